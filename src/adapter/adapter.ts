@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { HttpClient } from './http.ts';
+import type { SourceRecord } from './records.ts';
+import type { RunningSandbox, SandboxSeed } from './sandbox.ts';
+
+/** What an adapter is: the only code that knows a remote's words. A missing method means "cannot". */
+export interface Adapter<Options = unknown> {
+  name: string;
+  /** Vietnamese, for `check` and reports: "CSDL quốc gia về TTHC". */
+  title: string;
+  /** Its own keys of a `systems.<name>` entry (the shared ones are the configuration's). Unknown keys are refused. */
+  options: z.ZodType<Options>;
+  /** Names of options that hold secrets: their values are redacted everywhere. */
+  secretOptions: readonly (keyof Options & string)[];
+  capabilities: Capabilities;
+  open(options: Options, context: AdapterContext): RemoteSystem;
+  startSandbox(seed: SandboxSeed, quirks?: Record<string, unknown>): Promise<RunningSandbox>;
+}
+
+/** Facts the adapter can read at all; what is false is "could not tell" everywhere. */
+export interface Capabilities {
+  offerings: boolean;
+  components: boolean;
+  eform: boolean;
+  workflow: boolean;
+  payment: boolean;
+  channel: boolean;
+  fees: boolean;
+  deadlines: boolean;
+  decision: boolean;
+}
+
+export interface AdapterContext {
+  http: HttpClient;
+  /** Our locality code, e.g. `H13`. */
+  locality: string;
+  /** Ignore the cache (`--fresh`). */
+  fresh: boolean;
+  /** Survives between runs, in the run's own database. Keys are the adapter's own; values JSON-safe. */
+  cache: DetailCache;
+  log: Log;
+  signal: AbortSignal;
+  /** Called now and then while reading, for progress: how many of how many (when known). */
+  progress(part: string, done: number, total?: number): void;
+}
+
+export interface DetailCache {
+  get(key: string): Promise<unknown>;
+  /** `ttlMs` counts from now; the caller spreads it so that not everything expires at once. */
+  set(key: string, value: unknown, ttlMs: number): Promise<void>;
+}
+
+/** The part of a pino logger adapters use. Values are redacted before they are written. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface RemoteSystem {
+  /** Contacts the system. Throws `RemoteError` when it cannot even sign in. */
+  check(): Promise<SystemCheck>;
+  /**
+   * Everything the adapter can read. Ends normally when it got to the end (gaps are records); throws `RemoteError`
+   * when reading cannot go on.
+   */
+  read(): AsyncIterable<SourceRecord>;
+}
+
+export interface SystemCheck {
+  /** Account as the remote knows it; absent where there is none. */
+  account?: string;
+  /** One entry for each thing tried, with the outcome in Vietnamese. */
+  access: { what: string; ok: boolean; note?: string }[];
+}

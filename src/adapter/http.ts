@@ -1,0 +1,65 @@
+/** The shared HTTP client as adapters see it. Implemented in `http-client.ts`. */
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path below the system's `baseUrl` (begins with `/`), or an absolute URL of the same host. */
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string>;
+  /** Sent as it is; the caller has encoded it and set Content-Type. */
+  body?: string;
+  /**
+   * `read` may be repeated (a POST that only asks is a read); `write` is sent exactly once, and when its outcome is
+   * not known the error says so.
+   */
+  intent: 'read' | 'write';
+  /** Short name for logs and errors, e.g. `LayThuTuc 1.004194`. Never a secret. */
+  label: string;
+  /** Bytes; default from the system's settings. */
+  maxBytes?: number;
+  /**
+   * The adapter's reading of an answer, asked before it is handed back. `ok` = return it to the caller (whatever its
+   * status); `retry` = transient, wait (or `afterMs`) and repeat if it is a read; default: 429 and 503 and other 5xx
+   * of a read are `retry`, everything else is `ok`.
+   */
+  classify?: (answer: HttpAnswer) => 'ok' | { retry: string; afterMs?: number };
+}
+
+export interface HttpAnswer {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** Decoded as UTF-8. */
+  text: string;
+  /** Milliseconds from sending to the last byte, without waiting in our queue. */
+  durationMs: number;
+}
+
+export interface HttpClient {
+  /** Resolves for every HTTP status; throws `RemoteError` when there is no answer to read. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Requests sent so far (repeats included) and how they ended. */
+  readonly counts: { requests: number; failures: number; retries: number };
+  /** Replaces every configured secret (and Authorization values) in a text by `***`. */
+  redact(text: string): string;
+  close(): void;
+}
+
+/** Per system; every number configurable, the defaults are PRODUCT.md's. */
+export interface HttpSettings {
+  baseUrl: string;
+  /** Requests at once to this host. Default 8. */
+  concurrency: number;
+  /** Requests a second to this host. Default 100. */
+  ratePerSecond: number;
+  /** Default 10 000. */
+  connectTimeoutMs: number;
+  /** From sending to the last byte. Default 60 000. */
+  answerTimeoutMs: number;
+  /** Tries of a read, the first included. Default 3. */
+  attempts: number;
+  /** Largest answer in bytes. Default 64 MiB. */
+  maxAnswerBytes: number;
+  /** Values that must never appear in a log, error or report. */
+  secrets: string[];
+  signal?: AbortSignal;
+}

@@ -1,0 +1,82 @@
+import type { Level } from '../domain/level.ts';
+import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
+import type { Tier } from '../domain/tier.ts';
+import type { Told } from '../domain/told.ts';
+
+/**
+ * What an adapter yields while reading, in any order. Codes and agency ids are the remote's own words (trimmed, NFC);
+ * mapping to ours is the snapshot room's work. Nothing here may be a guess.
+ */
+export type SourceRecord =
+  | AgencyRecord
+  | ProcedureRecord
+  | OfferingRecord
+  | CaseRecord
+  | QuarantineRecord
+  | GapRecord;
+
+export interface AgencyRecord {
+  kind: 'agency';
+  /** The key offerings use (td-dvc `groupCode`, OpenCPS `govAgencyCode`, national `MADONVI`). */
+  id: string;
+  /** Identification code (mã định danh) where the remote has one apart from `id`. */
+  identification?: string;
+  /** Other keys of the same row a person might configure (row GUID …). */
+  otherIds?: string[];
+  name: string;
+  tier?: Tier;
+  parent?: string;
+}
+
+/** One listed procedure. Yield it again with `detail: 'read'` never: yield once, when all of it is known. */
+export interface ProcedureRecord {
+  kind: 'procedure';
+  /** As the remote writes it (trimmed). */
+  code: string;
+  /** `unread`: listed, but its details could not be read: could not tell. */
+  detail: 'read' | 'unread';
+  facts: ProcedureFacts;
+  /** Only for systems whose record carries its cases inline (the national database). Others yield `case` records. */
+  cases?: CaseFacts[];
+}
+
+/** One row that offers a procedure at an agency; several rows of one pair are yielded one by one. */
+export interface OfferingRecord {
+  kind: 'offering';
+  procedure: string;
+  agency: string;
+  /** The remote's row id. */
+  row: string;
+  /** `null` = the row has no level; `undefined` = a value we do not know (quarantined beside). */
+  level: Told<Level>;
+  /** The offering itself refuses online filing (OpenCPS: neither forCitizen nor forBusiness). */
+  onlineClosed?: boolean;
+  /** A beneficiary account is set: people can pay online. */
+  account?: boolean;
+}
+
+/** One case of a procedure; `agencies` are remote agency ids. */
+export interface CaseRecord extends CaseFacts {
+  kind: 'case';
+  procedure: string;
+}
+
+/** A record, or a part of one, that did not parse. It never stops the run. */
+export interface QuarantineRecord {
+  kind: 'quarantine';
+  /** `procedure`, `agency`, `offering`, `case`, `component`, `fee` … */
+  part: string;
+  /** Key of the record as far as known (code, row id). */
+  key: string;
+  /** Path inside the record, e.g. `CACHTHUCTHUCHIEN[0].THOIGIAN`. Empty for the whole record. */
+  path: string;
+  /** Vietnamese or plain English: what was found where what was expected; never a secret, at most 300 characters. */
+  reason: string;
+}
+
+/** A part of the system that could not be read whole; makes the snapshot partial. */
+export interface GapRecord {
+  kind: 'gap';
+  part: string;
+  reason: string;
+}

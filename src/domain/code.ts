@@ -1,0 +1,19 @@
+const national = /^\d\.\d{6}$/;
+
+/** `d.dddddd`, the shape of every code in the national list. */
+export function isNationalShape(code: string): boolean {
+  return national.test(code);
+}
+
+/**
+ * The code as we compare it: surrounding space and letter case ignored, the locality's own suffixes
+ * (`.000.00.00.H13`, `.H13`) taken off. Another locality's suffix is kept: it is another code.
+ */
+export function localCode(code: string, locality: string): string {
+  const plain = code.normalize('NFC').trim().toUpperCase();
+  const own = locality.trim().toUpperCase();
+  for (const suffix of [`.000.00.00.${own}`, `.${own}`]) {
+    if (plain.endsWith(suffix) && plain.length > suffix.length) return plain.slice(0, -suffix.length);
+  }
+  return plain;
+}

@@ -1,0 +1,61 @@
+import type { Owner, Severity } from './severity.ts';
+
+export type RuleId =
+  | 'source-unreadable'
+  | 'source-shrunk'
+  | 'records-quarantined'
+  | 'unmapped-agency'
+  | 'unmapped-procedure'
+  | 'missing-offering'
+  | 'unknown-procedure'
+  | 'withdrawn-still-offered'
+  | 'duplicate-offering'
+  | 'level-differs'
+  | 'uneven-level'
+  | 'exposed-above-level'
+  | 'offered-outside-scope'
+  | 'no-eform'
+  | 'invalid-eform'
+  | 'no-workflow'
+  | 'unsound-workflow'
+  | 'no-components'
+  | 'components-differ'
+  | 'no-online-payment'
+  | 'online-closed'
+  | 'name-differs'
+  | 'field-differs'
+  | 'fee-differs'
+  | 'deadline-differs'
+  | 'decision-differs'
+  | 'fee-suspicious'
+  | 'free-with-amount'
+  | 'deadline-without-unit'
+  | 'test-residue'
+  | 'other-locality'
+  | 'name-twice';
+
+/** A discrepancy as a rule yields it, before the store knows its life. */
+export interface Finding {
+  rule: RuleId;
+  severity: Severity;
+  owner: Owner;
+  /** National code (or the remote code for unmapped ones); null where it does not apply. */
+  procedure: string | null;
+  /** Our agency code; null where it does not apply. */
+  agency: string | null;
+  /** Configured name of the system; null for findings between systems. */
+  system: string | null;
+  /** Whatever else tells findings of one rule apart (case, tier, remote code); part of the fingerprint. */
+  key?: string;
+  /** Plain values or short Vietnamese text: what should be there, what is. */
+  expected: string | number | null;
+  actual: string | number | null;
+  /** One Vietnamese sentence naming procedure, agency, expected and actual. */
+  message: string;
+  /** The values with their source; JSON-safe. */
+  evidence: Record<string, unknown>;
+  /** Every system this judgement rests on: it is only called resolved when all of them were read whole. */
+  systems: string[];
+}
+
+export type FindingState = 'new' | 'open' | 'waived';

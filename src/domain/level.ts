@@ -1,0 +1,11 @@
+/** Service level of an offering: 4 toàn trình, 3 một phần, 2 and 1 cung cấp thông tin. */
+export type Level = 1 | 2 | 3 | 4;
+
+export const levels: readonly Level[] = [1, 2, 3, 4];
+
+/** From level 3 on people file online, so everything a filing needs must be there. */
+export const onlineLevel: Level = 3;
+
+export function isLevel(value: unknown): value is Level {
+  return value === 1 || value === 2 || value === 3 || value === 4;
+}

@@ -1,0 +1,97 @@
+import type { EformVerdict } from './eform.ts';
+import type { Level } from './level.ts';
+import type { Tier } from './tier.ts';
+import type { Told } from './told.ts';
+import type { WorkflowVerdict } from './workflow.ts';
+
+/** Kênh thực hiện. */
+export type Channel = 'direct' | 'online' | 'post';
+
+export interface FieldRef {
+  /** Mã lĩnh vực; often empty at the source, then absent. */
+  code?: string;
+  name?: string;
+}
+
+export interface BodyRef {
+  code?: string;
+  name?: string;
+}
+
+/** One fee as the source prints it, with the typed value beside it. */
+export interface Fee {
+  channel?: Channel;
+  /** Đồng; 0 = free of charge; absent = unclear (text, foreign currency, contradiction). */
+  amount?: number;
+  /** The source's own words (amount, currency, note), whitespace folded. */
+  text: string;
+  /** The amount is below 1,000 đồng: probably printed in thousands. */
+  suspicious?: boolean;
+  /** "Miễn phí" but the note names amounts. */
+  freeWithAmount?: boolean;
+}
+
+export interface Deadline {
+  channel?: Channel;
+  /** Number in `unit`; absent = unclear. */
+  amount?: number;
+  /** Absent although `amount` is there = the source printed a bare number: not to be trusted as days. */
+  unit?: 'workingDay' | 'day' | 'hour' | 'month';
+  text: string;
+}
+
+/** Thành phần hồ sơ. */
+export interface Component {
+  /** Mã giấy tờ, where the source has one. */
+  code?: string;
+  name: string;
+  /** Numbers of originals and copies; absent = not said. */
+  originals?: number;
+  copies?: number;
+  required?: boolean;
+}
+
+/** What a system says about a procedure as a whole. `Told` semantics: missing = could not tell. */
+export interface ProcedureFacts {
+  /** NFC, whitespace folded. */
+  name?: Told<string>;
+  /** National: public (`TRANGTHAI` 1 or absent). Elsewhere: in use and published. */
+  active?: boolean;
+  fields?: Told<FieldRef[]>;
+  /** Number of the announcing decision, source text. */
+  decision?: Told<string>;
+  fees?: Told<Fee[]>;
+  deadlines?: Told<Deadline[]>;
+  /** The level people meet, where the system does not go by the offering's own (highest of all agencies). */
+  shownLevel?: Told<Level>;
+  /** National only. */
+  tiers?: Told<Tier[]>;
+  /** National only: implementing bodies (`COQUANTHUCHIEN`). */
+  bodies?: Told<BodyRef[]>;
+  /** The code the system itself maps this one to (OpenCPS `serviceCodeDVCQG`). */
+  remoteMapping?: string;
+  /** Texts worth a look for test residue: decision, names of decisions … National only. */
+  suspectTexts?: string[];
+}
+
+/** Trường hợp: a variant of a procedure with its own documents, e-form, workflow, deadline. */
+export interface CaseFacts {
+  /** Stable within (system, procedure): the case's own code there. */
+  key: string;
+  name?: string;
+  /** Codes of the agencies it is open to; `null` = all that offer the procedure. */
+  agencies: string[] | null;
+  components?: Told<Component[]>;
+  eform?: Told<EformVerdict>;
+  workflow?: Told<WorkflowVerdict>;
+  /** Deadline of the case in hours (8 = one day), filed in person. */
+  deadlineHours?: Told<number>;
+  /** `day` when the case counts calendar days. */
+  deadlineUnit?: 'workingDay' | 'day';
+  /** Deadline in hours when filed online. */
+  onlineDeadlineHours?: Told<number>;
+  /** The case refuses online filing. */
+  onlineClosed?: boolean;
+  /** Online payment is asked for in the case itself. */
+  onlinePayment?: boolean;
+}

@@ -1,0 +1,43 @@
+/** NFC, all white space (no-break, line breaks, tabs) folded to one space, soft hyphens and private-use bullets out. */
+export function cleanText(value: string): string {
+  return value
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b-\u200d\ufeff]/g, '')
+    .replace(/[\ue000-\uf8ff]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const toneMarks = '\u0300\u0301\u0303\u0309\u0323';
+const movable = new RegExp(
+  `([ouOU])([${toneMarks}])?([aeyAEY])([${toneMarks}])?(?![a-zA-Z\u0300-\u036f])`,
+  'g',
+);
+
+/**
+ * Key under which two spellings of one Vietnamese text are the same: lower case, punctuation out, and the tone mark
+ * of an open syllable in "oa, oe, uy" always on the first vowel ("hòa" = "hoà"). Diacritics are kept.
+ */
+export function textKey(value: string): string {
+  const decomposed = cleanText(value).toLowerCase().normalize('NFD');
+  const moved = decomposed.replace(
+    movable,
+    (all, first: string, early: string | undefined, second: string, late: string | undefined) => {
+      const pair = first + second;
+      return pair === 'oa' || pair === 'oe' || pair === 'uy' ? first + (early ?? late ?? '') + second : all;
+    },
+  );
+  return moved
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Without diacritics, for search and suggestions only; never to decide that two names are the same. */
+export function withoutAccents(value: string): string {
+  return value
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/đ/g, 'd')
+    .replace(/Đ/g, 'D');
+}

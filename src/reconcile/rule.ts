@@ -1,0 +1,103 @@
+import type { Agency } from '../domain/agency.ts';
+import type { Applicability } from '../domain/applicability.ts';
+import type { City, SystemProfile } from '../domain/city.ts';
+import type { Finding, RuleId } from '../domain/finding.ts';
+import type { Owner, Severity } from '../domain/severity.ts';
+import type { SnapshotProcedure, SnapshotSummary, Suggestion } from '../snapshot/model.ts';
+
+/** One procedure, everywhere: the unit rules look at. */
+export interface ProcedureGroup {
+  code: string;
+  /** The national record, when a system plays that role and has it. */
+  national?: SnapshotProcedure;
+  /** By position in `JudgeContext.systems`; undefined = that system does not have the procedure (or was not read whole). */
+  records: (SnapshotProcedure | undefined)[];
+  /** Where the procedure applies; computed once per group, only when the national record is there. */
+  applicability?: Applicability;
+}
+
+/** A system of this run with what its snapshot says of itself. */
+export interface JudgedSystem extends SystemProfile {
+  snapshot: SnapshotSummary;
+  /** Read whole and not shrunk: absence there means something. */
+  complete: boolean;
+}
+
+/** Plain data and pure look-ups; no clock, no I/O. */
+export interface JudgeContext {
+  city: City;
+  systems: JudgedSystem[];
+  /** The system with role `national`, complete or not. */
+  national?: JudgedSystem;
+  agency(code: string): Agency | undefined;
+  /** Name for sentences: the agency's name, else its code. */
+  agencyName(code: string): string;
+  /** Suggestions for unmapped procedure codes: system → remote code. */
+  procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;
+}
+
+/** A finding without what the engine fills in (rule, severity and owner default from the rule and configuration). */
+export type Report = (
+  finding: Omit<Finding, 'rule' | 'severity' | 'owner'> & { severity?: Severity; owner?: Owner },
+) => void;
+
+interface RuleBase {
+  id: RuleId;
+  severity: Severity;
+  owner: Owner;
+  /** Shown by `rules` and in reports, all Vietnamese. `title` is a short noun phrase ("Mức độ khác nhau giữa hai hệ thống"). */
+  title: string;
+  what: string;
+  why: string;
+  /** Who acts and how: the remedy in a sentence. */
+  remedy: string;
+  /** The national system must have been read whole. */
+  needsNational: boolean;
+}
+
+/** Looks at one system's record of a procedure (or its absence). Called only for complete systems it applies to. */
+export interface SystemRule extends RuleBase {
+  scope: 'system';
+  /** Systems it concerns; those not complete are skipped and said so. The national system is never passed here. */
+  concerns(system: JudgedSystem): boolean;
+  judge(
+    record: SnapshotProcedure | undefined,
+    system: JudgedSystem,
+    group: ProcedureGroup,
+    context: JudgeContext,
+    report: Report,
+  ): void;
+}
+
+/** Looks at a procedure across systems; `systems` are the indexes of the complete ones it concerns, at least two. */
+export interface CrossRule extends RuleBase {
+  scope: 'cross';
+  concerns(system: JudgedSystem): boolean;
+  judge(systems: number[], group: ProcedureGroup, context: JudgeContext, report: Report): void;
+}
+
+/** Looks at the national record alone. `start` gives a fresh judge a run, so that a rule may remember. */
+export interface NationalRule extends RuleBase {
+  scope: 'national';
+  start(
+    context: JudgeContext,
+    report: Report,
+  ): { judge(record: SnapshotProcedure, group: ProcedureGroup): void; end?(): void };
+}
+
+/** Looks at what the snapshots say of themselves; evaluated even when a source failed. */
+export interface SourceRule extends RuleBase {
+  scope: 'source';
+  judge(system: JudgedSystem, context: JudgeContext, report: Report): void;
+}
+
+export type Rule = SystemRule | CrossRule | NationalRule | SourceRule;
+
+export interface RuleOutcome {
+  status: 'evaluated' | 'partly' | 'not-evaluated';
+  /** Names of systems it could not be judged on. */
+  skipped: string[];
+  /** Vietnamese; null when evaluated. */
+  reason: string | null;
+  count: number;
+}

@@ -1,0 +1,75 @@
+import type { Level } from '../domain/level.ts';
+import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
+import type { Told } from '../domain/told.ts';
+
+/**
+ * One procedure at one system as a snapshot keeps it: codes and agencies already ours, offerings sorted by agency.
+ * This is the unit that reconciliation streams; one is in memory at a time per system.
+ */
+export interface SnapshotProcedure {
+  /** National code; for an unmapped one the remote code as `localCode` leaves it. Snapshots are sorted by it (code units). */
+  code: string;
+  /** False: neither of national shape nor mapped by anybody. */
+  mapped: boolean;
+  /** The remote's own codes that led here; more than one = two forms of one code. */
+  forms: string[];
+  /** False: listed, but details could not be read. Rules that need details skip it. */
+  detailed: boolean;
+  facts: ProcedureFacts;
+  /** Agencies are ours. `undefined`: the adapter cannot tell cases. */
+  cases?: CaseFacts[];
+  /** Rows of mapped agencies, one entry per agency, sorted by agency code (code units). */
+  offerings: SnapshotOffering[];
+  /** Rows at agencies we cannot map; they are reported per agency, not paired. */
+  unmappedOfferings?: number;
+}
+
+export interface SnapshotOffering {
+  /** Our agency code. */
+  agency: string;
+  /** Highest of its rows. */
+  level: Told<Level>;
+  /** Remote row ids; more than one = `duplicate-offering`. */
+  rows: string[];
+  onlineClosed?: boolean;
+  account?: boolean;
+}
+
+export type SnapshotStatus = 'complete' | 'partial' | 'unreadable';
+
+/** What a snapshot says of itself. */
+export interface SnapshotSummary {
+  id: number;
+  system: string;
+  status: SnapshotStatus;
+  /** ISO 8601, UTC. */
+  takenAt: string;
+  procedures: number;
+  /** Active offering rows of mapped and unmapped agencies. */
+  offerings: number;
+  /** Remote agencies that carry offerings. */
+  agencies: number;
+  quarantined: number;
+  requests: number;
+  durationMs: number;
+  /** Why it is not complete, Vietnamese; null when complete. */
+  error: string | null;
+  /** Lost more than the allowed share of the last complete one. */
+  shrunk?: { part: 'procedures' | 'offerings' | 'agencies'; before: number; after: number; share: number };
+  unmappedAgencies: UnmappedAgency[];
+}
+
+export interface UnmappedAgency {
+  id: string;
+  identification?: string;
+  name: string;
+  offerings: number;
+  suggestions: Suggestion[];
+}
+
+/** Never applied without a person. Score 0…1. */
+export interface Suggestion {
+  code: string;
+  name: string;
+  score: number;
+}
