@@ -1,0 +1,60 @@
+import { hash } from 'node:crypto';
+import type { EformVerdict } from './eform.ts';
+import { walkForm } from './eform-walk.ts';
+import { refusal } from './formio.ts';
+
+/** Forms are bounded, because they come from outside: text in characters, and so many verdicts remembered. */
+const largestForm = 8_000_000;
+const remembered = 2_000;
+
+const verdicts = new Map<string, EformVerdict>();
+
+/**
+ * Can people fill this Form.io schema in? `text` is the stored JSON text (not empty: an absent form is the caller's
+ * `null`). `empty` = parses, but has no input field other than buttons; `invalid` = not JSON, not an object, duplicate
+ * keys in one scope, or something Form.io cannot render or process. Never throws, never runs the form's own code.
+ */
+export function judgeFormio(text: string): EformVerdict {
+  const digest = hash('sha256', text, 'hex').slice(0, 32);
+  const known = verdicts.get(digest);
+  if (known) {
+    // Re-inserted: the map's order is the order of last use.
+    verdicts.delete(digest);
+    verdicts.set(digest, known);
+    return known;
+  }
+  const verdict: EformVerdict = { ...judge(text), hash: digest };
+  verdicts.set(digest, verdict);
+  if (verdicts.size > remembered) verdicts.delete(verdicts.keys().next().value!);
+  return verdict;
+}
+
+function judge(text: string): Omit<EformVerdict, 'hash'> {
+  if (text.length > largestForm) return invalid('biểu mẫu dài quá mức đọc được');
+  let form: unknown;
+  try {
+    form = JSON.parse(text);
+  } catch {
+    return invalid('không phải JSON đúng cú pháp');
+  }
+  if (typeof form !== 'object' || form === null || Array.isArray(form)) {
+    return invalid('không phải một đối tượng biểu mẫu Form.io');
+  }
+  const components = (form as { components?: unknown }).components;
+  if (components === undefined || components === null) return empty('biểu mẫu chưa có thành phần nào');
+  if (!Array.isArray(components)) return invalid('"components" không phải là danh sách');
+  const walked = walkForm(components);
+  if (walked.problem) return invalid(walked.problem);
+  const refused = refusal(form as { components: unknown[] });
+  if (refused) return invalid(refused);
+  if (walked.inputs === 0) return empty('biểu mẫu không có trường nhập liệu nào');
+  return { state: 'usable' };
+}
+
+function invalid(reason: string): Omit<EformVerdict, 'hash'> {
+  return { state: 'invalid', reason };
+}
+
+function empty(reason: string): Omit<EformVerdict, 'hash'> {
+  return { state: 'empty', reason };
+}

@@ -1,0 +1,164 @@
+import { hash } from 'node:crypto';
+import { cleanText } from './text.ts';
+import type { Workflow, WorkflowDefect, WorkflowStep, WorkflowVerdict } from './workflow.ts';
+import { longestPath, reached } from './workflow-paths.ts';
+
+/** So many defects of one kind are listed; the rest is counted, so that a verdict stays small. */
+const listed = 10;
+
+/**
+ * Is the diagram sound: one start, one end (or `severalEnds`), every step reachable from the start and able to reach
+ * an end, transitions between known steps, somebody to do every middle step, hours above 0 on the longest path.
+ * Never throws; time grows with steps and transitions only. `performer` or hours that could not be told are no defect.
+ */
+export function judgeWorkflow(workflow: Workflow, options: { severalEnds?: boolean } = {}): WorkflowVerdict {
+  const defects: Defect[] = [];
+  const steps = new Map<string, WorkflowStep>();
+  for (const step of [...workflow.steps].sort((a, b) => compare(a.id, b.id))) {
+    if (steps.has(step.id)) {
+      defects.push({ defect: 'malformed', step: nameOf(step), detail: 'hai bước có cùng một mã' });
+    } else steps.set(step.id, step);
+  }
+  const links = knownLinks(workflow, steps, defects);
+  const starts = ofKind(steps, 'start');
+  const ends = ofKind(steps, 'end');
+  countEndpoints(starts, ends, options.severalEnds ?? false, defects);
+
+  const fromStart = reached(starts, links.next);
+  const toEnd = reached(ends, links.previous);
+  for (const step of steps.values()) {
+    if (starts.length > 0 && !fromStart.has(step.id)) {
+      defects.push({
+        defect: 'unreachable-step',
+        step: nameOf(step),
+        detail: 'không đi tới được từ bước bắt đầu',
+      });
+    }
+    if (ends.length > 0 && !toEnd.has(step.id)) {
+      defects.push({
+        defect: 'dead-end-step',
+        step: nameOf(step),
+        detail: 'không đi tới được bước kết thúc',
+      });
+    }
+    if (step.kind === 'step' && step.performer === null) {
+      defects.push({ defect: 'no-performer', step: nameOf(step), detail: 'chưa giao cho ai thực hiện' });
+    }
+  }
+
+  const verdict: WorkflowVerdict = { hash: workflowHash(workflow), defects: [] };
+  const longest = longestPath(starts, ends, links.next, id => positive(steps.get(id)?.hours));
+  const told = [...steps.values()].every(step => step.hours !== undefined);
+  if (longest !== undefined && (longest > 0 || told)) {
+    verdict.longestHours = longest;
+    if (longest <= 0) defects.push({ defect: 'no-hours', detail: 'tổng thời gian các bước bằng 0 giờ' });
+    if ([...steps.values()].some(step => step.onlineHours !== undefined)) {
+      const online = (id: string) => positive(steps.get(id)?.onlineHours ?? steps.get(id)?.hours);
+      verdict.longestOnlineHours = longestPath(starts, ends, links.next, online);
+    }
+  }
+  verdict.defects = shortened(defects);
+  return verdict;
+}
+
+/** Verdict on a workflow whose stored `text` could not be turned into steps; `detail` is Vietnamese. */
+export function brokenWorkflow(text: string, defect: WorkflowDefect, detail: string): WorkflowVerdict {
+  return { hash: digest(text), defects: [{ defect, detail: clip(detail) }] };
+}
+
+type Defect = WorkflowVerdict['defects'][number];
+type Links = { next: Map<string, string[]>; previous: Map<string, string[]> };
+
+function knownLinks(workflow: Workflow, steps: Map<string, WorkflowStep>, defects: Defect[]): Links {
+  const next = new Map<string, string[]>();
+  const previous = new Map<string, string[]>();
+  // Sorted, so that a cycle is cut at the same place however the remote orders its transitions.
+  for (const { from, to } of [...workflow.transitions].sort(compareTransitions)) {
+    const known = [steps.get(from), steps.get(to)];
+    if (!known[0] || !known[1]) {
+      const step = known.find(each => each !== undefined);
+      const missing = known[0] ? to : from;
+      const detail = `bước chuyển ${known[0] ? 'tới' : 'từ'} một bước không có trong quy trình (${clip(missing) || 'mã trống'})`;
+      defects.push({ defect: 'broken-transition', ...(step && { step: nameOf(step) }), detail });
+      continue;
+    }
+    append(next, from, to);
+    append(previous, to, from);
+  }
+  return { next, previous };
+}
+
+function countEndpoints(starts: string[], ends: string[], severalEnds: boolean, defects: Defect[]): void {
+  if (starts.length === 0) defects.push({ defect: 'no-start', detail: 'không có bước bắt đầu' });
+  if (starts.length > 1)
+    defects.push({ defect: 'several-starts', detail: `có ${starts.length} bước bắt đầu` });
+  if (ends.length === 0) defects.push({ defect: 'no-end', detail: 'không có bước kết thúc' });
+  if (ends.length > 1 && !severalEnds) {
+    defects.push({ defect: 'several-ends', detail: `có ${ends.length} bước kết thúc` });
+  }
+}
+
+function shortened(defects: Defect[]): Defect[] {
+  const counts = new Map<WorkflowDefect, number>();
+  const kept = defects.filter(({ defect }) => {
+    const count = (counts.get(defect) ?? 0) + 1;
+    counts.set(defect, count);
+    return count <= listed;
+  });
+  for (const [defect, count] of counts) {
+    if (count > listed) kept.push({ defect, detail: `và ${count - listed} chỗ khác có cùng lỗi` });
+  }
+  return kept;
+}
+
+/** Ids are part of it: a system that finds its open dossiers by step id minds when they change. */
+function workflowHash(workflow: Workflow): string {
+  const steps = workflow.steps.map(step =>
+    JSON.stringify([
+      step.id,
+      step.name,
+      step.kind,
+      step.hours ?? null,
+      step.onlineHours ?? null,
+      step.performer === undefined ? false : step.performer,
+    ]),
+  );
+  const transitions = workflow.transitions.map(({ from, to, action }) =>
+    JSON.stringify([from, to, action ?? null]),
+  );
+  return digest(JSON.stringify([steps.sort(compare), transitions.sort(compare)]));
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'hex').slice(0, 32);
+}
+
+function ofKind(steps: Map<string, WorkflowStep>, kind: WorkflowStep['kind']): string[] {
+  return [...steps.values()].filter(step => step.kind === kind).map(step => step.id);
+}
+
+function nameOf(step: WorkflowStep): string {
+  return clip(cleanText(step.name)) || clip(step.id) || 'bước không tên';
+}
+
+function clip(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+
+function positive(hours: number | undefined): number {
+  return hours !== undefined && Number.isFinite(hours) && hours > 0 ? hours : 0;
+}
+
+function append(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function compareTransitions(a: { from: string; to: string }, b: { from: string; to: string }): number {
+  return compare(a.from, b.from) || compare(a.to, b.to);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
