@@ -1,0 +1,154 @@
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import PQueue from 'p-queue';
+import type { Log } from './adapter.ts';
+import { RemoteError } from './errors.ts';
+import type { HttpClient, HttpRequest, HttpSettings } from './http.ts';
+import { createExchange } from './http-exchange.ts';
+import { createRedactor } from './http-redaction.ts';
+import { isTransient, judgeAnswer, type Outcome, repeatRead, retryAfterMs } from './http-retry.ts';
+
+/** Numbers nobody needs to configure; tests shorten them. */
+export interface ClientLimits {
+  /** Failed sends in a row (each already repeated) until we leave the host alone: more than one full round of eight. */
+  failuresInARow: number;
+  /** Long enough for a restart behind a load balancer, short enough not to lose a run. */
+  leaveAloneMs: number;
+  /** A hiccup is over after half a second; what lasts longer gets 1–2 s on the third try. */
+  firstWaitMs: number;
+  /** A server that asks for more than half a minute is treated as failing: a run must end. */
+  longestWaitMs: number;
+}
+
+const usual: ClientLimits = {
+  failuresInARow: 10,
+  leaveAloneMs: 10_000,
+  firstWaitMs: 500,
+  longestWaitMs: 30_000,
+};
+
+/** The one way out: concurrency, rate, time-outs, repeats, circuit breaker, size limit and redaction for one system. */
+export function createHttpClient(
+  settings: HttpSettings,
+  log: Log,
+  changed: Partial<ClientLimits> = {},
+): HttpClient {
+  const limits = { ...usual, ...changed };
+  const { host } = new URL(settings.baseUrl);
+  const redact = createRedactor(settings.secrets);
+  const exchange = createExchange(settings);
+  const queue = new PQueue({ concurrency: settings.concurrency, ...slices(settings.ratePerSecond) });
+  const counts = { requests: 0, failures: 0, retries: 0 };
+  const stopped = new AbortController();
+  let lastFailure = '';
+  let held: NodeJS.Timeout | undefined;
+  let heldUntil = 0;
+
+  const breaker = circuitBreaker(
+    handleWhen(isTransient).orWhenResult(result => serverFailed(result as Outcome)),
+    { halfOpenAfter: limits.leaveAloneMs, breaker: new ConsecutiveBreaker(limits.failuresInARow) },
+  );
+  breaker.onBreak(() => {
+    log.warn({ host, failures: limits.failuresInARow, lastFailure }, 'circuit opened');
+    queue.clear();
+  });
+
+  const attempt = (request: HttpRequest, number: number): Promise<Outcome> =>
+    queue.add(
+      async () => {
+        counts.requests++;
+        if (number > 1) counts.retries++;
+        try {
+          const answer = await exchange(request);
+          holdBack(retryAfterMs(answer, Date.now()));
+          const outcome = judgeAnswer(request, answer);
+          if (outcome.again) note(`${host}: ${outcome.again.retry} (${request.label})`);
+          return outcome;
+        } catch (error) {
+          if (!stopped.signal.aborted) note(error instanceof Error ? error.message : String(error));
+          throw error;
+        }
+      },
+      { priority: number - 1 },
+    );
+
+  const note = (failure: string) => {
+    counts.failures++;
+    lastFailure = redact(failure);
+  };
+
+  /** A server that asks for rest gets it from all of us, not only from the request that was told. */
+  const holdBack = (askedMs: number) => {
+    const until = Date.now() + Math.min(askedMs, limits.longestWaitMs);
+    if (askedMs === 0 || until <= heldUntil) return;
+    heldUntil = until;
+    clearTimeout(held);
+    queue.pause();
+    held = setTimeout(() => queue.start(), until - Date.now());
+  };
+
+  const stop = () => {
+    stopped.abort();
+    settings.signal?.removeEventListener('abort', stop);
+    clearTimeout(held);
+    queue.clear();
+    exchange.stop();
+  };
+  if (settings.signal?.aborted) stop();
+  settings.signal?.addEventListener('abort', stop, { once: true });
+
+  const failed = (error: unknown, label: string): RemoteError => {
+    if (error instanceof RemoteError) {
+      return new RemoteError(error.kind, redact(error.message), { status: error.status });
+    }
+    if (stopped.signal.aborted) {
+      return new RemoteError('aborted', redact(`${host}: đã dừng theo yêu cầu (${label})`));
+    }
+    if (
+      error instanceof BrokenCircuitError ||
+      (error instanceof DOMException && error.name === 'AbortError')
+    ) {
+      const open = `${host}: tạm ngừng gọi sau ${limits.failuresInARow} lần lỗi liên tiếp; lỗi gần nhất: ${lastFailure}`;
+      return new RemoteError('circuit-open', open);
+    }
+    throw error;
+  };
+
+  return {
+    counts,
+    redact,
+    close: stop,
+    async send(request) {
+      try {
+        stopped.signal.throwIfAborted();
+        const { answer } = await breaker.execute(() =>
+          request.intent === 'write'
+            ? attempt(request, 1)
+            : repeatRead(
+                number => attempt(request, number),
+                { ...limits, attempts: settings.attempts },
+                stopped.signal,
+                (number, reason) =>
+                  log.debug(
+                    { host, label: redact(request.label), number, reason: redact(reason) },
+                    'asking again',
+                  ),
+              ),
+        );
+        return answer;
+      } catch (error) {
+        throw failed(error, request.label);
+      }
+    },
+  };
+}
+
+/** Only a server that still fails after the repeats counts; an adapter that can read the answer says `ok`. */
+function serverFailed(outcome: Outcome): boolean {
+  return outcome.again !== undefined && outcome.answer.status >= 500;
+}
+
+/** Slices of about 100 ms, so that a rate is spread over the second instead of spent at its start. */
+function slices(ratePerSecond: number): { intervalCap: number; interval: number } {
+  const intervalCap = Math.max(1, Math.floor(ratePerSecond / 10));
+  return { intervalCap, interval: Math.ceil((intervalCap * 1000) / ratePerSecond) };
+}

@@ -1,0 +1,149 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import axios from 'axios';
+import { RemoteError } from './errors.ts';
+import type { HttpAnswer, HttpRequest, HttpSettings } from './http.ts';
+import { type Failing, remoteFailure } from './http-failure.ts';
+
+/** Sends requests one by one, without waiting, repeating or counting. */
+export interface Exchange {
+  /** Throws `RemoteError` when there is no answer to read. */
+  (request: HttpRequest): Promise<HttpAnswer>;
+  /** Ends everything under way as `aborted` and closes the connections. */
+  stop(): void;
+}
+
+const unchanged = (data: unknown) => data;
+const decoder = new TextDecoder('utf-8');
+
+export function createExchange(settings: HttpSettings): Exchange {
+  const base = new URL(settings.baseUrl);
+  const secure = base.protocol === 'https:';
+  const connections = { keepAlive: true, maxSockets: settings.concurrency };
+  const agents = {
+    read: secure ? new https.Agent(connections) : new http.Agent(connections),
+    // A kept connection the server has just closed would leave it open whether a write arrived: writes get their own.
+    write: secure ? new https.Agent() : new http.Agent(),
+  };
+  const client = axios.create({
+    adapter: 'http',
+    // An answer that sends us elsewhere is an answer; following it could carry credentials to another host.
+    maxRedirects: 0,
+    proxy: false,
+    responseType: 'arraybuffer',
+    decompress: true,
+    transformRequest: [unchanged],
+    transformResponse: [unchanged],
+    validateStatus: () => true,
+    headers: { 'User-Agent': 'dvc-sync' },
+  });
+  const underWay = new Set<() => void>();
+
+  const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const maxBytes = request.maxBytes ?? settings.maxAnswerBytes;
+    const { label, intent } = request;
+    const url = address(settings.baseUrl, base, request);
+    const { connectTimeoutMs, answerTimeoutMs } = settings;
+    const failing: Failing = {
+      host: base.host,
+      label,
+      intent,
+      connected: false,
+      connectTimeoutMs,
+      answerTimeoutMs,
+      maxBytes,
+    };
+    const controller = new AbortController();
+    const end = (why: 'timeout' | 'aborted') => {
+      failing.ended ??= why;
+      controller.abort();
+    };
+    const abort = () => end('aborted');
+    let timer = setTimeout(end, connectTimeoutMs, 'timeout');
+    let sentAt = performance.now();
+    const connected = () => {
+      failing.connected = true;
+      sentAt = performance.now();
+      clearTimeout(timer);
+      timer = setTimeout(end, answerTimeoutMs, 'timeout');
+    };
+    underWay.add(abort);
+    try {
+      const answer = await client.request<Buffer>({
+        method: request.method,
+        url,
+        headers: { Accept: '*/*', ...request.headers },
+        data: request.body === undefined ? undefined : Buffer.from(request.body, 'utf8'),
+        maxContentLength: maxBytes,
+        maxBodyLength: Number.POSITIVE_INFINITY,
+        signal: controller.signal,
+        httpAgent: agents[intent],
+        httpsAgent: agents[intent],
+        transport: watched(secure, connected),
+      });
+      return {
+        status: answer.status,
+        headers: plainHeaders(answer.headers),
+        text: decoder.decode(answer.data),
+        durationMs: performance.now() - sentAt,
+      };
+    } catch (error) {
+      throw remoteFailure(error, failing);
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(abort);
+    }
+  };
+
+  return Object.assign(exchange, {
+    stop() {
+      for (const abort of underWay) abort();
+      agents.read.destroy();
+      agents.write.destroy();
+    },
+  });
+}
+
+/** The transport that tells when the connection stands: name looked up, TCP connected, TLS shaken hands. */
+function watched(secure: boolean, connected: () => void) {
+  return {
+    request(
+      options: https.RequestOptions,
+      answered: (answer: http.IncomingMessage) => void,
+    ): http.ClientRequest {
+      const request = (secure ? https : http).request(options, answered);
+      request.once('socket', (socket: Socket) => {
+        if (request.reusedSocket || !socket.connecting) connected();
+        else socket.once(secure ? 'secureConnect' : 'connect', connected);
+      });
+      return request;
+    },
+  };
+}
+
+function address(baseUrl: string, base: URL, request: HttpRequest): string {
+  const absolute = /^https?:/i.test(request.path);
+  if (absolute && new URL(request.path).origin !== base.origin) {
+    // Addresses may come from answers; credentials must not follow them to another host.
+    throw new RemoteError('not-understood', `${base.host}: địa chỉ thuộc máy chủ khác (${request.label})`);
+  }
+  if (!absolute && !request.path.startsWith('/'))
+    throw new TypeError(`path must begin with "/": ${request.path}`);
+  const url = absolute ? request.path : baseUrl.replace(/\/+$/, '') + request.path;
+  const query = Object.entries(request.query ?? {})
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&');
+  return query === '' ? url : url + (url.includes('?') ? '&' : '?') + query;
+}
+
+function plainHeaders(headers: object): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && value !== null) {
+      plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+    }
+  }
+  return plain;
+}
