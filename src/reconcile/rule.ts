@@ -67,6 +67,13 @@ export interface SystemRule extends RuleBase {
     context: JudgeContext,
     report: Report,
   ): void;
+  /** Besides looks at the national record itself, once a procedure; called only when the national list was read whole. */
+  judgeNational?(
+    record: SnapshotProcedure,
+    group: ProcedureGroup,
+    context: JudgeContext,
+    report: Report,
+  ): void;
 }
 
 /** Looks at a procedure across systems; `systems` are the indexes of the complete ones it concerns, at least two. */

@@ -1,0 +1,181 @@
+import type { Applicability } from './applicability.ts';
+import type { AppliesOverride, City } from './city.ts';
+import { localCode } from './code.ts';
+import type { ProcedureFacts } from './procedure.ts';
+import { textKey } from './text.ts';
+import { type Tier, tierNames, tiers } from './tier.ts';
+
+/** Where a procedure applies, from its code and what the national record says of it. */
+export type ApplicabilityOf = (code: string, national: ProcedureFacts) => Applicability;
+
+type Problem = NonNullable<Applicability['problem']>;
+const nowhere: Applicability = Object.freeze({ agencies: [], undecided: [], overrides: [] });
+
+/**
+ * Gets a city's agencies, fields and overrides ready once; the answer is then a few look-ups a procedure. Answers for
+ * equal combinations of tiers and bodies are shared, so they must not be changed.
+ *
+ * Order (PRODUCT.md): district and commune tier → every agency of that tier; province tier → the implementing bodies
+ * that are ours, else the managing agency of the field, else could not tell. Ministry and other tiers do not apply.
+ */
+export function prepareApplicability(city: City): ApplicabilityOf {
+  const byTier = groupByTier(city);
+  const bodies = bodyIndex(city);
+  const fields = fieldIndex(city);
+  const overrides = overrideIndex(city);
+  const shared = new Map<string, Applicability>();
+
+  const provinceAgencies = (national: ProcedureFacts): string[] => {
+    const found = new Set<string>();
+    for (const body of national.bodies ?? []) {
+      const code = body.code && bodies.codes.get(codeKey(body.code));
+      const agency = code || (body.name && bodies.names.get(textKey(body.name)));
+      if (agency) found.add(agency);
+    }
+    if (found.size > 0) return [...found].sort();
+    for (const field of national.fields ?? []) {
+      const agency =
+        (field.code && fields.get(codeKey(field.code))) || (field.name && fields.get(textKey(field.name)));
+      if (agency) return [agency];
+    }
+    return [];
+  };
+
+  const fromRecord = (national: ProcedureFacts): Applicability => {
+    if (national.active === false) return nowhere;
+    if (national.tiers === undefined) return undecided(tiers);
+    const named = tiers.filter(tier => national.tiers?.includes(tier));
+    if (named.length === 0) return undecided(tiers, noTiers);
+    const province = named.includes('province') ? provinceAgencies(national) : [];
+    const key = `${named.join()}|${province.join()}`;
+    const open = named.includes('province') && province.length === 0;
+    const known = open ? undefined : shared.get(key);
+    if (known) return known;
+    const answer = combine(named, province, byTier, open ? noProvinceAgency(national) : undefined);
+    if (!open) shared.set(key, answer);
+    return answer;
+  };
+
+  return (code, national) => {
+    const answer = fromRecord(national);
+    const said = overrides.get(code);
+    return said && national.active !== false ? overridden(answer, said, city) : answer;
+  };
+}
+
+function combine(
+  named: Tier[],
+  province: string[],
+  byTier: ReadonlyMap<Tier, string[]>,
+  problem: Problem | undefined,
+): Applicability {
+  const lists = named.map(tier =>
+    tier === 'province' ? province : tier === 'ministry' || tier === 'other' ? [] : (byTier.get(tier) ?? []),
+  );
+  const agencies = [...new Set(lists.flat())].sort();
+  const local = named.filter(tier => tier === 'district' || tier === 'commune');
+  const empty = local.filter(tier => !byTier.has(tier));
+  if (local.length > 0 && empty.length === named.length) return undecided(tiers, noSuchTier(empty));
+  const open = problem ? [...empty, 'province' as const] : empty;
+  return { agencies, undecided: open, overrides: [], ...(problem && { problem }) };
+}
+
+/** A person's word decides: what is added applies, and the tier it belongs to is no longer undecided. */
+function overridden(answer: Applicability, said: AppliesOverride[], city: City): Applicability {
+  const agencies = new Set(answer.agencies);
+  const overrides: Applicability['overrides'] = [];
+  const settled = new Set<Tier>();
+  for (const { add = [], remove = [], reason } of said) {
+    for (const agency of add) {
+      agencies.add(agency);
+      overrides.push({ agency, added: true, reason });
+      const tier = city.agencies.find(ours => ours.code === agency)?.tier;
+      if (tier) settled.add(tier);
+    }
+    for (const agency of remove) {
+      agencies.delete(agency);
+      overrides.push({ agency, added: false, reason });
+    }
+  }
+  const knewNothing = answer.undecided.length === tiers.length;
+  const open = knewNothing && settled.size > 0 ? [] : answer.undecided.filter(tier => !settled.has(tier));
+  const stillOpen = open.length > 0 && !(settled.has('province') && !knewNothing);
+  return {
+    agencies: [...agencies].sort(),
+    undecided: open,
+    overrides,
+    ...(answer.problem && stillOpen && { problem: answer.problem }),
+  };
+}
+
+function undecided(open: readonly Tier[], reason?: string): Applicability {
+  const problem: Problem | undefined = reason ? { reason, severity: 'info' } : undefined;
+  return { agencies: [], undecided: [...open], overrides: [], ...(problem && { problem }) };
+}
+
+const noTiers = 'Bản ghi quốc gia không ghi cấp thực hiện nên chưa biết thủ tục áp dụng cho đơn vị nào';
+
+function noSuchTier(empty: Tier[]): string {
+  const names = empty.map(tier => tierNames[tier]).join(', ');
+  return `Bản ghi quốc gia chỉ ghi ${names}, nhưng danh sách đơn vị của thành phố không có đơn vị ${names}`;
+}
+
+function noProvinceAgency(national: ProcedureFacts): Problem {
+  const bodies = (national.bodies ?? []).map(body => body.name ?? body.code).filter(Boolean);
+  const fields = (national.fields ?? []).map(field => field.name ?? field.code).filter(Boolean);
+  const said = bodies.length > 0 ? `cơ quan thực hiện «${bodies.join('; ')}»` : 'không có cơ quan thực hiện';
+  const field = fields.length > 0 ? `lĩnh vực «${fields.join('; ')}»` : 'lĩnh vực (không ghi)';
+  return {
+    severity: 'major',
+    reason: `Cấp tỉnh: bản ghi quốc gia ghi ${said}, không khớp đơn vị nào của thành phố, và ${field} chưa được khai cơ quan quản lý`,
+  };
+}
+
+function groupByTier(city: City): Map<Tier, string[]> {
+  const byTier = new Map<Tier, string[]>();
+  for (const { code, tier } of city.agencies) {
+    const list = byTier.get(tier);
+    if (list) list.push(code);
+    else byTier.set(tier, [code]);
+  }
+  return byTier;
+}
+
+/** Our agencies by their own code and by what the national system is configured to call them (code or exact name). */
+function bodyIndex(city: City): { codes: Map<string, string>; names: Map<string, string> } {
+  const codes = new Map<string, string>();
+  const names = new Map<string, string>();
+  const national = city.systems.find(system => system.role === 'national')?.name;
+  for (const { code, ids } of city.agencies) {
+    codes.set(codeKey(code), code);
+    for (const id of [(national && ids?.[national]) || []].flat()) {
+      codes.set(codeKey(id), code);
+      names.set(textKey(id), code);
+    }
+  }
+  return { codes, names };
+}
+
+function fieldIndex(city: City): Map<string, string> {
+  const ours = new Set(city.agencies.map(agency => agency.code));
+  const index = new Map<string, string>();
+  for (const [field, agency] of Object.entries(city.fields)) {
+    if (!ours.has(agency)) continue;
+    index.set(codeKey(field), agency);
+    index.set(textKey(field), agency);
+  }
+  return index;
+}
+
+function overrideIndex(city: City): Map<string, AppliesOverride[]> {
+  const index = new Map<string, AppliesOverride[]>();
+  for (const override of city.applies) {
+    const code = localCode(override.procedure, city.locality);
+    index.set(code, [...(index.get(code) ?? []), override]);
+  }
+  return index;
+}
+
+function codeKey(code: string): string {
+  return code.normalize('NFC').trim().toUpperCase();
+}

@@ -1,0 +1,35 @@
+import type { Agency } from '../domain/agency.ts';
+import type { City } from '../domain/city.ts';
+import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
+import type { JudgeContext, JudgedSystem } from './rule.ts';
+
+/**
+ * What judging may look up.
+ *
+ * @param snapshots by configured system name; every system of the city must have one (an unreadable one says so itself).
+ * @throws when a system has no snapshot summary.
+ */
+export function judgeContext(
+  city: City,
+  snapshots: Readonly<Record<string, SnapshotSummary>>,
+  procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>> = new Map(),
+): JudgeContext {
+  const agencies = new Map<string, Agency>(city.agencies.map(agency => [agency.code, agency]));
+  const systems = city.systems.map((profile): JudgedSystem => {
+    const snapshot = snapshots[profile.name];
+    if (!snapshot) throw new Error(`system ${profile.name} has no snapshot: read it before judging`);
+    return {
+      ...profile,
+      snapshot,
+      complete: snapshot.status === 'complete' && snapshot.shrunk === undefined,
+    };
+  });
+  return {
+    city,
+    systems,
+    national: systems.find(system => system.role === 'national'),
+    agency: code => agencies.get(code),
+    agencyName: code => agencies.get(code)?.name ?? code,
+    procedureSuggestions,
+  };
+}

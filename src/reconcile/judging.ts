@@ -1,0 +1,118 @@
+import { prepareApplicability } from '../domain/applies.ts';
+import type { RuleId } from '../domain/finding.ts';
+import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
+import { type Judgeable, judgeable } from './outcomes.ts';
+import type { JudgeContext, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
+import { countLevels, type LevelStatistics } from './statistics.ts';
+
+export interface JudgeResult extends LevelStatistics {
+  /** One for each rule that is switched on. */
+  outcomes: Partial<Record<RuleId, RuleOutcome>>;
+  /** Procedures listed but not detailed: procedure → names of the systems. */
+  unjudged: Map<string, Set<string>>;
+}
+
+/** Judges group after group; keeps counters only, never a record or a finding. */
+export interface Judging {
+  /** Takes the group over: records of systems not read whole are removed from it, its applicability is filled in. */
+  look(group: ProcedureGroup): void;
+  finish(): JudgeResult;
+}
+
+/**
+ * Sets the rules of a run up. What a rule may see is decided here: systems not read whole are invisible to every
+ * rule but the source rules, so that no rule can take their silence for absence.
+ *
+ * @param emit gets every finding at once, in the order of procedures.
+ */
+export function startJudging(
+  context: JudgeContext,
+  rules: readonly Rule[],
+  emit: (finding: JudgedFinding) => void,
+): Judging {
+  const outcomes: JudgeResult['outcomes'] = {};
+  const unjudged: JudgeResult['unjudged'] = new Map();
+  const statistics = countLevels(context);
+  const applicabilityOf = prepareApplicability(context.city);
+  const nationalAt = context.national ? context.systems.indexOf(context.national) : -1;
+
+  // For each system the calls of its rules, ready made: the loop over groups then decides nothing.
+  const ofSystem = context.systems.map((): ((group: ProcedureGroup) => void)[] => []);
+  const ofGroup: ((group: ProcedureGroup) => void)[] = [];
+  const ofNational: ((group: ProcedureGroup) => void)[] = [];
+  const ends: (() => void)[] = [];
+
+  for (const rule of rules) {
+    if (context.city.rules[rule.id]?.enabled === false) continue;
+    const { systems, ...outcome } = judgeable(rule, context);
+    outcomes[rule.id] = outcome;
+    const report = reporter(rule, context, outcome, emit);
+    if (outcome.status !== 'not-evaluated') arrange(rule, systems, report);
+  }
+
+  function arrange(rule: Rule, systems: Judgeable['systems'], report: Report): void {
+    if (rule.scope === 'source') {
+      for (const system of context.systems) rule.judge(system, context, report);
+    } else if (rule.scope === 'national') {
+      const judge = rule.start(context, report);
+      ofNational.push(group => judge.judge(group.national!, group));
+      if (judge.end) ends.push(() => judge.end!());
+    } else if (rule.scope === 'cross') {
+      ofGroup.push(group => rule.judge(systems, group, context, report));
+    } else {
+      for (const at of systems) {
+        const system = context.systems[at]!;
+        ofSystem[at]!.push(group => rule.judge(group.records[at], system, group, context, report));
+      }
+      if (rule.judgeNational)
+        ofNational.push(group => rule.judgeNational!(group.national!, group, context, report));
+    }
+  }
+
+  return {
+    look(group) {
+      const { records } = group;
+      for (let at = 0; at < records.length; at++) {
+        const record = records[at];
+        if (record === undefined) continue;
+        statistics.add(at, record);
+        const { name, complete } = context.systems[at]!;
+        if (!record.detailed) {
+          const systems = unjudged.get(group.code);
+          if (systems) systems.add(name);
+          else unjudged.set(group.code, new Set([name]));
+        }
+        if (!complete) records[at] = undefined;
+      }
+      group.national = nationalAt < 0 ? undefined : records[nationalAt];
+      group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
+
+      if (group.national) for (const call of ofNational) call(group);
+      for (const calls of ofSystem) for (const call of calls) call(group);
+      for (const call of ofGroup) call(group);
+    },
+    finish() {
+      for (const end of ends) end();
+      return { outcomes, unjudged, ...statistics.result() };
+    },
+  };
+}
+
+function reporter(
+  rule: Rule,
+  context: JudgeContext,
+  outcome: RuleOutcome,
+  emit: (finding: JudgedFinding) => void,
+): Report {
+  const setting = context.city.rules[rule.id];
+  return finding => {
+    outcome.count++;
+    const whole = {
+      ...finding,
+      rule: rule.id,
+      severity: setting?.severity ?? finding.severity ?? rule.severity,
+      owner: setting?.owner ?? finding.owner ?? rule.owner,
+    };
+    emit({ ...whole, fingerprint: fingerprintOf(whole) });
+  };
+}

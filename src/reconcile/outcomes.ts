@@ -1,0 +1,48 @@
+import type { JudgeContext, JudgedSystem, Rule, RuleOutcome } from './rule.ts';
+import { systemLabel } from './sentence.ts';
+
+/** What of a rule can be judged in this run, before a single record was looked at. */
+export interface Judgeable extends RuleOutcome {
+  /** Indexes in `JudgeContext.systems` of the complete systems it concerns; empty when it is not evaluated. */
+  systems: number[];
+}
+
+/** Which systems a rule concerns, which of them were read whole, and what that leaves of it. */
+export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
+  if (rule.scope === 'source') return { ...evaluated, systems: context.systems.map((_, at) => at) };
+  const { national } = context;
+  const concerned =
+    rule.scope === 'national' ? [] : context.systems.filter(s => s !== national && rule.concerns(s));
+  const incomplete = concerned.filter(system => !system.complete);
+  const needsNational = rule.needsNational || rule.scope === 'national';
+
+  if (needsNational && !national)
+    return notEvaluated([], 'Chưa khai báo CSDL quốc gia (hệ thống có vai trò national).');
+  if (needsNational && !national?.complete) return notEvaluated([national!, ...incomplete]);
+  if (rule.scope === 'national') return { ...evaluated, systems: [] };
+
+  const complete = concerned.filter(system => system.complete);
+  const alone = rule.scope === 'system' && rule.judgeNational !== undefined;
+  if (concerned.length === 0 && !alone)
+    return notEvaluated([], 'Không có hệ thống nào thuộc phạm vi của quy tắc.');
+  if (rule.scope === 'cross' && concerned.length < 2)
+    return notEvaluated([], 'Cần ít nhất hai hệ thống để so sánh.');
+  if (complete.length < (rule.scope === 'cross' ? 2 : alone ? 0 : 1)) return notEvaluated(incomplete);
+
+  const systems = complete.map(system => context.systems.indexOf(system));
+  if (incomplete.length === 0) return { ...evaluated, systems };
+  return { ...notEvaluated(incomplete), status: 'partly', systems };
+}
+
+const evaluated = { status: 'evaluated', skipped: [], reason: null, count: 0 } satisfies RuleOutcome;
+
+function notEvaluated(skipped: JudgedSystem[], reason?: string): Judgeable {
+  const names = skipped.map(systemLabel).join(', ');
+  return {
+    status: 'not-evaluated',
+    skipped: skipped.map(system => system.name),
+    reason: reason ?? `Không đọc được đầy đủ dữ liệu của: ${names}.`,
+    count: 0,
+    systems: [],
+  };
+}
