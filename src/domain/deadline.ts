@@ -3,7 +3,7 @@ import { cleanText, textKey } from './text.ts';
 
 const hoursOfDay = 8;
 const daysOfMonth = 30;
-const longestText = 2_000;
+const longestText = 500;
 /** Longer than any procedure; larger numbers are slips of the pen. */
 const largestAmount = 10_000;
 

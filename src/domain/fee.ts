@@ -4,7 +4,7 @@ import type { Told } from './told.ts';
 
 /** Below this an amount was probably printed in thousands ("135" for 135.000 đồng). In đồng. */
 const smallestCredible = 1_000;
-const longestText = 2_000;
+const longestText = 500;
 
 const digits = String.raw`\d{1,3}(?:[.,\u0020]\d{3})+(?![\d])|\d+(?:[.,]\d+)?`;
 const scale = String.raw`(?:\s*(nghìn|ngàn|triệu|tỷ))?`;
@@ -17,8 +17,9 @@ const scales: Record<string, number> = { nghìn: 1e3, ngàn: 1e3, triệu: 1e6, 
 const freeWords =
   /^(?:miễn(?: phí| lệ phí| thu|$)|không(?:$| có$| có phí| có lệ phí| thu| mất| phải nộp| tính phí| phí))/;
 const nothingMore = /^(?:không|chưa quy định|miễn|$)/;
-/** The note says somebody else sets the amount: free on paper, unknown in truth. */
-const setElsewhere = /(?:mức (?:thu|phí|lệ phí|giá)|hội đồng nhân dân|ủy ban nhân dân|theo quy định)/;
+/** Somebody else sets the amount, or it is free only for some: free on paper, unknown in truth. */
+const setElsewhere =
+  /(?:mức (?:thu|phí|lệ phí|giá)|hội đồng nhân dân|ủy ban nhân dân|theo quy định|(?:cho|đối với) )/;
 
 /**
  * A fee out of separate cells (`SOTIEN`, `DONVI`, `MOTA`). `amount` may be "100.000", "100,000", 100000, "Không", ""
