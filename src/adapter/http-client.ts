@@ -114,6 +114,7 @@ export function createHttpClient(
   };
 
   return {
+    baseUrl: settings.baseUrl,
     counts,
     redact,
     close: stop,

@@ -35,6 +35,8 @@ export interface HttpAnswer {
 }
 
 export interface HttpClient {
+  /** The system's configured address; adapters that complete it by a default path look at it. */
+  readonly baseUrl?: string;
   /** Resolves for every HTTP status; throws `RemoteError` when there is no answer to read. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Requests sent so far (repeats included) and how they ended. */
