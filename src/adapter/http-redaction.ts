@@ -1,7 +1,7 @@
 /** Shorter secrets would eat ordinary text, so they are replaced only where they stand alone. */
 const shortest = 4;
 
-const scheme = /\b(Basic|Bearer|Token)(\s+)(?!\*)[A-Za-z0-9+/=._~-]{8,}/gi;
+const scheme = /\b(Basic|Bearer|Token)(\s+)(?=\S*[\d=])[A-Za-z0-9+/=._~-]{8,}/gi;
 const named =
   /\b(authorization|(?:access_?|refresh_?)?token|password|session|cookie)("?\s*[:=]\s*"?)(?!\*)[A-Za-z0-9+/=._~%-]{8,}/gi;
 
@@ -26,7 +26,8 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
   };
 }
 
-function formsOf(secret: string): string[] {
+function formsOf(value: string): string[] {
+  const secret = value.toWellFormed();
   if (secret === '') return [];
   const encoded = encodeURIComponent(secret);
   return [
