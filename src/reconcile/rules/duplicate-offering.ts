@@ -1,0 +1,32 @@
+import { activeOfferings } from '../offered.ts';
+import type { SystemRule } from '../rule.ts';
+import { agencyLabel, numberWords, procedureLabel, systemLabel } from '../sentence.ts';
+
+export const rule: SystemRule = {
+  id: 'duplicate-offering',
+  scope: 'system',
+  severity: 'minor',
+  owner: 'technical',
+  title: 'Dịch vụ bị khai trùng',
+  what: 'Một hệ thống có nhiều dòng đang hoạt động cho cùng một thủ tục tại cùng một đơn vị, kể cả khi thủ tục được ghi dưới hai dạng mã.',
+  why: 'Người dân thấy hai dịch vụ giống nhau; mức độ và quy trình của hai dòng dễ lệch nhau, số liệu thống kê bị đếm trùng.',
+  remedy: 'Sở TTTT giữ lại một dòng đúng, ngừng các dòng còn lại trên hệ thống.',
+  needsNational: false,
+  concerns: () => true,
+  judge(record, system, group, context, report) {
+    for (const { agency, rows, level } of activeOfferings(record)) {
+      if (rows.length < 2) continue;
+      const forms = record!.forms.length > 1 ? ` (các mã: ${record!.forms.join(', ')})` : '';
+      report({
+        procedure: group.code,
+        agency,
+        system: system.name,
+        expected: 1,
+        actual: rows.length,
+        message: `Thủ tục ${procedureLabel(group)} tại ${agencyLabel(agency, context)} chỉ cần 1 dòng dịch vụ nhưng ${systemLabel(system)} có ${numberWords(rows.length)} dòng đang hoạt động${forms}.`,
+        evidence: { rows, forms: record!.forms, level: level ?? null, source: system.name },
+        systems: [system.name],
+      });
+    }
+  },
+};

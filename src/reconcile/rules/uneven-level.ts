@@ -1,0 +1,82 @@
+import type { Level } from '../../domain/level.ts';
+import { type Tier, tierNames } from '../../domain/tier.ts';
+import type { SnapshotOffering } from '../../snapshot/model.ts';
+import { listedAgencies } from '../evidence.ts';
+import { activeOfferings, isWithdrawn } from '../offered.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
+import { agencyLabel, levelWords, listWords, numberWords, procedureLabel, systemLabel } from '../sentence.ts';
+
+export const rule: SystemRule = {
+  id: 'uneven-level',
+  scope: 'system',
+  severity: 'minor',
+  owner: 'technical',
+  title: 'Mức độ không đồng đều giữa các đơn vị cùng cấp',
+  what: 'Cùng một thủ tục, trên cùng một hệ thống, các đơn vị cùng cấp lại cung cấp ở mức độ khác nhau.',
+  why: 'Kế hoạch yêu cầu một thủ tục được cung cấp thống nhất ở mọi đơn vị cùng cấp; người dân ở nơi này không được phục vụ như ở nơi khác.',
+  remedy:
+    'Sở TTTT làm việc với các đơn vị thuộc nhóm thiểu số nêu trong bằng chứng: nếu vướng kỹ thuật thì khắc phục, nếu vướng quy định thì chuyển VP UBND.',
+  needsNational: false,
+  concerns: () => true,
+  judge(record, system, group, context, report) {
+    const offerings = activeOfferings(record);
+    if (sameLevel(offerings) || isWithdrawn(group)) return;
+    const ofTier = new Map<Tier, LevelledOffering[]>();
+    for (const offering of offerings) {
+      const tier = context.agency(offering.agency)?.tier;
+      if (tier === undefined || offering.level === undefined) continue;
+      const list = ofTier.get(tier) ?? [];
+      list.push(offering as LevelledOffering);
+      ofTier.set(tier, list);
+    }
+    for (const [tier, list] of ofTier)
+      if (!sameLevel(list)) uneven(tier, list, system, group, context, report);
+  },
+};
+
+type LevelledOffering = SnapshotOffering & { level: Level | null };
+
+/** Nearly always true, and then no agency needs to be looked up. */
+function sameLevel(offerings: readonly SnapshotOffering[]): boolean {
+  let first: Level | null | undefined;
+  for (const { level } of offerings) {
+    if (level === undefined || level === first) continue;
+    if (first !== undefined) return false;
+    first = level;
+  }
+  return true;
+}
+
+function uneven(
+  tier: Tier,
+  offerings: LevelledOffering[],
+  system: JudgedSystem,
+  group: ProcedureGroup,
+  context: JudgeContext,
+  report: Report,
+): void {
+  const counts = new Map<Level | null, number>();
+  for (const { level } of offerings) counts.set(level, (counts.get(level) ?? 0) + 1);
+  // In a tie the lower level is the minority.
+  const [usual] = [...counts].sort(([a, m], [b, n]) => n - m || (b ?? 0) - (a ?? 0))[0]!;
+  const minority = offerings.filter(({ level }) => level !== usual);
+  const named = minority.map(({ agency, level }) => `${agencyLabel(agency, context)} ${levelWords(level)}`);
+  const shown = minority.slice(0, 200);
+  report({
+    procedure: group.code,
+    agency: null,
+    system: system.name,
+    key: tier,
+    expected: usual ?? 'không có mức độ',
+    actual: `${numberWords(minority.length)} trong ${numberWords(offerings.length)} đơn vị khác mức độ`,
+    message: `Thủ tục ${procedureLabel(group)} trên ${systemLabel(system)}: phần lớn đơn vị ${tierNames[tier]} ở ${levelWords(usual)}, riêng ${listWords(named, 'đơn vị')}.`,
+    evidence: {
+      tier,
+      ...listedAgencies(minority.map(({ agency }) => agency)),
+      levels: Object.fromEntries(shown.map(({ agency, level }) => [agency, level])),
+      counts: Object.fromEntries([...counts].map(([level, count]) => [level ?? 'none', count])),
+      source: system.name,
+    },
+    systems: [system.name],
+  });
+}
