@@ -1,0 +1,111 @@
+import type { CaseFacts, Component } from '../domain/procedure.ts';
+import { cleanText, textKey } from '../domain/text.ts';
+
+/** What one case lacks and has too many of, by the papers' names, against one national case. */
+export interface ComponentDifference {
+  national: CaseFacts;
+  missing: string[];
+  surplus: string[];
+}
+
+/** Remotes cut long names at the width of a column; what stands before the cut must agree. In characters. */
+const longName = 200;
+/** File names at the end of a paper's name are hardly longer. */
+const longestFile = 100;
+const formFile = /\.(?:docx?|xlsx?|pdf|rtf|odt|zip|rar|jpe?g|png|pptx?)\)?[\s;,.]*$/i;
+
+/** A paper with what is needed to recognise it. */
+interface Paper {
+  name: string;
+  code: string | undefined;
+  key: string;
+  long: boolean;
+  /** The form's file name stands at the end of the name, sometimes glued to it. */
+  endsInFile: boolean;
+}
+
+/**
+ * Pairs a system's case with a national one and compares the sets of papers; numbers and order do not count.
+ * Same name first; else the only one on each side; else the national case with the largest overlap. Where the system
+ * keeps one case for several national ones, holding the papers of all of them is right too.
+ * `undefined`: nothing to compare on the national side.
+ */
+export function compareComponents(
+  local: CaseFacts,
+  only: boolean,
+  national: readonly CaseFacts[],
+): ComponentDifference | undefined {
+  const own = papersOf(local.components);
+  if (only && national.length > 1 && national.every(each => each.components !== undefined)) {
+    const all = papersOf(national.flatMap(each => each.components ?? []));
+    if (difference(own, all).overlap === 1) return undefined;
+  }
+  const named = sameName(local, national);
+  let best: (ComponentDifference & { overlap: number }) | undefined;
+  for (const candidate of named.length > 0 ? named : national) {
+    if (!candidate.components || candidate.components.length === 0) continue;
+    const found = { national: candidate, ...difference(own, papersOf(candidate.components)) };
+    if (!best || found.overlap > best.overlap) best = found;
+  }
+  return best && { national: best.national, missing: best.missing, surplus: best.surplus };
+}
+
+/**
+ * Number of papers the national record asks for in the case of that name, else in the case that asks for most;
+ * 0 where it asks for none or could not tell.
+ */
+export function papersExpected(local: CaseFacts | undefined, national: readonly CaseFacts[]): number {
+  const named = local && textKey(local.name ?? '') !== '' ? sameName(local, national) : [];
+  const counts = (named.length > 0 ? named : national).map(each => each.components?.length ?? 0);
+  return Math.max(0, ...counts);
+}
+
+function sameName(local: CaseFacts, national: readonly CaseFacts[]): CaseFacts[] {
+  const key = textKey(local.name ?? '');
+  return national.filter(each => textKey(each.name ?? '') === key);
+}
+
+function difference(own: Paper[], expected: Paper[]) {
+  const missing = expected.filter(paper => !own.some(other => same(paper, other)));
+  const surplus = own.filter(paper => !expected.some(other => same(paper, other)));
+  const shared = expected.length - missing.length;
+  const all = expected.length + surplus.length;
+  return {
+    missing: missing.map(({ name }) => name),
+    surplus: surplus.map(({ name }) => name),
+    overlap: all === 0 ? 1 : shared / all,
+  };
+}
+
+function papersOf(components: readonly Component[] | null | undefined): Paper[] {
+  const papers = new Map<string, Paper>();
+  for (const { code, name } of components ?? []) {
+    const key = textKey(name);
+    const plainCode = code === undefined ? undefined : textKey(code) || undefined;
+    papers.set(`${plainCode ?? ''} ${key}`, {
+      name: cleanText(name),
+      code: plainCode,
+      key,
+      long: name.length >= longName,
+      endsInFile: formFile.test(name),
+    });
+  }
+  return [...papers.values()];
+}
+
+/** One paper under two spellings. A code settles it only when it agrees: systems also number papers on their own. */
+function same(a: Paper, b: Paper): boolean {
+  if (a.key === b.key || (a.code !== undefined && a.code === b.code)) return true;
+  const [short, full] = a.key.length <= b.key.length ? [a, b] : [b, a];
+  if (short.key === '') return false;
+  // A tone mark may sit elsewhere in a syllable that was cut in the middle.
+  if (short.long && full.key.startsWith(short.key.slice(0, -3))) return true;
+  if (!full.endsInFile) return false;
+  if (short.endsInFile) return withoutFile(short) === withoutFile(full);
+  return full.key.startsWith(short.key) && full.key.length - short.key.length <= longestFile;
+}
+
+/** The last word is the file; what of a file name with spaces remains is the same on both sides or a difference. */
+function withoutFile({ name }: Paper): string {
+  return textKey(name.replace(/\S+$/, ''));
+}

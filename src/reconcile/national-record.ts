@@ -1,0 +1,35 @@
+import type { Finding } from '../domain/finding.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { JudgeContext } from './rule.ts';
+import { shortName, systemLabel } from './sentence.ts';
+
+/** A judge of national records that skips those out of force: nobody will mend them. */
+export function forEachPublic(judge: (record: SnapshotProcedure) => void): {
+  judge(record: SnapshotProcedure): void;
+} {
+  return {
+    judge(record) {
+      if (record.facts.active !== false) judge(record);
+    },
+  };
+}
+
+/** A finding about the national record itself; `problem` goes on after the procedure's name, without a full stop. */
+export function nationalFinding(
+  { code, facts: { name } }: Pick<SnapshotProcedure, 'code' | 'facts'>,
+  context: JudgeContext,
+  found: { expected: string; actual: string; problem: string; evidence: Record<string, unknown> },
+): Omit<Finding, 'rule' | 'severity' | 'owner'> {
+  const system = context.national ?? { name: 'national', role: 'national' };
+  const label = name ? `${code} «${shortName(name)}»` : code;
+  return {
+    procedure: code,
+    agency: null,
+    system: system.name,
+    expected: found.expected,
+    actual: found.actual,
+    message: `Thủ tục ${label} trên ${systemLabel(system)} ${found.problem}.`,
+    evidence: { source: system.name, ...found.evidence },
+    systems: [system.name],
+  };
+}

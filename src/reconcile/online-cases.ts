@@ -1,0 +1,101 @@
+import type { Finding } from '../domain/finding.ts';
+import { type Level, onlineLevel } from '../domain/level.ts';
+import type { CaseFacts } from '../domain/procedure.ts';
+import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
+import { affectedAgencies, agencyWords } from './affected.ts';
+import { activeOfferings, isWithdrawn } from './offered.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
+import { procedureLabel, shortName, systemLabel } from './sentence.ts';
+
+/** A case that people can choose online, with the offerings it is open to (sorted by agency, never none). */
+export interface OnlineCase {
+  facts: CaseFacts;
+  offerings: readonly SnapshotOffering[];
+}
+
+export interface OnlineCases {
+  cases: OnlineCase[];
+  /** Offered online, yet no case is open to these agencies. */
+  uncovered: SnapshotOffering[];
+}
+
+/**
+ * Offerings of a system at `least` or above. None where the procedure is out of use there or withdrawn nationally:
+ * switched off is right then, and what is still switched on has a rule of its own.
+ */
+export function onlineOfferings(
+  record: SnapshotProcedure | undefined,
+  group: ProcedureGroup,
+  least: Level = onlineLevel,
+): SnapshotOffering[] {
+  if (isWithdrawn(group)) return [];
+  return activeOfferings(record).filter(({ level }) => (level ?? 0) >= least);
+}
+
+/**
+ * Cases of the offerings at `least` or above. `undefined` when there are no such offerings or when the cases could
+ * not be told. Cases open to none of these offerings are left out: nobody files them online.
+ */
+export function onlineCases(
+  record: SnapshotProcedure | undefined,
+  group: ProcedureGroup,
+  least: Level = onlineLevel,
+): OnlineCases | undefined {
+  if (!record?.detailed || record.cases === undefined) return undefined;
+  const offerings = onlineOfferings(record, group, least);
+  if (offerings.length === 0) return undefined;
+  const cases: OnlineCase[] = [];
+  const covered = new Set<string>();
+  for (const facts of record.cases) {
+    const open = facts.agencies === null ? undefined : new Set(facts.agencies);
+    const served = open ? offerings.filter(({ agency }) => open.has(agency)) : offerings;
+    if (served.length === 0) continue;
+    cases.push({ facts, offerings: served });
+    for (const { agency } of served) covered.add(agency);
+  }
+  return { cases, uncovered: offerings.filter(({ agency }) => !covered.has(agency)) };
+}
+
+/** What a finding about the configuration of a case says, beyond where it was found. */
+export interface CaseProblem {
+  /** Absent: no case at all is open to the agencies. */
+  facts?: CaseFacts;
+  offerings: readonly SnapshotOffering[];
+  expected: string | number | null;
+  actual: string | number | null;
+  /** Vietnamese; goes on after "… cung cấp trực tuyến tại Sở Y tế" without a full stop. */
+  problem: string;
+  evidence?: Record<string, unknown>;
+  /** Systems it rests on besides the one it was found at. */
+  alsoRestsOn?: string[];
+}
+
+/** A finding per procedure, case and system; the agencies it concerns are in the evidence. */
+export function caseFinding(
+  found: CaseProblem,
+  system: JudgedSystem,
+  group: ProcedureGroup,
+  context: JudgeContext,
+): Omit<Finding, 'rule' | 'severity' | 'owner'> {
+  const { facts, offerings, expected, actual, problem, evidence, alsoRestsOn = [] } = found;
+  const which = facts?.name ? `, trường hợp «${shortName(facts.name)}»` : '';
+  return {
+    procedure: group.code,
+    agency: null,
+    system: system.name,
+    key: facts?.key ?? '',
+    expected,
+    actual,
+    message: `Thủ tục ${procedureLabel(group)}${which}, cung cấp trực tuyến trên ${systemLabel(system)} tại ${agencyWords(offerings, context)}: ${problem}.`,
+    evidence: {
+      source: system.name,
+      case: facts ? { key: facts.key, name: facts.name ?? null } : null,
+      ...evidence,
+      ...affectedAgencies(offerings),
+    },
+    systems: [system.name, ...alsoRestsOn],
+  };
+}
+
+/** The same thing missing altogether: at every agency to which no case is open. */
+export const withoutCase = 'chưa cấu hình trường hợp nào mở cho các cơ quan này';

@@ -1,0 +1,48 @@
+import { cleanText } from '../../domain/text.ts';
+import { contentFinding, contentPair } from '../content.ts';
+import type { SystemRule } from '../rule.ts';
+
+export const rule: SystemRule = {
+  id: 'decision-differs',
+  scope: 'system',
+  severity: 'minor',
+  owner: 'technical',
+  title: 'Quyết định công bố khác CSDL quốc gia',
+  what: 'Số quyết định công bố ghi trên hệ thống khác số trên CSDL quốc gia về TTHC.',
+  why: 'Hệ thống có thể đang theo một bản công bố cũ đã được thay thế.',
+  remedy:
+    'Đơn vị phụ trách kỹ thuật đối chiếu nội dung với quyết định mới rồi sửa số quyết định trên hệ thống.',
+  needsNational: true,
+  concerns: system => system.role !== 'national',
+  judge(record, system, group, context, report) {
+    const pair = contentPair(record, group);
+    const expected = pair?.national.facts.decision;
+    const actual = pair?.local.facts.decision;
+    if (!pair || !expected || !actual) return;
+    const national = decisionNumbers(expected);
+    const local = decisionNumbers(actual);
+    if (national.length === 0 || local.length === 0 || local.some(number => national.includes(number)))
+      return;
+    report(
+      contentFinding(pair, system, group, context, {
+        what: 'quyết định công bố',
+        expected: cleanText(expected),
+        actual: cleanText(actual),
+        evidence: { national: expected, local: actual },
+      }),
+    );
+  },
+};
+
+/** `Quyết định số 01234 /QĐ-BTP ngày 5/6/2021; 99/QĐ - UBND` → `1234/QĐ-BTP`, `99/QĐ-UBND`. */
+function decisionNumbers(text: string): string[] {
+  const whole = cleanText(text)
+    .toUpperCase()
+    .replace(/\.?\s*([-–—/])\s*/g, (_, sign: string) => (sign === '/' ? '/' : '-'));
+  const usual = whole.match(/[\p{L}\p{N}]+\/Q[ĐD][\p{L}\p{N}-]*/gu);
+  // Some ministries number the other way round ("QĐ/0001-BCA"): then the whole text is the number.
+  const numbers = usual ?? [whole.replace(/^(?:QUYẾT ĐỊNH|QĐ(?=\s))?\s*(?:SỐ)?[\s:.]*/u, '')];
+  return numbers
+    .map(number => number.replace(/^0+(?=\d)/, '').replace(/[^\p{L}\p{N}/-]+/gu, ''))
+    .filter(number => number !== '');
+}

@@ -1,0 +1,37 @@
+import { caseFinding, onlineCases } from '../online-cases.ts';
+import type { SystemRule } from '../rule.ts';
+
+export const rule: SystemRule = {
+  id: 'invalid-eform',
+  scope: 'system',
+  severity: 'critical',
+  owner: 'technical',
+  title: 'Biểu mẫu điện tử bị lỗi',
+  what: 'Dịch vụ công mức độ 3 hoặc 4 có biểu mẫu điện tử nhưng biểu mẫu không đọc được, trùng tên ô nhập liệu hoặc bị bộ hiển thị biểu mẫu từ chối.',
+  why: 'Biểu mẫu lỗi không mở được hoặc làm mất dữ liệu người dân đã khai.',
+  remedy: 'Đơn vị phụ trách kỹ thuật sửa biểu mẫu theo lý do được nêu rồi cấu hình lại trên hệ thống.',
+  needsNational: false,
+  concerns: system => system.hosts.includes('eform'),
+  judge(record, system, group, context, report) {
+    for (const { facts, offerings } of onlineCases(record, group)?.cases ?? []) {
+      const { eform } = facts;
+      if (eform?.state !== 'invalid') continue;
+      const reason = eform.reason ?? 'không đọc được';
+      report(
+        caseFinding(
+          {
+            facts,
+            offerings,
+            expected: 'biểu mẫu điện tử dùng được',
+            actual: `biểu mẫu lỗi: ${reason}`,
+            problem: `biểu mẫu điện tử bị lỗi: ${reason}`,
+            evidence: { eform: { state: eform.state, reason, hash: eform.hash } },
+          },
+          system,
+          group,
+          context,
+        ),
+      );
+    }
+  },
+};

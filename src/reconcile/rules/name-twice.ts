@@ -1,0 +1,48 @@
+import { textKey } from '../../domain/text.ts';
+import { forEachPublic, nationalFinding } from '../national-record.ts';
+import type { NationalRule } from '../rule.ts';
+import { listWords } from '../sentence.ts';
+
+export const rule: NationalRule = {
+  id: 'name-twice',
+  scope: 'national',
+  severity: 'info',
+  owner: 'regulatory',
+  title: 'Hai mã thủ tục cùng một tên',
+  what: 'Hai hay nhiều thủ tục còn hiệu lực trên CSDL quốc gia về TTHC mang tên giống hệt nhau dưới các mã khác nhau.',
+  why: 'Người dân và cán bộ dễ chọn nhầm mã; có thể một mã đã được thay thế mà chưa bị gỡ.',
+  remedy: 'Cơ quan kiểm soát TTHC xác minh với bộ, ngành mã nào còn dùng, đề nghị gỡ hoặc đặt tên phân biệt.',
+  needsNational: true,
+  start(context, report) {
+    // Procedures come sorted by code, so the first of a name is the same one in every run.
+    const codesOf = new Map<string, string[]>();
+    const repeated: { code: string; name: string; codes: string[] }[] = [];
+    const { judge } = forEachPublic(record => {
+      const name = record.facts.name ?? '';
+      const key = textKey(name);
+      if (key === '') return;
+      const codes = codesOf.get(key);
+      if (codes === undefined) codesOf.set(key, [record.code]);
+      else if (!codes.includes(record.code)) {
+        codes.push(record.code);
+        repeated.push({ code: record.code, name, codes });
+      }
+    });
+    return {
+      judge,
+      end() {
+        for (const { code, name, codes } of repeated) {
+          const others = codes.filter(other => other !== code);
+          report(
+            nationalFinding({ code, facts: { name } }, context, {
+              expected: 'mỗi tên một mã',
+              actual: `${codes.length} mã cùng tên`,
+              problem: `trùng tên với ${listWords(others, 'mã')}`,
+              evidence: { name, otherCodes: others.slice(0, 50) },
+            }),
+          );
+        }
+      },
+    };
+  },
+};

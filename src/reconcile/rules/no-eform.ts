@@ -1,0 +1,47 @@
+import { caseFinding, onlineCases, withoutCase } from '../online-cases.ts';
+import type { SystemRule } from '../rule.ts';
+
+export const rule: SystemRule = {
+  id: 'no-eform',
+  scope: 'system',
+  severity: 'critical',
+  owner: 'technical',
+  title: 'Thiếu biểu mẫu điện tử',
+  what: 'Dịch vụ công mức độ 3 hoặc 4 nhưng trường hợp không có biểu mẫu điện tử tương tác, hoặc biểu mẫu không có ô nhập liệu nào.',
+  why: 'Không có biểu mẫu thì người dân không khai được hồ sơ trực tuyến, dù dịch vụ được công bố là nộp được qua mạng.',
+  remedy:
+    'Đơn vị phụ trách kỹ thuật lập biểu mẫu điện tử theo tờ khai của thủ tục và cấu hình cho trường hợp trên hệ thống.',
+  needsNational: false,
+  concerns: system => system.hosts.includes('eform'),
+  judge(record, system, group, context, report) {
+    const online = onlineCases(record, group);
+    if (!online) return;
+    const expected = 'biểu mẫu điện tử dùng được';
+    for (const { facts, offerings } of online.cases) {
+      const { eform } = facts;
+      if (eform === undefined || (eform !== null && eform.state !== 'empty')) continue;
+      const actual = eform === null ? 'không có biểu mẫu' : 'biểu mẫu không có ô nhập liệu';
+      const problem =
+        eform === null
+          ? 'không có biểu mẫu điện tử'
+          : `biểu mẫu điện tử không dùng được${eform.reason ? ` (${eform.reason})` : ', không có ô nhập liệu nào'}`;
+      const evidence = { eform: eform && { state: eform.state, reason: eform.reason ?? null } };
+      report(caseFinding({ facts, offerings, expected, actual, problem, evidence }, system, group, context));
+    }
+    if (online.uncovered.length > 0) {
+      report(
+        caseFinding(
+          {
+            offerings: online.uncovered,
+            expected,
+            actual: 'không có trường hợp',
+            problem: `${withoutCase}, nên không có biểu mẫu điện tử`,
+          },
+          system,
+          group,
+          context,
+        ),
+      );
+    }
+  },
+};

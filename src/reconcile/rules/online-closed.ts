@@ -1,0 +1,57 @@
+import type { CaseFacts } from '../../domain/procedure.ts';
+import type { SnapshotOffering } from '../../snapshot/model.ts';
+import { caseFinding, onlineCases, onlineOfferings } from '../online-cases.ts';
+import type { SystemRule } from '../rule.ts';
+
+const expected = 'cho nộp hồ sơ trực tuyến';
+const actual = 'không cho nộp trực tuyến';
+
+export const rule: SystemRule = {
+  id: 'online-closed',
+  scope: 'system',
+  severity: 'major',
+  owner: 'technical',
+  title: 'Kênh nộp trực tuyến đang đóng',
+  what: 'Dịch vụ mức độ 3 hoặc 4 nhưng hệ thống không cho nộp trực tuyến: kênh của cơ quan bị đóng, hoặc mọi trường hợp mở cho cơ quan đều đặt "không nộp trực tuyến".',
+  why: 'Dịch vụ được công bố là trực tuyến nhưng người dân không nộp được.',
+  remedy:
+    'Đơn vị phụ trách kỹ thuật mở kênh nộp trực tuyến cho trường hợp hoặc cơ quan; nếu đóng là có chủ ý thì đề nghị điều chỉnh mức độ.',
+  needsNational: false,
+  concerns: system => system.hosts.includes('channel'),
+  judge(record, system, group, context, report) {
+    const closedOfferings = onlineOfferings(record, group).filter(each => each.onlineClosed === true);
+    if (closedOfferings.length > 0) {
+      const problem = 'cấu hình dịch vụ không cho công dân hay doanh nghiệp nộp trực tuyến';
+      report(caseFinding({ offerings: closedOfferings, expected, actual, problem }, system, group, context));
+    }
+    const online = onlineCases(record, group);
+    if (!online) return;
+    // An agency whose own channel is closed is said above, and one open case is enough to file.
+    const open = new Set<SnapshotOffering>(closedOfferings);
+    const closedCases: CaseFacts[] = [];
+    for (const { facts, offerings } of online.cases) {
+      if (facts.onlineClosed === true) closedCases.push(facts);
+      else for (const offering of offerings) open.add(offering);
+    }
+    for (const { facts, offerings } of online.cases) {
+      if (facts.onlineClosed !== true) continue;
+      const closed = offerings.filter(offering => !open.has(offering));
+      if (closed.length === 0) continue;
+      report(
+        caseFinding(
+          {
+            facts,
+            offerings: closed,
+            expected,
+            actual,
+            problem: 'trường hợp đặt không nộp trực tuyến, không còn trường hợp nào khác để nộp',
+            evidence: { closedCases: closedCases.map(({ key }) => key).slice(0, 50) },
+          },
+          system,
+          group,
+          context,
+        ),
+      );
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import { cleanText } from '../../domain/text.ts';
+import { forEachPublic, nationalFinding } from '../national-record.ts';
+import type { NationalRule } from '../rule.ts';
+import { listWords, shortName } from '../sentence.ts';
+
+export const rule: NationalRule = {
+  id: 'test-residue',
+  scope: 'national',
+  severity: 'info',
+  owner: 'regulatory',
+  title: 'Dữ liệu thử còn sót lại',
+  what: 'Bản ghi quốc gia mang dấu vết nhập thử, như số quyết định "Demo/QĐ-…", "abc/QĐ-…".',
+  why: 'Bản ghi có thể chưa từng được công bố; dựa vào nó là dựa vào dữ liệu không có giá trị pháp lý.',
+  remedy: 'Cơ quan kiểm soát TTHC xác minh với bộ, ngành rồi đề nghị sửa hoặc gỡ bản ghi trên CSDL quốc gia.',
+  needsNational: true,
+  start: (context, report) =>
+    forEachPublic(record => {
+      const { name, decision, suspectTexts = [] } = record.facts;
+      const found = new Set<string>();
+      for (const text of [decision ?? '', ...suspectTexts]) if (isResidue(text)) found.add(cleanText(text));
+      if (name && trialName.test(cleanText(name))) found.add(cleanText(name));
+      if (found.size === 0) return;
+      const texts = [...found];
+      const quoted = texts.map(text => `«${shortName(text)}»`);
+      report(
+        nationalFinding(record, context, {
+          expected: 'dữ liệu công bố chính thức',
+          actual: listWords(quoted, 'chỗ'),
+          problem: `có dấu vết dữ liệu thử: ${listWords(quoted, 'chỗ')}`,
+          evidence: { texts: texts.slice(0, 20) },
+        }),
+      );
+    }),
+};
+
+/** Where a number should be there is a word nobody numbers decisions with. */
+const trialNumber =
+  /(?<![\p{L}\p{N}])(?:demo|test|thử|mẫu|abc|xyz|asdf|qwerty|x{2,}|a{3,})[\s\p{N}._-]*\/\s*q[đd](?![\p{L}])/iu;
+const trialWord = /(?<![\p{L}\p{N}])(?:demo|test)(?!\p{L})/iu;
+/** "Test nhanh", "phòng thử nghiệm" are real words of the field, so only the edges of a name count. */
+const trialName =
+  /^(?:demo|test)(?:\s*\p{N}*$|\s+(?:thủ tục|tthc|dịch vụ|quy trình)(?!\p{L}))|(?<![\p{L}\p{N}])(?:demo|test)\s*\p{N}*$/iu;
+/** Longer texts are prose, where both words have a right to be. */
+const longestNumber = 60;
+
+function isResidue(text: string): boolean {
+  const clean = cleanText(text);
+  return trialNumber.test(clean) || (clean.length <= longestNumber && trialWord.test(clean));
+}
