@@ -1,0 +1,70 @@
+/** Who may import whom (HOUSE.md): rooms from the lowest to the highest; a room may import itself and lower ones. */
+const floors = [
+  ['domain'],
+  ['adapter', 'store'],
+  ['snapshot', 'reconcile'],
+  ['report'],
+  ['config'],
+  ['runs'],
+  ['sandbox'],
+  ['cli'],
+];
+
+const upward = floors.flatMap((rooms, floor) =>
+  rooms.map(room => ({
+    name: `${room}-imports-only-lower-rooms`,
+    severity: 'error',
+    from: { path: `^src/${room}/` },
+    to: {
+      path: `^src/(${floors
+        .slice(floor)
+        .flat()
+        .filter(other => other !== room)
+        .join('|')})/`,
+    },
+  })),
+);
+
+// Rooms of one floor that may know one neighbour: snapshots are what reconciliation reads (types only).
+const neighbours = { 'reconcile-imports-only-lower-rooms': '^src/snapshot/model\\.ts$' };
+for (const rule of upward) if (neighbours[rule.name]) rule.to.pathNot = neighbours[rule.name];
+
+module.exports = {
+  forbidden: [
+    ...upward,
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'adapters-know-the-contract-only',
+      severity: 'error',
+      from: { path: '^adapters/[^/]+/' },
+      to: { path: '^src/', pathNot: '^src/(adapter|domain)/' },
+    },
+    {
+      name: 'adapters-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^adapters/([^/]+)/' },
+      to: { path: '^adapters/([^/]+)/', pathNot: '^adapters/$1/' },
+    },
+    {
+      name: 'only-these-rooms-know-the-adapters',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(config|sandbox)/' },
+      to: { path: '^adapters/' },
+    },
+    {
+      name: 'reconcile-is-pure',
+      severity: 'error',
+      from: { path: '^src/reconcile/' },
+      to: { path: '^(node:)?(fs|http|https|net|child_process|timers|sqlite)(/|$)', dependencyTypes: ['core'] },
+    },
+    { name: 'no-tests-in-production', severity: 'error', from: { path: '^(src|adapters)/' }, to: { path: '^test/' } },
+    { name: 'no-development-packages', severity: 'error', from: { path: '^(src|adapters)/' }, to: { dependencyTypes: ['npm-dev'] } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.js', '.json'] },
+  },
+};

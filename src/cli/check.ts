@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import type { Capabilities } from '../adapter/adapter.ts';
+import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
+import { createLog } from '../runs/log.ts';
+import { noCache, openSystem } from '../runs/open-system.ts';
+import { interruptSignal, loadFrom, withConfig, withJson } from './common.ts';
+import { exitCodes } from './exit.ts';
+import { colour, print, printJson } from './output.ts';
+
+interface Checked {
+  system: string;
+  role: string;
+  adapter: string;
+  ok: boolean;
+  account: string | null;
+  access: { what: string; ok: boolean; note?: string }[];
+  capabilities: (keyof Capabilities)[];
+  cannot: (keyof Capabilities)[];
+  durationMs: number;
+  error: string | null;
+}
+
+const capabilityNames: Record<keyof Capabilities, string> = {
+  offerings: 'dịch vụ và mức độ',
+  components: 'thành phần hồ sơ',
+  eform: 'biểu mẫu điện tử',
+  workflow: 'quy trình',
+  payment: 'thanh toán trực tuyến',
+  channel: 'kênh nộp trực tuyến',
+  fees: 'phí, lệ phí',
+  deadlines: 'thời hạn',
+  decision: 'quyết định công bố',
+};
+
+export function checkCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('check')
+        .description('liên hệ từng hệ thống: tài khoản nào, đọc được gì, mất bao lâu; không ghi gì'),
+    ),
+  )
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync check --config dvc-sync.yaml')
+    .action(async (options: { config: string; json?: boolean }) => {
+      const configuration = await loadFrom(options.config);
+      const interrupt = interruptSignal();
+      const checked = await Promise.all(configuration.systems.map(system => checkSystem(system, configuration, interrupt.signal)));
+      interrupt.dispose();
+      if (options.json) printJson(checked);
+      else checked.forEach(show);
+      if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
+      else if (checked.some(({ ok }) => !ok)) process.exitCode = exitCodes.partial;
+    });
+}
+
+async function checkSystem(system: ConfiguredSystem, configuration: Configuration, signal: AbortSignal): Promise<Checked> {
+  const { profile, adapter } = system;
+  const names = Object.keys(adapter.capabilities) as (keyof Capabilities)[];
+  const { remote, http } = openSystem(system, {
+    locality: configuration.city.locality,
+    fresh: true,
+    cache: noCache,
+    log: createLog(configuration.secrets, 'error'),
+    signal,
+  });
+  const started = performance.now();
+  const base = {
+    system: profile.name,
+    role: profile.role,
+    adapter: adapter.name,
+    capabilities: names.filter(name => adapter.capabilities[name]),
+    cannot: names.filter(name => !adapter.capabilities[name]),
+  };
+  try {
+    const { account, access } = await remote.check();
+    const durationMs = Math.round(performance.now() - started);
+    return { ...base, ok: access.every(({ ok }) => ok), account: account ?? null, access, durationMs, error: null };
+  } catch (error) {
+    const durationMs = Math.round(performance.now() - started);
+    const words = http.redact(error instanceof Error ? error.message : String(error));
+    return { ...base, ok: false, account: null, access: [], durationMs, error: words };
+  } finally {
+    http.close();
+  }
+}
+
+function show(checked: Checked): void {
+  const mark = checked.ok ? colour('green', '✓') : colour('red', '✗');
+  print(`${mark} ${colour('bold', checked.system)} (vai trò ${checked.role}, bộ nối ${checked.adapter}), ${checked.durationMs} ms`);
+  if (checked.error) print(`    không liên hệ được: ${checked.error}`);
+  if (checked.account) print(`    tài khoản: ${checked.account}`);
+  for (const { what, ok, note } of checked.access) {
+    print(`    ${ok ? colour('green', '✓') : colour('red', '✗')} ${what}${note ? `: ${note}` : ''}`);
+  }
+  if (!checked.error) print(`    đọc được: ${checked.capabilities.map(name => capabilityNames[name]).join(', ') || 'chỉ danh mục'}`);
+  if (!checked.error && checked.cannot.length > 0) print(`    không có ở hệ thống này: ${checked.cannot.map(name => capabilityNames[name]).join(', ')}`);
+}

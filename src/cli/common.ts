@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { loadConfiguration } from '../config/load.ts';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/contract.ts';
+import { CommandError, UsageError } from './exit.ts';
+
+export const defaultFile = 'dvc-sync.yaml';
+
+export function withConfig(command: Command): Command {
+  return command.option('-c, --config <tệp>', 'tệp cấu hình YAML', defaultFile);
+}
+
+export function withJson(command: Command): Command {
+  return command.option('--json', 'in một tài liệu JSON ra stdout');
+}
+
+export async function loadFrom(file: string): Promise<Configuration> {
+  if (!existsSync(file)) {
+    throw new UsageError(`không thấy tệp cấu hình ${file}. Tạo tệp mẫu bằng "dvc-sync init" hoặc chỉ đường dẫn bằng --config.`);
+  }
+  return loadConfiguration(file, process.env);
+}
+
+/** Opens the store for the length of `work` and closes it whatever happens. */
+export async function withStore<T>(configuration: Configuration, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(configuration.store).catch((error: unknown) => {
+    throw new CommandError(`không mở được kho dữ liệu: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Aborted by Ctrl-C or SIGTERM once; a second one ends the process at once. */
+export function interruptSignal(): { signal: AbortSignal; interrupted: () => boolean; dispose: () => void } {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    interrupted: () => controller.signal.aborted,
+    dispose: () => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** Exit codes, stable: scripts and monitoring rely on them (PRODUCT.md, machine interface). */
+export const exitCodes = { clean: 0, failed: 1, discrepancies: 2, partial: 3, usage: 64, interrupted: 130 } as const;
+
+/** A user's mistake, said in a sentence; never shown with a stack. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** Something else holds what this command needs, or the work failed in a way the user can read. */
+export class CommandError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'CommandError';
+  }
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '../config/configuration.ts';
+import { checkCommand } from './check.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { historyCommand } from './history.ts';
+import { initCommand } from './init.ts';
+import { mapCommand } from './map.ts';
+import { note } from './output.ts';
+import { reportCommand } from './report.ts';
+import { rulesCommand } from './rules.ts';
+import { runCommand } from './run.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { schemaCommand } from './schema.ts';
+import { waiveCommand } from './waive.ts';
+
+const exitCodeHelp = `
+Mã thoát: 0 sạch · 1 thất bại · 2 có sai lệch · 3 có nguồn chưa đọc đủ · 64 dùng sai hoặc cấu hình sai · 130 bị ngắt`;
+
+function program(): Command {
+  const main = new Command('dvc-sync')
+    .description('Giữ dịch vụ công trực tuyến của thành phố giống nhau ở mọi hệ thống hiển thị hoặc vận hành chúng.')
+    .helpOption('-h, --help', 'xem hướng dẫn')
+    .helpCommand('help [lệnh]', 'xem hướng dẫn của một lệnh')
+    .addHelpText('after', exitCodeHelp)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Lỗi: ')) })
+    .exitOverride();
+  for (const add of [
+    initCommand,
+    checkCommand,
+    runCommand,
+    reportCommand,
+    rulesCommand,
+    mapCommand,
+    historyCommand,
+    waiveCommand,
+    sandboxCommand,
+    schemaCommand,
+  ]) {
+    add(main);
+  }
+  // Sub-commands do not inherit the override.
+  for (const command of main.commands) command.exitOverride().helpOption('-h, --help', 'xem hướng dẫn');
+  return main;
+}
+
+/** The one place where errors become exit codes. */
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+    } else if (error instanceof ConfigurationError) {
+      note('Cấu hình có lỗi, chưa liên hệ hệ thống nào:');
+      for (const { file, line, key, problem } of error.problems) {
+        note(`  ${file}${line ? `:${line}` : ''}: ${key ? `${key}: ` : ''}${problem}`);
+      }
+      process.exitCode = exitCodes.usage;
+    } else if (error instanceof UsageError) {
+      note(`Lỗi: ${error.message}`);
+      process.exitCode = exitCodes.usage;
+    } else if (error instanceof CommandError) {
+      note(`Lỗi: ${error.message}`);
+      process.exitCode = exitCodes.failed;
+    } else {
+      throw error;
+    }
+  }
+}
+
+await main();

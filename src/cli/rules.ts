@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { severityNames } from '../domain/severity.ts';
+import { ownerNames } from '../domain/severity.ts';
+import type { Rule } from '../reconcile/rule.ts';
+import { rules } from '../reconcile/rules/index.ts';
+import { withJson } from './common.ts';
+import { UsageError } from './exit.ts';
+import { colour, print, printJson, table } from './output.ts';
+
+export function rulesCommand(main: Command): void {
+  withJson(
+    main
+      .command('rules')
+      .argument('[mã...]', 'chỉ những quy tắc này')
+      .description('giải thích từng quy tắc: sai gì, vì sao quan trọng, ai xử lý, cách khắc phục'),
+  )
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync rules\n  dvc-sync rules level-differs no-eform')
+    .action((ids: string[], options: { json?: boolean }) => {
+      const unknown = ids.find(id => !rules.some(rule => rule.id === id));
+      if (unknown) throw new UsageError(`không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`);
+      const chosen = ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules;
+      if (options.json) return printJson(chosen.map(described));
+      if (ids.length > 0) return chosen.forEach(explain);
+      print(
+        table([
+          ['QUY TẮC', 'MỨC', 'AI XỬ LÝ', 'Ý NGHĨA'],
+          ...chosen.map(({ id, severity, owner, title }) => [id, severityNames[severity], ownerNames[owner], title]),
+        ]),
+      );
+      print('\nXem kỹ một quy tắc: dvc-sync rules <mã>');
+    });
+}
+
+function described({ id, severity, owner, title, what, why, remedy, needsNational, scope }: Rule) {
+  return { id, severity, owner, title, what, why, remedy, needsNational, scope };
+}
+
+function explain(rule: Rule): void {
+  print(colour('bold', `${rule.id} · ${rule.title}`));
+  print(`  Mức:        ${severityNames[rule.severity]}`);
+  print(`  Ai xử lý:   ${ownerNames[rule.owner]}`);
+  print(`  Sai gì:     ${rule.what}`);
+  print(`  Vì sao:     ${rule.why}`);
+  print(`  Cách xử lý: ${rule.remedy}`);
+  if (rule.needsNational) print('  Chỉ đánh giá khi đọc đủ cơ sở dữ liệu quốc gia.');
+  print();
+}

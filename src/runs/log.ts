@@ -1,0 +1,20 @@
+import { Writable } from 'node:stream';
+import pino from 'pino';
+import pretty from 'pino-pretty';
+import { createRedactor } from '../adapter/http-redaction.ts';
+
+/**
+ * The process's log, on stderr: readable on a terminal, one JSON object a line elsewhere. Configured secrets are
+ * replaced in the finished line, so that no field and no error text can carry one out.
+ */
+export function createLog(secrets: readonly string[], level: string): pino.Logger {
+  const redact = createRedactor(secrets);
+  const out = process.stderr.isTTY ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' }) : process.stderr;
+  const redacting = new Writable({
+    write(line, _encoding, done) {
+      out.write(redact(String(line)));
+      done();
+    },
+  });
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, redacting);
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import type { Agency } from '../domain/agency.ts';
+import { prepareApplicability } from '../domain/applies.ts';
+import type { City } from '../domain/city.ts';
+import { parse } from 'yaml';
+import { cleanCity, type CityProcedure, type CitySeeds, plannedLevel, withRemoteIds } from './base-city.ts';
+import { type PlantedFault, plantFaults } from './faults.ts';
+import { nationalRecord, sampleProcedures } from './sample.ts';
+import { readNationalRecord } from './national.ts';
+
+export interface SandboxCity {
+  locality: string;
+  /** With the ids a person would have confirmed. */
+  agencies: Agency[];
+  fields: Record<string, string>;
+  seeds: CitySeeds;
+  planted: PlantedFault[];
+}
+
+const home = new URL('../../config/can-tho/', import.meta.url);
+const locality = 'H13';
+
+/**
+ * Cần Thơ of 2021 as three sandbox servers show it.
+ *
+ * @param catalogue path of a gzipped NDJSON file of national records; the built-in sample when absent.
+ * @param faults false: a city without a fault.
+ */
+export async function sandboxCity({ catalogue, faults = true }: { catalogue?: string; faults?: boolean } = {}): Promise<SandboxCity> {
+  const agencies = withRemoteIds(parse(await readFile(new URL('agencies.yaml', home), 'utf8')) as Agency[]);
+  const fields = parse(await readFile(new URL('fields.yaml', home), 'utf8')) as Record<string, string>;
+  const city: City = { locality, agencies, fields, applies: [], systems: [], rules: {} };
+  const applies = prepareApplicability(city);
+  const procedures: CityProcedure[] = [];
+  for await (const raw of catalogue ? recordsOf(catalogue) : sampleProcedures.map(nationalRecord)) {
+    const { code, facts, cases } = readNationalRecord(raw);
+    procedures.push({ code, raw, facts, cases, agencies: applies(code, facts).agencies, level: plannedLevel(code) });
+  }
+  const seeds = cleanCity(locality, agencies, procedures);
+  return { locality, agencies, fields, seeds, planted: faults ? plantFaults(seeds, procedures, agencies, locality) : [] };
+}
+
+async function* recordsOf(file: string): AsyncGenerator<Record<string, unknown>> {
+  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const line of lines) if (line.trim()) yield JSON.parse(line) as Record<string, unknown>;
+}
