@@ -1,15 +1,17 @@
 import type { Kysely } from 'kysely';
-import type { SourceRecord } from '../adapter/records.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { DiscrepancyLine, RuleSummary, RunStatistics, RunSummary } from '../domain/run.ts';
+import type { Severity } from '../domain/severity.ts';
 import type { Tables } from './tables.ts';
 
 /**
  * What other rooms may ask of the store; one file of `src/store` each group. Everything works alike on SQLite and
- * PostgreSQL. All times are ISO 8601 UTC texts handed in by the caller: the store has no clock.
+ * PostgreSQL. All times are ISO 8601 UTC texts as `toISOString` writes them, handed in by the caller: the store has
+ * no clock.
  */
 export interface Store {
   readonly driver: 'sqlite' | 'postgres';
+  /** Inside `inTransaction` this is the transaction. */
   readonly db: Kysely<Tables>;
   close(): Promise<void>;
 }
@@ -25,7 +27,12 @@ export interface LeaseHolder {
   since: string;
 }
 export type LeaseAnswer =
-  | { held: true; renew(now: string): Promise<void>; release(): Promise<void> }
+  | {
+      held: true;
+      /** Call at least every 20 s. Throws when another process has taken the lease over. */
+      renew(now: string): Promise<void>;
+      release(): Promise<void>;
+    }
   | { held: false; by: LeaseHolder };
 
 /** runs.ts */
@@ -38,13 +45,44 @@ export interface RunRow {
   statistics: RunStatistics | null;
 }
 
-/** snapshots.ts: what staging takes; the store sorts, so that memory does not grow with the city. */
-export type StagedRecord = Exclude<SourceRecord, { kind: 'gap' }>;
+/**
+ * snapshots.ts: a row as it came, waiting to be packed. The store sorts rows by `procedure`, so that memory does not
+ * grow with the city; `kind` and `body` are the snapshot room's own.
+ */
+export interface StagedRow {
+  procedure: string;
+  kind: string;
+  body: string;
+}
+
+/** A procedure of a snapshot, packed; `body` is the snapshot room's own. */
+export interface PackedProcedure {
+  code: string;
+  body: string;
+}
+
+/** snapshots.ts; `summary` is null until it is finished. */
+export interface SnapshotRow<Summary = unknown> {
+  id: number;
+  runId: string;
+  system: string;
+  status: 'reading' | 'complete' | 'partial' | 'unreadable';
+  takenAt: string;
+  summary: Summary | null;
+}
+
+export interface QuarantineRow {
+  part: string;
+  key: string;
+  path: string;
+  reason: string;
+}
 
 /** ledger.ts: the life of discrepancies. */
 export interface Settlement {
   runId: string;
   startedAt: string;
+  /** A rule that is not here is switched off: its open findings are closed. */
   outcomes: Record<string, RuleSummary>;
   /** Names of systems read whole in this run, and of all configured ones. */
   complete: ReadonlySet<string>;
@@ -68,4 +106,57 @@ export interface DiscrepancyRow extends DiscrepancyLine {
   lastSeen: string;
   resolvedAt: string | null;
   waiver: { by: string; reason: string; until: string | null; at: string } | null;
+}
+
+/** Which rows of a run; absent = all. A list means any of them. */
+export interface RowFilter {
+  owner?: string | string[];
+  rule?: string | string[];
+  severity?: Severity | Severity[];
+  system?: string | string[];
+  state?: string | string[];
+  agency?: string | string[];
+  procedure?: string | string[];
+}
+
+/** A finished run in the trend: rows by severity (waived ones apart). */
+export interface TrendPoint {
+  runId: string;
+  startedAt: string;
+  status: RunRow['status'];
+  severities: Record<Severity, number>;
+  waived: number;
+}
+
+/** waivers.ts */
+export interface Waiver {
+  id: number;
+  fingerprint: string;
+  by: string;
+  reason: string;
+  at: string;
+  /** Holds up to and including this moment; null = until revoked. */
+  until: string | null;
+  revokedAt: string | null;
+  revokedBy: string | null;
+}
+
+/** history.ts: one discrepancy with all it has been through, latest life first. */
+export interface DiscrepancyHistory extends DiscrepancyRow {
+  lives: { firstSeen: string; lastSeen: string; resolvedAt: string | null }[];
+  waivers: Waiver[];
+}
+
+/** audit.ts; `before` and `after` are any JSON-safe values, null where there is none. */
+export interface AuditEntry {
+  at: string;
+  who: string;
+  /** `cli`, `schedule` … */
+  origin: string;
+  /** Verb: `waive`, `map`, `accept-shrink` … */
+  action: string;
+  target: string;
+  before: unknown;
+  after: unknown;
+  outcome: string;
 }

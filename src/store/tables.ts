@@ -1,3 +1,145 @@
-/** Column types of every table, for Kysely. Times are ISO 8601 UTC texts; JSON is text. */
-// biome-ignore lint/complexity/noBannedTypes: filled in by the store's own migrations
-export type Tables = {};
+import type { Generated } from 'kysely';
+
+/**
+ * Column types of every table, for Kysely. Times are ISO 8601 UTC texts; JSON is text; an empty text in `procedure`,
+ * `agency`, `system` or `finding_key` means "does not apply" (so that rows can be ordered and compared without nulls).
+ */
+export interface Tables {
+  run: RunTable;
+  lease: LeaseTable;
+  snapshot: SnapshotTable;
+  snapshot_agency: { snapshot_id: number; id: string; body: string };
+  snapshot_procedure: { snapshot_id: number; code: string; body: string };
+  staged: { snapshot_id: number; procedure: string; kind: string; body: string };
+  quarantine: QuarantineTable;
+  staged_finding: StagedFindingTable;
+  discrepancy: DiscrepancyTable;
+  discrepancy_past: { fingerprint: string; first_seen: string; last_seen: string; resolved_at: string };
+  discrepancy_content: ContentTable;
+  run_discrepancy: RunDiscrepancyTable;
+  waiver: WaiverTable;
+  audit: AuditTable;
+  cache: { namespace: string; key: string; value: string; expires: number | null };
+}
+
+export interface RunTable {
+  id: string;
+  status: 'running' | 'aborted' | 'clean' | 'discrepancies' | 'partial' | 'failed';
+  started_at: string;
+  finished_at: string | null;
+  summary: string | null;
+  statistics: string | null;
+}
+
+export interface LeaseTable {
+  name: string;
+  /** Tells two holdings of one process apart. */
+  token: string;
+  pid: number;
+  host: string;
+  purpose: string;
+  since: string;
+  heartbeat: string;
+}
+
+export interface SnapshotTable {
+  id: Generated<number>;
+  run_id: string;
+  system: string;
+  /** `reading` until it is finished; only `complete` ones are ever a base of comparison. */
+  status: 'reading' | 'complete' | 'partial' | 'unreadable';
+  taken_at: string;
+  summary: string | null;
+}
+
+export interface QuarantineTable {
+  id: Generated<number>;
+  snapshot_id: number;
+  part: string;
+  key: string;
+  path: string;
+  reason: string;
+}
+
+/** What a rule said, flat. */
+export interface ContentColumns {
+  severity: string;
+  owner: string;
+  /** JSON. */
+  expected: string;
+  actual: string;
+  message: string;
+  evidence: string;
+  systems: string;
+}
+
+export interface IdentityColumns {
+  rule: string;
+  procedure: string;
+  agency: string;
+  system: string;
+  finding_key: string;
+}
+
+export interface StagedFindingTable extends ContentColumns, IdentityColumns {
+  run_id: string;
+  fingerprint: string;
+  hash: string;
+}
+
+export interface ContentTable extends ContentColumns {
+  id: Generated<number>;
+  fingerprint: string;
+  hash: string;
+}
+
+export interface DiscrepancyTable extends IdentityColumns {
+  fingerprint: string;
+  state: 'open' | 'resolved';
+  first_seen: string;
+  last_seen: string;
+  resolved_at: string | null;
+  content_id: number;
+}
+
+export interface RunDiscrepancyTable {
+  run_id: string;
+  fingerprint: string;
+  content_id: number;
+  waiver_id: number | null;
+  state: 'new' | 'open' | 'waived';
+  first_seen: string;
+  /** 0 = critical … 3 = info. */
+  rank: number;
+  owner: string;
+  rule: string;
+  procedure: string;
+  agency: string;
+  system: string;
+}
+
+export interface WaiverTable {
+  id: Generated<number>;
+  fingerprint: string;
+  by: string;
+  reason: string;
+  at: string;
+  until: string | null;
+  revoked_at: string | null;
+  revoked_by: string | null;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: string;
+  who: string;
+  /** Where it came from: `cli`, `schedule` … */
+  origin: string;
+  action: string;
+  target: string;
+  before: string;
+  after: string;
+  outcome: string;
+  previous_hash: string;
+  hash: string;
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { FindingState, RuleId } from '../domain/finding.ts';
+import type { Owner, Severity } from '../domain/severity.ts';
+import { severities } from '../domain/severity.ts';
+import { canonicalJson } from './audit.ts';
+import type { DiscrepancyRow, LedgerFinding } from './contract.ts';
+import type { ContentColumns, IdentityColumns, StagedFindingTable } from './tables.ts';
+
+/** A finding as columns; equal contents have equal hashes, and are kept once however many runs find them. */
+export function findingColumns(runId: string, finding: LedgerFinding): StagedFindingTable {
+  const content: ContentColumns = {
+    severity: finding.severity,
+    owner: finding.owner,
+    expected: JSON.stringify(finding.expected),
+    actual: JSON.stringify(finding.actual),
+    message: finding.message,
+    evidence: canonicalJson(finding.evidence),
+    systems: JSON.stringify([...finding.systems].sort()),
+  };
+  return {
+    run_id: runId,
+    fingerprint: finding.fingerprint,
+    hash: createHash('sha256')
+      .update(JSON.stringify(Object.values(content)))
+      .digest('base64url'),
+    rule: finding.rule,
+    procedure: finding.procedure ?? '',
+    agency: finding.agency ?? '',
+    system: finding.system ?? '',
+    finding_key: finding.key ?? '',
+    ...content,
+  };
+}
+
+/** What a query of discrepancies selects, whatever tables it goes by. */
+export interface SelectedRow extends IdentityColumns, Omit<ContentColumns, 'systems'> {
+  fingerprint: string;
+  state: string;
+  first_seen: string;
+  last_seen: string;
+  resolved_at: string | null;
+  waived_by: string | null;
+  waived_reason: string | null;
+  waived_until: string | null;
+  waived_at: string | null;
+}
+
+export function discrepancyRow(row: SelectedRow): DiscrepancyRow {
+  return {
+    fingerprint: row.fingerprint,
+    rule: row.rule as RuleId,
+    severity: row.severity as Severity,
+    owner: row.owner as Owner,
+    procedure: row.procedure || null,
+    agency: row.agency || null,
+    system: row.system || null,
+    key: row.finding_key || null,
+    expected: JSON.parse(row.expected) as DiscrepancyRow['expected'],
+    actual: JSON.parse(row.actual) as DiscrepancyRow['actual'],
+    message: row.message,
+    state: row.state as FindingState,
+    firstSeen: row.first_seen,
+    lastSeen: row.last_seen,
+    resolvedAt: row.resolved_at,
+    evidence: JSON.parse(row.evidence) as Record<string, unknown>,
+    waiver:
+      row.waived_by === null
+        ? null
+        : { by: row.waived_by, reason: row.waived_reason!, until: row.waived_until, at: row.waived_at! },
+  };
+}
+
+/** 0 = worst. */
+export function rankOf(severity: Severity): number {
+  return severities.indexOf(severity);
+}

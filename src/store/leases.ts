@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { sql } from 'kysely';
+import type { LeaseAnswer, LeaseHolder, Store } from './contract.ts';
+import type { LeaseTable } from './tables.ts';
+
+/** A holder that has not renewed for this long is taken for dead. */
+const staleAfterMs = 60_000;
+
+/** Leases of this very process; any other lease under our pid was left by one that had it before us. */
+const ownTokens = new Set<string>();
+
+/**
+ * Takes the lease `name`, by one conditional write, unless somebody alive holds it. A holder is dead when its last
+ * heartbeat is older than a minute, or at once when it ran on this host and its process is gone.
+ */
+export async function acquireLease(
+  store: Store,
+  name: string,
+  holder: LeaseHolder,
+  now: string,
+): Promise<LeaseAnswer> {
+  const token = randomUUID();
+  const current = await findLease(store, name);
+  const deadToken = current && isGone(current) ? current.token : '';
+  const staleBefore = new Date(Date.parse(now) - staleAfterMs).toISOString();
+  const { pid, host, purpose, since } = holder;
+  await store.db
+    .insertInto('lease')
+    .values({ name, token, pid, host, purpose, since, heartbeat: now })
+    .onConflict(conflict =>
+      conflict
+        .column('name')
+        .doUpdateSet({ token, pid, host, purpose, since, heartbeat: now })
+        .where(({ or, eb, ref }) =>
+          or([eb('lease.heartbeat', '<', staleBefore), eb(ref('lease.token'), '=', deadToken)]),
+        ),
+    )
+    .execute();
+  const winner = await findLease(store, name);
+  if (winner?.token !== token) {
+    // Released in the very moment between: the next try gets it.
+    if (!winner) return acquireLease(store, name, holder, now);
+    return {
+      held: false,
+      by: { pid: winner.pid, host: winner.host, purpose: winner.purpose, since: winner.since },
+    };
+  }
+  ownTokens.add(token);
+  return {
+    held: true,
+    async renew(at) {
+      const { numUpdatedRows } = await store.db
+        .updateTable('lease')
+        .set({ heartbeat: at })
+        .where('name', '=', name)
+        .where('token', '=', token)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) {
+        throw new Error(
+          `Lost the lease "${name}": this process did not renew it for over a minute and another one has taken it over. Start again when that one has finished.`,
+        );
+      }
+    },
+    async release() {
+      await sql`delete from lease where name = ${name} and token = ${token}`.execute(store.db);
+      ownTokens.delete(token);
+    },
+  };
+}
+
+function findLease(store: Store, name: string): Promise<LeaseTable | undefined> {
+  return store.db.selectFrom('lease').selectAll().where('name', '=', name).executeTakeFirst();
+}
+
+function isGone(lease: LeaseTable): boolean {
+  if (lease.host !== hostname()) return false;
+  // In a container the program always has the same pid.
+  if (lease.pid === process.pid) return !ownTokens.has(lease.token);
+  try {
+    process.kill(lease.pid, 0);
+    return false;
+  } catch (error) {
+    // EPERM: it lives, as another user.
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

@@ -1,0 +1,166 @@
+import { type RawBuilder, sql } from 'kysely';
+import { severities } from '../domain/severity.ts';
+import { insertRows, list } from './bulk.ts';
+import type { LedgerCounts, LedgerFinding, Settlement, Store } from './contract.ts';
+import { findingColumns } from './finding-columns.ts';
+import { isGone } from './life.ts';
+import { inTransaction } from './open.ts';
+import { requireRunning } from './runs.ts';
+
+export interface Ledger {
+  /** Sets findings aside; nobody sees them before `settle`. The same fingerprint twice in a run counts once. */
+  add(findings: readonly LedgerFinding[]): Promise<void>;
+  /**
+   * Decides what is new, still open, waived, gone; all of it, and what `finish` does with the store it is handed
+   * (`finishRun`), in one transaction: a killed process leaves either everything or nothing.
+   */
+  settle(
+    settlement: Settlement,
+    finish: (counts: LedgerCounts, inner: Store) => Promise<void>,
+  ): Promise<LedgerCounts>;
+}
+
+/** Rows looked at, at a time, so that 100,000 discrepancies need no more memory than 100. */
+const batch = 1_000;
+
+export function openLedger(store: Store, run: { runId: string }): Ledger {
+  let waiting: LedgerFinding[] = [];
+  const flush = async (inner: Store): Promise<void> => {
+    const rows = waiting.map(finding => findingColumns(run.runId, finding));
+    waiting = [];
+    await insertRows(inner, 'staged_finding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
+  };
+  return {
+    async add(findings) {
+      for (const finding of findings) {
+        waiting.push(finding);
+        if (waiting.length >= batch) await flush(store);
+      }
+    },
+    async settle(settlement, finish) {
+      return inTransaction(store, async inner => {
+        await requireRunning(inner, settlement.runId);
+        await flush(inner);
+        await enterRows(inner, settlement);
+        await updateLives(inner, settlement);
+        const counts = await countStates(inner, settlement.runId);
+        Object.assign(counts, await closeGone(inner, settlement));
+        await inner.db.deleteFrom('staged_finding').where('run_id', '=', settlement.runId).execute();
+        await finish(counts, inner);
+        return counts;
+      });
+    },
+  };
+}
+
+const severityRank: RawBuilder<number> = sql`case s.severity ${sql.join(
+  severities.map((severity, rank) => sql`when ${sql.lit(severity)} then ${sql.lit(rank)}`),
+  sql` `,
+)} end`;
+
+/** The rows of this run, each with its state as this run leaves it. */
+async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
+  await sql`
+    insert into discrepancy_content
+      (fingerprint, hash, severity, owner, expected, actual, message, evidence, systems)
+    select fingerprint, hash, severity, owner, expected, actual, message, evidence, systems
+    from staged_finding where run_id = ${runId}
+    on conflict (fingerprint, hash) do nothing`.execute(db);
+  await sql`
+    insert into run_discrepancy
+      (run_id, fingerprint, content_id, waiver_id, state, first_seen, rank, owner, rule, procedure, agency, system)
+    select s.run_id, s.fingerprint, c.id, w.id,
+      case when w.id is not null then 'waived' when d.state = 'open' then 'open' else 'new' end,
+      case when d.state = 'open' then d.first_seen else ${startedAt} end,
+      ${severityRank}, s.owner, s.rule, s.procedure, s.agency, s.system
+    from staged_finding s
+    join discrepancy_content c on c.fingerprint = s.fingerprint and c.hash = s.hash
+    left join discrepancy d on d.fingerprint = s.fingerprint
+    left join (
+      select fingerprint, max(id) as id from waiver
+      where revoked_at is null and (until is null or until >= ${startedAt})
+      group by fingerprint
+    ) w on w.fingerprint = s.fingerprint
+    where s.run_id = ${runId}`.execute(db);
+}
+
+async function updateLives({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
+  // What comes back begins a new life; the one before is kept for the history.
+  await sql`
+    insert into discrepancy_past (fingerprint, first_seen, last_seen, resolved_at)
+    select d.fingerprint, d.first_seen, d.last_seen, d.resolved_at
+    from discrepancy d join staged_finding s on s.fingerprint = d.fingerprint and s.run_id = ${runId}
+    where d.state = 'resolved'`.execute(db);
+  await sql`
+    insert into discrepancy
+      (fingerprint, state, first_seen, last_seen, resolved_at, content_id, rule, procedure, agency, system, finding_key)
+    select r.fingerprint, 'open', r.first_seen, ${startedAt}, null, r.content_id,
+      s.rule, s.procedure, s.agency, s.system, s.finding_key
+    from run_discrepancy r join staged_finding s on s.run_id = r.run_id and s.fingerprint = r.fingerprint
+    where r.run_id = ${runId}
+    on conflict (fingerprint) do update set
+      state = 'open', first_seen = excluded.first_seen, last_seen = excluded.last_seen, resolved_at = null,
+      content_id = excluded.content_id`.execute(db);
+}
+
+async function countStates({ db }: Store, runId: string): Promise<LedgerCounts> {
+  const counts: LedgerCounts = { new: 0, open: 0, resolved: 0, waived: 0, carried: 0 };
+  const rows = await db
+    .selectFrom('run_discrepancy')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('run_id', '=', runId)
+    .groupBy('state')
+    .execute();
+  for (const { state, count } of rows) counts[state] = count;
+  return counts;
+}
+
+/** Closes the open discrepancies this run looked for and did not find. */
+async function closeGone(
+  store: Store,
+  settlement: Settlement,
+): Promise<{ resolved: number; carried: number }> {
+  const counts = { resolved: 0, carried: 0 };
+  for (let after = ''; ; ) {
+    const unseen = await store.db
+      .selectFrom('discrepancy as d')
+      .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+      .select(['d.fingerprint', 'd.rule', 'd.procedure', 'c.systems'])
+      .where('d.state', '=', 'open')
+      .where('d.fingerprint', '>', after)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('run_discrepancy as r')
+              .select('r.fingerprint')
+              .where('r.run_id', '=', settlement.runId)
+              .whereRef('r.fingerprint', '=', 'd.fingerprint'),
+          ),
+        ),
+      )
+      .orderBy('d.fingerprint')
+      .limit(batch)
+      .execute();
+    const gone = unseen.filter(row =>
+      isGone({ ...row, systems: JSON.parse(row.systems) as string[] }, settlement),
+    );
+    counts.resolved += gone.length;
+    counts.carried += unseen.length - gone.length;
+    if (gone.length) {
+      await store.db
+        .updateTable('discrepancy')
+        .set({ state: 'resolved', resolved_at: settlement.startedAt })
+        .where(
+          'fingerprint',
+          'in',
+          list(
+            store,
+            gone.map(row => row.fingerprint),
+          ),
+        )
+        .execute();
+    }
+    if (unseen.length < batch) return counts;
+    after = unseen.at(-1)!.fingerprint;
+  }
+}

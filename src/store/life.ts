@@ -1,0 +1,27 @@
+import type { Settlement } from './contract.ts';
+
+/** An open discrepancy that this run did not find again. */
+export interface Unseen {
+  rule: string;
+  /** Empty when it concerns no single procedure. */
+  procedure: string;
+  /** Every system the finding rests on. */
+  systems: readonly string[];
+}
+
+/**
+ * Whether not finding it again means that it is gone. Only when its rule looked, at all the systems the finding rests
+ * on, and could tell for this procedure; otherwise nobody knows and it stays as it is (`carried`).
+ */
+export function isGone(unseen: Unseen, settlement: Settlement): boolean {
+  const outcome = settlement.outcomes[unseen.rule];
+  if (!outcome) return true;
+  if (outcome.status === 'not-evaluated') return false;
+  const unjudged = settlement.unjudged.get(unseen.procedure);
+  return unseen.systems.every(
+    system =>
+      // A system taken out of the configuration has nothing left to be wrong.
+      !settlement.configured.has(system) ||
+      (settlement.complete.has(system) && !outcome.skipped.includes(system) && !unjudged?.has(system)),
+  );
+}

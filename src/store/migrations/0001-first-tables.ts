@@ -1,0 +1,98 @@
+import { type ColumnDataType, type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+// biome-ignore lint/suspicious/noExplicitAny: a migration speaks of tables as they were, not as `Tables` has them now
+type Database = Kysely<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type Builder = CreateTableBuilder<any, any>;
+
+export const firstTables: Migration = {
+  async up(db: Database) {
+    const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+    // Both databases must sort and compare by code units, whatever locale PostgreSQL was set up with.
+    const text: ColumnDataType | ReturnType<typeof sql> = postgres ? sql`text collate "C"` : 'text';
+    const create = (table: string, columns: string, optional = '') => {
+      let builder: Builder = db.schema.createTable(table) as Builder;
+      for (const name of columns.split(' '))
+        builder = builder.addColumn(name, text as 'text', c => c.notNull());
+      for (const name of optional.split(' ').filter(Boolean))
+        builder = builder.addColumn(name, text as 'text');
+      return builder;
+    };
+    const numbered = (builder: Builder) =>
+      postgres
+        ? builder.addColumn('id', 'bigint', c => c.primaryKey().generatedAlwaysAsIdentity())
+        : builder.addColumn('id', 'integer', c => c.primaryKey().autoIncrement());
+    const inSnapshot = (builder: Builder) =>
+      builder.addColumn('snapshot_id', postgres ? 'bigint' : 'integer', c =>
+        c.notNull().references('snapshot.id').onDelete('cascade'),
+      );
+    const bigint = postgres ? 'bigint' : 'integer';
+
+    await create('run', 'id status started_at', 'finished_at summary statistics')
+      .addPrimaryKeyConstraint('run_key', ['id'])
+      .execute();
+    await create('lease', 'name token host purpose since heartbeat')
+      .addColumn('pid', 'integer', c => c.notNull())
+      .addPrimaryKeyConstraint('lease_key', ['name'])
+      .execute();
+
+    await numbered(create('snapshot', 'run_id system status taken_at', 'summary')).execute();
+    await index(db, 'snapshot', ['system', 'status', 'id']);
+    await inSnapshot(create('snapshot_agency', 'id body'))
+      .addPrimaryKeyConstraint('snapshot_agency_key', ['snapshot_id', 'id'])
+      .execute();
+    await inSnapshot(create('snapshot_procedure', 'code body'))
+      .addPrimaryKeyConstraint('snapshot_procedure_key', ['snapshot_id', 'code'])
+      .execute();
+    await inSnapshot(create('staged', 'procedure kind body')).execute();
+    await index(db, 'staged', ['snapshot_id', 'procedure']);
+    await numbered(inSnapshot(create('quarantine', 'part key path reason'))).execute();
+    await index(db, 'quarantine', ['snapshot_id', 'id']);
+
+    const identity = 'rule procedure agency system finding_key';
+    const content = 'severity owner expected actual message evidence systems';
+    await create('staged_finding', `run_id fingerprint hash ${identity} ${content}`)
+      .addPrimaryKeyConstraint('staged_finding_key', ['run_id', 'fingerprint'])
+      .execute();
+    await numbered(create('discrepancy_content', `fingerprint hash ${content}`))
+      .addUniqueConstraint('discrepancy_content_once', ['fingerprint', 'hash'])
+      .execute();
+    await create('discrepancy', `fingerprint state first_seen last_seen ${identity}`, 'resolved_at')
+      .addColumn('content_id', bigint, c => c.notNull())
+      .addPrimaryKeyConstraint('discrepancy_key', ['fingerprint'])
+      .execute();
+    for (const column of ['state', 'procedure', 'agency', 'content_id'])
+      await index(db, 'discrepancy', [column, 'fingerprint']);
+    await create('discrepancy_past', 'fingerprint first_seen last_seen resolved_at')
+      .addPrimaryKeyConstraint('discrepancy_past_key', ['fingerprint', 'first_seen'])
+      .execute();
+    await create('run_discrepancy', 'run_id fingerprint state first_seen owner rule procedure agency system')
+      .addColumn('rank', 'integer', c => c.notNull())
+      .addColumn('content_id', bigint, c => c.notNull())
+      .addColumn('waiver_id', bigint)
+      .addPrimaryKeyConstraint('run_discrepancy_key', ['run_id', 'fingerprint'])
+      .addForeignKeyConstraint('run_discrepancy_run', ['run_id'], 'run', ['id'], c => c.onDelete('cascade'))
+      .execute();
+    await index(db, 'run_discrepancy', ['run_id', 'rank', 'rule', 'procedure', 'agency', 'fingerprint']);
+    await index(db, 'run_discrepancy', ['content_id']);
+    await numbered(create('waiver', 'fingerprint by reason at', 'until revoked_at revoked_by')).execute();
+    await index(db, 'waiver', ['fingerprint']);
+
+    await numbered(
+      create('audit', 'at who origin action target before after outcome previous_hash hash'),
+    ).execute();
+    await create('cache', 'namespace key value')
+      .addColumn('expires', bigint)
+      .addPrimaryKeyConstraint('cache_key', ['namespace', 'key'])
+      .execute();
+  },
+};
+
+async function index(db: Database, table: string, columns: string[]): Promise<void> {
+  await db.schema
+    .createIndex(`${table}_by_${columns.join('_')}`)
+    .on(table)
+    .columns(columns)
+    .execute();
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { firstTables } from './0001-first-tables.ts';
+
+/** In order of their names. One that has been released is never changed again. */
+export const migrations: Record<string, Migration> = {
+  '0001-first-tables': firstTables,
+};

@@ -1,0 +1,72 @@
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Store, StoreSettings } from './contract.ts';
+import { migrations } from './migrations/index.ts';
+import { describePostgresFailure, placeOf, postgresDialect } from './postgres.ts';
+import { describeFailure, openFile, patiently, settle, sqliteDialect } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the store and brings its tables up to date; safe when several processes do so at once.
+ * Throws `StoreError` when the file or server cannot be used or was written by a newer version.
+ */
+export async function openStore(settings: StoreSettings): Promise<Store> {
+  return settings.driver === 'sqlite' ? openSqlite(settings.file) : openPostgres(settings.url);
+}
+
+async function openSqlite(file: string): Promise<Store> {
+  const database = openFile(file);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
+  try {
+    await patiently(() => settle(database));
+    // Kysely does not lock while migrating SQLite: two first starts would both create the tables.
+    await patiently(() => database.exec('begin immediate'));
+    await migrate(db, file);
+    database.exec('commit');
+    return { driver: 'sqlite', db, close: () => db.destroy() };
+  } catch (error) {
+    // Closing rolls back what has been begun.
+    database.close();
+    throw describeFailure(file, error);
+  }
+}
+
+async function openPostgres(url: string): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+  try {
+    await migrate(db, placeOf(url));
+    return { driver: 'postgres', db, close: () => db.destroy() };
+  } catch (error) {
+    await db.destroy();
+    throw describePostgresFailure(url, error);
+  }
+}
+
+async function migrate(db: Kysely<Tables>, place: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.some(table => table.name === 'kysely_migration')) {
+    const done = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+      .selectFrom('kysely_migration')
+      .select('name')
+      .execute();
+    const unknown = done.find(({ name }) => !(name in migrations));
+    if (unknown) {
+      throw new StoreError(
+        `Cannot use the store ${place}: a newer dvc-sync has written it (${unknown.name}). Install that version, or name another store.`,
+      );
+    }
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/**
+ * Runs `work` in one transaction, or in the one `store` is already in. Everything `work` does must go through the
+ * store it is handed: SQLite has one connection, and the outer one waits for it.
+ */
+export async function inTransaction<T>(store: Store, work: (inner: Store) => Promise<T>): Promise<T> {
+  if (store.db.isTransaction) return work(store);
+  return store.db.transaction().execute(db => work({ ...store, db }));
+}

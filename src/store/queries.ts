@@ -1,0 +1,126 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { type Severity, severities } from '../domain/severity.ts';
+import type { DiscrepancyRow, RowFilter, RunRow, Store, TrendPoint } from './contract.ts';
+import { discrepancyRow, rankOf } from './finding-columns.ts';
+import type { Tables } from './tables.ts';
+
+/** Rows are counted by any of these. */
+export type RowColumn = 'severity' | 'rule' | 'owner' | 'system' | 'state' | 'agency' | 'procedure';
+
+// biome-ignore lint/suspicious/noExplicitAny: the columns selected so far do not matter here
+type RunRows = SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', any>;
+
+/** Rows of a run, worst first (severity, rule, procedure, agency), in batches: any number in bounded memory. */
+export async function* rowsOfRun(
+  store: Store,
+  runId: string,
+  filter: RowFilter = {},
+  batch = 500,
+): AsyncIterable<DiscrepancyRow[]> {
+  type Key = [rank: number, rule: string, procedure: string, agency: string, fingerprint: string];
+  for (let after: Key | undefined; ; ) {
+    let query = rowsQuery(store, runId, filter)
+      .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
+      .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
+      .leftJoin('waiver as w', 'w.id', 'r.waiver_id')
+      .select([
+        'r.rank',
+        'r.fingerprint',
+        'r.rule',
+        'r.procedure',
+        'r.agency',
+        'r.system',
+        'r.state',
+        'r.owner',
+      ])
+      .select(['r.first_seen', 'd.last_seen', 'd.resolved_at', 'd.finding_key'])
+      .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.evidence'])
+      .select([
+        'w.by as waived_by',
+        'w.reason as waived_reason',
+        'w.until as waived_until',
+        'w.at as waived_at',
+      ])
+      .orderBy('r.rank')
+      .orderBy('r.rule')
+      .orderBy('r.procedure')
+      .orderBy('r.agency')
+      .orderBy('r.fingerprint')
+      .limit(batch);
+    if (after) {
+      query = query.where(
+        sql<boolean>`(r.rank, r.rule, r.procedure, r.agency, r.fingerprint) > (${sql.join(after)})`,
+      );
+    }
+    const rows = await query.execute();
+    const last = rows.at(-1);
+    if (last) {
+      yield rows.map(discrepancyRow);
+      after = [last.rank, last.rule, last.procedure, last.agency, last.fingerprint];
+    }
+    if (rows.length < batch) return;
+  }
+}
+
+/** Numbers of the very rows `rowsOfRun` gives, by any of their columns; null where a column does not apply. */
+export async function countsOfRun<Column extends RowColumn>(
+  store: Store,
+  runId: string,
+  by: readonly Column[],
+  filter: RowFilter = {},
+): Promise<(Record<Column, string | null> & { count: number })[]> {
+  const columns = by.map(name => (name === 'severity' ? ('rank' as const) : name));
+  let query = rowsQuery(store, runId, filter).select(({ fn }) => fn.countAll<number>().as('count'));
+  for (const column of columns) {
+    const ref = sql.ref(`r.${column}`);
+    query = query.select(ref.as(column)).groupBy(ref).orderBy(ref);
+  }
+  const rows = (await query.execute()) as unknown as Record<string, string | number>[];
+  return rows.map(row => {
+    const values = by.map((name, index) => {
+      const value = row[columns[index]!];
+      return [name, name === 'severity' ? severities[value as number] : value || null];
+    });
+    return { ...Object.fromEntries(values), count: row.count };
+  });
+}
+
+/** The last finished runs that are still kept, oldest first. */
+export async function trend(store: Store, limit: number): Promise<TrendPoint[]> {
+  const runs = await store.db
+    .selectFrom('run')
+    .select(['id', 'started_at', 'status'])
+    .where('status', 'not in', ['running', 'aborted'])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  const points: TrendPoint[] = [];
+  for (const run of runs.reverse()) {
+    const severitiesOf = Object.fromEntries(severities.map(severity => [severity, 0]));
+    const point: TrendPoint = {
+      runId: run.id,
+      startedAt: run.started_at,
+      status: run.status as RunRow['status'],
+      severities: severitiesOf as Record<Severity, number>,
+      waived: 0,
+    };
+    for (const row of await countsOfRun(store, run.id, ['severity', 'state'])) {
+      if (row.state === 'waived') point.waived += row.count;
+      else point.severities[row.severity as Severity] += row.count;
+    }
+    points.push(point);
+  }
+  return points;
+}
+
+function rowsQuery(store: Store, runId: string, filter: RowFilter) {
+  let query = store.db.selectFrom('run_discrepancy as r').where('r.run_id', '=', runId) as RunRows;
+  for (const column of ['owner', 'rule', 'system', 'state', 'agency', 'procedure'] as const) {
+    const wanted = filter[column];
+    if (wanted !== undefined) query = query.where(`r.${column}`, 'in', [wanted].flat() as never[]);
+  }
+  if (filter.severity !== undefined) {
+    query = query.where('r.rank', 'in', [filter.severity].flat().map(rankOf));
+  }
+  return query as SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', object>;
+}

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { RunStatistics, RunSummary } from '../domain/run.ts';
+import type { RunRow, Store } from './contract.ts';
+import { inTransaction } from './open.ts';
+import type { RunTable } from './tables.ts';
+
+/** Opens a run; its id sorts by time and can be read: `20261123T051200Z-4f2a`. */
+export async function beginRun(store: Store, startedAt: string): Promise<string> {
+  const id = `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(2).toString('hex')}`;
+  await store.db.insertInto('run').values({ id, status: 'running', started_at: startedAt }).execute();
+  return id;
+}
+
+/**
+ * Closes a run. Call it inside `Ledger.settle`, so that a run is finished and its discrepancies are known in one step
+ * or not at all. Throws when the run is no longer open.
+ */
+export async function finishRun(store: Store, summary: RunSummary, statistics: RunStatistics): Promise<void> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('run')
+    .set({
+      status: summary.status,
+      finished_at: summary.finishedAt,
+      summary: JSON.stringify(summary),
+      statistics: JSON.stringify(statistics),
+    })
+    .where('id', '=', summary.runId)
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw notRunning(summary.runId);
+}
+
+/** Throws unless the run is still open; inside a transaction it stays so until the end of it. */
+export async function requireRunning(store: Store, runId: string): Promise<void> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('run')
+    .set({ status: 'running' })
+    .where('id', '=', runId)
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw notRunning(runId);
+}
+
+function notRunning(runId: string): Error {
+  return new Error(
+    `Run ${runId} is not open any more: another process has marked it aborted. Nothing of it was kept; run again.`,
+  );
+}
+
+/** Gives up a run: its unfinished snapshots and staged rows go, its finished snapshots stay. */
+export async function abortRun(store: Store, runId: string, now: string): Promise<void> {
+  await inTransaction(store, async ({ db }) => {
+    await db.deleteFrom('staged_finding').where('run_id', '=', runId).execute();
+    await db.deleteFrom('snapshot').where('run_id', '=', runId).where('status', '=', 'reading').execute();
+    await db
+      .updateTable('run')
+      .set({ status: 'aborted', finished_at: now })
+      .where('id', '=', runId)
+      .where('status', '=', 'running')
+      .execute();
+  });
+}
+
+/** Clears up after runs that were killed; their ids. Only while holding the lease: a live run looks the same. */
+export async function abortStaleRuns(store: Store, now: string): Promise<string[]> {
+  const stale = await store.db
+    .selectFrom('run')
+    .select('id')
+    .where('status', '=', 'running')
+    .orderBy('id')
+    .execute();
+  for (const { id } of stale) await abortRun(store, id, now);
+  return stale.map(run => run.id);
+}
+
+/** Latest first. */
+export async function listRuns(store: Store, limit: number): Promise<RunRow[]> {
+  const rows = await store.db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit).execute();
+  return rows.map(runRow);
+}
+
+export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {
+  const row = await store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && runRow(row);
+}
+
+/** The latest run that came to an end; neither a running nor an aborted one. */
+export async function lastRun(store: Store): Promise<RunRow | undefined> {
+  const row = await store.db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'not in', ['running', 'aborted'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && runRow(row);
+}
+
+/** Forgets all but the last `keep` runs with their rows; discrepancies themselves are never forgotten. */
+export async function pruneRuns(store: Store, keep: number): Promise<void> {
+  await inTransaction(store, async ({ db }) => {
+    const kept = db.selectFrom('run').select('id').orderBy('id', 'desc').limit(keep);
+    await db.deleteFrom('run').where('id', 'not in', kept).where('status', '!=', 'running').execute();
+    await sql`
+      delete from discrepancy_content
+      where not exists (select 1 from discrepancy d where d.content_id = discrepancy_content.id)
+        and not exists (select 1 from run_discrepancy r where r.content_id = discrepancy_content.id)`.execute(
+      db,
+    );
+  });
+}
+
+function runRow(row: RunTable): RunRow {
+  return {
+    id: row.id,
+    status: row.status,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    summary: row.summary === null ? null : (JSON.parse(row.summary) as RunSummary),
+    statistics: row.statistics === null ? null : (JSON.parse(row.statistics) as RunStatistics),
+  };
+}

@@ -1,0 +1,164 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { StoreError } from './store-error.ts';
+
+const busy = 5;
+/** How long a statement waits for another process's transaction. Ours last a few seconds at most. */
+const patienceMs = 30_000;
+/** Statements kept prepared; we use a few dozen different ones. */
+const keptStatements = 200;
+
+/**
+ * Opens (or creates) the file with our settings: WAL, so that readers never wait for the one writer; NORMAL, which
+ * after a power cut loses at most the last transactions and never the file.
+ */
+export function openFile(file: string): DatabaseSync {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    // Waiting is done by `patiently`, without blocking the event loop.
+    const database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
+    return database;
+  } catch (error) {
+    throw describeFailure(file, error);
+  }
+}
+
+/** Settings that touch the file: called under `patiently`, since another process may be opening it as well. */
+export function settle(database: DatabaseSync): void {
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory;');
+}
+
+/** Kysely's dialect over one connection of node:sqlite. */
+export function sqliteDialect(database: DatabaseSync): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new NodeSqliteDriver(database),
+    createIntrospector: db => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+class NodeSqliteDriver implements Driver {
+  readonly #database: DatabaseSync;
+  readonly #connection: NodeSqliteConnection;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#connection = new NodeSqliteConnection(database);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // All our transactions write. One that starts by reading could not be upgraded once another has written.
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // SQLite itself rolls back on a full disk and the like; then there is nothing left to roll back.
+    if (this.#database.isTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
+
+class NodeSqliteConnection implements DatabaseConnection {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return patiently(() => this.#run<Row>(query));
+  }
+
+  // biome-ignore lint/correctness/useYield: reading is done in key order, batch by batch; a held-open cursor would block the only connection
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Streaming is not available: read in batches.');
+  }
+
+  #run<Row>(query: CompiledQuery): QueryResult<Row> {
+    const { statement, reads } = this.#prepare(query.sql);
+    const parameters = query.parameters as (string | number | null)[];
+    if (reads) return { rows: statement.all(...parameters) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  #prepare(sql: string): { statement: StatementSync; reads: boolean } {
+    const kept = this.#statements.get(sql);
+    if (kept) return kept;
+    const statement = this.#database.prepare(sql);
+    const entry = { statement, reads: statement.columns().length > 0 };
+    const oldest = this.#statements.size >= keptStatements ? this.#statements.keys().next().value : undefined;
+    if (oldest !== undefined) this.#statements.delete(oldest);
+    this.#statements.set(sql, entry);
+    return entry;
+  }
+}
+
+/** Repeats `work` while another connection holds the write lock. A busy statement has changed nothing. */
+export async function patiently<T>(work: () => T): Promise<T> {
+  for (let waited = 0, pause = 5; ; waited += pause, pause = Math.min(pause * 2, 250)) {
+    try {
+      return work();
+    } catch (error) {
+      if (sqliteCode(error) !== busy || waited >= patienceMs) throw error;
+      await wait(pause);
+    }
+  }
+}
+
+function sqliteCode(error: unknown): number | undefined {
+  const code = (error as { errcode?: unknown }).errcode;
+  // The low byte is the primary code; extended ones (SQLITE_BUSY_SNAPSHOT …) stand above it.
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+const failures: Record<number, string> = {
+  5: 'another program keeps it locked; wait until that has finished',
+  8: 'it may not be written; give this user write access to the file and its folder',
+  10: 'reading or writing failed; check the disk',
+  11: 'it is damaged; put a backup in its place, or move it away to start afresh',
+  13: 'the disk is full; free some space',
+  14: 'it cannot be opened; check that the folder exists and this user may write there',
+  26: 'it is not a dvc-sync database; name another file, or move this one away',
+};
+
+export function describeFailure(file: string, error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const code = sqliteCode(error);
+  const system = (error as NodeJS.ErrnoException).code;
+  const known =
+    (code !== undefined && failures[code]) ||
+    (system === 'EACCES' || system === 'EROFS' || system === 'ENOTDIR' || system === 'EEXIST'
+      ? 'its folder cannot be made; check dataDir and who may write there'
+      : (error as Error).message);
+  return new StoreError(`Cannot use the store ${file}: ${known}.`, error);
+}

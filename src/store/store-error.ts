@@ -1,0 +1,7 @@
+/** The database cannot be used. The message names the file or host, never a password, and says what to do. */
+export class StoreError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'StoreError';
+  }
+}

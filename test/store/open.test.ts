@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it } from 'vitest';
+import { inTransaction, openStore } from '../../src/store/open.ts';
+import { beginRun, listRuns } from '../../src/store/runs.ts';
+import { StoreError } from '../../src/store/store-error.ts';
+import { emptyFile, minute, onEveryDatabase } from './support.ts';
+
+onEveryDatabase('opening a store', database => {
+  it('makes the tables once, however many open it at the same time', async () => {
+    const settings = await database.settings();
+    const stores = await Promise.all(Array.from({ length: 5 }, () => openStore(settings)));
+    await beginRun(stores[0]!, minute(0));
+    for (const store of stores) expect(await listRuns(store, 10)).toHaveLength(1);
+    await Promise.all(stores.map(store => store.close()));
+  });
+
+  it('finds what was written before', async () => {
+    const settings = await database.settings();
+    const first = await openStore(settings);
+    const id = await beginRun(first, minute(0));
+    await first.close();
+    const second = await openStore(settings);
+    expect(await listRuns(second, 10)).toMatchObject([{ id, status: 'running', startedAt: minute(0) }]);
+    await second.close();
+  });
+
+  it('refuses a store that a newer version has written, and says what to do', async () => {
+    const settings = await database.settings();
+    const store = await openStore(settings);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2030')`.execute(
+      store.db,
+    );
+    await store.close();
+    await expect(openStore(settings)).rejects.toThrow(/newer dvc-sync has written it \(9999-future\)/);
+  });
+
+  it('leaves nothing of a transaction that failed', async () => {
+    const store = await database.open();
+    const failing = inTransaction(store, async inner => {
+      await beginRun(inner, minute(0));
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(await listRuns(store, 10)).toEqual([]);
+  });
+
+  it('lets two stores on one database write by turns', async () => {
+    const settings = await database.settings();
+    const [one, two] = [await openStore(settings), await openStore(settings)];
+    const write = (store: typeof one) =>
+      inTransaction(store, async inner => {
+        const before = await listRuns(inner, 100);
+        await beginRun(inner, minute(before.length));
+      });
+    await Promise.all(Array.from({ length: 10 }, (_, n) => write(n % 2 ? one : two)));
+    expect(await listRuns(one, 100)).toHaveLength(10);
+    await one.close();
+    await two.close();
+  });
+});
+
+describe('a store that cannot be used', () => {
+  let drop: (() => Promise<void>) | undefined;
+  afterEach(async () => drop?.());
+
+  const problemOf = async (settings: Parameters<typeof openStore>[0]): Promise<string> => {
+    const error = await openStore(settings).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(StoreError);
+    return (error as StoreError).message;
+  };
+
+  it('names a file that is something else', async () => {
+    const made = emptyFile();
+    drop = made.drop;
+    writeFileSync(made.settings.file, 'Danh sách thủ tục hành chính\n'.repeat(100));
+    expect(await problemOf(made.settings)).toBe(
+      `Cannot use the store ${made.settings.file}: it is not a dvc-sync database; name another file, or move this one away.`,
+    );
+  });
+
+  it('names a file that is damaged', async () => {
+    const made = emptyFile();
+    drop = made.drop;
+    await (await openStore(made.settings)).close();
+    const bytes = Buffer.alloc(8_192, 0xff);
+    const header = Buffer.from('SQLite format 3\0', 'latin1');
+    header.copy(bytes);
+    writeFileSync(made.settings.file, bytes);
+    expect(await problemOf(made.settings)).toMatch(/store\.db: it is (damaged|not a dvc-sync database)/);
+  });
+
+  it('names a folder where a file is in the way', async () => {
+    const made = emptyFile();
+    drop = made.drop;
+    writeFileSync(made.settings.file, '');
+    const file = `${made.settings.file}/inside/store.db`;
+    expect(await problemOf({ driver: 'sqlite', file })).toContain(`Cannot use the store ${file}: its folder`);
+  });
+
+  it('names a path that is a folder', async () => {
+    const made = emptyFile();
+    drop = made.drop;
+    mkdirSync(made.settings.file);
+    expect(await problemOf(made.settings)).toMatch(
+      /store\.db: it cannot be opened; check that the folder exists/,
+    );
+  });
+
+  it.skipIf(process.getuid?.() === 0)('names a file that may not be written', async () => {
+    const made = emptyFile();
+    drop = made.drop;
+    new DatabaseSync(made.settings.file).close();
+    chmodSync(made.settings.file, 0o444);
+    expect(await problemOf(made.settings)).toContain('give this user write access');
+  });
+
+  it('names the host of a PostgreSQL that is not there, but no password', async () => {
+    const message = await problemOf({
+      driver: 'postgres',
+      url: 'postgres://dvc:kim-bi-mat@127.0.0.1:1/dvc',
+    });
+    expect(message).toContain('127.0.0.1:1/dvc: nothing answers there');
+    expect(message).not.toContain('kim-bi-mat');
+  });
+});
+
+describe('the process that opens a store', () => {
+  it('prints no warning', async () => {
+    const made = emptyFile();
+    const program = `
+      import { openStore } from './src/store/open.ts';
+      const store = await openStore(${JSON.stringify(made.settings)});
+      await store.close();`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
+    let printed = '';
+    child.stdout.on('data', chunk => {
+      printed += chunk;
+    });
+    child.stderr.on('data', chunk => {
+      printed += chunk;
+    });
+    const code = await new Promise(resolve => child.once('exit', resolve));
+    await made.drop();
+    expect({ code, printed }).toEqual({ code: 0, printed: '' });
+  });
+});

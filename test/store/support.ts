@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, describe, inject } from 'vitest';
+import type { LedgerFinding, Settlement, Store, StoreSettings } from '../../src/store/contract.ts';
+import { openStore } from '../../src/store/open.ts';
+
+export interface TestDatabase {
+  driver: StoreSettings['driver'];
+  /** An empty database of its own; gone after the test. */
+  settings(): Promise<StoreSettings>;
+  /** A store on an empty database, closed after the test. */
+  open(): Promise<Store>;
+}
+
+/** Runs the same tests on SQLite and on PostgreSQL. */
+export function onEveryDatabase(title: string, tests: (database: TestDatabase) => void): void {
+  for (const driver of ['sqlite', 'postgres'] as const) {
+    describe(`${title} (${driver})`, () => {
+      const undo: (() => Promise<void>)[] = [];
+      afterEach(async () => {
+        for (const step of undo.splice(0).reverse()) await step();
+      });
+      const settings = async (): Promise<StoreSettings> => {
+        const made = driver === 'sqlite' ? emptyFile() : await emptyDatabase();
+        undo.push(made.drop);
+        return made.settings;
+      };
+      tests({
+        driver,
+        settings,
+        async open() {
+          const store = await openStore(await settings());
+          undo.push(() => store.close());
+          return store;
+        },
+      });
+    });
+  }
+}
+
+/** A SQLite file in a folder of its own. */
+export function emptyFile(): { settings: StoreSettings & { driver: 'sqlite' }; drop(): Promise<void> } {
+  const folder = mkdtempSync(join(tmpdir(), 'dvc-sync-store-'));
+  return {
+    settings: { driver: 'sqlite', file: join(folder, 'store.db') },
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A database on the PostgreSQL server that the tests have started. */
+export async function emptyDatabase(): Promise<{
+  settings: StoreSettings & { driver: 'postgres' };
+  drop(): Promise<void>;
+}> {
+  const server = inject('postgres');
+  if ('problem' in server) throw new Error(`PostgreSQL could not be started: ${server.problem}`);
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(server.url, `create database ${name}`);
+  const url = new URL(server.url);
+  url.pathname = `/${name}`;
+  return {
+    settings: { driver: 'postgres', url: url.href },
+    drop: () => onServer(server.url, `drop database ${name} with (force)`),
+  };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The `n`th minute of a made-up day. */
+export function minute(n: number): string {
+  return new Date(Date.UTC(2026, 10, 23, 5, n)).toISOString();
+}
+
+/** A finding with everything filled in; `fingerprint` follows from what tells findings apart. */
+export function finding(given: Partial<LedgerFinding> = {}): LedgerFinding {
+  const made: LedgerFinding = {
+    fingerprint: '',
+    rule: 'missing-offering',
+    severity: 'major',
+    owner: 'technical',
+    procedure: '1.004194',
+    agency: 'H13.1.2',
+    system: 'portal',
+    expected: 'có',
+    actual: null,
+    message: 'Cổng chưa có thủ tục 1.004194 tại H13.1.2.',
+    evidence: { national: 'public' },
+    systems: ['national', 'portal'],
+    ...given,
+  };
+  const { rule, procedure, agency, system, key } = made;
+  return { ...made, fingerprint: given.fingerprint || [rule, procedure, agency, system, key].join('|') };
+}
+
+/** A settlement of a run in which everything was read whole and every rule of `rules` looked. */
+export function wholeSettlement(
+  runId: string,
+  startedAt: string,
+  given: Partial<Settlement> = {},
+): Settlement {
+  const evaluated = { status: 'evaluated' as const, skipped: [], reason: null, count: 0 };
+  const systems = new Set(['national', 'portal', 'oneStop']);
+  return {
+    runId,
+    startedAt,
+    outcomes: { 'missing-offering': evaluated, 'level-differs': evaluated, 'no-eform': evaluated },
+    complete: systems,
+    configured: systems,
+    unjudged: new Map(),
+    ...given,
+  };
+}
