@@ -46,13 +46,21 @@ export function prepareApplicability(city: City): ApplicabilityOf {
     if (national.tiers === undefined) return undecided(tiers);
     const named = tiers.filter(tier => national.tiers?.includes(tier));
     if (named.length === 0) return undecided(tiers, noTiers);
-    const province = named.includes('province') ? provinceAgencies(national) : [];
-    const key = `${named.join()}|${province.join()}`;
-    const open = named.includes('province') && province.length === 0;
-    const known = open ? undefined : shared.get(key);
-    if (known) return known;
-    const answer = combine(named, province, byTier, open ? noProvinceAgency(national) : undefined);
-    if (!open) shared.set(key, answer);
+    if (!named.includes('province')) return combined(named, []);
+    // Bodies we could not read may well be ours: falling back on the field would be a guess.
+    if (national.bodies === undefined) return combined(named, undefined);
+    const province = provinceAgencies(national);
+    return province.length > 0 ? combined(named, province) : combined(named, undefined, noAgency(national));
+  };
+
+  const combined = (named: Tier[], province: string[] | undefined, problem?: Problem): Applicability => {
+    if (problem) return combine(named, province, byTier, problem);
+    const key = `${named.join()}|${province?.join() ?? '?'}`;
+    let answer = shared.get(key);
+    if (!answer) {
+      answer = combine(named, province, byTier);
+      shared.set(key, answer);
+    }
     return answer;
   };
 
@@ -63,20 +71,19 @@ export function prepareApplicability(city: City): ApplicabilityOf {
   };
 }
 
+/** @param province `undefined` = could not tell who of the province tier. */
 function combine(
   named: Tier[],
-  province: string[],
+  province: string[] | undefined,
   byTier: ReadonlyMap<Tier, string[]>,
-  problem: Problem | undefined,
+  problem?: Problem,
 ): Applicability {
-  const lists = named.map(tier =>
-    tier === 'province' ? province : tier === 'ministry' || tier === 'other' ? [] : (byTier.get(tier) ?? []),
-  );
-  const agencies = [...new Set(lists.flat())].sort();
   const local = named.filter(tier => tier === 'district' || tier === 'commune');
-  const empty = local.filter(tier => !byTier.has(tier));
-  if (local.length > 0 && empty.length === named.length) return undecided(tiers, noSuchTier(empty));
-  const open = problem ? [...empty, 'province' as const] : empty;
+  const open: Tier[] = local.filter(tier => !byTier.has(tier));
+  if (open.length > 0 && open.length === named.length) return undecided(tiers, noSuchTier(open));
+  if (!province) open.push('province');
+  const lists = local.map(tier => byTier.get(tier) ?? []);
+  const agencies = [...new Set([...lists.flat(), ...(province ?? [])])].sort();
   return { agencies, undecided: open, overrides: [], ...(problem && { problem }) };
 }
 
@@ -120,7 +127,7 @@ function noSuchTier(empty: Tier[]): string {
   return `Bản ghi quốc gia chỉ ghi ${names}, nhưng danh sách đơn vị của thành phố không có đơn vị ${names}`;
 }
 
-function noProvinceAgency(national: ProcedureFacts): Problem {
+function noAgency(national: ProcedureFacts): Problem {
   const bodies = (national.bodies ?? []).map(body => body.name ?? body.code).filter(Boolean);
   const fields = (national.fields ?? []).map(field => field.name ?? field.code).filter(Boolean);
   const said = bodies.length > 0 ? `cơ quan thực hiện «${bodies.join('; ')}»` : 'không có cơ quan thực hiện';

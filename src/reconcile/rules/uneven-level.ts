@@ -69,7 +69,7 @@ function uneven(
     key: tier,
     expected: usual ?? 'không có mức độ',
     actual: `${numberWords(minority.length)} trong ${numberWords(offerings.length)} đơn vị khác mức độ`,
-    message: `Thủ tục ${procedureLabel(group)} trên ${systemLabel(system)}: phần lớn đơn vị ${tierNames[tier]} ở ${levelWords(usual)}, riêng ${listWords(named, 'đơn vị')}.`,
+    message: `Thủ tục ${procedureLabel(group)} trên ${systemLabel(system)}: ${numberWords(offerings.length - minority.length)} đơn vị ${tierNames[tier]} ở ${levelWords(usual)}, riêng ${listWords(named, 'đơn vị')}.`,
     evidence: {
       tier,
       ...listedAgencies(minority.map(({ agency }) => agency)),
