@@ -4,7 +4,8 @@ import type { SourceRecord } from './records.ts';
 import type { RunningSandbox, SandboxSeed } from './sandbox.ts';
 
 /** What an adapter is: the only code that knows a remote's words. A missing method means "cannot". */
-export interface Adapter<Options = unknown> {
+// biome-ignore lint/suspicious/noExplicitAny: a list holds adapters of different options; `unknown` would refuse them all.
+export interface Adapter<Options = any> {
   name: string;
   /** Vietnamese, for `check` and reports: "CSDL quốc gia về TTHC". */
   title: string;

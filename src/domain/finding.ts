@@ -1,38 +1,41 @@
 import type { Owner, Severity } from './severity.ts';
 
-export type RuleId =
-  | 'source-unreadable'
-  | 'source-shrunk'
-  | 'records-quarantined'
-  | 'unmapped-agency'
-  | 'unmapped-procedure'
-  | 'missing-offering'
-  | 'unknown-procedure'
-  | 'withdrawn-still-offered'
-  | 'duplicate-offering'
-  | 'level-differs'
-  | 'uneven-level'
-  | 'exposed-above-level'
-  | 'offered-outside-scope'
-  | 'no-eform'
-  | 'invalid-eform'
-  | 'no-workflow'
-  | 'unsound-workflow'
-  | 'no-components'
-  | 'components-differ'
-  | 'no-online-payment'
-  | 'online-closed'
-  | 'name-differs'
-  | 'field-differs'
-  | 'fee-differs'
-  | 'deadline-differs'
-  | 'decision-differs'
-  | 'fee-suspicious'
-  | 'free-with-amount'
-  | 'deadline-without-unit'
-  | 'test-residue'
-  | 'other-locality'
-  | 'name-twice';
+export const ruleIds = [
+  'source-unreadable',
+  'source-shrunk',
+  'records-quarantined',
+  'unmapped-agency',
+  'unmapped-procedure',
+  'missing-offering',
+  'unknown-procedure',
+  'withdrawn-still-offered',
+  'duplicate-offering',
+  'level-differs',
+  'uneven-level',
+  'exposed-above-level',
+  'offered-outside-scope',
+  'no-eform',
+  'invalid-eform',
+  'no-workflow',
+  'unsound-workflow',
+  'no-components',
+  'components-differ',
+  'no-online-payment',
+  'online-closed',
+  'name-differs',
+  'field-differs',
+  'fee-differs',
+  'deadline-differs',
+  'decision-differs',
+  'fee-suspicious',
+  'free-with-amount',
+  'deadline-without-unit',
+  'test-residue',
+  'other-locality',
+  'name-twice',
+] as const;
+
+export type RuleId = (typeof ruleIds)[number];
 
 /** A discrepancy as a rule yields it, before the store knows its life. */
 export interface Finding {

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Agency } from '../domain/agency.ts';
+import { tiers } from '../domain/tier.ts';
+import type { ConfigurationProblem } from './configuration.ts';
+import { didYouMean } from './nearest.ts';
+import type { References } from './references.ts';
+import { validate } from './validate.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+const name = z.string().trim().min(1);
+
+/** The agencies file: a list; references (`${…}`) are not looked for in it. */
+export const agenciesSchema = z
+  .array(
+    z.strictObject({
+      code: name.describe('Mã định danh của đơn vị, ví dụ H13.1.2.'),
+      name: name.describe('Tên đầy đủ.'),
+      tier: z.enum(tiers).describe('Cấp.'),
+      parent: name.optional().describe('Mã đơn vị cấp trên; bỏ trống ở trên cùng.'),
+      ids: z
+        .record(z.string(), z.union([name, z.array(name).min(1)]))
+        .optional()
+        .describe('Mã (hoặc các mã, hoặc tên đúng) của đơn vị ở từng hệ thống.'),
+    }),
+  )
+  .min(1, 'danh sách đơn vị rỗng');
+
+export interface AgencyList {
+  agencies: Agency[];
+  /** The code as the list writes it, letter case and surrounding space ignored; undefined when it is not there. */
+  code(given: string): string | undefined;
+}
+
+const noReferences: References = { inserted: new Map(), failed: new Set(), problems: [] };
+
+/** @throws ConfigurationError when the file cannot be read or is not YAML. */
+export async function loadAgencies(
+  file: string,
+  systems: readonly string[],
+): Promise<{ list?: AgencyList; problems: ConfigurationProblem[] }> {
+  const source = await readYaml(file);
+  const checked = validate(agenciesSchema, source.plain() ?? [], source, noReferences);
+  if ('problems' in checked) return { problems: checked.problems };
+  const agencies = checked.data.map(agency => ({
+    ...agency,
+    code: agency.code.normalize('NFC'),
+    name: agency.name.normalize('NFC'),
+  }));
+  const byKey = new Map<string, string>();
+  const problems = [
+    ...duplicateCodes(agencies, byKey, source),
+    ...parentProblems(agencies, byKey, source),
+    ...idProblems(agencies, systems, source),
+  ];
+  const code = (given: string) => byKey.get(codeKey(given));
+  return { list: { agencies: agencies.map(agency => withParent(agency, code)), code }, problems };
+}
+
+function withParent(agency: z.infer<typeof agenciesSchema>[number], code: AgencyList['code']): Agency {
+  const { parent, ids, ...rest } = agency;
+  const above = parent === undefined ? undefined : code(parent);
+  return {
+    ...rest,
+    ...(above === undefined ? {} : { parent: above }),
+    ...(ids === undefined ? {} : { ids }),
+  };
+}
+
+function codeKey(code: string): string {
+  return code.normalize('NFC').trim().toUpperCase();
+}
+
+function duplicateCodes(agencies: readonly Agency[], byKey: Map<string, string>, source: YamlSource) {
+  const lines = new Map<string, number>();
+  return agencies.flatMap((agency, index) => {
+    const key = codeKey(agency.code);
+    const path = [index, 'code'];
+    const before = lines.get(key);
+    if (before !== undefined) return [source.problem(path, `mã ${agency.code} đã có ở dòng ${before}`)];
+    lines.set(key, source.lineOf(path));
+    byKey.set(key, agency.code);
+    return [];
+  });
+}
+
+function parentProblems(agencies: readonly Agency[], byKey: ReadonlyMap<string, string>, source: YamlSource) {
+  const parents = new Map(
+    agencies.map(agency => [codeKey(agency.code), agency.parent && codeKey(agency.parent)]),
+  );
+  return agencies.flatMap((agency, index) => {
+    if (agency.parent === undefined) return [];
+    const path = [index, 'parent'];
+    if (!byKey.has(codeKey(agency.parent))) {
+      const guess = didYouMean(agency.parent, byKey.values());
+      return [source.problem(path, `không có đơn vị mã ${agency.parent} trong danh sách${guess}`)];
+    }
+    const seen = new Set<string>();
+    for (let at: string | undefined = codeKey(agency.code); at; at = parents.get(at)) {
+      if (seen.has(at))
+        return [source.problem(path, `đơn vị cấp trên nối thành vòng: ${[...seen, at].join(' → ')}`)];
+      seen.add(at);
+    }
+    return [];
+  });
+}
+
+/** Two agencies known by one id at one system could not be told apart there. */
+function idProblems(agencies: readonly Agency[], systems: readonly string[], source: YamlSource) {
+  const taken = new Map<string, string>();
+  return agencies.flatMap((agency, index) =>
+    Object.entries(agency.ids ?? {}).flatMap(([system, ids]) => {
+      const path = [index, 'ids', system];
+      if (!systems.includes(system)) {
+        return [
+          source.problem(path, `không có hệ thống "${system}" trong cấu hình${didYouMean(system, systems)}`),
+        ];
+      }
+      return (Array.isArray(ids) ? ids : [ids]).flatMap(id => {
+        const key = JSON.stringify([system, codeKey(id)]);
+        const before = taken.get(key);
+        taken.set(key, agency.code);
+        return before === undefined || before === agency.code
+          ? []
+          : [source.problem(path, `mã "${id}" của hệ thống ${system} đã dùng cho đơn vị ${before}`)];
+      });
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { AgencyList } from './agencies.ts';
+import type { ConfigurationProblem } from './configuration.ts';
+import { didYouMean } from './nearest.ts';
+import { validate } from './validate.ts';
+import { readYaml } from './yaml-source.ts';
+
+const fieldsSchema = z.record(z.string(), z.string().trim().min(1));
+
+/**
+ * The fields file: name or code of a field of work → code of the agency that manages it.
+ *
+ * @throws ConfigurationError when the file cannot be read or is not YAML.
+ */
+export async function loadFields(
+  file: string,
+  agencies: AgencyList | undefined,
+): Promise<{ fields: Record<string, string>; problems: ConfigurationProblem[] }> {
+  const source = await readYaml(file);
+  const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
+  const checked = validate(fieldsSchema, source.plain() ?? {}, source, noReferences);
+  if ('problems' in checked) return { fields: {}, problems: checked.problems };
+  const problems: ConfigurationProblem[] = [];
+  const fields: Record<string, string> = {};
+  for (const [field, given] of Object.entries(checked.data)) {
+    const code = agencies ? agencies.code(given) : given;
+    if (code === undefined) {
+      const guess = didYouMean(given, agencies?.agencies.map(agency => agency.code) ?? []);
+      problems.push(source.problem([field], `không có đơn vị mã ${given} trong danh sách đơn vị${guess}`));
+    } else {
+      fields[field.normalize('NFC').trim()] = code;
+    }
+  }
+  return { fields, problems };
+}

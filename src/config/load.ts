@@ -1,0 +1,111 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { adapters as installedAdapters } from '../../adapters/index.ts';
+import type { Adapter } from '../adapter/adapter.ts';
+import { loadAgencies } from './agencies.ts';
+import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
+import { loadFields } from './fields.ts';
+import { configureApplies, configureCodes } from './overrides.ts';
+import { type References, resolveReferences } from './references.ts';
+import { type FileEntries, fileSchema } from './schema.ts';
+import { configureSystems } from './systems.ts';
+import { usableEntries } from './usable-entries.ts';
+import { validate } from './validate.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+/**
+ * Reads the configuration file and everything it points to. Contacts nothing.
+ *
+ * @throws ConfigurationError with all problems at once, each with file, line and key.
+ */
+export async function loadConfiguration(
+  file: string,
+  environment: NodeJS.ProcessEnv,
+  adapters: readonly Adapter[] = installedAdapters,
+): Promise<Configuration> {
+  const absolute = resolve(file);
+  const folder = dirname(absolute);
+  const source = await readYaml(file);
+  const references = await resolveReferences(source, environment, folder);
+  const plain = source.plain() ?? {};
+  const checked = validate(fileSchema, plain, source, references);
+  const problems = [...references.problems, ...('problems' in checked ? checked.problems : [])];
+  const entries: Partial<FileEntries> =
+    'data' in checked ? checked.data : usableEntries(plain, source, references);
+  const locality = entries.locality ?? '';
+  const names = Object.keys((plain as { systems?: object }).systems ?? {});
+
+  const gather = gatherer(source, problems);
+  // Problems name the files as they can be opened from here; the configuration keeps absolute paths.
+  const beside = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path));
+  const agencies =
+    entries.agencies && (await gather('agencies', loadAgencies(beside(entries.agencies), names)));
+  const list = agencies ? agencies.list : undefined;
+  const fields = entries.fields && (await gather('fields', loadFields(beside(entries.fields), list)));
+  const codes = configureCodes(entries.codes ?? {}, names, locality, source);
+  const applies = configureApplies(entries.applies ?? [], list, locality, source);
+  const systems = configureSystems(entries.systems ?? {}, { source, references, adapters, agencies: list });
+  problems.push(...codes.problems, ...applies.problems, ...systems.problems);
+  if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
+
+  const { store, dataDir, thresholds, keep, cacheHours, rules, owners } = checked.data;
+  const data = resolve(folder, dataDir);
+  const secrets = [...new Set([...systems.secrets, ...storeSecrets(store, source, references)])];
+  return {
+    file: absolute,
+    agenciesFile: resolve(folder, checked.data.agencies),
+    dataDir: data,
+    store:
+      store.driver === 'postgres'
+        ? store
+        : {
+            driver: 'sqlite',
+            file: store.file ? resolve(folder, store.file) : join(data, 'dvc-sync.sqlite'),
+          },
+    city: {
+      locality,
+      agencies: list?.agencies ?? [],
+      fields: fields ? fields.fields : {},
+      applies: applies.applies,
+      systems: systems.systems.map(system => system.profile),
+      rules,
+      ownerNames: owners,
+    },
+    systems: systems.systems.map(system => ({ ...system, http: { ...system.http, secrets } })),
+    codes: codes.codes,
+    thresholds,
+    keep,
+    cacheHours,
+    secrets,
+  };
+}
+
+/** Collects the problems of a file the configuration points to; a file that is not there is a problem of that key. */
+function gatherer(source: YamlSource, problems: ConfigurationProblem[]) {
+  return async <T extends { problems: ConfigurationProblem[] }>(key: string, loading: Promise<T>) => {
+    try {
+      const loaded = await loading;
+      problems.push(...loaded.problems);
+      return loaded;
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      for (const told of error.problems) {
+        problems.push(told.line ? told : source.problem([key], `${told.file}: ${told.problem}`));
+      }
+      return undefined;
+    }
+  };
+}
+
+/** The password inside a database address, and whatever a reference put into it. */
+function storeSecrets(store: FileEntries['store'], source: YamlSource, references: References): string[] {
+  if (store.driver !== 'postgres') return [];
+  const scalar = source.scalarAt(['store', 'url']);
+  const { password } = URL.parse(store.url) ?? { password: '' };
+  const inserted = (scalar && references.inserted.get(scalar)) ?? [];
+  return [...inserted, password, decodeURIComponent(password)].filter(secret => secret !== '');
+}
+
+function inOrder(problems: readonly ConfigurationProblem[], file: string): ConfigurationProblem[] {
+  const rank = (problem: ConfigurationProblem) => (problem.file === file ? 0 : 1);
+  return [...problems].sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0));
+}

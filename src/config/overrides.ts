@@ -1,0 +1,74 @@
+import type { AppliesOverride } from '../domain/city.ts';
+import { isNationalShape, localCode } from '../domain/code.ts';
+import type { AgencyList } from './agencies.ts';
+import type { ConfigurationProblem } from './configuration.ts';
+import { didYouMean } from './nearest.ts';
+import type { FileEntries } from './schema.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+/** `codes`: both sides as `localCode` leaves them; the right side must be a national code. */
+export function configureCodes(
+  codes: FileEntries['codes'],
+  systems: readonly string[],
+  locality: string,
+  source: YamlSource,
+): { codes: Record<string, Record<string, string>>; problems: ConfigurationProblem[] } {
+  const problems: ConfigurationProblem[] = [];
+  const mapped: Record<string, Record<string, string>> = {};
+  for (const [system, pairs] of Object.entries(codes)) {
+    if (!systems.includes(system)) {
+      const guess = didYouMean(system, systems);
+      problems.push(
+        source.problem(['codes', system], `không có hệ thống "${system}" trong cấu hình${guess}`),
+      );
+      continue;
+    }
+    const ours: Record<string, string> = {};
+    for (const [remote, given] of Object.entries(pairs)) {
+      const path = ['codes', system, remote];
+      const national = localCode(given, locality);
+      const key = localCode(remote, locality);
+      if (!isNationalShape(national)) {
+        problems.push(source.problem(path, `"${given}" không phải mã quốc gia (dạng 1.004194)`));
+      } else if (ours[key] !== undefined && ours[key] !== national) {
+        problems.push(source.problem(path, `mã này đã đối chiếu với ${ours[key]}`));
+      } else {
+        ours[key] = national;
+      }
+    }
+    mapped[system] = ours;
+  }
+  return { codes: mapped, problems };
+}
+
+/** `applies`: agencies must be ours, and each entry must add or remove somebody. */
+export function configureApplies(
+  entries: FileEntries['applies'],
+  agencies: AgencyList | undefined,
+  locality: string,
+  source: YamlSource,
+): { applies: AppliesOverride[]; problems: ConfigurationProblem[] } {
+  const problems: ConfigurationProblem[] = [];
+  const codesOf = (index: number, side: 'add' | 'remove', given: readonly string[] | undefined) =>
+    given?.map((one, position) => {
+      const code = agencies ? agencies.code(one) : one;
+      if (code === undefined) {
+        const guess = didYouMean(one, agencies?.agencies.map(agency => agency.code) ?? []);
+        const problem = `không có đơn vị mã ${one} trong danh sách đơn vị${guess}`;
+        problems.push(source.problem(['applies', index, side, position], problem));
+      }
+      return code ?? one;
+    });
+  const applies = entries.map((entry, index) => {
+    const add = codesOf(index, 'add', entry.add);
+    const remove = codesOf(index, 'remove', entry.remove);
+    if (!add && !remove) problems.push(source.problem(['applies', index], 'phải có add hoặc remove'));
+    return {
+      procedure: localCode(entry.procedure, locality),
+      reason: entry.reason,
+      ...(add ? { add } : {}),
+      ...(remove ? { remove } : {}),
+    };
+  });
+  return { applies, problems };
+}

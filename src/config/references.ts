@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isPair, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
+import type { ConfigurationProblem } from './configuration.ts';
+import { type Path, readingProblem, type YamlSource } from './yaml-source.ts';
+
+const reference = /\$\{([^}]*)\}/g;
+const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+export interface References {
+  /** What was put in, per scalar that had references: these may be secrets, and numbers written as text. */
+  inserted: ReadonlyMap<Scalar, readonly string[]>;
+  /** Scalars whose reference led nowhere; their text is left as it was. */
+  failed: ReadonlySet<Scalar>;
+  problems: ConfigurationProblem[];
+}
+
+/**
+ * Replaces `${NAME}` by environment variables and `${file:path}` by the text of a file (without its last line break)
+ * in every scalar of the document, in place. Relative paths are relative to `folder`.
+ */
+export async function resolveReferences(
+  source: YamlSource,
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<References> {
+  const found: { node: Scalar<string>; path: Path }[] = [];
+  visit(source.document, {
+    Scalar(key, node, ancestors) {
+      if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${')) return;
+      found.push({ node: node as Scalar<string>, path: pathOf(node, ancestors) });
+    },
+  });
+  const inserted = new Map<Scalar, string[]>();
+  const failed = new Set<Scalar>();
+  const problems: ConfigurationProblem[] = [];
+  for (const { node, path } of found) {
+    const values: string[] = [];
+    for (const [, name = ''] of node.value.matchAll(reference)) {
+      const answer = await lookUp(name, environment, folder);
+      if ('value' in answer) values.push(answer.value);
+      else {
+        failed.add(node);
+        problems.push(source.problem(path, answer.problem));
+      }
+    }
+    if (failed.has(node)) continue;
+    inserted.set(node, values);
+    let next = 0;
+    node.value = node.value.replace(reference, () => values[next++]!);
+  }
+  return { inserted, failed, problems };
+}
+
+async function lookUp(
+  name: string,
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<{ value: string } | { problem: string }> {
+  if (name.startsWith('file:')) {
+    const path = name.slice('file:'.length).trim();
+    try {
+      return { value: (await readFile(resolve(folder, path), 'utf8')).replace(/\r?\n$/, '') };
+    } catch (error) {
+      return { problem: `không đọc được tệp ${path}: ${readingProblem(error as NodeJS.ErrnoException)}` };
+    }
+  }
+  if (!environmentName.test(name)) {
+    return { problem: `tham chiếu "\${${name}}" không hợp lệ; viết \${TÊN_BIẾN} hoặc \${file:đường/dẫn}` };
+  }
+  const value = environment[name];
+  return value === undefined ? { problem: `biến môi trường ${name} chưa được đặt` } : { value };
+}
+
+function pathOf(node: Node, ancestors: readonly unknown[]): Path {
+  const path: PropertyKey[] = [];
+  ancestors.forEach((ancestor, index) => {
+    const child = ancestors[index + 1] ?? node;
+    if (isPair(ancestor) && isScalar(ancestor.key)) path.push(String(ancestor.key.value));
+    if (isSeq(ancestor)) path.push(ancestor.items.indexOf(child));
+  });
+  return path;
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { ruleIds } from '../domain/finding.ts';
+import { owners, severities } from '../domain/severity.ts';
+
+const text = z.string().min(1);
+const hosted = ['components', 'eform', 'workflow', 'payment', 'channel'] as const;
+
+/** A name that goes into file names, reports and JSON keys. */
+const systemName = z
+  .string()
+  .regex(
+    /^\p{L}[\p{L}\p{N}_-]{0,39}$/u,
+    'tên hệ thống chỉ gồm chữ, số, "-" và "_", bắt đầu bằng chữ, tối đa 40 ký tự',
+  )
+  .refine(name => !(name in {}), 'tên hệ thống này không dùng được, hãy chọn tên khác');
+
+/** The keys every system entry shares; whatever else stands there is its adapter's. */
+export const systemSchema = z.looseObject({
+  role: text.describe(
+    'Vai trò: national (CSDL quốc gia về TTHC), nationalPortal, portal (Cổng DVC), oneStop (Một cửa điện tử) hoặc tên khác.',
+  ),
+  adapter: text.describe('Giao thức hệ thống dùng; mỗi bộ nối có các khóa riêng.'),
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'phải là địa chỉ http:// hoặc https://' })
+    .describe('Địa chỉ gốc. http:// chỉ dùng được trên chính máy này, trừ khi đặt insecure: true.'),
+  hosts: z
+    .array(z.enum(hosted))
+    .optional()
+    .describe(
+      'Cấu hình mà hệ thống này phải có. Mặc định theo vai trò: portal có tất cả; oneStop: components, workflow.',
+    ),
+  covers: z
+    .array(text)
+    .optional()
+    .describe('Chỉ phục vụ các cấp (province, district, commune) hoặc mã đơn vị này. Mặc định: tất cả.'),
+  useRemoteMapping: z
+    .boolean()
+    .default(false)
+    .describe('Tin bảng đối chiếu mã quốc gia do chính hệ thống đó giữ (OpenCPS). Mặc định: false.'),
+  insecure: z.boolean().default(false).describe('Cho phép http:// tới máy khác. Mặc định: false.'),
+  concurrency: z.int().min(1).max(256).default(8).describe('Số yêu cầu gửi cùng lúc. Mặc định: 8.'),
+  ratePerSecond: z
+    .number()
+    .positive()
+    .max(10_000)
+    .default(100)
+    .describe('Số yêu cầu mỗi giây. Mặc định: 100.'),
+  connectTimeoutSeconds: z
+    .number()
+    .positive()
+    .max(3600)
+    .default(10)
+    .describe('Giây chờ kết nối. Mặc định: 10.'),
+  answerTimeoutSeconds: z
+    .number()
+    .positive()
+    .max(3600)
+    .default(60)
+    .describe('Giây chờ trả lời, từ lúc gửi đến byte cuối. Mặc định: 60.'),
+  attempts: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(3)
+    .describe('Số lần thử một yêu cầu đọc, kể cả lần đầu. Mặc định: 3.'),
+  maxAnswerMegabytes: z
+    .number()
+    .positive()
+    .max(1024)
+    .default(64)
+    .describe('Trả lời lớn nhất, MB. Mặc định: 64.'),
+});
+
+const override = z.strictObject({
+  procedure: text.describe('Mã thủ tục quốc gia, trong dấu nháy: "1.004190".'),
+  add: z.array(text).min(1).optional().describe('Mã các đơn vị cũng thực hiện thủ tục này.'),
+  remove: z.array(text).min(1).optional().describe('Mã các đơn vị không thực hiện thủ tục này.'),
+  reason: text.describe('Lý do, hiện trong báo cáo.'),
+});
+
+const rule = z.strictObject({
+  enabled: z.boolean().optional().describe('false: không xét quy tắc này.'),
+  severity: z.enum(severities).optional().describe('Mức nghiêm trọng thay cho mặc định của quy tắc.'),
+  owner: z.enum(owners).optional().describe('Bên xử lý thay cho mặc định của quy tắc.'),
+});
+
+/** The configuration file as it is written, without the adapters' own keys. */
+export const fileSchema = z.strictObject({
+  locality: z
+    .string()
+    .regex(/^\p{L}\d{1,4}$/u, 'phải là mã định danh của tỉnh, thành phố, ví dụ H13')
+    .describe('Mã định danh của tỉnh, thành phố; đuôi của mã thủ tục trong các hệ thống. Ví dụ: H13.'),
+  dataDir: text.default('./data').describe('Thư mục dữ liệu, tính từ tệp này. Mặc định: ./data.'),
+  store: z
+    .discriminatedUnion('driver', [
+      z.strictObject({
+        driver: z.literal('sqlite'),
+        file: text.optional().describe('Mặc định: dvc-sync.sqlite trong thư mục dữ liệu.'),
+      }),
+      z.strictObject({
+        driver: z.literal('postgres'),
+        url: text
+          .regex(/^postgres(ql)?:\/\//, 'phải bắt đầu bằng postgres://')
+          .describe('postgres://người_dùng:mật_khẩu@máy:5432/cơ_sở_dữ_liệu'),
+      }),
+    ])
+    .default({ driver: 'sqlite' })
+    .describe('Nơi lưu các lần chạy. Mặc định: SQLite trong thư mục dữ liệu.'),
+  agencies: text.describe('Tệp danh sách cơ quan, đơn vị của thành phố.'),
+  fields: text.optional().describe('Tệp lĩnh vực → mã đơn vị quản lý.'),
+  systems: z.record(systemName, systemSchema).describe('Các hệ thống, mỗi hệ thống một tên tự đặt.'),
+  codes: z
+    .record(z.string(), z.record(z.string(), text))
+    .default({})
+    .describe('Mã thủ tục riêng của một hệ thống → mã quốc gia.'),
+  applies: z.array(override).default([]).describe('Thêm, bớt đơn vị thực hiện của từng thủ tục, kèm lý do.'),
+  rules: z.partialRecord(z.enum(ruleIds), rule).default({}).describe('Bật, tắt, đổi mức của từng quy tắc.'),
+  owners: z
+    .partialRecord(z.enum(owners), text)
+    .default({})
+    .describe('Tên gọi các bên xử lý trong báo cáo: technical, regulatory, agency.'),
+  thresholds: z
+    .strictObject({
+      shrinkShare: z
+        .number()
+        .gt(0)
+        .lte(1)
+        .default(0.2)
+        .describe('Mất quá phần này số bản ghi so với lần đọc đủ trước thì coi là đọc thiếu. Mặc định: 0.2.'),
+    })
+    .prefault({}),
+  keep: z
+    .strictObject({
+      snapshots: z.int().min(1).default(3).describe('Số bản chụp giữ lại mỗi hệ thống. Mặc định: 3.'),
+      runs: z.int().min(1).default(30).describe('Số lần chạy giữ lại. Mặc định: 30.'),
+    })
+    .prefault({}),
+  cacheHours: z
+    .number()
+    .min(0)
+    .default(72)
+    .describe('Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc. Mặc định: 72.'),
+});
+
+export type FileEntries = z.infer<typeof fileSchema>;
+export type SystemEntry = z.infer<typeof systemSchema>;

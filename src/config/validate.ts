@@ -1,0 +1,79 @@
+import { isScalar } from 'yaml';
+import { z } from 'zod';
+import type { ConfigurationProblem } from './configuration.ts';
+import {
+  issueProblems,
+  knownKeys,
+  mistypedTexts,
+  quotingAdvice,
+  unknownKey,
+  valueAt,
+} from './issue-words.ts';
+import type { References } from './references.ts';
+import type { Path, YamlSource } from './yaml-source.ts';
+
+export type Validated<T> = { data: T } | { problems: ConfigurationProblem[] };
+
+const vietnamese = z.locales.vi().localeError;
+
+/**
+ * Checks a value that stands at `at` in the source. Text that came out of a `${…}` counts as a number or as
+ * true/false where one is expected. `alsoKnown` are keys to suggest beside the schema's own.
+ */
+export function validate<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  source: YamlSource,
+  references: References,
+  at: Path = [],
+  alsoKnown: readonly string[] = [],
+): Validated<T> {
+  let checked = value;
+  let result = schema.safeParse(checked, { error: vietnamese });
+  if (!result.success) {
+    checked = withTypedReferences(checked, result.error.issues, source, references, at);
+    result = schema.safeParse(checked, { error: vietnamese });
+  }
+  if (result.success) return { data: result.data };
+  const problems = result.error.issues
+    .flatMap(issue =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0
+        ? issue.keys.map(key => ({
+            path: [key],
+            problem: unknownKey(key, [...alsoKnown, ...knownKeys(schema, [])]),
+          }))
+        : issueProblems(issue, checked, schema),
+    )
+    .map(({ path, problem }) => ({ path: [...at, ...path], problem }))
+    // The reference that led nowhere is already told; what stands in its place is not the person's mistake.
+    .filter(({ path }) => !references.failed.has(source.scalarAt(path)!))
+    .map(({ path, problem }) => source.problem(path, quotingAdvice(problem, source, path)));
+  return { problems };
+}
+
+function withTypedReferences(
+  value: unknown,
+  issues: z.core.$ZodIssue[],
+  source: YamlSource,
+  references: References,
+  at: Path,
+): unknown {
+  const copy = structuredClone(value);
+  for (const { path, expected } of mistypedTexts(issues)) {
+    const scalar = source.scalarAt([...at, ...path]);
+    const text = valueAt(copy, path);
+    if (!isScalar(scalar) || !references.inserted.has(scalar) || typeof text !== 'string') continue;
+    const typed = typedText(text.trim(), expected);
+    const last = path.at(-1);
+    if (typed !== undefined && last !== undefined) {
+      (valueAt(copy, path.slice(0, -1)) as Record<PropertyKey, unknown>)[last] = typed;
+    }
+  }
+  return copy;
+}
+
+function typedText(text: string, expected: string): number | boolean | undefined {
+  if (expected === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
+  if (expected !== 'number' && expected !== 'int') return undefined;
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}

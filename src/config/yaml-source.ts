@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml';
+import { ConfigurationError, type ConfigurationProblem } from './configuration.ts';
+
+export type Path = readonly PropertyKey[];
+
+/** A YAML file with the way back from a key to its line. */
+export interface YamlSource {
+  /** As problems name it. */
+  file: string;
+  document: Document;
+  /** Plain values as the document stands now; keys are the text as written (`1.000010`, never `1.00001`). */
+  plain(): unknown;
+  /** Line of the key, or of the nearest key above it that is there. */
+  lineOf(path: Path): number;
+  /** The scalar at a path, aliases followed. */
+  scalarAt(path: Path): Scalar | undefined;
+  problem(path: Path, problem: string): ConfigurationProblem;
+}
+
+/** @throws ConfigurationError when the file cannot be read or is not YAML. */
+export async function readYaml(file: string): Promise<YamlSource> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigurationError([
+      { file, key: '', problem: `không đọc được tệp: ${readingProblem(error)}` },
+    ]);
+  });
+  return parseYaml(file, text);
+}
+
+/** @throws ConfigurationError when the text is not YAML. */
+export function parseYaml(file: string, text: string): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
+  if (document.errors.length > 0) {
+    throw new ConfigurationError(
+      document.errors.map(error => ({
+        file,
+        line: lineAt(error.pos[0]),
+        key: '',
+        problem: error.code === 'DUPLICATE_KEY' ? 'khóa viết hai lần' : `YAML không hợp lệ: ${error.message}`,
+      })),
+    );
+  }
+  visit(document, {
+    Scalar(key, node) {
+      if (key === 'key' && typeof node.value !== 'string' && node.source !== undefined)
+        node.value = node.source;
+    },
+  });
+
+  /** Follows a path as far as it goes. */
+  const follow = (path: Path) => {
+    let node: unknown = document.contents;
+    let offset = rangeStart(node) ?? 0;
+    let whole = true;
+    for (const part of path) {
+      if (isAlias(node)) node = node.resolve(document);
+      if (isMap(node)) {
+        const pair = node.items.find(item => isScalar(item.key) && String(item.key.value) === String(part));
+        if (pair) offset = rangeStart(pair.key) ?? offset;
+        node = pair?.value;
+      } else if (isSeq(node)) {
+        node = node.items[Number(part)];
+        offset = rangeStart(node) ?? offset;
+      } else {
+        node = undefined;
+      }
+      if (node === undefined) whole = false;
+    }
+    if (isAlias(node)) node = node.resolve(document);
+    return { node: whole ? node : undefined, offset };
+  };
+
+  const source: YamlSource = {
+    file,
+    document,
+    plain() {
+      try {
+        return document.toJS();
+      } catch (error) {
+        // Aliases that point nowhere or multiply without end.
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new ConfigurationError([{ file, line: 1, key: '', problem: `YAML không hợp lệ: ${reason}` }]);
+      }
+    },
+    lineOf: path => lineAt(follow(path).offset),
+    scalarAt(path) {
+      const { node } = follow(path);
+      return isScalar(node) ? node : undefined;
+    },
+    problem: (path, problem) => ({ file, line: source.lineOf(path), key: keyText(path), problem }),
+  };
+  return source;
+}
+
+/** `systems.portal.hosts[0]`. */
+export function keyText(path: Path): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
+    .join('');
+}
+
+/** Why a file could not be read, for a person. */
+export function readingProblem(error: NodeJS.ErrnoException): string {
+  const known: Record<string, string> = {
+    ENOENT: 'không có tệp này',
+    EACCES: 'không có quyền đọc',
+    EISDIR: 'đây là một thư mục',
+  };
+  return known[error.code ?? ''] ?? error.code ?? error.message;
+}
+
+function rangeStart(node: unknown): number | undefined {
+  return (node as { range?: [number, number, number] | null } | undefined)?.range?.[0];
+}
