@@ -98,7 +98,7 @@ const office =
   /^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|công an|thanh tra|ban quản lý|văn phòng|chi cục|chi nhánh|thuế|trung tâm)(?![\p{L}\p{N}])/u;
 /** "UBND phường Thái Bình" is a commune that shares a province's name. */
 const ending = new RegExp(
-  `(?<!(?:xã|phường|huyện|quận|thị trấn|cơ sở|khu vực|đường|[^ ])) (${anyName})$`,
+  `(?<!(?<!\\p{L})(?:xã|phường|huyện|quận|thị trấn|thị xã|khu vực|đường)) (${anyName})$`,
   'u',
 );
 

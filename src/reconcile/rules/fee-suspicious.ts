@@ -1,6 +1,6 @@
 import { forEachPublic, nationalFinding } from '../national-record.ts';
 import type { NationalRule } from '../rule.ts';
-import { listWords } from '../sentence.ts';
+import { listWords, shortName } from '../sentence.ts';
 
 export const rule: NationalRule = {
   id: 'fee-suspicious',
@@ -17,7 +17,7 @@ export const rule: NationalRule = {
     forEachPublic(record => {
       const fees = (record.facts.fees ?? []).filter(({ suspicious }) => suspicious);
       if (fees.length === 0) return;
-      const texts = [...new Set(fees.map(({ text }) => `«${text}»`))];
+      const texts = [...new Set(fees.map(({ text }) => `«${shortName(text)}»`))];
       report(
         nationalFinding(record, context, {
           expected: 'từ 1.000 đồng trở lên, hoặc miễn phí',

@@ -30,7 +30,7 @@ export const rule: NationalRule = {
         nationalFinding(record, context, {
           expected: `cơ quan của ${own} hoặc tên chung`,
           actual: listWords(names, 'cơ quan'),
-          problem: `cơ quan thực hiện là của địa phương khác: ${listWords(names, 'cơ quan')}`,
+          problem: `ghi cơ quan thực hiện của địa phương khác: ${listWords(names, 'cơ quan')}`,
           evidence: {
             bodies: [...foreign].slice(0, 50).map(([name, locality]) => ({ name, locality })),
             ownLocality: own,

@@ -17,8 +17,9 @@ export const rule: NationalRule = {
     forEachPublic(record => {
       const { name, decision, suspectTexts = [] } = record.facts;
       const found = new Set<string>();
-      for (const text of [decision ?? '', ...suspectTexts]) if (isResidue(text)) found.add(cleanText(text));
-      if (name && trialName.test(cleanText(name))) found.add(cleanText(name));
+      for (const text of [name ?? '', decision ?? '', ...suspectTexts].map(cleanText)) {
+        if (trialNumber.test(text) || trialEdge.test(text)) found.add(text);
+      }
       if (found.size === 0) return;
       const texts = [...found];
       const quoted = texts.map(text => `«${shortName(text)}»`);
@@ -35,15 +36,7 @@ export const rule: NationalRule = {
 
 /** Where a number should be there is a word nobody numbers decisions with. */
 const trialNumber =
-  /(?<![\p{L}\p{N}])(?:demo|test|thử|mẫu|abc|xyz|asdf|qwerty|x{2,}|a{3,})[\s\p{N}._-]*\/\s*q[đd](?![\p{L}])/iu;
-const trialWord = /(?<![\p{L}\p{N}])(?:demo|test)(?!\p{L})/iu;
-/** "Test nhanh", "phòng thử nghiệm" are real words of the field, so only the edges of a name count. */
-const trialName =
-  /^(?:demo|test)(?:\s*\p{N}*$|\s+(?:thủ tục|tthc|dịch vụ|quy trình)(?!\p{L}))|(?<![\p{L}\p{N}])(?:demo|test)\s*\p{N}*$/iu;
-/** Longer texts are prose, where both words have a right to be. */
-const longestNumber = 60;
-
-function isResidue(text: string): boolean {
-  const clean = cleanText(text);
-  return trialNumber.test(clean) || (clean.length <= longestNumber && trialWord.test(clean));
-}
+  /(?<![\p{L}\p{N}])(?:demo|test|thử|mẫu|abc|xyz|asdf|qwerty|x{2,}|a{3,})[\s\p{N}._-]*\/\s*q[đd](?!\p{L})/iu;
+/** "Test nhanh", "phòng thử nghiệm" are real words of the field, so only the edges of a text count. */
+const trialEdge =
+  /^(?:demo|test|abc|xyz|asdf)(?:\s*\p{N}*$|\s*[-/_:]|\s+(?:thủ tục|tthc|dịch vụ|quy trình)(?!\p{L}))|(?<![\p{L}\p{N}])(?:demo|test)\s*\p{N}*$/iu;
