@@ -1,0 +1,55 @@
+import type { SourceRecord } from '../../src/adapter/records.ts';
+import type { Tier } from '../../src/domain/tier.ts';
+import { readList } from './paging.ts';
+import { gapRecord, type Reading } from './reading.ts';
+import { readRow } from './row.ts';
+import { groupRow } from './schema.ts';
+
+/** Group codes as the list of agencies writes them, found without regard to case (contract 8.4). */
+export interface AgencyCodes {
+  all: readonly string[];
+  canonical(code: string): string;
+}
+
+/** Contract 4.3; land-registry branches belong to a department. */
+const tiers: Record<string, Tier> = {
+  'so-ban-nganh': 'province',
+  cnvpdk: 'province',
+  'quan-huyen': 'district',
+  'xa-phuong': 'commune',
+};
+
+/** Yields the agencies (rooms inside them are another `type`) and returns their codes. Throws when unreadable. */
+export async function* readAgencies({
+  client,
+  pageSize,
+  context,
+}: Reading): AsyncGenerator<SourceRecord, AgencyCodes> {
+  const listing = await readList(client, 'groups', pageSize, { type: 'don-vi' }, (done, total) =>
+    context.progress('agencies', done, total),
+  );
+  if (listing.gap) yield gapRecord('agencies', listing.gap);
+  const codes = new Map<string, string>();
+  const rows = [];
+  for (const value of listing.rows) {
+    const { row, quarantine } = readRow(groupRow, value, 'agency', 'groupCode');
+    yield* quarantine;
+    if (!row || (row.type && row.type !== 'don-vi') || codes.has(row.groupCode.toUpperCase())) continue;
+    codes.set(row.groupCode.toUpperCase(), row.groupCode);
+    rows.push(row);
+  }
+  const canonical = (code: string) => codes.get(code.toUpperCase()) ?? code;
+  for (const { id, groupCode, groupName, ofGroupCode, catalog, maDinhDanh } of rows) {
+    const tier = catalog ? tiers[catalog.toLowerCase()] : undefined;
+    yield {
+      kind: 'agency',
+      id: groupCode,
+      ...(maDinhDanh ? { identification: maDinhDanh } : {}),
+      ...(id && id !== groupCode ? { otherIds: [id] } : {}),
+      name: groupName ?? '',
+      ...(tier ? { tier } : {}),
+      ...(ofGroupCode ? { parent: canonical(ofGroupCode) } : {}),
+    };
+  }
+  return { all: [...codes.values()], canonical };
+}

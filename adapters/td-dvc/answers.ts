@@ -1,0 +1,91 @@
+import { RemoteError, type RemoteErrorKind } from '../../src/adapter/errors.ts';
+import type { HttpAnswer } from '../../src/adapter/http.ts';
+import { cleanText } from '../../src/domain/text.ts';
+
+const excerptLength = 160;
+
+/** A page of a list: `data` is `null` when there is nothing, also past the end (contract 1.6). */
+export interface Page {
+  rows: unknown[];
+  totalCount: number;
+  totalPages: number;
+}
+
+/** Parses a 2xx answer as JSON. Throws `not-understood` for HTML, cut JSON and the like. */
+export function readJson(answer: HttpAnswer, label: string): unknown {
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    const what = looksLikeHtml(answer.text) ? 'một trang HTML' : 'JSON hỏng hoặc bị cắt';
+    throw new RemoteError('not-understood', `${label}: trả lời là ${what}`, { status: answer.status });
+  }
+}
+
+/** `PaginationResponse` (contract 1.6); `pageSize` fills in a missing `totalPages`. */
+export function readPage(body: unknown, pageSize: number, label: string): Page {
+  const page = body as { data?: unknown; totalCount?: unknown; totalPages?: unknown } | null;
+  const rows = page?.data ?? [];
+  if (typeof page !== 'object' || !Array.isArray(rows) || !isCount(page?.totalCount)) {
+    throw new RemoteError('not-understood', `${label}: trả lời không phải là một trang danh sách`);
+  }
+  const totalPages = isCount(page.totalPages) ? page.totalPages : Math.ceil(page.totalCount / pageSize);
+  return { rows, totalCount: page.totalCount, totalPages };
+}
+
+/** `Result<T>` (contract 1.6): its `data`; `succeeded: false` is the remote's own fault. */
+export function readResult(body: unknown, label: string): unknown {
+  const result = body as { data?: unknown; succeeded?: unknown } | null;
+  if (typeof result !== 'object' || result === null || typeof result.succeeded !== 'boolean') {
+    throw new RemoteError('not-understood', `${label}: trả lời không phải là một kết quả`);
+  }
+  if (!result.succeeded)
+    throw new RemoteError('remote-fault', `${label}: ${excerpt(JSON.stringify(result))}`);
+  return result.data ?? null;
+}
+
+/** What an answer other than 2xx means; `session` for 401, because the caller has just renewed its token. */
+export function failureOf(answer: HttpAnswer, label: string): RemoteError {
+  const words = excerpt(answer.text);
+  const message = `${label}: HTTP ${answer.status}${words === '' ? '' : ` (${words})`}`;
+  return new RemoteError(kindOf(answer.status), message, { status: answer.status });
+}
+
+/** Short, one-line form of the five error bodies: empty, bare text, JSON string, envelope, `ErrorResult` or problem. */
+export function excerpt(body: string): string {
+  if (looksLikeHtml(body)) return 'trang HTML';
+  let words = body;
+  try {
+    words = wordsOf(JSON.parse(body));
+  } catch {
+    // Bare exception text.
+  }
+  const clean = cleanText(words.slice(0, 4 * excerptLength));
+  return clean.length > excerptLength ? `${clean.slice(0, excerptLength - 1)}…` : clean;
+}
+
+export function looksLikeHtml(text: string): boolean {
+  return text.slice(0, 64).trimStart().startsWith('<');
+}
+
+function wordsOf(parsed: unknown): string {
+  if (typeof parsed === 'string') return parsed;
+  if (typeof parsed !== 'object' || parsed === null) return String(parsed ?? '');
+  const { message, exception, messages, title, errors } = parsed as Record<string, unknown>;
+  const parts = [message, exception, ...(Array.isArray(messages) ? messages : []), title]
+    .filter(part => typeof part === 'string' && part !== '')
+    .concat(errors && typeof errors === 'object' ? Object.values(errors).flat().map(String) : []);
+  return [...new Set(parts)].join('; ');
+}
+
+function kindOf(status: number): RemoteErrorKind {
+  if (status === 401) return 'session';
+  if (status === 403) return 'refused';
+  if (status === 429) return 'rate-limited';
+  // Redirects are not followed; they mean that something else than the service answers here.
+  if (status < 400) return 'not-understood';
+  return 'remote-fault';
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}

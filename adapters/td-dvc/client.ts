@@ -1,0 +1,83 @@
+import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
+import { failureOf, looksLikeHtml, type Page, readJson, readPage, readResult } from './answers.ts';
+import { type Credentials, createTokenHolder } from './tokens.ts';
+
+type Query = Record<string, string | number | boolean | undefined>;
+
+/** The platform's read calls, signed in. Every method throws `RemoteError`. */
+export interface PortalClient {
+  /** Signs in when that has not happened yet. */
+  signIn(): Promise<void>;
+  /** One page of `/api/v1/<resource>`. */
+  page(resource: string, pageNumber: number, pageSize: number, query?: Query): Promise<Page>;
+  /** `data` of `/api/v1/<resource>/<id>`; 404 is a `remote-fault` with that status. */
+  entity(resource: string, id: string): Promise<unknown>;
+}
+
+/** More 401s than this for one request are not a matter of tokens that others used up meanwhile. */
+const mostReplays = 3;
+
+/** Paths are `/api/…` below the site; a configured address may already end in `/api`. */
+export function createPortalClient(http: HttpClient, credentials: Credentials): PortalClient {
+  const baseIsApi = /\/api\/*$/i.test(http.baseUrl ?? '');
+  const place = (path: string) => (baseIsApi ? path.replace(/^\/api(?=\/)/i, '') : path);
+  const tokens = createTokenHolder(http, credentials, place);
+
+  const get = async (path: string, query: Query, label: string): Promise<unknown> => {
+    let token = await tokens.current();
+    for (let replays = 0; ; replays++) {
+      const answer = await http.send({
+        method: 'GET',
+        path: place(path),
+        query,
+        intent: 'read',
+        label,
+        headers: {
+          Accept: 'application/json',
+          Authorization: `Bearer ${token}`,
+          Tenant: credentials.tenant,
+        },
+        classify: patient(),
+      });
+      if (answer.status >= 200 && answer.status < 300) return readJson(answer, label);
+      if (answer.status !== 401) throw failureOf(answer, label);
+      // Replayed with a renewed token once; again only when others have used that one up in the meantime.
+      const present = await tokens.current();
+      if (replays >= (present === token ? 1 : mostReplays)) throw failureOf(answer, label);
+      token = await tokens.renewed(token);
+    }
+  };
+
+  return {
+    async signIn() {
+      await tokens.current();
+    },
+    async page(resource, pageNumber, pageSize, query = {}) {
+      const label = `${resource} trang ${pageNumber}`;
+      const body = await get(`/api/v1/${resource}`, { ...query, pageNumber, pageSize }, label);
+      return readPage(body, pageSize, label);
+    },
+    async entity(resource, id) {
+      const label = `${resource} ${id.slice(0, 60)}`;
+      return readResult(await get(`/api/v1/${resource}/${encodeURIComponent(id)}`, {}, label), label);
+    },
+  };
+}
+
+/**
+ * An exception inside an action is a 500 in plain words and mostly lasts: it is asked again once (a deadlock in the
+ * database does not last) and then taken as an answer, so that ten broken records do not open the circuit.
+ */
+function patient(): (answer: HttpAnswer) => 'ok' | { retry: string } {
+  let exceptions = 0;
+  return answer => {
+    const { status, text } = answer;
+    if (status === 500 && !looksLikeHtml(text)) {
+      return ++exceptions > 1 ? 'ok' : { retry: 'trả lời HTTP 500' };
+    }
+    if (status === 429 || status >= 500) return { retry: `trả lời HTTP ${status}` };
+    // A proxy's error page or a cut answer with status 200.
+    const last = text.trimEnd().at(-1);
+    return status === 200 && last !== '}' ? { retry: 'trả lời không trọn vẹn' } : 'ok';
+  };
+}

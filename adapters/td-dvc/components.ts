@@ -1,0 +1,74 @@
+import type { SourceRecord } from '../../src/adapter/records.ts';
+import type { Component } from '../../src/domain/procedure.ts';
+import type { Told } from '../../src/domain/told.ts';
+import { readList } from './paging.ts';
+import { endsReading, gapRecord, quarantineRecord, type Reading } from './reading.ts';
+import { readRow } from './row.ts';
+import { type CaseRow, type ComponentRow, componentRow } from './schema.ts';
+
+export interface CaseComponents {
+  /** `undefined` when the list, or a row of this case, could not be read. */
+  of(row: Pick<CaseRow, 'ma' | 'maTTHC'>): Told<Component[]>;
+}
+
+/** All components at once; they name their case by its code (`ma`), not by its id (contract, first table). */
+export async function* readComponents(reading: Reading): AsyncGenerator<SourceRecord, CaseComponents> {
+  const { client, pageSize, context } = reading;
+  const byCase = new Map<string, ComponentRow[]>();
+  /** Cases, and procedures whose rows name no case: their lists are not whole. */
+  const unclear = new Set<string>();
+  let whole = false;
+  try {
+    const listing = await readList(client, 'thanhphanthutucs', pageSize, {}, (done, total) =>
+      context.progress('components', done, total),
+    );
+    if (listing.gap) yield gapRecord('components', listing.gap);
+    whole = listing.gap === undefined;
+    for (const value of listing.rows) {
+      const { row, quarantine } = readRow(componentRow, value, 'component', 'id');
+      yield* quarantine;
+      const place = folded(row?.truongHopId ?? keyOf(value, 'truongHopId'));
+      if (row?.ten && place !== '') append(byCase, place, row);
+      else {
+        unclear.add(place || folded(row?.thuTucId ?? keyOf(value, 'thuTucId')));
+        if (row) yield quarantineRecord('component', row.id, place ? 'ten' : 'truongHopId', 'để trống');
+      }
+    }
+  } catch (error) {
+    if (endsReading(error)) throw error;
+    yield gapRecord('components', (error as Error).message);
+  }
+  return {
+    of({ ma, maTTHC }) {
+      const place = folded(ma ?? '');
+      if (!whole || place === '' || unclear.has(place) || unclear.has(folded(maTTHC))) return undefined;
+      const rows = byCase.get(place);
+      return rows ? rows.sort((a, b) => (a.stt ?? 0) - (b.stt ?? 0)).map(component) : null;
+    },
+  };
+}
+
+function component({ ten, ma, batBuoc, soBanChinh, soBanSao }: ComponentRow): Component {
+  return {
+    ...(ma ? { code: ma } : {}),
+    name: ten ?? '',
+    ...(typeof soBanChinh === 'number' ? { originals: soBanChinh } : {}),
+    ...(typeof soBanSao === 'number' ? { copies: soBanSao } : {}),
+    ...(typeof batBuoc === 'boolean' ? { required: batBuoc } : {}),
+  };
+}
+
+function keyOf(value: unknown, field: string): string {
+  const found = (value as Record<string, unknown> | null)?.[field];
+  return typeof found === 'string' ? found.trim() : '';
+}
+
+function folded(code: string): string {
+  return code.toUpperCase();
+}
+
+function append(map: Map<string, ComponentRow[]>, key: string, row: ComponentRow): void {
+  const rows = map.get(key);
+  if (rows) rows.push(row);
+  else map.set(key, [row]);
+}

@@ -1,0 +1,154 @@
+import type { SourceRecord } from '../../src/adapter/records.ts';
+import { readFee } from '../../src/domain/fee.ts';
+import type { Deadline, Fee, ProcedureFacts } from '../../src/domain/procedure.ts';
+import { cleanText } from '../../src/domain/text.ts';
+import type { Told } from '../../src/domain/told.ts';
+import { readList } from './paging.ts';
+import { eachDetail, gapRecord, quarantineRecord, type Reading } from './reading.ts';
+import { readRow } from './row.ts';
+import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from './schema.ts';
+
+/** One listed procedure while its parts are gathered. */
+export interface ListedProcedure {
+  row: ProcedureRow;
+  active: boolean | undefined;
+  decision: Told<string>;
+  fees: Told<Fee[]>;
+  deadlines: Told<Deadline[]>;
+}
+
+/** By code, without regard to case. */
+export type Procedures = Map<string, ListedProcedure>;
+
+export function procedureKey(code: string): string {
+  return code.toUpperCase();
+}
+
+/** Reads the list. Throws when unreadable. */
+export async function* readProcedures({
+  client,
+  pageSize,
+  context,
+}: Reading): AsyncGenerator<SourceRecord, Procedures> {
+  const listing = await readList(client, 'thutucs', pageSize, {}, (done, total) =>
+    context.progress('procedures', done, total),
+  );
+  if (listing.gap) yield gapRecord('procedures', listing.gap);
+  const procedures: Procedures = new Map();
+  for (const value of listing.rows) {
+    const { row, quarantine } = readRow(procedureRow, value, 'procedure', 'maTTHC');
+    yield* quarantine;
+    if (!row) continue;
+    const key = procedureKey(row.maTTHC);
+    const known = procedures.get(key);
+    if (known) {
+      yield quarantineRecord('procedure', row.maTTHC, '', 'mã thủ tục có nhiều dòng trong danh sách');
+      if (known.active || !row.suDung) continue;
+    }
+    // A blank flag counts as off at the platform (contract 2.1).
+    const active = row.suDung === null ? false : row.suDung;
+    procedures.set(key, { row, active, decision: undefined, fees: undefined, deadlines: undefined });
+  }
+  return procedures;
+}
+
+/**
+ * The announcing decision: typed by hand, else out of the stored national record, which only the single procedure
+ * shows. Procedures out of use are not asked about.
+ */
+export async function* readDecisions(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
+  const blank: ListedProcedure[] = [];
+  for (const procedure of procedures.values()) {
+    procedure.decision = procedure.row.quyetDinh || undefined;
+    if (!procedure.decision && procedure.active !== false && procedure.row.id) blank.push(procedure);
+  }
+  yield* eachDetail(
+    reading,
+    'decision',
+    blank,
+    ({ row }) => row.maTTHC,
+    ({ row }) => reading.client.entity('thutucs', row.id!),
+    function* (procedure, entity) {
+      if (entity === undefined) return;
+      const { maTTHC } = procedure.row;
+      const { row, quarantine } = readRow(procedureEntity, entity ?? {}, 'decision', 'maTTHC');
+      yield* quarantine;
+      procedure.decision = row?.quyetDinh || storedDecision(row?.quyetDinhCongBo);
+      if (row?.quyetDinhCongBo && procedure.decision === undefined) {
+        yield quarantineRecord(
+          'decision',
+          maTTHC,
+          'quyetDinhCongBo',
+          'không phải là một quyết định dạng JSON',
+        );
+      }
+    },
+  );
+}
+
+/** Fees of the procedures in use; the list is only told apart by procedure when asked for one by one. */
+export async function* readFees(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
+  const { client, pageSize } = reading;
+  yield* eachDetail(
+    reading,
+    'fee',
+    [...procedures.values()].filter(({ active }) => active !== false),
+    ({ row }) => row.maTTHC,
+    ({ row }) => readList(client, 'philephis', pageSize, { thuTucId: row.maTTHC }),
+    function* (procedure, listing) {
+      if (!listing) return;
+      const { maTTHC } = procedure.row;
+      if (listing.gap) {
+        yield quarantineRecord('fee', maTTHC, '', listing.gap);
+        return;
+      }
+      const fees: Fee[] = [];
+      for (const value of listing.rows) {
+        const { row, quarantine } = readRow(feeRow, value, 'fee', 'id');
+        yield* quarantine;
+        const amount = row?.soTien?.toLocaleString('vi-VN');
+        const fee = readFee({ ...(amount ? { amount, currency: 'đồng' } : {}), note: row?.moTa ?? null });
+        const text = [row?.ten, fee.text].filter(Boolean).join(': ');
+        fees.push({ ...fee, text });
+      }
+      procedure.fees = fees.length > 0 ? fees : null;
+    },
+  );
+}
+
+/** Everything about a procedure, once all its parts are known. */
+export function* procedureRecords(procedures: Procedures): Generator<SourceRecord> {
+  for (const { row, active, decision, fees, deadlines } of procedures.values()) {
+    const { maLinhVucChinh: code, linhVucChinh: name } = row;
+    const toldField = code !== undefined || name !== undefined;
+    const field = { ...(code ? { code } : {}), ...(name ? { name } : {}) };
+    const facts: ProcedureFacts = {
+      name: row.tenTTHC,
+      ...(active === undefined ? {} : { active }),
+      fields: !toldField ? undefined : code || name ? [field] : null,
+      decision,
+      fees,
+      deadlines,
+      shownLevel: row.mucDo,
+    };
+    yield { kind: 'procedure', code: row.maTTHC, detail: 'read', facts };
+  }
+}
+
+/** `quyetDinhCongBo` holds one decision record as text, or a list of them (contract 5.5). */
+function storedDecision(text: string | null | undefined): Told<string> {
+  if (text === undefined || text === null) return text;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const record = (Array.isArray(parsed) ? parsed[0] : parsed) as
+      | { SOQUYETDINH?: unknown }
+      | null
+      | undefined;
+    if (record === null || record === undefined) return null;
+    if (typeof record !== 'object') return undefined;
+    const number = record.SOQUYETDINH ?? '';
+    return typeof number === 'object' ? undefined : cleanText(String(number)) || null;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import { RemoteError } from '../../src/adapter/errors.ts';
+import { inWindow } from '../../src/adapter/in-window.ts';
+import type { GapRecord, QuarantineRecord, SourceRecord } from '../../src/adapter/records.ts';
+import type { PortalClient } from './client.ts';
+
+/** What every part of a reading needs. */
+export interface Reading {
+  client: PortalClient;
+  context: AdapterContext;
+  pageSize: number;
+}
+
+/** Requests the parts keep under way; the shared client lets through as many of them as the host may get. */
+export const windowWidth = 32;
+
+/** More details than this share (and at least so many) unread say that the part, not the record, is the trouble. */
+const tolerated = { share: 0.2, atLeast: 5 };
+
+/** Nothing more will come from this host: the reading ends. */
+export function endsReading(error: unknown): boolean {
+  return (
+    !(error instanceof RemoteError) ||
+    error.kind === 'circuit-open' ||
+    error.kind === 'session' ||
+    error.kind === 'aborted'
+  );
+}
+
+export function gapRecord(part: string, reason: string): GapRecord {
+  return { kind: 'gap', part, reason };
+}
+
+export function quarantineRecord(part: string, key: string, path: string, reason: string): QuarantineRecord {
+  return { kind: 'quarantine', part, key, path, reason: reason.slice(0, 300) };
+}
+
+/**
+ * Reads one detail for each item and hands it to `use`, `undefined` where it could not be read (quarantined). Yields a
+ * gap when too many could not.
+ */
+export async function* eachDetail<Item, Detail>(
+  { context }: Reading,
+  part: string,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  ask: (item: Item) => Promise<Detail>,
+  use: (item: Item, detail: Detail | undefined) => Iterable<SourceRecord>,
+): AsyncGenerator<SourceRecord> {
+  let done = 0;
+  let unread = 0;
+  const answers = inWindow(items, windowWidth, async item => {
+    try {
+      return { item, detail: await ask(item) };
+    } catch (error) {
+      if (endsReading(error)) throw error;
+      return { item, error: error as RemoteError };
+    }
+  });
+  for await (const { item, detail, error } of answers) {
+    if (error) {
+      if (error.status !== 404) unread++;
+      yield quarantineRecord(part, keyOf(item), '', error.message);
+    }
+    yield* use(item, detail);
+    context.progress(part, ++done, items.length);
+  }
+  if (unread >= tolerated.atLeast && unread > tolerated.share * items.length) {
+    yield gapRecord(part, `${unread} trên ${items.length} chi tiết không đọc được`);
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What the sandbox does that a nicer server would not. `true`, one or several pieces of a path: an answer is spoiled
+ * everywhere, or where the path contains one of them.
+ */
+export interface Quirks {
+  /** A token is refused after so many calls; 0 = never. */
+  expireTokenAfter: number;
+  /** Every token is refused at once. */
+  expireAlways: boolean;
+  /** Refreshing fails as with an expired refresh token. */
+  refreshFails: boolean;
+  /** Wrong passwords answer 500 (contract 1.3); otherwise 401. */
+  loginFailsWith500: boolean;
+  /** Empty pages have `data: null`. */
+  nullOnEmpty: boolean;
+  /** `donvithutucs` pages over row × recipient in an order that is not unique (contract 2.2). */
+  recipientPaging: boolean;
+  /** `groups` tells neither its page nor its size. */
+  groupPagerZero: boolean;
+  /** Codes that were deleted and created again: their offerings come twice. */
+  duplicateProcedureRows: string[];
+  /** Larger pages are not given; 0 = no limit. */
+  pageSizeLimit: number;
+  /** The counts of lists change with every request, as if somebody was busy. */
+  restless: Where;
+  /** 500 with the bare text of an exception. */
+  bareError: Where;
+  /** 403 without a body. */
+  forbidden: Where;
+  /** An HTML page with status 200. */
+  html: Where;
+  /** JSON that ends in the middle. */
+  cut: Where;
+  /** The connection is closed without an answer. */
+  down: Where;
+  /** No answer at all. */
+  hang: Where;
+  /** An endless answer of so many bytes. */
+  hugeAnswer: number;
+  delayMs: number;
+}
+
+export type Where = boolean | string | string[];
+
+const usual: Quirks = {
+  expireTokenAfter: 400,
+  expireAlways: false,
+  refreshFails: false,
+  loginFailsWith500: true,
+  nullOnEmpty: true,
+  recipientPaging: true,
+  groupPagerZero: true,
+  duplicateProcedureRows: [],
+  pageSizeLimit: 0,
+  restless: false,
+  bareError: false,
+  forbidden: false,
+  html: false,
+  cut: false,
+  down: false,
+  hang: false,
+  hugeAnswer: 0,
+  delayMs: 0,
+};
+
+/** The documented faults are on; hostile ones are off until somebody asks for them. */
+export function createQuirks(changed: Record<string, unknown> = {}): Quirks {
+  const quirks = { ...usual };
+  for (const [name, value] of Object.entries(changed)) setQuirk(quirks, name, value);
+  return quirks;
+}
+
+export function setQuirk(quirks: Quirks, name: string, value: unknown): void {
+  if (!(name in usual)) throw new Error(`td-dvc sandbox: no quirk ${name}`);
+  Object.assign(quirks, { [name]: value });
+}
+
+export function at(where: Where, path: string): boolean {
+  if (typeof where === 'boolean') return where;
+  return [where].flat().some(piece => path.includes(piece.toLowerCase()));
+}

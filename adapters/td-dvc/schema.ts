@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { isLevel, type Level } from '../../src/domain/level.ts';
+import { cleanText } from '../../src/domain/text.ts';
+
+/*
+ * Rows as the platform sends them, only the fields used. Everywhere: a value = present, `null` = the platform says
+ * there is none (null or blank), `undefined` = the field is missing or was not understood.
+ */
+
+const raw = z.union([z.string(), z.number(), z.null()]).optional();
+
+/** Text of one line. */
+const text = raw.transform(value =>
+  value === undefined ? undefined : cleanText(String(value ?? '')) || null,
+);
+
+const key = z.union([z.string(), z.number()]).transform((value, context) => {
+  const clean = String(value).normalize('NFC').trim();
+  if (clean === '') context.addIssue({ code: 'custom', message: 'mã trống' });
+  return clean;
+});
+
+const optionalKey = raw.transform(value =>
+  value === undefined
+    ? undefined
+    : String(value ?? '')
+        .normalize('NFC')
+        .trim() || null,
+);
+
+/** Booleans also come as `"True"`/`"False"` (lists of cases) and null. */
+const flag = z
+  .union([z.boolean(), z.string(), z.number(), z.null()])
+  .optional()
+  .transform((value, context) => {
+    if (value === undefined || value === null || typeof value === 'boolean') return value;
+    const word = String(value).trim().toLowerCase();
+    if (word === 'true' || word === '1') return true;
+    if (word === 'false' || word === '0') return false;
+    if (word === '') return null;
+    context.addIssue({ code: 'custom', message: `"${word.slice(0, 40)}" không phải là đúng/sai` });
+    return z.NEVER;
+  });
+
+const amount = raw.transform((value, context) => {
+  if (value === undefined || value === null) return value;
+  const word = String(value).trim();
+  if (word === '') return null;
+  const number = Number(word);
+  if (Number.isFinite(number)) return number;
+  context.addIssue({ code: 'custom', message: `"${word.slice(0, 40)}" không phải là số` });
+  return z.NEVER;
+});
+
+/** A free text column: any value may stand there (contract 4.1). */
+const level = raw.transform((value, context): Level | null | undefined => {
+  if (value === undefined || value === null) return value;
+  const word = String(value).trim();
+  if (word === '') return null;
+  if (/^\d$/.test(word) && isLevel(Number(word))) return Number(word) as Level;
+  context.addIssue({ code: 'custom', message: `mức độ không hiểu: "${word.slice(0, 40)}"` });
+  return z.NEVER;
+});
+
+/** A stored document: an empty text is none. Somebody's server might send the object itself. */
+const document = z.unknown().transform(value => {
+  if (value === undefined) return undefined;
+  if (value === null) return null;
+  const words = typeof value === 'string' ? value : JSON.stringify(value);
+  return words.trim() === '' ? null : words;
+});
+
+export const groupRow = z.object({
+  id: optionalKey,
+  groupCode: key,
+  groupName: text,
+  ofGroupCode: optionalKey,
+  type: text,
+  catalog: text,
+  maDinhDanh: optionalKey,
+});
+
+export const procedureRow = z.object({
+  id: optionalKey,
+  maTTHC: key,
+  tenTTHC: text,
+  maLinhVucChinh: optionalKey,
+  linhVucChinh: text,
+  mucDo: level,
+  suDung: flag,
+  quyetDinh: text,
+});
+
+export const procedureEntity = z.object({ quyetDinh: text, quyetDinhCongBo: document });
+
+export const offeringRow = z.object({
+  id: key,
+  maTTHC: key,
+  donViId: optionalKey,
+  mucDo: level,
+  tkThuHuong: text,
+  taiKhoanThuHuongId: optionalKey,
+});
+
+export const caseRow = z.object({
+  id: key,
+  maTTHC: key,
+  ma: optionalKey,
+  ten: text,
+  thoiGianThucHien: amount,
+  thoiGianThucHienTrucTuyen: amount,
+  loaiThoiGianThucHien: text,
+});
+
+export const caseEntity = z.object({
+  donViTiepNhanRieng: optionalKey,
+  eForm: document,
+  nodeQuyTrinh: document,
+  edgeQuyTrinh: document,
+  khongNopTrucTuyen: flag,
+  yeuCauNopPhiTrucTuyen: flag,
+});
+
+export const componentRow = z.object({
+  id: key,
+  ten: text,
+  ma: optionalKey,
+  thuTucId: optionalKey,
+  truongHopId: optionalKey,
+  batBuoc: flag,
+  soBanChinh: amount,
+  soBanSao: amount,
+  stt: amount,
+});
+
+export const feeRow = z.object({ id: optionalKey, loai: text, soTien: amount, ten: text, moTa: text });
+
+export type GroupRow = z.infer<typeof groupRow>;
+export type ProcedureRow = z.infer<typeof procedureRow>;
+export type OfferingRow = z.infer<typeof offeringRow>;
+export type CaseRow = z.infer<typeof caseRow>;
+export type CaseEntity = z.infer<typeof caseEntity>;
+export type ComponentRow = z.infer<typeof componentRow>;
+export type FeeRow = z.infer<typeof feeRow>;

@@ -1,0 +1,126 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
+import { excerpt, failureOf, looksLikeHtml, readJson } from './answers.ts';
+
+export interface Credentials {
+  username: string;
+  password: string;
+  securityCode?: string | undefined;
+  /** Path of the sign-in call; there are others for LDAP and AD accounts. */
+  loginPath: string;
+  tenant: string;
+}
+
+interface Tokens {
+  token: string;
+  refreshToken: string;
+}
+
+/**
+ * The one holder of this process's tokens: the platform keeps one refresh token per user, so two holders would knock
+ * each other out. Tokens are opaque; they are renewed when the remote says 401, never by their age.
+ */
+export interface TokenHolder {
+  /** The present token; signs in when there is none. Callers at the same time share one sign-in. */
+  current(): Promise<string>;
+  /** A token other than `refused`: by refresh, else by a fresh sign-in. Shared by all who were refused meanwhile. */
+  renewed(refused: string): Promise<string>;
+}
+
+export function createTokenHolder(
+  http: HttpClient,
+  credentials: Credentials,
+  place: (path: string) => string,
+): TokenHolder {
+  let tokens: Tokens | undefined;
+  let underWay: Promise<Tokens> | undefined;
+  /** Wrong passwords are not tried twice: the platform counts failures and locks the user. */
+  let refusal: RemoteError | undefined;
+
+  const post = (path: string, body: object, label: string, intent: 'read' | 'write') =>
+    http.send({
+      method: 'POST',
+      path: place(path),
+      intent,
+      label,
+      headers: {
+        Accept: 'application/json',
+        'Content-Type': 'application/json',
+        Tenant: credentials.tenant,
+      },
+      body: JSON.stringify(body),
+      classify: busyOnly,
+    });
+
+  const signIn = async (): Promise<Tokens> => {
+    const { username: userName, password, securityCode } = credentials;
+    const label = 'đăng nhập';
+    const body = { userName, password, ...(securityCode ? { securityCode } : {}) };
+    const answer = await post(credentials.loginPath, body, label, 'read');
+    if (answer.status < 300) return readTokens(answer, label);
+    if (answer.status === 401 || answer.status === 403 || saysWrongPassword(answer)) {
+      const words = excerpt(answer.text);
+      refusal = new RemoteError('refused', `đăng nhập bị từ chối: HTTP ${answer.status} (${words})`, {
+        status: answer.status,
+      });
+      throw refusal;
+    }
+    throw failureOf(answer, label);
+  };
+
+  const refresh = async (old: Tokens): Promise<Tokens> => {
+    const label = 'gia hạn phiên';
+    // Sent once: a refresh token dies with its first use, whether or not the answer arrives.
+    const answer = await post('/api/tokens/refresh', old, label, 'write');
+    if (answer.status >= 300) throw failureOf(answer, label);
+    return readTokens(answer, label);
+  };
+
+  const shared = async (obtain: () => Promise<Tokens>): Promise<string> => {
+    if (refusal) throw refusal;
+    underWay ??= obtain().finally(() => {
+      underWay = undefined;
+    });
+    tokens = await underWay;
+    return tokens.token;
+  };
+
+  return {
+    async current() {
+      if (underWay) return (await underWay).token;
+      return tokens ? tokens.token : shared(signIn);
+    },
+    async renewed(refused) {
+      if (underWay) return (await underWay).token;
+      if (tokens && tokens.token !== refused) return tokens.token;
+      const old = tokens;
+      if (!old) return shared(signIn);
+      return shared(() =>
+        refresh(old).catch(error => {
+          if (error instanceof RemoteError && error.kind === 'aborted') throw error;
+          return signIn();
+        }),
+      );
+    },
+  };
+}
+
+function readTokens(answer: HttpAnswer, label: string): Tokens {
+  const { token, refreshToken } = (readJson(answer, label) ?? {}) as Partial<Tokens>;
+  if (typeof token !== 'string' || token === '') {
+    throw new RemoteError('not-understood', `${label}: trả lời không có token`);
+  }
+  return { token, refreshToken: typeof refreshToken === 'string' ? refreshToken : '' };
+}
+
+/** A wrong password comes as 500 `Authentication Failed.` (contract 1.3). */
+function saysWrongPassword(answer: HttpAnswer): boolean {
+  return answer.status === 500 && /authentication failed/i.test(excerpt(answer.text));
+}
+
+/** A 500 in the platform's own words is an answer: asking again would count as another failed sign-in. */
+function busyOnly(answer: HttpAnswer): 'ok' | { retry: string } {
+  const busy = answer.status === 429 || answer.status > 500;
+  const page = answer.status === 500 && looksLikeHtml(answer.text);
+  return busy || page ? { retry: `trả lời HTTP ${answer.status}` } : 'ok';
+}
