@@ -28,7 +28,7 @@ interface Paper {
  * Pairs a system's case with a national one and compares the sets of papers; numbers and order do not count.
  * Same name first; else the only one on each side; else the national case with the largest overlap. Where the system
  * keeps one case for several national ones, holding the papers of all of them is right too.
- * `undefined`: nothing to compare on the national side.
+ * `undefined`: nothing to compare on the national side, or could not tell.
  */
 export function compareComponents(
   local: CaseFacts,
@@ -36,13 +36,17 @@ export function compareComponents(
   national: readonly CaseFacts[],
 ): ComponentDifference | undefined {
   const own = papersOf(local.components);
-  if (only && national.length > 1 && national.every(each => each.components !== undefined)) {
+  const whole = only && national.length > 1;
+  const named = sameName(local, national);
+  const candidates = named.length > 0 ? named : national;
+  // Papers we could not read may be the very ones held here.
+  if ((whole ? national : candidates).some(each => each.components === undefined)) return undefined;
+  if (whole) {
     const all = papersOf(national.flatMap(each => each.components ?? []));
     if (difference(own, all).overlap === 1) return undefined;
   }
-  const named = sameName(local, national);
   let best: (ComponentDifference & { overlap: number }) | undefined;
-  for (const candidate of named.length > 0 ? named : national) {
+  for (const candidate of candidates) {
     if (!candidate.components || candidate.components.length === 0) continue;
     const found = { national: candidate, ...difference(own, papersOf(candidate.components)) };
     if (!best || found.overlap > best.overlap) best = found;

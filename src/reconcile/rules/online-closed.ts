@@ -26,8 +26,8 @@ export const rule: SystemRule = {
     }
     const online = onlineCases(record, group);
     if (!online) return;
-    // An agency whose own channel is closed is said above, and one open case is enough to file.
-    const open = new Set<SnapshotOffering>(closedOfferings);
+    // One open case is enough to file; one that could not be told may be open.
+    const open = new Set<SnapshotOffering>();
     const closedCases: CaseFacts[] = [];
     for (const { facts, offerings } of online.cases) {
       if (facts.onlineClosed === true) closedCases.push(facts);

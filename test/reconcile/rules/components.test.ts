@@ -111,6 +111,11 @@ describe('components-differ', () => {
   it.each([
     ['the national papers could not be told', [variant(undefined)], [variant(papers('A'))]],
     ['the national cases could not be told', undefined, [variant(papers('A'))]],
+    [
+      'some of them could not be told',
+      [variant(papers('A')), variant(undefined, 'Hai')],
+      [variant(papers('B'))],
+    ],
     ['the national record has none', [variant(null)], [variant(papers('A'))]],
     ['the local papers could not be told', [variant(papers('A'))], [variant(undefined)]],
     ['the local case has none, which another rule says', [variant(papers('A'))], [variant([])]],

@@ -215,13 +215,10 @@ describe('online-closed', () => {
     expect(found.map(({ key }) => key)).toEqual(['c1', 'c2']);
   });
 
-  it('finds offerings whose own channel is closed, once and not again by case', () => {
+  it('finds offerings whose own channel is closed, in one finding', () => {
     const offerings = [offering('H13.5.1', 3, { onlineClosed: true }), offering('H13.5.2', 3)];
-    const found = findingsOf(
-      onlineClosed,
-      of,
-      group(of, code, { portal: portal([{ ...closed, agencies: ['H13.5.1'] }], offerings) }),
-    );
+    const local = portal([variant({ onlineClosed: false })], offerings);
+    const found = findingsOf(onlineClosed, of, group(of, code, { portal: local }));
     expect(found).toMatchObject([{ key: '', evidence: { agencies: ['H13.5.1'], case: null } }]);
   });
 
