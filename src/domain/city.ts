@@ -41,6 +41,8 @@ export interface City {
   applies: AppliesOverride[];
   systems: SystemProfile[];
   rules: Partial<Record<RuleId, RuleSetting>>;
+  /** What the city calls the offices that act; default Sở TTTT, VP UBND, Đơn vị. */
+  ownerNames?: Partial<Record<Owner, string>>;
 }
 
 export const offeringTiers: readonly Tier[] = ['province', 'district', 'commune'];

@@ -1,0 +1,137 @@
+import type { RuleId } from '../domain/finding.ts';
+import { type Owner, type Severity, severities } from '../domain/severity.ts';
+import type { DiscrepancyRow } from '../store/contract.ts';
+import { count, emptyTally, type Tally } from './tally.ts';
+
+/** One thing that is wrong: a rule, a procedure, a system (and a case or tier), however many agencies it hits. */
+export interface Cause {
+  procedure: string | null;
+  system: string | null;
+  key: string | null;
+  tally: Tally;
+  /** The sentence of its first row. */
+  message: string;
+  waiver: DiscrepancyRow['waiver'];
+  /** When the oldest of its rows was first seen, ISO 8601. */
+  firstSeen: string;
+  /** Our agency codes in the order of the rows, each with its state. */
+  agencies: { code: string; isNew: boolean }[];
+  /** Agencies the finding itself names in its evidence, where it belongs to no single one. */
+  affected: string[];
+  /** How many those are; the evidence keeps the first 200. */
+  affectedTotal: number;
+}
+
+/** Causes of one rule for one owner at one severity: what is remedied in one way. */
+export interface CauseGroup {
+  rule: RuleId;
+  severity: Severity;
+  owner: Owner;
+  waived: boolean;
+  tally: Tally;
+  causes: Cause[];
+  /** Rows whose cause is not kept one by one, because there are too many. */
+  unlisted: number;
+}
+
+/**
+ * Gathers rows that come worst first into causes. Beyond `limit` causes only the group's numbers grow, so memory
+ * does not follow the number of rows; being last, those are the least harmful.
+ */
+export class CauseGatherer {
+  readonly #groups = new Map<string, CauseGroup>();
+  readonly #causes = new Map<string, Cause>();
+  readonly #limit: number;
+
+  constructor(limit = 5000) {
+    this.#limit = limit;
+  }
+
+  add(row: DiscrepancyRow): void {
+    const group = this.#group(row);
+    count(group.tally, row);
+    const cause = this.#cause(row, group);
+    if (!cause) {
+      group.unlisted += 1;
+      return;
+    }
+    count(cause.tally, row);
+    if (row.firstSeen < cause.firstSeen) cause.firstSeen = row.firstSeen;
+    if (row.agency !== null) cause.agencies.push({ code: row.agency, isNew: row.state === 'new' });
+  }
+
+  /** Worst first; waived groups last. */
+  groups(): CauseGroup[] {
+    const groups = [...this.#groups.values()];
+    for (const group of groups) {
+      group.causes.sort(
+        (a, b) =>
+          b.tally.total - a.tally.total ||
+          compare(a.procedure, b.procedure) ||
+          compare(a.system, b.system) ||
+          compare(a.key, b.key),
+      );
+    }
+    return groups.sort(
+      (a, b) =>
+        Number(a.waived) - Number(b.waived) ||
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        b.tally.total - a.tally.total ||
+        compare(a.rule, b.rule) ||
+        compare(a.owner, b.owner),
+    );
+  }
+
+  #group(row: DiscrepancyRow): CauseGroup {
+    const waived = row.state === 'waived';
+    const id = JSON.stringify([row.rule, row.severity, row.owner, waived]);
+    const known = this.#groups.get(id);
+    if (known) return known;
+    const group: CauseGroup = {
+      rule: row.rule,
+      severity: row.severity,
+      owner: row.owner,
+      waived,
+      tally: emptyTally(),
+      causes: [],
+      unlisted: 0,
+    };
+    this.#groups.set(id, group);
+    return group;
+  }
+
+  #cause(row: DiscrepancyRow, group: CauseGroup): Cause | undefined {
+    const { rule, severity, owner, procedure, system, key, waiver } = row;
+    const id = JSON.stringify([rule, severity, owner, procedure, system, key, group.waived && waiver]);
+    const known = this.#causes.get(id);
+    if (known || this.#causes.size >= this.#limit) return known;
+    const cause: Cause = {
+      procedure,
+      system,
+      key,
+      tally: emptyTally(),
+      message: row.message,
+      waiver: group.waived ? waiver : null,
+      firstSeen: row.firstSeen,
+      agencies: [],
+      ...affectedAgencies(row),
+    };
+    this.#causes.set(id, cause);
+    group.causes.push(cause);
+    return cause;
+  }
+}
+
+/** Code units, null first; the same everywhere. */
+function compare(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+/** Rules that look at a procedure as a whole name its agencies in their evidence. */
+function affectedAgencies({ agency, evidence }: DiscrepancyRow): Pick<Cause, 'affected' | 'affectedTotal'> {
+  if (agency !== null || !Array.isArray(evidence.agencies)) return { affected: [], affectedTotal: 0 };
+  const affected = evidence.agencies.filter(code => typeof code === 'string');
+  const total = evidence.total ?? evidence.agencyCount;
+  return { affected, affectedTotal: typeof total === 'number' ? total : affected.length };
+}

@@ -1,0 +1,43 @@
+import type { City } from '../domain/city.ts';
+import { rules } from '../reconcile/rules/index.ts';
+import type { RowFilter, Store } from '../store/contract.ts';
+import { rowsOfRun, trend } from '../store/queries.ts';
+import { findRun } from '../store/runs.ts';
+import { buildModel, type ReportModel } from './model.ts';
+import type { ReportSource } from './source.ts';
+
+/** The report of a finished run, or of one slice of it. */
+export function buildReport(
+  store: Store,
+  runId: string,
+  { city, filter }: { city: City; filter?: RowFilter },
+): Promise<ReportModel> {
+  return buildModel(storeSource(store, runId), { city, rules, ...(filter && { filter }) });
+}
+
+/** @throws Error when the store does not know the run (any more). */
+export function storeSource(store: Store, runId: string): ReportSource {
+  const run = async () => {
+    const row = await findRun(store, runId);
+    if (!row)
+      throw new Error(
+        `Không có lần chạy ${runId} trong kho dữ liệu; xem các lần chạy bằng “dvc-sync history”.`,
+      );
+    return row;
+  };
+  return {
+    run,
+    rows: filter => rowsOfRun(store, runId, filter),
+    async formerFindings(filter) {
+      // The run counts them as a whole; which of them would belong to a slice is not kept.
+      if (Object.values(filter).some(value => value !== undefined)) return null;
+      const { summary } = await run();
+      return summary && { resolved: summary.counts.resolved, carried: summary.counts.carried };
+    },
+    async trend(limit) {
+      // Ids sort by time; for an older run what came after it is not its past.
+      return (await trend(store, limit)).filter(point => point.runId <= runId);
+    },
+    procedureNames: async () => new Map(),
+  };
+}

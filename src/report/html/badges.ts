@@ -1,0 +1,24 @@
+import { type Severity, severityNames } from '../../domain/severity.ts';
+import type { Tally } from '../tally.ts';
+import { number } from '../words.ts';
+import { html, type Markup } from './markup.ts';
+
+/** A shape beside the word, so that colour is never the only sign. */
+export const severityShapes: Record<Severity, string> = {
+  critical: '●',
+  major: '▲',
+  minor: '◆',
+  info: '○',
+};
+
+export function severityBadge(severity: Severity): Markup {
+  return html`<span class="badge ${severity}"><span aria-hidden="true">${severityShapes[severity]}</span> ${severityNames[severity]}</span>`;
+}
+
+/** "14 nghiêm trọng · 40 lớn"; severities without rows are left out. */
+export function severityWords(tally: Tally, severities: readonly Severity[]): string {
+  return severities
+    .filter(severity => tally.bySeverity[severity] > 0)
+    .map(severity => `${number(tally.bySeverity[severity])} ${severityNames[severity]}`)
+    .join(' · ');
+}

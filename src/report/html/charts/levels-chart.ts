@@ -1,0 +1,65 @@
+import type { LevelCounts } from '../../../domain/run.ts';
+import { type Tier, tierNames, tiers } from '../../../domain/tier.ts';
+import type { ReportModel, SystemPart } from '../../model.ts';
+import { levelNames, number, sentenceCase } from '../../words.ts';
+import { html, type Markup } from '../markup.ts';
+import { chart, chartWidth } from './frame.ts';
+import { stackedBar } from './stacked-bar.ts';
+
+/** Highest first: the share that is done stands on the left. */
+export const levelOrder = ['4', '3', '2', '1', 'none'] as const;
+
+const step = 44;
+
+export function levelTotal(counts: LevelCounts): number {
+  return levelOrder.reduce((sum, level) => sum + counts[level], 0);
+}
+
+/** Tiers of a system that have offerings; [] when the run kept no statistics of it. */
+export function levelRows(model: ReportModel, system: string): [Tier, LevelCounts][] {
+  const byTier = model.statistics?.levelsByTier[system] ?? {};
+  return tiers.flatMap(tier => {
+    const counts = byTier[tier];
+    return counts && levelTotal(counts) > 0 ? [[tier, counts] as [Tier, LevelCounts]] : [];
+  });
+}
+
+/** Active offerings of one system by level, a whole bar for each tier. */
+export function levelsChart(model: ReportModel, system: SystemPart, index: number): Markup {
+  const rows = levelRows(model, system.name);
+  const bars = rows.map(([tier, counts], row) => {
+    const y = row * step;
+    const total = levelTotal(counts);
+    const segments = levelOrder.map(level => ({
+      tone: `level-${level}`,
+      value: counts[level],
+      labels:
+        level === 'none' ? [number(counts[level])] : [`M${level}: ${number(counts[level])}`, `M${level}`],
+      tooltip: `${sentenceCase(levelNames[level])}: ${number(counts[level])}`,
+    }));
+    const place = { x: 0, y: y + 19, width: chartWidth, height: 18, total };
+    return html`<text class="label" x="0" y="${y + 12}">${sentenceCase(tierNames[tier])} · ${number(total)} dịch vụ</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${share(counts['4'], total)} mức 4</text>${stackedBar(segments, place)}`;
+  });
+  const description = rows
+    .map(([tier, counts]) => {
+      const words = levelOrder.filter(level => counts[level] > 0);
+      return `${sentenceCase(tierNames[tier])}: ${words.map(level => `${levelNames[level]} ${number(counts[level])}`).join(', ')}`;
+    })
+    .join('; ');
+  return chart(
+    `c-levels-${index}`,
+    rows.length * step,
+    `Mức độ dịch vụ tại ${system.title}`,
+    description,
+    bars,
+  );
+}
+
+/** "45%", never 100% or 0% for nearly so. */
+export function share(part: number, total: number): string {
+  if (total === 0) return '–';
+  const percent = (part / total) * 100;
+  if (part > 0 && percent < 1) return '< 1%';
+  if (part < total && percent > 99) return '> 99%';
+  return `${Math.round(percent)}%`;
+}

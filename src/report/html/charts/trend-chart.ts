@@ -1,0 +1,53 @@
+import type { Severity } from '../../../domain/severity.ts';
+import type { TrendPoint } from '../../../store/contract.ts';
+import type { ReportModel } from '../../model.ts';
+import { date } from '../../time.ts';
+import { number } from '../../words.ts';
+import { html, type Markup } from '../markup.ts';
+import { chart, chartWidth, units } from './frame.ts';
+
+const top = 22;
+const tallest = 130;
+/** From the ground up, so that the worst has a common base line and can be compared. */
+const stacked: readonly Severity[] = ['critical', 'major', 'minor'];
+
+/** What was to be done after each of the last runs, this one last; runs that could not read everything are marked. */
+export function trendChart(model: ReportModel): Markup {
+  const points = model.trend;
+  const most = Math.max(1, ...points.map(toDo));
+  const step = Math.min(48, chartWidth / points.length);
+  const few = points.length <= 8;
+  const floor = top + tallest;
+  const bars = points.map((point, index) => {
+    const x = index * step;
+    const middle = units(x + step * 0.36);
+    let y = floor;
+    const parts = stacked.map(severity => {
+      const height = (point.severities[severity] / most) * tallest;
+      y -= height;
+      return html`<rect class="seg ${severity}" x="${units(x)}" y="${units(y)}" width="${units(step * 0.72)}" height="${units(height)}"/>`;
+    });
+    const numbered = few || index === 0 || index === points.length - 1 || toDo(point) === most;
+    return html`<g class="${incomplete(point) && 'incomplete'}"><title>${pointWords(point)}</title>${parts}${
+      numbered &&
+      html`<text class="value" x="${middle}" y="${units(y - 5)}" text-anchor="middle">${number(toDo(point))}</text>`
+    }${incomplete(point) && html`<text class="note" x="${middle}" y="${floor + 14}" text-anchor="middle">✕</text>`}</g>`;
+  });
+  const end = Math.max(chartWidth * 0.6, points.length * step);
+  const axis = html`<line class="axis" x1="0" x2="${units(end)}" y1="${floor + 0.5}" y2="${floor + 0.5}"/><text class="note" x="0" y="${floor + 30}">${date(points[0]!.startedAt)}</text><text class="note" x="${units(end)}" y="${floor + 30}" text-anchor="end">${date(points.at(-1)!.startedAt)} (lần này)</text>`;
+  const title = 'Số sai lệch cần xử lý qua các lần chạy';
+  return chart('c-trend', floor + 36, title, points.map(pointWords).join('; '), [bars, axis]);
+}
+
+export function incomplete(point: TrendPoint): boolean {
+  return point.status === 'partial' || point.status === 'failed';
+}
+
+function toDo({ severities }: TrendPoint): number {
+  return severities.critical + severities.major + severities.minor;
+}
+
+function pointWords(point: TrendPoint): string {
+  const note = incomplete(point) ? ' (chưa đọc đủ nguồn)' : '';
+  return `${date(point.startedAt)}: ${number(toDo(point))} cần xử lý, ${number(point.severities.critical)} nghiêm trọng${note}`;
+}

@@ -1,0 +1,122 @@
+import { shortName } from '../../reconcile/sentence.ts';
+import type { Cause, CauseGroup } from '../causes.ts';
+import { keyName } from '../columns.ts';
+import type { ReportModel } from '../model.ts';
+import { date } from '../time.ts';
+import { number } from '../words.ts';
+import { severityBadge } from './badges.ts';
+import { html, type Markup } from './markup.ts';
+
+/** Bytes the list may take, so that the page opens on an old phone; the workbook has the rest. */
+const listBudget = 4_000_000;
+/** Agencies named under one cause. */
+const namedAgencies = 150;
+
+/** "Danh sách sai lệch", worst first, in pieces: one cause is one line. */
+export function* list(model: ReportModel): Generator<Markup> {
+  const budget = { left: listBudget };
+  const positions = new Map(model.agencies.map((part, index) => [part.agency?.code ?? null, index]));
+  const parts = [
+    { title: '', groups: model.groups.filter(group => !group.waived && group.severity !== 'info') },
+    {
+      title: 'Để biết, không bắt buộc xử lý',
+      groups: model.groups.filter(g => !g.waived && g.severity === 'info'),
+    },
+    { title: 'Tạm bỏ qua', groups: model.groups.filter(group => group.waived) },
+  ];
+  if (model.groups.length === 0) yield html`<p class="empty">Không có sai lệch nào.</p>`;
+  for (const part of parts) {
+    if (part.groups.length === 0) continue;
+    if (part.title) yield html`<h3 class="part">${part.title}</h3>`;
+    for (const group of part.groups) yield* groupLines(group, model, positions, budget);
+  }
+}
+
+function* groupLines(
+  group: CauseGroup,
+  model: ReportModel,
+  positions: ReadonlyMap<string | null, number>,
+  budget: { left: number },
+): Generator<Markup> {
+  const text = model.ruleText(group.rule);
+  const causes = group.causes.length;
+  const total = number(group.tally.total);
+  const open = group.severity === 'critical' && !group.waived && causes <= 60;
+  const fresh = group.tally.new > 0 && html` <span class="fresh">${number(group.tally.new)} mới</span>`;
+  yield html`
+<section class="group ${group.severity}" data-severity="${group.severity}" data-owner="${group.owner}" data-rule="${group.rule}">
+<header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.ownerName(group.owner)}${fresh}</p></header>${
+    !group.waived &&
+    html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p><p class="quiet">${text.what} ${text.why}</p>`
+  }
+<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem chỗ sai' : `Xem ${number(causes)} chỗ sai`}</summary>
+<ol>`;
+  let listed = 0;
+  for (const cause of group.causes) {
+    const line = causeLine(cause, model, positions);
+    budget.left -= Buffer.byteLength(line.text);
+    if (budget.left < 0) break;
+    listed += cause.tally.total;
+    yield line;
+  }
+  const missing = group.tally.total - listed;
+  yield html`</ol>${
+    missing > 0 &&
+    html`<p class="left-out">Còn ${number(missing)} sai lệch của nhóm này không liệt kê ở đây để trang mở nhanh; danh sách đầy đủ ở tệp report.xlsx, trang “Sai lệch”.</p>`
+  }</details></section>`;
+}
+
+function causeLine(cause: Cause, model: ReportModel, positions: ReadonlyMap<string | null, number>): Markup {
+  const name = cause.procedure !== null ? model.procedureName(cause.procedure) : undefined;
+  const several = cause.agencies.length > 1;
+  const codes =
+    several || cause.affected.length === 0 ? cause.agencies.map(({ code }) => code) : cause.affected;
+  const indexes = [...new Set([...cause.agencies.map(({ code }) => code), ...cause.affected])]
+    .map(code => positions.get(code))
+    .filter(index => index !== undefined);
+  const key = keyName(cause.key);
+  const { tally } = cause;
+  return html`
+<li class="cause" data-s="${cause.system ?? ''}" data-a="${indexes.join(' ')}" ${tally.new > 0 && 'data-new'}>
+<p class="what">${cause.procedure !== null && html`<code>${cause.procedure}</code> `}${name && html`<b>${name}</b> `}<span class="where">${[
+    cause.system !== null && model.systemTitle(cause.system),
+    key !== cause.procedure && key,
+    tally.new < tally.total && `từ ${date(cause.firstSeen)}`,
+  ]
+    .filter(Boolean)
+    .join(
+      ' · ',
+    )}</span>${tally.total > 1 && html`<span class="times">${number(tally.total)}</span>`}${tally.new > 0 && html`<span class="fresh">${tally.new < tally.total ? `${number(tally.new)} mới` : 'mới'}</span>`}</p>
+<p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? withoutName(cause, name) : cause.message}</p>
+${waiverNote(cause)}${agencyList(codes, cause, model)}</li>`;
+}
+
+/** The line begins with the procedure's name, so its sentence need not repeat it. */
+function withoutName(cause: Cause, name: string): string {
+  return cause.message.replace(`${cause.procedure} «${shortName(name)}»`, () => cause.procedure!);
+}
+
+function waiverNote(cause: Cause): Markup | false {
+  const { waiver } = cause;
+  return (
+    waiver !== null &&
+    html`<p class="since">Tạm bỏ qua${waiver.until && ` đến ${date(waiver.until)}`} theo ${waiver.by}: ${waiver.reason}</p>`
+  );
+}
+
+/** A few agencies stand in the line itself, many behind a click. */
+function agencyList(codes: string[], cause: Cause, model: ReportModel): Markup | false {
+  if (codes.length === 0 || (codes.length === 1 && cause.agencies.length === 1)) return false;
+  const fresh = new Set(cause.agencies.filter(({ isNew }) => isNew).map(({ code }) => code));
+  const marked = fresh.size > 0 && fresh.size < codes.length;
+  const names = codes
+    .slice(0, namedAgencies)
+    .map(
+      code =>
+        html`<li>${model.agencyName(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}</li>`,
+    );
+  const total = cause.agencies.length > 1 ? codes.length : Math.max(codes.length, cause.affectedTotal);
+  const rest = total - names.length;
+  const more = rest > 0 && html`<li>và ${number(rest)} đơn vị khác, xem tệp report.xlsx</li>`;
+  return html`<details class="units" ${codes.length <= 4 && 'open'}><summary>${number(total)} đơn vị</summary><ul>${names}${more}</ul></details>`;
+}

@@ -1,0 +1,84 @@
+import { type Severity, severities } from '../../domain/severity.ts';
+import type { ReportModel } from '../model.ts';
+import {
+  carriedSentence,
+  headline,
+  sliceName,
+  sourceAdvice,
+  sourceSentence,
+  unreadSystems,
+} from '../sentences.ts';
+import { toDo } from '../tally.ts';
+import { dateAndTime, duration } from '../time.ts';
+import { number, ownerDuties, runStatusNames } from '../words.ts';
+import { severityWords } from './badges.ts';
+import { html, type Markup } from './markup.ts';
+
+const pressing: readonly Severity[] = severities.filter(severity => severity !== 'info');
+
+/** The top of the page: one sentence, five numbers, what could not be read. */
+export function overview(model: ReportModel): Markup {
+  const { summary, tally, former } = model;
+  const slice = sliceName(model);
+  const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
+  const carried = carriedSentence(model);
+  return html`<header class="top ${summary.status}">
+<p class="eyebrow">Báo cáo sai lệch dịch vụ công trực tuyến</p>
+<p class="place">${model.place}${slice && html` <span class="slice">${slice}</span>`}</p>
+<h1>${unbroken(headline(model))}</h1>
+<p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · mã lần chạy <code>${summary.runId}</code></p>
+<dl class="figures">
+${figure(toDo(tally), 'cần xử lý', 'không kể mức thông tin', 'f-todo')}
+${figure(tally.bySeverity.critical, 'nghiêm trọng', 'xử lý trước hết', 'f-critical')}
+${figure(tally.new, 'mới', 'chưa thấy ở lần trước', 'f-new')}
+${former && figure(former.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}
+${figure(tally.bySeverity.info, 'để biết', 'mức thông tin', 'f-info')}
+${figure(tally.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
+</dl>
+<p class="sum">Tổng cộng <b id="f-total">${number(tally.total)}</b> dòng: ${number(tally.new)} mới, ${number(tally.open)} còn tồn tại, ${number(tally.waived)} tạm bỏ qua.</p>
+</header>
+${unreadNotice(model)}
+${carried && html`<p class="notice">${carried}</p>`}`;
+}
+
+function figure(value: number, word: string, note: string, id: string): Markup {
+  return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${number(value)}</dd></div>`;
+}
+
+function unreadNotice(model: ReportModel): Markup | false {
+  const unread = unreadSystems(model);
+  return (
+    unread.length > 0 &&
+    html`<section class="notice warning" aria-labelledby="unread"><h2 id="unread">${number(unread.length)} nguồn chưa đọc đủ</h2>${unread.map(
+      system =>
+        html`<p><strong>${sourceSentence(system)}</strong><br><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`,
+    )}<p class="quiet">Không có nghĩa là dịch vụ ở đó bị thiếu: phần chưa đọc được không bị tính là sai lệch.</p></section>`
+  );
+}
+
+/** A number stays with its noun. */
+function unbroken(sentence: string): string {
+  return sentence.replace(/(\d) /g, '$1\u00a0');
+}
+
+const shownSteps = 4;
+
+/** "Ai phải làm gì": what each office must do next, always in sight. */
+export function duties(model: ReportModel): Markup {
+  const cards = model.owners.map(part => {
+    const groups = part.groups.filter(group => group.severity !== 'info');
+    const further = groups.slice(shownSteps);
+    const steps = groups.slice(0, shownSteps).map(group => {
+      const text = model.ruleText(group.rule);
+      return html`<li><b>${text.title}</b> <span class="count">(${number(group.tally.total)})</span><br>${text.remedy}</li>`;
+    });
+    const furtherRows = further.reduce((sum, group) => sum + group.tally.total, 0);
+    return html`<article class="card" data-owner="${part.owner}"><h3>${part.name}</h3><p class="quiet">${ownerDuties[part.owner]}</p><p class="big">${number(toDo(part.tally))} <small>${severityWords(part.tally, pressing) || 'không có việc phải làm'}</small></p>${
+      steps.length > 0 && html`<ol>${steps}</ol>`
+    }${
+      further.length > 0 &&
+      html`<p class="more"><a href="#danh-sach" data-show-owner="${part.owner}">và ${number(further.length)} loại khác (${number(furtherRows)} sai lệch)</a></p>`
+    }</article>`;
+  });
+  return html`<section id="ai-lam-gi"><h2>Ai phải làm gì</h2><div class="cards">${cards}</div></section>`;
+}

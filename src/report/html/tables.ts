@@ -1,0 +1,84 @@
+import { severities } from '../../domain/severity.ts';
+import type { AgencyPart, ReportModel, RulePart } from '../model.ts';
+import { sourceAdvice } from '../sentences.ts';
+import { toDo } from '../tally.ts';
+import { duration } from '../time.ts';
+import { clause, enumeration, number, ruleStatusNames, sentenceCase, systemStatusNames } from '../words.ts';
+import { severityBadge } from './badges.ts';
+import { html, type Markup } from './markup.ts';
+
+const shownAgencies = 10;
+const agencyLimit = 500;
+
+/** "Theo đơn vị": the ten worst in sight, the others behind a click. */
+export function agencies(model: ReportModel): Markup {
+  const parts = model.agencies.slice(0, agencyLimit);
+  const further = parts.slice(shownAgencies);
+  const left = model.agencies.length - parts.length;
+  return html`<section id="don-vi"><h2>Theo đơn vị</h2>${
+    parts.length === 0
+      ? html`<p class="quiet">Không đơn vị nào có sai lệch.</p>`
+      : agencyTable(parts.slice(0, shownAgencies), model)
+  }${
+    further.length > 0 &&
+    html`<details><summary>Xem thêm ${number(further.length)} dòng</summary>${agencyTable(further, model)}</details>`
+  }${left > 0 && html`<p class="left-out">Còn ${number(left)} đơn vị nữa ở tệp report.xlsx, trang “Theo đơn vị”.</p>`}</section>`;
+}
+
+function agencyTable(parts: AgencyPart[], model: ReportModel): Markup {
+  const rows = parts.map(({ agency, tally, rules }) => {
+    const main = rules.slice(0, 3).map(([rule, rows]) => `${model.ruleText(rule).title} (${number(rows)})`);
+    return html`<tr><th scope="row">${agency?.name ?? 'Không riêng đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th><td class="n"><b>${number(toDo(tally))}</b></td><td class="n">${number(tally.bySeverity.critical)}</td><td class="n wide">${number(tally.new)}</td><td class="wide">${main.join('; ')}${rules.length > 3 && ' …'}</td></tr>`;
+  });
+  return html`<table class="agencies"><thead><tr><th scope="col">Đơn vị</th><th scope="col" class="n">Cần xử lý</th><th scope="col" class="n">Nghiêm trọng</th><th scope="col" class="n wide">Mới</th><th scope="col" class="wide">Nhiều nhất</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** "Quy tắc": what could not be judged stands first and in sight. */
+export function ruleOutcomes(model: ReportModel): Markup {
+  const ran = model.rules.filter(rule => rule.outcome);
+  const held = ran.filter(rule => rule.outcome?.status !== 'evaluated');
+  const items = held.map(({ text, outcome }) => {
+    const where =
+      outcome?.status === 'partly' ? ` tại ${enumeration(outcome.skipped.map(model.systemTitle))}` : '';
+    const because = outcome?.reason ? ` vì ${clause(outcome.reason)}` : '';
+    return html`<li><b>${text.title}</b>: không đánh giá được${where}${because}</li>`;
+  });
+  return html`<section id="quy-tac"><h2>Quy tắc đã dùng</h2><p>${number(ran.length - held.length)} trên ${number(ran.length)} quy tắc được đánh giá đầy đủ.</p>${
+    items.length > 0 && html`<ul class="held">${items}</ul>`
+  }<details><summary>Xem tất cả ${number(model.rules.length)} quy tắc</summary><table class="rules"><thead><tr><th scope="col">Quy tắc</th><th scope="col">Mức độ</th><th scope="col" class="wide">Trách nhiệm</th><th scope="col">Kết quả</th><th scope="col" class="n">Số dòng</th></tr></thead><tbody>${model.rules.map(rule => ruleRow(rule, model))}</tbody></table></details></section>`;
+}
+
+function ruleRow({ text, outcome, tally }: RulePart, model: ReportModel): Markup {
+  const result = outcome ? ruleStatusNames[outcome.status] : 'không bật';
+  return html`<tr><th scope="row">${text.title} <code>${text.id}</code></th><td>${severityBadge(text.severity)}</td><td class="wide">${model.ownerName(text.owner)}</td><td>${sentenceCase(result)}</td><td class="n">${number(tally.total)}</td></tr>`;
+}
+
+/** "Nguồn dữ liệu": what was read of each system. */
+export function sources(model: ReportModel): Markup {
+  const items = model.systems.map(system => {
+    const complete = system.status === 'complete';
+    const facts = [
+      `${number(system.procedures)} thủ tục`,
+      `${number(system.offerings)} dịch vụ tại đơn vị`,
+      `${number(system.agencies)} đơn vị`,
+      system.quarantined > 0 && `${number(system.quarantined)} bản ghi lỗi để riêng`,
+      `${number(system.requests)} yêu cầu trong ${duration(system.durationMs)}`,
+    ].filter(Boolean);
+    return html`<li class="${system.status}"><h3>${system.title} <span class="badge ${complete ? 'good' : 'critical'}"><span aria-hidden="true">${complete ? '✓' : '✕'}</span> ${systemStatusNames[system.status]}</span></h3><p>${facts.join(' · ')}</p>${
+      system.error !== null && html`<p><strong>${system.error}</strong></p>`
+    }${!complete && html`<p><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`}</li>`;
+  });
+  return html`<section id="nguon"><h2>Nguồn dữ liệu</h2><ul class="sources">${items}</ul></section>`;
+}
+
+/** Severities that occur, for the key of the list. */
+export function severityKey(model: ReportModel): Markup {
+  const words = {
+    critical: 'gây hại ngay, xử lý trước hết',
+    major: 'người dân gặp trở ngại',
+    minor: 'nên sửa',
+    info: 'để biết',
+  } as const;
+  const present = severities.filter(severity => model.groups.some(group => group.severity === severity));
+  return html`<p class="key">${present.map(severity => html`<span>${severityBadge(severity)} ${words[severity]}</span>`)}</p>`;
+}

@@ -1,0 +1,186 @@
+import type { Agency } from '../domain/agency.ts';
+import type { City, Role } from '../domain/city.ts';
+import type { RuleId } from '../domain/finding.ts';
+import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../domain/run.ts';
+import { type Owner, owners, type Severity } from '../domain/severity.ts';
+import { systemLabel } from '../reconcile/sentence.ts';
+import type { DiscrepancyRow, RowFilter, TrendPoint } from '../store/contract.ts';
+import { CauseGatherer, type CauseGroup } from './causes.ts';
+import type { ReportSource } from './source.ts';
+import { byHarm, count, emptyTally, type Tally } from './tally.ts';
+import { ownerNamesOf } from './words.ts';
+
+/** What a report says of a rule; `Rule` of src/reconcile has it. */
+export interface RuleText {
+  id: RuleId;
+  severity: Severity;
+  owner: Owner;
+  title: string;
+  what: string;
+  why: string;
+  remedy: string;
+}
+
+export interface SystemPart extends SystemSummary {
+  name: string;
+  role: Role;
+  /** What people call it: "Cổng DVC thành phố". */
+  title: string;
+}
+
+export interface RulePart {
+  text: RuleText;
+  /** Absent: the rule took no part in the run (switched off). */
+  outcome: RuleSummary | undefined;
+  tally: Tally;
+}
+
+export interface AgencyPart {
+  /** `null`: rows that belong to no single agency. */
+  agency: Agency | null;
+  tally: Tally;
+  /** Rows not waived, by rule, most first. */
+  rules: [RuleId, number][];
+}
+
+/** Everything a report says, counted in one pass over the rows; every form is made from it and from the same rows. */
+export interface ReportModel {
+  summary: RunSummary;
+  statistics: RunStatistics | null;
+  /** "Thành phố Cần Thơ", or the locality's code when no agency carries that code. */
+  place: string;
+  filter: RowFilter;
+  tally: Tally;
+  /** Findings of earlier runs closed by this one, or not checkable; null = cannot be told for this slice. */
+  former: { resolved: number; carried: number } | null;
+  systems: SystemPart[];
+  rules: RulePart[];
+  owners: { owner: Owner; name: string; tally: Tally; groups: CauseGroup[] }[];
+  agencies: AgencyPart[];
+  groups: CauseGroup[];
+  /** Oldest first, this run last; empty for a slice. */
+  trend: TrendPoint[];
+  ruleText(id: RuleId): RuleText;
+  ownerName(owner: Owner): string;
+  agencyName(code: string): string;
+  /** Title of a configured system. */
+  systemTitle(name: string): string;
+  procedureName(code: string): string | undefined;
+  rows(): AsyncIterable<DiscrepancyRow[]>;
+}
+
+export interface ModelSettings {
+  city: City;
+  rules: readonly RuleText[];
+  filter?: RowFilter;
+  /** Causes kept one by one; beyond that the least harmful are only counted. */
+  causeLimit?: number;
+}
+
+const trendLength = 20;
+
+/** @throws Error when the run has no summary: it is still going on or was broken off. */
+export async function buildModel(source: ReportSource, settings: ModelSettings): Promise<ReportModel> {
+  const { city, rules, filter = {} } = settings;
+  const { id, summary, statistics } = await source.run();
+  if (!summary) {
+    throw new Error(
+      `Lần chạy ${id} chưa kết thúc hoặc đã dừng giữa chừng nên không có báo cáo; hãy chạy lại.`,
+    );
+  }
+  const names = await source.procedureNames();
+  const counted = await countRows(source.rows(filter), city, settings.causeLimit);
+  const whole = Object.values(filter).every(value => value === undefined);
+  const ownerNames = ownerNamesOf(city);
+  const texts = new Map(rules.map(rule => [rule.id, rule]));
+  const agencies = new Map(city.agencies.map(agency => [agency.code, agency]));
+  const systems = systemParts(summary, city);
+  const titles = new Map(systems.map(system => [system.name, system.title]));
+  return {
+    summary,
+    statistics,
+    place: agencies.get(city.locality)?.name ?? `Địa phương ${city.locality}`,
+    filter,
+    tally: counted.tally,
+    former: await source.formerFindings(filter),
+    systems,
+    rules: ruleParts(summary, rules, counted.rules),
+    owners: owners.map(owner => ({
+      owner,
+      name: ownerNames[owner],
+      tally: counted.owners.get(owner) ?? emptyTally(),
+      groups: counted.groups.filter(group => group.owner === owner && !group.waived),
+    })),
+    agencies: counted.agencies,
+    groups: counted.groups,
+    trend: whole ? await source.trend(trendLength) : [],
+    ruleText: rule => texts.get(rule) ?? unknownRule(rule),
+    ownerName: owner => ownerNames[owner],
+    agencyName: code => agencies.get(code)?.name ?? code,
+    systemTitle: name => titles.get(name) ?? name,
+    procedureName: code => names.get(code),
+    rows: () => source.rows(filter),
+  };
+}
+
+async function countRows(pages: AsyncIterable<DiscrepancyRow[]>, city: City, causeLimit?: number) {
+  const tally = emptyTally();
+  const byRule = new Map<RuleId, Tally>();
+  const byOwner = new Map<Owner, Tally>();
+  const byAgency = new Map<string | null, { tally: Tally; rules: Map<RuleId, number> }>();
+  const causes = new CauseGatherer(causeLimit);
+  for await (const page of pages) {
+    for (const row of page) {
+      count(tally, row);
+      count(entry(byRule, row.rule, emptyTally), row);
+      count(entry(byOwner, row.owner, emptyTally), row);
+      const agency = entry(byAgency, row.agency, () => ({ tally: emptyTally(), rules: new Map() }));
+      count(agency.tally, row);
+      if (row.state !== 'waived') agency.rules.set(row.rule, (agency.rules.get(row.rule) ?? 0) + 1);
+      causes.add(row);
+    }
+  }
+  const known = new Map(city.agencies.map(agency => [agency.code, agency]));
+  const agencies = [...byAgency]
+    .map(([code, part]) => ({
+      agency: code === null ? null : (known.get(code) ?? { code, name: code, tier: 'other' as const }),
+      tally: part.tally,
+      rules: [...part.rules].sort((a, b) => b[1] - a[1]),
+    }))
+    // Rows of no single agency stand last: nobody finds their own office there.
+    .sort((a, b) => Number(!a.agency) - Number(!b.agency) || byHarm(a.tally, b.tally));
+  return { tally, rules: byRule, owners: byOwner, agencies, groups: causes.groups() };
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = fresh();
+  map.set(key, value);
+  return value;
+}
+
+function systemParts(summary: RunSummary, city: City): SystemPart[] {
+  const roles = new Map(city.systems.map(system => [system.name, system.role]));
+  return Object.entries(summary.systems).map(([name, system]) => {
+    const role = roles.get(name) ?? name;
+    return { ...system, name, role, title: systemLabel({ name, role }) };
+  });
+}
+
+function ruleParts(
+  summary: RunSummary,
+  rules: readonly RuleText[],
+  tallies: ReadonlyMap<RuleId, Tally>,
+): RulePart[] {
+  const known = new Set(rules.map(rule => rule.id));
+  const further = [...tallies.keys()].filter(id => !known.has(id)).map(unknownRule);
+  return [...rules, ...further]
+    .map(text => ({ text, outcome: summary.rules[text.id], tally: tallies.get(text.id) ?? emptyTally() }))
+    .sort((a, b) => byHarm(a.tally, b.tally));
+}
+
+/** A row of a run made by another version, whose rule this one no longer has. */
+function unknownRule(id: RuleId): RuleText {
+  return { id, severity: 'minor', owner: 'technical', title: id, what: '', why: '', remedy: '' };
+}

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+
+/** A file written beside its final place; the old one stays whole until `publish`. */
+export interface StagedFile {
+  path: string;
+  publish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+export type Write = (text: string) => Promise<void>;
+
+/** Text pieces go to the file as they come; the writer waits when the disk is slower. */
+export function stageText(path: string, produce: (write: Write) => Promise<void>): Promise<StagedFile> {
+  return stage(path, async out => {
+    let pending: string[] = [];
+    let length = 0;
+    const send = async () => {
+      const text = pending.join('');
+      pending = [];
+      length = 0;
+      if (!out.write(text)) await Promise.race([once(out, 'drain'), finished(out)]);
+    };
+    await produce(async text => {
+      pending.push(text);
+      length += text.length;
+      if (length > 65_536) await send();
+    });
+    out.end(pending.join(''));
+  });
+}
+
+/** `produce` gets the stream and must see that it is ended. Flushed to the disk before it counts as written. */
+export async function stage(path: string, produce: (out: WriteStream) => Promise<void>): Promise<StagedFile> {
+  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const out = createWriteStream(part, { flush: true });
+  const written = finished(out);
+  const discard = () => rm(part, { force: true });
+  try {
+    // Whichever fails first: a full disk must not leave the producer waiting for ever.
+    await Promise.race([produce(out), written.then(() => undefined)]);
+    await written;
+  } catch (error) {
+    out.destroy();
+    await written.catch(() => undefined);
+    await discard();
+    throw error;
+  }
+  return { path, publish: () => rename(part, path), discard };
+}

@@ -1,0 +1,78 @@
+import type { City } from '../domain/city.ts';
+import type { FindingState } from '../domain/finding.ts';
+import type { RuleSummary, RunStatus, SystemSummary } from '../domain/run.ts';
+import type { Owner } from '../domain/severity.ts';
+
+/** What officials read, in one place: every form uses the same word for the same thing. */
+
+const defaultOwnerNames: Record<Owner, string> = {
+  technical: 'Sở TTTT',
+  regulatory: 'VP UBND',
+  agency: 'Đơn vị',
+};
+
+/** The city may call its offices otherwise (`ownerNames`). */
+export function ownerNamesOf(city: City): Record<Owner, string> {
+  return { ...defaultOwnerNames, ...city.ownerNames };
+}
+
+export const ownerDuties: Record<Owner, string> = {
+  technical: 'phần kỹ thuật: cấu hình dịch vụ, biểu mẫu, quy trình, kết nối',
+  regulatory: 'phần quy định: danh mục thủ tục, phạm vi áp dụng, quyết định công bố',
+  agency: 'việc của chính đơn vị cung cấp dịch vụ',
+};
+
+export const stateNames: Record<FindingState, string> = {
+  new: 'mới',
+  open: 'còn tồn tại',
+  waived: 'tạm bỏ qua',
+};
+
+export const runStatusNames: Record<RunStatus, string> = {
+  clean: 'không có sai lệch',
+  discrepancies: 'có sai lệch',
+  partial: 'chưa đọc đủ nguồn',
+  failed: 'không hoàn thành',
+};
+
+export const systemStatusNames: Record<SystemSummary['status'], string> = {
+  complete: 'đọc đủ',
+  partial: 'đọc chưa đủ',
+  unreadable: 'không đọc được',
+};
+
+export const ruleStatusNames: Record<RuleSummary['status'], string> = {
+  evaluated: 'đã đánh giá',
+  partly: 'đánh giá một phần',
+  'not-evaluated': 'không đánh giá được',
+};
+
+export const levelNames = {
+  '4': 'mức 4 (toàn trình)',
+  '3': 'mức 3 (một phần)',
+  '2': 'mức 2',
+  '1': 'mức 1',
+  none: 'chưa có mức',
+} as const;
+
+const vietnamese = new Intl.NumberFormat('vi-VN');
+
+/** `1.234`. */
+export function number(value: number): string {
+  return vietnamese.format(value);
+}
+
+/** "a, b và c". */
+export function enumeration(items: string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} và ${items.at(-1)}`;
+}
+
+/** First letter large, for the start of a sentence. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+}
+
+/** First letter small, for a text that goes on inside a sentence; abbreviations stay. */
+export function clause(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLocaleLowerCase('vi') + text.slice(1) : text;
+}

@@ -1,0 +1,54 @@
+import type { WriteStream } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import ExcelJS from 'exceljs';
+import { rowColumns } from '../columns.ts';
+import type { ReportModel } from '../model.ts';
+import { countedRows } from '../rows.ts';
+import { writeAgencySheet } from './agency-sheet.ts';
+import { writeRuleSheet } from './rule-sheet.ts';
+import { writeSourceSheet } from './source-sheet.ts';
+import { severityStyles } from './styles.ts';
+import { writeSummarySheet } from './summary-sheet.ts';
+import { TableSheet } from './table-sheet.ts';
+
+/** `report.xlsx`, streamed: one row in memory at a time. Ends `out`. */
+export async function writeWorkbook(
+  model: ReportModel,
+  out: WriteStream,
+  signal?: AbortSignal,
+): Promise<void> {
+  const finished = new Date(model.summary.finishedAt);
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: out,
+    useStyles: true,
+    useSharedStrings: false,
+  });
+  book.creator = 'dvc-sync';
+  book.lastModifiedBy = 'dvc-sync';
+  // The run's own time, so that the same run always gives the same file.
+  book.created = finished;
+  book.modified = finished;
+  await writeSummarySheet(book, model);
+  await writeRows(book, model, signal);
+  await writeAgencySheet(book, model);
+  await writeRuleSheet(book, model);
+  await writeSourceSheet(book, model);
+  await book.commit();
+}
+
+async function writeRows(
+  book: ExcelJS.stream.xlsx.WorkbookWriter,
+  model: ReportModel,
+  signal?: AbortSignal,
+): Promise<void> {
+  const sheet = new TableSheet(book, 'Sai lệch', rowColumns);
+  for await (const page of countedRows(model, signal)) {
+    for (const row of page) {
+      const cells = rowColumns.map(column => column.value(row, model));
+      await sheet.add([{ value: cells[0]!, style: severityStyles[row.severity] }, ...cells.slice(1)]);
+    }
+    // A source that answers at once must not keep timers and signals waiting.
+    await nextTurn();
+  }
+  await sheet.end();
+}
