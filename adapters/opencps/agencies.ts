@@ -1,0 +1,37 @@
+import type { AgencyRecord } from '../../src/adapter/records.ts';
+import { nameText } from './escape.ts';
+import { type ListOutcome, readList } from './list.ts';
+import type { Reading } from './reading.ts';
+import { agencyItem } from './schema.ts';
+
+export const agencyDictionary = '/dictcollections/GOVERNMENT_AGENCY/dictitems';
+
+/** The agencies of the site, out of its dictionary. Tiers are not told there. */
+export async function readAgencies(
+  { client, meter, pageSize, agencies }: Reading,
+  take: (agency: AgencyRecord) => void,
+): Promise<ListOutcome> {
+  const outcome = await readList(client, {
+    path: agencyDictionary,
+    label: 'danh mục cơ quan',
+    pageSize,
+    schema: agencyItem,
+    id: item => item.itemCode,
+    take: item => {
+      const id = nameText(item.itemCode);
+      if (agencies.has(id)) return;
+      agencies.add(id);
+      const parent = nameText(item.parentItem[0]?.itemCode ?? '');
+      take({
+        kind: 'agency',
+        id,
+        name: nameText(item.itemName ?? '') || id,
+        ...(parent === '' ? {} : { parent }),
+      });
+    },
+    refuse: oddities => meter.refuse('agency', '', oddities),
+  });
+  if (!outcome.whole)
+    meter.notWhole('agency', `danh mục cơ quan: đọc được ${outcome.seen}/${outcome.total} mục`);
+  return outcome;
+}

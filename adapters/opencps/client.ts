@@ -1,0 +1,73 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
+import { type Page, readObject, readPage, readText, refuseStatus } from './answer.ts';
+import type { OpencpsOptions } from './schema.ts';
+
+type Query = Record<string, string | number>;
+
+/** The calls of one OpenCPS site. All throw `RemoteError`; a 403 has kind `remote-fault` and status 403. */
+export interface Client {
+  /** One page of a list; `path` is below `/o/rest/v2`. */
+  page(path: string, query: Query, label: string): Promise<Page>;
+  /** One object that has the field `key`. */
+  detail(path: string, key: string, label: string): Promise<Record<string, unknown>>;
+  /** A raw text, e.g. a form script; an HTML or XML page instead is not understood. */
+  text(path: string, label: string): Promise<string>;
+}
+
+const types = { json: 'application/json', xml: 'application/xml' };
+
+export function createClient(http: HttpClient, options: OpencpsOptions): Client {
+  const base = basePath(http.baseUrl, options.basePath);
+  // No Content-Type: dictionaries answer 415 to most. No If-None-Match: their ETag does not depend on the content.
+  const headers = {
+    Authorization: `Basic ${Buffer.from(`${options.username}:${options.password}`, 'utf8').toString('base64')}`,
+    groupId: String(options.groupId),
+    Accept: types[options.accept],
+  };
+
+  /** A 200 that cannot be read is asked again: cut answers and pages of a proxy pass. */
+  const ask = async <T>(path: string, query: Query, label: string, read: (text: string) => T): Promise<T> => {
+    const reading: { value?: T; reason?: string } = {};
+    const classify = (answer: HttpAnswer) => {
+      if (answer.status === 429 || answer.status >= 500) return { retry: `trả lời HTTP ${answer.status}` };
+      if (answer.status !== 200) return 'ok';
+      try {
+        reading.value = read(answer.text);
+        reading.reason = undefined;
+        return 'ok';
+      } catch (error) {
+        reading.reason = error instanceof Error ? error.message : String(error);
+        return { retry: reading.reason };
+      }
+    };
+    const answer = await http.send({
+      method: 'GET',
+      path: base + path,
+      query,
+      headers,
+      intent: 'read',
+      label,
+      classify,
+    });
+    refuseStatus(answer, label);
+    if (reading.reason === undefined) return reading.value as T;
+    throw new RemoteError('not-understood', `${reading.reason} (${label})`, { status: answer.status });
+  };
+
+  return {
+    page: (path, query, label) => ask(path, query, label, text => readPage(readText(text))),
+    detail: (path, key, label) => ask(path, {}, label, text => readObject(readText(text), key)),
+    text: (path, label) =>
+      ask(path, {}, label, text => {
+        if (text.trimStart().startsWith('<')) throw new Error('trả lời là một trang HTML hoặc XML');
+        return text;
+      }),
+  };
+}
+
+/** Where the REST v2 application lives below the configured address. */
+export function basePath(baseUrl: string | undefined, configured: string | undefined): string {
+  if (configured !== undefined) return configured.replace(/\/+$/, '');
+  return baseUrl?.includes('/rest/v2') ? '' : '/o/rest/v2';
+}

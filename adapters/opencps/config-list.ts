@@ -1,0 +1,73 @@
+import { belongsTo, type ServiceKey } from './configs.ts';
+import { readList } from './list.ts';
+import type { Reading } from './reading.ts';
+import { type ConfigRow, configRow } from './schema.ts';
+
+/**
+ * More rows than any city has agencies (the largest have some 700 communes): the filter by service, a token match,
+ * must have matched other services too.
+ */
+const mostAgencies = 1000;
+
+/** Rows of the config list that belong to a service; `undefined` = could not be read. */
+export type ConfigList = (service: ServiceKey) => Promise<ConfigRow[] | undefined>;
+
+/**
+ * Asks the config list service by service, so that only one service's rows are in memory. Where codes share a token
+ * (`….H13` at the end of all) each such question would answer with all rows of the city; then the whole list is read
+ * once instead and its rows kept for the rest of the walk.
+ */
+export function createConfigList(reading: Reading): ConfigList {
+  let whole: Promise<Map<string, ConfigRow[]> | undefined> | undefined;
+
+  const ask = async (query: Record<string, string>, label: string, key: string, atMost?: number) => {
+    const taken: ConfigRow[] = [];
+    const { client, meter, pageSize } = reading;
+    const outcome = await readList(client, {
+      path: '/serviceconfigs',
+      query,
+      label,
+      pageSize,
+      schema: configRow,
+      id: row => row.serviceConfigId,
+      take: row => taken.push(row),
+      refuse: oddities => meter.refuse('offering', key, oddities),
+      atMost,
+    });
+    if (!outcome.whole && !outcome.tooMany) {
+      meter.notWhole('offering', `${label}: đọc được ${outcome.seen}/${outcome.total} dòng`);
+    }
+    return { taken, tooMany: outcome.tooMany === true };
+  };
+
+  const readWhole = () =>
+    reading.meter.read('offering', 'toàn bộ danh sách', async () => {
+      reading.log.info({}, 'the filter by service matches other services; reading the whole config list');
+      const grouped = new Map<string, ConfigRow[]>();
+      for (const row of (await ask({}, 'danh sách cấu hình dịch vụ', '')).taken) {
+        const keys = new Set([`code ${row.serviceCode?.trim()}`, `id ${row.serviceInfoId?.trim()}`]);
+        for (const key of keys) {
+          const rows = grouped.get(key);
+          if (rows) rows.push(row);
+          else grouped.set(key, [row]);
+        }
+      }
+      return grouped;
+    });
+
+  return async service => {
+    if (!whole) {
+      const found = await reading.meter.read('offering', service.code, () =>
+        ask({ service: service.code }, `cấu hình dịch vụ của ${service.code}`, service.code, mostAgencies),
+      );
+      if (found === undefined) return undefined;
+      if (!found.tooMany) return found.taken.filter(row => belongsTo(row, service));
+      whole ??= readWhole();
+    }
+    const rows = await whole;
+    if (rows === undefined) return undefined;
+    return [
+      ...new Set([...(rows.get(`code ${service.code}`) ?? []), ...(rows.get(`id ${service.id}`) ?? [])]),
+    ];
+  };
+}

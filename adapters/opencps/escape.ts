@@ -1,0 +1,45 @@
+import { cleanText } from '../../src/domain/text.ts';
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+const entity = /&(?:([a-z]{2,4})|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));/g;
+
+/**
+ * Undoes the escaping most texts got before they were stored (contract 1.6), exactly once: `&amp;lt;` is `&lt;`,
+ * because somebody typed that. What is not a known entity stays as it is.
+ */
+export function unescapeHtml(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(entity, (whole, name?: string, decimal?: string, hexadecimal?: string) => {
+    if (name !== undefined) return named[name] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+    return isCharacter(code) ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** A stored name as a person typed it: unescaped once, NFC, white space folded. */
+export function nameText(text: string): string {
+  return cleanText(unescapeHtml(text));
+}
+
+/** A stored note that may hold simple HTML: unescaped once, tags out, line breaks as "; ". */
+export function noteText(text: string): string {
+  const plain = unescapeHtml(text)
+    .replace(/<(?:br\s*\/?|\/p|\/li|\/div|\/tr)\s*>/gi, '; ')
+    .replace(/<\/?[a-z][^<>]*>/gi, ' ')
+    .replaceAll('&nbsp;', ' ');
+  return cleanText(plain)
+    .replace(/(?:\s*;)+\s*$/, '')
+    .replace(/(?:\s*;){2,}/g, ';');
+}
+
+/** Characters XML allows; a reference to anything else is left as it was written. */
+export function isCharacter(code: number): boolean {
+  return (
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff)
+  );
+}

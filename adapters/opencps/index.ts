@@ -1,0 +1,29 @@
+import type { Adapter } from '../../src/adapter/adapter.ts';
+import { checkSystem } from './check.ts';
+import { readEverything } from './read.ts';
+import { startSandbox } from './sandbox.ts';
+import { type OpencpsOptions, optionsSchema } from './schema.ts';
+
+/** The one-stop system OpenCPS v2; reads only. */
+export const adapter: Adapter<OpencpsOptions> = {
+  name: 'opencps',
+  title: 'Hệ thống một cửa điện tử (OpenCPS v2)',
+  options: optionsSchema,
+  secretOptions: ['password'],
+  capabilities: {
+    offerings: true,
+    components: true,
+    eform: true,
+    workflow: true,
+    payment: true,
+    channel: true,
+    fees: true,
+    deadlines: true,
+    decision: false,
+  },
+  open: (options, context) => ({
+    check: () => checkSystem(options, context.http),
+    read: () => readEverything(options, context),
+  }),
+  startSandbox,
+};

@@ -1,0 +1,14 @@
+/**
+ * Reads each key once however many ask at the same time, and remembers the `limit` keys asked for last, so that what
+ * many services share costs one request and memory does not grow with the number of services.
+ */
+export function createMemo<T>(limit: number, read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return key => {
+    const found = known.get(key) ?? read(key);
+    known.delete(key);
+    known.set(key, found);
+    if (known.size > limit) known.delete(known.keys().next().value as string);
+    return found;
+  };
+}

@@ -1,0 +1,92 @@
+import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
+import type { GapRecord, QuarantineRecord } from '../../src/adapter/records.ts';
+import { isRemoteWord } from './answer.ts';
+import type { Oddity } from './tolerant.ts';
+
+/** Kinds of things that are read one by one, with their name in sentences. */
+const kinds = {
+  procedure: 'chi tiết thủ tục',
+  offering: 'cấu hình dịch vụ',
+  option: 'phương án xử lý của cấu hình dịch vụ',
+  template: 'mẫu thành phần hồ sơ',
+  eform: 'kịch bản biểu mẫu',
+  workflow: 'quy trình',
+} as const;
+
+export type Kind = keyof typeof kinds;
+
+/** Share and least number of one kind that may stay unread before the whole snapshot counts as partial. */
+const allowedShare = 0.2;
+const allowedCount = 5;
+/** From here on, with most of a kind failing, asking on would only cost hours. */
+const hopelessCount = 30;
+const hopelessShare = 0.5;
+
+/** Keeps what could not be read apart from what is not there, and counts it. */
+export interface Meter {
+  /**
+   * Reads one thing. `undefined`: could not tell, and the reason went to quarantine. Failures of the host as a whole
+   * are thrown on, and so is the last failure of a kind that mostly fails.
+   */
+  read<T>(kind: Kind, key: string, work: () => Promise<T>): Promise<T | undefined>;
+  refuse(part: string, key: string, oddities: Oddity[]): void;
+  /** A list that showed fewer rows than it says it has. */
+  notWhole(part: string, what: string): void;
+  /** Quarantine since the last call. */
+  drain(): QuarantineRecord[];
+  gaps(): GapRecord[];
+}
+
+export function createMeter(): Meter {
+  const asked = new Map<Kind, number>();
+  const unread = new Map<Kind, number>();
+  const shortLists = new Map<string, { what: string; count: number }>();
+  let quarantine: QuarantineRecord[] = [];
+
+  const refuse = (part: string, key: string, oddities: Oddity[]) => {
+    for (const { path, reason } of oddities)
+      quarantine.push({ kind: 'quarantine', part, key, path, reason: reason.slice(0, 300) });
+  };
+  const tooMany = (kind: Kind, count: number, share: number) =>
+    (unread.get(kind) ?? 0) >= count && (unread.get(kind) ?? 0) > share * (asked.get(kind) ?? 0);
+
+  return {
+    async read(kind, key, work) {
+      asked.set(kind, (asked.get(kind) ?? 0) + 1);
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
+        refuse(kind, key, [{ path: '', reason: error.message }]);
+        // A service that is listed but cannot be given is unread whatever the remote says; others may be dangling ids.
+        if (kind === 'procedure' || !isRemoteWord(error)) unread.set(kind, (unread.get(kind) ?? 0) + 1);
+        if (tooMany(kind, hopelessCount, hopelessShare)) throw error;
+        return undefined;
+      }
+    },
+    refuse,
+    notWhole(part, what) {
+      const entry = shortLists.get(part) ?? { what, count: 0 };
+      shortLists.set(part, { ...entry, count: entry.count + 1 });
+    },
+    drain() {
+      const drained = quarantine;
+      quarantine = [];
+      return drained;
+    },
+    gaps() {
+      const short = [...shortLists].map(([part, { what, count }]): GapRecord => {
+        const more = count > 1 ? ` (và ${count - 1} danh sách khác)` : '';
+        return { kind: 'gap', part, reason: `${what}${more}` };
+      });
+      const failed = [...unread.keys()].filter(kind => tooMany(kind, allowedCount, allowedShare));
+      return short.concat(
+        failed.map(kind => ({
+          kind: 'gap',
+          part: kind,
+          reason: `không đọc được ${unread.get(kind)}/${asked.get(kind)} ${kinds[kind]}`,
+        })),
+      );
+    },
+  };
+}

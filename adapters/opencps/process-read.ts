@@ -1,0 +1,112 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { Told } from '../../src/domain/told.ts';
+import { nameText } from './escape.ts';
+import { readList } from './list.ts';
+import { asksPayment, deadlineHours, isFinished, judgeProcess, toWorkflow } from './process.ts';
+import type { ProcessFacts, Reading } from './reading.ts';
+import { actionRow, processDetail, type RoleRow, roleRow, type StepRow, stepRow } from './schema.ts';
+import { tolerate } from './tolerant.ts';
+
+/** Processes need a signed-in account while all the rest is open to guests: they may be refused on their own. */
+export interface ProcessGate {
+  refusal?: RemoteError;
+}
+
+/** A process with its steps, actions and roles. Once processes are refused, no further one is asked for. */
+export async function readProcess(reading: Reading, gate: ProcessGate, id: string): Promise<ProcessFacts> {
+  if (gate.refusal) return {};
+  try {
+    return await readParts(reading, id);
+  } catch (error) {
+    if (!(error instanceof RemoteError) || error.kind !== 'refused') throw error;
+    gate.refusal ??= error;
+    return {};
+  }
+}
+
+async function readParts(reading: Reading, id: string): Promise<ProcessFacts> {
+  const { client, meter } = reading;
+  const path = `/serviceprocesses/${encodeURIComponent(id)}`;
+  const [record, steps, actions] = await Promise.all([
+    meter.read('workflow', id, () => client.detail(path, 'serviceProcessId', `quy trình ${id}`)),
+    rows(reading, `${path}/steps`, `các bước của quy trình ${id}`, stepRow, step => step.stepCode),
+    rows(
+      reading,
+      `${path}/actions`,
+      `các thao tác của quy trình ${id}`,
+      actionRow,
+      action => action.processActionId || JSON.stringify(action),
+    ),
+  ]);
+  const facts: ProcessFacts = actions === undefined ? {} : { onlinePayment: asksPayment(actions) };
+  if (record === undefined) return facts;
+  const { value: process, oddities } = tolerate(processDetail, record);
+  meter.refuse('workflow', id, oddities);
+  if (process === undefined || oddities.length > 0) return facts;
+  facts.deadlineHours = deadlineHours(process);
+  if (steps === undefined || actions === undefined) return facts;
+  if (steps.length === 0 && actions.length === 0) return { ...facts, workflow: null };
+  const workflow = toWorkflow(process, steps, actions, await readPerformers(reading, path, id, steps));
+  return { ...facts, workflow: judgeProcess(workflow, steps) };
+}
+
+/**
+ * Who may do each step: the roles on it, `null` when it has none; a step whose roles are unread has no entry. At a
+ * finished step there is nothing to do, so nobody is asked for.
+ */
+async function readPerformers(
+  reading: Reading,
+  path: string,
+  id: string,
+  steps: StepRow[],
+): Promise<Map<string, Told<string>>> {
+  const performers = new Map<string, Told<string>>();
+  await Promise.all(
+    steps
+      .filter(step => !isFinished(step))
+      .map(async ({ stepCode }) => {
+        const label = `vai trò ở bước ${stepCode} của quy trình ${id}`;
+        const address = `${path}/steps/${encodeURIComponent(stepCode)}/roles`;
+        const roles = await rows(reading, address, label, roleRow, role => JSON.stringify(role));
+        if (roles === undefined) return;
+        const names = roles.map(roleName).sort();
+        performers.set(stepCode, names.length > 0 ? names.join(', ') : null);
+      }),
+  );
+  return performers;
+}
+
+function roleName({ roleName, roleCode, roleId }: RoleRow): string {
+  return (
+    [roleName, roleCode, roleId].map(word => nameText(word ?? '')).find(word => word !== '') ??
+    'vai trò không tên'
+  );
+}
+
+/** All rows of a list, or `undefined`: a row that cannot be used, or is not shown, could be the one that matters. */
+async function rows<Row>(
+  { client, meter, pageSize }: Reading,
+  path: string,
+  label: string,
+  schema: Parameters<typeof readList<Row>>[1]['schema'],
+  id: (row: Row) => string,
+): Promise<Row[] | undefined> {
+  return meter.read('workflow', path.slice('/serviceprocesses/'.length), async () => {
+    const taken: Row[] = [];
+    let refused = false;
+    const { whole } = await readList(client, {
+      path,
+      label,
+      pageSize,
+      schema,
+      id,
+      take: row => taken.push(row),
+      refuse: oddities => {
+        refused = true;
+        meter.refuse('workflow', label, oddities);
+      },
+    });
+    if (!whole) throw new RemoteError('not-understood', `danh sách thiếu dòng so với total (${label})`);
+    return refused ? undefined : taken;
+  });
+}

@@ -1,0 +1,77 @@
+import { judgeWorkflow } from '../../src/domain/judge-workflow.ts';
+import type { Told } from '../../src/domain/told.ts';
+import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../src/domain/workflow.ts';
+import { nameText } from './escape.ts';
+import type { ActionRow, ProcessDetail, StepRow } from './schema.ts';
+
+/** Statuses a dossier does not leave any more; only `done` means the applicant got what was asked for. */
+const finished = new Set(['done', 'denied', 'cancelled', 'unresolved']);
+const succeeded = 'done';
+/** The step before the first one: what an action with a blank `preStepCode` leaves. */
+const creation: WorkflowStep = { id: '', name: 'Tạo hồ sơ', kind: 'start', hours: 0 };
+
+/** A process in canonical form; `performers` by step code, a code without entry = could not tell. */
+export function toWorkflow(
+  process: ProcessDetail,
+  steps: StepRow[],
+  actions: ActionRow[],
+  performers: ReadonlyMap<string, Told<string>>,
+): Workflow {
+  const workflow: Workflow = { steps: [], transitions: [] };
+  for (const step of steps) {
+    const { stepCode, stepName, durationCount } = step;
+    const id = stepCode.trim();
+    workflow.steps.push({
+      id,
+      name: nameText(stepName ?? '') || id,
+      kind: isFinished(step) ? 'end' : 'step',
+      ...(durationCount === undefined ? {} : { hours: durationCount * hoursOfUnit(process) }),
+      performer: performers.get(stepCode),
+    });
+  }
+  for (const { preStepCode, postStepCode, actionName, actionCode } of actions) {
+    const to = postStepCode?.trim() ?? '';
+    // A blank target means the dossier stays where it is.
+    if (to === '') continue;
+    const from = preStepCode?.trim() ?? '';
+    const action = nameText(actionName ?? '') || nameText(actionCode ?? '');
+    workflow.transitions.push({ from, to, ...(action === '' ? {} : { action }) });
+  }
+  if (workflow.transitions.some(({ from }) => from === '')) workflow.steps.unshift(creation);
+  return workflow;
+}
+
+/** Soundness as PRODUCT.md asks of this system: several ends are usual, one of them must be `done`. */
+export function judgeProcess(workflow: Workflow, steps: StepRow[]): WorkflowVerdict {
+  const verdict = judgeWorkflow(workflow, { severalEnds: true });
+  const ends = workflow.steps.some(({ kind }) => kind === 'end');
+  if (ends && !steps.some(({ dossierStatus }) => statusOf(dossierStatus) === succeeded)) {
+    verdict.defects.push({ defect: 'no-end', detail: 'không có bước kết thúc ở trạng thái done (đã xong)' });
+  }
+  return verdict;
+}
+
+/** The dossier ends in this step. */
+export function isFinished({ dossierStatus }: StepRow): boolean {
+  return finished.has(statusOf(dossierStatus));
+}
+
+/** Hours from filing to result; `null` = the process sets none. */
+export function deadlineHours(process: ProcessDetail): number | null {
+  const { durationCount = 0 } = process;
+  return durationCount > 0 ? durationCount * hoursOfUnit(process) : null;
+}
+
+/** 1 = advance payment asked for, 2 = settlement; the others only move a payment along. */
+export function asksPayment(actions: ActionRow[]): boolean {
+  return actions.some(({ requestPayment }) => requestPayment === 1 || requestPayment === 2);
+}
+
+/** `durationUnit` 1 = hour, else a day of 8 working hours; it holds for the steps too. */
+function hoursOfUnit({ durationUnit }: ProcessDetail): number {
+  return durationUnit === 1 ? 1 : 8;
+}
+
+function statusOf(dossierStatus: string | undefined): string {
+  return dossierStatus?.trim().toLowerCase() ?? '';
+}

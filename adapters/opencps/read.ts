@@ -1,0 +1,76 @@
+import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
+import type { AgencyRecord, GapRecord, SourceRecord } from '../../src/adapter/records.ts';
+import { readAgencies } from './agencies.ts';
+import { createClient } from './client.ts';
+import { createConfigList } from './config-list.ts';
+import { createMemo } from './memo.ts';
+import { createMeter } from './meter.ts';
+import { type ProcessGate, readProcess } from './process-read.ts';
+import type { Reading } from './reading.ts';
+import type { OpencpsOptions } from './schema.ts';
+import { listServices, readService } from './services.ts';
+import { readTemplate } from './template.ts';
+import { slidingWindow } from './window.ts';
+
+/** Enough services under way to keep the host's eight connections busy, few enough to stay small. */
+const servicesAtOnce = 16;
+/** Templates and processes of services near each other in the list are often shared; farther apart rarely. */
+const rememberedDetails = 500;
+
+/** The walk through an OpenCPS site: agencies, then service by service. Its requests are all reads. */
+export async function* readEverything(
+  options: OpencpsOptions,
+  { http, log, progress }: AdapterContext,
+): AsyncGenerator<SourceRecord> {
+  const gate: ProcessGate = {};
+  const reading: Reading = {
+    client: createClient(http, options),
+    pageSize: options.pageSize,
+    meter: createMeter(),
+    log,
+    agencies: new Set(),
+    template: createMemo(rememberedDetails, id => readTemplate(reading, id)),
+    process: createMemo(rememberedDetails, id => readProcess(reading, gate, id)),
+  };
+  const { meter } = reading;
+
+  const services = await listServices(reading);
+  yield* meter.drain();
+  yield* await agencyRecords(reading, services.length);
+  yield* meter.drain();
+
+  const configList = createConfigList(reading);
+  let done = 0;
+  progress('thủ tục', done, services.length);
+  for await (const records of slidingWindow(services, servicesAtOnce, row =>
+    readService(reading, configList, row),
+  )) {
+    yield* records;
+    yield* meter.drain();
+    progress('thủ tục', ++done, services.length);
+  }
+  yield* meter.gaps();
+  if (gate.refusal) {
+    yield {
+      kind: 'gap',
+      part: 'workflow',
+      reason: `không được đọc quy trình: ${gate.refusal.message}`.slice(0, 300),
+    };
+  }
+}
+
+/** Without the dictionary the offerings still say where they are; the snapshot is partial then. */
+async function agencyRecords(reading: Reading, services: number): Promise<(AgencyRecord | GapRecord)[]> {
+  const agencies: AgencyRecord[] = [];
+  try {
+    const { seen } = await readAgencies(reading, agency => agencies.push(agency));
+    if (seen > 0 || services > 0) return agencies;
+    // A wrong groupId is not refused, it shows an empty site: that must not look like everything being missing.
+    const reason = 'hệ thống không có thủ tục và cơ quan nào: hãy kiểm tra groupId';
+    return [{ kind: 'gap', part: 'procedure', reason }];
+  } catch (error) {
+    if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
+    return [...agencies, { kind: 'gap', part: 'agency', reason: error.message.slice(0, 300) }];
+  }
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { toRows } from './answer.ts';
+
+export const optionsSchema = z.strictObject({
+  username: z.string().min(1).describe('Tên đăng nhập (xác thực Basic)'),
+  password: z.string().min(1).describe('Mật khẩu'),
+  groupId: z
+    .union([z.int().positive(), z.string().regex(/^[1-9]\d*$/)])
+    .describe('Mã site Liferay; mọi dữ liệu chia theo mã này'),
+  basePath: z
+    .string()
+    .regex(/^(?:\/.*)?$/, 'phải bắt đầu bằng /')
+    .optional()
+    .describe('Đường dẫn REST v2; mặc định /o/rest/v2 khi baseUrl chưa có /rest/v2'),
+  pageSize: z.int().min(1).max(5000).default(200).describe('Số dòng mỗi trang danh sách'),
+  accept: z.enum(['json', 'xml']).default('json').describe('Dạng trả lời yêu cầu'),
+});
+
+export type OpencpsOptions = z.output<typeof optionsSchema>;
+
+/** Providers that go by accessor instead of declared names write these (contract 1.6). */
+const otherNames: Record<string, string> = {
+  domainCode0020: 'domainCode',
+  templateNo0020: 'templateNo',
+  _public: 'public',
+  serviceUr: 'serviceUrl',
+};
+
+/** Scalars arrive as text, number or boolean; `null` and absent are the same. */
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const text = scalar
+  .nullish()
+  .transform(value => (value === null || value === undefined ? undefined : String(value)));
+const required = scalar.transform(value => String(value)).refine(value => value.trim() !== '', 'trống');
+
+const number = scalar.nullish().transform((value, context) => {
+  const written = String(value ?? '').trim();
+  if (written === '') return undefined;
+  const read = Number(written.replace(',', '.'));
+  if (Number.isFinite(read)) return read;
+  context.addIssue({ code: 'custom', message: `không phải số: ${written.slice(0, 40)}` });
+  return z.NEVER;
+});
+
+const flag = scalar.nullish().transform((value, context) => {
+  const written = String(value ?? '')
+    .trim()
+    .toLowerCase();
+  if (written === '') return undefined;
+  if (written === 'true' || written === '1') return true;
+  if (written === 'false' || written === '0') return false;
+  context.addIssue({ code: 'custom', message: `không phải true/false: ${written.slice(0, 40)}` });
+  return z.NEVER;
+});
+
+function row<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.preprocess(declaredNames, z.object(shape));
+}
+
+function list<Item extends z.ZodType>(item: Item) {
+  return z.preprocess(toRows, z.array(item));
+}
+
+function declaredNames(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  let renamed: Record<string, unknown> | undefined;
+  for (const [other, declared] of Object.entries(otherNames)) {
+    if (!(other in value) || declared in value) continue;
+    renamed ??= { ...value };
+    renamed[declared] = renamed[other];
+  }
+  return renamed ?? value;
+}
+
+/** `serviceInfoId` of a list row is kept for services whose code cannot stand in a path. */
+export const serviceRow = row({
+  serviceInfoId: required,
+  serviceCode: required,
+  serviceCodeDVCQG: text,
+});
+
+const embeddedConfig = row({
+  serviceConfigId: required,
+  govAgencyCode: required,
+  govAgencyName: text,
+  serviceLevel: text,
+});
+
+export const serviceDetail = row({
+  serviceInfoId: required,
+  serviceCode: required,
+  serviceName: text,
+  domainCode: text,
+  domainName: text,
+  durationText: text,
+  feeText: text,
+  active: flag,
+  serviceConfigs: list(embeddedConfig),
+});
+
+/** List row and detail of a service config are the same. */
+export const configRow = row({
+  serviceConfigId: required,
+  serviceInfoId: text,
+  serviceCode: text,
+  govAgencyCode: required,
+  govAgencyName: text,
+  serviceLevel: text,
+  forCitizen: flag,
+  forBusiness: flag,
+});
+
+export const optionRow = row({
+  processOptionId: required,
+  optionName: text,
+  dossierTemplateId: text,
+  templateNo: text,
+  serviceProcessId: text,
+  processNo: text,
+  processName: text,
+});
+
+const part = row({
+  partNo: required,
+  partName: text,
+  partType: number,
+  required: flag,
+  fileTemplateNo: text,
+  /** In this answer the switch of the e-form, whatever its name says (contract 2.6). */
+  hasForm: flag,
+  eForm: flag,
+});
+
+export const templateDetail = row({ dossierTemplateId: required, dossierParts: list(part) });
+
+export const processDetail = row({ serviceProcessId: required, durationCount: number, durationUnit: number });
+
+export const stepRow = row({
+  stepCode: required,
+  stepName: text,
+  dossierStatus: text,
+  durationCount: number,
+});
+
+export const actionRow = row({
+  processActionId: text,
+  actionCode: text,
+  actionName: text,
+  preStepCode: text,
+  postStepCode: text,
+  requestPayment: number,
+});
+
+export const roleRow = row({ roleId: text, roleName: text, roleCode: text });
+
+const parentItem = row({ itemCode: text });
+
+export const agencyItem = row({
+  itemCode: required,
+  itemName: text,
+  parentItem: list(parentItem),
+});
+
+export type ServiceRow = z.output<typeof serviceRow>;
+export type ServiceDetail = z.output<typeof serviceDetail>;
+export type EmbeddedConfig = z.output<typeof embeddedConfig>;
+export type ConfigRow = z.output<typeof configRow>;
+export type OptionRow = z.output<typeof optionRow>;
+export type TemplateDetail = z.output<typeof templateDetail>;
+export type ProcessDetail = z.output<typeof processDetail>;
+export type StepRow = z.output<typeof stepRow>;
+export type ActionRow = z.output<typeof actionRow>;
+export type RoleRow = z.output<typeof roleRow>;

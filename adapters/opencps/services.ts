@@ -1,0 +1,114 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { SourceRecord } from '../../src/adapter/records.ts';
+import { readDeadlineText } from '../../src/domain/deadline.ts';
+import { readFeeText } from '../../src/domain/fee.ts';
+import type { FieldRef, ProcedureFacts } from '../../src/domain/procedure.ts';
+import { readCases } from './cases.ts';
+import type { ConfigList } from './config-list.ts';
+import { type Config, decideConfigs } from './configs.ts';
+import { nameText, noteText } from './escape.ts';
+import { readList } from './list.ts';
+import type { Reading } from './reading.ts';
+import { type ServiceDetail, type ServiceRow, serviceDetail, serviceRow } from './schema.ts';
+import { tolerate } from './tolerant.ts';
+
+/** The published services, one row a code. The list lags and hides unpublished ones; details decide. */
+export async function listServices({ client, meter, pageSize }: Reading): Promise<ServiceRow[]> {
+  const services = new Map<string, ServiceRow>();
+  const outcome = await readList(client, {
+    path: '/serviceinfos',
+    label: 'danh sách thủ tục',
+    pageSize,
+    schema: serviceRow,
+    id: row => row.serviceInfoId,
+    // A service made anew keeps its code, and its old row may still be in the index.
+    take: row => services.set(row.serviceCode, services.get(row.serviceCode) ?? row),
+    refuse: oddities => meter.refuse('procedure', '', oddities),
+  });
+  if (!outcome.whole) {
+    meter.notWhole('procedure', `danh sách thủ tục: đọc được ${outcome.seen}/${outcome.total} dòng`);
+  }
+  return [...services.values()];
+}
+
+/** Everything about one listed service: the procedure, its offerings, its cases, agencies not met before. */
+export async function readService(
+  reading: Reading,
+  configList: ConfigList,
+  row: ServiceRow,
+): Promise<SourceRecord[]> {
+  const code = nameText(row.serviceCode);
+  const service = { id: row.serviceInfoId.trim(), code: row.serviceCode.trim() };
+  const [detail, listed] = await Promise.all([readDetail(reading, row), configList(service)]);
+  const mapped = nameText(row.serviceCodeDVCQG ?? '');
+  const remoteMapping = mapped === '' ? {} : { remoteMapping: mapped };
+  if (detail?.active === false) {
+    return [{ kind: 'procedure', code, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } }];
+  }
+  const key = { ...service, id: detail?.serviceInfoId.trim() ?? service.id };
+  const configs = await decideConfigs(reading, key, listed, detail?.serviceConfigs);
+  const offerings = (configs ?? []).flatMap(config => toOffering(reading, code, config));
+  // Without the detail or any view of the configs, what is not offered here cannot be told.
+  if (!detail || !configs) {
+    return [{ kind: 'procedure', code, detail: 'unread', facts: remoteMapping }, ...offerings];
+  }
+  return [
+    { kind: 'procedure', code, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } },
+    ...offerings,
+    ...(await readCases(reading, code, configs)),
+  ];
+}
+
+async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<ServiceDetail | undefined> {
+  // A code that cannot stand in a path is asked for by its number; the server takes both.
+  const key = /^[\w.-]+$/.test(row.serviceCode) ? row.serviceCode : row.serviceInfoId;
+  return meter.read('procedure', row.serviceCode, async () => {
+    const label = `thủ tục ${row.serviceCode}`;
+    const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
+    const { value, oddities } = tolerate(serviceDetail, record);
+    meter.refuse('procedure', row.serviceCode, oddities);
+    if (value?.serviceCode.trim() === row.serviceCode.trim()) return value;
+    throw new RemoteError('not-understood', `trả lời không phải của thủ tục này (${label})`);
+  });
+}
+
+function factsOf(detail: ServiceDetail): ProcedureFacts {
+  const name = nameText(detail.serviceName ?? '');
+  const deadline = noteText(detail.durationText ?? '');
+  const fee = noteText(detail.feeText ?? '');
+  return {
+    name: name === '' ? null : name,
+    // Only published services are listed; a detail that leaves the flag out does not take that back.
+    active: detail.active ?? true,
+    fields: fieldsOf(detail),
+    ...(deadline === '' ? {} : { deadlines: [readDeadlineText(deadline)] }),
+    ...(fee === '' ? {} : { fees: [readFeeText(fee)] }),
+  };
+}
+
+function fieldsOf({ domainCode, domainName }: ServiceDetail): FieldRef[] | null {
+  const code = nameText(domainCode ?? '');
+  const name = nameText(domainName ?? '');
+  if (code === '' && name === '') return null;
+  return [{ ...(code === '' ? {} : { code }), ...(name === '' ? {} : { name }) }];
+}
+
+/** The offering, and its agency when no dictionary item told of it. */
+function toOffering(reading: Reading, procedure: string, config: Config): SourceRecord[] {
+  const { id, agency, agencyName, level, onlineClosed } = config;
+  const records: SourceRecord[] = [
+    {
+      kind: 'offering',
+      procedure,
+      agency,
+      row: id,
+      level,
+      ...(onlineClosed === undefined ? {} : { onlineClosed }),
+    },
+  ];
+  if (!reading.agencies.has(agency)) {
+    reading.agencies.add(agency);
+    records.unshift({ kind: 'agency', id: agency, name: agencyName || agency });
+  }
+  return records;
+}

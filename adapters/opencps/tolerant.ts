@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+
+/** Something in a record that was not as expected and was left out. */
+export interface Oddity {
+  /** `dossierParts[3].required`; empty for the whole record. */
+  path: string;
+  reason: string;
+}
+
+/** What could be used of a record. No `value`: nothing, `oddities` says why. */
+export interface Tolerated<T> {
+  value?: T;
+  oddities: Oddity[];
+}
+
+/** More odd places than this and the record is not what we think it is. */
+const patience = 50;
+
+/**
+ * Reads a record by its schema; a field that does not fit is left out and told, a row of a list whose key does not
+ * fit is left out as a whole. Only when a key of the record itself is missing is there no value.
+ */
+export function tolerate<T>(schema: z.ZodType<T>, record: unknown): Tolerated<T> {
+  const oddities: Oddity[] = [];
+  let left = record;
+  for (let tries = 0; tries <= patience; tries++) {
+    const reading = schema.safeParse(left);
+    if (reading.success) return { value: reading.data, oddities };
+    const issue = reading.error.issues[0]!;
+    const path = issue.path.filter(key => typeof key !== 'symbol');
+    oddities.push({ path: written(path), reason: issue.message.slice(0, 200) });
+    const smaller = without(left, path);
+    if (smaller === undefined) break;
+    left = smaller;
+  }
+  return { oddities };
+}
+
+function written(path: (string | number)[]): string {
+  return path
+    .map(key => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** The record without the value at `path`, or without what holds it when there is none; `undefined` = nothing left. */
+function without(record: unknown, path: (string | number)[]): unknown {
+  const copy = structuredClone(record);
+  for (let length = path.length; length > 0; length--) {
+    const holder = path.slice(0, length - 1).reduce(inside, copy);
+    const key = path[length - 1]!;
+    if (Array.isArray(holder)) {
+      holder.splice(Number(key), 1);
+      return copy;
+    }
+    if (typeof holder !== 'object' || holder === null) continue;
+    const fields = holder as Record<string | number, unknown>;
+    if (fields[key] === undefined || fields[key] === null) continue;
+    delete fields[key];
+    return copy;
+  }
+  return undefined;
+}
+
+/** A list of one row may have come as the row itself: then its index leads nowhere deeper. */
+function inside(holder: unknown, key: string | number): unknown {
+  if (typeof holder !== 'object' || holder === null) return undefined;
+  return typeof key === 'number' && !Array.isArray(holder)
+    ? holder
+    : (holder as Record<string | number, unknown>)[key];
+}
