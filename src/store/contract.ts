@@ -119,12 +119,14 @@ export interface RowFilter {
   procedure?: string | string[];
 }
 
-/** A finished run in the trend: rows by severity (waived ones apart). */
+/** A finished run in the trend: rows by state, and those not waived by severity. */
 export interface TrendPoint {
   runId: string;
   startedAt: string;
   status: RunRow['status'];
   severities: Record<Severity, number>;
+  new: number;
+  open: number;
   waived: number;
 }
 

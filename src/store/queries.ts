@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import type { FindingState } from '../domain/finding.ts';
 import { type Severity, severities } from '../domain/severity.ts';
-import type { DiscrepancyRow, RowFilter, RunRow, Store, TrendPoint } from './contract.ts';
+import type { DiscrepancyRow, RowFilter, Store, TrendPoint } from './contract.ts';
 import { discrepancyRow, rankOf } from './finding-columns.ts';
 import type { Tables } from './tables.ts';
 
@@ -85,28 +86,22 @@ export async function countsOfRun<Column extends RowColumn>(
   });
 }
 
-/** The last finished runs that are still kept, oldest first. */
-export async function trend(store: Store, limit: number): Promise<TrendPoint[]> {
-  const runs = await store.db
+/** The last finished runs that are still kept, up to and with `lastId` where given; oldest first. */
+export async function trend(store: Store, limit: number, lastId?: string): Promise<TrendPoint[]> {
+  let query = store.db
     .selectFrom('run')
     .select(['id', 'started_at', 'status'])
-    .where('status', 'not in', ['running', 'aborted'])
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
+    .where('status', 'not in', ['running', 'aborted']);
+  if (lastId !== undefined) query = query.where('id', '<=', lastId);
+  const runs = await query.orderBy('id', 'desc').limit(limit).execute();
   const points: TrendPoint[] = [];
   for (const run of runs.reverse()) {
-    const severitiesOf = Object.fromEntries(severities.map(severity => [severity, 0]));
-    const point: TrendPoint = {
-      runId: run.id,
-      startedAt: run.started_at,
-      status: run.status as RunRow['status'],
-      severities: severitiesOf as Record<Severity, number>,
-      waived: 0,
-    };
-    for (const row of await countsOfRun(store, run.id, ['severity', 'state'])) {
-      if (row.state === 'waived') point.waived += row.count;
-      else point.severities[row.severity as Severity] += row.count;
+    const { id: runId, started_at: startedAt, status } = run;
+    const none = { critical: 0, major: 0, minor: 0, info: 0 };
+    const point: TrendPoint = { runId, startedAt, status, severities: none, new: 0, open: 0, waived: 0 };
+    for (const { severity, state, count } of await countsOfRun(store, runId, ['severity', 'state'])) {
+      point[state as FindingState] += count;
+      if (state !== 'waived') point.severities[severity as Severity] += count;
     }
     points.push(point);
   }

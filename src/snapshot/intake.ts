@@ -1,0 +1,116 @@
+import { RemoteError } from '../adapter/errors.ts';
+import type { SourceRecord } from '../adapter/records.ts';
+import type { Store } from '../store/contract.ts';
+import { stageRows } from '../store/snapshots.ts';
+import { idKey, type RemoteAgency } from './agency-map.ts';
+import { Quarantine } from './quarantine.ts';
+import { formOf, type StagedRecord, stagedRow } from './staging.ts';
+
+/** What is known after the last record has come; the records themselves wait in the store. */
+export interface Intake {
+  /** Remote agencies by their key. */
+  agencies: Map<string, RemoteAgency>;
+  /** Every form of a code any record named → the mapping the system itself has for it, where it told one. */
+  forms: Map<string, string | undefined>;
+  quarantine: Quarantine;
+  gaps: string[];
+  /** Why reading broke off, Vietnamese. */
+  failure: string | undefined;
+  /** A procedure or an offering came at all. */
+  anything: boolean;
+}
+
+/** Rows kept in memory before they are staged. */
+const batch = 1_000;
+
+/**
+ * Takes in everything the adapter yields. A failure of the remote ends the reading and is noted; a cancelled run and a
+ * failure of our own store are thrown on.
+ */
+export async function takeIn(
+  store: Store,
+  snapshotId: number,
+  records: AsyncIterable<SourceRecord>,
+): Promise<Intake> {
+  const intake: Intake = {
+    agencies: new Map(),
+    forms: new Map(),
+    quarantine: new Quarantine(),
+    gaps: [],
+    failure: undefined,
+    anything: false,
+  };
+  let waiting: StagedRecord[] = [];
+  const flush = async () => {
+    await stageRows(store, snapshotId, waiting.map(stagedRow));
+    waiting = [];
+  };
+  const iterator = records[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    while (!ended) {
+      const next = await nextOf(iterator);
+      if ('failure' in next) intake.failure = next.failure;
+      ended = 'failure' in next || next.done;
+      if ('record' in next) {
+        const staged = sortOut(next.record, intake);
+        if (staged) waiting.push(staged);
+      }
+      if (waiting.length >= batch) await flush();
+    }
+    await flush();
+  } finally {
+    if (!ended) await iterator.return?.();
+  }
+  return intake;
+}
+
+type Next = { done: true } | { done: false; record: SourceRecord } | { failure: string };
+
+async function nextOf(iterator: AsyncIterator<SourceRecord>): Promise<Next> {
+  try {
+    const { done, value } = await iterator.next();
+    return done ? { done: true } : { done: false, record: value };
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind !== 'aborted') return { failure: error.message };
+    if (error instanceof RemoteError || (error as Error).name === 'AbortError') throw error;
+    return { failure: `Lỗi ngoài dự kiến khi đọc: ${(error as Error).message}` };
+  }
+}
+
+/** Notes what can be kept in memory; answers what has to be staged. */
+function sortOut(record: SourceRecord, intake: Intake): StagedRecord | undefined {
+  switch (record.kind) {
+    case 'agency':
+      takeAgency(record, intake);
+      return undefined;
+    case 'gap':
+      intake.gaps.push(record.reason);
+      return undefined;
+    case 'quarantine':
+      intake.quarantine.add(record);
+      return undefined;
+  }
+  const code = record.kind === 'procedure' ? record.code : record.procedure;
+  if (formOf(code) === '') {
+    intake.quarantine.add({ part: record.kind, key: '', path: '', reason: 'Bản ghi không có mã thủ tục' });
+    return undefined;
+  }
+  if (record.kind !== 'case') intake.anything = true;
+  takeForm(code, record.kind === 'procedure' ? record.facts.remoteMapping : undefined, intake);
+  return record;
+}
+
+function takeAgency({ kind: _kind, ...agency }: RemoteAgency & { kind: string }, intake: Intake): void {
+  const key = idKey(agency.id);
+  const known = intake.agencies.get(key);
+  // Listed twice: one of them, and always the same one.
+  if (!known || JSON.stringify(agency) < JSON.stringify(known)) intake.agencies.set(key, agency);
+}
+
+function takeForm(code: string, remoteMapping: string | undefined, intake: Intake): void {
+  const form = formOf(code);
+  const known = intake.forms.get(form);
+  const smaller = remoteMapping !== undefined && (known === undefined || remoteMapping < known);
+  if (smaller || !intake.forms.has(form)) intake.forms.set(form, remoteMapping || known);
+}

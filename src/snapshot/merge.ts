@@ -1,0 +1,140 @@
+import type { CaseRecord, OfferingRecord, ProcedureRecord } from '../adapter/records.ts';
+import type { Level } from '../domain/level.ts';
+import type { CaseFacts } from '../domain/procedure.ts';
+import type { Told } from '../domain/told.ts';
+import type { SnapshotOffering, SnapshotProcedure } from './model.ts';
+import { formOf, type Group } from './staging.ts';
+
+export interface MergeSettings {
+  locality: string;
+  /** Remote agency id → our code. */
+  agencyCode(id: string): string | undefined;
+  /** False: the system has no cases to tell of, so that none coming means nothing. */
+  tellsCases: boolean;
+}
+
+/** A merged procedure with the remote agencies of its offering rows, one entry a row. */
+export interface Merged {
+  procedure: SnapshotProcedure;
+  rowAgencies: string[];
+}
+
+/**
+ * Makes one procedure of everything a system has under one of our codes, usually one record. Two forms of a code are
+ * one procedure: the facts are those of the form in use, the rows of all forms in use stand side by side.
+ */
+export function mergeProcedure(code: string, mapped: boolean, group: Group, settings: MergeSettings): Merged {
+  const chosen = [...group.procedures].sort((a, b) => precedence(b, code) - precedence(a, code))[0]!;
+  const active = isActive(chosen);
+  const idle = new Set(
+    group.procedures.filter(record => !isActive(record)).map(record => formOf(record.code)),
+  );
+  for (const record of group.procedures) if (isActive(record)) idle.delete(formOf(record.code));
+  // Rows of a form out of use are not offered; they must not make a duplicate of the form in use.
+  const counts = (record: { procedure: string }) => !active || !idle.has(formOf(record.procedure));
+  const rows = group.offerings.filter(counts);
+  const { offerings, unmapped } = mergeOfferings(rows, settings);
+  const detailed = chosen.detail === 'read';
+  const cases = mergeCases(chosen, group.cases.filter(counts), settings);
+  const procedure: SnapshotProcedure = {
+    code,
+    mapped,
+    forms: formsOf(group.procedures),
+    detailed,
+    facts: chosen.facts,
+    offerings,
+  };
+  if (cases && (detailed || cases.length)) procedure.cases = cases;
+  if (unmapped) procedure.unmappedOfferings = unmapped;
+  return { procedure, rowAgencies: rows.map(row => row.agency) };
+}
+
+/** Whether people are offered it; a system that does not tell offers it. */
+export function isActive(record: { facts: { active?: boolean } }): boolean {
+  return record.facts.active !== false;
+}
+
+/** In use before out of use, with details before without, the plain code before a suffixed form. */
+function precedence(record: ProcedureRecord, code: string): number {
+  return (
+    (isActive(record) ? 4 : 0) + (record.detail === 'read' ? 2 : 0) + (formOf(record.code) === code ? 1 : 0)
+  );
+}
+
+/** One spelling of each form, sorted. */
+function formsOf(records: readonly ProcedureRecord[]): string[] {
+  const spellings = new Map<string, string>();
+  for (const { code } of records) {
+    const known = spellings.get(formOf(code));
+    if (known === undefined || code < known) spellings.set(formOf(code), code);
+  }
+  return [...spellings.values()].sort();
+}
+
+function mergeOfferings(
+  rows: readonly OfferingRecord[],
+  settings: MergeSettings,
+): { offerings: SnapshotOffering[]; unmapped: number } {
+  const byAgency = new Map<string, OfferingRecord[]>();
+  let unmapped = 0;
+  for (const row of rows) {
+    const agency = settings.agencyCode(row.agency);
+    if (agency === undefined) unmapped++;
+    else if (byAgency.has(agency)) byAgency.get(agency)!.push(row);
+    else byAgency.set(agency, [row]);
+  }
+  const offerings = [...byAgency].map(([agency, all]): SnapshotOffering => {
+    const offering: SnapshotOffering = {
+      agency,
+      level: highest(all.map(row => row.level)),
+      rows: [...new Set(all.map(row => row.row))].sort(),
+    };
+    const closed = every(all.map(row => row.onlineClosed));
+    if (closed !== undefined) offering.onlineClosed = closed;
+    const open = every(all.map(row => (row.account === undefined ? undefined : !row.account)));
+    if (open !== undefined) offering.account = !open;
+    return offering;
+  });
+  offerings.sort((a, b) => (a.agency < b.agency ? -1 : 1));
+  return { offerings, unmapped };
+}
+
+/** Highest level of several rows; one that could not be told leaves it open unless another is already at the top. */
+function highest(levels: readonly Told<Level>[]): Told<Level> {
+  if (levels.includes(4)) return 4;
+  if (levels.includes(undefined)) return undefined;
+  const known = levels.filter(level => level != null);
+  return known.length ? (Math.max(...known) as Level) : null;
+}
+
+/** False as soon as one is; otherwise unknown if one is. */
+function every(values: readonly (boolean | undefined)[]): boolean | undefined {
+  if (values.includes(false)) return false;
+  return values.includes(undefined) ? undefined : true;
+}
+
+function mergeCases(
+  chosen: ProcedureRecord,
+  records: readonly CaseRecord[],
+  settings: MergeSettings,
+): CaseFacts[] | undefined {
+  if (!chosen.cases && !records.length && !settings.tellsCases) return undefined;
+  const cases = new Map<string, CaseFacts>();
+  for (const facts of chosen.cases ?? []) cases.set(facts.key, withOurAgencies(facts, settings));
+  for (const { kind: _kind, procedure, ...facts } of records) {
+    const own = withOurAgencies(facts, settings);
+    const before = cases.get(own.key);
+    // Two forms of one code may number their cases alike; the same case twice is one.
+    const key = before ? `${own.key}@${formOf(procedure)}` : own.key;
+    if (before && JSON.stringify(before) === JSON.stringify(own)) continue;
+    cases.set(key, { ...own, key });
+  }
+  return [...cases.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** A case kept for agencies of which we know none is open to nobody, not to everybody. */
+function withOurAgencies(facts: CaseFacts, settings: MergeSettings): CaseFacts {
+  if (facts.agencies === null) return facts;
+  const codes = facts.agencies.map(settings.agencyCode).filter(code => code !== undefined);
+  return { ...facts, agencies: [...new Set(codes)].sort() };
+}

@@ -1,0 +1,152 @@
+import { isNationalShape, localCode } from '../domain/code.ts';
+import { readStaged, writeProcedures } from '../store/snapshots.ts';
+import { type AgencyMap, agencyMap, idKey, type RemoteAgency } from './agency-map.ts';
+import { packProcedure } from './codec.ts';
+import type { Intake } from './intake.ts';
+import { isActive, mergeProcedure } from './merge.ts';
+import type { SnapshotSummary, UnmappedAgency } from './model.ts';
+import type { ReadSettings } from './read-settings.ts';
+import { groupOf } from './staging.ts';
+import { keepAgencies } from './stored.ts';
+
+/** What came out of packing: the counted part of a snapshot's summary. */
+export type Packed = Pick<SnapshotSummary, 'procedures' | 'offerings' | 'agencies' | 'unmappedAgencies'>;
+
+/** Codes packed at a time; with a hundred agencies and their cases each, some ten thousand rows in memory. */
+const batch = 100;
+
+/** Maps and merges what was taken in, one batch of our codes after the other, and writes it in code order. */
+export async function pack(snapshotId: number, intake: Intake, settings: ReadSettings): Promise<Packed> {
+  const { store, city, system } = settings;
+  const targets = targetsOf(intake.forms, settings);
+  const codes = [...targets.keys()].sort();
+  const agencies = new RemoteAgencies(intake.agencies, agencyMap(system.profile.name, city.agencies));
+  let procedures = 0;
+  for (let start = 0; start < codes.length; start += batch) {
+    settings.signal?.throwIfAborted();
+    const part = codes.slice(start, start + batch);
+    const rows = await readStaged(
+      store,
+      snapshotId,
+      part.flatMap(code => targets.get(code)!.forms),
+    );
+    const byForm = Map.groupBy(rows, row => row.procedure);
+    const packed = part.flatMap(code => {
+      const { forms, mapped } = targets.get(code)!;
+      const group = groupOf(forms.flatMap(form => byForm.get(form) ?? []));
+      if (!group.procedures.length) {
+        quarantineUnlisted(forms, group.offerings.length, intake);
+        return [];
+      }
+      const { procedure, rowAgencies } = mergeProcedure(code, mapped, group, {
+        locality: city.locality,
+        agencyCode: id => agencies.codeOf(id),
+        tellsCases: settings.tellsCases,
+      });
+      for (const record of group.procedures) quarantineUnread(record, intake);
+      if (isActive(procedure)) for (const id of rowAgencies) agencies.count(id);
+      procedures++;
+      return { code, body: packProcedure(procedure) };
+    });
+    await writeProcedures(store, snapshotId, packed);
+  }
+  await keepAgencies(store, snapshotId, agencies.all());
+  return { procedures, ...agencies.counted() };
+}
+
+/** Our code → the remote's forms of it. A configured mapping goes before the remote's own, that before the code itself. */
+function targetsOf(
+  forms: Intake['forms'],
+  { city, codes, system }: ReadSettings,
+): Map<string, { forms: string[]; mapped: boolean }> {
+  const targets = new Map<string, { forms: string[]; mapped: boolean }>();
+  for (const [form, remoteMapping] of forms) {
+    const plain = localCode(form, city.locality);
+    const told = codes[plain] ?? (system.useRemoteMapping ? remoteMapping : undefined);
+    const code = told === undefined ? plain : localCode(told, city.locality);
+    const mapped = told !== undefined || isNationalShape(code);
+    const target = targets.get(code);
+    if (!target) targets.set(code, { forms: [form], mapped });
+    else {
+      target.forms.push(form);
+      target.mapped ||= mapped;
+    }
+  }
+  return targets;
+}
+
+function quarantineUnlisted(forms: readonly string[], rows: number, intake: Intake): void {
+  intake.quarantine.add({
+    part: 'offering',
+    key: [...forms].sort().join(', '),
+    path: 'procedure',
+    reason: `Không có thủ tục này trong danh sách của hệ thống; ${rows} dòng dịch vụ trỏ tới nó không dùng được`,
+  });
+}
+
+/** A procedure listed without its details counts as quarantined, whether or not the adapter said why. */
+function quarantineUnread({ code, detail }: { code: string; detail: string }, intake: Intake): void {
+  if (detail === 'read' || intake.quarantine.hasProcedure(code)) return;
+  intake.quarantine.add({
+    part: 'procedure',
+    key: code,
+    path: '',
+    reason: 'Không đọc được chi tiết của thủ tục',
+  });
+}
+
+/** The remote's agencies, who they are at ours, and how many active rows each carries. */
+class RemoteAgencies {
+  readonly #known: Map<string, RemoteAgency>;
+  readonly #map: AgencyMap;
+  readonly #codes = new Map<string, string | undefined>();
+  readonly #offerings = new Map<string, number>();
+
+  constructor(known: Map<string, RemoteAgency>, map: AgencyMap) {
+    this.#known = known;
+    this.#map = map;
+  }
+
+  codeOf(id: string): string | undefined {
+    const key = idKey(id);
+    if (!this.#codes.has(key)) this.#codes.set(key, this.#map.find(this.#get(id)));
+    return this.#codes.get(key);
+  }
+
+  count(id: string): void {
+    const key = idKey(id);
+    this.#offerings.set(key, (this.#offerings.get(key) ?? 0) + 1);
+    // Not in the list of agencies: kept under the id its offerings give it.
+    if (!this.#known.has(key)) this.#known.set(key, this.#get(id));
+  }
+
+  all() {
+    return [...this.#known].map(([key, agency]) => ({
+      ...agency,
+      code: this.codeOf(agency.id) ?? null,
+      offerings: this.#offerings.get(key) ?? 0,
+    }));
+  }
+
+  counted(): { offerings: number; agencies: number; unmappedAgencies: UnmappedAgency[] } {
+    const carrying = this.all().filter(agency => agency.offerings > 0);
+    const unmapped = carrying.filter(agency => agency.code === null);
+    return {
+      offerings: carrying.reduce((sum, agency) => sum + agency.offerings, 0),
+      agencies: carrying.length,
+      unmappedAgencies: unmapped
+        .map(agency => ({
+          id: agency.id,
+          ...(agency.identification === undefined ? {} : { identification: agency.identification }),
+          name: agency.name,
+          offerings: agency.offerings,
+          suggestions: this.#map.suggest(agency),
+        }))
+        .sort((a, b) => b.offerings - a.offerings || (a.id < b.id ? -1 : 1)),
+    };
+  }
+
+  #get(id: string): RemoteAgency {
+    return this.#known.get(idKey(id)) ?? { id: id.trim(), name: id.trim() };
+  }
+}

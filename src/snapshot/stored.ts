@@ -1,0 +1,78 @@
+import type { QuarantineRow, Store } from '../store/contract.ts';
+import {
+  latestComplete,
+  readAgencyBodies,
+  readPacked,
+  readPackedOne,
+  readQuarantine,
+  snapshotsOfRun,
+  writeAgencies,
+} from '../store/snapshots.ts';
+import type { RemoteAgency } from './agency-map.ts';
+import { unpackProcedure } from './codec.ts';
+import type { SnapshotProcedure, SnapshotSummary } from './model.ts';
+
+/** An agency of a remote system as a snapshot keeps it, for `map`. */
+export interface SnapshotAgency extends RemoteAgency {
+  /** Our code; null = not mapped. */
+  code: string | null;
+  /** Active offering rows it carries. */
+  offerings: number;
+}
+
+/** Procedures of a snapshot in code-unit order, after `afterCode` where given; 250 at a time unless told otherwise. */
+export async function* readProcedures(
+  store: Store,
+  snapshotId: number,
+  options: { afterCode?: string; batch?: number } = {},
+): AsyncGenerator<SnapshotProcedure[]> {
+  for await (const packed of readPacked(store, snapshotId, options)) {
+    yield packed.map(({ code, body }) => unpackProcedure(code, body));
+  }
+}
+
+export async function readProcedure(
+  store: Store,
+  snapshotId: number,
+  code: string,
+): Promise<SnapshotProcedure | undefined> {
+  const packed = await readPackedOne(store, snapshotId, code);
+  return packed && unpackProcedure(code, packed.body);
+}
+
+/** What the last snapshot of a system that was read whole says of itself, before `beforeId` where given. */
+export async function lastCompleteSummary(
+  store: Store,
+  system: string,
+  beforeId?: number,
+): Promise<SnapshotSummary | undefined> {
+  return (await latestComplete<SnapshotSummary>(store, system, beforeId))?.summary ?? undefined;
+}
+
+/** Summaries of a run's finished snapshots, in order of their reading. */
+export async function summariesOfRun(store: Store, runId: string): Promise<SnapshotSummary[]> {
+  const rows = await snapshotsOfRun<SnapshotSummary>(store, runId);
+  return rows.flatMap(row => row.summary ?? []);
+}
+
+export async function readAgencies(store: Store, snapshotId: number): Promise<SnapshotAgency[]> {
+  const bodies = await readAgencyBodies(store, snapshotId);
+  return bodies.map(body => JSON.parse(body) as SnapshotAgency);
+}
+
+export async function keepAgencies(
+  store: Store,
+  snapshotId: number,
+  agencies: readonly SnapshotAgency[],
+): Promise<void> {
+  await writeAgencies(
+    store,
+    snapshotId,
+    agencies.map(agency => ({ id: agency.id, body: JSON.stringify(agency) })),
+  );
+}
+
+/** Quarantined records as far as kept; `SnapshotSummary.quarantined` counts them all. */
+export function quarantineOf(store: Store, snapshotId: number, limit = 1_000): Promise<QuarantineRow[]> {
+  return readQuarantine(store, snapshotId, limit);
+}
