@@ -23,7 +23,7 @@ export const agenciesSchema = z
         .describe('Mã (hoặc các mã, hoặc tên đúng) của đơn vị ở từng hệ thống.'),
     }),
   )
-  .min(1, 'danh sách đơn vị rỗng');
+  .min(1);
 
 export interface AgencyList {
   agencies: Agency[];

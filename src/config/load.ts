@@ -32,7 +32,8 @@ export async function loadConfiguration(
   const entries: Partial<FileEntries> =
     'data' in checked ? checked.data : usableEntries(plain, source, references);
   const locality = entries.locality ?? '';
-  const names = Object.keys((plain as { systems?: object }).systems ?? {});
+  const written = writtenSystems(plain);
+  const names = Object.keys(written);
 
   const gather = gatherer(source, problems);
   // Problems name the files as they can be opened from here; the configuration keeps absolute paths.
@@ -43,7 +44,12 @@ export async function loadConfiguration(
   const fields = entries.fields && (await gather('fields', loadFields(beside(entries.fields), list)));
   const codes = configureCodes(entries.codes ?? {}, names, locality, source);
   const applies = configureApplies(entries.applies ?? [], list, locality, source);
-  const systems = configureSystems(entries.systems ?? {}, { source, references, adapters, agencies: list });
+  const systems = configureSystems(written, entries.systems ?? {}, {
+    source,
+    references,
+    adapters,
+    agencies: list,
+  });
   problems.push(...codes.problems, ...applies.problems, ...systems.problems);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
@@ -77,6 +83,12 @@ export async function loadConfiguration(
     cacheHours,
     secrets,
   };
+}
+
+/** What the file says under `systems`, right or not. */
+function writtenSystems(plain: unknown): Record<string, unknown> {
+  const systems = (plain as { systems?: unknown }).systems;
+  return typeof systems === 'object' && systems !== null && !Array.isArray(systems) ? { ...systems } : {};
 }
 
 /** Collects the problems of a file the configuration points to; a file that is not there is a problem of that key. */

@@ -25,20 +25,33 @@ export interface SystemsContext {
   agencies: AgencyList | undefined;
 }
 
-/** All entries of `systems` that are right, with the secrets of all of them. */
+/**
+ * Checks every entry of `systems` and fills in defaults. `written` is what the file says; `entries` are those of them
+ * whose shared keys are right: of the others only the adapter's own keys are looked at.
+ */
 export function configureSystems(
+  written: Record<string, unknown>,
   entries: Record<string, SystemEntry>,
   context: SystemsContext,
 ): { systems: ConfiguredSystem[]; secrets: string[]; problems: ConfigurationProblem[] } {
   const systems: ConfiguredSystem[] = [];
   const secrets: string[] = [];
   const problems: ConfigurationProblem[] = [];
-  for (const [name, entry] of Object.entries(entries)) {
-    const answer = configureSystem(name, entry, context);
-    problems.push(...answer.problems);
-    if (!answer.system) continue;
-    systems.push(answer.system);
-    secrets.push(...secretsOf(name, entry, answer.system.adapter, context));
+  for (const [name, value] of Object.entries(written)) {
+    if (typeof value !== 'object' || value === null) continue;
+    const own = checkOptions(name, value as Record<string, unknown>, context);
+    const entry = entries[name];
+    const { profile, wrong } = entry ? checkProfile(name, entry, context) : { wrong: [] };
+    problems.push(...own.problems, ...wrong);
+    if (!entry || !profile || !own.adapter) continue;
+    secrets.push(...secretsOf(name, entry, own.adapter, context));
+    systems.push({
+      profile,
+      adapter: own.adapter,
+      options: own.options,
+      http: httpSettings(entry),
+      useRemoteMapping: entry.useRemoteMapping,
+    });
   }
   const nationals = Object.entries(entries).filter(([, entry]) => entry.role === 'national');
   for (const [name] of nationals.slice(1)) {
@@ -48,55 +61,63 @@ export function configureSystems(
   return { systems, secrets: secrets.filter(secret => secret !== ''), problems };
 }
 
-/** One entry of `systems` with its adapter's options checked and defaults filled in. */
-function configureSystem(
+/** The adapter of an entry and its own keys as it wants them. */
+function checkOptions(
   name: string,
-  entry: SystemEntry,
-  context: SystemsContext,
-): { system?: ConfiguredSystem; problems: ConfigurationProblem[] } {
-  const { source, references, adapters } = context;
+  value: Record<string, unknown>,
+  { source, references, adapters }: SystemsContext,
+): { adapter?: Adapter; options?: unknown; problems: ConfigurationProblem[] } {
   const at: Path = ['systems', name];
-  const problems: ConfigurationProblem[] = [];
-  const wrong = (key: string, problem: string, ...inside: number[]) =>
-    problems.push(source.problem([...at, key, ...inside], problem));
-
-  const shared = Object.keys(systemSchema.shape);
-  const own = Object.fromEntries(Object.entries(entry).filter(([key]) => !shared.includes(key)));
-  const adapter = adapters.find(one => one.name === entry.adapter);
+  const given = value.adapter;
+  // That it is missing or no text is told with the other shared keys.
+  if (typeof given !== 'string' || references.failed.has(source.scalarAt([...at, 'adapter'])!))
+    return { problems: [] };
+  const adapter = adapters.find(one => one.name === given);
   if (!adapter) {
     const names = adapters.map(one => one.name);
     const list = names.map(one => `"${one}"`).join(', ');
-    wrong(
-      'adapter',
-      `không có bộ nối "${entry.adapter}"; phải là một trong: ${list}${didYouMean(entry.adapter, names)}`,
-    );
-    return { problems };
+    const problem = `không có bộ nối "${given}"; phải là một trong: ${list}${didYouMean(given, names)}`;
+    return { problems: [source.problem([...at, 'adapter'], problem)] };
   }
+  const shared = Object.keys(systemSchema.shape);
+  const own = Object.fromEntries(Object.entries(value).filter(([key]) => !shared.includes(key)));
+  const empty = adapter.secretOptions
+    .filter(option => own[option] === '')
+    .map(option => source.problem([...at, option], emptySecret(source, references, [...at, option])));
+  const options = validate(adapter.options, own, source, references, at, shared);
+  const problems = 'problems' in options ? options.problems : [];
+  const told = new Set(empty.map(problem => problem.key));
+  return {
+    adapter,
+    options: 'data' in options ? options.data : undefined,
+    problems: [...empty, ...problems.filter(problem => !told.has(problem.key))],
+  };
+}
 
+function checkProfile(
+  name: string,
+  entry: SystemEntry,
+  { source, agencies }: SystemsContext,
+): { profile: SystemProfile; wrong: ConfigurationProblem[] } {
+  const wrong: ConfigurationProblem[] = [];
+  const tell = (problem: string, ...path: PropertyKey[]) =>
+    wrong.push(source.problem(['systems', name, ...path], problem));
   const address = addressProblem(entry);
-  if (address) wrong('baseUrl', address);
-  const role = knownRoles.find(known => known !== entry.role && sameLetters(known, entry.role));
-  if (role) wrong('role', `không có vai trò "${entry.role}"; có phải là "${role}"?`);
+  if (address) tell(address, 'baseUrl');
+  const meant = knownRoles.find(known => known !== entry.role && sameLetters(known, entry.role));
+  if (meant) tell(`không có vai trò "${entry.role}"; có phải là "${meant}"?`, 'role');
   const covers = entry.covers?.map((covered, index) => {
-    const code = coveredCode(covered, context.agencies);
-    if (code === undefined) wrong('covers', coverProblem(covered, context.agencies), index);
+    const code = coveredCode(covered, agencies);
+    if (code === undefined) tell(coverProblem(covered, agencies), 'covers', index);
     return code ?? covered;
   });
-  for (const option of adapter.secretOptions) {
-    if (own[option] === '') wrong(option, emptySecret(source, references, [...at, option]));
-  }
+  const { role } = entry;
+  const hosts = entry.hosts ?? hostsByRole[role] ?? [];
+  return { profile: { name, role, hosts, covers: covers ?? null }, wrong };
+}
 
-  const options = validate(adapter.options, own, source, references, at, shared);
-  if ('problems' in options) problems.push(...options.problems);
-  if (problems.length > 0 || 'problems' in options) return { problems };
-
-  const profile: SystemProfile = {
-    name,
-    role: entry.role,
-    hosts: entry.hosts ?? hostsByRole[entry.role] ?? [],
-    covers: covers ?? null,
-  };
-  const http: ConfiguredSystem['http'] = {
+function httpSettings(entry: SystemEntry): ConfiguredSystem['http'] {
+  return {
     baseUrl: entry.baseUrl.replace(/\/+$/, ''),
     concurrency: entry.concurrency,
     ratePerSecond: entry.ratePerSecond,
@@ -106,10 +127,6 @@ function configureSystem(
     maxAnswerBytes: Math.floor(entry.maxAnswerMegabytes * 1024 * 1024),
     // Filled in once the secrets of every system are known.
     secrets: [],
-  };
-  return {
-    problems,
-    system: { profile, adapter, options: options.data, http, useRemoteMapping: entry.useRemoteMapping },
   };
 }
 

@@ -1,0 +1,131 @@
+import { configurationJsonSchema } from './json-schema.ts';
+
+/** What `init` writes: file name → text. Every key is explained; passwords come from the environment. */
+export function starterFiles(): Record<string, string> {
+  return {
+    'dvc-sync.yaml': configuration,
+    'agencies.yaml': agencies,
+    'fields.yaml': fields,
+    'dvc-sync.schema.json': `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`,
+  };
+}
+
+const configuration = `# yaml-language-server: $schema=./dvc-sync.schema.json
+#
+# Cấu hình dvc-sync. Đường dẫn tương đối tính từ tệp này.
+# \${TÊN} lấy giá trị từ biến môi trường, \${file:/run/secrets/x} lấy nội dung một tệp.
+# Không viết mật khẩu vào đây. Sửa xong, chạy "dvc-sync check".
+
+# Mã định danh của tỉnh, thành phố (đuôi của mã thủ tục trong các hệ thống).
+locality: H13
+
+# Nơi giữ kho dữ liệu và kết quả các lần chạy.
+dataDir: ./data
+
+# Kho dữ liệu. Mặc định là SQLite trong dataDir; nhiều máy dùng chung thì dùng PostgreSQL.
+store: { driver: sqlite }
+# store: { driver: postgres, url: "postgres://dvcsync:\${PGPASSWORD}@db.example.vn:5432/dvcsync" }
+
+# Danh sách cơ quan, đơn vị của thành phố.
+agencies: ./agencies.yaml
+
+# Lĩnh vực nào do đơn vị nào quản lý; dùng khi bản ghi quốc gia không nêu cơ quan thực hiện.
+fields: ./fields.yaml
+
+# Các hệ thống, mỗi hệ thống một tên tự đặt. Khóa chung:
+#   role     vai trò: national, nationalPortal, portal, oneStop hoặc tên khác
+#   adapter  giao thức: csdl-tthc, td-dvc, opencps; các khóa còn lại tùy giao thức
+#   baseUrl  địa chỉ gốc; http:// chỉ dùng được trên chính máy này, nơi khác cần insecure: true
+#   hosts    cấu hình hệ thống phải có: components, eform, workflow, payment, channel (mặc định theo vai trò)
+#   covers   chỉ phục vụ các cấp hoặc đơn vị này, ví dụ [province, H13.1.2] (mặc định: tất cả)
+#   useRemoteMapping       tin bảng đối chiếu mã quốc gia của chính hệ thống đó (mặc định: false)
+#   concurrency            số yêu cầu cùng lúc (mặc định: 8)
+#   ratePerSecond          số yêu cầu mỗi giây (mặc định: 100)
+#   connectTimeoutSeconds  giây chờ kết nối (mặc định: 10)
+#   answerTimeoutSeconds   giây chờ trả lời (mặc định: 60)
+#   attempts               số lần thử một yêu cầu đọc (mặc định: 3)
+#   maxAnswerMegabytes     trả lời lớn nhất, MB (mặc định: 64)
+systems:
+  # Cơ sở dữ liệu quốc gia về thủ tục hành chính, qua trục liên thông (LGSP).
+  national:
+    role: national
+    adapter: csdl-tthc
+    baseUrl: "https://lgsp.example.vn/VXPAdapter/RestService/forward"
+    loginPath: /mapi/login
+    callPath: /mapi/g
+    sharePath: /mapi/share
+    unitCode: H13
+    username: "\${CSDL_USER}"
+    password: "\${CSDL_PASSWORD}"
+
+  # Cổng dịch vụ công thành phố. Tài khoản chỉ cần quyền đọc và không dùng cho việc khác.
+  portal:
+    role: portal
+    adapter: td-dvc
+    baseUrl: "https://dichvucong.example.vn"
+    username: "\${PORTAL_USER}"
+    password: "\${PORTAL_PASSWORD}"
+
+  # Hệ thống một cửa điện tử. groupId là mã site Liferay.
+  oneStop:
+    role: oneStop
+    adapter: opencps
+    baseUrl: "https://motcua.example.vn"
+    groupId: 20143
+    username: "\${ONESTOP_USER}"
+    password: "\${ONESTOP_PASSWORD}"
+
+# Mã thủ tục riêng của một hệ thống → mã quốc gia ("dvc-sync map" ghi vào đây). Viết mã trong dấu nháy.
+codes: {}
+# codes:
+#   oneStop: { "CT-HT-01": "1.004190" }
+
+# Thêm, bớt đơn vị thực hiện một thủ tục; lý do hiện trong báo cáo.
+applies: []
+# applies:
+#   - { procedure: "1.004190", remove: [H13.1.2], reason: "Thành phố giao cho đơn vị khác theo QĐ 12/QĐ-UBND" }
+
+# Bật, tắt, đổi mức (critical, major, minor, info) hoặc bên xử lý (technical, regulatory, agency) của quy tắc.
+# Danh sách quy tắc: "dvc-sync rules".
+rules: {}
+# rules:
+#   name-twice: { enabled: false }
+#   field-differs: { severity: info }
+
+# Tên các bên xử lý trong báo cáo.
+owners: { technical: Sở TTTT, regulatory: VP UBND, agency: đơn vị }
+
+thresholds:
+  # Mất quá phần này số bản ghi so với lần đọc đủ trước đó thì coi là đọc thiếu.
+  shrinkShare: 0.2
+
+keep:
+  # Số bản chụp giữ lại mỗi hệ thống.
+  snapshots: 3
+  # Số lần chạy giữ lại cùng các sai lệch.
+  runs: 30
+
+# Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc; bỏ qua bằng "run --fresh".
+cacheHours: 72
+`;
+
+const agencies = `# Cơ quan, đơn vị của thành phố.
+#   code    mã định danh
+#   name    tên đầy đủ
+#   tier    cấp: province (sở, ban, ngành), district (huyện), commune (xã), other
+#   parent  mã đơn vị cấp trên, bỏ trống ở trên cùng
+#   ids     mã của đơn vị ở từng hệ thống, khi khác mã định danh; nhiều mã thì viết danh sách
+- { code: H13, name: Ủy ban nhân dân thành phố, tier: province }
+- { code: H13.1.2, name: Sở Tư pháp, tier: province, parent: H13 }
+- code: H13.20
+  name: Ủy ban nhân dân quận Ninh Kiều
+  tier: district
+  parent: H13
+  ids: { oneStop: [NINHKIEU, "000.00.20.H13"] }
+- { code: H13.20.1, name: Ủy ban nhân dân phường Cái Khế, tier: commune, parent: H13.20 }
+`;
+
+const fields = `# Tên hoặc mã lĩnh vực → mã đơn vị quản lý.
+Hộ tịch: H13.1.2
+Chứng thực: H13.1.2
+`;

@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { fileSchema, systemSchema } from '../../src/config/schema.ts';
+import { starterFiles } from '../../src/config/starter.ts';
+
+const variables = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
+
+describe('the starter', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dvc-sync-starter-'));
+    for (const [name, text] of Object.entries(starterFiles())) await writeFile(join(folder, name), text);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('loads as it is once the passwords are in the environment', async () => {
+    const environment = Object.fromEntries(variables.map(name => [name, `value of ${name}`]));
+    const { systems, city, secrets } = await loadConfiguration(join(folder, 'dvc-sync.yaml'), environment);
+    expect(systems.map(system => `${system.profile.role} ${system.adapter.name}`)).toEqual([
+      'national csdl-tthc',
+      'portal td-dvc',
+      'oneStop opencps',
+    ]);
+    expect(city.agencies.length).toBeGreaterThan(2);
+    expect(secrets).toEqual(
+      variables.filter(name => name.endsWith('_PASSWORD')).map(name => `value of ${name}`),
+    );
+  });
+
+  it('names every missing password before that', async () => {
+    const loading = loadConfiguration(join(folder, 'dvc-sync.yaml'), {});
+    await expect(loading).rejects.toMatchObject({
+      problems: variables.map(name => ({ problem: `biến môi trường ${name} chưa được đặt` })),
+    });
+  });
+
+  it('explains every key there is', () => {
+    const text = starterFiles()['dvc-sync.yaml']!;
+    const written = Object.keys(parse(text));
+    expect(Object.keys(fileSchema.shape).filter(key => !written.includes(key))).toEqual([]);
+    expect(Object.keys(systemSchema.shape).filter(key => !text.includes(key))).toEqual([]);
+  });
+
+  it('points editors to the schema beside it', () => {
+    expect(starterFiles()['dvc-sync.yaml']).toMatch(
+      /^# yaml-language-server: \$schema=\.\/dvc-sync\.schema\.json\n/,
+    );
+    expect(JSON.parse(starterFiles()['dvc-sync.schema.json']!)).toHaveProperty('properties.systems');
+  });
+});
