@@ -1,0 +1,54 @@
+import type { SystemCheck } from '../../src/adapter/adapter.ts';
+import { RemoteError } from '../../src/adapter/errors.ts';
+import { readList } from './catalogue.ts';
+import type { NationalClient } from './client.ts';
+import { type Options, wayOf } from './options.ts';
+import { readProcedure } from './record.ts';
+
+/** Signs in, asks for the list, one detail and the dictionaries. Throws when nobody answers or the account is refused. */
+export async function checkSystem(client: NationalClient, options: Options): Promise<SystemCheck> {
+  await client.open();
+  const session = wayOf(options) === 'session';
+  const access: SystemCheck['access'] = session ? [{ what: 'đăng nhập', ok: true }] : [];
+  let sample: string | undefined;
+
+  async function attempt(what: string, work: () => Promise<string>): Promise<void> {
+    try {
+      access.push({ what, ok: true, note: await work() });
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
+      const nobody = access.every(entry => !entry.ok) && hopeless.has(error.kind);
+      if (nobody) throw error;
+      access.push({ what, ok: false, note: error.message });
+    }
+  }
+
+  await attempt('danh sách thủ tục', async () => {
+    const { listed, flawed } = readList((await client.list()) ?? []);
+    if (listed.length === 0) throw new RemoteError('not-understood', 'danh sách rỗng');
+    sample = listed[0]?.code;
+    return `${listed.length} thủ tục${flawed.length > 0 ? `, ${flawed.length} dòng không có mã` : ''}`;
+  });
+  const code = sample;
+  if (code !== undefined) {
+    await attempt('chi tiết một thủ tục', async () => {
+      const name = readProcedure((await client.procedure(code))?.[0])?.facts.name;
+      if (!name) throw new RemoteError('not-understood', `${code}: không có bản ghi đọc được`);
+      return `${code}: ${name.slice(0, 100)}`;
+    });
+  }
+  const counted = (rows: unknown[] | null, what: string) => `${rows?.length ?? 0} ${what}`;
+  await attempt('danh mục lĩnh vực', async () => counted(await client.fields(), 'lĩnh vực'));
+  const { bodies } = client;
+  if (bodies) await attempt('danh mục cơ quan', async () => counted(await bodies(), 'cơ quan'));
+  const account = session ? options.username : undefined;
+  return { ...(account ? { account } : {}), access };
+}
+
+const hopeless: ReadonlySet<string> = new Set([
+  'unreachable',
+  'timeout',
+  'refused',
+  'session',
+  'circuit-open',
+]);

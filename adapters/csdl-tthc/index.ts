@@ -1,0 +1,82 @@
+import type { Adapter, AdapterContext, RemoteSystem } from '../../src/adapter/adapter.ts';
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { SourceRecord } from '../../src/adapter/records.ts';
+import { fieldCompleter, readBodyDictionary, readList } from './catalogue.ts';
+import { checkSystem } from './check.ts';
+import { createClient, type NationalClient } from './client.ts';
+import { readDetails } from './details.ts';
+import { type Options, optionsSchema } from './options.ts';
+import { quarantine } from './quarantine.ts';
+import { startSandbox } from './sandbox.ts';
+
+/** CSDL quốc gia về TTHC, by session RPC or through a provincial gateway. Reads only: it has no service that writes. */
+export const adapter: Adapter<Options> = {
+  name: 'csdl-tthc',
+  title: 'CSDL quốc gia về TTHC',
+  options: optionsSchema,
+  secretOptions: ['password', 'bearerToken'],
+  capabilities: {
+    offerings: false,
+    components: true,
+    eform: false,
+    workflow: false,
+    payment: false,
+    channel: false,
+    fees: true,
+    deadlines: true,
+    decision: true,
+  },
+  open: (options, context) => openSystem(options, context),
+  startSandbox,
+};
+
+function openSystem(options: Options, context: AdapterContext): RemoteSystem {
+  return {
+    check: () => checkSystem(createClient(options, context), options),
+    read: () => readAll(createClient(options, context), options, context),
+  };
+}
+
+async function* readAll(
+  client: NationalClient,
+  options: Options,
+  context: AdapterContext,
+): AsyncIterable<SourceRecord> {
+  const list = await client.list();
+  if (list === null || list.length === 0) {
+    // An empty national list would make every procedure of the city unknown; that is never the truth.
+    throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia rỗng');
+  }
+  const { listed, flawed } = readList(list);
+  if (listed.length === 0) {
+    throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia không có mã nào đọc được');
+  }
+  yield* flawed;
+  const [bodies, fields] = await Promise.all([
+    client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },
+    optional(client.fields(), 'field'),
+  ]);
+  yield* [...bodies.flaws, ...fields.flaws];
+  yield* readBodyDictionary(bodies.rows);
+  context.progress('list', listed.length, listed.length);
+  yield* readDetails(listed, {
+    client,
+    context,
+    maxAgeHours: options.detailMaxAgeHours,
+    atOnce: options.detailsAtOnce,
+    completeFields: fieldCompleter(fields.rows),
+  });
+}
+
+/** A dictionary only adds to what the records say themselves: without it reading goes on. */
+async function optional(
+  asked: Promise<unknown[] | null>,
+  part: string,
+): Promise<{ rows: unknown[]; flaws: SourceRecord[] }> {
+  try {
+    return { rows: (await asked) ?? [], flaws: [] };
+  } catch (error) {
+    if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
+    return { rows: [], flaws: [quarantine('', '', `không đọc được danh mục: ${error.message}`, part)] };
+  }
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { cleanText } from '../../src/domain/text.ts';
+
+/** Rows of the services as they come: only the fields used, upper-case names, any of them missing or null. */
+const absent = /^không có thông tin[.]?$/i;
+
+/** Text or number; "Không có thông tin" is the portal's way of saying nothing. */
+const text = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform(value => {
+    const clean = cleanText(String(value ?? ''));
+    return absent.test(clean) ? '' : clean;
+  });
+/** Kept as printed, "Không có thông tin" included: fees and deadlines read it themselves. */
+const words = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform(value => cleanText(String(value ?? '')));
+/** A list, one object or nothing; taken apart row by row, so that one bad row stays one bad row. */
+const list = z.unknown().optional();
+
+/** A row of the list, and the head of a record. */
+export const headSchema = z.object({ MATTHC: text, TENTTHC: text });
+export const bodySchema = z.object({ MADONVI: text, TENDONVI: text });
+export const fieldSchema = z.object({ MALINHVUC: text, TENLINHVUC: text });
+export const decisionSchema = z.object({ SOQUYETDINH: text, TRICHYEU: text });
+
+export const procedureSchema = z.object({
+  MATTHC: text,
+  TENTTHC: text,
+  TRANGTHAI: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  SOQUYETDINH: text,
+  IDQUYETDINHCONGBO: text,
+  CAPTHUCHIEN: list,
+  LINHVUCTHUCHIEN: list,
+  COQUANTHUCHIEN: list,
+  CACHTHUCTHUCHIEN: list,
+  THANHPHANHOSO: list,
+  CANCUPHAPLY: list,
+});
+
+export const tierSchema = z.object({ CAPTHUCHIEN: text, TENCAP: text, TENCAPTHUCHIEN: text });
+export const channelSchema = z.object({ KENH: text, THOIGIAN: list });
+export const timeSchema = z.object({
+  THOIGIANGIAIQUYET: words,
+  DONVITINH: words,
+  MOTA: words,
+  PHILEPHI: list,
+});
+export const feeSchema = z.object({ SOTIEN: words, DONVI: words, MOTA: words });
+export const caseSchema = z.object({ TRUONGHOP: text, GIAYTO: list });
+export const paperSchema = z.object({
+  MAGIAYTO: text,
+  TENGIAYTO: text,
+  TENMAUDON: text,
+  SOBANCHINH: text,
+  SOBANSAO: text,
+});
+export const legalBasisSchema = z.object({ SOVANBAN: text, TENVANBAN: text });
+
+/** The part of a detail record that is read: what the cache keeps, without the megabytes of steps and conditions. */
+export function usedPart(record: unknown): unknown {
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) return record;
+  return Object.fromEntries(
+    Object.entries(record).filter(([key]) => Object.hasOwn(procedureSchema.shape, key)),
+  );
+}
+
+/** Something in a record that is not what it should be. */
+export interface Flaw {
+  /** `THANHPHANHOSO[1].GIAYTO` */
+  path: string;
+  reason: string;
+}
+
+/** Reads rows, noting flaws instead of failing. */
+export function createRowReader(flaws: Flaw[]) {
+  const wrong = (path: string, expected: string, found: unknown) =>
+    flaws.push({ path, reason: `cần ${expected}, gặp ${kindOf(found)}` });
+
+  return {
+    wrong,
+    /** An array, a single object or text as an array of one, nothing as []; `undefined` = neither. */
+    list(value: unknown, path: string): unknown[] | undefined {
+      if (value === undefined || value === null || value === '') return [];
+      if (Array.isArray(value)) return value;
+      if (typeof value === 'object' || typeof value === 'string') return [value];
+      wrong(path, 'danh sách', value);
+      return undefined;
+    },
+    /** The row with its wrong fields left out (each a flaw); `undefined` when it is no object. */
+    row<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, value: unknown, path: string) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        wrong(path, 'đối tượng', value);
+        return undefined;
+      }
+      const first = schema.safeParse(value);
+      if (first.success) return first.data;
+      const usable: Record<string, unknown> = { ...value };
+      for (const key of new Set(first.error.issues.map(issue => String(issue.path[0])))) {
+        wrong(path === '' ? key : `${path}.${key}`, 'chữ hoặc số', usable[key]);
+        delete usable[key];
+      }
+      return schema.parse(usable);
+    },
+  };
+}
+
+export type RowReader = ReturnType<typeof createRowReader>;
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'danh sách';
+  const shown = typeof value === 'object' ? '' : ` ${String(value).slice(0, 60)}`;
+  const kinds: Record<string, string> = {
+    object: 'đối tượng',
+    string: 'chữ',
+    number: 'số',
+    boolean: 'giá trị',
+  };
+  return `${kinds[typeof value] ?? typeof value}${shown}`;
+}

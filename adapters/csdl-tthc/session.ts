@@ -1,0 +1,137 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { Reading } from './envelope.ts';
+
+/** One call, repeatable with another session. */
+export type Ask = (session: string) => Promise<Reading>;
+
+export interface SessionKeeper {
+  /** Signs in when nobody has yet. */
+  open(): Promise<void>;
+  /** Asks; on a suspected expiry signs in once for all callers and asks again. */
+  ask(ask: Ask): Promise<Reading>;
+}
+
+interface Session {
+  id: string;
+  answered: number;
+}
+
+/** So many sessions in a row that served one call at most make us ask whether sessions work at all. */
+const suspiciousSessions = 5;
+/** A session may run out under many callers at once; each gets its last word from a session nobody else has used. */
+const sharedRepeats = 2;
+
+/**
+ * Holds the one session. The service has no code for "session expired", so a refused call is repeated with a new one,
+ * and only the refusal of a session nobody else has used is the real answer. Where every session is refused the keeper
+ * gives up for good with a `session` error instead of signing in for every call.
+ */
+export function createSessionKeeper(login: () => Promise<string>): SessionKeeper {
+  let session: Session | undefined;
+  let worked: Ask | undefined;
+  let useless = 0;
+  let over: RemoteError | undefined;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  function exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const run = tail.then(work);
+    tail = run.catch(() => undefined);
+    return run;
+  }
+
+  async function signIn(): Promise<Session> {
+    try {
+      return { id: await login(), answered: 0 };
+    } catch (error) {
+      if (
+        worked &&
+        error instanceof RemoteError &&
+        (error.kind === 'not-understood' || error.kind === 'remote-fault')
+      ) {
+        over = new RemoteError('session', `Không đăng nhập lại được: ${error.message}`);
+        throw over;
+      }
+      throw error;
+    }
+  }
+
+  async function current(): Promise<Session> {
+    await tail;
+    if (over) throw over;
+    return (
+      session ??
+      exclusively(async () => {
+        if (over) throw over;
+        session ??= await signIn();
+        return session;
+      })
+    );
+  }
+
+  async function tried(with_: Session, ask: Ask): Promise<Reading> {
+    const reading = await ask(with_.id);
+    if (reading.ok) {
+      with_.answered++;
+      worked = ask;
+    }
+    return reading;
+  }
+
+  /** The session others have signed in with meanwhile, or the reading of a repeat on a session of our own. */
+  function renew(
+    refused: Session,
+    ask: Ask,
+    own: boolean,
+  ): Promise<{ shared: Session } | { reading: Reading }> {
+    return exclusively(async () => {
+      if (over) throw over;
+      if (!own && session && session !== refused) return { shared: session };
+      useless = session && session.answered <= 1 ? useless + 1 : 0;
+      if (useless >= suspiciousSessions && worked) {
+        await prove(worked);
+        useless = 0;
+      }
+      const mine = await signIn();
+      const reading = await tried(mine, ask);
+      session = mine;
+      if (!reading.ok && reading.suspect && !worked) {
+        over = giveUp(reading.reason);
+        throw over;
+      }
+      return { reading };
+    });
+  }
+
+  /** Repeats a call that is known to work: a session that serves it twice is a session. */
+  async function prove(known: Ask): Promise<void> {
+    const probe = await signIn();
+    for (let time = 0; time < 2; time++) {
+      const reading = await known(probe.id);
+      if (!reading.ok) {
+        over = giveUp(reading.reason);
+        throw over;
+      }
+    }
+  }
+
+  return {
+    async open() {
+      await current();
+    },
+    async ask(ask) {
+      let used = await current();
+      let reading = await tried(used, ask);
+      for (let repeat = 0; !reading.ok && reading.suspect; repeat++) {
+        const renewed = await renew(used, ask, repeat >= sharedRepeats);
+        if ('reading' in renewed) return renewed.reading;
+        used = renewed.shared;
+        reading = await tried(used, ask);
+      }
+      return reading;
+    },
+  };
+}
+
+function giveUp(reason: string): RemoteError {
+  return new RemoteError('session', `Phiên bị từ chối ngay sau khi đăng nhập: ${reason}`);
+}
