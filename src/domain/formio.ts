@@ -7,8 +7,9 @@ let loaded: Process | undefined;
 
 /**
  * Has Form.io itself process an empty submission of the form and says, in Vietnamese, why it cannot;
- * `undefined` = it can. Only processors that never evaluate code take part: forms may carry JavaScript
- * (custom validation, calculated values), and it is a stranger's. Leaves marks on `form`.
+ * `undefined` = it can. Processors that evaluate code have no part in it: forms may carry JavaScript (custom
+ * validation, calculated values), and it is a stranger's; nor have conditions, which search the whole form for each
+ * field. Leaves marks on `form`.
  */
 export function refusal(form: { components: unknown[] }): string | undefined {
   loaded ??= load();
@@ -21,7 +22,7 @@ export function refusal(form: { components: unknown[] }): string | undefined {
       submission: { data: {} },
       row: {},
       scope: {},
-      processors: [ProcessorMap.simpleConditions, ProcessorMap.normalize],
+      processors: [ProcessorMap.normalize],
     } as never);
     return undefined;
   } catch (error) {
