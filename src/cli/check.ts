@@ -44,7 +44,9 @@ export function checkCommand(main: Command): void {
     .action(async (options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);
       const interrupt = interruptSignal();
-      const checked = await Promise.all(configuration.systems.map(system => checkSystem(system, configuration, interrupt.signal)));
+      const checked = await Promise.all(
+        configuration.systems.map(system => checkSystem(system, configuration, interrupt.signal)),
+      );
       interrupt.dispose();
       if (options.json) printJson(checked);
       else checked.forEach(show);
@@ -53,7 +55,11 @@ export function checkCommand(main: Command): void {
     });
 }
 
-async function checkSystem(system: ConfiguredSystem, configuration: Configuration, signal: AbortSignal): Promise<Checked> {
+async function checkSystem(
+  system: ConfiguredSystem,
+  configuration: Configuration,
+  signal: AbortSignal,
+): Promise<Checked> {
   const { profile, adapter } = system;
   const names = Object.keys(adapter.capabilities) as (keyof Capabilities)[];
   const { remote, http } = openSystem(system, {
@@ -74,7 +80,14 @@ async function checkSystem(system: ConfiguredSystem, configuration: Configuratio
   try {
     const { account, access } = await remote.check();
     const durationMs = Math.round(performance.now() - started);
-    return { ...base, ok: access.every(({ ok }) => ok), account: account ?? null, access, durationMs, error: null };
+    return {
+      ...base,
+      ok: access.every(({ ok }) => ok),
+      account: account ?? null,
+      access,
+      durationMs,
+      error: null,
+    };
   } catch (error) {
     const durationMs = Math.round(performance.now() - started);
     const words = http.redact(error instanceof Error ? error.message : String(error));
@@ -86,12 +99,18 @@ async function checkSystem(system: ConfiguredSystem, configuration: Configuratio
 
 function show(checked: Checked): void {
   const mark = checked.ok ? colour('green', '✓') : colour('red', '✗');
-  print(`${mark} ${colour('bold', checked.system)} (vai trò ${checked.role}, bộ nối ${checked.adapter}), ${checked.durationMs} ms`);
+  print(
+    `${mark} ${colour('bold', checked.system)} (vai trò ${checked.role}, bộ nối ${checked.adapter}), ${checked.durationMs} ms`,
+  );
   if (checked.error) print(`    không liên hệ được: ${checked.error}`);
   if (checked.account) print(`    tài khoản: ${checked.account}`);
   for (const { what, ok, note } of checked.access) {
     print(`    ${ok ? colour('green', '✓') : colour('red', '✗')} ${what}${note ? `: ${note}` : ''}`);
   }
-  if (!checked.error) print(`    đọc được: ${checked.capabilities.map(name => capabilityNames[name]).join(', ') || 'chỉ danh mục'}`);
-  if (!checked.error && checked.cannot.length > 0) print(`    không có ở hệ thống này: ${checked.cannot.map(name => capabilityNames[name]).join(', ')}`);
+  if (!checked.error)
+    print(
+      `    đọc được: ${checked.capabilities.map(name => capabilityNames[name]).join(', ') || 'chỉ danh mục'}`,
+    );
+  if (!checked.error && checked.cannot.length > 0)
+    print(`    không có ở hệ thống này: ${checked.cannot.map(name => capabilityNames[name]).join(', ')}`);
 }

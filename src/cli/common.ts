@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
-import { openStore } from '../store/open.ts';
 import type { Store } from '../store/contract.ts';
+import { openStore } from '../store/open.ts';
 import { CommandError, UsageError } from './exit.ts';
 
 export const defaultFile = 'dvc-sync.yaml';
@@ -18,15 +18,22 @@ export function withJson(command: Command): Command {
 
 export async function loadFrom(file: string): Promise<Configuration> {
   if (!existsSync(file)) {
-    throw new UsageError(`không thấy tệp cấu hình ${file}. Tạo tệp mẫu bằng "dvc-sync init" hoặc chỉ đường dẫn bằng --config.`);
+    throw new UsageError(
+      `không thấy tệp cấu hình ${file}. Tạo tệp mẫu bằng "dvc-sync init" hoặc chỉ đường dẫn bằng --config.`,
+    );
   }
   return loadConfiguration(file, process.env);
 }
 
 /** Opens the store for the length of `work` and closes it whatever happens. */
-export async function withStore<T>(configuration: Configuration, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  configuration: Configuration,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
   const store = await openStore(configuration.store).catch((error: unknown) => {
-    throw new CommandError(`không mở được kho dữ liệu: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandError(
+      `không mở được kho dữ liệu: ${error instanceof Error ? error.message : String(error)}`,
+    );
   });
   try {
     return await work(store);

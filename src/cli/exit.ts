@@ -1,5 +1,12 @@
 /** Exit codes, stable: scripts and monitoring rely on them (PRODUCT.md, machine interface). */
-export const exitCodes = { clean: 0, failed: 1, discrepancies: 2, partial: 3, usage: 64, interrupted: 130 } as const;
+export const exitCodes = {
+  clean: 0,
+  failed: 1,
+  discrepancies: 2,
+  partial: 3,
+  usage: 64,
+  interrupted: 130,
+} as const;
 
 /** A user's mistake, said in a sentence; never shown with a stack. */
 export class UsageError extends Error {

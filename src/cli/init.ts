@@ -13,15 +13,22 @@ export function initCommand(main: Command): void {
     .description('viết cấu hình mẫu có chú thích: dvc-sync.yaml, agencies.yaml, fields.yaml')
     .addHelpText('after', '\nVí dụ:\n  dvc-sync init can-tho')
     .action(async (folder: string, options: { force?: boolean }) => {
-      const files = Object.entries(starterFiles()).map(([name, text]) => ({ path: join(resolve(folder), name), text }));
+      const files = Object.entries(starterFiles()).map(([name, text]) => ({
+        path: join(resolve(folder), name),
+        text,
+      }));
       await mkdir(resolve(folder), { recursive: true });
       for (const { path, text } of files) {
-        await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch((error: NodeJS.ErrnoException) => {
-          if (error.code === 'EEXIST') throw new UsageError(`${path} đã có; thêm --force để ghi đè.`);
-          throw new UsageError(`không ghi được ${path}: ${error.message}`);
-        });
+        await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
+          (error: NodeJS.ErrnoException) => {
+            if (error.code === 'EEXIST') throw new UsageError(`${path} đã có; thêm --force để ghi đè.`);
+            throw new UsageError(`không ghi được ${path}: ${error.message}`);
+          },
+        );
         print(`đã ghi ${relative(process.cwd(), path) || path}`);
       }
-      print('\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".');
+      print(
+        '\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".',
+      );
     });
 }

@@ -19,7 +19,9 @@ Mã thoát: 0 sạch · 1 thất bại · 2 có sai lệch · 3 có nguồn chư
 
 function program(): Command {
   const main = new Command('dvc-sync')
-    .description('Giữ dịch vụ công trực tuyến của thành phố giống nhau ở mọi hệ thống hiển thị hoặc vận hành chúng.')
+    .description(
+      'Giữ dịch vụ công trực tuyến của thành phố giống nhau ở mọi hệ thống hiển thị hoặc vận hành chúng.',
+    )
     .helpOption('-h, --help', 'xem hướng dẫn')
     .helpCommand('help [lệnh]', 'xem hướng dẫn của một lệnh')
     .addHelpText('after', exitCodeHelp)

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { severityNames } from '../domain/severity.ts';
-import { ownerNames } from '../domain/severity.ts';
+import { ownerNames, severityNames } from '../domain/severity.ts';
 import type { Rule } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { withJson } from './common.ts';
@@ -17,14 +16,20 @@ export function rulesCommand(main: Command): void {
     .addHelpText('after', '\nVí dụ:\n  dvc-sync rules\n  dvc-sync rules level-differs no-eform')
     .action((ids: string[], options: { json?: boolean }) => {
       const unknown = ids.find(id => !rules.some(rule => rule.id === id));
-      if (unknown) throw new UsageError(`không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`);
+      if (unknown)
+        throw new UsageError(`không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`);
       const chosen = ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules;
       if (options.json) return printJson(chosen.map(described));
       if (ids.length > 0) return chosen.forEach(explain);
       print(
         table([
           ['QUY TẮC', 'MỨC', 'AI XỬ LÝ', 'Ý NGHĨA'],
-          ...chosen.map(({ id, severity, owner, title }) => [id, severityNames[severity], ownerNames[owner], title]),
+          ...chosen.map(({ id, severity, owner, title }) => [
+            id,
+            severityNames[severity],
+            ownerNames[owner],
+            title,
+          ]),
         ]),
       );
       print('\nXem kỹ một quy tắc: dvc-sync rules <mã>');

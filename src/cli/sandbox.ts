@@ -17,14 +17,19 @@ export function sandboxCommand(main: Command): void {
       .option('--catalogue <tệp>', 'danh mục thủ tục quốc gia (.ndjson.gz) thay cho mẫu có sẵn')
       .option('--clean', 'không gieo lỗi'),
   )
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync sandbox --dir thu\n  dvc-sync run --config thu/dvc-sync.yaml --out thu/out')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync sandbox --dir thu\n  dvc-sync run --config thu/dvc-sync.yaml --out thu/out',
+    )
     .action(async (options: { dir?: string; catalogue?: string; clean?: boolean; json?: boolean }) => {
       const interrupt = interruptSignal();
       const city = await sandboxCity({
         ...(options.catalogue ? { catalogue: options.catalogue } : {}),
         faults: !options.clean,
       }).catch((error: unknown) => {
-        throw new UsageError(`không đọc được danh mục ${options.catalogue ?? ''}: ${error instanceof Error ? error.message : error}`);
+        throw new UsageError(
+          `không đọc được danh mục ${options.catalogue ?? ''}: ${error instanceof Error ? error.message : error}`,
+        );
       });
       const running = await startCity(city);
       const folder = resolve(options.dir ?? (await mkdtemp(join(tmpdir(), 'dvc-sync-sandbox-'))));
@@ -33,7 +38,9 @@ export function sandboxCommand(main: Command): void {
       if (options.json) printJson({ config, servers, planted: city.planted });
       else {
         for (const { name, baseUrl } of servers) print(`${name.padEnd(9)} ${baseUrl}`);
-        print(`\nĐã gieo ${city.planted.length} lỗi. Cấu hình để dùng:\n  dvc-sync run --config ${config} --out ${join(folder, 'out')}`);
+        print(
+          `\nĐã gieo ${city.planted.length} lỗi. Cấu hình để dùng:\n  dvc-sync run --config ${config} --out ${join(folder, 'out')}`,
+        );
       }
       note('Bấm Ctrl-C để dừng.');
       await new Promise<void>(done => {

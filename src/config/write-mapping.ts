@@ -7,28 +7,44 @@ import { type Document, isMap, isScalar, isSeq, parseDocument, YAMLMap } from 'y
  *
  * @throws Error when the file is not what `init` writes (no list, no such agency).
  */
-export async function writeAgencyId(file: string, system: string, remote: string, agency: string): Promise<void> {
+export async function writeAgencyId(
+  file: string,
+  system: string,
+  remote: string,
+  agency: string,
+): Promise<void> {
   await edit(file, document => {
     const list = document.contents;
     const entry = isSeq(list)
-      ? list.items.find(item => isMap(item) && String(item.get('code')).toUpperCase() === agency.toUpperCase())
+      ? list.items.find(
+          item => isMap(item) && String(item.get('code')).toUpperCase() === agency.toUpperCase(),
+        )
       : undefined;
     if (!isMap(entry)) throw new Error(`${file} không có đơn vị mã ${agency}`);
-    if (!isMap(entry.get('ids', true))) {
-      const ids = new YAMLMap();
+    const there: unknown = entry.get('ids', true);
+    const ids = isMap(there) ? there : new YAMLMap();
+    if (ids !== there) {
       ids.flow = true;
       entry.set('ids', ids);
     }
-    const ids = entry.get('ids', true) as YAMLMap;
     const before = ids.get(system, true);
-    const known = isSeq(before) ? before.items.map(item => (isScalar(item) ? String(item.value) : '')) : isScalar(before) ? [String(before.value)] : [];
+    const known = isSeq(before)
+      ? before.items.map(item => (isScalar(item) ? String(item.value) : ''))
+      : isScalar(before)
+        ? [String(before.value)]
+        : [];
     if (known.includes(remote)) return;
     ids.set(system, known.length === 0 ? remote : document.createNode([...known, remote], { flow: true }));
   });
 }
 
 /** A remote procedure code → national code, under `codes.<system>` of the configuration. */
-export async function writeProcedureCode(file: string, system: string, remote: string, national: string): Promise<void> {
+export async function writeProcedureCode(
+  file: string,
+  system: string,
+  remote: string,
+  national: string,
+): Promise<void> {
   await edit(file, document => document.setIn(['codes', system, remote], national));
 }
 

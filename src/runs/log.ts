@@ -9,7 +9,9 @@ import { createRedactor } from '../adapter/http-redaction.ts';
  */
 export function createLog(secrets: readonly string[], level: string): pino.Logger {
   const redact = createRedactor(secrets);
-  const out = process.stderr.isTTY ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' }) : process.stderr;
+  const out = process.stderr.isTTY
+    ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
+    : process.stderr;
   const redacting = new Writable({
     write(line, _encoding, done) {
       out.write(redact(String(line)));

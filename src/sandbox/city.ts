@@ -1,15 +1,15 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { parse } from 'yaml';
 import type { Agency } from '../domain/agency.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import type { City } from '../domain/city.ts';
-import { parse } from 'yaml';
-import { cleanCity, type CityProcedure, type CitySeeds, plannedLevel, withRemoteIds } from './base-city.ts';
+import { type CityProcedure, type CitySeeds, cleanCity, plannedLevel, withRemoteIds } from './base-city.ts';
 import { type PlantedFault, plantFaults } from './faults.ts';
-import { nationalRecord, sampleProcedures } from './sample.ts';
 import { readNationalRecord } from './national.ts';
+import { nationalRecord, sampleProcedures } from './sample.ts';
 
 export interface SandboxCity {
   locality: string;
@@ -29,7 +29,13 @@ const locality = 'H13';
  * @param catalogue path of a gzipped NDJSON file of national records; the built-in sample when absent.
  * @param faults false: a city without a fault.
  */
-export async function sandboxCity({ catalogue, faults = true }: { catalogue?: string; faults?: boolean } = {}): Promise<SandboxCity> {
+export async function sandboxCity({
+  catalogue,
+  faults = true,
+}: {
+  catalogue?: string;
+  faults?: boolean;
+} = {}): Promise<SandboxCity> {
   const agencies = withRemoteIds(parse(await readFile(new URL('agencies.yaml', home), 'utf8')) as Agency[]);
   const fields = parse(await readFile(new URL('fields.yaml', home), 'utf8')) as Record<string, string>;
   const city: City = { locality, agencies, fields, applies: [], systems: [], rules: {} };
@@ -37,13 +43,29 @@ export async function sandboxCity({ catalogue, faults = true }: { catalogue?: st
   const procedures: CityProcedure[] = [];
   for await (const raw of catalogue ? recordsOf(catalogue) : sampleProcedures.map(nationalRecord)) {
     const { code, facts, cases } = readNationalRecord(raw);
-    procedures.push({ code, raw, facts, cases, agencies: applies(code, facts).agencies, level: plannedLevel(code) });
+    procedures.push({
+      code,
+      raw,
+      facts,
+      cases,
+      agencies: applies(code, facts).agencies,
+      level: plannedLevel(code),
+    });
   }
   const seeds = cleanCity(locality, agencies, procedures);
-  return { locality, agencies, fields, seeds, planted: faults ? plantFaults(seeds, procedures, agencies, locality) : [] };
+  return {
+    locality,
+    agencies,
+    fields,
+    seeds,
+    planted: faults ? plantFaults(seeds, procedures, agencies, locality) : [],
+  };
 }
 
 async function* recordsOf(file: string): AsyncGenerator<Record<string, unknown>> {
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = createInterface({
+    input: createReadStream(file).pipe(createGunzip()),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
   for await (const line of lines) if (line.trim()) yield JSON.parse(line) as Record<string, unknown>;
 }

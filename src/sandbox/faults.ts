@@ -18,6 +18,7 @@ export interface PlantedFault {
 }
 
 interface Wanted {
+  /** All its agencies are of this tier; a commune will do for a district, which today's real catalogue no longer has. */
   tier: Tier;
   /** Levels that will do; any when absent. */
   levels?: Level[];
@@ -41,8 +42,8 @@ export function plantFaults(
   const oneStop = index(seeds.oneStop.procedures);
   const tierOf = new Map(agencies.map(({ code, tier }) => [code, tier]));
 
-  const take = ({ tier, levels, fits }: Wanted): CityProcedure => {
-    const found = procedures.find(
+  const unused = ({ tier, levels, fits }: Wanted) =>
+    procedures.find(
       procedure =>
         !used.has(procedure.code) &&
         procedure.agencies.length > 0 &&
@@ -50,12 +51,12 @@ export function plantFaults(
         (!levels || levels.includes(procedure.level)) &&
         (!fits || fits(procedure)),
     );
-    if (!found)
-      throw new Error(
-        `The sandbox city has no procedure left of tier ${tier} for this fault; add one to the sample`,
-      );
-    used.add(found.code);
-    return found;
+  const take = (wanted: Wanted): CityProcedure => {
+    const district = wanted.tier === 'district';
+    const taken = unused(wanted) ?? (district ? unused({ ...wanted, tier: 'commune' }) : undefined);
+    if (!taken) throw new Error(`No ${wanted.tier} procedure is left for this fault; add one to the sample`);
+    used.add(taken.code);
+    return taken;
   };
   const found = (
     rule: RuleId,

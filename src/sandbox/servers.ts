@@ -16,12 +16,19 @@ export interface RunningCity {
 }
 
 /** Starts the three servers, each speaking its own protocol with its documented quirks. */
-export async function startCity(city: SandboxCity, quirks: Partial<Record<SandboxSystem, Record<string, unknown>>> = {}): Promise<RunningCity> {
+export async function startCity(
+  city: SandboxCity,
+  quirks: Partial<Record<SandboxSystem, Record<string, unknown>>> = {},
+): Promise<RunningCity> {
   const start = (system: SandboxSystem) => {
     const adapter = adapters.find(({ name }) => name === sandboxSystems[system])!;
     return adapter.startSandbox(city.seeds[system], quirks[system]);
   };
-  const [national, portal, oneStop] = await Promise.all([start('national'), start('portal'), start('oneStop')]);
+  const [national, portal, oneStop] = await Promise.all([
+    start('national'),
+    start('portal'),
+    start('oneStop'),
+  ]);
   const servers = { national, portal, oneStop };
   return {
     servers,
@@ -43,7 +50,13 @@ async function writeConfiguration(
     Object.entries(servers).map(([name, { baseUrl, options }]) => [
       name,
       // Loopback bears more than a ministry's bus; the defaults (8 at once, 100 a second) are for real hosts.
-      { role: name, adapter: sandboxSystems[name as SandboxSystem], baseUrl, ...options, ratePerSecond: 5000 },
+      {
+        role: name,
+        adapter: sandboxSystems[name as SandboxSystem],
+        baseUrl,
+        ...options,
+        ratePerSecond: 5000,
+      },
     ]),
   );
   const file = join(folder, 'dvc-sync.yaml');

@@ -20,6 +20,8 @@ export interface SnapshotProcedure {
   cases?: CaseFacts[];
   /** Rows of mapped agencies, one entry per agency, sorted by agency code (code units). */
   offerings: SnapshotOffering[];
+  /** The same offerings column by column, where the record was unpacked; `offerings` is then only built when asked for. */
+  columns?: OfferingColumns;
   /** Rows at agencies we cannot map; they are reported per agency, not paired. */
   unmappedOfferings?: number;
 }
@@ -33,6 +35,18 @@ export interface SnapshotOffering {
   rows: string[];
   onlineClosed?: boolean;
   account?: boolean;
+}
+
+/** Offerings of a procedure column by column: what judging walks, since a city may have a million of them. */
+export interface OfferingColumns {
+  /** Our agency codes, sorted. Shared: equal lists are usually one array, so never change it. */
+  agencies: readonly string[];
+  /** A character each: `1` to `4`, `0` = the system says there is none, `?` = could not tell. */
+  levels: string;
+  /** Positions of offerings with several rows. */
+  doubled: readonly number[];
+  /** Positions of offerings that refuse online filing. */
+  closed: readonly number[];
 }
 
 export type SnapshotStatus = 'complete' | 'partial' | 'unreadable';
@@ -57,6 +71,8 @@ export interface SnapshotSummary {
   /** Lost more than the allowed share of the last complete one. */
   shrunk?: { part: 'procedures' | 'offerings' | 'agencies'; before: number; after: number; share: number };
   unmappedAgencies: UnmappedAgency[];
+  /** Offered codes that are neither of national shape nor mapped; the first 500. */
+  unmappedProcedures?: { code: string; name: string }[];
 }
 
 export interface UnmappedAgency {

@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import { owners, severities } from '../domain/severity.ts';
+import { buildReport } from '../report/from-store.ts';
+import type { RowFilter } from '../report/source.ts';
+import { printSummary } from '../report/terminal.ts';
+import { formFiles, type ReportForm, reportForms, writeReports } from '../report/write.ts';
+import { findRun, lastRun } from '../store/runs.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { printJson } from './output.ts';
+
+interface ReportOptions {
+  config: string;
+  out: string;
+  run?: string;
+  owner?: string;
+  agency?: string;
+  system?: string;
+  rule?: string;
+  severity?: string;
+  form?: string[];
+  json?: boolean;
+}
+
+export function reportCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('report')
+        .description('viết lại báo cáo của một lần chạy, toàn bộ hoặc một phần; không liên hệ hệ thống nào'),
+    ),
+  )
+    .option('-o, --out <thư-mục>', 'nơi ghi', 'out')
+    .option('--run <mã>', 'lần chạy (mặc định: lần gần nhất)')
+    .option('--owner <ai>', `phần của một bên: ${owners.join(', ')}`)
+    .option('--agency <mã>', 'phần của một đơn vị, ví dụ H13.3')
+    .option('--system <tên>', 'phần của một hệ thống')
+    .option('--rule <mã>', 'một quy tắc')
+    .option('--severity <mức>', `một mức: ${severities.join(', ')}`)
+    .option('--form <dạng...>', `chỉ những dạng này: ${reportForms.join(', ')}`)
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync report --owner regulatory --out vp-ubnd\n  dvc-sync report --agency H13.3 --form html xlsx',
+    )
+    .action(async (options: ReportOptions) => {
+      const configuration = await loadFrom(options.config);
+      const { city } = configuration;
+      const filter = filterOf(options);
+      const forms = (options.form ?? reportForms).map(form => {
+        if (!(form in formFiles))
+          throw new UsageError(`không có dạng báo cáo "${form}"; chọn: ${reportForms.join(', ')}.`);
+        return form as ReportForm;
+      });
+      if (filter.agency && !city.agencies.some(({ code }) => code === filter.agency))
+        throw new UsageError(`danh sách đơn vị không có mã "${filter.agency}".`);
+      if (filter.system && !city.systems.some(({ name }) => name === filter.system))
+        throw new UsageError(`cấu hình không có hệ thống "${filter.system}".`);
+      await withStore(configuration, async store => {
+        const run = options.run ? await findRun(store, options.run) : await lastRun(store);
+        if (!run?.summary) {
+          throw new UsageError(
+            options.run
+              ? `không có lần chạy ${options.run} đã xong; xem "dvc-sync history".`
+              : 'chưa có lần chạy nào xong; chạy "dvc-sync run" trước.',
+          );
+        }
+        const model = await buildReport(store, run.id, { city, filter });
+        const files = await writeReports(model, options.out, forms);
+        if (options.json) printJson({ runId: run.id, filter, files, counts: model.tally });
+        else await printSummary(model, files);
+      });
+    });
+}
+
+function filterOf({ owner, agency, system, rule, severity }: ReportOptions): RowFilter {
+  const oneOf = (option: string, value: string | undefined, known: readonly string[]) => {
+    if (value !== undefined && !known.includes(value))
+      throw new UsageError(`${option}: không có "${value}"; chọn: ${known.join(', ')}.`);
+  };
+  oneOf('--owner', owner, owners);
+  oneOf('--severity', severity, severities);
+  return Object.fromEntries(
+    Object.entries({ owner, agency, system, rule, severity }).filter(([, value]) => value !== undefined),
+  ) as RowFilter;
+}

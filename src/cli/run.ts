@@ -1,0 +1,97 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { RunStatus } from '../domain/run.ts';
+import { buildReport } from '../report/from-store.ts';
+import { printSummary } from '../report/terminal.ts';
+import { writeReports } from '../report/write.ts';
+import { createLog } from '../runs/log.ts';
+import { BusyError, run } from '../runs/run.ts';
+import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { note, printJson } from './output.ts';
+import { progressBars } from './progress.ts';
+
+interface RunOptions {
+  config: string;
+  out: string;
+  fresh?: boolean;
+  acceptShrink?: string[];
+  reason?: string;
+  json?: boolean;
+  verbose?: boolean;
+}
+
+export const codeOfStatus: Record<RunStatus, number> = {
+  clean: exitCodes.clean,
+  failed: exitCodes.failed,
+  discrepancies: exitCodes.discrepancies,
+  partial: exitCodes.partial,
+};
+
+export function runCommand(main: Command): void {
+  withJson(
+    withConfig(main.command('run').description('đọc các hệ thống, đối chiếu, ghi nhớ và viết báo cáo')),
+  )
+    .option(
+      '-o, --out <thư-mục>',
+      'nơi ghi summary.json, discrepancies.ndjson, report.html, report.xlsx …',
+      'out',
+    )
+    .option('--fresh', 'đọc lại mọi chi tiết, không dùng bộ nhớ đệm')
+    .option(
+      '--accept-shrink <hệ-thống...>',
+      'công nhận danh sách ngắn đi của hệ thống này là đúng (kèm --reason)',
+    )
+    .option('--reason <lý-do>', 'lý do công nhận')
+    .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync run --config dvc-sync.yaml --out out\n  dvc-sync run --accept-shrink portal --reason "đã gộp đơn vị"',
+    )
+    .action(runAction);
+}
+
+async function runAction(options: RunOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  const accepted = options.acceptShrink ?? [];
+  const unknown = accepted.find(name => !configuration.systems.some(({ profile }) => profile.name === name));
+  if (unknown) throw new UsageError(`--accept-shrink: cấu hình không có hệ thống "${unknown}".`);
+  if (accepted.length > 0 && !options.reason?.trim())
+    throw new UsageError('--accept-shrink cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
+  const interrupt = interruptSignal();
+  const bars = progressBars(!options.json && !options.verbose);
+  try {
+    await withStore(configuration, async store => {
+      const { summary, aborted } = await run({
+        configuration,
+        store,
+        log,
+        signal: interrupt.signal,
+        fresh: options.fresh ?? false,
+        ...(accepted.length > 0
+          ? { acceptShrink: { systems: accepted, by: userInfo().username, reason: options.reason! } }
+          : {}),
+        events: bars,
+      });
+      bars.stop();
+      for (const id of aborted) note(`Lần chạy ${id} trước đây bị dừng giữa chừng, đã đánh dấu hủy.`);
+      const model = await buildReport(store, summary.runId, { city: configuration.city });
+      const files = await writeReports(model, options.out, undefined, interrupt.signal);
+      if (options.json) printJson(summary);
+      else await printSummary(model, files);
+      process.exitCode = codeOfStatus[summary.status];
+    });
+  } catch (error) {
+    bars.stop();
+    if (interrupt.interrupted()) {
+      note('Đã dừng theo yêu cầu. Kho dữ liệu nguyên vẹn, lần chạy này không được tính.');
+      process.exitCode = exitCodes.interrupted;
+    } else if (error instanceof BusyError) throw new CommandError(error.message);
+    else if ((error as NodeJS.ErrnoException).code?.startsWith('E')) {
+      throw new CommandError(`không ghi được báo cáo vào ${options.out}: ${(error as Error).message}`);
+    } else throw error;
+  } finally {
+    interrupt.dispose();
+  }
+}

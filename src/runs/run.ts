@@ -1,0 +1,193 @@
+import { hostname } from 'node:os';
+import type { Log } from '../adapter/adapter.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { RunStatistics, RunStatus, RunSummary, SystemSummary } from '../domain/run.ts';
+import { judgeContext } from '../reconcile/context.ts';
+import { judge } from '../reconcile/judge.ts';
+import type { JudgeResult } from '../reconcile/judging.ts';
+import type { JudgeContext } from '../reconcile/rule.ts';
+import { rules } from '../reconcile/rules/index.ts';
+import type { SnapshotSummary } from '../snapshot/model.ts';
+import { readProcedures } from '../snapshot/stored.ts';
+import { record } from '../store/audit.ts';
+import { pruneCache } from '../store/cache.ts';
+import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
+import { acquireLease } from '../store/leases.ts';
+import { openLedger } from '../store/ledger.ts';
+import { countsOfRun } from '../store/queries.ts';
+import { abortRun, abortStaleRuns, beginRun, finishRun, pruneRuns } from '../store/runs.ts';
+import { pruneSnapshots } from '../store/snapshots.ts';
+import { procedureSuggestions } from './procedure-suggestions.ts';
+import { readSystems } from './read-systems.ts';
+
+/** What a run tells while it goes on. */
+export interface RunEvents {
+  reading?(system: string, part: string, done: number, total?: number): void;
+  read?(snapshot: SnapshotSummary): void;
+  judging?(): void;
+}
+
+export interface RunRequest {
+  configuration: Configuration;
+  store: Store;
+  log: Log;
+  signal: AbortSignal;
+  /** Do not trust cached details. */
+  fresh?: boolean;
+  /** Systems whose shrinking a person accepts, with who and why. */
+  acceptShrink?: { systems: string[]; by: string; reason: string };
+  events?: RunEvents;
+  now?: () => Date;
+}
+
+export interface RunOutcome {
+  summary: RunSummary;
+  statistics: RunStatistics;
+  /** Runs that a killed process had left open and this one marked aborted. */
+  aborted: string[];
+}
+
+/** Another process is at work on the same store. */
+export class BusyError extends Error {
+  readonly holder: LeaseHolder;
+  constructor(holder: LeaseHolder) {
+    super(
+      `một lần chạy khác đang dùng kho dữ liệu này: tiến trình ${holder.pid} trên máy ${holder.host}, từ ${holder.since}. Đợi nó xong rồi chạy lại.`,
+    );
+    this.name = 'BusyError';
+    this.holder = holder;
+  }
+}
+
+const renewEveryMs = 15_000;
+
+/**
+ * The main job: reads every system, reconciles, remembers. Nothing of a run is visible before its end; killed in the
+ * middle it leaves an open run that the next start marks aborted.
+ *
+ * @throws BusyError when another run holds the store; the abort reason when cancelled; what the store throws.
+ */
+export async function run(request: RunRequest): Promise<RunOutcome> {
+  const now = request.now ?? (() => new Date());
+  const time = () => now().toISOString();
+  const holder = { pid: process.pid, host: hostname(), purpose: 'run', since: time() };
+  const lease = await acquireLease(request.store, 'run', holder, time());
+  if (!lease.held) throw new BusyError(lease.by);
+  const lost = new AbortController();
+  const heart = setInterval(() => lease.renew(time()).catch(error => lost.abort(error)), renewEveryMs);
+  try {
+    const aborted = await abortStaleRuns(request.store, time());
+    for (const id of aborted) request.log.warn({ run: id }, 'a killed run was marked aborted');
+    const signal = AbortSignal.any([request.signal, lost.signal]);
+    return { ...(await runHolding({ ...request, signal }, now)), aborted };
+  } finally {
+    clearInterval(heart);
+    await lease.release();
+  }
+}
+
+async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<RunOutcome, 'aborted'>> {
+  const { configuration, store, signal } = request;
+  const startedAt = now().toISOString();
+  const runId = await beginRun(store, startedAt);
+  try {
+    const snapshots = await readSystems({ ...request, runId, now });
+    signal.throwIfAborted();
+    request.events?.judging?.();
+    const context = judgeContext(
+      configuration.city,
+      snapshots,
+      await procedureSuggestions(store, configuration.city, snapshots),
+    );
+    const ledger = openLedger(store, { runId });
+    const sources = context.systems.map(({ name, snapshot }) => ({
+      system: name,
+      batches: snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id),
+    }));
+    const result = await judge(context, rules, sources, async findings => {
+      signal.throwIfAborted();
+      await ledger.add(findings);
+    });
+    const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
+    let summary: RunSummary | undefined;
+    await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {
+      const status = statusOf(context, await pendingRows(inner, runId));
+      summary = summarise(
+        { runId, status, startedAt, finishedAt: now().toISOString() },
+        context,
+        result,
+        counts,
+      );
+      await finishRun(inner, summary, statistics);
+      await auditShrink(inner, request, snapshots, summary.finishedAt);
+    });
+    await pruneSnapshots(store, configuration.keep.snapshots);
+    await pruneRuns(store, configuration.keep.runs);
+    await pruneCache(store, now().getTime());
+    return { summary: summary!, statistics };
+  } catch (error) {
+    await abortRun(store, runId, now().toISOString());
+    throw error;
+  }
+}
+
+function settlement(runId: string, startedAt: string, context: JudgeContext, result: JudgeResult) {
+  return {
+    runId,
+    startedAt,
+    outcomes: result.outcomes,
+    complete: new Set(context.systems.filter(({ complete }) => complete).map(({ name }) => name)),
+    configured: new Set(context.systems.map(({ name }) => name)),
+    unjudged: result.unjudged,
+  };
+}
+
+function summarise(
+  head: Pick<RunSummary, 'runId' | 'status' | 'startedAt' | 'finishedAt'>,
+  context: JudgeContext,
+  { outcomes, levels }: JudgeResult,
+  counts: LedgerCounts,
+): RunSummary {
+  const systems = context.systems.map(({ name, snapshot }) => [name, systemSummary(snapshot)]);
+  return { ...head, systems: Object.fromEntries(systems), rules: outcomes, counts, levels };
+}
+
+function systemSummary(snapshot: SnapshotSummary): SystemSummary {
+  const { status, procedures, offerings, agencies, quarantined, requests, durationMs, error } = snapshot;
+  return { status, procedures, offerings, agencies, quarantined, requests, durationMs, error };
+}
+
+/** Rows somebody has to do something about: neither waived nor for information. */
+async function pendingRows(store: Store, runId: string): Promise<number> {
+  const counts = await countsOfRun(store, runId, ['severity', 'state']);
+  return counts.reduce(
+    (sum, { severity, state, count }) => (severity === 'info' || state === 'waived' ? sum : sum + count),
+    0,
+  );
+}
+
+function statusOf(context: JudgeContext, pending: number): RunStatus {
+  if (context.systems.some(({ complete }) => !complete)) return 'partial';
+  return pending > 0 ? 'discrepancies' : 'clean';
+}
+
+async function auditShrink(
+  store: Store,
+  { acceptShrink }: RunRequest,
+  snapshots: Readonly<Record<string, SnapshotSummary>>,
+  at: string,
+): Promise<void> {
+  for (const system of acceptShrink?.systems ?? []) {
+    const { procedures, offerings, agencies } = snapshots[system]!;
+    await record(store, {
+      at,
+      who: acceptShrink!.by,
+      origin: 'cli',
+      action: 'accept-shrink',
+      target: system,
+      before: null,
+      after: { procedures, offerings, agencies, reason: acceptShrink!.reason },
+      outcome: 'done',
+    });
+  }
+}
