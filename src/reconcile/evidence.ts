@@ -1,4 +1,5 @@
 import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { columnsOf } from './columns.ts';
 
 /** Most agencies listed in one finding; a procedure of 500 communes must not fill the store with codes. */
 const mostListed = 200;
@@ -12,7 +13,7 @@ export function listedAgencies(agencies: readonly string[]): { agencies: string[
 export function offeredAt(record: SnapshotProcedure): Record<string, unknown> {
   const unmapped = record.unmappedOfferings ?? 0;
   return {
-    ...listedAgencies(record.offerings.map(offering => offering.agency)),
+    ...listedAgencies(columnsOf(record).agencies),
     ...(unmapped > 0 && { unmappedOfferings: unmapped }),
     forms: record.forms,
   };

@@ -1,7 +1,9 @@
-import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
+import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
+import { columnsOf } from './columns.ts';
 import type { ProcedureGroup } from './rule.ts';
 
 const none: readonly SnapshotOffering[] = [];
+const noColumns: OfferingColumns = { agencies: [], levels: '', doubled: [], closed: [] };
 
 /**
  * The rows by which people are served there. A procedure out of use or unpublished counts as not offered; one whose
@@ -11,13 +13,20 @@ export function activeOfferings(record: SnapshotProcedure | undefined): readonly
   return record !== undefined && isInUse(record) ? record.offerings : none;
 }
 
-/** Any active row at all, those at agencies we cannot map included. */
+/** The same column by column, for rules that look at every offering and nearly always find nothing. */
+export function activeColumns(record: SnapshotProcedure | undefined): OfferingColumns {
+  return record !== undefined && isInUse(record) ? columnsOf(record) : noColumns;
+}
+
+/** How many active rows there are, those at agencies we cannot map included. */
+export function activeRows(record: SnapshotProcedure | undefined): number {
+  if (record === undefined || !isInUse(record)) return 0;
+  return columnsOf(record).agencies.length + (record.unmappedOfferings ?? 0);
+}
+
+/** Any active row at all. */
 export function isOffered(record: SnapshotProcedure | undefined): record is SnapshotProcedure {
-  return (
-    record !== undefined &&
-    isInUse(record) &&
-    (record.offerings.length > 0 || (record.unmappedOfferings ?? 0) > 0)
-  );
+  return activeRows(record) > 0;
 }
 
 /** The national list says it is withdrawn or no longer public: then only its being offered at all is worth a word. */

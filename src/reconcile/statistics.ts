@@ -1,7 +1,8 @@
 import type { LevelCounts, RunStatistics, RunSummary } from '../domain/run.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { activeOfferings } from './offered.ts';
+import { noLevelCode, untoldCode } from './columns.ts';
+import { activeColumns } from './offered.ts';
 import type { JudgeContext } from './rule.ts';
 
 export interface LevelStatistics {
@@ -14,15 +15,17 @@ export function countLevels(context: JudgeContext): {
   add(system: number, record: SnapshotProcedure): void;
   result(): LevelStatistics;
 } {
-  const tierOf = new Map(context.city.agencies.map(agency => [agency.code, tiers.indexOf(agency.tier)]));
+  const tiersOf = tierLists(context);
   // One row of five counters (none, 1, 2, 3, 4) for each tier, for each system.
   const counters = context.systems.map(() => new Int32Array(tiers.length * 5));
   return {
     add(system, record) {
       const counts = counters[system]!;
-      for (const { agency, level } of activeOfferings(record)) {
-        const tier = tierOf.get(agency);
-        if (level !== undefined && tier !== undefined) counts[tier * 5 + (level ?? 0)]!++;
+      const { agencies, levels } = activeColumns(record);
+      const places = tiersOf(agencies);
+      for (let at = 0; at < places.length; at++) {
+        const level = levels.charCodeAt(at);
+        if (level !== untoldCode) counts[places[at]! * 5 + level - noLevelCode]!++;
       }
     },
     result() {
@@ -43,6 +46,20 @@ export function countLevels(context: JudgeContext): {
       });
       return { levels, levelsByTier };
     },
+  };
+}
+
+/** The tier (its place in `tiers`) of every agency of a list, worked out once for each list. */
+function tierLists(context: JudgeContext): (agencies: readonly string[]) => Uint8Array {
+  const tierOf = new Map(context.city.agencies.map(agency => [agency.code, tiers.indexOf(agency.tier)]));
+  const known = new WeakMap<readonly string[], Uint8Array>();
+  return agencies => {
+    let places = known.get(agencies);
+    if (!places) {
+      places = Uint8Array.from(agencies, agency => tierOf.get(agency) ?? tiers.indexOf('other'));
+      known.set(agencies, places);
+    }
+    return places;
   };
 }
 

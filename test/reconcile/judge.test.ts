@@ -6,7 +6,7 @@ import { tiers } from '../../src/domain/tier.ts';
 import type { JudgedFinding } from '../../src/reconcile/fingerprint.ts';
 import { judge } from '../../src/reconcile/judge.ts';
 import type { JudgeResult } from '../../src/reconcile/judging.ts';
-import type { JudgeContext, NationalRule, Rule } from '../../src/reconcile/rule.ts';
+import type { JudgeContext, NationalRule, Rule, SystemRule } from '../../src/reconcile/rule.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { rule as levelDiffers } from '../../src/reconcile/rules/level-differs.ts';
 import { rule as missingOffering } from '../../src/reconcile/rules/missing-offering.ts';
@@ -245,7 +245,7 @@ describe('which rules are judged', () => {
 
   test('no rule sees a record of a system that was not read whole', () => {
     const seen: unknown[] = [];
-    const rule: Rule = {
+    const rule: SystemRule = {
       ...missingOffering,
       needsNational: false,
       judge: (_record, system, { national, records }) => void seen.push([system.name, national, records]),

@@ -1,4 +1,4 @@
-import { activeOfferings } from '../offered.ts';
+import { activeColumns } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { agencyLabel, numberWords, procedureLabel, systemLabel } from '../sentence.ts';
 
@@ -14,8 +14,8 @@ export const rule: SystemRule = {
   needsNational: false,
   concerns: () => true,
   judge(record, system, group, context, report) {
-    for (const { agency, rows, level } of activeOfferings(record)) {
-      if (rows.length < 2) continue;
+    for (const at of activeColumns(record).doubled) {
+      const { agency, rows, level } = record!.offerings[at]!;
       const forms = record!.forms.length > 1 ? ` (các mã: ${record!.forms.join(', ')})` : '';
       report({
         procedure: group.code,

@@ -1,5 +1,6 @@
 import { onlineLevel } from '../../domain/level.ts';
-import { activeOfferings, isWithdrawn } from '../offered.ts';
+import { levelAt } from '../columns.ts';
+import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
 
@@ -18,8 +19,11 @@ export const rule: SystemRule = {
   judge(record, system, group, context, report) {
     const met = record?.facts.shownLevel;
     if (!met || met < onlineLevel || isWithdrawn(group)) return;
-    for (const { agency, level } of activeOfferings(record)) {
-      if (level === undefined || (level !== null && level >= onlineLevel)) continue;
+    const columns = activeColumns(record);
+    for (let at = 0; at < columns.agencies.length; at++) {
+      const level = levelAt(columns, at);
+      if (level === undefined || (level ?? 0) >= onlineLevel) continue;
+      const agency = columns.agencies[at]!;
       report({
         procedure: group.code,
         agency,

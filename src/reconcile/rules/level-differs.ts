@@ -1,7 +1,9 @@
 import type { Level } from '../../domain/level.ts';
 import type { Told } from '../../domain/told.ts';
-import { activeOfferings, isWithdrawn } from '../offered.ts';
-import type { CrossRule, JudgeContext, ProcedureGroup, Report } from '../rule.ts';
+import type { OfferingColumns } from '../../snapshot/model.ts';
+import { levelAt } from '../columns.ts';
+import { activeColumns, isWithdrawn } from '../offered.ts';
+import type { CrossRule, JudgeContext, JudgedSystem, ProcedureGroup, Report } from '../rule.ts';
 import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
 
 export const rule: CrossRule = {
@@ -17,51 +19,77 @@ export const rule: CrossRule = {
   concerns: system => system.role !== 'national',
   judge(systems, group, context, report) {
     if (isWithdrawn(group)) return;
-    const lists = systems.map(at => activeOfferings(group.records[at]));
-    const next = lists.map(() => 0);
-    for (;;) {
-      // The lowest agency code any list has still to come to; usually all of them stand at the same one.
-      let agency: string | undefined;
-      for (let list = 0; list < lists.length; list++) {
-        const head = lists[list]![next[list]!]?.agency;
-        if (head === undefined || head === agency) continue;
-        if (agency === undefined || head < agency) agency = head;
-      }
-      if (agency === undefined) return;
-      let first: Told<Level>;
-      let differs = false;
-      for (let list = 0; list < lists.length; list++) {
-        const offering = lists[list]![next[list]!];
-        if (offering?.agency !== agency) continue;
-        next[list]!++;
-        if (offering.level === undefined) continue;
-        if (first === undefined) first = offering.level;
-        else if (offering.level !== first) differs = true;
-      }
-      if (differs) differ(agency, systems, group, context, report);
+    const shown: Shown[] = [];
+    for (const at of systems) {
+      const columns = activeColumns(group.records[at]);
+      if (columns.agencies.length > 0) shown.push({ system: context.systems[at]!, columns, next: 0 });
     }
+    const [first] = shown;
+    if (first && !shown.every(other => sameEverywhere(first.columns, other.columns)))
+      compare(shown, (agency, levels) => differ(agency, levels, group, context, report));
   },
 };
 
+/** What one system shows of the procedure, and how far it has been walked. */
+interface Shown {
+  system: JudgedSystem;
+  columns: OfferingColumns;
+  next: number;
+}
+
+type LevelAt = { system: JudgedSystem; level: Level | null };
+
+/** The usual case, settled without looking at a single offering. */
+function sameEverywhere(one: OfferingColumns, other: OfferingColumns): boolean {
+  return one.agencies === other.agencies && one.levels === other.levels;
+}
+
+/** Walks the sorted lists side by side, agency by agency. */
+function compare(shown: Shown[], onDifference: (agency: string, levels: LevelAt[]) => void): void {
+  for (;;) {
+    // The lowest agency code any list has still to come to; usually all of them stand at the same one.
+    let agency: string | undefined;
+    for (const { columns, next } of shown) {
+      const head = columns.agencies[next];
+      if (head === undefined || head === agency) continue;
+      if (agency === undefined || head < agency) agency = head;
+    }
+    if (agency === undefined) return;
+    let first: Told<Level>;
+    let differs = false;
+    for (const one of shown) {
+      if (one.columns.agencies[one.next] !== agency) continue;
+      const level = levelAt(one.columns, one.next++);
+      if (level === undefined) continue;
+      if (first === undefined) first = level;
+      else if (level !== first) differs = true;
+    }
+    if (differs) onDifference(agency, levelsJustPassed(agency, shown));
+  }
+}
+
+function levelsJustPassed(agency: string, shown: Shown[]): LevelAt[] {
+  return shown.flatMap(({ system, columns, next }) => {
+    const level = columns.agencies[next - 1] === agency ? levelAt(columns, next - 1) : undefined;
+    return level === undefined ? [] : [{ system, level }];
+  });
+}
+
 function differ(
   agency: string,
-  systems: number[],
+  compared: LevelAt[],
   group: ProcedureGroup,
   context: JudgeContext,
   report: Report,
 ): void {
-  const compared = systems.flatMap(at => {
-    const offering = activeOfferings(group.records[at]).find(row => row.agency === agency);
-    return offering?.level === undefined ? [] : [{ system: context.systems[at]!, level: offering.level }];
-  });
-  const shown = compared.map(({ system, level }) => `${systemLabel(system)}: ${levelWords(level)}`);
+  const words = compared.map(({ system, level }) => `${systemLabel(system)}: ${levelWords(level)}`);
   report({
     procedure: group.code,
     agency,
     system: null,
     expected: 'cùng một mức độ ở các hệ thống',
-    actual: shown.join('; '),
-    message: `Thủ tục ${procedureLabel(group)} tại ${agencyLabel(agency, context)} phải có cùng một mức độ ở các hệ thống nhưng đang khác nhau: ${shown.join('; ')}.`,
+    actual: words.join('; '),
+    message: `Thủ tục ${procedureLabel(group)} tại ${agencyLabel(agency, context)} phải có cùng một mức độ ở các hệ thống nhưng đang khác nhau: ${words.join('; ')}.`,
     evidence: { levels: Object.fromEntries(compared.map(({ system, level }) => [system.name, level])) },
     systems: compared.map(({ system }) => system.name),
   });

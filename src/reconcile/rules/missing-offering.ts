@@ -1,8 +1,8 @@
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
-import { activeOfferings, isWithdrawn } from '../offered.ts';
+import { agencyDifference } from '../agency-difference.ts';
+import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 import { agencyLabel, procedureLabel, systemLabel } from '../sentence.ts';
-import { walkAgencies } from '../walk.ts';
 
 export const rule: SystemRule = {
   id: 'missing-offering',
@@ -21,14 +21,11 @@ export const rule: SystemRule = {
     if (!national?.detailed || !applicability || isWithdrawn(group)) return;
     // Listed without details: it may well be offered, we just could not see it.
     if (record && !record.detailed) return;
-    walkAgencies(
-      applicability.agencies,
-      activeOfferings(record),
-      agency => {
-        if (carries(system, agency, context)) missing(agency, record, system, group, context, report);
-      },
-      undefined,
-    );
+    const difference = agencyDifference(applicability.agencies, activeColumns(record).agencies);
+    for (const at of difference.missing) {
+      const agency = applicability.agencies[at]!;
+      if (carries(system, agency, context)) missing(agency, record, system, group, context, report);
+    }
   },
 };
 

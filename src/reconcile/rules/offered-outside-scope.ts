@@ -1,9 +1,11 @@
+import type { Level } from '../../domain/level.ts';
 import { tierNames } from '../../domain/tier.ts';
-import type { SnapshotOffering } from '../../snapshot/model.ts';
-import { activeOfferings, isWithdrawn } from '../offered.ts';
+import type { Told } from '../../domain/told.ts';
+import { agencyDifference } from '../agency-difference.ts';
+import { levelAt } from '../columns.ts';
+import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
-import { walkAgencies } from '../walk.ts';
 
 export const rule: SystemRule = {
   id: 'offered-outside-scope',
@@ -20,14 +22,15 @@ export const rule: SystemRule = {
   judge(record, system, group, context, report) {
     const { national, applicability } = group;
     if (!national?.detailed || !applicability || isWithdrawn(group)) return;
-    walkAgencies(applicability.agencies, activeOfferings(record), undefined, offering =>
-      outside(offering, system, group, context, report),
-    );
+    const columns = activeColumns(record);
+    for (const at of agencyDifference(applicability.agencies, columns.agencies).extra)
+      outside(columns.agencies[at]!, levelAt(columns, at), system, group, context, report);
   },
 };
 
 function outside(
-  { agency, level }: SnapshotOffering,
+  agency: string,
+  level: Told<Level>,
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,

@@ -1,8 +1,8 @@
 import type { Level } from '../../domain/level.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
-import type { SnapshotOffering } from '../../snapshot/model.ts';
+import { levelAt, untoldCode } from '../columns.ts';
 import { listedAgencies } from '../evidence.ts';
-import { activeOfferings, isWithdrawn } from '../offered.ts';
+import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 import { agencyLabel, levelWords, listWords, numberWords, procedureLabel, systemLabel } from '../sentence.ts';
 
@@ -19,29 +19,36 @@ export const rule: SystemRule = {
   needsNational: false,
   concerns: () => true,
   judge(record, system, group, context, report) {
-    const offerings = activeOfferings(record);
-    if (sameLevel(offerings) || isWithdrawn(group)) return;
-    const ofTier = new Map<Tier, LevelledOffering[]>();
-    for (const offering of offerings) {
-      const tier = context.agency(offering.agency)?.tier;
-      if (tier === undefined || offering.level === undefined) continue;
+    const columns = activeColumns(record);
+    if (isEven(columns.levels) || isWithdrawn(group)) return;
+    const ofTier = new Map<Tier, LevelledAgency[]>();
+    columns.agencies.forEach((agency, at) => {
+      const tier = context.agency(agency)?.tier;
+      const level = levelAt(columns, at);
+      if (tier === undefined || level === undefined) return;
       const list = ofTier.get(tier) ?? [];
-      list.push(offering as LevelledOffering);
+      list.push({ agency, level });
       ofTier.set(tier, list);
+    });
+    for (const [tier, list] of ofTier) {
+      if (list.some(({ level }) => level !== list[0]!.level))
+        uneven(tier, list, system, group, context, report);
     }
-    for (const [tier, list] of ofTier)
-      if (!sameLevel(list)) uneven(tier, list, system, group, context, report);
   },
 };
 
-type LevelledOffering = SnapshotOffering & { level: Level | null };
+interface LevelledAgency {
+  agency: string;
+  level: Level | null;
+}
 
-/** Nearly always true, and then no agency needs to be looked up. */
-function sameLevel(offerings: readonly SnapshotOffering[]): boolean {
-  let first: Level | null | undefined;
-  for (const { level } of offerings) {
-    if (level === undefined || level === first) continue;
-    if (first !== undefined) return false;
+/** All levels told are one and the same: nearly always, and then no agency needs to be looked up. */
+function isEven(levels: string): boolean {
+  let first = untoldCode;
+  for (let at = 0; at < levels.length; at++) {
+    const level = levels.charCodeAt(at);
+    if (level === untoldCode || level === first) continue;
+    if (first !== untoldCode) return false;
     first = level;
   }
   return true;
@@ -49,7 +56,7 @@ function sameLevel(offerings: readonly SnapshotOffering[]): boolean {
 
 function uneven(
   tier: Tier,
-  offerings: LevelledOffering[],
+  offerings: LevelledAgency[],
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,

@@ -16,7 +16,7 @@ export const rule: SystemRule = {
   needsNational: true,
   concerns: () => true,
   judge(record, system, group, context, report) {
-    if (!isOffered(record) || record.mapped || group.national) return;
+    if (group.national || !isOffered(record) || record.mapped) return;
     const known = context.procedureSuggestions.get(system.name);
     const suggestions = known?.get(record.code) ?? known?.get(record.forms[0] ?? '') ?? [];
     const [best] = suggestions;

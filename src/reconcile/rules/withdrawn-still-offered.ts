@@ -1,5 +1,5 @@
 import { offeredAt } from '../evidence.ts';
-import { isOffered, isWithdrawn } from '../offered.ts';
+import { activeRows, isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { numberWords, procedureLabel, systemLabel } from '../sentence.ts';
 
@@ -16,8 +16,9 @@ export const rule: SystemRule = {
   needsNational: true,
   concerns: () => true,
   judge(record, system, group, context, report) {
-    if (!isWithdrawn(group) || !isOffered(record)) return;
-    const rows = record.offerings.length + (record.unmappedOfferings ?? 0);
+    if (!record || !isWithdrawn(group)) return;
+    const rows = activeRows(record);
+    if (rows === 0) return;
     report({
       procedure: group.code,
       agency: null,

@@ -1,0 +1,32 @@
+import type { Level } from '../domain/level.ts';
+import type { Told } from '../domain/told.ts';
+import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
+
+/** Characters of `OfferingColumns.levels`; levels are their own digits. */
+const untold = '?';
+const noLevel = '0';
+export const untoldCode = untold.charCodeAt(0);
+export const noLevelCode = noLevel.charCodeAt(0);
+
+/** The offerings of a record column by column: as it was unpacked, else made from its offerings. */
+export function columnsOf(record: SnapshotProcedure): OfferingColumns {
+  return record.columns ?? columnsFrom(record.offerings);
+}
+
+/** Level of the offering at a position. */
+export function levelAt({ levels }: OfferingColumns, position: number): Told<Level> {
+  const code = levels.charCodeAt(position);
+  if (code === untoldCode) return undefined;
+  return code === noLevelCode ? null : ((code - noLevelCode) as Level);
+}
+
+function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {
+  const positions = (holds: (offering: SnapshotOffering) => boolean) =>
+    offerings.flatMap((offering, at) => (holds(offering) ? [at] : []));
+  return {
+    agencies: offerings.map(({ agency }) => agency),
+    levels: offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
+    doubled: positions(({ rows }) => rows.length > 1),
+    closed: positions(({ onlineClosed }) => onlineClosed === true),
+  };
+}
