@@ -1,8 +1,10 @@
 import type { City } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
+import { unpackProcedure } from '../snapshot/codec.ts';
 import type { RowFilter, Store } from '../store/contract.ts';
 import { rowsOfRun, trend } from '../store/queries.ts';
 import { findRun } from '../store/runs.ts';
+import { latestComplete, readPacked, snapshotsOfRun } from '../store/snapshots.ts';
 import { buildModel, type ReportModel } from './model.ts';
 import type { ReportSource } from './source.ts';
 
@@ -12,11 +14,11 @@ export function buildReport(
   runId: string,
   { city, filter }: { city: City; filter?: RowFilter },
 ): Promise<ReportModel> {
-  return buildModel(storeSource(store, runId), { city, rules, ...(filter && { filter }) });
+  return buildModel(storeSource(store, runId, city), { city, rules, ...(filter && { filter }) });
 }
 
 /** @throws Error when the store does not know the run (any more). */
-export function storeSource(store: Store, runId: string): ReportSource {
+export function storeSource(store: Store, runId: string, city: City): ReportSource {
   const run = async () => {
     const row = await findRun(store, runId);
     if (!row)
@@ -38,6 +40,25 @@ export function storeSource(store: Store, runId: string): ReportSource {
       // Ids sort by time; for an older run what came after it is not its past.
       return (await trend(store, limit)).filter(point => point.runId <= runId);
     },
-    procedureNames: async () => new Map(),
+    procedureNames: () => nationalNames(store, runId, city),
   };
+}
+
+/** Names of the run's national snapshot; of the last whole one where that was not kept or not read. */
+async function nationalNames(store: Store, runId: string, city: City): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const system = city.systems.find(({ role }) => role === 'national')?.name;
+  if (system === undefined) return names;
+  const ofRun = (await snapshotsOfRun(store, runId)).find(
+    row => row.system === system && row.status !== 'unreadable',
+  );
+  const snapshot = ofRun ?? (await latestComplete(store, system));
+  if (!snapshot) return names;
+  for await (const batch of readPacked(store, snapshot.id)) {
+    for (const { code, body } of batch) {
+      const { name } = unpackProcedure(code, body).facts;
+      if (name) names.set(code, name);
+    }
+  }
+  return names;
 }

@@ -61,7 +61,7 @@ export function sourceAdvice(system: SystemPart, model: ReportModel): string {
     group => group.rule === 'source-shrunk' && group.causes.some(cause => cause.system === system.name),
   );
   if (shrunk) {
-    return `Kiểm tra vì sao dữ liệu giảm. Nếu đúng thực tế, xác nhận bằng lệnh “dvc-sync run --accept-shrink ${system.name}” kèm lý do.`;
+    return `Kiểm tra vì sao dữ liệu giảm. Nếu đúng thực tế, xác nhận bằng lệnh “dvc-sync run --accept-shrink ${system.name} --reason "lý do"”.`;
   }
   const rest = 'Trước khi đọc đủ, quy tắc nào cần nguồn này thì chưa đánh giá được.';
   return system.status === 'unreadable'

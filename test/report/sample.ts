@@ -239,6 +239,8 @@ const trend: TrendPoint[] = [402, 396, 371, 380, 322, 340, 318, 301, 296].map((o
   startedAt: `2021-11-${String(14 + index).padStart(2, '0')}T01:00:00.000Z`,
   status: index === 4 ? 'partial' : 'discrepancies',
   severities: { critical: 20 + ((index * 7) % 30), major: open - 120, minor: 100, info: 12 },
+  new: (index * 13) % 40,
+  open,
   waived: 12,
 }));
 
@@ -278,6 +280,8 @@ export function memorySource(
         startedAt: summary.startedAt,
         status: summary.status,
         severities: bySeverity(rows),
+        new: summary.counts.new,
+        open: summary.counts.open,
         waived: summary.counts.waived,
       },
     ],

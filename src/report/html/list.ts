@@ -9,12 +9,14 @@ import { html, type Markup } from './markup.ts';
 
 /** Bytes the list may take, so that the page opens on an old phone; the workbook has the rest. */
 const listBudget = 4_000_000;
+/** Causes of the worst kind that stand open at first; everything else behind a click keeps the page an overview. */
+const openCauses = 12;
 /** Agencies named under one cause. */
 const namedAgencies = 150;
 
 /** "Danh sách sai lệch", worst first, in pieces: one cause is one line. */
 export function* list(model: ReportModel): Generator<Markup> {
-  const budget = { left: listBudget };
+  const budget = { left: listBudget, open: openCauses };
   const positions = new Map(model.agencies.map((part, index) => [part.agency?.code ?? null, index]));
   const parts = [
     { title: '', groups: model.groups.filter(group => !group.waived && group.severity !== 'info') },
@@ -27,8 +29,12 @@ export function* list(model: ReportModel): Generator<Markup> {
   if (model.groups.length === 0) yield html`<p class="empty">Không có sai lệch nào.</p>`;
   for (const part of parts) {
     if (part.groups.length === 0) continue;
-    if (part.title) yield html`<h3 class="part">${part.title}</h3>`;
+    const rows = part.groups.reduce((sum, group) => sum + group.tally.total, 0);
+    if (part.title) {
+      yield html`<details class="folded"><summary><h3>${part.title} <span class="count">(${number(rows)})</span></h3></summary>`;
+    }
     for (const group of part.groups) yield* groupLines(group, model, positions, budget);
+    if (part.title) yield html`</details>`;
   }
 }
 
@@ -36,20 +42,21 @@ function* groupLines(
   group: CauseGroup,
   model: ReportModel,
   positions: ReadonlyMap<string | null, number>,
-  budget: { left: number },
+  budget: { left: number; open: number },
 ): Generator<Markup> {
   const text = model.ruleText(group.rule);
   const causes = group.causes.length;
   const total = number(group.tally.total);
-  const open = group.severity === 'critical' && !group.waived && causes <= 60;
+  const open = group.severity === 'critical' && !group.waived && causes <= budget.open;
+  // Worst first, without gaps: what follows a closed group stays closed.
+  budget.open = open ? budget.open - causes : 0;
   const fresh = group.tally.new > 0 && html` <span class="fresh">${number(group.tally.new)} mới</span>`;
   yield html`
 <section class="group ${group.severity}" data-severity="${group.severity}" data-owner="${group.owner}" data-rule="${group.rule}">
 <header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.ownerName(group.owner)}${fresh}</p></header>${
-    !group.waived &&
-    html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p><p class="quiet">${text.what} ${text.why}</p>`
+    !group.waived && html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p>`
   }
-<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem chỗ sai' : `Xem ${number(causes)} chỗ sai`}</summary>
+<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem chỗ sai' : `Xem ${number(causes)} chỗ sai`}</summary>${!group.waived && html`<p class="quiet">${text.what} ${text.why}</p>`}
 <ol>`;
   let listed = 0;
   for (const cause of group.causes) {
@@ -86,7 +93,7 @@ function causeLine(cause: Cause, model: ReportModel, positions: ReadonlyMap<stri
     .filter(Boolean)
     .join(
       ' · ',
-    )}</span>${tally.total > 1 && html`<span class="times">${number(tally.total)}</span>`}${tally.new > 0 && html`<span class="fresh">${tally.new < tally.total ? `${number(tally.new)} mới` : 'mới'}</span>`}</p>
+    )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${number(tally.total)}</span>`}${tally.new > 0 && html` <span class="fresh">${tally.new < tally.total ? `${number(tally.new)} mới` : 'mới'}</span>`}</p>
 <p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? withoutName(cause, name) : cause.message}</p>
 ${waiverNote(cause)}${agencyList(codes, cause, model)}</li>`;
 }

@@ -28,7 +28,7 @@ export function overview(model: ReportModel): Markup {
 <h1>${unbroken(headline(model))}</h1>
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · mã lần chạy <code>${summary.runId}</code></p>
 <dl class="figures">
-${figure(toDo(tally), 'cần xử lý', 'không kể mức thông tin', 'f-todo')}
+${figure(toDo(tally), 'cần xử lý', 'trừ mức thông tin', 'f-todo')}
 ${figure(tally.bySeverity.critical, 'nghiêm trọng', 'xử lý trước hết', 'f-critical')}
 ${figure(tally.new, 'mới', 'chưa thấy ở lần trước', 'f-new')}
 ${former && figure(former.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}
@@ -58,7 +58,7 @@ function unreadNotice(model: ReportModel): Markup | false {
 
 /** A number stays with its noun. */
 function unbroken(sentence: string): string {
-  return sentence.replace(/(\d) /g, '$1\u00a0');
+  return sentence.replace(/(\d|nghiêm|cần|xử) (?=\p{L})/gu, '$1\u00a0');
 }
 
 const shownSteps = 4;

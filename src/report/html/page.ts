@@ -11,10 +11,16 @@ import { html, Markup } from './markup.ts';
 import { duties, overview } from './overview.ts';
 import { agencies, ruleOutcomes, severityKey, sources } from './tables.ts';
 
+/** In the order in which later ones overrule earlier ones. */
+const styleSheets = ['colours', 'base', 'top', 'charts', 'list', 'tables', 'phone', 'print'].map(
+  name => `${name}.css`,
+);
+
 /** `report.html`: one file, nothing fetched, readable without script; written section by section. */
 export async function writePage(model: ReportModel, write: Write): Promise<void> {
-  const [style, script] = await Promise.all([asset('page.css'), asset('page.js')]);
-  await write(head(model, style, script).text);
+  const [script, ...styles] = await Promise.all(['page.js', ...styleSheets].map(asset));
+  const style = new Markup(styles.map(sheet => sheet.text).join(''));
+  await write(head(model, style, script!).text);
   await write(overview(model).text);
   await write(contents(model).text);
   await write(duties(model).text);
@@ -31,7 +37,7 @@ export async function writePage(model: ReportModel, write: Write): Promise<void>
   await write(agencies(model).text);
   await write(ruleOutcomes(model).text);
   await write(sources(model).text);
-  await write(foot(script).text);
+  await write(foot(script!).text);
 }
 
 function head(model: ReportModel, style: Markup, script: Markup): Markup {

@@ -27,8 +27,8 @@ export function agencies(model: ReportModel): Markup {
 
 function agencyTable(parts: AgencyPart[], model: ReportModel): Markup {
   const rows = parts.map(({ agency, tally, rules }) => {
-    const main = rules.slice(0, 3).map(([rule, rows]) => `${model.ruleText(rule).title} (${number(rows)})`);
-    return html`<tr><th scope="row">${agency?.name ?? 'Không riêng đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th><td class="n"><b>${number(toDo(tally))}</b></td><td class="n">${number(tally.bySeverity.critical)}</td><td class="n wide">${number(tally.new)}</td><td class="wide">${main.join('; ')}${rules.length > 3 && ' …'}</td></tr>`;
+    const main = rules.slice(0, 2).map(([rule, rows]) => `${model.ruleText(rule).title} (${number(rows)})`);
+    return html`<tr><th scope="row">${agency?.name ?? 'Không riêng đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th><td class="n"><b>${number(toDo(tally))}</b></td><td class="n">${number(tally.bySeverity.critical)}</td><td class="n wide">${number(tally.new)}</td><td class="wide">${main.join('; ')}${rules.length > 2 && ' …'}</td></tr>`;
   });
   return html`<table class="agencies"><thead><tr><th scope="col">Đơn vị</th><th scope="col" class="n">Cần xử lý</th><th scope="col" class="n">Nghiêm trọng</th><th scope="col" class="n wide">Mới</th><th scope="col" class="wide">Nhiều nhất</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -59,8 +59,8 @@ export function sources(model: ReportModel): Markup {
     const complete = system.status === 'complete';
     const facts = [
       `${number(system.procedures)} thủ tục`,
-      `${number(system.offerings)} dịch vụ tại đơn vị`,
-      `${number(system.agencies)} đơn vị`,
+      // The national database lists procedures only.
+      system.offerings > 0 && `${number(system.offerings)} dịch vụ tại ${number(system.agencies)} đơn vị`,
       system.quarantined > 0 && `${number(system.quarantined)} bản ghi lỗi để riêng`,
       `${number(system.requests)} yêu cầu trong ${duration(system.durationMs)}`,
     ].filter(Boolean);

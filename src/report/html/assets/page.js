@@ -16,6 +16,7 @@
     title: `${element.querySelector('h4').textContent} ${element.dataset.rule}`,
     causes: [...element.querySelectorAll('.cause')],
   }));
+  const folds = [...list.querySelectorAll('.folded')];
   const total = groups.reduce((sum, group) => sum + group.causes.length, 0);
   if (total === 0) return;
   form.hidden = false;
@@ -58,7 +59,11 @@
       group.element.hidden = shown === 0 && Boolean(active);
       group.details.open = active ? shown > 0 : group.wasOpen;
     }
-    for (const heading of list.querySelectorAll('.part')) heading.hidden = Boolean(active);
+    for (const fold of folds) {
+      const found = fold.querySelector('.group:not([hidden])') !== null;
+      fold.open = Boolean(active) && found;
+      fold.hidden = !found;
+    }
     field('hits').textContent = active
       ? `Đang xem ${hits.toLocaleString('vi')} trên ${total.toLocaleString('vi')} chỗ sai.`
       : `${total.toLocaleString('vi')} chỗ sai.`;
@@ -79,10 +84,10 @@
     field('owner').value = link.dataset.showOwner;
     setTimeout(apply);
   });
-  // Paper cannot be clicked open.
+  // Paper cannot be clicked open; lists of agencies stay closed, the workbook has them.
   let closed = [];
   addEventListener('beforeprint', () => {
-    closed = [...document.querySelectorAll('details:not([open])')];
+    closed = [...document.querySelectorAll('.lines:not([open])')];
     for (const details of closed) details.open = true;
   });
   addEventListener('afterprint', () => {

@@ -1,0 +1,159 @@
+import { relative } from 'node:path';
+import { type Severity, severityNames } from '../domain/severity.ts';
+import type { Cause, CauseGroup } from './causes.ts';
+import type { ReportModel, SystemPart } from './model.ts';
+import { carriedSentence, headline, sliceName, sourceAdvice, unreadSystems } from './sentences.ts';
+import { toDo } from './tally.ts';
+import { duration } from './time.ts';
+import { number, systemStatusNames } from './words.ts';
+
+export interface TerminalSettings {
+  colour: boolean;
+  /** Files written, as they are to be shown. */
+  files: readonly string[];
+}
+
+/** Colour only where somebody looks at a terminal and has not asked for none (no-color.org). */
+export function wantsColour(stream: { isTTY?: boolean }, env: Record<string, string | undefined>): boolean {
+  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+}
+
+type Paint = (text: string) => string;
+
+const codes = { bold: 1, dim: 2, critical: 31, major: 33, minor: 36, info: 34, good: 32 } as const;
+
+const shownCauses = 10;
+/** Of one rule, so that one that fires everywhere does not hide the others. */
+const shownOfRule = 3;
+
+/** Prints the summary of a report whose files were written; paths are shown from the working directory. */
+export async function printSummary(
+  model: ReportModel,
+  files: readonly string[],
+  out: NodeJS.WriteStream = process.stdout,
+): Promise<void> {
+  const shown = files.map(file => relative(process.cwd(), file));
+  const text = terminalSummary(model, { colour: wantsColour(out, process.env), files: shown });
+  await new Promise<void>((resolve, reject) => {
+    out.write(text, error => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * What `run` prints. When everything could be read and nothing came or went it is one line, so that a schedule's
+ * unchanged runs stay quiet.
+ */
+export function terminalSummary(model: ReportModel, { colour, files }: TerminalSettings): string {
+  const paint = Object.fromEntries(
+    Object.entries(codes).map(([name, code]) => [
+      name,
+      (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text),
+    ]),
+  ) as Record<keyof typeof codes, Paint>;
+  const written = files.length > 0 ? `Báo cáo: ${files.join(', ')}` : '';
+  if (nothingNew(model)) return `${oneLine(model)}${written && ` ${written}`}\n`;
+  const sentence = toDo(model.tally) > 0 || model.summary.status !== 'clean' ? paint.critical : paint.good;
+  const carried = carriedSentence(model);
+  const parts = [
+    [sentence(paint.bold(headline(model))), sliceName(model), numbers(model)].filter(Boolean),
+    ['Nguồn dữ liệu', ...sourceLines(model, paint)],
+    carried ? [carried] : [],
+    titled('Sai lệch nặng nhất', causeLines(model, paint), paint),
+    titled('Ai phải làm gì', ownerLines(model, paint), paint),
+    written ? [written] : [],
+  ];
+  parts[1]![0] = paint.bold(parts[1]![0]!);
+  return parts
+    .filter(part => part.length > 0)
+    .map(part => `${part.join('\n')}\n`)
+    .join('\n');
+}
+
+function titled(title: string, lines: string[], paint: Record<'bold', Paint>): string[] {
+  return lines.length > 0 ? [paint.bold(title), ...lines] : [];
+}
+
+function nothingNew({ summary, tally, former }: ReportModel): boolean {
+  const read = summary.status === 'clean' || summary.status === 'discrepancies';
+  return read && tally.new === 0 && former?.resolved === 0;
+}
+
+function oneLine(model: ReportModel): string {
+  return model.tally.total === 0
+    ? 'Không có gì mới: không có sai lệch nào.'
+    : `Không có gì mới so với lần trước. ${headline(model)}`;
+}
+
+function numbers({ tally, former }: ReportModel): string {
+  const parts = [
+    `${number(tally.new)} mới`,
+    `${number(tally.open)} còn tồn tại`,
+    former && `${number(former.resolved)} đã hết`,
+    `${number(tally.waived)} tạm bỏ qua`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint>): string[] {
+  const width = Math.max(...model.systems.map(system => system.title.length));
+  const state = Math.max(...model.systems.map(system => systemStatusNames[system.status].length));
+  const line = (system: SystemPart) => {
+    const tone = system.status === 'complete' ? paint.good : paint.critical;
+    const status = tone(systemStatusNames[system.status].padEnd(state));
+    return `  ${system.title.padEnd(width)}  ${status}  ${number(system.procedures)} thủ tục, ${number(system.offerings)} dịch vụ, ${duration(system.durationMs)}`;
+  };
+  const advice = unreadSystems(model).flatMap(system => [
+    `  ${system.title}: ${system.error ?? systemStatusNames[system.status]}`,
+    `    Cần làm: ${sourceAdvice(system, model)}`,
+  ]);
+  return [...model.systems.map(line), ...advice];
+}
+
+function causeLines(model: ReportModel, paint: Record<Severity | 'dim', Paint>): string[] {
+  const groups = model.groups.filter(group => !group.waived && group.severity !== 'info');
+  const causes = groups
+    .flatMap(group => group.causes.slice(0, shownOfRule).map(cause => ({ group, cause })))
+    .slice(0, shownCauses);
+  const all = groups.reduce((sum, group) => sum + group.causes.length, 0);
+  const unlisted = groups.some(group => group.unlisted > 0);
+  const lines = causes.map(
+    ({ group, cause }) =>
+      `  ${paint[group.severity](severityNames[group.severity].padEnd(12))}  ${causeWords(group, cause, model)}`,
+  );
+  if (all > causes.length || unlisted) {
+    const count = unlisted ? 'nhiều' : number(all - causes.length);
+    lines.push(paint.dim(`  … và ${count} chỗ sai khác, xem trong báo cáo`));
+  }
+  return lines;
+}
+
+function causeWords(group: CauseGroup, cause: Cause, model: ReportModel): string {
+  const title = model.ruleText(group.rule).title;
+  const where = cause.system === null ? '' : ` (${model.systemTitle(cause.system)})`;
+  const name = cause.procedure === null ? undefined : model.procedureName(cause.procedure);
+  const subject =
+    cause.procedure === null ? (cause.key ?? '') : `${cause.procedure} ${shortened(name ?? '')}`.trim();
+  const times = cause.agencies.length > 1 ? `, ${number(cause.agencies.length)} đơn vị` : '';
+  return plain(`${title}${subject && `: ${subject}`}${times}${where}`);
+}
+
+function ownerLines(model: ReportModel, paint: Record<'bold', Paint>): string[] {
+  return model.owners
+    .filter(part => toDo(part.tally) > 0)
+    .flatMap(part => {
+      const steps = part.groups
+        .filter(group => group.severity !== 'info')
+        .slice(0, 3)
+        .map(group => `${model.ruleText(group.rule).title} (${number(group.tally.total)})`);
+      return [`  ${paint.bold(part.name)}: ${number(toDo(part.tally))} việc. Trước hết: ${steps.join('; ')}`];
+    });
+}
+
+function shortened(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 59).trimEnd()}…`;
+}
+
+/** A remote system's text must not move the cursor or paint the screen. */
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}
