@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Level } from '../../../src/domain/level.ts';
+import {
+  cases,
+  collect,
+  levelsOf,
+  open,
+  procedures,
+  readSeed,
+  seedOf,
+  seedProcedure,
+  troubles,
+  withSandbox,
+} from './support.ts';
+
+const code = '1.004194';
+
+describe('where list, cache and detail differ', () => {
+  const right = ['AK=null', 'BT=2', 'NK=3', 'STP=4'];
+
+  it('believes the detail over an index that lags', async () => {
+    const records = await readSeed(seedOf(seedProcedure(code)), { indexLag: [code], staleEmbedded: 0 });
+    expect(levelsOf(records, code)).toEqual(right);
+    expect(troubles(records)).toEqual([]);
+  });
+
+  it('believes the detail over embedded configs an hour old', async () => {
+    const records = await readSeed(seedOf(seedProcedure(code)), { indexLag: 0, staleEmbedded: [code] });
+    expect(levelsOf(records, code)).toEqual(right);
+  });
+
+  it('believes the detail when both are wrong at once, for whatever levels', async () => {
+    const level = fc.constantFrom<(Level | null)[]>(null, 1, 2, 3, 4);
+    await fc.assert(
+      fc.asyncProperty(fc.array(level, { minLength: 1, maxLength: 5 }), async levels => {
+        const names = ['UBNDT', 'STP', 'NK', 'BT', 'AK'];
+        const seed = seedOf(
+          seedProcedure(code, {
+            offerings: levels.map((level, position) => ({ agency: names[position]!, level })),
+          }),
+        );
+        const records = await readSeed(seed, { indexLag: [code], staleEmbedded: [code] });
+        expect(levelsOf(records, code)).toEqual(
+          levels.map((level, position) => `${names[position]}=${level}`).sort(),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('asks for no config twice when list and cache agree', async () => {
+    await withSandbox(seedOf(seedProcedure(code)), { indexLag: 0, staleEmbedded: 0 }, async sandbox => {
+      await collect(open(sandbox).read());
+      expect([...sandbox.requests.keys()].filter(path => /serviceconfigs\/\d+$/.test(path))).toEqual([]);
+    });
+  });
+
+  it('drops a row whose detail is gone', async () => {
+    const faults = { '/serviceconfigs/100001': 403 };
+    const records = await readSeed(seedOf(seedProcedure(code)), {
+      indexLag: [code],
+      staleEmbedded: 0,
+      faults,
+    });
+    expect(levelsOf(records, code)).toEqual(['AK=null', 'BT=2', 'NK=3']);
+  });
+
+  it('cannot tell the level of a row whose detail does not answer', async () => {
+    const faults = { '/serviceconfigs/100001': 500 };
+    const records = await readSeed(seedOf(seedProcedure(code)), {
+      indexLag: [code],
+      staleEmbedded: 0,
+      faults,
+    });
+    expect(levelsOf(records, code)).toEqual(['AK=null', 'BT=2', 'NK=3', 'STP=undefined']);
+    expect(troubles(records)).toEqual([
+      expect.objectContaining({ kind: 'quarantine', part: 'offering', key: '100001' }),
+    ]);
+  });
+
+  it('keeps offerings that others say, but no details, when the detail of a service cannot be read', async () => {
+    for (const fault of [500, 403, 'drop', '<html>', '{"serviceCode":']) {
+      const faults = { [`/serviceinfos/${code}`]: fault };
+      const records = await readSeed(seedOf(seedProcedure(code)), { indexLag: 0, faults });
+      expect(procedures(records)).toEqual([{ kind: 'procedure', code, detail: 'unread', facts: {} }]);
+      expect(levelsOf(records, code)).toEqual(right);
+      expect(cases(records)).toEqual([]);
+      expect(troubles(records)).toEqual([
+        expect.objectContaining({ kind: 'quarantine', part: 'procedure', key: code }),
+      ]);
+    }
+  });
+
+  it('takes neither an empty list nor a missing one for absence when the other view has rows', async () => {
+    for (const fault of ['{"total":0}', 500]) {
+      const seed = seedOf(seedProcedure(code));
+      const records = await readSeed(seed, { staleEmbedded: 0, faults: { '/serviceconfigs': fault } });
+      expect(levelsOf(records, code)).toEqual(right);
+    }
+  });
+
+  it('cannot tell offerings when neither view can be read', async () => {
+    const faults = { '/serviceconfigs': 500, [`/serviceinfos/${code}`]: 500 };
+    const records = await readSeed(seedOf(seedProcedure(code)), { faults });
+    expect(procedures(records)).toEqual([expect.objectContaining({ code, detail: 'unread' })]);
+    expect(levelsOf(records, code)).toEqual([]);
+  });
+});
+
+describe('a filter that matches more than it should', () => {
+  it('leaves out the rows of other services that share a token', async () => {
+    const codes = ['1.000001.H13', '1.000002.H13', '1.000003.H13'];
+    const records = await readSeed(seedOf(...codes.map(each => seedProcedure(each))));
+    for (const each of codes) expect(levelsOf(records, each)).toHaveLength(4);
+  });
+
+  it('reads the whole list once when the filter matches nearly everything', async () => {
+    const codes = Array.from({ length: 300 }, (_, position) => `1.${String(position).padStart(6, '0')}.H13`);
+    const seed = seedOf(...codes.map(each => seedProcedure(each, { cases: [] })));
+    await withSandbox(seed, {}, async sandbox => {
+      const records = await collect(open(sandbox).read());
+      for (const each of codes) expect(levelsOf(records, each)).toEqual(['AK=null', 'BT=2', 'NK=3', 'STP=4']);
+      expect(sandbox.requests.get('/o/rest/v2/serviceconfigs')).toBeLessThan(40);
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Client } from '../../../adapters/opencps/client.ts';
+import { readList } from '../../../adapters/opencps/list.ts';
+
+const schema = z.object({ id: z.string() });
+
+/** A list whose pages are made up by `page`. */
+async function read(
+  page: (start: number, end: number) => { rows: unknown[]; total?: number },
+  atMost?: number,
+) {
+  const taken: string[] = [];
+  const asked: number[] = [];
+  const client: Client = {
+    page: async (_path, query) => {
+      asked.push(Number(query.start));
+      if (asked.length > 50) throw new Error('asks for ever');
+      return page(Number(query.start), Number(query.end));
+    },
+    detail: () => Promise.reject(new Error('not asked here')),
+    text: () => Promise.reject(new Error('not asked here')),
+  };
+  const refused: unknown[] = [];
+  const outcome = await readList(client, {
+    path: '/x',
+    label: 'x',
+    pageSize: 3,
+    schema,
+    id: ({ id }) => id,
+    take: ({ id }) => taken.push(id),
+    refuse: oddities => refused.push(oddities),
+    ...(atMost === undefined ? {} : { atMost }),
+  });
+  return { ...outcome, taken, asked, refused };
+}
+
+const rows = (...ids: string[]) => ids.map(id => ({ id }));
+const seven = rows('a', 'b', 'c', 'd', 'e', 'f', 'g');
+
+describe('reading a list', () => {
+  it('walks to the end', async () => {
+    expect(await read((start, end) => ({ rows: seven.slice(start, end), total: 7 }))).toMatchObject({
+      whole: true,
+      taken: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
+      asked: [0, 3, 6],
+    });
+  });
+
+  it('follows a server that gives smaller pages, or no total', async () => {
+    expect(
+      (await read((start, end) => ({ rows: seven.slice(start, Math.min(end, start + 2)), total: 7 }))).taken,
+    ).toHaveLength(7);
+    expect((await read((start, end) => ({ rows: seven.slice(start, end) }))).taken).toHaveLength(7);
+    expect((await read(() => ({ rows: seven }))).taken).toHaveLength(7);
+  });
+
+  it('reads once more when rows moved between pages, and finds them', async () => {
+    let calls = 0;
+    const outcome = await read((start, end) => {
+      const order = calls++ === 1 ? rows('c', 'a', 'b', 'c', 'e', 'f', 'g') : seven;
+      return { rows: order.slice(start, end), total: 7 };
+    });
+    expect(outcome).toMatchObject({ whole: true, seen: 7 });
+    expect([...outcome.taken].sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    expect(outcome.asked).toEqual([0, 3, 6, 0, 3, 6]);
+  });
+
+  it('is not whole when rows stay away', async () => {
+    expect(await read((start, end) => ({ rows: seven.slice(start, end), total: 9 }))).toMatchObject({
+      whole: false,
+      seen: 7,
+      total: 9,
+    });
+    expect(await read(() => ({ rows: [], total: 2 }))).toMatchObject({ whole: false, seen: 0 });
+  });
+
+  it('ends with a server that always gives the same page', async () => {
+    expect(await read(() => ({ rows: seven.slice(0, 3), total: 1_000_000 }))).toMatchObject({
+      whole: false,
+      seen: 3,
+    });
+    expect(await read(() => ({ rows: seven.slice(0, 3) }))).toMatchObject({ whole: true, seen: 3 });
+  });
+
+  it('counts rows it cannot use, once', async () => {
+    const outcome = await read((start, end) => ({
+      rows: [{ id: 5 }, ...rows('a'), { id: 5 }].slice(start, end),
+      total: 2,
+    }));
+    expect(outcome).toMatchObject({ whole: true, seen: 2, taken: ['a'] });
+    expect(outcome.refused).toHaveLength(1);
+  });
+
+  it('stops at once when the list is longer than wanted', async () => {
+    expect(await read((start, end) => ({ rows: seven.slice(start, end), total: 7 }), 5)).toMatchObject({
+      tooMany: true,
+      taken: [],
+      asked: [0],
+    });
+  });
+});
