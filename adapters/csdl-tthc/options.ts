@@ -54,7 +54,7 @@ export const optionsSchema = z
       .int()
       .min(1)
       .max(256)
-      .default(16)
+      .default(12)
       .describe('Details asked for or waiting for the HTTP client; at least its concurrency'),
   })
   .superRefine((options, context) => {

@@ -77,12 +77,12 @@ export function createSessionKeeper(login: () => Promise<string>): SessionKeeper
     return reading;
   }
 
-  /** The session others have signed in with meanwhile, or the reading of a repeat on a session of our own. */
+  /** The session others have signed in with meanwhile, or the repeat on a session of our own, already sent. */
   function renew(
     refused: Session,
     ask: Ask,
     own: boolean,
-  ): Promise<{ shared: Session } | { reading: Reading }> {
+  ): Promise<{ shared: Session } | { repeat: Promise<Reading> }> {
     return exclusively(async () => {
       if (over) throw over;
       if (!own && session && session !== refused) return { shared: session };
@@ -91,14 +91,9 @@ export function createSessionKeeper(login: () => Promise<string>): SessionKeeper
         await prove(worked);
         useless = 0;
       }
-      const mine = await signIn();
-      const reading = await tried(mine, ask);
-      session = mine;
-      if (!reading.ok && reading.suspect && !worked) {
-        over = giveUp(reading.reason);
-        throw over;
-      }
-      return { reading };
+      session = await signIn();
+      // Sent before anybody else learns of the session, so its refusal is the service's last word.
+      return { repeat: tried(session, ask) };
     });
   }
 
@@ -114,6 +109,12 @@ export function createSessionKeeper(login: () => Promise<string>): SessionKeeper
     }
   }
 
+  function lastWord(reading: Reading): Reading {
+    if (reading.ok || !reading.suspect || worked) return reading;
+    over ??= giveUp(reading.reason);
+    throw over;
+  }
+
   return {
     async open() {
       await current();
@@ -123,7 +124,7 @@ export function createSessionKeeper(login: () => Promise<string>): SessionKeeper
       let reading = await tried(used, ask);
       for (let repeat = 0; !reading.ok && reading.suspect; repeat++) {
         const renewed = await renew(used, ask, repeat >= sharedRepeats);
-        if ('reading' in renewed) return renewed.reading;
+        if ('repeat' in renewed) return lastWord(await renewed.repeat);
         used = renewed.shared;
         reading = await tried(used, ask);
       }
