@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
-import type { RowFilter } from '../report/source.ts';
-import { printSummary } from '../report/terminal.ts';
+import { terminalSummary, wantsColour } from '../report/terminal.ts';
 import { formFiles, type ReportForm, reportForms, writeReports } from '../report/write.ts';
+import type { RowFilter } from '../store/contract.ts';
 import { findRun, lastRun } from '../store/runs.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -67,7 +67,10 @@ export function reportCommand(main: Command): void {
         const model = await buildReport(store, run.id, { city, filter });
         const files = await writeReports(model, options.out, forms);
         if (options.json) printJson({ runId: run.id, filter, files, counts: model.tally });
-        else await printSummary(model, files);
+        else
+          process.stdout.write(
+            terminalSummary(model, { colour: wantsColour(process.stdout, process.env), files }),
+          );
       });
     });
 }

@@ -1,0 +1,172 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
+import { isNationalShape, localCode } from '../domain/code.ts';
+import { procedureSuggestions } from '../runs/procedure-suggestions.ts';
+import type { Suggestion } from '../snapshot/model.ts';
+import { summariesOfRun } from '../snapshot/stored.ts';
+import { record } from '../store/audit.ts';
+import type { Store } from '../store/contract.ts';
+import { lastRun } from '../store/runs.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { colour, print, printJson } from './output.ts';
+
+interface Unmapped {
+  system: string;
+  kind: 'agency' | 'procedure';
+  remote: string;
+  name: string;
+  offerings: number | null;
+  suggestions: Suggestion[];
+}
+
+interface MapOptions {
+  config: string;
+  agency?: string[];
+  procedure?: string[];
+  json?: boolean;
+}
+
+export function mapCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('map')
+        .description(
+          'mã của các hệ thống chưa khớp với danh sách của thành phố: liệt kê kèm gợi ý, hoặc ghi một ánh xạ',
+        ),
+    ),
+  )
+    .option(
+      '--agency <hệ-thống mã-ở-đó mã-của-ta...>',
+      'ghi: đơn vị này ở hệ thống là đơn vị nào của thành phố',
+    )
+    .option(
+      '--procedure <hệ-thống mã-ở-đó mã-quốc-gia...>',
+      'ghi: mã thủ tục này ở hệ thống là mã quốc gia nào',
+    )
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync map\n  dvc-sync map --agency oneStop STP H13.3\n  dvc-sync map --procedure portal NK-2021-01 1.004194\n\nGợi ý theo tên không bao giờ tự áp dụng: người có trách nhiệm xem rồi ghi.',
+    )
+    .action(async (options: MapOptions) => {
+      const configuration = await loadFrom(options.config);
+      await withStore(configuration, async store => {
+        if (options.agency) await mapAgency(configuration, store, three('--agency', options.agency));
+        if (options.procedure)
+          await mapProcedure(configuration, store, three('--procedure', options.procedure));
+        if (options.agency || options.procedure) return;
+        const unmapped = await unmappedOf(configuration, store);
+        if (options.json) printJson(unmapped);
+        else show(unmapped);
+      });
+    });
+}
+
+function three(option: string, values: string[]): [string, string, string] {
+  if (values.length !== 3)
+    throw new UsageError(`${option} cần đúng ba giá trị: hệ thống, mã ở hệ thống đó, mã của ta.`);
+  return values as [string, string, string];
+}
+
+async function mapAgency(
+  configuration: Configuration,
+  store: Store,
+  [system, remote, code]: [string, string, string],
+): Promise<void> {
+  knownSystem(configuration, system);
+  const agency = configuration.city.agencies.find(ours => ours.code.toUpperCase() === code.toUpperCase());
+  if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${code}".`);
+  await writeAgencyId(configuration.agenciesFile, system, remote, agency.code);
+  await audit(store, `${system}/${remote}`, agency.code);
+  print(
+    `Đã ghi vào ${configuration.agenciesFile}: ${remote} ở ${system} là ${agency.code} ${agency.name}. Có hiệu lực từ lần chạy sau.`,
+  );
+}
+
+async function mapProcedure(
+  configuration: Configuration,
+  store: Store,
+  [system, remote, code]: [string, string, string],
+): Promise<void> {
+  knownSystem(configuration, system);
+  const { locality } = configuration.city;
+  const national = localCode(code, locality);
+  if (!isNationalShape(national)) throw new UsageError(`"${code}" không phải mã quốc gia dạng 1.004194.`);
+  await writeProcedureCode(configuration.file, system, localCode(remote, locality), national);
+  await audit(store, `${system}/${remote}`, national);
+  print(
+    `Đã ghi vào ${configuration.file}: ${remote} ở ${system} là ${national}. Có hiệu lực từ lần chạy sau.`,
+  );
+}
+
+function knownSystem(configuration: Configuration, system: string): void {
+  const names = configuration.systems.map(({ profile }) => profile.name);
+  if (!names.includes(system))
+    throw new UsageError(`cấu hình không có hệ thống "${system}"; có: ${names.join(', ')}.`);
+}
+
+async function audit(store: Store, target: string, after: string): Promise<void> {
+  await record(store, {
+    at: new Date().toISOString(),
+    who: userInfo().username,
+    origin: 'cli',
+    action: 'map',
+    target,
+    before: null,
+    after,
+    outcome: 'done',
+  });
+}
+
+async function unmappedOf(configuration: Configuration, store: Store): Promise<Unmapped[]> {
+  const run = await lastRun(store);
+  if (!run) throw new UsageError('chưa có lần chạy nào xong; chạy "dvc-sync run" trước.');
+  const snapshots = Object.fromEntries(
+    (await summariesOfRun(store, run.id)).map(snapshot => [snapshot.system, snapshot]),
+  );
+  const suggestions = await procedureSuggestions(store, configuration.city, snapshots);
+  return Object.values(snapshots).flatMap(
+    ({ system, unmappedAgencies, unmappedProcedures = [] }): Unmapped[] => [
+      ...unmappedAgencies.map(({ id, name, offerings, suggestions }) => ({
+        system,
+        kind: 'agency' as const,
+        remote: id,
+        name,
+        offerings,
+        suggestions,
+      })),
+      ...unmappedProcedures.map(({ code, name }) => ({
+        system,
+        kind: 'procedure' as const,
+        remote: code,
+        name,
+        offerings: null,
+        suggestions: suggestions.get(system)?.get(code) ?? [],
+      })),
+    ],
+  );
+}
+
+function show(unmapped: Unmapped[]): void {
+  if (unmapped.length === 0) return print('Mọi mã của các hệ thống đều đã khớp.');
+  for (const { system, kind, remote, name, offerings, suggestions } of unmapped) {
+    const what = kind === 'agency' ? 'đơn vị' : 'thủ tục';
+    print(
+      `${colour('bold', `${system} ${what} ${remote}`)}  ${name}${offerings === null ? '' : ` (${offerings} dịch vụ)`}`,
+    );
+    for (const { code, name: suggested, score } of suggestions) {
+      print(
+        `    ${Math.round(score * 100)} %  dvc-sync map --${kind} ${system} ${quoted(remote)} ${code}   # ${suggested}`,
+      );
+    }
+    if (suggestions.length === 0)
+      print('    không có tên nào gần giống; thêm vào danh sách của thành phố hoặc hỏi đơn vị');
+  }
+}
+
+function quoted(value: string): string {
+  return /^[\w.-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
