@@ -4,8 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, inject } from 'vitest';
-import type { LedgerFinding, Settlement, Store, StoreSettings } from '../../src/store/contract.ts';
+import type {
+  LedgerCounts,
+  LedgerFinding,
+  Settlement,
+  Store,
+  StoreSettings,
+} from '../../src/store/contract.ts';
+import { openLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
+import { beginRun, finishRun } from '../../src/store/runs.ts';
 
 export interface TestDatabase {
   driver: StoreSettings['driver'];
@@ -120,4 +128,30 @@ export function wholeSettlement(
     unjudged: new Map(),
     ...given,
   };
+}
+
+/** A run from beginning to end in which `findings` came up; all systems read whole unless `given` says otherwise. */
+export async function wholeRun(
+  store: Store,
+  startedAt: string,
+  findings: readonly LedgerFinding[],
+  given: Partial<Settlement> = {},
+): Promise<{ runId: string; counts: LedgerCounts }> {
+  const runId = given.runId ?? (await beginRun(store, startedAt));
+  const ledger = openLedger(store, { runId });
+  await ledger.add(findings);
+  const settlement = wholeSettlement(runId, startedAt, given);
+  const counts = await ledger.settle(settlement, async (known, inner) => {
+    const status = known.new + known.open > 0 ? 'discrepancies' : 'clean';
+    const rest = { startedAt, finishedAt: startedAt, systems: {}, rules: {}, levels: {} };
+    await finishRun(inner, { runId, status, counts: known, ...rest }, { levelsByTier: {} });
+  });
+  return { runId, counts };
+}
+
+/** All rows of batches, one after the other. */
+export async function collect<Row>(batches: AsyncIterable<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const batch of batches) rows.push(...batch);
+  return rows;
 }

@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import type { RunSummary } from '../../src/domain/run.ts';
+import { openLedger } from '../../src/store/ledger.ts';
+import {
+  abortStaleRuns,
+  beginRun,
+  findRun,
+  finishRun,
+  lastRun,
+  listRuns,
+  pruneRuns,
+} from '../../src/store/runs.ts';
+import { beginSnapshot, finishSnapshot, snapshotsOfRun, stageRows } from '../../src/store/snapshots.ts';
+import { finding, minute, onEveryDatabase, wholeRun } from './support.ts';
+
+function summaryOf(runId: string, startedAt: string, finishedAt: string): RunSummary {
+  const counts = { new: 0, open: 0, resolved: 0, waived: 0, carried: 0 };
+  return { runId, status: 'clean', startedAt, finishedAt, systems: {}, rules: {}, counts, levels: {} };
+}
+
+onEveryDatabase('runs', database => {
+  it('have ids that can be read and sort by time', async () => {
+    const store = await database.open();
+    const ids = [
+      await beginRun(store, minute(1)),
+      await beginRun(store, minute(59)),
+      await beginRun(store, minute(2)),
+    ];
+    expect(ids[0]).toMatch(/^20261123T050100Z-[0-9a-f]{4}$/);
+    expect([...ids].sort()).toEqual([ids[0], ids[2], ids[1]]);
+    expect((await listRuns(store, 2)).map(run => run.id)).toEqual([ids[1], ids[2]]);
+  });
+
+  it('keep summary and statistics once finished, and cannot be finished twice', async () => {
+    const store = await database.open();
+    const id = await beginRun(store, minute(0));
+    expect(await lastRun(store)).toBeUndefined();
+    const summary = summaryOf(id, minute(0), minute(1));
+    const statistics = { levelsByTier: { portal: { commune: { '1': 0, '2': 1, '3': 0, '4': 9, none: 0 } } } };
+    await finishRun(store, summary, statistics);
+    const finished = {
+      id,
+      status: 'clean',
+      startedAt: minute(0),
+      finishedAt: minute(1),
+      summary,
+      statistics,
+    };
+    expect(await lastRun(store)).toEqual(finished);
+    expect(await findRun(store, id)).toEqual(finished);
+    await expect(finishRun(store, summary, statistics)).rejects.toThrow(`Run ${id} is not open any more`);
+  });
+
+  it('left behind by a killed process are aborted with everything unfinished', async () => {
+    const store = await database.open();
+    const dead = await beginRun(store, minute(0));
+    const read = await beginSnapshot(store, dead, 'national', minute(0));
+    await finishSnapshot(store, read, 'complete', {});
+    const half = await beginSnapshot(store, dead, 'portal', minute(0));
+    await stageRows(store, half, [{ procedure: '1.004194', kind: 'procedure', body: '{}' }]);
+    const ledger = openLedger(store, { runId: dead });
+    await ledger.add(Array.from({ length: 1_500 }, (_, n) => finding({ agency: `H13.${n}` })));
+
+    expect(await abortStaleRuns(store, minute(9))).toEqual([dead]);
+    expect(await abortStaleRuns(store, minute(9))).toEqual([]);
+    expect(await findRun(store, dead)).toMatchObject({ status: 'aborted', finishedAt: minute(9) });
+    expect((await snapshotsOfRun(store, dead)).map(snapshot => snapshot.id)).toEqual([read]);
+    for (const table of ['staged', 'staged_finding'] as const) {
+      expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
+    }
+    // The process that was taken for dead comes to again: it must not write any more.
+    await expect(wholeRun(store, minute(0), [finding()], { runId: dead })).rejects.toThrow(
+      'not open any more',
+    );
+    await expect(finishSnapshot(store, half, 'complete', {})).rejects.toThrow('marked aborted');
+  });
+
+  it('are forgotten beyond the last few, with their rows but not the discrepancies', async () => {
+    const store = await database.open();
+    const ids: string[] = [];
+    for (const n of [1, 2, 3, 4]) {
+      const changing = finding({ actual: n });
+      ids.push((await wholeRun(store, minute(n), [changing])).runId);
+    }
+    await pruneRuns(store, 2);
+    expect((await listRuns(store, 10)).map(run => run.id)).toEqual([ids[3], ids[2]]);
+    const rows = await store.db.selectFrom('run_discrepancy').select('run_id').orderBy('run_id').execute();
+    expect(rows.map(row => row.run_id)).toEqual([ids[2], ids[3]]);
+    const contents = await store.db
+      .selectFrom('discrepancy_content')
+      .select('actual')
+      .orderBy('id')
+      .execute();
+    expect(contents.map(content => content.actual)).toEqual(['3', '4']);
+    const known = await store.db.selectFrom('discrepancy').select('first_seen').executeTakeFirst();
+    expect(known?.first_seen).toBe(minute(1));
+  });
+});
