@@ -1,76 +1,113 @@
-import type { Level } from '../domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
-import type { SnapshotOffering, SnapshotProcedure } from './model.ts';
+import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from './model.ts';
+import { sharedList } from './shared-lists.ts';
 
-/** Three flat fields an offering: agency, `traits`, row (or rows, when several). A city has a million of them. */
-type FlatOfferings = (string | number | string[])[];
+/*
+ * A packed procedure is a few lines of text. The first is JSON and holds all but the offerings; the others hold these
+ * column by column, since a city has a million of them and judging asks for hardly more than their levels:
+ * agencies (JSON), levels, positions with several rows, online closed, account, row ids (JSON, read only when asked for).
+ */
 
-type Packed = [
+type Head = [
   flags: number,
   forms: string[],
   facts: ProcedureFacts,
-  offerings: FlatOfferings,
-  cases?: CaseFacts[] | null,
+  cases: CaseFacts[] | null,
   unmappedOfferings?: number,
 ];
 
-const noLevel = 5;
 const flagMapped = 1;
 const flagDetailed = 2;
+const untold = '?';
+const noLevel = '0';
+const none: OfferingColumns = Object.freeze({ agencies: [], levels: '', doubled: [], closed: [] });
 
-/** The procedure without its code as compact JSON; `unpackProcedure` gives back an equal one. */
+/** The procedure without its code as text; `unpackProcedure` gives back an equal one. */
 export function packProcedure(procedure: SnapshotProcedure): string {
-  const { mapped, detailed, forms, facts, cases, unmappedOfferings } = procedure;
-  const offerings: FlatOfferings = [];
-  for (const { agency, level, rows, onlineClosed, account } of procedure.offerings) {
-    const traits =
-      (level === undefined ? 0 : (level ?? noLevel)) + 6 * triple(onlineClosed) + 18 * triple(account);
-    offerings.push(agency, traits, rows.length === 1 ? rows[0]! : rows);
-  }
-  const packed: Packed = [
-    (mapped ? flagMapped : 0) + (detailed ? flagDetailed : 0),
-    forms,
-    facts,
-    offerings,
-    cases ?? null,
-  ];
-  if (unmappedOfferings !== undefined) packed.push(unmappedOfferings);
-  return JSON.stringify(packed);
+  const { mapped, detailed, forms, facts, cases, unmappedOfferings, offerings } = procedure;
+  const flags = (mapped ? flagMapped : 0) + (detailed ? flagDetailed : 0);
+  const head: Head = [flags, forms, facts, cases ?? null];
+  if (unmappedOfferings !== undefined) head.push(unmappedOfferings);
+  if (offerings.length === 0) return JSON.stringify(head);
+  return [
+    JSON.stringify(head),
+    JSON.stringify(offerings.map(({ agency }) => agency)),
+    offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
+    offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [at] : [])).join(),
+    marks(offerings, ({ onlineClosed }) => onlineClosed),
+    marks(offerings, ({ account }) => account),
+    JSON.stringify(offerings.map(({ rows }) => (rows.length === 1 ? rows[0] : rows))),
+  ].join('\n');
 }
 
+/** `offerings` is built the first time somebody asks for it; `columns` is there at once. */
 export function unpackProcedure(code: string, body: string): SnapshotProcedure {
-  const [flags, forms, facts, flat, cases, unmappedOfferings] = JSON.parse(body) as Packed;
-  const offerings: SnapshotOffering[] = new Array(flat.length / 3);
-  for (let at = 0, count = 0; at < flat.length; at += 3, count++) {
-    const traits = flat[at + 1] as number;
-    const level = traits % 6;
-    const row = flat[at + 2] as string | string[];
-    const offering: SnapshotOffering = {
-      agency: flat[at] as string,
-      level: level === noLevel ? null : level === 0 ? undefined : (level as Level),
-      rows: typeof row === 'string' ? [row] : row,
-    };
-    // Left out rather than undefined: most systems tell neither.
-    const closed = Math.floor(traits / 6) % 3;
-    if (closed) offering.onlineClosed = closed === 2;
-    const account = Math.floor(traits / 18);
-    if (account) offering.account = account === 2;
-    offerings[count] = offering;
-  }
+  const [head = '', agencies = '', levels = '', doubled = '', closed = '', account = '', rows = ''] =
+    body.split('\n');
+  const [flags, forms, facts, cases, unmappedOfferings] = JSON.parse(head) as Head;
+  const columns: OfferingColumns =
+    agencies === ''
+      ? none
+      : {
+          agencies: sharedList(agencies),
+          levels,
+          doubled: doubled === '' ? none.doubled : doubled.split(',').map(Number),
+          closed: positionsOf('1', closed),
+        };
+  let offerings: SnapshotOffering[] | undefined;
   const procedure: SnapshotProcedure = {
     code,
     mapped: (flags & flagMapped) !== 0,
     forms,
     detailed: (flags & flagDetailed) !== 0,
     facts,
-    offerings,
+    get offerings() {
+      offerings ??= unpackOfferings(columns, closed, account, rows);
+      return offerings;
+    },
   };
   if (cases) procedure.cases = cases;
   if (unmappedOfferings !== undefined) procedure.unmappedOfferings = unmappedOfferings;
+  // A second view of the offerings, not more content: a copy of the record with other offerings must not carry it on.
+  Object.defineProperty(procedure, 'columns', { value: columns });
   return procedure;
 }
 
-/** 0 = could not tell, 1 = no, 2 = yes. */
-function triple(value: boolean | undefined): number {
-  return value === undefined ? 0 : value ? 2 : 1;
+function unpackOfferings(
+  { agencies, levels }: OfferingColumns,
+  closed: string,
+  account: string,
+  rowsText: string,
+): SnapshotOffering[] {
+  const rows = rowsText === '' ? [] : (JSON.parse(rowsText) as (string | string[])[]);
+  return agencies.map((agency, at) => {
+    const level = levels[at]!;
+    const row = rows[at]!;
+    const offering: SnapshotOffering = {
+      agency,
+      level: level === untold ? undefined : level === noLevel ? null : (Number(level) as 1 | 2 | 3 | 4),
+      rows: typeof row === 'string' ? [row] : row,
+    };
+    // Left out rather than undefined: most systems tell neither.
+    const isClosed = closed[at] ?? untold;
+    if (isClosed !== untold) offering.onlineClosed = isClosed === '1';
+    const hasAccount = account[at] ?? untold;
+    if (hasAccount !== untold) offering.account = hasAccount === '1';
+    return offering;
+  });
+}
+
+/** A character an offering: `1` yes, `0` no, `?` could not tell; empty when none could be told. */
+function marks(
+  offerings: readonly SnapshotOffering[],
+  fact: (offering: SnapshotOffering) => boolean | undefined,
+): string {
+  const facts = offerings.map(fact);
+  if (facts.every(one => one === undefined)) return '';
+  return facts.map(one => (one === undefined ? untold : one ? '1' : '0')).join('');
+}
+
+function positionsOf(mark: string, text: string): readonly number[] {
+  if (!text.includes(mark)) return none.closed;
+  return [...text].flatMap((one, at) => (one === mark ? [at] : []));
 }
