@@ -1,0 +1,268 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Adapter } from '../../src/adapter/adapter.ts';
+import { RemoteError } from '../../src/adapter/errors.ts';
+import { createHttpClient } from '../../src/adapter/http-client.ts';
+import type { ProcedureRecord, SourceRecord } from '../../src/adapter/records.ts';
+import type { RunningSandbox, SandboxSeed } from '../../src/adapter/sandbox.ts';
+import { onlineLevel } from '../../src/domain/level.ts';
+import type { CaseFacts } from '../../src/domain/procedure.ts';
+import { listeningLog, testSettings } from './loopback.ts';
+
+const fixedFiles = ['index.ts', 'client.ts', 'schema.ts', 'sandbox.ts', 'README.md'];
+const megabyte = 1024 * 1024;
+
+/**
+ * What every adapter promises, tried on its own sandbox. Every sandbox knows four quirks by these names: `down`, `html`
+ * and `cut` (`true` = everywhere) and `hugeAnswer` (bytes).
+ */
+export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
+  const running: { close(): unknown }[] = [];
+  afterEach(async () => {
+    for (const one of running.splice(0)) await one.close();
+  });
+
+  const start = async (quirks: Record<string, unknown> = {}): Promise<RunningSandbox> => {
+    const sandbox = await adapter.startSandbox(seed, quirks);
+    running.push(sandbox);
+    return sandbox;
+  };
+
+  const secretsIn = (options: Record<string, unknown>) =>
+    adapter.secretOptions.flatMap(name => (typeof options[name] === 'string' ? [options[name]] : []));
+
+  const open = (sandbox: RunningSandbox, changed: Record<string, unknown> = {}, signal?: AbortSignal) => {
+    const options = { ...sandbox.options, ...changed };
+    const log = listeningLog();
+    const settings = { ...testSettings, maxAnswerBytes: megabyte, attempts: 2, secrets: secretsIn(options) };
+    const http = createHttpClient(
+      { ...settings, baseUrl: sandbox.baseUrl, ...(signal ? { signal } : {}) },
+      log,
+      { firstWaitMs: 1, longestWaitMs: 5 },
+    );
+    running.push(http);
+    const system = adapter.open(adapter.options.parse(options), {
+      http,
+      locality: seed.locality,
+      fresh: false,
+      cache: { get: async () => undefined, set: async () => {} },
+      log,
+      signal: signal ?? new AbortController().signal,
+      progress() {},
+    });
+    return { system, log, http };
+  };
+
+  const readAll = async (
+    sandbox: RunningSandbox,
+    changed?: Record<string, unknown>,
+  ): Promise<SourceRecord[]> => {
+    const records: SourceRecord[] = [];
+    for await (const record of open(sandbox, changed).system.read()) records.push(record);
+    return records;
+  };
+
+  /** The error a reading or check ends with; it must be a `RemoteError` without a secret in it. */
+  const failureOf = async (work: Promise<unknown>, secrets: readonly string[]): Promise<RemoteError> => {
+    const error: unknown = await work.then(
+      () => expect.unreachable('should have failed'),
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(RemoteError);
+    for (const secret of secrets) expect(`${error} ${JSON.stringify(error)}`).not.toContain(secret);
+    return error as RemoteError;
+  };
+
+  describe(`${adapter.name} keeps the contract`, () => {
+    it('lives in its folder under the fixed names', () => {
+      const file = (name: string) => new URL(`../../adapters/${adapter.name}/${name}`, import.meta.url);
+      expect(fixedFiles.filter(name => !existsSync(file(name)))).toEqual([]);
+      const readme = readFileSync(file('README.md'), 'utf8');
+      const { properties = {} } = z.toJSONSchema(adapter.options, { io: 'input', unrepresentable: 'any' });
+      expect(Object.keys(properties).filter(option => !readme.includes(option))).toEqual([]);
+    });
+
+    it('takes the options of its sandbox and refuses unknown ones; its secrets are options', async () => {
+      const { options } = await start();
+      expect(adapter.options.safeParse(options).success).toBe(true);
+      expect(adapter.options.safeParse({ ...options, usrname: 'x' }).success).toBe(false);
+      const { properties = {} } = z.toJSONSchema(adapter.options, { io: 'input', unrepresentable: 'any' });
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining([...adapter.secretOptions]));
+    });
+
+    it('says in a check which account it is and what it may read', async () => {
+      const sandbox = await start();
+      const { account, access } = await open(sandbox).system.check();
+      if (sandbox.options.username !== undefined) expect(account).toBe(sandbox.options.username);
+      expect(access.length).toBeGreaterThan(0);
+      expect(access.filter(one => !one.ok)).toEqual([]);
+      expect(sandbox.requests.size).toBeGreaterThan(0);
+    });
+
+    it('reads every agency, procedure and offering of the city, without a gap', async () => {
+      const records = await readAll(await start());
+      expect(records.filter(record => record.kind === 'gap' || record.kind === 'quarantine')).toEqual([]);
+      const agencies = records
+        .filter(record => record.kind === 'agency')
+        .map(({ id, name }) => `${id} ${name}`);
+      expect(agencies.sort()).toEqual(seed.agencies.map(({ id, name }) => `${id} ${name}`).sort());
+
+      const procedures = new Map(proceduresIn(records).map(record => [record.code, record]));
+      for (const { code, name, active } of seed.procedures) {
+        // One out of use may be hidden; shown as in use it would be offered.
+        if (!active) expect(procedures.get(code)?.facts.active ?? false).toBe(false);
+        else expect(procedures.get(code)).toMatchObject({ detail: 'read', facts: { name } });
+      }
+      expect(procedures.size).toBe(proceduresIn(records).length);
+
+      const offered = records
+        .filter(record => record.kind === 'offering')
+        .filter(record => procedures.get(record.procedure)?.facts.active !== false)
+        .map(({ procedure, agency, level }) => `${procedure} ${agency} ${level}`);
+      const seeded = seed.procedures
+        .filter(({ active }) => active)
+        .flatMap(({ code, offerings }) => offerings.map(({ agency, level }) => `${code} ${agency} ${level}`));
+      expect(offered.sort()).toEqual(adapter.capabilities.offerings ? seeded.sort() : []);
+    });
+
+    it('reads of every case what it says it can read', async () => {
+      const records = await readAll(await start());
+      const { components, eform, workflow, offerings } = adapter.capabilities;
+      for (const procedure of seed.procedures.filter(({ active }) => active)) {
+        const cases = casesOf(procedure.code, records);
+        const inOrder = [...cases].sort((a, b) => (a.name ?? a.key).localeCompare(b.name ?? b.key));
+        expect(inOrder).toHaveLength(procedure.cases.length);
+        for (const [index, seeded] of procedure.cases.entries()) {
+          const read = inOrder[index]!;
+          const names = read.components?.map(component => component.name);
+          expect(names).toEqual(components ? seeded.components.map(component => component.name) : undefined);
+          expect(eform ? (read.eform?.state ?? null) : null).toBe(eform && seeded.eform ? 'usable' : null);
+          expect(workflow ? (read.workflow?.defects ?? null) : null).toEqual(
+            workflow && seeded.workflow ? [] : null,
+          );
+          if (offerings) {
+            // Of agencies whose level allows no online filing an adapter need not read the cases.
+            const online = procedure.offerings.filter(({ level }) => (level ?? 0) >= onlineLevel);
+            const open = (agencies: string[] | null) =>
+              online
+                .map(({ agency }) => agency)
+                .filter(agency => agencies === null || agencies.includes(agency));
+            expect(open(read.agencies)).toEqual(open(seeded.agencies));
+          }
+        }
+      }
+    });
+
+    it('names every record by keys that are there, trimmed and composed, each row once', async () => {
+      const sandbox = await start();
+      const records = await readAll(sandbox);
+      const keys = records.flatMap(keysOf);
+      expect(keys.filter(key => key === '' || key !== key.trim() || key !== key.normalize('NFC'))).toEqual(
+        [],
+      );
+      const rows = records.flatMap(record => (record.kind === 'offering' ? [record.row] : []));
+      expect(new Set(rows).size).toBe(rows.length);
+      const told = JSON.stringify(records);
+      for (const secret of secretsIn(sandbox.options)) expect(told).not.toContain(secret);
+    });
+
+    it('reads the same again', async () => {
+      const sandbox = await start();
+      const sorted = async () => (await readAll(sandbox)).map(record => JSON.stringify(record)).sort();
+      expect(await sorted()).toEqual(await sorted());
+    });
+
+    it('never takes wrong credentials for a success', async () => {
+      const sandbox = await start();
+      const wrong = Object.fromEntries(
+        adapter.secretOptions.filter(name => name in sandbox.options).map(name => [name, 'khong-dung-1']),
+      );
+      expect(Object.keys(wrong)).not.toEqual([]);
+      const check = await open(sandbox, wrong)
+        .system.check()
+        .catch(error => failureOf(Promise.reject(error), ['khong-dung-1']));
+      // A system that serves guests as well can only say what they may not see.
+      if (check instanceof RemoteError) expect(check.kind).toBe('refused');
+      else expect(check.access.map(({ ok }) => ok)).toContain(false);
+      const records = await readAll(sandbox, wrong).catch(error =>
+        failureOf(Promise.reject(error), ['khong-dung-1']),
+      );
+      if (records instanceof RemoteError) expect(records.kind).toBe('refused');
+      else expect(records.map(record => record.kind)).toContain('gap');
+    });
+
+    it('calls a host that is down or hangs up unreachable', async () => {
+      const sandbox = await start({ down: true });
+      const secrets = secretsIn(sandbox.options);
+      expect((await failureOf(open(sandbox).system.check(), secrets)).kind).toBe('unreachable');
+      expect((await failureOf(readAll(sandbox), secrets)).kind).toBe('unreachable');
+      await sandbox.close();
+      expect((await failureOf(open(sandbox).system.check(), secrets)).kind).toBe('unreachable');
+    });
+
+    it.each([
+      ['an HTML page for every answer', { html: true }],
+      ['every answer cut short', { cut: true }],
+      ['200 MB for an answer', { hugeAnswer: 200 * megabyte }],
+    ])('never takes %s for an empty city', async (_what, quirks) => {
+      const sandbox = await start(quirks);
+      const secrets = secretsIn(sandbox.options);
+      const records: SourceRecord[] = [];
+      const reading = (async () => {
+        for await (const record of open(sandbox).system.read()) records.push(record);
+      })();
+      const error = await reading.then(
+        () => undefined,
+        () => failureOf(reading, secrets),
+      );
+      if (error) expect(error.kind).toMatch(/^(not-understood|session|too-large)$/);
+      else expect(records.map(record => record.kind)).toContain('gap');
+      expect(JSON.stringify(records)).not.toMatch(/<html|<!DOCTYPE/i);
+    });
+
+    it('stops reading when told to', async () => {
+      const controller = new AbortController();
+      const { system, http } = open(await start(), {}, controller.signal);
+      const error = await failureOf(
+        (async () => {
+          for await (const record of system.read()) {
+            if (record) controller.abort();
+          }
+        })(),
+        [],
+      );
+      expect(error.kind).toBe('aborted');
+      const sent = http.counts.requests;
+      await failureOf(system.check(), []);
+      expect(http.counts.requests).toBe(sent);
+    });
+  });
+}
+
+function proceduresIn(records: readonly SourceRecord[]): ProcedureRecord[] {
+  return records.filter(record => record.kind === 'procedure');
+}
+
+function casesOf(code: string, records: readonly SourceRecord[]): CaseFacts[] {
+  const inline = proceduresIn(records).find(record => record.code === code)?.cases ?? [];
+  return [
+    ...inline,
+    ...records.filter(record => record.kind === 'case' && record.procedure === code),
+  ] as CaseFacts[];
+}
+
+function keysOf(record: SourceRecord): string[] {
+  switch (record.kind) {
+    case 'agency':
+      return [record.id, record.name];
+    case 'procedure':
+      return [record.code];
+    case 'offering':
+      return [record.procedure, record.agency, record.row];
+    case 'case':
+      return [record.procedure, record.key];
+    default:
+      return [];
+  }
+}
