@@ -48,14 +48,10 @@ export const optionsSchema = z
     detailMaxAgeHours: z
       .number()
       .positive()
-      .default(72)
-      .describe('Details and decisions are trusted this long; refreshes are spread over the second half'),
-    detailsAtOnce: z
-      .int()
-      .min(1)
-      .max(256)
-      .default(12)
-      .describe('Details asked for or waiting for the HTTP client; at least its concurrency'),
+      .optional()
+      .describe(
+        'Details and decisions are trusted this long, in hours; default the cacheHours of the configuration',
+      ),
   })
   .superRefine((options, context) => {
     if (wayOf(options) === 'gateway') return;

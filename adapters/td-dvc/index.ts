@@ -68,7 +68,7 @@ function open({ pageSize, ...credentials }: Options, context: AdapterContext): R
           const unit = 'unit' in list ? list.unit : 'dòng';
           access.push({ what: list.what, ok: true, note: `${totalCount.toLocaleString('vi-VN')} ${unit}` });
         } catch (error) {
-          if (!(error instanceof RemoteError)) throw error;
+          if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
           access.push({ what: list.what, ok: false, note: error.message });
         }
       }
