@@ -5,8 +5,8 @@ import { columnsOf } from './columns.ts';
 const mostListed = 200;
 
 /** Agency codes for evidence: the first 200, and how many there are. */
-export function listedAgencies(agencies: readonly string[]): { agencies: string[]; total: number } {
-  return { agencies: agencies.slice(0, mostListed), total: agencies.length };
+export function listedAgencies(agencies: readonly string[]): { agencies: string[]; agencyCount: number } {
+  return { agencies: agencies.slice(0, mostListed), agencyCount: agencies.length };
 }
 
 /** Where a record is offered; rows at agencies we cannot map are counted beside. */

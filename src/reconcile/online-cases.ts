@@ -3,20 +3,21 @@ import { type Level, onlineLevel } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 import { affectedAgencies, agencyWords } from './affected.ts';
-import { activeOfferings, isWithdrawn } from './offered.ts';
+import { levelAt } from './columns.ts';
+import { activeColumns, activeOfferings, isWithdrawn } from './offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
 import { procedureLabel, shortName, systemLabel } from './sentence.ts';
 
 /** A case that people can choose online, with the offerings it is open to (sorted by agency, never none). */
 export interface OnlineCase {
   facts: CaseFacts;
-  offerings: readonly SnapshotOffering[];
+  readonly offerings: readonly SnapshotOffering[];
 }
 
 export interface OnlineCases {
   cases: OnlineCase[];
   /** Offered online, yet no case is open to these agencies. */
-  uncovered: SnapshotOffering[];
+  readonly uncovered: readonly SnapshotOffering[];
 }
 
 /**
@@ -41,19 +42,47 @@ export function onlineCases(
   group: ProcedureGroup,
   least: Level = onlineLevel,
 ): OnlineCases | undefined {
-  if (!record?.detailed || record.cases === undefined) return undefined;
-  const offerings = onlineOfferings(record, group, least);
-  if (offerings.length === 0) return undefined;
+  if (!record?.detailed || record.cases === undefined || !someOnline(record, group, least)) return undefined;
+  // Nearly always there is nothing to say about any of them: they are built when somebody asks.
+  let built: SnapshotOffering[] | undefined;
+  const online = () => {
+    built ??= onlineOfferings(record, group, least);
+    return built;
+  };
   const cases: OnlineCase[] = [];
-  const covered = new Set<string>();
   for (const facts of record.cases) {
-    const open = facts.agencies === null ? undefined : new Set(facts.agencies);
-    const served = open ? offerings.filter(({ agency }) => open.has(agency)) : offerings;
-    if (served.length === 0) continue;
-    cases.push({ facts, offerings: served });
-    for (const { agency } of served) covered.add(agency);
+    const one = facts.agencies === null ? openToAll(facts, online) : openTo(facts.agencies, facts, online());
+    if (one) cases.push(one);
   }
-  return { cases, uncovered: offerings.filter(({ agency }) => !covered.has(agency)) };
+  return {
+    cases,
+    get uncovered() {
+      if (cases.some(({ facts }) => facts.agencies === null)) return [];
+      const covered = new Set(cases.flatMap(({ offerings }) => offerings.map(({ agency }) => agency)));
+      return online().filter(({ agency }) => !covered.has(agency));
+    },
+  };
+}
+
+function openToAll(facts: CaseFacts, online: () => SnapshotOffering[]): OnlineCase {
+  return {
+    facts,
+    get offerings() {
+      return online();
+    },
+  };
+}
+
+function openTo(agencies: string[], facts: CaseFacts, online: SnapshotOffering[]): OnlineCase | undefined {
+  const open = new Set(agencies);
+  const offerings = online.filter(({ agency }) => open.has(agency));
+  return offerings.length > 0 ? { facts, offerings } : undefined;
+}
+
+function someOnline(record: SnapshotProcedure, group: ProcedureGroup, least: Level): boolean {
+  if (isWithdrawn(group)) return false;
+  const columns = activeColumns(record);
+  return columns.agencies.some((_, at) => (levelAt(columns, at) ?? 0) >= least);
 }
 
 /** What a finding about the configuration of a case says, beyond where it was found. */

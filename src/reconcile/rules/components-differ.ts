@@ -18,7 +18,8 @@ export const rule: SystemRule = {
   judge(record, system, group, context, report) {
     const national = group.national?.detailed ? group.national.cases : undefined;
     if (!national) return;
-    for (const { facts, offerings } of onlineCases(record, group)?.cases ?? []) {
+    for (const each of onlineCases(record, group)?.cases ?? []) {
+      const { facts } = each;
       if (!facts.components || facts.components.length === 0) continue;
       const found = compareComponents(facts, record?.cases?.length === 1, national);
       if (!found || found.missing.length + found.surplus.length === 0) continue;
@@ -27,8 +28,7 @@ export const rule: SystemRule = {
       report(
         caseFinding(
           {
-            facts,
-            offerings,
+            ...each,
             expected: `${found.national.components?.length ?? 0} giấy tờ theo CSDL quốc gia`,
             actual: `${facts.components.length} giấy tờ: thiếu ${missing.length}, thừa ${surplus.length}`,
             problem: `thành phần hồ sơ khác CSDL quốc gia, ${differences.join('; ')}`,

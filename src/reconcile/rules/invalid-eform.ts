@@ -13,15 +13,14 @@ export const rule: SystemRule = {
   needsNational: false,
   concerns: system => system.hosts.includes('eform'),
   judge(record, system, group, context, report) {
-    for (const { facts, offerings } of onlineCases(record, group)?.cases ?? []) {
-      const { eform } = facts;
+    for (const each of onlineCases(record, group)?.cases ?? []) {
+      const { eform } = each.facts;
       if (eform?.state !== 'invalid') continue;
       const reason = eform.reason ?? 'không đọc được';
       report(
         caseFinding(
           {
-            facts,
-            offerings,
+            ...each,
             expected: 'biểu mẫu điện tử dùng được',
             actual: `biểu mẫu lỗi: ${reason}`,
             problem: `biểu mẫu điện tử bị lỗi: ${reason}`,

@@ -19,16 +19,15 @@ export const rule: SystemRule = {
     const online = national && onlineCases(record, group);
     if (!online) return;
     const alsoRestsOn = context.national ? [context.national.name] : [];
-    for (const { facts, offerings } of online.cases) {
-      const { components } = facts;
+    for (const each of online.cases) {
+      const { components } = each.facts;
       if (components === undefined || (components !== null && components.length > 0)) continue;
-      const count = papersExpected(facts, national);
+      const count = papersExpected(each.facts, national);
       if (count === 0) continue;
       report(
         caseFinding(
           {
-            facts,
-            offerings,
+            ...each,
             expected: `${count} giấy tờ`,
             actual: 'không có giấy tờ nào',
             problem: `chưa có thành phần hồ sơ nào, CSDL quốc gia quy định ${count} giấy tờ`,

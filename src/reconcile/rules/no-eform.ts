@@ -17,8 +17,8 @@ export const rule: SystemRule = {
     const online = onlineCases(record, group);
     if (!online) return;
     const expected = 'biểu mẫu điện tử dùng được';
-    for (const { facts, offerings } of online.cases) {
-      const { eform } = facts;
+    for (const each of online.cases) {
+      const { eform } = each.facts;
       if (eform === undefined || (eform !== null && eform.state !== 'empty')) continue;
       const actual = eform === null ? 'không có biểu mẫu' : 'biểu mẫu không có ô nhập liệu';
       const problem =
@@ -26,7 +26,7 @@ export const rule: SystemRule = {
           ? 'không có biểu mẫu điện tử'
           : `biểu mẫu điện tử không dùng được${eform.reason ? ` (${eform.reason})` : ', không có ô nhập liệu nào'}`;
       const evidence = { eform: eform && { state: eform.state, reason: eform.reason ?? null } };
-      report(caseFinding({ facts, offerings, expected, actual, problem, evidence }, system, group, context));
+      report(caseFinding({ ...each, expected, actual, problem, evidence }, system, group, context));
     }
     if (online.uncovered.length > 0) {
       report(

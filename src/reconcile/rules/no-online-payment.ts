@@ -17,9 +17,10 @@ export const rule: SystemRule = {
   judge(record, system, group, context, report) {
     const { national } = group;
     if (!national?.detailed || feeDue(national.facts.fees) !== 'due') return;
-    for (const { facts, offerings } of onlineCases(record, group, 4)?.cases ?? []) {
+    for (const each of onlineCases(record, group, 4)?.cases ?? []) {
+      const { facts } = each;
       if (facts.onlinePayment !== false) continue;
-      const unpayable = offerings.filter(({ account }) => account !== true);
+      const unpayable = each.offerings.filter(({ account }) => account !== true);
       if (unpayable.length === 0) continue;
       const fees = (national.facts.fees ?? []).slice(0, 20);
       report(

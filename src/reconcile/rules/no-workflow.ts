@@ -17,16 +17,11 @@ export const rule: SystemRule = {
     const online = onlineCases(record, group);
     if (!online) return;
     const expected = 'quy trình điện tử';
-    for (const { facts, offerings } of online.cases) {
-      if (facts.workflow !== null) continue;
+    for (const each of online.cases) {
+      if (each.facts.workflow !== null) continue;
       const problem = 'không có quy trình điện tử';
       report(
-        caseFinding(
-          { facts, offerings, expected, actual: 'không có quy trình', problem },
-          system,
-          group,
-          context,
-        ),
+        caseFinding({ ...each, expected, actual: 'không có quy trình', problem }, system, group, context),
       );
     }
     if (online.uncovered.length > 0) {

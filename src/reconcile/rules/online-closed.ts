@@ -1,5 +1,6 @@
 import type { CaseFacts } from '../../domain/procedure.ts';
 import type { SnapshotOffering } from '../../snapshot/model.ts';
+import { activeColumns } from '../offered.ts';
 import { caseFinding, onlineCases, onlineOfferings } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -19,13 +20,16 @@ export const rule: SystemRule = {
   needsNational: false,
   concerns: system => system.hosts.includes('channel'),
   judge(record, system, group, context, report) {
-    const closedOfferings = onlineOfferings(record, group).filter(each => each.onlineClosed === true);
+    const someClosed = activeColumns(record).closed.length > 0;
+    const closedOfferings = someClosed
+      ? onlineOfferings(record, group).filter(each => each.onlineClosed === true)
+      : [];
     if (closedOfferings.length > 0) {
       const problem = 'cấu hình dịch vụ không cho công dân hay doanh nghiệp nộp trực tuyến';
       report(caseFinding({ offerings: closedOfferings, expected, actual, problem }, system, group, context));
     }
     const online = onlineCases(record, group);
-    if (!online) return;
+    if (!online?.cases.some(({ facts }) => facts.onlineClosed === true)) return;
     // One open case is enough to file; one that could not be told may be open.
     const open = new Set<SnapshotOffering>();
     const closedCases: CaseFacts[] = [];

@@ -17,7 +17,8 @@ export const rule: SystemRule = {
   needsNational: false,
   concerns: system => system.hosts.includes('workflow'),
   judge(record, system, group, context, report) {
-    for (const { facts, offerings } of onlineCases(record, group)?.cases ?? []) {
+    for (const each of onlineCases(record, group)?.cases ?? []) {
+      const { facts } = each;
       const { workflow } = facts;
       if (!workflow) continue;
       const overruns = overrunsOf(facts, workflow);
@@ -26,8 +27,7 @@ export const rule: SystemRule = {
       report(
         caseFinding(
           {
-            facts,
-            offerings,
+            ...each,
             expected: facts.deadlineHours
               ? `quy trình thông suốt, không quá ${numberWords(facts.deadlineHours)} giờ`
               : 'quy trình thông suốt',

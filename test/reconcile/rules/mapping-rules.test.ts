@@ -32,7 +32,7 @@ describe('unmapped-procedure', () => {
         system: 'portal',
         key: 'TTHC-77',
         message: expect.stringContaining('Gợi ý: 1.000009 «Cấp thẻ thư viện».'),
-        evidence: { agencies: ['H13.1', 'H13.2'], total: 2, suggestions },
+        evidence: { agencies: ['H13.1', 'H13.2'], agencyCount: 2, suggestions },
         systems: ['national', 'portal'],
       },
     ]);
@@ -44,7 +44,7 @@ describe('unmapped-procedure', () => {
       city,
       group(city, 'TTHC-77', { portal: local({ unmappedOfferings: 2 }) }),
     );
-    expect(found).toMatchObject([{ evidence: { total: 0, unmappedOfferings: 2 } }]);
+    expect(found).toMatchObject([{ evidence: { agencyCount: 0, unmappedOfferings: 2 } }]);
   });
 
   test.each(notOffered)('says nothing of a code %s', (_, change) => {
@@ -92,7 +92,7 @@ describe('unknown-procedure', () => {
         system: 'oneStop',
         message:
           'Thủ tục 1.000001 «Đăng ký khai sinh» đang được cung cấp tại 2 đơn vị trên Hệ thống một cửa điện tử nhưng không có trong danh mục quốc gia.',
-        evidence: { agencies: ['H13.1', 'H13.2'], total: 2 },
+        evidence: { agencies: ['H13.1', 'H13.2'], agencyCount: 2 },
       },
     ]);
   });
@@ -101,7 +101,7 @@ describe('unknown-procedure', () => {
     const many = Array.from({ length: 250 }, (_, at) => offering(`H13.${at + 100}`));
     const wide = group(city, '1.000001', { portal: record('1.000001', { offerings: many }) });
     const [found] = findingsOf(unknownProcedure, city, wide);
-    expect(found?.evidence).toMatchObject({ total: 250 });
+    expect(found?.evidence).toMatchObject({ agencyCount: 250 });
     expect(found?.evidence.agencies).toHaveLength(200);
   });
 
@@ -138,7 +138,7 @@ describe('withdrawn-still-offered', () => {
         owner: 'regulatory',
         system: 'portal',
         expected: 'ngừng cung cấp',
-        evidence: { agencies: ['H13.1', 'H13.2'], total: 2, national: { active: false } },
+        evidence: { agencies: ['H13.1', 'H13.2'], agencyCount: 2, national: { active: false } },
         systems: ['national', 'portal'],
       },
     ]);
