@@ -14,7 +14,7 @@ export interface PortalClient {
   entity(resource: string, id: string): Promise<unknown>;
 }
 
-/** More 401s than this for one request are not a matter of tokens that others used up meanwhile. */
+/** More 401s than this for one request are no matter of tokens used up meanwhile. */
 const mostReplays = 3;
 
 /** Paths are `/api/…` below the site; a configured address may already end in `/api`. */
@@ -22,6 +22,9 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
   const baseIsApi = /\/api\/*$/i.test(http.baseUrl ?? '');
   const place = (path: string) => (baseIsApi ? path.replace(/^\/api(?=\/)/i, '') : path);
   const tokens = createTokenHolder(http, credentials, place);
+
+  /** The last token that was taken. */
+  let worked: string | undefined;
 
   const get = async (path: string, query: Query, label: string): Promise<unknown> => {
     let token = await tokens.current();
@@ -39,11 +42,14 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
         },
         classify: patient(),
       });
-      if (answer.status >= 200 && answer.status < 300) return readJson(answer, label);
-      if (answer.status !== 401) throw failureOf(answer, label);
-      // Replayed with a renewed token once; again only when others have used that one up in the meantime.
-      const present = await tokens.current();
-      if (replays >= (present === token ? 1 : mostReplays)) throw failureOf(answer, label);
+      if (answer.status !== 401) {
+        worked = token;
+        if (answer.status >= 300) throw failureOf(answer, label);
+        return readJson(answer, label);
+      }
+      // A renewed token that never worked will not; one that did may have been used up by others while we waited.
+      const lost = replays > 0 && token !== worked && token === (await tokens.current());
+      if (lost || replays >= mostReplays) throw failureOf(answer, label);
       token = await tokens.renewed(token);
     }
   };

@@ -63,12 +63,15 @@ const level = raw.transform((value, context): Level | null | undefined => {
 });
 
 /** A stored document: an empty text is none. Somebody's server might send the object itself. */
-const document = z.unknown().transform(value => {
-  if (value === undefined) return undefined;
-  if (value === null) return null;
-  const words = typeof value === 'string' ? value : JSON.stringify(value);
-  return words.trim() === '' ? null : words;
-});
+const document = z
+  .unknown()
+  .optional()
+  .transform(value => {
+    if (value === undefined) return undefined;
+    if (value === null) return null;
+    const words = typeof value === 'string' ? value : JSON.stringify(value);
+    return words.trim() === '' ? null : words;
+  });
 
 export const groupRow = z.object({
   id: optionalKey,

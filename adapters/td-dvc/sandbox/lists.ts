@@ -58,7 +58,7 @@ export function createLists(state: PortalState, quirks: Quirks) {
       return page(rows.slice(from, from + size.pageSize), rows.length, size);
     }
     // Ordered by agency only: what stands where inside one agency differs from page to page, request to request.
-    const shift = joined.length > size.pageSize && size.pageNumber > 1 ? ++asked % 5 : 0;
+    const shift = joined.length > size.pageSize && size.pageNumber > 1 ? (asked++ * 3 + 2) % 5 : 0;
     const from = (size.pageNumber - 1) * size.pageSize;
     const taken = joined
       .slice(from, from + size.pageSize)

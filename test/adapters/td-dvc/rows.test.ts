@@ -1,0 +1,131 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { excerpt } from '../../../adapters/td-dvc/answers.ts';
+import { readRow } from '../../../adapters/td-dvc/row.ts';
+import { caseEntity, offeringRow, procedureRow } from '../../../adapters/td-dvc/schema.ts';
+import { type Loopback, startLoopback } from '../../adapter/loopback.ts';
+import { openPortal, readAll } from './support.ts';
+
+describe('a row with odd values', () => {
+  it('is used as far as it goes; the rest is named in quarantine', () => {
+    const { row, quarantine } = readRow(
+      procedureRow,
+      { id: 7, maTTHC: ' 1.000001 ', tenTTHC: ['x'], suDung: 'True', mucDo: 'Toàn trình', quyetDinh: '' },
+      'procedure',
+      'maTTHC',
+    );
+    expect(row).toMatchObject({ id: '7', maTTHC: '1.000001', suDung: true, quyetDinh: null });
+    expect(row?.mucDo).toBeUndefined();
+    expect(row?.tenTTHC).toBeUndefined();
+    expect(quarantine.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+      expect.stringMatching(/^tenTTHC: /),
+      'mucDo: mức độ không hiểu: "Toàn trình"',
+    ]);
+    expect(quarantine.every(({ part, key }) => part === 'procedure' && key.trim() === '1.000001')).toBe(true);
+  });
+
+  it.each([
+    ['4', 4],
+    [3, 3],
+    [' 2 ', 2],
+    ['', null],
+    [null, null],
+    [undefined, undefined],
+  ])('has level %j read as %j', (mucDo, level) => {
+    const { row, quarantine } = readRow(offeringRow, { id: 'r', maTTHC: '1', mucDo }, 'offering', 'id');
+    expect(row?.mucDo).toBe(level);
+    expect(quarantine).toEqual([]);
+  });
+
+  it.each([[null], ['text'], [[]], [{}], [{ id: 'r', maTTHC: ' ' }]])(
+    'is given up when its keys are missing: %j',
+    value => {
+      const { row, quarantine } = readRow(offeringRow, value, 'offering', 'id');
+      expect(row).toBeUndefined();
+      expect(quarantine.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('takes a stored document that came as an object', () => {
+    const { row } = readRow(caseEntity, { eForm: { components: [] }, nodeQuyTrinh: ' ' }, 'case', 'ma');
+    expect(row).toMatchObject({ eForm: '{"components":[]}', nodeQuyTrinh: null });
+    expect(row?.edgeQuyTrinh).toBeUndefined();
+  });
+});
+
+it.each([
+  ['', ''],
+  ['Nullable object must have a value.', 'Nullable object must have a value.'],
+  ['"Nullable object must have a value."', 'Nullable object must have a value.'],
+  ['{"failed":true,"message":"Đã tồn tại","succeeded":false}', 'Đã tồn tại'],
+  ['{"messages":[],"exception":"Authentication Failed.","statusCode":401}', 'Authentication Failed.'],
+  ['{"title":"One or more","status":400,"errors":{"MaTTHC":["required"]}}', 'One or more; required'],
+  ['<html><body>502</body></html>', 'trang HTML'],
+  ['x'.repeat(100_000), `${'x'.repeat(159)}…`],
+])('shows of the error body %.40s only its words', (body, words) => {
+  expect(excerpt(body)).toBe(words);
+});
+
+describe('a portal with odd lists', () => {
+  let portal: Loopback;
+  afterEach(() => portal.close());
+
+  const read = async (lists: Record<string, object[]>) => {
+    portal = await startLoopback((request, response) => {
+      const url = new URL(request.url!, 'http://portal');
+      response.setHeader('Content-Type', 'application/json');
+      if (url.pathname === '/api/tokens') return response.end('{"token":"t","refreshToken":"r"}');
+      const rows = lists[url.pathname.replace('/api/v1/', '')] ?? [];
+      const shown = rows.slice(0, Number(url.searchParams.get('pageSize')));
+      const page = { data: shown, totalCount: rows.length, totalPages: rows.length > 0 ? 1 : 0 };
+      return response.end(JSON.stringify(page));
+    });
+    const { system, http } = openPortal({
+      baseUrl: portal.baseUrl,
+      options: { username: 'u', password: 'p' },
+    });
+    const records = await readAll(system);
+    http.close();
+    return records;
+  };
+  const groups = [{ id: '1', groupCode: 'AA', groupName: 'Sở', type: 'don-vi', catalog: 'so-ban-nganh' }];
+
+  it('yields offerings of procedures the list does not know', async () => {
+    const { offering } = await read({
+      groups,
+      donvithutucs: [{ id: 'r', maTTHC: '9.999999', donViId: 'aa', mucDo: '4' }],
+    });
+    expect(offering).toMatchObject([{ procedure: '9.999999', agency: 'AA', level: 4 }]);
+  });
+
+  it('leaves out rows of another agency and says how many', async () => {
+    const { offering, quarantine } = await read({
+      groups,
+      donvithutucs: [{ id: 'r', maTTHC: '1', donViId: 'BB', mucDo: '4' }],
+    });
+    expect(offering).toEqual([]);
+    expect(quarantine).toMatchObject([
+      { part: 'offering', key: 'AA', reason: expect.stringContaining('1 dòng') },
+    ]);
+  });
+
+  it('names cases of procedures that are gone, in one line', async () => {
+    const truonghopthutucs = [1, 2, 3].map(id => ({ id, ma: `x_${id}`, maTTHC: '8.888888' }));
+    const { case: cases, quarantine } = await read({ groups, truonghopthutucs });
+    expect(cases).toEqual([]);
+    expect(quarantine).toMatchObject([{ part: 'case', reason: expect.stringContaining('3 trường hợp') }]);
+  });
+
+  it('cannot tell the components of a case with a row it cannot place or read', async () => {
+    const thutucs = [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }];
+    const truonghopthutucs = [{ id: 'c', ma: 'c_1', maTTHC: '1.000001' }];
+    const thanhphanthutucs = [
+      { id: 'a', ten: 'Đơn', thuTucId: '1.000001', truongHopId: 'C_1' },
+      { id: 'b', ten: 'Tờ khai', thuTucId: '1.000001', truongHopId: '' },
+    ];
+    const { case: cases, quarantine } = await read({ groups, thutucs, truonghopthutucs, thanhphanthutucs });
+    expect(cases[0]?.components).toBeUndefined();
+    expect(quarantine).toContainEqual(
+      expect.objectContaining({ part: 'component', key: 'b', path: 'truongHopId' }),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SandboxSeed, SeedOffering } from '../../../src/adapter/sandbox.ts';
+import type { Level } from '../../../src/domain/level.ts';
+import { department, district, readSandbox, seed, seedProcedure } from './support.ts';
+
+const busy = (rows: number, recipients: number): SandboxSeed =>
+  seed(
+    ...Array.from({ length: rows }, (_, number) =>
+      seedProcedure(`1.${String(number).padStart(6, '0')}`, {
+        offerings: [{ agency: department, level: 3, recipients }],
+        cases: [],
+      }),
+    ),
+  );
+
+describe('reading offerings', () => {
+  it('gets every row of an agency whose rows and recipients would fill many pages', async () => {
+    const { offering, gap } = await readSandbox(busy(40, 3), {}, { pageSize: 7 });
+    expect(new Set(offering.map(each => each.procedure)).size).toBe(40);
+    expect(offering).toHaveLength(40);
+    expect(gap).toEqual([]);
+  });
+
+  it('reads the pages a server insists on again, until every pair of row and recipient was seen', async () => {
+    const { offering, gap, requests } = await readSandbox(busy(12, 2), { pageSizeLimit: 12 });
+    expect(offering).toHaveLength(12);
+    expect(gap).toEqual([]);
+    // The pages twice over (first as asked, then as large as all) and a count, for two readings; the other agency: 2.
+    expect(requests.get('/api/v1/donvithutucs')).toBe(2 * (2 + 1) + 2);
+  });
+
+  it('says so when rows get lost between pages', async () => {
+    const { offering, gap, error } = await readSandbox(busy(40, 3), { pageSizeLimit: 10 });
+    expect(error).toBeUndefined();
+    expect(new Set(offering.map(each => each.row)).size).toBe(offering.length);
+    expect(gap).toMatchObject([{ part: 'offerings', reason: expect.stringContaining(department) }]);
+  });
+
+  it('believes two equal readings where a procedure deleted and created again is counted twice', async () => {
+    const city = busy(3, 2);
+    const { offering, gap } = await readSandbox(city, { duplicateProcedureRows: ['1.000001'] });
+    expect(offering).toHaveLength(3);
+    expect(gap).toEqual([]);
+  });
+
+  it('does not believe a list that changes at every request', async () => {
+    const { gap, requests } = await readSandbox(busy(3, 1), { restless: 'donvithutucs' });
+    expect(gap.map(({ part }) => part)).toEqual(['offerings', 'offerings']);
+    expect(requests.get('/api/v1/donvithutucs')).toBe(2 * 4 * 2);
+  });
+
+  it('calls an agency without offerings just that', async () => {
+    const { offering, gap } = await readSandbox(seed(), { nullOnEmpty: true });
+    expect([offering, gap]).toEqual([[], []]);
+  });
+
+  it('writes agencies as the list of agencies does, whatever the case elsewhere', async () => {
+    const city = seed(
+      seedProcedure('1.000001', { offerings: [{ agency: department.toLowerCase(), level: 4 }] }),
+    );
+    const { offering } = await readSandbox(city);
+    expect(offering).toMatchObject([{ agency: department, level: 4 }]);
+  });
+
+  it('reads back any city exactly, however it is paged', async () => {
+    const levels: (Level | null)[] = [1, 2, 3, 4, null];
+    const offerings = fc.array(
+      fc.record({
+        agency: fc.constantFrom(department, district),
+        level: fc.constantFrom(...levels),
+        recipients: fc.integer({ min: 0, max: 4 }),
+        account: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    );
+    const cities = fc.array(offerings, { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(cities, fc.integer({ min: 1, max: 6 }), async (procedures, pageSize) => {
+        const city = seed(
+          ...procedures.map((rows: SeedOffering[], number) =>
+            seedProcedure(`1.00000${number}`, { offerings: rows, cases: [] }),
+          ),
+        );
+        const told = await readSandbox(city, {}, { pageSize });
+        const shown = (rows: { procedure: string; agency: string; level: unknown; account?: boolean }[]) =>
+          rows
+            .map(({ procedure, agency, level, account }) => `${procedure} ${agency} ${level} ${account}`)
+            .sort();
+        const expected = city.procedures.flatMap(({ code, offerings: rows }) =>
+          rows.map(row => ({ procedure: code, account: false, ...row })),
+        );
+        expect(told.gap).toEqual([]);
+        expect(shown(told.offering)).toEqual(shown(expected));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

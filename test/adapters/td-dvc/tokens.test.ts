@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { adapter } from '../../../adapters/td-dvc/index.ts';
+import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import { openPortal, readAll, seed, seedProcedure } from './support.ts';
+
+const city = seed(...Array.from({ length: 30 }, (_, number) => seedProcedure(`1.0000${10 + number}`)));
+const login = '/api/tokens';
+const refresh = '/api/tokens/refresh';
+
+let running: RunningSandbox | undefined;
+async function open(quirks: Record<string, unknown> = {}, options: Record<string, unknown> = {}) {
+  running = await adapter.startSandbox(city, quirks);
+  return { ...openPortal(running, options), requests: running.requests };
+}
+afterEach(() => running?.close());
+
+describe('the token holder', () => {
+  it('signs in once for everything that is asked at the same time', async () => {
+    const { system, requests } = await open({ expireTokenAfter: 0 });
+    const { procedure, gap } = await readAll(system);
+    expect(procedure).toHaveLength(30);
+    expect(gap).toEqual([]);
+    expect([requests.get(login), requests.get(refresh)]).toEqual([1, undefined]);
+  });
+
+  it('refreshes when the token is refused, once for all who were refused, and loses nothing', async () => {
+    const { system, requests } = await open({ expireTokenAfter: 20 });
+    const { procedure, case: cases, offering, gap, quarantine } = await readAll(system);
+    expect([procedure.length, cases.length, offering.length]).toEqual([30, 30, 30]);
+    expect([...gap, ...quarantine]).toEqual([]);
+    const calls = [...requests]
+      .filter(([path]) => path.startsWith('/api/v1'))
+      .reduce((sum, [, count]) => sum + count, 0);
+    expect(requests.get(login)).toBe(1);
+    expect(requests.get(refresh)).toBeGreaterThanOrEqual(3);
+    expect(requests.get(refresh)).toBeLessThanOrEqual(calls / 20);
+  });
+
+  it('signs in anew when refreshing fails', async () => {
+    const { system, requests } = await open({ expireTokenAfter: 40, refreshFails: true });
+    const { procedure, gap } = await readAll(system);
+    expect(procedure).toHaveLength(30);
+    expect(gap).toEqual([]);
+    expect(requests.get(login)).toBe(1 + requests.get(refresh)!);
+  });
+
+  it('survives another program signing in with the same account, which kills our refresh token', async () => {
+    const { system, requests } = await open({ expireTokenAfter: 40 });
+    await system.check();
+    const other = openPortal(running!);
+    await other.system.check();
+    const { gap, procedure } = await readAll(system);
+    expect(gap).toEqual([]);
+    expect(procedure).toHaveLength(30);
+    expect(requests.get(login)).toBe(3);
+  });
+
+  it('gives up as a lost session when a fresh token is refused at once', async () => {
+    const { system, requests } = await open({ expireAlways: true });
+    const { error } = await readAll(system);
+    expect(error).toMatchObject({ name: 'RemoteError', kind: 'session', status: 401 });
+    expect(requests.get(login)! + requests.get(refresh)!).toBeLessThanOrEqual(4);
+  });
+
+  it.each([[true], [false]])(
+    'takes a wrong password for a refusal, whatever the status, and tries it once',
+    async as500 => {
+      const { system, requests, log } = await open(
+        { loginFailsWith500: as500 },
+        { password: 'sai-mật-khẩu' },
+      );
+      await expect(system.check()).rejects.toMatchObject({ kind: 'refused' });
+      await expect(system.check()).rejects.toMatchObject({ kind: 'refused' });
+      expect(requests.get(login)).toBe(1);
+      expect(log.lines.join()).not.toContain('sai-mật-khẩu');
+    },
+  );
+
+  it('finds the sign-in under an address that ends in a slash or in /api', async () => {
+    await open();
+    for (const ending of ['/', '/api', '/api/']) {
+      const { system } = openPortal({ baseUrl: running!.baseUrl + ending, options: running!.options });
+      await expect(system.check()).resolves.toMatchObject({ account: 'dongbo' });
+    }
+  });
+});
+
+it('says which lists may be read, and what they hold', async () => {
+  const { system } = await open({ forbidden: 'philephis' });
+  const { account, access } = await system.check();
+  expect(account).toBe('dongbo');
+  expect(access.filter(({ ok }) => !ok)).toMatchObject([
+    { what: 'Phí, lệ phí', note: expect.stringContaining('403') },
+  ]);
+  expect(access).toContainEqual({ what: 'Thủ tục hành chính', ok: true, note: '30 dòng' });
+});
