@@ -78,6 +78,6 @@ function pastLives(store: Store, fingerprints: readonly string[]) {
     .selectFrom('discrepancy_past')
     .selectAll()
     .where('fingerprint', 'in', list(store, fingerprints))
-    .orderBy('first_seen', 'desc')
+    .orderBy('id', 'desc')
     .execute();
 }

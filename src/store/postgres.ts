@@ -11,6 +11,9 @@ export function postgresDialect(url: string): Dialect {
     max: 5,
     connectionTimeoutMillis: 10_000,
     application_name: 'dvc-sync',
+    // A client that vanished without a word must not keep its locks for the hours TCP would wait.
+    idle_in_transaction_session_timeout: 300_000,
+    keepAlive: true,
     types: {
       // Counts and ids come as numbers, as from SQLite; they stay far below 2^53.
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>

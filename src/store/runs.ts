@@ -1,13 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { RunStatistics, RunSummary } from '../domain/run.ts';
 import type { RunRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import type { RunTable } from './tables.ts';
 
-/** Opens a run; its id sorts by time and can be read: `20261123T051200Z-4f2a`. */
+/**
+ * Opens a run; its id sorts by time and can be read: `20261123T051200Z-4f2a`. Behind the dash are the milliseconds
+ * (hexadecimal) and a digit of chance.
+ */
 export async function beginRun(store: Store, startedAt: string): Promise<string> {
-  const id = `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(2).toString('hex')}`;
+  const time = new Date(startedAt);
+  const second = time.toISOString().slice(0, 19).replace(/[-:]/g, '');
+  const rest = time.getUTCMilliseconds().toString(16).padStart(3, '0') + randomInt(16).toString(16);
+  const id = `${second}Z-${rest}`;
   await store.db.insertInto('run').values({ id, status: 'running', started_at: startedAt }).execute();
   return id;
 }

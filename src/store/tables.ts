@@ -14,7 +14,7 @@ export interface Tables {
   quarantine: QuarantineTable;
   staged_finding: StagedFindingTable;
   discrepancy: DiscrepancyTable;
-  discrepancy_past: { fingerprint: string; first_seen: string; last_seen: string; resolved_at: string };
+  discrepancy_past: PastTable;
   discrepancy_content: ContentTable;
   run_discrepancy: RunDiscrepancyTable;
   waiver: WaiverTable;
@@ -100,6 +100,15 @@ export interface DiscrepancyTable extends IdentityColumns {
   last_seen: string;
   resolved_at: string | null;
   content_id: number;
+}
+
+/** A life that ended before the discrepancy came back. */
+export interface PastTable {
+  id: Generated<number>;
+  fingerprint: string;
+  first_seen: string;
+  last_seen: string;
+  resolved_at: string;
 }
 
 export interface RunDiscrepancyTable {

@@ -26,7 +26,7 @@ export async function addWaiver(
 ): Promise<string[]> {
   const { by, reason, at, until } = waiver;
   if (!by.trim() || !reason.trim()) throw new Error('A waiver needs who grants it and why.');
-  if (until !== null && new Date(until).toISOString() !== until) {
+  if (until !== null && !isUtcTime(until)) {
     throw new Error(`A waiver's end must be a UTC time such as 2026-12-31T16:59:59.000Z, not ${until}.`);
   }
   if (until !== null && until < at) throw new Error(`The waiver would have ended already (${until}).`);
@@ -103,6 +103,11 @@ async function openFingerprints(store: Store, target: WaiverTarget): Promise<str
   }
   const rows = await query.orderBy('fingerprint').execute();
   return rows.map(row => row.fingerprint);
+}
+
+function isUtcTime(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text;
 }
 
 function describe(target: WaiverTarget): string {

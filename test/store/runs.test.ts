@@ -28,7 +28,9 @@ onEveryDatabase('runs', database => {
     ];
     expect(ids[0]).toMatch(/^20261123T050100Z-[0-9a-f]{4}$/);
     expect([...ids].sort()).toEqual([ids[0], ids[2], ids[1]]);
-    expect((await listRuns(store, 2)).map(run => run.id)).toEqual([ids[1], ids[2]]);
+    const late = await beginRun(store, '2026-11-23T06:30:00.999Z');
+    expect(late > (await beginRun(store, '2026-11-23T06:30:00.015Z'))).toBe(true);
+    expect((await listRuns(store, 4)).slice(2).map(run => run.id)).toEqual([ids[1], ids[2]]);
   });
 
   it('keep summary and statistics once finished, and cannot be finished twice', async () => {

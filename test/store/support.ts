@@ -14,6 +14,9 @@ import type {
 import { openLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
 import { beginRun, finishRun } from '../../src/store/runs.ts';
+import { wholeSettlement } from './findings.ts';
+
+export { finding, minute, wholeSettlement } from './findings.ts';
 
 export interface TestDatabase {
   driver: StoreSettings['driver'];
@@ -83,51 +86,6 @@ async function onServer(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** The `n`th minute of a made-up day. */
-export function minute(n: number): string {
-  return new Date(Date.UTC(2026, 10, 23, 5, n)).toISOString();
-}
-
-/** A finding with everything filled in; `fingerprint` follows from what tells findings apart. */
-export function finding(given: Partial<LedgerFinding> = {}): LedgerFinding {
-  const made: LedgerFinding = {
-    fingerprint: '',
-    rule: 'missing-offering',
-    severity: 'major',
-    owner: 'technical',
-    procedure: '1.004194',
-    agency: 'H13.1.2',
-    system: 'portal',
-    expected: 'có',
-    actual: null,
-    message: 'Cổng chưa có thủ tục 1.004194 tại H13.1.2.',
-    evidence: { national: 'public' },
-    systems: ['national', 'portal'],
-    ...given,
-  };
-  const { rule, procedure, agency, system, key } = made;
-  return { ...made, fingerprint: given.fingerprint || [rule, procedure, agency, system, key].join('|') };
-}
-
-/** A settlement of a run in which everything was read whole and every rule of `rules` looked. */
-export function wholeSettlement(
-  runId: string,
-  startedAt: string,
-  given: Partial<Settlement> = {},
-): Settlement {
-  const evaluated = { status: 'evaluated' as const, skipped: [], reason: null, count: 0 };
-  const systems = new Set(['national', 'portal', 'oneStop']);
-  return {
-    runId,
-    startedAt,
-    outcomes: { 'missing-offering': evaluated, 'level-differs': evaluated, 'no-eform': evaluated },
-    complete: systems,
-    configured: systems,
-    unjudged: new Map(),
-    ...given,
-  };
 }
 
 /** A run from beginning to end in which `findings` came up; all systems read whole unless `given` says otherwise. */

@@ -64,9 +64,9 @@ export const firstTables: Migration = {
       .execute();
     for (const column of ['state', 'procedure', 'agency', 'content_id'])
       await index(db, 'discrepancy', [column, 'fingerprint']);
-    await create('discrepancy_past', 'fingerprint first_seen last_seen resolved_at')
-      .addPrimaryKeyConstraint('discrepancy_past_key', ['fingerprint', 'first_seen'])
-      .execute();
+    // Numbered: a clock that was set back gives two lives the same beginning.
+    await numbered(create('discrepancy_past', 'fingerprint first_seen last_seen resolved_at')).execute();
+    await index(db, 'discrepancy_past', ['fingerprint']);
     await create('run_discrepancy', 'run_id fingerprint state first_seen owner rule procedure agency system')
       .addColumn('rank', 'integer', c => c.notNull())
       .addColumn('content_id', bigint, c => c.notNull())

@@ -1,0 +1,46 @@
+import type { LedgerFinding, Settlement } from '../../src/store/contract.ts';
+
+/** The `n`th minute of a made-up day. */
+export function minute(n: number): string {
+  return new Date(Date.UTC(2026, 10, 23, 5, n)).toISOString();
+}
+
+/** A finding with everything filled in; `fingerprint` follows from what tells findings apart. */
+export function finding(given: Partial<LedgerFinding> = {}): LedgerFinding {
+  const made: LedgerFinding = {
+    fingerprint: '',
+    rule: 'missing-offering',
+    severity: 'major',
+    owner: 'technical',
+    procedure: '1.004194',
+    agency: 'H13.1.2',
+    system: 'portal',
+    expected: 'có',
+    actual: null,
+    message: 'Cổng chưa có thủ tục 1.004194 tại H13.1.2.',
+    evidence: { national: 'public' },
+    systems: ['national', 'portal'],
+    ...given,
+  };
+  const { rule, procedure, agency, system, key } = made;
+  return { ...made, fingerprint: given.fingerprint || [rule, procedure, agency, system, key].join('|') };
+}
+
+/** A settlement of a run in which everything was read whole and every rule of `rules` looked. */
+export function wholeSettlement(
+  runId: string,
+  startedAt: string,
+  given: Partial<Settlement> = {},
+): Settlement {
+  const evaluated = { status: 'evaluated' as const, skipped: [], reason: null, count: 0 };
+  const systems = new Set(['national', 'portal', 'oneStop']);
+  return {
+    runId,
+    startedAt,
+    outcomes: { 'missing-offering': evaluated, 'level-differs': evaluated, 'no-eform': evaluated },
+    complete: systems,
+    configured: systems,
+    unjudged: new Map(),
+    ...given,
+  };
+}
