@@ -20,43 +20,55 @@ async function demo(): Promise<number> {
     options: { catalogue: { type: 'string' }, out: { type: 'string', default: 'out' } },
   });
   const folder = resolve(values.out);
-  await rm(join(folder, 'city'), { recursive: true, force: true });
+  const city = join(folder, 'city');
+  await rm(city, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  print(
-    colour(
-      'bold',
-      'Thành phố Cần Thơ năm 2021, giả lập trên máy này: ba hệ thống, ba giao thức, lỗi gieo sẵn.',
-    ),
-  );
-  const city = await startSandbox(join(folder, 'city'), values.catalogue);
-  try {
-    for (const { name, baseUrl } of city.servers) print(`  ${name.padEnd(9)} ${baseUrl}`);
-    print('');
-    const started = performance.now();
-    const code = await cli(['run', '--config', city.config, '--out', folder]);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (code !== exitCodes.discrepancies) {
-      note(`Lần chạy kết thúc với mã ${code}, chờ mã ${exitCodes.discrepancies} (có sai lệch).`);
-      return exitCodes.failed;
-    }
-    const lines = (await readFile(join(folder, 'discrepancies.ndjson'), 'utf8')).trimEnd().split('\n');
-    const missed = unfound(
-      city.planted,
-      lines.map(line => JSON.parse(line) as DiscrepancyLine),
+  const sandbox = ['--dir', city, ...(values.catalogue ? ['--catalogue', resolve(values.catalogue)] : [])];
+  title('Thành phố Cần Thơ năm 2021, giả lập trên máy này: ba hệ thống, ba giao thức, lỗi gieo sẵn.');
+  const ordinary = await withSandbox(sandbox, async running => {
+    const found = await runAndCompare(running, folder, exitCodes.discrepancies);
+    if (!found || values.catalogue) return found;
+    title('Chạy lại khi không có gì thay đổi:');
+    return (await cli(['run', '--config', running.config, '--out', folder])) === exitCodes.discrepancies;
+  });
+  if (!ordinary) return exitCodes.failed;
+  if (!values.catalogue) {
+    title('Hôm sau, cổng chỉ trả về ba phần năm danh sách và hệ thống một cửa không trả lời:');
+    const badDay = await withSandbox([...sandbox, '--outage'], running =>
+      runAndCompare(running, join(folder, 'ngay-xau'), exitCodes.partial),
     );
-    for (const { rule, system, procedure, agency, what } of missed) {
-      note(`  không tìm thấy: ${rule} ${system ?? ''} ${procedure ?? ''} ${agency ?? ''}: ${what}`);
-    }
-    print(
-      `Đã gieo ${city.planted.length} lỗi, tìm thấy ${city.planted.length - missed.length}; đọc và đối chiếu mất ${seconds} giây.`,
-    );
-    print(
-      `Mở ${relative(process.cwd(), join(folder, 'report.html')) || 'report.html'} trong trình duyệt để xem báo cáo.`,
-    );
-    return missed.length === 0 ? exitCodes.clean : exitCodes.failed;
-  } finally {
-    city.stop();
+    if (!badDay) return exitCodes.failed;
   }
+  title(`Mở ${relative(process.cwd(), join(folder, 'report.html'))} trong trình duyệt để xem báo cáo.`);
+  return exitCodes.clean;
+}
+
+function title(text: string): void {
+  print(`\n${colour('bold', text)}`);
+}
+
+/** The real command against the running city, and what it found held against what was planted. */
+async function runAndCompare(running: SandboxProcess, out: string, expected: number): Promise<boolean> {
+  for (const { name, baseUrl } of running.servers) print(`  ${name.padEnd(9)} ${baseUrl}`);
+  print();
+  const started = performance.now();
+  const code = await cli(['run', '--config', running.config, '--out', out]);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (code !== expected) {
+    note(`Lần chạy kết thúc với mã ${code}, chờ mã ${expected}.`);
+    return false;
+  }
+  const lines = (await readFile(join(out, 'discrepancies.ndjson'), 'utf8')).trimEnd().split('\n');
+  const missed = unfound(
+    running.planted,
+    lines.map(line => JSON.parse(line) as DiscrepancyLine),
+  );
+  for (const { rule, system, procedure, agency, what } of missed) {
+    note(`  không tìm thấy: ${rule} ${system ?? ''} ${procedure ?? ''} ${agency ?? ''}: ${what}`);
+  }
+  const { length } = running.planted;
+  print(`Đã gieo ${length} lỗi, tìm thấy ${length - missed.length}; đọc và đối chiếu mất ${seconds} giây.`);
+  return missed.length === 0;
 }
 
 /** Planted faults no line of the report names. */
@@ -71,33 +83,35 @@ interface SandboxProcess {
   config: string;
   servers: { name: string; baseUrl: string }[];
   planted: PlantedFault[];
-  stop(): void;
 }
 
-async function startSandbox(folder: string, catalogue: string | undefined): Promise<SandboxProcess> {
-  const args = [
-    'sandbox',
-    '--json',
-    '--dir',
-    folder,
-    ...(catalogue ? ['--catalogue', resolve(catalogue)] : []),
-  ];
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Runs the city in a process of its own, as long as `work` takes. */
+async function withSandbox<T>(args: string[], work: (running: SandboxProcess) => Promise<T>): Promise<T> {
+  const child = spawn(process.execPath, [program, 'sandbox', '--json', ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const stop = () => child.kill('SIGTERM');
   process.once('exit', stop);
-  let text = '';
-  for await (const chunk of child.stdout) {
-    text += String(chunk);
-    const ready = parsed(text);
-    if (ready) return { ...ready, stop };
+  try {
+    let text = '';
+    for await (const chunk of child.stdout) {
+      text += String(chunk);
+      const ready = parsed(text);
+      if (ready) return await work(ready);
+    }
+  } finally {
+    stop();
+    process.off('exit', stop);
   }
-  throw new Error('Thành phố giả lập không khởi động được; xem thông báo phía trên.');
+  throw new Error(
+    'Thành phố giả lập không khởi động được; chạy "npm run dvc-sync -- sandbox" để xem vì sao.',
+  );
 }
 
-function parsed(text: string): Omit<SandboxProcess, 'stop'> | undefined {
+function parsed(text: string): SandboxProcess | undefined {
   if (!text.endsWith('}\n')) return undefined;
   try {
-    return JSON.parse(text) as Omit<SandboxProcess, 'stop'>;
+    return JSON.parse(text) as SandboxProcess;
   } catch {
     // A brace at the end of a chunk is not yet the end of the document.
     return undefined;

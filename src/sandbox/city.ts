@@ -18,6 +18,7 @@ export interface SandboxCity {
   fields: Record<string, string>;
   seeds: CitySeeds;
   planted: PlantedFault[];
+  quirks: Partial<Record<keyof CitySeeds, Record<string, unknown>>>;
 }
 
 const home = new URL('../../config/can-tho/', import.meta.url);
@@ -53,12 +54,23 @@ export async function sandboxCity({
     });
   }
   const seeds = cleanCity(locality, agencies, procedures);
+  const planted = faults ? plantFaults(seeds, procedures, agencies, locality) : [];
+  return { locality, agencies, fields, seeds, planted, quirks: {} };
+}
+
+/** The same city on a bad day: two fifths of the portal's list are gone and the one-stop system does not answer. */
+export function withOutage(city: SandboxCity): SandboxCity {
+  const { portal } = city.seeds;
+  const kept = portal.procedures.filter((_, index) => index % 5 < 3);
+  const place = { procedure: null, agency: null };
   return {
-    locality,
-    agencies,
-    fields,
-    seeds,
-    planted: faults ? plantFaults(seeds, procedures, agencies, locality) : [],
+    ...city,
+    seeds: { ...city.seeds, portal: { ...portal, procedures: kept } },
+    quirks: { oneStop: { down: true } },
+    planted: [
+      { rule: 'source-shrunk', system: 'portal', ...place, what: 'danh sách ngắn đi 40 %' },
+      { rule: 'source-unreadable', system: 'oneStop', ...place, what: 'hệ thống một cửa không trả lời' },
+    ],
   };
 }
 

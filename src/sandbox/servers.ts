@@ -16,13 +16,10 @@ export interface RunningCity {
 }
 
 /** Starts the three servers, each speaking its own protocol with its documented quirks. */
-export async function startCity(
-  city: SandboxCity,
-  quirks: Partial<Record<SandboxSystem, Record<string, unknown>>> = {},
-): Promise<RunningCity> {
+export async function startCity(city: SandboxCity): Promise<RunningCity> {
   const start = (system: SandboxSystem) => {
     const adapter = adapters.find(({ name }) => name === sandboxSystems[system])!;
-    return adapter.startSandbox(city.seeds[system], quirks[system]);
+    return adapter.startSandbox(city.seeds[system], city.quirks[system]);
   };
   const [national, portal, oneStop] = await Promise.all([
     start('national'),

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DiscrepancyLine, RunSummary } from '../../src/domain/run.ts';
+
+const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Starts the program as a user would, in a process of its own. */
+export function start(
+  args: string[],
+  environment: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, NO_COLOR: '1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<Ended>((done, fail) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.on('data', chunk => {
+      stdout += chunk;
+    });
+    child.stderr?.on('data', chunk => {
+      stderr += chunk;
+    });
+    child.once('error', fail);
+    child.once('close', code => done({ code, stdout, stderr }));
+  });
+  return { child, ended };
+}
+
+export function dvcSync(args: string[], environment?: Record<string, string>): Promise<Ended> {
+  return start(args, environment).ended;
+}
+
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'dvc-sync-test-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+export async function readLines(out: string): Promise<DiscrepancyLine[]> {
+  const text = await readFile(join(out, 'discrepancies.ndjson'), 'utf8');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as DiscrepancyLine);
+}
+
+export async function readSummary(out: string): Promise<RunSummary> {
+  return JSON.parse(await readFile(join(out, 'summary.json'), 'utf8')) as RunSummary;
+}
