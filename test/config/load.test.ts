@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadConfiguration } from '../../src/config/load.ts';
 import { agenciesText, load, plainAdapter, problemsOf, wholeText } from './plain-adapter.ts';
 
 /** `wholeText` with one line more at its end. */
@@ -302,6 +303,13 @@ describe('a wrong configuration names file, line and key', () => {
   });
 
   it('when it is not there, a folder, empty or no YAML', async () => {
+    const { folder } = await load({});
+    for (const [file, problem] of [
+      [join(folder, 'nowhere.yaml'), 'không đọc được tệp: không có tệp này'],
+      [folder, 'không đọc được tệp: đây là một thư mục'],
+    ] as const) {
+      await expect(loadConfiguration(file, {})).rejects.toMatchObject({ problems: [{ file, problem }] });
+    }
     expect(await problemsOf({ 'dvc-sync.yaml': '' })).toContain(
       'dvc-sync.yaml:1: systems: thiếu khóa bắt buộc (nhóm khóa)',
     );
