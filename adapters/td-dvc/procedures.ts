@@ -9,7 +9,7 @@ import { readRow } from './row.ts';
 import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from './schema.ts';
 
 /** One listed procedure while its parts are gathered. */
-export interface ListedProcedure {
+interface ListedProcedure {
   row: ProcedureRow;
   active: boolean | undefined;
   decision: Told<string>;

@@ -138,10 +138,7 @@ export const componentRow = z.object({
 
 export const feeRow = z.object({ id: optionalKey, loai: text, soTien: amount, ten: text, moTa: text });
 
-export type GroupRow = z.infer<typeof groupRow>;
 export type ProcedureRow = z.infer<typeof procedureRow>;
-export type OfferingRow = z.infer<typeof offeringRow>;
 export type CaseRow = z.infer<typeof caseRow>;
 export type CaseEntity = z.infer<typeof caseEntity>;
 export type ComponentRow = z.infer<typeof componentRow>;
-export type FeeRow = z.infer<typeof feeRow>;

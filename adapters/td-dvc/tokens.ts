@@ -78,7 +78,7 @@ export function createTokenHolder(
 
   const shared = async (obtain: () => Promise<Tokens>): Promise<string> => {
     if (refusal) throw refusal;
-    underWay ??= obtain().finally(() => {
+    underWay = obtain().finally(() => {
       underWay = undefined;
     });
     tokens = await underWay;

@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { excerpt } from '../../../adapters/td-dvc/answers.ts';
 import { readRow } from '../../../adapters/td-dvc/row.ts';
 import { caseEntity, offeringRow, procedureRow } from '../../../adapters/td-dvc/schema.ts';
-import { type Loopback, startLoopback } from '../../adapter/loopback.ts';
+import { startLoopback } from '../../adapter/loopback.ts';
 import { openPortal, readAll } from './support.ts';
 
 describe('a row with odd values', () => {
@@ -66,17 +66,16 @@ it.each([
 });
 
 describe('a portal with odd lists', () => {
-  let portal: Loopback;
-  afterEach(() => portal.close());
-
-  const read = async (lists: Record<string, object[]>) => {
-    portal = await startLoopback((request, response) => {
+  const read = async (lists: Record<string, object[]>, counted = false) => {
+    const portal = await startLoopback((request, response) => {
       const url = new URL(request.url!, 'http://portal');
       response.setHeader('Content-Type', 'application/json');
       if (url.pathname === '/api/tokens') return response.end('{"token":"t","refreshToken":"r"}');
       const rows = lists[url.pathname.replace('/api/v1/', '')] ?? [];
       const shown = rows.slice(0, Number(url.searchParams.get('pageSize')));
-      const page = { data: shown, totalCount: rows.length, totalPages: rows.length > 0 ? 1 : 0 };
+      // A row came in between.
+      const more = counted && url.pathname.endsWith('/donvithutucs') && shown.length === 1 ? 1 : 0;
+      const page = { data: shown, totalCount: rows.length + more, totalPages: rows.length > 0 ? 1 : 0 };
       return response.end(JSON.stringify(page));
     });
     const { system, http } = openPortal({
@@ -85,6 +84,7 @@ describe('a portal with odd lists', () => {
     });
     const records = await readAll(system);
     http.close();
+    await portal.close();
     return records;
   };
   const groups = [{ id: '1', groupCode: 'AA', groupName: 'Sở', type: 'don-vi', catalog: 'so-ban-nganh' }];
@@ -95,6 +95,12 @@ describe('a portal with odd lists', () => {
       donvithutucs: [{ id: 'r', maTTHC: '9.999999', donViId: 'aa', mucDo: '4' }],
     });
     expect(offering).toMatchObject([{ procedure: '9.999999', agency: 'AA', level: 4 }]);
+  });
+
+  it('does not take a proper page for all when a second request counts more', async () => {
+    const donvithutucs = ['1', '2'].map(id => ({ id, maTTHC: id, donViId: 'AA', mucDo: '4' }));
+    expect((await read({ groups, donvithutucs })).gap).toEqual([]);
+    expect((await read({ groups, donvithutucs }, true)).gap).toMatchObject([{ part: 'offerings' }]);
   });
 
   it('leaves out rows of another agency and says how many', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapter } from '../../../adapters/td-dvc/index.ts';
+import { createTokenHolder } from '../../../adapters/td-dvc/tokens.ts';
 import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
 import { openPortal, readAll, seed, seedProcedure } from './support.ts';
 
@@ -34,6 +35,23 @@ describe('the token holder', () => {
     expect(requests.get(login)).toBe(1);
     expect(requests.get(refresh)).toBeGreaterThanOrEqual(3);
     expect(requests.get(refresh)).toBeLessThanOrEqual(calls / 20);
+  });
+
+  it('renews a refused token once, also for those who learn of the refusal late', async () => {
+    const { http, requests } = await open();
+    const { username, password } = running!.options as { username: string; password: string };
+    const credentials = { username, password, loginPath: login, tenant: 'root' };
+    const holder = createTokenHolder(http, credentials, path => path);
+    const [first, same] = await Promise.all([holder.current(), holder.current()]);
+    expect(same).toBe(first);
+    const [second, ...others] = await Promise.all([
+      holder.renewed(first),
+      holder.renewed(first),
+      holder.current(),
+    ]);
+    expect(second).not.toBe(first);
+    expect([...others, await holder.renewed(first), await holder.current()]).toEqual(Array(4).fill(second));
+    expect([requests.get(login), requests.get(refresh)]).toEqual([1, 1]);
   });
 
   it('signs in anew when refreshing fails', async () => {
