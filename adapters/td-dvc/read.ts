@@ -5,11 +5,13 @@ import { type AgencyCodes, readAgencies } from './agencies.ts';
 import { readCases } from './cases.ts';
 import { type AgencyReading, readAgencyOfferings } from './offerings.ts';
 import { procedureRecords, readDecisions, readFees, readProcedures } from './procedures.ts';
-import { endsReading, gapRecord, quarantineRecord, type Reading, windowWidth } from './reading.ts';
+import { endsReading, gapRecord, quarantineRecord, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
 import { offeringRow } from './schema.ts';
 
 const noGuid = '00000000-0000-0000-0000-000000000000';
+/** Each holds all rows of an agency, so these are fewer than other requests. */
+const agenciesAtOnce = 8;
 
 /**
  * Everything the platform shows. Offerings go out as they come; procedures last, when their decision, fees and
@@ -30,7 +32,7 @@ async function* readOfferings(
   agencies: AgencyCodes,
 ): AsyncGenerator<SourceRecord> {
   let done = 0;
-  const readings = inWindow(agencies.all, windowWidth, async agency => {
+  const readings = inWindow(agencies.all, agenciesAtOnce, async agency => {
     try {
       return { agency, reading: await readAgencyOfferings(client, agency, pageSize) };
     } catch (error) {

@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** Requests the parts keep under way; the shared client lets through as many of them as the host may get. */
-export const windowWidth = 32;
+const windowWidth = 32;
 
 /** More details than this share (and at least so many) unread say that the part, not the record, is the trouble. */
 const tolerated = { share: 0.2, atLeast: 5 };
