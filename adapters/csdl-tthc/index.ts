@@ -9,6 +9,9 @@ import { type Options, optionsSchema } from './options.ts';
 import { quarantine } from './quarantine.ts';
 import { startSandbox } from './sandbox.ts';
 
+const usualAgeHours = 72;
+const usualConcurrency = 8;
+
 /** CSDL quốc gia về TTHC, by session RPC or through a provincial gateway. Reads only: it has no service that writes. */
 export const adapter: Adapter<Options> = {
   name: 'csdl-tthc',
@@ -42,14 +45,10 @@ async function* readAll(
   options: Options,
   context: AdapterContext,
 ): AsyncIterable<SourceRecord> {
-  const list = await client.list();
-  if (list === null || list.length === 0) {
-    // An empty national list would make every procedure of the city unknown; that is never the truth.
-    throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia rỗng');
-  }
-  const { listed, flawed } = readList(list);
+  const { listed, flawed } = readList((await client.list()) ?? []);
   if (listed.length === 0) {
-    throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia không có mã nào đọc được');
+    // An empty national list would make every procedure of the city unknown; that is never the truth.
+    throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia rỗng hoặc không có mã nào');
   }
   yield* flawed;
   const [bodies, fields] = await Promise.all([
@@ -62,8 +61,10 @@ async function* readAll(
   yield* readDetails(listed, {
     client,
     context,
-    maxAgeHours: options.detailMaxAgeHours,
-    atOnce: options.detailsAtOnce,
+    maxAgeHours: options.detailMaxAgeHours ?? context.cacheHours ?? usualAgeHours,
+    // Half as many again wait for the client, so that a freed place is taken at once; more would queue up on a session
+    // that may have expired meanwhile.
+    atOnce: Math.ceil((context.concurrency ?? usualConcurrency) * 1.5),
     completeFields: fieldCompleter(fields.rows),
   });
 }

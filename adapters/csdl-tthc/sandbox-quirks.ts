@@ -9,6 +9,8 @@ const quirksSchema = z.strictObject({
   /** A session is refused after so many calls. */
   sessionCalls: z.number().default(500),
   expireAlways: z.boolean().default(false),
+  /** The gateway no longer takes its token. */
+  tokenRefused: z.boolean().default(false),
   /** How a refused session looks; the service has no code of its own for it. */
   expiryShape: z
     .enum(['code', 'missing-result', 'html', 'unauthorized', 'forbidden'])

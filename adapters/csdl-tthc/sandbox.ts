@@ -38,7 +38,8 @@ export async function startSandbox(
     if (quirks.down) return void request.socket.destroy();
     const path = url.pathname.startsWith(basePath) ? url.pathname.slice(basePath.length) : '';
     if (request.method === 'POST') return session(path, body, request, url, response);
-    if (request.headers.authorization !== `Bearer ${bearerToken}`) return sendText(response, 401, '');
+    const known = request.headers.authorization === `Bearer ${bearerToken}`;
+    if (!known || quirks.tokenRefused) return sendText(response, 401, '');
     const query = url.searchParams;
     await serve(
       {

@@ -37,6 +37,10 @@ export interface AdapterContext {
   locality: string;
   /** Ignore the cache (`--fresh`). */
   fresh: boolean;
+  /** Requests at once to this host, as configured (default 8), for adapters that keep a window of calls full. */
+  concurrency?: number;
+  /** How long what is in the cache is trusted, in hours, as configured (default 72). */
+  cacheHours?: number;
   /** Survives between runs, in the run's own database. Keys are the adapter's own; values JSON-safe. */
   cache: DetailCache;
   log: Log;

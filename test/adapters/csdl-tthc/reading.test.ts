@@ -193,6 +193,11 @@ describe('details that cannot be read', () => {
     running.set('cut', missing.slice(0, 4));
     expect(gaps(await open(running).records())).toEqual([]);
   });
+
+  it('make no gap when they are a small share, however many', async () => {
+    const running = await start(seed(many(40)), { way: 'gateway', cut: many(6).map(({ code }) => code) });
+    expect(gaps(await open(running).records())).toEqual([]);
+  });
 });
 
 describe('a list that cannot be read', () => {
@@ -209,7 +214,11 @@ describe('a list that cannot be read', () => {
   });
 
   it('is also one without a single procedure', async () => {
-    await expect(open(await start(seed([]))).records()).rejects.toMatchObject({ kind: 'not-understood' });
+    for (const procedures of [[], [procedure(' ')]]) {
+      const running = await start(seed(procedures));
+      await expect(open(running).records()).rejects.toMatchObject({ kind: 'not-understood' });
+      await running.close();
+    }
   });
 
   it('is one at a gateway that refuses our token', async () => {
@@ -221,13 +230,16 @@ describe('a list that cannot be read', () => {
 });
 
 describe('a host that goes away in the middle', () => {
-  it('leaves the rest unread without asking for it, and a gap', async () => {
-    const running = await start(seed(many(200)));
+  it.each([
+    ['hangs up', 'session', 'down'],
+    ['does not take our token any more', 'gateway', 'tokenRefused'],
+  ])('leaves the rest unread without asking for it, and a gap: it %s', async (_what, way, quirk) => {
+    const running = await start(seed(many(200)), { way });
     const { system, requests } = open(running);
     const records = [];
     for await (const record of system.read()) {
       records.push(record);
-      if (procedures(records).length === 20) running.set('down', true);
+      if (procedures(records).length === 20) running.set(quirk, true);
     }
     expect(procedures(records)).toHaveLength(200);
     expect(procedures(records).filter(({ detail }) => detail === 'read').length).toBeLessThan(60);

@@ -66,7 +66,8 @@ export function open(
       ...(changed.signal ? { signal: changed.signal } : {}),
     },
     silent,
-    { firstWaitMs: 1, longestWaitMs: 5, leaveAloneMs: 5 },
+    // An open circuit is tried again at once, so that only the adapter's own restraint keeps it from asking on.
+    { firstWaitMs: 1, longestWaitMs: 5, leaveAloneMs: 0 },
   );
   const context: AdapterContext = {
     http,
