@@ -28,16 +28,24 @@ export function packProcedure(procedure: SnapshotProcedure): string {
   const flags = (mapped ? flagMapped : 0) + (detailed ? flagDetailed : 0);
   const head: Head = [flags, forms, facts, cases ?? null];
   if (unmappedOfferings !== undefined) head.push(unmappedOfferings);
-  if (offerings.length === 0) return JSON.stringify(head);
+  if (offerings.length === 0) return asciiJson(head);
   return [
-    JSON.stringify(head),
-    JSON.stringify(offerings.map(({ agency }) => agency)),
+    asciiJson(head),
+    asciiJson(offerings.map(({ agency }) => agency)),
     offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
     offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [at] : [])).join(),
     marks(offerings, ({ onlineClosed }) => onlineClosed),
     marks(offerings, ({ account }) => account),
-    JSON.stringify(offerings.map(({ rows }) => (rows.length === 1 ? rows[0] : rows))),
+    asciiJson(offerings.map(({ rows }) => (rows.length === 1 ? rows[0] : rows))),
   ].join('\n');
+}
+
+/** JSON in ASCII: one accented letter would double the memory of the whole body, and the time it takes to read. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** `offerings` is built the first time somebody asks for it; `columns` is there at once. */

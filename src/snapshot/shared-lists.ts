@@ -12,6 +12,6 @@ export function sharedList(text: string): readonly string[] {
   const list = Object.freeze(JSON.parse(text) as string[]);
   if (lists.size >= most) lists.clear();
   // A copy of the text: the one we were handed may be a slice that keeps a whole body alive.
-  lists.set(JSON.stringify(list), list);
+  lists.set(Buffer.from(text).toString(), list);
   return list;
 }
