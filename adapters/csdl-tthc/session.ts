@@ -2,7 +2,7 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Reading } from './envelope.ts';
 
 /** One call, repeatable with another session. */
-export type Ask = (session: string) => Promise<Reading>;
+type Ask = (session: string) => Promise<Reading>;
 
 export interface SessionKeeper {
   /** Signs in when nobody has yet. */
