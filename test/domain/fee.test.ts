@@ -27,6 +27,7 @@ describe('a fee in cells', () => {
     ['an amount below nothing', -5000, 'đồng', ''],
     ['nothing at all', '', '', ''],
     ['no information', '', '', 'Không có thông tin'],
+    ['free for some only', '', '', 'Miễn phí(Miễn lệ phí cho người thuộc hộ nghèo)'],
     [
       'a note that leaves it to the council',
       '',
