@@ -1,11 +1,14 @@
 /** NFC, all white space (no-break, line breaks, tabs) folded to one space, soft hyphens and private-use bullets out. */
 export function cleanText(value: string): string {
-  return value
-    .normalize('NFC')
-    .replace(/[\u00ad\u200b-\u200d\ufeff]/g, '')
-    .replace(/[\ue000-\uf8ff]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    value
+      .normalize('NFC')
+      .replace(/[\u00ad\u200b-\u200d\ufeff]/g, '')
+      .replace(/[\ue000-\uf8ff]/g, ' ')
+      // Not `\s+`: single plain spaces, which is nearly all of them, are left alone.
+      .replace(/\s{2,}|[^\S ]/g, ' ')
+      .trim()
+  );
 }
 
 const toneMarks = '\u0300\u0301\u0303\u0309\u0323';
@@ -19,6 +22,19 @@ const movable = new RegExp(
  * of an open syllable in "oa, oe, uy" always on the first vowel ("hòa" = "hoà"). Diacritics are kept.
  */
 export function textKey(value: string): string {
+  const known = keys.get(value);
+  if (known !== undefined) return known;
+  const key = makeKey(value);
+  if (keys.size >= mostKeys) keys.clear();
+  keys.set(value, key);
+  return key;
+}
+
+/** The same names come from every system, one procedure after the other: a small table saves most of the work. */
+const mostKeys = 2_000;
+const keys = new Map<string, string>();
+
+function makeKey(value: string): string {
   const decomposed = cleanText(value).toLowerCase().normalize('NFD');
   const moved = decomposed.replace(
     movable,
@@ -29,7 +45,7 @@ export function textKey(value: string): string {
   );
   return moved
     .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}]{2,}|[^\p{L}\p{N} ]/gu, ' ')
     .trim();
 }
 

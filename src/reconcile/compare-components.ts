@@ -35,12 +35,15 @@ export function compareComponents(
   only: boolean,
   national: readonly CaseFacts[],
 ): ComponentDifference | undefined {
-  const own = papersOf(local.components);
   const whole = only && national.length > 1;
   const named = sameName(local, national);
   const candidates = named.length > 0 ? named : national;
   // Papers we could not read may be the very ones held here.
   if ((whole ? national : candidates).some(each => each.components === undefined)) return undefined;
+  // Word for word the same, as they nearly always are: nothing needs to be made comparable first.
+  const identical = candidates.find(each => sameWords(local.components, each.components));
+  if (identical) return { national: identical, missing: [], surplus: [] };
+  const own = papersOf(local.components);
   if (whole) {
     const all = papersOf(national.flatMap(each => each.components ?? []));
     if (difference(own, all).overlap === 1) return undefined;
@@ -64,6 +67,11 @@ export function papersExpected(local: CaseFacts | undefined, national: readonly 
   return Math.max(0, ...counts);
 }
 
+function sameWords(own: CaseFacts['components'], expected: CaseFacts['components']): boolean {
+  if (!own || !expected || own.length === 0 || own.length !== expected.length) return false;
+  return own.every((one, at) => one.name === expected[at]!.name && one.code === expected[at]!.code);
+}
+
 function sameName(local: CaseFacts, national: readonly CaseFacts[]): CaseFacts[] {
   const key = textKey(local.name ?? '');
   return national.filter(each => textKey(each.name ?? '') === key);
@@ -75,8 +83,8 @@ function difference(own: Paper[], expected: Paper[]) {
   const shared = expected.length - missing.length;
   const all = expected.length + surplus.length;
   return {
-    missing: missing.map(({ name }) => name),
-    surplus: surplus.map(({ name }) => name),
+    missing: missing.map(({ name }) => cleanText(name)),
+    surplus: surplus.map(({ name }) => cleanText(name)),
     overlap: all === 0 ? 1 : shared / all,
   };
 }
@@ -87,7 +95,7 @@ function papersOf(components: readonly Component[] | null | undefined): Paper[] 
     const key = textKey(name);
     const plainCode = code === undefined ? undefined : textKey(code) || undefined;
     papers.set(`${plainCode ?? ''} ${key}`, {
-      name: cleanText(name),
+      name,
       code: plainCode,
       key,
       long: name.length >= longName,
@@ -111,5 +119,5 @@ function same(a: Paper, b: Paper): boolean {
 
 /** The last word is the file; what of a file name with spaces remains is the same on both sides or a difference. */
 function withoutFile({ name }: Paper): string {
-  return textKey(name.replace(/\S+$/, ''));
+  return textKey(cleanText(name).replace(/\S+$/, ''));
 }

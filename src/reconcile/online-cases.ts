@@ -1,9 +1,8 @@
 import type { Finding } from '../domain/finding.ts';
-import { type Level, onlineLevel } from '../domain/level.ts';
+import { type Level, levels, onlineLevel } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 import { affectedAgencies, agencyWords } from './affected.ts';
-import { levelAt } from './columns.ts';
 import { activeColumns, activeOfferings, isWithdrawn } from './offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
 import { procedureLabel, shortName, systemLabel } from './sentence.ts';
@@ -81,8 +80,8 @@ function openTo(agencies: string[], facts: CaseFacts, online: SnapshotOffering[]
 
 function someOnline(record: SnapshotProcedure, group: ProcedureGroup, least: Level): boolean {
   if (isWithdrawn(group)) return false;
-  const columns = activeColumns(record);
-  return columns.agencies.some((_, at) => (levelAt(columns, at) ?? 0) >= least);
+  const { levels: shown } = activeColumns(record);
+  return levels.some(level => level >= least && shown.includes(`${level}`));
 }
 
 /** What a finding about the configuration of a case says, beyond where it was found. */

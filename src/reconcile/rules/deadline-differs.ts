@@ -31,7 +31,7 @@ export const rule: SystemRule = {
         actual: wordsOf(differing),
         evidence: {
           national: (pair.national.facts.deadlines ?? []).slice(0, 20),
-          local: differing.slice(0, 20).map(({ words, of }) => ({ of, value: words })),
+          local: differing.slice(0, 20).map(({ words, of }) => ({ of, value: words() })),
         },
       }),
     );
@@ -46,20 +46,21 @@ interface Time {
   kind?: 'workingDay' | 'day';
   /** A number without a unit: agrees with the same number of anything. */
   bare?: number;
-  words: string;
+  /** Put into words only when it differs. */
+  words: () => string;
   of: string;
 }
 
 function fromDeadline(deadline: Deadline): Time {
   const { amount, unit, text } = deadline;
-  const time: Time = { hours: [], words: text, of: 'thủ tục' };
+  const time: Time = { hours: [], words: () => text, of: 'thủ tục' };
   const hours = deadlineHours(deadline);
   if (amount === undefined || !(amount > 0)) return time;
   if (hours === undefined) return { ...time, bare: amount };
   time.hours.push(hours);
   if (unit === 'hour' && amount % 24 === 0) time.hours.push((amount / 24) * 8);
   if (unit === 'workingDay' || unit === 'day') time.kind = unit;
-  time.words = `${numberWords(amount)} ${unitWords[unit!]}`;
+  time.words = () => `${numberWords(amount)} ${unitWords[unit!]}`;
   return time;
 }
 
@@ -83,10 +84,9 @@ function isOpen(agencies: CaseFacts['agencies'], local: SnapshotProcedure): bool
 
 function fromCase({ key, name, deadlineHours: hours, deadlineUnit: kind }: CaseFacts): Time[] {
   if (!hours || !(hours > 0)) return [];
-  const days = hours % 8 === 0;
-  const words = days ? `${numberWords(hours / 8)} ${unitWords[kind ?? 'day']}` : `${numberWords(hours)} giờ`;
-  const of = `trường hợp «${shortName(name || key)}»`;
-  return [{ hours: [hours], ...(kind && { kind }), words, of }];
+  const words = () =>
+    hours % 8 === 0 ? `${numberWords(hours / 8)} ${unitWords[kind ?? 'day']}` : `${numberWords(hours)} giờ`;
+  return [{ hours: [hours], ...(kind && { kind }), words, of: `trường hợp «${shortName(name || key)}»` }];
 }
 
 function agree(one: Time, other: Time): boolean {
@@ -97,5 +97,5 @@ function agree(one: Time, other: Time): boolean {
 }
 
 function wordsOf(times: Time[]): string {
-  return [...new Set(times.map(({ words }) => words))].slice(0, 10).join(' hoặc ');
+  return [...new Set(times.map(({ words }) => words()))].slice(0, 10).join(' hoặc ');
 }

@@ -18,7 +18,7 @@ export const rule: SystemRule = {
     const pair = contentPair(record, group);
     const expected = pair?.national.facts.decision;
     const actual = pair?.local.facts.decision;
-    if (!pair || !expected || !actual) return;
+    if (!pair || !expected || !actual || expected === actual) return;
     const national = decisionNumbers(expected);
     const local = decisionNumbers(actual);
     if (national.length === 0 || local.length === 0 || local.some(number => national.includes(number)))
