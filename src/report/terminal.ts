@@ -103,7 +103,7 @@ function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint
     return `  ${system.title.padEnd(width)}  ${status}  ${number(system.procedures)} thủ tục, ${number(system.offerings)} dịch vụ, ${duration(system.durationMs)}`;
   };
   const advice = unreadSystems(model).flatMap(system => [
-    `  ${system.title}: ${system.error ?? systemStatusNames[system.status]}`,
+    `  ${system.title}: ${plain(system.error ?? systemStatusNames[system.status])}`,
     `    Cần làm: ${sourceAdvice(system, model)}`,
   ]);
   return [...model.systems.map(line), ...advice];

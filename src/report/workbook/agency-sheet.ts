@@ -44,5 +44,5 @@ export async function writeAgencySheet(
       rules.map(([rule, rows]) => `${model.ruleText(rule).title} (${rows})`).join('; '),
     ]);
   }
-  await sheet.end();
+  sheet.end();
 }

@@ -47,5 +47,5 @@ export async function writeRuleSheet(
       text.id,
     ]);
   }
-  await sheet.end();
+  sheet.end();
 }

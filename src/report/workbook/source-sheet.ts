@@ -51,5 +51,5 @@ export async function writeSourceSheet(
       complete ? null : sourceAdvice(system, model),
     ]);
   }
-  await sheet.end();
+  sheet.end();
 }

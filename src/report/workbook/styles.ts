@@ -15,7 +15,7 @@ const text: CellStyle = { font, numFmt: '@', alignment: { ...top, wrapText: true
 export const styles = {
   text,
   strong: { ...text, font: { ...font, bold: true } },
-  number: { font, numFmt: '#,##0', alignment: { ...top, horizontal: 'right' }, border },
+  number: { font, numFmt: '#,##0', alignment: { ...top, horizontal: 'right', indent: 1 }, border },
   date: { font, numFmt: 'dd/mm/yyyy hh:mm', alignment: { ...top, horizontal: 'left' }, border },
   title: { font: { ...font, size: 16, bold: true }, numFmt: '@', alignment: { vertical: 'middle' } },
   headline: { font: { ...font, size: 12 }, numFmt: '@', alignment: { vertical: 'middle' } },

@@ -14,7 +14,7 @@ import {
 import { toDo } from '../tally.ts';
 import { runStatusNames, sentenceCase } from '../words.ts';
 import { severityStyles, styles } from './styles.ts';
-import { drained, type StyledCell, writeRow } from './table-sheet.ts';
+import { type StyledCell, writeRow } from './table-sheet.ts';
 
 type Book = ExcelJS.stream.xlsx.WorkbookWriter;
 
@@ -69,7 +69,6 @@ export async function writeSummarySheet(book: Book, model: ReportModel): Promise
   line(['Bắt đầu', { moment: model.summary.startedAt }]);
   line(['Kết thúc', { moment: model.summary.finishedAt }]);
   sheet.commit();
-  await drained(sheet);
 }
 
 function numbers(model: ReportModel): [string, number, string | null, Partial<Style>][] {

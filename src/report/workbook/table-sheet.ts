@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import type { Style } from 'exceljs';
@@ -18,6 +17,13 @@ export interface SheetColumn {
 /** A cell, with its look where it is not the one of its kind. */
 export type StyledCell = CellValue | { value: CellValue; style: Partial<Style> };
 
+export interface TableOptions {
+  /** Rows of one sheet, header included. */
+  rowLimit?: number;
+  /** How many columns, from the left, go on paper (at most 26); default all. */
+  printed?: number;
+}
+
 /** Rows a sheet can hold, header included. */
 export const sheetRowLimit = 1_048_576;
 
@@ -30,15 +36,22 @@ export class TableSheet {
   readonly #name: string;
   readonly #columns: readonly SheetColumn[];
   readonly #rowLimit: number;
+  readonly #printed: number;
   #sheet: Sheet;
   #sheets = 0;
   #rows = 0;
 
-  constructor(book: Book, name: string, columns: readonly SheetColumn[], rowLimit = sheetRowLimit) {
+  constructor(
+    book: Book,
+    name: string,
+    columns: readonly SheetColumn[],
+    { rowLimit = sheetRowLimit, printed = columns.length }: TableOptions = {},
+  ) {
     this.#book = book;
     this.#name = name;
     this.#columns = columns;
     this.#rowLimit = rowLimit;
+    this.#printed = printed;
     this.#sheet = this.#open();
   }
 
@@ -52,9 +65,8 @@ export class TableSheet {
     if (this.#rows % 50 === 0) await drained(this.#sheet);
   }
 
-  async end(): Promise<void> {
+  end(): void {
     this.#close();
-    await drained(this.#sheet);
   }
 
   #open(): Sheet {
@@ -88,14 +100,19 @@ export class TableSheet {
       from: { row: 1, column: 1 },
       to: { row: this.#rows, column: this.#columns.length },
     };
+    const lastPrinted = String.fromCharCode(64 + this.#printed);
+    this.#sheet.pageSetup.printArea = `A$1:${lastPrinted}$${this.#rows}`;
     this.#sheet.commit();
   }
 }
 
-/** `height` in points; left out, the reader fits the row to its text. */
+/**
+ * `height` in points; left out, it is estimated from the longest text, because not every reader fits rows to what
+ * they hold.
+ */
 export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: number): void {
   const row = sheet.addRow([]);
-  if (height !== undefined) row.height = height;
+  let lines = 1;
   cells.forEach((cell, index) => {
     const given = cell !== null && typeof cell === 'object' && 'style' in cell ? cell : undefined;
     const value = given ? given.value : (cell as CellValue);
@@ -103,8 +120,20 @@ export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: nu
     const target = row.getCell(index + 1);
     target.value = kept;
     target.style = given?.style ?? style;
+    if (typeof value === 'string') lines = Math.max(lines, linesOf(value, sheet.columns[index]?.width ?? 10));
   });
+  row.height = height ?? Math.min(tallestRow, 3 + lines * lineHeight);
   row.commit();
+}
+
+/** Points. */
+const lineHeight = 12.75;
+const tallestRow = 409;
+
+/** Lines a text takes in a column so many characters wide; words do not fill a line to its end. */
+function linesOf(text: string, width: number): number {
+  const room = Math.max(1, width * 0.95);
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / room)), 0);
 }
 
 function stored(value: CellValue): [ExcelJS.CellValue, Partial<Style>] {
@@ -118,11 +147,10 @@ function stored(value: CellValue): [ExcelJS.CellValue, Partial<Style>] {
 
 /**
  * The writer takes rows faster than it compresses them and never says stop, so 100,000 rows would pile up in memory.
- * Its sheet stream knows the pipe into the archive; we wait for that one.
+ * Its sheet stream knows the pipe into the archive: a write of nothing is answered when all before it went through.
  */
-export async function drained(sheet: Sheet): Promise<void> {
+async function drained(sheet: Sheet): Promise<void> {
   const { stream } = sheet as unknown as { stream: { pipes: Writable[] } };
-  const pipe = stream.pipes[0];
-  if (pipe && pipe.writableLength > pipe.writableHighWaterMark && !pipe.writableFinished)
-    await once(pipe, 'drain');
+  const [pipe] = stream.pipes;
+  if (pipe) await new Promise<void>(resolve => pipe.write('', () => resolve()));
 }

@@ -36,12 +36,15 @@ export async function writeWorkbook(
   await book.commit();
 }
 
+/** The sentence names procedure, agency and system; the columns behind it are for filtering, not for paper. */
+const printedColumns = 6;
+
 async function writeRows(
   book: ExcelJS.stream.xlsx.WorkbookWriter,
   model: ReportModel,
   signal?: AbortSignal,
 ): Promise<void> {
-  const sheet = new TableSheet(book, 'Sai lệch', rowColumns);
+  const sheet = new TableSheet(book, 'Sai lệch', rowColumns, { printed: printedColumns });
   for await (const page of countedRows(model, signal)) {
     for (const row of page) {
       const cells = rowColumns.map(column => column.value(row, model));
@@ -50,5 +53,5 @@ async function writeRows(
     // A source that answers at once must not keep timers and signals waiting.
     await nextTurn();
   }
-  await sheet.end();
+  sheet.end();
 }

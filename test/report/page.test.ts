@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { writePage } from '../../src/report/html/page.ts';
+import type { ReportModel } from '../../src/report/model.ts';
+import type { DiscrepancyRow } from '../../src/store/contract.ts';
+import { sampleCity, sampleRows } from './sample.ts';
+import { modelOf, row, waiver, written } from './support.ts';
+
+const pageOf = (model: ReportModel) => written(write => writePage(model, write));
+const textOf = (page: string) =>
+  page.replace(/<style>.*?<\/style>|<script>.*?<\/script>/gs, '').replace(/<[^>]+>/g, ' ');
+
+it('fetches nothing and lets nothing act but its own style and script', async () => {
+  const page = await pageOf(await modelOf(sampleRows()));
+  expect(page).not.toMatch(/(src|href)="(?!#|data:,)/);
+  expect(page).not.toMatch(/@import|url\(|innerHTML|\sstyle="|\son[a-z]+="/);
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/
+    .exec(page)![1]!
+    .replaceAll('&#39;', "'");
+  expect(policy).toMatch(/^default-src 'none';/);
+  for (const kind of ['style', 'script']) {
+    const text = new RegExp(`<${kind}>(.*?)</${kind}>`, 's').exec(page)![1]!;
+    const hash = createHash('sha256').update(text).digest('base64');
+    expect(policy).toContain(`${kind}-src 'sha256-${hash}'`);
+  }
+});
+
+it('says one cause once with the agencies under it', async () => {
+  const communes = sampleCity.agencies.filter(agency => agency.tier === 'commune').slice(0, 60);
+  const page = await pageOf(await modelOf(communes.map(({ code }) => row({ agency: code }))));
+  expect(page.match(/<li class="cause"/g)).toHaveLength(1);
+  expect(page).toContain('<summary>60 đơn vị</summary>');
+  for (const { name } of communes) expect(page).toContain(`<li>${name}</li>`);
+});
+
+it('always shows what is to be done, and what could not be read', async () => {
+  const text = textOf(await pageOf(await modelOf(sampleRows())));
+  expect(text).toMatch(/1 nguồn chưa đọc đủ/);
+  expect(text).toContain('máy chủ trả HTML thay vì JSON');
+  expect(text).toContain('41 sai lệch của lần chạy trước chưa kiểm tra lại được vì');
+  expect(text).toMatch(/Mức độ khác nhau giữa các hệ thống : không đánh giá được vì không đọc được đầy đủ/);
+  expect(text.match(/Cần làm:/g)!.length).toBeGreaterThan(25);
+});
+
+it('says that there is nothing, when there is nothing', async () => {
+  const text = textOf(await pageOf(await modelOf([], { status: 'clean' })));
+  expect(text).toContain('Không có sai lệch nào.');
+  expect(text).not.toMatch(/undefined|NaN|null|\[object/);
+});
+
+it('has no hole in any of its texts', async () => {
+  const rows = [
+    ...sampleRows(),
+    row({ procedure: null, agency: null, system: null }),
+    row({ state: 'waived', waiver }),
+  ];
+  expect(textOf(await pageOf(await modelOf(rows)))).not.toMatch(/undefined|NaN|\bnull\b|\bfalse\b|\[object/);
+});
+
+it('stays a page a phone can open with 20,000 findings, and says what it left out', async () => {
+  const rows: DiscrepancyRow[] = [];
+  for (let index = 0; index < 20_000; index++) {
+    const message = `Thủ tục số ${index} «${'Cấp giấy phép hoạt động dịch vụ '.repeat(4)}»: thành phần hồ sơ khác.`;
+    rows.push(
+      row({
+        rule: 'components-differ',
+        procedure: `1.${String(index).padStart(6, '0')}`,
+        agency: null,
+        message,
+      }),
+    );
+  }
+  const model = await modelOf(rows);
+  const page = await pageOf(model);
+  expect(Buffer.byteLength(page)).toBeLessThan(5_000_000);
+  const listed = page.match(/<li class="cause"/g)!.length;
+  const missing = new Intl.NumberFormat('vi-VN').format(20_000 - listed);
+  // Compared as yes or no: four megabytes in a failure message help nobody.
+  const says = (text: string) => textOf(page).replaceAll('\u00a0', ' ').includes(text);
+  expect(says(`Còn ${missing} sai lệch của nhóm này không liệt kê ở đây`)).toBe(true);
+  expect(says('Còn 20.000 sai lệch cần xử lý')).toBe(true);
+});

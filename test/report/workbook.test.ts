@@ -1,0 +1,142 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { ReportModel } from '../../src/report/model.ts';
+import { printable } from '../../src/report/printable.ts';
+import { headline } from '../../src/report/sentences.ts';
+import { TableSheet } from '../../src/report/workbook/table-sheet.ts';
+import { writeReports } from '../../src/report/write.ts';
+import { type ReadSheet, readWorkbook } from './read-workbook.ts';
+import { hostileNames, sampleRows } from './sample.ts';
+import { anyText, modelOf, row, temporaryFolder } from './support.ts';
+
+async function workbookOf(model: ReportModel) {
+  const [file] = await writeReports(model, temporaryFolder(), ['xlsx']);
+  const { sheets, styles } = readWorkbook(await readFile(file!));
+  const named = (name: string) => sheets.find(sheet => sheet.name === name)!;
+  return { sheets, styles, named };
+}
+
+/** Rows under the header as objects by heading. */
+function records(sheet: ReadSheet): Record<string, string>[] {
+  const [header, ...rows] = sheet.rows;
+  return rows.map(cells =>
+    Object.fromEntries(header!.map((heading, at) => [heading!.text, cells[at]?.text ?? ''])),
+  );
+}
+
+function labelled(sheet: ReadSheet, label: string): number {
+  const cell = sheet.rows.find(([first]) => first?.text === label)![1]!;
+  expect(cell.type).toBe('n');
+  return Number(cell.text);
+}
+
+it('has the five sheets, each list with a frozen header and a filter over all its rows', async () => {
+  const { sheets } = await workbookOf(await modelOf(sampleRows()));
+  expect(sheets.map(sheet => sheet.name)).toEqual([
+    'Tổng hợp',
+    'Sai lệch',
+    'Theo đơn vị',
+    'Theo quy tắc',
+    'Nguồn dữ liệu',
+  ]);
+  for (const sheet of sheets.slice(1)) {
+    expect(sheet.xml).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
+    expect(sheet.xml).toMatch(new RegExp(`<autoFilter ref="A1:[A-Z]+${sheet.rows.length}"/>`));
+    expect(sheet.xml).toContain('customWidth="1"');
+  }
+});
+
+it('shows headline numbers that are the numbers of rows', async () => {
+  const rows = sampleRows();
+  const model = await modelOf(rows);
+  const { named } = await workbookOf(model);
+  const summary = named('Tổng hợp');
+  const list = records(named('Sai lệch'));
+  expect(summary.rows[1]![0]!.text).toBe(headline(model));
+  expect(list).toHaveLength(rows.length);
+  expect(labelled(summary, 'Tổng số dòng ở trang “Sai lệch”')).toBe(list.length);
+  const live = list.filter(record => record['Trạng thái'] !== 'Tạm bỏ qua');
+  expect(labelled(summary, 'Mức nghiêm trọng')).toBe(live.filter(r => r['Mức độ'] === 'Nghiêm trọng').length);
+  expect(labelled(summary, 'Cần xử lý')).toBe(live.filter(r => r['Mức độ'] !== 'Thông tin').length);
+  expect(labelled(summary, 'Tạm bỏ qua')).toBe(list.length - live.length);
+  for (const name of ['Theo đơn vị', 'Theo quy tắc']) {
+    const column = name === 'Theo đơn vị' ? 'Tổng số dòng' : 'Số dòng';
+    const sum = records(named(name)).reduce((total, record) => total + Number(record[column]), 0);
+    expect(sum, name).toBe(list.length);
+  }
+});
+
+it('keeps numbers as numbers, times as Vietnamese wall-clock dates, everything else as text', async () => {
+  const model = await modelOf([row({ expected: 4, actual: '=2+2', firstSeen: '2021-11-23T17:30:00.000Z' })]);
+  const { named, styles } = await workbookOf(model);
+  const [header, cells] = named('Sai lệch').rows;
+  const cell = (heading: string) => cells![header!.findIndex(h => h!.text === heading)]!;
+  expect(cell('Phải là')).toMatchObject({ type: 'n', text: '4' });
+  expect(cell('Đang là')).toMatchObject({ type: 'inlineStr', text: '=2+2' });
+  const seen = cell('Phát hiện lần đầu');
+  // Day 44524 of the calendar is 24/11/2021; half past midnight there.
+  expect(Number(seen.text)).toBeCloseTo(44524 + 0.5 / 24, 6);
+  expect(styles).toContain('formatCode="dd/mm/yyyy hh:mm"');
+});
+
+it('never writes a formula, and gives hostile names back as text', async () => {
+  const { sheets, named } = await workbookOf(await modelOf(sampleRows()));
+  for (const sheet of sheets) expect(sheet.xml).not.toMatch(/<f[ >]|<hyperlink/);
+  const names = records(named('Theo đơn vị')).map(record => record['Đơn vị']);
+  for (const name of hostileNames) expect(names).toContain(name);
+});
+
+it('says of rules that were not judged why, and of sources what to do', async () => {
+  const { named } = await workbookOf(await modelOf(sampleRows()));
+  const rule = records(named('Theo quy tắc')).find(record => record['Mã quy tắc'] === 'level-differs')!;
+  expect(rule['Kết quả đánh giá']).toBe('Không đánh giá được');
+  expect(rule['Lý do, nguồn chưa đánh giá được']).toMatch(/Không đọc được đầy đủ/);
+  const source = records(named('Nguồn dữ liệu')).find(record => record['Tên cấu hình'] === 'oneStop')!;
+  expect(source['Lý do chưa đọc đủ']).toMatch(/trang 15 trên 41/);
+  expect(source['Cần làm gì']).not.toBe('');
+});
+
+/** A workbook of one table, for what the report itself never reaches. */
+async function tableOf(rows: string[][], rowLimit?: number): Promise<ReadSheet[]> {
+  const file = join(temporaryFolder(), 'table.xlsx');
+  const out = createWriteStream(file);
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
+  const sheet = new TableSheet(book, 'Bảng', [{ header: 'A', width: 10 }], rowLimit ? { rowLimit } : {});
+  for (const cells of rows) await sheet.add(cells);
+  sheet.end();
+  await Promise.all([book.commit(), finished(out)]);
+  return readWorkbook(await readFile(file)).sheets;
+}
+
+it('goes on in a further sheet when one is full', async () => {
+  const sheets = await tableOf([['1'], ['2'], ['3'], ['4'], ['5']], 3);
+  expect(sheets.map(({ name, rows }) => [name, ...rows.map(([cell]) => cell!.text)])).toEqual([
+    ['Bảng', 'A', '1', '2'],
+    ['Bảng (2)', 'A', '3', '4'],
+    ['Bảng (3)', 'A', '5'],
+  ]);
+});
+
+it('survives any text', async () => {
+  const texts = fc.sample(anyText, 500);
+  texts.push(
+    ' đầu và cuối ',
+    '_x0041_',
+    '_x005F_',
+    'a\r\nb',
+    '\u0000\u0008',
+    '\ud800',
+    ']]>',
+    '=1',
+    'đ'.repeat(40_000),
+  );
+  const [sheet] = await tableOf(texts.map(text => [text]));
+  const read = sheet!.rows.slice(1).map(([cell]) => cell!.text);
+  expect(read.slice(0, -1)).toEqual(texts.slice(0, -1).map(printable));
+  expect(read.at(-1)).toBe(`${'đ'.repeat(32_766)}…`);
+});
