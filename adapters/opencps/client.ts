@@ -67,7 +67,7 @@ export function createClient(http: HttpClient, options: OpencpsOptions): Client 
 }
 
 /** Where the REST v2 application lives below the configured address. */
-export function basePath(baseUrl: string | undefined, configured: string | undefined): string {
+function basePath(baseUrl: string | undefined, configured: string | undefined): string {
   if (configured !== undefined) return configured.replace(/\/+$/, '');
   return baseUrl?.includes('/rest/v2') ? '' : '/o/rest/v2';
 }

@@ -100,7 +100,7 @@ function toConfig({ meter }: Reading, row: ConfigRow | EmbeddedConfig): Config {
 }
 
 /** 0 or nothing = unset; what is not a level = could not tell. */
-export function levelOf(written: string | undefined): Told<Level> {
+function levelOf(written: string | undefined): Told<Level> {
   const text = written?.trim() ?? '';
   if (text === '' || Number(text) === 0) return null;
   const level = Number(text);

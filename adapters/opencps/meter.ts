@@ -13,7 +13,7 @@ const kinds = {
   workflow: 'quy trình',
 } as const;
 
-export type Kind = keyof typeof kinds;
+type Kind = keyof typeof kinds;
 
 /** Share and least number of one kind that may stay unread before the whole snapshot counts as partial. */
 const allowedShare = 0.2;

@@ -61,7 +61,7 @@ async function readEform(
 }
 
 /** Scripts are JavaScript objects for Alpaca, functions and comments included: only a blank one is surely no form. */
-export function judgeScripts(scripts: string[]): EformVerdict {
+function judgeScripts(scripts: string[]): EformVerdict {
   const digest = hash('sha256', JSON.stringify(scripts), 'hex').slice(0, 32);
   if (scripts.some(script => !isBlank(script))) return { state: 'usable', hash: digest };
   return { state: 'empty', reason: 'phần hồ sơ bật eForm nhưng kịch bản biểu mẫu trống', hash: digest };

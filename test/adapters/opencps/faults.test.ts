@@ -113,10 +113,10 @@ describe('a site that does not answer as it should', () => {
 describe('who may read what', () => {
   it('tells no workflow, and says so once, when processes are refused', async () => {
     for (const quirks of [{ refuseProcesses: true }, {}]) {
-      await withSandbox(many(3), quirks, async sandbox => {
+      await withSandbox(many(60), quirks, async sandbox => {
         const options = quirks.refuseProcesses ? {} : { password: 'sai' };
         const records = await collect(open(sandbox, options).read());
-        expect(cases(records)).toHaveLength(3);
+        expect(cases(records)).toHaveLength(60);
         for (const item of cases(records)) {
           expect(item.workflow).toBeUndefined();
           expect(item.onlinePayment).toBeUndefined();
@@ -125,6 +125,8 @@ describe('who may read what', () => {
         expect(troubles(records)).toEqual([
           { kind: 'gap', part: 'workflow', reason: expect.stringContaining('203') },
         ]);
+        const asked = [...sandbox.requests].filter(([path]) => path.includes('serviceprocesses'));
+        expect(asked.length).toBeLessThan(60);
       });
     }
   });
@@ -167,6 +169,82 @@ describe('who may read what', () => {
       await readSeed(seed, { faults: { '/serviceprocesses/35001/steps/110/roles': 500 } }),
     );
     expect(noRoles?.workflow?.defects).toEqual([]);
+  });
+});
+
+describe('what belongs together', () => {
+  it('takes no config whose detail belongs to another service', async () => {
+    const stranger =
+      '{"serviceConfigId":100001,"serviceInfoId":9,"serviceCode":"9.999999","govAgencyCode":"STP","serviceLevel":"4"}';
+    const quirks = { indexLag: [code], staleEmbedded: 0, faults: { '/serviceconfigs/100001': stranger } };
+    expect(levelsOf(await readSeed(seedOf(seedProcedure(code)), quirks), code)).toEqual([
+      'AK=null',
+      'BT=2',
+      'NK=3',
+    ]);
+  });
+
+  it('takes no detail that belongs to another service', async () => {
+    const faults = {
+      [`/serviceinfos/${code}`]: '{"serviceInfoId":9,"serviceCode":"9.999999","active":"false"}',
+    };
+    const [procedure] = procedures(await readSeed(seedOf(seedProcedure(code)), { faults }));
+    expect(procedure).toMatchObject({ code, detail: 'unread' });
+  });
+
+  it('names cases by numbers under either name, else by ids, and knows an option without template or process', async () => {
+    const options = {
+      total: 3,
+      data: [
+        {
+          processOptionId: 1,
+          dossierTemplateId: 33001,
+          templateNo0020: 'MAU',
+          serviceProcessId: '35001',
+          processNo: 'QT',
+        },
+        { processOptionId: 2, dossierTemplateId: 33001, serviceProcessId: 35001 },
+        { processOptionId: 3, dossierTemplateId: 0, serviceProcessId: 0, optionName: 'noname' },
+      ],
+    };
+    const faults = { '/serviceconfigs/100001/processes': JSON.stringify(options) };
+    const seed = seedOf(seedProcedure(code, { offerings: [{ agency: 'STP', level: 4 }] }));
+    const found = cases(await readSeed(seed, { faults }));
+    expect(found.map(({ key }) => key)).toEqual(['MAU/QT', '33001/35001', '-/-']);
+    expect(found[2]).toMatchObject({
+      components: null,
+      eform: null,
+      workflow: null,
+      deadlineHours: null,
+      onlinePayment: false,
+    });
+    expect(found[2]).not.toHaveProperty('name');
+  });
+
+  it('keeps a level nobody knows as one that cannot be told', async () => {
+    const row = {
+      serviceConfigId: 100001,
+      serviceInfoId: 40001,
+      serviceCode: code,
+      govAgencyCode: 'STP',
+      serviceLevel: '7',
+    };
+    const faults = {
+      '/serviceconfigs': JSON.stringify({ total: 1, data: row }),
+      '/serviceconfigs/100001': JSON.stringify(row),
+    };
+    const seed = seedOf(seedProcedure(code, { offerings: [{ agency: 'STP', level: 4 }] }));
+    const records = await readSeed(seed, { faults });
+    expect(levelsOf(records, code)).toEqual(['STP=undefined']);
+    expect(troubles(records)).toEqual([
+      {
+        kind: 'quarantine',
+        part: 'offering',
+        key: '100001',
+        path: 'serviceLevel',
+        reason: 'mức độ không rõ: 7',
+      },
+    ]);
   });
 });
 

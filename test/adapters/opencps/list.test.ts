@@ -1,38 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Client } from '../../../adapters/opencps/client.ts';
+import { createClient } from '../../../adapters/opencps/client.ts';
 import { readList } from '../../../adapters/opencps/list.ts';
+import { optionsSchema } from '../../../adapters/opencps/schema.ts';
+import { createHttpClient } from '../../../src/adapter/http-client.ts';
+import { startLoopback, testSettings } from '../../adapter/loopback.ts';
+import { silent } from './support.ts';
 
 const schema = z.object({ id: z.string() });
 
-/** A list whose pages are made up by `page`. */
+/** Reads a list from a server whose pages are made up by `page`. */
 async function read(
   page: (start: number, end: number) => { rows: unknown[]; total?: number },
   atMost?: number,
 ) {
   const taken: string[] = [];
-  const asked: number[] = [];
-  const client: Client = {
-    page: async (_path, query) => {
-      asked.push(Number(query.start));
-      if (asked.length > 50) throw new Error('asks for ever');
-      return page(Number(query.start), Number(query.end));
-    },
-    detail: () => Promise.reject(new Error('not asked here')),
-    text: () => Promise.reject(new Error('not asked here')),
-  };
   const refused: unknown[] = [];
-  const outcome = await readList(client, {
-    path: '/x',
-    label: 'x',
-    pageSize: 3,
-    schema,
-    id: ({ id }) => id,
-    take: ({ id }) => taken.push(id),
-    refuse: oddities => refused.push(oddities),
-    ...(atMost === undefined ? {} : { atMost }),
+  const server = await startLoopback((request, response, number) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
+    const { rows, total } = page(Number(searchParams.get('start')), Number(searchParams.get('end')));
+    // Who asks for ever gets to know it.
+    response.statusCode = number > 50 ? 404 : 200;
+    response.end(JSON.stringify({ data: rows, total }));
   });
-  return { ...outcome, taken, asked, refused };
+  const http = createHttpClient({ ...testSettings, baseUrl: server.baseUrl }, silent);
+  const options = optionsSchema.parse({ username: 'a', password: 'b', groupId: 1 });
+  try {
+    const outcome = await readList(createClient(http, options), {
+      path: '/x',
+      label: 'x',
+      pageSize: 3,
+      schema,
+      id: ({ id }) => id,
+      take: ({ id }) => taken.push(id),
+      refuse: oddities => refused.push(oddities),
+      ...(atMost === undefined ? {} : { atMost }),
+    });
+    const asked = server.arrived.map(line => Number(/start=(\d+)/.exec(line)?.[1]));
+    return { ...outcome, taken, asked, refused };
+  } finally {
+    http.close();
+    await server.close();
+  }
 }
 
 const rows = (...ids: string[]) => ids.map(id => ({ id }));

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Level } from '../../../src/domain/level.ts';
 import {
   agencies,
   cases,
@@ -187,6 +189,32 @@ describe('reading an OpenCPS site', () => {
     ] as const) {
       expect(sorted(await readSeed(seed, quirks, options))).toEqual(usual);
     }
+  });
+
+  it('gives the same records as JSON and as XML for whatever is in them', async () => {
+    const text = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+      .filter(each => /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]+$/u.test(each));
+    const level = fc.constantFrom<Level | null>(null, 2, 3, 4);
+    const procedure = fc.record({ name: text, feeText: text, paper: text, level, required: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(procedure, { maxLength: 4 }), async drawn => {
+        const seed = seedOf(
+          ...drawn.map(({ name, feeText, paper, level, required }, position) =>
+            seedProcedure(`1.00000${position}`, {
+              name,
+              feeText,
+              offerings: [{ agency: 'STP', level }],
+              cases: [seedCase({ components: [{ name: paper, originals: 1, copies: 0, required }] })],
+            }),
+          ),
+        );
+        const json = sorted(await readSeed(seed));
+        expect(sorted(await readSeed(seed, { xml: true }))).toEqual(json);
+        expect(sorted(await readSeed(seed, { singleAsObject: false, stringBooleans: false }))).toEqual(json);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('unescapes exactly once', async () => {
