@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
+import { inWindow } from '../../src/adapter/in-window.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import type { ProcedureFacts } from '../../src/domain/procedure.ts';
 import type { Listed } from './catalogue.ts';
@@ -8,7 +9,6 @@ import type { NationalClient } from './client.ts';
 import { quarantine } from './quarantine.ts';
 import { headOf, type ProcedureReading, readProcedure } from './record.ts';
 import { createRowReader, decisionSchema, type Flaw, usedPart } from './schema.ts';
-import { inWindow } from './window.ts';
 
 export interface DetailSettings {
   client: NationalClient;

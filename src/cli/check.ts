@@ -65,6 +65,7 @@ async function checkSystem(
   const { remote, http } = openSystem(system, {
     locality: configuration.city.locality,
     fresh: true,
+    cacheHours: configuration.cacheHours,
     cache: noCache,
     log: createLog(configuration.secrets, 'error'),
     signal,

@@ -11,6 +11,8 @@ export interface OpenSystem {
 export interface Opening {
   locality: string;
   fresh: boolean;
+  /** How long details are trusted. */
+  cacheHours: number;
   cache: DetailCache;
   log: Log;
   signal: AbortSignal;
@@ -19,12 +21,14 @@ export interface Opening {
 
 /** A configured system with its own client, ready to be asked. Contacts nothing yet. Close `http` when done. */
 export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSystem {
-  const { locality, fresh, cache, log, signal } = opening;
+  const { locality, fresh, cacheHours, cache, log, signal } = opening;
   const http = createHttpClient({ ...system.http, signal }, log);
   const remote = system.adapter.open(system.options, {
     http,
     locality,
     fresh,
+    cacheHours,
+    concurrency: system.http.concurrency,
     cache,
     log,
     signal,

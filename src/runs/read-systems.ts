@@ -25,6 +25,7 @@ async function readSystem(system: ConfiguredSystem, reading: Reading): Promise<S
   const { remote, http } = openSystem(system, {
     locality: configuration.city.locality,
     fresh: reading.fresh ?? false,
+    cacheHours: configuration.cacheHours,
     cache: openCache(store, profile.name),
     log: reading.log,
     signal,
