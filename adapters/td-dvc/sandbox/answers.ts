@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { createLists, type PageAsked } from './lists.ts';
 import { at, type Quirks } from './quirks.ts';
 import { createSessions, errorResult } from './sessions.ts';
-import type { PortalState, Row } from './state.ts';
+import type { PortalState } from './state.ts';
+import type { Row } from './table-row.ts';
 
 export interface Answer {
   status: number;

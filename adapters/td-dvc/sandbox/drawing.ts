@@ -1,5 +1,5 @@
 import type { Workflow, WorkflowStep } from '../../../src/domain/workflow.ts';
-import { guidOf, type Row } from './state.ts';
+import { guidOf, type Row } from './table-row.ts';
 
 const types = { start: 'startNode', step: 'customNode', end: 'endNode' } as const;
 const states = { start: '2', step: '4', end: '9' } as const;

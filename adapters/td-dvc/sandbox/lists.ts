@@ -1,5 +1,6 @@
 import type { Quirks } from './quirks.ts';
-import type { Offering, PortalState, Row } from './state.ts';
+import type { Offering, PortalState } from './state.ts';
+import type { Row } from './table-row.ts';
 
 export interface PageAsked {
   pageNumber: number;

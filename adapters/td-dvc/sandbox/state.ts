@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type {
   SandboxSeed,
   SeedAgency,
@@ -8,9 +7,7 @@ import type {
 } from '../../../src/adapter/sandbox.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
 import { draw, stepRows } from './drawing.ts';
-
-/** A row of a table, in the platform's words. Writes change these objects in place. */
-export type Row = Record<string, unknown> & { id: string };
+import { guidOf, type Row } from './table-row.ts';
 
 export interface Offering {
   row: Row;
@@ -55,12 +52,6 @@ const tierTokens: Partial<Record<Tier, string>> = {
 /** Every so many procedures have their decision only inside the stored national record. */
 const decisionStored = 5;
 const createdOn = '2021-06-04T08:00:00';
-
-/** The same id for the same words, on every machine. */
-export function guidOf(...words: string[]): string {
-  const hex = hash('sha1', words.join('\n'), 'hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 export function createState(seed: SandboxSeed): PortalState {
   const state: PortalState = {
