@@ -58,9 +58,10 @@ function* groupLines(
   }
 <details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem chỗ sai' : `Xem ${number(causes)} chỗ sai`}</summary>${!group.waived && html`<p class="quiet">${text.what} ${text.why}</p>`}
 <ol>`;
+  const shared = sharedPlaces(group);
   let listed = 0;
   for (const cause of group.causes) {
-    const line = causeLine(cause, model, positions);
+    const line = causeLine(cause, model, positions, shared.has(place(cause)));
     budget.left -= Buffer.byteLength(line.text);
     if (budget.left < 0) break;
     listed += cause.tally.total;
@@ -73,7 +74,12 @@ function* groupLines(
   }</details></section>`;
 }
 
-function causeLine(cause: Cause, model: ReportModel, positions: ReadonlyMap<string | null, number>): Markup {
+function causeLine(
+  cause: Cause,
+  model: ReportModel,
+  positions: ReadonlyMap<string | null, number>,
+  needsKey: boolean,
+): Markup {
   const name = cause.procedure !== null ? model.procedureName(cause.procedure) : undefined;
   const several = cause.agencies.length > 1;
   const codes =
@@ -81,13 +87,12 @@ function causeLine(cause: Cause, model: ReportModel, positions: ReadonlyMap<stri
   const indexes = [...new Set([...cause.agencies.map(({ code }) => code), ...cause.affected])]
     .map(code => positions.get(code))
     .filter(index => index !== undefined);
-  const key = keyName(cause.key);
   const { tally } = cause;
   return html`
 <li class="cause" data-s="${cause.system ?? ''}" data-a="${indexes.join(' ')}" ${tally.new > 0 && 'data-new'}>
 <p class="what">${cause.procedure !== null && html`<code>${cause.procedure}</code> `}${name && html`<b>${name}</b> `}<span class="where">${[
     cause.system !== null && model.systemTitle(cause.system),
-    key !== cause.procedure && key,
+    needsKey && keyName(cause.key),
     tally.new < tally.total && `từ ${date(cause.firstSeen)}`,
   ]
     .filter(Boolean)
@@ -96,6 +101,22 @@ function causeLine(cause: Cause, model: ReportModel, positions: ReadonlyMap<stri
     )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${number(tally.total)}</span>`}${tally.new > 0 && html` <span class="fresh">${tally.new < tally.total ? `${number(tally.new)} mới` : 'mới'}</span>`}</p>
 <p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? withoutName(cause, name) : cause.message}</p>
 ${waiverNote(cause)}${agencyList(codes, cause, model)}</li>`;
+}
+
+function place({ procedure, system }: Cause): string {
+  return JSON.stringify([procedure, system]);
+}
+
+/** Where only the case, tier or remote code tells two lines apart; elsewhere it would be noise. */
+function sharedPlaces(group: CauseGroup): Set<string> {
+  const seen = new Set<string>();
+  return new Set(
+    group.causes.map(place).filter(key => {
+      const again = seen.has(key);
+      seen.add(key);
+      return again;
+    }),
+  );
 }
 
 /** The line begins with the procedure's name, so its sentence need not repeat it. */
@@ -114,6 +135,8 @@ function waiverNote(cause: Cause): Markup | false {
 /** A few agencies stand in the line itself, many behind a click. */
 function agencyList(codes: string[], cause: Cause, model: ReportModel): Markup | false {
   if (codes.length === 0 || (codes.length === 1 && cause.agencies.length === 1)) return false;
+  // The sentence itself may have named them.
+  if (codes.length <= 3 && codes.every(code => cause.message.includes(model.agencyName(code)))) return false;
   const fresh = new Set(cause.agencies.filter(({ isNew }) => isNew).map(({ code }) => code));
   const marked = fresh.size > 0 && fresh.size < codes.length;
   const names = codes

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../domain/severity.ts';
 import type { TrendPoint } from '../../../store/contract.ts';
 import type { ReportModel } from '../../model.ts';
-import { date } from '../../time.ts';
+import { date, dateAndTime } from '../../time.ts';
 import { number } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
 import { chart, chartWidth, units } from './frame.ts';
@@ -33,10 +33,22 @@ export function trendChart(model: ReportModel): Markup {
       html`<text class="value" x="${middle}" y="${units(y - 5)}" text-anchor="middle">${number(toDo(point))}</text>`
     }${incomplete(point) && html`<text class="note" x="${middle}" y="${floor + 14}" text-anchor="middle">✕</text>`}</g>`;
   });
+  const [first, last] = ends(points);
   const end = Math.max(chartWidth * 0.6, points.length * step);
-  const axis = html`<line class="axis" x1="0" x2="${units(end)}" y1="${floor + 0.5}" y2="${floor + 0.5}"/><text class="note" x="0" y="${floor + 30}">${date(points[0]!.startedAt)}</text><text class="note" x="${units(end)}" y="${floor + 30}" text-anchor="end">${date(points.at(-1)!.startedAt)} (lần này)</text>`;
+  const axis = html`<line class="axis" x1="0" x2="${units(end)}" y1="${floor + 0.5}" y2="${floor + 0.5}"/><text class="note" x="0" y="${floor + 30}">${first}</text><text class="note" x="${units(end)}" y="${floor + 30}" text-anchor="end">${last} (lần này)</text>`;
   const title = 'Số sai lệch cần xử lý qua các lần chạy';
   return chart('c-trend', floor + 36, title, points.map(pointWords).join('; '), [bars, axis]);
+}
+
+/** Days; clock times where all runs were on one day. */
+function ends(points: TrendPoint[]): [string, string] {
+  const [first, last] = [points[0]!, points.at(-1)!].map(point => dateAndTime(point.startedAt)) as [
+    string,
+    string,
+  ];
+  return first.slice(0, 10) === last.slice(0, 10)
+    ? [first.slice(11), last.slice(11)]
+    : [first.slice(0, 10), last.slice(0, 10)];
 }
 
 export function incomplete(point: TrendPoint): boolean {
