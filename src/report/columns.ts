@@ -4,7 +4,7 @@ import type { DiscrepancyRow } from '../store/contract.ts';
 import type { ReportModel } from './model.ts';
 import { sentenceCase, stateNames } from './words.ts';
 
-export interface Moment {
+interface Moment {
   /** ISO 8601. */
   moment: string;
 }

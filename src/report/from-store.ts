@@ -18,7 +18,7 @@ export function buildReport(
 }
 
 /** @throws Error when the store does not know the run (any more). */
-export function storeSource(store: Store, runId: string, city: City): ReportSource {
+function storeSource(store: Store, runId: string, city: City): ReportSource {
   const run = async () => {
     const row = await findRun(store, runId);
     if (!row)

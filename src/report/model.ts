@@ -11,7 +11,7 @@ import { byHarm, count, emptyTally, type Tally } from './tally.ts';
 import { ownerNamesOf } from './words.ts';
 
 /** What a report says of a rule; `Rule` of src/reconcile has it. */
-export interface RuleText {
+interface RuleText {
   id: RuleId;
   severity: Severity;
   owner: Owner;

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { XMLParser } from 'fast-xml-parser';
 
-export type ReadCell = { text: string; type: string; style: number };
+type ReadCell = { text: string; type: string; style: number };
 
 export interface ReadSheet {
   name: string;

@@ -4,7 +4,7 @@ import { number } from '../words.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A shape beside the word, so that colour is never the only sign. */
-export const severityShapes: Record<Severity, string> = {
+const severityShapes: Record<Severity, string> = {
   critical: '●',
   major: '▲',
   minor: '◆',

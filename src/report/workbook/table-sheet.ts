@@ -25,7 +25,7 @@ export interface TableOptions {
 }
 
 /** Rows a sheet can hold, header included. */
-export const sheetRowLimit = 1_048_576;
+const sheetRowLimit = 1_048_576;
 
 /**
  * A table written row by row: frozen header, filter, widths; goes on in a further sheet of the same name and a number

@@ -56,7 +56,7 @@ export function levelsChart(model: ReportModel, system: SystemPart, index: numbe
 }
 
 /** "45%", never 100% or 0% for nearly so. */
-export function share(part: number, total: number): string {
+function share(part: number, total: number): string {
   if (total === 0) return '–';
   const percent = (part / total) * 100;
   if (part > 0 && percent < 1) return '< 1%';
