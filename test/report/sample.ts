@@ -67,7 +67,7 @@ const before = '2021-10-04T01:00:00.000Z';
 const now = '2021-11-23T01:00:00.000Z';
 
 /** A plausible day: every rule finds something, at real procedures and real communes. */
-export function sampleRows({ causesPerRule = 5, agenciesPerCause = 46 }: SampleShape = {}): DiscrepancyRow[] {
+export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleShape = {}): DiscrepancyRow[] {
   const communes = sampleCity.agencies.filter(agency => agency.tier === 'commune').reverse();
   const rows: DiscrepancyRow[] = [];
   rules.forEach((rule, ruleIndex) => {
