@@ -63,7 +63,7 @@ export function historyCommand(main: Command): void {
     });
 }
 
-function showRuns(runs: RunRow[], json: boolean): void {
+function showRuns(runs: RunRow[], json: boolean) {
   if (json) return printJson(runs);
   if (runs.length === 0) return print('Chưa có lần chạy nào.');
   print(

@@ -128,29 +128,27 @@ async function unmappedOf(configuration: Configuration, store: Store): Promise<U
     (await summariesOfRun(store, run.id)).map(snapshot => [snapshot.system, snapshot]),
   );
   const suggestions = await procedureSuggestions(store, configuration.city, snapshots);
-  return Object.values(snapshots).flatMap(
-    ({ system, unmappedAgencies, unmappedProcedures = [] }): Unmapped[] => [
-      ...unmappedAgencies.map(({ id, name, offerings, suggestions }) => ({
-        system,
-        kind: 'agency' as const,
-        remote: id,
-        name,
-        offerings,
-        suggestions,
-      })),
-      ...unmappedProcedures.map(({ code, name }) => ({
-        system,
-        kind: 'procedure' as const,
-        remote: code,
-        name,
-        offerings: null,
-        suggestions: suggestions.get(system)?.get(code) ?? [],
-      })),
-    ],
-  );
+  return Object.values(snapshots).flatMap(({ system, unmappedAgencies, unmappedProcedures }): Unmapped[] => [
+    ...unmappedAgencies.map(({ id, name, offerings, suggestions }) => ({
+      system,
+      kind: 'agency' as const,
+      remote: id,
+      name,
+      offerings,
+      suggestions,
+    })),
+    ...unmappedProcedures.map(({ code, name }) => ({
+      system,
+      kind: 'procedure' as const,
+      remote: code,
+      name,
+      offerings: null,
+      suggestions: suggestions.get(system)?.get(code) ?? [],
+    })),
+  ]);
 }
 
-function show(unmapped: Unmapped[]): void {
+function show(unmapped: Unmapped[]) {
   if (unmapped.length === 0) return print('Mọi mã của các hệ thống đều đã khớp.');
   for (const { system, kind, remote, name, offerings, suggestions } of unmapped) {
     const what = kind === 'agency' ? 'đơn vị' : 'thủ tục';

@@ -15,7 +15,7 @@ export function note(line: string): void {
 
 /** Colours only on a terminal and only when nobody said `NO_COLOR`. */
 export function colour(style: Parameters<typeof styleText>[0], text: string): string {
-  return process.stdout.isTTY && !process.env['NO_COLOR'] ? styleText(style, text) : text;
+  return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
 }
 
 /** Columns padded to the widest cell; the last one is left as it is. */

@@ -15,7 +15,7 @@ export async function procedureSuggestions(
   city: City,
   snapshots: Readonly<Record<string, SnapshotSummary>>,
 ): Promise<ProcedureSuggestions> {
-  const unmapped = Object.values(snapshots).filter(({ unmappedProcedures }) => unmappedProcedures?.length);
+  const unmapped = Object.values(snapshots).filter(({ unmappedProcedures }) => unmappedProcedures.length > 0);
   const national = city.systems.find(({ role }) => role === 'national');
   const source = national && snapshots[national.name];
   if (!source || unmapped.length === 0) return new Map();
@@ -25,7 +25,7 @@ export async function procedureSuggestions(
   }
   const suggest = suggester(names);
   return new Map(
-    unmapped.map(({ system, unmappedProcedures = [] }) => [
+    unmapped.map(({ system, unmappedProcedures }) => [
       system,
       new Map(unmappedProcedures.map(({ code, name }) => [code, suggest(name)])),
     ]),

@@ -72,7 +72,7 @@ export interface SnapshotSummary {
   shrunk?: { part: 'procedures' | 'offerings' | 'agencies'; before: number; after: number; share: number };
   unmappedAgencies: UnmappedAgency[];
   /** Offered codes that are neither of national shape nor mapped; the first 500. */
-  unmappedProcedures?: { code: string; name: string }[];
+  unmappedProcedures: { code: string; name: string }[];
 }
 
 export interface UnmappedAgency {

@@ -10,10 +10,16 @@ import { groupOf } from './staging.ts';
 import { keepAgencies } from './stored.ts';
 
 /** What came out of packing: the counted part of a snapshot's summary. */
-export type Packed = Pick<SnapshotSummary, 'procedures' | 'offerings' | 'agencies' | 'unmappedAgencies'>;
+export type Packed = Pick<
+  SnapshotSummary,
+  'procedures' | 'offerings' | 'agencies' | 'unmappedAgencies' | 'unmappedProcedures'
+>;
 
 /** Codes packed at a time; with a hundred agencies and their cases each, some ten thousand rows in memory. */
 const batch = 100;
+
+/** Unmapped codes told one by one; a system that has more speaks another language altogether. */
+const toldUnmapped = 500;
 
 /** Maps and merges what was taken in, one batch of our codes after the other, and writes it in code order. */
 export async function pack(snapshotId: number, intake: Intake, settings: ReadSettings): Promise<Packed> {
@@ -21,6 +27,7 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   const targets = targetsOf(intake.forms, settings);
   const codes = [...targets.keys()].sort();
   const agencies = new RemoteAgencies(intake.agencies, agencyMap(system.profile.name, city.agencies));
+  const unmappedProcedures: { code: string; name: string }[] = [];
   let procedures = 0;
   for (let start = 0; start < codes.length; start += batch) {
     settings.signal?.throwIfAborted();
@@ -46,12 +53,20 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
       for (const record of group.procedures) quarantineUnread(record, intake);
       if (isActive(procedure)) for (const id of rowAgencies) agencies.count(id);
       procedures++;
+      if (
+        !mapped &&
+        procedure.offerings.length > 0 &&
+        isActive(procedure) &&
+        unmappedProcedures.length < toldUnmapped
+      ) {
+        unmappedProcedures.push({ code, name: procedure.facts.name ?? code });
+      }
       return { code, body: packProcedure(procedure) };
     });
     await writeProcedures(store, snapshotId, packed);
   }
   await keepAgencies(store, snapshotId, agencies.all());
-  return { procedures, ...agencies.counted() };
+  return { procedures, ...agencies.counted(), unmappedProcedures };
 }
 
 /** Our code → the remote's forms of it. A configured mapping goes before the remote's own, that before the code itself. */

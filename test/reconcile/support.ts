@@ -58,6 +58,7 @@ export function snapshot(system: string, change: Partial<SnapshotSummary> = {}):
     durationMs: 0,
     error: null,
     unmappedAgencies: [],
+    unmappedProcedures: [],
     ...change,
   };
 }

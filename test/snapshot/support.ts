@@ -101,6 +101,7 @@ export async function seedSnapshot(
     durationMs: 0,
     error: null,
     unmappedAgencies: [],
+    unmappedProcedures: [],
     ...given,
   };
   await finishSnapshot(store, id, summary.status, summary);

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rules } from '../../src/reconcile/rules/index.ts';
+import { dvcSync, readLines, start, temporaryFolder } from '../support/command.ts';
+import { type Place, placeOf } from '../support/place.ts';
+import { smallCity } from '../support/small-city.ts';
+
+describe('help', () => {
+  test.each(['init', 'check', 'run', 'report', 'rules', 'map', 'history', 'waive', 'sandbox'])(
+    '%s explains itself with an example',
+    async command => {
+      const { code, stdout } = await dvcSync([command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Ví dụ:\n  dvc-sync ${command}`);
+    },
+  );
+});
+
+describe('init', () => {
+  test('writes a commented start that only lacks the secrets, and never overwrites unasked', async () => {
+    const folder = await temporaryFolder();
+    try {
+      expect((await dvcSync(['init', folder.path])).code).toBe(0);
+      const config = join(folder.path, 'dvc-sync.yaml');
+      expect((await readFile(config, 'utf8')).match(/^\s*#/gm)?.length).toBeGreaterThan(10);
+      const { code, stderr } = await dvcSync(['check', '--config', config]);
+      expect(code).toBe(64);
+      expect(stderr).toMatch(/dvc-sync\.yaml:\d+: systems\.\w+\.\w+: /);
+      expect((await dvcSync(['init', folder.path])).code).toBe(64);
+      expect((await dvcSync(['init', folder.path, '--force'])).code).toBe(0);
+    } finally {
+      await folder.remove();
+    }
+  });
+});
+
+describe('rules', () => {
+  test('explains each rule: what, why, who, remedy', async () => {
+    const { stdout } = await dvcSync(['rules', '--json']);
+    const explained = JSON.parse(stdout) as Record<string, string>[];
+    expect(explained.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
+    for (const rule of explained)
+      for (const key of ['title', 'what', 'why', 'remedy', 'owner']) expect(rule[key]).toMatch(/\S/);
+    expect((await dvcSync(['rules', 'level-differs'])).stdout).toContain('Cách xử lý:');
+    expect((await dvcSync(['rules', 'level-difers'])).code).toBe(64);
+  });
+});
+
+describe('with a running city', () => {
+  let place: Place;
+  beforeAll(async () => {
+    const city = smallCity();
+    const portal = city.seeds.portal;
+    portal.agencies.push({
+      id: 'AAAAAAAA-0000-4000-8000-000000000001',
+      name: 'UBND phường An Hoà',
+      tier: 'commune',
+    });
+    portal.procedures[0]!.offerings.push({
+      agency: 'AAAAAAAA-0000-4000-8000-000000000001',
+      level: portal.procedures[0]!.offerings[0]!.level,
+    });
+    portal.procedures.push({ ...structuredClone(portal.procedures[1]!), code: 'TP-01' });
+    place = await placeOf(city);
+  });
+  afterAll(() => place.close());
+
+  test('check says who we are and what may be read, and changes nothing', async () => {
+    const { code, stdout } = await dvcSync(['check', '--json', '--config', place.config]);
+    expect(code).toBe(0);
+    const checked = JSON.parse(stdout) as {
+      system: string;
+      ok: boolean;
+      account: string;
+      durationMs: number;
+    }[];
+    expect(checked.map(({ system, ok }) => [system, ok])).toEqual([
+      ['national', true],
+      ['portal', true],
+      ['oneStop', true],
+    ]);
+    for (const { account } of checked) expect(account).toMatch(/\S/);
+  });
+
+  test('check tells a system that is down apart: exit 3', async () => {
+    place.city.servers.portal.set('down', true);
+    const { code, stdout } = await dvcSync(['check', '--config', place.config]);
+    place.city.servers.portal.set('down', false);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/✗ portal[\s\S]*không liên hệ được: 127\.0\.0\.1/);
+    expect(stdout).toContain('✓ oneStop');
+  });
+
+  test('map suggests by name, applies nothing by itself, and what a person writes holds from the next run', async () => {
+    await place.run();
+    const before = (await readLines(place.out)).map(({ rule }) => rule);
+    expect(before).toEqual(expect.arrayContaining(['unmapped-agency', 'unmapped-procedure']));
+    const { stdout } = await dvcSync(['map', '--json', '--config', place.config]);
+    const unmapped = JSON.parse(stdout) as {
+      kind: string;
+      remote: string;
+      suggestions: { code: string }[];
+    }[];
+    expect(unmapped.map(({ kind }) => kind).sort()).toEqual(['agency', 'procedure']);
+    const agency = unmapped.find(({ kind }) => kind === 'agency')!;
+    expect(agency.suggestions[0]!.code).toBe('H13.21.2');
+    const procedure = unmapped.find(({ kind }) => kind === 'procedure')!;
+    const map = (...args: string[]) => dvcSync(['map', '--config', place.config, ...args]);
+    expect((await map('--agency', 'portal', agency.remote, 'H13.99')).code).toBe(64);
+    expect((await map('--agency', 'portal', agency.remote, 'H13.21.2')).code).toBe(0);
+    expect((await map('--procedure', 'portal', procedure.remote, procedure.suggestions[0]!.code)).code).toBe(
+      0,
+    );
+    await place.run();
+    const after = (await readLines(place.out)).map(({ rule }) => rule);
+    expect(after).not.toContain('unmapped-agency');
+    expect(after).not.toContain('unmapped-procedure');
+    // The commune now has two rows for one procedure, and the department two forms of one code: said as such.
+    expect(after).toContain('duplicate-offering');
+  });
+
+  test('history lists the runs', async () => {
+    const { code, stdout } = await dvcSync(['history', '--config', place.config]);
+    expect(code).toBe(0);
+    expect(stdout.trim().split('\n').length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('sandbox', () => {
+  test('keeps a city running and prints the configuration that reaches it, until interrupted', async () => {
+    const folder = await temporaryFolder();
+    const { child, ended } = start(['sandbox', '--json', '--clean', '--dir', folder.path]);
+    try {
+      const config = await new Promise<string>((done, fail) => {
+        let text = '';
+        child.stdout!.on('data', chunk => {
+          text += chunk;
+          if (text.endsWith('}\n')) done((JSON.parse(text) as { config: string }).config);
+        });
+        child.once('close', () => fail(new Error('the sandbox ended')));
+      });
+      expect((await dvcSync(['check', '--config', config])).code).toBe(0);
+    } finally {
+      child.kill('SIGINT');
+      await ended;
+      await folder.remove();
+    }
+  });
+});
