@@ -21,12 +21,10 @@ export function levelAt({ levels }: OfferingColumns, position: number): Told<Lev
 }
 
 function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {
-  const positions = (holds: (offering: SnapshotOffering) => boolean) =>
-    offerings.flatMap((offering, at) => (holds(offering) ? [at] : []));
   return {
     agencies: offerings.map(({ agency }) => agency),
     levels: offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
-    doubled: positions(({ rows }) => rows.length > 1),
-    closed: positions(({ onlineClosed }) => onlineClosed === true),
+    doubled: offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [[at, rows] as const] : [])),
+    closed: offerings.flatMap(({ onlineClosed }, at) => (onlineClosed === true ? [at] : [])),
   };
 }

@@ -5,7 +5,7 @@ import { sharedList } from './shared-lists.ts';
 /*
  * A packed procedure is a few lines of text. The first is JSON and holds all but the offerings; the others hold these
  * column by column, since a city has a million of them and judging asks for hardly more than their levels:
- * agencies (JSON), levels, positions with several rows, online closed, account, row ids (JSON, read only when asked for).
+ * agencies (JSON), levels, positions with several rows and these (JSON), online closed, account, row ids (JSON, read only when asked for).
  */
 
 type Head = [
@@ -33,7 +33,7 @@ export function packProcedure(procedure: SnapshotProcedure): string {
     asciiJson(head),
     asciiJson(offerings.map(({ agency }) => agency)),
     offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
-    offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [at] : [])).join(),
+    doubledRows(offerings),
     marks(offerings, ({ onlineClosed }) => onlineClosed),
     marks(offerings, ({ account }) => account),
     asciiJson(offerings.map(({ rows }) => (rows.length === 1 ? rows[0] : rows))),
@@ -59,7 +59,7 @@ export function unpackProcedure(code: string, body: string): SnapshotProcedure {
       : {
           agencies: sharedList(agencies),
           levels,
-          doubled: doubled === '' ? none.doubled : doubled.split(',').map(Number),
+          doubled: doubled === '' ? none.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
           closed: positionsOf('1', closed),
         };
   let offerings: SnapshotOffering[] | undefined;
@@ -103,6 +103,11 @@ function unpackOfferings(
     if (hasAccount !== untold) offering.account = hasAccount === '1';
     return offering;
   });
+}
+
+function doubledRows(offerings: readonly SnapshotOffering[]): string {
+  const doubled = offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [[at, rows]] : []));
+  return doubled.length === 0 ? '' : asciiJson(doubled);
 }
 
 /** A character an offering: `1` yes, `0` no, `?` could not tell; empty when none could be told. */

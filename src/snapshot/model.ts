@@ -43,8 +43,8 @@ export interface OfferingColumns {
   agencies: readonly string[];
   /** A character each: `1` to `4`, `0` = the system says there is none, `?` = could not tell. */
   levels: string;
-  /** Positions of offerings with several rows. */
-  doubled: readonly number[];
+  /** Positions of offerings with several rows, and these rows. */
+  doubled: readonly (readonly [position: number, rows: string[]])[];
   /** Positions of offerings that refuse online filing. */
   closed: readonly number[];
 }

@@ -52,7 +52,7 @@ describe('packing a procedure', () => {
           levels: offerings
             .map(({ level }) => (level === undefined ? '?' : level === null ? '0' : level))
             .join(''),
-          doubled: [...offerings.keys()].filter(at => offerings[at]!.rows.length > 1),
+          doubled: offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [[at, rows]] : [])),
           closed: [...offerings.keys()].filter(at => offerings[at]!.onlineClosed === true),
         });
       }),

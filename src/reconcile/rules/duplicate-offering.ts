@@ -1,3 +1,4 @@
+import { levelAt } from '../columns.ts';
 import { activeColumns } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { agencyLabel, numberWords, procedureLabel, systemLabel } from '../sentence.ts';
@@ -14,8 +15,9 @@ export const rule: SystemRule = {
   needsNational: false,
   concerns: () => true,
   judge(record, system, group, context, report) {
-    for (const at of activeColumns(record).doubled) {
-      const { agency, rows, level } = record!.offerings[at]!;
+    const columns = activeColumns(record);
+    for (const [at, rows] of columns.doubled) {
+      const agency = columns.agencies[at]!;
       const forms = record!.forms.length > 1 ? ` (các mã: ${record!.forms.join(', ')})` : '';
       report({
         procedure: group.code,
@@ -24,7 +26,7 @@ export const rule: SystemRule = {
         expected: 1,
         actual: rows.length,
         message: `Thủ tục ${procedureLabel(group)} tại ${agencyLabel(agency, context)} chỉ cần 1 dòng dịch vụ nhưng ${systemLabel(system)} có ${numberWords(rows.length)} dòng đang hoạt động${forms}.`,
-        evidence: { rows, forms: record!.forms, level: level ?? null, source: system.name },
+        evidence: { rows, forms: record!.forms, level: levelAt(columns, at) ?? null, source: system.name },
         systems: [system.name],
       });
     }

@@ -17,12 +17,18 @@ export const rule: NationalRule = {
   needsNational: true,
   start: (context, report) => {
     const own = ownLocality(context.city.locality, context.city.agencies);
+    // Thousands of procedures name a few dozen bodies.
+    const known = new Map<string, string | undefined>();
+    const localityOf = (name: string) => {
+      if (!known.has(name)) known.set(name, isBranch(name) ? undefined : localityNamed(name));
+      return known.get(name);
+    };
     return forEachPublic(record => {
       if (own === undefined) return;
       const foreign = new Map<string, string>();
       for (const { name } of record.facts.bodies ?? []) {
-        const locality = name && !isBranch(name) ? localityNamed(name) : undefined;
-        if (locality !== undefined && locality !== own) foreign.set(cleanText(name!), locality);
+        const locality = name && localityOf(name);
+        if (locality && locality !== own) foreign.set(cleanText(name!), locality);
       }
       if (foreign.size === 0) return;
       const names = [...foreign.keys()].map(name => `«${name}»`);
