@@ -6,7 +6,6 @@ import type { SnapshotOffering, SnapshotProcedure } from './model.ts';
 import { formOf, type Group } from './staging.ts';
 
 export interface MergeSettings {
-  locality: string;
   /** Remote agency id → our code. */
   agencyCode(id: string): string | undefined;
   /** False: the system has no cases to tell of, so that none coming means nothing. */

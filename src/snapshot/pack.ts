@@ -46,7 +46,6 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
         return [];
       }
       const { procedure, rowAgencies } = mergeProcedure(code, mapped, group, {
-        locality: city.locality,
         agencyCode: id => agencies.codeOf(id),
         tellsCases: settings.tellsCases,
       });

@@ -47,6 +47,8 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
         Object.assign(counts, await closeGone(inner, settlement));
         await inner.db.deleteFrom('staged_finding').where('run_id', '=', settlement.runId).execute();
         await finish(counts, inner);
+        // Without fresh statistics PostgreSQL would sort all rows of the run for every page of them.
+        if (store.driver === 'postgres') await sql`analyze run_discrepancy`.execute(inner.db);
         return counts;
       });
     },

@@ -11,6 +11,9 @@ export type RowColumn = 'severity' | 'rule' | 'owner' | 'system' | 'state' | 'ag
 // biome-ignore lint/suspicious/noExplicitAny: the columns selected so far do not matter here
 type RunRows = SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', any>;
 
+/** Worst first; an index of `run_discrepancy` has the same columns. */
+const order = ['rank', 'rule', 'procedure', 'agency', 'fingerprint'] as const;
+
 /** Rows of a run, worst first (severity, rule, procedure, agency), in batches: any number in bounded memory. */
 export async function* rowsOfRun(
   store: Store,
@@ -20,7 +23,16 @@ export async function* rowsOfRun(
 ): AsyncIterable<DiscrepancyRow[]> {
   type Key = [rank: number, rule: string, procedure: string, agency: string, fingerprint: string];
   for (let after: Key | undefined; ; ) {
-    let query = rowsQuery(store, runId, filter)
+    let page = rowsQuery(store, runId, filter).selectAll('r').limit(batch);
+    for (const column of order) page = page.orderBy(`r.${column}`);
+    if (after) {
+      page = page.where(
+        sql<boolean>`(r.rank, r.rule, r.procedure, r.agency, r.fingerprint) > (${sql.join(after)})`,
+      );
+    }
+    // The page first, what belongs to its rows then: PostgreSQL would otherwise join all rows for every page.
+    let query = store.db
+      .selectFrom(page.as('r'))
       .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
       .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
       .leftJoin('waiver as w', 'w.id', 'r.waiver_id')
@@ -41,18 +53,8 @@ export async function* rowsOfRun(
         'w.reason as waived_reason',
         'w.until as waived_until',
         'w.at as waived_at',
-      ])
-      .orderBy('r.rank')
-      .orderBy('r.rule')
-      .orderBy('r.procedure')
-      .orderBy('r.agency')
-      .orderBy('r.fingerprint')
-      .limit(batch);
-    if (after) {
-      query = query.where(
-        sql<boolean>`(r.rank, r.rule, r.procedure, r.agency, r.fingerprint) > (${sql.join(after)})`,
-      );
-    }
+      ]);
+    for (const column of order) query = query.orderBy(`r.${column}`);
     const rows = await query.execute();
     const last = rows.at(-1);
     if (last) {

@@ -50,6 +50,7 @@ onEveryDatabase('reading a system', database => {
       durationMs: 0,
       error: null,
       unmappedAgencies: [],
+      unmappedProcedures: [],
     });
     expect(await summariesOfRun(store, runId)).toEqual([summary]);
     const procedures = await collect(readProcedures(store, summary.id, { batch: 1 }));

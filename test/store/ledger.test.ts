@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/store/ledger.ts';
 import { isGone } from '../../src/store/life.ts';
 import { rowsOfRun } from '../../src/store/queries.ts';
-import { beginRun, findRun } from '../../src/store/runs.ts';
+import { abortRun, beginRun, findRun } from '../../src/store/runs.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun, wholeSettlement } from './support.ts';
 
 onEveryDatabase('the ledger of discrepancies', database => {
@@ -98,6 +98,16 @@ onEveryDatabase('the ledger of discrepancies', database => {
       .select(['agency', 'state', 'last_seen'])
       .execute();
     expect(states).toEqual([{ agency: 'H13.1', state: 'open', last_seen: minute(1) }]);
+  });
+
+  it('does not settle a run that was marked aborted meanwhile', async () => {
+    const store = await database.open();
+    const runId = await beginRun(store, minute(1));
+    const ledger = openLedger(store, { runId });
+    await abortRun(store, runId, minute(2));
+    await ledger.add([finding()]);
+    const settling = ledger.settle(wholeSettlement(runId, minute(1)), async () => {});
+    await expect(settling).rejects.toThrow(`Run ${runId} is not open any more`);
   });
 
   it('settles many thousands of findings, most of them known', async () => {

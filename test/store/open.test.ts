@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { inTransaction, openStore } from '../../src/store/open.ts';
 import { beginRun, listRuns } from '../../src/store/runs.ts';
+import { beginSnapshot } from '../../src/store/snapshots.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { emptyFile, minute, onEveryDatabase } from './support.ts';
 
@@ -50,13 +51,13 @@ onEveryDatabase('opening a store', database => {
   it('lets two stores on one database write by turns', async () => {
     const settings = await database.settings();
     const [one, two] = [await openStore(settings), await openStore(settings)];
-    const write = (store: typeof one) =>
+    const write = (store: typeof one, n: number) =>
       inTransaction(store, async inner => {
-        const before = await listRuns(inner, 100);
-        await beginRun(inner, minute(before.length));
+        await listRuns(inner, 100);
+        await beginSnapshot(inner, 'run', `system ${n}`, minute(n));
       });
-    await Promise.all(Array.from({ length: 10 }, (_, n) => write(n % 2 ? one : two)));
-    expect(await listRuns(one, 100)).toHaveLength(10);
+    await Promise.all(Array.from({ length: 10 }, (_, n) => write(n % 2 ? one : two, n)));
+    expect(await one.db.selectFrom('snapshot').select('system').execute()).toHaveLength(10);
     await one.close();
     await two.close();
   });

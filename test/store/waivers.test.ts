@@ -20,6 +20,8 @@ onEveryDatabase('a waiver', database => {
         { state: 'waived', firstSeen: minute(1), waiver: { ...words, until: minute(3) } },
       ]);
     }
+    expect(await activeWaivers(store, minute(3))).toHaveLength(1);
+    expect(await activeWaivers(store, minute(4))).toEqual([]);
     const { counts, runId } = await wholeRun(store, minute(4), [found]);
     expect(counts).toMatchObject({ open: 1, waived: 0 });
     expect(await collect(rowsOfRun(store, runId))).toMatchObject([{ state: 'open', waiver: null }]);
@@ -41,8 +43,11 @@ onEveryDatabase('a waiver', database => {
     expect(taken).toEqual([found.fingerprint]);
     expect(await activeWaivers(store, minute(2))).toEqual([]);
     expect((await wholeRun(store, minute(3), [found])).counts).toMatchObject({ open: 1, waived: 0 });
-    expect(await history(store, {}, minute(3))).toMatchObject([
-      { waivers: [{ revokedBy: 'Lê C', revokedAt: minute(2) }] },
+    await addWaiver(store, { agency: 'H13.1.2' }, { ...words, at: minute(3), until: minute(4) });
+    const late = revokeWaiver(store, { agency: 'H13.1.2' }, { by: 'Lê C', at: minute(5) });
+    expect(await late, 'one that has ended already').toEqual([]);
+    expect(await history(store, { rule: 'missing-offering' }, minute(3))).toMatchObject([
+      { waivers: [{ revokedBy: null }, { revokedBy: 'Lê C', revokedAt: minute(2) }] },
     ]);
   });
 
