@@ -3,7 +3,6 @@ import {
   latestComplete,
   readAgencyBodies,
   readPacked,
-  readPackedOne,
   readQuarantine,
   snapshotsOfRun,
   writeAgencies,
@@ -29,15 +28,6 @@ export async function* readProcedures(
   for await (const packed of readPacked(store, snapshotId, options)) {
     yield packed.map(({ code, body }) => unpackProcedure(code, body));
   }
-}
-
-export async function readProcedure(
-  store: Store,
-  snapshotId: number,
-  code: string,
-): Promise<SnapshotProcedure | undefined> {
-  const packed = await readPackedOne(store, snapshotId, code);
-  return packed && unpackProcedure(code, packed.body);
 }
 
 /** What the last snapshot of a system that was read whole says of itself, before `beforeId` where given. */

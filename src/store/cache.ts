@@ -34,11 +34,6 @@ export function openCache(
   };
 }
 
-/** Forgets everything a system's adapter has remembered. */
-export async function clearCache(store: Store, namespace: string): Promise<void> {
-  await new CacheTable(store, namespace).clear();
-}
-
 /** Throws away what has expired; `now` in epoch milliseconds. */
 export async function pruneCache(store: Store, now: number): Promise<void> {
   await store.db.deleteFrom('cache').where('expires', '<=', now).execute();

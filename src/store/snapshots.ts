@@ -161,20 +161,6 @@ export async function* readPacked(
   }
 }
 
-export async function readPackedOne(
-  store: Store,
-  snapshotId: number,
-  code: string,
-): Promise<PackedProcedure | undefined> {
-  const row = await store.db
-    .selectFrom('snapshot_procedure')
-    .select('body')
-    .where('snapshot_id', '=', snapshotId)
-    .where('code', '=', ordered(code))
-    .executeTakeFirst();
-  return row && { code, body: row.body };
-}
-
 export async function readAgencyBodies(store: Store, snapshotId: number): Promise<string[]> {
   const rows = await store.db
     .selectFrom('snapshot_agency')

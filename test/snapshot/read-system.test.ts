@@ -6,7 +6,6 @@ import {
   lastCompleteSummary,
   quarantineOf,
   readAgencies,
-  readProcedure,
   readProcedures,
   summariesOfRun,
 } from '../../src/snapshot/stored.ts';
@@ -122,7 +121,7 @@ onEveryDatabase('reading a system', database => {
     expect(procedures.every(one => one.offerings[0]!.rows.length === 8)).toBe(true);
   });
 
-  it('reads back what was written, record by record too', async () => {
+  it('reads back what was written', async () => {
     const store = await database.open();
     const some = fc.uniqueArray(anyProcedure, { selector: one => one.code, maxLength: 8 });
     await fc.assert(
@@ -130,7 +129,6 @@ onEveryDatabase('reading a system', database => {
         const { id } = await seedSnapshot(store, 'run', 'oneStop', procedures);
         const sorted = [...procedures].sort((a, b) => (a.code < b.code ? -1 : 1));
         expect(await collect(readProcedures(store, id, { batch: 3 }))).toEqual(sorted);
-        for (const one of procedures) expect(await readProcedure(store, id, one.code)).toEqual(one);
       }),
       { numRuns: 15 },
     );
@@ -230,7 +228,8 @@ onEveryDatabase('what could not be read', database => {
     ]);
     expect(rows[0]!.reason).toHaveLength(300);
     expect(rows[4]!.reason).toContain('2 dòng dịch vụ');
-    expect(await readProcedure(store, summary.id, '1.000002')).toMatchObject({ detailed: false });
+    const procedures = await collect(readProcedures(store, summary.id));
+    expect(procedures.map(one => one.detailed)).toEqual([false, false, true]);
   });
 
   it('is counted in full but kept only in part when there is no end to it', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { clearCache, openCache, pruneCache } from '../../src/store/cache.ts';
+import { openCache, pruneCache } from '../../src/store/cache.ts';
 import { minute, onEveryDatabase } from './support.ts';
 
 const hour = 3_600_000;
@@ -38,15 +38,6 @@ onEveryDatabase('the cache of details', database => {
     await pruneCache(store, Date.parse(minute(170)));
     const left = await store.db.selectFrom('cache').select('key').execute();
     expect(left.map(row => row.key)).toEqual(['long']);
-  });
-
-  it('can be emptied for one system', async () => {
-    const store = await database.open();
-    await openCache(store, 'national').set('1', 1, hour);
-    await openCache(store, 'portal').set('1', 1, hour);
-    await clearCache(store, 'national');
-    expect(await openCache(store, 'national').get('1')).toBeUndefined();
-    expect(await openCache(store, 'portal').get('1')).toBe(1);
   });
 
   it('answers thousands of questions at once', async () => {

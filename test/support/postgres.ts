@@ -25,6 +25,8 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     chmodSync(folder, 0o755);
     const port = await freePort();
     server = await start(folder, port);
+    // Tests that are broken off must not leave a server behind either.
+    process.once('exit', () => server?.kill('SIGQUIT'));
     project.provide('postgres', { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` });
   } catch (error) {
     // Only the tests that need it fail then, and say why.
