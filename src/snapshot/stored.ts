@@ -19,13 +19,13 @@ export interface SnapshotAgency extends RemoteAgency {
   offerings: number;
 }
 
-/** Procedures of a snapshot in code-unit order, after `afterCode` where given; 250 at a time unless told otherwise. */
+/** Procedures of a snapshot in code-unit order, after `afterCode` where given; 100 at a time unless told otherwise. */
 export async function* readProcedures(
   store: Store,
   snapshotId: number,
   options: { afterCode?: string; batch?: number } = {},
 ): AsyncGenerator<SnapshotProcedure[]> {
-  for await (const packed of readPacked(store, snapshotId, options)) {
+  for await (const packed of readPacked(store, snapshotId, { batch: 100, ...options })) {
     yield packed.map(({ code, body }) => unpackProcedure(code, body));
   }
 }
