@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { inTransaction, openStore } from '../../src/store/open.ts';
 import { beginRun, listRuns } from '../../src/store/runs.ts';
 import { beginSnapshot } from '../../src/store/snapshots.ts';
 import { StoreError } from '../../src/store/store-error.ts';
+import { unprivileged } from '../support/unprivileged.ts';
 import { emptyFile, minute, onEveryDatabase } from './support.ts';
 
 onEveryDatabase('opening a store', database => {
@@ -110,12 +112,13 @@ describe('a store that cannot be used', () => {
     );
   });
 
-  it.skipIf(process.getuid?.() === 0)('names a file that may not be written', async () => {
+  it('names a file that may not be written', async () => {
     const made = emptyFile();
     drop = made.drop;
     new DatabaseSync(made.settings.file).close();
     chmodSync(made.settings.file, 0o444);
-    expect(await problemOf(made.settings)).toContain('give this user write access');
+    chmodSync(dirname(made.settings.file), 0o755);
+    expect(await unprivileged(() => problemOf(made.settings))).toContain('give this user write access');
   });
 
   it('names the host of a PostgreSQL that is not there, but no password', async () => {
@@ -132,7 +135,7 @@ describe('the process that opens a store', () => {
   it('prints no warning', async () => {
     const made = emptyFile();
     const program = `
-      import { openStore } from './src/store/open.ts';
+import { openStore } from './src/store/open.ts';
       const store = await openStore(${JSON.stringify(made.settings)});
       await store.close();`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
