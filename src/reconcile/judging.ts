@@ -52,7 +52,7 @@ export function startJudging(
 
   function arrange(rule: Rule, systems: Judgeable['systems'], report: Report): void {
     if (rule.scope === 'source') {
-      for (const system of context.systems) rule.judge(system, context, report);
+      for (const at of systems) rule.judge(context.systems[at]!, context, report);
     } else if (rule.scope === 'national') {
       const judge = rule.start(context, report);
       ofNational.push(group => judge.judge(group.national!, group));

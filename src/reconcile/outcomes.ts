@@ -9,10 +9,13 @@ export interface Judgeable extends RuleOutcome {
 
 /** Which systems a rule concerns, which of them were read whole, and what that leaves of it. */
 export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
-  if (rule.scope === 'source') return { ...evaluated, systems: context.systems.map((_, at) => at) };
+  if (rule.scope === 'source' && !rule.needsWhole)
+    return { ...evaluated, systems: context.systems.map((_, at) => at) };
   const { national } = context;
   const concerned =
-    rule.scope === 'national' ? [] : context.systems.filter(s => s !== national && rule.concerns(s));
+    rule.scope === 'national'
+      ? []
+      : context.systems.filter(s => s !== national && (rule.scope === 'source' || rule.concerns(s)));
   const incomplete = concerned.filter(system => !system.complete);
   const needsNational = rule.needsNational || rule.scope === 'national';
 

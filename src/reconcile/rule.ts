@@ -95,6 +95,8 @@ export interface NationalRule extends RuleBase {
 /** Looks at what the snapshots say of themselves; evaluated even when a source failed. */
 export interface SourceRule extends RuleBase {
   scope: 'source';
+  /** Says something about what the system holds, so only when it was read whole. */
+  needsWhole?: boolean;
   judge(system: JudgedSystem, context: JudgeContext, report: Report): void;
 }
 

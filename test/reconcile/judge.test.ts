@@ -11,6 +11,7 @@ import { rules } from '../../src/reconcile/rules/index.ts';
 import { rule as levelDiffers } from '../../src/reconcile/rules/level-differs.ts';
 import { rule as missingOffering } from '../../src/reconcile/rules/missing-offering.ts';
 import { rule as sourceUnreadable } from '../../src/reconcile/rules/source-unreadable.ts';
+import { rule as unmappedAgency } from '../../src/reconcile/rules/unmapped-agency.ts';
 import { rule as unmappedProcedure } from '../../src/reconcile/rules/unmapped-procedure.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { city, context, group, judged, offering, record } from './support.ts';
@@ -316,4 +317,12 @@ describe('what a run counts', () => {
     );
     expect([...result.unjudged]).toEqual([['1.000001', new Set(['national', 'portal'])]]);
   });
+});
+
+test('does not speak of unmapped agencies of a system that was not read whole', async () => {
+  const odd = { id: '7f', name: 'Phòng Văn thư', offerings: 1, suggestions: [] };
+  const cut = context({ snapshots: { portal: { status: 'partial', unmappedAgencies: [odd] } } });
+  const { findings, result } = await run(cut, {}, { rules: [unmappedAgency] });
+  expect(findings).toEqual([]);
+  expect(result.outcomes['unmapped-agency']).toMatchObject({ status: 'partly', skipped: ['portal'] });
 });

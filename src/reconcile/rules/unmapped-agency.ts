@@ -12,6 +12,7 @@ export const rule: SourceRule = {
   remedy:
     'Sở TTTT chọn đơn vị tương ứng bằng lệnh map (có gợi ý theo tên), hoặc bổ sung đơn vị vào danh sách. Gợi ý không bao giờ được tự áp dụng.',
   needsNational: false,
+  needsWhole: true,
   judge(system, _context, report) {
     for (const agency of system.snapshot.unmappedAgencies) {
       const { id, identification, name, offerings, suggestions } = agency;
