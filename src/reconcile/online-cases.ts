@@ -8,7 +8,7 @@ import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
 import { procedureLabel, shortName, systemLabel } from './sentence.ts';
 
 /** A case that people can choose online, with the offerings it is open to (sorted by agency, never none). */
-export interface OnlineCase {
+interface OnlineCase {
   facts: CaseFacts;
   readonly offerings: readonly SnapshotOffering[];
 }

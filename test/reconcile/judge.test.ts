@@ -13,6 +13,7 @@ import { rule as missingOffering } from '../../src/reconcile/rules/missing-offer
 import { rule as sourceUnreadable } from '../../src/reconcile/rules/source-unreadable.ts';
 import { rule as unmappedAgency } from '../../src/reconcile/rules/unmapped-agency.ts';
 import { rule as unmappedProcedure } from '../../src/reconcile/rules/unmapped-procedure.ts';
+import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { city, context, group, judged, offering, record } from './support.ts';
 
@@ -121,6 +122,18 @@ describe('judging a run', () => {
         const fingerprints = all.findings.map(f => f.fingerprint);
         expect(new Set(fingerprints).size).toBe(fingerprints.length);
         expect(JSON.parse(JSON.stringify(all.findings))).toStrictEqual(all.findings);
+      }),
+    );
+  });
+
+  test('a snapshot out of the store is judged like the records that went into it', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySnapshots, async snapshots => {
+        const stored = Object.entries(snapshots).map(([system, records]) => [
+          system,
+          records!.map(one => unpackProcedure(one.code, packProcedure(one))),
+        ]);
+        expect(await run(context(), Object.fromEntries(stored))).toEqual(await run(context(), snapshots));
       }),
     );
   });

@@ -44,7 +44,7 @@ export function city(change: Partial<City> = {}): City {
   };
 }
 
-export function snapshot(system: string, change: Partial<SnapshotSummary> = {}): SnapshotSummary {
+function snapshot(system: string, change: Partial<SnapshotSummary> = {}): SnapshotSummary {
   return {
     id: 1,
     system,
