@@ -143,5 +143,6 @@ function complete(id: number, system: string): SnapshotSummary {
     durationMs: 0,
     error: null,
     unmappedAgencies: [],
+    unmappedProcedures: [],
   };
 }
