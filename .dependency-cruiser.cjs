@@ -32,7 +32,12 @@ for (const rule of upward) if (neighbours[rule.name]) rule.to.pathNot = neighbou
 module.exports = {
   forbidden: [
     ...upward,
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'adapters-know-the-contract-only',
       severity: 'error',
@@ -55,10 +60,23 @@ module.exports = {
       name: 'reconcile-is-pure',
       severity: 'error',
       from: { path: '^src/reconcile/' },
-      to: { path: '^(node:)?(fs|http|https|net|child_process|timers|sqlite)(/|$)', dependencyTypes: ['core'] },
+      to: {
+        path: '^(node:)?(fs|http|https|net|child_process|timers|sqlite)(/|$)',
+        dependencyTypes: ['core'],
+      },
     },
-    { name: 'no-tests-in-production', severity: 'error', from: { path: '^(src|adapters)/' }, to: { path: '^test/' } },
-    { name: 'no-development-packages', severity: 'error', from: { path: '^(src|adapters)/' }, to: { dependencyTypes: ['npm-dev'] } },
+    {
+      name: 'no-tests-in-production',
+      severity: 'error',
+      from: { path: '^(src|adapters)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      from: { path: '^(src|adapters)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -66,6 +84,10 @@ module.exports = {
     // TypeScript 7 has no API yet that the cruiser could parse with.
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
   },
 };

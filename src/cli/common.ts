@@ -6,7 +6,7 @@ import type { Store } from '../store/contract.ts';
 import { openStore } from '../store/open.ts';
 import { CommandError, UsageError } from './exit.ts';
 
-export const defaultFile = 'dvc-sync.yaml';
+const defaultFile = 'dvc-sync.yaml';
 
 export function withConfig(command: Command): Command {
   return command.option('-c, --config <tệp>', 'tệp cấu hình YAML', defaultFile);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
-import { terminalSummary, wantsColour } from '../report/terminal.ts';
+import { printSummary } from '../report/terminal.ts';
 import { formFiles, type ReportForm, reportForms, writeReports } from '../report/write.ts';
 import type { RowFilter } from '../store/contract.ts';
 import { findRun, lastRun } from '../store/runs.ts';
@@ -67,10 +67,7 @@ export function reportCommand(main: Command): void {
         const model = await buildReport(store, run.id, { city, filter });
         const files = await writeReports(model, options.out, forms);
         if (options.json) printJson({ runId: run.id, filter, files, counts: model.tally });
-        else
-          process.stdout.write(
-            terminalSummary(model, { colour: wantsColour(process.stdout, process.env), files }),
-          );
+        else await printSummary(model, files);
       });
     });
 }

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
-import { terminalSummary, wantsColour } from '../report/terminal.ts';
+import { printSummary } from '../report/terminal.ts';
 import { writeReports } from '../report/write.ts';
 import { createLog } from '../runs/log.ts';
 import { BusyError, run } from '../runs/run.ts';
@@ -21,7 +21,7 @@ interface RunOptions {
   verbose?: boolean;
 }
 
-export const codeOfStatus: Record<RunStatus, number> = {
+const codeOfStatus: Record<RunStatus, number> = {
   clean: exitCodes.clean,
   failed: exitCodes.failed,
   discrepancies: exitCodes.discrepancies,
@@ -79,10 +79,7 @@ async function runAction(options: RunOptions): Promise<void> {
       const model = await buildReport(store, summary.runId, { city: configuration.city });
       const files = await writeReports(model, options.out, undefined, interrupt.signal);
       if (options.json) printJson(summary);
-      else
-        process.stdout.write(
-          terminalSummary(model, { colour: wantsColour(process.stdout, process.env), files }),
-        );
+      else await printSummary(model, files);
       process.exitCode = codeOfStatus[summary.status];
     });
   } catch (error) {

@@ -10,7 +10,7 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 const name = z.string().trim().min(1);
 
 /** The agencies file: a list; references (`${…}`) are not looked for in it. */
-export const agenciesSchema = z
+const agenciesSchema = z
   .array(
     z.strictObject({
       code: name.describe('Mã định danh của đơn vị, ví dụ H13.1.2.'),

@@ -1,7 +1,6 @@
 import type { Agency } from './agency.ts';
 import type { RuleId } from './finding.ts';
 import type { Owner, Severity } from './severity.ts';
-import type { Tier } from './tier.ts';
 
 /** Part a system plays. Any further participant may have a role of its own name. */
 export type Role = 'national' | 'nationalPortal' | 'portal' | 'oneStop' | (string & {});
@@ -44,5 +43,3 @@ export interface City {
   /** What the city calls the offices that act; default Sở TTTT, VP UBND, Đơn vị. */
   ownerNames?: Partial<Record<Owner, string>>;
 }
-
-export const offeringTiers: readonly Tier[] = ['province', 'district', 'commune'];

@@ -1,7 +1,5 @@
 import type { DiscrepancyRow, RowFilter, RunRow, TrendPoint } from '../store/contract.ts';
 
-export type { RowFilter };
-
 /** What a report needs to know of a finished run; the store gives it, tests type it in. */
 export interface ReportSource {
   run(): Promise<RunRow>;

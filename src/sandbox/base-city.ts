@@ -26,7 +26,7 @@ export interface CitySeeds {
 }
 
 /** One number for a text, the same on every machine. */
-export function hashNumber(text: string): number {
+function hashNumber(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0);
 }
 

@@ -5,7 +5,7 @@ import { adapters } from '../../adapters/index.ts';
 import type { RunningSandbox } from '../adapter/sandbox.ts';
 import type { SandboxCity } from './city.ts';
 
-export const sandboxSystems = { national: 'csdl-tthc', portal: 'td-dvc', oneStop: 'opencps' } as const;
+const sandboxSystems = { national: 'csdl-tthc', portal: 'td-dvc', oneStop: 'opencps' } as const;
 export type SandboxSystem = keyof typeof sandboxSystems;
 
 export interface RunningCity {

@@ -18,7 +18,7 @@ export const portal: SystemProfile = {
   covers: null,
 };
 
-export const agencies: ReadSettings['city']['agencies'] = [
+const agencies: ReadSettings['city']['agencies'] = [
   { code: 'H13.1', name: 'Sở Y tế', tier: 'province' },
   { code: 'H13.5.2', name: 'Phường An Hòa', tier: 'commune', ids: { portal: 'guid-an-hoa' } },
   { code: 'H13.5.3', name: 'Phường Cái Khế', tier: 'commune', ids: { portal: ['ck-1', 'CK-2'] } },

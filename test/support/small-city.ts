@@ -17,7 +17,7 @@ const agencies: Agency[] = withRemoteIds([
 ]);
 
 /** Codes of the small city's procedures, by tier; two of each, at levels 4 and 2. */
-export const small = {
+const small = {
   province: ['1.002010', '1.002079'],
   district: ['2.000806', '2.000779'],
   commune: ['1.000894', '1.004873'],
