@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { HttpClient } from './http.ts';
 import type { SourceRecord } from './records.ts';
 import type { RunningSandbox, SandboxSeed } from './sandbox.ts';
+import type { RemoteWriter, WriterContext } from './writer.ts';
 
 /** What an adapter is: the only code that knows a remote's words. A missing method means "cannot". */
 // biome-ignore lint/suspicious/noExplicitAny: a list holds adapters of different options; `unknown` would refuse them all.
@@ -63,6 +64,8 @@ export interface Log {
 }
 
 export interface RemoteSystem {
+  /** Absent = this adapter cannot write. Contacts nothing yet. */
+  writer?(context: WriterContext): RemoteWriter;
   /** Contacts the system. Throws `RemoteError` when it cannot even sign in. */
   check(): Promise<SystemCheck>;
   /**

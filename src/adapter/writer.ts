@@ -1,0 +1,51 @@
+import type { ActualService, Change, ChangeKind, KnownCases } from '../domain/push.ts';
+
+/**
+ * The write side of an adapter. Everything is computed from what the remote has now: `next` compares and answers what
+ * is still to be sent, so that a repeated or resumed action sends only what is missing, and nothing twice.
+ */
+export interface RemoteWriter {
+  /** Kinds it can carry out; everything else becomes a manual task. */
+  readonly kinds: ReadonlySet<ChangeKind>;
+  /** Changes of one kind that may travel in one send; 1 when absent. */
+  readonly together?: Partial<Record<ChangeKind, number>>;
+  /** Reads a procedure fresh. `memory` is what `remember` told for it before (ids derived once, kept stable). */
+  inspect(procedure: string, cases: KnownCases, memory: Memory): Promise<ActualService>;
+  /**
+   * What has to be sent next to bring `actual` to the changes' `after`: sends that need no answer of one another.
+   * Empty = nothing left to do: that is the verification. Pure; called again with a fresh `actual` after sending.
+   * Changes of several procedures come with one `actual` each, in the same order.
+   */
+  next(changes: readonly Change[], actuals: readonly ActualService[]): RemoteSend[];
+  /** Sends one; throws `RemoteError`. After a time-out or a cut connection its outcome is unknown, and it says so. */
+  send(send: RemoteSend): Promise<void>;
+}
+
+/** One request, ready to be journalled before it is sent; JSON-safe, no secrets. */
+export interface RemoteSend {
+  /** Vietnamese, for progress and journal: "đặt mức 4 cho 120 dịch vụ". */
+  label: string;
+  method: 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  /** As it goes over the wire. */
+  body: string;
+  contentType: string;
+  /** What is to be remembered for the procedure from the moment this is journalled (step ids …). */
+  remember?: Memory;
+}
+
+/** Per system and procedure, kept by the store across plans. */
+export type Memory = Readonly<Record<string, string>>;
+
+/** How the configuration's roles and our agencies are called at this system. */
+export interface WriterContext {
+  /** Our agency code for a remote agency, as the snapshot room maps it. */
+  agencyCode(remote: {
+    id: string;
+    identification?: string;
+    otherIds?: string[];
+    name: string;
+  }): string | undefined;
+  /** Name or code of a configured role at this system; absent = not configured. */
+  roleAt(role: string): string | undefined;
+}

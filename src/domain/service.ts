@@ -1,0 +1,66 @@
+import type { Level } from './level.ts';
+import type { Tier } from './tier.ts';
+
+/** Desired configuration of one procedure, as its reviewed files under `services/<procedure>/` say. */
+export interface ServiceDefinition {
+  /** National code. */
+  procedure: string;
+  name: string;
+  /** Folder of the files, absolute; for messages. */
+  folder: string;
+  /** Where it holds: tiers and agency codes of ours; every offering there. */
+  applies: { tiers?: Tier[]; agencies?: string[] };
+  /** The level these offerings should have. */
+  level: Level;
+  cases: DesiredCase[];
+  /** Đồng; empty = free. */
+  fees: { name: string; kind: 'phí' | 'lệ phí'; amount: number }[];
+  onlinePayment: boolean;
+  /** People may file online; result by post offered. */
+  channels: { online: boolean; post: boolean };
+  /** Technical and legal conditions of the plan, each with its source. */
+  readiness: { condition: string; state: 'met' | 'not-met' | 'not-needed' | 'unknown'; source: string }[];
+}
+
+export interface DesiredCase {
+  /** Stable key within the procedure; `default` for the only case. */
+  key: string;
+  name: string;
+  components: DesiredComponent[];
+  /** Form.io schema; null = none. */
+  eform: Record<string, unknown> | null;
+  workflow: DesiredWorkflow | null;
+  /** Hours, 8 = one day. */
+  deadlineHours: number;
+  onlineDeadlineHours: number | null;
+  deadlineUnit: 'workingDay' | 'day';
+}
+
+export interface DesiredComponent {
+  /** Mã giấy tờ, where there is one. */
+  code?: string;
+  name: string;
+  originals: number;
+  copies: number;
+  required: boolean;
+}
+
+export interface DesiredWorkflow {
+  steps: DesiredStep[];
+  transitions: { from: string; to: string; action: string }[];
+}
+
+export interface DesiredStep {
+  /** Stable key; remote step ids are derived from it once and remembered. */
+  id: string;
+  name: string;
+  kind: 'start' | 'step' | 'end';
+  /** Name of a role in the configuration's `roles`; absent on start and end steps that need nobody. */
+  role?: string;
+  hours: number;
+  onlineHours: number;
+  /** Dossier state on entering, national number 1…10 (td-dvc `maTrangThaiHoSo`); default by kind: 2, 4, 9. */
+  state?: string;
+  /** The step may send the dossier back. */
+  mayReturn?: boolean;
+}

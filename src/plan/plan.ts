@@ -1,0 +1,55 @@
+import type { Change } from '../domain/push.ts';
+
+/** A stored plan: apply reads nothing else. */
+export interface Plan {
+  /** Sortable, readable, e.g. `P20261123T0700Z-41`. */
+  id: string;
+  createdAt: string;
+  author: string;
+  /** Hash over everything the plan was computed from: definitions, what each system had, what was last applied. */
+  fingerprint: string;
+  actions: PlannedAction[];
+  /** Refusals of guards that a person may lift by approving, by name; empty = may be applied as it is. */
+  holds: GuardHold[];
+  /** The plan this one takes back. */
+  rollbackOf?: string;
+}
+
+export interface PlannedAction {
+  /** Position in the plan, 1…; also the order within a wave. */
+  number: number;
+  system: string;
+  change: Change;
+  /** Index of `changeKinds`; all of a wave at a system end before the next begins for the same target. */
+  wave: number;
+  /** The definition or discrepancy behind it, Vietnamese. */
+  reason: string;
+  /** Three-way comparison: never pushed; changed by hand there since our push; both changed. */
+  standing: 'not-pushed' | 'changed-there' | 'changed-here' | 'both-changed';
+  /** Hash of `before`: the remote must still have it. */
+  precondition: string;
+  reversible: boolean;
+}
+
+export interface GuardHold {
+  guard:
+    | 'too-many-changes'
+    | 'too-large-share'
+    | 'source-suspicious'
+    | 'not-ready'
+    | 'lowers-level'
+    | 'deactivates'
+    | 'drops-step'
+    | 'changes-node-ids'
+    | 'outside-window';
+  /** Vietnamese: what, where, and how a person may allow it. */
+  message: string;
+  /** Numbers of the actions it is about; empty = the whole plan. */
+  actions: number[];
+  /** False: nobody can allow it, the cause has to go first. */
+  approvable: boolean;
+}
+
+/** What came of an action. */
+export type ActionState = 'waiting' | 'sending' | 'done' | 'verified' | 'failed' | 'skipped' | 'in-doubt';
+export type PlanState = 'draft' | 'approved' | 'applying' | 'applied' | 'stopped' | 'stale' | 'superseded';
