@@ -17,6 +17,8 @@ export interface RemoteWriter {
    * Changes of several procedures come with one `actual` each, in the same order.
    */
   next(changes: readonly Change[], actuals: readonly ActualService[]): RemoteSend[];
+  /** What is wrong although nothing is left to send (a level people meet that did not follow); Vietnamese. Pure. */
+  complaint?(changes: readonly Change[], actuals: readonly ActualService[]): string | undefined;
   /** Sends one; throws `RemoteError`. After a time-out or a cut connection its outcome is unknown, and it says so. */
   send(send: RemoteSend): Promise<void>;
 }

@@ -22,8 +22,25 @@ export interface Configuration {
   keep: { snapshots: number; runs: number };
   /** How long national details are trusted, in hours; refreshes are spread over its second half. Default 72. */
   cacheHours: number;
+  /** Folder of desired configuration: `<services>/<procedure>/service.yaml` …; default `./services`. Absolute. */
+  services?: string;
+  /** Role of a workflow step → its name or code at each system. */
+  roles?: Record<string, Record<string, string>>;
+  /** Guards of pushing. */
+  push?: PushSettings;
   /** All secret values found while loading; redacted in every log, error and report. */
   secrets: string[];
+}
+
+export interface PushSettings {
+  /** Most changes of one plan. Default 500. */
+  maxChanges: number;
+  /** Largest share (0…1) of a system's offerings one plan may change. Default 0.25. */
+  maxShare: number;
+  /** Local times in which writing is allowed; empty = always. `days` 1 (Monday) … 7. */
+  windows: { days: number[]; from: string; to: string }[];
+  /** `always`: every plan needs a second person; `held` (default): only one that a guard holds. */
+  approval: 'always' | 'held';
 }
 
 export interface ConfiguredSystem {
