@@ -1,5 +1,7 @@
 import type { Level } from './level.ts';
+import type { Component } from './procedure.ts';
 import type { DesiredCase, DesiredComponent, DesiredWorkflow } from './service.ts';
+import type { Told } from './told.ts';
 
 /** What a change is about. The order of this list is the order of waves: never a level before what it promises. */
 export const changeKinds = [
@@ -63,8 +65,25 @@ export interface ActualService {
   offerings: Record<string, { level: Level | null }>;
   /** By our case key; a remote case that no desired case matches appears under its remote key. */
   cases: Record<string, ActualCase>;
+  /**
+   * Optional, keys as in `cases`: the same cases in the words of a snapshot. Kept when a push is verified, so that a
+   * later snapshot can be held against it (drift rules). Fill it with the very functions the reading side uses; a
+   * hash that differs from what the next `read()` yields for an untouched remote would be a false alarm.
+   */
+  digests?: Record<string, CaseDigest>;
   /** The adapter's own handles (ids, notes, raw rows) needed to write; opaque to everybody else, JSON-safe. */
   remote: unknown;
+}
+/** `Told` semantics in each part: null = none there, absent = could not tell. */
+export interface CaseDigest {
+  /** `CaseFacts.key` of this case in the records the reading side yields. */
+  case: string;
+  /** `EformVerdict.hash` as the reading side would have it. */
+  eform?: Told<string>;
+  /** `WorkflowVerdict.hash` as the reading side would have it. */
+  workflow?: Told<string>;
+  /** `CaseFacts.components` as the reading side would have them. */
+  components?: Told<Component[]>;
 }
 export interface ActualCase {
   value?: CaseValue;
