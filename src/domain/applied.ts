@@ -1,9 +1,92 @@
-import type { ChangeKind, ChangeTarget, ChangeValues } from './push.ts';
+import type { Level } from './level.ts';
+import type { Component } from './procedure.ts';
+import type { ActualService, CaseDigest, Change, ChangeKind, ChangeTarget, ChangeValues } from './push.ts';
+import type { Told } from './told.ts';
 
 /** A value of ours that a system was last verified to have: the third side of the three-way comparison. */
 export type AppliedValue = {
-  [K in ChangeKind]: { kind: K; target: ChangeTarget; value: ChangeValues[K]; planId: string; at: string };
+  [K in ChangeKind]: {
+    kind: K;
+    target: ChangeTarget;
+    value: ChangeValues[K];
+    planId: string;
+    at: string;
+    /** What `appliedDigest` said when it was verified; kept beside the value, for the drift rules. */
+    digest?: CaseDigest;
+  };
 }[ChangeKind];
 
 /** All of one system and procedure, at most one for a kind and target, in any order. */
 export type AppliedValues = readonly AppliedValue[];
+
+/** What we last verified of a procedure at a system, in the words of a snapshot: drift rules hold one against the other. */
+export interface AppliedFacts {
+  /** National code. */
+  code: string;
+  /** By our agency code; `value` null = the offering without a level, `undefined` = we took the offering away. */
+  levels: Record<string, Applied<Level | null | undefined>>;
+  /** By the remote's own case key; only what the writer could say in a snapshot's words. */
+  cases: Record<string, AppliedCase>;
+}
+
+export interface AppliedCase {
+  eform?: Applied<string | null>;
+  workflow?: Applied<string | null>;
+  components?: Applied<Component[] | null>;
+}
+
+/** A value with the plan that pushed it and when it was verified (ISO 8601, UTC). */
+export interface Applied<T> {
+  value: T;
+  planId: string;
+  at: string;
+}
+
+const parts = { 'set-eform': 'eform', 'set-workflow': 'workflow', 'set-components': 'components' } as const;
+
+/**
+ * The part of the writer's digests that a verified change is about, to be stored with its value. `undefined` where
+ * the kind has none or the writer did not tell: no drift rule speaks of it then.
+ */
+export function appliedDigest(
+  { kind, target }: Pick<Change, 'kind' | 'target'>,
+  { digests }: Pick<ActualService, 'digests'>,
+): CaseDigest | undefined {
+  const part = partOf(kind);
+  const digest = part && target.case !== undefined ? digests?.[target.case] : undefined;
+  return part && digest?.[part] !== undefined ? { case: digest.case, [part]: digest[part] } : undefined;
+}
+
+/** Everything applied to one procedure at one system, sorted out for the drift rules. */
+export function appliedFacts(code: string, values: AppliedValues): AppliedFacts {
+  const facts: AppliedFacts = { code, levels: {}, cases: {} };
+  // Later ones count; a level set in the same moment as its offering was created is the later one.
+  for (const each of values.toSorted((a, b) => compare(a.at, b.at) || rank(a.kind) - rank(b.kind))) {
+    const { target, planId, at, digest } = each;
+    const level = levelOf(each);
+    if (level && target.agency !== undefined) facts.levels[target.agency] = { ...level, planId, at };
+    const part = partOf(each.kind);
+    const told: Told<string | Component[]> = part && digest?.[part];
+    if (part && digest && told !== undefined) {
+      const known = (facts.cases[digest.case] ??= {});
+      Object.assign(known, { [part]: { value: told, planId, at } });
+    }
+  }
+  return facts;
+}
+
+function partOf(kind: ChangeKind) {
+  return kind in parts ? parts[kind as keyof typeof parts] : undefined;
+}
+
+function levelOf(applied: AppliedValue): { value: Level | null | undefined } | undefined {
+  if (applied.kind === 'set-level') return { value: applied.value };
+  if (applied.kind === 'create-offering') return { value: applied.value?.level };
+  // Verified to be off, or (a rollback) on again with that level.
+  if (applied.kind === 'deactivate-offering') return { value: applied.value?.level };
+  return undefined;
+}
+
+const levelKinds: readonly ChangeKind[] = ['deactivate-offering', 'create-offering', 'set-level'];
+const rank = (kind: ChangeKind) => levelKinds.indexOf(kind);
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
