@@ -23,11 +23,11 @@ export interface Configuration {
   /** How long national details are trusted, in hours; refreshes are spread over its second half. Default 72. */
   cacheHours: number;
   /** Folder of desired configuration: `<services>/<procedure>/service.yaml` …; default `./services`. Absolute. */
-  services?: string;
+  services: string;
   /** Role of a workflow step → its name or code at each system. */
-  roles?: Record<string, Record<string, string>>;
+  roles: Record<string, Record<string, string>>;
   /** Guards of pushing. */
-  push?: PushSettings;
+  push: PushSettings;
   /** All secret values found while loading; redacted in every log, error and report. */
   secrets: string[];
 }
@@ -37,7 +37,10 @@ export interface PushSettings {
   maxChanges: number;
   /** Largest share (0…1) of a system's offerings one plan may change. Default 0.25. */
   maxShare: number;
-  /** Local times in which writing is allowed; empty = always. `days` 1 (Monday) … 7. */
+  /**
+   * Local times (`HH:MM`, Asia/Ho_Chi_Minh) in which writing is allowed; empty = always. `days` 1 (Monday) … 7. `to` is
+   * not part of the window; a `to` before `from` is on the next day.
+   */
   windows: { days: number[]; from: string; to: string }[];
   /** `always`: every plan needs a second person; `held` (default): only one that a guard holds. */
   approval: 'always' | 'held';

@@ -4,7 +4,7 @@ import type { Adapter } from '../adapter/adapter.ts';
 import { loadAgencies } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
 import { loadFields } from './fields.ts';
-import { configureApplies, configureCodes } from './overrides.ts';
+import { configureApplies, configureCodes, configureRoles } from './overrides.ts';
 import { type References, resolveReferences } from './references.ts';
 import { type FileEntries, fileSchema } from './schema.ts';
 import { configureSystems } from './systems.ts';
@@ -44,16 +44,17 @@ export async function loadConfiguration(
   const fields = entries.fields && (await gather('fields', loadFields(beside(entries.fields), list)));
   const codes = configureCodes(entries.codes ?? {}, names, locality, source);
   const applies = configureApplies(entries.applies ?? [], list, locality, source);
+  const roles = configureRoles(entries.roles ?? {}, names, source);
   const systems = configureSystems(written, entries.systems ?? {}, {
     source,
     references,
     adapters,
     agencies: list,
   });
-  problems.push(...codes.problems, ...applies.problems, ...systems.problems);
+  problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
-  const { store, dataDir, thresholds, keep, cacheHours, rules, owners } = checked.data;
+  const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push } = checked.data;
   const data = resolve(folder, dataDir);
   const secrets = [...new Set([...systems.secrets, ...storeSecrets(store, source, references)])];
   return {
@@ -81,6 +82,9 @@ export async function loadConfiguration(
     thresholds,
     keep,
     cacheHours,
+    services: resolve(folder, checked.data.services),
+    roles: roles.roles,
+    push,
     secrets,
   };
 }

@@ -41,6 +41,27 @@ export function configureCodes(
   return { codes: mapped, problems };
 }
 
+/** `roles`: names of roles NFC, systems must be configured. */
+export function configureRoles(
+  entries: FileEntries['roles'],
+  systems: readonly string[],
+  source: YamlSource,
+): { roles: Record<string, Record<string, string>>; problems: ConfigurationProblem[] } {
+  const problems: ConfigurationProblem[] = [];
+  const roles: Record<string, Record<string, string>> = {};
+  for (const [role, names] of Object.entries(entries)) {
+    roles[role.normalize('NFC').trim()] = names;
+    for (const system of Object.keys(names)) {
+      if (systems.includes(system)) continue;
+      const guess = didYouMean(system, systems);
+      problems.push(
+        source.problem(['roles', role, system], `không có hệ thống "${system}" trong cấu hình${guess}`),
+      );
+    }
+  }
+  return { roles, problems };
+}
+
 /** `applies`: agencies must be ours, and each entry must add or remove somebody. */
 export function configureApplies(
   entries: FileEntries['applies'],

@@ -85,6 +85,34 @@ const rule = z.strictObject({
   owner: z.enum(owners).optional().describe('Bên xử lý thay cho mặc định của quy tắc.'),
 });
 
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'phải là giờ dạng "18:30"');
+
+const push = z.strictObject({
+  maxChanges: z.int().min(1).default(500).describe('Số thay đổi nhiều nhất của một kế hoạch. Mặc định: 500.'),
+  maxShare: z
+    .number()
+    .gt(0)
+    .lte(1)
+    .default(0.25)
+    .describe('Phần dịch vụ công của một hệ thống mà một kế hoạch được đổi, 0…1. Mặc định: 0.25.'),
+  windows: z
+    .array(
+      z
+        .strictObject({
+          days: z.array(z.int().min(1).max(7)).min(1).describe('Các ngày trong tuần: 1 (thứ hai) … 7.'),
+          from: localTime.describe('Từ giờ này, giờ Việt Nam.'),
+          to: localTime.describe('Đến trước giờ này; nhỏ hơn from thì là giờ của ngày hôm sau.'),
+        })
+        .refine(({ from, to }) => from !== to, 'from và to không được bằng nhau'),
+    )
+    .default([])
+    .describe('Chỉ ghi trong các khoảng giờ này. Mặc định: lúc nào cũng ghi được.'),
+  approval: z
+    .enum(['always', 'held'])
+    .default('held')
+    .describe('always: kế hoạch nào cũng cần người thứ hai duyệt; held: chỉ khi bị một điều kiện giữ lại.'),
+});
+
 /** The configuration file as it is written, without the adapters' own keys. */
 export const fileSchema = z.strictObject({
   locality: z
@@ -110,6 +138,14 @@ export const fileSchema = z.strictObject({
   agencies: text.describe('Tệp danh sách cơ quan, đơn vị của thành phố.'),
   fields: text.optional().describe('Tệp lĩnh vực → mã đơn vị quản lý.'),
   systems: z.record(systemName, systemSchema).describe('Các hệ thống, mỗi hệ thống một tên tự đặt.'),
+  services: text
+    .default('./services')
+    .describe('Thư mục cấu hình mong muốn của từng dịch vụ, tính từ tệp này. Mặc định: ./services.'),
+  roles: z
+    .record(text, z.record(z.string(), text))
+    .default({})
+    .describe('Vai trò trong quy trình → tên hoặc mã của vai trò đó ở từng hệ thống.'),
+  push: push.prefault({}).describe('Giới hạn khi ghi vào các hệ thống.'),
   codes: z
     .record(z.string(), z.record(z.string(), text))
     .default({})

@@ -85,6 +85,29 @@ applies: []
 # applies:
 #   - { procedure: "1.004190", remove: [H13.1.2], reason: "Thành phố giao cho đơn vị khác theo QĐ 12/QĐ-UBND" }
 
+# Cấu hình mong muốn của từng dịch vụ: services/<mã thủ tục>/service.yaml, eform.json, workflow.yaml.
+# "dvc-sync scaffold" soạn nháp từ bản ghi quốc gia, "dvc-sync validate" kiểm tra.
+services: ./services
+
+# Vai trò trong quy trình → tên nhóm người dùng (td-dvc) hoặc mã vai trò (opencps) ở từng hệ thống.
+roles:
+  Cán bộ một cửa: { portal: Cán bộ một cửa, oneStop: TIEPNHAN }
+  Chuyên viên: { portal: Chuyên viên, oneStop: CHUYENVIEN }
+  Lãnh đạo phòng: { portal: Lãnh đạo phòng, oneStop: LANHDAOPHONG }
+  Lãnh đạo đơn vị: { portal: Lãnh đạo đơn vị, oneStop: LANHDAO }
+
+# Giới hạn khi ghi vào các hệ thống; kế hoạch vượt giới hạn cần người thứ hai duyệt.
+push:
+  # Số thay đổi nhiều nhất của một kế hoạch.
+  maxChanges: 500
+  # Phần dịch vụ công của một hệ thống mà một kế hoạch được đổi.
+  maxShare: 0.25
+  # Chỉ ghi trong các khoảng giờ này (giờ Việt Nam, ngày 1 = thứ hai); bỏ trống thì lúc nào cũng ghi được.
+  windows: []
+  # windows: [{ days: [1, 2, 3, 4, 5], from: "18:00", to: "06:00" }]
+  # always: kế hoạch nào cũng cần người thứ hai duyệt; held: chỉ khi bị một điều kiện giữ lại.
+  approval: held
+
 # Bật, tắt, đổi mức (critical, major, minor, info) hoặc bên xử lý (technical, regulatory, agency) của quy tắc.
 # Danh sách quy tắc: "dvc-sync rules".
 rules: {}

@@ -12,7 +12,9 @@ export function usableEntries(
 ): Partial<FileEntries> {
   const usable: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(fileSchema.shape)) {
-    const value = (plain as Record<string, unknown> | null)?.[key];
+    // Own keys only: a file that is a list has a `push` that nobody wrote.
+    if (typeof plain !== 'object' || plain === null || !Object.hasOwn(plain, key)) continue;
+    const value = (plain as Record<string, unknown>)[key];
     if (value === undefined) continue;
     if (key === 'systems') usable[key] = usableSystems(value, source, references);
     else {

@@ -17,6 +17,9 @@ describe('a right configuration', () => {
     expect(loaded.keep).toEqual({ snapshots: 3, runs: 30 });
     expect(loaded.cacheHours).toBe(72);
     expect(loaded.codes).toEqual({});
+    expect(loaded.services).toBe(join(loaded.folder, 'services'));
+    expect(loaded.roles).toEqual({});
+    expect(loaded.push).toEqual({ maxChanges: 500, maxShare: 0.25, windows: [], approval: 'held' });
     const portal = loaded.systems[1]!;
     expect(portal.http).toEqual({
       baseUrl: 'https://portal.example',
@@ -31,6 +34,23 @@ describe('a right configuration', () => {
     expect(portal.adapter).toBe(plainAdapter);
     expect(portal.options).toEqual({ username: 'soyte', password: 'hush-two' });
     expect(portal.useRemoteMapping).toBe(false);
+  });
+
+  it('takes roles of workflow steps and the guards of pushing', async () => {
+    const loaded = await load({
+      'dvc-sync.yaml': `${wholeText}services: dich-vu
+roles: { Chuyên viên: { portal: "Chuyên viên sở", national: CV } }
+push: { maxChanges: 40, approval: always, windows: [{ days: [6, 7], from: "18:00", to: "06:00" }] }
+`,
+    });
+    expect(loaded.services).toBe(join(loaded.folder, 'dich-vu'));
+    expect(loaded.roles).toEqual({ 'Chuyên viên': { portal: 'Chuyên viên sở', national: 'CV' } });
+    expect(loaded.push).toEqual({
+      maxChanges: 40,
+      maxShare: 0.25,
+      windows: [{ days: [6, 7], from: '18:00', to: '06:00' }],
+      approval: 'always',
+    });
   });
 
   it('hosts by role unless it says otherwise', async () => {
@@ -133,6 +153,26 @@ describe('a wrong configuration names file, line and key', () => {
       'a number where text is meant',
       withLine('applies: [{ procedure: 1.004190, add: [H13], reason: vì }]'),
       'dvc-sync.yaml:11: applies[0].procedure: phải là chuỗi ký tự, đang là số; hãy đặt giá trị trong dấu nháy',
+    ],
+    [
+      'a role at an unknown system',
+      withLine('roles: { Chuyên viên: { portla: CV } }'),
+      'dvc-sync.yaml:11: roles.Chuyên viên.portla: không có hệ thống "portla" trong cấu hình; có phải là "portal"?',
+    ],
+    [
+      'an hour that is none',
+      withLine('push: { windows: [{ days: [1], from: "25:00", to: "06:00" }] }'),
+      'dvc-sync.yaml:11: push.windows[0].from: phải là giờ dạng "18:30"',
+    ],
+    [
+      'a window without length',
+      withLine('push: { windows: [{ days: [1], from: "06:00", to: "06:00" }] }'),
+      'dvc-sync.yaml:11: push.windows[0]: from và to không được bằng nhau',
+    ],
+    [
+      'an unknown word of the approval',
+      withLine('push: { approval: allways }'),
+      'dvc-sync.yaml:11: push.approval: phải là một trong: "always", "held"; có phải là "always"?',
     ],
     [
       'a number out of range',
