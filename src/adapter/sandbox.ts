@@ -79,6 +79,12 @@ export interface SeedCase {
   onlinePayment?: boolean;
 }
 
+export interface SandboxWrite {
+  method: string;
+  path: string;
+  body: string;
+}
+
 export interface RunningSandbox {
   /** e.g. `http://127.0.0.1:41233/o/rest/v2`. */
   baseUrl: string;
@@ -86,6 +92,8 @@ export interface RunningSandbox {
   options: Record<string, unknown>;
   /** Requests answered so far, by path without query. */
   readonly requests: ReadonlyMap<string, number>;
+  /** Writes that took effect, in order, also those whose answer got lost. Path without query, body as it came. */
+  readonly writes?: readonly SandboxWrite[];
   /** Change a quirk while running. */
   set(quirk: string, value: unknown): void;
   close(): Promise<void>;

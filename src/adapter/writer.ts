@@ -9,8 +9,17 @@ export interface RemoteWriter {
   readonly kinds: ReadonlySet<ChangeKind>;
   /** Changes of one kind that may travel in one send; 1 when absent. */
   readonly together?: Partial<Record<ChangeKind, number>>;
-  /** Reads a procedure fresh. `memory` is what `remember` told for it before (ids derived once, kept stable). */
-  inspect(procedure: string, cases: KnownCases, memory: Memory): Promise<ActualService>;
+  /**
+   * Reads a procedure fresh. `memory` is what `remember` told for it before (ids derived once, kept stable). `kinds`
+   * are those the caller is about to compare: a writer may leave out what changes of other kinds are about (missing =
+   * could not tell), which spares a batch of levels every case; absent = everything.
+   */
+  inspect(
+    procedure: string,
+    cases: KnownCases,
+    memory: Memory,
+    kinds?: ReadonlySet<ChangeKind>,
+  ): Promise<ActualService>;
   /**
    * What has to be sent next to bring `actual` to the changes' `after`: sends that need no answer of one another.
    * Empty = nothing left to do: that is the verification. Pure; called again with a fresh `actual` after sending.
@@ -50,4 +59,8 @@ export interface WriterContext {
   }): string | undefined;
   /** Name or code of a configured role at this system; absent = not configured. */
   roleAt(role: string): string | undefined;
+  /** All configured roles, by which a writer recognises the remote's own words for them. */
+  roles?: readonly string[];
+  /** Codes this system has for a procedure according to the configuration, where they are other than its own. */
+  codesOf?(procedure: string): readonly string[];
 }
