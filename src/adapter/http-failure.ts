@@ -1,3 +1,4 @@
+import { numberWords } from '../domain/number-words.ts';
 import { RemoteError, type RemoteErrorKind } from './errors.ts';
 
 /** What is known of an exchange when it fails. */
@@ -73,9 +74,9 @@ function describe(error: unknown): { code: string; message: string } {
 }
 
 function seconds(ms: number): string {
-  return (ms / 1000).toLocaleString('vi-VN', { maximumFractionDigits: 1 });
+  return numberWords(ms / 1000);
 }
 
 function megabytes(bytes: number): string {
-  return (bytes / 1024 / 1024).toLocaleString('vi-VN', { maximumFractionDigits: 2 });
+  return numberWords(bytes / 1024 / 1024, 2);
 }

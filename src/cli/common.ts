@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import type { Store } from '../store/contract.ts';
-import { openStore } from '../store/open.ts';
-import { CommandError, UsageError } from './exit.ts';
+import { openStore, storeFailure } from '../store/open.ts';
+import { UsageError } from './exit.ts';
 
 const defaultFile = 'dvc-sync.yaml';
 
@@ -30,13 +30,11 @@ export async function withStore<T>(
   configuration: Configuration,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const store = await openStore(configuration.store).catch((error: unknown) => {
-    throw new CommandError(
-      `không mở được kho dữ liệu: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
+  const store = await openStore(configuration.store);
   try {
     return await work(store);
+  } catch (error) {
+    throw storeFailure(configuration.store, error) ?? error;
   } finally {
     await store.close();
   }

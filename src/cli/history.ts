@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import { numberWords } from '../domain/number-words.ts';
+import { dateAndTime } from '../report/time.ts';
+import { runStatusNames, stateNames } from '../report/words.ts';
 import type { DiscrepancyHistory, RunRow } from '../store/contract.ts';
 import { type HistoryQuery, history } from '../store/history.ts';
 import { listRuns } from '../store/runs.ts';
@@ -8,12 +11,8 @@ import { colour, print, printJson, table } from './output.ts';
 const runStatus: Record<RunRow['status'], string> = {
   running: 'đang chạy',
   aborted: 'bị dừng giữa chừng',
-  clean: 'sạch',
-  discrepancies: 'có sai lệch',
-  partial: 'chưa đọc đủ nguồn',
-  failed: 'thất bại',
+  ...runStatusNames,
 };
-const states = { new: 'mới', open: 'còn mở', waived: 'được miễn' };
 
 interface HistoryOptions {
   config: string;
@@ -30,7 +29,7 @@ export function historyCommand(main: Command): void {
     withConfig(
       main
         .command('history')
-        .argument('[dấu-vân]', 'dấu vân của một sai lệch (hoặc phần đầu của nó)')
+        .argument('[mã-sai-lệch]', 'mã sai lệch trong báo cáo (hoặc phần đầu của nó)')
         .description('các lần chạy; hoặc mọi điều một sai lệch đã trải qua'),
     ),
   )
@@ -68,13 +67,13 @@ function showRuns(runs: RunRow[], json: boolean) {
   if (runs.length === 0) return print('Chưa có lần chạy nào.');
   print(
     table([
-      ['LẦN CHẠY', 'BẮT ĐẦU', 'MỚI', 'CÒN MỞ', 'ĐÃ HẾT', 'KẾT QUẢ'],
+      ['LẦN CHẠY', 'BẮT ĐẦU', 'MỚI', 'CÒN TỒN TẠI', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
       ...runs.map(({ id, startedAt, status, summary }) => [
         id,
-        localTime(startedAt),
+        dateAndTime(startedAt),
         ...(summary
-          ? [summary.counts.new, summary.counts.open, summary.counts.resolved].map(String)
-          : ['–', '–', '–']),
+          ? (['new', 'open', 'resolved', 'waived'] as const).map(part => numberWords(summary.counts[part]))
+          : ['–', '–', '–', '–']),
         runStatus[status],
       ]),
     ]),
@@ -82,28 +81,21 @@ function showRuns(runs: RunRow[], json: boolean) {
 }
 
 function showLife(item: DiscrepancyHistory): void {
-  const state = item.resolvedAt ? 'đã hết' : states[item.state];
+  const state = item.resolvedAt ? 'đã hết' : stateNames[item.state];
   print(`${colour('bold', item.fingerprint.slice(0, 12))} ${item.rule} · ${state}`);
   print(`  ${item.message}`);
   for (const life of item.lives) {
     const end = life.resolvedAt
-      ? `hết ngày ${localTime(life.resolvedAt)}`
-      : `thấy lần cuối ${localTime(life.lastSeen)}`;
-    print(`  từ ${localTime(life.firstSeen)}, ${end}`);
+      ? `hết ngày ${dateAndTime(life.resolvedAt)}`
+      : `thấy lần cuối ${dateAndTime(life.lastSeen)}`;
+    print(`  từ ${dateAndTime(life.firstSeen)}, ${end}`);
   }
   for (const waiver of item.waivers) {
-    const until = waiver.until ? `đến ${localTime(waiver.until)}` : 'không thời hạn';
-    const revoked = waiver.revokedAt ? `, ${waiver.revokedBy} rút lại ${localTime(waiver.revokedAt)}` : '';
-    print(`  ${waiver.by} cho miễn ${until} (${localTime(waiver.at)}): ${waiver.reason}${revoked}`);
+    const until = waiver.until ? `đến ${dateAndTime(waiver.until)}` : 'không thời hạn';
+    const revoked = waiver.revokedAt
+      ? `; ${waiver.revokedBy} cho tính lại ${dateAndTime(waiver.revokedAt)}`
+      : '';
+    print(`  ${waiver.by} cho tạm bỏ qua ${until} (${dateAndTime(waiver.at)}): ${waiver.reason}${revoked}`);
   }
   print();
-}
-
-/** As a clerk in Cần Thơ reads a clock. */
-export function localTime(iso: string): string {
-  return new Date(iso).toLocaleString('vi-VN', {
-    timeZone: 'Asia/Ho_Chi_Minh',
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
 }

@@ -1,18 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { starterFiles } from '../config/starter.ts';
 import { UsageError } from './exit.ts';
-import { print } from './output.ts';
+import { print, printJson, shownPath } from './output.ts';
 
 export function initCommand(main: Command): void {
   main
     .command('init')
     .argument('[thư-mục]', 'nơi ghi', '.')
     .option('--force', 'ghi đè tệp đã có')
+    .option('--json', 'in một tài liệu JSON ra stdout')
     .description('viết cấu hình mẫu có chú thích: dvc-sync.yaml, agencies.yaml, fields.yaml')
     .addHelpText('after', '\nVí dụ:\n  dvc-sync init can-tho')
-    .action(async (folder: string, options: { force?: boolean }) => {
+    .action(async (folder: string, options: { force?: boolean; json?: boolean }) => {
       const files = Object.entries(starterFiles()).map(([name, text]) => ({
         path: join(resolve(folder), name),
         text,
@@ -21,12 +22,14 @@ export function initCommand(main: Command): void {
       for (const { path, text } of files) {
         await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
           (error: NodeJS.ErrnoException) => {
-            if (error.code === 'EEXIST') throw new UsageError(`${path} đã có; thêm --force để ghi đè.`);
-            throw new UsageError(`không ghi được ${path}: ${error.message}`);
+            if (error.code === 'EEXIST')
+              throw new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
+            throw new UsageError(`không ghi được ${shownPath(path)}: ${error.message}`);
           },
         );
-        print(`đã ghi ${relative(process.cwd(), path) || path}`);
+        if (!options.json) print(`đã ghi ${shownPath(path)}`);
       }
+      if (options.json) return printJson({ files: files.map(({ path }) => shownPath(path)) });
       print(
         '\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".',
       );

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/configuration.ts';
+import { StoreError } from '../store/store-error.ts';
 import { checkCommand } from './check.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { historyCommand } from './history.ts';
@@ -12,6 +13,7 @@ import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { schemaCommand } from './schema.ts';
+import { speakVietnamese } from './vietnamese.ts';
 import { waiveCommand } from './waive.ts';
 
 const exitCodeHelp = `
@@ -25,8 +27,8 @@ function program(): Command {
     .helpOption('-h, --help', 'xem hướng dẫn')
     .helpCommand('help [lệnh]', 'xem hướng dẫn của một lệnh')
     .addHelpText('after', exitCodeHelp)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Lỗi: ')) })
     .exitOverride();
+  speakVietnamese(main);
   for (const add of [
     initCommand,
     checkCommand,
@@ -64,6 +66,9 @@ async function main(): Promise<void> {
       process.exitCode = exitCodes.usage;
     } else if (error instanceof CommandError) {
       note(`Lỗi: ${error.message}`);
+      process.exitCode = exitCodes.failed;
+    } else if (error instanceof StoreError) {
+      note(`Lỗi: không dùng được kho dữ liệu ${error.message}.`);
       process.exitCode = exitCodes.failed;
     } else {
       throw error;

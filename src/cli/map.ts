@@ -1,17 +1,19 @@
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { procedureSuggestions } from '../runs/procedure-suggestions.ts';
 import type { Suggestion } from '../snapshot/model.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
 import { record } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
+import { acquireLease } from '../store/leases.ts';
 import { lastRun } from '../store/runs.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { UsageError } from './exit.ts';
-import { colour, print, printJson } from './output.ts';
+import { CommandError, UsageError } from './exit.ts';
+import { colour, print, printJson, shownPath } from './output.ts';
 
 interface Unmapped {
   system: string;
@@ -20,6 +22,14 @@ interface Unmapped {
   name: string;
   offerings: number | null;
   suggestions: Suggestion[];
+}
+
+interface Mapped {
+  file: string;
+  system: string;
+  remote: string;
+  code: string;
+  name: string | null;
 }
 
 interface MapOptions {
@@ -54,10 +64,17 @@ export function mapCommand(main: Command): void {
     .action(async (options: MapOptions) => {
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
-        if (options.agency) await mapAgency(configuration, store, three('--agency', options.agency));
-        if (options.procedure)
-          await mapProcedure(configuration, store, three('--procedure', options.procedure));
-        if (options.agency || options.procedure) return;
+        if (options.agency || options.procedure) {
+          const mapped = await writingAlone(store, async () => [
+            ...(options.agency
+              ? [await mapAgency(configuration, store, three('--agency', options.agency))]
+              : []),
+            ...(options.procedure
+              ? [await mapProcedure(configuration, store, three('--procedure', options.procedure))]
+              : []),
+          ]);
+          return options.json ? printJson(mapped) : mapped.forEach(showMapped);
+        }
         const unmapped = await unmappedOf(configuration, store);
         if (options.json) printJson(unmapped);
         else show(unmapped);
@@ -75,30 +92,49 @@ async function mapAgency(
   configuration: Configuration,
   store: Store,
   [system, remote, code]: [string, string, string],
-): Promise<void> {
+): Promise<Mapped> {
   knownSystem(configuration, system);
   const agency = configuration.city.agencies.find(ours => ours.code.toUpperCase() === code.toUpperCase());
   if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${code}".`);
   await writeAgencyId(configuration.agenciesFile, system, remote, agency.code);
   await audit(store, `${system}/${remote}`, agency.code);
-  print(
-    `Đã ghi vào ${configuration.agenciesFile}: ${remote} ở ${system} là ${agency.code} ${agency.name}. Có hiệu lực từ lần chạy sau.`,
-  );
+  return { file: configuration.agenciesFile, system, remote, code: agency.code, name: agency.name };
 }
 
 async function mapProcedure(
   configuration: Configuration,
   store: Store,
   [system, remote, code]: [string, string, string],
-): Promise<void> {
+): Promise<Mapped> {
   knownSystem(configuration, system);
   const { locality } = configuration.city;
   const national = localCode(code, locality);
   if (!isNationalShape(national)) throw new UsageError(`"${code}" không phải mã quốc gia dạng 1.004194.`);
   await writeProcedureCode(configuration.file, system, localCode(remote, locality), national);
   await audit(store, `${system}/${remote}`, national);
+  return { file: configuration.file, system, remote, code: national, name: null };
+}
+
+/** Two that edit one file at once would lose what one of them wrote. */
+async function writingAlone<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  const now = new Date().toISOString();
+  const holder = { pid: process.pid, host: hostname(), purpose: 'map', since: now };
+  const lease = await acquireLease(store, 'map', holder, now);
+  if (!lease.held) {
+    throw new CommandError(
+      `tiến trình ${lease.by.pid} trên máy ${lease.by.host} đang ghi ánh xạ; đợi nó xong rồi chạy lại.`,
+    );
+  }
+  try {
+    return await work();
+  } finally {
+    await lease.release();
+  }
+}
+
+function showMapped({ file, system, remote, code, name }: Mapped): void {
   print(
-    `Đã ghi vào ${configuration.file}: ${remote} ở ${system} là ${national}. Có hiệu lực từ lần chạy sau.`,
+    `Đã ghi vào ${shownPath(file)}: ${remote} ở ${system} là ${[code, name].filter(Boolean).join(' ')}. Có hiệu lực từ lần chạy sau.`,
   );
 }
 
@@ -157,7 +193,7 @@ function show(unmapped: Unmapped[]) {
     );
     for (const { code, name: suggested, score } of suggestions) {
       print(
-        `    ${Math.round(score * 100)} %  dvc-sync map --${kind} ${system} ${quoted(remote)} ${code}   # ${suggested}`,
+        `    ${numberWords(score * 100, 0)}%  dvc-sync map --${kind} ${system} ${quoted(remote)} ${code}   # ${suggested}`,
       );
     }
     if (suggestions.length === 0)

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
 
 /** One JSON document on stdout; everything else goes to stderr. */
@@ -11,6 +12,12 @@ export function print(line = ''): void {
 
 export function note(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** From the working directory where it lies below that, else whole. */
+export function shownPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === '' || short.startsWith('..') ? path : short;
 }
 
 /** Colours only on a terminal and only when nobody said `NO_COLOR`. */

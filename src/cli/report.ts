@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
 import { printSummary } from '../report/terminal.ts';
-import { formFiles, type ReportForm, reportForms, writeReports } from '../report/write.ts';
+import { formFiles, type ReportForm, reportForms } from '../report/write.ts';
 import type { RowFilter } from '../store/contract.ts';
 import { findRun, lastRun } from '../store/runs.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { UsageError } from './exit.ts';
-import { printJson } from './output.ts';
+import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { note, printJson } from './output.ts';
+import { writtenReport } from './written-report.ts';
 
 interface ReportOptions {
   config: string;
@@ -65,7 +66,14 @@ export function reportCommand(main: Command): void {
           );
         }
         const model = await buildReport(store, run.id, { city, filter });
-        const files = await writeReports(model, options.out, forms);
+        const interrupt = interruptSignal();
+        const files = await writtenReport(model, options.out, forms, interrupt.signal).catch(error => {
+          if (!interrupt.interrupted()) throw error;
+          note('Đã dừng theo yêu cầu; báo cáo cũ còn nguyên.');
+          process.exitCode = exitCodes.interrupted;
+        });
+        interrupt.dispose();
+        if (!files) return;
         if (options.json) printJson({ runId: run.id, filter, files, counts: model.tally });
         else await printSummary(model, files);
       });

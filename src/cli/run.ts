@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { printSummary } from '../report/terminal.ts';
-import { writeReports } from '../report/write.ts';
 import { createLog } from '../runs/log.ts';
 import { BusyError, run } from '../runs/run.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { progressBars } from './progress.ts';
+import { writtenReport } from './written-report.ts';
 
 interface RunOptions {
   config: string;
@@ -61,6 +61,7 @@ async function runAction(options: RunOptions): Promise<void> {
   const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
   const interrupt = interruptSignal();
   const bars = progressBars(!options.json && !options.verbose);
+  let remembered: string | undefined;
   try {
     await withStore(configuration, async store => {
       const { summary, aborted } = await run({
@@ -74,10 +75,11 @@ async function runAction(options: RunOptions): Promise<void> {
           : {}),
         events: bars,
       });
+      remembered = summary.runId;
       bars.stop();
       for (const id of aborted) note(`Lần chạy ${id} trước đây bị dừng giữa chừng, đã đánh dấu hủy.`);
       const model = await buildReport(store, summary.runId, { city: configuration.city });
-      const files = await writeReports(model, options.out, undefined, interrupt.signal);
+      const files = await writtenReport(model, options.out, undefined, interrupt.signal);
       if (options.json) printJson(summary);
       else await printSummary(model, files);
       process.exitCode = codeOfStatus[summary.status];
@@ -85,12 +87,14 @@ async function runAction(options: RunOptions): Promise<void> {
   } catch (error) {
     bars.stop();
     if (interrupt.interrupted()) {
-      note('Đã dừng theo yêu cầu. Kho dữ liệu nguyên vẹn, lần chạy này không được tính.');
+      note(
+        remembered
+          ? `Đã dừng theo yêu cầu khi đang viết báo cáo. Lần chạy ${remembered} đã được ghi nhớ; viết báo cáo của nó bằng "dvc-sync report".`
+          : 'Đã dừng theo yêu cầu. Kho dữ liệu nguyên vẹn, lần chạy này không được tính.',
+      );
       process.exitCode = exitCodes.interrupted;
     } else if (error instanceof BusyError) throw new CommandError(error.message);
-    else if ((error as NodeJS.ErrnoException).code?.startsWith('E')) {
-      throw new CommandError(`không ghi được báo cáo vào ${options.out}: ${(error as Error).message}`);
-    } else throw error;
+    else throw error;
   } finally {
     interrupt.dispose();
   }

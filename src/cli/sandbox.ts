@@ -6,7 +6,7 @@ import { sandboxCity, withOutage } from '../sandbox/city.ts';
 import { startCity } from '../sandbox/servers.ts';
 import { interruptSignal, withJson } from './common.ts';
 import { UsageError } from './exit.ts';
-import { note, print, printJson } from './output.ts';
+import { note, print, printJson, shownPath } from './output.ts';
 
 export function sandboxCommand(main: Command): void {
   withJson(
@@ -16,7 +16,7 @@ export function sandboxCommand(main: Command): void {
       .option('--dir <thư-mục>', 'nơi ghi cấu hình để dùng (mặc định: một thư mục tạm)')
       .option('--catalogue <tệp>', 'danh mục thủ tục quốc gia (.ndjson.gz) thay cho mẫu có sẵn')
       .option('--clean', 'không gieo lỗi')
-      .option('--outage', 'ngày xấu: danh sách của cổng mất 40 %, hệ thống một cửa không trả lời'),
+      .option('--outage', 'ngày xấu: danh sách của cổng mất 40%, hệ thống một cửa không trả lời'),
   )
     .addHelpText(
       'after',
@@ -48,7 +48,7 @@ export function sandboxCommand(main: Command): void {
         else {
           for (const { name, baseUrl } of servers) print(`${name.padEnd(9)} ${baseUrl}`);
           print(
-            `\nĐã gieo ${shown.planted.length} lỗi. Cấu hình để dùng:\n  dvc-sync run --config ${config} --out ${join(folder, 'out')}`,
+            `\nĐã gieo ${shown.planted.length} lỗi. Cấu hình để dùng:\n  dvc-sync run --config ${shownPath(config)} --out ${shownPath(join(folder, 'out'))}`,
           );
         }
         note('Bấm Ctrl-C để dừng.');

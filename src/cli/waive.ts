@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { dateAndTime } from '../report/time.ts';
 import { record } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
 import { inTransaction } from '../store/open.ts';
-import { activeWaivers, addWaiver, revokeWaiver, type WaiverTarget } from '../store/waivers.ts';
+import { activeWaivers, addWaiver, revokeWaiver, WaiverError, type WaiverTarget } from '../store/waivers.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
-import { localTime } from './history.ts';
 import { print, printJson, table } from './output.ts';
 
 interface WaiveOptions {
@@ -28,19 +28,19 @@ export function waiveCommand(main: Command): void {
     withConfig(
       main
         .command('waive')
-        .argument('[dấu-vân]', 'dấu vân của sai lệch (hoặc phần đầu của nó)')
-        .description('cho miễn một sai lệch: ai, vì sao, đến bao giờ; hết hạn thì nó trở lại'),
+        .argument('[mã-sai-lệch]', 'mã sai lệch trong báo cáo (hoặc phần đầu của nó)')
+        .description('tạm bỏ qua một sai lệch: ai cho phép, vì sao, đến bao giờ; hết hạn thì nó trở lại'),
     ),
   )
     .option('--rule <mã>', 'mọi sai lệch đang mở của một quy tắc')
     .option('--procedure <mã>', '… của một thủ tục')
     .option('--agency <mã>', '… của một đơn vị')
     .option('--system <tên>', '… của một hệ thống')
-    .option('--reason <lý-do>', 'vì sao cho miễn (bắt buộc)')
-    .option('--by <ai>', 'ai cho miễn (mặc định: người đang đăng nhập máy)')
+    .option('--reason <lý-do>', 'vì sao bỏ qua (bắt buộc)')
+    .option('--by <ai>', 'ai cho phép (mặc định: người đang đăng nhập máy)')
     .option('--until <ngày>', 'hết hạn cuối ngày này, dạng 2026-12-31 (mặc định: không thời hạn)')
-    .option('--revoke', 'rút lại việc cho miễn')
-    .option('--list', 'liệt kê những gì đang được miễn')
+    .option('--revoke', 'không bỏ qua nữa')
+    .option('--list', 'liệt kê những gì đang tạm bỏ qua')
     .addHelpText(
       'after',
       '\nVí dụ:\n  dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 2026-12-31\n  dvc-sync waive --list\n  dvc-sync waive 3fa94c --revoke',
@@ -58,15 +58,15 @@ export function waiveCommand(main: Command): void {
       await withStore(configuration, async store => {
         if (options.list) return list(store, options.json ?? false);
         const fingerprints = await change(store, target, options, until).catch((error: unknown) => {
-          throw new UsageError(error instanceof Error ? error.message : String(error));
+          throw error instanceof WaiverError ? new UsageError(error.message) : error;
         });
         if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
-        if (fingerprints.length === 0) return print('Không có gì đang được miễn như vậy.');
-        const ending = until ? ` đến hết ${localTime(until)}` : '';
+        if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
+        const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
         print(
           options.revoke
-            ? `Đã rút lại việc miễn ${fingerprints.length} sai lệch.`
-            : `Đã cho miễn ${fingerprints.length} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
+            ? `Không bỏ qua ${fingerprints.length} sai lệch nữa; có hiệu lực từ lần chạy sau.`
+            : `Tạm bỏ qua ${fingerprints.length} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
         );
       });
     });
@@ -74,7 +74,7 @@ export function waiveCommand(main: Command): void {
 
 function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
   if (Object.keys(target).length === 0)
-    throw new UsageError('nêu dấu vân của sai lệch, hoặc --rule, --procedure, --agency, --system.');
+    throw new UsageError('nêu mã sai lệch, hoặc --rule, --procedure, --agency, --system.');
   if (!options.revoke && !options.reason?.trim())
     throw new UsageError('cần --reason "…": lý do được ghi lại và hiện trong báo cáo.');
 }
@@ -111,14 +111,14 @@ async function change(
 async function list(store: Store, json: boolean): Promise<void> {
   const waivers = await activeWaivers(store, new Date().toISOString());
   if (json) return printJson(waivers);
-  if (waivers.length === 0) return print('Không có sai lệch nào đang được miễn.');
+  if (waivers.length === 0) return print('Không có sai lệch nào đang tạm bỏ qua.');
   print(
     table([
-      ['DẤU VÂN', 'AI', 'ĐẾN', 'LÝ DO'],
+      ['MÃ SAI LỆCH', 'AI', 'ĐẾN', 'LÝ DO'],
       ...waivers.map(({ fingerprint, by, until, reason }) => [
         fingerprint.slice(0, 12),
         by,
-        until ? localTime(until) : 'không thời hạn',
+        until ? dateAndTime(until) : 'không thời hạn',
         reason,
       ]),
     ]),

@@ -1,5 +1,6 @@
 import type { SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { Told } from '../domain/told.ts';
 import type { JudgeContext, ProcedureGroup } from './rule.ts';
 
@@ -45,13 +46,6 @@ export function systemLabel(system: Pick<SystemProfile, 'name' | 'role'>): strin
 export function levelWords(level: Told<Level>): string {
   if (level === undefined) return 'không rõ mức độ';
   return level === null ? 'không có mức độ' : `mức độ ${level}`;
-}
-
-const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
-
-/** `1.234,5`. */
-export function numberWords(value: number): string {
-  return numbers.format(value);
 }
 
 /** `a, b, c và 12 đơn vị khác`. */

@@ -20,7 +20,7 @@ export interface RowColumn {
 
 /** The columns of the list of discrepancies, the same in the workbook and in the CSV. */
 export const rowColumns: readonly RowColumn[] = [
-  { header: 'Mức độ', width: 14, value: row => sentenceCase(severityNames[row.severity]) },
+  { header: 'Mức sai lệch', width: 14, value: row => sentenceCase(severityNames[row.severity]) },
   { header: 'Trạng thái', width: 14, value: row => sentenceCase(stateNames[row.state]) },
   { header: 'Loại sai lệch', width: 30, value: (row, model) => model.ruleText(row.rule).title },
   { header: 'Nội dung', width: 70, value: row => row.message },
@@ -44,8 +44,8 @@ export const rowColumns: readonly RowColumn[] = [
     value: (row, model) => (row.system === null ? null : model.systemTitle(row.system)),
   },
   { header: 'Trường hợp, cấp hoặc mã', width: 18, value: row => keyName(row.key) },
-  { header: 'Phải là', width: 24, value: row => row.expected },
-  { header: 'Đang là', width: 24, value: row => row.actual },
+  { header: 'Phải là', width: 40, value: row => row.expected },
+  { header: 'Đang là', width: 40, value: row => row.actual },
   { header: 'Phát hiện lần đầu', width: 17, value: row => ({ moment: row.firstSeen }) },
   { header: 'Thấy gần nhất', width: 17, value: row => ({ moment: row.lastSeen }) },
   { header: 'Tạm bỏ qua: lý do', width: 30, value: row => row.waiver?.reason ?? null },

@@ -1,23 +1,24 @@
 import type { FindingState, RuleId } from '../domain/finding.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { type Owner, severityNames } from '../domain/severity.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import { toDo } from './tally.ts';
-import { enumeration, number, sentenceCase, stateNames, systemStatusNames } from './words.ts';
+import { enumeration, sentenceCase, stateNames, systemStatusNames } from './words.ts';
 
 /** The run in one sentence: "Còn 312 sai lệch cần xử lý, 14 nghiêm trọng; 2 nguồn chưa đọc đủ." */
 export function headline(model: ReportModel): string {
   const rows = toDo(model.tally);
   const critical = model.tally.bySeverity.critical;
   const unread = unreadSystems(model).length;
-  const sources = unread === 0 ? '' : `; ${number(unread)} nguồn chưa đọc đủ`;
+  const sources = unread === 0 ? '' : `; ${numberWords(unread)} nguồn chưa đọc đủ`;
   if (model.summary.status === 'failed') return 'Lần chạy không hoàn thành, kết quả dưới đây chưa dùng được.';
   if (rows > 0) {
-    const worst = critical === 0 ? '' : `, ${number(critical)} nghiêm trọng`;
-    return `Còn ${number(rows)} sai lệch cần xử lý${worst}${sources}.`;
+    const worst = critical === 0 ? '' : `, ${numberWords(critical)} nghiêm trọng`;
+    return `Còn ${numberWords(rows)} sai lệch cần xử lý${worst}${sources}.`;
   }
   return unread === 0
     ? 'Không có sai lệch nào cần xử lý.'
-    : `Chưa thấy sai lệch nào cần xử lý, nhưng chưa kết luận được: ${number(unread)} nguồn chưa đọc đủ.`;
+    : `Chưa thấy sai lệch nào cần xử lý, nhưng chưa kết luận được: ${numberWords(unread)} nguồn chưa đọc đủ.`;
 }
 
 export function unreadSystems(model: ReportModel): SystemPart[] {
@@ -52,7 +53,7 @@ export function carriedSentence(model: ReportModel): string | undefined {
   const unread = unreadSystems(model).map(system => system.title);
   const reason =
     unread.length > 0 ? `chưa đọc đủ ${enumeration(unread)}` : 'có quy tắc không đánh giá được trong lần này';
-  return `${number(carried)} sai lệch của lần chạy trước chưa kiểm tra lại được vì ${reason}; chúng giữ nguyên trạng thái và không tính vào các con số ở đây.`;
+  return `${numberWords(carried)} sai lệch của lần chạy trước chưa kiểm tra lại được vì ${reason}; chúng giữ nguyên trạng thái và không tính vào các con số ở đây.`;
 }
 
 /** What to do about a system that was not read whole. */

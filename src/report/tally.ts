@@ -22,6 +22,9 @@ export function count(tally: Tally, row: Pick<DiscrepancyRow, 'state' | 'severit
   if (row.state !== 'waived') tally.bySeverity[row.severity] += 1;
 }
 
+/** Severities somebody has to act on. */
+export const pressing: readonly Severity[] = severities.filter(severity => severity !== 'info');
+
 /** What somebody has to do something about: neither waived nor merely for information. */
 export function toDo(tally: Tally): number {
   return tally.bySeverity.critical + tally.bySeverity.major + tally.bySeverity.minor;

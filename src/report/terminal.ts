@@ -1,11 +1,12 @@
-import { relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
+import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severityNames } from '../domain/severity.ts';
 import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import { carriedSentence, headline, sliceName, sourceAdvice, unreadSystems } from './sentences.ts';
 import { toDo } from './tally.ts';
 import { duration } from './time.ts';
-import { number, systemStatusNames } from './words.ts';
+import { systemStatusNames } from './words.ts';
 
 export interface TerminalSettings {
   colour: boolean;
@@ -50,7 +51,7 @@ export function terminalSummary(model: ReportModel, { colour, files }: TerminalS
       (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text),
     ]),
   ) as Record<keyof typeof codes, Paint>;
-  const written = files.length > 0 ? `Báo cáo: ${files.join(', ')}` : '';
+  const written = files.length > 0 ? `Báo cáo: ${together(files)}` : '';
   if (nothingNew(model)) return `${oneLine(model)}${written && ` ${written}`}\n`;
   const sentence = toDo(model.tally) > 0 || model.summary.status !== 'clean' ? paint.critical : paint.good;
   const carried = carriedSentence(model);
@@ -67,6 +68,18 @@ export function terminalSummary(model: ReportModel, { colour, files }: TerminalS
     .filter(part => part.length > 0)
     .map(part => `${part.join('\n')}\n`)
     .join('\n');
+}
+
+/** The folder once, then the names: people look for the page first. */
+function together(files: readonly string[]): string {
+  const [first] = files;
+  const folder = first === undefined ? '' : dirname(first);
+  if (files.length === 1 || files.some(file => dirname(file) !== folder)) return files.join(', ');
+  const names = files.map(file => basename(file));
+  const inOrder = [...names.filter(name => name.startsWith('report.')), ...names].filter(
+    (name, index, all) => all.indexOf(name) === index,
+  );
+  return `${inOrder.join(', ')} trong ${folder}`;
 }
 
 function titled(title: string, lines: string[], paint: Record<'bold', Paint>): string[] {
@@ -86,12 +99,13 @@ function oneLine(model: ReportModel): string {
 
 function numbers({ tally, former }: ReportModel): string {
   const parts = [
-    `${number(tally.new)} mới`,
-    `${number(tally.open)} còn tồn tại`,
-    former && `${number(former.resolved)} đã hết`,
-    `${number(tally.waived)} tạm bỏ qua`,
+    `${numberWords(tally.new)} mới`,
+    `${numberWords(tally.open)} còn tồn tại`,
+    former && `${numberWords(former.resolved)} đã hết`,
+    `${numberWords(tally.waived)} tạm bỏ qua`,
   ];
-  return parts.filter(Boolean).join(', ');
+  const info = tally.bySeverity.info > 0 && `trong đó ${numberWords(tally.bySeverity.info)} chỉ để biết`;
+  return [parts.filter(Boolean).join(', '), info].filter(Boolean).join('; ');
 }
 
 function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint>): string[] {
@@ -100,7 +114,7 @@ function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint
   const line = (system: SystemPart) => {
     const tone = system.status === 'complete' ? paint.good : paint.critical;
     const status = tone(systemStatusNames[system.status].padEnd(state));
-    return `  ${system.title.padEnd(width)}  ${status}  ${number(system.procedures)} thủ tục, ${number(system.offerings)} dịch vụ, ${duration(system.durationMs)}`;
+    return `  ${system.title.padEnd(width)}  ${status}  ${numberWords(system.procedures)} thủ tục, ${numberWords(system.offerings)} dịch vụ, ${duration(system.durationMs)}`;
   };
   const advice = unreadSystems(model).flatMap(system => [
     `  ${system.title}: ${plain(system.error ?? systemStatusNames[system.status])}`,
@@ -121,7 +135,7 @@ function causeLines(model: ReportModel, paint: Record<Severity | 'dim', Paint>):
       `  ${paint[group.severity](severityNames[group.severity].padEnd(12))}  ${causeWords(group, cause, model)}`,
   );
   if (all > causes.length || unlisted) {
-    const count = unlisted ? 'nhiều' : number(all - causes.length);
+    const count = unlisted ? 'nhiều' : numberWords(all - causes.length);
     lines.push(paint.dim(`  … và ${count} chỗ sai khác, xem trong báo cáo`));
   }
   return lines;
@@ -133,7 +147,7 @@ function causeWords(group: CauseGroup, cause: Cause, model: ReportModel): string
   const name = cause.procedure === null ? undefined : model.procedureName(cause.procedure);
   const subject =
     cause.procedure === null ? (cause.key ?? '') : `${cause.procedure} ${shortened(name ?? '')}`.trim();
-  const times = cause.agencies.length > 1 ? `, ${number(cause.agencies.length)} đơn vị` : '';
+  const times = cause.agencies.length > 1 ? `, ${numberWords(cause.agencies.length)} đơn vị` : '';
   return plain(`${title}${subject && `: ${subject}`}${times}${where}`);
 }
 
@@ -144,8 +158,10 @@ function ownerLines(model: ReportModel, paint: Record<'bold', Paint>): string[] 
       const steps = part.groups
         .filter(group => group.severity !== 'info')
         .slice(0, 3)
-        .map(group => `${model.ruleText(group.rule).title} (${number(group.tally.total)})`);
-      return [`  ${paint.bold(part.name)}: ${number(toDo(part.tally))} việc. Trước hết: ${steps.join('; ')}`];
+        .map(group => `${model.ruleText(group.rule).title} (${numberWords(group.tally.total)})`);
+      return [
+        `  ${paint.bold(part.name)}: ${numberWords(toDo(part.tally))} việc. Trước hết: ${steps.join('; ')}`,
+      ];
     });
 }
 

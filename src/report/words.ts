@@ -55,13 +55,6 @@ export const levelNames = {
   none: 'chưa có mức',
 } as const;
 
-const vietnamese = new Intl.NumberFormat('vi-VN');
-
-/** `1.234`. */
-export function number(value: number): string {
-  return vietnamese.format(value);
-}
-
 /** "a, b và c". */
 export function enumeration(items: string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} và ${items.at(-1)}`;

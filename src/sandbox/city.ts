@@ -68,7 +68,7 @@ export function withOutage(city: SandboxCity): SandboxCity {
     seeds: { ...city.seeds, portal: { ...portal, procedures: kept } },
     quirks: { oneStop: { down: true } },
     planted: [
-      { rule: 'source-shrunk', system: 'portal', ...place, what: 'danh sách ngắn đi 40 %' },
+      { rule: 'source-shrunk', system: 'portal', ...place, what: 'danh sách ngắn đi 40%' },
       { rule: 'source-unreadable', system: 'oneStop', ...place, what: 'hệ thống một cửa không trả lời' },
     ],
   };

@@ -36,7 +36,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
     if (shrunk) {
       summary.status = 'partial';
       summary.shrunk = shrunk;
-      summary.error = shrinkSentence(shrunk, name, settings.shrinkShare);
+      summary.error = shrinkSentence(shrunk, settings.shrinkShare);
     }
   }
   await finishSnapshot(store, id, summary.status, summary);

@@ -1,3 +1,4 @@
+import { numberWords, percentWords } from '../domain/number-words.ts';
 import type { SnapshotSummary } from './model.ts';
 
 export type Sizes = Pick<SnapshotSummary, 'procedures' | 'offerings' | 'agencies'>;
@@ -26,10 +27,7 @@ export function judgeShrink(before: Sizes, after: Sizes, allowed: number): Shrin
 }
 
 /** For reports, Vietnamese. */
-export function shrinkSentence(shrink: Shrink, system: string, allowed: number): string {
+export function shrinkSentence(shrink: Shrink, allowed: number): string {
   const { part, before, after, share } = shrink;
-  const number = (value: number) => value.toLocaleString('vi-VN');
-  const percent = (value: number) =>
-    `${(value * 100).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} %`;
-  return `${partNames[part]} giảm từ ${number(before)} còn ${number(after)} (mất ${percent(share)}, ngưỡng ${percent(allowed)}) so với lần đọc đầy đủ gần nhất, có thể danh sách bị cắt. Nếu số mới là đúng, chạy lại với --accept-shrink ${system} kèm lý do.`;
+  return `${partNames[part]} giảm từ ${numberWords(before)} còn ${numberWords(after)} (mất ${percentWords(share)}, ngưỡng ${percentWords(allowed)}) so với lần đọc đầy đủ gần nhất, có thể danh sách bị cắt.`;
 }

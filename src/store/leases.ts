@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql } from 'kysely';
 import type { LeaseAnswer, LeaseHolder, Store } from './contract.ts';
+import { StoreError } from './store-error.ts';
 import type { LeaseTable } from './tables.ts';
 
 /** A holder that has not renewed for this long is taken for dead. */
@@ -57,8 +58,8 @@ export async function acquireLease(
         .where('token', '=', token)
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) {
-        throw new Error(
-          `Lost the lease "${name}": this process did not renew it for over a minute and another one has taken it over. Start again when that one has finished.`,
+        throw new StoreError(
+          `tiến trình này im lặng hơn một phút nên tiến trình khác đã giành quyền “${name}” trên kho dữ liệu; đợi nó xong rồi chạy lại`,
         );
       }
     },

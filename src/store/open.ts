@@ -2,8 +2,8 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Store, StoreSettings } from './contract.ts';
 import { migrations } from './migrations/index.ts';
-import { describePostgresFailure, placeOf, postgresDialect } from './postgres.ts';
-import { describeFailure, openFile, patiently, settle, sqliteDialect } from './sqlite.ts';
+import { describePostgresFailure, placeOf, postgresDialect, postgresFailure } from './postgres.ts';
+import { describeFailure, openFile, patiently, settle, sqliteDialect, sqliteFailure } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -54,12 +54,20 @@ async function migrate(db: Kysely<Tables>, place: string): Promise<void> {
     const unknown = done.find(({ name }) => !(name in migrations));
     if (unknown) {
       throw new StoreError(
-        `Cannot use the store ${place}: a newer dvc-sync has written it (${unknown.name}). Install that version, or name another store.`,
+        `${place}: bản dvc-sync mới hơn đã ghi vào đây (${unknown.name}); cài bản ấy, hoặc chỉ kho dữ liệu khác`,
       );
     }
   }
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+}
+
+/** What a failure while working with an open store means; undefined when it is not the store's. */
+export function storeFailure(settings: StoreSettings, error: unknown): StoreError | undefined {
+  if (error instanceof StoreError) return error;
+  return settings.driver === 'sqlite'
+    ? sqliteFailure(settings.file, error)
+    : postgresFailure(settings.url, error);
 }
 
 /**

@@ -26,16 +26,18 @@ export function postgresDialect(url: string): Dialect {
 }
 
 const failures: Record<string, string> = {
-  ECONNREFUSED: 'nothing answers there; start PostgreSQL or correct store.url',
-  ENOTFOUND: 'the host name is unknown; correct store.url',
-  EAI_AGAIN: 'the host name cannot be looked up; check the network and store.url',
-  ETIMEDOUT: 'it does not answer; check the network and store.url',
-  '28P01': 'user name or password is wrong; correct store.url',
-  '28000': 'this user may not sign in; correct store.url or pg_hba.conf',
-  '3D000': 'there is no such database; create it or correct store.url',
-  '42501': 'this user may not create tables there; grant it CREATE on the schema',
-  '53300': 'it has no connection left; raise max_connections or close other programs',
-  '53100': 'its disk is full; free some space',
+  ECONNREFUSED: 'không có gì trả lời ở đó; khởi động PostgreSQL hoặc sửa store.url',
+  ENOTFOUND: 'không có tên máy chủ này; sửa store.url',
+  EAI_AGAIN: 'không tra được tên máy chủ; kiểm tra mạng và store.url',
+  ETIMEDOUT: 'không trả lời; kiểm tra mạng và store.url',
+  ECONNRESET: 'kết nối bị ngắt giữa chừng; kiểm tra máy chủ rồi chạy lại',
+  '57P01': 'máy chủ đang tắt; đợi nó chạy lại',
+  '28P01': 'sai tên người dùng hoặc mật khẩu; sửa store.url',
+  '28000': 'người dùng này không được đăng nhập; sửa store.url hoặc pg_hba.conf',
+  '3D000': 'không có cơ sở dữ liệu này; tạo nó hoặc sửa store.url',
+  '42501': 'người dùng này không được tạo bảng ở đó; cấp quyền CREATE trên schema',
+  '53300': 'hết kết nối; tăng max_connections hoặc đóng bớt chương trình khác',
+  '53100': 'ổ đĩa của nó đã đầy; giải phóng bớt dung lượng',
 };
 
 /** Host, port and database of a connection URL, without user name and password. */
@@ -44,15 +46,27 @@ export function placeOf(url: string): string {
     const { hostname, port, pathname } = new URL(url);
     return `${hostname}:${port || 5432}${pathname}`;
   } catch {
-    return 'named in store.url (not a valid URL)';
+    return 'ở store.url (không phải URL hợp lệ)';
   }
 }
 
+/** A failure of the server or of the way to it that somebody can put right; undefined for any other error. */
+export function postgresFailure(url: string, error: unknown): StoreError | undefined {
+  const { code } = firstOf(error);
+  const known = code === undefined ? undefined : failures[code];
+  return known === undefined ? undefined : new StoreError(`PostgreSQL ${placeOf(url)}: ${known}`, error);
+}
+
+/** Why the database could not be opened. */
 export function describePostgresFailure(url: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  // Node tries every address of a name and bundles the failures.
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  const { code, message } = first as { code?: string; message: string };
-  const known = (code && failures[code]) || message;
-  return new StoreError(`Cannot use the PostgreSQL store ${placeOf(url)}: ${known}.`, error);
+  return (
+    postgresFailure(url, error) ??
+    new StoreError(`PostgreSQL ${placeOf(url)}: ${firstOf(error).message}`, error)
+  );
+}
+
+/** Node tries every address of a name and bundles the failures. */
+function firstOf(error: unknown): { code?: string; message: string } {
+  return error instanceof AggregateError ? error.errors[0] : (error as Error);
 }

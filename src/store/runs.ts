@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RunStatistics, RunSummary } from '../domain/run.ts';
 import type { RunRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
+import { StoreError } from './store-error.ts';
 import type { RunTable } from './tables.ts';
 
 /**
@@ -58,8 +59,8 @@ export async function requireRunning(store: Store, runId: string): Promise<void>
 }
 
 function notRunning(runId: string): Error {
-  return new Error(
-    `Run ${runId} is not open any more: another process has marked it aborted. Nothing of it was kept; run again.`,
+  return new StoreError(
+    `lần chạy ${runId} không còn mở: tiến trình khác đã đánh dấu hủy. Không có gì của nó được giữ lại; hãy chạy lại`,
   );
 }
 

@@ -3,6 +3,7 @@ import { insertRows, list } from './bulk.ts';
 import type { PackedProcedure, QuarantineRow, SnapshotRow, StagedRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import { ordered, unordered } from './order.ts';
+import { StoreError } from './store-error.ts';
 import type { SnapshotTable } from './tables.ts';
 
 /** Rows of one statement. */
@@ -101,7 +102,7 @@ export async function finishSnapshot(
       .where('status', '=', 'reading')
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) {
-      throw new Error(`Snapshot ${snapshotId} is not being read any more: its run was marked aborted.`);
+      throw new StoreError(`lần chạy của bản chụp ${snapshotId} đã bị đánh dấu hủy; hãy chạy lại`);
     }
   });
 }

@@ -142,23 +142,29 @@ function sqliteCode(error: unknown): number | undefined {
 }
 
 const failures: Record<number, string> = {
-  5: 'another program keeps it locked; wait until that has finished',
-  8: 'it may not be written; give this user write access to the file and its folder',
-  10: 'reading or writing failed; check the disk',
-  11: 'it is damaged; put a backup in its place, or move it away to start afresh',
-  13: 'the disk is full; free some space',
-  14: 'it cannot be opened; check that the folder exists and this user may write there',
-  26: 'it is not a dvc-sync database; name another file, or move this one away',
+  5: 'một chương trình khác đang khóa nó; đợi chương trình ấy xong',
+  8: 'không được phép ghi; cấp cho người dùng này quyền ghi vào tệp và thư mục chứa nó',
+  10: 'đọc hoặc ghi bị lỗi; kiểm tra ổ đĩa',
+  11: 'tệp bị hỏng; thay bằng bản sao lưu, hoặc chuyển nó đi để bắt đầu lại từ đầu',
+  13: 'ổ đĩa đã đầy; giải phóng bớt dung lượng',
+  14: 'không mở được; kiểm tra thư mục có tồn tại và người dùng này được ghi vào đó',
+  26: 'không phải cơ sở dữ liệu của dvc-sync; chỉ tệp khác, hoặc chuyển tệp này đi',
 };
 
+/** A failure of SQLite that somebody outside the program can put right; undefined for any other error. */
+export function sqliteFailure(file: string, error: unknown): StoreError | undefined {
+  const code = sqliteCode(error);
+  const known = code === undefined ? undefined : failures[code];
+  return known === undefined ? undefined : new StoreError(`${file}: ${known}`, error);
+}
+
+/** Why the file could not be opened. */
 export function describeFailure(file: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  const code = sqliteCode(error);
   const system = (error as NodeJS.ErrnoException).code;
-  const known =
-    (code !== undefined && failures[code]) ||
-    (system === 'EACCES' || system === 'EROFS' || system === 'ENOTDIR' || system === 'EEXIST'
-      ? 'its folder cannot be made; check dataDir and who may write there'
-      : (error as Error).message);
-  return new StoreError(`Cannot use the store ${file}: ${known}.`, error);
+  const what =
+    system === 'EACCES' || system === 'EROFS' || system === 'ENOTDIR' || system === 'EEXIST'
+      ? 'không tạo được thư mục chứa nó; kiểm tra dataDir và quyền ghi ở đó'
+      : (error as Error).message;
+  return sqliteFailure(file, error) ?? new StoreError(`${file}: ${what}`, error);
 }

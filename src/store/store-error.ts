@@ -1,4 +1,4 @@
-/** The database cannot be used. The message names the file or host, never a password, and says what to do. */
+/** The database cannot be used. The message, Vietnamese, names the file or host, never a password, and what to do. */
 export class StoreError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });

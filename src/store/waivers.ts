@@ -4,6 +4,14 @@ import type { Store, Waiver } from './contract.ts';
 import { inTransaction } from './open.ts';
 import type { WaiverTable } from './tables.ts';
 
+/** What was asked cannot be waived. Vietnamese, says why. */
+export class WaiverError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WaiverError';
+  }
+}
+
 /** Which open discrepancies a waiver is for; all that is given must hold. */
 export interface WaiverTarget {
   /** The fingerprint or the beginning of it. */
@@ -17,7 +25,7 @@ export interface WaiverTarget {
 /**
  * Waives what `target` names, as it is now: findings that come up later are not covered, nobody has looked at them.
  * `until` as `toISOString` writes it, or null for good. Takes effect with the next run; afterwards expired ones come
- * back as open. Answers the waived fingerprints; throws when there is none, or when a fingerprint fits several.
+ * back as open. Answers the waived fingerprints; throws `WaiverError` when there is none, or when a fingerprint fits several.
  */
 export async function addWaiver(
   store: Store,
@@ -25,17 +33,18 @@ export async function addWaiver(
   waiver: { by: string; reason: string; at: string; until: string | null },
 ): Promise<string[]> {
   const { by, reason, at, until } = waiver;
-  if (!by.trim() || !reason.trim()) throw new Error('A waiver needs who grants it and why.');
+  if (!by.trim() || !reason.trim()) throw new WaiverError('cần nêu ai cho phép và lý do.');
   if (until !== null && !isUtcTime(until)) {
-    throw new Error(`A waiver's end must be a UTC time such as 2026-12-31T16:59:59.000Z, not ${until}.`);
+    throw new WaiverError(`thời hạn phải là giờ UTC như 2026-12-31T16:59:59.000Z, không phải ${until}.`);
   }
-  if (until !== null && until < at) throw new Error(`The waiver would have ended already (${until}).`);
+  if (until !== null && until < at) throw new WaiverError(`thời hạn ${until} đã qua.`);
   return inTransaction(store, async inner => {
     const fingerprints = await openFingerprints(inner, target);
-    if (!fingerprints.length) throw new Error(`No open discrepancy fits ${describe(target)}.`);
+    if (!fingerprints.length)
+      throw new WaiverError(`không có sai lệch nào đang mở khớp với ${describe(target)}.`);
     if (target.fingerprint !== undefined && fingerprints.length > 1) {
-      throw new Error(
-        `${fingerprints.length} open discrepancies begin with ${target.fingerprint}; give more of the fingerprint.`,
+      throw new WaiverError(
+        `có ${fingerprints.length} sai lệch bắt đầu bằng ${target.fingerprint}; ghi thêm vài ký tự của mã.`,
       );
     }
     await insertRows(
@@ -110,9 +119,20 @@ function isUtcTime(text: string): boolean {
   return !Number.isNaN(time.getTime()) && time.toISOString() === text;
 }
 
+const targetNames: Record<keyof WaiverTarget, string> = {
+  fingerprint: 'mã sai lệch',
+  rule: 'quy tắc',
+  procedure: 'thủ tục',
+  agency: 'đơn vị',
+  system: 'hệ thống',
+};
+
 function describe(target: WaiverTarget): string {
   const parts = Object.entries(target).filter(([, value]) => value !== undefined);
-  return parts.map(([name, value]) => `${name} ${value}`).join(', ') || 'an empty selection';
+  return (
+    parts.map(([name, value]) => `${targetNames[name as keyof WaiverTarget]} ${value}`).join(', ') ||
+    'lựa chọn trống'
+  );
 }
 
 function waiverOf(row: Selectable<WaiverTable>): Waiver {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rules } from '../../src/reconcile/rules/index.ts';
@@ -13,8 +13,18 @@ describe('help', () => {
       const { code, stdout } = await dvcSync([command, '--help']);
       expect(code).toBe(0);
       expect(stdout).toContain(`Ví dụ:\n  dvc-sync ${command}`);
+      expect(stdout).not.toMatch(/Usage|Options|Arguments|default|\[options\]/);
     },
   );
+
+  test.each([
+    [['run', '--ot', 'x'], "không có lựa chọn '--ot'\n(có phải là: --out?)"],
+    [['rn'], "không có lệnh 'rn'\n(có phải là: run?)"],
+    [['run', '--config'], "lựa chọn '-c, --config <tệp>' thiếu giá trị"],
+    [['init', 'a', 'b'], "thừa tham số cho lệnh 'init': a, b"],
+  ])('%j is answered with 64 and a Vietnamese sentence', async (args, sentence) => {
+    expect(await dvcSync(args)).toEqual({ code: 64, stdout: '', stderr: `Lỗi: ${sentence}\n` });
+  });
 });
 
 describe('init', () => {
@@ -28,7 +38,12 @@ describe('init', () => {
       expect(code).toBe(64);
       expect(stderr).toMatch(/dvc-sync\.yaml:\d+: systems\.\w+\.\w+: /);
       expect((await dvcSync(['init', folder.path])).code).toBe(64);
-      expect((await dvcSync(['init', folder.path, '--force'])).code).toBe(0);
+      const again = await dvcSync(['init', folder.path, '--force', '--json']);
+      expect(JSON.parse(again.stdout)).toEqual({
+        files: expect.arrayContaining(
+          ['dvc-sync.yaml', 'agencies.yaml', 'fields.yaml'].map(name => join(folder.path, name)),
+        ),
+      });
     } finally {
       await folder.remove();
     }
@@ -118,6 +133,67 @@ describe('with a running city', () => {
     expect(after).not.toContain('unmapped-procedure');
     // The commune now has two rows for one procedure, and the department two forms of one code: said as such.
     expect(after).toContain('duplicate-offering');
+  });
+
+  test('two that map at once never lose what one of them has written', async () => {
+    const codes = ['MOT', 'HAI', 'BA', 'BON'];
+    const answers = await Promise.all(
+      codes.map(remote =>
+        dvcSync([
+          'map',
+          '--json',
+          '--config',
+          place.config,
+          '--agency',
+          'portal',
+          remote,
+          'H13.21.1',
+          '--procedure',
+          'portal',
+          remote,
+          '1.004873',
+        ]),
+      ),
+    );
+    const folder = join(place.config, '..');
+    const [agencies, config] = await Promise.all(
+      ['agencies.yaml', 'dvc-sync.yaml'].map(name => readFile(join(folder, name), 'utf8')),
+    );
+    const done = answers.filter(({ code }) => code === 0);
+    expect(done.length).toBeGreaterThan(0);
+    for (const { code, stdout, stderr } of answers) {
+      if (code !== 0)
+        expect([code, stdout, stderr]).toEqual([
+          1,
+          '',
+          expect.stringMatching(/^Lỗi: tiến trình \d+ .*đang ghi ánh xạ/),
+        ]);
+    }
+    for (const { stdout } of done) {
+      const [agency, procedure] = JSON.parse(stdout) as { remote: string; code: string }[];
+      expect([agency!.code, procedure!.code]).toEqual(['H13.21.1', '1.004873']);
+      expect(agencies).toContain(agency!.remote);
+      expect(config).toContain(`${procedure!.remote}: `);
+    }
+    expect((await dvcSync(['map', '--json', '--config', place.config])).code).toBe(0);
+  });
+
+  test('says what is wrong with the store, and with the folder of the report', async () => {
+    const file = join(place.folder, 'khong-phai-kho');
+    await writeFile(file, 'Danh sách thủ tục\n'.repeat(100));
+    const config = join(place.folder, 'other-store.yaml');
+    const text = (await readFile(place.config, 'utf8')).replace(/^dataDir:.*/m, `dataDir: ${file}`);
+    await writeFile(config, text);
+    expect(await dvcSync(['history', '--config', config])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^Lỗi: không dùng được kho dữ liệu .*khong-phai-kho.*: không tạo được thư mục.*\n$/,
+      ),
+    });
+    const report = await dvcSync(['report', '--config', place.config, '--out', join(file, 'out')]);
+    expect(report.code).toBe(1);
+    expect(report.stderr).toMatch(/^Lỗi: không ghi được báo cáo vào .*khong-phai-kho.*\n$/);
   });
 
   test('history lists the runs', async () => {

@@ -18,6 +18,17 @@ it('says what a person needs: the state, the sources, the worst, who acts, where
   expect(text.trimEnd().endsWith('Báo cáo: out/report.html')).toBe(true);
 });
 
+it('names the folder of the report once, the page first', async () => {
+  const files = ['out/summary.json', 'out/discrepancies.csv', 'out/report.html', 'out/report.xlsx'];
+  const text = terminalSummary(await modelOf(sampleRows()), { colour: false, files });
+  expect(text).toContain('Báo cáo: report.html, report.xlsx, summary.json, discrepancies.csv trong out\n');
+});
+
+it('says how many findings are for information only', async () => {
+  const text = terminalSummary(await modelOf([row({ severity: 'info' }), row({ agency: 'H13.2' })]), plain);
+  expect(text).toMatch(/^Còn 1 sai lệch cần xử lý.*\n.*; trong đó 1 chỉ để biết\n/);
+});
+
 it('is one line when nothing came or went', async () => {
   const rows = [row({ state: 'open' })];
   const model = await modelOf(rows, { ...quiet, status: 'discrepancies' });

@@ -61,8 +61,10 @@ it('shows headline numbers that are the numbers of rows', async () => {
   expect(list).toHaveLength(rows.length);
   expect(labelled(summary, 'Tổng số dòng ở trang “Sai lệch”')).toBe(list.length);
   const live = list.filter(record => record['Trạng thái'] !== 'Tạm bỏ qua');
-  expect(labelled(summary, 'Mức nghiêm trọng')).toBe(live.filter(r => r['Mức độ'] === 'Nghiêm trọng').length);
-  expect(labelled(summary, 'Cần xử lý')).toBe(live.filter(r => r['Mức độ'] !== 'Thông tin').length);
+  expect(labelled(summary, 'Mức nghiêm trọng')).toBe(
+    live.filter(r => r['Mức sai lệch'] === 'Nghiêm trọng').length,
+  );
+  expect(labelled(summary, 'Cần xử lý')).toBe(live.filter(r => r['Mức sai lệch'] !== 'Thông tin').length);
   expect(labelled(summary, 'Tạm bỏ qua')).toBe(list.length - live.length);
   for (const name of ['Theo đơn vị', 'Theo quy tắc']) {
     const column = name === 'Theo đơn vị' ? 'Tổng số dòng' : 'Số dòng';

@@ -256,7 +256,7 @@ onEveryDatabase('a list that is much shorter than before', database => {
       status: 'partial',
       shrunk: { part: 'procedures', before: 10, after: 6, share: 0.4 },
     });
-    expect(cut.error).toContain('Số thủ tục giảm từ 10 còn 6 (mất 40 %');
+    expect(cut.error).toContain('Số thủ tục giảm từ 10 còn 6 (mất 40%');
     expect(await read(store, listOf(6))).toMatchObject({ status: 'partial' });
     const back = await read(store, listOf(9));
     expect(back).toMatchObject({ status: 'complete' });

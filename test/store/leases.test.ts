@@ -47,7 +47,7 @@ onEveryDatabase('a lease', database => {
     await first.renew(minute(5));
     expect((await acquireLease(store, 'writer', holder(), minute(6))).held).toBe(false);
     expect((await acquireLease(store, 'writer', holder(), minute(7))).held).toBe(true);
-    await expect(first.renew(minute(7))).rejects.toThrow('Lost the lease "writer"');
+    await expect(first.renew(minute(7))).rejects.toThrow('đã giành quyền “writer”');
     await first.release();
     expect((await acquireLease(store, 'writer', holder(), minute(7))).held).toBe(false);
   });

@@ -107,7 +107,7 @@ onEveryDatabase('the ledger of discrepancies', database => {
     await abortRun(store, runId, minute(2));
     await ledger.add([finding()]);
     const settling = ledger.settle(wholeSettlement(runId, minute(1)), async () => {});
-    await expect(settling).rejects.toThrow(`Run ${runId} is not open any more`);
+    await expect(settling).rejects.toThrow(`lần chạy ${runId} không còn mở`);
   });
 
   it('settles many thousands of findings, most of them known', async () => {

@@ -37,7 +37,7 @@ onEveryDatabase('opening a store', database => {
       store.db,
     );
     await store.close();
-    await expect(openStore(settings)).rejects.toThrow(/newer dvc-sync has written it \(9999-future\)/);
+    await expect(openStore(settings)).rejects.toThrow(/bản dvc-sync mới hơn đã ghi vào đây \(9999-future\)/);
   });
 
   it('leaves nothing of a transaction that failed', async () => {
@@ -80,7 +80,7 @@ describe('a store that cannot be used', () => {
     drop = made.drop;
     writeFileSync(made.settings.file, 'Danh sách thủ tục hành chính\n'.repeat(100));
     expect(await problemOf(made.settings)).toBe(
-      `Cannot use the store ${made.settings.file}: it is not a dvc-sync database; name another file, or move this one away.`,
+      `${made.settings.file}: không phải cơ sở dữ liệu của dvc-sync; chỉ tệp khác, hoặc chuyển tệp này đi`,
     );
   });
 
@@ -92,7 +92,9 @@ describe('a store that cannot be used', () => {
     const header = Buffer.from('SQLite format 3\0', 'latin1');
     header.copy(bytes);
     writeFileSync(made.settings.file, bytes);
-    expect(await problemOf(made.settings)).toMatch(/store\.db: it is (damaged|not a dvc-sync database)/);
+    expect(await problemOf(made.settings)).toMatch(
+      /store\.db: (tệp bị hỏng|không phải cơ sở dữ liệu của dvc-sync)/,
+    );
   });
 
   it('names a folder where a file is in the way', async () => {
@@ -100,16 +102,14 @@ describe('a store that cannot be used', () => {
     drop = made.drop;
     writeFileSync(made.settings.file, '');
     const file = `${made.settings.file}/inside/store.db`;
-    expect(await problemOf({ driver: 'sqlite', file })).toContain(`Cannot use the store ${file}: its folder`);
+    expect(await problemOf({ driver: 'sqlite', file })).toContain(`${file}: không tạo được thư mục`);
   });
 
   it('names a path that is a folder', async () => {
     const made = emptyFile();
     drop = made.drop;
     mkdirSync(made.settings.file);
-    expect(await problemOf(made.settings)).toMatch(
-      /store\.db: it cannot be opened; check that the folder exists/,
-    );
+    expect(await problemOf(made.settings)).toMatch(/store\.db: không mở được; kiểm tra thư mục có tồn tại/);
   });
 
   it('names a file that may not be written', async () => {
@@ -118,7 +118,7 @@ describe('a store that cannot be used', () => {
     new DatabaseSync(made.settings.file).close();
     chmodSync(made.settings.file, 0o444);
     chmodSync(dirname(made.settings.file), 0o755);
-    expect(await unprivileged(() => problemOf(made.settings))).toContain('give this user write access');
+    expect(await unprivileged(() => problemOf(made.settings))).toContain('cấp cho người dùng này quyền ghi');
   });
 
   it('names the host of a PostgreSQL that is not there, but no password', async () => {
@@ -126,7 +126,7 @@ describe('a store that cannot be used', () => {
       driver: 'postgres',
       url: 'postgres://dvc:kim-bi-mat@127.0.0.1:1/dvc',
     });
-    expect(message).toContain('127.0.0.1:1/dvc: nothing answers there');
+    expect(message).toContain('127.0.0.1:1/dvc: không có gì trả lời ở đó');
     expect(message).not.toContain('kim-bi-mat');
   });
 });

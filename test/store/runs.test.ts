@@ -51,7 +51,7 @@ onEveryDatabase('runs', database => {
     };
     expect(await lastRun(store)).toEqual(finished);
     expect(await findRun(store, id)).toEqual(finished);
-    await expect(finishRun(store, summary, statistics)).rejects.toThrow(`Run ${id} is not open any more`);
+    await expect(finishRun(store, summary, statistics)).rejects.toThrow(`lần chạy ${id} không còn mở`);
   });
 
   it('left behind by a killed process are aborted with everything unfinished', async () => {
@@ -72,10 +72,8 @@ onEveryDatabase('runs', database => {
       expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
     }
     // The process that was taken for dead comes to again: it must not write any more.
-    await expect(wholeRun(store, minute(0), [finding()], { runId: dead })).rejects.toThrow(
-      'not open any more',
-    );
-    await expect(finishSnapshot(store, half, 'complete', {})).rejects.toThrow('marked aborted');
+    await expect(wholeRun(store, minute(0), [finding()], { runId: dead })).rejects.toThrow('không còn mở');
+    await expect(finishSnapshot(store, half, 'complete', {})).rejects.toThrow('đã bị đánh dấu hủy');
   });
 
   it('are forgotten beyond the last few, with their rows but not the discrepancies', async () => {

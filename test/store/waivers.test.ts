@@ -72,14 +72,18 @@ onEveryDatabase('a waiver', database => {
     await wholeRun(store, minute(1), [finding({ agency: 'H13.1' }), finding({ agency: 'H13.2' })]);
     const grant = (target: object, given: object = {}) =>
       addWaiver(store, target, { ...words, until: null, ...given });
-    await expect(grant({ fingerprint: 'zzz' })).rejects.toThrow('No open discrepancy fits fingerprint zzz.');
-    await expect(grant({ fingerprint: 'missing' })).rejects.toThrow(
-      '2 open discrepancies begin with missing',
+    await expect(grant({ fingerprint: 'zzz' })).rejects.toThrow(
+      'không có sai lệch nào đang mở khớp với mã sai lệch zzz.',
     );
-    await expect(grant({ agency: 'H13.1' }, { reason: ' ' })).rejects.toThrow('who grants it and why');
-    await expect(grant({ agency: 'H13.1' }, { until: '2026-12-31' })).rejects.toThrow(/must be a UTC time/);
-    await expect(grant({ agency: 'H13.1' }, { until: 'ngày mai' })).rejects.toThrow(/must be a UTC time/);
-    await expect(grant({ agency: 'H13.1' }, { until: minute(0) })).rejects.toThrow('ended already');
+    await expect(grant({ fingerprint: 'missing' })).rejects.toThrow('có 2 sai lệch bắt đầu bằng missing');
+    await expect(grant({ agency: 'H13.1' }, { reason: ' ' })).rejects.toThrow('cần nêu ai cho phép và lý do');
+    await expect(grant({ agency: 'H13.1' }, { until: '2026-12-31' })).rejects.toThrow(
+      /thời hạn phải là giờ UTC/,
+    );
+    await expect(grant({ agency: 'H13.1' }, { until: 'ngày mai' })).rejects.toThrow(
+      /thời hạn phải là giờ UTC/,
+    );
+    await expect(grant({ agency: 'H13.1' }, { until: minute(0) })).rejects.toThrow('đã qua');
     expect(await activeWaivers(store, minute(2))).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { deadlineHours } from '../../domain/deadline.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import type { CaseFacts, Deadline } from '../../domain/procedure.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { contentFinding, contentPair } from '../content.ts';
 import type { SystemRule } from '../rule.ts';
-import { numberWords, shortName } from '../sentence.ts';
+import { shortName } from '../sentence.ts';
 
 export const rule: SystemRule = {
   id: 'deadline-differs',
@@ -14,7 +15,7 @@ export const rule: SystemRule = {
   what: 'Thời hạn giải quyết của thủ tục hoặc của một trường hợp không trùng với thời hạn nào trên CSDL quốc gia về TTHC.',
   why: 'Hệ thống hẹn trả kết quả sai ngày, hồ sơ bị tính trễ hạn hoặc kéo dài quá quy định.',
   remedy:
-    'Đơn vị phụ trách kỹ thuật sửa thời hạn theo CSDL quốc gia; nếu thành phố đã công bố rút ngắn thời hạn thì miễn trừ sai lệch này và ghi rõ quyết định.',
+    'Đơn vị phụ trách kỹ thuật sửa thời hạn theo CSDL quốc gia; nếu thành phố đã công bố rút ngắn thời hạn thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ quyết định.',
   needsNational: true,
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {

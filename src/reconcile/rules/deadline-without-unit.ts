@@ -1,6 +1,7 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { forEachPublic, nationalFinding } from '../national-record.ts';
 import type { NationalRule } from '../rule.ts';
-import { listWords, numberWords } from '../sentence.ts';
+import { listWords } from '../sentence.ts';
 
 export const rule: NationalRule = {
   id: 'deadline-without-unit',

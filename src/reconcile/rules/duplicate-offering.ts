@@ -1,7 +1,8 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { levelAt } from '../columns.ts';
 import { activeColumns } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
-import { agencyLabel, numberWords, procedureLabel, systemLabel } from '../sentence.ts';
+import { agencyLabel, procedureLabel, systemLabel } from '../sentence.ts';
 
 export const rule: SystemRule = {
   id: 'duplicate-offering',

@@ -1,9 +1,9 @@
 import { feeAmounts } from '../../domain/fee.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import type { Fee } from '../../domain/procedure.ts';
 import type { Told } from '../../domain/told.ts';
 import { contentFinding, contentPair } from '../content.ts';
 import type { SystemRule } from '../rule.ts';
-import { numberWords } from '../sentence.ts';
 
 export const rule: SystemRule = {
   id: 'fee-differs',
@@ -14,7 +14,7 @@ export const rule: SystemRule = {
   what: 'Các mức phí, lệ phí trên hệ thống khác CSDL quốc gia về TTHC. Chỉ so khi mọi mức của cả hai bên đều là số tiền rõ ràng.',
   why: 'Người dân bị thu sai số tiền, hoặc được báo miễn phí rồi lại phải nộp.',
   remedy:
-    'Đơn vị phụ trách kỹ thuật sửa mức phí theo CSDL quốc gia; nếu địa phương có nghị quyết riêng về phí thì miễn trừ sai lệch này và ghi rõ văn bản.',
+    'Đơn vị phụ trách kỹ thuật sửa mức phí theo CSDL quốc gia; nếu địa phương có nghị quyết riêng về phí thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ văn bản.',
   needsNational: true,
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {

@@ -1,5 +1,6 @@
+import { numberWords } from '../../domain/number-words.ts';
 import type { SourceRule } from '../rule.ts';
-import { numberWords, systemLabel } from '../sentence.ts';
+import { systemLabel } from '../sentence.ts';
 
 export const rule: SourceRule = {
   id: 'records-quarantined',

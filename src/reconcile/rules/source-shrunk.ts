@@ -1,5 +1,6 @@
+import { numberWords, percentWords } from '../../domain/number-words.ts';
 import type { SourceRule } from '../rule.ts';
-import { numberWords, systemLabel } from '../sentence.ts';
+import { systemLabel } from '../sentence.ts';
 
 const parts = { procedures: 'thủ tục', offerings: 'dịch vụ tại đơn vị', agencies: 'đơn vị' };
 
@@ -18,7 +19,7 @@ export const rule: SourceRule = {
     const { shrunk, takenAt } = system.snapshot;
     if (!shrunk) return;
     const { part, before, after, share } = shrunk;
-    const lost = `${numberWords(share * 100)} %`;
+    const lost = percentWords(share);
     report({
       procedure: null,
       agency: null,

@@ -1,10 +1,11 @@
 import type { Level } from '../../domain/level.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
 import { levelAt, untoldCode } from '../columns.ts';
 import { listedAgencies } from '../evidence.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
-import { agencyLabel, levelWords, listWords, numberWords, procedureLabel, systemLabel } from '../sentence.ts';
+import { agencyLabel, levelWords, listWords, procedureLabel, systemLabel } from '../sentence.ts';
 
 export const rule: SystemRule = {
   id: 'uneven-level',

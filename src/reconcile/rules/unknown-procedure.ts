@@ -1,7 +1,8 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { offeredAt } from '../evidence.ts';
 import { activeRows } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
-import { numberWords, procedureLabel, systemLabel } from '../sentence.ts';
+import { procedureLabel, systemLabel } from '../sentence.ts';
 
 export const rule: SystemRule = {
   id: 'unknown-procedure',

@@ -1,8 +1,9 @@
+import { numberWords } from '../../domain/number-words.ts';
 import type { CaseFacts } from '../../domain/procedure.ts';
 import type { WorkflowDefect, WorkflowVerdict } from '../../domain/workflow.ts';
 import { caseFinding, onlineCases } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
-import { listWords, numberWords } from '../sentence.ts';
+import { listWords } from '../sentence.ts';
 
 export const rule: SystemRule = {
   id: 'unsound-workflow',

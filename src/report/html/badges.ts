@@ -1,6 +1,6 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { type Severity, severityNames } from '../../domain/severity.ts';
 import type { Tally } from '../tally.ts';
-import { number } from '../words.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A shape beside the word, so that colour is never the only sign. */
@@ -19,6 +19,6 @@ export function severityBadge(severity: Severity): Markup {
 export function severityWords(tally: Tally, severities: readonly Severity[]): string {
   return severities
     .filter(severity => tally.bySeverity[severity] > 0)
-    .map(severity => `${number(tally.bySeverity[severity])} ${severityNames[severity]}`)
+    .map(severity => `${numberWords(tally.bySeverity[severity])} ${severityNames[severity]}`)
     .join(' · ');
 }

@@ -1,6 +1,7 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { tierNames } from '../../domain/tier.ts';
 import type { ReportModel } from '../model.ts';
-import { levelNames, number } from '../words.ts';
+import { levelNames } from '../words.ts';
 import { levelOrder, levelRows, levelsChart, levelTotal } from './charts/levels-chart.ts';
 import { ownersChart } from './charts/owners-chart.ts';
 import { rulesChart } from './charts/rules-chart.ts';
@@ -17,7 +18,7 @@ export function discrepancyFigures(model: ReportModel): Markup | false {
       some && html`<figure><figcaption>Theo loại sai lệch</figcaption>${rulesChart(model)}</figure>`
     }<div>${some && html`<figure><figcaption>Theo nơi chịu trách nhiệm</figcaption>${ownersChart(model)}</figure>`}${
       past &&
-      html`<figure><figcaption>Qua ${number(model.trend.length)} lần chạy gần nhất</figcaption>${trendChart(model)}<p class="legend">Từ dưới lên: nghiêm trọng, lớn, nhỏ${model.trend.some(incomplete) && '; ✕ lần chạy chưa đọc đủ nguồn'}.</p></figure>`
+      html`<figure><figcaption>Qua ${numberWords(model.trend.length)} lần chạy gần nhất</figcaption>${trendChart(model)}<p class="legend">Từ dưới lên: nghiêm trọng, lớn, nhỏ${model.trend.some(incomplete) && '; ✕ lần chạy chưa đọc đủ nguồn'}.</p></figure>`
     }</div></div></section>`
   );
 }
@@ -36,7 +37,7 @@ export function levelFigures(model: ReportModel): Markup | false {
   const rows = systems.flatMap(system =>
     levelRows(model, system.name).map(
       ([tier, counts]) =>
-        html`<tr><th scope="row">${system.title}, ${tierNames[tier]}</th>${levelOrder.map(level => html`<td class="n">${number(counts[level])}</td>`)}<td class="n"><b>${number(levelTotal(counts))}</b></td></tr>`,
+        html`<tr><th scope="row">${system.title}, ${tierNames[tier]}</th>${levelOrder.map(level => html`<td class="n">${numberWords(counts[level])}</td>`)}<td class="n"><b>${numberWords(levelTotal(counts))}</b></td></tr>`,
     ),
   );
   const heads = levelOrder.map(

@@ -15,7 +15,7 @@ export function filters(model: ReportModel): Markup {
 <label class="search">Tìm trong danh sách<input type="search" id="q" placeholder="mã, tên thủ tục, đơn vị… (gõ có dấu hay không dấu đều được)" autocomplete="off"></label>
 ${choice(
   'severity',
-  'Mức độ',
+  'Mức sai lệch',
   severities.filter(s => present.has(s)).map(s => option(s, sentenceCase(severityNames[s]))),
 )}
 ${choice(

@@ -1,9 +1,9 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { shortName } from '../../reconcile/sentence.ts';
 import type { Cause, CauseGroup } from '../causes.ts';
 import { keyName } from '../columns.ts';
 import type { ReportModel } from '../model.ts';
 import { date } from '../time.ts';
-import { number } from '../words.ts';
 import { severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -31,7 +31,7 @@ export function* list(model: ReportModel): Generator<Markup> {
     if (part.groups.length === 0) continue;
     const rows = part.groups.reduce((sum, group) => sum + group.tally.total, 0);
     if (part.title) {
-      yield html`<details class="folded"><summary><h3>${part.title} <span class="count">(${number(rows)})</span></h3></summary>`;
+      yield html`<details class="folded"><summary><h3>${part.title} <span class="count">(${numberWords(rows)})</span></h3></summary>`;
     }
     for (const group of part.groups) yield* groupLines(group, model, positions, budget);
     if (part.title) yield html`</details>`;
@@ -46,17 +46,17 @@ function* groupLines(
 ): Generator<Markup> {
   const text = model.ruleText(group.rule);
   const causes = group.causes.length;
-  const total = number(group.tally.total);
+  const total = numberWords(group.tally.total);
   const open = group.severity === 'critical' && !group.waived && causes <= budget.open;
   // Worst first, without gaps: what follows a closed group stays closed.
   budget.open = open ? budget.open - causes : 0;
-  const fresh = group.tally.new > 0 && html` <span class="fresh">${number(group.tally.new)} mới</span>`;
+  const fresh = group.tally.new > 0 && html` <span class="fresh">${numberWords(group.tally.new)} mới</span>`;
   yield html`
 <section class="group ${group.severity}" data-severity="${group.severity}" data-owner="${group.owner}" data-rule="${group.rule}">
 <header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.ownerName(group.owner)}${fresh}</p></header>${
     !group.waived && html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p>`
   }
-<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem chỗ sai' : `Xem ${number(causes)} chỗ sai`}</summary>${!group.waived && html`<p class="quiet">${text.what} ${text.why}</p>`}
+<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem chỗ sai' : `Xem ${numberWords(causes)} chỗ sai`}</summary>${!group.waived && html`<p class="quiet">${text.what} ${text.why}</p>`}
 <ol>`;
   const shared = sharedPlaces(group);
   let listed = 0;
@@ -70,7 +70,7 @@ function* groupLines(
   const missing = group.tally.total - listed;
   yield html`</ol>${
     missing > 0 &&
-    html`<p class="left-out">Còn ${number(missing)} sai lệch của nhóm này không liệt kê ở đây để trang mở nhanh; danh sách đầy đủ ở tệp report.xlsx, trang “Sai lệch”.</p>`
+    html`<p class="left-out">Còn ${numberWords(missing)} sai lệch của nhóm này không liệt kê ở đây để trang mở nhanh; danh sách đầy đủ ở tệp report.xlsx, trang “Sai lệch”.</p>`
   }</details></section>`;
 }
 
@@ -98,7 +98,7 @@ function causeLine(
     .filter(Boolean)
     .join(
       ' · ',
-    )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${number(tally.total)}</span>`}${tally.new > 0 && html` <span class="fresh">${tally.new < tally.total ? `${number(tally.new)} mới` : 'mới'}</span>`}</p>
+    )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${numberWords(tally.total)}</span>`}${tally.new > 0 && html` <span class="fresh">${tally.new < tally.total ? `${numberWords(tally.new)} mới` : 'mới'}</span>`}</p>
 <p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? withoutName(cause, name) : cause.message}</p>
 ${waiverNote(cause)}${agencyList(codes, cause, model)}</li>`;
 }
@@ -147,6 +147,6 @@ function agencyList(codes: string[], cause: Cause, model: ReportModel): Markup |
     );
   const total = cause.agencies.length > 1 ? codes.length : Math.max(codes.length, cause.affectedTotal);
   const rest = total - names.length;
-  const more = rest > 0 && html`<li>và ${number(rest)} đơn vị khác, xem tệp report.xlsx</li>`;
-  return html`<details class="units" ${codes.length <= 4 && 'open'}><summary>${number(total)} đơn vị</summary><ul>${names}${more}</ul></details>`;
+  const more = rest > 0 && html`<li>và ${numberWords(rest)} đơn vị khác, xem tệp report.xlsx</li>`;
+  return html`<details class="units" ${codes.length <= 4 && 'open'}><summary>${numberWords(total)} đơn vị</summary><ul>${names}${more}</ul></details>`;
 }

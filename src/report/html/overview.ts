@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../../domain/severity.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import type { ReportModel } from '../model.ts';
 import {
   carriedSentence,
@@ -8,13 +8,11 @@ import {
   sourceSentence,
   unreadSystems,
 } from '../sentences.ts';
-import { toDo } from '../tally.ts';
+import { pressing, toDo } from '../tally.ts';
 import { dateAndTime, duration } from '../time.ts';
-import { number, ownerDuties, runStatusNames } from '../words.ts';
+import { ownerDuties, runStatusNames } from '../words.ts';
 import { severityWords } from './badges.ts';
 import { html, type Markup } from './markup.ts';
-
-const pressing: readonly Severity[] = severities.filter(severity => severity !== 'info');
 
 /** The top of the page: one sentence, five numbers, what could not be read. */
 export function overview(model: ReportModel): Markup {
@@ -35,21 +33,21 @@ ${former && figure(former.resolved, 'đã hết', 'so với lần trước', 'f-
 ${figure(tally.bySeverity.info, 'để biết', 'mức thông tin', 'f-info')}
 ${figure(tally.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
 </dl>
-<p class="sum">Tổng cộng <b id="f-total">${number(tally.total)}</b> dòng: ${number(tally.new)} mới, ${number(tally.open)} còn tồn tại, ${number(tally.waived)} tạm bỏ qua.</p>
+<p class="sum">Tổng cộng <b id="f-total">${numberWords(tally.total)}</b> dòng: ${numberWords(tally.new)} mới, ${numberWords(tally.open)} còn tồn tại, ${numberWords(tally.waived)} tạm bỏ qua.</p>
 </header>
 ${unreadNotice(model)}
 ${carried && html`<p class="notice">${carried}</p>`}`;
 }
 
 function figure(value: number, word: string, note: string, id: string): Markup {
-  return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${number(value)}</dd></div>`;
+  return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
 }
 
 function unreadNotice(model: ReportModel): Markup | false {
   const unread = unreadSystems(model);
   return (
     unread.length > 0 &&
-    html`<section class="notice warning" aria-labelledby="unread"><h2 id="unread">${number(unread.length)} nguồn chưa đọc đủ</h2>${unread.map(
+    html`<section class="notice warning" aria-labelledby="unread"><h2 id="unread">${numberWords(unread.length)} nguồn chưa đọc đủ</h2>${unread.map(
       system =>
         html`<p><strong>${sourceSentence(system)}</strong><br><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`,
     )}<p class="quiet">Không có nghĩa là dịch vụ ở đó bị thiếu: phần chưa đọc được không bị tính là sai lệch.</p></section>`
@@ -70,14 +68,14 @@ export function duties(model: ReportModel): Markup {
     const further = groups.slice(shownSteps);
     const steps = groups.slice(0, shownSteps).map(group => {
       const text = model.ruleText(group.rule);
-      return html`<li><b>${text.title}</b> <span class="count">(${number(group.tally.total)})</span><br>${text.remedy}</li>`;
+      return html`<li><b>${text.title}</b> <span class="count">(${numberWords(group.tally.total)})</span><br>${text.remedy}</li>`;
     });
     const furtherRows = further.reduce((sum, group) => sum + group.tally.total, 0);
-    return html`<article class="card" data-owner="${part.owner}"><h3>${part.name}</h3><p class="quiet">${ownerDuties[part.owner]}</p><p class="big">${number(toDo(part.tally))} <small>${severityWords(part.tally, pressing) || 'không có việc phải làm'}</small></p>${
+    return html`<article class="card" data-owner="${part.owner}"><h3>${part.name}</h3><p class="quiet">${ownerDuties[part.owner]}</p><p class="big">${numberWords(toDo(part.tally))} <small>${severityWords(part.tally, pressing) || 'không có việc phải làm'}</small></p>${
       steps.length > 0 && html`<ol>${steps}</ol>`
     }${
       further.length > 0 &&
-      html`<p class="more"><a href="#danh-sach" data-show-owner="${part.owner}">và ${number(further.length)} loại khác (${number(furtherRows)} sai lệch)</a></p>`
+      html`<p class="more"><a href="#danh-sach" data-show-owner="${part.owner}">và ${numberWords(further.length)} loại khác (${numberWords(furtherRows)} sai lệch)</a></p>`
     }</article>`;
   });
   return html`<section id="ai-lam-gi"><h2>Ai phải làm gì</h2><div class="cards">${cards}</div></section>`;

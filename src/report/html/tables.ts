@@ -1,9 +1,10 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { severities } from '../../domain/severity.ts';
 import type { AgencyPart, ReportModel, RulePart } from '../model.ts';
 import { sourceAdvice } from '../sentences.ts';
 import { toDo } from '../tally.ts';
 import { duration } from '../time.ts';
-import { clause, enumeration, number, ruleStatusNames, sentenceCase, systemStatusNames } from '../words.ts';
+import { clause, enumeration, ruleStatusNames, sentenceCase, systemStatusNames } from '../words.ts';
 import { severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -21,14 +22,16 @@ export function agencies(model: ReportModel): Markup {
       : agencyTable(parts.slice(0, shownAgencies), model)
   }${
     further.length > 0 &&
-    html`<details><summary>Xem thêm ${number(further.length)} dòng</summary>${agencyTable(further, model)}</details>`
-  }${left > 0 && html`<p class="left-out">Còn ${number(left)} đơn vị nữa ở tệp report.xlsx, trang “Theo đơn vị”.</p>`}</section>`;
+    html`<details><summary>Xem thêm ${numberWords(further.length)} dòng</summary>${agencyTable(further, model)}</details>`
+  }${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} đơn vị nữa ở tệp report.xlsx, trang “Theo đơn vị”.</p>`}</section>`;
 }
 
 function agencyTable(parts: AgencyPart[], model: ReportModel): Markup {
   const rows = parts.map(({ agency, tally, rules }) => {
-    const main = rules.slice(0, 2).map(([rule, rows]) => `${model.ruleText(rule).title} (${number(rows)})`);
-    return html`<tr><th scope="row">${agency?.name ?? 'Không riêng đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th><td class="n"><b>${number(toDo(tally))}</b></td><td class="n">${number(tally.bySeverity.critical)}</td><td class="n wide">${number(tally.new)}</td><td class="wide">${main.join('; ')}${rules.length > 2 && ' …'}</td></tr>`;
+    const main = rules
+      .slice(0, 2)
+      .map(([rule, rows]) => `${model.ruleText(rule).title} (${numberWords(rows)})`);
+    return html`<tr><th scope="row">${agency?.name ?? 'Không riêng đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th><td class="n"><b>${numberWords(toDo(tally))}</b></td><td class="n">${numberWords(tally.bySeverity.critical)}</td><td class="n wide">${numberWords(tally.new)}</td><td class="wide">${main.join('; ')}${rules.length > 2 && ' …'}</td></tr>`;
   });
   return html`<table class="agencies"><thead><tr><th scope="col">Đơn vị</th><th scope="col" class="n">Cần xử lý</th><th scope="col" class="n">Nghiêm trọng</th><th scope="col" class="n wide">Mới</th><th scope="col" class="wide">Nhiều nhất</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -43,14 +46,14 @@ export function ruleOutcomes(model: ReportModel): Markup {
     const because = outcome?.reason ? ` vì ${clause(outcome.reason)}` : '';
     return html`<li><b>${text.title}</b>: không đánh giá được${where}${because}</li>`;
   });
-  return html`<section id="quy-tac"><h2>Quy tắc đã dùng</h2><p>${number(ran.length - held.length)} trên ${number(ran.length)} quy tắc được đánh giá đầy đủ.</p>${
+  return html`<section id="quy-tac"><h2>Quy tắc đã dùng</h2><p>${numberWords(ran.length - held.length)} trên ${numberWords(ran.length)} quy tắc được đánh giá đầy đủ.</p>${
     items.length > 0 && html`<ul class="held">${items}</ul>`
-  }<details><summary>Xem tất cả ${number(model.rules.length)} quy tắc</summary><table class="rules"><thead><tr><th scope="col">Quy tắc</th><th scope="col">Mức độ</th><th scope="col" class="wide">Trách nhiệm</th><th scope="col">Kết quả</th><th scope="col" class="n">Số dòng</th></tr></thead><tbody>${model.rules.map(rule => ruleRow(rule, model))}</tbody></table></details></section>`;
+  }<details><summary>Xem tất cả ${numberWords(model.rules.length)} quy tắc</summary><table class="rules"><thead><tr><th scope="col">Quy tắc</th><th scope="col">Mức sai lệch</th><th scope="col" class="wide">Trách nhiệm</th><th scope="col">Kết quả</th><th scope="col" class="n">Số dòng</th></tr></thead><tbody>${model.rules.map(rule => ruleRow(rule, model))}</tbody></table></details></section>`;
 }
 
 function ruleRow({ text, outcome, tally }: RulePart, model: ReportModel): Markup {
   const result = outcome ? ruleStatusNames[outcome.status] : 'không bật';
-  return html`<tr><th scope="row">${text.title} <code>${text.id}</code></th><td>${severityBadge(text.severity)}</td><td class="wide">${model.ownerName(text.owner)}</td><td>${sentenceCase(result)}</td><td class="n">${number(tally.total)}</td></tr>`;
+  return html`<tr><th scope="row">${text.title} <code>${text.id}</code></th><td>${severityBadge(text.severity)}</td><td class="wide">${model.ownerName(text.owner)}</td><td>${sentenceCase(result)}</td><td class="n">${numberWords(tally.total)}</td></tr>`;
 }
 
 /** "Nguồn dữ liệu": what was read of each system. */
@@ -58,11 +61,12 @@ export function sources(model: ReportModel): Markup {
   const items = model.systems.map(system => {
     const complete = system.status === 'complete';
     const facts = [
-      `${number(system.procedures)} thủ tục`,
+      `${numberWords(system.procedures)} thủ tục`,
       // The national database lists procedures only.
-      system.offerings > 0 && `${number(system.offerings)} dịch vụ tại ${number(system.agencies)} đơn vị`,
-      system.quarantined > 0 && `${number(system.quarantined)} bản ghi lỗi để riêng`,
-      `${number(system.requests)} yêu cầu trong ${duration(system.durationMs)}`,
+      system.offerings > 0 &&
+        `${numberWords(system.offerings)} dịch vụ tại ${numberWords(system.agencies)} đơn vị`,
+      system.quarantined > 0 && `${numberWords(system.quarantined)} bản ghi lỗi để riêng`,
+      `${numberWords(system.requests)} yêu cầu trong ${duration(system.durationMs)}`,
     ].filter(Boolean);
     return html`<li class="${system.status}"><h3>${system.title} <span class="badge ${complete ? 'good' : 'critical'}"><span aria-hidden="true">${complete ? '✓' : '✕'}</span> ${systemStatusNames[system.status]}</span></h3><p>${facts.join(' · ')}</p>${
       system.error !== null && html`<p><strong>${system.error}</strong></p>`

@@ -7,7 +7,7 @@ import { TableSheet } from './table-sheet.ts';
 
 const columns = [
   { header: 'Loại sai lệch', width: 38 },
-  { header: 'Mức độ', width: 14 },
+  { header: 'Mức sai lệch', width: 14 },
   { header: 'Trách nhiệm', width: 14 },
   { header: 'Số dòng', width: 10 },
   { header: 'Mới', width: 10 },

@@ -45,7 +45,7 @@ describe('source-shrunk', () => {
         expected: 1500,
         actual: 900,
         message:
-          'Cổng DVC thành phố chỉ còn 900 dịch vụ tại đơn vị, lần đọc đầy đủ gần nhất có 1.500 (giảm 40 %).',
+          'Cổng DVC thành phố chỉ còn 900 dịch vụ tại đơn vị, lần đọc đầy đủ gần nhất có 1.500 (giảm 40%).',
       },
     ]);
   });

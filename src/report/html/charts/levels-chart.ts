@@ -1,7 +1,8 @@
+import { numberWords } from '../../../domain/number-words.ts';
 import type { LevelCounts } from '../../../domain/run.ts';
 import { type Tier, tierNames, tiers } from '../../../domain/tier.ts';
 import type { ReportModel, SystemPart } from '../../model.ts';
-import { levelNames, number, sentenceCase } from '../../words.ts';
+import { levelNames, sentenceCase } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
 import { chart, chartWidth } from './frame.ts';
 import { stackedBar } from './stacked-bar.ts';
@@ -34,16 +35,18 @@ export function levelsChart(model: ReportModel, system: SystemPart, index: numbe
       tone: `level-${level}`,
       value: counts[level],
       labels:
-        level === 'none' ? [number(counts[level])] : [`M${level}: ${number(counts[level])}`, `M${level}`],
-      tooltip: `${sentenceCase(levelNames[level])}: ${number(counts[level])}`,
+        level === 'none'
+          ? [numberWords(counts[level])]
+          : [`M${level}: ${numberWords(counts[level])}`, `M${level}`],
+      tooltip: `${sentenceCase(levelNames[level])}: ${numberWords(counts[level])}`,
     }));
     const place = { x: 0, y: y + 19, width: chartWidth, height: 18, total };
-    return html`<text class="label" x="0" y="${y + 12}">${sentenceCase(tierNames[tier])} · ${number(total)} dịch vụ</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${share(counts['4'], total)} mức 4</text>${stackedBar(segments, place)}`;
+    return html`<text class="label" x="0" y="${y + 12}">${sentenceCase(tierNames[tier])} · ${numberWords(total)} dịch vụ</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${share(counts['4'], total)} mức 4</text>${stackedBar(segments, place)}`;
   });
   const description = rows
     .map(([tier, counts]) => {
       const words = levelOrder.filter(level => counts[level] > 0);
-      return `${sentenceCase(tierNames[tier])}: ${words.map(level => `${levelNames[level]} ${number(counts[level])}`).join(', ')}`;
+      return `${sentenceCase(tierNames[tier])}: ${words.map(level => `${levelNames[level]} ${numberWords(counts[level])}`).join(', ')}`;
     })
     .join('; ');
   return chart(

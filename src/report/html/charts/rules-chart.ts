@@ -1,6 +1,6 @@
+import { numberWords } from '../../../domain/number-words.ts';
 import { severityNames } from '../../../domain/severity.ts';
 import type { ReportModel } from '../../model.ts';
-import { number } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
 import { chart, chartWidth, fitted, units } from './frame.ts';
 
@@ -16,7 +16,7 @@ export function rulesChart(model: ReportModel): Markup {
   const bars = shown.map((group, index) => {
     const y = index * step;
     const title = model.ruleText(group.rule).title;
-    const words = `${number(group.tally.total)} · ${severityNames[group.severity]}`;
+    const words = `${numberWords(group.tally.total)} · ${severityNames[group.severity]}`;
     // The number stands behind its bar, so the longest bar leaves room for it.
     const width = Math.max(2, (group.tally.total / most) * (chartWidth - 130));
     return html`<g><title>${title}: ${words}</title><text class="label" x="0" y="${y + 12}">${fitted(title, chartWidth)}</text><rect class="seg ${group.severity}" x="0" y="${y + 18}" width="${units(width)}" height="11" rx="2"/><text class="value" x="${units(width + 7)}" y="${y + 28}">${words}</text></g>`;
@@ -24,9 +24,9 @@ export function rulesChart(model: ReportModel): Markup {
   const restRows = rest.reduce((sum, group) => sum + group.tally.total, 0);
   const more =
     rest.length > 0 &&
-    html`<text class="note" x="0" y="${shown.length * step + 12}">và ${number(restRows)} sai lệch thuộc ${number(rest.length)} loại khác</text>`;
+    html`<text class="note" x="0" y="${shown.length * step + 12}">và ${numberWords(restRows)} sai lệch thuộc ${numberWords(rest.length)} loại khác</text>`;
   const description = shown
-    .map(group => `${model.ruleText(group.rule).title}: ${number(group.tally.total)}`)
+    .map(group => `${model.ruleText(group.rule).title}: ${numberWords(group.tally.total)}`)
     .join('; ');
   return chart('c-rules', shown.length * step + (more ? 20 : 0), 'Số sai lệch theo loại', description, [
     bars,

@@ -1,8 +1,8 @@
+import { numberWords } from '../../../domain/number-words.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import type { TrendPoint } from '../../../store/contract.ts';
 import type { ReportModel } from '../../model.ts';
 import { date, dateAndTime } from '../../time.ts';
-import { number } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
 import { chart, chartWidth, units } from './frame.ts';
 
@@ -30,7 +30,7 @@ export function trendChart(model: ReportModel): Markup {
     const numbered = few || index === 0 || index === points.length - 1 || toDo(point) === most;
     return html`<g class="${incomplete(point) && 'incomplete'}"><title>${pointWords(point)}</title>${parts}${
       numbered &&
-      html`<text class="value" x="${middle}" y="${units(y - 5)}" text-anchor="middle">${number(toDo(point))}</text>`
+      html`<text class="value" x="${middle}" y="${units(y - 5)}" text-anchor="middle">${numberWords(toDo(point))}</text>`
     }${incomplete(point) && html`<text class="note" x="${middle}" y="${floor + 14}" text-anchor="middle">✕</text>`}</g>`;
   });
   const [first, last] = ends(points);
@@ -61,5 +61,5 @@ function toDo({ severities }: TrendPoint): number {
 
 function pointWords(point: TrendPoint): string {
   const note = incomplete(point) ? ' (chưa đọc đủ nguồn)' : '';
-  return `${date(point.startedAt)}: ${number(toDo(point))} cần xử lý, ${number(point.severities.critical)} nghiêm trọng${note}`;
+  return `${date(point.startedAt)}: ${numberWords(toDo(point))} cần xử lý, ${numberWords(point.severities.critical)} nghiêm trọng${note}`;
 }
