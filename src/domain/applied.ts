@@ -68,8 +68,8 @@ export function appliedFacts(code: string, values: AppliedValues): AppliedFacts 
     const part = partOf(each.kind);
     const told: Told<string | Component[]> = part && digest?.[part];
     if (part && digest && told !== undefined) {
-      const known = (facts.cases[digest.case] ??= {});
-      Object.assign(known, { [part]: { value: told, planId, at } });
+      const applied = { [part]: { value: told, planId, at } };
+      facts.cases[digest.case] = { ...facts.cases[digest.case], ...applied };
     }
   }
   return facts;

@@ -1,3 +1,4 @@
+import type { AppliedFacts } from '../domain/applied.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { ProcedureGroup } from './rule.ts';
 
@@ -7,15 +8,26 @@ export interface PairSource {
   system: string;
   /** Absent when the system could not be read at all. */
   batches: AsyncIterable<SnapshotProcedure[]> | undefined;
+  /** What we last verified there, sorted likewise; absent when nothing was ever pushed to it. */
+  applied?: AsyncIterable<AppliedFacts[]>;
 }
 
-/** Where one source stands: a batch in memory and the next record in it. */
-interface Cursor {
-  system: string;
-  iterator: AsyncIterator<SnapshotProcedure[]> | undefined;
-  batch: SnapshotProcedure[];
+/** Where one stream stands: a batch in memory and the next record in it. */
+interface Cursor<Item extends { code: string } = { code: string }> {
+  /** For errors. */
+  name: string;
+  iterator: AsyncIterator<Item[]> | undefined;
+  batch: Item[];
   at: number;
   last: string;
+}
+
+/** The streams of all systems: records by position, and what was applied where there is such a stream at all. */
+interface Streams {
+  all: Cursor[];
+  records: Cursor<SnapshotProcedure>[];
+  applied: (Cursor<AppliedFacts> | undefined)[] | undefined;
+  national: number;
 }
 
 /**
@@ -29,28 +41,38 @@ export async function* pair(
   sources: readonly PairSource[],
   national: number,
 ): AsyncGenerator<ProcedureGroup[]> {
-  const cursors = sources.map(
-    ({ system, batches }): Cursor => ({
-      system,
-      iterator: batches?.[Symbol.asyncIterator](),
-      batch: [],
-      at: 0,
-      last: '',
-    }),
-  );
+  const streams = openStreams(sources, national);
   try {
     for (;;) {
       let open = false;
-      for (const cursor of cursors) {
+      for (const cursor of streams.all) {
         await refill(cursor);
         open ||= cursor.iterator !== undefined;
       }
       if (!open) return;
-      yield mergeWhileFull(cursors, national);
+      yield mergeWhileFull(streams);
     }
   } finally {
-    for (const cursor of cursors) await cursor.iterator?.return?.();
+    for (const cursor of streams.all) await cursor.iterator?.return?.();
   }
+}
+
+function openStreams(sources: readonly PairSource[], national: number): Streams {
+  const records = sources.map(({ system, batches }) => cursorOver(`snapshot of ${system}`, batches));
+  const applied = sources.some(source => source.applied)
+    ? sources.map(
+        source => source.applied && cursorOver(`applied values of ${source.system}`, source.applied),
+      )
+    : undefined;
+  const all: Cursor[] = [...records, ...(applied ?? []).filter(cursor => cursor !== undefined)];
+  return { all, records, applied, national };
+}
+
+function cursorOver<Item extends { code: string }>(
+  name: string,
+  batches: AsyncIterable<Item[]> | undefined,
+): Cursor<Item> {
+  return { name, iterator: batches?.[Symbol.asyncIterator](), batch: [], at: 0, last: '' };
 }
 
 /** After this the cursor has a record to look at, or no iterator any more. */
@@ -63,12 +85,12 @@ async function refill(cursor: Cursor): Promise<void> {
   }
 }
 
-/** Merges until a source that is still open has used its batch up. */
-function mergeWhileFull(cursors: Cursor[], national: number): ProcedureGroup[] {
+/** Merges until a stream that is still open has used its batch up. */
+function mergeWhileFull(streams: Streams): ProcedureGroup[] {
   const groups: ProcedureGroup[] = [];
   for (;;) {
     let code: string | undefined;
-    for (const cursor of cursors) {
+    for (const cursor of streams.all) {
       const head = cursor.batch[cursor.at];
       if (head === undefined) {
         if (cursor.iterator) return groups;
@@ -77,23 +99,27 @@ function mergeWhileFull(cursors: Cursor[], national: number): ProcedureGroup[] {
       if (code === undefined || head.code < code) code = head.code;
     }
     if (code === undefined) return groups;
-    groups.push(take(cursors, code, national));
+    groups.push(groupAt(code, streams));
   }
 }
 
-function take(cursors: Cursor[], code: string, national: number): ProcedureGroup {
-  const records = cursors.map(cursor => {
-    const head = cursor.batch[cursor.at];
-    if (head?.code !== code) return undefined;
-    if (cursor.last !== '' && code <= cursor.last) {
-      throw new Error(
-        `snapshot of ${cursor.system} is not sorted: ${code} after ${cursor.last}; every code must come once, in code-unit order`,
-      );
-    }
-    cursor.last = code;
-    cursor.at++;
-    return head;
-  });
-  const listed = records[national];
-  return { code, records, ...(listed && { national: listed }) };
+function groupAt(code: string, { records, applied, national }: Streams): ProcedureGroup {
+  const taken = records.map(cursor => take(cursor, code));
+  const listed = taken[national];
+  const group: ProcedureGroup = { code, records: taken, ...(listed && { national: listed }) };
+  if (applied) group.applied = applied.map(cursor => cursor && take(cursor, code));
+  return group;
+}
+
+function take<Item extends { code: string }>(cursor: Cursor<Item>, code: string): Item | undefined {
+  const head = cursor.batch[cursor.at];
+  if (head?.code !== code) return undefined;
+  if (cursor.last !== '' && code <= cursor.last) {
+    throw new Error(
+      `${cursor.name} is not sorted: ${code} after ${cursor.last}; every code must come once, in code-unit order`,
+    );
+  }
+  cursor.last = code;
+  cursor.at++;
+  return head;
 }

@@ -1,5 +1,6 @@
 import type { Agency } from '../domain/agency.ts';
 import type { Applicability } from '../domain/applicability.ts';
+import type { AppliedFacts } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Finding, RuleId } from '../domain/finding.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
@@ -14,6 +15,8 @@ export interface ProcedureGroup {
   records: (SnapshotProcedure | undefined)[];
   /** Where the procedure applies; computed once per group, only when the national record is there. */
   applicability?: Applicability;
+  /** By the same position: what we last verified there; absent where nothing was ever pushed to any system. */
+  applied?: (AppliedFacts | undefined)[];
 }
 
 /** A system of this run with what its snapshot says of itself. */

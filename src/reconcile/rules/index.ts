@@ -1,9 +1,11 @@
 import type { Rule } from '../rule.ts';
 import { rule as componentsDiffer } from './components-differ.ts';
+import { rule as componentsDrift } from './components-drift.ts';
 import { rule as deadlineDiffers } from './deadline-differs.ts';
 import { rule as deadlineWithoutUnit } from './deadline-without-unit.ts';
 import { rule as decisionDiffers } from './decision-differs.ts';
 import { rule as duplicateOffering } from './duplicate-offering.ts';
+import { rule as eformDrift } from './eform-drift.ts';
 import { rule as exposedAboveLevel } from './exposed-above-level.ts';
 import { rule as feeDiffers } from './fee-differs.ts';
 import { rule as feeSuspicious } from './fee-suspicious.ts';
@@ -11,6 +13,7 @@ import { rule as fieldDiffers } from './field-differs.ts';
 import { rule as freeWithAmount } from './free-with-amount.ts';
 import { rule as invalidEform } from './invalid-eform.ts';
 import { rule as levelDiffers } from './level-differs.ts';
+import { rule as levelDrift } from './level-drift.ts';
 import { rule as missingOffering } from './missing-offering.ts';
 import { rule as nameDiffers } from './name-differs.ts';
 import { rule as nameTwice } from './name-twice.ts';
@@ -31,6 +34,7 @@ import { rule as unmappedAgency } from './unmapped-agency.ts';
 import { rule as unmappedProcedure } from './unmapped-procedure.ts';
 import { rule as unsoundWorkflow } from './unsound-workflow.ts';
 import { rule as withdrawnStillOffered } from './withdrawn-still-offered.ts';
+import { rule as workflowDrift } from './workflow-drift.ts';
 
 /** Every rule there is, in the order of PRODUCT.md, which is the order reports show them in. */
 export const rules: readonly Rule[] = [
@@ -60,6 +64,10 @@ export const rules: readonly Rule[] = [
   feeDiffers,
   deadlineDiffers,
   decisionDiffers,
+  levelDrift,
+  eformDrift,
+  workflowDrift,
+  componentsDrift,
   feeSuspicious,
   freeWithAmount,
   deadlineWithoutUnit,

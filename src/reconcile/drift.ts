@@ -1,0 +1,116 @@
+import type { Applied, AppliedCase, AppliedFacts } from '../domain/applied.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { CaseFacts } from '../domain/procedure.ts';
+import type { Told } from '../domain/told.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { isWithdrawn } from './offered.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
+import { procedureLabel, shortName, systemLabel } from './sentence.ts';
+
+/**
+ * What we pushed of the procedure to the system. Nothing where it was withdrawn nationally: nobody is to push it again.
+ */
+export function pushedTo(
+  system: JudgedSystem,
+  group: ProcedureGroup,
+  context: JudgeContext,
+): AppliedFacts | undefined {
+  if (!group.applied || isWithdrawn(group)) return undefined;
+  return group.applied[context.systems.indexOf(system)];
+}
+
+/** The snapshot was taken after the push, so that it can speak about it. */
+export function isSeen({ at }: Applied<unknown>, { snapshot }: JudgedSystem): boolean {
+  return at <= snapshot.takenAt;
+}
+
+type Part = keyof AppliedCase;
+
+/** A pushed part of a case, not null on both sides, with the case as the snapshot has it; null = the case is gone. */
+export interface PushedPart<P extends Part> {
+  key: string;
+  pushed: NonNullable<AppliedCase[P]>;
+  facts: CaseFacts | null;
+}
+
+/** Every case of which we pushed that part, where the snapshot could tell the cases. */
+export function pushedParts<P extends Part>(
+  part: P,
+  record: SnapshotProcedure | undefined,
+  system: JudgedSystem,
+  group: ProcedureGroup,
+  context: JudgeContext,
+): PushedPart<P>[] {
+  // A procedure that is gone altogether is told by its offerings.
+  const cases = record?.detailed && record.facts.active !== false ? record.cases : undefined;
+  const applied = cases && pushedTo(system, group, context);
+  if (!applied) return [];
+  return Object.entries(applied.cases).flatMap(([key, each]) => {
+    const pushed = each[part];
+    if (!pushed || !isSeen(pushed, system)) return [];
+    const facts = cases.find(one => one.key === key) ?? null;
+    return facts === null && pushed.value === null ? [] : { key, pushed, facts };
+  });
+}
+
+/** Whether a text known by its hash is another one now; `now` undefined = could not tell. */
+export function hashDrift(
+  { pushed, facts }: PushedPart<'eform' | 'workflow'>,
+  now: Told<{ hash: string }>,
+): { actual: string; evidence: Record<string, unknown> } | undefined {
+  if (facts && now === undefined) return undefined;
+  const hash = now?.hash ?? null;
+  if (hash === pushed.value) return undefined;
+  return { actual: changeWords(facts, pushed.value, hash), evidence: { was: pushed.value, is: hash } };
+}
+
+/** What became of a thing, to go on after "nay": it was there or not, is there or not, is another one. */
+export function changeWords(facts: CaseFacts | null, before: unknown, now: unknown): string {
+  if (!facts) return 'trường hợp này không còn trên hệ thống';
+  return before === null ? 'đã có' : now === null ? 'không còn' : 'đã khác';
+}
+
+/** A finding per procedure, case and system; `what` is the Vietnamese name of the part, lower case. */
+export function driftFinding(
+  { key, pushed, facts }: PushedPart<Part>,
+  what: string,
+  { actual, evidence }: { actual: string; evidence: Record<string, unknown> },
+  system: JudgedSystem,
+  group: ProcedureGroup,
+): Omit<Finding, 'rule' | 'severity' | 'owner'> {
+  const which = facts?.name ? `, trường hợp «${shortName(facts.name)}»` : '';
+  const expected = `${pushed.value === null ? 'không có ' : ''}${what}, ${pushWords(pushed)}`;
+  return {
+    procedure: group.code,
+    agency: null,
+    system: system.name,
+    key,
+    expected,
+    actual,
+    message: `Thủ tục ${procedureLabel(group)}${which} trên ${systemLabel(system)}: ${what} do dvc-sync ${pushWords(pushed)}${pushed.value === null ? ' là để trống' : ''}, nay ${actual}; có người sửa trực tiếp trên hệ thống.`,
+    evidence: {
+      source: system.name,
+      case: { key, name: facts?.name ?? null },
+      pushed: pushEvidence(pushed),
+      ...evidence,
+    },
+    systems: [system.name],
+  };
+}
+
+/** `đẩy ngày 23/11/2026`. */
+export function pushWords({ at }: Applied<unknown>): string {
+  return `đẩy ngày ${dayWords(at)}`;
+}
+
+export function pushEvidence({ at, planId }: Applied<unknown>): { at: string; plan: string } {
+  return { at, plan: planId };
+}
+
+/** Vietnam keeps one zone, UTC+7, without summer time. */
+const offsetMs = 7 * 3_600_000;
+
+function dayWords(iso: string): string {
+  const day = new Date(Date.parse(iso) + offsetMs).toISOString();
+  return `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
+}
