@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AppliedFacts } from '../../src/domain/applied.ts';
 import { pair } from '../../src/reconcile/pair.ts';
 import type { ProcedureGroup } from '../../src/reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
@@ -88,6 +89,34 @@ describe('pairing by streaming merge', () => {
       `snapshot of system1 is not sorted: 1.000001 after ${codes[0]}`,
     );
     await expect(paired([[], bad.map(one => [one])])).rejects.toThrow('system1');
+  });
+
+  test('lays what was applied beside the records of its system, whatever is missing on either side', async () => {
+    async function* applied(codes: string[]): AsyncGenerator<AppliedFacts[]> {
+      for (const code of codes) yield [{ code, levels: {}, cases: {} }];
+    }
+    const sources = [
+      { system: 'a', batches: streamed([[record('1'), record('3')]]) },
+      { system: 'b', batches: streamed([[record('3')]]), applied: applied(['2', '3']) },
+      { system: 'c', batches: undefined, applied: applied(['3']) },
+    ];
+    const seen: unknown[] = [];
+    for await (const groups of pair(sources, -1))
+      for (const { code, records, applied: facts } of groups)
+        seen.push([code, records.map(one => one?.code), facts?.map(one => one?.code)]);
+    expect(seen).toEqual([
+      ['1', ['1', undefined, undefined], [undefined, undefined, undefined]],
+      ['2', [undefined, undefined, undefined], [undefined, '2', undefined]],
+      ['3', ['3', '3', undefined], [undefined, '3', '3']],
+    ]);
+  });
+
+  test('refuses applied values that are not sorted', async () => {
+    async function* applied(): AsyncGenerator<AppliedFacts[]> {
+      yield ['2', '1'].map(code => ({ code, levels: {}, cases: {} }));
+    }
+    const source = { system: 'a', batches: undefined, applied: applied() };
+    await expect(pair([source], -1).next()).rejects.toThrow('applied values of a is not sorted: 1 after 2');
   });
 
   test('holds one batch of each source, not more', async () => {

@@ -127,7 +127,8 @@ export function judged(
 ): { findings: JudgedFinding[]; result: JudgeResult } {
   const findings: JudgedFinding[] = [];
   const judging = startJudging(of, [rules].flat(), finding => findings.push(finding));
-  for (const { code, records } of groups) judging.look({ code, records: [...records] });
+  for (const { code, records, applied } of groups)
+    judging.look({ code, records: [...records], ...(applied && { applied }) });
   return { findings, result: judging.finish() };
 }
 

@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import { type AppliedValues, appliedDigest, appliedFacts } from '../../../src/domain/applied.ts';
+import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import type { CaseDigest, ChangeKind } from '../../../src/domain/push.ts';
+import { rule as componentsDrift } from '../../../src/reconcile/rules/components-drift.ts';
+import { rule as eformDrift } from '../../../src/reconcile/rules/eform-drift.ts';
+import { rule as levelDrift } from '../../../src/reconcile/rules/level-drift.ts';
+import { rule as workflowDrift } from '../../../src/reconcile/rules/workflow-drift.ts';
+import type { SnapshotOffering, SnapshotProcedure } from '../../../src/snapshot/model.ts';
+import { context, findingsOf, group, judged, offering, record } from '../support.ts';
+
+const code = '1.004194';
+const before = '2021-10-20T18:30:00.000Z';
+const planId = 'P20211020T1830Z-01';
+const of = context();
+
+/** The procedure at the portal, against values verified there. */
+function drifted(
+  applied: AppliedValues | undefined,
+  portal: SnapshotProcedure | undefined,
+  national: ProcedureFacts = {},
+  judging = of,
+) {
+  const found = group(judging, code, { national: record(code, { facts: national }), portal });
+  if (applied) found.applied = [undefined, appliedFacts(code, applied), undefined];
+  return found;
+}
+
+function level(value: 1 | 2 | 3 | 4 | null, at = before, agency = 'H13.1'): AppliedValues[number] {
+  return { kind: 'set-level', target: { procedure: code, agency }, value, planId, at };
+}
+
+function offered(...offerings: SnapshotOffering[]): SnapshotProcedure {
+  return record(code, { offerings });
+}
+
+function part(
+  kind: 'set-eform' | 'set-workflow' | 'set-components',
+  digest: Omit<CaseDigest, 'case'>,
+  at = before,
+): AppliedValues[number] {
+  const target = { procedure: code, case: 'default' };
+  return { kind, target, value: null, planId, at, digest: { case: 'TH01', ...digest } };
+}
+
+function withCase(facts: Partial<CaseFacts>): SnapshotProcedure {
+  return record(code, {
+    offerings: [offering('H13.1')],
+    cases: [{ key: 'TH01', name: 'Cấp mới', agencies: null, ...facts }],
+  });
+}
+
+describe('level-drift', () => {
+  it('names what we pushed, when, and what is there now', () => {
+    const [finding, ...others] = findingsOf(
+      levelDrift,
+      of,
+      drifted([level(4)], offered(offering('H13.1', 2))),
+    );
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      procedure: code,
+      agency: 'H13.1',
+      system: 'portal',
+      // 18:30 UTC is the next day in Việt Nam.
+      expected: 'mức độ 4, đẩy ngày 21/10/2021',
+      actual: 'đang cung cấp, mức độ 2',
+      evidence: { pushed: { at: before, plan: planId, level: 4 }, found: { offered: true, level: 2 } },
+      systems: ['portal'],
+    });
+    expect(finding!.message).toBe(
+      'Thủ tục 1.004194 «Đăng ký khai sinh» tại Sở Y tế (H13.1) trên Cổng DVC thành phố: dvc-sync đã đẩy ngày 21/10/2021 là mức độ 4, nay đang cung cấp, mức độ 2; có người sửa trực tiếp trên hệ thống.',
+    );
+  });
+
+  it('is silent until there was a push, and where nothing was changed', () => {
+    const there = offered(offering('H13.1', 2));
+    expect(findingsOf(levelDrift, of, drifted(undefined, there))).toEqual([]);
+    expect(findingsOf(levelDrift, of, drifted([], there))).toEqual([]);
+    expect(findingsOf(levelDrift, of, drifted([level(2)], there))).toEqual([]);
+    expect(judged(levelDrift, of, drifted(undefined, there)).result.outcomes['level-drift']?.status).toBe(
+      'evaluated',
+    );
+  });
+
+  it('sees a level taken away and an offering taken away', () => {
+    const [without] = findingsOf(levelDrift, of, drifted([level(4)], offered(offering('H13.1', null))));
+    expect(without?.actual).toBe('đang cung cấp, không có mức độ');
+    for (const portal of [offered(), undefined, record(code, { facts: { active: false } })]) {
+      const [gone] = findingsOf(levelDrift, of, drifted([level(4)], portal));
+      expect(gone?.actual).toBe('không còn cung cấp');
+    }
+  });
+
+  it('sees an offering we had switched off come back', () => {
+    const off: AppliedValues = [
+      level(4, '2021-10-01T00:00:00.000Z'),
+      {
+        kind: 'deactivate-offering',
+        target: { procedure: code, agency: 'H13.1' },
+        value: null,
+        planId,
+        at: before,
+      },
+    ];
+    expect(findingsOf(levelDrift, of, drifted(off, offered()))).toEqual([]);
+    const [back] = findingsOf(levelDrift, of, drifted(off, offered(offering('H13.1', 4))));
+    expect(back).toMatchObject({ expected: 'ngừng cung cấp, đẩy ngày 21/10/2021' });
+  });
+
+  it('goes by what was verified last', () => {
+    const target = { procedure: code, agency: 'H13.1' };
+    const values: AppliedValues = [
+      level(4),
+      { kind: 'create-offering', target, value: { level: 2 }, planId, at: before },
+    ];
+    expect(findingsOf(levelDrift, of, drifted(values, offered(offering('H13.1', 4))))).toEqual([]);
+    expect(
+      findingsOf(
+        levelDrift,
+        of,
+        drifted([level(3, '2021-10-01T00:00:00.000Z'), level(4)], offered(offering('H13.1', 4))),
+      ),
+    ).toEqual([]);
+  });
+
+  it('says nothing where it cannot tell', () => {
+    const one = [level(4)];
+    // The level, whether the procedure is in use, whose row it is, whose agency it was.
+    expect(findingsOf(levelDrift, of, drifted(one, offered(offering('H13.1', undefined))))).toEqual([]);
+    expect(
+      findingsOf(
+        levelDrift,
+        of,
+        drifted(one, record(code, { detailed: false, facts: { active: undefined as never } })),
+      ),
+    ).toEqual([]);
+    expect(findingsOf(levelDrift, of, drifted(one, record(code, { unmappedOfferings: 1 })))).toEqual([]);
+    expect(findingsOf(levelDrift, of, drifted([level(4, before, 'H13.99')], offered()))).toEqual([]);
+  });
+
+  it('says nothing of a push that is younger than the snapshot, nor of a withdrawn procedure', () => {
+    const there = offered(offering('H13.1', 2));
+    expect(findingsOf(levelDrift, of, drifted([level(4, '2021-11-01T00:00:01.000Z')], there))).toEqual([]);
+    expect(findingsOf(levelDrift, of, drifted([level(4)], there, { active: false }))).toEqual([]);
+  });
+
+  it('does not look at a system that was not read whole', () => {
+    const partial = context({ snapshots: { portal: { status: 'partial' } } });
+    const { findings, result } = judged(
+      levelDrift,
+      partial,
+      drifted([level(4)], offered(offering('H13.1', 2)), {}, partial),
+    );
+    expect(findings).toEqual([]);
+    expect(result.outcomes['level-drift']).toMatchObject({ status: 'partly', skipped: ['portal'] });
+  });
+});
+
+describe.each([
+  ['eform-drift', eformDrift, 'set-eform', 'eform', { state: 'usable' }],
+  ['workflow-drift', workflowDrift, 'set-workflow', 'workflow', { defects: [] }],
+] as const)('%s', (_, rule, kind, fact, verdict) => {
+  const found = (digest: string | null, facts: Partial<CaseFacts>, at?: string) =>
+    findingsOf(rule, of, drifted([part(kind, { [fact]: digest }, at)], withCase(facts)));
+  const now = (hash: string) => ({ [fact]: { ...verdict, hash } }) as Partial<CaseFacts>;
+
+  it('finds another text, none, or a case that is gone', () => {
+    const [other] = found('aaa', now('bbb'));
+    expect(other).toMatchObject({
+      procedure: code,
+      agency: null,
+      system: 'portal',
+      key: 'TH01',
+      actual: 'đã khác',
+      evidence: { case: { key: 'TH01', name: 'Cấp mới' }, was: 'aaa', is: 'bbb' },
+    });
+    expect(other!.message).toMatch(
+      /^Thủ tục 1\.004194 .*, trường hợp «Cấp mới» trên Cổng DVC thành phố.*: .* do dvc-sync đẩy ngày 21\/10\/2021, nay đã khác; có người sửa trực tiếp trên hệ thống\.$/,
+    );
+    expect(found('aaa', { [fact]: null })[0]?.actual).toBe('không còn');
+    expect(found('aaa', { key: 'TH02' })[0]?.actual).toBe('trường hợp này không còn trên hệ thống');
+    expect(found(null, now('bbb'))[0]).toMatchObject({
+      expected: expect.stringMatching(/^không có /),
+      actual: 'đã có',
+    });
+  });
+
+  it('is silent where nothing was changed or nothing was pushed', () => {
+    expect(found('aaa', now('aaa'))).toEqual([]);
+    expect(found(null, { [fact]: null })).toEqual([]);
+    expect(found(null, { key: 'TH02' })).toEqual([]);
+    expect(findingsOf(rule, of, drifted([level(4)], withCase(now('bbb'))))).toEqual([]);
+    expect(findingsOf(rule, of, drifted(undefined, withCase(now('bbb'))))).toEqual([]);
+  });
+
+  it('says nothing where it cannot tell', () => {
+    expect(found('aaa', {})).toEqual([]);
+    expect(found('aaa', now('bbb'), '2021-11-01T00:00:01.000Z')).toEqual([]);
+    const applied = [part(kind, { [fact]: 'aaa' })];
+    for (const portal of [
+      record(code),
+      { ...withCase(now('bbb')), detailed: false },
+      record(code, { facts: { active: false }, cases: [] }),
+      undefined,
+    ])
+      expect(findingsOf(rule, of, drifted(applied, portal))).toEqual([]);
+    expect(findingsOf(rule, of, drifted(applied, withCase(now('bbb')), { active: false }))).toEqual([]);
+  });
+});
+
+describe('components-drift', () => {
+  const pushed = [
+    { name: 'Tờ khai', originals: 1, copies: 0, required: true },
+    { name: 'Giấy chứng sinh', originals: 1 },
+  ];
+  const found = (components: CaseFacts['components']) =>
+    findingsOf(
+      componentsDrift,
+      of,
+      drifted([part('set-components', { components: pushed })], withCase({ components })),
+    );
+
+  it('names what is missing, added, changed', () => {
+    const [finding] = found([{ ...pushed[0]!, required: false }, { name: 'Căn cước' }]);
+    expect(finding).toMatchObject({
+      key: 'TH01',
+      actual: 'mất 1: «Giấy chứng sinh»; thêm 1: «Căn cước»; đổi số bản hoặc bắt buộc 1: «Tờ khai»',
+      evidence: { missing: ['Giấy chứng sinh'], added: ['Căn cước'], changed: ['Tờ khai'] },
+    });
+    expect(found(null)[0]?.actual).toMatch(/^mất 2: /);
+    expect(found([...pushed, pushed[0]!])[0]?.actual).toBe('thêm 1: «Tờ khai»');
+  });
+
+  it('does not mind order, spelling of spaces, or numbers that one side does not tell', () => {
+    expect(found(pushed.toReversed())).toEqual([]);
+    expect(found([{ name: 'Tờ  khai' }, { name: 'Giấy chứng sinh', originals: 1, copies: 3 }])).toEqual([]);
+  });
+
+  it('says nothing where the papers could not be told', () => {
+    expect(found(undefined)).toEqual([]);
+  });
+});
+
+describe('what is kept of a verified change', () => {
+  const digests = {
+    default: { case: 'TH01', eform: 'aaa', components: [] },
+    other: { case: 'TH02', workflow: null },
+  };
+  const kept = (kind: ChangeKind, key: string) =>
+    appliedDigest({ kind, target: { procedure: code, case: key } }, { digests });
+
+  it('is the part the change was about, under the remote key', () => {
+    expect(kept('set-eform', 'default')).toEqual({ case: 'TH01', eform: 'aaa' });
+    expect(kept('set-components', 'default')).toEqual({ case: 'TH01', components: [] });
+    expect(kept('set-workflow', 'other')).toEqual({ case: 'TH02', workflow: null });
+  });
+
+  it('is nothing where the writer did not tell or the kind has none', () => {
+    expect(kept('set-workflow', 'default')).toBeUndefined();
+    expect(kept('set-case', 'default')).toBeUndefined();
+    expect(kept('set-eform', 'third')).toBeUndefined();
+    expect(
+      appliedDigest({ kind: 'set-level', target: { procedure: code, agency: 'H13.1' } }, { digests }),
+    ).toBeUndefined();
+    expect(
+      appliedDigest({ kind: 'set-eform', target: { procedure: code, case: 'default' } }, {}),
+    ).toBeUndefined();
+  });
+});
