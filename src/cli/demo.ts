@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { DiscrepancyLine } from '../domain/run.ts';
-import type { PlantedFault } from '../sandbox/faults.ts';
+import type { PlantedFault } from '../sandbox/faults/planting.ts';
 import { exitCodes } from './exit.ts';
 import { colour, note, print } from './output.ts';
 

@@ -68,7 +68,7 @@ async function main(): Promise<void> {
       note(`Lỗi: ${error.message}`);
       process.exitCode = exitCodes.failed;
     } else if (error instanceof StoreError) {
-      note(`Lỗi: không dùng được kho dữ liệu ${error.message}.`);
+      note(`Lỗi kho dữ liệu: ${error.message}.`);
       process.exitCode = exitCodes.failed;
     } else {
       throw error;

@@ -7,7 +7,8 @@ import type { Agency } from '../domain/agency.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import type { City } from '../domain/city.ts';
 import { type CityProcedure, type CitySeeds, cleanCity, plannedLevel, withRemoteIds } from './base-city.ts';
-import { type PlantedFault, plantFaults } from './faults.ts';
+import type { PlantedFault } from './faults/planting.ts';
+import { plantFaults } from './faults.ts';
 import { readNationalRecord } from './national.ts';
 import { nationalRecord, sampleProcedures } from './sample.ts';
 

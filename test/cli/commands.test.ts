@@ -187,9 +187,7 @@ describe('with a running city', () => {
     expect(await dvcSync(['history', '--config', config])).toEqual({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(
-        /^Lỗi: không dùng được kho dữ liệu .*khong-phai-kho.*: không tạo được thư mục.*\n$/,
-      ),
+      stderr: expect.stringMatching(/^Lỗi kho dữ liệu: .*khong-phai-kho.*: không tạo được thư mục.*\n$/),
     });
     const report = await dvcSync(['report', '--config', place.config, '--out', join(file, 'out')]);
     expect(report.code).toBe(1);
