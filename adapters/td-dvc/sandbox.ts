@@ -1,9 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { RunningSandbox, SandboxSeed } from '../../src/adapter/sandbox.ts';
-import { type Answer, createAnswers } from './sandbox/answers.ts';
-import { at, createQuirks, type Quirks, setQuirk } from './sandbox/quirks.ts';
+import type { RunningSandbox, SandboxSeed, SandboxWrite } from '../../src/adapter/sandbox.ts';
+import type { Answer } from './sandbox/answer.ts';
+import { createAnswers } from './sandbox/answers.ts';
+import { at, createQuirks, type Quirks, setQuirk, strikes } from './sandbox/quirks.ts';
 import { account } from './sandbox/sessions.ts';
 import { createState } from './sandbox/state.ts';
 
@@ -18,13 +19,30 @@ export async function startSandbox(
   const quirks = createQuirks(changed);
   const answer = createAnswers(createState(seed), quirks);
   const requests = new Map<string, number>();
+  const writes: SandboxWrite[] = [];
+  let arrived = 0;
+
+  /** Answers, unless the connection breaks before or after; notes what took effect. */
+  const answerWrite = (request: http.IncomingMessage, url: URL, body: string): Answer | 'dropped' => {
+    const path = url.pathname.toLowerCase();
+    const number = arrived++;
+    if (strikes(quirks.dropBeforeWrite, path, number)) return 'dropped';
+    const answered = answer(request, url, body);
+    const took = answered.status < 300 && !at(quirks.ignoreWrites, path);
+    if (took) writes.push({ method: request.method ?? '', path: url.pathname, body });
+    return strikes(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
+  };
+
   const server = http.createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://sandbox');
     requests.set(url.pathname, (requests.get(url.pathname) ?? 0) + 1);
     try {
       const body = request.method === 'GET' ? '' : await text(request);
       if (quirks.delayMs > 0) await new Promise(resolve => setTimeout(resolve, quirks.delayMs));
-      send(request, response, quirks, url.pathname.toLowerCase(), () => answer(request, url, body));
+      const writing = request.method !== 'GET' && !url.pathname.startsWith('/api/tokens');
+      send(request, response, quirks, url.pathname.toLowerCase(), () =>
+        writing ? answerWrite(request, url, body) : answer(request, url, body),
+      );
     } catch {
       response.destroy();
     }
@@ -38,6 +56,7 @@ export async function startSandbox(
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     options: { ...account },
     requests,
+    writes,
     set: (quirk, value) => setQuirk(quirks, quirk, value),
     close: () =>
       new Promise(resolve => {
@@ -52,7 +71,7 @@ function send(
   response: http.ServerResponse,
   quirks: Quirks,
   path: string,
-  answer: () => Answer,
+  answer: () => Answer | 'dropped',
 ): void {
   if (at(quirks.down, path)) {
     request.socket.destroy();
@@ -65,7 +84,12 @@ function send(
   } else if (quirks.hugeAnswer > 0) {
     sendHuge(response, quirks.hugeAnswer);
   } else {
-    const { status, body, bare } = answer();
+    const answered = answer();
+    if (answered === 'dropped') {
+      request.socket.destroy();
+      return;
+    }
+    const { status, body, bare } = answered;
     const plain = bare && request.headers.accept !== 'application/json';
     const words = body === undefined ? '' : plain ? String(body) : JSON.stringify(body);
     response.writeHead(status, {

@@ -1,26 +1,19 @@
 import type { IncomingMessage } from 'node:http';
+import { type Answer, bare, orMissing, result } from './answer.ts';
 import { createLists, type PageAsked } from './lists.ts';
 import { at, type Quirks } from './quirks.ts';
 import { createSessions, errorResult } from './sessions.ts';
 import type { PortalState } from './state.ts';
-import type { Row } from './table-row.ts';
+import { createWrites } from './writes.ts';
 
-export interface Answer {
-  status: number;
-  /** `undefined` = empty. */
-  body?: unknown;
-  /** Bare text of an exception: plain or as a JSON string, by `Accept` (contract 1.7). */
-  bare?: true;
-}
-
-/** Lists that need an account; everything else answers anybody (contract 1.5). */
-const closed = 'donvithutucs';
-const notFound = 'Không tìm thấy dữ liệu';
+/** Reading these needs an account; everything else answers anybody (contract 1.5). */
+const closed = ['donvithutucs', 'thaydoimucdothutucs'];
 
 /** What the portal answers to a request, before quirks spoil it on its way. */
 export function createAnswers(state: PortalState, quirks: Quirks) {
   const sessions = createSessions(quirks);
   const list = createLists(state, quirks);
+  const write = createWrites(state, quirks);
   let restless = 0;
 
   const refused = (authorization: string | undefined, needed: boolean): Answer | undefined => {
@@ -30,8 +23,8 @@ export function createAnswers(state: PortalState, quirks: Quirks) {
 
   const byId = (resource: string, id: string): Answer => {
     const table = state.byId[resource as keyof PortalState['byId']];
-    const row = resource === closed ? state.offeringsById.get(id)?.row : table?.get(id);
-    return row ? result({ ...row, createdBy: null, deletedOn: null, domainEvents: [] }) : missing();
+    const row = resource === 'donvithutucs' ? state.offeringsById.get(id)?.row : table?.get(id);
+    return orMissing(row && { ...row, createdBy: null, deletedOn: null, domainEvents: [] });
   };
 
   const byCode = (index: string, code: string): Answer => {
@@ -54,10 +47,11 @@ export function createAnswers(state: PortalState, quirks: Quirks) {
       .replace(/^\/api\/v1\//, '')
       .split('/')
       .map(decodeURIComponent);
-    if (method !== 'GET' || !path.startsWith('/api/v1/')) return errorResult(404, 'Not Found');
-    const refusal = refused(headers.authorization, resource === closed);
+    if (!path.startsWith('/api/v1/')) return errorResult(404, 'Not Found');
+    const refusal = refused(headers.authorization, method !== 'GET' || closed.includes(resource));
     if (refusal) return refusal;
     if (at(quirks.forbidden, path)) return { status: 403 };
+    if (method !== 'GET') return write(method ?? '', [resource, ...rest].join('/'), parse(body));
     if (at(quirks.bareError, path)) return bare(500, 'Nullable object must have a value.');
     if (rest.length === 1) return byId(resource, rest[0]!);
     if (rest.length > 1) return byCode(`${resource}/${rest[0]}`, rest[1]!);
@@ -65,22 +59,6 @@ export function createAnswers(state: PortalState, quirks: Quirks) {
     if (page && at(quirks.restless, path)) page.totalCount += ++restless;
     return page ? { status: 200, body: page } : { status: 404 };
   };
-}
-
-function result(data: object | null): Answer {
-  return { status: 200, body: { data, failed: false, message: null, succeeded: true } };
-}
-
-function orMissing(row: Row | undefined): Answer {
-  return row ? result(row) : missing();
-}
-
-function missing(): Answer {
-  return bare(404, notFound);
-}
-
-function bare(status: number, words: string): Answer {
-  return { status, body: words, bare: true };
 }
 
 function pageAsked({ searchParams }: URL, { pageSizeLimit }: Quirks): PageAsked {

@@ -1,5 +1,6 @@
 import type { Workflow, WorkflowStep } from '../../../src/domain/workflow.ts';
 import { guidOf, type Row } from './table-row.ts';
+import { userGroupId } from './user-groups.ts';
 
 const types = { start: 'startNode', step: 'customNode', end: 'endNode' } as const;
 const states = { start: '2', step: '4', end: '9' } as const;
@@ -49,6 +50,21 @@ export function draw(workflow: Workflow | string | null, caseId: string): Drawn 
   return { nodeQuyTrinh: JSON.stringify(nodes), edgeQuyTrinh: JSON.stringify(edges) };
 }
 
+/** The two steps the server gives a new case; they carry neither their own id nor the case's (contract 3.4). */
+export function serverSteps(start: string, end: string): object[] {
+  const times = { loaiThoiGian: 'Ngày làm việc', thoiGianThucHienTrucTuyen: 0 };
+  return [
+    {
+      ...{ id: start, type: 'startNode', position: { x: 500, y: 50 }, deletable: false },
+      data: { tenBuocXuLy: 'Tiếp nhận hồ sơ', thoiGianXuLy: 4, ...times, maTrangThaiHoSo: states.start },
+    },
+    {
+      ...{ id: end, type: 'endNode', position: { x: 500, y: 700 }, deletable: false },
+      data: { tenBuocXuLy: 'Chờ trả kết quả', thoiGianXuLy: 0, ...times, maTrangThaiHoSo: states.end },
+    },
+  ];
+}
+
 /** Rows of `quytrinhxulys`, the second store of the same steps (contract 2.7). */
 export function stepRows(item: Row): Row[] {
   try {
@@ -60,7 +76,7 @@ export function stepRows(item: Row): Row[] {
 }
 
 function performer({ performer: name, kind }: WorkflowStep): object {
-  if (name) return { nhomNguoiDungId: guidOf('nhom', name), tenNhomNguoiDung: name };
+  if (name) return { nhomNguoiDungId: userGroupId(name), tenNhomNguoiDung: name };
   return kind === 'step' ? { nhomNguoiDungId: null, tenNhomNguoiDung: null } : {};
 }
 

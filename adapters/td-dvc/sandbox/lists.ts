@@ -83,13 +83,20 @@ export function createLists(state: PortalState, quirks: Quirks) {
       case 'thanhphanthutucs': {
         const procedure = filters.get('thuTucId');
         const rows = byParent(state.components, state.componentsByCase, filters.get('truongHopId'));
+        const named = procedure === null ? rows : rows.filter(row => matches(row, 'thuTucId', procedure));
+        return plain(named, size, componentRow);
+      }
+      case 'quytrinhxulys': {
+        const steps = filters.get('removed') === 'true' ? state.removedSteps : state.steps;
+        return plain(steps.get((filters.get('truongHopId') ?? '').toUpperCase()) ?? [], size);
+      }
+      case 'nhomnguoidungs':
+        return plain(state.userGroups, size);
+      case 'thaydoimucdothutucs':
         return plain(
-          procedure === null ? rows : rows.filter(row => matches(row, 'thuTucId', procedure)),
+          state.history.filter(row => matches(row, 'donVi', filters.get('donVi'))),
           size,
         );
-      }
-      case 'quytrinhxulys':
-        return plain(state.steps.get(filters.get('truongHopId') ?? '') ?? [], size);
       case 'philephis':
         return plain(byParent(state.fees, state.feesByProcedure, filters.get('thuTucId')), size, feeRow);
       case 'linhvucs':
@@ -113,16 +120,19 @@ const nobody = { id: null, userName: null, fullName: null };
 /** The SQL's rows: offering × procedures of its code × recipients, of agencies proper only. */
 function joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters): Joined[] {
   const agency = filters.get('donViId');
+  const wanted = filters.get('maTTHC');
   const lists =
-    agency === null
-      ? [...state.offeringsByAgency.values()]
-      : [state.offeringsByAgency.get(agency.toUpperCase()) ?? []];
+    agency !== null
+      ? [state.offeringsByAgency.get(agency.toUpperCase()) ?? []]
+      : wanted !== null
+        ? [state.offeringsByProcedure.get(wanted.toUpperCase()) ?? []]
+        : [...state.offeringsByAgency.values()];
   const joined: Joined[] = [];
   for (const offering of lists.flat()) {
     const code = String(offering.row.maTTHC);
     const procedure = state.proceduresByCode.get(code.toUpperCase());
     if (offering.agency.type !== 'don-vi') continue;
-    if (!matches(offering.row, 'maTTHC', filters.get('maTTHC'))) continue;
+    if (!matches(offering.row, 'maTTHC', wanted)) continue;
     if (filters.get('suDung') !== null && String(procedure?.suDung) !== filters.get('suDung')) continue;
     const copies = quirks.duplicateProcedureRows.includes(code) ? 2 : 1;
     const recipients = offering.recipients.length > 0 ? offering.recipients : [nobody];
@@ -186,6 +196,11 @@ function caseRow(row: Row): object {
     yeuCauNopPhiTrucTuyen: payment === null ? null : payment ? 'True' : 'False',
     ...{ khongCoNgayHenTra, noteNgayLamViec, noteTraKetQua },
   };
+}
+
+/** The list tells neither attachments nor the code of the national store (contract 2.6). */
+function componentRow(row: Row): object {
+  return { ...row, dinhKem: null, maGiayToKhoQuocGia: null };
 }
 
 function feeRow({ id, loai, soTien, ten, moTa }: Row): object {

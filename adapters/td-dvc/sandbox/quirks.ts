@@ -38,6 +38,24 @@ export interface Quirks {
   /** An endless answer of so many bytes. */
   hugeAnswer: number;
   delayMs: number;
+  /** The account may write nothing at all: 403. */
+  readOnly: boolean;
+  /** The account has the permission that writes on cases and steps need. */
+  sysadmin: boolean;
+  /** Updates erase the notes and attachments they do not bring along (contract 2.5, 2.6). */
+  eraseOmitted: boolean;
+  /** `UpdateMulti` says nothing of ids it does not know. */
+  silentUnknownIds: boolean;
+  /** The level history names the row's previous editor. */
+  historyQuirk: boolean;
+  /** Writes are answered as usual and change nothing. */
+  ignoreWrites: Where;
+  /** Writes whose path contains the piece fail with 500 and this text. */
+  refuse: Record<string, string>;
+  /** A write takes effect, but the connection is closed without an answer. A number is a share of the writes. */
+  dropAfterWrite: Where | number;
+  /** The connection is closed before a write takes effect. */
+  dropBeforeWrite: Where | number;
 }
 
 export type Where = boolean | string | string[];
@@ -61,6 +79,15 @@ const usual: Quirks = {
   hang: false,
   hugeAnswer: 0,
   delayMs: 0,
+  readOnly: false,
+  sysadmin: true,
+  eraseOmitted: true,
+  silentUnknownIds: true,
+  historyQuirk: true,
+  ignoreWrites: false,
+  refuse: {},
+  dropAfterWrite: false,
+  dropBeforeWrite: false,
 };
 
 /** The documented faults are on; hostile ones are off until somebody asks for them. */
@@ -78,4 +105,10 @@ export function setQuirk(quirks: Quirks, name: string, value: unknown): void {
 export function at(where: Where, path: string): boolean {
   if (typeof where === 'boolean') return where;
   return [where].flat().some(piece => path.includes(piece.toLowerCase()));
+}
+
+/** A share strikes evenly, not by chance: 0.25 = every fourth of `number` (0, 1, 2 …). */
+export function strikes(where: Where | number, path: string, number: number): boolean {
+  if (typeof where !== 'number') return at(where, path);
+  return Math.floor((number + 1) * where) > Math.floor(number * where);
 }

@@ -8,6 +8,7 @@ import type {
 import type { Tier } from '../../../src/domain/tier.ts';
 import { draw, stepRows } from './drawing.ts';
 import { guidOf, type Row } from './table-row.ts';
+import { userGroups } from './user-groups.ts';
 
 export interface Offering {
   row: Row;
@@ -24,16 +25,24 @@ export interface PortalState {
   proceduresByCode: Map<string, Row>;
   offeringsById: Map<string, Offering>;
   offeringsByAgency: Map<string, Offering[]>;
+  offeringsByProcedure: Map<string, Offering[]>;
+  /** Level history. */
+  history: Row[];
   cases: Row[];
   casesByProcedure: Map<string, Row[]>;
   components: Row[];
   componentsByCase: Map<string, Row[]>;
+  /** By id of their case. */
   steps: Map<string, Row[]>;
+  removedSteps: Map<string, Row[]>;
+  /** Deleting is soft, so an id is used for good. */
+  usedStepIds: Set<string>;
+  userGroups: Row[];
   fees: Row[];
   feesByProcedure: Map<string, Row[]>;
   fields: Row[];
   byId: Record<
-    'groups' | 'thutucs' | 'truonghopthutucs' | 'thanhphanthutucs' | 'philephis',
+    'groups' | 'thutucs' | 'truonghopthutucs' | 'thanhphanthutucs' | 'quytrinhxulys' | 'philephis',
     Map<string, Row>
   >;
 }
@@ -61,11 +70,16 @@ export function createState(seed: SandboxSeed): PortalState {
     proceduresByCode: new Map(),
     offeringsById: new Map(),
     offeringsByAgency: new Map(),
+    offeringsByProcedure: new Map(),
+    history: [],
     cases: [],
     casesByProcedure: new Map(),
     components: [],
     componentsByCase: new Map(),
     steps: new Map(),
+    removedSteps: new Map(),
+    usedStepIds: new Set(),
+    userGroups: userGroups(seed),
     fees: [],
     feesByProcedure: new Map(),
     fields: seed.fields.map(({ code, name }) => ({
@@ -77,6 +91,7 @@ export function createState(seed: SandboxSeed): PortalState {
       thutucs: new Map(),
       truonghopthutucs: new Map(),
       thanhphanthutucs: new Map(),
+      quytrinhxulys: new Map(),
       philephis: new Map(),
     },
   };
@@ -177,9 +192,21 @@ function addOffering(state: PortalState, seed: SeedProcedure, offering: SeedOffe
   const account = offering.account
     ? { tkThuHuong: '0000111122', maNHThuHuong: 'VCB', tenTKThuHuong: String(agency.groupName) }
     : undefined;
-  const entry: Offering = { row, agency, recipients, account };
-  state.offeringsById.set(row.id, entry);
-  append(state.offeringsByAgency, offering.agency, entry);
+  addOfferingEntry(state, { row, agency, recipients, account });
+}
+
+export function addOfferingEntry(state: PortalState, entry: Offering): void {
+  state.offeringsById.set(entry.row.id, entry);
+  append(state.offeringsByAgency, String(entry.agency.groupCode), entry);
+  append(state.offeringsByProcedure, String(entry.row.maTTHC), entry);
+}
+
+export function removeOfferingEntry(state: PortalState, id: string): void {
+  const entry = state.offeringsById.get(id);
+  if (!entry) return;
+  state.offeringsById.delete(id);
+  withdraw(state.offeringsByAgency, String(entry.agency.groupCode), entry);
+  withdraw(state.offeringsByProcedure, String(entry.row.maTTHC), entry);
 }
 
 function addCase(state: PortalState, seed: SeedProcedure, item: SeedCase): void {
@@ -206,10 +233,8 @@ function addCase(state: PortalState, seed: SeedProcedure, item: SeedCase): void 
     noteTraKetQua: null,
     createdOn,
   };
-  state.cases.push(row);
-  state.byId.truonghopthutucs.set(id, row);
-  append(state.casesByProcedure, seed.code, row);
-  state.steps.set(id, stepRows(row));
+  addCaseRow(state, row);
+  for (const step of stepRows(row)) addStepRow(state, step);
   for (const [at, component] of item.components.entries()) {
     const part: Row = {
       id: guidOf('thanhphan', seed.code, item.key, String(at)),
@@ -222,14 +247,61 @@ function addCase(state: PortalState, seed: SeedProcedure, item: SeedCase): void 
       },
       ...{ choPhepThemToKhai: false, dinhKem: null, maGiayToKhoQuocGia: null },
     };
-    state.components.push(part);
-    state.byId.thanhphanthutucs.set(part.id, part);
-    append(state.componentsByCase, item.key, part);
+    addComponentRow(state, part);
   }
+}
+
+export function addCaseRow(state: PortalState, row: Row): void {
+  state.cases.push(row);
+  state.byId.truonghopthutucs.set(row.id, row);
+  append(state.casesByProcedure, String(row.thuTucId), row);
+}
+
+export function removeCaseRow(state: PortalState, id: string): boolean {
+  const row = state.byId.truonghopthutucs.get(id);
+  if (!row) return false;
+  state.byId.truonghopthutucs.delete(id);
+  state.cases.splice(state.cases.indexOf(row), 1);
+  withdraw(state.casesByProcedure, String(row.thuTucId), row);
+  return true;
+}
+
+export function addComponentRow(state: PortalState, row: Row): void {
+  state.components.push(row);
+  state.byId.thanhphanthutucs.set(row.id, row);
+  append(state.componentsByCase, String(row.truongHopId), row);
+}
+
+export function removeComponentRow(state: PortalState, id: string): void {
+  const row = state.byId.thanhphanthutucs.get(id);
+  if (!row) return;
+  state.byId.thanhphanthutucs.delete(id);
+  state.components.splice(state.components.indexOf(row), 1);
+  withdraw(state.componentsByCase, String(row.truongHopId), row);
+}
+
+export function addStepRow(state: PortalState, row: Row): void {
+  state.byId.quytrinhxulys.set(row.id.toLowerCase(), row);
+  state.usedStepIds.add(row.id.toLowerCase());
+  append(state.steps, String(row.truongHopId), row);
+}
+
+export function removeStepRow(state: PortalState, id: string): boolean {
+  const row = state.byId.quytrinhxulys.get(id);
+  if (!row) return false;
+  state.byId.quytrinhxulys.delete(id);
+  withdraw(state.steps, String(row.truongHopId), row);
+  append(state.removedSteps, String(row.truongHopId), row);
+  return true;
 }
 
 function append<Value>(map: Map<string, Value[]>, code: string, value: Value): void {
   const list = map.get(code.toUpperCase());
   if (list) list.push(value);
   else map.set(code.toUpperCase(), [value]);
+}
+
+function withdraw<Value>(map: Map<string, Value[]>, code: string, value: Value): void {
+  const list = map.get(code.toUpperCase());
+  if (list) list.splice(list.indexOf(value), 1);
 }
