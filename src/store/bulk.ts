@@ -35,6 +35,14 @@ export function list(store: Store, values: readonly string[]): RawBuilder<string
     : sql`(select value from json_each(${json}))`;
 }
 
+/** The same for whole numbers. */
+export function numberList(store: Store, values: readonly number[]): RawBuilder<number> {
+  const json = JSON.stringify(values);
+  return store.driver === 'postgres'
+    ? sql`(select value::text::int from json_array_elements(${json}::json))`
+    : sql`(select value from json_each(${json}))`;
+}
+
 /** PostgreSQL refuses NUL and half surrogate pairs; what a remote sent of that kind becomes U+FFFD. */
 function safeJson(value: readonly unknown[]): string {
   const json = JSON.stringify(value);

@@ -162,3 +162,61 @@ export interface AuditEntry {
   after: unknown;
   outcome: string;
 }
+
+/** plans.ts: a stored plan; `head` is all of it but its actions, the plan room's own. */
+export interface PlanRow<Head = unknown> {
+  id: string;
+  createdAt: string;
+  author: string;
+  /** `stopped`: begun and broken off, can be resumed. A plan is applied once. */
+  state: 'draft' | 'approved' | 'applying' | 'applied' | 'stopped' | 'stale' | 'superseded';
+  fingerprint: string;
+  head: Head;
+}
+
+/** An action on its way into the store; `body` is the plan room's own. */
+export interface NewAction<Body = unknown> {
+  /** Position in the plan, 1…. */
+  number: number;
+  system: string;
+  wave: number;
+  body: Body;
+}
+
+/** What came of an action so far. */
+export interface ActionResult {
+  number: number;
+  state: 'waiting' | 'sending' | 'done' | 'verified' | 'failed' | 'skipped' | 'in-doubt';
+  /** Vietnamese: why, with the remote's words; null where there is nothing to say. */
+  message: string | null;
+  finishedAt: string | null;
+}
+export type ActionRow<Body = unknown> = NewAction<Body> & ActionResult;
+
+export interface Approval {
+  who: string;
+  reason: string;
+  at: string;
+}
+
+/** journal.ts: the process that applies a plan; only it may write about it. */
+export interface Applying {
+  planId: string;
+  token: string;
+}
+
+/** One request to a remote, written down before it went out. */
+export interface JournalRow {
+  /** Position among the plan's requests, 1…. */
+  number: number;
+  system: string;
+  actions: number[];
+  label: string;
+  request: unknown;
+  /** `sending` and `unknown`: whether it took effect has to be looked up. */
+  state: 'sending' | 'sent' | 'refused' | 'unknown';
+  /** What the remote (or the transport) said. */
+  words: string | null;
+  at: string;
+  endedAt: string | null;
+}

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ActionResult, JournalRow, PlanRow } from './contract.ts';
 
 /**
  * Column types of every table, for Kysely. Times are ISO 8601 UTC texts; JSON is text; an empty text in `procedure`,
@@ -19,6 +20,12 @@ export interface Tables {
   run_discrepancy: RunDiscrepancyTable;
   waiver: WaiverTable;
   audit: AuditTable;
+  plan: PlanTable;
+  plan_action: PlanActionTable;
+  approval: { plan_id: string; who: string; reason: string; at: string };
+  journal: JournalTable;
+  applied: AppliedTable;
+  writer_memory: { system: string; procedure: string; key: string; value: string };
   cache: { namespace: string; key: string; value: string; expires: number | null };
 }
 
@@ -151,4 +158,59 @@ export interface AuditTable {
   outcome: string;
   previous_hash: string;
   hash: string;
+}
+
+export interface PlanTable {
+  id: string;
+  created_at: string;
+  author: string;
+  state: PlanRow['state'];
+  fingerprint: string;
+  /** JSON: the plan without its actions. */
+  head: string;
+  /** Token of the process that applies it; empty when none does. */
+  applier: string;
+}
+
+export interface PlanActionTable {
+  plan_id: string;
+  number: number;
+  system: string;
+  wave: number;
+  /** JSON. */
+  body: string;
+  state: ActionResult['state'];
+  message: string | null;
+  finished_at: string | null;
+}
+
+export interface JournalTable {
+  plan_id: string;
+  number: number;
+  system: string;
+  /** JSON: numbers of the actions the send is for. */
+  actions: string;
+  label: string;
+  /** JSON. */
+  request: string;
+  state: JournalRow['state'];
+  words: string | null;
+  at: string;
+  ended_at: string | null;
+}
+
+/** What a system was last verified to have of ours; `case_key` and `agency` are empty where they do not apply. */
+export interface AppliedTable {
+  system: string;
+  procedure: string;
+  kind: string;
+  case_key: string;
+  agency: string;
+  /** JSON. */
+  value: string;
+  hash: string;
+  /** JSON. */
+  digest: string | null;
+  plan_id: string;
+  at: string;
 }
