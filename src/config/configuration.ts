@@ -28,6 +28,8 @@ export interface Configuration {
   roles: Record<string, Record<string, string>>;
   /** Guards of pushing. */
   push: PushSettings;
+  /** Days from a manual task's beginning to its due date, by severity. Defaults 3, 14, 30. */
+  tasks: { dueDays: Record<'critical' | 'major' | 'minor', number> };
   /** All secret values found while loading; redacted in every log, error and report. */
   secrets: string[];
 }

@@ -54,7 +54,7 @@ export async function loadConfiguration(
   problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
-  const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push } = checked.data;
+  const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
   const data = resolve(folder, dataDir);
   const secrets = [...new Set([...systems.secrets, ...storeSecrets(store, source, references)])];
   return {
@@ -85,6 +85,7 @@ export async function loadConfiguration(
     services: resolve(folder, checked.data.services),
     roles: roles.roles,
     push,
+    tasks,
     secrets,
   };
 }

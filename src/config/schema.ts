@@ -113,6 +113,18 @@ const push = z.strictObject({
     .describe('always: kế hoạch nào cũng cần người thứ hai duyệt; held: chỉ khi bị một điều kiện giữ lại.'),
 });
 
+const dueDays = (days: number) => z.int().min(0).max(3650).default(days);
+const tasks = z.strictObject({
+  dueDays: z
+    .strictObject({
+      critical: dueDays(3).describe('Việc gấp. Mặc định: 3.'),
+      major: dueDays(14).describe('Việc thường, kể cả việc do kế hoạch đẩy sinh ra. Mặc định: 14.'),
+      minor: dueDays(30).describe('Việc nhỏ. Mặc định: 30.'),
+    })
+    .prefault({})
+    .describe('Hạn của việc làm tay, tính bằng ngày từ khi có việc, theo mức nghiêm trọng.'),
+});
+
 /** The configuration file as it is written, without the adapters' own keys. */
 export const fileSchema = z.strictObject({
   locality: z
@@ -146,6 +158,7 @@ export const fileSchema = z.strictObject({
     .default({})
     .describe('Vai trò trong quy trình → tên hoặc mã của vai trò đó ở từng hệ thống.'),
   push: push.prefault({}).describe('Giới hạn khi ghi vào các hệ thống.'),
+  tasks: tasks.prefault({}).describe('Việc con người phải làm vì hệ thống không cho ghi qua API.'),
   codes: z
     .record(z.string(), z.record(z.string(), text))
     .default({})

@@ -108,6 +108,9 @@ push:
   # always: kế hoạch nào cũng cần người thứ hai duyệt; held: chỉ khi bị một điều kiện giữ lại.
   approval: held
 
+# Việc làm tay ("dvc-sync tasks"): số ngày từ khi có việc đến hạn, theo mức nghiêm trọng.
+tasks: { dueDays: { critical: 3, major: 14, minor: 30 } }
+
 # Bật, tắt, đổi mức (critical, major, minor, info) hoặc bên xử lý (technical, regulatory, agency) của quy tắc.
 # Danh sách quy tắc: "dvc-sync rules".
 rules: {}

@@ -20,6 +20,7 @@ describe('a right configuration', () => {
     expect(loaded.services).toBe(join(loaded.folder, 'services'));
     expect(loaded.roles).toEqual({});
     expect(loaded.push).toEqual({ maxChanges: 500, maxShare: 0.25, windows: [], approval: 'held' });
+    expect(loaded.tasks).toEqual({ dueDays: { critical: 3, major: 14, minor: 30 } });
     const portal = loaded.systems[1]!;
     expect(portal.http).toEqual({
       baseUrl: 'https://portal.example',
