@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { AppliedValue } from '../domain/applied.ts';
-import { canonicalJson, valueHash } from '../domain/canonical.ts';
 import { insertRows, list } from './bulk.ts';
 import type { Store } from './contract.ts';
 
@@ -16,8 +15,7 @@ export async function rememberApplied(
     kind,
     case_key: target.case ?? '',
     agency: target.agency ?? '',
-    value: canonicalJson(value),
-    hash: valueHash(value),
+    value: JSON.stringify(value),
     digest: digest === undefined ? null : JSON.stringify(digest),
     plan_id: planId,
     at,
@@ -27,7 +25,7 @@ export async function rememberApplied(
     'applied',
     rows,
     sql`on conflict (system, procedure, kind, case_key, agency) do update set
-      value = excluded.value, hash = excluded.hash, digest = excluded.digest, plan_id = excluded.plan_id, at = excluded.at`,
+      value = excluded.value, digest = excluded.digest, plan_id = excluded.plan_id, at = excluded.at`,
   );
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonicalJson } from '../domain/canonical.ts';
 import type { AuditEntry, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import type { AuditTable } from './tables.ts';
@@ -80,4 +79,15 @@ function hashOf(row: Entry): string {
     .update(row.previous_hash)
     .update(canonicalJson({ ...row, previous_hash: undefined }))
     .digest('hex');
+}
+
+/** JSON with keys in order, so that equal values have equal texts. */
+export function canonicalJson(value: unknown): string {
+  return (
+    JSON.stringify(value ?? null, (_key, part: unknown) =>
+      part && typeof part === 'object' && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : part,
+    ) ?? 'null'
+  );
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../domain/canonical.ts';
 import type { FindingState, RuleId } from '../domain/finding.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import { severities } from '../domain/severity.ts';
+import { canonicalJson } from './audit.ts';
 import type { DiscrepancyRow, LedgerFinding } from './contract.ts';
 import type { ContentColumns, IdentityColumns, StagedFindingTable } from './tables.ts';
 

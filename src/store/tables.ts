@@ -208,7 +208,6 @@ export interface AppliedTable {
   agency: string;
   /** JSON. */
   value: string;
-  hash: string;
   /** JSON. */
   digest: string | null;
   plan_id: string;

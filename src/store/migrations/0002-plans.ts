@@ -43,7 +43,7 @@ export const plans: Migration = {
       .execute();
 
     const target = 'system procedure kind case_key agency';
-    await create('applied', `${target} value hash plan_id at`, 'digest')
+    await create('applied', `${target} value plan_id at`, 'digest')
       .addPrimaryKeyConstraint('applied_key', target.split(' ') as never)
       .execute();
     await create('writer_memory', 'system procedure key value')
