@@ -9,7 +9,7 @@ import { readList } from './paging.ts';
 import { type Procedures, procedureKey } from './procedures.ts';
 import { eachDetail, endsReading, gapRecord, quarantineRecord, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
-import { type CaseEntity, type CaseRow, caseEntity, caseRow } from './schema.ts';
+import { type BrokenCase, type CaseEntity, type CaseRow, caseEntity, caseHint, caseRow } from './schema.ts';
 
 const hoursOfDay = 8;
 
@@ -27,6 +27,7 @@ export async function* readCases(
   agencies: AgencyCodes,
 ): AsyncGenerator<SourceRecord> {
   const { client, pageSize, context } = reading;
+  const untold: CaseRecord[] = [];
   let rows: ListedCase[];
   try {
     rows = yield* listCases();
@@ -35,6 +36,7 @@ export async function* readCases(
     yield gapRecord('cases', (error as Error).message);
     return;
   }
+  yield* untold;
   const components = yield* readComponents(reading);
   yield* eachDetail(
     reading,
@@ -54,12 +56,16 @@ export async function* readCases(
     );
     if (listing.gap) yield gapRecord('cases', listing.gap);
     const parsed: ListedCase[] = [];
+    const broken: BrokenCase[] = [];
     const keys = new Set<string>();
     const orphans: string[] = [];
     for (const value of listing.rows) {
       const { row, quarantine } = readRow(caseRow, value, 'case', 'ma');
       yield* quarantine;
-      if (!row) continue;
+      if (!row) {
+        broken.push(caseHint.parse(value));
+        continue;
+      }
       const procedure = procedures.get(procedureKey(row.maTTHC));
       if (!procedure) orphans.push(row.ma ?? row.id);
       if (!procedure || procedure.active === false) continue;
@@ -76,8 +82,26 @@ export async function* readCases(
       const reason = `${orphans.length} trường hợp thuộc thủ tục không có trong danh sách: ${examples}`;
       yield quarantineRecord('case', '', 'maTTHC', reason);
     }
+    untold.push(...untoldCases(broken, parsed, procedures));
     return parsed;
   }
+}
+
+/**
+ * Cases of which only is known that they are there, so that nobody takes them for missing. One whose procedure could
+ * not be read either may be of any procedure that shows none. Deadlines of their procedures cannot be told any more.
+ */
+function untoldCases(broken: BrokenCase[], parsed: ListedCase[], procedures: Procedures): CaseRecord[] {
+  const withCase = new Set(parsed.map(({ maTTHC }) => procedureKey(maTTHC)));
+  const used = [...procedures].filter(([, { active }]) => active !== false);
+  return broken.flatMap(({ id, ma, maTTHC }, index) => {
+    const meant = used.filter(([code]) => (maTTHC ? code === procedureKey(maTTHC) : !withCase.has(code)));
+    return meant.map(([, procedure]): CaseRecord => {
+      procedure.deadlines = undefined;
+      const key = ma ?? id ?? `? ${index + 1}`;
+      return { kind: 'case', procedure: procedure.row.maTTHC, key, agencies: null };
+    });
+  });
 }
 
 function* readEntity(row: ListedCase, entity: unknown): Generator<SourceRecord, CaseEntity | undefined> {

@@ -115,6 +115,15 @@ export const caseRow = z.object({
   loaiThoiGianThucHien: text,
 });
 
+/** What can still be said of a case whose row could not be read; never refuses. */
+export const caseHint = z
+  .object({
+    id: optionalKey.catch(undefined),
+    ma: optionalKey.catch(undefined),
+    maTTHC: optionalKey.catch(undefined),
+  })
+  .catch({ id: undefined, ma: undefined, maTTHC: undefined });
+
 export const caseEntity = z.object({
   donViTiepNhanRieng: optionalKey,
   eForm: document,
@@ -140,5 +149,6 @@ export const feeRow = z.object({ id: optionalKey, loai: text, soTien: amount, te
 
 export type ProcedureRow = z.infer<typeof procedureRow>;
 export type CaseRow = z.infer<typeof caseRow>;
+export type BrokenCase = z.infer<typeof caseHint>;
 export type CaseEntity = z.infer<typeof caseEntity>;
 export type ComponentRow = z.infer<typeof componentRow>;

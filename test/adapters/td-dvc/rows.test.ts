@@ -66,7 +66,7 @@ it.each([
 });
 
 describe('a portal with odd lists', () => {
-  const read = async (lists: Record<string, object[]>, counted = false) => {
+  const read = async (lists: Record<string, unknown[]>, counted = false) => {
     const portal = await startLoopback((request, response) => {
       const url = new URL(request.url!, 'http://portal');
       response.setHeader('Content-Type', 'application/json');
@@ -119,6 +119,33 @@ describe('a portal with odd lists', () => {
     const { case: cases, quarantine } = await read({ groups, truonghopthutucs });
     expect(cases).toEqual([]);
     expect(quarantine).toMatchObject([{ part: 'case', reason: expect.stringContaining('3 trường hợp') }]);
+  });
+
+  it('keeps a case whose row cannot be read as one of which nothing can be told', async () => {
+    const thutucs = ['1.000001', '1.000002', '1.000003'].map(maTTHC => ({
+      id: maTTHC,
+      maTTHC,
+      suDung: true,
+    }));
+    const known = { id: 'c', ma: 'c_1', maTTHC: '1.000001', thoiGianThucHien: 24 };
+    const keyless = { id: null, ma: 'c_2', maTTHC: '1.000002', thoiGianThucHien: 24 };
+    const named = await read({ groups, thutucs, truonghopthutucs: [known, keyless] });
+    expect(named.case.filter(({ key }) => key !== 'c_1')).toEqual([
+      { kind: 'case', procedure: '1.000002', key: 'c_2', agencies: null },
+    ]);
+    expect(named.quarantine).toContainEqual(
+      expect.objectContaining({ part: 'case', key: 'c_2', path: 'id' }),
+    );
+    const deadlines = named.procedure.map(({ facts }) => facts.deadlines?.length);
+    expect(deadlines).toEqual([1, undefined, undefined]);
+    // Whose it is cannot be told: it may belong to any procedure that shows none.
+    const nameless = await read({ groups, thutucs, truonghopthutucs: [known, { id: 'x', maTTHC: {} }] });
+    expect(nameless.case.map(({ procedure, key }) => `${procedure} ${key}`).sort()).toEqual([
+      '1.000001 c_1',
+      '1.000002 x',
+      '1.000003 x',
+    ]);
+    expect((await read({ groups, thutucs, truonghopthutucs: [7] })).case).toHaveLength(3);
   });
 
   it('cannot tell the components of a case with a row it cannot place or read', async () => {
