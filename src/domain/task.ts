@@ -1,5 +1,6 @@
+import type { RuleId } from './finding.ts';
 import type { ChangeKind, ChangeValues } from './push.ts';
-import type { Owner } from './severity.ts';
+import type { Owner, Severity } from './severity.ts';
 
 /** What a task is about: a change no adapter can make, or entering a service in the national database. */
 export type TaskKind = ChangeKind | 'register-level';
@@ -29,4 +30,49 @@ export interface ManualTask {
   due: string | null;
   /** What the system shows once it is done (of every agency), to be compared by the next run; JSON-safe. */
   expected: ChangeValues[ChangeKind];
+}
+
+/** `done`: a run saw it; `confirmed`: a person's word, where no run can see it; `obsolete`: no longer wanted. */
+export type TaskState = 'open' | 'done' | 'confirmed' | 'obsolete';
+export const taskStates: readonly TaskState[] = ['open', 'done', 'confirmed', 'obsolete'];
+export const taskStateNames: Record<TaskState, string> = {
+  open: 'chưa làm',
+  done: 'đã xong',
+  confirmed: 'đã xác nhận',
+  obsolete: 'không cần nữa',
+};
+
+/** A task with its life, from a plan or from a finding without an automatic remedy. */
+export interface TaskRow {
+  key: string;
+  state: TaskState;
+  owner: Owner;
+  /** Configured name; null where it concerns no single one. */
+  system: string | null;
+  procedure: string | null;
+  procedureName: string | null;
+  case: string | null;
+  /** Our agency codes; empty = none in particular. */
+  agencies: string[];
+  what: string;
+  values: { label: string; value: string }[];
+  link: string | null;
+  due: string | null;
+  origin: { plan: string; kind: TaskKind } | { finding: string; rule: RuleId; severity: Severity };
+  /** ISO 8601, UTC. */
+  openedAt: string;
+  closedAt: string | null;
+  /** What the last run that looked still missed, or why it could not tell; Vietnamese. */
+  note: string | null;
+  checkedAt: string | null;
+  confirmed: { by: string; reason: string } | null;
+}
+
+/** Vietnam keeps one zone, UTC+7, without summer time. */
+const offsetMs = 7 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+
+/** The day so many days after a moment (ISO 8601), as Vietnam counts days: `YYYY-MM-DD`. */
+export function dueOn(moment: string, days: number): string {
+  return new Date(Date.parse(moment) + offsetMs + days * dayMs).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { TaskState } from '../domain/task.ts';
 import type { ActionResult, JournalRow, PlanRow } from './contract.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface Tables {
   journal: JournalTable;
   applied: AppliedTable;
   writer_memory: { system: string; procedure: string; key: string; value: string };
+  task: TaskTable;
   cache: { namespace: string; key: string; value: string; expires: number | null };
 }
 
@@ -212,4 +214,27 @@ export interface AppliedTable {
   digest: string | null;
   plan_id: string;
   at: string;
+}
+
+/** Work for people; `fingerprint` is empty for tasks of a plan, `plan_id` for tasks of a finding. */
+export interface TaskTable {
+  key: string;
+  state: TaskState;
+  owner: string;
+  system: string;
+  procedure: string;
+  /** What a plan's task is about, or the rule of a finding's. */
+  kind: string;
+  fingerprint: string;
+  plan_id: string;
+  /** `YYYY-MM-DD`; empty = none. */
+  due: string;
+  opened_at: string;
+  /** JSON: the plan's task. A finding's is what the finding says. */
+  body: string | null;
+  closed_at: string | null;
+  checked_at: string | null;
+  note: string | null;
+  confirmed_by: string | null;
+  reason: string | null;
 }
