@@ -1,4 +1,5 @@
 import type { Change } from '../domain/push.ts';
+import type { ManualTask } from '../domain/task.ts';
 
 /** A stored plan: apply reads nothing else. */
 export interface Plan {
@@ -13,6 +14,27 @@ export interface Plan {
   holds: GuardHold[];
   /** The plan this one takes back. */
   rollbackOf?: string;
+  /** What no adapter can do: work for people, beside the actions. */
+  tasks?: ManualTask[];
+  /** What could not be told, so that nothing is planned there. */
+  unknown?: UnknownPart[];
+  /** What the fingerprint was made of, item by item, so that a refusal can name the one that moved. */
+  seen?: SeenItem[];
+}
+
+/** A part of a system nobody could read: neither "same" nor "differs" may be said of it. */
+export interface UnknownPart {
+  system: string;
+  procedure: string;
+  case?: string;
+  /** Vietnamese: what could not be told, and why where known. */
+  what: string;
+}
+
+export interface SeenItem {
+  /** Vietnamese name of the item: "định nghĩa dịch vụ 1.004194". */
+  item: string;
+  hash: string;
 }
 
 export interface PlannedAction {
@@ -20,7 +42,7 @@ export interface PlannedAction {
   number: number;
   system: string;
   change: Change;
-  /** Index of `changeKinds`; all of a wave at a system end before the next begins for the same target. */
+  /** Position in `waves` (order.ts): all of one wave at a system end before the next begins for the same target. */
   wave: number;
   /** The definition or discrepancy behind it, Vietnamese. */
   reason: string;

@@ -1,0 +1,24 @@
+import { hash } from 'node:crypto';
+
+/** JSON text in which equal values look equal: keys sorted, absent and `undefined` alike, texts in NFC. */
+export function canonical(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'));
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const fields = value as Record<string, unknown>;
+  const parts = Object.keys(fields)
+    .filter(key => fields[key] !== undefined)
+    .sort()
+    .map(key => `${canonical(key)}:${canonical(fields[key])}`);
+  return `{${parts.join(',')}}`;
+}
+
+/** 32 hex digits over a value's canonical form. */
+export function digestOf(value: unknown): string {
+  return hash('sha256', canonical(value), 'hex').slice(0, 32);
+}
+
+/** Order of code units, the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,217 @@
+import type { AppliedValue, AppliedValues } from '../domain/applied.ts';
+import type { City, SystemProfile } from '../domain/city.ts';
+import type { Level } from '../domain/level.ts';
+import type {
+  ActualService,
+  CaseValue,
+  Change,
+  ChangeKind,
+  ChangeTarget,
+  ChangeValues,
+} from '../domain/push.ts';
+import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import { sameValue } from './diff.ts';
+import type { PlannedAction, UnknownPart } from './plan.ts';
+import { agenciesOf, carriesOfferings, coveredBy } from './scope.ts';
+import { valueAt } from './state.ts';
+import { kindNames, levelText } from './words.ts';
+
+export type Standing = PlannedAction['standing'];
+
+export interface FoundChange {
+  change: Change;
+  standing: Standing;
+  /** Vietnamese: the definition behind it and who moved. */
+  reason: string;
+}
+
+export interface Comparison {
+  changes: FoundChange[];
+  /** Parts that could not be told: no change there, whatever is desired. */
+  unknown: UnknownPart[];
+}
+
+/** A new row shows information only; people may file once everything it promises is there. */
+const levelOfNewRow: Level = 2;
+
+/**
+ * Three-way comparison of one procedure at one system: desired, actual, last applied. Only what the system hosts and
+ * the agencies it covers. An offering is taken away only where we had put it and the definition no longer names the
+ * agency; what others put there is not ours to remove.
+ */
+export function changesFor(
+  definition: ServiceDefinition,
+  actual: ActualService,
+  applied: AppliedValues,
+  system: SystemProfile,
+  city: Pick<City, 'agencies'>,
+): Comparison {
+  const found: Comparison = { changes: [], unknown: [] };
+  const appliedAt = indexApplied(applied);
+  const { procedure } = definition;
+
+  const compare = <Kind extends ChangeKind>(
+    kind: Kind,
+    target: ChangeTarget,
+    before: ChangeValues[Kind] | undefined,
+    after: ChangeValues[Kind],
+    last = appliedAt(kind, target) as ChangeValues[Kind] | undefined,
+  ): void => {
+    if (before === undefined) {
+      const part = target.case === undefined ? '' : ` của trường hợp «${target.case}»`;
+      const what = `không biết ${system.name} đang có ${kindNames[kind]}${part} thế nào nên chưa lập thay đổi`;
+      found.unknown.push({ system: system.name, procedure, case: target.case, what });
+      return;
+    }
+    if (sameValue(kind, before, after)) return;
+    const standing = standingOf(kind, before, after, last);
+    const change = { kind, target, before, after } as Change;
+    found.changes.push({ change, standing, reason: reasonOf(change, standing) });
+  };
+
+  for (const one of definition.cases) compareCase(one, definition, actual, system, compare, appliedAt);
+  if (carriesOfferings(system)) {
+    const wanted = agenciesOf(definition, city);
+    for (const agency of coveredBy(wanted, system, city)) {
+      compareOffering({ procedure, agency }, definition.level, actual, compare);
+    }
+    for (const agency of oursNoLonger(applied, actual, new Set(wanted))) {
+      const target = { procedure, agency };
+      const row = actual.offerings[agency]!;
+      const last = lastRow(applied, agency);
+      compare('deactivate-offering', target, row, null, last);
+    }
+  }
+  return found;
+}
+
+type Compare = <Kind extends ChangeKind>(
+  kind: Kind,
+  target: ChangeTarget,
+  before: ChangeValues[Kind] | undefined,
+  after: ChangeValues[Kind],
+  last?: ChangeValues[Kind] | undefined,
+) => void;
+
+type AppliedAt = (kind: ChangeKind, target: ChangeTarget) => AppliedValue['value'] | undefined;
+
+function compareCase(
+  one: DesiredCase,
+  definition: ServiceDefinition,
+  actual: ActualService,
+  system: SystemProfile,
+  compare: Compare,
+  appliedAt: AppliedAt,
+): void {
+  const { hosts } = system;
+  if (hosts.length === 0) return;
+  const target: ChangeTarget = { procedure: definition.procedure, case: one.key };
+  const now = valueAt(actual, 'set-case', target);
+  const last = appliedAt('set-case', target) as CaseValue | null | undefined;
+  const hosted = (value: CaseValue) => onlyHosted(value, now, system);
+  compare('set-case', target, now, hosted(caseValue(one, definition)), last ? hosted(last) : last);
+  // What a definition leaves empty says nothing about what others put there; what we put there goes.
+  const says = (kind: ChangeKind, value: unknown[] | object | null) =>
+    (Array.isArray(value) ? value.length > 0 : value !== null) || Boolean(appliedAt(kind, target));
+  if (hosts.includes('components') && says('set-components', one.components)) {
+    compare('set-components', target, valueAt(actual, 'set-components', target), one.components);
+  }
+  if (hosts.includes('eform') && says('set-eform', one.eform)) {
+    compare('set-eform', target, valueAt(actual, 'set-eform', target), one.eform);
+  }
+  if (hosts.includes('workflow') && says('set-workflow', one.workflow)) {
+    compare('set-workflow', target, valueAt(actual, 'set-workflow', target), one.workflow);
+  }
+}
+
+function compareOffering(target: ChangeTarget, level: Level, actual: ActualService, compare: Compare): void {
+  const row = valueAt(actual, 'create-offering', target);
+  if (row) {
+    compare('set-level', target, row.level, level);
+    return;
+  }
+  const first = level < levelOfNewRow ? level : levelOfNewRow;
+  compare('create-offering', target, null, { level: first });
+  compare('set-level', target, first, level);
+}
+
+function caseValue(one: DesiredCase, { channels, onlinePayment }: ServiceDefinition): CaseValue {
+  const { name, deadlineHours, onlineDeadlineHours, deadlineUnit } = one;
+  return { name, deadlineHours, onlineDeadlineHours, deadlineUnit, online: channels.online, onlinePayment };
+}
+
+/** What the system does not host stays as it is there. */
+function onlyHosted(
+  value: CaseValue,
+  now: CaseValue | null | undefined,
+  { hosts }: SystemProfile,
+): CaseValue {
+  if (!now) return value;
+  return {
+    ...value,
+    online: hosts.includes('channel') ? value.online : now.online,
+    onlinePayment: hosts.includes('payment') ? value.onlinePayment : now.onlinePayment,
+  };
+}
+
+function standingOf<Kind extends ChangeKind>(
+  kind: Kind,
+  actual: ChangeValues[Kind],
+  desired: ChangeValues[Kind],
+  applied: ChangeValues[Kind] | undefined,
+): Standing {
+  if (applied === undefined) return 'not-pushed';
+  if (sameValue(kind, actual, applied)) return 'changed-here';
+  return sameValue(kind, desired, applied) ? 'changed-there' : 'both-changed';
+}
+
+/** Agencies with a row of ours that the definition no longer names, sorted. */
+function oursNoLonger(applied: AppliedValues, actual: ActualService, wanted: ReadonlySet<string>): string[] {
+  const ours = new Set(applied.map(({ target }) => target.agency).filter(agency => agency !== undefined));
+  return [...ours].filter(agency => !wanted.has(agency) && actual.offerings[agency] !== undefined).sort();
+}
+
+/** The row as we last left it; null = we had taken it away. */
+function lastRow(applied: AppliedValues, agency: string): { level: Level | null } | null {
+  const values = applied
+    .filter(({ target }) => target.agency === agency)
+    .toSorted((a, b) => (a.at === b.at ? rank(a) - rank(b) : a.at < b.at ? -1 : 1));
+  const last = values.at(-1)!;
+  return last.kind === 'set-level' ? { level: last.value } : (last.value as { level: Level | null } | null);
+}
+
+/** Of one plan: rows are created before they get their level, and taken away after. */
+function rank({ kind }: AppliedValue): number {
+  return ['create-offering', 'set-level', 'deactivate-offering'].indexOf(kind);
+}
+
+function indexApplied(applied: AppliedValues): AppliedAt {
+  const index = new Map(applied.map(({ kind, target, value }) => [keyOf(kind, target), value]));
+  return (kind, target) => index.get(keyOf(kind, target));
+}
+
+function keyOf(kind: ChangeKind, target: ChangeTarget): string {
+  return JSON.stringify([kind, target.case ?? null, target.agency ?? null]);
+}
+
+const standingReasons: Record<Standing, string> = {
+  'not-pushed': 'chưa đẩy lần nào',
+  'changed-here': 'định nghĩa đã đổi sau lần đẩy trước',
+  'changed-there': 'hệ thống đã bị sửa tay sau lần đẩy trước',
+  'both-changed': 'định nghĩa đã đổi và hệ thống cũng bị sửa tay sau lần đẩy trước',
+};
+
+function reasonOf({ kind, target, after }: Change, standing: Standing): string {
+  const definition = `Định nghĩa dịch vụ ${target.procedure}`;
+  const wish =
+    kind === 'deactivate-offering'
+      ? 'không còn áp dụng cho đơn vị này'
+      : kind === 'set-level'
+        ? `đặt ${levelText(after as Level | null)}`
+        : kind === 'create-offering'
+          ? 'áp dụng cho đơn vị này'
+          : after === null
+            ? `không còn ${kindNames[kind]}`
+            : `có ${kindNames[kind]} khác với hệ thống`;
+  return `${definition} ${wish}; ${standingReasons[standing]}`;
+}

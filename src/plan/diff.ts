@@ -1,0 +1,77 @@
+import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
+import type { DesiredComponent, DesiredWorkflow } from '../domain/service.ts';
+import { canonical } from './canonical.ts';
+import { componentDifferences } from './diff-components.ts';
+import { formDifferences } from './diff-form.ts';
+import { workflowDifferences } from './diff-workflow.ts';
+import type { Difference } from './difference.ts';
+import { normal } from './normal.ts';
+import { caseFields, levelText } from './words.ts';
+
+/**
+ * What tells two values of a kind apart, in the words of a reader; empty = the same. Deciding "differs" and showing
+ * the difference are this one function, so that what is planned is what is shown.
+ */
+export function differences<Kind extends ChangeKind>(
+  kind: Kind,
+  before: ChangeValues[Kind],
+  after: ChangeValues[Kind],
+): Difference[] {
+  if (before === after) return [];
+  const [was, will] = [normal(kind, before), normal(kind, after)];
+  if (canonical(was) === canonical(will)) return [];
+  switch (kind) {
+    case 'set-case':
+      return caseDifferences(was as CaseValue | null, will as CaseValue | null);
+    case 'set-components':
+      return componentDifferences((was ?? []) as DesiredComponent[], (will ?? []) as DesiredComponent[]);
+    case 'set-eform':
+      return formDifferences(was as ChangeValues['set-eform'], will as ChangeValues['set-eform']);
+    case 'set-workflow':
+      return workflowDifferences(was as DesiredWorkflow | null, will as DesiredWorkflow | null);
+    default:
+      return [offeringDifference(was, will)];
+  }
+}
+
+/** The same in every respect that counts. */
+export function sameValue<Kind extends ChangeKind>(
+  kind: Kind,
+  a: ChangeValues[Kind],
+  b: ChangeValues[Kind],
+): boolean {
+  return differences(kind, a, b).length === 0;
+}
+
+function caseDifferences(before: CaseValue | null, after: CaseValue | null): Difference[] {
+  const one = after ?? before!;
+  if (!before || !after) {
+    const [was, will] = before ? [one.name, null] : [null, one.name];
+    return [{ sign: before ? 'removed' : 'added', what: 'trường hợp', before: was, after: will }];
+  }
+  return caseFields
+    .filter(({ field }) => before[field] !== after[field])
+    .map(({ label, words }) => ({
+      sign: 'changed',
+      what: label,
+      before: words(before),
+      after: words(after),
+    }));
+}
+
+/** Level of an offering, or the offering itself with its level. */
+function offeringDifference(before: unknown, after: unknown): Difference {
+  const isRow = (value: unknown) => typeof value === 'object' && value !== null;
+  if (isRow(before) && !isRow(after)) {
+    return { sign: 'removed', what: 'dịch vụ', before: shown(before), after: null };
+  }
+  if (isRow(after) && !isRow(before)) {
+    return { sign: 'added', what: 'dịch vụ', before: null, after: shown(after) };
+  }
+  return { sign: 'changed', what: 'mức độ', before: shown(before), after: shown(after) };
+}
+
+function shown(value: unknown): string {
+  const level = typeof value === 'object' && value !== null ? (value as { level: unknown }).level : value;
+  return levelText(level as ChangeValues['set-level']);
+}

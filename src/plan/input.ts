@@ -1,0 +1,52 @@
+import type { AppliedValues } from '../domain/applied.ts';
+import type { City, SystemProfile } from '../domain/city.ts';
+import type { ActualService, ChangeKind } from '../domain/push.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
+import type { SnapshotSummary } from '../snapshot/model.ts';
+
+/** Everything a plan is made from; plain data, so that the same input makes the same plan. */
+export interface PlanInput {
+  id: string;
+  /** ISO 8601, UTC: the only clock there is. */
+  createdAt: string;
+  author: string;
+  city: City;
+  definitions: readonly ServiceDefinition[];
+  /** Systems to push to. */
+  systems: readonly PlanSystem[];
+  /** What each of them has of each procedure; a pair that is not here could not be told. */
+  services: readonly PlanService[];
+  settings: GuardSettings;
+  /** Last day for manual tasks, `YYYY-MM-DD`; null = none. */
+  due: string | null;
+}
+
+export interface PlanSystem {
+  profile: SystemProfile;
+  /** Kinds its writer can carry out; empty = it cannot be written to. The rest becomes work for people. */
+  kinds: ReadonlySet<ChangeKind>;
+  /** The writer can bring in a procedure the system does not have. */
+  addsProcedures?: boolean;
+  /** Address of the page where a procedure is set up by hand, with `{procedure}` in it. */
+  page?: string;
+  /** What the last run's snapshot of it said; absent = no run has read it. */
+  source?: Pick<SnapshotSummary, 'status' | 'shrunk' | 'error' | 'takenAt' | 'offerings'>;
+}
+
+export interface PlanService {
+  system: string;
+  procedure: string;
+  /** Read fresh; absent = could not be read, and `problem` says why (Vietnamese). */
+  actual?: ActualService;
+  problem?: string;
+  applied: AppliedValues;
+}
+
+/** The guards' part of `push` in the configuration. */
+export interface GuardSettings {
+  maxChanges: number;
+  /** Of a system's offerings, 0…1. */
+  maxShare: number;
+  /** Local times in which writing is allowed; empty = always. `days` 1 (Monday) … 7. */
+  windows: readonly { days: readonly number[]; from: string; to: string }[];
+}

@@ -1,0 +1,78 @@
+import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
+import type { DesiredComponent, DesiredStep, DesiredWorkflow } from '../domain/service.ts';
+import { cleanText } from '../domain/text.ts';
+import { canonical, compareText, digestOf } from './canonical.ts';
+
+/** State of a dossier entering a step when the definition names none (national numbers). */
+const defaultStates: Record<DesiredStep['kind'], string> = { start: '2', step: '4', end: '9' };
+
+/**
+ * A value as it is compared: texts cleaned, defaults written out, lists whose order means nothing sorted. Equal
+ * normal forms are equal values, whoever wrote them.
+ */
+export function normal<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind]): unknown {
+  if (value === null) return null;
+  switch (kind) {
+    case 'set-case':
+      return normalCase(value as CaseValue);
+    case 'set-components':
+      return normalComponents(value as DesiredComponent[]);
+    case 'set-workflow':
+      return normalWorkflow(value as DesiredWorkflow);
+    case 'set-eform':
+      return hasParts(value as Record<string, unknown>) ? value : null;
+    default:
+      return value;
+  }
+}
+
+/** What an action's precondition is: hash of the normal form. The remote must still have a value of this hash. */
+export function valueHash<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind]): string {
+  return digestOf(normal(kind, value));
+}
+
+function normalCase(value: CaseValue): CaseValue {
+  const { name, deadlineHours, onlineDeadlineHours, deadlineUnit, online, onlinePayment } = value;
+  return { name: cleanText(name), deadlineHours, onlineDeadlineHours, deadlineUnit, online, onlinePayment };
+}
+
+/** Where a form cannot be taken away, it is overwritten with one that asks nothing: no form and that are the same. */
+function hasParts({ components }: Record<string, unknown>): boolean {
+  return !Array.isArray(components) || components.length > 0;
+}
+
+/** No papers and no list of papers are the same. */
+function normalComponents(components: DesiredComponent[]): DesiredComponent[] | null {
+  if (components.length === 0) return null;
+  return components.map(normalComponent).sort((a, b) => compareText(canonical(a), canonical(b)));
+}
+
+function normalComponent({ code, name, originals, copies, required }: DesiredComponent): DesiredComponent {
+  const plainCode = cleanText(code ?? '');
+  return { ...(plainCode && { code: plainCode }), name: cleanText(name), originals, copies, required };
+}
+
+/** No steps and no workflow are the same. */
+export function normalWorkflow(workflow: DesiredWorkflow): DesiredWorkflow | null {
+  if (workflow.steps.length === 0) return null;
+  return {
+    steps: workflow.steps.map(normalStep).sort((a, b) => compareText(canonical(a), canonical(b))),
+    transitions: workflow.transitions
+      .map(({ from, to, action }) => ({ from, to, action: cleanText(action) }))
+      .sort((a, b) => compareText(canonical(a), canonical(b))),
+  };
+}
+
+function normalStep(step: DesiredStep): DesiredStep {
+  const { id, name, kind, role, hours, onlineHours, state, mayReturn } = step;
+  return {
+    id,
+    name: cleanText(name),
+    kind,
+    ...(role && { role: cleanText(role) }),
+    hours,
+    onlineHours,
+    state: state || defaultStates[kind],
+    mayReturn: mayReturn ?? false,
+  };
+}

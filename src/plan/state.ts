@@ -1,0 +1,69 @@
+import type {
+  ActualCase,
+  ActualService,
+  Change,
+  ChangeKind,
+  ChangeTarget,
+  ChangeValues,
+} from '../domain/push.ts';
+
+/** Part of a case that a kind of change is about. */
+const caseParts = {
+  'set-case': 'value',
+  'set-components': 'components',
+  'set-eform': 'eform',
+  'set-workflow': 'workflow',
+} as const satisfies Partial<Record<ChangeKind, keyof ActualCase>>;
+
+export function isCaseKind(kind: ChangeKind): kind is keyof typeof caseParts {
+  return kind in caseParts;
+}
+
+/** What a system has where a change would set something: null = nothing there, `undefined` = could not tell. */
+export function valueAt<Kind extends ChangeKind>(
+  actual: ActualService,
+  kind: Kind,
+  target: ChangeTarget,
+): ChangeValues[Kind] | undefined {
+  return readAt(actual, kind, target) as ChangeValues[Kind] | undefined;
+}
+
+function readAt(actual: ActualService, kind: ChangeKind, target: ChangeTarget): unknown {
+  if (!actual.exists) return null;
+  if (isCaseKind(kind)) {
+    const found = actual.cases[target.case ?? ''];
+    return found === undefined ? null : found[caseParts[kind]];
+  }
+  const offering = actual.offerings[target.agency ?? ''];
+  if (!offering) return null;
+  return kind === 'set-level' ? offering.level : { level: offering.level };
+}
+
+/** `actual` as it will be once the changes are made; nothing given is altered. */
+export function withChanges(actual: ActualService, changes: readonly Change[]): ActualService {
+  const after: ActualService = {
+    ...actual,
+    exists: actual.exists || changes.length > 0,
+    offerings: { ...actual.offerings },
+    cases: { ...actual.cases },
+  };
+  for (const change of changes) {
+    if (isCaseKind(change.kind)) {
+      const key = change.target.case ?? '';
+      if (change.kind === 'set-case' && change.after === null) delete after.cases[key];
+      // A case that comes into being holds nothing yet: that is known.
+      else after.cases[key] = { ...(after.cases[key] ?? empty), [caseParts[change.kind]]: change.after };
+    } else setOffering(after, change);
+  }
+  return after;
+}
+
+const empty: ActualCase = { components: [], eform: null, workflow: null };
+
+function setOffering({ offerings }: ActualService, { kind, target, after }: Change): void {
+  const agency = target.agency ?? '';
+  if (kind === 'set-level')
+    offerings[agency] = { ...offerings[agency], level: after as ChangeValues['set-level'] };
+  else if (after === null) delete offerings[agency];
+  else offerings[agency] = after as { level: ChangeValues['set-level'] };
+}
