@@ -67,7 +67,9 @@ function overrunsOf(facts: CaseFacts, workflow: WorkflowVerdict): string[] {
     );
   };
   compare(workflow.longestHours, facts.deadlineHours, '');
-  compare(workflow.longestOnlineHours, facts.onlineDeadlineHours, ' khi nộp trực tuyến');
+  // A case without a deadline of its own for online filing has one deadline for every channel.
+  const online = facts.onlineDeadlineHours === null ? facts.deadlineHours : facts.onlineDeadlineHours;
+  compare(workflow.longestOnlineHours, online, ' khi nộp trực tuyến');
   return overruns;
 }
 

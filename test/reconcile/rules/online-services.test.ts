@@ -188,6 +188,14 @@ describe('unsound-workflow', () => {
     expect(found?.message).toContain('khi nộp trực tuyến là 16 giờ, vượt thời hạn 8 giờ');
   });
 
+  it('holds them against the one deadline where online filing has none of its own', () => {
+    const slower = { ...sound, longestOnlineHours: 48 };
+    const [found] = judge({ workflow: slower, deadlineHours: 40, onlineDeadlineHours: null });
+    expect(found?.message).toContain('khi nộp trực tuyến là 48 giờ, vượt thời hạn 40 giờ');
+    expect(judge({ workflow: slower, deadlineHours: 40 })).toEqual([]);
+    expect(judge({ workflow: slower, deadlineHours: 48, onlineDeadlineHours: null })).toEqual([]);
+  });
+
   it.each([
     ['it just meets the deadline', { workflow: sound, deadlineHours: 24, onlineDeadlineHours: 16 }],
     ['the deadline could not be told', { workflow: sound }],
