@@ -52,7 +52,9 @@ function sessionClient(options: Options, { http, locality }: Http): NationalClie
 
   const keeper = createSessionKeeper(async () => {
     const { username, password } = options;
-    return readSession(await post(options.loginPath ?? '', 'đăng nhập', { username, password }));
+    const session = readSession(await post(options.loginPath ?? '', 'đăng nhập', { username, password }));
+    http.hide(session);
+    return session;
   });
   const callPath = options.callPath ?? '';
   const sharePath = options.sharePath ?? callPath;

@@ -52,12 +52,18 @@ export function createTokenHolder(
       classify: busyOnly,
     });
 
+  const hidden = (got: Tokens): Tokens => {
+    http.hide(got.token);
+    http.hide(got.refreshToken);
+    return got;
+  };
+
   const signIn = async (): Promise<Tokens> => {
     const { username: userName, password, securityCode } = credentials;
     const label = 'đăng nhập';
     const body = { userName, password, ...(securityCode ? { securityCode } : {}) };
     const answer = await post(credentials.loginPath, body, label, 'read');
-    if (answer.status < 300) return readTokens(answer, label);
+    if (answer.status < 300) return hidden(readTokens(answer, label));
     if (answer.status === 401 || answer.status === 403 || saysWrongPassword(answer)) {
       const words = excerpt(answer.text);
       refusal = new RemoteError('refused', `đăng nhập bị từ chối: HTTP ${answer.status} (${words})`, {
@@ -73,7 +79,7 @@ export function createTokenHolder(
     // Sent once: a refresh token dies with its first use, whether or not the answer arrives.
     const answer = await post('/api/tokens/refresh', old, label, 'write');
     if (answer.status >= 300) throw failureOf(answer, label);
-    return readTokens(answer, label);
+    return hidden(readTokens(answer, label));
   };
 
   const shared = async (obtain: () => Promise<Tokens>): Promise<string> => {

@@ -26,6 +26,9 @@ const usual: ClientLimits = {
   longestWaitMs: 30_000,
 };
 
+/** Answers that speak of older sessions are done by then. */
+const keptSessions = 20;
+
 /** The one way out: concurrency, rate, time-outs, repeats, circuit breaker, size limit and redaction for one system. */
 export function createHttpClient(
   settings: HttpSettings,
@@ -34,7 +37,9 @@ export function createHttpClient(
 ): HttpClient {
   const limits = { ...usual, ...changed };
   const { host } = new URL(settings.baseUrl);
-  const redact = createRedactor(settings.secrets);
+  const given: string[] = [];
+  let redactor = createRedactor(settings.secrets);
+  const redact = (text: string) => redactor(text);
   const exchange = createExchange(settings);
   const queue = new PQueue({ concurrency: settings.concurrency, ...slices(settings.ratePerSecond) });
   const counts = { requests: 0, failures: 0, retries: 0 };
@@ -117,6 +122,11 @@ export function createHttpClient(
     baseUrl: settings.baseUrl,
     counts,
     redact,
+    hide(secret) {
+      given.splice(0, given.length - keptSessions + 1);
+      given.push(secret);
+      redactor = createRedactor([...settings.secrets, ...given]);
+    },
     close: stop,
     async send(request) {
       try {

@@ -43,6 +43,8 @@ export interface HttpClient {
   readonly counts: { requests: number; failures: number; retries: number };
   /** Replaces every configured secret (and Authorization values) in a text by `***`. */
   redact(text: string): string;
+  /** From now on redacts this as well: a session or token the remote has given us. Only the last few are kept. */
+  hide(secret: string): void;
   close(): void;
 }
 

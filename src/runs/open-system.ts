@@ -1,6 +1,7 @@
-import type { DetailCache, Log, RemoteSystem } from '../adapter/adapter.ts';
+import type { DetailCache, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
 import type { HttpClient } from '../adapter/http.ts';
 import { createHttpClient } from '../adapter/http-client.ts';
+import type { SourceRecord } from '../adapter/records.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
 
 export interface OpenSystem {
@@ -34,7 +35,46 @@ export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSyst
     signal,
     progress: opening.progress ?? (() => {}),
   });
-  return { remote, http };
+  return { remote: discreet(remote, text => http.redact(text)), http };
+}
+
+/** Remotes put what they were sent into their error texts: no reason they give leaves here with a secret in it. */
+function discreet(remote: RemoteSystem, redact: (text: string) => string): RemoteSystem {
+  return {
+    ...(remote.writer && { writer: context => remote.writer!(context) }),
+    async check() {
+      try {
+        return discreetCheck(await remote.check(), redact);
+      } catch (error) {
+        throw discreetError(error, redact);
+      }
+    },
+    async *read() {
+      try {
+        for await (const record of remote.read()) yield discreetRecord(record, redact);
+      } catch (error) {
+        throw discreetError(error, redact);
+      }
+    },
+  };
+}
+
+function discreetCheck(check: SystemCheck, redact: (text: string) => string): SystemCheck {
+  const access = check.access.map(one => (one.note ? { ...one, note: redact(one.note) } : one));
+  return { ...check, access };
+}
+
+function discreetRecord(record: SourceRecord, redact: (text: string) => string): SourceRecord {
+  if (record.kind !== 'gap' && record.kind !== 'quarantine') return record;
+  return { ...record, reason: redact(record.reason) };
+}
+
+function discreetError(error: unknown, redact: (text: string) => string): unknown {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    each.message = redact(each.message);
+    if (each.stack) each.stack = redact(each.stack);
+  }
+  return error;
 }
 
 /** For commands that keep nothing. */

@@ -1,0 +1,84 @@
+import type http from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { adapter as national } from '../../adapters/csdl-tthc/index.ts';
+import { adapter as portal } from '../../adapters/td-dvc/index.ts';
+import type { Adapter } from '../../src/adapter/adapter.ts';
+import { noCache, openSystem } from '../../src/runs/open-system.ts';
+import { type Loopback, listeningLog, startLoopback, testSettings } from '../adapter/loopback.ts';
+
+const password = 'M4t-khau bí mật';
+const session = 'phien-6f1d0c9a';
+
+const open: Loopback[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+/** A remote that answers every call with what it was given: the password, and the session it has handed out. */
+async function tellTale(signIn: string, handedOut: object) {
+  const remote = await startLoopback((request: http.IncomingMessage, response) => {
+    response.setHeader('Content-Type', 'application/json');
+    if (request.url === signIn) response.end(JSON.stringify(handedOut));
+    else {
+      const words = `sai ${password} của phiên ${session}`;
+      response.statusCode = signIn === '/api/tokens' ? 500 : 200;
+      response.end(JSON.stringify(signIn === '/api/tokens' ? words : { error_code: 7, message: words }));
+    }
+  });
+  open.push(remote);
+  return remote.baseUrl;
+}
+
+function opened(adapter: Adapter, options: object, baseUrl: string) {
+  return openSystem(
+    {
+      profile: { name: 'it', role: 'any', hosts: [], covers: null },
+      adapter,
+      options: adapter.options.parse(options),
+      http: { ...testSettings, baseUrl, attempts: 1, secrets: [password] },
+      useRemoteMapping: false,
+    },
+    {
+      locality: 'H13',
+      fresh: true,
+      cacheHours: 72,
+      cache: noCache,
+      log: listeningLog(),
+      signal: new AbortController().signal,
+    },
+  );
+}
+
+describe('a remote that repeats what it was sent', () => {
+  const remotes: [Adapter, object, string, object][] = [
+    [
+      national,
+      { loginPath: '/login', callPath: '/g', username: 'csdl', password },
+      '/login',
+      { session, error_code: 0 },
+    ],
+    [
+      portal,
+      { username: 'dvc', password },
+      '/api/tokens',
+      { token: session, refreshToken: 'gia-han-77', refreshTokenExpiryTime: '2099-01-01T00:00:00' },
+    ],
+  ];
+
+  it.each(remotes)('gives away neither password nor session: $name', async (adapter, options, at, out) => {
+    const { remote, http } = opened(adapter, options, await tellTale(at, out));
+    const said: string[] = [];
+    const note = (error: unknown) => said.push(error instanceof Error ? `${error.stack}` : `${error}`);
+    try {
+      for await (const record of remote.read()) said.push(JSON.stringify(record));
+    } catch (error) {
+      note(error);
+    }
+    await remote.check().then(checked => said.push(JSON.stringify(checked)), note);
+    http.close();
+    const words = said.join('\n');
+    expect(words).toContain('***');
+    expect(words).not.toContain(password);
+    expect(words).not.toContain(session);
+  });
+});
