@@ -34,6 +34,11 @@ export function isWithdrawn(group: ProcedureGroup): boolean {
   return group.national?.facts.active === false;
 }
 
+/** Whether the procedure is in use there is known; one that is not there at all is not in use. */
+export function tellsUse(record: SnapshotProcedure | undefined): boolean {
+  return !record || record.detailed || record.facts.active !== undefined;
+}
+
 function isInUse(record: SnapshotProcedure): boolean {
   return record.facts.active === true || (record.detailed && record.facts.active !== false);
 }

@@ -227,7 +227,7 @@ export interface TaskTable {
   kind: string;
   fingerprint: string;
   plan_id: string;
-  /** `YYYY-MM-DD`; empty = none. */
+  /** `YYYY-MM-DD`; `noDue` when there is none, so that it comes last. */
   due: string;
   opened_at: string;
   /** JSON: the plan's task. A finding's is what the finding says. */

@@ -1,10 +1,9 @@
 import type { Applied } from '../../domain/applied.ts';
 import type { Level } from '../../domain/level.ts';
 import type { Told } from '../../domain/told.ts';
-import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { levelAt } from '../columns.ts';
 import { isSeen, pushEvidence, pushedTo, pushWords } from '../drift.ts';
-import { activeColumns } from '../offered.ts';
+import { activeColumns, tellsUse } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
 
@@ -62,9 +61,4 @@ const nowhere: { level: Told<Level> } = { level: null };
 
 function pushedWords({ value }: Applied<Level | null | undefined>): string {
   return value === undefined ? 'ngừng cung cấp' : levelWords(value);
-}
-
-/** Whether the procedure is in use there is known; one that is not there at all is not. */
-function tellsUse(record: SnapshotProcedure | undefined): boolean {
-  return !record || record.detailed || record.facts.active !== undefined;
 }

@@ -1,0 +1,140 @@
+import type { Level } from '../domain/level.ts';
+import type { CaseFacts } from '../domain/procedure.ts';
+import type { CaseValue } from '../domain/push.ts';
+import type { DesiredComponent } from '../domain/service.ts';
+import type { ManualTask } from '../domain/task.ts';
+import { textKey } from '../domain/text.ts';
+import type { Told } from '../domain/told.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { levelAt } from './columns.ts';
+import { activeColumns, tellsUse } from './offered.ts';
+import { levelWords, listWords } from './sentence.ts';
+
+/**
+ * What a system read whole says of a task: done; still different, and how; or it cannot tell, and why. Vietnamese.
+ */
+export type TaskAnswer = { done: true } | { still: string } | { untold: string };
+
+const done: TaskAnswer = { done: true };
+
+/** @param record the procedure as the system's snapshot has it; undefined = the system does not have it. */
+export function checkTask(task: ManualTask, record: SnapshotProcedure | undefined): TaskAnswer {
+  switch (task.kind) {
+    case 'register-level':
+      // The national database shows no levels; a system that lists offerings does.
+      return record && activeColumns(record).agencies.length > 0
+        ? checkLevels(task, record)
+        : { untold: 'Hệ thống này không cho đọc lại mức độ; người thực hiện xác nhận bằng "tasks done".' };
+    case 'set-level':
+    case 'create-offering':
+    case 'deactivate-offering':
+      return checkLevels(task, record);
+    default:
+      return checkCase(task, record);
+  }
+}
+
+function checkLevels(task: ManualTask, record: SnapshotProcedure | undefined): TaskAnswer {
+  if (record && !tellsUse(record)) return { untold: 'Không đọc được thủ tục này có đang sử dụng không.' };
+  const columns = activeColumns(record);
+  const agencies = task.agencies.length > 0 ? task.agencies : columns.agencies;
+  if (agencies.length === 0) return { still: 'Hệ thống chưa có dịch vụ nào của thủ tục này.' };
+  const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
+  const still: string[] = [];
+  let untold = 0;
+  for (const agency of agencies) {
+    const at = positions.get(agency);
+    const found = at === undefined ? nowhere : levelAt(columns, at);
+    // A row of an agency that could not be recognised may be this very one.
+    if (found === undefined || (found === nowhere && record?.unmappedOfferings)) untold++;
+    else if (!isWanted(task, found)) still.push(`${agency} ${foundWords(found)}`);
+  }
+  if (still.length > 0) return { still: `Còn khác: ${listWords(still, 'đơn vị')}.` };
+  return untold > 0 ? { untold: `Không đọc được mức độ tại ${untold} đơn vị.` } : done;
+}
+
+const nowhere = 'nowhere';
+type Found = Told<Level> | typeof nowhere;
+
+function isWanted({ kind, expected }: ManualTask, found: Found): boolean {
+  if (kind === 'deactivate-offering') return found === nowhere;
+  if (found === nowhere) return false;
+  if (kind !== 'create-offering') return found === expected;
+  const level = (expected as { level: Level | null } | null)?.level ?? null;
+  return level === null || found === level;
+}
+
+function foundWords(found: Found): string {
+  return found === nowhere ? 'chưa có dịch vụ' : `đang có dịch vụ, ${levelWords(found)}`;
+}
+
+function checkCase(task: ManualTask, record: SnapshotProcedure | undefined): TaskAnswer {
+  if (!record) return { still: 'Hệ thống chưa có thủ tục này.' };
+  if (!record.detailed || !record.cases) return { untold: 'Không đọc được các trường hợp của thủ tục.' };
+  const facts = theCase(task, record.cases);
+  if (!facts) return { untold: 'Không nhận ra trường hợp này trong các trường hợp hệ thống đang có.' };
+  if (task.kind === 'set-components')
+    return checkPapers(task.expected as DesiredComponent[] | null, facts.components);
+  if (task.kind === 'set-case') return checkValue(task.expected as CaseValue | null, facts);
+  return task.kind === 'set-eform'
+    ? checkText('biểu mẫu điện tử', task.expected, facts.eform)
+    : checkText('quy trình điện tử', task.expected, facts.workflow);
+}
+
+/** Our case key says nothing to the remote: the case of that key or name, else the only one. */
+function theCase(task: ManualTask, cases: readonly CaseFacts[]): CaseFacts | undefined {
+  const name = task.kind === 'set-case' ? (task.expected as CaseValue | null)?.name : undefined;
+  return (
+    cases.find(({ key }) => key === task.case) ??
+    (name === undefined ? undefined : cases.find(one => textKey(one.name ?? '') === textKey(name))) ??
+    (cases.length === 1 ? cases[0] : undefined)
+  );
+}
+
+function checkPapers(wanted: DesiredComponent[] | null, found: CaseFacts['components']): TaskAnswer {
+  if (found === undefined) return { untold: 'Không đọc được thành phần hồ sơ.' };
+  const key = ({ name }: { name: string }) => textKey(name);
+  const have = new Set((found ?? []).map(key));
+  const want = new Set((wanted ?? []).map(key));
+  const missing = (wanted ?? []).filter(paper => !have.has(key(paper))).map(({ name }) => `«${name}»`);
+  const surplus = (found ?? []).filter(paper => !want.has(key(paper))).map(({ name }) => `«${name}»`);
+  const parts = [
+    missing.length > 0 && `thiếu ${listWords(missing, 'giấy tờ')}`,
+    surplus.length > 0 && `thừa ${listWords(surplus, 'giấy tờ')}`,
+  ].filter(part => part !== false);
+  return parts.length > 0 ? { still: `Còn khác: ${parts.join('; ')}.` } : done;
+}
+
+function checkValue(wanted: CaseValue | null, facts: CaseFacts): TaskAnswer {
+  if (!wanted) return { untold: 'Không rõ trường hợp này phải thế nào.' };
+  const pairs: [label: string, wanted: unknown, found: unknown][] = [
+    ['thời hạn (giờ)', wanted.deadlineHours, facts.deadlineHours],
+    ['thời hạn nộp trực tuyến (giờ)', wanted.onlineDeadlineHours, facts.onlineDeadlineHours],
+    [
+      'nhận nộp trực tuyến',
+      wanted.online,
+      facts.onlineClosed === undefined ? undefined : !facts.onlineClosed,
+    ],
+    ['thanh toán trực tuyến', wanted.onlinePayment, facts.onlinePayment],
+  ];
+  const still = pairs
+    .filter(([, want, found]) => want !== null && found !== undefined && found !== want)
+    .map(([label, , found]) => `${label} đang là ${valueWords(found)}`);
+  if (still.length > 0) return { still: `Còn khác: ${still.join('; ')}.` };
+  return pairs.some(([, want, found]) => want !== null && found === undefined)
+    ? { untold: 'Chưa đọc được đủ các giá trị của trường hợp.' }
+    : done;
+}
+
+/** Only a digest of what the system has is kept, so that something is there can be told, not that it is this. */
+function checkText(what: string, wanted: unknown, found: Told<object>): TaskAnswer {
+  if (found === undefined) return { untold: `Không đọc được ${what}.` };
+  if (wanted === null) return found === null ? done : { still: `Hệ thống còn ${what}.` };
+  return found === null
+    ? { still: `Hệ thống chưa có ${what}.` }
+    : { untold: `Hệ thống có ${what}; người thực hiện xác nhận nội dung bằng "tasks done".` };
+}
+
+function valueWords(value: unknown): string {
+  return value === true ? 'có' : value === false ? 'không' : value === null ? 'chưa có' : String(value);
+}

@@ -1,0 +1,127 @@
+import { type Selectable, sql } from 'kysely';
+import type { RuleId } from '../domain/finding.ts';
+import type { Owner, Severity } from '../domain/severity.ts';
+import type { ManualTask, TaskRow, TaskState } from '../domain/task.ts';
+import type { Store } from './contract.ts';
+import type { ContentColumns, IdentityColumns, TaskTable } from './tables.ts';
+
+/** In place of a due date; sorts behind every real one. */
+export const noDue = '9999-12-31';
+
+/** All that is given must hold. */
+export interface TaskFilter {
+  owner?: Owner;
+  system?: string;
+  procedure?: string;
+  states?: readonly TaskState[];
+}
+
+/** Tasks by due date, those without one last; in batches, any number in bounded memory. */
+export async function* readTasks(
+  store: Store,
+  filter: TaskFilter = {},
+  batch = 500,
+): AsyncGenerator<TaskRow[]> {
+  for (let after: [due: string, key: string] | undefined; ; ) {
+    let page = store.db.selectFrom('task').selectAll().orderBy('due').orderBy('key').limit(batch);
+    for (const column of ['owner', 'system', 'procedure'] as const)
+      if (filter[column] !== undefined) page = page.where(column, '=', filter[column]);
+    if (filter.states) page = page.where('state', 'in', filter.states);
+    if (after) page = page.where(sql<boolean>`(due, key) > (${sql.join(after)})`);
+    const rows = await store.db
+      .selectFrom(page.as('t'))
+      .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
+      .leftJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+      .selectAll('t')
+      .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message'])
+      .orderBy('t.due')
+      .orderBy('t.key')
+      .execute();
+    const last = rows.at(-1);
+    if (last) {
+      yield rows.map(taskRow);
+      after = [last.due, last.key];
+    }
+    if (rows.length < batch) return;
+  }
+}
+
+/** A task of a plan with what it wants, to be held against what a system shows. */
+export interface PlannedTask {
+  task: ManualTask;
+  state: TaskState;
+}
+
+/** Tasks of plans that a run may check off (open, or on a person's word), by system and procedure. */
+export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<PlannedTask[]> {
+  for (let after: [string, string, string] | undefined; ; ) {
+    let query = store.db
+      .selectFrom('task')
+      .select(['system', 'procedure', 'key', 'state', 'body'])
+      .where('state', 'in', ['open', 'confirmed'])
+      .where('fingerprint', '=', '')
+      .orderBy('system')
+      .orderBy('procedure')
+      .orderBy('key')
+      .limit(batch);
+    if (after) query = query.where(sql<boolean>`(system, procedure, key) > (${sql.join(after)})`);
+    const rows = await query.execute();
+    const last = rows.at(-1);
+    if (last) {
+      yield rows.map(({ state, body }) => ({ state, task: JSON.parse(body!) as ManualTask }));
+      after = [last.system, last.procedure, last.key];
+    }
+    if (rows.length < batch) return;
+  }
+}
+
+type Joined = Selectable<TaskTable> & {
+  [Column in keyof Pick<
+    IdentityColumns & ContentColumns,
+    'agency' | 'severity' | 'expected' | 'actual' | 'message'
+  >]: string | null;
+};
+
+function taskRow(row: Joined): TaskRow {
+  return {
+    key: row.key,
+    state: row.state,
+    owner: row.owner as Owner,
+    system: row.system || null,
+    procedure: row.procedure || null,
+    ...(row.body === null ? fromFinding(row) : fromPlan(row.body, row.plan_id)),
+    due: row.due === noDue ? null : row.due,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    note: row.note,
+    checkedAt: row.checked_at,
+    confirmed: row.confirmed_by === null ? null : { by: row.confirmed_by, reason: row.reason ?? '' },
+  };
+}
+
+type Content = Pick<TaskRow, 'procedureName' | 'case' | 'agencies' | 'what' | 'values' | 'link' | 'origin'>;
+
+function fromPlan(body: string, plan: string): Content {
+  const { procedureName, agencies, what, values, link, kind, ...task } = JSON.parse(body) as ManualTask;
+  return { procedureName, case: task.case, agencies, what, values, link, origin: { plan, kind } };
+}
+
+function fromFinding(row: Joined): Content {
+  const value = (label: string, json: string | null) => {
+    const told = JSON.parse(json ?? 'null') as string | number | null;
+    return told === null ? [] : [{ label, value: String(told) }];
+  };
+  return {
+    procedureName: null,
+    case: null,
+    agencies: row.agency ? [row.agency] : [],
+    what: row.message ?? '',
+    values: [...value('Phải là', row.expected), ...value('Đang là', row.actual)],
+    link: null,
+    origin: {
+      finding: row.fingerprint,
+      rule: row.kind as RuleId,
+      severity: (row.severity ?? 'minor') as Severity,
+    },
+  };
+}
