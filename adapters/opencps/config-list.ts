@@ -17,7 +17,9 @@ export type ConfigList = (service: ServiceKey) => Promise<ConfigRow[] | undefine
  * (`….H13` at the end of all) each such question would answer with all rows of the city; then the whole list is read
  * once instead and its rows kept for the rest of the walk.
  */
-export function createConfigList(reading: Reading): ConfigList {
+export function createConfigList(
+  reading: Pick<Reading, 'client' | 'meter' | 'pageSize' | 'log'>,
+): ConfigList {
   let whole: Promise<Map<string, ConfigRow[]> | undefined> | undefined;
 
   const ask = async (query: Record<string, string>, label: string, key: string, atMost?: number) => {

@@ -16,7 +16,17 @@ export interface Adapter<Options = any> {
   secretOptions: readonly (keyof Options & string)[];
   capabilities: Capabilities;
   open(options: Options, context: AdapterContext): RemoteSystem;
+  /** What of a Form.io form this system cannot show, Vietnamese; empty = all of it. Absent = it shows any form. */
+  formProblems?(form: Record<string, unknown>): FormProblem[];
   startSandbox(seed: SandboxSeed, quirks?: Record<string, unknown>): Promise<RunningSandbox>;
+}
+
+export interface FormProblem {
+  /** Key of the component; empty = the form as a whole. */
+  key: string;
+  type: string;
+  /** Vietnamese. */
+  reason: string;
 }
 
 /** Facts the adapter can read at all; what is false is "could not tell" everywhere. */

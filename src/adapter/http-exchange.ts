@@ -74,7 +74,7 @@ export function createExchange(settings: HttpSettings): Exchange {
         method: request.method,
         url,
         headers: { Accept: '*/*', ...request.headers },
-        data: request.body === undefined ? undefined : Buffer.from(request.body, 'utf8'),
+        data: bytesOf(request.body),
         maxContentLength: maxBytes,
         maxBodyLength: Number.POSITIVE_INFINITY,
         signal: controller.signal,
@@ -146,4 +146,9 @@ function plainHeaders(headers: object): Record<string, string> {
     }
   }
   return plain;
+}
+
+function bytesOf(body: HttpRequest['body']): Buffer | undefined {
+  if (body === undefined) return undefined;
+  return typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body);
 }

@@ -5,8 +5,8 @@ export interface HttpRequest {
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   headers?: Record<string, string>;
-  /** Sent as it is; the caller has encoded it and set Content-Type. */
-  body?: string;
+  /** Sent as it is, a text as UTF-8; the caller has encoded it and set Content-Type. */
+  body?: string | Uint8Array;
   /**
    * `read` may be repeated (a POST that only asks is a read); `write` is sent exactly once, and when its outcome is
    * not known the error says so.

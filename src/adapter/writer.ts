@@ -1,3 +1,4 @@
+import type { FieldRef } from '../domain/procedure.ts';
 import type { ActualService, Change, ChangeKind, KnownCases } from '../domain/push.ts';
 
 /**
@@ -63,4 +64,6 @@ export interface WriterContext {
   roles?: readonly string[];
   /** Codes this system has for a procedure according to the configuration, where they are other than its own. */
   codesOf?(procedure: string): readonly string[];
+  /** What the national record says of a procedure, for systems where it has to be made first; absent = not known. */
+  described?(procedure: string): { name: string; field?: FieldRef } | undefined;
 }
