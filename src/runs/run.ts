@@ -9,6 +9,7 @@ import type { JudgeContext } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readProcedures } from '../snapshot/stored.ts';
+import { readApplied, systemsPushedTo } from '../store/applied-facts.ts';
 import { record } from '../store/audit.ts';
 import { pruneCache } from '../store/cache.ts';
 import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
@@ -19,6 +20,7 @@ import { abortRun, abortStaleRuns, beginRun, finishRun, pruneRuns } from '../sto
 import { pruneSnapshots } from '../store/snapshots.ts';
 import { procedureSuggestions } from './procedure-suggestions.ts';
 import { readSystems } from './read-systems.ts';
+import { updateTasks } from './update-tasks.ts';
 
 /** What a run tells while it goes on. */
 export interface RunEvents {
@@ -100,9 +102,11 @@ async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<Ru
       await procedureSuggestions(store, configuration.city, snapshots),
     );
     const ledger = openLedger(store, { runId });
+    const pushedTo = await systemsPushedTo(store);
     const sources = context.systems.map(({ name, snapshot }) => ({
       system: name,
       batches: snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id),
+      ...(pushedTo.has(name) && { applied: readApplied(store, name) }),
     }));
     const result = await judge(context, rules, sources, async findings => {
       signal.throwIfAborted();
@@ -119,6 +123,7 @@ async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<Ru
         counts,
       );
       await finishRun(inner, summary, statistics);
+      await updateTasks(inner, { runId, at: summary.finishedAt }, context, configuration.tasks.dueDays);
       await auditShrink(inner, request, snapshots, summary.finishedAt);
     });
     await pruneSnapshots(store, configuration.keep.snapshots);

@@ -3,6 +3,7 @@ import {
   latestComplete,
   readAgencyBodies,
   readPacked,
+  readPackedOf,
   readQuarantine,
   snapshotsOfRun,
   writeAgencies,
@@ -28,6 +29,16 @@ export async function* readProcedures(
   for await (const packed of readPacked(store, snapshotId, { batch: 100, ...options })) {
     yield packed.map(({ code, body }) => unpackProcedure(code, body));
   }
+}
+
+/** Some procedures of a snapshot by code; those it does not have are left out. */
+export async function proceduresOf(
+  store: Store,
+  snapshotId: number,
+  codes: readonly string[],
+): Promise<Map<string, SnapshotProcedure>> {
+  const packed = await readPackedOf(store, snapshotId, codes);
+  return new Map(packed.map(({ code, body }) => [code, unpackProcedure(code, body)]));
 }
 
 /** What the last snapshot of a system that was read whole says of itself, before `beforeId` where given. */

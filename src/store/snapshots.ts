@@ -162,6 +162,21 @@ export async function* readPacked(
   }
 }
 
+/** Some procedures of a snapshot, in no order; those it does not have are left out. */
+export async function readPackedOf(
+  store: Store,
+  snapshotId: number,
+  codes: readonly string[],
+): Promise<PackedProcedure[]> {
+  const rows = await store.db
+    .selectFrom('snapshot_procedure')
+    .select(['code', 'body'])
+    .where('snapshot_id', '=', snapshotId)
+    .where('code', 'in', list(store, codes.map(ordered)))
+    .execute();
+  return rows.map(({ code, body }) => ({ code: unordered(code), body }));
+}
+
 export async function readAgencyBodies(store: Store, snapshotId: number): Promise<string[]> {
   const rows = await store.db
     .selectFrom('snapshot_agency')

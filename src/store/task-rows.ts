@@ -49,7 +49,7 @@ export async function* readTasks(
 /** A task of a plan with what it wants, to be held against what a system shows. */
 export interface PlannedTask {
   task: ManualTask;
-  state: TaskState;
+  state: 'open' | 'confirmed';
 }
 
 /** Tasks of plans that a run may check off (open, or on a person's word), by system and procedure. */
@@ -68,7 +68,10 @@ export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<P
     const rows = await query.execute();
     const last = rows.at(-1);
     if (last) {
-      yield rows.map(({ state, body }) => ({ state, task: JSON.parse(body!) as ManualTask }));
+      yield rows.map(({ state, body }) => ({
+        state: state as PlannedTask['state'],
+        task: JSON.parse(body!) as ManualTask,
+      }));
       after = [last.system, last.procedure, last.key];
     }
     if (rows.length < batch) return;

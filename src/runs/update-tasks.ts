@@ -1,0 +1,58 @@
+import type { Configuration } from '../config/configuration.ts';
+import { dueOn } from '../domain/task.ts';
+import { manualRules } from '../reconcile/manual-rules.ts';
+import type { JudgeContext, JudgedSystem } from '../reconcile/rule.ts';
+import { checkTask, type TaskAnswer } from '../reconcile/task-check.ts';
+import { proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+import { type PlannedTask, plannedTasks } from '../store/task-rows.ts';
+import { recordChecks, settleTasks, type TaskCheck } from '../store/tasks.ts';
+
+/**
+ * Brings the list of manual tasks in line with a run, in the transaction that settles it: findings only a person can
+ * remedy become tasks, tasks of plans are checked off or say what still differs.
+ */
+export async function updateTasks(
+  store: Store,
+  run: { runId: string; at: string },
+  context: JudgeContext,
+  dueDays: Configuration['tasks']['dueDays'],
+): Promise<void> {
+  const { runId, at } = run;
+  const { critical, major, minor } = dueDays;
+  const due = { critical: dueOn(at, critical), major: dueOn(at, major), minor: dueOn(at, minor) };
+  await settleTasks(store, { id: runId, at, rules: manualRules, due });
+  for await (const tasks of plannedTasks(store)) {
+    const checks: TaskCheck[] = [];
+    for (const [name, ofSystem] of Map.groupBy(tasks, ({ task }) => task.system)) {
+      const system = context.systems.find(one => one.name === name);
+      checks.push(...(await checkAt(system, ofSystem, store)));
+    }
+    await recordChecks(store, checks, at);
+  }
+}
+
+async function checkAt(
+  system: JudgedSystem | undefined,
+  tasks: readonly PlannedTask[],
+  store: Store,
+): Promise<TaskCheck[]> {
+  if (!system?.complete) {
+    const note = system
+      ? 'Lần chạy gần nhất không đọc được đầy đủ hệ thống này.'
+      : 'Cấu hình không còn hệ thống này.';
+    return tasks.map(({ task, state }) => checked(task.key, state, { untold: note }));
+  }
+  const codes = [...new Set(tasks.map(({ task }) => task.procedure))];
+  const records = await proceduresOf(store, system.snapshot.id, codes);
+  return tasks.map(({ task, state }) =>
+    checked(task.key, state, checkTask(task, records.get(task.procedure))),
+  );
+}
+
+function checked(key: string, state: PlannedTask['state'], answer: TaskAnswer): TaskCheck {
+  if ('done' in answer) return { key, state: 'done', note: null };
+  // What a run can see goes before a person's word; where it cannot see, the word stands.
+  if ('still' in answer) return { key, state: 'open', note: answer.still };
+  return { key, state: state === 'confirmed' ? 'confirmed' : 'open', note: answer.untold };
+}
