@@ -106,7 +106,7 @@ export function parseYaml(file: string, text: string): YamlSource {
 }
 
 /** `systems.portal.hosts[0]`. */
-function keyText(path: Path): string {
+export function keyText(path: Path): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
     .join('');

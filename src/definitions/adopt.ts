@@ -1,0 +1,141 @@
+import type { Level } from '../domain/level.ts';
+import type { ActualCase, ActualService, CaseValue } from '../domain/push.ts';
+import type { DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
+import { writeDuration } from './deadline-text.ts';
+import { planConditions } from './readiness.ts';
+import { todo } from './todo.ts';
+import { filesOf, jsonText, type Remark, type ServiceDraft, type WorkflowDraft, yamlText } from './write.ts';
+
+export interface AdoptOptions {
+  /** What no system tells: name, fees, readiness … of the definition there was, where there was one. */
+  base?: ServiceDefinition;
+  /** Name of the procedure from the national record, for want of a base. */
+  name?: string;
+  /** Folder of the published schemas as seen from the files. Default `../..`. */
+  schemas?: string;
+}
+
+/**
+ * Definition files from what a system has now: file name → text. Loading them and comparing with the same `actual`
+ * finds no difference. What the system could not tell comes from the base, else is `TODO`.
+ */
+export function adoptedFiles(actual: ActualService, options: AdoptOptions = {}): Record<string, string> {
+  const { base, schemas = '../..' } = options;
+  const cases = Object.entries(actual.cases).map(([remote, found], index) => ({
+    // Remote keys may hold what a file name cannot.
+    key: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(remote) ? remote : `truong-hop-${index + 1}`,
+    remote,
+    found,
+    known: base?.cases.find(({ key }) => key === remote),
+  }));
+  const { level, agencies, others } = commonestLevel(actual.offerings);
+  const remarks: Remark[] = [
+    { path: ['procedure'], text: 'Ghi lại từ cấu hình đang có ở hệ thống. Điền những chỗ còn để ngỏ.' },
+    ...(others.length > 0
+      ? [{ path: ['applies'], text: `Mức độ khác, không thuộc tệp này: ${others.join(', ')}.` }]
+      : []),
+    ...cases
+      .filter(({ key, remote }) => key !== remote)
+      .map(({ key, remote }) => ({ path: ['cases'], text: `Mã ở hệ thống của ${key}: ${remote}` })),
+  ];
+  const values = cases.map(({ found }) => found.value);
+  const service: ServiceDraft = {
+    procedure: actual.procedure,
+    name: base?.name ?? (options.name || todo),
+    level: level ?? base?.level ?? todo,
+    applies: agencies.length > 0 ? { agencies } : (base?.applies ?? { agencies: [todo] }),
+    cases: cases.map(({ key, found, known }) => ({
+      key,
+      ...caseDraft(found.value ?? known),
+      components: found.components ??
+        known?.components ?? [{ name: todo, originals: todo, copies: todo, required: todo }],
+    })),
+    fees: base?.fees ?? [{ name: todo, kind: todo, amount: todo }],
+    payment: { online: agreed(values, 'onlinePayment') ?? base?.onlinePayment ?? todo },
+    channels: {
+      online: agreed(values, 'online') ?? base?.channels.online ?? todo,
+      post: base?.channels.post ?? todo,
+    },
+    readiness: base?.readiness ?? planConditions.map(condition => ({ condition, state: todo, source: todo })),
+  };
+  const eforms = new Map(cases.map(({ key, found, known }) => [key, eformText(found, known?.eform)]));
+  const workflows = new Map(
+    cases.map(({ key, found, known }) => {
+      const workflow = found.workflow === undefined ? known?.workflow : found.workflow;
+      return [key, workflow ? yamlText('workflow', workflowDraft(workflow), [], schemas) : null];
+    }),
+  );
+  return {
+    'service.yaml': yamlText('service', service, remarks, schemas),
+    ...filesOf('eform', 'json', eforms),
+    ...filesOf('workflow', 'yaml', workflows),
+  };
+}
+
+/** Name and deadlines of a case, as a system or a definition has them. */
+function caseDraft(
+  value: Pick<CaseValue, 'name' | 'deadlineHours' | 'onlineDeadlineHours' | 'deadlineUnit'> | undefined,
+): Pick<ServiceDraft['cases'][number] & object, 'name' | 'deadline'> {
+  if (!value) return { name: todo, deadline: { inPerson: todo } };
+  const { name, deadlineHours, onlineDeadlineHours, deadlineUnit } = value;
+  const inPerson = writeDuration(deadlineHours, deadlineUnit);
+  const online = onlineDeadlineHours === null ? undefined : writeDuration(onlineDeadlineHours, deadlineUnit);
+  const bare = typeof inPerson === 'number' || typeof online === 'number';
+  return {
+    name,
+    deadline: {
+      inPerson,
+      ...(online === undefined ? {} : { online }),
+      ...(bare && deadlineUnit === 'day' ? { unit: 'day' } : {}),
+    },
+  };
+}
+
+function eformText({ eform }: ActualCase, known: Record<string, unknown> | null | undefined): string | null {
+  const form = eform === undefined ? known : eform;
+  if (!form) return null;
+  const { raw, ...rest } = form;
+  // A form nobody can read must not come back as "no form": the next push would take it away.
+  if (typeof raw === 'string' && Object.keys(rest).length === 0)
+    return jsonText({ TODO: 'TODO: biểu mẫu đang có ở hệ thống không đọc được, cần soạn lại', raw });
+  return jsonText(form);
+}
+
+/** A definition's workflow is a file's, with nothing left to a default. */
+function workflowDraft({ steps, transitions }: DesiredWorkflow): WorkflowDraft {
+  return {
+    steps: steps.map(({ state, ...step }) => ({
+      ...step,
+      ...(state === undefined
+        ? {}
+        : { state: state as NonNullable<WorkflowDraft['steps'][number]['state']> }),
+    })),
+    transitions,
+  };
+}
+
+/** The level most offerings have; the higher one in a tie. A definition holds for offerings of one level. */
+function commonestLevel(offerings: ActualService['offerings']): {
+  level: Level | undefined;
+  agencies: string[];
+  others: string[];
+} {
+  const byLevel = new Map<Level, string[]>();
+  for (const [agency, { level }] of Object.entries(offerings)) {
+    if (level !== null) byLevel.set(level, [...(byLevel.get(level) ?? []), agency]);
+  }
+  const [most] = [...byLevel].sort(([a, x], [b, y]) => y.length - x.length || b - a);
+  const agencies = (most?.[1] ?? []).sort();
+  const others = Object.keys(offerings).filter(agency => !agencies.includes(agency));
+  return { level: most?.[0], agencies, others: others.sort() };
+}
+
+/** What every case says alike; a definition says it once for all. */
+function agreed(
+  values: readonly (CaseValue | undefined)[],
+  key: 'online' | 'onlinePayment',
+): boolean | undefined {
+  const said = new Set(values.map(value => value?.[key]));
+  const [only] = said;
+  return said.size === 1 ? only : undefined;
+}

@@ -1,0 +1,72 @@
+import { BpmnModdle, type ModdleElement } from 'bpmn-moddle';
+import { Unreadable } from './problem.ts';
+
+/** What a step's own attributes and documentation may say of it. */
+export const stepFacts = ['role', 'hours', 'onlineHours', 'state', 'mayReturn'] as const;
+export type StepFact = (typeof stepFacts)[number];
+
+/** Namespace of our attributes on BPMN elements, written `dvc:role="…"` with any prefix. */
+const namespace = 'urn:dvc-sync:workflow';
+
+const ourAttributes = {
+  name: 'dvc',
+  uri: namespace,
+  prefix: 'dvc',
+  types: [
+    {
+      name: 'Step',
+      extends: ['bpmn:FlowNode'],
+      properties: stepFacts.map(name => ({ name, isAttr: true, type: 'String' })),
+    },
+  ],
+};
+
+export interface BpmnSource {
+  definitions: ModdleElement;
+  /** What the reader could not take in, with the line where it says one. */
+  warnings: { line?: number; reason: string }[];
+  /** Line of the element with this id. */
+  lineOf(id: string): number | undefined;
+}
+
+/** @throws Unreadable when it is no BPMN document. */
+export async function parseBpmn(xml: string): Promise<BpmnSource> {
+  // Entities have no business in a diagram, and are the classic way to make a reader explode.
+  if (/<!DOCTYPE/i.test(xml)) throw new Unreadable('không nhận tệp XML có DOCTYPE');
+  const lines = idLines(xml);
+  try {
+    const { rootElement, warnings } = await new BpmnModdle({ dvc: ourAttributes }).fromXML(xml);
+    return {
+      definitions: rootElement,
+      warnings: warnings.map(({ message }) => readWarning(message)),
+      lineOf: id => lines.get(id),
+    };
+  } catch (error) {
+    const { line, reason } = readWarning(error instanceof Error ? error.message : String(error));
+    throw new Unreadable(`không phải BPMN 2.0: ${reason}`, line);
+  }
+}
+
+/** The reader counts lines from 0, and its words run over several. */
+function readWarning(message: string): { line?: number; reason: string } {
+  const line = /\n\s*line: (\d+)/.exec(message)?.[1];
+  const what = message.split('\n')[0]!.trim();
+  const why = /nested error: (.*)/.exec(message)?.[1];
+  const reason = (why === undefined ? what : `${what} (${why})`).slice(0, 300);
+  return { ...(line === undefined ? {} : { line: Number(line) + 1 }), reason };
+}
+
+/** Lines of all start tags with an id; what stands in comments and CDATA does not count. */
+function idLines(xml: string): Map<string, number> {
+  const bare = xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, all => all.replace(/[^\n]/g, ' '));
+  const lines = new Map<string, number>();
+  let line = 1;
+  let seen = 0;
+  for (const tag of bare.matchAll(/<[\w:.-]+(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>/g)) {
+    for (; seen < tag.index; seen++) if (bare.charCodeAt(seen) === 0x0a) line++;
+    const [, double, single] = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(tag[0]) ?? [];
+    const id = double ?? single;
+    if (id !== undefined && !lines.has(id)) lines.set(id, line);
+  }
+  return lines;
+}

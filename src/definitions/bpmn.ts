@@ -1,0 +1,127 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import type { DesiredStep, DesiredWorkflow } from '../domain/service.ts';
+import { foldGateways } from './bpmn-gateways.ts';
+import { type BpmnSource, parseBpmn, type StepFact } from './bpmn-source.ts';
+import {
+  elementsIn,
+  factsOf,
+  flowType,
+  gatewayType,
+  isSupported,
+  type Refuse,
+  taskTypes,
+} from './bpmn-supported.ts';
+import type { DefinitionProblem } from './problem.ts';
+import { dossierStates } from './workflow-schema.ts';
+
+export interface ReadBpmn {
+  /** Absent when something was refused. */
+  workflow?: DesiredWorkflow;
+  problems: Omit<DefinitionProblem, 'file'>[];
+  lineOf(id: string): number | undefined;
+}
+
+/**
+ * A workflow drawn in BPMN 2.0. What of BPMN is taken stands in this folder's README; everything else is refused by
+ * the element's id, type and line, never left out silently.
+ *
+ * @throws Unreadable when it is no BPMN document.
+ */
+export async function readBpmn(xml: string): Promise<ReadBpmn> {
+  const source = await parseBpmn(xml);
+  const problems: ReadBpmn['problems'] = source.warnings
+    // Unknown attributes are told below, with the element they stand on.
+    .filter(({ reason }) => !reason.startsWith('unknown attribute'))
+    .map(({ line, reason }) => ({ ...(line === undefined ? {} : { line }), path: '', reason }));
+  const refuse: Refuse = (element, reason, near) => {
+    const id = element.id ?? near?.id ?? '';
+    const line = source.lineOf(id);
+    problems.push({ ...(line === undefined ? {} : { line }), path: id, reason });
+  };
+  const process = theProcess(source, refuse);
+  const workflow = process && workflowOf(process, refuse);
+  return { ...(workflow && problems.length === 0 ? { workflow } : {}), problems, lineOf: source.lineOf };
+}
+
+function theProcess({ definitions }: BpmnSource, refuse: Refuse): ModdleElement | undefined {
+  const roots = elementsIn(definitions.rootElements);
+  for (const root of roots) {
+    if (isSupported(root, refuse) && root.$type === 'bpmn:Collaboration') {
+      const [, ...more] = elementsIn(root.participants).filter(one => isSupported(one, refuse));
+      for (const other of more) refuse(other, 'chỉ được một participant: một quy trình của một cơ quan');
+    }
+  }
+  const [process, ...more] = roots.filter(root => root.$type === 'bpmn:Process');
+  for (const other of more) refuse(other, 'chỉ được một process trong một tệp');
+  if (!process) refuse(definitions, 'không có process nào');
+  return process;
+}
+
+function workflowOf(process: ModdleElement, refuse: Refuse): DesiredWorkflow {
+  const lanes = rolesByLane(process, refuse);
+  const elements = elementsIn(process.flowElements).filter(one => isSupported(one, refuse));
+  for (const artifact of elementsIn(process.artifacts)) isSupported(artifact, refuse);
+  const nodes = elements.filter(({ $type }) => $type !== flowType);
+  for (const node of nodes) {
+    if (node.id === undefined) refuse(node, `${node.$type} không có id`);
+  }
+  const steps = nodes
+    .filter(({ $type }) => $type !== gatewayType)
+    .map(node => readStep(node, lanes.get(node.id ?? ''), refuse));
+  const flows = elements.filter(({ $type }) => $type === flowType);
+  return { steps, transitions: foldGateways(nodes, flows, refuse) };
+}
+
+/** A lane is named after the role of everything in it. */
+function rolesByLane(process: ModdleElement, refuse: Refuse): Map<string, string> {
+  const roles = new Map<string, string>();
+  for (const set of elementsIn(process.laneSets).filter(one => isSupported(one, refuse))) {
+    for (const lane of elementsIn(set.lanes).filter(one => isSupported(one, refuse))) {
+      for (const node of elementsIn(lane.flowNodeRef)) {
+        if (lane.name && node.id) roles.set(node.id, lane.name.trim());
+      }
+    }
+  }
+  return roles;
+}
+
+const usualNames = { start: 'Tiếp nhận hồ sơ', end: 'Trả kết quả', step: '' };
+
+function readStep(node: ModdleElement, lane: string | undefined, refuse: Refuse): DesiredStep {
+  const kind = taskTypes.has(node.$type) ? 'step' : node.$type === 'bpmn:StartEvent' ? 'start' : 'end';
+  const facts = factsOf(node, refuse);
+  const name = node.name?.trim() || usualNames[kind];
+  if (name === '') refuse(node, `${node.$type} không có tên`);
+  const hours = readHours(node, 'hours', facts.hours, refuse);
+  // Events stand for a moment; tasks take time that somebody has to state.
+  if (hours === undefined && facts.hours === undefined && kind === 'step')
+    refuse(node, 'thiếu số giờ: đặt dvc:hours="4" hoặc ghi "hours: 4" trong documentation');
+  const role = facts.role || lane;
+  const { state, mayReturn } = facts;
+  if (state !== undefined && !dossierStates.some(one => one === state))
+    refuse(node, `state "${state}" phải là một số từ 1 đến 10`);
+  if (mayReturn !== undefined && mayReturn !== 'true' && mayReturn !== 'false')
+    refuse(node, `mayReturn "${mayReturn}" phải là true hoặc false`);
+  return {
+    id: node.id ?? '',
+    name,
+    kind,
+    ...(role ? { role } : {}),
+    hours: hours ?? 0,
+    onlineHours: readHours(node, 'onlineHours', facts.onlineHours, refuse) ?? hours ?? 0,
+    ...(state === undefined ? {} : { state }),
+    ...(mayReturn === undefined ? {} : { mayReturn: mayReturn === 'true' }),
+  };
+}
+
+function readHours(
+  node: ModdleElement,
+  fact: StepFact,
+  written: string | undefined,
+  refuse: Refuse,
+): number | undefined {
+  if (written === undefined) return undefined;
+  if (/^\d{1,6}([.,]\d{1,4})?$/.test(written)) return Number(written.replace(',', '.'));
+  refuse(node, `${fact} "${written}" phải là số giờ`);
+  return undefined;
+}

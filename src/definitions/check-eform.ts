@@ -1,0 +1,77 @@
+import { judgeFormio } from '../domain/judge-eform.ts';
+import type { DesiredCase, DesiredComponent } from '../domain/service.ts';
+import { textKey } from '../domain/text.ts';
+import { type FormField, formFields } from './form-fields.ts';
+import type { Complaint } from './problem.ts';
+
+/** What a system cannot take of a form; an adapter's own knowledge. */
+export type FormCheck = (form: Record<string, unknown>) => readonly FormProblem[];
+export interface FormProblem {
+  /** Key of the component it is about, where there is one. */
+  key?: string;
+  /** Vietnamese. */
+  reason: string;
+}
+
+/** Keys the portal fills a dossier's owner from (td-dvc contract 3.1); without the first two nobody knows who filed. */
+export const ownerKeys = [
+  { key: 'HoVaTen', needed: true },
+  { key: 'SoGiayTo', needed: true },
+  { key: 'NgaySinh', needed: false },
+  { key: 'SoDienThoai', needed: false },
+  { key: 'Email', needed: false },
+  { key: 'NoiOHienTai', needed: false },
+] as const;
+
+/** Usable, with what the portal looks for, one upload per required document, and nothing a system cannot take. */
+export function checkEform(desired: DesiredCase, formChecks: readonly FormCheck[]): Complaint[] {
+  const { key, eform } = desired;
+  if (eform === null) return [];
+  const complaint = (path: Complaint['path'], reason: string): Complaint => ({
+    part: 'eform',
+    case: key,
+    path,
+    reason,
+  });
+  const fields = formFields(eform);
+  const verdict = judgeFormio(JSON.stringify(eform));
+  if (verdict.state !== 'usable') {
+    const reason = verdict.reason ?? 'biểu mẫu không dùng được';
+    return [complaint(fieldNamedIn(reason, fields)?.path ?? [], reason)];
+  }
+  const complaints: Complaint[] = [];
+  for (const { key: owner, needed } of ownerKeys) {
+    if (fields.some(field => field.key === owner)) continue;
+    const reason = `thiếu trường "${owner}" mà cổng dùng để biết người nộp`;
+    complaints.push({ ...complaint(['components'], reason), ...(needed ? {} : { warning: true as const }) });
+  }
+  for (const component of desired.components) {
+    if (!component.required || fields.some(field => isUploadOf(field, component))) continue;
+    const reason = `thiếu trường tải lên (file) cho giấy tờ bắt buộc "${shortened(component.name)}": đặt nhãn trùng tên giấy tờ, hoặc properties.giayTo bằng tên hay mã của nó`;
+    complaints.push(complaint(['components'], reason));
+  }
+  for (const check of formChecks) {
+    for (const { key: wrong, reason } of check(eform)) {
+      const field = fields.find(one => one.key === wrong);
+      complaints.push(complaint(field?.path ?? [], reason));
+    }
+  }
+  return complaints;
+}
+
+/** The last field with a key that the reason quotes: of two with one key, the second is the one too many. */
+function fieldNamedIn(reason: string, fields: readonly FormField[]): FormField | undefined {
+  const quoted = new Set([...reason.matchAll(/"([^"]+)"/g)].map(([, word]) => word));
+  return fields.findLast(field => quoted.has(field.key));
+}
+
+function isUploadOf({ type, label, component }: FormField, { name, code }: DesiredComponent): boolean {
+  if (type !== 'file') return false;
+  const said = (component.properties as { giayTo?: unknown } | undefined)?.giayTo;
+  const words = [label, ...(typeof said === 'string' ? [said] : [])].map(textKey);
+  return words.includes(textKey(name)) || (code !== undefined && words.includes(textKey(code)));
+}
+
+function shortened(name: string): string {
+  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
+}

@@ -1,0 +1,70 @@
+import { feeDue } from '../domain/fee.ts';
+import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import { textKey } from '../domain/text.ts';
+import { compareComponents, papersExpected } from '../reconcile/compare-components.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { Complaint } from './problem.ts';
+
+/** What of the national record a definition is held against. */
+export type NationalRecord = Pick<SnapshotProcedure, 'code' | 'detailed' | 'facts' | 'cases'>;
+
+/**
+ * @param national `null` = the national list, read whole, does not have the procedure; `undefined` = could not tell:
+ *   never read whole, or the procedure's details were not.
+ */
+export function checkNational(
+  definition: ServiceDefinition,
+  national: NationalRecord | null | undefined,
+): Complaint[] {
+  const service = (path: Complaint['path'], reason: string): Complaint => ({
+    part: 'service',
+    path,
+    reason,
+  });
+  const { procedure, cases, fees } = definition;
+  if (national === undefined) {
+    const reason =
+      'chưa đọc đủ CSDL quốc gia nên chưa biết thủ tục và thành phần hồ sơ có đúng không; chạy "dvc-sync run" trước';
+    return [{ ...service(['procedure'], reason), warning: true }];
+  }
+  if (national === null) return [service(['procedure'], `CSDL quốc gia không có thủ tục ${procedure}`)];
+  if (national.facts.active === false)
+    return [service(['procedure'], `thủ tục ${procedure} đã bãi bỏ hoặc không còn công khai`)];
+  if (!national.detailed || !national.cases) {
+    const reason = 'chi tiết của thủ tục trên CSDL quốc gia chưa đọc được nên chưa so được thành phần hồ sơ';
+    return [{ ...service(['cases'], reason), warning: true }];
+  }
+  const complaints: Complaint[] = [];
+  const { name } = national.facts;
+  if (name && textKey(name) !== textKey(definition.name))
+    complaints.push({ ...service(['name'], `CSDL quốc gia ghi "${short(name)}"`), warning: true });
+  if (feeDue(national.facts.fees) === 'due' && !fees.some(({ amount }) => amount > 0))
+    complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi có thu phí, lệ phí'), warning: true });
+  for (const [index, one] of cases.entries()) {
+    for (const reason of componentProblems(one, cases.length === 1, national.cases))
+      complaints.push(service(['cases', index, 'components'], reason));
+  }
+  return complaints;
+}
+
+function componentProblems(
+  { key, name, components }: DesiredCase,
+  only: boolean,
+  national: NonNullable<NationalRecord['cases']>,
+): string[] {
+  const own = { key, name, agencies: null, components };
+  if (components.length === 0) {
+    const expected = papersExpected(own, national);
+    return expected > 0 ? [`chưa có giấy tờ nào, CSDL quốc gia ghi ${expected}`] : [];
+  }
+  const found = compareComponents(own, only, national);
+  if (!found) return [];
+  return [
+    ...found.missing.map(paper => `thiếu giấy tờ của CSDL quốc gia: "${short(paper)}"`),
+    ...found.surplus.map(paper => `giấy tờ không có trên CSDL quốc gia: "${short(paper)}"`),
+  ];
+}
+
+function short(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}

@@ -1,0 +1,130 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { didYouMean } from '../config/nearest.ts';
+import { type Path, readingProblem } from '../config/yaml-source.ts';
+import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import { type DefinitionFiles, sortFiles } from './files.ts';
+import { type Complaint, type DefinitionProblem, fromConfiguration } from './problem.ts';
+import { type ReadEform, readEform } from './read-eform.ts';
+import { type ReadService, readService } from './read-service.ts';
+import { type ReadWorkflow, readingProblems, readWorkflow } from './read-workflow.ts';
+import { largest, readText } from './source.ts';
+
+/** A definition with the way back from a complaint to file and line. */
+export interface LoadedDefinition {
+  definition: ServiceDefinition;
+  locate(complaint: Complaint): DefinitionProblem;
+}
+
+/** Reads one procedure's folder; never throws for what its files say. */
+export async function loadFolder(
+  folder: string,
+  code: string,
+): Promise<{ understood?: LoadedDefinition; problems: DefinitionProblem[] }> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error);
+  if (names instanceof Error)
+    return {
+      problems: [{ file: folder, path: '', reason: `không đọc được thư mục: ${readingProblem(names)}` }],
+    };
+  const files = sortFiles(names);
+  const problems = files.problems.map(({ name, reason }) => ({ file: join(folder, name), path: '', reason }));
+  const serviceFile = join(folder, 'service.yaml');
+  const read = await readPart(serviceFile, largest.yaml, readService, problems);
+  const eforms = await readParts(folder, files.eforms, largest.json, readEform, problems);
+  const workflows = await readParts(folder, files.workflows, largest.yaml, readWorkflow, problems);
+  if (!read?.service) return { problems };
+  // What a file we cannot read would have said is not missing; judging the rest would say so.
+  const whole = eforms.size === files.eforms.size && [...workflows.values()].every(part => part.workflow);
+  if (!whole || workflows.size < files.workflows.size) return { problems };
+  const { service } = read;
+  const says = (path: Path, reason: string) =>
+    problems.push(fromConfiguration(read.source.problem(path, reason)));
+  if (service.procedure !== code) says(['procedure'], `khác tên thư mục "${code}"`);
+  const keys = service.cases.map(({ key }) => key);
+  problems.push(...strayFiles(folder, files, keys));
+  const cases = service.cases.map((one): DesiredCase => {
+    const eform = partOf(eforms, one.key)?.form ?? null;
+    const workflow = partOf(workflows, one.key)?.workflow ?? null;
+    return { ...one, eform, workflow };
+  });
+  for (const { case: key, path, url } of read.templates) {
+    const form = partOf(eforms, key);
+    if (form?.form && !form.text.includes(url)) says(path, 'biểu mẫu điện tử không dẫn tới mẫu đơn này');
+  }
+  const definition: ServiceDefinition = { ...service, folder, cases };
+  return { understood: { definition, locate: locator(folder, files, read, eforms, workflows) }, problems };
+}
+
+async function readPart<T extends { problems: DefinitionProblem[] }>(
+  file: string,
+  limit: number,
+  read: (file: string, text: string) => T | Promise<T>,
+  problems: DefinitionProblem[],
+): Promise<T | undefined> {
+  try {
+    const part = await read(file, await readText(file, limit));
+    problems.push(...part.problems);
+    return part;
+  } catch (error) {
+    problems.push(...readingProblems(file, error));
+    return undefined;
+  }
+}
+
+async function readParts<T extends { problems: DefinitionProblem[] }>(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  limit: number,
+  read: (file: string, text: string) => T | Promise<T>,
+  problems: DefinitionProblem[],
+): Promise<Map<string, T>> {
+  const parts = new Map<string, T>();
+  for (const [key, name] of files) {
+    const part = await readPart(join(folder, name), limit, read, problems);
+    if (part) parts.set(key, part);
+  }
+  return parts;
+}
+
+/** The case's own file, else the one for all. */
+function partOf<T>(parts: ReadonlyMap<string, T>, key: string): T | undefined {
+  return parts.get(key) ?? parts.get('');
+}
+
+function strayFiles(folder: string, files: DefinitionFiles, keys: readonly string[]): DefinitionProblem[] {
+  return [files.eforms, files.workflows].flatMap(parts =>
+    [...parts].flatMap(([key, name]) => {
+      const file = join(folder, name);
+      if (key === '') {
+        const used = keys.some(one => !parts.has(one));
+        return used ? [] : [{ file, path: '', reason: 'trường hợp nào cũng có tệp riêng, tệp này thừa' }];
+      }
+      if (keys.includes(key)) return [];
+      const reason = `service.yaml không có trường hợp "${key}"${didYouMean(key, keys)}`;
+      return [{ file, path: '', reason }];
+    }),
+  );
+}
+
+function locator(
+  folder: string,
+  files: DefinitionFiles,
+  { source, service }: ReadService,
+  eforms: ReadonlyMap<string, ReadEform>,
+  workflows: ReadonlyMap<string, ReadWorkflow>,
+): LoadedDefinition['locate'] {
+  return ({ part, case: key = '', path, reason, warning }) => {
+    const more = { reason, ...(warning ? { warning } : {}) };
+    const parts = part === 'eform' ? eforms : workflows;
+    const place = part === 'service' ? undefined : partOf<ReadEform | ReadWorkflow>(parts, key);
+    if (!place) {
+      // A file that is missing is told at the case that lacks it.
+      const index = service?.cases.findIndex(one => one.key === key) ?? -1;
+      const at = part === 'service' ? path : ['cases', Math.max(0, index)];
+      return { ...fromConfiguration(source.problem(at, '')), ...more };
+    }
+    const names = part === 'eform' ? files.eforms : files.workflows;
+    const name = names.get(key) ?? names.get('') ?? '';
+    return { file: join(folder, name), ...place.locate(path), ...more };
+  };
+}

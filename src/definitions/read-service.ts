@@ -1,0 +1,119 @@
+import { validate } from '../config/validate.ts';
+import type { Path, YamlSource } from '../config/yaml-source.ts';
+import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import { type DeadlineUnit, readDuration } from './deadline-text.ts';
+import { type DefinitionProblem, fromConfiguration } from './problem.ts';
+import { type ServiceFile, serviceSchema } from './service-schema.ts';
+import { readSource } from './source.ts';
+import { todoLines, todoPaths, todoReason } from './todo.ts';
+
+/** What `service.yaml` says; the cases still without e-form and workflow. */
+export interface ReadService {
+  service?: Omit<ServiceDefinition, 'folder' | 'cases'> & {
+    cases: Omit<DesiredCase, 'eform' | 'workflow'>[];
+  };
+  /** Addresses of form templates by case key, in the order of the components. */
+  templates: { case: string; path: Path; url: string }[];
+  source: YamlSource;
+  problems: DefinitionProblem[];
+}
+
+const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
+
+/** @throws ConfigurationError, Unreadable when it is not YAML at all. */
+export function readService(file: string, text: string): ReadService {
+  const { source, plain } = readSource(file, text);
+  const checked = checkedYaml(serviceSchema, file, text, source, plain);
+  if (!checked.data) return { templates: [], source, problems: checked.problems };
+  const { data, problems } = checked;
+  const says = (path: Path, reason: string) => {
+    problems.push(fromConfiguration(source.problem(path, reason)));
+  };
+  if (!data.applies.tiers && !data.applies.agencies) says(['applies'], 'phải có tiers hoặc agencies');
+  const keys = new Map<string, number>();
+  const cases = data.cases.map((one, index) => {
+    // Case keys are parts of file names, and some file systems do not tell letter case apart.
+    const before = keys.get(one.key.toLowerCase());
+    if (before !== undefined)
+      says(['cases', index, 'key'], `mã trường hợp "${one.key}" đã dùng ở cases[${before}]`);
+    keys.set(one.key.toLowerCase(), index);
+    return readCase(one, (path, reason) => says(['cases', index, ...path], reason));
+  });
+  const { applies, payment, ...rest } = data;
+  return {
+    service: { ...rest, applies: present(applies), onlinePayment: payment.online, cases },
+    templates: templatesOf(data),
+    source,
+    problems,
+  };
+}
+
+/**
+ * A YAML file held against its schema. Values that still say TODO are told as such and not as wrong types; so are
+ * remarks that say it.
+ */
+export function checkedYaml<T>(
+  schema: Parameters<typeof validate<T>>[0],
+  file: string,
+  text: string,
+  source: YamlSource,
+  plain: unknown,
+): { data?: T; problems: DefinitionProblem[] } {
+  const open = todoPaths(plain).map(path => fromConfiguration(source.problem(path, todoReason)));
+  const told = new Set(open.map(({ line }) => line));
+  const remarks = todoLines(text)
+    .filter(line => !told.has(line))
+    .map(line => ({ file, line, path: '', reason: todoReason }));
+  const checked = validate(schema, plain ?? {}, source, noReferences);
+  if ('data' in checked) return { data: checked.data, problems: [...open, ...remarks] };
+  const places = new Set(open.map(({ path }) => path));
+  const wrong = checked.problems.map(fromConfiguration).filter(({ path }) => !places.has(path));
+  return { problems: [...open, ...remarks, ...wrong] };
+}
+
+function readCase(
+  { key, name, deadline, components }: ServiceFile['cases'][number],
+  says: (path: Path, reason: string) => void,
+): Omit<DesiredCase, 'eform' | 'workflow'> {
+  const inPerson = duration(deadline.inPerson, ['deadline', 'inPerson'], says);
+  const online =
+    deadline.online === undefined ? undefined : duration(deadline.online, ['deadline', 'online'], says);
+  const units = new Set<DeadlineUnit>(
+    [inPerson?.unit, online?.unit, deadline.unit].filter(unit => unit !== undefined),
+  );
+  if (units.size > 1)
+    says(['deadline'], 'lẫn lộn "ngày làm việc" và "ngày": các hệ thống chỉ giữ một cách tính');
+  const [unit = 'workingDay'] = units;
+  return {
+    key,
+    name,
+    components: components.map(({ template: _, code, ...rest }) => ({
+      ...(code === undefined ? {} : { code }),
+      ...rest,
+    })),
+    deadlineHours: inPerson?.hours ?? 0,
+    onlineDeadlineHours: online?.hours ?? null,
+    deadlineUnit: unit,
+  };
+}
+
+function duration(written: number | string, path: Path, says: (path: Path, reason: string) => void) {
+  const read = readDuration(written);
+  if (!read && String(written) !== '')
+    says(path, `không hiểu "${written}"; viết "5 ngày làm việc", "3 ngày", "4 giờ" hoặc số giờ`);
+  return read;
+}
+
+function templatesOf({ cases }: ServiceFile): ReadService['templates'] {
+  return cases.flatMap(({ key, components }, index) =>
+    components.flatMap(({ template }, position) =>
+      template === undefined
+        ? []
+        : [{ case: key, path: ['cases', index, 'components', position, 'template'], url: template }],
+    ),
+  );
+}
+
+function present({ tiers, agencies }: ServiceFile['applies']): ServiceDefinition['applies'] {
+  return { ...(tiers ? { tiers } : {}), ...(agencies ? { agencies } : {}) };
+}

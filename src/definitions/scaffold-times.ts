@@ -1,0 +1,51 @@
+import { deadlineHours } from '../domain/deadline.ts';
+import type { Deadline, ProcedureFacts } from '../domain/procedure.ts';
+import { type DeadlineUnit, writeDuration } from './deadline-text.ts';
+import { todo } from './todo.ts';
+
+/** Deadlines out of the national record; `hours` absent = the record is not clear. */
+export interface DraftTimes {
+  inPerson: { hours?: number; text: string | number };
+  online: { hours?: number; text: string | number };
+  unit: DeadlineUnit;
+  /** What the record says, for the remark; empty = nothing. */
+  words: string[];
+}
+
+/**
+ * The deadline of each channel, where the record gives exactly one. A record without one for filing online promises
+ * people online the same as at the counter.
+ */
+export function draftTimes(deadlines: ProcedureFacts['deadlines']): DraftTimes {
+  const all = deadlines ?? [];
+  const words = [...new Set(all.map(({ text }) => text).filter(text => text !== ''))].slice(0, 10);
+  const direct = all.filter(({ channel }) => channel === 'direct');
+  const online = all.filter(({ channel }) => channel === 'online');
+  const atCounter = only(direct.length > 0 ? direct : all);
+  const byNet = online.length > 0 ? only(online) : atCounter;
+  const unit = atCounter?.unit ?? byNet?.unit ?? 'workingDay';
+  // The systems keep one way of counting days a case.
+  const mixed = byNet?.unit !== undefined && byNet.unit !== unit;
+  return {
+    inPerson: written(atCounter, unit),
+    online: written(mixed ? undefined : byNet, unit),
+    unit,
+    words,
+  };
+}
+
+function only(deadlines: readonly Deadline[]): { hours: number; unit?: DeadlineUnit } | undefined {
+  const found = new Map<string, { hours: number; unit?: DeadlineUnit }>();
+  for (const deadline of deadlines) {
+    const hours = deadlineHours(deadline);
+    if (hours === undefined || !(hours > 0)) return undefined;
+    const unit = deadline.unit === 'hour' ? undefined : deadline.unit === 'workingDay' ? 'workingDay' : 'day';
+    found.set(`${hours} ${unit}`, { hours, ...(unit ? { unit } : {}) });
+  }
+  const [first] = found.values();
+  return found.size === 1 ? first : undefined;
+}
+
+function written(time: { hours: number } | undefined, unit: DeadlineUnit): DraftTimes['inPerson'] {
+  return time ? { hours: time.hours, text: writeDuration(time.hours, unit) } : { text: todo };
+}
