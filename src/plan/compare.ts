@@ -32,7 +32,7 @@ export interface Comparison {
 }
 
 /** A new row shows information only; people may file once everything it promises is there. */
-const levelOfNewRow: Level = 2;
+export const levelOfNewRow: Level = 2;
 
 /**
  * Three-way comparison of one procedure at one system: desired, actual, last applied. Only what the system hosts and

@@ -71,7 +71,11 @@ function chainsOf(actions: readonly PlannedAction[]): Map<string, PlannedAction[
   return found;
 }
 
-function related({ target: a }: Change, { target: b }: Change): boolean {
+/** Whether actions of one procedure at one system stand on one another, the later wave on the earlier one. */
+export function related(
+  { target: a }: Pick<Change, 'target'>,
+  { target: b }: Pick<Change, 'target'>,
+): boolean {
   if (a.case !== undefined && b.case !== undefined) return a.case === b.case;
   if (a.agency !== undefined && b.agency !== undefined) return a.agency === b.agency;
   return true;

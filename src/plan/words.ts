@@ -1,6 +1,7 @@
 import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, ChangeKind } from '../domain/push.ts';
+import type { GuardHold, PlannedAction } from './plan.ts';
 
 /** What officials read about plans, in one place: the same word for the same thing everywhere. */
 
@@ -56,7 +57,31 @@ export const caseFields: readonly {
 ];
 
 /** "xã A, xã B và 12 đơn vị khác". */
-export function listText(items: readonly string[], noun: string, shown = 3): string {
-  if (items.length <= shown) return items.join(', ');
-  return `${items.slice(0, shown).join(', ')} và ${numberWords(items.length - shown)} ${noun} khác`;
+export function listText(
+  items: readonly string[],
+  noun: string,
+  shown = 3,
+  name = (item: string) => item,
+): string {
+  const named = items.slice(0, shown).map(name).join(', ');
+  return items.length <= shown ? named : `${named} và ${numberWords(items.length - shown)} ${noun} khác`;
 }
+
+export const guardNames: Record<GuardHold['guard'], string> = {
+  'too-many-changes': 'quá nhiều thay đổi',
+  'too-large-share': 'đổi phần quá lớn của một hệ thống',
+  'source-suspicious': 'hệ thống chưa được đọc đủ',
+  'not-ready': 'chưa đủ điều kiện lên mức',
+  'lowers-level': 'hạ mức độ',
+  deactivates: 'ngừng dịch vụ',
+  'drops-step': 'bỏ bước quy trình',
+  'changes-node-ids': 'đổi mã bước quy trình',
+  'outside-window': 'ngoài khung giờ được ghi',
+};
+
+export const standingNames: Record<PlannedAction['standing'], string> = {
+  'not-pushed': 'chưa đẩy lần nào',
+  'changed-here': 'định nghĩa đã đổi',
+  'changed-there': 'bị sửa tay trên hệ thống',
+  'both-changed': 'cả hai bên đã đổi',
+};

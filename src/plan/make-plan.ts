@@ -1,0 +1,56 @@
+import type { ServiceDefinition } from '../domain/service.ts';
+import type { ManualTask } from '../domain/task.ts';
+import { assemble, type ReasonedChange } from './assemble.ts';
+import { compareText } from './canonical.ts';
+import { changesFor } from './compare.ts';
+import type { PlanInput, PlanSystem } from './input.ts';
+import { additionTask, registrations } from './manual.ts';
+import type { Plan, UnknownPart } from './plan.ts';
+import { carriesOfferings } from './scope.ts';
+
+/**
+ * The plan that brings every system to what the definitions say: changes in order, what guards hold, tasks for people,
+ * and what could not be told. Pure; the order of anything in `input` does not matter. No actions = nothing to do.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const sorted = inputInOrder(input);
+  const services = new Map(
+    sorted.services.map(each => [JSON.stringify([each.system, each.procedure]), each]),
+  );
+  const changes: ReasonedChange[] = [];
+  const tasks: ManualTask[] = [];
+  const unknown: UnknownPart[] = [];
+  for (const definition of sorted.definitions) {
+    const { procedure } = definition;
+    for (const system of sorted.systems) {
+      if (!isPushedTo(system, definition)) continue;
+      const { name } = system.profile;
+      const service = services.get(JSON.stringify([name, procedure]));
+      if (!service?.actual) {
+        const why = service?.problem ? `: ${service.problem}` : '';
+        unknown.push({ system: name, procedure, what: `không đọc được thủ tục này trên ${name}${why}` });
+      } else if (!service.actual.exists && !system.addsProcedures) {
+        tasks.push(additionTask(definition, system, sorted));
+      } else {
+        const found = changesFor(definition, service.actual, service.applied, system.profile, sorted.city);
+        changes.push(...found.changes.map(each => ({ ...each, system: name })));
+        unknown.push(...found.unknown);
+      }
+    }
+  }
+  return assemble(changes, [...tasks, ...registrations(sorted)], unknown, sorted);
+}
+
+/** Systems that hold something of a service; the national database is only ever read. */
+function isPushedTo({ profile }: PlanSystem, { cases }: ServiceDefinition): boolean {
+  if (profile.role === 'national') return false;
+  return carriesOfferings(profile) || (profile.hosts.length > 0 && cases.length > 0);
+}
+
+function inputInOrder(input: PlanInput): PlanInput {
+  return {
+    ...input,
+    definitions: input.definitions.toSorted((a, b) => compareText(a.procedure, b.procedure)),
+    systems: input.systems.toSorted((a, b) => compareText(a.profile.name, b.profile.name)),
+  };
+}

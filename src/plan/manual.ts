@@ -1,0 +1,172 @@
+import { numberWords } from '../domain/number-words.ts';
+import type { CaseValue, Change, ChangeValues } from '../domain/push.ts';
+import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
+import type { ManualTask, TaskKind } from '../domain/task.ts';
+import { compareText } from './canonical.ts';
+import type { PlanInput, PlanSystem } from './input.ts';
+import { procedureWords } from './names.ts';
+import { agenciesOf, coveredBy } from './scope.ts';
+import { caseFields, kindNames, levelText } from './words.ts';
+
+/** A change at a system, before it is decided who makes it. */
+export interface PlacedChange {
+  system: string;
+  change: Change;
+}
+
+/** Tasks for changes no adapter makes: one for all agencies of a procedure that need the same. */
+export function tasksFor(changes: readonly PlacedChange[], input: PlanInput): ManualTask[] {
+  const raised = new Set(changes.filter(({ change }) => change.kind === 'set-level').map(agencyKey));
+  // Who sets the level by hand adds the row with it.
+  const distinct = changes.filter(
+    each => each.change.kind !== 'create-offering' || !raised.has(agencyKey(each)),
+  );
+  return [...Map.groupBy(distinct, taskKey).entries()]
+    .map(([key, group]) => taskOf(key, group, input))
+    .sort((a, b) => compareText(a.key, b.key));
+}
+
+/**
+ * Work beside the plan's changes: level-4 services have to be entered in the national database, which has no way in
+ * for programs; a procedure a system lacks and whose writer cannot add it.
+ */
+export function registrations({ definitions, city, systems, due }: PlanInput): ManualTask[] {
+  const national = city.systems.find(({ role }) => role === 'national')?.name;
+  if (national === undefined) return [];
+  const tasks = definitions
+    .filter(({ level }) => level === 4)
+    .map((definition): ManualTask | undefined => {
+      const agencies = agenciesOf(definition, city);
+      if (agencies.length === 0) return undefined;
+      const { procedure, name } = definition;
+      const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công mức 4 (toàn trình) trên ${national}`;
+      return {
+        ...{ key: [national, procedure, 'register-level', 4].join('/'), system: national },
+        ...{ procedure, procedureName: name, kind: 'register-level', case: null, agencies, what },
+        ...{ values: registrationValues(definition), link: linkTo(national, procedure, systems) },
+        ...{ owner: 'regulatory', due, expected: 4 },
+      };
+    });
+  return tasks.filter(task => task !== undefined).sort((a, b) => compareText(a.key, b.key));
+}
+
+/** A procedure has to be at the system before anything of it can be set there. */
+export function additionTask(
+  definition: ServiceDefinition,
+  system: PlanSystem,
+  input: PlanInput,
+): ManualTask {
+  const { procedure, name } = definition;
+  const where = system.profile.name;
+  const agencies = coveredBy(agenciesOf(definition, input.city), system.profile, input.city);
+  return {
+    ...{
+      key: [where, procedure, 'create-offering'].join('/'),
+      system: where,
+      procedure,
+      procedureName: name,
+    },
+    ...{ kind: 'create-offering', case: null, agencies },
+    what: `Đưa thủ tục ${procedureWords(procedure, input)} vào ${where}${agencies.length > 0 ? ` và gán cho ${numberWords(agencies.length)} đơn vị` : ''}; hệ thống chưa có thủ tục này và không nhận thủ tục mới qua kết nối`,
+    values: [
+      { label: 'Mã thủ tục', value: procedure },
+      { label: 'Tên thủ tục', value: name },
+    ],
+    link: linkTo(where, procedure, input.systems),
+    ...{ owner: 'technical', due: input.due, expected: { level: null } },
+  };
+}
+
+function taskOf(key: string, group: readonly PlacedChange[], input: PlanInput): ManualTask {
+  const { system, change } = group[0]!;
+  const { kind, target, after } = change;
+  const { procedure } = target;
+  const agencies = group.flatMap(each => each.change.target.agency ?? []).sort(compareText);
+  return {
+    ...{ key, system, procedure, kind, case: target.case ?? null, agencies },
+    procedureName: input.definitions.find(each => each.procedure === procedure)?.name ?? procedure,
+    what: sentence(change, system, agencies.length, input),
+    values: valuesOf(change),
+    link: linkTo(system, procedure, input.systems),
+    owner: kind === 'deactivate-offering' ? 'regulatory' : 'technical',
+    ...{ due: input.due, expected: after },
+  };
+}
+
+function sentence(change: Change, system: string, agencies: number, input: PlanInput): string {
+  const procedure = procedureWords(change.target.procedure, input);
+  const at = `tại ${numberWords(agencies)} đơn vị trên ${system}`;
+  switch (change.kind) {
+    case 'set-level':
+      return change.after === null
+        ? `Bỏ mức độ của ${procedure} ${at}`
+        : `Đặt ${levelText(change.after)} cho ${procedure} ${at}; đơn vị nào chưa có dịch vụ thì thêm`;
+    case 'create-offering':
+      return `Thêm dịch vụ ${procedure} ${at}`;
+    case 'deactivate-offering':
+      return `Ngừng dịch vụ ${procedure} ${at}`;
+    default: {
+      const verb = change.after === null ? 'Xóa' : 'Cấu hình';
+      return `${verb} ${kindNames[change.kind]} của ${procedure}, trường hợp «${change.target.case}», trên ${system}`;
+    }
+  }
+}
+
+function valuesOf({ kind, target, after }: Change): ManualTask['values'] {
+  const code = { label: 'Mã thủ tục', value: target.procedure };
+  if (after === null) return [code];
+  return [code, ...details(kind, after)];
+}
+
+function details(kind: Change['kind'], after: NonNullable<Change['after']>): ManualTask['values'] {
+  switch (kind) {
+    case 'set-level':
+      return [{ label: 'Mức độ', value: String(after) }];
+    case 'set-case':
+      return caseFields.map(({ label, words }) => ({ label, value: words(after as CaseValue) }));
+    case 'set-components':
+      return (after as DesiredComponent[]).map(({ name, code, originals, copies, required }, at) => ({
+        label: `Giấy tờ ${at + 1}${code ? ` (mã ${code})` : ''}`,
+        value: `${name}: ${originals} bản chính, ${copies} bản sao, ${required ? 'bắt buộc' : 'không bắt buộc'}`,
+      }));
+    case 'set-workflow':
+      return (after as DesiredWorkflow).steps.map(({ name, role, hours, onlineHours }, at) => ({
+        label: `Bước ${at + 1}`,
+        value: `${name}: ${role ? `${role}, ` : ''}${numberWords(hours, 2)} giờ, trực tuyến ${numberWords(onlineHours, 2)} giờ`,
+      }));
+    case 'set-eform':
+      return [{ label: 'Biểu mẫu', value: 'tệp eform.json trong định nghĩa dịch vụ' }];
+    default: {
+      const { level } = after as NonNullable<ChangeValues['create-offering']>;
+      return [{ label: 'Mức độ', value: levelText(level) }];
+    }
+  }
+}
+
+function registrationValues({ procedure, name, fees, channels }: ServiceDefinition): ManualTask['values'] {
+  const amounts = fees.filter(({ amount }) => amount > 0);
+  return [
+    { label: 'Mã thủ tục', value: procedure },
+    { label: 'Tên thủ tục', value: name },
+    { label: 'Mức độ', value: '4 (toàn trình)' },
+    { label: 'Nhận kết quả qua bưu chính', value: channels.post ? 'có' : 'không' },
+    ...amounts.map(fee => ({ label: fee.name || fee.kind, value: `${numberWords(fee.amount)} đồng` })),
+  ];
+}
+
+function linkTo(system: string, procedure: string, systems: readonly PlanSystem[]): string | null {
+  const page = systems.find(({ profile }) => profile.name === system)?.page;
+  return page?.replaceAll('{procedure}', encodeURIComponent(procedure)) ?? null;
+}
+
+function taskKey({ system, change }: PlacedChange): string {
+  const { kind, target, after } = change;
+  const parts: (string | TaskKind)[] = [system, target.procedure, kind];
+  if (target.case !== undefined) parts.push(target.case);
+  if (kind === 'set-level') parts.push(String(after ?? 'none'));
+  return parts.join('/');
+}
+
+function agencyKey({ system, change }: PlacedChange): string {
+  return JSON.stringify([system, change.target.procedure, change.target.agency]);
+}

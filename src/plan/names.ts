@@ -1,0 +1,28 @@
+import type { City } from '../domain/city.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
+import { listText } from './words.ts';
+
+/** Longest procedure name in a sentence, in characters; real names reach 700. */
+const longestName = 100;
+
+/** `1.004194 «Đăng ký khai sinh»`, the name cut at a word. */
+export function procedureWords(
+  code: string,
+  { definitions }: { readonly definitions: readonly Pick<ServiceDefinition, 'procedure' | 'name'>[] },
+): string {
+  const name = definitions.find(({ procedure }) => procedure === code)?.name;
+  return name ? `${code} «${shortText(name)}»` : code;
+}
+
+/** Cut at a word, with an ellipsis. */
+export function shortText(text: string, longest = longestName): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > longest / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}
+
+/** `Xã A, Xã B, Xã C và 80 đơn vị khác`. */
+export function agencyWords(codes: readonly string[], { agencies }: Pick<City, 'agencies'>): string {
+  return listText(codes, 'đơn vị', 3, code => agencies.find(agency => agency.code === code)?.name ?? code);
+}

@@ -1,0 +1,106 @@
+import type { Change } from '../domain/push.ts';
+import { assemble, type ReasonedChange } from './assemble.ts';
+import { levelOfNewRow } from './compare.ts';
+import { sameValue } from './diff.ts';
+import type { PlanInput } from './input.ts';
+import { type PlacedChange, tasksFor } from './manual.ts';
+import { chainKey } from './order.ts';
+import type { ActionState, Plan, PlannedAction, UnknownPart } from './plan.ts';
+import { isReversible } from './reversible.ts';
+import { valueAt } from './state.ts';
+import { kindNames } from './words.ts';
+
+/**
+ * The plan that puts back the values from before, for everything the first plan did. What it is held against is what
+ * the systems have now (`input`), so that what somebody changed since shows. Levels go down before what they promise
+ * goes (order.ts); what no adapter can put back becomes a task for people.
+ */
+export function rollbackPlan(plan: Plan, results: ReadonlyMap<number, ActionState>, input: PlanInput): Plan {
+  const changes: ReasonedChange[] = [];
+  const manual: PlacedChange[] = [];
+  const unknown: UnknownPart[] = [];
+  const services = new Map(input.services.map(each => [JSON.stringify([each.system, each.procedure]), each]));
+  const levels = new Map(
+    plan.actions
+      .filter(({ change }) => change.kind === 'set-level')
+      .map(action => [rowKey(action), action.change]),
+  );
+  for (const action of plan.actions) {
+    const state = results.get(action.number) ?? 'waiting';
+    if (state !== 'done' && state !== 'verified' && state !== 'in-doubt' && state !== 'sending') continue;
+    const { system, change } = action;
+    const { procedure } = change.target;
+    const actual = services.get(JSON.stringify([system, procedure]))?.actual;
+    const now = actual && valueAt(actual, change.kind, change.target);
+    if (now === undefined) {
+      const what = `không biết ${system} đang có ${kindNames[change.kind]} thế nào nên không trả lại`;
+      unknown.push({ system, procedure, ...(change.target.case && { case: change.target.case }), what });
+      continue;
+    }
+    const ours = sameValue(change.kind, now, expectedNow(action, levels.get(rowKey(action))));
+    // Nobody knows whether it took effect: only what is plainly ours is taken back.
+    if ((state === 'in-doubt' || state === 'sending') && !ours) continue;
+    if (sameValue(change.kind, now, change.before)) continue;
+    const standing = ours ? 'changed-here' : 'changed-there';
+    const moved = ours ? '' : '; sau kế hoạch đó đã có người sửa trên hệ thống';
+    const reason = `Trả lại giá trị trước kế hoạch ${plan.id}${moved}`;
+    const back = reversed(change, now);
+    changes.push(...back.map(each => ({ system, change: each, standing, reason }) as const));
+    if (!isReversible(change)) {
+      manual.push({ system, change: { ...change, before: now, after: change.before } as Change });
+    }
+  }
+  const tasks = tasksFor(manual, input);
+  return { ...assemble(withLoweredRows(changes), tasks, unknown, input), rollbackOf: plan.id };
+}
+
+/** A row that was created has, once the plan is through, the level the plan gave it then. */
+function expectedNow({ change }: PlannedAction, level: Change | undefined): Change['after'] {
+  if (change.kind !== 'create-offering' || level?.kind !== 'set-level') return change.after;
+  return { level: level.after };
+}
+
+/** Changes that bring `now` back to what was before `change`, as far as adapters can. */
+function reversed(change: Change, now: Change['after']): Change[] {
+  const { kind, target } = change;
+  switch (kind) {
+    case 'create-offering':
+      return [{ kind: 'deactivate-offering', target, before: now as { level: null } | null, after: null }];
+    case 'deactivate-offering':
+      return change.before ? reopened(target, change.before.level) : [];
+    case 'set-level': {
+      // A level cannot be taken away; one that only informs promises nothing.
+      const after = change.before ?? levelOfNewRow;
+      const promisesMore = change.before !== null || ((now as typeof after | null) ?? 0) > after;
+      return now === after || !promisesMore
+        ? []
+        : [{ kind, target, before: now as typeof after | null, after }];
+    }
+    default:
+      return isReversible(change) ? [{ kind, target, before: now, after: change.before } as Change] : [];
+  }
+}
+
+function reopened(target: Change['target'], level: Change<'set-level'>['after']): Change[] {
+  if (level === null) return [];
+  const first = level < levelOfNewRow ? level : levelOfNewRow;
+  const row: Change = { kind: 'create-offering', target, before: null, after: { level: first } };
+  return level === first ? [row] : [row, { kind: 'set-level', target, before: first, after: level }];
+}
+
+/** A row is taken away after its level went down: what it has then is its precondition. */
+function withLoweredRows(changes: readonly ReasonedChange[]): ReasonedChange[] {
+  const lowered = new Map<string, Change<'set-level'>['after']>();
+  for (const each of changes) {
+    if (each.change.kind === 'set-level') lowered.set(rowKey(each), each.change.after);
+  }
+  return changes.map(each => {
+    const level = lowered.get(rowKey(each));
+    if (each.change.kind !== 'deactivate-offering' || level === undefined) return each;
+    return { ...each, change: { ...each.change, before: { level } } };
+  });
+}
+
+function rowKey(placed: PlacedChange): string {
+  return `${chainKey(placed)} ${placed.change.target.agency}`;
+}

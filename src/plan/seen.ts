@@ -1,0 +1,61 @@
+import type { ActualCase, ActualService, ChangeKind } from '../domain/push.ts';
+import { canonical, compareText, digestOf } from './canonical.ts';
+import type { PlanInput } from './input.ts';
+import { normal } from './normal.ts';
+import type { SeenItem } from './plan.ts';
+
+/** What a plan is computed from, item by item, in an order that does not depend on how it came in. */
+export function seenItems(input: PlanInput): SeenItem[] {
+  const { city, definitions, systems, services, settings } = input;
+  const items = [
+    {
+      item: 'danh sách đơn vị của thành phố',
+      value: city.agencies.map(({ code, tier }) => `${code} ${tier}`).sort(),
+    },
+    { item: 'các giới hạn khi đẩy (push)', value: settings },
+    ...definitions.map(({ folder: _, ...definition }) => ({
+      item: `định nghĩa dịch vụ ${definition.procedure}`,
+      value: definition,
+    })),
+    ...systems.map(({ profile, kinds, addsProcedures, source }) => ({
+      item: `cấu hình hoặc tình trạng đọc của hệ thống ${profile.name}`,
+      value: {
+        profile,
+        kinds: [...kinds].sort(),
+        addsProcedures,
+        whole: source?.status === 'complete' && !source.shrunk,
+      },
+    })),
+    ...services.flatMap(({ system, procedure, actual, applied }) => [
+      { item: `thủ tục ${procedure} trên ${system}`, value: actual ? comparable(actual) : 'unread' },
+      {
+        item: `giá trị đã đẩy lần trước của thủ tục ${procedure} lên ${system}`,
+        value: applied.map(({ kind, target, value }) => canonical([kind, target, value])).sort(),
+      },
+    ]),
+  ];
+  return items
+    .map(({ item, value }) => ({ item, hash: digestOf(value) }))
+    .sort((a, b) => compareText(a.item, b.item) || compareText(a.hash, b.hash));
+}
+
+/** One hash over all of them. */
+export function fingerprintOf(seen: readonly SeenItem[]): string {
+  return digestOf(seen);
+}
+
+const parts: readonly { kind: ChangeKind; part: keyof ActualCase }[] = [
+  { kind: 'set-case', part: 'value' },
+  { kind: 'set-components', part: 'components' },
+  { kind: 'set-eform', part: 'eform' },
+  { kind: 'set-workflow', part: 'workflow' },
+];
+
+/** Without the adapter's own handles: row ids and timestamps may move while nothing we look at does. */
+function comparable({ exists, offerings, cases }: ActualService): unknown {
+  const compared = Object.entries(cases).map(([key, found]) => [
+    key,
+    parts.map(({ kind, part }) => (found[part] === undefined ? 'untold' : { is: normal(kind, found[part]) })),
+  ]);
+  return { exists, offerings, cases: Object.fromEntries(compared) };
+}

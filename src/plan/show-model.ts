@@ -1,0 +1,121 @@
+import { numberWords } from '../domain/number-words.ts';
+import type { Tier } from '../domain/tier.ts';
+import { differences } from './diff.ts';
+import type { Difference } from './difference.ts';
+import type { Plan, PlannedAction } from './plan.ts';
+import { isCaseKind } from './state.ts';
+import { guardNames, kindNames, levelText, standingNames } from './words.ts';
+
+/** How codes are called, for readers. */
+export interface PlanNames {
+  procedure(code: string): string | undefined;
+  agency(code: string): string;
+  tier(code: string): Tier | undefined;
+  system(name: string): string;
+}
+
+/** A plan as people read it: by procedure, then system; offerings that change alike are one line. */
+export interface PlanView {
+  /** "Kế hoạch P…: 83 thay đổi ở 2 hệ thống". */
+  headline: string;
+  holds: { name: string; message: string; approvable: boolean; count: number }[];
+  procedures: { code: string; name: string | undefined; systems: { title: string; lines: PlanLine[] }[] }[];
+  tasks: { what: string; agencies: string[]; due: string | null; link: string | null }[];
+  unknown: string[];
+}
+
+export interface PlanLine {
+  /** "Đặt mức 4 cho 83 xã", "Đổi quy trình điện tử, trường hợp «default»". */
+  title: string;
+  standing: string;
+  /** Changed by hand there: whoever reads should look twice. */
+  moved: boolean;
+  reason: string;
+  differences: Difference[];
+  /** Names of agencies, when it is about several. */
+  agencies: string[];
+  reversible: boolean;
+}
+
+export function planView(plan: Plan, names: PlanNames): PlanView {
+  const procedures = [...Map.groupBy(plan.actions, ({ change }) => change.target.procedure)].sort(
+    ([a], [b]) => (a < b ? -1 : 1),
+  );
+  return {
+    headline: headline(plan),
+    holds: plan.holds.map(({ guard, message, approvable, actions }) => ({
+      ...{ name: guardNames[guard], message, approvable, count: actions.length },
+    })),
+    procedures: procedures.map(([code, actions]) => ({
+      code,
+      name: names.procedure(code),
+      systems: [...Map.groupBy(actions, ({ system }) => system)].map(([system, theirs]) => ({
+        title: names.system(system),
+        lines: linesOf(theirs, names),
+      })),
+    })),
+    tasks: (plan.tasks ?? []).map(({ what, agencies, due, link }) => ({
+      ...{ what, agencies: agencies.map(names.agency), due, link },
+    })),
+    unknown: (plan.unknown ?? []).map(({ procedure, what }) => `${procedure}: ${what}`),
+  };
+}
+
+function headline({ id, actions, rollbackOf }: Plan): string {
+  const systems = new Set(actions.map(({ system }) => system)).size;
+  const takes = rollbackOf ? ` (trả lại kế hoạch ${rollbackOf})` : '';
+  if (actions.length === 0) return `Kế hoạch ${id}${takes}: không có gì phải thay đổi`;
+  return `Kế hoạch ${id}${takes}: ${numberWords(actions.length)} thay đổi ở ${numberWords(systems)} hệ thống`;
+}
+
+function linesOf(actions: readonly PlannedAction[], names: PlanNames): PlanLine[] {
+  return [...Map.groupBy(actions, lineKey).values()].map(group => {
+    const { change, standing, reason, reversible } = group[0]!;
+    const agencies = group.flatMap(each => each.change.target.agency ?? []);
+    return {
+      title: titleOf(group, agencies, names),
+      standing: standingNames[standing],
+      moved: standing === 'changed-there' || standing === 'both-changed',
+      ...{ reason, reversible, agencies: agencies.map(names.agency) },
+      differences: differences(change.kind, change.before, change.after),
+    };
+  });
+}
+
+/** Offerings of one procedure that change alike are one line; everything about a case is a line of its own. */
+function lineKey({ number, change, standing }: PlannedAction): string {
+  if (isCaseKind(change.kind)) return String(number);
+  return JSON.stringify([change.kind, change.before, change.after, standing]);
+}
+
+function titleOf(group: readonly PlannedAction[], agencies: readonly string[], names: PlanNames): string {
+  const { change } = group[0]!;
+  const where = agencies.length === 1 ? names.agency(agencies[0]!) : countText(agencies, names);
+  switch (change.kind) {
+    case 'set-level':
+      return change.after === null ? `Bỏ mức độ của ${where}` : `Đặt ${levelText(change.after)} cho ${where}`;
+    case 'create-offering':
+      return `Thêm dịch vụ tại ${where}`;
+    case 'deactivate-offering':
+      return `Ngừng dịch vụ tại ${where}`;
+    default: {
+      const verb = change.before === null ? 'Thêm' : change.after === null ? 'Xóa' : 'Đổi';
+      const which = change.target.case === 'default' ? '' : `, trường hợp «${change.target.case}»`;
+      return `${verb} ${kindNames[change.kind]}${which}`;
+    }
+  }
+}
+
+const tierNouns: Partial<Record<Tier, string>> = {
+  commune: 'xã',
+  district: 'huyện',
+  province: 'cơ quan cấp tỉnh',
+};
+
+/** "83 xã"; "12 đơn vị" when they are not all of one tier. */
+function countText(agencies: readonly string[], names: PlanNames): string {
+  const tiers = new Set(agencies.map(names.tier));
+  const [tier] = tiers;
+  const noun = (tiers.size === 1 && tier && tierNouns[tier]) || 'đơn vị';
+  return `${numberWords(agencies.length)} ${noun}`;
+}

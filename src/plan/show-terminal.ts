@@ -1,0 +1,95 @@
+import { numberWords } from '../domain/number-words.ts';
+import type { Difference } from './difference.ts';
+import type { Plan } from './plan.ts';
+import { type PlanLine, type PlanNames, planView } from './show-model.ts';
+import { listText } from './words.ts';
+
+/** Differences of one line that are printed; the page has them all. */
+const shownDifferences = 40;
+
+const codes = { bold: 1, dim: 2, removed: 31, added: 32, changed: 33 } as const;
+type Paint = Record<keyof typeof codes, (text: string) => string>;
+
+const signs: Record<Difference['sign'], string> = { added: '+', removed: '-', changed: '~' };
+
+/** `plan show` on a terminal: holds first with what to do, then every change by procedure, before → after. */
+export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boolean }): string {
+  const view = planView(plan, names);
+  const paint = Object.fromEntries(
+    Object.entries(codes).map(([name, code]) => [
+      name,
+      (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text),
+    ]),
+  ) as Paint;
+  const parts = [
+    [paint.bold(view.headline)],
+    section(
+      'Đang bị giữ lại',
+      view.holds.map(hold => holdLine(hold, paint)),
+      paint,
+    ),
+    ...view.procedures.map(({ code, name, systems }) => [
+      paint.bold(plain(name ? `${code} ${name}` : code)),
+      ...systems.flatMap(({ title, lines }) => [
+        `  ${plain(title)}`,
+        ...lines.flatMap(line => lineText(line, paint)),
+      ]),
+    ]),
+    section(
+      'Việc phải làm tay',
+      view.tasks.map(
+        ({ what, due, link }) => `  • ${plain([what, due && `hạn ${due}`, link].filter(Boolean).join('; '))}`,
+      ),
+      paint,
+    ),
+    section(
+      'Chưa biết được nên chưa lập thay đổi',
+      view.unknown.map(each => `  ? ${plain(each)}`),
+      paint,
+    ),
+  ];
+  return parts
+    .filter(part => part.length > 0)
+    .map(part => `${part.join('\n')}\n`)
+    .join('\n');
+}
+
+function section(title: string, lines: string[], paint: Paint): string[] {
+  return lines.length > 0 ? [paint.bold(title), ...lines] : [];
+}
+
+function holdLine(
+  { name, message, approvable }: { name: string; message: string; approvable: boolean },
+  paint: Paint,
+) {
+  const mark = approvable ? paint.changed('!') : paint.removed('✗');
+  return `  ${mark} ${paint.bold(name)}: ${plain(message)}`;
+}
+
+function lineText(line: PlanLine, paint: Paint): string[] {
+  const single = line.differences.length === 1 ? line.differences[0]! : undefined;
+  // Levels and rows say it all in their title; only what was there is to be added.
+  const from = single?.what === 'mức độ' && single.before ? ` (từ ${single.before})` : '';
+  const standing = line.moved ? paint.removed(line.standing) : paint.dim(line.standing);
+  const fixed = line.reversible ? '' : paint.dim(', không tự trả lại được');
+  const agencies =
+    line.agencies.length > 1 ? [`        ${paint.dim(plain(listText(line.agencies, 'đơn vị', 5)))}`] : [];
+  const shown = line.agencies.length > 0 ? [] : line.differences.slice(0, shownDifferences);
+  const rest = line.agencies.length > 0 ? 0 : line.differences.length - shown.length;
+  return [
+    `    ${plain(line.title)}${from} · ${standing}${fixed}`,
+    ...agencies,
+    ...shown.map(each => `      ${differenceText(each, paint)}`),
+    ...(rest > 0 ? [paint.dim(`      … và ${numberWords(rest)} chỗ khác`)] : []),
+  ];
+}
+
+function differenceText({ sign, what, before, after }: Difference, paint: Paint): string {
+  const values = before !== null && after !== null ? `${before} → ${after}` : (after ?? before ?? '');
+  return paint[sign](`${signs[sign]} ${plain(what)}${values && `: ${plain(values)}`}`);
+}
+
+/** A remote system's text must not move the cursor or paint the screen. */
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}

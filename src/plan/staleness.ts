@@ -1,0 +1,56 @@
+import type { Change } from '../domain/push.ts';
+import { differences } from './diff.ts';
+import type { PlanInput } from './input.ts';
+import { valueHash } from './normal.ts';
+import { chainKey } from './order.ts';
+import type { Plan, PlannedAction } from './plan.ts';
+import { fingerprintOf, seenItems } from './seen.ts';
+import { valueAt } from './state.ts';
+import { kindNames } from './words.ts';
+
+/** Whether a plan still stands on what it was computed from; `item` names what moved, Vietnamese. */
+export type Staleness = { stale: false } | { stale: true; item: string };
+
+export function staleness(plan: Plan, fresh: PlanInput): Staleness {
+  const now = seenItems(fresh);
+  if (fingerprintOf(now) === plan.fingerprint) return { stale: false };
+  const value = movedValue(plan, fresh);
+  if (value) return { stale: true, item: value };
+  const before = new Map((plan.seen ?? []).map(({ item, hash }) => [item, hash]));
+  const after = new Map(now.map(({ item, hash }) => [item, hash]));
+  const moved = [...before.keys(), ...after.keys()].find(item => before.get(item) !== after.get(item));
+  return { stale: true, item: moved ?? 'những gì kế hoạch đã dựa vào' };
+}
+
+/** The first value a change was to replace that is no longer there: the most telling thing to name. */
+function movedValue(plan: Plan, fresh: PlanInput): string | undefined {
+  const created = new Set(
+    plan.actions.filter(({ change }) => change.kind === 'create-offering').map(agencyOf),
+  );
+  for (const action of plan.actions) {
+    const { system, change, precondition } = action;
+    const { procedure } = change.target;
+    const actual = fresh.services.find(
+      each => each.system === system && each.procedure === procedure,
+    )?.actual;
+    // The level of a row this very plan creates is not there yet.
+    if (!actual || (change.kind === 'set-level' && created.has(agencyOf(action)))) continue;
+    const now = valueAt(actual, change.kind, change.target);
+    if (now === undefined || valueHash(change.kind, now) === precondition) continue;
+    return valueWords(system, { ...change, after: now } as Change);
+  }
+  return undefined;
+}
+
+function valueWords(system: string, { kind, target, before, after }: Change): string {
+  const place = target.agency === undefined ? `, trường hợp «${target.case}»` : ` tại ${target.agency}`;
+  const [first] = differences(kind, before, after);
+  const from = first?.before ? `lúc lập kế hoạch là ${first.before}` : '';
+  const to = first?.after ? `nay là ${first.after}` : '';
+  const how = [from, to].filter(Boolean).join(', ');
+  return `${kindNames[kind]} của ${target.procedure}${place} trên ${system}${how && `: ${how}`}`;
+}
+
+function agencyOf(action: PlannedAction): string {
+  return `${chainKey(action)} ${action.change.target.agency}`;
+}
