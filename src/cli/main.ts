@@ -13,6 +13,7 @@ import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { schemaCommand } from './schema.ts';
+import { tasksCommand } from './tasks.ts';
 import { speakVietnamese } from './vietnamese.ts';
 import { waiveCommand } from './waive.ts';
 
@@ -38,6 +39,7 @@ function program(): Command {
     mapCommand,
     historyCommand,
     waiveCommand,
+    tasksCommand,
     sandboxCommand,
     schemaCommand,
   ]) {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { ReportModel } from '../model.ts';
 import { headline } from '../sentences.ts';
 import type { Write } from '../staged-file.ts';
 import { date } from '../time.ts';
+import { asset, inlineHash } from './assets.ts';
 import { discrepancyFigures, levelFigures } from './figures.ts';
 import { filters } from './filters.ts';
 import { list } from './list.ts';
@@ -42,7 +41,7 @@ export async function writePage(model: ReportModel, write: Write): Promise<void>
 
 function head(model: ReportModel, style: Markup, script: Markup): Markup {
   // Only our own style and script may act, whatever a remote system put into its names.
-  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; img-src data:; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src ${inlineHash(style)}; script-src ${inlineHash(script)}; img-src data:; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="vi"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -69,12 +68,4 @@ function contents(model: ReportModel): Markup {
 function foot(script: Markup): Markup {
   return html`<footer><p>Danh sách đầy đủ từng dòng, lọc và sắp xếp được, ở tệp <b>report.xlsx</b> cùng thư mục. Do dvc-sync lập từ các hệ thống nêu trên; giờ Việt Nam.</p></footer></main><script>${script}</script></body></html>
 `;
-}
-
-async function asset(name: string): Promise<Markup> {
-  return new Markup(await readFile(new URL(`assets/${name}`, import.meta.url), 'utf8'));
-}
-
-function hash(markup: Markup): string {
-  return `'sha256-${createHash('sha256').update(markup.text).digest('base64')}'`;
 }

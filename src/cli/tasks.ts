@@ -1,0 +1,183 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { type Owner, owners } from '../domain/severity.ts';
+import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
+import { dayWords, stateWords } from '../report/tasks-columns.ts';
+import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
+import { writeTaskList } from '../report/tasks-write.ts';
+import { record } from '../store/audit.ts';
+import type { Store } from '../store/contract.ts';
+import { inTransaction } from '../store/open.ts';
+import type { TaskFilter } from '../store/task-rows.ts';
+import { confirmTask, TaskError } from '../store/tasks.ts';
+import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { CommandError, UsageError } from './exit.ts';
+import { colour, print, printJson, table } from './output.ts';
+
+interface ListOptions {
+  config: string;
+  owner?: string;
+  system?: string;
+  state?: string;
+  out?: string;
+  limit: string;
+  json?: boolean;
+}
+
+interface DoneOptions {
+  config: string;
+  as?: string;
+  reason?: string;
+  json?: boolean;
+}
+
+export function tasksCommand(main: Command): void {
+  const tasks = withJson(
+    withConfig(
+      main
+        .command('tasks')
+        .description('việc con người phải làm vì hệ thống không cho ghi qua API hoặc cần người quyết định'),
+    ),
+  )
+    .option('--owner <bên>', `việc của một bên: ${owners.join(', ')}`)
+    .option('--system <tên>', 'việc ở một hệ thống')
+    .option('--state <tình-trạng>', `${taskStates.join(', ')} hoặc all`, 'open')
+    .option('-o, --out <thư-mục>', 'viết danh sách ra tasks.html và tasks.xlsx trong thư mục này')
+    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '50')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync tasks --owner regulatory\n  dvc-sync tasks --out viec-can-lam\n  dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+    )
+    .action(list);
+  withJson(withConfig(tasks.command('done')))
+    .argument('<mã-việc>', 'mã của việc, hoặc phần đầu của nó')
+    .description('xác nhận một việc đã làm xong, khi không hệ thống nào cho đọc lại')
+    .option('--as <ai>', 'ai xác nhận (mặc định: người đang đăng nhập máy)')
+    .option('--reason <lý-do>', 'vì sao biết là xong (bắt buộc)')
+    .helpOption('-h, --help', 'xem hướng dẫn')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+    )
+    // Both commands know --config and --json; where they stand does not matter.
+    .action((key: string, _own: DoneOptions, command: Command) => done(key, command.optsWithGlobals()));
+}
+
+async function list(options: ListOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  const filter = filterOf(options, configuration);
+  const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+  const interrupt = interruptSignal();
+  try {
+    await withStore(configuration, async store => {
+      const tasks = await buildTaskList(store, {
+        city: configuration.city,
+        filter,
+        now: new Date().toISOString(),
+        addresses: Object.fromEntries(
+          configuration.systems.map(({ profile, http }) => [profile.name, http.baseUrl]),
+        ),
+      });
+      const files = options.out && (await written(tasks, options.out, interrupt.signal));
+      if (options.json) printJson(await asJson(tasks));
+      else await printed(tasks, limit);
+      if (files && !options.json) for (const file of files) print(file);
+    });
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+function filterOf({ owner, system, state = 'open' }: ListOptions, { city }: Configuration): TaskFilter {
+  if (owner !== undefined && !owners.includes(owner as Owner))
+    throw new UsageError(`--owner: không có "${owner}"; chọn: ${owners.join(', ')}.`);
+  if (state !== 'all' && !taskStates.includes(state as TaskState))
+    throw new UsageError(`--state: không có "${state}"; chọn: ${taskStates.join(', ')}, all.`);
+  if (system !== undefined && !city.systems.some(({ name }) => name === system))
+    throw new UsageError(`cấu hình không có hệ thống "${system}".`);
+  return {
+    ...(owner !== undefined && { owner: owner as Owner }),
+    ...(system !== undefined && { system }),
+    ...(state !== 'all' && { states: [state as TaskState] }),
+  };
+}
+
+async function written(tasks: TaskList, out: string, signal: AbortSignal): Promise<string[]> {
+  try {
+    return await writeTaskList(tasks, out, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'path' in error)) throw error;
+    throw new CommandError(`không ghi được danh sách việc vào ${out}: ${error.message}`);
+  }
+}
+
+async function asJson(tasks: TaskList): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for await (const page of tasks.pages())
+    for (const task of page) rows.push({ ...task, link: tasks.link(task), late: tasks.isLate(task) });
+  return rows;
+}
+
+async function printed(tasks: TaskList, limit: number): Promise<void> {
+  const total = tasks.owners.reduce((sum, owner) => sum + owner.total, 0);
+  if (total === 0) return print('Không có việc nào như vậy.');
+  const rows: string[][] = [];
+  for await (const page of tasks.pages()) {
+    rows.push(...page.slice(0, limit - rows.length).map(task => cells(task, tasks)));
+    if (rows.length >= limit) break;
+  }
+  print(table([['HẠN', 'TÌNH TRẠNG', 'BÊN XỬ LÝ', 'MÃ VIỆC', 'VIỆC'], ...rows]));
+  if (total > rows.length)
+    print(`… còn ${numberWords(total - rows.length)} việc; thêm --limit hoặc --out <thư-mục>.`);
+}
+
+function cells(task: TaskRow, tasks: TaskList): string[] {
+  const state = stateWords(task, tasks);
+  const key = 'finding' in task.origin ? task.key.slice(0, 12) : task.key;
+  return [
+    dayWords(task.due) ?? '–',
+    tasks.isLate(task) ? colour('red', state) : state,
+    tasks.ownerName(task.owner),
+    key,
+    task.note === null ? task.what : `${task.what} (${task.note})`,
+  ];
+}
+
+async function done(given: string, options: DoneOptions): Promise<void> {
+  const { as: by = userInfo().username, reason = '' } = options;
+  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const key = await confirmed(store, given, { by, reason, at: new Date().toISOString() });
+    if (options.json) printJson({ key, state: 'confirmed', by, reason });
+    else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
+  });
+}
+
+async function confirmed(
+  store: Store,
+  given: string,
+  word: { by: string; reason: string; at: string },
+): Promise<string> {
+  try {
+    return await inTransaction(store, async inner => {
+      const key = await confirmTask(inner, given, word);
+      await record(inner, {
+        at: word.at,
+        who: word.by,
+        origin: 'cli',
+        action: 'confirm-task',
+        target: key,
+        before: { state: 'open' },
+        after: { state: 'confirmed', reason: word.reason },
+        outcome: 'done',
+      });
+      return key;
+    });
+  } catch (error) {
+    throw error instanceof TaskError ? new UsageError(error.message) : error;
+  }
+}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Markup } from './markup.ts';
+
+/** A style sheet or script of ours, as it goes into a page. */
+export async function asset(name: string): Promise<Markup> {
+  return new Markup(await readFile(new URL(`assets/${name}`, import.meta.url), 'utf8'));
+}
+
+/** The word by which a content security policy lets this very piece act, and nothing else. */
+export function inlineHash(markup: Markup): string {
+  return `'sha256-${createHash('sha256').update(markup.text).digest('base64')}'`;
+}

@@ -1,0 +1,86 @@
+import type { City } from '../domain/city.ts';
+import { type Owner, owners } from '../domain/severity.ts';
+import { dueOn, type TaskRow } from '../domain/task.ts';
+import { rules } from '../reconcile/rules/index.ts';
+import { systemLabel } from '../reconcile/sentence.ts';
+import { proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+import { latestComplete } from '../store/snapshots.ts';
+import { readTasks, type TaskFilter } from '../store/task-rows.ts';
+import { ownerNamesOf } from './words.ts';
+
+/** A work list: every form is made from it. */
+export interface TaskList {
+  place: string;
+  /** ISO 8601, UTC. */
+  madeAt: string;
+  /** Counted in one pass; owners without tasks are left out. */
+  owners: { owner: Owner; name: string; total: number; open: number; late: number }[];
+  /** By due date; of one of `owners` where given. */
+  pages(owner?: Owner): AsyncIterable<TaskRow[]>;
+  ownerName(owner: Owner): string;
+  agencyName(code: string): string;
+  systemTitle(name: string): string;
+  /** How a finding of that rule is remedied; null for tasks of a plan. */
+  remedy(task: TaskRow): string | null;
+  /** The task's own page, else the system's address; only web addresses. */
+  link(task: TaskRow): string | null;
+  isLate(task: TaskRow): boolean;
+}
+
+/**
+ * @param settings `addresses`: of the configured systems, by name; `now`: ISO 8601, what is late is judged by it.
+ */
+export async function buildTaskList(
+  store: Store,
+  settings: { city: City; filter: TaskFilter; now: string; addresses: Readonly<Record<string, string>> },
+): Promise<TaskList> {
+  const { city, filter, now, addresses } = settings;
+  const today = dueOn(now, 0);
+  const agencies = new Map(city.agencies.map(({ code, name }) => [code, name]));
+  const roles = new Map(city.systems.map(({ name, role }) => [name, role]));
+  const remedies = new Map<string, string>(rules.map(({ id, remedy }) => [id, remedy]));
+  const names = ownerNamesOf(city);
+  const isLate = ({ state, due }: TaskRow) => state === 'open' && due !== null && due < today;
+  const counts = new Map(owners.map(owner => [owner, { total: 0, open: 0, late: 0 }]));
+  for await (const page of readTasks(store, filter)) {
+    for (const task of page) {
+      const count = counts.get(task.owner)!;
+      count.total++;
+      if (task.state === 'open') count.open++;
+      if (isLate(task)) count.late++;
+    }
+  }
+  return {
+    place: agencies.get(city.locality) ?? `Địa phương ${city.locality}`,
+    madeAt: now,
+    owners: owners
+      .map(owner => ({ owner, name: names[owner], ...counts.get(owner)! }))
+      .filter(({ total }) => total > 0),
+    pages: owner => named(readTasks(store, owner === undefined ? filter : { ...filter, owner }), store, city),
+    ownerName: owner => names[owner],
+    agencyName: code => agencies.get(code) ?? code,
+    systemTitle: name => systemLabel({ name, role: roles.get(name) ?? name }),
+    remedy: ({ origin }) => ('rule' in origin ? (remedies.get(origin.rule) ?? null) : null),
+    link: task => webAddress(task.link) ?? webAddress(task.system === null ? null : addresses[task.system]),
+    isLate,
+  };
+}
+
+/** Fills in procedure names from the last national list read whole. */
+async function* named(pages: AsyncIterable<TaskRow[]>, store: Store, city: City): AsyncGenerator<TaskRow[]> {
+  const national = city.systems.find(({ role }) => role === 'national');
+  const snapshot = national && (await latestComplete(store, national.name));
+  for await (const page of pages) {
+    const codes = new Set(page.flatMap(task => (task.procedureName === null ? (task.procedure ?? []) : [])));
+    const records = snapshot && (await proceduresOf(store, snapshot.id, [...codes]));
+    for (const task of page)
+      task.procedureName ??= (task.procedure && records?.get(task.procedure)?.facts.name) || null;
+    yield page;
+  }
+}
+
+function webAddress(text: string | null | undefined): string | null {
+  const url = text ? URL.parse(text) : null;
+  return url && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : null;
+}
