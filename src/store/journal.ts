@@ -3,6 +3,7 @@ import { remember, rememberApplied } from './applied.ts';
 import { numberList } from './bulk.ts';
 import type { ActionResult, Applying, JournalRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
+import { setPlanState } from './plans.ts';
 import { StoreError } from './store-error.ts';
 
 /** A request about to be sent. */
@@ -109,6 +110,20 @@ export async function setActionState(
         .execute();
     }
     if (verified) await rememberApplied(inner, verified.system, verified.values);
+  });
+}
+
+/** Ends the applying: `applied` for good, `stopped` to be resumed. What `record` writes stands or falls with it. */
+export async function finishApplying(
+  store: Store,
+  applying: Applying,
+  state: 'applied' | 'stopped',
+  record: (inner: Store) => Promise<void>,
+): Promise<void> {
+  await inTransaction(store, async inner => {
+    await requireApplying(inner, applying);
+    await setPlanState(inner, applying.planId, ['applying'], state);
+    await record(inner);
   });
 }
 

@@ -1,0 +1,57 @@
+import type { PlannedAction } from '../plan/plan.ts';
+import { actionsOf } from '../store/plans.ts';
+import { type Entry, stagesOf, unitsOf } from './schedule.ts';
+import { sideBySide } from './side-by-side.ts';
+import type { Item, Settled, Site } from './site.ts';
+import { type Body, plannedAction } from './stored-plan.ts';
+import { carryOut } from './unit.ts';
+
+/**
+ * Carries out one system's part of a plan, stage by stage. `entries`: those not ended yet. `stopped` is asked before
+ * each unit; what was begun is finished.
+ */
+export async function applySystem(
+  site: Site,
+  entries: readonly Entry[],
+  stopped: () => boolean,
+): Promise<void> {
+  for (const stage of stagesOf(entries)) {
+    await sideBySide(
+      unitsOf(stage, site.writer.together),
+      {
+        parallel: site.parallel,
+        proceduresOf: unit => unit.map(({ target }) => target.procedure),
+        stopped: () => stopped() || site.halted !== undefined,
+      },
+      unit => carryOutUnit(site, unit),
+    );
+  }
+}
+
+async function carryOutUnit(site: Site, unit: readonly Entry[]): Promise<void> {
+  const breaks = new Map(unit.map(entry => [entry.number, site.chains.breakUnder(entry)]));
+  const numbers = unit.map(({ number }) => number);
+  const rows = await actionsOf<Body>(site.store, site.applying.planId, numbers);
+  const items = new Map<number, Item>();
+  for (const row of rows) {
+    items.set(row.number, { action: plannedAction(row), touched: row.state !== 'waiting' });
+  }
+  const [ready, skipped] = [[] as Item[], [] as Settled[]];
+  for (const { number } of unit) {
+    const item = items.get(number)!;
+    const found = breaks.get(number);
+    if (!found) ready.push(item);
+    else if (found.failed !== undefined) skipped.push(skip(item, found.failed));
+    else site.chains.breakAt(placeOf(item.action), undefined);
+  }
+  await site.settle(skipped);
+  if (ready.length > 0) await carryOut(site, ready);
+}
+
+function skip(item: Item, failed: number): Settled {
+  return { item, state: 'skipped', message: `bỏ qua vì hành động số ${failed} mà nó dựa vào không thành` };
+}
+
+function placeOf({ wave, change }: PlannedAction): Pick<Entry, 'wave' | 'target'> {
+  return { wave, target: change.target };
+}

@@ -1,0 +1,34 @@
+import type { ChangeTarget } from '../domain/push.ts';
+import { related } from '../plan/order.ts';
+
+interface Placed {
+  wave: number;
+  target: ChangeTarget;
+}
+
+/** What an action stands on is missing: for good because of action `failed`, or (`undefined`) for the time being. */
+export interface Break {
+  failed: number | undefined;
+}
+
+/**
+ * Which actions of one system must not begin, because something of an earlier wave that they stand on did not come
+ * about: never a level before what it promises. What does not stand on it goes on.
+ */
+export class Chains {
+  readonly #broken = new Map<string, (Placed & Break)[]>();
+
+  /** An action failed, or was left out because `failed` did; without `failed` it may still come about later. */
+  breakAt({ wave, target }: Placed, failed: number | undefined): void {
+    const broken = this.#broken.get(target.procedure);
+    if (broken) broken.push({ wave, target, failed });
+    else this.#broken.set(target.procedure, [{ wave, target, failed }]);
+  }
+
+  /** The break an action stands on; one for good before one for the time being. */
+  breakUnder(action: Placed): Break | undefined {
+    const broken = this.#broken.get(action.target.procedure) ?? [];
+    const under = broken.filter(other => other.wave < action.wave && related(other, action));
+    return under.find(({ failed }) => failed !== undefined) ?? under[0];
+  }
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { RemoteWriter } from '../adapter/writer.ts';
+import type { KnownCases } from '../domain/push.ts';
+import type { ActionState, PlanState } from '../plan/plan.ts';
+import { record } from '../store/audit.ts';
+import type { Applying, Store } from '../store/contract.ts';
+import { finishApplying } from '../store/journal.ts';
+import { acquireLease } from '../store/leases.ts';
+import { inTransaction } from '../store/open.ts';
+import { findPlan, resultsOf, setPlanState } from '../store/plans.ts';
+import { applySystem } from './apply-system.ts';
+import { type OpenPlan, openPlan } from './open-plan.ts';
+import { ApplyRefused } from './refusal.ts';
+import { type ApplyEvents, Site } from './site.ts';
+
+export type { ApplyEvents } from './site.ts';
+
+export interface ApplyRequest {
+  planId: string;
+  store: Store;
+  /** By configured name; every system the plan still has to write to. */
+  writers: ReadonlyMap<string, RemoteWriter>;
+  casesOf(procedure: string): KnownCases;
+  /** For the audit trail: who, and from where (`cli` …). */
+  by: string;
+  origin: string;
+  /** `Ctrl-C`: what is in hand is finished, the rest can be resumed. The writers must not listen to it. */
+  signal: AbortSignal;
+  /** Goes on with a plan that was stopped or killed. */
+  resume?: boolean;
+  events?: ApplyEvents;
+  /** Units at once per system. Default 4: half of what a host is asked for when it is read. */
+  parallel?: number;
+  now?: () => Date;
+}
+
+export interface ApplyResult {
+  planId: string;
+  /** `stopped`: something is left to do or to look up; `resume` goes on with it. */
+  state: 'applied' | 'stopped';
+  /** It had been applied before; nothing was done. */
+  already: boolean;
+  /** Stopped by the signal. */
+  interrupted: boolean;
+  /** Systems that nothing more could be sent to, and why. */
+  halted: Record<string, string>;
+  counts: Record<ActionState, number>;
+}
+
+const renewEveryMs = 15_000;
+
+/**
+ * Applies a stored plan; reads nothing else. Guards are the caller's, to be checked just before. Every request is
+ * journalled before it is sent and verified by reading back; killed anywhere, `resume` loses nothing and repeats nothing.
+ *
+ * @throws ApplyRefused when the plan may not be applied now (nothing was sent); what the store throws.
+ */
+export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
+  const { store, planId } = request;
+  const time = () => (request.now?.() ?? new Date()).toISOString();
+  const holder = { pid: process.pid, host: hostname(), purpose: `apply ${planId}`, since: time() };
+  const lease = await acquireLease(store, 'apply', holder, time());
+  if (!lease.held) {
+    const { pid, host, since } = lease.by;
+    throw new ApplyRefused(
+      `một kế hoạch đang được áp dụng (tiến trình ${pid} trên máy ${host}, từ ${since}). Đợi nó xong rồi chạy lại.`,
+      lease.by,
+    );
+  }
+  const lost = new AbortController();
+  const heart = setInterval(() => lease.renew(time()).catch(error => lost.abort(error)), renewEveryMs);
+  try {
+    return await applyHolding(request, time, lost.signal);
+  } finally {
+    clearInterval(heart);
+    await lease.release();
+  }
+}
+
+async function applyHolding(
+  request: ApplyRequest,
+  time: () => string,
+  lost: AbortSignal,
+): Promise<ApplyResult> {
+  const { planId, store, writers, signal, events = {} } = request;
+  const plan = await findPlan(store, planId);
+  if (!plan) throw new ApplyRefused(`không có kế hoạch ${planId}.`);
+  if (plan.state === 'applied') {
+    const counts = await countsOf(store, planId);
+    return { planId, state: 'applied', already: true, interrupted: false, halted: {}, counts };
+  }
+  const from = startingStates(planId, plan.state, request.resume ?? false);
+
+  const open = await openPlan(store, planId, writers);
+  const applying = { planId, token: randomUUID() };
+  await begin(request, applying, from, plan.state, time());
+  events.begun?.(open.total, open.ended);
+  const sites = sitesOf(request, open, applying, time);
+  // All of them, whatever becomes of one: a process must not leave while another part of it still sends.
+  const ends = await Promise.allSettled(
+    sites.map(site =>
+      applySystem(site, open.systems.get(site.system)!, () => signal.aborted || lost.aborted),
+    ),
+  );
+  lost.throwIfAborted();
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+
+  const counts = await countsOf(store, planId);
+  const state = counts.waiting + counts.sending + counts['in-doubt'] > 0 ? 'stopped' : 'applied';
+  await finishApplying(store, applying, state, inner =>
+    audit(inner, request, time(), { state: 'applying' }, { state, counts }),
+  );
+  const halted = sites.flatMap(({ system, halted: why }) =>
+    why === undefined ? [] : [[system, why] as const],
+  );
+  const interrupted = state === 'stopped' && signal.aborted;
+  return { planId, state, already: false, interrupted, halted: Object.fromEntries(halted), counts };
+}
+
+/** States a plan may be in to be begun or gone on with. */
+function startingStates(planId: string, state: PlanState, resume: boolean): PlanState[] {
+  if (state === 'stale' || state === 'superseded') {
+    throw new ApplyRefused(
+      `kế hoạch ${planId} không còn dùng được (${state === 'stale' ? 'dữ liệu đã thay đổi từ khi lập' : 'đã có kế hoạch khác thay'}); lập kế hoạch mới.`,
+    );
+  }
+  const begun = state === 'applying' || state === 'stopped';
+  if (begun && !resume) {
+    throw new ApplyRefused(`kế hoạch ${planId} đã áp dụng dở dang; dùng --resume để làm tiếp.`);
+  }
+  if (!begun && resume) {
+    throw new ApplyRefused(`kế hoạch ${planId} chưa bắt đầu áp dụng; bỏ --resume.`);
+  }
+  return begun ? ['applying', 'stopped'] : ['draft', 'approved'];
+}
+
+async function begin(
+  request: ApplyRequest,
+  { planId, token }: Applying,
+  from: PlanState[],
+  state: PlanState,
+  at: string,
+): Promise<void> {
+  await inTransaction(request.store, async inner => {
+    if (!(await setPlanState(inner, planId, from, 'applying', token))) {
+      throw new ApplyRefused(`kế hoạch ${planId} vừa bị thay đổi; xem lại rồi chạy lại.`);
+    }
+    await audit(inner, request, at, { state }, { state: 'applying' });
+  });
+}
+
+function sitesOf(
+  { store, writers, casesOf, events = {}, parallel = 4 }: ApplyRequest,
+  { systems, broken }: OpenPlan,
+  applying: Applying,
+  time: () => string,
+): Site[] {
+  return [...systems.keys()].map(system => {
+    const writer = writers.get(system)!;
+    const site = new Site({ system, writer, store, applying, casesOf, time, parallel, events });
+    for (const { place, failed } of broken.get(system) ?? []) site.chains.breakAt(place, failed);
+    return site;
+  });
+}
+
+async function countsOf(store: Store, planId: string): Promise<ApplyResult['counts']> {
+  const counts = { waiting: 0, sending: 0, done: 0, verified: 0, failed: 0, skipped: 0, 'in-doubt': 0 };
+  for (const { state } of await resultsOf(store, planId)) counts[state]++;
+  return counts;
+}
+
+async function audit(
+  store: Store,
+  { planId, by, origin, resume }: ApplyRequest,
+  at: string,
+  before: object,
+  after: object,
+): Promise<void> {
+  const action = resume ? 'resume-plan' : 'apply-plan';
+  await record(store, { at, who: by, origin, action, target: planId, before, after, outcome: 'done' });
+}

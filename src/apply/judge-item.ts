@@ -1,0 +1,76 @@
+import { type AppliedValue, appliedDigest } from '../domain/applied.ts';
+import type { ActualService, Change, ChangeKind, ChangeValues } from '../domain/push.ts';
+import { differences } from '../plan/diff.ts';
+import { valueHash } from '../plan/normal.ts';
+import { valueAt } from '../plan/state.ts';
+import { kindNames, listText } from '../plan/words.ts';
+import { wordsOf } from './send-outcome.ts';
+import type { Item, Settled, Site } from './site.ts';
+
+/**
+ * What a fresh look says of one action: settled, or still open. `first`: before anything of it was sent now, so that
+ * what is there must be what the plan saw.
+ */
+export function judgeItem(
+  site: Site,
+  item: Item,
+  actual: ActualService,
+  first: boolean,
+): Settled | { item: Item } {
+  const { change, precondition } = item.action;
+  const failed = (message: string): Settled => ({ item, state: 'failed', message });
+  try {
+    const { writer } = site;
+    const now = valueAt(actual, change.kind, change.target);
+    if (writer.next([change], [actual]).length > 0) {
+      if (!first || item.touched) return { item };
+      if (now === undefined) {
+        return failed(
+          `không đọc được ${kindNames[change.kind]} hiện có nên không ghi đè: chưa biết có còn như lúc lập kế hoạch`,
+        );
+      }
+      if (valueHash(change.kind, now) === precondition) return { item };
+      return failed(`đã thay đổi từ khi lập kế hoạch: ${moved(change, now)}`);
+    }
+    const complaint = writer.complaint?.([change], [actual]);
+    if (complaint) return failed(complaint);
+    if (now === null && !isNothing(change.kind, change.after)) {
+      return failed(`đọc lại không thấy ${kindNames[change.kind]} trên hệ thống`);
+    }
+    const state = item.touched ? 'verified' : 'done';
+    return { item, state, message: null, applied: appliedValue(site, change, actual, now) };
+  } catch (error) {
+    return failed(`không so sánh được với hiện trạng: ${wordsOf(error)}`);
+  }
+}
+
+function appliedValue(
+  { applying, time }: Site,
+  change: Change,
+  actual: ActualService,
+  now: ChangeValues[ChangeKind] | undefined,
+): AppliedValue {
+  const { kind, target, after } = change;
+  const digest = appliedDigest(change, actual);
+  const value = now === undefined ? after : now;
+  return {
+    kind,
+    target,
+    value,
+    planId: applying.planId,
+    at: time(),
+    ...(digest && { digest }),
+  } as AppliedValue;
+}
+
+function isNothing<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind]): boolean {
+  return valueHash(kind, value) === valueHash(kind, null as ChangeValues[Kind]);
+}
+
+/** What moved, as far as it fits a line. */
+function moved({ kind, before }: Change, now: ChangeValues[ChangeKind]): string {
+  const found = differences(kind, before, now).map(({ what, before: was, after: is }) =>
+    was === null || is === null ? what : `${what} (lúc đó ${was}, bây giờ ${is})`,
+  );
+  return found.length > 0 ? listText(found, 'chỗ') : kindNames[kind];
+}

@@ -1,0 +1,59 @@
+import type { RemoteWriter } from '../adapter/writer.ts';
+import { digestOf } from '../plan/canonical.ts';
+import type { ActionRow, Store } from '../store/contract.ts';
+import { readActions } from '../store/plans.ts';
+import { ApplyRefused } from './refusal.ts';
+import type { Entry } from './schedule.ts';
+import type { Body } from './stored-plan.ts';
+
+/** What is left to do of a stored plan, without the values it sets. */
+export interface OpenPlan {
+  total: number;
+  ended: number;
+  /** By system: actions not ended yet. */
+  systems: Map<string, Entry[]>;
+  /** By system: where earlier starts have failed or left something out. */
+  broken: Map<string, { place: Pick<Entry, 'wave' | 'target'>; failed: number }[]>;
+}
+
+/** Reads what is left of a plan; refuses one with something left that no writer here can do. */
+export async function openPlan(
+  store: Store,
+  planId: string,
+  writers: ReadonlyMap<string, RemoteWriter>,
+): Promise<OpenPlan> {
+  const open: OpenPlan = { total: 0, ended: 0, systems: new Map(), broken: new Map() };
+  for await (const batch of readActions<Body>(store, planId)) {
+    for (const row of batch) {
+      open.total++;
+      if (row.state === 'failed' || row.state === 'skipped') {
+        const place = { wave: row.wave, target: row.body.change.target };
+        listOf(open.broken, row.system).push({ place, failed: row.number });
+      }
+      if (row.state === 'waiting' || row.state === 'sending' || row.state === 'in-doubt') {
+        listOf(open.systems, row.system).push(entryOf(row, writers.get(row.system)));
+      } else open.ended++;
+    }
+  }
+  return open;
+}
+
+function entryOf(
+  { number, system, wave, state, body }: ActionRow<Body>,
+  writer: RemoteWriter | undefined,
+): Entry {
+  const { kind, target, after } = body.change;
+  if (!writer?.kinds.has(kind)) {
+    throw new ApplyRefused(
+      `hệ thống ${system} không ghi được hành động số ${number} (${kind}) của kế hoạch; kiểm tra cấu hình của hệ thống này rồi chạy lại.`,
+    );
+  }
+  const group = (writer.together?.[kind] ?? 1) > 1 ? digestOf(after) : '';
+  return { number, wave, kind, target, group, inHand: state !== 'waiting' };
+}
+
+function listOf<Value>(map: Map<string, Value[]>, key: string): Value[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
+}

@@ -1,0 +1,86 @@
+import type { RemoteWriter } from '../adapter/writer.ts';
+import type { AppliedValue } from '../domain/applied.ts';
+import type { KnownCases } from '../domain/push.ts';
+import type { ActionState, PlannedAction } from '../plan/plan.ts';
+import type { Applying, Store } from '../store/contract.ts';
+import { setActionState } from '../store/journal.ts';
+import { Chains } from './chains.ts';
+
+/** What applying tells while it goes on. */
+export interface ApplyEvents {
+  /** Actions of the plan, and how many of them an earlier start has already brought to an end. */
+  begun?(total: number, ended: number): void;
+  /** A request is about to go out; `label` is Vietnamese. */
+  sending?(system: string, label: string): void;
+  settled?(action: PlannedAction, state: ActionState, message: string | null): void;
+  /** Nothing more is sent to this system. */
+  halted?(system: string, why: string): void;
+}
+
+/** An action being carried out. */
+export interface Item {
+  action: PlannedAction;
+  /** Something was sent for it, or may have been: what is there now may be half of ours. */
+  touched: boolean;
+}
+
+export interface Settled {
+  item: Item;
+  state: ActionState;
+  message: string | null;
+  /** Where verified: what is to be kept as last applied. */
+  applied?: AppliedValue;
+}
+
+/** One system while a plan is applied to it: its writer, and what has become of its chains. */
+export class Site {
+  readonly system: string;
+  readonly writer: RemoteWriter;
+  readonly store: Store;
+  readonly applying: Applying;
+  readonly casesOf: (procedure: string) => KnownCases;
+  readonly time: () => string;
+  readonly parallel: number;
+  readonly events: ApplyEvents;
+  /** Why nothing more is sent to this system. */
+  halted: string | undefined;
+  readonly chains = new Chains();
+
+  constructor(
+    given: Pick<
+      Site,
+      'system' | 'writer' | 'store' | 'applying' | 'casesOf' | 'time' | 'parallel' | 'events'
+    >,
+  ) {
+    this.system = given.system;
+    this.writer = given.writer;
+    this.store = given.store;
+    this.applying = given.applying;
+    this.casesOf = given.casesOf;
+    this.time = given.time;
+    this.parallel = given.parallel;
+    this.events = given.events;
+  }
+
+  halt(why: string): void {
+    if (this.halted !== undefined) return;
+    this.halted = why;
+    this.events.halted?.(this.system, why);
+  }
+
+  /** Writes results down, with what was verified, in one transaction; what stands on those that did not work stops. */
+  async settle(results: readonly Settled[]): Promise<void> {
+    if (results.length === 0) return;
+    const rows = results.map(({ item, state, message }) => ({ number: item.action.number, state, message }));
+    const values = results.flatMap(({ applied }) => applied ?? []);
+    const { system, store, applying } = this;
+    await setActionState(store, applying, rows, this.time(), { system, values });
+    for (const { item, state, message } of results) {
+      const { number, wave, change } = item.action;
+      if (state !== 'done' && state !== 'verified') {
+        this.chains.breakAt({ wave, target: change.target }, state === 'failed' ? number : undefined);
+      }
+      this.events.settled?.(item.action, state, message);
+    }
+  }
+}

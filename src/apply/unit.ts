@@ -1,0 +1,115 @@
+import type { RemoteSend } from '../adapter/writer.ts';
+import type { ActualService } from '../domain/push.ts';
+import { digestOf } from '../plan/canonical.ts';
+import { journalOutcome, journalSend } from '../store/journal.ts';
+import { Attempts } from './attempts.ts';
+import { judgeItem } from './judge-item.ts';
+import { look } from './look.ts';
+import { journalState, outcomeOf, type SendOutcome, wordsOf } from './send-outcome.ts';
+import type { Item, Settled, Site } from './site.ts';
+
+/** Looks and sends of one unit: far more than the steps any remote needs one after the other. */
+const mostRounds = 25;
+
+/**
+ * Carries actions out that may travel together (usually one): look, send what is missing, look again, until nothing
+ * is missing, which is the verification. Since every look decides anew, it does not matter whether an earlier
+ * process, or a send of unknown outcome, has already done part of it. All results are written down on return.
+ */
+export async function carryOut(site: Site, items: readonly Item[]): Promise<void> {
+  const attempts = new Attempts();
+  let open: readonly Item[] = items;
+  for (let round = 1; open.length > 0; round++) {
+    const { actuals, readable, unreadable } = await look(site, open);
+    const judged = readable.map(item => judgeItem(site, item, actualOf(actuals, item), round === 1));
+    await site.settle([...unreadable, ...judged.filter(result => 'state' in result)]);
+    open = judged.flatMap(result => ('state' in result ? [] : result.item));
+    if (open.length === 0) return;
+
+    const seen = digestOf([...actuals.values()]);
+    const sends = nextSends(site, open, actuals);
+    const stuck = typeof sends === 'string' ? { refused: false, words: sends } : attempts.stuck(sends, seen);
+    if (stuck?.refused && open.length > 1 && site.halted === undefined) {
+      // One bad field must not fail all that travelled with it.
+      const half = Math.ceil(open.length / 2);
+      await carryOut(site, open.slice(0, half));
+      return carryOut(site, open.slice(half));
+    }
+    if (stuck || typeof sends === 'string') {
+      return site.settle(open.map(item => failed(item, stuck!.words)));
+    }
+    if (round === mostRounds) {
+      const words = `chưa xong sau ${mostRounds} lượt gửi và đọc lại; còn thiếu: ${sends[0]!.label}`;
+      return site.settle(open.map(item => failed(item, words)));
+    }
+    const last = await sendAll(site, open, sends, (send, outcome) => attempts.add(send, seen, outcome));
+    if (last.how === 'turned-away') {
+      return site.settle(open.map(item => turnedAway(item, last.words ?? '')));
+    }
+  }
+}
+
+/** Journals and sends one after the other up to the first that does not go through; how the last one ended. */
+async function sendAll(
+  site: Site,
+  open: readonly Item[],
+  sends: readonly RemoteSend[],
+  made: (send: RemoteSend, outcome: SendOutcome) => void,
+): Promise<SendOutcome> {
+  const { system, store, applying, writer } = site;
+  const procedures = new Set(open.map(({ action }) => action.change.target.procedure));
+  let outcome: SendOutcome | undefined;
+  for (const send of sends) {
+    const { label, remember, ...request } = send;
+    if (remember && procedures.size > 1) {
+      throw new TypeError(`${system}: "${label}" of several procedures cannot remember anything for one`);
+    }
+    const number = await journalSend(store, applying, {
+      system,
+      actions: open.map(({ action }) => action.number),
+      label,
+      request,
+      ...(remember && { remember: { procedure: [...procedures][0]!, memory: remember } }),
+      at: site.time(),
+    });
+    site.events.sending?.(system, label);
+    outcome = await outcomeOf(writer.send(send));
+    made(send, outcome);
+    const { words } = outcome;
+    await journalOutcome(store, applying, number, { state: journalState(outcome), words, at: site.time() });
+    if (outcome.how !== 'turned-away') for (const item of open) item.touched = true;
+    if (outcome.host) site.halt(words ?? system);
+    if (outcome.how !== 'sent') break;
+  }
+  return outcome!;
+}
+
+/** What has to be sent for all of them, or why that cannot be said. */
+function nextSends(
+  { writer }: Site,
+  open: readonly Item[],
+  actuals: ReadonlyMap<string, ActualService>,
+): RemoteSend[] | string {
+  try {
+    const sends = writer.next(
+      open.map(({ action }) => action.change),
+      open.map(item => actualOf(actuals, item)),
+    );
+    return sends.length > 0 ? sends : 'hệ thống chưa như kế hoạch nhưng không xác định được cần gửi gì';
+  } catch (error) {
+    return `không lập được yêu cầu gửi: ${wordsOf(error)}`;
+  }
+}
+
+function actualOf(actuals: ReadonlyMap<string, ActualService>, { action }: Item): ActualService {
+  return actuals.get(action.change.target.procedure)!;
+}
+
+function failed(item: Item, message: string): Settled {
+  return { item, state: 'failed', message };
+}
+
+/** The host lets nobody in just now. What had been sent before is looked up next time. */
+function turnedAway(item: Item, words: string): Settled {
+  return { item, state: item.touched ? 'in-doubt' : 'waiting', message: words };
+}
