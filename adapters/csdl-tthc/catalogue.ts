@@ -1,7 +1,7 @@
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { quarantineRecord } from '../../src/adapter/unread.ts';
 import type { FieldRef, ProcedureFacts } from '../../src/domain/procedure.ts';
 import { textKey } from '../../src/domain/text.ts';
-import { quarantine } from './quarantine.ts';
 import { bodySchema, createRowReader, type Flaw, fieldSchema, headSchema } from './schema.ts';
 
 /** A code of the national list. */
@@ -21,7 +21,9 @@ export function readList(rows: unknown[]): { listed: Listed[]; flawed: SourceRec
     const code = read?.MATTHC ?? '';
     const known = listed.get(code);
     if (code === '')
-      flawed.push(quarantine(`[${index}]`, 'MATTHC', 'dòng của danh sách không có mã thủ tục'));
+      flawed.push(
+        quarantineRecord('procedure', `[${index}]`, 'MATTHC', 'dòng của danh sách không có mã thủ tục'),
+      );
     else if (!known) listed.set(code, { code, name: read?.TENTTHC ?? '' });
     else if (known.name === '') known.name = read?.TENTTHC ?? '';
   }
@@ -40,7 +42,7 @@ export function readBodyDictionary(rows: unknown[]): SourceRecord[] {
       const place = id || `[${index}]`;
       records.set(
         place,
-        quarantine(place, id === '' ? 'MADONVI' : 'TENDONVI', 'cơ quan thiếu mã hoặc tên', 'agency'),
+        quarantineRecord('agency', place, id === '' ? 'MADONVI' : 'TENDONVI', 'cơ quan thiếu mã hoặc tên'),
       );
     }
   }

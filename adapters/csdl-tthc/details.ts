@@ -3,10 +3,10 @@ import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord, isGap, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { ProcedureFacts } from '../../src/domain/procedure.ts';
 import type { Listed } from './catalogue.ts';
 import type { NationalClient } from './client.ts';
-import { quarantine } from './quarantine.ts';
 import { headOf, type ProcedureReading, readProcedure } from './record.ts';
 import { createRowReader, decisionSchema, type Flaw, usedPart } from './schema.ts';
 
@@ -23,9 +23,6 @@ export interface DetailSettings {
 /** Part of the key: raise it when `usedPart` keeps more than before. */
 const cacheVersion = 1;
 const hourMs = 3_600_000;
-/** Fewer failures than this are bad luck, not a gap, however short the list. */
-const fewestForGap = 5;
-const gapShare = 0.2;
 
 /** One `procedure` record for every listed code, a `quarantine` record for every flaw, a `gap` when too much is missing. */
 export async function* readDetails(listed: Listed[], settings: DetailSettings): AsyncIterable<SourceRecord> {
@@ -121,7 +118,7 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
           facts: { ...facts, fields },
           ...(cases ? { cases } : {}),
         },
-        ...flaws.map(flaw => quarantine(item.code, flaw.path, flaw.reason)),
+        ...flaws.map(flaw => quarantineRecord('procedure', item.code, flaw.path, flaw.reason)),
       ];
     } catch (error) {
       if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
@@ -136,13 +133,9 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
     yield* found;
   }
   if (hostFailure) {
-    yield { kind: 'gap', part: 'details', reason: `Ngừng đọc chi tiết giữa chừng: ${hostFailure.message}` };
-  } else if (failed >= fewestForGap && failed > listed.length * gapShare) {
-    yield {
-      kind: 'gap',
-      part: 'details',
-      reason: `Không đọc được chi tiết của ${failed}/${listed.length} thủ tục`,
-    };
+    yield gapRecord('details', `Ngừng đọc chi tiết giữa chừng: ${hostFailure.message}`);
+  } else if (isGap(failed, listed.length)) {
+    yield gapRecord('details', `Không đọc được chi tiết của ${failed}/${listed.length} thủ tục`);
   }
 }
 
@@ -158,5 +151,8 @@ function numberOf(row: unknown): string {
 
 function unread(item: Listed, reason: string): SourceRecord[] {
   const facts: ProcedureFacts = item.name === '' ? {} : { name: item.name };
-  return [{ kind: 'procedure', code: item.code, detail: 'unread', facts }, quarantine(item.code, '', reason)];
+  return [
+    { kind: 'procedure', code: item.code, detail: 'unread', facts },
+    quarantineRecord('procedure', item.code, '', reason),
+  ];
 }

@@ -1,12 +1,12 @@
 import type { Adapter, AdapterContext, RemoteSystem } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { quarantineRecord } from '../../src/adapter/unread.ts';
 import { fieldCompleter, readBodyDictionary, readList } from './catalogue.ts';
 import { checkSystem } from './check.ts';
 import { createClient, type NationalClient } from './client.ts';
 import { readDetails } from './details.ts';
 import { type Options, optionsSchema } from './options.ts';
-import { quarantine } from './quarantine.ts';
 import { startSandbox } from './sandbox.ts';
 
 const usualAgeHours = 72;
@@ -78,6 +78,6 @@ async function optional(
     return { rows: (await asked) ?? [], flaws: [] };
   } catch (error) {
     if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-    return { rows: [], flaws: [quarantine('', '', `không đọc được danh mục: ${error.message}`, part)] };
+    return { rows: [], flaws: [quarantineRecord(part, '', '', `không đọc được danh mục: ${error.message}`)] };
   }
 }

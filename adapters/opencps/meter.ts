@@ -1,5 +1,6 @@
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import type { GapRecord, QuarantineRecord } from '../../src/adapter/records.ts';
+import { gapRecord, isGap, quarantineRecord } from '../../src/adapter/unread.ts';
 import { isRemoteWord } from './answer.ts';
 import type { Oddity } from './tolerant.ts';
 
@@ -15,9 +16,6 @@ const kinds = {
 
 type Kind = keyof typeof kinds;
 
-/** Share and least number of one kind that may stay unread before the whole snapshot counts as partial. */
-const allowedShare = 0.2;
-const allowedCount = 5;
 /** From here on, with most of a kind failing, asking on would only cost hours. */
 const hopelessCount = 30;
 const hopelessShare = 0.5;
@@ -44,11 +42,12 @@ export function createMeter(): Meter {
   let quarantine: QuarantineRecord[] = [];
 
   const refuse = (part: string, key: string, oddities: Oddity[]) => {
-    for (const { path, reason } of oddities)
-      quarantine.push({ kind: 'quarantine', part, key, path, reason: reason.slice(0, 300) });
+    for (const { path, reason } of oddities) quarantine.push(quarantineRecord(part, key, path, reason));
   };
-  const tooMany = (kind: Kind, count: number, share: number) =>
-    (unread.get(kind) ?? 0) >= count && (unread.get(kind) ?? 0) > share * (asked.get(kind) ?? 0);
+  const hopeless = (kind: Kind) => {
+    const failed = unread.get(kind) ?? 0;
+    return failed >= hopelessCount && failed > hopelessShare * (asked.get(kind) ?? 0);
+  };
 
   return {
     async read(kind, key, work) {
@@ -60,7 +59,7 @@ export function createMeter(): Meter {
         refuse(kind, key, [{ path: '', reason: error.message }]);
         // A service that is listed but cannot be given is unread whatever the remote says; others may be dangling ids.
         if (kind === 'procedure' || !isRemoteWord(error)) unread.set(kind, (unread.get(kind) ?? 0) + 1);
-        if (tooMany(kind, hopelessCount, hopelessShare)) throw error;
+        if (hopeless(kind)) throw error;
         return undefined;
       }
     },
@@ -77,15 +76,13 @@ export function createMeter(): Meter {
     gaps() {
       const short = [...shortLists].map(([part, { what, count }]): GapRecord => {
         const more = count > 1 ? ` (và ${count - 1} danh sách khác)` : '';
-        return { kind: 'gap', part, reason: `${what}${more}` };
+        return gapRecord(part, `${what}${more}`);
       });
-      const failed = [...unread.keys()].filter(kind => tooMany(kind, allowedCount, allowedShare));
+      const failed = [...unread].filter(([kind, count]) => isGap(count, asked.get(kind) ?? 0));
       return short.concat(
-        failed.map(kind => ({
-          kind: 'gap',
-          part: kind,
-          reason: `không đọc được ${unread.get(kind)}/${asked.get(kind)} ${kinds[kind]}`,
-        })),
+        failed.map(([kind, count]) =>
+          gapRecord(kind, `không đọc được ${count}/${asked.get(kind)} ${kinds[kind]}`),
+        ),
       );
     },
   };

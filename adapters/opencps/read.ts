@@ -1,6 +1,8 @@
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
+import { inWindow } from '../../src/adapter/in-window.ts';
 import type { AgencyRecord, GapRecord, SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord } from '../../src/adapter/unread.ts';
 import { readAgencies } from './agencies.ts';
 import { createClient } from './client.ts';
 import { createConfigList } from './config-list.ts';
@@ -11,7 +13,6 @@ import type { Reading } from './reading.ts';
 import type { OpencpsOptions } from './schema.ts';
 import { listServices, readService } from './services.ts';
 import { readTemplate } from './template.ts';
-import { slidingWindow } from './window.ts';
 
 /** Enough services under way to keep the host's eight connections busy, few enough to stay small. */
 const servicesAtOnce = 16;
@@ -43,7 +44,7 @@ export async function* readEverything(
   const configList = createConfigList(reading);
   let done = 0;
   progress('thủ tục', done, services.length);
-  for await (const records of slidingWindow(services, servicesAtOnce, row =>
+  for await (const records of inWindow(services, servicesAtOnce, row =>
     readService(reading, configList, row),
   )) {
     yield* records;
@@ -52,11 +53,7 @@ export async function* readEverything(
   }
   yield* meter.gaps();
   if (gate.refusal) {
-    yield {
-      kind: 'gap',
-      part: 'workflow',
-      reason: `không được đọc quy trình: ${gate.refusal.message}`.slice(0, 300),
-    };
+    yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);
   }
 }
 
@@ -68,9 +65,9 @@ async function agencyRecords(reading: Reading, services: number): Promise<(Agenc
     if (seen > 0 || services > 0) return agencies;
     // A wrong groupId is not refused, it shows an empty site: that must not look like everything being missing.
     const reason = 'hệ thống không có thủ tục và cơ quan nào: hãy kiểm tra groupId';
-    return [{ kind: 'gap', part: 'procedure', reason }];
+    return [gapRecord('procedure', reason)];
   } catch (error) {
     if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
-    return [...agencies, { kind: 'gap', part: 'agency', reason: error.message.slice(0, 300) }];
+    return [...agencies, gapRecord('agency', error.message)];
   }
 }

@@ -1,7 +1,8 @@
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord } from '../../src/adapter/unread.ts';
 import type { Tier } from '../../src/domain/tier.ts';
 import { readList } from './paging.ts';
-import { gapRecord, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { readRow } from './row.ts';
 import { groupRow } from './schema.ts';
 

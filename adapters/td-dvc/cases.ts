@@ -1,4 +1,5 @@
 import type { CaseRecord, SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { judgeFormio } from '../../src/domain/judge-eform.ts';
 import type { Deadline } from '../../src/domain/procedure.ts';
 import type { Told } from '../../src/domain/told.ts';
@@ -7,7 +8,7 @@ import { type CaseComponents, readComponents } from './components.ts';
 import { judgeDiagram } from './diagram.ts';
 import { readList } from './paging.ts';
 import { type Procedures, procedureKey } from './procedures.ts';
-import { eachDetail, endsReading, gapRecord, quarantineRecord, type Reading } from './reading.ts';
+import { eachDetail, endsReading, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
 import { type BrokenCase, type CaseEntity, type CaseRow, caseEntity, caseHint, caseRow } from './schema.ts';
 

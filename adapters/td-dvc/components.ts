@@ -1,8 +1,9 @@
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { Component } from '../../src/domain/procedure.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { readList } from './paging.ts';
-import { endsReading, gapRecord, quarantineRecord, type Reading } from './reading.ts';
+import { endsReading, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
 import { type CaseRow, type ComponentRow, componentRow } from './schema.ts';
 
@@ -48,7 +49,8 @@ export async function* readComponents(reading: Reading): AsyncGenerator<SourceRe
   };
 }
 
-function component({ ten, ma, batBuoc, soBanChinh, soBanSao }: ComponentRow): Component {
+/** One row in the words of a snapshot. */
+export function component({ ten, ma, batBuoc, soBanChinh, soBanSao }: ComponentRow): Component {
   return {
     ...(ma ? { code: ma } : {}),
     name: ten ?? '',

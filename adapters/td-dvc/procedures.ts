@@ -1,10 +1,11 @@
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { readFee } from '../../src/domain/fee.ts';
 import type { Deadline, Fee, ProcedureFacts } from '../../src/domain/procedure.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { readList } from './paging.ts';
-import { eachDetail, gapRecord, quarantineRecord, type Reading } from './reading.ts';
+import { eachDetail, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
 import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from './schema.ts';
 

@@ -1,11 +1,12 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
 import type { OfferingRecord, SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { type AgencyCodes, readAgencies } from './agencies.ts';
 import { readCases } from './cases.ts';
 import { type AgencyReading, readAgencyOfferings } from './offerings.ts';
 import { procedureRecords, readDecisions, readFees, readProcedures } from './procedures.ts';
-import { endsReading, gapRecord, quarantineRecord, type Reading } from './reading.ts';
+import { endsReading, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
 import { offeringRow } from './schema.ts';
 

@@ -1,7 +1,8 @@
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
-import type { GapRecord, QuarantineRecord, SourceRecord } from '../../src/adapter/records.ts';
+import type { SourceRecord } from '../../src/adapter/records.ts';
+import { gapRecord, isGap, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { PortalClient } from './client.ts';
 
 /** What every part of a reading needs. */
@@ -14,9 +15,6 @@ export interface Reading {
 /** Requests the parts keep under way; the shared client lets through as many of them as the host may get. */
 const windowWidth = 32;
 
-/** More details than this share (and at least so many) unread say that the part, not the record, is the trouble. */
-const tolerated = { share: 0.2, atLeast: 5 };
-
 /** Nothing more will come from this host: the reading ends. */
 export function endsReading(error: unknown): boolean {
   return (
@@ -25,14 +23,6 @@ export function endsReading(error: unknown): boolean {
     error.kind === 'session' ||
     error.kind === 'aborted'
   );
-}
-
-export function gapRecord(part: string, reason: string): GapRecord {
-  return { kind: 'gap', part, reason };
-}
-
-export function quarantineRecord(part: string, key: string, path: string, reason: string): QuarantineRecord {
-  return { kind: 'quarantine', part, key, path, reason: reason.slice(0, 300) };
 }
 
 /**
@@ -65,7 +55,7 @@ export async function* eachDetail<Item, Detail>(
     yield* use(item, detail);
     context.progress(part, ++done, items.length);
   }
-  if (unread >= tolerated.atLeast && unread > tolerated.share * items.length) {
+  if (isGap(unread, items.length)) {
     yield gapRecord(part, `${unread} trên ${items.length} chi tiết không đọc được`);
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { QuarantineRecord } from '../../src/adapter/records.ts';
+import { quarantineRecord } from '../../src/adapter/unread.ts';
 
 export interface ReadRow<Row> {
   /** Absent when a field without which the row is nothing could not be read. */
@@ -21,14 +22,8 @@ export function readRow<Row>(
   if (first.success) return { row: first.data, quarantine: [] };
   const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const key = String(found[keyField] ?? found.id ?? '').slice(0, 100);
-  const quarantine = first.error.issues.map(
-    ({ path, message }): QuarantineRecord => ({
-      kind: 'quarantine',
-      part,
-      key,
-      path: path.join('.'),
-      reason: message.slice(0, 300),
-    }),
+  const quarantine = first.error.issues.map(({ path, message }) =>
+    quarantineRecord(part, key, path.join('.'), message),
   );
   const bad = new Set(first.error.issues.map(issue => issue.path[0]));
   const rest = Object.fromEntries(Object.entries(found).filter(([field]) => !bad.has(field)));

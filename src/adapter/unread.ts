@@ -1,0 +1,28 @@
+import type { GapRecord, QuarantineRecord } from './records.ts';
+
+/** Characters kept of what a remote says; a page of HTML must not become a reason. */
+const longestKey = 200;
+const longestReason = 300;
+
+export function quarantineRecord(part: string, key: string, path: string, reason: string): QuarantineRecord {
+  return {
+    kind: 'quarantine',
+    part,
+    key: key.slice(0, longestKey),
+    path,
+    reason: reason.slice(0, longestReason),
+  };
+}
+
+export function gapRecord(part: string, reason: string): GapRecord {
+  return { kind: 'gap', part, reason: reason.slice(0, longestReason) };
+}
+
+/** Fewer failures than this are bad luck, however short the list. */
+const fewestForGap = 5;
+const gapShare = 0.2;
+
+/** Whether so many single records could not be read that the part, not the record, is the trouble: a gap. */
+export function isGap(unread: number, all: number): boolean {
+  return unread >= fewestForGap && unread > gapShare * all;
+}
