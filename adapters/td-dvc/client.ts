@@ -1,10 +1,12 @@
-import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
+import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { failureOf, looksLikeHtml, type Page, readJson, readPage, readResult } from './answers.ts';
 import { type Credentials, createTokenHolder } from './tokens.ts';
 
 type Query = Record<string, string | number | boolean | undefined>;
 
-/** The platform's read calls, signed in. Every method throws `RemoteError`. */
+/** The platform's calls, signed in. Every method throws `RemoteError`. */
 export interface PortalClient {
   /** Signs in when that has not happened yet. */
   signIn(): Promise<void>;
@@ -12,6 +14,8 @@ export interface PortalClient {
   page(resource: string, pageNumber: number, pageSize: number, query?: Query): Promise<Page>;
   /** `data` of `/api/v1/<resource>/<id>`; 404 is a `remote-fault` with that status. */
   entity(resource: string, id: string): Promise<unknown>;
+  /** Sends a write once. Its answer says little (contract 2.2), so only a refusal is made known. */
+  write(send: RemoteSend): Promise<void>;
 }
 
 /** More 401s than this for one request are no matter of tokens used up meanwhile. */
@@ -26,32 +30,33 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
   /** The last token that was taken. */
   let worked: string | undefined;
 
-  const get = async (path: string, query: Query, label: string): Promise<unknown> => {
+  /** The answer to a call with a token that was taken; never a 401. */
+  const signed = async (request: HttpRequest): Promise<HttpAnswer> => {
     let token = await tokens.current();
     for (let replays = 0; ; replays++) {
-      const answer = await http.send({
-        method: 'GET',
-        path: place(path),
-        query,
-        intent: 'read',
-        label,
-        headers: {
-          Accept: 'application/json',
-          Authorization: `Bearer ${token}`,
-          Tenant: credentials.tenant,
-        },
-        classify: patient(),
-      });
+      const headers = {
+        ...request.headers,
+        Accept: 'application/json',
+        Authorization: `Bearer ${token}`,
+        Tenant: credentials.tenant,
+      };
+      const answer = await http.send({ ...request, headers });
       if (answer.status !== 401) {
         worked = token;
-        if (answer.status >= 300) throw failureOf(answer, label);
-        return readJson(answer, label);
+        return answer;
       }
       // A renewed token that never worked will not; one that did may have been used up by others while we waited.
       const lost = replays > 0 && token !== worked && token === (await tokens.current());
-      if (lost || replays >= mostReplays) throw failureOf(answer, label);
+      if (lost || replays >= mostReplays) throw failureOf(answer, request.label);
       token = await tokens.renewed(token);
     }
+  };
+
+  const get = async (path: string, query: Query, label: string): Promise<unknown> => {
+    const classify = patient();
+    const answer = await signed({ method: 'GET', path: place(path), query, intent: 'read', label, classify });
+    if (answer.status >= 300) throw failureOf(answer, label);
+    return readJson(answer, label);
   };
 
   return {
@@ -66,6 +71,20 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
     async entity(resource, id) {
       const label = `${resource} ${id.slice(0, 60)}`;
       return readResult(await get(`/api/v1/${resource}/${encodeURIComponent(id)}`, {}, label), label);
+    },
+    // A write that was refused for its token had no effect, so sending it again with a new one is no repetition.
+    async write({ method, path, body, contentType, label }) {
+      const answer = await signed({
+        ...{ method, path: place(path), body, intent: 'write', label, classify: once },
+        headers: { 'Content-Type': contentType },
+      });
+      if (answer.status === 403) {
+        const words =
+          'tài khoản không có quyền ghi (HTTP 403); trường hợp và quy trình cần quyền quản trị hệ thống';
+        throw new RemoteError('refused', `${label}: ${words}`, { status: 403 });
+      }
+      if (answer.status >= 300) throw failureOf(answer, label);
+      if (answer.text.trim() !== '') readResult(readJson(answer, label), label);
     },
   };
 }
@@ -86,4 +105,10 @@ function patient(): (answer: HttpAnswer) => 'ok' | { retry: string } {
     const last = text.trimEnd().at(-1);
     return status === 200 && last !== '}' ? { retry: 'trả lời không trọn vẹn' } : 'ok';
   };
+}
+
+/** An exception inside an action is the platform's answer; only a server that is not there counts against the host. */
+function once({ status, text }: HttpAnswer): 'ok' | { retry: string } {
+  const busy = status === 429 || status > 500 || (status === 500 && looksLikeHtml(text));
+  return busy ? { retry: `trả lời HTTP ${status}` } : 'ok';
 }

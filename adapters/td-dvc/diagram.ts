@@ -2,7 +2,7 @@ import { brokenWorkflow, judgeWorkflow } from '../../src/domain/judge-workflow.t
 import { cleanText } from '../../src/domain/text.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../src/domain/workflow.ts';
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 type Defect = WorkflowVerdict['defects'][number];
 
 const kinds: Record<string, WorkflowStep['kind']> = { startNode: 'start', endNode: 'end' };
@@ -101,7 +101,7 @@ function hoursOf(value: unknown): number | undefined | 'unclear' {
 }
 
 /** `undefined` = not a list; nothing at all is an empty list. */
-function parseList(text: string | null): unknown[] | undefined {
+export function parseList(text: string | null): unknown[] | undefined {
   if (text === null || text.trim() === '') return [];
   try {
     const parsed: unknown = JSON.parse(text);
@@ -111,6 +111,6 @@ function parseList(text: string | null): unknown[] | undefined {
   }
 }
 
-function isObject(value: unknown): value is Fields {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,12 +4,13 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import { createPortalClient } from './client.ts';
 import { readPortal } from './read.ts';
 import { startSandbox } from './sandbox.ts';
+import { createWriter } from './writer.ts';
 
 const options = z.strictObject({
   username: z
     .string()
     .min(1)
-    .describe('Account of the city portal; reading is enough. Use it for nothing else.'),
+    .describe('Account of the city portal, for nothing else. Reading is enough unless changes are pushed.'),
   password: z.string().min(1).describe('Its password'),
   securityCode: z.string().min(1).optional().describe('Security code, only where the portal asks for one'),
   tenant: z.string().min(1).default('root').describe('Value of the header `Tenant`'),
@@ -23,7 +24,7 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-/** City portals on the TD DichVuCong platform, read side. See README.md in this folder. */
+/** City portals on the TD DichVuCong platform. See README.md in this folder. */
 export const adapter: Adapter<Options> = {
   name: 'td-dvc',
   title: 'Cổng dịch vụ công thành phố (nền tảng TD DichVuCong)',
@@ -75,5 +76,6 @@ function open({ pageSize, ...credentials }: Options, context: AdapterContext): R
       return { account: credentials.username, access };
     },
     read: () => readPortal({ client, context, pageSize }),
+    writer: roles => createWriter({ client, pageSize, locality: context.locality }, roles),
   };
 }

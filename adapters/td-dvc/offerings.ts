@@ -11,8 +11,17 @@ const mostReadings = 4;
 /** The platform sets no limit to `pageSize`; beyond this we read pages after all. */
 const largestPage = 50_000;
 
+/** All rows of one agency; `groupCode` as the list of agencies writes it. */
+export function readAgencyOfferings(
+  client: PortalClient,
+  groupCode: string,
+  pageSize: number,
+): Promise<AgencyReading> {
+  return readOfferings(client, { donViId: groupCode }, pageSize, `đơn vị ${groupCode}`);
+}
+
 /**
- * All `donvithutucs` rows of one agency, safely. The platform pages over row × recipient in an order that is not
+ * All `donvithutucs` rows of one agency or one procedure, safely; `whose` names it in the gap. The platform pages over row × recipient in an order that is not
  * unique (contract 2.2), so rows split, repeat and vanish between pages. Therefore everything is asked for on one page
  * wherever possible, and the reading must be proved:
  * - on one page the rows' recipients add up to `totalCount`, or two readings in a row show the same ids (a procedure
@@ -20,12 +29,12 @@ const largestPage = 50_000;
  * - over several pages every counted pair of row and recipient was seen;
  * - and a second, one-row request gives the same count.
  */
-export async function readAgencyOfferings(
+export async function readOfferings(
   client: PortalClient,
-  groupCode: string,
+  query: Record<string, string>,
   pageSize: number,
+  whose: string,
 ): Promise<AgencyReading> {
-  const query = { donViId: groupCode };
   let size = pageSize;
   let before: Reading | undefined;
   for (let reading = 1; reading <= mostReadings; reading++) {
@@ -42,7 +51,7 @@ export async function readAgencyOfferings(
   }
   const rows = [...before!.rows.values()];
   const counts = `thấy ${rows.length} dòng, ${before!.pairs.size} lượt cán bộ, hệ thống báo ${before!.total}`;
-  return { rows, gap: `đơn vị ${groupCode}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
+  return { rows, gap: `${whose}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
 }
 
 interface Reading {

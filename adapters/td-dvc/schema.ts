@@ -133,6 +133,18 @@ export const caseEntity = z.object({
   yeuCauNopPhiTrucTuyen: flag,
 });
 
+/** A single case with what its list tells, too. */
+export const caseDetail = caseEntity.extend({
+  id: key,
+  ma: optionalKey,
+  ten: text,
+  thoiGianThucHien: amount,
+  thoiGianThucHienTrucTuyen: amount,
+  loaiThoiGianThucHien: text,
+});
+
+export const userGroupRow = z.object({ id: key, ten: text });
+
 export const componentRow = z.object({
   id: key,
   ten: text,

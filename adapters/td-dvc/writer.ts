@@ -1,0 +1,94 @@
+import type { RemoteSend, RemoteWriter, WriterContext } from '../../src/adapter/writer.ts';
+import { type ActualService, type Change, changeKinds } from '../../src/domain/push.ts';
+import type { PortalClient } from './client.ts';
+import { caseComplaint, nextCase } from './writing/cases.ts';
+import { componentsComplaint, nextComponents } from './writing/components.ts';
+import { directoryReader } from './writing/directory.ts';
+import { nextEform } from './writing/eform.ts';
+import { inspectProcedure } from './writing/inspect.ts';
+import { nextLevels, nextOffering, offeringComplaint } from './writing/offerings.ts';
+import { caseOf } from './writing/remote.ts';
+import { nextWorkflow, workflowComplaint } from './writing/workflow.ts';
+
+interface WriterOptions {
+  client: PortalClient;
+  pageSize: number;
+  locality: string;
+}
+
+/** The platform names no limit; a request of so many rows is some 20 kB and done well within a minute. */
+const levelsTogether = 500;
+
+/** The write side. The portal's own import calls and its restoring `PATCH` are never used. */
+export function createWriter(
+  { client, pageSize, locality }: WriterOptions,
+  context: WriterContext,
+): RemoteWriter {
+  const all = new Set(changeKinds);
+  const directory = directoryReader(client, pageSize, context);
+  const inspection = { client, pageSize, locality, context, directory };
+  return {
+    kinds: all,
+    together: { 'set-level': levelsTogether },
+    inspect: (procedure, cases, memory, kinds = all) =>
+      inspectProcedure(inspection, procedure, cases, memory, kinds),
+    next: (changes, actuals) => nextSends(changes, actuals, context),
+    complaint: (changes, actuals) =>
+      changes
+        .map((change, at) => complaintOf(change, actuals[at]!, context))
+        .find(words => words !== undefined),
+    send: send => client.write(send),
+  };
+}
+
+function nextSends(
+  changes: readonly Change[],
+  actuals: readonly ActualService[],
+  context: WriterContext,
+): RemoteSend[] {
+  const levels = changes.flatMap((change, at) =>
+    change.kind === 'set-level' ? [{ change, actual: actuals[at]! }] : [],
+  );
+  const others = changes.flatMap((change, at) => nextOf(change, actuals[at]!, context));
+  const changed = levels.map(({ change }) => change);
+  return [
+    ...others,
+    ...nextLevels(
+      changed,
+      levels.map(({ actual }) => actual),
+    ),
+  ];
+}
+
+function nextOf(change: Change, actual: ActualService, context: WriterContext): RemoteSend[] {
+  switch (change.kind) {
+    case 'set-case':
+      return nextCase(change, actual);
+    case 'set-components':
+      return nextComponents(change, actual);
+    case 'set-eform':
+      return nextEform(change, actual);
+    case 'set-workflow':
+      return nextWorkflow(change, actual, context);
+    case 'create-offering':
+    case 'deactivate-offering':
+      return nextOffering(change, actual);
+    case 'set-level':
+      return [];
+  }
+}
+
+function complaintOf(change: Change, actual: ActualService, context: WriterContext): string | undefined {
+  const { target, kind, after } = change;
+  if (!actual.exists) return `cổng không có thủ tục ${target.procedure}`;
+  if (kind === 'set-level' || kind === 'create-offering' || kind === 'deactivate-offering') {
+    return offeringComplaint(change, actual);
+  }
+  if (!caseOf(actual, target.case)) {
+    const nothing = after === null || (kind === 'set-components' && after.length === 0);
+    return nothing ? undefined : `thủ tục ${target.procedure} chưa có trường hợp "${target.case}" trên cổng`;
+  }
+  if (kind === 'set-case') return caseComplaint(change, actual);
+  if (kind === 'set-components') return componentsComplaint(change, actual);
+  return kind === 'set-workflow' ? workflowComplaint(change, actual, context) : undefined;
+}

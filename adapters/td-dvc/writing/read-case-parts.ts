@@ -1,0 +1,61 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { inWindow } from '../../../src/adapter/in-window.ts';
+import type { ChangeKind } from '../../../src/domain/push.ts';
+import { type Fields, isObject } from '../diagram.ts';
+import { readRow } from '../row.ts';
+import { componentRow } from '../schema.ts';
+import { wholeList } from './directory.ts';
+import type { Inspection } from './inspect.ts';
+import type { RemoteCase, RemoteComponent } from './remote.ts';
+
+const componentsAtOnce = 8;
+
+/** Components and step rows of one case, as far as `kinds` are about them. Throws `RemoteError`. */
+export async function readCaseParts(
+  inspection: Pick<Inspection, 'client' | 'pageSize'>,
+  procedure: string,
+  { id, code }: Pick<RemoteCase, 'id' | 'code'>,
+  kinds: ReadonlySet<ChangeKind>,
+): Promise<Pick<RemoteCase, 'components' | 'steps' | 'removedSteps'>> {
+  const { client, pageSize } = inspection;
+  const steps = (query: Record<string, string> = {}) =>
+    wholeList(client, 'quytrinhxulys', pageSize, { truongHopId: id, ...query });
+  const [components, live, removed] = await Promise.all([
+    kinds.has('set-components') ? readComponents(inspection, procedure, code) : undefined,
+    kinds.has('set-workflow') ? steps() : undefined,
+    kinds.has('set-workflow') ? steps({ removed: 'true' }) : undefined,
+  ]);
+  return {
+    ...(components ? { components } : {}),
+    ...(live && removed ? { steps: withIds(live), removedSteps: withIds(removed).map(row => row.id) } : {}),
+  };
+}
+
+/** One by one: their list says nothing of attachments, which an update must bring along (contract 2.6). */
+async function readComponents(
+  { client, pageSize }: Pick<Inspection, 'client' | 'pageSize'>,
+  procedure: string,
+  code: string,
+): Promise<RemoteComponent[]> {
+  if (code === '') return [];
+  const query = { thuTucId: procedure, truongHopId: code };
+  const ids = withIds(await wholeList(client, 'thanhphanthutucs', pageSize, query)).map(({ id }) => id);
+  const components: RemoteComponent[] = [];
+  for await (const value of inWindow(ids, componentsAtOnce, id => client.entity('thanhphanthutucs', id))) {
+    const { row } = readRow(componentRow, value, 'component', 'id');
+    if (!row || !isObject(value))
+      throw new RemoteError('not-understood', `một thành phần của ${code} không đọc được`);
+    const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = null } = value;
+    components.push({
+      ...{ id: row.id, code: row.ma ?? '', name: row.ten ?? '', originals: row.soBanChinh ?? 0 },
+      ...{ copies: row.soBanSao ?? 0, required: row.batBuoc === true, order: row.stt ?? null },
+      kept: { dinhKem, maGiayToKhoQuocGia, choPhepThemToKhai },
+    });
+  }
+  const place = new Map(ids.map((id, at) => [id, at]));
+  return components.sort((a, b) => (a.order ?? 0) - (b.order ?? 0) || place.get(a.id)! - place.get(b.id)!);
+}
+
+function withIds(rows: readonly unknown[]): (Fields & { id: string })[] {
+  return rows.filter((row): row is Fields & { id: string } => isObject(row) && typeof row.id === 'string');
+}
