@@ -8,6 +8,8 @@ import type { ActualService, Change, ChangeKind, KnownCases } from '../domain/pu
 export interface RemoteWriter {
   /** Kinds it can carry out; everything else becomes a manual task. */
   readonly kinds: ReadonlySet<ChangeKind>;
+  /** It can bring in a procedure the system does not have yet. */
+  readonly addsProcedures?: boolean;
   /** Changes of one kind that may travel in one send; 1 when absent. */
   readonly together?: Partial<Record<ChangeKind, number>>;
   /**

@@ -18,6 +18,8 @@ export interface Plan {
   tasks?: ManualTask[];
   /** What could not be told, so that nothing is planned there. */
   unknown?: UnknownPart[];
+  /** Keys and names of the cases of every procedure it looked at, by which apply finds the remote's. */
+  cases?: Record<string, { key: string; name: string }[]>;
   /** What the fingerprint was made of, item by item, so that a refusal can name the one that moved. */
   seen?: SeenItem[];
 }

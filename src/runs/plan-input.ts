@@ -1,0 +1,93 @@
+import { isHostFailure } from '../adapter/errors.ts';
+import { inWindow } from '../adapter/in-window.ts';
+import type { RemoteWriter } from '../adapter/writer.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
+import { dueOn } from '../domain/task.ts';
+import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
+import { summariesOfRun } from '../snapshot/stored.ts';
+import { appliedOf, memoriesOf } from '../store/applied.ts';
+import type { Store } from '../store/contract.ts';
+import { lastRun } from '../store/runs.ts';
+
+export interface InputRequest {
+  configuration: Configuration;
+  store: Store;
+  writers: ReadonlyMap<string, RemoteWriter>;
+  definitions: readonly ServiceDefinition[];
+  id: string;
+  author: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  signal: AbortSignal;
+  reading?(system: string, done: number, total: number): void;
+}
+
+/** Procedures inspected at once per system; the shared client holds the host's own limits. */
+const atOnce = 4;
+
+/** Everything a plan is made from: definitions, what each system has now, what was last verified there. */
+export async function planInput(request: InputRequest): Promise<PlanInput> {
+  const { configuration, definitions, id, author, at } = request;
+  const services = await Promise.all(
+    [...request.writers].map(([system, writer]) => servicesAt(system, writer, request)),
+  );
+  return {
+    id,
+    createdAt: at,
+    author,
+    city: configuration.city,
+    definitions,
+    systems: await planSystems(request),
+    services: services.flat(),
+    settings: configuration.push,
+    due: dueOn(at, configuration.tasks.dueDays.major),
+  };
+}
+
+async function planSystems({ configuration, store, writers }: InputRequest): Promise<PlanSystem[]> {
+  const run = await lastRun(store);
+  const snapshots = run ? await summariesOfRun(store, run.id) : [];
+  return configuration.systems.map(({ profile }) => {
+    const source = snapshots.find(({ system }) => system === profile.name);
+    const writer = writers.get(profile.name);
+    return {
+      profile,
+      kinds: writer?.kinds ?? new Set(),
+      ...(writer?.addsProcedures && { addsProcedures: true }),
+      ...(source && { source }),
+    };
+  });
+}
+
+async function servicesAt(
+  system: string,
+  writer: RemoteWriter,
+  request: InputRequest,
+): Promise<PlanService[]> {
+  const { store, definitions, signal } = request;
+  const codes = definitions.map(({ procedure }) => procedure);
+  const memories = await memoriesOf(store, system, codes);
+  const applied = Map.groupBy(await appliedOf(store, system, codes), ({ target }) => target.procedure);
+  const services: PlanService[] = [];
+  let dead: string | undefined;
+  const inspected = inWindow(definitions, atOnce, async ({ procedure, cases }): Promise<PlanService> => {
+    const known = { system, procedure, applied: applied.get(procedure) ?? [] };
+    signal.throwIfAborted();
+    if (dead !== undefined) return { ...known, problem: dead };
+    try {
+      return { ...known, actual: await writer.inspect(procedure, cases, memories.get(procedure) ?? {}) };
+    } catch (error) {
+      signal.throwIfAborted();
+      const problem = error instanceof Error ? error.message : String(error);
+      // The host is the trouble, not this procedure: asking on would only wait for the same answer.
+      if (isHostFailure(error)) dead = problem;
+      return { ...known, problem };
+    }
+  });
+  for await (const service of inspected) {
+    services.push(service);
+    request.reading?.(system, services.length, definitions.length);
+  }
+  return services;
+}

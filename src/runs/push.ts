@@ -1,0 +1,193 @@
+import type { Log } from '../adapter/adapter.ts';
+import { type ApplyEvents, type ApplyResult, applyPlan } from '../apply/execute.ts';
+import { ApplyRefused } from '../apply/refusal.ts';
+import { loadPlan, storePlan } from '../apply/stored-plan.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan, PlanState } from '../plan/plan.ts';
+import { rollbackPlan } from '../plan/rollback.ts';
+import { staleness } from '../plan/staleness.ts';
+import { holdsNow, localTime } from '../plan/windows.ts';
+import type { Store } from '../store/contract.ts';
+import { inTransaction } from '../store/open.ts';
+import { approvalsOf, resultsOf, setPlanState } from '../store/plans.ts';
+import { keepTasks } from '../store/tasks.ts';
+import { planInput } from './plan-input.ts';
+import { openWriters } from './writers.ts';
+
+interface Pushing {
+  configuration: Configuration;
+  store: Store;
+  log: Log;
+  signal: AbortSignal;
+  /** Who does it. */
+  by: string;
+  now?: () => Date;
+  reading?(system: string, done: number, total: number): void;
+}
+
+/** Compares definitions, systems and what was last applied, and stores the plan with its tasks for people. */
+export async function draftPlan(
+  request: Pushing & { definitions: readonly ServiceDefinition[] },
+): Promise<Plan> {
+  const plan = await withInput(request, request.definitions, newPlanId(request), input =>
+    Promise.resolve(makePlan(input)),
+  );
+  return keep(request, { ...plan, cases: casesOf(request.definitions) });
+}
+
+/** The reverse of an applied plan, from the values before; stored like any other. */
+export async function draftRollback(
+  request: Pushing & { planId: string; definitions: readonly ServiceDefinition[] },
+): Promise<Plan> {
+  const { plan } = await stored(request.store, request.planId);
+  const results = new Map(
+    (await resultsOf(request.store, plan.id)).map(({ number, state }) => [number, state]),
+  );
+  const touched = new Set(plan.actions.map(({ change }) => change.target.procedure));
+  const definitions = request.definitions.filter(({ procedure }) => touched.has(procedure));
+  const back = await withInput(request, definitions, newPlanId(request), async input =>
+    rollbackPlan(plan, results, input),
+  );
+  return keep(request, { ...back, cases: plan.cases ?? {} });
+}
+
+export interface Applying extends Pushing {
+  planId: string;
+  definitions: readonly ServiceDefinition[];
+  resume?: boolean;
+  parallel?: number;
+  events?: ApplyEvents;
+}
+
+/**
+ * Applies a stored plan after its guards were asked again and nothing it stands on has moved.
+ *
+ * @throws ApplyRefused with what holds it and how a person may allow it; nothing was sent then.
+ */
+export async function applyStored(request: Applying): Promise<ApplyResult> {
+  const { store, configuration, planId } = request;
+  const { plan, state } = await stored(store, planId);
+  const procedures = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
+  // What is in hand is finished after Ctrl-C, so the writers must not hear of it.
+  const open = await openWriters({ ...request, signal: new AbortController().signal, procedures });
+  try {
+    if (state === 'draft' || state === 'approved') {
+      await refuseHeld(request, plan, state);
+      await refuseStale(request, plan, open.writers);
+    }
+    return await applyPlan({
+      planId,
+      store,
+      writers: open.writers,
+      casesOf: procedure => plan.cases?.[procedure] ?? [],
+      by: request.by,
+      origin: 'cli',
+      signal: request.signal,
+      resume: request.resume ?? false,
+      ...(request.parallel && { parallel: request.parallel }),
+      ...(request.events && { events: request.events }),
+      ...(request.now && { now: request.now }),
+    });
+  } finally {
+    open.close();
+    request.log.debug({ plan: planId, systems: configuration.systems.length }, 'writers closed');
+  }
+}
+
+async function refuseHeld(
+  { store, configuration, now }: Applying,
+  plan: Plan,
+  state: PlanState,
+): Promise<void> {
+  const { windows, approval } = configuration.push;
+  const { holds } = holdsNow(plan, windows, localTime((now?.() ?? new Date()).toISOString()));
+  const final = holds.filter(({ approvable }) => !approvable);
+  if (final.length > 0) {
+    throw new ApplyRefused(
+      `kế hoạch ${plan.id} bị giữ lại:\n${final.map(hold => `  [${hold.guard}] ${hold.message}`).join('\n')}`,
+    );
+  }
+  const approved = state === 'approved' && (await approvalsOf(store, plan.id)).length > 0;
+  if (approved || (holds.length === 0 && approval === 'held')) return;
+  const why =
+    holds.length > 0 ? `\n${holds.map(hold => `  [${hold.guard}] ${hold.message}`).join('\n')}` : '';
+  throw new ApplyRefused(
+    `kế hoạch ${plan.id} cần một người khác duyệt trước: dvc-sync approve ${plan.id} --as "tên" --reason "lý do"${why}`,
+  );
+}
+
+async function refuseStale(
+  request: Applying,
+  plan: Plan,
+  writers: Parameters<typeof planInput>[0]['writers'],
+): Promise<void> {
+  const procedures = new Set(Object.keys(plan.cases ?? {}));
+  const definitions = request.definitions.filter(({ procedure }) => procedures.has(procedure));
+  const fresh = await planInput({
+    ...request,
+    writers,
+    definitions,
+    id: plan.id,
+    author: plan.author,
+    at: plan.createdAt,
+  });
+  const answer = staleness(plan, fresh);
+  if (!answer.stale) return;
+  await setPlanState(request.store, plan.id, ['draft', 'approved'], 'stale');
+  throw new ApplyRefused(
+    `kế hoạch ${plan.id} không còn đúng: ${answer.item}. Lập kế hoạch mới bằng "dvc-sync plan".`,
+  );
+}
+
+async function withInput(
+  request: Pushing,
+  definitions: readonly ServiceDefinition[],
+  id: string,
+  make: (input: Awaited<ReturnType<typeof planInput>>) => Promise<Plan>,
+): Promise<Plan> {
+  const procedures = definitions.map(({ procedure }) => procedure);
+  const open = await openWriters({ ...request, procedures });
+  try {
+    const at = timeOf(request);
+    return await make(
+      await planInput({ ...request, writers: open.writers, definitions, id, author: request.by, at }),
+    );
+  } finally {
+    open.close();
+  }
+}
+
+/** An empty plan is not kept: there is nothing to apply, but its tasks are. */
+async function keep(request: Pushing, plan: Plan): Promise<Plan> {
+  const procedures = Object.keys(plan.cases ?? {});
+  const covered = new Map(request.configuration.systems.map(({ profile }) => [profile.name, procedures]));
+  await inTransaction(request.store, async inner => {
+    if (plan.actions.length > 0) await storePlan(inner, plan);
+    await keepTasks(inner, plan.tasks ?? [], { id: plan.id, at: plan.createdAt, covered });
+  });
+  return plan;
+}
+
+async function stored(store: Store, planId: string): Promise<{ plan: Plan; state: PlanState }> {
+  const found = await loadPlan(store, planId);
+  if (!found) throw new ApplyRefused(`không có kế hoạch ${planId}; xem "dvc-sync plan list".`);
+  return found;
+}
+
+function casesOf(definitions: readonly ServiceDefinition[]): NonNullable<Plan['cases']> {
+  return Object.fromEntries(
+    definitions.map(({ procedure, cases }) => [procedure, cases.map(({ key, name }) => ({ key, name }))]),
+  );
+}
+
+function timeOf({ now }: Pushing): string {
+  return (now?.() ?? new Date()).toISOString();
+}
+
+/** `P20261123T070000Z-041`: sorts by time and can be read aloud. */
+function newPlanId(request: Pushing): string {
+  const at = timeOf(request);
+  return `P${at.slice(0, 19).replace(/[-:]/g, '')}Z-${at.slice(20, 23)}`;
+}

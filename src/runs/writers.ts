@@ -1,0 +1,90 @@
+import type { Log } from '../adapter/adapter.ts';
+import type { RemoteWriter, WriterContext } from '../adapter/writer.ts';
+import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
+import { localCode } from '../domain/code.ts';
+import type { FieldRef } from '../domain/procedure.ts';
+import { agencyMap } from '../snapshot/agency-map.ts';
+import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+import { noCache, openSystem } from './open-system.ts';
+
+export interface OpenWriters {
+  /** By configured name; systems whose adapter cannot write are not in it. */
+  writers: ReadonlyMap<string, RemoteWriter>;
+  close(): void;
+}
+
+interface Opening {
+  configuration: Configuration;
+  store: Store;
+  log: Log;
+  /** Ends what is under way; give one that is not `Ctrl-C` where an action in hand has to be finished. */
+  signal: AbortSignal;
+  /** National codes whose national record a writer may need. */
+  procedures: readonly string[];
+}
+
+/** The write side of every configured system that has one. */
+export async function openWriters(opening: Opening): Promise<OpenWriters> {
+  const { configuration, store, log, signal } = opening;
+  const described = await nationalNames(store, configuration, opening.procedures);
+  const open = configuration.systems.map(system => {
+    const { remote, http } = openSystem(system, {
+      locality: configuration.city.locality,
+      fresh: true,
+      cacheHours: configuration.cacheHours,
+      cache: noCache,
+      log,
+      signal,
+    });
+    return {
+      name: system.profile.name,
+      writer: remote.writer?.(contextOf(system, configuration, described)),
+      http,
+    };
+  });
+  return {
+    writers: new Map(open.flatMap(({ name, writer }) => (writer ? [[name, writer] as const] : []))),
+    close: () => {
+      for (const { http } of open) http.close();
+    },
+  };
+}
+
+type Described = ReadonlyMap<string, { name: string; field?: FieldRef }>;
+
+function contextOf(
+  { profile }: ConfiguredSystem,
+  configuration: Configuration,
+  described: Described,
+): WriterContext {
+  const { city, roles, codes } = configuration;
+  const agencies = agencyMap(profile.name, city.agencies);
+  const own = Object.entries(codes[profile.name] ?? {});
+  return {
+    agencyCode: remote => agencies.find(remote),
+    roleAt: role => roles[role]?.[profile.name],
+    roles: Object.keys(roles),
+    codesOf: procedure =>
+      own
+        .filter(([, national]) => localCode(national, city.locality) === procedure)
+        .map(([remote]) => remote),
+    described: procedure => described.get(procedure),
+  };
+}
+
+async function nationalNames(
+  store: Store,
+  { city }: Configuration,
+  procedures: readonly string[],
+): Promise<Described> {
+  const names = new Map<string, { name: string; field?: FieldRef }>();
+  const national = city.systems.find(({ role }) => role === 'national');
+  const snapshot = national && (await lastCompleteSummary(store, national.name));
+  if (!snapshot) return names;
+  for (const [procedure, { facts }] of await proceduresOf(store, snapshot.id, procedures)) {
+    const field = facts.fields?.[0];
+    if (facts.name) names.set(procedure, { name: facts.name, ...(field && { field }) });
+  }
+  return names;
+}
