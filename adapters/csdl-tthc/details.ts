@@ -4,6 +4,7 @@ import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, isGap, quarantineRecord } from '../../src/adapter/unread.ts';
+import { localCode } from '../../src/domain/code.ts';
 import type { ProcedureFacts } from '../../src/domain/procedure.ts';
 import type { Listed } from './catalogue.ts';
 import type { NationalClient } from './client.ts';
@@ -12,7 +13,7 @@ import { createRowReader, decisionSchema, type Flaw, usedPart } from './schema.t
 
 export interface DetailSettings {
   client: NationalClient;
-  context: Pick<AdapterContext, 'cache' | 'fresh' | 'progress'>;
+  context: Pick<AdapterContext, 'cache' | 'fresh' | 'locality' | 'progress'>;
   /** Hours a detail is trusted. */
   maxAgeHours: number;
   atOnce: number;
@@ -32,6 +33,12 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   let failed = 0;
   let done = 0;
 
+  /** A record without a code is the one that was asked for; the code may be a local form of it. */
+  function isOf(item: Listed, row: unknown): boolean {
+    const { code } = headOf(row);
+    return code === '' || localCode(code, context.locality) === localCode(item.code, context.locality);
+  }
+
   /** Out of the cache, or asked for and kept. Rows of nothing are not kept. */
   async function cached(key: string, ask: () => Promise<unknown>, worthKeeping: (value: unknown) => boolean) {
     const place = `csdl-tthc:${cacheVersion}:${key}`;
@@ -48,21 +55,17 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
       `procedure:${item.code}`,
       async () => {
         const rows = (await client.procedure(item.code)) ?? [];
-        const fitting = rows.length === 1 ? rows[0] : rows.find(row => headOf(row).code === item.code);
-        if (rows.length > 1 && fitting === undefined)
-          missing = `LayThuTuc trả về ${rows.length} bản ghi của mã khác`;
+        const fitting = rows.find(row => isOf(item, row));
+        const [other] = rows;
+        // What another procedure says would be judged as if this one said it.
+        if (other !== undefined && fitting === undefined)
+          missing = `LayThuTuc trả về bản ghi của mã khác (${headOf(other).code.slice(0, 60)})`;
         return usedPart(fitting);
       },
       value => headOf(value).name !== '',
     );
     const reading = record === undefined ? undefined : readProcedure(record);
     if (!reading) return { missing };
-    if (reading.code !== '' && reading.code !== item.code) {
-      reading.flaws.push({
-        path: 'MATTHC',
-        reason: `danh sách ghi ${item.code}, chi tiết ghi ${reading.code.slice(0, 60)}`,
-      });
-    }
     if (reading.facts.name === undefined) {
       if (item.name === '') return { missing: 'bản ghi không có tên thủ tục (TENTTHC)' };
       reading.facts.name = item.name;

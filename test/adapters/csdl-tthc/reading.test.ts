@@ -122,7 +122,7 @@ describe('reading the catalogue', () => {
 
   it('uses what is right in a record and puts the rest into quarantine with its path', async () => {
     const national = {
-      MATTHC: '1.999999',
+      MATTHC: '1.000001',
       TENTTHC: 'Cấp giấy phép',
       CAPTHUCHIEN: [{ CAPTHUCHIEN: '1' }, { CAPTHUCHIEN: '7' }],
       THANHPHANHOSO: [{ TRUONGHOP: '', GIAYTO: 5 }],
@@ -134,8 +134,16 @@ describe('reading the catalogue', () => {
     expect(quarantined(records).map(({ key, path }) => `${key} ${path}`)).toEqual([
       '1.000001 CAPTHUCHIEN[1]',
       '1.000001 THANHPHANHOSO[0].GIAYTO',
-      '1.000001 MATTHC',
     ]);
+  });
+});
+
+describe('the code in the details', () => {
+  it.each(['', ' 1.000001', '1.000001.h13', '1.000001.000.00.00.H13'])('may be «%s»', async MATTHC => {
+    const national = { MATTHC, TENTTHC: 'Cấp giấy phép' };
+    const records = await open(await start(seed([procedure('1.000001', { national })]))).records();
+    expect(procedures(records)).toMatchObject([{ code: '1.000001', detail: 'read' }]);
+    expect(quarantined(records)).toEqual([]);
   });
 });
 
@@ -163,6 +171,7 @@ describe('details that cannot be read', () => {
   it.each([
     ['a text', 'text'],
     ['a list', [{ MATTHC: '1.000001' }]],
+    ['of another procedure', { MATTHC: '1.999999', TENTTHC: 'Thủ tục khác' }],
     ['without a name anywhere', { MATTHC: '1.000001', TENTTHC: '' }],
   ])('are those of a record that is %s', async (_what, national) => {
     const running = await start(seed([procedure('1.000001', { national })]), { listWithoutNames: true });
