@@ -57,6 +57,33 @@ export function appliedDigest(
   return part && digest?.[part] !== undefined ? { case: digest.case, [part]: digest[part] } : undefined;
 }
 
+/**
+ * What a system has of a procedure, as values to keep for applied: a person has accepted it (`adopt`), so drift rules
+ * hold the system against it from now on. `planId` names where that is written down.
+ */
+export function adoptedValues(actual: ActualService, planId: string, at: string): AppliedValue[] {
+  const values: AppliedValue[] = [];
+  const { procedure } = actual;
+  const add = <K extends ChangeKind>(
+    kind: K,
+    place: Omit<ChangeTarget, 'procedure'>,
+    value: ChangeValues[K],
+  ) => {
+    const target = { procedure, ...place };
+    const digest = appliedDigest({ kind, target }, actual);
+    values.push({ kind, target, value, planId, at, ...(digest && { digest }) } as AppliedValue);
+  };
+  for (const [key, found] of Object.entries(actual.cases)) {
+    const { value, components, eform, workflow } = found;
+    if (value) add('set-case', { case: key }, value);
+    if (components) add('set-components', { case: key }, components);
+    if (eform !== undefined) add('set-eform', { case: key }, eform);
+    if (workflow !== undefined) add('set-workflow', { case: key }, workflow);
+  }
+  for (const [agency, { level }] of Object.entries(actual.offerings)) add('set-level', { agency }, level);
+  return values;
+}
+
 /** Everything applied to one procedure at one system, sorted out for the drift rules. */
 export function appliedFacts(code: string, values: AppliedValues): AppliedFacts {
   const facts: AppliedFacts = { code, levels: {}, cases: {} };

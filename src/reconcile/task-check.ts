@@ -25,8 +25,10 @@ export function checkTask(task: ManualTask, record: SnapshotProcedure | undefine
       return record && activeColumns(record).agencies.length > 0
         ? checkLevels(task, record)
         : { untold: 'Hệ thống này không cho đọc lại mức độ; người thực hiện xác nhận bằng "tasks done".' };
-    case 'set-level':
     case 'create-offering':
+      // Of no agency: only that the system takes the procedure in.
+      return task.agencies.length === 0 && record ? done : checkLevels(task, record);
+    case 'set-level':
     case 'deactivate-offering':
       return checkLevels(task, record);
     default:
@@ -38,7 +40,8 @@ function checkLevels(task: ManualTask, record: SnapshotProcedure | undefined): T
   if (record && !tellsUse(record)) return { untold: 'Không đọc được thủ tục này có đang sử dụng không.' };
   const columns = activeColumns(record);
   const agencies = task.agencies.length > 0 ? task.agencies : columns.agencies;
-  if (agencies.length === 0) return { still: 'Hệ thống chưa có dịch vụ nào của thủ tục này.' };
+  if (agencies.length === 0)
+    return { still: 'Hệ thống chưa có thủ tục này hoặc chưa có dịch vụ nào của nó.' };
   const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
   const still: string[] = [];
   let untold = 0;
