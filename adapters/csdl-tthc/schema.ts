@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foundWords } from '../../src/adapter/issue-words.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
 /** Rows of the services as they come: only the fields used, upper-case names, any of them missing or null. */
@@ -77,7 +78,7 @@ export interface Flaw {
 /** Reads rows, noting flaws instead of failing. */
 export function createRowReader(flaws: Flaw[]) {
   const wrong = (path: string, expected: string, found: unknown) =>
-    flaws.push({ path, reason: `cần ${expected}, gặp ${kindOf(found)}` });
+    flaws.push({ path, reason: `cần ${expected}, gặp ${foundWords(found)}` });
 
   return {
     wrong,
@@ -108,16 +109,3 @@ export function createRowReader(flaws: Flaw[]) {
 }
 
 export type RowReader = ReturnType<typeof createRowReader>;
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'danh sách';
-  const shown = typeof value === 'object' ? '' : ` ${String(value).slice(0, 60)}`;
-  const kinds: Record<string, string> = {
-    object: 'đối tượng',
-    string: 'chữ',
-    number: 'số',
-    boolean: 'giá trị',
-  };
-  return `${kinds[typeof value] ?? typeof value}${shown}`;
-}

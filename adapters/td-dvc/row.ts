@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { issueWords } from '../../src/adapter/issue-words.ts';
 import type { QuarantineRecord } from '../../src/adapter/records.ts';
 import { quarantineRecord } from '../../src/adapter/unread.ts';
 
@@ -22,8 +23,8 @@ export function readRow<Row>(
   if (first.success) return { row: first.data, quarantine: [] };
   const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const key = String(found[keyField] ?? found.id ?? '').slice(0, 100);
-  const quarantine = first.error.issues.map(({ path, message }) =>
-    quarantineRecord(part, key, path.join('.'), message),
+  const quarantine = first.error.issues.map(issue =>
+    quarantineRecord(part, key, issue.path.join('.'), issueWords(issue, value)),
   );
   const bad = new Set(first.error.issues.map(issue => issue.path[0]));
   const rest = Object.fromEntries(Object.entries(found).filter(([field]) => !bad.has(field)));

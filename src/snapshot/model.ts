@@ -64,6 +64,8 @@ export interface SnapshotSummary {
   /** Remote agencies that carry offerings. */
   agencies: number;
   quarantined: number;
+  /** Some of them, by key; absent when there are none. */
+  quarantineExamples?: { part: string; key: string; path: string; reason: string }[];
   requests: number;
   durationMs: number;
   /** Why it is not complete, Vietnamese; null when complete. */

@@ -27,6 +27,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
     takenAt,
     ...packed,
     quarantined: intake.quarantine.count,
+    ...(intake.quarantine.count > 0 && { quarantineExamples: intake.quarantine.examples() }),
     requests: settings.requests(),
     durationMs: settings.now().getTime() - started,
     error: reasonOf(intake),

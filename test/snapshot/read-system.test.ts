@@ -240,6 +240,8 @@ onEveryDatabase('what could not be read', database => {
     );
     const summary = await read(store, remote(...odd));
     expect(summary.quarantined).toBe(1_200);
+    expect(summary.quarantineExamples).toHaveLength(100);
+    expect(summary.quarantineExamples![0]).toEqual({ part: 'fee', key: '0', path: '', reason: 'lạ' });
     expect(await quarantineOf(store, summary.id, 5_000)).toHaveLength(1_000);
   });
 });

@@ -134,7 +134,7 @@ describe('a portal with odd lists', () => {
       { kind: 'case', procedure: '1.000002', key: 'c_2', agencies: null },
     ]);
     expect(named.quarantine).toContainEqual(
-      expect.objectContaining({ part: 'case', key: 'c_2', path: 'id' }),
+      expect.objectContaining({ part: 'case', key: 'c_2', path: 'id', reason: 'không dùng được: null' }),
     );
     const deadlines = named.procedure.map(({ facts }) => facts.deadlines?.length);
     expect(deadlines).toEqual([1, undefined, undefined]);

@@ -64,6 +64,23 @@ describe('records-quarantined', () => {
     ]);
   });
 
+  test('names some of the records: key, place and reason', () => {
+    const quarantineExamples = ['1.000001', '1.000002', '', '1.000004'].map(key => ({
+      part: 'fee',
+      key,
+      path: 'PHILEPHI[0]',
+      reason: 'cần danh sách, gặp số 5',
+    }));
+    const odd = context({ snapshots: { national: { quarantined: 7, quarantineExamples } } });
+    expect(findingsOf(recordsQuarantined, odd)).toMatchObject([
+      {
+        message:
+          'CSDL quốc gia về TTHC có 7 bản ghi không đọc hiểu được: 1.000001 PHILEPHI[0] (cần danh sách, gặp số 5); 1.000002 PHILEPHI[0] (cần danh sách, gặp số 5); fee PHILEPHI[0] (cần danh sách, gặp số 5) và 4 bản ghi khác.',
+        evidence: { examples: quarantineExamples },
+      },
+    ]);
+  });
+
   test('says nothing of a system without quarantined records', () => {
     expect(findingsOf(recordsQuarantined, context())).toEqual([]);
   });
