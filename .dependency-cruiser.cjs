@@ -5,6 +5,7 @@ const floors = [
   ['snapshot', 'reconcile'],
   ['report'],
   ['config'],
+  ['definitions'],
   ['runs'],
   ['sandbox'],
   ['cli'],

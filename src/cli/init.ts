@@ -1,9 +1,11 @@
+import { shownPath } from '../report/shown-path.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { starterFiles } from '../config/starter.ts';
+import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { UsageError } from './exit.ts';
-import { print, printJson, shownPath } from './output.ts';
+import { print, printJson } from './output.ts';
 
 export function initCommand(main: Command): void {
   main
@@ -14,7 +16,7 @@ export function initCommand(main: Command): void {
     .description('viết cấu hình mẫu có chú thích: dvc-sync.yaml, agencies.yaml, fields.yaml')
     .addHelpText('after', '\nVí dụ:\n  dvc-sync init can-tho')
     .action(async (folder: string, options: { force?: boolean; json?: boolean }) => {
-      const files = Object.entries(starterFiles()).map(([name, text]) => ({
+      const files = Object.entries({ ...starterFiles(), ...definitionSchemas() }).map(([name, text]) => ({
         path: join(resolve(folder), name),
         text,
       }));
@@ -34,4 +36,14 @@ export function initCommand(main: Command): void {
         '\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".',
       );
     });
+}
+
+/** For editors: definition files name the schemas beside the configuration. */
+function definitionSchemas(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(definitionJsonSchemas()).map(([name, schema]) => [
+      name,
+      `${JSON.stringify(schema, null, 2)}\n`,
+    ]),
+  );
 }

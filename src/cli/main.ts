@@ -12,8 +12,10 @@ import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
+import { scaffoldCommand } from './scaffold.ts';
 import { schemaCommand } from './schema.ts';
 import { tasksCommand } from './tasks.ts';
+import { validateCommand } from './validate.ts';
 import { speakVietnamese } from './vietnamese.ts';
 import { waiveCommand } from './waive.ts';
 
@@ -39,6 +41,8 @@ function program(): Command {
     mapCommand,
     historyCommand,
     waiveCommand,
+    scaffoldCommand,
+    validateCommand,
     tasksCommand,
     sandboxCommand,
     schemaCommand,

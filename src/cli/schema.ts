@@ -1,23 +1,41 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { configurationJsonSchema } from '../config/json-schema.ts';
-import { CommandError } from './exit.ts';
+import { definitionJsonSchemas } from '../definitions/json-schema.ts';
+import { CommandError, UsageError } from './exit.ts';
 import { print } from './output.ts';
 
-const published = new URL('../../config/dvc-sync.schema.json', import.meta.url);
+const folder = new URL('../../config/', import.meta.url);
+
+/** Every schema that is published under `config/`, by file name. */
+function publishedSchemas(): Record<string, string> {
+  const schemas = { 'dvc-sync.schema.json': configurationJsonSchema(), ...definitionJsonSchemas() };
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]),
+  );
+}
 
 export function schemaCommand(main: Command): void {
   main
     .command('schema')
-    .description('in JSON Schema của tệp cấu hình (cho trình soạn thảo)')
-    .option('--write', 'ghi vào config/dvc-sync.schema.json')
-    .option('--check', 'báo lỗi khi config/dvc-sync.schema.json không còn khớp')
-    .action(async (options: { write?: boolean; check?: boolean }) => {
-      const text = `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`;
-      if (options.write) await writeFile(published, text);
-      else if (!options.check) print(text.trimEnd());
-      else if ((await readFile(published, 'utf8').catch(() => '')) !== text) {
-        throw new CommandError('config/dvc-sync.schema.json đã cũ; tạo lại bằng "npm run schema".');
+    .argument('[tên]', 'dvc-sync, service hoặc workflow', 'dvc-sync')
+    .description('in JSON Schema của tệp cấu hình và tệp định nghĩa dịch vụ (cho trình soạn thảo)')
+    .option('--write', 'ghi tất cả vào config/')
+    .option('--check', 'báo lỗi khi một tệp trong config/ không còn khớp')
+    .action(async (name: string, options: { write?: boolean; check?: boolean }) => {
+      const schemas = publishedSchemas();
+      if (!options.write && !options.check) {
+        const text = schemas[`${name}.schema.json`];
+        if (text === undefined)
+          throw new UsageError(`không có lược đồ "${name}"; có dvc-sync, service, workflow.`);
+        print(text.trimEnd());
+        return;
+      }
+      for (const [file, text] of Object.entries(schemas)) {
+        const place = new URL(file, folder);
+        if (options.write) await writeFile(place, text);
+        else if ((await readFile(place, 'utf8').catch(() => '')) !== text)
+          throw new CommandError(`config/${file} đã cũ; tạo lại bằng "npm run schema".`);
       }
     });
 }

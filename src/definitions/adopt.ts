@@ -56,7 +56,9 @@ export function adoptedFiles(actual: ActualService, options: AdoptOptions = {}):
       online: agreed(values, 'online') ?? base?.channels.online ?? todo,
       post: base?.channels.post ?? todo,
     },
-    readiness: base?.readiness ?? planConditions.map(condition => ({ condition, state: todo, source: todo })),
+    readiness:
+      base?.readiness ??
+      planConditions.map(condition => ({ condition, state: 'unknown' as const, source: todo })),
   };
   const eforms = new Map(cases.map(({ key, found, known }) => [key, eformText(found, known?.eform)]));
   const workflows = new Map(

@@ -1,3 +1,4 @@
+import type { FormProblem } from '../adapter/adapter.ts';
 import { judgeFormio } from '../domain/judge-eform.ts';
 import type { DesiredCase, DesiredComponent } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
@@ -6,12 +7,6 @@ import type { Complaint } from './problem.ts';
 
 /** What a system cannot take of a form; an adapter's own knowledge. */
 export type FormCheck = (form: Record<string, unknown>) => readonly FormProblem[];
-export interface FormProblem {
-  /** Key of the component it is about, where there is one. */
-  key?: string;
-  /** Vietnamese. */
-  reason: string;
-}
 
 /** Keys the portal fills a dossier's owner from (td-dvc contract 3.1); without the first two nobody knows who filed. */
 export const ownerKeys = [
@@ -53,7 +48,7 @@ export function checkEform(desired: DesiredCase, formChecks: readonly FormCheck[
   for (const check of formChecks) {
     for (const { key: wrong, reason } of check(eform)) {
       const field = fields.find(one => one.key === wrong);
-      complaints.push(complaint(field?.path ?? [], reason));
+      complaints.push(complaint(field?.path ?? [], wrong === '' ? reason : `"${wrong}": ${reason}`));
     }
   }
   return complaints;

@@ -2,6 +2,7 @@ import { onlineLevel } from '../domain/level.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
 import type { Complaint } from './problem.ts';
+import { hasTodo } from './todo.ts';
 
 /** The plan's conditions for a level 3 or 4, technical ones and the legal one, as rows of the checklist. */
 export const planConditions = [
@@ -43,7 +44,9 @@ export function checkReadiness(definition: ServiceDefinition): Complaint[] {
       'kết quả phải trả được qua mạng (điều kiện "Kết quả điện tử") hoặc qua bưu chính',
     );
   if (readiness.length === 0) says(['readiness'], 'chưa có điều kiện nào của kế hoạch được xem xét');
-  for (const [index, { condition, state }] of readiness.entries()) {
+  for (const [index, { condition, state, source }] of readiness.entries()) {
+    // A row nobody has looked at yet is told once, as the TODO it is.
+    if (hasTodo(source)) continue;
     if (state === 'not-met' || state === 'unknown')
       says(['readiness', index, 'state'], `điều kiện "${condition}" ${stateWords[state]}`);
   }

@@ -52,13 +52,9 @@ export function scaffold(national: NationalRecord, options: ScaffoldOptions): Re
         online: times.online.text,
         ...(typeof times.inPerson.text === 'number' && times.unit === 'day' ? { unit: times.unit } : {}),
       },
-      components: papers?.map(({ code: paper, name, originals = todo, copies = todo, required }) => ({
-        ...(paper ? { code: paper } : {}),
-        name,
-        originals,
-        copies,
-        required,
-      })) ?? [{ name: todo, originals: todo, copies: todo, required: todo }],
+      components: papers?.map(({ name, ...rest }) => ({ name, originals: todo, copies: todo, ...rest })) ?? [
+        { name: todo, originals: todo, copies: todo, required: todo },
+      ],
     })),
     fees: fees.fees,
     payment: { online: fees.due ?? todo },
@@ -94,7 +90,7 @@ function stateOf(
 ): Pick<NonNullable<ServiceDraft['readiness']>[number], 'state' | 'source'> {
   if (condition === 'Thanh toán trực tuyến' && due === false)
     return { state: 'not-needed', source: 'CSDL quốc gia: không thu phí, lệ phí' };
-  return { state: todo, source: todo };
+  return { state: 'unknown', source: todo };
 }
 
 function quoted(words: readonly string[]): string {

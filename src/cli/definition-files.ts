@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { Configuration } from '../config/configuration.ts';
+import { UsageError } from './exit.ts';
+import { shownPath } from './output.ts';
+
+/** Folder of a procedure's definition, and the way from there to the schemas beside the configuration. */
+export function definitionPlace(
+  { services, file }: Configuration,
+  code: string,
+): { folder: string; schemas: string } {
+  const folder = join(services, code);
+  return { folder, schemas: relative(folder, dirname(file)).replaceAll('\\', '/') };
+}
+
+/**
+ * Writes the files of one definition; their paths. Existing files are left alone without `force`, and then none is
+ * written.
+ */
+export async function writeDefinition(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  force: boolean,
+): Promise<string[]> {
+  const written: string[] = [];
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(folder, name);
+      await writeFile(path, text, { flag: force ? 'w' : 'wx' });
+      written.push(path);
+    }
+  } catch (error) {
+    const { code, path = folder, message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
+    throw new UsageError(`không ghi được ${shownPath(path)}: ${message}`);
+  }
+  return written;
+}

@@ -1,0 +1,100 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { definedCodes } from '../definitions/load.ts';
+import { scaffold } from '../definitions/scaffold.ts';
+import { isNationalShape, localCode } from '../domain/code.ts';
+import { type Tier, tiers } from '../domain/tier.ts';
+import { missingDefinitions } from '../runs/missing-definitions.ts';
+import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { definitionPlace, writeDefinition } from './definition-files.ts';
+import { CommandError, UsageError } from './exit.ts';
+import { note, print, printJson, shownPath } from './output.ts';
+
+interface ScaffoldOptions {
+  config: string;
+  tier?: Tier;
+  all?: boolean;
+  missing?: boolean;
+  field?: string;
+  force?: boolean;
+  json?: boolean;
+}
+
+export function scaffoldCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('scaffold')
+        .argument('[mã...]', 'mã thủ tục quốc gia')
+        .description(
+          'soạn nháp cấu hình của dịch vụ từ bản ghi quốc gia: service.yaml, eform.json, workflow.yaml',
+        ),
+    ),
+  )
+    .option('--tier <cấp>', `chỉ cho các đơn vị cấp này: ${tiers.join(', ')}`, readTier)
+    .option('--all', 'mọi thủ tục đang ở mức độ 3, 4 (kèm --missing)')
+    .option('--missing', 'chỉ những thủ tục chưa có thư mục')
+    .option('--field <lĩnh-vực>', 'với --all: chỉ của lĩnh vực này')
+    .option('--force', 'ghi đè tệp đã có')
+    .addHelpText(
+      'after',
+      '\nChỗ nào bản ghi không nói rõ thì ghi TODO; "dvc-sync validate" còn báo lỗi đến khi có người điền.\n\nVí dụ:\n  dvc-sync scaffold 1.000656 --tier commune\n  dvc-sync scaffold --all --missing --field "Hộ tịch"',
+    )
+    .action(async (codes: string[], options: ScaffoldOptions) => {
+      checkWanted(codes, options);
+      const configuration = await loadFrom(options.config);
+      const written = await withStore(configuration, store => draft(configuration, store, codes, options));
+      if (options.json) return printJson({ files: written.map(shownPath) });
+      for (const path of written) print(`đã ghi ${shownPath(path)}`);
+      if (written.length === 0) print('Không còn thủ tục nào cần soạn.');
+      else note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
+    });
+}
+
+function readTier(given: string): Tier {
+  const tier = tiers.find(one => one === given);
+  if (!tier) throw new InvalidArgumentError(`phải là một trong: ${tiers.join(', ')}.`);
+  return tier;
+}
+
+function checkWanted(codes: readonly string[], { all, missing, field, force }: ScaffoldOptions): void {
+  if (all ? codes.length > 0 : codes.length === 0)
+    throw new UsageError('nêu mã thủ tục, hoặc --all --missing cho mọi thủ tục chưa có.');
+  if (!all && (missing || field !== undefined)) throw new UsageError('--missing và --field đi cùng --all.');
+  if (all && !missing) throw new UsageError('--all cần --missing: không soạn đè lên những gì đã có.');
+  if (all && force) throw new UsageError('--all không đi cùng --force.');
+}
+
+/** Paths written. */
+async function draft(
+  configuration: Configuration,
+  store: Store,
+  given: readonly string[],
+  { all, field, tier, force }: ScaffoldOptions,
+): Promise<string[]> {
+  const { city, roles } = configuration;
+  const national = city.systems.find(({ role }) => role === 'national')?.name;
+  const summary = national === undefined ? undefined : await lastCompleteSummary(store, national);
+  if (!summary) throw new CommandError('chưa có lần đọc nào đủ CSDL quốc gia; chạy "dvc-sync run" trước đã.');
+  const codes = all
+    ? await missingDefinitions(configuration, store, summary.id, field)
+    : given.map(code => localCode(code, city.locality));
+  const records = await proceduresOf(store, summary.id, codes);
+  const unknown = codes.filter(code => !records.has(code) || !isNationalShape(code));
+  if (unknown.length > 0) throw new UsageError(`CSDL quốc gia không có thủ tục ${unknown.join(', ')}.`);
+  const defined = new Set(force ? [] : await definedCodes(configuration.services));
+  const taken = codes.find(code => defined.has(code));
+  if (taken) {
+    const { folder } = definitionPlace(configuration, taken);
+    throw new UsageError(`${shownPath(folder)} đã có; thêm --force để ghi đè.`);
+  }
+  const written: string[] = [];
+  for (const code of codes) {
+    const { folder, schemas } = definitionPlace(configuration, code);
+    const files = scaffold(records.get(code)!, { city, roles, schemas, ...(tier ? { tier } : {}) });
+    written.push(...(await writeDefinition(folder, files, force ?? false)));
+  }
+  return written;
+}

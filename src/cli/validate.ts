@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { type DefinitionProblem, problemText } from '../definitions/problem.ts';
+import { validatedDefinitions } from '../runs/validated-definitions.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { exitCodes } from './exit.ts';
+import { colour, print, printJson, shownPath } from './output.ts';
+
+export function validateCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('validate')
+        .argument('[mã...]', 'mã thủ tục; mặc định: mọi thư mục trong services')
+        .description('kiểm tra cấu hình mong muốn của các dịch vụ trước khi đẩy đi'),
+    ),
+  )
+    .addHelpText(
+      'after',
+      '\nMỗi dòng lỗi: tệp:dòng: chỗ: lý do. Thoát 64 khi có lỗi; cảnh báo thì không.\n\nVí dụ:\n  dvc-sync validate\n  dvc-sync validate 1.000656 2.000815',
+    )
+    .action(async (codes: string[], options: { config: string; json?: boolean }) => {
+      const configuration = await loadFrom(options.config);
+      const { understood, definitions, problems } = await withStore(configuration, store =>
+        validatedDefinitions(configuration, store, codes.length > 0 ? codes : undefined),
+      );
+      const shown = problems.map(problem => ({ ...problem, file: shownPath(problem.file) }));
+      const errors = shown.filter(({ warning }) => !warning);
+      if (errors.length > 0) process.exitCode = exitCodes.usage;
+      if (options.json)
+        return printJson({
+          valid: definitions.map(({ procedure }) => procedure),
+          errors: errors.length,
+          warnings: shown.length - errors.length,
+          problems: shown,
+        });
+      for (const problem of shown) print(line(problem));
+      if (shown.length === 0 && understood === 0)
+        print(`Chưa có dịch vụ nào trong ${configuration.services}.`);
+      else
+        print(
+          `${definitions.length} dịch vụ đạt, ${errors.length} lỗi, ${shown.length - errors.length} cảnh báo.`,
+        );
+    });
+}
+
+function line(problem: DefinitionProblem): string {
+  return problem.warning
+    ? `${colour('yellow', 'cảnh báo')} ${problemText(problem)}`
+    : `${colour('red', 'lỗi')} ${problemText(problem)}`;
+}

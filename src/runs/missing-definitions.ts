@@ -1,0 +1,53 @@
+import type { Configuration } from '../config/configuration.ts';
+import { definedCodes } from '../definitions/load.ts';
+import { onlineLevel } from '../domain/level.ts';
+import { textKey } from '../domain/text.ts';
+import { columnsOf } from '../reconcile/columns.ts';
+import { lastCompleteSummary, proceduresOf, readProcedures } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+
+const batch = 500;
+
+/**
+ * Procedures that should be served online and have no definition yet: some system offers them at level 3 or 4, the
+ * national list has them in force, and there is no folder. Sorted by code.
+ *
+ * @param national Id of the national snapshot.
+ * @param field Name or code of a field of work to keep to.
+ */
+export async function missingDefinitions(
+  { city, services }: Configuration,
+  store: Store,
+  national: number,
+  field?: string,
+): Promise<string[]> {
+  const online = new Set<string>();
+  for (const { name, role } of city.systems) {
+    const summary = role === 'national' ? undefined : await lastCompleteSummary(store, name);
+    if (!summary) continue;
+    for await (const records of readProcedures(store, summary.id)) {
+      for (const record of records) if (isOnline(columnsOf(record).levels)) online.add(record.code);
+    }
+  }
+  for (const code of await definedCodes(services)) online.delete(code);
+  const codes = [...online].sort();
+  const missing: string[] = [];
+  for (let at = 0; at < codes.length; at += batch) {
+    for (const { code, facts } of (
+      await proceduresOf(store, national, codes.slice(at, at + batch))
+    ).values()) {
+      if (facts.active === false) continue;
+      if (field === undefined || facts.fields?.some(one => isField(one, field))) missing.push(code);
+    }
+  }
+  return missing.sort();
+}
+
+function isOnline(levels: string): boolean {
+  return [...levels].some(level => Number(level) >= onlineLevel);
+}
+
+function isField({ code, name }: { code?: string; name?: string }, wanted: string): boolean {
+  const key = textKey(wanted);
+  return (code !== undefined && textKey(code) === key) || (name !== undefined && textKey(name) === key);
+}

@@ -1,0 +1,73 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { NationalRecord } from '../definitions/check-national.ts';
+import { loadDefinitions } from '../definitions/load.ts';
+import type { DefinitionProblem } from '../definitions/problem.ts';
+import { type ValidationContext, validateDefinition } from '../definitions/validate.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
+import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+
+export interface ValidatedDefinitions {
+  /** Without any problem but warnings: what may be pushed. */
+  definitions: ServiceDefinition[];
+  /** How many folders were looked at and could be understood. */
+  understood: number;
+  problems: DefinitionProblem[];
+}
+
+/**
+ * Loads the definitions of the configured folder and judges each against the city, the systems that hold its parts
+ * and the national list as it was last read whole.
+ *
+ * @param only National codes; all without it.
+ */
+export async function validatedDefinitions(
+  configuration: Configuration,
+  store: Store,
+  only?: readonly string[],
+): Promise<ValidatedDefinitions> {
+  const { understood, problems } = await loadDefinitions(configuration.services, only ? { only } : {});
+  const nationalOf = await nationalRecords(
+    configuration,
+    store,
+    understood.map(({ definition }) => definition.procedure),
+  );
+  const context = validationContext(configuration);
+  const all = [...problems];
+  for (const { definition, locate } of understood) {
+    const national = nationalOf(definition.procedure);
+    all.push(...validateDefinition(definition, { ...context, national }).map(locate));
+  }
+  const wrong = new Set(all.filter(({ warning }) => !warning).map(({ file }) => file));
+  const definitions = understood
+    .map(({ definition }) => definition)
+    .filter(({ folder }) => ![...wrong].some(file => file === folder || file.startsWith(`${folder}/`)));
+  return { definitions, understood: understood.length, problems: all };
+}
+
+/** What is the same for all definitions of a city. */
+function validationContext({ city, roles, systems }: Configuration): Omit<ValidationContext, 'national'> {
+  return {
+    agencies: city.agencies,
+    roles,
+    workflowSystems: systems
+      .filter(({ profile, adapter }) => profile.hosts.includes('workflow') && adapter.capabilities.workflow)
+      .map(({ profile }) => profile.name),
+    formChecks: systems
+      .filter(({ profile }) => profile.hosts.includes('eform'))
+      .flatMap(({ adapter }) => adapter.formProblems?.bind(adapter) ?? []),
+  };
+}
+
+/** `null` = the list read whole lacks it, `undefined` = there is no list read whole. */
+async function nationalRecords(
+  { city }: Configuration,
+  store: Store,
+  codes: readonly string[],
+): Promise<(code: string) => NationalRecord | null | undefined> {
+  const name = city.systems.find(({ role }) => role === 'national')?.name;
+  const summary = name === undefined ? undefined : await lastCompleteSummary(store, name);
+  if (!summary) return () => undefined;
+  const records = await proceduresOf(store, summary.id, codes);
+  return code => records.get(code) ?? null;
+}
