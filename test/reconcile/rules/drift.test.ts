@@ -127,7 +127,9 @@ describe('level-drift', () => {
   it('says nothing where it cannot tell', () => {
     const one = [level(4)];
     // The level, whether the procedure is in use, whose row it is, whose agency it was.
-    expect(findingsOf(levelDrift, of, drifted(one, offered(offering('H13.1', undefined))))).toEqual([]);
+    expect(
+      findingsOf(levelDrift, of, drifted(one, offered({ ...offering('H13.1'), level: undefined }))),
+    ).toEqual([]);
     expect(
       findingsOf(
         levelDrift,
