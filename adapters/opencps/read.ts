@@ -43,13 +43,13 @@ export async function* readEverything(
 
   const configList = createConfigList(reading);
   let done = 0;
-  progress('thủ tục', done, services.length);
+  progress('procedures', done, services.length);
   for await (const records of inWindow(services, servicesAtOnce, row =>
     readService(reading, configList, row),
   )) {
     yield* records;
     yield* meter.drain();
-    progress('thủ tục', ++done, services.length);
+    progress('procedures', ++done, services.length);
   }
   yield* meter.gaps();
   if (gate.refusal) {

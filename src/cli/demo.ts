@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { DiscrepancyLine } from '../domain/run.ts';
+import { shownPath } from '../report/shown-path.ts';
 import type { PlantedFault } from '../sandbox/faults/planting.ts';
 import { exitCodes } from './exit.ts';
 import { colour, note, print } from './output.ts';
@@ -39,7 +40,7 @@ async function demo(): Promise<number> {
     );
     if (!badDay) return exitCodes.failed;
   }
-  title(`Mở ${relative(process.cwd(), join(folder, 'report.html'))} trong trình duyệt để xem báo cáo.`);
+  title(`Mở ${shownPath(join(folder, 'report.html'))} trong trình duyệt để xem báo cáo.`);
   return exitCodes.clean;
 }
 

@@ -1,11 +1,10 @@
-import { shownPath } from '../report/shown-path.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { starterFiles } from '../config/starter.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { UsageError } from './exit.ts';
-import { print, printJson } from './output.ts';
+import { print, printJson, shownPath } from './output.ts';
 
 export function initCommand(main: Command): void {
   main

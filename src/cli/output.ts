@@ -1,5 +1,6 @@
-import { relative } from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
+
+export { shownPath } from '../report/shown-path.ts';
 
 /** One JSON document on stdout; everything else goes to stderr. */
 export function printJson(value: unknown): void {
@@ -14,10 +15,9 @@ export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** From the working directory where it lies below that, else whole. */
-export function shownPath(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short === '' || short.startsWith('..') ? path : short;
+/** Colours only on a terminal and only when nobody said `NO_COLOR`. */
+export function wantsColours(): boolean {
+  return process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
 
 /** Colours only on a terminal and only when nobody said `NO_COLOR`. */

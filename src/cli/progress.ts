@@ -1,13 +1,17 @@
-import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import { MultiBar, Presets, SingleBar } from 'cli-progress';
 import type { RunEvents } from '../runs/run.ts';
 
 const partNames: Record<string, string> = {
   agencies: 'đơn vị',
+  list: 'danh mục thủ tục',
   procedures: 'thủ tục',
   details: 'chi tiết thủ tục',
+  decision: 'quyết định công bố',
+  fee: 'phí, lệ phí',
   offerings: 'dịch vụ',
   cases: 'trường hợp',
-  services: 'thủ tục',
+  case: 'chi tiết trường hợp',
+  components: 'thành phần hồ sơ',
 };
 
 /** One bar a system on stderr; silent where nobody watches. */
@@ -35,5 +39,35 @@ export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
       bySystem.get(system)?.stop();
     },
     stop: () => bars.stop(),
+  };
+}
+
+/** One bar over the actions of a plan. */
+export function applyBar(wanted: boolean) {
+  const shown = wanted && process.stderr.isTTY;
+  const format = 'Áp dụng {bar} {value}/{total} {label}';
+  const bar = new SingleBar(
+    { format, hideCursor: true, clearOnComplete: true, stream: process.stderr },
+    Presets.shades_classic,
+  );
+  let running = false;
+  return {
+    events: {
+      begun(total: number, ended: number) {
+        if (!shown) return;
+        running = true;
+        bar.start(total, ended, { label: '' });
+      },
+      sending(system: string, label: string) {
+        if (running) bar.update({ label: `${system}: ${label}` });
+      },
+      settled() {
+        if (running) bar.increment();
+      },
+    },
+    stop() {
+      if (running) bar.stop();
+      running = false;
+    },
   };
 }

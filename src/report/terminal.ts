@@ -1,9 +1,10 @@
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severityNames } from '../domain/severity.ts';
 import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import { carriedSentence, headline, sliceName, sourceAdvice, unreadSystems } from './sentences.ts';
+import { shownPath } from './shown-path.ts';
 import { toDo } from './tally.ts';
 import { duration } from './time.ts';
 import { systemStatusNames } from './words.ts';
@@ -27,13 +28,13 @@ const shownCauses = 10;
 /** Of one rule, so that one that fires everywhere does not hide the others. */
 const shownOfRule = 3;
 
-/** Prints the summary of a report whose files were written; paths are shown from the working directory. */
+/** Prints the summary of a report whose files were written; paths below the working directory are shown from there. */
 export async function printSummary(
   model: ReportModel,
   files: readonly string[],
   out: NodeJS.WriteStream = process.stdout,
 ): Promise<void> {
-  const shown = files.map(file => relative(process.cwd(), file));
+  const shown = files.map(shownPath);
   const text = terminalSummary(model, { colour: wantsColour(out, process.env), files: shown });
   await new Promise<void>((resolve, reject) => {
     out.write(text, error => (error ? reject(error) : resolve()));

@@ -194,6 +194,25 @@ describe('with a running city', () => {
     expect(report.stderr).toMatch(/^Lỗi: không ghi được báo cáo vào .*khong-phai-kho.*\n$/);
   });
 
+  test('every command that knows --json prints one JSON document and nothing else', async () => {
+    const [line] = await readLines(place.out);
+    for (const args of [
+      ['check'],
+      ['run', '--out', place.out],
+      ['report', '--out', place.out],
+      ['map'],
+      ['history'],
+      ['history', line!.fingerprint],
+      ['waive', '--list'],
+      ['waive', line!.fingerprint, '--reason', 'chờ nâng cấp'],
+      ['waive', line!.fingerprint, '--revoke'],
+    ]) {
+      const { code, stdout, stderr } = await dvcSync([...args, '--json', '--config', place.config]);
+      expect([args[0], stderr, [0, 2].includes(code!)]).toEqual([args[0], '', true]);
+      expect(() => JSON.parse(stdout), args.join(' ')).not.toThrow();
+    }
+  });
+
   test('history lists the runs', async () => {
     const { code, stdout } = await dvcSync(['history', '--config', place.config]);
     expect(code).toBe(0);
