@@ -2,12 +2,14 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/configuration.ts';
 import { StoreError } from '../store/store-error.ts';
+import { applyCommand, approveCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { historyCommand } from './history.ts';
 import { initCommand } from './init.ts';
 import { mapCommand } from './map.ts';
 import { note } from './output.ts';
+import { planCommand, rollbackCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
@@ -43,6 +45,10 @@ function program(): Command {
     waiveCommand,
     scaffoldCommand,
     validateCommand,
+    planCommand,
+    approveCommand,
+    applyCommand,
+    rollbackCommand,
     tasksCommand,
     sandboxCommand,
     schemaCommand,
@@ -81,5 +87,11 @@ async function main(): Promise<void> {
     }
   }
 }
+
+// Whoever reads our output may stop reading (`| head`): that is their right, not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 await main();

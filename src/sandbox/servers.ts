@@ -8,6 +8,14 @@ import type { SandboxCity } from './city.ts';
 const sandboxSystems = { national: 'csdl-tthc', portal: 'td-dvc', oneStop: 'opencps' } as const;
 export type SandboxSystem = keyof typeof sandboxSystems;
 
+/** Roles of the standard workflow; both sandbox systems call them so. */
+const roles = Object.fromEntries(
+  ['Cán bộ một cửa', 'Lãnh đạo phòng', 'Chuyên viên', 'Lãnh đạo đơn vị'].map(role => [
+    role,
+    { portal: role, oneStop: role },
+  ]),
+);
+
 export interface RunningCity {
   servers: Record<SandboxSystem, RunningSandbox>;
   /** Writes dvc-sync.yaml, agencies.yaml and fields.yaml that reach the servers; returns the first one's path. */
@@ -64,6 +72,8 @@ async function writeConfiguration(
       dataDir: './data',
       agencies: './agencies.yaml',
       fields: './fields.yaml',
+      services: './services',
+      roles,
       systems,
       ...settings,
     })}`,

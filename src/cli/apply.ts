@@ -1,0 +1,133 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ApplyResult } from '../apply/execute.ts';
+import { loadDefinitions } from '../definitions/load.ts';
+import type { ActionState } from '../plan/plan.ts';
+import { applyStored } from '../runs/push.ts';
+import { approve } from '../store/plans.ts';
+import { withConfig, withJson } from './common.ts';
+import { exitCodes } from './exit.ts';
+import { note, print, printJson } from './output.ts';
+import { applyBar } from './progress.ts';
+import { atDesk, type PushOptions, withPerson } from './pushing.ts';
+
+interface ApplyOptions extends PushOptions {
+  resume?: boolean;
+  parallel?: number;
+}
+
+const stateNames: Record<ActionState, string> = {
+  waiting: 'chưa làm',
+  sending: 'đang gửi dở',
+  done: 'đã đúng sẵn',
+  verified: 'đã ghi và kiểm tra lại',
+  failed: 'thất bại',
+  skipped: 'bỏ qua vì bước trước không thành',
+  'in-doubt': 'chưa rõ kết quả',
+};
+
+export function approveCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('approve')
+        .argument('<kế-hoạch>', 'mã kế hoạch')
+        .description('duyệt một kế hoạch; người duyệt phải khác người lập'),
+    ),
+  )
+    .requiredOption('--as <ai>', 'người duyệt')
+    .requiredOption('--reason <lý-do>', 'lý do; được ghi vào nhật ký kiểm tra')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync approve P20261123T070000Z-041 --as "Nguyễn Văn A" --reason "đã xem từng mục"',
+    )
+    .action((id: string, options: PushOptions & { as: string; reason: string }) =>
+      atDesk(options, async ({ store }) => {
+        const { as, reason } = options;
+        await approve(store, id, { who: as, reason, at: new Date().toISOString() }, 'cli');
+        if (options.json) printJson({ plan: id, approvedBy: as, reason });
+        else print(`${as} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`);
+      }),
+    );
+}
+
+export function applyCommand(main: Command): void {
+  withPerson(
+    withJson(
+      withConfig(
+        main
+          .command('apply')
+          .argument('<kế-hoạch>', 'mã kế hoạch')
+          .description('áp dụng một kế hoạch đã lập: ghi nhật ký trước, gửi, đọc lại để kiểm tra'),
+      ),
+    ),
+  )
+    .option('--resume', 'làm tiếp một kế hoạch bị dừng giữa chừng; việc chưa rõ kết quả được tra lại trước')
+    .option('--parallel <số>', 'nhiều nhất bao nhiêu việc cùng lúc ở mỗi hệ thống', readParallel)
+    .addHelpText(
+      'after',
+      '\nMã thoát: 0 xong và đã kiểm tra · 1 bị từ chối hoặc có việc thất bại · 3 còn việc chưa làm hoặc chưa rõ · 130 bị ngắt\nCtrl-C: làm xong việc đang dở rồi dừng; sau đó dùng --resume.\n\nVí dụ:\n  dvc-sync apply P20261123T070000Z-041\n  dvc-sync apply P20261123T070000Z-041 --resume',
+    )
+    .action((id: string, options: ApplyOptions) =>
+      atDesk(options, async desk => {
+        const { definitions } = await loadDefinitions(desk.configuration.services);
+        const bar = applyBar(!options.json && !options.verbose);
+        const failures: string[] = [];
+        try {
+          const result = await applyStored({
+            ...desk,
+            planId: id,
+            definitions,
+            resume: options.resume ?? false,
+            ...(options.parallel && { parallel: options.parallel }),
+            events: {
+              ...bar.events,
+              settled(action, state, message) {
+                bar.events.settled();
+                if (message && state !== 'verified' && state !== 'done') {
+                  const { procedure, case: key, agency } = action.change.target;
+                  failures.push(
+                    `  ${action.number}. ${action.system} ${procedure} ${key ?? agency ?? ''}: ${stateNames[state]}: ${message}`,
+                  );
+                }
+              },
+            },
+          });
+          bar.stop();
+          if (options.json) printJson(result);
+          else tell(result, failures);
+          process.exitCode = codeOf(result);
+        } finally {
+          bar.stop();
+        }
+      }),
+    );
+}
+
+function readParallel(given: string): number {
+  const parallel = Number(given);
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 32)
+    throw new InvalidArgumentError('phải là số từ 1 đến 32.');
+  return parallel;
+}
+
+function tell(result: ApplyResult, failures: string[]): void {
+  const { planId, already, interrupted, halted, counts } = result;
+  if (already) {
+    print(`Kế hoạch ${planId} đã áp dụng trước đây; không gửi gì thêm.`);
+    return;
+  }
+  const parts = Object.entries(counts).filter(([, count]) => count > 0);
+  print(
+    `Kế hoạch ${planId}: ${parts.map(([state, count]) => `${count} ${stateNames[state as ActionState]}`).join(', ')}.`,
+  );
+  for (const [system, why] of Object.entries(halted)) print(`  ${system}: dừng ghi vào hệ thống này: ${why}`);
+  for (const failure of failures) print(failure);
+  if (interrupted) note('Đã dừng theo yêu cầu sau khi làm xong việc đang dở.');
+  if (result.state === 'stopped') print(`Làm tiếp bằng: dvc-sync apply ${planId} --resume`);
+}
+
+function codeOf({ interrupted, state, counts }: ApplyResult): number {
+  if (interrupted) return exitCodes.interrupted;
+  if (counts.failed > 0) return exitCodes.failed;
+  return state === 'stopped' ? exitCodes.partial : exitCodes.clean;
+}

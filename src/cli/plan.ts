@@ -1,0 +1,152 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { loadPlan } from '../apply/stored-plan.ts';
+import { loadDefinitions } from '../definitions/load.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planText } from '../plan/show-terminal.ts';
+import { dateAndTime } from '../report/time.ts';
+import { draftPlan, draftRollback } from '../runs/push.ts';
+import { listPlans } from '../store/plans.ts';
+import { withConfig, withJson } from './common.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { print, printJson, table, wantsColours } from './output.ts';
+import {
+  atDesk,
+  type PushDesk,
+  type PushOptions,
+  planNames,
+  soundDefinitions,
+  withPerson,
+} from './pushing.ts';
+
+interface PlanOptions extends PushOptions {
+  only?: string[];
+  out?: string;
+  html?: string;
+}
+
+export const planStates: Record<string, string> = {
+  draft: 'chờ áp dụng',
+  approved: 'đã duyệt',
+  applying: 'đang áp dụng',
+  applied: 'đã áp dụng',
+  stopped: 'dừng giữa chừng',
+  stale: 'không còn đúng',
+  superseded: 'đã thay bằng kế hoạch khác',
+};
+
+export function planCommand(main: Command): void {
+  const plan = withPerson(
+    withJson(
+      withConfig(
+        main
+          .command('plan')
+          .description(
+            'so cấu hình mong muốn với các hệ thống và lập kế hoạch thay đổi; chưa ghi gì vào hệ thống nào',
+          ),
+      ),
+    ),
+  )
+    .option('--only <mã...>', 'chỉ những thủ tục này')
+    .option('--out <tệp>', 'ghi kế hoạch ra tệp JSON')
+    .option('--html <tệp>', 'ghi kế hoạch ra một trang để xem')
+    .addHelpText(
+      'after',
+      '\nMã thoát: 0 không có gì phải làm · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n\nVí dụ:\n  dvc-sync plan\n  dvc-sync plan --only 1.000656 --out plan.json\n  dvc-sync plan list\n  dvc-sync plan show P20261123T070000Z-041 --html plan.html',
+    )
+    .action((options: PlanOptions) => atDesk(options, desk => draft(desk, options)));
+  plan
+    .command('show')
+    .argument('<kế-hoạch>', 'mã kế hoạch')
+    .description('xem một kế hoạch đã lập')
+    .action((id: string) => {
+      const options = plan.opts<PlanOptions>();
+      return atDesk(options, desk => show(desk, id, options));
+    });
+  plan
+    .command('list')
+    .description('các kế hoạch đã lập')
+    .action(() => {
+      const options = plan.opts<PlanOptions>();
+      return atDesk(options, desk => list(desk, options.json ?? false));
+    });
+}
+
+export function rollbackCommand(main: Command): void {
+  withPerson(
+    withJson(
+      withConfig(
+        main
+          .command('rollback')
+          .argument('<kế-hoạch>', 'mã kế hoạch đã áp dụng')
+          .description(
+            'lập kế hoạch trả lại các giá trị trước một kế hoạch; duyệt và áp dụng như mọi kế hoạch',
+          ),
+      ),
+    ),
+  )
+    .option('--html <tệp>', 'ghi kế hoạch ra một trang để xem')
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync rollback P20261123T070000Z-041')
+    .action((id: string, options: PlanOptions) =>
+      atDesk(options, async desk => {
+        const { definitions } = await loadDefinitions(desk.configuration.services);
+        await present(desk, await draftRollback({ ...desk, planId: id, definitions }), options);
+      }),
+    );
+}
+
+async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
+  const definitions = await soundDefinitions(desk, options.only);
+  if (definitions.length === 0) {
+    throw new UsageError(
+      `chưa có định nghĩa dịch vụ nào trong ${desk.configuration.services}; soạn bằng "dvc-sync scaffold".`,
+    );
+  }
+  const plan = await draftPlan({ ...desk, definitions });
+  if (options.out) await written(options.out, `${JSON.stringify(plan, null, 2)}\n`);
+  await present(desk, plan, options);
+}
+
+async function present(desk: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
+  await shown(desk, plan, options);
+  if (plan.actions.length > 0) process.exitCode = exitCodes.discrepancies;
+  else if (plan.unknown?.length) process.exitCode = exitCodes.partial;
+  if (!options.json && plan.actions.length > 0) print(`Bước tiếp theo: dvc-sync apply ${plan.id}`);
+}
+
+async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<void> {
+  const found = await loadPlan(desk.store, id);
+  if (!found) throw new UsageError(`không có kế hoạch ${id}; xem "dvc-sync plan list".`);
+  await shown(desk, found.plan, options);
+  if (!options.json)
+    print(
+      `Trạng thái: ${planStates[found.state]}; lập lúc ${dateAndTime(found.plan.createdAt)}, người lập: ${found.plan.author}`,
+    );
+}
+
+async function shown({ configuration }: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
+  const { definitions } = await loadDefinitions(configuration.services);
+  const names = planNames(configuration, definitions);
+  if (options.json) printJson(plan);
+  else process.stdout.write(planText(plan, names, { colour: wantsColours() }));
+}
+
+async function list({ store }: PushDesk, json: boolean): Promise<void> {
+  const plans = await listPlans(store, 50);
+  if (json)
+    return printJson(plans.map(({ id, createdAt, author, state }) => ({ id, createdAt, author, state })));
+  if (plans.length === 0) return print('Chưa có kế hoạch nào.');
+  const rows = plans.map(({ id, createdAt, author, state }) => [
+    id,
+    dateAndTime(createdAt),
+    author,
+    planStates[state] ?? state,
+  ]);
+  print(table([['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'], ...rows]));
+}
+
+async function written(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: Error) => {
+    throw new UsageError(`không ghi được ${file}: ${error.message}`);
+  });
+}

@@ -1,0 +1,83 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { ApplyRefused } from '../apply/refusal.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { problemText } from '../definitions/problem.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
+import type { PlanNames } from '../plan/show-model.ts';
+import { createLog } from '../runs/log.ts';
+import { validatedDefinitions } from '../runs/validated-definitions.ts';
+import type { Store } from '../store/contract.ts';
+import { ApprovalError } from '../store/plans.ts';
+import { interruptSignal, loadFrom, withStore } from './common.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { note, shownPath } from './output.ts';
+
+export interface PushOptions {
+  config: string;
+  as?: string;
+  verbose?: boolean;
+  json?: boolean;
+}
+
+/** What every command that plans or pushes starts from. */
+export interface PushDesk {
+  configuration: Configuration;
+  store: Store;
+  log: ReturnType<typeof createLog>;
+  signal: AbortSignal;
+  by: string;
+}
+
+export function withPerson(command: Command): Command {
+  return command.option('--as <ai>', 'người thực hiện (mặc định: người đang đăng nhập máy)');
+}
+
+/** Sets the desk up, and turns refusals and Ctrl-C into exit codes. */
+export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Promise<void>): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
+  const interrupt = interruptSignal();
+  try {
+    await withStore(configuration, store =>
+      work({ configuration, store, log, signal: interrupt.signal, by: options.as ?? userInfo().username }),
+    );
+  } catch (error) {
+    if (interrupt.interrupted()) {
+      note('Đã dừng theo yêu cầu.');
+      process.exitCode = exitCodes.interrupted;
+    } else if (error instanceof ApplyRefused || error instanceof ApprovalError) {
+      throw new CommandError(error.message);
+    } else throw error;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** Definitions without any problem; a wrong one in scope is refused before anything is contacted. */
+export async function soundDefinitions(
+  { configuration, store }: PushDesk,
+  only: readonly string[] | undefined,
+): Promise<ServiceDefinition[]> {
+  const { definitions, problems } = await validatedDefinitions(configuration, store, only);
+  const errors = problems.filter(({ warning }) => !warning);
+  if (errors.length > 0) {
+    const lines = errors.map(problem => `  ${problemText({ ...problem, file: shownPath(problem.file) })}`);
+    throw new UsageError(
+      `định nghĩa còn lỗi, chưa liên hệ hệ thống nào (bỏ qua bằng --only):\n${lines.join('\n')}`,
+    );
+  }
+  return definitions;
+}
+
+/** How codes are called, for whoever reads a plan. */
+export function planNames({ city }: Configuration, definitions: readonly ServiceDefinition[]): PlanNames {
+  const agencies = new Map(city.agencies.map(agency => [agency.code, agency]));
+  const procedures = new Map(definitions.map(({ procedure, name }) => [procedure, name]));
+  return {
+    procedure: code => procedures.get(code),
+    agency: code => agencies.get(code)?.name ?? code,
+    tier: code => agencies.get(code)?.tier,
+    system: name => name,
+  };
+}
