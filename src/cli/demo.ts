@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { DiscrepancyLine } from '../domain/run.ts';
 import { shownPath } from '../report/shown-path.ts';
 import type { PlantedFault } from '../sandbox/faults/planting.ts';
+import { cli, type SandboxProcess, title, withSandbox } from './demo-stage.ts';
 import { exitCodes } from './exit.ts';
-import { colour, note, print } from './output.ts';
-
-const home = fileURLToPath(new URL('../..', import.meta.url));
-const program = join(home, 'src/cli/main.ts');
+import { note, print } from './output.ts';
 
 /**
  * `npm run demo`: the main job from end to end. The sandbox city runs in a process of its own and is reached over
@@ -44,10 +40,6 @@ async function demo(): Promise<number> {
   return exitCodes.clean;
 }
 
-function title(text: string): void {
-  print(`\n${colour('bold', text)}`);
-}
-
 /** The real command against the running city, and what it found held against what was planted. */
 async function runAndCompare(running: SandboxProcess, out: string, expected: number): Promise<boolean> {
   for (const { name, baseUrl } of running.servers) print(`  ${name.padEnd(9)} ${baseUrl}`);
@@ -78,53 +70,6 @@ function unfound(planted: PlantedFault[], lines: DiscrepancyLine[]): PlantedFaul
     JSON.stringify([item.rule, item.system, item.procedure, item.agency]);
   const found = new Set(lines.map(place));
   return planted.filter(fault => !found.has(place(fault)));
-}
-
-interface SandboxProcess {
-  config: string;
-  servers: { name: string; baseUrl: string }[];
-  planted: PlantedFault[];
-}
-
-/** Runs the city in a process of its own, as long as `work` takes. */
-async function withSandbox<T>(args: string[], work: (running: SandboxProcess) => Promise<T>): Promise<T> {
-  const child = spawn(process.execPath, [program, 'sandbox', '--json', ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const stop = () => child.kill('SIGTERM');
-  process.once('exit', stop);
-  try {
-    let text = '';
-    for await (const chunk of child.stdout) {
-      text += String(chunk);
-      const ready = parsed(text);
-      if (ready) return await work(ready);
-    }
-  } finally {
-    stop();
-    process.off('exit', stop);
-  }
-  throw new Error(
-    'Thành phố giả lập không khởi động được; chạy "npm run dvc-sync -- sandbox" để xem vì sao.',
-  );
-}
-
-function parsed(text: string): SandboxProcess | undefined {
-  if (!text.endsWith('}\n')) return undefined;
-  try {
-    return JSON.parse(text) as SandboxProcess;
-  } catch {
-    // A brace at the end of a chunk is not yet the end of the document.
-    return undefined;
-  }
-}
-
-function cli(args: string[]): Promise<number> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('close', code => done(code ?? exitCodes.failed));
-  });
 }
 
 process.exitCode = await demo();

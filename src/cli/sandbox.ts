@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { sandboxCity, withOutage } from '../sandbox/city.ts';
+import { sandboxCity, withBare, withOutage } from '../sandbox/city.ts';
 import { startCity } from '../sandbox/servers.ts';
 import { interruptSignal, withJson } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -16,6 +16,7 @@ export function sandboxCommand(main: Command): void {
       .option('--dir <thư-mục>', 'nơi ghi cấu hình để dùng (mặc định: một thư mục tạm)')
       .option('--catalogue <tệp>', 'danh mục thủ tục quốc gia (.ndjson.gz) thay cho mẫu có sẵn')
       .option('--clean', 'không gieo lỗi')
+      .option('--bare <mã...>', 'những thủ tục này chưa có gì để nộp trực tuyến')
       .option('--outage', 'ngày xấu: danh sách của cổng mất 40%, hệ thống một cửa không trả lời'),
   )
     .addHelpText(
@@ -27,6 +28,7 @@ export function sandboxCommand(main: Command): void {
         dir?: string;
         catalogue?: string;
         clean?: boolean;
+        bare?: string[];
         outage?: boolean;
         json?: boolean;
       }) => {
@@ -39,7 +41,8 @@ export function sandboxCommand(main: Command): void {
             `không đọc được danh mục ${options.catalogue ?? ''}: ${error instanceof Error ? error.message : error}`,
           );
         });
-        const shown = options.outage ? withOutage(city) : city;
+        const bare = withBare(city, options.bare ?? []);
+        const shown = options.outage ? withOutage(bare) : bare;
         const running = await startCity(shown);
         const folder = resolve(options.dir ?? (await mkdtemp(join(tmpdir(), 'dvc-sync-sandbox-'))));
         const config = await running.writeConfiguration(folder);

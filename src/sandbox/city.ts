@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import type { Agency } from '../domain/agency.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import type { City } from '../domain/city.ts';
+import { localCode } from '../domain/code.ts';
 import { type CityProcedure, type CitySeeds, cleanCity, plannedLevel, withRemoteIds } from './base-city.ts';
 import type { PlantedFault } from './faults/planting.ts';
 import { plantFaults } from './faults.ts';
@@ -73,6 +74,19 @@ export function withOutage(city: SandboxCity): SandboxCity {
       { rule: 'source-unreadable', system: 'oneStop', ...place, what: 'hệ thống một cửa không trả lời' },
     ],
   };
+}
+
+/** The same city before these procedures went online: level 2, no documents, form or workflow at either system. */
+export function withBare(city: SandboxCity, codes: readonly string[]): SandboxCity {
+  for (const { procedures } of [city.seeds.portal, city.seeds.oneStop]) {
+    for (const procedure of procedures) {
+      if (!codes.includes(localCode(procedure.code, locality))) continue;
+      for (const offering of procedure.offerings) offering.level = 2;
+      for (const item of procedure.cases)
+        Object.assign(item, { eform: null, workflow: null, components: [] });
+    }
+  }
+  return city;
 }
 
 async function* recordsOf(file: string): AsyncGenerator<Record<string, unknown>> {

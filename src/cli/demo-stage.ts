@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { PlantedFault } from '../sandbox/faults/planting.ts';
+import { exitCodes } from './exit.ts';
+import { colour, print } from './output.ts';
+
+const program = fileURLToPath(new URL('main.ts', import.meta.url));
+
+export function title(text: string): void {
+  print(`\n${colour('bold', text)}`);
+}
+
+/** The sandbox city as its process tells of itself. */
+export interface SandboxProcess {
+  config: string;
+  servers: { name: string; baseUrl: string }[];
+  planted: PlantedFault[];
+}
+
+/** Runs the city in a process of its own, as long as `work` takes. */
+export async function withSandbox<T>(
+  args: string[],
+  work: (running: SandboxProcess) => Promise<T>,
+): Promise<T> {
+  const child = spawn(process.execPath, [program, 'sandbox', '--json', ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const stop = () => child.kill('SIGTERM');
+  process.once('exit', stop);
+  try {
+    let text = '';
+    for await (const chunk of child.stdout) {
+      text += String(chunk);
+      const ready = parsed(text);
+      if (ready) return await work(ready);
+    }
+  } finally {
+    stop();
+    process.off('exit', stop);
+  }
+  throw new Error(
+    'Thành phố giả lập không khởi động được; chạy "npm run dvc-sync -- sandbox" để xem vì sao.',
+  );
+}
+
+function parsed(text: string): SandboxProcess | undefined {
+  if (!text.endsWith('}\n')) return undefined;
+  try {
+    return JSON.parse(text) as SandboxProcess;
+  } catch {
+    // A brace at the end of a chunk is not yet the end of the document.
+    return undefined;
+  }
+}
+
+/** The real command, printing where we print. */
+export function cli(args: string[]): Promise<number> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', code => done(code ?? exitCodes.failed));
+  });
+}
