@@ -52,10 +52,15 @@ export function withChanges(actual: ActualService, changes: readonly Change[]): 
       const key = change.target.case ?? '';
       if (change.kind === 'set-case' && change.after === null) delete after.cases[key];
       // A case that comes into being holds nothing yet: that is known.
-      else after.cases[key] = { ...(after.cases[key] ?? empty), [caseParts[change.kind]]: change.after };
+      else after.cases[key] = { ...(after.cases[key] ?? empty), ...partOf(change) };
     } else setOffering(after, change);
   }
   return after;
+}
+
+function partOf({ kind, after }: Change): ActualCase {
+  if (kind === 'set-components') return { components: after ?? [] };
+  return isCaseKind(kind) ? { [caseParts[kind]]: after } : {};
 }
 
 const empty: ActualCase = { components: [], eform: null, workflow: null };

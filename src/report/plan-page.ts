@@ -1,0 +1,106 @@
+import { numberWords } from '../domain/number-words.ts';
+import type { Difference } from '../plan/difference.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type PlanLine, type PlanNames, type PlanView, planView } from '../plan/show-model.ts';
+import { asset, inlineHash } from './html/assets.ts';
+import { html, Markup } from './html/markup.ts';
+import type { Write } from './staged-file.ts';
+import { date, dateAndTime } from './time.ts';
+
+const styleSheets = ['colours', 'base', 'top', 'list', 'tables', 'plan', 'phone', 'print'].map(
+  name => `${name}.css`,
+);
+
+/** Differences of one line and agencies that are shown; the plan's JSON has them all. */
+const shownDifferences = 400;
+const shownAgencies = 400;
+
+/** A plan as a page for whoever reviews it: one file, nothing fetched, no script; written piece by piece. */
+export async function writePlanPage(plan: Plan, names: PlanNames, write: Write): Promise<void> {
+  const view = planView(plan, names);
+  const styles = await Promise.all(styleSheets.map(asset));
+  const style = new Markup(styles.map(({ text }) => text).join(''));
+  const policy = `default-src 'none'; style-src ${inlineHash(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
+  await write(
+    html`<!doctype html>
+<html lang="vi"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
+<title>Kế hoạch ${plan.id}</title><link rel="icon" href="data:,">
+<style>${style}</style></head><body><main>
+<p class="eyebrow">Kế hoạch cấu hình dịch vụ công trực tuyến</p><h1>${view.headline}</h1>
+<p class="meta">${plan.author} lập lúc ${dateAndTime(plan.createdAt)} · dấu vân tay <code>${plan.fingerprint}</code></p>
+${holds(view)}
+`.text,
+  );
+  for (const procedure of view.procedures) await write(procedurePart(procedure).text);
+  await write(html`${tasks(view)}${unknown(view)}`.text);
+  await write('<footer><p>Do dvc-sync lập; giờ Việt Nam.</p></footer></main></body></html>\n');
+}
+
+function holds({ holds: held }: PlanView): Markup | false {
+  if (held.length === 0) return false;
+  const items = held.map(
+    ({ name, message, approvable, count }) =>
+      html`<li><span class="badge ${approvable ? 'major' : 'critical'}">${approvable ? 'cần người duyệt' : 'không duyệt thay được'}</span> <b>${name}</b>${
+        count > 0 && html` <span class="count">(${numberWords(count)} thay đổi)</span>`
+      }<br>${message}</li>`,
+  );
+  return html`<section class="notice warning"><h2>Đang bị giữ lại</h2><ul class="held">${items}</ul></section>`;
+}
+
+function procedurePart({ code, name, systems }: PlanView['procedures'][number]): Markup {
+  return html`<section class="group"><header><h4><code>${code}</code> ${name}</h4></header>${systems.map(
+    ({ title, lines }) => html`<p class="system">${title}</p><ul>${lines.map(lineItem)}</ul>`,
+  )}</section>
+`;
+}
+
+function lineItem(line: PlanLine): Markup {
+  const { title, standing, moved, reason, reversible, agencies } = line;
+  return html`<li class="line"><p><b>${title}</b> <span class="badge ${moved ? 'critical' : 'info'}">${standing}</span>${
+    !reversible && html` <span class="badge minor">không tự trả lại được</span>`
+  }</p><p class="quiet">${reason}</p>${differenceList(line.differences)}${agencyList(agencies)}</li>`;
+}
+
+function differenceList(differences: Difference[]): Markup | false {
+  if (differences.length === 0) return false;
+  const left = differences.length - shownDifferences;
+  return html`<ul class="diff">${differences.slice(0, shownDifferences).map(differenceItem)}${
+    left > 0 && html`<li>và ${numberWords(left)} chỗ khác</li>`
+  }</ul>`;
+}
+
+const signWords: Record<Difference['sign'], string> = { added: 'thêm', removed: 'bỏ', changed: 'đổi' };
+
+function differenceItem({ sign, what, before, after }: Difference): Markup {
+  const arrow = before !== null && after !== null && ' → ';
+  const values = html`${before !== null && html`<del>${before}</del>`}${arrow}${after !== null && html`<ins>${after}</ins>`}`;
+  return html`<li class="${sign}">${signWords[sign]} ${what}${values.text !== '' && html`: ${values}`}</li>`;
+}
+
+function agencyList(agencies: string[]): Markup | false {
+  if (agencies.length < 2) return false;
+  const left = agencies.length - shownAgencies;
+  const items = agencies.slice(0, shownAgencies).map(name => html`<li>${name}</li>`);
+  return html`<details class="units" ${agencies.length <= 4 && 'open'}><summary>${numberWords(agencies.length)} đơn vị</summary><ul>${items}${
+    left > 0 && html`<li>và ${numberWords(left)} đơn vị khác</li>`
+  }</ul></details>`;
+}
+
+function tasks({ tasks: list }: PlanView): Markup | false {
+  if (list.length === 0) return false;
+  const items = list.map(
+    ({ what, agencies, due, link }) =>
+      html`<li class="line"><p>${what}${due !== null && html` · hạn <b>${date(due)}</b>`}${
+        link !== null && /^https?:/i.test(link) && html` · <a href="${link}">mở trang</a>`
+      }</p>${agencyList(agencies)}</li>`,
+  );
+  return html`<section><h2>Việc phải làm tay</h2><ul>${items}</ul></section>`;
+}
+
+function unknown({ unknown: list }: PlanView): Markup | false {
+  if (list.length === 0) return false;
+  return html`<section><h2>Chưa biết được nên chưa lập thay đổi</h2><ul>${list.map(each => html`<li>${each}</li>`)}</ul></section>`;
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { Level } from '../../src/domain/level.ts';
+import { changesFor } from '../../src/plan/compare.ts';
+import { flow, form, paper } from './model-city.ts';
+import {
+  actualOf,
+  appliedOf,
+  city,
+  code,
+  communes,
+  definitionOf,
+  desiredCase,
+  oneStop,
+  portal,
+  readyCase,
+} from './samples.ts';
+
+const target = { procedure: code, agency: 'H13.3.1' };
+const level = (after: Level) => appliedOf({ kind: 'set-level', target, after });
+const rows = (first: Level | null) => ({
+  'H13.3.1': { level: first },
+  'H13.3.2': { level: 4 as const },
+  'H13.3.3': { level: 4 as const },
+});
+
+describe('three-way comparison', () => {
+  it('finds nothing where the system has what the definition says, whatever was applied', () => {
+    const found = changesFor(definitionOf(), actualOf(), [level(2)], portal, city);
+    expect(found).toEqual({ changes: [], unknown: [] });
+  });
+
+  it.each([
+    { applied: [], actual: 3, standing: 'not-pushed' },
+    { applied: [level(3)], actual: 3, standing: 'changed-here' },
+    { applied: [level(4)], actual: 3, standing: 'changed-there' },
+    { applied: [level(2)], actual: 3, standing: 'both-changed' },
+  ] as const)('tells $standing', ({ applied, actual, standing }) => {
+    const { changes } = changesFor(
+      definitionOf(),
+      actualOf({ offerings: rows(actual) }),
+      [...applied],
+      portal,
+      city,
+    );
+    expect(changes).toMatchObject([{ change: { kind: 'set-level', target, before: 3, after: 4 }, standing }]);
+  });
+
+  it('plans nothing where it could not tell, and says so', () => {
+    const { workflow: _, value: __, ...told } = readyCase;
+    const definition = definitionOf({ cases: [{ ...desiredCase, workflow: flow(['Khác']) }] });
+    const { changes, unknown } = changesFor(
+      definition,
+      actualOf({ cases: { default: told } }),
+      [],
+      portal,
+      city,
+    );
+    expect(changes).toEqual([]);
+    expect(unknown.map(({ system, procedure, case: key }) => [system, procedure, key])).toEqual([
+      ['portal', code, 'default'],
+      ['portal', code, 'default'],
+    ]);
+    expect(unknown.map(({ what }) => what).join()).toMatch(/trường hợp.*quy trình/);
+  });
+
+  it('creates a missing row as information only, then raises it', () => {
+    const offerings = { 'H13.3.1': { level: 4 as const }, 'H13.3.2': { level: 4 as const } };
+    const { changes } = changesFor(definitionOf(), actualOf({ offerings }), [], portal, city);
+    expect(changes.map(({ change }) => change)).toEqual([
+      {
+        kind: 'create-offering',
+        target: { procedure: code, agency: 'H13.3.3' },
+        before: null,
+        after: { level: 2 },
+      },
+      { kind: 'set-level', target: { procedure: code, agency: 'H13.3.3' }, before: 2, after: 4 },
+    ]);
+  });
+
+  it('leaves what the system does not host to whoever hosts it', () => {
+    const there = {
+      ...readyCase,
+      eform: null,
+      value: { ...readyCase.value!, online: false, onlinePayment: false },
+    };
+    const { changes } = changesFor(
+      definitionOf(),
+      actualOf({ cases: { default: there } }),
+      [],
+      oneStop,
+      city,
+    );
+    expect(changes).toEqual([]);
+  });
+
+  it('looks only at agencies the system covers', () => {
+    const definition = definitionOf({ applies: { tiers: ['province', 'commune'] } });
+    const agencies = (system: typeof portal) =>
+      changesFor(definition, actualOf({ offerings: {} }), [], system, city)
+        .changes.filter(({ change }) => change.kind === 'create-offering')
+        .map(({ change }) => change.target.agency);
+    expect(agencies(portal)).toEqual(['H13.1', 'H13.2', ...communes]);
+    expect(agencies(oneStop)).toEqual(['H13.1', ...communes]);
+    expect(agencies({ ...portal, covers: [] })).toEqual([]);
+    expect(agencies({ ...portal, role: 'national' })).toEqual([]);
+  });
+
+  it('takes away only rows that we had put there and the definition no longer names', () => {
+    const definition = definitionOf({ applies: { agencies: ['H13.3.2', 'H13.3.3'] } });
+    expect(changesFor(definition, actualOf(), [], portal, city).changes).toEqual([]);
+    const { changes } = changesFor(definition, actualOf(), [level(4)], portal, city);
+    expect(changes).toMatchObject([
+      {
+        change: { kind: 'deactivate-offering', target, before: { level: 4 }, after: null },
+        standing: 'changed-here',
+      },
+    ]);
+  });
+
+  it('does not clear what others configured just because the file leaves it empty', () => {
+    const definition = definitionOf({
+      cases: [{ ...desiredCase, eform: null, workflow: null, components: [] }],
+    });
+    expect(changesFor(definition, actualOf(), [], portal, city).changes).toEqual([]);
+    const ours = appliedOf({
+      kind: 'set-eform',
+      target: { procedure: code, case: 'default' },
+      after: readyCase.eform!,
+    });
+    const { changes } = changesFor(definition, actualOf(), [ours], portal, city);
+    expect(changes).toMatchObject([{ change: { kind: 'set-eform', after: null }, standing: 'changed-here' }]);
+  });
+
+  it.each([
+    ['papers in another order', { components: [...readyCase.components!].reverse() }],
+    [
+      'a decomposed name',
+      { components: readyCase.components!.map(each => ({ ...each, name: each.name.normalize('NFD') })) },
+    ],
+    [
+      'keys of a form in another order',
+      { eform: { components: form('ten', 'ngay').components, display: 'form' } },
+    ],
+    [
+      'defaults written out',
+      {
+        workflow: {
+          ...readyCase.workflow!,
+          steps: readyCase.workflow!.steps.map(step => ({
+            ...step,
+            mayReturn: false,
+            state: { start: '2', step: '4', end: '9' }[step.kind],
+          })),
+        },
+      },
+    ],
+    ['other step ids', { workflow: flow(['Tiếp nhận', 'Thẩm định'], 8, 'guid-') }],
+  ])('sees no difference in %s', (_, part) => {
+    const actual = actualOf({ cases: { default: { ...readyCase, ...part } } });
+    expect(changesFor(definitionOf(), actual, [], portal, city).changes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'set-components',
+      { components: [paper('Đơn đề nghị', { code: 'KQ01' }), paper('Bản vẽ', { copies: 1 })] },
+    ],
+    ['set-eform', { eform: form('ngay', 'ten') }],
+    ['set-workflow', { workflow: flow(['Tiếp nhận', 'Thẩm định'], 7) }],
+    ['set-case', { value: { ...readyCase.value!, online: false } }],
+  ])('sees a small difference: %s', (kind, part) => {
+    const actual = actualOf({ cases: { default: { ...readyCase, ...part } } });
+    expect(
+      changesFor(definitionOf(), actual, [], portal, city).changes.map(({ change }) => change.kind),
+    ).toEqual([kind]);
+  });
+});

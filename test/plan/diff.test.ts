@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DesiredWorkflow } from '../../src/domain/service.ts';
+import { canonical } from '../../src/plan/canonical.ts';
+import { differences, sameValue } from '../../src/plan/diff.ts';
+import { normal } from '../../src/plan/normal.ts';
+import { flow, form, paper } from './model-city.ts';
+
+const field = fc.record(
+  {
+    type: fc.constantFrom('textfield', 'panel', 'number'),
+    key: fc.constantFrom('a', 'b', 'c'),
+    label: fc.string(),
+    components: fc.array(fc.record({ type: fc.constant('textfield'), key: fc.constantFrom('a', 'd') }), {
+      maxLength: 2,
+    }),
+  },
+  { requiredKeys: ['type'] },
+);
+const anyForm = fc.oneof(
+  fc.record({ components: fc.array(field, { maxLength: 4 }), title: fc.string() }, { requiredKeys: [] }),
+  fc.record({ raw: fc.string() }),
+  fc.constant(null),
+);
+const step = fc.record(
+  {
+    id: fc.constantFrom('1', '2', '3'),
+    name: fc.constantFrom('Một', 'Hai', 'hai '),
+    kind: fc.constantFrom('start' as const, 'step' as const, 'end' as const),
+    role: fc.constantFrom('', 'x'),
+    hours: fc.nat(2),
+    onlineHours: fc.nat(1),
+    state: fc.constantFrom('2', '4', '9'),
+    mayReturn: fc.boolean(),
+  },
+  { requiredKeys: ['id', 'name', 'kind', 'hours', 'onlineHours'] },
+);
+const transition = fc.record({
+  from: fc.constantFrom('1', '2'),
+  to: fc.constantFrom('2', '3'),
+  action: fc.constantFrom('', 'a'),
+});
+const anyWorkflow = fc.option(
+  fc.record({ steps: fc.array(step, { maxLength: 4 }), transitions: fc.array(transition, { maxLength: 3 }) }),
+);
+
+describe('what differs', () => {
+  it('is shown for forms exactly when they are not the same', () => {
+    fc.assert(
+      fc.property(anyForm, anyForm, (a, b) => {
+        const equal = canonical(normal('set-eform', a)) === canonical(normal('set-eform', b));
+        expect(differences('set-eform', a, b).length === 0).toBe(equal);
+      }),
+    );
+  });
+
+  it('is shown for workflows whenever anything but the ids differs, both ways round', () => {
+    const noIds = (workflow: DesiredWorkflow | null) =>
+      workflow &&
+      canonical(
+        workflow.steps
+          .map(({ id: _, ...rest }) =>
+            canonical(normal('set-workflow', { steps: [{ ...rest, id: '' }], transitions: [] })),
+          )
+          .sort(),
+      );
+    fc.assert(
+      fc.property(anyWorkflow, anyWorkflow, (a, b) => {
+        if (sameValue('set-workflow', a, b))
+          expect(a?.steps.length ? noIds(a) : null).toBe(b?.steps.length ? noIds(b) : null);
+        expect(sameValue('set-workflow', a, a)).toBe(true);
+        expect(sameValue('set-workflow', a, b)).toBe(sameValue('set-workflow', b, a));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('names steps added, removed and changed, with only what changed about them', () => {
+    const before = flow(['Tiếp nhận', 'Thẩm định']);
+    const after = flow(['Tiếp nhận', 'Phê duyệt']);
+    after.steps[1] = { ...after.steps[1]!, hours: 4 };
+    const found = differences('set-workflow', before, after);
+    expect(found).toContainEqual({
+      sign: 'changed',
+      what: 'bước «Tiếp nhận»',
+      before: '8 giờ',
+      after: '4 giờ',
+    });
+    expect(found.map(({ sign, what }) => `${sign} ${what}`)).toEqual(
+      expect.arrayContaining([
+        'added bước «Phê duyệt»',
+        'removed bước «Thẩm định»',
+        'removed chuyển «Tiếp nhận» → «Thẩm định» («Chuyển»)',
+      ]),
+    );
+  });
+
+  it('names fields of a form, and says when only their order or the layout changed', () => {
+    expect(differences('set-eform', form('ten', 'ngay'), form('ten', 'diaChi'))).toEqual([
+      { sign: 'added', what: 'trường «diaChi» (diaChi)', before: null, after: 'textfield' },
+      { sign: 'removed', what: 'trường «ngay» (ngay)', before: 'textfield', after: null },
+    ]);
+    expect(differences('set-eform', form('ten', 'ngay'), form('ngay', 'ten'))).toEqual([
+      { sign: 'changed', what: 'thứ tự các trường', before: null, after: null },
+    ]);
+    expect(differences('set-eform', form('ten'), { ...form('ten'), display: 'wizard' })).toHaveLength(1);
+  });
+
+  it('says that a form nobody could have written is replaced', () => {
+    const [gone, come] = differences('set-eform', { raw: '<xml' }, form('ten'));
+    expect(gone).toMatchObject({ sign: 'removed', before: 'nội dung không đọc được' });
+    expect(come).toMatchObject({ sign: 'added', after: '1 trường' });
+  });
+
+  it('pairs papers by code before name', () => {
+    const before = [paper('Đơn', { code: 'KQ01' }), paper('Bản vẽ')];
+    const after = [paper('Đơn đề nghị', { code: 'KQ01' }), paper('Bản vẽ', { required: false })];
+    expect(differences('set-components', before, after)).toEqual([
+      {
+        ...{ sign: 'changed', what: 'giấy tờ «Đơn»' },
+        before: '«Đơn», mã KQ01, 1 bản chính, 0 bản sao, bắt buộc',
+        after: '«Đơn đề nghị», mã KQ01, 1 bản chính, 0 bản sao, bắt buộc',
+      },
+      {
+        ...{ sign: 'changed', what: 'giấy tờ «Bản vẽ»' },
+        before: '1 bản chính, 0 bản sao, bắt buộc',
+        after: '1 bản chính, 0 bản sao, không bắt buộc',
+      },
+    ]);
+  });
+
+  it('takes an empty list, an empty form and a workflow without steps for none', () => {
+    expect(sameValue('set-components', [], null)).toBe(true);
+    expect(sameValue('set-eform', { components: [] }, null)).toBe(true);
+    expect(sameValue('set-workflow', { steps: [], transitions: [] }, null)).toBe(true);
+    expect(sameValue('create-offering', { level: null }, null)).toBe(false);
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { GuardHold, Plan } from '../../src/plan/plan.ts';
+import { holdsNow, insideWindow, localTime } from '../../src/plan/windows.ts';
+import { flow, wholeSystem } from './model-city.ts';
+import {
+  actualOf,
+  appliedOf,
+  code,
+  definitionOf,
+  desiredCase,
+  inputOf,
+  portal,
+  readyCase,
+} from './samples.ts';
+
+const guard = (plan: Plan, name: GuardHold['guard']) => plan.holds.filter(each => each.guard === name);
+const cases = (part: object) => ({ cases: { default: { ...readyCase, ...part } } });
+
+describe('guards', () => {
+  it('let an ordinary plan through', () => {
+    const plan = makePlan(inputOf(definitionOf(), actualOf({}, 3)));
+    expect(plan.actions).toHaveLength(3);
+    expect(plan.holds).toEqual([]);
+  });
+
+  it('say nothing about a plan without actions', () => {
+    const settings = { maxChanges: 0, maxShare: 0, windows: [{ days: [7], from: '01:00', to: '02:00' }] };
+    const plan = makePlan(
+      inputOf(definitionOf(), actualOf(), {
+        settings,
+        systems: [{ ...wholeSystem(portal), source: undefined as never }],
+      }),
+    );
+    expect(plan.holds).toEqual([]);
+  });
+
+  it('count all changes of a plan', () => {
+    const settings = { maxChanges: 2, maxShare: 1, windows: [] };
+    const [hold] = guard(
+      makePlan(inputOf(definitionOf(), actualOf({}, 3), { settings })),
+      'too-many-changes',
+    );
+    expect(hold).toMatchObject({ approvable: true, actions: [] });
+    expect(hold!.message).toMatch(/3 thay đổi.*giới hạn 2.*approve P20261123T0700Z-1/);
+  });
+
+  it('hold back a share of a system that is too large, a new row and its level counting once', () => {
+    const system = wholeSystem(portal);
+    const systems = [{ ...system, source: { ...system.source!, offerings: 12 } }];
+    const few = makePlan(inputOf(definitionOf(), actualOf({ offerings: {} }), { systems }));
+    expect(few.actions).toHaveLength(6);
+    expect(guard(few, 'too-large-share')).toEqual([]);
+    const most = makePlan(
+      inputOf(definitionOf(), actualOf({ offerings: {} }), {
+        systems: [{ ...system, source: { ...system.source!, offerings: 11 } }],
+      }),
+    );
+    expect(guard(most, 'too-large-share')).toMatchObject([{ approvable: true, actions: [1, 2, 3, 4, 5, 6] }]);
+  });
+
+  it.each([
+    ['partial', { status: 'partial', error: 'mất kết nối giữa chừng' }],
+    ['unreadable', { status: 'unreadable' }],
+    ['shrunk', { shrunk: { part: 'offerings', before: 100, after: 10, share: 0.9 } }],
+  ] as const)('let nobody write to a system whose last snapshot was %s', (_, part) => {
+    const system = wholeSystem(portal);
+    const systems = [{ ...system, source: { ...system.source!, ...part } }];
+    const plan = makePlan(inputOf(definitionOf(), actualOf({}, 3), { systems }));
+    expect(guard(plan, 'source-suspicious')).toMatchObject([{ approvable: false, actions: [1, 2, 3] }]);
+  });
+
+  it('let nobody write to a system no run has read', () => {
+    const { source: _, ...system } = wholeSystem(portal);
+    const plan = makePlan(inputOf(definitionOf(), actualOf({}, 3), { systems: [system] }));
+    expect(guard(plan, 'source-suspicious')[0]!.message).toContain('chưa có lần chạy nào');
+  });
+
+  it('refuse to raise a level for which something is missing, and say what', () => {
+    const definition = definitionOf({
+      cases: [{ ...desiredCase, eform: null }],
+      channels: { online: true, post: false },
+    });
+    const plan = makePlan(inputOf(definition, actualOf(cases({ eform: null }), 2)));
+    const [hold] = guard(plan, 'not-ready');
+    expect(hold).toMatchObject({ approvable: false, actions: [1, 2, 3] });
+    expect(hold!.message).toMatch(/Biểu mẫu.*chưa có biểu mẫu.*Trả kết quả/);
+  });
+
+  it('judge readiness after the changes of the plan itself', () => {
+    const plan = makePlan(inputOf(definitionOf(), actualOf(cases({ eform: null }), 2)));
+    expect(plan.actions.map(({ change }) => change.kind)).toEqual([
+      'set-eform',
+      'set-level',
+      'set-level',
+      'set-level',
+    ]);
+    expect(guard(plan, 'not-ready')).toEqual([]);
+  });
+
+  it('let a person decide on conditions nobody knows about', () => {
+    const readiness = [
+      { condition: 'Kết nối phần mềm chuyên ngành', state: 'unknown' as const, source: 'chưa hỏi' },
+    ];
+    const plan = makePlan(inputOf(definitionOf({ readiness }), actualOf({}, 3)));
+    expect(guard(plan, 'not-ready')).toMatchObject([{ approvable: true, actions: [1, 2, 3] }]);
+  });
+
+  it('refuse to take away what a level that stays has promised', () => {
+    const definition = definitionOf({ level: 4, cases: [{ ...desiredCase, eform: null }] });
+    const ours = appliedOf({
+      kind: 'set-eform',
+      target: { procedure: code, case: 'default' },
+      after: readyCase.eform!,
+    });
+    const plan = makePlan(inputOf(definition, actualOf(), {}, [ours]));
+    expect(plan.actions.map(({ change }) => change.kind)).toEqual(['set-eform']);
+    expect(guard(plan, 'not-ready')).toMatchObject([{ approvable: false, actions: [1] }]);
+  });
+
+  it('hold what lowers, named once for all agencies alike', () => {
+    const offerings = {
+      'H13.3.1': { level: 4 as const },
+      'H13.3.2': { level: 4 as const },
+      'H13.3.3': { level: 3 as const },
+    };
+    const plan = makePlan(inputOf(definitionOf({ level: 2 }), actualOf({ offerings })));
+    expect(guard(plan, 'lowers-level').map(({ actions, approvable }) => ({ actions, approvable }))).toEqual([
+      { actions: [1, 2], approvable: true },
+      { actions: [3], approvable: true },
+    ]);
+    expect(guard(plan, 'lowers-level')[0]!.message).toMatch(
+      /mức 4 xuống mức 2.*Xã Mỹ Khánh, Xã Nhơn Nghĩa trên portal/,
+    );
+  });
+
+  it('hold what takes an offering away', () => {
+    const gone = appliedOf({ kind: 'set-level', target: { procedure: code, agency: 'H13.3.1' }, after: 4 });
+    const plan = makePlan(
+      inputOf(definitionOf({ applies: { agencies: ['H13.3.2', 'H13.3.3'] } }), actualOf(), {}, [gone]),
+    );
+    expect(guard(plan, 'deactivates')).toMatchObject([{ approvable: true, actions: [1] }]);
+  });
+
+  it('hold a workflow change that drops a step, but not one that only adds', () => {
+    const three = flow(['Tiếp nhận', 'Thẩm định', 'Phê duyệt']);
+    const dropping = makePlan(inputOf(definitionOf(), actualOf(cases({ workflow: three }))));
+    expect(guard(dropping, 'drops-step')[0]!.message).toContain('«Phê duyệt»');
+    const adding = makePlan(inputOf(definitionOf(), actualOf(cases({ workflow: flow(['Tiếp nhận']) }))));
+    expect(adding.actions).toHaveLength(1);
+    expect(adding.holds).toEqual([]);
+  });
+
+  it('hold a workflow change under which steps would go by other ids', () => {
+    const theirs = flow(['Tiếp nhận', 'Thẩm định'], 7, 'guid-');
+    const plan = makePlan(inputOf(definitionOf(), actualOf(cases({ workflow: theirs }))));
+    expect(guard(plan, 'changes-node-ids')).toMatchObject([{ approvable: true, actions: [1] }]);
+    expect(guard(plan, 'changes-node-ids')[0]!.message).toContain(`adopt ${code} --from portal`);
+    expect(guard(plan, 'drops-step')).toEqual([]);
+  });
+});
+
+describe('windows of writing', () => {
+  const night = [{ days: [1, 2, 3, 4, 5], from: '22:00', to: '05:00' }];
+
+  it.each([
+    ['2026-11-23T15:00:00.000Z', { day: 1, time: '22:00' }, true],
+    ['2026-11-23T14:59:00.000Z', { day: 1, time: '21:59' }, false],
+    ['2026-11-27T21:59:00.000Z', { day: 6, time: '04:59' }, true],
+    ['2026-11-27T22:00:00.000Z', { day: 6, time: '05:00' }, false],
+    ['2026-11-22T18:00:00.000Z', { day: 1, time: '01:00' }, false],
+    ['2026-11-22T10:00:00.000Z', { day: 7, time: '17:00' }, false],
+  ])('%s is %o in Vietnam; inside: %s', (iso, local, inside) => {
+    expect(localTime(iso)).toEqual(local);
+    expect(insideWindow(night, local)).toBe(inside);
+  });
+
+  it('are asked again when a plan is applied', () => {
+    const settings = { maxChanges: 500, maxShare: 1, windows: night };
+    const plan = makePlan(inputOf(definitionOf(), actualOf({}, 3), { settings }));
+    expect(plan.holds).toMatchObject([{ guard: 'outside-window', approvable: true }]);
+    expect(holdsNow(plan, night, { day: 1, time: '23:00' })).toEqual({ holds: [], outside: false });
+    expect(holdsNow({ ...plan, holds: [] }, night, { day: 1, time: '12:00' }).holds).toHaveLength(1);
+  });
+});

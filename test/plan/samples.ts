@@ -1,0 +1,76 @@
+import type { AppliedValue } from '../../src/domain/applied.ts';
+import type { ActualCase, ActualService, Change } from '../../src/domain/push.ts';
+import type { DesiredCase, ServiceDefinition } from '../../src/domain/service.ts';
+import type { PlanInput } from '../../src/plan/input.ts';
+import type { PlannedAction } from '../../src/plan/plan.ts';
+import { base, city, flow, form, oneStop, paper, portal, wholeSystem } from './model-city.ts';
+
+/** A definition that is ready for level 4, and a portal that has all of it. */
+export const code = '1.000001';
+
+export const desiredCase: DesiredCase = {
+  key: 'default',
+  name: 'Cấp mới',
+  components: [paper('Đơn đề nghị', { code: 'KQ01' }), paper('Bản vẽ')],
+  eform: form('ten', 'ngay'),
+  workflow: flow(['Tiếp nhận', 'Thẩm định']),
+  ...{ deadlineHours: 40, onlineDeadlineHours: 32, deadlineUnit: 'workingDay' },
+};
+
+export function definitionOf(changed: Partial<ServiceDefinition> = {}): ServiceDefinition {
+  return {
+    ...{ procedure: code, name: 'Cấp giấy phép xây dựng', folder: 'services/1.000001' },
+    ...{ applies: { tiers: ['commune'] }, level: 4, cases: [desiredCase] },
+    fees: [{ name: 'Lệ phí', kind: 'lệ phí', amount: 75_000 }],
+    ...{ onlinePayment: true, channels: { online: true, post: true }, readiness: [] },
+    ...changed,
+  };
+}
+
+export const readyCase: ActualCase = {
+  value: {
+    ...{ name: 'Cấp mới', deadlineHours: 40, onlineDeadlineHours: 32, deadlineUnit: 'workingDay' },
+    ...{ online: true, onlinePayment: true },
+  },
+  components: desiredCase.components,
+  eform: desiredCase.eform,
+  workflow: desiredCase.workflow,
+};
+
+export const communes = ['H13.3.1', 'H13.3.2', 'H13.3.3'];
+
+export function actualOf(
+  changed: Partial<ActualService> = {},
+  level: 1 | 2 | 3 | 4 | null = 4,
+): ActualService {
+  return {
+    ...{ procedure: code, exists: true, remote: null, cases: { default: readyCase } },
+    offerings: Object.fromEntries(communes.map(agency => [agency, { level }])),
+    ...changed,
+  };
+}
+
+export function inputOf(
+  definition: ServiceDefinition,
+  actual: ActualService | undefined,
+  changed: Partial<PlanInput> = {},
+  applied: AppliedValue[] = [],
+): PlanInput {
+  const service = { system: 'portal', procedure: definition.procedure, applied };
+  return {
+    ...{ ...base, city, definitions: [definition], systems: [wholeSystem(portal)] },
+    services: [actual ? { ...service, actual } : { ...service, problem: 'máy chủ không trả lời' }],
+    ...changed,
+  };
+}
+
+export function appliedOf(change: Pick<Change, 'kind' | 'target' | 'after'>): AppliedValue {
+  const { kind, target, after } = change;
+  return { kind, target, value: after, planId: 'P0', at: '2026-11-01T00:00:00.000Z' } as AppliedValue;
+}
+
+export function kindsOf(actions: readonly Pick<PlannedAction, 'change'>[]): string[] {
+  return actions.map(({ change }) => change.kind);
+}
+
+export { city, oneStop, portal };
