@@ -18,11 +18,14 @@ export function stageText(path: string, produce: (write: Write) => Promise<void>
   return stage(path, async out => {
     let pending: string[] = [];
     let length = 0;
+    // Asked once: every asking leaves listeners on the stream.
+    const ended = finished(out);
+    ended.catch(() => {});
     const send = async () => {
       const text = pending.join('');
       pending = [];
       length = 0;
-      if (!out.write(text)) await Promise.race([once(out, 'drain'), finished(out)]);
+      if (!out.write(text)) await Promise.race([once(out, 'drain'), ended]);
     };
     await produce(async text => {
       pending.push(text);
