@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/configuration.ts';
 import { StoreError } from '../store/store-error.ts';
+import { adoptCommand } from './adopt.ts';
 import { applyCommand, approveCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
@@ -45,6 +46,7 @@ function program(): Command {
     waiveCommand,
     scaffoldCommand,
     validateCommand,
+    adoptCommand,
     planCommand,
     approveCommand,
     applyCommand,
