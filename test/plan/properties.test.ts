@@ -78,7 +78,7 @@ describe('a plan carried out on a model of the remotes', () => {
         expect(second.actions).toEqual([]);
         expect(second.holds).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -128,7 +128,7 @@ describe('a plan carried out on a model of the remotes', () => {
         expect(back.tasks!.length > 0).toBe(lasting.length > 0);
         expect(back.actions.every(({ standing }) => standing === 'changed-here')).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -141,7 +141,7 @@ describe('a plan carried out on a model of the remotes', () => {
         const back = rollbackPlan(plan, verified(plan), { ...given, services: remote.services() });
         watch(back, remote, given);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangeKind } from '../../src/domain/push.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { staleness } from '../../src/plan/staleness.ts';
+import { form, wholeSystem } from './model-city.ts';
+import { actualOf, code, definitionOf, inputOf, kindsOf, portal, readyCase } from './samples.ts';
+
+function systemsWithout(...lacking: ChangeKind[]) {
+  const system = wholeSystem(portal);
+  const kinds = new Set([...system.kinds].filter(kind => !lacking.includes(kind)));
+  return [{ ...system, kinds, page: 'https://mot-cua.example.vn/tthc?ma={procedure}' }];
+}
+
+describe('a plan', () => {
+  it('notes what could not be read instead of planning anything there', () => {
+    const plan = makePlan(inputOf(definitionOf(), undefined));
+    expect(plan.actions).toEqual([]);
+    expect(plan.unknown).toEqual([
+      {
+        system: 'portal',
+        procedure: code,
+        what: 'không đọc được thủ tục này trên portal: máy chủ không trả lời',
+      },
+    ]);
+  });
+
+  it('gives each action a reason, a precondition and whether it can be taken back', () => {
+    const plan = makePlan(
+      inputOf(definitionOf(), actualOf({ cases: { default: { ...readyCase, eform: null } } })),
+    );
+    expect(plan.actions).toMatchObject([
+      { number: 1, system: 'portal', standing: 'not-pushed', reversible: true },
+    ]);
+    expect(plan.actions[0]!.reason).toBe(
+      `Định nghĩa dịch vụ ${code} có biểu mẫu điện tử khác với hệ thống; chưa đẩy lần nào`,
+    );
+    expect(plan.actions[0]!.precondition).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('has the fingerprint of what it saw, not of who made it and when', () => {
+    const input = inputOf(definitionOf(), actualOf({}, 3));
+    const plan = makePlan(input);
+    const again = makePlan({ ...input, id: 'P9', author: 'minh', createdAt: '2026-12-01T00:00:00.000Z' });
+    expect(again.fingerprint).toBe(plan.fingerprint);
+    const moved = actualOf({ remote: { rows: [1, 2] } }, 3);
+    expect(makePlan(inputOf({ ...definitionOf(), folder: '/khac' }, moved)).fingerprint).toBe(
+      plan.fingerprint,
+    );
+  });
+});
+
+describe('work for people', () => {
+  it('is what the adapter cannot write, one task for all agencies alike', () => {
+    const input = inputOf(definitionOf(), actualOf({}, 3), {
+      systems: systemsWithout('set-level'),
+      due: '2026-12-20',
+    });
+    const plan = makePlan(input);
+    expect(plan.actions).toEqual([]);
+    const [task] = plan.tasks!.filter(({ system }) => system === 'portal');
+    expect(task).toMatchObject({
+      ...{ key: `portal/${code}/set-level/4`, kind: 'set-level', case: null, expected: 4 },
+      ...{ agencies: ['H13.3.1', 'H13.3.2', 'H13.3.3'], owner: 'technical', due: '2026-12-20' },
+      link: 'https://mot-cua.example.vn/tthc?ma=1.000001',
+    });
+    expect(task!.what).toMatch(/^Đặt mức 4 cho 1\.000001 «Cấp giấy phép xây dựng» tại 3 đơn vị trên portal/);
+  });
+
+  it('takes along what stands on it: no level for a row, no form for a case that a person has to make', () => {
+    const plan = makePlan(
+      inputOf(definitionOf(), actualOf({ cases: {}, offerings: {} }), {
+        systems: systemsWithout('set-case', 'create-offering'),
+      }),
+    );
+    expect(plan.actions).toEqual([]);
+    const kinds = plan.tasks!.filter(({ system }) => system === 'portal').map(({ kind }) => kind);
+    expect(kinds).toEqual(['set-case', 'set-components', 'set-eform', 'set-level', 'set-workflow']);
+  });
+
+  it('leaves to the adapter what it can write although something beside it is done by hand', () => {
+    const actual = actualOf({ cases: { default: { ...readyCase, eform: form('cu') } } }, 3);
+    const plan = makePlan(inputOf(definitionOf(), actual, { systems: systemsWithout('set-eform') }));
+    expect(kindsOf(plan.actions)).toEqual(['set-level', 'set-level', 'set-level']);
+    expect(plan.tasks!.map(({ kind }) => kind)).toContain('set-eform');
+  });
+
+  it('is to bring in a procedure the system lacks and cannot be given', () => {
+    const { addsProcedures: _, ...system } = wholeSystem(portal);
+    const actual = actualOf({ exists: false, offerings: {}, cases: {} });
+    const plan = makePlan(inputOf(definitionOf(), actual, { systems: [system] }));
+    expect(plan.actions).toEqual([]);
+    expect(plan.tasks!.filter(each => each.system === 'portal')).toMatchObject([
+      { kind: 'create-offering', key: `portal/${code}/create-offering` },
+    ]);
+  });
+
+  it('is to enter level-4 services in the national database', () => {
+    const national = (level: 3 | 4) =>
+      makePlan(inputOf(definitionOf({ level }), actualOf())).tasks!.filter(
+        ({ system }) => system === 'national',
+      );
+    expect(national(3)).toEqual([]);
+    expect(national(4)).toMatchObject([
+      {
+        key: `national/${code}/register-level/4`,
+        kind: 'register-level',
+        owner: 'regulatory',
+        agencies: ['H13.3.1', 'H13.3.2', 'H13.3.3'],
+      },
+    ]);
+    expect(national(4)[0]!.values).toContainEqual({ label: 'Lệ phí', value: '75.000 đồng' });
+  });
+});
+
+describe('a stale plan', () => {
+  const input = inputOf(definitionOf(), actualOf({}, 3));
+  const plan = makePlan(input);
+  const item = (fresh: typeof input) => {
+    const answer = staleness(plan, fresh);
+    return answer.stale ? answer.item : undefined;
+  };
+
+  it('is one whose ground moved; what moved is named', () => {
+    expect(item(input)).toBeUndefined();
+    expect(item({ ...input, ...inputOf(definitionOf(), actualOf({}, 2)) })).toBe(
+      `mức độ của ${code} tại H13.3.1 trên portal: lúc lập kế hoạch là mức 3, nay là mức 2`,
+    );
+    expect(item(inputOf(definitionOf({ onlinePayment: false }), actualOf({}, 3)))).toBe(
+      `định nghĩa dịch vụ ${code}`,
+    );
+    expect(item({ ...input, settings: { ...input.settings, maxChanges: 1 } })).toBe(
+      'các giới hạn khi đẩy (push)',
+    );
+    expect(item({ ...input, systems: systemsWithout('set-case') })).toContain('hệ thống portal');
+    const other = actualOf({ cases: { default: { ...readyCase, eform: form('khac') } } }, 3);
+    expect(item(inputOf(definitionOf(), other))).toBe(`thủ tục ${code} trên portal`);
+    expect(item(inputOf(definitionOf(), undefined))).toBe(`thủ tục ${code} trên portal`);
+  });
+
+  it('survives being stored', () => {
+    expect(staleness(JSON.parse(JSON.stringify(plan)), input)).toEqual({ stale: false });
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { ActionState } from '../../src/plan/plan.ts';
+import { rollbackPlan } from '../../src/plan/rollback.ts';
+import { form, ModelRemote } from './model-city.ts';
+import { actualOf, code, definitionOf, inputOf, kindsOf, readyCase } from './samples.ts';
+
+const before = actualOf({ cases: { default: { ...readyCase, eform: form('cu') } } }, 2);
+const input = inputOf(definitionOf(), before);
+const plan = makePlan(input);
+
+function takenBack(states: (ActionState | undefined)[], remote = new ModelRemote(input.services)) {
+  plan.actions.forEach((action, at) => {
+    if (states[at] === 'verified' || states[at] === 'done') remote.make(action);
+  });
+  const results = new Map(states.flatMap((state, at) => (state ? [[at + 1, state] as const] : [])));
+  return rollbackPlan(plan, results, { ...input, id: 'P2', services: remote.services() });
+}
+
+describe('taking a plan back', () => {
+  it('lowers levels first, then puts the old form back, and names the plan it takes back', () => {
+    const back = takenBack(['verified', 'verified', 'done', 'verified']);
+    expect(plan.actions).toHaveLength(4);
+    expect(kindsOf(back.actions)).toEqual(['set-level', 'set-level', 'set-level', 'set-eform']);
+    expect(back.actions.map(({ change }) => [change.before, change.after]).slice(0, 3)).toEqual([
+      [4, 2],
+      [4, 2],
+      [4, 2],
+    ]);
+    expect(back.actions[3]!.change.after).toEqual(form('cu'));
+    expect(back).toMatchObject({ id: 'P2', rollbackOf: plan.id });
+    expect(back.holds.map(({ guard }) => guard)).toEqual(['lowers-level']);
+  });
+
+  it('leaves alone what never took effect', () => {
+    expect(kindsOf(takenBack(['verified', 'failed', 'skipped', undefined]).actions)).toEqual(['set-eform']);
+    expect(takenBack([]).actions).toEqual([]);
+  });
+
+  it('takes an action in doubt back only where its value is plainly there', () => {
+    expect(takenBack(['in-doubt']).actions).toEqual([]);
+    const remote = new ModelRemote(input.services);
+    remote.make(plan.actions[0]!);
+    expect(kindsOf(takenBack(['in-doubt'], remote).actions)).toEqual(['set-eform']);
+  });
+
+  it('says where somebody has changed the value since, and rests on what is there now', () => {
+    const remote = new ModelRemote(input.services);
+    remote.make(plan.actions[0]!);
+    const services = remote.services();
+    services[0]!.actual!.cases.default!.eform = form('tay');
+    const back = rollbackPlan(plan, new Map([[1, 'verified']]), { ...input, services });
+    expect(back.actions).toMatchObject([
+      { standing: 'changed-there', change: { before: form('tay'), after: form('cu') } },
+    ]);
+    expect(back.actions[0]!.reason).toContain('đã có người sửa');
+  });
+
+  it('plans nothing where the present value cannot be told', () => {
+    const services = input.services.map(({ actual: _, ...rest }) => ({ ...rest, problem: 'mất kết nối' }));
+    const back = rollbackPlan(plan, new Map([[1, 'verified']]), { ...input, services });
+    expect(back.actions).toEqual([]);
+    expect(back.unknown).toHaveLength(1);
+  });
+
+  it('makes work for people of what no adapter can put back, and still takes the promise back', () => {
+    const bare = inputOf(definitionOf(), actualOf({ cases: {} }, null));
+    const first = makePlan(bare);
+    const remote = new ModelRemote(bare.services);
+    for (const action of first.actions) remote.make(action);
+    expect(first.actions.filter(({ reversible }) => !reversible).map(({ change }) => change.kind)).toEqual([
+      'set-case',
+      'set-level',
+      'set-level',
+      'set-level',
+    ]);
+    const results = new Map<number, ActionState>(first.actions.map(({ number }) => [number, 'verified']));
+    const back = rollbackPlan(first, results, { ...bare, services: remote.services() });
+    expect(kindsOf(back.actions)).toEqual([
+      'set-level',
+      'set-level',
+      'set-level',
+      'set-components',
+      'set-eform',
+      'set-workflow',
+    ]);
+    expect(back.actions[0]!.change).toMatchObject({ before: 4, after: 2 });
+    expect(back.tasks!.map(({ key }) => key)).toEqual([
+      `portal/${code}/set-case/default`,
+      `portal/${code}/set-level/none`,
+    ]);
+    expect(back.tasks![1]!.what).toMatch(/^Bỏ mức độ/);
+  });
+
+  it('opens again what the plan took away', () => {
+    const applied = [
+      {
+        kind: 'set-level' as const,
+        target: { procedure: code, agency: 'H13.3.1' },
+        value: 4 as const,
+        planId: 'P0',
+        at: '',
+      },
+    ];
+    const narrow = inputOf(
+      definitionOf({ applies: { agencies: ['H13.3.2', 'H13.3.3'] } }),
+      actualOf(),
+      {},
+      applied,
+    );
+    const first = makePlan(narrow);
+    const remote = new ModelRemote(narrow.services);
+    for (const action of first.actions) remote.make(action);
+    const back = rollbackPlan(first, new Map([[1, 'verified']]), { ...narrow, services: remote.services() });
+    expect(back.actions.map(({ change }) => change)).toMatchObject([
+      { kind: 'create-offering', before: null, after: { level: 2 } },
+      { kind: 'set-level', before: 2, after: 4 },
+    ]);
+  });
+});
