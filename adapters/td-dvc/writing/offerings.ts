@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { ActualService, Change } from '../../../src/domain/push.ts';
@@ -19,14 +18,14 @@ export function nextLevels(
     const wrong = rowsAt(actuals[at]!, target.agency).filter(({ level }) => level !== String(after));
     if (wrong.length === 0) continue;
     const group = rows.get(after) ?? { ids: [], services: 0 };
-    rows.set(after, { ids: [...group.ids, ...wrong.map(({ id }) => id)], services: group.services + 1 });
+    rows.set(after, { ids: [...group.ids, ...idsOf(wrong)], services: group.services + 1 });
   }
   return [...rows].map(([level, { ids, services }]) =>
     levelSend(`đặt mức ${level} cho ${services} dịch vụ`, ids, String(level)),
   );
 }
 
-/** The row exists, with its level, or is gone; then the procedure's level, which neither write puts right. */
+/** The row exists, with its level, or is gone. */
 export function nextOffering(
   { target, after }: Change<'create-offering' | 'deactivate-offering'>,
   actual: ActualService,
@@ -36,20 +35,34 @@ export function nextOffering(
   if (!procedure || donViId === undefined) return [];
   const rows = rowsAt(actual, target.agency);
   const what = `thủ tục ${target.procedure} tại ${target.agency}`;
-  if (after === null) {
-    const ids = rows.map(({ id }) => id);
-    if (ids.length === 0) return recomputed(actual);
-    return [jsonSend(`gỡ ${what}`, 'POST', 'donvithutucs/DelMulti', { ids, forceDelete: false })];
-  }
+  if (after === null) return removal(what, rows, actual);
   const mucDo = after.level === null ? undefined : String(after.level);
   if (rows.length === 0) {
     const body = { maTTHC: procedure.code, donViId, ...(mucDo ? { mucDo } : {}) };
     return [jsonSend(`thêm ${what}`, 'POST', 'donvithutucs', body)];
   }
-  const wrong = rows.filter(({ level }) => mucDo !== undefined && level !== mucDo);
-  if (wrong.length === 0) return recomputed(actual);
-  const ids = wrong.map(({ id }) => id);
-  return [levelSend(`đặt mức ${mucDo} cho ${what}`, ids, mucDo!)];
+  if (mucDo === undefined) return [];
+  const wrong = rows.filter(({ level }) => level !== mucDo);
+  if (wrong.length > 0) return [levelSend(`đặt mức ${mucDo} cho ${what}`, idsOf(wrong), mucDo)];
+  // Creating a row does not raise the level people meet; giving the row the level it has does (contract 2.2).
+  const raised = procedure.level < mucDo && mucDo === highest(actual);
+  return raised ? [levelSend(`tính lại mức của thủ tục ${target.procedure}`, idsOf(rows), mucDo)] : [];
+}
+
+/**
+ * Neither does removing a row lower the level people meet. So a row that holds it up is first brought down to the
+ * others, which has it recomputed, and then removed.
+ */
+function removal(what: string, rows: RemoteOffering[], actual: ActualService): RemoteSend[] {
+  const { procedure, offerings = [] } = remoteOf(actual);
+  if (rows.length === 0) return [];
+  const others = highestOf(offerings.filter(row => !rows.includes(row)));
+  const above = rows.filter(({ level }) => level > others);
+  if (others !== '' && above.length > 0 && procedure?.level !== others) {
+    return [levelSend(`hạ mức trước khi gỡ ${what}`, idsOf(above), others)];
+  }
+  const body = { ids: idsOf(rows), forceDelete: false };
+  return [jsonSend(`gỡ ${what}`, 'POST', 'donvithutucs/DelMulti', body)];
 }
 
 /** What stays wrong with offerings although nothing is left to send; Vietnamese. */
@@ -65,28 +78,12 @@ export function offeringComplaint(change: Change, actual: ActualService): string
   } else if (directory.agencies[target.agency ?? ''] === undefined) {
     return `không có đơn vị nào trên cổng ứng với mã ${target.agency}`;
   }
-  const highest = highestLevel(actual);
-  if (procedure && procedure.level !== highest) {
+  const top = highest(actual);
+  if (procedure && procedure.level !== top) {
     const words = (level: string) => level || 'chưa đặt';
-    return `mức người dân thấy của thủ tục ${target.procedure} là ${words(procedure.level)}, trong khi mức cao nhất ở các đơn vị là ${words(highest)}`;
+    return `mức người dân thấy của thủ tục ${target.procedure} là ${words(procedure.level)}, trong khi mức cao nhất ở các đơn vị là ${words(top)}`;
   }
   return undefined;
-}
-
-/**
- * The platform recomputes the procedure's level only when levels are updated, so a row is given the level it has. Once
- * for what was seen: rows we cannot see (of closed agencies) may hold the level where it is.
- */
-function recomputed(actual: ActualService): RemoteSend[] {
-  const { procedure, offerings = [], memory } = remoteOf(actual);
-  const highest = highestLevel(actual);
-  const row = offerings.find(({ level }) => level === highest);
-  if (!procedure || !row || highest === '' || procedure.level === highest) return [];
-  const seen = offerings.map(({ id, level }) => `${id} ${level}`).sort();
-  const recompute = hash('sha1', [procedure.level, ...seen].join('\n'), 'hex');
-  if (memory.recompute === recompute) return [];
-  const label = `tính lại mức của thủ tục ${actual.procedure}`;
-  return [{ ...levelSend(label, [row.id], highest), remember: { recompute } }];
 }
 
 function levelSend(label: string, ids: string[], mucDo: string): RemoteSend {
@@ -99,8 +96,20 @@ function rowsAt(actual: ActualService, agency: string | undefined): RemoteOfferi
   return (remoteOf(actual).offerings ?? []).filter(row => row.agency !== undefined && row.agency === agency);
 }
 
+function idsOf(rows: readonly RemoteOffering[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
+function highest(actual: ActualService): string {
+  return highestOf(remoteOf(actual).offerings ?? []);
+}
+
 /** In string order, as the platform compares (contract 2.2); blank = no row has one. */
-function highestLevel(actual: ActualService): string {
-  const levels = (remoteOf(actual).offerings ?? []).map(({ level }) => level);
-  return levels.sort().at(-1) ?? '';
+function highestOf(rows: readonly RemoteOffering[]): string {
+  return (
+    rows
+      .map(({ level }) => level)
+      .sort()
+      .at(-1) ?? ''
+  );
 }

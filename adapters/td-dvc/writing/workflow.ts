@@ -40,7 +40,9 @@ export function nextWorkflow(
   }
   if (sends.length > 0) return sends;
   const today = readDrawn(item.fields.nodeQuyTrinh, item.fields.edgeQuyTrinh);
-  if (!today.whole || !sameJson(today.nodes, nodes) || !sameJson(today.edges, edges)) {
+  // A drawing that is right already is sent once more when nobody remembers yet which of its steps are which of ours.
+  const forgotten = Object.entries(remember).some(([name, id]) => remoteOf(actual).memory[name] !== id);
+  if (forgotten || !today.whole || !sameJson(today.nodes, nodes) || !sameJson(today.edges, edges)) {
     const texts = { nodeQuyTrinh: JSON.stringify(nodes), edgeQuyTrinh: JSON.stringify(edges) };
     return [updateCase(`vẽ quy trình ${whose}`, change.target.case!, item, texts, remember)];
   }
@@ -86,7 +88,7 @@ function targetOf(
   const nodes = drawNodes(drawing);
   const remember: Record<string, string> = {};
   for (const { id, role } of after.steps) {
-    remember[stepMemory(key, id)] = ids.get(id)!;
+    if (ids.get(id) !== id) remember[stepMemory(key, id)] = ids.get(id)!;
     if (role !== undefined) remember[roleMemory(key, id)] = role;
   }
   return { item, nodes, edges: drawEdges(drawing, nodes), remember };

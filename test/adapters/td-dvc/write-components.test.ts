@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/domain/push.ts';
+import type { DesiredComponent } from '../../../src/domain/service.ts';
+import { seed, seedCase, seedProcedure } from './support.ts';
+import { components, type Desk, deskOn, procedure, remoteCode } from './write-support.ts';
+
+const city = (list: DesiredComponent[]) =>
+  seed(seedProcedure(remoteCode, { cases: [seedCase(`${remoteCode}_1`, { components: list })] }));
+const change = (after: DesiredComponent[] | null): Change => ({
+  kind: 'set-components',
+  target: { procedure, case: 'default' },
+  before: null,
+  after,
+});
+
+let desk: Desk;
+afterEach(() => desk?.close());
+
+const rows = () =>
+  (
+    desk.inspect().then(({ remote }) => remote) as Promise<{
+      cases: { default: { components: { id: string; name: string }[] } };
+    }>
+  ).then(({ cases }) => cases.default.components);
+
+describe('components', () => {
+  it('are posted one by one with counts, requirement and order', async () => {
+    desk = await deskOn(city([]));
+    const { actuals } = await desk.push([change(components)]);
+    expect(actuals[0]!.cases.default!.components).toEqual(components);
+    expect(desk.log()).toEqual(['POST thanhphanthutucs', 'POST thanhphanthutucs']);
+    expect(JSON.parse(desk.sandbox.writes[0]!.body)).toMatchObject({
+      ...{ thuTucId: remoteCode, truongHopId: `${remoteCode}_1` },
+      ...{ batBuoc: true, soBanChinh: 1, soBanSao: 0, stt: 1 },
+    });
+  });
+
+  it('are not doubled by a lost answer or by pushing again', async () => {
+    desk = await deskOn(city([]), { dropAfterWrite: 0.5 });
+    await desk.push([change(components)]);
+    await desk.push([change(components)]);
+    expect((await desk.inspect()).cases.default!.components).toEqual(components);
+    expect(desk.sandbox.writes).toHaveLength(2);
+    expect(desk.failures).toHaveLength(1);
+  });
+
+  it('keep their attachment when something else of them changes', async () => {
+    desk = await deskOn(city(components));
+    const [first] = await rows();
+    const path = `/api/v1/thanhphanthutucs/${first!.id}`;
+    const body = {
+      soBanChinh: 1,
+      soBanSao: 0,
+      batBuoc: true,
+      dinhKem: 'mau/a.docx##mau/b.docx',
+      maGiayToKhoQuocGia: 'K1',
+    };
+    await desk.writer.send({
+      label: 'gắn tệp',
+      method: 'PUT',
+      path,
+      body: JSON.stringify(body),
+      contentType: 'application/json',
+    });
+    await desk.push([change([{ ...components[0]!, copies: 2, name: 'Tờ khai (mẫu mới)' }, components[1]!])]);
+    expect(await desk.get(`thanhphanthutucs/${first!.id}`)).toMatchObject({
+      ...{ dinhKem: 'mau/a.docx##mau/b.docx', maGiayToKhoQuocGia: 'K1', soBanSao: 2, batBuoc: true },
+      ten: 'Tờ khai (mẫu mới)',
+    });
+    expect(desk.log()).toEqual(['PUT thanhphanthutucs/*', 'PUT thanhphanthutucs/*']);
+  });
+
+  it('stay required, and keep both counts, through every update', async () => {
+    desk = await deskOn(city(components));
+    await desk.push([change([{ ...components[0]!, originals: 0 }, components[1]!])]);
+    expect((await desk.inspect()).cases.default!.components![0]).toMatchObject({
+      required: true,
+      originals: 0,
+      copies: 0,
+    });
+    expect(desk.failures).toEqual([]);
+  });
+
+  it('that are too many go last, after everything that was missing has come', async () => {
+    desk = await deskOn(city([{ name: 'Cũ', originals: 1, copies: 1, required: true }, ...components]));
+    await desk.push([change([...components, { name: 'Mới', originals: 0, copies: 0, required: false }])]);
+    expect(desk.log().at(-1)).toBe('POST thanhphanthutucs/DeleteMultiThanhPhanThuTuc');
+    expect((await desk.inspect()).cases.default!.components).toHaveLength(3);
+  });
+
+  it('lose a code only by being replaced, with their attachment', async () => {
+    desk = await deskOn(city(components));
+    const [first] = await rows();
+    const path = `/api/v1/thanhphanthutucs/${first!.id}`;
+    const body = { soBanChinh: 1, soBanSao: 0, batBuoc: true, dinhKem: 'a.docx' };
+    await desk.writer.send({
+      label: 'gắn tệp',
+      method: 'PUT',
+      path,
+      body: JSON.stringify(body),
+      contentType: 'application/json',
+    });
+    const { code: _, ...uncoded } = components[0]!;
+    expect((await desk.push([change([uncoded, components[1]!])])).verified).toBe(true);
+    const [renewed] = await rows();
+    expect(renewed!.id).not.toBe(first!.id);
+    expect((await desk.get(`thanhphanthutucs/${renewed!.id}`)).dinhKem).toBe('a.docx');
+  });
+
+  it('are all removed where there should be none', async () => {
+    desk = await deskOn(city(components));
+    const { actuals, verified } = await desk.push([change(null)]);
+    expect([verified, actuals[0]!.cases.default!.components]).toEqual([true, []]);
+  });
+
+  it('become any list from any other, whatever repeats in them', async () => {
+    const name = fc.constantFrom('Đơn đề nghị', 'Giấy khai sinh', 'Sổ hộ khẩu');
+    const component: fc.Arbitrary<DesiredComponent> = fc
+      .record({
+        code: fc.option(fc.constantFrom('K1', 'K2'), { nil: undefined }),
+        name,
+        originals: fc.nat(2),
+        copies: fc.nat(2),
+        required: fc.boolean(),
+      })
+      .map(({ code, ...rest }) => ({ ...(code ? { code } : {}), ...rest }));
+    const list = fc.array(component, { maxLength: 5 });
+    desk = await deskOn(city([]), {}, { ratePerSecond: 100_000 });
+    // One after the other on the same portal, so that every list is also a starting point.
+    await fc.assert(
+      fc.asyncProperty(list, async after => {
+        const { actuals, verified } = await desk.push([change(after)]);
+        expect(verified).toBe(true);
+        expect(actuals[0]!.cases.default!.components).toEqual(after);
+      }),
+      { numRuns: 40 },
+    );
+    expect(desk.failures).toEqual([]);
+  });
+});

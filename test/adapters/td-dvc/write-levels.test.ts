@@ -1,0 +1,259 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SandboxSeed, SeedOffering } from '../../../src/adapter/sandbox.ts';
+import type { Level } from '../../../src/domain/level.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import { department, district, seed, seedProcedure } from './support.ts';
+import { context, type Desk, deskOn, levelChange, procedure, remoteCode } from './write-support.ts';
+
+const offered = (...offerings: SeedOffering[]): SandboxSeed => seed(seedProcedure(remoteCode, { offerings }));
+const levelBodies = (desk: Desk) =>
+  desk.sandbox.writes.map(({ body }) => JSON.parse(body) as { ids: string[]; mucDo: string });
+
+let desk: Desk;
+afterEach(() => desk?.close());
+
+describe('setting levels', () => {
+  it('finds the procedure under the locality’s code and the agency under its group code', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }, { agency: district, level: null }));
+    const { offerings, exists } = await desk.inspect();
+    expect([exists, offerings]).toEqual([true, { 'H13.5': { level: 2 }, 'H13.21': { level: null } }]);
+    const pushed = await desk.push([levelChange(4)]);
+    expect(pushed).toMatchObject({ verified: true, complaint: undefined });
+    expect(pushed.actuals[0]!.offerings['H13.5']).toEqual({ level: 4 });
+    expect(pushed.sends.map(({ label }) => label)).toEqual(['đặt mức 4 cho 1 dịch vụ']);
+  });
+
+  it('sends one request for each target level, always with the level, and leaves the recipients alone', async () => {
+    desk = await deskOn(
+      offered({ agency: department, level: 2, recipients: 2 }, { agency: district, level: 3 }),
+    );
+    await desk.push([levelChange(4), levelChange(3, 'H13.21')]);
+    expect(desk.sandbox.writes).toHaveLength(1);
+    const [body] = levelBodies(desk);
+    expect(body).toEqual({
+      ids: [expect.any(String)],
+      mucDo: '4',
+      ...{ nguoiTiepNhanId: null, taiKhoanThuHuongId: null },
+      ...{ laBoSungNguoiTiepNhan: false, laBoNguoiTiepNhan: false },
+    });
+    const { data } = await list(desk, 'donvithutucs', { donViId: department });
+    expect(data[0]!.nguoiTiepNhan).toHaveLength(2);
+    // A row that is right already gets no entry in the history.
+    expect((await list(desk, 'thaydoimucdothutucs')).data).toMatchObject([{ mucDoCu: '2', mucDoMoi: '4' }]);
+  });
+
+  it('changes every row of an agency that has several', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }, { agency: department, level: 4 }));
+    const { actuals } = await desk.push([levelChange(3)]);
+    expect(actuals[0]!.offerings['H13.5']).toEqual({ level: 3 });
+    expect(levelBodies(desk).map(({ ids }) => ids.length)).toEqual([2]);
+  });
+
+  it('sends nothing a second time', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }));
+    await desk.push([levelChange(4)]);
+    expect((await desk.push([levelChange(4)])).sends).toEqual([]);
+  });
+
+  it('does not take a 200 for a change', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }), { ignoreWrites: true });
+    expect(await desk.push([levelChange(4)])).toMatchObject({ verified: false });
+    expect(desk.failures).toEqual([]);
+    expect(desk.sandbox.writes).toEqual([]);
+  });
+
+  it('complains when people still meet another level than the highest', async () => {
+    const shown = seedProcedure(remoteCode, { offerings: [{ agency: department, level: 4 }], shownLevel: 2 });
+    desk = await deskOn(seed(shown));
+    const { complaint, sends } = await desk.push([levelChange(4)]);
+    expect([complaint, sends]).toEqual([expect.stringContaining('mức người dân thấy'), []]);
+    expect(complaint).toContain(`là 2, trong khi mức cao nhất ở các đơn vị là 4`);
+  });
+
+  it('says that a level cannot be taken away, that a row or a procedure is missing', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }));
+    expect(await desk.push([levelChange(null)])).toMatchObject({
+      sends: [],
+      complaint: expect.stringContaining('không cho xóa'),
+    });
+    expect(await desk.push([levelChange(4, 'H13.21')])).toMatchObject({
+      sends: [],
+      complaint: expect.stringContaining('chưa có ở đơn vị H13.21'),
+    });
+    expect(await desk.push([levelChange(4, 'H13.5', '9.999999')])).toMatchObject({
+      sends: [],
+      complaint: 'cổng không có thủ tục 9.999999',
+    });
+  });
+
+  it('does not guess between two procedures of one code', async () => {
+    desk = await deskOn(seed(seedProcedure(procedure), seedProcedure(remoteCode)));
+    await expect(desk.inspect()).rejects.toThrow(/có 2 dòng trên cổng/);
+  });
+
+  it('prefers the procedure in use, and follows the configuration’s own map of codes', async () => {
+    const used = seedProcedure('2.002621.H13', { offerings: [{ agency: department, level: 3 }] });
+    const mapped = { ...context, codesOf: () => ['2.002621'] };
+    desk = await deskOn(seed(seedProcedure(remoteCode, { active: false }), used), {}, {}, mapped);
+    expect((await desk.inspect()).offerings).toEqual({ 'H13.5': { level: 3 } });
+  });
+
+  it('refuses to work with offerings that cannot be read whole', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }), { restless: 'donvithutucs' });
+    await expect(desk.inspect()).rejects.toThrow(/vẫn không khớp/);
+  });
+
+  it('carries 5,000 changes in as many requests as they fill', async () => {
+    const codes = Array.from({ length: 100 }, (_, number) => `1.${String(100_000 + number)}`);
+    const agencies = Array.from({ length: 50 }, (_, number) => ({
+      id: `00000000-AAAA-4BBB-8CCC-${String(number).padStart(12, '0')}`,
+      identification: `H13.${100 + number}`,
+      name: `Xã ${number}`,
+      tier: 'commune' as const,
+    }));
+    const offerings = agencies.map(({ id }) => ({ agency: id, level: 2 as Level }));
+    const city = {
+      ...seed(),
+      agencies,
+      procedures: codes.map(code => seedProcedure(code, { offerings, cases: [] })),
+    };
+    desk = await deskOn(city, {}, { ratePerSecond: 100_000 });
+    const changes = codes.flatMap((code, at) =>
+      agencies.map(({ identification }) => levelChange(at % 2 === 0 ? 4 : 3, identification, code)),
+    );
+    const batch = desk.writer.together!['set-level']!;
+    let ideal = 0;
+    for (const level of [3, 4]) {
+      const same = changes.filter(({ after }) => after === level);
+      ideal += Math.ceil(same.length / batch);
+      for (let at = 0; at < same.length; at += batch) {
+        expect(await desk.push(same.slice(at, at + batch))).toMatchObject({
+          verified: true,
+          complaint: undefined,
+        });
+      }
+    }
+    expect(changes).toHaveLength(5_000);
+    expect(desk.sandbox.writes.length).toBeLessThanOrEqual(1.2 * ideal);
+    expect(desk.failures).toEqual([]);
+    const calls = [...desk.sandbox.requests.values()].reduce((sum, count) => sum + count, 0);
+    // Three questions for each procedure before and after, no cases, no components.
+    expect(calls).toBeLessThan(100 * 8);
+  });
+});
+
+describe('offerings', () => {
+  const create = (level: Level | null, agency = 'H13.21'): Change => ({
+    ...{ kind: 'create-offering', target: { procedure, agency }, before: null },
+    after: { level },
+  });
+  const remove = (agency = 'H13.5'): Change => ({
+    ...{ kind: 'deactivate-offering', target: { procedure, agency }, before: { level: 4 } },
+    after: null,
+  });
+
+  it('creates the missing row, then has the procedure’s level recomputed, which creating does not do', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }));
+    const { actuals, complaint } = await desk.push([create(4)]);
+    expect([actuals[0]!.offerings, complaint]).toEqual([
+      { 'H13.5': { level: 2 }, 'H13.21': { level: 4 } },
+      undefined,
+    ]);
+    expect(desk.log()).toEqual(['POST donvithutucs', 'PUT donvithutucs/UpdateMulti']);
+    // The row's level was the same, so nobody finds a change in the history.
+    expect((await list(desk, 'thaydoimucdothutucs')).data).toBeNull();
+    expect((await desk.push([create(4)])).sends).toEqual([]);
+  });
+
+  it('creates a row without a level, and makes no second one after a lost answer', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }), { dropAfterWrite: 1 });
+    const { actuals, verified } = await desk.push([create(null)]);
+    expect([verified, actuals[0]!.offerings['H13.21']]).toEqual([true, { level: null }]);
+    expect(desk.failures.map(({ message }) => message)).toEqual([
+      expect.stringContaining('không rõ yêu cầu ghi'),
+    ]);
+    expect(desk.log()).toEqual(['POST donvithutucs']);
+  });
+
+  it('takes an offering away by DelMulti, having brought the procedure’s level down before', async () => {
+    desk = await deskOn(offered({ agency: department, level: 4 }, { agency: district, level: 3 }));
+    const { actuals, complaint } = await desk.push([remove()]);
+    expect([actuals[0]!.offerings, complaint]).toEqual([{ 'H13.21': { level: 3 } }, undefined]);
+    expect(desk.log()).toEqual(['PUT donvithutucs/UpdateMulti', 'POST donvithutucs/DelMulti']);
+  });
+
+  it('complains when the last offering with a level goes and people still meet it', async () => {
+    desk = await deskOn(offered({ agency: department, level: 4 }, { agency: district, level: null }));
+    const { complaint, verified, actuals } = await desk.push([remove()]);
+    expect([verified, actuals[0]!.offerings]).toEqual([true, { 'H13.21': { level: null } }]);
+    expect(complaint).toContain('là 4, trong khi mức cao nhất ở các đơn vị là chưa đặt');
+  });
+
+  it('creates an offering anew when its removal is rolled back; nothing is ever restored', async () => {
+    desk = await deskOn(offered({ agency: department, level: 4 }));
+    await desk.push([remove()]);
+    const back: Change = { ...remove(), kind: 'deactivate-offering', before: null, after: { level: 4 } };
+    const { actuals } = await desk.push([back]);
+    expect(actuals[0]!.offerings).toEqual({ 'H13.5': { level: 4 } });
+    expect(desk.log().join()).not.toMatch(/PATCH|import/i);
+  });
+
+  it('says which agency the portal does not have', async () => {
+    desk = await deskOn(offered({ agency: department, level: 4 }));
+    expect(await desk.push([create(4, 'H13.99')])).toMatchObject({
+      sends: [],
+      complaint: expect.stringContaining('H13.99'),
+    });
+  });
+});
+
+describe('a refused write', () => {
+  it('names the missing permission of a read-only account', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }), { readOnly: true });
+    await desk.push([levelChange(4)]);
+    expect(desk.failures[0]).toMatchObject({ kind: 'refused', status: 403 });
+    expect(desk.failures[0]!.message).toContain('tài khoản không có quyền ghi');
+  });
+
+  it('gives the portal’s own words', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }), {
+      refuse: { updatemulti: 'Deadlock victim' },
+    });
+    await desk.push([levelChange(4)]);
+    expect(desk.failures[0]).toMatchObject({ kind: 'remote-fault', status: 500 });
+    expect(desk.failures[0]!.message).toContain('Deadlock victim');
+  });
+
+  it('sends again with a new token what was refused for its old one, once', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }), { expireTokenAfter: 1 });
+    expect(await desk.push([levelChange(4)])).toMatchObject({ verified: true });
+    expect([desk.failures, desk.sandbox.writes.length]).toEqual([[], 1]);
+  });
+
+  it('reports a duplicate in the portal’s own words', async () => {
+    desk = await deskOn(offered({ agency: department, level: 2 }));
+    const body = JSON.stringify({ maTTHC: remoteCode, donViId: department });
+    const send = {
+      label: 'thêm',
+      method: 'POST' as const,
+      path: '/api/v1/donvithutucs',
+      body,
+      contentType: 'application/json',
+    };
+    await expect(desk.writer.send(send)).rejects.toThrow('Đã tồn tại thủ tục trong đơn vị này');
+  });
+});
+
+/** A list as a signed-in caller sees it. */
+async function list({ sandbox }: Desk, resource: string, query: Record<string, string> = {}) {
+  const { username: userName, password } = sandbox.options;
+  const headers = { 'Content-Type': 'application/json' };
+  const signedIn = await fetch(`${sandbox.baseUrl}/api/tokens`, {
+    ...{ method: 'POST', headers, body: JSON.stringify({ userName, password }) },
+  });
+  const { token } = (await signedIn.json()) as { token: string };
+  const answer = await fetch(`${sandbox.baseUrl}/api/v1/${resource}?${new URLSearchParams(query)}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  return (await answer.json()) as { data: Record<string, unknown>[] };
+}
