@@ -27,22 +27,22 @@ export function stagesOf(entries: readonly Entry[]): Entry[][] {
 }
 
 /**
- * What is carried out in one go: a single action, or up to `together[kind]` that may travel in one send. Procedures
- * are kept together, since each is read once per unit.
+ * What is carried out in one go: a single action, or up to `together[kind]` that may travel in one send; in order of
+ * the first in each. Once some units have gone, what is left falls into the very same units in the same order, so
+ * that resuming sends what would have been sent. (A plan numbers a procedure's actions one after the other: each is
+ * read for one unit, or two.)
  */
 export function unitsOf(
   stage: readonly Entry[],
   together: Partial<Record<ChangeKind, number>> = {},
 ): Entry[][] {
-  const groups = Map.groupBy(stage, ({ kind, wave, group, number }) =>
+  const sorted = stage.toSorted((a, b) => a.number - b.number);
+  const groups = Map.groupBy(sorted, ({ kind, wave, group, number }) =>
     (together[kind] ?? 1) > 1 ? `${wave} ${kind} ${group}` : `${number}`,
   );
-  return [...groups.values()].flatMap(group =>
-    chunked(
-      [...Map.groupBy(group, ({ target }) => target.procedure).values()].flat(),
-      together[group[0]!.kind] ?? 1,
-    ),
-  );
+  return [...groups.values()]
+    .flatMap(group => chunked(group, together[group[0]!.kind] ?? 1))
+    .sort(([a], [b]) => a!.wave - b!.wave || a!.number - b!.number);
 }
 
 function chunked<T>(list: readonly T[], most: number): T[][] {

@@ -1,0 +1,73 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { RemoteWriter } from '../../src/adapter/writer.ts';
+import { type ApplyRequest, type ApplyResult, applyPlan } from '../../src/apply/execute.ts';
+import { storePlan } from '../../src/apply/stored-plan.ts';
+import type { Change } from '../../src/domain/push.ts';
+import type { ActionState, Plan } from '../../src/plan/plan.ts';
+import type { ActionResult, Store } from '../../src/store/contract.ts';
+import { openStore } from '../../src/store/open.ts';
+import { resultsOf } from '../../src/store/plans.ts';
+import { emptyFile } from '../store/support.ts';
+import { type ModelRemote, type ModelServer, startModel } from './model-remote.ts';
+import { modelWriter } from './model-writer.ts';
+import { planId, planOf } from './plan-of.ts';
+
+/** A store and model remotes of its own for one test. */
+export interface Place {
+  store: Store;
+  /** The system `portal`. */
+  portal: ModelRemote;
+  oneStop: ModelRemote;
+  writers: ReadonlyMap<string, RemoteWriter>;
+  apply(given?: Partial<ApplyRequest>): Promise<ApplyResult>;
+  results(): Promise<ActionResult[]>;
+  states(): Promise<ActionState[]>;
+}
+
+/** Call it in a test file once; then `place(changes)` in tests. */
+export function usePlaces(): (changes: readonly (Change & { system?: string })[] | Plan) => Promise<Place> {
+  let server: ModelServer;
+  let count = 0;
+  const undo: (() => Promise<void> | void)[] = [];
+  beforeAll(async () => {
+    server = await startModel();
+  });
+  afterEach(async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  });
+  afterAll(() => server.close());
+
+  return async changes => {
+    const made = emptyFile();
+    const store = await openStore(made.settings);
+    undo.push(made.drop, () => store.close());
+    await storePlan(store, Array.isArray(changes) ? planOf(changes) : (changes as Plan));
+    const [portal, oneStop] = [server.remote(`portal-${++count}`), server.remote(`one-stop-${count}`)];
+    const writers = new Map([
+      ['portal', modelWriter(portal.baseUrl)],
+      ['oneStop', modelWriter(oneStop.baseUrl)],
+    ]);
+    undo.push(() => {
+      for (const writer of writers.values()) writer.close();
+    });
+    return {
+      store,
+      portal,
+      oneStop,
+      writers,
+      apply: given =>
+        applyPlan({
+          planId,
+          store,
+          writers,
+          casesOf: () => [{ key: 'default', name: 'Mặc định' }],
+          by: 'Trần Thị B',
+          origin: 'cli',
+          signal: new AbortController().signal,
+          ...given,
+        }),
+      results: () => resultsOf(store, planId),
+      states: async () => (await resultsOf(store, planId)).map(({ state }) => state),
+    };
+  };
+}
