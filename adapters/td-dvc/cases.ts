@@ -142,9 +142,14 @@ function caseRecord(
           workflow: nodes === undefined ? undefined : judgeDiagram(nodes, facts.edgeQuyTrinh ?? null),
           ...toldFlag('onlineClosed', facts.khongNopTrucTuyen),
           ...toldFlag('onlinePayment', facts.yeuCauNopPhiTrucTuyen),
+          ...lastChange(facts),
         }
       : {}),
   };
+}
+
+function lastChange({ lastModifiedOn: at, lastModifiedBy: by }: CaseEntity): Pick<CaseRecord, 'modified'> {
+  return at === undefined ? {} : { modified: { at, ...(by && { by }) } };
 }
 
 /** Group codes joined by `##`; empty = all agencies. */

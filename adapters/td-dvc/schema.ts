@@ -124,7 +124,19 @@ export const caseHint = z
   })
   .catch({ id: undefined, ma: undefined, maTTHC: undefined });
 
+/** Server time without a zone, which is UTC+7 (contract 1); to ISO 8601, UTC. Year 1 stands for "never". */
+const moment = raw.transform(value => {
+  const time = Date.parse(
+    `${String(value ?? '')
+      .trim()
+      .slice(0, 19)}+07:00`,
+  );
+  return time > 0 ? new Date(time).toISOString() : undefined;
+});
+
 export const caseEntity = z.object({
+  lastModifiedOn: moment,
+  lastModifiedBy: optionalKey,
   donViTiepNhanRieng: optionalKey,
   eForm: document,
   nodeQuyTrinh: document,

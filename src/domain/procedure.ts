@@ -94,4 +94,6 @@ export interface CaseFacts {
   onlineClosed?: boolean;
   /** Online payment is asked for in the case itself. */
   onlinePayment?: boolean;
+  /** When (ISO 8601, UTC) and by whom (the system's own word) it was last changed, where the system tells. */
+  modified?: { at: string; by?: string };
 }

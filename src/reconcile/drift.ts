@@ -49,19 +49,30 @@ export function pushedParts<P extends Part>(
     const pushed = each[part];
     if (!pushed || !isSeen(pushed, system)) return [];
     const facts = cases.find(one => one.key === key) ?? null;
-    return facts === null && pushed.value === null ? [] : { key, pushed, facts };
+    // A case of which nothing could be read may be this one under a key we could not read either.
+    if (facts === null && (pushed.value === null || cases.some(isUntold))) return [];
+    return { key, pushed, facts };
   });
+}
+
+function isUntold({ components, eform, workflow }: CaseFacts): boolean {
+  return components === undefined && eform === undefined && workflow === undefined;
 }
 
 /** Whether a text known by its hash is another one now; `now` undefined = could not tell. */
 export function hashDrift(
   { pushed, facts }: PushedPart<'eform' | 'workflow'>,
   now: Told<{ hash: string }>,
-): { actual: string; evidence: Record<string, unknown> } | undefined {
+): Drift | undefined {
   if (facts && now === undefined) return undefined;
   const hash = now?.hash ?? null;
   if (hash === pushed.value) return undefined;
-  return { actual: changeWords(facts, pushed.value, hash), evidence: { was: pushed.value, is: hash } };
+  const modified = facts?.modified && facts.modified.at > pushed.at ? facts.modified : undefined;
+  return {
+    actual: changeWords(facts, pushed.value, hash),
+    ...(modified && { modified }),
+    evidence: { was: pushed.value, is: hash, ...(modified && { modified }) },
+  };
 }
 
 /** What became of a thing, to go on after "nay": it was there or not, is there or not, is another one. */
@@ -70,11 +81,18 @@ export function changeWords(facts: CaseFacts | null, before: unknown, now: unkno
   return before === null ? 'đã có' : now === null ? 'không còn' : 'đã khác';
 }
 
+/** What is there now, and when the system says it was changed, where it does. */
+export interface Drift {
+  actual: string;
+  modified?: { at: string; by?: string };
+  evidence: Record<string, unknown>;
+}
+
 /** A finding per procedure, case and system; `what` is the Vietnamese name of the part, lower case. */
 export function driftFinding(
   { key, pushed, facts }: PushedPart<Part>,
   what: string,
-  { actual, evidence }: { actual: string; evidence: Record<string, unknown> },
+  { actual, modified, evidence }: Drift,
   system: JudgedSystem,
   group: ProcedureGroup,
 ): Omit<Finding, 'rule' | 'severity' | 'owner'> {
@@ -87,7 +105,7 @@ export function driftFinding(
     key,
     expected,
     actual,
-    message: `Thủ tục ${procedureLabel(group)}${which} trên ${systemLabel(system)}: ${what} do dvc-sync ${pushWords(pushed)}${pushed.value === null ? ' là để trống' : ''}, nay ${actual}; có người sửa trực tiếp trên hệ thống.`,
+    message: `Thủ tục ${procedureLabel(group)}${which} trên ${systemLabel(system)}: ${what} do dvc-sync ${pushWords(pushed)}${pushed.value === null ? ' là để trống' : ''}, nay ${actual}; có người sửa trực tiếp trên hệ thống${modified ? changedWords(modified) : ''}.`,
     evidence: {
       source: system.name,
       case: { key, name: facts?.name ?? null },
@@ -111,6 +129,14 @@ export function pushEvidence({ at, planId }: Applied<unknown>): { at: string; pl
 const offsetMs = 7 * 3_600_000;
 
 function dayWords(iso: string): string {
-  const day = new Date(Date.parse(iso) + offsetMs).toISOString();
+  const day = localTime(iso);
   return `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
+}
+
+function changedWords({ at, by }: { at: string; by?: string }): string {
+  return ` (hệ thống ghi lần sửa gần nhất ${dayWords(at)} ${localTime(at).slice(11, 16)}${by ? `, người sửa ${by}` : ''})`;
+}
+
+function localTime(iso: string): string {
+  return new Date(Date.parse(iso) + offsetMs).toISOString();
 }

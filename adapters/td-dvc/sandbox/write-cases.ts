@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, missingForWrite, problem, result } from './answer.ts';
 import { serverSteps, stepRows } from './drawing.ts';
 import type { Quirks } from './quirks.ts';
-import { addCaseRow, addStepRow, type PortalState, removeCaseRow } from './state.ts';
-import type { Row } from './table-row.ts';
+import { guidOf, type Row } from './table-row.ts';
+import { addCaseRow, addStepRow, type PortalState, removeCaseRow } from './tables.ts';
 
 type Body = Record<string, unknown>;
 
@@ -50,6 +50,8 @@ export function updateCase(state: PortalState, quirks: Quirks, id: string, body:
     const left = value === undefined || value === null || (value === '' && name !== 'donViTiepNhanRieng');
     if (!left) row[name] = value;
   }
+  const serverTime = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19);
+  Object.assign(row, { lastModifiedOn: serverTime, lastModifiedBy: guidOf('user', 'admin') });
   for (const name of notes)
     if (quirks.eraseOmitted || body[name] !== undefined) row[name] = body[name] ?? null;
   return result(id);

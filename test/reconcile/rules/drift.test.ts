@@ -181,23 +181,37 @@ describe.each([
       /^Thủ tục 1\.004194 .*, trường hợp «Cấp mới» trên Cổng DVC thành phố.*: .* do dvc-sync đẩy ngày 21\/10\/2021, nay đã khác; có người sửa trực tiếp trên hệ thống\.$/,
     );
     expect(found('aaa', { [fact]: null })[0]?.actual).toBe('không còn');
-    expect(found('aaa', { key: 'TH02' })[0]?.actual).toBe('trường hợp này không còn trên hệ thống');
+    expect(found('aaa', { ...now('bbb'), key: 'TH02' })[0]?.actual).toBe(
+      'trường hợp này không còn trên hệ thống',
+    );
     expect(found(null, now('bbb'))[0]).toMatchObject({
       expected: expect.stringMatching(/^không có /),
       actual: 'đã có',
     });
   });
 
+  it('shows who and when, where the system tells of a change after the push', () => {
+    const changed = (at: string) => found('aaa', { ...now('bbb'), modified: { at, by: 'quantri' } })[0];
+    const later = changed('2021-10-25T03:05:00.000Z');
+    expect(later!.message).toMatch(
+      /; có người sửa trực tiếp trên hệ thống \(hệ thống ghi lần sửa gần nhất 25\/10\/2021 10:05, người sửa quantri\)\.$/,
+    );
+    expect(later!.evidence).toMatchObject({ modified: { at: '2021-10-25T03:05:00.000Z', by: 'quantri' } });
+    expect(changed('2021-10-01T00:00:00.000Z')!.message).toMatch(/sửa trực tiếp trên hệ thống\.$/);
+  });
+
   it('is silent where nothing was changed or nothing was pushed', () => {
     expect(found('aaa', now('aaa'))).toEqual([]);
     expect(found(null, { [fact]: null })).toEqual([]);
-    expect(found(null, { key: 'TH02' })).toEqual([]);
+    expect(found(null, { ...now('bbb'), key: 'TH02' })).toEqual([]);
     expect(findingsOf(rule, of, drifted([level(4)], withCase(now('bbb'))))).toEqual([]);
     expect(findingsOf(rule, of, drifted(undefined, withCase(now('bbb'))))).toEqual([]);
   });
 
   it('says nothing where it cannot tell', () => {
     expect(found('aaa', {})).toEqual([]);
+    // The key of a case whose row could not be read may be a wrong one.
+    expect(found('aaa', { key: '? 1' })).toEqual([]);
     expect(found('aaa', now('bbb'), '2021-11-01T00:00:01.000Z')).toEqual([]);
     const applied = [part(kind, { [fact]: 'aaa' })];
     for (const portal of [
