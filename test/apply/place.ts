@@ -24,8 +24,11 @@ export interface Place {
   states(): Promise<ActionState[]>;
 }
 
-/** Call it in a test file once; then `place(changes)` in tests. */
-export function usePlaces(): (changes: readonly (Change & { system?: string })[] | Plan) => Promise<Place> {
+/** Call it in a test file once; then `place(changes)` in tests, where need be with a store of their own. */
+export function usePlaces(): (
+  changes: readonly (Change & { system?: string })[] | Plan,
+  store?: Store,
+) => Promise<Place> {
   let server: ModelServer;
   let count = 0;
   const undo: (() => Promise<void> | void)[] = [];
@@ -37,10 +40,15 @@ export function usePlaces(): (changes: readonly (Change & { system?: string })[]
   });
   afterAll(() => server.close());
 
-  return async changes => {
+  const emptyStore = async () => {
     const made = emptyFile();
     const store = await openStore(made.settings);
     undo.push(made.drop, () => store.close());
+    return store;
+  };
+
+  return async (changes, given) => {
+    const store = given ?? (await emptyStore());
     await storePlan(store, Array.isArray(changes) ? planOf(changes) : (changes as Plan));
     const [portal, oneStop] = [server.remote(`portal-${++count}`), server.remote(`one-stop-${count}`)];
     const writers = new Map([
@@ -55,7 +63,7 @@ export function usePlaces(): (changes: readonly (Change & { system?: string })[]
       portal,
       oneStop,
       writers,
-      apply: given =>
+      apply: wanted =>
         applyPlan({
           planId,
           store,
@@ -64,7 +72,7 @@ export function usePlaces(): (changes: readonly (Change & { system?: string })[]
           by: 'Trần Thị B',
           origin: 'cli',
           signal: new AbortController().signal,
-          ...given,
+          ...wanted,
         }),
       results: () => resultsOf(store, planId),
       states: async () => (await resultsOf(store, planId)).map(({ state }) => state),
