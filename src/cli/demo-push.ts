@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { shownPath } from '../report/shown-path.ts';
 import { cli, title, withSandbox } from './demo-stage.ts';
 import { exitCodes } from './exit.ts';
 import { note } from './output.ts';
@@ -40,7 +41,16 @@ async function demo(): Promise<number> {
 
     title('Lập kế hoạch:');
     const plan = join(folder, 'plan.json');
-    await expect(exitCodes.discrepancies, ['plan', ...given, '--as', 'Trần Thị B', '--out', plan]);
+    await expect(exitCodes.discrepancies, [
+      'plan',
+      ...given,
+      '--as',
+      'Trần Thị B',
+      '--out',
+      plan,
+      '--html',
+      join(folder, 'plan.html'),
+    ]);
     const { id } = JSON.parse(await readFile(plan, 'utf8')) as { id: string };
 
     title('Người khác duyệt, rồi áp dụng:');
@@ -62,6 +72,7 @@ async function demo(): Promise<number> {
     title('Đọc và đối chiếu sau khi làm:');
     await expect(exitCodes.clean, ['run', ...given, '--out', join(folder, 'sau')]);
     await expect(exitCodes.clean, ['tasks', ...given]);
+    title(`Mở ${shownPath(join(folder, 'plan.html'))} để xem kế hoạch.`);
     return exitCodes.clean;
   });
 }

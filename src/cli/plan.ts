@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { PlanNames } from '../plan/show-model.ts';
 import { planText } from '../plan/show-terminal.ts';
+import { writePlanPage } from '../report/plan-page.ts';
 import { dateAndTime } from '../report/time.ts';
 import { draftPlan, draftRollback } from '../runs/push.ts';
 import { listPlans } from '../store/plans.ts';
@@ -127,6 +129,7 @@ async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<v
 async function shown({ configuration }: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
   const { definitions } = await loadDefinitions(configuration.services);
   const names = planNames(configuration, definitions);
+  if (options.html) await written(options.html, await pageOf(plan, names));
   if (options.json) printJson(plan);
   else process.stdout.write(planText(plan, names, { colour: wantsColours() }));
 }
@@ -143,6 +146,14 @@ async function list({ store }: PushDesk, json: boolean): Promise<void> {
     planStates[state] ?? state,
   ]);
   print(table([['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'], ...rows]));
+}
+
+async function pageOf(plan: Plan, names: PlanNames): Promise<string> {
+  let page = '';
+  await writePlanPage(plan, names, async text => {
+    page += text;
+  });
+  return page;
 }
 
 async function written(file: string, text: string): Promise<void> {
