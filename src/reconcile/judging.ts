@@ -4,11 +4,15 @@ import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
 import { type Judgeable, judgeable } from './outcomes.ts';
 import type { JudgeContext, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
+import { rulesUntold } from './untold.ts';
 
 export interface JudgeResult extends LevelStatistics {
   /** One for each rule that is switched on. */
   outcomes: Partial<Record<RuleId, RuleOutcome>>;
-  /** Procedures listed but not detailed: procedure → names of the systems. */
+  /**
+   * What could not be told: procedure → systems that list it without details, and `<system>/<rule>` where its record
+   * lacks a fact that rule needs.
+   */
   unjudged: Map<string, Set<string>>;
 }
 
@@ -32,6 +36,7 @@ export function startJudging(
 ): Judging {
   const outcomes: JudgeResult['outcomes'] = {};
   const unjudged: JudgeResult['unjudged'] = new Map();
+  const untoldSets = new Map<string, Set<string>>();
   const statistics = countLevels(context);
   const applicabilityOf = prepareApplicability(context.city);
   const nationalAt = context.national ? context.systems.indexOf(context.national) : -1;
@@ -69,21 +74,28 @@ export function startJudging(
     }
   }
 
+  /** One set for all procedures that lack the same, since most lack what their systems never tell. */
+  function sameUntold(untold: string[]): Set<string> {
+    const key = untold.join();
+    const known = untoldSets.get(key) ?? new Set(untold);
+    untoldSets.set(key, known);
+    return known;
+  }
+
   return {
     look(group) {
       const { records } = group;
+      const untold: string[] = [];
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
         if (record === undefined) continue;
         statistics.add(at, record);
         const { name, complete } = context.systems[at]!;
-        if (!record.detailed) {
-          const systems = unjudged.get(group.code);
-          if (systems) systems.add(name);
-          else unjudged.set(group.code, new Set([name]));
-        }
+        if (!record.detailed) untold.push(name);
+        else for (const rule of rulesUntold(record, at === nationalAt)) untold.push(`${name}/${rule}`);
         if (!complete) records[at] = undefined;
       }
+      if (untold.length > 0) unjudged.set(group.code, sameUntold(untold));
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
       group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
 

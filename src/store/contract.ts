@@ -87,7 +87,10 @@ export interface Settlement {
   /** Names of systems read whole in this run, and of all configured ones. */
   complete: ReadonlySet<string>;
   configured: ReadonlySet<string>;
-  /** Procedures a rule could not tell about: `procedure` → systems whose details were not read. */
+  /**
+   * What could not be told: `procedure` → systems whose details were not read, and `<system>/<rule>` where that rule
+   * alone could not tell.
+   */
   unjudged: ReadonlyMap<string, ReadonlySet<string>>;
 }
 export type LedgerFinding = Finding & { fingerprint: string };

@@ -18,10 +18,11 @@ export function isGone(unseen: Unseen, settlement: Settlement): boolean {
   if (!outcome) return true;
   if (outcome.status === 'not-evaluated') return false;
   const unjudged = settlement.unjudged.get(unseen.procedure);
-  return unseen.systems.every(
-    system =>
-      // A system taken out of the configuration has nothing left to be wrong.
-      !settlement.configured.has(system) ||
-      (settlement.complete.has(system) && !outcome.skipped.includes(system) && !unjudged?.has(system)),
-  );
+  const couldTell = (system: string) =>
+    settlement.complete.has(system) &&
+    !outcome.skipped.includes(system) &&
+    !unjudged?.has(system) &&
+    !unjudged?.has(`${system}/${unseen.rule}`);
+  // A system taken out of the configuration has nothing left to be wrong.
+  return unseen.systems.every(system => !settlement.configured.has(system) || couldTell(system));
 }

@@ -328,7 +328,30 @@ describe('what a run counts', () => {
       group(of, '1.000001', { national: unread('1.000001'), portal: unread('1.000001') }),
       group(of, '1.000002', { national: record('1.000002') }),
     );
-    expect([...result.unjudged]).toEqual([['1.000001', new Set(['national', 'portal'])]]);
+    expect(result.unjudged.get('1.000001')).toEqual(new Set(['national', 'portal']));
+    expect(result.unjudged.get('1.000002')).not.toContain('national');
+  });
+
+  test('rules that lacked a fact of a record that was read, by system', () => {
+    const of = context();
+    const told = { fields: null, decision: null, fees: null, deadlines: null };
+    const whole = { key: '1', agencies: null, components: [], eform: null, workflow: null };
+    const portal = (change: Parameters<typeof record>[1]) =>
+      record('1.000001', { cases: [whole], ...change, facts: { ...told, ...change?.facts } });
+    const untold = (change: Parameters<typeof record>[1]) => {
+      const { result } = judged(rules, of, group(of, '1.000001', { portal: portal(change) }));
+      return [...(result.unjudged.get('1.000001') ?? [])];
+    };
+    expect(untold({})).toEqual([]);
+    expect(untold({ facts: { decision: undefined } })).toEqual(['portal/decision-differs']);
+    expect(untold({ cases: [{ ...whole, eform: undefined }] })).toEqual([
+      'portal/no-eform',
+      'portal/invalid-eform',
+    ]);
+    expect(untold({ cases: [{ key: '1', agencies: null }] })).toContain('portal/online-closed');
+    const level = { ...offering('H13.1'), level: undefined };
+    expect(untold({ offerings: [level] })).toContain('portal/level-differs');
+    expect(untold({ offerings: [level] })).not.toContain('portal/missing-offering');
   });
 });
 

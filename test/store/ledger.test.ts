@@ -158,6 +158,13 @@ describe('a discrepancy that was not found again', () => {
     expect(isGone({ ...unseen, systems: ['national'] }, { ...settlement, unjudged })).toBe(true);
   });
 
+  it('is not gone while its rule could not tell about its procedure there', () => {
+    const unjudged = new Map([['1.004194', new Set([`portal/${unseen.rule}`, 'portal/no-eform'])]]);
+    expect(isGone(unseen, { ...settlement, unjudged })).toBe(false);
+    expect(isGone({ ...unseen, rule: 'level-differs' }, { ...settlement, unjudged })).toBe(true);
+    expect(isGone({ ...unseen, systems: ['national'] }, { ...settlement, unjudged })).toBe(true);
+  });
+
   it('is gone with a system that is not configured any more', () => {
     const national = new Set(['national']);
     expect(isGone(unseen, { ...settlement, configured: national, complete: national })).toBe(true);
