@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 import { type OptionRow, optionRow } from './schema.ts';
 
 /** Name an option gets when nobody gave it one. */
-const unnamed = 'noname';
+export const unnamed = 'noname';
 
 interface Variant {
   option: OptionRow;

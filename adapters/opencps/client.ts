@@ -1,5 +1,6 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
-import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
+import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { type Page, readObject, readPage, readText, refuseStatus } from './answer.ts';
 import type { OpencpsOptions } from './schema.ts';
 
@@ -13,7 +14,13 @@ export interface Client {
   detail(path: string, key: string, label: string): Promise<Record<string, unknown>>;
   /** A raw text, e.g. a form script; an HTML or XML page instead is not understood. */
   text(path: string, label: string): Promise<string>;
+  /** The text in an answer `{"value":"…"}`; left out = empty. */
+  value(path: string, label: string): Promise<string>;
+  /** Sends a write once and answers its text. 502 to 504 leave its outcome unknown: they are thrown as `unreachable`. */
+  write(send: Pick<RemoteSend, 'method' | 'path' | 'contentType' | 'label'>, body: Body): Promise<string>;
 }
+
+type Body = HttpRequest['body'];
 
 const types = { json: 'application/json', xml: 'application/xml' };
 
@@ -63,7 +70,36 @@ export function createClient(http: HttpClient, options: OpencpsOptions): Client 
         if (text.trimStart().startsWith('<')) throw new Error('trả lời là một trang HTML hoặc XML');
         return text;
       }),
+    value: (path, label) =>
+      ask(path, {}, label, text => {
+        const answer = readText(text);
+        if (answer === '' || (isObject(answer) && !('value' in answer))) return '';
+        return String(readObject(answer, 'value').value ?? '');
+      }),
+    async write({ method, path, contentType, label }, body) {
+      const answer = await http.send({
+        method,
+        path: base + path,
+        headers: { ...headers, 'Content-Type': contentType },
+        body,
+        intent: 'write',
+        label,
+      });
+      if (answer.status >= 502 && answer.status <= 504) {
+        const said = `máy chủ trung gian trả lời HTTP ${answer.status}`;
+        throw new RemoteError(
+          'unreachable',
+          `${said}; không rõ yêu cầu ghi đã được thực hiện hay chưa (${label})`,
+        );
+      }
+      refuseStatus(answer, label);
+      return answer.text;
+    },
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Where the REST v2 application lives below the configured address. */

@@ -1,10 +1,12 @@
 import type { Adapter } from '../../src/adapter/adapter.ts';
+import { formProblems } from './alpaca.ts';
 import { checkSystem } from './check.ts';
 import { readEverything } from './read.ts';
 import { startSandbox } from './sandbox.ts';
 import { type OpencpsOptions, optionsSchema } from './schema.ts';
+import { createWriter } from './writer.ts';
 
-/** The one-stop system OpenCPS v2; reads only. */
+/** The one-stop system OpenCPS v2. */
 export const adapter: Adapter<OpencpsOptions> = {
   name: 'opencps',
   title: 'Hệ thống một cửa điện tử (OpenCPS v2)',
@@ -24,6 +26,8 @@ export const adapter: Adapter<OpencpsOptions> = {
   open: (options, context) => ({
     check: () => checkSystem(options, context.http),
     read: () => readEverything(options, context),
+    writer: writerContext => createWriter(options, context, writerContext),
   }),
+  formProblems,
   startSandbox,
 };

@@ -76,7 +76,7 @@ async function readPerformers(
   return performers;
 }
 
-function roleName({ roleName, roleCode, roleId }: RoleRow): string {
+export function roleName({ roleName, roleCode, roleId }: RoleRow): string {
   return (
     [roleName, roleCode, roleId].map(word => nameText(word ?? '')).find(word => word !== '') ??
     'vai trò không tên'

@@ -14,6 +14,21 @@ export const optionsSchema = z.strictObject({
     .describe('Đường dẫn REST v2; mặc định /o/rest/v2 khi baseUrl chưa có /rest/v2'),
   pageSize: z.int().min(1).max(5000).default(200).describe('Số dòng mỗi trang danh sách'),
   accept: z.enum(['json', 'xml']).default('json').describe('Dạng trả lời yêu cầu'),
+  indexLagMs: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(2_000)
+    .describe('Danh sách có thể chậm hơn lần ghi bao lâu, mili giây; chỉ dùng khi ghi'),
+  importNew: z
+    .boolean()
+    .default(false)
+    .describe('Nạp thủ tục chưa có mẫu hồ sơ, quy trình và cấu hình bằng tệp XML thay vì từng yêu cầu REST'),
+  administrationCode: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Mã trong danh mục SERVICE_ADMINISTRATION ghi cho thủ tục được tạo mới'),
 });
 
 export type OpencpsOptions = z.output<typeof optionsSchema>;
@@ -71,6 +86,9 @@ function declaredNames(value: unknown): unknown {
   }
   return renamed ?? value;
 }
+
+/** A row with all its fields, for those who send it back. */
+export const anyRow = z.preprocess(declaredNames, z.looseObject({}));
 
 /** `serviceInfoId` of a list row is kept for services whose code cannot stand in a path. */
 export const serviceRow = row({

@@ -27,7 +27,7 @@ export async function readTemplate(reading: Reading, id: string): Promise<Templa
   return { components: toComponents(value), eform: await readEform(reading, id, value) };
 }
 
-function toComponents({ dossierParts }: TemplateDetail): Component[] | null {
+export function toComponents({ dossierParts }: TemplateDetail): Component[] | null {
   const components = dossierParts
     .filter(({ partType, partNo }) => partType === inputPart && partNo.trim().toUpperCase() !== otherPapers)
     .map(({ partNo, partName, fileTemplateNo, required }) => {
@@ -61,12 +61,12 @@ async function readEform(
 }
 
 /** Scripts are JavaScript objects for Alpaca, functions and comments included: only a blank one is surely no form. */
-function judgeScripts(scripts: string[]): EformVerdict {
+export function judgeScripts(scripts: string[]): EformVerdict {
   const digest = hash('sha256', JSON.stringify(scripts), 'hex').slice(0, 32);
   if (scripts.some(script => !isBlank(script))) return { state: 'usable', hash: digest };
   return { state: 'empty', reason: 'phần hồ sơ bật eForm nhưng kịch bản biểu mẫu trống', hash: digest };
 }
 
-function isBlank(script: string): boolean {
+export function isBlank(script: string): boolean {
   return /^(?:|null|""|\{\s*\}|\[\s*\])$/.test(script.replace(/^\ufeff/, '').trim());
 }

@@ -1,0 +1,76 @@
+import { isLevel, type Level } from '../../src/domain/level.ts';
+import type { Told } from '../../src/domain/told.ts';
+import { toRows } from './answer.ts';
+import { belongsTo } from './configs.ts';
+import { nameText } from './escape.ts';
+import { fieldsOf } from './fields.ts';
+import { detailOrNone, madeConfigs } from './lookup.ts';
+import {
+  configFields,
+  optionFields,
+  type RemoteConfig,
+  type RemoteOption,
+  type RemoteService,
+} from './remote.ts';
+import { configRow } from './schema.ts';
+import { type Row, settledRows, type Writing } from './writing.ts';
+
+/**
+ * The configs of a service, each by its own detail. Which there are is told by the list (which lags), by the service
+ * (whose copy is up to an hour old) and by what this writer made itself; one that has no detail any more is gone.
+ */
+export async function readConfigs(
+  writing: Writing,
+  service: RemoteService,
+  detail: Row,
+  withOptions: boolean,
+): Promise<RemoteConfig[]> {
+  const listed = (await writing.configList(service)) ?? [];
+  const embedded = toRows(detail.serviceConfigs) as Row[];
+  const ids = new Set([
+    ...listed.map(row => row.serviceConfigId.trim()),
+    ...embedded.map(row => String(row.serviceConfigId).trim()),
+    ...(writing.made.get(madeConfigs(service.id)) ?? []),
+  ]);
+  const configs = await Promise.all([...ids].map(id => readConfig(writing, service, id, withOptions)));
+  return configs.filter(config => config !== undefined).sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+async function readConfig(
+  writing: Writing,
+  service: RemoteService,
+  id: string,
+  withOptions: boolean,
+): Promise<RemoteConfig | undefined> {
+  const path = `/serviceconfigs/${encodeURIComponent(id)}`;
+  const row = await detailOrNone(writing, path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
+  if (row === undefined || !belongsTo(configRow.parse(row), service)) return undefined;
+  const agency = String(row.govAgencyCode).trim();
+  const name = nameText(String(row.govAgencyName ?? '')) || agency;
+  const ours = writing.context.agencyCode({ id: nameText(agency), name });
+  return {
+    id,
+    agency,
+    ...(ours === undefined ? {} : { ours }),
+    level: levelOf(row.serviceLevel),
+    fields: fieldsOf({ ...row, serviceInfoId: service.id }, configFields),
+    ...(withOptions ? { options: await readOptions(writing, path, id) } : {}),
+  };
+}
+
+async function readOptions(writing: Writing, config: string, id: string): Promise<RemoteOption[]> {
+  const label = `phương án xử lý của cấu hình ${id}`;
+  const rows = await settledRows(writing, `${config}/processes`, label, 'processOptionId');
+  return rows.map(row => ({
+    id: String(row.processOptionId).trim(),
+    fields: fieldsOf(row, optionFields),
+    templateNo: nameText(String(row.templateNo ?? '')),
+    processNo: nameText(String(row.processNo ?? '')),
+    processName: nameText(String(row.processName ?? '')),
+  }));
+}
+
+function levelOf(written: unknown): Told<Level> {
+  const level = Number(written ?? 0);
+  return level === 0 ? null : isLevel(level) ? level : undefined;
+}

@@ -1,0 +1,111 @@
+import type { RemoteSend, WriterContext } from '../../src/adapter/writer.ts';
+import type { ActualService, Change } from '../../src/domain/push.ts';
+import { importNew } from './import-new.ts';
+import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import type { RemoteProcedure } from './remote.ts';
+import { formSend } from './sending.ts';
+import { writeCase } from './write-case.ts';
+import { highestLevel } from './write-configs.ts';
+import { writeEform } from './write-eform.ts';
+import { writeOfferings } from './write-offerings.ts';
+import { writeComponents } from './write-parts.ts';
+import { writeWorkflow } from './write-workflow.ts';
+
+type Context = Pick<WriterContext, 'roleAt' | 'roles'>;
+type CaseChange = Extract<Change, { kind: 'set-case' | 'set-components' | 'set-eform' | 'set-workflow' }>;
+
+const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
+
+/** What has to be sent next for the changes, procedure by procedure; a later kind waits for the earlier ones. */
+export function nextSends(
+  changes: readonly Change[],
+  actuals: readonly ActualService[],
+  context: Context,
+  withImport: boolean,
+): RemoteSend[] {
+  return outcomes(changes, actuals, context, withImport).flatMap(({ sends }) => sends);
+}
+
+/** What stands in the way of the changes although nothing is left to send; Vietnamese. */
+export function complaintOf(
+  changes: readonly Change[],
+  actuals: readonly ActualService[],
+  context: Context,
+): string | undefined {
+  const problems = outcomes(changes, actuals, context, false).flatMap(({ problems }) => problems);
+  for (const [index, { kind }] of changes.entries()) {
+    const remote = remoteOf(changes[index]!, actuals);
+    const highest = highestLevel(remote);
+    if (kind !== 'set-level' || !remote.service || highest === 0 || remote.service.maxLevel === highest)
+      continue;
+    const { code, maxLevel } = remote.service;
+    problems.push(`thủ tục ${code} vẫn hiện mức ${maxLevel} dù mức cao nhất của các đơn vị là ${highest}`);
+  }
+  return problems.length > 0 ? [...new Set(problems)].join('; ') : undefined;
+}
+
+function outcomes(
+  changes: readonly Change[],
+  actuals: readonly ActualService[],
+  context: Context,
+  withImport: boolean,
+): Outcome[] {
+  const groups = Map.groupBy(changes, ({ target }) => target.procedure);
+  return [...groups].map(([procedure, group]) => {
+    const remote = remoteOf(group[0]!, actuals);
+    if (withImport) {
+      const send = importNew(procedure, group, remote, context);
+      if (send) return sending([send]);
+    }
+    if (!remote.service) return makeService(group, remote);
+    const cases = [...Map.groupBy(group.filter(isCaseChange), ({ target }) => target.case ?? '').values()];
+    const written = cases.map(list => writeOneCase(list, remote, context));
+    const offerings = () => writeOfferings(group.filter(change => !isCaseChange(change)) as never, remote);
+    const sends = written.flatMap(outcome => outcome.sends);
+    const problems = written.flatMap(outcome => outcome.problems);
+    if (sends.length > 0 || problems.length > 0) return { sends, problems };
+    return group.some(change => !isCaseChange(change)) ? offerings() : { sends, problems };
+  });
+}
+
+function writeOneCase(changes: readonly CaseChange[], remote: RemoteProcedure, context: Context): Outcome {
+  return firstOf(
+    caseKinds.flatMap(kind => {
+      const change = changes.find(one => one.kind === kind);
+      return change ? [() => writePart(change, remote, context)] : [];
+    }),
+  );
+}
+
+function writePart(change: CaseChange, remote: RemoteProcedure, context: Context): Outcome {
+  const { procedure, case: key = '' } = change.target;
+  const found = remote.cases[key];
+  switch (change.kind) {
+    case 'set-case':
+      return writeCase(procedure, key, change.after, remote);
+    case 'set-components':
+      return writeComponents(key, change.after, found, remote.memory);
+    case 'set-eform':
+      return writeEform(key, change.after, found, remote.memory);
+    case 'set-workflow':
+      return writeWorkflow(key, change.after, found, remote, context);
+  }
+}
+
+/** Nothing hangs on a service that is not there; taking something away from it is done already. */
+function makeService(changes: readonly Change[], { newService, cannotCreate }: RemoteProcedure): Outcome {
+  if (changes.every(({ after }) => after === null)) return sending([]);
+  if (!newService) return impossible(cannotCreate ?? 'thủ tục chưa có trên hệ thống một cửa');
+  const label = `tạo thủ tục ${newService.serviceCode}`;
+  return sending([formSend(label, 'POST', '/serviceinfos', newService)]);
+}
+
+function remoteOf({ target }: Change, actuals: readonly ActualService[]): RemoteProcedure {
+  const actual = actuals.find(({ procedure }) => procedure === target.procedure);
+  if (!actual) throw new TypeError(`no actual state of ${target.procedure} was given`);
+  return actual.remote as RemoteProcedure;
+}
+
+function isCaseChange(change: Change): change is CaseChange {
+  return (caseKinds as readonly string[]).includes(change.kind);
+}

@@ -1,0 +1,54 @@
+import { unescapeHtml } from './escape.ts';
+import type { Fields } from './fields.ts';
+import { readNote, withFacts } from './note.ts';
+import type { RemoteAction, RemoteProcess } from './remote.ts';
+
+/** What a definition says of a case that a process has no field for; kept in its description. */
+export interface ProcessFacts {
+  /** Hours when filed online, where they differ. */
+  online?: number;
+  /** The deadline counts calendar days. */
+  day?: boolean;
+  /** Not to be filed online. */
+  closed?: boolean;
+  /** An action is to ask for payment. */
+  paid?: boolean;
+  /** The start of the workflow, where nobody has to do it: then it is the creation of the dossier, no step. */
+  start?: StartFacts;
+}
+
+export interface StartFacts {
+  id: string;
+  name: string;
+  state?: string;
+  back?: boolean;
+}
+
+export function factsOf(process: Pick<RemoteProcess, 'fields'> | undefined): ProcessFacts {
+  const { facts } = readNote(unescapeHtml(process?.fields.description ?? ''));
+  const { online, day, closed, paid, start } = facts;
+  return {
+    ...(typeof online === 'number' ? { online } : {}),
+    ...(day === true ? { day } : {}),
+    ...(closed === true ? { closed } : {}),
+    ...(paid === true ? { paid } : {}),
+    ...(isStart(start) ? { start } : {}),
+  };
+}
+
+/** The description with other facts; what people wrote there stays. */
+export function describe({ fields }: { fields: Fields }, facts: ProcessFacts): string {
+  return withFacts(unescapeHtml(fields.description ?? ''), { ...facts });
+}
+
+/** 1 = advance payment asked for, 2 = settlement; the others only move a payment along. */
+export function isPaying({ fields }: Pick<RemoteAction, 'fields'>): boolean {
+  const asked = Number(fields.requestPayment || 0);
+  return asked === 1 || asked === 2;
+}
+
+function isStart(value: unknown): value is StartFacts {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, name } = value as Record<string, unknown>;
+  return typeof id === 'string' && typeof name === 'string';
+}

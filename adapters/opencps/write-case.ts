@@ -1,0 +1,278 @@
+import type { RemoteSend } from '../../src/adapter/writer.ts';
+import type { CaseValue } from '../../src/domain/push.ts';
+import { textKey } from '../../src/domain/text.ts';
+import { withPayment } from './action-rows.ts';
+import { unnamed } from './cases.ts';
+import { nameText } from './escape.ts';
+import { differing, type Fields, isTrue, resent } from './fields.ts';
+import { countOf } from './hours.ts';
+import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { partTypes } from './parts.ts';
+import { describe, factsOf, isPaying, type ProcessFacts } from './process-note.ts';
+import type {
+  RemoteCase,
+  RemoteConfig,
+  RemoteOption,
+  RemoteProcedure,
+  RemoteProcess,
+  RemoteTemplate,
+} from './remote.ts';
+import { formSend } from './sending.ts';
+import { ourNumbers } from './variants.ts';
+import { byLevel, canStore, putConfig, putRightMaxLevel } from './write-configs.ts';
+import { postPart } from './write-parts.ts';
+import { putProcess, writeActions } from './write-workflow.ts';
+
+/** The next stage of giving a procedure a case: template and process, then what hangs on them. */
+export function writeCase(
+  procedure: string,
+  key: string,
+  value: CaseValue | null,
+  remote: RemoteProcedure,
+): Outcome {
+  const found = remote.cases[key] ?? ourNumbers(procedure, key);
+  if (value === null) return removeCase(procedure, key, found, remote);
+  const { template, process } = found as RemoteCase;
+  if (!template || !process) return sending(makeCase(key, value, found));
+  const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
+  const asks = (process.actions ?? []).some(isPaying);
+  const wrongly = (process.actions ?? []).length > 0 && asks !== value.onlinePayment;
+  const payment = {
+    wanted: value.onlinePayment,
+    ...(remote.service?.fee ? { fee: remote.service.fee } : {}),
+  };
+  const facts = { ...valueFacts(value), ...startOf(process) };
+  return firstOf([
+    () =>
+      sending([
+        ...addResultPart(procedure, key, found as RemoteCase, template),
+        ...putProcess(
+          path,
+          process,
+          {
+            ...nameField(value, key, process, remote),
+            description: describe(process, facts),
+            durationCount: countOf(process, value.deadlineHours),
+          },
+          `sửa quy trình của trường hợp «${value.name}»`,
+        ),
+        ...(wrongly ? writeActions(path, withPayment(process.actions ?? [], payment)) : []),
+        ...writeOptions(key, value, { template, process }, remote),
+      ]),
+    () => sending(openChannel(key, value, remote)),
+  ]);
+}
+
+/** Name and process number are the server's keys: a second POST of either is refused. */
+function makeCase(
+  key: string,
+  value: CaseValue,
+  found: Pick<RemoteCase, 'templateNo' | 'processNo'> & Partial<RemoteCase>,
+): RemoteSend[] {
+  const { templateNo, processNo, template, process } = found;
+  const sends: RemoteSend[] = [];
+  if (!template) {
+    // Names of templates are unique in the whole site, names of cases are not.
+    const templateName = `${value.name} (${templateNo})`;
+    const row = { templateNo, templateName, description: '', newFormScript: '', formMeta: '' };
+    const label = `tạo mẫu hồ sơ ${templateNo}`;
+    sends.push(formSend(label, 'POST', '/dossiertemplates', row, { [`template:${key}`]: templateNo }));
+  }
+  if (!process) {
+    const label = `tạo quy trình ${processNo}`;
+    const row = newProcess(processNo, value);
+    sends.push(formSend(label, 'POST', '/serviceprocesses', row, { [`process:${key}`]: processNo }));
+  }
+  return sends;
+}
+
+/** A process of ours; days where the deadline is whole days, else hours. */
+export function newProcess(processNo: string, value: CaseValue): Fields {
+  const fields: Fields = { ...emptyProcess, durationUnit: value.deadlineHours % 8 === 0 ? '0' : '1' };
+  return {
+    ...fields,
+    processNo,
+    processName: value.name,
+    description: describe({ fields: {} }, valueFacts(value)),
+    durationCount: countOf({ fields }, value.deadlineHours),
+  };
+}
+
+function valueFacts(value: CaseValue): ProcessFacts {
+  const { onlineDeadlineHours, deadlineUnit, online, onlinePayment } = value;
+  return {
+    ...(onlineDeadlineHours === null ? {} : { online: onlineDeadlineHours }),
+    ...(deadlineUnit === 'day' ? { day: true } : {}),
+    ...(online ? {} : { closed: true }),
+    ...(onlinePayment ? { paid: true } : {}),
+  };
+}
+
+function startOf(process: RemoteProcess): Pick<ProcessFacts, 'start'> {
+  const { start } = factsOf(process);
+  return start ? { start } : {};
+}
+
+/** The name of a case is that of its options; as long as there are none, that of its process. */
+function nameField(value: CaseValue, key: string, process: RemoteProcess, remote: RemoteProcedure): Fields {
+  const linked = optionsOf(key, remote).length > 0 && process.fields.processName !== '';
+  return linked ? {} : { processName: value.name };
+}
+
+/** Results are handed out through a part of their own (contract 4.2); only templates of ours get one. */
+function addResultPart(
+  procedure: string,
+  key: string,
+  { templateNo }: RemoteCase,
+  template: RemoteTemplate,
+): RemoteSend[] {
+  const ours = templateNo === ourNumbers(procedure, key).templateNo;
+  if (!ours || template.parts.some(({ fields }) => fields.partType === partTypes.output)) return [];
+  return [postPart(template, 'KQ01', { partName: 'Kết quả giải quyết', partType: partTypes.output })];
+}
+
+/**
+ * Options of the case lead to its template and process under its name. A case that is new is added wherever cases of
+ * ours are, and to configs that have none at all; one that is somewhere keeps to where it is.
+ */
+function writeOptions(
+  key: string,
+  value: CaseValue,
+  { template, process }: { template: RemoteTemplate; process: RemoteProcess },
+  remote: RemoteProcedure,
+): RemoteSend[] {
+  const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
+  const linked = optionsOf(key, remote);
+  const sends = linked.flatMap(({ config, option }) => {
+    const has = nameText(option.fields.optionName ?? '');
+    const named = has !== unnamed && textKey(has) === textKey(value.name);
+    const wanted = { ...resent(option.fields), ...link, ...(named ? {} : { optionName: value.name }) };
+    if (differing(option.fields, wanted).length === 0) return [];
+    const path = `${optionsPath(config)}/${encodeURIComponent(option.id)}`;
+    return [formSend(`sửa phương án «${value.name}» ở ${config.agency}`, 'PUT', path, wanted)];
+  });
+  const everywhere = linked.length === 0 || remote.memory[`attach:${key}`] === 'all';
+  const having = new Set(linked.map(({ config }) => config.id));
+  const lacking = remote.configs.filter(config => {
+    const options = config.options ?? [];
+    if (having.has(config.id)) return false;
+    return options.length === 0 || (everywhere && options.some(option => isKnown(option, remote)));
+  });
+  const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
+  return [...sends, ...lacking.map(config => postOption(config, value.name, link, remember))];
+}
+
+/** `seqOrder` is unique in a config. */
+export function postOption(
+  config: Pick<RemoteConfig, 'id' | 'agency' | 'options'>,
+  name: string,
+  link: { dossierTemplateId: string; serviceProcessId: string },
+  remember?: Record<string, string>,
+  after = 0,
+): RemoteSend {
+  const orders = (config.options ?? []).map(({ fields }) => Number(fields.seqOrder) || 0);
+  const seqOrder = String(Math.max(0, ...orders) + 1 + after);
+  const row = {
+    seqOrder,
+    autoSelect: '',
+    instructionNote: '',
+    submissionNote: '',
+    ...link,
+    optionName: name,
+  };
+  return formSend(`thêm phương án «${name}» ở ${config.agency}`, 'POST', optionsPath(config), row, remember);
+}
+
+/** Filing online is a matter of the config, which cases may share: it is open as long as one of them is. */
+function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): RemoteSend[] {
+  const wrong = [...new Set(optionsOf(key, remote).map(({ config }) => config))].flatMap(config => {
+    const others = (config.options ?? []).flatMap(option => {
+      const other = caseOf(option, remote);
+      return other === undefined || other === key ? [] : [remote.cases[other]!.process];
+    });
+    const open = value.online || others.some(process => process && !factsOf(process).closed);
+    const isOpen = isTrue(config.fields.forCitizen) || isTrue(config.fields.forBusiness);
+    // A level that only imports can set is refused with everything that comes along.
+    return open === isOpen || !canStore(config.level)
+      ? []
+      : [{ config, changed: { forCitizen: String(open), forBusiness: String(open) } }];
+  });
+  if (wrong.length > 0) {
+    return byLevel(wrong).map(({ config, changed }) =>
+      putConfig(config, changed, `${value.online ? 'mở' : 'đóng'} nộp trực tuyến ở ${config.agency}`),
+    );
+  }
+  return putRightMaxLevel(remote);
+}
+
+/** Only what we made is taken away: options first, then process and parts, then the template, which must be empty. */
+function removeCase(
+  procedure: string,
+  key: string,
+  found: Pick<RemoteCase, 'templateNo' | 'processNo'> & Partial<RemoteCase>,
+  remote: RemoteProcedure,
+): Outcome {
+  const { template, process } = found;
+  if (!template && !process) return done;
+  const ours = ourNumbers(procedure, key);
+  if ((template && found.templateNo !== ours.templateNo) || (process && found.processNo !== ours.processNo)) {
+    return impossible(
+      `trường hợp «${key}» dùng mẫu hồ sơ hoặc quy trình có từ trước; phải bỏ bằng tay trên OpenCPS`,
+    );
+  }
+  const drop = (label: string, path: string) => formSend(label, 'DELETE', path, {});
+  const templatePath = `/dossiertemplates/${encodeURIComponent(template?.id ?? '')}`;
+  return firstOf([
+    () =>
+      sending(
+        optionsOf(key, remote).map(({ config, option }) =>
+          drop(`bỏ phương án ở ${config.agency}`, `${optionsPath(config)}/${encodeURIComponent(option.id)}`),
+        ),
+      ),
+    () =>
+      sending([
+        ...(process
+          ? [drop(`bỏ quy trình ${found.processNo}`, `/serviceprocesses/${encodeURIComponent(process.id)}`)]
+          : []),
+        ...(template?.parts ?? []).map(({ partNo }) =>
+          drop(`bỏ thành phần ${partNo}`, `${templatePath}/parts/${encodeURIComponent(partNo)}`),
+        ),
+      ]),
+    () => sending([drop(`bỏ mẫu hồ sơ ${found.templateNo}`, templatePath)]),
+  ]);
+}
+
+function optionsOf(key: string, remote: RemoteProcedure) {
+  return remote.configs.flatMap(config =>
+    (config.options ?? [])
+      .filter(option => caseOf(option, remote) === key)
+      .map(option => ({ config, option })),
+  );
+}
+
+function isKnown(option: RemoteOption, remote: RemoteProcedure): boolean {
+  const key = caseOf(option, remote);
+  return key !== undefined && remote.known.includes(key);
+}
+
+/** The case an option leads to, as the inspection found it. */
+function caseOf({ id }: RemoteOption, { cases }: RemoteProcedure): string | undefined {
+  return Object.keys(cases).find(key => cases[key]!.options?.includes(id));
+}
+
+function optionsPath({ id }: Pick<RemoteConfig, 'id'>): string {
+  return `/serviceconfigs/${encodeURIComponent(id)}/processes`;
+}
+
+/** Left out, `durationCount` fails without a word and `serverNo` is stored as the text "null". */
+const emptyProcess: Fields = {
+  ...{ processNo: '', processName: '', description: '', durationCount: '0', durationUnit: '0', counter: '0' },
+  ...{ generateDossierNo: 'false', dossierNoPattern: '', dossierGroupPattern: '', generateDueDate: 'false' },
+  ...{
+    dueDatePattern: '',
+    generatePassword: 'false',
+    directNotification: 'false',
+    serverNo: '',
+    paymentFee: '',
+  },
+};

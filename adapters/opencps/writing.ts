@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { WriterContext } from '../../src/adapter/writer.ts';
+import { type Client, createClient } from './client.ts';
+import { type ConfigList, createConfigList } from './config-list.ts';
+import { readList } from './list.ts';
+import { createMemo } from './memo.ts';
+import type { Meter } from './meter.ts';
+import { anyRow, type OpencpsOptions } from './schema.ts';
+
+export type Row = Record<string, unknown>;
+
+/** What the parts of one writer share. Nothing here is trusted for long: it only says what to ask the server for. */
+export interface Writing {
+  client: Client;
+  options: OpencpsOptions;
+  locality: string;
+  context: WriterContext;
+  configList: ConfigList;
+  /** Rows this writer has made, which lists may not show yet: ids by path of the list. */
+  made: Map<string, Set<string>>;
+  /** What this writer has written into rows that only lists show: by path of the list, then by row. */
+  awaited: Map<string, { shown: (rows: Row[]) => boolean; until: number }[]>;
+  /** Items of a dictionary by code, read once. */
+  dictionary(collection: string): Promise<Row[]>;
+  /** From then on no list can lack what an earlier process wrote. Milliseconds of `performance.now()`. */
+  settledAt: number;
+  signal: AbortSignal;
+}
+
+export function createWriting(
+  options: OpencpsOptions,
+  { http, log, locality, signal }: AdapterContext,
+  context: WriterContext,
+): Writing {
+  const client = createClient(http, options);
+  const strict = { client, meter: strictMeter(), pageSize: options.pageSize, log };
+  const writing: Writing = {
+    client,
+    options,
+    locality,
+    context,
+    configList: createConfigList(strict),
+    made: new Map(),
+    awaited: new Map(),
+    dictionary: createMemo(4, collection =>
+      allRows(writing, `/dictcollections/${collection}/dictitems`, `danh mục ${collection}`, 'itemCode'),
+    ),
+    settledAt: performance.now() + options.indexLagMs,
+    signal,
+  };
+  return writing;
+}
+
+/**
+ * All rows of a list, distinct by `key`; without one every row counts. Throws when the list shows fewer rows than it
+ * says it has.
+ */
+export async function allRows(
+  { client, options }: Pick<Writing, 'client' | 'options'>,
+  path: string,
+  label: string,
+  key?: string,
+  query: Record<string, string> = {},
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let count = 0;
+  const { whole } = await readList<Row>(client, {
+    path,
+    query,
+    label,
+    pageSize: options.pageSize,
+    schema: anyRow,
+    id: row => (key === undefined ? String(++count) : String(row[key] ?? JSON.stringify(row))),
+    take: row => rows.push(row),
+    refuse: oddities => strictMeter().refuse(label, path, oddities),
+  });
+  if (!whole) throw new RemoteError('not-understood', `danh sách thiếu dòng so với total (${label})`);
+  return rows;
+}
+
+/**
+ * Rows of a list that alone shows what is in them. The index behind it lags: where this writer wrote something, it is
+ * given the configured time to show it.
+ */
+export async function settledRows(
+  writing: Writing,
+  path: string,
+  label: string,
+  key: string,
+): Promise<Row[]> {
+  for (;;) {
+    const rows = await allRows(writing, path, label, key);
+    const now = performance.now();
+    const missing = (writing.awaited.get(path) ?? []).filter(
+      ({ shown, until }) => until > now && !shown(rows),
+    );
+    if (missing.length > 0) writing.awaited.set(path, missing);
+    else writing.awaited.delete(path);
+    if (missing.length === 0) return rows;
+    await pause(pollMs(writing), undefined, { signal: writing.signal });
+  }
+}
+
+/** Asks until it is so, for as long as lists may lag. */
+export async function inTime(writing: Writing, isSo: () => Promise<boolean>): Promise<boolean> {
+  const until = performance.now() + writing.options.indexLagMs;
+  for (;;) {
+    if (await isSo()) return true;
+    if (performance.now() >= until) return false;
+    await pause(pollMs(writing), undefined, { signal: writing.signal });
+  }
+}
+
+/** A twentieth of the time lists may lag, so that waiting costs few requests. */
+export function pollMs({ options }: Pick<Writing, 'options'>): number {
+  return Math.max(1, options.indexLagMs / 20);
+}
+
+export function remember(writing: Writing, list: string, id: string): void {
+  const ids = writing.made.get(list) ?? new Set();
+  writing.made.set(list, ids.add(id));
+}
+
+/** Whoever writes must know: what cannot be read is an error, not a gap. */
+function strictMeter(): Meter {
+  return {
+    read: (_kind, _key, work) => work(),
+    refuse(part, key, oddities) {
+      const { path, reason } = oddities[0]!;
+      throw new RemoteError('not-understood', `${part} ${key}: ${path}: ${reason}`);
+    },
+    notWhole(_part, what) {
+      throw new RemoteError('not-understood', what);
+    },
+    drain: () => [],
+    gaps: () => [],
+  };
+}
