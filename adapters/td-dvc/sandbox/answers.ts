@@ -3,7 +3,7 @@ import { type Answer, bare, orMissing, result } from './answer.ts';
 import { createLists, type PageAsked } from './lists.ts';
 import { at, type Quirks } from './quirks.ts';
 import { createSessions, errorResult } from './sessions.ts';
-import type { PortalState } from './state.ts';
+import type { PortalState } from './tables.ts';
 import { createWrites } from './writes.ts';
 
 /** Reading these needs an account; everything else answers anybody (contract 1.5). */

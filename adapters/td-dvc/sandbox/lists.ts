@@ -1,6 +1,6 @@
 import type { Quirks } from './quirks.ts';
-import type { Offering, PortalState } from './state.ts';
 import type { Row } from './table-row.ts';
+import type { Offering, PortalState } from './tables.ts';
 
 export interface PageAsked {
   pageNumber: number;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, bare, missingForWrite, problem, result } from './answer.ts';
 import type { Quirks } from './quirks.ts';
-import { addComponentRow, type PortalState, removeComponentRow } from './state.ts';
 import type { Row } from './table-row.ts';
+import { addComponentRow, type PortalState, removeComponentRow } from './tables.ts';
 
 type Body = Record<string, unknown>;
 

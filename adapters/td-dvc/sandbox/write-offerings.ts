@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, bare, problem, refusal, result, successWord } from './answer.ts';
 import type { Quirks } from './quirks.ts';
-import { addOfferingEntry, type Offering, type PortalState, removeOfferingEntry } from './state.ts';
+import { addOfferingEntry, type Offering, type PortalState, removeOfferingEntry } from './tables.ts';
 
 type Body = Record<string, unknown>;
 

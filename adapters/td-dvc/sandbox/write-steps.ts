@@ -1,6 +1,6 @@
 import { type Answer, bare, missingForWrite, problem, result } from './answer.ts';
-import { addStepRow, type PortalState, removeStepRow } from './state.ts';
 import type { Row } from './table-row.ts';
+import { addStepRow, type PortalState, removeStepRow } from './tables.ts';
 
 type Body = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { type Answer, bare, problem, result } from './answer.ts';
 import { at, type Quirks } from './quirks.ts';
 import { errorResult } from './sessions.ts';
-import type { PortalState } from './state.ts';
+import type { PortalState } from './tables.ts';
 import { createCase, removeCase, updateCase } from './write-cases.ts';
 import { createComponent, removeComponents, updateComponent } from './write-components.ts';
 import { createOffering, removeOfferings, updateOfferings } from './write-offerings.ts';

@@ -1,6 +1,7 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/in-window.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
+import { component } from '../components.ts';
 import { type Fields, isObject } from '../diagram.ts';
 import { readRow } from '../row.ts';
 import { componentRow } from '../schema.ts';
@@ -49,6 +50,7 @@ async function readComponents(
     components.push({
       ...{ id: row.id, code: row.ma ?? '', name: row.ten ?? '', originals: row.soBanChinh ?? 0 },
       ...{ copies: row.soBanSao ?? 0, required: row.batBuoc === true, order: row.stt ?? null },
+      listed: component(row),
       kept: { dinhKem, maGiayToKhoQuocGia, choPhepThemToKhai },
     });
   }

@@ -1,6 +1,5 @@
 import type { WriterContext } from '../../../src/adapter/writer.ts';
 import { judgeFormio } from '../../../src/domain/judge-eform.ts';
-import type { Component } from '../../../src/domain/procedure.ts';
 import type { ActualCase, CaseDigest, ChangeKind } from '../../../src/domain/push.ts';
 import { judgeDiagram } from '../diagram.ts';
 import { readRow } from '../row.ts';
@@ -48,16 +47,13 @@ export function caseDigest(item: RemoteCase, kinds: ReadonlySet<ChangeKind>): Ca
   if (kinds.has('set-workflow') && row?.nodeQuyTrinh !== undefined) {
     digest.workflow = judgeDiagram(row.nodeQuyTrinh, row.edgeQuyTrinh ?? null)?.hash ?? null;
   }
-  if (item.components) {
-    digest.components = item.components.length > 0 ? item.components.map(listedComponent) : null;
+  // A row without a name leaves the reading side in doubt about all of them.
+  if (item.components?.every(({ name }) => name !== '')) {
+    digest.components = item.components.length > 0 ? item.components.map(({ listed }) => listed) : null;
   }
   return digest;
 }
 
 function componentOf({ code, name, originals, copies, required }: RemoteComponent) {
   return { ...(code ? { code } : {}), name, originals, copies, required };
-}
-
-function listedComponent(component: RemoteComponent): Component {
-  return componentOf(component);
 }

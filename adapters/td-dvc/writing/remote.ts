@@ -1,4 +1,5 @@
 import type { Memory } from '../../../src/adapter/writer.ts';
+import type { Component } from '../../../src/domain/procedure.ts';
 import type { ActualService } from '../../../src/domain/push.ts';
 import type { Fields } from '../diagram.ts';
 
@@ -54,6 +55,8 @@ export interface RemoteComponent {
   copies: number;
   required: boolean;
   order: number | null;
+  /** In the words of a snapshot, where what is not said is left out. */
+  listed: Component;
   /** Sent back as they are. */
   kept: { dinhKem: unknown; maGiayToKhoQuocGia: unknown; choPhepThemToKhai: unknown };
 }
