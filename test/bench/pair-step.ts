@@ -9,12 +9,13 @@ import { judgeContext } from '../../src/reconcile/context.ts';
 import { judge } from '../../src/reconcile/judge.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { packProcedure } from '../../src/snapshot/codec.ts';
-import type { SnapshotProcedure, SnapshotSummary } from '../../src/snapshot/model.ts';
+import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { readProcedures } from '../../src/snapshot/stored.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import { beginRun } from '../../src/store/runs.ts';
 import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/snapshots.ts';
+import { wholeSnapshot } from '../support/whole-snapshot.ts';
 import { city, nationalList, offered, offering } from './pair-city.ts';
 
 export interface Step {
@@ -75,7 +76,7 @@ async function ours(): Promise<Step> {
       row.id,
     ]),
   );
-  const summaries = city.systems.map(({ name }) => [name, complete(ids[name]!, name)] as const);
+  const summaries = city.systems.map(({ name }) => [name, wholeSnapshot(name, { id: ids[name]! })] as const);
   const context = judgeContext(city, Object.fromEntries(summaries));
   return await measured(async () => {
     const sources = city.systems.map(({ name }) => ({
@@ -127,22 +128,4 @@ async function measured(work: () => Promise<Record<string, number>>): Promise<St
 async function open(): Promise<Store & AsyncDisposable> {
   const store = await openStore({ driver: 'sqlite', file: join(folder, `${offerings}.sqlite`) });
   return { ...store, [Symbol.asyncDispose]: () => store.close() };
-}
-
-function complete(id: number, system: string): SnapshotSummary {
-  return {
-    id,
-    system,
-    status: 'complete',
-    takenAt: new Date().toISOString(),
-    procedures: 0,
-    offerings: 0,
-    agencies: 0,
-    quarantined: 0,
-    requests: 0,
-    durationMs: 0,
-    error: null,
-    unmappedAgencies: [],
-    unmappedProcedures: [],
-  };
 }

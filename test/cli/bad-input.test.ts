@@ -86,6 +86,8 @@ describe('a remote that misbehaves', () => {
     ['oneStop', 'html', true, false],
     ['oneStop', 'cut', true, false],
     ['oneStop', 'delayMs', 3000, 0],
+    ['national', 'hugeAnswer', 200 * 1024 * 1024, 0],
+    ['oneStop', 'hugeAnswer', 200 * 1024 * 1024, 0],
   ];
   test.each(cases)(
     '%s with %s is told apart from one that has nothing: exit 3',
@@ -103,6 +105,32 @@ describe('a remote that misbehaves', () => {
       expect((await readLines(place.out)).filter(({ rule }) => rule !== 'source-unreadable')).toEqual([]);
       expect(counts.resolved + counts.carried).toBeLessThanOrEqual(1);
       expect(rules['missing-offering']?.skipped).toContain(system);
+    },
+  );
+
+  test.each(['national', 'portal', 'oneStop'] as const)(
+    '%s that refuses us is told apart from one that has nothing: exit 3',
+    async system => {
+      const document = parseDocument(await readFile(place.config, 'utf8'));
+      document.setIn(['systems', system, 'password'], 'sai-mat-khau');
+      const config = join(place.folder, `refused-${system}.yaml`);
+      await writeFile(config, String(document));
+      const { code, stdout, stderr } = await dvcSync([
+        'run',
+        '--config',
+        config,
+        '--out',
+        place.out,
+        '--fresh',
+      ]);
+      expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+      expect(stdout).not.toContain('sai-mat-khau');
+      const { systems, rules } = await readSummary(place.out);
+      expect(['partial', 'unreadable']).toContain(systems[system]!.status);
+      expect((await readLines(place.out)).map(({ rule }) => rule)).toEqual(['source-unreadable']);
+      expect(rules['withdrawn-still-offered']?.status).toBe(
+        system === 'national' ? 'not-evaluated' : 'partly',
+      );
     },
   );
 

@@ -13,6 +13,7 @@ import type {
   SnapshotSummary,
   Suggestion,
 } from '../../src/snapshot/model.ts';
+import { wholeSnapshot } from '../support/whole-snapshot.ts';
 
 /** Two departments, two districts, three communes; the national list, the portal and the one-stop system. */
 export function city(change: Partial<City> = {}): City {
@@ -44,25 +45,6 @@ export function city(change: Partial<City> = {}): City {
   };
 }
 
-function snapshot(system: string, change: Partial<SnapshotSummary> = {}): SnapshotSummary {
-  return {
-    id: 1,
-    system,
-    status: 'complete',
-    takenAt: '2021-11-01T00:00:00.000Z',
-    procedures: 0,
-    offerings: 0,
-    agencies: 0,
-    quarantined: 0,
-    requests: 0,
-    durationMs: 0,
-    error: null,
-    unmappedAgencies: [],
-    unmappedProcedures: [],
-    ...change,
-  };
-}
-
 /** The city's context; every snapshot complete unless `snapshots` says otherwise. */
 export function context(
   change: {
@@ -72,7 +54,9 @@ export function context(
   } = {},
 ): JudgeContext {
   const ours = city(change.city);
-  const summaries = ours.systems.map(({ name }) => [name, snapshot(name, change.snapshots?.[name])] as const);
+  const summaries = ours.systems.map(
+    ({ name }) => [name, wholeSnapshot(name, change.snapshots?.[name])] as const,
+  );
   const suggestions = new Map(
     Object.entries(change.suggestions ?? {}).map(([system, codes]) => [
       system,

@@ -8,6 +8,7 @@ import { readSnapshot } from '../../src/snapshot/read-system.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { beginRun } from '../../src/store/runs.ts';
 import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/snapshots.ts';
+import { wholeSnapshot } from '../support/whole-snapshot.ts';
 
 export const takenAt = '2026-11-23T05:00:00.000Z';
 
@@ -89,21 +90,7 @@ export async function seedSnapshot(
     }
   }
   await writeProcedures(store, id, batch);
-  const summary: SnapshotSummary = {
-    id,
-    system,
-    status: 'complete',
-    takenAt,
-    ...counts,
-    agencies: 1,
-    quarantined: 0,
-    requests: 0,
-    durationMs: 0,
-    error: null,
-    unmappedAgencies: [],
-    unmappedProcedures: [],
-    ...given,
-  };
+  const summary = wholeSnapshot(system, { id, takenAt, ...counts, agencies: 1, ...given });
   await finishSnapshot(store, id, summary.status, summary);
   return summary;
 }

@@ -13,7 +13,7 @@ export const rule: SystemRule = {
   what: 'Theo danh mục quốc gia thủ tục áp dụng cho đơn vị, nhưng hệ thống không có dịch vụ đang hoạt động của đơn vị đó.',
   why: 'Người dân và doanh nghiệp không tìm thấy, không nộp được hồ sơ ở nơi có thẩm quyền giải quyết.',
   remedy:
-    'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ trong cấu hình applies kèm lý do.',
+    'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
   needsNational: true,
   concerns: ({ role, covers }) => role === 'portal' || role === 'oneStop' || covers !== null,
   judge(record, system, group, context, report) {

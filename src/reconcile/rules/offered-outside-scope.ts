@@ -16,7 +16,7 @@ export const rule: SystemRule = {
   what: 'Dịch vụ đang hoạt động ở một đơn vị mà theo danh mục quốc gia thủ tục không áp dụng.',
   why: 'Đơn vị không có thẩm quyền giải quyết; người dân nộp hồ sơ sai nơi.',
   remedy:
-    'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc khai đơn vị trong cấu hình applies kèm lý do (ví dụ được ủy quyền).',
+    'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc khai đơn vị ở mục applies của tệp cấu hình, kèm lý do (ví dụ được ủy quyền).',
   needsNational: true,
   concerns: () => true,
   judge(record, system, group, context, report) {

@@ -12,7 +12,7 @@ export const rule: SystemRule = {
   what: 'Mã thủ tục ở hệ thống không phải mã quốc gia và chưa được khai tương ứng với mã nào; hoặc thủ tục quốc gia chưa xác định được thuộc đơn vị nào của thành phố.',
   why: 'Thủ tục không có mã tương ứng thì không đối chiếu được với danh mục quốc gia; thủ tục chưa rõ đơn vị thực hiện thì không biết đơn vị nào đang thiếu dịch vụ.',
   remedy:
-    'Sở TTTT khai mã tương ứng trong cấu hình (lệnh map có gợi ý), khai cơ quan quản lý của lĩnh vực trong fields, mã của cơ quan thực hiện trong danh sách đơn vị, hoặc chỉ định đơn vị trong applies kèm lý do.',
+    'Sở TTTT khai mã tương ứng (lệnh map có gợi ý), cơ quan quản lý của lĩnh vực ở tệp fields.yaml, mã của cơ quan thực hiện ở danh sách đơn vị, hoặc chỉ định đơn vị ở mục applies của tệp cấu hình, kèm lý do.',
   needsNational: true,
   concerns: () => true,
   judge(record, system, group, context, report) {
