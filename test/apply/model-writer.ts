@@ -15,7 +15,7 @@ interface Handles {
 }
 
 /** Levels of this many offerings travel in one send. */
-export const levelsTogether = 10;
+const levelsTogether = 10;
 
 /** A writer for the model remote, through the one real HTTP client. */
 export function modelWriter(baseUrl: string): RemoteWriter & { close(): void } {

@@ -51,7 +51,7 @@ export const workflow = {
   ],
 };
 
-export const caseValue = {
+const caseValue = {
   name: 'Mặc định',
   deadlineHours: 40,
   onlineDeadlineHours: 40,
