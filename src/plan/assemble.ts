@@ -37,7 +37,7 @@ export function assemble(
   return {
     ...{ id, createdAt, author, fingerprint: fingerprintOf(seen), actions },
     holds: holdsFor(actions, input),
-    tasks: [...tasksFor(manual, input), ...tasks],
+    tasks: [...tasksFor(manual, input), ...tasks].sort((a, b) => compareText(a.key, b.key)),
     unknown: [...unknown].sort(
       (a, b) =>
         compareText(a.procedure, b.procedure) ||

@@ -1,7 +1,6 @@
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { ManualTask } from '../domain/task.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
-import { compareText } from './canonical.ts';
 import { changesFor } from './compare.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { additionTask, registrations } from './manual.ts';
@@ -13,16 +12,13 @@ import { carriesOfferings } from './scope.ts';
  * and what could not be told. Pure; the order of anything in `input` does not matter. No actions = nothing to do.
  */
 export function makePlan(input: PlanInput): Plan {
-  const sorted = inputInOrder(input);
-  const services = new Map(
-    sorted.services.map(each => [JSON.stringify([each.system, each.procedure]), each]),
-  );
+  const services = new Map(input.services.map(each => [JSON.stringify([each.system, each.procedure]), each]));
   const changes: ReasonedChange[] = [];
   const tasks: ManualTask[] = [];
   const unknown: UnknownPart[] = [];
-  for (const definition of sorted.definitions) {
+  for (const definition of input.definitions) {
     const { procedure } = definition;
-    for (const system of sorted.systems) {
+    for (const system of input.systems) {
       if (!isPushedTo(system, definition)) continue;
       const { name } = system.profile;
       const service = services.get(JSON.stringify([name, procedure]));
@@ -30,27 +26,19 @@ export function makePlan(input: PlanInput): Plan {
         const why = service?.problem ? `: ${service.problem}` : '';
         unknown.push({ system: name, procedure, what: `không đọc được thủ tục này trên ${name}${why}` });
       } else if (!service.actual.exists && !system.addsProcedures) {
-        tasks.push(additionTask(definition, system, sorted));
+        tasks.push(additionTask(definition, system, input));
       } else {
-        const found = changesFor(definition, service.actual, service.applied, system.profile, sorted.city);
+        const found = changesFor(definition, service.actual, service.applied, system.profile, input.city);
         changes.push(...found.changes.map(each => ({ ...each, system: name })));
         unknown.push(...found.unknown);
       }
     }
   }
-  return assemble(changes, [...tasks, ...registrations(sorted)], unknown, sorted);
+  return assemble(changes, [...tasks, ...registrations(input)], unknown, input);
 }
 
 /** Systems that hold something of a service; the national database is only ever read. */
 function isPushedTo({ profile }: PlanSystem, { cases }: ServiceDefinition): boolean {
   if (profile.role === 'national') return false;
   return carriesOfferings(profile) || (profile.hosts.length > 0 && cases.length > 0);
-}
-
-function inputInOrder(input: PlanInput): PlanInput {
-  return {
-    ...input,
-    definitions: input.definitions.toSorted((a, b) => compareText(a.procedure, b.procedure)),
-    systems: input.systems.toSorted((a, b) => compareText(a.profile.name, b.profile.name)),
-  };
 }

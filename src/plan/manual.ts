@@ -14,22 +14,17 @@ export interface PlacedChange {
   change: Change;
 }
 
-/** Tasks for changes no adapter makes: one for all agencies of a procedure that need the same. */
+/** Tasks for changes no adapter makes, in any order: one for all agencies of a procedure that need the same. */
 export function tasksFor(changes: readonly PlacedChange[], input: PlanInput): ManualTask[] {
   const raised = new Set(changes.filter(({ change }) => change.kind === 'set-level').map(agencyKey));
   // Who sets the level by hand adds the row with it.
   const distinct = changes.filter(
     each => each.change.kind !== 'create-offering' || !raised.has(agencyKey(each)),
   );
-  return [...Map.groupBy(distinct, taskKey).entries()]
-    .map(([key, group]) => taskOf(key, group, input))
-    .sort((a, b) => compareText(a.key, b.key));
+  return [...Map.groupBy(distinct, taskKey)].map(([key, group]) => taskOf(key, group, input));
 }
 
-/**
- * Work beside the plan's changes: level-4 services have to be entered in the national database, which has no way in
- * for programs; a procedure a system lacks and whose writer cannot add it.
- */
+/** Level-4 services have to be entered in the national database, which has no way in for programs. */
 export function registrations({ definitions, city, systems, due }: PlanInput): ManualTask[] {
   const national = city.systems.find(({ role }) => role === 'national')?.name;
   if (national === undefined) return [];
@@ -47,7 +42,7 @@ export function registrations({ definitions, city, systems, due }: PlanInput): M
         ...{ owner: 'regulatory', due, expected: 4 },
       };
     });
-  return tasks.filter(task => task !== undefined).sort((a, b) => compareText(a.key, b.key));
+  return tasks.filter(task => task !== undefined);
 }
 
 /** A procedure has to be at the system before anything of it can be set there. */

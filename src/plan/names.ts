@@ -15,7 +15,7 @@ export function procedureWords(
 }
 
 /** Cut at a word, with an ellipsis. */
-export function shortText(text: string, longest = longestName): string {
+function shortText(text: string, longest = longestName): string {
   if (text.length <= longest) return text;
   const cut = text.slice(0, longest);
   const space = cut.lastIndexOf(' ');

@@ -20,7 +20,7 @@ export function levelText(level: Level | null): string {
 }
 
 /** "40 giờ (5 ngày làm việc)". */
-export function hoursText(hours: number | null, unit: CaseValue['deadlineUnit'] = 'workingDay'): string {
+function hoursText(hours: number | null, unit: CaseValue['deadlineUnit'] = 'workingDay'): string {
   if (hours === null) return 'không có';
   const days = hours / 8;
   const dayWords = unit === 'day' ? 'ngày' : 'ngày làm việc';

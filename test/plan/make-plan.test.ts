@@ -137,6 +137,14 @@ describe('a stale plan', () => {
     expect(item(inputOf(definitionOf(), undefined))).toBe(`thủ tục ${code} trên portal`);
   });
 
+  it('does not blame the level of a row that it is itself to create', () => {
+    const bare = inputOf(definitionOf(), actualOf({ offerings: {} }));
+    const settings = { ...bare.settings, maxShare: 1 };
+    expect(staleness(makePlan(bare), { ...bare, settings })).toMatchObject({
+      item: expect.stringContaining('giới hạn'),
+    });
+  });
+
   it('survives being stored', () => {
     expect(staleness(JSON.parse(JSON.stringify(plan)), input)).toEqual({ stale: false });
   });

@@ -42,6 +42,10 @@ describe('taking a plan back', () => {
     const remote = new ModelRemote(input.services);
     remote.make(plan.actions[0]!);
     expect(kindsOf(takenBack(['in-doubt'], remote).actions)).toEqual(['set-eform']);
+    const services = remote.services();
+    services[0]!.actual!.cases.default!.eform = form('tay');
+    const back = rollbackPlan(plan, new Map([[1, 'in-doubt']]), { ...input, services });
+    expect(back.actions).toEqual([]);
   });
 
   it('says where somebody has changed the value since, and rests on what is there now', () => {
