@@ -2,10 +2,10 @@
 const floors = [
   ['domain'],
   ['adapter', 'store'],
-  ['snapshot', 'reconcile'],
-  ['report'],
-  ['config'],
+  ['config', 'snapshot', 'reconcile'],
   ['definitions'],
+  ['plan'],
+  ['apply', 'report'],
   ['runs'],
   ['sandbox'],
   ['cli'],
