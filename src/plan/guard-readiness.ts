@@ -1,7 +1,7 @@
 import { onlineLevel } from '../domain/level.ts';
 import type { ActualService } from '../domain/push.ts';
 import type { PlanInput } from './input.ts';
-import { agencyWords, procedureWords } from './names.ts';
+import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { type ReadinessRow, readinessOf } from './readiness.ts';
@@ -45,9 +45,14 @@ export function readinessHolds(
   return holds;
 }
 
-function raisesOnline({ change }: PlannedAction): boolean {
-  if (change.kind === 'set-level') return (change.after ?? 0) >= onlineLevel && !lowersLevel(change);
-  return change.kind === 'create-offering' && (change.after?.level ?? 0) >= onlineLevel;
+function raisesOnline(action: PlannedAction): boolean {
+  return levelAfter(action) >= onlineLevel && !lowersLevel(action.change);
+}
+
+/** The level an action gives an offering; 0 = none, or it is about something else. */
+function levelAfter({ change }: PlannedAction): number {
+  if (change.kind === 'set-level') return change.after ?? 0;
+  return change.kind === 'create-offering' ? (change.after?.level ?? 0) : 0;
 }
 
 function raisingHolds(
@@ -56,7 +61,7 @@ function raisingHolds(
   input: PlanInput,
   allow: string,
 ): GuardHold[] {
-  const what = `Chưa được nâng ${place(raising, input)} lên mức ${onlineLevel} trở lên`;
+  const what = `Chưa được nâng ${place(raising, input)} lên mức ${Math.max(...raising.map(levelAfter))}`;
   const actions = raising.map(({ number }) => number);
   const missing = rows.filter(({ state }) => state === 'not-met');
   const open = rows.filter(({ state }) => state === 'unknown');
@@ -73,7 +78,7 @@ function raisingHolds(
 }
 
 function untold(raising: readonly PlannedAction[], input: PlanInput): GuardHold {
-  const message = `Chưa được nâng ${place(raising, input)} lên mức ${onlineLevel} trở lên: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
+  const message = `Chưa được nâng ${place(raising, input)} lên mức ${Math.max(...raising.map(levelAfter))}: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
   return { guard: 'not-ready', message, actions: raising.map(({ number }) => number), approvable: false };
 }
 
@@ -96,7 +101,7 @@ function losingHolds(
     .sort();
   if (left.length === 0) return [];
   const { system, change } = configuring[0]!;
-  const message = `Thay đổi này lấy đi điều mà mức độ đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${system}, trong khi ${agencyWords(left, input.city)} vẫn ở mức ${onlineLevel} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
+  const message = `Thay đổi này lấy đi điều mà mức độ đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở mức ${onlineLevel} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
   return [
     { guard: 'not-ready', message, actions: configuring.map(({ number }) => number), approvable: false },
   ];
@@ -105,7 +110,7 @@ function losingHolds(
 function place(group: readonly PlannedAction[], input: PlanInput): string {
   const { system, change } = group[0]!;
   const agencies = group.map(each => each.change.target.agency!);
-  return `${procedureWords(change.target.procedure, input)} tại ${agencyWords(agencies, input.city)} trên ${system}`;
+  return `${procedureWords(change.target.procedure, input)} tại ${agencyWords(agencies, input.city)} trên ${systemWords(system, input.city)}`;
 }
 
 function rowWords(rows: readonly ReadinessRow[]): string {

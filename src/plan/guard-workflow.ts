@@ -1,6 +1,6 @@
 import { renamedSteps } from './align-steps.ts';
 import type { PlanInput } from './input.ts';
-import { procedureWords } from './names.ts';
+import { caseWords, procedureWords, systemWords } from './names.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { listText } from './words.ts';
 
@@ -13,7 +13,7 @@ export function workflowHolds(
   return actions.flatMap(({ number, system, change }) => {
     if (change.kind !== 'set-workflow' || !change.before) return [];
     const { before, after, target } = change;
-    const where = `${procedureWords(target.procedure, input)}, trường hợp «${target.case}», trên ${system}`;
+    const where = `${procedureWords(target.procedure, input)}${caseWords(target.case)} trên ${systemWords(system, input.city)}`;
     const renamed = renamedSteps(before, after ?? { steps: [], transitions: [] });
     const kept = new Set(after?.steps.map(({ id }) => id));
     const dropped = before.steps.filter(({ id }) => !kept.has(id) && !renamed.has(id));

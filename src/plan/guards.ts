@@ -2,7 +2,7 @@ import { numberWords, percentWords } from '../domain/number-words.ts';
 import { readinessHolds } from './guard-readiness.ts';
 import { workflowHolds } from './guard-workflow.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
-import { agencyWords, procedureWords } from './names.ts';
+import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { allowText, localTime, windowHold } from './windows.ts';
@@ -27,12 +27,12 @@ export function holdsFor(actions: readonly PlannedAction[], input: PlanInput): G
   ];
 }
 
-function sourceHolds(actions: readonly PlannedAction[], { systems }: PlanInput): GuardHold[] {
+function sourceHolds(actions: readonly PlannedAction[], { systems, city }: PlanInput): GuardHold[] {
   const holds: GuardHold[] = [];
   for (const [system, theirs] of bySystem(actions)) {
     const problem = suspicion(systems.find(({ profile }) => profile.name === system)?.source);
     if (!problem) continue;
-    const message = `Chưa được ghi vào ${system}: ${problem}. Chạy “dvc-sync run” cho đến khi đọc đủ hệ thống này (dữ liệu giảm đúng thực tế thì xác nhận bằng “dvc-sync run --accept-shrink ${system} --reason "lý do"”), rồi lập lại kế hoạch.`;
+    const message = `Chưa được ghi vào ${systemWords(system, city)}: ${problem}. Chạy “dvc-sync run” cho đến khi đọc đủ hệ thống này (dữ liệu giảm đúng thực tế thì xác nhận bằng “dvc-sync run --accept-shrink ${system} --reason "lý do"”), rồi lập lại kế hoạch.`;
     holds.push({ guard: 'source-suspicious', message, actions: theirs.map(numberOf), approvable: false });
   }
   return holds;
@@ -63,7 +63,7 @@ function tooLarge(actions: readonly PlannedAction[], input: PlanInput, allow: st
     const offerings = input.systems.find(({ profile }) => profile.name === system)?.source?.offerings ?? 0;
     const share = rows.size / Math.max(offerings, 1);
     if (rows.size === 0 || share <= input.settings.maxShare) continue;
-    const message = `Kế hoạch đổi ${numberWords(rows.size)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${system} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} (push.maxShare). Chia nhỏ bằng --only, hoặc ${allow}.`;
+    const message = `Kế hoạch đổi ${numberWords(rows.size)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${systemWords(system, input.city)} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} (push.maxShare). Chia nhỏ bằng --only, hoặc ${allow}.`;
     holds.push({ guard: 'too-large-share', message, actions: touching.map(numberOf), approvable: true });
   }
   return holds;
@@ -76,7 +76,7 @@ function levelHolds(actions: readonly PlannedAction[], input: PlanInput, allow: 
       const { system, change } = group[0]!;
       const steps =
         change.kind === 'set-level' ? `${levelText(change.before)} xuống ${levelText(change.after)}` : '';
-      const message = `Hạ từ ${steps} ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${system}. Chỉ làm khi ${allow}.`;
+      const message = `Hạ từ ${steps} ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allow}.`;
       return { guard: 'lowers-level', message, actions: group.map(numberOf), approvable: true };
     },
   );
@@ -86,7 +86,7 @@ function deactivations(actions: readonly PlannedAction[], input: PlanInput, allo
   const taken = actions.filter(({ change }) => change.kind === 'deactivate-offering');
   return byKey(taken, chainKey).map(group => {
     const { system, change } = group[0]!;
-    const message = `Ngừng cung cấp ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${system}. Chỉ làm khi ${allow}.`;
+    const message = `Ngừng cung cấp ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allow}.`;
     return { guard: 'deactivates', message, actions: group.map(numberOf), approvable: true };
   });
 }

@@ -4,7 +4,7 @@ import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../do
 import type { ManualTask, TaskKind } from '../domain/task.ts';
 import { compareText } from './canonical.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
-import { procedureWords } from './names.ts';
+import { caseWords, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
 import { caseFields, kindNames, levelText } from './words.ts';
 
@@ -34,7 +34,7 @@ export function registrations({ definitions, city, systems, due }: PlanInput): M
       const agencies = agenciesOf(definition, city);
       if (agencies.length === 0) return undefined;
       const { procedure, name } = definition;
-      const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công mức 4 (toàn trình) trên ${national}`;
+      const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công mức 4 (toàn trình) trên ${systemWords(national, city)}`;
       return {
         ...{ key: [national, procedure, 'register-level', 4].join('/'), system: national },
         ...{ procedure, procedureName: name, kind: 'register-level', case: null, agencies, what },
@@ -62,7 +62,7 @@ export function additionTask(
       procedureName: name,
     },
     ...{ kind: 'create-offering', case: null, agencies },
-    what: `Đưa thủ tục ${procedureWords(procedure, input)} vào ${where}${agencies.length > 0 ? ` và gán cho ${numberWords(agencies.length)} đơn vị` : ''}; hệ thống chưa có thủ tục này và không nhận thủ tục mới qua kết nối`,
+    what: `Đưa thủ tục ${procedureWords(procedure, input)} vào ${systemWords(where, input.city)}${agencies.length > 0 ? ` và gán cho ${numberWords(agencies.length)} đơn vị` : ''}; hệ thống chưa có thủ tục này và không nhận thủ tục mới qua kết nối`,
     values: [
       { label: 'Mã thủ tục', value: procedure },
       { label: 'Tên thủ tục', value: name },
@@ -90,7 +90,8 @@ function taskOf(key: string, group: readonly PlacedChange[], input: PlanInput): 
 
 function sentence(change: Change, system: string, agencies: number, input: PlanInput): string {
   const procedure = procedureWords(change.target.procedure, input);
-  const at = `tại ${numberWords(agencies)} đơn vị trên ${system}`;
+  const where = systemWords(system, input.city);
+  const at = `tại ${numberWords(agencies)} đơn vị trên ${where}`;
   switch (change.kind) {
     case 'set-level':
       return change.after === null
@@ -102,7 +103,7 @@ function sentence(change: Change, system: string, agencies: number, input: PlanI
       return `Ngừng dịch vụ ${procedure} ${at}`;
     default: {
       const verb = change.after === null ? 'Xóa' : 'Cấu hình';
-      return `${verb} ${kindNames[change.kind]} của ${procedure}, trường hợp «${change.target.case}», trên ${system}`;
+      return `${verb} ${kindNames[change.kind]} của ${procedure}${caseWords(change.target.case)} trên ${where}`;
     }
   }
 }

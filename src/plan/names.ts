@@ -1,5 +1,6 @@
 import type { City } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
+import { systemLabel } from '../reconcile/sentence.ts';
 import { listText } from './words.ts';
 
 /** Longest procedure name in a sentence, in characters; real names reach 700. */
@@ -25,4 +26,14 @@ function shortText(text: string, longest = longestName): string {
 /** `Xã A, Xã B, Xã C và 80 đơn vị khác`. */
 export function agencyWords(codes: readonly string[], { agencies }: Pick<City, 'agencies'>): string {
   return listText(codes, 'đơn vị', 3, code => agencies.find(agency => agency.code === code)?.name ?? code);
+}
+
+/** `Cổng DVC thành phố`: a system as officials call it. */
+export function systemWords(name: string, { systems }: Pick<City, 'systems'>): string {
+  return systemLabel(systems.find(system => system.name === name) ?? { name, role: '' });
+}
+
+/** `, trường hợp «cap-lai»`; nothing for the only case of a procedure. */
+export function caseWords(key: string | undefined): string {
+  return key === undefined || key === 'default' ? '' : `, trường hợp «${key}»`;
 }

@@ -2,6 +2,7 @@ import { numberWords } from '../domain/number-words.ts';
 import type { Tier } from '../domain/tier.ts';
 import { differences } from './diff.ts';
 import type { Difference } from './difference.ts';
+import { caseWords } from './names.ts';
 import type { Plan, PlannedAction } from './plan.ts';
 import { isCaseKind } from './state.ts';
 import { guardNames, kindNames, levelText, standingNames } from './words.ts';
@@ -16,7 +17,9 @@ export interface PlanNames {
 
 /** A plan as people read it: by procedure, then system; offerings that change alike are one line. */
 export interface PlanView {
-  /** "Kế hoạch P…: 83 thay đổi ở 2 hệ thống". */
+  /** "Kế hoạch P…", for a rollback with the plan it takes back. */
+  name: string;
+  /** "83 thay đổi ở 2 hệ thống". */
   headline: string;
   holds: { name: string; message: string; approvable: boolean; count: number }[];
   procedures: { code: string; name: string | undefined; systems: { title: string; lines: PlanLine[] }[] }[];
@@ -42,6 +45,7 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
     ([a], [b]) => (a < b ? -1 : 1),
   );
   return {
+    name: `Kế hoạch ${plan.id}${plan.rollbackOf ? ` (trả lại kế hoạch ${plan.rollbackOf})` : ''}`,
     headline: headline(plan),
     holds: plan.holds.map(({ guard, message, approvable, actions }) => ({
       ...{ name: guardNames[guard], message, approvable, count: actions.length },
@@ -61,11 +65,10 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
   };
 }
 
-function headline({ id, actions, rollbackOf }: Plan): string {
+function headline({ actions }: Plan): string {
   const systems = new Set(actions.map(({ system }) => system)).size;
-  const takes = rollbackOf ? ` (trả lại kế hoạch ${rollbackOf})` : '';
-  if (actions.length === 0) return `Kế hoạch ${id}${takes}: không có gì phải thay đổi`;
-  return `Kế hoạch ${id}${takes}: ${numberWords(actions.length)} thay đổi ở ${numberWords(systems)} hệ thống`;
+  if (actions.length === 0) return 'không có gì phải thay đổi';
+  return `${numberWords(actions.length)} thay đổi ở ${numberWords(systems)} hệ thống`;
 }
 
 function linesOf(actions: readonly PlannedAction[], names: PlanNames): PlanLine[] {
@@ -100,8 +103,7 @@ function titleOf(group: readonly PlannedAction[], agencies: readonly string[], n
       return `Ngừng dịch vụ tại ${where}`;
     default: {
       const verb = change.before === null ? 'Thêm' : change.after === null ? 'Xóa' : 'Đổi';
-      const which = change.target.case === 'default' ? '' : `, trường hợp «${change.target.case}»`;
-      return `${verb} ${kindNames[change.kind]}${which}`;
+      return `${verb} ${kindNames[change.kind]}${caseWords(change.target.case)}`;
     }
   }
 }

@@ -22,7 +22,7 @@ export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boo
     ]),
   ) as Paint;
   const parts = [
-    [paint.bold(view.headline)],
+    [paint.bold(`${view.name}: ${view.headline}`)],
     section(
       'Đang bị giữ lại',
       view.holds.map(hold => holdLine(hold, paint)),

@@ -6,6 +6,7 @@ import { asset, inlineHash } from './html/assets.ts';
 import { html, Markup } from './html/markup.ts';
 import type { Write } from './staged-file.ts';
 import { date, dateAndTime } from './time.ts';
+import { sentenceCase } from './words.ts';
 
 const styleSheets = ['colours', 'base', 'top', 'list', 'tables', 'plan', 'phone', 'print'].map(
   name => `${name}.css`,
@@ -29,7 +30,7 @@ export async function writePlanPage(plan: Plan, names: PlanNames, write: Write):
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
 <title>Kế hoạch ${plan.id}</title><link rel="icon" href="data:,">
 <style>${style}</style></head><body><main>
-<p class="eyebrow">Kế hoạch cấu hình dịch vụ công trực tuyến</p><h1>${view.headline}</h1>
+<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
 <p class="meta">${plan.author} lập lúc ${dateAndTime(plan.createdAt)} · dấu vân tay <code>${plan.fingerprint}</code></p>
 ${holds(view)}
 `.text,

@@ -130,7 +130,7 @@ describe('guards', () => {
       { actions: [3], approvable: true },
     ]);
     expect(guard(plan, 'lowers-level')[0]!.message).toMatch(
-      /mức 4 xuống mức 2.*Xã Mỹ Khánh, Xã Nhơn Nghĩa trên portal/,
+      /mức 4 xuống mức 2.*Xã Mỹ Khánh, Xã Nhơn Nghĩa trên Cổng DVC thành phố/,
     );
   });
 

@@ -63,7 +63,9 @@ describe('work for people', () => {
       ...{ agencies: ['H13.3.1', 'H13.3.2', 'H13.3.3'], owner: 'technical', due: '2026-12-20' },
       link: 'https://mot-cua.example.vn/tthc?ma=1.000001',
     });
-    expect(task!.what).toMatch(/^Đặt mức 4 cho 1\.000001 «Cấp giấy phép xây dựng» tại 3 đơn vị trên portal/);
+    expect(task!.what).toMatch(
+      /^Đặt mức 4 cho 1\.000001 «Cấp giấy phép xây dựng» tại 3 đơn vị trên Cổng DVC thành phố/,
+    );
   });
 
   it('takes along what stands on it: no level for a row, no form for a case that a person has to make', () => {

@@ -62,7 +62,7 @@ describe('a plan on a terminal', () => {
 describe('a plan as a page', () => {
   it('holds everything itself and shows before and after', async () => {
     const html = await page();
-    expect(html).toContain('<h1>Kế hoạch');
+    expect(html).toContain('<h1>5 thay đổi ở 1 hệ thống</h1>');
     expect(html).toContain('<del>mức 3</del> → <ins>mức 4</ins>');
     expect(html).toContain('cần người duyệt');
     expect(html).not.toMatch(/<(script|link rel="stylesheet"|img)/);
