@@ -54,6 +54,8 @@ export interface ConfiguredSystem {
   options: unknown;
   http: Omit<HttpSettings, 'signal'>;
   useRemoteMapping: boolean;
+  /** Address of the page where a person sets a procedure up, with `{procedure}` for its code. */
+  page?: string;
 }
 
 /** Where a configuration is wrong. Printed as `file:line: key: problem`. */

@@ -33,9 +33,9 @@ export function issueProblems(
     case 'invalid_union':
       return [{ path, problem: wrongType(issue, found) }];
     case 'invalid_value': {
-      const allowed = issue.values.map(String);
-      const list = allowed.map(one => `"${one}"`).join(', ');
-      return [{ path, problem: `phải là một trong: ${list}${didYouMean(String(found), allowed)}` }];
+      const list = issue.values.map(one => (typeof one === 'number' ? one : `"${String(one)}"`)).join(', ');
+      const guess = typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : '';
+      return [{ path, problem: `phải là một trong: ${list}${guess}` }];
     }
     case 'too_small':
       return [{ path, problem: tooSmall(issue) }];

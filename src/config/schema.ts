@@ -34,6 +34,13 @@ export const systemSchema = z.looseObject({
     .array(text)
     .optional()
     .describe('Chỉ phục vụ các cấp (province, district, commune) hoặc mã đơn vị này. Mặc định: tất cả.'),
+  page: z
+    .string()
+    .includes('{procedure}')
+    .optional()
+    .describe(
+      'Địa chỉ trang cấu hình một thủ tục ở hệ thống này, có {procedure} thay cho mã; hiện trong việc phải làm tay.',
+    ),
   useRemoteMapping: z
     .boolean()
     .default(false)

@@ -38,6 +38,7 @@ fields: ./fields.yaml
 #   baseUrl  địa chỉ gốc; http:// chỉ dùng được trên chính máy này, nơi khác cần insecure: true
 #   hosts    cấu hình hệ thống phải có: components, eform, workflow, payment, channel (mặc định theo vai trò)
 #   covers   chỉ phục vụ các cấp hoặc đơn vị này, ví dụ [province, H13.1.2] (mặc định: tất cả)
+#   page                   trang cấu hình một thủ tục, ví dụ https://…/thu-tuc/{procedure}
 #   useRemoteMapping       tin bảng đối chiếu mã quốc gia của chính hệ thống đó (mặc định: false)
 #   concurrency            số yêu cầu cùng lúc (mặc định: 8)
 #   ratePerSecond          số yêu cầu mỗi giây (mặc định: 100)

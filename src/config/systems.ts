@@ -51,6 +51,7 @@ export function configureSystems(
       options: own.options,
       http: httpSettings(entry),
       useRemoteMapping: entry.useRemoteMapping,
+      ...(entry.page !== undefined && { page: entry.page }),
     });
   }
   const nationals = Object.entries(entries).filter(([, entry]) => entry.role === 'national');

@@ -48,13 +48,14 @@ export async function planInput(request: InputRequest): Promise<PlanInput> {
 async function planSystems({ configuration, store, writers }: InputRequest): Promise<PlanSystem[]> {
   const run = await lastRun(store);
   const snapshots = run ? await summariesOfRun(store, run.id) : [];
-  return configuration.systems.map(({ profile }) => {
+  return configuration.systems.map(({ profile, page }) => {
     const source = snapshots.find(({ system }) => system === profile.name);
     const writer = writers.get(profile.name);
     return {
       profile,
       kinds: writer?.kinds ?? new Set(),
       ...(writer?.addsProcedures && { addsProcedures: true }),
+      ...(page !== undefined && { page }),
       ...(source && { source }),
     };
   });

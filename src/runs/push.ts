@@ -50,7 +50,8 @@ export async function draftRollback(
   const back = await withInput(request, definitions, newPlanId(request), async input =>
     rollbackPlan(plan, results, input),
   );
-  return keep(request, { ...back, cases: plan.cases ?? {} });
+  const cases = Object.entries(plan.cases ?? {}).filter(([procedure]) => touched.has(procedure));
+  return keep(request, { ...back, cases: Object.fromEntries(cases) });
 }
 
 export interface Applying extends Pushing {
