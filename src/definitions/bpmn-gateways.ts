@@ -4,8 +4,8 @@ import { gatewayType, type Refuse } from './bpmn-supported.ts';
 
 type Transitions = DesiredWorkflow['transitions'];
 
-/** Gateways in a row multiply; no person follows more. */
-const mostTransitions = 5_000;
+/** Gateways in a row multiply with the names on the way; no person follows more. */
+const mostWays = 5_000;
 const usualAction = 'Chuyển xử lý';
 
 /**
@@ -34,24 +34,26 @@ export function foldGateways(
     if (!entered.has(gateway)) refuse(gateway, 'exclusiveGateway không có luồng vào');
     if (!next.has(gateway)) refuse(gateway, 'exclusiveGateway không có luồng ra');
   }
+  const circle = nodes.find(node => node.$type === gatewayType && leadsBackTo(node, next));
+  if (circle) refuse(circle, 'các exclusiveGateway nối thành vòng mà không qua bước nào');
   const found = new Map<string, Transitions[number]>();
+  let ways = 0;
   for (const step of nodes) {
     if (step.$type === gatewayType) continue;
-    const waiting = (next.get(step) ?? []).map(({ to, name }) => ({ to, action: name, passed: [step] }));
-    for (let way = waiting.pop(); way; way = waiting.pop()) {
-      const { to, action, passed } = way;
-      if (to.$type !== gatewayType) {
-        const transition = { from: step.id ?? '', to: to.id ?? '', action: action || usualAction };
-        found.set(JSON.stringify(transition), transition);
-      } else if (passed.includes(to)) {
-        refuse(to, 'các exclusiveGateway nối thành vòng mà không qua bước nào');
-        return [];
-      } else {
+    const waiting = (next.get(step) ?? []).map(({ to, name }) => ({ to, action: name }));
+    const seen = new Set<string>();
+    for (const { to, action } of waiting) {
+      const transition = { from: step.id ?? '', to: to.id ?? '', action: action || usualAction };
+      const key = JSON.stringify([to.id, action]);
+      // Two ways to one place with one name are one action, and lead on alike.
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (to.$type !== gatewayType) found.set(JSON.stringify(transition), transition);
+      else
         for (const { to: further, name } of next.get(to) ?? [])
-          waiting.push({ to: further, action: name || action, passed: [...passed, to] });
-      }
-      if (found.size + waiting.length > mostTransitions) {
-        refuse(step, `có quá ${mostTransitions} cách đi từ bước này qua các exclusiveGateway`);
+          waiting.push({ to: further, action: name || action });
+      if (++ways > mostWays) {
+        refuse(step, `có quá ${mostWays} cách đi qua các exclusiveGateway`);
         return [];
       }
     }
@@ -59,4 +61,22 @@ export function foldGateways(
   const order = new Map(nodes.map((node, index) => [node.id ?? '', index]));
   const place = (id: string) => order.get(id) ?? 0;
   return [...found.values()].sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to));
+}
+
+/** Over gateways alone, without a step in between. */
+function leadsBackTo(
+  gateway: ModdleElement,
+  next: ReadonlyMap<ModdleElement, readonly { to: ModdleElement }[]>,
+): boolean {
+  const seen = new Set<ModdleElement>();
+  const waiting = [gateway];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    for (const { to } of next.get(at) ?? []) {
+      if (to === gateway) return true;
+      if (to.$type !== gatewayType || seen.has(to)) continue;
+      seen.add(to);
+      waiting.push(to);
+    }
+  }
+  return false;
 }

@@ -5,7 +5,7 @@ import { type DeadlineUnit, readDuration } from './deadline-text.ts';
 import { type DefinitionProblem, fromConfiguration } from './problem.ts';
 import { type ServiceFile, serviceSchema } from './service-schema.ts';
 import { readSource } from './source.ts';
-import { todoLines, todoPaths, todoReason } from './todo.ts';
+import { hasTodo, todoLines, todoPaths, todoReason } from './todo.ts';
 
 /** What `service.yaml` says; the cases still without e-form and workflow. */
 export interface ReadService {
@@ -40,9 +40,12 @@ export function readService(file: string, text: string): ReadService {
     return readCase(one, (path, reason) => says(['cases', index, ...path], reason));
   });
   const { applies, payment, ...rest } = data;
+  const templates = templatesOf(data);
+  // A deadline nobody understands is no deadline of 0 hours: the rest cannot be judged by it.
+  if (!cases.every(one => one !== undefined)) return { templates, source, problems };
   return {
     service: { ...rest, applies: present(applies), onlinePayment: payment.online, cases },
-    templates: templatesOf(data),
+    templates,
     source,
     problems,
   };
@@ -74,12 +77,13 @@ export function checkedYaml<T>(
 function readCase(
   { key, name, deadline, components }: ServiceFile['cases'][number],
   says: (path: Path, reason: string) => void,
-): Omit<DesiredCase, 'eform' | 'workflow'> {
+): Omit<DesiredCase, 'eform' | 'workflow'> | undefined {
   const inPerson = duration(deadline.inPerson, ['deadline', 'inPerson'], says);
   const online =
     deadline.online === undefined ? undefined : duration(deadline.online, ['deadline', 'online'], says);
+  if (!inPerson || (deadline.online !== undefined && !online)) return undefined;
   const units = new Set<DeadlineUnit>(
-    [inPerson?.unit, online?.unit, deadline.unit].filter(unit => unit !== undefined),
+    [inPerson.unit, online?.unit, deadline.unit].filter(unit => unit !== undefined),
   );
   if (units.size > 1)
     says(['deadline'], 'lẫn lộn "ngày làm việc" và "ngày": các hệ thống chỉ giữ một cách tính');
@@ -91,7 +95,7 @@ function readCase(
       ...(code === undefined ? {} : { code }),
       ...rest,
     })),
-    deadlineHours: inPerson?.hours ?? 0,
+    deadlineHours: inPerson.hours,
     onlineDeadlineHours: online?.hours ?? null,
     deadlineUnit: unit,
   };
@@ -99,7 +103,7 @@ function readCase(
 
 function duration(written: number | string, path: Path, says: (path: Path, reason: string) => void) {
   const read = readDuration(written);
-  if (!read && String(written) !== '')
+  if (!read && !hasTodo(String(written)))
     says(path, `không hiểu "${written}"; viết "5 ngày làm việc", "3 ngày", "4 giờ" hoặc số giờ`);
   return read;
 }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { load, rightFiles, service } from './support.ts';
+
+const bomb = [
+  'a: &a [x, x, x, x, x, x, x, x, x]',
+  ...['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name, at) => {
+    const before = 'abcdefg'[at];
+    return `${name}: &${name} [${Array(9).fill(`*${before}`).join(', ')}]`;
+  }),
+].join('\n');
+
+describe('files that mean harm', () => {
+  it.each<[string, Record<string, string | Uint8Array>, RegExp]>([
+    [
+      'aliases that multiply',
+      { 'service.yaml': `${service}${bomb}` },
+      /YAML không hợp lệ: Excessive alias count/,
+    ],
+    ['an alias to nothing', { 'service.yaml': `${service}x: *nothing` }, /YAML không hợp lệ/],
+    [
+      'brackets without end',
+      { 'service.yaml': '['.repeat(100_000) },
+      /service\.yaml:1: lồng nhau quá 200 lớp/,
+    ],
+    ['lists without end', { 'service.yaml': '- '.repeat(100_000) }, /service\.yaml:1: lồng nhau quá 200 lớp/],
+    [
+      'a huge file',
+      { 'service.yaml': `# ${'x'.repeat(1_000_001)}` },
+      /service\.yaml: tệp lớn \d+ byte, nhiều nhất là 1000000/,
+    ],
+    [
+      'no text at all',
+      { 'service.yaml': new Uint8Array([0xff, 0xfe, 0x00, 0x81]) },
+      /service\.yaml: không phải văn bản UTF-8/,
+    ],
+    [
+      'a list for a mapping',
+      { 'service.yaml': '- 1\n- 2\n' },
+      /service\.yaml:1: phải là nhóm khóa, đang là một danh sách/,
+    ],
+    ['an empty file', { 'service.yaml': '' }, /service\.yaml:1: procedure: thiếu khóa bắt buộc/],
+    [
+      'a form nested without end',
+      { ...rightFiles, 'eform.json': `{"components":[],"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}` },
+      /eform\.json: lồng nhau quá nhiều lớp/,
+    ],
+    ['a form that is a list', { ...rightFiles, 'eform.json': '[]' }, /eform\.json: không phải một đối tượng/],
+    [
+      'keys of the language itself',
+      { 'service.yaml': `${service}__proto__: { level: 1 }\nconstructor: x\n` },
+      /__proto__: khóa không được biết/,
+    ],
+  ])('%s: a problem of that file, nothing else', async (_what, files, expected) => {
+    const { lines, definitions, understood } = await load(files);
+    expect(lines.join('\n')).toMatch(expected);
+    expect([definitions, understood]).toEqual([[], []]);
+  });
+});
