@@ -26,6 +26,8 @@ export async function acquireLease(
   const deadToken = current && isGone(current) ? current.token : '';
   const staleBefore = new Date(Date.parse(now) - staleAfterMs).toISOString();
   const { pid, host, purpose, since } = holder;
+  // Before it can be seen: whoever else asks in this process must not take it for one left behind.
+  ownTokens.add(token);
   await store.db
     .insertInto('lease')
     .values({ name, token, pid, host, purpose, since, heartbeat: now })
@@ -40,6 +42,7 @@ export async function acquireLease(
     .execute();
   const winner = await findLease(store, name);
   if (winner?.token !== token) {
+    ownTokens.delete(token);
     // Released in the very moment between: the next try gets it.
     if (!winner) return acquireLease(store, name, holder, now);
     return {
@@ -47,7 +50,6 @@ export async function acquireLease(
       by: { pid: winner.pid, host: winner.host, purpose: winner.purpose, since: winner.since },
     };
   }
-  ownTokens.add(token);
   return {
     held: true,
     async renew(at) {
