@@ -82,7 +82,12 @@ async function readEach(writing: Writing, path: string, key: string, label: stri
   const listed = await allRows(writing, path, label, key);
   const ids = new Set([...listed.map(row => String(row[key]).trim()), ...(writing.made.get(path) ?? [])]);
   const rows = await Promise.all(
-    [...ids].map(id => detailOrNone(writing, `${path}/${encodeURIComponent(id)}`, key, `${label}: ${id}`)),
+    [...ids].map(async id => {
+      const row = await detailOrNone(writing, `${path}/${encodeURIComponent(id)}`, key, `${label}: ${id}`);
+      const { lockState } = listed.find(one => String(one[key]).trim() === id) ?? {};
+      // The one field of a step that only its list has.
+      return row && lockState !== undefined ? { lockState, ...row } : row;
+    }),
   );
   return rows.filter(row => row !== undefined).sort((a, b) => order(a, key) - order(b, key));
 }

@@ -1,30 +1,38 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunningSandbox, SandboxSeed } from '../../src/adapter/sandbox.ts';
-import { knownQuirks, type Quirks, usualQuirks } from './sandbox/quirks.ts';
-import { route, type Site } from './sandbox/routes.ts';
+import { buffer } from 'node:stream/consumers';
+import type { RunningSandbox, SandboxSeed, SandboxWrite } from '../../src/adapter/sandbox.ts';
+import { Form } from './sandbox/form.ts';
+import { createLag, type Lag } from './sandbox/lag.ts';
+import { at, knownQuirks, type Quirks, strikes, usualQuirks } from './sandbox/quirks.ts';
+import { route, type SandboxRequest, type Site } from './sandbox/routes.ts';
 import { seedTables } from './sandbox/seed.ts';
 import { createShares, respond } from './sandbox/server.ts';
 import { createShapes } from './sandbox/shapes.ts';
 import { emptyTables, type Tables } from './sandbox/tables.ts';
 import { buildViews } from './sandbox/views.ts';
-import type { Answer } from './sandbox/wire.ts';
+import { type Answer, errorAnswer, objectAnswer } from './sandbox/wire.ts';
+import { type SandboxWriting, write } from './sandbox/writes.ts';
 
 const base = '/o/rest/v2';
 const groupId = 20143;
 const username = 'dvc-sync@cantho.gov.vn';
 const password = 'sandbox-mot-cua';
 
-/** A server on loopback that speaks the read side of OpenCPS v2, with its faults (quirks: `sandbox/quirks.ts`). */
+/** A server on loopback that speaks OpenCPS v2, with its faults (quirks: `sandbox/quirks.ts`). */
 export async function startSandbox(
   seed: SandboxSeed,
   changed: Record<string, unknown> = {},
 ): Promise<RunningSandbox> {
   const quirks: Quirks = { ...usualQuirks, ...knownQuirks(changed) };
-  const ours = createSite(seedTables(seed, quirks.escapeText), quirks);
-  // Another or no groupId is not refused; it sees an empty site.
-  const empty = createSite(emptyTables(), quirks);
   const requests = new Map<string, number>();
+  const writes: SandboxWrite[] = [];
+  let served = 0;
+  let arrived = 0;
+  const lag = createLag(quirks, () => served);
+  const ours = createSite(seedTables(seed, quirks.escapeText), quirks, lag);
+  // Another or no groupId is not refused; it sees an empty site.
+  const empty = createSite(emptyTables(), quirks, lag);
   const shares = createShares();
   const signIn = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
@@ -33,20 +41,46 @@ export async function startSandbox(
     const question = url.indexOf('?');
     const path = question < 0 ? url : url.slice(0, question);
     requests.set(path, (requests.get(path) ?? 0) + 1);
+    served++;
     const below = path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
-    const answer = (): Answer => {
-      if (below === undefined || request.method !== 'GET') return missing;
-      const site = Number(request.headers.groupid) === groupId ? ours : empty;
-      return (
-        route(site, {
-          segments: below.slice(1).split('/').map(decodeURIComponent),
-          query: new URLSearchParams(question < 0 ? '' : url.slice(question + 1)),
-          headers: plainHeaders(request),
-          signedIn: request.headers.authorization === signIn,
-        }) ?? missing
+    const site = Number(request.headers.groupid) === groupId ? ours : empty;
+    const asked = (): SandboxRequest => ({
+      segments: (below ?? '').slice(1).split('/').map(decodeURIComponent),
+      query: new URLSearchParams(question < 0 ? '' : url.slice(question + 1)),
+      headers: plainHeaders(request),
+      signedIn: request.headers.authorization === signIn,
+    });
+    const answer = (): Answer => (below === undefined ? missing : (route(site, asked()) ?? missing));
+    if (request.method === 'GET') {
+      respond(request, response, quirks, shares, below ?? path, answer).catch(error =>
+        response.destroy(error),
       );
+      return;
+    }
+    const answerWrite = (body: Buffer): Answer | 'dropped' => {
+      const number = arrived++;
+      if (strikes(quirks.dropBeforeWrite, path, number)) return 'dropped';
+      const answered = writeTo(site, {
+        ...asked(),
+        method: request.method ?? '',
+        body,
+        form: formOf(request, body),
+      });
+      const took = answered.status === 200 && !at(quirks.ignoreWrites, path);
+      if (took) writes.push({ method: request.method ?? '', path, body: readable(request, body) });
+      return strikes(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
     };
-    respond(request, response, quirks, shares, below ?? path, answer).catch(error => response.destroy(error));
+    const writeTo = (target: Site, writing: SandboxWriting): Answer => {
+      const refusal = Object.entries(quirks.refuse).find(([piece]) => path.includes(piece));
+      if (refusal) return errorAnswer(403, refusal[1]);
+      if (!at(quirks.ignoreWrites, path)) return write(target, writing) ?? missing;
+      return objectAnswer('data', Object.fromEntries(new URLSearchParams(writing.body.toString('utf8'))));
+    };
+    const formOf = (incoming: IncomingMessage, body: Buffer) =>
+      new Form(body.toString('utf8'), incoming.headers['content-type'], quirks.escapeText);
+    buffer(request)
+      .then(body => respond(request, response, quirks, shares, below ?? path, () => answerWrite(body)))
+      .catch(error => response.destroy(error));
   });
   // Longer than any client keeps a connection: a race between the two would look like a dropped request.
   server.keepAliveTimeout = 120_000;
@@ -60,6 +94,7 @@ export async function startSandbox(
     baseUrl: `http://127.0.0.1:${port}${base}`,
     options: { username, password, groupId },
     requests,
+    writes,
     set(quirk, value) {
       Object.assign(quirks, knownQuirks({ [quirk]: value }));
       if (quirk === 'indexLag' || quirk === 'staleEmbedded') {
@@ -76,12 +111,18 @@ export async function startSandbox(
 
 const missing: Answer = { status: 404, text: '<html><body>Not found</body></html>', type: 'text/html' };
 
-function createSite(tables: Tables, quirks: Quirks): Site {
+/** A form as it came; an upload in base64. */
+function readable({ headers }: IncomingMessage, body: Buffer): string {
+  return body.toString(headers['content-type']?.startsWith('multipart/') ? 'base64' : 'utf8');
+}
+
+function createSite(tables: Tables, quirks: Quirks, lag: Lag): Site {
   return {
     tables,
     quirks,
     views: buildViews(tables, quirks.indexLag, quirks.staleEmbedded),
     shapes: createShapes(tables, quirks),
+    lag,
   };
 }
 

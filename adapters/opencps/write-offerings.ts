@@ -47,14 +47,13 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
     );
     return;
   }
-  if (change.kind === 'set-level') return setLevel(change.after, agency, rows, wanted);
-  if (change.after === null) {
+  if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
+  else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
+  else {
     const drop = ({ id, agency: code }: RemoteConfig) =>
       formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', `/serviceconfigs/${encodeURIComponent(id)}`, {});
     wanted.deletes.push(...rows.map(drop));
-    return;
   }
-  create(change.after.level, agency, rows, remote, wanted);
 }
 
 function setLevel(level: Level | null, agency: string, rows: readonly RemoteConfig[], wanted: Wanted): void {

@@ -1,8 +1,13 @@
 import type { SeedCase } from '../../../src/adapter/sandbox.ts';
 import type { Workflow, WorkflowStep } from '../../../src/domain/workflow.ts';
-import type { ProcessAction, ProcessStep, ServiceProcess } from './tables.ts';
+import type { ProcessAction, ProcessStep } from './tables.ts';
 
-type Flow = Pick<ServiceProcess, 'steps' | 'actions'>;
+/** Steps with the names of their roles, which have no ids yet. */
+interface Flow {
+  steps: SeedStep[];
+  actions: ProcessAction[];
+}
+type SeedStep = Omit<ProcessStep, 'roles'> & { roles: string[] };
 
 /** The steps and actions of a case's process, broken where the seed's workflow is. `unit`: 0 = days, 1 = hours. */
 export function flowOf(seed: SeedCase, unit: number, stored: (text: string) => string): Flow {
@@ -16,7 +21,7 @@ export function flowOf(seed: SeedCase, unit: number, stored: (text: string) => s
 
 /** What a diagram that cannot be parsed comes to here: nothing begins it and nothing ends it. */
 function brokenFlow(): Flow {
-  const step = (stepCode: string, stepName: string, dossierStatus: string): ProcessStep => {
+  const step = (stepCode: string, stepName: string, dossierStatus: string): SeedStep => {
     return { stepCode, stepName, dossierStatus, durationCount: 1, roles: ['Chuyên viên'] };
   };
   return {
@@ -47,11 +52,7 @@ function soundFlow({ steps, transitions }: Workflow, unit: number): Flow {
   };
 }
 
-function toStep(
-  { id, name, kind, hours, performer }: WorkflowStep,
-  unit: number,
-  done: boolean,
-): ProcessStep {
+function toStep({ id, name, kind, hours, performer }: WorkflowStep, unit: number, done: boolean): SeedStep {
   const open = kind === 'start' ? 'receiving' : 'processing';
   const roles = performer === null && kind === 'step' ? [] : [performer ?? 'Chuyên viên'];
   return {

@@ -35,9 +35,27 @@ export interface Quirks {
   hugeAnswer: number | boolean;
   /** Every connection is closed without an answer. */
   down: boolean;
+  /** Requests, and milliseconds, until lists show what was written; details show it at once. */
+  writeLag: number;
+  writeLagMs: number;
+  /** The account is no administrator: 401 on services, 203 on processes. */
+  notAdministrator: boolean;
+  /** Writes are answered as usual and change nothing. `true`, or pieces of the paths it holds for. */
+  ignoreWrites: Where;
+  /** Writes whose path contains the piece are refused with 403 and this description; blank = without one. */
+  refuse: Record<string, string>;
+  /** A write takes effect, but the connection is closed without an answer. A number is a share of the writes. */
+  dropAfterWrite: Where | number;
+  /** The connection is closed before a write takes effect. */
+  dropBeforeWrite: Where | number;
+  /** Files of an import that fail, by a piece of their name; the answer just leaves them out. */
+  failImports: string[];
   /** What single addresses (path below the base) answer: a status, a text, or `drop` to close the connection. */
   faults: Record<string, number | string>;
 }
+
+/** Everywhere, nowhere, or where the path contains one of the pieces. */
+export type Where = boolean | string | string[];
 
 export const usualQuirks: Quirks = {
   indexLag: 0.05,
@@ -59,8 +77,27 @@ export const usualQuirks: Quirks = {
   dropConnectionShare: false,
   hugeAnswer: false,
   down: false,
+  writeLag: 0,
+  writeLagMs: 0,
+  notAdministrator: false,
+  ignoreWrites: false,
+  refuse: {},
+  dropAfterWrite: false,
+  dropBeforeWrite: false,
+  failImports: [],
   faults: {},
 };
+
+export function at(where: Where, path: string): boolean {
+  if (typeof where === 'boolean') return where;
+  return [where].flat().some(piece => path.includes(piece));
+}
+
+/** A share strikes evenly, not by chance: 0.25 = every fourth of `number` (0, 1, 2 …). */
+export function strikes(where: Where | number, path: string, number: number): boolean {
+  if (typeof where !== 'number') return at(where, path);
+  return Math.floor((number + 1) * where) > Math.floor(number * where);
+}
 
 export function knownQuirks(changed: Record<string, unknown>): Partial<Quirks> {
   for (const name of Object.keys(changed)) {

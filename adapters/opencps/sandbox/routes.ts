@@ -1,6 +1,7 @@
+import type { Lag } from './lag.ts';
 import type { Quirks } from './quirks.ts';
 import type { Shapes } from './shapes.ts';
-import type { DossierPart, ServiceConfig, ServiceInfo, Tables } from './tables.ts';
+import type { DossierPart, ServiceConfig, ServiceInfo, ServiceProcess, Tables } from './tables.ts';
 import { tokensOf, type Views } from './views.ts';
 import { type Answer, errorAnswer, listAnswer, objectAnswer, textAnswer } from './wire.ts';
 
@@ -13,12 +14,24 @@ export interface SandboxRequest {
   signedIn: boolean;
 }
 
+/** What a list is called in the index. */
+export const listOf = {
+  service: (id: number) => `service ${id}`,
+  configs: (service: number) => `configs ${service}`,
+  options: (config: number) => `options ${config}`,
+  parts: (template: number) => `parts ${template}`,
+  process: (id: number) => `process ${id}`,
+  steps: (process: number) => `steps ${process}`,
+  actions: (process: number) => `actions ${process}`,
+};
+
 /** What the resources work on; views and quirks may be replaced while running. */
 export interface Site {
   tables: Tables;
   views: Views;
   quirks: Quirks;
   shapes: Shapes;
+  lag: Lag;
 }
 
 /** The answer of a resource; `undefined` = no such address. */
@@ -36,6 +49,8 @@ export function route(site: Site, request: SandboxRequest): Answer | undefined {
       return id === undefined ? undefined : templates(site, request, id, part, code, last);
     case 'serviceprocesses':
       return processes(site, request, id, part, code);
+    case 'jobpos':
+      return jobs(site, request.query);
     case 'dictcollections':
       return id !== undefined && part === 'dictitems' ? dictionary(site, request, id) : undefined;
     default:
@@ -43,11 +58,12 @@ export function route(site: Site, request: SandboxRequest): Answer | undefined {
   }
 }
 
-function serviceList({ tables, views, quirks, shapes }: Site, query: URLSearchParams): Answer {
+function serviceList({ views, quirks, shapes, lag }: Site, query: URLSearchParams): Answer {
   const agency = query.get('agency');
   if (agency && quirks.agencyFilter403 && !(query.has('start') && query.has('end'))) return errorAnswer(403);
   const rows = views.services
-    .map(id => tables.services.get(id)!)
+    .map(id => lag.seen(listOf.service(id), views.rows.get(id)))
+    .filter(row => row !== undefined)
     .filter(row => row.active || !quirks.hideUnpublished)
     .filter(row => matches(query, 'domain', row.domainCode) && matchesKeyword(query.get('keyword'), row))
     .filter(
@@ -65,23 +81,34 @@ function matchesKeyword(keyword: string | null, { serviceCode, serviceName }: Se
   return `${serviceCode} ${serviceName}`.toLowerCase().includes(keyword.toLowerCase());
 }
 
-function serviceDetail({ tables, views, shapes }: Site, id: string): Answer {
+/** Configs embedded in a service are cached when they are first asked for. */
+export function embeddedConfigs({ tables, views }: Site, id: number): ServiceConfig[] {
+  const known = views.embedded.get(id);
+  if (known) return known;
+  const rows = (tables.configsOf.get(id) ?? []).map(config => tables.configs.get(config)!);
+  views.embedded.set(id, rows);
+  return rows;
+}
+
+function serviceDetail(site: Site, id: string): Answer {
+  const { tables, shapes } = site;
   const row = tables.services.get(tables.serviceByCode.get(id) ?? Number(id));
   if (!row) return errorAnswer(403);
-  const configs = views.embedded.get(row.serviceInfoId) ?? [];
+  const configs = embeddedConfigs(site, row.serviceInfoId);
   return objectAnswer('ServiceInfoDetailModel', shapes.serviceDetail(row, configs));
 }
 
-function configList({ tables, views, quirks, shapes }: Site, query: URLSearchParams): Answer {
+function configList({ tables, views, quirks, shapes, lag }: Site, query: URLSearchParams): Answer {
   const service = query.get('service');
-  let rows = views.configs;
+  const indexed = (id: number) => lag.seen(listOf.configs(id), views.configsOf.get(id) ?? []);
+  let rows: ServiceConfig[];
   if (service) {
     const exact = tables.serviceByCode.get(service);
     const found = quirks.tokenMatch
       ? new Set(tokensOf(service).flatMap(token => views.tokens.get(token) ?? []))
       : new Set(exact === undefined ? [] : [exact]);
-    rows = [...found].sort((a, b) => a - b).flatMap(id => views.configsOf.get(id) ?? []);
-  }
+    rows = [...found].sort((a, b) => a - b).flatMap(indexed);
+  } else rows = views.services.flatMap(indexed);
   const agency = query.get('agency');
   if (agency) rows = rows.filter(row => sharesToken(row, agency, quirks.tokenMatch));
   return listAnswer(
@@ -101,13 +128,13 @@ function configDetail({ tables, shapes }: Site, id: string): Answer {
   return row ? objectAnswer('ServiceConfigDetailModel', shapes.config(row, true)) : errorAnswer(403);
 }
 
-function optionList({ tables, shapes }: Site, config: string, query: URLSearchParams): Answer {
-  const rows = tables.options.get(Number(config)) ?? [];
+function optionList({ tables, shapes, lag }: Site, config: string, query: URLSearchParams): Answer {
+  const rows = lag.seen(listOf.options(Number(config)), tables.options.get(Number(config)) ?? []);
   return listAnswer(paged(rows, query).map(shapes.option), rows.length);
 }
 
 function templates(
-  { tables, shapes }: Site,
+  { tables, shapes, lag }: Site,
   { headers, query }: SandboxRequest,
   id: string,
   part: string | undefined,
@@ -125,10 +152,17 @@ function templates(
     );
   }
   if (part !== 'parts') return undefined;
-  if (partNo === undefined) return listAnswer(paged(parts, query).map(shapes.partItem), parts.length);
+  if (partNo === undefined) {
+    const rows = lag.seen(listOf.parts(dossierTemplateId), parts);
+    return listAnswer(paged(rows, query).map(shapes.partItem), rows.length);
+  }
   const found: DossierPart | undefined = parts.find(row => row.partNo === partNo);
-  if (content !== 'formscript') return undefined;
   if (!found) return errorAnswer(403);
+  if (content === 'formreport')
+    return objectAnswer('DossierPartContentInputModel', { value: found.formReport });
+  if (content === 'sampledata')
+    return objectAnswer('DossierPartContentInputModel', { value: found.sampleData });
+  if (content !== 'formscript') return undefined;
   return cached(headers, `${dossierTemplateId}-${partNo}`, textAnswer(found.formScript));
 }
 
@@ -139,15 +173,19 @@ function cached(headers: SandboxRequest['headers'], tag: string, answer: Answer)
 }
 
 function processes(
-  { tables, quirks, shapes }: Site,
-  { signedIn, query }: SandboxRequest,
+  { tables, quirks, shapes, lag }: Site,
+  { signedIn, query, segments }: SandboxRequest,
   id: string | undefined,
   part: string | undefined,
   code: string | undefined,
 ): Answer | undefined {
   if (quirks.refuseProcesses || (quirks.noSignIn203 && !signedIn)) return errorAnswer(203);
   if (id === undefined) {
-    const rows = [...tables.processes.values()];
+    const keyword = query.get('keyword')?.toLowerCase() ?? '';
+    const rows = [...tables.processes.values()]
+      .map(row => lag.seen<ServiceProcess | undefined>(listOf.process(row.serviceProcessId), row))
+      .filter(row => row !== undefined)
+      .filter(row => `${row.processNo} ${row.processName}`.toLowerCase().includes(keyword));
     return listAnswer(
       paged(rows, query).map(row => shapes.process(row, true)),
       rows.length,
@@ -156,13 +194,29 @@ function processes(
   const process = tables.processes.get(Number(id));
   if (!process) return part === undefined ? errorAnswer(403) : listAnswer([]);
   if (part === undefined) return objectAnswer('ServiceProcessDetailModel', shapes.process(process, false));
-  if (part === 'actions')
-    return listAnswer(paged(process.actions, query).map(shapes.action), process.actions.length);
+  const listed = <Row>(rows: readonly Row[], shape: (row: Row, position: number) => object) =>
+    listAnswer(paged(rows, query).map(shape), rows.length);
+  const { serviceProcessId, sequences = [], roles = [] } = process;
+  if (part === 'sequences')
+    return quirks.notAdministrator ? errorAnswer(203) : listed(sequences, shapes.sequence);
+  if (part === 'roles') return listed(roles, shapes.role);
+  if (part === 'actions') {
+    if (code === undefined)
+      return listed(lag.seen(listOf.actions(serviceProcessId), process.actions), shapes.actionItem);
+    const action = process.actions.find(row => String(row.processActionId) === code);
+    return action ? objectAnswer('ProcessActionReturnModel', shapes.action(action)) : errorAnswer(403);
+  }
   if (part !== 'steps') return undefined;
-  if (code === undefined)
-    return listAnswer(paged(process.steps, query).map(shapes.step), process.steps.length);
+  if (code === undefined) return listed(lag.seen(listOf.steps(serviceProcessId), process.steps), shapes.step);
   const step = process.steps.find(({ stepCode }) => stepCode === code);
-  return step ? listAnswer(paged(step.roles, query).map(shapes.role), step.roles.length) : errorAnswer(403);
+  if (!step) return errorAnswer(403);
+  if (segments[4] === 'roles') return listed(step.roles, shapes.role);
+  return objectAnswer('ProcessStepInputModel', shapes.stepDetail(step, process.steps.indexOf(step)));
+}
+
+function jobs({ tables, shapes }: Site, query: URLSearchParams): Answer {
+  const rows = [...tables.roles];
+  return listAnswer(paged(rows, query).map(shapes.job), rows.length);
 }
 
 function dictionary(

@@ -1,7 +1,7 @@
 import type { SandboxSeed, SeedCase, SeedProcedure } from '../../../src/adapter/sandbox.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
 import { flowOf } from './process-seed.ts';
-import { type DossierPart, emptyTables, type ProcessOption, type Tables } from './tables.ts';
+import { type DossierPart, emptyTables, type ProcessOption, type RoleRow, type Tables } from './tables.ts';
 
 const levels: Record<Tier, number> = { ministry: 0, province: 0, district: 1, commune: 2, other: 0 };
 
@@ -33,6 +33,7 @@ export function seedTables(seed: SandboxSeed, escaped: boolean): Tables {
     itemName: stored(name),
     level: 0,
   }));
+  for (const name of positions) roleRow(tables, name);
   for (const procedure of seed.procedures) addService(tables, procedure, names, stored);
   return tables;
 }
@@ -108,18 +109,25 @@ function addCase(
   const durationUnit = hours % 8 === 0 ? 0 : 1;
   const flow = flowOf(seed, durationUnit, stored);
   for (const action of flow.actions) action.processActionId = processId * 100 + flow.actions.indexOf(action);
-  for (const role of flow.steps.flatMap(({ roles }) => roles)) {
-    if (!tables.roles.has(role)) tables.roles.set(role, 20_901 + tables.roles.size);
-  }
+  const steps = flow.steps.map(step => ({ ...step, roles: step.roles.map(name => roleRow(tables, name)) }));
   tables.processes.set(processId, {
     serviceProcessId: processId,
     processNo: `QT-${procedure.code}-${seed.key}`,
     processName: stored(`Quy trình ${seed.name}`),
     durationCount: durationUnit === 1 ? hours : hours / 8,
     durationUnit,
-    ...flow,
+    steps,
+    actions: flow.actions,
   });
   return { seed, templateId, processId };
+}
+
+/** Everybody's positions; a seed's performers are added to them. */
+const positions = ['Cán bộ một cửa', 'Lãnh đạo phòng', 'Chuyên viên', 'Lãnh đạo đơn vị'];
+
+function roleRow(tables: Tables, name: string): RoleRow {
+  if (!tables.roles.has(name)) tables.roles.set(name, 20_901 + tables.roles.size);
+  return { roleId: tables.roles.get(name)!, moderator: true, condition: '', roleCode: '' };
 }
 
 /** Input parts for the components, the form on the first of them; one part each for other papers and the result. */
@@ -179,6 +187,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-function escapeHtml(text: string): string {
+/** What REST does to most texts before it stores them. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, character => entities[character]!);
 }

@@ -24,7 +24,7 @@ export async function respond(
   quirks: Quirks,
   hits: ReturnType<typeof createShares>,
   path: string,
-  answer: () => Answer,
+  answer: () => Answer | 'dropped',
 ): Promise<void> {
   if (quirks.delayMs > 0) await pause(quirks.delayMs, undefined, { ref: false });
   const fault = quirks.faults[path];
@@ -40,6 +40,10 @@ export async function respond(
     return sendFiller(response, quirks.hugeAnswer === true ? usualFiller : quirks.hugeAnswer);
   }
   const given = answer();
+  if (given === 'dropped') {
+    request.socket.destroy();
+    return;
+  }
   const asXml = quirks.xml || /xml/.test(request.headers.accept ?? '');
   const body = bodyOf(given, quirks, asXml);
   const type = given.type ?? (asXml ? 'application/xml' : 'application/json');

@@ -1,3 +1,4 @@
+import { withoutAccents } from '../../../src/domain/text.ts';
 import type { Quirks } from './quirks.ts';
 import type {
   DictItem,
@@ -5,12 +6,38 @@ import type {
   DossierTemplate,
   ProcessAction,
   ProcessOption,
+  ProcessSequence,
   ProcessStep,
+  RoleRow,
   ServiceConfig,
   ServiceInfo,
   ServiceProcess,
   Tables,
+  Texts,
 } from './tables.ts';
+
+const flags = new Set([
+  ...['generateDossierNo', 'generateDueDate', 'generatePassword', 'directNotification', 'editable'],
+  'rollbackable',
+]);
+const booleans = new Set(['createDossierNo', 'eSignature']);
+const numbers = new Set(['counter', 'checkInput', 'allowAssignUser', 'assignUserId']);
+const lists = new Set(['createDossierFiles', 'returnDossierFiles']);
+const processTexts: Texts = {
+  ...{ description: '', counter: '0', generateDossierNo: 'false', dossierNoPattern: '' },
+  ...{ dossierGroupPattern: '', generateDueDate: 'false', dueDatePattern: '', generatePassword: 'false' },
+  ...{ directNotification: 'false', serverNo: '', paymentFee: '' },
+};
+const stepTexts: Texts = {
+  ...{ sequenceNo: '1', dossierSubStatus: '', stepInstruction: '', briefNote: '', customProcessUrl: '' },
+  ...{ editable: 'false', checkInput: '0' },
+};
+const actionTexts: Texts = {
+  ...{ preCondition: '', allowAssignUser: '0', assignUserId: '0', createDossierFiles: '' },
+  ...{ returnDossierFiles: '', rollbackable: 'false', createDossierNo: 'false', eSignature: 'false' },
+  ...{ makeBriefNote: '', syncActionCode: '', configNote: '', createDossiers: '', dossierTemplateNo: '' },
+  ...{ signatureType: '', postAction: '' },
+};
 
 const created = '20210318093000';
 const modified = '20210602070000';
@@ -25,14 +52,30 @@ export function createShapes(tables: Tables, quirks: Quirks) {
       : { createDate: created, modifiedDate: modified };
   const slashDates = { createDate: '18/03/2021 09:30:00', modifiedDate: '02/06/2021 07:00:00' };
 
-  const embedded = ({ serviceConfigId, govAgencyCode, govAgencyName, serviceLevel }: ServiceConfig) => ({
+  const embedded = ({
     serviceConfigId,
     govAgencyCode,
     govAgencyName,
-    serviceInstruction: '',
     serviceLevel,
-    serviceUrl: '',
+    more,
+  }: ServiceConfig) => ({
+    serviceConfigId,
+    govAgencyCode,
+    govAgencyName,
+    serviceInstruction: more?.serviceInstruction ?? '',
+    serviceLevel,
+    serviceUrl: more?.serviceUrl ?? '',
   });
+  /** Fields kept as texts, in the type the answer has them. */
+  const typed = (more: Texts | undefined, usual: Texts) =>
+    Object.fromEntries(
+      Object.entries({ ...usual, ...more }).map(([name, text]) => {
+        if (booleans.has(name)) return [name, isYes(text)];
+        if (flags.has(name)) return [name, yes(isYes(text))];
+        if (lists.has(name)) return [name, text.split(',').filter(item => item.trim() !== '')];
+        return [name, numbers.has(name) ? whole(Number(text) || 0) : text];
+      }),
+    );
 
   const service = (row: ServiceInfo) => ({
     serviceInfoId: row.serviceInfoId,
@@ -52,21 +95,49 @@ export function createShapes(tables: Tables, quirks: Quirks) {
     domainCode: row.domainCode,
     domainName: row.domainName,
     maxLevel: row.maxLevel,
+    ...row.more,
     active: yes(row.active),
   });
 
-  const part = ({ partNo, partName, partType, required, fileTemplateNo }: DossierPart) => ({
+  const part = ({ partNo, partName, partType, required, fileTemplateNo, more }: DossierPart) => ({
     partNo,
     partName,
-    partTip: '',
+    partTip: more?.partTip ?? '',
     partType,
-    multiple: yes(false),
+    multiple: yes(isYes(more?.multiple)),
     required: yes(required),
     fileTemplateNo,
-    esign: yes(false),
+    esign: yes(isYes(more?.esign)),
+  });
+
+  const step = (row: ProcessStep, position: number) => {
+    const { lockState: _onlyListed, ...more } = row.more ?? {};
+    return {
+      stepCode: row.stepCode,
+      processStepId: position + 1,
+      stepName: row.stepName,
+      dossierStatus: row.dossierStatus,
+      ...(row.durationCount === undefined ? {} : { durationCount: whole(row.durationCount) }),
+      ...typed(more, stepTexts),
+    };
+  };
+
+  const action = (row: ProcessAction): Record<string, unknown> => ({
+    processActionId: String(row.processActionId),
+    actionCode: row.actionCode,
+    actionName: row.actionName,
+    preStepCode: row.preStepCode,
+    postStepCode: row.postStepCode,
+    autoEvent: row.autoEvent,
+    requestPayment: whole(row.requestPayment),
+    paymentFee: row.paymentFee,
+    ...typed(row.more, actionTexts),
   });
 
   return {
+    /** Answer of a write. */
+    serviceInput: service,
+
     serviceItem: (row: ServiceInfo, configs: ServiceConfig[]) => ({
       ...service(row),
       ...listDates(),
@@ -102,7 +173,7 @@ export function createShapes(tables: Tables, quirks: Quirks) {
         forCitizen: yes(row.forCitizen),
         forBusiness: yes(row.forBusiness),
         postalService: yes(row.postalService),
-        registration: yes(false),
+        registration: yes(isYes(row.more?.registration)),
       };
     },
 
@@ -113,9 +184,7 @@ export function createShapes(tables: Tables, quirks: Quirks) {
         processOptionId: row.processOptionId,
         ...listDates(),
         seqOrder: row.seqOrder,
-        autoSelect: '',
-        instructionNote: '',
-        submissionNote: '',
+        ...typed(row.more, { autoSelect: '', instructionNote: '', submissionNote: '' }),
         dossierTemplateId: row.dossierTemplateId,
         templateNo: template?.templateNo,
         templateName: template?.templateName,
@@ -130,72 +199,61 @@ export function createShapes(tables: Tables, quirks: Quirks) {
       dossierTemplateId: row.dossierTemplateId,
       ...slashDates,
       templateName: row.templateName,
-      description: '',
       templateNo: row.templateNo,
-      newFormScript: '',
-      formMeta: '',
+      ...typed(row.more, { description: '', newFormScript: '', formMeta: '' }),
       dossierParts: row.parts.map(each => ({ ...part(each), fileMark: 1, hasForm: yes(each.eForm) })),
     }),
 
     /** Of the parts list: `hasForm` is stale there, writing a script does not reindex. */
-    partItem: (row: DossierPart) => ({ ...part(row), eForm: yes(row.eForm), hasForm: yes(false) }),
+    partItem: (row: DossierPart) => ({
+      ...part(row),
+      typeCode: row.more?.typeCode ?? '',
+      deliverableAction: Number(row.more?.deliverableAction ?? 0),
+      eForm: yes(row.eForm),
+      hasForm: yes(false),
+    }),
 
     process: (row: ServiceProcess, list: boolean) => ({
       serviceProcessId: row.serviceProcessId,
       ...(list ? listDates() : slashDates),
       processNo: row.processNo,
       processName: row.processName,
-      description: '',
       durationCount: row.durationCount,
       durationUnit: row.durationUnit,
-      counter: 0,
-      generateDossierNo: yes(false),
-      generateDueDate: yes(false),
-      generatePassword: yes(false),
-      directNotification: yes(false),
-      serverNo: '',
-      paymentFee: '',
+      ...typed(row.more, processTexts),
     }),
 
+    /** Of the list; the detail lacks `lockState`. */
     step: (row: ProcessStep, position: number) => ({
-      stepCode: row.stepCode,
-      processStepId: position + 1,
-      stepName: row.stepName,
+      ...step(row, position),
       ...listDates(),
-      sequenceNo: '1',
-      dossierStatus: row.dossierStatus,
-      dossierSubStatus: '',
-      ...(row.durationCount === undefined ? {} : { durationCount: whole(row.durationCount) }),
-      editable: yes(false),
-      lockState: '',
-      checkInput: 0,
+      lockState: row.more?.lockState ?? '',
+    }),
+    stepDetail: step,
+
+    /** Of the list, which lacks what only the detail has. */
+    actionItem: (row: ProcessAction) => {
+      const { signatureType: _signature, postAction: _action, ...listed } = action(row);
+      return listed;
+    },
+    action,
+
+    role: (row: RoleRow) => ({
+      roleId: row.roleId,
+      roleName: [...tables.roles].find(([, id]) => id === row.roleId)?.[0] ?? '',
+      moderator: yes(row.moderator),
+      condition: row.condition,
+      roleCode: row.roleCode,
     }),
 
-    action: (row: ProcessAction) => ({
-      processActionId: String(row.processActionId),
-      actionCode: row.actionCode,
-      actionName: row.actionName,
-      preStepCode: row.preStepCode,
-      postStepCode: row.postStepCode,
-      autoEvent: row.autoEvent,
-      preCondition: '',
-      allowAssignUser: whole(0),
-      requestPayment: whole(row.requestPayment),
-      paymentFee: row.paymentFee,
-      createDossierFiles: [],
-      returnDossierFiles: [],
-      rollbackable: yes(false),
-      createDossierNo: false,
-      eSignature: false,
+    job: ([title, roleId]: [string, number]) => ({
+      jobPosId: roleId + 30_000,
+      title,
+      roleId,
+      jobPosCode: jobCode(title),
     }),
 
-    role: (name: string) => ({
-      roleId: tables.roles.get(name) ?? 0,
-      roleName: name,
-      moderator: yes(true),
-      condition: '',
-      roleCode: '',
-    }),
+    sequence: (row: ProcessSequence) => ({ ...row }),
 
     dictItem: (row: DictItem, parent: DictItem | undefined) => ({
       dictItemId: row.dictItemId,
@@ -215,3 +273,14 @@ export function createShapes(tables: Tables, quirks: Quirks) {
 }
 
 export type Shapes = ReturnType<typeof createShapes>;
+
+export function isYes(text: string | undefined): boolean {
+  return text?.trim().toLowerCase() === 'true';
+}
+
+/** `CAN_BO_MOT_CUA`. */
+export function jobCode(title: string): string {
+  return withoutAccents(title)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_');
+}

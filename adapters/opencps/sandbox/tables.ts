@@ -12,7 +12,12 @@ export interface ServiceInfo {
   feeText: string;
   maxLevel: number;
   active: boolean;
+  /** Texts beyond duration and fee, by their field. */
+  more?: Texts;
 }
+
+/** Fields nothing here interprets; what is missing is blank. */
+export type Texts = Record<string, string>;
 
 export interface ServiceConfig {
   serviceConfigId: number;
@@ -24,6 +29,8 @@ export interface ServiceConfig {
   forCitizen: boolean;
   forBusiness: boolean;
   postalService: boolean;
+  /** `serviceInstruction`, `serviceUrl`, `registration`. */
+  more?: Texts;
 }
 
 export interface ProcessOption {
@@ -33,6 +40,8 @@ export interface ProcessOption {
   /** 0 = none. */
   dossierTemplateId: number;
   serviceProcessId: number;
+  /** `autoSelect`, `instructionNote`, `submissionNote`. */
+  more?: Texts;
 }
 
 export interface DossierPart {
@@ -43,6 +52,10 @@ export interface DossierPart {
   fileTemplateNo: string;
   eForm: boolean;
   formScript: string;
+  formReport?: string;
+  sampleData?: string;
+  /** `partTip`, `multiple`, `esign`, `typeCode`, `deliverableAction`. */
+  more?: Texts;
 }
 
 export interface DossierTemplate {
@@ -50,6 +63,8 @@ export interface DossierTemplate {
   templateNo: string;
   templateName: string;
   parts: DossierPart[];
+  /** `description`, `newFormScript`, `formMeta`. */
+  more?: Texts;
 }
 
 export interface ProcessStep {
@@ -57,8 +72,24 @@ export interface ProcessStep {
   stepName: string;
   dossierStatus: string;
   durationCount: number | undefined;
-  /** Names of Liferay roles. */
-  roles: string[];
+  roles: RoleRow[];
+  /** Everything else, `sequenceNo` to `checkInput`. */
+  more?: Texts;
+}
+
+/** A Liferay role at a step or process. */
+export interface RoleRow {
+  roleId: number;
+  moderator: boolean;
+  condition: string;
+  roleCode: string;
+}
+
+export interface ProcessSequence {
+  sequenceNo: string;
+  sequenceName: string;
+  sequenceRole: string;
+  durationCount: number;
 }
 
 export interface ProcessAction {
@@ -70,6 +101,8 @@ export interface ProcessAction {
   autoEvent: string;
   requestPayment: number;
   paymentFee: string;
+  /** Everything else, `preCondition` to `postAction`. */
+  more?: Texts;
 }
 
 export interface ServiceProcess {
@@ -81,6 +114,10 @@ export interface ServiceProcess {
   durationUnit: number;
   steps: ProcessStep[];
   actions: ProcessAction[];
+  sequences?: ProcessSequence[];
+  roles?: RoleRow[];
+  /** Everything else, `description` to `paymentFee`. */
+  more?: Texts;
 }
 
 export interface DictItem {
@@ -105,8 +142,10 @@ export interface Tables {
   processes: Map<number, ServiceProcess>;
   /** By collection code, then item code. */
   dictionaries: Map<string, Map<string, DictItem>>;
-  /** Liferay role id by name. */
+  /** Liferay role id by name; each is a position as well. */
   roles: Map<string, number>;
+  /** The last id given to a row made by a write. */
+  lastId: number;
 }
 
 export function emptyTables(): Tables {
@@ -121,5 +160,6 @@ export function emptyTables(): Tables {
     processes: new Map(),
     dictionaries: new Map(),
     roles: new Map(),
+    lastId: 900_000,
   };
 }

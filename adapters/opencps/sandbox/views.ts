@@ -1,11 +1,12 @@
-import type { ServiceConfig, Tables } from './tables.ts';
+import type { ServiceConfig, ServiceInfo, Tables } from './tables.ts';
 
 /** What readers see beside the database: the search index behind every list, and the cache behind embedded configs. */
 export interface Views {
   /** Service ids in the order of lists. */
   services: number[];
-  /** Config rows of the index in the order of lists, and the same by service. */
-  configs: ServiceConfig[];
+  /** Service rows as indexed; `maxLevel` changes behind the index's back. */
+  rows: Map<number, ServiceInfo>;
+  /** Config rows of the index by service. */
   configsOf: Map<number, ServiceConfig[]>;
   /** Services by token of their code. */
   tokens: Map<string, number[]>;
@@ -23,7 +24,7 @@ export function buildViews(
 ): Views {
   const views: Views = {
     services: [...tables.services.keys()],
-    configs: [],
+    rows: new Map(tables.services),
     configsOf: new Map(),
     tokens: new Map(),
     embedded: new Map(),
@@ -32,19 +33,22 @@ export function buildViews(
     const rows = (tables.configsOf.get(id) ?? []).map(config => tables.configs.get(config)!);
     const listed = chosen(serviceCode, indexLag) ? stale(rows, 0, 1) : rows;
     const late = rows.length >= 3 && chosen(serviceCode, staleEmbedded);
-    views.configs.push(...listed);
     views.configsOf.set(id, listed);
     views.embedded.set(
       id,
       late ? stale(rows, rows.length - 1, rows.length >= 4 ? rows.length - 2 : -1) : rows,
     );
-    for (const token of tokensOf(serviceCode)) {
-      const known = views.tokens.get(token);
-      if (known) known.push(id);
-      else views.tokens.set(token, [id]);
-    }
+    addTokens(views, serviceCode, id);
   }
   return views;
+}
+
+export function addTokens(views: Views, serviceCode: string, id: number): void {
+  for (const token of tokensOf(serviceCode)) {
+    const known = views.tokens.get(token);
+    if (known) known.push(id);
+    else views.tokens.set(token, [id]);
+  }
 }
 
 /** As an analyser splits codes: `1.004194.000.00.00.H13` is found by `004194` and, like all codes of H13, by `h13`. */
