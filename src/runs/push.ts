@@ -162,8 +162,15 @@ async function withInput(
 
 /** An empty plan is not kept: there is nothing to apply, but its tasks are. */
 async function keep(request: Pushing, plan: Plan): Promise<Plan> {
+  // Where nothing could be told, tasks of earlier plans stand as they are.
+  const untold = new Set((plan.unknown ?? []).map(({ system, procedure }) => `${system} ${procedure}`));
   const procedures = Object.keys(plan.cases ?? {});
-  const covered = new Map(request.configuration.systems.map(({ profile }) => [profile.name, procedures]));
+  const covered = new Map(
+    request.configuration.systems.map(({ profile: { name } }) => [
+      name,
+      procedures.filter(procedure => !untold.has(`${name} ${procedure}`)),
+    ]),
+  );
   await inTransaction(request.store, async inner => {
     if (plan.actions.length > 0) await storePlan(inner, plan);
     await keepTasks(inner, plan.tasks ?? [], { id: plan.id, at: plan.createdAt, covered });
