@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
+import { isPartName } from '../definitions/files.ts';
 import { UsageError } from './exit.ts';
-import { shownPath } from './output.ts';
+import { note, shownPath } from './output.ts';
 
 /** Folder of a procedure's definition, and the way from there to the schemas beside the configuration. */
 export function definitionPlace(
@@ -15,7 +16,7 @@ export function definitionPlace(
 
 /**
  * Writes the files of one definition; their paths. Existing files are left alone without `force`, and then none is
- * written.
+ * written. With it, e-forms and workflows the new definition does not have go: they would still be part of it.
  */
 export async function writeDefinition(
   folder: string,
@@ -25,6 +26,7 @@ export async function writeDefinition(
   const written: string[] = [];
   try {
     await mkdir(folder, { recursive: true });
+    if (force) await removeOthers(folder, files);
     for (const [name, text] of Object.entries(files)) {
       const path = join(folder, name);
       await writeFile(path, text, { flag: force ? 'w' : 'wx' });
@@ -36,4 +38,12 @@ export async function writeDefinition(
     throw new UsageError(`không ghi được ${shownPath(path)}: ${message}`);
   }
   return written;
+}
+
+async function removeOthers(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!isPartName(name) || Object.hasOwn(files, name)) continue;
+    await rm(join(folder, name));
+    note(`đã xóa ${shownPath(join(folder, name))}, không còn thuộc cấu hình này`);
+  }
 }

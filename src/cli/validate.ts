@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type DefinitionProblem, problemText } from '../definitions/problem.ts';
+import { localCode } from '../domain/code.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
@@ -20,8 +21,9 @@ export function validateCommand(main: Command): void {
     )
     .action(async (codes: string[], options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);
+      const wanted = codes.map(code => localCode(code, configuration.city.locality));
       const { understood, definitions, problems } = await withStore(configuration, store =>
-        validatedDefinitions(configuration, store, codes.length > 0 ? codes : undefined),
+        validatedDefinitions(configuration, store, wanted.length > 0 ? wanted : undefined),
       );
       const shown = problems.map(problem => ({ ...problem, file: shownPath(problem.file) }));
       const errors = shown.filter(({ warning }) => !warning);

@@ -9,7 +9,7 @@ import type { Complaint } from './problem.ts';
 export type FormCheck = (form: Record<string, unknown>) => readonly FormProblem[];
 
 /** Keys the portal fills a dossier's owner from (td-dvc contract 3.1); without the first two nobody knows who filed. */
-export const ownerKeys = [
+const ownerKeys = [
   { key: 'HoVaTen', needed: true },
   { key: 'SoGiayTo', needed: true },
   { key: 'NgaySinh', needed: false },

@@ -13,6 +13,12 @@ export interface DefinitionFiles {
 const ours = ['service.yaml', 'eform.json', 'workflow.yaml', 'workflow.bpmn'];
 const shape = /^(eform|workflow)(?:\.(.+))?\.(json|yaml|bpmn)$/;
 
+/** Is this the name of an e-form or workflow of a definition? */
+export function isPartName(name: string): boolean {
+  const [, kind, , ending] = shape.exec(name) ?? [];
+  return kind !== undefined && (kind === 'eform') === (ending === 'json');
+}
+
 /** Sorts the names of a folder; what has nothing to do with definitions (notes, scans) is left alone. */
 export function sortFiles(names: readonly string[]): DefinitionFiles {
   const files: DefinitionFiles = {
@@ -22,8 +28,8 @@ export function sortFiles(names: readonly string[]): DefinitionFiles {
     problems: [],
   };
   for (const name of [...names].sort()) {
-    const [, kind, key = '', ending] = shape.exec(name) ?? [];
-    if (kind !== undefined && (kind === 'eform') === (ending === 'json')) {
+    const [, kind, key = ''] = shape.exec(name) ?? [];
+    if (isPartName(name)) {
       const found = kind === 'eform' ? files.eforms : files.workflows;
       const before = found.get(key);
       if (before === undefined) found.set(key, name);

@@ -51,5 +51,3 @@ export const workflowSchema = z.strictObject({
     .max(5_000)
     .describe('Các bước chuyển.'),
 });
-
-export type WorkflowFile = z.infer<typeof workflowSchema>;

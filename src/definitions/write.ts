@@ -56,7 +56,7 @@ export function jsonText(form: unknown): string {
 }
 
 /** `eform.json`, or `eform.<case>.json` where cases have their own. */
-export function fileName(kind: 'eform' | 'workflow', ending: 'json' | 'yaml', key: string | null): string {
+function fileName(kind: 'eform' | 'workflow', ending: 'json' | 'yaml', key: string | null): string {
   return key === null ? `${kind}.${ending}` : `${kind}.${key}.${ending}`;
 }
 

@@ -77,7 +77,7 @@ export const rightFiles = {
 };
 
 const component = (name: string) => ({ name, originals: 1, copies: 0 });
-export const nationalCases: CaseFacts[] = [
+const nationalCases: CaseFacts[] = [
   { key: '', agencies: null, components: [component('Giấy báo tử'), component('Văn bản ủy quyền')] },
 ];
 
