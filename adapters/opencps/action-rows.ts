@@ -49,7 +49,8 @@ export function wantedActions(
   let submits = links.some(({ pre }, at) => pre === '' && found[at]?.fields.autoEvent?.trim() === 'submit');
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
-    const kept = stored ? resent(stored.fields) : { ...emptyAction, actionCode: String((next += 10)) };
+    if (!stored) next += 10;
+    const kept = stored ? resent(stored.fields) : { ...emptyAction, actionCode: String(next) };
     const fields: Fields = {
       ...kept,
       actionName: name || kept.actionName || 'Nộp hồ sơ',
@@ -68,9 +69,9 @@ export function wantedActions(
     return stored ? { stored, fields } : { fields };
   });
   askForMoney(actions, workflow, rows, payment);
-  const kept = new Set(rows.codes.values());
+  const standing = new Set(rows.codes.values());
   const stays = ({ fields }: RemoteAction) =>
-    fields.postStepCode?.trim() === '' && kept.has(fields.preStepCode!.trim());
+    fields.postStepCode?.trim() === '' && standing.has(fields.preStepCode!.trim());
   const surplus = [...left].filter(row => !stays(row));
   return { actions, surplus };
 }

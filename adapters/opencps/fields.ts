@@ -12,7 +12,7 @@ const flags = new Set([
   ...['moderator', 'rollbackable', 'createDossierNo', 'eSignature', 'multiple', 'required', 'esign', 'eForm'],
 ]);
 /** Stored as they came, by every way in (contract 1.6): unescaping them would change them. */
-const neverEscaped = new Set(['dueDatePattern', 'paymentFee', 'postAction']);
+const neverEscaped = new Set(['dueDatePattern', 'paymentFee', 'postAction', 'optionName']);
 
 /** The named fields of an answer's row as texts; absent and null = empty, lists = comma lists. */
 export function fieldsOf(row: object, names: readonly string[]): Fields {

@@ -50,7 +50,7 @@ export async function inspectCases(
     if (!template && !flow) return;
     const ourRoles = scope.workflow ? { jobs: remote.jobs ?? [], context: writing.context } : undefined;
     told.cases[key] = {
-      ...(scope.value ? { value: valueOf(found, variant, remote.configs) } : {}),
+      ...(scope.value ? { value: caseValue(found, variant, remote.configs) } : {}),
       ...(scope.components ? { components: found.template ? readComponents(found.template) : [] } : {}),
       ...(scope.eform ? { eform: found.template ? scriptOf(found.template) : null } : {}),
       ...(ourRoles
@@ -67,7 +67,7 @@ export async function inspectCases(
   return told;
 }
 
-function valueOf(
+function caseValue(
   { process }: RemoteCase,
   variant: Variant | undefined,
   configs: readonly RemoteConfig[],

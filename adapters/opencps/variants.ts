@@ -56,7 +56,8 @@ export function findVariants(configs: readonly RemoteConfig[]): Variant[] {
       variants.set(key, variant);
       variant.configs.add(config.id);
       variant.options.push(option.id);
-      const name = nameText(option.fields.optionName ?? '');
+      // Stored as it was sent, unlike other names.
+      const name = cleanText(option.fields.optionName ?? '');
       if (name !== '' && name !== unnamed) variant.names.push(name);
     }
   }

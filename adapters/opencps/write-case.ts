@@ -1,9 +1,6 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { CaseValue } from '../../src/domain/push.ts';
-import { textKey } from '../../src/domain/text.ts';
 import { withPayment } from './action-rows.ts';
-import { unnamed } from './cases.ts';
-import { nameText } from './escape.ts';
 import { differing, type Fields, isTrue, resent } from './fields.ts';
 import { countOf } from './hours.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
@@ -144,9 +141,7 @@ function writeOptions(
   const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
   const linked = optionsOf(key, remote);
   const sends = linked.flatMap(({ config, option }) => {
-    const has = nameText(option.fields.optionName ?? '');
-    const named = has !== unnamed && textKey(has) === textKey(value.name);
-    const wanted = { ...resent(option.fields), ...link, ...(named ? {} : { optionName: value.name }) };
+    const wanted = { ...resent(option.fields), ...link, optionName: value.name };
     if (differing(option.fields, wanted).length === 0) return [];
     const path = `${optionsPath(config)}/${encodeURIComponent(option.id)}`;
     return [formSend(`sửa phương án «${value.name}» ở ${config.agency}`, 'PUT', path, wanted)];

@@ -1,6 +1,7 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { Change } from '../../src/domain/push.ts';
+import { cleanText } from '../../src/domain/text.ts';
 import { nameText } from './escape.ts';
 import { type Fields, isTrue } from './fields.ts';
 import { type Outcome, sending } from './outcome.ts';
@@ -143,7 +144,7 @@ function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSe
 function optionName(key: string, { cases, configs }: RemoteProcedure): string {
   const { options = [], process } = cases[key]!;
   const named = configs.flatMap(config => config.options ?? []).find(({ id }) => options.includes(id));
-  return nameText(named?.fields.optionName ?? '') || nameText(process?.fields.processName ?? '');
+  return cleanText(named?.fields.optionName ?? '') || nameText(process?.fields.processName ?? '');
 }
 
 function levelWords(level: Level | null): string {

@@ -1,6 +1,7 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { DesiredWorkflow } from '../../src/domain/service.ts';
 import { type Payment, type WantedAction, wantedActions } from './action-rows.ts';
+import { unescapeHtml } from './escape.ts';
 import { differing, type Fields, isTrue, resent } from './fields.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { describe, factsOf, isPaying } from './process-note.ts';
@@ -78,8 +79,16 @@ export function writeActions(path: string, actions: readonly WantedAction[]): Re
     if (!stored) return [formSend(`tạo ${label}`, 'POST', `${path}/actions`, fields)];
     // Making an action escapes what it stores, conditions included; replacing it does not.
     if (differing(stored.fields, fields, interpreted).length === 0) return [];
-    return [formSend(`sửa ${label}`, 'PUT', `${path}/actions/${encodeURIComponent(stored.id)}`, fields)];
+    const address = `${path}/actions/${encodeURIComponent(stored.id)}`;
+    return [
+      formSend(`sửa ${label}`, 'PUT', address, { ...fields, actionName: unmistakable(fields.actionName!) }),
+    ];
   });
+}
+
+/** A name that would not survive being unescaped, where the server does not escape it: somebody typed an entity. */
+function unmistakable(name: string): string {
+  return unescapeHtml(name) === name ? name : name.replaceAll('&', '&amp;');
 }
 
 function noteStart(path: string, { start }: WantedRows, process: RemoteProcess): RemoteSend[] {
