@@ -85,10 +85,11 @@ export function withPayment(
   if (!payment.wanted) {
     for (const { fields } of all) stopAsking(fields);
   } else if (!all.some(isPaying)) {
+    const working = all.filter(({ fields }) => fields.preStepCode !== '');
     const first = new Set(
-      all.filter(({ fields }) => !fields.preStepCode).map(({ fields }) => fields.postStepCode),
+      all.filter(({ fields }) => fields.preStepCode === '').map(({ fields }) => fields.postStepCode),
     );
-    startAsking(all.find(({ fields }) => first.has(fields.preStepCode)) ?? all[0], payment);
+    startAsking(working.find(({ fields }) => first.has(fields.preStepCode)) ?? working[0], payment);
   }
   return all;
 }

@@ -8,7 +8,7 @@ import { findProcess, readProcessFor } from './inspect-process.ts';
 import { readTemplateFor } from './inspect-template.ts';
 import { readNote } from './note.ts';
 import { readComponents, scriptOf } from './parts.ts';
-import { isPaying } from './process-note.ts';
+import { asksForMoney } from './process-note.ts';
 import type { RemoteCase, RemoteConfig, RemoteProcedure } from './remote.ts';
 import { findVariants, matchVariants, nameOf, type Variant } from './variants.ts';
 import { readWorkflow } from './workflow-read.ts';
@@ -75,14 +75,12 @@ function caseValue(
   const { facts } = readNote(unescapeHtml(process?.fields.description ?? ''));
   const open = configs.filter(({ id }) => variant?.configs.has(id));
   const filable = open.some(({ fields }) => isTrue(fields.forCitizen) || isTrue(fields.forBusiness));
-  const actions = process?.actions ?? [];
   return {
     name: nameOf(variant, process),
     deadlineHours: process ? hoursOf(process, process.fields.durationCount) : 0,
     onlineDeadlineHours: typeof facts.online === 'number' ? facts.online : null,
     deadlineUnit: facts.day === true ? 'day' : 'workingDay',
     online: facts.closed === true ? false : open.length === 0 || filable,
-    // Before there are actions the wish to have one that asks for money is all there is.
-    onlinePayment: actions.length > 0 ? actions.some(isPaying) : facts.paid === true,
+    onlinePayment: process !== undefined && asksForMoney(process),
   };
 }

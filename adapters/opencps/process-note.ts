@@ -47,6 +47,15 @@ export function isPaying({ fields }: Pick<RemoteAction, 'fields'>): boolean {
   return asked === 1 || asked === 2;
 }
 
+/**
+ * Does the process ask for money? As long as no action leaves any step, what is to be asked for once there are some
+ * is all there is to go by.
+ */
+export function asksForMoney({ fields, actions = [] }: Pick<RemoteProcess, 'fields' | 'actions'>): boolean {
+  const working = actions.some(action => action.fields.preStepCode?.trim() !== '');
+  return actions.some(isPaying) || (!working && factsOf({ fields }).paid === true);
+}
+
 function isStart(value: unknown): value is StartFacts {
   if (typeof value !== 'object' || value === null) return false;
   const { id, name } = value as Record<string, unknown>;

@@ -5,7 +5,7 @@ import { differing, type Fields, isTrue, resent } from './fields.ts';
 import { countOf } from './hours.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { partTypes } from './parts.ts';
-import { describe, factsOf, isPaying, type ProcessFacts } from './process-note.ts';
+import { asksForMoney, describe, factsOf, type ProcessFacts } from './process-note.ts';
 import type {
   RemoteCase,
   RemoteConfig,
@@ -32,8 +32,7 @@ export function writeCase(
   const { template, process } = found as RemoteCase;
   if (!template || !process) return sending(makeCase(key, value, found));
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
-  const asks = (process.actions ?? []).some(isPaying);
-  const wrongly = (process.actions ?? []).length > 0 && asks !== value.onlinePayment;
+  const wrongly = process.actions !== undefined && value.onlinePayment !== asksForMoney(process);
   const payment = {
     wanted: value.onlinePayment,
     ...(remote.service?.fee ? { fee: remote.service.fee } : {}),

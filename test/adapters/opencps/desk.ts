@@ -215,7 +215,15 @@ export function newOffering(procedure: string, agency: string, level: 1 | 2 | 3 
   };
 }
 
-/** One action after the other, as a plan is applied. */
-export async function pushAll(desk: Desk, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) await desk.push([change]);
+/** One action after the other, as a plan is applied; those that are over already are not looked at again. */
+export async function pushAll(
+  desk: Desk,
+  changes: readonly Change[],
+  over = new Set<Change>(),
+): Promise<void> {
+  for (const change of changes) {
+    if (over.has(change)) continue;
+    await desk.push([change]);
+    over.add(change);
+  }
 }

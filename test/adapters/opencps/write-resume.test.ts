@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SandboxWrite } from '../../../src/adapter/sandbox.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import {
+  bareSeed,
+  caseChanges,
+  type Desk,
+  desiredCase,
+  deskOn,
+  levelChange,
+  newOffering,
+  pushAll,
+} from './desk.ts';
+
+const code = '1.000001';
+let desk: Desk;
+afterEach(() => desk?.close());
+
+const channel = { online: true, onlinePayment: true };
+const changes: Change[] = [
+  ...caseChanges(code, desiredCase(), channel),
+  newOffering(code, 'BT', 2),
+  levelChange(code, 'STP', 4),
+  levelChange(code, 'BT', 3),
+];
+
+/** What the writes were about, ids of rows left out: those differ when a lost write came in between. */
+const told = (writes: readonly SandboxWrite[]) =>
+  writes.map(({ method, path, body }) => `${method} ${path} ${body}`);
+
+async function straight(): Promise<string[]> {
+  desk = await deskOn(bareSeed());
+  await pushAll(desk, changes);
+  const writes = told(desk.sandbox.writes!);
+  await desk.close();
+  return writes;
+}
+
+describe('a connection that breaks', () => {
+  it.each(['dropAfterWrite', 'dropBeforeWrite'])(
+    'costs no write and makes none twice, at whichever write: %s',
+    async quirk => {
+      const expected = await straight();
+      for (let at = 0; at < expected.length; at++) {
+        desk = await deskOn(bareSeed(), { [quirk]: false });
+        const { send } = desk.writer;
+        const breakAt = (number: number) => {
+          const { writer } = desk;
+          let count = number;
+          writer.send = async one => {
+            desk.sandbox.set(quirk, count-- === 0);
+            await send.call(writer, one);
+          };
+        };
+        breakAt(at);
+        await pushAll(desk, changes);
+        expect(told(desk.sandbox.writes!), `at write ${at}`).toEqual(expected);
+        await desk.close();
+      }
+    },
+  );
+
+  it('may break all the time', async () => {
+    const expected = await straight();
+    desk = await deskOn(bareSeed(), { dropAfterWrite: 1 / 3, dropBeforeWrite: 0.25 });
+    await pushAll(desk, changes);
+    expect(told(desk.sandbox.writes!)).toEqual(expected);
+  });
+});
+
+describe('another process', () => {
+  it('goes on wherever the first was killed, with what it remembered', async () => {
+    const expected = await straight();
+    for (let at = 1; at < expected.length; at++) {
+      desk = await deskOn(bareSeed());
+      const killed = new Error('killed');
+      const { send } = desk.writer;
+      let left = at;
+      desk.writer.send = async one => {
+        if (left-- === 0) throw killed;
+        await send.call(desk.writer, one);
+      };
+      const over = new Set<Change>();
+      await expect(pushAll(desk, changes, over)).rejects.toBe(killed);
+      desk.takeOver();
+      await pushAll(desk, changes, over);
+      expect(told(desk.sandbox.writes!), `killed before write ${at}`).toEqual(expected);
+      await desk.close();
+    }
+  });
+
+  it('takes nothing for missing that lists do not show yet', async () => {
+    const expected = await straight();
+    for (let at = 1; at < expected.length; at += 2) {
+      desk = await deskOn(bareSeed(), { writeLagMs: 20 }, { options: { indexLagMs: 60 } });
+      const { send } = desk.writer;
+      let left = at;
+      desk.writer.send = async one => {
+        // The write before takes effect, but nobody learns of it.
+        desk.sandbox.set('dropAfterWrite', left === 1);
+        if (left-- === 0) throw new Error('killed');
+        if (left === 0) await send.call(desk.writer, one).catch(() => undefined);
+        else await send.call(desk.writer, one);
+      };
+      const over = new Set<Change>();
+      await expect(pushAll(desk, changes, over)).rejects.toThrow('killed');
+      desk.sandbox.set('dropAfterWrite', false);
+      desk.takeOver();
+      await pushAll(desk, changes, over);
+      expect(told(desk.sandbox.writes!), `killed after write ${at}`).toEqual(expected);
+      await desk.close();
+    }
+  });
+});
