@@ -7,7 +7,7 @@ import type { Scope } from './inspect.ts';
 import { findProcess, readProcessFor } from './inspect-process.ts';
 import { readTemplateFor } from './inspect-template.ts';
 import { readNote } from './note.ts';
-import { readComponents, scriptOf } from './parts.ts';
+import { pendingParts, readComponents, scriptOf } from './parts.ts';
 import { asksForMoney } from './process-note.ts';
 import type { RemoteCase, RemoteConfig, RemoteProcedure } from './remote.ts';
 import { findVariants, matchVariants, nameOf, type Variant } from './variants.ts';
@@ -37,7 +37,7 @@ export async function inspectCases(
     const numbers = { templateNo, processNo };
     const process = variant?.processId || (await findProcess(writing, numbers.processNo));
     const [template, flow] = await Promise.all([
-      readTemplateFor(writing, variant?.templateId || numbers.templateNo, scope),
+      readTemplateFor(writing, variant?.templateId || numbers.templateNo, scope, pendingParts(key, memory)),
       process ? readProcessFor(writing, process, scope) : undefined,
     ]);
     const found: RemoteCase = {

@@ -15,12 +15,14 @@ export interface ReadTemplate {
 
 /**
  * A template by id or number with its parts; `undefined` = there is none. The detail is the database, but lacks two
- * fields of a part, which only the list has. Contents are read where a write would wipe them.
+ * fields of a part, which only the list has. Contents are read where a write would wipe them, or has wiped them:
+ * `pending` names parts whose contents we had to remember.
  */
 export async function readTemplateFor(
   writing: Writing,
   key: string,
   scope: Scope,
+  pending: ReadonlySet<string>,
 ): Promise<ReadTemplate | undefined> {
   const path = `/dossiertemplates/${encodeURIComponent(key)}`;
   const detail = await detailOrNone(writing, path, 'dossierTemplateId', `mẫu hồ sơ ${key}`);
@@ -36,7 +38,7 @@ export async function readTemplateFor(
   );
   if (scope.components || scope.eform) {
     await addListed(writing, id, parts);
-    await addContents(writing, id, parts, scope);
+    await addContents(writing, id, parts, scope, pending);
   }
   const scripts = parts
     .filter(({ fields }) => isTrue(fields.eForm))
@@ -64,8 +66,16 @@ async function addListed(writing: Writing, id: string, parts: RemotePart[]): Pro
   }
 }
 
-async function addContents(writing: Writing, id: string, parts: RemotePart[], scope: Scope): Promise<void> {
-  const read = parts.filter(part => isTrue(part.fields.eForm) || (scope.components && isComponent(part)));
+async function addContents(
+  writing: Writing,
+  id: string,
+  parts: RemotePart[],
+  scope: Scope,
+  pending: ReadonlySet<string>,
+): Promise<void> {
+  const read = parts.filter(
+    part => isTrue(part.fields.eForm) || (scope.components && isComponent(part)) || pending.has(part.partNo),
+  );
   await Promise.all(
     read.map(async part => {
       part.contents = await readContents(writing, id, part.partNo);

@@ -1,3 +1,4 @@
+import type { Memory } from '../../src/adapter/writer.ts';
 import type { DesiredComponent } from '../../src/domain/service.ts';
 import { isOurs, readScript } from './alpaca-script.ts';
 import { nameText, unescapeHtml } from './escape.ts';
@@ -52,4 +53,16 @@ export function scriptOf(template: RemoteTemplate): Record<string, unknown> | nu
 
 export function scriptText({ contents }: RemotePart): string {
   return contents?.formscript ?? '';
+}
+
+/** Under what the contents of a part are remembered that a write of ours is about to wipe. */
+export function contentsMemory(key: string, partNo = ''): string {
+  return `contents:${key}:${partNo}`;
+}
+
+/** Parts of a case whose contents are remembered. */
+export function pendingParts(key: string, memory: Memory): Set<string> {
+  const prefix = contentsMemory(key);
+  const names = Object.keys(memory).filter(name => name.startsWith(prefix) && memory[name] !== '');
+  return new Set(names.map(name => name.slice(prefix.length)));
 }

@@ -153,10 +153,11 @@ function keptNumbers(procedure: string, key: string, memory: Memory) {
   };
 }
 
-/** What people call the case: its options, else its process. */
+/** What people call the case: its options, else its process; '' where nobody gave it a name. */
 export function nameOf(variant: Variant | undefined, process: RemoteProcess | undefined): string {
   const name = variant?.names[0] ?? nameText(process?.fields.processName ?? variant?.processName ?? '');
-  return cleanText(name) || 'noname';
+  const clean = cleanText(name);
+  return clean === unnamed ? '' : clean;
 }
 
 function idOf(id: string | undefined): string {

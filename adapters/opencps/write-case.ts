@@ -1,6 +1,7 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { CaseValue } from '../../src/domain/push.ts';
 import { withPayment } from './action-rows.ts';
+import { unnamed } from './cases.ts';
 import { differing, type Fields, isTrue, resent } from './fields.ts';
 import { countOf } from './hours.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
@@ -140,7 +141,7 @@ function writeOptions(
   const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
   const linked = optionsOf(key, remote);
   const sends = linked.flatMap(({ config, option }) => {
-    const wanted = { ...resent(option.fields), ...link, optionName: value.name };
+    const wanted = { ...resent(option.fields), ...link, optionName: value.name || unnamed };
     if (differing(option.fields, wanted).length === 0) return [];
     const path = `${optionsPath(config)}/${encodeURIComponent(option.id)}`;
     return [formSend(`sửa phương án «${value.name}» ở ${config.agency}`, 'PUT', path, wanted)];
@@ -172,7 +173,8 @@ export function postOption(
     instructionNote: '',
     submissionNote: '',
     ...link,
-    optionName: name,
+    // The server would write this itself for want of a name, and then differ from what was sent.
+    optionName: name || unnamed,
   };
   return formSend(`thêm phương án «${name}» ở ${config.agency}`, 'POST', optionsPath(config), row, remember);
 }

@@ -5,7 +5,7 @@ import { unescapeHtml } from './escape.ts';
 import { differing, type Fields, isTrue, resent } from './fields.ts';
 import { withCounts } from './note.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
-import { eformPart, isComponent, partTypes, toComponent } from './parts.ts';
+import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from './parts.ts';
 import type { PartContents, RemoteCase, RemotePart, RemoteTemplate } from './remote.ts';
 import { formSend } from './sending.ts';
 
@@ -58,7 +58,7 @@ export function putPart(
   if (differing(part.fields, wanted).length === 0) return [];
   const contents = { ...part.contents, ...lost };
   const worth = contentNames.some(name => contents[name]);
-  const name = memoryName(key, part.partNo);
+  const name = contentsMemory(key, part.partNo);
   const remember = worth ? { [name]: JSON.stringify(contents) } : memory[name] ? { [name]: '' } : {};
   const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
   return [formSend(`sửa thành phần «${wanted.partName}»`, 'PUT', path, wanted, remember)];
@@ -74,8 +74,9 @@ export function restore(key: string, template: RemoteTemplate, memory: Memory): 
   return template.parts.flatMap(part => {
     const kept = keptContents(key, part, memory);
     const { contents } = part;
-    // Nothing at all: the part was written and nobody has filled it since.
-    if (!kept || !contents || contentNames.some(name => contents[name] && !kept[name])) return [];
+    // Wiped, and at most put back in part: whoever has filled it otherwise since knows better.
+    if (!kept || !contents || contentNames.some(name => contents[name] && contents[name] !== kept[name]))
+      return [];
     return contentNames
       .filter(name => kept[name] && !contents[name])
       .map(name => putContent(template, part.partNo, name, kept[name]!));
@@ -160,12 +161,8 @@ function newNumbers(
 }
 
 function keptContents(key: string, { partNo }: RemotePart, memory: Memory): Kept | undefined {
-  const text = memory[memoryName(key, partNo)];
+  const text = memory[contentsMemory(key, partNo)];
   return text ? (JSON.parse(text) as Kept) : undefined;
-}
-
-function memoryName(key: string, partNo: string): string {
-  return `contents:${key}:${partNo}`;
 }
 
 function partsOf({ id }: RemoteTemplate): string {

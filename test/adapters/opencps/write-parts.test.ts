@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/domain/push.ts';
+import type { DesiredComponent } from '../../../src/domain/service.ts';
+import { ask } from './ask.ts';
+import { type Desk, deskOn, form } from './desk.ts';
+import { cases, collect, seedCase, seedOf, seedProcedure } from './support.ts';
+
+const code = '1.000001';
+const offerings = [{ agency: 'STP', level: 4 as const }];
+const target = { procedure: code, case: 'default' };
+let desk: Desk;
+afterEach(() => desk?.close());
+
+/** A case people made: form, report and sample data on its first part. */
+async function adopted(quirks: Record<string, unknown> = {}): Promise<void> {
+  desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [seedCase()] })), quirks);
+  await put('formreport', '<jasperReport/>');
+  await put('sampledata', '{"hoTen":"_applicantName"}');
+}
+
+const put = (content: string, value: string, partNo = 'TP01') =>
+  ask(desk.sandbox, `/dossiertemplates/33001/parts/${partNo}/${content}`, { method: 'PUT', form: { value } });
+const get = async (content: string, partNo = 'TP01') => {
+  const { text } = await ask(desk.sandbox, `/dossiertemplates/33001/parts/${partNo}/${content}`);
+  return content === 'formscript' ? text : JSON.parse(text).value;
+};
+const parts = async () => (await ask(desk.sandbox, '/dossiertemplates/33001')).json().dossierParts;
+
+const setComponents = (...after: DesiredComponent[]): Change => ({
+  kind: 'set-components',
+  target,
+  before: null,
+  after,
+});
+const declaration = {
+  code: 'TK01',
+  name: 'Tờ khai & giấy "chứng sinh"',
+  originals: 1,
+  copies: 0,
+  required: true,
+};
+const identity = { name: 'Căn cước công dân', originals: 1, copies: 0, required: false };
+
+describe('writing a part', () => {
+  it('puts back what the write wiped: form, report, sample data', async () => {
+    await adopted();
+    const before = [await get('formscript'), await get('formreport'), await get('sampledata')];
+    await desk.push([setComponents({ ...declaration, copies: 2 }, identity)]);
+    expect([await get('formscript'), await get('formreport'), await get('sampledata')]).toEqual(before);
+    expect((await parts())[0]).toMatchObject({ partTip: '(1 bản chính, 2 bản sao)', hasForm: 'true' });
+  });
+
+  it('puts it back even when the process was killed right after the write, and forgets it then', async () => {
+    await adopted();
+    const before = await get('formscript');
+    const { send } = desk.writer;
+    desk.writer.send = async one => {
+      await send.call(desk.writer, one);
+      throw new Error('killed');
+    };
+    const changes = [setComponents({ ...declaration, copies: 2 }, identity)];
+    await expect(desk.push(changes)).rejects.toThrow('killed');
+    expect(await get('formscript')).toBe('');
+    desk.takeOver();
+    await desk.push(changes);
+    expect(await get('formscript')).toBe(before);
+    await put('formscript', '');
+    await put('formreport', '');
+    await put('sampledata', '{}');
+    await desk.push([setComponents({ ...declaration, copies: 3 }, identity)]);
+    expect([await get('formscript'), await get('sampledata')]).toEqual(['', '{}']);
+  });
+
+  it('keeps what a definition says nothing of', async () => {
+    await adopted();
+    const fields = {
+      partNo: 'TP02',
+      partName: 'Căn cước công dân',
+      partTip: 'Xuất trình & đối chiếu',
+      partType: '1',
+    };
+    const more = { multiple: 'true', esign: 'true', typeCode: 'GT-01', deliverableAction: '2' };
+    await ask(desk.sandbox, '/dossiertemplates/33001/parts/TP02', {
+      method: 'PUT',
+      form: { ...fields, ...more },
+    });
+    await desk.push([setComponents(declaration, { ...identity, code: 'CC', originals: 0, copies: 2 })]);
+    const list = (await ask(desk.sandbox, '/dossiertemplates/33001/parts')).json().data;
+    expect(list.find(({ partNo }: { partNo: string }) => partNo === 'TP02')).toMatchObject({
+      fileTemplateNo: 'CC',
+      partTip: 'Xuất trình &amp; đối chiếu (0 bản chính, 2 bản sao)',
+      multiple: 'true',
+      esign: 'true',
+      typeCode: 'GT-01',
+      deliverableAction: 2,
+    });
+  });
+
+  it('says what the server refused, in its words', async () => {
+    await adopted({ refuse: { 'parts/TP02': 'SystemException' } });
+    const change = setComponents(declaration, { ...identity, required: true });
+    await expect(desk.push([change])).rejects.toThrow('403: SystemException');
+  });
+
+  it('notices a server that answers and changes nothing', async () => {
+    await adopted({ ignoreWrites: '/parts/' });
+    const change = setComponents(declaration, { ...identity, required: true });
+    await expect(desk.push([change])).rejects.toThrow('no effect: sửa thành phần');
+  });
+});
+
+describe('papers of a case', () => {
+  it('come and go; results, other papers and the form stay', async () => {
+    await adopted();
+    const before = await get('formscript');
+    const added = { name: 'Giấy ủy quyền', originals: 1, copies: 1, required: false };
+    await desk.push([setComponents(added)]);
+    const left = (await parts()).map(({ partNo, partType }: { partNo: string; partType: number }) => [
+      partNo,
+      partType,
+    ]);
+    // The declaration carried the form: it is no paper any more, but still there for that.
+    expect(left.sort()).toEqual([
+      ['KQ01', 2],
+      ['TP01', 3],
+      ['TP03', 1],
+      ['TP99', 1],
+    ]);
+    expect(await get('formscript')).toBe(before);
+    expect((await desk.inspect(code)).cases.default!.components).toEqual([added]);
+    const [read] = cases(await collect(desk.read()));
+    expect(read).toMatchObject({ components: [{ name: 'Giấy ủy quyền' }], eform: { state: 'usable' } });
+  });
+
+  it('are known by their code although the name changes, and by their name although the code does', async () => {
+    await adopted();
+    const renamed = { ...declaration, name: 'Tờ khai mẫu mới' };
+    await desk.push([setComponents({ ...identity, code: 'CCCD' }, renamed)]);
+    expect(
+      (await parts()).map(({ partNo, partName }: { partNo: string; partName: string }) => [partNo, partName]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['TP01', 'Tờ khai mẫu mới'],
+        ['TP02', 'Căn cước công dân'],
+      ]),
+    );
+    expect((await parts()).filter(({ partType }: { partType: number }) => partType === 1)).toHaveLength(3);
+  });
+
+  it('never take the number of the other papers', async () => {
+    await adopted();
+    const many = Array.from({ length: 101 }, (_, at) => ({ ...identity, name: `Giấy tờ số ${at}` }));
+    await desk.push([setComponents(...many)]);
+    const numbers = (await parts()).map(({ partNo }: { partNo: string }) => partNo);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect((await desk.inspect(code)).cases.default!.components).toHaveLength(101);
+  });
+});
+
+describe('the e-form of a case', () => {
+  const setForm = (after: Record<string, unknown> | null): Change => ({
+    kind: 'set-eform',
+    target,
+    before: null,
+    after,
+  });
+
+  it('takes the place of the script that was there, and leaves report and sample data', async () => {
+    await adopted();
+    await desk.push([setForm(form)]);
+    const script = JSON.parse(await get('formscript'));
+    expect(Object.keys(script)).toEqual(['schema', 'options', 'view', 'dvcSync']);
+    expect(script.dvcSync.formio).toEqual(form);
+    expect((await desk.inspect(code)).cases.default!.eform).toEqual(form);
+    expect(await get('sampledata')).toBe('{"hoTen":"_applicantName"}');
+  });
+
+  it('is the script itself where it is none of ours, and goes back to it', async () => {
+    await adopted();
+    const raw = await get('formscript');
+    expect((await desk.inspect(code)).cases.default!.eform).toEqual({ raw });
+    await desk.push([setForm(form)]);
+    await desk.push([setForm({ raw })]);
+    expect(await get('formscript')).toBe(raw);
+  });
+
+  it('counts as changed by hand when somebody touches what was made of it', async () => {
+    await adopted();
+    await desk.push([setForm(form)]);
+    const touched = (await get('formscript')).replace('"required":true', '"required":false');
+    await put('formscript', touched);
+    expect((await desk.inspect(code)).cases.default!.eform).toEqual({ raw: touched });
+  });
+
+  it('can be taken away, with or without a form that asks nothing', async () => {
+    for (const nothing of [null, { display: 'form', components: [] }]) {
+      await adopted();
+      await desk.push([setForm(nothing)]);
+      expect((await desk.inspect(code)).cases.default!.eform).toBeNull();
+      expect(await get('formreport')).toBe('<jasperReport/>');
+      await desk.push([setForm(form)]);
+      expect((await desk.inspect(code)).cases.default!.eform).toEqual(form);
+      await desk.close();
+    }
+  });
+
+  it('is refused by name of the field where OpenCPS cannot show it', async () => {
+    await adopted();
+    const survey = { type: 'survey', key: 'KhaoSat', label: 'Khảo sát', input: true };
+    await expect(desk.push([setForm({ components: [survey] })])).rejects.toThrow('«KhaoSat»');
+    expect(desk.sent).toEqual([]);
+  });
+});
