@@ -1,7 +1,9 @@
 import { belongsTo, type ServiceKey } from './configs.ts';
+import { nameText } from './escape.ts';
 import { readList } from './list.ts';
+import type { Lost } from './meter.ts';
 import type { Reading } from './reading.ts';
-import { type ConfigRow, configRow } from './schema.ts';
+import { type ConfigRow, configHint, configRow } from './schema.ts';
 
 /**
  * More rows than any city has agencies (the largest have some 700 communes): the filter by service, a token match,
@@ -22,7 +24,7 @@ export function createConfigList(
 ): ConfigList {
   let whole: Promise<Map<string, ConfigRow[]> | undefined> | undefined;
 
-  const ask = async (query: Record<string, string>, label: string, key: string, atMost?: number) => {
+  const ask = async (query: Record<string, string>, label: string, service = '', atMost?: number) => {
     const taken: ConfigRow[] = [];
     const { client, meter, pageSize } = reading;
     const outcome = await readList(client, {
@@ -33,7 +35,8 @@ export function createConfigList(
       schema: configRow,
       id: row => row.serviceConfigId,
       take: row => taken.push(row),
-      refuse: oddities => meter.refuse('offering', key, oddities),
+      refuse: (oddities, lost) =>
+        meter.refuse('offering', service, oddities, lost === undefined ? {} : lostConfig(lost, service)),
       atMost,
     });
     if (!outcome.whole && !outcome.tooMany) {
@@ -46,7 +49,7 @@ export function createConfigList(
     reading.meter.read('offering', 'toàn bộ danh sách', async () => {
       reading.log.info({}, 'the filter by service matches other services; reading the whole config list');
       const grouped = new Map<string, ConfigRow[]>();
-      for (const row of (await ask({}, 'danh sách cấu hình dịch vụ', '')).taken) {
+      for (const row of (await ask({}, 'danh sách cấu hình dịch vụ')).taken) {
         const keys = new Set([`code ${row.serviceCode?.trim()}`, `id ${row.serviceInfoId?.trim()}`]);
         for (const key of keys) {
           const rows = grouped.get(key);
@@ -72,4 +75,10 @@ export function createConfigList(
       ...new Set([...(rows.get(`code ${service.code}`) ?? []), ...(rows.get(`id ${service.id}`) ?? [])]),
     ];
   };
+}
+
+/** Whose config a row was of which nothing can be used: the service it names, else the one that was asked for. */
+function lostConfig(row: unknown, service: string): Lost {
+  const { serviceCode, govAgencyCode } = configHint.parse(row);
+  return { procedure: nameText(serviceCode ?? service), agency: nameText(govAgencyCode ?? '') };
 }

@@ -1,6 +1,6 @@
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import type { GapRecord, QuarantineRecord } from '../../src/adapter/records.ts';
-import { gapRecord, isGap, quarantineRecord } from '../../src/adapter/unread.ts';
+import { gapRecord, isGap, ofLostOffering, quarantineRecord } from '../../src/adapter/unread.ts';
 import { isRemoteWord } from './answer.ts';
 import type { Oddity } from './tolerant.ts';
 
@@ -15,6 +15,7 @@ const kinds = {
 } as const;
 
 type Kind = keyof typeof kinds;
+export type Lost = Pick<QuarantineRecord, 'agency' | 'procedure'>;
 
 /** From here on, with most of a kind failing, asking on would only cost hours. */
 const hopelessCount = 30;
@@ -27,7 +28,8 @@ export interface Meter {
    * are thrown on, and so is the last failure of a kind that mostly fails.
    */
   read<T>(kind: Kind, key: string, work: () => Promise<T>): Promise<T | undefined>;
-  refuse(part: string, key: string, oddities: Oddity[]): void;
+  /** `lost`: whose offering row is lost with it, as far as known. */
+  refuse(part: string, key: string, oddities: Oddity[], lost?: Lost): void;
   /** A list that showed fewer rows than it says it has. */
   notWhole(part: string, what: string): void;
   /** Quarantine since the last call. */
@@ -41,8 +43,9 @@ export function createMeter(): Meter {
   const shortLists = new Map<string, { what: string; count: number }>();
   let quarantine: QuarantineRecord[] = [];
 
-  const refuse = (part: string, key: string, oddities: Oddity[]) => {
-    for (const { path, reason } of oddities) quarantine.push(quarantineRecord(part, key, path, reason));
+  const refuse = (part: string, key: string, oddities: Oddity[], lost: Lost = {}) => {
+    for (const { path, reason } of oddities)
+      quarantine.push(ofLostOffering(quarantineRecord(part, key, path, reason), lost));
   };
   const hopeless = (kind: Kind) => {
     const failed = unread.get(kind) ?? 0;

@@ -62,10 +62,10 @@ async function agencyRecords(reading: Reading, services: number): Promise<(Agenc
   const agencies: AgencyRecord[] = [];
   try {
     const { seen } = await readAgencies(reading, agency => agencies.push(agency));
-    if (seen > 0 || services > 0) return agencies;
+    if (services > 0) return agencies;
     // A wrong groupId is not refused, it shows an empty site: that must not look like everything being missing.
-    const reason = 'hệ thống không có thủ tục và cơ quan nào: hãy kiểm tra groupId';
-    return [gapRecord('procedure', reason)];
+    const what = seen > 0 ? 'thủ tục nào đang công bố' : 'thủ tục và cơ quan nào';
+    return [...agencies, gapRecord('procedure', `hệ thống không có ${what}: hãy kiểm tra groupId`)];
   } catch (error) {
     if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
     return [...agencies, gapRecord('agency', error.message)];

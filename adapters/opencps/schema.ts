@@ -128,6 +128,11 @@ export const configRow = row({
   forBusiness: flag,
 });
 
+/** What can still be said of a config whose row could not be used; never refuses. */
+export const configHint = z
+  .object({ serviceCode: text.catch(undefined), govAgencyCode: text.catch(undefined) })
+  .catch({ serviceCode: undefined, govAgencyCode: undefined });
+
 export const optionRow = row({
   processOptionId: required,
   optionName: text,

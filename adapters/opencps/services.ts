@@ -12,6 +12,9 @@ import type { Reading } from './reading.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceRow } from './schema.ts';
 import { tolerate } from './tolerant.ts';
 
+/** Where a config inside a service's detail lacks what it is nothing without. */
+const lostConfig = /^serviceConfigs\[\d+\](\.(serviceConfigId|govAgencyCode))?$/;
+
 /** The published services, one row a code. The list lags and hides unpublished ones; details decide. */
 export async function listServices({ client, meter, pageSize }: Reading): Promise<ServiceRow[]> {
   const services = new Map<string, ServiceRow>();
@@ -66,7 +69,11 @@ async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<
     const label = `thủ tục ${row.serviceCode}`;
     const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
     const { value, oddities } = tolerate(serviceDetail, record);
-    meter.refuse('procedure', row.serviceCode, oddities);
+    for (const oddity of oddities) {
+      const lost = lostConfig.test(oddity.path);
+      const procedure = lost ? { procedure: nameText(row.serviceCode) } : {};
+      meter.refuse(lost ? 'offering' : 'procedure', row.serviceCode, [oddity], procedure);
+    }
     if (value?.serviceCode.trim() === row.serviceCode.trim()) return value;
     throw new RemoteError('not-understood', `trả lời không phải của thủ tục này (${label})`);
   });

@@ -22,6 +22,7 @@ export function walkProcess({ steps, actions }: WalkedProcess): string[] {
   const filing = actions.filter(({ preStepCode, autoEvent }) => preStepCode === '' && autoEvent === 'submit');
   if (filing.length !== 1) throw new Error(`${filing.length} actions are set off by filing`);
   const path: string[] = [];
+  const taken = new Set<WalkedProcess['actions'][number]>();
   // Nobody can pay what was not asked for.
   let paid = false;
   for (let action = filing[0]!; ; ) {
@@ -32,8 +33,11 @@ export function walkProcess({ steps, actions }: WalkedProcess): string[] {
     if (finished.has(step.dossierStatus)) return path;
     if (step.roles === 0) throw new Error(`nobody is at step ${step.stepCode}`);
     const offered = actions.filter(one => one.preStepCode === step.stepCode && holds(one.preCondition, paid));
-    const onward = offered.find(one => !path.includes(one.postStepCode));
+    // Somewhere new if possible; a way back is taken once.
+    const fresh = offered.filter(one => !taken.has(one));
+    const onward = fresh.find(one => !path.includes(one.postStepCode)) ?? fresh[0];
     if (!onward) throw new Error(`no way on from step ${step.stepCode}`);
+    taken.add(onward);
     action = onward;
   }
 }

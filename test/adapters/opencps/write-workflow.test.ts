@@ -1,0 +1,334 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type WalkedProcess, walkProcess } from '../../../adapters/opencps/sandbox/walk-process.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import type { DesiredWorkflow } from '../../../src/domain/service.ts';
+import { ask } from './ask.ts';
+import { bareSeed, caseChanges, context, type Desk, desiredCase, deskOn, pushAll, workflow } from './desk.ts';
+import { seedCase, seedOf, seedProcedure } from './support.ts';
+
+const code = '1.000001';
+const target = { procedure: code, case: 'default' };
+let desk: Desk;
+afterEach(() => desk?.close());
+
+/** Once to the applicant and back on the way. */
+const asideAndOn = ['tham-dinh', 'bo-sung', 'tham-dinh', 'phe-duyet', 'tra'];
+
+type Row = Record<string, string> & { roles: number };
+
+async function rows(path: string): Promise<Row[]> {
+  const { data = [] } = (await ask(desk.sandbox, `/serviceprocesses/${path}`)).json();
+  return [data].flat();
+}
+
+/** The process as a dossier meets it. */
+async function walked(id: number): Promise<string[]> {
+  const steps = await rows(`${id}/steps`);
+  for (const step of steps) step.roles = (await rows(`${id}/steps/${step.stepCode}/roles`)).length;
+  const actions = (await rows(`${id}/actions`)).map(action => ({
+    ...action,
+    requestPayment: Number(action.requestPayment),
+  }));
+  return walkProcess({ steps, actions } as unknown as WalkedProcess);
+}
+
+const setWorkflow = (after: DesiredWorkflow | null): Change => ({
+  kind: 'set-workflow',
+  target,
+  before: null,
+  after,
+});
+
+async function adopted(
+  quirks: Record<string, unknown> = {},
+  change: Parameters<typeof seedCase>[0] = {},
+): Promise<void> {
+  const offerings = [{ agency: 'STP', level: 4 as const }];
+  desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [seedCase(change)] })), quirks);
+}
+
+describe('a pushed workflow', () => {
+  it('takes a dossier from filing to its end, paid on the way', async () => {
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, caseChanges(code, desiredCase(), { online: true, onlinePayment: true }));
+    expect(await walked(900_002)).toEqual(['tiep-nhan', ...asideAndOn]);
+    const actions = await rows('900002/actions');
+    expect(actions.find(({ requestPayment }) => requestPayment === '2')).toMatchObject({
+      preStepCode: 'tiep-nhan',
+      paymentFee: 'bank cash keypay net=[ payment = 8000 ] ship=0 tax=0 $Phí, lệ phí$',
+    });
+    expect(actions.find(({ postStepCode }) => postStepCode === 'tra')).toMatchObject({
+      preCondition: 'payok',
+    });
+    expect(actions.find(({ postStepCode }) => postStepCode === 'phe-duyet')).toMatchObject({
+      rollbackable: 'true',
+    });
+  });
+
+  it('has a creation for a start that nobody does, and no step for it', async () => {
+    desk = await deskOn(bareSeed());
+    const [first, ...steps] = workflow.steps;
+    const { role: _nobody, ...bare } = { ...first!, name: 'Nộp hồ sơ', hours: 0, onlineHours: 0 };
+    const flow = { ...workflow, steps: [bare, ...steps] };
+    await pushAll(desk, caseChanges(code, desiredCase({ workflow: flow })));
+    expect(await walked(900_002)).toEqual(asideAndOn);
+    expect((await rows('900002/steps')).find(({ stepCode }) => stepCode === 'tham-dinh')).toMatchObject({
+      dossierStatus: 'receiving',
+    });
+    expect((await desk.inspect(code)).cases.default!.workflow).toMatchObject({
+      steps: [bare, ...steps.map(({ id }) => ({ id }))],
+    });
+  });
+
+  it('brings its sequences along, made anew where they differ', async () => {
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, caseChanges(code, desiredCase()));
+    expect(await rows('900002/sequences')).toEqual([
+      {
+        sequenceNo: '1',
+        sequenceName: 'Tiếp nhận &lt;hồ sơ&gt;',
+        sequenceRole: 'CAN_BO_MOT_CUA',
+        durationCount: 0.5,
+      },
+      { sequenceNo: '2', sequenceName: 'Thẩm định', sequenceRole: 'CHUYEN_VIEN', durationCount: 2 },
+      { sequenceNo: '3', sequenceName: 'Chờ bổ sung', sequenceRole: 'CHUYEN_VIEN', durationCount: 0 },
+      { sequenceNo: '4', sequenceName: 'Phê duyệt', sequenceRole: 'LANH_DAO_DON_VI', durationCount: 0.5 },
+    ]);
+    const steps = workflow.steps.map(step =>
+      step.id === 'tham-dinh' ? { ...step, role: 'lãnh đạo phòng' } : step,
+    );
+    desk.sent.length = 0;
+    await desk.push([setWorkflow({ ...workflow, steps })]);
+    expect(desk.sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'DELETE /serviceprocesses/900002/sequences/2',
+      'POST /serviceprocesses/900002/sequences',
+      'POST /serviceprocesses/900002/steps/tham-dinh/roles',
+      'DELETE /serviceprocesses/900002/steps/tham-dinh/roles/20903',
+      'POST /serviceprocesses/900002/roles',
+    ]);
+  });
+
+  it('takes surplus steps away last, when nothing leads there any more', async () => {
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, caseChanges(code, desiredCase()));
+    desk.sent.length = 0;
+    const without = (id: string) => ({
+      steps: workflow.steps.filter(step => step.id !== id),
+      transitions: workflow.transitions.filter(({ from, to }) => from !== id && to !== id),
+    });
+    await desk.push([setWorkflow(without('bo-sung'))]);
+    expect(desk.sent.slice(-3).map(({ label }) => label.split(' ').slice(0, 3).join(' '))).toEqual(
+      ['bỏ thao tác', 'bỏ thao tác', 'bỏ bước «Chờ'].map(label => expect.stringContaining(label.slice(0, 7))),
+    );
+    expect(desk.sent.at(-1)).toMatchObject({
+      method: 'DELETE',
+      path: '/serviceprocesses/900002/steps/bo-sung',
+    });
+    await desk.push([setWorkflow(null)]);
+    expect((await desk.inspect(code)).cases.default!.workflow).toBeNull();
+  });
+
+  it('is not begun when a role is nobody there, and says which', async () => {
+    desk = await deskOn(
+      bareSeed(),
+      {},
+      { context: { ...context, roleAt: role => (role === 'lãnh đạo' ? 'Giám đốc' : context.roleAt(role)) } },
+    );
+    const changes = caseChanges(code, desiredCase());
+    await pushAll(desk, changes.slice(0, 3));
+    const sent = desk.sent.length;
+    await expect(desk.push(changes.slice(3))).rejects.toThrow('vai trò «lãnh đạo» là «Giám đốc» ở đây');
+    expect(desk.sent).toHaveLength(sent);
+  });
+});
+
+describe('a process people made', () => {
+  it('is told in the words of a definition, and pushing those changes nothing of its flow', async () => {
+    await adopted();
+    const { workflow: told, value } = (await desk.inspect(code)).cases.default!;
+    expect(told).toEqual({
+      steps: [
+        {
+          id: '110',
+          name: 'Tiếp nhận',
+          kind: 'start',
+          role: 'Một cửa',
+          hours: 4,
+          onlineHours: 4,
+          state: '4',
+        },
+        {
+          id: '200',
+          name: 'Thẩm định <sơ bộ>',
+          kind: 'step',
+          role: 'chuyên viên',
+          hours: 20,
+          onlineHours: 20,
+        },
+        { id: '400', name: 'Trả kết quả', kind: 'end', role: 'Chuyên viên', hours: 0, onlineHours: 0 },
+      ].map(step => (step.kind === 'end' ? { ...step, role: 'chuyên viên' } : step)),
+      transitions: [
+        { from: '110', to: '200', action: 'Chuyển' },
+        { from: '200', to: '400', action: 'Trả' },
+      ],
+    });
+    expect(value).toMatchObject({ name: 'Mặc định', deadlineHours: 24, online: true, onlinePayment: false });
+    await desk.push([setWorkflow(told!)]);
+    expect((await desk.inspect(code)).cases.default!.workflow).toEqual(told);
+    // Only phases and who may act at all, which it lacked.
+    expect(
+      desk.sent.filter(({ path }) => /\/(steps|actions)\/[^/]+$/.test(path)).map(({ path }) => path),
+    ).toEqual(
+      ['200']
+        .map(step => `/serviceprocesses/35001/steps/${step}`)
+        .concat('/serviceprocesses/35001/steps/400'),
+    );
+  });
+
+  it('keeps the codes open dossiers stand on when a definition calls its steps otherwise', async () => {
+    await adopted();
+    const steps: DesiredWorkflow['steps'] = [
+      { id: 'tiep-nhan', name: 'Tiếp nhận', kind: 'start', role: 'một cửa', hours: 4, onlineHours: 2 },
+      {
+        id: 'tham-dinh',
+        name: 'Thẩm định <sơ bộ>',
+        kind: 'step',
+        role: 'chuyên viên',
+        hours: 20,
+        onlineHours: 20,
+      },
+      { id: 'tra', name: 'Trả kết quả', kind: 'end', role: 'trả kết quả', hours: 0, onlineHours: 0 },
+    ];
+    const transitions = [
+      { from: 'tiep-nhan', to: 'tham-dinh', action: 'Chuyển' },
+      { from: 'tham-dinh', to: 'tra', action: 'Trả' },
+    ];
+    await desk.push([setWorkflow({ steps, transitions })]);
+    expect((await rows('35001/steps')).map(({ stepCode }) => stepCode)).toEqual(['110', '200', '400']);
+    expect((await desk.inspect(code)).cases.default!.workflow).toEqual({ steps, transitions });
+    const renamed = steps.map(step => (step.id === 'tham-dinh' ? { ...step, name: 'Thẩm tra' } : step));
+    await desk.push([setWorkflow({ steps: renamed, transitions })]);
+    expect((await rows('35001/steps')).map(({ stepCode, stepName }) => [stepCode, stepName])).toContainEqual([
+      '200',
+      'Thẩm tra',
+    ]);
+  });
+
+  it('keeps conditions and everything else of its actions, and unescapes what stopped working', async () => {
+    await adopted();
+    const [action] = (await rows('35001/actions')).filter(({ preStepCode }) => preStepCode === '110');
+    const { processActionId, createDossierFiles: _files, returnDossierFiles: _returned, ...fields } = action!;
+    const more = {
+      preCondition: 'durationCount>3',
+      createDossierFiles: 'PTN,GTN',
+      postAction: '{"a":"<b>"}',
+      signatureType: 'ký',
+    };
+    const form = { ...fields, ...more } as unknown as Record<string, string>;
+    await ask(desk.sandbox, `/serviceprocesses/35001/actions/${processActionId}`, { method: 'DELETE' });
+    const path = '/serviceprocesses/35001/actions';
+    const { processActionId: made } = (await ask(desk.sandbox, path, { method: 'POST', form })).json();
+    expect((await ask(desk.sandbox, `${path}/${made}`)).json()).toMatchObject({
+      preCondition: 'durationCount&gt;3',
+      postAction: '',
+    });
+    await ask(desk.sandbox, `${path}/${made}`, {
+      method: 'PUT',
+      form: { ...form, preCondition: 'durationCount&gt;3' },
+    });
+    const { workflow: told } = (await desk.inspect(code)).cases.default!;
+    await desk.push([setWorkflow(told!)]);
+    expect((await ask(desk.sandbox, `${path}/${made}`)).json()).toMatchObject({
+      ...more,
+      createDossierFiles: ['PTN', 'GTN'],
+      actionName: 'Chuyển',
+    });
+    expect(await walked(35_001)).toEqual(['110', '200', '400']);
+  });
+
+  it('keeps actions that leave the dossier where it is, as long as their step stays', async () => {
+    await adopted();
+    const form = {
+      actionCode: '9000',
+      actionName: 'Gia hạn',
+      preStepCode: '200',
+      postStepCode: '',
+      autoEvent: 'timer',
+    };
+    await ask(desk.sandbox, '/serviceprocesses/35001/actions', { method: 'POST', form });
+    const { workflow: told } = (await desk.inspect(code)).cases.default!;
+    const longer = { ...told!, steps: told!.steps.map(step => ({ ...step, hours: step.hours + 1 })) };
+    await desk.push([setWorkflow(longer)]);
+    expect((await rows('35001/actions')).map(({ actionCode }) => actionCode)).toContain('9000');
+    await desk.push([setWorkflow(workflow)]);
+    expect((await rows('35001/actions')).map(({ actionCode }) => actionCode)).not.toContain('9000');
+  });
+
+  it('is mended where it was broken', async () => {
+    await adopted({}, { workflow: 'không phải quy trình' });
+    await desk.push([setWorkflow(workflow)]);
+    expect(await walked(35_001)).toEqual(['tiep-nhan', ...asideAndOn]);
+  });
+
+  it('keeps one of two equal actions somebody made by accident', async () => {
+    await adopted();
+    const [action] = (await rows('35001/actions')).filter(({ preStepCode }) => preStepCode === '110');
+    const { createDossierFiles: _files, returnDossierFiles: _returned, ...form } = action!;
+    await ask(desk.sandbox, '/serviceprocesses/35001/actions', {
+      method: 'POST',
+      form: form as unknown as Record<string, string>,
+    });
+    const { workflow: told } = (await desk.inspect(code)).cases.default!;
+    expect(told!.transitions).toHaveLength(3);
+    await desk.push([setWorkflow({ ...told!, transitions: told!.transitions.slice(0, 2) })]);
+    expect(await rows('35001/actions')).toHaveLength(3);
+  });
+});
+
+describe('the interpreter of the platform’s rules', () => {
+  const action = (preStepCode: string, postStepCode: string, more = {}) => ({
+    ...{
+      actionCode: `${preStepCode}-${postStepCode}`,
+      preStepCode,
+      postStepCode,
+      autoEvent: '',
+      preCondition: '',
+      requestPayment: 0,
+    },
+    ...more,
+  });
+  const steps = [
+    { stepCode: '1', dossierStatus: 'receiving', roles: 1 },
+    { stepCode: '2', dossierStatus: 'done', roles: 0 },
+  ];
+  it.each<[string, WalkedProcess]>([
+    ['0 actions are set off by filing', { steps, actions: [action('', '1')] }],
+    ['leads to no step', { steps, actions: [action('', '9', { autoEvent: 'submit' })] }],
+    [
+      'no way on from step 1',
+      {
+        steps,
+        actions: [action('', '1', { autoEvent: 'submit' }), action('1', '2', { preCondition: 'payok' })],
+      },
+    ],
+    [
+      'is not understood',
+      {
+        steps,
+        actions: [
+          action('', '1', { autoEvent: 'submit' }),
+          action('1', '2', { preCondition: 'durationCount&gt;3' }),
+        ],
+      },
+    ],
+    [
+      'nobody is at step 1',
+      {
+        steps: steps.map(step => ({ ...step, roles: 0 })),
+        actions: [action('', '1', { autoEvent: 'submit' })],
+      },
+    ],
+  ])('gets stuck: %s', (reason, process) => {
+    expect(() => walkProcess(process)).toThrow(reason);
+  });
+});
