@@ -1,0 +1,216 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/plan/plan.ts';
+import { sandboxCity, withBare } from '../../src/sandbox/city.ts';
+import { dvcSync, type Ended, readLines, readSummary, start } from '../support/command.ts';
+import { type Place, placeOf } from '../support/place.ts';
+
+const samples = fileURLToPath(new URL('../../config/can-tho/services', import.meta.url));
+const architect = '1.008989';
+const poor = '1.011606';
+
+async function pushPlace(): Promise<Place & { call(...args: string[]): Promise<Ended>; services: string }> {
+  const place = await placeOf(withBare(await sandboxCity({ faults: false }), [architect, poor]));
+  const services = join(place.folder, 'services');
+  await cp(samples, services, { recursive: true });
+  const call = (...args: string[]) => dvcSync([...args, '--config', place.config]);
+  expect((await place.run()).code).toBe(0);
+  return { ...place, call, services };
+}
+
+async function planned(call: (...args: string[]) => Promise<Ended>, ...args: string[]): Promise<Plan> {
+  const { code, stdout, stderr } = await call('plan', '--json', '--as', 'Trần Thị B', ...args);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  return JSON.parse(stdout) as Plan;
+}
+
+const writes = (place: Place) =>
+  (['portal', 'oneStop'] as const).flatMap(system =>
+    (place.city.servers[system].writes ?? []).map(({ method, path }) => `${system} ${method} ${path}`),
+  );
+
+/** What an officer does in the portal's own pages. */
+async function levelByHand(place: Place, procedure: string, mucDo: string): Promise<void> {
+  const { baseUrl, options } = place.city.servers.portal;
+  const call = async (method: string, path: string, body?: object, token?: string) => {
+    const headers = {
+      'Content-Type': 'application/json',
+      ...(token && { Authorization: `Bearer ${token}` }),
+    };
+    const answer = await fetch(baseUrl + path, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as { token: string; data: { id: string; maTTHC: string }[] };
+  };
+  const { token } = await call('POST', '/api/tokens', {
+    userName: options.username,
+    password: options.password,
+  });
+  const { data } = await call('GET', '/api/v1/donvithutucs?pageSize=5000', undefined, token);
+  const ids = data.filter(({ maTTHC }) => maTTHC.startsWith(procedure)).map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(0);
+  await call('PUT', '/api/v1/donvithutucs/UpdateMulti', { ids: [...new Set(ids)], mucDo }, token);
+}
+
+describe('pushing', () => {
+  let place: Awaited<ReturnType<typeof pushPlace>>;
+  beforeAll(async () => {
+    place = await pushPlace();
+  });
+  afterAll(() => place.close());
+
+  test('plans in order, for both systems, and sends nothing', async () => {
+    const plan = await planned(place.call, '--only', architect);
+    expect(new Set(plan.actions.map(({ system }) => system))).toEqual(new Set(['portal', 'oneStop']));
+    expect(plan.actions.at(-1)!.change.kind).toBe('set-level');
+    expect(writes(place)).toEqual([]);
+  });
+
+  test('refuses a plan whose procedure was changed there since, and names the item', async () => {
+    const stale = await planned(place.call, '--only', poor);
+    const file = join(place.services, poor, 'service.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('post: true', 'post: false'));
+    const { code, stderr } = await place.call('apply', stale.id);
+    await writeFile(file, text);
+    expect(code).toBe(1);
+    expect(stderr).toContain(poor);
+    expect((await place.call('apply', stale.id)).code).toBe(1);
+    expect(writes(place)).toEqual([]);
+  });
+
+  test('applies, verifies, and then there is nothing left to do; applying again sends nothing', async () => {
+    const plan = await planned(place.call);
+    expect((await place.call('approve', plan.id, '--as', 'trần thị b', '--reason', 'x')).code).toBe(1);
+    expect((await place.call('approve', plan.id, '--as', 'Nguyễn Văn A', '--reason', 'đã xem')).code).toBe(0);
+    const applied = await place.call('apply', plan.id, '--json');
+    expect(applied).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(applied.stdout).counts).toMatchObject({ verified: plan.actions.length, failed: 0 });
+    const sent = writes(place).length;
+    expect(sent).toBeGreaterThan(10);
+    expect((await place.call('plan')).code).toBe(0);
+    expect((await place.call('apply', plan.id)).code).toBe(0);
+    expect(writes(place)).toHaveLength(sent);
+    expect((await place.run()).code).toBe(0);
+    expect((await readSummary(place.out)).levels.portal!['4']).toBeGreaterThan(83);
+  });
+
+  test('registration in the national database is a task for people', async () => {
+    const tasks = JSON.parse((await place.call('tasks', '--json')).stdout) as { what: string }[];
+    expect(JSON.stringify(tasks)).toContain(architect);
+  });
+
+  test('a level changed by hand is drift: found by the run, pushed again by the next plan', async () => {
+    await levelByHand(place, architect, '3');
+    expect((await place.run()).code).toBe(2);
+    const rules = (await readLines(place.out)).map(({ rule }) => rule);
+    expect(rules).toContain('level-drift');
+    const plan = await planned(place.call);
+    expect(plan.actions.map(({ change, standing }) => [change.kind, standing])).toEqual([
+      ['set-level', 'changed-there'],
+    ]);
+    expect((await place.call('apply', plan.id)).code).toBe(0);
+    expect((await place.run()).code).toBe(0);
+  });
+
+  test('a rollback puts back what was there before, as a plan like any other', async () => {
+    const list = JSON.parse((await place.call('plan', 'list', '--json')).stdout) as {
+      id: string;
+      state: string;
+    }[];
+    const big = list.filter(({ state }) => state === 'applied').at(-1)!;
+    const { code, stdout } = await place.call('rollback', big.id, '--json', '--as', 'Trần Thị B');
+    expect(code).toBe(2);
+    const back = JSON.parse(stdout) as Plan;
+    expect(back.rollbackOf).toBe(big.id);
+    expect((await place.call('apply', back.id)).code).toBe(1);
+    expect((await place.call('approve', back.id, '--as', 'Nguyễn Văn A', '--reason', 'trả lại')).code).toBe(
+      0,
+    );
+    expect((await place.call('apply', back.id)).code).toBe(0);
+    await place.run();
+    expect((await readSummary(place.out)).systems.portal!.status).toBe('complete');
+  });
+
+  test('adopting what is there is the other way out of drift; lowering a level is held by name', async () => {
+    await levelByHand(place, architect, '4');
+    await place.run();
+    expect((await readLines(place.out)).map(({ rule }) => rule)).toContain('level-drift');
+    expect((await place.call('adopt', architect, '--from', 'portal')).code).toBe(64);
+    expect((await place.call('adopt', architect, '--from', 'portal', '--force')).code).toBe(0);
+    await place.run();
+    expect((await readLines(place.out)).map(({ rule }) => rule)).not.toContain('level-drift');
+
+    await cp(join(samples, architect), join(place.services, architect), { recursive: true, force: true });
+    const file = join(place.services, architect, 'service.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('level: 4', 'level: 2'));
+    const plan = await planned(place.call, '--only', architect);
+    expect(plan.holds.map(({ guard }) => guard)).toContain('lowers-level');
+    const refused = await place.call('apply', plan.id);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('[lowers-level]');
+    expect(refused.stderr).toContain(`dvc-sync approve ${plan.id}`);
+  });
+});
+
+describe('a push broken off', () => {
+  test('is finished by --resume without anything sent twice', async () => {
+    const whole = await pushPlace();
+    const broken = await pushPlace();
+    try {
+      for (const [place, kill] of [
+        [whole, false],
+        [broken, true],
+      ] as const) {
+        const plan = await planned(place.call);
+        await place.call('approve', plan.id, '--as', 'Nguyễn Văn A', '--reason', 'đã xem');
+        if (!kill) {
+          expect((await place.call('apply', plan.id, '--parallel', '1')).code).toBe(0);
+          continue;
+        }
+        place.city.servers.portal.set('delayMs', 50);
+        const first = start(['apply', plan.id, '--parallel', '1', '--config', place.config]);
+        await expect.poll(() => writes(place).length, { timeout: 60_000 }).toBeGreaterThan(3);
+        first.child.kill('SIGKILL');
+        await first.ended;
+        place.city.servers.portal.set('delayMs', 0);
+        expect((await place.call('apply', plan.id)).code).toBe(1);
+        expect((await place.call('apply', plan.id, '--resume', '--parallel', '1')).code).toBe(0);
+      }
+      const counted = (place: Place) =>
+        writes(place)
+          .map(line => line.replace(/[0-9a-f-]{36}/gi, '#').replace(/\d{3,}/g, '#'))
+          .sort();
+      expect(counted(broken)).toEqual(counted(whole));
+      expect((await broken.run()).code).toBe(0);
+    } finally {
+      await whole.close();
+      await broken.close();
+    }
+  });
+});
+
+describe('a definition that is wrong', () => {
+  test('is refused with file, place and reason before anything is contacted', async () => {
+    const place = await placeOf(await sandboxCity({ faults: false }));
+    try {
+      const folder = join(place.folder, 'services', poor);
+      await mkdir(folder, { recursive: true });
+      await cp(join(samples, poor), folder, { recursive: true });
+      const file = join(folder, 'workflow.yaml');
+      await writeFile(file, (await readFile(file, 'utf8')).replace('role: Chuyên viên', 'role: Chuyên vien'));
+      for (const command of ['validate', 'plan']) {
+        const { code, stdout, stderr } = await dvcSync([command, '--config', place.config]);
+        expect(code).toBe(64);
+        expect(stdout + stderr).toMatch(/workflow\.yaml:\d+: .*Chuyên vien/);
+      }
+      expect([...place.city.servers.portal.requests.keys()]).toEqual([]);
+    } finally {
+      await place.close();
+    }
+  });
+});
