@@ -55,8 +55,11 @@ export function toRows(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Throws the `RemoteError` an HTTP status stands for (contract 1.4); returns for 200 only. */
-export function refuseStatus(answer: HttpAnswer, label: string): void {
+/**
+ * Throws the `RemoteError` an HTTP status stands for (contract 1.4); returns for 200 only. What the server says is
+ * redacted before it is cut: half a secret is none that could be found later.
+ */
+export function refuseStatus(answer: HttpAnswer, label: string, redact: (text: string) => string): void {
   const { status } = answer;
   if (status === 200) return;
   const fail = (kind: ConstructorParameters<typeof RemoteError>[0], what: string) => {
@@ -65,7 +68,7 @@ export function refuseStatus(answer: HttpAnswer, label: string): void {
   if (status === 203)
     fail('refused', 'máy chủ trả lời 203: tài khoản chưa đăng nhập được hoặc không có quyền');
   if (status === 401) fail('refused', 'máy chủ trả lời 401: tài khoản không có quyền');
-  if (status === 403) fail('remote-fault', `máy chủ báo lỗi 403${described(answer.text)}`);
+  if (status === 403) fail('remote-fault', `máy chủ báo lỗi 403${described(answer.text, redact)}`);
   if (status === 429) fail('rate-limited', 'máy chủ báo gọi quá nhanh (429)');
   if (status >= 500) fail('remote-fault', `máy chủ trả lời HTTP ${status}`);
   fail('not-understood', `máy chủ trả lời HTTP ${status}; hãy kiểm tra baseUrl và basePath`);
@@ -76,11 +79,11 @@ export function isRemoteWord(error: unknown): boolean {
   return error instanceof RemoteError && error.kind === 'remote-fault' && error.status === 403;
 }
 
-function described(text: string): string {
+function described(text: string, redact: (text: string) => string): string {
   try {
     const { description } = readObject(readText(text), 'code');
     return typeof description === 'string' && description !== ''
-      ? `: ${description.slice(0, 150)}`
+      ? `: ${redact(description).slice(0, 150)}`
       : ' không kèm lý do';
   } catch {
     return '';

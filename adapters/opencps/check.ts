@@ -24,7 +24,9 @@ export async function checkSystem(options: OpencpsOptions, http: HttpClient): Pr
 
   await attempt('Kết nối (ping)', async () => {
     const answer = (await client.text('/ping', 'ping')).trim();
-    return answer === 'ok' ? { ok: true } : { ok: false, note: `trả lời khác "ok": ${answer.slice(0, 40)}` };
+    return answer === 'ok'
+      ? { ok: true }
+      : { ok: false, note: `trả lời khác "ok": ${http.redact(answer).slice(0, 40)}` };
   });
   await attempt('Danh mục cơ quan (groupId)', async () => {
     const agencies = await count(agencyDictionary, 'danh mục cơ quan');

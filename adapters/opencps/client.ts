@@ -57,7 +57,7 @@ export function createClient(http: HttpClient, options: OpencpsOptions): Client 
       label,
       classify,
     });
-    refuseStatus(answer, label);
+    refuseStatus(answer, label, http.redact);
     if (reading.reason === undefined) return reading.value as T;
     throw new RemoteError('not-understood', `${reading.reason} (${label})`, { status: answer.status });
   };
@@ -92,7 +92,7 @@ export function createClient(http: HttpClient, options: OpencpsOptions): Client 
           `${said}; không rõ yêu cầu ghi đã được thực hiện hay chưa (${label})`,
         );
       }
-      refuseStatus(answer, label);
+      refuseStatus(answer, label, http.redact);
       return answer.text;
     },
   };

@@ -67,7 +67,7 @@ async function waitForLists(writing: Writing, { remember = {} }: RemoteSend): Pr
     name.startsWith('process:') ? number : [],
   );
   for (const number of numbers)
-    await inTime(writing, async () => (await findProcess(writing, number)) !== undefined);
+    await inTime(writing, async () => (await findProcess(writing, number)).length > 0);
   await pause(writing.options.indexLagMs, undefined, { signal: writing.signal });
 }
 

@@ -35,10 +35,12 @@ export async function inspectCases(
   const matched = matchVariants(procedure, known, variants, memory);
   const read = async (key: string, variant: Variant | undefined, { templateNo, processNo }: Numbers) => {
     const numbers = { templateNo, processNo };
-    const process = variant?.processId || (await findProcess(writing, numbers.processNo));
+    const processes = variant?.processId
+      ? [variant.processId]
+      : await findProcess(writing, numbers.processNo);
     const [template, flow] = await Promise.all([
       readTemplateFor(writing, variant?.templateId || numbers.templateNo, scope, pendingParts(key, memory)),
-      process ? readProcessFor(writing, process, scope) : undefined,
+      readProcessFor(writing, processes, scope),
     ]);
     const found: RemoteCase = {
       ...numbers,

@@ -24,10 +24,9 @@ export interface ReadProcess {
   digest: Pick<CaseDigest, 'workflow'>;
 }
 
-/** Id of the process with this number: one this writer made, else what the list shows. */
-export async function findProcess(writing: Writing, processNo: string): Promise<string | undefined> {
-  const [made] = writing.made.get(madeProcess(processNo)) ?? [];
-  if (made !== undefined) return made;
+/** Ids the process with this number may have: those this writer made, the last first, and what the list shows. */
+export async function findProcess(writing: Writing, processNo: string): Promise<string[]> {
+  const made = [...(writing.made.get(madeProcess(processNo)) ?? [])].reverse();
   const query = { keyword: processNo };
   const rows = await allRows(
     writing,
@@ -36,16 +35,24 @@ export async function findProcess(writing: Writing, processNo: string): Promise<
     'serviceProcessId',
     query,
   );
-  const found = rows.find(row => nameText(String(row.processNo ?? '')) === processNo);
-  return found && String(found.serviceProcessId).trim();
+  const found = rows.filter(row => nameText(String(row.processNo ?? '')) === processNo);
+  return [...new Set([...made, ...found.map(row => String(row.serviceProcessId).trim())])];
 }
 
-/** A process by id; `undefined` = there is none. Steps and actions by their own details: their lists lag. */
+/** The first of the processes that is there. Steps and actions are read by their own details: their lists lag. */
 export async function readProcessFor(
   writing: Writing,
-  id: string,
+  ids: readonly string[],
   scope: Scope,
 ): Promise<ReadProcess | undefined> {
+  for (const id of ids) {
+    const found = await readOne(writing, id, scope);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function readOne(writing: Writing, id: string, scope: Scope): Promise<ReadProcess | undefined> {
   const path = `/serviceprocesses/${encodeURIComponent(id)}`;
   const detail = await detailOrNone(writing, path, 'serviceProcessId', `quy trình ${id}`);
   if (detail === undefined) return undefined;

@@ -60,12 +60,13 @@ function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
   const asked = (...names: ChangeKind[]) => !kinds || names.some(name => kinds.has(name));
   const cases = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
   return {
-    options: asked(...cases, 'create-offering'),
+    options: asked(...cases, 'create-offering', 'deactivate-offering'),
     value: asked('set-case', 'set-workflow'),
     components: asked('set-components'),
     eform: asked('set-eform'),
     workflow: asked('set-workflow'),
-    offerings: asked('create-offering'),
+    // Taking back that an offering was taken away makes it again.
+    offerings: asked('create-offering', 'deactivate-offering'),
   };
 }
 

@@ -61,7 +61,7 @@ export function findVariants(configs: readonly RemoteConfig[]): Variant[] {
       if (name !== '' && name !== unnamed) variant.names.push(name);
     }
   }
-  return [...variants.values()];
+  return withoutParts([...variants.values()]);
 }
 
 /** Ids of an option's template and process; blank = none. */
@@ -100,14 +100,6 @@ export function matchVariants(
     take(key, only([...left].filter(one => one.names.some(other => textKey(other) === textKey(name)))));
   }
   if (known.length === 1 && variants.length === 1) take(known[0]!.key, variants[0]);
-  for (const [key, variant] of matched) {
-    for (const part of left) {
-      if (isPartOf(part, variant) || isPartOf(variant, part)) {
-        left.delete(part);
-        matched.set(key, merged(matched.get(key)!, part));
-      }
-    }
-  }
   return {
     ours: known.map(({ key }) => {
       const variant = matched.get(key);
@@ -125,24 +117,25 @@ export function matchVariants(
   };
 }
 
-/** Options that lack the template or the process which the others have: the same case, not wholly linked yet. */
-function isPartOf(part: Variant, whole: Variant): boolean {
-  const { templateId, processId } = part;
-  if (templateId === '' && processId === '') return false;
-  return (
-    (templateId === '' || templateId === whole.templateId) &&
-    (processId === '' || processId === whole.processId)
-  );
+/** Options that lack the template or the process which others have are of the same case, not wholly linked yet. */
+function withoutParts(variants: readonly Variant[]): Variant[] {
+  const whole = new Set(variants);
+  for (const part of variants) {
+    const others = variants.filter(other => isPartOf(part, other));
+    if (others.length !== 1) continue;
+    const [other] = others;
+    whole.delete(part);
+    other!.names.push(...part.names);
+    other!.options.push(...part.options);
+    for (const config of part.configs) other!.configs.add(config);
+  }
+  return [...whole];
 }
 
-function merged(a: Variant, b: Variant): Variant {
-  const whole = isPartOf(a, b) ? b : a;
-  return {
-    ...whole,
-    names: [...a.names, ...b.names],
-    configs: a.configs.union(b.configs),
-    options: [...a.options, ...b.options],
-  };
+function isPartOf({ templateId, processId }: Variant, whole: Variant): boolean {
+  if ((templateId === '') === (processId === '')) return false;
+  if (whole.templateId === '' || whole.processId === '') return false;
+  return templateId === '' ? processId === whole.processId : templateId === whole.templateId;
 }
 
 function keptNumbers(procedure: string, key: string, memory: Memory) {

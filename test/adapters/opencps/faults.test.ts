@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { refuseStatus } from '../../../adapters/opencps/answer.ts';
 import { adapter } from '../../../adapters/opencps/index.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
@@ -140,6 +141,14 @@ describe('who may read what', () => {
   it('does not take the empty site of a wrong groupId for a site without services', async () => {
     const records = await readSeed(many(2), {}, { groupId: 1 });
     expect(records).toEqual([{ kind: 'gap', part: 'procedure', reason: expect.stringContaining('groupId') }]);
+  });
+
+  it('is not read whole when it shows agencies but no service at all', async () => {
+    const records = await readSeed(many(0));
+    expect(records.filter(({ kind }) => kind === 'agency')).toHaveLength(5);
+    expect(troubles(records)).toEqual([
+      { kind: 'gap', part: 'procedure', reason: expect.stringContaining('không có thủ tục nào') },
+    ]);
   });
 
   it('keeps agencies apart whose options are unread from those that have none', async () => {
@@ -301,6 +310,18 @@ describe('check', () => {
         'true 3 quy trình',
       ]);
     });
+  });
+
+  it('shows no beginning of a secret where what a server says is cut', async () => {
+    const description = `${'x'.repeat(145)}mat-khau-dai`;
+    const redact = (words: string) => words.replaceAll('mat-khau-dai', '***');
+    const answer = {
+      status: 403,
+      headers: {},
+      durationMs: 1,
+      text: JSON.stringify({ code: 1, description }),
+    };
+    expect(() => refuseStatus(answer, 'x', redact)).toThrow(`${'x'.repeat(145)}*** (x)`);
   });
 
   it('names a wrong password and a wrong groupId', async () => {

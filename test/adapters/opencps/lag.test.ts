@@ -100,6 +100,24 @@ describe('where list, cache and detail differ', () => {
     }
   });
 
+  it('says whose offering a config was that lacks its agency, in either view', async () => {
+    const untold = async (faults: Record<string, string>) =>
+      (await readSeed(seedOf(seedProcedure(code)), { faults })).flatMap(record =>
+        record.kind === 'quarantine' ? [[record.part, record.procedure, record.agency]] : [],
+      );
+    const row = (fields: object) => JSON.stringify({ total: 1, data: [{ serviceConfigId: 7, ...fields }] });
+    expect(await untold({ '/serviceconfigs': row({ serviceCode: code }) })).toEqual([
+      ['offering', code, undefined],
+    ]);
+    expect(await untold({ '/serviceconfigs': row({}) })).toEqual([['offering', code, undefined]]);
+    expect(await untold({ '/serviceconfigs': row({ serviceCode: '2.000001' }) })).toEqual([
+      ['offering', '2.000001', undefined],
+    ]);
+    const serviceConfigs = [{ serviceConfigId: 7, serviceLevel: '4' }];
+    const detail = JSON.stringify({ serviceInfoId: 40001, serviceCode: code, serviceConfigs });
+    expect(await untold({ [`/serviceinfos/${code}`]: detail })).toEqual([['offering', code, undefined]]);
+  });
+
   it('cannot tell offerings when neither view can be read', async () => {
     const faults = { '/serviceconfigs': 500, [`/serviceinfos/${code}`]: 500 };
     const records = await readSeed(seedOf(seedProcedure(code)), { faults });

@@ -1,36 +1,259 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { bareSeed, caseChanges, type Desk, desiredCase, deskOn, pushAll, workflow } from './desk.ts';
+import type { CaseValue, Change } from '../../../src/domain/push.ts';
+import { ask } from './ask.ts';
+import {
+  bareSeed,
+  caseChanges,
+  type Desk,
+  desiredCase,
+  deskOn,
+  levelChange,
+  newOffering,
+  pushAll,
+  workflow,
+} from './desk.ts';
+import { cases, collect, seedCase, seedOf, seedProcedure, soundWorkflow } from './support.ts';
 
 const code = '1.000001';
+const value: CaseValue = {
+  name: 'Mặc định',
+  deadlineHours: 24,
+  onlineDeadlineHours: 22,
+  deadlineUnit: 'workingDay',
+  online: true,
+  onlinePayment: false,
+};
+const setCase = (after: CaseValue | null, key = 'default'): Change => ({
+  kind: 'set-case',
+  target: { procedure: code, case: key },
+  before: null,
+  after,
+});
 let desk: Desk;
 afterEach(() => desk?.close());
+
+const process = async (id = 35_001) => (await ask(desk.sandbox, `/serviceprocesses/${id}`)).json();
+const options = async (config: number) =>
+  [(await ask(desk.sandbox, `/serviceconfigs/${config}/processes`)).json().data ?? []].flat();
 
 describe('a case that is not there', () => {
   it('is made, read back equal, and made only once', async () => {
     desk = await deskOn(bareSeed());
     const changes = caseChanges(code, desiredCase());
     await pushAll(desk, changes);
-    const actual = await desk.inspect(code);
-    expect(actual.cases).toEqual({
-      default: {
-        value: {
-          name: 'Mặc định',
-          deadlineHours: 24,
-          onlineDeadlineHours: 22,
-          deadlineUnit: 'workingDay',
-          online: true,
-          onlinePayment: false,
-        },
-        components: desiredCase().components,
-        eform: desiredCase().eform,
-        workflow: expect.objectContaining({ transitions: workflow.transitions }),
-      },
-    });
-    expect(actual.cases.default!.workflow!.steps.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(
-      workflow.steps.toSorted((a, b) => a.id.localeCompare(b.id)),
-    );
+    const { cases: found } = await desk.inspect(code);
+    const { components, eform } = desiredCase();
+    expect(found.default).toMatchObject({ value, components, eform });
+    expect(found.default!.workflow!.transitions).toEqual(workflow.transitions);
+    expect(found.default!.workflow!.steps).toEqual(expect.arrayContaining(workflow.steps));
     const writes = desk.sandbox.writes!.length;
     await pushAll(desk, changes);
     expect(desk.sandbox.writes).toHaveLength(writes);
+  });
+
+  it('gets numbers of its own, a part for results, and an option wherever there is none', async () => {
+    desk = await deskOn(bareSeed());
+    await desk.push([setCase(value)]);
+    expect((await options(100_001))[0]).toMatchObject({
+      optionName: 'Mặc định',
+      templateNo: '1.000001-default-MAU',
+      processNo: '1.000001-default-QT',
+      seqOrder: 1,
+    });
+    expect(await options(100_002)).toHaveLength(1);
+    expect(await process(900_002)).toMatchObject({ serverNo: '', durationCount: 3, durationUnit: 0 });
+    const template = (await ask(desk.sandbox, '/dossiertemplates/1.000001-default-MAU')).json();
+    expect([template.dossierParts].flat()).toMatchObject([{ partNo: 'KQ01', partType: 2 }]);
+    expect(desk.memory.get(code)).toMatchObject({ 'template:default': '1.000001-default-MAU' });
+  });
+
+  it('keeps hours that are no whole days, and what OpenCPS has no field for', async () => {
+    desk = await deskOn(bareSeed());
+    const odd: CaseValue = {
+      ...value,
+      deadlineHours: 12.5,
+      onlineDeadlineHours: null,
+      deadlineUnit: 'day',
+      online: false,
+    };
+    await desk.push([setCase(odd)]);
+    expect(await process(900_002)).toMatchObject({ durationCount: 12.5, durationUnit: 1 });
+    expect((await desk.inspect(code)).cases.default!.value).toEqual(odd);
+  });
+
+  it('goes beside another of ours with an order of its own', async () => {
+    const known = [
+      { key: 'moi', name: 'Cấp mới' },
+      { key: 'lai', name: 'Cấp lại' },
+    ];
+    desk = await deskOn(bareSeed(), {}, { cases: known });
+    await desk.push([setCase({ ...value, name: 'Cấp mới' }, 'moi')]);
+    await desk.push([setCase({ ...value, name: 'Cấp lại', deadlineHours: 8 }, 'lai')]);
+    expect((await options(100_001)).map(({ optionName, seqOrder }) => [optionName, seqOrder])).toEqual([
+      ['Cấp mới', 1],
+      ['Cấp lại', 2],
+    ]);
+    expect((await desk.inspect(code)).cases).toMatchObject({
+      moi: { value: { name: 'Cấp mới', deadlineHours: 24 } },
+      lai: { value: { name: 'Cấp lại', deadlineHours: 8 } },
+    });
+  });
+
+  it('is taken away again: options, process, parts, template', async () => {
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, caseChanges(code, desiredCase()));
+    desk.sent.length = 0;
+    await desk.push([setCase(null)]);
+    expect((await desk.inspect(code)).cases).toEqual({});
+    expect(desk.sent.map(({ method }) => method)).toEqual(desk.sent.map(() => 'DELETE'));
+    expect(desk.sent.at(-1)!.path).toMatch(/^\/dossiertemplates\/\d+$/);
+    expect(await options(100_001)).toEqual([]);
+    await pushAll(desk, caseChanges(code, desiredCase()));
+    expect((await desk.inspect(code)).cases.default!.value).toEqual(value);
+  });
+});
+
+describe('a case people made', () => {
+  const offerings = [
+    { agency: 'STP', level: 4 as const },
+    { agency: 'NK', level: 4 as const },
+  ];
+  const seed = (change: Parameters<typeof seedCase>[0] = {}) =>
+    seedOf(seedProcedure(code, { offerings, cases: [seedCase({ key: 'x', ...change })] }));
+
+  it('is ours by its name, or by being the only one, and keeps its template and process', async () => {
+    for (const name of ['Mặc định', 'Tên khác hẳn']) {
+      desk = await deskOn(seed({ name }));
+      await desk.push([setCase({ ...value, deadlineHours: 40 })]);
+      expect(await process()).toMatchObject({ processNo: `QT-${code}-x`, durationCount: 5 });
+      expect((await options(100_002))[0]).toMatchObject({
+        optionName: 'Mặc định',
+        dossierTemplateId: 33_001,
+      });
+      await desk.close();
+    }
+  });
+
+  it('is remembered when its options are renamed by hand and others come', async () => {
+    desk = await deskOn(seed());
+    const label = {
+      kind: 'set-workflow',
+      target: { procedure: code, case: 'default' },
+      before: null,
+      after: workflow,
+    } as const;
+    await desk.push([label]);
+    const other = { dossierTemplateId: '1', serviceProcessId: '2', seqOrder: '9', optionName: 'Mặc định' };
+    await ask(desk.sandbox, '/serviceconfigs/100001/processes', { method: 'POST', form: other });
+    for (const config of [100_001, 100_002]) {
+      const [option] = await options(config);
+      const form = {
+        dossierTemplateId: '33001',
+        serviceProcessId: '35001',
+        seqOrder: '1',
+        optionName: 'Đổi tên',
+      };
+      const path = `/serviceconfigs/${config}/processes/${option.processOptionId}`;
+      await ask(desk.sandbox, path, { method: 'PUT', form });
+    }
+    const { cases: found } = await desk.inspect(code);
+    expect(found.default!.value!.name).toBe('Đổi tên');
+    expect(Object.keys(found)).toEqual(['default']);
+  });
+
+  it('shows under its remote key when it is none of ours', async () => {
+    desk = await deskOn(seed({ name: 'Tên khác hẳn' }), {}, { cases: [] });
+    expect(Object.keys((await desk.inspect(code)).cases)).toEqual([`MAU-${code}-x/QT-${code}-x`]);
+  });
+
+  it('gets a process where it had none, and all its options lead there', async () => {
+    desk = await deskOn(seed({ workflow: null }));
+    expect((await desk.inspect(code)).cases.default).toMatchObject({
+      value: { deadlineHours: 0 },
+      workflow: null,
+    });
+    const { send } = desk.writer;
+    let left = 3;
+    // Killed between the two options: the case is then linked in one place and not in the other.
+    desk.writer.send = async one => {
+      if (--left === 0) throw new Error('killed');
+      await send.call(desk.writer, one);
+    };
+    await expect(desk.push([setCase(value)])).rejects.toThrow('killed');
+    desk.takeOver();
+    await desk.push([setCase(value)]);
+    expect([...(await options(100_001)), ...(await options(100_002))]).toMatchObject([
+      { processNo: `${code}-default-QT`, templateNo: `MAU-${code}-x` },
+      { processNo: `${code}-default-QT`, templateNo: `MAU-${code}-x` },
+    ]);
+    expect(Object.keys((await desk.inspect(code)).cases)).toEqual(['default']);
+  });
+
+  it('is closed and opened online at all its agencies, and keeps whom it is for', async () => {
+    desk = await deskOn(seed());
+    const { remote } = await desk.inspect(code);
+    await desk.push([setCase({ ...value, online: false })]);
+    const records = await collect(desk.read());
+    expect(records.filter(({ kind }) => kind === 'offering')).toMatchObject([
+      { onlineClosed: true },
+      { onlineClosed: true },
+    ]);
+    expect((await desk.inspect(code)).cases.default!.value).toMatchObject({ online: false });
+    await desk.push([setCase(value)]);
+    expect((await desk.inspect(code)).cases.default!.value).toEqual(value);
+    expect((remote as { configs: unknown[] }).configs).toHaveLength(2);
+  });
+
+  it('asks for payment at the reception, for the fee its service names, and stops asking', async () => {
+    desk = await deskOn(seed());
+    await desk.push([setCase({ ...value, onlinePayment: true })]);
+    const paying = async () =>
+      (await ask(desk.sandbox, '/serviceprocesses/35001/actions'))
+        .json()
+        .data.filter(({ requestPayment }: { requestPayment: string }) => requestPayment !== '0');
+    expect(await paying()).toMatchObject([
+      { preStepCode: '110', paymentFee: expect.stringContaining('payment = 8000') },
+    ]);
+    expect(cases(await collect(desk.read()))[0]).toMatchObject({ onlinePayment: true });
+    await desk.push([setCase(value)]);
+    expect(await paying()).toEqual([]);
+  });
+
+  it('is not taken away: that is for people', async () => {
+    desk = await deskOn(seed());
+    await expect(desk.push([setCase(null)])).rejects.toThrow('phải bỏ bằng tay');
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('that an import left pointing nowhere is linked', async () => {
+    desk = await deskOn(seed({ workflow: soundWorkflow() }));
+    const form = { dossierTemplateId: '0', serviceProcessId: '35001', seqOrder: '1', optionName: 'Mặc định' };
+    const [option] = await options(100_001);
+    await ask(desk.sandbox, `/serviceconfigs/100001/processes/${option.processOptionId}`, {
+      method: 'PUT',
+      form,
+    });
+    await desk.push([setCase(value)]);
+    expect(await options(100_001)).toMatchObject([{ dossierTemplateId: 33_001, serviceProcessId: 35_001 }]);
+  });
+});
+
+describe('several changes at once', () => {
+  it('are sent in their order, the levels last', async () => {
+    desk = await deskOn(bareSeed());
+    const changes = [
+      levelChange(code, 'STP', 4),
+      newOffering(code, 'BT', 3),
+      ...caseChanges(code, desiredCase()).reverse(),
+    ];
+    await desk.push(changes);
+    const kinds = desk.sent.map(({ path }) => path.split('/')[1]);
+    const firstConfig = desk.sent.findIndex(({ path }) => /^\/serviceconfigs(\/\d+)?$/.test(path));
+    expect(kinds.slice(firstConfig)).toEqual(kinds.slice(firstConfig).map(() => 'serviceconfigs'));
+    expect((await desk.inspect(code)).offerings).toEqual({
+      'H13.STP': { level: 4 },
+      'H13.NK': { level: 2 },
+      'H13.BT': { level: 3 },
+    });
   });
 });

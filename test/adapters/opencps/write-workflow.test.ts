@@ -117,9 +117,11 @@ describe('a pushed workflow', () => {
       transitions: workflow.transitions.filter(({ from, to }) => from !== id && to !== id),
     });
     await desk.push([setWorkflow(without('bo-sung'))]);
-    expect(desk.sent.slice(-3).map(({ label }) => label.split(' ').slice(0, 3).join(' '))).toEqual(
-      ['bỏ thao tác', 'bỏ thao tác', 'bỏ bước «Chờ'].map(label => expect.stringContaining(label.slice(0, 7))),
-    );
+    expect(desk.sent.slice(-3).map(({ label }) => label)).toEqual([
+      expect.stringMatching(/^bỏ thao tác/),
+      expect.stringMatching(/^bỏ thao tác/),
+      'bỏ bước «Chờ bổ sung»',
+    ]);
     expect(desk.sent.at(-1)).toMatchObject({
       method: 'DELETE',
       path: '/serviceprocesses/900002/steps/bo-sung',

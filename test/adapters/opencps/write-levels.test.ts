@@ -1,0 +1,231 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/domain/push.ts';
+import { ask } from './ask.ts';
+import {
+  bareSeed,
+  caseChanges,
+  context,
+  type Desk,
+  desiredCase,
+  deskOn,
+  levelChange,
+  newOffering,
+  pushAll,
+} from './desk.ts';
+import { collect, levelsOf, seedCase, seedOf, seedProcedure } from './support.ts';
+
+const code = '1.000001';
+let desk: Desk;
+afterEach(() => desk?.close());
+
+const config = async (id: number) => (await ask(desk.sandbox, `/serviceconfigs/${id}`)).json();
+const maxLevel = async () => (await ask(desk.sandbox, `/serviceinfos/${code}`)).json().maxLevel;
+
+describe('a level', () => {
+  it('is set without losing anything else of the config', async () => {
+    desk = await deskOn(bareSeed());
+    const url = 'https://dvc.example.vn/s?a=1&b=2';
+    const form = {
+      serviceInfoId: '40001',
+      govAgencyCode: 'STP',
+      serviceLevel: '2',
+      serviceUrl: url,
+      registration: 'true',
+    };
+    const more = { forBusiness: 'true', postalService: 'true', serviceInstruction: 'Nộp & nhận "tại chỗ"' };
+    await ask(desk.sandbox, '/serviceconfigs/100001', { method: 'PUT', form: { ...form, ...more } });
+    const before = await config(100_001);
+    expect(before.serviceUrl).toBe('https://dvc.example.vn/s?a=1&amp;b=2');
+    await desk.push([levelChange(code, 'STP', 4)]);
+    expect(await config(100_001)).toEqual({ ...before, serviceLevel: '4' });
+    expect(levelsOf(await collect(desk.read()), code)).toEqual(['NK=2', 'STP=4']);
+  });
+
+  it('of the highest agency is written last, so that the service shows the highest', async () => {
+    desk = await deskOn(bareSeed());
+    await desk.push([levelChange(code, 'STP', 4), levelChange(code, 'NK', 3)]);
+    expect(desk.sent.map(({ label }) => label)).toEqual(['đặt mức 3 ở NK', 'đặt mức 4 ở STP']);
+    expect(await maxLevel()).toBe(4);
+  });
+
+  it('of another agency is followed by the highest once more, unchanged', async () => {
+    desk = await deskOn(bareSeed());
+    await desk.push([levelChange(code, 'STP', 4)]);
+    await desk.push([levelChange(code, 'NK', 3)]);
+    expect(desk.sent.map(({ label }) => label).slice(1)).toEqual([
+      'đặt mức 3 ở NK',
+      'đưa mức cao nhất của thủ tục về mức 4',
+    ]);
+    expect(await maxLevel()).toBe(4);
+    await desk.push([levelChange(code, 'STP', 2)]);
+    expect(await maxLevel()).toBe(3);
+  });
+
+  it('that people meet and that did not follow is complained of', async () => {
+    desk = await deskOn(bareSeed());
+    const actual = await desk.inspect(code);
+    const remote = actual.remote as { service: { maxLevel: number } };
+    remote.service.maxLevel = 4;
+    expect(desk.writer.complaint!([levelChange(code, 'STP', 2)], [actual])).toContain('vẫn hiện mức 4');
+  });
+
+  it.each([
+    [levelChange(code, 'STP', 1), 'chỉ nhận mức 2, 3, 4'],
+    [levelChange(code, 'STP', null), 'chỉ nhận mức 2, 3, 4'],
+    [levelChange(code, 'BT', 4), 'chưa có cấu hình dịch vụ ở H13.BT'],
+    [newOffering(code, 'NOWHERE', 2), 'không có trong danh mục GOVERNMENT_AGENCY'],
+    [newOffering(code, 'BT', 1), 'chỉ nhận mức 2, 3, 4'],
+    [newOffering(code, 'STP', 4), 'đã có với mức 2'],
+    [levelChange('1.000002', 'STP', 4), 'không tạo mới được'],
+  ])('cannot be anything: %j', async (change, reason) => {
+    desk = await deskOn(bareSeed(), {}, { context: { ...context, described: () => undefined } });
+    await expect(desk.push([change])).rejects.toThrow(reason);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('is not set behind a service that is not published', async () => {
+    desk = await deskOn(bareSeed(code, { active: false }));
+    expect((await desk.inspect(code)).offerings).toEqual({});
+    await expect(desk.push([levelChange(code, 'STP', 4)])).rejects.toThrow('đang ngừng công bố');
+  });
+
+  it('is found whatever list and cache show', async () => {
+    desk = await deskOn(
+      bareSeed(code, {
+        offerings: [
+          { agency: 'STP', level: 2 },
+          { agency: 'NK', level: 3 },
+          { agency: 'BT', level: 2 },
+        ],
+      }),
+      {
+        indexLag: [code],
+        staleEmbedded: [code],
+      },
+    );
+    expect((await desk.inspect(code)).offerings).toEqual({
+      'H13.STP': { level: 2 },
+      'H13.NK': { level: 3 },
+      'H13.BT': { level: 2 },
+    });
+  });
+
+  it('that one agency is refused leaves the others as they are', async () => {
+    desk = await deskOn(bareSeed(), { refuse: { '/serviceconfigs/100002': 'ServiceURLOnlineException' } });
+    await expect(desk.push([levelChange(code, 'NK', 3)])).rejects.toThrow('ServiceURLOnlineException');
+    expect(desk.sandbox.writes).toEqual([]);
+    await desk.push([levelChange(code, 'STP', 3)]);
+    expect(desk.sandbox.writes).toHaveLength(1);
+  });
+
+  it('of a service under the locality’s form of the code, or a configured one', async () => {
+    desk = await deskOn(bareSeed(`${code}.000.00.00.H13`));
+    await desk.push([levelChange(code, 'STP', 4)]);
+    await desk.close();
+    desk = await deskOn(
+      bareSeed('HT-01'),
+      {},
+      { context: { ...context, codesOf: procedure => (procedure === code ? ['HT-01'] : []) } },
+    );
+    await desk.push([levelChange(code, 'STP', 4)]);
+    expect(desk.sandbox.writes).toHaveLength(1);
+  });
+
+  it('is changed 5,000 times in hardly more writes than there are levels', async () => {
+    const agencies = Array.from({ length: 100 }, (_, at) => `P${at}`);
+    const procedures = Array.from({ length: 50 }, (_, at) => `1.${String(at).padStart(6, '0')}`);
+    const level = (at: number) => ((at % 3) + 2) as 2 | 3 | 4;
+    const seed = seedOf(
+      ...procedures.map(one =>
+        seedProcedure(one, {
+          cases: [],
+          offerings: agencies.map((agency, at) => ({ agency, level: level(at) })),
+        }),
+      ),
+    );
+    seed.agencies = agencies.map(id => ({ id, name: id, tier: 'commune' }));
+    desk = await deskOn(seed, { tokenMatch: false });
+    for (const one of procedures) {
+      await desk.push(agencies.map((agency, at) => levelChange(one, agency, level(at + 1))));
+    }
+    expect(desk.sandbox.writes!.length).toBeLessThanOrEqual(5_000 * 1.2);
+    expect(desk.sandbox.writes!.length).toBeGreaterThanOrEqual(5_000);
+  });
+});
+
+describe('an offering', () => {
+  const seed = () =>
+    seedOf(seedProcedure(code, { offerings: [{ agency: 'STP', level: 3 }], cases: [seedCase()] }));
+
+  it('comes with a config like its neighbours’ and an option for the case', async () => {
+    desk = await deskOn(seed());
+    await desk.push([newOffering(code, 'NK', 2)]);
+    const { remote, offerings } = await desk.inspect(code);
+    expect(offerings).toEqual({ 'H13.STP': { level: 3 }, 'H13.NK': { level: 2 } });
+    const [there, made] = (remote as { configs: { fields: object; options: { fields: object }[] }[] })
+      .configs;
+    expect(made!.options[0]!.fields).toEqual(there!.options[0]!.fields);
+    expect(made!.fields).toEqual({ ...there!.fields, govAgencyCode: 'NK', serviceLevel: '2' });
+    expect(desk.sent.at(-1)!.label).toBe('đưa mức cao nhất của thủ tục về mức 3');
+    expect(await maxLevel()).toBe(3);
+  });
+
+  it('is not made twice when somebody else was faster', async () => {
+    desk = await deskOn(seed(), { writeLagMs: 20 }, { options: { indexLagMs: 200 } });
+    const actual = await desk.inspect(code);
+    const [send] = desk.writer.next([newOffering(code, 'NK', 2)], [actual]);
+    const form = Object.fromEntries(new URLSearchParams(send!.body));
+    await ask(desk.sandbox, '/serviceconfigs', { method: 'POST', form });
+    await desk.writer.send(send!);
+    expect(desk.sandbox.writes).toHaveLength(1);
+    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 2 });
+  });
+
+  it('goes with its options, and the service’s level follows', async () => {
+    desk = await deskOn(seed());
+    await desk.push([newOffering(code, 'NK', 4)]);
+    const gone: Change = {
+      kind: 'deactivate-offering',
+      target: { procedure: code, agency: 'H13.NK' },
+      before: { level: 4 },
+      after: null,
+    };
+    await desk.push([gone]);
+    expect((await desk.inspect(code)).offerings).toEqual({ 'H13.STP': { level: 3 } });
+    expect(await maxLevel()).toBe(3);
+    await desk.push([{ ...gone, before: null, after: { level: 4 } }]);
+    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 4 });
+  });
+
+  it('of a case that is closed online is closed, too', async () => {
+    desk = await deskOn(bareSeed(code, { offerings: [] }));
+    await pushAll(desk, caseChanges(code, desiredCase(), { online: false, onlinePayment: false }));
+    await desk.push([newOffering(code, 'NK', 2)]);
+    const { cases, remote } = await desk.inspect(code);
+    expect(cases.default!.value).toMatchObject({ online: false });
+    const [{ id }] = (remote as { configs: [{ id: string }] }).configs;
+    expect(await config(Number(id))).toMatchObject({ forCitizen: 'false', forBusiness: 'false' });
+  });
+});
+
+describe('a service that is not there', () => {
+  it('is made from what the national record says, published, before anything hangs on it', async () => {
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, [...caseChanges('1.000002', desiredCase()), newOffering('1.000002', 'BT', 3)]);
+    expect(desk.sent[0]).toMatchObject({ method: 'POST', path: '/serviceinfos' });
+    expect((await ask(desk.sandbox, '/serviceinfos/1.000002')).json()).toMatchObject({
+      serviceName: 'Thủ tục 1.000002 &amp; giấy tờ',
+      administrationCode: 'UBND',
+      domainCode: 'HT01',
+      active: 'true',
+      maxLevel: 3,
+    });
+    expect((await desk.inspect('1.000002')).offerings).toEqual({ 'H13.BT': { level: 3 } });
+  });
+
+  it('is not made when name, field or administration are not known', async () => {
+    desk = await deskOn(bareSeed(), {}, { options: { administrationCode: 'BTP' } });
+    await expect(desk.push([newOffering('9.000002', 'BT', 3)])).rejects.toThrow('không biết tên và lĩnh vực');
+    await expect(desk.push([newOffering('1.000002', 'BT', 3)])).rejects.toThrow('administrationCode');
+  });
+});
