@@ -52,7 +52,8 @@ function sessionClient(options: Options, { http, locality }: Http): NationalClie
 
   const keeper = createSessionKeeper(async () => {
     const { username, password } = options;
-    const session = readSession(await post(options.loginPath ?? '', 'đăng nhập', { username, password }));
+    const answer = await post(options.loginPath ?? '', 'đăng nhập', { username, password });
+    const session = readSession(answer, http.redact);
     http.hide(session);
     return session;
   });
@@ -62,7 +63,7 @@ function sessionClient(options: Options, { http, locality }: Http): NationalClie
   async function call(path: string, service: string, parameters: Record<string, string> = {}): Rows {
     const label = [service, ...Object.values(parameters)].join(' ');
     const reading = await keeper.ask(async session =>
-      readAnswer(await post(path, label, { session, madonvi, service, ...parameters }), signs),
+      readAnswer(await post(path, label, { session, madonvi, service, ...parameters }), signs, http.redact),
     );
     // The session serves others, so a 401 or 403 is about this record.
     return rowsOf(
@@ -102,6 +103,8 @@ function gatewayClient(options: Options, { http }: Http): NationalClient {
         label,
         classify,
       }),
+      undefined,
+      http.redact,
     );
     if (reading.ok) {
       answered = true;

@@ -24,10 +24,14 @@ const noSigns: ExpirySigns = { codes: [], patterns: [] };
 /** Layers of JSON text and `message` taken off; two are usual. */
 const deepest = 8;
 
-/** Reads every shape of answer either way in is known to give. Never throws. */
+/**
+ * Reads every shape of answer either way in is known to give. Never throws. What the remote says is redacted before it
+ * is cut: half a secret is none that could be found later.
+ */
 export function readAnswer(
   answer: Pick<HttpAnswer, 'status' | 'text'>,
   signs: ExpirySigns = noSigns,
+  redact: (text: string) => string = text => text,
 ): Reading {
   const { status } = answer;
   const text = answer.text.replace(/^\ufeff/, '').trim();
@@ -42,18 +46,23 @@ export function readAnswer(
   if (text === '') return failure('not-understood', `trả lời rỗng (HTTP ${status})`, status < 400);
   if (text.startsWith('<')) return failure('not-understood', `trả lời là trang HTML (HTTP ${status})`, true);
   const envelope = unwrap(text);
-  if (envelope === undefined) return failure('not-understood', 'JSON hỏng hoặc bị cắt giữa chừng', false);
+  if (envelope === undefined) {
+    if (status >= 500) return failure('remote-fault', `trả lời HTTP ${status}`, false);
+    const which = status >= 400 ? `trả lời HTTP ${status} là ` : '';
+    return failure('not-understood', `${which}JSON hỏng hoặc bị cắt giữa chừng`, false);
+  }
   const { code, message } = envelope;
+  const words = `«${redact(message).slice(0, 160)}»`;
   if (!meansZero(code)) {
     const known = signs.codes.length === 0 || signs.codes.some(sign => String(sign) === String(code));
-    const said = message === '' ? '' : ` «${message.slice(0, 160)}»`;
+    const said = message === '' ? '' : ` ${words}`;
     return failure(
       'remote-fault',
-      `mã lỗi ${String(code).slice(0, 40)}${said}`,
+      `mã lỗi ${redact(String(code)).slice(0, 40)}${said}`,
       known || matches(message, signs.patterns),
     );
   }
-  if (matches(message, signs.patterns)) return failure('remote-fault', `«${message.slice(0, 160)}»`, true);
+  if (matches(message, signs.patterns)) return failure('remote-fault', words, true);
   if (status >= 400) return failure('remote-fault', `trả lời HTTP ${status}`, false);
   if (!('result' in envelope)) return failure('not-understood', 'trả lời không có result', true);
   const { result } = envelope;
@@ -63,8 +72,11 @@ export function readAnswer(
 }
 
 /** The session out of a login answer; throws `RemoteError` (`refused` for wrong credentials). */
-export function readSession(answer: Pick<HttpAnswer, 'status' | 'text'>): string {
-  const reading = readAnswer(answer);
+export function readSession(
+  answer: Pick<HttpAnswer, 'status' | 'text'>,
+  redact?: (text: string) => string,
+): string {
+  const reading = readAnswer(answer, noSigns, redact);
   const envelope =
     reading.ok || answer.status < 400 ? unwrap(answer.text.replace(/^\ufeff/, '').trim()) : undefined;
   if (envelope && meansZero(envelope.code)) {

@@ -39,6 +39,10 @@ export async function* readAgencies({
     codes.set(row.groupCode.toUpperCase(), row.groupCode);
     rows.push(row);
   }
+  // Offerings are asked for agency by agency: without any there is nothing to ask for.
+  if (codes.size === 0) {
+    yield gapRecord('agencies', 'danh sách đơn vị rỗng: hãy kiểm tra địa chỉ, tenant và quyền của tài khoản');
+  }
   const canonical = (code: string) => codes.get(code.toUpperCase()) ?? code;
   for (const { id, groupCode, groupName, ofGroupCode, catalog, maDinhDanh } of rows) {
     const tier = catalog ? tiers[catalog.toLowerCase()] : undefined;

@@ -4,6 +4,8 @@ import { cleanText } from '../../src/domain/text.ts';
 
 const excerptLength = 160;
 
+type Redact = (text: string) => string;
+
 /** A page of a list: `data` is `null` when there is nothing, also past the end (contract 1.6). */
 export interface Page {
   rows: unknown[];
@@ -33,25 +35,34 @@ export function readPage(body: unknown, pageSize: number, label: string): Page {
 }
 
 /** `Result<T>` (contract 1.6): its `data`; `succeeded: false` is the remote's own fault. */
-export function readResult(body: unknown, label: string): unknown {
+export function readResult(body: unknown, label: string, redact: Redact): unknown {
   const result = body as { data?: unknown; succeeded?: unknown } | null;
   if (typeof result !== 'object' || result === null || typeof result.succeeded !== 'boolean') {
     throw new RemoteError('not-understood', `${label}: trả lời không phải là một kết quả`);
   }
   if (!result.succeeded)
-    throw new RemoteError('remote-fault', `${label}: ${excerpt(JSON.stringify(result))}`);
+    throw new RemoteError('remote-fault', `${label}: ${excerpt(JSON.stringify(result), redact)}`);
   return result.data ?? null;
 }
 
 /** What an answer other than 2xx means; `session` for 401, because the caller has just renewed its token. */
-export function failureOf(answer: HttpAnswer, label: string): RemoteError {
-  const words = excerpt(answer.text);
-  const message = `${label}: HTTP ${answer.status}${words === '' ? '' : ` (${words})`}`;
-  return new RemoteError(kindOf(answer.status), message, { status: answer.status });
+export function failureOf(answer: HttpAnswer, label: string, redact: Redact): RemoteError {
+  return new RemoteError(kindOf(answer.status), `${label}: ${statusWords(answer, redact)}`, {
+    status: answer.status,
+  });
 }
 
-/** Short, one-line form of the five error bodies: empty, bare text, JSON string, envelope, `ErrorResult` or problem. */
-export function excerpt(body: string): string {
+/** `HTTP 401 (Authentication Failed.)`, without brackets where nothing is said. */
+export function statusWords({ status, text }: HttpAnswer, redact: Redact): string {
+  const words = excerpt(text, redact);
+  return `HTTP ${status}${words === '' ? '' : ` (${words})`}`;
+}
+
+/**
+ * Short, one-line form of the five error bodies: empty, bare text, JSON string, envelope, `ErrorResult` or problem.
+ * Redacted before it is cut: half a secret is none that could be found later.
+ */
+export function excerpt(body: string, redact: Redact): string {
   if (looksLikeHtml(body)) return 'trang HTML';
   let words = body;
   try {
@@ -59,7 +70,7 @@ export function excerpt(body: string): string {
   } catch {
     // Bare exception text.
   }
-  const clean = cleanText(words.slice(0, 4 * excerptLength));
+  const clean = cleanText(redact(words).slice(0, 4 * excerptLength));
   return clean.length > excerptLength ? `${clean.slice(0, excerptLength - 1)}…` : clean;
 }
 

@@ -47,7 +47,7 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
       }
       // A renewed token that never worked will not; one that did may have been used up by others while we waited.
       const lost = replays > 0 && token !== worked && token === (await tokens.current());
-      if (lost || replays >= mostReplays) throw failureOf(answer, request.label);
+      if (lost || replays >= mostReplays) throw failureOf(answer, request.label, http.redact);
       token = await tokens.renewed(token);
     }
   };
@@ -55,7 +55,7 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
   const get = async (path: string, query: Query, label: string): Promise<unknown> => {
     const classify = patient();
     const answer = await signed({ method: 'GET', path: place(path), query, intent: 'read', label, classify });
-    if (answer.status >= 300) throw failureOf(answer, label);
+    if (answer.status >= 300) throw failureOf(answer, label, http.redact);
     return readJson(answer, label);
   };
 
@@ -70,7 +70,8 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
     },
     async entity(resource, id) {
       const label = `${resource} ${id.slice(0, 60)}`;
-      return readResult(await get(`/api/v1/${resource}/${encodeURIComponent(id)}`, {}, label), label);
+      const body = await get(`/api/v1/${resource}/${encodeURIComponent(id)}`, {}, label);
+      return readResult(body, label, http.redact);
     },
     // A write that was refused for its token had no effect, so sending it again with a new one is no repetition.
     async write({ method, path, body, contentType, label }) {
@@ -83,8 +84,8 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
           'tài khoản không có quyền ghi (HTTP 403); trường hợp và quy trình cần quyền quản trị hệ thống';
         throw new RemoteError('refused', `${label}: ${words}`, { status: 403 });
       }
-      if (answer.status >= 300) throw failureOf(answer, label);
-      if (answer.text.trim() !== '') readResult(readJson(answer, label), label);
+      if (answer.status >= 300) throw failureOf(answer, label, http.redact);
+      if (answer.text.trim() !== '') readResult(readJson(answer, label), label, http.redact);
     },
   };
 }

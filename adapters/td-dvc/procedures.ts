@@ -50,6 +50,13 @@ export async function* readProcedures({
     const active = row.suDung === null ? false : row.suDung;
     procedures.set(key, { row, active, decision: undefined, fees: undefined, deadlines: undefined });
   }
+  // A portal without procedures is one not set up or not shown to us; nobody misses a whole city's services one by one.
+  if (procedures.size === 0) {
+    yield gapRecord(
+      'procedures',
+      'danh sách thủ tục rỗng: hãy kiểm tra địa chỉ, tenant và quyền của tài khoản',
+    );
+  }
   return procedures;
 }
 

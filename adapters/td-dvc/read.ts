@@ -1,14 +1,14 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
 import type { OfferingRecord, SourceRecord } from '../../src/adapter/records.ts';
-import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
+import { gapRecord, ofLostOffering, quarantineRecord } from '../../src/adapter/unread.ts';
 import { type AgencyCodes, readAgencies } from './agencies.ts';
 import { readCases } from './cases.ts';
 import { type AgencyReading, readAgencyOfferings } from './offerings.ts';
 import { procedureRecords, readDecisions, readFees, readProcedures } from './procedures.ts';
 import { endsReading, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
-import { offeringRow } from './schema.ts';
+import { offeringHint, offeringRow } from './schema.ts';
 
 const noGuid = '00000000-0000-0000-0000-000000000000';
 /** Each holds all rows of an agency, so these are fewer than other requests. */
@@ -53,8 +53,12 @@ function* offeringRecords(agency: string, rows: unknown[], agencies: AgencyCodes
   let foreign = 0;
   for (const value of rows) {
     const { row, quarantine } = readRow(offeringRow, value, 'offering', 'id');
+    if (!row) {
+      const { maTTHC } = offeringHint.parse(value);
+      for (const record of quarantine) yield ofLostOffering(record, { agency, procedure: maTTHC ?? '' });
+      continue;
+    }
     yield* quarantine;
-    if (!row) continue;
     if (row.donViId && agencies.canonical(row.donViId) !== agency) {
       foreign++;
       continue;

@@ -105,6 +105,9 @@ export const offeringRow = z.object({
   taiKhoanThuHuongId: optionalKey,
 });
 
+/** What can still be said of an offering whose row could not be read; never refuses. */
+export const offeringHint = z.object({ maTTHC: optionalKey.catch(undefined) }).catch({ maTTHC: undefined });
+
 export const caseRow = z.object({
   id: key,
   maTTHC: key,

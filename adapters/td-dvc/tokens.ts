@@ -1,6 +1,6 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
-import { excerpt, failureOf, looksLikeHtml, readJson } from './answers.ts';
+import { excerpt, failureOf, looksLikeHtml, readJson, statusWords } from './answers.ts';
 
 export interface Credentials {
   username: string;
@@ -65,20 +65,18 @@ export function createTokenHolder(
     const answer = await post(credentials.loginPath, body, label, 'read');
     if (answer.status < 300) return hidden(readTokens(answer, label));
     if (answer.status === 401 || answer.status === 403 || saysWrongPassword(answer)) {
-      const words = excerpt(answer.text);
-      refusal = new RemoteError('refused', `đăng nhập bị từ chối: HTTP ${answer.status} (${words})`, {
-        status: answer.status,
-      });
+      const words = statusWords(answer, http.redact);
+      refusal = new RemoteError('refused', `đăng nhập bị từ chối: ${words}`, { status: answer.status });
       throw refusal;
     }
-    throw failureOf(answer, label);
+    throw failureOf(answer, label, http.redact);
   };
 
   const refresh = async (old: Tokens): Promise<Tokens> => {
     const label = 'gia hạn phiên';
     // Sent once: a refresh token dies with its first use, whether or not the answer arrives.
     const answer = await post('/api/tokens/refresh', old, label, 'write');
-    if (answer.status >= 300) throw failureOf(answer, label);
+    if (answer.status >= 300) throw failureOf(answer, label, http.redact);
     return hidden(readTokens(answer, label));
   };
 
@@ -121,7 +119,7 @@ function readTokens(answer: HttpAnswer, label: string): Tokens {
 
 /** A wrong password comes as 500 `Authentication Failed.` (contract 1.3). */
 function saysWrongPassword(answer: HttpAnswer): boolean {
-  return answer.status === 500 && /authentication failed/i.test(excerpt(answer.text));
+  return answer.status === 500 && /authentication failed/i.test(excerpt(answer.text, text => text));
 }
 
 /** A 500 in the platform's own words is an answer: asking again would count as another failed sign-in. */

@@ -4,7 +4,7 @@ import type { Log } from './adapter.ts';
 import { RemoteError } from './errors.ts';
 import type { HttpClient, HttpRequest, HttpSettings } from './http.ts';
 import { createExchange } from './http-exchange.ts';
-import { createRedactor } from './http-redaction.ts';
+import { createHandedOut, createRedactor } from './http-redaction.ts';
 import { isTransient, judgeAnswer, type Outcome, repeatRead, retryAfterMs } from './http-retry.ts';
 
 /** Numbers nobody needs to configure; tests shorten them. */
@@ -26,9 +26,6 @@ const usual: ClientLimits = {
   longestWaitMs: 30_000,
 };
 
-/** Answers that speak of older sessions are done by then. */
-const keptSessions = 20;
-
 /** The one way out: concurrency, rate, time-outs, repeats, circuit breaker, size limit and redaction for one system. */
 export function createHttpClient(
   settings: HttpSettings,
@@ -37,9 +34,16 @@ export function createHttpClient(
 ): HttpClient {
   const limits = { ...usual, ...changed };
   const { host } = new URL(settings.baseUrl);
-  const given: string[] = [];
-  let redactor = createRedactor(settings.secrets);
-  const redact = (text: string) => redactor(text);
+  const handedOut = settings.handedOut ?? createHandedOut();
+  let hidden = handedOut.secrets;
+  let redactor = createRedactor([...settings.secrets, ...hidden]);
+  const redact = (text: string) => {
+    if (hidden !== handedOut.secrets) {
+      hidden = handedOut.secrets;
+      redactor = createRedactor([...settings.secrets, ...hidden]);
+    }
+    return redactor(text);
+  };
   const exchange = createExchange(settings);
   const queue = new PQueue({ concurrency: settings.concurrency, ...slices(settings.ratePerSecond) });
   const counts = { requests: 0, failures: 0, retries: 0 };
@@ -122,11 +126,7 @@ export function createHttpClient(
     baseUrl: settings.baseUrl,
     counts,
     redact,
-    hide(secret) {
-      given.splice(0, given.length - keptSessions + 1);
-      given.push(secret);
-      redactor = createRedactor([...settings.secrets, ...given]);
-    },
+    hide: secret => handedOut.add(secret),
     close: stop,
     async send(request) {
       try {

@@ -26,6 +26,28 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
   };
 }
 
+/** Secrets that came up while the process ran: sessions and tokens. Clients share one, see `HttpSettings`. */
+export interface HandedOut {
+  /** Oldest first; a new list whenever something came. */
+  readonly secrets: readonly string[];
+  add(secret: string): void;
+}
+
+/** Answers that speak of older sessions are done by then. */
+const keptSessions = 60;
+
+export function createHandedOut(): HandedOut {
+  let secrets: readonly string[] = [];
+  return {
+    get secrets() {
+      return secrets;
+    },
+    add(secret) {
+      secrets = [...secrets.filter(known => known !== secret), secret].slice(-keptSessions);
+    },
+  };
+}
+
 function formsOf(value: string): string[] {
   const secret = value.toWellFormed();
   if (secret === '') return [];

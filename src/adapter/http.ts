@@ -1,3 +1,5 @@
+import type { HandedOut } from './http-redaction.ts';
+
 /** The shared HTTP client as adapters see it. Implemented in `http-client.ts`. */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -65,5 +67,7 @@ export interface HttpSettings {
   maxAnswerBytes: number;
   /** Values that must never appear in a log, error or report. */
   secrets: string[];
+  /** What remotes have handed out, kept with other clients: one system may repeat what another gave. */
+  handedOut?: HandedOut;
   signal?: AbortSignal;
 }

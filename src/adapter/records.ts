@@ -72,6 +72,12 @@ export interface QuarantineRecord {
   path: string;
   /** Vietnamese or plain English: what was found where what was expected; never a secret, at most 300 characters. */
   reason: string;
+  /**
+   * Only for part `offering`, and only where the row is lost with it: whose row it was as far as known, in the
+   * remote's words. Nobody may take that offering for missing then.
+   */
+  agency?: string;
+  procedure?: string;
 }
 
 /** A part of the system that could not be read whole; makes the snapshot partial. */

@@ -14,6 +14,14 @@ export function quarantineRecord(part: string, key: string, path: string, reason
   };
 }
 
+/** The same of an offering row that is lost with it, so that nobody takes the offering for missing. */
+export function ofLostOffering(
+  record: QuarantineRecord,
+  { agency, procedure }: Pick<QuarantineRecord, 'agency' | 'procedure'>,
+): QuarantineRecord {
+  return { ...record, ...(agency && { agency }), ...(procedure && { procedure }) };
+}
+
 export function gapRecord(part: string, reason: string): GapRecord {
   return { kind: 'gap', part, reason: reason.slice(0, longestReason) };
 }

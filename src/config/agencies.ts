@@ -20,7 +20,9 @@ const agenciesSchema = z
       ids: z
         .record(z.string(), z.union([name, z.array(name).min(1)]))
         .optional()
-        .describe('Mã (hoặc các mã, hoặc tên đúng) của đơn vị ở từng hệ thống.'),
+        .describe(
+          'Mã (hoặc các mã, hoặc tên đúng) của đơn vị ở từng hệ thống; hệ thống không có trong cấu hình thì bỏ qua.',
+        ),
     }),
   )
   .min(1);
@@ -109,12 +111,9 @@ function idProblems(agencies: readonly Agency[], systems: readonly string[], sou
   const taken = new Map<string, string>();
   return agencies.flatMap((agency, index) =>
     Object.entries(agency.ids ?? {}).flatMap(([system, ids]) => {
+      // A system taken out of the configuration keeps its ids here: it may come back.
+      if (!systems.includes(system)) return [];
       const path = [index, 'ids', system];
-      if (!systems.includes(system)) {
-        return [
-          source.problem(path, `không có hệ thống "${system}" trong cấu hình${didYouMean(system, systems)}`),
-        ];
-      }
       return (Array.isArray(ids) ? ids : [ids]).flatMap(id => {
         const key = JSON.stringify([system, codeKey(id)]);
         const before = taken.get(key);

@@ -17,8 +17,27 @@ export function workflowDifferences(
   const will = after ?? none;
   const was = before ? (normalWorkflow(withIds(before, renamedSteps(before, will))) ?? none) : none;
   if (canonical(was) === canonical(will)) return [];
-  const found = [...stepDifferences(was, will), ...transitionDifferences(was, will)];
+  const [former, wanted] = [inFlowOrder(was), inFlowOrder(will)];
+  const found = [...stepDifferences(former, wanted), ...transitionDifferences(former, wanted)];
   return found.length > 0 ? found : [changed('các bước có mã trùng nhau')];
+}
+
+/**
+ * Steps as a dossier meets them, breadth first from the start, and transitions by where they leave from and lead to;
+ * steps nothing leads to come last.
+ */
+function inFlowOrder({ steps, transitions }: DesiredWorkflow): DesiredWorkflow {
+  const next = Map.groupBy(transitions, ({ from }) => from);
+  const order = new Set(steps.filter(({ kind }) => kind === 'start').map(({ id }) => id));
+  // A set also hands out what is added while it is walked.
+  for (const id of order) for (const { to } of next.get(id) ?? []) order.add(to);
+  for (const { id } of steps) order.add(id);
+  const places = new Map([...order].map((id, place) => [id, place]));
+  const at = (id: string) => places.get(id) ?? places.size;
+  return {
+    steps: steps.toSorted((a, b) => at(a.id) - at(b.id)),
+    transitions: transitions.toSorted((a, b) => at(a.from) - at(b.from) || at(a.to) - at(b.to)),
+  };
 }
 
 function stepDifferences(before: DesiredWorkflow, after: DesiredWorkflow): Difference[] {

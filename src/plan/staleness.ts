@@ -4,12 +4,18 @@ import type { PlanInput } from './input.ts';
 import { valueHash } from './normal.ts';
 import { chainKey } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
-import { fingerprintOf, seenItems } from './seen.ts';
+import { fingerprintOf, seenItems, serviceItem } from './seen.ts';
 import { valueAt } from './state.ts';
 import { kindNames } from './words.ts';
 
-/** Whether a plan still stands on what it was computed from; `item` names what moved, Vietnamese. */
-export type Staleness = { stale: false } | { stale: true; item: string };
+/**
+ * Whether a plan still stands on what it was computed from; `item` names what moved, Vietnamese. `undefined` = could
+ * not tell: what it stands on cannot be read now, and nothing that can be read has moved.
+ */
+export type Staleness =
+  | { stale: false }
+  | { stale: true; item: string }
+  | { stale: undefined; item: string; problem: string };
 
 export function staleness(plan: Plan, fresh: PlanInput): Staleness {
   const now = seenItems(fresh);
@@ -18,8 +24,16 @@ export function staleness(plan: Plan, fresh: PlanInput): Staleness {
   if (value) return { stale: true, item: value };
   const before = new Map((plan.seen ?? []).map(({ item, hash }) => [item, hash]));
   const after = new Map(now.map(({ item, hash }) => [item, hash]));
-  const moved = [...before.keys(), ...after.keys()].find(item => before.get(item) !== after.get(item));
-  return { stale: true, item: moved ?? 'những gì kế hoạch đã dựa vào' };
+  const moved = [...before.keys(), ...after.keys()].filter(item => before.get(item) !== after.get(item));
+  const unread = new Map(
+    fresh.services.flatMap(({ system, procedure, actual, problem = 'không rõ vì sao' }) =>
+      actual ? [] : [[serviceItem(system, procedure), problem]],
+    ),
+  );
+  const item = moved.find(each => !unread.has(each)) ?? moved[0];
+  const problem = item === undefined ? undefined : unread.get(item);
+  if (item !== undefined && problem !== undefined) return { stale: undefined, item, problem };
+  return { stale: true, item: item ?? 'những gì kế hoạch đã dựa vào' };
 }
 
 /** The first value a change was to replace that is no longer there: the most telling thing to name. */

@@ -18,10 +18,14 @@ export function judgeContext(
   const systems = city.systems.map((profile): JudgedSystem => {
     const snapshot = snapshots[profile.name];
     if (!snapshot) throw new Error(`system ${profile.name} has no snapshot: read it before judging`);
+    const { status, shrunk, untoldOfferings: untold } = snapshot;
     return {
       ...profile,
       snapshot,
-      complete: snapshot.status === 'complete' && snapshot.shrunk === undefined,
+      complete: status === 'complete' && shrunk === undefined,
+      ...(untold && {
+        untold: { agencies: new Set(untold.agencies), procedures: new Set(untold.procedures) },
+      }),
     };
   });
   return {

@@ -14,6 +14,8 @@ export interface JudgeResult extends LevelStatistics {
    * lacks a fact that rule needs.
    */
   unjudged: Map<string, Set<string>>;
+  /** The same by agency, whatever the procedure: agency → `<system>/<rule>`. */
+  unjudgedAgencies: Map<string, Set<string>>;
 }
 
 /** Judges group after group; keeps counters only, never a record or a finding. */
@@ -88,9 +90,10 @@ export function startJudging(
       const untold: string[] = [];
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
+        const { name, complete, untold: rowsUntold } = context.systems[at]!;
+        if (rowsUntold?.procedures.has(group.code)) untold.push(`${name}/missing-offering`);
         if (record === undefined) continue;
         statistics.add(at, record);
-        const { name, complete } = context.systems[at]!;
         if (!record.detailed) untold.push(name);
         else for (const rule of rulesUntold(record, at === nationalAt)) untold.push(`${name}/${rule}`);
         if (!complete) records[at] = undefined;
@@ -105,9 +108,19 @@ export function startJudging(
     },
     finish() {
       for (const end of ends) end();
-      return { outcomes, unjudged, ...statistics.result() };
+      return { outcomes, unjudged, unjudgedAgencies: unjudgedAgencies(context), ...statistics.result() };
     },
   };
+}
+
+function unjudgedAgencies({ systems }: JudgeContext): JudgeResult['unjudgedAgencies'] {
+  const found: JudgeResult['unjudgedAgencies'] = new Map();
+  for (const { name, untold } of systems) {
+    for (const agency of untold?.agencies ?? []) {
+      found.set(agency, (found.get(agency) ?? new Set()).add(`${name}/missing-offering`));
+    }
+  }
+  return found;
 }
 
 function reporter(

@@ -24,6 +24,8 @@ export interface JudgedSystem extends SystemProfile {
   snapshot: SnapshotSummary;
   /** Read whole and not shrunk: absence there means something. */
   complete: boolean;
+  /** Rows there that could not be read may have been of these: their not being offered cannot be told. */
+  untold?: { agencies: ReadonlySet<string>; procedures: ReadonlySet<string> };
 }
 
 /** Plain data and pure look-ups; no clock, no I/O. */

@@ -5,7 +5,7 @@ import type { DesiredComponent } from '../domain/service.ts';
 import type { ManualTask } from '../domain/task.ts';
 import { textKey } from '../domain/text.ts';
 import type { Told } from '../domain/told.ts';
-import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { SnapshotProcedure, UntoldOfferings } from '../snapshot/model.ts';
 import { levelAt } from './columns.ts';
 import { activeColumns, tellsUse } from './offered.ts';
 import { levelWords, listWords } from './sentence.ts';
@@ -17,26 +17,37 @@ export type TaskAnswer = { done: true } | { still: string } | { untold: string }
 
 const done: TaskAnswer = { done: true };
 
-/** @param record the procedure as the system's snapshot has it; undefined = the system does not have it. */
-export function checkTask(task: ManualTask, record: SnapshotProcedure | undefined): TaskAnswer {
+/**
+ * @param record the procedure as the system's snapshot has it; undefined = the system does not have it.
+ * @param hidden whose rows that snapshot could not read.
+ */
+export function checkTask(
+  task: ManualTask,
+  record: SnapshotProcedure | undefined,
+  hidden?: UntoldOfferings,
+): TaskAnswer {
   switch (task.kind) {
     case 'register-level':
       // The national database shows no levels; a system that lists offerings does.
       return record && activeColumns(record).agencies.length > 0
-        ? checkLevels(task, record)
+        ? checkLevels(task, record, hidden)
         : { untold: 'Hệ thống này không cho đọc lại mức độ; người thực hiện xác nhận bằng "tasks done".' };
     case 'create-offering':
       // Of no agency: only that the system takes the procedure in.
-      return task.agencies.length === 0 && record ? done : checkLevels(task, record);
+      return task.agencies.length === 0 && record ? done : checkLevels(task, record, hidden);
     case 'set-level':
     case 'deactivate-offering':
-      return checkLevels(task, record);
+      return checkLevels(task, record, hidden);
     default:
       return checkCase(task, record);
   }
 }
 
-function checkLevels(task: ManualTask, record: SnapshotProcedure | undefined): TaskAnswer {
+function checkLevels(
+  task: ManualTask,
+  record: SnapshotProcedure | undefined,
+  hidden: UntoldOfferings | undefined,
+): TaskAnswer {
   if (record && !tellsUse(record)) return { untold: 'Không đọc được thủ tục này có đang sử dụng không.' };
   const columns = activeColumns(record);
   const agencies = task.agencies.length > 0 ? task.agencies : columns.agencies;
@@ -48,8 +59,12 @@ function checkLevels(task: ManualTask, record: SnapshotProcedure | undefined): T
   for (const agency of agencies) {
     const at = positions.get(agency);
     const found = at === undefined ? nowhere : levelAt(columns, at);
-    // A row of an agency that could not be recognised may be this very one.
-    if (found === undefined || (found === nowhere && record?.unmappedOfferings)) untold++;
+    // A row that could not be read, or is of an agency that could not be recognised, may be this very one.
+    const mayBeThere =
+      record?.unmappedOfferings ||
+      hidden?.agencies.includes(agency) ||
+      hidden?.procedures.includes(task.procedure);
+    if (found === undefined || (found === nowhere && mayBeThere)) untold++;
     else if (!isWanted(task, found)) still.push(`${agency} ${foundWords(found)}`);
   }
   if (still.length > 0) return { still: `Còn khác: ${listWords(still, 'đơn vị')}.` };

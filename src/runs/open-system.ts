@@ -1,7 +1,9 @@
 import type { DetailCache, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
 import type { HttpClient } from '../adapter/http.ts';
 import { createHttpClient } from '../adapter/http-client.ts';
+import { createHandedOut } from '../adapter/http-redaction.ts';
 import type { SourceRecord } from '../adapter/records.ts';
+import type { RemoteWriter } from '../adapter/writer.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
 
 export interface OpenSystem {
@@ -20,10 +22,13 @@ export interface Opening {
   progress?: (part: string, done: number, total?: number) => void;
 }
 
+/** One process, one list: what one system hands out another may repeat. */
+const handedOut = createHandedOut();
+
 /** A configured system with its own client, ready to be asked. Contacts nothing yet. Close `http` when done. */
 export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSystem {
   const { locality, fresh, cacheHours, cache, log, signal } = opening;
-  const http = createHttpClient({ ...system.http, signal }, log);
+  const http = createHttpClient({ ...system.http, handedOut, signal }, log);
   const remote = system.adapter.open(system.options, {
     http,
     locality,
@@ -41,7 +46,7 @@ export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSyst
 /** Remotes put what they were sent into their error texts: no reason they give leaves here with a secret in it. */
 function discreet(remote: RemoteSystem, redact: (text: string) => string): RemoteSystem {
   return {
-    ...(remote.writer && { writer: context => remote.writer!(context) }),
+    ...(remote.writer && { writer: context => discreetWriter(remote.writer!(context), redact) }),
     async check() {
       try {
         return discreetCheck(await remote.check(), redact);
@@ -56,6 +61,27 @@ function discreet(remote: RemoteSystem, redact: (text: string) => string): Remot
         throw discreetError(error, redact);
       }
     },
+  };
+}
+
+function discreetWriter(writer: RemoteWriter, redact: (text: string) => string): RemoteWriter {
+  const discreetly = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw discreetError(error, redact);
+    }
+  };
+  return {
+    ...writer,
+    inspect: (...asked) => discreetly(() => writer.inspect(...asked)),
+    send: send => discreetly(() => writer.send(send)),
+    ...(writer.complaint && {
+      complaint: (changes, actuals) => {
+        const words = writer.complaint!(changes, actuals);
+        return words === undefined ? undefined : redact(words);
+      },
+    }),
   };
 }
 

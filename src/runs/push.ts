@@ -135,7 +135,12 @@ async function refuseStale(
     at: plan.createdAt,
   });
   const answer = staleness(plan, fresh);
-  if (!answer.stale) return;
+  if (answer.stale === false) return;
+  if (answer.stale === undefined) {
+    throw new ApplyRefused(
+      `chưa biết kế hoạch ${plan.id} còn đúng hay không, nên chưa gửi gì: không đọc được ${answer.item}: ${answer.problem}. Kế hoạch vẫn giữ nguyên; khắc phục rồi áp dụng lại.`,
+    );
+  }
   await setPlanState(request.store, plan.id, ['draft', 'approved'], 'stale');
   throw new ApplyRefused(
     `kế hoạch ${plan.id} không còn đúng: ${answer.item}. Lập kế hoạch mới bằng "dvc-sync plan".`,

@@ -144,6 +144,7 @@ function settlement(runId: string, startedAt: string, context: JudgeContext, res
     complete: new Set(context.systems.filter(({ complete }) => complete).map(({ name }) => name)),
     configured: new Set(context.systems.map(({ name }) => name)),
     unjudged: result.unjudged,
+    unjudgedAgencies: result.unjudgedAgencies,
   };
 }
 

@@ -1,5 +1,5 @@
 import { RemoteError } from '../adapter/errors.ts';
-import type { SourceRecord } from '../adapter/records.ts';
+import type { QuarantineRecord, SourceRecord } from '../adapter/records.ts';
 import type { Store } from '../store/contract.ts';
 import { stageRows } from '../store/snapshots.ts';
 import { idKey, type RemoteAgency } from './agency-map.ts';
@@ -13,6 +13,8 @@ export interface Intake {
   /** Every form of a code any record named → the mapping the system itself has for it, where it told one. */
   forms: Map<string, string | undefined>;
   quarantine: Quarantine;
+  /** Whose offering rows were lost, in the remote's words: ids of agencies and forms of codes. */
+  lostOfferings: { agencies: Set<string>; procedures: Set<string> };
   gaps: string[];
   /** Why reading broke off, Vietnamese. */
   failure: string | undefined;
@@ -36,6 +38,7 @@ export async function takeIn(
     agencies: new Map(),
     forms: new Map(),
     quarantine: new Quarantine(),
+    lostOfferings: { agencies: new Set(), procedures: new Set() },
     gaps: [],
     failure: undefined,
     anything: false,
@@ -89,11 +92,13 @@ function sortOut(record: SourceRecord, intake: Intake): StagedRecord | undefined
       return undefined;
     case 'quarantine':
       intake.quarantine.add(record);
+      takeLost(record, intake);
       return undefined;
   }
   const code = record.kind === 'procedure' ? record.code : record.procedure;
   if (formOf(code) === '') {
     intake.quarantine.add({ part: record.kind, key: '', path: '', reason: 'Bản ghi không có mã thủ tục' });
+    if (record.kind === 'offering') takeLost({ part: 'offering', agency: record.agency }, intake);
     return undefined;
   }
   if (record.kind !== 'case') intake.anything = true;
@@ -106,6 +111,16 @@ function takeAgency({ kind: _kind, ...agency }: RemoteAgency & { kind: string },
   const known = intake.agencies.get(key);
   // Listed twice: one of them, and always the same one.
   if (!known || JSON.stringify(agency) < JSON.stringify(known)) intake.agencies.set(key, agency);
+}
+
+/** Where both are known the procedure is kept: that leaves fewer offerings untold than an agency's would. */
+function takeLost(
+  { part, agency = '', procedure = '' }: Pick<QuarantineRecord, 'part' | 'agency' | 'procedure'>,
+  { lostOfferings }: Intake,
+): void {
+  if (part !== 'offering') return;
+  if (formOf(procedure) !== '') lostOfferings.procedures.add(formOf(procedure));
+  else if (idKey(agency) !== '') lostOfferings.agencies.add(idKey(agency));
 }
 
 function takeForm(code: string, remoteMapping: string | undefined, intake: Intake): void {

@@ -68,6 +68,8 @@ export interface SnapshotSummary {
   quarantineExamples?: { part: string; key: string; path: string; reason: string }[];
   requests: number;
   durationMs: number;
+  /** Offerings that may be there although no row says so; absent when there are none such. */
+  untoldOfferings?: UntoldOfferings;
   /** Why it is not complete, Vietnamese; null when complete. */
   error: string | null;
   /** Lost more than the allowed share of the last complete one. */
@@ -75,6 +77,12 @@ export interface SnapshotSummary {
   unmappedAgencies: UnmappedAgency[];
   /** Offered codes that are neither of national shape nor mapped; the first 500. */
   unmappedProcedures: { code: string; name: string }[];
+}
+
+/** Whose rows could not be read, in our codes, sorted: that one of these is not offered cannot be told. */
+export interface UntoldOfferings {
+  agencies: string[];
+  procedures: string[];
 }
 
 export interface UnmappedAgency {

@@ -12,7 +12,7 @@ import { keepAgencies } from './stored.ts';
 /** What came out of packing: the counted part of a snapshot's summary. */
 export type Packed = Pick<
   SnapshotSummary,
-  'procedures' | 'offerings' | 'agencies' | 'unmappedAgencies' | 'unmappedProcedures'
+  'procedures' | 'offerings' | 'agencies' | 'untoldOfferings' | 'unmappedAgencies' | 'unmappedProcedures'
 >;
 
 /** Codes packed at a time; with a hundred agencies and their cases each, some ten thousand rows in memory. */
@@ -21,6 +21,9 @@ const batch = 100;
 /** Unmapped codes told one by one; a system that has more speaks another language altogether. */
 const toldUnmapped = 500;
 
+/** Procedures with lost rows told one by one; more than a whole city has is no lot of single rows but a part unread. */
+const mostUntold = 5_000;
+
 /** Maps and merges what was taken in, one batch of our codes after the other, and writes it in code order. */
 export async function pack(snapshotId: number, intake: Intake, settings: ReadSettings): Promise<Packed> {
   const { store, city, system } = settings;
@@ -28,6 +31,8 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   const codes = [...targets.keys()].sort();
   const agencies = new RemoteAgencies(intake.agencies, agencyMap(system.profile.name, city.agencies));
   const unmappedProcedures: { code: string; name: string }[] = [];
+  /** Our codes of procedures that have rows without being listed. */
+  const unlisted: string[] = [];
   let procedures = 0;
   for (let start = 0; start < codes.length; start += batch) {
     settings.signal?.throwIfAborted();
@@ -43,6 +48,7 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
       const group = groupOf(forms.flatMap(form => byForm.get(form) ?? []));
       if (!group.procedures.length) {
         quarantineUnlisted(forms, group.offerings.length, intake);
+        if (mapped && group.offerings.length) unlisted.push(code);
         return [];
       }
       const { procedure, rowAgencies } = mergeProcedure(code, mapped, group, {
@@ -65,20 +71,18 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
     await writeProcedures(store, snapshotId, packed);
   }
   await keepAgencies(store, snapshotId, agencies.all());
-  return { procedures, ...agencies.counted(), unmappedProcedures };
+  const untold = untoldOfferings(intake, unlisted, agencies, settings);
+  return { procedures, ...agencies.counted(), ...untold, unmappedProcedures };
 }
 
 /** Our code → the remote's forms of it. A configured mapping goes before the remote's own, that before the code itself. */
 function targetsOf(
   forms: Intake['forms'],
-  { city, codes, system }: ReadSettings,
+  settings: ReadSettings,
 ): Map<string, { forms: string[]; mapped: boolean }> {
   const targets = new Map<string, { forms: string[]; mapped: boolean }>();
   for (const [form, remoteMapping] of forms) {
-    const plain = localCode(form, city.locality);
-    const told = codes[plain] ?? (system.useRemoteMapping ? remoteMapping : undefined);
-    const code = told === undefined ? plain : localCode(told, city.locality);
-    const mapped = told !== undefined || isNationalShape(code);
+    const { code, mapped } = targetOf(form, remoteMapping, settings);
     const target = targets.get(code);
     if (!target) targets.set(code, { forms: [form], mapped });
     else {
@@ -87,6 +91,37 @@ function targetsOf(
     }
   }
   return targets;
+}
+
+function targetOf(
+  form: string,
+  remoteMapping: string | undefined,
+  { city, codes, system }: ReadSettings,
+): { code: string; mapped: boolean } {
+  const plain = localCode(form, city.locality);
+  const told = codes[plain] ?? (system.useRemoteMapping ? remoteMapping : undefined);
+  const code = told === undefined ? plain : localCode(told, city.locality);
+  return { code, mapped: told !== undefined || isNationalShape(code) };
+}
+
+/** Whose rows were lost, in our codes. What nobody has mapped is paired with nothing, so it is not missed either. */
+function untoldOfferings(
+  { lostOfferings, forms, gaps }: Intake,
+  unlisted: readonly string[],
+  agencies: RemoteAgencies,
+  settings: ReadSettings,
+): Pick<SnapshotSummary, 'untoldOfferings'> {
+  const lost = [...lostOfferings.procedures]
+    .map(form => targetOf(form, forms.get(form), settings))
+    .filter(({ mapped }) => mapped);
+  const procedures = [...new Set([...unlisted, ...lost.map(({ code }) => code)])].sort();
+  const ours = [...lostOfferings.agencies].map(id => agencies.codeOf(id)).filter(code => code !== undefined);
+  const untold = { agencies: [...new Set(ours)].sort(), procedures };
+  if (procedures.length > mostUntold) {
+    gaps.push(`dòng dịch vụ của ${procedures.length} thủ tục không đọc được`);
+    untold.procedures = procedures.slice(0, mostUntold);
+  }
+  return untold.agencies.length + procedures.length > 0 ? { untoldOfferings: untold } : {};
 }
 
 function quarantineUnlisted(forms: readonly string[], rows: number, intake: Intake): void {

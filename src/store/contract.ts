@@ -92,6 +92,8 @@ export interface Settlement {
    * alone could not tell.
    */
   unjudged: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same for an agency, whatever the procedure: `agency` → `<system>/<rule>`. */
+  unjudgedAgencies?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 export type LedgerFinding = Finding & { fingerprint: string };
 export interface LedgerCounts {

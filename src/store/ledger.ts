@@ -127,7 +127,7 @@ async function closeGone(
     const unseen = await store.db
       .selectFrom('discrepancy as d')
       .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
-      .select(['d.fingerprint', 'd.rule', 'd.procedure', 'c.systems'])
+      .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'c.systems'])
       .where('d.state', '=', 'open')
       .where('d.fingerprint', '>', after)
       .where(({ not, exists, selectFrom }) =>

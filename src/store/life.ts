@@ -5,24 +5,27 @@ export interface Unseen {
   rule: string;
   /** Empty when it concerns no single procedure. */
   procedure: string;
+  agency?: string | null;
   /** Every system the finding rests on. */
   systems: readonly string[];
 }
 
 /**
  * Whether not finding it again means that it is gone. Only when its rule looked, at all the systems the finding rests
- * on, and could tell for this procedure; otherwise nobody knows and it stays as it is (`carried`).
+ * on, and could tell for this procedure and agency; otherwise nobody knows and it stays as it is (`carried`).
  */
 export function isGone(unseen: Unseen, settlement: Settlement): boolean {
   const outcome = settlement.outcomes[unseen.rule];
   if (!outcome) return true;
   if (outcome.status === 'not-evaluated') return false;
   const unjudged = settlement.unjudged.get(unseen.procedure);
+  const ofAgency = settlement.unjudgedAgencies?.get(unseen.agency ?? '');
   const couldTell = (system: string) =>
     settlement.complete.has(system) &&
     !outcome.skipped.includes(system) &&
     !unjudged?.has(system) &&
-    !unjudged?.has(`${system}/${unseen.rule}`);
+    !unjudged?.has(`${system}/${unseen.rule}`) &&
+    !ofAgency?.has(`${system}/${unseen.rule}`);
   // A system taken out of the configuration has nothing left to be wrong.
   return unseen.systems.every(system => !settlement.configured.has(system) || couldTell(system));
 }

@@ -95,6 +95,14 @@ push: { maxChanges: 40, approval: always, windows: [{ days: [6, 7], from: "18:00
     expect(city.fields).toEqual({ 'Hộ tịch': 'H13.1.2', '1.000010': 'H13' });
   });
 
+  it('ignores ids of a system that is not configured any more, even where two agencies share one', async () => {
+    const lines = ['H13.30', 'H13.31'].map(
+      code => `- { code: ${code}, name: X, tier: other, ids: { old: A, portal: ${code} } }\n`,
+    );
+    const { city } = await load({ 'agencies.yaml': agenciesText + lines.join('') });
+    expect(city.agencies.slice(3).map(({ code }) => code)).toEqual(['H13.30', 'H13.31']);
+  });
+
   it('keeps codes as they were written, trailing zeros and suffixes thought of', async () => {
     const { codes, city } = await load(
       withLine(`codes: { portal: { 1.000010: "2.002620.000.00.00.H13", ct-1: "1.004190" } }
@@ -289,11 +297,6 @@ describe('a wrong configuration names file, line and key', () => {
       'an unknown tier',
       '- { code: H13.3, name: X, tier: provinc }',
       'agencies.yaml:4: [3].tier: phải là một trong: "ministry", "province", "district", "commune", "other"; có phải là "province"?',
-    ],
-    [
-      'an id for an unknown system',
-      '- { code: H13.3, name: X, tier: other, ids: { portla: A } }',
-      'agencies.yaml:4: [3].ids.portla: không có hệ thống "portla" trong cấu hình; có phải là "portal"?',
     ],
     [
       'an id two agencies claim',

@@ -95,6 +95,30 @@ describe('what differs', () => {
     );
   });
 
+  it('lists steps and transitions as a dossier meets them, whatever their ids', () => {
+    const [one, two, three] = flow(['Thẩm định']).steps;
+    const workflow: DesiredWorkflow = {
+      steps: [
+        { ...three!, id: 'a' },
+        { ...one!, id: 'z' },
+        { ...two!, id: 'm' },
+        { ...two!, id: 'b', name: 'Lạc lõng', kind: 'step' },
+      ],
+      transitions: [
+        { from: 'm', to: 'a', action: 'Xong' },
+        { from: 'z', to: 'm', action: 'Chuyển' },
+      ],
+    };
+    const flowOrder = [
+      ...['bước «Bắt đầu»', 'bước «Thẩm định»', 'bước «Kết thúc»', 'bước «Lạc lõng»'],
+      ...['chuyển «Bắt đầu» → «Thẩm định» («Chuyển»)', 'chuyển «Thẩm định» → «Kết thúc» («Xong»)'],
+    ];
+    const whats = (before: DesiredWorkflow | null, after: DesiredWorkflow | null) =>
+      differences('set-workflow', before, after).map(({ what }) => what);
+    expect(whats(null, workflow)).toEqual(flowOrder);
+    expect(whats(workflow, null)).toEqual(flowOrder);
+  });
+
   it('names fields of a form, and says when only their order or the layout changed', () => {
     expect(differences('set-eform', form('ten', 'ngay'), form('ten', 'diaChi'))).toEqual([
       { sign: 'added', what: 'trường «diaChi» (diaChi)', before: null, after: 'textfield' },

@@ -136,7 +136,17 @@ describe('a stale plan', () => {
     expect(item({ ...input, systems: systemsWithout('set-case') })).toContain('hệ thống portal');
     const other = actualOf({ cases: { default: { ...readyCase, eform: form('khac') } } }, 3);
     expect(item(inputOf(definitionOf(), other))).toBe(`thủ tục ${code} trên portal`);
-    expect(item(inputOf(definitionOf(), undefined))).toBe(`thủ tục ${code} trên portal`);
+  });
+
+  it('is not one whose ground cannot be read now, unless something else moved', () => {
+    expect(staleness(plan, inputOf(definitionOf(), undefined))).toEqual({
+      stale: undefined,
+      item: `thủ tục ${code} trên portal`,
+      problem: 'máy chủ không trả lời',
+    });
+    expect(item(inputOf(definitionOf({ onlinePayment: false }), undefined))).toBe(
+      `định nghĩa dịch vụ ${code}`,
+    );
   });
 
   it('does not blame the level of a row that it is itself to create', () => {

@@ -353,6 +353,14 @@ describe('what a run counts', () => {
     expect(untold({ offerings: [level] })).toContain('portal/level-differs');
     expect(untold({ offerings: [level] })).not.toContain('portal/missing-offering');
   });
+
+  test('whose offering rows could not be read, also of procedures a system does not list', () => {
+    const untoldOfferings = { agencies: ['H13.1'], procedures: ['1.000001'] };
+    const of = context({ snapshots: { portal: { untoldOfferings } } });
+    const { result } = judged(rules, of, group(of, '1.000001', {}), group(of, '1.000002', {}));
+    expect(result.unjudged).toEqual(new Map([['1.000001', new Set(['portal/missing-offering'])]]));
+    expect(result.unjudgedAgencies).toEqual(new Map([['H13.1', new Set(['portal/missing-offering'])]]));
+  });
 });
 
 test('does not speak of unmapped agencies of a system that was not read whole', async () => {

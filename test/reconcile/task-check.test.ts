@@ -57,6 +57,15 @@ describe('a task about levels', () => {
     ).toHaveProperty('untold');
   });
 
+  it('cannot be told at an agency, or of a procedure, whose rows could not be read', () => {
+    const gone = task('deactivate-offering', null, ['H13.5']);
+    const hidden = (agencies: string[], procedures: string[]) =>
+      checkTask(gone, offered, { agencies, procedures });
+    expect(hidden(['H13.6'], ['1.000001'])).toEqual(done);
+    expect(hidden(['H13.5'], [])).toHaveProperty('untold');
+    expect(hidden([], [code])).toHaveProperty('untold');
+  });
+
   it('knows adding and switching off', () => {
     const add = (level: 4 | null) => task('create-offering', { level }, ['H13.2']);
     expect(checkTask(add(null), offered)).toEqual(done);

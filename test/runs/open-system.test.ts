@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { adapter as national } from '../../adapters/csdl-tthc/index.ts';
 import { adapter as portal } from '../../adapters/td-dvc/index.ts';
 import type { Adapter } from '../../src/adapter/adapter.ts';
+import type { RemoteSend } from '../../src/adapter/writer.ts';
+import type { Change } from '../../src/domain/push.ts';
 import { noCache, openSystem } from '../../src/runs/open-system.ts';
 import { type Loopback, listeningLog, startLoopback, testSettings } from '../adapter/loopback.ts';
 
@@ -81,4 +83,65 @@ describe('a remote that repeats what it was sent', () => {
     expect(words).not.toContain(password);
     expect(words).not.toContain(session);
   });
+});
+
+/** An adapter whose system says `words` wherever it can. */
+function repeating(words: string): Adapter {
+  const fail = async (): Promise<never> => {
+    throw new Error(words, { cause: new Error(words) });
+  };
+  return {
+    ...portal,
+    open: () => ({
+      check: fail,
+      async *read() {
+        yield { kind: 'gap', part: 'procedures', reason: words };
+      },
+      writer: () => ({
+        kinds: new Set(['set-level' as const]),
+        inspect: fail,
+        send: fail,
+        next: () => [],
+        complaint: changes => (changes.length > 0 ? words : undefined),
+      }),
+    }),
+  };
+}
+
+const anyChange: Change = {
+  ...{ kind: 'set-level', target: { procedure: '1.000001', agency: 'H13.1' } },
+  ...{ before: 2, after: 4 },
+};
+const anySend: RemoteSend = { label: '', method: 'PUT', path: '/', body: '', contentType: '' };
+const options = { username: 'dvc', password };
+
+describe('a writer that repeats what it was sent', () => {
+  it('gives away nothing in errors and complaints', async () => {
+    const { remote, http } = opened(repeating(`sai ${password}!`), options, 'http://127.0.0.1:1');
+    const writer = remote.writer!({ agencyCode: () => undefined, roleAt: () => undefined });
+    const words = async (work: Promise<unknown>) => {
+      const error = await work.then(
+        () => new Error('nothing was thrown', { cause: new Error() }),
+        (thrown: Error) => thrown,
+      );
+      return [error.message, (error.cause as Error).message, `${error.stack}`.includes(password)];
+    };
+    expect(await words(writer.inspect('1.000001', [], {}))).toEqual(['sai ***!', 'sai ***!', false]);
+    expect(await words(writer.send(anySend))).toEqual(['sai ***!', 'sai ***!', false]);
+    expect(writer.complaint!([anyChange], [])).toBe('sai ***!');
+    expect(writer.complaint!([], [])).toBeUndefined();
+    expect([...writer.kinds, writer.next([], [])]).toEqual(['set-level', []]);
+    http.close();
+  });
+});
+
+it('hides what one system handed out from what another one says', async () => {
+  const one = opened(repeating(''), options, 'http://127.0.0.1:1');
+  const other = opened(repeating('phiên phien-cua-he-thong-kia'), options, 'http://127.0.0.1:2');
+  one.http.hide('phien-cua-he-thong-kia');
+  const said = [];
+  for await (const record of other.remote.read()) said.push(record);
+  expect(said).toEqual([{ kind: 'gap', part: 'procedures', reason: 'phiên ***' }]);
+  await expect(other.remote.check()).rejects.toThrow('phiên ***');
+  for (const { http } of [one, other]) http.close();
 });

@@ -232,6 +232,43 @@ onEveryDatabase('what could not be read', database => {
     expect(procedures.map(one => one.detailed)).toEqual([false, false, true]);
   });
 
+  it('keeps whose offering rows were lost, in our codes', async () => {
+    const store = await database.open();
+    const lost = (of: { agency?: string; procedure?: string }, part = 'offering'): SourceRecord => ({
+      ...{ kind: 'quarantine', part, key: '', path: 'maTTHC', reason: 'trống' },
+      ...of,
+    });
+    const { untoldOfferings, status } = await read(
+      store,
+      remote(
+        procedure(code),
+        { kind: 'agency', id: 'guid-an-hoa', name: 'UBND phường An Hòa' },
+        lost({ agency: 'GUID-An-Hoa' }),
+        lost({ agency: 'ck-1', procedure: 'KH01' }),
+        lost({ agency: 'nobody-knows' }),
+        lost({ procedure: 'nobody-knows' }),
+        lost({ agency: 'ck-2' }, 'fee'),
+        offering(' ', 'H13.1'),
+        offering('9.999999.H13', 'ck-2'),
+        offering('unlisted', 'ck-2'),
+      ),
+      { codes: { KH01: code } },
+    );
+    expect(status).toBe('complete');
+    expect(untoldOfferings).toEqual({ agencies: ['H13.1', 'H13.5.2'], procedures: [code, '9.999999'] });
+  });
+
+  it('is a part not read when rows of more procedures were lost than a city has', async () => {
+    const store = await database.open();
+    const lost = Array.from({ length: 5_001 }, (_, n): SourceRecord => {
+      const procedure = `1.${String(n).padStart(6, '0')}`;
+      return { kind: 'quarantine', part: 'offering', key: '', path: 'id', reason: 'trống', procedure };
+    });
+    const { status, untoldOfferings } = await read(store, remote(procedure(code), ...lost));
+    expect(status).toBe('partial');
+    expect(untoldOfferings?.procedures).toHaveLength(5_000);
+  });
+
   it('is counted in full but kept only in part when there is no end to it', async () => {
     const store = await database.open();
     const odd = Array.from(

@@ -70,6 +70,15 @@ onEveryDatabase('the ledger of discrepancies', database => {
     expect((await wholeRun(store, minute(3), [])).counts).toMatchObject({ resolved: 1, carried: 0 });
   });
 
+  it('carries what its rule could not tell of an agency, and resolves the others', async () => {
+    const store = await database.open();
+    const found = ['H13.1', 'H13.2'].map(agency => finding({ agency, systems: ['national', 'portal'] }));
+    await wholeRun(store, minute(1), found);
+    const unjudgedAgencies = new Map([['H13.1', new Set([`portal/${found[0]!.rule}`])]]);
+    const { counts } = await wholeRun(store, minute(2), [], { unjudgedAgencies });
+    expect(counts).toMatchObject({ resolved: 1, carried: 1 });
+  });
+
   it('shows the values of each run as that run found them', async () => {
     const store = await database.open();
     const before = await wholeRun(store, minute(1), [finding({ actual: 2, severity: 'minor' })]);
@@ -163,6 +172,15 @@ describe('a discrepancy that was not found again', () => {
     expect(isGone(unseen, { ...settlement, unjudged })).toBe(false);
     expect(isGone({ ...unseen, rule: 'level-differs' }, { ...settlement, unjudged })).toBe(true);
     expect(isGone({ ...unseen, systems: ['national'] }, { ...settlement, unjudged })).toBe(true);
+  });
+
+  it('is not gone while its rule could not tell about its agency there', () => {
+    const unjudgedAgencies = new Map([['H13.1', new Set([`portal/${unseen.rule}`])]]);
+    const given = { ...settlement, unjudgedAgencies };
+    expect(isGone({ ...unseen, agency: 'H13.1' }, given)).toBe(false);
+    expect(isGone({ ...unseen, agency: 'H13.2' }, given)).toBe(true);
+    expect(isGone({ ...unseen, agency: null }, given)).toBe(true);
+    expect(isGone({ ...unseen, agency: 'H13.1', rule: 'level-differs' }, given)).toBe(true);
   });
 
   it('is gone with a system that is not configured any more', () => {

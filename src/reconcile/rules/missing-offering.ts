@@ -21,9 +21,13 @@ export const rule: SystemRule = {
     if (!national?.detailed || !applicability || isWithdrawn(group)) return;
     // Listed without details: it may well be offered, we just could not see it.
     if (record && !record.detailed) return;
+    const { untold } = system;
+    // Rows that could not be read may be the very ones.
+    if (untold?.procedures.has(group.code)) return;
     const difference = agencyDifference(applicability.agencies, activeColumns(record).agencies);
     for (const at of difference.missing) {
       const agency = applicability.agencies[at]!;
+      if (untold?.agencies.has(agency)) continue;
       if (carries(system, agency, context)) missing(agency, record, system, group, context, report);
     }
   },

@@ -48,6 +48,28 @@ describe('the envelope of an answer', () => {
     expect(read(answer, status)).toMatchObject({ ok: false, kind, suspect });
   });
 
+  it.each(['"Object reference not set"', 'Object reference not set', '"'])(
+    'names the status of a failed request whose body is no answer: %s',
+    text => {
+      const fault = { ok: false, kind: 'remote-fault', reason: 'trả lời HTTP 500' };
+      expect(readAnswer({ status: 500, text })).toMatchObject(fault);
+      expect(readAnswer({ status: 404, text })).toMatchObject({
+        kind: 'not-understood',
+        reason: expect.stringContaining('HTTP 404'),
+      });
+      expect(() => readSession({ status: 500, text })).toThrow('Đăng nhập CSDL quốc gia: trả lời HTTP 500');
+    },
+  );
+
+  it('takes secrets out of what is said before cutting it', () => {
+    const message = `${'x'.repeat(155)}mat-khau-dai`;
+    const text = JSON.stringify({ error_code: 7, message });
+    const redact = (words: string) => words.replaceAll('mat-khau-dai', '***');
+    expect(readAnswer({ status: 200, text }, undefined, redact)).toMatchObject({
+      reason: `mã lỗi 7 «${'x'.repeat(155)}***»`,
+    });
+  });
+
   it('suspects an HTML page and an empty body, but not JSON that was cut short', () => {
     expect(readAnswer({ status: 200, text: ' <html></html>' })).toMatchObject({ ok: false, suspect: true });
     expect(readAnswer({ status: 200, text: '' })).toMatchObject({ ok: false, suspect: true });

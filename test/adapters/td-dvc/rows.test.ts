@@ -62,7 +62,12 @@ it.each([
   ['<html><body>502</body></html>', 'trang HTML'],
   ['x'.repeat(100_000), `${'x'.repeat(159)}…`],
 ])('shows of the error body %.40s only its words', (body, words) => {
-  expect(excerpt(body)).toBe(words);
+  expect(excerpt(body, text => text)).toBe(words);
+});
+
+it('shows no beginning of a secret either where an error body is cut', () => {
+  const words = `${'x'.repeat(155)}mat-khau-dai`;
+  expect(excerpt(words, text => text.replaceAll('mat-khau-dai', '***'))).toBe(`${'x'.repeat(155)}***`);
 });
 
 describe('a portal with odd lists', () => {
@@ -97,10 +102,35 @@ describe('a portal with odd lists', () => {
     expect(offering).toMatchObject([{ procedure: '9.999999', agency: 'AA', level: 4 }]);
   });
 
+  it('says whose offering a row was that cannot be read', async () => {
+    const thutucs = [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }];
+    const donvithutucs = [
+      { id: 'a', maTTHC: ' ', donViId: 'AA', mucDo: '4' },
+      { id: null, maTTHC: '1.000001', donViId: 'AA', mucDo: '4' },
+      { id: 'c', maTTHC: '1.000001', donViId: 'AA', mucDo: 'cao' },
+    ];
+    const { offering, quarantine } = await read({ groups, thutucs, donvithutucs });
+    expect(offering).toMatchObject([{ procedure: '1.000001', row: 'c' }]);
+    expect(quarantine.map(({ path, agency, procedure }) => [path, agency, procedure])).toEqual([
+      ['maTTHC', 'AA', undefined],
+      ['id', 'AA', '1.000001'],
+      ['mucDo', undefined, undefined],
+    ]);
+  });
+
+  it('is not read whole when it shows no procedure or no agency at all', async () => {
+    const thutucs = [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }];
+    const gaps = async (lists: Record<string, unknown[]>) => (await read(lists)).gap.map(gap => gap.reason);
+    expect(await gaps({ groups, thutucs })).toEqual([]);
+    expect(await gaps({ groups })).toEqual([expect.stringContaining('danh sách thủ tục rỗng')]);
+    expect(await gaps({ thutucs })).toEqual([expect.stringContaining('danh sách đơn vị rỗng')]);
+  });
+
   it('does not take a proper page for all when a second request counts more', async () => {
     const donvithutucs = ['1', '2'].map(id => ({ id, maTTHC: id, donViId: 'AA', mucDo: '4' }));
-    expect((await read({ groups, donvithutucs })).gap).toEqual([]);
-    expect((await read({ groups, donvithutucs }, true)).gap).toMatchObject([{ part: 'offerings' }]);
+    const thutucs = [{ id: 'p', maTTHC: '1', suDung: true, quyetDinh: '1/QĐ' }];
+    expect((await read({ groups, thutucs, donvithutucs })).gap).toEqual([]);
+    expect((await read({ groups, thutucs, donvithutucs }, true)).gap).toMatchObject([{ part: 'offerings' }]);
   });
 
   it('leaves out rows of another agency and says how many', async () => {

@@ -51,7 +51,9 @@ describe('reading offerings', () => {
   });
 
   it('calls an agency without offerings just that', async () => {
-    const { offering, gap } = await readSandbox(seed(), { nullOnEmpty: true });
+    const { offering, gap } = await readSandbox(seed(seedProcedure('1.000001', { offerings: [] })), {
+      nullOnEmpty: true,
+    });
     expect([offering, gap]).toEqual([[], []]);
   });
 
@@ -74,7 +76,7 @@ describe('reading offerings', () => {
       }),
       { maxLength: 4 },
     );
-    const cities = fc.array(offerings, { maxLength: 8 });
+    const cities = fc.array(offerings, { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(cities, fc.integer({ min: 1, max: 6 }), async (procedures, pageSize) => {
         const city = seed(

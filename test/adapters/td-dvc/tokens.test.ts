@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { adapter } from '../../../adapters/td-dvc/index.ts';
 import { createTokenHolder } from '../../../adapters/td-dvc/tokens.ts';
 import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import { startLoopback } from '../../adapter/loopback.ts';
 import { openPortal, readAll, seed, seedProcedure } from './support.ts';
 
 const city = seed(...Array.from({ length: 30 }, (_, number) => seedProcedure(`1.0000${10 + number}`)));
@@ -93,6 +94,20 @@ describe('the token holder', () => {
       expect(log.lines.join()).not.toContain('sai-mật-khẩu');
     },
   );
+
+  it('leaves brackets out where a refusal says nothing', async () => {
+    const silent = await startLoopback((_request, response) => {
+      response.statusCode = 401;
+      response.end();
+    });
+    const { system, http } = openPortal({
+      baseUrl: silent.baseUrl,
+      options: { username: 'u', password: 'bí mật' },
+    });
+    await expect(system.check()).rejects.toThrow(/bị từ chối: HTTP 401$/);
+    http.close();
+    await silent.close();
+  });
 
   it('finds the sign-in under an address that ends in a slash or in /api', async () => {
     await open();

@@ -64,6 +64,18 @@ describe('missing-offering', () => {
     expect(missing({ national: national(), portal: unread, oneStop: at(...communes) })).toEqual([]);
   });
 
+  test('cannot tell where a row that could not be read may be the very one', () => {
+    const of = (agencies: string[], procedures: string[]) =>
+      context({ snapshots: { portal: { untoldOfferings: { agencies, procedures } } } });
+    const records = { national: national(), portal: at('H13.5.1'), oneStop: at('H13.5.1', 'H13.5.2') };
+    expect(missing(records, of(['H13.6.1', 'H13.1'], ['1.000002']))).toEqual([
+      'portal H13.5.2',
+      'oneStop H13.6.1',
+    ]);
+    expect(missing(records, of([], ['1.000001']))).toEqual(['oneStop H13.6.1']);
+    expect(missing({ national: national(), oneStop: at(...communes) }, of([], ['1.000001']))).toEqual([]);
+  });
+
   test('says nothing of a system that was cut short, and still speaks of the other', () => {
     const cut = context({ snapshots: { portal: { status: 'partial' } } });
     expect(missing({ national: national(), portal: at('H13.5.1') }, cut)).toEqual(
