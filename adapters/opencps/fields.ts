@@ -32,7 +32,7 @@ export function resent(row: Fields): Fields {
 }
 
 /** A stored field as a person typed it. */
-export function asTyped(name: string, stored: string): string {
+function asTyped(name: string, stored: string): string {
   return neverEscaped.has(name) ? stored : unescapeHtml(stored);
 }
 

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { findProcess } from './inspect-process.ts';
-import { inTime, type Writing } from './writing.ts';
+import { inTime, type Writing, wait } from './writing.ts';
 
 export const importPath = '/dossiers/import/files';
 
@@ -68,7 +67,7 @@ async function waitForLists(writing: Writing, { remember = {} }: RemoteSend): Pr
   );
   for (const number of numbers)
     await inTime(writing, async () => (await findProcess(writing, number)).length > 0);
-  await pause(writing.options.indexLagMs, undefined, { signal: writing.signal });
+  await wait(writing, writing.options.indexLagMs);
 }
 
 /** XML files in the archive, out of its directory; forms and reports are read along with them and are not listed. */

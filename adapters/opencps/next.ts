@@ -69,11 +69,26 @@ function outcomes(
 }
 
 function writeOneCase(changes: readonly CaseChange[], remote: RemoteProcedure, context: Context): Outcome {
-  return firstOf(
+  const { sends, problems } = firstOf(
     caseKinds.flatMap(kind => {
       const change = changes.find(one => one.kind === kind);
       return change ? [() => writePart(change, remote, context)] : [];
     }),
+  );
+  const numbers = numbersOf(changes[0]?.target.case ?? '', remote);
+  const remembering = (send: RemoteSend) => ({ ...send, remember: { ...numbers, ...send.remember } });
+  return { sends: Object.keys(numbers).length > 0 ? sends.map(remembering) : sends, problems };
+}
+
+/** Template and process by which the case is known again, whatever its options are called later. */
+function numbersOf(key: string, { cases, memory }: RemoteProcedure): Record<string, string> {
+  const { templateNo = '', processNo = '', template, process } = cases[key] ?? {};
+  const kept = {
+    [`template:${key}`]: template ? templateNo : '',
+    [`process:${key}`]: process ? processNo : '',
+  };
+  return Object.fromEntries(
+    Object.entries(kept).filter(([name, number]) => number !== '' && memory[name] !== number),
   );
 }
 

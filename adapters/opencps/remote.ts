@@ -110,9 +110,6 @@ export interface RemoteJob {
   roleId: string;
 }
 
-export const serviceFields = [
-  ...['serviceCode', 'serviceName', 'administrationCode', 'domainCode', 'maxLevel', 'active'],
-] as const;
 export const configFields = [
   ...['serviceInfoId', 'govAgencyCode', 'serviceInstruction', 'serviceLevel', 'serviceUrl'],
   ...['forCitizen', 'forBusiness', 'postalService', 'registration'],

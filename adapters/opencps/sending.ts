@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { readObject, readText } from './answer.ts';
 import { differing, type Fields, fieldsOf } from './fields.ts';
 import { importPath, sendImport } from './import-send.ts';
 import { isLost, type Lookup, lookupOf, mayBeThere } from './lookup.ts';
-import { inTime, type Row, remember, type Writing } from './writing.ts';
+import { inTime, type Row, remember, type Writing, wait } from './writing.ts';
 
 const urlencoded = 'application/x-www-form-urlencoded; charset=UTF-8';
 
@@ -39,11 +38,13 @@ export async function sendOne(writing: Writing, send: RemoteSend): Promise<void>
   if (lookup?.key === 'stepCode')
     remember(writing, lookup.list, new URLSearchParams(send.body).get('stepCode')!);
   if (lookup && (await isThere(writing, lookup))) return;
-  awaitOption(writing, send);
+  const forget = awaitOption(writing, send);
   try {
     const answer = await writing.client.write(send, send.body);
     if (lookup) noteMade(writing, lookup, answer);
   } catch (error) {
+    // A refusal changes nothing that one would have to wait for.
+    if (!isLost(error)) forget();
     if (!lookup || !(isLost(error) || mayBeThere(error))) throw error;
     const found = await findInTime(writing, lookup);
     if (found && mayBeThere(error)) return;
@@ -56,9 +57,9 @@ export async function sendOne(writing: Writing, send: RemoteSend): Promise<void>
  * writer that is younger than lists may lag looks again when it is old enough.
  */
 async function isThere(writing: Writing, lookup: Lookup): Promise<boolean> {
-  const wait = writing.settledAt - performance.now();
-  if (lookup.key !== 'processActionId' || wait <= 0) return false;
-  await pause(wait, undefined, { signal: writing.signal });
+  const left = writing.settledAt - performance.now();
+  if (lookup.key !== 'processActionId' || left <= 0) return false;
+  await wait(writing, left);
   return findInTime(writing, { ...lookup, lagging: false });
 }
 
@@ -80,9 +81,9 @@ function noteMade(writing: Writing, { list, key }: Lookup, answer: string): void
 }
 
 /** Options have no detail of their own: after a write the list is waited for, whatever comes of the write. */
-function awaitOption(writing: Writing, { method, path, body }: RemoteSend): void {
+function awaitOption(writing: Writing, { method, path, body }: RemoteSend): () => void {
   const [, list, option] = /^(\/serviceconfigs\/[^/]+\/processes)(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (list === undefined) return;
+  if (list === undefined) return () => {};
   const wanted = Object.fromEntries(new URLSearchParams(body)) as Fields;
   const names = Object.keys(wanted);
   const shown = (rows: Row[]) => {
@@ -90,5 +91,7 @@ function awaitOption(writing: Writing, { method, path, body }: RemoteSend): void
     return rows.some(row => differing(fieldsOf(row, names), wanted).length === 0);
   };
   const until = performance.now() + writing.options.indexLagMs;
-  writing.awaited.set(list, [...(writing.awaited.get(list) ?? []), { shown, until }]);
+  const before = writing.awaited.get(list) ?? [];
+  writing.awaited.set(list, [...before, { shown, until }]);
+  return () => writing.awaited.set(list, before);
 }

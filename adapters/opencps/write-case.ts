@@ -1,23 +1,16 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { CaseValue } from '../../src/domain/push.ts';
 import { withPayment } from './action-rows.ts';
-import { unnamed } from './cases.ts';
-import { differing, type Fields, isTrue, resent } from './fields.ts';
+import { type Fields, isTrue } from './fields.ts';
 import { countOf } from './hours.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { partTypes } from './parts.ts';
 import { asksForMoney, describe, factsOf, type ProcessFacts } from './process-note.ts';
-import type {
-  RemoteCase,
-  RemoteConfig,
-  RemoteOption,
-  RemoteProcedure,
-  RemoteProcess,
-  RemoteTemplate,
-} from './remote.ts';
+import type { RemoteCase, RemoteProcedure, RemoteProcess, RemoteTemplate } from './remote.ts';
 import { formSend } from './sending.ts';
 import { ourNumbers } from './variants.ts';
 import { byLevel, canStore, putConfig, putRightMaxLevel } from './write-configs.ts';
+import { caseOf, optionsOf, optionsPath, writeOptions } from './write-options.ts';
 import { postPart } from './write-parts.ts';
 import { putProcess, writeActions } from './write-workflow.ts';
 
@@ -128,57 +121,6 @@ function addResultPart(
   return [postPart(template, 'KQ01', { partName: 'Kết quả giải quyết', partType: partTypes.output })];
 }
 
-/**
- * Options of the case lead to its template and process under its name. A case that is new is added wherever cases of
- * ours are, and to configs that have none at all; one that is somewhere keeps to where it is.
- */
-function writeOptions(
-  key: string,
-  value: CaseValue,
-  { template, process }: { template: RemoteTemplate; process: RemoteProcess },
-  remote: RemoteProcedure,
-): RemoteSend[] {
-  const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
-  const linked = optionsOf(key, remote);
-  const sends = linked.flatMap(({ config, option }) => {
-    const wanted = { ...resent(option.fields), ...link, optionName: value.name || unnamed };
-    if (differing(option.fields, wanted).length === 0) return [];
-    const path = `${optionsPath(config)}/${encodeURIComponent(option.id)}`;
-    return [formSend(`sửa phương án «${value.name}» ở ${config.agency}`, 'PUT', path, wanted)];
-  });
-  const everywhere = linked.length === 0 || remote.memory[`attach:${key}`] === 'all';
-  const having = new Set(linked.map(({ config }) => config.id));
-  const lacking = remote.configs.filter(config => {
-    const options = config.options ?? [];
-    if (having.has(config.id)) return false;
-    return options.length === 0 || (everywhere && options.some(option => isKnown(option, remote)));
-  });
-  const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
-  return [...sends, ...lacking.map(config => postOption(config, value.name, link, remember))];
-}
-
-/** `seqOrder` is unique in a config. */
-export function postOption(
-  config: Pick<RemoteConfig, 'id' | 'agency' | 'options'>,
-  name: string,
-  link: { dossierTemplateId: string; serviceProcessId: string },
-  remember?: Record<string, string>,
-  after = 0,
-): RemoteSend {
-  const orders = (config.options ?? []).map(({ fields }) => Number(fields.seqOrder) || 0);
-  const seqOrder = String(Math.max(0, ...orders) + 1 + after);
-  const row = {
-    seqOrder,
-    autoSelect: '',
-    instructionNote: '',
-    submissionNote: '',
-    ...link,
-    // The server would write this itself for want of a name, and then differ from what was sent.
-    optionName: name || unnamed,
-  };
-  return formSend(`thêm phương án «${name}» ở ${config.agency}`, 'POST', optionsPath(config), row, remember);
-}
-
 /** Filing online is a matter of the config, which cases may share: it is open as long as one of them is. */
 function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): RemoteSend[] {
   const wrong = [...new Set(optionsOf(key, remote).map(({ config }) => config))].flatMap(config => {
@@ -238,37 +180,10 @@ function removeCase(
   ]);
 }
 
-function optionsOf(key: string, remote: RemoteProcedure) {
-  return remote.configs.flatMap(config =>
-    (config.options ?? [])
-      .filter(option => caseOf(option, remote) === key)
-      .map(option => ({ config, option })),
-  );
-}
-
-function isKnown(option: RemoteOption, remote: RemoteProcedure): boolean {
-  const key = caseOf(option, remote);
-  return key !== undefined && remote.known.includes(key);
-}
-
-/** The case an option leads to, as the inspection found it. */
-function caseOf({ id }: RemoteOption, { cases }: RemoteProcedure): string | undefined {
-  return Object.keys(cases).find(key => cases[key]!.options?.includes(id));
-}
-
-function optionsPath({ id }: Pick<RemoteConfig, 'id'>): string {
-  return `/serviceconfigs/${encodeURIComponent(id)}/processes`;
-}
-
 /** Left out, `durationCount` fails without a word and `serverNo` is stored as the text "null". */
 const emptyProcess: Fields = {
   ...{ processNo: '', processName: '', description: '', durationCount: '0', durationUnit: '0', counter: '0' },
   ...{ generateDossierNo: 'false', dossierNoPattern: '', dossierGroupPattern: '', generateDueDate: 'false' },
-  ...{
-    dueDatePattern: '',
-    generatePassword: 'false',
-    directNotification: 'false',
-    serverNo: '',
-    paymentFee: '',
-  },
+  ...{ dueDatePattern: '', generatePassword: 'false', directNotification: 'false', serverNo: '' },
+  paymentFee: '',
 };

@@ -8,8 +8,8 @@ import { type Outcome, sending } from './outcome.ts';
 import { factsOf } from './process-note.ts';
 import type { RemoteConfig, RemoteProcedure } from './remote.ts';
 import { formSend } from './sending.ts';
-import { postOption } from './write-case.ts';
 import { byLevel, type ConfigChange, canStore, putConfig, putRightMaxLevel } from './write-configs.ts';
+import { postOption } from './write-options.ts';
 
 type OfferingChange = Extract<Change, { kind: 'create-offering' | 'set-level' | 'deactivate-offering' }>;
 

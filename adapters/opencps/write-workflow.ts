@@ -35,13 +35,12 @@ export function writeWorkflow(
   if (rows.problems.length > 0) return impossible(...rows.problems);
   const { actions, surplus } = wantedActions(workflow, rows, process, paymentOf(process, remote));
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
-  const remember = { ...rows.remember, [`process:${key}`]: found.processNo };
   const codes = new Set(rows.steps.map(({ code }) => code));
   const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
   return firstOf([
     () => sending(staleSequences(path, rows, process)),
     () => sending([...noteStart(path, rows, process), ...newSequences(path, rows, process)]),
-    () => sending(writeSteps(path, rows, process, remember)),
+    () => sending(writeSteps(path, rows, process)),
     () => sending([...writeStepRoles(path, rows, process), ...writeProcessRoles(path, rows, process)]),
     () => sending(writeActions(path, actions)),
     () =>
@@ -54,7 +53,7 @@ export function writeWorkflow(
 }
 
 /** What the process asks for now, or was meant to ask for before it had actions. */
-export function paymentOf(process: RemoteProcess, { service }: RemoteProcedure): Payment {
+function paymentOf(process: RemoteProcess, { service }: RemoteProcedure): Payment {
   const wanted = factsOf(process).paid === true || (process.actions ?? []).some(isPaying);
   return { wanted, ...(service?.fee ? { fee: service.fee } : {}) };
 }
@@ -117,12 +116,7 @@ function newSequences(path: string, { sequences }: WantedRows, process: RemotePr
     .map(row => formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row));
 }
 
-function writeSteps(
-  path: string,
-  { steps }: WantedRows,
-  process: RemoteProcess,
-  remember: Record<string, string>,
-): RemoteSend[] {
+function writeSteps(path: string, { steps, remember }: WantedRows, process: RemoteProcess): RemoteSend[] {
   return steps.flatMap(({ code, fields }) => {
     const stored = process.steps?.find(step => step.code === code);
     const label = `bước «${fields.stepName}»`;

@@ -99,7 +99,7 @@ export async function settledRows(
     if (missing.length > 0) writing.awaited.set(path, missing);
     else writing.awaited.delete(path);
     if (missing.length === 0) return rows;
-    await pause(pollMs(writing), undefined, { signal: writing.signal });
+    await wait(writing, pollMs(writing));
   }
 }
 
@@ -109,12 +109,21 @@ export async function inTime(writing: Writing, isSo: () => Promise<boolean>): Pr
   for (;;) {
     if (await isSo()) return true;
     if (performance.now() >= until) return false;
-    await pause(pollMs(writing), undefined, { signal: writing.signal });
+    await wait(writing, pollMs(writing));
+  }
+}
+
+/** Waits; throws `RemoteError` of kind `aborted` when the run is broken off meanwhile. */
+export async function wait({ signal }: Writing, ms: number): Promise<void> {
+  try {
+    await pause(ms, undefined, { signal });
+  } catch {
+    throw new RemoteError('aborted', 'đã dừng theo yêu cầu khi chờ danh sách của OpenCPS');
   }
 }
 
 /** A twentieth of the time lists may lag, so that waiting costs few requests. */
-export function pollMs({ options }: Pick<Writing, 'options'>): number {
+function pollMs({ options }: Pick<Writing, 'options'>): number {
   return Math.max(1, options.indexLagMs / 20);
 }
 

@@ -1,6 +1,6 @@
 import { escapeHtml } from './seed.ts';
-import { isYes } from './shapes.ts';
 import type { Texts } from './tables.ts';
+import { isYes } from './typed-texts.ts';
 
 /** Form fields as a resource sees them. */
 export class Form {

@@ -13,31 +13,8 @@ import type {
   ServiceInfo,
   ServiceProcess,
   Tables,
-  Texts,
 } from './tables.ts';
-
-const flags = new Set([
-  ...['generateDossierNo', 'generateDueDate', 'generatePassword', 'directNotification', 'editable'],
-  'rollbackable',
-]);
-const booleans = new Set(['createDossierNo', 'eSignature']);
-const numbers = new Set(['counter', 'checkInput', 'allowAssignUser', 'assignUserId']);
-const lists = new Set(['createDossierFiles', 'returnDossierFiles']);
-const processTexts: Texts = {
-  ...{ description: '', counter: '0', generateDossierNo: 'false', dossierNoPattern: '' },
-  ...{ dossierGroupPattern: '', generateDueDate: 'false', dueDatePattern: '', generatePassword: 'false' },
-  ...{ directNotification: 'false', serverNo: '', paymentFee: '' },
-};
-const stepTexts: Texts = {
-  ...{ sequenceNo: '1', dossierSubStatus: '', stepInstruction: '', briefNote: '', customProcessUrl: '' },
-  ...{ editable: 'false', checkInput: '0' },
-};
-const actionTexts: Texts = {
-  ...{ preCondition: '', allowAssignUser: '0', assignUserId: '0', createDossierFiles: '' },
-  ...{ returnDossierFiles: '', rollbackable: 'false', createDossierNo: 'false', eSignature: 'false' },
-  ...{ makeBriefNote: '', syncActionCode: '', configNote: '', createDossiers: '', dossierTemplateNo: '' },
-  ...{ signatureType: '', postAction: '' },
-};
+import { actionTexts, createTyped, isYes, processTexts, stepTexts } from './typed-texts.ts';
 
 const created = '20210318093000';
 const modified = '20210602070000';
@@ -66,16 +43,7 @@ export function createShapes(tables: Tables, quirks: Quirks) {
     serviceLevel,
     serviceUrl: more?.serviceUrl ?? '',
   });
-  /** Fields kept as texts, in the type the answer has them. */
-  const typed = (more: Texts | undefined, usual: Texts) =>
-    Object.fromEntries(
-      Object.entries({ ...usual, ...more }).map(([name, text]) => {
-        if (booleans.has(name)) return [name, isYes(text)];
-        if (flags.has(name)) return [name, yes(isYes(text))];
-        if (lists.has(name)) return [name, text.split(',').filter(item => item.trim() !== '')];
-        return [name, numbers.has(name) ? whole(Number(text) || 0) : text];
-      }),
-    );
+  const typed = createTyped(quirks);
 
   const service = (row: ServiceInfo) => ({
     serviceInfoId: row.serviceInfoId,
@@ -273,10 +241,6 @@ export function createShapes(tables: Tables, quirks: Quirks) {
 }
 
 export type Shapes = ReturnType<typeof createShapes>;
-
-export function isYes(text: string | undefined): boolean {
-  return text?.trim().toLowerCase() === 'true';
-}
 
 /** `CAN_BO_MOT_CUA`. */
 export function jobCode(title: string): string {
