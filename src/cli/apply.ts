@@ -8,7 +8,7 @@ import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';
 import { applyBar } from './progress.ts';
-import { atDesk, type PushOptions, withPerson } from './pushing.ts';
+import { atDesk, knownPlan, type PushOptions, withPerson } from './pushing.ts';
 
 interface ApplyOptions extends PushOptions {
   resume?: boolean;
@@ -41,9 +41,10 @@ export function approveCommand(main: Command): void {
       '\nVí dụ:\n  dvc-sync approve P20261123T070000Z-041 --as "Nguyễn Văn A" --reason "đã xem từng mục"',
     )
     .action((id: string, options: PushOptions & { as: string; reason: string }) =>
-      atDesk(options, async ({ store }) => {
+      atDesk(options, async desk => {
         const { as, reason } = options;
-        await approve(store, id, { who: as, reason, at: new Date().toISOString() }, 'cli');
+        await knownPlan(desk, id);
+        await approve(desk.store, id, { who: as, reason, at: new Date().toISOString() }, 'cli');
         if (options.json) printJson({ plan: id, approvedBy: as, reason });
         else print(`${as} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`);
       }),
@@ -69,6 +70,7 @@ export function applyCommand(main: Command): void {
     )
     .action((id: string, options: ApplyOptions) =>
       atDesk(options, async desk => {
+        await knownPlan(desk, id);
         const { definitions } = await loadDefinitions(desk.configuration.services);
         const bar = applyBar(!options.json && !options.verbose);
         const failures: string[] = [];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PlantedFault } from '../sandbox/faults/planting.ts';
 import { exitCodes } from './exit.ts';
-import { colour, print } from './output.ts';
+import { colour, note, print } from './output.ts';
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -23,7 +23,11 @@ export async function withSandbox<T>(
   work: (running: SandboxProcess) => Promise<T>,
 ): Promise<T> {
   const child = spawn(process.execPath, [program, 'sandbox', '--json', ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.on('data', chunk => {
+    complaint += String(chunk);
   });
   const stop = () => child.kill('SIGTERM');
   process.once('exit', stop);
@@ -38,9 +42,8 @@ export async function withSandbox<T>(
     stop();
     process.off('exit', stop);
   }
-  throw new Error(
-    'Thành phố giả lập không khởi động được; chạy "npm run dvc-sync -- sandbox" để xem vì sao.',
-  );
+  note(`${complaint}Thành phố giả lập không khởi động được; vì sao thì xem ở trên.`);
+  process.exit(exitCodes.failed);
 }
 
 function parsed(text: string): SandboxProcess | undefined {

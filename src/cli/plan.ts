@@ -14,6 +14,7 @@ import { exitCodes, UsageError } from './exit.ts';
 import { print, printJson, table, wantsColours } from './output.ts';
 import {
   atDesk,
+  knownPlan,
   type PushDesk,
   type PushOptions,
   planNames,
@@ -87,10 +88,15 @@ export function rollbackCommand(main: Command): void {
       ),
     ),
   )
+    .option('--out <tệp>', 'ghi kế hoạch ra tệp JSON')
     .option('--html <tệp>', 'ghi kế hoạch ra một trang để xem')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync rollback P20261123T070000Z-041')
+    .addHelpText(
+      'after',
+      '\nMã thoát: 0 không có gì để trả lại · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n\nVí dụ:\n  dvc-sync rollback P20261123T070000Z-041\n  dvc-sync rollback P20261123T070000Z-041 --out tra-lai.json --html tra-lai.html',
+    )
     .action((id: string, options: PlanOptions) =>
       atDesk(options, async desk => {
+        await knownPlan(desk, id);
         const { definitions } = await loadDefinitions(desk.configuration.services);
         await present(desk, await draftRollback({ ...desk, planId: id, definitions }), options);
       }),
@@ -105,15 +111,23 @@ async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
     );
   }
   const plan = await draftPlan({ ...desk, definitions });
-  if (options.out) await written(options.out, `${JSON.stringify(plan, null, 2)}\n`);
   await present(desk, plan, options);
 }
 
 async function present(desk: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
+  if (options.out) await written(options.out, `${JSON.stringify(plan, null, 2)}\n`);
   await shown(desk, plan, options);
   if (plan.actions.length > 0) process.exitCode = exitCodes.discrepancies;
   else if (plan.unknown?.length) process.exitCode = exitCodes.partial;
-  if (!options.json && plan.actions.length > 0) print(`Bước tiếp theo: dvc-sync apply ${plan.id}`);
+  if (!options.json && plan.actions.length > 0) print(nextStep(plan, desk.configuration.push.approval));
+}
+
+function nextStep({ id, holds }: Plan, approval: 'always' | 'held'): string {
+  if (holds.some(({ approvable }) => !approvable))
+    return 'Bước tiếp theo: gỡ những gì đang giữ kế hoạch lại (ở trên), rồi lập kế hoạch mới.';
+  return holds.length > 0 || approval === 'always'
+    ? `Bước tiếp theo, một người khác duyệt: dvc-sync approve ${id} --as "tên" --reason "lý do"`
+    : `Bước tiếp theo: dvc-sync apply ${id}`;
 }
 
 async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<void> {

@@ -9,7 +9,7 @@ import { systemLabel } from '../reconcile/sentence.ts';
 import { createLog } from '../runs/log.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/contract.ts';
-import { ApprovalError } from '../store/plans.ts';
+import { ApprovalError, findPlan } from '../store/plans.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
@@ -53,6 +53,12 @@ export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Pro
   } finally {
     interrupt.dispose();
   }
+}
+
+/** @throws UsageError when there is no such plan. */
+export async function knownPlan({ store }: PushDesk, id: string): Promise<void> {
+  if (!(await findPlan(store, id)))
+    throw new UsageError(`không có kế hoạch ${id}; xem "dvc-sync plan list".`);
 }
 
 /** Definitions without any problem; a wrong one in scope is refused before anything is contacted. */

@@ -11,6 +11,8 @@ const sentences: [RegExp, string][] = [
   [/^error: unknown option '(.*)'/, "không có lựa chọn '$1'"],
   [/^error: unknown command '(.*)'/, "không có lệnh '$1'"],
   [/^error: missing required argument '(.*)'/, "thiếu tham số '$1'"],
+  [/^error: required option '(.*)' not specified/, "thiếu lựa chọn bắt buộc '$1'"],
+  [/^error: option '(.*)' argument '(.*)' is invalid\. /, "'$2' không dùng được cho '$1': "],
   [/^error: option '(.*)' argument missing/, "lựa chọn '$1' thiếu giá trị"],
   [/^error: too many arguments for '(.*)'\. .* got \d+: (.*)\./s, "thừa tham số cho lệnh '$1': $2"],
   [/^error: too many arguments\. .* got \d+: (.*)\./s, 'thừa tham số: $1'],

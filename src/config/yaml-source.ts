@@ -9,6 +9,7 @@ import {
   parseDocument,
   type Scalar,
   visit,
+  type YAMLParseError,
 } from 'yaml';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.ts';
 
@@ -49,7 +50,7 @@ export function parseYaml(file: string, text: string): YamlSource {
         file,
         line: lineAt(error.pos[0]),
         key: '',
-        problem: error.code === 'DUPLICATE_KEY' ? 'khóa viết hai lần' : `YAML không hợp lệ: ${error.message}`,
+        problem: syntaxProblem(error),
       })),
     );
   }
@@ -103,6 +104,26 @@ export function parseYaml(file: string, text: string): YamlSource {
     problem: (path, problem) => ({ file, line: source.lineOf(path), key: keyText(path), problem }),
   };
   return source;
+}
+
+const syntaxWords: Partial<Record<YAMLParseError['code'], string>> = {
+  BAD_ALIAS: 'tham chiếu (*tên) viết sai',
+  BAD_DQ_ESCAPE: 'ký hiệu sau dấu \\ trong nháy kép viết sai',
+  BAD_INDENT: 'thụt đầu dòng sai hoặc thiếu dấu đóng ngoặc',
+  BAD_SCALAR_START: 'giá trị bắt đầu bằng ký hiệu riêng của YAML; đặt nó trong nháy',
+  BLOCK_AS_IMPLICIT_KEY: 'hai dấu hai chấm trên một dòng; đặt giá trị trong nháy',
+  BLOCK_IN_FLOW: 'thiếu dấu đóng ngoặc ] hoặc }',
+  MISSING_CHAR: 'thiếu một dấu (nháy, ngoặc, hai chấm hoặc phẩy)',
+  MULTILINE_IMPLICIT_KEY: 'khóa kéo sang dòng khác; thiếu dấu hai chấm',
+  TAB_AS_INDENT: 'thụt đầu dòng bằng phím Tab; dùng dấu cách',
+  UNEXPECTED_TOKEN: 'có ký hiệu không đúng chỗ',
+};
+
+/** The parser's own words follow: who looks the mistake up needs them. */
+function syntaxProblem({ code, message }: YAMLParseError): string {
+  if (code === 'DUPLICATE_KEY') return 'khóa viết hai lần';
+  const words = syntaxWords[code];
+  return `YAML không hợp lệ: ${words === undefined ? message : `${words} (${message})`}`;
 }
 
 /** `systems.portal.hosts[0]`. */

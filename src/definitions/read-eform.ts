@@ -29,7 +29,9 @@ function parse(text: string): Record<string, unknown> {
     form = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const line = /line (\d+)/.exec(message)?.[1];
+    const line = /end of JSON/.test(message)
+      ? text.trimEnd().split('\n').length
+      : /line (\d+)/.exec(message)?.[1];
     throw new Unreadable(
       `không phải JSON đúng cú pháp (${message})`,
       line === undefined ? undefined : Number(line),

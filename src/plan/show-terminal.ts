@@ -38,7 +38,8 @@ export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boo
     section(
       'Việc phải làm tay',
       view.tasks.map(
-        ({ what, due, link }) => `  • ${plain([what, due && `hạn ${due}`, link].filter(Boolean).join('; '))}`,
+        ({ what, due, link }) =>
+          `  • ${plain([what, due && `hạn ${due.split('-').reverse().join('/')}`, link].filter(Boolean).join('; '))}`,
       ),
       paint,
     ),

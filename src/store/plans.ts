@@ -13,6 +13,16 @@ export class ApprovalError extends Error {
   }
 }
 
+const pastApproval: Record<PlanRow['state'], string> = {
+  draft: 'vừa được duyệt hoặc áp dụng',
+  approved: 'đã được duyệt',
+  applying: 'đang được áp dụng',
+  applied: 'đã áp dụng',
+  stopped: 'đã áp dụng dở dang; làm tiếp bằng "dvc-sync apply … --resume"',
+  stale: 'dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới bằng "dvc-sync plan"',
+  superseded: 'đã có kế hoạch khác thay; xem "dvc-sync plan list"',
+};
+
 /** Rows of one statement: some of them carry whole e-forms. */
 const chunk = 200;
 
@@ -149,12 +159,12 @@ export async function approve(
   if (!who.trim() || !reason.trim()) throw new ApprovalError('cần nêu ai duyệt và lý do.');
   await inTransaction(store, async inner => {
     const plan = await findPlan(inner, planId);
-    if (!plan) throw new ApprovalError(`không có kế hoạch ${planId}.`);
+    if (!plan) throw new ApprovalError(`không có kế hoạch ${planId}; xem "dvc-sync plan list".`);
     if (samePerson(who, plan.author)) {
       throw new ApprovalError(`${plan.author} là người lập kế hoạch ${planId}; cần một người khác duyệt.`);
     }
     if (!(await setPlanState(inner, planId, ['draft'], 'approved'))) {
-      throw new ApprovalError(`kế hoạch ${planId} không còn chờ duyệt (đang ở trạng thái ${plan.state}).`);
+      throw new ApprovalError(`kế hoạch ${planId} không còn chờ duyệt: ${pastApproval[plan.state]}.`);
     }
     await inner.db.insertInto('approval').values({ plan_id: planId, who, reason, at }).execute();
     await record(inner, {

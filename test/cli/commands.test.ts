@@ -7,20 +7,24 @@ import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
 
 describe('help', () => {
-  test.each(['init', 'check', 'run', 'report', 'rules', 'map', 'history', 'waive', 'sandbox'])(
-    '%s explains itself with an example',
-    async command => {
-      const { code, stdout } = await dvcSync([command, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Ví dụ:\n  dvc-sync ${command}`);
-      expect(stdout).not.toMatch(/Usage|Options|Arguments|default|\[options\]/);
-    },
-  );
+  const reading = ['init', 'check', 'run', 'report', 'rules', 'map', 'history', 'waive', 'sandbox'];
+  const pushing = ['scaffold', 'validate', 'adopt', 'plan', 'approve', 'apply', 'rollback', 'tasks'];
+  test.each([...reading, ...pushing])('%s explains itself with an example', async command => {
+    const { code, stdout } = await dvcSync([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Ví dụ:\n  dvc-sync ${command}`);
+    expect(stdout).not.toMatch(/Usage|Options|Arguments|default|\[options\]/);
+  });
 
   test.each([
     [['run', '--ot', 'x'], "không có lựa chọn '--ot'\n(có phải là: --out?)"],
     [['rn'], "không có lệnh 'rn'\n(có phải là: run?)"],
     [['run', '--config'], "lựa chọn '-c, --config <tệp>' thiếu giá trị"],
+    [['approve', 'P1', '--as', 'A'], "thiếu lựa chọn bắt buộc '--reason <lý-do>'"],
+    [
+      ['apply', 'P1', '--parallel', '0'],
+      "'0' không dùng được cho '--parallel <số>': phải là số từ 1 đến 32.",
+    ],
     [['init', 'a', 'b'], "thừa tham số cho lệnh 'init': a, b"],
   ])('%j is answered with 64 and a Vietnamese sentence', async (args, sentence) => {
     expect(await dvcSync(args)).toEqual({ code: 64, stdout: '', stderr: `Lỗi: ${sentence}\n` });

@@ -11,8 +11,10 @@ const samples = fileURLToPath(new URL('../../config/can-tho/services', import.me
 const architect = '1.008989';
 const poor = '1.011606';
 
-async function pushPlace(): Promise<Place & { call(...args: string[]): Promise<Ended>; services: string }> {
-  const place = await placeOf(withBare(await sandboxCity({ faults: false }), [architect, poor]));
+async function pushPlace(
+  settings?: Record<string, unknown>,
+): Promise<Place & { call(...args: string[]): Promise<Ended>; services: string }> {
+  const place = await placeOf(withBare(await sandboxCity({ faults: false }), [architect, poor]), settings);
   const services = join(place.folder, 'services');
   await cp(samples, services, { recursive: true });
   const call = (...args: string[]) => dvcSync([...args, '--config', place.config]);
@@ -81,6 +83,35 @@ describe('pushing', () => {
     expect(stderr).toContain(poor);
     expect((await place.call('apply', stale.id)).code).toBe(1);
     expect(writes(place)).toEqual([]);
+  });
+
+  test('cannot tell whether a plan still stands when its system does not answer, and keeps it', async () => {
+    const plan = await planned(place.call, '--only', poor);
+    const good = await readFile(place.config, 'utf8');
+    const { password } = place.city.servers.portal.options as { password: string };
+    await writeFile(place.config, good.replaceAll(password, 'sai-mat-khau'));
+    const { code, stdout, stderr } = await place.call('apply', plan.id);
+    await writeFile(place.config, good);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^Lỗi: chưa biết kế hoạch .* còn đúng hay không.*trên portal: đăng nhập bị từ chối/,
+    );
+    expect(stderr).not.toContain('sai-mat-khau');
+    expect((await place.call('plan', 'show', plan.id)).stdout).toContain('Trạng thái: chờ áp dụng');
+    expect(writes(place)).toEqual([]);
+  });
+
+  test.each([
+    ['apply', 'P1'],
+    ['rollback', 'P1'],
+    ['plan', 'show', 'P1'],
+    ['approve', 'P1', '--as', 'Nguyễn Văn A', '--reason', 'đã xem'],
+  ])('%s of a plan that there is not is wrong use', async (...args) => {
+    expect(await place.call(...args)).toEqual({
+      code: 64,
+      stdout: '',
+      stderr: 'Lỗi: không có kế hoạch P1; xem "dvc-sync plan list".\n',
+    });
   });
 
   test('applies, verifies, and then there is nothing left to do; applying again sends nothing', async () => {
@@ -154,6 +185,26 @@ describe('pushing', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('[lowers-level]');
     expect(refused.stderr).toContain(`dvc-sync approve ${plan.id}`);
+  });
+});
+
+describe('outside the hours of writing', () => {
+  test('a plan is held by name, and a second person may let it through', async () => {
+    const today = new Date().getUTCDay();
+    const window = { days: [((today + 2) % 7) + 1], from: '08:00', to: '09:00' };
+    const place = await pushPlace({ push: { windows: [window] } });
+    try {
+      const { id, holds } = await planned(place.call, '--only', architect);
+      expect(holds.map(({ guard }) => guard)).toEqual(['outside-window']);
+      const refused = await place.call('apply', id);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain('[outside-window] Ngoài khung giờ được ghi (08:00–09:00');
+      expect(writes(place)).toEqual([]);
+      await place.call('approve', id, '--as', 'Nguyễn Văn A', '--reason', 'cần gấp');
+      expect((await place.call('apply', id)).code).toBe(0);
+    } finally {
+      await place.close();
+    }
   });
 });
 

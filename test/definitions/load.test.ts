@@ -132,7 +132,7 @@ describe('a wrong definition names file, line, place and reason', () => {
       'malformed YAML',
       inService('level: 4', 'level: [4'),
       [
-        'service.yaml:4: YAML không hợp lệ: Flow sequence in block collection must be sufficiently indented and end with a ]',
+        'service.yaml:4: YAML không hợp lệ: thụt đầu dòng sai hoặc thiếu dấu đóng ngoặc (Flow sequence in block collection must be sufficiently indented and end with a ])',
       ],
     ],
     [
@@ -253,7 +253,7 @@ describe('a wrong definition names file, line, place and reason', () => {
   it('JSON cut short, with the line where it ends', async () => {
     const { lines } = await load({ ...rightFiles, 'eform.json': '{\n "components": [\n' });
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^eform\.json(:\d+)?: không phải JSON đúng cú pháp/);
+    expect(lines[0]).toMatch(/^eform\.json:\d+: không phải JSON đúng cú pháp/);
   });
 });
 

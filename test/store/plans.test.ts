@@ -132,7 +132,7 @@ onEveryDatabase('approving a plan', database => {
     await expect(approving(store, { who: ' ' })).rejects.toThrow('cần nêu ai duyệt và lý do');
     await expect(approving(store, { reason: '' })).rejects.toThrow('cần nêu ai duyệt và lý do');
     await setPlanState(store, plan.id, ['draft'], 'stale');
-    await expect(approving(store)).rejects.toThrow('không còn chờ duyệt (đang ở trạng thái stale)');
+    await expect(approving(store)).rejects.toThrow('không còn chờ duyệt: dữ liệu đã thay đổi');
     expect(await approvalsOf(store, plan.id)).toEqual([]);
   });
 
