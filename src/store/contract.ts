@@ -93,7 +93,7 @@ export interface Settlement {
    */
   unjudged: ReadonlyMap<string, ReadonlySet<string>>;
   /** The same for an agency, whatever the procedure: `agency` → `<system>/<rule>`. */
-  unjudgedAgencies?: ReadonlyMap<string, ReadonlySet<string>>;
+  unjudgedAgencies: ReadonlyMap<string, ReadonlySet<string>>;
 }
 export type LedgerFinding = Finding & { fingerprint: string };
 export interface LedgerCounts {

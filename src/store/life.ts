@@ -19,7 +19,7 @@ export function isGone(unseen: Unseen, settlement: Settlement): boolean {
   if (!outcome) return true;
   if (outcome.status === 'not-evaluated') return false;
   const unjudged = settlement.unjudged.get(unseen.procedure);
-  const ofAgency = settlement.unjudgedAgencies?.get(unseen.agency ?? '');
+  const ofAgency = settlement.unjudgedAgencies.get(unseen.agency ?? '');
   const couldTell = (system: string) =>
     settlement.complete.has(system) &&
     !outcome.skipped.includes(system) &&

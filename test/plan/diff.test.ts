@@ -106,12 +106,15 @@ describe('what differs', () => {
       ],
       transitions: [
         { from: 'm', to: 'a', action: 'Xong' },
+        { from: 'm', to: 'z', action: 'Trả lại' },
         { from: 'z', to: 'm', action: 'Chuyển' },
       ],
     };
     const flowOrder = [
       ...['bước «Bắt đầu»', 'bước «Thẩm định»', 'bước «Kết thúc»', 'bước «Lạc lõng»'],
-      ...['chuyển «Bắt đầu» → «Thẩm định» («Chuyển»)', 'chuyển «Thẩm định» → «Kết thúc» («Xong»)'],
+      'chuyển «Bắt đầu» → «Thẩm định» («Chuyển»)',
+      'chuyển «Thẩm định» → «Bắt đầu» («Trả lại»)',
+      'chuyển «Thẩm định» → «Kết thúc» («Xong»)',
     ];
     const whats = (before: DesiredWorkflow | null, after: DesiredWorkflow | null) =>
       differences('set-workflow', before, after).map(({ what }) => what);

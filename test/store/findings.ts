@@ -41,6 +41,7 @@ export function wholeSettlement(
     complete: systems,
     configured: systems,
     unjudged: new Map(),
+    unjudgedAgencies: new Map(),
     ...given,
   };
 }
