@@ -28,7 +28,7 @@ interface PlanOptions extends PushOptions {
   html?: string;
 }
 
-export const planStates: Record<string, string> = {
+const planStates: Record<string, string> = {
   draft: 'chờ áp dụng',
   approved: 'đã duyệt',
   applying: 'đang áp dụng',

@@ -44,7 +44,7 @@ export const city: City = {
   rules: {},
 };
 
-export const allKinds: ReadonlySet<ChangeKind> = new Set(changeKinds);
+const allKinds: ReadonlySet<ChangeKind> = new Set(changeKinds);
 const whole = {
   status: 'complete',
   error: null,
@@ -58,7 +58,7 @@ export const wholeSystem = (profile: SystemProfile): PlanSystem => ({
   source: whole,
 });
 
-export const procedures = ['1.000001', '1.000002', '2.000003'] as const;
+const procedures = ['1.000001', '1.000002', '2.000003'] as const;
 const caseKeys = ['default', 'again'] as const;
 
 export function form(...keys: string[]): Record<string, unknown> {
@@ -124,7 +124,7 @@ function desiredCase(key: string): fc.Arbitrary<DesiredCase> {
   });
 }
 
-export function definition(procedure: string): fc.Arbitrary<ServiceDefinition> {
+function definition(procedure: string): fc.Arbitrary<ServiceDefinition> {
   return fc.record({
     procedure: fc.constant(procedure),
     name: fc.constant(`Thủ tục ${procedure}`),
@@ -158,7 +158,7 @@ const actualCase: fc.Arbitrary<ActualCase> = fc.record(
 );
 const row = fc.record({ level: nullable(levels) });
 
-export function actualService(procedure: string): fc.Arbitrary<ActualService> {
+function actualService(procedure: string): fc.Arbitrary<ActualService> {
   return fc
     .record({
       exists: fc.boolean(),
