@@ -8,7 +8,7 @@ import { type Outcome, sending } from './outcome.ts';
 import { factsOf } from './process-note.ts';
 import type { RemoteConfig, RemoteProcedure } from './remote.ts';
 import { formSend } from './sending.ts';
-import { byLevel, type ConfigChange, canStore, putConfig, putRightMaxLevel } from './write-configs.ts';
+import { type ConfigChange, canStore, putConfig, putRightMaxLevel } from './write-configs.ts';
 import { postOption } from './write-options.ts';
 
 type OfferingChange = Extract<Change, { kind: 'create-offering' | 'set-level' | 'deactivate-offering' }>;
@@ -29,7 +29,7 @@ interface Wanted {
 export function writeOfferings(changes: readonly OfferingChange[], remote: RemoteProcedure): Outcome {
   const wanted: Wanted = { puts: [], posts: [], options: [], deletes: [], problems: [] };
   for (const change of changes) collect(change, remote, wanted);
-  const puts = byLevel(wanted.puts).map(({ config, changed }) => ({
+  const puts = wanted.puts.map(({ config, changed }) => ({
     level: Number(changed.serviceLevel),
     send: putConfig(config, changed, `đặt mức ${changed.serviceLevel} ở ${config.agency}`),
   }));

@@ -68,7 +68,7 @@ export function putProcess(
   const wanted = { ...resent(fields), ...changed };
   if (differing(fields, wanted, ['processNo']).length === 0) return [];
   const durationCount = wanted.durationCount || '0';
-  return [formSend(label, 'PUT', path, { ...wanted, durationCount, serverNo: noNull(wanted.serverNo) })];
+  return [formSend(label, 'PUT', path, { ...wanted, durationCount, serverNo: wanted.serverNo ?? '' })];
 }
 
 /** Actions as wanted: rows that are there and differ are replaced, the others made. */
@@ -156,8 +156,4 @@ function roleRow({ roleId, title, code }: RemoteJob): Fields {
 
 function drop(label: string, list: string, id: string): RemoteSend {
   return formSend(label, 'DELETE', `${list}/${encodeURIComponent(id)}`, {});
-}
-
-function noNull(serverNo: string | undefined): string {
-  return serverNo === 'null' ? '' : (serverNo ?? '');
 }

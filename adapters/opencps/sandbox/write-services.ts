@@ -160,6 +160,8 @@ function writeOption(site: Site, { method, segments, form }: SandboxWriting): An
   const rows = tables.options.get(config) ?? [];
   const old = rows.find(({ processOptionId }) => processOptionId === Number(segments[3]));
   if (!tables.configs.has(config) || (method !== 'POST' && !old)) return errorAnswer(403);
+  if (method !== 'DELETE' && rows.some(one => one !== old && one.seqOrder === form.number('seqOrder')))
+    return errorAnswer(403, 'DuplicateSeqOrderException');
   const row: ProcessOption = {
     processOptionId: old?.processOptionId ?? newId(tables),
     seqOrder: form.number('seqOrder'),
@@ -168,8 +170,6 @@ function writeOption(site: Site, { method, segments, form }: SandboxWriting): An
     serviceProcessId: form.number('serviceProcessId'),
     more: form.texts(['autoSelect', 'instructionNote', 'submissionNote']),
   };
-  if (method !== 'DELETE' && rows.some(one => one !== old && one.seqOrder === row.seqOrder))
-    return errorAnswer(403, 'DuplicateSeqOrderException');
   lag.wrote(listOf.options(config), rows);
   const others = rows.filter(one => one !== old);
   const replaced = rows.map(one => (one === old ? row : one));

@@ -204,6 +204,21 @@ describe('a case people made', () => {
     expect((remote as { configs: unknown[] }).configs).toHaveLength(2);
   });
 
+  it('is closed at the highest level last, so that the service keeps showing it', async () => {
+    const levels = [
+      { agency: 'STP', level: 4 as const },
+      { agency: 'NK', level: 2 as const },
+      { agency: 'BT', level: 3 as const },
+    ];
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings: levels, cases: [seedCase({ key: 'x' })] })));
+    await desk.push([setCase({ ...value, online: false })]);
+    expect(desk.sent.slice(-3).map(({ label }) => label)).toEqual([
+      'đóng nộp trực tuyến ở NK',
+      'đóng nộp trực tuyến ở BT',
+      'đóng nộp trực tuyến ở STP',
+    ]);
+  });
+
   it('asks for payment at the reception, for the fee its service names, and stops asking', async () => {
     desk = await deskOn(seed());
     await desk.push([setCase({ ...value, onlinePayment: true })]);
