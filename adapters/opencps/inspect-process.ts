@@ -86,6 +86,7 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
 
 /** Rows by their details, which are the database; ids from the list and from what this writer made. */
 async function readEach(writing: Writing, path: string, key: string, label: string): Promise<Row[]> {
+  writing.readAt.set(path, performance.now());
   const listed = await allRows(writing, path, label, key);
   const ids = new Set([...listed.map(row => String(row[key]).trim()), ...(writing.made.get(path) ?? [])]);
   const rows = await Promise.all(

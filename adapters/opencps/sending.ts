@@ -53,13 +53,13 @@ export async function sendOne(writing: Writing, send: RemoteSend): Promise<void>
 }
 
 /**
- * Actions may be made twice without a word of the server. An earlier process may have made this one just now, so a
- * writer that is younger than lists may lag looks again when it is old enough.
+ * Actions may be made twice without a word of the server, and an earlier process may have made this one just now.
+ * What was decided on lists read too early for that to show is looked up again, once they must show it.
  */
 async function isThere(writing: Writing, lookup: Lookup): Promise<boolean> {
-  const left = writing.settledAt - performance.now();
-  if (lookup.key !== 'processActionId' || left <= 0) return false;
-  await wait(writing, left);
+  const { settledAt, readAt } = writing;
+  if (lookup.key !== 'processActionId' || (readAt.get(lookup.list) ?? 0) >= settledAt) return false;
+  await wait(writing, Math.max(0, settledAt - performance.now()));
   return findInTime(writing, { ...lookup, lagging: false });
 }
 

@@ -26,6 +26,8 @@ export interface Writing {
   dictionary(collection: string): Promise<Row[]>;
   /** From then on no list can lack what an earlier process wrote. Milliseconds of `performance.now()`. */
   settledAt: number;
+  /** When a list of actions was last read, by path; the same clock. */
+  readAt: Map<string, number>;
   signal: AbortSignal;
 }
 
@@ -48,6 +50,7 @@ export function createWriting(
       allRows(writing, `/dictcollections/${collection}/dictitems`, `danh mục ${collection}`, 'itemCode'),
     ),
     settledAt: performance.now() + options.indexLagMs,
+    readAt: new Map(),
     signal,
   };
   return writing;
