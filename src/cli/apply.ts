@@ -72,7 +72,7 @@ export function applyCommand(main: Command): void {
       atDesk(options, async desk => {
         await knownPlan(desk, id);
         const { definitions } = await loadDefinitions(desk.configuration.services);
-        const bar = applyBar(!options.json && !options.verbose);
+        const bar = applyBar(!options.json);
         const failures: string[] = [];
         try {
           const result = await applyStored({

@@ -17,7 +17,6 @@ import { note, shownPath } from './output.ts';
 export interface PushOptions {
   config: string;
   as?: string;
-  verbose?: boolean;
   json?: boolean;
 }
 
@@ -37,7 +36,7 @@ export function withPerson(command: Command): Command {
 /** Sets the desk up, and turns refusals and Ctrl-C into exit codes. */
 export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Promise<void>): Promise<void> {
   const configuration = await loadFrom(options.config);
-  const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
+  const log = createLog(configuration.secrets, 'error');
   const interrupt = interruptSignal();
   try {
     await withStore(configuration, store =>
