@@ -2,12 +2,12 @@
 const floors = [
   ['domain'],
   ['adapter', 'store'],
-  ['config', 'snapshot', 'reconcile'],
+  ['config', 'snapshot', 'reconcile', 'review'],
   ['definitions'],
   ['plan'],
   ['apply', 'report'],
   ['runs'],
-  ['sandbox'],
+  ['sandbox', 'server'],
   ['cli'],
 ];
 

@@ -1,6 +1,11 @@
 import type { Adapter } from '../adapter/adapter.ts';
 import type { HttpSettings } from '../adapter/http.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
+import type { DocumentSettings } from './sections/documents.ts';
+import type { MailSettings } from './sections/mail.ts';
+import type { ReviewSettings } from './sections/reviews.ts';
+import type { ScheduleSettings } from './sections/schedule.ts';
+import type { ServerSettings } from './sections/server.ts';
 
 /** A validated configuration with everything resolved: files read, references replaced, defaults filled in. */
 export interface Configuration {
@@ -30,6 +35,16 @@ export interface Configuration {
   push: PushSettings;
   /** Days from a manual task's beginning to its due date, by severity. Defaults 3, 14, 30. */
   tasks: { dueDays: Record<'critical' | 'major' | 'minor', number> };
+  /** What reports and documents call the levels. */
+  levelNames: 'numbers' | 'decree-42';
+  schedule: ScheduleSettings;
+  server: ServerSettings;
+  /** Absent: no letters. `caFile` is absolute. */
+  mail?: MailSettings;
+  /** `reasons` is absolute. Agency codes are checked. */
+  reviews: ReviewSettings;
+  /** `templates` is absolute. */
+  documents: DocumentSettings;
   /** All secret values found while loading; redacted in every log, error and report. */
   secrets: string[];
 }

@@ -55,8 +55,13 @@ export async function loadConfiguration(
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
   const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
+  const { levelNames, schedule, server } = checked.data;
   const data = resolve(folder, dataDir);
-  const secrets = [...new Set([...systems.secrets, ...storeSecrets(store, source, references)])];
+  const { mail } = checked.data;
+  const smtpSecret = mail?.smtp.password ? [mail.smtp.password] : [];
+  const secrets = [
+    ...new Set([...systems.secrets, ...storeSecrets(store, source, references), ...smtpSecret]),
+  ];
   return {
     file: absolute,
     agenciesFile: resolve(folder, checked.data.agencies),
@@ -86,7 +91,29 @@ export async function loadConfiguration(
     roles: roles.roles,
     push,
     tasks,
+    levelNames,
+    schedule,
+    server,
+    ...absoluteSections(checked.data, folder),
     secrets,
+  };
+}
+
+/** Sections that name files, with these made absolute. */
+function absoluteSections(
+  { mail, reviews, documents }: FileEntries,
+  folder: string,
+): Pick<Configuration, 'mail' | 'reviews' | 'documents'> {
+  const beside = (path: string) => resolve(folder, path);
+  return {
+    ...(mail && {
+      mail: {
+        ...mail,
+        smtp: { ...mail.smtp, ...(mail.smtp.caFile && { caFile: beside(mail.smtp.caFile) }) },
+      },
+    }),
+    reviews: { ...reviews, ...(reviews.reasons && { reasons: beside(reviews.reasons) }) },
+    documents: { ...documents, ...(documents.templates && { templates: beside(documents.templates) }) },
   };
 }
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { ruleIds } from '../domain/finding.ts';
 import { owners, severities } from '../domain/severity.ts';
+import { documentsSection } from './sections/documents.ts';
+import { mailSection } from './sections/mail.ts';
+import { reviewsSection } from './sections/reviews.ts';
+import { scheduleSection } from './sections/schedule.ts';
+import { serverSection } from './sections/server.ts';
 
 const text = z.string().min(1);
 const hosted = ['components', 'eform', 'workflow', 'payment', 'channel'] as const;
@@ -197,6 +202,19 @@ export const fileSchema = z.strictObject({
     .min(0)
     .default(72)
     .describe('Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc. Mặc định: 72.'),
+  levelNames: z
+    .enum(['numbers', 'decree-42'])
+    .default('numbers')
+    .describe(
+      'Cách gọi mức độ: numbers (mức độ 1–4) hoặc decree-42 (toàn trình, một phần, cung cấp thông tin). Mặc định: numbers.',
+    ),
+  schedule: scheduleSection.prefault({}).describe('Lịch của các việc tự chạy khi dùng "dvc-sync serve".'),
+  server: serverSection.prefault({}).describe('Dịch vụ HTTP ("dvc-sync serve").'),
+  mail: mailSection.optional().describe('Gửi thư. Bỏ trống: không gửi gì.'),
+  reviews: reviewsSection
+    .prefault({})
+    .describe('Rà soát theo kế hoạch: các mốc, từ khóa, danh mục đã ở mức độ 4.'),
+  documents: documentsSection.prefault({}).describe('Thông tin in trên văn bản.'),
 });
 
 export type FileEntries = z.infer<typeof fileSchema>;

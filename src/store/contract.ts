@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Finding } from '../domain/finding.ts';
+import type { JobKind, JobScopes, ScheduledJob } from '../domain/job.ts';
 import type { DiscrepancyLine, RuleSummary, RunStatistics, RunSummary } from '../domain/run.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Tables } from './tables.ts';
@@ -224,4 +225,74 @@ export interface JournalRow {
   words: string | null;
   at: string;
   endedAt: string | null;
+}
+
+/** jobs.ts: `enqueueJob`, `claimJob`, `findJob`, `listJobs`, `requestCancel`, `finishJob`, `renewJob`, `addEvents`, `eventsAfter`, `queueDepth`. */
+export interface NewJob<Kind extends JobKind = JobKind> {
+  kind: Kind;
+  scope: JobScopes[Kind];
+  priority: number;
+  requestedBy: string;
+  origin: string;
+  /** Asked again with the same key by the same account within a day, the same job is the answer. */
+  idempotencyKey?: string;
+}
+
+/** moments.ts: a due moment of a scheduled job, claimed by one conditional insert. */
+export interface MomentRow {
+  job: ScheduledJob;
+  /** When it was due (ISO 8601 UTC, whole minute). */
+  due: string;
+  claimedAt: string;
+  worker: string;
+  /** `skipped`: missed while down and the policy says skip. */
+  outcome: 'queued' | 'skipped';
+  jobId: string | null;
+}
+
+/** keys.ts: an API key; the secret itself is never stored. */
+export interface ApiKeyRow {
+  id: string;
+  /** Shown first characters of the key. */
+  prefix: string;
+  name: string;
+  role: 'viewer' | 'operator' | 'approver' | 'admin';
+  createdAt: string;
+  createdBy: string;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+  revokedBy: string | null;
+}
+
+/**
+ * outbox.ts: a letter to be sent. Put in the transaction of what it tells of; the message is made when it is sent,
+ * from what is stored, and is the same each time it is made.
+ */
+export interface NewLetter {
+  kind: 'digest' | 'critical' | 'reminder' | 'monthly-report';
+  /** What it is about: run id, month, milestone … */
+  subject: string;
+  /** Address as configured. */
+  to: string;
+  /** Not before this moment (hold-off). */
+  notBefore: string;
+  /** What making it needs beside `subject`; JSON-safe, no secrets. */
+  body: unknown;
+}
+export interface LetterRow extends NewLetter {
+  id: number;
+  /** Deterministic: from kind, subject and recipient. */
+  messageId: string;
+  /**
+   * `sending`: handed to the mail server, its answer not seen: looked at by a person, never sent again by itself.
+   * `dead`: gave up after the configured attempts, or refused for good.
+   */
+  state: 'waiting' | 'sending' | 'sent' | 'dead';
+  attempts: number;
+  queuedAt: string;
+  nextTryAt: string | null;
+  sentAt: string | null;
+  /** Last words of the mail server, redacted. */
+  lastError: string | null;
 }

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What official documents say of who issues and signs them (Decree 30/2020/NĐ-CP). */
+export const documentsSection = z.strictObject({
+  issuer: z.string().min(1).default('ỦY BAN NHÂN DÂN').describe('Cơ quan ban hành, dòng dưới cùng bên trái.'),
+  above: z.string().min(1).optional().describe('Cơ quan chủ quản, dòng trên; bỏ trống nếu không có.'),
+  symbol: z.string().min(1).default('BC-UBND').describe('Ký hiệu văn bản, sau số: "BC-UBND".'),
+  place: z.string().min(1).optional().describe('Địa danh. Mặc định: tên thành phố.'),
+  signer: z
+    .strictObject({
+      authority: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Quyền hạn ký: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"].'),
+      title: z.string().min(1).describe('Chức vụ: "PHÓ CHỦ TỊCH".'),
+      name: z.string().min(1).optional().describe('Họ tên người ký.'),
+    })
+    .optional()
+    .describe('Người ký.'),
+  recipients: z.array(z.string().min(1)).default([]).describe('Nơi nhận, mỗi dòng một nơi.'),
+  templates: z.string().min(1).optional().describe('Thư mục lời văn thay cho bộ có sẵn, tính từ tệp này.'),
+});
+
+export type DocumentSettings = z.infer<typeof documentsSection>;

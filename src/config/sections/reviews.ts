@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { owners } from '../../domain/severity.ts';
+import { tiers } from '../../domain/tier.ts';
+
+const day = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'phải là ngày dạng "2021-06-15"');
+
+const milestone = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'chỉ gồm chữ thường, số và "-"')
+    .describe('Tên ngắn, không đổi.'),
+  name: z.string().min(1).describe('Việc phải xong, như ghi trong kế hoạch.'),
+  from: day.optional().describe('Ngày bắt đầu, khi việc kéo dài.'),
+  due: day.describe('Ngày cuối cùng.'),
+  what: z
+    .enum(['review', 'registration', 'improvement', 'configuration', 'other'])
+    .describe(
+      'review: gửi danh mục rà soát; registration: tạo dịch vụ trên CSDL quốc gia; improvement: khắc phục; configuration: cấu hình và công khai; other: xác nhận bằng tay.',
+    ),
+  tiers: z.array(z.enum(tiers)).default([]).describe('Các cấp phải làm.'),
+  agencies: z.array(z.string().min(1)).default([]).describe('Các đơn vị phải làm: mã định danh.'),
+  owner: z.enum(owners).optional().describe('Bên phải làm, khi không phải là các đơn vị.'),
+  remindDaysBefore: z
+    .array(z.int().min(0).max(365))
+    .default([7, 3, 1])
+    .describe('Nhắc trước hạn chừng này ngày làm việc. Mặc định: 7, 3, 1.'),
+  remindEveryDaysAfter: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(3)
+    .describe('Quá hạn thì nhắc lại sau mỗi chừng này ngày làm việc. Mặc định: 3.'),
+});
+
+/** Reviews of the plan: who reports to whom until when, and what is out of them. */
+export const reviewsSection = z.strictObject({
+  milestones: z.array(milestone).default([]).describe('Các mốc của kế hoạch.'),
+  holidays: z
+    .array(day)
+    .default([])
+    .describe('Ngày nghỉ ngoài thứ bảy, chủ nhật; không tính là ngày làm việc.'),
+  reasons: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Tệp từ khóa → điều kiện chưa đáp ứng, tính từ tệp này. Bỏ trống: bộ từ khóa có sẵn.'),
+  decision: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Văn bản công bố các dịch vụ đã ở mức độ 4, ví dụ "Quyết định số 2974/QĐ-UBND".'),
+});
+
+export type ReviewSettings = z.infer<typeof reviewsSection>;
+export type MilestoneSettings = ReviewSettings['milestones'][number];

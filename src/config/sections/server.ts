@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+export const accountRoles = ['viewer', 'operator', 'approver', 'admin'] as const;
+
+/** `serve`: where it listens, who may sign in, what it puts up with. */
+export const serverSection = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1').describe('Địa chỉ lắng nghe. Mặc định: 127.0.0.1.'),
+  port: z.int().min(0).max(65_535).default(8080).describe('Cổng. Mặc định: 8080; 0 = cổng trống bất kỳ.'),
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'phải là địa chỉ http:// hoặc https://' })
+    .optional()
+    .describe(
+      'Địa chỉ mọi người mở dịch vụ, dùng cho đường dẫn trong thư. Ví dụ: https://dvc-sync.cantho.gov.vn.',
+    ),
+  trustProxy: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Địa chỉ các máy chủ chuyển tiếp được tin phần X-Forwarded-*. Mặc định: không máy nào.'),
+  bodyMegabytes: z
+    .number()
+    .positive()
+    .max(512)
+    .default(20)
+    .describe('Nội dung lớn nhất được nhận, MB. Mặc định: 20.'),
+  requestsPerMinute: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(600)
+    .describe('Số yêu cầu mỗi phút của một tài khoản hay địa chỉ. Mặc định: 600.'),
+  graceSeconds: z
+    .int()
+    .min(1)
+    .max(3600)
+    .default(30)
+    .describe('Giây chờ việc đang làm kết thúc khi được yêu cầu dừng. Mặc định: 30.'),
+  oidc: z
+    .strictObject({
+      issuer: z.url({ protocol: /^https?$/ }).describe('Địa chỉ nơi cấp, đúng như trong "iss" của thẻ.'),
+      audience: z.string().min(1).describe('Tên dịch vụ này trong "aud" của thẻ.'),
+      roleClaim: z
+        .string()
+        .min(1)
+        .default('roles')
+        .describe('Mục trong thẻ chứa vai trò; đường dẫn chấm được chấp nhận. Mặc định: roles.'),
+      roles: z
+        .record(z.string(), z.enum(accountRoles))
+        .describe('Giá trị trong mục vai trò → viewer, operator, approver hoặc admin.'),
+    })
+    .optional()
+    .describe('Đăng nhập bằng thẻ OpenID Connect. Bỏ trống: chỉ dùng khóa API.'),
+});
+
+export type ServerSettings = z.infer<typeof serverSection>;

@@ -1,0 +1,101 @@
+/** Jobs a schedule may start by itself. */
+export const scheduledJobs = [
+  'reconcile',
+  'full-refresh',
+  'plan',
+  'reminders',
+  'digest',
+  'monthly-report',
+  'housekeeping',
+] as const;
+export type ScheduledJob = (typeof scheduledJobs)[number];
+
+/** Everything the queue carries out; `full-refresh` is a `reconcile` that trusts no cache. */
+export type JobKind = Exclude<ScheduledJob, 'full-refresh'> | 'apply' | 'rollback';
+export const jobKinds: readonly JobKind[] = [
+  'reconcile',
+  'plan',
+  'apply',
+  'rollback',
+  'reminders',
+  'digest',
+  'monthly-report',
+  'housekeeping',
+];
+
+export const jobNames: Record<ScheduledJob | JobKind, string> = {
+  reconcile: 'đối chiếu',
+  'full-refresh': 'đối chiếu, đọc lại từ đầu',
+  plan: 'lập kế hoạch đẩy',
+  apply: 'áp dụng kế hoạch',
+  rollback: 'lập kế hoạch hoàn nguyên',
+  reminders: 'nhắc việc đến hạn',
+  digest: 'thư tổng hợp',
+  'monthly-report': 'báo cáo tháng',
+  housekeeping: 'dọn dữ liệu cũ',
+};
+
+/** What a job is to do, by kind; everything optional has the meaning of the command line option of that name. */
+export interface JobScopes {
+  reconcile: { fresh?: boolean; acceptShrink?: { systems: string[]; reason: string } };
+  plan: { only?: string[] };
+  apply: { plan: string; resume?: boolean; parallel?: number };
+  rollback: { plan: string };
+  reminders: Record<string, never>;
+  digest: Record<string, never>;
+  /** `YYYY-MM`; absent = the month before the one it is now. */
+  'monthly-report': { month?: string };
+  housekeeping: Record<string, never>;
+}
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+export const jobStates: readonly JobState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
+export const jobStateNames: Record<JobState, string> = {
+  waiting: 'đang chờ',
+  running: 'đang chạy',
+  done: 'xong',
+  failed: 'thất bại',
+  cancelled: 'đã hủy',
+};
+
+/** A piece of work with its life. All times ISO 8601 UTC. */
+export interface Job<Kind extends JobKind = JobKind> {
+  id: string;
+  kind: Kind;
+  scope: JobScopes[Kind];
+  /** Higher first; what people ask for goes before what a schedule asks for. */
+  priority: number;
+  state: JobState;
+  /** Who asked: an account, `schedule`, a user of the command line. */
+  requestedBy: string;
+  /** `api`, `schedule`, `cli`. */
+  origin: string;
+  queuedAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Tells which process has it in hand; null when none does. */
+  worker: string | null;
+  /** How often it was begun; more than once = a process that had it died. */
+  attempts: number;
+  cancelRequested: boolean;
+  /** The run it made, once it has one. */
+  runId: string | null;
+  /** The plan it made or applied. */
+  planId: string | null;
+  /** Short outcome a person understands, Vietnamese; the reason where it failed. */
+  message: string | null;
+}
+
+/** Something that happened to a job; ids rise in order, over all jobs (SSE `Last-Event-ID`). */
+export interface JobEvent {
+  id: number;
+  jobId: string;
+  at: string;
+  /**
+   * `queued`, `started`, `reading` {system, part, done, total}, `read` {system, status}, `judging`, `action` {…},
+   * `taken-over`, `done`, `failed`, `cancelled`.
+   */
+  kind: string;
+  /** JSON-safe. */
+  data: Record<string, unknown>;
+}
