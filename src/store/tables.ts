@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { TaskState } from '../domain/task.ts';
-import type { ActionResult, JournalRow, PlanRow } from './contract.ts';
+import type { ActionResult, JournalRow, LetterRow, PlanRow } from './contract.ts';
 
 /**
  * Column types of every table, for Kysely. Times are ISO 8601 UTC texts; JSON is text; an empty text in `procedure`,
@@ -28,6 +28,10 @@ export interface Tables {
   applied: AppliedTable;
   writer_memory: { system: string; procedure: string; key: string; value: string };
   task: TaskTable;
+  letter: LetterTable;
+  review_file: ReviewFileTable;
+  review_part: ReviewPartTable;
+  review_entry: ReviewEntryTable;
   cache: { namespace: string; key: string; value: string; expires: number | null };
 }
 
@@ -237,4 +241,66 @@ export interface TaskTable {
   note: string | null;
   confirmed_by: string | null;
   reason: string | null;
+}
+
+/** An imported review list file. */
+export interface ReviewFileTable {
+  id: Generated<number>;
+  name: string;
+  sha256: string;
+  bytes: number;
+  /** What was said beside the file (unit, list): the same file with another word is another review. */
+  options: string;
+  /** Hash of what was understood of it. */
+  digest: string;
+  imported_at: string;
+  imported_by: string;
+  origin: string;
+  /** JSON: the answer to whoever sent it. */
+  answer: string;
+}
+
+/** One list of one unit in a file; it counts while `ended_at` is null. */
+export interface ReviewPartTable {
+  id: Generated<number>;
+  file_id: number;
+  agency: string;
+  list: string;
+  entries: number;
+  ended_at: string | null;
+  /** The file that took its place; null where it was withdrawn. */
+  superseded_by: number | null;
+}
+
+export interface ReviewEntryTable {
+  part_id: number;
+  procedure: string;
+  agency: string;
+  list: string;
+  name: string;
+  sheet: string;
+  row: number;
+  /** JSON: `Ground`. */
+  technical: string;
+  legal: string;
+}
+
+/** The outbox. `worker` and `heartbeat` are empty when nobody has the letter in hand. */
+export interface LetterTable {
+  id: Generated<number>;
+  message_id: string;
+  kind: LetterRow['kind'];
+  subject: string;
+  recipient: string;
+  /** JSON. */
+  body: string;
+  state: LetterRow['state'];
+  worker: string;
+  heartbeat: string;
+  attempts: number;
+  queued_at: string;
+  not_before: string;
+  next_try_at: string | null;
+  sent_at: string | null;
+  last_error: string | null;
 }

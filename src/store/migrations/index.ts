@@ -2,10 +2,14 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { plans } from './0002-plans.ts';
 import { tasks } from './0003-tasks.ts';
+import { outbox } from './0007-outbox.ts';
+import { reviews } from './0008-reviews.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-plans': plans,
   '0003-tasks': tasks,
+  '0007-outbox': outbox,
+  '0008-reviews': reviews,
 };
