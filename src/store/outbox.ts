@@ -1,0 +1,360 @@
+import { createHash } from 'node:crypto';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { LetterRow, NewLetter, Store } from './contract.ts';
+import { inTransaction } from './open.ts';
+import type { LetterTable, Tables } from './tables.ts';
+
+/** Somebody asked for a letter that is not there, or that may not be sent again. Vietnamese, says why. */
+export class LetterError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'LetterError';
+  }
+}
+
+/** The process that has a letter in hand. */
+export interface LetterWorker {
+  /** Tells this holding from every other one. */
+  worker: string;
+  now: string;
+}
+
+/** A worker that has not said a word for this long is taken for dead. */
+const staleAfterMs = 60_000;
+
+/**
+ * Where a letter stands, as people see it. `sending` is in the hands of a living process; in `in-doubt` it may have
+ * been delivered or not: its process died, or the mail server's answer was lost.
+ */
+export type LetterStanding = LetterRow['state'] | 'in-doubt';
+export type ShownLetter = LetterRow & { standing: LetterStanding };
+
+/**
+ * Puts letters into the outbox, in the caller's transaction where there is one. A letter of the same kind and subject
+ * to the same recipient is put in once only, whatever became of the first; answers how many were new.
+ */
+export async function queueLetters(
+  store: Store,
+  letters: readonly NewLetter[],
+  now: string,
+): Promise<number> {
+  let queued = 0;
+  await inTransaction(store, async ({ db }) => {
+    for (const letter of letters) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('letter')
+        .values({
+          message_id: messageIdOf(letter),
+          kind: letter.kind,
+          subject: letter.subject,
+          recipient: letter.to,
+          body: JSON.stringify(letter.body ?? null),
+          state: 'waiting',
+          worker: '',
+          heartbeat: '',
+          attempts: 0,
+          queued_at: now,
+          not_before: letter.notBefore,
+          next_try_at: letter.notBefore,
+        })
+        .onConflict(conflict => conflict.column('message_id').doNothing())
+        .executeTakeFirst();
+      queued += Number(numInsertedOrUpdatedRows ?? 0n);
+    }
+  });
+  return queued;
+}
+
+/** The part before the `@`; the domain is that of the sender. Letter case of an address makes no other recipient. */
+export function messageIdOf({ kind, subject, to }: Pick<NewLetter, 'kind' | 'subject' | 'to'>): string {
+  const text = JSON.stringify([kind, subject, to.toLowerCase()]);
+  return `dvc-sync.${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
+}
+
+/**
+ * Takes the letter that is due longest, so that no other process makes it at the same time; undefined when none is
+ * due. Nothing has been sent yet: a letter whose worker dies now is taken by the next one.
+ */
+export async function claimLetter(
+  store: Store,
+  { worker, now }: LetterWorker,
+): Promise<LetterRow | undefined> {
+  for (;;) {
+    const due = await store.db
+      .selectFrom('letter')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where('next_try_at', '<=', now)
+      .where(free(now))
+      .orderBy('next_try_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    if (!due) return undefined;
+    const { numUpdatedRows } = await store.db
+      .updateTable('letter')
+      .set({ worker, heartbeat: now })
+      .where('id', '=', due.id)
+      .where('state', '=', 'waiting')
+      .where('next_try_at', '<=', now)
+      .where(free(now))
+      .executeTakeFirst();
+    if (numUpdatedRows === 1n) return findLetter(store, due.id);
+  }
+}
+
+/**
+ * Writes down that the mail server hears of the letter from now on; answers whether this worker still may send it.
+ * After that it is never sent again by itself unless `settleLetter` says that it was not delivered.
+ */
+export async function beginSending(
+  store: Store,
+  id: number,
+  { worker, now }: LetterWorker,
+): Promise<boolean> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('letter')
+    .set(({ eb }) => ({ state: 'sending', heartbeat: now, attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .where('worker', '=', worker)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Call at least every 20 s while a letter is in hand. */
+export async function renewLetter(store: Store, id: number, { worker, now }: LetterWorker): Promise<void> {
+  await store.db
+    .updateTable('letter')
+    .set({ heartbeat: now })
+    .where('id', '=', id)
+    .where('worker', '=', worker)
+    .execute();
+}
+
+/** How a try ended; `error` are the last words, without secrets. */
+export type LetterEnd =
+  | { state: 'sent' }
+  /** Surely not delivered. */
+  | { state: 'waiting'; nextTryAt: string; error: string }
+  /** Surely not delivered, and no use trying again. */
+  | { state: 'dead'; error: string }
+  /** The answer was lost: only a person may have it sent again. */
+  | { state: 'in-doubt'; error: string };
+
+/**
+ * Writes down how a try ended; answers false when the letter was no longer this worker's. A try that ended before the
+ * server heard of the letter counts as one, too.
+ */
+export async function settleLetter(
+  store: Store,
+  id: number,
+  { worker, now }: LetterWorker,
+  end: LetterEnd,
+): Promise<boolean> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('letter')
+    .set(({ eb, case: when }) => ({
+      state: end.state === 'in-doubt' ? 'sending' : end.state,
+      worker: '',
+      heartbeat: '',
+      // `beginSending` has counted those that came so far.
+      attempts: when()
+        .when('state', '=', 'waiting')
+        .then(eb('attempts', '+', 1))
+        .else(eb.ref('attempts'))
+        .end(),
+      next_try_at: end.state === 'waiting' ? end.nextTryAt : null,
+      sent_at: end.state === 'sent' ? now : null,
+      last_error: 'error' in end ? end.error.replaceAll('\0', '\ufffd').toWellFormed() : null,
+    }))
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'sending'])
+    .where('worker', '=', worker)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/**
+ * Adds to a letter that waits for its time (hold-off) and that nobody has in hand; answers whether there was one.
+ * `change` gets its body.
+ */
+export async function amendHeldLetter<Body>(
+  store: Store,
+  of: Pick<NewLetter, 'kind' | 'to'>,
+  now: string,
+  change: (body: Body) => Body | undefined,
+): Promise<boolean> {
+  return inTransaction(store, async ({ db }) => {
+    const held = await db
+      .selectFrom('letter')
+      .select(['id', 'body'])
+      .where('recipient', '=', of.to)
+      .where('kind', '=', of.kind)
+      .where('state', '=', 'waiting')
+      .where('not_before', '>', now)
+      .execute();
+    for (const { id, body } of held) {
+      const changed = change(JSON.parse(body) as Body);
+      if (changed === undefined) continue;
+      const { numUpdatedRows } = await db
+        .updateTable('letter')
+        .set({ body: JSON.stringify(changed) })
+        .where('id', '=', id)
+        .where('state', '=', 'waiting')
+        .where('worker', '=', '')
+        .executeTakeFirst();
+      if (numUpdatedRows === 1n) return true;
+    }
+    return false;
+  });
+}
+
+export async function findLetter(store: Store, id: number): Promise<LetterRow | undefined> {
+  const row = await store.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && letterRow(row);
+}
+
+export interface LetterFilter {
+  standing?: LetterStanding;
+  kind?: NewLetter['kind'];
+  to?: string;
+}
+
+/** Latest first. */
+export async function listLetters(
+  store: Store,
+  filter: LetterFilter,
+  now: string,
+  limit: number,
+): Promise<ShownLetter[]> {
+  let query = store.db.selectFrom('letter').selectAll();
+  const { standing, kind, to } = filter;
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (to !== undefined) query = query.where('recipient', '=', to);
+  if (standing !== undefined)
+    query = query.where('state', '=', standing === 'in-doubt' ? 'sending' : standing);
+  if (standing === 'in-doubt') query = query.where(free(now));
+  if (standing === 'sending') query = query.where(({ not, ...eb }) => not(free(now)(eb as never)));
+  const rows = await query.orderBy('id', 'desc').limit(limit).execute();
+  return rows.map(row => ({
+    ...letterRow(row),
+    standing: row.state === 'sending' && isFree(row, now) ? 'in-doubt' : row.state,
+  }));
+}
+
+/** Numbers for health and metrics. */
+export interface OutboxState {
+  waiting: number;
+  /** Seconds for which the letter that is due longest has been due; null when none is due. */
+  oldestDueSeconds: number | null;
+  inDoubt: number;
+  dead: number;
+}
+
+export async function outboxState(store: Store, now: string): Promise<OutboxState> {
+  const { db } = store;
+  const rows = await db
+    .selectFrom('letter')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('state', 'in', ['waiting', 'dead'])
+    .groupBy('state')
+    .execute();
+  const count = (state: LetterRow['state']) => Number(rows.find(row => row.state === state)?.count ?? 0);
+  const doubtful = await db
+    .selectFrom('letter')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', 'sending')
+    .where(free(now))
+    .executeTakeFirstOrThrow();
+  const oldest = await db
+    .selectFrom('letter')
+    .select(({ fn }) => fn.min('not_before').as('since'))
+    .where('state', '=', 'waiting')
+    .where('not_before', '<=', now)
+    .executeTakeFirst();
+  return {
+    waiting: count('waiting'),
+    oldestDueSeconds: oldest?.since ? (Date.parse(now) - Date.parse(oldest.since)) / 1000 : null,
+    inDoubt: Number(doubtful.count),
+    dead: count('dead'),
+  };
+}
+
+/**
+ * Has a dead letter, or one in doubt, sent again; what it was before. The caller writes down who wanted it, in the
+ * same transaction.
+ *
+ * @throws LetterError when there is no such letter, or when it waits, is being sent or was sent.
+ */
+export async function resendLetter(store: Store, id: number, now: string): Promise<LetterStanding> {
+  return inTransaction(store, async inner => {
+    const row = await inner.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!row) throw new LetterError(`không có thư số ${id}; xem "dvc-sync mail list".`);
+    const inDoubt = row.state === 'sending' && isFree(row, now);
+    if (row.state !== 'dead' && !inDoubt) throw new LetterError(`thư số ${id} ${whyNot[row.state]}.`);
+    const { numUpdatedRows } = await inner.db
+      .updateTable('letter')
+      .set({ state: 'waiting', worker: '', heartbeat: '', attempts: 0, next_try_at: now, not_before: now })
+      .where('id', '=', id)
+      .where('state', '=', row.state)
+      .where('worker', '=', row.worker)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new LetterError(`thư số ${id} vừa được tiến trình khác xử lý.`);
+    return inDoubt ? 'in-doubt' : 'dead';
+  });
+}
+
+const whyNot: Record<LetterRow['state'], string> = {
+  waiting: 'đang chờ gửi, không cần gửi lại',
+  sending: 'đang được gửi; đợi xong rồi xem lại',
+  sent: 'đã gửi, máy chủ thư đã nhận; không gửi lần nữa',
+  dead: 'đã bị bỏ riêng',
+};
+
+/** Forgets letters sent, or given up, before that moment; how many. What waits or is in doubt stays. */
+export async function pruneLetters(store: Store, before: string): Promise<number> {
+  const { numDeletedRows } = await store.db
+    .deleteFrom('letter')
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('state', '=', 'sent'), eb('sent_at', '<', before)]),
+        and([eb('state', '=', 'dead'), eb('queued_at', '<', before)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** In nobody's hands: never taken, put back, or its worker is dead. */
+function free(now: string) {
+  const stale = staleBefore(now);
+  return ({ or, eb }: ExpressionBuilder<Tables, 'letter'>) =>
+    or([eb('worker', '=', ''), eb('heartbeat', '<', stale)]);
+}
+
+function isFree({ worker, heartbeat }: Selectable<LetterTable>, now: string): boolean {
+  return worker === '' || heartbeat < staleBefore(now);
+}
+
+function staleBefore(now: string): string {
+  return new Date(Date.parse(now) - staleAfterMs).toISOString();
+}
+
+function letterRow(row: Selectable<LetterTable>): LetterRow {
+  return {
+    id: row.id,
+    messageId: row.message_id,
+    kind: row.kind,
+    subject: row.subject,
+    to: row.recipient,
+    notBefore: row.not_before,
+    body: JSON.parse(row.body),
+    state: row.state,
+    attempts: row.attempts,
+    queuedAt: row.queued_at,
+    nextTryAt: row.next_try_at,
+    sentAt: row.sent_at,
+    lastError: row.last_error,
+  };
+}

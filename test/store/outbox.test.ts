@@ -1,0 +1,191 @@
+import { expect, it } from 'vitest';
+import type { NewLetter, Store } from '../../src/store/contract.ts';
+import { inTransaction } from '../../src/store/open.ts';
+import {
+  amendHeldLetter,
+  beginSending,
+  claimLetter,
+  findLetter,
+  type LetterEnd,
+  LetterError,
+  listLetters,
+  messageIdOf,
+  outboxState,
+  pruneLetters,
+  queueLetters,
+  renewLetter,
+  resendLetter,
+  settleLetter,
+} from '../../src/store/outbox.ts';
+import { minute, onEveryDatabase } from './support.ts';
+
+const letter = (given: Partial<NewLetter> = {}): NewLetter => ({
+  kind: 'digest',
+  subject: 'R-1/everything',
+  to: 'sở@example.vn',
+  notBefore: minute(0),
+  body: { runs: ['R-1'] },
+  ...given,
+});
+
+/** Takes and sends the letter that is due, with this end. */
+async function sendOne(store: Store, now: string, end: LetterEnd): Promise<number> {
+  const taken = await claimLetter(store, { worker: 'w', now });
+  expect(await beginSending(store, taken!.id, { worker: 'w', now })).toBe(true);
+  expect(await settleLetter(store, taken!.id, { worker: 'w', now }, end)).toBe(true);
+  return taken!.id;
+}
+
+onEveryDatabase('the outbox', database => {
+  it('holds a letter once, however often it is put in, and by the id that follows from what it is', async () => {
+    const store = await database.open();
+    expect(await queueLetters(store, [letter(), letter({ to: 'SỞ@example.vn' })], minute(0))).toBe(1);
+    expect(await queueLetters(store, [letter(), letter({ kind: 'critical' })], minute(1))).toBe(1);
+    const all = await listLetters(store, {}, minute(1), 10);
+    expect(all.map(({ kind, messageId }) => [kind, messageId])).toEqual([
+      ['critical', messageIdOf(letter({ kind: 'critical' }))],
+      ['digest', messageIdOf(letter())],
+    ]);
+    expect(all[1]).toMatchObject({ ...letter(), queuedAt: minute(0), attempts: 0, standing: 'waiting' });
+  });
+
+  it('keeps a letter out when the transaction it tells of fails', async () => {
+    const store = await database.open();
+    const failing = inTransaction(store, async inner => {
+      await queueLetters(inner, [letter()], minute(0));
+      throw new Error('the run could not be written');
+    });
+    await expect(failing).rejects.toThrow('could not be written');
+    expect(await listLetters(store, {}, minute(0), 10)).toEqual([]);
+  });
+
+  it('hands each letter to one worker only, the longest due first, and none before its time', async () => {
+    const store = await database.open();
+    const subjects = ['b', 'a', 'c', 'later'];
+    const letters = subjects.map((subject, at) => letter({ subject, notBefore: minute([2, 1, 3, 9][at]!) }));
+    await queueLetters(store, letters, minute(0));
+    expect(await claimLetter(store, { worker: 'early', now: minute(0) })).toBeUndefined();
+    const taken = await Promise.all(
+      ['1', '2', '3', '4'].map(worker => claimLetter(store, { worker, now: minute(5) })),
+    );
+    expect(taken.map(one => one?.subject).sort()).toEqual(['a', 'b', 'c', undefined]);
+    const alone = await claimLetter(store, { worker: 'x', now: minute(20) });
+    expect(alone?.subject).toBe('a');
+  });
+
+  it('gives a letter to another worker when the first died before the mail server heard of it', async () => {
+    const store = await database.open();
+    await queueLetters(store, [letter()], minute(0));
+    const taken = await claimLetter(store, { worker: 'dead', now: minute(0) });
+    await renewLetter(store, taken!.id, { worker: 'dead', now: minute(1) });
+    expect(await claimLetter(store, { worker: 'next', now: minute(2) })).toBeUndefined();
+    expect(await claimLetter(store, { worker: 'next', now: minute(3) })).toMatchObject({ id: taken!.id });
+    // The first comes to again: it may neither send nor say how it ended.
+    const late = { worker: 'dead', now: minute(3) };
+    expect(await beginSending(store, taken!.id, late)).toBe(false);
+    expect(await settleLetter(store, taken!.id, late, { state: 'sent' })).toBe(false);
+    expect(await findLetter(store, taken!.id)).toMatchObject({ state: 'waiting', attempts: 0 });
+  });
+
+  it('never gives out again a letter the mail server may have, until a person says so', async () => {
+    const store = await database.open();
+    await queueLetters(store, [letter()], minute(0));
+    const { id } = (await claimLetter(store, { worker: 'dead', now: minute(0) }))!;
+    await beginSending(store, id, { worker: 'dead', now: minute(0) });
+    expect(await outboxState(store, minute(1))).toMatchObject({ waiting: 0, inDoubt: 0 });
+    await expect(resendLetter(store, id, minute(1))).rejects.toThrow('đang được gửi');
+    expect(await listLetters(store, { standing: 'sending' }, minute(1), 10)).toMatchObject([{ id }]);
+    // More than a minute without a word.
+    expect(await claimLetter(store, { worker: 'next', now: minute(30) })).toBeUndefined();
+    expect(await outboxState(store, minute(30))).toMatchObject({ waiting: 0, inDoubt: 1 });
+    expect(await listLetters(store, { standing: 'sending' }, minute(30), 10)).toEqual([]);
+    expect(await listLetters(store, { standing: 'in-doubt' }, minute(30), 10)).toMatchObject([
+      { id, standing: 'in-doubt', attempts: 1 },
+    ]);
+    expect(await resendLetter(store, id, minute(30))).toBe('in-doubt');
+    expect(await claimLetter(store, { worker: 'next', now: minute(30) })).toMatchObject({ id });
+  });
+
+  it('keeps what came of a try, and tries again when it is time', async () => {
+    const store = await database.open();
+    await queueLetters(store, [letter()], minute(0));
+    const error = '451 thử lại sau\0';
+    const id = await sendOne(store, minute(1), { state: 'waiting', nextTryAt: minute(6), error });
+    expect(await findLetter(store, id)).toMatchObject({
+      state: 'waiting',
+      attempts: 1,
+      nextTryAt: minute(6),
+      lastError: '451 thử lại sau\ufffd',
+    });
+    expect(await claimLetter(store, { worker: 'w', now: minute(5) })).toBeUndefined();
+    // A try that ends before the server heard of the letter is one, too.
+    const again = (await claimLetter(store, { worker: 'w', now: minute(6) }))!;
+    const worker = { worker: 'w', now: minute(6) };
+    await settleLetter(store, id, worker, { state: 'waiting', nextTryAt: minute(9), error: 'x' });
+    expect(await findLetter(store, again.id)).toMatchObject({ state: 'waiting', attempts: 2 });
+    await sendOne(store, minute(9), { state: 'sent' });
+    expect(await findLetter(store, id)).toMatchObject({
+      state: 'sent',
+      attempts: 3,
+      sentAt: minute(9),
+      nextTryAt: null,
+      lastError: null,
+    });
+    await expect(resendLetter(store, id, minute(10))).rejects.toThrow(LetterError);
+    await expect(resendLetter(store, 999_999, minute(10))).rejects.toThrow('không có thư số 999999');
+  });
+
+  it('says what is stuck: how long due, dead, in doubt; a letter held off is not stuck', async () => {
+    const store = await database.open();
+    expect(await outboxState(store, minute(0))).toEqual({
+      waiting: 0,
+      oldestDueSeconds: null,
+      inDoubt: 0,
+      dead: 0,
+    });
+    await queueLetters(store, [letter({ subject: 'held', notBefore: minute(50) })], minute(0));
+    expect(await outboxState(store, minute(10))).toMatchObject({ waiting: 1, oldestDueSeconds: null });
+    await queueLetters(store, [letter({ subject: 'due' })], minute(0));
+    await sendOne(store, minute(0), { state: 'waiting', nextTryAt: minute(40), error: 'x' });
+    expect(await outboxState(store, minute(10))).toMatchObject({ waiting: 2, oldestDueSeconds: 600 });
+    await sendOne(store, minute(40), { state: 'dead', error: '550' });
+    await sendOne(store, minute(50), { state: 'in-doubt', error: 'lost' });
+    expect(await outboxState(store, minute(50))).toEqual({
+      waiting: 0,
+      oldestDueSeconds: null,
+      inDoubt: 1,
+      dead: 1,
+    });
+  });
+
+  it('adds to a letter that is held off, never to one that is on its way or of somebody else', async () => {
+    const store = await database.open();
+    await queueLetters(store, [letter({ kind: 'critical', notBefore: minute(30) })], minute(0));
+    type Body = { runs: string[] };
+    const add = (to: string, now: string) =>
+      amendHeldLetter<Body>(store, { kind: 'critical', to }, now, ({ runs }) => ({ runs: [...runs, 'R-2'] }));
+    expect(await add('khác@example.vn', minute(1))).toBe(false);
+    expect(await add(letter().to, minute(1))).toBe(true);
+    expect(await add(letter().to, minute(31))).toBe(false);
+    const taken = await claimLetter(store, { worker: 'w', now: minute(31) });
+    expect(taken?.body).toEqual({ runs: ['R-1', 'R-2'] });
+  });
+
+  it('forgets old letters that came to an end, and no other', async () => {
+    const store = await database.open();
+    const ends: LetterEnd[] = [
+      { state: 'sent' },
+      { state: 'dead', error: 'x' },
+      { state: 'in-doubt', error: 'x' },
+      { state: 'waiting', nextTryAt: minute(2), error: 'x' },
+    ];
+    for (const [at, end] of ends.entries()) {
+      await queueLetters(store, [letter({ subject: `${at}` })], minute(0));
+      await sendOne(store, minute(1), end);
+    }
+    expect(await pruneLetters(store, minute(0))).toBe(0);
+    expect(await pruneLetters(store, minute(2))).toBe(2);
+    const left = await listLetters(store, {}, minute(3), 10);
+    expect(left.map(({ standing }) => standing)).toEqual(['waiting', 'in-doubt']);
+  });
+});
