@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { TaskState } from '../domain/task.ts';
-import type { ActionResult, JournalRow, LetterRow, PlanRow } from './contract.ts';
+import type { ActionResult, ApiKeyRow, JournalRow, LetterRow, PlanRow } from './contract.ts';
 
 /**
  * Column types of every table, for Kysely. Times are ISO 8601 UTC texts; JSON is text; an empty text in `procedure`,
@@ -21,6 +21,10 @@ export interface Tables {
   run_discrepancy: RunDiscrepancyTable;
   waiver: WaiverTable;
   audit: AuditTable;
+  /** One row, `trail`: how many entries there are, and the hash of the last. */
+  audit_head: { name: string; hash: string; entries: number };
+  api_key: ApiKeyTable;
+  session: SessionTable;
   plan: PlanTable;
   plan_action: PlanActionTable;
   approval: { plan_id: string; who: string; reason: string; at: string };
@@ -164,6 +168,33 @@ export interface AuditTable {
   outcome: string;
   previous_hash: string;
   hash: string;
+}
+
+export interface ApiKeyTable {
+  id: string;
+  prefix: string;
+  /** SHA-256 of the whole key, hexadecimal; the key itself is nowhere. */
+  hash: string;
+  name: string;
+  role: ApiKeyRow['role'];
+  created_at: string;
+  created_by: string;
+  expires_at: string | null;
+  last_used_at: string | null;
+  revoked_at: string | null;
+  revoked_by: string | null;
+}
+
+/** A browser that has signed in. */
+export interface SessionTable {
+  /** SHA-256 of what its cookie holds. */
+  hash: string;
+  name: string;
+  role: ApiKeyRow['role'];
+  created_at: string;
+  expires_at: string;
+  /** The API key it began with; a session ends with its key. */
+  key_id: string | null;
 }
 
 export interface PlanTable {

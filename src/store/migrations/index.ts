@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { plans } from './0002-plans.ts';
 import { tasks } from './0003-tasks.ts';
+import { signIn } from './0006-sign-in.ts';
 import { outbox } from './0007-outbox.ts';
 import { reviews } from './0008-reviews.ts';
 
@@ -10,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-plans': plans,
   '0003-tasks': tasks,
+  '0006-sign-in': signIn,
   '0007-outbox': outbox,
   '0008-reviews': reviews,
 };
