@@ -2,7 +2,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } fr
 import PQueue from 'p-queue';
 import type { Log } from './adapter.ts';
 import { RemoteError } from './errors.ts';
-import type { HttpClient, HttpRequest, HttpSettings } from './http.ts';
+import type { ExchangeOutcome, HttpClient, HttpRequest, HttpSettings } from './http.ts';
 import { createExchange } from './http-exchange.ts';
 import { createHandedOut, createRedactor } from './http-redaction.ts';
 import { isTransient, judgeAnswer, type Outcome, repeatRead, retryAfterMs } from './http-retry.ts';
@@ -45,6 +45,7 @@ export function createHttpClient(
     return redactor(text);
   };
   const exchange = createExchange(settings);
+  const { observer } = settings;
   const queue = new PQueue({ concurrency: settings.concurrency, ...slices(settings.ratePerSecond) });
   const counts = { requests: 0, failures: 0, retries: 0 };
   const stopped = new AbortController();
@@ -59,7 +60,10 @@ export function createHttpClient(
   breaker.onBreak(() => {
     log.warn({ host, failures: limits.failuresInARow, lastFailure }, 'circuit opened');
     queue.clear();
+    observer?.breaker('open');
   });
+  breaker.onHalfOpen(() => observer?.breaker('half-open'));
+  breaker.onReset(() => observer?.breaker('closed'));
 
   const attempt = (request: HttpRequest, number: number): Promise<Outcome> =>
     queue.add(
@@ -70,9 +74,11 @@ export function createHttpClient(
           const answer = await exchange(request);
           holdBack(retryAfterMs(answer, Date.now()));
           const outcome = judgeAnswer(request, answer);
+          observer?.exchanged(outcomeOf(outcome), answer.durationMs);
           if (outcome.again) note(`${host}: ${outcome.again.retry} (${request.label})`);
           return outcome;
         } catch (error) {
+          if (error instanceof RemoteError) observer?.exchanged(error.kind);
           if (!stopped.signal.aborted) note(error instanceof Error ? error.message : String(error));
           throw error;
         }
@@ -101,6 +107,7 @@ export function createHttpClient(
     clearTimeout(held);
     queue.clear();
     exchange.stop();
+    observer?.closed();
   };
   if (settings.signal?.aborted) stop();
   settings.signal?.addEventListener('abort', stop, { once: true });
@@ -126,7 +133,10 @@ export function createHttpClient(
     baseUrl: settings.baseUrl,
     counts,
     redact,
-    hide: secret => handedOut.add(secret),
+    hide(secret) {
+      handedOut.add(secret);
+      observer?.signedIn();
+    },
     close: stop,
     async send(request) {
       try {
@@ -151,6 +161,12 @@ export function createHttpClient(
       }
     },
   };
+}
+
+function outcomeOf({ answer, again }: Outcome): ExchangeOutcome {
+  if (answer.status >= 500) return 'http-5xx';
+  if (answer.status >= 400) return 'http-4xx';
+  return again ? 'asked-again' : 'ok';
 }
 
 /** Only a server that still fails after the repeats counts; an adapter that can read the answer says `ok`. */

@@ -1,3 +1,4 @@
+import type { RemoteErrorKind } from './errors.ts';
 import type { HandedOut } from './http-redaction.ts';
 
 /** The shared HTTP client as adapters see it. Implemented in `http-client.ts`. */
@@ -70,4 +71,20 @@ export interface HttpSettings {
   /** What remotes have handed out, kept with other clients: one system may repeat what another gave. */
   handedOut?: HandedOut;
   signal?: AbortSignal;
+  observer?: HttpObserver;
+}
+
+/** How one exchange ended; `asked-again`: the adapter could not use the answer, whatever its status. */
+export type ExchangeOutcome = 'ok' | 'http-4xx' | 'http-5xx' | 'asked-again' | RemoteErrorKind;
+export type BreakerState = 'closed' | 'half-open' | 'open';
+
+/** Told what goes over the wire to one system, for health and metrics. Must not throw. */
+export interface HttpObserver {
+  /** `durationMs` as in `HttpAnswer`; absent where no answer came. */
+  exchanged(outcome: ExchangeOutcome, durationMs?: number): void;
+  breaker(state: BreakerState): void;
+  /** The remote has handed out a session or token. */
+  signedIn(): void;
+  /** The client is done with. */
+  closed(): void;
 }

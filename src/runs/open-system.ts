@@ -5,6 +5,7 @@ import { createHandedOut } from '../adapter/http-redaction.ts';
 import type { SourceRecord } from '../adapter/records.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
+import { observedSystems } from './observed.ts';
 
 export interface OpenSystem {
   remote: RemoteSystem;
@@ -28,7 +29,8 @@ const handedOut = createHandedOut();
 /** A configured system with its own client, ready to be asked. Contacts nothing yet. Close `http` when done. */
 export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSystem {
   const { locality, fresh, cacheHours, cache, log, signal } = opening;
-  const http = createHttpClient({ ...system.http, handedOut, signal }, log);
+  const observer = observedSystems.observer(system.profile.name);
+  const http = createHttpClient({ ...system.http, handedOut, signal, observer }, log);
   const remote = system.adapter.open(system.options, {
     http,
     locality,
