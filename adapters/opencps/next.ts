@@ -16,14 +16,19 @@ type CaseChange = Extract<Change, { kind: 'set-case' | 'set-components' | 'set-e
 
 const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
 
-/** What has to be sent next for the changes, procedure by procedure; a later kind waits for the earlier ones. */
+/**
+ * What has to be sent next for the changes, procedure by procedure; a later kind waits for the earlier ones, and a
+ * later stage for that of every procedure: after a break, what is left goes out in the order it would have had.
+ */
 export function nextSends(
   changes: readonly Change[],
   actuals: readonly ActualService[],
   context: Context,
   withImport: boolean,
 ): RemoteSend[] {
-  return outcomes(changes, actuals, context, withImport).flatMap(({ sends }) => sends);
+  const busy = outcomes(changes, actuals, context, withImport).filter(({ sends }) => sends.length > 0);
+  const first = Math.min(...busy.map(({ stage = 0 }) => stage));
+  return busy.filter(({ stage = 0 }) => stage === first).flatMap(({ sends }) => sends);
 }
 
 /** What stands in the way of the changes although nothing is left to send; Vietnamese. */

@@ -5,6 +5,8 @@ export interface Outcome {
   sends: RemoteSend[];
   /** Vietnamese; things no send of ours can put right. */
   problems: string[];
+  /** Of several procedures written together, those at the lowest stage come first; absent = 0. */
+  stage?: number;
 }
 
 export const done: Outcome = { sends: [], problems: [] };

@@ -4,7 +4,7 @@ import type { Change } from '../../src/domain/push.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import { nameText } from './escape.ts';
 import { type Fields, isTrue } from './fields.ts';
-import { type Outcome, sending } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { factsOf } from './process-note.ts';
 import type { RemoteConfig, RemoteProcedure } from './remote.ts';
 import { formSend } from './sending.ts';
@@ -34,9 +34,9 @@ export function writeOfferings(changes: readonly OfferingChange[], remote: Remot
     send: putConfig(config, changed, `đặt mức ${changed.serviceLevel} ở ${config.agency}`),
   }));
   const configs = [...wanted.posts, ...puts].sort((a, b) => a.level - b.level).map(({ send }) => send);
-  const sends = [...wanted.deletes, ...configs, ...wanted.options];
-  if (sends.length > 0) return { sends, problems: wanted.problems };
-  return { ...sending(putRightMaxLevel(remote)), problems: wanted.problems };
+  const stages = [[...wanted.deletes, ...configs], wanted.options, putRightMaxLevel(remote)];
+  const stage = stages.findIndex(sends => sends.length > 0);
+  return { sends: stages[stage] ?? [], problems: wanted.problems, stage };
 }
 
 function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted): void {

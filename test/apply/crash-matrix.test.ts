@@ -1,168 +1,275 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { applyPlan } from '../../src/apply/execute.ts';
-import { storePlan } from '../../src/apply/stored-plan.ts';
-import { appliedOf } from '../../src/store/applied.ts';
+import type { SandboxWrite } from '../../src/adapter/sandbox.ts';
+import { loadConfiguration } from '../../src/config/load.ts';
+import type { ServiceDefinition } from '../../src/domain/service.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { createLog } from '../../src/runs/log.ts';
+import { draftPlan } from '../../src/runs/push.ts';
+import { type SandboxCity, withBare } from '../../src/sandbox/city.ts';
+import { startCity } from '../../src/sandbox/servers.ts';
 import { openStore } from '../../src/store/open.ts';
-import { findPlan } from '../../src/store/plans.ts';
-import type { KillJob } from './killed-apply.ts';
-import { type Fault, type ModelRemote, type ModelServer, startModel, type Write } from './model-remote.ts';
-import { modelWriter } from './model-writer.ts';
-import { level, names, planId, planOf, seed, wholeService } from './plan-of.ts';
-import { killPoints, withPoints } from './points.ts';
+import { compiled, temporaryFolder } from '../support/command.ts';
+import { smallCity } from '../support/small-city.ts';
+import type { KilledJob, KillJob } from './killed-apply.ts';
 
 const program = new URL('./killed-apply.ts', import.meta.url).pathname;
-const fresh = ['1.000001', '1.000002'];
-const offered = '2.000001';
-const agencies = names('H13.', 22);
-// All kinds: 8 of cases, 6 rows made, 28 levels that travel ten at a time.
-const plan = planOf([
-  ...fresh.flatMap(procedure => wholeService(procedure, agencies.slice(0, 3))),
-  ...agencies.map((agency, n) => level(offered, agency, 2, n < 4 ? 3 : 4)),
-]);
+const systems = ['portal', 'oneStop'] as const;
 
-let server: ModelServer;
-let folder: string;
-let template: string;
-
-beforeAll(async () => {
-  server = await startModel();
-  folder = mkdtempSync(join(tmpdir(), 'dvc-sync-crash-'));
-  template = join(folder, 'template.db');
-  const store = await openStore({ driver: 'sqlite', file: template });
-  await storePlan(store, plan);
-  await store.close();
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Two of five writes lose their connection the first time they come: one after, one before taking effect. */
-function flaky(write: Write, before: number): Fault | undefined {
-  if (before > 0) return undefined;
-  const share = createHash('sha256').update(`${write.path} ${write.body}`).digest().readUInt8(0) % 5;
-  return share === 0 ? 'cut-after' : share === 1 ? 'cut-before' : undefined;
-}
-
-interface Applier {
-  file: string;
-  remote: ModelRemote;
-  /** Applies the plan, or goes on where a killed process left it; the points it came by. */
-  apply(parallel: number): Promise<string[]>;
-}
-
-function applier(name: string): Applier {
-  const file = join(folder, `${name}.db`);
-  copyFileSync(template, file);
-  const remote = server.remote(name);
-  seed(remote, fresh);
-  seed(remote, [offered], agencies, 2);
-  remote.fault = flaky;
-  const apply = async (parallel: number) => {
-    const real = await openStore({ driver: 'sqlite', file });
-    const client = modelWriter(remote.baseUrl);
-    const points: string[] = [];
-    try {
-      const { store, writer } = withPoints(real, client, async point => void points.push(point));
-      const resume = (await findPlan(store, planId))!.state !== 'draft';
-      const result = await applyPlan({
-        planId,
-        store,
-        writers: new Map([['portal', writer]]),
-        casesOf: () => [],
-        by: 'Trần Thị B',
-        origin: 'cli',
-        signal: new AbortController().signal,
-        resume,
-        parallel,
-      });
-      expect(result).toMatchObject({ state: 'applied', counts: { verified: plan.actions.length } });
-      expect(await appliedOf(store, 'portal')).toHaveLength(plan.actions.length);
-      return points;
-    } finally {
-      client.close();
-      await real.close();
-    }
+/** A procedure with all its parts; those that are only raised leave theirs to whoever made them. */
+function definition(procedure: string, given: Partial<ServiceDefinition>): ServiceDefinition {
+  return {
+    procedure,
+    name: `Thủ tục ${procedure}`,
+    folder: '',
+    applies: { tiers: ['commune'] },
+    level: 4,
+    cases: [],
+    fees: [],
+    onlinePayment: false,
+    channels: { online: true, post: true },
+    readiness: [],
+    ...given,
   };
-  return { file, remote, apply };
 }
 
-/** Runs appliers to their points in one process, kills it, and lets each go on in this one. */
-async function killAndResume(jobs: { applier: Applier; at: number }[], parallel: number): Promise<void> {
-  const given = jobs.map(({ applier: { file, remote }, at }) => ({
-    file,
-    baseUrl: remote.baseUrl,
-    at,
-    parallel,
+const component = { originals: 1, copies: 0, required: true };
+const time = { hours: 8, onlineHours: 8 };
+const none = { hours: 0, onlineHours: 0 };
+const cases: ServiceDefinition['cases'] = [
+  {
+    key: 'default',
+    name: 'Mặc định',
+    components: [{ name: 'Tờ khai', ...component }],
+    eform: {
+      display: 'form',
+      components: [{ type: 'textfield', key: 'HoVaTen', label: 'Họ và tên', input: true }],
+    },
+    workflow: {
+      steps: [
+        { id: 'nop', name: 'Tiếp nhận hồ sơ', kind: 'start', role: 'Cán bộ một cửa', ...time },
+        { id: 'tham-dinh', name: 'Thẩm định', kind: 'step', role: 'Chuyên viên', ...time },
+        { id: 'tra', name: 'Trả kết quả', kind: 'end', role: 'Cán bộ một cửa', ...none },
+      ],
+      transitions: [
+        { from: 'nop', to: 'tham-dinh', action: 'Chuyển' },
+        { from: 'tham-dinh', to: 'tra', action: 'Duyệt' },
+      ],
+    },
+    deadlineHours: 24,
+    onlineDeadlineHours: 24,
+    deadlineUnit: 'workingDay',
+  },
+];
+/** Procedures that have nothing of their own yet, and one offering of the three they are to have. */
+const bare = ['1.000894', '1.004873'];
+const forms = definition(bare[0]!, { cases });
+/** Forty actions; the one-stop system is to carry communes only. */
+const forty = [
+  forms,
+  definition('1.004873', {}),
+  definition('2.000779', { applies: { tiers: ['district'] } }),
+  definition('2.000806', { applies: { tiers: ['district'] }, level: 3 }),
+  definition('1.002079', { applies: { agencies: ['H13.3'] } }),
+  definition('1.002010', { applies: { agencies: ['H13.3'] }, level: 3 }),
+];
+
+function unready(procedures: readonly string[]): SandboxCity {
+  const districts = ['Bình Thủy', 'Cái Răng', 'Thốt Nốt', 'Phong Điền', 'Cờ Đỏ'].map((name, n) => ({
+    code: `H13.${23 + n}`,
+    name: `Ủy ban nhân dân ${name}`,
+    tier: 'district' as const,
+    parent: 'H13',
   }));
-  const child = spawn(process.execPath, [program, JSON.stringify(given satisfies KillJob[])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [said] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown];
-  expect(String(said)).toBe('standing\n');
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  for (const job of jobs) await job.applier.apply(parallel);
+  const city = withBare(smallCity(districts), procedures);
+  for (const { code, offerings, cases } of systems.flatMap(system => city.seeds[system].procedures)) {
+    if (procedures.some(procedure => code.startsWith(procedure))) offerings.length = cases.length = 1;
+  }
+  return city;
 }
 
-async function inGroups<T>(list: readonly T[], size: number, work: (group: T[]) => Promise<void>) {
-  const groups: T[][] = [];
-  for (let from = 0; from < list.length; from += size) groups.push(list.slice(from, from + size));
+/** A share of the writes lose their connection: some after they took effect, some before. */
+const dropping = {
+  portal: { dropAfterWrite: 1 / 4, dropBeforeWrite: 1 / 6 },
+  oneStop: { dropAfterWrite: 1 / 6, dropBeforeWrite: 1 / 5 },
+};
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder.remove());
+
+type Log = Record<(typeof systems)[number], string[]>;
+
+/** A city of its own, and a configuration that reaches it, with the plan in its store. */
+interface Place {
+  config: string;
+  /** Writes that took effect so far, in order, with the ids that the portal makes up numbered as they appear. */
+  log(): Log;
+  close(): Promise<void>;
+}
+
+/** Everything that is made from one drafted plan. */
+interface Drafted {
+  plan: Plan;
+  place(quirks: SandboxCity['quirks']): Promise<Place>;
+}
+
+let count = 0;
+
+/** Drafts a plan once; its places start with a copy of the store it was drafted in. */
+async function drafted(definitions: ServiceDefinition[], procedures: readonly string[]): Promise<Drafted> {
+  const place = async (quirks: SandboxCity['quirks']) => {
+    const city = await startCity({ ...unready(procedures), quirks });
+    const hosts = ['components', 'eform', 'workflow'];
+    Object.assign(city.servers.oneStop.options, { indexLagMs: 20, hosts, covers: ['commune'] });
+    const config = await city.writeConfiguration(join(folder.path, `${++count}`));
+    const { portal, oneStop } = city.servers;
+    const log = () => ({ portal: told(portal.writes!), oneStop: told(oneStop.writes!) });
+    return { config, log, close: () => city.close() };
+  };
+  const first = await place({});
+  const configuration = await loadConfiguration(first.config, {});
+  const store = await openStore(configuration.store);
+  const { signal } = new AbortController();
+  const log = createLog([], 'error');
+  const plan = await draftPlan({ configuration, store, log, signal, by: 'Nguyễn Văn A', definitions });
+  await store.close();
+  await first.close();
+  return {
+    plan,
+    async place(quirks) {
+      const made = await place(quirks);
+      await cp(configuration.dataDir, (await loadConfiguration(made.config, {})).dataDir, {
+        recursive: true,
+      });
+      return made;
+    },
+  };
+}
+
+const guids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+function told(writes: readonly SandboxWrite[]): string[] {
+  const names = new Map<string, string>();
+  const nameOf = (id: string) => {
+    if (!names.has(id)) names.set(id, `#${names.size}`);
+    return names.get(id)!;
+  };
+  return writes.map(({ method, path, body }) =>
+    `${method} ${path} ${body}`.replace(guids, id => nameOf(id.toLowerCase())),
+  );
+}
+
+/** What a process says of these jobs, which is then killed. */
+async function inProcess(jobs: readonly KillJob[]): Promise<KilledJob[]> {
+  const child = spawn(process.execPath, [program, JSON.stringify(jobs)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    if (said.endsWith('\n')) child.kill('SIGKILL');
+  });
+  const [, signal] = (await once(child, 'close')) as [unknown, string | null];
+  expect(signal).toBe('SIGKILL');
+  return JSON.parse(said) as KilledJob[];
+}
+
+const complete = {
+  state: 'applied',
+  halted: {},
+  counts: { waiting: 0, done: 0, failed: 0, skipped: 0, 'in-doubt': 0 },
+};
+
+/** The same plan in one go, and the points it comes by. */
+async function uninterrupted({ place }: Drafted, quirks: SandboxCity['quirks'], parallel: number) {
+  const { config, log, close } = await place(quirks);
+  try {
+    const [told] = await inProcess([{ config, parallel }]);
+    expect(told!.result).toMatchObject(complete);
+    return { log: log(), points: told!.points };
+  } finally {
+    await close();
+  }
+}
+
+/** Takes each job to its point, kills it there, and lets it go on in another process to its end. */
+async function killedAndResumed({ place }: Drafted, at: KillJob['at'][], parallel: number): Promise<Log[]> {
+  const places = await Promise.all(at.map(() => place(dropping)));
+  try {
+    const killed = await inProcess(places.map(({ config }, n) => ({ config, parallel, at: at[n]! })));
+    expect(killed.filter(({ result }) => result)).toEqual([]);
+    const resumed = await inProcess(places.map(({ config }) => ({ config, parallel })));
+    for (const { result } of resumed) expect(result).toMatchObject(complete);
+    return places.map(({ log }) => log());
+  } finally {
+    await Promise.all(places.map(({ close }) => close()));
+  }
+}
+
+/** What each point's killing and resuming has written, every `step`th point of each system. */
+async function everyPoint(
+  plan: Drafted,
+  points: KilledJob['points'],
+  { parallel, step }: { parallel: number; step: number },
+): Promise<[string, Log][]> {
+  const at = Object.entries(points).flatMap(([system, many]) =>
+    Array.from({ length: Math.ceil(many / step) }, (_, n) => ({ system, point: 1 + n * step })),
+  );
+  const logs: [string, Log][] = [];
+  const groups = Map.groupBy(at, (_, n) => n % Math.ceil(at.length / 40)).values();
   // Two processes at a time, as this machine has two cores at least.
   await Promise.all(
-    [0, 1].map(async half => {
-      for (const [n, group] of groups.entries()) if (n % 2 === half) await work(group);
+    [1, 2].map(async () => {
+      for (const jobs of groups) {
+        const written = await killedAndResumed(plan, jobs, parallel);
+        logs.push(
+          ...jobs.map(({ system, point }, n) => [`${system} ${point}`, written[n]!] as [string, Log]),
+        );
+      }
     }),
   );
+  return logs;
 }
 
 it('loses nothing, repeats nothing and keeps the order, killed at every point and resumed', async () => {
-  const whole = applier('whole');
-  const points = (await whole.apply(1)).filter(point => killPoints.has(point));
-  expect(plan.actions.length).toBeGreaterThanOrEqual(40);
-  expect(points.length).toBeGreaterThan(80);
-  expect(whole.remote.log.length).toBeLessThan(whole.remote.arrived.length);
+  const plan = await drafted(forty, bare.slice(0, 1));
+  expect(plan.plan.actions.length).toBeGreaterThanOrEqual(40);
+  expect(plan.plan.unknown ?? []).toEqual([]);
+  const { log } = await uninterrupted(plan, {}, 1);
+  const broken = await uninterrupted(plan, dropping, 1);
+  expect(broken.log).toEqual(log);
+  expect(broken.points.portal! + broken.points.oneStop!).toBeGreaterThan(120);
 
-  const jobs = points.map((point, n) => ({ point, at: n + 1, applier: applier(`kill-${n + 1}`) }));
-  await inGroups(jobs, 16, group => killAndResume(group, 1));
-  const wrong = jobs.flatMap(({ point, at, applier: { remote } }) => {
-    const same = JSON.stringify(remote.log) === JSON.stringify(whole.remote.log);
-    return same ? [] : [`killed at point ${at} (${point})`];
-  });
-  expect(wrong).toEqual([]);
-  const last = jobs.at(-1)!.applier.remote;
-  expect(last.log).toEqual(whole.remote.log);
-  expect(last.procedures).toEqual(whole.remote.procedures);
+  const logs = await everyPoint(plan, broken.points, { parallel: 1, step: 1 });
+  const wrong = logs.filter(([, written]) => JSON.stringify(written) !== JSON.stringify(log));
+  expect(wrong.map(([point]) => point)).toEqual([]);
+  expect(logs.at(-1)![1]).toEqual(log);
 }, 240_000);
 
-it('does so with several actions in hand at once, for each procedure', async () => {
-  const whole = applier('whole-4');
-  const points = (await whole.apply(4)).filter(point => killPoints.has(point)).length;
-  const ats = Array.from({ length: Math.floor(points / 5) }, (_, n) => 1 + n * 5);
-  const jobs = ats.map(at => ({ at, applier: applier(`kill-4-${at}`) }));
-  await inGroups(jobs, 8, group => killAndResume(group, 4));
-  for (const {
-    at,
-    applier: { remote },
-  } of jobs) {
-    expect(byProcedure(remote), `killed at point ${at}`).toEqual(byProcedure(whole.remote));
-    expect(remote.procedures, `killed at point ${at}`).toEqual(whole.remote.procedures);
+it('does so with several actions in hand at once', async () => {
+  const plan = await drafted([forms, definition(bare[1]!, { cases })], bare);
+  const whole = await uninterrupted(plan, dropping, 4);
+  const logs = await everyPoint(plan, whole.points, { parallel: 4, step: 12 });
+  for (const [point, written] of logs) {
+    for (const system of systems) {
+      expect(anyOrder(written[system]), `killed at ${point}`).toEqual(anyOrder(whole.log[system]));
+      // Never a level before what it promises.
+      const raising = written[system].findIndex(isLevel);
+      expect(written[system].slice(raising).every(isLevel), `killed at ${point}`).toBe(true);
+    }
   }
 }, 240_000);
 
-/** Writes in the order in which each procedure saw them. Batches are of several: only that they came is compared. */
-function byProcedure({ log }: ModelRemote): Record<string, string[]> {
-  const texts = Map.groupBy(log, ({ path }) => path.split('/')[2] ?? 'levels');
-  return Object.fromEntries(
-    [...texts].map(([procedure, writes]) => {
-      const list = writes.map(({ method, path, body }) => `${method} ${path} ${body}`);
-      return [procedure, procedure === 'levels' ? list.sort() : list];
-    }),
-  );
+const isLevel = (write: string) => /^PUT \S*(?:\/UpdateMulti|\/serviceconfigs\/\d+) /.test(write);
+
+/** Ids that servers give in the order of what they make are all one. */
+function anyOrder(log: readonly string[]): string[] {
+  return log.map(write => write.replaceAll(/#\d+|\b9\d{5}\b/g, '#')).sort();
 }

@@ -1,52 +1,85 @@
 /**
- * Appliers in a process of their own, to be killed: `killed-apply.ts <jobs as JSON>`. Each job is an applying of its
- * own store against its own remote; it comes to a standstill at its point and does nothing more. When all stand
- * still, the process says so on stdout and waits: killed then, each has been killed at its point.
+ * Appliers in a process of their own, to be killed: `killed-apply.ts <jobs as JSON>`. Each job applies the plan of its
+ * own configuration, or goes on with it, through the real writers; at its point it comes to a standstill and does
+ * nothing more. When all stand still or have ended, the process says on stdout what became of each and waits: killed
+ * then, each has been killed at its point.
  */
-import { applyPlan } from '../../src/apply/execute.ts';
+import { writeSync } from 'node:fs';
+import { type ApplyResult, applyPlan } from '../../src/apply/execute.ts';
+import { loadPlan } from '../../src/apply/stored-plan.ts';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { createLog } from '../../src/runs/log.ts';
+import { openWriters } from '../../src/runs/writers.ts';
 import { openStore } from '../../src/store/open.ts';
-import { modelWriter } from './model-writer.ts';
-import { planId } from './plan-of.ts';
+import { listPlans } from '../../src/store/plans.ts';
 import { killPoints, withPoints } from './points.ts';
 
 export interface KillJob {
-  file: string;
-  baseUrl: string;
-  /** Which kill point, 1…. */
-  at: number;
+  /** Configuration file. */
+  config: string;
+  /** At which kill point of a system (`plan`: of neither) it stops, 1…; absent = none. */
+  at?: { system: string; point: number };
   parallel: number;
+}
+
+export interface KilledJob {
+  /** Kill points it came by, by system; `plan` = those that belong to none. */
+  points: Record<string, number>;
+  /** Absent where it stood still. */
+  result?: ApplyResult;
 }
 
 const jobs = JSON.parse(process.argv[2]!) as KillJob[];
 setInterval(() => {}, 1_000_000);
+const told: KilledJob[] = [];
 // A few side by side are quickest; a job that stands still makes room for the next.
-const waiting = [...jobs];
+const waiting = jobs.entries();
 await Promise.all(
   Array.from({ length: 4 }, async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) await standStill(job);
+    for (const [n, job] of waiting) told[n] = await applied(job);
   }),
 );
-process.stdout.write('standing\n');
+writeSync(1, `${JSON.stringify(told)}\n`);
 
-async function standStill({ file, baseUrl, at, parallel }: KillJob): Promise<void> {
-  const { promise: standing, resolve, reject } = Promise.withResolvers<void>();
-  const real = await openStore({ driver: 'sqlite', file });
-  let reached = 0;
-  const { store, writer } = withPoints(real, modelWriter(baseUrl), async point => {
-    if (killPoints.has(point)) reached++;
-    if (reached < at) return;
-    resolve();
-    await new Promise<never>(() => {});
+async function applied({ config, at, parallel }: KillJob): Promise<KilledJob> {
+  const configuration = await loadConfiguration(config, process.env);
+  const real = await openStore(configuration.store);
+  const [{ id: planId, state } = { id: '', state: '' }] = await listPlans(real, 1);
+  const { plan } = (await loadPlan(real, planId))!;
+  const log = createLog(configuration.secrets, 'error');
+  const opening = { configuration, store: real, log, signal: new AbortController().signal };
+  const open = await openWriters({ ...opening, procedures: Object.keys(plan.cases ?? {}) });
+  const points: KilledJob['points'] = {};
+  const { promise: standing, resolve: stand } = Promise.withResolvers<void>();
+  let still = false;
+  let sending = 0;
+  const { store, writers } = withPoints(real, open.writers, async (point, system = 'plan') => {
+    if (point === 'sent') sending--;
+    if (killPoints.has(point) && !still) {
+      points[system] = (points[system] ?? 0) + 1;
+      still = at?.system === system && at.point === points[system];
+    }
+    if (still) {
+      // What the other system has in hand is on its way already, and must not arrive after the resuming has looked.
+      if (sending === 0) stand();
+      await new Promise<never>(() => {});
+    }
+    if (point === 'send') sending++;
   });
-  applyPlan({
+  const ended = applyPlan({
     planId,
     store,
-    writers: new Map([['portal', writer]]),
-    casesOf: () => [],
+    writers,
+    casesOf: procedure => plan.cases?.[procedure] ?? [],
     by: 'Trần Thị B',
     origin: 'cli',
-    signal: new AbortController().signal,
+    signal: opening.signal,
+    resume: state === 'applying',
     parallel,
-  }).then(() => reject(new Error(`it ended before point ${at}`)), reject);
-  await standing;
+  });
+  const result = await Promise.race([standing, ended]);
+  if (!result) return { points };
+  open.close();
+  await real.close();
+  return { points, result };
 }

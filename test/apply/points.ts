@@ -2,50 +2,58 @@ import type { KyselyPlugin, QueryId, RootOperationNode } from 'kysely';
 import type { RemoteWriter } from '../../src/adapter/writer.ts';
 import type { Store } from '../../src/store/contract.ts';
 
-/** Called at each point of an applying, with its name; what it returns is waited for. */
-export type Reach = (point: string) => Promise<void>;
+/** Called at each point of an applying with its name and, where it is a system's, the system; waited for. */
+export type Reach = (point: string, system: string | undefined) => Promise<void>;
 
 /**
- * The same store and writer, telling where they are: after each statement that writes (inside its transaction, which
+ * The same store and writers, telling where they are: after each statement that writes (inside its transaction, which
  * a kill there takes back), before a request is sent and after it was answered or failed.
  */
 export function withPoints(
   store: Store,
-  writer: RemoteWriter,
+  writers: ReadonlyMap<string, RemoteWriter>,
   reach: Reach,
-): { store: Store; writer: RemoteWriter } {
-  const statements = new WeakMap<QueryId, string>();
+): { store: Store; writers: ReadonlyMap<string, RemoteWriter> } {
+  const statements = new WeakMap<QueryId, [string, string | undefined]>();
   const plugin: KyselyPlugin = {
     transformQuery({ node, queryId }) {
       const name = nameOf(node);
-      if (name) statements.set(queryId, name);
+      // Its parameters name the system, where it is about one.
+      const text = name ? JSON.stringify(node) : '';
+      const system = [...writers.keys()].find(
+        key => text.includes(`"${key}"`) || text.includes(`\\"${key}\\"`),
+      );
+      if (name) statements.set(queryId, [name, system]);
       return node;
     },
     async transformResult({ queryId, result }) {
-      const name = statements.get(queryId);
-      if (name) await reach(name);
+      const point = statements.get(queryId);
+      if (point) await reach(...point);
       return result;
     },
   };
   return {
     store: { ...store, db: store.db.withPlugin(plugin) },
-    writer: {
-      ...writer,
-      async send(send) {
-        await reach('send');
-        try {
-          await writer.send(send);
-        } finally {
-          await reach('sent');
-        }
-      },
+    writers: new Map([...writers].map(([system, writer]) => [system, pointed(system, writer, reach)])),
+  };
+}
+
+function pointed(system: string, writer: RemoteWriter, reach: Reach): RemoteWriter {
+  return {
+    ...writer,
+    async send(send) {
+      await reach('send', system);
+      try {
+        await writer.send(send);
+      } finally {
+        await reach('sent', system);
+      }
     },
   };
 }
 
 function nameOf(node: RootOperationNode): string | undefined {
   if (node.kind === 'InsertQueryNode') return `insert ${node.into?.table.identifier.name}`;
-  if (node.kind === 'UpdateQueryNode') return 'update';
   // Several rows at once are inserted by a statement of our own.
   return node.kind === 'RawNode' ? 'insert rows' : undefined;
 }

@@ -7,7 +7,7 @@ import type { DiscrepancyLine, RunSummary } from '../../src/domain/run.ts';
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** Dozens of starts of one program: what Node compiled for the first serves the others, which halves their time. */
-const compiled = fileURLToPath(new URL('../../node_modules/.cache/dvc-sync-tests', import.meta.url));
+export const compiled = fileURLToPath(new URL('../../node_modules/.cache/dvc-sync-tests', import.meta.url));
 
 export interface Ended {
   code: number | null;

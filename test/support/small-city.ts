@@ -6,7 +6,7 @@ import type { SandboxCity } from '../../src/sandbox/city.ts';
 import { readNationalRecord } from '../../src/sandbox/national.ts';
 import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
 
-const agencies: Agency[] = withRemoteIds([
+const few: readonly Agency[] = [
   { code: 'H13', name: 'Ủy ban nhân dân thành phố Cần Thơ', tier: 'province' },
   { code: 'H13.3', name: 'Sở Tư pháp', tier: 'province', parent: 'H13' },
   { code: 'H13.21', name: 'Ủy ban nhân dân quận Ninh Kiều', tier: 'district', parent: 'H13' },
@@ -14,7 +14,7 @@ const agencies: Agency[] = withRemoteIds([
   { code: 'H13.21.1', name: 'Ủy ban nhân dân phường Cái Khế', tier: 'commune', parent: 'H13.21' },
   { code: 'H13.21.2', name: 'Ủy ban nhân dân phường An Hòa', tier: 'commune', parent: 'H13.21' },
   { code: 'H13.22.1', name: 'Ủy ban nhân dân phường Thới An', tier: 'commune', parent: 'H13.22' },
-]);
+];
 
 /** Codes of the small city's procedures, by tier; two of each, at levels 4 and 2. */
 const small = {
@@ -23,8 +23,12 @@ const small = {
   commune: ['1.000894', '1.004873'],
 } as const;
 
-/** Seven agencies, six real procedures, twelve offerings at each of two systems, no fault: runs end in a second. */
-export function smallCity(): SandboxCity {
+/**
+ * Seven agencies, six real procedures, twelve offerings at each of two systems, no fault: runs end in a second. `more`
+ * agencies offer what their tier does.
+ */
+export function smallCity(more: readonly Agency[] = []): SandboxCity {
+  const agencies = withRemoteIds([...few, ...more]);
   const fields = { 'Luật sư': 'H13.3', 'Hộ tịch': 'H13.3' };
   const applies = prepareApplicability({
     locality: 'H13',
