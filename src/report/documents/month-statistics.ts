@@ -1,0 +1,154 @@
+import type { City } from '../../domain/city.ts';
+import { feeDue } from '../../domain/fee.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { levelAt, untoldCode } from '../../reconcile/columns.ts';
+import { activeColumns, activeOfferings } from '../../reconcile/offered.ts';
+import type { ProcedureGroup } from '../../reconcile/rule.ts';
+import type { SnapshotProcedure } from '../../snapshot/model.ts';
+
+/** Offerings by level; `untold`: the system did not say. */
+export interface LevelTally {
+  1: number;
+  2: number;
+  3: number;
+  4: number;
+  none: number;
+  untold: number;
+}
+
+/** Offerings at level 4 with a fee due, and those of them that can be paid online. `untold`: fee or payment unclear. */
+export interface PaymentTally {
+  due: number;
+  payable: number;
+  untold: number;
+}
+
+/** What one month's report counts; plain data, kept from month to month. */
+export interface MonthStatistics {
+  /** `YYYY-MM`. */
+  month: string;
+  /** The run whose snapshots were counted. */
+  runId: string;
+  /** System whose levels are counted: the one people meet. */
+  system: string;
+  procedures: { offered: number; atFour: number };
+  total: LevelTally;
+  systems: Record<string, LevelTally>;
+  tiers: Partial<Record<Tier, LevelTally>>;
+  /** By our agency code. */
+  agencies: Record<string, LevelTally & { payment: PaymentTally }>;
+  /** By name of the field of work; '' where the national record names none or is not there. */
+  fields: Record<string, LevelTally>;
+  payment: PaymentTally;
+  /** Offerings reviewed as eligible (or already at level 4 by decision), and those at level 4; null: no reviews. */
+  eligible: { offerings: number; atFour: number } | null;
+}
+
+export function emptyLevels(): LevelTally {
+  return { 1: 0, 2: 0, 3: 0, 4: 0, none: 0, untold: 0 };
+}
+
+export function offeringsOf({ untold, none, ...levels }: LevelTally): number {
+  return untold + none + levels[1] + levels[2] + levels[3] + levels[4];
+}
+
+/** Whether an offering should be at level 4: true, false, or undefined where nobody has reviewed it. */
+export type IsEligible = (group: ProcedureGroup, agency: string) => boolean | undefined;
+
+/**
+ * Counts active offerings as procedures stream past; memory holds agencies and fields only.
+ *
+ * @param systems names in the order of `ProcedureGroup.records`.
+ * @param system the one whose levels count; must be in `systems`.
+ * @param eligible absent: no review was ever imported.
+ */
+export async function gatherStatistics(
+  head: Pick<MonthStatistics, 'month' | 'runId' | 'system'>,
+  city: City,
+  systems: readonly string[],
+  groups: AsyncIterable<ProcedureGroup[]>,
+  eligible?: IsEligible,
+): Promise<MonthStatistics> {
+  const statistics: MonthStatistics = {
+    ...head,
+    procedures: { offered: 0, atFour: 0 },
+    total: emptyLevels(),
+    systems: Object.fromEntries(systems.map(name => [name, emptyLevels()])),
+    tiers: {},
+    agencies: {},
+    fields: {},
+    payment: { due: 0, payable: 0, untold: 0 },
+    eligible: eligible ? { offerings: 0, atFour: 0 } : null,
+  };
+  const tierOf = new Map(city.agencies.map(({ code, tier }) => [code, tier]));
+  const counted = systems.indexOf(head.system);
+  for await (const batch of groups) {
+    for (const group of batch) {
+      for (const [at, name] of systems.entries()) addLevels(statistics.systems[name]!, group.records[at]);
+      const record = group.records[counted];
+      if (record) addRecord(statistics, record, group, tierOf, eligible);
+    }
+  }
+  return statistics;
+}
+
+function addLevels(tally: LevelTally, record: SnapshotProcedure | undefined): void {
+  const { levels } = activeColumns(record);
+  for (let at = 0; at < levels.length; at++) tally[keyOf(levels.charCodeAt(at))] += 1;
+}
+
+function addRecord(
+  statistics: MonthStatistics,
+  record: SnapshotProcedure,
+  group: ProcedureGroup,
+  tierOf: ReadonlyMap<string, Tier>,
+  eligible: IsEligible | undefined,
+): void {
+  const columns = activeColumns(record);
+  if (columns.agencies.length === 0) return;
+  const field = group.national?.facts.fields?.[0]?.name ?? record.facts.fields?.[0]?.name ?? '';
+  statistics.fields[field] ??= emptyLevels();
+  statistics.procedures.offered += 1;
+  if (columns.levels.includes('4')) statistics.procedures.atFour += 1;
+  columns.agencies.forEach((agency, at) => {
+    const key = keyOf(columns.levels.charCodeAt(at));
+    const tier = tierOf.get(agency) ?? 'other';
+    statistics.tiers[tier] ??= emptyLevels();
+    statistics.agencies[agency] ??= { ...emptyLevels(), payment: { due: 0, payable: 0, untold: 0 } };
+    for (const tally of [
+      statistics.total,
+      statistics.fields[field]!,
+      statistics.tiers[tier],
+      statistics.agencies[agency],
+    ]) {
+      tally[key] += 1;
+    }
+    if (eligible?.(group, agency) === true) {
+      statistics.eligible!.offerings += 1;
+      if (levelAt(columns, at) === 4) statistics.eligible!.atFour += 1;
+    }
+  });
+  addPayment(statistics, record, group);
+}
+
+function addPayment(statistics: MonthStatistics, record: SnapshotProcedure, group: ProcedureGroup): void {
+  const due = group.national?.detailed ? feeDue(group.national.facts.fees) : 'unknown';
+  if (due === 'free') return;
+  for (const { agency, level, account } of activeOfferings(record)) {
+    if (level !== 4) continue;
+    const cases = record.cases?.filter(each => each.agencies === null || each.agencies.includes(agency));
+    const asked = cases?.some(({ onlinePayment }) => onlinePayment === true) ?? false;
+    const tells = account !== undefined || cases?.some(({ onlinePayment }) => onlinePayment !== undefined);
+    const key: keyof PaymentTally = due === 'unknown' || !tells ? 'untold' : 'due';
+    for (const tally of [statistics.payment, statistics.agencies[agency]!.payment]) {
+      tally[key] += 1;
+      if (key === 'due' && (account === true || asked)) tally.payable += 1;
+    }
+  }
+}
+
+function keyOf(code: number): keyof LevelTally {
+  if (code === untoldCode) return 'untold';
+  const level = code - 48;
+  return level === 0 ? 'none' : (level as 1 | 2 | 3 | 4);
+}

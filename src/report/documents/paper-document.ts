@@ -1,0 +1,111 @@
+import type { WriteStream } from 'node:fs';
+import {
+  AlignmentType,
+  convertMillimetersToTwip,
+  Document,
+  Header,
+  type ISectionOptions,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  type Table,
+  TextRun,
+} from 'docx';
+import { printable } from '../printable.ts';
+import { centred, letterEnd, letterHead, sizes } from './docx-head.ts';
+import { tableParts } from './docx-table.ts';
+import type { Paper } from './paper.ts';
+
+const mm = convertMillimetersToTwip;
+// A4 and its margins (Decree 30/2020/NĐ-CP, annex I): 20 above and below, 30 left, 15 right.
+const page = { width: mm(210), height: mm(297) };
+const margin = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10), footer: mm(10) };
+const landscapeMargin = { ...margin, top: mm(25), left: mm(20), right: mm(20) };
+const landscapeText = mm(297 - 20 - 20);
+
+/**
+ * The paper as DOCX in the layout of Decree 30/2020/NĐ-CP: Times New Roman, letter head, recipients and signature,
+ * page numbers in the middle of the upper margin from the second page on, each table on landscape pages of its own.
+ */
+export async function writePaperDocument(paper: Paper, out: WriteStream): Promise<void> {
+  const letter = paper.type === undefined ? [] : [letterSection(paper)];
+  const tables = paper.tables.map((table, at) => tableSection(paper, table, at));
+  const document = new Document({
+    creator: 'dvc-sync',
+    title: printable(paper.title.join(' ')),
+    styles: {
+      default: {
+        document: { run: { font: 'Times New Roman', size: sizes.body, language: { value: 'vi-VN' } } },
+      },
+    },
+    sections: [...letter, ...tables],
+  });
+  out.end(await Packer.toBuffer(document));
+}
+
+function letterSection(paper: Paper): ISectionOptions {
+  return {
+    properties: { titlePage: true, page: { size: page, margin } },
+    headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({})] }) },
+    children: [
+      letterHead(paper.head),
+      new Paragraph({ spacing: { before: 0, after: 120 } }),
+      centred({ text: paper.type!.toLocaleUpperCase('vi'), size: sizes.body, bold: true }),
+      ...paper.title.map(text => centred({ text: printable(text), size: sizes.body, bold: true })),
+      new Paragraph({ spacing: { before: 0, after: 120 } }),
+      ...paper.paragraphs.map(bodyParagraph),
+      ...sourceNotes(paper),
+      new Paragraph({ spacing: { before: 0, after: 120 } }),
+      letterEnd(paper.recipients, paper.signature),
+    ],
+  };
+}
+
+function tableSection(paper: Paper, table: Paper['tables'][number], at: number): ISectionOptions {
+  // In an annex the notes on the sources have no letter to stand in: they follow the last table.
+  const last = paper.type === undefined && at === paper.tables.length - 1;
+  const parts: (Paragraph | Table)[] = tableParts(table, landscapeText);
+  return {
+    properties: {
+      titlePage: paper.type === undefined && at === 0,
+      page: {
+        // The library turns the page itself: it wants the portrait numbers.
+        size: { ...page, orientation: PageOrientation.LANDSCAPE },
+        margin: landscapeMargin,
+      },
+    },
+    headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({})] }) },
+    children: last ? [...parts, ...sourceNotes(paper)] : parts,
+  };
+}
+
+function pageNumber(): Header {
+  return new Header({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ children: [PageNumber.CURRENT], size: sizes.nation })],
+      }),
+    ],
+  });
+}
+
+function bodyParagraph(text: string): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.JUSTIFIED,
+    indent: { firstLine: mm(12.7) },
+    spacing: { before: 0, after: 120, line: 276 },
+    children: [new TextRun({ text: printable(text), size: sizes.body })],
+  });
+}
+
+function sourceNotes({ footnotes }: Paper): Paragraph[] {
+  return footnotes.map(
+    (text, at) =>
+      new Paragraph({
+        spacing: { before: at === 0 ? 160 : 0, after: 0 },
+        children: [new TextRun({ text: printable(text), size: sizes.recipients, italics: true })],
+      }),
+  );
+}

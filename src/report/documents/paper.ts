@@ -1,0 +1,100 @@
+/** A document officials sign or attach, before it is DOCX or XLSX: both forms are made from the same one. */
+export interface Paper {
+  /** File name without its ending, ASCII: it survives every mail program. */
+  file: string;
+  /** "BÁO CÁO"; absent: an annex, which stands under the document it belongs to. */
+  type?: string;
+  /** Trích yếu: what it is about, one line each. */
+  title: string[];
+  head: PaperHead;
+  /** Body, one paragraph each; already filled in. */
+  paragraphs: string[];
+  tables: PaperTable[];
+  /** Where the figures come from and what they lack; said at the end, never hidden. */
+  footnotes: string[];
+  signature?: PaperSignature;
+  /** Nơi nhận, a line each. */
+  recipients: string[];
+}
+
+/** Who issues it, and when. */
+export interface PaperHead {
+  above?: string;
+  issuer: string;
+  /** "BC-UBND"; the number is given when it is registered. */
+  symbol: string;
+  place: string;
+  /** `YYYY-MM-DD`, day of making. */
+  date: string;
+}
+
+export interface PaperSignature {
+  /** "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH". */
+  authority: string[];
+  title: string;
+  name?: string;
+}
+
+/** A table on pages of its own, landscape; its header is repeated on every page. */
+export interface PaperTable {
+  /** Name of the sheet in the workbook, at most 31 characters. */
+  sheet: string;
+  /** "PHỤ LỤC I" and what it is called; bold, centred. */
+  title: string[];
+  /** "(Kèm theo …)", "Đơn vị: …": centred below the title. */
+  subtitle: string[];
+  columns: PaperColumn[];
+  rows: PaperRow[];
+  /** Below the table: legend, remarks. */
+  notes: string[];
+}
+
+export interface PaperColumn {
+  header: string;
+  /** Neighbours with the same group share a cell above their headers. */
+  group?: string;
+  /** Share of the page's width; the shares of a table are added up. */
+  width: number;
+  align: 'left' | 'center' | 'right';
+  /** How numbers of this column are shown. */
+  format?: 'count' | 'percent' | 'change';
+}
+
+/** Text, number, or null for "not known": shown as a dash, never as 0. */
+export type PaperCell = string | number | null;
+export type PaperRow =
+  | { kind: 'row' | 'total'; cells: PaperCell[] }
+  /** A line across the whole table: "II. Cấp huyện (9 quận, huyện)". */
+  | { kind: 'group'; text: string };
+
+export const notKnown = '–';
+
+const count = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat('vi-VN', { style: 'percent', maximumFractionDigits: 1 });
+
+/** A cell as it is read: "1.331", "87,5%", "+12", "–". */
+export function cellWords(cell: PaperCell, { format = 'count' }: Pick<PaperColumn, 'format'>): string {
+  if (cell === null) return notKnown;
+  if (typeof cell === 'string') return cell;
+  if (format === 'percent') return percent.format(cell);
+  return format === 'change' && cell > 0 ? `+${count.format(cell)}` : count.format(cell);
+}
+
+/** Header rows of a table: groups above, where there are any. Each entry spans so many columns, or both rows. */
+export function headerCells(columns: readonly PaperColumn[]): {
+  grouped: boolean;
+  top: { text: string; columns: number; rows: 1 | 2 }[];
+  below: string[];
+} {
+  const top: { text: string; columns: number; rows: 1 | 2 }[] = [];
+  const below: string[] = [];
+  let open: string | undefined;
+  for (const { group, header } of columns) {
+    if (group === undefined) top.push({ text: header, columns: 1, rows: 2 });
+    else if (group === open) top.at(-1)!.columns += 1;
+    else top.push({ text: group, columns: 1, rows: 1 });
+    if (group !== undefined) below.push(header);
+    open = group;
+  }
+  return { grouped: below.length > 0, top, below };
+}
