@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { JobKind, JobState, ScheduledJob } from '../domain/job.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { ActionResult, ApiKeyRow, JournalRow, LetterRow, PlanRow } from './contract.ts';
 
@@ -32,11 +33,17 @@ export interface Tables {
   applied: AppliedTable;
   writer_memory: { system: string; procedure: string; key: string; value: string };
   task: TaskTable;
+  job: JobTable;
+  job_event: { id: Generated<number>; job_id: string; at: string; kind: string; data: string };
+  moment: MomentTable;
   letter: LetterTable;
   review_file: ReviewFileTable;
   review_part: ReviewPartTable;
   review_entry: ReviewEntryTable;
-  cache: { namespace: string; key: string; value: string; expires: number | null };
+  cache: CacheTable;
+  part: PartTable;
+  host_slot: HostSlotTable;
+  host_user: HostUserTable;
 }
 
 export interface RunTable {
@@ -334,4 +341,100 @@ export interface LetterTable {
   next_try_at: string | null;
   sent_at: string | null;
   last_error: string | null;
+}
+
+/** A piece of work. `token` tells holdings apart: only who has it may write about the job. */
+export interface JobTable {
+  id: string;
+  kind: JobKind;
+  /** JSON. */
+  scope: string;
+  priority: number;
+  state: JobState;
+  requested_by: string;
+  origin: string;
+  queued_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  worker_host: string | null;
+  worker_pid: number | null;
+  token: string | null;
+  heartbeat: string | null;
+  attempts: number;
+  /** 1 = somebody wants it to end. */
+  cancel_requested: number;
+  run_id: string | null;
+  plan_id: string | null;
+  message: string | null;
+  /** Honoured for a day, then taken off. */
+  idempotency_key: string | null;
+}
+
+export interface MomentTable {
+  job: ScheduledJob;
+  due: string;
+  /** The cron expression it was due by. */
+  expression: string;
+  claimed_at: string;
+  worker: string;
+  outcome: 'queued' | 'skipped';
+  job_id: string | null;
+  reason: string | null;
+}
+
+export interface CacheTable {
+  namespace: string;
+  key: string;
+  value: string;
+  /** Epoch milliseconds, as Keyv counts them. */
+  expires: number | null;
+  stored: number | null;
+}
+
+/** A part of a run or of an applying that processes share. */
+export interface PartTable {
+  id: string;
+  /** Run or plan. */
+  owner: string;
+  kind: string;
+  name: string;
+  /** Digest of the configuration it has to be done with. */
+  configuration: string;
+  /** JSON: what has to be known to do it. */
+  body: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Token of whoever has it in hand; tells two claims of one process apart. */
+  worker: string | null;
+  host: string | null;
+  pid: number | null;
+  heartbeat: string | null;
+  attempts: number;
+  /** 1: whoever has it finishes what is in hand and leaves the rest. */
+  stop: number;
+  /** JSON. */
+  progress: string | null;
+  result: string | null;
+  error: string | null;
+}
+
+/** The right to have one request to a host in flight; a row only while somebody has it. */
+export interface HostSlotTable {
+  host: string;
+  slot: number;
+  token: string;
+  /** Goes up while its holder lives. */
+  beat: number;
+}
+
+/** A process that sends to a host. */
+export interface HostUserTable {
+  host: string;
+  token: string;
+  machine: string;
+  pid: number;
+  beat: number;
+  /** Slots it could use now. */
+  wants: number;
+  /** Where slots do not go round: whose turn is earlier goes first. */
+  turn: number;
 }

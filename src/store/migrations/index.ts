@@ -2,6 +2,8 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { plans } from './0002-plans.ts';
 import { tasks } from './0003-tasks.ts';
+import { jobs } from './0004-jobs.ts';
+import { parts } from './0005-parts.ts';
 import { signIn } from './0006-sign-in.ts';
 import { outbox } from './0007-outbox.ts';
 import { reviews } from './0008-reviews.ts';
@@ -11,6 +13,8 @@ export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-plans': plans,
   '0003-tasks': tasks,
+  '0004-jobs': jobs,
+  '0005-parts': parts,
   '0006-sign-in': signIn,
   '0007-outbox': outbox,
   '0008-reviews': reviews,
