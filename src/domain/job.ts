@@ -48,6 +48,9 @@ export interface JobScopes {
   housekeeping: Record<string, never>;
 }
 
+/** What people ask for goes before what a schedule asks for. */
+export const jobPriorities = { asked: 10, scheduled: 0 } as const;
+
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 export const jobStates: readonly JobState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
 export const jobStateNames: Record<JobState, string> = {
@@ -93,7 +96,7 @@ export interface JobEvent {
   at: string;
   /**
    * `queued`, `started`, `reading` {system, part, done, total}, `read` {system, status}, `judging`, `action` {…},
-   * `taken-over`, `done`, `failed`, `cancelled`.
+   * `taken-over`, `handed-back` {why}, `cancel-requested` {by}, `done`, `failed`, `cancelled`.
    */
   kind: string;
   /** JSON-safe. */

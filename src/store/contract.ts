@@ -227,7 +227,10 @@ export interface JournalRow {
   endedAt: string | null;
 }
 
-/** jobs.ts: `enqueueJob`, `claimJob`, `findJob`, `listJobs`, `requestCancel`, `finishJob`, `renewJob`, `addEvents`, `eventsAfter`, `queueDepth`. */
+/**
+ * jobs.ts: `enqueueJob`, `findJob`, `listJobs`, `requestCancel`, `queueDepth`, `waitingJobs`; job-claims.ts: `claimJob`,
+ * `renewJob`, `noteJob`, `finishJob`, `handBackJob`; job-events.ts: `addEvents`, `eventsAfter`, `lastEventId`.
+ */
 export interface NewJob<Kind extends JobKind = JobKind> {
   kind: Kind;
   scope: JobScopes[Kind];
@@ -245,9 +248,13 @@ export interface MomentRow {
   due: string;
   claimedAt: string;
   worker: string;
-  /** `skipped`: missed while down and the policy says skip. */
+  /** `skipped`: missed while down and the policy says skip, or the last one is not over; `reason` says which. */
   outcome: 'queued' | 'skipped';
   jobId: string | null;
+  /** Vietnamese: why it was skipped, or that it is made up for; null where it was simply due. */
+  reason: string | null;
+  /** The cron expression it was due by. */
+  expression: string;
 }
 
 /** keys.ts: an API key; the secret itself is never stored. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { sql } from 'kysely';
 import type { LeaseAnswer, LeaseHolder, Store } from './contract.ts';
+import { holderIsGone } from './holder-gone.ts';
 import { StoreError } from './store-error.ts';
 import type { LeaseTable } from './tables.ts';
 
@@ -23,7 +23,7 @@ export async function acquireLease(
 ): Promise<LeaseAnswer> {
   const token = randomUUID();
   const current = await findLease(store, name);
-  const deadToken = current && isGone(current) ? current.token : '';
+  const deadToken = current && holderIsGone(current, ownTokens) ? current.token : '';
   const staleBefore = new Date(Date.parse(now) - staleAfterMs).toISOString();
   const { pid, host, purpose, since } = holder;
   // Before it can be seen: whoever else asks in this process must not take it for one left behind.
@@ -72,19 +72,14 @@ export async function acquireLease(
   };
 }
 
-function findLease(store: Store, name: string): Promise<LeaseTable | undefined> {
-  return store.db.selectFrom('lease').selectAll().where('name', '=', name).executeTakeFirst();
+/** Who holds the lease and is alive, by the same measure as `acquireLease`; undefined = it could be taken now. */
+export async function leaseHolder(store: Store, name: string, now: string): Promise<LeaseHolder | undefined> {
+  const lease = await findLease(store, name);
+  if (!lease || Date.parse(lease.heartbeat) < Date.parse(now) - staleAfterMs) return undefined;
+  if (holderIsGone(lease, ownTokens)) return undefined;
+  return { pid: lease.pid, host: lease.host, purpose: lease.purpose, since: lease.since };
 }
 
-function isGone(lease: LeaseTable): boolean {
-  if (lease.host !== hostname()) return false;
-  // In a container the program always has the same pid.
-  if (lease.pid === process.pid) return !ownTokens.has(lease.token);
-  try {
-    process.kill(lease.pid, 0);
-    return false;
-  } catch (error) {
-    // EPERM: it lives, as another user.
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+function findLease(store: Store, name: string): Promise<LeaseTable | undefined> {
+  return store.db.selectFrom('lease').selectAll().where('name', '=', name).executeTakeFirst();
 }

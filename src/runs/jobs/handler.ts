@@ -1,0 +1,58 @@
+import type { Logger } from 'pino';
+import type { Configuration } from '../../config/configuration.ts';
+import type { Job, JobKind } from '../../domain/job.ts';
+import type { Store } from '../../store/contract.ts';
+import type { Dispatcher } from './dispatcher.ts';
+
+/** A job that this process has in hand, with all that doing it needs. */
+export interface JobInHand<Kind extends JobKind = JobKind> {
+  job: Job<Kind>;
+  /** It was begun before, by a process that died or stopped: look what is there already. */
+  again: boolean;
+  /** The one in force when it was begun. */
+  configuration: Configuration;
+  store: Store;
+  /** Bound to the job. */
+  log: Logger;
+  /** For the parts a big job is split into. */
+  dispatcher: Dispatcher;
+  /** Aborted when the job is cancelled, lost to another process, or the service stops: end at the next safe point. */
+  signal: AbortSignal;
+  now(): Date;
+  /** Writes an event of the job down, in order, soon. `data` JSON-safe, without secrets. */
+  tell(kind: string, data: Record<string, unknown>): void;
+  /** Notes what is about to be made; made again, whoever takes the job over can look whether it was. */
+  note(made: { runId?: string; planId?: string }): Promise<void>;
+}
+
+/** How a job went well. What goes wrong is thrown: `JobRefused` where a person can read why, anything else is a fault. */
+export interface JobOutcome {
+  /** Short, Vietnamese: what came of it. */
+  message: string;
+  /** Replace what was noted; null = nothing was made after all. */
+  runId?: string | null;
+  planId?: string | null;
+  /** Stopped by the signal at a safe point with something left to do. */
+  unfinished?: boolean;
+}
+
+export type JobHandler<Kind extends JobKind = JobKind> = (work: JobInHand<Kind>) => Promise<JobOutcome>;
+
+/** Who does what; a kind nobody does fails with words. */
+export type JobHandlers = { [Kind in JobKind]?: JobHandler<Kind> };
+
+/** The job cannot be done, for a reason a person understands; `message` is Vietnamese. */
+export class JobRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'JobRefused';
+  }
+}
+
+/** What the job needs is in other hands (a command on the same store): it goes back and is tried again. */
+export class JobMustWait extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'JobMustWait';
+  }
+}

@@ -1,0 +1,26 @@
+import { hostname } from 'node:os';
+
+/** A process that has something in hand; `token` tells two holdings of one process apart. */
+export interface Holder {
+  host: string;
+  pid: number;
+  token: string;
+}
+
+/**
+ * Whether the process that holds something is known to be gone: it ran on this host and is no more.
+ *
+ * @param ownTokens Holdings of this very process; any other under our pid was left by one that had it before us.
+ */
+export function holderIsGone({ host, pid, token }: Holder, ownTokens: ReadonlySet<string>): boolean {
+  if (host !== hostname()) return false;
+  // In a container the program always has the same pid.
+  if (pid === process.pid) return !ownTokens.has(token);
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // EPERM: it lives, as another user.
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

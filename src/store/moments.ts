@@ -1,0 +1,59 @@
+import type { Selectable } from 'kysely';
+import type { MomentRow, Store } from './contract.ts';
+import type { MomentTable } from './tables.ts';
+
+/**
+ * Takes a due moment, by one conditional insert; answers whether it did. Do it in one transaction with queuing the job
+ * it is for, so that neither is there without the other.
+ */
+export async function claimMoment({ db }: Store, moment: MomentRow): Promise<boolean> {
+  const { job, due, expression, claimedAt, worker, outcome, jobId, reason } = moment;
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('moment')
+    .values({ job, due, expression, claimed_at: claimedAt, worker, outcome, job_id: jobId, reason })
+    .onConflict(conflict => conflict.columns(['job', 'due']).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The latest moment of each scheduled job that has had one; only those that were queued, if wanted. */
+export async function lastMoments(
+  { db }: Store,
+  { queued = false }: { queued?: boolean } = {},
+): Promise<MomentRow[]> {
+  let last = db
+    .selectFrom('moment')
+    .select(({ fn }) => ['job', fn.max('due').as('due')])
+    .groupBy('job');
+  if (queued) last = last.where('outcome', '=', 'queued');
+  const rows = await db
+    .selectFrom('moment')
+    .innerJoin(last.as('last'), join =>
+      join.onRef('last.job', '=', 'moment.job').onRef('last.due', '=', 'moment.due'),
+    )
+    .selectAll('moment')
+    .execute();
+  return rows.map(momentOf);
+}
+
+/** Forgets moments due before `before`, but each job's last. */
+export async function pruneMoments(store: Store, before: string): Promise<void> {
+  const last = await lastMoments(store, { queued: true });
+  for (const { job, due } of last) {
+    const limit = due < before ? due : before;
+    await store.db.deleteFrom('moment').where('job', '=', job).where('due', '<', limit).execute();
+  }
+}
+
+function momentOf(row: Selectable<MomentTable>): MomentRow {
+  return {
+    job: row.job,
+    due: row.due,
+    expression: row.expression,
+    claimedAt: row.claimed_at,
+    worker: row.worker,
+    outcome: row.outcome,
+    jobId: row.job_id,
+    reason: row.reason,
+  };
+}
