@@ -18,6 +18,7 @@ import { openLedger } from '../store/ledger.ts';
 import { countsOfRun } from '../store/queries.ts';
 import { abortRun, abortStaleRuns, beginRun, finishRun, pruneRuns } from '../store/runs.ts';
 import { pruneSnapshots } from '../store/snapshots.ts';
+import { queueRunLetters } from './mail/queue.ts';
 import { procedureSuggestions } from './procedure-suggestions.ts';
 import { readSystems } from './read-systems.ts';
 import { updateTasks } from './update-tasks.ts';
@@ -125,6 +126,7 @@ async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<Ru
       await finishRun(inner, summary, statistics);
       await updateTasks(inner, { runId, at: summary.finishedAt }, context, configuration.tasks.dueDays);
       await auditShrink(inner, request, snapshots, summary.finishedAt);
+      await queueRunLetters(inner, { configuration, summary });
     });
     await pruneSnapshots(store, configuration.keep.snapshots);
     await pruneRuns(store, configuration.keep.runs);

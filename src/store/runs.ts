@@ -67,6 +67,8 @@ function notRunning(runId: string): Error {
 /** Gives up a run: its unfinished snapshots and staged rows go, its finished snapshots stay. */
 export async function abortRun(store: Store, runId: string, now: string): Promise<void> {
   await inTransaction(store, async ({ db }) => {
+    // First of all: whoever has a part of it in hand can write nothing more for it.
+    await db.deleteFrom('part').where('owner', '=', runId).execute();
     await db.deleteFrom('staged_finding').where('run_id', '=', runId).execute();
     await db.deleteFrom('snapshot').where('run_id', '=', runId).where('status', '=', 'reading').execute();
     await db
@@ -111,6 +113,30 @@ export async function lastRun(store: Store): Promise<RunRow | undefined> {
     .limit(1)
     .executeTakeFirst();
   return row && runRow(row);
+}
+
+/** The finished run before that one, if it is still kept. */
+export async function runBefore(store: Store, id: string): Promise<RunRow | undefined> {
+  const row = await store.db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'not in', ['running', 'aborted'])
+    .where('id', '<', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && runRow(row);
+}
+
+/** Finished runs, still kept, that began at that moment (ISO 8601) or later. */
+export async function countRunsFrom(store: Store, from: string): Promise<number> {
+  const { count } = await store.db
+    .selectFrom('run')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('status', 'not in', ['running', 'aborted'])
+    .where('started_at', '>=', from)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** Forgets all but the last `keep` runs with their rows; discrepancies themselves are never forgotten. */

@@ -1,0 +1,25 @@
+import type { Changes, Slice } from './slice.ts';
+
+/** What the outbox keeps of a digest: enough to make the same letter again. */
+export interface DigestBody {
+  slice: Slice;
+  run: string;
+  /** ISO 8601: findings first seen from this moment on are new to the recipient. */
+  from: string;
+  /** When that run started: what the next letter of a schedule goes on from. */
+  until: string;
+  /** Finished runs the letter sums up; 1 for one that follows a run. */
+  runs: number;
+  changes: Changes;
+  /** Configured names of systems that this run, unlike the one before, could not read whole. */
+  failedSources: string[];
+}
+
+/** An urgent letter; runs that fell into the hold-off are added. */
+export interface CriticalBody {
+  slice: Slice;
+  /** Oldest first. */
+  runs: string[];
+  /** As in a digest: from the start of the first run. */
+  from: string;
+}

@@ -1,0 +1,47 @@
+import type { MailRecipient } from '../../config/sections/mail.ts';
+import type { Owner } from '../../domain/severity.ts';
+import type { ChangeCount } from '../../store/changes.ts';
+import type { RowFilter } from '../../store/contract.ts';
+
+/** Whose part of a run a letter tells of. */
+export type Slice =
+  | { part: 'everything' }
+  | { part: 'owner'; owner: Owner }
+  | { part: 'agency'; agency: string };
+
+export function sliceOf({ owner, agency }: MailRecipient): Slice {
+  if (agency !== undefined) return { part: 'agency', agency };
+  return owner === undefined ? { part: 'everything' } : { part: 'owner', owner };
+}
+
+/** `everything`, `owner:technical`, `agency:H13.3`: in the subject of a letter, so that each part is one letter. */
+export function sliceKey(slice: Slice): string {
+  if (slice.part === 'everything') return slice.part;
+  return slice.part === 'owner' ? `owner:${slice.owner}` : `agency:${slice.agency}`;
+}
+
+export function sliceFilter(slice: Slice): RowFilter {
+  if (slice.part === 'everything') return {};
+  return slice.part === 'owner' ? { owner: slice.owner } : { agency: slice.agency };
+}
+
+/** What changed in a slice. */
+export interface Changes {
+  /** First seen since, not waived. */
+  fresh: number;
+  /** Of these. */
+  critical: number;
+  resolved: number;
+}
+
+export function changesOf(slice: Slice, counts: readonly ChangeCount[]): Changes {
+  const changes: Changes = { fresh: 0, critical: 0, resolved: 0 };
+  for (const { owner, agency, fresh, resolved } of counts) {
+    if (slice.part === 'owner' && slice.owner !== owner) continue;
+    if (slice.part === 'agency' && slice.agency !== agency) continue;
+    changes.fresh += fresh.critical + fresh.major + fresh.minor + fresh.info;
+    changes.critical += fresh.critical;
+    changes.resolved += resolved;
+  }
+  return changes;
+}
