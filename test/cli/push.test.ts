@@ -1,79 +1,37 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/plan/plan.ts';
-import { sandboxCity, withBare } from '../../src/sandbox/city.ts';
-import { dvcSync, type Ended, readLines, readSummary, start } from '../support/command.ts';
+import { sandboxCity } from '../../src/sandbox/city.ts';
+import { dvcSync, readLines, readSummary, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
-
-const samples = fileURLToPath(new URL('../../config/can-tho/services', import.meta.url));
-const architect = '1.008989';
-const poor = '1.011606';
-
-async function pushPlace(
-  settings?: Record<string, unknown>,
-): Promise<Place & { call(...args: string[]): Promise<Ended>; services: string }> {
-  const place = await placeOf(withBare(await sandboxCity({ faults: false }), [architect, poor]), settings);
-  const services = join(place.folder, 'services');
-  await cp(samples, services, { recursive: true });
-  const call = (...args: string[]) => dvcSync([...args, '--config', place.config]);
-  expect((await place.run()).code).toBe(0);
-  return { ...place, call, services };
-}
-
-async function planned(call: (...args: string[]) => Promise<Ended>, ...args: string[]): Promise<Plan> {
-  const { code, stdout, stderr } = await call('plan', '--json', '--as', 'Trần Thị B', ...args);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
-  return JSON.parse(stdout) as Plan;
-}
-
-const writes = (place: Place) =>
-  (['portal', 'oneStop'] as const).flatMap(system =>
-    (place.city.servers[system].writes ?? []).map(({ method, path }) => `${system} ${method} ${path}`),
-  );
-
-/** What an officer does in the portal's own pages. */
-async function levelByHand(place: Place, procedure: string, mucDo: string): Promise<void> {
-  const { baseUrl, options } = place.city.servers.portal;
-  const call = async (method: string, path: string, body?: object, token?: string) => {
-    const headers = {
-      'Content-Type': 'application/json',
-      ...(token && { Authorization: `Bearer ${token}` }),
-    };
-    const answer = await fetch(baseUrl + path, {
-      method,
-      headers,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return (await answer.json()) as { token: string; data: { id: string; maTTHC: string }[] };
-  };
-  const { token } = await call('POST', '/api/tokens', {
-    userName: options.username,
-    password: options.password,
-  });
-  const { data } = await call('GET', '/api/v1/donvithutucs?pageSize=5000', undefined, token);
-  const ids = data.filter(({ maTTHC }) => maTTHC.startsWith(procedure)).map(({ id }) => id);
-  expect(ids.length).toBeGreaterThan(0);
-  await call('PUT', '/api/v1/donvithutucs/UpdateMulti', { ids: [...new Set(ids)], mucDo }, token);
-}
+import {
+  architect,
+  levelByHand,
+  type PushPlace,
+  planned,
+  poor,
+  pushPlace,
+  samples,
+  writes,
+} from '../support/push-place.ts';
 
 describe('pushing', () => {
-  let place: Awaited<ReturnType<typeof pushPlace>>;
+  let place: PushPlace;
   beforeAll(async () => {
     place = await pushPlace();
   });
   afterAll(() => place.close());
 
   test('plans in order, for both systems, and sends nothing', async () => {
-    const plan = await planned(place.call, '--only', architect);
+    const plan = await planned(place, '--only', architect);
     expect(new Set(plan.actions.map(({ system }) => system))).toEqual(new Set(['portal', 'oneStop']));
     expect(plan.actions.at(-1)!.change.kind).toBe('set-level');
     expect(writes(place)).toEqual([]);
   });
 
   test('refuses a plan whose procedure was changed there since, and names the item', async () => {
-    const stale = await planned(place.call, '--only', poor);
+    const stale = await planned(place, '--only', poor);
     const file = join(place.services, poor, 'service.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('post: true', 'post: false'));
@@ -86,7 +44,7 @@ describe('pushing', () => {
   });
 
   test('cannot tell whether a plan still stands when its system does not answer, and keeps it', async () => {
-    const plan = await planned(place.call, '--only', poor);
+    const plan = await planned(place, '--only', poor);
     const good = await readFile(place.config, 'utf8');
     const { password } = place.city.servers.portal.options as { password: string };
     await writeFile(place.config, good.replaceAll(password, 'sai-mat-khau'));
@@ -115,7 +73,7 @@ describe('pushing', () => {
   });
 
   test('applies, verifies, and then there is nothing left to do; applying again sends nothing', async () => {
-    const plan = await planned(place.call);
+    const plan = await planned(place);
     expect((await place.call('approve', plan.id, '--as', 'trần thị b', '--reason', 'x')).code).toBe(1);
     expect((await place.call('approve', plan.id, '--as', 'Nguyễn Văn A', '--reason', 'đã xem')).code).toBe(0);
     const applied = await place.call('apply', plan.id, '--json');
@@ -140,7 +98,7 @@ describe('pushing', () => {
     expect((await place.run()).code).toBe(2);
     const rules = (await readLines(place.out)).map(({ rule }) => rule);
     expect(rules).toContain('level-drift');
-    const plan = await planned(place.call);
+    const plan = await planned(place);
     expect(plan.actions.map(({ change, standing }) => [change.kind, standing])).toEqual([
       ['set-level', 'changed-there'],
     ]);
@@ -179,7 +137,7 @@ describe('pushing', () => {
     await cp(join(samples, architect), join(place.services, architect), { recursive: true, force: true });
     const file = join(place.services, architect, 'service.yaml');
     await writeFile(file, (await readFile(file, 'utf8')).replace('level: 4', 'level: 2'));
-    const plan = await planned(place.call, '--only', architect);
+    const plan = await planned(place, '--only', architect);
     expect(plan.holds.map(({ guard }) => guard)).toContain('lowers-level');
     const refused = await place.call('apply', plan.id);
     expect(refused.code).toBe(1);
@@ -194,7 +152,7 @@ describe('outside the hours of writing', () => {
     const window = { days: [((today + 2) % 7) + 1], from: '08:00', to: '09:00' };
     const place = await pushPlace({ push: { windows: [window] } });
     try {
-      const { id, holds } = await planned(place.call, '--only', architect);
+      const { id, holds } = await planned(place, '--only', architect);
       expect(holds.map(({ guard }) => guard)).toEqual(['outside-window']);
       const refused = await place.call('apply', id);
       expect(refused.code).toBe(1);
@@ -217,7 +175,7 @@ describe('a push broken off', () => {
         [whole, false],
         [broken, true],
       ] as const) {
-        const plan = await planned(place.call);
+        const plan = await planned(place);
         await place.call('approve', plan.id, '--as', 'Nguyễn Văn A', '--reason', 'đã xem');
         if (!kill) {
           expect((await place.call('apply', plan.id, '--parallel', '1')).code).toBe(0);
