@@ -6,20 +6,18 @@ import type { AuditTable } from './tables.ts';
 
 type Entry = Omit<AuditTable, 'id' | 'hash'>;
 
+export type AuditRow = AuditEntry & { id: number };
+
 /**
- * Writes down who did what. Each entry's hash covers the one before, so that nothing can be changed or taken out
- * unnoticed. Inside a transaction it stands or falls with it.
+ * Writes down who did what. Each entry's hash covers the one before, and a row of its own keeps the last hash and the
+ * number of entries, so that nothing can be changed or taken out unnoticed, the last one included. Inside a
+ * transaction it stands or falls with it.
  */
 export async function record(store: Store, entry: AuditEntry): Promise<void> {
   await inTransaction(store, async ({ db, driver }) => {
     // Two entries at once must not follow the same one. SQLite's transactions are one after the other anyway.
     if (driver === 'postgres') await sql`lock table audit in share row exclusive mode`.execute(db);
-    const last = await db
-      .selectFrom('audit')
-      .select('hash')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const head = await db.selectFrom('audit_head').select('hash').executeTakeFirst();
     const row: Entry = {
       at: entry.at,
       who: entry.who,
@@ -29,19 +27,26 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
       before: canonicalJson(entry.before),
       after: canonicalJson(entry.after),
       outcome: entry.outcome,
-      previous_hash: last?.hash ?? '',
+      // Not the last row's: where that one was taken away, the gap must stay to be seen.
+      previous_hash: head?.hash ?? '',
     };
+    const hash = hashOf(row);
     await db
       .insertInto('audit')
-      .values({ ...row, hash: hashOf(row) })
+      .values({ ...row, hash })
+      .execute();
+    await db
+      .updateTable('audit_head')
+      .set(({ eb }) => ({ hash, entries: eb('entries', '+', 1) }))
       .execute();
   });
 }
 
-/** Latest first. */
-export async function listAudit(store: Store, limit: number): Promise<(AuditEntry & { id: number })[]> {
-  const rows = await store.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit).execute();
-  return rows.map(row => ({
+/** Latest first. @param before Only entries with a smaller id. */
+export async function listAudit(store: Store, limit: number, before?: number): Promise<AuditRow[]> {
+  let query = store.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return (await query.execute()).map(row => ({
     id: row.id,
     at: row.at,
     who: row.who,
@@ -54,24 +59,43 @@ export async function listAudit(store: Store, limit: number): Promise<(AuditEntr
   }));
 }
 
-/** Id of the first entry that does not follow from the one before it; undefined when the trail is whole. */
-export async function firstBrokenEntry(store: Store): Promise<number | undefined> {
+/** What the trail says of itself; `broken` is the first entry that is not as it was written. */
+export interface TrailVerdict {
+  entries: number;
+  broken?: {
+    /** Of the entry; of the last one that is left where later ones were taken away; 0 where none is left. */
+    id: number;
+    what: 'changed' | 'removed-before' | 'removed-after';
+  };
+}
+
+/** Follows the whole trail from the first entry to the head; at one moment, whoever writes meanwhile. */
+export async function verifyTrail(store: Store): Promise<TrailVerdict> {
+  const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
+  const wanted = head?.entries ?? Number.NaN;
   let previous = '';
-  for (let after = 0; ; ) {
+  let last = 0;
+  let entries = 0;
+  for (; entries !== wanted; ) {
     const rows = await store.db
       .selectFrom('audit')
       .selectAll()
-      .where('id', '>', after)
+      .where('id', '>', last)
       .orderBy('id')
-      .limit(1_000)
+      // Those behind the head came after it was read.
+      .limit(Number.isNaN(wanted) ? 1_000 : Math.min(1_000, wanted - entries))
       .execute();
     for (const { id, hash, ...row } of rows) {
-      if (row.previous_hash !== previous || hash !== hashOf(row)) return id;
+      if (row.previous_hash !== previous) return { entries, broken: { id, what: 'removed-before' } };
+      if (hash !== hashOf(row)) return { entries, broken: { id, what: 'changed' } };
       previous = hash;
-      after = id;
+      last = id;
+      entries++;
     }
-    if (rows.length < 1_000) return undefined;
+    if (rows.length === 0) break;
   }
+  const whole = head !== undefined && entries === wanted && previous === head.hash;
+  return whole ? { entries } : { entries, broken: { id: last, what: 'removed-after' } };
 }
 
 function hashOf(row: Entry): string {

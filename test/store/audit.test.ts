@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstBrokenEntry, listAudit, record } from '../../src/store/audit.ts';
+import { listAudit, record, verifyTrail } from '../../src/store/audit.ts';
 import type { AuditEntry } from '../../src/store/contract.ts';
 import { inTransaction, openStore } from '../../src/store/open.ts';
 import { minute, onEveryDatabase } from './support.ts';
@@ -28,7 +28,7 @@ onEveryDatabase('the audit trail', database => {
       entry({ action: 'map', before: ['H13.1'], after: ['H13.1', 'H13.2'] }),
       entry(),
     ]);
-    expect(await firstBrokenEntry(store)).toBeUndefined();
+    expect(await verifyTrail(store)).toEqual({ entries: 2 });
   });
 
   it('shows that an entry was changed', async () => {
@@ -36,7 +36,7 @@ onEveryDatabase('the audit trail', database => {
     for (const n of [1, 2, 3]) await record(store, entry({ at: minute(n) }));
     const [, second] = await listAudit(store, 10);
     await store.db.updateTable('audit').set({ who: 'ai khác' }).where('id', '=', second!.id).execute();
-    expect(await firstBrokenEntry(store)).toBe(second!.id);
+    expect(await verifyTrail(store)).toMatchObject({ broken: { id: second!.id, what: 'changed' } });
   });
 
   it('shows that an entry was taken out', async () => {
@@ -44,7 +44,37 @@ onEveryDatabase('the audit trail', database => {
     for (const n of [1, 2, 3]) await record(store, entry({ at: minute(n) }));
     const [third, second] = await listAudit(store, 10);
     await store.db.deleteFrom('audit').where('id', '=', second!.id).execute();
-    expect(await firstBrokenEntry(store)).toBe(third!.id);
+    expect(await verifyTrail(store)).toMatchObject({ broken: { id: third!.id, what: 'removed-before' } });
+  });
+
+  it('shows that the last entry was taken away, and that all were', async () => {
+    const store = await database.open();
+    for (const n of [1, 2, 3]) await record(store, entry({ at: minute(n) }));
+    const [third, second] = await listAudit(store, 10);
+    await store.db.deleteFrom('audit').where('id', '=', third!.id).execute();
+    expect(await verifyTrail(store)).toEqual({
+      entries: 2,
+      broken: { id: second!.id, what: 'removed-after' },
+    });
+    await store.db.deleteFrom('audit').execute();
+    expect(await verifyTrail(store)).toEqual({ entries: 0, broken: { id: 0, what: 'removed-after' } });
+  });
+
+  it('still shows it when the trail has gone on since', async () => {
+    const store = await database.open();
+    for (const n of [1, 2]) await record(store, entry({ at: minute(n) }));
+    const [second] = await listAudit(store, 1);
+    await store.db.deleteFrom('audit').where('id', '=', second!.id).execute();
+    await record(store, entry({ at: minute(3) }));
+    const [next] = await listAudit(store, 1);
+    expect(await verifyTrail(store)).toMatchObject({ broken: { id: next!.id, what: 'removed-before' } });
+  });
+
+  it('shows that its head is gone', async () => {
+    const store = await database.open();
+    await record(store, entry());
+    await store.db.deleteFrom('audit_head').execute();
+    expect(await verifyTrail(store)).toMatchObject({ broken: { what: 'removed-after' } });
   });
 
   it('stands or falls with the transaction it is part of', async () => {
@@ -64,7 +94,7 @@ onEveryDatabase('the audit trail', database => {
       Array.from({ length: 30 }, (_, n) => record(stores[n % 3]!, entry({ target: `thủ tục ${n}` }))),
     );
     expect(await listAudit(stores[0]!, 100)).toHaveLength(30);
-    expect(await firstBrokenEntry(stores[0]!)).toBeUndefined();
+    expect(await verifyTrail(stores[0]!)).toEqual({ entries: 30 });
     for (const store of stores) await store.close();
   });
 });

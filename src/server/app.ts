@@ -1,0 +1,40 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Principal, RouteRole } from './sign-in/principal.ts';
+
+/** The server with zod schemas for types. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route; a server with a route that does not say so does not start. */
+    role?: RouteRole;
+    /** A page for people: who has not signed in is sent to `/sign-in` instead of a problem document. */
+    page?: boolean;
+    /** Word for the audit trail where a call that would change something is refused: `approve-plan`. */
+    action?: string;
+  }
+  interface FastifyRequest {
+    /** Who calls; null on public routes called without credentials. */
+    principal: Principal | null;
+  }
+}
+
+/** Who calls a route that is not public. */
+export function callerOf(request: Pick<FastifyRequest, 'principal'>): Principal {
+  if (!request.principal) throw new Error('A route that needs a caller is public.');
+  return request.principal;
+}

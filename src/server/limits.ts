@@ -1,0 +1,24 @@
+const second = 1_000;
+const mega = 1_024 * 1_024;
+
+/** What the server puts up with beside what the configuration says. */
+export const limits = {
+  /** JSON and form bodies, bytes; uploads have `server.bodyMegabytes`. The longest we know is a list of procedures. */
+  body: mega,
+  /** Path with query, characters: proxies in front rarely pass more than 8 K of a first line. */
+  address: 4_096,
+  /** One parameter in a path, characters; fingerprints and task keys are the longest. */
+  parameter: 500,
+  /** All headers of a request, bytes; access tokens with many groups reach some kilobytes. */
+  headers: 16_384,
+  /** To send a whole request; uploads of some megabytes over a slow line take this long. */
+  request: 120 * second,
+  /** To send the headers. */
+  headersTime: 20 * second,
+  /** An idle connection; longer than the 60 s of common proxies, so that it is they who close it. */
+  keepAlive: 72 * second,
+  /** Rows of one page. */
+  page: 500,
+  /** Failed sign-ins a minute from one address that are looked at and written down; then 429. */
+  failedSignIns: 20,
+} as const;

@@ -1,0 +1,11 @@
+import type { App } from './app.ts';
+import type { ServerContext } from './context.ts';
+
+/**
+ * Adds routes to the server. Every route says who may call it: `config: { role: 'viewer' }` (or `operator`,
+ * `approver`, `admin`, `public`); callers and problem documents are the server's business.
+ */
+export type ServerPart = (app: App, context: ServerContext) => void | Promise<void>;
+
+/** In the order in which they are added, each in a scope of its own. */
+export const parts: readonly ServerPart[] = [];

@@ -1,0 +1,76 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StoreSettings } from '../../store/contract.ts';
+import { storeFailure } from '../../store/open.ts';
+import { languageOf } from '../language.ts';
+import { problemOf } from './from-error.ts';
+import { Problem, type ProblemKind, problemDocument } from './problem.ts';
+
+const mediaType = 'application/problem+json; charset=utf-8';
+
+/** Every failure of every route ends here: a problem document for the caller, one line in the log for us. */
+export function answerProblems(app: FastifyInstance, store: () => StoreSettings): void {
+  const methods = knownMethods(app);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(storeFailure(store(), error) ?? error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    return answer(request, reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methods(request.url);
+    if (allowed.length === 0) return answer(request, reply, new Problem('not-found'));
+    const headers = { allow: allowed.join(', ') };
+    return answer(request, reply, new Problem('method-not-allowed', undefined, { headers }));
+  });
+}
+
+export function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const language = languageOf(request.headers['accept-language']);
+  return reply
+    .code(problem.status)
+    .headers({ ...problem.headers, 'content-language': language, 'cache-control': 'no-store' })
+    .type(mediaType)
+    .serializer((document: unknown) => JSON.stringify(document))
+    .send(problemDocument(problem, language, request.id));
+}
+
+/** What is not even HTTP: Fastify has no request yet, so the answer is written by hand. */
+export function answerSocket(error: Error & { code?: string }, socket: Socket): void {
+  // The other side has gone, or an answer is on its way already.
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const kinds: Record<string, ProblemKind> = {
+    HPE_HEADER_OVERFLOW: 'headers-too-large',
+    ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
+  };
+  const problem = new Problem(kinds[error.code ?? ''] ?? 'malformed-request');
+  const body = JSON.stringify(problemDocument(problem, 'vi', ''));
+  socket.end(
+    `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: ${mediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+/** Which methods an address knows, whatever its parameters. */
+function knownMethods(app: FastifyInstance): (url: string) => string[] {
+  const byPattern = new Map<string, { pattern: RegExp; methods: Set<string> }>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const known = byPattern.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
+    for (const one of [method].flat()) known.methods.add(one);
+    byPattern.set(url, known);
+  });
+  return url => {
+    const path = url.split('?', 1)[0]!;
+    const fitting = [...byPattern.values()].filter(({ pattern }) => pattern.test(path));
+    return [...new Set(fitting.flatMap(({ methods }) => [...methods]))].sort();
+  };
+}
+
+function patternOf(url: string): RegExp {
+  const parts = url.split('/').map(part => {
+    if (part.startsWith(':')) return '[^/]+';
+    return part === '*' ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('/')}$`);
+}

@@ -1,0 +1,39 @@
+import type { FastifyError } from 'fastify';
+import { ApplyRefused } from '../../apply/refusal.ts';
+import { StoreError } from '../../store/store-error.ts';
+import { Problem, type ProblemKind } from './problem.ts';
+import { InvalidPart, invalidPart } from './validation.ts';
+
+/** What Fastify itself refuses, by its codes. */
+const frameworkKinds: Record<string, ProblemKind> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_REQ_FILE_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-request',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-request',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-request',
+  FST_ERR_BAD_URL: 'malformed-request',
+  FST_ERR_MAX_PARAM_LENGTH: 'address-too-long',
+};
+
+const byStatus: Record<number, ProblemKind> = {
+  404: 'not-found',
+  408: 'timeout',
+  413: 'body-too-large',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+  503: 'unavailable',
+};
+
+/** Every error a request may end with, as the one thing a caller is told; nothing of the inside gets out. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof InvalidPart) return invalidPart(error);
+  if (error instanceof StoreError) return new Problem('store-unavailable');
+  // Its words are for people, and Vietnamese.
+  if (error instanceof ApplyRefused) return new Problem('conflict', { vi: error.message, en: error.message });
+  const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
+  const kind = frameworkKinds[code] ?? byStatus[statusCode];
+  if (kind) return new Problem(kind);
+  return new Problem(statusCode >= 400 && statusCode < 500 ? 'malformed-request' : 'internal-error');
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { type FieldError, Problem, type Words } from './problem.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Fastify's names of the parts of a request, as callers know them. */
+const partNames: Record<string, string> = { querystring: 'query', params: 'path' };
+
+/** Not more than this many; whoever sends a thousand wrong entries has one mistake. */
+const toldErrors = 20;
+
+/** What zod found wrong with a part of a request. */
+export class InvalidPart extends Error {
+  readonly issues: readonly Issue[];
+  /** Set by Fastify: `body`, `querystring`, `params`, `headers`. */
+  declare validationContext?: string;
+  constructor(issues: readonly Issue[]) {
+    super('Invalid request.');
+    this.name = 'InvalidPart';
+    this.issues = issues;
+  }
+}
+
+/** For `setValidatorCompiler`: keeps the issues whole, so that they can be told in the caller's language. */
+export function validatorCompiler({ schema }: { schema: z.core.$ZodType }) {
+  return (data: unknown): { value: unknown } | { error: InvalidPart } => {
+    const parsed = z.core.safeParse(schema, data, { reportInput: true });
+    return parsed.success ? { value: parsed.data } : { error: new InvalidPart(parsed.error.issues) };
+  };
+}
+
+export function invalidPart({ issues, validationContext = 'body' }: InvalidPart): Problem {
+  const part = partNames[validationContext] ?? validationContext;
+  const errors = issues.slice(0, toldErrors).flatMap(issue => fieldErrors(issue, part));
+  return new Problem('invalid-request', undefined, { errors });
+}
+
+function fieldErrors(issue: Issue, part: string): FieldError[] {
+  const at = (keys: readonly PropertyKey[]) => `/${[part, ...keys].map(pointerToken).join('/')}`;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, toldErrors).map(key => ({
+      path: at([...issue.path, key.slice(0, 100)]),
+      problem: { vi: 'không có mục này', en: 'there is no such field' },
+    }));
+  return [{ path: at(issue.path), problem: wordsOf(issue) }];
+}
+
+function pointerToken(key: PropertyKey): string {
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+const types: Record<string, Words> = {
+  string: { vi: 'chuỗi ký tự', en: 'a string' },
+  number: { vi: 'số', en: 'a number' },
+  int: { vi: 'số nguyên', en: 'a whole number' },
+  boolean: { vi: 'true hoặc false', en: 'true or false' },
+  array: { vi: 'danh sách', en: 'a list' },
+  object: { vi: 'đối tượng JSON', en: 'an object' },
+};
+
+/** What is wrong, without a word of what was sent. */
+function wordsOf(issue: Issue): Words {
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
+    return { vi: 'chưa có, mà phải có', en: 'is missing' };
+  switch (issue.code) {
+    case 'invalid_type': {
+      const type = types[issue.expected] ?? { vi: issue.expected, en: issue.expected };
+      return { vi: `phải là ${type.vi}`, en: `must be ${type.en}` };
+    }
+    case 'invalid_value': {
+      const list = issue.values.map(String).join(', ');
+      return { vi: `phải là một trong: ${list}`, en: `must be one of: ${list}` };
+    }
+    case 'too_small':
+      return bound(issue.origin, Number(issue.minimum), { vi: 'ít nhất', en: 'at least' });
+    case 'too_big':
+      return bound(issue.origin, Number(issue.maximum), { vi: 'nhiều nhất', en: 'at most' });
+    default:
+      return localised(issue);
+  }
+}
+
+function bound(origin: string, limit: number, than: Words): Words {
+  const unit: Words =
+    origin === 'string'
+      ? { vi: ' ký tự', en: ' characters' }
+      : origin === 'array'
+        ? { vi: ' mục', en: ' entries' }
+        : { vi: '', en: '' };
+  return { vi: `phải ${than.vi} ${limit}${unit.vi}`, en: `must be ${than.en} ${limit}${unit.en}` };
+}
+
+const vi = z.locales.vi().localeError;
+
+function localised(issue: Issue): Words {
+  const told = vi(issue as z.core.$ZodRawIssue);
+  return { vi: (typeof told === 'string' ? told : told?.message) ?? issue.message, en: issue.message };
+}

@@ -1,0 +1,27 @@
+import { record } from '../store/audit.ts';
+import type { App } from './app.ts';
+import type { ServerContext } from './context.ts';
+import { problemOf } from './problems/from-error.ts';
+import { originOf } from './sign-in/credentials.ts';
+
+/** Attempts at a change by somebody we know that were not allowed or did not fit; what is malformed is no attempt. */
+const told = new Set([403, 409]);
+
+/** Refused changes are in the audit trail as those that were made. */
+export function auditRefusals(app: App, context: ServerContext): void {
+  app.addHook('onError', async (request, _reply, error) => {
+    const { method, principal, routeOptions, url } = request;
+    const problem = problemOf(error);
+    if (!principal || method === 'GET' || method === 'HEAD' || !told.has(problem.status)) return;
+    await record(context.store, {
+      at: context.now().toISOString(),
+      who: principal.name,
+      origin: originOf(request),
+      action: routeOptions.config.action ?? `${method} ${routeOptions.url ?? ''}`,
+      target: url.split('?', 1)[0]!.slice(0, 500),
+      before: null,
+      after: null,
+      outcome: `refused: ${problem.kind}`,
+    });
+  });
+}

@@ -1,0 +1,17 @@
+import type { RouteOptions } from 'fastify';
+import type { App } from './app.ts';
+
+/** A route that does not say who may call it must not be served: the server does not start. */
+export function requireRoles(app: App): void {
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', route => {
+    routes.push(route);
+  });
+  app.addHook('onReady', async () => {
+    const open = routes.filter(({ config }) => config?.role === undefined);
+    if (open.length > 0)
+      throw new Error(
+        `Routes without a role: ${open.map(({ method, url }) => `${[method].flat().join(',')} ${url}`).join('; ')}`,
+      );
+  });
+}

@@ -1,0 +1,116 @@
+import type { FastifyRequest } from 'fastify';
+import { findSession } from '../../store/sessions.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem, type Words } from '../problems/problem.ts';
+import { checkKey, keyPrefix, secretHash } from './api-keys.ts';
+import {
+  createTokenVerifier,
+  IssuerUnreachable,
+  type OidcSettings,
+  TokenRefused,
+  type TokenVerifier,
+} from './oidc.ts';
+import type { Principal } from './principal.ts';
+
+/** A refused key or token; `target` is what may be written down of it. */
+export class CredentialRefused extends Problem {
+  readonly target: string;
+  readonly reason: string;
+  constructor(target: string, reason: string, detail: Words) {
+    super('sign-in-refused', detail, { headers: challenge('invalid_token') });
+    this.target = target;
+    this.reason = reason;
+  }
+}
+
+export function challenge(error?: 'invalid_token'): Record<string, string> {
+  return { 'www-authenticate': `Bearer realm="dvc-sync"${error ? `, error="${error}"` : ''}` };
+}
+
+/** A caller, and until when what was shown holds: ISO 8601 UTC, null = for good. */
+export interface Recognised {
+  principal: Principal;
+  expiresAt: string | null;
+}
+
+const keyReasons: Record<'unknown' | 'expired' | 'revoked', Words> = {
+  unknown: { vi: 'Khóa không đúng.', en: 'There is no such key.' },
+  expired: { vi: 'Khóa đã hết hạn.', en: 'The key has expired.' },
+  revoked: { vi: 'Khóa đã bị thu hồi.', en: 'The key has been revoked.' },
+};
+
+/** Tells who shows an API key or an access token, or whose browser session a cookie names. */
+export function createRecognition(context: ServerContext) {
+  let verifier: { settings: OidcSettings; verify: TokenVerifier['verify'] } | undefined;
+  const verifierNow = (): TokenVerifier | undefined => {
+    const settings = context.configuration().server.oidc;
+    if (!settings) return undefined;
+    // Keys are kept as long as the settings are the same ones.
+    if (verifier?.settings !== settings) verifier = { settings, ...createTokenVerifier(settings) };
+    return verifier;
+  };
+
+  /** @throws CredentialRefused; Problem when it holds but gives no role, or when that cannot be told now. */
+  async function ofSecret(secret: string): Promise<Recognised> {
+    if (secret.startsWith('dvcs_')) {
+      const key = await checkKey(context.store, secret, context.now());
+      if ('refused' in key)
+        throw new CredentialRefused(`key ${keyPrefix(secret) ?? '?'}`, key.refused, keyReasons[key.refused]);
+      const { name, role, id: keyId, expiresAt } = key;
+      return { principal: { name, role, via: 'key', keyId }, expiresAt };
+    }
+    return ofToken(secret);
+  }
+
+  async function ofToken(token: string): Promise<Recognised> {
+    const verifying = verifierNow();
+    if (!verifying)
+      throw new CredentialRefused('token', 'no-issuer', {
+        vi: 'Chỉ nhận khóa API; dịch vụ chưa cấu hình nơi cấp thẻ.',
+        en: 'Only API keys are accepted; no token issuer is configured.',
+      });
+    try {
+      const { name, role, expiresAt } = await verifying.verify(token, context.now());
+      if (role === undefined)
+        throw new Problem('role-missing', {
+          vi: `Thẻ của ${name} không có vai trò nào được dùng dịch vụ này.`,
+          en: `The token of ${name} has no role in this service.`,
+        });
+      return { principal: { name, role, via: 'oidc' }, expiresAt };
+    } catch (error) {
+      if (error instanceof TokenRefused)
+        throw new CredentialRefused('token', error.message, {
+          vi: 'Thẻ không hợp lệ hoặc đã hết hạn.',
+          en: 'The token is not valid or has expired.',
+        });
+      if (!(error instanceof IssuerUnreachable)) throw error;
+      context.log.warn({ err: error }, 'tokens cannot be checked');
+      throw new Problem('unavailable', {
+        vi: 'Nơi cấp thẻ không trả lời nên chưa kiểm tra được thẻ; thử lại sau.',
+        en: 'The token issuer does not answer, so the token could not be checked; try again later.',
+      });
+    }
+  }
+
+  /** Whose session a cookie's value names; undefined when it has ended. */
+  async function ofSession(value: string): Promise<Principal | undefined> {
+    const session = await findSession(context.store, secretHash(value), context.now().toISOString());
+    return (
+      session && {
+        name: session.name,
+        role: session.role,
+        via: 'session',
+        ...(session.keyId !== null && { keyId: session.keyId }),
+      }
+    );
+  }
+
+  return { ofSecret, ofSession };
+}
+
+export type Recognition = ReturnType<typeof createRecognition>;
+
+/** The address a request comes from, and the way it came; for the audit trail. */
+export function originOf(request: FastifyRequest): string {
+  return `${request.principal?.via === 'session' ? 'page' : 'api'} ${request.ip}`;
+}
