@@ -1,6 +1,7 @@
 import type { Applicability } from './applicability.ts';
 import type { AppliesOverride, City } from './city.ts';
 import { localCode } from './code.ts';
+import { codeKey, prepareManaging } from './managing.ts';
 import type { ProcedureFacts } from './procedure.ts';
 import { textKey } from './text.ts';
 import { type Tier, tierNames, tiers } from './tier.ts';
@@ -21,7 +22,7 @@ const nowhere: Applicability = Object.freeze({ agencies: [], undecided: [], over
 export function prepareApplicability(city: City): ApplicabilityOf {
   const byTier = groupByTier(city);
   const bodies = bodyIndex(city);
-  const fields = fieldIndex(city);
+  const managing = prepareManaging(city);
   const overrides = overrideIndex(city);
   const shared = new Map<string, Applicability>();
 
@@ -33,12 +34,8 @@ export function prepareApplicability(city: City): ApplicabilityOf {
       if (agency) found.add(agency);
     }
     if (found.size > 0) return [...found].sort();
-    for (const field of national.fields ?? []) {
-      const agency =
-        (field.code && fields.get(codeKey(field.code))) || (field.name && fields.get(textKey(field.name)));
-      if (agency) return [agency];
-    }
-    return [];
+    const manager = managing(national);
+    return manager ? [manager] : [];
   };
 
   const fromRecord = (national: ProcedureFacts): Applicability => {
@@ -163,17 +160,6 @@ function bodyIndex(city: City): { codes: Map<string, string>; names: Map<string,
   return { codes, names };
 }
 
-function fieldIndex(city: City): Map<string, string> {
-  const ours = new Set(city.agencies.map(agency => agency.code));
-  const index = new Map<string, string>();
-  for (const [field, agency] of Object.entries(city.fields)) {
-    if (!ours.has(agency)) continue;
-    index.set(codeKey(field), agency);
-    index.set(textKey(field), agency);
-  }
-  return index;
-}
-
 function overrideIndex(city: City): Map<string, AppliesOverride[]> {
   const index = new Map<string, AppliesOverride[]>();
   for (const override of city.applies) {
@@ -181,8 +167,4 @@ function overrideIndex(city: City): Map<string, AppliesOverride[]> {
     index.set(code, [...(index.get(code) ?? []), override]);
   }
   return index;
-}
-
-function codeKey(code: string): string {
-  return code.normalize('NFC').trim().toUpperCase();
 }

@@ -101,6 +101,10 @@ export interface ReviewCompleteness {
   /** Procedures that apply to it and are not already at level 4 by decision. */
   expected: number;
   reported: number;
+  /** Of those expected: said by whoever speaks for it, or decided by a person, without a row of its own. */
+  spokenFor?: number;
+  /** How many are in neither list and nobody else's word; `missing` names the first hundred. */
+  owed?: number;
   /** National codes not in either list; the first hundred. */
   missing: string[];
   /** When its latest list came; null = nothing yet. */

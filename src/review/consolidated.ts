@@ -1,0 +1,79 @@
+import type { ConsolidatedRow, Ground, Target } from '../domain/review.ts';
+import type { Owner } from '../domain/severity.ts';
+import { groundKey, mergedGround } from './grounds.ts';
+import type { RolledUp } from './roll-up.ts';
+import type { Ladder } from './speakers.ts';
+
+/** Which units' rows: of a commune its own, of a district also those below, of a department those of its field. */
+export type Covers = (target: Target, rolled: RolledUp) => boolean;
+
+/** The city: everybody. A unit: itself, the units under it, and all units for procedures of the field it manages. */
+export function coveredUnits(unit: string, ladder: Ladder): Covers {
+  if (ladder.isTop(unit)) return () => true;
+  return ({ agency }, { manager }) =>
+    agency === unit || ladder.above(agency).includes(unit) || manager === unit;
+}
+
+/**
+ * Rows of the consolidated Phụ lục I and II about one procedure, Phụ lục I first: a row for all units that say the
+ * same. Every unit that was reviewed stands in exactly one of them; services already at level 4, and units nobody has
+ * said anything about, stand in none.
+ *
+ * @param ownerName what the city calls the offices that decide.
+ */
+export function consolidatedRows(
+  rolled: RolledUp,
+  covers: Covers,
+  ownerName: (owner: Owner) => string,
+): ConsolidatedRow[] {
+  const groups = new Map<string, { list: ConsolidatedRow['list']; note: string | null; targets: Target[] }>();
+  for (const target of rolled.targets) {
+    if (target.why === 'already-online' || target.why === 'not-reviewed' || !covers(target, rolled)) continue;
+    const list = target.level === 4 ? 'eligible' : 'not-eligible';
+    const note = noteOf(target, rolled, ownerName);
+    const shown = asDecided(target);
+    const key = JSON.stringify([list, note, groundKey(shown.technical), groundKey(shown.legal)]);
+    const group = groups.get(key) ?? { list, note, targets: [] };
+    groups.set(key, group);
+    group.targets.push(shown);
+  }
+  const { procedure, name } = rolled;
+  return [...groups]
+    .sort(([a, { list: l }], [b, { list: m }]) => (l === m ? (a < b ? -1 : 1) : l === 'eligible' ? -1 : 1))
+    .map(([, { list, note, targets }]) => ({
+      procedure,
+      name,
+      list,
+      technical: mergedGround(targets.map(({ technical }) => technical)),
+      legal: mergedGround(targets.map(({ legal }) => legal)),
+      agencies: targets.map(({ agency }) => agency).sort(),
+      note,
+    }));
+}
+
+/** Where a person has decided that it can go to level 4, nothing stands in the way any more. */
+function asDecided(target: Target): Target {
+  const decided = target.why === 'decision' && target.level === 4;
+  return decided ? { ...target, technical: inOrder, legal: inOrder } : target;
+}
+
+const inOrder: Ground = Object.freeze({ blocks: false, reasons: [], text: null });
+
+function noteOf(
+  { agency, why, sources }: Target,
+  { conflicts }: RolledUp,
+  ownerName: (owner: Owner) => string,
+): string | null {
+  if (why === 'decision') return sources[0] ?? null;
+  const conflict = conflicts.find(
+    ({ agencies, sides }) =>
+      agencies.includes(agency) && (why === 'conflict' || sides.some(side => side.agencies.includes(agency))),
+  );
+  if (!conflict && why !== 'conflict') return null;
+  const cause = conflict?.cause ?? 'technical';
+  const what =
+    conflict && conflict.agencies.length > 1
+      ? 'Các đơn vị cùng cấp chưa thống nhất'
+      : 'Hai danh mục của đơn vị mâu thuẫn nhau';
+  return `${what}; chờ ${ownerName(cause === 'legal' ? 'regulatory' : 'technical')} quyết định`;
+}

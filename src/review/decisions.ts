@@ -1,0 +1,36 @@
+import type { ReviewDecision } from '../domain/review.ts';
+import type { Ladder } from './speakers.ts';
+
+/**
+ * Finds the decision that counts for an agency: one that names it, else one that names a superior to which the
+ * procedure does not apply itself (so that it means the units below), the nearest first, else one for every agency.
+ * Of several alike the latest counts.
+ *
+ * @param decisions not revoked, about one procedure.
+ */
+export function decisionsFor(
+  decisions: readonly ReviewDecision[],
+  scope: ReadonlySet<string>,
+  ladder: Ladder,
+): (agency: string) => ReviewDecision | undefined {
+  const latest = new Map<string | null, ReviewDecision>();
+  for (const decision of decisions.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id - b.id)))
+    latest.set(decision.agency, decision);
+  if (latest.size === 0) return () => undefined;
+  return agency => {
+    const above = ladder.above(agency).filter(code => !scope.has(code));
+    for (const code of [agency, ...above, null]) {
+      const decision = latest.get(code);
+      if (decision) return decision;
+    }
+    return undefined;
+  };
+}
+
+/** "Quyết định ngày 02/07/2021 của Trần Thị B (đủ điều kiện): đã có chữ ký số". */
+export function decisionText({ at, by, eligible, reason }: ReviewDecision): string {
+  // The day as Vietnam counts days: UTC+7, no summer time.
+  const day = new Date(Date.parse(at) + 7 * 3_600_000).toISOString();
+  const date = `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
+  return `Quyết định ngày ${date} của ${by} (${eligible ? 'đủ điều kiện' : 'không đủ điều kiện'}): ${reason}`;
+}

@@ -1,0 +1,180 @@
+import type { Applicability } from '../domain/applicability.ts';
+import type { City } from '../domain/city.ts';
+import type { ReviewDecision, ReviewEntry, ReviewedProcedure, Target } from '../domain/review.ts';
+import { conflictsOf } from './conflicts.ts';
+import { decisionsFor, decisionText } from './decisions.ts';
+import { mergedGround, silentGround } from './grounds.ts';
+import { type Ladder, ladderOf, speakersFor } from './speakers.ts';
+import { type Stance, sourceText, stanceOf } from './stance.ts';
+
+/** Everything about one procedure that its reviews are rolled up from. */
+export interface ReviewMaterial {
+  /** National code. */
+  procedure: string;
+  /** National name; null where the national list lacks it. */
+  name: string | null;
+  /** Absent: the national list lacks the procedure or was not read whole. */
+  applicability?: Applicability;
+  /** Our code of the department that manages its field; null = none configured. */
+  manager: string | null;
+  /** Rows that count, of any unit, in any order. */
+  entries: readonly ReviewEntry[];
+  /** About this procedure, in any order; revoked ones do not count. */
+  decisions: readonly ReviewDecision[];
+}
+
+/** A procedure's targets with what the other views of the reviews need. */
+export interface RolledUp extends ReviewedProcedure {
+  name: string;
+  manager: string | null;
+  /** Units with a row of their own in Phụ lục I or II, and when the latest of these came (ISO 8601, UTC). */
+  reported: ReadonlyMap<string, string>;
+}
+
+export type RollUp = (material: ReviewMaterial) => RolledUp;
+
+/**
+ * What the reviews make of a procedure, agency by agency. A person's decision wins over every list; then the list of
+ * services already at level 4; then the unit's own lists; then whoever speaks for it (`speakersFor`). Every agency to
+ * which the procedure applies gets exactly one target; where that cannot be told (no national record, a tier nobody
+ * could be found for), those that spoke themselves or were decided on get one. The order of rows does not matter.
+ */
+export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp {
+  const ladder = ladderOf(city);
+  const unheard = new WeakMap<readonly string[], Target[]>();
+  return material => {
+    const { procedure, name, manager, applicability, entries } = material;
+    const decisions = material.decisions.filter(({ revokedAt }) => revokedAt === null);
+    const base = { procedure, manager, name: name ?? longest(entries) ?? procedure };
+    if (applicability && entries.length === 0 && decisions.length === 0) {
+      // Of most procedures of a city nobody has said anything yet: they share their targets.
+      const { agencies } = applicability;
+      const targets = unheard.get(agencies) ?? agencies.map(notReviewed);
+      unheard.set(agencies, targets);
+      return { ...base, targets, conflicts: [], reported: new Map() };
+    }
+    const scope = scopeOf(material, decisions, ladder);
+    const stances = stancesOf(entries, ladder);
+    const settle = decisionsFor(decisions, scope, ladder);
+    const online = onlineWords(entries, scope, ladder);
+    const targets = [...scope]
+      .sort()
+      .map(agency => targetOf(agency, { scope, stances, manager, ladder, settle, online }));
+    const conflicts = conflictsOf(procedure, targets, { scope, stances, manager, ladder, settle });
+    return { ...base, targets, conflicts, reported: reportedAt(entries) };
+  };
+}
+
+function scopeOf(
+  { applicability, entries }: ReviewMaterial,
+  decisions: readonly ReviewDecision[],
+  ladder: Ladder,
+): Set<string> {
+  const scope = new Set(applicability?.agencies);
+  const named = [...entries.map(({ agency }) => agency), ...decisions.flatMap(({ agency }) => agency ?? [])];
+  for (const code of named) {
+    const agency = ladder.agency(code);
+    if (!agency || (applicability && !applicability.undecided.includes(agency.tier))) continue;
+    const removed = applicability?.overrides.some(override => override.agency === code && !override.added);
+    // The city itself speaks for others, it does not serve anybody.
+    if (!removed && !ladder.isTop(code)) scope.add(code);
+  }
+  return scope;
+}
+
+function stancesOf(entries: readonly ReviewEntry[], ladder: Ladder): Map<string, Stance> {
+  const stances = new Map<string, Stance>();
+  for (const [agency, rows] of [...Map.groupBy(entries, entry => entry.agency)].sort()) {
+    const stance = stanceOf(rows, ladder.name);
+    if (stance) stances.set(agency, stance);
+  }
+  return stances;
+}
+
+/** By agency: the rows of the list of services already at level 4 that hold there. */
+function onlineWords(
+  entries: readonly ReviewEntry[],
+  scope: ReadonlySet<string>,
+  ladder: Ladder,
+): (agency: string) => string[] {
+  const rows = entries.filter(({ list }) => list === 'already-online');
+  return agency =>
+    rows
+      .filter(({ agency: by }) => {
+        if (by === agency || ladder.isTop(by)) return true;
+        // A list of one unit is about that unit, unless the procedure is none of its own.
+        if (scope.has(by)) return false;
+        return ladder.above(agency).includes(by) || ladder.agency(by)?.tier === 'province';
+      })
+      .map(row => sourceText(row, ladder.name(row.agency)))
+      .sort();
+}
+
+/** What a target is found with. */
+export interface Hearing {
+  scope: ReadonlySet<string>;
+  /** By agency, sorted. */
+  stances: ReadonlyMap<string, Stance>;
+  manager: string | null;
+  ladder: Ladder;
+  settle(agency: string): ReviewDecision | undefined;
+}
+
+function targetOf(agency: string, hearing: Hearing & { online(agency: string): string[] }): Target {
+  const { stances, settle } = hearing;
+  const own = stances.get(agency);
+  const decision = settle(agency);
+  const spoken = own ? [own] : spokenFor(agency, hearing);
+  const grounds = {
+    technical: mergedGround(spoken.map(({ technical }) => technical)),
+    legal: mergedGround(spoken.map(({ legal }) => legal)),
+  };
+  const sources = spoken.flatMap(({ rows }) => rows.map(({ source }) => source)).sort();
+  if (decision) {
+    const level = decision.eligible ? 4 : null;
+    return { agency, level, why: 'decision', ...grounds, sources: [decisionText(decision), ...sources] };
+  }
+  const online = hearing.online(agency);
+  if (online.length > 0)
+    return { agency, level: 4, why: 'already-online', ...grounds, sources: [...online, ...sources] };
+  if (spoken.length === 0) return notReviewed(agency);
+  const [eligible, ...others] = new Set(spoken.map(stance => stance.eligible));
+  if (others.length > 0 || eligible === null)
+    return { agency, level: null, why: 'conflict', ...grounds, sources };
+  return { agency, level: eligible ? 4 : null, why: own ? 'review' : 'roll-up', ...grounds, sources };
+}
+
+/** Who speaks for a unit that said nothing itself; the nearest that did. */
+function spokenFor(agency: string, { stances, manager, scope, ladder }: Hearing): Stance[] {
+  const [nearest = []] = speakersFor(agency, [...stances.keys()], manager, scope, ladder);
+  return nearest.map(code => stances.get(code)!);
+}
+
+function notReviewed(agency: string): Target {
+  return {
+    agency,
+    level: null,
+    why: 'not-reviewed',
+    technical: silentGround,
+    legal: silentGround,
+    sources: [],
+  };
+}
+
+function reportedAt(entries: readonly ReviewEntry[]): Map<string, string> {
+  const reported = new Map<string, string>();
+  for (const { agency, list, importedAt } of entries) {
+    if (list === 'already-online') continue;
+    const known = reported.get(agency);
+    if (known === undefined || known < importedAt) reported.set(agency, importedAt);
+  }
+  return reported;
+}
+
+/** The fullest name the lists have; the same whatever their order. */
+function longest(entries: readonly ReviewEntry[]): string | undefined {
+  return entries
+    .map(({ name }) => name)
+    .filter(Boolean)
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))[0];
+}

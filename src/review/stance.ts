@@ -1,0 +1,77 @@
+import { type Ground, type GroundKind, type ReviewEntry, reviewListNames } from '../domain/review.ts';
+import { mergedGround } from './grounds.ts';
+
+/** What the lists of one unit make of one procedure. */
+export interface Stance {
+  agency: string;
+  /** null = its two lists contradict each other. */
+  eligible: boolean | null;
+  technical: Ground;
+  legal: Ground;
+  /** One for each row. */
+  rows: Said[];
+}
+
+/** A row of a list that can be quoted. */
+export interface Said {
+  agency: string;
+  eligible: boolean;
+  /** Which grounds are in the way; empty where it is eligible or names none. */
+  causes: GroundKind[];
+  reasons: string[];
+  source: string;
+}
+
+/** The stance of a unit's rows in Phụ lục I and II about one procedure; none when it has no such row. */
+export function stanceOf(
+  entries: readonly ReviewEntry[],
+  agencyName: (code: string) => string,
+): Stance | undefined {
+  const lists = entries.filter(({ list }) => list !== 'already-online');
+  const [first] = lists;
+  if (!first) return undefined;
+  const rows = lists
+    .map(entry => said(entry, agencyName))
+    .sort((a, b) => Number(b.eligible) - Number(a.eligible) || compare(a.source, b.source));
+  const [eligible, ...others] = new Set(rows.map(row => row.eligible));
+  return {
+    agency: first.agency,
+    eligible: others.length > 0 ? null : eligible!,
+    technical: mergedGround(lists.map(({ technical }) => technical)),
+    legal: mergedGround(lists.map(({ legal }) => legal)),
+    rows,
+  };
+}
+
+function said(entry: ReviewEntry, agencyName: (code: string) => string): Said {
+  const { agency, technical, legal } = entry;
+  const causes = causesOf(entry);
+  return {
+    agency,
+    eligible: entry.list === 'eligible' && causes.length === 0,
+    causes,
+    reasons: [...new Set([...technical.reasons, ...legal.reasons])].sort(),
+    source: sourceText(entry, agencyName(agency)),
+  };
+}
+
+/**
+ * Level 4 asks for both grounds. A row of Phụ lục I with nothing in either column says so by standing there; with a
+ * mark in one column only it vouches for that ground alone.
+ */
+function causesOf({ list, technical, legal }: ReviewEntry): GroundKind[] {
+  const stands = (ground: Ground, other: Ground) =>
+    ground.blocks === true || (list === 'eligible' && ground.blocks === undefined && other.blocks === false);
+  return [
+    ...(stands(technical, legal) ? ['technical' as const] : []),
+    ...(stands(legal, technical) ? ['legal' as const] : []),
+  ];
+}
+
+/** "Phụ lục I của UBND phường Cái Khế, ds.xlsx, trang «PL I», dòng 12". */
+export function sourceText({ list, source }: ReviewEntry, unit: string): string {
+  const sheet = source.sheet ? `, trang «${source.sheet}»` : '';
+  return `${reviewListNames[list]} của ${unit}, ${source.name}${sheet}, dòng ${source.row}`;
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
