@@ -23,6 +23,10 @@ interface Pushing {
   signal: AbortSignal;
   /** Who does it. */
   by: string;
+  /** For the audit trail: from where. Default `cli`. */
+  origin?: string;
+  /** Id of the plan to be made; `newPlanId` by default. */
+  id?: string;
   now?: () => Date;
   reading?(system: string, done: number, total: number): void;
 }
@@ -31,8 +35,11 @@ interface Pushing {
 export async function draftPlan(
   request: Pushing & { definitions: readonly ServiceDefinition[] },
 ): Promise<Plan> {
-  const plan = await withInput(request, request.definitions, newPlanId(request), input =>
-    Promise.resolve(makePlan(input)),
+  const plan = await withInput(
+    request,
+    request.definitions,
+    request.id ?? newPlanId(timeOf(request)),
+    input => Promise.resolve(makePlan(input)),
   );
   return keep(request, { ...plan, cases: casesOf(request.definitions) });
 }
@@ -47,7 +54,7 @@ export async function draftRollback(
   );
   const touched = new Set(plan.actions.map(({ change }) => change.target.procedure));
   const definitions = request.definitions.filter(({ procedure }) => touched.has(procedure));
-  const back = await withInput(request, definitions, newPlanId(request), async input =>
+  const back = await withInput(request, definitions, request.id ?? newPlanId(timeOf(request)), async input =>
     rollbackPlan(plan, results, input),
   );
   const cases = Object.entries(plan.cases ?? {}).filter(([procedure]) => touched.has(procedure));
@@ -84,7 +91,7 @@ export async function applyStored(request: Applying): Promise<ApplyResult> {
       writers: open.writers,
       casesOf: procedure => plan.cases?.[procedure] ?? [],
       by: request.by,
-      origin: 'cli',
+      origin: request.origin ?? 'cli',
       signal: request.signal,
       resume: request.resume ?? false,
       ...(request.parallel && { parallel: request.parallel }),
@@ -200,7 +207,6 @@ function timeOf({ now }: Pushing): string {
 }
 
 /** `P20261123T070000Z-041`: sorts by time and can be read aloud. */
-function newPlanId(request: Pushing): string {
-  const at = timeOf(request);
+export function newPlanId(at: string): string {
   return `P${at.slice(0, 19).replace(/[-:]/g, '')}Z-${at.slice(20, 23)}`;
 }

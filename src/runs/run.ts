@@ -25,6 +25,8 @@ import { updateTasks } from './update-tasks.ts';
 
 /** What a run tells while it goes on. */
 export interface RunEvents {
+  /** Waited for: what it writes stands before anything of the run does. */
+  begun?(runId: string): Promise<void>;
   reading?(system: string, part: string, done: number, total?: number): void;
   read?(snapshot: SnapshotSummary): void;
   judging?(): void;
@@ -39,6 +41,8 @@ export interface RunRequest {
   fresh?: boolean;
   /** Systems whose shrinking a person accepts, with who and why. */
   acceptShrink?: { systems: string[]; by: string; reason: string };
+  /** For the audit trail: where the request came from. Default `cli`. */
+  origin?: string;
   events?: RunEvents;
   now?: () => Date;
 }
@@ -94,6 +98,7 @@ async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<Ru
   const startedAt = now().toISOString();
   const runId = await beginRun(store, startedAt);
   try {
+    await request.events?.begun?.(runId);
     const snapshots = await readSystems({ ...request, runId, now });
     signal.throwIfAborted();
     request.events?.judging?.();
@@ -181,7 +186,7 @@ function statusOf(context: JudgeContext, pending: number): RunStatus {
 
 async function auditShrink(
   store: Store,
-  { acceptShrink }: RunRequest,
+  { acceptShrink, origin = 'cli' }: RunRequest,
   snapshots: Readonly<Record<string, SnapshotSummary>>,
   at: string,
 ): Promise<void> {
@@ -190,7 +195,7 @@ async function auditShrink(
     await record(store, {
       at,
       who: acceptShrink!.by,
-      origin: 'cli',
+      origin,
       action: 'accept-shrink',
       target: system,
       before: null,
