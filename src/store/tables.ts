@@ -40,6 +40,9 @@ export interface Tables {
   review_file: ReviewFileTable;
   review_part: ReviewPartTable;
   review_entry: ReviewEntryTable;
+  review_decision: ReviewDecisionTable;
+  milestone_done: MilestoneDoneTable;
+  month_statistics: { month: string; run_id: string; made_at: string; body: string };
   cache: CacheTable;
   part: PartTable;
   host_slot: HostSlotTable;
@@ -437,4 +440,30 @@ export interface HostUserTable {
   wants: number;
   /** Where slots do not go round: whose turn is earlier goes first. */
   turn: number;
+}
+
+/** A person's word on a reviewed procedure. */
+export interface ReviewDecisionTable {
+  id: Generated<number>;
+  procedure: string;
+  /** Empty = every agency. */
+  agency: string;
+  /** 1 = can go to level 4. */
+  eligible: number;
+  by: string;
+  reason: string;
+  at: string;
+  revoked_at: string | null;
+  revoked_by: string | null;
+}
+
+/** A person's word that a unit (agency code or owner) is done with a milestone. */
+export interface MilestoneDoneTable {
+  milestone: string;
+  unit: string;
+  /** `YYYY-MM-DD`. */
+  done_on: string;
+  by: string;
+  reason: string;
+  at: string;
 }

@@ -7,6 +7,8 @@ import { parts } from './0005-parts.ts';
 import { signIn } from './0006-sign-in.ts';
 import { outbox } from './0007-outbox.ts';
 import { reviews } from './0008-reviews.ts';
+import { decisions } from './0009-decisions.ts';
+import { monthStatistics } from './0010-month-statistics.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0006-sign-in': signIn,
   '0007-outbox': outbox,
   '0008-reviews': reviews,
+  '0009-decisions': decisions,
+  '0010-month-statistics': monthStatistics,
 };
