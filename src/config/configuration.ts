@@ -23,8 +23,8 @@ export interface Configuration {
     /** `source-shrunk` from this share of records lost (0…1). Default 0.2. */
     shrinkShare: number;
   };
-  /** How many snapshots per system and how many runs with their rows are kept. Defaults 3 and 30. */
-  keep: { snapshots: number; runs: number };
+  /** How many snapshots per system, runs with their rows, and days of ended jobs are kept. Defaults 3, 30 and 90. */
+  keep: { snapshots: number; runs: number; jobDays: number };
   /** How long national details are trusted, in hours; refreshes are spread over its second half. Default 72. */
   cacheHours: number;
   /** Folder of desired configuration: `<services>/<procedure>/service.yaml` …; default `./services`. Absolute. */

@@ -195,6 +195,12 @@ export const fileSchema = z.strictObject({
     .strictObject({
       snapshots: z.int().min(1).default(3).describe('Số bản chụp giữ lại mỗi hệ thống. Mặc định: 3.'),
       runs: z.int().min(1).default(30).describe('Số lần chạy giữ lại. Mặc định: 30.'),
+      jobDays: z
+        .int()
+        .min(1)
+        .max(3650)
+        .default(90)
+        .describe('Số ngày giữ lại việc đã xong của dịch vụ cùng diễn biến của nó. Mặc định: 90.'),
     })
     .prefault({}),
   cacheHours: z

@@ -1,0 +1,13 @@
+import type { JobHandlers } from './handler.ts';
+import { housekeeping } from './housekeeping.ts';
+import { apply, plan, rollback } from './push-jobs.ts';
+import { reconcile } from './reconcile.ts';
+
+/** Who does what. */
+export const jobHandlers: JobHandlers = {
+  reconcile,
+  plan,
+  apply,
+  rollback,
+  housekeeping,
+};

@@ -1,0 +1,27 @@
+import { pruneCache } from '../../store/cache.ts';
+import { pruneJobs } from '../../store/jobs.ts';
+import { pruneMoments } from '../../store/moments.ts';
+import { pruneRuns } from '../../store/runs.ts';
+import { pruneSnapshots } from '../../store/snapshots.ts';
+import type { JobInHand, JobOutcome } from './handler.ts';
+
+const dayMs = 86_400_000;
+
+/** Forgets what is older than the configuration says: runs, snapshots, cached details, jobs with their events. */
+export async function housekeeping(work: JobInHand<'housekeeping'>): Promise<JobOutcome> {
+  const { store, configuration, now, signal } = work;
+  const { keep } = configuration;
+  const before = new Date(now().getTime() - keep.jobDays * dayMs).toISOString();
+  const steps = [
+    () => pruneSnapshots(store, keep.snapshots),
+    () => pruneRuns(store, keep.runs),
+    () => pruneCache(store, now().getTime()),
+    () => pruneMoments(store, before),
+  ];
+  for (const step of steps) {
+    signal.throwIfAborted();
+    await step();
+  }
+  const jobs = await pruneJobs(store, before);
+  return { message: `đã dọn; bỏ ${jobs} việc xong quá ${keep.jobDays} ngày` };
+}

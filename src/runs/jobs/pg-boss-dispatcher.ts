@@ -1,0 +1,81 @@
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import { describePostgresFailure } from '../../store/postgres.ts';
+import type { Dispatcher, WorkQueue } from './dispatcher.ts';
+
+const schema = 'pgboss';
+const queueNames: Record<WorkQueue, string> = { jobs: 'dvc-sync-jobs', parts: 'dvc-sync-parts' };
+/** The longest pg-boss allows. Who has a job and whether he lives stands in our own tables. */
+const longestSeconds = 24 * 3600;
+/** The same complaint again, every poll while the database is away, says nothing new for this long. */
+const repeatAfterMs = 300_000;
+
+/**
+ * The dispatcher of any number of processes on one PostgreSQL, in a schema of its own. Workers are woken by NOTIFY;
+ * where that cannot be had (a pooler in between) they look every two seconds.
+ *
+ * @throws StoreError when the schema cannot be made or the server not reached.
+ */
+export async function startPgBossDispatcher(url: string, log: Logger): Promise<Dispatcher> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema,
+    application_name: 'dvc-sync queue',
+    max: 4,
+    useListenNotify: true,
+    // Due moments are our own table's.
+    schedule: false,
+    persistWarnings: false,
+  });
+  const complain = oncePerOutage(log);
+  boss.on('error', error => complain(error, 'the queue on PostgreSQL is in trouble'));
+  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  try {
+    await boss.start();
+    for (const name of Object.values(queueNames))
+      await boss.createQueue(name, {
+        // One offer of a piece at a time waits; another one may wait while the piece is worked on.
+        policy: 'short',
+        notify: true,
+        retryLimit: 0,
+        expireInSeconds: longestSeconds,
+        deleteAfterSeconds: 3600,
+      });
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw describePostgresFailure(url, error);
+  }
+  return {
+    async offer(queue, id, priority) {
+      await boss.send(queueNames[queue], { id }, { priority, singletonKey: id });
+    },
+    async attend(queue, atOnce, work) {
+      await boss.work<{ id: string }>(
+        queueNames[queue],
+        { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+        async jobs => {
+          for (const { data } of jobs) {
+            await work(data.id).catch(error =>
+              log.error({ err: error, queue, id: data.id }, 'work on offer could not be done'),
+            );
+          }
+        },
+      );
+    },
+    async stop(graceMs) {
+      await boss.stop({ graceful: true, timeout: graceMs });
+    },
+  };
+}
+
+function oncePerOutage(log: Logger): (error: Error, message: string) => void {
+  const said = new Map<string, number>();
+  return (error, message) => {
+    const now = performance.now();
+    // pg-boss puts the worker's id at the end.
+    const key = error.message.replace(/ \(Queue: .*$/, '');
+    if (now - (said.get(key) ?? Number.NEGATIVE_INFINITY) < repeatAfterMs) return;
+    said.set(key, now);
+    log.error({ err: error }, message);
+  };
+}

@@ -1,0 +1,135 @@
+import { relative } from 'node:path';
+import type { ApplyResult } from '../../apply/execute.ts';
+import { ApplyRefused } from '../../apply/refusal.ts';
+import { loadDefinitions } from '../../definitions/load.ts';
+import { problemText } from '../../definitions/problem.ts';
+import type { ServiceDefinition } from '../../domain/service.ts';
+import type { ActionState, Plan } from '../../plan/plan.ts';
+import { findPlan } from '../../store/plans.ts';
+import { applyStored, draftPlan, draftRollback, newPlanId } from '../push.ts';
+import { validatedDefinitions } from '../validated-definitions.ts';
+import { type JobInHand, JobMustWait, type JobOutcome, JobRefused } from './handler.ts';
+
+/** Drafts a plan of the definitions without a mistake; one in scope that has any is said, and nothing is contacted. */
+export async function plan(work: JobInHand<'plan'>): Promise<JobOutcome> {
+  return drafted(work, async () => {
+    const { definitions, problems } = await validatedDefinitions(
+      work.configuration,
+      work.store,
+      work.job.scope.only,
+    );
+    const wrong = problems
+      .filter(({ warning }) => !warning)
+      .map(problem => problemText({ ...problem, file: relative(work.configuration.services, problem.file) }));
+    if (wrong.length > 0)
+      throw new JobRefused(`định nghĩa còn lỗi, chưa liên hệ hệ thống nào: ${listed(wrong)}`);
+    return id => draftPlan({ ...pushing(work), id, definitions });
+  });
+}
+
+/** Drafts the reverse of an applied plan. */
+export async function rollback(work: JobInHand<'rollback'>): Promise<JobOutcome> {
+  return drafted(work, async () => {
+    const planId = work.job.scope.plan;
+    const definitions = await storedDefinitions(work);
+    return id => draftRollback({ ...pushing(work), id, planId, definitions });
+  });
+}
+
+/** Applies a plan, or goes on with one this very job had begun; what is in hand is finished before it stops. */
+export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
+  const { job, store } = work;
+  const { plan: planId, resume = false, parallel } = job.scope;
+  const state = (await findPlan(store, planId))?.state;
+  const begun = work.again && (state === 'applying' || state === 'stopped');
+  await work.note({ planId });
+  let ended = 0;
+  let total = 0;
+  const result = await refusing(
+    applyStored({
+      ...pushing(work),
+      planId,
+      definitions: await storedDefinitions(work),
+      resume: resume || begun,
+      ...(parallel !== undefined && { parallel }),
+      events: {
+        begun(all, done) {
+          total = all;
+          ended = done;
+        },
+        settled({ number, system, change }, outcome, message) {
+          ended++;
+          const { procedure, agency = null } = change.target;
+          work.tell('action', { number, system, procedure, agency, state: outcome, message, ended, total });
+        },
+      },
+    }),
+  );
+  const words = appliedWords(result);
+  if (result.interrupted) return { message: words, planId, unfinished: true };
+  if (result.counts.failed > 0 || result.state === 'stopped') throw new JobRefused(words);
+  return { message: words, planId };
+}
+
+function pushing({ configuration, store, log, signal, job, now }: JobInHand) {
+  return { configuration, store, log, signal, by: job.requestedBy, origin: job.origin, now };
+}
+
+/**
+ * The id is noted before the plan is stored: taken over after that, nothing is drafted twice. A plan without actions
+ * is not kept.
+ */
+async function drafted(
+  work: JobInHand,
+  prepare: () => Promise<(id: string) => Promise<Plan>>,
+): Promise<JobOutcome> {
+  const { job, store, again, now } = work;
+  const stored = again && job.planId !== null && (await findPlan(store, job.planId));
+  if (stored) return { planId: stored.id, message: `đã lập kế hoạch ${stored.id}` };
+  const draft = await prepare();
+  const id = newPlanId(now().toISOString());
+  await work.note({ planId: id });
+  const { actions, tasks = [], holds } = await refusing(draft(id));
+  const byHand = tasks.length > 0 ? `; ${tasks.length} việc làm tay` : '';
+  if (actions.length === 0) return { planId: null, message: `không có gì phải đẩy${byHand}` };
+  const held = holds.length > 0 ? '; cần người thứ hai duyệt' : '';
+  return { planId: id, message: `kế hoạch ${id}: ${actions.length} hành động${byHand}${held}` };
+}
+
+async function storedDefinitions({ configuration }: JobInHand): Promise<readonly ServiceDefinition[]> {
+  return (await loadDefinitions(configuration.services)).definitions;
+}
+
+async function refusing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ApplyRefused)) throw error;
+    throw error.holder ? new JobMustWait(error.message) : new JobRefused(error.message);
+  }
+}
+
+const stateWords: Record<ActionState, string> = {
+  waiting: 'chưa làm',
+  sending: 'đang gửi dở',
+  done: 'đã đúng sẵn',
+  verified: 'đã ghi và kiểm tra lại',
+  failed: 'thất bại',
+  skipped: 'bỏ qua',
+  'in-doubt': 'chưa rõ kết quả',
+};
+
+function appliedWords({ planId, already, counts, halted, state }: ApplyResult): string {
+  if (already) return `kế hoạch ${planId} đã áp dụng từ trước; không gửi gì thêm`;
+  const parts = Object.entries(counts).filter(([, count]) => count > 0);
+  const said = parts.map(([name, count]) => `${count} ${stateWords[name as ActionState]}`);
+  const stopped = Object.entries(halted).map(([system, why]) => `dừng ghi vào ${system}: ${why}`);
+  const next = state === 'stopped' ? ['có thể làm tiếp (resume)'] : [];
+  return listed([...said, ...stopped, ...next]);
+}
+
+/** What fits into a message; the rest is in the log and in the plan. */
+function listed(items: readonly string[]): string {
+  const shown = items.slice(0, 10).join('; ');
+  return items.length > 10 ? `${shown}; … và ${items.length - 10} mục nữa` : shown;
+}

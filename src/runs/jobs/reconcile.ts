@@ -1,0 +1,74 @@
+import type { Log } from '../../adapter/adapter.ts';
+import type { RunSummary } from '../../domain/run.ts';
+import { findRun } from '../../store/runs.ts';
+import { BusyError, type RunEvents, run } from '../run.ts';
+import type { JobInHand, JobOutcome } from './handler.ts';
+import { JobMustWait } from './handler.ts';
+
+/** Reads, reconciles, remembers. Begun anew when its process died, unless the run had come to its end already. */
+export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcome> {
+  const { job, configuration, store, signal, now } = work;
+  const before = work.again && job.runId !== null ? await findRun(store, job.runId) : undefined;
+  if (before?.summary) return outcomeOf(before.summary);
+  const { fresh = false, acceptShrink } = job.scope;
+  const bound: { run?: string } = {};
+  try {
+    const { summary } = await run({
+      configuration,
+      store,
+      log: alsoSaying(work.log, bound),
+      signal,
+      fresh,
+      origin: job.origin,
+      ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: job.requestedBy } }),
+      events: {
+        ...progress(work),
+        async begun(runId) {
+          bound.run = runId;
+          await work.note({ runId });
+        },
+      },
+      now,
+    });
+    return outcomeOf(summary);
+  } catch (error) {
+    if (error instanceof BusyError) throw new JobMustWait(error.message);
+    throw error;
+  }
+}
+
+function outcomeOf({ runId, status, counts, systems }: RunSummary): JobOutcome {
+  const { new: fresh, open, resolved } = counts;
+  const incomplete = Object.entries(systems).filter(([, system]) => system.status !== 'complete');
+  const rows = `${fresh} sai lệch mới, ${open} còn mở, ${resolved} đã hết`;
+  const unread = `chưa đọc đủ ${incomplete.map(([name]) => name).join(', ')}; `;
+  return { runId, message: `${status === 'partial' ? unread : ''}${rows}` };
+}
+
+/** At most two a second for each system: listeners show them, nobody counts on each. */
+const quietMs = 500;
+
+function progress({ tell, now }: JobInHand<'reconcile'>): RunEvents {
+  const said = new Map<string, number>();
+  return {
+    reading(system, part, done, total) {
+      const time = now().getTime();
+      if (done !== total && time - (said.get(system) ?? 0) < quietMs) return;
+      said.set(system, time);
+      tell('reading', { system, part, done, ...(total !== undefined && { total }) });
+    },
+    read({ system, status, procedures, offerings, error }) {
+      tell('read', { system, status, procedures, offerings, error });
+    },
+    judging: () => tell('judging', {}),
+  };
+}
+
+/** Every line says which run it is about, once there is one. */
+function alsoSaying(log: Log, bound: { run?: string }): Log {
+  return {
+    debug: (fields, message) => log.debug({ ...bound, ...fields }, message),
+    info: (fields, message) => log.info({ ...bound, ...fields }, message),
+    warn: (fields, message) => log.warn({ ...bound, ...fields }, message),
+  };
+}
