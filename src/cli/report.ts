@@ -8,6 +8,7 @@ import { findRun, lastRun } from '../store/runs.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
+import { paperCommands } from './report-papers.ts';
 import { writtenReport } from './written-report.ts';
 
 interface ReportOptions {
@@ -24,7 +25,7 @@ interface ReportOptions {
 }
 
 export function reportCommand(main: Command): void {
-  withJson(
+  const report = withJson(
     withConfig(
       main
         .command('report')
@@ -78,6 +79,7 @@ export function reportCommand(main: Command): void {
         else await printSummary(model, files);
       });
     });
+  paperCommands(report);
 }
 
 function filterOf({ owner, agency, system, rule, severity }: ReportOptions): RowFilter {

@@ -90,7 +90,38 @@ function writeHeader(sheet: Sheet, columns: readonly PaperColumn[]): { first: nu
     else if (cell.columns > 1) sheet.mergeCells(first, column, first, column + cell.columns - 1);
     column += cell.columns;
   }
+  upper.height = headerHeight(
+    top.map(({ text, columns: over, rows }, at) => {
+      const from = top.slice(0, at).reduce((sum, cell) => sum + cell.columns, 0);
+      const width = widthOf(sheet, from, over);
+      return linesOf(text, width) / (grouped ? rows : 1);
+    }),
+  );
+  if (grouped) {
+    lower.height = headerHeight(
+      columns.map(({ group: of, header: text }, at) =>
+        of === undefined ? 1 : linesOf(text, widthOf(sheet, at, 1)),
+      ),
+    );
+  }
   return { first, last };
+}
+
+/** Points: spreadsheets do not fit rows with merged cells to what they hold. */
+function headerHeight(lines: readonly number[]): number {
+  return 6 + 16 * Math.ceil(Math.max(...lines));
+}
+
+function widthOf(sheet: Sheet, from: number, over: number): number {
+  return Array.from({ length: over }, (_, at) => sheet.getColumn(from + at + 1).width ?? 10).reduce(
+    (sum, width) => sum + width,
+    0,
+  );
+}
+
+/** Bold letters are wide, and words do not fill a line to its end. */
+function linesOf(text: string, width: number): number {
+  return Math.ceil(text.length / Math.max(1, width * 0.75));
 }
 
 function writeRow(sheet: Sheet, row: PaperRow, columns: readonly PaperColumn[]): void {

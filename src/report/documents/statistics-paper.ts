@@ -81,7 +81,7 @@ export function agencyTable(statistics: MonthStatistics, city: City): PaperTable
   const files = 'Hồ sơ';
   const columns: PaperColumn[] = [
     number,
-    { header: 'Cơ quan, đơn vị', width: 26, align: 'left' },
+    { header: 'Cơ quan, đơn vị', width: 32, align: 'left' },
     { header: 'Tổng số dịch vụ công', width: 8, align: 'right' },
     { header: 'Toàn trình', group: 'Mức độ cung cấp', width: 7, align: 'right' },
     { header: 'Một phần', group: 'Mức độ cung cấp', width: 7, align: 'right' },
@@ -129,6 +129,7 @@ export function agencyTable(statistics: MonthStatistics, city: City): PaperTable
     columns,
     rows,
     notes: [
+      'Cung cấp thông tin: mức độ 1, 2 và dịch vụ chưa có mức.',
       'Dấu “–”: không có số liệu. Hai cột hồ sơ lấy từ hệ thống một cửa theo số hồ sơ; dvc-sync chỉ đọc cấu hình dịch vụ nên không có.',
       ...(statistics.payment.untold > 0
         ? [`Chưa tính ${statistics.payment.untold} dịch vụ công mức độ 4 chưa rõ phí hoặc cách thanh toán.`]

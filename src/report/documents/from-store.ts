@@ -1,0 +1,109 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { City } from '../../domain/city.ts';
+import { pair } from '../../reconcile/pair.ts';
+import type { ProcedureGroup } from '../../reconcile/rule.ts';
+import { systemLabel } from '../../reconcile/sentence.ts';
+import type { SnapshotSummary } from '../../snapshot/model.ts';
+import { readProcedures, summariesOfRun } from '../../snapshot/stored.ts';
+import type { RunRow, Store } from '../../store/contract.ts';
+import type { Paper } from './paper.ts';
+import { sourceNotes } from './sources.ts';
+
+/** A document cannot be made from what there is; says what is lacking and what to do. */
+export class PaperRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'PaperRefused';
+  }
+}
+
+/** What documents about a run's snapshots are made from. */
+export interface PaperSource {
+  run: RunRow;
+  city: City;
+  /** Names in the order of `ProcedureGroup.records`. */
+  systems: string[];
+  /** Position of the system whose levels people meet: the portal, else the one-stop system. */
+  shown: number;
+  titleOf(system: string): string;
+  /** Streams every procedure of the run, merged by code; may be asked more than once. */
+  groups(): AsyncIterable<ProcedureGroup[]>;
+  footnotes: string[];
+}
+
+/**
+ * Opens the snapshots of a finished run.
+ *
+ * @throws PaperRefused when the levels people meet were not read in that run or are no longer kept.
+ */
+export async function paperSource(store: Store, run: RunRow, city: City): Promise<PaperSource> {
+  const summaries = new Map(
+    (await summariesOfRun(store, run.id)).map(summary => [summary.system, summary] as const),
+  );
+  const systems = city.systems.map(({ name }) => name);
+  const titleOf = (name: string) => {
+    const profile = city.systems.find(system => system.name === name);
+    return profile ? systemLabel(profile) : name;
+  };
+  const shown = shownSystem(city);
+  const summary = summaries.get(systems[shown] ?? '');
+  if (!summary || summary.status === 'unreadable') {
+    const title = titleOf(systems[shown] ?? 'portal');
+    throw new PaperRefused(
+      summary
+        ? `lần chạy ${run.id} không đọc được ${title} nên không có số liệu mức độ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`
+        : `kho dữ liệu không còn bản chụp ${title} của lần chạy ${run.id}; chọn lần chạy gần đây hơn hoặc tăng keep.snapshots.`,
+    );
+  }
+  const national = city.systems.findIndex(({ role }) => role === 'national');
+  return {
+    run,
+    city,
+    systems,
+    shown,
+    titleOf,
+    groups: () =>
+      pair(
+        systems.map(system => ({ system, batches: batchesOf(store, summaries.get(system)) })),
+        national,
+      ),
+    footnotes: sourceNotes(
+      { runId: run.id, startedAt: run.startedAt },
+      systems.flatMap(name => summaries.get(name) ?? []),
+      titleOf,
+    ),
+  };
+}
+
+function batchesOf(store: Store, summary: SnapshotSummary | undefined) {
+  return summary && summary.status !== 'unreadable' ? readProcedures(store, summary.id) : undefined;
+}
+
+function shownSystem({ systems }: City): number {
+  const portal = systems.findIndex(({ role }) => role === 'portal');
+  return portal >= 0 ? portal : systems.findIndex(({ role }) => role === 'oneStop');
+}
+
+/** Head, recipients and signature as the configuration has them; `date` is `YYYY-MM-DD`. */
+export function paperFrame(
+  { city, documents }: Pick<Configuration, 'city' | 'documents'>,
+  date: string,
+): Pick<Paper, 'head' | 'recipients' | 'signature'> {
+  const { issuer, above, symbol, place = placeName(city), signer, recipients } = documents;
+  return {
+    head: { issuer, ...(above && { above }), symbol, place, date },
+    recipients,
+    ...(signer && { signature: signer }),
+  };
+}
+
+/** "thành phố Cần Thơ": the place the top agency governs. */
+export function governedPlace({ agencies, locality }: City): string {
+  const name = agencies.find(({ code }) => code === locality)?.name;
+  return name?.replace(/^Ủy ban nhân dân /u, '') ?? `địa phương ${locality}`;
+}
+
+/** "Cần Thơ": as a letter head says it. */
+function placeName(city: City): string {
+  return governedPlace(city).replace(/^(thành phố|tỉnh) /u, '');
+}

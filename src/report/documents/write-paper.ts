@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type StagedFile, stage } from '../staged-file.ts';
+import type { Paper } from './paper.ts';
+import { writePaperDocument } from './paper-document.ts';
+import { writePaperWorkbook } from './paper-workbook.ts';
+
+/**
+ * Writes each paper as `<file>.docx` and `<file>.xlsx` into `outDir` (made when missing) and gives back their absolute
+ * paths. All take their places together at the end, so that a failure leaves the old ones.
+ */
+export async function writePapers(
+  papers: Iterable<Paper> | AsyncIterable<Paper>,
+  outDir: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  await mkdir(outDir, { recursive: true });
+  const staged: StagedFile[] = [];
+  try {
+    for await (const paper of papers) {
+      signal?.throwIfAborted();
+      const path = (ending: string) => resolve(join(outDir, `${paper.file}.${ending}`));
+      staged.push(await stage(path('docx'), out => writePaperDocument(paper, out)));
+      staged.push(await stage(path('xlsx'), out => writePaperWorkbook(paper, out)));
+    }
+    for (const file of staged) await file.publish();
+  } catch (error) {
+    await Promise.all(staged.map(file => file.discard()));
+    throw error;
+  }
+  return staged.map(file => file.path);
+}
