@@ -4,6 +4,7 @@ import { ConfigurationError } from '../config/configuration.ts';
 import { StoreError } from '../store/store-error.ts';
 import { adoptCommand } from './adopt.ts';
 import { applyCommand, approveCommand } from './apply.ts';
+import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { historyCommand } from './history.ts';
@@ -12,6 +13,7 @@ import { mapCommand } from './map.ts';
 import { note } from './output.ts';
 import { planCommand, rollbackCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
+import { restoreCommand } from './restore.ts';
 import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -52,6 +54,8 @@ function program(): Command {
     applyCommand,
     rollbackCommand,
     tasksCommand,
+    backupCommand,
+    restoreCommand,
     sandboxCommand,
     schemaCommand,
   ]) {

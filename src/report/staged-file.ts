@@ -36,10 +36,17 @@ export function stageText(path: string, produce: (write: Write) => Promise<void>
   });
 }
 
-/** `produce` gets the stream and must see that it is ended. Flushed to the disk before it counts as written. */
-export async function stage(path: string, produce: (out: WriteStream) => Promise<void>): Promise<StagedFile> {
+/**
+ * `produce` gets the stream and must see that it is ended. Flushed to the disk before it counts as written.
+ * @param mode Permissions of the file, less the process's mask.
+ */
+export async function stage(
+  path: string,
+  produce: (out: WriteStream) => Promise<void>,
+  mode = 0o666,
+): Promise<StagedFile> {
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const out = createWriteStream(part, { flush: true });
+  const out = createWriteStream(part, { flush: true, mode });
   const written = finished(out);
   const discard = () => rm(part, { force: true });
   try {

@@ -62,7 +62,7 @@ export function emptyFile(): { settings: StoreSettings & { driver: 'sqlite' }; d
 }
 
 /** A database on the PostgreSQL server that the tests have started. */
-async function emptyDatabase(): Promise<{
+export async function emptyDatabase(): Promise<{
   settings: StoreSettings & { driver: 'postgres' };
   drop(): Promise<void>;
 }> {

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Command } from 'commander';
+import { numberWords } from '../domain/number-words.ts';
+import { stage } from '../report/staged-file.ts';
+import { dump } from '../store/backup/dump.ts';
+import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { note, print, printJson, shownPath } from './output.ts';
+import { programVersion } from './version.ts';
+
+/** Whoever reads a backup reads all the store knows, hashes of API keys included. */
+const ownerOnly = 0o600;
+
+export function backupCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('backup')
+        .argument('<tệp>', 'tệp sao lưu sẽ viết, ví dụ dvc-sync-2026-11-23.backup.gz')
+        .description('sao lưu kho dữ liệu vào một tệp, cả khi dịch vụ đang chạy'),
+    ),
+  )
+    .addHelpText(
+      'after',
+      '\nTệp phục hồi được vào SQLite lẫn PostgreSQL. Cấu hình, tệp dịch vụ và mật khẩu không nằm trong đó.\n\nVí dụ:\n  dvc-sync backup "dvc-sync-$(date +%F).backup.gz"',
+    )
+    .action(async (file: string, options: { config: string; json?: boolean }) => {
+      const configuration = await loadFrom(options.config);
+      if (existsSync(file)) throw new UsageError(`${file} đã có; chọn tên khác hoặc chuyển nó đi.`);
+      if (!existsSync(dirname(file))) throw new UsageError(`không có thư mục ${dirname(file)}.`);
+      const { signal, interrupted } = interruptSignal();
+      try {
+        const createdAt = new Date().toISOString();
+        const rows = await withStore(configuration, async store => {
+          const dumping = {
+            store,
+            settings: configuration.store,
+            version: programVersion(),
+            createdAt,
+            signal,
+          };
+          let counts: Record<string, number> = {};
+          const staged = await stage(
+            file,
+            async out => {
+              counts = await dump(dumping, lines => pipeline(Readable.from(lines), createGzip(), out));
+            },
+            ownerOnly,
+          );
+          await staged.publish();
+          return counts;
+        });
+        const { size: bytes } = await stat(file);
+        if (options.json) return printJson({ file: basename(file), bytes, createdAt, rows });
+        const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+        print(`Đã sao lưu ${numberWords(total)} dòng vào ${shownPath(file)} (${numberWords(bytes)} byte).`);
+      } catch (error) {
+        if (interrupted()) {
+          note('Đã dừng theo yêu cầu; không có tệp nào được viết.');
+          process.exitCode = exitCodes.interrupted;
+          return;
+        }
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS')
+          throw new CommandError(`không viết được ${file} (${code}); kiểm tra ổ đĩa và quyền ghi.`);
+        throw error;
+      }
+    });
+}

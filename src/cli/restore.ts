@@ -1,0 +1,74 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { numberWords } from '../domain/number-words.ts';
+import { dateAndTime } from '../report/time.ts';
+import { record, verifyTrail } from '../store/audit.ts';
+import { refuseWhileInUse } from '../store/backup/in-use.ts';
+import { load } from '../store/backup/load.ts';
+import { stopWhatWasUnderWay } from '../store/backup/under-way.ts';
+import { inTransaction } from '../store/open.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { note, print, printJson } from './output.ts';
+
+interface RestoreOptions {
+  config: string;
+  replace?: boolean;
+  json?: boolean;
+}
+
+export function restoreCommand(main: Command): void {
+  withJson(
+    withConfig(
+      main
+        .command('restore')
+        .argument('<tệp>', 'tệp do "dvc-sync backup" viết')
+        .description('phục hồi kho dữ liệu từ bản sao lưu; trọn vẹn hoặc không gì cả'),
+    ),
+  )
+    .option('--replace', 'bỏ hết những gì kho dữ liệu đang có')
+    .addHelpText(
+      'after',
+      '\nDừng serve và work trước. Bản sao lưu của SQLite phục hồi được vào PostgreSQL và ngược lại.\n\nVí dụ:\n  dvc-sync restore dvc-sync-2026-11-23.backup.gz',
+    )
+    .action(async (file: string, options: RestoreOptions) => {
+      const configuration = await loadFrom(options.config);
+      if (!existsSync(file)) throw new UsageError(`không có tệp ${file}.`);
+      await refuseWhileInUse(configuration.store);
+      await withStore(configuration, async store => {
+        const restored = await inTransaction(store, async inner => {
+          const { version, createdAt, driver, rows } = await load(inner, createReadStream(file), {
+            replace: options.replace ?? false,
+          });
+          const trail = await verifyTrail(inner);
+          const at = new Date().toISOString();
+          const stopped = await stopWhatWasUnderWay(inner, at);
+          await record(inner, {
+            at,
+            ...{ who: userInfo().username, origin: 'cli', action: 'restore', target: basename(file) },
+            ...{ before: null, after: { version, createdAt, driver, stopped }, outcome: 'done' },
+          });
+          return { version, createdAt, driver, rows, trail, stopped };
+        });
+        const { broken } = restored.trail;
+        if (broken) {
+          note(
+            `Nhật ký kiểm tra đã không nguyên vẹn từ trước khi sao lưu (mục ${broken.id}); xem "dvc-sync audit verify".`,
+          );
+        }
+        if (options.json) return printJson(restored);
+        const total = Object.values(restored.rows).reduce((sum, count) => sum + count, 0);
+        print(`Đã phục hồi ${numberWords(total)} dòng, như lúc ${dateAndTime(restored.createdAt)}.`);
+        const { jobs, letters } = restored.stopped;
+        if (jobs > 0)
+          print(`${numberWords(jobs)} việc đang chờ hoặc dở dang lúc ấy đã hủy; yêu cầu lại nếu còn cần.`);
+        if (letters > 0) {
+          print(
+            `${numberWords(letters)} thư còn chờ gửi lúc ấy có thể đã được gửi sau đó; xem lại bằng "dvc-sync mail".`,
+          );
+        }
+      });
+    });
+}

@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { Store, StoreSettings } from '../contract.ts';
+import { migrations } from '../migrations/index.ts';
+import { openFile } from '../sqlite.ts';
+import { type BackupEnd, type BackupHead, sealed } from './format.ts';
+import { keptTablesAfter, type TableShape } from './shape.ts';
+
+/** Rows fetched at once: a packed procedure has some kilobytes. */
+const batch = 500;
+
+/** One moment of a database, however long the reading of it takes and whoever writes meanwhile. */
+interface Moment {
+  rows(table: TableShape): AsyncIterable<unknown[][]>;
+  lastIds(tables: readonly TableShape[]): Promise<Record<string, number>>;
+}
+
+export interface Dumping extends Pick<BackupHead, 'version' | 'createdAt'> {
+  store: Store;
+  settings: StoreSettings;
+  signal: AbortSignal;
+}
+
+/**
+ * Hands the lines of a backup to `write`, with everything as it stood at one moment; nobody who writes meanwhile has
+ * to wait. How many rows each table has.
+ */
+export async function dump(
+  { store, settings, signal, version, createdAt }: Dumping,
+  write: (lines: AsyncIterable<string>) => Promise<void>,
+): Promise<BackupEnd['rows']> {
+  const names = Object.keys(migrations);
+  const head: BackupHead = {
+    ...{ format: 'dvc-sync-backup/1', version, createdAt },
+    ...{ driver: settings.driver, migrations: names },
+  };
+  const tables = await keptTablesAfter(names);
+  const end: BackupEnd = { rows: {}, lastIds: {} };
+  await atOneMoment(store, settings, async moment => {
+    end.lastIds = await moment.lastIds(tables.filter(({ numbered }) => numbered));
+    await write(sealed(lines(head, tables, moment, end, signal), () => end));
+  });
+  return end.rows;
+}
+
+async function* lines(
+  head: BackupHead,
+  tables: readonly TableShape[],
+  moment: Moment,
+  end: BackupEnd,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(head)}\n`;
+  for (const table of tables) {
+    yield `${JSON.stringify({ table: table.name, columns: table.columns })}\n`;
+    end.rows[table.name] = 0;
+    for await (const rows of moment.rows(table)) {
+      signal.throwIfAborted();
+      end.rows[table.name]! += rows.length;
+      yield rows.map(row => `${JSON.stringify(row)}\n`).join('');
+    }
+  }
+}
+
+function atOneMoment(
+  store: Store,
+  settings: StoreSettings,
+  work: (moment: Moment) => Promise<void>,
+): Promise<void> {
+  return settings.driver === 'sqlite' ? inSqlite(settings.file, work) : inPostgres(store, work);
+}
+
+/** A reading transaction of WAL sees one moment and holds nobody up. Ours begin by writing, so it has its own connection. */
+async function inSqlite(file: string, work: (moment: Moment) => Promise<void>): Promise<void> {
+  const database = openFile(file);
+  try {
+    database.exec('begin');
+    await work({
+      async *rows({ name, columns }) {
+        const statement = database.prepare(`select ${columns.map(quoted).join(', ')} from ${quoted(name)}`);
+        statement.setReturnArrays(true);
+        let rows: unknown[][] = [];
+        for (const row of statement.iterate() as Iterable<unknown>) {
+          rows.push(row as unknown[]);
+          if (rows.length < batch) continue;
+          yield rows;
+          rows = [];
+        }
+        yield rows;
+      },
+      async lastIds(tables) {
+        const last = database.prepare('select seq from sqlite_sequence where name = ?');
+        return Object.fromEntries(tables.map(({ name }) => [name, Number(last.get(name)?.seq ?? 0)]));
+      },
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function inPostgres(store: Store, work: (moment: Moment) => Promise<void>): Promise<void> {
+  return store.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(db =>
+      work({
+        async *rows({ name, columns }) {
+          const wanted = sql.join(columns.map(column => sql.ref(column)));
+          await sql`declare rows no scroll cursor for select ${wanted} from ${sql.table(name)}`.execute(db);
+          for (;;) {
+            const { rows } = await sql<Record<string, unknown>>`fetch ${sql.lit(batch)} from rows`.execute(
+              db,
+            );
+            if (rows.length === 0) break;
+            yield rows.map(row => columns.map(column => row[column]));
+          }
+          await sql`close rows`.execute(db);
+        },
+        async lastIds(tables) {
+          const last: Record<string, number> = {};
+          for (const { name } of tables) {
+            const { rows } = await sql<{ last: number | null }>`
+              select pg_sequence_last_value(pg_get_serial_sequence(${name}, 'id')) as last`.execute(db);
+            last[name] = rows[0]?.last ?? 0;
+          }
+          return last;
+        },
+      }),
+    );
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}

@@ -1,0 +1,131 @@
+import type { Readable } from 'node:stream';
+import { sql } from 'kysely';
+import type { Store } from '../contract.ts';
+import { migrations } from '../migrations/index.ts';
+import { inTransaction } from '../open.ts';
+import { StoreError } from '../store-error.ts';
+import { type BackupEnd, type BackupHead, type BackupLine, damaged, readBackup } from './format.ts';
+import { keptTablesAfter, migrateBy, type TableShape, tablesAfter } from './shape.ts';
+
+/** Rows, and characters of them, sent in one statement. */
+const batch = { rows: 1_000, characters: 4_000_000 };
+
+/**
+ * Puts a backup in the place of everything the store has, in one transaction: to the end, or not at all. A backup of
+ * an earlier version of the program is brought up to date.
+ *
+ * @throws StoreError when the store has rows and `replace` is not said, or the file cannot be used.
+ */
+export async function load(
+  store: Store,
+  file: Readable,
+  { replace }: { replace: boolean },
+): Promise<BackupHead & BackupEnd> {
+  const lines = readBackup(file);
+  const head = (await lines.next()).value as BackupHead;
+  const done = knownMigrations(head.migrations);
+  const now = await tablesAfter(Object.keys(migrations));
+  if (!replace) await refuseRows(store, now);
+  return inTransaction(store, async inner => {
+    // Made anew as they were when the backup was written: rows of an earlier version fit only its own tables.
+    for (const { name } of now.toReversed()) await inner.db.schema.dropTable(name).execute();
+    await migrateBy(done, inner.db);
+    const tables = await keptTablesAfter(done);
+    for (const { name } of tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(inner.db);
+    const end = await loadRows(inner, lines, tables);
+    for (const { name } of tables.filter(({ numbered }) => numbered))
+      await goOnAfter(inner, name, end.lastIds[name] ?? 0);
+    await migrateBy(Object.keys(migrations).slice(done.length), inner.db);
+    return { ...head, ...end };
+  });
+}
+
+/** @throws StoreError unless they are the first of ours, in their order. */
+function knownMigrations(names: readonly string[]): string[] {
+  const known = Object.keys(migrations);
+  const foreign = names.find((name, index) => name !== known[index]);
+  if (foreign !== undefined || names.length === 0) {
+    throw new StoreError(
+      `bản sao lưu do bản dvc-sync mới hơn viết (${foreign ?? 'không rõ'}); cài bản ấy rồi phục hồi`,
+    );
+  }
+  return [...names];
+}
+
+async function refuseRows(store: Store, tables: readonly TableShape[]): Promise<void> {
+  for (const { name, seeded } of tables) {
+    const { rows } = await sql`select 1 from ${sql.table(name)} limit ${seeded + 1}`.execute(store.db);
+    if (rows.length > seeded) {
+      throw new StoreError(
+        'kho dữ liệu này không trống; phục hồi vào kho trống, hoặc thêm --replace để bỏ hết những gì đang có',
+      );
+    }
+  }
+}
+
+async function loadRows(
+  store: Store,
+  lines: AsyncIterable<BackupHead | BackupLine>,
+  tables: readonly TableShape[],
+): Promise<BackupEnd> {
+  const counts: Record<string, number> = {};
+  let end: BackupEnd | undefined;
+  let table: TableShape | undefined;
+  let pending: unknown[][] = [];
+  let size = 0;
+  const send = async () => {
+    if (table && pending.length > 0) await insert(store, table, pending);
+    pending = [];
+    size = 0;
+  };
+  for await (const line of lines as AsyncIterable<BackupLine>) {
+    if (line.kind === 'row') {
+      if (line.values.length !== table?.columns.length) throw damaged('có dòng thừa hoặc thiếu cột');
+      pending.push(line.values);
+      counts[table.name]! += 1;
+      size += line.values.reduce<number>((sum, value) => sum + String(value).length, 0);
+      if (pending.length >= batch.rows || size >= batch.characters) await send();
+      continue;
+    }
+    await send();
+    if (line.kind === 'end') {
+      const wanted = tables.map(({ name }) => line.end.rows[name]);
+      if (tables.some(({ name }, index) => counts[name] !== wanted[index]))
+        throw damaged('thiếu bảng hoặc dòng');
+      // Read on: only then is it sure that the file ends here, and ends well.
+      end = line.end;
+      continue;
+    }
+    // Names are taken from our own list, never from the file.
+    table = tables.find(({ name }) => name === line.table);
+    if (!table || counts[table.name] !== undefined || table.columns.join() !== line.columns.join())
+      throw damaged(`bảng ${line.table} không như bản dvc-sync đã viết nó`);
+    counts[table.name] = 0;
+  }
+  if (!end) throw damaged('tệp bị cắt giữa chừng');
+  return end;
+}
+
+async function insert(store: Store, { name, columns }: TableShape, rows: unknown[][]): Promise<void> {
+  const names = sql.join(columns.map(column => sql.ref(column)));
+  const json = JSON.stringify(
+    rows.map(row => Object.fromEntries(columns.map((column, index) => [column, row[index]]))),
+  );
+  const values =
+    store.driver === 'postgres'
+      ? sql`overriding system value select ${names} from json_populate_recordset(null::${sql.table(name)}, ${json}::json)`
+      : sql`select ${sql.join(columns.map(column => sql`value ->> ${sql.lit(column)}`))} from json_each(${json})`;
+  await sql`insert into ${sql.table(name)} (${names}) ${values}`.execute(store.db);
+}
+
+/** Ids of rows that are gone are not given out again. */
+async function goOnAfter({ driver, db }: Store, table: string, last: number): Promise<void> {
+  if (last === 0) return;
+  if (driver === 'postgres') {
+    await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${last})`.execute(db);
+    return;
+  }
+  // SQLite writes the row of a table with its first row.
+  await sql`delete from sqlite_sequence where name = ${table}`.execute(db);
+  await sql`insert into sqlite_sequence (name, seq) values (${table}, ${last})`.execute(db);
+}

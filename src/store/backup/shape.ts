@@ -1,0 +1,57 @@
+import { Kysely, sql } from 'kysely';
+import { migrations } from '../migrations/index.ts';
+import { openFile, sqliteDialect } from '../sqlite.ts';
+import type { Tables } from '../tables.ts';
+
+/** A table of ours at some version of the program. */
+export interface TableShape {
+  name: string;
+  columns: string[];
+  /** Ids are given out by the database. */
+  numbered: boolean;
+  /** Rows a migration puts in by itself. */
+  seeded: number;
+}
+
+/**
+ * What living processes hold (leases, work in pieces, turns at a host) has no meaning on another machine or tomorrow; a
+ * browser's session that was ended since must not come to life again.
+ */
+const notKept = new Set(['lease', 'part', 'host_slot', 'host_user', 'session']);
+
+/**
+ * The tables that these migrations make, those others refer to first. Asked of an empty database and not listed here,
+ * so that no table a later migration adds is ever forgotten by a backup.
+ */
+export async function tablesAfter(names: readonly string[]): Promise<TableShape[]> {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(openFile(':memory:')) });
+  try {
+    await migrateBy(names, db);
+    const { rows } = await sql<{ name: string; numbered: number }>`
+      select name, instr(lower(sql), 'autoincrement') > 0 as numbered
+      from sqlite_master where type = 'table' and name not like 'sqlite_%' order by rowid`.execute(db);
+    const shapes: TableShape[] = [];
+    for (const { name, numbered } of rows) {
+      const columns = await sql<{ name: string }>`select name from pragma_table_info(${name})`.execute(db);
+      const seeded = await sql<{ rows: number }>`select count(*) as rows from ${sql.table(name)}`.execute(db);
+      shapes.push({
+        name,
+        columns: columns.rows.map(column => column.name),
+        numbered: numbered === 1,
+        seeded: seeded.rows[0]!.rows,
+      });
+    }
+    return shapes;
+  } finally {
+    await db.destroy();
+  }
+}
+
+export async function keptTablesAfter(names: readonly string[]): Promise<TableShape[]> {
+  return (await tablesAfter(names)).filter(({ name }) => !notKept.has(name));
+}
+
+/** Runs these migrations, in the transaction `db` is in. */
+export async function migrateBy(names: readonly string[], db: Kysely<Tables>): Promise<void> {
+  for (const name of names) await migrations[name]!.up(db);
+}

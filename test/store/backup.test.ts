@@ -1,0 +1,298 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { expect, inject, it } from 'vitest';
+import { record, verifyTrail } from '../../src/store/audit.ts';
+import { dump } from '../../src/store/backup/dump.ts';
+import { refuseWhileInUse } from '../../src/store/backup/in-use.ts';
+import { load } from '../../src/store/backup/load.ts';
+import { keptTablesAfter } from '../../src/store/backup/shape.ts';
+import { stopWhatWasUnderWay } from '../../src/store/backup/under-way.ts';
+import type { Store, StoreSettings } from '../../src/store/contract.ts';
+import { enqueueJob, findJob } from '../../src/store/jobs.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
+import { openStore } from '../../src/store/open.ts';
+import { listLetters, queueLetters } from '../../src/store/outbox.ts';
+import { beginRun } from '../../src/store/runs.ts';
+import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/snapshots.ts';
+import { finding, minute, onEveryDatabase, type TestDatabase, wholeRun } from './support.ts';
+
+const names = Object.keys(migrations);
+const never = new AbortController().signal;
+
+async function backupOf(store: Store, settings: StoreSettings): Promise<Buffer> {
+  let text = Buffer.alloc(0);
+  const dumping = { store, settings, version: '0.1.0', createdAt: minute(9), signal: never };
+  await dump(dumping, async lines => {
+    text = await buffer(Readable.from(lines));
+  });
+  return gzipSync(text);
+}
+
+function restored(store: Store, file: Buffer, replace = false) {
+  return load(store, Readable.from([file]), { replace });
+}
+
+/** Every row of every table as text, sorted: two stores with equal contents have equal lists. */
+async function contents(store: Store): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const { name, columns } of await keptTablesAfter(names)) {
+    const wanted = sql.join(columns.map(column => sql.ref(column)));
+    const { rows } = await sql<Record<string, unknown>>`select ${wanted} from ${sql.table(name)}`.execute(
+      store.db,
+    );
+    found[name] = rows.map(row => JSON.stringify(columns.map(column => row[column]))).sort();
+  }
+  return found;
+}
+
+const entry = {
+  ...{ at: minute(0), who: 'Nguyễn Văn A', origin: 'cli', action: 'waive', target: 'x' },
+  ...{ before: null, after: { reason: 'chờ kỳ họp' }, outcome: 'done' },
+};
+
+/** A run, a snapshot that was pruned, one that was kept, two entries of the audit trail. */
+async function lived(store: Store): Promise<void> {
+  const { runId } = await wholeRun(store, minute(1), [
+    finding(),
+    finding({ agency: 'H13.2', message: 'Dấu “nháy”, xuống\ndòng và 😀.' }),
+  ]);
+  for (const keep of [true, false]) {
+    const id = await beginSnapshot(store, runId, 'portal', minute(1));
+    await writeProcedures(store, id, [{ code: '1.004194', body: '["a"]' }]);
+    await finishSnapshot(store, id, 'complete', { procedures: 1 });
+    if (!keep) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
+  }
+  for (const n of [1, 2]) await record(store, { ...entry, at: minute(n) });
+}
+
+async function opened(database: TestDatabase): Promise<{ store: Store; settings: StoreSettings }> {
+  const settings = await database.settings();
+  return { store: await openStore(settings), settings };
+}
+
+onEveryDatabase('a backup', database => {
+  it('holds all there is, and life goes on from there: audit trail, ids, runs', async () => {
+    const from = await opened(database);
+    const to = await opened(database);
+    try {
+      await lived(from.store);
+      const end = await restored(to.store, await backupOf(from.store, from.settings));
+      expect(end).toMatchObject({
+        driver: database.driver,
+        createdAt: minute(9),
+        rows: { run: 1, audit: 2 },
+      });
+      expect(await contents(to.store)).toEqual(await contents(from.store));
+      expect(await verifyTrail(to.store)).toEqual({ entries: 2 });
+      await record(to.store, entry);
+      expect(await verifyTrail(to.store)).toEqual({ entries: 3 });
+      // The snapshot that had id 2 is gone; its id is not given to another one.
+      expect(await beginSnapshot(to.store, 'r', 'portal', minute(3))).toBe(3);
+      await wholeRun(to.store, minute(4), [finding()]);
+    } finally {
+      await from.store.close();
+      await to.store.close();
+    }
+  });
+
+  it('does not see what is written while it is being taken, and holds nobody up', async () => {
+    const { store, settings } = await opened(database);
+    try {
+      await lived(store);
+      const before = await contents(store);
+      const dumping = { store, settings, version: '0.1.0', createdAt: minute(9), signal: never };
+      const writer = await openStore(settings);
+      let text = '';
+      await dump(dumping, async lines => {
+        for await (const part of lines) {
+          if (text === '') await record(writer, entry);
+          text += part;
+        }
+      });
+      await writer.close();
+      const to = await opened(database);
+      await restored(to.store, gzipSync(text));
+      expect(await contents(to.store)).toEqual(before);
+      await to.store.close();
+      expect(await verifyTrail(store)).toEqual({ entries: 3 });
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('sends, applies and runs nothing again by itself: a person looks first', async () => {
+    const from = await opened(database);
+    const to = await opened(database);
+    try {
+      const asked = { kind: 'plan', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
+      const { job } = await enqueueJob(from.store, asked, minute(1));
+      const letter = {
+        kind: 'digest',
+        subject: 'R1',
+        to: 'a@example.com',
+        notBefore: minute(1),
+        body: {},
+      } as const;
+      await queueLetters(from.store, [letter], minute(1));
+      await beginRun(from.store, minute(2));
+      await restored(to.store, await backupOf(from.store, from.settings));
+      expect(await stopWhatWasUnderWay(to.store, minute(10))).toEqual({ runs: 1, jobs: 1, letters: 1 });
+      expect(await findJob(to.store, job.id)).toMatchObject({ state: 'cancelled', finishedAt: minute(10) });
+      expect(await listLetters(to.store, {}, minute(11), 9)).toMatchObject([{ standing: 'in-doubt' }]);
+      expect((await findJob(from.store, job.id))!.state).toBe('waiting');
+    } finally {
+      await from.store.close();
+      await to.store.close();
+    }
+  });
+
+  it('does not go over what is there unless told to, and then leaves nothing of it', async () => {
+    const from = await opened(database);
+    const to = await opened(database);
+    try {
+      await record(from.store, entry);
+      await lived(to.store);
+      const before = await contents(to.store);
+      const file = await backupOf(from.store, from.settings);
+      await expect(restored(to.store, file)).rejects.toThrow('không trống');
+      expect(await contents(to.store)).toEqual(before);
+      await restored(to.store, file, true);
+      expect(await contents(to.store)).toEqual(await contents(from.store));
+    } finally {
+      await from.store.close();
+      await to.store.close();
+    }
+  });
+
+  it('that is damaged anywhere changes nothing', async () => {
+    const { store, settings } = await opened(database);
+    try {
+      await lived(store);
+      const file = await backupOf(store, settings);
+      const before = await contents(store);
+      const lines = gunzipSync(file).toString().trimEnd().split('\n');
+      const without = (at: number) => gzipSync(`${lines.toSpliced(at, 1).join('\n')}\n`);
+      const [head] = lines;
+      const broken = [
+        file.subarray(0, file.length - 20),
+        file.subarray(0, 200),
+        Buffer.from(file).fill(7, 300, 310),
+        gzipSync(gunzipSync(file).toString().replace('Nguyễn Văn A', 'Nguyễn Văn B')),
+        without(lines.length - 1),
+        without(lines.length - 2),
+        gzipSync(`${lines.join('\n')}\n[1]\n`),
+        gzipSync(`${head!.replace('dvc-sync-backup/1', 'dvc-sync-backup/2')}\n`),
+        gzipSync(`${head!.replace('0002-plans', '9999-future')}\n`),
+        gzipSync('{"a":1}\n'),
+        gzipSync(''),
+        Buffer.from('locality: H13\n'),
+      ];
+      for (const bad of broken) await expect(restored(store, bad, true)).rejects.toThrow(/bản sao lưu/);
+      expect(await contents(store)).toEqual(before);
+    } finally {
+      await store.close();
+    }
+  });
+
+  it.each([names[0]!, names.at(-2)!])(
+    'of a version that knew %s and nothing later is brought up to date',
+    async last => {
+      const { store, settings } = await opened(database);
+      try {
+        await wholeRun(store, minute(1), [finding()]);
+        const known = names.slice(0, names.indexOf(last) + 1);
+        const old = (await keptTablesAfter(known)).filter(({ name }) => name === 'run')[0]!;
+        const rows = await store.db.selectFrom('run').selectAll().execute();
+        const values = old.columns.map(column => rows[0]![column as keyof (typeof rows)[0]]);
+        const file = gunzipSync(await backupOf(store, settings))
+          .toString()
+          .split('\n');
+        expect(file[2]).toBe(JSON.stringify(values));
+        const written = await writtenBy(known, JSON.stringify(values));
+        await restored(store, written, true);
+        expect(await store.db.selectFrom('run').selectAll().execute()).toEqual(rows);
+        await record(store, entry);
+        expect(await verifyTrail(store)).toEqual({ entries: 1 });
+      } finally {
+        await store.close();
+      }
+    },
+  );
+
+  it('is not put into a database that another process has open', async () => {
+    const { store, settings } = await opened(database);
+    await expect(refuseWhileInUse(settings)).rejects.toThrow('đang mở kho dữ liệu');
+    await store.close();
+    await refuseWhileInUse(settings);
+    const again = await openStore(settings);
+    await record(again, entry);
+    await again.close();
+  });
+});
+
+/** A backup an earlier version would have written of a store with one run. */
+async function writtenBy(known: readonly string[], run: string): Promise<Buffer> {
+  const { createHash } = await import('node:crypto');
+  const rows: Record<string, number> = {};
+  let text = `${JSON.stringify({ format: 'dvc-sync-backup/1', version: '0.0.1', createdAt: minute(0), driver: 'sqlite', migrations: known })}\n`;
+  for (const { name, columns, seeded } of await keptTablesAfter(known)) {
+    text += `${JSON.stringify({ table: name, columns })}\n`;
+    if (name === 'run') text += `${run}\n`;
+    // What a migration puts in stands in every backup of that time.
+    if (seeded > 0) text += `${await seedOf(name, columns)}\n`;
+    rows[name] = name === 'run' ? 1 : seeded;
+  }
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return gzipSync(`${text}${JSON.stringify({ end: { rows, lastIds: {} }, sha256 })}\n`);
+}
+
+async function seedOf(table: string, columns: readonly string[]): Promise<string> {
+  const fresh = await openStore({ driver: 'sqlite', file: ':memory:' });
+  const wanted = sql.join(columns.map(column => sql.ref(column)));
+  const { rows } = await sql<Record<string, unknown>>`select ${wanted} from ${sql.table(table)}`.execute(
+    fresh.db,
+  );
+  await fresh.close();
+  return rows.map(row => JSON.stringify(columns.map(column => row[column]))).join('\n');
+}
+
+it('goes from SQLite to PostgreSQL and back without a change', async () => {
+  const server = inject('postgres');
+  if ('problem' in server) throw new Error(server.problem);
+  const { emptyDatabase, emptyFile } = await import('./support.ts');
+  const text = fc
+    .string({ unit: 'binary', maxLength: 40 })
+    .map(value => value.replaceAll('\0', ' ').toWellFormed());
+  const files = [emptyFile(), emptyFile()];
+  const middle = await emptyDatabase();
+  const stores = [
+    await openStore(files[0]!.settings),
+    await openStore(middle.settings),
+    await openStore(files[1]!.settings),
+  ] as const;
+  const run = fc.record({ id: text, summary: fc.option(text), at: text });
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(run, { selector: ({ id }) => id, maxLength: 6 }), async runs => {
+        await stores[0].db.deleteFrom('run').execute();
+        for (const { id, summary, at } of runs) {
+          const values = { id, status: 'clean' as const, started_at: at, summary };
+          await stores[0].db.insertInto('run').values(values).execute();
+        }
+        await record(stores[0], entry);
+        await restored(stores[1], await backupOf(stores[0], files[0]!.settings), true);
+        await restored(stores[2], await backupOf(stores[1], middle.settings), true);
+        expect(await contents(stores[1])).toEqual(await contents(stores[0]));
+        expect(await contents(stores[2])).toEqual(await contents(stores[0]));
+        expect((await verifyTrail(stores[2])).broken).toBeUndefined();
+      }),
+      { numRuns: 5 },
+    );
+  } finally {
+    for (const store of stores) await store.close();
+    for (const made of [...files, middle]) await made.drop();
+  }
+});
