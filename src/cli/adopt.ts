@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { adoptedFiles } from '../definitions/adopt.ts';
+import { type Held, heldBy, type Part } from '../definitions/held.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
 import { adoptApplied } from '../runs/adopt-applied.ts';
 import { inspectService } from '../runs/inspect-service.ts';
 import { withConfig, withJson } from './common.ts';
@@ -48,11 +50,41 @@ async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Prom
   });
   if (!actual) throw new UsageError(`bộ nối của ${options.from} không đọc được cấu hình theo cách này.`);
   if (!actual.exists) throw new UsageError(`${options.from} không có thủ tục ${code}.`);
+  const { hosts } = configuration.systems.find(({ profile }) => profile.name === options.from)!.profile;
+  const held = heldBy(actual, hosts, base);
   const { folder, schemas } = definitionPlace(configuration, code);
-  const drafted = adoptedFiles(actual, { schemas, ...(base && { base }) });
-  const files = await writeDefinition(folder, drafted, options.force ?? false);
+  const drafted = adoptedFiles(held.actual, { schemas, ...(base && { base }) });
+  const stays = wholeParts(held, base);
+  const files = await writeDefinition(folder, drafted, { force: options.force ?? false, stays });
   await adoptApplied({ ...desk, system: options.from, actual });
-  if (options.json) return printJson({ files: files.map(shownPath) });
+  for (const line of leftWords(held, options.from)) note(line);
+  if (options.json) return printJson({ files: files.map(shownPath), kept: held.left });
   for (const path of files) print(`đã ghi ${shownPath(path)}`);
   note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
+}
+
+/** Kinds of files of which no case takes anything over: they stay to the letter. */
+function wholeParts({ left }: Held, base: ServiceDefinition | undefined): Part[] {
+  const kinds = ['eform', 'workflow'] as const;
+  return kinds.filter(kind =>
+    base?.cases
+      .filter(one => one[kind] !== null)
+      .every(({ key }) => left.some(each => each.part === kind && each.case === key)),
+  );
+}
+
+const partNames: Record<Part, string> = {
+  components: 'thành phần hồ sơ',
+  eform: 'biểu mẫu điện tử',
+  workflow: 'quy trình',
+};
+
+function leftWords({ left }: Held, system: string): string[] {
+  return [...Map.groupBy(left, ({ part, why }) => `${part} ${why}`).values()].map(group => {
+    const { part, why } = group[0]!;
+    const keys = group.map(each => each.case).join(', ');
+    const reason = why === 'none-there' ? 'không có' : 'không giữ';
+    const more = why === 'none-there' ? '; nếu đúng là không cần nữa thì tự bỏ khỏi tệp' : '';
+    return `${system} ${reason} ${partNames[part]} (trường hợp ${keys}): giữ nguyên phần này trong tệp${more}`;
+  });
 }

@@ -16,18 +16,21 @@ export function definitionPlace(
 
 /**
  * Writes the files of one definition; their paths. Existing files are left alone without `force`, and then none is
- * written. With it, e-forms and workflows the new definition does not have go: they would still be part of it.
+ * written. With it, e-forms and workflows the new definition does not have go: they would still be part of it. Files
+ * of the kinds in `stays` (`eform`, `workflow`) are left as they are.
  */
 export async function writeDefinition(
   folder: string,
   files: Readonly<Record<string, string>>,
-  force: boolean,
+  { force, stays = [] }: { force: boolean; stays?: readonly string[] },
 ): Promise<string[]> {
   const written: string[] = [];
+  const isOurs = (name: string) => !stays.some(kind => name.startsWith(`${kind}.`));
   try {
     await mkdir(folder, { recursive: true });
-    if (force) await removeOthers(folder, files);
+    if (force) await removeOthers(folder, files, isOurs);
     for (const [name, text] of Object.entries(files)) {
+      if (!isOurs(name)) continue;
       const path = join(folder, name);
       await writeFile(path, text, { flag: force ? 'w' : 'wx' });
       written.push(path);
@@ -40,9 +43,13 @@ export async function writeDefinition(
   return written;
 }
 
-async function removeOthers(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function removeOthers(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  isOurs: (name: string) => boolean,
+): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (!isPartName(name) || Object.hasOwn(files, name)) continue;
+    if (!isPartName(name) || !isOurs(name) || Object.hasOwn(files, name)) continue;
     await rm(join(folder, name));
     note(`đã xóa ${shownPath(join(folder, name))}, không còn thuộc cấu hình này`);
   }

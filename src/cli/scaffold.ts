@@ -94,7 +94,7 @@ async function draft(
   for (const code of codes) {
     const { folder, schemas } = definitionPlace(configuration, code);
     const files = scaffold(records.get(code)!, { city, roles, schemas, ...(tier ? { tier } : {}) });
-    written.push(...(await writeDefinition(folder, files, force ?? false)));
+    written.push(...(await writeDefinition(folder, files, { force: force ?? false })));
   }
   return written;
 }

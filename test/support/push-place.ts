@@ -36,7 +36,8 @@ export async function pushPlace(
 }
 
 function withOnly(city: SandboxCity, codes: readonly string[]): SandboxCity {
-  for (const seed of Object.values(city.seeds)) {
+  const { national, portal, oneStop } = city.seeds;
+  for (const seed of [national, portal, oneStop]) {
     seed.procedures = seed.procedures.filter(({ code }) => codes.includes(localCode(code, city.locality)));
   }
   return city;

@@ -1,0 +1,60 @@
+import type { SystemProfile } from '../domain/city.ts';
+import type { ActualCase, ActualService } from '../domain/push.ts';
+import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+
+const parts = ['components', 'eform', 'workflow'] as const;
+export type Part = (typeof parts)[number];
+
+export interface Held {
+  /** What the system has, without what is left to the definition there was: missing = could not tell. */
+  actual: ActualService;
+  /** What is left to it, by case. */
+  left: { case: string; part: Part; why: 'not-hosted' | 'none-there' }[];
+}
+
+/**
+ * What of a system's state may take the place of a definition's. A part the system is not there to hold, or has
+ * nothing of, is no statement that it should go: that would turn a sound definition into one that cannot be pushed.
+ */
+export function heldBy(
+  actual: ActualService,
+  hosts: SystemProfile['hosts'],
+  base: ServiceDefinition | undefined,
+): Held {
+  const left: Held['left'] = [];
+  if (!base) return { actual, left };
+  const cases = { ...actual.cases };
+  for (const known of base.cases) {
+    const found: ActualCase = { ...cases[known.key] };
+    for (const part of parts) {
+      const has = isThere(known[part]);
+      const hosted = hosts.includes(part);
+      if (hosted && (!has || found[part] === undefined || isThere(found[part]))) continue;
+      delete found[part];
+      if (has) left.push({ case: known.key, part, why: hosted ? 'none-there' : 'not-hosted' });
+    }
+    if (found.value) found.value = adoptedValue(found.value, known, found, base, hosts);
+    cases[known.key] = found;
+  }
+  return { actual: { ...actual, cases }, left };
+}
+
+function isThere(part: unknown[] | object | null | undefined): boolean {
+  return Array.isArray(part) ? part.length > 0 : (part ?? null) !== null;
+}
+
+/** The hours of a workflow that stays must go on adding up to its deadline. */
+function adoptedValue(
+  value: NonNullable<ActualCase['value']>,
+  { workflow, deadlineHours, onlineDeadlineHours, deadlineUnit }: DesiredCase,
+  found: ActualCase,
+  { channels, onlinePayment }: ServiceDefinition,
+  hosts: SystemProfile['hosts'],
+): NonNullable<ActualCase['value']> {
+  return {
+    ...value,
+    ...(workflow && found.workflow === undefined && { deadlineHours, onlineDeadlineHours, deadlineUnit }),
+    ...(!hosts.includes('channel') && { online: channels.online }),
+    ...(!hosts.includes('payment') && { onlinePayment }),
+  };
+}
