@@ -1,10 +1,30 @@
 import { z } from 'zod';
 import { owners } from '../../domain/severity.ts';
 
+/** No control characters: what stands in a header of a mail must not begin another one. */
+function oneLine(text: string): boolean {
+  return !/[\p{Cc}\u2028\u2029]/u.test(text);
+}
+
+/** The parts of `Tên <địa chỉ>`, or of an address alone; undefined when it is neither. */
+export function senderOf(from: string): { name: string; address: string } | undefined {
+  if (!oneLine(from)) return undefined;
+  const named = /^\s*(?:"([^"<>]*)"|([^"<>]*?))\s*<([^<>]+)>\s*$/.exec(from);
+  const address = (named ? named[3]! : from).trim();
+  if (!z.email().safeParse(address).success) return undefined;
+  return { name: (named?.[1] ?? named?.[2] ?? '').trim(), address };
+}
+
 const recipient = z
   .strictObject({
     address: z.email('không phải địa chỉ thư').describe('Địa chỉ thư.'),
-    name: z.string().min(1).max(120).optional().describe('Tên người nhận.'),
+    name: z
+      .string()
+      .min(1)
+      .max(120)
+      .refine(oneLine, 'phải là một dòng chữ')
+      .optional()
+      .describe('Tên người nhận.'),
     everything: z.boolean().default(false).describe('Nhận toàn bộ (Sở TTTT). Mặc định: false.'),
     owner: z.enum(owners).optional().describe('Nhận phần của bên xử lý này.'),
     agency: z.string().min(1).optional().describe('Nhận phần của đơn vị này: mã định danh.'),
@@ -22,10 +42,11 @@ const recipient = z
     'cần đúng một trong everything: true, owner, agency',
   );
 
-/** Letters. Without this section nothing is ever sent. */
-export const mailSection = z.strictObject({
-  from: z.string().min(3).max(250).describe('Người gửi: "dvc-sync Cần Thơ <dvc-sync@cantho.gov.vn>".'),
-  smtp: z.strictObject({
+/** Loopback: the only way on which nobody else listens. */
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
+
+const smtp = z
+  .strictObject({
     host: z.string().min(1).describe('Máy chủ thư.'),
     port: z.int().min(1).max(65_535).default(587).describe('Cổng. Mặc định: 587.'),
     security: z
@@ -41,7 +62,25 @@ export const mailSection = z.strictObject({
       .max(600)
       .default(30)
       .describe('Giây chờ máy chủ thư. Mặc định: 30.'),
-  }),
+  })
+  .refine(({ security, host }) => security !== 'none' || loopback.test(host), {
+    path: ['security'],
+    message: 'none gửi thư và mật khẩu không mã hóa, chỉ dùng được với máy chủ thư trên chính máy này',
+  })
+  .refine(({ username, password }) => (username === undefined) === (password === undefined), {
+    path: ['username'],
+    message: 'username và password phải cùng có hoặc cùng không',
+  });
+
+/** Letters. Without this section nothing is ever sent. */
+export const mailSection = z.strictObject({
+  from: z
+    .string()
+    .min(3)
+    .max(250)
+    .refine(text => senderOf(text) !== undefined, 'phải là địa chỉ thư, hoặc "Tên <địa chỉ>" trên một dòng')
+    .describe('Người gửi: "dvc-sync Cần Thơ <dvc-sync@cantho.gov.vn>".'),
+  smtp,
   recipients: z.array(recipient).min(1).describe('Ai nhận thư gì. Muốn thôi nhận: bỏ dòng của người đó.'),
   holdOffMinutes: z
     .int()

@@ -1,4 +1,4 @@
-import type { WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { rowColumns } from '../columns.ts';
@@ -14,7 +14,7 @@ import { TableSheet } from './table-sheet.ts';
 /** `report.xlsx`, streamed: one row in memory at a time. Ends `out`. */
 export async function writeWorkbook(
   model: ReportModel,
-  out: WriteStream,
+  out: Writable,
   signal?: AbortSignal,
 ): Promise<void> {
   const finished = new Date(model.summary.finishedAt);

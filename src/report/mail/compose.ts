@@ -1,0 +1,43 @@
+import type { LetterRow } from '../../store/contract.ts';
+import type { Composer, Composing } from './composing.ts';
+import type { Message } from './content.ts';
+import { composeCritical } from './critical.ts';
+import { composeDigest } from './digest.ts';
+import { type Slice, sliceKey, sliceOf } from './slice.ts';
+
+/** Who makes letters of which kind. A new kind is a line here. */
+const composers: Partial<Record<LetterRow['kind'], Composer>> = {
+  digest: composeDigest,
+  critical: composeCritical,
+};
+
+/** The letter can never be made or sent; Vietnamese, says why. */
+export class UnsendableLetter extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnsendableLetter';
+  }
+}
+
+/**
+ * Makes a letter of the outbox for the entry of the configuration it is addressed to.
+ *
+ * @throws UnsendableLetter when nobody is to get it any more, or nobody can make it.
+ */
+export async function composeLetter(
+  letter: LetterRow,
+  composing: Omit<Composing, 'recipient'>,
+): Promise<{ message: Message; recipient: Composing['recipient'] }> {
+  const { slice } = (letter.body ?? {}) as { slice?: Slice };
+  const address = letter.to.toLowerCase();
+  const recipient = composing.mail.recipients.find(
+    one => one.address.toLowerCase() === address && (!slice || sliceKey(sliceOf(one)) === sliceKey(slice)),
+  );
+  if (!recipient)
+    throw new UnsendableLetter(
+      'địa chỉ này, với phần việc này, không còn trong mail.recipients của cấu hình',
+    );
+  const compose = composers[letter.kind];
+  if (!compose) throw new UnsendableLetter(`bản dvc-sync này không soạn được thư loại "${letter.kind}"`);
+  return { message: await compose(letter, { ...composing, recipient }), recipient };
+}

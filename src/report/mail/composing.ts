@@ -1,0 +1,31 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
+import { ownLocality } from '../../domain/localities.ts';
+import type { LetterRow, Store } from '../../store/contract.ts';
+import type { Message } from './content.ts';
+
+/** What making a letter needs beside the letter. */
+export interface Composing {
+  store: Store;
+  configuration: Configuration;
+  mail: MailSettings;
+  /** The entry of the configuration that the letter is for. */
+  recipient: MailRecipient;
+  signal?: AbortSignal;
+}
+
+/** Makes the letters of one kind; the same each time it is asked for the same letter. */
+export type Composer = (letter: LetterRow, composing: Composing) => Promise<Message>;
+
+/** `[dvc-sync Cần Thơ] `: what every subject begins with. */
+export function subjectStart({ city }: Configuration): string {
+  return `[dvc-sync ${ownLocality(city.locality, city.agencies) ?? city.locality}]`;
+}
+
+/** Small print every letter ends with. */
+export function usualFooter({ recipient }: Composing): string[] {
+  return [
+    `Thư do dvc-sync tự lập và gửi tới ${recipient.address}; giờ ghi trong thư là giờ Việt Nam.`,
+    'Muốn thôi nhận hoặc đổi cách nhận: đề nghị người quản trị dvc-sync sửa dòng của địa chỉ này trong mục mail.recipients của cấu hình.',
+  ];
+}

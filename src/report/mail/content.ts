@@ -1,0 +1,73 @@
+import type { Severity } from '../../domain/severity.ts';
+
+/** What a letter says; its HTML and its text are made from this and say the same. */
+export interface LetterContent {
+  /** Kind of letter: "Thư tổng hợp". */
+  kind: string;
+  place: string;
+  /** Whose part: "Phần việc của Sở TTTT"; "" for everything. */
+  part: string;
+  /** One sentence. */
+  headline: string;
+  /** Further sentences under it. */
+  lead: string[];
+  /** At most four. */
+  figures: { value: number; label: string; tone: Tone }[];
+  /** Where to go on. */
+  link?: { label: string; address: string };
+  /** In order; one with an empty list of items or pictures is left out. */
+  sections: LetterSection[];
+  /** Small print: why one gets the letter, and how not to. */
+  footer: string[];
+}
+
+export type Tone = 'plain' | 'bad' | 'good';
+
+export interface LetterSection {
+  title: string;
+  note?: string;
+  items?: LetterItem[];
+  /** What there is beyond the items. */
+  more?: string;
+  pictures?: Picture[];
+}
+
+export interface LetterItem {
+  severity?: Severity;
+  /** Whose turn it is, in words. */
+  turn?: string;
+  title: string;
+  text?: string;
+}
+
+/** A drawing, shown in the HTML and attached; `words` say what it shows. */
+export interface Picture {
+  /** `rules`: part of its content id and file name; unique within a letter. */
+  name: string;
+  title: string;
+  words: string;
+  png: Buffer;
+  /** CSS pixels at which it is meant to be seen; it holds twice as many. */
+  width: number;
+  height: number;
+}
+
+export interface Attachment {
+  /** Vietnamese, with its ending. */
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
+/** A letter made, before it is put into the form mail servers want. */
+export interface Message {
+  subject: string;
+  urgent: boolean;
+  content: LetterContent;
+  attachments: Attachment[];
+}
+
+/** The sections a reader sees. */
+export function shownSections({ sections }: LetterContent): LetterSection[] {
+  return sections.filter(({ items, pictures }) => items?.length !== 0 && pictures?.length !== 0);
+}

@@ -1,0 +1,52 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { buildReport } from '../from-store.ts';
+import { headline } from '../sentences.ts';
+import { date, dateAndTime } from '../time.ts';
+import type { CriticalBody } from './bodies.ts';
+import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { reportAddress } from './report-address.ts';
+import { figuresOf, freshSection, partName, workSection } from './run-parts.ts';
+import { sliceFilter } from './slice.ts';
+import { attachedWorkbook } from './workbook.ts';
+
+/** New critical findings, at once; what the hold-off kept back is in the same letter, as the last run saw it. */
+export const composeCritical: Composer = async (letter, composing) => {
+  const { configuration, store } = composing;
+  const { slice, runs, from } = letter.body as CriticalBody;
+  const run = runs.at(-1)!;
+  const filter = { ...sliceFilter(slice), severity: 'critical' as const };
+  const model = await buildReport(store, run, { city: configuration.city, filter });
+  const fresh = await freshSection(model, slice, from, 'Nghiêm trọng, mới phát hiện');
+  const workbook = await attachedWorkbook(model, slice, composing);
+  const address = reportAddress(configuration, run, slice, 'html');
+  const { startedAt } = model.summary;
+  const count = `${numberWords(fresh.rows)} sai lệch nghiêm trọng mới`;
+  const words = [`KHẨN: ${count}`, partName(slice, model, true), date(startedAt)].filter(Boolean).join(' · ');
+  return {
+    subject: `${subjectStart(configuration)} ${words}`,
+    urgent: true,
+    content: {
+      kind: 'Báo khẩn về dịch vụ công trực tuyến',
+      place: model.place,
+      part: partName(slice, model),
+      headline:
+        fresh.rows > 0
+          ? `${count}, cần xử lý trước hết.`
+          : 'Những sai lệch nghiêm trọng mới thấy đã hết ở lần chạy sau.',
+      lead: [
+        runs.length > 1
+          ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(from)}. ${headline(model)}`
+          : headline(model),
+      ],
+      figures: figuresOf(model, fresh.rows, 0).slice(1, 3),
+      ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
+      sections: [
+        fresh.section,
+        workSection(model, slice),
+        { title: 'Danh sách đầy đủ', note: workbook.words },
+      ],
+      footer: [`Đối chiếu lúc ${dateAndTime(startedAt)} · mã lần chạy ${run}.`, ...usualFooter(composing)],
+    },
+    attachments: workbook.attachments,
+  };
+};

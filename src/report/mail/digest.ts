@@ -1,0 +1,76 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { buildReport } from '../from-store.ts';
+import type { ReportModel } from '../model.ts';
+import { carriedSentence, headline } from '../sentences.ts';
+import { toDo } from '../tally.ts';
+import { date, dateAndTime } from '../time.ts';
+import { runStatusNames } from '../words.ts';
+import type { DigestBody } from './bodies.ts';
+import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { pictures } from './pictures.ts';
+import { reportAddress } from './report-address.ts';
+import { figuresOf, freshSection, partName, sourcesSection, workSection } from './run-parts.ts';
+import { sliceFilter } from './slice.ts';
+import { attachedWorkbook } from './workbook.ts';
+
+/** One recipient's part of a run, or of all runs since the last letter of a schedule. */
+export const composeDigest: Composer = async (letter, composing) => {
+  const { configuration, store, signal } = composing;
+  const body = letter.body as DigestBody;
+  const { slice, run, changes, from } = body;
+  const model = await buildReport(store, run, { city: configuration.city, filter: sliceFilter(slice) });
+  const fresh = await freshSection(model, slice, from);
+  const workbook = await attachedWorkbook(model, slice, composing);
+  signal?.throwIfAborted();
+  const address = reportAddress(configuration, run, slice, 'html');
+  const carried = carriedSentence(model);
+  const inside = partName(slice, model, true);
+  const { startedAt, status } = model.summary;
+  return {
+    subject: `${subjectStart(configuration)} ${[news(body, model), inside, date(startedAt)].filter(Boolean).join(' · ')}`,
+    urgent: changes.critical > 0,
+    content: {
+      kind: 'Thư tổng hợp sai lệch dịch vụ công trực tuyến',
+      place: model.place,
+      part: partName(slice, model),
+      headline: headline(model),
+      lead: [changeSentence(body), ...(carried ? [carried] : [])],
+      figures: figuresOf(model, changes.fresh, changes.resolved),
+      ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
+      sections: [
+        workSection(model, slice),
+        fresh.section,
+        sourcesSection(model),
+        { title: 'Bức tranh chung', pictures: await pictures(model) },
+        { title: 'Danh sách đầy đủ', note: workbook.words },
+      ],
+      footer: [
+        `Đối chiếu lúc ${dateAndTime(startedAt)} · ${runStatusNames[status]} · mã lần chạy ${run}.`,
+        ...usualFooter(composing),
+      ],
+    },
+    attachments: workbook.attachments,
+  };
+};
+
+/** The news in a few words, for the subject. */
+function news({ changes, failedSources }: DigestBody, model: ReportModel): string {
+  const { fresh, critical, resolved } = changes;
+  const words = [
+    fresh > 0 && `${numberWords(fresh)} sai lệch mới`,
+    critical > 0 && `${numberWords(critical)} nghiêm trọng`,
+    fresh === 0 && resolved > 0 && `${numberWords(resolved)} sai lệch đã hết`,
+    failedSources.length > 0 && `${numberWords(failedSources.length)} nguồn chưa đọc đủ`,
+  ].filter(Boolean);
+  return words.join(', ') || `không có gì mới, còn ${numberWords(toDo(model.tally))} sai lệch`;
+}
+
+function changeSentence({ changes, runs, from }: DigestBody): string {
+  const { fresh, critical, resolved } = changes;
+  const since =
+    runs === 1
+      ? 'So với lần chạy trước'
+      : `Qua ${numberWords(runs)} lần chạy${from ? ` từ ${dateAndTime(from)}` : ''}`;
+  const worst = critical > 0 ? ` (${numberWords(critical)} nghiêm trọng)` : '';
+  return `${since}: ${numberWords(fresh)} sai lệch mới${worst}, ${numberWords(resolved)} đã hết.`;
+}

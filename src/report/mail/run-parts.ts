@@ -1,0 +1,110 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { CauseGatherer } from '../causes.ts';
+import type { ReportModel } from '../model.ts';
+import { sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
+import { toDo } from '../tally.ts';
+import type { LetterItem, LetterSection } from './content.ts';
+import type { Slice } from './slice.ts';
+
+/** Longest sentence of an item, in characters; a mail is read on a telephone. */
+const longestText = 320;
+const mostGroups = 6;
+const mostCauses = 10;
+
+/** "Phần việc của Sở TTTT", an agency's name, "" for everything; `inside` in the middle of a sentence. */
+export function partName(slice: Slice, model: ReportModel, inside = false): string {
+  if (slice.part === 'everything') return '';
+  if (slice.part === 'agency') return model.agencyName(slice.agency);
+  return `${inside ? 'phần' : 'Phần'} việc ${inside ? '' : 'của '}${model.ownerName(slice.owner)}`;
+}
+
+/** What to do next, worst first, and whose turn it is. */
+export function workSection(model: ReportModel, slice: Slice): LetterSection {
+  const groups = model.groups.filter(group => !group.waived && group.severity !== 'info');
+  const items = groups.slice(0, mostGroups).map((group): LetterItem => {
+    const text = model.ruleText(group.rule);
+    return {
+      severity: group.severity,
+      turn: `Đến lượt: ${turnOf(group.owner, model, slice)}`,
+      title: `${text.title} (${numberWords(group.tally.total)})`,
+      text: text.remedy,
+    };
+  });
+  const further = groups.slice(mostGroups);
+  const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
+  return {
+    title: 'Việc cần làm, gấp nhất trước',
+    items,
+    ...(further.length > 0 && {
+      more: `và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
+    }),
+  };
+}
+
+/** One's own agency is spoken to as such. */
+function turnOf(owner: 'technical' | 'regulatory' | 'agency', model: ReportModel, slice: Slice): string {
+  return owner === 'agency' && slice.part === 'agency' ? 'chính đơn vị' : model.ownerName(owner);
+}
+
+/** What is first seen from that moment on (ISO 8601) and not waived, one cause an item. */
+export async function freshSection(
+  model: ReportModel,
+  slice: Slice,
+  from: string,
+  title = 'Mới phát hiện',
+): Promise<{ section: LetterSection; rows: number }> {
+  const gatherer = new CauseGatherer(200);
+  for await (const page of model.rows()) {
+    for (const row of page) if (row.state !== 'waived' && row.firstSeen >= from) gatherer.add(row);
+  }
+  const groups = gatherer.groups();
+  const rows = groups.reduce((sum, group) => sum + group.tally.total, 0);
+  const causes = groups.flatMap(group => group.causes.map(cause => ({ group, cause }))).slice(0, mostCauses);
+  const items = causes.map(({ group, cause }): LetterItem => {
+    const others = cause.tally.total - 1;
+    return {
+      severity: group.severity,
+      turn: turnOf(group.owner, model, slice),
+      title: shortened(cause.message),
+      ...(others > 0 && { text: `Cùng lỗi này: ${numberWords(others)} chỗ khác.` }),
+    };
+  });
+  const shown = causes.reduce((sum, { cause }) => sum + cause.tally.total, 0);
+  return {
+    rows,
+    section: {
+      title,
+      items,
+      ...(rows > shown && { more: `và ${numberWords(rows - shown)} sai lệch mới khác, có trong bảng tính.` }),
+    },
+  };
+}
+
+/** Systems that could not be read whole, with what to do. */
+export function sourcesSection(model: ReportModel): LetterSection {
+  return {
+    title: 'Nguồn chưa đọc đủ',
+    note: 'Phần chưa đọc được không bị tính là sai lệch.',
+    items: unreadSystems(model).map(system => ({
+      title: shortened(sourceSentence(system)),
+      text: sourceAdvice(system, model),
+    })),
+  };
+}
+
+/** The four numbers people look for first. */
+export function figuresOf(model: ReportModel, fresh: number, resolved: number) {
+  return [
+    { value: toDo(model.tally), label: 'cần xử lý', tone: 'plain' as const },
+    { value: model.tally.bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' as const },
+    { value: fresh, label: 'mới', tone: 'plain' as const },
+    { value: resolved, label: 'đã hết', tone: 'good' as const },
+  ];
+}
+
+function shortened(text: string): string {
+  if (text.length <= longestText) return text;
+  const cut = text.slice(0, longestText).toWellFormed();
+  const space = cut.lastIndexOf(' ');
+  return `${space > longestText / 2 ? cut.slice(0, space) : cut}…`;
+}

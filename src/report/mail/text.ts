@@ -1,0 +1,59 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { severityNames } from '../../domain/severity.ts';
+import { printable } from '../printable.ts';
+import { sentenceCase } from '../words.ts';
+import { type LetterContent, type LetterItem, type LetterSection, shownSections } from './content.ts';
+
+/** Columns of a line; what has no gap (an address) stands out. */
+const lineWidth = 74;
+
+/** The letter as plain text: all that the HTML says, the drawings in words. */
+export function letterText(content: LetterContent): string {
+  const { kind, place, part, headline, lead, figures, link, footer } = content;
+  const figureWords = figures.map(({ value, label }) => `${numberWords(value)} ${label}`).join(' · ');
+  const blocks = [
+    [`${kind} · ${place}`, part],
+    [wrapped(headline)],
+    [...lead, figureWords].map(line => wrapped(line)),
+    link ? [`${link.label}:`, link.address] : [],
+    ...shownSections(content).map(sectionLines),
+    [`-`.repeat(20), ...footer.map(line => wrapped(line))],
+  ];
+  const text = blocks
+    .map(lines => lines.filter(Boolean).join('\n'))
+    .filter(Boolean)
+    .join('\n\n');
+  return `${printable(text)}\n`;
+}
+
+function sectionLines({ title, note, items = [], more, pictures = [] }: LetterSection): string[] {
+  return [
+    title.toLocaleUpperCase('vi'),
+    wrapped(note ?? ''),
+    ...items.map(itemLines),
+    wrapped(more ?? ''),
+    ...pictures.map(picture => wrapped(`${picture.title}: ${picture.words}.`)),
+  ];
+}
+
+function itemLines({ severity, turn, title, text }: LetterItem): string {
+  const marks = [severity && sentenceCase(severityNames[severity]), turn].filter(Boolean).join(' · ');
+  const lines = [marks && `[${marks}]`, title, text].filter(line => line !== undefined && line !== '');
+  return wrapped(lines.join(' '), '  ', '- ');
+}
+
+/** Broken at spaces; `first` stands before the first line, `rest` before the others. */
+export function wrapped(text: string, rest = '', first = rest): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    if (line !== '' && line.length + 1 + word.length > lineWidth - rest.length) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  if (line !== '') lines.push(line);
+  return lines.map((text, index) => (index === 0 ? first : rest) + text).join('\n');
+}

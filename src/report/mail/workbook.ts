@@ -1,0 +1,75 @@
+import { Writable } from 'node:stream';
+import { numberWords } from '../../domain/number-words.ts';
+import type { ReportModel } from '../model.ts';
+import { sliceName } from '../sentences.ts';
+import { date } from '../time.ts';
+import { writeWorkbook } from '../workbook/workbook.ts';
+import type { Composing } from './composing.ts';
+import type { Attachment } from './content.ts';
+import { reportAddress } from './report-address.ts';
+import type { Slice } from './slice.ts';
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The workbook of the slice, attached, or where it can be had when it is too large; `words` say which. */
+export async function attachedWorkbook(
+  model: ReportModel,
+  slice: Slice,
+  { configuration, mail, signal }: Composing,
+): Promise<{ attachments: Attachment[]; words: string }> {
+  const filename = workbookName(model);
+  const content = await workbookUpTo(mail.attachmentMegabytes * 1_000_000, model, signal);
+  if (content) {
+    return {
+      attachments: [{ filename, contentType: workbookType, content }],
+      words: `Danh sách đầy đủ từng dòng: tệp đính kèm “${filename}”.`,
+    };
+  }
+  const limit = `Danh sách đầy đủ có ${numberWords(model.tally.total)} dòng, lớn hơn ${numberWords(mail.attachmentMegabytes)} MB cho phép đính kèm`;
+  const address = reportAddress(configuration, model.summary.runId, slice, 'xlsx');
+  return {
+    attachments: [],
+    words: address
+      ? `${limit}; tải tại ${address}`
+      : `${limit}; lập tại máy chủ bằng lệnh “dvc-sync report --run ${model.summary.runId}”.`,
+  };
+}
+
+/** Undefined when it would be larger; stops then, so that a giant one costs no more than its limit. */
+async function workbookUpTo(
+  bytes: number,
+  model: ReportModel,
+  signal?: AbortSignal,
+): Promise<Buffer | undefined> {
+  const tooLarge = new AbortController();
+  const pieces: Buffer[] = [];
+  let size = 0;
+  const out = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      size += piece.length;
+      if (size <= bytes) pieces.push(piece);
+      else tooLarge.abort(tooLarge);
+      done();
+    },
+  });
+  try {
+    await writeWorkbook(model, out, AbortSignal.any([tooLarge.signal, ...(signal ? [signal] : [])]));
+  } catch (error) {
+    if (error !== tooLarge) throw error;
+  }
+  return size <= bytes ? Buffer.concat(pieces) : undefined;
+}
+
+/** "Sai lệch DVCTT Sở TTTT 23-11-2026.xlsx": a name any system can store. */
+function workbookName(model: ReportModel): string {
+  const part = sliceName(model).replace(/^Phần việc của /, '');
+  const day = date(model.summary.startedAt).replaceAll('/', '-');
+  const name = ['Sai lệch DVCTT', part, day].filter(Boolean).join(' ');
+  return `${name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 120)
+    .toWellFormed()}.xlsx`;
+}
