@@ -7,6 +7,7 @@ import type { PlanNames } from '../plan/show-model.ts';
 import { planText } from '../plan/show-terminal.ts';
 import { writePlanPage } from '../report/plan-page.ts';
 import { dateAndTime } from '../report/time.ts';
+import { planNames } from '../runs/plan-names.ts';
 import { draftPlan, draftRollback } from '../runs/push.ts';
 import { listPlans } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
@@ -17,7 +18,6 @@ import {
   knownPlan,
   type PushDesk,
   type PushOptions,
-  planNames,
   soundDefinitions,
   withPerson,
 } from './pushing.ts';

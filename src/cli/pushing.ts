@@ -4,8 +4,6 @@ import { ApplyRefused } from '../apply/refusal.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { problemText } from '../definitions/problem.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-import type { PlanNames } from '../plan/show-model.ts';
-import { systemLabel } from '../reconcile/sentence.ts';
 import { createLog } from '../runs/log.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/contract.ts';
@@ -74,17 +72,4 @@ export async function soundDefinitions(
     );
   }
   return definitions;
-}
-
-/** How codes are called, for whoever reads a plan. */
-export function planNames({ city }: Configuration, definitions: readonly ServiceDefinition[]): PlanNames {
-  const agencies = new Map(city.agencies.map(agency => [agency.code, agency]));
-  const systems = new Map(city.systems.map(system => [system.name, systemLabel(system)]));
-  const procedures = new Map(definitions.map(({ procedure, name }) => [procedure, name]));
-  return {
-    procedure: code => procedures.get(code),
-    agency: code => agencies.get(code)?.name ?? code,
-    tier: code => agencies.get(code)?.tier,
-    system: name => systems.get(name) ?? name,
-  };
 }

@@ -7,11 +7,10 @@ import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
 import { dayWords, stateWords } from '../report/tasks-columns.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { writeTaskList } from '../report/tasks-write.ts';
-import { record } from '../store/audit.ts';
+import { confirmOnWord } from '../runs/confirm-task.ts';
 import type { Store } from '../store/contract.ts';
-import { inTransaction } from '../store/open.ts';
 import type { TaskFilter } from '../store/task-rows.ts';
-import { confirmTask, TaskError } from '../store/tasks.ts';
+import { TaskError } from '../store/tasks.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';
@@ -151,32 +150,15 @@ async function done(given: string, options: DoneOptions): Promise<void> {
   if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const key = await confirmed(store, given, { by, reason, at: new Date().toISOString() });
+    const key = await confirmed(store, given, reason, by);
     if (options.json) printJson({ key, state: 'confirmed', by, reason });
     else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
   });
 }
 
-async function confirmed(
-  store: Store,
-  given: string,
-  word: { by: string; reason: string; at: string },
-): Promise<string> {
+async function confirmed(store: Store, given: string, reason: string, who: string): Promise<string> {
   try {
-    return await inTransaction(store, async inner => {
-      const key = await confirmTask(inner, given, word);
-      await record(inner, {
-        at: word.at,
-        who: word.by,
-        origin: 'cli',
-        action: 'confirm-task',
-        target: key,
-        before: { state: 'open' },
-        after: { state: 'confirmed', reason: word.reason },
-        outcome: 'done',
-      });
-      return key;
-    });
+    return await confirmOnWord(store, given, reason, { who, origin: 'cli', at: new Date().toISOString() });
   } catch (error) {
     throw error instanceof TaskError ? new UsageError(error.message) : error;
   }

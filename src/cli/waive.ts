@@ -1,10 +1,9 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { dateAndTime } from '../report/time.ts';
-import { record } from '../store/audit.ts';
+import { endOfDay, unwaive, waive } from '../runs/waive.ts';
 import type { Store } from '../store/contract.ts';
-import { inTransaction } from '../store/open.ts';
-import { activeWaivers, addWaiver, revokeWaiver, WaiverError, type WaiverTarget } from '../store/waivers.ts';
+import { activeWaivers, WaiverError, type WaiverTarget } from '../store/waivers.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
@@ -53,7 +52,7 @@ export function waiveCommand(main: Command): void {
         ),
       ) as WaiverTarget;
       if (!options.list) checkWanted(target, options);
-      const until = options.until === undefined ? null : endOfDay(options.until);
+      const until = options.until === undefined ? null : untilOf(options.until);
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
         if (options.list) return list(store, options.json ?? false);
@@ -79,33 +78,20 @@ function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
     throw new UsageError('cần --reason "…": lý do được ghi lại và hiện trong báo cáo.');
 }
 
-async function change(
+function change(
   store: Store,
   target: WaiverTarget,
   options: WaiveOptions,
   until: string | null,
 ): Promise<string[]> {
-  const at = new Date().toISOString();
-  const by = options.by ?? userInfo().username;
-  return inTransaction(store, async inner => {
-    const fingerprints = options.revoke
-      ? await revokeWaiver(inner, target, { by, at })
-      : await addWaiver(inner, target, { by, reason: options.reason!, at, until });
-    for (const fingerprint of fingerprints) {
-      const after = options.revoke ? null : { reason: options.reason, until };
-      await record(inner, {
-        at,
-        who: by,
-        origin: 'cli',
-        action: options.revoke ? 'revoke-waiver' : 'waive',
-        target: fingerprint,
-        before: null,
-        after,
-        outcome: 'done',
-      });
-    }
-    return fingerprints;
-  });
+  const by = {
+    who: options.by ?? userInfo().username,
+    origin: 'cli',
+    at: new Date().toISOString(),
+  };
+  return options.revoke
+    ? unwaive(store, target, by)
+    : waive(store, target, { reason: options.reason!, until }, by);
 }
 
 async function list(store: Store, json: boolean): Promise<void> {
@@ -125,10 +111,8 @@ async function list(store: Store, json: boolean): Promise<void> {
   );
 }
 
-/** The last moment of a day in Việt Nam (UTC+7, no summer time). */
-function endOfDay(day: string): string {
-  const end = new Date(`${day}T23:59:59.999+07:00`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(end.getTime()))
-    throw new UsageError(`--until: "${day}" không phải ngày dạng 2026-12-31.`);
-  return end.toISOString();
+function untilOf(day: string): string {
+  const end = endOfDay(day);
+  if (end === undefined) throw new UsageError(`--until: "${day}" không phải ngày dạng 2026-12-31.`);
+  return end;
 }

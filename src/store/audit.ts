@@ -8,6 +8,9 @@ type Entry = Omit<AuditTable, 'id' | 'hash'>;
 
 export type AuditRow = AuditEntry & { id: number };
 
+/** Who does something, from where (`cli`, `api 10.0.0.5` …) and when. */
+export type Doing = Pick<AuditEntry, 'who' | 'origin' | 'at'>;
+
 /**
  * Writes down who did what. Each entry's hash covers the one before, and a row of its own keeps the last hash and the
  * number of entries, so that nothing can be changed or taken out unnoticed, the last one included. Inside a

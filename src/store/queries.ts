@@ -11,8 +11,25 @@ export type RowColumn = 'severity' | 'rule' | 'owner' | 'system' | 'state' | 'ag
 // biome-ignore lint/suspicious/noExplicitAny: the columns selected so far do not matter here
 type RunRows = SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', any>;
 
-/** Worst first; an index of `run_discrepancy` has the same columns. */
-const order = ['rank', 'rule', 'procedure', 'agency', 'fingerprint'] as const;
+/** Rows sort by these columns; worst first is an index of `run_discrepancy`. The fingerprint tells equals apart. */
+export const rowOrders = {
+  severity: ['rank', 'rule', 'procedure', 'agency', 'fingerprint'],
+  rule: ['rule', 'procedure', 'agency', 'fingerprint'],
+  procedure: ['procedure', 'agency', 'rule', 'fingerprint'],
+  agency: ['agency', 'procedure', 'rule', 'fingerprint'],
+  firstSeen: ['first_seen', 'fingerprint'],
+} as const;
+export type RowOrder = keyof typeof rowOrders;
+
+/** Where a page ended: values of the columns of its order. */
+export type RowKey = (string | number)[];
+
+export interface PageWish {
+  order?: RowOrder;
+  descending?: boolean;
+  after?: RowKey | undefined;
+  limit: number;
+}
 
 /** Rows of a run, worst first (severity, rule, procedure, agency), in batches: any number in bounded memory. */
 export async function* rowsOfRun(
@@ -21,48 +38,61 @@ export async function* rowsOfRun(
   filter: RowFilter = {},
   batch = 500,
 ): AsyncIterable<DiscrepancyRow[]> {
-  type Key = [rank: number, rule: string, procedure: string, agency: string, fingerprint: string];
-  for (let after: Key | undefined; ; ) {
-    let page = rowsQuery(store, runId, filter).selectAll('r').limit(batch);
-    for (const column of order) page = page.orderBy(`r.${column}`);
-    if (after) {
-      page = page.where(
-        sql<boolean>`(r.rank, r.rule, r.procedure, r.agency, r.fingerprint) > (${sql.join(after)})`,
-      );
-    }
-    // The page first, what belongs to its rows then: PostgreSQL would otherwise join all rows for every page.
-    let query = store.db
-      .selectFrom(page.as('r'))
-      .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
-      .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
-      .leftJoin('waiver as w', 'w.id', 'r.waiver_id')
-      .select([
-        'r.rank',
-        'r.fingerprint',
-        'r.rule',
-        'r.procedure',
-        'r.agency',
-        'r.system',
-        'r.state',
-        'r.owner',
-      ])
-      .select(['r.first_seen', 'd.last_seen', 'd.resolved_at', 'd.finding_key'])
-      .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.evidence'])
-      .select([
-        'w.by as waived_by',
-        'w.reason as waived_reason',
-        'w.until as waived_until',
-        'w.at as waived_at',
-      ]);
-    for (const column of order) query = query.orderBy(`r.${column}`);
-    const rows = await query.execute();
-    const last = rows.at(-1);
-    if (last) {
-      yield rows.map(discrepancyRow);
-      after = [last.rank, last.rule, last.procedure, last.agency, last.fingerprint];
-    }
-    if (rows.length < batch) return;
+  for (let after: RowKey | undefined; ; ) {
+    const page = await pageOfRun(store, runId, filter, { after, limit: batch });
+    if (page.rows.length > 0) yield page.rows;
+    after = page.next;
+    if (after === undefined) return;
   }
+}
+
+/** One page of a run's rows; `next` where there may be another. */
+export async function pageOfRun(
+  store: Store,
+  runId: string,
+  filter: RowFilter,
+  { order = 'severity', descending = false, after, limit }: PageWish,
+): Promise<{ rows: DiscrepancyRow[]; next?: RowKey }> {
+  const columns = rowOrders[order];
+  const direction = descending ? 'desc' : 'asc';
+  let page = rowsQuery(store, runId, filter).selectAll('r').limit(limit);
+  for (const column of columns) page = page.orderBy(`r.${column}`, direction);
+  if (after) {
+    const key = sql.join(columns.map(column => sql.ref(`r.${column}`)));
+    const beyond = descending ? sql`<` : sql`>`;
+    page = page.where(sql<boolean>`(${key}) ${beyond} (${sql.join(after)})`);
+  }
+  // The page first, what belongs to its rows then: PostgreSQL would otherwise join all rows for every page.
+  let query = store.db
+    .selectFrom(page.as('r'))
+    .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
+    .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
+    .leftJoin('waiver as w', 'w.id', 'r.waiver_id')
+    .select([
+      'r.rank',
+      'r.fingerprint',
+      'r.rule',
+      'r.procedure',
+      'r.agency',
+      'r.system',
+      'r.state',
+      'r.owner',
+    ])
+    .select(['r.first_seen', 'd.last_seen', 'd.resolved_at', 'd.finding_key'])
+    .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.evidence'])
+    .select([
+      'w.by as waived_by',
+      'w.reason as waived_reason',
+      'w.until as waived_until',
+      'w.at as waived_at',
+    ]);
+  for (const column of columns) query = query.orderBy(`r.${column}`, direction);
+  const rows = await query.execute();
+  const last = rows.at(-1);
+  return {
+    rows: rows.map(discrepancyRow),
+    ...(last && rows.length === limit && { next: columns.map(column => last[column]) }),
+  };
 }
 
 /** Numbers of the very rows `rowsOfRun` gives, by any of their columns; null where a column does not apply. */

@@ -92,10 +92,11 @@ export async function abortStaleRuns(store: Store, now: string): Promise<string[
   return stale.map(run => run.id);
 }
 
-/** Latest first. */
-export async function listRuns(store: Store, limit: number): Promise<RunRow[]> {
-  const rows = await store.db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit).execute();
-  return rows.map(runRow);
+/** Latest first. @param before Only runs with a smaller id: ids sort by time. */
+export async function listRuns(store: Store, limit: number, before?: string): Promise<RunRow[]> {
+  let query = store.db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return (await query.execute()).map(runRow);
 }
 
 export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
-import { record } from '../../store/audit.ts';
+import { type Doing, record } from '../../store/audit.ts';
 import type { ApiKeyRow, Store } from '../../store/contract.ts';
 import { addKey, findKey, revokeKey, touchKey } from '../../store/keys.ts';
 import { inTransaction } from '../../store/open.ts';
@@ -29,7 +29,7 @@ export function secretHash(secret: string): string {
 export async function createKey(
   store: Store,
   wanted: { name: string; role: AccountRole; expiresAt: string | null },
-  by: { who: string; origin: string; at: string },
+  by: Doing,
 ): Promise<ApiKeyRow & { key: string }> {
   const prefix = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
   const key = `dvcs_${prefix}_${randomBytes(32).toString('base64url')}`;
@@ -49,11 +49,7 @@ export async function createKey(
 }
 
 /** Ends a key and its browser sessions, in the audit trail too; false when it had been revoked before. */
-export async function endKey(
-  store: Store,
-  key: ApiKeyRow,
-  by: { who: string; origin: string; at: string },
-): Promise<boolean> {
+export async function endKey(store: Store, key: ApiKeyRow, by: Doing): Promise<boolean> {
   return inTransaction(store, async inner => {
     const revoked = await revokeKey(inner, key.id, { by: by.who, at: by.at });
     if (revoked)
