@@ -25,6 +25,29 @@ export interface DetailSettings {
 const cacheVersion = 1;
 const hourMs = 3_600_000;
 
+/** Keys asked after by one look into the cache. */
+const askedTogether = 1_000;
+
+/** Listed codes whose details are not in the cache. */
+export async function missingDetails(
+  listed: readonly Listed[],
+  { cache, fresh }: Pick<AdapterContext, 'cache' | 'fresh'>,
+): Promise<string[]> {
+  const codes = listed.map(({ code }) => code);
+  if (!cache.known || fresh) return codes;
+  const missing: string[] = [];
+  for (let from = 0; from < codes.length; from += askedTogether) {
+    const some = codes.slice(from, from + askedTogether);
+    const known = await cache.known(some.map(code => placeOf(`procedure:${code}`)));
+    missing.push(...some.filter(code => !known.has(placeOf(`procedure:${code}`))));
+  }
+  return missing;
+}
+
+function placeOf(key: string): string {
+  return `csdl-tthc:${cacheVersion}:${key}`;
+}
+
 /** One `procedure` record for every listed code, a `quarantine` record for every flaw, a `gap` when too much is missing. */
 export async function* readDetails(listed: Listed[], settings: DetailSettings): AsyncIterable<SourceRecord> {
   const { client, context } = settings;
@@ -41,7 +64,7 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
 
   /** Out of the cache, or asked for and kept. Rows of nothing are not kept. */
   async function cached(key: string, ask: () => Promise<unknown>, worthKeeping: (value: unknown) => boolean) {
-    const place = `csdl-tthc:${cacheVersion}:${key}`;
+    const place = placeOf(key);
     const known = context.fresh ? undefined : await context.cache.get(place);
     if (worthKeeping(known)) return known;
     const value = await ask();

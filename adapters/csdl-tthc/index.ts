@@ -2,10 +2,10 @@ import type { Adapter, AdapterContext, RemoteSystem } from '../../src/adapter/ad
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { quarantineRecord } from '../../src/adapter/unread.ts';
-import { fieldCompleter, readBodyDictionary, readList } from './catalogue.ts';
+import { fieldCompleter, type Listed, readBodyDictionary, readList } from './catalogue.ts';
 import { checkSystem } from './check.ts';
 import { createClient, type NationalClient } from './client.ts';
-import { readDetails } from './details.ts';
+import { type DetailSettings, missingDetails, readDetails } from './details.ts';
 import { type Options, optionsSchema } from './options.ts';
 import { startSandbox } from './sandbox.ts';
 
@@ -37,6 +37,36 @@ function openSystem(options: Options, context: AdapterContext): RemoteSystem {
   return {
     check: () => checkSystem(createClient(options, context), options),
     read: () => readAll(createClient(options, context), options, context),
+    prefetching: {
+      missing: async () => missingDetails(await listOf(createClient(options, context)), context),
+      async fetch(keys) {
+        const listed = keys.map(code => ({ code, name: '' }));
+        const client = createClient(options, context);
+        // Reading them is what puts them into the cache; what is wrong with one is told when all are read.
+        for await (const _record of readDetails(listed, settingsOf(client, options, context)));
+      },
+    },
+  };
+}
+
+async function listOf(client: NationalClient): Promise<Listed[]> {
+  return readList((await client.list()) ?? []).listed;
+}
+
+function settingsOf(
+  client: NationalClient,
+  options: Options,
+  context: AdapterContext,
+  completeFields: DetailSettings['completeFields'] = fields => fields,
+): DetailSettings {
+  return {
+    client,
+    context,
+    maxAgeHours: options.detailMaxAgeHours ?? context.cacheHours ?? usualAgeHours,
+    // Half as many again wait for the client, so that a freed place is taken at once; more would queue up on a session
+    // that may have expired meanwhile.
+    atOnce: Math.ceil((context.concurrency ?? usualConcurrency) * 1.5),
+    completeFields,
   };
 }
 
@@ -58,15 +88,7 @@ async function* readAll(
   yield* [...bodies.flaws, ...fields.flaws];
   yield* readBodyDictionary(bodies.rows);
   context.progress('list', listed.length, listed.length);
-  yield* readDetails(listed, {
-    client,
-    context,
-    maxAgeHours: options.detailMaxAgeHours ?? context.cacheHours ?? usualAgeHours,
-    // Half as many again wait for the client, so that a freed place is taken at once; more would queue up on a session
-    // that may have expired meanwhile.
-    atOnce: Math.ceil((context.concurrency ?? usualConcurrency) * 1.5),
-    completeFields: fieldCompleter(fields.rows),
-  });
+  yield* readDetails(listed, settingsOf(client, options, context, fieldCompleter(fields.rows)));
 }
 
 /** A dictionary only adds to what the records say themselves: without it reading goes on. */

@@ -64,6 +64,8 @@ export interface DetailCache {
   get(key: string): Promise<unknown>;
   /** `ttlMs` counts from now; the caller spreads it so that not everything expires at once. */
   set(key: string, value: unknown, ttlMs: number): Promise<void>;
+  /** Those of the keys that `get` would find something for. Absent = only `get` can tell. */
+  known?(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** The part of a pino logger adapters use. Values are redacted before they are written. */
@@ -83,6 +85,19 @@ export interface RemoteSystem {
    * when reading cannot go on.
    */
   read(): AsyncIterable<SourceRecord>;
+  /** Absent = what it reads cannot be fetched beforehand by several processes. */
+  prefetching?: Prefetching;
+}
+
+/**
+ * Fetching what `read` would have to ask for one by one into the cache beforehand, shared out among processes. Only
+ * saves time: `read` finds there what came, and asks for what did not.
+ */
+export interface Prefetching {
+  /** Asks what there is; keys of what the cache lacks. Throws `RemoteError`. */
+  missing(): Promise<string[]>;
+  /** Fetches some of these; goes on where single ones cannot be had. Throws `RemoteError` when it cannot go on. */
+  fetch(keys: readonly string[]): Promise<void>;
 }
 
 export interface SystemCheck {

@@ -1,5 +1,6 @@
+import type { ReviewedProcedure } from '../domain/review.ts';
 import type { JudgedFinding } from './fingerprint.ts';
-import { type JudgeResult, startJudging } from './judging.ts';
+import { type JudgeResult, type JudgingShare, startJudging } from './judging.ts';
 import { type PairSource, pair } from './pair.ts';
 import type { JudgeContext, Rule } from './rule.ts';
 
@@ -13,6 +14,8 @@ const batchSize = 1000;
  * @param snapshots in the order of `context.systems`; one that could not be read has no batches. Those of systems not
  *   read whole are only counted (levels), no rule sees them.
  * @param take is awaited before more is read.
+ * @param share `across` needs the national snapshot only, and all of it.
+ * @param reviewed what the reviews say of the same procedures, sorted; absent where none were imported.
  * @throws what a snapshot or `take` throws, and when a snapshot is not sorted.
  */
 export async function judge(
@@ -20,9 +23,11 @@ export async function judge(
   rules: readonly Rule[],
   snapshots: readonly PairSource[],
   take: (findings: JudgedFinding[]) => Promise<void> | void,
+  share: JudgingShare = 'whole',
+  reviewed?: AsyncIterable<ReviewedProcedure[]>,
 ): Promise<JudgeResult> {
   let findings: JudgedFinding[] = [];
-  const judging = startJudging(context, rules, finding => findings.push(finding));
+  const judging = startJudging(context, rules, finding => findings.push(finding), share);
   const handOver = async () => {
     if (findings.length === 0) return;
     const batch = findings;
@@ -30,7 +35,7 @@ export async function judge(
     await take(batch);
   };
   const national = context.national ? context.systems.indexOf(context.national) : -1;
-  for await (const groups of pair(snapshots, national)) {
+  for await (const groups of pair(snapshots, national, reviewed)) {
     for (const group of groups) {
       judging.look(group);
       if (findings.length >= batchSize) await handOver();

@@ -26,6 +26,12 @@ export interface Judging {
 }
 
 /**
+ * What of a judging is done: all of it; or `each`, the rules that look at one procedure at a time, so that procedures
+ * can be shared out; or `across`, the rules that look at sources or remember from one procedure to the next.
+ */
+export type JudgingShare = 'whole' | 'each' | 'across';
+
+/**
  * Sets the rules of a run up. What a rule may see is decided here: systems not read whole are invisible to every
  * rule but the source rules, so that no rule can take their silence for absence.
  *
@@ -35,6 +41,7 @@ export function startJudging(
   context: JudgeContext,
   rules: readonly Rule[],
   emit: (finding: JudgedFinding) => void,
+  share: JudgingShare = 'whole',
 ): Judging {
   const outcomes: JudgeResult['outcomes'] = {};
   const unjudged: JudgeResult['unjudged'] = new Map();
@@ -59,11 +66,19 @@ export function startJudging(
 
   function arrange(rule: Rule, systems: Judgeable['systems'], report: Report): void {
     if (rule.scope === 'source') {
+      if (share === 'each') return;
       for (const at of systems) rule.judge(context.systems[at]!, context, report);
     } else if (rule.scope === 'national') {
       const judge = rule.start(context, report);
+      if (share !== 'whole' && (share === 'across') !== (judge.end !== undefined)) return;
       ofNational.push(group => judge.judge(group.national!, group));
       if (judge.end) ends.push(() => judge.end!());
+    } else if (share === 'across') {
+      return;
+    } else if (rule.scope === 'review') {
+      ofGroup.push(group => {
+        if (group.reviewed) rule.judge(group.reviewed, group, context, report);
+      });
     } else if (rule.scope === 'cross') {
       ofGroup.push(group => rule.judge(systems, group, context, report));
     } else {
@@ -93,12 +108,12 @@ export function startJudging(
         const { name, complete, untold: rowsUntold } = context.systems[at]!;
         if (rowsUntold?.procedures.has(group.code)) untold.push(`${name}/missing-offering`);
         if (record === undefined) continue;
-        statistics.add(at, record);
+        if (share !== 'across') statistics.add(at, record);
         if (!record.detailed) untold.push(name);
         else for (const rule of rulesUntold(record, at === nationalAt)) untold.push(`${name}/${rule}`);
         if (!complete) records[at] = undefined;
       }
-      if (untold.length > 0) unjudged.set(group.code, sameUntold(untold));
+      if (untold.length > 0 && share !== 'across') unjudged.set(group.code, sameUntold(untold));
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
       group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
 

@@ -1,6 +1,7 @@
 import type { SourceRecord } from '../adapter/records.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/contract.ts';
+import type { SnapshotSummary } from './model.ts';
 
 /** What `readSnapshot` needs to know. */
 export interface ReadSettings {
@@ -23,6 +24,8 @@ export interface ReadSettings {
   shrinkShare: number;
   /** A person has said that the shorter list is right. */
   acceptShrink?: boolean;
+  /** Done in the transaction from which on the snapshot counts; what it throws keeps it from counting. */
+  finished?: (inner: Store, summary: SnapshotSummary) => Promise<void>;
   /** Checked while packing; while reading the adapter sees to it. */
   signal?: AbortSignal;
 }

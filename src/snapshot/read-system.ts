@@ -40,7 +40,9 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
       summary.error = shrinkSentence(shrunk, settings.shrinkShare);
     }
   }
-  await finishSnapshot(store, id, summary.status, summary);
+  await finishSnapshot(store, id, summary.status, summary, async inner => {
+    await settings.finished?.(inner, summary);
+  });
   return summary;
 }
 

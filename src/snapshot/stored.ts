@@ -1,5 +1,6 @@
 import type { QuarantineRow, Store } from '../store/contract.ts';
 import {
+  type CodeRange,
   latestComplete,
   readAgencyBodies,
   readPacked,
@@ -20,11 +21,11 @@ export interface SnapshotAgency extends RemoteAgency {
   offerings: number;
 }
 
-/** Procedures of a snapshot in code-unit order, after `afterCode` where given; 100 at a time unless told otherwise. */
+/** Procedures of a snapshot in code-unit order, of a range where given; 100 at a time unless told otherwise. */
 export async function* readProcedures(
   store: Store,
   snapshotId: number,
-  options: { afterCode?: string; batch?: number } = {},
+  options: CodeRange & { batch?: number } = {},
 ): AsyncGenerator<SnapshotProcedure[]> {
   for await (const packed of readPacked(store, snapshotId, { batch: 100, ...options })) {
     yield packed.map(({ code, body }) => unpackProcedure(code, body));

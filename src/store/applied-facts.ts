@@ -1,6 +1,7 @@
 import { type AppliedFacts, appliedFacts } from '../domain/applied.ts';
 import { appliedOf } from './applied.ts';
 import type { Store } from './contract.ts';
+import type { CodeRange } from './snapshots.ts';
 
 /** Systems to which anything was ever pushed and verified. */
 export async function systemsPushedTo(store: Store): Promise<Set<string>> {
@@ -8,19 +9,20 @@ export async function systemsPushedTo(store: Store): Promise<Set<string>> {
   return new Set(rows.map(({ system }) => system));
 }
 
-/** What a system was last verified to have, a procedure at a time in code-unit order, some procedures a batch. */
+/** What a system was last verified to have, a procedure at a time in code-unit order; of a range where given. */
 export async function* readApplied(
   store: Store,
   system: string,
-  batch = 100,
+  { afterCode = '', untilCode, batch = 100 }: CodeRange & { batch?: number } = {},
 ): AsyncGenerator<AppliedFacts[]> {
-  for (let after = ''; ; ) {
+  for (let after = afterCode; ; ) {
     const rows = await store.db
       .selectFrom('applied')
       .select('procedure')
       .distinct()
       .where('system', '=', system)
       .where('procedure', '>', after)
+      .$if(untilCode !== undefined, query => query.where('procedure', '<=', untilCode!))
       .orderBy('procedure')
       .limit(batch)
       .execute();

@@ -4,18 +4,22 @@ import { sql } from 'kysely';
 import { insertRows, list } from './bulk.ts';
 import type { Store } from './contract.ts';
 
+export interface Cache {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, ttlMs: number): Promise<void>;
+  /** Those of the keys that are known, without reading what is known of them. */
+  known(keys: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /**
  * What adapters remember between runs, a namespace for each system: values JSON-safe, `ttlMs` from now. The clock is
  * Keyv's own (the machine's). Adapters know it as `DetailCache`.
+ *
+ * @param since epoch milliseconds: what was stored before counts as not known.
  */
-export function openCache(
-  store: Store,
-  namespace: string,
-): {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown, ttlMs: number): Promise<void>;
-} {
-  const keyv = new Keyv({ store: new CacheTable(store, namespace), namespace });
+export function openCache(store: Store, namespace: string, since = 0): Cache {
+  const table = new CacheTable(store, namespace, since);
+  const keyv = new Keyv({ store: table, namespace });
   // Keyv answers "not there" when its store fails, and tells only its listeners. A broken database must be heard of.
   let failure: unknown;
   keyv.on('error', (error: unknown) => {
@@ -31,6 +35,7 @@ export function openCache(
     set: async (key, value, ttlMs) => {
       await checked(keyv.set(key, value, ttlMs));
     },
+    known: keys => table.known(keys),
   };
 }
 
@@ -43,10 +48,12 @@ export async function pruneCache(store: Store, now: number): Promise<void> {
 class CacheTable extends EventEmitter implements KeyvStorageAdapter {
   namespace: string | undefined;
   readonly #store: Store;
+  readonly #since: number;
 
-  constructor(store: Store, namespace: string) {
+  constructor(store: Store, namespace: string, since: number) {
     super();
     this.#store = store;
+    this.#since = since;
     this.namespace = namespace;
   }
 
@@ -65,14 +72,27 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
   async getMany<Value>(keys: string[]) {
     const rows = await this.#store.db
       .selectFrom('cache')
-      .select(['key', 'value', 'expires'])
+      .select(['key', 'value', 'expires', 'stored'])
       .where('namespace', '=', this.#name)
       .where('key', 'in', list(this.#store, keys))
       .execute();
-    const now = Date.now();
-    const live = rows.filter(row => row.expires === null || row.expires > now);
+    const live = rows.filter(row => this.#isLive(row));
     const values = new Map(live.map(row => [row.key, row.value]));
     return keys.map(key => values.get(key) as Value & string);
+  }
+
+  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#store.db
+      .selectFrom('cache')
+      .select(['key', 'expires', 'stored'])
+      .where('namespace', '=', this.#name)
+      .where('key', 'in', list(this.#store, keys))
+      .execute();
+    return new Set(rows.filter(row => this.#isLive(row)).map(({ key }) => key));
+  }
+
+  #isLive({ expires, stored }: { expires: number | null; stored: number | null }): boolean {
+    return (expires === null || expires > Date.now()) && (stored ?? 0) >= this.#since;
   }
 
   async set(key: string, value: unknown, expires?: number) {
@@ -86,12 +106,14 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
       key,
       value: String(value),
       expires: expires ?? null,
+      stored: Date.now(),
     }));
     await insertRows(
       this.#store,
       'cache',
       rows,
-      sql`on conflict (namespace, key) do update set value = excluded.value, expires = excluded.expires`,
+      sql`on conflict (namespace, key) do update set value = excluded.value, expires = excluded.expires,
+        stored = excluded.stored`,
     );
     return entries.map(() => true);
   }

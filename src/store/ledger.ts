@@ -26,9 +26,9 @@ const batch = 1_000;
 export function openLedger(store: Store, run: { runId: string }): Ledger {
   let waiting: LedgerFinding[] = [];
   const flush = async (inner: Store): Promise<void> => {
-    const rows = waiting.map(finding => findingColumns(run.runId, finding));
+    const findings = waiting;
     waiting = [];
-    await insertRows(inner, 'staged_finding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
+    await stageFindings(inner, run.runId, findings);
   };
   return {
     async add(findings) {
@@ -53,6 +53,16 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
       });
     },
   };
+}
+
+/** Sets findings of a run aside; the same fingerprint counts once, however often and by whomever it is found. */
+export async function stageFindings(
+  store: Store,
+  runId: string,
+  findings: readonly LedgerFinding[],
+): Promise<void> {
+  const rows = findings.map(finding => findingColumns(runId, finding));
+  await insertRows(store, 'staged_finding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
 }
 
 const severityRank: RawBuilder<number> = sql`case s.severity ${sql.join(

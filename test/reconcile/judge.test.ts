@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Level } from '../../src/domain/level.ts';
-import type { CaseFacts } from '../../src/domain/procedure.ts';
-import { tiers } from '../../src/domain/tier.ts';
 import type { JudgedFinding } from '../../src/reconcile/fingerprint.ts';
 import { judge } from '../../src/reconcile/judge.ts';
 import type { JudgeResult } from '../../src/reconcile/judging.ts';
@@ -15,9 +12,8 @@ import { rule as unmappedAgency } from '../../src/reconcile/rules/unmapped-agenc
 import { rule as unmappedProcedure } from '../../src/reconcile/rules/unmapped-procedure.ts';
 import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { anySnapshots, type Snapshots } from './any-snapshots.ts';
 import { city, context, group, judged, offering, record } from './support.ts';
-
-type Snapshots = Partial<Record<string, SnapshotProcedure[]>>;
 
 async function run(
   of: JudgeContext,
@@ -36,48 +32,6 @@ async function run(
   const result = await judge(of, options.rules ?? rules, sources, found => void findings.push(...found));
   return { findings, result };
 }
-
-const agencies = city().agencies.map(agency => agency.code);
-const level = fc.constantFrom<Level | null | undefined>(1, 2, 3, 4, null, undefined);
-const anyRecord = (code: string) =>
-  fc
-    .record({
-      mapped: fc.constant(!code.startsWith('X')),
-      detailed: fc.boolean(),
-      unmappedOfferings: fc.nat(2),
-      offerings: fc
-        .subarray(agencies)
-        .chain(codes => fc.tuple(...codes.map(agency => fc.tuple(fc.constant(agency), level, fc.nat(3)))))
-        .map(rows =>
-          rows
-            .map(([agency, own, extra]) => ({
-              ...offering(agency),
-              level: own,
-              rows: Array.from({ length: 1 + (extra === 3 ? 1 : 0) }, (_, at) => `${agency}-${at}`),
-            }))
-            .sort((a, b) => (a.agency < b.agency ? -1 : 1)),
-        ),
-      facts: fc.record({
-        active: fc.constantFrom(true, true, false, undefined),
-        shownLevel: level,
-        tiers: fc.option(fc.subarray([...tiers])),
-        bodies: fc.option(fc.subarray(agencies).map(codes => codes.map(one => ({ code: one })))),
-      }),
-      cases: fc.constantFrom<CaseFacts[] | undefined>(
-        undefined,
-        [],
-        [{ key: '1', agencies: null, components: [], eform: null, workflow: null, deadlineHours: 8 }],
-      ),
-    })
-    .map(change => record(code, change));
-const anySnapshot = fc
-  .subarray(['1.000001', '1.000002', '2.000001', 'X-1'])
-  .chain(codes => fc.tuple(...codes.map(anyRecord)));
-const anySnapshots: fc.Arbitrary<Snapshots> = fc.record({
-  national: anySnapshot,
-  portal: anySnapshot,
-  oneStop: anySnapshot,
-});
 
 const ofSources = new Set(rules.filter(rule => rule.scope === 'source').map(rule => rule.id));
 

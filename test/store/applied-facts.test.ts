@@ -7,7 +7,7 @@ import { minute, onEveryDatabase } from './support.ts';
 
 async function facts(store: Store, system: string, batch: number): Promise<AppliedFacts[][]> {
   const batches: AppliedFacts[][] = [];
-  for await (const one of readApplied(store, system, batch)) batches.push(one);
+  for await (const one of readApplied(store, system, { batch })) batches.push(one);
   return batches;
 }
 
