@@ -1,4 +1,4 @@
-import type { WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import {
   AlignmentType,
   convertMillimetersToTwip,
@@ -28,7 +28,7 @@ const landscapeText = mm(297 - 20 - 20);
  * The paper as DOCX in the layout of Decree 30/2020/NĐ-CP: Times New Roman, letter head, recipients and signature,
  * page numbers in the middle of the upper margin from the second page on, each table on landscape pages of its own.
  */
-export async function writePaperDocument(paper: Paper, out: WriteStream): Promise<void> {
+export async function writePaperDocument(paper: Paper, out: Writable): Promise<void> {
   const letter = paper.type === undefined ? [] : [letterSection(paper)];
   const tables = paper.tables.map((table, at) => tableSection(paper, table, at));
   const document = new Document({

@@ -1,4 +1,4 @@
-import type { WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import ExcelJS, { type Style } from 'exceljs';
 import { cellText } from '../workbook/cell-text.ts';
 import {
@@ -42,7 +42,7 @@ const formats = { count: '#,##0', percent: '0.0%', change: '+#,##0;-#,##0;0' } a
 const pageWidth = 130;
 
 /** The tables of a paper as XLSX, a sheet each, printed landscape with the header on every page. Ends `out`. */
-export async function writePaperWorkbook(paper: Paper, out: WriteStream): Promise<void> {
+export async function writePaperWorkbook(paper: Paper, out: Writable): Promise<void> {
   const book = new ExcelJS.Workbook();
   book.creator = 'dvc-sync';
   book.lastModifiedBy = 'dvc-sync';

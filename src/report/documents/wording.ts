@@ -29,7 +29,7 @@ export interface Wording {
 export type WordingValues = Readonly<Record<string, string | null>>;
 
 const builtIn = fileURLToPath(new URL('./wording/', import.meta.url));
-const place = /\{([a-z0-9-]+)\}/g;
+const place = /\{([^{}]+)\}/g;
 
 /**
  * The wording of a document out of the city's folder where it has one of that name, else the one that ships.

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../store/make-folder.ts';
 import { type StagedFile, stage } from '../staged-file.ts';
 import type { Paper } from './paper.ts';
 import { writePaperDocument } from './paper-document.ts';
@@ -14,7 +14,7 @@ export async function writePapers(
   outDir: string,
   signal?: AbortSignal,
 ): Promise<string[]> {
-  await mkdir(outDir, { recursive: true });
+  makeFolder(outDir);
   const staged: StagedFile[] = [];
   try {
     for await (const paper of papers) {

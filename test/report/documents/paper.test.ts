@@ -1,0 +1,124 @@
+import { read, utils } from '@e965/xlsx';
+import validate from '@ooxml-tools/validate';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { cellWords, headerCells } from '../../../src/report/documents/paper.ts';
+import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
+import { writePaperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { samplePaper, sampleRows, written } from './sample-paper.ts';
+
+describe('a paper as DOCX', () => {
+  test('passes the schema of office documents', async () => {
+    const hostile = samplePaper({
+      title: ['Tên có <thẻ> & "nháy" và ký tự \u0001 lạ'],
+      tables: [
+        { ...samplePaper().tables[0]!, rows: [{ kind: 'group', text: 'I. Cấp xã' }, ...sampleRows(2)] },
+      ],
+    });
+    expect(await validate(await written(hostile, writePaperDocument), 'docx')).toEqual([]);
+    const { type: _, ...annex } = samplePaper();
+    expect(await validate(await written(annex, writePaperDocument), 'docx')).toEqual([]);
+  });
+
+  test('has the parts Decree 30/2020 asks for, in Times New Roman', async () => {
+    const { document, styles } = await opened(samplePaper());
+    const text = textOf(document);
+    for (const part of [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Độc lập - Tự do - Hạnh phúc',
+      'ỦY BAN NHÂN DÂN',
+      'THÀNH PHỐ CẦN THƠ',
+      'Số:        /BC-UBND',
+      'Cần Thơ, ngày 01 tháng 11 năm 2021',
+      'BÁO CÁO',
+      'Nơi nhận:',
+      '- Lưu: VT.',
+      'TM. ỦY BAN NHÂN DÂN',
+      'CHỦ TỊCH',
+      'Nguyễn Văn Ẩn',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(styles).toContain('Times New Roman');
+    expect(document).toContain('<w:titlePg');
+  });
+
+  test('repeats the header of a table on every page, on landscape paper', async () => {
+    const { document } = await opened(samplePaper());
+    expect(document.match(/<w:tblHeader/g)).toHaveLength(2);
+    expect(document).toMatch(/<w:pgSz [^>]*w:orient="landscape"/);
+  });
+
+  test('says where the figures come from', async () => {
+    const { type: _, ...annex } = samplePaper();
+    for (const paper of [samplePaper(), annex]) {
+      const text = textOf((await opened(paper)).document);
+      expect(text).toContain('Nguồn số liệu: lần đối chiếu R1.');
+      expect(text).toContain('Cổng DVC thành phố đọc chưa đủ');
+    }
+  });
+});
+
+describe('a paper as XLSX', () => {
+  test('has the same cells under a header of two rows, with the sources at the end', async () => {
+    const book = read(await written(samplePaper(), writePaperWorkbook));
+    const rows = utils.sheet_to_json<string[]>(book.Sheets['Phụ lục I']!, { header: 1, raw: false });
+    const header = rows.findIndex(row => row.includes('STT'));
+    expect(rows[header]).toContain('Đủ điều kiện nâng lên mức độ 4');
+    expect(rows[header + 1]!.slice(3, 5)).toEqual([
+      'Về kỹ thuật, điều kiện của đơn vị',
+      'Về quy định của pháp luật',
+    ]);
+    expect(rows[header + 2]).toEqual(['1', '1.004190', 'Đăng ký khai sinh ở nơi số 1', 'X', '–']);
+    expect(rows.flat()).toContain('Lưu ý: Cổng DVC thành phố đọc chưa đủ.');
+  });
+
+  test('keeps a text that looks like a formula a text', async () => {
+    const paper = samplePaper({}, [{ kind: 'row', cells: [1, '=1+1', '@SUM(A1)', '+X', '-X'] }]);
+    const sheet = read(await written(paper, writePaperWorkbook)).Sheets['Phụ lục I']!;
+    const cells = Object.values(sheet).filter(cell => ['=1+1', '@SUM(A1)', '+X', '-X'].includes(cell.v));
+    expect(cells.map(({ t, f }) => [t, f])).toEqual(Array(4).fill(['s', undefined]));
+  });
+});
+
+describe('what a cell shows', () => {
+  test('a dash for what is not known, never a nought', () => {
+    expect(cellWords(null, {})).toBe('–');
+    expect(cellWords(0, {})).toBe('0');
+  });
+
+  test('numbers, shares and changes as Vietnamese write them', () => {
+    expect(cellWords(1331, {})).toBe('1.331');
+    expect(cellWords(0.875, { format: 'percent' })).toBe('87,5%');
+    expect(cellWords(12, { format: 'change' })).toBe('+12');
+    expect(cellWords(-3, { format: 'change' })).toBe('-3');
+  });
+});
+
+test('neighbouring columns of one group share a cell, others span both rows', () => {
+  const column = (header: string, group?: string) => ({
+    header,
+    width: 1,
+    align: 'left' as const,
+    ...(group && { group }),
+  });
+  expect(headerCells([column('a'), column('b', 'G'), column('c', 'G'), column('d', 'H')])).toEqual({
+    grouped: true,
+    top: [
+      { text: 'a', columns: 1, rows: 2 },
+      { text: 'G', columns: 2, rows: 1 },
+      { text: 'H', columns: 1, rows: 1 },
+    ],
+    below: ['b', 'c', 'd'],
+  });
+});
+
+async function opened(paper: Parameters<typeof written>[0]) {
+  const parts = unzipSync(await written(paper, writePaperDocument));
+  const part = (name: string) => strFromU8(parts[name]!);
+  return { document: part('word/document.xml'), styles: part('word/styles.xml') };
+}
+
+function textOf(xml: string): string {
+  return xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
+}
