@@ -1,0 +1,78 @@
+/** What a file turned out to be, whatever its name says. */
+export type BookKind = 'xlsx' | 'xlsb' | 'xls' | 'ods' | 'docx' | 'csv' | 'html' | 'xml-2003';
+
+export const bookKindNames: Record<BookKind, string> = {
+  xlsx: 'bảng tính Excel (.xlsx)',
+  xlsb: 'bảng tính Excel nhị phân (.xlsb)',
+  xls: 'bảng tính Excel đời cũ (.xls)',
+  ods: 'bảng tính OpenDocument (.ods)',
+  docx: 'văn bản Word (.docx)',
+  csv: 'bảng dạng chữ (.csv)',
+  html: 'trang web có bảng (.html)',
+  'xml-2003': 'bảng tính XML 2003 (.xml)',
+};
+
+/** Tables of any file in one form. */
+export interface Book {
+  kind: BookKind;
+  sheets: Sheet[];
+  /** What the sender should know about the file as a whole, Vietnamese sentences. */
+  notes: string[];
+  /**
+   * XLSX only: the parts of the file that were counted while they were inflated (no macro), zipped again, to send
+   * the same workbook back with marks in it.
+   */
+  safeCopy?: Uint8Array;
+}
+
+/** A sheet of a workbook, or a table of a document. */
+export interface Sheet {
+  name: string;
+  /** How a place in it is named: `C12`, or row and column for tables of a document, which have no letters. */
+  places: 'letters' | 'numbers';
+  /** Lines of a document above the table, since the table before. */
+  above: string[];
+  /** Rows that have anything in them, by number. */
+  rows: SheetRow[];
+  merges: Merge[];
+  hidden: boolean;
+}
+
+export interface SheetRow {
+  /** 1…, as the sender sees it. */
+  number: number;
+  hidden: boolean;
+  /** By column, 0…; holes are empty cells. */
+  cells: (Cell | undefined)[];
+}
+
+export interface Cell {
+  /** As shown, NFC, white space folded. */
+  text: string;
+  /** `formula`: one whose value the file does not hold. */
+  kind: 'text' | 'number' | 'date' | 'boolean' | 'error' | 'formula';
+  /** The number behind `number` and `date`. */
+  number?: number;
+  /** Of `date`. */
+  date?: { year: number; month: number; day: number };
+}
+
+/** A merged range; rows 1…, columns 0…, both ends included. What it shows stands in its first cell. */
+export interface Merge {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
+/** `C12`, or "dòng 12, cột 3". */
+export function placeName(sheet: Pick<Sheet, 'places'>, row: number, column: number): string {
+  return sheet.places === 'letters' ? `${columnLetters(column)}${row}` : `dòng ${row}, cột ${column + 1}`;
+}
+
+function columnLetters(column: number): string {
+  let letters = '';
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}
