@@ -16,6 +16,20 @@ export async function claimMoment({ db }: Store, moment: MomentRow): Promise<boo
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** Says which job a moment taken in the same transaction was for. */
+export async function nameMomentJob(
+  { db }: Store,
+  { job, due }: Pick<MomentRow, 'job' | 'due'>,
+  jobId: string,
+): Promise<void> {
+  await db
+    .updateTable('moment')
+    .set({ job_id: jobId })
+    .where('job', '=', job)
+    .where('due', '=', due)
+    .execute();
+}
+
 /** The latest moment of each scheduled job that has had one; only those that were queued, if wanted. */
 export async function lastMoments(
   { db }: Store,

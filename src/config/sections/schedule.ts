@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scheduledJobs } from '../../domain/job.ts';
+import { cronProblem } from '../cron.ts';
 
 const defaults = {
   reconcile: '30 5 * * *',
@@ -14,6 +15,10 @@ const defaults = {
 const entry = z.strictObject({
   at: z
     .string()
+    .superRefine((expression, context) => {
+      const problem = cronProblem(expression);
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    })
     .nullable()
     .describe(
       'Biểu thức cron năm trường (phút giờ ngày tháng thứ), giờ Việt Nam; null = không chạy theo lịch.',

@@ -1,0 +1,78 @@
+import cron from 'node-cron';
+
+/** Where the schedule's hours are counted. */
+export const scheduleZone = 'Asia/Ho_Chi_Minh';
+
+/** Its distance from UTC, the same all year since 1975. */
+const offsetMs = 7 * 3_600_000;
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+/** A day that does not come in nine years (29 February in a leap-less eight included) is taken for never. */
+const horizonDays = 9 * 366;
+
+/** When a cron expression is due; whole minutes. */
+export interface DueTimes {
+  /** The last time up to and including `at`; undefined = not within nine years. */
+  last(at: Date): Date | undefined;
+  /** The first time after `at`. */
+  next(at: Date): Date | undefined;
+}
+
+const known = new Map<string, DueTimes>();
+
+/** Of an expression without a problem. Hours are those of Vietnam, whatever the machine's own zone. */
+export function dueTimes(expression: string): DueTimes {
+  const kept = known.get(expression);
+  if (kept) return kept;
+  const { hour, minute } = cron.parse(expression);
+  const times = hour.flatMap(h => minute.map(m => h * 60 + m)).sort((a, b) => a - b);
+  const task = cron.createTask(expression, () => {}, { timezone: scheduleZone });
+  /** Moment of a day, both counted in Vietnam: days since 1970, minutes since midnight. */
+  const moment = (day: number, time: number) => new Date(day * dayMs + time * minuteMs - offsetMs);
+  const dueOn = (day: number) => task.match(moment(day, times[0]!));
+  const placeOf = (at: Date) => {
+    const local = at.getTime() + offsetMs;
+    return { day: Math.floor(local / dayMs), time: Math.floor((local % dayMs) / minuteMs) };
+  };
+  const due: DueTimes = {
+    last(at) {
+      const { day, time } = placeOf(at);
+      for (let back = 0; back <= horizonDays; back++) {
+        const found = back > 0 ? times.at(-1) : times.findLast(each => each <= time);
+        if (found !== undefined && dueOn(day - back)) return moment(day - back, found);
+      }
+      return undefined;
+    },
+    next(at) {
+      const { day, time } = placeOf(at);
+      for (let on = 0; on <= horizonDays; on++) {
+        const found = on > 0 ? times[0] : times.find(each => each > time);
+        if (found !== undefined && dueOn(day + on)) return moment(day + on, found);
+      }
+      return undefined;
+    },
+  };
+  known.set(expression, due);
+  return due;
+}
+
+const fieldNames: Record<string, string> = {
+  minute: 'phút',
+  hour: 'giờ',
+  dayOfMonth: 'ngày',
+  month: 'tháng',
+  dayOfWeek: 'thứ',
+};
+
+/** What is wrong with a cron expression, Vietnamese; undefined when it is one and comes to be due. */
+export function cronProblem(expression: string): string | undefined {
+  if (expression.trim().split(/\s+/).length !== 5)
+    return 'phải là biểu thức cron năm trường: phút giờ ngày tháng thứ, ví dụ "30 5 * * *"';
+  const [wrong] = cron.validateDetailed(expression).errors;
+  if (wrong) {
+    const value = wrong.value === undefined ? '' : ` ("${wrong.value}")`;
+    return `biểu thức cron sai ở ${fieldNames[wrong.field] ?? wrong.field}${value}; thứ tự là phút giờ ngày tháng thứ`;
+  }
+  if (!dueTimes(expression).next(new Date())) return 'biểu thức cron này không bao giờ đến giờ';
+  return undefined;
+}

@@ -1,0 +1,120 @@
+import { hostname } from 'node:os';
+import { dueTimes } from '../config/cron.ts';
+import type { ScheduleSettings } from '../config/sections/schedule.ts';
+import { type Job, jobPriorities, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
+import type { MomentRow, NewJob, Store } from '../store/contract.ts';
+import { enqueueJob, findJob } from '../store/jobs.ts';
+import { claimMoment, lastMoments, nameMomentJob } from '../store/moments.ts';
+import { inTransaction } from '../store/open.ts';
+
+/** What became of a moment that this process took. */
+export interface TakenMoment {
+  job: ScheduledJob;
+  due: string;
+  /** Absent: it was skipped. */
+  queued?: Job;
+  /** Vietnamese; null where it was simply due. */
+  reason: string | null;
+  /** It had been expected and its time was over when it was taken: nobody was there. */
+  missed: boolean;
+}
+
+/** Timers and databases are never quite on time; later than this (and the jitter) a moment has been missed. */
+const punctualMs = 120_000;
+
+/**
+ * Takes each scheduled job's last due moment, unless some process has: by one conditional insert, in one transaction
+ * with queuing its job. What was missed is made up for once or skipped, as configured; only the last one counts, however
+ * many were missed.
+ */
+export async function takeDueMoments(
+  store: Store,
+  settings: ScheduleSettings,
+  now: Date,
+  only: readonly ScheduledJob[] = scheduledJobs,
+): Promise<TakenMoment[]> {
+  const last = new Map((await lastMoments(store)).map(moment => [moment.job, moment]));
+  const queued = new Map((await lastMoments(store, { queued: true })).map(moment => [moment.job, moment]));
+  const taken: TakenMoment[] = [];
+  for (const job of only) {
+    const { at } = settings[job];
+    const due = at === null ? undefined : dueTimes(at).last(now)?.toISOString();
+    if (at === null || due === undefined || due <= (last.get(job)?.due ?? '')) continue;
+    const moment = { job, due, at, now };
+    const found = await take(store, settings, moment, last.get(job), queued.get(job));
+    if (found) taken.push(found);
+  }
+  return taken;
+}
+
+interface DueMoment {
+  job: ScheduledJob;
+  due: string;
+  at: string;
+  now: Date;
+}
+
+async function take(
+  store: Store,
+  settings: ScheduleSettings,
+  { job, due, at, now }: DueMoment,
+  last: MomentRow | undefined,
+  queued: MomentRow | undefined,
+): Promise<TakenMoment | undefined> {
+  const { missed, jitterSeconds } = settings[job];
+  const late = now.getTime() - Date.parse(due) > jitterSeconds * 1_000 + punctualMs;
+  return inTransaction(store, async inner => {
+    const unexpected = late && whyUnexpected(at, last);
+    const skipped =
+      unexpected ||
+      (late && missed === 'skip' && 'lỡ giờ; lịch đặt là bỏ qua') ||
+      (await whyNotAgain(inner, queued?.jobId ?? null));
+    const reason = skipped || (late ? 'chạy bù vì lỡ giờ' : null);
+    const told = { job, due, reason, missed: late && !unexpected };
+    const claimedAt = now.toISOString();
+    const claimed = await claimMoment(inner, {
+      job,
+      due,
+      expression: at,
+      claimedAt,
+      worker: `${process.pid}@${hostname()}`,
+      outcome: skipped ? 'skipped' : 'queued',
+      jobId: null,
+      reason,
+    });
+    if (!claimed) return undefined;
+    if (skipped) return told;
+    const { job: made } = await enqueueJob(inner, scheduledWork(job, due), claimedAt);
+    await nameMomentJob(inner, { job, due }, made.id);
+    return { ...told, queued: made };
+  });
+}
+
+/** It lies before the schedule did: nobody waited for it. */
+function whyUnexpected(at: string, last: MomentRow | undefined): string | undefined {
+  if (!last) return 'lịch vừa được đặt';
+  return last.expression === at ? undefined : 'lịch vừa được đổi';
+}
+
+async function whyNotAgain(store: Store, jobId: string | null): Promise<string | undefined> {
+  const job = jobId === null ? undefined : await findJob(store, jobId);
+  if (job?.state !== 'waiting' && job?.state !== 'running') return undefined;
+  return `lần trước (việc ${job.id}) chưa xong`;
+}
+
+/** The job a scheduled job stands for; `due` is the moment it is for. */
+export function scheduledWork(job: ScheduledJob, due: string, by = 'schedule'): NewJob {
+  const origin = by === 'schedule' ? 'schedule' : 'cli';
+  const priority = by === 'schedule' ? jobPriorities.scheduled : jobPriorities.asked;
+  const asked = { priority, requestedBy: by, origin };
+  if (job === 'full-refresh') return { kind: 'reconcile', scope: { fresh: true }, ...asked };
+  if (job === 'monthly-report') return { kind: job, scope: { month: monthBefore(due) }, ...asked };
+  return { kind: job, scope: {}, ...asked };
+}
+
+/** Made up for in a later month, a report is still about the month it was due for. */
+function monthBefore(due: string): string {
+  const local = new Date(Date.parse(due) + 7 * 3_600_000);
+  local.setUTCDate(0);
+  return local.toISOString().slice(0, 7);
+}
