@@ -13,6 +13,7 @@ export function judgeContext(
   city: City,
   snapshots: Readonly<Record<string, SnapshotSummary>>,
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>> = new Map(),
+  reviewsDue?: ReadonlyMap<string, string>,
 ): JudgeContext {
   const agencies = new Map<string, Agency>(city.agencies.map(agency => [agency.code, agency]));
   const systems = city.systems.map((profile): JudgedSystem => {
@@ -35,5 +36,6 @@ export function judgeContext(
     agency: code => agencies.get(code),
     agencyName: code => agencies.get(code)?.name ?? code,
     procedureSuggestions,
+    ...(reviewsDue && { reviewsDue }),
   };
 }

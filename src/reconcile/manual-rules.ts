@@ -11,6 +11,7 @@ export const manualRules: readonly RuleId[] = [
   'withdrawn-still-offered',
   'duplicate-offering',
   'offered-outside-scope',
+  'review-conflict',
   'uneven-level',
   'exposed-above-level',
   'no-online-payment',

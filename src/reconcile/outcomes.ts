@@ -13,7 +13,7 @@ export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
     return { ...evaluated, systems: context.systems.map((_, at) => at) };
   const { national } = context;
   const concerned =
-    rule.scope === 'national'
+    rule.scope === 'national' || rule.scope === 'review'
       ? []
       : context.systems.filter(s => s !== national && (rule.scope === 'source' || rule.concerns(s)));
   const incomplete = concerned.filter(system => !system.complete);
@@ -22,7 +22,7 @@ export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
   if (needsNational && !national)
     return notEvaluated([], 'Chưa khai báo CSDL quốc gia (hệ thống có vai trò national).');
   if (needsNational && !national?.complete) return notEvaluated([national!, ...incomplete]);
-  if (rule.scope === 'national') return { ...evaluated, systems: [] };
+  if (rule.scope === 'national' || rule.scope === 'review') return { ...evaluated, systems: [] };
 
   const complete = concerned.filter(system => system.complete);
   const alone = rule.scope === 'system' && rule.judgeNational !== undefined;

@@ -1,4 +1,5 @@
 import type { AppliedFacts } from '../domain/applied.ts';
+import type { ReviewedProcedure } from '../domain/review.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { ProcedureGroup } from './rule.ts';
 
@@ -10,6 +11,12 @@ export interface PairSource {
   batches: AsyncIterable<SnapshotProcedure[]> | undefined;
   /** What we last verified there, sorted likewise; absent when nothing was ever pushed to it. */
   applied?: AsyncIterable<AppliedFacts[]>;
+}
+
+/** What reviews say, under the name every stream is merged by. */
+interface Reviewed {
+  code: string;
+  of: ReviewedProcedure;
 }
 
 /** Where one stream stands: a batch in memory and the next record in it. */
@@ -27,6 +34,7 @@ interface Streams {
   all: Cursor[];
   records: Cursor<SnapshotProcedure>[];
   applied: (Cursor<AppliedFacts> | undefined)[] | undefined;
+  reviewed: Cursor<Reviewed> | undefined;
   national: number;
 }
 
@@ -35,13 +43,15 @@ interface Streams {
  * memory; groups come in batches too, so that nothing is awaited per procedure.
  *
  * @param national index of the national system in `sources`, -1 when there is none.
+ * @param reviewed sorted by procedure, each once.
  * @throws when a source is not sorted or has a code twice; names system and code.
  */
 export async function* pair(
   sources: readonly PairSource[],
   national: number,
+  reviewed?: AsyncIterable<ReviewedProcedure[]>,
 ): AsyncGenerator<ProcedureGroup[]> {
-  const streams = openStreams(sources, national);
+  const streams = openStreams(sources, national, reviewed);
   try {
     for (;;) {
       let open = false;
@@ -57,15 +67,28 @@ export async function* pair(
   }
 }
 
-function openStreams(sources: readonly PairSource[], national: number): Streams {
+function openStreams(
+  sources: readonly PairSource[],
+  national: number,
+  reviews: AsyncIterable<ReviewedProcedure[]> | undefined,
+): Streams {
   const records = sources.map(({ system, batches }) => cursorOver(`snapshot of ${system}`, batches));
   const applied = sources.some(source => source.applied)
     ? sources.map(
         source => source.applied && cursorOver(`applied values of ${source.system}`, source.applied),
       )
     : undefined;
-  const all: Cursor[] = [...records, ...(applied ?? []).filter(cursor => cursor !== undefined)];
-  return { all, records, applied, national };
+  const reviewed = reviews && cursorOver('reviews', coded(reviews));
+  const all: Cursor[] = [
+    ...records,
+    ...(applied ?? []).filter(cursor => cursor !== undefined),
+    ...(reviewed ? [reviewed] : []),
+  ];
+  return { all, records, applied, reviewed, national };
+}
+
+async function* coded(reviews: AsyncIterable<ReviewedProcedure[]>): AsyncGenerator<Reviewed[]> {
+  for await (const batch of reviews) yield batch.map(of => ({ code: of.procedure, of }));
 }
 
 function cursorOver<Item extends { code: string }>(
@@ -103,11 +126,13 @@ function mergeWhileFull(streams: Streams): ProcedureGroup[] {
   }
 }
 
-function groupAt(code: string, { records, applied, national }: Streams): ProcedureGroup {
+function groupAt(code: string, { records, applied, reviewed, national }: Streams): ProcedureGroup {
   const taken = records.map(cursor => take(cursor, code));
   const listed = taken[national];
   const group: ProcedureGroup = { code, records: taken, ...(listed && { national: listed }) };
   if (applied) group.applied = applied.map(cursor => cursor && take(cursor, code));
+  const review = reviewed && take(reviewed, code);
+  if (review) group.reviewed = review.of;
   return group;
 }
 

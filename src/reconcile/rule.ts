@@ -3,6 +3,7 @@ import type { Applicability } from '../domain/applicability.ts';
 import type { AppliedFacts } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Finding, RuleId } from '../domain/finding.ts';
+import type { ReviewedProcedure } from '../domain/review.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { SnapshotProcedure, SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 
@@ -17,6 +18,8 @@ export interface ProcedureGroup {
   applicability?: Applicability;
   /** By the same position: what we last verified there; absent where nothing was ever pushed to any system. */
   applied?: (AppliedFacts | undefined)[];
+  /** What the units' reviews make of it; absent where no reviews were imported at all. */
+  reviewed?: ReviewedProcedure;
 }
 
 /** A system of this run with what its snapshot says of itself. */
@@ -37,6 +40,11 @@ export interface JudgeContext {
   agency(code: string): Agency | undefined;
   /** Name for sentences: the agency's name, else its code. */
   agencyName(code: string): string;
+  /**
+   * Last day for a unit's review (`YYYY-MM-DD`), by our agency code, of units for which that day has passed; absent
+   * where no day was ever set.
+   */
+  reviewsDue?: ReadonlyMap<string, string>;
   /** Suggestions for unmapped procedure codes: system → remote code. */
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;
 }
@@ -105,7 +113,13 @@ export interface SourceRule extends RuleBase {
   judge(system: JudgedSystem, context: JudgeContext, report: Report): void;
 }
 
-export type Rule = SystemRule | CrossRule | NationalRule | SourceRule;
+/** Looks at what the reviews say of a procedure, whatever the systems show; called only where reviews were imported. */
+export interface ReviewRule extends RuleBase {
+  scope: 'review';
+  judge(reviewed: ReviewedProcedure, group: ProcedureGroup, context: JudgeContext, report: Report): void;
+}
+
+export type Rule = SystemRule | CrossRule | NationalRule | SourceRule | ReviewRule;
 
 export interface RuleOutcome {
   status: 'evaluated' | 'partly' | 'not-evaluated';

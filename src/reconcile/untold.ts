@@ -7,6 +7,9 @@ type Rules = readonly RuleId[];
 
 const untoldLevel = String.fromCharCode(untoldCode);
 
+/** Where the procedure applies decides who is to have reviewed it. */
+const ofTargets: Rules = ['below-target', 'above-eligibility', 'not-reviewed', 'review-conflict'];
+
 const ofFact: Partial<Record<keyof ProcedureFacts, Rules>> = {
   name: ['name-differs', 'name-twice'],
   fields: ['field-differs'],
@@ -16,8 +19,8 @@ const ofFact: Partial<Record<keyof ProcedureFacts, Rules>> = {
 };
 const ofNationalFact: typeof ofFact = {
   active: ['withdrawn-still-offered'],
-  tiers: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure'],
-  bodies: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', 'other-locality'],
+  tiers: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', ...ofTargets],
+  bodies: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', 'other-locality', ...ofTargets],
 };
 const factsOfAll = Object.entries(ofFact) as [keyof ProcedureFacts, Rules][];
 const factsOfNational = [
@@ -29,7 +32,14 @@ const ofEform: Rules = ['no-eform', 'invalid-eform'];
 const ofWorkflow: Rules = ['no-workflow', 'unsound-workflow', 'no-online-payment'];
 const ofComponents: Rules = ['no-components', 'components-differ'];
 const ofCases: Rules = [...ofEform, ...ofWorkflow, ...ofComponents, 'online-closed'];
-const ofLevels: Rules = ['level-differs', 'uneven-level', 'exposed-above-level', ...ofCases];
+const ofLevels: Rules = [
+  'level-differs',
+  'below-target',
+  'above-eligibility',
+  'uneven-level',
+  'exposed-above-level',
+  ...ofCases,
+];
 
 /**
  * Rules that could not tell about a procedure although its record was read, because a fact they need could not be:

@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.ts';
+import { rule as aboveEligibility } from './above-eligibility.ts';
+import { rule as belowTarget } from './below-target.ts';
 import { rule as componentsDiffer } from './components-differ.ts';
 import { rule as componentsDrift } from './components-drift.ts';
 import { rule as deadlineDiffers } from './deadline-differs.ts';
@@ -21,10 +23,12 @@ import { rule as noComponents } from './no-components.ts';
 import { rule as noEform } from './no-eform.ts';
 import { rule as noOnlinePayment } from './no-online-payment.ts';
 import { rule as noWorkflow } from './no-workflow.ts';
+import { rule as notReviewed } from './not-reviewed.ts';
 import { rule as offeredOutsideScope } from './offered-outside-scope.ts';
 import { rule as onlineClosed } from './online-closed.ts';
 import { rule as otherLocality } from './other-locality.ts';
 import { rule as recordsQuarantined } from './records-quarantined.ts';
+import { rule as reviewConflict } from './review-conflict.ts';
 import { rule as sourceShrunk } from './source-shrunk.ts';
 import { rule as sourceUnreadable } from './source-unreadable.ts';
 import { rule as testResidue } from './test-residue.ts';
@@ -48,9 +52,13 @@ export const rules: readonly Rule[] = [
   withdrawnStillOffered,
   duplicateOffering,
   levelDiffers,
+  belowTarget,
+  aboveEligibility,
   offeredOutsideScope,
   unevenLevel,
   exposedAboveLevel,
+  notReviewed,
+  reviewConflict,
   noEform,
   invalidEform,
   noWorkflow,

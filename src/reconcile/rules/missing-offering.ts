@@ -1,5 +1,6 @@
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { agencyDifference } from '../agency-difference.ts';
+import { carries, carriesOfferings } from '../carries.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 import { agencyLabel, procedureLabel, systemLabel } from '../sentence.ts';
@@ -15,7 +16,7 @@ export const rule: SystemRule = {
   remedy:
     'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
   needsNational: true,
-  concerns: ({ role, covers }) => role === 'portal' || role === 'oneStop' || covers !== null,
+  concerns: carriesOfferings,
   judge(record, system, group, context, report) {
     const { national, applicability } = group;
     if (!national?.detailed || !applicability || isWithdrawn(group)) return;
@@ -32,12 +33,6 @@ export const rule: SystemRule = {
     }
   },
 };
-
-function carries({ covers }: JudgedSystem, agency: string, context: JudgeContext): boolean {
-  if (covers === null || covers.includes(agency)) return true;
-  const tier = context.agency(agency)?.tier;
-  return tier !== undefined && covers.includes(tier);
-}
 
 function missing(
   agency: string,
