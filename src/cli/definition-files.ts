@@ -1,9 +1,11 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { isPartName } from '../definitions/files.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
+import { unwritable } from './unwritable.ts';
 
 /** Folder of a procedure's definition, and the way from there to the schemas beside the configuration. */
 export function definitionPlace(
@@ -27,7 +29,7 @@ export async function writeDefinition(
   const written: string[] = [];
   const isOurs = (name: string) => !stays.some(kind => name.startsWith(`${kind}.`));
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     if (force) await removeOthers(folder, files, isOurs);
     for (const [name, text] of Object.entries(files)) {
       if (!isOurs(name)) continue;
@@ -36,9 +38,9 @@ export async function writeDefinition(
       written.push(path);
     }
   } catch (error) {
-    const { code, path = folder, message } = error as NodeJS.ErrnoException;
+    const { code, path = folder } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
-    throw new UsageError(`không ghi được ${shownPath(path)}: ${message}`);
+    throw unwritable(shownPath(path), error);
   }
   return written;
 }

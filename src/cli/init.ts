@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { starterFiles } from '../config/starter.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
+import { requireFolder, unwritable } from './unwritable.ts';
 
 export function initCommand(main: Command): void {
   main
@@ -19,13 +20,13 @@ export function initCommand(main: Command): void {
         path: join(resolve(folder), name),
         text,
       }));
-      await mkdir(resolve(folder), { recursive: true });
+      requireFolder('cấu hình mẫu', resolve(folder));
       for (const { path, text } of files) {
         await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
           (error: NodeJS.ErrnoException) => {
             if (error.code === 'EEXIST')
               throw new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
-            throw new UsageError(`không ghi được ${shownPath(path)}: ${error.message}`);
+            throw unwritable(shownPath(path), error);
           },
         );
         if (!options.json) print(`đã ghi ${shownPath(path)}`);

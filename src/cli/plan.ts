@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
@@ -21,6 +22,7 @@ import {
   soundDefinitions,
   withPerson,
 } from './pushing.ts';
+import { requireFolder, unwritable } from './unwritable.ts';
 
 interface PlanOptions extends PushOptions {
   only?: string[];
@@ -96,6 +98,7 @@ export function rollbackCommand(main: Command): void {
     )
     .action((id: string, options: PlanOptions) =>
       atDesk(options, async desk => {
+        requirePlaces(options);
         await knownPlan(desk, id);
         const { definitions } = await loadDefinitions(desk.configuration.services);
         await present(desk, await draftRollback({ ...desk, planId: id, definitions }), options);
@@ -103,7 +106,13 @@ export function rollbackCommand(main: Command): void {
     );
 }
 
+/** A plan is kept once it is drafted: where it is to be written is looked at before. */
+function requirePlaces({ out, html }: PlanOptions): void {
+  for (const file of [out, html]) if (file) requireFolder('kế hoạch', dirname(file));
+}
+
 async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
+  requirePlaces(options);
   const definitions = await soundDefinitions(desk, options.only);
   if (definitions.length === 0) {
     throw new UsageError(
@@ -131,6 +140,7 @@ function nextStep({ id, holds }: Plan, approval: 'always' | 'held'): string {
 }
 
 async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<void> {
+  requirePlaces(options);
   const found = await loadPlan(desk.store, id);
   if (!found) throw new UsageError(`không có kế hoạch ${id}; xem "dvc-sync plan list".`);
   await shown(desk, found.plan, options);
@@ -172,6 +182,6 @@ async function pageOf(plan: Plan, names: PlanNames): Promise<string> {
 
 async function written(file: string, text: string): Promise<void> {
   await writeFile(file, text).catch((error: Error) => {
-    throw new UsageError(`không ghi được ${file}: ${error.message}`);
+    throw unwritable(`kế hoạch vào ${file}`, error);
   });
 }

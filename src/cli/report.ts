@@ -9,6 +9,7 @@ import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './co
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { paperCommands } from './report-papers.ts';
+import { requireFolder } from './unwritable.ts';
 import { writtenReport } from './written-report.ts';
 
 interface ReportOptions {
@@ -48,6 +49,7 @@ export function reportCommand(main: Command): void {
       const configuration = await loadFrom(options.config);
       const { city } = configuration;
       const filter = filterOf(options);
+      requireFolder('báo cáo', options.out);
       const forms = (options.form ?? reportForms).map(form => {
         if (!(form in formFiles))
           throw new UsageError(`không có dạng báo cáo "${form}"; chọn: ${reportForms.join(', ')}.`);

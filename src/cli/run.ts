@@ -9,6 +9,7 @@ import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './co
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { progressBars } from './progress.ts';
+import { requireFolder } from './unwritable.ts';
 import { writtenReport } from './written-report.ts';
 
 interface RunOptions {
@@ -58,6 +59,7 @@ async function runAction(options: RunOptions): Promise<void> {
   if (unknown) throw new UsageError(`--accept-shrink: cấu hình không có hệ thống "${unknown}".`);
   if (accepted.length > 0 && !options.reason?.trim())
     throw new UsageError('--accept-shrink cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  requireFolder('báo cáo', options.out);
   const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
   const interrupt = interruptSignal();
   const bars = progressBars(!options.json && !options.verbose);

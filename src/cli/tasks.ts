@@ -12,8 +12,9 @@ import type { Store } from '../store/contract.ts';
 import type { TaskFilter } from '../store/task-rows.ts';
 import { TaskError } from '../store/tasks.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { CommandError, UsageError } from './exit.ts';
+import { UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';
+import { requireFolder, unwritable } from './unwritable.ts';
 
 interface ListOptions {
   config: string;
@@ -69,6 +70,7 @@ async function list(options: ListOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   const filter = filterOf(options, configuration);
   const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+  if (options.out) requireFolder('danh sách việc', options.out);
   const interrupt = interruptSignal();
   try {
     await withStore(configuration, async store => {
@@ -108,8 +110,7 @@ async function written(tasks: TaskList, out: string, signal: AbortSignal): Promi
   try {
     return await writeTaskList(tasks, out, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error && 'path' in error)) throw error;
-    throw new CommandError(`không ghi được danh sách việc vào ${out}: ${error.message}`);
+    throw unwritable(`danh sách việc vào ${out}`, error);
   }
 }
 

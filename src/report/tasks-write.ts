@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../store/make-folder.ts';
 import { type StagedFile, stage, stageText } from './staged-file.ts';
 import type { TaskList } from './tasks-model.ts';
 import { writeTaskPage } from './tasks-page.ts';
@@ -10,7 +10,7 @@ import { writeTaskWorkbook } from './tasks-workbook.ts';
  * take their places at the end, so that a failure leaves the old ones.
  */
 export async function writeTaskList(list: TaskList, outDir: string, signal?: AbortSignal): Promise<string[]> {
-  await mkdir(outDir, { recursive: true });
+  makeFolder(outDir);
   const staged: StagedFile[] = [];
   try {
     staged.push(

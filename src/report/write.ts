@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../store/make-folder.ts';
 import { writeCsv } from './csv.ts';
 import { writePage } from './html/page.ts';
 import { writeLines, writeSummary } from './json.ts';
@@ -41,7 +41,7 @@ export async function writeReports(
   forms: readonly ReportForm[] = reportForms,
   signal?: AbortSignal,
 ): Promise<string[]> {
-  await mkdir(outDir, { recursive: true });
+  makeFolder(outDir);
   const staged: StagedFile[] = [];
   try {
     for (const form of forms) {

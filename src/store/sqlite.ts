@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { makeFolder } from './make-folder.ts';
 import { StoreError } from './store-error.ts';
 
 const busy = 5;
@@ -26,7 +26,7 @@ const keptStatements = 200;
  */
 export function openFile(file: string): DatabaseSync {
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    if (file !== ':memory:') makeFolder(dirname(file));
     // Waiting is done by `patiently`, without blocking the event loop.
     const database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
     return database;

@@ -182,7 +182,7 @@ describe('with a running city', () => {
     expect((await dvcSync(['map', '--json', '--config', place.config])).code).toBe(0);
   });
 
-  test('says what is wrong with the store, and with the folder of the report', async () => {
+  test('says what is wrong with the store', async () => {
     const file = join(place.folder, 'khong-phai-kho');
     await writeFile(file, 'Danh sách thủ tục\n'.repeat(100));
     const config = join(place.folder, 'other-store.yaml');
@@ -193,9 +193,33 @@ describe('with a running city', () => {
       stdout: '',
       stderr: expect.stringMatching(/^Lỗi kho dữ liệu: .*khong-phai-kho.*: không tạo được thư mục.*\n$/),
     });
-    const report = await dvcSync(['report', '--config', place.config, '--out', join(file, 'out')]);
-    expect(report.code).toBe(1);
-    expect(report.stderr).toMatch(/^Lỗi: không ghi được báo cáo vào .*khong-phai-kho.*\n$/);
+  });
+
+  test('says what is wrong with a place it cannot write to, before any work, and never waits for it', async () => {
+    const file = join(place.folder, 'mot-tep');
+    await writeFile(file, '');
+    const asked = place.city.servers.portal.requests.size;
+    const outs = [
+      [join(file, 'a', 'out'), 'một phần của đường dẫn là tệp, không phải thư mục'],
+      ['/proc/dvc-sync/out', 'hệ điều hành không cho tạo ở đó'],
+    ] as const;
+    for (const [out, why] of outs) {
+      for (const [command, what] of [
+        ['run', 'báo cáo vào '],
+        ['report', 'báo cáo vào '],
+        ['tasks', 'danh sách việc vào '],
+        ['plan', 'kế hoạch vào '],
+        ['init', 'cấu hình mẫu vào '],
+      ] as const) {
+        const args = command === 'init' ? [out] : ['--config', place.config, '--out', out];
+        const { code, stdout, stderr } = await dvcSync([command, ...args]);
+        expect([command, code, stdout]).toEqual([command, 64, '']);
+        expect(stderr).toMatch(/^Lỗi: không ghi được [^\n]*\n$/);
+        expect(stderr).toContain(`không ghi được ${what}`);
+        expect(stderr).toContain(why);
+      }
+    }
+    expect(place.city.servers.portal.requests.size).toBe(asked);
   });
 
   test('every command that knows --json prints one JSON document and nothing else', async () => {

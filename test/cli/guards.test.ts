@@ -61,7 +61,10 @@ test('too many changes, and too large a share of a system, need a second person'
 test('other ids for the steps that dossiers stand on need a second person', async () => {
   const file = join(place.services, poor, 'workflow.yaml');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replaceAll('tham-dinh', 'tham-tra').replace('name: Phân công xử lý', 'name: Phân công'));
+  await writeFile(
+    file,
+    text.replaceAll('tham-dinh', 'tham-tra').replace('name: Phân công xử lý', 'name: Phân công'),
+  );
   const plan = await planned(place, '--only', poor);
   expect(names(plan)).toEqual(new Set(['changes-node-ids']));
   const said = await refusal(plan);
