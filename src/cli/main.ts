@@ -18,11 +18,14 @@ import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { scaffoldCommand } from './scaffold.ts';
+import { scheduleCommand } from './schedule.ts';
 import { schemaCommand } from './schema.ts';
+import { serveCommand } from './serve.ts';
 import { tasksCommand } from './tasks.ts';
 import { validateCommand } from './validate.ts';
 import { speakVietnamese } from './vietnamese.ts';
 import { waiveCommand } from './waive.ts';
+import { workCommand } from './work.ts';
 
 const exitCodeHelp = `
 Mã thoát: 0 sạch · 1 thất bại · 2 có sai lệch · 3 có nguồn chưa đọc đủ · 64 dùng sai hoặc cấu hình sai · 130 bị ngắt`;
@@ -56,6 +59,9 @@ function program(): Command {
     tasksCommand,
     backupCommand,
     restoreCommand,
+    serveCommand,
+    workCommand,
+    scheduleCommand,
     sandboxCommand,
     schemaCommand,
   ]) {

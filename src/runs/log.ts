@@ -5,16 +5,29 @@ import { createRedactor } from '../adapter/http-redaction.ts';
 
 /**
  * The process's log, on stderr: readable on a terminal, one JSON object a line elsewhere. Configured secrets are
- * replaced in the finished line, so that no field and no error text can carry one out.
+ * replaced in the finished line, so that no field and no error text can carry one out. A service hands in a function:
+ * its secrets change when it is told to read its configuration again.
  */
-export function createLog(secrets: readonly string[], level: string): pino.Logger {
-  const redact = createRedactor(secrets);
+export function createLog(
+  secrets: readonly string[] | (() => readonly string[]),
+  level: string,
+): pino.Logger {
+  const current = typeof secrets === 'function' ? secrets : () => secrets;
+  let known = current();
+  let redact = createRedactor(known);
+  const redacted = (line: string) => {
+    if (current() !== known) {
+      known = current();
+      redact = createRedactor(known);
+    }
+    return redact(line);
+  };
   const out = process.stderr.isTTY
     ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
     : process.stderr;
   const redacting = new Writable({
     write(line, _encoding, done) {
-      out.write(redact(String(line)));
+      out.write(redacted(String(line)));
       done();
     },
   });

@@ -1,0 +1,94 @@
+import { userInfo } from 'node:os';
+import { type Command, InvalidArgumentError } from 'commander';
+import { jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
+import { scheduledWork } from '../runs/due-moments.ts';
+import { type ScheduleEntry, scheduleState } from '../runs/schedule.ts';
+import { enqueueJob } from '../store/jobs.ts';
+import { leaseHolder } from '../store/leases.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { print, printJson, table } from './output.ts';
+
+interface ScheduleOptions {
+  config: string;
+  json?: boolean;
+}
+
+export function scheduleCommand(main: Command): void {
+  const schedule = withJson(
+    withConfig(
+      main.command('schedule').description('lịch của các việc tự chạy: lần trước, kết quả, lần tới'),
+    ),
+  )
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync schedule\n  dvc-sync schedule run reconcile')
+    .action(show);
+  withJson(withConfig(schedule.command('run')))
+    .argument('<việc>', scheduledJobs.join(', '), readJob)
+    .description('đưa ngay một việc vào hàng đợi của dịch vụ đang chạy')
+    .helpOption('-h, --help', 'xem hướng dẫn')
+    .exitOverride()
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync schedule run housekeeping')
+    // Both commands know --config and --json; where they stand does not matter.
+    .action((job: ScheduledJob, _own: ScheduleOptions, command: Command) =>
+      runNow(job, command.optsWithGlobals()),
+    );
+}
+
+function readJob(given: string): ScheduledJob {
+  const job = scheduledJobs.find(name => name === given);
+  if (!job) throw new InvalidArgumentError(`chọn: ${scheduledJobs.join(', ')}.`);
+  return job;
+}
+
+async function show(options: ScheduleOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const entries = await scheduleState(store, configuration.schedule, new Date());
+    if (options.json) return printJson(entries);
+    print(table([['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'], ...entries.map(cells)]));
+    print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve".');
+  });
+}
+
+function cells({ job, at, lastDue, lastOutcome, nextDue }: ScheduleEntry): string[] {
+  return [job, at ?? '–', localTime(lastDue), outcomeWords(lastOutcome), localTime(nextDue)];
+}
+
+function outcomeWords(outcome: ScheduleEntry['lastOutcome']): string {
+  if (!outcome) return '–';
+  const state = outcome.state === 'skipped' ? 'bỏ qua' : jobStateNames[outcome.state];
+  return outcome.message ? `${state}: ${outcome.message}` : state;
+}
+
+const clock = new Intl.DateTimeFormat('vi-VN', {
+  dateStyle: 'short',
+  timeStyle: 'short',
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
+
+function localTime(time: string | null): string {
+  return time === null ? '–' : clock.format(new Date(time));
+}
+
+async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const now = new Date().toISOString();
+    const served = store.driver === 'postgres' || (await leaseHolder(store, 'serve', now)) !== undefined;
+    const { job: queued } = await enqueueJob(store, scheduledWork(job, now, userInfo().username), now);
+    if (options.json) return printJson({ ...queued, served });
+    print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
+    if (!served) {
+      const command = byHand[job];
+      print(
+        `Chưa có "dvc-sync serve" nào chạy trên kho này: việc chờ đến khi có${command ? `. Muốn làm ngay không cần dịch vụ: ${command}` : ''}.`,
+      );
+    }
+  });
+}
+
+/** Commands that do the same without a service. */
+const byHand: Partial<Record<ScheduledJob, string>> = {
+  reconcile: 'dvc-sync run',
+  'full-refresh': 'dvc-sync run --fresh',
+  plan: 'dvc-sync plan',
+};

@@ -1,0 +1,118 @@
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import type { Command } from 'commander';
+import type { Logger } from 'pino';
+import type { Configuration } from '../config/configuration.ts';
+import { startScheduler } from '../runs/scheduler.ts';
+import { buildServer } from '../server/index.ts';
+import type { Store } from '../store/contract.ts';
+import { acquireLease } from '../store/leases.ts';
+import { withConfig } from './common.ts';
+import { CommandError } from './exit.ts';
+import { type Beside, type Held, type Serving, serving } from './serving.ts';
+import { programVersion } from './version.ts';
+
+interface ServeOptions {
+  config: string;
+  verbose?: boolean;
+}
+
+export function serveCommand(main: Command): void {
+  withConfig(
+    main
+      .command('serve')
+      .description('chạy liên tục: theo lịch, nhận yêu cầu qua HTTP, làm các việc trong hàng đợi'),
+  )
+    .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
+    .addHelpText(
+      'after',
+      `
+Tín hiệu: SIGTERM dừng, làm xong hoặc trả lại việc đang làm (lần thứ hai: dừng ngay) · SIGHUP đọc lại cấu hình
+Mã thoát: 0 dừng êm · 1 thất bại, hoặc không dừng êm được trong server.graceSeconds · 64 cấu hình sai
+
+Ví dụ:
+  dvc-sync serve --config /etc/dvc-sync/dvc-sync.yaml`,
+    )
+    .action((options: ServeOptions) => serving(options, 'serve', alone, beginServing));
+}
+
+const renewEveryMs = 15_000;
+
+/** One `serve` on one SQLite file: its queue lives in the process. On PostgreSQL any number shares the work. */
+async function alone(store: Store, log: Logger): Promise<Held> {
+  if (store.driver === 'postgres') return { release: async () => {} };
+  const since = new Date().toISOString();
+  const holder = { pid: process.pid, host: hostname(), purpose: 'serve', since };
+  const lease = await acquireLease(store, 'serve', holder, since);
+  if (!lease.held) {
+    const { pid, host, since: from } = lease.by;
+    throw new CommandError(
+      `kho dữ liệu SQLite này đã có một "dvc-sync serve": tiến trình ${pid} trên máy ${host}, từ ${from}. Dừng nó trước, hoặc dùng PostgreSQL để chạy nhiều tiến trình.`,
+    );
+  }
+  const { promise: lost, reject } = Promise.withResolvers<never>();
+  const heart = setInterval(() => {
+    lease.renew(new Date().toISOString()).catch(error => {
+      log.error({ err: error }, 'the right to serve this store could not be renewed');
+      reject(error);
+    });
+  }, renewEveryMs);
+  return {
+    lost,
+    async release() {
+      clearInterval(heart);
+      await lease.release();
+    },
+  };
+}
+
+async function beginServing(at: Serving): Promise<Beside> {
+  const { store, log, service, now } = at;
+  const server = await buildServer({
+    configuration: at.configuration,
+    store,
+    log,
+    desk: service.desk,
+    version: programVersion(),
+    startedAt: now().toISOString(),
+    draining: at.draining,
+    now,
+  });
+  const { dispatcher } = service;
+  try {
+    const { host, port } = at.configuration().server;
+    await listening(server.listen({ host, port }), at.configuration());
+    const { address, port: bound } = server.server.address() as AddressInfo;
+    log.info({ address, port: bound }, 'listening');
+    const settings = { store, dispatcher, log, now };
+    const scheduler = await startScheduler(settings, at.configuration().schedule);
+    return {
+      reload: configuration => scheduler.reload(configuration.schedule),
+      async stop() {
+        await Promise.all([scheduler.stop(), server.close()]);
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function listening(answer: Promise<string>, { server, file }: Configuration): Promise<void> {
+  try {
+    await answer;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why: Record<string, string> = {
+      EADDRINUSE: 'cổng này đã có chương trình khác dùng',
+      EACCES: 'không được phép mở cổng này; dùng cổng từ 1024 trở lên',
+      EADDRNOTAVAIL: 'máy này không có địa chỉ ấy',
+      ENOTFOUND: 'không có tên máy ấy',
+    };
+    const known = code === undefined ? undefined : why[code];
+    if (known === undefined) throw error;
+    throw new CommandError(
+      `không lắng nghe được ở ${server.host}:${server.port}: ${known}. Sửa server trong ${file}.`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { withConfig } from './common.ts';
+import { UsageError } from './exit.ts';
+import { serving } from './serving.ts';
+
+interface WorkOptions {
+  config: string;
+  verbose?: boolean;
+}
+
+export function workCommand(main: Command): void {
+  withConfig(
+    main
+      .command('work')
+      .description('chỉ làm các việc trong hàng đợi, cùng với các tiến trình khác (cần PostgreSQL)'),
+  )
+    .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
+    .addHelpText(
+      'after',
+      `
+Tín hiệu: SIGTERM dừng, làm xong hoặc trả lại việc đang làm (lần thứ hai: dừng ngay) · SIGHUP đọc lại cấu hình
+
+Ví dụ:
+  dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml`,
+    )
+    .action((options: WorkOptions) => serving(options, 'work', shared, async () => ({})));
+}
+
+async function shared(store: { driver: string }): Promise<{ release(): Promise<void> }> {
+  if (store.driver !== 'postgres')
+    throw new UsageError(
+      'lệnh work cần PostgreSQL (store: { driver: postgres, url: … }): hàng đợi của kho SQLite nằm trong chính tiến trình "dvc-sync serve", không chia cho tiến trình khác được.',
+    );
+  return { release: async () => {} };
+}

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import type { Configuration } from '../config/configuration.ts';
+import type { Store } from '../store/contract.ts';
+import { type JobDesk, openDesk } from './jobs/desk.ts';
+import type { Dispatcher } from './jobs/dispatcher.ts';
+import { jobHandlers } from './jobs/handlers.ts';
+import { createLocalDispatcher } from './jobs/local-dispatcher.ts';
+import { startPgBossDispatcher } from './jobs/pg-boss-dispatcher.ts';
+import { createWorker } from './jobs/worker.ts';
+
+export interface ServiceSettings {
+  /** The one in force. */
+  configuration(): Configuration;
+  store: Store;
+  log: Logger;
+  now: () => Date;
+}
+
+/** What every process that works has, with or without an HTTP side and a schedule. */
+export interface Service {
+  desk: JobDesk;
+  dispatcher: Dispatcher;
+  /**
+   * Takes no more work; finishes or hands back what is in hand. Answers whether that was done within the grace.
+   */
+  stop(graceMs: number): Promise<boolean>;
+}
+
+/** Opens the queue and begins to work on it. */
+export async function openService(settings: ServiceSettings): Promise<Service> {
+  const { store, log, now } = settings;
+  const kept = settings.configuration().store;
+  const dispatcher =
+    kept.driver === 'postgres' ? await startPgBossDispatcher(kept.url, log) : createLocalDispatcher(log);
+  const worker = createWorker({ ...settings, dispatcher, handlers: jobHandlers });
+  const desk = openDesk({ store, dispatcher, log, now, cancelled: worker.cancelled });
+  await worker.start();
+  return {
+    desk,
+    dispatcher,
+    async stop(graceMs) {
+      const before = performance.now();
+      const putDown = await worker.stop(graceMs);
+      await dispatcher.stop(Math.max(0, graceMs - (performance.now() - before)));
+      return putDown;
+    },
+  };
+}
