@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { PaperRefused } from '../report/documents/from-store.ts';
 import { levelFourList } from '../report/documents/level-four-list.ts';
-import { monthBefore, monthlyReport, vietnameseDay } from '../report/documents/monthly-report.ts';
+import { countMonth, monthBefore, monthlyReport, vietnameseDay } from '../report/documents/monthly-report.ts';
 import type { Paper } from '../report/documents/paper.ts';
 import { writePapers } from '../report/documents/write-paper.ts';
+import { reviewsFor } from '../runs/reviewed.ts';
 import type { RunRow, Store } from '../store/contract.ts';
 import { findRun, lastRun } from '../store/runs.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -34,11 +35,14 @@ export function paperCommands(report: Command): void {
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(asked))
       throw new UsageError(`"${asked}" không phải tháng dạng 2021-10.`);
     await write(options, async (store, configuration, run) => {
-      const { paper, statistics, before } = await monthlyReport(store, configuration, {
+      await countMonth(store, configuration.city, {
         run,
         month: asked,
         now,
+        ...(await reviewsFor(store, configuration.city)),
       });
+      const { paper, kept, before } = await monthlyReport(store, configuration, asked);
+      const { statistics } = kept;
       return { paper, told: { statistics, before: before && { month: before.month, total: before.total } } };
     });
   });

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
+import type { ReviewedProcedure } from '../../domain/review.ts';
 import { pair } from '../../reconcile/pair.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { systemLabel } from '../../reconcile/sentence.ts';
@@ -31,12 +32,21 @@ export interface PaperSource {
   footnotes: string[];
 }
 
+/** What the reviews say, sorted by procedure, each once; streamed anew each time it is asked for. */
+export type ReviewStream = () => AsyncIterable<ReviewedProcedure[]>;
+
 /**
  * Opens the snapshots of a finished run.
  *
+ * @param reviewed absent: no review was ever imported.
  * @throws PaperRefused when the levels people meet were not read in that run or are no longer kept.
  */
-export async function paperSource(store: Store, run: RunRow, city: City): Promise<PaperSource> {
+export async function paperSource(
+  store: Store,
+  run: RunRow,
+  city: City,
+  reviewed?: ReviewStream,
+): Promise<PaperSource> {
   const summaries = new Map(
     (await summariesOfRun(store, run.id)).map(summary => [summary.system, summary] as const),
   );
@@ -66,6 +76,7 @@ export async function paperSource(store: Store, run: RunRow, city: City): Promis
       pair(
         systems.map(system => ({ system, batches: batchesOf(store, summaries.get(system)) })),
         national,
+        reviewed?.(),
       ),
     footnotes: sourceNotes(
       { runId: run.id, startedAt: run.startedAt },

@@ -52,22 +52,19 @@ export function offeringsOf({ untold, none, ...levels }: LevelTally): number {
   return untold + none + levels[1] + levels[2] + levels[3] + levels[4];
 }
 
-/** Whether an offering should be at level 4: true, false, or undefined where nobody has reviewed it. */
-export type IsEligible = (group: ProcedureGroup, agency: string) => boolean | undefined;
-
 /**
  * Counts active offerings as procedures stream past; memory holds agencies and fields only.
  *
  * @param systems names in the order of `ProcedureGroup.records`.
  * @param system the one whose levels count; must be in `systems`.
- * @param eligible absent: no review was ever imported.
+ * @param reviewed whether groups tell what reviews made of them; false: no review was ever imported.
  */
 export async function gatherStatistics(
   head: Pick<MonthStatistics, 'month' | 'runId' | 'system'>,
   city: City,
   systems: readonly string[],
   groups: AsyncIterable<ProcedureGroup[]>,
-  eligible?: IsEligible,
+  reviewed = false,
 ): Promise<MonthStatistics> {
   const statistics: MonthStatistics = {
     ...head,
@@ -78,7 +75,7 @@ export async function gatherStatistics(
     agencies: {},
     fields: {},
     payment: { due: 0, payable: 0, untold: 0 },
-    eligible: eligible ? { offerings: 0, atFour: 0 } : null,
+    eligible: reviewed ? { offerings: 0, atFour: 0 } : null,
   };
   const tierOf = new Map(city.agencies.map(({ code, tier }) => [code, tier]));
   const counted = systems.indexOf(head.system);
@@ -86,7 +83,7 @@ export async function gatherStatistics(
     for (const group of batch) {
       for (const [at, name] of systems.entries()) addLevels(statistics.systems[name]!, group.records[at]);
       const record = group.records[counted];
-      if (record) addRecord(statistics, record, group, tierOf, eligible);
+      if (record) addRecord(statistics, record, group, tierOf);
     }
   }
   return statistics;
@@ -102,7 +99,6 @@ function addRecord(
   record: SnapshotProcedure,
   group: ProcedureGroup,
   tierOf: ReadonlyMap<string, Tier>,
-  eligible: IsEligible | undefined,
 ): void {
   const columns = activeColumns(record);
   if (columns.agencies.length === 0) return;
@@ -110,6 +106,9 @@ function addRecord(
   statistics.fields[field] ??= emptyLevels();
   statistics.procedures.offered += 1;
   if (columns.levels.includes('4')) statistics.procedures.atFour += 1;
+  const eligible =
+    group.reviewed &&
+    new Set(group.reviewed.targets.filter(({ level }) => level === 4).map(({ agency }) => agency));
   columns.agencies.forEach((agency, at) => {
     const key = keyOf(columns.levels.charCodeAt(at));
     const tier = tierOf.get(agency) ?? 'other';
@@ -123,9 +122,9 @@ function addRecord(
     ]) {
       tally[key] += 1;
     }
-    if (eligible?.(group, agency) === true) {
-      statistics.eligible!.offerings += 1;
-      if (levelAt(columns, at) === 4) statistics.eligible!.atFour += 1;
+    if (eligible?.has(agency) && statistics.eligible) {
+      statistics.eligible.offerings += 1;
+      if (levelAt(columns, at) === 4) statistics.eligible.atFour += 1;
     }
   });
   addPayment(statistics, record, group);

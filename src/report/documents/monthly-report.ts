@@ -1,73 +1,96 @@
 import type { Configuration } from '../../config/configuration.ts';
+import type { City } from '../../domain/city.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { keepMonth, monthKept } from '../../store/month-statistics.ts';
 import { date } from '../time.ts';
-import { governedPlace, type PaperSource, paperFrame, paperSource } from './from-store.ts';
-import { gatherStatistics, type IsEligible, type MonthStatistics, offeringsOf } from './month-statistics.ts';
+import { governedPlace, PaperRefused, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
+import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import { cellWords, type Paper } from './paper.ts';
 import { agencyTable, fieldTable, share, tierTable } from './statistics-paper.ts';
 import { loadWording, type WordingValues } from './wording.ts';
 
-export interface MonthlyReport {
-  paper: Paper;
+/** What is kept of a month: enough to make its report again, word for word. */
+export interface KeptMonth {
   statistics: MonthStatistics;
-  /** Null: nothing was kept of the month before. */
-  before: MonthStatistics | null;
+  /** When the run began whose figures these are. */
+  readAt: string;
+  /** When the report was first made, ISO 8601; the day it bears. */
+  madeAt: string;
+  footnotes: string[];
+  systemTitles: Record<string, string>;
 }
 
 /**
- * The monthly report of service levels, from the snapshots of a run; what it counted is kept for the next month.
+ * Counts a month from the snapshots of a run and keeps what was counted; a later count of the month replaces it.
  *
  * @param month `YYYY-MM`.
  * @param now ISO 8601; the day of the document.
- * @param eligible absent: no review was ever imported, and nothing is said of the target.
- * @throws PaperRefused, ConfigurationError (wording).
+ * @param reviewed absent: no review was ever imported, and nothing is said of the target.
+ * @throws PaperRefused when the run did not read what people meet.
  */
-export async function monthlyReport(
+export async function countMonth(
   store: Store,
-  configuration: Pick<Configuration, 'city' | 'documents'>,
-  { run, month, now, eligible }: { run: RunRow; month: string; now: string; eligible?: IsEligible },
-): Promise<MonthlyReport> {
-  const { city, documents } = configuration;
-  const source = await paperSource(store, run, city);
+  city: City,
+  { run, month, now, reviewed }: { run: RunRow; month: string; now: string; reviewed?: ReviewStream },
+): Promise<KeptMonth> {
+  const source = await paperSource(store, run, city, reviewed);
   const statistics = await gatherStatistics(
     { month, runId: run.id, system: source.systems[source.shown]! },
     city,
     source.systems,
     source.groups(),
-    eligible,
+    reviewed !== undefined,
   );
-  const before = (await monthKept<MonthStatistics>(store, monthBefore(month))) ?? null;
+  const kept: KeptMonth = {
+    statistics,
+    readAt: run.startedAt,
+    madeAt: now,
+    footnotes: source.footnotes,
+    systemTitles: Object.fromEntries(source.systems.map(name => [name, source.titleOf(name)])),
+  };
+  await keepMonth(store, { month, runId: run.id, madeAt: now, body: kept });
+  return kept;
+}
+
+/**
+ * The monthly report of service levels, from what was kept of the month and of the one before.
+ *
+ * @throws PaperRefused when nothing was kept of the month; ConfigurationError (wording).
+ */
+export async function monthlyReport(
+  store: Store,
+  configuration: Pick<Configuration, 'city' | 'documents'>,
+  month: string,
+): Promise<{ paper: Paper; kept: KeptMonth; before: MonthStatistics | null }> {
+  const { city, documents } = configuration;
+  const kept = await monthKept<KeptMonth>(store, month);
+  if (!kept) {
+    throw new PaperRefused(`chưa có số liệu tháng ${month}; lập bằng "dvc-sync report monthly ${month}".`);
+  }
+  const before = (await monthKept<KeptMonth>(store, monthBefore(month)))?.statistics ?? null;
+  const { statistics } = kept;
+  const titleOf = (system: string) => kept.systemTitles[system] ?? system;
   const wording = await loadWording(
     'bao-cao-thang',
     documents.templates,
-    valuesOf(statistics, before, source),
+    valuesOf(kept, before, governedPlace(city), titleOf),
   );
-  await keepMonth(store, { month, runId: run.id, madeAt: now, body: statistics });
-  const [year, monthNumber] = month.split('-');
-  return {
-    statistics,
-    before,
-    paper: {
-      file: `bao-cao-thang-${year}-${monthNumber}`,
-      ...paperFrame(configuration, vietnameseDay(now)),
-      type: wording.type ?? 'Báo cáo',
-      title: wording.title,
-      paragraphs: wording.paragraphs,
-      tables: [
-        tierTable(statistics, before, source.titleOf),
-        agencyTable(statistics, city),
-        fieldTable(statistics),
-      ],
-      footnotes: [
-        ...source.footnotes,
-        ...(before ? [] : ['Chưa có số liệu tháng trước để so sánh.']),
-        ...(statistics.total.untold > 0
-          ? [`${statistics.total.untold} dịch vụ công chưa rõ mức độ vì hệ thống không cho biết.`]
-          : []),
-      ],
-    },
+  const paper: Paper = {
+    file: `bao-cao-thang-${month}`,
+    ...paperFrame(configuration, vietnameseDay(kept.madeAt)),
+    type: wording.type ?? 'Báo cáo',
+    title: wording.title,
+    paragraphs: wording.paragraphs,
+    tables: [tierTable(statistics, before, titleOf), agencyTable(statistics, city), fieldTable(statistics)],
+    footnotes: [
+      ...kept.footnotes,
+      ...(before ? [] : ['Chưa có số liệu tháng trước để so sánh.']),
+      ...(statistics.total.untold > 0
+        ? [`${statistics.total.untold} dịch vụ công chưa rõ mức độ vì hệ thống không cho biết.`]
+        : []),
+    ],
   };
+  return { paper, kept, before };
 }
 
 /** `2021-10` → `2021-09`. */
@@ -83,9 +106,10 @@ export function vietnameseDay(moment: string): string {
 }
 
 function valuesOf(
-  statistics: MonthStatistics,
+  { statistics, readAt }: KeptMonth,
   before: MonthStatistics | null,
-  { city, titleOf, run }: PaperSource,
+  place: string,
+  titleOf: (system: string) => string,
 ): WordingValues {
   const count = (value: number) => cellWords(value, { format: 'count' });
   const percent = (part: number, whole: number) => {
@@ -96,10 +120,10 @@ function valuesOf(
   const all = offeringsOf(total);
   const [year, number] = month.split('-');
   return {
-    'dia-ban': governedPlace(city),
+    'dia-ban': place,
     thang: String(Number(number)),
     nam: year!,
-    'ngay-so-lieu': date(run.startedAt),
+    'ngay-so-lieu': date(readAt),
     'he-thong': titleOf(statistics.system),
     'so-thu-tuc': count(procedures.offered),
     'so-dich-vu': count(all),

@@ -23,3 +23,9 @@ export interface CriticalBody {
   /** As in a digest: from the start of the first run. */
   from: string;
 }
+
+/** The report of a month; its figures are kept with the month. */
+export interface MonthlyBody {
+  /** `YYYY-MM`. */
+  month: string;
+}

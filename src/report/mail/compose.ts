@@ -3,12 +3,14 @@ import type { Composer, Composing } from './composing.ts';
 import type { Message } from './content.ts';
 import { composeCritical } from './critical.ts';
 import { composeDigest } from './digest.ts';
+import { composeMonthly } from './monthly.ts';
 import { type Slice, sliceKey, sliceOf } from './slice.ts';
 
 /** Who makes letters of which kind. A new kind is a line here. */
 const composers: Partial<Record<LetterRow['kind'], Composer>> = {
   digest: composeDigest,
   critical: composeCritical,
+  'monthly-report': composeMonthly,
 };
 
 /** The letter can never be made or sent; Vietnamese, says why. */

@@ -1,5 +1,6 @@
 import type { JobHandlers } from './handler.ts';
 import { housekeeping } from './housekeeping.ts';
+import { monthlyReport } from './monthly-report.ts';
 import { apply, plan, rollback } from './push-jobs.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -9,5 +10,6 @@ export const jobHandlers: JobHandlers = {
   plan,
   apply,
   rollback,
+  'monthly-report': monthlyReport,
   housekeeping,
 };

@@ -48,8 +48,22 @@ test('does not count what is switched off', async () => {
 });
 
 test('holds eligible offerings against those at level 4', async () => {
-  const eligible = (_: ProcedureGroup, agency: string) => agency !== 'H13.1';
-  const found = await gatherStatistics(head, of.city, systems, stream(birth([4, 4, 3])), eligible);
+  const birthReviewed = birth([4, 4, 3]);
+  const ground = { blocks: false, reasons: [], text: null };
+  const target = (agency: string, level: 4 | null) => ({
+    agency,
+    level,
+    why: 'review' as const,
+    technical: ground,
+    legal: ground,
+    sources: [],
+  });
+  birthReviewed.reviewed = {
+    procedure: '1.000894',
+    targets: [target('H13.1', null), target('H13.5', 4), target('H13.5.1', 4)],
+    conflicts: [],
+  };
+  const found = await gatherStatistics(head, of.city, systems, stream(birthReviewed), true);
   expect(found.eligible).toEqual({ offerings: 2, atFour: 1 });
 });
 

@@ -1,0 +1,92 @@
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { offeringsOf } from '../documents/month-statistics.ts';
+import { monthlyReport } from '../documents/monthly-report.ts';
+import { cellWords, type Paper } from '../documents/paper.ts';
+import { writePaperDocument } from '../documents/paper-document.ts';
+import { writePaperWorkbook } from '../documents/paper-workbook.ts';
+import { share } from '../documents/statistics-paper.ts';
+import { dateAndTime } from '../time.ts';
+import type { MonthlyBody } from './bodies.ts';
+import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
+import type { Attachment } from './content.ts';
+
+const types = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** The monthly report, ready to be numbered and signed. */
+export const composeMonthly: Composer = async (letter, composing) => {
+  const { configuration, store } = composing;
+  const { month } = letter.body as MonthlyBody;
+  const { paper, kept, before } = await monthlyReport(store, configuration, month);
+  const { total, eligible } = kept.statistics;
+  const [year, number] = month.split('-');
+  const name = `tháng ${Number(number)} năm ${year}`;
+  const atFour = cellWords(total[4], {});
+  const rate = cellWords(share(total[4], offeringsOf(total)), { format: 'percent' });
+  const attachments = await attached(paper, name, composing);
+  return {
+    subject: `${subjectStart(configuration)} Báo cáo ${name}: ${atFour} dịch vụ công mức độ 4 (${rate})`,
+    urgent: false,
+    content: {
+      kind: 'Báo cáo tháng',
+      place: paper.head.place,
+      part: '',
+      headline: `Báo cáo dịch vụ công trực tuyến ${name} đã lập xong, chờ kiểm tra, lấy số và ký.`,
+      lead: paper.paragraphs.slice(1, -1),
+      figures: [
+        { value: offeringsOf(total), label: 'dịch vụ công', tone: 'plain' },
+        { value: total[4], label: 'mức độ 4', tone: 'good' },
+        ...(before
+          ? [{ value: total[4] - before.total[4], label: 'so với tháng trước', tone: 'plain' as const }]
+          : []),
+        ...(eligible
+          ? [
+              {
+                value: eligible.offerings - eligible.atFour,
+                label: 'đủ điều kiện, chưa mức độ 4',
+                tone: 'bad' as const,
+              },
+            ]
+          : []),
+      ],
+      sections: [
+        {
+          title: 'Việc cần làm',
+          items: [
+            { title: 'Đọc lại số liệu và lời văn trong tệp DOCX; ghi số, ký, gửi Bộ theo quy định.' },
+            { title: 'Bảng số liệu chi tiết theo cấp, đơn vị, lĩnh vực: tệp XLSX.' },
+          ],
+          ...(attachments.length === 0 && {
+            note: `Tệp lớn hơn mức cho phép đính kèm; lập tại máy chủ bằng lệnh “dvc-sync report monthly ${month}”.`,
+          }),
+        },
+        { title: 'Nguồn số liệu', items: paper.footnotes.map(text => ({ text })) },
+      ],
+      footer: [`Số liệu đọc lúc ${dateAndTime(kept.readAt)}.`, ...usualFooter(composing)],
+    },
+    attachments,
+  };
+};
+
+/** Both forms, or none of them where together they are larger than what may be attached. */
+async function attached(paper: Paper, name: string, { mail }: Composing): Promise<Attachment[]> {
+  const made = await Promise.all([inMemory(paper, writePaperDocument), inMemory(paper, writePaperWorkbook)]);
+  if (made.reduce((sum, { length }) => sum + length, 0) > mail.attachmentMegabytes * 1_000_000) return [];
+  return (['docx', 'xlsx'] as const).map((ending, at) => ({
+    filename: `Báo cáo dịch vụ công trực tuyến ${name}.${ending}`,
+    contentType: types[ending],
+    content: made[at]!,
+  }));
+}
+
+async function inMemory(
+  paper: Paper,
+  write: (paper: Paper, out: PassThrough) => Promise<void>,
+): Promise<Buffer> {
+  const out = new PassThrough();
+  const [content] = await Promise.all([buffer(out), write(paper, out)]);
+  return content;
+}

@@ -1,0 +1,125 @@
+import { prepareApplicability } from '../domain/applies.ts';
+import type { City } from '../domain/city.ts';
+import { prepareManaging } from '../domain/managing.ts';
+import type { ReviewDecision, ReviewEntry } from '../domain/review.ts';
+import { prepareRollUp, type RolledUp } from '../review/roll-up.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { readProcedures } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+import { decisionsInForce } from '../store/decisions.ts';
+import { currentEntries, unitsReported } from '../store/review-rows.ts';
+import { type CodeRange, latestComplete } from '../store/snapshots.ts';
+
+/** Whether anything was ever handed in or decided: until then nothing is said about reviews. */
+export async function hasReviews(store: Store): Promise<boolean> {
+  return (await unitsReported(store)).length > 0 || (await decisionsInForce(store)).length > 0;
+}
+
+/** The reviews as documents ask for them; empty where nothing was ever handed in or decided. */
+export async function reviewsFor(
+  store: Store,
+  city: City,
+): Promise<{ reviewed?: () => AsyncIterable<RolledUp[]> }> {
+  if (!(await hasReviews(store))) return {};
+  const national = await nationalSnapshot(store, city);
+  return { reviewed: () => rolledUpReviews(store, city, national?.id) };
+}
+
+/** The last national list read whole; undefined = none yet, or no national system. */
+export async function nationalSnapshot(
+  store: Store,
+  city: City,
+): Promise<{ id: number; takenAt: string } | undefined> {
+  const national = city.systems.find(({ role }) => role === 'national');
+  return national && (await latestComplete(store, national.name));
+}
+
+/**
+ * Everything the reviews say, procedure by procedure in code order: those of the national list (also where nobody has
+ * said anything) and those only a list or a decision names. One procedure's rows are in memory at a time.
+ *
+ * @param national id of the national snapshot; undefined = where procedures apply cannot be told.
+ */
+export async function* rolledUpReviews(
+  store: Store,
+  city: City,
+  national: number | undefined,
+  range: CodeRange = {},
+): AsyncGenerator<RolledUp[]> {
+  const rollUp = prepareRollUp(city);
+  const applies = prepareApplicability(city);
+  const managing = prepareManaging(city);
+  const { afterCode = '', untilCode } = range;
+  const inRange = (code: string) => code > afterCode && (untilCode === undefined || code <= untilCode);
+  const decisions = Map.groupBy(
+    (await decisionsInForce(store)).filter(({ procedure }) => inRange(procedure)),
+    ({ procedure }) => procedure,
+  );
+  const listed = flat<SnapshotProcedure>(
+    national === undefined ? undefined : readProcedures(store, national, range),
+  );
+  const entries = byProcedure(flat(currentEntries(store, range)));
+  const decided = ahead([...decisions].sort(([a], [b]) => (a < b ? -1 : 1)).values());
+  let record = await listed.next();
+  let said = await entries.next();
+  let batch: RolledUp[] = [];
+  for (;;) {
+    const codes = [record.value?.code, said.value?.code, decided.peek()?.[0]].filter(
+      code => code !== undefined,
+    );
+    if (codes.length === 0) break;
+    const procedure = codes.sort()[0]!;
+    const facts = record.value?.code === procedure ? record.value.facts : undefined;
+    const rows: ReviewEntry[] = said.value?.code === procedure ? said.value.rows : [];
+    const words: ReviewDecision[] = decided.peek()?.[0] === procedure ? decided.next()![1] : [];
+    const rolled = rollUp({
+      procedure,
+      name: facts?.name ?? null,
+      ...(facts && { applicability: applies(procedure, facts) }),
+      manager: (facts && managing(facts)) ?? null,
+      entries: rows,
+      decisions: words,
+    });
+    batch.push(rolled);
+    if (facts) record = await listed.next();
+    if (rows.length > 0) said = await entries.next();
+    if (batch.length >= 100) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function* flat<Item>(batches: AsyncIterable<Item[]> | undefined): AsyncGenerator<Item, undefined> {
+  for await (const batch of batches ?? []) yield* batch;
+  return undefined;
+}
+
+async function* byProcedure(
+  entries: AsyncIterable<ReviewEntry>,
+): AsyncGenerator<{ code: string; rows: ReviewEntry[] }, undefined> {
+  let rows: ReviewEntry[] = [];
+  for await (const entry of entries) {
+    if (rows[0] && rows[0].procedure !== entry.procedure) {
+      yield { code: rows[0].procedure, rows };
+      rows = [];
+    }
+    rows.push(entry);
+  }
+  if (rows[0]) yield { code: rows[0].procedure, rows };
+  return undefined;
+}
+
+/** An iterator one can look into without taking. */
+function ahead<Item>(items: Iterator<Item>): { peek(): Item | undefined; next(): Item | undefined } {
+  let head = items.next();
+  return {
+    peek: () => (head.done ? undefined : head.value),
+    next() {
+      const item = head.done ? undefined : head.value;
+      head = items.next();
+      return item;
+    },
+  };
+}
