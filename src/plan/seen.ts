@@ -27,7 +27,7 @@ export function seenItems(input: PlanInput): SeenItem[] {
       },
     })),
     ...services.flatMap(({ system, procedure, actual, applied }) => [
-      { item: serviceItem(system, procedure), value: actual ? comparable(actual) : 'unread' },
+      { item: serviceItem(system, procedure), value: actual ? comparable(actual) : unread },
       {
         item: `giá trị đã đẩy lần trước của thủ tục ${procedure} lên ${system}`,
         value: applied.map(({ kind, target, value }) => canonical([kind, target, value])).sort(),
@@ -38,6 +38,10 @@ export function seenItems(input: PlanInput): SeenItem[] {
     .map(({ item, value }) => ({ item, hash: digestOf(value) }))
     .sort((a, b) => compareText(a.item, b.item) || compareText(a.hash, b.hash));
 }
+
+const unread = 'unread';
+/** Of what could not be read. */
+export const unreadHash = digestOf(unread);
 
 /** Vietnamese name of what a system has of a procedure. */
 export function serviceItem(system: string, procedure: string): string {

@@ -4,7 +4,7 @@ import type { PlanInput } from './input.ts';
 import { valueHash } from './normal.ts';
 import { chainKey } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
-import { fingerprintOf, seenItems, serviceItem } from './seen.ts';
+import { fingerprintOf, seenItems, serviceItem, unreadHash } from './seen.ts';
 import { valueAt } from './state.ts';
 import { kindNames } from './words.ts';
 
@@ -24,14 +24,22 @@ export function staleness(plan: Plan, fresh: PlanInput): Staleness {
   if (value) return { stale: true, item: value };
   const before = new Map((plan.seen ?? []).map(({ item, hash }) => [item, hash]));
   const after = new Map(now.map(({ item, hash }) => [item, hash]));
-  const moved = [...before.keys(), ...after.keys()].filter(item => before.get(item) !== after.get(item));
-  const unread = new Map(
+  const acted = new Set(
+    plan.actions.map(({ system, change }) => serviceItem(system, change.target.procedure)),
+  );
+  // What could not be read then and the plan leaves alone may be read now: nothing stands on it.
+  const leftAlone = (item: string) => before.get(item) === unreadHash && !acted.has(item);
+  const moved = [...before.keys(), ...after.keys()].filter(
+    item => before.get(item) !== after.get(item) && !leftAlone(item),
+  );
+  if (moved.length === 0 && before.size > 0) return { stale: false };
+  const unreadNow = new Map(
     fresh.services.flatMap(({ system, procedure, actual, problem = 'không rõ vì sao' }) =>
       actual ? [] : [[serviceItem(system, procedure), problem]],
     ),
   );
-  const item = moved.find(each => !unread.has(each)) ?? moved[0];
-  const problem = item === undefined ? undefined : unread.get(item);
+  const item = moved.find(each => !unreadNow.has(each)) ?? moved[0];
+  const problem = item === undefined ? undefined : unreadNow.get(item);
   if (item !== undefined && problem !== undefined) return { stale: undefined, item, problem };
   return { stale: true, item: item ?? 'những gì kế hoạch đã dựa vào' };
 }

@@ -133,3 +133,14 @@ test('or taken over into the files, one system after the other', async () => {
   await place.run();
   expect(await drifts()).toEqual([]);
 });
+
+test('a system that did not answer when a plan was drafted does not make it stale by answering again', async () => {
+  await oneStopByHand('khác');
+  place.city.servers.portal.set('down', true);
+  const plan = await planned(place, '--only', architect);
+  place.city.servers.portal.set('down', false);
+  expect(new Set(plan.actions.map(({ system }) => system))).toEqual(new Set(['oneStop']));
+  expect(plan.unknown).toMatchObject([{ system: 'portal', procedure: architect }]);
+  if (plan.holds.length > 0) await approved(place, plan);
+  expect(await place.call('apply', plan.id)).toMatchObject({ code: 0 });
+});

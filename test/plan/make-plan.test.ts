@@ -149,6 +149,19 @@ describe('a stale plan', () => {
     );
   });
 
+  it('is not one because something answers that did not then, where nothing was planned for it', () => {
+    const then = inputOf(definitionOf(), actualOf({}, 3));
+    const other = { ...then.services[0]!, system: 'oneStop' };
+    const down = { system: 'oneStop', procedure: code, applied: [], problem: 'máy chủ không trả lời' };
+    const planned = makePlan({ ...then, services: [...then.services, down] });
+    expect(planned.actions.map(({ system }) => system)).toEqual(['portal', 'portal', 'portal']);
+    expect(staleness(planned, { ...then, services: [...then.services, other] })).toEqual({ stale: false });
+    // What was read then and has moved since is another matter.
+    const both = makePlan({ ...then, services: [...then.services, other] });
+    const moved = { ...other, actual: actualOf({ offerings: {} }) };
+    expect(staleness(both, { ...then, services: [...then.services, moved] })).toMatchObject({ stale: true });
+  });
+
   it('does not blame the level of a row that it is itself to create', () => {
     const bare = inputOf(definitionOf(), actualOf({ offerings: {} }));
     const settings = { ...bare.settings, maxShare: 1 };
