@@ -1,0 +1,67 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { ConsolidatedRow } from '../../domain/review.ts';
+import { consolidatedRows, coveredUnits } from '../../review/consolidated.ts';
+import type { RolledUp } from '../../review/roll-up.ts';
+import { ladderOf } from '../../review/speakers.ts';
+import { dateAndTime } from '../time.ts';
+import { ownerNamesOf } from '../words.ts';
+import { prepareAgencySets } from './agency-set.ts';
+import { annexTable } from './annex-paper.ts';
+import { paperFrame } from './from-store.ts';
+import { vietnameseDay } from './monthly-report.ts';
+import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import { loadWording } from './wording.ts';
+
+const lists = [
+  ['eligible', 'phu-luc-1'],
+  ['not-eligible', 'phu-luc-2'],
+] as const;
+
+/**
+ * The consolidated Phụ lục I and II of a unit: its own rows, those of the units under it, and those of all units for
+ * the field it manages; of the city's top agency everything.
+ *
+ * @param unit our agency code.
+ * @param now ISO 8601; the day of the document.
+ * @throws ConfigurationError (wording).
+ */
+export async function reviewPaper(
+  configuration: Pick<Configuration, 'city' | 'documents' | 'levelNames'>,
+  unit: string,
+  reviews: AsyncIterable<RolledUp[]>,
+  now: string,
+): Promise<Paper> {
+  const { city, documents } = configuration;
+  const ladder = ladderOf(city);
+  const covers = coveredUnits(unit, ladder);
+  const ownerNames = ownerNamesOf(city);
+  const rows: Record<ConsolidatedRow['list'], ConsolidatedRow[]> = { eligible: [], 'not-eligible': [] };
+  for await (const batch of reviews) {
+    for (const rolled of batch) {
+      for (const row of consolidatedRows(rolled, covers, owner => ownerNames[owner]))
+        rows[row.list].push(row);
+    }
+  }
+  const alone = [...rows.eligible, ...rows['not-eligible']].every(
+    ({ agencies }) => agencies.length === 1 && agencies[0] === unit,
+  );
+  const inWords = alone ? undefined : prepareAgencySets(city);
+  const name = ladder.name(unit);
+  const tables: PaperTable[] = [];
+  for (const [list, wordingName] of lists) {
+    const wording = await loadWording(wordingName, documents.templates, {
+      'don-vi': name,
+      'so-thu-tuc': cellWords(rows[list].length, {}),
+      nam: vietnameseDay(now).slice(0, 4),
+    });
+    tables.push(annexTable(list, rows[list], wording, inWords));
+  }
+  return {
+    file: ladder.isTop(unit) ? 'phu-luc-tong-hop' : `phu-luc-${unit}`,
+    title: tables.map(({ title }) => title.join(' ')),
+    ...paperFrame(configuration, vietnameseDay(now)),
+    paragraphs: [],
+    tables,
+    footnotes: [`Tổng hợp từ danh mục các đơn vị đã gửi, đến ${dateAndTime(now)}.`],
+  };
+}
