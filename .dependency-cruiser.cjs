@@ -26,8 +26,12 @@ const upward = floors.flatMap((rooms, floor) =>
   })),
 );
 
-// Rooms of one floor that may know one neighbour: snapshots are what reconciliation reads (types only).
-const neighbours = { 'reconcile-imports-only-lower-rooms': '^src/snapshot/model\\.ts$' };
+// Rooms of one floor that may know one neighbour: snapshots are what reconciliation reads, and milestones are written
+// in the configuration (types only).
+const neighbours = {
+  'reconcile-imports-only-lower-rooms': '^src/snapshot/model\\.ts$',
+  'review-imports-only-lower-rooms': '^src/config/sections/reviews\\.ts$',
+};
 for (const rule of upward) if (neighbours[rule.name]) rule.to.pathNot = neighbours[rule.name];
 
 module.exports = {

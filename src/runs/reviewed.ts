@@ -1,9 +1,13 @@
+import type { Configuration } from '../config/configuration.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import type { City } from '../domain/city.ts';
 import { prepareManaging } from '../domain/managing.ts';
 import type { ReviewDecision, ReviewEntry } from '../domain/review.ts';
+import { dueOn } from '../domain/task.ts';
+import { reviewsPastDue } from '../review/milestones.ts';
 import { prepareRollUp, type RolledUp } from '../review/roll-up.ts';
-import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { workingDays } from '../review/working-days.ts';
+import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
 import { readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { decisionsInForce } from '../store/decisions.ts';
@@ -122,4 +126,30 @@ function ahead<Item>(items: Iterator<Item>): { peek(): Item | undefined; next():
       return item;
     },
   };
+}
+
+/** What the reviews bring into a run. */
+export interface ReviewsOfRun {
+  /** Units whose day of review has passed; for the judging's context. */
+  due?: ReadonlyMap<string, string>;
+  /** All of it, or a stretch of procedures; undefined = reviews are not set up, or where procedures apply cannot be told. */
+  stream(range?: CodeRange): AsyncGenerator<RolledUp[]> | undefined;
+}
+
+/**
+ * @param snapshots of this run, by system; reviews are judged on a national list that this run read whole.
+ * @param at ISO 8601, UTC: the day by which what is past due is judged.
+ */
+export async function reviewsOfRun(
+  store: Store,
+  { city, reviews }: Pick<Configuration, 'city' | 'reviews'>,
+  snapshots: Readonly<Record<string, SnapshotSummary>>,
+  at: string,
+): Promise<ReviewsOfRun> {
+  const name = city.systems.find(({ role }) => role === 'national')?.name;
+  const national = name === undefined ? undefined : snapshots[name];
+  const whole = national?.status === 'complete' && national.shrunk === undefined;
+  if (!whole || !(await hasReviews(store))) return { stream: () => undefined };
+  const due = reviewsPastDue(reviews.milestones, workingDays(reviews.holidays), city, dueOn(at, 0));
+  return { ...(due && { due }), stream: range => rolledUpReviews(store, city, national.id, range) };
 }

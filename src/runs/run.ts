@@ -3,6 +3,7 @@ import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { RunStatistics, RunStatus, RunSummary, SystemSummary } from '../domain/run.ts';
 import { judgeContext } from '../reconcile/context.ts';
+import type { JudgedFinding } from '../reconcile/fingerprint.ts';
 import { judge } from '../reconcile/judge.ts';
 import type { JudgeResult } from '../reconcile/judging.ts';
 import type { JudgeContext } from '../reconcile/rule.ts';
@@ -21,6 +22,7 @@ import { pruneSnapshots } from '../store/snapshots.ts';
 import { queueRunLetters } from './mail/queue.ts';
 import { procedureSuggestions } from './procedure-suggestions.ts';
 import { readSystems } from './read-systems.ts';
+import { reviewsOfRun } from './reviewed.ts';
 import { updateTasks } from './update-tasks.ts';
 
 /** What a run tells while it goes on. */
@@ -102,10 +104,12 @@ async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<Ru
     const snapshots = await readSystems({ ...request, runId, now });
     signal.throwIfAborted();
     request.events?.judging?.();
+    const reviews = await reviewsOfRun(store, configuration, snapshots, startedAt);
     const context = judgeContext(
       configuration.city,
       snapshots,
       await procedureSuggestions(store, configuration.city, snapshots),
+      reviews.due,
     );
     const ledger = openLedger(store, { runId });
     const pushedTo = await systemsPushedTo(store);
@@ -114,10 +118,11 @@ async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<Ru
       batches: snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id),
       ...(pushedTo.has(name) && { applied: readApplied(store, name) }),
     }));
-    const result = await judge(context, rules, sources, async findings => {
+    const take = async (findings: JudgedFinding[]) => {
       signal.throwIfAborted();
       await ledger.add(findings);
-    });
+    };
+    const result = await judge(context, rules, sources, take, 'whole', reviews.stream());
     const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
     let summary: RunSummary | undefined;
     await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {

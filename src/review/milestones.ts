@@ -1,0 +1,218 @@
+import type { MilestoneSettings } from '../config/sections/reviews.ts';
+import type { City } from '../domain/city.ts';
+import { numberWords } from '../domain/number-words.ts';
+import type { MilestoneState, ReviewCompleteness } from '../domain/review.ts';
+import { isComplete } from './completeness.ts';
+import type { Day, WorkingDays } from './working-days.ts';
+
+/** What is known of how far the work is; a part that is absent could not be told. */
+export interface MilestoneFacts {
+  /** What units have handed in; units to which nothing applies are left out. */
+  completeness?: readonly ReviewCompleteness[];
+  /** Offerings below their target as the last run that could judge it found them, by agency. */
+  belowTarget?: { byAgency: ReadonlyMap<string, number>; lastOn: Day | null };
+  /** Tasks of entering services in the national database; absent also when no plan has made any. */
+  registration?: { open: number; lastOn: Day | null };
+  /** What people have confirmed. */
+  words: readonly { milestone: string; unit: string; doneOn: Day; by: string; reason: string }[];
+}
+
+/** Most codes named in a sentence. */
+const named = 3;
+
+/**
+ * Who has to be done with a milestone: the agencies of its tiers and those it names, sorted, then its owner. The city
+ * itself is nobody's unit.
+ */
+export function unitsOf(
+  { tiers, agencies, owner }: MilestoneSettings,
+  city: Pick<City, 'agencies' | 'locality'>,
+): string[] {
+  const units = city.agencies
+    .filter(({ code, tier }) => agencies.includes(code) || (code !== city.locality && tiers.includes(tier)))
+    .map(({ code }) => code)
+    .sort();
+  return owner ? [...units, owner] : units;
+}
+
+/** The day that counts: a last day on a day off ends with the next working day. */
+export function lastDay({ due }: Pick<MilestoneSettings, 'due'>, days: WorkingDays): Day {
+  return days.onOrAfter(due);
+}
+
+/** State of every unit at every milestone, in the order of the configuration. */
+export function milestoneStates(
+  milestones: readonly MilestoneSettings[],
+  days: WorkingDays,
+  city: Pick<City, 'agencies' | 'locality'>,
+  facts: MilestoneFacts,
+  today: Day,
+): MilestoneState[] {
+  const completeness = new Map(facts.completeness?.map(each => [each.agency, each]));
+  return milestones.flatMap(milestone => {
+    const last = lastDay(milestone, days);
+    const workingDaysLeft =
+      today > last ? Math.min(-1, days.between(last, today) * -1) : days.between(today, last);
+    return unitsOf(milestone, city).flatMap((unit): MilestoneState[] => {
+      const progress = progressOf(milestone, unit, facts, completeness);
+      if (!progress) return [];
+      const { state, doneOn, missing } = progress;
+      const base = { milestone: milestone.id, unit, workingDaysLeft, doneOn, missing };
+      if (state === 'done') return [{ ...base, state }];
+      if (hasNotBegun(milestone, today, workingDaysLeft)) return [{ ...base, state: 'ahead' }];
+      if (state === 'unknown') return [{ ...base, state }];
+      return [{ ...base, state: today > last ? 'late' : 'due' }];
+    });
+  });
+}
+
+/** Ahead until it begins; what has no beginning begins when the first reminder goes out. */
+function hasNotBegun(
+  { from, remindDaysBefore }: MilestoneSettings,
+  today: Day,
+  workingDaysLeft: number,
+): boolean {
+  return from === undefined ? workingDaysLeft > Math.max(5, ...remindDaysBefore) : today < from;
+}
+
+interface Progress {
+  state: 'done' | 'open' | 'unknown';
+  doneOn: Day | null;
+  /** Vietnamese; null when nothing is missing. */
+  missing: string | null;
+}
+
+/** `undefined`: the milestone asks nothing of this unit. */
+function progressOf(
+  { id, what }: MilestoneSettings,
+  unit: string,
+  facts: MilestoneFacts,
+  completeness: ReadonlyMap<string, ReviewCompleteness>,
+): Progress | undefined {
+  const word = facts.words.find(each => each.milestone === id && each.unit === unit);
+  if (word) return { state: 'done', doneOn: word.doneOn, missing: null };
+  switch (what) {
+    case 'review':
+      return reviewed(unit, facts, completeness);
+    case 'registration':
+      if (!facts.registration) return unknown('chưa có kế hoạch nào nêu dịch vụ phải đăng ký');
+      return counted(facts.registration.open, facts.registration.lastOn, 'dịch vụ chưa đăng ký');
+    case 'configuration':
+      return configured(unit, facts);
+    default:
+      return { state: 'open', doneOn: null, missing: 'chưa có ai xác nhận đã xong' };
+  }
+}
+
+function reviewed(
+  unit: string,
+  facts: MilestoneFacts,
+  completeness: ReadonlyMap<string, ReviewCompleteness>,
+): Progress | undefined {
+  if (!facts.completeness)
+    return unknown('chưa đọc được danh mục quốc gia nên chưa biết đơn vị phải rà soát gì');
+  const found = completeness.get(unit);
+  if (!found) return isOwner(unit) ? wholeCity(facts.completeness) : undefined;
+  if (isComplete(found)) return { state: 'done', doneOn: dayOf(found.lastImportAt), missing: null };
+  return { state: 'open', doneOn: null, missing: missingWords(found) };
+}
+
+/** "chưa gửi danh mục nào", "còn 3 thủ tục chưa rà soát: …; còn 2 đơn vị bên dưới chưa gửi đủ". */
+export function missingWords({ owed, missing, lastImportAt, below }: ReviewCompleteness): string {
+  const count = owed ?? missing.length;
+  const parts: string[] = [];
+  if (count > 0) {
+    const codes = missing.slice(0, named).join(', ');
+    const list = `còn ${numberWords(count)} thủ tục chưa rà soát: ${codes}${count > named ? '…' : ''}`;
+    parts.push(lastImportAt === null ? `chưa gửi danh mục nào, ${list}` : list);
+  }
+  const incomplete = below.units - below.complete;
+  if (incomplete > 0) parts.push(`còn ${numberWords(incomplete)} đơn vị bên dưới chưa gửi đủ`);
+  return parts.join('; ');
+}
+
+function wholeCity(completeness: readonly ReviewCompleteness[]): Progress {
+  const open = completeness.filter(each => !isComplete(each)).length;
+  return counted(open, null, 'đơn vị chưa gửi đủ danh mục');
+}
+
+function configured(unit: string, { belowTarget }: MilestoneFacts): Progress {
+  if (!belowTarget)
+    return unknown('chưa có lần đối chiếu nào xét được dịch vụ đủ điều kiện đã lên mức độ 4 hay chưa');
+  const { byAgency, lastOn } = belowTarget;
+  const open = isOwner(unit)
+    ? [...byAgency.values()].reduce((sum, count) => sum + count, 0)
+    : (byAgency.get(unit) ?? 0);
+  return counted(open, lastOn, 'dịch vụ đủ điều kiện chưa ở mức độ 4');
+}
+
+function counted(open: number, lastOn: Day | null, what: string): Progress {
+  return open === 0
+    ? { state: 'done', doneOn: lastOn, missing: null }
+    : { state: 'open', doneOn: null, missing: `còn ${numberWords(open)} ${what}` };
+}
+
+function unknown(missing: string): Progress {
+  return { state: 'unknown', doneOn: null, missing };
+}
+
+function isOwner(unit: string): boolean {
+  return unit === 'technical' || unit === 'regulatory' || unit === 'agency';
+}
+
+function dayOf(moment: string | null): Day | null {
+  // Vietnam keeps one zone, UTC+7, without summer time.
+  return moment && new Date(Date.parse(moment) + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/**
+ * Units whose day of review has passed, with that day as it is written: of several review milestones that ask for a
+ * unit the last counts.
+ */
+export function reviewsPastDue(
+  milestones: readonly MilestoneSettings[],
+  days: WorkingDays,
+  city: Pick<City, 'agencies' | 'locality'>,
+  today: Day,
+): ReadonlyMap<string, Day> | undefined {
+  const reviews = milestones.filter(({ what }) => what === 'review');
+  if (reviews.length === 0) return undefined;
+  const due = new Map<string, Day>();
+  for (const milestone of reviews.toSorted((a, b) => (a.due < b.due ? -1 : 1)))
+    for (const unit of unitsOf(milestone, city)) due.set(unit, milestone.due);
+  return new Map([...due].filter(([, day]) => today > lastDay({ due: day }, days)));
+}
+
+/** A reminder that is due: `before-3` = the one three working days before, `late-2` = the second after the last day. */
+export interface Reminder {
+  state: MilestoneState;
+  step: string;
+}
+
+/**
+ * What has to be reminded of today. One that a stopped service missed is made up for, the latest only: the step names
+ * the reminder, so that the same one is never sent twice.
+ */
+export function dueReminders(
+  milestones: readonly MilestoneSettings[],
+  states: readonly MilestoneState[],
+): Reminder[] {
+  const settings = new Map(milestones.map(each => [each.id, each]));
+  return states.flatMap((state): Reminder[] => {
+    const { remindDaysBefore = [], remindEveryDaysAfter = 1 } = settings.get(state.milestone) ?? {};
+    const { workingDaysLeft: left } = state;
+    if (state.state !== 'due' && state.state !== 'late') return [];
+    if (left < 0) {
+      const time = Math.floor((-left - 1) / remindEveryDaysAfter) + 1;
+      return [{ state, step: `late-${time}` }];
+    }
+    const reached = remindDaysBefore.filter(days => left <= days);
+    return reached.length > 0 ? [{ state, step: `before-${Math.min(...reached)}` }] : [];
+  });
+}
+
+/** The next day on which something is due, for "what is next"; null when nothing is ahead. */
+export function nextDue(milestones: readonly MilestoneSettings[], days: WorkingDays, today: Day): Day | null {
+  const ahead = milestones.map(each => lastDay(each, days)).filter(day => day >= today);
+  return ahead.sort()[0] ?? null;
+}

@@ -1,0 +1,50 @@
+/** A calendar day, `YYYY-MM-DD`. */
+export type Day = string;
+
+const dayMs = 86_400_000;
+
+export interface WorkingDays {
+  isWorking(day: Day): boolean;
+  /** The day itself, or the next working day: a last day on a day off ends with the working day after it. */
+  onOrAfter(day: Day): Day;
+  /** Working days after `from`, up to and with `to`; negative the other way round; 0 on the same day. */
+  between(from: Day, to: Day): number;
+}
+
+/** Monday to Friday, without the holidays given. */
+export function workingDays(holidays: readonly Day[]): WorkingDays {
+  const off = new Set(holidays);
+  const isWorking = (day: Day) => {
+    const weekday = new Date(at(day)).getUTCDay();
+    return weekday !== 0 && weekday !== 6 && !off.has(day);
+  };
+  const onOrAfter = (day: Day) => {
+    let found = day;
+    while (!isWorking(found)) found = addDays(found, 1);
+    return found;
+  };
+  const between = (from: Day, to: Day): number => {
+    if (to < from) return -between(to, from) || 0;
+    const days = Math.round((at(to) - at(from)) / dayMs);
+    const weeks = Math.floor(days / 7);
+    let count = weeks * 5;
+    for (let day = addDays(from, weeks * 7 + 1); day <= to; day = addDays(day, 1)) {
+      const weekday = new Date(at(day)).getUTCDay();
+      if (weekday !== 0 && weekday !== 6) count++;
+    }
+    for (const holiday of off) {
+      const weekday = new Date(at(holiday)).getUTCDay();
+      if (holiday > from && holiday <= to && weekday !== 0 && weekday !== 6) count--;
+    }
+    return count;
+  };
+  return { isWorking, onOrAfter, between };
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(at(day) + days * dayMs).toISOString().slice(0, 10);
+}
+
+function at(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
