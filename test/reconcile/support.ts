@@ -111,8 +111,13 @@ export function judged(
 ): { findings: JudgedFinding[]; result: JudgeResult } {
   const findings: JudgedFinding[] = [];
   const judging = startJudging(of, [rules].flat(), finding => findings.push(finding));
-  for (const { code, records, applied } of groups)
-    judging.look({ code, records: [...records], ...(applied && { applied }) });
+  for (const { code, records, applied, reviewed } of groups)
+    judging.look({
+      code,
+      records: [...records],
+      ...(applied && { applied }),
+      ...(reviewed && { reviewed }),
+    });
   return { findings, result: judging.finish() };
 }
 

@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import type { Level } from '../../../src/domain/level.ts';
+import type { ReviewConflict, ReviewedProcedure, Target } from '../../../src/domain/review.ts';
+import type { Told } from '../../../src/domain/told.ts';
+import type { JudgeContext, Rule } from '../../../src/reconcile/rule.ts';
+import { rule as aboveEligibility } from '../../../src/reconcile/rules/above-eligibility.ts';
+import { rule as belowTarget } from '../../../src/reconcile/rules/below-target.ts';
+import { rule as notReviewed } from '../../../src/reconcile/rules/not-reviewed.ts';
+import { rule as reviewConflict } from '../../../src/reconcile/rules/review-conflict.ts';
+import type { SnapshotProcedure } from '../../../src/snapshot/model.ts';
+import { context, findingsOf, group, judged, offering, record } from '../support.ts';
+
+const code = '1.000001';
+const city = context();
+const silent = { blocks: undefined, reasons: [], text: null };
+
+function target(agency: string, change: Partial<Target> = {}): Target {
+  return {
+    agency,
+    level: 4,
+    why: 'review',
+    technical: { ...silent, blocks: false },
+    legal: { ...silent, blocks: false },
+    sources: [`Phụ lục I của ${agency}, ds.xlsx, trang «PL», dòng 12`],
+    ...change,
+  };
+}
+
+const notEligible: Partial<Target> = {
+  level: null,
+  technical: { blocks: true, reasons: ['digital-signature'], text: 'chưa có chữ ký số' },
+};
+
+function at(levels: Record<string, Told<Level>>): SnapshotProcedure {
+  return record(code, {
+    offerings: Object.entries(levels).map(([agency, level]) => ({ ...offering(agency), level })),
+  });
+}
+
+const national = record(code, { facts: { tiers: ['commune'], fields: [], bodies: [] } });
+
+function found(
+  rule: Rule,
+  targets: Target[],
+  records: Partial<Record<string, SnapshotProcedure>>,
+  of: JudgeContext = city,
+  conflicts: ReviewConflict[] = [],
+) {
+  const reviewed: ReviewedProcedure = { procedure: code, targets, conflicts };
+  return findingsOf(rule, of, { ...group(of, code, { national, ...records }), reviewed });
+}
+
+describe('below-target', () => {
+  test('names offering, target, level and where the target was read', () => {
+    expect(found(belowTarget, [target('H13.5.1')], { portal: at({ 'H13.5.1': 3 }) })).toMatchObject([
+      {
+        severity: 'major',
+        owner: 'technical',
+        procedure: code,
+        agency: 'H13.5.1',
+        system: 'portal',
+        expected: 4,
+        actual: 3,
+        message:
+          'Thủ tục 1.000001 «Đăng ký khai sinh» tại UBND phường Cái Khế (H13.5.1): đơn vị đã rà soát đủ điều kiện lên mức độ 4 (Phụ lục I của H13.5.1, ds.xlsx, trang «PL», dòng 12) nhưng trên Cổng DVC thành phố đang ở mức độ 3.',
+        evidence: { target: 4, why: 'review', level: 3, sources: [expect.stringContaining('dòng 12')] },
+        systems: ['national', 'portal'],
+      },
+    ]);
+  });
+
+  test('looks at every system for itself, and at offerings without a level', () => {
+    const records = { portal: at({ 'H13.5.1': 4 }), oneStop: at({ 'H13.5.1': null }) };
+    expect(found(belowTarget, [target('H13.5.1')], records)).toMatchObject([
+      { system: 'oneStop', actual: 'không có mức độ' },
+    ]);
+  });
+
+  test('watches over services that are already at level 4 by decision', () => {
+    const online = target('H13.5.1', { why: 'already-online' });
+    const [finding] = found(belowTarget, [online], { portal: at({ 'H13.5.1': 2 }) });
+    expect(finding?.message).toContain('quyết định công bố đã nêu ở mức độ 4');
+  });
+
+  test.each([
+    { title: 'at level 4', portal: at({ 'H13.5.1': 4 }) },
+    { title: 'whose level could not be told', portal: at({ 'H13.5.1': undefined }) },
+    { title: 'that is not there, which is a rule of its own', portal: at({ 'H13.5.2': 1 }) },
+    {
+      title: 'of a procedure out of use',
+      portal: record(code, { ...at({ 'H13.5.1': 1 }), facts: { active: false } }),
+    },
+  ])('says nothing of an offering $title', ({ portal }) => {
+    expect(found(belowTarget, [target('H13.5.1')], { portal })).toEqual([]);
+  });
+
+  test('says nothing where the target is not level 4, or the procedure was withdrawn', () => {
+    const portal = at({ 'H13.5.1': 2 });
+    expect(found(belowTarget, [target('H13.5.1', notEligible)], { portal })).toEqual([]);
+    const withdrawn = record(code, { facts: { active: false } });
+    expect(found(belowTarget, [target('H13.5.1')], { portal, national: withdrawn })).toEqual([]);
+  });
+
+  test('finds the target of each of many offerings', () => {
+    const portal = at({ 'H13.1': 3, 'H13.5.1': 4, 'H13.5.2': 3, 'H13.6.1': 2 });
+    const targets = ['H13.2', 'H13.5', 'H13.5.2', 'H13.6.1'].map(agency => target(agency));
+    expect(found(belowTarget, targets, { portal }).map(({ agency }) => agency)).toEqual([
+      'H13.5.2',
+      'H13.6.1',
+    ]);
+  });
+});
+
+describe('above-eligibility', () => {
+  test('names what stands in the way of the level shown', () => {
+    expect(
+      found(aboveEligibility, [target('H13.5.1', notEligible)], { portal: at({ 'H13.5.1': 4 }) }),
+    ).toMatchObject([
+      {
+        severity: 'critical',
+        owner: 'regulatory',
+        agency: 'H13.5.1',
+        system: 'portal',
+        expected: 'dưới mức độ 4',
+        actual: 4,
+        message: expect.stringMatching(
+          /đơn vị đã rà soát là chưa đủ điều kiện lên mức độ 4, vướng kỹ thuật: chưa có chữ ký số .* đang để mức độ 4\.$/,
+        ),
+        evidence: { grounds: { technical: { blocks: true, reasons: ['digital-signature'] } } },
+      },
+    ]);
+  });
+
+  test.each(['conflict', 'not-reviewed'] as const)('says nothing on "%s": nobody has said no', why => {
+    const open = target('H13.5.1', { level: null, why });
+    expect(found(aboveEligibility, [open], { portal: at({ 'H13.5.1': 4 }) })).toEqual([]);
+  });
+
+  test('says nothing at level 3', () => {
+    expect(
+      found(aboveEligibility, [target('H13.5.1', notEligible)], { portal: at({ 'H13.5.1': 3 }) }),
+    ).toEqual([]);
+  });
+});
+
+describe('not-reviewed', () => {
+  const silentTarget = target('H13.5.1', { level: null, why: 'not-reviewed', sources: [] });
+  const past = { ...context(), reviewsDue: new Map([['H13.5.1', '2021-06-15']]) };
+
+  test('is told once a system after the unit’s last day', () => {
+    const findings = found(notReviewed, [silentTarget], { portal: at({}) }, past);
+    expect(findings.map(({ system }) => system)).toEqual(['portal', 'oneStop']);
+    expect(findings[0]).toMatchObject({
+      severity: 'major',
+      owner: 'agency',
+      agency: 'H13.5.1',
+      message:
+        'Thủ tục 1.000001 «Đăng ký khai sinh» trên Cổng DVC thành phố tại UBND phường Cái Khế (H13.5.1) phải được rà soát trước ngày 15/06/2021 nhưng chưa có trong Phụ lục I hay Phụ lục II nào.',
+      evidence: { due: '2021-06-15' },
+    });
+  });
+
+  test('says nothing before that day, of others, or where a system does not carry the unit', () => {
+    expect(found(notReviewed, [silentTarget], {})).toEqual([]);
+    expect(found(notReviewed, [{ ...silentTarget, agency: 'H13.5.2' }], {}, past)).toEqual([]);
+    expect(found(notReviewed, [target('H13.5.1')], {}, past)).toEqual([]);
+    const systems = past.systems.map(system => ({
+      ...system,
+      covers: system.role === 'national' ? null : ['province'],
+    }));
+    expect(found(notReviewed, [silentTarget], {}, { ...past, systems })).toEqual([]);
+  });
+});
+
+describe('review-conflict', () => {
+  const conflict: ReviewConflict = {
+    procedure: code,
+    agencies: ['H13.5.1', 'H13.5.2'],
+    tier: 'commune',
+    cause: 'legal',
+    sides: [
+      { eligible: true, agencies: ['H13.5.1'], sources: ['Phụ lục I …'], reasons: [] },
+      { eligible: false, agencies: ['H13.5.2'], sources: ['Phụ lục II …'], reasons: ['law'] },
+    ],
+  };
+
+  test('goes to the office that decides on the cause, and names both sides', () => {
+    const findings = found(reviewConflict, [], {}, city, [
+      conflict,
+      { ...conflict, tier: 'district', cause: 'technical' },
+    ]);
+    expect(findings).toMatchObject([
+      {
+        severity: 'major',
+        owner: 'regulatory',
+        agency: null,
+        system: null,
+        key: 'commune',
+        message:
+          'Thủ tục 1.000001 «Đăng ký khai sinh»: các đơn vị cấp xã rà soát khác nhau: đủ điều kiện theo UBND phường Cái Khế (H13.5.1); chưa đủ điều kiện theo UBND phường An Hòa (H13.5.2); nguyên nhân do quy định của pháp luật.',
+      },
+      { owner: 'technical', key: 'district' },
+    ]);
+  });
+
+  test('of a unit’s own two lists is about that unit', () => {
+    const own = { ...conflict, agencies: ['H13.5.1'], cause: 'technical' as const };
+    expect(found(reviewConflict, [], {}, city, [own])).toMatchObject([
+      {
+        agency: 'H13.5.1',
+        key: 'own-lists',
+        message: expect.stringContaining('ghi cả trong danh mục đủ điều kiện lẫn'),
+      },
+    ]);
+  });
+});
+
+describe('rules on reviews', () => {
+  const rules = [belowTarget, aboveEligibility, notReviewed, reviewConflict];
+
+  test('are evaluated and silent where nobody ever handed anything in', () => {
+    const { findings, result } = judged(
+      rules,
+      city,
+      group(city, code, { national, portal: at({ 'H13.5.1': 2 }) }),
+    );
+    expect(findings).toEqual([]);
+    expect(Object.values(result.outcomes).map(outcome => outcome?.status)).toEqual(
+      rules.map(() => 'evaluated'),
+    );
+  });
+
+  test('are not evaluated on a national list that was not read whole', () => {
+    const of = context({ snapshots: { national: { status: 'partial' } } });
+    const { result } = judged(rules, of);
+    expect(Object.values(result.outcomes).map(outcome => outcome?.status)).toEqual(
+      rules.map(() => 'not-evaluated'),
+    );
+  });
+});
