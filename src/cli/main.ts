@@ -9,6 +9,7 @@ import { checkCommand } from './check.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { historyCommand } from './history.ts';
 import { initCommand } from './init.ts';
+import { mailCommand } from './mail.ts';
 import { mapCommand } from './map.ts';
 import { note } from './output.ts';
 import { planCommand, rollbackCommand } from './plan.ts';
@@ -57,6 +58,7 @@ function program(): Command {
     applyCommand,
     rollbackCommand,
     tasksCommand,
+    mailCommand,
     backupCommand,
     restoreCommand,
     serveCommand,

@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
+import { runPostman } from '../runs/mail/postman.ts';
 import { startScheduler } from '../runs/scheduler.ts';
 import { buildServer } from '../server/index.ts';
 import type { Store } from '../store/contract.ts';
@@ -81,15 +81,17 @@ async function beginServing(at: Serving): Promise<Beside> {
   const { dispatcher } = service;
   try {
     const { host, port } = at.configuration().server;
-    await listening(server.listen({ host, port }), at.configuration());
-    const { address, port: bound } = server.server.address() as AddressInfo;
-    log.info({ address, port: bound }, 'listening');
+    const listenTextResolver = (address: string) => `listening at ${address}`;
+    await listening(server.listen({ host, port, listenTextResolver }), at.configuration());
     const settings = { store, dispatcher, log, now };
     const scheduler = await startScheduler(settings, at.configuration().schedule);
+    const ending = new AbortController();
+    const postman = runPostman(store, at.configuration, log, ending.signal);
     return {
       reload: configuration => scheduler.reload(configuration.schedule),
       async stop() {
-        await Promise.all([scheduler.stop(), server.close()]);
+        ending.abort();
+        await Promise.all([scheduler.stop(), server.close(), postman]);
       },
     };
   } catch (error) {

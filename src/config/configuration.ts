@@ -22,9 +22,11 @@ export interface Configuration {
   thresholds: {
     /** `source-shrunk` from this share of records lost (0…1). Default 0.2. */
     shrinkShare: number;
+    /** Health calls a system's last complete snapshot old after so many hours. Default 36. */
+    staleHours: number;
   };
-  /** How many snapshots per system, runs with their rows, and days of ended jobs are kept. Defaults 3, 30 and 90. */
-  keep: { snapshots: number; runs: number; jobDays: number };
+  /** How many snapshots per system, runs with their rows, days of ended jobs and of letters are kept: 3, 30, 90, 90. */
+  keep: { snapshots: number; runs: number; jobDays: number; letterDays: number };
   /** How long national details are trusted, in hours; refreshes are spread over its second half. Default 72. */
   cacheHours: number;
   /** Folder of desired configuration: `<services>/<procedure>/service.yaml` …; default `./services`. Absolute. */

@@ -4,6 +4,7 @@ import type { Adapter } from '../adapter/adapter.ts';
 import { loadAgencies } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
 import { loadFields } from './fields.ts';
+import { configureMail } from './mail.ts';
 import { configureApplies, configureCodes, configureRoles } from './overrides.ts';
 import { type References, resolveReferences } from './references.ts';
 import { type FileEntries, fileSchema } from './schema.ts';
@@ -51,13 +52,14 @@ export async function loadConfiguration(
     adapters,
     agencies: list,
   });
+  const { mail, ...ofMail } = await configureMail(entries.mail, list, folder, source);
   problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
+  problems.push(...ofMail.problems);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
   const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
   const { levelNames, schedule, server } = checked.data;
   const data = resolve(folder, dataDir);
-  const { mail } = checked.data;
   const smtpSecret = mail?.smtp.password ? [mail.smtp.password] : [];
   const secrets = [
     ...new Set([...systems.secrets, ...storeSecrets(store, source, references), ...smtpSecret]),
@@ -94,6 +96,7 @@ export async function loadConfiguration(
     levelNames,
     schedule,
     server,
+    ...(mail && { mail }),
     ...absoluteSections(checked.data, folder),
     secrets,
   };
@@ -101,17 +104,11 @@ export async function loadConfiguration(
 
 /** Sections that name files, with these made absolute. */
 function absoluteSections(
-  { mail, reviews, documents }: FileEntries,
+  { reviews, documents }: FileEntries,
   folder: string,
-): Pick<Configuration, 'mail' | 'reviews' | 'documents'> {
+): Pick<Configuration, 'reviews' | 'documents'> {
   const beside = (path: string) => resolve(folder, path);
   return {
-    ...(mail && {
-      mail: {
-        ...mail,
-        smtp: { ...mail.smtp, ...(mail.smtp.caFile && { caFile: beside(mail.smtp.caFile) }) },
-      },
-    }),
     reviews: { ...reviews, ...(reviews.reasons && { reasons: beside(reviews.reasons) }) },
     documents: { ...documents, ...(documents.templates && { templates: beside(documents.templates) }) },
   };

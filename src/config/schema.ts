@@ -189,6 +189,14 @@ export const fileSchema = z.strictObject({
         .lte(1)
         .default(0.2)
         .describe('Mất quá phần này số bản ghi so với lần đọc đủ trước thì coi là đọc thiếu. Mặc định: 0.2.'),
+      staleHours: z
+        .number()
+        .gt(0)
+        .max(8760)
+        .default(36)
+        .describe(
+          'Sau chừng này giờ không đọc đủ một hệ thống thì giám sát (/health) báo dữ liệu của nó đã cũ. Mặc định: 36.',
+        ),
     })
     .prefault({}),
   keep: z
@@ -201,6 +209,12 @@ export const fileSchema = z.strictObject({
         .max(3650)
         .default(90)
         .describe('Số ngày giữ lại việc đã xong của dịch vụ cùng diễn biến của nó. Mặc định: 90.'),
+      letterDays: z
+        .int()
+        .min(1)
+        .max(3650)
+        .default(90)
+        .describe('Số ngày giữ lại thư đã gửi hoặc đã bỏ riêng. Mặc định: 90.'),
     })
     .prefault({}),
   cacheHours: z

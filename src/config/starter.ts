@@ -125,12 +125,44 @@ owners: { technical: Sở TTTT, regulatory: VP UBND, agency: đơn vị }
 thresholds:
   # Mất quá phần này số bản ghi so với lần đọc đủ trước đó thì coi là đọc thiếu.
   shrinkShare: 0.2
+  # Sau chừng này giờ không đọc đủ một hệ thống thì /health báo dữ liệu của nó đã cũ.
+  staleHours: 36
 
 keep:
   # Số bản chụp giữ lại mỗi hệ thống.
   snapshots: 3
   # Số lần chạy giữ lại cùng các sai lệch.
   runs: 30
+  # Số ngày giữ lại thư đã gửi hoặc đã bỏ riêng.
+  letterDays: 90
+
+# Thư. Bỏ dấu # để dùng; "dvc-sync mail preview" cho xem trước, "dvc-sync mail test" gửi thử.
+# mail:
+#   from: "dvc-sync Cần Thơ <dvc-sync@cantho.example.vn>"
+#   smtp:
+#     host: mail.cantho.example.vn
+#     port: 587
+#     # starttls (cổng 587), tls (cổng 465) hoặc none (chỉ với máy chủ thư trên chính máy này).
+#     security: starttls
+#     username: "\${SMTP_USER}"
+#     password: "\${SMTP_PASSWORD}"
+#     # Tệp chứng chỉ gốc riêng của máy chủ thư (PEM).
+#     # caFile: ./ca.pem
+#     timeoutSeconds: 30
+#   # Ai nhận thư gì; muốn thôi nhận thì bỏ dòng của người đó. Mỗi dòng đúng một trong:
+#   #   everything: true (toàn bộ), owner (technical, regulatory, agency), agency (mã định danh)
+#   # when: changes (sau lần chạy có thay đổi) hoặc schedule (theo lịch digest);
+#   # critical: theo lịch nhưng có sai lệch nghiêm trọng mới thì nhận ngay.
+#   recipients:
+#     - { address: so.tttt@cantho.example.vn, name: Sở Thông tin và Truyền thông, everything: true }
+#     - { address: vp.ubnd@cantho.example.vn, owner: regulatory, when: schedule, critical: true }
+#     - { address: so.tuphap@cantho.example.vn, agency: H13.1.2 }
+#   # Sau một thư khẩn, bao nhiêu phút mới gửi thư khẩn tiếp theo cho cùng người.
+#   holdOffMinutes: 60
+#   # Bảng tính lớn hơn chừng này MB thì gửi đường dẫn thay vì đính kèm.
+#   attachmentMegabytes: 5
+#   # Số lần thử gửi một thư trước khi bỏ riêng.
+#   attempts: 8
 
 # Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc; bỏ qua bằng "run --fresh".
 cacheHours: 72

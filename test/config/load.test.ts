@@ -13,7 +13,7 @@ describe('a right configuration', () => {
     expect(loaded.agenciesFile).toBe(join(loaded.folder, 'agencies.yaml'));
     expect(loaded.dataDir).toBe(join(loaded.folder, 'data'));
     expect(loaded.store).toEqual({ driver: 'sqlite', file: join(loaded.folder, 'data', 'dvc-sync.sqlite') });
-    expect(loaded.thresholds).toEqual({ shrinkShare: 0.2 });
+    expect(loaded.thresholds).toEqual({ shrinkShare: 0.2, staleHours: 36 });
     expect(loaded.keep).toEqual({ snapshots: 3, runs: 30 });
     expect(loaded.cacheHours).toBe(72);
     expect(loaded.codes).toEqual({});

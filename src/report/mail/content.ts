@@ -36,8 +36,11 @@ export interface LetterItem {
   severity?: Severity;
   /** Whose turn it is, in words. */
   turn?: string;
-  title: string;
+  /** Stands out. */
+  title?: string;
   text?: string;
+  /** Small. */
+  note?: string;
 }
 
 /** A drawing, shown in the HTML and attached; `words` say what it shows. */

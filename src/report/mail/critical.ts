@@ -1,11 +1,10 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { buildReport } from '../from-store.ts';
-import { headline } from '../sentences.ts';
 import { date, dateAndTime } from '../time.ts';
 import type { CriticalBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
 import { reportAddress } from './report-address.ts';
-import { figuresOf, freshSection, partName, workSection } from './run-parts.ts';
+import { figuresOf, freshSection, partName, sourcesSection, workSection } from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
 import { attachedWorkbook } from './workbook.ts';
 
@@ -22,6 +21,7 @@ export const composeCritical: Composer = async (letter, composing) => {
   const { startedAt } = model.summary;
   const count = `${numberWords(fresh.rows)} sai lệch nghiêm trọng mới`;
   const words = [`KHẨN: ${count}`, partName(slice, model, true), date(startedAt)].filter(Boolean).join(' · ');
+  const now = `Hiện có tất cả ${numberWords(model.tally.bySeverity.critical)} sai lệch nghiêm trọng.`;
   return {
     subject: `${subjectStart(configuration)} ${words}`,
     urgent: true,
@@ -34,15 +34,14 @@ export const composeCritical: Composer = async (letter, composing) => {
           ? `${count}, cần xử lý trước hết.`
           : 'Những sai lệch nghiêm trọng mới thấy đã hết ở lần chạy sau.',
       lead: [
-        runs.length > 1
-          ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(from)}. ${headline(model)}`
-          : headline(model),
+        runs.length > 1 ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(from)}. ${now}` : now,
       ],
       figures: figuresOf(model, fresh.rows, 0).slice(1, 3),
       ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
       sections: [
         fresh.section,
         workSection(model, slice),
+        sourcesSection(model, slice),
         { title: 'Danh sách đầy đủ', note: workbook.words },
       ],
       footer: [`Đối chiếu lúc ${dateAndTime(startedAt)} · mã lần chạy ${run}.`, ...usualFooter(composing)],

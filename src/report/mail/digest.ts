@@ -40,7 +40,7 @@ export const composeDigest: Composer = async (letter, composing) => {
       sections: [
         workSection(model, slice),
         fresh.section,
-        sourcesSection(model),
+        sourcesSection(model, slice),
         { title: 'Bức tranh chung', pictures: await pictures(model) },
         { title: 'Danh sách đầy đủ', note: workbook.words },
       ],

@@ -101,14 +101,18 @@ ${pictures?.map(picture => figure(picture, cid(picture)))}</td></tr>
 `;
 }
 
-function itemRow({ severity, turn, title, text }: LetterItem): Markup {
+function itemRow({ severity, turn, title, text, note }: LetterItem): Markup {
   const badge =
     severity &&
     html`<span class="${severity}" style="${type(12, 18, severityColours[severity][0], `display:inline-block;padding:1px 8px;border-radius:9px;font-weight:600;background-color:${severityColours[severity][1]};`)}">${sentenceCase(severityNames[severity])}</span> `;
-  const head =
+  const lines = [
     (badge || turn) &&
-    html`<p class="soft" style="${type(13, 20, colours.soft, 'padding:0 0 3px;')}">${badge}${turn}</p>`;
-  return html`<tr><td class="rule" style="padding:11px 0;border-top:1px solid ${colours.line}">${head}${paragraph(title, { more: text ? 'font-weight:600;' : '' })}${text && paragraph(text, { size: 14, line: 21 })}</td></tr>`;
+      html`<p class="soft" style="${type(13, 20, colours.soft, 'padding:0 0 3px;')}">${badge}${turn}</p>`,
+    title && paragraph(title, { more: 'font-weight:600;' }),
+    text && paragraph(text, { size: 14, line: 21 }),
+    note && paragraph(note, { size: 13, line: 20, tone: 'soft' }),
+  ];
+  return html`<tr><td class="rule" style="padding:11px 0;border-top:1px solid ${colours.line}">${lines}</td></tr>`;
 }
 
 /** On white ground whatever the colours around it: a drawing cannot follow them. */

@@ -16,7 +16,11 @@ export async function pictures(model: ReportModel): Promise<Picture[]> {
   const drawn: [name: string, title: string, drawing: Markup | false][] = [
     ['loai', 'Theo loại sai lệch', some && rulesChart(model)],
     ['noi-chiu-trach-nhiem', 'Theo nơi chịu trách nhiệm', manyOwners && ownersChart(model)],
-    ['qua-cac-lan-chay', 'Qua các lần chạy gần nhất', model.trend.length > 1 && trendChart(model)],
+    [
+      'qua-cac-lan-chay',
+      'Qua các lần chạy gần nhất (đỏ: nghiêm trọng, cam: lớn, vàng: nhỏ; nét đứt: chưa đọc đủ nguồn)',
+      model.trend.length > 1 && trendChart(model),
+    ],
   ];
   const made: Picture[] = [];
   for (const [name, title, drawing] of drawn) {
@@ -28,7 +32,7 @@ export async function pictures(model: ReportModel): Promise<Picture[]> {
 /** CSS pixels. */
 const width = 480;
 /** Units of a drawing around it. */
-const margin = 14;
+const margin = 8;
 
 /** A drawing of the report's page, by the page's own colours, as it looks in light. */
 export async function picture(drawing: Markup): Promise<Pick<Picture, 'words' | 'png' | 'width' | 'height'>> {

@@ -4,12 +4,12 @@ import type { ReportModel } from '../model.ts';
 import { sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
 import { toDo } from '../tally.ts';
 import type { LetterItem, LetterSection } from './content.ts';
-import type { Slice } from './slice.ts';
+import { concernsSources, type Slice } from './slice.ts';
 
 /** Longest sentence of an item, in characters; a mail is read on a telephone. */
 const longestText = 320;
-const mostGroups = 6;
-const mostCauses = 10;
+const mostGroups = 5;
+const mostCauses = 6;
 
 /** "Phần việc của Sở TTTT", an agency's name, "" for everything; `inside` in the middle of a sentence. */
 export function partName(slice: Slice, model: ReportModel, inside = false): string {
@@ -65,8 +65,8 @@ export async function freshSection(
     return {
       severity: group.severity,
       turn: turnOf(group.owner, model, slice),
-      title: shortened(cause.message),
-      ...(others > 0 && { text: `Cùng lỗi này: ${numberWords(others)} chỗ khác.` }),
+      text: shortened(cause.message),
+      ...(others > 0 && { note: `Cùng lỗi này: ${numberWords(others)} chỗ khác.` }),
     };
   });
   const shown = causes.reduce((sum, { cause }) => sum + cause.tally.total, 0);
@@ -80,14 +80,15 @@ export async function freshSection(
   };
 }
 
-/** Systems that could not be read whole, with what to do. */
-export function sourcesSection(model: ReportModel): LetterSection {
+/** Systems that could not be read whole; what to do for those whose work it is. */
+export function sourcesSection(model: ReportModel, slice: Slice): LetterSection {
+  const concerned = concernsSources(slice);
   return {
     title: 'Nguồn chưa đọc đủ',
     note: 'Phần chưa đọc được không bị tính là sai lệch.',
     items: unreadSystems(model).map(system => ({
       title: shortened(sourceSentence(system)),
-      text: sourceAdvice(system, model),
+      ...(concerned && { text: sourceAdvice(system, model) }),
     })),
   };
 }

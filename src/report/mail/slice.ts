@@ -45,3 +45,8 @@ export function changesOf(slice: Slice, counts: readonly ChangeCount[]): Changes
   }
   return changes;
 }
+
+/** A source that cannot be read is work for those who run the systems; an agency could do nothing about it. */
+export function concernsSources(slice: Slice): boolean {
+  return slice.part === 'everything' || (slice.part === 'owner' && slice.owner === 'technical');
+}

@@ -36,10 +36,10 @@ function sectionLines({ title, note, items = [], more, pictures = [] }: LetterSe
   ];
 }
 
-function itemLines({ severity, turn, title, text }: LetterItem): string {
+function itemLines({ severity, turn, title, text, note }: LetterItem): string {
   const marks = [severity && sentenceCase(severityNames[severity]), turn].filter(Boolean).join(' · ');
-  const lines = [marks && `[${marks}]`, title, text].filter(line => line !== undefined && line !== '');
-  return wrapped(lines.join(' '), '  ', '- ');
+  const [first = '', ...rest] = [marks && `[${marks}]`, title, text, note].filter(line => line);
+  return [wrapped(first, '  ', '- '), ...rest.map(line => wrapped(line!, '  '))].join('\n');
 }
 
 /** Broken at spaces; `first` stands before the first line, `rest` before the others. */

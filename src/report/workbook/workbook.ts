@@ -12,11 +12,7 @@ import { writeSummarySheet } from './summary-sheet.ts';
 import { TableSheet } from './table-sheet.ts';
 
 /** `report.xlsx`, streamed: one row in memory at a time. Ends `out`. */
-export async function writeWorkbook(
-  model: ReportModel,
-  out: Writable,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function writeWorkbook(model: ReportModel, out: Writable, signal?: AbortSignal): Promise<void> {
   const finished = new Date(model.summary.finishedAt);
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: out,

@@ -1,3 +1,4 @@
+import { digestJob } from '../mail/digest-job.ts';
 import type { JobHandlers } from './handler.ts';
 import { housekeeping } from './housekeeping.ts';
 import { monthlyReport } from './monthly-report.ts';
@@ -10,6 +11,7 @@ export const jobHandlers: JobHandlers = {
   plan,
   apply,
   rollback,
+  digest: digestJob,
   'monthly-report': monthlyReport,
   housekeeping,
 };

@@ -1,22 +1,25 @@
 import { pruneCache } from '../../store/cache.ts';
 import { pruneJobs } from '../../store/jobs.ts';
 import { pruneMoments } from '../../store/moments.ts';
+import { pruneLetters } from '../../store/outbox.ts';
 import { pruneRuns } from '../../store/runs.ts';
 import { pruneSnapshots } from '../../store/snapshots.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 
 const dayMs = 86_400_000;
 
-/** Forgets what is older than the configuration says: runs, snapshots, cached details, jobs with their events. */
+/** Forgets what is older than the configuration says: runs, snapshots, cached details, jobs with their events, letters. */
 export async function housekeeping(work: JobInHand<'housekeeping'>): Promise<JobOutcome> {
   const { store, configuration, now, signal } = work;
   const { keep } = configuration;
-  const before = new Date(now().getTime() - keep.jobDays * dayMs).toISOString();
+  const daysAgo = (days: number) => new Date(now().getTime() - days * dayMs).toISOString();
+  const before = daysAgo(keep.jobDays);
   const steps = [
     () => pruneSnapshots(store, keep.snapshots),
     () => pruneRuns(store, keep.runs),
     () => pruneCache(store, now().getTime()),
     () => pruneMoments(store, before),
+    () => pruneLetters(store, daysAgo(keep.letterDays)),
   ];
   for (const step of steps) {
     signal.throwIfAborted();

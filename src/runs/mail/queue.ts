@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient } from '../../config/sections/mail.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import type { CriticalBody, DigestBody } from '../../report/mail/bodies.ts';
-import { changesOf, type Slice, sliceKey, sliceOf } from '../../report/mail/slice.ts';
+import { changesOf, concernsSources, type Slice, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import { changesSince } from '../../store/changes.ts';
 import type { NewLetter, Store } from '../../store/contract.ts';
 import { amendHeldLetter, listLetters, queueLetters } from '../../store/outbox.ts';
@@ -108,11 +108,6 @@ async function newlyFailed(store: Store, { runId, systems }: RunSummary): Promis
   return Object.entries(systems)
     .filter(([name, { status }]) => status !== 'complete' && !failedBefore(name))
     .map(([name]) => name);
-}
-
-/** A source that cannot be read is work for those who run the systems; an agency could do nothing about it. */
-function concernsSources(slice: Slice): boolean {
-  return slice.part === 'everything' || (slice.part === 'owner' && slice.owner === 'technical');
 }
 
 function justAfter(moment: string): string {

@@ -1,0 +1,223 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Configuration } from '../config/configuration.ts';
+import type { MailSettings } from '../config/sections/mail.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { dateAndTime } from '../report/time.ts';
+import { createLog } from '../runs/log.ts';
+import { sendDue } from '../runs/mail/postman.ts';
+import { previewLetters } from '../runs/mail/preview.ts';
+import { sendTestLetter } from '../runs/mail/test-letter.ts';
+import { record } from '../store/audit.ts';
+import type { LetterRow } from '../store/contract.ts';
+import { inTransaction } from '../store/open.ts';
+import { LetterError, type LetterStanding, listLetters, outboxState, resendLetter } from '../store/outbox.ts';
+import { findRun, lastRun } from '../store/runs.ts';
+import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { colour, print, printJson, shownPath, table } from './output.ts';
+
+interface MailOptions {
+  config: string;
+  json?: boolean;
+}
+
+const standingNames: Record<LetterStanding, string> = {
+  waiting: 'chờ gửi',
+  sending: 'đang gửi',
+  'in-doubt': 'chưa rõ',
+  sent: 'đã gửi',
+  dead: 'bỏ riêng',
+};
+const kindNames: Record<LetterRow['kind'], string> = {
+  digest: 'tổng hợp',
+  critical: 'báo khẩn',
+  reminder: 'nhắc việc',
+  'monthly-report': 'báo cáo tháng',
+};
+
+export function mailCommand(main: Command): void {
+  const mail = withJson(
+    withConfig(main.command('mail').description('thư: xem trước, hàng chờ gửi, gửi, gửi lại, gửi thử')),
+  ).addHelpText(
+    'after',
+    '\nVí dụ:\n  dvc-sync mail preview --out thu\n  dvc-sync mail list --state in-doubt\n  dvc-sync mail resend 12 --as "Trần Thị B"',
+  );
+  const sub = (name: string, description: string) =>
+    withJson(withConfig(mail.command(name).description(description)))
+      .helpOption('-h, --help', 'xem hướng dẫn')
+      .exitOverride();
+  sub('preview', 'viết thư tổng hợp của một lần chạy ra tệp, đúng như từng người nhận sẽ thấy; không gửi gì')
+    .option('-o, --out <thư-mục>', 'nơi ghi các tệp .eml, .html, .txt', 'thu')
+    .option('--run <mã>', 'lần chạy (mặc định: lần gần nhất)')
+    // Both commands know --config and --json; where they stand does not matter.
+    .action((_: unknown, command: Command) => preview(command.optsWithGlobals()));
+  sub('list', 'các thư trong hàng chờ và đã gửi, mới nhất trước')
+    .option('--state <tình-trạng>', `chỉ những thư: ${Object.keys(standingNames).join(', ')}`)
+    .option('--limit <số>', 'nhiều nhất bao nhiêu thư', '50')
+    .action((_: unknown, command: Command) => list(command.optsWithGlobals()));
+  sub('send', 'gửi ngay những thư đã đến lúc, mỗi thư thử một lần').action((_: unknown, command: Command) =>
+    send(command.optsWithGlobals()),
+  );
+  sub(
+    'resend',
+    'cho gửi lại một thư đã bị bỏ riêng hoặc chưa rõ đã gửi chưa (người nhận có thể nhận hai lần)',
+  )
+    .argument('<số-thư>', 'số của thư trong "mail list"')
+    .option('--as <ai>', 'ai cho gửi lại (mặc định: người đang đăng nhập máy)')
+    .action((id: string, _: unknown, command: Command) => resend(id, command.optsWithGlobals()));
+  sub('test', 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không')
+    .argument('<địa-chỉ>', 'người nhận thư thử')
+    .action((address: string, _: unknown, command: Command) => test(address, command.optsWithGlobals()));
+}
+
+async function withMail(options: MailOptions): Promise<{ configuration: Configuration; mail: MailSettings }> {
+  const configuration = await loadFrom(options.config);
+  if (!configuration.mail)
+    throw new UsageError('cấu hình chưa có mục mail nên không gửi thư; xem tệp mẫu của "dvc-sync init".');
+  return { configuration, mail: configuration.mail };
+}
+
+async function preview(options: MailOptions & { out: string; run?: string }): Promise<void> {
+  const { configuration } = await withMail(options);
+  const interrupt = interruptSignal();
+  try {
+    const letters = await withStore(configuration, async store => {
+      const run = options.run === undefined ? await lastRun(store) : await findRun(store, options.run);
+      if (!run?.summary) {
+        throw new UsageError(
+          options.run === undefined
+            ? 'chưa có lần chạy nào xong; chạy "dvc-sync run" trước.'
+            : `không có lần chạy ${options.run} đã xong; xem "dvc-sync history".`,
+        );
+      }
+      return previewLetters(store, configuration, run, options.out, interrupt.signal);
+    });
+    if (options.json) return printJson(letters);
+    for (const { to, subject, files } of letters) {
+      print(`${colour('bold', to)} ${subject}`);
+      for (const file of files) print(`  ${shownPath(file)}`);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'path' in error)) throw error;
+    throw new CommandError(`không ghi được thư vào ${options.out}: ${error.message}`);
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function list(options: MailOptions & { state?: string; limit: string }): Promise<void> {
+  const { state } = options;
+  if (state !== undefined && !Object.hasOwn(standingNames, state))
+    throw new UsageError(`--state: không có "${state}"; chọn: ${Object.keys(standingNames).join(', ')}.`);
+  const configuration = await loadFrom(options.config);
+  const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+  const now = new Date().toISOString();
+  await withStore(configuration, async store => {
+    const filter = state === undefined ? {} : { standing: state as LetterStanding };
+    const letters = await listLetters(store, filter, now, limit);
+    const outbox = await outboxState(store, now);
+    if (options.json) {
+      return printJson({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) });
+    }
+    if (letters.length === 0) print('Không có thư nào như vậy.');
+    else {
+      const rows = letters.map(({ id, standing, kind, to, subject, attempts, ...letter }) => [
+        String(id),
+        standingNames[standing],
+        kindNames[kind],
+        to,
+        subject,
+        numberWords(attempts),
+        momentWords(letter),
+        letter.lastError ?? '',
+      ]);
+      print(
+        table([
+          ['SỐ', 'TÌNH TRẠNG', 'LOẠI', 'NGƯỜI NHẬN', 'VỀ', 'ĐÃ THỬ', 'LÚC', 'LỜI CUỐI CÙNG CỦA MÁY CHỦ'],
+          ...rows,
+        ]),
+      );
+    }
+    if (outbox.inDoubt > 0) {
+      print(
+        `${numberWords(outbox.inDoubt)} thư chưa rõ đã tới máy chủ thư hay chưa; không tự gửi lại. Hỏi người nhận hoặc người quản trị máy chủ thư, rồi "dvc-sync mail resend <số>" nếu chưa tới.`,
+      );
+    }
+  });
+}
+
+function momentWords({
+  sentAt,
+  nextTryAt,
+  queuedAt,
+}: Pick<LetterRow, 'sentAt' | 'nextTryAt' | 'queuedAt'>): string {
+  if (sentAt !== null) return `gửi ${dateAndTime(sentAt)}`;
+  if (nextTryAt !== null) return `thử từ ${dateAndTime(nextTryAt)}`;
+  return `xếp hàng ${dateAndTime(queuedAt)}`;
+}
+
+async function send(options: MailOptions): Promise<void> {
+  const { configuration } = await withMail(options);
+  const interrupt = interruptSignal();
+  const log = createLog(configuration.secrets, 'warn');
+  try {
+    const round = await withStore(configuration, store =>
+      sendDue({ store, configuration, log, signal: interrupt.signal }),
+    );
+    const { sent, postponed, dead, inDoubt, stopped } = round;
+    if (options.json) printJson(round);
+    else {
+      print(
+        `${numberWords(sent)} thư đã gửi, ${numberWords(postponed)} sẽ thử lại, ${numberWords(dead)} bỏ riêng, ${numberWords(inDoubt)} chưa rõ.`,
+      );
+      if (stopped !== null) print(`Dừng lại vì ${stopped}`);
+    }
+    if (postponed + dead + inDoubt > 0) process.exitCode = exitCodes.failed;
+    if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function resend(given: string, options: MailOptions & { as?: string }): Promise<void> {
+  const id = /^\d{1,15}$/.test(given) ? Number(given) : undefined;
+  if (id === undefined) throw new UsageError(`"${given}" không phải số thư; xem "dvc-sync mail list".`);
+  const { configuration } = await withMail(options);
+  const { as: who = userInfo().username } = options;
+  const at = new Date().toISOString();
+  const before = await withStore(configuration, store =>
+    inTransaction(store, async inner => {
+      const state = await resendLetter(inner, id, at);
+      await record(inner, {
+        at,
+        who,
+        origin: 'cli',
+        action: 'resend-letter',
+        target: String(id),
+        before: { state },
+        after: { state: 'waiting' },
+        outcome: 'done',
+      });
+      return state;
+    }),
+  ).catch(error => {
+    throw error instanceof LetterError ? new UsageError(error.message) : error;
+  });
+  if (options.json) printJson({ id, before, state: 'waiting', by: who });
+  else print(`Thư số ${id} chờ gửi lại; "dvc-sync serve" tự gửi, hoặc gửi ngay bằng "dvc-sync mail send".`);
+}
+
+async function test(address: string, options: MailOptions): Promise<void> {
+  if (!z.email().safeParse(address).success) throw new UsageError(`"${address}" không phải địa chỉ thư.`);
+  const { configuration, mail } = await withMail(options);
+  const problem = await sendTestLetter(configuration, mail, address, new Date().toISOString());
+  if (options.json) printJson({ to: address, accepted: problem === undefined, problem: problem ?? null });
+  else if (problem === undefined)
+    print(`Máy chủ ${mail.smtp.host}:${mail.smtp.port} đã nhận thư thử gửi ${address}.`);
+  if (problem !== undefined) {
+    if (!options.json) throw new CommandError(problem);
+    process.exitCode = exitCodes.failed;
+  }
+}

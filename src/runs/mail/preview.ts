@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Configuration } from '../../config/configuration.ts';
+import { withoutAccents } from '../../domain/text.ts';
+import type { DigestBody } from '../../report/mail/bodies.ts';
+import { composeLetter } from '../../report/mail/compose.ts';
+import { letterHtml } from '../../report/mail/html.ts';
+import { toMime } from '../../report/mail/mime.ts';
+import { changesOf, sliceKey, sliceOf } from '../../report/mail/slice.ts';
+import { letterText } from '../../report/mail/text.ts';
+import { changesSince } from '../../store/changes.ts';
+import type { LetterRow, RunRow, Store } from '../../store/contract.ts';
+import { messageIdOf } from '../../store/outbox.ts';
+
+export interface PreviewedLetter {
+  to: string;
+  part: string;
+  subject: string;
+  bytes: number;
+  /** Absolute paths: the mail as it would be sent, its HTML with pictures, its text. */
+  files: string[];
+}
+
+/**
+ * Writes the digest of that run as every configured recipient would get it; sends and queues nothing. A file name is
+ * made of a number, the address and the part.
+ */
+export async function previewLetters(
+  store: Store,
+  configuration: Configuration,
+  run: RunRow,
+  folder: string,
+  signal: AbortSignal,
+): Promise<PreviewedLetter[]> {
+  const { mail } = configuration;
+  if (!mail) return [];
+  await mkdir(folder, { recursive: true });
+  const counts = await changesSince(store, run.id, run.startedAt);
+  const made: PreviewedLetter[] = [];
+  for (const [index, { address }] of mail.recipients.entries()) {
+    signal.throwIfAborted();
+    const slice = sliceOf(mail.recipients[index]!);
+    const span = { from: run.startedAt, until: run.startedAt, runs: 1 };
+    const changes = changesOf(slice, counts);
+    const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
+    const letter = letterOf(address, body, run.finishedAt ?? run.startedAt);
+    const { message, recipient } = await composeLetter(letter, { store, configuration, mail, signal });
+    const { subject, source } = await toMime(letter, message, mail, recipient);
+    const html = letterHtml(
+      message.content,
+      subject,
+      ({ png }) => `data:image/png;base64,${png.toString('base64')}`,
+    );
+    const part = sliceKey(slice);
+    const name = fileName(index + 1, address, part);
+    const contents = { eml: source, html, txt: letterText(message.content) };
+    const files: string[] = [];
+    for (const [ending, content] of Object.entries(contents)) {
+      const path = resolve(join(folder, `${name}.${ending}`));
+      await writeFile(path, content);
+      files.push(path);
+    }
+    made.push({ to: address, part, subject, bytes: source.length, files });
+  }
+  return made;
+}
+
+function letterOf(to: string, body: DigestBody, at: string): LetterRow {
+  const named = { kind: 'digest' as const, subject: `${body.run}/${sliceKey(body.slice)}`, to };
+  return {
+    ...named,
+    id: 0,
+    messageId: messageIdOf(named),
+    notBefore: at,
+    body,
+    state: 'waiting',
+    attempts: 0,
+    queuedAt: at,
+    nextTryAt: null,
+    sentAt: null,
+    lastError: null,
+  };
+}
+
+/** Plain letters, digits and a few signs only. */
+function fileName(number: number, address: string, part: string): string {
+  const plain = withoutAccents(`${address}-${part}`).replace(/[^A-Za-z0-9.@_-]+/g, '-');
+  return `${String(number).padStart(2, '0')}-${plain.slice(0, 120)}`;
+}
