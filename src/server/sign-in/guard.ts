@@ -41,7 +41,8 @@ export function guard(app: App, context: ServerContext, recognition: Recognition
   });
 }
 
-async function recognise(request: FastifyRequest, recognition: Recognition): Promise<undefined> {
+/** Sets who calls, where credentials are shown. @throws Problem when they are refused or cannot be checked now. */
+export async function recognise(request: FastifyRequest, recognition: Recognition): Promise<undefined> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const [, secret] = /^bearer ([\x21-\x7e]+)$/i.exec(authorization) ?? [];

@@ -1,0 +1,18 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { queueDepth } from '../../store/jobs.ts';
+import { type HealthCheck, judged } from './check.ts';
+
+/** A job is begun within seconds; ten minutes with nothing in hand means that nobody works. */
+const stuckAfterMinutes = 10;
+
+/** Is somebody working off what waits? A job waiting for a long run to end is not stuck. */
+export const queue: HealthCheck = {
+  name: 'queue',
+  async look({ store, now }) {
+    const { waiting, running, oldestWaiting } = await queueDepth(store);
+    const minutes = oldestWaiting === null ? 0 : (now().getTime() - Date.parse(oldestWaiting)) / 60_000;
+    const stuck = running === 0 && minutes > stuckAfterMinutes;
+    const problem = `Hàng đợi đứng: việc chờ lâu nhất đã ${numberWords(Math.round(minutes))} phút mà không tiến trình nào làm. Kiểm tra serve, work và nhật ký của chúng.`;
+    return judged(stuck ? [problem] : [], { waiting, running, oldestWaiting });
+  },
+};

@@ -1,0 +1,90 @@
+import type { BreakerState } from '../../adapter/http.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { systemLabel } from '../../reconcile/sentence.ts';
+import { type ObservedSystem, observedSystems } from '../../runs/observed.ts';
+import { type SourceState, sourceStates } from '../../store/source-states.ts';
+import { type Health, type HealthCheck, worst } from './check.ts';
+
+/** What is known of a configured system: what this process saw of it, and what any process left in the store. */
+export interface SystemHealth {
+  health: Health;
+  title: string;
+  role: string;
+  problems: string[];
+  /** ISO 8601 UTC; null = never, as far as is known. */
+  lastSuccess: string | null;
+  lastFailure: string | null;
+  lastFailureReason: string | null;
+  /** Of recent answers to this process; null = it has not asked. */
+  latencyMs: number | null;
+  breaker: BreakerState | null;
+  /** Since the remote handed out a session or token to this process; null where there is none or it is not told. */
+  sessionAgeSeconds: number | null;
+  lastReading: { status: string; takenAt: string } | null;
+  lastComplete: { takenAt: string; ageHours: number; fresh: boolean } | null;
+  staleAfterHours: number;
+}
+
+/** Every configured system. However many are away, the service itself works on: never worse than degraded. */
+export const sources: HealthCheck = {
+  name: 'sources',
+  async look({ store, configuration, now }) {
+    const { systems, thresholds } = configuration();
+    const states = await sourceStates(store);
+    const health = systems.map(({ profile: { name, role } }): [string, SystemHealth] => {
+      const title = systemLabel({ name, role });
+      const known = { seen: observedSystems.of(name), state: states.get(name) ?? {} };
+      return [name, systemHealth({ title, role }, known, thresholds.staleHours, now())];
+    });
+    return {
+      health: worst(health.map(([, system]) => system.health)),
+      problems: health.flatMap(([, { problems }]) => problems),
+      details: Object.fromEntries(health),
+    };
+  },
+};
+
+export function systemHealth(
+  { title, role }: { title: string; role: string },
+  { seen, state }: { seen: ObservedSystem | undefined; state: SourceState },
+  staleAfterHours: number,
+  now: Date,
+): SystemHealth {
+  const { last, lastComplete, lastFailure } = state;
+  const hours = lastComplete && (now.getTime() - Date.parse(lastComplete.takenAt)) / 3_600_000;
+  const fresh = hours !== undefined && hours <= staleAfterHours;
+  const problems = [
+    last !== undefined &&
+      last.status !== 'complete' &&
+      `${title}: lần gần nhất không đọc đủ${last.error === null ? '' : ` (${last.error})`}. Xem mục nguồn dữ liệu của báo cáo.`,
+    hours === undefined
+      ? `${title}: chưa đọc đủ lần nào. Chạy đối chiếu.`
+      : !fresh &&
+        `${title}: đã ${numberWords(Math.floor(hours))} giờ chưa đọc đủ. Kiểm tra hệ thống đó và lịch chạy.`,
+    seen?.breaker === 'open' && `${title}: đang tạm ngừng gọi vì lỗi liên tiếp. Kiểm tra hệ thống đó.`,
+  ].filter(problem => problem !== false);
+  const stored = lastFailure && Date.parse(lastFailure.takenAt);
+  const failedHere = seen?.lastFailure !== undefined && seen.lastFailure > (stored ?? 0);
+  return {
+    health: problems.length > 0 ? 'degraded' : 'ok',
+    ...{ title, role, problems },
+    lastSuccess: latest(seen?.lastSuccess, lastComplete && Date.parse(lastComplete.takenAt)),
+    lastFailure: latest(seen?.lastFailure, stored),
+    lastFailureReason: (failedHere ? seen.lastFailureKind : lastFailure?.error) ?? null,
+    latencyMs: seen?.latencyMs === undefined ? null : Math.round(seen.latencyMs),
+    breaker: seen?.breaker ?? null,
+    sessionAgeSeconds:
+      seen?.signedIn === undefined ? null : Math.round((now.getTime() - seen.signedIn) / 1000),
+    lastReading: last ? { status: last.status, takenAt: last.takenAt } : null,
+    lastComplete:
+      lastComplete && hours !== undefined
+        ? { takenAt: lastComplete.takenAt, ageHours: Math.round(hours * 10) / 10, fresh }
+        : null,
+    staleAfterHours,
+  };
+}
+
+function latest(...times: (number | undefined)[]): string | null {
+  const known = times.filter(time => time !== undefined);
+  return known.length > 0 ? new Date(Math.max(...known)).toISOString() : null;
+}

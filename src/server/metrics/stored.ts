@@ -1,0 +1,122 @@
+import { jobKinds } from '../../domain/job.ts';
+import type { RunSummary } from '../../domain/run.ts';
+import { owners } from '../../domain/severity.ts';
+import { dueOn } from '../../domain/task.ts';
+import type { RunRow, Store } from '../../store/contract.ts';
+import {
+  actionCounts,
+  jobsEndedAfter,
+  jobsUnderWay,
+  lastEndedRun,
+  runsEndedAfter,
+  taskCounts,
+} from '../../store/figures.ts';
+import { queueDepth } from '../../store/jobs.ts';
+import { outboxState } from '../../store/outbox.ts';
+import { countsOfRun } from '../../store/queries.ts';
+import { lastRun } from '../../store/runs.ts';
+import { sourceStates } from '../../store/source-states.ts';
+import type { ServerContext } from '../context.ts';
+import type { OurMetrics } from './gauges.ts';
+
+const runStatuses: readonly RunRow['status'][] = ['clean', 'discrepancies', 'partial', 'failed', 'aborted'];
+const endStates = ['done', 'failed', 'cancelled'] as const;
+
+/**
+ * Makes the function that brings the metrics kept in the store up to date. What has ended is counted once, from the
+ * moment this was made: counters go up only, however many rows housekeeping takes away.
+ */
+export function createStoredFigures(context: ServerContext, metrics: OurMetrics): () => Promise<void> {
+  const { store, configuration, now } = context;
+  let runsUntil = now().toISOString();
+  let jobsUntil = runsUntil;
+  let shown: string | undefined;
+  for (const status of runStatuses) metrics.runs.inc({ status }, 0);
+  for (const kind of jobKinds) for (const state of endStates) metrics.jobs.inc({ kind, state }, 0);
+
+  const countEnded = async () => {
+    for (const { status, startedAt, endedAt } of await runsEndedAfter(store, runsUntil)) {
+      metrics.runs.inc({ status });
+      if (status !== 'aborted') metrics.runDuration.observe(seconds(endedAt) - seconds(startedAt));
+      runsUntil = endedAt;
+    }
+    for (const { kind, state, endedAt } of await jobsEndedAfter(store, jobsUntil)) {
+      metrics.jobs.inc({ kind, state });
+      jobsUntil = endedAt;
+    }
+  };
+
+  const showLastRun = async () => {
+    const ended = await lastEndedRun(store);
+    for (const status of runStatuses) metrics.lastRunStatus.set({ status }, ended?.status === status ? 1 : 0);
+    metrics.lastRunEnd.set(ended ? seconds(ended.endedAt) : 0);
+    metrics.lastRunDuration.set(ended ? seconds(ended.endedAt) - seconds(ended.startedAt) : 0);
+    const finished = await lastRun(store);
+    // Rows of a finished run never change: tens of thousands of them are counted once.
+    if (!finished?.summary || finished.id === shown) return;
+    await showRows(store, metrics, finished.summary);
+    shown = finished.id;
+  };
+
+  const showSources = async () => {
+    const states = await sourceStates(store);
+    const { systems, thresholds } = configuration();
+    metrics.sourceStaleAfter.set(thresholds.staleHours * 3_600);
+    for (const { profile } of systems) {
+      const state = states.get(profile.name);
+      metrics.sourceUp.set({ system: profile.name }, state?.last?.status === 'complete' ? 1 : 0);
+      const complete = state?.lastComplete;
+      metrics.sourceComplete.set({ system: profile.name }, complete ? seconds(complete.takenAt) : 0);
+    }
+  };
+
+  const showWork = async () => {
+    const at = now();
+    metrics.actions.reset();
+    for (const { system, state, count } of await actionCounts(store))
+      metrics.actions.set({ system, state }, count);
+    metrics.tasks.reset();
+    for (const owner of owners) metrics.tasksLate.set({ owner }, 0);
+    for (const { owner, state, count, late } of await taskCounts(store, dueOn(at.toISOString(), 0))) {
+      metrics.tasks.set({ owner, state }, count);
+      if (state === 'open') metrics.tasksLate.set({ owner }, late);
+    }
+    for (const kind of jobKinds)
+      for (const state of ['waiting', 'running']) metrics.queueJobs.set({ kind, state }, 0);
+    for (const { kind, state, count } of await jobsUnderWay(store))
+      metrics.queueJobs.set({ kind, state }, count);
+    const { oldestWaiting } = await queueDepth(store);
+    metrics.queueOldest.set(oldestWaiting === null ? 0 : at.getTime() / 1000 - seconds(oldestWaiting));
+    const { waiting, inDoubt, dead, oldestDueSeconds } = await outboxState(store, at.toISOString());
+    for (const [state, count] of Object.entries({ waiting, 'in-doubt': inDoubt, dead }))
+      metrics.letters.set({ state }, count);
+    metrics.lettersOldest.set(oldestDueSeconds ?? 0);
+  };
+
+  return async () => {
+    await countEnded();
+    await showLastRun();
+    await showSources();
+    await showWork();
+  };
+}
+
+async function showRows(store: Store, metrics: OurMetrics, summary: RunSummary): Promise<void> {
+  const counts = await countsOfRun(store, summary.runId, ['rule', 'severity', 'owner', 'state']);
+  metrics.discrepancies.reset();
+  for (const { count, ...row } of counts) {
+    const labels = { rule: row.rule ?? '', severity: row.severity ?? '', owner: row.owner ?? '' };
+    metrics.discrepancies.set({ ...labels, state: row.state ?? '' }, count);
+  }
+  metrics.discrepanciesResolved.set(summary.counts.resolved);
+  metrics.offerings.reset();
+  for (const [system, levels] of Object.entries(summary.levels))
+    for (const [level, count] of Object.entries(levels)) metrics.offerings.set({ system, level }, count);
+  metrics.sourceRequests.reset();
+  for (const [system, { requests }] of Object.entries(summary.systems))
+    metrics.sourceRequests.set({ system }, requests);
+}
+
+function seconds(iso: string): number {
+  return Date.parse(iso) / 1000;
+}

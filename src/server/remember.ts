@@ -1,0 +1,36 @@
+/**
+ * `make`, asked at most once in `ms` and by one caller at a time: however many ask, the work is done once. A failure goes
+ * to those who wait for it and is forgotten.
+ */
+export function remembered<T>(ms: number, make: () => Promise<T>, now: () => number): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  let until = 0;
+  return () => {
+    if (made && now() < until) return made;
+    until = Number.POSITIVE_INFINITY;
+    const making = make();
+    making.then(
+      () => {
+        until = now() + ms;
+      },
+      () => {
+        until = 0;
+      },
+    );
+    made = making;
+    return making;
+  };
+}
+
+/** What `work` gives, or an error after `ms`; the work itself is not stopped. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { healthRoutes } from '../../src/server/health/routes.ts';
+import { systemHealth } from '../../src/server/health/sources.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { enqueueJob } from '../../src/store/jobs.ts';
+import { queueLetters } from '../../src/store/outbox.ts';
+import { beginSnapshot, finishSnapshot } from '../../src/store/snapshots.ts';
+import { onEveryDatabase } from '../store/support.ts';
+import { mailSettings, type Running, runServer, startOfTests } from './running.ts';
+
+const systems = ['national', 'portal', 'oneStop'];
+
+/** The reading of a system some hours before the tests begin. */
+async function reading(store: Store, system: string, hours: number, error: string | null = null) {
+  const takenAt = new Date(Date.parse(startOfTests) - hours * 3_600_000).toISOString();
+  const id = await beginSnapshot(store, 'r', system, takenAt);
+  await finishSnapshot(store, id, error === null ? 'complete' : 'unreadable', { error, offerings: 3 });
+}
+
+onEveryDatabase('health', database => {
+  async function running(work: (server: Running, store: Store) => Promise<void>, mail?: string) {
+    const store = await database.open();
+    const server = await runServer(store, [healthRoutes], mail);
+    try {
+      await work(server, store);
+    } finally {
+      await server.close();
+    }
+  }
+  /** Later than what is remembered. */
+  const later = (server: Running, minutes = 1) => {
+    server.at.now = new Date(server.at.now.getTime() + minutes * 60_000);
+  };
+
+  it('is well when all systems were read whole, and tells strangers no more than that', () =>
+    running(async (server, store) => {
+      for (const system of systems) await reading(store, system, 1);
+      const open = await server.get('/health');
+      expect(open.status).toBe(200);
+      expect(open.headers.get('content-type')).toBe('application/health+json; charset=utf-8');
+      expect(await open.json()).toEqual({ status: 'ok' });
+      expect(await server.read('/health', 'dvcs_made-up')).toEqual({ status: 'ok' });
+
+      const told = await server.read('/health', await server.key('viewer'));
+      expect(told).toMatchObject({
+        status: 'ok',
+        version: '0.1.0',
+        problems: [],
+        checks: { database: { status: 'ok', driver: database.driver }, queue: { status: 'ok', waiting: 0 } },
+        systems: {
+          portal: {
+            health: 'ok',
+            lastSuccess: '2026-11-23T04:00:00.000Z',
+            lastComplete: { ageHours: 1, fresh: true },
+            staleAfterHours: 36,
+          },
+        },
+        lastRun: null,
+      });
+    }));
+
+  it('is degraded, not down, when a system is away or was not read for too long', () =>
+    running(async (server, store) => {
+      await reading(store, 'national', 40);
+      await reading(store, 'portal', 30);
+      await reading(store, 'portal', 2, 'máy chủ từ chối kết nối');
+      const key = await server.key('viewer');
+      expect((await server.get('/health', key)).status).toBe(200);
+      const told = await server.read('/health', key);
+      expect(told.status).toBe('degraded');
+      expect(told.problems.join('\n')).toMatch(
+        /Cổng DVC.*máy chủ từ chối kết nối[\s\S]*một cửa.*chưa đọc đủ lần nào/u,
+      );
+      expect(told.systems.national).toMatchObject({ lastComplete: { ageHours: 40, fresh: false } });
+      expect(told.systems.portal).toMatchObject({
+        lastFailure: '2026-11-23T03:00:00.000Z',
+        lastFailureReason: 'máy chủ từ chối kết nối',
+        lastComplete: { ageHours: 30, fresh: true },
+      });
+    }));
+
+  it('sees a queue nobody works off and letters that do not leave', () =>
+    running(async (server, store) => {
+      for (const system of systems) await reading(store, system, 1);
+      const asked = { kind: 'plan', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
+      await enqueueJob(store, asked, startOfTests);
+      const letter = { kind: 'digest', subject: 'r', to: 'a@example.com', body: null } as const;
+      await queueLetters(store, [{ ...letter, notBefore: startOfTests }], startOfTests);
+      const key = await server.key('viewer');
+      expect(await server.read('/health')).toEqual({ status: 'ok' });
+      later(server, 45);
+      const told = await server.read('/health', key);
+      expect(told.status).toBe('degraded');
+      expect(told.checks).toMatchObject({
+        queue: { status: 'degraded', waiting: 1, oldestWaiting: startOfTests },
+        outbox: { status: 'degraded', waiting: 1, oldestDueSeconds: 2700 },
+      });
+      expect(told.problems.join()).toMatch(/Hàng đợi đứng: .* 45 phút.*Thư chờ gửi đã 45 phút/u);
+    }, mailSettings));
+
+  it('is down without its database; the process lives on, and is well again with it', () =>
+    running(async (server, store) => {
+      const key = await server.key('viewer');
+      expect((await server.get('/readyz')).status).toBe(200);
+      await store.db.schema.alterTable('kysely_migration').renameTo('away').execute();
+      later(server);
+      for (const path of ['/health', '/readyz']) {
+        expect((await server.get(path, key)).status).toBe(503);
+        expect((await server.read(path, key)).status).toBe('down');
+      }
+      expect((await server.get('/livez')).status).toBe(200);
+      later(server);
+      await server.get('/health');
+      // Said once, not with every probe.
+      expect(server.logged.filter(line => line.msg === 'health check failed')).toHaveLength(2);
+      await store.db.schema.alterTable('away').renameTo('kysely_migration').execute();
+      later(server);
+      expect((await server.get('/readyz')).status).toBe(200);
+    }));
+
+  it('is not ready when the tables are those of another version', () =>
+    running(async (server, store) => {
+      await sql`delete from kysely_migration where name = '0002-plans'`.execute(store.db);
+      const key = await server.key('viewer');
+      expect((await server.get('/health', key)).status).toBe(503);
+      expect((await server.read('/health', key)).problems.join()).toContain('0002-plans');
+      expect((await server.get('/readyz')).status).toBe(503);
+    }));
+
+  it('is not ready any more while it is draining, though well', () =>
+    running(async server => {
+      server.at.draining = true;
+      const answer = await server.get('/readyz');
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toEqual({
+        status: 'down',
+        checks: { database: true, queue: true, serving: false },
+      });
+      expect((await server.get('/livez')).status).toBe(200);
+      expect((await server.read('/health')).status).toBe('degraded');
+    }));
+});
+
+it('tells what this process saw of a system beside what the store knows, the later of both', () => {
+  const now = new Date(startOfTests);
+  const before = (minutes: number) => now.getTime() - minutes * 60_000;
+  const seen = {
+    ...{ outcomes: { ok: 3, timeout: 1 }, breaker: 'open' as const, latencyMs: 123.4 },
+    ...{
+      lastSuccess: before(30),
+      lastFailure: before(2),
+      lastFailureKind: 'timeout' as const,
+      signedIn: before(10),
+    },
+  };
+  const state = { lastFailure: { takenAt: '2026-11-20T00:00:00.000Z', error: 'cũ' } };
+  const told = systemHealth({ title: 'Cổng', role: 'portal' }, { seen, state }, 36, now);
+  expect(told).toMatchObject({
+    ...{ health: 'degraded', breaker: 'open', latencyMs: 123, sessionAgeSeconds: 600 },
+    ...{ lastSuccess: '2026-11-23T04:30:00.000Z', lastFailure: '2026-11-23T04:58:00.000Z' },
+    lastFailureReason: 'timeout',
+  });
+});

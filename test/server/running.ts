@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import type { Configuration } from '../../src/config/configuration.ts';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { starterFiles } from '../../src/config/starter.ts';
+import type { ServerContext } from '../../src/server/context.ts';
+import { buildServer } from '../../src/server/index.ts';
+import type { ServerPart } from '../../src/server/parts.ts';
+import { createKey } from '../../src/server/sign-in/api-keys.ts';
+import type { AccountRole } from '../../src/server/sign-in/principal.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { enqueueJob, requestCancel } from '../../src/store/jobs.ts';
+
+/** A server on loopback over a real store, with the systems of the starter configuration; nobody takes its jobs. */
+export interface Running {
+  url: string;
+  context: ServerContext;
+  configuration: Configuration;
+  /** The clock and the SIGTERM of the server. */
+  at: { now: Date; draining: boolean };
+  /** Lines of the log, parsed. */
+  logged: Record<string, unknown>[];
+  key(role: AccountRole): Promise<string>;
+  get(path: string, key?: string): Promise<Response>;
+  /** The JSON of the answer. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test says what it expects to find
+  read(path: string, key?: string): Promise<any>;
+  close(): Promise<void>;
+}
+
+export const startOfTests = '2026-11-23T05:00:00.000Z';
+
+export async function runServer(store: Store, parts: readonly ServerPart[], mail = ''): Promise<Running> {
+  const configuration = await starterConfiguration(mail);
+  const at = { now: new Date(startOfTests), draining: false };
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ level: 'debug' }, { write: line => void logged.push(JSON.parse(line)) });
+  const now = () => at.now;
+  const time = () => at.now.toISOString();
+  const context: ServerContext = {
+    configuration: () => configuration,
+    ...{ store, log, now, version: '0.1.0', startedAt: startOfTests },
+    desk: {
+      enqueue: job => enqueueJob(store, job, time()),
+      cancel: (id, by) => requestCancel(store, id, by, time()),
+    },
+    draining: () => at.draining,
+  };
+  const app = await buildServer(context, parts);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const get = (path: string, key?: string) =>
+    fetch(`${url}${path}`, {
+      redirect: 'manual',
+      headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+    });
+  return {
+    ...{ url, context, configuration, at, logged },
+    key: async role => {
+      const by = { at: time(), who: 'admin', origin: 'test' };
+      const wanted = { name: `Nguyễn Văn ${role}`, role, expiresAt: null };
+      return (await createKey(store, wanted, by)).key;
+    },
+    get,
+    read: async (path, key) => (await get(path, key)).json(),
+    close: () => app.close(),
+  };
+}
+
+async function starterConfiguration(mail: string): Promise<Configuration> {
+  const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-server-'));
+  try {
+    for (const [name, text] of Object.entries(starterFiles())) await writeFile(join(folder, name), text);
+    const file = join(folder, 'dvc-sync.yaml');
+    await writeFile(file, `${starterFiles()['dvc-sync.yaml']}\n${mail}`);
+    const names = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
+    return await loadConfiguration(file, Object.fromEntries(names.map(name => [name, `value of ${name}`])));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export const mailSettings = `
+mail:
+  from: dvc-sync <dvc-sync@example.com>
+  smtp: { host: 127.0.0.1, port: 2525, security: none }
+  recipients: [{ address: a@example.com, everything: true }]
+`;
