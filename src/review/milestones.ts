@@ -9,6 +9,8 @@ import type { Day, WorkingDays } from './working-days.ts';
 export interface MilestoneFacts {
   /** What units have handed in; units to which nothing applies are left out. */
   completeness?: readonly ReviewCompleteness[];
+  /** When a unit's lists first came, the last of them; what was put right later came in time. */
+  handedIn?: ReadonlyMap<string, Day>;
   /** Offerings below their target as the last run that could judge it found them, by agency. */
   belowTarget?: { byAgency: ReadonlyMap<string, number>; lastOn: Day | null };
   /** Tasks of entering services in the national database; absent also when no plan has made any. */
@@ -113,7 +115,8 @@ function reviewed(
     return unknown('chưa đọc được danh mục quốc gia nên chưa biết đơn vị phải rà soát gì');
   const found = completeness.get(unit);
   if (!found) return isOwner(unit) ? wholeCity(facts.completeness) : undefined;
-  if (isComplete(found)) return { state: 'done', doneOn: dayOf(found.lastImportAt), missing: null };
+  if (isComplete(found))
+    return { state: 'done', doneOn: facts.handedIn?.get(unit) ?? dayOf(found.lastImportAt), missing: null };
   return { state: 'open', doneOn: null, missing: missingWords(found) };
 }
 

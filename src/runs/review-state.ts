@@ -1,0 +1,107 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { City } from '../domain/city.ts';
+import type { MilestoneState, ReviewCompleteness, ReviewConflict } from '../domain/review.ts';
+import { dueOn } from '../domain/task.ts';
+import { countCompleteness } from '../review/completeness.ts';
+import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
+import { workingDays } from '../review/working-days.ts';
+import type { Store } from '../store/contract.ts';
+import { milestoneWords, registrationProgress } from '../store/milestones.ts';
+import { countsOfRun } from '../store/queries.ts';
+import { type ReportedList, unitsReported } from '../store/review-rows.ts';
+import { lastRun } from '../store/runs.ts';
+import { hasReviews, nationalSnapshot, rolledUpReviews } from './reviewed.ts';
+
+/** Where the reviews stand now. */
+export interface ReviewState {
+  /** When the national list was read by which units owe something; null = none read whole yet, so nobody can tell. */
+  nationalAt: string | null;
+  /** Absent: could not tell. */
+  completeness?: ReviewCompleteness[];
+  conflicts: ReviewConflict[];
+  /** Procedures and offerings by what was made of them. */
+  targets: Record<'eligible' | 'notEligible' | 'alreadyOnline' | 'conflict' | 'notReviewed', number>;
+  reported: ReportedList[];
+}
+
+/** Conflicts kept in memory for a list; there is one a procedure and tier. */
+const mostConflicts = 10_000;
+
+/** One pass over everything that was handed in. */
+export async function reviewState(store: Store, city: City): Promise<ReviewState> {
+  const national = await nationalSnapshot(store, city);
+  const reported = await unitsReported(store);
+  const count = countCompleteness(city);
+  const conflicts: ReviewConflict[] = [];
+  const targets = { eligible: 0, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 0 };
+  for await (const batch of rolledUpReviews(store, city, national?.id)) {
+    for (const rolled of batch) {
+      count.add(rolled);
+      conflicts.push(...rolled.conflicts.slice(0, mostConflicts - conflicts.length));
+      for (const { level, why } of rolled.targets) {
+        if (why === 'already-online') targets.alreadyOnline++;
+        else if (why === 'not-reviewed') targets.notReviewed++;
+        else if (why === 'conflict') targets.conflict++;
+        else if (level === 4) targets.eligible++;
+        else targets.notEligible++;
+      }
+    }
+  }
+  return {
+    nationalAt: national?.takenAt ?? null,
+    ...(national && { completeness: count.result(latest(reported, 'lastAt')) }),
+    conflicts,
+    targets,
+    reported,
+  };
+}
+
+/** What can be told of how far the milestones are. */
+export async function milestoneFacts(store: Store, { city }: Configuration): Promise<MilestoneFacts> {
+  const national = await nationalSnapshot(store, city);
+  const { completeness, reported } = national ? await reviewState(store, city) : { reported: [] };
+  const belowTarget = await offeringsBelowTarget(store);
+  const registration = await registrationProgress(store);
+  return {
+    ...(completeness && { completeness }),
+    handedIn: new Map([...latest(reported, 'firstAt')].map(([unit, at]) => [unit, dueOn(at, 0)])),
+    ...(belowTarget && { belowTarget }),
+    ...(registration && {
+      registration: { open: registration.open, lastOn: registration.lastAt && dueOn(registration.lastAt, 0) },
+    }),
+    words: await milestoneWords(store),
+  };
+}
+
+/** The state of every milestone at this moment (ISO 8601, UTC). */
+export async function milestonesAt(
+  store: Store,
+  configuration: Configuration,
+  now: string,
+): Promise<MilestoneState[]> {
+  const { city, reviews } = configuration;
+  const facts = await milestoneFacts(store, configuration);
+  return milestoneStates(reviews.milestones, workingDays(reviews.holidays), city, facts, dueOn(now, 0));
+}
+
+/** By the last finished run; undefined where it could not judge it, or nothing was ever reviewed. */
+async function offeringsBelowTarget(store: Store): Promise<MilestoneFacts['belowTarget']> {
+  const run = await lastRun(store);
+  if (run?.summary?.rules['below-target']?.status !== 'evaluated' || !(await hasReviews(store)))
+    return undefined;
+  const rows = await countsOfRun(store, run.id, ['agency'], {
+    rule: 'below-target',
+    state: ['new', 'open'],
+  });
+  const byAgency = new Map(rows.flatMap(({ agency, count }) => (agency === null ? [] : [[agency, count]])));
+  return { byAgency, lastOn: dueOn(run.startedAt, 0) };
+}
+
+function latest(reported: readonly ReportedList[], at: 'firstAt' | 'lastAt'): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const list of reported) {
+    const known = found.get(list.agency);
+    if (known === undefined || known < list[at]) found.set(list.agency, list[at]);
+  }
+  return found;
+}
