@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
@@ -82,7 +83,7 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
         const [other] = rows;
         // What another procedure says would be judged as if this one said it.
         if (other !== undefined && fitting === undefined)
-          missing = `LayThuTuc trả về bản ghi của mã khác (${headOf(other).code.slice(0, 60)})`;
+          missing = `LayThuTuc trả về bản ghi của mã khác (${beginningOf(headOf(other).code, 60)})`;
         return usedPart(fitting);
       },
       value => headOf(value).name !== '',
@@ -110,7 +111,7 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
       noteHostFailure(error);
       flaws.push({
         path: 'IDQUYETDINHCONGBO',
-        reason: `không đọc được quyết định ${id.slice(0, 60)}: ${error.message}`,
+        reason: `không đọc được quyết định ${beginningOf(id, 60)}: ${error.message}`,
       });
       return undefined;
     });

@@ -1,3 +1,4 @@
+import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { isLevel, type Level } from '../../src/domain/level.ts';
 import type { Told } from '../../src/domain/told.ts';
@@ -89,7 +90,7 @@ function toConfig({ meter }: Reading, row: ConfigRow | EmbeddedConfig): Config {
     level: levelOf(row.serviceLevel),
   };
   if (config.level === undefined) {
-    const reason = `mức độ không rõ: ${row.serviceLevel?.slice(0, 40)}`;
+    const reason = `mức độ không rõ: ${beginningOf(row.serviceLevel ?? '', 40)}`;
     meter.refuse('offering', config.id, [{ path: 'serviceLevel', reason }]);
   }
   if (!('forCitizen' in row)) return config;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { toRows } from './answer.ts';
 
 export const optionsSchema = z.strictObject({
@@ -53,7 +54,7 @@ const number = scalar.nullish().transform((value, context) => {
   if (written === '') return undefined;
   const read = Number(written.replace(',', '.'));
   if (Number.isFinite(read)) return read;
-  context.addIssue({ code: 'custom', message: `không phải số: ${written.slice(0, 40)}` });
+  context.addIssue({ code: 'custom', message: `không phải số: ${beginningOf(written, 40)}` });
   return z.NEVER;
 });
 
@@ -64,7 +65,7 @@ const flag = scalar.nullish().transform((value, context) => {
   if (written === '') return undefined;
   if (written === 'true' || written === '1') return true;
   if (written === 'false' || written === '0') return false;
-  context.addIssue({ code: 'custom', message: `không phải true/false: ${written.slice(0, 40)}` });
+  context.addIssue({ code: 'custom', message: `không phải true/false: ${beginningOf(written, 40)}` });
   return z.NEVER;
 });
 

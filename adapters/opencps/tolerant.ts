@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { issueWords } from '../../src/adapter/issue-words.ts';
 
 /** Something in a record that was not as expected and was left out. */
@@ -29,7 +30,7 @@ export function tolerate<T>(schema: z.ZodType<T>, record: unknown): Tolerated<T>
     if (reading.success) return { value: reading.data, oddities };
     const issue = reading.error.issues[0]!;
     const path = issue.path.filter(key => typeof key !== 'symbol');
-    oddities.push({ path: written(path), reason: issueWords(issue, left).slice(0, 200) });
+    oddities.push({ path: written(path), reason: beginningOf(issueWords(issue, left), 200) });
     const smaller = without(left, path);
     if (smaller === undefined) break;
     left = smaller;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { issueWords } from '../../src/adapter/issue-words.ts';
 import type { QuarantineRecord } from '../../src/adapter/records.ts';
 import { quarantineRecord } from '../../src/adapter/unread.ts';
@@ -22,7 +23,7 @@ export function readRow<Row>(
   const first = schema.safeParse(value);
   if (first.success) return { row: first.data, quarantine: [] };
   const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  const key = String(found[keyField] ?? found.id ?? '').slice(0, 100);
+  const key = beginningOf(String(found[keyField] ?? found.id ?? ''), 100);
   const quarantine = first.error.issues.map(issue =>
     quarantineRecord(part, key, issue.path.join('.'), issueWords(issue, value)),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { isLevel, type Level } from '../../src/domain/level.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
@@ -38,7 +39,7 @@ const flag = z
     if (word === 'true' || word === '1') return true;
     if (word === 'false' || word === '0') return false;
     if (word === '') return null;
-    context.addIssue({ code: 'custom', message: `"${word.slice(0, 40)}" không phải là đúng/sai` });
+    context.addIssue({ code: 'custom', message: `"${beginningOf(word, 40)}" không phải là đúng/sai` });
     return z.NEVER;
   });
 
@@ -48,7 +49,7 @@ const amount = raw.transform((value, context) => {
   if (word === '') return null;
   const number = Number(word);
   if (Number.isFinite(number)) return number;
-  context.addIssue({ code: 'custom', message: `"${word.slice(0, 40)}" không phải là số` });
+  context.addIssue({ code: 'custom', message: `"${beginningOf(word, 40)}" không phải là số` });
   return z.NEVER;
 });
 
@@ -58,7 +59,7 @@ const level = raw.transform((value, context): Level | null | undefined => {
   const word = String(value).trim();
   if (word === '') return null;
   if (/^\d$/.test(word) && isLevel(Number(word))) return Number(word) as Level;
-  context.addIssue({ code: 'custom', message: `mức độ không hiểu: "${word.slice(0, 40)}"` });
+  context.addIssue({ code: 'custom', message: `mức độ không hiểu: "${beginningOf(word, 40)}"` });
   return z.NEVER;
 });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { beginningOf } from './beginning-of.ts';
 
 /** Why a field of a remote record cannot be used, Vietnamese: what stands there, or that nothing does. */
 export function issueWords({ code, message, path }: z.core.$ZodIssue, record: unknown): string {
@@ -19,6 +20,6 @@ const kinds: Record<string, string> = {
 export function foundWords(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'danh sách';
-  const shown = typeof value === 'object' ? '' : ` ${String(value).slice(0, 60)}`;
+  const shown = typeof value === 'object' ? '' : ` ${beginningOf(String(value), 60)}`;
   return `${kinds[typeof value] ?? typeof value}${shown}`;
 }

@@ -1,3 +1,4 @@
+import { beginningOf } from './beginning-of.ts';
 import type { GapRecord, QuarantineRecord } from './records.ts';
 
 /** Characters kept of what a remote says; a page of HTML must not become a reason. */
@@ -8,9 +9,9 @@ export function quarantineRecord(part: string, key: string, path: string, reason
   return {
     kind: 'quarantine',
     part,
-    key: key.slice(0, longestKey),
+    key: beginningOf(key, longestKey),
     path,
-    reason: reason.slice(0, longestReason),
+    reason: beginningOf(reason, longestReason),
   };
 }
 
@@ -23,7 +24,7 @@ export function ofLostOffering(
 }
 
 export function gapRecord(part: string, reason: string): GapRecord {
-  return { kind: 'gap', part, reason: reason.slice(0, longestReason) };
+  return { kind: 'gap', part, reason: beginningOf(reason, longestReason) };
 }
 
 /** Fewer failures than this are bad luck, however short the list. */

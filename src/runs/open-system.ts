@@ -94,7 +94,8 @@ function discreetCheck(check: SystemCheck, redact: (text: string) => string): Sy
 
 function discreetRecord(record: SourceRecord, redact: (text: string) => string): SourceRecord {
   if (record.kind !== 'gap' && record.kind !== 'quarantine') return record;
-  return { ...record, reason: redact(record.reason) };
+  const reason = redact(record.reason);
+  return record.kind === 'gap' ? { ...record, reason } : { ...record, key: redact(record.key), reason };
 }
 
 function discreetError(error: unknown, redact: (text: string) => string): unknown {
