@@ -1,3 +1,5 @@
+import type { MilestoneSettings } from '../../config/sections/reviews.ts';
+import type { MilestoneState } from '../../domain/review.ts';
 import type { Changes, Slice } from './slice.ts';
 
 /** What the outbox keeps of a digest: enough to make the same letter again. */
@@ -28,4 +30,15 @@ export interface CriticalBody {
 export interface MonthlyBody {
   /** `YYYY-MM`. */
   month: string;
+}
+
+/** A reminder of a milestone, with all that was known when it was put into the outbox. */
+export interface ReminderBody {
+  slice: Slice;
+  what: MilestoneSettings['what'];
+  /** The milestone as the plan words it. */
+  name: string;
+  /** The last day that counts, `YYYY-MM-DD`. */
+  due: string;
+  state: MilestoneState;
 }

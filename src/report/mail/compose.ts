@@ -4,6 +4,7 @@ import type { Message } from './content.ts';
 import { composeCritical } from './critical.ts';
 import { composeDigest } from './digest.ts';
 import { composeMonthly } from './monthly.ts';
+import { composeReminder } from './reminder.ts';
 import { type Slice, sliceKey, sliceOf } from './slice.ts';
 
 /** Who makes letters of which kind. A new kind is a line here. */
@@ -11,6 +12,7 @@ const composers: Partial<Record<LetterRow['kind'], Composer>> = {
   digest: composeDigest,
   critical: composeCritical,
   'monthly-report': composeMonthly,
+  reminder: composeReminder,
 };
 
 /** The letter can never be made or sent; Vietnamese, says why. */

@@ -1,4 +1,5 @@
 import { digestJob } from '../mail/digest-job.ts';
+import { remindersJob } from '../mail/reminders.ts';
 import type { JobHandlers } from './handler.ts';
 import { housekeeping } from './housekeeping.ts';
 import { monthlyReport } from './monthly-report.ts';
@@ -11,6 +12,7 @@ export const jobHandlers: JobHandlers = {
   plan,
   apply,
   rollback,
+  reminders: remindersJob,
   digest: digestJob,
   'monthly-report': monthlyReport,
   housekeeping,

@@ -1,0 +1,52 @@
+import { dayText, leftWords } from '../milestone-words.ts';
+import { ownerNamesOf } from '../words.ts';
+import type { ReminderBody } from './bodies.ts';
+import { type Composer, subjectStart, usualFooter } from './composing.ts';
+
+/** What a milestone asks next of whoever is to be reminded. */
+const nextSteps: Record<ReminderBody['what'], string> = {
+  review:
+    'Gửi danh mục theo mẫu Phụ lục I (đủ điều kiện) và Phụ lục II (chưa đủ điều kiện, nêu rõ điều kiện chưa đạt) tới nơi tổng hợp. Mỗi thủ tục chỉ ghi ở một phụ lục.',
+  registration:
+    'Đăng ký các dịch vụ mức độ 4 còn lại trên CSDL quốc gia về TTHC, rồi xác nhận bằng "dvc-sync tasks done".',
+  improvement:
+    'Rà lại danh sách điều kiện còn thiếu ("dvc-sync review readiness") và khắc phục, hoặc ghi quyết định bằng "dvc-sync review decide".',
+  configuration:
+    'Cấu hình các dịch vụ đủ điều kiện lên mức độ 4 trên Cổng DVC và Hệ thống một cửa ("dvc-sync plan", "dvc-sync apply"), rồi chạy đối chiếu.',
+  other: 'Khi đã xong, người phụ trách xác nhận bằng "dvc-sync review confirm".',
+};
+
+/** A reminder of one milestone to one unit; what it says is what was known when it was put into the outbox. */
+export const composeReminder: Composer = async (letter, composing) => {
+  const { configuration } = composing;
+  const { slice, what, name, due, state } = letter.body as ReminderBody;
+  const { city } = configuration;
+  const owner = slice.part === 'owner' ? ownerNamesOf(city)[slice.owner] : undefined;
+  const agency = city.agencies.find(({ code }) => code === state.unit)?.name;
+  const unit = owner ?? agency ?? state.unit;
+  const late = state.workingDaysLeft < 0;
+  const time = leftWords(state.workingDaysLeft);
+  return {
+    subject: `${subjectStart(configuration)} ${late ? 'QUÁ HẠN' : 'Nhắc hạn'}: ${name}, ${dayText(due)}`,
+    urgent: late,
+    content: {
+      kind: 'Nhắc việc theo kế hoạch',
+      place: city.agencies.find(({ code }) => code === city.locality)?.name ?? city.locality,
+      part: unit,
+      headline: late
+        ? `“${name}” đã quá hạn ${dayText(due)} mà chưa xong.`
+        : `“${name}” hết hạn ngày ${dayText(due)}, ${time}.`,
+      lead: state.missing === null ? [] : [`${unit}: ${state.missing}.`],
+      figures: [
+        {
+          value: Math.abs(state.workingDaysLeft),
+          label: late ? 'ngày làm việc quá hạn' : 'ngày làm việc còn lại',
+          tone: late ? 'bad' : 'plain',
+        },
+      ],
+      sections: [{ title: 'Cần làm gì', items: [{ text: nextSteps[what] }] }],
+      footer: usualFooter(composing),
+    },
+    attachments: [],
+  };
+};

@@ -1,0 +1,73 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import type { MilestoneState } from '../../domain/review.ts';
+import { dueOn } from '../../domain/task.ts';
+import type { ReminderBody } from '../../report/mail/bodies.ts';
+import { sliceOf } from '../../report/mail/slice.ts';
+import { dueReminders, lastDay, milestoneStates } from '../../review/milestones.ts';
+import { workingDays } from '../../review/working-days.ts';
+import type { NewLetter, Store } from '../../store/contract.ts';
+import { queueLetters } from '../../store/outbox.ts';
+import type { JobHandler } from '../jobs/handler.ts';
+import { milestoneFacts } from '../review-state.ts';
+
+/** What a round of reminders came to. */
+export interface RemindersQueued {
+  queued: number;
+  /** Units that are to be reminded but have no address in the configuration. */
+  unreached: string[];
+}
+
+/**
+ * Puts the reminders that are due today into the outbox. The subject names milestone, unit and step, so that however
+ * often this is asked for, nobody gets the same one twice.
+ */
+export async function queueReminders(
+  store: Store,
+  configuration: Configuration,
+  now: string,
+): Promise<RemindersQueued> {
+  const { mail, reviews, city } = configuration;
+  if (!mail || reviews.milestones.length === 0) return { queued: 0, unreached: [] };
+  const days = workingDays(reviews.holidays);
+  const facts = await milestoneFacts(store, configuration);
+  const states = milestoneStates(reviews.milestones, days, city, facts, dueOn(now, 0));
+  const letters: NewLetter[] = [];
+  const unreached = new Set<string>();
+  for (const { state, step } of dueReminders(reviews.milestones, states)) {
+    const recipients = recipientsOf(state, mail);
+    if (recipients.length === 0) unreached.add(state.unit);
+    const { what, name, ...milestone } = reviews.milestones.find(({ id }) => id === state.milestone)!;
+    for (const recipient of recipients) {
+      const body: ReminderBody = {
+        slice: sliceOf(recipient),
+        what,
+        name,
+        due: lastDay(milestone, days),
+        state,
+      };
+      const subject = `${state.milestone}/${state.unit}/${step}`;
+      letters.push({ kind: 'reminder', subject, to: recipient.address, notBefore: now, body });
+    }
+  }
+  return { queued: await queueLetters(store, letters, now), unreached: [...unreached].sort() };
+}
+
+/** Those who get the part of this unit, or of this office. */
+function recipientsOf({ unit }: MilestoneState, { recipients }: MailSettings): MailRecipient[] {
+  return recipients.filter(({ agency, owner }) => agency === unit || owner === unit);
+}
+
+/** The `reminders` job: puts the letters into the outbox; the postman sends them. */
+export const remindersJob: JobHandler<'reminders'> = async ({ store, configuration, now }) => {
+  if (!configuration.mail) return { message: 'cấu hình không có mục mail nên không nhắc ai' };
+  if (configuration.reviews.milestones.length === 0)
+    return { message: 'cấu hình không có mốc nào (reviews.milestones) nên không nhắc ai' };
+  const { queued, unreached } = await queueReminders(store, configuration, now().toISOString());
+  const left =
+    unreached.length > 0
+      ? `; ${numberWords(unreached.length)} đơn vị cần nhắc chưa có địa chỉ thư: ${unreached.slice(0, 5).join(', ')}${unreached.length > 5 ? '…' : ''}`
+      : '';
+  return { message: `${numberWords(queued)} thư nhắc chờ gửi${left}` };
+};
