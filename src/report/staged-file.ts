@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
 /** A file written beside its final place; the old one stays whole until `publish`. */
@@ -15,25 +16,28 @@ export type Write = (text: string) => Promise<void>;
 
 /** Text pieces go to the file as they come; the writer waits when the disk is slower. */
 export function stageText(path: string, produce: (write: Write) => Promise<void>): Promise<StagedFile> {
-  return stage(path, async out => {
-    let pending: string[] = [];
-    let length = 0;
-    // Asked once: every asking leaves listeners on the stream.
-    const ended = finished(out);
-    ended.catch(() => {});
-    const send = async () => {
-      const text = pending.join('');
-      pending = [];
-      length = 0;
-      if (!out.write(text)) await Promise.race([once(out, 'drain'), ended]);
-    };
-    await produce(async text => {
-      pending.push(text);
-      length += text.length;
-      if (length > 65_536) await send();
-    });
-    out.end(pending.join(''));
+  return stage(path, out => writeText(out, produce));
+}
+
+/** Text pieces into a stream, which is ended; the writer waits when whoever reads it is slower. */
+export async function writeText(out: Writable, produce: (write: Write) => Promise<void>): Promise<void> {
+  let pending: string[] = [];
+  let length = 0;
+  // Asked once: every asking leaves listeners on the stream.
+  const ended = finished(out);
+  ended.catch(() => {});
+  const send = async () => {
+    const text = pending.join('');
+    pending = [];
+    length = 0;
+    if (!out.write(text)) await Promise.race([once(out, 'drain'), ended]);
+  };
+  await produce(async text => {
+    pending.push(text);
+    length += text.length;
+    if (length > 65_536) await send();
   });
+  out.end(pending.join(''));
 }
 
 /**

@@ -68,7 +68,11 @@ export async function buildTaskList(
 }
 
 /** Fills in procedure names from the last national list read whole. */
-async function* named(pages: AsyncIterable<TaskRow[]>, store: Store, city: City): AsyncGenerator<TaskRow[]> {
+export async function* named(
+  pages: AsyncIterable<TaskRow[]> | Iterable<TaskRow[]>,
+  store: Store,
+  city: City,
+): AsyncGenerator<TaskRow[]> {
   const national = city.systems.find(({ role }) => role === 'national');
   const snapshot = national && (await latestComplete(store, national.name));
   for await (const page of pages) {

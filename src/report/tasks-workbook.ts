@@ -1,4 +1,4 @@
-import type { WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { printedColumns, taskColumns } from './tasks-columns.ts';
@@ -9,11 +9,7 @@ import { TableSheet } from './workbook/table-sheet.ts';
 const stateColumn = taskColumns.findIndex(({ header }) => header === 'Tình trạng');
 
 /** `tasks.xlsx`, streamed: a sheet for each side that has work. Ends `out`. */
-export async function writeTaskWorkbook(
-  list: TaskList,
-  out: WriteStream,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function writeTaskWorkbook(list: TaskList, out: Writable, signal?: AbortSignal): Promise<void> {
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: out,
     useStyles: true,

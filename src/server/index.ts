@@ -7,6 +7,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { limits } from './limits.ts';
+import { describeRoutes, documentation } from './openapi.ts';
 import { parts as ownParts, type ServerPart } from './parts.ts';
 import { answer, answerProblems, answerSocket } from './problems/answer.ts';
 import { problemOf } from './problems/from-error.ts';
@@ -16,6 +17,7 @@ import { auditRefusals } from './refusals.ts';
 import { requireRoles } from './routes.ts';
 import { createRecognition } from './sign-in/credentials.ts';
 import { guard } from './sign-in/guard.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 
 /** What our own pages may do: their own files, nothing from elsewhere, in nobody's frame. */
 const contentSecurityPolicy = {
@@ -72,8 +74,11 @@ export async function buildServer(
     if (request.url.length > limits.address) throw new Problem('address-too-long');
   });
   const recognition = createRecognition(context);
-  guard(app, context, recognition);
+  const failed = guard(app, context, recognition);
   auditRefusals(app, context);
+  await describeRoutes(app, context);
+  await app.register(async scope => signInRoutes(scope as App, context, recognition, failed));
+  await documentation(app);
   for (const part of parts) await app.register(async scope => part(scope as App, context));
   await app.ready();
   return app;

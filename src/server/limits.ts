@@ -19,6 +19,9 @@ export const limits = {
   keepAlive: 72 * second,
   /** Rows of one page. */
   page: 500,
+  /** Connections that listen for events, in all and of one account: each holds a socket and what it has not read. */
+  listeners: 400,
+  listenersOfAccount: 100,
   /** Failed sign-ins a minute from one address that are looked at and written down; then 429. */
   failedSignIns: 20,
 } as const;

@@ -12,7 +12,8 @@ export function auditRefusals(app: App, context: ServerContext): void {
   app.addHook('onError', async (request, _reply, error) => {
     const { method, principal, routeOptions, url } = request;
     const problem = problemOf(error);
-    if (!principal || method === 'GET' || method === 'HEAD' || !told.has(problem.status)) return;
+    if (!principal || method === 'GET' || method === 'HEAD' || !told.has(problem.status) || problem.audited)
+      return;
     await record(context.store, {
       at: context.now().toISOString(),
       who: principal.name,

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { record } from './audit.ts';
 import { insertRows, numberList } from './bulk.ts';
 import type { ActionResult, ActionRow, Approval, NewAction, PlanRow, Store } from './contract.ts';
@@ -7,9 +7,11 @@ import type { PlanActionTable, PlanTable } from './tables.ts';
 
 /** The plan cannot be approved. Vietnamese, says why. */
 export class ApprovalError extends Error {
-  constructor(message: string) {
+  readonly why: 'incomplete' | 'unknown-plan' | 'author' | 'state';
+  constructor(message: string, why: ApprovalError['why']) {
     super(message);
     this.name = 'ApprovalError';
+    this.why = why;
   }
 }
 
@@ -64,16 +66,21 @@ export async function findPlan<Head>(store: Store, id: string): Promise<PlanRow<
   return row && planRow<Head>(row);
 }
 
-/** Latest first. */
-export async function listPlans<Head>(store: Store, limit: number): Promise<PlanRow<Head>[]> {
-  const rows = await store.db
+/** Latest first. @param before Only plans before the one created then, of that id. */
+export async function listPlans<Head>(
+  store: Store,
+  limit: number,
+  before?: { createdAt: string; id: string },
+): Promise<PlanRow<Head>[]> {
+  let query = store.db
     .selectFrom('plan')
     .selectAll()
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(row => planRow<Head>(row));
+    .limit(limit);
+  if (before)
+    query = query.where(sql<boolean>`(created_at, id) < (${sql.join([before.createdAt, before.id])})`);
+  return (await query.execute()).map(row => planRow<Head>(row));
 }
 
 /** Batches in order of their numbers; short queries, so that a plan of any size needs the memory of one batch. */
@@ -147,7 +154,7 @@ export async function setPlanState(
 }
 
 /**
- * Approves a draft; in the audit trail by the same transaction. Throws `ApprovalError` when it is no draft, when
+ * Approves a draft; in the audit trail by the same transaction, as is a refusal. Throws `ApprovalError` when it is no draft, when
  * who or why is missing, or when the approver is the author (letter case and spaces do not make another person).
  */
 export async function approve(
@@ -156,27 +163,50 @@ export async function approve(
   { who, reason, at }: Approval,
   origin: string,
 ): Promise<void> {
-  if (!who.trim() || !reason.trim()) throw new ApprovalError('cần nêu ai duyệt và lý do.');
-  await inTransaction(store, async inner => {
-    const plan = await findPlan(inner, planId);
-    if (!plan) throw new ApprovalError(`không có kế hoạch ${planId}; xem "dvc-sync plan list".`);
-    if (samePerson(who, plan.author)) {
-      throw new ApprovalError(`${plan.author} là người lập kế hoạch ${planId}; cần một người khác duyệt.`);
+  if (!who.trim() || !reason.trim()) throw new ApprovalError('cần nêu ai duyệt và lý do.', 'incomplete');
+  const approval = { who, reason, at };
+  try {
+    await inTransaction(store, inner => approveDraft(inner, planId, approval, origin));
+  } catch (error) {
+    // A transaction of the caller's takes the refusal with it.
+    if (error instanceof ApprovalError && !store.db.isTransaction) {
+      const outcome = `refused: ${error.why}`;
+      const entry = { action: 'approve-plan', target: planId, before: null, after: null, outcome };
+      await record(store, { at, who, origin, ...entry });
     }
-    if (!(await setPlanState(inner, planId, ['draft'], 'approved'))) {
-      throw new ApprovalError(`kế hoạch ${planId} không còn chờ duyệt: ${pastApproval[plan.state]}.`);
-    }
-    await inner.db.insertInto('approval').values({ plan_id: planId, who, reason, at }).execute();
-    await record(inner, {
-      at,
-      who,
-      origin,
-      action: 'approve-plan',
-      target: planId,
-      before: { state: plan.state, author: plan.author, fingerprint: plan.fingerprint },
-      after: { state: 'approved', reason },
-      outcome: 'done',
-    });
+    throw error;
+  }
+}
+
+async function approveDraft(
+  store: Store,
+  planId: string,
+  { who, reason, at }: Approval,
+  origin: string,
+): Promise<void> {
+  const plan = await findPlan(store, planId);
+  if (!plan)
+    throw new ApprovalError(`không có kế hoạch ${planId}; xem "dvc-sync plan list".`, 'unknown-plan');
+  if (samePerson(who, plan.author)) {
+    throw new ApprovalError(
+      `${plan.author} là người lập kế hoạch ${planId}; cần một người khác duyệt.`,
+      'author',
+    );
+  }
+  if (!(await setPlanState(store, planId, ['draft'], 'approved'))) {
+    const now = pastApproval[plan.state];
+    throw new ApprovalError(`kế hoạch ${planId} không còn chờ duyệt: ${now}.`, 'state');
+  }
+  await store.db.insertInto('approval').values({ plan_id: planId, who, reason, at }).execute();
+  await record(store, {
+    at,
+    who,
+    origin,
+    action: 'approve-plan',
+    target: planId,
+    before: { state: plan.state, author: plan.author, fingerprint: plan.fingerprint },
+    after: { state: 'approved', reason },
+    outcome: 'done',
   });
 }
 

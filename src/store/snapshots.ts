@@ -131,6 +131,22 @@ export async function latestComplete<Summary>(
   return row && snapshotRow<Summary>(row);
 }
 
+/** The last one that was finished, whatever became of it. */
+export async function latestFinished<Summary>(
+  store: Store,
+  system: string,
+): Promise<SnapshotRow<Summary> | undefined> {
+  const row = await store.db
+    .selectFrom('snapshot')
+    .selectAll()
+    .where('system', '=', system)
+    .where('status', '!=', 'reading')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && snapshotRow<Summary>(row);
+}
+
 /** Finished snapshots of a run, in order of their reading. */
 export async function snapshotsOfRun<Summary>(store: Store, runId: string): Promise<SnapshotRow<Summary>[]> {
   const rows = await store.db

@@ -16,34 +16,45 @@ export interface TaskFilter {
   states?: readonly TaskState[];
 }
 
+/** Where a page of tasks ended. */
+export type TaskPlace = [due: string, key: string];
+
 /** Tasks by due date, those without one last; in batches, any number in bounded memory. */
 export async function* readTasks(
   store: Store,
   filter: TaskFilter = {},
   batch = 500,
 ): AsyncGenerator<TaskRow[]> {
-  for (let after: [due: string, key: string] | undefined; ; ) {
-    let page = store.db.selectFrom('task').selectAll().orderBy('due').orderBy('key').limit(batch);
-    for (const column of ['owner', 'system', 'procedure'] as const)
-      if (filter[column] !== undefined) page = page.where(column, '=', filter[column]);
-    if (filter.states) page = page.where('state', 'in', filter.states);
-    if (after) page = page.where(sql<boolean>`(due, key) > (${sql.join(after)})`);
-    const rows = await store.db
-      .selectFrom(page.as('t'))
-      .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
-      .leftJoin('discrepancy_content as c', 'c.id', 'd.content_id')
-      .selectAll('t')
-      .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message'])
-      .orderBy('t.due')
-      .orderBy('t.key')
-      .execute();
-    const last = rows.at(-1);
-    if (last) {
-      yield rows.map(taskRow);
-      after = [last.due, last.key];
-    }
-    if (rows.length < batch) return;
+  for (let after: TaskPlace | undefined; ; ) {
+    const page = await pageOfTasks(store, filter, { after, limit: batch });
+    if (page.rows.length > 0) yield page.rows;
+    after = page.next;
+    if (after === undefined) return;
   }
+}
+
+/** One page of them; `next` where there may be another. */
+export async function pageOfTasks(
+  store: Store,
+  filter: TaskFilter,
+  { after, limit }: { after?: TaskPlace; limit: number },
+): Promise<{ rows: TaskRow[]; next?: TaskPlace }> {
+  let page = store.db.selectFrom('task').selectAll().orderBy('due').orderBy('key').limit(limit);
+  for (const column of ['owner', 'system', 'procedure'] as const)
+    if (filter[column] !== undefined) page = page.where(column, '=', filter[column]);
+  if (filter.states) page = page.where('state', 'in', filter.states);
+  if (after) page = page.where(sql<boolean>`(due, key) > (${sql.join(after)})`);
+  const rows = await store.db
+    .selectFrom(page.as('t'))
+    .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
+    .leftJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+    .selectAll('t')
+    .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message'])
+    .orderBy('t.due')
+    .orderBy('t.key')
+    .execute();
+  const last = rows.at(-1);
+  return { rows: rows.map(taskRow), ...(last && rows.length === limit && { next: [last.due, last.key] }) };
 }
 
 /** A task of a plan with what it wants, to be held against what a system shows. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { RuleId } from '../domain/finding.ts';
 import type { Severity } from '../domain/severity.ts';
-import type { ManualTask } from '../domain/task.ts';
+import type { ManualTask, TaskState } from '../domain/task.ts';
 import { canonicalJson } from './audit.ts';
 import { insertRows, list } from './bulk.ts';
 import type { Store } from './contract.ts';
@@ -140,6 +140,12 @@ export async function recordChecks(store: Store, checks: readonly TaskCheck[], a
       .where('key', '=', key)
       .execute();
   }
+}
+
+/** Of the task with exactly this key; undefined when there is none. */
+export async function taskState(store: Store, key: string): Promise<TaskState | undefined> {
+  const row = await store.db.selectFrom('task').select('state').where('key', '=', key).executeTakeFirst();
+  return row?.state;
 }
 
 /**

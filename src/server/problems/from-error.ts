@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { ApplyRefused } from '../../apply/refusal.ts';
+import { IdempotencyError } from '../../store/jobs.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { Problem, type ProblemKind } from './problem.ts';
 import { InvalidPart, invalidPart } from './validation.ts';
@@ -32,6 +33,11 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof StoreError) return new Problem('store-unavailable');
   // Its words are for people, and Vietnamese.
   if (error instanceof ApplyRefused) return new Problem('conflict', { vi: error.message, en: error.message });
+  if (error instanceof IdempotencyError)
+    return new Problem('idempotency-key-reused', {
+      vi: `Khóa này đã dùng cho việc ${error.job.id} với nội dung khác.`,
+      en: `This key was used for job ${error.job.id} with another content.`,
+    });
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const kind = frameworkKinds[code] ?? byStatus[statusCode];
   if (kind) return new Problem(kind);

@@ -48,11 +48,17 @@ export class Problem extends Error {
   readonly detail: Words | undefined;
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
+  /** The refusal is in the audit trail already. */
+  readonly audited: boolean;
 
   constructor(
     kind: ProblemKind,
     detail?: Words,
-    more: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      errors?: readonly FieldError[];
+      headers?: Readonly<Record<string, string>>;
+      audited?: boolean;
+    } = {},
   ) {
     super(detail?.en ?? problemKinds[kind][2]);
     this.name = 'Problem';
@@ -60,6 +66,7 @@ export class Problem extends Error {
     this.detail = detail;
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
+    this.audited = more.audited ?? false;
   }
 
   get status(): number {

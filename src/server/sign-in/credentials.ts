@@ -111,6 +111,6 @@ export function createRecognition(context: ServerContext) {
 export type Recognition = ReturnType<typeof createRecognition>;
 
 /** The address a request comes from, and the way it came; for the audit trail. */
-export function originOf(request: FastifyRequest): string {
+export function originOf(request: Pick<FastifyRequest, 'principal' | 'ip'>): string {
   return `${request.principal?.via === 'session' ? 'page' : 'api'} ${request.ip}`;
 }

@@ -16,7 +16,7 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Stands before every route: who calls, how often, and may they. Public routes never look at credentials, so that
  * they answer when the store does not.
  */
-export function guard(app: App, context: ServerContext, recognition: Recognition): void {
+export function guard(app: App, context: ServerContext, recognition: Recognition): NoteFailure {
   app.decorateRequest('principal', null);
   const counted = app.createRateLimit({
     max: () => context.configuration().server.requestsPerMinute,
@@ -39,6 +39,7 @@ export function guard(app: App, context: ServerContext, recognition: Recognition
     if (!mayUse(request.principal.role, role)) throw notAllowed(request.principal, role);
     if (request.principal.via === 'session' && !harmless.has(request.method)) requireOwnPage(request);
   });
+  return failed;
 }
 
 /** Sets who calls, where credentials are shown. @throws Problem when they are refused or cannot be checked now. */
@@ -63,17 +64,19 @@ function asProblem(error: unknown): Problem {
   throw error;
 }
 
+export type NoteFailure = (request: FastifyRequest, refusal: CredentialRefused) => Promise<void>;
+
 /**
  * Writes failed sign-ins down, and answers 429 when an address has had too many of them. Good credentials from there
  * still pass: behind one address there may be a whole office.
  */
-export function countFailures(app: App, context: ServerContext) {
+function countFailures(app: App, context: ServerContext): NoteFailure {
   const failures = app.createRateLimit({
     max: limits.failedSignIns,
     timeWindow: minute,
     keyGenerator: request => `failed sign-in ${request.ip}`,
   });
-  return async (request: FastifyRequest, refusal: CredentialRefused): Promise<void> => {
+  return async (request, refusal) => {
     const count = await failures(request);
     if (!count.isAllowed && count.isExceeded) throw tooMany(count.ttlInSeconds);
     await record(context.store, {
@@ -89,7 +92,7 @@ export function countFailures(app: App, context: ServerContext) {
   };
 }
 
-export function tooMany(seconds: number): Problem {
+function tooMany(seconds: number): Problem {
   const words = {
     vi: `Thử lại sau ${seconds} giây.`,
     en: `Try again in ${seconds} seconds.`,
@@ -119,10 +122,10 @@ function notAllowed({ name, role }: Principal, needed: string): Problem {
 
 /** A browser sends its cookie for whoever asks it to: only our own pages may ask for changes. */
 export function requireOwnPage(request: FastifyRequest): void {
-  const { origin, host, 'sec-fetch-site': site } = request.headers;
+  const { origin, 'sec-fetch-site': site } = request.headers;
   const own =
     site === 'same-origin' ||
-    (site === undefined && origin !== undefined && URL.parse(origin)?.host === host);
+    (site === undefined && origin !== undefined && URL.parse(origin)?.host === request.host);
   if (!own)
     throw new Problem('foreign-origin', {
       vi: 'Chỉ các trang của chính dịch vụ này được gửi yêu cầu thay đổi bằng phiên đăng nhập.',

@@ -10,8 +10,8 @@ import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem, type ProblemKind } from '../problems/problem.ts';
 import { secretHash } from './api-keys.ts';
-import { CredentialRefused, createRecognition, type Recognised } from './credentials.ts';
-import { countFailures, requireOwnPage, sessionCookie } from './guard.ts';
+import { CredentialRefused, type Recognised, type Recognition } from './credentials.ts';
+import { type NoteFailure, requireOwnPage, sessionCookie } from './guard.ts';
 import { isLoopback } from './oidc.ts';
 
 /** A working day; whoever comes back the next one signs in again. */
@@ -29,9 +29,12 @@ const form = z.strictObject({
 });
 
 /** For people with a browser: a key or a token becomes a session cookie. The form itself is a page. */
-export function signInRoutes(app: App, context: ServerContext): void {
-  const recognition = createRecognition(context);
-  const failed = countFailures(app, context);
+export function signInRoutes(
+  app: App,
+  context: ServerContext,
+  recognition: Recognition,
+  failed: NoteFailure,
+): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
@@ -126,11 +129,7 @@ function note(
 }
 
 /** What the form is told; the rest goes on to the problem document. */
-async function refusalOf(
-  error: unknown,
-  request: FastifyRequest,
-  failed: ReturnType<typeof countFailures>,
-): Promise<ProblemKind> {
+async function refusalOf(error: unknown, request: FastifyRequest, failed: NoteFailure): Promise<ProblemKind> {
   if (!(error instanceof Problem)) throw error;
   if (error instanceof CredentialRefused) await failed(request, error);
   return error.kind;

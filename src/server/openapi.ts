@@ -1,0 +1,81 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { App } from './app.ts';
+import type { ServerContext } from './context.ts';
+import { problemSchema } from './problems/problem.ts';
+
+const about = `Keeps the online public services of a city the same in every system that shows or runs them.
+
+Sign in with \`Authorization: Bearer\` and an API key (\`dvcs_…\`) or an OpenID Connect access token. Roles, each with all
+that those before it may do: viewer, operator, approver, admin. Errors are problem documents (RFC 9457), in Vietnamese
+or, with \`Accept-Language: en\`, in English. Lists are read page by page with \`limit\` and \`cursor\`; reads carry an
+\`ETag\`.`;
+
+const tags = {
+  runs: 'Runs, their discrepancies and reports',
+  jobs: 'The queue and what happens in it',
+  discrepancies: 'One discrepancy: its life, and setting it aside',
+  offerings: 'One procedure at one agency',
+  plans: 'Changes: planned, approved, applied, taken back',
+  tasks: 'Work for people',
+  definitions: 'What services should be',
+  reviews: 'Review lists (Phụ lục I and II)',
+  state: 'Schedule and sources',
+  administration: 'API keys and the audit trail',
+};
+
+/** Describes all routes registered after it, from the schemas they check by. Call it before them. */
+export async function describeRoutes(app: App, { version }: ServerContext): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'dvc-sync', version, description: about },
+      tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'API key or access token.' },
+        },
+      },
+    },
+    transform: described => {
+      const { schema, route } = described;
+      const role = route.config?.role;
+      const problem = {
+        description: 'A problem document.',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      };
+      return jsonSchemaTransform({
+        ...described,
+        schema: {
+          ...schema,
+          ...(role !== 'public' && {
+            security: [{ bearer: [] }],
+            description: `Needs the role \`${role}\`.${schema?.description ? ` ${schema.description}` : ''}`,
+          }),
+          response: { ...(schema?.response as object), default: problem },
+        },
+      });
+    },
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
+/** What the documentation's own page needs; it sets style attributes by itself. */
+const documentationPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** The description at `/docs/json`, and to browse at `/docs`. */
+export async function documentation(app: App): Promise<void> {
+  await app.register(async scope => {
+    // Routes that are not ours; the description holds no data.
+    scope.addHook('onRoute', route => {
+      route.config = { ...route.config, role: 'public' };
+    });
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: documentationPolicy,
+      uiConfig: { deepLinking: true, docExpansion: 'none', persistAuthorization: false },
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { dirname, relative } from 'node:path';
+import { z } from 'zod';
+import { validatedDefinitions } from '../../runs/validated-definitions.ts';
+import type { App } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+
+const problem = z.object({
+  file: z.string().describe('Relative to the configuration.'),
+  line: z.int().optional(),
+  path: z.string(),
+  reason: z.string(),
+  warning: z.boolean(),
+});
+
+const status = z.object({
+  services: z.array(
+    z.object({
+      procedure: z.string(),
+      name: z.string(),
+      cases: z.int(),
+      warnings: z.int(),
+    }),
+  ),
+  problems: z.array(problem).describe('Those without `warning` keep a service from being pushed.'),
+});
+
+export function definitionRoutes(app: App, context: ServerContext): void {
+  app.get(
+    '/definitions',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['definitions'],
+        operationId: 'readDefinitions',
+        summary: 'Which desired services may be pushed, and what is wrong with the others',
+        response: { 200: status.meta({ id: 'Definitions' }) },
+      },
+    },
+    async () => {
+      const configuration = context.configuration();
+      const { definitions, problems } = await validatedDefinitions(configuration, context.store);
+      const folder = dirname(configuration.file);
+      return {
+        services: definitions.map(({ procedure, name, cases, folder: place }) => ({
+          procedure,
+          name,
+          cases: cases.length,
+          warnings: problems.filter(({ file }) => file.startsWith(`${place}/`)).length,
+        })),
+        problems: problems.map(({ file, line, path, reason, warning }) => ({
+          file: relative(folder, file),
+          ...(line !== undefined && { line }),
+          path,
+          reason,
+          warning: warning === true,
+        })),
+      };
+    },
+  );
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { endOfDay, unwaive, waive } from '../../runs/waive.ts';
+import type { DiscrepancyHistory } from '../../store/contract.ts';
+import { history } from '../../store/history.ts';
+import { WaiverError } from '../../store/waivers.ts';
+import { type App, callerOf } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { originOf } from '../sign-in/credentials.ts';
+import { found } from './found.ts';
+import { discrepancySchema } from './runs.ts';
+
+const life = z.object({ firstSeen: z.string(), lastSeen: z.string(), resolvedAt: z.string().nullable() });
+const waiver = z.object({
+  by: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  until: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+  revokedBy: z.string().nullable(),
+});
+
+export const historySchema = discrepancySchema
+  .extend({ lives: z.array(life).describe('Latest first.'), waivers: z.array(waiver) })
+  .meta({ id: 'DiscrepancyHistory' });
+
+const waiveBody = z.strictObject({
+  reason: z.string().trim().min(1).max(2_000),
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .nullable()
+    .default(null)
+    .describe('Last day, YYYY-MM-DD in Vietnam; null = until it is taken back.'),
+});
+
+export function discrepancyRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+  const params = z.object({ fingerprint: z.string().max(200) });
+  const known = async (fingerprint: string): Promise<DiscrepancyHistory> => {
+    // The query goes by how a fingerprint begins; here it is always a whole one.
+    const rows = await history(store, { fingerprint }, context.now().toISOString(), 2);
+    return found(
+      rows.find(row => row.fingerprint === fingerprint),
+      'Không có sai lệch nào mang mã này.',
+      'There is no discrepancy of this fingerprint.',
+    );
+  };
+
+  app.get(
+    '/discrepancies/:fingerprint',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['discrepancies'],
+        operationId: 'readDiscrepancy',
+        summary: 'A discrepancy with all it has been through',
+        params,
+        response: { 200: historySchema },
+      },
+    },
+    ({ params: { fingerprint } }) => known(fingerprint),
+  );
+
+  app.post(
+    '/discrepancies/:fingerprint/waiver',
+    {
+      config: { role: 'operator', action: 'waive' },
+      schema: {
+        tags: ['discrepancies'],
+        operationId: 'waiveDiscrepancy',
+        summary: 'Set a discrepancy aside, from the next run on',
+        params,
+        body: waiveBody,
+        response: { 200: historySchema },
+      },
+    },
+    async request => {
+      const { fingerprint } = request.params;
+      const { reason, until } = request.body;
+      const { resolvedAt } = await known(fingerprint);
+      const at = context.now().toISOString();
+      if (resolvedAt !== null)
+        throw new Problem('conflict', {
+          vi: 'Sai lệch này đã hết, không còn gì để bỏ qua.',
+          en: 'The discrepancy is resolved; there is nothing to set aside.',
+        });
+      const end = until === null ? null : dayOf(until, at);
+      try {
+        const by = { who: callerOf(request).name, origin: originOf(request), at };
+        await waive(store, { fingerprint }, { reason, until: end }, by);
+      } catch (error) {
+        if (!(error instanceof WaiverError)) throw error;
+        throw new Problem('conflict', { vi: error.message, en: 'The discrepancy cannot be set aside.' });
+      }
+      return known(fingerprint);
+    },
+  );
+
+  app.delete(
+    '/discrepancies/:fingerprint/waiver',
+    {
+      config: { role: 'operator', action: 'revoke-waiver' },
+      schema: {
+        tags: ['discrepancies'],
+        operationId: 'unwaiveDiscrepancy',
+        summary: 'Count a discrepancy again that was set aside, from the next run on',
+        params,
+        response: { 200: historySchema },
+      },
+    },
+    async request => {
+      const { fingerprint } = request.params;
+      await known(fingerprint);
+      const by = {
+        who: callerOf(request).name,
+        origin: originOf(request),
+        at: context.now().toISOString(),
+      };
+      if ((await unwaive(store, { fingerprint }, by)).length === 0)
+        throw new Problem('conflict', {
+          vi: 'Sai lệch này không đang được bỏ qua.',
+          en: 'The discrepancy is not set aside.',
+        });
+      return known(fingerprint);
+    },
+  );
+}
+
+function dayOf(until: string, now: string): string {
+  const end = endOfDay(until);
+  if (end !== undefined && end >= now) return end;
+  const problem =
+    end === undefined
+      ? { vi: 'không phải ngày có thật', en: 'is no day of the calendar' }
+      : { vi: 'ngày này đã qua', en: 'is in the past' };
+  throw new Problem('invalid-request', undefined, { errors: [{ path: '/body/until', problem }] });
+}

@@ -1,0 +1,15 @@
+import type { RunRow, Store } from '../../store/contract.ts';
+import { findRun, lastRun } from '../../store/runs.ts';
+import { Problem } from '../problems/problem.ts';
+
+/** What a route is about, or 404 with the words. */
+export function found<Thing>(thing: Thing | undefined, vi: string, en: string): Thing {
+  if (thing === undefined) throw new Problem('not-found', { vi, en });
+  return thing;
+}
+
+/** `latest` = the last one that came to an end. */
+export async function foundRun(store: Store, id: string): Promise<RunRow> {
+  const run = id === 'latest' ? await lastRun(store) : await findRun(store, id);
+  return found(run, 'Không có lần chạy này (hoặc không còn giữ).', 'There is no such run (any more).');
+}

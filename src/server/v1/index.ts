@@ -1,0 +1,48 @@
+import etag from '@fastify/etag';
+import type { App } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { auditRoutes } from './audit.ts';
+import { definitionRoutes } from './definitions.ts';
+import { discrepancyRoutes } from './discrepancies.ts';
+import { eventRoutes } from './events.ts';
+import { jobRoutes } from './jobs.ts';
+import { keyRoutes } from './keys.ts';
+import { offeringRoutes } from './offerings.ts';
+import { planRoutes } from './plans.ts';
+import { reportRoutes } from './reports.ts';
+import { runRoutes } from './runs.ts';
+import { startRunRoutes } from './start-run.ts';
+import { stateRoutes } from './state.ts';
+import { taskRoutes } from './tasks.ts';
+
+const routes = [
+  runRoutes,
+  startRunRoutes,
+  reportRoutes,
+  jobRoutes,
+  eventRoutes,
+  discrepancyRoutes,
+  offeringRoutes,
+  planRoutes,
+  taskRoutes,
+  definitionRoutes,
+  stateRoutes,
+  keyRoutes,
+  auditRoutes,
+];
+
+/** The machine interface, version 1. */
+export async function v1(app: App, context: ServerContext): Promise<void> {
+  await app.register(
+    async scope => {
+      await scope.register(etag);
+      scope.addHook('onSend', async (_request, reply) => {
+        // Asked again every time, answered 304 when nothing changed; never kept by a proxy.
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache');
+        reply.header('vary', 'Authorization, Cookie, Accept-Language');
+      });
+      for (const add of routes) add(scope as App, context);
+    },
+    { prefix: '/v1' },
+  );
+}

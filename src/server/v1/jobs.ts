@@ -1,0 +1,163 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type JobKind, jobKinds, jobPriorities, jobStates } from '../../domain/job.ts';
+import { record } from '../../store/audit.ts';
+import type { NewJob } from '../../store/contract.ts';
+import { findJob, listJobs } from '../../store/jobs.ts';
+import { type App, callerOf } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { originOf } from '../sign-in/credentials.ts';
+import { found } from './found.ts';
+import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
+
+export const jobSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(jobKinds),
+    scope: z.record(z.string(), z.unknown()),
+    priority: z.int(),
+    state: z.enum(jobStates),
+    requestedBy: z.string(),
+    origin: z.string(),
+    queuedAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    worker: z.string().nullable(),
+    attempts: z.int(),
+    cancelRequested: z.boolean(),
+    runId: z.string().nullable(),
+    planId: z.string().nullable(),
+    message: z.string().nullable().describe('Outcome or reason, Vietnamese.'),
+  })
+  .meta({ id: 'Job' });
+
+/** Of routes that start a job. */
+export const startHeaders = z.looseObject({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/)
+    .optional()
+    .describe('The same request sent again with the same key within a day starts nothing new.'),
+});
+
+export const startedResponse = { 202: jobSchema.describe('Queued; `Location` is where to look.') };
+
+/** Queues a job for the caller; the answer is 202 with the job's address. */
+export async function startJob<Kind extends JobKind>(
+  context: ServerContext,
+  request: Pick<FastifyRequest, 'principal' | 'headers' | 'ip'>,
+  reply: Pick<FastifyReply, 'code' | 'header'>,
+  wish: Pick<NewJob<Kind>, 'kind' | 'scope'>,
+): Promise<z.output<typeof jobSchema>> {
+  const { name } = callerOf(request);
+  const idempotencyKey = request.headers['idempotency-key'] as string | undefined;
+  const { job, created } = await context.desk.enqueue({
+    ...wish,
+    priority: jobPriorities.asked,
+    requestedBy: name,
+    origin: originOf(request),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
+  if (created)
+    await record(context.store, {
+      at: context.now().toISOString(),
+      who: name,
+      origin: originOf(request),
+      action: `start-${wish.kind}`,
+      target: job.id,
+      before: null,
+      after: wish.scope,
+      outcome: 'queued',
+    });
+  reply.code(202);
+  reply.header('location', `/v1/jobs/${job.id}`);
+  return job as z.output<typeof jobSchema>;
+}
+
+const listQuery = z.strictObject({
+  ...pageQuery,
+  state: z.union([z.enum(jobStates), z.array(z.enum(jobStates))]).optional(),
+  kind: z.union([z.enum(jobKinds), z.array(z.enum(jobKinds))]).optional(),
+});
+
+export function jobRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+  const params = z.object({ id: z.string().max(100) });
+  const noJob = ['Không có việc này.', 'There is no such job.'] as const;
+
+  app.get(
+    '/jobs',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'listJobs',
+        summary: 'Jobs, latest first',
+        querystring: listQuery,
+        response: { 200: pageOf(jobSchema) },
+      },
+    },
+    async ({ query: { limit, cursor, state, kind } }) => {
+      const of = ['jobs', state, kind];
+      const before = placeOf(cursor, of, z.string());
+      const jobs = await listJobs(store, {
+        limit: limit + 1,
+        ...(state && { states: [state].flat() }),
+        ...(kind && { kinds: [kind].flat() }),
+        ...(before !== undefined && { before }),
+      });
+      const items = jobs.slice(0, limit);
+      const next = jobs.length > limit ? cursorOf(items.at(-1)!.id, of) : null;
+      return { items: items as z.output<typeof jobSchema>[], next };
+    },
+  );
+
+  app.get(
+    '/jobs/:id',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'readJob',
+        summary: 'One job',
+        params,
+        response: { 200: jobSchema },
+      },
+    },
+    async ({ params: { id } }) => {
+      return found(await findJob(store, id), ...noJob) as z.output<typeof jobSchema>;
+    },
+  );
+
+  app.post(
+    '/jobs/:id/cancel',
+    {
+      config: { role: 'operator', action: 'cancel-job' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'cancelJob',
+        summary: 'Cancel a job: at once while it waits, at its next safe point while it runs',
+        params,
+        response: { 202: jobSchema },
+      },
+    },
+    async (request, reply) => {
+      const before = found(await findJob(store, request.params.id), ...noJob);
+      const job = await context.desk.cancel(before.id, callerOf(request).name);
+      if (!job)
+        throw new Problem('conflict', { vi: 'Việc này đã kết thúc rồi.', en: 'The job has ended already.' });
+      await record(store, {
+        at: context.now().toISOString(),
+        who: callerOf(request).name,
+        origin: originOf(request),
+        action: 'cancel-job',
+        target: job.id,
+        before: { state: before.state },
+        after: { state: job.state, cancelRequested: job.cancelRequested },
+        outcome: 'done',
+      });
+      return reply.code(202).send(job as z.output<typeof jobSchema>);
+    },
+  );
+}

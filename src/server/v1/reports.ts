@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import PQueue from 'p-queue';
+import { z } from 'zod';
+import { buildReport } from '../../report/from-store.ts';
+import { streamReport } from '../../report/stream.ts';
+import { formFiles, type ReportForm } from '../../report/write.ts';
+import type { App } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { found, foundRun } from './found.ts';
+import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
+
+const mediaTypes: Record<string, string> = {
+  json: 'application/json; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/**
+ * A page of ours that brings its own style and script; which ones, its own policy pins by hash. Sandboxed, it is
+ * nobody's origin here: even a flaw in it could not call the service in the reader's name.
+ */
+export const ownPagePolicy =
+  "sandbox allow-scripts allow-popups; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Large documents cost seconds of computing; more at once only make each other slower, and everything else. */
+const making = new PQueue({ concurrency: 2 });
+const longestQueue = 20;
+
+export function reportRoutes(app: App, context: ServerContext): void {
+  app.get(
+    '/runs/:id/report/:form',
+    {
+      exposeHeadRoute: false,
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['runs'],
+        operationId: 'downloadReport',
+        summary: 'The report of a run in one of its forms, whole or a slice of it',
+        params: z.object({
+          id: z.string().max(100).describe('Of the run; `latest` = the last that ended.'),
+          form: z
+            .string()
+            .max(60)
+            .describe(`${Object.keys(formFiles).join(', ')}, or the file's name.`),
+        }),
+        querystring: z.strictObject(rowFilterQuery),
+        response: { 200: documents('The document, streamed.', ...Object.values(mediaTypes)) },
+      },
+    },
+    async (request, reply) => {
+      const form = found(
+        formOf(request.params.form),
+        `Không có dạng báo cáo này; chọn: ${Object.keys(formFiles).join(', ')}.`,
+        `There is no such form; choose: ${Object.keys(formFiles).join(', ')}.`,
+      );
+      const run = await foundRun(context.store, request.params.id);
+      if (!run.summary)
+        throw new Problem('conflict', {
+          vi: 'Lần chạy này chưa xong hoặc đã bị dừng giữa chừng nên không có báo cáo.',
+          en: 'The run has not ended or was broken off; there is no report of it.',
+        });
+      const filter = rowFilterOf(request.query);
+      const { city } = context.configuration();
+      // What it is made of: the run's rows, and how the configuration calls things.
+      if (isFresh(request, reply, [run.id, form, filter, city, context.version]))
+        return reply.code(304 as 200).send();
+      return send(reply, formFiles[form], async (out, signal) => {
+        const model = await buildReport(context.store, run.id, { city, filter });
+        await streamReport(form, model, out, signal);
+      });
+    },
+  );
+}
+
+function formOf(given: string): ReportForm | undefined {
+  if (Object.hasOwn(formFiles, given)) return given as ReportForm;
+  return (Object.keys(formFiles) as ReportForm[]).find(form => formFiles[form] === given);
+}
+
+/** For the description: an answer that is a file. */
+export function documents(description: string, ...types: string[]) {
+  const schema = z.string().meta({ format: 'binary' });
+  return {
+    description,
+    content: Object.fromEntries(types.map(type => [type.split(';')[0]!, { schema }])),
+  };
+}
+
+/** Sets the ETag of a document made of `parts`; true when the caller has that very one. */
+export function isFresh(request: FastifyRequest, reply: FastifyReply, parts: unknown): boolean {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
+  const etag = `W/"${hash}"`;
+  reply.header('etag', etag);
+  return request.headers['if-none-match'] === etag;
+}
+
+/** Streams a document while it is made; one that fails half-way breaks off, so that nobody takes it for whole. */
+export function send(
+  reply: FastifyReply,
+  file: string,
+  make: (out: PassThrough, signal: AbortSignal) => Promise<void>,
+): FastifyReply {
+  if (making.size >= longestQueue)
+    throw new Problem(
+      'unavailable',
+      { vi: 'Đang lập nhiều báo cáo; thử lại sau.', en: 'Many reports are being made; try again later.' },
+      { headers: { 'retry-after': '30' } },
+    );
+  const out = new PassThrough();
+  const gone = new AbortController();
+  out.once('close', () => gone.abort());
+  // Before the first byte the error becomes a problem document, later it breaks the answer off.
+  making.add(() => make(out, gone.signal)).catch((error: Error) => out.destroy(error));
+  const kind = file.slice(file.lastIndexOf('.') + 1);
+  if (kind === 'html') reply.header('content-security-policy', ownPagePolicy);
+  else reply.header('content-disposition', `attachment; filename="${file}"`);
+  return reply.type(mediaTypes[kind]!).send(out);
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { ruleIds } from '../../domain/finding.ts';
+import { owners, severities } from '../../domain/severity.ts';
+import type { RunRow } from '../../store/contract.ts';
+import { pageOfRun, type RowOrder, rowOrders } from '../../store/queries.ts';
+import { listRuns } from '../../store/runs.ts';
+import type { App } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { foundRun } from './found.ts';
+import { cursorOf, pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
+
+const runHead = z.object({
+  id: z.string(),
+  status: z.enum(['running', 'aborted', 'clean', 'discrepancies', 'partial', 'failed']),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  counts: z.record(z.string(), z.int()).nullable().describe('new, open, resolved, waived, carried.'),
+});
+
+const run = runHead
+  .omit({ counts: true })
+  .extend({
+    summary: z.looseObject({}).nullable().describe('As `summary.json`; null until the run has ended.'),
+    statistics: z.looseObject({}).nullable().describe('Levels by system and tier.'),
+  })
+  .meta({ id: 'Run' });
+
+const plainValue = z.union([z.string(), z.number()]).nullable();
+
+export const discrepancySchema = z
+  .object({
+    fingerprint: z.string(),
+    rule: z.enum(ruleIds),
+    severity: z.enum(severities),
+    owner: z.enum(owners),
+    procedure: z.string().nullable(),
+    agency: z.string().nullable(),
+    system: z.string().nullable(),
+    key: z.string().nullable().describe('Case, tier or remote code.'),
+    expected: plainValue,
+    actual: plainValue,
+    message: z.string(),
+    state: z.enum(['new', 'open', 'waived']),
+    firstSeen: z.string(),
+    lastSeen: z.string(),
+    resolvedAt: z.string().nullable(),
+    evidence: z.record(z.string(), z.unknown()),
+    waiver: z
+      .object({ by: z.string(), reason: z.string(), until: z.string().nullable(), at: z.string() })
+      .nullable(),
+  })
+  .meta({ id: 'Discrepancy' });
+
+const orders = Object.keys(rowOrders) as RowOrder[];
+
+const rowsQuery = z.strictObject({
+  ...pageQuery,
+  ...rowFilterQuery,
+  sort: z
+    .enum(orders.flatMap(order => [order, `-${order}` as const]))
+    .default('severity')
+    .describe('With "-" in front: the other way round.'),
+});
+
+export function runRoutes(app: App, { store }: ServerContext): void {
+  const params = z.object({
+    id: z.string().max(100).describe('Of the run; `latest` = the last that ended.'),
+  });
+
+  app.get(
+    '/runs',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['runs'],
+        operationId: 'listRuns',
+        summary: 'Runs, latest first',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(runHead) },
+      },
+    },
+    async ({ query: { limit, cursor } }) => {
+      const runs = await listRuns(store, limit + 1, placeOf(cursor, 'runs', z.string()));
+      const page = pageFrom(runs, limit, ({ id }) => id, 'runs');
+      return { ...page, items: page.items.map(headOf) };
+    },
+  );
+
+  app.get(
+    '/runs/:id',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['runs'],
+        operationId: 'readRun',
+        summary: 'One run with its summary',
+        params,
+        response: { 200: run },
+      },
+    },
+    async ({ params: { id } }) => (await foundRun(store, id)) as z.output<typeof run>,
+  );
+
+  app.get(
+    '/runs/:id/discrepancies',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['runs'],
+        operationId: 'listDiscrepancies',
+        summary: 'Discrepancies of a run, worst first unless sorted otherwise',
+        params,
+        querystring: rowsQuery,
+        response: { 200: pageOf(discrepancySchema) },
+      },
+    },
+    async ({ params: { id }, query: { limit, cursor, sort, ...query } }) => {
+      const { id: runId } = await foundRun(store, id);
+      const filter = rowFilterOf(query);
+      const of = ['discrepancies', runId, sort, filter];
+      const order = sort.replace('-', '') as RowOrder;
+      const length = rowOrders[order].length;
+      const after = placeOf(cursor, of, z.array(z.union([z.string(), z.number()])).length(length));
+      const page = { order, descending: sort.startsWith('-'), after, limit };
+      const { rows, next } = await pageOfRun(store, runId, filter, page);
+      return { items: rows, next: next ? cursorOf(next, of) : null };
+    },
+  );
+}
+
+function headOf({ id, status, startedAt, finishedAt, summary }: RunRow): z.output<typeof runHead> {
+  return { id, status, startedAt, finishedAt, counts: summary?.counts ?? null };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { JobKind } from '../../domain/job.ts';
+import type { NewJob } from '../../store/contract.ts';
+import type { App } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { startedResponse, startHeaders, startJob } from './jobs.ts';
+
+const code = z.string().trim().min(1).max(100);
+
+const reconcile = z.strictObject({
+  kind: z.literal('reconcile'),
+  scope: z
+    .strictObject({
+      fresh: z.boolean().optional().describe('Trust no cached detail.'),
+      acceptShrink: z
+        .strictObject({
+          systems: z.array(code).min(1).max(50),
+          reason: z.string().trim().min(1).max(1_000),
+        })
+        .optional()
+        .describe('Take a much shorter list of these systems for true; in the audit trail with its reason.'),
+    })
+    .default({}),
+});
+
+/** What people may start; applying and rolling back go by their plan. */
+const wish = z.discriminatedUnion('kind', [
+  reconcile,
+  z.strictObject({ kind: z.literal('full-refresh') }).describe('Reconcile, reading everything anew.'),
+  z.strictObject({
+    kind: z.literal('plan'),
+    scope: z.strictObject({ only: z.array(code).min(1).max(5_000).optional() }).default({}),
+  }),
+  z.strictObject({ kind: z.literal('reminders') }),
+  z.strictObject({ kind: z.literal('digest') }),
+  z.strictObject({
+    kind: z.literal('monthly-report'),
+    scope: z
+      .strictObject({
+        month: z
+          .string()
+          .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+          .optional(),
+      })
+      .default({}),
+  }),
+  z.strictObject({ kind: z.literal('housekeeping') }),
+]);
+
+export function startRunRoutes(app: App, context: ServerContext): void {
+  app.post(
+    '/runs',
+    {
+      config: { role: 'operator', action: 'start-run' },
+      schema: {
+        tags: ['runs'],
+        operationId: 'startRun',
+        summary: 'Start a run, or another of the scheduled jobs, now',
+        headers: startHeaders,
+        body: wish,
+        response: startedResponse,
+      },
+    },
+    async (request, reply) => {
+      const asked = jobOf(request.body);
+      if (asked.kind === 'reconcile') knowSystems(asked as NewJob<'reconcile'>, context);
+      return startJob(context, request, reply, asked);
+    },
+  );
+}
+
+function jobOf(body: z.output<typeof wish>): Pick<NewJob, 'kind' | 'scope'> {
+  if (body.kind === 'full-refresh') return { kind: 'reconcile', scope: { fresh: true } };
+  return { kind: body.kind as JobKind, scope: 'scope' in body ? body.scope : {} };
+}
+
+function knowSystems(
+  { scope: { acceptShrink } }: Pick<NewJob<'reconcile'>, 'scope'>,
+  context: ServerContext,
+) {
+  const known = new Set(context.configuration().city.systems.map(({ name }) => name));
+  const errors = (acceptShrink?.systems ?? []).flatMap((name, at) =>
+    known.has(name)
+      ? []
+      : [
+          {
+            path: `/body/scope/acceptShrink/systems/${at}`,
+            problem: { vi: 'cấu hình không có hệ thống này', en: 'no system of this name is configured' },
+          },
+        ],
+  );
+  if (errors.length > 0) throw new Problem('invalid-request', undefined, { errors });
+}

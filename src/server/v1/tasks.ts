@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { owners } from '../../domain/severity.ts';
+import { taskStates } from '../../domain/task.ts';
+import { streamTasks } from '../../report/stream.ts';
+import { buildTaskList, named } from '../../report/tasks-model.ts';
+import { confirmOnWord } from '../../runs/confirm-task.ts';
+import { pageOfTasks, type TaskFilter } from '../../store/task-rows.ts';
+import { taskState } from '../../store/tasks.ts';
+import { type App, callerOf } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { originOf } from '../sign-in/credentials.ts';
+import { found } from './found.ts';
+import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
+import { documents, send } from './reports.ts';
+
+const task = z
+  .object({
+    key: z.string(),
+    state: z.enum(taskStates),
+    owner: z.enum(owners),
+    system: z.string().nullable(),
+    procedure: z.string().nullable(),
+    procedureName: z.string().nullable(),
+    case: z.string().nullable(),
+    agencies: z.array(z.string()),
+    what: z.string(),
+    values: z.array(z.object({ label: z.string(), value: z.string() })),
+    link: z.string().nullable(),
+    due: z.string().nullable().describe('Last day, YYYY-MM-DD.'),
+    origin: z.looseObject({}).describe('The plan with the kind of change, or the finding with its rule.'),
+    openedAt: z.string(),
+    closedAt: z.string().nullable(),
+    note: z.string().nullable(),
+    checkedAt: z.string().nullable(),
+    confirmed: z.object({ by: z.string(), reason: z.string() }).nullable(),
+  })
+  .meta({ id: 'Task' });
+
+const filterQuery = {
+  owner: z.enum(owners).optional(),
+  system: z.string().max(100).optional(),
+  procedure: z.string().max(100).optional(),
+  state: z.enum([...taskStates, 'all']).default('open'),
+};
+
+export function taskRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+
+  app.get(
+    '/tasks',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['tasks'],
+        operationId: 'listTasks',
+        summary: 'Work for people, what is due first first',
+        querystring: z.strictObject({ ...pageQuery, ...filterQuery }),
+        response: { 200: pageOf(task) },
+      },
+    },
+    async ({ query: { limit, cursor, ...query } }) => {
+      const filter = filterOf(query);
+      const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
+      const { rows, next } = await pageOfTasks(store, filter, { after, limit });
+      const { city } = context.configuration();
+      for await (const _page of named([rows], store, city)) break;
+      return {
+        items: rows as z.output<typeof task>[],
+        next: next ? cursorOf(next, ['tasks', filter]) : null,
+      };
+    },
+  );
+
+  app.get(
+    '/tasks/export/:form',
+    {
+      exposeHeadRoute: false,
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['tasks'],
+        operationId: 'exportTasks',
+        summary: 'The work list as a workbook or a page',
+        params: z.object({ form: z.enum(['xlsx', 'html']) }),
+        querystring: z.strictObject(filterQuery),
+        response: {
+          200: documents(
+            'The document, streamed.',
+            'text/html',
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          ),
+        },
+      },
+    },
+    async ({ params: { form }, query }, reply) => {
+      const { city, systems } = context.configuration();
+      const addresses = Object.fromEntries(systems.map(({ profile, http }) => [profile.name, http.baseUrl]));
+      return send(reply, `tasks.${form}`, async (out, signal) => {
+        const now = context.now().toISOString();
+        const list = await buildTaskList(store, { city, filter: filterOf(query), now, addresses });
+        await streamTasks(form, list, out, signal);
+      }) as never;
+    },
+  );
+
+  app.post(
+    '/tasks/:key/confirmation',
+    {
+      config: { role: 'operator', action: 'confirm-task' },
+      schema: {
+        tags: ['tasks'],
+        operationId: 'confirmTask',
+        summary: 'Say that a task is done which no run can see',
+        params: z.object({ key: z.string().max(500) }),
+        body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+        response: { 200: z.object({ key: z.string(), state: z.literal('confirmed'), by: z.string() }) },
+      },
+    },
+    async request => {
+      const { key } = request.params;
+      const state = found(
+        await taskState(store, key),
+        'Không có việc nào mang mã này.',
+        'There is no task of this key.',
+      );
+      if (state !== 'open')
+        throw new Problem('conflict', { vi: 'Việc này không còn chờ làm.', en: 'The task is not open.' });
+      const who = callerOf(request).name;
+      const by = { who, origin: originOf(request), at: context.now().toISOString() };
+      await confirmOnWord(store, key, request.body.reason, by);
+      return { key, state: 'confirmed' as const, by: who };
+    },
+  );
+}
+
+function filterOf({ state, ...rest }: z.output<z.ZodObject<typeof filterQuery>>): TaskFilter {
+  return { ...rest, ...(state !== 'all' && { states: [state] }) };
+}
