@@ -24,8 +24,8 @@ interface Host {
   by: Map<number, number>;
 }
 
-/** Answers after a moment and keeps count. */
-async function startHost(answerMs: number): Promise<Host> {
+/** Keeps count; every other answer takes so long that there is no room for another request meanwhile. */
+async function startHost(slowMs: number): Promise<Host> {
   const host: Host = { url: '', mostAtOnce: 0, sent: [], by: new Map() };
   let underWay = 0;
   const server = http.createServer((request, response) => {
@@ -38,12 +38,15 @@ async function startHost(answerMs: number): Promise<Host> {
       open = false;
     };
     response.once('close', end);
-    setTimeout(() => {
-      if (response.destroyed) return;
-      host.by.set(who, (host.by.get(who) ?? 0) + 1);
-      end();
-      response.end('{}');
-    }, answerMs);
+    setTimeout(
+      () => {
+        if (response.destroyed) return;
+        host.by.set(who, (host.by.get(who) ?? 0) + 1);
+        end();
+        response.end('{}');
+      },
+      (host.sent.length % 2) * slowMs,
+    );
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   host.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -84,7 +87,7 @@ onEveryDatabase('the limits of a host', database => {
     'hold for three processes together while one of them is killed, and the others go on with its share',
     async () => {
       const settings = await database.settings();
-      const host = await startHost(40);
+      const host = await startHost(250);
       const limits = { concurrency: 4, ratePerSecond: 50 };
       const children = [1, 2, 3].map(() => ask(settings, host.url, limits));
       const answered = (child: ChildProcess) => host.by.get(child.pid!) ?? 0;
