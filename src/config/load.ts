@@ -7,6 +7,7 @@ import { loadFields } from './fields.ts';
 import { configureMail } from './mail.ts';
 import { configureApplies, configureCodes, configureRoles } from './overrides.ts';
 import { type References, resolveReferences } from './references.ts';
+import { configureReviews } from './reviews.ts';
 import { type FileEntries, fileSchema } from './schema.ts';
 import { configureSystems } from './systems.ts';
 import { usableEntries } from './usable-entries.ts';
@@ -54,7 +55,8 @@ export async function loadConfiguration(
   });
   const { mail, ...ofMail } = await configureMail(entries.mail, list, folder, source);
   problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
-  problems.push(...ofMail.problems);
+  const reviews = configureReviews(entries.reviews, list, source);
+  problems.push(...ofMail.problems, ...reviews.problems);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
   const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
@@ -97,14 +99,17 @@ export async function loadConfiguration(
     schedule,
     server,
     ...(mail && { mail }),
-    ...absoluteSections(checked.data, folder),
+    ...absoluteSections(
+      { reviews: reviews.reviews ?? checked.data.reviews, documents: checked.data.documents },
+      folder,
+    ),
     secrets,
   };
 }
 
 /** Sections that name files, with these made absolute. */
 function absoluteSections(
-  { reviews, documents }: FileEntries,
+  { reviews, documents }: Pick<FileEntries, 'reviews' | 'documents'>,
   folder: string,
 ): Pick<Configuration, 'reviews' | 'documents'> {
   const beside = (path: string) => resolve(folder, path);
