@@ -12,5 +12,5 @@ export function reportAddress(
   if (server.publicUrl === undefined) return undefined;
   const base = server.publicUrl.replace(/\/+$/, '');
   const query = new URLSearchParams(sliceFilter(slice) as Record<string, string>).toString();
-  return `${base}/v1/runs/${encodeURIComponent(runId)}/report.${form}${query && `?${query}`}`;
+  return `${base}/v1/runs/${encodeURIComponent(runId)}/report/${form}${query && `?${query}`}`;
 }
