@@ -4,11 +4,13 @@ import { ConfigurationError } from '../config/configuration.ts';
 import { StoreError } from '../store/store-error.ts';
 import { adoptCommand } from './adopt.ts';
 import { applyCommand, approveCommand } from './apply.ts';
+import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { historyCommand } from './history.ts';
 import { initCommand } from './init.ts';
+import { keysCommand } from './keys.ts';
 import { mailCommand } from './mail.ts';
 import { mapCommand } from './map.ts';
 import { note } from './output.ts';
@@ -64,6 +66,8 @@ function program(): Command {
     serveCommand,
     workCommand,
     scheduleCommand,
+    keysCommand,
+    auditCommand,
     sandboxCommand,
     schemaCommand,
   ]) {

@@ -33,8 +33,14 @@ export interface Running {
 
 export const startOfTests = '2026-11-23T05:00:00.000Z';
 
-export async function runServer(store: Store, parts: readonly ServerPart[], mail = ''): Promise<Running> {
-  const configuration = await starterConfiguration(mail);
+/** @param given Instead of the starter configuration. */
+export async function runServer(
+  store: Store,
+  parts: readonly ServerPart[],
+  mail = '',
+  given?: Configuration,
+): Promise<Running> {
+  const configuration = given ?? (await starterConfiguration(mail));
   const at = { now: new Date(startOfTests), draining: false };
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: line => void logged.push(JSON.parse(line)) });

@@ -36,7 +36,13 @@ export const serverSection = z.strictObject({
     .describe('Giây chờ việc đang làm kết thúc khi được yêu cầu dừng. Mặc định: 30.'),
   oidc: z
     .strictObject({
-      issuer: z.url({ protocol: /^https?$/ }).describe('Địa chỉ nơi cấp, đúng như trong "iss" của thẻ.'),
+      issuer: z
+        .url({ protocol: /^https?$/, error: 'phải là địa chỉ https://' })
+        .refine(
+          issuer => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(issuer),
+          'phải là địa chỉ https:// (http:// chỉ dùng được trên chính máy này)',
+        )
+        .describe('Địa chỉ nơi cấp, đúng như trong "iss" của thẻ.'),
       audience: z.string().min(1).describe('Tên dịch vụ này trong "aud" của thẻ.'),
       roleClaim: z
         .string()

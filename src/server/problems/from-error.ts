@@ -2,7 +2,7 @@ import type { FastifyError } from 'fastify';
 import { ApplyRefused } from '../../apply/refusal.ts';
 import { IdempotencyError } from '../../store/jobs.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { Problem, type ProblemKind } from './problem.ts';
+import { Problem, type ProblemKind, type Words } from './problem.ts';
 import { InvalidPart, invalidPart } from './validation.ts';
 
 /** What Fastify itself refuses, by its codes. */
@@ -15,6 +15,16 @@ const frameworkKinds: Record<string, ProblemKind> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-request',
   FST_ERR_BAD_URL: 'malformed-request',
   FST_ERR_MAX_PARAM_LENGTH: 'address-too-long',
+};
+
+const details: Record<string, Words> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: { vi: 'Nội dung không phải JSON.', en: 'The body is not JSON.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { vi: 'Nội dung JSON để trống.', en: 'The JSON body is empty.' },
+  FST_ERR_BAD_URL: { vi: 'Địa chỉ mã hóa sai.', en: 'The address is badly encoded.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    vi: 'Gửi nội dung JSON với Content-Type: application/json.',
+    en: 'Send JSON with Content-Type: application/json.',
+  },
 };
 
 const byStatus: Record<number, ProblemKind> = {
@@ -40,6 +50,6 @@ export function problemOf(error: unknown): Problem {
     });
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const kind = frameworkKinds[code] ?? byStatus[statusCode];
-  if (kind) return new Problem(kind);
+  if (kind) return new Problem(kind, details[code]);
   return new Problem(statusCode >= 400 && statusCode < 500 ? 'malformed-request' : 'internal-error');
 }

@@ -67,17 +67,29 @@ function wordsOf(issue: Issue): Words {
       const type = types[issue.expected] ?? { vi: issue.expected, en: issue.expected };
       return { vi: `phải là ${type.vi}`, en: `must be ${type.en}` };
     }
-    case 'invalid_value': {
-      const list = issue.values.map(String).join(', ');
-      return { vi: `phải là một trong: ${list}`, en: `must be one of: ${list}` };
-    }
+    case 'invalid_value':
+      return oneOf(issue.values);
     case 'too_small':
       return bound(issue.origin, Number(issue.minimum), { vi: 'ít nhất', en: 'at least' });
     case 'too_big':
       return bound(issue.origin, Number(issue.maximum), { vi: 'nhiều nhất', en: 'at most' });
+    case 'invalid_union':
+      return ofUnion(issue);
     default:
       return localised(issue);
   }
+}
+
+function ofUnion(issue: z.core.$ZodIssueInvalidUnion): Words {
+  if ('options' in issue && Array.isArray(issue.options)) return oneOf(issue.options);
+  // One value or a list of them: what is wrong with the one value says enough.
+  const [first] = issue.errors[0] ?? [];
+  return first ? wordsOf(first) : localised(issue);
+}
+
+function oneOf(values: readonly unknown[]): Words {
+  const list = values.map(String).join(', ');
+  return { vi: `phải là một trong: ${list}`, en: `must be one of: ${list}` };
 }
 
 function bound(origin: string, limit: number, than: Words): Words {

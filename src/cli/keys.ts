@@ -1,0 +1,146 @@
+import { userInfo } from 'node:os';
+import { type Command, InvalidArgumentError } from 'commander';
+import { accountRoles } from '../config/sections/server.ts';
+import { dateAndTime } from '../report/time.ts';
+import { endOfDay } from '../runs/waive.ts';
+import { createKey, endKey } from '../server/sign-in/api-keys.ts';
+import type { AccountRole } from '../server/sign-in/principal.ts';
+import type { ApiKeyRow } from '../store/contract.ts';
+import { knownKey, listKeys } from '../store/keys.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { note, print, printJson, table } from './output.ts';
+
+interface KeyOptions {
+  config: string;
+  json?: boolean;
+}
+
+interface CreateOptions extends KeyOptions {
+  name: string;
+  role: AccountRole;
+  expires?: string;
+  as?: string;
+}
+
+const roleNames: Record<AccountRole, string> = {
+  viewer: 'xem',
+  operator: 'vận hành',
+  approver: 'duyệt',
+  admin: 'quản trị',
+};
+
+export function keysCommand(main: Command): void {
+  const keys = withJson(
+    withConfig(
+      main
+        .command('keys')
+        .description(
+          'khóa API để gọi dịch vụ và đăng nhập trang web: tạo, liệt kê, thu hồi; không lệnh con thì liệt kê',
+        ),
+    ),
+  )
+    .addHelpText(
+      'after',
+      '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\n\nVí dụ:\n  dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 2027-06-30\n  dvc-sync keys list\n  dvc-sync keys revoke k3x8p2qa',
+    )
+    .action(list);
+  const own = (command: Command) =>
+    withJson(withConfig(command)).helpOption('-h, --help', 'xem hướng dẫn').exitOverride();
+  // Both commands know --config and --json; where they stand does not matter.
+  own(keys.command('create'))
+    .description('tạo một khóa; khóa chỉ hiện một lần này')
+    .requiredOption(
+      '--name <tên>',
+      'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
+    )
+    .requiredOption('--role <vai-trò>', accountRoles.join(', '), readRole)
+    .option('--expires <ngày>', 'hết hạn cuối ngày này, dạng 2026-12-31 (mặc định: không hết hạn)')
+    .option('--as <ai>', 'người tạo (mặc định: người đang đăng nhập máy)')
+    .action((_own, command: Command) => create(command.optsWithGlobals()));
+  own(keys.command('list'))
+    .description('các khóa đã tạo, không có phần bí mật')
+    .action((_own, command: Command) => list(command.optsWithGlobals()));
+  own(keys.command('revoke'))
+    .argument('<khóa>', 'phần đầu của khóa như "keys list" cho thấy, hoặc mã của nó')
+    .description('thu hồi một khóa, có hiệu lực ngay và mãi mãi')
+    .option('--as <ai>', 'người thu hồi (mặc định: người đang đăng nhập máy)')
+    .action((id: string, _own, command: Command) => revoke(id, command.optsWithGlobals()));
+}
+
+function readRole(given: string): AccountRole {
+  const role = accountRoles.find(one => one === given);
+  if (!role) throw new InvalidArgumentError(`chọn: ${accountRoles.join(', ')}.`);
+  return role;
+}
+
+function doing(options: { as?: string }) {
+  return { who: options.as ?? userInfo().username, origin: 'cli', at: new Date().toISOString() };
+}
+
+async function create(options: CreateOptions): Promise<void> {
+  const name = options.name.normalize('NFC').trim();
+  if (!/^\P{C}{1,200}$/u.test(name)) throw new UsageError('--name: cần một tên, nhiều nhất 200 ký tự.');
+  const by = doing(options);
+  const expiresAt = options.expires === undefined ? null : endOfDay(options.expires);
+  if (expiresAt === undefined)
+    throw new UsageError(`--expires: "${options.expires}" không phải ngày dạng 2026-12-31.`);
+  if (expiresAt !== null && expiresAt <= by.at)
+    throw new UsageError(`--expires: ngày ${options.expires} đã qua.`);
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const { role } = options;
+    const key = await createKey(store, { name, role, expiresAt }, by);
+    if (options.json) return printJson(key);
+    note(
+      `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
+    );
+    print(key.key);
+  });
+}
+
+async function list(options: KeyOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const keys = await listKeys(store);
+    if (options.json) return printJson(keys);
+    if (keys.length === 0) return print('Chưa có khóa nào; tạo bằng "dvc-sync keys create".');
+    const now = new Date().toISOString();
+    print(
+      table([
+        ['KHÓA', 'TÊN', 'VAI TRÒ', 'TẠO', 'DÙNG LẦN CUỐI', 'TÌNH TRẠNG'],
+        ...keys.map(key => [
+          `dvcs_${key.prefix}_…`,
+          key.name,
+          key.role,
+          dateAndTime(key.createdAt),
+          key.lastUsedAt ? dateAndTime(key.lastUsedAt) : 'chưa dùng',
+          stateOf(key, now),
+        ]),
+      ]),
+    );
+  });
+}
+
+function stateOf({ revokedAt, revokedBy, expiresAt }: ApiKeyRow, now: string): string {
+  if (revokedAt !== null) return `${revokedBy} thu hồi ${dateAndTime(revokedAt)}`;
+  if (expiresAt === null) return 'không hết hạn';
+  return expiresAt <= now ? `hết hạn ${dateAndTime(expiresAt)}` : `đến ${dateAndTime(expiresAt)}`;
+}
+
+async function revoke(given: string, options: KeyOptions & { as?: string }): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    // As the list shows it, or as it was copied whole.
+    const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
+    const key = await knownKey(store, prefix ?? given);
+    if (!key) throw new UsageError(`không có khóa "${prefix ?? given}"; xem "dvc-sync keys list".`);
+    const revoked = await endKey(store, key, doing(options));
+    if (options.json) return printJson({ ...(await knownKey(store, key.id)), revokedNow: revoked });
+    print(
+      revoked
+        ? `Đã thu hồi khóa dvcs_${key.prefix}_… của ${key.name}.`
+        : `Khóa dvcs_${key.prefix}_… đã bị thu hồi từ trước.`,
+    );
+  });
+}
