@@ -1,0 +1,235 @@
+import type { ReviewList } from '../domain/review.ts';
+import type { NewEntry, PartKey } from '../store/reviews.ts';
+import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
+import { importRow, type Refusal, type Remark, type RowContext } from './import-row.ts';
+import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
+import type { Shown } from './layout/grid.ts';
+import { placeName, type Sheet } from './reading/book.ts';
+import type { UnitFinder } from './units.ts';
+import { type Surroundings, whichList, whoseList } from './which-list.ts';
+
+export interface ImportContext extends RowContext {
+  units: UnitFinder;
+  /** Number of the decision on services already at level 4, by which titles refer to it. */
+  decision?: string;
+}
+
+/** Rows of one unit's list as they come; null = given twice with different contents. */
+interface Part {
+  answer: ListAnswer;
+  rows: Map<string, Taken | null>;
+}
+interface Taken {
+  entry: NewEntry;
+  place: Place;
+  corrected: boolean;
+}
+
+/** Takes lists of a file in, row by row, and writes the answer as it goes. */
+export class Intake {
+  readonly #answer: FileAnswer;
+  readonly #context: ImportContext;
+  /** By list and unit. */
+  readonly #parts = new Map<string, Part>();
+
+  constructor(answer: FileAnswer, context: ImportContext) {
+    this.#answer = answer;
+    this.#context = context;
+  }
+
+  note(place: Place, text: string): void {
+    this.#answer.notes.push({ ...place, text });
+  }
+
+  fileNotes(notes: readonly string[]): void {
+    for (const text of notes) this.note({ sheet: null, row: null, cell: null }, text);
+  }
+
+  list(found: FoundList, surroundings: Surroundings): void {
+    const { sheet, header, rows } = found;
+    const place = { sheet: sheet.name, row: header || null, cell: null };
+    const which = whichList(found, surroundings);
+    if ('unclear' in which) {
+      if (rows.length > 0)
+        this.#ask(
+          place,
+          `danh mục ${which.unclear}`,
+          'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc nhập với --list',
+          rows.length,
+        );
+      return;
+    }
+    const hidden = rows.filter(row => row.hidden).map(({ row }) => row);
+    if (hidden.length > 0) this.note(place, `${hidden.length} dòng ẩn cũng được đọc: dòng ${ranges(hidden)}`);
+    const { units } = this.#context;
+    const whole = whoseList(found, which.list, units, surroundings);
+    if (rows.length === 0 && whole.length === 1 && which.list !== 'both')
+      this.#part({ agency: whole[0]!, list: which.list });
+    const lost: FoundRow[] = [];
+    for (const row of rows) {
+      const agency = this.#agencyOf(row, whole, surroundings.options.unit);
+      if (agency === undefined) lost.push(row);
+      else this.#row(sheet, row, agency, which.list);
+    }
+    if (lost.length === 0) return;
+    const names = whole.map(code => units.name(code)).join(', ');
+    this.#ask(
+      { ...place, row: lost[0]!.row },
+      whole.length === 0 ? 'không biết danh mục của đơn vị nào' : `tên đơn vị có thể là ${names}`,
+      'ghi đủ tên đơn vị ở đầu bảng, hoặc nhập với --unit <mã định danh>',
+      lost.length,
+    );
+  }
+
+  loose(rows: FoundLists['loose'], some: boolean): void {
+    for (const [sheet, group] of Map.groupBy(rows, ({ sheet: of }) => of)) {
+      const { row, column } = group[0]!;
+      this.#ask(
+        { sheet: sheet.name, row, cell: placeName(sheet, row, column) },
+        `${group.length} dòng có mã nhưng không nằm dưới dòng tiêu đề nào`,
+        'thêm dòng tiêu đề: STT, Mã TTHC/DVC, Tên thủ tục hành chính, Về kỹ thuật, Về quy định của pháp luật',
+        group.length,
+      );
+    }
+    if (!some && rows.length === 0)
+      this.#ask(
+        { sheet: null, row: null, cell: null },
+        'không tìm thấy danh mục nào trong tệp',
+        'danh mục cần dòng tiêu đề có "Mã TTHC/DVC" và "Tên thủ tục hành chính"',
+        0,
+      );
+  }
+
+  settled(): { answer: FileAnswer; parts: PartKey[]; entries: NewEntry[] } {
+    const answer = this.#answer;
+    const parts: PartKey[] = [];
+    const entries: NewEntry[] = [];
+    for (const { answer: list, rows } of this.#parts.values()) {
+      for (const row of rows.values()) if (row) entries.push(row.entry);
+      list.accepted = [...rows.values()].filter(Boolean).length;
+      list.corrected = [...rows.values()].filter(row => row?.corrected).length;
+      answer.lists.push(list);
+      for (const count of ['accepted', 'corrected'] as const) answer[count] += list[count];
+      // A list of which nothing could be read is not a list that is empty.
+      if (list.accepted > 0 || list.questioned + list.rejected === 0)
+        parts.push({ agency: list.agency, list: list.list });
+    }
+    for (const { kind, rows } of answer.problems) answer[kind] += rows;
+    answer.state = parts.length > 0 ? 'imported' : 'nothing';
+    return { answer, parts, entries };
+  }
+
+  /** The unit of a row: a column of units or a heading may say it, unless the operator has. */
+  #agencyOf(
+    { agency, headings }: FoundRow,
+    whole: readonly string[],
+    told: string | undefined,
+  ): string | undefined {
+    if (told !== undefined) return told;
+    const { units } = this.#context;
+    const own = agency && units.exactly(agency.cell.text);
+    if (own !== undefined) return own;
+    const heading = headings.map(line => units.exactly(line)).findLast(Boolean);
+    return heading ?? (whole.length === 1 ? whole[0] : undefined);
+  }
+
+  #row(sheet: Sheet, row: FoundRow, agency: string, list: ReviewList | 'both'): void {
+    const result = importRow(row, list, this.#context);
+    const place = placeOf(sheet, row.row, row.code);
+    if ('refused' in result) {
+      const part = this.#part({ agency, list: list === 'both' ? 'eligible' : list });
+      part.answer[result.refused.kind]++;
+      this.#answer.problems.push(problemOf(sheet, row, result.refused));
+      return;
+    }
+    const entry: NewEntry = { ...result.entry, agency, source: { sheet: sheet.name, row: row.row } };
+    const part = this.#part(entry);
+    const before = part.rows.get(entry.procedure);
+    if (before !== undefined) {
+      this.#again(part, entry, before, place);
+      return;
+    }
+    const corrected = result.remarks.some(({ kind }) => kind === 'corrected');
+    part.rows.set(entry.procedure, { entry, place, corrected });
+    for (const remark of result.remarks) this.#remark(sheet, row, remark);
+  }
+
+  /** A procedure twice in one list of a unit: the same again is said; a contradiction puts both rows in question. */
+  #again(part: Part, entry: NewEntry, before: Taken | null, place: Place): void {
+    if (before && sameWord(before.entry, entry)) {
+      this.note(place, `${entry.procedure} đã có ở dòng ${before.entry.source.row}; bỏ qua dòng lặp`);
+      return;
+    }
+    for (const [of, other] of [
+      [before?.place, entry],
+      [place, before?.entry],
+    ] as const) {
+      if (!of) continue;
+      part.answer.questioned++;
+      const where = other ? ` (dòng ${other.source.row})` : '';
+      this.#problem(
+        of,
+        'questioned',
+        `${entry.procedure} ghi nhiều lần với nội dung khác nhau${where}`,
+        'giữ lại một dòng đúng',
+        1,
+      );
+    }
+    part.rows.set(entry.procedure, null);
+  }
+
+  #remark(sheet: Sheet, row: FoundRow, remark: Remark): void {
+    const place = placeOf(sheet, row.row, remark.at);
+    if (remark.kind === 'corrected') {
+      const { what, from, to } = remark;
+      this.#answer.corrections.push({ ...place, what, from, to });
+    } else if (remark.kind === 'note') this.note(place, remark.text);
+    else this.#answer.unknownReasons.push({ ...place, text: remark.text });
+  }
+
+  #part({ agency, list }: PartKey): Part {
+    const key = `${list} ${agency}`;
+    let part = this.#parts.get(key);
+    if (!part) {
+      const counts = { accepted: 0, corrected: 0, questioned: 0, rejected: 0 };
+      part = {
+        answer: { agency, agencyName: this.#context.units.name(agency), list, ...counts },
+        rows: new Map(),
+      };
+      this.#parts.set(key, part);
+    }
+    return part;
+  }
+
+  #ask(place: Place, reason: string, todo: string, rows: number): void {
+    this.#problem(place, 'questioned', reason, todo, rows);
+  }
+
+  #problem(place: Place, kind: Problem['kind'], reason: string, todo: string, rows: number): void {
+    this.#answer.problems.push({ ...place, kind, reason, todo, suggestions: [], rows });
+  }
+}
+
+function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {
+  return { sheet: sheet.name, row, cell: at ? placeName(sheet, at.row, at.column) : null };
+}
+
+function problemOf(sheet: Sheet, row: FoundRow, { kind, at, reason, todo, suggestions }: Refusal): Problem {
+  return { ...placeOf(sheet, row.row, at), kind, reason, todo, suggestions, rows: 1 };
+}
+
+function sameWord(a: NewEntry, b: NewEntry): boolean {
+  return JSON.stringify([a.technical, a.legal]) === JSON.stringify([b.technical, b.legal]);
+}
+
+/** `5–7, 20`. */
+function ranges(rows: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last && row === last[1] + 1) last[1] = row;
+    else runs.push([row, row]);
+  }
+  const shown = runs.slice(0, 10).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  return shown.join(', ') + (runs.length > 10 ? ' …' : '');
+}

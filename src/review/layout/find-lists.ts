@@ -1,0 +1,209 @@
+import type { ReviewList } from '../../domain/review.ts';
+import { looksLikeCode } from '../code-repair.ts';
+import type { Book, Cell, Sheet, SheetRow } from '../reading/book.ts';
+import { type Grid, gridOf, type Shown, textsOf } from './grid.ts';
+import { type Columns, headerAt } from './header.ts';
+import { beginsList, isClosing, isIndexRow, isTotal } from './words.ts';
+
+/** A list as it stands on a sheet, before anybody has said whose and which it is. */
+export interface FoundList {
+  sheet: Sheet;
+  columns: Columns;
+  /** Row of its header. */
+  header: number;
+  /** Lines above its header since the list before. */
+  titles: string[];
+  rows: FoundRow[];
+  /** Lines that stand alone so far. */
+  headings: readonly string[];
+}
+
+export interface FoundRow {
+  row: number;
+  hidden: boolean;
+  code?: Shown;
+  name?: Shown;
+  agency?: Shown;
+  reason?: Shown;
+  grounds: Partial<Record<ReviewList | 'unsaid', { technical?: Shown; legal?: Shown }>>;
+  /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
+  headings: readonly string[];
+  /** A cell outside the column of codes that holds what looks like one. */
+  stray?: Shown;
+}
+
+export interface FoundLists {
+  lists: FoundList[];
+  /** Rows with a code that stand below no header that could be understood. */
+  loose: { sheet: Sheet; row: number; column: number }[];
+  /** Hidden sheets, which are only read where no visible one has a list. */
+  hidden: Sheet[];
+}
+
+/** Every list of a book, found by header words. */
+export function findLists(book: Book): FoundLists {
+  const visible = book.sheets.filter(({ hidden }) => !hidden);
+  const hidden = book.sheets.filter(sheet => sheet.hidden);
+  const found = onSheets(visible);
+  if (found.lists.length > 0 || hidden.length === 0) return { ...found, hidden };
+  return { ...onSheets(book.sheets), hidden: [] };
+}
+
+function onSheets(sheets: readonly Sheet[]): Omit<FoundLists, 'hidden'> {
+  const found: Omit<FoundLists, 'hidden'> = { lists: [], loose: [] };
+  let above: string[] = [];
+  for (const sheet of sheets) {
+    const { lists, loose } = onSheet(gridOf(sheet), above, found.lists.at(-1));
+    found.lists.push(...lists);
+    found.loose.push(...loose);
+    // In documents the name of the unit and the title often stand in a table of their own, without lines.
+    if (lists.length > 0 || sheet.places === 'letters') above = [];
+    else above.push(...sheet.above, ...sheet.rows.flatMap(row => textsOf(row)));
+  }
+  return found;
+}
+
+function onSheet(
+  grid: Grid,
+  above: readonly string[],
+  before: FoundList | undefined,
+): Omit<FoundLists, 'hidden'> {
+  const { sheet, rows } = grid;
+  const lists: FoundList[] = [];
+  const loose: FoundLists['loose'] = [];
+  let open: FoundList[] = [];
+  let lines = [...above, ...sheet.above];
+  // A table that Word has cut in two goes on without a header.
+  if (sheet.places === 'numbers' && before && lines.length === 0)
+    open = [{ ...before, sheet, header: 0, rows: [] }];
+  lists.push(...open);
+  for (let index = 0; index < rows.length; ) {
+    const row = rows[index]!;
+    const header = headerAt(grid, index);
+    if (header) {
+      open = begun(open, header.columns, lines, row.number, sheet);
+      lists.push(...open.filter(list => !lists.includes(list)));
+      lines = [];
+      index = header.next;
+      continue;
+    }
+    index++;
+    const taken = open.map(list => takeRow(grid, list, row));
+    if (taken.some(Boolean)) {
+      lines = [];
+      continue;
+    }
+    const texts = textsOf(row);
+    lines.push(...texts);
+    if (texts.some(beginsList)) open = [];
+    const column = row.cells.findIndex(cell => cell && looksLikeCode(cell.text));
+    if (column >= 0) loose.push({ sheet, row: row.number, column });
+  }
+  return { lists: lists.filter(({ header, rows: found }) => header > 0 || found.length > 0), loose };
+}
+
+/** A header again without a new title is the same list on its next page. */
+function begun(
+  open: readonly FoundList[],
+  columns: readonly Columns[],
+  lines: readonly string[],
+  header: number,
+  sheet: Sheet,
+): FoundList[] {
+  if (open.length === columns.length && !lines.some(beginsList)) {
+    for (const [index, list] of open.entries()) list.columns = columns[index]!;
+    return [...open];
+  }
+  return columns.map(each => ({
+    sheet,
+    columns: each,
+    header,
+    titles: titleLines(lines),
+    rows: [],
+    headings: [],
+  }));
+}
+
+/** From the title on, what comes before it is the end of the list before: notes, date, signature. */
+function titleLines(lines: readonly string[]): string[] {
+  const start = lines.findLastIndex(line => beginsList(line) && !/^danh mục/i.test(line));
+  return [
+    ...lines.slice(0, Math.max(start, 0)).filter(line => !isClosing(line)),
+    ...lines.slice(Math.max(start, 0)),
+  ];
+}
+
+/** Takes a row into a list if it is one of its procedures or says nothing; false for lines that stand alone. */
+function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean {
+  const { columns } = list;
+  const texts = textsOf(row, columns.from, columns.to);
+  if (texts.length === 0) return row.cells.every((cell, column) => !cell || column < columns.from);
+  const at = (column: number | undefined) =>
+    column === undefined ? undefined : grid.shown(row.number, column);
+  const own = (column: number | undefined) => (column === undefined ? undefined : row.cells[column]);
+  const code = own(columns.code);
+  const stray = code ? undefined : strayCode(row, columns);
+  if (!isCoded(code, own(columns.name)) && !stray) {
+    if (isIndexRow(texts) || texts.some(isTotal)) return true;
+    // A further line of a procedure whose code is merged over several rows.
+    const over = at(columns.code);
+    if (over && over.row < row.number && !own(columns.name) && (list.rows.at(-1)?.row ?? 0) >= over.row)
+      return true;
+    if (!isProcedure(columns, own)) {
+      if (texts.length <= 2 && !texts.some(isClosing) && !texts.some(beginsList))
+        list.headings = [...list.headings, texts.at(-1)!];
+      return false;
+    }
+  }
+  const grounds: FoundRow['grounds'] = {};
+  for (const [of, { technical, legal, overall }] of Object.entries(columns.grounds))
+    grounds[of as ReviewList] = shownOnly({
+      technical: at(technical ?? overall),
+      legal: at(legal ?? overall),
+    });
+  list.rows.push({
+    row: row.number,
+    hidden: row.hidden,
+    ...shownOnly({
+      code: at(columns.code),
+      name: at(columns.name),
+      agency: at(columns.agency),
+      reason: at(columns.reason),
+      stray,
+    }),
+    grounds,
+    headings: list.headings,
+  });
+  return true;
+}
+
+/** Something in the column of codes that can only be meant as one. */
+function isCoded(code: Cell | undefined, name: Cell | undefined): boolean {
+  if (!code) return false;
+  return looksLikeCode(code.text) || (code.kind !== 'text' && (code.kind !== 'number' || name !== undefined));
+}
+
+/** A row without a code that is a procedure all the same: numbered and named, or named and marked. */
+function isProcedure(columns: Columns, own: (column: number | undefined) => Cell | undefined): boolean {
+  const name = own(columns.name);
+  const numbered = /^\d+[.)]?$/.test(own(columns.number)?.text ?? '');
+  const marked = Object.values(columns.grounds).some(({ technical, legal, overall }) =>
+    [technical, legal, overall].some(column => own(column) !== undefined),
+  );
+  return name !== undefined && (numbered || marked);
+}
+
+/** A code that slipped into another column. */
+function strayCode(row: SheetRow, columns: Columns): Shown | undefined {
+  const column = row.cells.findIndex(
+    (cell, index) =>
+      cell && index >= columns.from && index <= columns.to && /^\s*\d\s*[.,]\s*\d{6}(?!\d)/.test(cell.text),
+  );
+  return column < 0 ? undefined : { cell: row.cells[column]!, row: row.number, column };
+}
+
+function shownOnly<Key extends string>(cells: Record<Key, Shown | undefined>): Partial<Record<Key, Shown>> {
+  return Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== undefined)) as Partial<
+    Record<Key, Shown>
+  >;
+}

@@ -1,0 +1,171 @@
+import type { Agency } from '../domain/agency.ts';
+import { textKey, withoutAccents } from '../domain/text.ts';
+
+/** Whose list a text names. Several = it can be taken for any of them, none = it names nobody of ours. */
+export interface UnitFinder {
+  /** Title lines: full or shortened names, wherever they stand in them. */
+  inTitles(lines: readonly string[]): string[];
+  /** A name of a sheet or file, which is short: there the bare name ("Cái Khế") counts too. */
+  inLabel(text: string): string[];
+  /** A cell or heading that is nothing but the name or code of a unit. */
+  exactly(text: string): string | undefined;
+  name(code: string): string;
+  /** The city itself; it reviews nothing of its own, but its list of services already online is everybody's. */
+  top: string | undefined;
+}
+
+const kinds: [long: string, short: string[]][] = [
+  ['phường', ['p']],
+  ['xã', ['x']],
+  ['thị trấn', ['tt']],
+  ['quận', ['q']],
+  ['huyện', ['h']],
+  ['thị xã', ['tx']],
+  ['thành phố', ['tp']],
+];
+
+/** Finds units of the city by code and by the ways people write their names. */
+export function unitFinder(agencies: readonly Agency[]): UnitFinder {
+  const parents = new Map(agencies.map(({ code, parent }) => [code, parent]));
+  const names = new Map(agencies.map(({ code, name }) => [code, name]));
+  const byCode = new Map(agencies.map(({ code }) => [code.toUpperCase(), code]));
+  const full = new Map<string, Set<string>>();
+  const bare = new Map<string, Set<string>>();
+  for (const { code, name } of agencies) {
+    for (const key of titleKeys(name)) add(full, key, code);
+    for (const key of [...titleKeys(name), ...labelKeys(name)]) add(bare, key, code);
+  }
+  const top = agencies.find(({ parent, tier }) => parent === undefined && tier === 'province')?.code;
+
+  const found = (
+    texts: readonly string[],
+    index: ReadonlyMap<string, Set<string>>,
+    spelled: (text: string) => string = text => text,
+  ): string[] => {
+    const coded = texts.flatMap(text => codesIn(text, byCode)).map(code => new Set([code]));
+    if (coded.length > 0) return narrowed(coded, parents);
+    const named = texts.flatMap(text => {
+      const key = textKey(spelled(text));
+      const exact = longestNames(key, index);
+      return exact.length > 0 ? exact : longestNames(withoutAccents(key), index);
+    });
+    return narrowed(named, parents);
+  };
+
+  return {
+    inTitles: lines =>
+      found(
+        lines.filter(line => !attached.test(withoutAccents(textKey(line)))),
+        full,
+      ),
+    inLabel: text => found([text], bare, spread),
+    exactly(text) {
+      const code = byCode.get(text.trim().toUpperCase());
+      if (code) return code;
+      const key = textKey(text).replace(/^(đơn vị|cơ quan|[ivx]+|\d+|[a-z]) (?=\p{L}{2})/u, '');
+      const codes = bare.get(key);
+      return codes?.size === 1 ? [...codes][0] : undefined;
+    },
+    name: code => names.get(code) ?? code,
+    top,
+  };
+}
+
+/** Says which plan or decision a list belongs to; the body it names is not the one that speaks. */
+const attached = /kem theo|ban hanh|thuc hien (ke hoach|cong van)|kinh gui|noi nhan/;
+
+function add(index: Map<string, Set<string>>, key: string, code: string): void {
+  if (key === '') return;
+  const codes = index.get(key) ?? new Set();
+  index.set(key, codes.add(code));
+  // People leave accents out; a key without them never hides one with.
+  const plain = withoutAccents(key);
+  if (plain !== key) index.set(plain, (index.get(plain) ?? new Set()).add(code));
+}
+
+/** "Ủy ban nhân dân phường Cái Khế", "UBND phường Cái Khế", "phường Cái Khế", "UBND P Cái Khế" … */
+function titleKeys(name: string): string[] {
+  const key = textKey(name);
+  const committee = /^(?:uỷ|ủy) ban nhân dân (.+)$/.exec(key)?.[1];
+  if (committee === undefined) return [key];
+  const keys = [key, `ubnd ${committee}`, committee];
+  for (const [long, shorts] of kinds) {
+    if (!committee.startsWith(`${long} `)) continue;
+    for (const short of shorts) {
+      const shortened = short + committee.slice(long.length);
+      keys.push(`ubnd ${shortened}`, shortened);
+    }
+  }
+  return keys;
+}
+
+/** "Cái Khế"; "STTTT" for Sở Thông tin và Truyền thông, "Tư pháp" for Sở Tư pháp. */
+function labelKeys(name: string): string[] {
+  const key = textKey(name);
+  const committee = /^(?:uỷ|ủy) ban nhân dân (.+)$/.exec(key)?.[1];
+  if (committee !== undefined) {
+    const kind = kinds.find(([long]) => committee.startsWith(`${long} `));
+    return kind ? [committee.slice(kind[0].length + 1)] : [];
+  }
+  const department = /^sở (.+)$/.exec(key)?.[1];
+  if (department === undefined) return [];
+  const words = key.split(' ').filter(word => word !== 'và');
+  return [department, words.map(word => word[0]).join('')];
+}
+
+/** `PL1_UBND-P.CaiKhe.xlsx` → words apart. */
+function spread(text: string): string {
+  return text
+    .replace(/\.[a-z]{3,4}$/i, '')
+    .replace(/[_\-.,()[\]]+/g, ' ')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+}
+
+function codesIn(text: string, byCode: ReadonlyMap<string, string>): string[] {
+  // Only codes with a dot: the city's own is the tail of every procedure's.
+  const found = text.toUpperCase().match(/(?<![A-Z0-9.])[A-Z]\d{1,4}(?:\.\d+)+/g) ?? [];
+  return found.flatMap(code => byCode.get(code) ?? []);
+}
+
+/** Names in a text, those that are only part of a longer one left out ("Thới An" in "Thới An Đông"). */
+function longestNames(key: string, index: ReadonlyMap<string, Set<string>>): Set<string>[] {
+  const words = key.split(' ');
+  const taken: { to: number; codes: Set<string> }[] = [];
+  for (let from = 0; from < words.length; from++) {
+    for (let to = Math.min(words.length, from + longestName); to > from; to--) {
+      const codes = index.get(words.slice(from, to).join(' '));
+      if (!codes) continue;
+      // One that begins later but ends no later is part of the one before.
+      if (to > (taken.at(-1)?.to ?? 0)) taken.push({ to, codes });
+      break;
+    }
+  }
+  return taken.map(({ codes }) => codes);
+}
+/** Syllables of the longest name of a body. */
+const longestName = 14;
+
+/**
+ * Heads of letters name a body and what stands above it: the body is meant. A name that several bodies share is not
+ * decided by which of them is lower, only by a superior that is named beside it.
+ */
+function narrowed(names: readonly Set<string>[], parents: ReadonlyMap<string, string | undefined>): string[] {
+  const isAbove = (upper: string, lower: string): boolean => {
+    for (let up = parents.get(lower); up !== undefined; up = parents.get(up)) if (up === upper) return true;
+    return false;
+  };
+  const sets = names.map(codes => {
+    if (codes.size === 1) return codes;
+    const beside = names.filter(other => other.size === 1).flatMap(other => [...other]);
+    const below = [...codes].filter(code => beside.some(upper => isAbove(upper, code)));
+    const fitting = below.filter(code => !below.some(other => isAbove(code, other)));
+    return fitting.length > 0 ? new Set(fitting) : codes;
+  });
+  const kept = sets.filter(
+    (codes, at) =>
+      !sets.some(
+        (others, other) => other !== at && [...codes].every(c => [...others].some(o => isAbove(c, o))),
+      ),
+  );
+  return [...new Set(kept.flatMap(codes => [...codes]))];
+}

@@ -1,0 +1,71 @@
+import { type ReviewList, reviewListNames } from '../domain/review.ts';
+import type { FoundList } from './layout/find-lists.ts';
+import { listOf } from './layout/words.ts';
+import type { UnitFinder } from './units.ts';
+
+/** What the sender said beside the file. */
+export interface ImportOptions {
+  /** Our agency code: the whole file is this unit's. */
+  unit?: string;
+  /** For lists that do not say, or contradict themselves, which they are. */
+  list?: ReviewList;
+}
+
+export interface Surroundings {
+  fileName: string;
+  /** Titles of the first list of the sheet, which lists further down share. */
+  first: readonly string[];
+  options: ImportOptions;
+  decision?: string;
+}
+
+/** Which list this is; a text (Vietnamese) where it cannot be told. `both`: one table for Phụ lục I and II. */
+export function whichList(
+  found: FoundList,
+  { fileName, options, decision }: Surroundings,
+): { list: ReviewList | 'both' } | { unclear: string } {
+  const columns = (Object.keys(found.columns.grounds) as (ReviewList | 'unsaid')[]).filter(
+    list => list !== 'unsaid',
+  );
+  if (columns.includes('eligible') && columns.includes('not-eligible')) return { list: 'both' };
+  const titles = [...new Set(found.titles.flatMap(line => listOf(line, decision) ?? []))];
+  const title = titles.includes('already-online')
+    ? 'already-online'
+    : titles.length === 1
+      ? titles[0]
+      : undefined;
+  const [column] = columns;
+  const { list: told } = options;
+  if (titles.length > 1 && title === undefined && column === undefined)
+    return told ? { list: told } : { unclear: 'tiêu đề nhắc đến cả Phụ lục I và Phụ lục II' };
+  if (title !== undefined && column !== undefined && title !== column && title !== 'already-online')
+    return told
+      ? { list: told }
+      : {
+          unclear: `tiêu đề là ${reviewListNames[title]} nhưng các cột là của ${reviewListNames[column]}`,
+        };
+  const said = title ?? column ?? listOf(found.sheet.name, decision) ?? told ?? listOf(fileName, decision);
+  return said ? { list: said } : { unclear: 'không ghi là Phụ lục I hay Phụ lục II' };
+}
+
+/** Whose list it is as a whole; several = it can be any of them. Rows may say otherwise. */
+export function whoseList(
+  found: FoundList,
+  list: ReviewList | 'both',
+  units: UnitFinder,
+  { fileName, first, options }: Surroundings,
+): string[] {
+  if (options.unit !== undefined) return [options.unit];
+  const places = [
+    () => units.inTitles(found.titles),
+    () => units.inTitles(first),
+    () => units.inLabel(found.sheet.name),
+    () => units.inLabel(fileName),
+  ];
+  for (const place of places) {
+    // The city's name stands on every letter; it is not who reviews.
+    const named = place().filter(code => code !== units.top);
+    if (named.length > 0) return named;
+  }
+  return list === 'already-online' && units.top !== undefined ? [units.top] : [];
+}
