@@ -12,6 +12,8 @@ export interface RemoteWriter {
   readonly addsProcedures?: boolean;
   /** Changes of one kind that may travel in one send; 1 when absent. */
   readonly together?: Partial<Record<ChangeKind, number>>;
+  /** A new case may travel in one send with its components, e-form and workflow: they are handed in together. */
+  readonly wholeCases?: boolean;
   /**
    * Reads a procedure fresh. `memory` is what `remember` told for it before (ids derived once, kept stable). `kinds`
    * are those the caller is about to compare: a writer may leave out what changes of other kinds are about (missing =

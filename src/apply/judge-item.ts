@@ -2,20 +2,21 @@ import { type AppliedValue, appliedDigest } from '../domain/applied.ts';
 import type { ActualService, Change, ChangeKind, ChangeValues } from '../domain/push.ts';
 import { differences } from '../plan/diff.ts';
 import { valueHash } from '../plan/normal.ts';
-import { valueAt } from '../plan/state.ts';
+import { isCaseKind, valueAt } from '../plan/state.ts';
 import { kindNames, listText } from '../plan/words.ts';
 import { wordsOf } from './send-outcome.ts';
 import type { Item, Settled, Site } from './site.ts';
 
 /**
  * What a fresh look says of one action: settled, or still open. `first`: before anything of it was sent now, so that
- * what is there must be what the plan saw.
+ * what is there must be what the plan saw. `companions`: all that are open in the same unit.
  */
 export function judgeItem(
   site: Site,
   item: Item,
   actual: ActualService,
   first: boolean,
+  companions: readonly Item[],
 ): Settled | { item: Item } {
   const { change, precondition } = item.action;
   const failed = (message: string): Settled => ({ item, state: 'failed', message });
@@ -33,7 +34,8 @@ export function judgeItem(
       return failed(`đã thay đổi từ khi lập kế hoạch: ${moved(change, now)}`);
     }
     const complaint = writer.complaint?.([change], [actual]);
-    if (complaint) return failed(complaint);
+    // It may only stand on another part of the same whole that is still to come.
+    if (complaint) return companionsWait(site, item, actual, companions) ? { item } : failed(complaint);
     if (now === null && !isNothing(change.kind, change.after)) {
       return failed(`đọc lại không thấy ${kindNames[change.kind]} trên hệ thống`);
     }
@@ -42,6 +44,20 @@ export function judgeItem(
   } catch (error) {
     return failed(`không so sánh được với hiện trạng: ${wordsOf(error)}`);
   }
+}
+
+function companionsWait(
+  { writer }: Site,
+  item: Item,
+  actual: ActualService,
+  companions: readonly Item[],
+): boolean {
+  const { kind, target } = item.action.change;
+  const others = companions
+    .filter(other => other !== item)
+    .map(({ action }) => action.change)
+    .filter(change => isCaseKind(change.kind) && change.target.procedure === target.procedure);
+  return isCaseKind(kind) && others.some(change => writer.next([change], [actual]).length > 0);
 }
 
 function appliedValue(

@@ -21,7 +21,9 @@ export async function carryOut(site: Site, items: readonly Item[]): Promise<void
   let open: readonly Item[] = items;
   for (let round = 1; open.length > 0; round++) {
     const { actuals, readable, unreadable } = await look(site, open);
-    const judged = readable.map(item => judgeItem(site, item, actualOf(actuals, item), round === 1));
+    const judged = readable.map(item =>
+      judgeItem(site, item, actualOf(actuals, item), round === 1, readable),
+    );
     await site.settle([...unreadable, ...judged.filter(result => 'state' in result)]);
     open = judged.flatMap(result => ('state' in result ? [] : result.item));
     if (open.length === 0) return;
