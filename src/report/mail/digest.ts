@@ -6,7 +6,8 @@ import { toDo } from '../tally.ts';
 import { date, dateAndTime } from '../time.ts';
 import { runStatusNames } from '../words.ts';
 import type { DigestBody } from './bodies.ts';
-import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
+import type { Message } from './content.ts';
 import { pictures } from './pictures.ts';
 import { reportAddress } from './report-address.ts';
 import { figuresOf, freshSection, partName, sourcesSection, workSection } from './run-parts.ts';
@@ -15,10 +16,20 @@ import { attachedWorkbook } from './workbook.ts';
 
 /** One recipient's part of a run, or of all runs since the last letter of a schedule. */
 export const composeDigest: Composer = async (letter, composing) => {
-  const { configuration, store, signal } = composing;
   const body = letter.body as DigestBody;
+  const { city } = composing.configuration;
+  const filter = sliceFilter(body.slice);
+  return digestOf(await buildReport(composing.store, body.run, { city, filter }), body, composing);
+};
+
+/** The digest of a slice, from the report of that very slice. */
+export async function digestOf(
+  model: ReportModel,
+  body: DigestBody,
+  composing: Omit<Composing, 'store'>,
+): Promise<Message> {
+  const { configuration, signal } = composing;
   const { slice, run, changes, from } = body;
-  const model = await buildReport(store, run, { city: configuration.city, filter: sliceFilter(slice) });
   const fresh = await freshSection(model, slice, from);
   const workbook = await attachedWorkbook(model, slice, composing);
   signal?.throwIfAborted();
@@ -51,7 +62,7 @@ export const composeDigest: Composer = async (letter, composing) => {
     },
     attachments: workbook.attachments,
   };
-};
+}
 
 /** The news in a few words, for the subject. */
 function news({ changes, failedSources }: DigestBody, model: ReportModel): string {

@@ -15,7 +15,7 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 export async function attachedWorkbook(
   model: ReportModel,
   slice: Slice,
-  { configuration, mail, signal }: Composing,
+  { configuration, mail, signal }: Pick<Composing, 'configuration' | 'mail' | 'signal'>,
 ): Promise<{ attachments: Attachment[]; words: string }> {
   const filename = workbookName(model);
   const content = await workbookUpTo(mail.attachmentMegabytes * 1_000_000, model, signal);

@@ -18,7 +18,7 @@ export const everything = {
 /** What of a configuration letters need. */
 export function mailConfiguration(
   mail: Record<string, unknown> = {},
-  publicUrl: string | undefined = 'https://dvc-sync.example.vn/',
+  publicUrl: string | null = 'https://dvc-sync.example.vn/',
 ): Configuration {
   return {
     city: sampleCity,
@@ -28,7 +28,7 @@ export function mailConfiguration(
       recipients: [everything],
       ...mail,
     }),
-    server: serverSection.parse(publicUrl === undefined ? {} : { publicUrl }),
+    server: serverSection.parse(publicUrl === null ? {} : { publicUrl }),
     secrets: [],
   } as unknown as Configuration;
 }

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Configuration } from '../../../src/config/configuration.ts';
+import { composeLetter } from '../../../src/report/mail/compose.ts';
+import { shownSections } from '../../../src/report/mail/content.ts';
+import { digestOf } from '../../../src/report/mail/digest.ts';
+import { letterHtml } from '../../../src/report/mail/html.ts';
+import { toMime } from '../../../src/report/mail/mime.ts';
+import { letterText } from '../../../src/report/mail/text.ts';
+import type { DiscrepancyRow, LetterRow, Store } from '../../../src/store/contract.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { listLetters } from '../../../src/store/outbox.ts';
+import { minute } from '../../store/findings.ts';
+import { readWorkbook } from '../read-workbook.ts';
+import { sampleRows } from '../sample.ts';
+import { modelOf, row } from '../support.ts';
+import { everything, mailConfiguration, runWith } from './place.ts';
+
+async function emptyStore(): Promise<Store> {
+  const folder = mkdtempSync(join(tmpdir(), 'dvc-sync-letters-'));
+  const store = await openStore({ driver: 'sqlite', file: join(folder, 'store.db') });
+  onTestFinished(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return store;
+}
+
+const compose = async (store: Store, configuration: Configuration, letter: LetterRow) =>
+  (await composeLetter(letter, { store, configuration, mail: configuration.mail! })).message;
+
+const agencyCode = sampleRows().find(({ agency }) => agency !== null)!.agency!;
+const recipients = [
+  everything,
+  { address: 'vp@example.vn', owner: 'regulatory' },
+  { address: 'xa@example.vn', agency: agencyCode },
+];
+
+/** The letters of a run, made, by address. */
+async function lettersOf(rows: readonly DiscrepancyRow[], publicUrl?: string | null, mail = {}) {
+  const store = await emptyStore();
+  const configuration = mailConfiguration({ recipients, ...mail }, publicUrl);
+  const { letters, runId } = await runWith(store, configuration, minute(1), rows);
+  const made = new Map<string, Awaited<ReturnType<typeof compose>>>();
+  for (const letter of letters) made.set(letter.to, await compose(store, configuration, letter));
+  return { made, runId };
+}
+
+it('tells each their own part: subject, rows of the workbook, what to do first, where to go on', async () => {
+  const rows = sampleRows({ agenciesPerCause: 6 });
+  const { made, runId } = await lettersOf(rows);
+  const parts: [string, RegExp, (row: DiscrepancyRow) => boolean, string][] = [
+    ['ct@example.vn', /mới, \d+ nghiêm trọng · 23\/11\/2026$/, () => true, ''],
+    ['vp@example.vn', / · phần việc VP UBND · /, ({ owner }) => owner === 'regulatory', '?owner=regulatory'],
+    ['xa@example.vn', / · 23\/11\/2026$/, ({ agency }) => agency === agencyCode, `?agency=${agencyCode}`],
+  ];
+  for (const [to, subject, belongs, query] of parts) {
+    const message = made.get(to)!;
+    expect(message.subject).toMatch(subject);
+    const sheets = readWorkbook(message.attachments[0]!.content).sheets;
+    const list = sheets.find(({ name }) => name === 'Sai lệch')!;
+    expect(list.rows).toHaveLength(rows.filter(belongs).length + 1);
+    expect(message.content.link?.address).toBe(
+      `https://dvc-sync.example.vn/v1/runs/${runId}/report/html${query}`,
+    );
+    const [work] = message.content.sections;
+    expect(work!.title).toBe('Việc cần làm, gấp nhất trước');
+    const ranks = work!.items!.map(({ severity }) => ['critical', 'major', 'minor'].indexOf(severity!));
+    expect(ranks).toEqual([...ranks].sort());
+    for (const item of work!.items!) expect(item.turn).toMatch(/^Đến lượt: /);
+  }
+});
+
+it('says the same in HTML and in text', async () => {
+  const { made } = await lettersOf(sampleRows({ agenciesPerCause: 6 }));
+  for (const { content, subject } of made.values()) {
+    const folded = (text: string) => text.replace(/\s+/g, ' ');
+    const text = folded(letterText(content));
+    const html = folded(
+      letterHtml(content, subject, () => 'x')
+        .replace(/<style>.*?<\/style>/gs, '')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&amp;', '&'),
+    );
+    const said = [
+      content.headline,
+      ...content.lead,
+      ...content.footer,
+      ...shownSections(content).flatMap(({ items = [], note, more, pictures = [] }) => [
+        ...items.flatMap(item => [item.turn, item.title, item.text, item.note]),
+        note,
+        more,
+        ...pictures.map(({ words }) => words),
+      ]),
+    ];
+    for (const sentence of said.filter(words => words !== undefined)) {
+      expect(text).toContain(folded(sentence));
+      expect(html).toContain(folded(sentence));
+    }
+  }
+});
+
+it('gathers what an urgent letter held back into one, as the last run saw it', async () => {
+  const store = await emptyStore();
+  const configuration = mailConfiguration({ recipients: [{ ...everything, when: 'schedule' }] });
+  const urgent = (agency: string) => row({ rule: 'exposed-above-level', severity: 'critical', agency });
+  await runWith(store, configuration, minute(1), [urgent('H13.1')]);
+  const second = await runWith(store, configuration, minute(2), [urgent('H13.1'), urgent('H13.2')]);
+  await runWith(store, configuration, minute(3), [urgent('H13.2'), urgent('H13.3')]);
+  const [held] = second.letters;
+  const [latest] = await listLetters(store, {}, minute(3), 1);
+  expect(latest!.id).toBe(held!.id);
+  const message = await compose(store, configuration, latest!);
+  expect(message).toMatchObject({
+    subject: '[dvc-sync Cần Thơ] KHẨN: 2 sai lệch nghiêm trọng mới · 23/11/2026',
+    urgent: true,
+  });
+  expect(message.content.lead[0]).toMatch(/^Gộp 2 lần chạy từ 23\/11\/2026 12:02\./);
+});
+
+it('gives a place instead of a workbook that is too large, and says so', async () => {
+  const rows = sampleRows({ agenciesPerCause: 6 });
+  const small = { attachmentMegabytes: 0.001 };
+  const linked = (await lettersOf(rows, 'https://dvc-sync.example.vn', small)).made.get('vp@example.vn')!;
+  expect(linked.attachments).toEqual([]);
+  const note = linked.content.sections.at(-1)!.note!;
+  expect(note).toMatch(
+    /lớn hơn .* MB cho phép đính kèm; tải tại https:\/\/.*\/report\/xlsx\?owner=regulatory$/,
+  );
+  const { made, runId } = await lettersOf(rows, null, small);
+  const unlinked = made.get('ct@example.vn')!;
+  expect(unlinked.content.link).toBeUndefined();
+  expect(unlinked.content.sections.at(-1)!.note).toContain(`dvc-sync report --run ${runId}`);
+});
+
+it('stays within limits whatever the city sends: 100,000 rows, texts without end', async () => {
+  const rules = ['missing-offering', 'level-differs', 'exposed-above-level', 'name-differs'] as const;
+  const long = 'Thủ tục dài '.repeat(30);
+  const rows = Array.from({ length: 100_000 }, (_, index) =>
+    row({
+      rule: rules[index % 4]!,
+      severity: (['critical', 'major', 'minor', 'info'] as const)[index % 4]!,
+      procedure: `1.${String(index).padStart(6, '0')}`,
+      agency: `H13.${index % 112}`,
+      message: index < 20 ? long.repeat(100) : `${long} ${index}`,
+    }),
+  );
+  const configuration = mailConfiguration({ attachmentMegabytes: 1 });
+  const model = await modelOf(rows);
+  const changes = { fresh: 100_000, critical: 25_000, resolved: 0 };
+  const span = { from: '', until: minute(1), runs: 1, failedSources: [] };
+  const body = { slice: { part: 'everything' as const }, run: 'R-1', ...span, changes };
+  const mail = configuration.mail!;
+  const message = await digestOf(model, body, { configuration, mail, recipient: mail.recipients[0]! });
+  // Above about 100 KB some mail programs cut a letter off.
+  expect(Buffer.byteLength(letterHtml(message.content, message.subject, () => 'cid:x'))).toBeLessThan(60_000);
+  expect(message.subject).toContain('100.000 sai lệch mới, 25.000 nghiêm trọng');
+  expect(message.attachments).toEqual([]);
+  const { source } = await toMime({ messageId: 'x', notBefore: minute(1) }, message, mail, everything);
+  expect(source.length).toBeLessThan(1_500_000);
+});
