@@ -160,7 +160,8 @@ function entry<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
   return value;
 }
 
-function systemParts(summary: RunSummary, city: City): SystemPart[] {
+/** Systems of a run as people call them. */
+export function systemParts(summary: RunSummary, city: City): SystemPart[] {
   const roles = new Map(city.systems.map(system => [system.name, system.role]));
   return Object.entries(summary.systems).map(([name, system]) => {
     const role = roles.get(name) ?? name;

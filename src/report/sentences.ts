@@ -6,7 +6,7 @@ import { toDo } from './tally.ts';
 import { enumeration, sentenceCase, stateNames, systemStatusNames } from './words.ts';
 
 /** The run in one sentence: "Còn 312 sai lệch cần xử lý, 14 nghiêm trọng; 2 nguồn chưa đọc đủ." */
-export function headline(model: ReportModel): string {
+export function headline(model: Pick<ReportModel, 'summary' | 'systems' | 'tally'>): string {
   const rows = toDo(model.tally);
   const critical = model.tally.bySeverity.critical;
   const unread = unreadSystems(model).length;
@@ -21,7 +21,7 @@ export function headline(model: ReportModel): string {
     : `Chưa thấy sai lệch nào cần xử lý, nhưng chưa kết luận được: ${numberWords(unread)} nguồn chưa đọc đủ.`;
 }
 
-export function unreadSystems(model: ReportModel): SystemPart[] {
+export function unreadSystems(model: Pick<ReportModel, 'systems'>): SystemPart[] {
   return model.systems.filter(system => system.status !== 'complete');
 }
 

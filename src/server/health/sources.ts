@@ -3,6 +3,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { systemLabel } from '../../reconcile/sentence.ts';
 import { type ObservedSystem, observedSystems } from '../../runs/observed.ts';
 import { type SourceState, sourceStates } from '../../store/source-states.ts';
+import type { ServerContext } from '../context.ts';
 import { type Health, type HealthCheck, worst } from './check.ts';
 
 /** What is known of a configured system: what this process saw of it, and what any process left in the store. */
@@ -10,6 +11,7 @@ export interface SystemHealth {
   health: Health;
   title: string;
   role: string;
+  /** Vietnamese clauses, without the system's name. */
   problems: string[];
   /** ISO 8601 UTC; null = never, as far as is known. */
   lastSuccess: string | null;
@@ -28,21 +30,30 @@ export interface SystemHealth {
 /** Every configured system. However many are away, the service itself works on: never worse than degraded. */
 export const sources: HealthCheck = {
   name: 'sources',
-  async look({ store, configuration, now }) {
-    const { systems, thresholds } = configuration();
-    const states = await sourceStates(store);
-    const health = systems.map(({ profile: { name, role } }): [string, SystemHealth] => {
-      const title = systemLabel({ name, role });
-      const known = { seen: observedSystems.of(name), state: states.get(name) ?? {} };
-      return [name, systemHealth({ title, role }, known, thresholds.staleHours, now())];
-    });
+  async look(context) {
+    const health = await systemsHealth(context);
     return {
       health: worst(health.map(([, system]) => system.health)),
-      problems: health.flatMap(([, { problems }]) => problems),
+      problems: health.flatMap(([, { title, problems }]) => problems.map(one => `${title}: ${one}`)),
       details: Object.fromEntries(health),
     };
   },
 };
+
+/** Configured systems by name, in the order of the configuration. */
+export async function systemsHealth({
+  store,
+  configuration,
+  now,
+}: ServerContext): Promise<[string, SystemHealth][]> {
+  const { systems, thresholds } = configuration();
+  const states = await sourceStates(store);
+  return systems.map(({ profile: { name, role } }) => {
+    const title = systemLabel({ name, role });
+    const known = { seen: observedSystems.of(name), state: states.get(name) ?? {} };
+    return [name, systemHealth({ title, role }, known, thresholds.staleHours, now())];
+  });
+}
 
 export function systemHealth(
   { title, role }: { title: string; role: string },
@@ -56,12 +67,11 @@ export function systemHealth(
   const problems = [
     last !== undefined &&
       last.status !== 'complete' &&
-      `${title}: lần gần nhất không đọc đủ${last.error === null ? '' : ` (${last.error})`}. Xem mục nguồn dữ liệu của báo cáo.`,
+      `lần gần nhất không đọc đủ${last.error === null ? '' : ` (${last.error})`}. Xem mục nguồn dữ liệu của báo cáo.`,
     hours === undefined
-      ? `${title}: chưa đọc đủ lần nào. Chạy đối chiếu.`
-      : !fresh &&
-        `${title}: đã ${numberWords(Math.floor(hours))} giờ chưa đọc đủ. Kiểm tra hệ thống đó và lịch chạy.`,
-    seen?.breaker === 'open' && `${title}: đang tạm ngừng gọi vì lỗi liên tiếp. Kiểm tra hệ thống đó.`,
+      ? 'chưa đọc đủ lần nào. Chạy đối chiếu.'
+      : !fresh && `đã ${numberWords(Math.floor(hours))} giờ chưa đọc đủ. Kiểm tra hệ thống đó và lịch chạy.`,
+    seen?.breaker === 'open' && 'đang tạm ngừng gọi vì lỗi liên tiếp. Kiểm tra hệ thống đó.',
   ].filter(problem => problem !== false);
   const stored = lastFailure && Date.parse(lastFailure.takenAt);
   const failedHere = seen?.lastFailure !== undefined && seen.lastFailure > (stored ?? 0);

@@ -1,0 +1,65 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { severityWords } from '../../report/html/badges.ts';
+import { html, type Markup } from '../../report/html/markup.ts';
+import { headline } from '../../report/sentences.ts';
+import { pressing, toDo } from '../../report/tally.ts';
+import { dateAndTime, duration } from '../../report/time.ts';
+import { ownerDuties, runStatusNames, sentenceCase } from '../../report/words.ts';
+import { mayUse, type Principal } from '../sign-in/principal.ts';
+import { type Overview, type OwnerPart, type RunPart, reportAddress } from './overview.ts';
+import { jobs, links, runs, schedule, sources } from './sections.ts';
+
+export interface Home {
+  overview: Overview;
+  principal: Principal;
+  /** What was just asked for is in the queue. */
+  queued: boolean;
+  /** Sent along by the button, so that pressing it twice asks once. */
+  once: string;
+}
+
+/** The page `/`: what stands, whose it is, what is going on. */
+export function home({ overview, principal, queued, once }: Home): Markup {
+  const { run } = overview;
+  return html`${queued && html`<p class="notice" role="status">Đã đưa lần đối chiếu vào hàng đợi. <a href="/">Tải lại trang</a> để xem tiến độ.</p>`}
+<div class="top"><p class="eyebrow">Dịch vụ công trực tuyến</p>
+${run ? runHead(run) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
+<div class="actions">${
+    run && html`<a class="button" href="${reportAddress(run.summary.runId)}">Xem báo cáo đầy đủ</a>`
+  }${runNow(overview, principal, once)}</div></div>
+${run && html`<section aria-labelledby="ai-lam-gi"><h2 id="ai-lam-gi">Ai phải làm gì</h2><div class="cards">${overview.owners.map(part => ownerCard(part, run))}</div></section>`}
+${sources(overview)}
+${jobs(overview)}
+${schedule(overview)}
+${runs(overview)}
+${links(overview)}`;
+}
+
+function runHead({ summary, systems, tally }: RunPart): Markup {
+  const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
+  return html`<h1>${headline({ summary, systems, tally })}</h1>
+<p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]}</p>
+<dl class="figures">${figure(toDo(tally), 'cần xử lý', 'trừ mức thông tin')}${figure(tally.bySeverity.critical, 'nghiêm trọng', 'xử lý trước hết', 'f-critical')}${figure(tally.new, 'mới', 'chưa thấy ở lần trước')}${figure(summary.counts.resolved, 'đã hết', 'so với lần trước')}${figure(tally.waived, 'tạm bỏ qua', 'có người cho phép')}</dl>`;
+}
+
+function figure(value: number, word: string, note: string, id?: string): Markup {
+  return html`<div${id !== undefined && html` id="${id}"`} class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
+}
+
+function ownerCard({ owner, name, tally, tasks }: OwnerPart, run: RunPart): Markup {
+  const rows = toDo(tally);
+  const late =
+    tasks.late > 0 && html`, <strong class="late">${numberWords(tasks.late)} việc quá hạn</strong>`;
+  return html`<article class="card"><h3>${sentenceCase(name)}</h3><p class="quiet">${ownerDuties[owner]}</p>
+<p class="big">${numberWords(rows)} <small>${severityWords(tally, pressing) || 'không có việc phải làm'}</small></p>${
+    tasks.open > 0 && html`<p class="quiet">${numberWords(tasks.open)} việc làm tay chưa xong${late}</p>`
+  }${rows > 0 && html`<p class="more"><a href="${reportAddress(run.summary.runId)}?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
+}
+
+/** Only for those who may; while one is under way another would do no more. */
+function runNow({ jobs: underWay }: Overview, { role }: Principal, once: string): Markup | false {
+  if (!mayUse(role, 'operator')) return false;
+  if (underWay.some(({ kind }) => kind === 'reconcile'))
+    return html`<p class="quiet">Một lần đối chiếu đang chạy hoặc đang chờ.</p>`;
+  return html`<form method="post" action="/run-now"><input type="hidden" name="once" value="${once}"><button type="submit">Chạy ngay</button></form>`;
+}

@@ -1,0 +1,120 @@
+import type { Job } from '../../domain/job.ts';
+import type { RunSummary } from '../../domain/run.ts';
+import { type Owner, owners, type Severity } from '../../domain/severity.ts';
+import { dueOn } from '../../domain/task.ts';
+import { type SystemPart, systemParts } from '../../report/model.ts';
+import { emptyTally, type Tally } from '../../report/tally.ts';
+import { ownerNamesOf } from '../../report/words.ts';
+import type { ReportForm } from '../../report/write.ts';
+import { type ScheduleEntry, scheduleState } from '../../runs/schedule.ts';
+import type { RunRow, Store } from '../../store/contract.ts';
+import { taskCounts } from '../../store/figures.ts';
+import { listJobs } from '../../store/jobs.ts';
+import { countsOfRun } from '../../store/queries.ts';
+import { lastRun, listRuns } from '../../store/runs.ts';
+import type { ServerContext } from '../context.ts';
+import { type SystemHealth, systemsHealth } from '../health/sources.ts';
+
+/** What an owner has to do, of the last finished run and of the tasks. */
+export interface OwnerPart {
+  owner: Owner;
+  name: string;
+  tally: Tally;
+  tasks: { open: number; late: number };
+}
+
+export interface RunPart {
+  summary: RunSummary;
+  systems: SystemPart[];
+  tally: Tally;
+}
+
+export interface Overview {
+  /** "Thành phố Cần Thơ". */
+  place: string;
+  /** The last run that came to an end; undefined before the first. */
+  run: RunPart | undefined;
+  owners: OwnerPart[];
+  sources: [name: string, health: SystemHealth][];
+  /** Running, then waiting. */
+  jobs: Job[];
+  schedule: ScheduleEntry[];
+  /** The last ones, latest first. */
+  runs: RunRow[];
+}
+
+/** Of the report of a run in one of its forms. */
+export function reportAddress(runId: string, form: ReportForm = 'html'): string {
+  return `/v1/runs/${encodeURIComponent(runId)}/report/${form}`;
+}
+
+const shownRuns = 6;
+const shownJobs = 20;
+
+type Counted = Map<Owner, Tally>;
+
+/** Makes the function that gathers what the page shows. Rows of a finished run never change: they are counted once. */
+export function createOverview(context: ServerContext): () => Promise<Overview> {
+  const { store, configuration, now } = context;
+  let kept: { runId: string; tallies: Promise<Counted> } | undefined;
+  const tallies = (runId: string) => {
+    if (kept?.runId !== runId) kept = { runId, tallies: countRows(store, runId) };
+    kept.tallies.catch(() => {
+      kept = undefined;
+    });
+    return kept.tallies;
+  };
+  return async () => {
+    const { city, schedule } = configuration();
+    const at = now();
+    const finished = await lastRun(store);
+    const counted: Counted = finished ? await tallies(finished.id) : new Map();
+    const tasks = await taskCounts(store, dueOn(at.toISOString(), 0));
+    const names = ownerNamesOf(city);
+    const summary = finished?.summary;
+    return {
+      place: city.agencies.find(({ code }) => code === city.locality)?.name ?? `Địa phương ${city.locality}`,
+      run: summary
+        ? { summary, systems: systemParts(summary, city), tally: sum([...counted.values()]) }
+        : undefined,
+      owners: owners.map(owner => {
+        const open = tasks.find(row => row.owner === owner && row.state === 'open');
+        return {
+          owner,
+          name: names[owner],
+          tally: counted.get(owner) ?? emptyTally(),
+          tasks: { open: open?.count ?? 0, late: open?.late ?? 0 },
+        };
+      }),
+      sources: await systemsHealth(context),
+      jobs: [
+        ...(await listJobs(store, { states: ['running'], limit: shownJobs })),
+        ...(await listJobs(store, { states: ['waiting'], limit: shownJobs })),
+      ],
+      schedule: await scheduleState(store, schedule, at),
+      runs: await listRuns(store, shownRuns),
+    };
+  };
+}
+
+async function countRows(store: Store, runId: string): Promise<Counted> {
+  const counted: Counted = new Map(owners.map(owner => [owner, emptyTally()]));
+  for (const row of await countsOfRun(store, runId, ['owner', 'severity', 'state'])) {
+    const tally = counted.get(row.owner as Owner);
+    if (!tally) continue;
+    tally.total += row.count;
+    tally[row.state as 'new' | 'open' | 'waived'] += row.count;
+    if (row.state !== 'waived') tally.bySeverity[row.severity as Severity] += row.count;
+  }
+  return counted;
+}
+
+function sum(tallies: Tally[]): Tally {
+  const all = emptyTally();
+  for (const tally of tallies) {
+    for (const part of ['total', 'new', 'open', 'waived'] as const) all[part] += tally[part];
+    for (const [severity, rows] of Object.entries(tally.bySeverity))
+      all.bySeverity[severity as Severity] += rows;
+  }
+  return all;
+}

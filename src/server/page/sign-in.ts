@@ -1,0 +1,26 @@
+import { html, type Markup } from '../../report/html/markup.ts';
+
+const problems: Record<string, string> = {
+  'sign-in-refused': 'Khóa hoặc thẻ này không đúng, đã hết hạn hoặc đã bị thu hồi.',
+  'role-missing': 'Thẻ này không có vai trò nào được dùng dịch vụ.',
+  'too-many-requests': 'Sai quá nhiều lần; đợi một phút rồi thử lại.',
+  unavailable: 'Tạm thời chưa kiểm tra được; thử lại sau ít phút.',
+};
+
+/** The sign-in form; `problem` is a kind of problem document. */
+export function signIn({
+  problem,
+  next,
+}: {
+  problem?: string | undefined;
+  next?: string | undefined;
+}): Markup {
+  const words = problem === undefined ? undefined : (problems[problem] ?? 'Chưa đăng nhập được; thử lại.');
+  return html`<div class="sign-in"><h1>Đăng nhập</h1>
+${words && html`<p class="notice warning" role="alert" id="loi">${words}</p>`}
+<form method="post" action="/sign-in">${next && html`<input type="hidden" name="next" value="${next}">`}
+<label for="credential">Khóa API hoặc thẻ truy cập</label>
+<input id="credential" name="credential" type="password" autocomplete="current-password" required autofocus spellcheck="false" aria-describedby="goi-y${words && ' loi'}"${words && html` aria-invalid="true"`}>
+<p class="quiet" id="goi-y">Khóa bắt đầu bằng <code>dvcs_</code>; quản trị viên cấp bằng lệnh <code>dvc-sync keys</code>. Phiên đăng nhập kéo dài 12 giờ.</p>
+<button type="submit">Đăng nhập</button></form></div>`;
+}

@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pageRoutes } from '../../src/server/page/routes.ts';
+import { listAudit } from '../../src/store/audit.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { enqueueJob, listJobs } from '../../src/store/jobs.ts';
+import { openStore } from '../../src/store/open.ts';
+import { beginSnapshot, finishSnapshot } from '../../src/store/snapshots.ts';
+import { finding, wholeRun } from '../store/support.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { contrastProblems, unnamed } from './reading-aloud.ts';
+import { type Running, runServer, startOfTests } from './running.ts';
+
+let browser: Browser;
+let folder: string;
+let store: Store;
+let server: Running;
+let trouble: string[];
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dvc-sync-page-'));
+  store = await openStore({ driver: 'sqlite', file: join(folder, 'store.sqlite') });
+  server = await runServer(store, [pageRoutes]);
+  trouble = [];
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await server.close();
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+async function open(settings: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...settings });
+  const page = await context.newPage();
+  page.on('console', message => trouble.push(message.text()));
+  page.on('pageerror', error => trouble.push(error.message));
+  page.on('request', request => {
+    if (!request.url().startsWith(server.url)) trouble.push(request.url());
+  });
+  return page;
+}
+
+async function signedIn(page: Page, role: 'viewer' | 'operator'): Promise<void> {
+  await page.goto(server.url);
+  expect(new URL(page.url()).pathname).toBe('/sign-in');
+  await page.getByLabel('Khóa API hoặc thẻ truy cập').fill(await server.key(role));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${server.url}/`);
+}
+
+/** A finished run, one system well, one away, one never read; a job that waits. */
+async function lived(): Promise<string> {
+  for (const [system, error] of [
+    ['national', null],
+    ['portal', 'portal.example.vn: từ chối kết nối (ECONNREFUSED)'],
+  ] as const) {
+    const id = await beginSnapshot(store, 'r', system, startOfTests);
+    await finishSnapshot(store, id, error === null ? 'complete' : 'unreadable', { error });
+  }
+  await enqueueJob(
+    store,
+    { kind: 'digest', scope: {}, priority: 0, requestedBy: 'schedule', origin: 'schedule' },
+    startOfTests,
+  );
+  const { runId } = await wholeRun(store, startOfTests, [
+    finding(),
+    finding({ agency: 'H13.2', severity: 'critical' }),
+    finding({ agency: 'H13.3', rule: 'unknown-procedure', owner: 'regulatory', severity: 'minor' }),
+  ]);
+  return runId;
+}
+
+it('asks to sign in, says why a key is refused, and lets out again', async () => {
+  const page = await open();
+  await page.goto(`${server.url}/?queued=x`);
+  await page.getByLabel('Khóa API hoặc thẻ truy cập').fill('dvcs_none');
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('không đúng');
+  await signedIn(page, 'viewer');
+  expect(await page.getByRole('banner').textContent()).toContain('Nguyễn Văn viewer');
+  await page.getByRole('button', { name: 'Đăng xuất' }).click();
+  await page.waitForURL(`${server.url}/sign-in`);
+  await page.goto(server.url);
+  expect(new URL(page.url()).pathname).toBe('/sign-in');
+  expect(trouble).toEqual([]);
+});
+
+it('shows the last run, whose work it is, the sources, the queue and what comes next', async () => {
+  const runId = await lived();
+  const page = await open();
+  await signedIn(page, 'viewer');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
+    'Còn 3 sai lệch cần xử lý, 1 nghiêm trọng.',
+  );
+  const card = page.getByRole('article').filter({ hasText: 'VP UBND' });
+  expect(await card.getByRole('link').getAttribute('href')).toBe(
+    `/v1/runs/${runId}/report/html?owner=regulatory`,
+  );
+  const sources = page.getByRole('region', { name: 'Nguồn dữ liệu' }).getByRole('row');
+  expect(await sources.allTextContents()).toMatchObject([
+    expect.stringContaining('Hệ thống'),
+    expect.stringMatching(/Cổng DVC.*không đọc được.*ECONNREFUSED.*chưa lần nào/s),
+    expect.stringMatching(/một cửa.*chưa đọc/s),
+    expect.stringMatching(/quốc gia.*đọc đủ.*23\/11\/2026 12:00/s),
+  ]);
+  const waiting = page.getByRole('region', { name: 'Đang chạy và đang chờ' });
+  expect(await waiting.textContent()).toMatch(/Thư tổng hợp.*đang chờ.*theo lịch/s);
+  const schedule = page.getByRole('region', { name: 'Lịch' }).getByRole('rowheader');
+  expect(await schedule.first().textContent()).toBe('Dọn dữ liệu cũ');
+  expect(await page.getByRole('button', { name: 'Chạy ngay' }).count()).toBe(0);
+  expect(trouble).toEqual([]);
+});
+
+describe('“Chạy ngay”', () => {
+  it('queues one reconciliation, in the name of who pressed it, however often it is pressed', async () => {
+    const page = await open();
+    await signedIn(page, 'operator');
+    const once = await page.locator('[name=once]').getAttribute('value');
+    await page.getByRole('button', { name: 'Chạy ngay' }).press('Enter');
+    await page.waitForURL(/queued=/);
+    expect(await page.getByRole('status').textContent()).toContain('vào hàng đợi');
+    expect(await page.getByText('đang chạy hoặc đang chờ').count()).toBe(1);
+    const again = await page.request.post(`${server.url}/run-now`, {
+      form: { once: once! },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect(again.status()).toBe(200);
+    expect(await listJobs(store, { limit: 9 })).toMatchObject([
+      { kind: 'reconcile', scope: {}, requestedBy: 'Nguyễn Văn operator', origin: 'page 127.0.0.1' },
+    ]);
+    const [last] = await listAudit(store, 1);
+    expect(last).toMatchObject({ who: 'Nguyễn Văn operator', action: 'start-reconcile', outcome: 'queued' });
+    expect(trouble).toEqual([]);
+  });
+
+  it('is refused to another site, to viewers and to strangers', async () => {
+    const page = await open();
+    await signedIn(page, 'operator');
+    const form = { once: crypto.randomUUID() };
+    const post = (headers: Record<string, string>) =>
+      page.request.post(`${server.url}/run-now`, { form, headers, maxRedirects: 0 });
+    expect((await post({ 'sec-fetch-site': 'cross-site' })).status()).toBe(403);
+    expect((await post({ origin: 'https://evil.example' })).status()).toBe(403);
+    const viewer = await open();
+    await signedIn(viewer, 'viewer');
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    expect((await viewer.request.post(`${server.url}/run-now`, { form, headers })).status()).toBe(403);
+    expect(
+      (await fetch(`${server.url}/run-now`, { method: 'POST', body: new URLSearchParams(form) })).status,
+    ).toBe(401);
+    expect(await listJobs(store, { limit: 9 })).toEqual([]);
+  });
+});
+
+it('says so before the first run, and nothing an address claims', async () => {
+  const page = await open();
+  await signedIn(page, 'operator');
+  await page.goto(`${server.url}/?queued=%3Cb%3E`);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
+    'Chưa có lần đối chiếu nào kết thúc.',
+  );
+  expect(await page.getByRole('status').count()).toBe(0);
+  for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+    await page.goto(`${server.url}/sign-in?problem=%3Cb%3E&next=${encodeURIComponent(next)}`);
+    expect(await page.locator('[name=next], main b').count()).toBe(0);
+  }
+  await page.goto(`${server.url}/sign-in?next=${encodeURIComponent('/"><b>')}`);
+  expect(await page.locator('[name=next]').getAttribute('value')).toBe('/"><b>');
+});
+
+describe.each(['light', 'dark'] as const)('in %s colours', colorScheme => {
+  it.each([320, 375, 1280])(
+    'fits a window of %i points and can be read, seen and walked through',
+    async width => {
+      await lived();
+      const page = await open({ colorScheme, javaScriptEnabled: true, viewport: { width, height: 800 } });
+      await page.goto(server.url);
+      expect(await page.evaluate(unnamed)).toEqual([]);
+      expect(await page.evaluate(contrastProblems)).toEqual([]);
+      await signedIn(page, 'operator');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect(await page.evaluate(unnamed)).toEqual([]);
+      expect(await page.evaluate(contrastProblems)).toEqual([]);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Tới nội dung chính');
+      expect(trouble).toEqual([]);
+    },
+  );
+});
