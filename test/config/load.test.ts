@@ -14,7 +14,7 @@ describe('a right configuration', () => {
     expect(loaded.dataDir).toBe(join(loaded.folder, 'data'));
     expect(loaded.store).toEqual({ driver: 'sqlite', file: join(loaded.folder, 'data', 'dvc-sync.sqlite') });
     expect(loaded.thresholds).toEqual({ shrinkShare: 0.2, staleHours: 36 });
-    expect(loaded.keep).toEqual({ snapshots: 3, runs: 30 });
+    expect(loaded.keep).toEqual({ snapshots: 3, runs: 30, jobDays: 90, letterDays: 90 });
     expect(loaded.cacheHours).toBe(72);
     expect(loaded.codes).toEqual({});
     expect(loaded.services).toBe(join(loaded.folder, 'services'));

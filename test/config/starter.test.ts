@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { fileSchema, systemSchema } from '../../src/config/schema.ts';
+import { mailSection } from '../../src/config/sections/mail.ts';
 import { starterFiles } from '../../src/config/starter.ts';
 
 const variables = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
@@ -40,9 +41,19 @@ describe('the starter', () => {
 
   it('explains every key there is', () => {
     const text = starterFiles()['dvc-sync.yaml']!;
-    const written = Object.keys(parse(text));
+    // A section nobody should have by default stands there as a comment that can be taken off.
+    const commented = [...text.matchAll(/^# (\w+):$/gm)].map(([, key]) => key!);
+    const written = [...Object.keys(parse(text)), ...commented];
     expect(Object.keys(fileSchema.shape).filter(key => !written.includes(key))).toEqual([]);
     expect(Object.keys(systemSchema.shape).filter(key => !text.includes(key))).toEqual([]);
+  });
+
+  it('holds a mail section that works once its comment is taken off', async () => {
+    const text = starterFiles()['dvc-sync.yaml']!;
+    const [block] = /^# mail:\n(?:# .*\n)+/m.exec(text)!;
+    const { mail } = parse(block.replace(/^# /gm, '').replaceAll('${', ''));
+    expect(mailSection.safeParse(mail)).toMatchObject({ success: true });
+    expect(Object.keys(mailSection.shape).filter(key => !(key in mail))).toEqual([]);
   });
 
   it('points editors to the schema beside it', () => {

@@ -41,11 +41,11 @@ export async function runPostman(
   configuration: () => Configuration,
   log: Log,
   signal: AbortSignal,
-  everyMs = lookEveryMs,
+  { everyMs = lookEveryMs, now = () => new Date() } = {},
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await sendDue({ store, configuration: configuration(), log, signal });
+      await sendDue({ store, configuration: configuration(), log, signal, now });
     } catch (error) {
       // The store is away, or a fault of ours: letters keep, and the service must go on.
       if (!signal.aborted) log.warn({ err: error }, 'letters could not be looked after');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
-import { sendDue } from '../../../src/runs/mail/postman.ts';
+import { runPostman, sendDue } from '../../../src/runs/mail/postman.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { listLetters, outboxState, resendLetter } from '../../../src/store/outbox.ts';
@@ -265,4 +265,30 @@ it('does not send to whoever was taken out of the configuration meanwhile', asyn
   });
   expect(await round(store, after, minute(2))).toMatchObject({ sent: 1, dead: 2 });
   expect(server.received.map(({ to }) => to)).toEqual(['tt@example.vn']);
+});
+
+it('goes on sending until it is told to stop, with the configuration of the moment', async () => {
+  const server = await mailServer({ security: 'none' });
+  const store = await emptyStore();
+  const { mail: _, ...silent } = sendingTo(server.port);
+  const open = sendingTo(server.port, {}, { security: 'none' });
+  let current: Configuration = silent;
+  await runWith(store, open, minute(1), sampleRows({ causesPerRule: 2 }));
+  const ending = new AbortController();
+  const asked = Promise.withResolvers<void>();
+  const configuration = () => {
+    asked.resolve();
+    return current;
+  };
+  const now = () => new Date(minute(2));
+  const working = runPostman(store, configuration, quiet, ending.signal, { everyMs: 20, now });
+  await asked.promise;
+  current = open;
+  const first = await server.next();
+  await runWith(store, open, minute(2), sampleRows({ causesPerRule: 3 }));
+  const second = await server.next();
+  expect(second.mail.messageId).not.toBe(first.mail.messageId);
+  ending.abort();
+  await working;
+  expect(await outboxState(store, minute(3))).toMatchObject({ waiting: 0, inDoubt: 0 });
 });
