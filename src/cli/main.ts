@@ -17,6 +17,7 @@ import { note } from './output.ts';
 import { planCommand, rollbackCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { restoreCommand } from './restore.ts';
+import { reviewCommand } from './review.ts';
 import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -60,6 +61,7 @@ function program(): Command {
     applyCommand,
     rollbackCommand,
     tasksCommand,
+    reviewCommand,
     mailCommand,
     backupCommand,
     restoreCommand,

@@ -1,9 +1,10 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { City } from '../domain/city.ts';
-import type { MilestoneState, ReviewCompleteness, ReviewConflict } from '../domain/review.ts';
+import type { MilestoneState } from '../domain/review.ts';
 import { dueOn } from '../domain/task.ts';
 import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
+import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { Store } from '../store/contract.ts';
 import { milestoneWords, registrationProgress } from '../store/milestones.ts';
@@ -11,18 +12,6 @@ import { countsOfRun } from '../store/queries.ts';
 import { type ReportedList, unitsReported } from '../store/review-rows.ts';
 import { lastRun } from '../store/runs.ts';
 import { hasReviews, nationalSnapshot, rolledUpReviews } from './reviewed.ts';
-
-/** Where the reviews stand now. */
-export interface ReviewState {
-  /** When the national list was read by which units owe something; null = none read whole yet, so nobody can tell. */
-  nationalAt: string | null;
-  /** Absent: could not tell. */
-  completeness?: ReviewCompleteness[];
-  conflicts: ReviewConflict[];
-  /** Procedures and offerings by what was made of them. */
-  targets: Record<'eligible' | 'notEligible' | 'alreadyOnline' | 'conflict' | 'notReviewed', number>;
-  reported: ReportedList[];
-}
 
 /** Conflicts kept in memory for a list; there is one a procedure and tier. */
 const mostConflicts = 10_000;
@@ -32,12 +21,14 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
   const national = await nationalSnapshot(store, city);
   const reported = await unitsReported(store);
   const count = countCompleteness(city);
-  const conflicts: ReviewConflict[] = [];
+  const conflicts: NamedConflict[] = [];
   const targets = { eligible: 0, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 0 };
   for await (const batch of rolledUpReviews(store, city, national?.id)) {
     for (const rolled of batch) {
       count.add(rolled);
-      conflicts.push(...rolled.conflicts.slice(0, mostConflicts - conflicts.length));
+      const room = mostConflicts - conflicts.length;
+      for (const conflict of rolled.conflicts.slice(0, room))
+        conflicts.push({ ...conflict, name: rolled.name });
       for (const { level, why } of rolled.targets) {
         if (why === 'already-online') targets.alreadyOnline++;
         else if (why === 'not-reviewed') targets.notReviewed++;

@@ -2,13 +2,14 @@ import type { Configuration } from '../config/configuration.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import type { City } from '../domain/city.ts';
 import { prepareManaging } from '../domain/managing.ts';
+import type { ProcedureFacts } from '../domain/procedure.ts';
 import type { ReviewDecision, ReviewEntry } from '../domain/review.ts';
 import { dueOn } from '../domain/task.ts';
 import { reviewsPastDue } from '../review/milestones.ts';
-import { prepareRollUp, type RolledUp } from '../review/roll-up.ts';
+import { prepareRollUp, type ReviewMaterial, type RolledUp } from '../review/roll-up.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
-import { readProcedures } from '../snapshot/stored.ts';
+import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { decisionsInForce } from '../store/decisions.ts';
 import { currentEntries, unitsReported } from '../store/review-rows.ts';
@@ -51,8 +52,7 @@ export async function* rolledUpReviews(
   range: CodeRange = {},
 ): AsyncGenerator<RolledUp[]> {
   const rollUp = prepareRollUp(city);
-  const applies = prepareApplicability(city);
-  const managing = prepareManaging(city);
+  const materialOf = materialsFor(city);
   const { afterCode = '', untilCode } = range;
   const inRange = (code: string) => code > afterCode && (untilCode === undefined || code <= untilCode);
   const decisions = Map.groupBy(
@@ -76,15 +76,7 @@ export async function* rolledUpReviews(
     const facts = record.value?.code === procedure ? record.value.facts : undefined;
     const rows: ReviewEntry[] = said.value?.code === procedure ? said.value.rows : [];
     const words: ReviewDecision[] = decided.peek()?.[0] === procedure ? decided.next()![1] : [];
-    const rolled = rollUp({
-      procedure,
-      name: facts?.name ?? null,
-      ...(facts && { applicability: applies(procedure, facts) }),
-      manager: (facts && managing(facts)) ?? null,
-      entries: rows,
-      decisions: words,
-    });
-    batch.push(rolled);
+    batch.push(rollUp(materialOf(procedure, facts, rows, words)));
     if (facts) record = await listed.next();
     if (rows.length > 0) said = await entries.next();
     if (batch.length >= 100) {
@@ -152,4 +144,46 @@ export async function reviewsOfRun(
   if (!whole || !(await hasReviews(store))) return { stream: () => undefined };
   const due = reviewsPastDue(reviews.milestones, workingDays(reviews.holidays), city, dueOn(at, 0));
   return { ...(due && { due }), stream: range => rolledUpReviews(store, city, national.id, range) };
+}
+
+/** The same for some procedures only; those nobody knows and nobody spoke of are left out. */
+export async function reviewsOf(
+  store: Store,
+  city: City,
+  procedures: readonly string[],
+): Promise<Map<string, RolledUp>> {
+  const national = await nationalSnapshot(store, city);
+  const records = national && (await proceduresOf(store, national.id, procedures));
+  const decisions = Map.groupBy(await decisionsInForce(store, procedures), ({ procedure }) => procedure);
+  const rollUp = prepareRollUp(city);
+  const materialOf = materialsFor(city);
+  const found = new Map<string, RolledUp>();
+  for (const procedure of new Set(procedures)) {
+    const entries: ReviewEntry[] = [];
+    for await (const batch of currentEntries(store, { procedure })) entries.push(...batch);
+    const facts = records?.get(procedure)?.facts;
+    const words = decisions.get(procedure) ?? [];
+    if (facts || entries.length + words.length > 0)
+      found.set(procedure, rollUp(materialOf(procedure, facts, entries, words)));
+  }
+  return found;
+}
+
+/** Puts together what a procedure's reviews are rolled up from. */
+function materialsFor(city: City) {
+  const applies = prepareApplicability(city);
+  const managing = prepareManaging(city);
+  return (
+    procedure: string,
+    facts: ProcedureFacts | undefined,
+    entries: ReviewEntry[],
+    decisions: ReviewDecision[],
+  ): ReviewMaterial => ({
+    procedure,
+    name: facts?.name ?? null,
+    ...(facts && { applicability: applies(procedure, facts) }),
+    manager: (facts && managing(facts)) ?? null,
+    entries,
+    decisions,
+  });
 }

@@ -1,0 +1,149 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { isNationalShape, localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
+import type { ReviewDecision } from '../domain/review.ts';
+import { tierNames } from '../domain/tier.ts';
+import { reviewStatus } from '../report/reviews/status-model.ts';
+import { sideLines } from '../report/reviews/status-words.ts';
+import { reviewState } from '../runs/review-state.ts';
+import { reviewsOf } from '../runs/reviewed.ts';
+import type { Store } from '../store/contract.ts';
+import { addDecision, DecisionError, revokeDecision } from '../store/decisions.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { print, printJson, table } from './output.ts';
+
+interface DecideOptions {
+  config: string;
+  agency?: string;
+  eligible?: boolean;
+  notEligible?: boolean;
+  as?: string;
+  reason?: string;
+  revoke?: string;
+  json?: boolean;
+}
+
+/** `review decide`: a person's word that wins over every list. */
+export function decideCommand(review: Command): void {
+  withJson(withConfig(review.command('decide')))
+    .argument('[mã-thủ-tục]', 'mã thủ tục quốc gia')
+    .description('ghi quyết định về một thủ tục; quyết định thắng mọi danh mục')
+    .option('--agency <mã>', 'chỉ cho một đơn vị (mặc định: mọi đơn vị)')
+    .option('--eligible', 'đủ điều kiện lên mức độ 4')
+    .option('--not-eligible', 'không đủ điều kiện')
+    .option('--as <ai>', 'ai quyết định (mặc định: người đang đăng nhập máy)')
+    .option('--reason <lý-do>', 'vì sao (bắt buộc)')
+    .option('--revoke <số>', 'thu hồi quyết định mang số này; các danh mục lại có giá trị')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"\n  dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "chưa có chữ ký số"\n  dvc-sync review decide --revoke 7 --reason "ghi nhầm đơn vị"',
+    )
+    .action(decide);
+}
+
+async function decide(given: string | undefined, options: DecideOptions): Promise<void> {
+  const { reason = '', as: by = userInfo().username } = options;
+  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  const configuration = await loadFrom(options.config);
+  const who = { by, at: new Date().toISOString(), origin: 'cli' };
+  await withStore(configuration, async store => {
+    try {
+      const decision =
+        options.revoke === undefined
+          ? await addDecision(store, { ...askedFor(given, options, configuration), reason }, who)
+          : await revokeDecision(store, wholeNumber(options.revoke), { ...who, reason });
+      await answer(store, configuration, decision, options);
+    } catch (error) {
+      throw error instanceof DecisionError ? new UsageError(error.message) : error;
+    }
+  });
+}
+
+function askedFor(
+  given: string | undefined,
+  { agency, eligible, notEligible }: DecideOptions,
+  { city }: Configuration,
+): Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible'> {
+  if (given === undefined)
+    throw new UsageError('cần mã thủ tục, ví dụ "dvc-sync review decide 1.004194 --eligible".');
+  const procedure = localCode(given, city.locality);
+  if (!isNationalShape(procedure))
+    throw new UsageError(`"${given}" không phải mã thủ tục quốc gia (dạng 1.004194).`);
+  if (Boolean(eligible) === Boolean(notEligible))
+    throw new UsageError('cần đúng một trong --eligible, --not-eligible.');
+  if (agency !== undefined && !city.agencies.some(({ code }) => code === agency))
+    throw new UsageError(`danh sách đơn vị không có mã "${agency}".`);
+  return { procedure, agency: agency ?? null, eligible: Boolean(eligible) };
+}
+
+/** Says what has become of the procedure, so that whoever decided sees whether it did what was meant. */
+async function answer(
+  store: Store,
+  { city }: Configuration,
+  decision: ReviewDecision,
+  { json }: DecideOptions,
+): Promise<void> {
+  const rolled = (await reviewsOf(store, city, [decision.procedure])).get(decision.procedure);
+  const targets = rolled?.targets ?? [];
+  const followed = targets.filter(({ why }) => why === 'decision').length;
+  const open = rolled?.conflicts.length ?? 0;
+  if (json) return printJson({ decision, targets, conflicts: rolled?.conflicts ?? [] });
+  const where = decision.agency === null ? 'mọi đơn vị' : decision.agency;
+  const what = `${decision.procedure}${rolled ? ` «${rolled.name}»` : ''}, ${where}`;
+  print(
+    decision.revokedAt === null
+      ? `Đã ghi quyết định số ${decision.id}: ${what}: ${decision.eligible ? 'đủ' : 'không đủ'} điều kiện lên mức độ 4 (${decision.by}: ${decision.reason}).`
+      : `Đã thu hồi quyết định số ${decision.id}: ${what}; các danh mục lại có giá trị.`,
+  );
+  if (!rolled)
+    return print('Chưa có danh mục quốc gia nào đọc đủ, cũng chưa đơn vị nào nhắc đến thủ tục này.');
+  print(
+    `${numberWords(followed)} trên ${numberWords(targets.length)} đơn vị theo quyết định; ${open === 0 ? 'không còn mâu thuẫn' : `còn ${numberWords(open)} mâu thuẫn`}.`,
+  );
+}
+
+function wholeNumber(given: string): number {
+  if (!/^\d{1,9}$/.test(given)) throw new UsageError(`--revoke: "${given}" không phải số của quyết định.`);
+  return Number(given);
+}
+
+interface ConflictOptions {
+  config: string;
+  limit: string;
+  json?: boolean;
+}
+
+/** `review conflicts`: what contradicts itself and whose decision it waits for. */
+export function conflictsCommand(review: Command): void {
+  withJson(withConfig(review.command('conflicts')))
+    .description('các danh mục mâu thuẫn nhau và ai phải quyết định')
+    .option('--limit <số>', 'in nhiều nhất bao nhiêu mâu thuẫn', '50')
+    .action(async (options: ConflictOptions) => {
+      const configuration = await loadFrom(options.config);
+      const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+      await withStore(configuration, async store => {
+        const state = await reviewState(store, configuration.city);
+        const status = reviewStatus(state, configuration.city, new Date().toISOString());
+        if (options.json) return printJson(status.conflicts);
+        if (status.conflicts.length === 0) return print('Không có mâu thuẫn nào.');
+        const rows = status.conflicts
+          .slice(0, limit)
+          .flatMap(conflict =>
+            sideLines(conflict, status.agencyName).map(({ eligible, text }, at) => [
+              at === 0 ? conflict.procedure : '',
+              at === 0 ? tierNames[conflict.tier] : '',
+              at === 0 ? conflict.decides : '',
+              eligible ? 'đủ điều kiện' : 'chưa đủ',
+              text,
+            ]),
+          );
+        print(table([['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'], ...rows]));
+        const left = status.conflicts.length - limit;
+        if (left > 0)
+          print(`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`);
+      });
+    });
+}

@@ -1,0 +1,147 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { dueOn } from '../domain/task.ts';
+import { dayText, stateText } from '../report/milestone-words.ts';
+import { boardHeadline, partSentence } from '../report/reviews/milestone-lines.ts';
+import { milestoneBoard } from '../report/reviews/milestones-model.ts';
+import { writeMilestonePage } from '../report/reviews/milestones-page.ts';
+import { writeMilestoneWorkbook } from '../report/reviews/milestones-workbook.ts';
+import { writeForms } from '../report/reviews/write-forms.ts';
+import { unitsOf } from '../review/milestones.ts';
+import { milestonesAt } from '../runs/review-state.ts';
+import { confirmMilestone, withdrawMilestone } from '../store/milestones.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { colour, print, printJson, shownPath, table } from './output.ts';
+import { requireFolder } from './unwritable.ts';
+
+interface MilestoneOptions {
+  config: string;
+  out?: string;
+  on?: string;
+  all?: boolean;
+  json?: boolean;
+}
+
+/** `review milestones`: what is due, late, done, of every unit. */
+export function milestonesCommand(review: Command): void {
+  withJson(withConfig(review.command('milestones')))
+    .description('các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong')
+    .option('-o, --out <thư-mục>', 'viết ra milestones.html và milestones.xlsx trong thư mục này')
+    .option('--on <ngày>', 'tính như hôm đó, dạng 2021-06-16 (mặc định: hôm nay)')
+    .option('--all', 'in cả những đơn vị đã xong, chưa đến kỳ')
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync review milestones\n  dvc-sync review milestones --out moc')
+    .action(async (options: MilestoneOptions) => {
+      const configuration = await loadFrom(options.config);
+      const { city, reviews } = configuration;
+      if (reviews.milestones.length === 0)
+        throw new UsageError(
+          'cấu hình chưa có mốc nào (reviews.milestones); mẫu: config/can-tho/reviews.yaml.',
+        );
+      const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
+      if (options.out !== undefined) requireFolder('các mốc', options.out);
+      await withStore(configuration, async store => {
+        const states = await milestonesAt(store, configuration, now);
+        const board = milestoneBoard(reviews, states, city, now);
+        const files =
+          options.out === undefined
+            ? []
+            : await writeForms(
+                [
+                  { name: 'milestones.html', text: write => writeMilestonePage(board, write) },
+                  { name: 'milestones.xlsx', stream: out => writeMilestoneWorkbook(board, out) },
+                ],
+                options.out,
+              );
+        if (options.json) return printJson(board);
+        print(`${boardHeadline(board)}.`);
+        for (const part of board.milestones) {
+          print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
+          const shown = part.states.filter(({ state }) => options.all || state === 'late' || state === 'due');
+          if (shown.length === 0) continue;
+          const rows = shown.map(state => {
+            const text = stateText(state);
+            return [
+              `  ${state.name}`,
+              state.state === 'late' ? colour('red', text) : text,
+              state.missing ?? '',
+            ];
+          });
+          print(table(rows));
+        }
+        for (const file of files) print(shownPath(file));
+      });
+    });
+}
+
+interface ConfirmOptions {
+  config: string;
+  unit?: string;
+  on?: string;
+  as?: string;
+  reason?: string;
+  revoke?: boolean;
+  json?: boolean;
+}
+
+/** `review confirm`: a person's word that a unit is done with a milestone no run can see. */
+export function confirmCommand(review: Command): void {
+  withJson(withConfig(review.command('confirm')))
+    .argument('<mốc>', 'tên ngắn của mốc, xem "dvc-sync review milestones"')
+    .description('xác nhận một đơn vị (hoặc một bên) đã xong một mốc')
+    .option('--unit <mã>', 'mã đơn vị, hoặc technical, regulatory')
+    .option('--on <ngày>', 'xong ngày nào, dạng 2021-06-15 (mặc định: hôm nay)')
+    .option('--as <ai>', 'ai xác nhận (mặc định: người đang đăng nhập máy)')
+    .option('--reason <lý-do>', 'vì sao biết là xong (bắt buộc)')
+    .option('--revoke', 'rút lại lời xác nhận')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync review confirm khac-phuc --unit technical --reason "báo cáo số 45/BC-STTTT"',
+    )
+    .action(confirm);
+}
+
+async function confirm(given: string, options: ConfirmOptions): Promise<void> {
+  const { reason = '', as: by = userInfo().username } = options;
+  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  const configuration = await loadFrom(options.config);
+  const { milestone, unit } = known(given, options.unit, configuration);
+  const at = new Date().toISOString();
+  const doneOn = dueOn(options.on === undefined ? at : noonOf(options.on), 0);
+  if (doneOn > dueOn(at, 0)) throw new UsageError(`--on: ngày ${dayText(doneOn)} chưa đến.`);
+  await withStore(configuration, async store => {
+    const who = { by, at, origin: 'cli' };
+    if (options.revoke) {
+      if (!(await withdrawMilestone(store, { milestone, unit, reason }, who)))
+        throw new UsageError(`chưa ai xác nhận mốc ${milestone} của ${unit}.`);
+      if (options.json) return printJson({ milestone, unit, revoked: true });
+      return print(`Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`);
+    }
+    await confirmMilestone(store, { milestone, unit, doneOn, reason }, who);
+    if (options.json) return printJson({ milestone, unit, doneOn, by, reason });
+    print(`Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`);
+  });
+}
+
+function known(given: string, unit: string | undefined, { reviews, city }: Configuration) {
+  const milestone = reviews.milestones.find(({ id }) => id === given);
+  if (!milestone) {
+    const ids = reviews.milestones.map(({ id }) => id).join(', ') || 'chưa có mốc nào';
+    throw new UsageError(`không có mốc "${given}"; cấu hình có: ${ids}.`);
+  }
+  const units = unitsOf(milestone, city);
+  const only = units.length === 1 ? units[0] : undefined;
+  const asked = unit ?? only;
+  if (asked === undefined) throw new UsageError('cần --unit <mã>: đơn vị nào đã xong.');
+  if (!units.includes(asked)) throw new UsageError(`mốc "${given}" không phải việc của "${asked}".`);
+  return { milestone: milestone.id, unit: asked };
+}
+
+/** The middle of a day in Vietnam, so that the day is the same on either side of the date line. */
+function noonOf(day: string): string {
+  const noon = new Date(`${day}T05:00:00.000Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(noon.getTime()) || !noon.toISOString().startsWith(day))
+    throw new UsageError(`--on: "${day}" không phải ngày dạng 2021-06-16.`);
+  return noon.toISOString();
+}

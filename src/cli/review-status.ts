@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { numberWords } from '../domain/number-words.ts';
+import { tierNames } from '../domain/tier.ts';
+import { type ReviewStatus, reviewStatus, type StatusUnit } from '../report/reviews/status-model.ts';
+import { writeStatusPage } from '../report/reviews/status-page.ts';
+import { owedWords, statusHeadline, targetSentence } from '../report/reviews/status-words.ts';
+import { writeStatusWorkbook } from '../report/reviews/status-workbook.ts';
+import { writeForms } from '../report/reviews/write-forms.ts';
+import { reviewState } from '../runs/review-state.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { colour, print, printJson, shownPath, table } from './output.ts';
+import { requireFolder } from './unwritable.ts';
+
+interface StatusOptions {
+  config: string;
+  out?: string;
+  limit: string;
+  json?: boolean;
+}
+
+/** `review status`: who has handed in what, what is missing, whom it waits for. */
+export function statusCommand(review: Command): void {
+  withJson(withConfig(review.command('status')))
+    .description('đơn vị nào đã gửi gì, còn thiếu gì, chờ ai')
+    .option('-o, --out <thư-mục>', 'viết ra review-status.html và review-status.xlsx trong thư mục này')
+    .option('--limit <số>', 'in nhiều nhất bao nhiêu đơn vị còn thiếu', '50')
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync review status\n  dvc-sync review status --out ra-soat')
+    .action(async (options: StatusOptions) => {
+      const configuration = await loadFrom(options.config);
+      const { city } = configuration;
+      if (options.out !== undefined) requireFolder('tình hình rà soát', options.out);
+      await withStore(configuration, async store => {
+        const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
+        const files =
+          options.out === undefined
+            ? []
+            : await writeForms(
+                [
+                  { name: 'review-status.html', text: write => writeStatusPage(status, write) },
+                  { name: 'review-status.xlsx', stream: out => writeStatusWorkbook(status, out) },
+                ],
+                options.out,
+              );
+        if (options.json) return printJson(asJson(status));
+        printed(status, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+        for (const file of files) print(shownPath(file));
+      });
+    });
+}
+
+function asJson({ agencyName: _, ...status }: ReviewStatus): unknown {
+  return status;
+}
+
+function printed(status: ReviewStatus, limit: number): void {
+  print(`${statusHeadline(status)}. ${targetSentence(status)}`);
+  for (const { tier, units, complete, silent } of status.tiers)
+    print(
+      `  ${tierNames[tier]}: ${numberWords(complete)}/${numberWords(units)} đủ${silent > 0 ? `, ${numberWords(silent)} chưa gửi gì` : ''}`,
+    );
+  const open = (status.units ?? []).filter(({ complete }) => !complete);
+  if (open.length > 0) {
+    const head = ['ĐƠN VỊ', 'MÃ', 'PHẢI', 'GỬI', 'CÒN THIẾU, CHỜ AI'];
+    print(table([head, ...open.slice(0, limit).map(cells)]));
+    if (open.length > limit)
+      print(`… còn ${numberWords(open.length - limit)} đơn vị; thêm --limit hoặc --out <thư-mục>.`);
+  }
+  const { length } = status.conflicts;
+  if (length > 0) print(`${numberWords(length)} mâu thuẫn chờ quyết định; xem "dvc-sync review conflicts".`);
+}
+
+function cells(unit: StatusUnit): string[] {
+  const { name, agency, expected, reported, silent } = unit;
+  const owed = owedWords(unit, 3);
+  return [name, agency, numberWords(expected), numberWords(reported), silent ? colour('red', owed) : owed];
+}

@@ -1,0 +1,30 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { dayText, leftWords } from '../milestone-words.ts';
+import type { MilestoneBoard, MilestonePart } from './milestones-model.ts';
+
+/** "2 mốc quá hạn; mốc tiếp theo hết hạn 30/07/2021". */
+export function boardHeadline({ milestones, today }: MilestoneBoard): string {
+  if (milestones.length === 0) return 'Kế hoạch chưa có mốc nào';
+  const late = milestones.filter(({ counts }) => counts.late > 0).length;
+  const [next] = milestones
+    .filter(({ lastDay, counts, states }) => lastDay >= today && counts.done < states.length)
+    .sort((a, b) => (a.lastDay < b.lastDay ? -1 : 1));
+  const first = late > 0 ? `${numberWords(late)} mốc quá hạn` : 'Không mốc nào quá hạn';
+  return next ? `${first}; mốc tiếp theo hết hạn ${dayText(next.lastDay)}` : first;
+}
+
+/** "hạn 15/06/2021, còn 3 ngày làm việc · 40/83 đã xong · 12 quá hạn". */
+export function partSentence(part: MilestonePart): string {
+  const { from, due, lastDay, workingDaysLeft, counts, states } = part;
+  const moved = lastDay === due ? '' : ` (ngày nghỉ, tính đến ${dayText(lastDay)})`;
+  const begin = from === null ? '' : `từ ${dayText(from)}, `;
+  const open = counts.done < states.length;
+  return [
+    `${begin}hạn ${dayText(due)}${moved}${open ? `, ${leftWords(workingDaysLeft)}` : ''}`,
+    `${numberWords(counts.done)}/${numberWords(states.length)} đã xong`,
+    counts.late > 0 && `${numberWords(counts.late)} quá hạn`,
+    counts.unknown > 0 && `${numberWords(counts.unknown)} chưa rõ`,
+  ]
+    .filter(part => part !== false)
+    .join(' · ');
+}

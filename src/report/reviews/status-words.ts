@@ -1,0 +1,55 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { listWords } from '../../reconcile/sentence.ts';
+import { dateAndTime } from '../time.ts';
+import type { ReviewStatus, StatusUnit } from './status-model.ts';
+
+/** "40 trên 92 đơn vị đã gửi đủ danh mục rà soát". */
+export function statusHeadline({ units }: ReviewStatus): string {
+  if (!units) return 'Chưa biết các đơn vị phải rà soát những gì';
+  if (units.length === 0) return 'Không đơn vị nào phải rà soát';
+  const complete = units.filter(unit => unit.complete).length;
+  return `${numberWords(complete)} trên ${numberWords(units.length)} đơn vị đã gửi đủ danh mục rà soát`;
+}
+
+/** What the lists have come to so far. */
+export function targetSentence({ targets, nationalAt }: ReviewStatus): string {
+  if (nationalAt === null)
+    return 'Chưa có lần chạy nào đọc đủ danh mục quốc gia; chạy "dvc-sync run" rồi xem lại.';
+  const { eligible, notEligible, alreadyOnline, conflict, notReviewed } = targets;
+  const parts = [
+    `${numberWords(eligible)} dịch vụ đủ điều kiện lên mức độ 4`,
+    `${numberWords(notEligible)} chưa đủ điều kiện`,
+    `${numberWords(alreadyOnline)} đã ở mức độ 4 theo quyết định`,
+    conflict > 0 && `${numberWords(conflict)} mâu thuẫn chưa quyết định`,
+    `${numberWords(notReviewed)} chưa ai rà soát`,
+  ].filter(part => part !== false);
+  return `Theo danh mục quốc gia đọc lúc ${dateAndTime(nationalAt)}: ${parts.join(', ')}.`;
+}
+
+/** What a unit still owes and whom it waits for; "" when nothing. */
+export function owedWords({ owed, missing, silent, below, waitsFor }: StatusUnit, shown = 5): string {
+  const parts: string[] = [];
+  if (owed > 0) {
+    const codes = `${missing.slice(0, shown).join(', ')}${owed > shown ? '…' : ''}`;
+    parts.push(`${silent ? 'chưa gửi danh mục nào' : `thiếu ${numberWords(owed)} thủ tục`}: ${codes}`);
+  }
+  const waiting = below.units - below.complete;
+  if (waiting > 0) {
+    const whom = waitsFor.length > 0 ? `: ${listWords(waitsFor, 'đơn vị')}` : ' trong lĩnh vực quản lý';
+    parts.push(`chờ ${numberWords(waiting)} đơn vị bên dưới${whom}`);
+  }
+  return parts.join('; ');
+}
+
+/** Who says what, one line a side. */
+export function sideLines(
+  { sides, agencies }: ReviewStatus['conflicts'][number],
+  agencyName: (code: string) => string,
+): { eligible: boolean; text: string }[] {
+  const own = agencies.length === 1;
+  return sides.map(side => {
+    const who = own ? '' : listWords(side.agencies.map(agencyName), 'đơn vị', 5);
+    const [source] = side.sources;
+    return { eligible: side.eligible, text: own ? (source ?? '') : who };
+  });
+}

@@ -1,0 +1,17 @@
+import type { ReviewCompleteness, ReviewConflict } from '../domain/review.ts';
+import type { ReportedList } from '../store/review-rows.ts';
+
+/** Where the reviews stand now. */
+export interface ReviewState {
+  /** When the national list was read by which units owe something; null = none read whole yet, so nobody can tell. */
+  nationalAt: string | null;
+  /** Absent: could not tell. */
+  completeness?: ReviewCompleteness[];
+  /** With the name of the procedure; the first ten thousand. */
+  conflicts: NamedConflict[];
+  /** Offerings by what was made of them. */
+  targets: Record<'eligible' | 'notEligible' | 'alreadyOnline' | 'conflict' | 'notReviewed', number>;
+  reported: readonly ReportedList[];
+}
+
+export type NamedConflict = ReviewConflict & { name: string };
