@@ -30,10 +30,28 @@ export interface ApplyRequest {
   /** Goes on with a plan that was stopped or killed. */
   resume?: boolean;
   events?: ApplyEvents;
-  /** Units at once per system. Default 4: half of what a host is asked for when it is read. */
+  /** Units at once per system, in each process. Default 4. */
   parallel?: number;
+  /** Lets other processes do their part of it; absent = this one does everything. */
+  share?: (work: ApplyingToShare) => Promise<Record<string, string>>;
   now?: () => Date;
 }
+
+/** What several processes carry out together; the answer is why nothing more could be sent, by system. */
+export interface ApplyingToShare {
+  applying: Applying;
+  /** By system: actions not ended yet. */
+  systems: OpenPlan['systems'];
+  parallel: number;
+  /** What is in hand is finished then. */
+  stop: AbortSignal;
+  /** This process may not apply the plan any more. */
+  lost: AbortSignal;
+  events: ApplyEvents;
+}
+
+/** Half of what a host is asked for at once when it is read. */
+const usualParallel = 4;
 
 export interface ApplyResult {
   planId: string;
@@ -96,6 +114,35 @@ async function applyHolding(
   const applying = { planId, token: randomUUID() };
   await begin(request, applying, from, plan.state, time());
   events.begun?.(open.total, open.ended);
+  const { parallel = usualParallel } = request;
+  const halted = await (request.share?.({
+    applying,
+    systems: open.systems,
+    parallel,
+    stop: signal,
+    lost,
+    events,
+  }) ?? applyAlone({ ...request, parallel }, open, applying, time, lost));
+  lost.throwIfAborted();
+
+  const counts = await countsOf(store, planId);
+  const state = counts.waiting + counts.sending + counts['in-doubt'] > 0 ? 'stopped' : 'applied';
+  await finishApplying(store, applying, state, inner =>
+    audit(inner, request, time(), { state: 'applying' }, { state, counts }),
+  );
+  const interrupted = state === 'stopped' && signal.aborted;
+  return { planId, state, already: false, interrupted, halted, counts };
+}
+
+/** Every system at once in this process; why nothing more could be sent, by system. */
+async function applyAlone(
+  request: ApplyRequest & { parallel: number },
+  open: OpenPlan,
+  applying: Applying,
+  time: () => string,
+  lost: AbortSignal,
+): Promise<Record<string, string>> {
+  const { signal } = request;
   const sites = sitesOf(request, open, applying, time);
   // All of them, whatever becomes of one: a process must not leave while another part of it still sends.
   const ends = await Promise.allSettled(
@@ -105,17 +152,10 @@ async function applyHolding(
   );
   lost.throwIfAborted();
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-
-  const counts = await countsOf(store, planId);
-  const state = counts.waiting + counts.sending + counts['in-doubt'] > 0 ? 'stopped' : 'applied';
-  await finishApplying(store, applying, state, inner =>
-    audit(inner, request, time(), { state: 'applying' }, { state, counts }),
-  );
   const halted = sites.flatMap(({ system, halted: why }) =>
     why === undefined ? [] : [[system, why] as const],
   );
-  const interrupted = state === 'stopped' && signal.aborted;
-  return { planId, state, already: false, interrupted, halted: Object.fromEntries(halted), counts };
+  return Object.fromEntries(halted);
 }
 
 /** States a plan may be in to be begun or gone on with. */
@@ -151,7 +191,7 @@ async function begin(
 }
 
 function sitesOf(
-  { store, writers, casesOf, events = {}, parallel = 4 }: ApplyRequest,
+  { store, writers, casesOf, events = {}, parallel }: ApplyRequest & { parallel: number },
   { systems, broken }: OpenPlan,
   applying: Applying,
   time: () => string,

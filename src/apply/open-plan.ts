@@ -3,6 +3,7 @@ import { digestOf } from '../plan/canonical.ts';
 import { isCaseKind } from '../plan/state.ts';
 import type { ActionRow, Store } from '../store/contract.ts';
 import { readActions } from '../store/plans.ts';
+import type { Chunk } from './apply-chunk.ts';
 import { ApplyRefused } from './refusal.ts';
 import { bundled, type Entry } from './schedule.ts';
 import type { Body } from './stored-plan.ts';
@@ -17,17 +18,20 @@ export interface OpenPlan {
   broken: Map<string, { place: Pick<Entry, 'wave' | 'target'>; failed: number }[]>;
 }
 
-/** Reads what is left of a plan; refuses one with something left that no writer here can do. */
+/** Reads what is left of a plan, or of a chunk; refuses one with something left that no writer here can do. */
 export async function openPlan(
   store: Store,
   planId: string,
   writers: ReadonlyMap<string, RemoteWriter>,
+  only?: Chunk,
 ): Promise<OpenPlan> {
+  const wanted = new Set(only?.procedures);
   /** Procedures with a case that is to be made from nothing. */
   const made = new Set<string>();
   const open: OpenPlan = { total: 0, ended: 0, systems: new Map(), broken: new Map() };
   for await (const batch of readActions<Body>(store, planId)) {
     for (const row of batch) {
+      if (only && (row.system !== only.system || !wanted.has(row.body.change.target.procedure))) continue;
       open.total++;
       if (row.state === 'failed' || row.state === 'skipped') {
         const place = { wave: row.wave, target: row.body.change.target };

@@ -6,6 +6,7 @@ import type { SourceRecord } from '../adapter/records.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
 import { observedSystems } from './observed.ts';
+import type { HostLimits } from './sharing/host-limits.ts';
 
 export interface OpenSystem {
   remote: RemoteSystem;
@@ -21,6 +22,8 @@ export interface Opening {
   log: Log;
   signal: AbortSignal;
   progress?: (part: string, done: number, total?: number) => void;
+  /** Where work is shared: the limits of the host are kept together with other processes. */
+  limits?: HostLimits;
 }
 
 /** One process, one list: what one system hands out another may repeat. */
@@ -30,7 +33,11 @@ const handedOut = createHandedOut();
 export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSystem {
   const { locality, fresh, cacheHours, cache, log, signal } = opening;
   const observer = observedSystems.observer(system.profile.name);
-  const http = createHttpClient({ ...system.http, handedOut, signal, observer }, log);
+  const limiter = opening.limits?.limiter(new URL(system.http.baseUrl).host, system.http);
+  const http = createHttpClient(
+    { ...system.http, handedOut, signal, observer, ...(limiter && { limiter }) },
+    log,
+  );
   const remote = system.adapter.open(system.options, {
     http,
     locality,
@@ -47,15 +54,17 @@ export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSyst
 
 /** Remotes put what they were sent into their error texts: no reason they give leaves here with a secret in it. */
 function discreet(remote: RemoteSystem, redact: (text: string) => string): RemoteSystem {
+  const discreetly = discreetlyWith(redact);
+  const { prefetching } = remote;
   return {
     ...(remote.writer && { writer: context => discreetWriter(remote.writer!(context), redact) }),
-    async check() {
-      try {
-        return discreetCheck(await remote.check(), redact);
-      } catch (error) {
-        throw discreetError(error, redact);
-      }
-    },
+    ...(prefetching && {
+      prefetching: {
+        missing: () => discreetly(() => prefetching.missing()),
+        fetch: keys => discreetly(() => prefetching.fetch(keys)),
+      },
+    }),
+    check: () => discreetly(async () => discreetCheck(await remote.check(), redact)),
     async *read() {
       try {
         for await (const record of remote.read()) yield discreetRecord(record, redact);
@@ -66,14 +75,18 @@ function discreet(remote: RemoteSystem, redact: (text: string) => string): Remot
   };
 }
 
-function discreetWriter(writer: RemoteWriter, redact: (text: string) => string): RemoteWriter {
-  const discreetly = async <T>(work: () => Promise<T>): Promise<T> => {
+function discreetlyWith(redact: (text: string) => string) {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
       throw discreetError(error, redact);
     }
   };
+}
+
+function discreetWriter(writer: RemoteWriter, redact: (text: string) => string): RemoteWriter {
+  const discreetly = discreetlyWith(redact);
   return {
     ...writer,
     inspect: (...asked) => discreetly(() => writer.inspect(...asked)),

@@ -14,6 +14,8 @@ import { inTransaction } from '../store/open.ts';
 import { approvalsOf, resultsOf, setPlanState } from '../store/plans.ts';
 import { keepTasks } from '../store/tasks.ts';
 import { planInput } from './plan-input.ts';
+import { shareApplying } from './sharing/share-apply.ts';
+import type { Sharing } from './sharing/sharing.ts';
 import { openWriters } from './writers.ts';
 
 interface Pushing {
@@ -67,6 +69,8 @@ export interface Applying extends Pushing {
   resume?: boolean;
   parallel?: number;
   events?: ApplyEvents;
+  /** Lets other processes on the same store do parts of it. */
+  sharing?: Sharing;
 }
 
 /**
@@ -79,7 +83,9 @@ export async function applyStored(request: Applying): Promise<ApplyResult> {
   const { plan, state } = await stored(store, planId);
   const procedures = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
   // What is in hand is finished after Ctrl-C, so the writers must not hear of it.
-  const open = await openWriters({ ...request, signal: new AbortController().signal, procedures });
+  const { sharing } = request;
+  const limits = sharing && { limits: sharing.limits };
+  const open = await openWriters({ ...request, ...limits, signal: new AbortController().signal, procedures });
   try {
     if (state === 'draft' || state === 'approved') {
       await refuseHeld(request, plan, state);
@@ -96,6 +102,7 @@ export async function applyStored(request: Applying): Promise<ApplyResult> {
       resume: request.resume ?? false,
       ...(request.parallel && { parallel: request.parallel }),
       ...(request.events && { events: request.events }),
+      ...(sharing && { share: shareApplying({ ...request, sharing }) }),
       ...(request.now && { now: request.now }),
     });
   } finally {

@@ -1,17 +1,36 @@
-import type { ConfiguredSystem } from '../config/configuration.ts';
+import type { Log } from '../adapter/adapter.ts';
+import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readSnapshot } from '../snapshot/read-system.ts';
 import { openCache } from '../store/cache.ts';
-import { openSystem } from './open-system.ts';
+import type { Store } from '../store/contract.ts';
+import { type Opening, openSystem } from './open-system.ts';
 import type { RunRequest } from './run.ts';
 
 type Reading = RunRequest & { runId: string; now: () => Date };
 
 /** Reads all systems at once, each into a snapshot of its own; what one does never touches another. */
-export async function readSystems(reading: Reading): Promise<Record<string, SnapshotSummary>> {
-  const settled = await Promise.allSettled(
-    reading.configuration.systems.map(system => readSystem(system, reading)),
-  );
+export function readSystems(reading: Reading): Promise<Record<string, SnapshotSummary>> {
+  const { configuration, events, fresh = false, acceptShrink } = reading;
+  return ofEverySystem(configuration.systems, async system => {
+    const { name } = system.profile;
+    const snapshot = await readSystem(system, {
+      ...reading,
+      fresh,
+      acceptShrink: acceptShrink?.systems.includes(name) ?? false,
+      progress: (part, done, total) => events?.reading?.(name, part, done, total),
+    });
+    events?.read?.(snapshot);
+    return snapshot;
+  });
+}
+
+/** Snapshots by system, of all systems at once. */
+export async function ofEverySystem(
+  systems: readonly ConfiguredSystem[],
+  read: (system: ConfiguredSystem) => Promise<SnapshotSummary>,
+): Promise<Record<string, SnapshotSummary>> {
+  const settled = await Promise.allSettled(systems.map(read));
   // Only now: the others have to be done with the store before anything is thrown away.
   const failed = settled.find(result => result.status === 'rejected');
   if (failed) throw failed.reason;
@@ -19,21 +38,35 @@ export async function readSystems(reading: Reading): Promise<Record<string, Snap
   return Object.fromEntries(snapshots.map(snapshot => [snapshot.system, snapshot]));
 }
 
-async function readSystem(system: ConfiguredSystem, reading: Reading): Promise<SnapshotSummary> {
-  const { configuration, store, signal, events, now } = reading;
+/** How one system is read in a run. */
+export interface SystemReading {
+  configuration: Configuration;
+  store: Store;
+  log: Log;
+  signal: AbortSignal;
+  now: () => Date;
+  runId: string;
+  fresh: boolean;
+  acceptShrink: boolean;
+  progress: NonNullable<Opening['progress']>;
+  /** Limits kept together with other processes. */
+  limits?: Opening['limits'];
+  /** Epoch milliseconds: cached details from before are not trusted. */
+  cachedSince?: number;
+  /** Requests others have already sent for this reading. */
+  askedBefore?: number;
+  /** As in `ReadSettings`. */
+  finished?(inner: Store, summary: SnapshotSummary): Promise<void>;
+}
+
+/** Reads one system into a snapshot. */
+export async function readSystem(system: ConfiguredSystem, reading: SystemReading): Promise<SnapshotSummary> {
+  const { configuration, store, signal, now, askedBefore = 0, finished } = reading;
   const { profile, adapter, useRemoteMapping } = system;
-  const { remote, http } = openSystem(system, {
-    locality: configuration.city.locality,
-    fresh: reading.fresh ?? false,
-    cacheHours: configuration.cacheHours,
-    cache: openCache(store, profile.name),
-    log: reading.log,
-    signal,
-    progress: (part, done, total) => events?.reading?.(profile.name, part, done, total),
-  });
+  const { remote, http } = openForReading(system, reading);
   try {
     const { components, eform, workflow } = adapter.capabilities;
-    const snapshot = await readSnapshot({
+    return await readSnapshot({
       store,
       runId: reading.runId,
       system: { profile, useRemoteMapping },
@@ -42,15 +75,35 @@ async function readSystem(system: ConfiguredSystem, reading: Reading): Promise<S
       city: configuration.city,
       codes: configuration.codes[profile.name] ?? {},
       takenAt: now().toISOString(),
-      requests: () => http.counts.requests,
+      requests: () => askedBefore + http.counts.requests,
       now,
       shrinkShare: configuration.thresholds.shrinkShare,
-      acceptShrink: reading.acceptShrink?.systems.includes(profile.name) ?? false,
+      acceptShrink: reading.acceptShrink,
       signal,
+      ...(finished && { finished }),
     });
-    events?.read?.(snapshot);
-    return snapshot;
   } finally {
     http.close();
   }
+}
+
+/** The system with the cache of its details, ready to be read. Close `http` when done. */
+export function openForReading(
+  system: ConfiguredSystem,
+  reading: Pick<
+    SystemReading,
+    'configuration' | 'store' | 'log' | 'signal' | 'fresh' | 'limits' | 'cachedSince' | 'progress'
+  >,
+): ReturnType<typeof openSystem> {
+  const { configuration, store, fresh, log, signal, progress, limits, cachedSince } = reading;
+  return openSystem(system, {
+    locality: configuration.city.locality,
+    fresh,
+    cacheHours: configuration.cacheHours,
+    cache: openCache(store, system.profile.name, cachedSince),
+    log,
+    signal,
+    progress,
+    ...(limits && { limits }),
+  });
 }

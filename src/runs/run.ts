@@ -2,15 +2,10 @@ import { hostname } from 'node:os';
 import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { RunStatistics, RunStatus, RunSummary, SystemSummary } from '../domain/run.ts';
-import { judgeContext } from '../reconcile/context.ts';
 import type { JudgedFinding } from '../reconcile/fingerprint.ts';
-import { judge } from '../reconcile/judge.ts';
 import type { JudgeResult } from '../reconcile/judging.ts';
 import type { JudgeContext } from '../reconcile/rule.ts';
-import { rules } from '../reconcile/rules/index.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
-import { readProcedures } from '../snapshot/stored.ts';
-import { readApplied, systemsPushedTo } from '../store/applied-facts.ts';
 import { record } from '../store/audit.ts';
 import { pruneCache } from '../store/cache.ts';
 import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
@@ -19,10 +14,11 @@ import { openLedger } from '../store/ledger.ts';
 import { countsOfRun } from '../store/queries.ts';
 import { abortRun, abortStaleRuns, beginRun, finishRun, pruneRuns } from '../store/runs.ts';
 import { pruneSnapshots } from '../store/snapshots.ts';
+import { groundOf, judgeSnapshots } from './judge-snapshots.ts';
 import { queueRunLetters } from './mail/queue.ts';
-import { procedureSuggestions } from './procedure-suggestions.ts';
 import { readSystems } from './read-systems.ts';
-import { reviewsOfRun } from './reviewed.ts';
+import { shareRun } from './sharing/share-run.ts';
+import type { Sharing } from './sharing/sharing.ts';
 import { updateTasks } from './update-tasks.ts';
 
 /** What a run tells while it goes on. */
@@ -46,6 +42,8 @@ export interface RunRequest {
   /** For the audit trail: where the request came from. Default `cli`. */
   origin?: string;
   events?: RunEvents;
+  /** Lets other processes on the same store do parts of it; absent = this one does everything. */
+  sharing?: Sharing;
   now?: () => Date;
 }
 
@@ -101,28 +99,19 @@ async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<Ru
   const runId = await beginRun(store, startedAt);
   try {
     await request.events?.begun?.(runId);
-    const snapshots = await readSystems({ ...request, runId, now });
+    const { sharing } = request;
+    const shared = sharing && shareRun({ ...request, sharing, runId, startedAt, now });
+    const snapshots = await (shared?.read() ?? readSystems({ ...request, runId, now }));
     signal.throwIfAborted();
     request.events?.judging?.();
-    const reviews = await reviewsOfRun(store, configuration, snapshots, startedAt);
-    const context = judgeContext(
-      configuration.city,
-      snapshots,
-      await procedureSuggestions(store, configuration.city, snapshots),
-      reviews.due,
-    );
+    const ground = await groundOf(store, configuration, snapshots, startedAt);
+    const { context } = ground;
     const ledger = openLedger(store, { runId });
-    const pushedTo = await systemsPushedTo(store);
-    const sources = context.systems.map(({ name, snapshot }) => ({
-      system: name,
-      batches: snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id),
-      ...(pushedTo.has(name) && { applied: readApplied(store, name) }),
-    }));
     const take = async (findings: JudgedFinding[]) => {
       signal.throwIfAborted();
       await ledger.add(findings);
     };
-    const result = await judge(context, rules, sources, take, 'whole', reviews.stream());
+    const result = await (shared?.judge(snapshots) ?? judgeSnapshots(store, ground, take));
     const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
     let summary: RunSummary | undefined;
     await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {

@@ -7,6 +7,7 @@ import { agencyMap } from '../snapshot/agency-map.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { noCache, openSystem } from './open-system.ts';
+import type { HostLimits } from './sharing/host-limits.ts';
 
 export interface OpenWriters {
   /** By configured name; systems whose adapter cannot write are not in it. */
@@ -20,6 +21,10 @@ interface Opening {
   log: Log;
   /** Ends what is under way; give one that is not `Ctrl-C` where an action in hand has to be finished. */
   signal: AbortSignal;
+  /** Only these systems; absent = all. */
+  systems?: readonly string[];
+  /** As in `openSystem`. */
+  limits?: HostLimits;
   /** National codes whose national record a writer may need. */
   procedures: readonly string[];
 }
@@ -28,7 +33,9 @@ interface Opening {
 export async function openWriters(opening: Opening): Promise<OpenWriters> {
   const { configuration, store, log, signal } = opening;
   const described = await nationalNames(store, configuration, opening.procedures);
-  const open = configuration.systems.map(system => {
+  const { systems, limits } = opening;
+  const wanted = configuration.systems.filter(({ profile }) => systems?.includes(profile.name) ?? true);
+  const open = wanted.map(system => {
     const { remote, http } = openSystem(system, {
       locality: configuration.city.locality,
       fresh: true,
@@ -36,6 +43,7 @@ export async function openWriters(opening: Opening): Promise<OpenWriters> {
       cache: noCache,
       log,
       signal,
+      ...(limits && { limits }),
     });
     return {
       name: system.profile.name,

@@ -3,6 +3,7 @@ import { remember, rememberApplied } from './applied.ts';
 import { numberList } from './bulk.ts';
 import type { ActionResult, Applying, JournalRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
+import { requirePart } from './parts.ts';
 import { setPlanState } from './plans.ts';
 import { StoreError } from './store-error.ts';
 
@@ -149,8 +150,8 @@ export async function journalOf(store: Store, planId: string): Promise<JournalRo
 }
 
 /** A process that was taken for dead and comes to again must not write any more: another one applies the plan. */
-async function requireApplying({ db }: Store, { planId, token }: Applying): Promise<void> {
-  const { numUpdatedRows } = await db
+async function requireApplying(inner: Store, { planId, token, part }: Applying): Promise<void> {
+  const { numUpdatedRows } = await inner.db
     .updateTable('plan')
     .set({ state: 'applying' })
     .where('id', '=', planId)
@@ -162,6 +163,7 @@ async function requireApplying({ db }: Store, { planId, token }: Applying): Prom
       `kế hoạch ${planId} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại và không gửi gì thêm`,
     );
   }
+  if (part) await requirePart(inner, part);
 }
 
 /** PostgreSQL refuses NUL and half surrogate pairs, which a remote's words may hold. */

@@ -78,21 +78,26 @@ export async function createParts(
   return rows.map(({ id }) => id);
 }
 
-/**
- * Takes a part by one conditional update: one that waits, or one whose worker is dead. Undefined = somebody alive has
- * it, it has ended, or it is to be done with another configuration than `configuration`.
- */
+export type PartClaim =
+  | { answer: 'claimed'; part: Part; held: HeldPart }
+  /** Somebody alive has it, or it has ended. */
+  | { answer: 'not-free' }
+  /** It is to be done with another configuration than this process has. */
+  | { answer: 'other-configuration' };
+
+/** Takes a part by one conditional update: one that waits, or one whose worker is dead. */
 export async function claimPart(
   store: Store,
   id: string,
   configuration: string,
   now: string,
-): Promise<{ part: Part; held: HeldPart } | undefined> {
+): Promise<PartClaim> {
   const row = await store.db.selectFrom('part').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row || row.configuration !== configuration || !isFree(row, now)) return undefined;
+  if (!row || !isFree(row, now)) return { answer: 'not-free' };
+  if (row.configuration !== configuration) return { answer: 'other-configuration' };
   if (row.attempts >= mostAttempts) {
     await giveUp(store, row);
-    return undefined;
+    return { answer: 'not-free' };
   }
   const worker = randomUUID();
   // Before it can be seen: whoever else asks in this process must not take it for one left behind.
@@ -115,10 +120,11 @@ export async function claimPart(
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) {
     ownTokens.delete(worker);
-    return undefined;
+    return { answer: 'not-free' };
   }
   const { owner, kind, name, body } = row;
   return {
+    answer: 'claimed',
     part: { id, owner, kind: kind as PartKind, name, body: JSON.parse(body) },
     held: { partId: id, worker },
   };
@@ -210,8 +216,13 @@ export async function stopParts(store: Store, ids: readonly string[]): Promise<v
   await store.db.updateTable('part').set({ stop: 1 }).where('id', 'in', list(store, ids)).execute();
 }
 
-/** Forgets the parts of a run or plan; whoever has one in hand loses it. */
-export async function dropParts(store: Store, owner: string): Promise<void> {
+/** Forgets parts; whoever has one in hand loses it. */
+export async function dropParts(store: Store, ids: readonly string[]): Promise<void> {
+  await store.db.deleteFrom('part').where('id', 'in', list(store, ids)).execute();
+}
+
+/** Forgets all parts of a run or plan. */
+export async function dropPartsOf(store: Store, owner: string): Promise<void> {
   await store.db.deleteFrom('part').where('owner', '=', owner).execute();
 }
 
