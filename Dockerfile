@@ -3,14 +3,20 @@ FROM node:26-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm cache clean --force
+# Nothing the program needs is built or fetched by an install script.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
+COPY LICENSE README.md ./
 COPY adapters adapters
 COPY config config
 COPY src src
-# Configuration, store and reports live on one volume; everything else may be read-only.
+# Store and reports live on one volume; all else may be read-only (`docker run --read-only --tmpfs /tmp`).
 RUN mkdir /data && chown node:node /data
 USER node
 WORKDIR /data
 VOLUME /data
+EXPOSE 8080
+# Whether the process answers. Whether it should get requests is `/readyz`, whether all is well `/health`.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/livez').then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/src/cli/main.ts"]
-CMD ["--help"]
+CMD ["serve", "--config", "/etc/dvc-sync/dvc-sync.yaml"]
