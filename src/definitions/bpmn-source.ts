@@ -38,13 +38,25 @@ export async function parseBpmn(xml: string): Promise<BpmnSource> {
     const { rootElement, warnings } = await new BpmnModdle({ dvc: ourAttributes }).fromXML(xml);
     return {
       definitions: rootElement,
-      warnings: warnings.map(({ message }) => readWarning(message)),
+      warnings: warnings.map(({ message }) => readReference(message, xml) ?? readWarning(message)),
       lineOf: id => lines.get(id),
     };
   } catch (error) {
     const { line, reason } = readWarning(error instanceof Error ? error.message : String(error));
     throw new Unreadable(`không phải BPMN 2.0: ${reason}`, line);
   }
+}
+
+/** The commonest slip: an element is named that was deleted. The reader does not say where. */
+function readReference(message: string, xml: string): { line?: number; reason: string } | undefined {
+  const [, id] = /^unresolved reference <(.+)>$/m.exec(message) ?? [];
+  if (id === undefined) return undefined;
+  const at = xml.search(new RegExp(`(?:["']|>\\s*)${RegExp.escape(id)}(?:["']|\\s*<)`));
+  const line = at < 0 ? undefined : xml.slice(0, at).split('\n').length;
+  return {
+    ...(line === undefined ? {} : { line }),
+    reason: `nhắc tới "${id}", không có phần tử nào mang mã này`,
+  };
 }
 
 /** The reader counts lines from 0, and its words run over several. */

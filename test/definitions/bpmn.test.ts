@@ -154,7 +154,12 @@ describe('what BPMN can say and a workflow cannot', () => {
     ],
   ])('%s', async (element, expected) => {
     const found = await refusals(drawing(`${straight}\n${element}`));
-    expect(found.filter(one => !one.includes('unresolved reference'))).toEqual(expected);
+    expect(found.filter(one => !one.includes('không có phần tử nào mang mã này'))).toEqual(expected);
+  });
+
+  it('an element that is named but not there, with the line that names it', async () => {
+    const found = await refusals(drawing(`${straight}\n${flow('f9', 't', 'nowhere')}`));
+    expect(found).toContain('8 : nhắc tới "nowhere", không có phần tử nào mang mã này');
   });
 
   it('several processes, pools or messages', async () => {
