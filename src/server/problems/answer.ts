@@ -28,7 +28,12 @@ export function answer(request: FastifyRequest, reply: FastifyReply, problem: Pr
   const language = languageOf(request.headers['accept-language']);
   return reply
     .code(problem.status)
-    .headers({ ...problem.headers, 'content-language': language, 'cache-control': 'no-store' })
+    .headers({
+      ...problem.headers,
+      'x-request-id': request.id,
+      'content-language': language,
+      'cache-control': 'no-store',
+    })
     .type(mediaType)
     .serializer((document: unknown) => JSON.stringify(document))
     .send(problemDocument(problem, language, request.id));
