@@ -1,14 +1,29 @@
 import type { Command } from 'commander';
+import { consolidateCommand } from './review-consolidate.ts';
+import { decideCommand } from './review-decide.ts';
 import { importCommand } from './review-import.ts';
 import { listCommand } from './review-list.ts';
+import { milestonesCommand } from './review-milestones.ts';
 import { showCommand } from './review-show.ts';
+import { statusCommand } from './review-status.ts';
 
 /** `review`: a file for each of its sub-commands. */
 export function reviewCommand(main: Command): void {
   const review = main
     .command('review')
-    .description('danh mục rà soát của các đơn vị (Phụ lục I, II): nhập, xem, quyết định, tổng hợp');
-  for (const add of [importCommand, listCommand, showCommand]) add(review);
+    .description(
+      'rà soát của các đơn vị (Phụ lục I, II): nhập, xem, quyết định, tổng hợp, theo dõi các mốc của kế hoạch',
+    );
+  for (const add of [
+    importCommand,
+    listCommand,
+    showCommand,
+    statusCommand,
+    decideCommand,
+    consolidateCommand,
+    milestonesCommand,
+  ])
+    add(review);
   // Sub-commands do not inherit the override.
   for (const command of review.commands) command.exitOverride().helpOption('-h, --help', 'xem hướng dẫn');
 }

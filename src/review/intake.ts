@@ -1,7 +1,7 @@
 import type { ReviewList } from '../domain/review.ts';
 import type { NewEntry, PartKey } from '../store/reviews.ts';
 import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
-import { importRow, type Refusal, type Remark, type RowContext } from './import-row.ts';
+import { importRow, type Remark, type RowContext } from './import-row.ts';
 import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
 import type { Shown } from './layout/grid.ts';
 import { placeName, type Sheet } from './reading/book.ts';
@@ -69,7 +69,7 @@ export class Intake {
     for (const row of rows) {
       const agency = this.#agencyOf(row, whole, surroundings.options.unit);
       if (agency === undefined) lost.push(row);
-      else this.#row(sheet, row, agency, which.list);
+      else this.#row(found, row, agency, which.list);
     }
     if (lost.length === 0) return;
     const names = whole.map(code => units.name(code)).join(', ');
@@ -133,13 +133,16 @@ export class Intake {
     return heading ?? (whole.length === 1 ? whole[0] : undefined);
   }
 
-  #row(sheet: Sheet, row: FoundRow, agency: string, list: ReviewList | 'both'): void {
+  #row({ sheet, columns }: FoundList, row: FoundRow, agency: string, list: ReviewList | 'both'): void {
     const result = importRow(row, list, this.#context);
     const place = placeOf(sheet, row.row, row.code);
     if ('refused' in result) {
       const part = this.#part({ agency, list: list === 'both' ? 'eligible' : list });
       part.answer[result.refused.kind]++;
-      this.#answer.problems.push(problemOf(sheet, row, result.refused));
+      const { at, ...refused } = result.refused;
+      // Where there is no cell to point at, the one that should hold the code.
+      const cell = placeName(sheet, at?.row ?? row.row, at?.column ?? columns.code ?? columns.name ?? 0);
+      this.#answer.problems.push({ sheet: sheet.name, row: row.row, cell, ...refused, rows: 1 });
       return;
     }
     const entry: NewEntry = { ...result.entry, agency, source: { sheet: sheet.name, row: row.row } };
@@ -212,10 +215,6 @@ export class Intake {
 
 function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {
   return { sheet: sheet.name, row, cell: at ? placeName(sheet, at.row, at.column) : null };
-}
-
-function problemOf(sheet: Sheet, row: FoundRow, { kind, at, reason, todo, suggestions }: Refusal): Problem {
-  return { ...placeOf(sheet, row.row, at), kind, reason, todo, suggestions, rows: 1 };
 }
 
 function sameWord(a: NewEntry, b: NewEntry): boolean {

@@ -3,7 +3,7 @@ import type { Ground, ReviewEntry, ReviewList } from '../domain/review.ts';
 import type { Store } from './contract.ts';
 import type { PartKey } from './reviews.ts';
 import type { CodeRange } from './snapshots.ts';
-import type { ReviewEntryTable } from './tables.ts';
+import type { ReviewEntryTable, ReviewFileTable } from './tables.ts';
 
 /** An imported file with its parts. */
 export interface ReviewFile<Answer = unknown> {
@@ -84,11 +84,24 @@ export async function reviewFiles<Answer>(
       'in',
       store.db.selectFrom('review_part').select('file_id').where('agency', '=', agency),
     );
-  const files = await query.execute();
-  const parts = await store.db
+  return withParts<Answer>(store, await query.execute());
+}
+
+/** One imported file by its number. */
+export async function reviewFile<Answer>(store: Store, id: number): Promise<ReviewFile<Answer> | undefined> {
+  const rows = await store.db.selectFrom('review_file').selectAll().where('id', '=', id).execute();
+  return (await withParts<Answer>(store, rows))[0];
+}
+
+async function withParts<Answer>(
+  { db }: Store,
+  files: readonly Selectable<ReviewFileTable>[],
+): Promise<ReviewFile<Answer>[]> {
+  const parts = await db
     .selectFrom('review_part')
     .selectAll()
     .where('file_id', '>=', files.at(-1)?.id ?? 0)
+    .where('file_id', '<=', files[0]?.id ?? 0)
     .orderBy('id')
     .execute();
   const byFile = Map.groupBy(parts, part => part.file_id);

@@ -3,6 +3,7 @@ import { looksLikeCode } from '../code-repair.ts';
 import type { Book, Cell, Sheet, SheetRow } from '../reading/book.ts';
 import { type Grid, gridOf, type Shown, textsOf } from './grid.ts';
 import { type Columns, headerAt } from './header.ts';
+import { resultSheetName } from './result-sheet-name.ts';
 import { beginsList, isClosing, isIndexRow, isTotal } from './words.ts';
 
 /** A list as it stands on a sheet, before anybody has said whose and which it is. */
@@ -42,11 +43,12 @@ export interface FoundLists {
 
 /** Every list of a book, found by header words. */
 export function findLists(book: Book): FoundLists {
-  const visible = book.sheets.filter(({ hidden }) => !hidden);
-  const hidden = book.sheets.filter(sheet => sheet.hidden);
+  const sheets = book.sheets.filter(({ name }) => name !== resultSheetName);
+  const visible = sheets.filter(({ hidden }) => !hidden);
+  const hidden = sheets.filter(sheet => sheet.hidden);
   const found = onSheets(visible);
   if (found.lists.length > 0 || hidden.length === 0) return { ...found, hidden };
-  return { ...onSheets(book.sheets), hidden: [] };
+  return { ...onSheets(sheets), hidden: [] };
 }
 
 function onSheets(sheets: readonly Sheet[]): Omit<FoundLists, 'hidden'> {

@@ -1,0 +1,142 @@
+import { readFile, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { readingProblem } from '../config/yaml-source.ts';
+import { type ReviewList, reviewListNames } from '../domain/review.ts';
+import { answerWorkbook } from '../report/review-answer/answer-workbook.ts';
+import { stage } from '../report/staged-file.ts';
+import type { FileAnswer } from '../review/answer.ts';
+import { limits } from '../review/reading/limits.ts';
+import { type ImportedReview, importReview, prepareImport } from '../runs/import-review.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { print, printJson, shownPath } from './output.ts';
+import { answerLines } from './review-answer-text.ts';
+import { requireFolder, unwritable } from './unwritable.ts';
+
+interface ImportOptions {
+  config: string;
+  unit?: string;
+  list?: string;
+  out?: string;
+  dryRun?: boolean;
+  again?: boolean;
+  as?: string;
+  json?: boolean;
+}
+
+const listWords: Record<string, ReviewList> = {
+  I: 'eligible',
+  II: 'not-eligible',
+  online: 'already-online',
+  eligible: 'eligible',
+  'not-eligible': 'not-eligible',
+  'already-online': 'already-online',
+};
+
+/** `review import`: takes lists in and answers every file. */
+export function importCommand(review: Command): void {
+  withJson(withConfig(review.command('import')))
+    .argument('<tệp...>', 'XLSX, XLS, ODS, CSV hoặc DOCX')
+    .description('nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục đã ở mức độ 4')
+    .option('--unit <mã>', 'mã định danh của đơn vị; mặc định: theo tên trong tệp, trang tính, tên tệp')
+    .option('--list <danh-mục>', 'khi tệp không ghi là danh mục nào: I, II, online')
+    .option('-o, --out <thư-mục>', 'ghi câu trả lời để gửi lại: bảng tính có đánh dấu và tệp JSON')
+    .option('--dry-run', 'chỉ trả lời, không nhập')
+    .option('--again', 'nhập lại cả tệp đã có tệp mới hơn thay')
+    .option('--as <ai>', 'người nhập (mặc định: người đang đăng nhập máy)')
+    .addHelpText(
+      'after',
+      '\nMã thoát: 0 nhận hết · 2 có dòng cần hỏi lại hoặc không nhận · 1 có tệp không đọc được · 64 dùng sai\n\nVí dụ:\n  dvc-sync review import danh-muc/*.xlsx --out tra-loi\n  dvc-sync review import so-tu-phap.docx --unit H13.3\n  dvc-sync review import qd2974.xlsx --list online --dry-run',
+    )
+    .action(async (files: string[], _own: ImportOptions, command: Command) => {
+      const options = command.optsWithGlobals<ImportOptions>();
+      const configuration = await loadFrom(options.config);
+      const said = {
+        ...(options.unit !== undefined && { unit: knownUnit(options.unit, configuration) }),
+        ...(options.list !== undefined && { list: knownList(options.list) }),
+        ...(options.dryRun && { dryRun: true }),
+        ...(options.again && { again: true }),
+      };
+      if (options.out !== undefined) requireFolder('câu trả lời', options.out);
+      const answers: FileAnswer[] = [];
+      await withStore(configuration, async store => {
+        const context = await prepareImport(store, configuration);
+        const taken = new Set<string>();
+        for (const path of files) {
+          const by = { who: options.as ?? userInfo().username, origin: 'cli', at: new Date().toISOString() };
+          // One file in memory at a time, however many there are.
+          const file = { name: basename(path), bytes: await bytesOf(path) };
+          const done = await importReview(store, context, { file, ...said, by });
+          answers.push(done.answer);
+          const written = options.out === undefined ? [] : await writeAnswer(done, options.out, taken);
+          if (options.json) continue;
+          for (const line of answerLines(done.answer)) print(line);
+          for (const answer of written) print(`  ${shownPath(answer)}`);
+        }
+      });
+      if (options.json) printJson(answers);
+      process.exitCode = exitCodeOf(answers);
+    });
+}
+
+function exitCodeOf(answers: readonly FileAnswer[]): number {
+  if (answers.some(({ state }) => state === 'unreadable')) return exitCodes.failed;
+  const open = answers.some(({ problems }) => problems.length > 0);
+  return open ? exitCodes.discrepancies : exitCodes.clean;
+}
+
+function knownUnit(given: string, { city }: Configuration): string {
+  const agency = city.agencies.find(({ code }) => code.toUpperCase() === given.trim().toUpperCase());
+  if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${given}".`);
+  return agency.code;
+}
+
+function knownList(given: string): ReviewList {
+  const list = Object.hasOwn(listWords, given) ? listWords[given] : undefined;
+  if (list) return list;
+  const choices = (['I', 'II', 'online'] as const).map(
+    word => `${word} (${reviewListNames[listWords[word]!]})`,
+  );
+  throw new UsageError(`--list: không có "${given}"; chọn: ${choices.join(', ')}.`);
+}
+
+/** Of a file that is far too large only as much as it takes to refuse it. */
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    return size > limits.fileBytes
+      ? new Uint8Array(size > 2 ** 31 ? limits.fileBytes + 1 : size)
+      : await readFile(path);
+  } catch (error) {
+    throw new UsageError(`không đọc được ${path}: ${readingProblem(error as NodeJS.ErrnoException)}.`);
+  }
+}
+
+async function writeAnswer(
+  { answer, book }: ImportedReview,
+  out: string,
+  taken: Set<string>,
+): Promise<string[]> {
+  const base = answer.file.name.replace(/\.[^.]*$/, '') || 'danh-muc';
+  let name = base;
+  for (let number = 2; taken.has(name); number++) name = `${base} (${number})`;
+  taken.add(name);
+  try {
+    const files: [string, Uint8Array][] = [
+      [join(out, `${name}.ket-qua.xlsx`), await answerWorkbook(book, answer)],
+      [join(out, `${name}.ket-qua.json`), new TextEncoder().encode(`${JSON.stringify(answer, null, 2)}\n`)],
+    ];
+    for (const [path, content] of files) {
+      const staged = await stage(path, async stream => {
+        stream.end(content);
+      });
+      await staged.publish();
+    }
+    return files.map(([path]) => path);
+  } catch (error) {
+    throw unwritable(`câu trả lời vào ${out}`, error);
+  }
+}

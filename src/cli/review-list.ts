@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { type ReviewList, reviewListNames } from '../domain/review.ts';
+import { date } from '../report/time.ts';
+import { type ReportedList, reviewFiles, unitsReported } from '../store/review-rows.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { print, printJson, table } from './output.ts';
+
+interface ListOptions {
+  config: string;
+  files?: boolean;
+  json?: boolean;
+}
+
+/** `review list`: which lists count now, or every file that was ever imported. */
+export function listCommand(review: Command): void {
+  withJson(withConfig(review.command('list')))
+    .description('các danh mục đang có hiệu lực, hoặc mọi tệp đã nhập')
+    .option('--files', 'mọi tệp đã nhập, mới nhất trước')
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync review list\n  dvc-sync review list --files --json')
+    .action(async (_own: ListOptions, command: Command) => {
+      const options = command.optsWithGlobals<ListOptions>();
+      const configuration = await loadFrom(options.config);
+      const names = new Map(configuration.city.agencies.map(({ code, name }) => [code, name]));
+      await withStore(configuration, async store => {
+        if (options.files) {
+          const files = (await reviewFiles(store)).map(({ answer: _, ...file }) => file);
+          if (options.json) return printJson(files);
+          if (files.length === 0) return print(nothing);
+          const rows = files.map(({ id, importedAt, by, name, parts }) => [
+            String(id),
+            date(importedAt),
+            by,
+            name,
+            parts.map(part => partText(part.agency, part.list, part.current)).join('; '),
+          ]);
+          return print(table([['SỐ', 'NGÀY', 'NGƯỜI NHẬP', 'TỆP', 'DANH MỤC'], ...rows]));
+        }
+        const lists = await unitsReported(store);
+        if (options.json) return printJson(lists);
+        if (lists.length === 0) return print(nothing);
+        print(
+          table([
+            ['MÃ', 'ĐƠN VỊ', 'DANH MỤC', 'DÒNG', 'NHẬN NGÀY', 'TỆP'],
+            ...lists.map(list => cells(list, names)),
+          ]),
+        );
+      });
+    });
+}
+
+const nothing = 'Chưa nhập danh mục nào; nhập bằng "dvc-sync review import <tệp>".';
+
+function cells(
+  { agency, list, entries, lastAt, file, name }: ReportedList,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  return [
+    agency,
+    names.get(agency) ?? '–',
+    reviewListNames[list],
+    String(entries),
+    date(lastAt),
+    `${name} (số ${file})`,
+  ];
+}
+
+function partText(agency: string, list: ReviewList, current: boolean): string {
+  return `${agency} ${reviewListNames[list]}${current ? '' : ' (đã thay)'}`;
+}

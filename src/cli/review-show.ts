@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { type Ground, type ReviewEntry, reviewListNames } from '../domain/review.ts';
+import type { FileAnswer } from '../review/answer.ts';
+import type { Store } from '../store/contract.ts';
+import { entriesOfUnit, reviewFile } from '../store/review-rows.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { print, printJson, table } from './output.ts';
+import { answerLines } from './review-answer-text.ts';
+
+interface ShowOptions {
+  config: string;
+  json?: boolean;
+}
+
+/** `review show`: the answer to an imported file, or what counts of a unit. */
+export function showCommand(review: Command): void {
+  withJson(withConfig(review.command('show')))
+    .argument('<số|mã-đơn-vị>', 'số của tệp đã nhập, hoặc mã định danh của đơn vị')
+    .description('câu trả lời cho một tệp đã nhập, hoặc các dòng đang có hiệu lực của một đơn vị')
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync review show 12\n  dvc-sync review show H13.21.1 --json')
+    .action(async (which: string, _own: ShowOptions, command: Command) => {
+      const options = command.optsWithGlobals<ShowOptions>();
+      const configuration = await loadFrom(options.config);
+      await withStore(configuration, async store => {
+        if (/^\d+$/.test(which)) return showFile(store, Number(which), options);
+        const agency = configuration.city.agencies.find(
+          ({ code }) => code.toUpperCase() === which.toUpperCase(),
+        );
+        if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${which}".`);
+        const entries = await entriesOfUnit(store, agency.code);
+        if (options.json) return printJson(entries);
+        if (entries.length === 0) return print(`${agency.name} chưa có danh mục nào.`);
+        print(table([['MÃ', 'DANH MỤC', 'KỸ THUẬT', 'PHÁP LUẬT', 'TÊN'], ...entries.map(cells)]));
+      });
+    });
+}
+
+async function showFile(store: Store, id: number, { json }: ShowOptions): Promise<void> {
+  const file = await reviewFile<FileAnswer>(store, id);
+  if (!file) throw new UsageError(`không có tệp số ${id}; xem "dvc-sync review list --files".`);
+  const answer: FileAnswer = { ...file.answer, id };
+  if (json) return printJson({ ...file, answer });
+  for (const line of answerLines(answer)) print(line);
+}
+
+function cells({ procedure, list, technical, legal, name }: ReviewEntry): string[] {
+  return [procedure, reviewListNames[list], groundText(technical), groundText(legal), name];
+}
+
+function groundText({ blocks, reasons, text }: Ground): string {
+  if (blocks === undefined) return '–';
+  if (!blocks) return 'đạt';
+  return reasons.length > 0
+    ? `chưa đạt: ${reasons.join(', ')}`
+    : text === null
+      ? 'chưa đạt'
+      : 'chưa đạt: other';
+}

@@ -1,0 +1,131 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { ReviewList } from '../domain/review.ts';
+import type { FileAnswer } from '../review/answer.ts';
+import type { ImportContext } from '../review/intake.ts';
+import { decisionNumber } from '../review/layout/words.ts';
+import type { NationalList } from '../review/procedure-check.ts';
+import { readReview } from '../review/read-review.ts';
+import type { Book } from '../review/reading/book.ts';
+import { unitFinder } from '../review/units.ts';
+import { readProcedures } from '../snapshot/stored.ts';
+import { suggester } from '../snapshot/suggest.ts';
+import type { Doing } from '../store/audit.ts';
+import type { Store } from '../store/contract.ts';
+import { keepReview } from '../store/reviews.ts';
+import { reasonWords } from './reason-words.ts';
+import { nationalSnapshot } from './reviewed.ts';
+
+export interface ImportRequest {
+  file: { name: string; bytes: Uint8Array };
+  /** Our agency code: everything in the file is this unit's. */
+  unit?: string;
+  /** For lists that do not say which they are. */
+  list?: ReviewList;
+  /** Only answer, keep nothing. */
+  dryRun?: boolean;
+  /** Import a file once more although a later one has taken its place. */
+  again?: boolean;
+  by: Doing;
+}
+
+export interface ImportedReview {
+  answer: FileAnswer;
+  /** To send back with marks in it; absent where the file could not be read. */
+  book?: Book;
+}
+
+/** Rows of an answer that are kept for `review show`; a file that is wrong throughout needs no more. */
+const keptRows = 2_000;
+
+/** Everything files are held against, ready made: the national list as last read whole, agencies, words. */
+export async function prepareImport(store: Store, configuration: Configuration): Promise<ImportContext> {
+  const { city, reviews, codes } = configuration;
+  const decision = decisionNumber(reviews.decision);
+  return {
+    locality: city.locality,
+    units: unitFinder(city.agencies),
+    words: await reasonWords(reviews.reasons),
+    national: await nationalList(store, configuration),
+    mapped: agreedMappings(codes),
+    ...(decision !== undefined && { decision }),
+  };
+}
+
+/** Reads one file of review lists and keeps what of it counts, in one transaction; the answer is for its sender. */
+export async function importReview(
+  store: Store,
+  context: ImportContext,
+  request: ImportRequest,
+): Promise<ImportedReview> {
+  const { file, unit, list, dryRun, again, by } = request;
+  const said = { ...(unit !== undefined && { unit }), ...(list !== undefined && { list }) };
+  const { answer, book, parts, entries } = readReview(file, context, said);
+  const done = { answer, ...(book && { book }) };
+  if (answer.state !== 'imported') return done;
+  if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };
+  const { name, sha256, bytes } = answer.file;
+  const kept = await keepReview(
+    store,
+    {
+      file: { name, sha256, bytes },
+      options: JSON.stringify(said),
+      importedAt: by.at,
+      by: by.who,
+      origin: by.origin,
+      answer: shortened(answer),
+      parts,
+      ...(again && { again }),
+    },
+    entries,
+  );
+  answer.id = kept.file;
+  answer.superseded = kept.superseded;
+  if (kept.state === 'kept') return done;
+  const later = kept.supersededBy.map(({ name: by }) => by).join(', ');
+  const text = later
+    ? `tệp này đã nhập trước đây và đã có tệp mới hơn thay (${later}); nhập lại bằng --again`
+    : 'tệp này đã nhập trước đây; không có gì thay đổi';
+  answer.notes.unshift({ sheet: null, row: null, cell: null, text });
+  return { ...done, answer: { ...answer, state: 'unchanged' } };
+}
+
+async function nationalList(store: Store, { city }: Configuration): Promise<NationalList | undefined> {
+  const snapshot = await nationalSnapshot(store, city);
+  if (!snapshot) return undefined;
+  const procedures = new Map<string, { name: string; active: boolean }>();
+  for await (const batch of readProcedures(store, snapshot.id))
+    for (const { code, facts } of batch)
+      procedures.set(code, { name: facts.name ?? '', active: facts.active !== false });
+  // Built when the first name is asked for: most files need none.
+  let suggest: NationalList['suggest'] | undefined;
+  return {
+    procedures,
+    suggest(name) {
+      suggest ??= suggester([...procedures].map(([code, { name: known }]) => ({ code, name: known })));
+      return suggest(name);
+    },
+  };
+}
+
+/** Codes that the systems' own mappings agree on; what two systems understand differently helps nobody. */
+function agreedMappings(codes: Configuration['codes']): ReadonlyMap<string, string> {
+  const mapped = new Map<string, string>();
+  const doubtful = new Set<string>();
+  for (const [remote, code] of Object.values(codes).flatMap(each => Object.entries(each))) {
+    if ((mapped.get(remote) ?? code) !== code) doubtful.add(remote);
+    mapped.set(remote, code);
+  }
+  for (const remote of doubtful) mapped.delete(remote);
+  return mapped;
+}
+
+function shortened(answer: FileAnswer): FileAnswer {
+  const { corrections, problems, notes, unknownReasons } = answer;
+  return {
+    ...answer,
+    corrections: corrections.slice(0, keptRows),
+    problems: problems.slice(0, keptRows),
+    notes: notes.slice(0, keptRows),
+    unknownReasons: unknownReasons.slice(0, keptRows),
+  };
+}
