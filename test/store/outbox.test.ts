@@ -1,21 +1,23 @@
 import { expect, it } from 'vitest';
 import type { NewLetter, Store } from '../../src/store/contract.ts';
+import {
+  beginSending,
+  claimLetter,
+  type LetterEnd,
+  renewLetter,
+  settleLetter,
+} from '../../src/store/letter-claims.ts';
 import { inTransaction } from '../../src/store/open.ts';
 import {
   amendHeldLetter,
-  beginSending,
-  claimLetter,
   findLetter,
-  type LetterEnd,
   LetterError,
   listLetters,
   messageIdOf,
   outboxState,
   pruneLetters,
   queueLetters,
-  renewLetter,
   resendLetter,
-  settleLetter,
 } from '../../src/store/outbox.ts';
 import { minute, onEveryDatabase } from './support.ts';
 

@@ -35,7 +35,7 @@ const width = 480;
 const margin = 8;
 
 /** A drawing of the report's page, by the page's own colours, as it looks in light. */
-export async function picture(drawing: Markup): Promise<Pick<Picture, 'words' | 'png' | 'width' | 'height'>> {
+async function picture(drawing: Markup): Promise<Pick<Picture, 'words' | 'png' | 'width' | 'height'>> {
   const svg = drawing.text;
   const box = /viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"/.exec(svg);
   const words = /<desc[^>]*>(.*?)<\/desc>/s.exec(svg)?.[1];
@@ -56,8 +56,9 @@ export async function picture(drawing: Markup): Promise<Pick<Picture, 'words' | 
   return { words: plain(words), png: image.asPng(), width, height: Math.round((high / wide) * width) };
 }
 
-const fontFiles = ['400Regular/BeVietnamPro_400Regular', '600SemiBold/BeVietnamPro_600SemiBold'].map(name =>
-  fileURLToPath(import.meta.resolve(`@expo-google-fonts/be-vietnam-pro/${name}.ttf`)),
+const fonts = import.meta.resolve('@expo-google-fonts/be-vietnam-pro/package.json');
+const fontFiles = ['400Regular/BeVietnamPro_400Regular.ttf', '600SemiBold/BeVietnamPro_600SemiBold.ttf'].map(
+  file => fileURLToPath(new URL(file, fonts)),
 );
 
 let styles: Promise<string> | undefined;

@@ -7,7 +7,13 @@ import type { MailSettings } from '../../config/sections/mail.ts';
 import { composeLetter, UnsendableLetter } from '../../report/mail/compose.ts';
 import { type Mime, toMime } from '../../report/mail/mime.ts';
 import type { LetterRow, Store } from '../../store/contract.ts';
-import { beginSending, claimLetter, type LetterEnd, renewLetter, settleLetter } from '../../store/outbox.ts';
+import {
+  beginSending,
+  claimLetter,
+  type LetterEnd,
+  renewLetter,
+  settleLetter,
+} from '../../store/letter-claims.ts';
 import { MailServer, MailServerError } from './smtp.ts';
 
 export interface Postman {

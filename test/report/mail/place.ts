@@ -33,7 +33,7 @@ export function mailConfiguration(
   } as unknown as Configuration;
 }
 
-export function findingsOf(rows: readonly DiscrepancyRow[]): LedgerFinding[] {
+function findingsOf(rows: readonly DiscrepancyRow[]): LedgerFinding[] {
   return rows.map(({ state: _, firstSeen: _1, lastSeen: _2, resolvedAt: _3, waiver: _4, key, ...rest }) => ({
     ...rest,
     ...(key !== null && { key }),
