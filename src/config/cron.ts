@@ -70,8 +70,9 @@ export function cronProblem(expression: string): string | undefined {
     return 'phải là biểu thức cron năm trường: phút giờ ngày tháng thứ, ví dụ "30 5 * * *"';
   const [wrong] = cron.validateDetailed(expression).errors;
   if (wrong) {
-    const value = wrong.value === undefined ? '' : ` ("${wrong.value}")`;
-    return `biểu thức cron sai ở ${fieldNames[wrong.field] ?? wrong.field}${value}; thứ tự là phút giờ ngày tháng thứ`;
+    const field = fieldNames[wrong.field];
+    const where = field === undefined ? '' : ` ở ${field} ("${wrong.value}")`;
+    return `biểu thức cron sai${where}; thứ tự là phút giờ ngày tháng thứ`;
   }
   if (!dueTimes(expression).next(new Date())) return 'biểu thức cron này không bao giờ đến giờ';
   return undefined;

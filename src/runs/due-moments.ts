@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { dueTimes } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type Job, jobPriorities, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
+import { monthBefore, vietnameseDay } from '../report/documents/monthly-report.ts';
 import type { MomentRow, NewJob, Store } from '../store/contract.ts';
 import { enqueueJob, findJob } from '../store/jobs.ts';
 import { claimMoment, lastMoments, nameMomentJob } from '../store/moments.ts';
@@ -108,13 +109,8 @@ export function scheduledWork(job: ScheduledJob, due: string, by = 'schedule'): 
   const priority = by === 'schedule' ? jobPriorities.scheduled : jobPriorities.asked;
   const asked = { priority, requestedBy: by, origin };
   if (job === 'full-refresh') return { kind: 'reconcile', scope: { fresh: true }, ...asked };
-  if (job === 'monthly-report') return { kind: job, scope: { month: monthBefore(due) }, ...asked };
+  // Made up for in a later month, a report is still about the month it was due for.
+  if (job === 'monthly-report')
+    return { kind: job, scope: { month: monthBefore(vietnameseDay(due).slice(0, 7)) }, ...asked };
   return { kind: job, scope: {}, ...asked };
-}
-
-/** Made up for in a later month, a report is still about the month it was due for. */
-function monthBefore(due: string): string {
-  const local = new Date(Date.parse(due) + 7 * 3_600_000);
-  local.setUTCDate(0);
-  return local.toISOString().slice(0, 7);
 }

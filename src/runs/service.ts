@@ -7,6 +7,7 @@ import { jobHandlers } from './jobs/handlers.ts';
 import { createLocalDispatcher } from './jobs/local-dispatcher.ts';
 import { startPgBossDispatcher } from './jobs/pg-boss-dispatcher.ts';
 import { createWorker } from './jobs/worker.ts';
+import { runPostman } from './mail/postman.ts';
 
 export interface ServiceSettings {
   /** The one in force. */
@@ -26,7 +27,7 @@ export interface Service {
   stop(graceMs: number): Promise<boolean>;
 }
 
-/** Opens the queue and begins to work on it. */
+/** Opens the queue and begins to work on it; letters that are due are sent beside it. */
 export async function openService(settings: ServiceSettings): Promise<Service> {
   const { store, log, now } = settings;
   const kept = settings.configuration().store;
@@ -35,13 +36,18 @@ export async function openService(settings: ServiceSettings): Promise<Service> {
   const worker = createWorker({ ...settings, dispatcher, handlers: jobHandlers });
   const desk = openDesk({ store, dispatcher, log, now, cancelled: worker.cancelled });
   await worker.start();
+  const closing = new AbortController();
+  const letters = runPostman(store, settings.configuration, log, closing.signal, { now });
   return {
     desk,
     dispatcher,
     async stop(graceMs) {
       const before = performance.now();
+      closing.abort();
       const putDown = await worker.stop(graceMs);
       await dispatcher.stop(Math.max(0, graceMs - (performance.now() - before)));
+      // The letter in hand; whoever waits for us has the grace in view.
+      if (putDown) await letters;
       return putDown;
     },
   };

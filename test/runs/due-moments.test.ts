@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { scheduledWork, takeDueMoments } from '../../src/runs/due-moments.ts';
+import { scheduleState } from '../../src/runs/schedule.ts';
+import type { Store, StoreSettings } from '../../src/store/contract.ts';
+import { claimJob, finishJob } from '../../src/store/job-claims.ts';
+import { eventsAfter, listJobs } from '../../src/store/jobs.ts';
+import { lastMoments } from '../../src/store/moments.ts';
+import { openStore } from '../../src/store/open.ts';
+import { onEveryDatabase } from '../store/support.ts';
+import { hourly } from './hourly.ts';
+
+/** An hour of a made-up day, in UTC as in Vietnam a full one. */
+const at = (hour: number, minute = 0, second = 0) => new Date(Date.UTC(2026, 10, 23, hour, minute, second));
+const iso = (hour: number) => at(hour).toISOString();
+const jobs = (store: Store) => listJobs(store, { limit: 50 });
+
+/** A schedule that has been going for an hour, its job done. */
+async function going(store: Store, settings = hourly): Promise<void> {
+  await takeDueMoments(store, settings, at(1));
+  await done(store);
+}
+
+async function done(store: Store): Promise<void> {
+  for (const { id } of await listJobs(store, { states: ['waiting'], limit: 9 })) {
+    const claim = await claimJob(store, id, iso(1));
+    if (claim.answer === 'claimed') await finishJob(store, claim, { state: 'done', message: 'xong' }, iso(1));
+  }
+}
+
+onEveryDatabase('a due moment', database => {
+  it('is taken once, with its job, however often and by however many it is looked for', async () => {
+    const settings = await database.settings();
+    const stores = await Promise.all([1, 2, 3].map(() => openStore(settings)));
+    try {
+      const looks = stores.flatMap(store => [1, 2, 3].map(() => takeDueMoments(store, hourly, at(2, 0, 1))));
+      const taken = (await Promise.all(looks)).flat();
+      expect(taken).toMatchObject([{ job: 'reconcile', due: iso(2), missed: false }]);
+      const [job, ...others] = await jobs(stores[0]!);
+      expect(others).toEqual([]);
+      expect(job).toMatchObject({ kind: 'reconcile', requestedBy: 'schedule', priority: 0 });
+      expect(await lastMoments(stores[0]!)).toMatchObject([
+        { due: iso(2), outcome: 'queued', jobId: job!.id },
+      ]);
+      expect((await eventsAfter(stores[0]!, { after: 0, limit: 9 })).map(({ kind }) => kind)).toEqual([
+        'queued',
+      ]);
+    } finally {
+      for (const store of stores) await store.close();
+    }
+  });
+
+  it('missed while nobody was there is made up for once, however many were missed', async () => {
+    const store = await database.open();
+    await going(store);
+    expect(await takeDueMoments(store, hourly, at(6, 30))).toMatchObject([
+      { due: iso(6), missed: true, queued: { state: 'waiting' }, reason: expect.stringContaining('chạy bù') },
+    ]);
+    expect(await takeDueMoments(store, hourly, at(6, 40))).toEqual([]);
+    expect(await jobs(store)).toHaveLength(2);
+  });
+
+  it('missed is skipped and remembered where the schedule says so; one on time is not', async () => {
+    const store = await database.open();
+    const settings = { ...hourly, reconcile: { ...hourly.reconcile, missed: 'skip' as const } };
+    await going(store, settings);
+    const [skipped] = await takeDueMoments(store, settings, at(6, 30));
+    expect(skipped).toMatchObject({ due: iso(6), missed: true, reason: expect.stringContaining('bỏ qua') });
+    expect(skipped).not.toHaveProperty('queued');
+    expect(await jobs(store)).toHaveLength(1);
+    expect(await takeDueMoments(store, settings, at(7, 1))).toMatchObject([{ queued: {}, missed: false }]);
+  });
+
+  it('that jitter lets be late is not missed', async () => {
+    const store = await database.open();
+    const reconcile = { at: '0 * * * *', missed: 'skip' as const, jitterSeconds: 600 };
+    await going(store, { ...hourly, reconcile });
+    expect(await takeDueMoments(store, { ...hourly, reconcile }, at(3, 9))).toMatchObject([
+      { missed: false, queued: {} },
+    ]);
+  });
+
+  it('that lies before the schedule was set or changed is not made up for', async () => {
+    const store = await database.open();
+    expect(await takeDueMoments(store, hourly, at(1, 30))).toMatchObject([
+      { missed: false, reason: 'lịch vừa được đặt' },
+    ]);
+    const moved = { ...hourly, reconcile: { ...hourly.reconcile, at: '15 * * * *' } };
+    expect(await takeDueMoments(store, moved, at(1, 30))).toMatchObject([
+      { missed: false, reason: 'lịch vừa được đổi' },
+    ]);
+    expect(await jobs(store)).toEqual([]);
+    expect(await takeDueMoments(store, moved, at(2, 15))).toMatchObject([{ queued: {} }]);
+  });
+
+  it('is skipped with that reason while the last one still waits or runs', async () => {
+    const store = await database.open();
+    await takeDueMoments(store, hourly, at(1));
+    const [job] = await jobs(store);
+    const again = await takeDueMoments(store, hourly, at(2));
+    expect(again).toMatchObject([{ due: iso(2), reason: expect.stringContaining(job!.id) }]);
+    await claimJob(store, job!.id, iso(2));
+    expect(await takeDueMoments(store, hourly, at(3))).toMatchObject([
+      { reason: expect.stringContaining('chưa xong') },
+    ]);
+    expect(await jobs(store)).toHaveLength(1);
+    await store.db.updateTable('job').set({ state: 'done' }).execute();
+    expect(await takeDueMoments(store, hourly, at(4))).toMatchObject([{ queued: {} }]);
+  });
+
+  it('is neither lost nor taken twice when its process is killed anywhere', async () => {
+    const settings = await database.settings();
+    const store = await openStore(settings);
+    try {
+      const stops: string[] = [];
+      let last = '';
+      for (let n = 1; last !== 'done'; n++) {
+        await store.db.deleteFrom('moment').execute();
+        await store.db.deleteFrom('job').execute();
+        last = await killedAfter(n, settings);
+        stops.push(last);
+        await takeDueMoments(store, hourly, at(2, 0, 20));
+        const [job, ...more] = await jobs(store);
+        expect({ stop: last, more }).toEqual({ stop: last, more: [] });
+        expect(await lastMoments(store)).toMatchObject([{ due: iso(2), jobId: job!.id }]);
+        expect(await eventsAfter(store, { after: 0, job: job!.id, limit: 9 })).toHaveLength(1);
+      }
+      // Between taking the moment and queuing its job is where it would hurt.
+      expect(stops).toEqual(expect.arrayContaining(['insert moment', 'insert job', 'update moment', 'done']));
+    } finally {
+      await store.close();
+    }
+  });
+});
+
+/** Lets a process take the moments of two o'clock up to its `n`th statement, and kills it there. */
+async function killedAfter(n: number, settings: StoreSettings): Promise<string> {
+  const program = new URL('./killed-moment.ts', import.meta.url).pathname;
+  const args = [program, JSON.stringify(settings), at(2, 0, 1).toISOString(), String(n)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])) as [Buffer];
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return String(said).trim();
+}
+
+onEveryDatabase('the state of the schedule', database => {
+  it('tells the last moment, what came of it and the next', async () => {
+    const store = await database.open();
+    await going(store);
+    const [reconcile, refresh] = await scheduleState(store, hourly, at(1, 30));
+    expect(reconcile).toEqual({
+      job: 'reconcile',
+      at: '0 * * * *',
+      missed: 'once',
+      jitterSeconds: 0,
+      lastDue: iso(1),
+      lastOutcome: { state: 'done', message: 'xong', jobId: expect.stringMatching(/^J/), finishedAt: iso(1) },
+      nextDue: iso(2),
+    });
+    expect(refresh).toMatchObject({
+      job: 'full-refresh',
+      at: null,
+      lastDue: null,
+      lastOutcome: null,
+      nextDue: null,
+    });
+    await takeDueMoments(store, hourly, at(2));
+    await takeDueMoments(store, hourly, at(3));
+    expect((await scheduleState(store, hourly, at(3)))[0]!.lastOutcome).toMatchObject({ state: 'skipped' });
+  });
+});
+
+describe('the job of a scheduled moment', () => {
+  it('is about the month before the one it was due in, however late it is', () => {
+    expect(scheduledWork('monthly-report', '2026-12-31T23:00:00.000Z')).toMatchObject({
+      kind: 'monthly-report',
+      scope: { month: '2026-12' },
+    });
+  });
+
+  it('reads everything anew for a full refresh', () => {
+    expect(scheduledWork('full-refresh', iso(1))).toMatchObject({
+      kind: 'reconcile',
+      scope: { fresh: true },
+    });
+  });
+});
