@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { consolidateCommand } from './review-consolidate.ts';
-import { decideCommand } from './review-decide.ts';
+import { conflictsCommand, decideCommand } from './review-decide.ts';
 import { importCommand } from './review-import.ts';
 import { listCommand } from './review-list.ts';
-import { milestonesCommand } from './review-milestones.ts';
+import { confirmCommand, milestonesCommand } from './review-milestones.ts';
 import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
 
-/** `review`: a file for each of its sub-commands. */
+/** `review`: the paper side of the plan. */
 export function reviewCommand(main: Command): void {
   const review = main
     .command('review')
@@ -19,9 +19,11 @@ export function reviewCommand(main: Command): void {
     listCommand,
     showCommand,
     statusCommand,
+    conflictsCommand,
     decideCommand,
     consolidateCommand,
     milestonesCommand,
+    confirmCommand,
   ])
     add(review);
   // Sub-commands do not inherit the override.
