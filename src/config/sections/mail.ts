@@ -54,6 +54,7 @@ const smtp = z
       .default('starttls')
       .describe('starttls (mặc định), tls (cổng 465) hoặc none (chỉ trên chính máy này).'),
     username: z.string().optional().describe('Tài khoản; bỏ trống nếu máy chủ không cần.'),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: how a configuration refers to a secret
     password: z.string().optional().describe('Mật khẩu: ${ENV} hoặc ${file:…}.'),
     caFile: z.string().min(1).optional().describe('Tệp chứng chỉ gốc riêng của máy chủ thư (PEM).'),
     timeoutSeconds: z

@@ -66,6 +66,16 @@ it('lets no text begin a header, and brings subject, name and file name back as 
   );
 });
 
+it('leaves nothing in a header text that could end a line, and all else', () => {
+  fc.assert(
+    fc.property(anyText, text => {
+      expect(headerText(text)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+    }),
+  );
+  expect(headerText(' Sở\r\nBcc: x ')).toBe('Sở Bcc: x');
+  expect(headerText('Ủy ban nhân dân'.normalize('NFD'))).toBe('Ủy ban nhân dân');
+});
+
 it('names files in Vietnamese, long ones and odd ones too', async () => {
   for (const file of [
     'Sai lệch DVCTT Ủy ban nhân dân quận Ninh Kiều 23-11-2026.xlsx',
