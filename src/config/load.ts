@@ -85,6 +85,7 @@ export async function loadConfiguration(
       systems: systems.systems.map(system => system.profile),
       rules,
       ownerNames: owners,
+      levelNames,
     },
     systems: systems.systems.map(system => ({ ...system, http: { ...system.http, secrets } })),
     codes: codes.codes,

@@ -1,5 +1,6 @@
 import type { Agency } from './agency.ts';
 import type { RuleId } from './finding.ts';
+import type { LevelNaming } from './level-names.ts';
 import type { Owner, Severity } from './severity.ts';
 
 /** Part a system plays. Any further participant may have a role of its own name. */
@@ -42,4 +43,6 @@ export interface City {
   rules: Partial<Record<RuleId, RuleSetting>>;
   /** What the city calls the offices that act; default Sở TTTT, VP UBND, Đơn vị. */
   ownerNames?: Partial<Record<Owner, string>>;
+  /** What reports and documents call the levels; default by number. */
+  levelNames?: LevelNaming;
 }

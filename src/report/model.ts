@@ -1,6 +1,7 @@
 import type { Agency } from '../domain/agency.ts';
 import type { City, Role } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
+import { levelLegend, levelWordsOf, type NamedLevel } from '../domain/level-names.ts';
 import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../domain/run.ts';
 import { type Owner, owners, type Severity } from '../domain/severity.ts';
 import { systemLabel } from '../reconcile/sentence.ts';
@@ -63,6 +64,9 @@ export interface ReportModel {
   ruleText(id: RuleId): RuleText;
   ownerName(owner: Owner): string;
   agencyName(code: string): string;
+  /** What the city calls a level. */
+  levelWords(level: NamedLevel): ReturnType<typeof levelWordsOf>;
+  levelLegend: string;
   /** Title of a configured system. */
   systemTitle(name: string): string;
   procedureName(code: string): string | undefined;
@@ -117,6 +121,8 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     ruleText: rule => texts.get(rule) ?? unknownRule(rule),
     ownerName: owner => ownerNames[owner],
     agencyName: code => agencies.get(code)?.name ?? code,
+    levelWords: level => levelWordsOf(level, city.levelNames),
+    levelLegend: levelLegend(city.levelNames),
     systemTitle: name => titles.get(name) ?? name,
     procedureName: code => names.get(code),
     rows: () => source.rows(filter),

@@ -47,14 +47,6 @@ export const ruleStatusNames: Record<RuleSummary['status'], string> = {
   'not-evaluated': 'không đánh giá được',
 };
 
-export const levelNames = {
-  '4': 'mức 4 (toàn trình)',
-  '3': 'mức 3 (một phần)',
-  '2': 'mức 2',
-  '1': 'mức 1',
-  none: 'chưa có mức',
-} as const;
-
 /** "a, b và c". */
 export function enumeration(items: string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} và ${items.at(-1)}`;

@@ -1,7 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { tierNames } from '../../domain/tier.ts';
 import type { ReportModel } from '../model.ts';
-import { levelNames } from '../words.ts';
 import { levelOrder, levelRows, levelsChart, levelTotal } from './charts/levels-chart.ts';
 import { ownersChart } from './charts/owners-chart.ts';
 import { rulesChart } from './charts/rules-chart.ts';
@@ -32,7 +31,7 @@ export function levelFigures(model: ReportModel): Markup | false {
       html`<figure><figcaption>${system.title}</figcaption>${levelsChart(model, system, index)}</figure>`,
   );
   const legend = levelOrder.map(
-    level => html`<span class="swatch level-${level}"></span> ${levelNames[level]} `,
+    level => html`<span class="swatch level-${level}"></span> ${model.levelWords(level).name} `,
   );
   const rows = systems.flatMap(system =>
     levelRows(model, system.name).map(
@@ -40,8 +39,6 @@ export function levelFigures(model: ReportModel): Markup | false {
         html`<tr><th scope="row">${system.title}, ${tierNames[tier]}</th>${levelOrder.map(level => html`<td class="n">${numberWords(counts[level])}</td>`)}<td class="n"><b>${numberWords(levelTotal(counts))}</b></td></tr>`,
     ),
   );
-  const heads = levelOrder.map(
-    level => html`<th scope="col" class="n">${level === 'none' ? 'Chưa có' : `Mức ${level}`}</th>`,
-  );
-  return html`<section id="muc-do"><h2>Mức độ dịch vụ đang cung cấp</h2><p class="legend">${legend}</p><div class="figures-grid">${charts}</div><details><summary>Xem số liệu</summary><div class="scroll"><table class="levels"><thead><tr><th scope="col">Hệ thống, cấp</th>${heads}<th scope="col" class="n">Tổng</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
+  const heads = levelOrder.map(level => html`<th scope="col" class="n">${model.levelWords(level).head}</th>`);
+  return html`<section id="muc-do"><h2>Mức độ dịch vụ đang cung cấp</h2><p class="legend">${legend}</p><p class="legend">${model.levelLegend}</p><div class="figures-grid">${charts}</div><details><summary>Xem số liệu</summary><div class="scroll"><table class="levels"><thead><tr><th scope="col">Hệ thống, cấp</th>${heads}<th scope="col" class="n">Tổng</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
 }

@@ -2,7 +2,7 @@ import { numberWords } from '../../../domain/number-words.ts';
 import type { LevelCounts } from '../../../domain/run.ts';
 import { type Tier, tierNames, tiers } from '../../../domain/tier.ts';
 import type { ReportModel, SystemPart } from '../../model.ts';
-import { levelNames, sentenceCase } from '../../words.ts';
+import { sentenceCase } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
 import { chart, chartWidth } from './frame.ts';
 import { stackedBar } from './stacked-bar.ts';
@@ -37,16 +37,19 @@ export function levelsChart(model: ReportModel, system: SystemPart, index: numbe
       labels:
         level === 'none'
           ? [numberWords(counts[level])]
-          : [`M${level}: ${numberWords(counts[level])}`, `M${level}`],
-      tooltip: `${sentenceCase(levelNames[level])}: ${numberWords(counts[level])}`,
+          : [
+              `${model.levelWords(level).short}: ${numberWords(counts[level])}`,
+              model.levelWords(level).short,
+            ],
+      tooltip: `${sentenceCase(model.levelWords(level).name)}: ${numberWords(counts[level])}`,
     }));
     const place = { x: 0, y: y + 19, width: chartWidth, height: 18, total };
-    return html`<text class="label" x="0" y="${y + 12}">${sentenceCase(tierNames[tier])} · ${numberWords(total)} dịch vụ</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${share(counts['4'], total)} mức 4</text>${stackedBar(segments, place)}`;
+    return html`<text class="label" x="0" y="${y + 12}">${sentenceCase(tierNames[tier])} · ${numberWords(total)} dịch vụ</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${share(counts['4'], total)} ${model.levelWords('4').head.toLowerCase()}</text>${stackedBar(segments, place)}`;
   });
   const description = rows
     .map(([tier, counts]) => {
       const words = levelOrder.filter(level => counts[level] > 0);
-      return `${sentenceCase(tierNames[tier])}: ${words.map(level => `${levelNames[level]} ${numberWords(counts[level])}`).join(', ')}`;
+      return `${sentenceCase(tierNames[tier])}: ${words.map(level => `${model.levelWords(level).name} ${numberWords(counts[level])}`).join(', ')}`;
     })
     .join('; ');
   return chart(

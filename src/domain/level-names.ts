@@ -1,0 +1,45 @@
+import type { Level } from './level.ts';
+
+/** How a city calls the levels: by number, or as Decree 42/2022/NĐ-CP does. */
+export type LevelNaming = 'numbers' | 'decree-42';
+
+/** A level, or `none`: the offering has none. */
+export type NamedLevel = `${Level}` | 'none';
+
+interface LevelWords {
+  /** In a sentence or a legend. */
+  name: string;
+  /** Head of a column. */
+  head: string;
+  /** Where there is little room. */
+  short: string;
+}
+
+const byNaming: Record<LevelNaming, Record<NamedLevel, LevelWords>> = {
+  numbers: {
+    '4': { name: 'mức 4 (toàn trình)', head: 'Mức 4', short: 'M4' },
+    '3': { name: 'mức 3 (một phần)', head: 'Mức 3', short: 'M3' },
+    '2': { name: 'mức 2', head: 'Mức 2', short: 'M2' },
+    '1': { name: 'mức 1', head: 'Mức 1', short: 'M1' },
+    none: { name: 'chưa có mức', head: 'Chưa có', short: '–' },
+  },
+  'decree-42': {
+    '4': { name: 'toàn trình (mức 4)', head: 'Toàn trình', short: 'TT' },
+    '3': { name: 'một phần (mức 3)', head: 'Một phần', short: 'MP' },
+    '2': { name: 'cung cấp thông tin (mức 2)', head: 'Thông tin, mức 2', short: 'T2' },
+    '1': { name: 'cung cấp thông tin (mức 1)', head: 'Thông tin, mức 1', short: 'T1' },
+    none: { name: 'chưa có mức', head: 'Chưa có', short: '–' },
+  },
+};
+
+/** What the level is called; default by number. */
+export function levelWordsOf(level: NamedLevel, naming: LevelNaming = 'numbers'): LevelWords {
+  return byNaming[naming][level];
+}
+
+/** One sentence that says the one vocabulary in terms of the other; for legends of reports and documents. */
+export function levelLegend(naming: LevelNaming = 'numbers'): string {
+  return naming === 'numbers'
+    ? 'Theo Nghị định số 42/2022/NĐ-CP: mức độ 4 là dịch vụ công trực tuyến toàn trình, mức độ 3 là một phần, mức độ 1 và 2 là cung cấp thông tin.'
+    : 'Theo cách gọi trước Nghị định số 42/2022/NĐ-CP: toàn trình là mức độ 4, một phần là mức độ 3, cung cấp thông tin là mức độ 1 và 2.';
+}
