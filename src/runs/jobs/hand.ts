@@ -16,15 +16,15 @@ import type { WorkerSettings } from './worker.ts';
 /** Why a job in hand is to end before it is done. */
 type Reason = 'cancel' | 'stop' | 'lost';
 
-/** Often enough for a person who cancels to see it, and twelve times before a process is taken for dead. */
-const beatEveryMs = 5_000;
+/** As the worker's; `log` is bound to the job. */
+type HandSettings = WorkerSettings & { everyMs: number };
 
 /** One job in the hands of this process: heartbeat, events, and how it ends. */
 export class Hand {
   /** Resolves when it is out of hand, however it ended. */
   readonly ended: Promise<void>;
   readonly #claim: ClaimedJob;
-  readonly #settings: WorkerSettings;
+  readonly #settings: HandSettings;
   readonly #configuration: Configuration;
   readonly #controller = new AbortController();
   readonly #done: () => void;
@@ -32,8 +32,7 @@ export class Hand {
   #events: NewJobEvent[] = [];
   #writing: Promise<void> = Promise.resolve();
 
-  /** `settings.log` is bound to the job. */
-  constructor(claim: ClaimedJob, settings: WorkerSettings) {
+  constructor(claim: ClaimedJob, settings: HandSettings) {
     this.#claim = claim;
     this.#settings = settings;
     this.#configuration = settings.configuration();
@@ -53,7 +52,7 @@ export class Hand {
     const { log } = this.#settings;
     const { job, again } = this.#claim;
     log.info({ attempt: job.attempts, again, requestedBy: job.requestedBy }, 'job begun');
-    const heart = setInterval(() => void this.#beat(), beatEveryMs);
+    const heart = setInterval(() => void this.#beat(), this.#settings.everyMs);
     try {
       const end = await this.#outcome(handler);
       await this.#settle(end);

@@ -21,6 +21,11 @@ export interface WorkerSettings {
   now: () => Date;
   /** Jobs at once. Default 2: a long reconciliation and something short beside it. */
   atOnce?: number;
+  /**
+   * How often a heartbeat is given, and the table is looked at for what no offer tells of: jobs that other programs
+   * wrote, or that a process lost. Default 5 s: twelve beats before a process is taken for dead.
+   */
+  everyMs?: number;
 }
 
 export interface Worker {
@@ -35,8 +40,6 @@ export interface Worker {
   stop(graceMs: number): Promise<boolean>;
 }
 
-/** How often the table is looked at for what no offer tells of: jobs written by other programs, or lost by a process. */
-const lookEveryMs = 5_000;
 /** More than this many waiting jobs are looked at in turn, not at once. */
 const looked = 1_000;
 
@@ -44,7 +47,7 @@ const looked = 1_000;
 const leases: { [Kind in JobKind]?: string } = { reconcile: 'run', apply: 'apply' };
 
 export function createWorker(settings: WorkerSettings): Worker {
-  const { store, dispatcher, handlers, log, atOnce = 2 } = settings;
+  const { store, dispatcher, handlers, log, atOnce = 2, everyMs = 5_000 } = settings;
   const time = () => settings.now().toISOString();
   const inHand = new Map<string, Hand>();
   const stopping = new AbortController();
@@ -72,7 +75,7 @@ export function createWorker(settings: WorkerSettings): Worker {
 
   async function carryOut(claim: ClaimedJob): Promise<void> {
     const { id, kind } = claim.job;
-    const hand = new Hand(claim, { ...settings, log: log.child({ job: id, kind }) });
+    const hand = new Hand(claim, { ...settings, everyMs, log: log.child({ job: id, kind }) });
     inHand.set(id, hand);
     if (stopping.signal.aborted) hand.end('stop');
     try {
@@ -119,7 +122,7 @@ export function createWorker(settings: WorkerSettings): Worker {
   async function keepLooking(): Promise<void> {
     while (!stopping.signal.aborted) {
       await look();
-      await wait(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => {});
+      await wait(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
 
