@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JobEvent } from '../../domain/job.ts';
 import { eventsAfter, lastEventId } from '../../store/job-events.ts';
 import type { ServerContext } from '../context.ts';
@@ -8,11 +9,10 @@ import type { ServerContext } from '../context.ts';
 const lookEvery = 500;
 /** Comments, so that nothing in between takes the connection for dead, milliseconds. */
 const heartbeatEvery = 15_000;
-/** What a reader may leave unread, bytes; whoever is further behind is cut off and resumes with `Last-Event-ID`. */
-const unreadLimit = 262_144;
-/** Who does not read at all while the past is being told, milliseconds. */
+/** Who takes nothing for so long, milliseconds, or at all while so many events behind, is cut off and may resume. */
 const patience = 30_000;
-const batch = 500;
+const farBehind = 2_000;
+const batch = 200;
 
 /** Tells the events of jobs to any number of listeners. */
 export interface EventHub {
@@ -27,74 +27,107 @@ interface Ear {
   job: string | undefined;
   /** Id of the last event told. */
   position: number;
+  /** The same at the look before. */
+  before: number;
+  /** Hears what the common look finds; otherwise it is being told the past, as fast as it takes it. */
+  present: boolean;
 }
 
 const lastKinds = new Set(['done', 'failed', 'cancelled']);
 
 export function createEventHub({ store, log }: Pick<ServerContext, 'store' | 'log'>): EventHub {
-  const all = new Set<Ear>();
-  /** Those who have been told the past: they hear what the common look finds. */
-  const present = new Set<Ear>();
+  const ears = new Set<Ear>();
+  /** Id of the last event the common look has found. */
   let seen = 0;
+  /** Nobody looks while nobody listens; the first one makes the look begin at the end. */
+  let begun: Promise<void> | undefined;
   let looking = false;
+  let failing = false;
   let timers: NodeJS.Timeout[] = [];
 
+  function ready(): Promise<void> {
+    begun ??= lastEventId(store).then(
+      id => {
+        seen = id;
+      },
+      error => {
+        begun = undefined;
+        throw error;
+      },
+    );
+    return begun;
+  }
+
   async function look(): Promise<void> {
-    if (looking || present.size === 0) return;
+    if (looking || ears.size === 0) return;
     looking = true;
     try {
+      await ready();
       for (let found = batch; found === batch; ) {
         const events = await eventsAfter(store, { after: seen, limit: batch });
         for (const event of events) {
           seen = event.id;
-          for (const ear of present) hear(ear, event);
+          for (const ear of ears) if (ear.present) hear(ear, event);
         }
         found = events.length;
+        // Those who do read must get their turn in between.
+        await nextTurn();
       }
+      for (const ear of ears) {
+        const stuck = ear.stream.writableNeedDrain && ear.position === ear.before;
+        if (stuck && seen - ear.position > farBehind) cutOff(ear);
+        ear.before = ear.position;
+      }
+      failing = false;
     } catch (error) {
-      log.warn({ err: error }, 'events could not be read; trying again');
+      if (!failing) log.warn({ err: error }, 'events could not be read; trying again');
+      failing = true;
     } finally {
       looking = false;
     }
   }
 
   function hear(ear: Ear, event: JobEvent): void {
-    if (event.id <= ear.position || (ear.job !== undefined && ear.job !== event.jobId)) return;
     const { stream } = ear;
+    if (event.id <= ear.position || (ear.job !== undefined && ear.job !== event.jobId)) return;
     stream.write(textOf(event));
     ear.position = event.id;
-    if (stream.writableLength + stream.readableLength > unreadLimit) {
-      log.info({ unread: stream.writableLength }, 'a listener that does not read is cut off');
-      stream.destroy();
-    } else if (ear.job !== undefined && lastKinds.has(event.kind)) stream.end();
+    if (ear.job !== undefined && lastKinds.has(event.kind)) stream.end();
+    else if (ear.present && stream.writableNeedDrain) {
+      // Not more than this is kept for anybody: the rest waits in the store.
+      ear.present = false;
+      void tellPast(ear);
+    }
+  }
+
+  function cutOff(ear: Ear): void {
+    if (ear.stream.destroyed) return;
+    log.info({ behind: seen - ear.position }, 'a listener that does not read is cut off');
+    ear.stream.destroy();
   }
 
   async function tellPast(ear: Ear): Promise<void> {
     const { stream } = ear;
-    for (;;) {
-      const mark = seen;
-      const events = await eventsAfter(store, { after: ear.position, job: ear.job, limit: batch });
-      for (const event of events) {
-        hear(ear, event);
-        if (stream.writableEnded || stream.destroyed) return;
-        if (stream.writableNeedDrain) await once(stream, 'drain', { signal: AbortSignal.timeout(patience) });
-      }
-      // Nothing was told to the others meanwhile that this one has not read itself.
-      if (events.length < batch && seen === mark) {
-        present.add(ear);
-        return;
-      }
-    }
-  }
-
-  async function begin(ear: Ear): Promise<void> {
     try {
-      // Nobody looked while nobody listened.
-      if (present.size === 0 && !looking) seen = await lastEventId(store);
-      await tellPast(ear);
+      await ready();
+      for (;;) {
+        const mark = seen;
+        const events = await eventsAfter(store, { after: ear.position, job: ear.job, limit: batch });
+        for (const event of events) {
+          if (stream.writableNeedDrain)
+            await once(stream, 'drain', { signal: AbortSignal.timeout(patience) });
+          hear(ear, event);
+          if (stream.writableEnded || stream.destroyed) return;
+        }
+        // Nothing was told to the others meanwhile that this one has not read itself.
+        ear.present = events.length < batch && seen === mark;
+        if (ear.present) return;
+      }
     } catch (error) {
-      if (!ear.stream.destroyed) log.info({ err: error }, 'a listener could not be told the past');
-      ear.stream.destroy();
+      if (stream.destroyed) return;
+      if (stream.writableNeedDrain) return cutOff(ear);
+      log.warn({ err: error }, 'events could not be read; a listener has to come back');
+      stream.destroy();
     }
   }
 
@@ -103,7 +136,7 @@ export function createEventHub({ store, log }: Pick<ServerContext, 'store' | 'lo
     timers = [
       setInterval(look, lookEvery).unref(),
       setInterval(() => {
-        for (const { stream } of all) stream.write(': còn nghe\n\n');
+        for (const { stream } of ears) if (!stream.writableNeedDrain) stream.write(': còn nghe\n\n');
       }, heartbeatEvery).unref(),
     ];
   }
@@ -111,27 +144,27 @@ export function createEventHub({ store, log }: Pick<ServerContext, 'store' | 'lo
   function stop(): void {
     for (const timer of timers) clearInterval(timer);
     timers = [];
+    begun = undefined;
   }
 
   return {
     listen(after, job) {
       const stream = new PassThrough();
-      const ear = { stream, job, position: after };
-      all.add(ear);
+      const ear = { stream, job, position: after, before: after, present: false };
+      ears.add(ear);
       stream.once('close', () => {
-        all.delete(ear);
-        present.delete(ear);
-        if (all.size === 0) stop();
+        ears.delete(ear);
+        if (ears.size === 0) stop();
       });
-      // So that the answer begins at once, and where to go on is known without an event.
+      // So that the answer begins at once, and says how soon to come back.
       stream.write('retry: 3000\n\n');
       start();
-      void begin(ear);
+      void tellPast(ear);
       return stream;
     },
     close() {
       stop();
-      for (const { stream } of all) stream.end();
+      for (const { stream } of ears) stream.end();
     },
   };
 }
