@@ -22,6 +22,31 @@ export function remembered<T>(ms: number, make: () => Promise<T>, now: () => num
   };
 }
 
+/**
+ * The same for work that takes long: while it is done again, what was made before is the answer. After a failure whoever
+ * asks next gets it.
+ */
+export function refreshed<T>(ms: number, make: () => Promise<T>, now: () => number): () => Promise<T> {
+  const ask = remembered(ms, make, now);
+  let last: { value: T } | undefined;
+  return async () => {
+    const before = last;
+    const asked = ask().then(
+      value => {
+        last = { value };
+        return value;
+      },
+      error => {
+        last = undefined;
+        throw error;
+      },
+    );
+    if (!before) return asked;
+    asked.catch(() => {});
+    return before.value;
+  };
+}
+
 /** What `work` gives, or an error after `ms`; the work itself is not stopped. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -7,7 +7,7 @@ import { enqueueJob } from '../../src/store/jobs.ts';
 import { queueLetters } from '../../src/store/outbox.ts';
 import { beginSnapshot, finishSnapshot } from '../../src/store/snapshots.ts';
 import { onEveryDatabase } from '../store/support.ts';
-import { mailSettings, type Running, runServer, startOfTests } from './running.ts';
+import { mailSettings, milestoneSettings, type Running, runServer, startOfTests } from './running.ts';
 
 const systems = ['national', 'portal', 'oneStop'];
 
@@ -98,6 +98,20 @@ onEveryDatabase('health', database => {
       });
       expect(told.problems.join()).toMatch(/Hàng đợi đứng: .* 45 phút.*Thư chờ gửi đã 45 phút/u);
     }, mailSettings));
+
+  it('names the milestone somebody is late with, and who', () =>
+    running(async (server, store) => {
+      for (const system of systems) await reading(store, system, 1);
+      const key = await server.key('viewer');
+      const told = await server.read('/health', key);
+      expect(told.status).toBe('degraded');
+      expect(told.problems.join()).toContain('Mốc “Đăng ký dịch vụ” quá hạn, còn 1 nơi chưa xong');
+      expect(told.checks.milestones).toEqual({
+        status: 'degraded',
+        early: { due: '2026-12-31', late: [] },
+        past: { due: '2026-11-20', late: ['regulatory'] },
+      });
+    }, milestoneSettings));
 
   it('is down without its database; the process lives on, and is well again with it', () =>
     running(async (server, store) => {

@@ -37,10 +37,10 @@ export const startOfTests = '2026-11-23T05:00:00.000Z';
 export async function runServer(
   store: Store,
   parts: readonly ServerPart[],
-  mail = '',
+  more = '',
   given?: Configuration,
 ): Promise<Running> {
-  const configuration = given ?? (await starterConfiguration(mail));
+  const configuration = given ?? (await starterConfiguration(more));
   const at = { now: new Date(startOfTests), draining: false };
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: line => void logged.push(JSON.parse(line)) });
@@ -76,12 +76,12 @@ export async function runServer(
   };
 }
 
-async function starterConfiguration(mail: string): Promise<Configuration> {
+async function starterConfiguration(more: string): Promise<Configuration> {
   const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-server-'));
   try {
     for (const [name, text] of Object.entries(starterFiles())) await writeFile(join(folder, name), text);
     const file = join(folder, 'dvc-sync.yaml');
-    await writeFile(file, `${starterFiles()['dvc-sync.yaml']}\n${mail}`);
+    await writeFile(file, `${starterFiles()['dvc-sync.yaml']}\n${more}`);
     const names = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
     return await loadConfiguration(file, Object.fromEntries(names.map(name => [name, `value of ${name}`])));
   } finally {
@@ -94,4 +94,11 @@ mail:
   from: dvc-sync <dvc-sync@example.com>
   smtp: { host: 127.0.0.1, port: 2525, security: none }
   recipients: [{ address: a@example.com, everything: true }]
+`;
+
+export const milestoneSettings = `
+reviews:
+  milestones:
+    - { id: early, name: Cấu hình, due: 2026-12-31, what: other, owner: technical }
+    - { id: past, name: Đăng ký dịch vụ, due: 2026-11-20, what: other, owner: regulatory }
 `;

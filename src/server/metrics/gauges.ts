@@ -90,6 +90,13 @@ export function ourMetrics(register: Registry) {
       'outbox_oldest_due_seconds',
       'For how long the letter is due that is due longest; 0 = none.',
     ),
+    milestonesLate: gauge('milestones_late', 'Milestones of the plan that somebody is late with.'),
+    milestoneUnits: gauge(
+      'milestone_units',
+      'Units and offices that have to be done with a milestone, by how far they are.',
+      'milestone',
+      'state',
+    ),
     auditIntact: gauge('audit_intact', '1 while the audit trail is as it was written; looked at hourly.'),
     auditEntries: gauge('audit_entries', 'Entries of the audit trail when it was last looked at.'),
     health: gauge('health', '1 for what /health says, else 0.', 'status'),

@@ -17,6 +17,7 @@ import { countsOfRun } from '../../store/queries.ts';
 import { lastRun } from '../../store/runs.ts';
 import { sourceStates } from '../../store/source-states.ts';
 import type { ServerContext } from '../context.ts';
+import { milestonesNow } from '../health/milestones.ts';
 import type { OurMetrics } from './gauges.ts';
 
 const runStatuses: readonly RunRow['status'][] = ['clean', 'discrepancies', 'partial', 'failed', 'aborted'];
@@ -93,11 +94,20 @@ export function createStoredFigures(context: ServerContext, metrics: OurMetrics)
     metrics.lettersOldest.set(oldestDueSeconds ?? 0);
   };
 
+  const showMilestones = async () => {
+    const states = await milestonesNow(context);
+    const late = states.filter(({ state }) => state === 'late').map(({ milestone }) => milestone);
+    metrics.milestonesLate.set(new Set(late).size);
+    metrics.milestoneUnits.reset();
+    for (const { milestone, state } of states) metrics.milestoneUnits.inc({ milestone, state });
+  };
+
   return async () => {
     await countEnded();
     await showLastRun();
     await showSources();
     await showWork();
+    await showMilestones();
   };
 }
 
