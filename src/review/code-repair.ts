@@ -34,7 +34,7 @@ export function readCode(cell: Cell, locality: string): ReadCode {
 /** Looks like somebody meant a code here; what rows of a table are told by. */
 export function looksLikeCode(text: string): boolean {
   if (text.length > 60) return false;
-  const tight = text.replace(/\s+/g, '');
+  const tight = text.normalize('NFKC').replace(/\s+/g, '');
   return meant.test(tight) && /\d.*\d/.test(tight);
 }
 

@@ -62,7 +62,8 @@ function mergeOf({ s, e }: { s: { r: number; c: number }; e: { r: number; c: num
 
 function cellOf(cell: CellObject): Cell | undefined {
   const text = shownText(String(cell.w ?? cell.v ?? '').slice(0, limits.text));
-  if (cell.f !== undefined && cell.v === undefined) return { kind: 'formula', text: '' };
+  // The library makes 0 of a formula without a value, and calls the cell a stub.
+  if (cell.f !== undefined && (cell.v === undefined || cell.t === 'z')) return { kind: 'formula', text: '' };
   if (cell.t === 'e') return { kind: 'error', text: text || '#N/A' };
   if (text === '') return undefined;
   if (cell.t === 'n' && typeof cell.v === 'number') {

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { readReview } from '../../src/review/read-review.ts';
+import { codes } from './corpus/codes.ts';
+import { forms } from './corpus/forms.ts';
+import { hostile } from './corpus/hostile.ts';
+import { layouts } from './corpus/layouts.ts';
+import { marks } from './corpus/marks.ts';
+import { context, correctionTexts, problemTexts, rowTexts, type Sample } from './corpus/sample.ts';
+import { units } from './corpus/units.ts';
+
+/** Every file is really made, as Excel, Word and others make it, and really opened. */
+function check(samples: readonly Sample[]): void {
+  test.each(samples.map(sample => [sample.title, sample] as const))('%s', async (_title, sample) => {
+    const { problems = [], corrections = [], notes = [], unknown = [], error } = sample;
+    const file = { name: sample.name, bytes: await sample.bytes };
+    const reading = readReview(file, { ...context, ...sample.context }, sample.options);
+    const { answer } = reading;
+    if (error !== undefined) {
+      expect(answer).toMatchObject({ state: 'unreadable', error: expect.stringContaining(error) });
+      expect(reading.entries).toEqual([]);
+      return;
+    }
+    expect(answer.error).toBeNull();
+    expect(rowTexts(reading)).toEqual(sample.rows);
+    const found = problemTexts(answer);
+    expect(found.map((text, at) => text.slice(0, problems[at]?.length ?? text.length))).toEqual(problems);
+    expect(correctionTexts(answer)).toEqual(corrections);
+    for (const note of notes) expect(answer.notes.map(({ text }) => text).join('\n')).toContain(note);
+    if (notes.length === 0) expect(answer.notes).toEqual([]);
+    expect(answer.unknownReasons.map(({ text }) => text)).toEqual(unknown);
+    expect(answer.accepted).toBe(sample.rows.length);
+    expect(answer.corrected).toBe(corrections.length);
+  });
+}
+
+describe('how lists are laid out', () => check(layouts));
+describe('whose list it is', () => check(units));
+describe('codes', () => check(codes));
+describe('marks', () => check(marks));
+describe('forms of files', () => check(forms));
+describe('files that do harm or cannot be read', () => check(hostile));

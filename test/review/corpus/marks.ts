@@ -1,0 +1,131 @@
+import { row, type Value, whole, xlsx } from './make.ts';
+import type { Sample } from './sample.ts';
+
+const name = 'danh-muc.xlsx';
+const listed = ['1.004194', '1.004190', '1.004222', '1.000656', '1.000894', '2.000815', '1.200400'];
+/** A list whose rows have these pairs of marks. */
+const marked = (list: 'I' | 'II', pairs: [Value, Value][]) =>
+  xlsx({
+    rows: whole(
+      list,
+      pairs.map(([technical, legal], at) => row(at + 1, listed[at]!, technical, legal)),
+    ),
+  });
+const said = (list: 'I' | 'II', grounds: string[]) =>
+  grounds.map((each, at) => `${listed[at]} ${list} H13.21.1 ${each}`);
+
+export const marks: Sample[] = [
+  {
+    title: 'ticks of every kind in Phụ lục I',
+    name,
+    bytes: marked('I', [
+      ['x', '✓'],
+      ['☑', 1],
+      ['có', 'Đạt'],
+      ['đủ', true],
+      ['-', null],
+      ['không', 'chưa'],
+      [0, 'X'],
+    ]),
+    rows: said('I', ['+ +', '+ +', '+ +', '+ +', '? ?', '- -', '- +']),
+    notes: ['ghi trong Phụ lục I nhưng cột quy định của pháp luật là chưa đạt'],
+  },
+  {
+    title: 'ticks of every kind in Phụ lục II',
+    name,
+    bytes: marked('II', [
+      ['x', null],
+      ['✔', 'đạt'],
+      ['chưa đạt', '-'],
+      [1, 0],
+      [null, null],
+      ['không', 'X'],
+    ]),
+    rows: said('II', ['- ?', '- +', '- +', '- +', '? ?', '+ -']),
+    notes: ['chưa nêu điều kiện chưa đạt'],
+  },
+  {
+    title: 'marks that can be taken both ways',
+    name,
+    bytes: marked('II', [
+      ['không', null],
+      ['✗', null],
+      ['đạt', 'đạt'],
+    ]),
+    rows: [],
+    problems: [
+      'questioned D8 cột kỹ thuật, điều kiện của đơn vị: không rõ "không"',
+      'questioned D9 cột kỹ thuật, điều kiện của đơn vị: không rõ "✗"',
+      'questioned D10 ghi trong Phụ lục II nhưng cả hai cột đều là đạt',
+    ],
+  },
+  {
+    title: 'reasons in words, coded to the conditions of the plan',
+    name,
+    bytes: marked('II', [
+      ['Dung lượng hồ sơ quá lớn', null],
+      ['Chưa kết nối, liên thông CSDL đất đai; chưa có chữ ký số', null],
+      ['Chưa trả giấy phép điện tử', 'Phải nộp bản gốc theo Nghị định 23/2015/NĐ-CP'],
+      ['Hồ sơ liên thông giữa các cơ quan', 'Công dân phải có mặt'],
+      ['Phần mềm chuyên ngành của Bộ', null],
+      ['chua thanh toan truc tuyen duoc', null],
+      ['Cán bộ nghỉ thai sản', null],
+    ]),
+    rows: said('II', [
+      '-file-size ?',
+      '-database-connection,digital-signature ?',
+      '-electronic-result -legislation,original-needed',
+      '-inter-agency-transfer -in-person',
+      '-specialised-software ?',
+      '-payment ?',
+      '-other ?',
+    ]),
+    unknown: ['Cán bộ nghỉ thai sản'],
+  },
+  {
+    title: 'words that say something is in order',
+    name,
+    bytes: marked('II', [
+      ['X', 'Không cần bản gốc'],
+      ['Đã có chữ ký số nhưng chưa kết nối CSDL', 'đã đáp ứng'],
+      ['Không yêu cầu thanh toán', 'Theo Luật Hộ tịch'],
+    ]),
+    rows: said('II', ['- +', '-database-connection +', '+ -legislation']),
+  },
+  {
+    title: 'words in Phụ lục I',
+    name,
+    bytes: marked('I', [
+      ['Đã kết nối CSDL dân cư', 'Luật Cư trú'],
+      ['Chưa có chữ ký số', 'X'],
+    ]),
+    rows: said('I', ['+ +', '-digital-signature +']),
+    notes: ['ghi trong Phụ lục I nhưng cột kỹ thuật'],
+  },
+  {
+    title: 'a mark by a formula without a value',
+    name,
+    bytes: marked('I', [
+      [{ formula: 'IF(1=1,"X","")' }, 'X'],
+      [{ formula: 'IF(1=1,"X","")', result: 'X' }, 'X'],
+    ]),
+    rows: ['1.004190 I H13.21.1 + +'],
+    problems: ['questioned D8 ô là công thức chưa có giá trị'],
+  },
+  {
+    title: 'a text that would be a formula',
+    name,
+    bytes: marked('II', [['=HYPERLINK("http://x","chưa có chữ ký số")', null]]),
+    rows: said('II', ['-digital-signature ?']),
+  },
+  {
+    title: 'texts that are not NFC',
+    name,
+    bytes: xlsx({
+      rows: whole('II', [row(1, '1.004194', 'chưa có chữ ký số'.normalize('NFD'), null)]).map(cells =>
+        cells.map(value => (typeof value === 'string' ? value.normalize('NFD') : value)),
+      ),
+    }),
+    rows: ['1.004194 II H13.21.1 -digital-signature ?'],
+  },
+];

@@ -1,0 +1,111 @@
+import { header, row, title, unit, whole, xlsx } from './make.ts';
+import type { Sample } from './sample.ts';
+
+const one = [row(1, '1.004194')];
+const nameless = whole('I', one, []);
+
+export const units: Sample[] = [
+  {
+    title: 'several units, a sheet each, named by it',
+    name: 'tong-hop.xlsx',
+    bytes: xlsx({ name: 'Cái Khế', rows: nameless }, { name: 'P. An Hoà', rows: nameless }),
+    rows: ['1.004194 I H13.21.1 + +', '1.004194 I H13.21.2 + +'],
+  },
+  {
+    title: 'the unit only in the name of the file, without accents',
+    name: 'PL1_UBND-P.CaiKhe.xlsx',
+    bytes: xlsx({ rows: nameless }),
+    rows: ['1.004194 I H13.21.1 + +'],
+  },
+  {
+    title: 'the code of the unit in the name of the file',
+    name: 'H13.3_pl1.xlsx',
+    bytes: xlsx({ rows: nameless }),
+    rows: ['1.004194 I H13.3 + +'],
+  },
+  {
+    title: 'the unit said by the operator',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({ rows: nameless }),
+    options: { unit: 'H13.11' },
+    rows: ['1.004194 I H13.11 + +'],
+  },
+  {
+    title: 'a name that two units share is asked about',
+    name: 'Bình Thủy.xlsx',
+    bytes: xlsx({ rows: nameless }),
+    rows: [],
+    problems: [
+      'questioned – tên đơn vị có thể là Ủy ban nhân dân quận Bình Thuỷ, Ủy ban nhân dân phường Bình Thủy',
+    ],
+  },
+  {
+    title: 'no unit anywhere is asked about',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({ rows: nameless }),
+    rows: [],
+    problems: ['questioned – không biết danh mục của đơn vị nào'],
+  },
+  {
+    title: 'a district’s file with its wards as headings',
+    name: 'ninh-kieu.xlsx',
+    bytes: xlsx({
+      rows: whole(
+        'I',
+        [
+          row(1, '1.000656'),
+          ['I. UBND phường Cái Khế'],
+          row(1, '1.004194'),
+          ['II. UBND phường An Hòa'],
+          ['Lĩnh vực cư trú'],
+          row(1, '1.004194'),
+        ],
+        [['UBND QUẬN NINH KIỀU']],
+      ),
+    }),
+    rows: ['1.000656 I H13.21 + +', '1.004194 I H13.21.1 + +', '1.004194 I H13.21.2 + +'],
+  },
+  {
+    title: 'a column of units',
+    name: 'tong-hop.xlsx',
+    bytes: xlsx({
+      rows: [
+        ...title.I,
+        ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'Đơn vị'],
+        [...row(1, '1.004194'), 'UBND phường Cái Khế'],
+        [...row(2, '1.004194'), 'H13.21.2'],
+        [...row(3, '1.004222'), 'UBND phường Nào Đó'],
+      ],
+    }),
+    rows: ['1.004194 I H13.21.1 + +', '1.004194 I H13.21.2 + +'],
+    problems: ['questioned – không biết danh mục của đơn vị nào'],
+  },
+  {
+    title: 'the list said by the operator where the file does not',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật'],
+        row(1, '1.004194', 'X', null),
+      ],
+    }),
+    options: { list: 'not-eligible' },
+    rows: ['1.004194 II H13.21.1 - ?'],
+  },
+  {
+    title: 'a list that does not say which it is',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({
+      rows: [...unit, ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật'], row(1, '1.004194')],
+    }),
+    rows: [],
+    problems: ['questioned – danh mục không ghi là Phụ lục I hay Phụ lục II'],
+  },
+  {
+    title: 'two lists of one unit, the second title without its name',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({ rows: [...whole('I', one), ...title.II, ...header.II, row(1, '1.000656', 'X', null)] }),
+    rows: ['1.004194 I H13.21.1 + +', '1.000656 II H13.21.1 - ?'],
+  },
+];
