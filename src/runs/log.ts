@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import pretty from 'pino-pretty';
+import type { Log } from '../adapter/adapter.ts';
 import { createRedactor } from '../adapter/http-redaction.ts';
 
 /**
@@ -32,4 +33,13 @@ export function createLog(
     },
   });
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, redacting);
+}
+
+/** The same log with these fields on every line. */
+export function logWith(log: Log, fields: object): Log {
+  return {
+    debug: (more, message) => log.debug({ ...fields, ...more }, message),
+    info: (more, message) => log.info({ ...fields, ...more }, message),
+    warn: (more, message) => log.warn({ ...fields, ...more }, message),
+  };
 }

@@ -5,6 +5,7 @@ import { createHandedOut } from '../adapter/http-redaction.ts';
 import type { SourceRecord } from '../adapter/records.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
+import { logWith } from './log.ts';
 import { observedSystems } from './observed.ts';
 import type { HostLimits } from './sharing/host-limits.ts';
 
@@ -31,8 +32,10 @@ const handedOut = createHandedOut();
 
 /** A configured system with its own client, ready to be asked. Contacts nothing yet. Close `http` when done. */
 export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSystem {
-  const { locality, fresh, cacheHours, cache, log, signal } = opening;
-  const observer = observedSystems.observer(system.profile.name);
+  const { locality, fresh, cacheHours, cache, signal } = opening;
+  const { name } = system.profile;
+  const log = logWith(opening.log, { system: name });
+  const observer = observedSystems.observer(name);
   const limiter = opening.limits?.limiter(new URL(system.http.baseUrl).host, system.http);
   const http = createHttpClient(
     { ...system.http, handedOut, signal, observer, ...(limiter && { limiter }) },

@@ -15,6 +15,7 @@ import { countsOfRun } from '../store/queries.ts';
 import { abortRun, abortStaleRuns, beginRun, finishRun, pruneRuns } from '../store/runs.ts';
 import { pruneSnapshots } from '../store/snapshots.ts';
 import { groundOf, judgeSnapshots } from './judge-snapshots.ts';
+import { logWith } from './log.ts';
 import { queueRunLetters } from './mail/queue.ts';
 import { readSystems } from './read-systems.ts';
 import { shareRun } from './sharing/share-run.ts';
@@ -93,10 +94,11 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   }
 }
 
-async function runHolding(request: RunRequest, now: () => Date): Promise<Omit<RunOutcome, 'aborted'>> {
-  const { configuration, store, signal } = request;
+async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunOutcome, 'aborted'>> {
+  const { configuration, store, signal } = asked;
   const startedAt = now().toISOString();
   const runId = await beginRun(store, startedAt);
+  const request = { ...asked, log: logWith(asked.log, { run: runId }) };
   try {
     await request.events?.begun?.(runId);
     const { sharing } = request;
