@@ -67,7 +67,12 @@ export async function buildServer(
   requireRoles(app);
   answerProblems(app, () => context.configuration().store);
   logAnswers(app);
-  await app.register(helmet, { contentSecurityPolicy, referrerPolicy: { policy: 'same-origin' } });
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    referrerPolicy: { policy: 'same-origin' },
+    // Reports are sandboxed, which puts them in another cluster: browsers would complain of it on every other page.
+    originAgentCluster: false,
+  });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.addHook('onRequest', async request => {

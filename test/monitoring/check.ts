@@ -13,12 +13,15 @@ import { start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
 
+/** Of Debian's package `prometheus`; npm has none. */
+const program = 'promtool';
+
 const monitoring = (file: string) =>
   fileURLToPath(new URL(`../../config/monitoring/${file}`, import.meta.url));
 
 /** @throws Error with what promtool said unless it is content. */
 function promtool(what: string, args: string[], input = ''): void {
-  const { status, stdout, stderr, error } = spawnSync('promtool', args, { input, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(program, args, { input, encoding: 'utf8' });
   if (error) throw new Error(`promtool is needed (Debian: apt-get install prometheus): ${error.message}`);
   if (status !== 0) throw new Error(`${what}: promtool ${args.join(' ')}\n${stdout}${stderr}`);
   process.stdout.write(`${what}: as it should be\n`);

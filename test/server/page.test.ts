@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pageRoutes } from '../../src/server/page/routes.ts';
+import { parts } from '../../src/server/parts.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { enqueueJob, listJobs } from '../../src/store/jobs.ts';
@@ -26,7 +26,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dvc-sync-page-'));
   store = await openStore({ driver: 'sqlite', file: join(folder, 'store.sqlite') });
-  server = await runServer(store, [pageRoutes]);
+  server = await runServer(store, parts);
   trouble = [];
 });
 afterEach(async () => {
@@ -115,6 +115,18 @@ it('shows the last run, whose work it is, the sources, the queue and what comes 
   const schedule = page.getByRole('region', { name: 'Lịch' }).getByRole('rowheader');
   expect(await schedule.first().textContent()).toBe('Dọn dữ liệu cũ');
   expect(await page.getByRole('button', { name: 'Chạy ngay' }).count()).toBe(0);
+  expect(trouble).toEqual([]);
+});
+
+it('leads to the report of each owner and back, without a word in the console', async () => {
+  await lived();
+  const page = await open({ javaScriptEnabled: true });
+  await signedIn(page, 'viewer');
+  await page.getByRole('link', { name: 'Xem phần việc của VP UBND' }).click();
+  await expect.poll(() => page.locator('h1').textContent()).toMatch(/Còn\s1\ssai lệch/);
+  await page.goBack();
+  await page.getByRole('link', { name: 'Xem báo cáo đầy đủ' }).click();
+  await expect.poll(() => page.locator('h1').textContent()).toMatch(/Còn\s3\ssai lệch/);
   expect(trouble).toEqual([]);
 });
 
