@@ -64,3 +64,19 @@ export function cli(args: string[]): Promise<number> {
     child.once('close', code => done(code ?? exitCodes.failed));
   });
 }
+
+/** What the real command prints; ends the demo when it does not end as it should. */
+export async function printedBy(args: string[], wanted: number = exitCodes.clean): Promise<string> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.on('data', chunk => {
+    text += String(chunk);
+  });
+  const code = await new Promise<number>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', ended => done(ended ?? exitCodes.failed));
+  });
+  if (code === wanted) return text;
+  note(`${text}\n"dvc-sync ${args.slice(0, 2).join(' ')}" kết thúc với mã ${code}, chờ mã ${wanted}.`);
+  process.exit(exitCodes.failed);
+}

@@ -7,7 +7,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../report/time.ts';
 import { createLog } from '../runs/log.ts';
 import { sendDue } from '../runs/mail/postman.ts';
-import { previewLetters } from '../runs/mail/preview.ts';
+import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
 import { record } from '../store/audit.ts';
 import type { LetterRow } from '../store/contract.ts';
@@ -51,6 +51,7 @@ export function mailCommand(main: Command): void {
   sub('preview', 'viết thư tổng hợp của một lần chạy ra tệp, đúng như từng người nhận sẽ thấy; không gửi gì')
     .option('-o, --out <thư-mục>', 'nơi ghi các tệp .eml, .html, .txt', 'thu')
     .option('--run <mã>', 'lần chạy (mặc định: lần gần nhất)')
+    .option('--waiting', 'thay vì thư của một lần chạy: các thư đang chờ gửi')
     // Both commands know --config and --json; where they stand does not matter.
     .action((_: unknown, command: Command) => preview(command.optsWithGlobals()));
   sub('list', 'các thư trong hàng chờ và đã gửi, mới nhất trước')
@@ -79,11 +80,15 @@ async function withMail(options: MailOptions): Promise<{ configuration: Configur
   return { configuration, mail: configuration.mail };
 }
 
-async function preview(options: MailOptions & { out: string; run?: string }): Promise<void> {
-  const { configuration } = await withMail(options);
+async function preview(
+  options: MailOptions & { out: string; run?: string; waiting?: boolean },
+): Promise<void> {
+  const { configuration, mail } = await withMail(options);
   const interrupt = interruptSignal();
   try {
     const letters = await withStore(configuration, async store => {
+      const previewing = { store, configuration, mail, folder: options.out, signal: interrupt.signal };
+      if (options.waiting) return previewWaiting(new Date().toISOString(), previewing);
       const run = options.run === undefined ? await lastRun(store) : await findRun(store, options.run);
       if (!run?.summary) {
         throw new UsageError(
@@ -92,7 +97,7 @@ async function preview(options: MailOptions & { out: string; run?: string }): Pr
             : `không có lần chạy ${options.run} đã xong; xem "dvc-sync history".`,
         );
       }
-      return previewLetters(store, configuration, run, options.out, interrupt.signal);
+      return previewLetters(run, previewing);
     });
     if (options.json) return printJson(letters);
     for (const { to, subject, files } of letters) {

@@ -54,4 +54,11 @@ export function answerLines(answer: FileAnswer): string[] {
   return lines;
 }
 
+/** The answer to a file nobody has to ask about, in one line. */
+export function answerLine({ file, state, lists, corrections }: FileAnswer): string {
+  const accepted = lists.reduce((sum, list) => sum + list.accepted, 0);
+  const corrected = corrections.length > 0 ? `, tự sửa ${corrections.length} chỗ` : '';
+  return `${file.name}: ${stateNames[state]}, nhận ${accepted} dòng${corrected}`;
+}
+
 const listName = (list: ReviewList) => reviewListNames[list];

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { readingProblem } from '../config/yaml-source.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { answerWorkbook } from '../report/review-answer/answer-workbook.ts';
 import { stage } from '../report/staged-file.ts';
@@ -13,7 +14,7 @@ import { type ImportedReview, importReview, prepareImport } from '../runs/import
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { answerLines } from './review-answer-text.ts';
+import { answerLine, answerLines } from './review-answer-text.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
 interface ImportOptions {
@@ -35,6 +36,9 @@ const listWords: Record<string, ReviewList> = {
   'not-eligible': 'not-eligible',
   'already-online': 'already-online',
 };
+
+/** Up to so many files each gets its whole answer on the terminal. */
+const fewFiles = 5;
 
 /** `review import`: takes lists in and answers every file. */
 export function importCommand(review: Command): void {
@@ -73,11 +77,22 @@ export function importCommand(review: Command): void {
           answers.push(done.answer);
           const written = options.out === undefined ? [] : await writeAnswer(done, options.out, taken);
           if (options.json) continue;
+          // Of many files only those that somebody has to do something about are told in full.
+          if (files.length > fewFiles && done.answer.problems.length === 0 && done.answer.error === null) {
+            print(answerLine(done.answer));
+            continue;
+          }
           for (const line of answerLines(done.answer)) print(line);
           for (const answer of written) print(`  ${shownPath(answer)}`);
         }
       });
       if (options.json) printJson(answers);
+      else if (files.length > fewFiles) {
+        const asked = answers.filter(({ problems, error }) => problems.length > 0 || error !== null).length;
+        print(
+          `${numberWords(files.length)} tệp: ${numberWords(files.length - asked)} nhận hết, ${numberWords(asked)} cần hỏi lại hoặc không đọc được.${options.out === undefined ? '' : ` Bản trả lời từng tệp: ${shownPath(resolve(options.out))}`}`,
+        );
+      }
       process.exitCode = exitCodeOf(answers);
     });
 }

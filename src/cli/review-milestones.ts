@@ -139,7 +139,7 @@ function known(given: string, unit: string | undefined, { reviews, city }: Confi
 }
 
 /** The middle of a day in Vietnam, so that the day is the same on either side of the date line. */
-function noonOf(day: string): string {
+export function noonOf(day: string): string {
   const noon = new Date(`${day}T05:00:00.000Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(noon.getTime()) || !noon.toISOString().startsWith(day))
     throw new UsageError(`--on: "${day}" không phải ngày dạng 2021-06-16.`);

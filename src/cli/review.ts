@@ -4,6 +4,7 @@ import { conflictsCommand, decideCommand } from './review-decide.ts';
 import { importCommand } from './review-import.ts';
 import { listCommand } from './review-list.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
+import { remindCommand } from './review-remind.ts';
 import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
 
@@ -24,6 +25,7 @@ export function reviewCommand(main: Command): void {
     consolidateCommand,
     milestonesCommand,
     confirmCommand,
+    remindCommand,
   ])
     add(review);
   // Sub-commands do not inherit the override.

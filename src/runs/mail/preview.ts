@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
+import type { MailSettings } from '../../config/sections/mail.ts';
 import { withoutAccents } from '../../domain/text.ts';
 import type { DigestBody } from '../../report/mail/bodies.ts';
 import { composeLetter } from '../../report/mail/compose.ts';
@@ -10,7 +11,7 @@ import { changesOf, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import { letterText } from '../../report/mail/text.ts';
 import { changesSince } from '../../store/changes.ts';
 import type { LetterRow, RunRow, Store } from '../../store/contract.ts';
-import { messageIdOf } from '../../store/outbox.ts';
+import { listLetters, messageIdOf } from '../../store/outbox.ts';
 
 export interface PreviewedLetter {
   to: string;
@@ -21,38 +22,58 @@ export interface PreviewedLetter {
   files: string[];
 }
 
+/** Where letters are written, and for whom. */
+interface Previewing {
+  store: Store;
+  configuration: Configuration;
+  mail: MailSettings;
+  folder: string;
+  signal: AbortSignal;
+}
+
 /**
  * Writes the digest of that run as every configured recipient would get it; sends and queues nothing. A file name is
  * made of a number, the address and the part.
  */
-export async function previewLetters(
-  store: Store,
-  configuration: Configuration,
-  run: RunRow,
-  folder: string,
-  signal: AbortSignal,
-): Promise<PreviewedLetter[]> {
-  const { mail } = configuration;
-  if (!mail) return [];
-  await mkdir(folder, { recursive: true });
+export async function previewLetters(run: RunRow, previewing: Previewing): Promise<PreviewedLetter[]> {
+  const { store, mail } = previewing;
   const counts = await changesSince(store, run.id, run.startedAt);
-  const made: PreviewedLetter[] = [];
-  for (const [index, { address }] of mail.recipients.entries()) {
-    signal.throwIfAborted();
-    const slice = sliceOf(mail.recipients[index]!);
+  const letters = mail.recipients.map(recipient => {
+    const slice = sliceOf(recipient);
     const span = { from: run.startedAt, until: run.startedAt, runs: 1 };
     const changes = changesOf(slice, counts);
     const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
-    const letter = letterOf(address, body, run.finishedAt ?? run.startedAt);
-    const { message, recipient } = await composeLetter(letter, { store, configuration, mail, signal });
-    const { subject, source } = await toMime(letter, message, mail, recipient);
+    return letterOf(recipient.address, body, run.finishedAt ?? run.startedAt);
+  });
+  return writeLetters(letters, previewing);
+}
+
+/** Writes the letters that wait in the outbox, as they would go out now; sends nothing. */
+export async function previewWaiting(now: string, previewing: Previewing): Promise<PreviewedLetter[]> {
+  const waiting = await listLetters(previewing.store, { standing: 'waiting' }, now, previewLimit);
+  return writeLetters(waiting.reverse(), previewing);
+}
+
+/** Letters of one preview: a person looks at them. */
+const previewLimit = 1_000;
+
+async function writeLetters(
+  letters: readonly LetterRow[],
+  { folder, signal, ...composing }: Previewing,
+): Promise<PreviewedLetter[]> {
+  await mkdir(folder, { recursive: true });
+  const made: PreviewedLetter[] = [];
+  for (const [index, letter] of letters.entries()) {
+    signal.throwIfAborted();
+    const { message, recipient } = await composeLetter(letter, { ...composing, signal });
+    const { subject, source } = await toMime(letter, message, composing.mail, recipient);
     const html = letterHtml(
       message.content,
       subject,
       ({ png }) => `data:image/png;base64,${png.toString('base64')}`,
     );
-    const part = sliceKey(slice);
-    const name = fileName(index + 1, address, part);
+    const part = sliceKey(sliceOf(recipient));
+    const name = fileName(index + 1, letter.to, part);
     const contents = { eml: source, html, txt: letterText(message.content) };
     const files: string[] = [];
     for (const [ending, content] of Object.entries(contents)) {
@@ -60,7 +81,7 @@ export async function previewLetters(
       await writeFile(path, content);
       files.push(path);
     }
-    made.push({ to: address, part, subject, bytes: source.length, files });
+    made.push({ to: letter.to, part, subject, bytes: source.length, files });
   }
   return made;
 }

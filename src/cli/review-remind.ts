@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { numberWords } from '../domain/number-words.ts';
+import { queueReminders } from '../runs/mail/reminders.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { print, printJson } from './output.ts';
+import { noonOf } from './review-milestones.ts';
+
+/** `review remind`: what the scheduled job does, now and without a service. */
+export function remindCommand(review: Command): void {
+  withJson(withConfig(review.command('remind')))
+    .description('đưa các thư nhắc mốc đến hạn hôm nay vào hàng chờ gửi; mỗi thư nhắc chỉ một lần')
+    .option('--on <ngày>', 'nhắc như hôm đó, dạng 2021-06-16 (mặc định: hôm nay)')
+    .addHelpText('after', '\nVí dụ:\n  dvc-sync review remind\n  dvc-sync mail preview --waiting --out thu')
+    .action(async (options: { config: string; on?: string; json?: boolean }) => {
+      const configuration = await loadFrom(options.config);
+      const { mail, reviews, city } = configuration;
+      if (!mail) throw new UsageError('cấu hình chưa có mục mail nên không nhắc được ai.');
+      if (reviews.milestones.length === 0)
+        throw new UsageError(
+          'cấu hình chưa có mốc nào (reviews.milestones); mẫu: config/can-tho/reviews.yaml.',
+        );
+      const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
+      await withStore(configuration, async store => {
+        const reminders = await queueReminders(store, configuration, now);
+        if (options.json) return printJson(reminders);
+        print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
+        const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
+        for (const unit of reminders.unreached)
+          print(`  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`);
+      });
+    });
+}
