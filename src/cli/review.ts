@@ -4,6 +4,7 @@ import { conflictsCommand, decideCommand } from './review-decide.ts';
 import { importCommand } from './review-import.ts';
 import { listCommand } from './review-list.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
+import { readinessCommand } from './review-readiness.ts';
 import { remindCommand } from './review-remind.ts';
 import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
@@ -25,6 +26,7 @@ export function reviewCommand(main: Command): void {
     consolidateCommand,
     milestonesCommand,
     confirmCommand,
+    readinessCommand,
     remindCommand,
   ])
     add(review);

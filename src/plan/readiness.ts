@@ -134,7 +134,7 @@ function switchedOn(on: boolean | undefined, { value }: ActualCase): Answer {
 }
 
 /** By post, or as an electronic document where the definition has that among its conditions. */
-function resultRow({ channels, readiness }: ServiceDefinition): ReadinessRow {
+export function resultRow({ channels, readiness }: ServiceDefinition): ReadinessRow {
   const row = { key: 'result', condition: 'Trả kết quả trực tuyến hoặc qua bưu chính' } as const;
   if (channels.post) return { ...row, state: 'met', source: 'định nghĩa dịch vụ: trả qua bưu chính' };
   const electronic = readiness.filter(({ condition }) =>

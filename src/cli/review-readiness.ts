@@ -1,0 +1,165 @@
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { agencyReadiness } from '../report/readiness/agency-model.ts';
+import { writeAgencyReadinessPage } from '../report/readiness/agency-page.ts';
+import { countImprovements, type ImprovementList } from '../report/readiness/improvement.ts';
+import { writeImprovementPage } from '../report/readiness/improvement-page.ts';
+import { type ReadinessNames, readinessNames } from '../report/readiness/naming.ts';
+import { writeOfferingPage } from '../report/readiness/offering-page.ts';
+import {
+  checkStateNames,
+  levelLines,
+  sourceText,
+  targetWords,
+  unlockWords,
+  verdictNames,
+} from '../report/readiness/words.ts';
+import { writeAgencyReadinessWorkbook, writeImprovementWorkbook } from '../report/readiness/workbooks.ts';
+import { type Form, writeForms } from '../report/reviews/write-forms.ts';
+import { allChecklists, checklistFor } from '../runs/readiness.ts';
+import type { Store } from '../store/contract.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { print, printJson, shownPath, table } from './output.ts';
+import { requireFolder } from './unwritable.ts';
+
+interface ReadinessOptions {
+  config: string;
+  agency?: string;
+  out?: string;
+  limit: string;
+  json?: boolean;
+}
+
+/** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
+export function readinessCommand(review: Command): void {
+  withJson(withConfig(review.command('readiness')))
+    .argument('[mã-thủ-tục]', 'mã thủ tục quốc gia: điều kiện của thủ tục này tại --agency')
+    .description(
+      'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',
+    )
+    .option('--agency <mã>', 'của một đơn vị')
+    .option('-o, --out <thư-mục>', 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này')
+    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '30')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync review readiness --out khac-phuc\n  dvc-sync review readiness --agency H13.21 --out ninh-kieu\n  dvc-sync review readiness 1.004194 --agency H13.21.1',
+    )
+    .action(readiness);
+}
+
+interface Desk {
+  configuration: Configuration;
+  store: Store;
+  names: ReadinessNames;
+  now: string;
+  options: ReadinessOptions;
+}
+
+async function readiness(given: string | undefined, options: ReadinessOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  const { city } = configuration;
+  if (options.agency !== undefined && !city.agencies.some(({ code }) => code === options.agency))
+    throw new UsageError(`danh sách đơn vị không có mã "${options.agency}".`);
+  if (given !== undefined && options.agency === undefined)
+    throw new UsageError('cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.');
+  if (options.out !== undefined) requireFolder('điều kiện lên mức độ 4', options.out);
+  const now = new Date().toISOString();
+  await withStore(configuration, async store => {
+    const desk = { configuration, store, names: readinessNames(city), now, options };
+    if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), options.agency!);
+    else if (options.agency !== undefined) await ofAgency(desk, options.agency);
+    else await ofCity(desk);
+  });
+}
+
+async function ofOffering(desk: Desk, procedure: string, agency: string): Promise<void> {
+  const { configuration, store, names, now, options } = desk;
+  const checklist = await checklistFor(store, configuration, procedure, agency);
+  if (!checklist)
+    throw new UsageError(
+      `không hệ thống, danh mục hay định nghĩa nào có thủ tục ${procedure}; chạy "dvc-sync run" trước.`,
+    );
+  const name = `readiness-${procedure}-${agency}`;
+  const files = await written(options, [
+    { name: `${name}.html`, text: write => writeOfferingPage(checklist, names, now, write) },
+    { name: `${name}.json`, text: write => write(`${JSON.stringify(checklist, null, 2)}\n`) },
+  ]);
+  if (options.json) return printJson(checklist);
+  print(`${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`);
+  for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
+  print(`  Chỉ tiêu: ${targetWords(checklist.target)}`);
+  print(
+    table([
+      ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
+      ...checklist.rows.map(row => [row.name, checkStateNames[row.state], sourceText(row)]),
+    ]),
+  );
+  for (const file of files) print(shownPath(file));
+}
+
+async function ofAgency(desk: Desk, agency: string): Promise<void> {
+  const { configuration, store, names, now, options } = desk;
+  const found = await agencyReadiness(agency, allChecklists(store, configuration, agency), names, now);
+  const files = await written(options, [
+    { name: `readiness-${agency}.html`, text: write => writeAgencyReadinessPage(found, names, write) },
+    { name: `readiness-${agency}.xlsx`, stream: out => writeAgencyReadinessWorkbook(found, out) },
+  ]);
+  if (options.json) return printJson(found);
+  const { counts, lines } = found;
+  print(
+    `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở mức độ 4, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
+  );
+  const open = lines.filter(({ atTop }) => !atTop);
+  const rows = open
+    .slice(0, limitOf(options))
+    .map(line => [line.procedure, verdictNames[line.verdict], line.blockers.join('; ')]);
+  if (rows.length > 0) print(table([['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], ...rows]));
+  for (const file of files) print(shownPath(file));
+}
+
+async function ofCity({ configuration, store, names, now, options }: Desk): Promise<void> {
+  const count = countImprovements(names.agency);
+  for await (const batch of allChecklists(store, configuration))
+    for (const checklist of batch) count.add(checklist);
+  const found = count.result();
+  const files = await written(options, [
+    { name: 'improvement.html', text: write => writeImprovementPage(found, names, now, write) },
+    { name: 'improvement.xlsx', stream: out => writeImprovementWorkbook(found, names, now, out) },
+  ]);
+  if (options.json) return printJson(found);
+  printImprovements(found, names, limitOf(options));
+  for (const file of files) print(shownPath(file));
+}
+
+function printImprovements(
+  { items, offerings }: ImprovementList,
+  names: ReadinessNames,
+  limit: number,
+): void {
+  const { all, atTop, ready, missing, unclear } = offerings;
+  print(
+    `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở mức độ 4, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
+  );
+  const rows = items
+    .slice(0, limit)
+    .map(item => [
+      item.name,
+      names.owner(item.owner),
+      item.subject,
+      unlockWords(item.unlocks, item.concerns),
+    ]);
+  if (rows.length > 0) print(table([['THIẾU GÌ', 'AI KHẮC PHỤC', 'Ở ĐÂU', 'MỞ ĐƯỢC'], ...rows]));
+  if (items.length > limit)
+    print(`… còn ${numberWords(items.length - limit)} việc; thêm --limit hoặc --out <thư-mục>.`);
+}
+
+function written({ out }: ReadinessOptions, forms: Form[]): Promise<string[]> {
+  return out === undefined ? Promise.resolve([]) : writeForms(forms, out);
+}
+
+function limitOf({ limit }: ReadinessOptions): number {
+  return Math.max(1, Number.parseInt(limit, 10) || 30);
+}

@@ -1,0 +1,96 @@
+import type { SystemProfile } from '../../domain/city.ts';
+import type { Level } from '../../domain/level.ts';
+import type { Target } from '../../domain/review.ts';
+import type { ServiceDefinition } from '../../domain/service.ts';
+import type { Told } from '../../domain/told.ts';
+import { resultRow } from '../../plan/readiness.ts';
+import { carriesOfferings } from '../../plan/scope.ts';
+import { levelAt } from '../../reconcile/columns.ts';
+import { activeColumns } from '../../reconcile/offered.ts';
+import type { ProcedureGroup } from '../../reconcile/rule.ts';
+import { type CheckRow, rowOf } from './check-row.ts';
+import { factConditions, resultCondition } from './conditions.ts';
+import { spokenAnswer, spokenRows } from './spoken.ts';
+import { factOf } from './system-facts.ts';
+
+/** A system with when it was last read whole (ISO 8601); null = never. Same order as the records of a group. */
+export interface ReadSystem extends SystemProfile {
+  takenAt: string | null;
+}
+
+/** May the offering be raised to level 4? */
+export interface OfferingChecklist {
+  procedure: string;
+  name: string;
+  agency: string;
+  /** At every system that carries offerings; `level` undefined = could not tell, null = none, `absent` = not offered. */
+  levels: { system: string; level: Told<Level> | 'absent' }[];
+  /** What the reviews say; absent where nothing was ever reviewed. */
+  target?: Target;
+  rows: CheckRow[];
+  /** `ready`: nothing missing, nothing unclear; `missing`: something is not met; `unclear`: something nobody knows. */
+  verdict: 'ready' | 'missing' | 'unclear';
+}
+
+/** The checklist of one offering from what the systems show, the service's definition and the reviews. */
+export function checklistOf(
+  group: ProcedureGroup,
+  agency: string,
+  systems: readonly ReadSystem[],
+  definition: ServiceDefinition | undefined,
+): OfferingChecklist {
+  const target = group.reviewed?.targets.find(each => each.agency === agency);
+  const facts = Object.values(factConditions).map((condition): CheckRow => {
+    const { source, state, at } = factOf(condition.id as keyof typeof factConditions, group, agency, systems);
+    // What no system tells, somebody may have said.
+    const spoken = state === 'unknown' ? spokenAnswer(condition, definition, target) : undefined;
+    return rowOf(condition, spoken ?? { state, source, at });
+  });
+  const rows = [...facts, resultOf(group, definition), ...spokenRows(definition, target)];
+  const states = new Set(rows.map(({ state }) => state));
+  return {
+    procedure: group.code,
+    name: nameOf(group) ?? definition?.name ?? group.code,
+    agency,
+    levels: levelsOf(group, agency, systems),
+    ...(target && { target }),
+    rows,
+    verdict: states.has('not-met') ? 'missing' : states.has('unknown') ? 'unclear' : 'ready',
+  };
+}
+
+/** At level 4 wherever it should be shown. */
+export function isAtTop({ levels }: OfferingChecklist): boolean {
+  return levels.length > 0 && levels.every(({ level }) => level === 4);
+}
+
+function resultOf({ national }: ProcedureGroup, definition: ServiceDefinition | undefined): CheckRow {
+  if (definition) {
+    const { state, source } = resultRow(definition);
+    return rowOf(resultCondition, { state, source, at: null });
+  }
+  const channels = [...(national?.facts.deadlines ?? []), ...(national?.facts.fees ?? [])];
+  return channels.some(({ channel }) => channel === 'post')
+    ? rowOf(resultCondition, { state: 'met', source: 'CSDL quốc gia: có kênh bưu chính', at: null })
+    : rowOf(resultCondition, { state: 'unknown', source: 'chưa có định nghĩa dịch vụ', at: null });
+}
+
+function levelsOf(
+  group: ProcedureGroup,
+  agency: string,
+  systems: readonly ReadSystem[],
+): OfferingChecklist['levels'] {
+  return systems.flatMap((system, at): OfferingChecklist['levels'] => {
+    if (!carriesOfferings(system)) return [];
+    if (system.takenAt === null) return [{ system: system.name, level: undefined }];
+    const columns = activeColumns(group.records[at]);
+    const place = columns.agencies.indexOf(agency);
+    return [{ system: system.name, level: place < 0 ? 'absent' : levelAt(columns, place) }];
+  });
+}
+
+function nameOf(group: ProcedureGroup): string | undefined {
+  let name = group.national?.facts.name;
+  for (const record of group.records) name ??= record?.facts.name;
+  return name ?? undefined;
+}

@@ -1,0 +1,55 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { owners } from '../../domain/severity.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { writePlainPage } from '../html/plain-page.ts';
+import type { Write } from '../staged-file.ts';
+import { dateAndTime } from '../time.ts';
+import type { ImprovementItem, ImprovementList } from './improvement.ts';
+import type { ReadinessNames } from './naming.ts';
+import { unlockWords } from './words.ts';
+
+/** Items of one side on the page; the workbook has them all. */
+const mostItems = 500;
+
+/** The improvement list: what is missing, who can fix it, what that unlocks. `now` ISO 8601. */
+export async function writeImprovementPage(
+  { items, offerings }: ImprovementList,
+  names: ReadinessNames,
+  now: string,
+  write: Write,
+): Promise<void> {
+  const open = offerings.all - offerings.atTop;
+  const page = {
+    title: `Việc cần khắc phục để lên mức độ 4, ${names.place}`,
+    place: names.place,
+    made: dateAndTime(now),
+    heading:
+      open === 0
+        ? 'Mọi dịch vụ đã ở mức độ 4'
+        : `${numberWords(items.length)} việc khắc phục để đưa ${numberWords(open)} dịch vụ lên mức độ 4`,
+    lead: html`<p>${numberWords(offerings.atTop)} trên ${numberWords(offerings.all)} dịch vụ đã ở mức độ 4; ${numberWords(offerings.ready)} đủ điều kiện để nâng ngay, ${numberWords(offerings.missing)} còn thiếu điều kiện, ${numberWords(offerings.unclear)} còn điều chưa rõ. Việc mở được nhiều dịch vụ nhất đứng trước.</p>`,
+  };
+  await writePlainPage(page, ['reviews'], write, async () => {
+    for (const owner of owners) {
+      const own = items.filter(item => item.owner === owner);
+      if (own.length === 0) continue;
+      await write(
+        html`<section><h2>${names.owner(owner)}: ${numberWords(own.length)} việc</h2><table class="conflicts"><thead><tr><th scope="col">Thiếu gì, ở đâu</th><th scope="col">Mở được bao nhiêu</th><th scope="col"></th></tr></thead><tbody>`
+          .text,
+      );
+      for (const item of own.slice(0, mostItems)) await write(row(item).text);
+      await write('</tbody></table>');
+      if (own.length > mostItems)
+        await write(
+          html`<p class="left-out">Còn ${numberWords(own.length - mostItems)} việc nữa ở tệp improvement.xlsx.</p>`
+            .text,
+        );
+      await write('</section>');
+    }
+  });
+}
+
+function row({ name, subject, subjectName, state, unlocks, concerns, source }: ImprovementItem): Markup {
+  return html`<tr><th scope="row"><b>${name}</b><br>${subjectName} <code>${subject}</code><br><small class="quiet">${source}</small></th><td>${unlockWords(unlocks, concerns)}</td><td>${state === 'unknown' && html`<span class="badge minor">cần làm rõ</span>`}</td></tr>
+`;
+}

@@ -1,0 +1,27 @@
+import type { City } from '../../domain/city.ts';
+import type { LevelNaming } from '../../domain/level-names.ts';
+import type { Owner } from '../../domain/severity.ts';
+import { systemLabel } from '../../reconcile/sentence.ts';
+import { ownerNamesOf } from '../words.ts';
+
+/** How codes are called on readiness pages and sheets. */
+export interface ReadinessNames {
+  place: string;
+  agency(code: string): string;
+  system(name: string): string;
+  owner(owner: Owner): string;
+  levels: LevelNaming | undefined;
+}
+
+export function readinessNames(city: City): ReadinessNames {
+  const agencies = new Map(city.agencies.map(({ code, name }) => [code, name]));
+  const systems = new Map(city.systems.map(system => [system.name, systemLabel(system)]));
+  const owners = ownerNamesOf(city);
+  return {
+    place: agencies.get(city.locality) ?? `Địa phương ${city.locality}`,
+    agency: code => agencies.get(code) ?? code,
+    system: name => systems.get(name) ?? name,
+    owner: owner => owners[owner],
+    levels: city.levelNames,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Writable } from 'node:stream';
+import { sentenceCase } from '../words.ts';
+import { writePlainBook } from '../workbook/plain-book.ts';
+import { severityStyles, toneStyles } from '../workbook/styles.ts';
+import { TableSheet } from '../workbook/table-sheet.ts';
+import type { AgencyReadiness } from './agency-model.ts';
+import type { ImprovementList } from './improvement.ts';
+import type { ReadinessNames } from './naming.ts';
+import { verdictNames } from './words.ts';
+
+const agencyColumns = [
+  { header: 'Mã TTHC', width: 13 },
+  { header: 'Tên thủ tục', width: 54 },
+  { header: 'Đã ở mức độ 4', width: 12 },
+  { header: 'Điều kiện', width: 18 },
+  { header: 'Còn thiếu hoặc chưa rõ', width: 60 },
+  { header: 'Mức hiện nay', width: 44 },
+  { header: 'Chỉ tiêu', width: 40 },
+];
+
+const styleOf = { ready: toneStyles.good, missing: toneStyles.bad, unclear: severityStyles.minor };
+
+/** Every offering of a unit with what it lacks. Ends `out`. */
+export function writeAgencyReadinessWorkbook(readiness: AgencyReadiness, out: Writable): Promise<void> {
+  return writePlainBook(out, readiness.madeAt, async book => {
+    const sheet = new TableSheet(book, 'Điều kiện', agencyColumns);
+    for (const { procedure, name, atTop, verdict, blockers, levels, target } of readiness.lines)
+      await sheet.add([
+        procedure,
+        name,
+        atTop ? 'X' : null,
+        { value: sentenceCase(verdictNames[verdict]), style: styleOf[verdict] },
+        blockers.join('\n') || null,
+        levels.join('\n') || null,
+        sentenceCase(target),
+      ]);
+    sheet.end();
+  });
+}
+
+const improvementColumns = [
+  { header: 'Điều kiện', width: 40 },
+  { header: 'Ai khắc phục', width: 16 },
+  { header: 'Ở đâu', width: 54 },
+  { header: 'Một mình mở được (dịch vụ)', width: 16 },
+  { header: 'Liên quan (dịch vụ)', width: 14 },
+  { header: 'Tình trạng', width: 14 },
+  { header: 'Nguồn', width: 60 },
+  { header: 'Mã', width: 14 },
+];
+
+/** Every item of the improvement list, most unlocked first. Ends `out`. */
+export function writeImprovementWorkbook(
+  { items }: ImprovementList,
+  names: ReadinessNames,
+  now: string,
+  out: Writable,
+): Promise<void> {
+  return writePlainBook(out, now, async book => {
+    const sheet = new TableSheet(book, 'Khắc phục', improvementColumns, { printed: 7 });
+    for (const { name, owner, subject, subjectName, unlocks, concerns, state, source } of items)
+      await sheet.add([
+        name,
+        names.owner(owner),
+        subjectName,
+        unlocks,
+        concerns,
+        state === 'unknown'
+          ? { value: 'Cần làm rõ', style: severityStyles.minor }
+          : { value: 'Chưa đạt', style: toneStyles.bad },
+        source,
+        subject,
+      ]);
+    sheet.end();
+  });
+}

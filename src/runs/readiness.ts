@@ -1,0 +1,93 @@
+import type { Configuration } from '../config/configuration.ts';
+import { loadDefinitions } from '../definitions/load.ts';
+import { prepareApplicability } from '../domain/applies.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
+import { type PairSource, pair } from '../reconcile/pair.ts';
+import type { ProcedureGroup } from '../reconcile/rule.ts';
+import { checklistOf, type OfferingChecklist, type ReadSystem } from '../report/readiness/checklist.ts';
+import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+import { latestComplete } from '../store/snapshots.ts';
+import { hasReviews, reviewsOf, rolledUpReviews } from './reviewed.ts';
+
+/** Everything checklists are made from; procedures stream past, only the definitions are held. */
+interface Basis {
+  systems: (ReadSystem & { snapshot?: number })[];
+  /** Position of the national system, -1 when there is none. */
+  national: number;
+  definitions: ReadonlyMap<string, ServiceDefinition>;
+}
+
+/**
+ * The checklists of every offering that applies, procedure by procedure in code order, from the last snapshot of each
+ * system that was read whole.
+ *
+ * @param agency only offerings of this unit.
+ */
+export async function* allChecklists(
+  store: Store,
+  configuration: Configuration,
+  agency?: string,
+): AsyncGenerator<OfferingChecklist[]> {
+  const { city } = configuration;
+  const basis = await basisOf(store, configuration);
+  const applies = prepareApplicability(city);
+  const sources = basis.systems.map(
+    ({ name: system, snapshot }): PairSource => ({
+      system,
+      batches: snapshot === undefined ? undefined : readProcedures(store, snapshot),
+    }),
+  );
+  const nationalId = basis.systems[basis.national]?.snapshot;
+  const reviewed = (await hasReviews(store)) ? rolledUpReviews(store, city, nationalId) : undefined;
+  for await (const groups of pair(sources, basis.national, reviewed)) {
+    for (const group of groups) {
+      if (!group.national) continue;
+      const { agencies } = applies(group.code, group.national.facts);
+      const wanted = agency === undefined ? agencies : agencies.filter(code => code === agency);
+      const definition = basis.definitions.get(group.code);
+      if (wanted.length > 0) yield wanted.map(code => checklistOf(group, code, basis.systems, definition));
+    }
+  }
+}
+
+/** The checklist of one offering; undefined when no system and no list knows the procedure. */
+export async function checklistFor(
+  store: Store,
+  configuration: Configuration,
+  procedure: string,
+  agency: string,
+): Promise<OfferingChecklist | undefined> {
+  const basis = await basisOf(store, configuration);
+  const records = await Promise.all(
+    basis.systems.map(async ({ snapshot }) =>
+      snapshot === undefined ? undefined : (await proceduresOf(store, snapshot, [procedure])).get(procedure),
+    ),
+  );
+  const reviewed = (await reviewsOf(store, configuration.city, [procedure])).get(procedure);
+  const definition = basis.definitions.get(procedure);
+  if (!definition && !reviewed && records.every(record => record === undefined)) return undefined;
+  const national = records[basis.national];
+  const group: ProcedureGroup = {
+    code: procedure,
+    records,
+    ...(national && { national }),
+    ...(reviewed && (await hasReviews(store)) && { reviewed }),
+  };
+  return checklistOf(group, agency, basis.systems, definition);
+}
+
+async function basisOf(store: Store, { city, services }: Configuration): Promise<Basis> {
+  const systems = await Promise.all(
+    city.systems.map(async profile => {
+      const last = await latestComplete(store, profile.name);
+      return { ...profile, takenAt: last?.takenAt ?? null, ...(last && { snapshot: last.id }) };
+    }),
+  );
+  const { understood } = await loadDefinitions(services);
+  return {
+    systems,
+    national: city.systems.findIndex(({ role }) => role === 'national'),
+    definitions: new Map(understood.map(({ definition }) => [definition.procedure, definition])),
+  };
+}
