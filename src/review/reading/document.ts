@@ -15,6 +15,12 @@ const parser = new XMLParser({
   trimValues: false,
   parseTagValue: false,
   parseAttributeValue: false,
+  // Of the five of XML, of which a long table may have any number; a document that brings its own is refused.
+  processEntities: {
+    enabled: true,
+    maxTotalExpansions: limits.inflatedBytes,
+    maxExpandedLength: limits.inflatedBytes,
+  },
 });
 
 /** Crosses out or moves away text that is no longer there; a second form for old programs; notes beside the text. */

@@ -225,6 +225,15 @@ export const forms: Sample[] = [
     problems: ['rejected dòng 3, cột 2 mã 1.999999 không có trong danh mục quốc gia'],
   },
   {
+    title: 'DOCX with thousands of signs that XML writes as entities',
+    name: 'cai-khe.docx',
+    bytes: docx(
+      new Paragraph('PHỤ LỤC I'),
+      new Table({ rows: [...head(), line([...words.slice(0, 4), `theo Luật ${'&<'.repeat(2_000)}`])] }),
+    ),
+    rows: ['1.004194 I H13.21.1 + +'],
+  },
+  {
     title: 'DOCX without a table',
     name: 'a.docx',
     bytes: zipSync({

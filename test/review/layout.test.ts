@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readReview } from '../../src/review/read-review.ts';
+import { csv, type Rows, utf8 } from './corpus/make.ts';
+import { context, procedures, rowTexts } from './corpus/sample.ts';
+
+const known = Object.keys(procedures).filter(code => code !== '2.000986');
+const reasons = ['X', 'x', '', 'chưa có chữ ký số', 'phải nộp bản chính', '-'];
+
+interface Line {
+  code: string;
+  technical: string;
+  legal: string;
+}
+
+const lines = fc.uniqueArray(
+  fc.record({
+    code: fc.constantFrom(...known),
+    technical: fc.constantFrom(...reasons),
+    legal: fc.constantFrom(...reasons),
+  }),
+  { selector: ({ code }) => code, minLength: 1 },
+);
+const columns = [
+  ['STT', (_line: Line, at: number) => String(at + 1)],
+  ['Mã TTHC/DVC', ({ code }: Line) => code],
+  ['Tên thủ tục hành chính', ({ code }: Line) => procedures[code]!],
+  ['Về kỹ thuật, điều kiện của đơn vị', ({ technical }: Line) => technical],
+  ['Về quy định của pháp luật', ({ legal }: Line) => legal],
+  ['Lĩnh vực', () => 'Hộ tịch'],
+  ['Ghi chú', () => ''],
+] as const;
+
+/** What came of a CSV with these rows, as texts; every way of writing one list must come to the same. */
+function read(rows: Rows): { rows: string[]; problems: number } {
+  const reading = readReview({ name: 'cai-khe.csv', bytes: utf8(csv(rows)) }, context);
+  return { rows: rowTexts(reading).sort(), problems: reading.answer.problems.length };
+}
+
+function table(given: readonly Line[], order: readonly number[]): Rows {
+  return [
+    order.map(at => columns[at]![0]),
+    ...given.map((line, at) => order.map(column => columns[column]![1](line, at))),
+  ];
+}
+
+const plainOrder = [0, 1, 2, 3, 4];
+const title: Rows = [['PHỤ LỤC II']];
+
+describe('a list means the same', () => {
+  test('wherever it stands and whatever columns stand between', () => {
+    const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 });
+    fc.assert(
+      fc.property(lines, order, fc.nat(6), fc.nat(9), (given, shuffled, right, down) => {
+        const moved = table(given, shuffled).map(cells => [...Array<null>(right).fill(null), ...cells]);
+        const blank = Array<[]>(down).fill([]);
+        const straight = read([...title, ...table(given, plainOrder)]);
+        expect(straight.rows.length + straight.problems).toBe(given.length);
+        expect(read([...blank, ...title, ...blank, ...moved])).toEqual(straight);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('with blank lines, fields of work, page headers and notes among its rows', () => {
+    const between = fc.array(fc.constantFrom('blank', 'field', 'page', 'note'), {
+      minLength: 8,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(lines, between, (given, interruptions) => {
+        const [head, ...rest] = table(given, plainOrder);
+        const parts: Record<string, Rows> = {
+          blank: [[]],
+          field: [['', 'II. Lĩnh vực hộ tịch']],
+          page: [['Trang 2'], head!],
+          note: [['Ghi chú: còn tiếp trang sau']],
+        };
+        const broken = rest.flatMap((cells, at) => [
+          cells,
+          ...parts[interruptions[at % interruptions.length]!]!,
+        ]);
+        expect(read([...title, head!, ...broken])).toEqual(read([...title, head!, ...rest]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('and no row with a code is ever lost without a word', () => {
+    const cell = fc.oneof(
+      fc.constantFrom(
+        ...known,
+        ...columns.map(([name]) => name),
+        'PHỤ LỤC I',
+        'PHỤ LỤC II',
+        'X',
+        '1',
+        '2',
+        '',
+      ),
+      fc.string({ maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 12 }), rows => {
+        const { answer } = readReview({ name: 'cai-khe.csv', bytes: utf8(csv(rows)) }, context);
+        if (answer.state === 'unreadable') return;
+        const written = rows.filter(cells => cells.some(text => known.includes(text))).length;
+        const told = answer.accepted + answer.questioned + answer.rejected + answer.notes.length;
+        expect(told).toBeGreaterThanOrEqual(written);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
