@@ -9,6 +9,7 @@ import type { Store } from '../../src/store/contract.ts';
 import { enqueueJob, listJobs } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
 import { beginSnapshot, finishSnapshot } from '../../src/store/snapshots.ts';
+import { addWaiver } from '../../src/store/waivers.ts';
 import { finding, wholeRun } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { contrastProblems, unnamed } from './reading-aloud.ts';
@@ -69,7 +70,12 @@ async function lived(): Promise<string> {
     { kind: 'digest', scope: {}, priority: 0, requestedBy: 'schedule', origin: 'schedule' },
     startOfTests,
   );
+  const waived = finding({ agency: 'H13.9', severity: 'critical' });
+  await wholeRun(store, '2026-11-22T05:00:00.000Z', [waived]);
+  const word = { by: 'A', reason: 'chờ kỳ họp', at: '2026-11-22T06:00:00.000Z', until: null };
+  await addWaiver(store, { fingerprint: waived.fingerprint }, word);
   const { runId } = await wholeRun(store, startOfTests, [
+    waived,
     finding(),
     finding({ agency: 'H13.2', severity: 'critical' }),
     finding({ agency: 'H13.3', rule: 'unknown-procedure', owner: 'regulatory', severity: 'minor' }),
@@ -99,6 +105,8 @@ it('shows the last run, whose work it is, the sources, the queue and what comes 
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
     'Còn 3 sai lệch cần xử lý, 1 nghiêm trọng.',
   );
+  const figures = await page.locator('.figures > div').allTextContents();
+  expect(figures.map(figure => figure.replace(/.*?(\d+)$/s, '$1'))).toEqual(['3', '1', '3', '0', '1']);
   const card = page.getByRole('article').filter({ hasText: 'VP UBND' });
   expect(await card.getByRole('link').getAttribute('href')).toBe(
     `/v1/runs/${runId}/report/html?owner=regulatory`,
