@@ -1,18 +1,19 @@
 import type { City } from '../../domain/city.ts';
-import { type Tier, tierNames, tiers } from '../../domain/tier.ts';
+import { tierNames, tiers } from '../../domain/tier.ts';
 import { enumeration, sentenceCase } from '../words.ts';
 
 /** Names said one by one; more than that are counted. */
 const named = 3;
+/** Of nearly a whole tier those are named that do not belong. */
+const exceptions = 5;
 
 /**
  * Says many agencies in few words: "Cấp xã (83 đơn vị)" for a whole tier, single ones by name, and of a larger part
- * how many it is. Whole tiers first, in the order of tiers.
+ * how many it is and who is not in it. Whole tiers first, in the order of tiers.
  */
 export function prepareAgencySets(city: City): (agencies: readonly string[]) => string {
   const byCode = new Map(city.agencies.map(agency => [agency.code, agency]));
-  const sizes = new Map<Tier, number>();
-  for (const { tier } of city.agencies) sizes.set(tier, (sizes.get(tier) ?? 0) + 1);
+  const members = Map.groupBy(city.agencies, ({ tier }) => tier);
   const known = new Map<string, string>();
 
   const words = (agencies: readonly string[]): string => {
@@ -21,12 +22,15 @@ export function prepareAgencySets(city: City): (agencies: readonly string[]) => 
       const codes = byTier.get(tier) ?? [];
       if (codes.length === 0) return [];
       const name = tierNames[tier];
-      if (codes.length > 1 && codes.length === sizes.get(tier)) return [`${name} (${codes.length} đơn vị)`];
+      const all = members.get(tier) ?? [];
+      if (codes.length > 1 && codes.length === all.length) return [`${name} (${codes.length} đơn vị)`];
       const names = codes.map(code => byCode.get(code)?.name ?? code);
       if (names.length <= named) return names;
-      return [
-        `${codes.length}/${sizes.get(tier) ?? codes.length} đơn vị ${name}: ${names.slice(0, named).join(', ')}, …`,
-      ];
+      const share = `${codes.length}/${all.length} đơn vị ${name}`;
+      const left = all.filter(({ code }) => !codes.includes(code)).map(each => each.name);
+      return left.length <= exceptions
+        ? [`${share}, trừ ${left.join(', ')}`]
+        : [`${share}: ${names.slice(0, named).join(', ')}, …`];
     });
     return sentenceCase(enumeration(parts));
   };

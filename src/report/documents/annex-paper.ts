@@ -26,14 +26,14 @@ export function annexTable(
   unitsInWords?: (agencies: readonly string[]) => string,
 ): PaperTable {
   const { sheet, columns } = annexes[list];
-  const noted = rows.filter(({ note }) => note !== null);
+  const notes = rows.flatMap(({ procedure, note }) => (note === null ? [] : [`${procedure}: ${note}`]));
   return {
     sheet,
     title,
     subtitle,
     columns,
     rows: unitsInWords ? groupedRows(rows, unitsInWords) : rows.map(annexRow),
-    notes: noted.map(({ procedure, note }) => `${procedure}: ${note}`),
+    notes: [...new Set(notes)],
   };
 }
 
