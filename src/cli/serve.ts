@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
 import { runPostman } from '../runs/mail/postman.ts';
 import { startScheduler } from '../runs/scheduler.ts';
-import { buildServer } from '../server/index.ts';
 import type { Store } from '../store/contract.ts';
 import { acquireLease } from '../store/leases.ts';
 import { withConfig } from './common.ts';
@@ -68,6 +67,8 @@ async function alone(store: Store, log: Logger): Promise<Held> {
 
 async function beginServing(at: Serving): Promise<Beside> {
   const { store, log, service, now } = at;
+  // Not with the other commands: loading a whole HTTP server takes longer than most of them.
+  const { buildServer } = await import('../server/index.ts');
   const server = await buildServer({
     configuration: at.configuration,
     store,
