@@ -5,7 +5,6 @@ import { type JobDesk, openDesk } from './jobs/desk.ts';
 import type { Dispatcher } from './jobs/dispatcher.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { createLocalDispatcher } from './jobs/local-dispatcher.ts';
-import { startPgBossDispatcher } from './jobs/pg-boss-dispatcher.ts';
 import { createWorker } from './jobs/worker.ts';
 import { runPostman } from './mail/postman.ts';
 
@@ -32,7 +31,7 @@ export async function openService(settings: ServiceSettings): Promise<Service> {
   const { store, log, now } = settings;
   const kept = settings.configuration().store;
   const dispatcher =
-    kept.driver === 'postgres' ? await startPgBossDispatcher(kept.url, log) : createLocalDispatcher(log);
+    kept.driver === 'postgres' ? await startedPgBoss(kept.url, log) : createLocalDispatcher(log);
   const worker = createWorker({ ...settings, dispatcher, handlers: jobHandlers });
   const desk = openDesk({ store, dispatcher, log, now, cancelled: worker.cancelled });
   await worker.start();
@@ -51,4 +50,10 @@ export async function openService(settings: ServiceSettings): Promise<Service> {
       return putDown;
     },
   };
+}
+
+/** Loaded where it is needed: most commands, and every service on SQLite, do without. */
+async function startedPgBoss(url: string, log: Logger): Promise<Dispatcher> {
+  const { startPgBossDispatcher } = await import('./jobs/pg-boss-dispatcher.ts');
+  return startPgBossDispatcher(url, log);
 }
