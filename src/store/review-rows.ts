@@ -72,12 +72,13 @@ export async function entriesOfUnit(store: Store, agency: string): Promise<Revie
   return rows.map(entryOf);
 }
 
-/** Imported files, latest first; of one unit where asked. */
+/** Imported files, latest first; of one unit, or before one of them, where asked. */
 export async function reviewFiles<Answer>(
   store: Store,
-  { agency, limit = 1_000 }: { agency?: string; limit?: number } = {},
+  { agency, limit = 1_000, beforeId }: { agency?: string; limit?: number; beforeId?: number } = {},
 ): Promise<ReviewFile<Answer>[]> {
   let query = store.db.selectFrom('review_file').selectAll().orderBy('id', 'desc').limit(limit);
+  if (beforeId !== undefined) query = query.where('id', '<', beforeId);
   if (agency !== undefined)
     query = query.where(
       'id',

@@ -17,6 +17,8 @@ export interface FoundList {
   rows: FoundRow[];
   /** Lines that stand alone so far. */
   headings: readonly string[];
+  /** Notes or signatures have come: what follows is no row unless it has a code or a number. */
+  closed: boolean;
 }
 
 export interface FoundRow {
@@ -123,6 +125,7 @@ function begun(
     titles: titleLines(lines),
     rows: [],
     headings: [],
+    closed: false,
   }));
 }
 
@@ -151,12 +154,15 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean {
     const over = at(columns.code);
     if (over && over.row < row.number && !own(columns.name) && (list.rows.at(-1)?.row ?? 0) >= over.row)
       return true;
-    if (!isProcedure(columns, own)) {
-      if (texts.length <= 2 && !texts.some(isClosing) && !texts.some(beginsList))
+    const closes = texts.some(isClosing);
+    if (!isProcedure(columns, own, closes || list.closed)) {
+      if (texts.length <= 2 && !closes && !texts.some(beginsList))
         list.headings = [...list.headings, texts.at(-1)!];
+      list.closed ||= closes;
       return false;
     }
   }
+  list.closed = false;
   const grounds: FoundRow['grounds'] = {};
   for (const [of, { technical, legal, overall }] of Object.entries(columns.grounds))
     grounds[of as ReviewList] = shownOnly({
@@ -185,14 +191,18 @@ function isCoded(code: Cell | undefined, name: Cell | undefined): boolean {
   return looksLikeCode(code.text) || (code.kind !== 'text' && (code.kind !== 'number' || name !== undefined));
 }
 
-/** A row without a code that is a procedure all the same: numbered and named, or named and marked. */
-function isProcedure(columns: Columns, own: (column: number | undefined) => Cell | undefined): boolean {
-  const name = own(columns.name);
+/** A row without a code that is a procedure all the same: numbered or marked, with something to name it by. */
+function isProcedure(
+  columns: Columns,
+  own: (column: number | undefined) => Cell | undefined,
+  closed: boolean,
+): boolean {
+  const named = own(columns.name) !== undefined || own(columns.code) !== undefined;
   const numbered = /^\d+[.)]?$/.test(own(columns.number)?.text ?? '');
   const marked = Object.values(columns.grounds).some(({ technical, legal, overall }) =>
     [technical, legal, overall].some(column => own(column) !== undefined),
   );
-  return name !== undefined && (numbered || marked);
+  return named && (numbered || (marked && !closed));
 }
 
 /** A code that slipped into another column. */

@@ -84,7 +84,7 @@ export function beginsList(text: string): boolean {
 }
 
 const closing =
-  /^(ghi chu|noi nhan|nguoi (lap|tong hop|kiem tra)|lap (bieu|bang)|thu truong|chu tich|pho chu tich|giam doc|pho giam doc|truong phong|tm |kt |tl |tuq |ky ten|da ky|xac nhan|luu y|can cu )|\bngay\b.*\bthang\b.*\bnam\b/;
+  /^(ghi chu|noi nhan|nguoi (lap|tong hop|kiem tra)|lap (bieu|bang)|thu truong|chu tich|pho chu tich|giam doc|pho giam doc|truong phong|tm |kt |tl |tuq |ky ten|da ky|xac nhan cua|luu y|can cu )|\bngay\b.*\bthang\b.*\bnam\b/;
 
 /** Notes, dates and signatures that stand below a list. */
 export function isClosing(text: string): boolean {

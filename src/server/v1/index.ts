@@ -10,6 +10,7 @@ import { keyRoutes } from './keys.ts';
 import { offeringRoutes } from './offerings.ts';
 import { planRoutes } from './plans.ts';
 import { reportRoutes } from './reports.ts';
+import { reviewRoutes } from './reviews.ts';
 import { runRoutes } from './runs.ts';
 import { startRunRoutes } from './start-run.ts';
 import { stateRoutes } from './state.ts';
@@ -26,6 +27,7 @@ const routes = [
   planRoutes,
   taskRoutes,
   definitionRoutes,
+  reviewRoutes,
   stateRoutes,
   keyRoutes,
   auditRoutes,

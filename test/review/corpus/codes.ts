@@ -150,6 +150,15 @@ export const codes: Sample[] = [
     problems: ['rejected B8 thiếu mã thủ tục'],
   },
   {
+    title: 'words in the column of codes, and no name',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [row(1, 'chưa có mã', 'X', 'X', null), [null, 'đang chờ', null, 'X', 'X']]),
+    }),
+    rows: [],
+    problems: ['rejected B8 "chưa có mã" không phải mã', 'rejected B9 "đang chờ" không phải mã'],
+  },
+  {
     title: 'a code that slipped into the column of names',
     name,
     bytes: xlsx({ rows: whole('I', [row(1, null, 'X', 'X', '1.004194 - Đăng ký tạm trú')]) }),

@@ -1,0 +1,154 @@
+import multipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import PQueue from 'p-queue';
+import { z } from 'zod';
+import { answerWorkbook } from '../../report/review-answer/answer-workbook.ts';
+import type { FileAnswer } from '../../review/answer.ts';
+import { importReview, prepareImport } from '../../runs/import-review.ts';
+import { reviewFile, reviewFiles } from '../../store/review-rows.ts';
+import { type App, callerOf } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { originOf } from '../sign-in/credentials.ts';
+import { found } from './found.ts';
+import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { documents } from './reports.ts';
+import { reviewAnswer, reviewFileSchema, reviewLists } from './review-schema.ts';
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const flag = z.stringbool().default(false);
+
+/** Each is read whole in memory: one after the other, however many come at once. */
+const reading = new PQueue({ concurrency: 1 });
+const longestQueue = 10;
+
+const uploadQuery = z.strictObject({
+  unit: z.string().trim().max(100).optional().describe('Our agency code; by default what the file says.'),
+  list: z.enum(reviewLists).optional().describe('For lists that do not say which they are.'),
+  dryRun: flag.describe('Only answer, keep nothing.'),
+  again: flag.describe('Import once more a file whose place a later one has taken.'),
+  form: z.enum(['json', 'xlsx']).default('json').describe('xlsx: the same workbook with marked cells.'),
+});
+
+export function reviewRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+
+  app.get(
+    '/reviews',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['reviews'],
+        operationId: 'listReviews',
+        summary: 'Imported review lists, latest first',
+        querystring: z.strictObject({ ...pageQuery, unit: z.string().max(100).optional() }),
+        response: { 200: pageOf(reviewFileSchema) },
+      },
+    },
+    async ({ query: { limit, cursor, unit } }) => {
+      const of = ['reviews', unit];
+      const beforeId = placeOf(cursor, of, z.int().positive());
+      const files = await reviewFiles(store, {
+        limit: limit + 1,
+        ...(unit !== undefined && { agency: unit }),
+        ...(beforeId !== undefined && { beforeId }),
+      });
+      return pageFrom(files, limit, ({ id }) => id, of);
+    },
+  );
+
+  app.get(
+    '/reviews/:id',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['reviews'],
+        operationId: 'readReview',
+        summary: 'What was answered to an imported file',
+        params: z.object({ id: z.coerce.number().int().positive() }),
+        response: { 200: reviewAnswer },
+      },
+    },
+    async ({ params: { id } }) => {
+      const file = found(
+        await reviewFile<FileAnswer>(store, id),
+        'Không có tệp đã nhập mang số này.',
+        'There is no imported file of this number.',
+      );
+      return { ...file.answer, id } as z.output<typeof reviewAnswer>;
+    },
+  );
+
+  app.register(async scope => {
+    const { bodyMegabytes } = context.configuration().server;
+    await scope.register(multipart, {
+      limits: { fileSize: bodyMegabytes * 1_024 * 1_024, files: 1, fields: 0, parts: 1 },
+    });
+    uploadRoute(scope as App, context);
+  });
+}
+
+function uploadRoute(app: App, context: ServerContext): void {
+  app.post(
+    '/reviews',
+    {
+      config: { role: 'operator', action: 'import-review' },
+      schema: {
+        tags: ['reviews'],
+        operationId: 'importReview',
+        summary: 'Hand in a file of review lists (XLSX, XLS, ODS, CSV, DOCX)',
+        description:
+          'The file is the one part of a multipart/form-data body. 200 whatever came of it: the answer says which rows were taken.',
+        consumes: ['multipart/form-data'],
+        querystring: uploadQuery,
+        response: {
+          200: {
+            description: 'The answer to the file.',
+            content: { 'application/json': { schema: reviewAnswer }, ...documents('', workbookType).content },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { form, unit, ...options } = request.query;
+      const { city } = context.configuration();
+      if (unit !== undefined && !city.agencies.some(({ code }) => code === unit))
+        throw new Problem('invalid-request', undefined, {
+          errors: [
+            {
+              path: '/query/unit',
+              problem: { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' },
+            },
+          ],
+        });
+      if (reading.size >= longestQueue)
+        throw new Problem('unavailable', {
+          vi: 'Đang đọc nhiều tệp; thử lại sau.',
+          en: 'Many files are being read; try again later.',
+        });
+      const file = await uploaded(request);
+      const by = { who: callerOf(request).name, origin: originOf(request), at: context.now().toISOString() };
+      const asked = { ...options, ...(unit !== undefined && { unit }) };
+      const { answer, book } = await reading.add(async () => {
+        const prepared = await prepareImport(context.store, context.configuration());
+        return importReview(context.store, prepared, { file, by, ...asked });
+      });
+      if (form === 'json') return answer as z.output<typeof reviewAnswer>;
+      reply.header('content-disposition', 'attachment; filename="ket-qua.xlsx"').type(workbookType);
+      return reply.send(Buffer.from(await answerWorkbook(book, answer)) as never);
+    },
+  );
+}
+
+async function uploaded(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
+  const part = request.isMultipart() ? await request.file() : undefined;
+  if (!part)
+    throw new Problem('malformed-request', {
+      vi: 'Gửi tệp trong nội dung multipart/form-data.',
+      en: 'Send the file in a multipart/form-data body.',
+    });
+  const bytes = await part.toBuffer();
+  // The plug-in misses one that is cut within its last piece.
+  if (part.file.truncated) throw new Problem('body-too-large');
+  return { name: part.filename || 'danh-muc', bytes };
+}
