@@ -1,9 +1,7 @@
-import type { Log } from '../../adapter/adapter.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { findRun } from '../../store/runs.ts';
 import { BusyError, type RunEvents, run } from '../run.ts';
-import type { JobInHand, JobOutcome } from './handler.ts';
-import { JobMustWait } from './handler.ts';
+import { type JobInHand, JobMustWait, type JobOutcome } from './handler.ts';
 
 /** Reads, reconciles, remembers. Begun anew when its process died, unless the run had come to its end already. */
 export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcome> {
@@ -11,22 +9,18 @@ export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcom
   const before = work.again && job.runId !== null ? await findRun(store, job.runId) : undefined;
   if (before?.summary) return outcomeOf(before.summary);
   const { fresh = false, acceptShrink } = job.scope;
-  const bound: { run?: string } = {};
   try {
     const { summary } = await run({
       configuration,
       store,
-      log: alsoSaying(work.log, bound),
+      log: work.log,
       signal,
       fresh,
       origin: job.origin,
       ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: job.requestedBy } }),
       events: {
         ...progress(work),
-        async begun(runId) {
-          bound.run = runId;
-          await work.note({ runId });
-        },
+        begun: runId => work.note({ runId }),
       },
       now,
     });
@@ -61,14 +55,5 @@ function progress({ tell, now }: JobInHand<'reconcile'>): RunEvents {
       tell('read', { system, status, procedures, offerings, error });
     },
     judging: () => tell('judging', {}),
-  };
-}
-
-/** Every line says which run it is about, once there is one. */
-function alsoSaying(log: Log, bound: { run?: string }): Log {
-  return {
-    debug: (fields, message) => log.debug({ ...bound, ...fields }, message),
-    info: (fields, message) => log.info({ ...bound, ...fields }, message),
-    warn: (fields, message) => log.warn({ ...bound, ...fields }, message),
   };
 }

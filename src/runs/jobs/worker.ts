@@ -23,7 +23,7 @@ export interface WorkerSettings {
   atOnce?: number;
   /**
    * How often a heartbeat is given, and the table is looked at for what no offer tells of: jobs that other programs
-   * wrote, or that a process lost. Default 5 s: twelve beats before a process is taken for dead.
+   * wrote, or that a process lost. Default 2 s: thirty beats before a process is taken for dead.
    */
   everyMs?: number;
 }
@@ -47,7 +47,7 @@ const looked = 1_000;
 const leases: { [Kind in JobKind]?: string } = { reconcile: 'run', apply: 'apply' };
 
 export function createWorker(settings: WorkerSettings): Worker {
-  const { store, dispatcher, handlers, log, atOnce = 2, everyMs = 5_000 } = settings;
+  const { store, dispatcher, handlers, log, atOnce = 2, everyMs = 2_000 } = settings;
   const time = () => settings.now().toISOString();
   const inHand = new Map<string, Hand>();
   const stopping = new AbortController();

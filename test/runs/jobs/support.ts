@@ -26,7 +26,7 @@ export interface Team {
 export function team(
   store: Store,
   handlers: JobHandlers,
-  { dispatcher = createLocalDispatcher(silent), atOnce = 2, configuration = bare } = {},
+  { dispatcher = createLocalDispatcher(silent), atOnce = 2, configuration = bare, everyMs = 200 } = {},
 ): Team {
   const now = () => new Date();
   const worker = createWorker({
@@ -37,7 +37,7 @@ export function team(
     log: silent,
     now,
     atOnce,
-    everyMs: 200,
+    everyMs,
   });
   const desk = openDesk({ store, dispatcher, log: silent, now, cancelled: worker.cancelled });
   return { desk, worker, dispatcher };
