@@ -133,8 +133,54 @@ keep:
   snapshots: 3
   # Số lần chạy giữ lại cùng các sai lệch.
   runs: 30
+  # Số ngày giữ lại việc đã xong của dịch vụ cùng diễn biến của nó.
+  jobDays: 90
   # Số ngày giữ lại thư đã gửi hoặc đã bỏ riêng.
   letterDays: 90
+
+# Lịch của các việc tự chạy khi có "dvc-sync serve"; "dvc-sync schedule" cho xem lần trước, kết quả, lần tới.
+#   at             biểu thức cron năm trường, giờ Việt Nam: phút giờ ngày tháng thứ (0 hoặc 7 = chủ nhật); ngày và thứ
+#                  cùng có thì phải đúng cả hai; L = ngày cuối tháng; null = không chạy theo lịch
+#   missed         lỡ giờ vì dịch vụ tắt: once = chạy bù một lần khi bật lại (mặc định), skip = bỏ qua
+#   jitterSeconds  lùi lại ngẫu nhiên tới chừng này giây (mặc định: 0)
+# Lần trước chưa xong thì lần sau bị bỏ qua, có ghi lại.
+schedule:
+  # Đối chiếu.
+  reconcile: { at: "30 5 * * *", missed: once, jitterSeconds: 0 }
+  # Đối chiếu, đọc lại mọi chi tiết từ đầu.
+  full-refresh: { at: "0 1 * * 0" }
+  # Lập kế hoạch đẩy.
+  plan: { at: null }
+  # Nhắc việc và mốc đến hạn.
+  reminders: { at: "0 7 * * 1-5" }
+  # Thư tổng hợp cho người nhận theo lịch.
+  digest: { at: "30 7 * * 1" }
+  # Số liệu tháng trước.
+  monthly-report: { at: "0 6 1 * *" }
+  # Dọn dữ liệu cũ theo mục keep.
+  housekeeping: { at: "15 3 * * *" }
+
+# Dịch vụ HTTP của "dvc-sync serve". Đổi host, port hoặc store thì phải khởi động lại; khóa khác: gửi SIGHUP.
+server:
+  # Nơi lắng nghe; port 0 = cổng trống bất kỳ.
+  host: 127.0.0.1
+  port: 8080
+  # Địa chỉ mọi người mở dịch vụ, dùng cho đường dẫn trong thư.
+  # publicUrl: https://dvc-sync.cantho.example.vn
+  # Máy chủ chuyển tiếp đứng trước dịch vụ, được tin phần X-Forwarded-*.
+  trustProxy: []
+  # Nội dung lớn nhất được nhận, MB.
+  bodyMegabytes: 20
+  # Số yêu cầu mỗi phút của một tài khoản hay địa chỉ.
+  requestsPerMinute: 600
+  # Giây chờ việc đang làm kết thúc khi dịch vụ được yêu cầu dừng.
+  graceSeconds: 30
+  # Đăng nhập bằng thẻ OpenID Connect; bỏ trống thì chỉ dùng khóa API ("dvc-sync keys").
+  # oidc:
+  #   issuer: https://sso.cantho.example.vn
+  #   audience: dvc-sync
+  #   roleClaim: roles
+  #   roles: { can-bo: viewer, van-hanh: operator, lanh-dao: approver, quan-tri: admin }
 
 # Thư. Bỏ dấu # để dùng; "dvc-sync mail preview" cho xem trước, "dvc-sync mail test" gửi thử.
 # mail:

@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { fileSchema, systemSchema } from '../../src/config/schema.ts';
 import { mailSection } from '../../src/config/sections/mail.ts';
+import { scheduleSection } from '../../src/config/sections/schedule.ts';
+import { serverSection } from '../../src/config/sections/server.ts';
 import { starterFiles } from '../../src/config/starter.ts';
 
 const variables = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
@@ -54,6 +56,12 @@ describe('the starter', () => {
     const { mail } = parse(block.replace(/^# /gm, '').replaceAll('${', ''));
     expect(mailSection.safeParse(mail)).toMatchObject({ success: true });
     expect(Object.keys(mailSection.shape).filter(key => !(key in mail))).toEqual([]);
+  });
+
+  it('shows the usual schedule and server as they are without it', () => {
+    const { schedule, server } = parse(starterFiles()['dvc-sync.yaml']!);
+    expect(scheduleSection.parse(schedule)).toEqual(scheduleSection.parse({}));
+    expect(serverSection.parse(server)).toEqual(serverSection.parse({}));
   });
 
   it('points editors to the schema beside it', () => {
