@@ -56,12 +56,13 @@ export interface SystemReading {
   /** Requests others have already sent for this reading. */
   askedBefore?: number;
   /** As in `ReadSettings`. */
+  beginning?(inner: Store): Promise<void>;
   finished?(inner: Store, summary: SnapshotSummary): Promise<void>;
 }
 
 /** Reads one system into a snapshot. */
 export async function readSystem(system: ConfiguredSystem, reading: SystemReading): Promise<SnapshotSummary> {
-  const { configuration, store, signal, now, askedBefore = 0, finished } = reading;
+  const { configuration, store, signal, now, askedBefore = 0, beginning, finished } = reading;
   const { profile, adapter, useRemoteMapping } = system;
   const { remote, http } = openForReading(system, reading);
   try {
@@ -80,6 +81,7 @@ export async function readSystem(system: ConfiguredSystem, reading: SystemReadin
       shrinkShare: configuration.thresholds.shrinkShare,
       acceptShrink: reading.acceptShrink,
       signal,
+      ...(beginning && { beginning }),
       ...(finished && { finished }),
     });
   } finally {

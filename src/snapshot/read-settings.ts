@@ -24,6 +24,8 @@ export interface ReadSettings {
   shrinkShare: number;
   /** A person has said that the shorter list is right. */
   acceptShrink?: boolean;
+  /** Done in the transaction in which the snapshot is begun, before that. */
+  beginning?: (inner: Store) => Promise<void>;
   /** Done in the transaction from which on the snapshot counts; what it throws keeps it from counting. */
   finished?: (inner: Store, summary: SnapshotSummary) => Promise<void>;
   /** Checked while packing; while reading the adapter sees to it. */

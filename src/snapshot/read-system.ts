@@ -1,4 +1,5 @@
 import type { Store } from '../store/contract.ts';
+import { inTransaction } from '../store/open.ts';
 import { beginSnapshot, finishSnapshot, writeQuarantine } from '../store/snapshots.ts';
 import { type Intake, takeIn } from './intake.ts';
 import type { SnapshotStatus, SnapshotSummary } from './model.ts';
@@ -15,7 +16,10 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   const { store, takenAt, system } = settings;
   const { name } = system.profile;
   const started = settings.now().getTime();
-  const id = await beginSnapshot(store, settings.runId, name, takenAt);
+  const id = await inTransaction(store, async inner => {
+    await settings.beginning?.(inner);
+    return beginSnapshot(inner, settings.runId, name, takenAt);
+  });
   const intake = await takeIn(store, id, settings.records);
   const packed = await pack(id, intake, settings);
   await writeQuarantine(store, id, intake.quarantine.rows);

@@ -188,6 +188,19 @@ export function letGo({ worker }: HeldPart): void {
   ownTokens.delete(worker);
 }
 
+/** Some parts that wait and could be done with this configuration, at most `most`. */
+export async function waitingParts(store: Store, configuration: string, most: number): Promise<string[]> {
+  const rows = await store.db
+    .selectFrom('part')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('configuration', '=', configuration)
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** How parts stand, in the order of `ids`; those dropped meanwhile are left out. */
 export async function standingOf(store: Store, ids: readonly string[], now: string): Promise<PartStanding[]> {
   const rows = await store.db.selectFrom('part').selectAll().where('id', 'in', list(store, ids)).execute();

@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import type { Applying } from '../../store/contract.ts';
 import { findPlan } from '../../store/plans.ts';
 import { openWriters } from '../writers.ts';
-import { type PartInHand, type PartSettings, unfinished } from './carry-part.ts';
+import { type PartGround, type PartInHand, unfinished } from './carry-part.ts';
 
 /** Some procedures' actions of a plan at one system. */
 export interface ApplyBody {
@@ -18,7 +18,7 @@ export interface ApplyBody {
  */
 export async function applyPart(
   hand: PartInHand,
-  settings: PartSettings,
+  settings: PartGround,
 ): Promise<{ halted: string | null } | typeof unfinished> {
   const { store, configuration, log, limits, now } = settings;
   const { applying, chunk, parallel } = hand.part.body as ApplyBody;

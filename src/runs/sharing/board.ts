@@ -7,7 +7,7 @@ import {
   standingOf,
   stopParts,
 } from '../../store/parts.ts';
-import { carryPart, type PartSettings, type PartWorks } from './carry-part.ts';
+import { carryPart, type PartGround, type PartWorks } from './carry-part.ts';
 import { configurationDigest, type Sharing } from './sharing.ts';
 
 /** A part could not be done, here or by another process. */
@@ -42,7 +42,7 @@ export interface Board {
   carryOut<Result>(parts: readonly NewPart[], how: CarryingOut): Promise<(Result | undefined)[]>;
 }
 
-interface BoardSettings extends PartSettings {
+interface BoardSettings extends PartGround {
   owner: string;
   sharing: Sharing;
   works: PartWorks;
@@ -51,8 +51,6 @@ interface BoardSettings extends PartSettings {
 
 /** Before what a person started and after nothing: parts of one run are alike. */
 const priority = 0;
-/** How long others have to take what mostly waits for answers. */
-const patienceMs = 1_000;
 const shortestPauseMs = 25;
 const longestPauseMs = 500;
 
@@ -79,6 +77,7 @@ class Carrying {
   readonly #leaving = new AbortController();
   readonly #own = new Map<string, Promise<void>>();
   readonly #offered = new Set<string>();
+  readonly #wasTaken = new Set<string>();
   readonly #told = new Map<string, string>();
   readonly #ended = new Set<string>();
   readonly #since = performance.now();
@@ -154,10 +153,14 @@ class Carrying {
 
   #beginSome(standings: readonly PartStanding[]): void {
     const { atOnce, impatient } = this.#how;
-    const most = impatient && performance.now() - this.#since > patienceMs ? this.#ids.length : atOnce;
+    const { patienceMs } = this.#settings.sharing.parts;
+    const waitedEnough = performance.now() - this.#since > patienceMs;
     for (const { id, free } of standings) {
-      if (this.#own.size >= most) return;
-      if (free && !this.#own.has(id)) this.#own.set(id, this.#carry(id));
+      if (!free) this.#wasTaken.add(id);
+      // What comes back has been waited for once already.
+      const now = impatient && (waitedEnough || this.#wasTaken.has(id));
+      if (!free || this.#own.has(id) || !(now || this.#own.size < atOnce)) continue;
+      this.#own.set(id, this.#carry(id));
     }
   }
 

@@ -17,7 +17,7 @@ import {
 import { configurationDigest, type Sharing } from './sharing.ts';
 
 /** What doing any part needs. */
-export interface PartSettings {
+export interface PartGround {
   store: Store;
   configuration: Configuration;
   log: Log;
@@ -40,7 +40,7 @@ export interface PartInHand {
 }
 
 /** What a part comes to; `unfinished`: left at a safe point, for somebody else to go on with. */
-export type PartWork = (hand: PartInHand, settings: PartSettings) => Promise<unknown | typeof unfinished>;
+export type PartWork = (hand: PartInHand, settings: PartGround) => Promise<unknown | typeof unfinished>;
 export const unfinished = Symbol('unfinished');
 
 export type PartWorks = Record<PartKind, PartWork>;
@@ -55,7 +55,7 @@ const beatEveryMs = 2_000;
 export async function carryPart(
   id: string,
   works: PartWorks,
-  settings: PartSettings,
+  settings: PartGround,
   leaving: AbortSignal,
 ): Promise<{ carried: boolean; failure?: unknown }> {
   const { store, configuration, log, now } = settings;
@@ -111,7 +111,7 @@ async function broken(
   error: unknown,
   held: HeldPart,
   leaving: AbortSignal,
-  { store, configuration, log }: PartSettings,
+  { store, configuration, log }: PartGround,
 ): Promise<unknown> {
   try {
     if (leaving.aborted) {

@@ -6,7 +6,7 @@ import { stageFindings } from '../../store/ledger.ts';
 import { inTransaction } from '../../store/open.ts';
 import { requirePart } from '../../store/parts.ts';
 import { groundOf, type JudgingGround, judgeSnapshots } from '../judge-snapshots.ts';
-import type { PartInHand, PartSettings } from './carry-part.ts';
+import type { PartGround, PartInHand } from './carry-part.ts';
 
 /** A stretch of procedures to be judged, or what looks across them. */
 export interface JudgeBody {
@@ -18,7 +18,7 @@ export interface JudgeBody {
 }
 
 /** Judges and sets the findings aside; judged again by another process, each finding is still there once. */
-export async function judgePart(hand: PartInHand, settings: PartSettings): Promise<PlainJudged> {
+export async function judgePart(hand: PartInHand, settings: PartGround): Promise<PlainJudged> {
   const { store } = settings;
   const { runId, at, share, stretch } = hand.part.body as JudgeBody;
   const ended = AbortSignal.any([hand.lost, hand.leave]);
@@ -43,7 +43,7 @@ export async function judgePart(hand: PartInHand, settings: PartSettings): Promi
 let last: { runId: string; store: Store; ground: Promise<JudgingGround> } | undefined;
 
 function groundOfRun(
-  { store, configuration }: PartSettings,
+  { store, configuration }: PartGround,
   runId: string,
   at: string,
 ): Promise<JudgingGround> {

@@ -1,11 +1,10 @@
 import { RemoteError } from '../../adapter/errors.ts';
 import type { ConfiguredSystem } from '../../config/configuration.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
-import { inTransaction } from '../../store/open.ts';
 import { requirePart } from '../../store/parts.ts';
 import { dropSnapshotsOf } from '../../store/snapshots.ts';
 import { openForReading, readSystem } from '../read-systems.ts';
-import type { PartInHand, PartSettings } from './carry-part.ts';
+import type { PartGround, PartInHand } from './carry-part.ts';
 
 /** A system to be read. */
 export interface ReadBody {
@@ -24,12 +23,8 @@ export interface PrefetchBody extends Pick<ReadBody, 'system' | 'cachedSince'> {
 }
 
 /** Reads a system into a snapshot; begun anew by another process, what the one before has read is thrown away. */
-export async function readPart(hand: PartInHand, settings: PartSettings): Promise<SnapshotSummary> {
+export async function readPart(hand: PartInHand, settings: PartGround): Promise<SnapshotSummary> {
   const { system: name, runId, ...body } = hand.part.body as ReadBody;
-  await inTransaction(settings.store, async inner => {
-    await requirePart(inner, hand.held);
-    await dropSnapshotsOf(inner, runId, name);
-  });
   return readSystem(systemOf(settings, name), {
     ...settings,
     ...body,
@@ -37,12 +32,16 @@ export async function readPart(hand: PartInHand, settings: PartSettings): Promis
     fresh: false,
     signal: AbortSignal.any([hand.lost, hand.leave]),
     progress: (part, done, total) => hand.progress({ part, done, total }),
+    async beginning(inner) {
+      await requirePart(inner, hand.held);
+      await dropSnapshotsOf(inner, runId, name);
+    },
     finished: (inner, summary) => hand.finish(inner, summary),
   });
 }
 
 /** Fetches details; its result says how many requests it took. What cannot be had is for the reading to tell. */
-export async function prefetchPart(hand: PartInHand, settings: PartSettings): Promise<{ requests: number }> {
+export async function prefetchPart(hand: PartInHand, settings: PartGround): Promise<{ requests: number }> {
   const { system, keys, cachedSince } = hand.part.body as PrefetchBody;
   const { remote, http } = openForReading(systemOf(settings, system), {
     ...settings,
@@ -62,7 +61,7 @@ export async function prefetchPart(hand: PartInHand, settings: PartSettings): Pr
   return { requests: http.counts.requests };
 }
 
-function systemOf({ configuration }: PartSettings, name: string): ConfiguredSystem {
+function systemOf({ configuration }: PartGround, name: string): ConfiguredSystem {
   const found = configuration.systems.find(({ profile }) => profile.name === name);
   if (!found) throw new Error(`system ${name} is not configured in this process`);
   return found;

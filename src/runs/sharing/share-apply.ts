@@ -31,7 +31,7 @@ export function shareApplying(
     const { limits } = sharing;
     const board = openBoard({ ...request, limits, now, owner: planId, works, signal: work.lost });
     const chunks = [...work.systems].map(([system, entries]) =>
-      chunksOf(system, entries, sharing.sizes.chains),
+      chunksOf(system, entries, sharing.parts.chains),
     );
     // All of them, whatever becomes of one: a process must not leave while another part of it still sends.
     const ends = await Promise.allSettled(

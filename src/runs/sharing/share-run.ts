@@ -72,7 +72,7 @@ async function prefetched(
 ): Promise<number> {
   const { sharing, events } = run;
   const { name } = system.profile;
-  const size = sharing.sizes.details;
+  const size = sharing.parts.details;
   const { remote, http } = openForReading(system, {
     ...run,
     ...cachedSince,
@@ -114,7 +114,7 @@ async function judgeShared(
   board: Board,
 ): Promise<JudgeResult> {
   const largest = snapshots.toSorted((a, b) => b.procedures - a.procedures)[0];
-  const cuts = largest ? await everyNthCode(store, largest.id, sharing.sizes.procedures) : [];
+  const cuts = largest ? await everyNthCode(store, largest.id, sharing.parts.procedures) : [];
   const partOf = (share: JudgeBody['share'], stretch: CodeStretch = {}): NewPart => {
     const body: JudgeBody = { runId, at: startedAt, share, stretch };
     const { afterCode = '', untilCode = '' } = stretch;

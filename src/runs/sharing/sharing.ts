@@ -5,23 +5,28 @@ import type { Store } from '../../store/contract.ts';
 import type { Dispatcher } from '../jobs/dispatcher.ts';
 import { type HostLimits, openHostLimits } from './host-limits.ts';
 
-/** How large the parts are that work is split into. */
-export interface PartSizes {
+/** How work is split into parts. */
+export interface PartSettings {
   /** Details one process fetches in a row. Default 200: a few seconds' worth. */
   details: number;
   /** Procedures of a stretch that is judged in one go. Default 500: about a second's worth. */
   procedures: number;
   /** Procedures of a plan whose actions one process carries out. Default 20: each takes some dozen requests. */
   chains: number;
+  /**
+   * Milliseconds others have to take what mostly waits for answers, before the one who conducts begins it as well.
+   * Default 1000: they hear of it within moments, and where there are none nobody waits long.
+   */
+  patienceMs: number;
 }
 
-const usualSizes: PartSizes = { details: 200, procedures: 500, chains: 20 };
+const usual: PartSettings = { details: 200, procedures: 500, chains: 20, patienceMs: 1_000 };
 
 /** What lets processes on one store share a run or an applying. */
 export interface Sharing {
   dispatcher: Pick<Dispatcher, 'offer' | 'attend'>;
   limits: HostLimits;
-  sizes: PartSizes;
+  parts: PartSettings;
   /** Gives back what this process holds of the limits of remote hosts. */
   close(): Promise<void>;
 }
@@ -36,13 +41,13 @@ export function sharingOf(
   store: Store,
   dispatcher: Sharing['dispatcher'],
   log: Log,
-  sizes: Partial<PartSizes> = {},
+  changed: Partial<PartSettings> = {},
 ): Sharing | undefined {
   if (store.driver === 'sqlite') return undefined;
   const before = known.get(dispatcher);
   if (before) return before;
   const limits = openHostLimits(store, log);
-  const sharing = { dispatcher, limits, sizes: { ...usualSizes, ...sizes }, close: () => limits.close() };
+  const sharing = { dispatcher, limits, parts: { ...usual, ...changed }, close: () => limits.close() };
   known.set(dispatcher, sharing);
   return sharing;
 }
