@@ -13,7 +13,6 @@ import {
   levelLines,
   sourceText,
   targetWords,
-  unlockWords,
   verdictNames,
 } from '../report/readiness/words.ts';
 import { writeAgencyReadinessWorkbook, writeImprovementWorkbook } from '../report/readiness/workbooks.ts';
@@ -145,13 +144,14 @@ function printImprovements(
   );
   const rows = items
     .slice(0, limit)
-    .map(item => [
-      item.name,
-      names.owner(item.owner),
-      item.subject,
-      unlockWords(item.unlocks, item.concerns),
+    .map(({ subject, owner, unlocks, concerns, conditions }) => [
+      subject,
+      names.owner(owner),
+      numberWords(unlocks),
+      numberWords(concerns),
+      conditions.map(({ name }) => name).join('; '),
     ]);
-  if (rows.length > 0) print(table([['THIẾU GÌ', 'AI KHẮC PHỤC', 'Ở ĐÂU', 'MỞ ĐƯỢC'], ...rows]));
+  if (rows.length > 0) print(table([['Ở ĐÂU', 'AI KHẮC PHỤC', 'MỞ ĐƯỢC', 'LIÊN QUAN', 'THIẾU GÌ'], ...rows]));
   if (items.length > limit)
     print(`… còn ${numberWords(items.length - limit)} việc; thêm --limit hoặc --out <thư-mục>.`);
 }

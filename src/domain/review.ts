@@ -72,6 +72,8 @@ export interface Target {
   legal: Ground;
   /** In words, with unit, file, sheet and row or the decision: "Phụ lục I của UBND phường Cái Khế, ds.xlsx, dòng 12". */
   sources: string[];
+  /** When the latest of them came (ISO 8601, UTC); absent where nobody said anything. */
+  at?: string;
 }
 
 /** All targets of a procedure: what the rules look at. Agencies sorted by code. */

@@ -5,7 +5,7 @@ import { conflictsOf } from './conflicts.ts';
 import { decisionsFor, decisionText } from './decisions.ts';
 import { mergedGround, silentGround } from './grounds.ts';
 import { type Ladder, ladderOf, speakersFor } from './speakers.ts';
-import { type Stance, sourceText, stanceOf } from './stance.ts';
+import { latestOf, type Stance, sourceText, stanceOf } from './stance.ts';
 
 /** Everything about one procedure that its reviews are rolled up from. */
 export interface ReviewMaterial {
@@ -96,18 +96,25 @@ function onlineWords(
   entries: readonly ReviewEntry[],
   scope: ReadonlySet<string>,
   ladder: Ladder,
-): (agency: string) => string[] {
+): (agency: string) => OnlineWords {
   const rows = entries.filter(({ list }) => list === 'already-online');
-  return agency =>
-    rows
-      .filter(({ agency: by }) => {
-        if (by === agency || ladder.isTop(by)) return true;
-        // A list of one unit is about that unit, unless the procedure is none of its own.
-        if (scope.has(by)) return false;
-        return ladder.above(agency).includes(by) || ladder.agency(by)?.tier === 'province';
-      })
-      .map(row => sourceText(row, ladder.name(row.agency)))
-      .sort();
+  return agency => {
+    const holding = rows.filter(({ agency: by }) => {
+      if (by === agency || ladder.isTop(by)) return true;
+      // A list of one unit is about that unit, unless the procedure is none of its own.
+      if (scope.has(by)) return false;
+      return ladder.above(agency).includes(by) || ladder.agency(by)?.tier === 'province';
+    });
+    return {
+      sources: holding.map(row => sourceText(row, ladder.name(row.agency))).sort(),
+      at: latestOf(holding.map(({ importedAt }) => importedAt)),
+    };
+  };
+}
+
+interface OnlineWords {
+  sources: string[];
+  at: string | undefined;
 }
 
 /** What a target is found with. */
@@ -120,7 +127,7 @@ export interface Hearing {
   settle(agency: string): ReviewDecision | undefined;
 }
 
-function targetOf(agency: string, hearing: Hearing & { online(agency: string): string[] }): Target {
+function targetOf(agency: string, hearing: Hearing & { online(agency: string): OnlineWords }): Target {
   const { stances, settle } = hearing;
   const own = stances.get(agency);
   const decision = settle(agency);
@@ -132,16 +139,20 @@ function targetOf(agency: string, hearing: Hearing & { online(agency: string): s
   const sources = spoken.flatMap(({ rows }) => rows.map(({ source }) => source)).sort();
   if (decision) {
     const level = decision.eligible ? 4 : null;
-    return { agency, level, why: 'decision', ...grounds, sources: [decisionText(decision), ...sources] };
+    const all = [decisionText(decision), ...sources];
+    return { agency, level, why: 'decision', ...grounds, sources: all, at: decision.at };
   }
   const online = hearing.online(agency);
-  if (online.length > 0)
-    return { agency, level: 4, why: 'already-online', ...grounds, sources: [...online, ...sources] };
-  if (spoken.length === 0) return notReviewed(agency);
+  if (online.at !== undefined) {
+    const all = [...online.sources, ...sources];
+    return { agency, level: 4, why: 'already-online', ...grounds, sources: all, at: online.at };
+  }
+  const at = latestOf(spoken.map(stance => stance.at));
+  if (at === undefined) return notReviewed(agency);
   const [eligible, ...others] = new Set(spoken.map(stance => stance.eligible));
   if (others.length > 0 || eligible === null)
-    return { agency, level: null, why: 'conflict', ...grounds, sources };
-  return { agency, level: eligible ? 4 : null, why: own ? 'review' : 'roll-up', ...grounds, sources };
+    return { agency, level: null, why: 'conflict', ...grounds, sources, at };
+  return { agency, level: eligible ? 4 : null, why: own ? 'review' : 'roll-up', ...grounds, sources, at };
 }
 
 /** Who speaks for a unit that said nothing itself; the nearest that did. */

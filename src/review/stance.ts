@@ -10,6 +10,8 @@ export interface Stance {
   legal: Ground;
   /** One for each row. */
   rows: Said[];
+  /** When the latest row came (ISO 8601, UTC). */
+  at: string;
 }
 
 /** A row of a list that can be quoted. */
@@ -40,6 +42,7 @@ export function stanceOf(
     technical: mergedGround(lists.map(({ technical }) => technical)),
     legal: mergedGround(lists.map(({ legal }) => legal)),
     rows,
+    at: latestOf(lists.map(({ importedAt }) => importedAt))!,
   };
 }
 
@@ -72,6 +75,11 @@ function causesOf({ list, technical, legal }: ReviewEntry): GroundKind[] {
 export function sourceText({ list, source }: ReviewEntry, unit: string): string {
   const sheet = source.sheet ? `, trang «${source.sheet}»` : '';
   return `${reviewListNames[list]} của ${unit}, ${source.name}${sheet}, dòng ${source.row}`;
+}
+
+/** Of moments as ISO 8601 texts; undefined of none. */
+export function latestOf(moments: readonly string[]): string | undefined {
+  return moments.toSorted().at(-1);
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -7,6 +7,7 @@ import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
 import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { Store } from '../store/contract.ts';
+import { decisionsInForce } from '../store/decisions.ts';
 import { milestoneWords, registrationProgress } from '../store/milestones.ts';
 import { countsOfRun } from '../store/queries.ts';
 import { type ReportedList, unitsReported } from '../store/review-rows.ts';
@@ -75,11 +76,19 @@ export async function milestonesAt(
   return milestoneStates(reviews.milestones, workingDays(reviews.holidays), city, facts, dueOn(now, 0));
 }
 
-/** By the last finished run; undefined where it could not judge it, or nothing was ever reviewed. */
+/**
+ * By the last finished run; undefined where it could not judge it, where nothing was ever reviewed, or where lists or
+ * decisions came in after it: it knew nothing of them.
+ */
 async function offeringsBelowTarget(store: Store): Promise<MilestoneFacts['belowTarget']> {
   const run = await lastRun(store);
   if (run?.summary?.rules['below-target']?.status !== 'evaluated' || !(await hasReviews(store)))
     return undefined;
+  const news = [
+    ...(await unitsReported(store)).map(({ lastAt }) => lastAt),
+    ...(await decisionsInForce(store)).map(({ at }) => at),
+  ];
+  if (news.some(at => at > run.startedAt)) return undefined;
   const rows = await countsOfRun(store, run.id, ['agency'], {
     rule: 'below-target',
     state: ['new', 'open'],

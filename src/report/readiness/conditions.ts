@@ -64,6 +64,16 @@ export const otherCondition: Condition = {
   reasons: [],
 };
 
+/** A person has decided that it cannot go to level 4. */
+export const decidedCondition: Condition = {
+  id: 'decision',
+  name: 'Quyết định của cơ quan có thẩm quyền',
+  kind: 'legal',
+  owner: 'regulatory',
+  each: 'procedure',
+  reasons: [],
+};
+
 function fact(id: string, name: string): Condition {
   return { id, name, kind: 'technical', owner: 'technical', each: 'procedure', reasons: [] };
 }

@@ -6,7 +6,6 @@ import type { Write } from '../staged-file.ts';
 import { dateAndTime } from '../time.ts';
 import type { ImprovementItem, ImprovementList } from './improvement.ts';
 import type { ReadinessNames } from './naming.ts';
-import { unlockWords } from './words.ts';
 
 /** Items of one side on the page; the workbook has them all. */
 const mostItems = 500;
@@ -34,7 +33,7 @@ export async function writeImprovementPage(
       const own = items.filter(item => item.owner === owner);
       if (own.length === 0) continue;
       await write(
-        html`<section><h2>${names.owner(owner)}: ${numberWords(own.length)} việc</h2><table class="conflicts"><thead><tr><th scope="col">Thiếu gì, ở đâu</th><th scope="col">Mở được bao nhiêu</th><th scope="col"></th></tr></thead><tbody>`
+        html`<section><h2>${names.owner(owner)}: ${numberWords(own.length)} việc</h2><table class="conflicts"><thead><tr><th scope="col">Ở đâu</th><th scope="col">Thiếu gì</th><th scope="col">Mở được (dịch vụ)</th></tr></thead><tbody>`
           .text,
       );
       for (const item of own.slice(0, mostItems)) await write(row(item).text);
@@ -49,7 +48,15 @@ export async function writeImprovementPage(
   });
 }
 
-function row({ name, subject, subjectName, state, unlocks, concerns, source }: ImprovementItem): Markup {
-  return html`<tr><th scope="row"><b>${name}</b><br>${subjectName} <code>${subject}</code><br><small class="quiet">${source}</small></th><td>${unlockWords(unlocks, concerns)}</td><td>${state === 'unknown' && html`<span class="badge minor">cần làm rõ</span>`}</td></tr>
+function row({ subject, subjectName, state, unlocks, concerns, conditions }: ImprovementItem): Markup {
+  const lines = conditions.map(
+    ({ name, concerns: held, source }) =>
+      html`<li><b>${name}</b>${held < concerns && ` (${numberWords(held)} dịch vụ)`}<br><small class="quiet">${source}</small></li>`,
+  );
+  return html`<tr><th scope="row">${subjectName} <code>${subject}</code>${
+    state === 'unknown' && html` <span class="badge minor">cần làm rõ</span>`
+  }</th><td><ul>${lines}</ul></td><td><b>${numberWords(unlocks)}</b>${
+    concerns > unlocks && html`<br><small class="quiet">liên quan ${numberWords(concerns)}</small>`
+  }</td></tr>
 `;
 }

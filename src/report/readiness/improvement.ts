@@ -2,11 +2,8 @@ import type { Owner } from '../../domain/severity.ts';
 import type { CheckRow } from './check-row.ts';
 import { isAtTop, type OfferingChecklist } from './checklist.ts';
 
-/** Something that keeps offerings from level 4, fixed once for a procedure or once for a unit. */
+/** All that one side has to see to for one procedure, or for one unit, so that offerings can go to level 4. */
 export interface ImprovementItem {
-  /** Which condition. */
-  id: string;
-  name: string;
   owner: Owner;
   each: CheckRow['each'];
   /** Code and name of the procedure, or of the unit. */
@@ -14,12 +11,12 @@ export interface ImprovementItem {
   subjectName: string;
   /** `not-met`: it is missing; `unknown`: somebody has to find out first. */
   state: 'not-met' | 'unknown';
-  /** Offerings it alone keeps from being ready: fixing it unlocks them. */
+  /** What, each with the number of offerings it holds up and where that was seen at one of them. */
+  conditions: { id: string; name: string; concerns: number; source: string }[];
+  /** Offerings that nothing else holds up: doing this unlocks them. */
   unlocks: number;
-  /** All offerings it keeps from being ready. */
+  /** All offerings it holds up. */
   concerns: number;
-  /** Of one of them; Vietnamese. */
-  source: string;
 }
 
 /** What to improve, most unlocked first, with the offerings it was counted from. */
@@ -42,6 +39,22 @@ export interface ImprovementCount {
 export function countImprovements(agencyName: (code: string) => string): ImprovementCount {
   const items = new Map<string, ImprovementItem>();
   const offerings = { all: 0, atTop: 0, ready: 0, missing: 0, unclear: 0 };
+
+  const itemOf = (row: CheckRow, checklist: OfferingChecklist, state: ImprovementItem['state']) => {
+    const { owner, each } = row;
+    const subject = each === 'agency' ? checklist.agency : checklist.procedure;
+    const key = JSON.stringify([owner, each, subject, state]);
+    const known = items.get(key);
+    if (known) return known;
+    const subjectName = each === 'agency' ? agencyName(subject) : checklist.name;
+    const item: ImprovementItem = {
+      ...{ owner, each, subject, subjectName, state },
+      ...{ conditions: [], unlocks: 0, concerns: 0 },
+    };
+    items.set(key, item);
+    return item;
+  };
+
   return {
     add(checklist) {
       offerings.all++;
@@ -52,18 +65,18 @@ export function countImprovements(agencyName: (code: string) => string): Improve
       offerings[checklist.verdict]++;
       if (checklist.verdict === 'ready') return;
       const state = checklist.verdict === 'missing' ? 'not-met' : 'unknown';
-      const blockers = checklist.rows.filter(row => row.state === state);
-      for (const { id, name, owner, each, source } of blockers) {
-        const ofUnit = each === 'agency';
-        const subject = ofUnit ? checklist.agency : checklist.procedure;
-        const key = `${id} ${subject} ${state}`;
-        const item = items.get(key) ?? {
-          ...{ id, name, owner, each, subject, state, unlocks: 0, concerns: 0, source },
-          subjectName: ofUnit ? agencyName(subject) : checklist.name,
-        };
-        items.set(key, item);
+      const concerned = new Set<ImprovementItem>();
+      for (const row of checklist.rows) {
+        if (row.state !== state) continue;
+        const item = itemOf(row, checklist, state);
+        concerned.add(item);
+        const condition = item.conditions.find(({ id }) => id === row.id);
+        if (condition) condition.concerns++;
+        else item.conditions.push({ id: row.id, name: row.name, concerns: 1, source: row.source });
+      }
+      for (const item of concerned) {
         item.concerns++;
-        if (blockers.length === 1) item.unlocks++;
+        if (concerned.size === 1) item.unlocks++;
       }
     },
     result: () => ({ items: [...items.values()].sort(mostUnlockedFirst), offerings }),
@@ -76,7 +89,7 @@ function mostUnlockedFirst(a: ImprovementItem, b: ImprovementItem): number {
     b.concerns - a.concerns ||
     compare(a.state, b.state) ||
     compare(a.subject, b.subject) ||
-    compare(a.id, b.id)
+    compare(a.owner, b.owner)
   );
 }
 

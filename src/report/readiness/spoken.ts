@@ -2,7 +2,13 @@ import type { Ground, Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import { textKey } from '../../domain/text.ts';
 import { type CheckRow, rowOf } from './check-row.ts';
-import { type Condition, factConditions, otherCondition, spokenConditions } from './conditions.ts';
+import {
+  type Condition,
+  decidedCondition,
+  factConditions,
+  otherCondition,
+  spokenConditions,
+} from './conditions.ts';
 
 type Answer = Pick<CheckRow, 'state' | 'source' | 'at'>;
 
@@ -18,8 +24,18 @@ export function spokenRows(
     const answer = spokenAnswer(condition, definition, target);
     return rowOf(condition, answer ?? { state: 'unknown', source: 'chưa ai xem xét', at: null });
   });
-  const other = target && uncoded(target);
-  return other ? [...rows, rowOf(otherCondition, other)] : rows;
+  return [...rows, ...(target ? furtherRows(target) : [])];
+}
+
+/** What none of the conditions names: a decision against it, other reasons, a "no" without any reason. */
+function furtherRows(target: Target): CheckRow[] {
+  const { why, level, sources } = target;
+  const at = target.at ?? null;
+  if (level === 4 || why === 'not-reviewed') return [];
+  if (why === 'decision')
+    return [rowOf(decidedCondition, { state: 'not-met', source: sources[0] ?? '', at })];
+  const other = uncoded(target);
+  return other ? [rowOf(otherCondition, other)] : [];
 }
 
 /** What the unit, else the definition says of a condition; undefined = neither. */
@@ -46,23 +62,31 @@ function fromDefinition({ definition: name }: Condition, definition: ServiceDefi
 
 function fromReview(condition: Condition, target: Target): Answer | undefined {
   const ground = target[condition.kind];
-  const source = target.sources[0] ?? '';
-  if (target.why === 'decision' && target.level === 4) return { state: 'met', source, at: null };
+  const { why, level, sources } = target;
+  const at = target.at ?? null;
   if (condition.definition === undefined) return undefined;
+  if (why === 'decision' && level === 4) return { state: 'met', source: sources[0] ?? '', at };
+  // The first source of a decision is the decision; what the units wrote comes after it.
+  const source = sources[why === 'decision' ? 1 : 0] ?? '';
   const named = condition.kind === 'legal' || condition.reasons.some(code => ground.reasons.includes(code));
-  if (ground.blocks && named) return { state: 'not-met', source: quoted(ground, source), at: null };
-  return ground.blocks === false ? { state: 'met', source, at: null } : undefined;
+  if (ground.blocks && named) return { state: 'not-met', source: quoted(ground, source), at };
+  return ground.blocks === false ? { state: 'met', source, at } : undefined;
 }
 
-/** A technical ground in the way that none of the conditions names. */
+/** A technical ground in the way that none of the conditions names, or nothing named at all. */
 function uncoded(target: Target): Answer | undefined {
-  const { technical } = target;
-  if (!technical.blocks || (target.why === 'decision' && target.level === 4)) return undefined;
+  const { technical, legal, sources, why } = target;
+  const at = target.at ?? null;
+  const source = sources[0] ?? '';
+  if (!technical.blocks) {
+    if (legal.blocks || why === 'conflict') return undefined;
+    return { state: 'not-met', source: `không nêu rõ điều kiện nào chưa đạt (${source})`, at };
+  }
   const known = new Set(
-    [...spokenConditions, ...Object.values(factConditions)].flatMap(({ reasons }) => reasons),
+    [...spokenConditions, ...Object.values(factConditions)].flatMap(({ reasons }): string[] => [...reasons]),
   );
-  const all = technical.reasons.length > 0 && technical.reasons.every(code => known.has(code));
-  return all ? undefined : { state: 'not-met', source: quoted(technical, target.sources[0] ?? ''), at: null };
+  const coded = technical.reasons.length > 0 && technical.reasons.every(code => known.has(code));
+  return coded ? undefined : { state: 'not-met', source: quoted(technical, source), at };
 }
 
 function quoted({ text }: Ground, source: string): string {

@@ -1,6 +1,5 @@
 import type { LevelNaming } from '../../domain/level-names.ts';
 import { levelWordsOf } from '../../domain/level-names.ts';
-import { numberWords } from '../../domain/number-words.ts';
 import type { Target } from '../../domain/review.ts';
 import { date } from '../time.ts';
 import type { CheckRow, CheckState } from './check-row.ts';
@@ -71,13 +70,5 @@ export function blockersOf({ rows, verdict }: OfferingChecklist): CheckRow[] {
 
 /** Source with its day, where it has one. */
 export function sourceText({ source, at }: CheckRow): string {
-  return at === null ? source : `${source} (đọc ngày ${date(at)})`;
-}
-
-/** "mở được 12 dịch vụ", "góp phần mở 40 dịch vụ". */
-export function unlockWords(unlocks: number, concerns: number): string {
-  const alone = unlocks > 0 ? `một mình mở được ${numberWords(unlocks)} dịch vụ` : '';
-  const rest = concerns - unlocks;
-  const shared = rest > 0 ? `góp phần mở ${numberWords(rest)} dịch vụ` : '';
-  return [alone, shared].filter(Boolean).join(', ');
+  return at === null ? source : `${source} (ngày ${date(at)})`;
 }

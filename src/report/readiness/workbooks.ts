@@ -39,11 +39,11 @@ export function writeAgencyReadinessWorkbook(readiness: AgencyReadiness, out: Wr
 }
 
 const improvementColumns = [
-  { header: 'Điều kiện', width: 40 },
   { header: 'Ai khắc phục', width: 16 },
   { header: 'Ở đâu', width: 54 },
-  { header: 'Một mình mở được (dịch vụ)', width: 16 },
-  { header: 'Liên quan (dịch vụ)', width: 14 },
+  { header: 'Thiếu gì', width: 44 },
+  { header: 'Mở được (dịch vụ)', width: 12 },
+  { header: 'Liên quan (dịch vụ)', width: 12 },
   { header: 'Tình trạng', width: 14 },
   { header: 'Nguồn', width: 60 },
   { header: 'Mã', width: 14 },
@@ -58,17 +58,17 @@ export function writeImprovementWorkbook(
 ): Promise<void> {
   return writePlainBook(out, now, async book => {
     const sheet = new TableSheet(book, 'Khắc phục', improvementColumns, { printed: 7 });
-    for (const { name, owner, subject, subjectName, unlocks, concerns, state, source } of items)
+    for (const { owner, subject, subjectName, unlocks, concerns, state, conditions } of items)
       await sheet.add([
-        name,
         names.owner(owner),
         subjectName,
+        conditions.map(({ name }) => name).join('\n'),
         unlocks,
         concerns,
         state === 'unknown'
           ? { value: 'Cần làm rõ', style: severityStyles.minor }
           : { value: 'Chưa đạt', style: toneStyles.bad },
-        source,
+        conditions.map(({ name, source }) => `${name}: ${source}`).join('\n'),
         subject,
       ]);
     sheet.end();

@@ -1,7 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { writePlainPage } from '../html/plain-page.ts';
-import { milestoneKinds, stateText } from '../milestone-words.ts';
+import { dayText, milestoneKinds, milestoneStateNames } from '../milestone-words.ts';
 import type { Write } from '../staged-file.ts';
 import { date, dateAndTime } from '../time.ts';
 import { sentenceCase } from '../words.ts';
@@ -45,12 +45,17 @@ function section(part: MilestonePart): Markup {
   }</section>`;
 }
 
+/** The days are the same for everybody and stand above. */
+function badgeText({ state, doneOn }: MilestonePart['states'][number]): string {
+  return doneOn === null ? milestoneStateNames[state] : `${milestoneStateNames[state]} ${dayText(doneOn)}`;
+}
+
 const tones = { done: 'good', late: 'critical', due: 'major', ahead: 'info', unknown: 'minor' } as const;
 
 function list(states: MilestonePart['states']): Markup {
   const rows = states.map(
     state =>
-      html`<tr><th scope="row">${state.name}${state.unit !== state.name && html` <code>${state.unit}</code>`}</th><td><span class="badge ${tones[state.state]}">${stateText(state)}</span></td><td>${state.missing && sentenceCase(state.missing)}</td></tr>`,
+      html`<tr><th scope="row">${state.name}${state.unit !== state.name && html` <code>${state.unit}</code>`}</th><td><span class="badge ${tones[state.state]}">${badgeText(state)}</span></td><td>${state.missing && sentenceCase(state.missing)}</td></tr>`,
   );
   return html`<table class="checks"><thead><tr><th scope="col">Ai phải làm</th><th scope="col">Tình trạng</th><th scope="col">Còn thiếu</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

@@ -43,7 +43,9 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
     city.agencies.filter(({ code }) => incomplete.has(code)),
     ({ parent }) => parent,
   );
-  const units = state.completeness?.map((each): StatusUnit => {
+  // The city itself hands nothing in: it is whom all the others report to.
+  const reporting = state.completeness?.filter(({ agency }) => agency !== city.locality);
+  const units = reporting?.map((each): StatusUnit => {
     const owed = each.owed ?? each.missing.length;
     return {
       ...each,
