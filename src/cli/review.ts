@@ -5,6 +5,7 @@ import { importCommand } from './review-import.ts';
 import { listCommand } from './review-list.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
 import { readinessCommand } from './review-readiness.ts';
+import { reasonsCommand } from './review-reasons.ts';
 import { remindCommand } from './review-remind.ts';
 import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
@@ -20,6 +21,7 @@ export function reviewCommand(main: Command): void {
     importCommand,
     listCommand,
     showCommand,
+    reasonsCommand,
     statusCommand,
     conflictsCommand,
     decideCommand,
