@@ -1,0 +1,25 @@
+/**
+ * `node serve-city.ts <folder>`: a sandbox city of 40,000 offerings at each of two systems, in a process of its own;
+ * writes `dvc-sync.yaml` into the folder, says `ready` and stays until it is ended.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { sandboxCity } from '../../src/sandbox/city.ts';
+import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
+import { startCity } from '../../src/sandbox/servers.ts';
+
+/** Of the communal tier, each at 83 communes. */
+const procedures = 482;
+
+const folder = process.argv[2]!;
+const communal = sampleProcedures.filter(({ tiers }) => tiers.includes('commune'));
+const records = Array.from({ length: procedures }, (_, n) => {
+  const sample = communal[n % communal.length]!;
+  return nationalRecord({ ...sample, code: `3.${100_000 + n}`, name: `${sample.name} (${n})` });
+});
+const catalogue = join(folder, 'catalogue.ndjson.gz');
+await writeFile(catalogue, gzipSync(records.map(record => JSON.stringify(record)).join('\n')));
+const city = await startCity(await sandboxCity({ catalogue, faults: false }));
+await city.writeConfiguration(folder, { server: { port: 0, requestsPerMinute: 1_000_000 } });
+process.stdout.write('ready\n');

@@ -1,0 +1,235 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, get, type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { createKey } from '../../src/server/sign-in/api-keys.ts';
+import { openStore } from '../../src/store/open.ts';
+
+const readsPerSecond = 200;
+const listeners = 50;
+const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** Asked for in turn. */
+const reads = [
+  '/v1/runs/latest/discrepancies?limit=50',
+  '/v1/runs/latest',
+  '/v1/jobs?limit=20',
+  '/v1/sources',
+  '/v1/schedule',
+  '/v1/offerings/3.100001/H13.21.1',
+  '/v1/tasks?limit=50',
+  '/health',
+];
+
+/**
+ * 200 reads a second and 50 listeners for events, while a `serve` process reads and reconciles 40,000 offerings at each
+ * of two systems. Servers of the systems, service and load are processes of their own. Lines to print.
+ */
+export async function serveBench(): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-bench-'));
+  const children: ChildProcess[] = [];
+  try {
+    const city = spawn(process.execPath, [fileURLToPath(new URL('serve-city.ts', import.meta.url)), folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(city);
+    await once(city.stdout!, 'data');
+    const config = join(folder, 'dvc-sync.yaml');
+    const key = await adminKey(config);
+    const serve = spawn(process.execPath, [program, 'serve', '--config', config], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    children.push(serve);
+    return await measured(await addressOf(serve), key);
+  } finally {
+    for (const child of children) {
+      if (child.exitCode !== null) continue;
+      child.kill();
+      await once(child, 'exit');
+    }
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measured(url: string, key: string): Promise<string[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const at = { url, key, agent };
+  const memory = async () =>
+    megabytes((await figures(at)).get('process_resident_memory_bytes') ?? Number.NaN);
+  const idle = await memory();
+  await finished(at, await started(at));
+  const afterRun = await memory();
+  const quiet = await load(at, wait(10_000));
+  const ears = await Promise.all(Array.from({ length: listeners }, () => ear(at)));
+  const begun = performance.now();
+  const job = await started(at);
+  const busy = await load(at, finished(at, job));
+  const seconds = (performance.now() - begun) / 1_000;
+  const loaded = await figures(at);
+  await wait(1_500);
+  const heard = ears.map(({ events }) => events());
+  for (const { leave } of ears) leave();
+  const lag = (loaded.get('nodejs_eventloop_lag_p99_seconds') ?? Number.NaN) * 1_000;
+  const lines = [
+    `serve: idle ${idle} MB, after a run ${afterRun} MB, after another with all the load ${await memory()} MB`,
+    `serve: nothing going on: ${words(quiet)}`,
+    `serve: during a run of ${seconds.toFixed(0)} s: ${words(busy)}; event-loop lag p99 ${lag.toFixed(0)} ms`,
+    `serve: ${listeners} listeners heard ${Math.min(...heard)} to ${Math.max(...heard)} events each, ${ears.filter(({ broken }) => broken()).length} were cut off`,
+  ];
+  agent.destroy();
+  return lines;
+}
+
+interface Target {
+  url: string;
+  key: string;
+  agent: Agent;
+}
+
+interface Load {
+  /** Of every answer, milliseconds, sorted. */
+  times: number[];
+  errors: string[];
+}
+
+/** Reads at a steady pace, however long the answers take, until `end`. */
+async function load(at: Target, end: Promise<unknown>): Promise<Load> {
+  const times: number[] = [];
+  const errors: string[] = [];
+  const pending: Promise<void>[] = [];
+  let going = true;
+  void end.finally(() => {
+    going = false;
+  });
+  const begun = performance.now();
+  for (let sent = 0; going; ) {
+    for (const due = ((performance.now() - begun) / 1_000) * readsPerSecond; sent < due; sent++)
+      pending.push(
+        read(at, reads[sent % reads.length]!).then(
+          ms => void times.push(ms),
+          (error: Error) => void errors.push(error.message),
+        ),
+      );
+    await wait(5);
+  }
+  await Promise.all(pending);
+  await end;
+  return { times: times.sort((a, b) => a - b), errors };
+}
+
+function read({ url, key, agent }: Target, path: string): Promise<number> {
+  const begun = performance.now();
+  return new Promise((done, fail) => {
+    get(`${url}${path}`, { agent, headers: { authorization: `Bearer ${key}` } }, answer => {
+      answer.resume();
+      answer.once('error', fail);
+      answer.once('end', () =>
+        answer.statusCode === 200
+          ? done(performance.now() - begun)
+          : fail(new Error(`${path}: ${answer.statusCode}`)),
+      );
+    }).once('error', fail);
+  });
+}
+
+/** Starts a run that trusts no cache; the id of its job. */
+async function started({ url, key }: Target): Promise<string> {
+  const answer = await new Promise<IncomingMessage>((done, fail) => {
+    request(
+      `${url}/v1/runs`,
+      { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } },
+      done,
+    )
+      .once('error', fail)
+      .end('{"kind":"full-refresh"}');
+  });
+  return (JSON.parse(await textOf(answer)) as { id: string }).id;
+}
+
+async function finished({ url, key }: Target, job: string): Promise<void> {
+  const answer = await new Promise<IncomingMessage>((done, fail) => {
+    get(`${url}/v1/jobs/${job}/events`, { headers: { authorization: `Bearer ${key}` } }, done).once(
+      'error',
+      fail,
+    );
+  });
+  const text = await textOf(answer);
+  if (!text.includes('event: done')) throw new Error(`the run did not end well: ${text.slice(-500)}`);
+}
+
+async function ear({ url, key }: Target) {
+  const answer = await new Promise<IncomingMessage>((done, fail) => {
+    get(`${url}/v1/events`, { headers: { authorization: `Bearer ${key}` } }, done).once('error', fail);
+  });
+  let events = 0;
+  let broken = false;
+  let left = false;
+  answer.on('data', chunk => {
+    events += String(chunk).split('\nevent: ').length - 1;
+  });
+  answer.once('close', () => {
+    broken = !left;
+  });
+  answer.on('error', () => {});
+  return {
+    events: () => events,
+    broken: () => broken,
+    leave() {
+      left = true;
+      answer.destroy();
+    },
+  };
+}
+
+/** What the service says of its own process. */
+async function figures({ url, key }: Target): Promise<Map<string, number>> {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+  const lines = (await answer.text()).split('\n').filter(line => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map(line => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]),
+  );
+}
+
+async function adminKey(config: string): Promise<string> {
+  const store = await openStore((await loadConfiguration(config, process.env)).store);
+  const by = { who: 'bench', origin: 'bench', at: new Date().toISOString() };
+  const { key } = await createKey(store, { name: 'bench', role: 'admin', expiresAt: null }, by);
+  await store.close();
+  return key;
+}
+
+/** Of the line that says where it listens. */
+async function addressOf(serve: ChildProcess): Promise<string> {
+  const lines = createInterface({ input: serve.stderr! });
+  for await (const line of lines) {
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (address) {
+      // Nobody reads its log from here on, and it must not wait for somebody to.
+      serve.stderr!.resume();
+      return address;
+    }
+  }
+  throw new Error('serve ended before it listened');
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of answer.setEncoding('utf8')) text += chunk;
+  return text;
+}
+
+function words({ times, errors }: Load): string {
+  const share = (part: number) => (times[Math.floor(times.length * part)] ?? Number.NaN).toFixed(1);
+  const failed = errors.length === 0 ? 'no error' : `${errors.length} ERRORS, such as ${errors[0]}`;
+  return `${times.length} reads, ${failed}, p50 ${share(0.5)} ms, p99 ${share(0.99)} ms, longest ${(times.at(-1) ?? Number.NaN).toFixed(0)} ms`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(0);
+}
