@@ -37,7 +37,7 @@ export type ClaimAnswer =
 /** A worker that has not renewed for this long is taken for dead. */
 const staleAfterMs = 60_000;
 /** A job that has ended its process this often is not tried again. */
-export const mostAttempts = 3;
+const mostAttempts = 3;
 
 /** Jobs this very process has in hand. */
 const ownTokens = new Set<string>();
@@ -160,7 +160,7 @@ export async function renewJob(store: Store, claim: Claim, now: string): Promise
 export async function noteJob(
   store: Store,
   claim: Claim,
-  made: { runId?: string; planId?: string },
+  made: { runId?: string; planId?: string | null },
 ): Promise<void> {
   await write(store, claim, {
     ...(made.runId !== undefined && { run_id: made.runId }),

@@ -22,7 +22,7 @@ export interface JobInHand<Kind extends JobKind = JobKind> {
   /** Writes an event of the job down, in order, soon. `data` JSON-safe, without secrets. */
   tell(kind: string, data: Record<string, unknown>): void;
   /** Notes what is about to be made; made again, whoever takes the job over can look whether it was. */
-  note(made: { runId?: string; planId?: string }): Promise<void>;
+  note(made: { runId?: string; planId?: string | null }): Promise<void>;
 }
 
 /** How a job went well. What goes wrong is thrown: `JobRefused` where a person can read why, anything else is a fault. */

@@ -89,7 +89,14 @@ async function drafted(
   const draft = await prepare();
   const id = newPlanId(now().toISOString());
   await work.note({ planId: id });
-  const { actions, tasks = [], holds } = await refusing(draft(id));
+  const {
+    actions,
+    tasks = [],
+    holds,
+  } = await refusing(draft(id)).catch(async error => {
+    await work.note({ planId: null });
+    throw error;
+  });
   const byHand = tasks.length > 0 ? `; ${tasks.length} việc làm tay` : '';
   if (actions.length === 0) return { planId: null, message: `không có gì phải đẩy${byHand}` };
   const held = holds.length > 0 ? '; cần người thứ hai duyệt' : '';

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import pino from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Dispatcher } from '../../../src/runs/jobs/dispatcher.ts';
 import { createLocalDispatcher } from '../../../src/runs/jobs/local-dispatcher.ts';
@@ -119,6 +121,38 @@ describe('on PostgreSQL', () => {
         stands.open();
       },
     );
+
+    test.skipIf(database.driver === 'sqlite')('go on after the server cut all connections', async () => {
+      const settings = await database.settings();
+      if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
+      const errors: unknown[] = [];
+      const log = pino({ level: 'error' }, { write: line => void errors.push(JSON.parse(line)) });
+      const dispatcher = await startPgBossDispatcher(settings.url, log);
+      running.push(dispatcher);
+      const done: string[] = [];
+      await dispatcher.attend('jobs', 1, async id => void done.push(id));
+      await dispatcher.offer('jobs', 'before', 0);
+      await expect.poll(() => done, { timeout: 20_000 }).toEqual(['before']);
+      const client = new pg.Client({ connectionString: settings.url });
+      await client.connect();
+      await client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      await client.end();
+      await expect
+        .poll(
+          () =>
+            dispatcher.offer('jobs', 'after', 0).then(
+              () => true,
+              () => false,
+            ),
+          { timeout: 20_000 },
+        )
+        .toBe(true);
+      await expect.poll(() => done, { timeout: 30_000 }).toEqual(['before', 'after']);
+      const said = errors.map(line => (line as { err: { message: string } }).err.message);
+      expect(said).toEqual([...new Set(said)]);
+    });
 
     test.skipIf(database.driver === 'sqlite')('do a job once, though all of them look for it', async () => {
       const settings = await database.settings();

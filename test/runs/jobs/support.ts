@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import pino from 'pino';
 import { expect } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
@@ -14,7 +13,7 @@ import { findJob } from '../../../src/store/jobs.ts';
 export const silent = pino({ level: 'silent' });
 
 /** Configuration for handlers that ask for none of it but the secrets. */
-export const bare = { secrets: ['kim-bi-mat'] } as Partial<Configuration> as Configuration;
+const bare = { secrets: ['kim-bi-mat'] } as Partial<Configuration> as Configuration;
 
 export interface Team {
   desk: JobDesk;
@@ -65,5 +64,3 @@ export async function untilState(store: Store, id: string, state: JobState): Pro
     .poll(async () => (await findJob(store, id))?.state, { timeout: 30_000, interval: 20 })
     .toBe(state);
 }
-
-export { nextTurn };

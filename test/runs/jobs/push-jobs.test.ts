@@ -1,0 +1,114 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Configuration } from '../../../src/config/configuration.ts';
+import { loadConfiguration } from '../../../src/config/load.ts';
+import type { Job, JobKind, JobScopes } from '../../../src/domain/job.ts';
+import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
+import type { NewJob, Store } from '../../../src/store/contract.ts';
+import { enqueueJob, eventsAfter, findJob } from '../../../src/store/jobs.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { approve, findPlan, listPlans } from '../../../src/store/plans.ts';
+import { type PushPlace, poor, pushPlace } from '../../support/push-place.ts';
+import { type Team, team } from './support.ts';
+
+let place: PushPlace;
+let configuration: Configuration;
+let store: Store;
+let at: Team;
+beforeAll(async () => {
+  place = await pushPlace({}, { small: true });
+  configuration = await loadConfiguration(place.config, process.env);
+  store = await openStore(configuration.store);
+  at = team(store, jobHandlers, { configuration });
+  await at.worker.start();
+});
+afterAll(async () => {
+  await at?.worker.stop(5_000);
+  await store?.close();
+  await place?.close();
+});
+
+async function done<Kind extends JobKind>(kind: Kind, scope: JobScopes[Kind]): Promise<Job> {
+  const asked = { kind, scope, priority: 10, requestedBy: 'Trần Thị B', origin: 'api' } as NewJob;
+  const { job } = await at.desk.enqueue(asked);
+  const ended = async () => {
+    const found = (await findJob(store, job.id))!;
+    return found.finishedAt === null ? undefined : found;
+  };
+  await expect.poll(ended, { timeout: 50_000, interval: 50 }).toBeDefined();
+  return (await ended())!;
+}
+
+test('a plan is drafted, applied once approved and rolled back by jobs, in the name of who asked', async () => {
+  const drafted = await done('plan', {});
+  expect(drafted).toMatchObject({ state: 'done', planId: expect.stringMatching(/^P/) });
+  const planId = drafted.planId!;
+  expect(drafted.message).toContain(planId);
+  expect(await findPlan(store, planId)).toMatchObject({ author: 'Trần Thị B', state: 'draft' });
+
+  const early = await done('apply', { plan: planId });
+  expect(early).toMatchObject({ state: 'failed', message: expect.stringContaining('duyệt') });
+  const approval = { who: 'Nguyễn Văn A', reason: 'đã xem', at: new Date().toISOString() };
+  await approve(store, planId, approval, 'api');
+  const applied = await done('apply', { plan: planId });
+  expect(applied).toMatchObject({ state: 'done', planId });
+  expect(await findPlan(store, planId)).toMatchObject({ state: 'applied' });
+  const events = await eventsAfter(store, { after: 0, job: applied.id, limit: 500 });
+  const actions = events.filter(({ kind }) => kind === 'action').map(({ data }) => data);
+  expect(actions.length).toBeGreaterThan(2);
+  expect(actions.at(-1)).toMatchObject({ ended: actions.length, total: actions.length, state: 'verified' });
+
+  expect(await done('plan', {})).toMatchObject({
+    state: 'done',
+    planId: null,
+    message: expect.stringContaining('không có gì'),
+  });
+  const back = await done('rollback', { plan: planId });
+  expect(back).toMatchObject({ state: 'done' });
+  expect((await findPlan<{ rollbackOf: string }>(store, back.planId!))?.head.rollbackOf).toBe(planId);
+});
+
+test('a plan that was stored before its process died is not drafted again', async () => {
+  const { id } = (await listPlans(store, 1))[0]!;
+  const before = (await listPlans(store, 99)).length;
+  const asked = {
+    kind: 'rollback',
+    scope: { plan: id },
+    priority: 0,
+    requestedBy: 'an',
+    origin: 'api',
+  } as const;
+  const { job } = await enqueueJob(store, asked, new Date().toISOString());
+  // As the dead process left it.
+  await store.db
+    .updateTable('job')
+    .set({ state: 'running', started_at: job.queuedAt, plan_id: id, attempts: 1, token: 'gone' })
+    .set({ worker_host: 'elsewhere', worker_pid: 1, heartbeat: '2026-01-01T00:00:00.000Z' })
+    .where('id', '=', job.id)
+    .execute();
+  await expect.poll(async () => (await findJob(store, job.id))?.state, { timeout: 30_000 }).toBe('done');
+  expect(await findJob(store, job.id)).toMatchObject({ planId: id, attempts: 2 });
+  expect(await listPlans(store, 99)).toHaveLength(before);
+});
+
+test('definitions with a mistake are said, with their file, and nothing is planned', async () => {
+  await writeFile(join(place.services, poor, 'eform.json'), '{');
+  expect(await done('plan', {})).toMatchObject({
+    state: 'failed',
+    planId: null,
+    message: expect.stringContaining(`${poor}/eform.json`),
+  });
+});
+
+test('an unknown plan is said', async () => {
+  expect(await done('apply', { plan: 'P-none' })).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('P-none'),
+  });
+  expect(await done('rollback', { plan: 'P-none' })).toMatchObject({
+    state: 'failed',
+    planId: null,
+    message: expect.stringContaining('P-none'),
+  });
+});
