@@ -10,6 +10,7 @@ import { writePlanPage } from '../report/plan-page.ts';
 import { dateAndTime } from '../report/time.ts';
 import { planNames } from '../runs/plan-names.ts';
 import { draftPlan, draftRollback } from '../runs/push.ts';
+import { hasReviews } from '../runs/reviewed.ts';
 import { listPlans } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
@@ -114,12 +115,14 @@ function requirePlaces({ out, html }: PlanOptions): void {
 async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
   requirePlaces(options);
   const definitions = await soundDefinitions(desk, options.only);
-  if (definitions.length === 0) {
+  const everything = options.only === undefined;
+  // Without any definition the levels the reviews ask for are still work for people.
+  if (definitions.length === 0 && !(everything && (await hasReviews(desk.store)))) {
     throw new UsageError(
       `chưa có định nghĩa dịch vụ nào trong ${desk.configuration.services}; soạn bằng "dvc-sync scaffold".`,
     );
   }
-  const plan = await draftPlan({ ...desk, definitions });
+  const plan = await draftPlan({ ...desk, definitions, everything });
   await present(desk, plan, options);
 }
 

@@ -14,6 +14,7 @@ import { sameValue } from './diff.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
 import { agenciesOf, carriesOfferings, coveredBy } from './scope.ts';
 import { valueAt } from './state.ts';
+import { type ReviewWish, wantedLevel, wishWords } from './targets.ts';
 import { kindNames, levelText } from './words.ts';
 
 export type Standing = PlannedAction['standing'];
@@ -38,6 +39,8 @@ export const levelOfNewRow: Level = 2;
  * Three-way comparison of one procedure at one system: desired, actual, last applied. Only what the system hosts and
  * the agencies it covers. An offering is taken away only where we had put it and the definition no longer names the
  * agency; what others put there is not ours to remove.
+ *
+ * @param wishes what the reviews ask of this procedure's offerings, by agency; they win over the definition's level.
  */
 export function changesFor(
   definition: ServiceDefinition,
@@ -45,6 +48,7 @@ export function changesFor(
   applied: AppliedValues,
   system: SystemProfile,
   city: Pick<City, 'agencies'>,
+  wishes?: ReadonlyMap<string, ReviewWish>,
 ): Comparison {
   const found: Comparison = { changes: [], unknown: [] };
   const appliedAt = indexApplied(applied);
@@ -66,14 +70,17 @@ export function changesFor(
     if (sameValue(kind, before, after)) return;
     const standing = standingOf(kind, before, after, last);
     const change = { kind, target, before, after } as Change;
-    found.changes.push({ change, standing, reason: reasonOf(change, standing) });
+    const wish = target.agency === undefined ? undefined : wishes?.get(target.agency);
+    const because = kind === 'set-level' ? wishWords(definition.level, wish) : '';
+    found.changes.push({ change, standing, reason: `${reasonOf(change, standing)}${because}` });
   };
 
   for (const one of definition.cases) compareCase(one, definition, actual, system, compare, appliedAt);
   if (carriesOfferings(system)) {
     const wanted = agenciesOf(definition, city);
     for (const agency of coveredBy(wanted, system, city)) {
-      compareOffering({ procedure, agency }, definition.level, actual, compare);
+      const level = wantedLevel(definition.level, wishes?.get(agency));
+      compareOffering({ procedure, agency }, level, actual, compare);
     }
     for (const agency of oursNoLonger(applied, actual, new Set(wanted))) {
       const target = { procedure, agency };

@@ -3,6 +3,7 @@ import type { City, SystemProfile } from '../domain/city.ts';
 import type { ActualService, ChangeKind } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
+import type { OffTarget, ReviewWishes } from './targets.ts';
 
 /** Everything a plan is made from; plain data, so that the same input makes the same plan. */
 export interface PlanInput {
@@ -17,6 +18,10 @@ export interface PlanInput {
   /** What each of them has of each procedure; a pair that is not here could not be told. */
   services: readonly PlanService[];
   settings: GuardSettings;
+  /** What the reviews ask of the definitions' offerings; absent where nothing was reviewed. */
+  reviewed?: ReviewWishes;
+  /** Offerings no definition speaks of that are off their target; work for people. */
+  offTarget?: readonly OffTarget[];
   /** Last day for manual tasks, `YYYY-MM-DD`; null = none. */
   due: string | null;
 }

@@ -6,6 +6,7 @@ import type { PlanInput, PlanSystem } from './input.ts';
 import { additionTask, registrations } from './manual.ts';
 import type { Plan, UnknownPart } from './plan.ts';
 import { carriesOfferings } from './scope.ts';
+import { offTargetTasks } from './targets.ts';
 
 /**
  * The plan that brings every system to what the definitions say: changes in order, what guards hold, tasks for people,
@@ -28,13 +29,20 @@ export function makePlan(input: PlanInput): Plan {
       } else if (!service.actual.exists && !system.addsProcedures) {
         tasks.push(additionTask(definition, system, input));
       } else {
-        const found = changesFor(definition, service.actual, service.applied, system.profile, input.city);
+        const found = changesFor(
+          definition,
+          service.actual,
+          service.applied,
+          system.profile,
+          input.city,
+          input.reviewed?.get(procedure),
+        );
         changes.push(...found.changes.map(each => ({ ...each, system: name })));
         unknown.push(...found.unknown);
       }
     }
   }
-  return assemble(changes, [...tasks, ...registrations(input)], unknown, input);
+  return assemble(changes, [...tasks, ...registrations(input), ...offTargetTasks(input)], unknown, input);
 }
 
 /** Systems that hold something of a service; the national database is only ever read. */

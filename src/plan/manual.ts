@@ -6,6 +6,7 @@ import { compareText } from './canonical.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { caseWords, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
+import { wantedLevel } from './targets.ts';
 import { caseFields, kindNames, levelText } from './words.ts';
 
 /** A change at a system, before it is decided who makes it. */
@@ -25,23 +26,22 @@ export function tasksFor(changes: readonly PlacedChange[], input: PlanInput): Ma
 }
 
 /** Level-4 services have to be entered in the national database, which has no way in for programs. */
-export function registrations({ definitions, city, systems, due }: PlanInput): ManualTask[] {
+export function registrations({ definitions, city, systems, due, reviewed }: PlanInput): ManualTask[] {
   const national = city.systems.find(({ role }) => role === 'national')?.name;
   if (national === undefined) return [];
-  const tasks = definitions
-    .filter(({ level }) => level === 4)
-    .map((definition): ManualTask | undefined => {
-      const agencies = agenciesOf(definition, city);
-      if (agencies.length === 0) return undefined;
-      const { procedure, name } = definition;
-      const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công mức 4 (toàn trình) trên ${systemWords(national, city)}`;
-      return {
-        ...{ key: [national, procedure, 'register-level', 4].join('/'), system: national },
-        ...{ procedure, procedureName: name, kind: 'register-level', case: null, agencies, what },
-        ...{ values: registrationValues(definition), link: linkTo(national, procedure, systems) },
-        ...{ owner: 'regulatory', due, expected: 4 },
-      };
-    });
+  const tasks = definitions.map((definition): ManualTask | undefined => {
+    const { procedure, name, level } = definition;
+    const wishes = reviewed?.get(procedure);
+    const agencies = agenciesOf(definition, city).filter(code => wantedLevel(level, wishes?.get(code)) === 4);
+    if (agencies.length === 0) return undefined;
+    const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công mức 4 (toàn trình) trên ${systemWords(national, city)}`;
+    return {
+      ...{ key: [national, procedure, 'register-level', 4].join('/'), system: national },
+      ...{ procedure, procedureName: name, kind: 'register-level', case: null, agencies, what },
+      ...{ values: registrationValues(definition), link: linkTo(national, procedure, systems) },
+      ...{ owner: 'regulatory', due, expected: 4 },
+    };
+  });
   return tasks.filter(task => task !== undefined);
 }
 

@@ -6,7 +6,7 @@ import type { SeenItem } from './plan.ts';
 
 /** What a plan is computed from, item by item, in an order that does not depend on how it came in. */
 export function seenItems(input: PlanInput): SeenItem[] {
-  const { city, definitions, systems, services, settings } = input;
+  const { city, definitions, systems, services, settings, reviewed } = input;
   const items = [
     {
       item: 'danh sách đơn vị của thành phố',
@@ -16,6 +16,10 @@ export function seenItems(input: PlanInput): SeenItem[] {
     ...definitions.map(({ folder: _, ...definition }) => ({
       item: `định nghĩa dịch vụ ${definition.procedure}`,
       value: definition,
+    })),
+    ...[...(reviewed ?? [])].map(([procedure, wishes]) => ({
+      item: `kết quả rà soát thủ tục ${procedure}`,
+      value: [...wishes].map(([agency, { eligible }]) => `${agency} ${eligible}`).sort(),
     })),
     ...systems.map(({ profile, kinds, addsProcedures, source }) => ({
       item: `cấu hình hoặc tình trạng đọc của hệ thống ${profile.name}`,

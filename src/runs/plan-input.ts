@@ -9,6 +9,7 @@ import { summariesOfRun } from '../snapshot/stored.ts';
 import { appliedOf, memoriesOf } from '../store/applied.ts';
 import type { Store } from '../store/contract.ts';
 import { lastRun } from '../store/runs.ts';
+import { reviewWishes } from './review-wishes.ts';
 
 export interface InputRequest {
   configuration: Configuration;
@@ -28,10 +29,12 @@ const atOnce = 4;
 
 /** Everything a plan is made from: definitions, what each system has now, what was last verified there. */
 export async function planInput(request: InputRequest): Promise<PlanInput> {
-  const { configuration, definitions, id, author, at } = request;
+  const { configuration, definitions, id, author, at, store } = request;
   const services = await Promise.all(
     [...request.writers].map(([system, writer]) => servicesAt(system, writer, request)),
   );
+  const procedures = definitions.map(({ procedure }) => procedure);
+  const reviewed = await reviewWishes(store, configuration.city, procedures);
   return {
     id,
     createdAt: at,
@@ -41,6 +44,7 @@ export async function planInput(request: InputRequest): Promise<PlanInput> {
     systems: await planSystems(request),
     services: services.flat(),
     settings: configuration.push,
+    ...(reviewed && { reviewed }),
     due: dueOn(at, configuration.tasks.dueDays.major),
   };
 }

@@ -14,6 +14,7 @@ import { inTransaction } from '../store/open.ts';
 import { approvalsOf, resultsOf, setPlanState } from '../store/plans.ts';
 import { keepTasks } from '../store/tasks.ts';
 import { planInput } from './plan-input.ts';
+import { offTargetWithoutDefinition } from './review-wishes.ts';
 import { shareApplying } from './sharing/share-apply.ts';
 import type { Sharing } from './sharing/sharing.ts';
 import { openWriters } from './writers.ts';
@@ -33,17 +34,22 @@ interface Pushing {
   reading?(system: string, done: number, total: number): void;
 }
 
-/** Compares definitions, systems and what was last applied, and stores the plan with its tasks for people. */
+/**
+ * Compares definitions, systems and what was last applied, and stores the plan with its tasks for people.
+ * `everything`: not only some procedures are asked for, so that levels no definition speaks of are looked at, too.
+ */
 export async function draftPlan(
-  request: Pushing & { definitions: readonly ServiceDefinition[] },
+  request: Pushing & { definitions: readonly ServiceDefinition[]; everything?: boolean },
 ): Promise<Plan> {
-  const plan = await withInput(
-    request,
-    request.definitions,
-    request.id ?? newPlanId(timeOf(request)),
-    input => Promise.resolve(makePlan(input)),
+  const { store, configuration, definitions } = request;
+  const further = request.everything
+    ? await offTargetWithoutDefinition(store, configuration.city, configuration.services)
+    : undefined;
+  const id = request.id ?? newPlanId(timeOf(request));
+  const plan = await withInput(request, definitions, id, async input =>
+    makePlan({ ...input, ...(further && { offTarget: further.offTarget }) }),
   );
-  return keep(request, { ...plan, cases: casesOf(request.definitions) });
+  return keep(request, { ...plan, cases: casesOf(definitions) }, further?.covered);
 }
 
 /** The reverse of an applied plan, from the values before; stored like any other. */
@@ -180,14 +186,18 @@ async function withInput(
 }
 
 /** An empty plan is not kept: there is nothing to apply, but its tasks are. */
-async function keep(request: Pushing, plan: Plan): Promise<Plan> {
+async function keep(
+  request: Pushing,
+  plan: Plan,
+  further: ReadonlyMap<string, readonly string[]> = new Map(),
+): Promise<Plan> {
   // Where nothing could be told, tasks of earlier plans stand as they are.
   const untold = new Set((plan.unknown ?? []).map(({ system, procedure }) => `${system} ${procedure}`));
   const procedures = Object.keys(plan.cases ?? {});
   const covered = new Map(
     request.configuration.systems.map(({ profile: { name } }) => [
       name,
-      procedures.filter(procedure => !untold.has(`${name} ${procedure}`)),
+      [...procedures.filter(procedure => !untold.has(`${name} ${procedure}`)), ...(further.get(name) ?? [])],
     ]),
   );
   await inTransaction(request.store, async inner => {

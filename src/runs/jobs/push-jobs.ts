@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../../domain/service.ts';
 import type { ActionState, Plan } from '../../plan/plan.ts';
 import { findPlan } from '../../store/plans.ts';
 import { applyStored, draftPlan, draftRollback, newPlanId } from '../push.ts';
+import { sharingOf } from '../sharing/sharing.ts';
 import { validatedDefinitions } from '../validated-definitions.ts';
 import { type JobInHand, JobMustWait, type JobOutcome, JobRefused } from './handler.ts';
 
@@ -23,7 +24,8 @@ export async function plan(work: JobInHand<'plan'>): Promise<JobOutcome> {
       .map(problem => problemText({ ...problem, file: relative(work.configuration.services, problem.file) }));
     if (wrong.length > 0)
       throw new JobRefused(`định nghĩa còn lỗi, chưa liên hệ hệ thống nào: ${listed(wrong)}`);
-    return id => draftPlan({ ...pushing(work), id, definitions });
+    const everything = work.job.scope.only === undefined;
+    return id => draftPlan({ ...pushing(work), id, definitions, everything });
   });
 }
 
@@ -51,6 +53,7 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
       planId,
       definitions: await storedDefinitions(work),
       resume: resume || begun,
+      sharing: sharingOf(store, work.dispatcher, work.log),
       ...(parallel !== undefined && { parallel }),
       events: {
         begun(all, done) {

@@ -1,0 +1,78 @@
+import type { City } from '../domain/city.ts';
+import { type Level, onlineLevel } from '../domain/level.ts';
+import type { Target } from '../domain/review.ts';
+import type { Owner } from '../domain/severity.ts';
+import type { ManualTask } from '../domain/task.ts';
+import type { PlanInput } from './input.ts';
+import { agencyWords, procedureWords, systemWords } from './names.ts';
+
+/** What the reviews ask of one offering. */
+export interface ReviewWish {
+  eligible: boolean;
+  /** Who says so: the first source of the target. */
+  source: string;
+}
+
+/** Procedure → our agency code → what the reviews ask there; offerings nobody has spoken of are not in it. */
+export type ReviewWishes = ReadonlyMap<string, ReadonlyMap<string, ReviewWish>>;
+
+/** What a target asks of its offering; undefined while it is open (conflict, nobody reviewed). */
+export function wishOf({ level, why, sources }: Target): ReviewWish | undefined {
+  if (why === 'conflict' || why === 'not-reviewed') return undefined;
+  return { eligible: level === 4, source: sources[0] ?? '' };
+}
+
+/**
+ * The level an offering is to have: what the definition says, raised to 4 where it was found eligible (its readiness
+ * is still asked for) and kept below 4 where it was not.
+ */
+export function wantedLevel(defined: Level, wish: ReviewWish | undefined): Level {
+  if (!wish) return defined;
+  if (wish.eligible) return 4;
+  return defined > onlineLevel ? onlineLevel : defined;
+}
+
+/** Why it is another level than the definition's; "" where it is the same. */
+export function wishWords(defined: Level, wish: ReviewWish | undefined): string {
+  if (!wish || wantedLevel(defined, wish) === defined) return '';
+  const what = wish.eligible ? 'đủ điều kiện lên mức 4' : 'chưa đủ điều kiện lên mức 4';
+  return `; rà soát: ${what}${wish.source && ` (${wish.source})`}`;
+}
+
+/** Offerings of a procedure without a definition whose level is not what the reviews ask, as the last run found them. */
+export interface OffTarget {
+  system: string;
+  procedure: string;
+  name: string;
+  /** True: to be raised to 4; false: to be lowered. */
+  raise: boolean;
+  /** Our agency codes, sorted. */
+  agencies: string[];
+}
+
+/** Work for people where no definition could be pushed: one task for all agencies of a procedure at a system. */
+export function offTargetTasks({ offTarget = [], city, systems, due }: PlanInput): ManualTask[] {
+  return offTarget.map(({ system, procedure, name, raise, agencies }) => {
+    const level: Level = raise ? 4 : onlineLevel;
+    const owner: Owner = raise ? 'technical' : 'regulatory';
+    const where = place(system, agencies, city);
+    const label = procedureWords(procedure, { definitions: [{ procedure, name }] });
+    const what = raise
+      ? `Nâng ${label} lên mức 4 ${where} sau khi đủ điều kiện (xem "dvc-sync review readiness"); thủ tục chưa có tệp định nghĩa nên dvc-sync chưa đẩy được`
+      : `Xác định rồi hạ ${label} xuống dưới mức 4 ${where}: rà soát cho thấy chưa đủ điều kiện`;
+    const page = systems.find(({ profile }) => profile.name === system)?.page;
+    return {
+      ...{ key: [system, procedure, 'set-level', level].join('/'), system, procedure, procedureName: name },
+      ...{ kind: 'set-level', case: null, agencies, what, owner, due, expected: level },
+      values: [
+        { label: 'Mã thủ tục', value: procedure },
+        { label: 'Mức độ', value: String(level) },
+      ],
+      link: page?.replaceAll('{procedure}', encodeURIComponent(procedure)) ?? null,
+    };
+  });
+}
+
+function place(system: string, agencies: readonly string[], city: City): string {
+  return `tại ${agencyWords(agencies, city)} trên ${systemWords(system, city)}`;
+}

@@ -1,0 +1,67 @@
+import { definedCodes } from '../definitions/load.ts';
+import type { City } from '../domain/city.ts';
+import { type OffTarget, type ReviewWish, type ReviewWishes, wishOf } from '../plan/targets.ts';
+import { proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/contract.ts';
+import { offTargetRows, openLevelTasks } from '../store/off-target.ts';
+import { lastRun } from '../store/runs.ts';
+import { hasReviews, nationalSnapshot, reviewsOf } from './reviewed.ts';
+
+/** What the reviews ask of some procedures; undefined where nothing was reviewed. */
+export async function reviewWishes(
+  store: Store,
+  city: City,
+  procedures: readonly string[],
+): Promise<ReviewWishes | undefined> {
+  if (!(await hasReviews(store))) return undefined;
+  const wishes = new Map<string, Map<string, ReviewWish>>();
+  for (const [procedure, { targets }] of await reviewsOf(store, city, procedures)) {
+    const ofProcedure = new Map(
+      targets.flatMap(target => {
+        const wish = wishOf(target);
+        return wish ? [[target.agency, wish] as const] : [];
+      }),
+    );
+    if (ofProcedure.size > 0) wishes.set(procedure, ofProcedure);
+  }
+  return wishes;
+}
+
+/** Work on levels that no definition covers. */
+export interface Undefined {
+  offTarget: OffTarget[];
+  /** System → procedures whose open tasks about a level this plan decides on anew. */
+  covered: Map<string, string[]>;
+}
+
+/**
+ * Offerings off their target in the last run whose procedure has no definition files. Nothing where that run could
+ * not judge them: tasks of earlier plans then stand as they are.
+ *
+ * @param folder of the definitions.
+ */
+export async function offTargetWithoutDefinition(
+  store: Store,
+  city: City,
+  folder: string,
+): Promise<Undefined> {
+  const nothing: Undefined = { offTarget: [], covered: new Map() };
+  const run = await lastRun(store);
+  if (run?.summary?.rules['below-target']?.status !== 'evaluated') return nothing;
+  const defined = new Set(await definedCodes(folder));
+  const rows = (await offTargetRows(store, run.id)).filter(({ procedure }) => !defined.has(procedure));
+  const national = await nationalSnapshot(store, city);
+  const codes = [...new Set(rows.map(({ procedure }) => procedure))];
+  const records = national && (await proceduresOf(store, national.id, codes));
+  const open = (await openLevelTasks(store)).filter(({ procedure }) => !defined.has(procedure));
+  const covered = Map.groupBy([...open, ...rows], ({ system }) => system);
+  return {
+    offTarget: rows.map(({ rule, system, procedure, agencies }) => ({
+      ...{ system, procedure, agencies, raise: rule === 'below-target' },
+      name: records?.get(procedure)?.facts.name ?? procedure,
+    })),
+    covered: new Map(
+      [...covered].map(([system, each]) => [system, [...new Set(each.map(({ procedure }) => procedure))]]),
+    ),
+  };
+}
