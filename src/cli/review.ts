@@ -9,6 +9,7 @@ import { reasonsCommand } from './review-reasons.ts';
 import { remindCommand } from './review-remind.ts';
 import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
+import { withdrawCommand } from './review-withdraw.ts';
 
 /** `review`: the paper side of the plan. */
 export function reviewCommand(main: Command): void {
@@ -22,6 +23,7 @@ export function reviewCommand(main: Command): void {
     listCommand,
     showCommand,
     reasonsCommand,
+    withdrawCommand,
     statusCommand,
     conflictsCommand,
     decideCommand,

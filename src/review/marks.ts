@@ -1,5 +1,6 @@
-import type { Ground, GroundKind, ReasonCode, ReviewList } from '../domain/review.ts';
-import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
+import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
+import { cleanText } from '../domain/text.ts';
+import { judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 
 /** What stands in a ground column. */
@@ -120,44 +121,6 @@ export function judgeGround(text: string, list: ReviewList, words: ReasonWords, 
     ...plain(undefined),
     unclear: `không rõ "${text}" nghĩa là không vướng hay là không đủ điều kiện`,
   };
-}
-
-/** Free text: met or missing by its own words where it has such, else by the list it stands in. */
-function judgeText(text: string, negative: boolean, words: ReasonWords): JudgedGround {
-  const shown = cleanText(text);
-  const clauses = shown
-    .split(/[;\n]|\.\s|,(?=\s*(?:nhưng|tuy|song|còn)\b)|\b(?:nhưng|tuy nhiên|song le)\b/iu)
-    .filter(Boolean);
-  const verdicts = clauses.map(clause => clauseVerdict(clause, words));
-  const missing = verdicts.some(verdict => verdict === 'lacking');
-  const open = verdicts.some(verdict => verdict === 'neutral');
-  const blocks = missing || (negative && open);
-  if (!blocks) return { blocks: false, reasons: [], text: shown };
-  // Clauses that say something is in order give no reasons.
-  const telling = clauses.filter((_, index) => verdicts[index] !== 'settled');
-  const reasons = [...new Set(telling.flatMap(clause => codesOf(clause, words)))].sort();
-  return { blocks: true, reasons: reasons.length > 0 ? reasons : [unknownReason], text: shown };
-}
-
-function clauseVerdict(clause: string, { settled, lacking }: ReasonWords): 'lacking' | 'settled' | 'neutral' {
-  // "không phải nộp bản gốc" is the contrary of "phải nộp bản gốc".
-  if (lacking.some(phrase => says(clause, phrase) && !says(clause, `không ${phrase}`))) return 'lacking';
-  return settled.some(phrase => says(clause, phrase)) ? 'settled' : 'neutral';
-}
-
-/** Conditions a text speaks of. */
-export function codesOf(text: string, { conditions }: ReasonWords): ReasonCode[] {
-  return Object.entries(conditions)
-    .filter(([, { words }]) => words.some(word => says(text, word)))
-    .map(([code]) => code);
-}
-
-/** Does a text have a phrase, as whole syllables? People leave accents out; then the phrase is looked for without. */
-function says(text: string, phrase: string): boolean {
-  const key = ` ${textKey(text)} `;
-  const wanted = ` ${textKey(phrase)} `;
-  if (key.includes(wanted)) return true;
-  return key === withoutAccents(key) && key.includes(withoutAccents(wanted));
 }
 
 /** Texts of grounds that no word of the list codes. */

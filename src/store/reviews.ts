@@ -92,13 +92,23 @@ export async function keepReview(
   });
 }
 
-/** The latest import of the same file with the same word beside it. */
+/** The latest import of the same file with the same word beside it; one that was withdrawn never was. */
 async function sameFile({ db }: Store, { file, options }: NewReview) {
   return db
     .selectFrom('review_file')
     .select(['id', 'digest', 'imported_at'])
     .where('sha256', '=', file.sha256)
     .where('options', '=', options)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('review_part as part')
+          .select('part.id')
+          .whereRef('part.file_id', '=', 'review_file.id')
+          .where(({ or, eb }) =>
+            or([eb('part.ended_at', 'is', null), eb('part.superseded_by', 'is not', null)]),
+          ),
+      ),
+    )
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();

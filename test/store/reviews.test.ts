@@ -3,6 +3,7 @@ import type { ReviewList } from '../../src/domain/review.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { currentEntries, entriesOfUnit, reviewFiles, unitsReported } from '../../src/store/review-rows.ts';
+import { WithdrawalError, withdrawReview } from '../../src/store/review-withdrawal.ts';
 import { keepReview, type NewEntry, type NewReview } from '../../src/store/reviews.ts';
 import { collect, minute, onEveryDatabase } from './support.ts';
 
@@ -169,5 +170,39 @@ onEveryDatabase('review lists', database => {
     await keep(store, 'a.xlsx', 2, [coded, entry('1.000002', 'H13.5')]);
     expect(await codes(store)).toEqual(['1.000001 H13.3 eligible', '1.000002 H13.5 eligible']);
     expect((await entriesOfUnit(store, 'H13.3'))[0]?.legal.reasons).toEqual(['payment']);
+  });
+
+  it('imported by mistake are withdrawn as if they had never come', async () => {
+    const store = await database.open();
+    const first = await keep(store, 'a.xlsx', 1, [entry('1.000001'), entry('1.000009', 'H13.4')]);
+    const second = await keep(store, 'b.xlsx', 2, [entry('1.000002'), entry('1.000003', 'H13.5')]);
+    const by = { who: 'Chị B', origin: 'cli', at: minute(3) };
+    expect(await withdrawReview(store, second.file, 'nhầm đơn vị', by)).toMatchObject({
+      withdrawn: [{ agency: 'H13.3' }, { agency: 'H13.5' }],
+      restored: [{ agency: 'H13.3', list: 'eligible', file: first.file }],
+    });
+    expect(await codes(store)).toEqual(['1.000001 H13.3 eligible', '1.000009 H13.4 eligible']);
+    expect((await unitsReported(store)).map(({ agency, firstAt }) => [agency, firstAt])).toEqual([
+      ['H13.3', minute(1)],
+      ['H13.4', minute(1)],
+    ]);
+    expect((await listAudit(store, 1))[0]).toMatchObject({ who: 'Chị B', action: 'withdraw-review' });
+    await expect(withdrawReview(store, second.file, 'nữa', by)).rejects.toThrow(WithdrawalError);
+    await expect(withdrawReview(store, 99, 'x', by)).rejects.toThrow('không có tệp số 99');
+    // The mistaken file may come again, for the right unit.
+    expect(await keep(store, 'b.xlsx', 4, [entry('1.000002'), entry('1.000003', 'H13.5')])).toMatchObject({
+      state: 'kept',
+    });
+  });
+
+  it('withdrawn after a later one came bring nothing back', async () => {
+    const store = await database.open();
+    const first = await keep(store, 'a.xlsx', 1, [entry('1.000001')]);
+    const second = await keep(store, 'b.xlsx', 2, [entry('1.000002')]);
+    await keep(store, 'c.xlsx', 3, [entry('1.000003')]);
+    const by = { who: 'Chị B', origin: 'cli', at: minute(4) };
+    for (const { file } of [first, second])
+      await expect(withdrawReview(store, file, 'x', by)).rejects.toThrow('không còn danh mục nào');
+    expect(await codes(store)).toEqual(['1.000003 H13.3 eligible']);
   });
 });

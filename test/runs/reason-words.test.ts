@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { judgeGround } from '../../src/review/marks.ts';
+import { codesOf } from '../../src/review/reason-text.ts';
+import { defaultReasonWords } from '../../src/review/reason-words.ts';
+import { reasonWords } from '../../src/runs/reason-words.ts';
+
+const file = fileURLToPath(new URL('../../config/can-tho/review-reasons.yaml', import.meta.url));
+
+describe('the word list', () => {
+  test('that is built in and the one to start from are the same', async () => {
+    expect(await reasonWords(file)).toEqual(defaultReasonWords);
+    expect(await reasonWords(undefined)).toEqual(defaultReasonWords);
+  });
+
+  test.each([
+    ['Đã liên thông với thuế nhưng chưa có chữ ký số', ['digital-signature']],
+    ['không phải nộp bản gốc; chưa thanh toán được phí', ['payment']],
+    ['Bắt buộc đối chiếu bản chính', ['original-needed']],
+    ['KHÔNG BẮT BUỘC CÓ MẶT, CÒN THIẾU CSDL', ['database-connection']],
+    ['Hoa binh', ['other']],
+  ])('codes "%s"', (text, reasons) => {
+    expect(judgeGround(text, 'not-eligible', defaultReasonWords, 'empty')).toMatchObject({
+      blocks: true,
+      reasons,
+    });
+  });
+
+  test.each([
+    'Không cần bản gốc',
+    'đã kết nối CSDL, đã có chữ ký số',
+    'Không yêu cầu có mặt',
+    'Đáp ứng đầy đủ',
+  ])('hears in "%s" that nothing is in the way', text => {
+    const ground = judgeGround(text, 'not-eligible', defaultReasonWords, 'empty');
+    expect(ground).toEqual({ blocks: false, reasons: [], text });
+  });
+
+  test('looks for whole syllables, with accents unless none are written', () => {
+    expect(codesOf('phí thẩm định', defaultReasonWords)).toEqual([]);
+    expect(codesOf('phong van truc tiep', defaultReasonWords)).toEqual(['in-person']);
+    expect(codesOf('phòng vân', defaultReasonWords)).toEqual([]);
+  });
+});
