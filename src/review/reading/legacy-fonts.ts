@@ -62,7 +62,7 @@ const words =
   /thủ tục|hành chính|kỹ thuật|kĩ thuật|điều kiện|quy định|pháp luật|mức độ|đơn vị|ủy ban|uỷ ban|nhân dân|danh mục|phụ lục|đăng ký|\btên\b|\bmã\b|cấp lại|giấy/giu;
 
 /** The font a text was typed for, where its words only come out in one. */
-export function legacyFontOf(text: string): LegacyFont | undefined {
+function legacyFontOf(text: string): LegacyFont | undefined {
   const plain = knownWords(text);
   const scores = (['TCVN3', 'VNI'] as const).map(font => ({
     font,
