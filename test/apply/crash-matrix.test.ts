@@ -3,67 +3,19 @@ import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { SandboxWrite } from '../../src/adapter/sandbox.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import type { ServiceDefinition } from '../../src/domain/service.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { createLog } from '../../src/runs/log.ts';
 import { draftPlan } from '../../src/runs/push.ts';
-import { type SandboxCity, withBare } from '../../src/sandbox/city.ts';
+import type { SandboxCity } from '../../src/sandbox/city.ts';
 import { startCity } from '../../src/sandbox/servers.ts';
 import { openStore } from '../../src/store/open.ts';
 import { compiled, temporaryFolder } from '../support/command.ts';
-import { smallCity } from '../support/small-city.ts';
 import type { KilledJob, KillJob } from './killed-apply.ts';
+import { anyOrder, cases, definition, systems, told, unready } from './unready-city.ts';
 
 const program = new URL('./killed-apply.ts', import.meta.url).pathname;
-const systems = ['portal', 'oneStop'] as const;
-
-/** A procedure with all its parts; those that are only raised leave theirs to whoever made them. */
-function definition(procedure: string, given: Partial<ServiceDefinition>): ServiceDefinition {
-  return {
-    procedure,
-    name: `Thủ tục ${procedure}`,
-    folder: '',
-    applies: { tiers: ['commune'] },
-    level: 4,
-    cases: [],
-    fees: [],
-    onlinePayment: false,
-    channels: { online: true, post: true },
-    readiness: [],
-    ...given,
-  };
-}
-
-const component = { originals: 1, copies: 0, required: true };
-const time = { hours: 8, onlineHours: 8 };
-const none = { hours: 0, onlineHours: 0 };
-const cases: ServiceDefinition['cases'] = [
-  {
-    key: 'default',
-    name: 'Mặc định',
-    components: [{ name: 'Tờ khai', ...component }],
-    eform: {
-      display: 'form',
-      components: [{ type: 'textfield', key: 'HoVaTen', label: 'Họ và tên', input: true }],
-    },
-    workflow: {
-      steps: [
-        { id: 'nop', name: 'Tiếp nhận hồ sơ', kind: 'start', role: 'Cán bộ một cửa', ...time },
-        { id: 'tham-dinh', name: 'Thẩm định', kind: 'step', role: 'Chuyên viên', ...time },
-        { id: 'tra', name: 'Trả kết quả', kind: 'end', role: 'Cán bộ một cửa', ...none },
-      ],
-      transitions: [
-        { from: 'nop', to: 'tham-dinh', action: 'Chuyển' },
-        { from: 'tham-dinh', to: 'tra', action: 'Duyệt' },
-      ],
-    },
-    deadlineHours: 24,
-    onlineDeadlineHours: 24,
-    deadlineUnit: 'workingDay',
-  },
-];
 /** Procedures that have nothing of their own yet, and one offering of the three they are to have. */
 const bare = ['1.000894', '1.004873'];
 const forms = definition(bare[0]!, { cases });
@@ -76,20 +28,6 @@ const forty = [
   definition('1.002079', { applies: { agencies: ['H13.3'] } }),
   definition('1.002010', { applies: { agencies: ['H13.3'] }, level: 3 }),
 ];
-
-function unready(procedures: readonly string[]): SandboxCity {
-  const districts = ['Bình Thủy', 'Cái Răng', 'Thốt Nốt', 'Phong Điền', 'Cờ Đỏ'].map((name, n) => ({
-    code: `H13.${23 + n}`,
-    name: `Ủy ban nhân dân ${name}`,
-    tier: 'district' as const,
-    parent: 'H13',
-  }));
-  const city = withBare(smallCity(districts), procedures);
-  for (const { code, offerings, cases } of systems.flatMap(system => city.seeds[system].procedures)) {
-    if (procedures.some(procedure => code.startsWith(procedure))) offerings.length = cases.length = 1;
-  }
-  return city;
-}
 
 /** A share of the writes lose their connection: some after they took effect, some before. */
 const dropping = {
@@ -150,19 +88,6 @@ async function drafted(definitions: ServiceDefinition[], procedures: readonly st
       return made;
     },
   };
-}
-
-const guids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
-
-function told(writes: readonly SandboxWrite[]): string[] {
-  const names = new Map<string, string>();
-  const nameOf = (id: string) => {
-    if (!names.has(id)) names.set(id, `#${names.size}`);
-    return names.get(id)!;
-  };
-  return writes.map(({ method, path, body }) =>
-    `${method} ${path} ${body}`.replace(guids, id => nameOf(id.toLowerCase())),
-  );
 }
 
 /** What a process says of these jobs, which is then killed. */
@@ -268,8 +193,3 @@ it('does so with several actions in hand at once', async () => {
 }, 240_000);
 
 const isLevel = (write: string) => /^PUT \S*(?:\/UpdateMulti|\/serviceconfigs\/\d+) /.test(write);
-
-/** Ids that servers give in the order of what they make are all one. */
-function anyOrder(log: readonly string[]): string[] {
-  return log.map(write => write.replaceAll(/#\d+|\b9\d{5}\b/g, '#')).sort();
-}

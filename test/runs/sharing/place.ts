@@ -44,6 +44,7 @@ export async function sharedPlace(
   city: SandboxCity,
   parts: PartSettings,
   settings: Record<string, unknown> = {},
+  prepare: (city: RunningCity) => void = () => {},
 ): Promise<SharedPlace> {
   const undo: (() => unknown)[] = [];
   const close = async () => {
@@ -54,6 +55,7 @@ export async function sharedPlace(
     undo.push(() => folder.remove());
     const running = await startCity(city);
     undo.push(() => running.close());
+    prepare(running);
     const database = await emptyDatabase();
     undo.push(database.drop);
     const file = await running.writeConfiguration(folder.path, {
