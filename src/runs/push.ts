@@ -9,6 +9,7 @@ import type { Plan, PlanState } from '../plan/plan.ts';
 import { rollbackPlan } from '../plan/rollback.ts';
 import { staleness } from '../plan/staleness.ts';
 import { holdsNow, localTime } from '../plan/windows.ts';
+import { record } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
 import { inTransaction } from '../store/open.ts';
 import { approvalsOf, resultsOf, setPlanState } from '../store/plans.ts';
@@ -30,6 +31,8 @@ interface Pushing {
   origin?: string;
   /** Id of the plan to be made; `newPlanId` by default. */
   id?: string;
+  /** Holds the limits of remote hosts across processes, and lets these do parts of an applying. */
+  sharing?: Sharing;
   now?: () => Date;
   reading?(system: string, done: number, total: number): void;
 }
@@ -75,23 +78,45 @@ export interface Applying extends Pushing {
   resume?: boolean;
   parallel?: number;
   events?: ApplyEvents;
-  /** Lets other processes on the same store do parts of it. */
-  sharing?: Sharing;
 }
 
 /**
  * Applies a stored plan after its guards were asked again and nothing it stands on has moved.
  *
- * @throws ApplyRefused with what holds it and how a person may allow it; nothing was sent then.
+ * @throws ApplyRefused with what holds it and how a person may allow it; nothing was sent then. In the audit trail.
  */
 export async function applyStored(request: Applying): Promise<ApplyResult> {
+  try {
+    return await applyGuarded(request);
+  } catch (error) {
+    // Where another process is at it, this one has only come too early.
+    if (error instanceof ApplyRefused && !error.holder)
+      await record(request.store, {
+        at: timeOf(request),
+        who: request.by,
+        origin: request.origin ?? 'cli',
+        action: 'apply-plan',
+        target: request.planId,
+        before: null,
+        after: { refusal: error.message },
+        outcome: 'refused',
+      });
+    throw error;
+  }
+}
+
+async function applyGuarded(request: Applying): Promise<ApplyResult> {
   const { store, configuration, planId } = request;
   const { plan, state } = await stored(store, planId);
   const procedures = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
   // What is in hand is finished after Ctrl-C, so the writers must not hear of it.
   const { sharing } = request;
-  const limits = sharing && { limits: sharing.limits };
-  const open = await openWriters({ ...request, ...limits, signal: new AbortController().signal, procedures });
+  const open = await openWriters({
+    ...request,
+    ...limitsOf(request),
+    signal: new AbortController().signal,
+    procedures,
+  });
   try {
     if (state === 'draft' || state === 'approved') {
       await refuseHeld(request, plan, state);
@@ -174,7 +199,7 @@ async function withInput(
   make: (input: Awaited<ReturnType<typeof planInput>>) => Promise<Plan>,
 ): Promise<Plan> {
   const procedures = definitions.map(({ procedure }) => procedure);
-  const open = await openWriters({ ...request, procedures });
+  const open = await openWriters({ ...request, ...limitsOf(request), procedures });
   try {
     const at = timeOf(request);
     return await make(
@@ -183,6 +208,10 @@ async function withInput(
   } finally {
     open.close();
   }
+}
+
+function limitsOf({ sharing }: Pushing): Pick<Parameters<typeof openWriters>[0], 'limits'> {
+  return sharing ? { limits: sharing.limits } : {};
 }
 
 /** An empty plan is not kept: there is nothing to apply, but its tasks are. */

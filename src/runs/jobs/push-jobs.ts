@@ -53,7 +53,6 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
       planId,
       definitions: await storedDefinitions(work),
       resume: resume || begun,
-      sharing: sharingOf(store, work.dispatcher, work.log),
       ...(parallel !== undefined && { parallel }),
       events: {
         begun(all, done) {
@@ -74,8 +73,9 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
   return { message: words, planId };
 }
 
-function pushing({ configuration, store, log, signal, job, now }: JobInHand) {
-  return { configuration, store, log, signal, by: job.requestedBy, origin: job.origin, now };
+function pushing({ configuration, store, log, dispatcher, signal, job, now }: JobInHand) {
+  const sharing = sharingOf(store, dispatcher, log);
+  return { configuration, store, log, signal, sharing, by: job.requestedBy, origin: job.origin, now };
 }
 
 /**
