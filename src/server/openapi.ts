@@ -21,6 +21,7 @@ const tags = {
   tasks: 'Work for people',
   definitions: 'What services should be',
   reviews: 'Review lists (Phụ lục I and II)',
+  documents: 'Papers officials sign',
   state: 'Schedule and sources',
   administration: 'API keys and the audit trail',
 };

@@ -76,7 +76,7 @@ export async function runServer(
   };
 }
 
-async function starterConfiguration(more: string): Promise<Configuration> {
+export async function starterConfiguration(more: string): Promise<Configuration> {
   const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-server-'));
   try {
     for (const [name, text] of Object.entries(starterFiles())) await writeFile(join(folder, name), text);

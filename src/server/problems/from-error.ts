@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { ApplyRefused } from '../../apply/refusal.ts';
+import { PaperRefused } from '../../report/documents/from-store.ts';
 import { IdempotencyError } from '../../store/jobs.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { Problem, type ProblemKind, type Words } from './problem.ts';
@@ -42,7 +43,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidPart) return invalidPart(error);
   if (error instanceof StoreError) return new Problem('store-unavailable');
   // Its words are for people, and Vietnamese.
-  if (error instanceof ApplyRefused) return new Problem('conflict', { vi: error.message, en: error.message });
+  if (error instanceof ApplyRefused || error instanceof PaperRefused)
+    return new Problem('conflict', { vi: error.message, en: error.message });
   if (error instanceof IdempotencyError)
     return new Problem('idempotency-key-reused', {
       vi: `Khóa này đã dùng cho việc ${error.job.id} với nội dung khác.`,

@@ -4,6 +4,7 @@ import type { ServerContext } from '../context.ts';
 import { auditRoutes } from './audit.ts';
 import { definitionRoutes } from './definitions.ts';
 import { discrepancyRoutes } from './discrepancies.ts';
+import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
@@ -28,6 +29,7 @@ const routes = [
   taskRoutes,
   definitionRoutes,
   reviewRoutes,
+  documentRoutes,
   stateRoutes,
   keyRoutes,
   auditRoutes,

@@ -12,19 +12,22 @@ import { Problem } from '../problems/problem.ts';
 import { found, foundRun } from './found.ts';
 import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
 
-const mediaTypes: Record<string, string> = {
+export const mediaTypes: Record<string, string> = {
   json: 'application/json; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
+
+const reportTypes = ['json', 'ndjson', 'csv', 'html', 'xlsx'].map(kind => mediaTypes[kind]!);
 
 /**
  * A page of ours that brings its own style and script; which ones, its own policy pins by hash. Sandboxed, it is
  * nobody's origin here: even a flaw in it could not call the service in the reader's name.
  */
-export const ownPagePolicy =
+const ownPagePolicy =
   "sandbox allow-scripts allow-popups; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Large documents cost seconds of computing; more at once only make each other slower, and everything else. */
@@ -49,7 +52,7 @@ export function reportRoutes(app: App, context: ServerContext): void {
             .describe(`${Object.keys(formFiles).join(', ')}, or the file's name.`),
         }),
         querystring: z.strictObject(rowFilterQuery),
-        response: { 200: documents('The document, streamed.', ...Object.values(mediaTypes)) },
+        response: { 200: documents('The document, streamed.', ...reportTypes) },
       },
     },
     async (request, reply) => {
@@ -92,7 +95,7 @@ export function documents(description: string, ...types: string[]) {
 }
 
 /** Sets the ETag of a document made of `parts`; true when the caller has that very one. */
-export function isFresh(request: FastifyRequest, reply: FastifyReply, parts: unknown): boolean {
+function isFresh(request: FastifyRequest, reply: FastifyReply, parts: unknown): boolean {
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
   const etag = `W/"${hash}"`;
   reply.header('etag', etag);

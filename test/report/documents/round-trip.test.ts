@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Configuration } from '../../../src/config/configuration.ts';
+import type { Paper } from '../../../src/report/documents/paper.ts';
+import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
+import { writePaperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { reviewPaper } from '../../../src/report/documents/review-paper.ts';
+import { importReview, prepareImport } from '../../../src/runs/import-review.ts';
+import { rolledUpReviews } from '../../../src/runs/reviewed.ts';
+import type { Store } from '../../../src/store/contract.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { row, whole, xlsx } from '../../review/corpus/make.ts';
+import { starterConfiguration } from '../../server/running.ts';
+import { emptyFile } from '../../store/support.ts';
+import { written } from './sample-paper.ts';
+
+const at = '2021-06-10T03:00:00.000Z';
+const by = { who: 'Trần Thị B', origin: 'test', at };
+const configuration: Configuration = await starterConfiguration('');
+const unit = configuration.city.agencies.at(-1)!.code;
+const files: ReturnType<typeof emptyFile>[] = [];
+afterAll(() => Promise.all(files.map(file => file.drop())));
+
+describe('a consolidated list that is taken in again', () => {
+  test.each([
+    ['XLSX', 'danh-muc.xlsx', writePaperWorkbook],
+    ['DOCX', 'danh-muc.docx', writePaperDocument],
+  ] as const)('gives the same targets as %s', async (_, name, write) => {
+    const first = await freshStore();
+    await take(
+      first,
+      'goc.xlsx',
+      await xlsx(
+        { name: 'Phụ lục I', rows: whole('I', [row(1, '1.004194'), row(2, '1.000894'), row(3, '2.000806')]) },
+        {
+          name: 'Phụ lục II',
+          rows: whole('II', [
+            row(1, '1.004873', 'Chưa có chữ ký số', ''),
+            row(2, '1.004884', '', 'Luật Hộ tịch yêu cầu có mặt'),
+            row(3, '1.004746', 'X', 'X'),
+          ]),
+        },
+      ),
+    );
+    const paper: Paper = await reviewPaper(
+      configuration,
+      unit,
+      rolledUpReviews(first, configuration.city, undefined),
+      at,
+    );
+    const second = await freshStore();
+    const answer = await take(second, name, new Uint8Array(await written(paper, write)));
+    expect(answer).toMatchObject({ state: 'imported', accepted: 6, problems: [], corrections: [] });
+    expect(await targets(second)).toEqual(await targets(first));
+    await Promise.all([first.close(), second.close()]);
+  });
+});
+
+async function freshStore(): Promise<Store> {
+  const file = emptyFile();
+  files.push(file);
+  return openStore(file.settings);
+}
+
+async function take(store: Store, name: string, bytes: Uint8Array) {
+  const context = await prepareImport(store, configuration);
+  return (await importReview(store, context, { file: { name, bytes }, unit, by })).answer;
+}
+
+/** What came of the lists, without the places they stand at. */
+async function targets(store: Store) {
+  const found = [];
+  for await (const batch of rolledUpReviews(store, configuration.city, undefined)) found.push(...batch);
+  return found.map(({ procedure, targets: all }) => ({
+    procedure,
+    targets: all.map(({ sources: _, ...target }) => target),
+  }));
+}
