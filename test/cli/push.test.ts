@@ -144,6 +144,8 @@ describe('pushing', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('[lowers-level]');
     expect(refused.stderr).toContain(`dvc-sync approve ${plan.id}`);
+    const [entry] = JSON.parse((await place.call('audit', '--json')).stdout);
+    expect(entry).toMatchObject({ action: 'apply-plan', target: plan.id, origin: 'cli', outcome: 'refused' });
   });
 });
 

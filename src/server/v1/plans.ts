@@ -14,7 +14,7 @@ import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { planChangeRoutes } from './plan-changes.ts';
 import { documents, send } from './reports.ts';
 
-export const planStates = [
+const planStates = [
   'draft',
   'approved',
   'applying',
@@ -57,12 +57,9 @@ const planDifferences = z
   .looseObject({ name: z.string(), headline: z.string(), procedures: z.array(z.looseObject({})) })
   .meta({ id: 'PlanDifferences' });
 
-export const planParams = z.object({ id: z.string().max(100) });
+const planParams = z.object({ id: z.string().max(100) });
 
-export async function foundPlan(
-  { store }: ServerContext,
-  id: string,
-): Promise<{ plan: Plan; state: PlanState }> {
+async function foundPlan({ store }: ServerContext, id: string): Promise<{ plan: Plan; state: PlanState }> {
   return found(await loadPlan(store, id), 'Không có kế hoạch này.', 'There is no such plan.');
 }
 
