@@ -141,6 +141,27 @@ describe('reviews handed in', () => {
   });
 });
 
+describe('a plan without any definition', () => {
+  test('makes one task for all agencies of a procedure, and drops it when it is no longer wanted', async () => {
+    const plan = () => dvcSync(['plan', '--config', place.config]);
+    const open = async () => {
+      const { stdout } = await dvcSync(['tasks', '--config', place.config, '--json']);
+      const tasks = JSON.parse(stdout) as { key: string; agencies: string[] }[];
+      return tasks.filter(({ key }) => key.startsWith('portal/')).map(({ key, agencies }) => [key, agencies]);
+    };
+    expect((await plan()).code).toBe(0);
+    expect(await open()).toEqual([
+      ['portal/1.000894/set-level/3', ['H13.21.1']],
+      ['portal/1.004873/set-level/4', ['H13.21.1', 'H13.22.1']],
+    ]);
+    await review('decide', '1.000894', '--eligible', '--reason', 'đã có chữ ký số');
+    await place.run();
+    await plan();
+    expect((await open()).map(([key]) => key)).toEqual(['portal/1.004873/set-level/4']);
+    await review('decide', '--revoke', '1', '--reason', 'thử xong');
+  });
+});
+
 describe('a decision', () => {
   test('wins over the lists, ends the conflict at the next run, and can be revoked', async () => {
     const args = ['1.004873', '--eligible', '--as', 'Trần Thị B', '--reason', 'đã họp'];
@@ -157,15 +178,13 @@ describe('a decision', () => {
     const [entry] = await inStore(store => listAudit(store, 1));
     expect(entry).toMatchObject({ who: 'Trần Thị B', action: 'decide-review', target: '1.004873' });
 
-    const revoked = await review('decide', '--revoke', '1', '--reason', 'họp lại');
-    expect(revoked.stdout).toContain('Đã thu hồi quyết định số 1');
+    const revoked = await review('decide', '--revoke', '2', '--reason', 'họp lại');
+    expect(revoked.stdout).toContain('Đã thu hồi quyết định số 2');
     expect(revoked.stdout).toContain('còn 1 mâu thuẫn');
   });
 
   test.each([
     { args: ['1.004873', '--reason', 'x'], says: 'cần đúng một trong --eligible, --not-eligible' },
-    { args: ['khai sinh', '--eligible', '--reason', 'x'], says: 'không phải mã thủ tục quốc gia' },
-    { args: ['1.004873', '--eligible', '--reason', 'x', '--agency', 'H99'], says: 'không có mã "H99"' },
     { args: ['--revoke', '99', '--reason', 'x'], says: 'không có quyết định số 99' },
   ])('is refused as $args', async ({ args, says }) => {
     const { code, stderr } = await review('decide', ...args);
@@ -207,5 +226,29 @@ describe('milestones', () => {
     expect(await readFile(join(out, 'milestones.html'), 'utf8')).toContain('Cấp xã báo cáo');
     const { sheets } = readWorkbook(await readFile(join(out, 'milestones.xlsx')));
     expect(sheets.map(({ name }) => name)).toEqual(['Các mốc', 'Từng đơn vị']);
+  });
+});
+
+describe('readiness', () => {
+  test('of an offering, of a unit and of the city', async () => {
+    const out = join(place.folder, 'dieu-kien');
+    const offering = await asJson('readiness', '1.004873', '--agency', 'H13.21.1');
+    expect(offering).toMatchObject({ procedure: '1.004873', target: { level: 4, why: 'review' } });
+    expect(offering.rows.map(({ id }: { id: string }) => id)).toEqual([
+      ...['eform', 'workflow', 'components', 'channel', 'payment', 'result', 'legal', 'file-size'],
+      ...['database-connection', 'digital-signature', 'electronic-result', 'inter-agency-transfer'],
+      'specialised-software',
+    ]);
+    const unit = await asJson('readiness', '--agency', 'H13.21.1', '--out', out);
+    expect(unit.lines).toHaveLength(2);
+    const city = await asJson('readiness', '--out', out);
+    expect(city.offerings).toMatchObject({ all: 12 });
+    for (const file of [
+      'improvement.html',
+      'improvement.xlsx',
+      'readiness-H13.21.1.html',
+      'readiness-H13.21.1.xlsx',
+    ])
+      expect((await readFile(join(out, file))).length).toBeGreaterThan(1000);
   });
 });

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseFacts } from '../../../src/domain/procedure.ts';
+import type { Target } from '../../../src/domain/review.ts';
+import type { ServiceDefinition } from '../../../src/domain/service.ts';
+import type { ProcedureGroup } from '../../../src/reconcile/rule.ts';
+import {
+  checklistOf,
+  type OfferingChecklist,
+  type ReadSystem,
+} from '../../../src/report/readiness/checklist.ts';
+import { countImprovements } from '../../../src/report/readiness/improvement.ts';
+import { definitionOf } from '../../plan/samples.ts';
+import { city, offering, record } from '../../reconcile/support.ts';
+
+const code = '1.000001';
+const agency = 'H13.5.1';
+const takenAt = '2021-09-01T02:00:00.000Z';
+const systems: ReadSystem[] = city().systems.map(profile => ({ ...profile, takenAt }));
+
+const soundCase: CaseFacts = {
+  key: 'a',
+  agencies: null,
+  components: [{ name: 'Đơn' }],
+  eform: { state: 'usable', hash: 'f' },
+  workflow: { hash: 'w', defects: [], longestHours: 8 },
+  deadlineHours: 24,
+  onlineClosed: false,
+  onlinePayment: true,
+};
+const said = { blocks: false, reasons: [], text: null };
+const eligible: Target = {
+  ...{ agency, level: 4, why: 'review', technical: said, legal: said },
+  ...{ sources: ['Phụ lục I của xã, dòng 7'], at: '2021-06-10T02:00:00.000Z' },
+};
+
+interface Given {
+  portal?: Partial<CaseFacts> | null;
+  fee?: number;
+  target?: Target;
+  definition?: Partial<ServiceDefinition>;
+  read?: readonly ReadSystem[];
+  level?: 2 | 4;
+}
+
+function checklist({
+  portal = {},
+  fee = 0,
+  target = eligible,
+  definition,
+  read = systems,
+  level = 2,
+}: Given = {}) {
+  const at = (facts: Partial<CaseFacts>) =>
+    record(code, { cases: [{ ...soundCase, ...facts }], offerings: [offering(agency, level)] });
+  const national = record(code, {
+    facts: { fees: [{ amount: fee, text: '' }], deadlines: [{ channel: 'post', text: '' }] },
+    cases: [{ key: 'n', agencies: null, components: [{ name: 'Đơn' }] }],
+  });
+  const group: ProcedureGroup = {
+    code,
+    national,
+    records: [national, portal === null ? undefined : at(portal), at({})],
+    reviewed: { procedure: code, targets: [target], conflicts: [] },
+  };
+  return checklistOf(group, agency, read, definition && definitionOf({ procedure: code, ...definition }));
+}
+
+const stateOf = (found: OfferingChecklist, id: string) => found.rows.find(row => row.id === id);
+
+describe('a checklist', () => {
+  it('is ready when systems and people say so, with source and day of each', () => {
+    const found = checklist();
+    expect(found.verdict).toBe('ready');
+    expect(stateOf(found, 'eform')).toMatchObject({
+      state: 'met',
+      source: 'Cổng DVC thành phố',
+      at: takenAt,
+    });
+    expect(stateOf(found, 'digital-signature')).toMatchObject({
+      state: 'met',
+      source: 'Phụ lục I của xã, dòng 7',
+      at: '2021-06-10T02:00:00.000Z',
+    });
+    expect(stateOf(found, 'payment')?.state).toBe('not-needed');
+    expect(found.levels).toEqual([
+      { system: 'portal', level: 2 },
+      { system: 'oneStop', level: 2 },
+    ]);
+  });
+
+  it.each<{ title: string; given: Given; id: string; state: string; source: RegExp }>([
+    {
+      title: 'no e-form',
+      given: { portal: { eform: null } },
+      id: 'eform',
+      state: 'not-met',
+      source: /chưa có biểu mẫu/,
+    },
+    {
+      title: 'an e-form nobody could read',
+      given: { portal: { eform: undefined } },
+      id: 'eform',
+      state: 'unknown',
+      source: /không đọc được/,
+    },
+    {
+      title: 'a workflow longer than its deadline',
+      given: { portal: { workflow: { hash: 'w', defects: [], longestHours: 30 } } },
+      id: 'workflow',
+      state: 'not-met',
+      source: /Cổng DVC thành phố: tổng thời gian các bước là 30 giờ, vượt thời hạn 24 giờ/,
+    },
+    {
+      title: 'a closed channel',
+      given: { portal: { onlineClosed: true } },
+      id: 'channel',
+      state: 'not-met',
+      source: /không cho nộp/,
+    },
+    {
+      title: 'a fee without online payment',
+      given: { fee: 50_000, portal: { onlinePayment: false } },
+      id: 'payment',
+      state: 'not-met',
+      source: /có thu phí/,
+    },
+    {
+      title: 'no case for the unit',
+      given: { portal: { agencies: ['H13.6.1'] } },
+      id: 'eform',
+      state: 'not-met',
+      source: /chưa có trường hợp nào mở cho đơn vị/,
+    },
+    {
+      title: 'a procedure the system lacks',
+      given: { portal: null },
+      id: 'eform',
+      state: 'not-met',
+      source: /chưa có thủ tục này/,
+    },
+    {
+      title: 'a system never read',
+      given: {
+        read: systems.map(system => ({ ...system, takenAt: system.name === 'portal' ? null : takenAt })),
+      },
+      id: 'eform',
+      state: 'unknown',
+      source: /chưa lần chạy nào đọc đủ/,
+    },
+  ])('tells of $title', ({ given, id, state, source }) => {
+    const row = stateOf(checklist(given), id);
+    expect(row?.state).toBe(state);
+    expect(row?.source).toMatch(source);
+  });
+
+  it('takes from the reviews what a unit says is missing, before what the definition says', () => {
+    const technical = { blocks: true, reasons: ['digital-signature'], text: 'chưa có chữ ký số' };
+    const definition = {
+      readiness: [{ condition: 'Chữ ký số', state: 'met' as const, source: 'công văn 12' }],
+    };
+    const target = { ...eligible, level: null, technical };
+    const row = stateOf(checklist({ target, definition }), 'digital-signature');
+    expect(row).toMatchObject({
+      state: 'not-met',
+      owner: 'agency',
+      source: '“chưa có chữ ký số” (Phụ lục I của xã, dòng 7)',
+    });
+    const silent = { ...eligible, technical: { blocks: undefined, reasons: [], text: null } };
+    expect(stateOf(checklist({ target: silent, definition }), 'digital-signature')).toMatchObject({
+      state: 'met',
+      source: 'công văn 12',
+    });
+  });
+
+  it('shows reasons no condition names, and a "no" without any reason', () => {
+    const silent = { blocks: undefined, reasons: [], text: null };
+    const uncoded = {
+      ...eligible,
+      level: null,
+      technical: { blocks: true, reasons: ['other'], text: 'mất điện' },
+    };
+    expect(stateOf(checklist({ target: uncoded }), 'other')?.source).toContain('“mất điện”');
+    const mute = { ...eligible, level: null, technical: silent, legal: silent };
+    expect(stateOf(checklist({ target: mute }), 'other')?.source).toContain('không nêu rõ');
+  });
+
+  it('follows decisions: one for it settles what units said, one against it is a row of its own', () => {
+    const technical = { blocks: true, reasons: ['file-size'], text: null };
+    const decided = {
+      ...eligible,
+      why: 'decision' as const,
+      technical,
+      sources: ['Quyết định …', 'Phụ lục II …'],
+    };
+    expect(checklist({ target: decided }).verdict).toBe('ready');
+    const against = { ...decided, level: null, technical: said };
+    expect(stateOf(checklist({ target: against }), 'decision')).toMatchObject({
+      state: 'not-met',
+      owner: 'regulatory',
+    });
+  });
+});
+
+describe('the improvement list', () => {
+  it('bundles what one side has to see to, most unlocked first', () => {
+    const count = countImprovements(name => `Đơn vị ${name}`);
+    const unsigned = {
+      ...eligible,
+      level: null,
+      technical: { blocks: true, reasons: ['digital-signature'], text: null },
+    };
+    count.add(checklist({ portal: { eform: null, workflow: null } }));
+    count.add(checklist({ portal: { eform: null } }));
+    count.add(checklist({ portal: { eform: null }, target: unsigned }));
+    count.add(checklist({ level: 4, portal: { eform: null } }));
+    count.add(checklist());
+    const { items, offerings } = count.result();
+    expect(offerings).toEqual({ all: 5, atTop: 1, ready: 1, missing: 3, unclear: 0 });
+    expect(items).toMatchObject([
+      {
+        owner: 'technical',
+        subject: code,
+        unlocks: 2,
+        concerns: 3,
+        conditions: [
+          { id: 'eform', concerns: 3 },
+          { id: 'workflow', concerns: 1 },
+        ],
+      },
+      { owner: 'agency', subject: agency, subjectName: `Đơn vị ${agency}`, unlocks: 0, concerns: 1 },
+    ]);
+  });
+});
