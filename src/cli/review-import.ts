@@ -9,7 +9,7 @@ import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { answerWorkbook } from '../report/review-answer/answer-workbook.ts';
 import { stage } from '../report/staged-file.ts';
 import type { FileAnswer } from '../review/answer.ts';
-import { limits } from '../review/reading/limits.ts';
+import { limits, megabytes } from '../review/reading/limits.ts';
 import { type ImportedReview, importReview, prepareImport } from '../runs/import-review.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
@@ -118,16 +118,15 @@ function knownList(given: string): ReviewList {
   throw new UsageError(`--list: không có "${given}"; chọn: ${choices.join(', ')}.`);
 }
 
-/** Of a file that is far too large only as much as it takes to refuse it. */
+/** What is a little too large is answered like any other file; what is far beyond is not even read. */
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
-    return size > limits.fileBytes
-      ? new Uint8Array(size > 2 ** 31 ? limits.fileBytes + 1 : size)
-      : await readFile(path);
+    if (size <= 8 * limits.fileBytes) return await readFile(path);
   } catch (error) {
     throw new UsageError(`không đọc được ${path}: ${readingProblem(error as NodeJS.ErrnoException)}.`);
   }
+  throw new UsageError(`${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`);
 }
 
 async function writeAnswer(
