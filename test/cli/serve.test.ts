@@ -57,63 +57,52 @@ onEveryDatabase('serve', database => {
     inStore(settings, async store => (await enqueueJob(store, askedToRun, new Date().toISOString())).job);
   const job = (id: string) => inStore(settings, store => findJob(store, id)) as Promise<Job>;
 
-  test.skipIf(database.driver === 'postgres')('does what is put into its queue, shows the schedule, and ends with 0 at SIGTERM', async () => {
-    await fresh();
-    const service = await serve(place);
-    expect(service.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    const asked = await dvcSync(['schedule', 'run', 'reconcile', '--json', '--config', place.config]);
-    const { id, served } = JSON.parse(asked.stdout) as Job & { served: boolean };
-    expect(served).toBe(true);
-    await service.says('job ended', { job: id, state: 'done' });
-    const { stdout } = await dvcSync(['schedule', '--json', '--config', place.config]);
-    const entries = JSON.parse(stdout) as ScheduleEntry[];
-    expect(entries.map(({ job }) => job)).toContain('housekeeping');
-    expect(entries[0]).toMatchObject({
-      job: 'reconcile',
-      at: '30 5 * * *',
-      lastOutcome: { state: 'skipped' },
-    });
-    expect(Date.parse(entries[0]!.nextDue!)).toBeGreaterThan(Date.now());
-    service.signal('SIGTERM');
-    expect(await service.ended).toMatchObject({ code: 0, stdout: '' });
-    expect(service.log().filter(({ level }) => Number(level) >= 50)).toEqual([]);
-  });
+  test.skipIf(database.driver === 'postgres')(
+    'does what is put into its queue, shows the schedule, and ends with 0 at SIGTERM',
+    async () => {
+      await fresh();
+      const service = await serve(place);
+      expect(service.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+      const asked = await dvcSync(['schedule', 'run', 'reconcile', '--json', '--config', place.config]);
+      const { id, served } = JSON.parse(asked.stdout) as Job & { served: boolean };
+      expect(served).toBe(true);
+      await service.says('job ended', { job: id, state: 'done' });
+      const { stdout } = await dvcSync(['schedule', '--json', '--config', place.config]);
+      const entries = JSON.parse(stdout) as ScheduleEntry[];
+      expect(entries.map(({ job }) => job)).toContain('housekeeping');
+      expect(entries[0]).toMatchObject({
+        job: 'reconcile',
+        at: '30 5 * * *',
+        lastOutcome: { state: 'skipped' },
+      });
+      expect(Date.parse(entries[0]!.nextDue!)).toBeGreaterThan(Date.now());
+      service.signal('SIGTERM');
+      expect(await service.ended).toMatchObject({ code: 0, stdout: '' });
+      expect(service.log().filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    },
+  );
 
-  test.skipIf(database.driver === 'postgres')('puts a run it is at back to waiting at SIGTERM; the next one does it', async () => {
-    await fresh();
-    slowly(300);
-    const service = await serve(place);
-    const { id } = await queue();
-    await service.says('job begun', { job: id });
-    await expect
-      .poll(() => inStore(settings, store => listRuns(store, 9)), { timeout: 20_000 })
-      .toHaveLength(1);
-    service.signal('SIGTERM');
-    expect((await service.ended).code).toBe(0);
-    expect(await job(id)).toMatchObject({ state: 'waiting', attempts: 0 });
-    slowly(0);
-    const next = await serve(place);
-    await next.says('job ended', { job: id, state: 'done' });
-    const runs = await inStore(settings, store => listRuns(store, 9));
-    expect(runs.map(({ status }) => status)).toEqual(['clean', 'aborted']);
-  });
-
-  test.skipIf(database.driver === 'postgres')('ends at once at a second SIGTERM; what was in hand is taken over', async () => {
-    await fresh();
-    slowly(300);
-    const service = await serve(place);
-    const { id } = await queue();
-    await service.says('job begun', { job: id });
-    service.signal('SIGTERM');
-    service.signal('SIGTERM');
-    const { code } = await service.ended;
-    // The first may have been done by the time the second came.
-    expect([0, 130]).toContain(code);
-    slowly(0);
-    const next = await serve(place);
-    await next.says('job ended', { job: id, state: 'done' });
-    expect((await inStore(settings, store => listRuns(store, 9)))[0]).toMatchObject({ status: 'clean' });
-  });
+  test.skipIf(database.driver === 'postgres')(
+    'puts a run it is at back to waiting at SIGTERM; the next one does it',
+    async () => {
+      await fresh();
+      slowly(300);
+      const service = await serve(place);
+      const { id } = await queue();
+      await service.says('job begun', { job: id });
+      await expect
+        .poll(() => inStore(settings, store => listRuns(store, 9)), { timeout: 20_000 })
+        .toHaveLength(1);
+      service.signal('SIGTERM');
+      expect((await service.ended).code).toBe(0);
+      expect(await job(id)).toMatchObject({ state: 'waiting', attempts: 0 });
+      slowly(0);
+      const next = await serve(place);
+      await next.says('job ended', { job: id, state: 'done' });
+      const runs = await inStore(settings, store => listRuns(store, 9));
+      expect(runs.map(({ status }) => status)).toEqual(['clean', 'aborted']);
+    },
+  );
 
   test('killed in a run, is followed by one that does it once', async () => {
     await fresh();
@@ -252,41 +241,49 @@ describe('SIGHUP', () => {
 });
 
 describe('an apply in the hands of a service', () => {
-  test('stops after the action in hand at SIGTERM, and the next one goes on with it', async () => {
+  test('stops after the action in hand at SIGTERM, at once at a second one, and is gone on with by the next', async () => {
     const place = await pushPlace({ server: { port: 0 } }, { small: true });
     const settings: StoreSettings = { driver: 'sqlite', file: `${place.folder}/data/dvc-sync.sqlite` };
+    const { portal } = place.city.servers;
+    const writes = () => portal.writes?.length ?? 0;
+    const another = async () => {
+      const before = writes();
+      await expect.poll(writes, { timeout: 30_000, interval: 20 }).toBeGreaterThan(before);
+    };
     try {
       const plan = await planned(place);
       await approved(place, plan);
-      const service = await serve(place);
-      place.city.servers.portal.set('delayMs', 40);
-      const asked = {
-        kind: 'apply',
-        scope: { plan: plan.id },
-        priority: 10,
-        requestedBy: 'an',
-        origin: 'api',
-      } as const;
-      const { id } = await inStore(
-        settings,
-        async store => (await enqueueJob(store, asked, new Date().toISOString())).job,
-      );
-      await expect
-        .poll(() => place.city.servers.portal.writes?.length ?? 0, { timeout: 30_000, interval: 20 })
-        .toBeGreaterThan(0);
-      service.signal('SIGTERM');
-      expect((await service.ended).code).toBe(0);
-      const after = await inStore(settings, async store => ({
-        job: await findJob(store, id),
-        plan: await findPlan(store, plan.id),
-      }));
-      expect(after).toMatchObject({ job: { state: 'waiting', planId: plan.id }, plan: { state: 'stopped' } });
-      place.city.servers.portal.set('delayMs', 0);
-      const next = await serve(place);
-      await next.says('job ended', { job: id, state: 'done' });
-      expect(await inStore(settings, store => findPlan(store, plan.id))).toMatchObject({ state: 'applied' });
-      next.signal('SIGTERM');
-      await next.ended;
+      const scope = { plan: plan.id };
+      const asked = { kind: 'apply', scope, priority: 10, requestedBy: 'an', origin: 'api' } as const;
+      const { job } = await inStore(settings, store => enqueueJob(store, asked, new Date().toISOString()));
+      const standing = () =>
+        inStore(settings, async store => ({
+          job: (await findJob(store, job.id))?.state,
+          plan: (await findPlan(store, plan.id))?.state,
+        }));
+      portal.set('delayMs', 40);
+      const patient = await serve(place);
+      await another();
+      patient.signal('SIGTERM');
+      expect((await patient.ended).code).toBe(0);
+      expect(await standing()).toEqual({ job: 'waiting', plan: 'stopped' });
+
+      const hasty = await serve(place);
+      await another();
+      // What it has in hand cannot come to its end now.
+      portal.set('delayMs', 20_000);
+      hasty.signal('SIGTERM');
+      await hasty.says(/^stopping/);
+      hasty.signal('SIGTERM');
+      expect((await hasty.ended).code).toBe(130);
+      expect(await standing()).toEqual({ job: 'running', plan: 'applying' });
+
+      portal.set('delayMs', 0);
+      const last = await serve(place);
+      await last.says('job ended', { job: job.id, state: 'done' });
+      expect(await standing()).toEqual({ job: 'done', plan: 'applied' });
+      last.signal('SIGTERM');
+      await last.ended;
       expect((await place.run()).code).toBe(0);
     } finally {
       await place.close();
