@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import type { Configuration } from '../../../src/config/configuration.ts';
+import { reviewsSection } from '../../../src/config/sections/reviews.ts';
+import { composeLetter } from '../../../src/report/mail/compose.ts';
+import { letterText } from '../../../src/report/mail/text.ts';
+import { queueReminders } from '../../../src/runs/mail/reminders.ts';
+import { confirmMilestone } from '../../../src/store/milestones.ts';
+import { listLetters } from '../../../src/store/outbox.ts';
+import { mailConfiguration } from '../../report/mail/place.ts';
+import { city } from '../../review/support.ts';
+import { onEveryDatabase } from '../../store/support.ts';
+
+const configuration: Configuration = {
+  ...mailConfiguration({
+    recipients: [
+      { address: 'tttt@example.vn', owner: 'technical' },
+      { address: 'ninh-kieu@example.vn', agency: 'H13.21' },
+      { address: 'ct@example.vn', everything: true },
+    ],
+  }),
+  city,
+  reviews: reviewsSection.parse({
+    milestones: [
+      // A Tuesday.
+      { id: 'tuyen-truyen', name: 'Tuyên truyền', due: '2021-06-15', what: 'other', tiers: ['district'] },
+      { id: 'khac-phuc', name: 'Khắc phục', due: '2021-06-15', what: 'improvement', owner: 'technical' },
+    ],
+  }),
+};
+const at = (day: string) => `${day}T01:00:00.000Z`;
+
+onEveryDatabase('reminders', database => {
+  it('go to who is not done, each step once, however often they are asked for', async () => {
+    const store = await database.open();
+    const queued = async (day: string) => (await queueReminders(store, configuration, at(day))).queued;
+    expect(await queued('2021-06-01')).toBe(0);
+    expect(await queued('2021-06-04')).toBe(2);
+    expect(await queued('2021-06-04')).toBe(0);
+    expect(await queued('2021-06-08')).toBe(0);
+    expect(await queued('2021-06-10')).toBe(2);
+    // Over the last day, on the first working day and then every third.
+    expect(await queued('2021-06-16')).toBe(2);
+    expect(await queued('2021-06-17')).toBe(0);
+    expect(await queued('2021-06-21')).toBe(2);
+    const letters = await listLetters(
+      store,
+      { kind: 'reminder', to: 'tttt@example.vn' },
+      at('2021-06-22'),
+      10,
+    );
+    expect(letters.map(({ subject }) => subject).sort()).toEqual([
+      'khac-phuc/technical/before-3',
+      'khac-phuc/technical/before-7',
+      'khac-phuc/technical/late-1',
+      'khac-phuc/technical/late-2',
+    ]);
+  });
+
+  it('stop with a person’s word, and name units nobody can be reached at', async () => {
+    const store = await database.open();
+    await confirmMilestone(
+      store,
+      { milestone: 'khac-phuc', unit: 'technical', doneOn: '2021-06-10', reason: 'báo cáo' },
+      { by: 'B', at: at('2021-06-10'), origin: 'cli' },
+    );
+    expect(await queueReminders(store, configuration, at('2021-06-16'))).toEqual({
+      queued: 1,
+      unreached: ['H13.22'],
+    });
+  });
+
+  it('say what is late, since when, and what to do', async () => {
+    const store = await database.open();
+    await queueReminders(store, configuration, at('2021-06-17'));
+    const [letter] = await listLetters(store, { to: 'ninh-kieu@example.vn' }, at('2021-06-17'), 1);
+    const mail = configuration.mail!;
+    const { message } = await composeLetter(letter!, { store, configuration, mail });
+    expect(message).toMatchObject({
+      urgent: true,
+      subject: expect.stringContaining('QUÁ HẠN: Tuyên truyền, 15/06/2021'),
+    });
+    const text = letterText(message.content);
+    expect(text).toContain('“Tuyên truyền” đã quá hạn 15/06/2021 mà chưa xong.');
+    expect(text).toContain('UBND quận Ninh Kiều: chưa có ai xác nhận đã xong.');
+    expect(text).toContain('dvc-sync review confirm');
+  });
+});
