@@ -88,7 +88,8 @@ const lostZeros = 'thêm số 0 cuối đã mất vì ô là số';
 function fromNumber(value: number): ReadCode | undefined {
   // Six decimals are all a code has; more is what binary fractions add.
   const text = value.toFixed(6);
-  if (Math.abs(Number(text) - value) < 1e-9 && /^[1-9]\.\d{6}$/.test(text))
+  // A bare 1 to 9 is a row number in the wrong column rather than a code.
+  if (!Number.isInteger(value) && Math.abs(Number(text) - value) < 1e-9 && /^[1-9]\.\d{6}$/.test(text))
     return { code: text, repaired: lostZeros, certain: /[1-9]$/.test(text) };
   if (Number.isInteger(value) && /^[1-9]\d{6}$/.test(String(value)))
     return {

@@ -42,6 +42,7 @@ describe('a code', () => {
         if (Number.isInteger(number)) expect(read).toHaveProperty('problem');
         else expect(read).toMatchObject({ code: whole, certain: !whole.endsWith('0') });
       }),
+      { examples: [['1.000000'], ['1.100000'], ['9.999999']] },
     );
   });
 
