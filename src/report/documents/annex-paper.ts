@@ -58,11 +58,12 @@ function annexRow(row: ConsolidatedRow, at: number): PaperRow {
   };
 }
 
-/** In Phụ lục I an X says that the condition is in order; in Phụ lục II that it is what is missing. */
+/** In Phụ lục I an X says that the condition is in order; in Phụ lục II that it is what is missing. The rest is said in words. */
 function groundCell({ blocks, text }: Ground, list: ConsolidatedRow['list']): string {
   if (text !== null) return text;
   if (blocks === undefined) return '';
-  return blocks === (list === 'not-eligible') ? 'X' : '';
+  if (blocks === (list === 'not-eligible')) return 'X';
+  return blocks ? 'Chưa đạt' : 'Đạt';
 }
 
 function roman(number: number): string {
