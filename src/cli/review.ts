@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { consolidateCommand } from './review-consolidate.ts';
 import { conflictsCommand, decideCommand } from './review-decide.ts';
+import { decisionsCommand } from './review-decisions.ts';
 import { importCommand } from './review-import.ts';
 import { listCommand } from './review-list.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
@@ -27,6 +28,7 @@ export function reviewCommand(main: Command): void {
     statusCommand,
     conflictsCommand,
     decideCommand,
+    decisionsCommand,
     consolidateCommand,
     milestonesCommand,
     confirmCommand,

@@ -121,7 +121,7 @@ function reviewed(
 }
 
 /** "chưa gửi danh mục nào", "còn 3 thủ tục chưa rà soát: …; còn 2 đơn vị bên dưới chưa gửi đủ". */
-export function missingWords({ owed, missing, lastImportAt, below }: ReviewCompleteness): string {
+function missingWords({ owed, missing, lastImportAt, below }: ReviewCompleteness): string {
   const count = owed ?? missing.length;
   const parts: string[] = [];
   if (count > 0) {
@@ -212,10 +212,4 @@ export function dueReminders(
     const reached = remindDaysBefore.filter(days => left <= days);
     return reached.length > 0 ? [{ state, step: `before-${Math.min(...reached)}` }] : [];
   });
-}
-
-/** The next day on which something is due, for "what is next"; null when nothing is ahead. */
-export function nextDue(milestones: readonly MilestoneSettings[], days: WorkingDays, today: Day): Day | null {
-  const ahead = milestones.map(each => lastDay(each, days)).filter(day => day >= today);
-  return ahead.sort()[0] ?? null;
 }

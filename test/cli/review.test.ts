@@ -175,6 +175,9 @@ describe('a decision', () => {
       'below-target 1.004873 H13.22.1 portal',
     ]);
     expect(await found('review-conflict')).toEqual(['review-conflict 1.000894  ']);
+    expect((await review('decisions')).stdout).toMatch(
+      /^2 +1\.004873 +mọi đơn vị +đủ .* Trần Thị B +đã họp$/m,
+    );
     const [entry] = await inStore(store => listAudit(store, 1));
     expect(entry).toMatchObject({ who: 'Trần Thị B', action: 'decide-review', target: '1.004873' });
 

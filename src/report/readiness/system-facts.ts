@@ -26,7 +26,7 @@ const hostOf = {
 const worst: readonly CheckState[] = ['not-met', 'unknown', 'met', 'not-needed'];
 
 /** The worst of several answers counts; reasons are those of that state. */
-export function worstOf(answers: readonly FactAnswer[]): FactAnswer {
+function worstOf(answers: readonly FactAnswer[]): FactAnswer {
   const state = worst.find(each => answers.some(answer => answer.state === each)) ?? 'not-needed';
   const reasons = [
     ...new Set(answers.filter(answer => answer.state === state).flatMap(({ why }) => why ?? [])),

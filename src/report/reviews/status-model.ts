@@ -76,7 +76,7 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
 }
 
 /** Footnote 2 of the plan. */
-export function ownerOf({ cause }: Pick<ReviewConflict, 'cause'>): 'technical' | 'regulatory' {
+function ownerOf({ cause }: Pick<ReviewConflict, 'cause'>): 'technical' | 'regulatory' {
   return cause === 'legal' ? 'regulatory' : 'technical';
 }
 
