@@ -1,5 +1,6 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/domain/job.ts';
 import type { ScheduleEntry } from '../../src/runs/schedule.ts';
@@ -8,6 +9,7 @@ import { enqueueJob, findJob, listJobs } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
 import { findPlan } from '../../src/store/plans.ts';
 import { listRuns } from '../../src/store/runs.ts';
+import { startGate } from '../runs/sharing/gate.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { dvcSync, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
@@ -245,6 +247,9 @@ describe('an apply in the hands of a service', () => {
     const place = await pushPlace({ server: { port: 0 } }, { small: true });
     const settings: StoreSettings = { driver: 'sqlite', file: `${place.folder}/data/dvc-sync.sqlite` };
     const { portal } = place.city.servers;
+    const gate = await startGate(portal.baseUrl);
+    const config = await readFile(place.config, 'utf8');
+    await writeFile(place.config, config.replace(portal.baseUrl, gate.baseUrl));
     const writes = () => portal.writes?.length ?? 0;
     const another = async () => {
       const before = writes();
@@ -270,13 +275,18 @@ describe('an apply in the hands of a service', () => {
 
       const hasty = await serve(place);
       await another();
-      // What it has in hand cannot come to its end now.
-      portal.set('delayMs', 20_000);
+      // What it has in hand cannot come to its end now, nor arrive after it is gone.
+      gate.holdFrom = 0;
+      const came = gate.came;
+      await expect.poll(() => gate.came, { timeout: 30_000, interval: 20 }).toBeGreaterThan(came);
       hasty.signal('SIGTERM');
       await hasty.says(/^stopping/);
       hasty.signal('SIGTERM');
       expect((await hasty.ended).code).toBe(130);
       expect(await standing()).toEqual({ job: 'running', plan: 'applying' });
+      // By then the gate has heard that nobody waits for an answer any more.
+      for (let turns = 0; turns < 5; turns++) await nextTurn();
+      gate.open();
 
       portal.set('delayMs', 0);
       const last = await serve(place);
@@ -286,6 +296,8 @@ describe('an apply in the hands of a service', () => {
       await last.ended;
       expect((await place.run()).code).toBe(0);
     } finally {
+      for (const service of started.splice(0)) await service.kill();
+      await gate.close();
       await place.close();
     }
   });
