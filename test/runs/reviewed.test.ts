@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import type { RolledUp } from '../../src/review/roll-up.ts';
+import { hasReviews, reviewsOf, rolledUpReviews } from '../../src/runs/reviewed.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { addDecision, revokeDecision } from '../../src/store/decisions.ts';
+import { keepReview } from '../../src/store/reviews.ts';
+import type { CodeRange } from '../../src/store/snapshots.ts';
+import { city, inOrder } from '../review/support.ts';
+import { minute, onEveryDatabase } from '../store/support.ts';
+
+const by = { by: 'B', at: minute(5), origin: 'cli' };
+
+async function handIn(store: Store, agency: string, ...procedures: string[]): Promise<void> {
+  const part = { agency, list: 'eligible' as const };
+  await keepReview(
+    store,
+    {
+      ...{ file: { name: `${agency}.xlsx`, sha256: agency, bytes: 1 }, options: '', answer: null },
+      ...{ importedAt: minute(1), by: 'B', origin: 'cli', parts: [part] },
+    },
+    procedures.map((procedure, at) => ({
+      ...{ ...part, procedure, name: `Thủ tục ${procedure}`, technical: inOrder, legal: inOrder },
+      source: { sheet: 'PL', row: at + 1 },
+    })),
+  );
+}
+
+async function rolledUp(store: Store, range?: CodeRange): Promise<RolledUp[]> {
+  const all: RolledUp[] = [];
+  for await (const batch of rolledUpReviews(store, city, undefined, range)) all.push(...batch);
+  return all;
+}
+
+onEveryDatabase('reviews as they stream', database => {
+  it('come procedure by procedure, those only a decision names among them', async () => {
+    const store = await database.open();
+    expect(await hasReviews(store)).toBe(false);
+    await handIn(store, 'H13.21.1', '1.000002', '3.000001');
+    await handIn(store, 'H13.21.2', '1.000002');
+    const decision = { procedure: '2.000001', agency: 'H13.22.1', eligible: true, reason: 'họp' };
+    const { id } = await addDecision(store, decision, by);
+    const found = await rolledUp(store);
+    expect(found.map(({ procedure, targets }) => [procedure, targets.map(({ agency }) => agency)])).toEqual([
+      ['1.000002', ['H13.21.1', 'H13.21.2']],
+      ['2.000001', ['H13.22.1']],
+      ['3.000001', ['H13.21.1']],
+    ]);
+    await revokeDecision(store, id, { ...by, reason: 'nhầm' });
+    expect((await rolledUp(store)).map(({ procedure }) => procedure)).toEqual(['1.000002', '3.000001']);
+  });
+
+  it('are the same in stretches as whole, and the same asked for one by one', async () => {
+    const store = await database.open();
+    await handIn(store, 'H13.21.1', '1.000002', '1.000003', '3.000001');
+    await addDecision(
+      store,
+      { procedure: '2.000001', agency: 'H13.22.1', eligible: true, reason: 'họp' },
+      by,
+    );
+    const whole = await rolledUp(store);
+    const parts = [
+      ...(await rolledUp(store, { untilCode: '1.000003' })),
+      ...(await rolledUp(store, { afterCode: '1.000003', untilCode: '2.000001' })),
+      ...(await rolledUp(store, { afterCode: '2.000001' })),
+    ];
+    expect(parts).toEqual(whole);
+    const codes = whole.map(({ procedure }) => procedure);
+    expect([...(await reviewsOf(store, city, [...codes, '9.999999'])).values()]).toEqual(whole);
+  });
+});
