@@ -1,5 +1,7 @@
+import type { SystemProfile } from '../domain/city.ts';
 import { onlineLevel } from '../domain/level.ts';
 import type { ActualService } from '../domain/push.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel } from './order.ts';
@@ -38,7 +40,7 @@ export function readinessHolds(
     );
     const rows = readinessOf(definition, after, profile);
     if (raising.length > 0) holds.push(...raisingHolds(raising, rows, input, allow));
-    const lost = losses(readinessOf(definition, actual, profile), rows);
+    const lost = losses(definition, actual, after, profile);
     if (configuring.length > 0 && lost.length > 0)
       holds.push(...losingHolds(configuring, lost, after, raising, input));
   }
@@ -82,8 +84,22 @@ function untold(raising: readonly PlannedAction[], input: PlanInput): GuardHold 
   return { guard: 'not-ready', message, actions: raising.map(({ number }) => number), approvable: false };
 }
 
-function losses(before: readonly ReadinessRow[], after: readonly ReadinessRow[]): ReadinessRow[] {
-  return after.filter(({ state }, at) => state === 'not-met' && before[at]?.state !== 'not-met');
+/** Case by case: that another case lacked the same before does not make up for what this one loses. */
+function losses(
+  definition: ServiceDefinition,
+  actual: ActualService,
+  after: ActualService,
+  profile: SystemProfile,
+): ReadinessRow[] {
+  return definition.cases.flatMap(one => {
+    const alone = { ...definition, cases: [one] };
+    const before = readinessOf(alone, actual, profile);
+    const lost = readinessOf(alone, after, profile).filter(
+      ({ state }, at) => state === 'not-met' && before[at]?.state !== 'not-met',
+    );
+    if (definition.cases.length === 1) return lost;
+    return lost.map(row => ({ ...row, source: `trường hợp «${one.name || one.key}»: ${row.source}` }));
+  });
 }
 
 /** Offerings that keep a level whose promise this plan takes away. */

@@ -93,7 +93,7 @@ async function drafted(definitions: ServiceDefinition[], procedures: readonly st
 /** What a process says of these jobs, which is then killed. */
 async function inProcess(jobs: readonly KillJob[]): Promise<KilledJob[]> {
   const child = spawn(process.execPath, [program, JSON.stringify(jobs)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   });
   let said = '';

@@ -30,7 +30,8 @@ export interface KilledJob {
 }
 
 const jobs = JSON.parse(process.argv[2]!) as KillJob[];
-setInterval(() => {}, 1_000_000);
+// It waits to be killed, but not for ever: it ends with whoever started it.
+process.stdin.resume().on('end', () => process.exit());
 const told: KilledJob[] = [];
 // A few side by side are quickest; a job that stands still makes room for the next.
 const waiting = jobs.entries();

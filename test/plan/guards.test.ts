@@ -118,6 +118,21 @@ describe('guards', () => {
     expect(guard(plan, 'not-ready')).toMatchObject([{ approvable: false, actions: [1] }]);
   });
 
+  it('refuse it case by case: that another one never had it does not make up for it', () => {
+    const second = { ...desiredCase, key: 'lai', name: 'Cấp lại' };
+    const definition = definitionOf({ level: 4, cases: [{ ...desiredCase, eform: null }, second] });
+    const ours = appliedOf({
+      kind: 'set-eform',
+      target: { procedure: code, case: 'default' },
+      after: readyCase.eform!,
+    });
+    const there = actualOf({ cases: { default: readyCase, lai: { ...readyCase, eform: null } } });
+    const plan = makePlan(inputOf(definition, there, {}, [ours]));
+    const [hold] = guard(plan, 'not-ready');
+    expect(hold!.message).toContain('Biểu mẫu điện tử dùng được (trường hợp «Cấp mới»: portal');
+    expect(hold!.approvable).toBe(false);
+  });
+
   it('hold what lowers, named once for all agencies alike', () => {
     const offerings = {
       'H13.3.1': { level: 4 as const },
