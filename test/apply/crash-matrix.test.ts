@@ -176,7 +176,7 @@ it('loses nothing, repeats nothing and keeps the order, killed at every point an
   const wrong = logs.filter(([, written]) => JSON.stringify(written) !== JSON.stringify(log));
   expect(wrong.map(([point]) => point)).toEqual([]);
   expect(logs.at(-1)![1]).toEqual(log);
-}, 240_000);
+}, 480_000);
 
 it('does so with several actions in hand at once', async () => {
   const plan = await drafted([forms, definition(bare[1]!, { cases })], bare);
@@ -190,6 +190,6 @@ it('does so with several actions in hand at once', async () => {
       expect(written[system].slice(raising).every(isLevel), `killed at ${point}`).toBe(true);
     }
   }
-}, 240_000);
+}, 480_000);
 
 const isLevel = (write: string) => /^PUT \S*(?:\/UpdateMulti|\/serviceconfigs\/\d+) /.test(write);

@@ -131,7 +131,7 @@ describe('a level', () => {
     expect(desk.sandbox.writes).toHaveLength(1);
   });
 
-  it('is changed 5,000 times in hardly more writes than there are levels', async () => {
+  it('is changed 5,000 times in hardly more writes than there are levels', { timeout: 300_000 }, async () => {
     const agencies = Array.from({ length: 100 }, (_, at) => `P${at}`);
     const procedures = Array.from({ length: 50 }, (_, at) => `1.${String(at).padStart(6, '0')}`);
     const level = (at: number) => ((at % 3) + 2) as 2 | 3 | 4;

@@ -143,7 +143,7 @@ describe('a pushed definition', () => {
     expect([item!.workflow!.defects, item!.eform!.state]).toEqual([[], 'usable']);
   });
 
-  it('stands for two hundred procedures with forms and workflows', async () => {
+  it('stands for two hundred procedures with forms and workflows', { timeout: 300_000 }, async () => {
     const codes = Array.from({ length: 200 }, (_, number) => `2.${String(number).padStart(6, '0')}`);
     const city = seed(
       ...codes.map(code =>
