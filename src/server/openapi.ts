@@ -76,7 +76,14 @@ export async function documentation(app: App): Promise<void> {
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
       staticCSP: documentationPolicy,
-      uiConfig: { deepLinking: true, docExpansion: 'none', persistAuthorization: false },
+      // Without the bar that would load other descriptions.
+      uiConfig: {
+        deepLinking: true,
+        docExpansion: 'list',
+        persistAuthorization: false,
+        layout: 'BaseLayout',
+      },
+      theme: { title: 'dvc-sync: HTTP API' },
     });
   });
 }

@@ -277,6 +277,16 @@ describe('a wrong configuration names file, line and key', () => {
       'fields.yaml:2: Hộ tịch: không có đơn vị mã H13.1.3 trong danh sách đơn vị; có phải là "H13.1.2"?',
     ],
     ['a key written twice', withLine('locality: H14'), 'dvc-sync.yaml:11: khóa viết hai lần'],
+    [
+      'a trusted proxy that is no address',
+      withLine('server: { trustProxy: [loopback, 10.0.0.0/8, "::1", 10.0.0.0/33] }'),
+      'dvc-sync.yaml:11: server.trustProxy[3]: phải là địa chỉ IP, dải IP như 10.0.0.0/8, hoặc loopback, linklocal, uniquelocal',
+    ],
+    [
+      'a token issuer whose keys anybody could change on their way',
+      withLine('server: { oidc: { issuer: "http://sso.example.vn", audience: a, roles: {} } }'),
+      'dvc-sync.yaml:11: server.oidc.issuer: phải là địa chỉ https:// (http:// chỉ dùng được trên chính máy này)',
+    ],
   ];
   it.each(wrong)('%s', async (_what, files, expected) => {
     expect(await problemsOf(files)).toEqual([expected]);

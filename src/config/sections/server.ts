@@ -1,6 +1,17 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export const accountRoles = ['viewer', 'operator', 'approver', 'admin'] as const;
+
+const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An address, a range of them, or a name of one. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return namedNetworks.includes(text);
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
 
 /** `serve`: where it listens, who may sign in, what it puts up with. */
 export const serverSection = z.strictObject({
@@ -13,7 +24,14 @@ export const serverSection = z.strictObject({
       'Địa chỉ mọi người mở dịch vụ, dùng cho đường dẫn trong thư. Ví dụ: https://dvc-sync.cantho.gov.vn.',
     ),
   trustProxy: z
-    .array(z.string().min(1))
+    .array(
+      z
+        .string()
+        .refine(
+          isNetwork,
+          'phải là địa chỉ IP, dải IP như 10.0.0.0/8, hoặc loopback, linklocal, uniquelocal',
+        ),
+    )
     .default([])
     .describe('Địa chỉ các máy chủ chuyển tiếp được tin phần X-Forwarded-*. Mặc định: không máy nào.'),
   bodyMegabytes: z
