@@ -81,7 +81,11 @@ export async function monthlyReport(
     type: wording.type ?? 'Báo cáo',
     title: wording.title,
     paragraphs: wording.paragraphs,
-    tables: [tierTable(statistics, before, titleOf), agencyTable(statistics, city), fieldTable(statistics)],
+    tables: [
+      tierTable(statistics, before, titleOf, city.levelNames),
+      agencyTable(statistics, city),
+      fieldTable(statistics, city.levelNames),
+    ],
     footnotes: [
       ...kept.footnotes,
       ...(before ? [] : ['Chưa có số liệu tháng trước để so sánh.']),

@@ -1,24 +1,33 @@
 import type { City } from '../../domain/city.ts';
+import { type LevelNaming, levelLegend } from '../../domain/level-names.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { sentenceCase } from '../words.ts';
 import { emptyLevels, type LevelTally, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import type { PaperCell, PaperColumn, PaperRow, PaperTable } from './paper.ts';
 
-const levelColumns: PaperColumn[] = [
-  { header: 'Tổng số dịch vụ công', width: 11, align: 'right' },
-  { header: 'Mức độ 4', group: 'Trong đó', width: 9, align: 'right' },
-  { header: 'Mức độ 3', group: 'Trong đó', width: 9, align: 'right' },
-  { header: 'Mức độ 1, 2', group: 'Trong đó', width: 9, align: 'right' },
-  { header: 'Chưa có mức', group: 'Trong đó', width: 9, align: 'right' },
-  { header: 'Chưa rõ', group: 'Trong đó', width: 8, align: 'right' },
-  { header: 'Tỷ lệ mức độ 4', width: 9, align: 'right', format: 'percent' },
-];
-const movement: PaperColumn = {
-  header: 'Mức độ 4 so với tháng trước',
-  width: 11,
-  align: 'right',
-  format: 'change',
-};
+/** What the columns call the levels; Biểu 2 keeps the words of decision 766. */
+const levelHeads = {
+  numbers: { four: 'Mức độ 4', three: 'Mức độ 3', information: 'Mức độ 1, 2' },
+  'decree-42': { four: 'Toàn trình', three: 'Một phần', information: 'Cung cấp thông tin' },
+} satisfies Record<LevelNaming, object>;
+
+function levelColumns(naming: LevelNaming = 'numbers'): PaperColumn[] {
+  const { four, three, information } = levelHeads[naming];
+  return [
+    { header: 'Tổng số dịch vụ công', width: 11, align: 'right' },
+    { header: four, group: 'Trong đó', width: 9, align: 'right' },
+    { header: three, group: 'Trong đó', width: 9, align: 'right' },
+    { header: information, group: 'Trong đó', width: 9, align: 'right' },
+    { header: 'Chưa có mức', group: 'Trong đó', width: 9, align: 'right' },
+    { header: 'Chưa rõ', group: 'Trong đó', width: 8, align: 'right' },
+    { header: `Tỷ lệ ${four.toLowerCase()}`, width: 9, align: 'right', format: 'percent' },
+  ];
+}
+
+function movement(naming: LevelNaming = 'numbers'): PaperColumn {
+  const header = `${levelHeads[naming].four} so với tháng trước`;
+  return { header, width: 11, align: 'right', format: 'change' };
+}
 const number: PaperColumn = { header: 'STT', width: 5, align: 'center' };
 
 function levelCells(tally: LevelTally): PaperCell[] {
@@ -36,6 +45,7 @@ export function tierTable(
   statistics: MonthStatistics,
   before: MonthStatistics | null,
   titleOf: (system: string) => string,
+  naming?: LevelNaming,
 ): PaperTable {
   const row = (name: string, at: number, tally: LevelTally, earlier: LevelTally | undefined): PaperRow => ({
     kind: 'row',
@@ -64,14 +74,14 @@ export function tierTable(
     sheet: 'Biểu 1. Theo cấp',
     title: ['BIỂU 1', 'DỊCH VỤ CÔNG TRỰC TUYẾN THEO CẤP THỰC HIỆN'],
     subtitle: [],
-    columns: [number, { header: 'Cấp', width: 22, align: 'left' }, ...levelColumns, movement],
+    columns: [number, { header: 'Cấp', width: 22, align: 'left' }, ...levelColumns(naming), movement(naming)],
     rows: [
       ...rows,
       total,
       { kind: 'group', text: 'Để đối chiếu: theo hệ thống' },
       ...systems.map(([name, tally], at) => row(titleOf(name), at + 1, tally, before?.systems[name])),
     ],
-    notes: [],
+    notes: [levelLegend(naming)],
   };
 }
 
@@ -139,7 +149,7 @@ export function agencyTable(statistics: MonthStatistics, city: City): PaperTable
 }
 
 /** Biểu 3: by field of work, most offerings first. */
-export function fieldTable(statistics: MonthStatistics): PaperTable {
+export function fieldTable(statistics: MonthStatistics, naming?: LevelNaming): PaperTable {
   const fields = Object.entries(statistics.fields).sort(
     ([a, one], [b, other]) => offeringsOf(other) - offeringsOf(one) || (a < b ? -1 : 1),
   );
@@ -147,7 +157,7 @@ export function fieldTable(statistics: MonthStatistics): PaperTable {
     sheet: 'Biểu 3. Theo lĩnh vực',
     title: ['BIỂU 3', 'DỊCH VỤ CÔNG TRỰC TUYẾN THEO LĨNH VỰC'],
     subtitle: [],
-    columns: [number, { header: 'Lĩnh vực', width: 34, align: 'left' }, ...levelColumns],
+    columns: [number, { header: 'Lĩnh vực', width: 34, align: 'left' }, ...levelColumns(naming)],
     rows: [
       ...fields.map(
         ([name, tally], at): PaperRow => ({
