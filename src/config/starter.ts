@@ -210,6 +210,31 @@ server:
 #   # Số lần thử gửi một thư trước khi bỏ riêng.
 #   attempts: 8
 
+# Cách gọi mức độ trong báo cáo, văn bản: numbers (mức độ 1–4) hoặc decree-42 (toàn trình, một phần, cung cấp thông tin).
+levelNames: numbers
+
+# Rà soát theo kế hoạch ("dvc-sync review"): ai phải xong việc gì, hạn ngày nào. Mẫu sáu mốc: config/can-tho/reviews.yaml.
+reviews:
+  milestones: []
+  # milestones:
+  #   - { id: xa, name: "UBND xã báo cáo về UBND huyện", due: "2021-06-15", what: review, tiers: [commune] }
+  # Ngày nghỉ ngoài thứ bảy, chủ nhật.
+  holidays: []
+  # Văn bản công bố các dịch vụ đã ở mức độ 4 (không phải rà soát, nhưng phải giữ mức độ 4).
+  # decision: Quyết định số 2974/QĐ-UBND
+  # Bộ từ khóa → điều kiện chưa đáp ứng; bỏ trống thì dùng bộ có sẵn.
+  # reasons: ./review-reasons.yaml
+
+# Văn bản (báo cáo tháng, danh mục): cơ quan ban hành, ký hiệu, nơi nhận, người ký.
+documents:
+  issuer: Ủy ban nhân dân thành phố
+  # above: cơ quan chủ quản, dòng trên
+  symbol: BC-UBND
+  recipients: []
+  # signer: { authority: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], title: PHÓ CHỦ TỊCH, name: Nguyễn Văn A }
+  # Thư mục lời văn của thành phố thay cho bộ có sẵn.
+  # templates: ./templates
+
 # Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc; bỏ qua bằng "run --fresh".
 cacheHours: 72
 `;
