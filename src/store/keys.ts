@@ -1,6 +1,5 @@
 import { type Selectable, sql } from 'kysely';
 import type { ApiKeyRow, Store } from './contract.ts';
-import { inTransaction } from './open.ts';
 import type { ApiKeyTable } from './tables.ts';
 
 /** @param hash SHA-256 of the whole key, hexadecimal. */
@@ -69,22 +68,19 @@ export async function touchKey(store: Store, id: string, at: string, notSince: s
     .execute();
 }
 
-/** Ends a key and the browser sessions that began with it; false when it had been revoked before. */
+/** Ends a key, and with it the browser sessions that began with it; false when it had been revoked before. */
 export async function revokeKey(
   store: Store,
   id: string,
   revocation: { by: string; at: string },
 ): Promise<boolean> {
-  return inTransaction(store, async ({ db }) => {
-    const { numUpdatedRows } = await db
-      .updateTable('api_key')
-      .set({ revoked_at: revocation.at, revoked_by: revocation.by })
-      .where('id', '=', id)
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst();
-    await db.deleteFrom('session').where('key_id', '=', id).execute();
-    return numUpdatedRows === 1n;
-  });
+  const { numUpdatedRows } = await store.db
+    .updateTable('api_key')
+    .set({ revoked_at: revocation.at, revoked_by: revocation.by })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 function keyRow(row: Selectable<ApiKeyTable>): ApiKeyRow {
