@@ -11,6 +11,7 @@ import { inTransaction } from '../store/open.ts';
 import { findPlan, resultsOf, setPlanState } from '../store/plans.ts';
 import { applySystem } from './apply-system.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
+import { othersHavePutDown } from './put-down.ts';
 import { ApplyRefused } from './refusal.ts';
 import { type ApplyEvents, Site } from './site.ts';
 
@@ -110,9 +111,10 @@ async function applyHolding(
   }
   const from = startingStates(planId, plan.state, request.resume ?? false);
 
-  const open = await openPlan(store, planId, writers);
+  let open = await openPlan(store, planId, writers);
   const applying = { planId, token: randomUUID() };
   await begin(request, applying, from, plan.state, time());
+  if (await othersHavePutDown(store, planId, time, lost)) open = await openPlan(store, planId, writers);
   events.begun?.(open.total, open.ended);
   const { parallel = usualParallel } = request;
   const halted = await (request.share?.({

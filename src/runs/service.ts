@@ -50,7 +50,7 @@ export async function openService(settings: ServiceSettings): Promise<Service> {
     async stop(graceMs) {
       const before = performance.now();
       closing.abort();
-      const released = parts?.release();
+      const released = parts?.release(graceMs);
       const putDown = await worker.stop(graceMs);
       await released;
       await dispatcher.stop(Math.max(0, graceMs - (performance.now() - before)));

@@ -188,6 +188,12 @@ export function letGo({ worker }: HeldPart): void {
   ownTokens.delete(worker);
 }
 
+/** All parts of a run or plan. */
+export async function partIdsOf(store: Store, owner: string): Promise<string[]> {
+  const rows = await store.db.selectFrom('part').select('id').where('owner', '=', owner).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Some parts that wait and could be done with this configuration, at most `most`. */
 export async function waitingParts(store: Store, configuration: string, most: number): Promise<string[]> {
   const rows = await store.db

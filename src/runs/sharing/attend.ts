@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../../adapter/adapter.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Store } from '../../store/contract.ts';
@@ -17,8 +18,11 @@ export interface AttendSettings {
 }
 
 export interface Attendance {
-  /** SIGTERM: takes no more parts; those in hand go back at their next safe point. Returns when they have. */
-  release(): Promise<void>;
+  /**
+   * SIGTERM: takes no more parts; those in hand go back at their next safe point. Answers whether that was within the
+   * grace; else whoever conducts takes them over from a dead process.
+   */
+  release(graceMs: number): Promise<boolean>;
 }
 
 /** How often the table is looked at for what no offer told of: one that came while this process had its hands full. */
@@ -66,10 +70,15 @@ export async function attendParts(sharing: Sharing, settings: AttendSettings): P
     if (!leaving.signal.aborted && inHand.size < atOnce) await take(id);
   });
   return {
-    async release() {
+    async release(graceMs) {
       leaving.abort();
       clearInterval(looking);
-      await Promise.allSettled(inHand.values());
+      const over = new AbortController();
+      const grace = wait(graceMs, false, { signal: over.signal }).catch(() => false);
+      const all = Promise.allSettled(inHand.values()).then(() => true);
+      const answer = await Promise.race([all, grace]);
+      over.abort();
+      return answer;
     },
   };
 }

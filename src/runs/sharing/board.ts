@@ -29,6 +29,8 @@ export interface CarryingOut {
   ended?(at: number, result: unknown): void;
   /** What has not been begun is taken back then, what is in hand comes to an end: the results of these are there. */
   stop?: AbortSignal;
+  /** They write to remotes: before a failure is thrown, what others have in hand has come to an end. */
+  careful?: boolean;
 }
 
 /** Shares out the parts of one run or plan and does its own share of them. */
@@ -64,10 +66,15 @@ export function openBoard(settings: BoardSettings): Board {
         return (await carrying.toTheEnd()) as (Result | undefined)[];
       } finally {
         await carrying.leave();
-        await dropParts(store, ids);
+        // Where this process may not wait any more, its successor has to see what is still in hand.
+        await (how.careful && settings.signal.aborted ? stopParts(store, ids) : dropParts(store, ids));
       }
     },
   };
+}
+
+function isInHand({ state, free }: PartStanding): boolean {
+  return state === 'running' && !free;
 }
 
 class Carrying {
@@ -94,20 +101,20 @@ class Carrying {
     const { store, now, signal } = this.#settings;
     for (;;) {
       signal.throwIfAborted();
-      if (this.#failure) throw this.#failure.error;
-      if (this.#how.stop?.aborted) await stopParts(store, this.#ids);
+      const { careful, stop } = this.#how;
+      if (this.#failure && !careful) throw this.#failure.error;
+      const stopping = stop?.aborted || this.#failure !== undefined;
+      if (stopping) await stopParts(store, this.#ids);
       const standings = await standingOf(store, this.#ids, now().toISOString());
       const news = this.#tell(standings);
-      const failed = standings.find(({ state }) => state === 'failed');
-      // Failed here: the error itself says more than its words.
-      if (failed && !this.#own.has(failed.id)) throw new PartFailed(failed.error ?? '');
-      if (standings.length < this.#ids.length && !this.#how.stop?.aborted) {
-        throw new PartFailed('công việc đã bị một tiến trình khác hủy; hãy chạy lại');
-      }
+      if (this.#failure && !standings.some(isInHand)) throw this.#failure.error;
+      this.#noteFailure(standings, stopping);
       if (standings.every(({ state }) => state === 'done')) return this.#resultsOf(standings);
-      await this.#offerFree(standings);
-      this.#beginSome(standings);
-      this.#lookPause = news ? shortestPauseMs : Math.min(longestPauseMs, this.#lookPause * 1.5);
+      if (!this.#failure) {
+        await this.#offerFree(standings);
+        this.#beginSome(standings);
+        this.#lookPause = news ? shortestPauseMs : Math.min(longestPauseMs, this.#lookPause * 1.5);
+      }
       await this.#wait();
     }
   }
@@ -116,6 +123,16 @@ class Carrying {
   async leave(): Promise<void> {
     this.#leaving.abort();
     await Promise.all(this.#own.values());
+  }
+
+  /** What failed elsewhere, or was taken away; what failed here says more than its words. */
+  #noteFailure(standings: readonly PartStanding[], stopping: boolean): void {
+    const failed = standings.find(({ id, state }) => state === 'failed' && !this.#own.has(id));
+    if (failed) this.#failure ??= { error: new PartFailed(failed.error ?? '') };
+    if (standings.length < this.#ids.length && !stopping) {
+      const words = 'công việc đã bị một tiến trình khác hủy; hãy chạy lại';
+      this.#failure ??= { error: new PartFailed(words) };
+    }
   }
 
   #resultsOf(standings: readonly PartStanding[]): unknown[] {

@@ -4,7 +4,6 @@ import type { ApplyingToShare } from '../../apply/execute.ts';
 import { type Body, plannedAction } from '../../apply/stored-plan.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Store } from '../../store/contract.ts';
-import { dropPartsOf } from '../../store/parts.ts';
 import { actionsOf } from '../../store/plans.ts';
 import type { ApplyBody } from './apply-part.ts';
 import { type Board, openBoard } from './board.ts';
@@ -23,11 +22,9 @@ interface SharedApplying {
 export function shareApplying(
   request: SharedApplying,
 ): (work: ApplyingToShare) => Promise<Record<string, string>> {
-  const { store, sharing, now = () => new Date() } = request;
+  const { sharing, now = () => new Date() } = request;
   return async work => {
     const { planId } = work.applying;
-    // Of an applying that broke off; its token does not count any more either.
-    await dropPartsOf(store, planId);
     const { limits } = sharing;
     const board = openBoard({ ...request, limits, now, owner: planId, works, signal: work.lost });
     const chunks = [...work.systems].map(([system, entries]) =>
@@ -66,6 +63,7 @@ async function applyShared(
   await board.carryOut<{ halted: string | null }>(parts, {
     atOnce: 1,
     impatient: true,
+    careful: true,
     stop: AbortSignal.any([stop, halting.signal]),
     ended(at, result) {
       const { system, numbers } = chunks[at]!;

@@ -109,12 +109,13 @@ test('an applying that is told to stop finishes what is in hand everywhere, and 
   const shared = apply(begun, { ...sharing(), signal: stop.signal });
   await place.sharerAt('apply');
   stop.abort();
+  const hearts = () => place.store.db.selectFrom('part').select(['stop', 'heartbeat']).execute();
+  await expect.poll(async () => (await hearts()).every(({ stop }) => stop === 1)).toBe(true);
   // Whoever has a part in hand hears of it with its next heartbeat.
+  const told = new Date().toISOString();
   await expect
-    .poll(async () => place.store.db.selectFrom('part').select('stop').where('stop', '=', 0).execute(), {
-      timeout: 30_000,
-    })
-    .toEqual([]);
+    .poll(async () => (await hearts()).every(({ heartbeat }) => heartbeat! > told), { timeout: 30_000 })
+    .toBe(true);
   for (const system of systems) gates[system].open();
   const stopped = await shared;
   const counts = { sending: 0, 'in-doubt': 0, failed: 0 };

@@ -25,7 +25,7 @@ const attendance = await attendParts(sharing, {
   now,
 });
 process.once('SIGTERM', async () => {
-  await attendance.release();
+  await attendance.release(20_000);
   await dispatcher.stop(5_000);
   await sharing.close();
   await store.close();
