@@ -11,7 +11,7 @@ import { carryPart, type PartGround, type PartWorks } from './carry-part.ts';
 import { configurationDigest, type Sharing } from './sharing.ts';
 
 /** A part could not be done, here or by another process. */
-export class PartFailed extends Error {
+class PartFailed extends Error {
   constructor(words: string) {
     super(words);
     this.name = 'PartFailed';
