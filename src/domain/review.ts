@@ -72,6 +72,8 @@ export interface Target {
   legal: Ground;
   /** In words, with unit, file, sheet and row or the decision: "Phụ lục I của UBND phường Cái Khế, ds.xlsx, dòng 12". */
   sources: string[];
+  /** Of a decision: the reason the person gave. */
+  reason?: string;
   /** When the latest of them came (ISO 8601, UTC); absent where nobody said anything. */
   at?: string;
 }

@@ -1,6 +1,6 @@
-import type { ConsolidatedRow, Ground, Target } from '../domain/review.ts';
+import type { ConsolidatedRow, Ground, GroundKind, Target } from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
-import { groundKey, mergedGround } from './grounds.ts';
+import { groundKey, mergedGround, silentGround } from './grounds.ts';
 import type { RolledUp } from './roll-up.ts';
 import type { Ladder } from './speakers.ts';
 
@@ -26,12 +26,13 @@ export function consolidatedRows(
   covers: Covers,
   ownerName: (owner: Owner) => string,
 ): ConsolidatedRow[] {
+  const refusedOn = groundRefusedOn(rolled.targets);
   const groups = new Map<string, { list: ConsolidatedRow['list']; note: string | null; targets: Target[] }>();
   for (const target of rolled.targets) {
     if (target.why === 'already-online' || target.why === 'not-reviewed' || !covers(target, rolled)) continue;
     const list = target.level === 4 ? 'eligible' : 'not-eligible';
     const note = noteOf(target, rolled, ownerName);
-    const shown = asDecided(target);
+    const shown = target.why === 'decision' ? asDecided(target, refusedOn) : target;
     const key = JSON.stringify([list, note, groundKey(shown.technical), groundKey(shown.legal)]);
     const group = groups.get(key) ?? { list, note, targets: [] };
     groups.set(key, group);
@@ -51,10 +52,22 @@ export function consolidatedRows(
     }));
 }
 
-/** Where a person has decided that it can go to level 4, nothing stands in the way any more. */
-function asDecided(target: Target): Target {
-  const decided = target.why === 'decision' && target.level === 4;
-  return decided ? { ...target, technical: inOrder, legal: inOrder } : target;
+/**
+ * Where a person has decided that it can go to level 4, nothing stands in the way any more; that it cannot, the words of
+ * the decision stand where the unit itself named nothing, so that units that said otherwise or nothing stand together.
+ */
+function asDecided(target: Target, refusedOn: GroundKind): Target {
+  const { level, technical, legal, reason = null } = target;
+  if (level === 4) return { ...target, technical: inOrder, legal: inOrder };
+  if (technical.blocks || legal.blocks) return target;
+  const refused: Ground = { blocks: true, reasons: [], text: reason };
+  return { ...target, technical: silentGround, legal: silentGround, [refusedOn]: refused };
+}
+
+/** The column a decision's words belong in: a matter of law, unless units named technical reasons only. */
+function groundRefusedOn(targets: readonly Target[]): GroundKind {
+  const named = (kind: GroundKind) => targets.some(target => target[kind].blocks);
+  return named('technical') && !named('legal') ? 'technical' : 'legal';
 }
 
 const inOrder: Ground = Object.freeze({ blocks: false, reasons: [], text: null });

@@ -140,7 +140,8 @@ function targetOf(agency: string, hearing: Hearing & { online(agency: string): O
   if (decision) {
     const level = decision.eligible ? 4 : null;
     const all = [decisionText(decision), ...sources];
-    return { agency, level, why: 'decision', ...grounds, sources: all, at: decision.at };
+    const { reason, at } = decision;
+    return { agency, level, why: 'decision', ...grounds, sources: all, reason, at };
   }
   const online = hearing.online(agency);
   if (online.at !== undefined) {

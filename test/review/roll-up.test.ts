@@ -293,4 +293,22 @@ describe('the consolidated lists', () => {
       note: expect.stringMatching(/^Quyết định/),
     });
   });
+
+  it.each([
+    ['law', { technical: inOrder, legal: blocked('paper-original') }, 'legal', 'technical'],
+    ['technical reasons', {}, 'technical', 'legal'],
+  ] as const)(
+    'give the words of a refusal where units named none themselves, in one row, in the column of %s',
+    (_, change, named, other) => {
+      const rows = rowsOf({
+        entries: [entry('H13.21.1', 'eligible'), entry('H13.22.2', 'not-eligible', change)],
+        decisions: [decision(null, false)],
+      });
+      const words = { blocks: true, reasons: [], text: 'đã họp thống nhất' };
+      expect(rows.map(({ list }) => list)).toEqual(['not-eligible', 'not-eligible']);
+      const [refused, own] = rows.toSorted((a, b) => b.agencies.length - a.agencies.length);
+      expect(refused).toMatchObject({ agencies: communes.slice(0, 3), [named]: words, [other]: silent });
+      expect(own).toMatchObject({ agencies: ['H13.22.2'], [named]: { blocks: true, text: null } });
+    },
+  );
 });
