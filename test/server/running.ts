@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { parse, stringify } from 'yaml';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { starterFiles } from '../../src/config/starter.ts';
@@ -81,7 +82,8 @@ export async function starterConfiguration(more: string): Promise<Configuration>
   try {
     for (const [name, text] of Object.entries(starterFiles())) await writeFile(join(folder, name), text);
     const file = join(folder, 'dvc-sync.yaml');
-    await writeFile(file, `${starterFiles()['dvc-sync.yaml']}\n${more}`);
+    // What a test says goes before what the starter says of the same.
+    await writeFile(file, stringify({ ...parse(starterFiles()['dvc-sync.yaml']!), ...parse(more) }));
     const names = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
     return await loadConfiguration(file, Object.fromEntries(names.map(name => [name, `value of ${name}`])));
   } finally {
