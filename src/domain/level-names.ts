@@ -37,6 +37,11 @@ export function levelWordsOf(level: NamedLevel, naming: LevelNaming = 'numbers')
   return byNaming[naming][level];
 }
 
+/** The level the plan asks for, as it is said after "dịch vụ công". */
+export function topLevelWords(naming: LevelNaming = 'numbers'): string {
+  return naming === 'numbers' ? 'mức độ 4' : 'toàn trình';
+}
+
 /** One sentence that says the one vocabulary in terms of the other; for legends of reports and documents. */
 export function levelLegend(naming: LevelNaming = 'numbers'): string {
   return naming === 'numbers'

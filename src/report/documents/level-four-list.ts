@@ -1,4 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { topLevelWords } from '../../domain/level-names.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { date } from '../time.ts';
 import { governedPlace, paperFrame, paperSource } from './from-store.ts';
@@ -22,6 +23,7 @@ export async function levelFourList(
   const found = await gatherLevelFour(city, source.shown, source.groups());
   const wording = await loadWording('danh-muc-muc-do-4', documents.templates, {
     'dia-ban': governedPlace(city),
+    'muc-4': topLevelWords(city.levelNames),
     'ngay-so-lieu': date(run.startedAt),
     'he-thong': source.titleOf(source.systems[source.shown]!),
     'so-thu-tuc': cellWords(found.procedures, {}),
@@ -33,7 +35,11 @@ export async function levelFourList(
     title: wording.title,
     paragraphs: [],
     tables: [
-      levelFourTable(found, { ...wording, title: wording.title.map(text => text.toLocaleUpperCase('vi')) }),
+      levelFourTable(
+        found,
+        { ...wording, title: wording.title.map(text => text.toLocaleUpperCase('vi')) },
+        city.levelNames,
+      ),
     ],
     footnotes: source.footnotes,
   };

@@ -1,6 +1,8 @@
 import type { City } from '../../domain/city.ts';
+import { type LevelNaming, levelLegend, topLevelWords } from '../../domain/level-names.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
+import { sentenceCase } from '../words.ts';
 import { prepareAgencySets } from './agency-set.ts';
 import type { PaperRow, PaperTable } from './paper.ts';
 
@@ -46,9 +48,10 @@ export async function gatherLevelFour(
 export function levelFourTable(
   { rows }: LevelFour,
   { title, subtitle }: { title: string[]; subtitle: string[] },
+  naming?: LevelNaming,
 ): PaperTable {
   return {
-    sheet: 'Mức độ 4',
+    sheet: sentenceCase(topLevelWords(naming)),
     title,
     subtitle,
     columns: [
@@ -59,6 +62,6 @@ export function levelFourTable(
       { header: 'Cơ quan, đơn vị thực hiện', width: 30, align: 'left' },
     ],
     rows,
-    notes: [],
+    notes: [levelLegend(naming)],
   };
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
+import { topLevelWords } from '../../domain/level-names.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { keepMonth, monthKept } from '../../store/month-statistics.ts';
 import { date } from '../time.ts';
@@ -73,7 +74,7 @@ export async function monthlyReport(
   const wording = await loadWording(
     'bao-cao-thang',
     documents.templates,
-    valuesOf(kept, before, governedPlace(city), titleOf),
+    valuesOf(kept, before, city, titleOf),
   );
   const paper: Paper = {
     file: `bao-cao-thang-${month}`,
@@ -112,7 +113,7 @@ export function vietnameseDay(moment: string): string {
 function valuesOf(
   { statistics, readAt }: KeptMonth,
   before: MonthStatistics | null,
-  place: string,
+  city: City,
   titleOf: (system: string) => string,
 ): WordingValues {
   const count = (value: number) => cellWords(value, { format: 'count' });
@@ -124,7 +125,8 @@ function valuesOf(
   const all = offeringsOf(total);
   const [year, number] = month.split('-');
   return {
-    'dia-ban': place,
+    'dia-ban': governedPlace(city),
+    'muc-4': topLevelWords(city.levelNames),
     thang: String(Number(number)),
     nam: year!,
     'ngay-so-lieu': date(readAt),

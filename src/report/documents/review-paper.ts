@@ -1,4 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { levelLegend } from '../../domain/level-names.ts';
 import type { ConsolidatedRow } from '../../domain/review.ts';
 import { consolidatedRows, coveredUnits } from '../../review/consolidated.ts';
 import type { RolledUp } from '../../review/roll-up.ts';
@@ -26,7 +27,7 @@ const lists = [
  * @throws ConfigurationError (wording).
  */
 export async function reviewPaper(
-  configuration: Pick<Configuration, 'city' | 'documents' | 'levelNames'>,
+  configuration: Pick<Configuration, 'city' | 'documents'>,
   unit: string,
   reviews: AsyncIterable<RolledUp[]>,
   now: string,
@@ -62,6 +63,9 @@ export async function reviewPaper(
     ...paperFrame(configuration, vietnameseDay(now)),
     paragraphs: [],
     tables,
-    footnotes: [`Tổng hợp từ danh mục các đơn vị đã gửi, đến ${dateAndTime(now)}.`],
+    footnotes: [
+      `Tổng hợp từ danh mục các đơn vị đã gửi, đến ${dateAndTime(now)}.`,
+      levelLegend(city.levelNames),
+    ],
   };
 }

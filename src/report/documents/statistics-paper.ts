@@ -1,5 +1,5 @@
 import type { City } from '../../domain/city.ts';
-import { type LevelNaming, levelLegend } from '../../domain/level-names.ts';
+import { type LevelNaming, levelLegend, topLevelWords } from '../../domain/level-names.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { sentenceCase } from '../words.ts';
 import { emptyLevels, type LevelTally, type MonthStatistics, offeringsOf } from './month-statistics.ts';
@@ -87,7 +87,8 @@ export function tierTable(
 
 /** Biểu 2: by agency, in the columns of decision 766/QĐ-TTg as far as configuration can tell them. */
 export function agencyTable(statistics: MonthStatistics, city: City): PaperTable {
-  const group = 'Thanh toán trực tuyến (mức độ 4 có thu phí)';
+  const four = topLevelWords(city.levelNames);
+  const group = `Thanh toán trực tuyến (${four} có thu phí)`;
   const files = 'Hồ sơ';
   const columns: PaperColumn[] = [
     number,
@@ -142,7 +143,7 @@ export function agencyTable(statistics: MonthStatistics, city: City): PaperTable
       'Cung cấp thông tin: mức độ 1, 2 và dịch vụ chưa có mức.',
       'Dấu “–”: không có số liệu. Hai cột hồ sơ lấy từ hệ thống một cửa theo số hồ sơ; dvc-sync chỉ đọc cấu hình dịch vụ nên không có.',
       ...(statistics.payment.untold > 0
-        ? [`Chưa tính ${statistics.payment.untold} dịch vụ công mức độ 4 chưa rõ phí hoặc cách thanh toán.`]
+        ? [`Chưa tính ${statistics.payment.untold} dịch vụ công ${four} chưa rõ phí hoặc cách thanh toán.`]
         : []),
     ],
   };

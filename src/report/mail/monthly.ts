@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { topLevelWords } from '../../domain/level-names.ts';
 import { offeringsOf } from '../documents/month-statistics.ts';
 import { monthlyReport } from '../documents/monthly-report.ts';
 import { cellWords, type Paper } from '../documents/paper.ts';
@@ -24,11 +25,12 @@ export const composeMonthly: Composer = async (letter, composing) => {
   const { total, eligible } = kept.statistics;
   const [year, number] = month.split('-');
   const name = `tháng ${Number(number)} năm ${year}`;
+  const top = topLevelWords(configuration.city.levelNames);
   const atFour = cellWords(total[4], {});
   const rate = cellWords(share(total[4], offeringsOf(total)), { format: 'percent' });
   const attachments = await attached(paper, name, composing);
   return {
-    subject: `${subjectStart(configuration)} Báo cáo ${name}: ${atFour} dịch vụ công mức độ 4 (${rate})`,
+    subject: `${subjectStart(configuration)} Báo cáo ${name}: ${atFour} dịch vụ công ${top} (${rate})`,
     urgent: false,
     content: {
       kind: 'Báo cáo tháng',
@@ -38,7 +40,7 @@ export const composeMonthly: Composer = async (letter, composing) => {
       lead: paper.paragraphs.slice(1, -1),
       figures: [
         { value: offeringsOf(total), label: 'dịch vụ công', tone: 'plain' },
-        { value: total[4], label: 'mức độ 4', tone: 'good' },
+        { value: total[4], label: top, tone: 'good' },
         ...(before
           ? [{ value: total[4] - before.total[4], label: 'so với tháng trước', tone: 'plain' as const }]
           : []),
@@ -46,7 +48,7 @@ export const composeMonthly: Composer = async (letter, composing) => {
           ? [
               {
                 value: eligible.offerings - eligible.atFour,
-                label: 'đủ điều kiện, chưa mức độ 4',
+                label: `đủ điều kiện, chưa ${top}`,
                 tone: 'bad' as const,
               },
             ]
