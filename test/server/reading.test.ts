@@ -180,6 +180,11 @@ describe('reading what a run found', () => {
       told.systems.find((one: { system: string }) => one.system === system).level;
     expect(level('portal')).not.toBe(level('oneStop'));
     expect(told.open.map(({ rule }: Row) => rule)).toContain('level-differs');
+    expect(['ready', 'missing', 'unclear']).toContain(told.readiness.verdict);
+    expect(told.readiness.rows.map(({ id }: { id: string }) => id)).toContain('eform');
+    const page = await get(`/v1/offerings/${procedure}/${agency}/readiness`);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toContain(procedure);
     expect(told.agencyName).toMatch(/^\p{Lu}/u);
     expect(told.open.every((row: Row) => row.agency === null || row.agency === agency)).toBe(true);
     const missing = (await rows('&rule=missing-offering&system=portal')).items[0]!;

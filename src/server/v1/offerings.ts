@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Configuration } from '../../config/configuration.ts';
+import type { Agency } from '../../domain/agency.ts';
 import { localCode } from '../../domain/code.ts';
 import { columnsOf, levelAt } from '../../reconcile/columns.ts';
+import { readinessNames } from '../../report/readiness/naming.ts';
+import { writeOfferingPage } from '../../report/readiness/offering-page.ts';
+import { writeText } from '../../report/staged-file.ts';
+import { checklistFor } from '../../runs/readiness.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import type { Store } from '../../store/contract.ts';
 import { history } from '../../store/history.ts';
@@ -9,6 +14,7 @@ import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { historySchema } from './discrepancies.ts';
 import { found } from './found.ts';
+import { documents, send } from './reports.ts';
 
 const atSystem = z.object({
   system: z.string(),
@@ -24,6 +30,24 @@ const atSystem = z.object({
     .describe('null = the system says there is none; absent = could not tell, or it has no levels.'),
 });
 
+const readiness = z
+  .object({
+    verdict: z.enum(['ready', 'missing', 'unclear']).describe('May it be raised to level 4?'),
+    target: z.looseObject({}).optional().describe('What the reviews say; absent where nothing was reviewed.'),
+    rows: z.array(
+      z.looseObject({
+        id: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        owner: z.string(),
+        state: z.enum(['met', 'not-met', 'not-needed', 'unknown']),
+        source: z.string(),
+        at: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Readiness' });
+
 const offering = z
   .object({
     procedure: z.string(),
@@ -31,6 +55,7 @@ const offering = z
     agency: z.string(),
     agencyName: z.string(),
     systems: z.array(atSystem),
+    readiness: readiness.nullable().describe('null = nothing is known of the procedure.'),
     open: z
       .array(historySchema)
       .describe('Discrepancies of this offering, and of the procedure as a whole (`agency` null).'),
@@ -41,7 +66,38 @@ const offering = z
 /** More open discrepancies than this has no procedure; the rest of a history is in the runs. */
 const shown = 200;
 
+const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
+
 export function offeringRoutes(app: App, context: ServerContext): void {
+  app.get(
+    '/offerings/:procedure/:agency/readiness',
+    {
+      exposeHeadRoute: false,
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['offerings'],
+        operationId: 'readReadiness',
+        summary: 'The checklist of one offering as a page, for appraisal',
+        params,
+        response: { 200: documents('The page.', 'text/html') },
+      },
+    },
+    async (request, reply) => {
+      const { procedure, agency } = offeringOf(context, request.params);
+      const configuration = context.configuration();
+      const checklist = found(
+        await checklistFor(context.store, configuration, procedure, agency.code),
+        'Chưa hệ thống, danh mục hay định nghĩa nào có thủ tục này.',
+        'No system, list or definition has this procedure.',
+      );
+      const names = readinessNames(configuration.city);
+      const now = context.now().toISOString();
+      return send(reply, 'readiness.html', out =>
+        writeText(out, write => writeOfferingPage(checklist, names, now, write)),
+      ) as never;
+    },
+  );
+
   app.get(
     '/offerings/:procedure/:agency',
     {
@@ -50,19 +106,15 @@ export function offeringRoutes(app: App, context: ServerContext): void {
         tags: ['offerings'],
         operationId: 'readOffering',
         summary: 'One procedure at one agency: its level at every system, what is open, what was',
-        params: z.object({ procedure: z.string().max(100), agency: z.string().max(100) }),
+        params,
         response: { 200: offering },
       },
     },
-    async ({ params }) => {
+    async request => {
       const { store } = context;
       const configuration = context.configuration();
-      const procedure = localCode(params.procedure, configuration.city.locality);
-      const agency = found(
-        configuration.city.agencies.find(({ code }) => code === params.agency),
-        'Danh sách đơn vị không có mã này.',
-        'No agency of this code is configured.',
-      );
+      const { procedure, agency } = offeringOf(context, request.params);
+      const checklist = await checklistFor(store, configuration, procedure, agency.code);
       const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
       const now = context.now().toISOString();
       const open = await history(store, { procedure, state: 'open' }, now, shown * 5);
@@ -78,11 +130,26 @@ export function offeringRoutes(app: App, context: ServerContext): void {
         agency: agency.code,
         agencyName: agency.name,
         systems,
+        readiness: (checklist ?? null) as z.output<typeof readiness> | null,
         open: open.filter(row => row.agency === null || row.agency === agency.code).slice(0, shown),
         history: past,
       };
     },
   );
+}
+
+/** Our code of the procedure, and the agency, or 404. */
+function offeringOf(
+  context: ServerContext,
+  given: z.output<typeof params>,
+): { procedure: string; agency: Agency } {
+  const { city } = context.configuration();
+  const agency = found(
+    city.agencies.find(({ code }) => code === given.agency),
+    'Danh sách đơn vị không có mã này.',
+    'No agency of this code is configured.',
+  );
+  return { procedure: localCode(given.procedure, city.locality), agency };
 }
 
 /** As every system had it when it was last read whole; `name` undefined = none of them knows the procedure. */
