@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { dueOn } from '../domain/task.ts';
 import { dayText, stateText } from '../report/milestone-words.ts';
-import { boardHeadline, partSentence } from '../report/reviews/milestone-lines.ts';
+import { boardHeadline, partSentence, statesToName } from '../report/reviews/milestone-lines.ts';
 import { milestoneBoard } from '../report/reviews/milestones-model.ts';
 import { writeMilestonePage } from '../report/reviews/milestones-page.ts';
 import { writeMilestoneWorkbook } from '../report/reviews/milestones-workbook.ts';
@@ -30,7 +31,7 @@ export function milestonesCommand(review: Command): void {
     .description('các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong')
     .option('-o, --out <thư-mục>', 'viết ra milestones.html và milestones.xlsx trong thư mục này')
     .option('--on <ngày>', 'tính như hôm đó, dạng 2021-06-16 (mặc định: hôm nay)')
-    .option('--all', 'in cả những đơn vị đã xong, chưa đến kỳ')
+    .option('--all', 'in mọi đơn vị, cả đã xong và chưa đến kỳ')
     .addHelpText('after', '\nVí dụ:\n  dvc-sync review milestones\n  dvc-sync review milestones --out moc')
     .action(async (options: MilestoneOptions) => {
       const configuration = await loadFrom(options.config);
@@ -58,7 +59,7 @@ export function milestonesCommand(review: Command): void {
         print(`${boardHeadline(board)}.`);
         for (const part of board.milestones) {
           print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
-          const shown = part.states.filter(({ state }) => options.all || state === 'late' || state === 'due');
+          const { shown, left } = statesToName(part, options.all ?? false);
           if (shown.length === 0) continue;
           const rows = shown.map(state => {
             const text = stateText(state);
@@ -69,6 +70,7 @@ export function milestonesCommand(review: Command): void {
             ];
           });
           print(table(rows));
+          if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
         }
         for (const file of files) print(shownPath(file));
       });

@@ -13,6 +13,19 @@ export function boardHeadline({ milestones, today }: MilestoneBoard): string {
   return next ? `${first}; mốc tiếp theo hết hạn ${dayText(next.lastDay)}` : first;
 }
 
+/** More units of one milestone than that are counted: a whole tier that is late fills no terminal. */
+const named = 15;
+
+/** Whom to name where there is little room: those late or due, or everybody; and how many were left out. */
+export function statesToName(
+  { states }: Pick<MilestonePart, 'states'>,
+  all: boolean,
+): { shown: MilestonePart['states']; left: number } {
+  if (all) return { shown: states, left: 0 };
+  const open = states.filter(({ state }) => state === 'late' || state === 'due');
+  return { shown: open.slice(0, named), left: Math.max(0, open.length - named) };
+}
+
 /** "hạn 15/06/2021, còn 3 ngày làm việc · 40/83 đã xong · 12 quá hạn". */
 export function partSentence(part: MilestonePart): string {
   const { from, due, lastDay, workingDaysLeft, counts, states } = part;
