@@ -40,6 +40,22 @@ onEveryDatabase('the cache of details', database => {
     expect(left.map(row => row.key)).toEqual(['long']);
   });
 
+  it('knows what was put in since a moment, and which keys these are', async () => {
+    const store = await database.open();
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(minute(0)) });
+    await openCache(store, 'national').set('before', 1, hour);
+    vi.setSystemTime(new Date(minute(5)));
+    const since = openCache(store, 'national', Date.parse(minute(5)));
+    expect(await since.get('before')).toBeUndefined();
+    await openCache(store, 'national').set('after', 2, hour);
+    expect(await since.get('after')).toBe(2);
+    const keys = ['before', 'after', 'never'];
+    expect(await since.known(keys)).toEqual(new Set(['after']));
+    expect(await openCache(store, 'national').known(keys)).toEqual(new Set(['before', 'after']));
+    vi.setSystemTime(new Date(minute(90)));
+    expect(await since.known(keys)).toEqual(new Set());
+  });
+
   it('answers thousands of questions at once', async () => {
     const cache = openCache(await database.open(), 'national');
     const keys = Array.from({ length: 2_000 }, (_, n) => `1.${n}`);

@@ -72,6 +72,32 @@ describe('details that were read before', () => {
   });
 });
 
+describe('details fetched beforehand, by several processes', () => {
+  it('are those the cache lacks; reading asks for none of them again and yields the same records', async () => {
+    sandbox = await startSandbox(seed(many(30)));
+    const alone = procedures(await open(sandbox, { cache: memory() }).records());
+    const cache = memory();
+    const missing = await open(sandbox, { cache }).system.prefetching!.missing();
+    expect(missing.sort()).toEqual(alone.map(({ code }) => code));
+    const halves = [missing.slice(0, 12), missing.slice(12)];
+    await Promise.all(halves.map(keys => open(sandbox!, { cache }).system.prefetching!.fetch(keys)));
+    expect(await open(sandbox, { cache }).system.prefetching!.missing()).toEqual([]);
+    const calls = asked(sandbox, '/mapi/g');
+    expect(procedures(await open(sandbox, { cache }).records())).toEqual(alone);
+    expect(asked(sandbox, '/mapi/g')).toBe(calls);
+  });
+
+  it('that cannot be had are left to the reading, which says so', async () => {
+    sandbox = await startSandbox(seed(many(5)), { errorFor: [many(5)[0]!.code] });
+    const cache = memory();
+    const { prefetching } = open(sandbox, { cache }).system;
+    await prefetching!.fetch(await prefetching!.missing());
+    expect(await prefetching!.missing()).toEqual([many(5)[0]!.code]);
+    const read = procedures(await open(sandbox, { cache }).records());
+    expect(read.map(({ detail }) => detail)).toEqual(['unread', 'read', 'read', 'read', 'read']);
+  });
+});
+
 describe('the age of a detail', () => {
   it('is spread over the second half, the same every time for one code', () => {
     const ages = many(400).map(({ code }) => spreadAge(`procedure:${code}`, 72));

@@ -106,6 +106,7 @@ export function memory(): DetailCache & { ages: Map<string, number>; values: Map
       values.set(key, JSON.stringify(value));
       ages.set(key, ttlMs);
     },
+    known: async keys => new Set(keys.filter(key => values.has(key))),
   };
 }
 
