@@ -2,7 +2,6 @@ import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
-import { runPostman } from '../runs/mail/postman.ts';
 import { startScheduler } from '../runs/scheduler.ts';
 import type { Store } from '../store/contract.ts';
 import { acquireLease } from '../store/leases.ts';
@@ -86,13 +85,10 @@ async function beginServing(at: Serving): Promise<Beside> {
     await listening(server.listen({ host, port, listenTextResolver }), at.configuration());
     const settings = { store, dispatcher, log, now };
     const scheduler = await startScheduler(settings, at.configuration().schedule);
-    const ending = new AbortController();
-    const postman = runPostman(store, at.configuration, log, ending.signal);
     return {
       reload: configuration => scheduler.reload(configuration.schedule),
       async stop() {
-        ending.abort();
-        await Promise.all([scheduler.stop(), server.close(), postman]);
+        await Promise.all([scheduler.stop(), server.close()]);
       },
     };
   } catch (error) {

@@ -299,8 +299,9 @@ describe('an apply in the hands of a service', () => {
   });
 });
 
-onEveryDatabase('two services on one database', database => {
-  if (database.driver !== 'sqlite')
+onEveryDatabase(
+  'two services on one database',
+  database => {
     test('take one due moment once, and share the work with `work`', async () => {
       const settings = await database.settings();
       const schedule = { reconcile: { at: '* * * * *' } };
@@ -341,4 +342,6 @@ onEveryDatabase('two services on one database', database => {
         await place.close();
       }
     });
-});
+  },
+  ['postgres'],
+);

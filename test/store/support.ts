@@ -26,9 +26,13 @@ export interface TestDatabase {
   open(): Promise<Store>;
 }
 
-/** Runs the same tests on SQLite and on PostgreSQL. */
-export function onEveryDatabase(title: string, tests: (database: TestDatabase) => void): void {
-  for (const driver of ['sqlite', 'postgres'] as const) {
+/** Runs the same tests on SQLite and on PostgreSQL, or on those named. */
+export function onEveryDatabase(
+  title: string,
+  tests: (database: TestDatabase) => void,
+  drivers: readonly TestDatabase['driver'][] = ['sqlite', 'postgres'],
+): void {
+  for (const driver of drivers) {
     describe(`${title} (${driver})`, () => {
       const undo: (() => Promise<void>)[] = [];
       afterEach(async () => {

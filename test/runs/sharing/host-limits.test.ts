@@ -79,13 +79,11 @@ function mostAtAStretch(times: readonly number[]): number {
   return most;
 }
 
-onEveryDatabase('the limits of a host', database => {
-  // Work is shared on PostgreSQL only; what one process does with its slots is the same on both.
-  const shared = test.runIf(database.driver === 'postgres');
-
-  shared(
-    'hold for three processes together while one of them is killed, and the others go on with its share',
-    async () => {
+// Work is shared on PostgreSQL only; what one process does with its slots is the same on both.
+onEveryDatabase(
+  'the limits of a host among processes',
+  database => {
+    test('hold for three processes together while one of them is killed, and the others go on with its share', async () => {
       const settings = await database.settings();
       const host = await startHost(250);
       const limits = { concurrency: 4, ratePerSecond: 50 };
@@ -102,20 +100,23 @@ onEveryDatabase('the limits of a host', database => {
       expect(ends).toEqual([0, 0]);
       expect(host.mostAtOnce).toBe(limits.concurrency);
       expect(mostAtAStretch(host.sent)).toBeLessThanOrEqual(limits.ratePerSecond);
-    },
-  );
+    });
 
-  shared('of one request a second go from process to process: nobody waits for ever', async () => {
-    const settings = await database.settings();
-    const host = await startHost(1);
-    const limits = { concurrency: 8, ratePerSecond: 1 };
-    const children = [1, 2].map(() => ask(settings, host.url, limits));
-    await expect.poll(() => host.by.size, { timeout: 30_000 }).toBe(2);
-    for (const child of children) child.stdin!.write('stop\n');
-    await Promise.all(children.map(child => once(child, 'exit')));
-    expect(mostAtAStretch(host.sent)).toBe(1);
-  });
+    test('of one request a second go from process to process: nobody waits for ever', async () => {
+      const settings = await database.settings();
+      const host = await startHost(1);
+      const limits = { concurrency: 8, ratePerSecond: 1 };
+      const children = [1, 2].map(() => ask(settings, host.url, limits));
+      await expect.poll(() => host.by.size, { timeout: 30_000 }).toBe(2);
+      for (const child of children) child.stdin!.write('stop\n');
+      await Promise.all(children.map(child => once(child, 'exit')));
+      expect(mostAtAStretch(host.sent)).toBe(1);
+    });
+  },
+  ['postgres'],
+);
 
+onEveryDatabase('the limits of a host in one process', database => {
   test('leave nothing behind in the store when a process is done', async () => {
     const store = await database.open();
     const quiet = { debug() {}, info() {}, warn() {} };
