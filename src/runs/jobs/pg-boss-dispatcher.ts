@@ -11,8 +11,8 @@ const longestSeconds = 24 * 3600;
 const repeatAfterMs = 300_000;
 
 /**
- * The dispatcher of any number of processes on one PostgreSQL, in a schema of its own. Workers are woken by NOTIFY;
- * where that cannot be had (a pooler in between) they look every two seconds.
+ * The dispatcher of any number of processes on one PostgreSQL, in a schema of its own. Workers are woken by NOTIFY,
+ * and look every two seconds: a word that comes while a worker is busy, or is lost in a pooler, wakes nobody.
  *
  * @throws StoreError when the schema cannot be made or the server not reached.
  */
@@ -52,7 +52,7 @@ export async function startPgBossDispatcher(url: string, log: Logger): Promise<D
     async attend(queue, atOnce, work) {
       await boss.work<{ id: string }>(
         queueNames[queue],
-        { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+        { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
         async jobs => {
           for (const { data } of jobs) {
             await work(data.id).catch(error =>

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import pino from 'pino';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Dispatcher } from '../../../src/runs/jobs/dispatcher.ts';
 import { createLocalDispatcher } from '../../../src/runs/jobs/local-dispatcher.ts';
 import { startPgBossDispatcher } from '../../../src/runs/jobs/pg-boss-dispatcher.ts';
@@ -94,104 +94,101 @@ onEveryDatabase('a dispatcher', database => {
   });
 });
 
-describe('on PostgreSQL', () => {
-  onEveryDatabase('several processes', database => {
-    if (database.driver !== 'sqlite')
-      test('start at once on an empty database and share the work', async () => {
-        const settings = await database.settings();
-        if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
-        const dispatchers = await Promise.all(
-          [1, 2, 3].map(() => startPgBossDispatcher(settings.url, silent)),
-        );
-        running.push(...dispatchers);
-        const stands = gate();
-        const by: Record<string, number> = {};
-        let begun = 0;
-        for (const [n, dispatcher] of dispatchers.entries())
-          await dispatcher.attend('jobs', 1, async id => {
-            by[id] = n;
-            if (++begun === 3) await stands.wait();
-            else await stands.reached;
-          });
-        // Three jobs that wait for each other can only be at work in three processes.
-        for (const id of ['a', 'b', 'c']) await dispatchers[0]!.offer('jobs', id, 0);
-        await stands.reached;
-        expect(Object.values(by).sort()).toEqual([0, 1, 2]);
-        stands.open();
-      });
+onEveryDatabase(
+  'several processes',
+  database => {
+    test('start at once on an empty database and share the work', async () => {
+      const settings = await database.settings();
+      if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
+      const dispatchers = await Promise.all([1, 2, 3].map(() => startPgBossDispatcher(settings.url, silent)));
+      running.push(...dispatchers);
+      const stands = gate();
+      const by: Record<string, number> = {};
+      let begun = 0;
+      for (const [n, dispatcher] of dispatchers.entries())
+        await dispatcher.attend('jobs', 1, async id => {
+          by[id] = n;
+          if (++begun === 3) await stands.wait();
+          else await stands.reached;
+        });
+      // Three jobs that wait for each other can only be at work in three processes.
+      for (const id of ['a', 'b', 'c']) await dispatchers[0]!.offer('jobs', id, 0);
+      await stands.reached;
+      expect(Object.values(by).sort()).toEqual([0, 1, 2]);
+      stands.open();
+    });
 
-    if (database.driver !== 'sqlite')
-      test('go on after the server cut all connections', async () => {
-        const settings = await database.settings();
-        if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
-        const errors: unknown[] = [];
-        const log = pino({ level: 'error' }, { write: line => void errors.push(JSON.parse(line)) });
-        const dispatcher = await startPgBossDispatcher(settings.url, log);
-        running.push(dispatcher);
-        const done: string[] = [];
-        await dispatcher.attend('jobs', 1, async id => void done.push(id));
-        await dispatcher.offer('jobs', 'before', 0);
-        await expect.poll(() => done, { timeout: 20_000 }).toEqual(['before']);
-        const client = new pg.Client({ connectionString: settings.url });
-        await client.connect();
-        await client.query(
-          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-        );
-        await client.end();
-        await expect
-          .poll(
-            () =>
-              dispatcher.offer('jobs', 'after', 0).then(
-                () => true,
-                () => false,
-              ),
-            { timeout: 20_000 },
-          )
-          .toBe(true);
-        await expect.poll(() => done, { timeout: 30_000 }).toEqual(['before', 'after']);
-        const said = errors.map(line => (line as { err: { message: string } }).err.message);
-        expect(said).toEqual([...new Set(said)]);
-      });
+    test('go on after the server cut all connections', async () => {
+      const settings = await database.settings();
+      if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
+      const errors: unknown[] = [];
+      const log = pino({ level: 'error' }, { write: line => void errors.push(JSON.parse(line)) });
+      const dispatcher = await startPgBossDispatcher(settings.url, log);
+      running.push(dispatcher);
+      const done: string[] = [];
+      await dispatcher.attend('jobs', 1, async id => void done.push(id));
+      await dispatcher.offer('jobs', 'before', 0);
+      await expect.poll(() => done, { timeout: 20_000 }).toEqual(['before']);
+      const client = new pg.Client({ connectionString: settings.url });
+      await client.connect();
+      await client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      await client.end();
+      await expect
+        .poll(
+          () =>
+            dispatcher.offer('jobs', 'after', 0).then(
+              () => true,
+              () => false,
+            ),
+          { timeout: 20_000 },
+        )
+        .toBe(true);
+      await expect.poll(() => done, { timeout: 30_000 }).toEqual(['before', 'after']);
+      const said = errors.map(line => (line as { err: { message: string } }).err.message);
+      expect(said).toEqual([...new Set(said)]);
+    });
 
-    if (database.driver !== 'sqlite')
-      test('do a job once, though all of them look for it', async () => {
-        const settings = await database.settings();
-        if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
-        const { openStore } = await import('../../../src/store/open.ts');
-        const stores: Store[] = [];
-        const counts = new Map<string, number>();
-        const teams = await Promise.all(
-          [1, 2].map(async () => {
-            const store = await openStore(settings);
-            stores.push(store);
-            const dispatcher = await startPgBossDispatcher(settings.url, silent);
-            running.push(dispatcher);
-            const handlers = {
-              async digest({ job }: { job: { id: string } }) {
-                counts.set(job.id, (counts.get(job.id) ?? 0) + 1);
-                return { message: '' };
-              },
-            };
-            return team(store, handlers, { dispatcher });
-          }),
-        );
-        for (const { worker } of teams) await worker.start();
-        const ids: string[] = [];
-        for (let n = 0; n < 6; n++) {
-          const asked = {
-            kind: 'digest',
-            scope: {},
-            priority: n % 3,
-            requestedBy: 'an',
-            origin: 'api',
-          } as const;
-          ids.push((await teams[n % 2]!.desk.enqueue(asked)).job.id);
-        }
-        for (const id of ids) await untilState(stores[0]!, id, 'done');
-        expect([...counts.values()]).toEqual([1, 1, 1, 1, 1, 1]);
-        for (const { worker } of teams) await worker.stop(1_000);
-        for (const dispatcher of running.splice(0)) await dispatcher.stop(1_000);
-        for (const store of stores) await store.close();
-      });
-  });
-});
+    test('do a job once, though all of them look for it', async () => {
+      const settings = await database.settings();
+      if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
+      const { openStore } = await import('../../../src/store/open.ts');
+      const stores: Store[] = [];
+      const counts = new Map<string, number>();
+      const teams = await Promise.all(
+        [1, 2].map(async () => {
+          const store = await openStore(settings);
+          stores.push(store);
+          const dispatcher = await startPgBossDispatcher(settings.url, silent);
+          running.push(dispatcher);
+          const handlers = {
+            async digest({ job }: { job: { id: string } }) {
+              counts.set(job.id, (counts.get(job.id) ?? 0) + 1);
+              return { message: '' };
+            },
+          };
+          return team(store, handlers, { dispatcher });
+        }),
+      );
+      for (const { worker } of teams) await worker.start();
+      const ids: string[] = [];
+      for (let n = 0; n < 6; n++) {
+        const asked = {
+          kind: 'digest',
+          scope: {},
+          priority: n % 3,
+          requestedBy: 'an',
+          origin: 'api',
+        } as const;
+        ids.push((await teams[n % 2]!.desk.enqueue(asked)).job.id);
+      }
+      for (const id of ids) await untilState(stores[0]!, id, 'done');
+      expect([...counts.values()]).toEqual([1, 1, 1, 1, 1, 1]);
+      for (const { worker } of teams) await worker.stop(1_000);
+      for (const dispatcher of running.splice(0)) await dispatcher.stop(1_000);
+      for (const store of stores) await store.close();
+    });
+  },
+  ['postgres'],
+);
