@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Paper } from '../report/documents/paper.ts';
-import { reviewPaper } from '../report/documents/review-paper.ts';
+import { reviewPapers } from '../report/documents/review-paper.ts';
 import { writePapers } from '../report/documents/write-paper.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { unitsReported } from '../store/review-rows.ts';
@@ -43,10 +42,7 @@ export function consolidateCommand(review: Command): void {
           ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
           : [];
         const units = [...new Set([options.unit ?? city.locality, ...reported])];
-        const papers = async function* (): AsyncGenerator<Paper> {
-          for (const unit of units) yield await reviewPaper(configuration, unit, reviewed(), now);
-        };
-        const files = await writePapers(papers(), options.out);
+        const files = await writePapers(reviewPapers(configuration, units, reviewed(), now), options.out);
         if (options.json) printJson({ units, files });
         else for (const file of files) print(shownPath(file));
       });

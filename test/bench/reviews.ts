@@ -2,11 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { documentsSection } from '../../src/config/sections/documents.ts';
+import type { Agency } from '../../src/domain/agency.ts';
+import type { City } from '../../src/domain/city.ts';
+import { reviewPapers } from '../../src/report/documents/review-paper.ts';
+import { writePapers } from '../../src/report/documents/write-paper.ts';
 import { answerWorkbook } from '../../src/report/review-answer/answer-workbook.ts';
 import type { ImportContext } from '../../src/review/intake.ts';
 import { defaultReasonWords } from '../../src/review/reason-words.ts';
 import { unitFinder } from '../../src/review/units.ts';
 import { importReview } from '../../src/runs/import-review.ts';
+import { rolledUpReviews } from '../../src/runs/reviewed.ts';
 import { suggester } from '../../src/snapshot/suggest.ts';
 import { openStore } from '../../src/store/open.ts';
 import { currentEntries } from '../../src/store/review-rows.ts';
@@ -14,7 +20,23 @@ import { currentEntries } from '../../src/store/review-rows.ts';
 const units = 92;
 const rowsEach = 400;
 
-/** 92 units × 400 rows: read, checked against 6,000 national procedures, kept; then streamed back in order. */
+/** 83 communes, 9 districts; those of a tier review the same procedures, as in Cần Thơ. */
+const tierOf = (unit: number) => (unit < 83 ? 'commune' : 'district');
+const agencies = Array.from(
+  { length: units },
+  (_, n): Agency => ({ code: `H13.${n}`, name: `Đơn vị ${n}`, tier: tierOf(n), parent: 'H13' }),
+);
+const city: City = {
+  locality: 'H13',
+  agencies: [{ code: 'H13', name: 'Ủy ban nhân dân thành phố', tier: 'province' }, ...agencies],
+  ...{ fields: {}, applies: [], systems: [], rules: {} },
+};
+const documents = documentsSection.parse({});
+
+/**
+ * 92 units × 400 rows: read, checked against 6,000 national procedures, kept; then consolidated into Phụ lục I and II of
+ * the city, and of the city and every unit, as DOCX and XLSX.
+ */
 export async function reviewsBench(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'dvc-sync-bench-'));
   const store = await openStore({ driver: 'sqlite', file: join(folder, 'store.db') });
@@ -25,9 +47,7 @@ export async function reviewsBench(): Promise<string[]> {
     }));
     const context: ImportContext = {
       locality: 'H13',
-      units: unitFinder(
-        Array.from({ length: units }, (_, n) => ({ code: `H13.${n}`, name: `Đơn vị ${n}`, tier: 'commune' })),
-      ),
+      units: unitFinder(city.agencies),
       words: defaultReasonWords,
       national: {
         procedures: new Map(procedures.map(({ code, name }) => [code, { name, active: true }])),
@@ -56,6 +76,23 @@ export async function reviewsBench(): Promise<string[]> {
     let entries = 0;
     for await (const batch of currentEntries(store)) entries += batch.length;
     const streamed = performance.now();
+    const importing = mostMemory;
+    mostMemory = 0;
+    const watch = setInterval(() => {
+      mostMemory = Math.max(mostMemory, process.memoryUsage().rss);
+    }, 20);
+    const consolidated = async (codes: string[]) => {
+      const reviews = rolledUpReviews(store, city, undefined);
+      const papers = reviewPapers({ city, documents }, codes, reviews, '2021-06-20T00:00:00.000Z');
+      const files = await writePapers(papers, join(folder, 'papers'));
+      return `${files.length} files`;
+    };
+    const codes = city.agencies.map(({ code }) => code);
+    const forCity = await consolidated(codes.slice(0, 1));
+    const cityDone = performance.now();
+    const forAll = await consolidated(codes);
+    clearInterval(watch);
+    const allDone = performance.now();
     const by = { who: 'bench', origin: 'cli', at: '2021-06-11T00:00:00.000Z' };
     const again = await importReview(store, context, {
       file: { name: 'H13.0.xlsx', bytes: files[0]! },
@@ -69,8 +106,10 @@ export async function reviewsBench(): Promise<string[]> {
     const seconds = (ms: number) => (ms / 1000).toFixed(1);
     return [
       `${units} units × ${rowsEach} rows (${(bytes / 1e6).toFixed(1)} MB of XLSX) imported: ${seconds(imported - begin)} s, ${((imported - begin) / units).toFixed(0)} ms a file`,
-      `most memory while importing: ${Math.round(mostMemory / 1e6)} MB`,
+      `most memory while importing: ${Math.round(importing / 1e6)} MB`,
       `${entries} entries streamed in order: ${seconds(streamed - imported)} s`,
+      `consolidated for the city, ${forCity}: ${seconds(cityDone - streamed)} s; for it and every unit, ${forAll}: ${seconds(allDone - cityDone)} s`,
+      `most memory while consolidating: ${Math.round(mostMemory / 1e6)} MB`,
       `marked workbook of one file: ${(answered - answering).toFixed(0)} ms`,
     ];
   } finally {
@@ -110,7 +149,7 @@ async function workbook(
     'Về quy định của pháp luật',
   ]);
   for (let n = 0; n < rowsEach; n++) {
-    const { code, name } = procedures[(unit * 61 + n * 13) % procedures.length]!;
+    const { code, name } = procedures[(tierOf(unit) === 'commune' ? 0 : 1) + n * 13]!;
     const written = n === 7 ? '9.999999' : n % 10 === 0 ? code.replace('.', ' . ') : code;
     sheet.addRow([n + 1, written, name, reasons[(n + unit) % reasons.length], n % 3 ? '' : 'X']);
   }

@@ -13,7 +13,7 @@ import { vietnameseDay } from './monthly-report.ts';
 import { cellWords, type Paper, type PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
 
-const lists = [
+const annexes = [
   ['eligible', 'phu-luc-1'],
   ['not-eligible', 'phu-luc-2'],
 ] as const;
@@ -32,24 +32,52 @@ export async function reviewPaper(
   reviews: AsyncIterable<RolledUp[]>,
   now: string,
 ): Promise<Paper> {
-  const { city, documents } = configuration;
-  const ladder = ladderOf(city);
-  const covers = coveredUnits(unit, ladder);
-  const ownerNames = ownerNamesOf(city);
-  const rows: Record<ConsolidatedRow['list'], ConsolidatedRow[]> = { eligible: [], 'not-eligible': [] };
+  const papers = reviewPapers(configuration, [unit], reviews, now);
+  return (await papers.next()).value as Paper;
+}
+
+/** The same of several units, in their order, while the reviews are gone through once. */
+export async function* reviewPapers(
+  configuration: Pick<Configuration, 'city' | 'documents'>,
+  units: readonly string[],
+  reviews: AsyncIterable<RolledUp[]>,
+  now: string,
+): AsyncGenerator<Paper> {
+  const ladder = ladderOf(configuration.city);
+  const ownerNames = ownerNamesOf(configuration.city);
+  const lists = units.map(unit => ({
+    unit,
+    covers: coveredUnits(unit, ladder),
+    rows: { eligible: [], 'not-eligible': [] } as RowsOf,
+  }));
   for await (const batch of reviews) {
     for (const rolled of batch) {
-      for (const row of consolidatedRows(rolled, covers, owner => ownerNames[owner]))
-        rows[row.list].push(row);
+      for (const { covers, rows } of lists) {
+        for (const row of consolidatedRows(rolled, covers, owner => ownerNames[owner]))
+          rows[row.list].push(row);
+      }
     }
   }
+  for (const { unit, rows } of lists) yield await paperOf(configuration, unit, rows, now);
+}
+
+type RowsOf = Record<ConsolidatedRow['list'], ConsolidatedRow[]>;
+
+async function paperOf(
+  configuration: Pick<Configuration, 'city' | 'documents'>,
+  unit: string,
+  rows: RowsOf,
+  now: string,
+): Promise<Paper> {
+  const { city, documents } = configuration;
+  const ladder = ladderOf(city);
   const alone = [...rows.eligible, ...rows['not-eligible']].every(
     ({ agencies }) => agencies.length === 1 && agencies[0] === unit,
   );
   const inWords = alone ? undefined : prepareAgencySets(city);
   const name = ladder.name(unit);
   const tables: PaperTable[] = [];
-  for (const [list, wordingName] of lists) {
+  for (const [list, wordingName] of annexes) {
     const wording = await loadWording(wordingName, documents.templates, {
       'don-vi': name,
       'so-thu-tuc': cellWords(rows[list].length, {}),
