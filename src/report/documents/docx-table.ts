@@ -11,6 +11,7 @@ import {
   VerticalMergeType,
   WidthType,
 } from 'docx';
+import { escapeHtml } from '../html/markup.ts';
 import { printable } from '../printable.ts';
 import { centred, sizes } from './docx-head.ts';
 import { cellWords, headerCells, type PaperColumn, type PaperRow, type PaperTable } from './paper.ts';
@@ -19,8 +20,13 @@ const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const borders = { top: line, bottom: line, left: line, right: line };
 const margins = { top: 40, bottom: 40, left: 80, right: 80 };
 
-/** Title, table with a header that every page repeats, notes: the contents of a landscape section. */
-export function tableParts(table: PaperTable, textWidth: number): (Paragraph | Table)[] {
+/**
+ * Title, table with a header that every page repeats, notes: the contents of a landscape section. Of the rows there is
+ * one pattern a kind only; `withRows` puts the rows in its place.
+ *
+ * @param mark of this table; nothing a reader wrote may contain it.
+ */
+export function tableParts(table: PaperTable, textWidth: number, mark: string): (Paragraph | Table)[] {
   const widths = columnWidths(table.columns, textWidth);
   return [
     ...table.title.map(text => centred({ text, size: sizes.body, bold: true })),
@@ -30,7 +36,7 @@ export function tableParts(table: PaperTable, textWidth: number): (Paragraph | T
       width: { size: textWidth, type: WidthType.DXA },
       columnWidths: widths,
       layout: TableLayoutType.FIXED,
-      rows: [...headerRows(table.columns, widths), ...table.rows.map(row => bodyRow(row, table, widths))],
+      rows: [...headerRows(table.columns, widths), ...patternRows(table, widths, mark)],
     }),
     ...table.notes.map(
       (text, at) =>
@@ -40,6 +46,46 @@ export function tableParts(table: PaperTable, textWidth: number): (Paragraph | T
         }),
     ),
   ];
+}
+
+/**
+ * Puts the rows of a table in the place of their patterns. The library holds some hundred kilobytes of objects a row:
+ * the consolidated lists of a city would not fit into the memory of a small server.
+ */
+export function withRows(xml: string, { columns, rows }: PaperTable, mark: string): string {
+  if (rows.length === 0) return xml;
+  const begin = xml.lastIndexOf('<w:tr>', xml.indexOf(mark));
+  const end = xml.indexOf('</w:tr>', xml.lastIndexOf(mark)) + '</w:tr>'.length;
+  const patterns = xml.slice(begin, end).split(/(?<=<\/w:tr>)/);
+  // Every other piece is a place to fill: "<column>".
+  const pieces = new Map(
+    kindsOf(rows).map((kind, at) => [kind, patterns[at]!.split(new RegExp(`${mark}(\\d+);`))]),
+  );
+  const filled = rows.map(row => {
+    const texts =
+      row.kind === 'group' ? [row.text] : row.cells.map((cell, at) => cellWords(cell, columns[at]!));
+    return pieces
+      .get(row.kind)!
+      .map((piece, at) => (at % 2 === 0 ? piece : wordText(texts[Number(piece)] ?? '')))
+      .join('');
+  });
+  return xml.slice(0, begin) + filled.join('') + xml.slice(end);
+}
+
+/** Text between `<w:t>` and `</w:t>`; a new line stays one. */
+function wordText(text: string): string {
+  const lines = printable(text).split('\n').map(escapeHtml);
+  return lines.join('</w:t><w:br/><w:t xml:space="preserve">');
+}
+
+const kindsOf = (rows: readonly PaperRow[]) => [...new Set(rows.map(({ kind }) => kind))];
+
+function patternRows(table: PaperTable, widths: readonly number[], mark: string): TableRow[] {
+  return kindsOf(table.rows).map(kind =>
+    kind === 'group'
+      ? bodyRow({ kind, text: `${mark}0;` }, table, widths)
+      : bodyRow({ kind, cells: table.columns.map((_, at) => `${mark}${at};`) }, table, widths),
+  );
 }
 
 function headerRows(columns: readonly PaperColumn[], widths: readonly number[]): TableRow[] {
@@ -102,13 +148,12 @@ function bodyRow(row: PaperRow, { columns }: PaperTable, widths: readonly number
   return new TableRow({
     cantSplit: true,
     children: columns.map((column, at) => {
-      const text = cellWords(row.cells[at] ?? null, column);
       return new TableCell({
         width: { size: widths[at]!, type: WidthType.DXA },
         verticalAlign: VerticalAlign.CENTER,
         borders,
         margins,
-        children: text.split('\n').map(part => paragraph(part, column.align, row.kind === 'total', false)),
+        children: [paragraph(String(row.cells[at]), column.align, row.kind === 'total', false)],
       });
     }),
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import {
   AlignmentType,
@@ -12,16 +13,18 @@ import {
   type Table,
   TextRun,
 } from 'docx';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { printable } from '../printable.ts';
 import { centred, letterEnd, letterHead, sizes } from './docx-head.ts';
-import { tableParts } from './docx-table.ts';
-import type { Paper } from './paper.ts';
+import { tableParts, withRows } from './docx-table.ts';
+import type { Paper, PaperTable } from './paper.ts';
 
 const mm = convertMillimetersToTwip;
 // A4 and its margins (Decree 30/2020/NĐ-CP, annex I): 20 above and below, 30 left, 15 right.
 const page = { width: mm(210), height: mm(297) };
 const margin = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10), footer: mm(10) };
 const landscapeMargin = { ...margin, top: mm(25), left: mm(20), right: mm(20) };
+const documentPart = 'word/document.xml';
 const landscapeText = mm(297 - 20 - 20);
 
 /**
@@ -30,7 +33,8 @@ const landscapeText = mm(297 - 20 - 20);
  */
 export async function writePaperDocument(paper: Paper, out: Writable): Promise<void> {
   const letter = paper.type === undefined ? [] : [letterSection(paper)];
-  const tables = paper.tables.map((table, at) => tableSection(paper, table, at));
+  const marks = paper.tables.map(() => randomUUID());
+  const tables = paper.tables.map((table, at) => tableSection(paper, table, at, marks[at]!));
   const document = new Document({
     creator: 'dvc-sync',
     title: printable(paper.title.join(' ')),
@@ -41,7 +45,12 @@ export async function writePaperDocument(paper: Paper, out: Writable): Promise<v
     },
     sections: [...letter, ...tables],
   });
-  out.end(await Packer.toBuffer(document));
+  const parts = unzipSync(await Packer.toBuffer(document));
+  const body = paper.tables.reduce(
+    (xml, table, at) => withRows(xml, table, marks[at]!),
+    strFromU8(parts[documentPart]!),
+  );
+  out.end(zipSync({ ...parts, [documentPart]: strToU8(body) }));
 }
 
 function letterSection(paper: Paper): ISectionOptions {
@@ -62,10 +71,10 @@ function letterSection(paper: Paper): ISectionOptions {
   };
 }
 
-function tableSection(paper: Paper, table: Paper['tables'][number], at: number): ISectionOptions {
+function tableSection(paper: Paper, table: PaperTable, at: number, mark: string): ISectionOptions {
   // In an annex the notes on the sources have no letter to stand in: they follow the last table.
   const last = paper.type === undefined && at === paper.tables.length - 1;
-  const parts: (Paragraph | Table)[] = tableParts(table, landscapeText);
+  const parts: (Paragraph | Table)[] = tableParts(table, landscapeText, mark);
   return {
     properties: {
       titlePage: paper.type === undefined && at === 0,

@@ -2,20 +2,30 @@ import { read, utils } from '@e965/xlsx';
 import validate from '@ooxml-tools/validate';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { cellWords, headerCells } from '../../../src/report/documents/paper.ts';
+import { cellWords, headerCells, type PaperRow } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
 import { writePaperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
 import { samplePaper, sampleRows, written } from './sample-paper.ts';
+
+const hostileRows: PaperRow[] = [
+  { kind: 'row', cells: [3, '</w:t> & $& $1', 'hai\ndòng \u0001', '“X”', null] },
+];
 
 describe('a paper as DOCX', () => {
   test('passes the schema of office documents', async () => {
     const hostile = samplePaper({
       title: ['Tên có <thẻ> & "nháy" và ký tự \u0001 lạ'],
       tables: [
-        { ...samplePaper().tables[0]!, rows: [{ kind: 'group', text: 'I. Cấp xã' }, ...sampleRows(2)] },
+        { ...samplePaper().tables[0]!, rows: [{ kind: 'group', text: 'I. Cấp xã' }, ...hostileRows] },
+        {
+          ...samplePaper().tables[0]!,
+          rows: [...sampleRows(2), { kind: 'total', cells: ['', 'Cộng', '<1>', 2, null] }],
+        },
+        { ...samplePaper().tables[0]!, rows: [] },
       ],
     });
-    expect(await validate(await written(hostile, writePaperDocument), 'docx')).toEqual([]);
+    const file = await written(hostile, writePaperDocument);
+    expect(await validate(file, 'docx')).toEqual([]);
     const { type: _, ...annex } = samplePaper();
     expect(await validate(await written(annex, writePaperDocument), 'docx')).toEqual([]);
   });
@@ -41,6 +51,28 @@ describe('a paper as DOCX', () => {
     }
     expect(styles).toContain('Times New Roman');
     expect(document).toContain('<w:titlePg');
+  });
+
+  test('has every row of every table in order, as it was written', async () => {
+    const [first] = samplePaper().tables;
+    const paper = samplePaper({
+      tables: [
+        { ...first!, rows: [{ kind: 'group', text: 'I. <Cấp> xã' }, ...sampleRows(2), ...hostileRows] },
+        { ...first!, rows: sampleRows(1) },
+      ],
+    });
+    const { document } = await opened(paper);
+    const rows = [...document.matchAll(/<w:tr>.*?<\/w:tr>/gs)].map(([row]) =>
+      [...row.matchAll(/<w:t[ >].*?<\/w:t>/gs)].map(([text]) => text.replace(/<[^>]*>/g, '')),
+    );
+    const body = rows.filter(([cell]) => /^(\d|I\.)/.test(cell ?? ''));
+    expect(body.map(([number, code, ...rest]) => [number, code, rest[0]])).toEqual([
+      ['I. &lt;Cấp&gt; xã', undefined, undefined],
+      ['1', '1.004190', 'Đăng ký khai sinh ở nơi số 1'],
+      ['2', '1.004190', 'Đăng ký khai sinh ở nơi số 2'],
+      ['3', '&lt;/w:t&gt; &amp; $&amp; $1', 'hai'],
+      ['1', '1.004190', 'Đăng ký khai sinh ở nơi số 1'],
+    ]);
   });
 
   test('repeats the header of a table on every page, on landscape paper', async () => {
