@@ -1,7 +1,7 @@
 import type { City } from '../../domain/city.ts';
 import { feeDue } from '../../domain/fee.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { levelAt, untoldCode } from '../../reconcile/columns.ts';
+import { untoldCode } from '../../reconcile/columns.ts';
 import { activeColumns, activeOfferings } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
@@ -40,7 +40,10 @@ export interface MonthStatistics {
   /** By name of the field of work; '' where the national record names none or is not there. */
   fields: Record<string, LevelTally>;
   payment: PaymentTally;
-  /** Offerings reviewed as eligible (or already at level 4 by decision), and those at level 4; null: no reviews. */
+  /**
+   * Offerings reviewed as eligible (or already at level 4 by decision), whether they are offered yet or not, and those at
+   * level 4; null: no reviews.
+   */
   eligible: { offerings: number; atFour: number } | null;
 }
 
@@ -79,11 +82,15 @@ export async function gatherStatistics(
   };
   const tierOf = new Map(city.agencies.map(({ code, tier }) => [code, tier]));
   const counted = systems.indexOf(head.system);
+  const covers = city.systems.find(({ name }) => name === head.system)?.covers ?? null;
+  const expected = (agency: string) =>
+    covers === null || covers.includes(agency) || covers.includes(tierOf.get(agency) ?? '');
   for await (const batch of groups) {
     for (const group of batch) {
       for (const [at, name] of systems.entries()) addLevels(statistics.systems[name]!, group.records[at]);
       const record = group.records[counted];
       if (record) addRecord(statistics, record, group, tierOf);
+      if (statistics.eligible) addEligible(statistics.eligible, group, record, expected);
     }
   }
   return statistics;
@@ -106,9 +113,6 @@ function addRecord(
   statistics.fields[field] ??= emptyLevels();
   statistics.procedures.offered += 1;
   if (columns.levels.includes('4')) statistics.procedures.atFour += 1;
-  const eligible =
-    group.reviewed &&
-    new Set(group.reviewed.targets.filter(({ level }) => level === 4).map(({ agency }) => agency));
   columns.agencies.forEach((agency, at) => {
     const key = keyOf(columns.levels.charCodeAt(at));
     const tier = tierOf.get(agency) ?? 'other';
@@ -122,12 +126,24 @@ function addRecord(
     ]) {
       tally[key] += 1;
     }
-    if (eligible?.has(agency) && statistics.eligible) {
-      statistics.eligible.offerings += 1;
-      if (levelAt(columns, at) === 4) statistics.eligible.atFour += 1;
-    }
   });
   addPayment(statistics, record, group);
+}
+
+/** @param expected whether the system is to carry what an agency offers. */
+function addEligible(
+  tally: NonNullable<MonthStatistics['eligible']>,
+  { reviewed }: ProcedureGroup,
+  record: SnapshotProcedure | undefined,
+  expected: (agency: string) => boolean,
+): void {
+  const { agencies, levels } = activeColumns(record);
+  const atFour = new Set(agencies.filter((_, at) => levels[at] === '4'));
+  for (const { agency, level } of reviewed?.targets ?? []) {
+    if (level !== 4 || !expected(agency)) continue;
+    tally.offerings += 1;
+    if (atFour.has(agency)) tally.atFour += 1;
+  }
 }
 
 function addPayment(statistics: MonthStatistics, record: SnapshotProcedure, group: ProcedureGroup): void {

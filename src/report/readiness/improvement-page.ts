@@ -33,7 +33,7 @@ export async function writeImprovementPage(
       const own = items.filter(item => item.owner === owner);
       if (own.length === 0) continue;
       await write(
-        html`<section><h2>${names.owner(owner)}: ${numberWords(own.length)} việc</h2><table class="conflicts"><thead><tr><th scope="col">Ở đâu</th><th scope="col">Thiếu gì</th><th scope="col">Mở được (dịch vụ)</th></tr></thead><tbody>`
+        html`<section><h2>${names.owner(owner)}: ${numberWords(own.length)} việc</h2><table class="conflicts"><thead><tr><th scope="col">Ở đâu</th><th scope="col">Thiếu gì</th><th scope="col">Mở được</th></tr></thead><tbody>`
           .text,
       );
       for (const item of own.slice(0, mostItems)) await write(row(item).text);
@@ -55,7 +55,7 @@ function row({ subject, subjectName, state, unlocks, concerns, conditions }: Imp
   );
   return html`<tr><th scope="row">${subjectName} <code>${subject}</code>${
     state === 'unknown' && html` <span class="badge minor">cần làm rõ</span>`
-  }</th><td><ul>${lines}</ul></td><td><b>${numberWords(unlocks)}</b>${
+  }</th><td><ul>${lines}</ul></td><td><b>${numberWords(unlocks)}</b> dịch vụ${
     concerns > unlocks && html`<br><small class="quiet">liên quan ${numberWords(concerns)}</small>`
   }</td></tr>
 `;

@@ -47,7 +47,7 @@ test('does not count what is switched off', async () => {
   expect(offeringsOf((await gatherStatistics(head, of.city, systems, stream(off))).total)).toBe(0);
 });
 
-test('holds eligible offerings against those at level 4', async () => {
+test('holds eligible offerings, also those not offered yet, against those at level 4', async () => {
   const birthReviewed = birth([4, 4, 3]);
   const ground = { blocks: false, reasons: [], text: null };
   const target = (agency: string, level: 4 | null) => ({
@@ -60,11 +60,11 @@ test('holds eligible offerings against those at level 4', async () => {
   });
   birthReviewed.reviewed = {
     procedure: '1.000894',
-    targets: [target('H13.1', null), target('H13.5', 4), target('H13.5.1', 4)],
+    targets: [target('H13.1', null), target('H13.5', 4), target('H13.5.1', 4), target('H13.6', 4)],
     conflicts: [],
   };
   const found = await gatherStatistics(head, of.city, systems, stream(birthReviewed), true);
-  expect(found.eligible).toEqual({ offerings: 2, atFour: 1 });
+  expect(found.eligible).toEqual({ offerings: 3, atFour: 1 });
 });
 
 test('counts online payment only where a fee is due, and says where it is unclear', async () => {
