@@ -5,6 +5,8 @@ import { buildReport } from '../report/from-store.ts';
 import { printSummary } from '../report/terminal.ts';
 import { createLog } from '../runs/log.ts';
 import { BusyError, run } from '../runs/run.ts';
+import { record } from '../store/audit.ts';
+import type { Store } from '../store/contract.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
@@ -75,7 +77,7 @@ async function runAction(options: RunOptions): Promise<void> {
         ...(accepted.length > 0
           ? { acceptShrink: { systems: accepted, by: userInfo().username, reason: options.reason! } }
           : {}),
-        events: bars,
+        events: { ...bars, begun: runId => auditBegun(store, runId, options) },
       });
       remembered = summary.runId;
       bars.stop();
@@ -100,4 +102,18 @@ async function runAction(options: RunOptions): Promise<void> {
   } finally {
     interrupt.dispose();
   }
+}
+
+/** A service's runs are in the trail with the job they are. */
+function auditBegun(store: Store, runId: string, { fresh = false }: RunOptions): Promise<void> {
+  return record(store, {
+    at: new Date().toISOString(),
+    who: userInfo().username,
+    origin: 'cli',
+    action: 'start-reconcile',
+    target: runId,
+    before: null,
+    after: { fresh },
+    outcome: 'begun',
+  });
 }

@@ -214,7 +214,7 @@ function limitsOf({ sharing }: Pushing): Pick<Parameters<typeof openWriters>[0],
   return sharing ? { limits: sharing.limits } : {};
 }
 
-/** An empty plan is not kept: there is nothing to apply, but its tasks are. */
+/** An empty plan is not kept: there is nothing to apply, but its tasks are. In the audit trail either way. */
 async function keep(
   request: Pushing,
   plan: Plan,
@@ -232,6 +232,21 @@ async function keep(
   await inTransaction(request.store, async inner => {
     if (plan.actions.length > 0) await storePlan(inner, plan);
     await keepTasks(inner, plan.tasks ?? [], { id: plan.id, at: plan.createdAt, covered });
+    await record(inner, {
+      at: plan.createdAt,
+      who: request.by,
+      origin: request.origin ?? 'cli',
+      action: 'make-plan',
+      target: plan.id,
+      before: null,
+      after: {
+        fingerprint: plan.fingerprint,
+        actions: plan.actions.length,
+        tasks: plan.tasks?.length ?? 0,
+        holds: plan.holds.length,
+      },
+      outcome: plan.actions.length > 0 ? 'done' : 'nothing to change',
+    });
   });
   return plan;
 }

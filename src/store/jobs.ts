@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Job, JobKind, JobState } from '../domain/job.ts';
-import { canonicalJson } from './audit.ts';
+import { canonicalJson, type Doing, record } from './audit.ts';
 import { list } from './bulk.ts';
 import type { NewJob, Store } from './contract.ts';
 import { addEvents } from './job-events.ts';
@@ -23,7 +23,7 @@ export class IdempotencyError extends Error {
 const keyHonouredMs = 24 * 3_600_000;
 
 /**
- * Writes a job down as waiting, with its event. Asked again with the same key by the same account within a day, the
+ * Writes a job down as waiting, with its event and its entry in the audit trail. Asked again with the same key by the same account within a day, the
  * earlier job is the answer and `created` is false. Inside a transaction it stands or falls with it.
  *
  * @throws IdempotencyError when the key was used for another kind or scope.
@@ -57,6 +57,10 @@ export async function enqueueJob<Kind extends JobKind>(
     if (job) {
       const data = { kind, requestedBy, origin };
       await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
+      await record(inner, {
+        ...{ at: now, who: requestedBy, origin, action: `start-${kind}`, target: id },
+        ...{ before: null, after: scope, outcome: 'queued' },
+      });
       return { job: job as Job<Kind>, created: true };
     }
     const earlier = jobOf(
@@ -113,19 +117,18 @@ export async function listJobs(store: Store, filter: JobFilter): Promise<Job[]> 
 }
 
 /**
- * Ends a waiting job at once and asks the process that has a running one to end it. The job as it is then; undefined
- * when there is none or it has ended.
+ * Ends a waiting job at once and asks the process that has a running one to end it; in the audit trail. The job as it
+ * is then; undefined when there is none or it has ended.
  */
 export async function requestCancel(
   store: Store,
   id: string,
-  by: string,
-  now: string,
+  { who, origin, at }: Doing,
 ): Promise<Job | undefined> {
   return inTransaction(store, async inner => {
     const waiting = await inner.db
       .updateTable('job')
-      .set({ state: 'cancelled', finished_at: now, cancel_requested: 1, message: `${by} đã hủy` })
+      .set({ state: 'cancelled', finished_at: at, cancel_requested: 1, message: `${who} đã hủy` })
       .where('id', '=', id)
       .where('state', '=', 'waiting')
       .executeTakeFirst();
@@ -140,9 +143,14 @@ export async function requestCancel(
           .executeTakeFirst()
       ).numUpdatedRows === 1n;
     if (!running) return undefined;
-    const kind = waiting.numUpdatedRows === 1n ? 'cancelled' : 'cancel-requested';
+    const waited = waiting.numUpdatedRows === 1n;
     const job = await findJob(inner, id);
-    await addEvents(inner, [{ jobId: id, at: now, kind, data: { by } }]);
+    const kind = waited ? 'cancelled' : 'cancel-requested';
+    await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
+    await record(inner, {
+      ...{ at, who, origin, action: 'cancel-job', target: id },
+      ...{ before: { state: waited ? 'waiting' : 'running' }, after: { state: job?.state }, outcome: 'done' },
+    });
     return job;
   });
 }

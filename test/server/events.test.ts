@@ -123,7 +123,7 @@ onEveryDatabase('listening to what happens', database => {
     const job = await queued();
     const ear = await listen(at(`/v1/jobs/${job}/events`), key);
     await ear.next(1);
-    await requestCancel(store, job, 'A', startOfTests);
+    await requestCancel(store, job, { who: 'A', origin: 'api', at: startOfTests });
     const rest = await ear.next(10);
     expect(rest.map(({ event }) => event)).toEqual(['cancelled']);
     const back = await listen(at(`/v1/jobs/${job}/events`), key, { 'last-event-id': String(rest[0]!.id) });

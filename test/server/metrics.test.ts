@@ -44,7 +44,7 @@ onEveryDatabase('metrics', database => {
       const asked = { kind: 'plan', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
       await enqueueJob(store, asked, at(3));
       const { job } = await enqueueJob(store, asked, at(3));
-      await requestCancel(store, job.id, 'A', at(4));
+      await requestCancel(store, job.id, { who: 'A', origin: 'api', at: at(4) });
       later(server, 5);
       const told = await scrape(server, key);
       const row = (severity: string) =>

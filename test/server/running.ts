@@ -52,7 +52,7 @@ export async function runServer(
     ...{ store, log, now, version: '0.1.0', startedAt: startOfTests },
     desk: {
       enqueue: job => enqueueJob(store, job, time()),
-      cancel: (id, by) => requestCancel(store, id, by, time()),
+      cancel: (id, by) => requestCancel(store, id, { ...by, at: time() }),
     },
     draining: () => at.draining,
   };

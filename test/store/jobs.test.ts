@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { listAudit } from '../../src/store/audit.ts';
 import type { NewJob, Store } from '../../src/store/contract.ts';
 import {
   claimJob,
@@ -29,6 +30,8 @@ import {
 import { claimMoment, nameMomentJob } from '../../src/store/moments.ts';
 import { inTransaction, openStore } from '../../src/store/open.ts';
 import { minute, onEveryDatabase } from './support.ts';
+
+const binh = (at: number) => ({ who: 'binh', origin: 'api', at: minute(at) });
 
 const wanted: NewJob<'reconcile'> = {
   kind: 'reconcile',
@@ -253,10 +256,32 @@ onEveryDatabase('a cancelled job', database => {
   it('ends at once while it waits, and cannot be claimed', async () => {
     const store = await database.open();
     const { id } = await queued(store);
-    expect(await requestCancel(store, id, 'binh', minute(2))).toMatchObject({ state: 'cancelled' });
+    expect(await requestCancel(store, id, binh(2))).toMatchObject({ state: 'cancelled' });
     expect(await claimJob(store, id, minute(3))).toEqual({ answer: 'not-now' });
-    expect(await requestCancel(store, id, 'binh', minute(4))).toBeUndefined();
+    expect(await requestCancel(store, id, binh(4))).toBeUndefined();
     expect(await kinds(store, id)).toEqual(['queued', 'cancelled']);
+  });
+
+  it('is in the audit trail with who began and who ended it, once each, whoever handed it in', async () => {
+    const store = await database.open();
+    const { id } = await queued(store, { idempotencyKey: 'k', origin: 'cli' });
+    await queued(store, { idempotencyKey: 'k', origin: 'cli' });
+    await requestCancel(store, id, binh(2));
+    await requestCancel(store, id, binh(3));
+    expect(await listAudit(store, 9)).toMatchObject([
+      {
+        ...{ who: 'binh', origin: 'api', action: 'cancel-job', target: id, outcome: 'done' },
+        ...{ before: { state: 'waiting' }, after: { state: 'cancelled' } },
+      },
+      { who: 'an', origin: 'cli', action: 'start-reconcile', target: id, after: {}, outcome: 'queued' },
+    ]);
+    await expect(
+      inTransaction(store, async inner => {
+        await queued(inner);
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(await listAudit(store, 9)).toHaveLength(2);
   });
 
   it('is told of to who has it, and is not put back to waiting', async () => {
@@ -264,7 +289,7 @@ onEveryDatabase('a cancelled job', database => {
     const { id } = await queued(store);
     const claim = await claimed(store, id);
     expect(await renewJob(store, claim, minute(3))).toEqual({ cancel: false });
-    expect(await requestCancel(store, id, 'binh', minute(3))).toMatchObject({
+    expect(await requestCancel(store, id, binh(3))).toMatchObject({
       state: 'running',
       cancelRequested: true,
     });
@@ -277,7 +302,7 @@ onEveryDatabase('a cancelled job', database => {
     const store = await database.open();
     const { id } = await queued(store);
     await inOtherHands(store, id, minute(2));
-    await requestCancel(store, id, 'binh', minute(2));
+    await requestCancel(store, id, binh(2));
     expect(await claimJob(store, id, minute(4))).toMatchObject({
       answer: 'ended',
       job: { state: 'cancelled' },

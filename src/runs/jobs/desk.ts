@@ -12,7 +12,7 @@ export interface JobDesk {
    */
   enqueue<Kind extends JobKind>(job: NewJob<Kind>): Promise<{ job: Job<Kind>; created: boolean }>;
   /** Waiting jobs end at once, running ones at their next safe point. Undefined = no such job or it has ended. */
-  cancel(id: string, by: string): Promise<Job | undefined>;
+  cancel(id: string, by: { who: string; origin: string }): Promise<Job | undefined>;
 }
 
 export interface DeskSettings {
@@ -32,7 +32,7 @@ export function openDesk({ store, dispatcher, log, now, cancelled }: DeskSetting
       return answer;
     },
     async cancel(id, by) {
-      const job = await requestCancel(store, id, by, now().toISOString());
+      const job = await requestCancel(store, id, { ...by, at: now().toISOString() });
       if (job?.state === 'running') cancelled?.(id);
       return job;
     },

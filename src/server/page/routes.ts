@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { jobPriorities } from '../../domain/job.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
-import { record } from '../../store/audit.ts';
 import { findJob } from '../../store/jobs.ts';
 import { type App, callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
-import { originOf } from '../sign-in/credentials.ts';
 import type { Principal } from '../sign-in/principal.ts';
+import { queueFor } from '../v1/jobs.ts';
 import { frame, styleSheet } from './frame.ts';
 import { home } from './home.ts';
 import { createOverview } from './overview.ts';
@@ -87,24 +85,7 @@ export async function pageRoutes(app: App, context: ServerContext): Promise<void
       schema: { hide: true, body: z.strictObject({ once: z.uuid() }) },
     },
     async (request, reply) => {
-      const { name } = callerOf(request);
-      const origin = originOf(request);
-      const { job, created } = await context.desk.enqueue({
-        ...{ kind: 'reconcile', scope: {}, priority: jobPriorities.asked, requestedBy: name, origin },
-        idempotencyKey: request.body.once,
-      });
-      if (created) {
-        await record(context.store, {
-          ...{
-            at: context.now().toISOString(),
-            who: name,
-            origin,
-            action: 'start-reconcile',
-            target: job.id,
-          },
-          ...{ before: null, after: job.scope, outcome: 'queued' },
-        });
-      }
+      const job = await queueFor(context, request, { kind: 'reconcile', scope: {} }, request.body.once);
       return reply.redirect(`/?queued=${encodeURIComponent(job.id)}`, 303);
     },
   );

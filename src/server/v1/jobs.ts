@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type JobKind, jobKinds, jobPriorities, jobStates } from '../../domain/job.ts';
-import { record } from '../../store/audit.ts';
+import { type Job, type JobKind, jobKinds, jobPriorities, jobStates } from '../../domain/job.ts';
 import type { NewJob } from '../../store/contract.ts';
 import { findJob, listJobs } from '../../store/jobs.ts';
 import { type App, callerOf } from '../app.ts';
@@ -50,29 +49,28 @@ export async function startJob<Kind extends JobKind>(
   reply: Pick<FastifyReply, 'code' | 'header'>,
   wish: Pick<NewJob<Kind>, 'kind' | 'scope'>,
 ): Promise<z.output<typeof jobSchema>> {
-  const { name } = callerOf(request);
   const idempotencyKey = request.headers['idempotency-key'] as string | undefined;
-  const { job, created } = await context.desk.enqueue({
-    ...wish,
-    priority: jobPriorities.asked,
-    requestedBy: name,
-    origin: originOf(request),
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
-  });
-  if (created)
-    await record(context.store, {
-      at: context.now().toISOString(),
-      who: name,
-      origin: originOf(request),
-      action: `start-${wish.kind}`,
-      target: job.id,
-      before: null,
-      after: wish.scope,
-      outcome: 'queued',
-    });
+  const job = await queueFor(context, request, wish, idempotencyKey);
   reply.code(202);
   reply.header('location', `/v1/jobs/${job.id}`);
   return job as z.output<typeof jobSchema>;
+}
+
+/** What somebody asks for by HTTP; the job is in the audit trail with it. */
+export async function queueFor<Kind extends JobKind>(
+  { desk }: ServerContext,
+  request: Pick<FastifyRequest, 'principal' | 'ip'>,
+  wish: Pick<NewJob<Kind>, 'kind' | 'scope'>,
+  idempotencyKey: string | undefined,
+): Promise<Job<Kind>> {
+  const { job } = await desk.enqueue({
+    ...wish,
+    priority: jobPriorities.asked,
+    requestedBy: callerOf(request).name,
+    origin: originOf(request),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
+  return job;
 }
 
 const listQuery = z.strictObject({
@@ -144,19 +142,12 @@ export function jobRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const before = found(await findJob(store, request.params.id), ...noJob);
-      const job = await context.desk.cancel(before.id, callerOf(request).name);
-      if (!job)
-        throw new Problem('conflict', { vi: 'Việc này đã kết thúc rồi.', en: 'The job has ended already.' });
-      await record(store, {
-        at: context.now().toISOString(),
+      const job = await context.desk.cancel(before.id, {
         who: callerOf(request).name,
         origin: originOf(request),
-        action: 'cancel-job',
-        target: job.id,
-        before: { state: before.state },
-        after: { state: job.state, cancelRequested: job.cancelRequested },
-        outcome: 'done',
       });
+      if (!job)
+        throw new Problem('conflict', { vi: 'Việc này đã kết thúc rồi.', en: 'The job has ended already.' });
       return reply.code(202).send(job as z.output<typeof jobSchema>);
     },
   );

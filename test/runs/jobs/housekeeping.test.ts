@@ -17,7 +17,7 @@ onEveryDatabase('housekeeping', database => {
     const digest = { kind: 'digest', scope: {}, priority: 0, requestedBy: 'an', origin: 'api' } as const;
     for (const days of [31, 29]) {
       const { job } = await enqueueJob(store, digest, daysAgo(days));
-      await requestCancel(store, job.id, 'an', daysAgo(days));
+      await requestCancel(store, job.id, { who: 'an', origin: 'api', at: daysAgo(days) });
     }
     const { desk, worker } = team(store, jobHandlers, { configuration });
     await worker.start();

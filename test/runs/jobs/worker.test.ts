@@ -17,6 +17,8 @@ const wanted = (kind: JobKind, priority = 0): NewJob =>
     origin: 'api',
   }) as NewJob;
 
+const binh = { who: 'binh', origin: 'api' };
+
 const kinds = async (store: Store, job: string) =>
   (await eventsAfter(store, { after: 0, job, limit: 50 })).map(({ kind }) => kind);
 
@@ -180,8 +182,8 @@ onEveryDatabase('cancelling', database => {
     const running = await desk.enqueue(wanted('reconcile'));
     await stands.reached;
     const waiting = await desk.enqueue(wanted('reconcile'));
-    expect(await desk.cancel(waiting.job.id, 'binh')).toMatchObject({ state: 'cancelled' });
-    expect(await desk.cancel(running.job.id, 'binh')).toMatchObject({
+    expect(await desk.cancel(waiting.job.id, binh)).toMatchObject({ state: 'cancelled' });
+    expect(await desk.cancel(running.job.id, binh)).toMatchObject({
       state: 'running',
       cancelRequested: true,
     });
@@ -192,8 +194,8 @@ onEveryDatabase('cancelling', database => {
       'cancel-requested',
       'cancelled',
     ]);
-    expect(await desk.cancel(running.job.id, 'binh')).toBeUndefined();
-    expect(await desk.cancel('J-none', 'binh')).toBeUndefined();
+    expect(await desk.cancel(running.job.id, binh)).toBeUndefined();
+    expect(await desk.cancel('J-none', binh)).toBeUndefined();
     await worker.stop(1_000);
   });
 
@@ -210,7 +212,7 @@ onEveryDatabase('cancelling', database => {
     await mine.worker.start();
     const { job } = await mine.desk.enqueue(wanted('reconcile'));
     await stands.reached;
-    await other.desk.cancel(job.id, 'binh');
+    await other.desk.cancel(job.id, binh);
     await untilState(store, job.id, 'cancelled');
     await mine.worker.stop(1_000);
   });
