@@ -3,6 +3,7 @@ import { adapters as installedAdapters } from '../../adapters/index.ts';
 import type { Adapter } from '../adapter/adapter.ts';
 import { loadAgencies } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
+import { configureDocuments } from './documents.ts';
 import { loadFields } from './fields.ts';
 import { configureMail } from './mail.ts';
 import { configureApplies, configureCodes, configureRoles } from './overrides.ts';
@@ -56,7 +57,8 @@ export async function loadConfiguration(
   const { mail, ...ofMail } = await configureMail(entries.mail, list, folder, source);
   problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
   const reviews = configureReviews(entries.reviews, list, source);
-  problems.push(...ofMail.problems, ...reviews.problems);
+  const documents = await configureDocuments(entries.documents, folder, source);
+  problems.push(...ofMail.problems, ...reviews.problems, ...documents.problems);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
   const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;

@@ -232,7 +232,7 @@ documents:
   symbol: BC-UBND
   recipients: []
   # signer: { authority: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], title: PHÓ CHỦ TỊCH, name: Nguyễn Văn A }
-  # Thư mục lời văn của thành phố thay cho bộ có sẵn.
+  # Thư mục lời văn của thành phố thay cho bộ có sẵn: chép tệp muốn sửa từ src/report/documents/wording.
   # templates: ./templates
 
 # Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc; bỏ qua bằng "run --fresh".

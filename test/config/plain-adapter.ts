@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Adapter } from '../../src/adapter/adapter.ts';
@@ -64,7 +64,10 @@ export async function load(
   const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-config-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const all = { 'dvc-sync.yaml': wholeText, 'agencies.yaml': agenciesText, ...files };
-  for (const [name, text] of Object.entries(all)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(all)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   const loaded = await loadConfiguration(join(folder, 'dvc-sync.yaml'), variables, [plainAdapter]);
   return { ...loaded, folder };
 }

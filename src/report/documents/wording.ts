@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigurationError } from '../../config/configuration.ts';
+import type { wordingNames } from '../../config/sections/documents.ts';
 import { validate } from '../../config/validate.ts';
 import { readYaml, type YamlSource } from '../../config/yaml-source.ts';
 
-export type WordingName = 'bao-cao-thang' | 'danh-muc-muc-do-4' | 'phu-luc-1' | 'phu-luc-2';
+type WordingName = (typeof wordingNames)[number];
 
 const lines = z.array(z.string().min(1)).min(1);
 const wordingSchema = z.strictObject({
