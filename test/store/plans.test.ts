@@ -122,7 +122,9 @@ onEveryDatabase('approving a plan', database => {
       'Nguyễn Văn A là người lập kế hoạch P20261123T0500Z-41; cần một người khác duyệt.',
     );
     expect(await findPlan(store, plan.id)).toMatchObject({ state: 'draft' });
-    expect(await listAudit(store, 10)).toEqual([]);
+    expect(await listAudit(store, 10)).toMatchObject([
+      { action: 'approve-plan', target: plan.id, who, outcome: 'refused: author' },
+    ]);
   });
 
   it('needs a name, a reason and a draft', async () => {
