@@ -4,13 +4,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/domain/job.ts';
 import type { ScheduleEntry } from '../../src/runs/schedule.ts';
+import { sandboxCity } from '../../src/sandbox/city.ts';
 import type { Store, StoreSettings } from '../../src/store/contract.ts';
 import { enqueueJob, findJob, listJobs } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
 import { findPlan } from '../../src/store/plans.ts';
+import { rowsOfRun } from '../../src/store/queries.ts';
 import { listRuns } from '../../src/store/runs.ts';
-import { startGate } from '../runs/sharing/gate.ts';
-import { onEveryDatabase } from '../store/support.ts';
+import { type Gate, startGate } from '../runs/sharing/gate.ts';
+import { collect, onEveryDatabase } from '../store/support.ts';
 import { dvcSync, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { approved, planned, pushPlace } from '../support/push-place.ts';
@@ -339,6 +341,66 @@ onEveryDatabase(
         for (const service of services) service.signal('SIGTERM');
         for (const service of services) expect((await service.ended).code).toBe(0);
       } finally {
+        await place.close();
+      }
+    });
+
+    test('the one that conducts a shared run is killed: the other goes over to it, and it ends once with the same findings', async () => {
+      const settings = await database.settings();
+      const place = await placeOf(await sandboxCity(), { store: settings, server: { port: 0 } });
+      const gates: Gate[] = [];
+      try {
+        const alone = await place.run();
+        expect(alone.code).toBe(2);
+        let text = await readFile(place.config, 'utf8');
+        for (const { baseUrl } of [place.city.servers.portal, place.city.servers.oneStop]) {
+          const gate = await startGate(baseUrl);
+          gates.push(gate);
+          text = text.replace(baseUrl, gate.baseUrl);
+        }
+        await writeFile(place.config, text);
+        const services = await Promise.all([serve(place), serve(place, 'work')]);
+        // Held back when they are being read, not while the conductor looks what there is to fetch beforehand.
+        for (const gate of gates) gate.holdFrom = 15;
+        await inStore(settings, async store => {
+          const anew = { ...askedToRun, scope: { fresh: true } };
+          const { job } = await enqueueJob(store, anew, new Date().toISOString());
+          const parts = () =>
+            store.db.selectFrom('part').select('pid').where('state', '=', 'running').execute();
+          const conductor = async () => Number((await findJob(store, job.id))?.worker?.split('@')[0]);
+          await expect
+            .poll(
+              async () => {
+                const by = await conductor();
+                return (await parts()).some(({ pid }) => pid !== by);
+              },
+              { timeout: 30_000 },
+            )
+            .toBe(true);
+          const by = await conductor();
+          const killed = services.find(({ pid }) => pid === by)!;
+          const other = services.find(({ pid }) => pid !== by)!;
+          await killed.kill();
+          for (const gate of gates) gate.open();
+          await other.says('job ended', { job: job.id, state: 'done' });
+          expect(await findJob(store, job.id)).toMatchObject({ attempts: 2, state: 'done' });
+          const [again, broken, first] = await listRuns(store, 9);
+          expect([again, broken, first].map(run => run?.status)).toEqual([
+            'discrepancies',
+            'aborted',
+            'discrepancies',
+          ]);
+          const found = async (id: string) =>
+            (await collect(rowsOfRun(store, id))).map(
+              ({ fingerprint, actual }) => `${fingerprint} ${actual}`,
+            );
+          expect((await found(again!.id)).sort()).toEqual((await found(first!.id)).sort());
+          expect(await parts()).toEqual([]);
+          expect(await store.db.selectFrom('staged_finding').selectAll().execute()).toEqual([]);
+        });
+      } finally {
+        for (const service of started.splice(0)) await service.kill();
+        for (const gate of gates) await gate.close();
         await place.close();
       }
     });
