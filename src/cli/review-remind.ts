@@ -1,6 +1,8 @@
+import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { queueReminders } from '../runs/mail/reminders.ts';
+import { record } from '../store/audit.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson } from './output.ts';
@@ -23,6 +25,16 @@ export function remindCommand(review: Command): void {
       const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
       await withStore(configuration, async store => {
         const reminders = await queueReminders(store, configuration, now);
+        await record(store, {
+          at: new Date().toISOString(),
+          who: userInfo().username,
+          origin: 'cli',
+          action: 'start-reminders',
+          target: now.slice(0, 10),
+          before: null,
+          after: reminders,
+          outcome: 'done',
+        });
         if (options.json) return printJson(reminders);
         print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
         const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
