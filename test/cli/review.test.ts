@@ -178,7 +178,8 @@ describe('a decision', () => {
     expect((await review('decisions')).stdout).toMatch(
       /^2 +1\.004873 +mọi đơn vị +đủ .* Trần Thị B +đã họp$/m,
     );
-    const [entry] = await inStore(store => listAudit(store, 1));
+    const audited = await inStore(store => listAudit(store, 10));
+    const entry = audited.find(({ action }) => action === 'decide-review');
     expect(entry).toMatchObject({ who: 'Trần Thị B', action: 'decide-review', target: '1.004873' });
 
     const revoked = await review('decide', '--revoke', '2', '--reason', 'họp lại');
