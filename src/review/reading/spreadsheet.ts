@@ -10,14 +10,16 @@ export function readSpreadsheet(file: Uint8Array, kind: BookKind): Sheet[] {
   let book: WorkBook;
   try {
     // Styles only for hidden rows; `raw`: text that looks like a number stays text.
-    book = read(file, {
-      type: 'buffer',
-      dense: true,
-      cellNF: true,
-      cellStyles: true,
-      cellHTML: false,
-      raw: true,
-    });
+    book = quietly(() =>
+      read(file, {
+        type: 'buffer',
+        dense: true,
+        cellNF: true,
+        cellStyles: true,
+        cellHTML: false,
+        raw: true,
+      }),
+    );
   } catch (error) {
     if (/password|encrypt/i.test(reasonOf(error))) throw locked();
     throw corrupt(reasonOf(error));
@@ -32,6 +34,17 @@ export function readSpreadsheet(file: Uint8Array, kind: BookKind): Sheet[] {
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
     return [{ ...sheetOf(sheet, count, kind), name: shownText(name), hidden }];
   });
+}
+
+/** The library remarks on number formats of ODS on the console, where our answer is to stand alone. */
+function quietly<Result>(work: () => Result): Result {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    return work();
+  } finally {
+    console.error = error;
+  }
 }
 
 function sheetOf(sheet: WorkSheet, count: { cells: number }, kind: BookKind): Omit<Sheet, 'name' | 'hidden'> {
