@@ -1,9 +1,11 @@
+import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { checkKey } from '../../src/server/sign-in/api-keys.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
+import { listRuns } from '../../src/store/runs.ts';
 import { dvcSync } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -59,6 +61,16 @@ describe('keys and the audit trail on the command line', () => {
     const { code, stderr } = await call('keys', 'revoke', 'abcdefgh');
     expect(code).toBe(64);
     expect(stderr).toContain('keys list');
+  });
+
+  test('who has a run done, now or by the queue, is in the trail', async () => {
+    expect((await place.run()).code).toBe(0);
+    expect((await call('schedule', 'run', 'digest')).code).toBe(0);
+    const who = userInfo().username;
+    const [queued, begun] = await listAudit(store, 2);
+    const [run] = await listRuns(store, 1);
+    expect(begun).toMatchObject({ who, origin: 'cli', action: 'start-reconcile', target: run!.id });
+    expect(queued).toMatchObject({ who, origin: 'cli', action: 'start-digest', outcome: 'queued' });
   });
 
   test('the trail is listed, verified, and names the first entry somebody was at', async () => {

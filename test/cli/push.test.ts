@@ -29,6 +29,10 @@ describe('pushing', () => {
     expect(new Set(plan.actions.map(({ system }) => system))).toEqual(new Set(['portal', 'oneStop']));
     expect(plan.actions.at(-1)!.change.kind).toBe('set-level');
     expect(writes(place)).toEqual([]);
+    const audit = await dvcSync(['audit', 'list', '--json', '--limit', '1', '--config', place.config]);
+    expect(JSON.parse(audit.stdout)).toMatchObject([
+      { who: plan.author, origin: 'cli', action: 'make-plan', target: plan.id, outcome: 'done' },
+    ]);
   });
 
   test('refuses a plan whose procedure was changed there since, and names the item', async () => {
