@@ -19,7 +19,10 @@ const columns: [title: string, width: number][] = [
 /** The sheet "Kết quả nhập": what was accepted, and every row that needs somebody, in order of urgency. */
 export function addResultSheet(book: Workbook, answer: FileAnswer): void {
   book.getWorksheet(resultSheetName)?.destroy();
-  const sheet = book.addWorksheet(resultSheetName, { views: [{ showGridLines: false }] });
+  const sheet = book.addWorksheet(resultSheetName, {
+    views: [{ showGridLines: false }],
+    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
   const add = (cells: readonly string[], style: object = styles.text) => {
     // Texts only: what stood in a cell as text can never become a formula here.
     const row = sheet.addRow(cells.map(text => (text === '' ? null : cellText(text))));
