@@ -27,7 +27,7 @@ export function backupCommand(main: Command): void {
   )
     .addHelpText(
       'after',
-      '\nTệp phục hồi được vào SQLite lẫn PostgreSQL. Cấu hình, tệp dịch vụ và mật khẩu không nằm trong đó.\n\nVí dụ:\n  dvc-sync backup "dvc-sync-$(date +%F).backup.gz"',
+      '\nTệp phục hồi được vào SQLite lẫn PostgreSQL. Cấu hình, tệp dịch vụ và mật khẩu không nằm trong đó.\nMã thoát: 0 xong · 1 thất bại · 64 dùng sai\n\nVí dụ:\n  dvc-sync backup "dvc-sync-$(date +%F).backup.gz"',
     )
     .action(async (file: string, options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);

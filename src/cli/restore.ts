@@ -31,7 +31,7 @@ export function restoreCommand(main: Command): void {
     .option('--replace', 'bỏ hết những gì kho dữ liệu đang có')
     .addHelpText(
       'after',
-      '\nDừng serve và work trước. Bản sao lưu của SQLite phục hồi được vào PostgreSQL và ngược lại.\n\nVí dụ:\n  dvc-sync restore dvc-sync-2026-11-23.backup.gz',
+      '\nDừng serve và work trước. Bản sao lưu của SQLite phục hồi được vào PostgreSQL và ngược lại.\nMã thoát: 0 xong · 1 thất bại, kho dữ liệu như cũ · 64 dùng sai\n\nVí dụ:\n  dvc-sync restore dvc-sync-2026-11-23.backup.gz',
     )
     .action(async (file: string, options: RestoreOptions) => {
       const configuration = await loadFrom(options.config);

@@ -19,6 +19,7 @@ export function workCommand(main: Command): void {
       'after',
       `
 Tín hiệu: SIGTERM dừng, làm xong hoặc trả lại việc đang làm (lần thứ hai: dừng ngay) · SIGHUP đọc lại cấu hình
+Mã thoát: 0 dừng êm · 1 thất bại, hoặc không dừng êm được trong server.graceSeconds · 64 cấu hình sai · 130 dừng ngay
 
 Ví dụ:
   dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml`,
