@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
-import type { Store } from '../store/contract.ts';
+import type { RunRow, Store } from '../store/contract.ts';
 import { openStore, storeFailure } from '../store/open.ts';
+import { findRun, lastRun } from '../store/runs.ts';
 import { UsageError } from './exit.ts';
 
 const defaultFile = 'dvc-sync.yaml';
@@ -38,6 +39,17 @@ export async function withStore<T>(
   } finally {
     await store.close();
   }
+}
+
+/** The run that is named, else the last one; only one that came to an end. */
+export async function finishedRun(store: Store, id: string | undefined): Promise<RunRow> {
+  const run = id === undefined ? await lastRun(store) : await findRun(store, id);
+  if (run?.summary) return run;
+  throw new UsageError(
+    id === undefined
+      ? 'chưa có lần chạy nào xong; chạy "dvc-sync run" trước.'
+      : `không có lần chạy ${id} đã xong; xem "dvc-sync history".`,
+  );
 }
 
 /** Aborted by Ctrl-C or SIGTERM once; a second one ends the process at once. */

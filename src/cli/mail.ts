@@ -13,8 +13,7 @@ import { record } from '../store/audit.ts';
 import type { LetterRow } from '../store/contract.ts';
 import { inTransaction } from '../store/open.ts';
 import { LetterError, type LetterStanding, listLetters, outboxState, resendLetter } from '../store/outbox.ts';
-import { findRun, lastRun } from '../store/runs.ts';
-import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 
@@ -89,14 +88,7 @@ async function preview(
     const letters = await withStore(configuration, async store => {
       const previewing = { store, configuration, mail, folder: options.out, signal: interrupt.signal };
       if (options.waiting) return previewWaiting(new Date().toISOString(), previewing);
-      const run = options.run === undefined ? await lastRun(store) : await findRun(store, options.run);
-      if (!run?.summary) {
-        throw new UsageError(
-          options.run === undefined
-            ? 'chưa có lần chạy nào xong; chạy "dvc-sync run" trước.'
-            : `không có lần chạy ${options.run} đã xong; xem "dvc-sync history".`,
-        );
-      }
+      const run = await finishedRun(store, options.run);
       return previewLetters(run, previewing);
     });
     if (options.json) return printJson(letters);

@@ -7,8 +7,7 @@ import type { Paper } from '../report/documents/paper.ts';
 import { writePapers } from '../report/documents/write-paper.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import type { RunRow, Store } from '../store/contract.ts';
-import { findRun, lastRun } from '../store/runs.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
 
@@ -74,14 +73,7 @@ async function write(
 ): Promise<void> {
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const run = options.run ? await findRun(store, options.run) : await lastRun(store);
-    if (!run?.summary) {
-      throw new UsageError(
-        options.run
-          ? `không có lần chạy ${options.run} đã xong; xem "dvc-sync history".`
-          : 'chưa có lần chạy nào xong; chạy "dvc-sync run" trước.',
-      );
-    }
+    const run = await finishedRun(store, options.run);
     try {
       const { paper, told } = await make(store, configuration, run);
       const files = await writePapers([paper], options.out);

@@ -4,8 +4,7 @@ import { buildReport } from '../report/from-store.ts';
 import { printSummary } from '../report/terminal.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/write.ts';
 import type { RowFilter } from '../store/contract.ts';
-import { findRun, lastRun } from '../store/runs.ts';
-import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { paperCommands } from './report-papers.ts';
@@ -60,14 +59,7 @@ export function reportCommand(main: Command): void {
       if (filter.system && !city.systems.some(({ name }) => name === filter.system))
         throw new UsageError(`cấu hình không có hệ thống "${filter.system}".`);
       await withStore(configuration, async store => {
-        const run = options.run ? await findRun(store, options.run) : await lastRun(store);
-        if (!run?.summary) {
-          throw new UsageError(
-            options.run
-              ? `không có lần chạy ${options.run} đã xong; xem "dvc-sync history".`
-              : 'chưa có lần chạy nào xong; chạy "dvc-sync run" trước.',
-          );
-        }
+        const run = await finishedRun(store, options.run);
         const model = await buildReport(store, run.id, { city, filter });
         const interrupt = interruptSignal();
         const files = await writtenReport(model, options.out, forms, interrupt.signal).catch(error => {

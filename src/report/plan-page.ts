@@ -2,15 +2,11 @@ import { numberWords } from '../domain/number-words.ts';
 import type { Difference } from '../plan/difference.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlanLine, type PlanNames, type PlanView, planView } from '../plan/show-model.ts';
-import { asset, inlineHash } from './html/assets.ts';
-import { html, Markup } from './html/markup.ts';
+import { html, type Markup } from './html/markup.ts';
+import { writeAround } from './html/plain-page.ts';
 import type { Write } from './staged-file.ts';
 import { date, dateAndTime } from './time.ts';
 import { sentenceCase } from './words.ts';
-
-const styleSheets = ['colours', 'base', 'top', 'list', 'tables', 'plan', 'phone', 'print'].map(
-  name => `${name}.css`,
-);
 
 /** Differences of one line and agencies that are shown; the plan's JSON has them all. */
 const shownDifferences = 400;
@@ -19,25 +15,17 @@ const shownAgencies = 400;
 /** A plan as a page for whoever reviews it: one file, nothing fetched, no script; written piece by piece. */
 export async function writePlanPage(plan: Plan, names: PlanNames, write: Write): Promise<void> {
   const view = planView(plan, names);
-  const styles = await Promise.all(styleSheets.map(asset));
-  const style = new Markup(styles.map(({ text }) => text).join(''));
-  const policy = `default-src 'none'; style-src ${inlineHash(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
-  await write(
-    html`<!doctype html>
-<html lang="vi"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
-<title>Kế hoạch ${plan.id}</title><link rel="icon" href="data:,">
-<style>${style}</style></head><body><main>
-<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
+  const top = html`<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
 <p class="meta">${plan.author} lập lúc ${dateAndTime(plan.createdAt)} · dấu vân tay <code>${plan.fingerprint}</code></p>
-${holds(view)}
-`.text,
+${holds(view)}`;
+  await writeAround(
+    { title: `Kế hoạch ${plan.id}`, sheets: ['top', 'list', 'tables', 'plan'], top },
+    write,
+    async () => {
+      for (const procedure of view.procedures) await write(procedurePart(procedure).text);
+      await write(html`${tasks(view)}${unknown(view)}`.text);
+    },
   );
-  for (const procedure of view.procedures) await write(procedurePart(procedure).text);
-  await write(html`${tasks(view)}${unknown(view)}`.text);
-  await write('<footer><p>Do dvc-sync lập; giờ Việt Nam.</p></footer></main></body></html>\n');
 }
 
 function holds({ holds: held }: PlanView): Markup | false {

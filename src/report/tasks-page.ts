@@ -1,13 +1,11 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { TaskRow } from '../domain/task.ts';
-import { asset, inlineHash } from './html/assets.ts';
-import { html, Markup } from './html/markup.ts';
+import { html, type Markup } from './html/markup.ts';
+import { writePlainPage } from './html/plain-page.ts';
 import type { Write } from './staged-file.ts';
 import { dayWords, stateWords } from './tasks-columns.ts';
 import type { TaskList } from './tasks-model.ts';
 import { date } from './time.ts';
-
-const styleSheets = ['colours', 'base', 'tables', 'tasks', 'phone', 'print'].map(name => `${name}.css`);
 
 /** Most tasks of one side in the page; the workbook has them all. */
 const shownTasks = 2_000;
@@ -15,43 +13,36 @@ const shownAgencies = 20;
 
 /** `tasks.html`: one file, nothing fetched, no script. */
 export async function writeTaskPage(list: TaskList, write: Write, signal?: AbortSignal): Promise<void> {
-  const styles = await Promise.all(styleSheets.map(asset));
-  const style = new Markup(styles.map(({ text }) => text).join(''));
   const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
   const late = list.owners.reduce((sum, owner) => sum + owner.late, 0);
-  const policy = `default-src 'none'; style-src ${inlineHash(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
-  await write(
-    html`<!doctype html>
-<html lang="vi"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
-<title>Việc cần làm, DVCTT ${list.place}, ${date(list.madeAt)}</title><link rel="icon" href="data:,">
-<style>${style}</style></head><body><main>
-<p class="meta">${list.place} · ${date(list.madeAt)}</p><h1>Việc cần làm để dịch vụ công trực tuyến đúng như đã duyệt</h1>
-<p>${summary(open, late)} Đây là những việc hệ thống không cho làm qua API hoặc cần người quyết định; lần chạy sau của dvc-sync tự đánh dấu những việc đọc lại được.</p>
-`.text,
-  );
-  for (const { owner, name, total, open: unfinished } of list.owners) {
-    await write(
-      html`<section><h2>${name}: ${numberWords(unfinished)} việc chưa làm</h2><table class="tasks"><thead><tr><th scope="col">Hạn</th><th scope="col">Thủ tục, đơn vị</th><th scope="col">Việc cần làm</th></tr></thead><tbody>`
-        .text,
-    );
-    let shown = 0;
-    for await (const page of list.pages(owner)) {
-      signal?.throwIfAborted();
-      for (const task of page.slice(0, shownTasks - shown)) await write(row(task, list).text);
-      shown += Math.min(page.length, shownTasks - shown);
-      if (shown >= shownTasks) break;
-    }
-    await write('</tbody></table>');
-    if (total > shown)
+  const page = {
+    title: `Việc cần làm, DVCTT ${list.place}, ${date(list.madeAt)}`,
+    place: list.place,
+    made: date(list.madeAt),
+    heading: 'Việc cần làm để dịch vụ công trực tuyến đúng như đã duyệt',
+    lead: html`<p>${summary(open, late)} Đây là những việc hệ thống không cho làm qua API hoặc cần người quyết định; lần chạy sau của dvc-sync tự đánh dấu những việc đọc lại được.</p>`,
+  };
+  await writePlainPage(page, ['tasks'], write, async () => {
+    for (const { owner, name, total, open: unfinished } of list.owners) {
       await write(
-        html`<p class="left-out">Còn ${numberWords(total - shown)} việc nữa ở tệp tasks.xlsx.</p>`.text,
+        html`<section><h2>${name}: ${numberWords(unfinished)} việc chưa làm</h2><table class="tasks"><thead><tr><th scope="col">Hạn</th><th scope="col">Thủ tục, đơn vị</th><th scope="col">Việc cần làm</th></tr></thead><tbody>`
+          .text,
       );
-    await write('</section>');
-  }
-  await write('<footer><p>Do dvc-sync lập; giờ Việt Nam.</p></footer></main></body></html>\n');
+      let shown = 0;
+      for await (const page of list.pages(owner)) {
+        signal?.throwIfAborted();
+        for (const task of page.slice(0, shownTasks - shown)) await write(row(task, list).text);
+        shown += Math.min(page.length, shownTasks - shown);
+        if (shown >= shownTasks) break;
+      }
+      await write('</tbody></table>');
+      if (total > shown)
+        await write(
+          html`<p class="left-out">Còn ${numberWords(total - shown)} việc nữa ở tệp tasks.xlsx.</p>`.text,
+        );
+      await write('</section>');
+    }
+  });
 }
 
 function summary(open: number, late: number): string {

@@ -14,14 +14,25 @@ export interface PlainPage {
   lead: Content;
 }
 
-/** Writes a page around what `body` writes. `sheets` are style sheets besides colours and base, in order. */
+/** Writes a page around what `body` writes. `sheets` are style sheets besides colours, base and tables, in order. */
 export async function writePlainPage(
   { title, place, made, heading, lead }: PlainPage,
   sheets: readonly string[],
   write: Write,
   body: () => Promise<void>,
 ): Promise<void> {
-  const names = ['colours', 'base', 'tables', ...sheets, 'phone', 'print'];
+  const top = html`<p class="meta">${place} · ${made}</p><h1>${heading}</h1>
+${lead}`;
+  await writeAround({ title, sheets: ['tables', ...sheets], top }, write, body);
+}
+
+/** The same with a head of its own; `sheets` besides colours and base. */
+export async function writeAround(
+  { title, sheets, top }: { title: string; sheets: readonly string[]; top: Markup },
+  write: Write,
+  body: () => Promise<void>,
+): Promise<void> {
+  const names = ['colours', 'base', ...sheets, 'phone', 'print'];
   const styles = await Promise.all(names.map(name => asset(`${name}.css`)));
   const style = new Markup(styles.map(({ text }) => text).join(''));
   const policy = `default-src 'none'; style-src ${inlineHash(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
@@ -33,8 +44,7 @@ export async function writePlainPage(
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${style}</style></head><body><main>
-<p class="meta">${place} · ${made}</p><h1>${heading}</h1>
-${lead}
+${top}
 `.text,
   );
   await body();

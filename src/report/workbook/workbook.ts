@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { rowColumns } from '../columns.ts';
 import type { ReportModel } from '../model.ts';
 import { countedRows } from '../rows.ts';
 import { writeAgencySheet } from './agency-sheet.ts';
+import { writePlainBook } from './plain-book.ts';
 import { writeRuleSheet } from './rule-sheet.ts';
 import { writeSourceSheet } from './source-sheet.ts';
 import { severityStyles } from './styles.ts';
@@ -13,23 +14,14 @@ import { TableSheet } from './table-sheet.ts';
 
 /** `report.xlsx`, streamed: one row in memory at a time. Ends `out`. */
 export async function writeWorkbook(model: ReportModel, out: Writable, signal?: AbortSignal): Promise<void> {
-  const finished = new Date(model.summary.finishedAt);
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: out,
-    useStyles: true,
-    useSharedStrings: false,
-  });
-  book.creator = 'dvc-sync';
-  book.lastModifiedBy = 'dvc-sync';
   // The run's own time, so that the same run always gives the same file.
-  book.created = finished;
-  book.modified = finished;
-  await writeSummarySheet(book, model);
-  await writeRows(book, model, signal);
-  await writeAgencySheet(book, model);
-  await writeRuleSheet(book, model);
-  await writeSourceSheet(book, model);
-  await book.commit();
+  await writePlainBook(out, model.summary.finishedAt, async book => {
+    await writeSummarySheet(book, model);
+    await writeRows(book, model, signal);
+    await writeAgencySheet(book, model);
+    await writeRuleSheet(book, model);
+    await writeSourceSheet(book, model);
+  });
 }
 
 /** The sentence names procedure, agency and system; the columns behind it are for filtering, not for paper. */
