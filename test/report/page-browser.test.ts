@@ -81,7 +81,7 @@ it('shows headline numbers that are the numbers of its rows', async () => {
 it('finds text with or without accents, and shows everything again', async () => {
   const page = await open();
   const before = await shown(page);
-  await page.fill('#q', 'chua co dich vu truong LONG');
+  await page.fill('#q', 'thieu dich vu Hà Nội truong LONG');
   await hits(page, /Đang xem 0 trên/);
   await page.locator('#no-hits').waitFor({ state: 'visible' });
   await page.fill('#q', 'thieu dich vu TRUONG long');
