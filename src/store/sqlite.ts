@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -19,6 +19,8 @@ const busy = 5;
 const patienceMs = 30_000;
 /** Statements kept prepared; we use a few dozen different ones. */
 const keptStatements = 200;
+/** For so long statements may follow each other before what else waits in this process (requests, timers) gets a turn. */
+const longestMs = 25;
 
 /**
  * Opens (or creates) the file with our settings: WAL, so that readers never wait for the one writer; NORMAL, which
@@ -89,12 +91,18 @@ class NodeSqliteDriver implements Driver {
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+  #turned = 0;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    // Statements are done at once, so a chain of them would keep this process from everything else.
+    if (performance.now() - this.#turned > longestMs) {
+      await turn();
+      this.#turned = performance.now();
+    }
     return patiently(() => this.#run<Row>(query));
   }
 

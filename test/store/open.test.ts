@@ -50,6 +50,18 @@ onEveryDatabase('opening a store', database => {
     expect(await listRuns(store, 10)).toEqual([]);
   });
 
+  it('lets others have their turn while many statements follow each other', async () => {
+    const store = await database.open();
+    let turned = false;
+    setImmediate(() => {
+      turned = true;
+    });
+    await inTransaction(store, async inner => {
+      for (let asked = 0; asked < 100_000 && !turned; asked++) await listRuns(inner, 1);
+    });
+    expect(turned).toBe(true);
+  });
+
   it('lets two stores on one database write by turns', async () => {
     const settings = await database.settings();
     const [one, two] = [await openStore(settings), await openStore(settings)];
