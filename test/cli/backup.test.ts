@@ -37,7 +37,7 @@ it('backs up a store and restores it, on SQLite and from there on PostgreSQL', a
   if ('problem' in server) throw new Error(server.problem);
   const saved = await command('backup', 'a.gz', '--json');
   expect(saved).toMatchObject({ code: 0, stderr: '' });
-  expect(JSON.parse(saved.stdout)).toMatchObject({ file: 'a.gz', rows: { run: 1, snapshot: 3, audit: 0 } });
+  expect(JSON.parse(saved.stdout)).toMatchObject({ file: 'a.gz', rows: { run: 1, snapshot: 3, audit: 1 } });
   expect((await stat(join(place.folder, 'a.gz'))).mode & 0o777).toBe(0o600);
   const before = await runsIn(file());
 

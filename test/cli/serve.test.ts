@@ -337,7 +337,9 @@ onEveryDatabase(
         expect(queued.map(({ due }) => due).sort()).toEqual(
           [...new Set(queued.map(({ due }) => due))].sort(),
         );
-        expect(queued.map(({ job }) => job).sort()).toEqual(jobs.map(({ id }) => id).sort());
+        // The next one is left out while the first still runs.
+        const begun = queued.flatMap(({ job }) => job ?? []);
+        expect(begun.sort()).toEqual(jobs.map(({ id }) => id).sort());
         for (const service of services) service.signal('SIGTERM');
         for (const service of services) expect((await service.ended).code).toBe(0);
       } finally {

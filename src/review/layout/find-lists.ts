@@ -93,7 +93,8 @@ function onSheet(
     }
     index++;
     const taken = open.map(list => takeRow(grid, list, row));
-    if (taken.some(Boolean)) {
+    // Of lists side by side, one that has nothing there must not swallow what the other could not use.
+    if (taken.includes(true) || (taken.length > 0 && taken.every(each => each === undefined))) {
       lines = [];
       continue;
     }
@@ -138,11 +139,15 @@ function titleLines(lines: readonly string[]): string[] {
   ];
 }
 
-/** Takes a row into a list if it is one of its procedures or says nothing; false for lines that stand alone. */
-function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean {
+/**
+ * Takes a row into a list if it is one of its procedures or says nothing more; false for lines that stand alone,
+ * undefined where the list's columns, and those to their right, are empty.
+ */
+function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefined {
   const { columns } = list;
   const texts = textsOf(row, columns.from, columns.to);
-  if (texts.length === 0) return row.cells.every((cell, column) => !cell || column < columns.from);
+  if (texts.length === 0)
+    return row.cells.every((cell, column) => !cell || column < columns.from) ? undefined : false;
   const at = (column: number | undefined) =>
     column === undefined ? undefined : grid.shown(row.number, column);
   const own = (column: number | undefined) => (column === undefined ? undefined : row.cells[column]);
