@@ -98,7 +98,8 @@ describe('a list means the same', () => {
         '2',
         '',
       ),
-      fc.string({ maxLength: 8 }),
+      // What separates the cells of some CSV would make it another file.
+      fc.string({ maxLength: 8 }).map(text => text.replace(/[|;\t"]/g, '')),
     );
     fc.assert(
       fc.property(fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 12 }), rows => {
