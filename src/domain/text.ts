@@ -1,12 +1,30 @@
-/** NFC, all white space (no-break, line breaks, tabs) folded to one space, soft hyphens and private-use bullets out. */
+/**
+ * What shows nothing and is not white space: control characters, Unicode's format characters (marks of writing
+ * direction, joiners, soft hyphens), variation selectors, fillers, the combining grapheme joiner.
+ */
+const invisible = /(?![\t-\r\u0085])[\p{Cc}\p{Cf}\p{DI}]/gu;
+
+/** Every invisible character out; white space stays as it is. */
+export function withoutInvisible(value: string): string {
+  return value.replace(invisible, '');
+}
+
+/** Invisible characters by their number, so that a message or a terminal shows them and none of them works: `‹U+202E›`. */
+export function visibly(value: string): string {
+  return value.replace(
+    invisible,
+    character => `‹U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}›`,
+  );
+}
+
+/** NFC, all white space (no-break, line breaks, tabs) folded to one space, invisible characters and private-use bullets out. */
 export function cleanText(value: string): string {
   return (
-    value
+    withoutInvisible(value)
       .normalize('NFC')
-      .replace(/[\u00ad\u200b-\u200d\ufeff]/g, '')
       .replace(/[\ue000-\uf8ff]/g, ' ')
       // Not `\s+`: single plain spaces, which is nearly all of them, are left alone.
-      .replace(/\s{2,}|[^\S ]/g, ' ')
+      .replace(/[\s\u0085]{2,}|[^\S ]|\u0085/g, ' ')
       .trim()
   );
 }
