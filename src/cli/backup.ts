@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,7 +7,8 @@ import { createGzip } from 'node:zlib';
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { stage } from '../report/staged-file.ts';
-import { dump } from '../store/backup/dump.ts';
+import { dump, requireRestorable } from '../store/backup/dump.ts';
+import { DamagedBackup } from '../store/backup/format.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, print, printJson, shownPath } from './output.ts';
@@ -52,6 +53,16 @@ export function backupCommand(main: Command): void {
             },
             ownerOnly,
           );
+          try {
+            await requireRestorable(createReadStream(staged.staged, { signal }));
+          } catch (error) {
+            await staged.discard();
+            if (error instanceof DamagedBackup)
+              throw new CommandError(
+                `bản sao lưu vừa viết không phục hồi được (${error.what}); không giữ tệp nào. Kiểm tra ổ đĩa, sao lưu lại; vẫn thế thì báo cho người bảo trì dvc-sync.`,
+              );
+            throw error;
+          }
           await staged.publish();
           return counts;
         });

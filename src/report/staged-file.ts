@@ -8,6 +8,8 @@ import { finished } from 'node:stream/promises';
 /** A file written beside its final place; the old one stays whole until `publish`. */
 export interface StagedFile {
   path: string;
+  /** Where it lies until then. */
+  staged: string;
   publish(): Promise<void>;
   discard(): Promise<void>;
 }
@@ -63,5 +65,5 @@ export async function stage(
     await discard();
     throw error;
   }
-  return { path, publish: () => rename(part, path), discard };
+  return { path, staged: part, publish: () => rename(part, path), discard };
 }

@@ -44,7 +44,7 @@ export function numberList(store: Store, values: readonly number[]): RawBuilder<
 }
 
 /** PostgreSQL refuses NUL and half surrogate pairs; what a remote sent of that kind becomes U+FFFD. */
-function safeJson(value: readonly unknown[]): string {
+export function safeJson(value: readonly unknown[]): string {
   const json = JSON.stringify(value);
   if (!/\\u(?:0000|d[89a-f])/.test(json)) return json;
   return JSON.stringify(value, (_key, part) =>

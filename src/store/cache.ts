@@ -92,7 +92,10 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
   }
 
   #isLive({ expires, stored }: { expires: number | null; stored: number | null }): boolean {
-    return (expires === null || expires > Date.now()) && (stored ?? 0) >= this.#since;
+    const now = Date.now();
+    // Stored later than now, by a clock that was ahead: nobody knows how old it is.
+    const known = (stored ?? 0) >= this.#since && (stored ?? 0) <= now;
+    return known && (expires === null || expires > now);
   }
 
   async set(key: string, value: unknown, expires?: number) {
@@ -105,7 +108,8 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
       namespace: this.#name,
       key,
       value: String(value),
-      expires: expires ?? null,
+      // Whole milliseconds: PostgreSQL takes nothing else.
+      expires: expires === undefined ? null : Math.ceil(expires),
       stored: Date.now(),
     }));
     await insertRows(

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { createGzip, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, inject, it } from 'vitest';
 import { record, verifyTrail } from '../../src/store/audit.ts';
-import { dump } from '../../src/store/backup/dump.ts';
+import { dump, requireRestorable } from '../../src/store/backup/dump.ts';
+import { DamagedBackup } from '../../src/store/backup/format.ts';
 import { refuseWhileInUse } from '../../src/store/backup/in-use.ts';
 import { load } from '../../src/store/backup/load.ts';
 import { keptTablesAfter } from '../../src/store/backup/shape.ts';
@@ -167,6 +168,82 @@ onEveryDatabase('a backup', database => {
     }
   });
 
+  it('restores every text that was stored, whatever ends lines for Unicode', async () => {
+    const from = await opened(database);
+    const to = await opened(database);
+    try {
+      await lived(from.store);
+      for (const end of ['\u2028', '\u2029', '\u0085', '\r', '\r\n', '\v', '\f', '\n'])
+        await record(from.store, { ...entry, who: `dán từ${end}trang web`, after: { reason: `a${end}b` } });
+      const file = await backupOf(from.store, from.settings);
+      await restored(to.store, file);
+      expect(await contents(to.store)).toEqual(await contents(from.store));
+      expect((await verifyTrail(to.store)).broken).toBeUndefined();
+    } finally {
+      await from.store.close();
+      await to.store.close();
+    }
+  });
+
+  it('whose values are not those of its tables is refused in a sentence, sealed or not', async () => {
+    const { store, settings } = await opened(database);
+    try {
+      await lived(store);
+      const before = await contents(store);
+      const lines = gunzipSync(await backupOf(store, settings))
+        .toString()
+        .trimEnd()
+        .split('\n');
+      const rowOf = (table: string) =>
+        lines.findIndex(line => line.startsWith(`{"table":${JSON.stringify(table)}`)) + 1;
+      const changed = (table: string, column: string, value: unknown) => {
+        const at = rowOf(table);
+        const { columns } = JSON.parse(lines[at - 1]!) as { columns: string[] };
+        const row = JSON.parse(lines[at]!) as unknown[];
+        row[columns.indexOf(column)] = 'insert value';
+        return lines.with(at, JSON.stringify(row).replace('"insert value"', JSON.stringify(value)));
+      };
+      const doubled = lines.toSpliced(rowOf('run'), 0, lines[rowOf('run')]!);
+      const end = JSON.parse(lines.at(-1)!) as { end: { rows: Record<string, number> } };
+      const bad: [string[], string][] = [
+        [changed('run', 'id', 7), 'bảng run có giá trị không đúng kiểu ở cột id'],
+        [changed('run', 'id', null), 'ở cột id'],
+        [changed('run', 'summary', { a: 1 }), 'ở cột summary'],
+        [changed('run', 'status', [[]]), 'ở cột status'],
+        [changed('run', 'status', true), 'ở cột status'],
+        [changed('audit', 'id', '1'), 'ở cột id'],
+        [changed('audit', 'id', null), 'ở cột id'],
+        [changed('audit', 'id', 9e99), 'ở cột id'],
+        [changed('audit', 'id', 2 ** 53), 'ở cột id'],
+        [changed('run_discrepancy', 'rank', -9e15), 'bảng run_discrepancy'],
+        [
+          doubled.with(-1, JSON.stringify({ end: { ...end.end, rows: { ...end.end.rows, run: 2 } } })),
+          'bảng run có dòng trùng',
+        ],
+        [
+          lines.with(-1, JSON.stringify({ end: { ...end.end, lastIds: { audit: 9e99 } } })),
+          'số thứ tự cuối của bảng audit',
+        ],
+        [lines.with(0, lines[0]!.replace(minute(9), 'hôm qua')), 'dòng đầu'],
+      ];
+      const { createHash } = await import('node:crypto');
+      for (const [changedLines, words] of bad) {
+        const text = `${changedLines.slice(0, -1).join('\n')}\n`;
+        const sha256 = createHash('sha256').update(text).digest('hex');
+        const last = { ...(JSON.parse(changedLines.at(-1)!) as object), sha256 };
+        const file = gzipSync(`${text}${JSON.stringify(last)}\n`);
+        // SQLite has no smaller whole numbers: what PostgreSQL cannot hold is held there.
+        if (words === 'bảng run_discrepancy' && database.driver === 'sqlite') continue;
+        const failure = await restored(store, file, true).catch((error: unknown) => error);
+        expect(failure, words).toBeInstanceOf(DamagedBackup);
+        expect((failure as Error).message).toContain(words);
+      }
+      expect(await contents(store)).toEqual(before);
+    } finally {
+      await store.close();
+    }
+  });
+
   it('that is damaged anywhere changes nothing', async () => {
     const { store, settings } = await opened(database);
     try {
@@ -259,6 +336,35 @@ async function seedOf(table: string, columns: readonly string[]): Promise<string
   return rows.map(row => JSON.stringify(columns.map(column => row[column]))).join('\n');
 }
 
+it('refuses a line without an end before it fills the memory, and a line of nothing but brackets', async () => {
+  const { emptyFile } = await import('./support.ts');
+  const place = emptyFile();
+  const store = await openStore(place.settings);
+  const head = gunzipSync(await backupOf(store, place.settings))
+    .toString()
+    .split('\n', 1)[0];
+  const begin = `${head}\n{"table":"run","columns":["id","status","started_at","finished_at","summary","statistics"]}\n["`;
+  const filler = Buffer.alloc(1024 * 1024, 'a');
+  let pieces = 0;
+  async function* endless() {
+    yield Buffer.from(begin);
+    for (; pieces < 700; pieces += 1) yield filler;
+  }
+  const endlessLine = Readable.from(endless()).pipe(createGzip({ level: 1 }));
+  const nested = gzipSync(`${begin}",${'['.repeat(2_000_000)}\n`);
+  const many = gzipSync(`${begin}"${',1'.repeat(2_000_000)}]\n`);
+  try {
+    await expect(load(store, endlessLine, { replace: true })).rejects.toThrow('có dòng dài hơn 128 MB');
+    // It was told before the other end had to send all of it.
+    expect(pieces).toBeLessThan(400);
+    for (const file of [nested, many])
+      await expect(restored(store, file, true)).rejects.toThrow('có dòng không hiểu được');
+  } finally {
+    await store.close();
+    await place.drop();
+  }
+});
+
 it('goes from SQLite to PostgreSQL and back without a change', async () => {
   const server = inject('postgres');
   if ('problem' in server) throw new Error(server.problem);
@@ -294,5 +400,23 @@ it('goes from SQLite to PostgreSQL and back without a change', async () => {
   } finally {
     for (const store of stores) await store.close();
     for (const made of [...files, middle]) await made.drop();
+  }
+});
+
+it('is read back after it was written: what could not be restored is known before anybody relies on it', async () => {
+  const { emptyFile } = await import('./support.ts');
+  const place = emptyFile();
+  const store = await openStore(place.settings);
+  try {
+    await lived(store);
+    const file = await backupOf(store, place.settings);
+    await requireRestorable(Readable.from([file]));
+    await expect(requireRestorable(Readable.from([file.subarray(0, -9)]))).rejects.toThrow('bị cắt');
+    await sql`update run_discrepancy set rank = 'nặng'`.execute(store.db);
+    const strange = await backupOf(store, place.settings);
+    await expect(requireRestorable(Readable.from([strange]))).rejects.toThrow('cột rank');
+  } finally {
+    await store.close();
+    await place.drop();
   }
 });

@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { Store, StoreSettings } from '../contract.ts';
 import { migrations } from '../migrations/index.ts';
 import { openFile } from '../sqlite.ts';
-import { type BackupEnd, type BackupHead, sealed } from './format.ts';
+import { type BackupEnd, type BackupHead, readBackup, sealed } from './format.ts';
+import { readRows } from './rows.ts';
 import { keptTablesAfter, type TableShape } from './shape.ts';
 
 /** Rows fetched at once: a packed procedure has some kilobytes. */
@@ -40,6 +42,13 @@ export async function dump(
     await write(sealed(lines(head, tables, moment, end, signal), () => end));
   });
   return end.rows;
+}
+
+/** Reads a backup just written as restoring it would. @throws StoreError when it could not be restored. */
+export async function requireRestorable(file: Readable): Promise<void> {
+  const lines = readBackup(file);
+  await lines.next();
+  await readRows(lines, await keptTablesAfter(Object.keys(migrations)), () => {});
 }
 
 async function* lines(

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { StoreError } from '../store-error.ts';
@@ -19,6 +18,15 @@ export interface BackupHead {
   /** What had been done to the tables, in order. */
   migrations: string[];
 }
+/**
+ * Bytes of the longest line. The largest rows are answers of remotes in the cache; a line that does not end must not
+ * fill the memory.
+ */
+const longestLine = 128 * 1024 * 1024;
+/** From here on a line is looked through before it is parsed: a million brackets are far larger parsed than written. */
+const longLine = 1024 * 1024;
+const mostValues = 1_000;
+
 export interface BackupEnd {
   rows: Record<string, number>;
   /** Table → last id given out, whether or not that row is still there. */
@@ -64,7 +72,8 @@ export async function* readBackup(file: Readable): AsyncGenerator<BackupHead | B
         }
         yield known;
       }
-      hash.update(`${line}\n`);
+      hash.update(line);
+      hash.update('\n');
     }
   } catch (error) {
     throw describe(error);
@@ -80,14 +89,31 @@ interface Parsed extends Partial<BackupHead> {
   sha256?: unknown;
 }
 
-function parsed(line: string): Parsed {
+function parsed(line: Buffer): Parsed {
+  if (line.length > longLine && !isFlat(line)) throw damaged('có dòng không hiểu được');
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(line.toString());
     if (value !== null && typeof value === 'object') return value;
   } catch {
     // Said below, for lines that are JSON but not ours as well.
   }
   throw damaged('có dòng không đọc được');
+}
+
+/** Is it one list of few values, none of them a list or an object? */
+function isFlat(line: Buffer): boolean {
+  let inText = false;
+  let values = 0;
+  for (let at = 1; at < line.length; at += 1) {
+    const byte = line[at];
+    if (inText && byte === 0x5c) at += 1;
+    else if (byte === 0x22) inText = !inText;
+    else if (inText) continue;
+    else if (byte === 0x5b || byte === 0x7b) return false;
+    else if (byte === 0x2c) values += 1;
+    if (values > mostValues) return false;
+  }
+  return true;
 }
 
 function lineOf(value: Parsed): BackupLine {
@@ -104,14 +130,45 @@ function headOf(value: Parsed): BackupHead {
     throw new StoreError(
       `bản sao lưu có dạng mới hơn (${value.format}); cài bản dvc-sync mới hơn rồi phục hồi`,
     );
-  if (!Array.isArray(value.migrations)) throw damaged('dòng đầu thiếu phần migrations');
+  const { version, createdAt, driver, migrations } = value;
+  const whole =
+    typeof version === 'string' &&
+    !Number.isNaN(Date.parse(String(createdAt))) &&
+    (driver === 'sqlite' || driver === 'postgres') &&
+    Array.isArray(migrations) &&
+    migrations.every(name => typeof name === 'string');
+  if (!whole) throw damaged('dòng đầu không như bản dvc-sync đã viết nó');
   return value as BackupHead;
 }
 
-async function* linesOf(file: Readable): AsyncGenerator<string> {
+/**
+ * The lines as they are, without their ends. A line ends at a line feed and nowhere else: other characters Unicode
+ * counts among the ends of lines stand in texts people have copied from somewhere.
+ */
+async function* linesOf(file: Readable): AsyncGenerator<Buffer> {
   const unzipped = createGunzip();
   file.on('error', error => unzipped.destroy(error));
-  yield* createInterface({ input: file.pipe(unzipped), crlfDelay: Number.POSITIVE_INFINITY });
+  let begun: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of file.pipe(unzipped) as AsyncIterable<Buffer>) {
+      for (let from = 0; from < chunk.length; ) {
+        const end = chunk.indexOf(0x0a, from);
+        const piece = chunk.subarray(from, end < 0 ? undefined : end);
+        length += piece.length;
+        if (length > longestLine) throw damaged(`có dòng dài hơn ${longestLine / 1024 / 1024} MB`);
+        begun.push(piece);
+        if (end < 0) break;
+        yield begun.length === 1 ? piece : Buffer.concat(begun);
+        begun = [];
+        length = 0;
+        from = end + 1;
+      }
+    }
+  } finally {
+    file.destroy();
+  }
+  if (length > 0) yield Buffer.concat(begun);
 }
 
 function describe(error: unknown): unknown {
@@ -125,6 +182,17 @@ function notOurs(): StoreError {
   return new StoreError('tệp này không phải bản sao lưu của dvc-sync');
 }
 
-export function damaged(what: string): StoreError {
-  return new StoreError(`bản sao lưu hỏng: ${what}; không có gì được phục hồi, hãy dùng bản khác`);
+/** The file is a backup of ours, but not whole and as we wrote it. */
+export class DamagedBackup extends StoreError {
+  /** Vietnamese clause. */
+  readonly what: string;
+
+  constructor(what: string) {
+    super(`bản sao lưu hỏng: ${what}; không có gì được phục hồi, hãy dùng bản khác`);
+    this.what = what;
+  }
+}
+
+export function damaged(what: string): DamagedBackup {
+  return new DamagedBackup(what);
 }

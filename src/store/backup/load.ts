@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
+import { safeJson } from '../bulk.ts';
 import type { Store } from '../contract.ts';
 import { migrations } from '../migrations/index.ts';
 import { inTransaction } from '../open.ts';
 import { StoreError } from '../store-error.ts';
 import { type BackupEnd, type BackupHead, type BackupLine, damaged, readBackup } from './format.ts';
+import { readRows } from './rows.ts';
 import { keptTablesAfter, migrateBy, type TableShape, tablesAfter } from './shape.ts';
 
 /** Rows, and characters of them, sent in one statement. */
@@ -68,54 +70,43 @@ async function loadRows(
   lines: AsyncIterable<BackupHead | BackupLine>,
   tables: readonly TableShape[],
 ): Promise<BackupEnd> {
-  const counts: Record<string, number> = {};
-  let end: BackupEnd | undefined;
-  let table: TableShape | undefined;
-  let pending: unknown[][] = [];
-  let size = 0;
+  let pending: { table: TableShape; rows: unknown[][]; size: number } | undefined;
   const send = async () => {
-    if (table && pending.length > 0) await insert(store, table, pending);
-    pending = [];
-    size = 0;
+    if (pending) await insert(store, pending.table, pending.rows);
+    pending = undefined;
   };
-  for await (const line of lines as AsyncIterable<BackupLine>) {
-    if (line.kind === 'row') {
-      if (line.values.length !== table?.columns.length) throw damaged('có dòng thừa hoặc thiếu cột');
-      pending.push(line.values);
-      counts[table.name]! += 1;
-      size += line.values.reduce<number>((sum, value) => sum + String(value).length, 0);
-      if (pending.length >= batch.rows || size >= batch.characters) await send();
-      continue;
-    }
-    await send();
-    if (line.kind === 'end') {
-      const wanted = tables.map(({ name }) => line.end.rows[name]);
-      if (tables.some(({ name }, index) => counts[name] !== wanted[index]))
-        throw damaged('thiếu bảng hoặc dòng');
-      // Read on: only then is it sure that the file ends here, and ends well.
-      end = line.end;
-      continue;
-    }
-    // Names are taken from our own list, never from the file.
-    table = tables.find(({ name }) => name === line.table);
-    if (!table || counts[table.name] !== undefined || table.columns.join() !== line.columns.join())
-      throw damaged(`bảng ${line.table} không như bản dvc-sync đã viết nó`);
-    counts[table.name] = 0;
-  }
-  if (!end) throw damaged('tệp bị cắt giữa chừng');
+  const end = await readRows(lines, tables, async (table, values) => {
+    if (pending?.table !== table) await send();
+    pending ??= { table, rows: [], size: 0 };
+    pending.rows.push(values);
+    pending.size += values.reduce<number>((sum, value) => sum + String(value).length, 0);
+    if (pending.rows.length >= batch.rows || pending.size >= batch.characters) await send();
+  });
+  await send();
   return end;
 }
 
 async function insert(store: Store, { name, columns }: TableShape, rows: unknown[][]): Promise<void> {
   const names = sql.join(columns.map(column => sql.ref(column)));
-  const json = JSON.stringify(
+  const json = safeJson(
     rows.map(row => Object.fromEntries(columns.map((column, index) => [column, row[index]]))),
   );
   const values =
     store.driver === 'postgres'
       ? sql`overriding system value select ${names} from json_populate_recordset(null::${sql.table(name)}, ${json}::json)`
       : sql`select ${sql.join(columns.map(column => sql`value ->> ${sql.lit(column)}`))} from json_each(${json})`;
-  await sql`insert into ${sql.table(name)} (${names}) ${values}`.execute(store.db);
+  try {
+    await sql`insert into ${sql.table(name)} (${names}) ${values}`.execute(store.db);
+  } catch (error) {
+    if (isRefusedValue(error)) throw damaged(`bảng ${name} có dòng trùng hoặc dòng không nhận được`);
+    throw error;
+  }
+}
+
+/** Rows that contradict each other, or values too large: SQLite's constraints, PostgreSQL's classes 22 and 23. */
+function isRefusedValue(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: number };
+  return (errcode ?? 0) % 256 === 19 || (typeof code === 'string' && /^2[23]...$/.test(code));
 }
 
 /** Ids of rows that are gone are not given out again. */

@@ -7,6 +7,10 @@ import type { Tables } from '../tables.ts';
 export interface TableShape {
   name: string;
   columns: string[];
+  /** Columns of whole numbers; all others hold texts. */
+  whole: ReadonlySet<string>;
+  /** Columns that may be null. */
+  optional: ReadonlySet<string>;
   /** Ids are given out by the database. */
   numbered: boolean;
   /** Rows a migration puts in by itself. */
@@ -32,11 +36,20 @@ export async function tablesAfter(names: readonly string[]): Promise<TableShape[
       from sqlite_master where type = 'table' and name not like 'sqlite_%' order by rowid`.execute(db);
     const shapes: TableShape[] = [];
     for (const { name, numbered } of rows) {
-      const columns = await sql<{ name: string }>`select name from pragma_table_info(${name})`.execute(db);
+      const { rows: columns } = await sql<{
+        name: string;
+        type: string;
+        optional: number;
+      }>`select name, lower(type) as type, "notnull" = 0 and pk = 0 as optional
+        from pragma_table_info(${name})`.execute(db);
+      const those = (which: (column: (typeof columns)[0]) => boolean) =>
+        new Set(columns.filter(which).map(column => column.name));
       const seeded = await sql<{ rows: number }>`select count(*) as rows from ${sql.table(name)}`.execute(db);
       shapes.push({
         name,
-        columns: columns.rows.map(column => column.name),
+        columns: columns.map(column => column.name),
+        whole: those(({ type }) => type === 'integer'),
+        optional: those(({ optional }) => optional === 1),
         numbered: numbered === 1,
         seeded: seeded.rows[0]!.rows,
       });
