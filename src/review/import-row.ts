@@ -1,12 +1,11 @@
-import { localCode } from '../domain/code.ts';
 import type { Ground, ReviewList } from '../domain/review.ts';
 import type { NewEntry } from '../store/reviews.ts';
-import { readCode } from './code-repair.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import type { Shown } from './layout/grid.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
-import { meantInstead, type NationalList, namesAgree, suggestions } from './procedure-check.ts';
+import type { NationalList } from './procedure-check.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
+import { procedureOf } from './row-code.ts';
 
 export interface RowContext {
   locality: string;
@@ -36,96 +35,12 @@ export interface Refusal {
 export function importRow(row: FoundRow, list: ReviewList | 'both', context: RowContext): RowResult {
   const remarks: Remark[] = [];
   const name = row.name?.cell.text ?? '';
-  const code = codeOf(row, name, context, remarks);
+  const code = procedureOf(row, name, context, remarks);
   if (typeof code !== 'string') return { refused: code, remarks };
   const grounds = groundsOf(row, list, context.words, remarks);
   if ('reason' in grounds) return { refused: grounds, remarks };
   const known = context.national?.procedures.get(code);
   return { entry: { procedure: code, name: name || (known?.name ?? ''), ...grounds }, remarks };
-}
-
-function codeOf(row: FoundRow, name: string, context: RowContext, remarks: Remark[]): string | Refusal {
-  const { locality, national, mapped } = context;
-  const refuse = (
-    kind: Refusal['kind'],
-    reason: string,
-    todo: string,
-    candidates: string[] = [],
-  ): Refusal => ({
-    kind,
-    at: row.code ?? row.stray,
-    reason,
-    todo,
-    suggestions: suggestions(candidates, name, national),
-  });
-  if (!row.code) {
-    if (!row.stray) return refuse('rejected', 'thiếu mã thủ tục', 'ghi mã TTHC vào cột mã');
-    const stray = /\d\s*[.,]\s*\d{6}/.exec(row.stray.cell.text)?.[0].replace(/\s/g, '').replace(',', '.');
-    return refuse(
-      'questioned',
-      `cột mã trống, mã có vẻ nằm ở ô khác ("${row.stray.cell.text.slice(0, 60)}")`,
-      'chuyển mã về đúng cột mã',
-      stray ? [stray] : [],
-    );
-  }
-  const at = row.code;
-  const own = mapped.get(localCode(at.cell.text, locality));
-  const read = own
-    ? { code: own, repaired: 'mã riêng của hệ thống đã ánh xạ', certain: true }
-    : readCode(at.cell, locality);
-  if ('problem' in read)
-    return refuse('rejected', read.problem, 'ghi lại mã, định dạng ô là Văn bản', read.candidates);
-  const { code, repaired, certain } = read;
-  const said = `"${at.cell.text}" (có thể là ${code})`;
-  if (!national) {
-    if (!certain)
-      return refuse(
-        'questioned',
-        `mã ${said} bị hỏng và chưa có danh mục quốc gia để đối chiếu`,
-        'ghi lại đủ mã, định dạng ô là Văn bản',
-      );
-  } else {
-    const known = national.procedures.get(code);
-    if (!known)
-      return refuse(
-        'rejected',
-        `mã ${certain ? code : said} không có trong danh mục quốc gia`,
-        'kiểm tra lại mã',
-        [code],
-      );
-    const agree = namesAgree(name, known.name);
-    const several = name === '' && !certain && fitsSeveral(at.cell.text, national);
-    if (!certain && (!agree || several))
-      return refuse(
-        'questioned',
-        `mã ${said} bị mất số và ${several ? 'có nhiều mã cùng phần đầu' : `tên không phải của mã ấy («${known.name}»)`}`,
-        'ghi lại đủ mã, định dạng ô là Văn bản',
-        [code],
-      );
-    const other = agree ? undefined : meantInstead(name, code, national);
-    if (other)
-      return refuse(
-        'questioned',
-        `mã ${code} là của «${known.name}», còn tên là của ${other.code}`,
-        'sửa mã hoặc tên cho khớp nhau',
-        [other.code, code],
-      );
-    if (!agree)
-      remarks.push({ kind: 'note', at: row.name, text: `tên khác danh mục quốc gia: «${known.name}»` });
-    if (!known.active)
-      remarks.push({ kind: 'note', at, text: `thủ tục ${code} đã bị bãi bỏ trong danh mục quốc gia` });
-  }
-  if (repaired !== undefined)
-    remarks.push({ kind: 'corrected', at, what: repaired, from: at.cell.text, to: code });
-  return code;
-}
-
-/** Several national codes begin with what is left of one. */
-function fitsSeveral(text: string, { procedures }: NationalList): boolean {
-  const start = text.replace(/\s/g, '').replace(',', '.');
-  let fitting = 0;
-  for (const code of procedures.keys()) if (code.startsWith(start) && ++fitting > 1) return true;
-  return false;
 }
 
 type Grounds = Pick<NewEntry, 'list' | 'technical' | 'legal'>;

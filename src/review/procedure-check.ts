@@ -29,6 +29,19 @@ export function meantInstead(
   return best && best.code !== code && best.score >= surely ? best : undefined;
 }
 
+/** The procedure whose very name is listed, where that is not the one of the code; undefined where both have the name. */
+export function namesOther(
+  listed: string,
+  code: string,
+  known: string,
+  national: NationalList,
+): string | undefined {
+  const key = textKey(listed);
+  if (key === '' || key === textKey(known)) return undefined;
+  const [best] = national.suggest(listed);
+  return best && best.code !== code && textKey(best.name) === key ? best.code : undefined;
+}
+
 /** What a row may have meant: codes near the one written, then names alike; national ones only, five at most. */
 export function suggestions(
   candidates: readonly string[],

@@ -28,7 +28,8 @@ describe('a code', () => {
           return choices[seeds[at]! % choices.length]! + spaces[at];
         });
         const read = readCode(text(letters.join('') + end), 'H13');
-        expect(read).toMatchObject({ code: whole, certain: true });
+        const spelled = /[^\d.\s]/.test(letters.join('').replaceAll(dot, '.'));
+        expect(read).toMatchObject({ code: whole, trust: spelled ? 'spelled' : 'sure' });
       }),
     );
   });
@@ -40,7 +41,7 @@ describe('a code', () => {
         const read = readCode({ kind: 'number', text: String(number), number }, 'H13');
         // 1.000000 becomes 1, which could be anything.
         if (Number.isInteger(number)) expect(read).toHaveProperty('problem');
-        else expect(read).toMatchObject({ code: whole, certain: !whole.endsWith('0') });
+        else expect(read).toMatchObject({ code: whole, trust: whole.endsWith('0') ? 'guessed' : 'sure' });
       }),
       { examples: [['1.000000'], ['1.100000'], ['9.999999']] },
     );
@@ -94,3 +95,16 @@ test.each([
   '1.1',
   '',
 ])('"%s" is not taken for a code', given => expect(looksLikeCode(given)).toBe(false));
+
+test.each([
+  ['1.O14976', 'O → 0'],
+  ['l.014976', 'l → 1'],
+  ['1.О14976', 'О → 0'],
+  ['1.Ο1497б', 'Ο → 0, б → 6'],
+])('what stood for digits in "%s" is said letter by letter', (written, said) => {
+  expect(readCode(text(written), 'H13')).toEqual({
+    code: '1.014976',
+    repaired: `thay chữ viết nhầm bằng chữ số (${said})`,
+    trust: 'spelled',
+  });
+});
