@@ -1,5 +1,6 @@
 import type { AppliesOverride } from '../domain/city.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
+import { cleanText } from '../domain/text.ts';
 import type { AgencyList } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
@@ -41,7 +42,7 @@ export function configureCodes(
   return { codes: mapped, problems };
 }
 
-/** `roles`: names of roles NFC, systems must be configured. */
+/** `roles`: names of roles with their white space folded, systems must be configured. */
 export function configureRoles(
   entries: FileEntries['roles'],
   systems: readonly string[],
@@ -50,7 +51,7 @@ export function configureRoles(
   const problems: ConfigurationProblem[] = [];
   const roles: Record<string, Record<string, string>> = {};
   for (const [role, names] of Object.entries(entries)) {
-    roles[role.normalize('NFC').trim()] = names;
+    roles[cleanText(role)] = names;
     for (const system of Object.keys(names)) {
       if (systems.includes(system)) continue;
       const guess = didYouMean(system, systems);

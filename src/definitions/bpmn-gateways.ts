@@ -1,5 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import type { DesiredWorkflow } from '../domain/service.ts';
+import { cleanText } from '../domain/text.ts';
 import { gatewayType, type Refuse } from './bpmn-supported.ts';
 
 type Transitions = DesiredWorkflow['transitions'];
@@ -28,7 +29,7 @@ export function foldGateways(
       continue;
     }
     entered.add(to);
-    next.set(from, [...(next.get(from) ?? []), { to, name: flow.name?.trim() ?? '' }]);
+    next.set(from, [...(next.get(from) ?? []), { to, name: cleanText(flow.name ?? '') }]);
   }
   for (const gateway of nodes.filter(({ $type }) => $type === gatewayType)) {
     if (!entered.has(gateway)) refuse(gateway, 'exclusiveGateway không có luồng vào');

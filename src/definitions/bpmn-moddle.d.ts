@@ -4,7 +4,9 @@ declare module 'bpmn-moddle' {
     $type: string;
     /** Attributes no known package declares, with their prefix. */
     $attrs: Record<string, string>;
-    $descriptor: { propertiesByName: Record<string, { isReference?: boolean } | undefined> };
+    $descriptor: {
+      propertiesByName: Record<string, { isReference?: boolean; default?: unknown } | undefined>;
+    };
     id?: string;
     name?: string;
     [property: string]: unknown;

@@ -1,5 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import type { DesiredStep, DesiredWorkflow } from '../domain/service.ts';
+import { cleanText } from '../domain/text.ts';
 import { foldGateways } from './bpmn-gateways.ts';
 import { type BpmnSource, parseBpmn, type StepFact } from './bpmn-source.ts';
 import {
@@ -8,6 +9,7 @@ import {
   flowType,
   gatewayType,
   isSupported,
+  type Listener,
   type Refuse,
   taskTypes,
 } from './bpmn-supported.ts';
@@ -33,21 +35,30 @@ export async function readBpmn(xml: string): Promise<ReadBpmn> {
     // Unknown attributes are told below, with the element they stand on.
     .filter(({ reason }) => !reason.startsWith('unknown attribute'))
     .map(({ line, reason }) => ({ ...(line === undefined ? {} : { line }), path: '', reason }));
-  const refuse: Refuse = (element, reason, near) => {
-    const id = element.id ?? near?.id ?? '';
-    const line = source.lineOf(id);
-    problems.push({ ...(line === undefined ? {} : { line }), path: id, reason });
+  const say =
+    (weight: Pick<DefinitionProblem, 'warning'>): Refuse =>
+    (element, reason, near) => {
+      const id = element.id ?? near?.id ?? '';
+      const line = source.lineOf(id);
+      problems.push({ ...(line === undefined ? {} : { line }), path: id, reason, ...weight });
+    };
+  const listener = {
+    refuse: say({}),
+    passOver: say({ warning: true }),
+    namespaceOf: (prefix: string) => source.definitions.$attrs[`xmlns:${prefix}`],
   };
-  const process = theProcess(source, refuse);
-  const workflow = process && workflowOf(process, refuse);
-  return { ...(workflow && problems.length === 0 ? { workflow } : {}), problems, lineOf: source.lineOf };
+  const process = theProcess(source, listener);
+  const workflow = process && workflowOf(process, listener);
+  const whole = problems.every(({ warning }) => warning);
+  return { ...(workflow && whole ? { workflow } : {}), problems, lineOf: source.lineOf };
 }
 
-function theProcess({ definitions }: BpmnSource, refuse: Refuse): ModdleElement | undefined {
+function theProcess({ definitions }: BpmnSource, listener: Listener): ModdleElement | undefined {
+  const { refuse } = listener;
   const roots = elementsIn(definitions.rootElements);
   for (const root of roots) {
-    if (isSupported(root, refuse) && root.$type === 'bpmn:Collaboration') {
-      const [, ...more] = elementsIn(root.participants).filter(one => isSupported(one, refuse));
+    if (isSupported(root, listener) && root.$type === 'bpmn:Collaboration') {
+      const [, ...more] = elementsIn(root.participants).filter(one => isSupported(one, listener));
       for (const other of more) refuse(other, 'chỉ được một participant: một quy trình của một cơ quan');
     }
   }
@@ -57,10 +68,11 @@ function theProcess({ definitions }: BpmnSource, refuse: Refuse): ModdleElement 
   return process;
 }
 
-function workflowOf(process: ModdleElement, refuse: Refuse): DesiredWorkflow {
-  const lanes = rolesByLane(process, refuse);
-  const elements = elementsIn(process.flowElements).filter(one => isSupported(one, refuse));
-  for (const artifact of elementsIn(process.artifacts)) isSupported(artifact, refuse);
+function workflowOf(process: ModdleElement, listener: Listener): DesiredWorkflow {
+  const { refuse } = listener;
+  const lanes = rolesByLane(process, listener);
+  const elements = elementsIn(process.flowElements).filter(one => isSupported(one, listener));
+  for (const artifact of elementsIn(process.artifacts)) isSupported(artifact, listener);
   const nodes = elements.filter(({ $type }) => $type !== flowType);
   for (const node of nodes) {
     if (node.id === undefined) refuse(node, `${node.$type} không có id`);
@@ -73,12 +85,12 @@ function workflowOf(process: ModdleElement, refuse: Refuse): DesiredWorkflow {
 }
 
 /** A lane is named after the role of everything in it. */
-function rolesByLane(process: ModdleElement, refuse: Refuse): Map<string, string> {
+function rolesByLane(process: ModdleElement, listener: Listener): Map<string, string> {
   const roles = new Map<string, string>();
-  for (const set of elementsIn(process.laneSets).filter(one => isSupported(one, refuse))) {
-    for (const lane of elementsIn(set.lanes).filter(one => isSupported(one, refuse))) {
+  for (const set of elementsIn(process.laneSets).filter(one => isSupported(one, listener))) {
+    for (const lane of elementsIn(set.lanes).filter(one => isSupported(one, listener))) {
       for (const node of elementsIn(lane.flowNodeRef)) {
-        if (lane.name && node.id) roles.set(node.id, lane.name.trim());
+        if (lane.name && node.id) roles.set(node.id, cleanText(lane.name));
       }
     }
   }
@@ -90,7 +102,7 @@ const usualNames = { start: 'Tiếp nhận hồ sơ', end: 'Trả kết quả', 
 function readStep(node: ModdleElement, lane: string | undefined, refuse: Refuse): DesiredStep {
   const kind = taskTypes.has(node.$type) ? 'step' : node.$type === 'bpmn:StartEvent' ? 'start' : 'end';
   const facts = factsOf(node, refuse);
-  const name = node.name?.trim() || usualNames[kind];
+  const name = cleanText(node.name ?? '') || usualNames[kind];
   if (name === '') refuse(node, `${node.$type} không có tên`);
   const hours = readHours(node, 'hours', facts.hours, refuse);
   // Events stand for a moment; tasks take time that somebody has to state.

@@ -1,8 +1,9 @@
 import type { FormProblem } from '../adapter/adapter.ts';
+import { eformConcerns } from '../domain/eform-concerns.ts';
+import { type FormPath, placedComponents } from '../domain/eform-walk.ts';
 import { judgeFormio } from '../domain/judge-eform.ts';
 import type { DesiredCase, DesiredComponent } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
-import { type FormField, formFields } from './form-fields.ts';
 import type { Complaint } from './problem.ts';
 
 /** What a system cannot take of a form; an adapter's own knowledge. */
@@ -30,11 +31,15 @@ export function checkEform(desired: DesiredCase, formChecks: readonly FormCheck[
   });
   const fields = formFields(eform);
   const verdict = judgeFormio(JSON.stringify(eform));
-  if (verdict.state !== 'usable') {
+  const concerns = eformConcerns(eform);
+  if (verdict.state !== 'usable' && !concerns.some(({ weight }) => weight === 'blocks')) {
     const reason = verdict.reason ?? 'biểu mẫu không dùng được';
     return [complaint(fieldNamedIn(reason, fields)?.path ?? [], reason)];
   }
-  const complaints: Complaint[] = [];
+  const complaints = concerns.map(({ path, reason, weight }) => ({
+    ...complaint(path, reason),
+    ...(weight === 'doubtful' && { warning: true as const }),
+  }));
   for (const { key: owner, needed } of ownerKeys) {
     if (fields.some(field => field.key === owner)) continue;
     const reason = `thiếu trường "${owner}" mà cổng dùng để biết người nộp`;
@@ -69,4 +74,21 @@ function isUploadOf({ type, label, component }: FormField, { name, code }: Desir
 
 function shortened(name: string): string {
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;
+}
+
+interface FormField {
+  key: string;
+  type: string;
+  label: string;
+  component: Record<string, unknown>;
+  path: FormPath;
+}
+
+/** Every keyed component of a Form.io schema in document order, those inside panels, columns and tables included. */
+function formFields(form: Record<string, unknown>): FormField[] {
+  return [...placedComponents(form.components)].flatMap(({ component, path }) => {
+    const { key, type, label } = component;
+    if (typeof key !== 'string' || typeof type !== 'string') return [];
+    return [{ key, type, label: typeof label === 'string' ? label : '', component, path }];
+  });
 }

@@ -7,7 +7,7 @@ import { type LoadedDefinition, loadFolder } from './load-folder.ts';
 import type { DefinitionProblem } from './problem.ts';
 
 export interface LoadedDefinitions {
-  /** Those without any problem in their files: the only ones anything may be pushed from. */
+  /** Those without any problem but warnings in their files: the only ones anything may be pushed from. */
   definitions: ServiceDefinition[];
   /** All that could be understood, drafts with TODO among them, each with the way back to its lines. */
   understood: LoadedDefinition[];
@@ -39,7 +39,7 @@ export async function loadDefinitions(
     loaded.problems.push(...problems);
     if (!understood) continue;
     loaded.understood.push(understood);
-    if (problems.length === 0) loaded.definitions.push(understood.definition);
+    if (problems.every(({ warning }) => warning)) loaded.definitions.push(understood.definition);
   }
   return loaded;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { cleanText } from '../domain/text.ts';
 import { tiers } from '../domain/tier.ts';
 
-const text = z.string().min(1).max(10_000);
+/** Names are compared, shown and sent with their white space folded. */
+const text = z.string().max(10_000).overwrite(cleanText).min(1);
 const count = z.int().min(0).max(1_000);
 
 /** Also part of a file name: `eform.<key>.json`. */
@@ -27,7 +29,12 @@ const component = z.strictObject({
 
 const serviceCase = z.strictObject({
   key: caseKey.default('default').describe('Mã cố định của trường hợp. Mặc định: default.'),
-  name: z.string().max(10_000).default('').describe('Tên trường hợp; trống khi chỉ có một.'),
+  name: z
+    .string()
+    .max(10_000)
+    .overwrite(cleanText)
+    .default('')
+    .describe('Tên trường hợp; trống khi chỉ có một.'),
   deadline: z
     .strictObject({
       inPerson: duration.describe(

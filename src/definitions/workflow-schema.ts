@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { cleanText } from '../domain/text.ts';
 
-const text = z.string().min(1).max(1_000);
+/** Names are compared, shown and sent with their white space folded. */
+const text = z.string().max(1_000).overwrite(cleanText).min(1);
 const stepId = z
   .string()
   .regex(
@@ -44,6 +46,7 @@ export const workflowSchema = z.strictObject({
         action: z
           .string()
           .max(1_000)
+          .overwrite(cleanText)
           .default('Chuyển xử lý')
           .describe('Tên thao tác. Mặc định: Chuyển xử lý.'),
       }),

@@ -58,42 +58,88 @@ const fields = new Set([
   ...['location', 'component', 'multivalue', 'nested', 'nesteddata', 'nestedarray', 'input', 'unknown'],
 ]);
 
-type Fields = Record<string, unknown>;
-interface Part {
-  components: unknown[];
+/** Where something stands in the form: `['components', 2, 'columns', 0, 'components', 1]`. */
+export type FormPath = (string | number)[];
+
+export interface PlacedComponent {
+  component: Fields;
+  path: FormPath;
+  /** Component this one lies in; layout counts too. */
+  parent?: PlacedComponent;
   /** Keys taken so far; shared by everything in one scope. */
   scope: Set<string>;
   depth: number;
-  path: string;
 }
 
-/** Walks `components`, `columns[].components` and `rows[][].components`. Iterative, bounded, never throws. */
-export function walkForm(components: unknown[]): WalkedForm {
-  const waiting: Part[] = [{ components, scope: new Set(), depth: 1, path: 'components' }];
-  let inputs = 0;
-  let seen = 0;
-  for (let part = waiting.pop(); part; part = waiting.pop()) {
-    if (part.depth > deepest) return { inputs, problem: `biểu mẫu lồng nhau quá ${deepest} lớp` };
-    for (const [index, component] of part.components.entries()) {
-      const path = `${part.path}[${index}]`;
-      if (++seen > mostComponents) return { inputs, problem: `biểu mẫu có quá ${mostComponents} thành phần` };
-      if (!isObject(component)) return { inputs, problem: `${path} không phải là một thành phần biểu mẫu` };
-      const problem = problemOf(component, part.scope, path);
-      if (problem) return { inputs, problem };
-      if (isField(component) && component.type !== 'button') inputs++;
-      const inside = childrenOf(component, path);
-      if (typeof inside === 'string') return { inputs, problem: inside };
-      const scope =
-        scoping.has(String(component.type)) || component.tree === true ? new Set<string>() : part.scope;
-      for (const child of inside) waiting.push({ ...child, scope, depth: part.depth + 1 });
+export type Fields = Record<string, unknown>;
+
+/**
+ * Every component in document order: `components`, `columns[].components` and `rows[][].components`. Iterative,
+ * bounded, never throws; returns what is wrong with the shape where the walk could not go on, in Vietnamese.
+ */
+export function* placedComponents(components: unknown): Generator<PlacedComponent, string | undefined> {
+  const root = { path: ['components'], scope: new Set<string>(), depth: 1 };
+  const waiting = placed(list(components), root);
+  for (let seen = 0, at = waiting.pop(); at; at = waiting.pop()) {
+    const { component, path, depth, scope } = at;
+    if (depth > deepest) return `biểu mẫu lồng nhau quá ${deepest} lớp`;
+    if (++seen > mostComponents) return `biểu mẫu có quá ${mostComponents} thành phần`;
+    if (!isObject(component)) return `${pathText(path)} không phải là một thành phần biểu mẫu`;
+    const one: PlacedComponent = { ...at, component };
+    yield one;
+    const inside = childrenOf(component, path);
+    if (typeof inside === 'string') return inside;
+    const within = opensScope(component) ? new Set<string>() : scope;
+    for (const child of inside.reverse()) {
+      const around = { path: child.path, parent: one, scope: within, depth: depth + 1 };
+      for (const next of placed(child.components, around)) waiting.push(next);
     }
   }
-  return { inputs };
+  return undefined;
 }
 
-function problemOf(component: Fields, scope: Set<string>, path: string): string | undefined {
+/** Last one first, as the walk takes them from the end; one more than allowed is enough to be told. */
+function placed(
+  components: unknown[],
+  around: Omit<PlacedComponent, 'component'>,
+): (Omit<PlacedComponent, 'component'> & { component: unknown })[] {
+  return components
+    .slice(0, mostComponents + 1)
+    .map((component, index) => ({ ...around, component, path: [...around.path, index] }))
+    .reverse();
+}
+
+/** Is the form one that can be walked and rendered, and what does it ask for? */
+export function walkForm(components: unknown[]): WalkedForm {
+  const walk = placedComponents(components);
+  let inputs = 0;
+  for (let step = walk.next(); ; step = walk.next()) {
+    if (step.done) return { inputs, ...(step.value !== undefined && { problem: step.value }) };
+    const { component, scope, path } = step.value;
+    const problem = problemOf(component, scope, path);
+    if (problem) return { inputs, problem };
+    if (isInput(component)) inputs++;
+  }
+}
+
+/** Does the component keep its own values apart, so that a key may stand again inside it? */
+export function opensScope(component: Fields): boolean {
+  return scoping.has(String(component.type)) || component.tree === true;
+}
+
+/** A field people can fill in; buttons are none. */
+export function isInput(component: Fields): boolean {
+  return isField(component) && component.type !== 'button';
+}
+
+function pathText(path: FormPath): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : at ? `.${part}` : part)).join('');
+}
+
+function problemOf(component: Fields, scope: Set<string>, place: FormPath): string | undefined {
   const { type, key } = component;
   if (!isField(component)) return undefined;
+  const path = pathText(place);
   if (typeof type !== 'string' || type === '') return `trường ở ${path} không có "type"`;
   if (typeof key !== 'string' || key === '') return `trường ở ${path} không có "key"`;
   const rendered =
@@ -115,25 +161,25 @@ function isField(component: Fields): boolean {
   return component.input === true || (component.input === undefined && fields.has(String(component.type)));
 }
 
-function childrenOf(component: Fields, path: string): { components: unknown[]; path: string }[] | string {
-  const holders: { holder: Fields; path: string }[] = [{ holder: component, path }];
+function childrenOf(component: Fields, path: FormPath): { components: unknown[]; path: FormPath }[] | string {
+  const holders: { holder: Fields; path: FormPath }[] = [{ holder: component, path }];
   const cells = [
-    ...list(component.columns).map((cell, at) => ({ cell, path: `${path}.columns[${at}]` })),
+    ...list(component.columns).map((cell, at) => ({ cell, path: [...path, 'columns', at] })),
     ...list(component.rows).flatMap((row, at) =>
-      list(row).map((cell, column) => ({ cell, path: `${path}.rows[${at}][${column}]` })),
+      list(row).map((cell, column) => ({ cell, path: [...path, 'rows', at, column] })),
     ),
   ];
   for (const { cell, path: place } of component.type === 'datagrid' ? [] : cells) {
     if (isObject(cell)) holders.push({ holder: cell, path: place });
     else if (component.type === 'columns' || component.type === 'table')
-      return `${place} không phải là một ô biểu mẫu`;
+      return `${pathText(place)} không phải là một ô biểu mẫu`;
   }
-  const inside: { components: unknown[]; path: string }[] = [];
+  const inside: { components: unknown[]; path: FormPath }[] = [];
   for (const { holder, path: place } of holders) {
     const { components } = holder;
     if (components === undefined || components === null) continue;
-    if (!Array.isArray(components)) return `${place}.components không phải là danh sách`;
-    inside.push({ components, path: `${place}.components` });
+    if (!Array.isArray(components)) return `${pathText(place)}.components không phải là danh sách`;
+    inside.push({ components, path: [...place, 'components'] });
   }
   return inside;
 }
@@ -147,14 +193,14 @@ function compiles(pattern: string): boolean {
   }
 }
 
-function list(value: unknown): unknown[] {
+export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function isObject(value: unknown): value is Fields {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function clip(text: string): string {
+export function clip(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { EformVerdict } from './eform.ts';
+import { eformConcerns } from './eform-concerns.ts';
 import { walkForm } from './eform-walk.ts';
 import { refusal } from './formio.ts';
 
@@ -12,7 +13,8 @@ const verdicts = new Map<string, EformVerdict>();
 /**
  * Can people fill this Form.io schema in? `text` is the stored JSON text (not empty: an absent form is the caller's
  * `null`). `empty` = parses, but has no input field other than buttons; `invalid` = not JSON, not an object, duplicate
- * keys in one scope, or something Form.io cannot render or process. Never throws, never runs the form's own code.
+ * keys in one scope, something Form.io cannot render or process, or nobody can ever hand it in. Never throws, never
+ * runs the form's own code.
  */
 export function judgeFormio(text: string): EformVerdict {
   const digest = hash('sha256', text, 'hex').slice(0, 32);
@@ -48,6 +50,8 @@ function judge(text: string): Omit<EformVerdict, 'hash'> {
   const refused = refusal(form as { components: unknown[] });
   if (refused) return invalid(refused);
   if (walked.inputs === 0) return empty('biểu mẫu không có trường nhập liệu nào');
+  const obstacle = eformConcerns({ components }).find(({ weight }) => weight === 'blocks');
+  if (obstacle) return invalid(obstacle.reason);
   return { state: 'usable' };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBpmn } from '../../src/definitions/bpmn.ts';
 import { Unreadable } from '../../src/definitions/problem.ts';
-import { load, rightFiles } from './support.ts';
+import { load, rightFiles, validate } from './support.ts';
 
 /** A document around the content of its process, which begins on line 3. */
 const drawing = (content: string, more = '') => `<?xml version="1.0" encoding="UTF-8"?>
@@ -97,6 +97,116 @@ ${flow('f3', 't', 'g', 'Xong')}${flow('f4', 'g', 'join', 'Đạt')}${flow('f5', 
       '<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" id="d" /></b:definitions>',
     );
     expect(await refusals(xml)).toEqual([]);
+  });
+});
+
+describe('what other tools write and says nothing', () => {
+  const task = (attributes: string, inside = '') =>
+    drawing(
+      `${straight}\n<b:userTask id="u" name="U" q:hours="1" ${attributes}>${inside}</b:userTask>${flow('f3', 's', 'u')}${flow('f4', 'u', 'e')}`,
+    );
+
+  it.each([
+    [
+      'defaults of the standard, written out',
+      task(
+        'completionQuantity="1" startQuantity="1" isForCompensation="false" implementation="##unspecified"',
+      ),
+    ],
+    ['a container of extensions without any', task('', '<b:extensionElements />')],
+    [
+      'a frame, its category and a note',
+      drawing(
+        `${straight}<b:group id="g" categoryValueRef="cv" />`,
+        '<b:category id="c"><b:categoryValue id="cv" value="Thẩm định" /></b:category>',
+      ),
+    ],
+  ])('passes over %s', async (_, xml) => {
+    expect((await readBpmn(xml)).problems).toEqual([]);
+  });
+
+  const withNamespaces = (xml: string) =>
+    xml.replace(
+      '<b:definitions',
+      '<b:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0" xmlns:sig="http://www.signavio.com"',
+    );
+
+  it.each([
+    ['an attribute of an engine', task('camunda:asyncBefore="true"'), 'camunda:asyncBefore'],
+    ['a colour', task('bioc:fill="red"'), 'bioc:fill'],
+    [
+      'a note of the drawing tool',
+      task(
+        '',
+        '<b:extensionElements><sig:signavioMetaData metaKey="bgcolor" metaValue="#fff" /></b:extensionElements>',
+      ),
+      'sig:signavioMetaData',
+    ],
+  ])('warns of %s, by element and line, and takes the workflow', async (_, xml, name) => {
+    const { problems, workflow } = await readBpmn(withNamespaces(xml));
+    expect(problems).toEqual([{ line: 8, path: 'u', reason: expect.stringContaining(name), warning: true }]);
+    expect(workflow?.steps).toHaveLength(4);
+    const { 'workflow.yaml': _yaml, ...files } = rightFiles;
+    const { definitions, lines } = await load({ ...files, 'workflow.bpmn': withNamespaces(xml) });
+    expect(lines).toEqual([expect.stringContaining(`cảnh báo workflow.bpmn:8: u: `)]);
+    expect(definitions).toHaveLength(1);
+  });
+
+  it.each([
+    ['who does it', task('camunda:assignee="an"')],
+    ['a step done twice', task('completionQuantity="2"')],
+    [
+      'who does it, in the extensions',
+      task('', '<b:extensionElements><camunda:properties /></b:extensionElements>'),
+    ],
+    [
+      'a prefix that is not what it looks like',
+      task('camunda:asyncBefore="true"').replace(
+        '<b:definitions',
+        '<b:definitions xmlns:camunda="http://vendor.example"',
+      ),
+    ],
+  ])('still refuses what changes the work: %s', async (_, xml) => {
+    const { problems, workflow } = await readBpmn(xml.includes('xmlns:camunda') ? xml : withNamespaces(xml));
+    expect(problems).toEqual([{ line: 8, path: 'u', reason: expect.stringContaining('không được hỗ trợ') }]);
+    expect(workflow).toBeUndefined();
+  });
+});
+
+describe('white space in names', () => {
+  it.each(['Chuyên  viên', 'Chuyên\u00a0viên', 'Chuyên&#10;viên', '\u200bChuyên viên '])(
+    'is folded: %j',
+    async role => {
+      const { workflow, problems } = await readBpmn(
+        drawing(`<b:laneSet id="ls"><b:lane id="l" name="${role}"><b:flowNodeRef>t</b:flowNodeRef></b:lane></b:laneSet>
+<b:startEvent id="s" name="Tiếp&#10;nhận" /><b:task id="t" name="Thẩm  định" q:hours="1" /><b:task id="u" name="Ký" q:hours="1" q:role="${role}" /><b:endEvent id="e" />
+${flow('f1', 's', 't', 'Chuyển\u00a0tiếp')}${flow('f2', 't', 'u')}${flow('f3', 'u', 'e')}`),
+      );
+      expect(problems).toEqual([]);
+      expect(workflow?.steps.map(({ name }) => name)).toEqual([
+        'Tiếp nhận',
+        'Thẩm định',
+        'Ký',
+        'Trả kết quả',
+      ]);
+      expect(workflow?.steps.slice(1, 3).map(one => one.role)).toEqual(['Chuyên viên', 'Chuyên viên']);
+      expect(workflow?.transitions[0]?.action).toBe('Chuyển tiếp');
+    },
+  );
+
+  it('is folded in files of ours too, and a role nobody has stays an error on one line', async () => {
+    const named = (role: string) => ({
+      ...rightFiles,
+      'workflow.yaml': rightFiles['workflow.yaml'].replace('role: Chuyên viên', `role: "${role}"`),
+      'service.yaml': rightFiles['service.yaml'].replace('name: Giấy báo tử', 'name: "Giấy  báo\u00a0tử"'),
+    });
+    expect(await validate(named('Chuyên  viên'))).toEqual([]);
+    const { definitions } = await load(named('Chuyên\u00a0viên'));
+    expect(definitions[0]?.cases[0]?.components[0]?.name).toBe('Giấy báo tử');
+    expect(definitions[0]?.cases[0]?.workflow?.steps[1]?.role).toBe('Chuyên viên');
+    expect(await validate(named('Ông\\nHai'))).toEqual([
+      expect.stringMatching(/^workflow\.yaml:3: steps\[1\]\.role: vai trò "Ông Hai" không có trong "roles"/),
+    ]);
   });
 });
 

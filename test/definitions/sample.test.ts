@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -7,30 +8,56 @@ import { definitionJsonSchemas } from '../../src/definitions/json-schema.ts';
 import { loadDefinitions } from '../../src/definitions/load.ts';
 import { problemText } from '../../src/definitions/problem.ts';
 import { validateDefinition } from '../../src/definitions/validate.ts';
+import { textKey } from '../../src/domain/text.ts';
 import { readNationalRecord } from '../../src/sandbox/national.ts';
 import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
-import { roles, service, workflow } from './support.ts';
+import { readCatalogue, roles, service, workflow } from './support.ts';
 
 const config = fileURLToPath(new URL('../../config/can-tho/', import.meta.url));
 
+const catalogue = await readCatalogue();
+type Records = Map<string, Record<string, unknown>>;
+const real: Records = new Map(
+  (catalogue ? gunzipSync(catalogue).toString() : '')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line))
+    .map(record => [record.MATTHC as string, record]),
+);
+const built: Records = new Map(sampleProcedures.map(one => [one.code, nationalRecord(one)]));
+
 describe('the procedures Cần Thơ has defined', () => {
-  it('are right, down to the national record and every readiness row', async () => {
+  const sources: [string, Records][] = [['the built-in sample', built]];
+  if (real.size > 0) sources.push(['the real national records', real]);
+  it.each(sources)('are right against %s, down to every paper and readiness row', async (_, records) => {
     const { understood, problems } = await loadDefinitions(`${config}services`);
     expect(problems).toEqual([]);
     expect(understood.map(({ definition }) => definition.procedure)).toEqual(['1.008989', '1.011606']);
     const { list } = await loadAgencies(`${config}agencies.yaml`, []);
     for (const { definition, locate } of understood) {
-      const procedure = sampleProcedures.find(({ code }) => code === definition.procedure)!;
-      const national = { ...readNationalRecord(nationalRecord(procedure)), detailed: true };
       const complaints = validateDefinition(definition, {
         agencies: list!.agencies,
         roles,
         workflowSystems: ['portal', 'oneStop'],
         formChecks: [],
-        national,
+        national: { ...readNationalRecord(records.get(definition.procedure)!), detailed: true },
       });
       expect(complaints.map(one => problemText(locate(one)))).toEqual([]);
     }
+  });
+
+  it.runIf(real.size > 0)('have papers whose names are whole in the sample', () => {
+    const names = (records: Records, code: string) =>
+      readNationalRecord(records.get(code)!)
+        .cases!.flatMap(({ components }) => components!)
+        .map(({ name }) => textKey(name!));
+    const cut = sampleProcedures.flatMap(({ code }) => {
+      const whole = names(real, code);
+      return names(built, code).filter(
+        name => !whole.includes(name) && whole.some(one => one.startsWith(name)),
+      );
+    });
+    expect(cut).toEqual([]);
   });
 });
 
