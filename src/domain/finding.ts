@@ -54,6 +54,8 @@ export interface Finding {
   procedure: string | null;
   /** Our agency code; null where it does not apply. */
   agency: string | null;
+  /** Our codes of all units it is about where `agency` is null, none left out; absent = it names none. */
+  units?: readonly string[];
   /** Configured name of the system; null for findings between systems. */
   system: string | null;
   /** Whatever else tells findings of one rule apart (case, tier, remote code); part of the fingerprint. */

@@ -1,6 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { affectedAgencies } from './affected.ts';
 import { isOffered, isWithdrawn } from './offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
 import { procedureLabel, systemLabel } from './sentence.ts';
@@ -45,11 +44,12 @@ export function contentFinding(
   return {
     procedure: group.code,
     agency: null,
+    units: local.offerings.map(({ agency }) => agency),
     system: system.name,
     expected,
     actual,
     message: `Thủ tục ${procedureLabel(group)} tại ${systemLabel(system)}: ${what} là ${words.actual}, trong khi ${source} ghi ${words.expected}.`,
-    evidence: { ...evidence, sources: [system.name, national], ...affectedAgencies(local.offerings) },
+    evidence: { ...evidence, sources: [system.name, national] },
     systems: [system.name, national],
   };
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { Told } from '../domain/told.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { isWithdrawn } from './offered.ts';
+import { activeColumns, isWithdrawn } from './offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
 import { procedureLabel, shortName, systemLabel } from './sentence.ts';
 
@@ -31,6 +31,8 @@ export interface PushedPart<P extends Part> {
   key: string;
   pushed: NonNullable<AppliedCase[P]>;
   facts: CaseFacts | null;
+  /** The agencies the case is, or was, open to. */
+  units: readonly string[];
 }
 
 /** Every case of which we pushed that part, where the snapshot could tell the cases. */
@@ -45,13 +47,16 @@ export function pushedParts<P extends Part>(
   const cases = record?.detailed && record.facts.active !== false ? record.cases : undefined;
   const applied = cases && pushedTo(system, group, context);
   if (!applied) return [];
+  const { agencies } = activeColumns(record);
   return Object.entries(applied.cases).flatMap(([key, each]) => {
     const pushed = each[part];
     if (!pushed || !isSeen(pushed, system)) return [];
     const facts = cases.find(one => one.key === key) ?? null;
     // A case of which nothing could be read may be this one under a key we could not read either.
     if (facts === null && (pushed.value === null || cases.some(isUntold))) return [];
-    return { key, pushed, facts };
+    const open = facts?.agencies ?? null;
+    const units = open === null ? agencies : agencies.filter(agency => open.includes(agency));
+    return { key, pushed, facts, units };
   });
 }
 
@@ -90,7 +95,7 @@ export interface Drift {
 
 /** A finding per procedure, case and system; `what` is the Vietnamese name of the part, lower case. */
 export function driftFinding(
-  { key, pushed, facts }: PushedPart<Part>,
+  { key, pushed, facts, units }: PushedPart<Part>,
   what: string,
   { actual, modified, evidence }: Drift,
   system: JudgedSystem,
@@ -101,6 +106,7 @@ export function driftFinding(
   return {
     procedure: group.code,
     agency: null,
+    units,
     system: system.name,
     key,
     expected,

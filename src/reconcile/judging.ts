@@ -1,4 +1,5 @@
 import { prepareApplicability } from '../domain/applies.ts';
+import { listedUnits } from '../domain/concerned.ts';
 import type { RuleId } from '../domain/finding.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
 import { type Judgeable, judgeable } from './outcomes.ts';
@@ -149,6 +150,7 @@ function reporter(
     outcome.count++;
     const whole = {
       ...finding,
+      ...(finding.units && { evidence: { ...finding.evidence, ...listedUnits(finding.units) } }),
       rule: rule.id,
       severity: setting?.severity ?? finding.severity ?? rule.severity,
       owner: setting?.owner ?? finding.owner ?? rule.owner,

@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { type Level, levels, onlineLevel } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
-import { affectedAgencies, agencyWords } from './affected.ts';
+import { agencyWords } from './agency-words.ts';
 import { activeColumns, activeOfferings, isWithdrawn } from './offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
 import { procedureLabel, shortName, systemLabel } from './sentence.ts';
@@ -98,7 +98,7 @@ export interface CaseProblem {
   alsoRestsOn?: string[];
 }
 
-/** A finding per procedure, case and system; the agencies it concerns are in the evidence. */
+/** A finding per procedure, case and system, about the agencies of these offerings. */
 export function caseFinding(
   found: CaseProblem,
   system: JudgedSystem,
@@ -110,6 +110,7 @@ export function caseFinding(
   return {
     procedure: group.code,
     agency: null,
+    units: offerings.map(({ agency }) => agency),
     system: system.name,
     key: facts?.key ?? '',
     expected,
@@ -119,7 +120,6 @@ export function caseFinding(
       source: system.name,
       case: facts ? { key: facts.key, name: facts.name ?? null } : null,
       ...evidence,
-      ...affectedAgencies(offerings),
     },
     systems: [system.name, ...alsoRestsOn],
   };

@@ -16,10 +16,8 @@ export interface Cause {
   firstSeen: string;
   /** Our agency codes in the order of the rows, each with its state. */
   agencies: { code: string; isNew: boolean }[];
-  /** Agencies the finding itself names in its evidence, where it belongs to no single one. */
-  affected: string[];
-  /** How many those are; the evidence keeps the first 200. */
-  affectedTotal: number;
+  /** All units the finding itself names, where it belongs to no single one. */
+  affected: readonly string[];
 }
 
 /** Causes of one rule for one owner at one severity: what is remedied in one way. */
@@ -114,7 +112,7 @@ export class CauseGatherer {
       waiver: group.waived ? waiver : null,
       firstSeen: row.firstSeen,
       agencies: [],
-      ...affectedAgencies(row),
+      affected: row.agency === null ? row.units : [],
     };
     this.#causes.set(id, cause);
     group.causes.push(cause);
@@ -126,12 +124,4 @@ export class CauseGatherer {
 function compare(a: string | null, b: string | null): number {
   if (a === b) return 0;
   return (a ?? '') < (b ?? '') ? -1 : 1;
-}
-
-/** Rules that look at a procedure as a whole name its agencies in their evidence. */
-function affectedAgencies({ agency, evidence }: DiscrepancyRow): Pick<Cause, 'affected' | 'affectedTotal'> {
-  if (agency !== null || !Array.isArray(evidence.agencies)) return { affected: [], affectedTotal: 0 };
-  const affected = evidence.agencies.filter(code => typeof code === 'string');
-  const total = evidence.total ?? evidence.agencyCount;
-  return { affected, affectedTotal: typeof total === 'number' ? total : affected.length };
 }

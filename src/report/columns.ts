@@ -1,5 +1,6 @@
 import { severityNames } from '../domain/severity.ts';
 import { tierNames } from '../domain/tier.ts';
+import { listWords } from '../reconcile/sentence.ts';
 import type { DiscrepancyRow } from '../store/contract.ts';
 import type { ReportModel } from './model.ts';
 import { sentenceCase, stateNames } from './words.ts';
@@ -32,11 +33,12 @@ export const rowColumns: readonly RowColumn[] = [
     width: 50,
     value: (row, model) => (row.procedure === null ? null : (model.procedureName(row.procedure) ?? null)),
   },
-  { header: 'Mã đơn vị', width: 12, value: row => row.agency },
+  { header: 'Mã đơn vị', width: 12, value: ({ units }) => (units.length === 1 ? units[0]! : null) },
   {
     header: 'Đơn vị',
     width: 30,
-    value: (row, model) => (row.agency === null ? null : model.agencyName(row.agency)),
+    value: ({ units }, model) =>
+      units.length === 0 ? null : listWords(units.map(model.agencyName), 'đơn vị'),
   },
   {
     header: 'Hệ thống',

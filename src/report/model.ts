@@ -36,8 +36,9 @@ export interface RulePart {
   tally: Tally;
 }
 
+/** Rows about a unit, be it among others: a row stands at each unit it is about, so the parts add up to more than all. */
 export interface AgencyPart {
-  /** `null`: rows that belong to no single agency. */
+  /** `null`: rows about no unit. */
   agency: Agency | null;
   tally: Tally;
   /** Rows not waived, by rule, most first. */
@@ -93,7 +94,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     );
   }
   const names = await source.procedureNames();
-  const counted = await countRows(source.rows(filter), city, settings.causeLimit);
+  const counted = await countRows(source.rows(filter), city, filter.agency, settings.causeLimit);
   const whole = Object.values(filter).every(value => value === undefined);
   const ownerNames = ownerNamesOf(city);
   const texts = new Map(rules.map(rule => [rule.id, rule]));
@@ -129,7 +130,14 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
   };
 }
 
-async function countRows(pages: AsyncIterable<DiscrepancyRow[]>, city: City, causeLimit?: number) {
+async function countRows(
+  pages: AsyncIterable<DiscrepancyRow[]>,
+  city: City,
+  ofAgency: RowFilter['agency'],
+  causeLimit?: number,
+) {
+  // In the slice of an agency nobody else's count is told.
+  const wanted = ofAgency === undefined ? undefined : new Set([ofAgency].flat());
   const tally = emptyTally();
   const byRule = new Map<RuleId, Tally>();
   const byOwner = new Map<Owner, Tally>();
@@ -140,9 +148,12 @@ async function countRows(pages: AsyncIterable<DiscrepancyRow[]>, city: City, cau
       count(tally, row);
       count(entry(byRule, row.rule, emptyTally), row);
       count(entry(byOwner, row.owner, emptyTally), row);
-      const agency = entry(byAgency, row.agency, () => ({ tally: emptyTally(), rules: new Map() }));
-      count(agency.tally, row);
-      if (row.state !== 'waived') agency.rules.set(row.rule, (agency.rules.get(row.rule) ?? 0) + 1);
+      for (const unit of row.units.length === 0 ? [null] : row.units) {
+        if (unit !== null && wanted && !wanted.has(unit)) continue;
+        const agency = entry(byAgency, unit, () => ({ tally: emptyTally(), rules: new Map() }));
+        count(agency.tally, row);
+        if (row.state !== 'waived') agency.rules.set(row.rule, (agency.rules.get(row.rule) ?? 0) + 1);
+      }
       causes.add(row);
     }
   }
@@ -153,7 +164,7 @@ async function countRows(pages: AsyncIterable<DiscrepancyRow[]>, city: City, cau
       tally: part.tally,
       rules: [...part.rules].sort((a, b) => b[1] - a[1]),
     }))
-    // Rows of no single agency stand last: nobody finds their own office there.
+    // Rows about no unit stand last: nobody finds their own office there.
     .sort((a, b) => Number(!a.agency) - Number(!b.agency) || byHarm(a.tally, b.tally));
   return { tally, rules: byRule, owners: byOwner, agencies, groups: causes.groups() };
 }

@@ -1,10 +1,13 @@
+import { unitsOf } from '../domain/concerned.ts';
 import { type Severity, severities } from '../domain/severity.ts';
 import type { Store } from './contract.ts';
+import { unitSets } from './unit-sets.ts';
 
-/** What changed at one owner and agency (null: no single one). */
+/** What changed at one owner and at the same units. */
 export interface ChangeCount {
   owner: string;
-  agency: string | null;
+  /** Our codes of those it is about: a single agency, all that were named, or none. */
+  units: readonly string[];
   /** Rows of the run, not waived, first seen since, by severity. */
   fresh: Record<Severity, number>;
   /** Discrepancies found gone since. */
@@ -12,37 +15,45 @@ export interface ChangeCount {
 }
 
 /**
- * What changed from that moment (ISO 8601, inclusive) up to the run, by owner and agency: one look at the rows,
+ * What changed from that moment (ISO 8601, inclusive) up to the run, by owner and units: one look at the rows,
  * however many people want to know about their part.
  */
 export async function changesSince(store: Store, runId: string, from: string): Promise<ChangeCount[]> {
   const found = new Map<string, ChangeCount>();
-  const at = ({ owner, agency }: { owner: string; agency: string }) => {
-    const key = JSON.stringify([owner, agency]);
+  const sets = new Map<string, string[]>();
+  const at = ({ owner, agency, units }: { owner: string; agency: string; units: string }) => {
+    const key = JSON.stringify([owner, agency, units]);
     const known = found.get(key);
     if (known) return known;
     const none = { critical: 0, major: 0, minor: 0, info: 0 };
-    const made: ChangeCount = { owner, agency: agency || null, fresh: none, resolved: 0 };
+    const about = unitsOf({ agency: agency || null, units: sets.get(units) ?? [] });
+    const made: ChangeCount = { owner, units: about, fresh: none, resolved: 0 };
     found.set(key, made);
     return made;
   };
   const fresh = await store.db
-    .selectFrom('run_discrepancy')
-    .select(({ fn }) => ['owner', 'agency', 'rank', fn.countAll<number>().as('count')])
-    .where('run_id', '=', runId)
-    .where('state', '!=', 'waived')
-    .where('first_seen', '>=', from)
-    .groupBy(['owner', 'agency', 'rank'])
+    .selectFrom('run_discrepancy as r')
+    .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
+    .select(({ fn }) => ['r.owner', 'r.agency', 'c.units', 'r.rank', fn.countAll<number>().as('count')])
+    .where('r.run_id', '=', runId)
+    .where('r.state', '!=', 'waived')
+    .where('r.first_seen', '>=', from)
+    .groupBy(['r.owner', 'r.agency', 'c.units', 'r.rank'])
     .execute();
-  for (const row of fresh) at(row).fresh[severities[row.rank]!] += Number(row.count);
   const gone = await store.db
     .selectFrom('discrepancy as d')
     .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
-    .select(({ fn }) => ['c.owner', 'd.agency', fn.countAll<number>().as('count')])
+    .select(({ fn }) => ['c.owner', 'd.agency', 'c.units', fn.countAll<number>().as('count')])
     .where('d.state', '=', 'resolved')
     .where('d.resolved_at', '>=', from)
-    .groupBy(['c.owner', 'd.agency'])
+    .groupBy(['c.owner', 'd.agency', 'c.units'])
     .execute();
+  await unitSets(
+    store,
+    [...fresh, ...gone].map(({ units }) => units),
+    sets,
+  );
+  for (const row of fresh) at(row).fresh[severities[row.rank]!] += Number(row.count);
   for (const row of gone) at(row).resolved += Number(row.count);
   return [...found.values()];
 }

@@ -109,6 +109,8 @@ export interface LedgerCounts {
 export interface DiscrepancyRow extends DiscrepancyLine {
   /** Case, tier or remote code that tells findings of one rule apart. */
   key: string | null;
+  /** Our codes of all units it is about: its agency, else every one it names, sorted. */
+  units: readonly string[];
   lastSeen: string;
   resolvedAt: string | null;
   waiver: { by: string; reason: string; until: string | null; at: string } | null;
@@ -121,6 +123,7 @@ export interface RowFilter {
   severity?: Severity | Severity[];
   system?: string | string[];
   state?: string | string[];
+  /** Rows about any of these units, be it among others (`domain/concerned.ts`). */
   agency?: string | string[];
   procedure?: string | string[];
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
+import { unitsOf } from '../domain/concerned.ts';
 import type { FindingState, RuleId } from '../domain/finding.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import { severities } from '../domain/severity.ts';
 import { canonicalJson } from './audit.ts';
 import type { DiscrepancyRow, LedgerFinding } from './contract.ts';
 import type { ContentColumns, IdentityColumns, StagedFindingTable } from './tables.ts';
+import { unitSetId } from './unit-sets.ts';
 
 /** A finding as columns; equal contents have equal hashes, and are kept once however many runs find them. */
 export function findingColumns(runId: string, finding: LedgerFinding): StagedFindingTable {
-  const content: ContentColumns = {
+  const content = {
     severity: finding.severity,
     owner: finding.owner,
     expected: JSON.stringify(finding.expected),
@@ -17,11 +19,12 @@ export function findingColumns(runId: string, finding: LedgerFinding): StagedFin
     evidence: canonicalJson(finding.evidence),
     systems: JSON.stringify([...finding.systems].sort()),
   };
+  const units = finding.agency === null ? unitSetId(finding.units ?? []) : '';
   return {
     run_id: runId,
     fingerprint: finding.fingerprint,
     hash: createHash('sha256')
-      .update(JSON.stringify(Object.values(content)))
+      .update(JSON.stringify([...Object.values(content), ...(units ? [units] : [])]))
       .digest('base64url'),
     rule: finding.rule,
     procedure: finding.procedure ?? '',
@@ -29,6 +32,7 @@ export function findingColumns(runId: string, finding: LedgerFinding): StagedFin
     system: finding.system ?? '',
     finding_key: finding.key ?? '',
     ...content,
+    units,
   };
 }
 
@@ -45,7 +49,11 @@ export interface SelectedRow extends IdentityColumns, Omit<ContentColumns, 'syst
   waived_at: string | null;
 }
 
-export function discrepancyRow(row: SelectedRow): DiscrepancyRow {
+/** @param sets the lists of units rows refer to. */
+export function discrepancyRow(
+  row: SelectedRow,
+  sets: ReadonlyMap<string, readonly string[]>,
+): DiscrepancyRow {
   return {
     fingerprint: row.fingerprint,
     rule: row.rule as RuleId,
@@ -55,6 +63,7 @@ export function discrepancyRow(row: SelectedRow): DiscrepancyRow {
     agency: row.agency || null,
     system: row.system || null,
     key: row.finding_key || null,
+    units: unitsOf({ agency: row.agency || null, units: sets.get(row.units) ?? [] }),
     expected: JSON.parse(row.expected) as DiscrepancyRow['expected'],
     actual: JSON.parse(row.actual) as DiscrepancyRow['actual'],
     message: row.message,

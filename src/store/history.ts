@@ -1,6 +1,7 @@
 import { list } from './bulk.ts';
 import type { DiscrepancyHistory, Store } from './contract.ts';
 import { discrepancyRow } from './finding-columns.ts';
+import { concerning, unitSets } from './unit-sets.ts';
 import { waiversOf } from './waivers.ts';
 
 /** What to look up; all that is given must hold. */
@@ -9,6 +10,7 @@ export interface HistoryQuery {
   fingerprint?: string;
   rule?: string;
   procedure?: string;
+  /** What is about this unit, be it among others. */
   agency?: string;
   system?: string;
   state?: 'open' | 'resolved';
@@ -29,7 +31,7 @@ export async function history(
     .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
     .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'd.system', 'd.finding_key', 'd.state'])
     .select(['d.first_seen', 'd.last_seen', 'd.resolved_at'])
-    .select(['c.severity', 'c.owner', 'c.expected', 'c.actual', 'c.message', 'c.evidence'])
+    .select(['c.severity', 'c.owner', 'c.expected', 'c.actual', 'c.message', 'c.evidence', 'c.units'])
     .orderBy('d.last_seen', 'desc')
     .orderBy('d.fingerprint')
     .limit(limit);
@@ -39,11 +41,16 @@ export async function history(
       .where('d.fingerprint', '>=', fingerprint)
       .where('d.fingerprint', '<', `${fingerprint}\u007f`);
   }
-  for (const column of ['rule', 'procedure', 'agency', 'system', 'state'] as const) {
+  for (const column of ['rule', 'procedure', 'system', 'state'] as const) {
     const value = wanted[column];
     if (value !== undefined) query = query.where(`d.${column}`, '=', value as never);
   }
+  if (wanted.agency !== undefined) query = query.where(concerning('d', [wanted.agency]));
   const rows = await query.execute();
+  const sets = await unitSets(
+    store,
+    rows.map(({ units }) => units),
+  );
   const fingerprints = rows.map(row => row.fingerprint);
   const waivers = Map.groupBy(await waiversOf(store, fingerprints), waiver => waiver.fingerprint);
   const past = Map.groupBy(await pastLives(store, fingerprints), life => life.fingerprint);
@@ -52,14 +59,17 @@ export async function history(
     const active = own.find(w => w.revokedAt === null && (w.until === null || w.until >= now));
     const current = { firstSeen: row.first_seen, lastSeen: row.last_seen, resolvedAt: row.resolved_at };
     return {
-      ...discrepancyRow({
-        ...row,
-        state: active && row.state === 'open' ? 'waived' : 'open',
-        waived_by: active?.by ?? null,
-        waived_reason: active?.reason ?? null,
-        waived_until: active?.until ?? null,
-        waived_at: active?.at ?? null,
-      }),
+      ...discrepancyRow(
+        {
+          ...row,
+          state: active && row.state === 'open' ? 'waived' : 'open',
+          waived_by: active?.by ?? null,
+          waived_reason: active?.reason ?? null,
+          waived_until: active?.until ?? null,
+          waived_at: active?.at ?? null,
+        },
+        sets,
+      ),
       lives: [
         current,
         ...(past.get(row.fingerprint) ?? []).map(life => ({

@@ -6,6 +6,7 @@ import { findingColumns } from './finding-columns.ts';
 import { isGone } from './life.ts';
 import { inTransaction } from './open.ts';
 import { requireRunning } from './runs.ts';
+import { keepUnitSets } from './unit-sets.ts';
 
 export interface Ledger {
   /** Sets findings aside; nobody sees them before `settle`. The same fingerprint twice in a run counts once. */
@@ -62,6 +63,9 @@ export async function stageFindings(
   findings: readonly LedgerFinding[],
 ): Promise<void> {
   const rows = findings.map(finding => findingColumns(runId, finding));
+  const sets = new Map(findings.map(({ units = [] }, at) => [rows[at]!.units, units]));
+  sets.delete('');
+  await keepUnitSets(store, sets);
   await insertRows(store, 'staged_finding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
 }
 
@@ -74,8 +78,8 @@ const severityRank: RawBuilder<number> = sql`case s.severity ${sql.join(
 async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
   await sql`
     insert into discrepancy_content
-      (fingerprint, hash, severity, owner, expected, actual, message, evidence, systems)
-    select fingerprint, hash, severity, owner, expected, actual, message, evidence, systems
+      (fingerprint, hash, severity, owner, expected, actual, message, evidence, systems, units)
+    select fingerprint, hash, severity, owner, expected, actual, message, evidence, systems, units
     from staged_finding where run_id = ${runId}
     on conflict (fingerprint, hash) do nothing`.execute(db);
   await sql`

@@ -4,6 +4,7 @@ import { type Severity, severities } from '../domain/severity.ts';
 import type { DiscrepancyRow, RowFilter, Store, TrendPoint } from './contract.ts';
 import { discrepancyRow, rankOf } from './finding-columns.ts';
 import type { Tables } from './tables.ts';
+import { concerning, unitSets } from './unit-sets.ts';
 
 /** Rows are counted by any of these. */
 export type RowColumn = 'severity' | 'rule' | 'owner' | 'system' | 'state' | 'agency' | 'procedure';
@@ -38,20 +39,22 @@ export async function* rowsOfRun(
   filter: RowFilter = {},
   batch = 500,
 ): AsyncIterable<DiscrepancyRow[]> {
+  const sets = new Map<string, string[]>();
   for (let after: RowKey | undefined; ; ) {
-    const page = await pageOfRun(store, runId, filter, { after, limit: batch });
+    const page = await pageOfRun(store, runId, filter, { after, limit: batch }, sets);
     if (page.rows.length > 0) yield page.rows;
     after = page.next;
     if (after === undefined) return;
   }
 }
 
-/** One page of a run's rows; `next` where there may be another. */
+/** One page of a run's rows; `next` where there may be another. `sets`: lists of units known from earlier pages. */
 export async function pageOfRun(
   store: Store,
   runId: string,
   filter: RowFilter,
   { order = 'severity', descending = false, after, limit }: PageWish,
+  sets = new Map<string, string[]>(),
 ): Promise<{ rows: DiscrepancyRow[]; next?: RowKey }> {
   const columns = rowOrders[order];
   const direction = descending ? 'desc' : 'asc';
@@ -79,7 +82,7 @@ export async function pageOfRun(
       'r.owner',
     ])
     .select(['r.first_seen', 'd.last_seen', 'd.resolved_at', 'd.finding_key'])
-    .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.evidence'])
+    .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.evidence', 'c.units'])
     .select([
       'w.by as waived_by',
       'w.reason as waived_reason',
@@ -88,14 +91,22 @@ export async function pageOfRun(
     ]);
   for (const column of columns) query = query.orderBy(`r.${column}`, direction);
   const rows = await query.execute();
+  await unitSets(
+    store,
+    rows.map(({ units }) => units),
+    sets,
+  );
   const last = rows.at(-1);
   return {
-    rows: rows.map(discrepancyRow),
+    rows: rows.map(row => discrepancyRow(row, sets)),
     ...(last && rows.length === limit && { next: columns.map(column => last[column]) }),
   };
 }
 
-/** Numbers of the very rows `rowsOfRun` gives, by any of their columns; null where a column does not apply. */
+/**
+ * Numbers of the very rows `rowsOfRun` gives, by any of their columns; null where a column does not apply. `agency` is
+ * the row's own: those that name several units count under null.
+ */
 export async function countsOfRun<Column extends RowColumn>(
   store: Store,
   runId: string,
@@ -142,10 +153,11 @@ export async function trend(store: Store, limit: number, lastId?: string): Promi
 
 function rowsQuery(store: Store, runId: string, filter: RowFilter) {
   let query = store.db.selectFrom('run_discrepancy as r').where('r.run_id', '=', runId) as RunRows;
-  for (const column of ['owner', 'rule', 'system', 'state', 'agency', 'procedure'] as const) {
+  for (const column of ['owner', 'rule', 'system', 'state', 'procedure'] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(`r.${column}`, 'in', [wanted].flat() as never[]);
   }
+  if (filter.agency !== undefined) query = query.where(concerning('r', [filter.agency].flat()));
   if (filter.severity !== undefined) {
     query = query.where('r.rank', 'in', [filter.severity].flat().map(rankOf));
   }

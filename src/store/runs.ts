@@ -4,6 +4,7 @@ import type { RunRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import { StoreError } from './store-error.ts';
 import type { RunTable } from './tables.ts';
+import { pruneUnitSets } from './unit-sets.ts';
 
 /**
  * Opens a run; its id sorts by time and can be read: `20261123T051200Z-4f2a`. Behind the dash are sixteenths of a
@@ -142,7 +143,8 @@ export async function countRunsFrom(store: Store, from: string): Promise<number>
 
 /** Forgets all but the last `keep` runs with their rows; discrepancies themselves are never forgotten. */
 export async function pruneRuns(store: Store, keep: number): Promise<void> {
-  await inTransaction(store, async ({ db }) => {
+  await inTransaction(store, async inner => {
+    const { db } = inner;
     const kept = db.selectFrom('run').select('id').orderBy('id', 'desc').limit(keep);
     await db.deleteFrom('run').where('id', 'not in', kept).where('status', '!=', 'running').execute();
     await sql`
@@ -151,6 +153,7 @@ export async function pruneRuns(store: Store, keep: number): Promise<void> {
         and not exists (select 1 from run_discrepancy r where r.content_id = discrepancy_content.id)`.execute(
       db,
     );
+    await pruneUnitSets(inner);
   });
 }
 

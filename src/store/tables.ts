@@ -20,6 +20,7 @@ export interface Tables {
   discrepancy_past: PastTable;
   discrepancy_content: ContentTable;
   run_discrepancy: RunDiscrepancyTable;
+  unit_set: { id: string; agency: string };
   waiver: WaiverTable;
   audit: AuditTable;
   /** One row, `trail`: how many entries there are, and the hash of the last. */
@@ -98,6 +99,8 @@ export interface ContentColumns {
   message: string;
   evidence: string;
   systems: string;
+  /** List of units (`unit_set`) it is about where it belongs to no single agency; empty = none. */
+  units: string;
 }
 
 export interface IdentityColumns {

@@ -1,9 +1,11 @@
 import { type Selectable, sql } from 'kysely';
+import { unitsOf } from '../domain/concerned.ts';
 import type { RuleId } from '../domain/finding.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { ManualTask, TaskRow, TaskState } from '../domain/task.ts';
 import type { Store } from './contract.ts';
 import type { ContentColumns, IdentityColumns, TaskTable } from './tables.ts';
+import { unitSets } from './unit-sets.ts';
 
 /** In place of a due date; sorts behind every real one. */
 export const noDue = '9999-12-31';
@@ -49,12 +51,19 @@ export async function pageOfTasks(
     .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
     .leftJoin('discrepancy_content as c', 'c.id', 'd.content_id')
     .selectAll('t')
-    .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message'])
+    .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.units'])
     .orderBy('t.due')
     .orderBy('t.key')
     .execute();
+  const sets = await unitSets(
+    store,
+    rows.map(({ units }) => units ?? ''),
+  );
   const last = rows.at(-1);
-  return { rows: rows.map(taskRow), ...(last && rows.length === limit && { next: [last.due, last.key] }) };
+  return {
+    rows: rows.map(row => taskRow(row, sets.get(row.units ?? ''))),
+    ...(last && rows.length === limit && { next: [last.due, last.key] }),
+  };
 }
 
 /** A task of a plan with what it wants, to be held against what a system shows. */
@@ -92,18 +101,18 @@ export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<P
 type Joined = Selectable<TaskTable> & {
   [Column in keyof Pick<
     IdentityColumns & ContentColumns,
-    'agency' | 'severity' | 'expected' | 'actual' | 'message'
+    'agency' | 'severity' | 'expected' | 'actual' | 'message' | 'units'
   >]: string | null;
 };
 
-function taskRow(row: Joined): TaskRow {
+function taskRow(row: Joined, units?: string[]): TaskRow {
   return {
     key: row.key,
     state: row.state,
     owner: row.owner as Owner,
     system: row.system || null,
     procedure: row.procedure || null,
-    ...(row.body === null ? fromFinding(row) : fromPlan(row.body, row.plan_id)),
+    ...(row.body === null ? fromFinding(row, units) : fromPlan(row.body, row.plan_id)),
     due: row.due === noDue ? null : row.due,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
@@ -120,7 +129,7 @@ function fromPlan(body: string, plan: string): Content {
   return { procedureName, case: task.case, agencies, what, values, link, origin: { plan, kind } };
 }
 
-function fromFinding(row: Joined): Content {
+function fromFinding(row: Joined, units: string[] = []): Content {
   const value = (label: string, json: string | null) => {
     const told = JSON.parse(json ?? 'null') as string | number | null;
     return told === null ? [] : [{ label, value: String(told) }];
@@ -128,7 +137,7 @@ function fromFinding(row: Joined): Content {
   return {
     procedureName: null,
     case: null,
-    agencies: row.agency ? [row.agency] : [],
+    agencies: [...unitsOf({ agency: row.agency || null, units })],
     what: row.message ?? '',
     values: [...value('Phải là', row.expected), ...value('Đang là', row.actual)],
     link: null,

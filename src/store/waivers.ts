@@ -3,6 +3,7 @@ import { insertRows, list } from './bulk.ts';
 import type { Store, Waiver } from './contract.ts';
 import { inTransaction } from './open.ts';
 import type { WaiverTable } from './tables.ts';
+import { unitSetId } from './unit-sets.ts';
 
 /** What was asked cannot be waived. Vietnamese, says why. */
 export class WaiverError extends Error {
@@ -18,6 +19,7 @@ export interface WaiverTarget {
   fingerprint?: string;
   rule?: string;
   procedure?: string;
+  /** What is about this unit alone; a finding that names others too is theirs as well. */
   agency?: string;
   system?: string;
 }
@@ -106,9 +108,24 @@ async function openFingerprints(store: Store, target: WaiverTarget): Promise<str
     const { fingerprint } = target;
     query = query.where('fingerprint', '>=', fingerprint).where('fingerprint', '<', `${fingerprint}\u007f`);
   }
-  for (const column of ['rule', 'procedure', 'agency', 'system'] as const) {
+  for (const column of ['rule', 'procedure', 'system'] as const) {
     const value = target[column];
     if (value !== undefined) query = query.where(column, '=', value);
+  }
+  const { agency } = target;
+  if (agency !== undefined) {
+    query = query.where(({ or, eb, selectFrom }) =>
+      or([
+        eb('agency', '=', agency),
+        eb(
+          'content_id',
+          'in',
+          selectFrom('discrepancy_content')
+            .select('id')
+            .where('units', '=', unitSetId([agency])),
+        ),
+      ]),
+    );
   }
   const rows = await query.orderBy('fingerprint').execute();
   return rows.map(row => row.fingerprint);
@@ -123,7 +140,7 @@ const targetNames: Record<keyof WaiverTarget, string> = {
   fingerprint: 'mã sai lệch',
   rule: 'quy tắc',
   procedure: 'thủ tục',
-  agency: 'đơn vị',
+  agency: 'riêng đơn vị',
   system: 'hệ thống',
 };
 

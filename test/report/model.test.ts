@@ -12,8 +12,7 @@ it('counts every row once in each of its parts', async () => {
     parts.reduce((total, { tally }) => total + tally.total, 0);
   expect(model.tally.total).toBe(rows.length);
   expect(model.tally.new + model.tally.open + model.tally.waived).toBe(rows.length);
-  for (const parts of [model.rules, model.owners, model.agencies, model.groups])
-    expect(sum(parts)).toBe(rows.length);
+  for (const parts of [model.rules, model.owners, model.groups]) expect(sum(parts)).toBe(rows.length);
   expect(sum(model.groups.flatMap(group => group.causes))).toBe(rows.length);
   const pressing = rows.filter(({ state, severity }) => state !== 'waived' && severity !== 'info');
   expect(toDo(model.tally)).toBe(pressing.length);
@@ -44,11 +43,27 @@ it('makes one cause of one rule, procedure and system however many agencies it h
   });
 });
 
-it('takes the agencies of a procedure-wide finding from its evidence', async () => {
-  const model = await modelOf([
-    row({ rule: 'no-eform', agency: null, evidence: { agencies: ['H13.3', 'H13.4', 7], agencyCount: 340 } }),
+it('counts a finding at every unit it is about, and what is about none at nobody', async () => {
+  const units = ['H13.3', 'H13.4'];
+  const rows = [
+    row({ rule: 'no-eform', severity: 'critical', agency: null, units }),
+    row({ agency: 'H13.3' }),
+    row({ rule: 'unmapped-agency', agency: null, units: [] }),
+  ];
+  const model = await modelOf(rows);
+  expect(model.groups[0]!.causes[0]).toMatchObject({ affected: units });
+  const counted = model.agencies.map(({ agency, tally }) => [
+    agency?.code,
+    tally.total,
+    tally.bySeverity.critical,
   ]);
-  expect(model.groups[0]!.causes[0]).toMatchObject({ affected: ['H13.3', 'H13.4'], affectedTotal: 340 });
+  expect(counted).toEqual([
+    ['H13.3', 2, 1],
+    ['H13.4', 1, 1],
+    [undefined, 1, 0],
+  ]);
+  const slice = await modelOf(rows.slice(0, 2), {}, { filter: { agency: 'H13.3' } });
+  expect(slice.agencies.map(({ agency }) => agency?.code)).toEqual(['H13.3']);
 });
 
 it('keeps waived rows apart and counts them in no severity', async () => {

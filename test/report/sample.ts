@@ -109,6 +109,14 @@ export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleS
             : remote
               ? `Đơn vị «Bộ phận một cửa số ${index + 1}» (5f3c-${index}) của Hệ thống một cửa điện tử có ${37 + index} dịch vụ nhưng chưa được ánh xạ với đơn vị nào của thành phố. Gợi ý: Ủy ban nhân dân phường Trà An (H13.23.4).`
               : `Thủ tục ${label}: ${rule.title.charAt(0).toLowerCase()}${rule.title.slice(1)}.`,
+          units: agency
+            ? [agency.code]
+            : remote
+              ? []
+              : communes
+                  .slice(3, 5 + index * 20)
+                  .map(({ code }) => code)
+                  .sort(),
           state: waived ? 'waived' : fresh ? 'new' : 'open',
           firstSeen: fresh ? now : before,
           evidence:

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { onTestFinished } from 'vitest';
+import { unitsOf } from '../../src/domain/concerned.ts';
 import type { RunSummary } from '../../src/domain/run.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { buildModel, type ModelSettings, type ReportModel } from '../../src/report/model.ts';
@@ -30,6 +31,7 @@ export function row(given: Partial<DiscrepancyRow> = {}): DiscrepancyRow {
     lastSeen: '2021-11-23T01:00:00.000Z',
     resolvedAt: null,
     waiver: null,
+    units: unitsOf({ agency, units: named(given.evidence?.agencies) }),
     ...given,
   };
 }
@@ -47,6 +49,10 @@ export function modelOf(
   settings: Partial<ModelSettings> = {},
 ): Promise<ReportModel> {
   return buildModel(memorySource(rows, change), { city: sampleCity, rules, ...settings });
+}
+
+function named(agencies: unknown): string[] {
+  return Array.isArray(agencies) ? agencies.filter(code => typeof code === 'string') : [];
 }
 
 /** A folder of its own, gone after the test. */

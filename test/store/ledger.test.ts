@@ -42,6 +42,7 @@ onEveryDatabase('the ledger of discrepancies', database => {
     expect(await collect(rowsOfRun(store, runId))).toEqual([
       {
         ...line,
+        units: [line.agency],
         state: 'new',
         firstSeen: minute(1),
         lastSeen: minute(1),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { unitsOf } from '../../src/domain/concerned.ts';
 import { owners, severities } from '../../src/domain/severity.ts';
 import type { LedgerFinding, RowFilter } from '../../src/store/contract.ts';
 import { countsOfRun, rowsOfRun, trend } from '../../src/store/queries.ts';
@@ -15,6 +16,7 @@ const anyFinding: fc.Arbitrary<LedgerFinding> = fc
     procedure: fc.constantFrom('1.000001', '1.000010', '2.000001', null),
     agency: fc.constantFrom('H13.1', 'H13.10', 'H13.2', null),
     system: fc.constantFrom('portal', 'oneStop', null),
+    units: fc.subarray(['H13.1', 'H13.10', 'H13.2', 'H13.3']),
   })
   .map(given => finding(given));
 const someFindings = fc.uniqueArray(anyFinding, { selector: one => one.fingerprint, maxLength: 25 });
@@ -31,9 +33,10 @@ const anyFilter: fc.Arbitrary<RowFilter> = fc.record(
 );
 
 function fits(row: LedgerFinding, filter: RowFilter): boolean {
-  return Object.entries(filter).every(([column, wanted]) =>
-    [wanted].flat().includes(row[column as 'owner' | 'severity'] as never),
-  );
+  return Object.entries(filter).every(([column, wanted]) => {
+    const own = column === 'agency' ? unitsOf(row) : [row[column as 'owner' | 'severity']];
+    return [wanted].flat().some(one => own.includes(one as never));
+  });
 }
 
 onEveryDatabase('rows of a run', database => {
@@ -54,6 +57,7 @@ onEveryDatabase('rows of a run', database => {
           const expected = [...wanted].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
           const rows = await collect(rowsOfRun(store, runId, filter, batch));
           expect(rows.map(row => row.fingerprint)).toEqual(expected.map(one => one.fingerprint));
+          expect(rows.map(row => row.units)).toEqual(expected.map(one => unitsOf(one)));
           for (const by of [['severity'], ['owner', 'rule'], ['agency', 'system', 'state']] as const) {
             const counts = await countsOfRun(store, runId, by, filter);
             expect(counts.reduce((sum, one) => sum + one.count, 0)).toBe(rows.length);

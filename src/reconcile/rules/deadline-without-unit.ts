@@ -14,14 +14,14 @@ export const rule: NationalRule = {
   remedy: 'Cơ quan kiểm soát TTHC đề nghị bộ, ngành bổ sung đơn vị tính thời hạn trên CSDL quốc gia.',
   needsNational: true,
   start: (context, report) =>
-    forEachPublic(record => {
+    forEachPublic((record, group) => {
       const bare = (record.facts.deadlines ?? []).filter(
         ({ amount, unit }) => amount !== undefined && unit === undefined,
       );
       if (bare.length === 0) return;
       const numbers = [...new Set(bare.map(({ amount }) => `«${numberWords(amount!)}»`))];
       report(
-        nationalFinding(record, context, {
+        nationalFinding(record, group, context, {
           expected: 'thời hạn có đơn vị tính',
           actual: listWords(numbers, 'số'),
           problem: `ghi thời hạn ${listWords(numbers, 'số')} không có đơn vị tính`,

@@ -14,12 +14,12 @@ export const rule: NationalRule = {
     'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành sửa bản ghi trên CSDL quốc gia.',
   needsNational: true,
   start: (context, report) =>
-    forEachPublic(record => {
+    forEachPublic((record, group) => {
       const fees = (record.facts.fees ?? []).filter(({ suspicious }) => suspicious);
       if (fees.length === 0) return;
       const texts = [...new Set(fees.map(({ text }) => `«${shortName(text)}»`))];
       report(
-        nationalFinding(record, context, {
+        nationalFinding(record, group, context, {
           expected: 'từ 1.000 đồng trở lên, hoặc miễn phí',
           actual: listWords(texts, 'mức khác'),
           problem: `có mức phí dưới 1.000 đồng: ${listWords(texts, 'mức')}`,

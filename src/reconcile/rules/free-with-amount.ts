@@ -13,12 +13,12 @@ export const rule: NationalRule = {
   remedy: 'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành ghi số tiền vào đúng ô.',
   needsNational: true,
   start: (context, report) =>
-    forEachPublic(record => {
+    forEachPublic((record, group) => {
       const fees = (record.facts.fees ?? []).filter(({ freeWithAmount }) => freeWithAmount);
       if (fees.length === 0) return;
       const texts = [...new Set(fees.map(({ text }) => `«${shortName(text)}»`))];
       report(
-        nationalFinding(record, context, {
+        nationalFinding(record, group, context, {
           expected: 'miễn phí, hoặc số tiền phải nộp',
           actual: listWords(texts, 'chỗ'),
           problem: `ghi miễn phí nhưng mô tả nêu số tiền: ${listWords(texts, 'chỗ')}`,

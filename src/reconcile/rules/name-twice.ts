@@ -1,6 +1,6 @@
 import { textKey } from '../../domain/text.ts';
 import { forEachPublic, nationalFinding } from '../national-record.ts';
-import type { NationalRule } from '../rule.ts';
+import type { NationalRule, ProcedureGroup } from '../rule.ts';
 import { listWords } from '../sentence.ts';
 
 export const rule: NationalRule = {
@@ -16,8 +16,8 @@ export const rule: NationalRule = {
   start(context, report) {
     // Procedures come sorted by code, so the first of a name is the same one in every run.
     const codesOf = new Map<string, string[]>();
-    const repeated: { code: string; name: string; codes: string[] }[] = [];
-    const { judge } = forEachPublic(record => {
+    const repeated: Repeated[] = [];
+    const { judge } = forEachPublic((record, { applicability }) => {
       const name = record.facts.name ?? '';
       const key = textKey(name);
       if (key === '') return;
@@ -25,16 +25,16 @@ export const rule: NationalRule = {
       if (codes === undefined) codesOf.set(key, [record.code]);
       else if (!codes.includes(record.code)) {
         codes.push(record.code);
-        repeated.push({ code: record.code, name, codes });
+        repeated.push({ code: record.code, name, codes, ...(applicability && { applicability }) });
       }
     });
     return {
       judge,
       end() {
-        for (const { code, name, codes } of repeated) {
+        for (const { code, name, codes, ...group } of repeated) {
           const others = codes.filter(other => other !== code);
           report(
-            nationalFinding({ code, facts: { name } }, context, {
+            nationalFinding({ code, facts: { name } }, group, context, {
               expected: 'mỗi tên một mã',
               actual: `${codes.length} mã cùng tên`,
               problem: `trùng tên với ${listWords(others, 'mã')}`,
@@ -46,3 +46,11 @@ export const rule: NationalRule = {
     };
   },
 };
+
+/** A record whose name an earlier one has too. */
+interface Repeated extends Pick<ProcedureGroup, 'applicability'> {
+  code: string;
+  name: string;
+  /** All of that name, as far as they were met. */
+  codes: string[];
+}

@@ -23,7 +23,7 @@ export const rule: NationalRule = {
       if (!known.has(name)) known.set(name, isBranch(name) ? undefined : localityNamed(name));
       return known.get(name);
     };
-    return forEachPublic(record => {
+    return forEachPublic((record, group) => {
       if (own === undefined) return;
       const foreign = new Map<string, string>();
       for (const { name } of record.facts.bodies ?? []) {
@@ -33,7 +33,7 @@ export const rule: NationalRule = {
       if (foreign.size === 0) return;
       const names = [...foreign.keys()].map(name => `«${name}»`);
       report(
-        nationalFinding(record, context, {
+        nationalFinding(record, group, context, {
           expected: `cơ quan của ${own} hoặc tên chung`,
           actual: listWords(names, 'cơ quan'),
           problem: `ghi cơ quan thực hiện của địa phương khác: ${listWords(names, 'cơ quan')}`,

@@ -30,6 +30,7 @@ export const rule: ReviewRule = {
       report({
         procedure: group.code,
         agency: own,
+        units: agencies,
         system: null,
         key: own ? 'own-lists' : tier,
         owner: cause === 'legal' ? 'regulatory' : 'technical',
@@ -39,8 +40,6 @@ export const rule: ReviewRule = {
         evidence: {
           tier,
           cause,
-          agencies: agencies.slice(0, mostListed),
-          agencyCount: agencies.length,
           sides: sides.map(side => ({
             eligible: side.eligible,
             agencies: side.agencies.slice(0, mostListed),

@@ -14,7 +14,7 @@ export const rule: NationalRule = {
   remedy: 'Cơ quan kiểm soát TTHC xác minh với bộ, ngành rồi đề nghị sửa hoặc gỡ bản ghi trên CSDL quốc gia.',
   needsNational: true,
   start: (context, report) =>
-    forEachPublic(record => {
+    forEachPublic((record, group) => {
       const { name, decision, suspectTexts = [] } = record.facts;
       const found = new Set<string>();
       for (const text of [name ?? '', decision ?? '', ...suspectTexts].map(cleanText)) {
@@ -24,7 +24,7 @@ export const rule: NationalRule = {
       const texts = [...found];
       const quoted = texts.map(text => `«${shortName(text)}»`);
       report(
-        nationalFinding(record, context, {
+        nationalFinding(record, group, context, {
           expected: 'dữ liệu công bố chính thức',
           actual: listWords(quoted, 'chỗ'),
           problem: `có dấu vết dữ liệu thử: ${listWords(quoted, 'chỗ')}`,

@@ -2,7 +2,6 @@ import type { Level } from '../../domain/level.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
 import { levelAt, untoldCode } from '../columns.ts';
-import { listedAgencies } from '../evidence.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 import { agencyLabel, levelWords, listWords, procedureLabel, systemLabel } from '../sentence.ts';
@@ -73,6 +72,7 @@ function uneven(
   report({
     procedure: group.code,
     agency: null,
+    units: minority.map(({ agency }) => agency),
     system: system.name,
     key: tier,
     expected: usual ?? 'không có mức độ',
@@ -80,7 +80,6 @@ function uneven(
     message: `Thủ tục ${procedureLabel(group)} trên ${systemLabel(system)}: ${numberWords(offerings.length - minority.length)} đơn vị ${tierNames[tier]} ở ${levelWords(usual)}, riêng ${listWords(named, 'đơn vị')}.`,
     evidence: {
       tier,
-      ...listedAgencies(minority.map(({ agency }) => agency)),
       levels: Object.fromEntries(shown.map(({ agency, level }) => [agency, level])),
       counts: Object.fromEntries([...counts].map(([level, count]) => [level ?? 'none', count])),
       source: system.name,

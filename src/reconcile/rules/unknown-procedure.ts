@@ -1,5 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { offeredAt } from '../evidence.ts';
+import { columnsOf } from '../columns.ts';
+import { offeredAs } from '../evidence.ts';
 import { activeRows } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { procedureLabel, systemLabel } from '../sentence.ts';
@@ -23,11 +24,12 @@ export const rule: SystemRule = {
     report({
       procedure: group.code,
       agency: null,
+      units: columnsOf(record).agencies,
       system: system.name,
       expected: 'có trong danh mục quốc gia',
       actual: `không có; đang cung cấp tại ${numberWords(rows)} đơn vị`,
       message: `Thủ tục ${procedureLabel(group)} đang được cung cấp tại ${numberWords(rows)} đơn vị trên ${systemLabel(system)} nhưng không có trong danh mục quốc gia.`,
-      evidence: { ...offeredAt(record), name: record.facts.name ?? null, source: system.name },
+      evidence: { ...offeredAs(record), name: record.facts.name ?? null, source: system.name },
       systems: [context.national!.name, system.name],
     });
   },

@@ -1,4 +1,5 @@
-import { offeredAt } from '../evidence.ts';
+import { columnsOf } from '../columns.ts';
+import { offeredAs } from '../evidence.ts';
 import { isOffered } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { procedureLabel, systemLabel } from '../sentence.ts';
@@ -24,12 +25,13 @@ export const rule: SystemRule = {
     report({
       procedure: record.code,
       agency: null,
+      units: columnsOf(record).agencies,
       system: system.name,
       key: record.code,
       expected: 'một mã của danh mục quốc gia',
       actual: record.code,
       message: `Thủ tục ${procedureLabel(group)} đang được cung cấp ở ${systemLabel(system)} nhưng mã này chưa được ánh xạ với mã nào của danh mục quốc gia.${hint}`,
-      evidence: { ...offeredAt(record), name: record.facts.name ?? null, suggestions },
+      evidence: { ...offeredAs(record), name: record.facts.name ?? null, suggestions },
       systems: [context.national!.name, system.name],
     });
   },

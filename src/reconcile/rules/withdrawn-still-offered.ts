@@ -1,5 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { offeredAt } from '../evidence.ts';
+import { columnsOf } from '../columns.ts';
+import { offeredAs } from '../evidence.ts';
 import { activeRows, isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { procedureLabel, systemLabel } from '../sentence.ts';
@@ -23,11 +24,12 @@ export const rule: SystemRule = {
     report({
       procedure: group.code,
       agency: null,
+      units: columnsOf(record).agencies,
       system: system.name,
       expected: 'ngừng cung cấp',
       actual: `đang cung cấp tại ${numberWords(rows)} đơn vị`,
       message: `Thủ tục ${procedureLabel(group)} đã bị bãi bỏ hoặc ngừng công khai ở CSDL quốc gia nên phải ngừng cung cấp, nhưng vẫn hoạt động tại ${numberWords(rows)} đơn vị trên ${systemLabel(system)}.`,
-      evidence: { ...offeredAt(record), [context.national!.name]: { active: false } },
+      evidence: { ...offeredAs(record), [context.national!.name]: { active: false } },
       systems: [context.national!.name, system.name],
     });
   },

@@ -133,7 +133,7 @@ function waiverNote(cause: Cause): Markup | false {
 }
 
 /** A few agencies stand in the line itself, many behind a click. */
-function agencyList(codes: string[], cause: Cause, model: ReportModel): Markup | false {
+function agencyList(codes: readonly string[], cause: Cause, model: ReportModel): Markup | false {
   if (codes.length === 0 || (codes.length === 1 && cause.agencies.length === 1)) return false;
   // The sentence itself may have named them.
   if (codes.length <= 3 && codes.every(code => cause.message.includes(model.agencyName(code)))) return false;
@@ -145,8 +145,7 @@ function agencyList(codes: string[], cause: Cause, model: ReportModel): Markup |
       code =>
         html`<li>${model.agencyName(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}</li>`,
     );
-  const total = cause.agencies.length > 1 ? codes.length : Math.max(codes.length, cause.affectedTotal);
-  const rest = total - names.length;
+  const rest = codes.length - names.length;
   const more = rest > 0 && html`<li>và ${numberWords(rest)} đơn vị khác, xem tệp report.xlsx</li>`;
-  return html`<details class="units" ${codes.length <= 4 && 'open'}><summary>${numberWords(total)} đơn vị</summary><ul>${names}${more}</ul></details>`;
+  return html`<details class="units" ${codes.length <= 4 && 'open'}><summary>${numberWords(codes.length)} đơn vị</summary><ul>${names}${more}</ul></details>`;
 }

@@ -36,9 +36,9 @@ export interface Changes {
 
 export function changesOf(slice: Slice, counts: readonly ChangeCount[]): Changes {
   const changes: Changes = { fresh: 0, critical: 0, resolved: 0 };
-  for (const { owner, agency, fresh, resolved } of counts) {
+  for (const { owner, units, fresh, resolved } of counts) {
     if (slice.part === 'owner' && slice.owner !== owner) continue;
-    if (slice.part === 'agency' && slice.agency !== agency) continue;
+    if (slice.part === 'agency' && !units.includes(slice.agency)) continue;
     changes.fresh += fresh.critical + fresh.major + fresh.minor + fresh.info;
     changes.critical += fresh.critical;
     changes.resolved += resolved;

@@ -21,7 +21,7 @@ const columns = [
   { header: 'Các loại sai lệch', width: 80 },
 ];
 
-/** "Theo đơn vị": worst first; the last line holds what belongs to no single agency, so that the sums agree. */
+/** "Theo đơn vị": worst first; a row about several units stands at each; the last line holds what is about none. */
 export async function writeAgencySheet(
   book: ExcelJS.stream.xlsx.WorkbookWriter,
   model: ReportModel,
@@ -31,7 +31,7 @@ export async function writeAgencySheet(
     const { critical, major, minor, info } = tally.bySeverity;
     await sheet.add([
       agency?.code ?? null,
-      { value: agency?.name ?? 'Không riêng đơn vị nào', style: styles.strong },
+      { value: agency?.name ?? 'Không thuộc đơn vị nào', style: styles.strong },
       agency ? sentenceCase(tierNames[agency.tier]) : null,
       toDo(tally),
       critical,

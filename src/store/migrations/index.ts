@@ -9,6 +9,7 @@ import { outbox } from './0007-outbox.ts';
 import { reviews } from './0008-reviews.ts';
 import { decisions } from './0009-decisions.ts';
 import { monthStatistics } from './0010-month-statistics.ts';
+import { findingUnits } from './0011-finding-units.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-reviews': reviews,
   '0009-decisions': decisions,
   '0010-month-statistics': monthStatistics,
+  '0011-finding-units': findingUnits,
 };

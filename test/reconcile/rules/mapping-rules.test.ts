@@ -97,12 +97,13 @@ describe('unknown-procedure', () => {
     ]);
   });
 
-  test('lists at most 200 agencies and says how many there are', () => {
+  test('lists at most 200 agencies, says how many there are, and is about all of them', () => {
     const many = Array.from({ length: 250 }, (_, at) => offering(`H13.${at + 100}`));
     const wide = group(city, '1.000001', { portal: record('1.000001', { offerings: many }) });
     const [found] = findingsOf(unknownProcedure, city, wide);
     expect(found?.evidence).toMatchObject({ agencyCount: 250 });
     expect(found?.evidence.agencies).toHaveLength(200);
+    expect(found?.units).toHaveLength(250);
   });
 
   test.each(notOffered)('says nothing of a procedure %s', (_, change) => {

@@ -102,7 +102,7 @@ describe('no-eform', () => {
     expect(result.outcomes['no-eform']?.status).toBe('evaluated');
   });
 
-  it('keeps at most 200 agencies in the evidence, with their number', () => {
+  it('keeps at most 200 agencies in the evidence, with their number, and is about all of them', () => {
     const agencies = Array.from({ length: 250 }, (_, at) => offering(`H13.9.${1000 + at}`));
     const [found] = findingsOf(
       noEform,
@@ -110,6 +110,7 @@ describe('no-eform', () => {
       group(of, code, { portal: portal([variant({ eform: null })], agencies) }),
     );
     expect(found?.evidence.agencies).toHaveLength(200);
+    expect(found?.units).toHaveLength(250);
     expect(found?.evidence.agencyCount).toBe(250);
     expect(found?.message).toContain('và 247 cơ quan khác');
   });
