@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditEntry, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
+import { storable } from './order.ts';
 import type { AuditTable } from './tables.ts';
 
 type Entry = Omit<AuditTable, 'id' | 'hash'>;
@@ -23,13 +24,13 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
     const head = await db.selectFrom('audit_head').select('hash').executeTakeFirst();
     const row: Entry = {
       at: entry.at,
-      who: entry.who,
+      who: storable(entry.who),
       origin: entry.origin,
       action: entry.action,
-      target: entry.target,
+      target: storable(entry.target),
       before: canonicalJson(entry.before),
       after: canonicalJson(entry.after),
-      outcome: entry.outcome,
+      outcome: storable(entry.outcome),
       // Not the last row's: where that one was taken away, the gap must stay to be seen.
       previous_hash: head?.hash ?? '',
     };

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Store } from './contract.ts';
+import { storable } from './order.ts';
 import type { Tables } from './tables.ts';
 
 type Row<Table extends keyof Tables> = Partial<Record<keyof Tables[Table] & string, string | number | null>>;
@@ -43,11 +44,9 @@ export function numberList(store: Store, values: readonly number[]): RawBuilder<
     : sql`(select value from json_each(${json}))`;
 }
 
-/** PostgreSQL refuses NUL and half surrogate pairs; what a remote sent of that kind becomes U+FFFD. */
+/** JSON of rows or values for a statement, each text in it `storable`. */
 export function safeJson(value: readonly unknown[]): string {
   const json = JSON.stringify(value);
   if (!/\\u(?:0000|d[89a-f])/.test(json)) return json;
-  return JSON.stringify(value, (_key, part) =>
-    typeof part === 'string' ? part.replaceAll('\0', '\ufffd').toWellFormed() : part,
-  );
+  return JSON.stringify(value, (_key, part) => storable(part));
 }

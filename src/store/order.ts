@@ -22,3 +22,11 @@ export function unordered(column: string): string {
         : String.fromCharCode(((high!.charCodeAt(0) - 0x100) << 8) + (rest!.charCodeAt(0) - 0x100)),
   );
 }
+
+/**
+ * PostgreSQL refuses NUL and half surrogate pairs in texts; what came in of that kind becomes U+FFFD. A parameter of a
+ * statement that is not a text is left as it is.
+ */
+export function storable<Value>(value: Value): Value | string {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd').toWellFormed() : value;
+}

@@ -1,12 +1,29 @@
 import { type Dialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { storable } from './order.ts';
 import { StoreError } from './store-error.ts';
 
 const int8 = 20;
 
+/**
+ * A connection the pool hands out. The server may end it at any moment, also between two statements of a transaction:
+ * then the next statement says so, and nothing else has to.
+ */
+class Client extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // While somebody has it checked out the pool does not listen, and an error nobody listens to ends the process.
+    this.on('error', () => {});
+    const query = this.query.bind(this) as (...given: unknown[]) => unknown;
+    this.query = ((text: unknown, values: unknown, ...rest: unknown[]) =>
+      query(text, Array.isArray(values) ? values.map(storable) : values, ...rest)) as pg.Client['query'];
+  }
+}
+
 /** Kysely's dialect over a small pool: a run uses a few connections at a time. */
 export function postgresDialect(url: string): Dialect {
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     max: 5,
     connectionTimeoutMillis: 10_000,
@@ -25,20 +42,36 @@ export function postgresDialect(url: string): Dialect {
   return new PostgresDialect({ pool });
 }
 
+const broken = 'kết nối bị ngắt giữa chừng; kiểm tra máy chủ rồi chạy lại';
+const restarting = 'máy chủ đang tắt hoặc khởi động lại; đợi nó chạy lại';
 const failures: Record<string, string> = {
   ECONNREFUSED: 'không có gì trả lời ở đó; khởi động PostgreSQL hoặc sửa store.url',
   ENOTFOUND: 'không có tên máy chủ này; sửa store.url',
   EAI_AGAIN: 'không tra được tên máy chủ; kiểm tra mạng và store.url',
   ETIMEDOUT: 'không trả lời; kiểm tra mạng và store.url',
-  ECONNRESET: 'kết nối bị ngắt giữa chừng; kiểm tra máy chủ rồi chạy lại',
-  '57P01': 'máy chủ đang tắt; đợi nó chạy lại',
+  EHOSTUNREACH: 'không có đường tới máy chủ; kiểm tra mạng và store.url',
+  ENETUNREACH: 'không có đường tới máy chủ; kiểm tra mạng và store.url',
+  ECONNRESET: broken,
+  EPIPE: broken,
+  // The server has ended this connection: somebody asked it to, it waited too long, a process of it crashed.
+  '57P01': restarting,
+  '57P02': restarting,
+  '57P03': restarting,
+  '25P03': broken,
+  '57P05': broken,
+  '08006': broken,
   '28P01': 'sai tên người dùng hoặc mật khẩu; sửa store.url',
   '28000': 'người dùng này không được đăng nhập; sửa store.url hoặc pg_hba.conf',
   '3D000': 'không có cơ sở dữ liệu này; tạo nó hoặc sửa store.url',
   '42501': 'người dùng này không được tạo bảng ở đó; cấp quyền CREATE trên schema',
   '53300': 'hết kết nối; tăng max_connections hoặc đóng bớt chương trình khác',
   '53100': 'ổ đĩa của nó đã đầy; giải phóng bớt dung lượng',
+  '58030': 'ổ đĩa của nó đọc hoặc ghi bị lỗi; kiểm tra ổ đĩa',
+  XX001: 'dữ liệu của nó bị hỏng; kiểm tra ổ đĩa, phục hồi bản sao lưu vào cơ sở dữ liệu mới',
 };
+/** What `pg` says itself of a connection that is gone has no code. */
+const goneConnection =
+  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|driver has already been destroyed)/;
 
 /** Host, port and database of a connection URL, without user name and password. */
 export function placeOf(url: string): string {
@@ -52,8 +85,9 @@ export function placeOf(url: string): string {
 
 /** A failure of the server or of the way to it that somebody can put right; undefined for any other error. */
 export function postgresFailure(url: string, error: unknown): StoreError | undefined {
-  const { code } = firstOf(error);
-  const known = code === undefined ? undefined : failures[code];
+  const { code, message } = firstOf(error);
+  const known =
+    (code === undefined ? undefined : failures[code]) ?? (goneConnection.test(message) ? broken : undefined);
   return known === undefined ? undefined : new StoreError(`PostgreSQL ${placeOf(url)}: ${known}`, error);
 }
 
