@@ -12,6 +12,7 @@ import { DamagedBackup } from '../store/backup/format.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, print, printJson, shownPath } from './output.ts';
+import { requireFolder, unwritable } from './unwritable.ts';
 import { programVersion } from './version.ts';
 
 /** Whoever reads a backup reads all the store knows, hashes of API keys included. */
@@ -34,6 +35,7 @@ export function backupCommand(main: Command): void {
       const configuration = await loadFrom(options.config);
       if (existsSync(file)) throw new UsageError(`${file} đã có; chọn tên khác hoặc chuyển nó đi.`);
       if (!existsSync(dirname(file))) throw new UsageError(`không có thư mục ${dirname(file)}.`);
+      requireFolder('bản sao lưu', dirname(file));
       const { signal, interrupted } = interruptSignal();
       try {
         const createdAt = new Date().toISOString();
@@ -76,10 +78,7 @@ export function backupCommand(main: Command): void {
           process.exitCode = exitCodes.interrupted;
           return;
         }
-        const { code } = error as NodeJS.ErrnoException;
-        if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS')
-          throw new CommandError(`không viết được ${file} (${code}); kiểm tra ổ đĩa và quyền ghi.`);
-        throw error;
+        throw unwritable(`bản sao lưu vào ${file}`, error);
       }
     });
 }

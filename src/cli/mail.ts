@@ -16,6 +16,7 @@ import { LetterError, type LetterStanding, listLetters, outboxState, resendLette
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
+import { requireFolder, unwritable } from './unwritable.ts';
 
 interface MailOptions {
   config: string;
@@ -83,6 +84,7 @@ async function preview(
   options: MailOptions & { out: string; run?: string; waiting?: boolean },
 ): Promise<void> {
   const { configuration, mail } = await withMail(options);
+  requireFolder('thư', options.out);
   const interrupt = interruptSignal();
   try {
     const letters = await withStore(configuration, async store => {
@@ -97,8 +99,7 @@ async function preview(
       for (const file of files) print(`  ${shownPath(file)}`);
     }
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error && 'path' in error)) throw error;
-    throw new CommandError(`không ghi được thư vào ${options.out}: ${error.message}`);
+    throw unwritable(`thư vào ${options.out}`, error);
   } finally {
     interrupt.dispose();
   }

@@ -6,6 +6,7 @@ import { ConfigurationError } from '../config/configuration.ts';
 import { StoreError } from '../store/store-error.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note } from './output.ts';
+import { fullDisk } from './unwritable.ts';
 import { speakVietnamese } from './vietnamese.ts';
 
 /** Every command by its name, in the order of the help. */
@@ -84,15 +85,21 @@ async function main(): Promise<void> {
       note(`Lỗi kho dữ liệu: ${error.message}.`);
       process.exitCode = exitCodes.failed;
     } else {
-      throw error;
+      const full = fullDisk(error);
+      if (!full) throw error;
+      note(`Lỗi: ${full.message}`);
+      process.exitCode = exitCodes.failed;
     }
   }
 }
 
 // Whoever reads our output may stop reading (`| head`): that is their right, not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  const full = fullDisk(error);
+  if (!full) throw error;
+  note(`Lỗi: ${full.message}`);
+  process.exit(exitCodes.failed);
 });
 
 // Beside the packages, where only their owner writes; where that cannot be, there is no cache.

@@ -14,6 +14,7 @@ import { lastRun } from '../store/runs.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
+import { unwritable } from './unwritable.ts';
 
 interface Unmapped {
   system: string;
@@ -96,7 +97,7 @@ async function mapAgency(
   knownSystem(configuration, system);
   const agency = configuration.city.agencies.find(ours => ours.code.toUpperCase() === code.toUpperCase());
   if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${code}".`);
-  await writeAgencyId(configuration.agenciesFile, system, remote, agency.code);
+  await written(writeAgencyId(configuration.agenciesFile, system, remote, agency.code));
   await audit(store, `${system}/${remote}`, agency.code);
   return { file: configuration.agenciesFile, system, remote, code: agency.code, name: agency.name };
 }
@@ -110,9 +111,15 @@ async function mapProcedure(
   const { locality } = configuration.city;
   const national = localCode(code, locality);
   if (!isNationalShape(national)) throw new UsageError(`"${code}" không phải mã quốc gia dạng 1.004194.`);
-  await writeProcedureCode(configuration.file, system, localCode(remote, locality), national);
+  await written(writeProcedureCode(configuration.file, system, localCode(remote, locality), national));
   await audit(store, `${system}/${remote}`, national);
   return { file: configuration.file, system, remote, code: national, name: null };
+}
+
+function written(writing: Promise<void>): Promise<void> {
+  return writing.catch((error: unknown) => {
+    throw unwritable('ánh xạ', error);
+  });
 }
 
 /** Two that edit one file at once would lose what one of them wrote. */

@@ -10,6 +10,7 @@ import type { RunRow, Store } from '../store/contract.ts';
 import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
+import { requireFolder } from './unwritable.ts';
 
 interface PaperOptions {
   config: string;
@@ -72,6 +73,7 @@ async function write(
   ) => Promise<{ paper: Paper; told: Record<string, unknown> }>,
 ): Promise<void> {
   const configuration = await loadFrom(options.config);
+  requireFolder('văn bản', options.out);
   await withStore(configuration, async store => {
     const run = await finishedRun(store, options.run);
     try {

@@ -6,6 +6,7 @@ import { unitsReported } from '../store/review-rows.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
+import { requireFolder } from './unwritable.ts';
 
 interface ConsolidateOptions {
   config: string;
@@ -33,6 +34,7 @@ export function consolidateCommand(review: Command): void {
       const { city } = configuration;
       if (options.unit !== undefined && !city.agencies.some(({ code }) => code === options.unit))
         throw new UsageError(`danh sách đơn vị không có mã "${options.unit}".`);
+      requireFolder('danh mục tổng hợp', options.out);
       const now = new Date().toISOString();
       await withStore(configuration, async store => {
         const { reviewed } = await reviewsFor(store, city);

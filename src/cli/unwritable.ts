@@ -1,6 +1,14 @@
+import { accessSync, constants } from 'node:fs';
 import { makeFolder } from '../store/make-folder.ts';
-import { UsageError } from './exit.ts';
+import { CommandError, UsageError } from './exit.ts';
 import { shownPath } from './output.ts';
+
+/** The place is right, but no more goes in: nothing about the command is wrong. Only writing ends like this. */
+const full: Record<string, string> = {
+  ENOSPC: 'hết chỗ trên đĩa',
+  EDQUOT: 'hết hạn mức đĩa',
+  EFBIG: 'tệp lớn hơn mức hệ điều hành cho phép',
+};
 
 const reasons: Record<string, string> = {
   EACCES: 'không có quyền ghi ở đó',
@@ -11,9 +19,8 @@ const reasons: Record<string, string> = {
   EEXIST: 'ở đó đã có một tệp cùng tên',
   EISDIR: 'ở đó đã có một thư mục cùng tên',
   ENOTEMPTY: 'ở đó đã có một thư mục cùng tên',
-  ENOSPC: 'hết chỗ trên đĩa',
-  EDQUOT: 'hết hạn mức đĩa',
   ENAMETOOLONG: 'tên quá dài',
+  ...full,
 };
 
 /**
@@ -23,16 +30,26 @@ const reasons: Record<string, string> = {
  */
 export function unwritable(what: string, error: unknown): unknown {
   // What the system says of files, as opposed to what the store says.
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
+  if (!(error instanceof Error && 'syscall' in error)) return error;
   const { code = '', path } = error as NodeJS.ErrnoException;
+  const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+  if (reason === undefined) return error;
   const at = path === undefined ? '' : ` (${shownPath(path)})`;
-  return new UsageError(`không ghi được ${what}: ${reasons[code] ?? code}${at}.`);
+  const message = `không ghi được ${what}: ${reason}${at}.`;
+  return code in full ? new CommandError(message) : new UsageError(message);
+}
+
+/** The same of a failure wherever it came from: undefined unless it is a disk that takes nothing more. */
+export function fullDisk(error: unknown): CommandError | undefined {
+  const told = unwritable('kết quả', error);
+  return told instanceof CommandError && told !== error ? told : undefined;
 }
 
 /** Makes the folder of an `--out` before any work begins, so that nothing is done whose result has no place. */
 export function requireFolder(what: string, out: string): void {
   try {
     makeFolder(out);
+    accessSync(out, constants.W_OK);
   } catch (error) {
     throw unwritable(`${what} vào ${out}`, error);
   }

@@ -63,6 +63,8 @@ export async function stage(
     out.destroy();
     await written.catch(() => undefined);
     await discard();
+    // Of a write the system does not say where.
+    if (error instanceof Error && 'syscall' in error && !('path' in error)) Object.assign(error, { path });
     throw error;
   }
   return { path, staged: part, publish: () => rename(part, path), discard };

@@ -112,7 +112,7 @@ describe('mail', () => {
     expect(html).toContain('src="data:image/png;base64,');
     expect(txt).toContain('VIỆC CẦN LÀM');
     expect(server.received).toHaveLength(2);
-    expect((await mail('preview', '--out', previewed[0]!.files[0]!)).code).toBe(1);
+    expect((await mail('preview', '--out', previewed[0]!.files[0]!)).code).toBe(64);
     expect((await mail('preview', '--run', 'R-0')).code).toBe(64);
   });
 
