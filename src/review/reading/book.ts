@@ -44,10 +44,15 @@ export interface SheetRow {
   hidden: boolean;
   /** By column, 0…; holes are empty cells. */
   cells: (Cell | undefined)[];
+  /** By column: text that is struck out or hidden, which `cells` is without. A row with nothing else was taken out whole. */
+  struck?: (string | undefined)[];
 }
 
 export interface Cell {
-  /** As shown, NFC, white space folded. */
+  /**
+   * As shown, NFC, white space folded. Letters in a font of symbols are the signs they show (✓ ✗ ☑ ☒ ☐ ☺ …), a thing
+   * that is no text or a sign nobody knows is `unknownSign`: a cell with something in it is never an empty one.
+   */
   text: string;
   /** `formula`: one whose value the file does not hold. */
   kind: 'text' | 'number' | 'date' | 'boolean' | 'error' | 'formula';
@@ -55,7 +60,12 @@ export interface Cell {
   number?: number;
   /** Of `date`. */
   date?: { year: number; month: number; day: number };
+  /** What was taken off on the way in, Vietnamese, and how it stood in the file: to be told as a correction. */
+  mended?: { what: string; from: string };
 }
+
+/** Shown where something stands that cannot be read as text: a sign of an unknown font, a picture. */
+export const unknownSign = '\ufffd';
 
 /** A merged range; rows 1…, columns 0…, both ends included. What it shows stands in its first cell. */
 export interface Merge {
