@@ -1,10 +1,11 @@
 import type { ReviewList } from '../domain/review.ts';
 import type { NewEntry, PartKey } from '../store/reviews.ts';
 import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
-import { importRow, type Remark, type RowContext } from './import-row.ts';
+import { importRow, type Remark, type RowContext, type RowResult } from './import-row.ts';
 import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
 import type { Shown } from './layout/grid.ts';
-import { placeName, type Sheet } from './reading/book.ts';
+import type { Columns } from './layout/header.ts';
+import { type Cell, placeName, type Sheet } from './reading/book.ts';
 import type { UnitFinder } from './units.ts';
 import { type Surroundings, whichList, whoseList } from './which-list.ts';
 
@@ -134,7 +135,7 @@ export class Intake {
   }
 
   #row({ sheet, columns }: FoundList, row: FoundRow, agency: string, list: ReviewList | 'both'): void {
-    const result = importRow(row, list, this.#context);
+    const result = withoutStruckMarks(columns, row, importRow(row, list, this.#context));
     const place = placeOf(sheet, row.row, row.code);
     if ('refused' in result) {
       const part = this.#part({ agency, list: list === 'both' ? 'eligible' : list });
@@ -155,6 +156,11 @@ export class Intake {
     const corrected = result.remarks.some(({ kind }) => kind === 'corrected');
     part.rows.set(entry.procedure, { entry, place, corrected });
     for (const remark of result.remarks) this.#remark(sheet, row, remark);
+    for (const { column, text } of row.struck ?? [])
+      this.note(
+        { sheet: sheet.name, row: row.row, cell: placeName(sheet, row.row, column) },
+        `bỏ phần bị gạch hoặc ẩn: "${text.slice(0, 60)}"`,
+      );
   }
 
   /** A procedure twice in one list of a unit: the same again is said; a contradiction puts both rows in question. */
@@ -211,6 +217,28 @@ export class Intake {
   #problem(place: Place, kind: Problem['kind'], reason: string, todo: string, rows: number): void {
     this.#answer.problems.push({ ...place, kind, reason, todo, suggestions: [], rows });
   }
+}
+
+/** In Phụ lục I a row without marks counts; one whose marks were struck out has been taken back, or not: who knows. */
+function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult): RowResult {
+  if ('refused' in result || result.entry.list !== 'eligible' || !row.struck) return result;
+  const { technical, legal } = result.entry;
+  const marks = Object.values(columns.grounds).flatMap(grounds =>
+    Object.values(grounds as Record<string, number>),
+  );
+  const struck = row.struck.find(({ column }) => marks.includes(column));
+  if (!struck || technical.blocks !== undefined || legal.blocks !== undefined) return result;
+  const cell: Cell = { kind: 'text', text: struck.text };
+  return {
+    refused: {
+      kind: 'questioned',
+      at: { cell, row: row.row, column: struck.column },
+      reason: `không còn dấu nào sau khi bỏ phần bị gạch hoặc ẩn ("${struck.text.slice(0, 60)}")`,
+      todo: 'đánh dấu lại, hoặc xóa hẳn dòng',
+      suggestions: [],
+    },
+    remarks: result.remarks,
+  };
 }
 
 function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {

@@ -17,16 +17,16 @@ export interface ReviewReading {
 }
 
 /** Reads a file of review lists: what of it counts, and the answer to whoever sent it. Keeps nothing. */
-export function readReview(
+export async function readReview(
   file: { name: string; bytes: Uint8Array },
   context: ImportContext,
   options: ImportOptions = {},
-): ReviewReading {
+): Promise<ReviewReading> {
   const name = file.name.normalize('NFC');
   const answer = emptyAnswer(name, file.bytes, context.national !== undefined);
   let book: Book;
   try {
-    book = readBook(file.bytes, name);
+    book = await readBook(file.bytes, name);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return { answer: { ...answer, state: 'unreadable', error: error.message }, parts: [], entries: [] };
@@ -34,7 +34,7 @@ export function readReview(
   answer.file.kind = book.kind;
   const reading = new Intake(answer, context);
   reading.fileNotes(book.notes);
-  const { lists, loose, hidden } = findLists(book);
+  const { lists, loose, struck, hidden } = findLists(book);
   for (const sheet of hidden)
     reading.note({ sheet: sheet.name, row: null, cell: null }, 'trang tính ẩn, không đọc');
   const first = new Map<Sheet, readonly string[]>();
@@ -47,6 +47,8 @@ export function readReview(
       ...(context.decision && { decision: context.decision }),
     });
   }
+  for (const { sheet, row } of struck)
+    reading.note({ sheet: sheet.name, row, cell: null }, `dòng ${row} bị gạch bỏ hoặc ẩn chữ, không đọc`);
   reading.loose(loose, lists.length > 0);
   return { ...reading.settled(), book };
 }

@@ -59,7 +59,7 @@ export async function importReview(
 ): Promise<ImportedReview> {
   const { file, unit, list, dryRun, again, by } = request;
   const said = { ...(unit !== undefined && { unit }), ...(list !== undefined && { list }) };
-  const { answer, book, parts, entries } = readReview(file, context, said);
+  const { answer, book, parts, entries } = await readReview(file, context, said);
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;
   if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };

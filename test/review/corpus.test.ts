@@ -5,6 +5,7 @@ import { forms } from './corpus/forms.ts';
 import { hostile } from './corpus/hostile.ts';
 import { layouts } from './corpus/layouts.ts';
 import { marks } from './corpus/marks.ts';
+import { packages } from './corpus/packages.ts';
 import { context, correctionTexts, problemTexts, rowTexts, type Sample } from './corpus/sample.ts';
 import { units } from './corpus/units.ts';
 
@@ -13,7 +14,7 @@ function check(samples: readonly Sample[]): void {
   test.each(samples.map(sample => [sample.title, sample] as const))('%s', async (_title, sample) => {
     const { problems = [], corrections = [], notes = [], unknown = [], error } = sample;
     const file = { name: sample.name, bytes: await sample.bytes };
-    const reading = readReview(file, { ...context, ...sample.context }, sample.options);
+    const reading = await readReview(file, { ...context, ...sample.context }, sample.options);
     const { answer } = reading;
     if (error !== undefined) {
       expect(answer).toMatchObject({ state: 'unreadable', error: expect.stringContaining(error) });
@@ -38,4 +39,5 @@ describe('whose list it is', () => check(units));
 describe('codes', () => check(codes));
 describe('marks', () => check(marks));
 describe('forms of files', () => check(forms));
+describe('how files are packed', () => check(packages));
 describe('files that do harm or cannot be read', () => check(hostile));

@@ -32,8 +32,8 @@ const columns = [
 ] as const;
 
 /** What came of a CSV with these rows, as texts; every way of writing one list must come to the same. */
-function read(rows: Rows): { rows: string[]; problems: number } {
-  const reading = readReview({ name: 'cai-khe.csv', bytes: utf8(csv(rows)) }, context);
+async function read(rows: Rows): Promise<{ rows: string[]; problems: number }> {
+  const reading = await readReview({ name: 'cai-khe.csv', bytes: utf8(csv(rows)) }, context);
   return { rows: rowTexts(reading).sort(), problems: reading.answer.problems.length };
 }
 
@@ -48,27 +48,27 @@ const plainOrder = [0, 1, 2, 3, 4];
 const title: Rows = [['PHỤ LỤC II']];
 
 describe('a list means the same', () => {
-  test('wherever it stands and whatever columns stand between', () => {
+  test('wherever it stands and whatever columns stand between', async () => {
     const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 });
-    fc.assert(
-      fc.property(lines, order, fc.nat(6), fc.nat(9), (given, shuffled, right, down) => {
+    await fc.assert(
+      fc.asyncProperty(lines, order, fc.nat(6), fc.nat(9), async (given, shuffled, right, down) => {
         const moved = table(given, shuffled).map(cells => [...Array<null>(right).fill(null), ...cells]);
         const blank = Array<[]>(down).fill([]);
-        const straight = read([...title, ...table(given, plainOrder)]);
+        const straight = await read([...title, ...table(given, plainOrder)]);
         expect(straight.rows.length + straight.problems).toBe(given.length);
-        expect(read([...blank, ...title, ...blank, ...moved])).toEqual(straight);
+        expect(await read([...blank, ...title, ...blank, ...moved])).toEqual(straight);
       }),
       { numRuns: 60 },
     );
   });
 
-  test('with blank lines, fields of work, page headers and notes among its rows', () => {
+  test('with blank lines, fields of work, page headers and notes among its rows', async () => {
     const between = fc.array(fc.constantFrom('blank', 'field', 'page', 'note'), {
       minLength: 8,
       maxLength: 8,
     });
-    fc.assert(
-      fc.property(lines, between, (given, interruptions) => {
+    await fc.assert(
+      fc.asyncProperty(lines, between, async (given, interruptions) => {
         const [head, ...rest] = table(given, plainOrder);
         const parts: Record<string, Rows> = {
           blank: [[]],
@@ -80,13 +80,13 @@ describe('a list means the same', () => {
           cells,
           ...parts[interruptions[at % interruptions.length]!]!,
         ]);
-        expect(read([...title, head!, ...broken])).toEqual(read([...title, head!, ...rest]));
+        expect(await read([...title, head!, ...broken])).toEqual(await read([...title, head!, ...rest]));
       }),
       { numRuns: 60 },
     );
   });
 
-  test('and no row with a code is ever lost without a word', () => {
+  test('and no row with a code is ever lost without a word', async () => {
     const cell = fc.oneof(
       fc.constantFrom(
         ...known,
@@ -101,9 +101,9 @@ describe('a list means the same', () => {
       // What separates the cells of some CSV would make it another file.
       fc.string({ maxLength: 8 }).map(text => text.replace(/[|;\t"]/g, '')),
     );
-    fc.assert(
-      fc.property(fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 12 }), rows => {
-        const { answer } = readReview({ name: 'cai-khe.csv', bytes: utf8(csv(rows)) }, context);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 12 }), async rows => {
+        const { answer } = await readReview({ name: 'cai-khe.csv', bytes: utf8(csv(rows)) }, context);
         if (answer.state === 'unreadable') return;
         const written = rows.filter(cells => cells.some(text => known.includes(text))).length;
         const told = answer.accepted + answer.questioned + answer.rejected + answer.notes.length;

@@ -24,7 +24,7 @@ const mostNotes = 2_000;
 export async function answerWorkbook(book: Book | undefined, answer: FileAnswer): Promise<Uint8Array> {
   if (book?.safeCopy) {
     try {
-      return await written(marked(await loaded(book.safeCopy), answer), answer);
+      return await written(marked(await loaded(book.safeCopy, book.sheets.length), answer), answer);
     } catch {
       // Workbooks that other programs wrote are not always to this one's taste; the answer must go out all the same.
     }
@@ -32,9 +32,11 @@ export async function answerWorkbook(book: Book | undefined, answer: FileAnswer)
   return written(marked(freshBook(book?.sheets ?? []), answer), answer);
 }
 
-async function loaded(copy: Uint8Array): Promise<Workbook> {
+async function loaded(copy: Uint8Array, sheets: number): Promise<Workbook> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(copy.slice().buffer);
+  // It leaves out what does not lie where Excel puts it.
+  if (workbook.worksheets.length < sheets) throw new Error('sheets are missing');
   return workbook;
 }
 

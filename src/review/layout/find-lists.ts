@@ -33,12 +33,16 @@ export interface FoundRow {
   headings: readonly string[];
   /** A cell outside the column of codes that holds what looks like one. */
   stray?: Shown;
+  /** What of its cells is struck out or hidden. */
+  struck?: { column: number; text: string }[];
 }
 
 export interface FoundLists {
   lists: FoundList[];
   /** Rows with a code that stand below no header that could be understood. */
   loose: { sheet: Sheet; row: number; column: number }[];
+  /** Rows of lists that are struck out or hidden whole. */
+  struck: { sheet: Sheet; row: number }[];
   /** Hidden sheets, which are only read where no visible one has a list. */
   hidden: Sheet[];
 }
@@ -54,12 +58,13 @@ export function findLists(book: Book): FoundLists {
 }
 
 function onSheets(sheets: readonly Sheet[]): Omit<FoundLists, 'hidden'> {
-  const found: Omit<FoundLists, 'hidden'> = { lists: [], loose: [] };
+  const found: Omit<FoundLists, 'hidden'> = { lists: [], loose: [], struck: [] };
   let above: string[] = [];
   for (const sheet of sheets) {
-    const { lists, loose } = onSheet(gridOf(sheet), above, found.lists.at(-1));
+    const { lists, loose, struck } = onSheet(gridOf(sheet), above, found.lists.at(-1));
     found.lists.push(...lists);
     found.loose.push(...loose);
+    found.struck.push(...struck);
     // In documents the name of the unit and the title often stand in a table of their own, without lines.
     if (lists.length > 0 || sheet.places === 'letters') above = [];
     else above.push(...sheet.above, ...sheet.rows.flatMap(row => textsOf(row)));
@@ -75,6 +80,7 @@ function onSheet(
   const { sheet, rows } = grid;
   const lists: FoundList[] = [];
   const loose: FoundLists['loose'] = [];
+  const struck: FoundLists['struck'] = [];
   let open: FoundList[] = [];
   let lines = [...above, ...sheet.above];
   // A table that Word has cut in two goes on without a header.
@@ -92,6 +98,10 @@ function onSheet(
       continue;
     }
     index++;
+    if (open.some(list => isStruckOut(list, row))) {
+      struck.push({ sheet, row: row.number });
+      continue;
+    }
     const taken = open.map(list => takeRow(grid, list, row));
     // Of lists side by side, one that has nothing there must not swallow what the other could not use.
     if (taken.includes(true) || (taken.length > 0 && taken.every(each => each === undefined))) {
@@ -104,7 +114,7 @@ function onSheet(
     const column = row.cells.findIndex(cell => cell && looksLikeCode(cell.text));
     if (column >= 0) loose.push({ sheet, row: row.number, column });
   }
-  return { lists: lists.filter(({ header, rows: found }) => header > 0 || found.length > 0), loose };
+  return { lists: lists.filter(({ header, rows: found }) => header > 0 || found.length > 0), loose, struck };
 }
 
 /** A header again without a new title is the same list on its next page. */
@@ -139,6 +149,14 @@ function titleLines(lines: readonly string[]): string[] {
   ];
 }
 
+/** Nothing is left that says which procedure it was: neither its code nor its name, or not a word at all. */
+function isStruckOut({ columns }: FoundList, { cells, struck }: SheetRow): boolean {
+  if (!struck) return false;
+  const identifying = [columns.code, columns.name].filter(column => column !== undefined);
+  const gone = identifying.some(column => struck[column] !== undefined);
+  return !cells.some(Boolean) || (gone && !identifying.some(column => cells[column]));
+}
+
 /**
  * Takes a row into a list if it is one of its procedures or says nothing more; false for lines that stand alone,
  * undefined where the list's columns, and those to their right, are empty.
@@ -153,7 +171,8 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
   const own = (column: number | undefined) => (column === undefined ? undefined : row.cells[column]);
   const code = own(columns.code);
   const stray = code ? undefined : strayCode(row, columns);
-  if (!isCoded(code, own(columns.name)) && !stray) {
+  const codeStruck = columns.code !== undefined && row.struck?.[columns.code] !== undefined;
+  if (!isCoded(code, own(columns.name)) && !stray && !codeStruck) {
     if (isIndexRow(texts) || texts.some(isTotal)) return true;
     // A further line of a procedure whose code is merged over several rows.
     const over = at(columns.code);
@@ -186,6 +205,9 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
     }),
     grounds,
     headings: list.headings,
+    struck: (row.struck ?? []).flatMap((text, column) =>
+      text !== undefined && column >= columns.from && column <= columns.to ? [{ column, text }] : [],
+    ),
   });
   return true;
 }

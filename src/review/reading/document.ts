@@ -1,58 +1,23 @@
-import { XMLParser } from 'fast-xml-parser';
 import type { Cell, Merge, Sheet, SheetRow } from './book.ts';
-import { shownText } from './legacy-fonts.ts';
+import { bulletsOf, DocumentStyles } from './document-styles.ts';
+import { DocumentText, leftOut } from './document-text.ts';
 import { limits } from './limits.ts';
-import { corrupt, reasonOf, UnreadableFile } from './unreadable.ts';
+import { relationships } from './package.ts';
+import { corrupt, UnreadableFile } from './unreadable.ts';
+import { attributesOf, child, has, type Node, nameOf, parseXml } from './xml.ts';
+import type { Zip } from './zip.ts';
 
-/** An element as the parser keeps order: one key with its children, and its attributes beside it. */
-type Node = Record<string, Node[]> & { ':@'?: Record<string, string>; '#text'?: string };
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  removeNSPrefix: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  trimValues: false,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  // Of the five of XML, of which a long table may have any number; a document that brings its own is refused.
-  processEntities: {
-    enabled: true,
-    maxTotalExpansions: limits.inflatedBytes,
-    maxExpandedLength: limits.inflatedBytes,
-  },
-});
-
-/** Crosses out or moves away text that is no longer there; a second form for old programs; notes beside the text. */
-const leftOut = new Set([
-  'del',
-  'moveFrom',
-  'Fallback',
-  'instrText',
-  'delText',
-  'txbxContent',
-  'pict',
-  'drawing',
-]);
-/** Ticks of the fonts Wingdings, Wingdings 2 and Segoe UI Symbol, as Word keeps them. */
-const symbols: Record<string, string> = {
-  ...{ F0FC: '✓', F0FE: '✓', F052: '✓', F050: '✓' },
-  ...{ F0FB: '✗', F0FD: '✗', F053: '✗' },
-  ...{ F0A8: '☐', F06F: '☐', F0A3: '☐' },
-};
-
-/** Tables of a Word document (`word/document.xml`), each a sheet with the lines above it. Deleted text is left out. */
-export function readDocument(part: Uint8Array | undefined): Sheet[] {
-  if (!part) throw corrupt('thiếu word/document.xml');
-  const xml = new TextDecoder().decode(part);
-  if (xml.includes('<!DOCTYPE')) throw corrupt('word/document.xml có DOCTYPE');
-  let nodes: Node[];
-  try {
-    nodes = parser.parse(xml) as Node[];
-  } catch (error) {
-    throw corrupt(reasonOf(error));
-  }
-  const reading: Reading = { sheets: [], above: [], cells: 0 };
+/** Tables of a Word document, each a sheet with the lines above it. Deleted text is left out. */
+export async function readDocument(zip: Zip, main: string): Promise<Sheet[]> {
+  const related = await relationships(zip, main);
+  const part = async (type: string) => {
+    const path = related.find(([of]) => of.endsWith(`/${type}`))?.[1];
+    const xml = path === undefined ? undefined : await zip.part(path);
+    return xml ? parseXml(xml, path!) : [];
+  };
+  const text = new DocumentText(new DocumentStyles(await part('styles')), bulletsOf(await part('numbering')));
+  const nodes = parseXml((await zip.part(main))!, main);
+  const reading: Reading = { text, sheets: [], above: [], cells: 0 };
   try {
     blocks(nodes, reading);
   } catch (error) {
@@ -63,6 +28,7 @@ export function readDocument(part: Uint8Array | undefined): Sheet[] {
 }
 
 interface Reading {
+  text: DocumentText;
   sheets: Sheet[];
   above: string[];
   cells: number;
@@ -74,7 +40,7 @@ function blocks(nodes: readonly Node[], reading: Reading): void {
     const name = nameOf(node);
     if (name === 'tbl') table(node.tbl!, reading);
     else if (name === 'p') {
-      const text = shownText(textOf(node.p!));
+      const text = reading.text.line(node.p!);
       if (text !== '') reading.above.push(text);
     } else if (!leftOut.has(name)) blocks(node[name] ?? [], reading);
   }
@@ -90,6 +56,7 @@ function table(nodes: readonly Node[], reading: Reading): void {
   for (const row of descendants(nodes, 'tr', ['tbl'])) {
     number++;
     const cells: (Cell | undefined)[] = [];
+    const struck: (string | undefined)[] = [];
     const properties = child(row, 'trPr') ?? [];
     let column = Number(settingOf(properties, 'gridBefore') ?? 0) || 0;
     for (const cell of descendants(row, 'tc', ['tbl'])) {
@@ -103,17 +70,20 @@ function table(nodes: readonly Node[], reading: Reading): void {
         open.delete(column);
         if (span > 1 || merge) merges.push(place);
         if (merge) open.set(column, place);
-        const text = shownText(textOf(cell).slice(0, limits.text));
-        if (text !== '' && column < limits.columns) {
-          cells[column] = { kind: 'text', text };
-          if (++reading.cells > limits.cells) throw new UnreadableFile('văn bản có quá nhiều ô bảng.');
+        const { text, struck: out } = reading.text.cell(cell);
+        if (column < limits.columns) {
+          if (out !== '') struck[column] = out;
+          if (text !== '') cells[column] = { kind: 'text', text };
+          if (text !== '' && ++reading.cells > limits.cells)
+            throw new UnreadableFile('văn bản có quá nhiều ô bảng.');
         }
       }
       nested.push(...[...descendants(cell, 'tbl', [])].map(tbl => ({ tbl }) as unknown as Node));
       column += span;
     }
     const hidden = has(properties, 'hidden');
-    if (cells.length > 0) rows.push({ number, hidden, cells });
+    if (cells.length > 0 || struck.length > 0)
+      rows.push({ number, hidden, cells, ...(struck.length > 0 && { struck }) });
     if (rows.length > limits.rows) throw new UnreadableFile('văn bản có quá nhiều dòng bảng.');
   }
   const name = `Bảng ${reading.sheets.length + 1}`;
@@ -121,22 +91,6 @@ function table(nodes: readonly Node[], reading: Reading): void {
   if (reading.sheets.length > limits.sheets) throw new UnreadableFile('văn bản có quá nhiều bảng.');
   reading.above = [];
   blocks(nested, reading);
-}
-
-/** What people see of an element; nested tables are tables of their own. */
-function textOf(nodes: readonly Node[]): string {
-  let text = '';
-  for (const node of nodes) {
-    const name = nameOf(node);
-    if (name === '#text') continue;
-    if (name === 't') text += (node.t ?? []).map(part => part['#text'] ?? '').join('');
-    else if (name === 'tab' || name === 'br' || name === 'cr') text += ' ';
-    else if (name === 'noBreakHyphen') text += '-';
-    else if (name === 'sym') text += symbols[(node[':@']?.char ?? '').toUpperCase()] ?? '';
-    else if (name === 'p') text += `${textOf(node.p!)} `;
-    else if (name !== 'tbl' && !leftOut.has(name)) text += textOf(node[name] ?? []);
-  }
-  return text;
 }
 
 /** Elements of a name below, not within another of the names `inside`. */
@@ -149,19 +103,6 @@ function* descendants(nodes: readonly Node[], wanted: string, inside: readonly s
   }
 }
 
-function nameOf(node: Node): string {
-  for (const key in node) if (key !== ':@') return key;
-  return '';
-}
-
-function child(nodes: readonly Node[], name: string): Node[] | undefined {
-  return nodes.find(node => name in node)?.[name];
-}
-
-function has(nodes: readonly Node[], name: string): boolean {
-  return nodes.some(node => name in node);
-}
-
 function settingOf(nodes: readonly Node[], name: string): string | undefined {
-  return nodes.find(node => name in node)?.[':@']?.val;
+  return attributesOf(nodes, name)?.val;
 }

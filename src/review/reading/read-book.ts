@@ -7,7 +7,8 @@ import { limits, megabytes } from './limits.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { locked, UnreadableFile } from './unreadable.ts';
-import { unzip, zipped } from './zip.ts';
+import { xmlText } from './xml.ts';
+import { zipped } from './zip.ts';
 
 const extensions: Record<BookKind, readonly string[]> = {
   xlsx: ['xlsx', 'xlsm', 'xltx', 'xltm'],
@@ -24,13 +25,13 @@ const extensions: Record<BookKind, readonly string[]> = {
  * Reads the tables of a file into one form, by its content; a wrong extension is said and tolerated. Nothing in the
  * file is run or calculated. Throws `UnreadableFile`, in words for whoever sent it.
  */
-export function readBook(file: Uint8Array, name: string): Book {
+export async function readBook(file: Uint8Array, name: string): Promise<Book> {
   if (file.byteLength > limits.fileBytes)
     throw new UnreadableFile(
       `tệp lớn ${megabytes(file.byteLength)}, nhiều hơn mức cho phép ${megabytes(limits.fileBytes)}; bỏ ảnh và phần thừa rồi gửi lại.`,
     );
-  const found = recognise(file);
-  const book = modernise(read(file, found));
+  const found = await recognise(file);
+  const book = modernise(await read(file, found));
   const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   if (!extensions[found.kind].includes(extension))
     book.notes.push(
@@ -40,18 +41,17 @@ export function readBook(file: Uint8Array, name: string): Book {
   return book;
 }
 
-function read(file: Uint8Array, { kind }: Recognised): Book {
+async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<Book> {
   const book: Book = { kind, sheets: [], notes: [] };
-  if (kind === 'docx') {
-    const parts = unzip(file, part => part !== 'word/document.xml');
-    book.sheets = readDocument(parts.get('word/document.xml'));
-  } else if (kind === 'xlsx' || kind === 'xlsb' || kind === 'ods') {
-    const parts = unzip(file, part => /vbaProject\.bin$|^Basic\/|(^|\/)embeddings\//i.test(part));
-    const manifest = parts.get('META-INF/manifest.xml');
-    if (manifest && new TextDecoder().decode(manifest).includes('encryption-data')) throw locked();
+  if (zip && kind === 'docx') book.sheets = await readDocument(zip, main!);
+  else if (zip) {
+    const parts = await zip.parts(part => /vbaProject\.bin$|^Basic\/|(^|\/)embeddings\//i.test(part));
+    const manifest = kind === 'ods' && (await zip.part('META-INF/manifest.xml'));
+    if (manifest && xmlText(manifest).includes('encryption-data')) throw locked();
     const copy = zipped(parts);
     book.sheets = readSpreadsheet(copy, kind);
-    if (kind === 'xlsx') book.safeCopy = copy;
+    // What marks the copy looks for the workbook in the usual place only.
+    if (main === 'xl/workbook.xml') book.safeCopy = copy;
   } else if (kind === 'csv') {
     const { text, from } = decode(file);
     book.sheets = [readDelimited(text)];

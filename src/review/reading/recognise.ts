@@ -1,17 +1,21 @@
 import { CFB } from '@e965/xlsx';
 import type { BookKind } from './book.ts';
+import { mainPart } from './package.ts';
 import { corrupt, locked, reasonOf, UnreadableFile } from './unreadable.ts';
-import { zipNames } from './zip.ts';
+import { Zip } from './zip.ts';
 
 export interface Recognised {
   kind: BookKind;
   macros: boolean;
+  /** Of files that are a zip, and the part of it that says what it is, where it is one of Office. */
+  zip?: Zip;
+  main?: string;
 }
 
 /** What a file is by its content; the name plays no part. Throws `UnreadableFile` for what holds no tables. */
-export function recognise(file: Uint8Array): Recognised {
+export async function recognise(file: Uint8Array): Promise<Recognised> {
   if (file.byteLength === 0) throw new UnreadableFile('tệp rỗng; gửi lại tệp có danh mục.');
-  if (begins(file, 'PK\u0003\u0004')) return inZip(file);
+  if (begins(file, 'PK\u0003\u0004') || begins(file, 'PK00PK\u0003\u0004')) return inZip(file);
   if (begins(file, '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1')) return inCompound(file);
   for (const [start, what] of foreign)
     if (begins(file, start))
@@ -39,14 +43,17 @@ function begins(file: Uint8Array, start: string): boolean {
   return [...start].every((character, at) => file[at] === character.charCodeAt(0));
 }
 
-function inZip(file: Uint8Array): Recognised {
-  const names = new Set(zipNames(file));
-  const macros = [...names].some(name => /(^|\/)vbaProject\.bin$/i.test(name));
-  if (names.has('word/document.xml')) return { kind: 'docx', macros };
-  if (names.has('xl/workbook.bin')) return { kind: 'xlsb', macros };
-  if (names.has('xl/workbook.xml')) return { kind: 'xlsx', macros };
-  if (names.has('content.xml') && names.has('META-INF/manifest.xml'))
-    return { kind: 'ods', macros: [...names].some(name => name.startsWith('Basic/')) };
+async function inZip(file: Uint8Array): Promise<Recognised> {
+  const zip = await Zip.open(file);
+  const macros = zip.names.some(name => /(^|\/)vbaProject\.bin$/i.test(name));
+  const main = await mainPart(zip);
+  if (main?.kind === 'presentation')
+    throw new UnreadableFile(
+      'đây là bản trình chiếu, không phải bảng tính; gửi danh mục ở dạng XLSX hoặc DOCX.',
+    );
+  if (main) return { kind: main.kind, macros, zip, main: main.path };
+  if (zip.named('content.xml') && zip.named('META-INF/manifest.xml'))
+    return { kind: 'ods', macros: zip.names.some(name => /^Basic\//i.test(name)), zip };
   throw new UnreadableFile(
     'đây là tệp nén, không phải bảng tính hay văn bản; giải nén rồi gửi từng tệp danh mục.',
   );

@@ -1,40 +1,99 @@
 import { inflateRawSync } from 'node:zlib';
 import { zipSync } from 'fflate';
+import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { limits, megabytes } from './limits.ts';
 import { corrupt, locked, reasonOf, UnreadableFile } from './unreadable.ts';
 
-interface Entry {
-  name: string;
-  method: number;
-  encrypted: boolean;
-  /** In the file. */
-  compressed: number;
-  header: number;
-}
-
-const endSignature = 0x06054b50;
-const directorySignature = 0x02014b50;
-const headerSignature = 0x04034b50;
-
 /**
- * Parts of a zip by name, without those `leaveOut` names. Sizes that the zip itself tells are not believed: inflating
- * stops when all parts together come to the limit, so a bomb costs no more than a large file.
+ * The parts of a zip, inflated one by one. Sizes that the zip itself tells are not believed: inflating stops when all
+ * parts together come to the limit, so a bomb costs no more than a large file.
  */
-export function unzip(file: Uint8Array, leaveOut: (name: string) => boolean): Map<string, Uint8Array> {
-  const parts = new Map<string, Uint8Array>();
-  let left: number = limits.inflatedBytes;
-  for (const entry of entriesOf(file)) {
-    if (leaveOut(entry.name) || entry.name.endsWith('/')) continue;
-    const part = inflated(file, entry, left);
-    left -= part.byteLength;
-    parts.set(entry.name, part);
-  }
-  return parts;
-}
+export class Zip {
+  readonly names: readonly string[];
+  readonly #file: Uint8Array;
+  readonly #directory: ZipFile;
+  readonly #entries: ReadonlyMap<string, Entry>;
+  /** What may still be inflated. */
+  #left: number = limits.inflatedBytes;
 
-/** Names of the parts, nothing inflated. */
-export function zipNames(file: Uint8Array): string[] {
-  return entriesOf(file).map(({ name }) => name);
+  private constructor(file: Uint8Array, directory: ZipFile, entries: ReadonlyMap<string, Entry>) {
+    this.#file = file;
+    this.#directory = directory;
+    this.#entries = entries;
+    this.names = [...entries.keys()];
+  }
+
+  /** Reads the directory, ZIP64 included; nothing is inflated. */
+  static async open(given: Uint8Array): Promise<Zip> {
+    const file = withoutTail(given);
+    const entries = new Map<string, Entry>();
+    try {
+      const buffer = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+      // Names and sizes are judged here: odd ones of careless programs are no reason to refuse a file.
+      const options = { decodeStrings: false, validateEntrySizes: false } as const;
+      const directory = await fromBufferPromise(buffer, options);
+      if (directory.entryCount > limits.zipEntries) throw tooManyParts(directory.entryCount);
+      for await (const entry of directory.eachEntry()) entries.set(nameOf(entry), entry);
+      return new Zip(file, directory, entries);
+    } catch (error) {
+      throw error instanceof UnreadableFile ? error : corrupt(`mục lục của tệp nén: ${reasonOf(error)}`);
+    }
+  }
+
+  /** A part by its name, as packages compare names: without regard to case. */
+  async part(name: string): Promise<Uint8Array | undefined> {
+    const found = this.named(name);
+    return found === undefined ? undefined : this.#inflated(found);
+  }
+
+  /** How the zip itself spells the name of a part; undefined where there is none. */
+  named(name: string): string | undefined {
+    if (this.#entries.has(name)) return name;
+    const key = name.toLowerCase();
+    return this.names.find(each => each.toLowerCase() === key);
+  }
+
+  /** All parts by name, without those `leaveOut` names. */
+  async parts(leaveOut: (name: string) => boolean): Promise<Map<string, Uint8Array>> {
+    const parts = new Map<string, Uint8Array>();
+    for (const name of this.names)
+      if (!leaveOut(name) && !name.endsWith('/')) parts.set(name, await this.#inflated(name));
+    return parts;
+  }
+
+  async #inflated(name: string): Promise<Uint8Array> {
+    const entry = this.#entries.get(name)!;
+    if (entry.isEncrypted()) throw locked();
+    const packed = await this.#packed(name, entry);
+    const part = this.#unpacked(name, entry.compressionMethod, packed);
+    this.#left -= part.byteLength;
+    return part;
+  }
+
+  async #packed(name: string, entry: Entry): Promise<Uint8Array> {
+    let start: number;
+    try {
+      ({ fileDataStart: start } = await this.#directory.readLocalFileHeaderPromise(entry, { minimal: true }));
+    } catch (error) {
+      throw corrupt(`${name}: ${reasonOf(error)}`);
+    }
+    const packed = this.#file.subarray(start, start + entry.compressedSize);
+    if (packed.byteLength < entry.compressedSize) throw corrupt(name);
+    return packed;
+  }
+
+  #unpacked(name: string, method: number, packed: Uint8Array): Uint8Array {
+    const left = this.#left;
+    if (method === 0 && packed.byteLength <= left) return packed;
+    if (method !== 0 && method !== 8) throw corrupt(`${name}: kiểu nén ${method}`);
+    if (method === 0 || left <= 0) throw tooLarge();
+    try {
+      return inflateRawSync(packed, { maxOutputLength: left });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+      throw corrupt(`${name}: ${reasonOf(error)}`);
+    }
+  }
 }
 
 /** The parts as a zip again, not compressed: what reads it can find nothing in it that was not counted. */
@@ -42,55 +101,22 @@ export function zipped(parts: ReadonlyMap<string, Uint8Array>): Uint8Array {
   return zipSync(Object.fromEntries(parts), { level: 0, mtime: '2000-01-01T00:00:00Z' });
 }
 
-function entriesOf(file: Uint8Array): Entry[] {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const end = endOf(view);
-  const count = view.getUint16(end + 10, true);
-  if (count > limits.zipEntries)
-    throw new UnreadableFile(`tệp có ${count} phần bên trong, nhiều hơn mức cho phép ${limits.zipEntries}.`);
-  const entries: Entry[] = [];
-  let at = view.getUint32(end + 16, true);
-  for (let n = 0; n < count; n++) {
-    if (at + 46 > file.byteLength || view.getUint32(at, true) !== directorySignature)
-      throw corrupt('mục lục của tệp nén');
-    const nameLength = view.getUint16(at + 28, true);
-    entries.push({
-      name: new TextDecoder().decode(file.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/'),
-      method: view.getUint16(at + 10, true),
-      encrypted: (view.getUint16(at + 8, true) & 1) !== 0,
-      compressed: view.getUint32(at + 20, true),
-      header: view.getUint32(at + 42, true),
-    });
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return entries;
+function nameOf(entry: Entry): string {
+  return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
 }
 
-/** The end record stands before a comment of at most 65,535 bytes. */
-function endOf(view: DataView): number {
-  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 0xffff); at--)
-    if (view.getUint32(at, true) === endSignature) return at;
-  throw corrupt('thiếu phần cuối của tệp nén');
+/** Without what mail servers and old disks leave behind the end record, which the reader of the directory would refuse. */
+function withoutTail(file: Uint8Array): Uint8Array {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  // The end record stands before a comment of at most 65,535 bytes.
+  for (let at = file.byteLength - 22; at >= Math.max(0, file.byteLength - 22 - 0xffff); at--)
+    if (view.getUint32(at, true) === 0x06054b50)
+      return file.subarray(0, at + 22 + view.getUint16(at + 20, true));
+  return file;
 }
 
-function inflated(file: Uint8Array, entry: Entry, left: number): Uint8Array {
-  if (entry.encrypted) throw locked();
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const { header } = entry;
-  if (header + 30 > file.byteLength || view.getUint32(header, true) !== headerSignature)
-    throw corrupt(entry.name);
-  const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
-  const packed = file.subarray(start, start + entry.compressed);
-  if (packed.byteLength < entry.compressed) throw corrupt(entry.name);
-  if (entry.method === 0 && packed.byteLength <= left) return packed;
-  if (entry.method !== 0 && entry.method !== 8) throw corrupt(`${entry.name}: kiểu nén ${entry.method}`);
-  if (entry.method === 0 || left <= 0) throw tooLarge();
-  try {
-    return inflateRawSync(packed, { maxOutputLength: left });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-    throw corrupt(`${entry.name}: ${reasonOf(error)}`);
-  }
+function tooManyParts(count: number): UnreadableFile {
+  return new UnreadableFile(`tệp có ${count} phần bên trong, nhiều hơn mức cho phép ${limits.zipEntries}.`);
 }
 
 function tooLarge(): UnreadableFile {

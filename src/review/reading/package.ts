@@ -1,0 +1,107 @@
+import type { BookKind } from './book.ts';
+import { elements, parseXml, xmlText } from './xml.ts';
+import type { Zip } from './zip.ts';
+
+/** What a package of Office is, and where the part lies that says so. */
+export interface MainPart {
+  kind: Extract<BookKind, 'xlsx' | 'xlsb' | 'docx'> | 'presentation';
+  path: string;
+}
+
+/** Content types of main parts: documents, templates, those with macros. */
+const mainTypes: [MainPart['kind'], RegExp][] = [
+  [
+    'docx',
+    /wordprocessingml\.(document|template)\.main\+xml$|ms-word\.(document|template)\.macroenabled.*main\+xml$/i,
+  ],
+  ['xlsb', /ms-excel\.sheet\.binary\.macroenabled\.main$/i],
+  [
+    'xlsx',
+    /spreadsheetml\.(sheet|template)\.main\+xml$|ms-excel\.(sheet|template|addin)\.macroenabled\.main\+xml$/i,
+  ],
+  ['presentation', /presentationml\..*main\+xml$|ms-powerpoint\..*main\+xml$/i],
+];
+/** Where programs put it by habit; a package that says nothing is judged by these. */
+const usualPlaces: [MainPart['kind'], string][] = [
+  ['docx', 'word/document.xml'],
+  ['xlsb', 'xl/workbook.bin'],
+  ['xlsx', 'xl/workbook.xml'],
+];
+
+/** The main part of a package: what `_rels/.rels` points to, else what the content types call one, wherever it lies. */
+export async function mainPart(zip: Zip): Promise<MainPart | undefined> {
+  const types = await contentTypes(zip);
+  for (const [type, target] of await relationships(zip, '')) {
+    if (!type.endsWith('/officeDocument')) continue;
+    const path = zip.named(target);
+    const kind = path && (kindOf(types.of(path)) ?? (await kindByRoot(zip, path)));
+    if (kind) return { kind, path };
+  }
+  for (const [name, type] of types.overrides) {
+    const path = zip.named(name);
+    const kind = path && kindOf(type);
+    if (kind) return { kind, path };
+  }
+  for (const [kind, place] of usualPlaces) {
+    const path = zip.named(place);
+    if (path) return { kind, path };
+  }
+  return undefined;
+}
+
+/** Type and target of what a part refers to within the package, as paths from its root; '' = the package itself. */
+export async function relationships(zip: Zip, part: string): Promise<[type: string, target: string][]> {
+  const slash = part.lastIndexOf('/') + 1;
+  const name = `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
+  const xml = await zip.part(name);
+  if (!xml) return [];
+  const found: [string, string][] = [];
+  for (const { ':@': given } of elements(parseXml(xml, name), 'Relationship'))
+    if (given?.Type && given.Target && given.TargetMode !== 'External')
+      found.push([given.Type, resolved(given.Target, part)]);
+  return found;
+}
+
+function resolved(target: string, from: string): string {
+  const base = new URL(from, 'http://package/');
+  const url = URL.canParse(target, base.href) ? new URL(target, base) : base;
+  try {
+    return decodeURIComponent(url.pathname.slice(1));
+  } catch {
+    return url.pathname.slice(1);
+  }
+}
+
+async function contentTypes(
+  zip: Zip,
+): Promise<{ overrides: [name: string, type: string][]; of(path: string): string }> {
+  const xml = await zip.part('[Content_Types].xml');
+  const nodes = xml ? parseXml(xml, '[Content_Types].xml') : [];
+  const given = (element: string) =>
+    [...elements(nodes, element)].map(({ ':@': attributes }) => attributes ?? {});
+  const overrides = given('Override').map(
+    ({ PartName = '', ContentType = '' }) => [PartName.replace(/^\//, ''), ContentType] as [string, string],
+  );
+  const byExtension = new Map(
+    given('Default').map(({ Extension = '', ContentType = '' }) => [Extension.toLowerCase(), ContentType]),
+  );
+  return {
+    overrides,
+    of(path) {
+      const key = path.toLowerCase();
+      const own = overrides.find(([name]) => name.toLowerCase() === key)?.[1];
+      return own ?? byExtension.get(key.slice(key.lastIndexOf('.') + 1)) ?? '';
+    },
+  };
+}
+
+function kindOf(type: string): MainPart['kind'] | undefined {
+  return mainTypes.find(([, pattern]) => pattern.test(type))?.[0];
+}
+
+/** Of a package whose content types say nothing: by the language its main part is written in. */
+async function kindByRoot(zip: Zip, path: string): Promise<MainPart['kind'] | undefined> {
+  const head = xmlText((await zip.part(path))!.subarray(0, 4_096));
+  if (/wordprocessingml\/(2006\/)?main/.test(head)) return 'docx';
+  return /spreadsheetml\/(2006\/)?main/.test(head) ? 'xlsx' : undefined;
+}

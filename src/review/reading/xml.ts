@@ -1,0 +1,70 @@
+import { XMLParser } from 'fast-xml-parser';
+import { limits } from './limits.ts';
+import { corrupt, reasonOf } from './unreadable.ts';
+
+/** An element as the parser keeps order: one key with its children, and its attributes beside it. Without prefixes. */
+export type Node = Record<string, Node[]> & { ':@'?: Record<string, string>; '#text'?: string };
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  removeNSPrefix: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  trimValues: false,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  // Of the five of XML, of which a long table may have any number; a document that brings its own is refused.
+  processEntities: {
+    enabled: true,
+    maxTotalExpansions: limits.inflatedBytes,
+    maxExpandedLength: limits.inflatedBytes,
+  },
+});
+
+/** The elements of a part of a package; `name` is how a message calls it. */
+export function parseXml(part: Uint8Array, name: string): Node[] {
+  const xml = xmlText(part);
+  if (xml.includes('<!DOCTYPE')) throw corrupt(`${name} có DOCTYPE`);
+  try {
+    return parser.parse(xml) as Node[];
+  } catch (error) {
+    throw corrupt(`${name}: ${reasonOf(error)}`);
+  }
+}
+
+/** XML is UTF-8 unless it begins with the mark of UTF-16. */
+export function xmlText(part: Uint8Array): string {
+  const utf16 =
+    part[0] === 0xff && part[1] === 0xfe ? 'le' : part[0] === 0xfe && part[1] === 0xff ? 'be' : undefined;
+  return new TextDecoder(utf16 ? `utf-16${utf16}` : 'utf-8').decode(part);
+}
+
+export function nameOf(node: Node): string {
+  for (const key in node) if (key !== ':@') return key;
+  return '';
+}
+
+/** Children of the first element of a name among these. */
+export function child(nodes: readonly Node[], name: string): Node[] | undefined {
+  return nodes.find(node => name in node)?.[name];
+}
+
+export function has(nodes: readonly Node[], name: string): boolean {
+  return nodes.some(node => name in node);
+}
+
+/** Attributes of the first element of a name among these. */
+export function attributesOf(nodes: readonly Node[], name: string): Record<string, string> | undefined {
+  const node = nodes.find(each => name in each);
+  return node && (node[':@'] ?? {});
+}
+
+/** Every element of a name, however deep, with its attributes. */
+export function* elements(nodes: readonly Node[], wanted: string): Generator<Node> {
+  for (const node of nodes) {
+    const name = nameOf(node);
+    if (name === wanted) yield node;
+    const below = node[name];
+    if (Array.isArray(below)) yield* elements(below, wanted);
+  }
+}
