@@ -103,10 +103,11 @@ function saidBy(properties: readonly Node[]): Said {
     else if (name === 'dstrike') said.double = isOn(value?.val ?? '1');
     else if (name === 'vanish') said.hidden = isOn(value?.val ?? '1');
     else if (name === 'rFonts')
-      for (const of of ['ascii', 'hAnsi', 'eastAsia', 'cs'] as const) {
+      for (const letters of ['ascii', 'hAnsi', 'eastAsia', 'cs'] as const) {
         // A font of the theme is one for text, and stands before any that is named.
-        const font = value?.[`${of}Theme`] ?? (of === 'cs' ? value?.cstheme : undefined) ?? value?.[of];
-        if (font !== undefined) said.fonts[of] = font;
+        const font =
+          value?.[`${letters}Theme`] ?? (letters === 'cs' ? value?.cstheme : undefined) ?? value?.[letters];
+        if (font !== undefined) said.fonts[letters] = font;
       }
   }
   return said;
