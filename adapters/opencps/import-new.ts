@@ -10,7 +10,7 @@ import { describe, factsOf } from './process-note.ts';
 import type { RemoteCase, RemoteProcedure, RemoteProcess } from './remote.ts';
 import { ourNumbers } from './variants.ts';
 import { wantedRows } from './workflow-rows.ts';
-import { newProcess } from './write-case.ts';
+import { newProcess, templateName } from './write-case.ts';
 import { partRow } from './write-parts.ts';
 
 /**
@@ -64,7 +64,7 @@ function importedCase(
   const process: RemoteProcess = { id: '', fields: newProcess(processNo, value) };
   const imported: ImportedCase = {
     templateNo,
-    templateName: `${value.name} (${templateNo})`,
+    templateName: templateName(value.name, templateNo),
     components: (after('set-components') ?? []).map(component => partRow(component)),
     script: isNoForm(form) ? null : writeScript(form),
     process: process.fields,

@@ -33,6 +33,7 @@ export async function inspect(
   const scope = scopeOf(kinds);
   const found = await findService(writing, procedure);
   const remote: RemoteProcedure = {
+    procedure,
     service: found?.service ?? null,
     configs: [],
     cases: {},
@@ -44,6 +45,7 @@ export async function inspect(
   const actual: ActualService = { procedure, exists: found !== undefined, offerings: {}, cases: {}, remote };
   if (found === undefined) {
     Object.assign(remote, await newServiceOf(writing, procedure));
+    if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
   } else {
     remote.configs = await readConfigs(writing, found.service, found.detail, scope.options);
     if (found.service.active) actual.offerings = offeringsOf(remote.configs);

@@ -5,6 +5,8 @@ import type { Fields } from './fields.ts';
 
 /** What `inspect` keeps of a procedure for `next`: rows as stored, texts still escaped; JSON-safe. */
 export interface RemoteProcedure {
+  /** National code. */
+  procedure: string;
   service: RemoteService | null;
   /** Why the service, which is not there, cannot be made; Vietnamese. */
   cannotCreate?: string;

@@ -62,9 +62,13 @@ function makeCase(
   const { templateNo, processNo, template, process } = found;
   const sends: RemoteSend[] = [];
   if (!template) {
-    // Names of templates are unique in the whole site, names of cases are not.
-    const templateName = `${value.name} (${templateNo})`;
-    const row = { templateNo, templateName, description: '', newFormScript: '', formMeta: '' };
+    const row = {
+      templateNo,
+      templateName: templateName(value.name, templateNo),
+      description: '',
+      newFormScript: '',
+      formMeta: '',
+    };
     const label = `tạo mẫu hồ sơ ${templateNo}`;
     sends.push(formSend(label, 'POST', '/dossiertemplates', row, { [`template:${key}`]: templateNo }));
   }
@@ -74,6 +78,11 @@ function makeCase(
     sends.push(formSend(label, 'POST', '/serviceprocesses', row, { [`process:${key}`]: processNo }));
   }
   return sends;
+}
+
+/** Names of templates are unique in the whole site, names of cases are not. */
+export function templateName(name: string, templateNo: string): string {
+  return name === '' ? templateNo : `${name} (${templateNo})`;
 }
 
 /** A process of ours; days where the deadline is whole days, else hours. */
@@ -106,7 +115,7 @@ function startOf(process: RemoteProcess): Pick<ProcessFacts, 'start'> {
 /** The name of a case is that of its options; as long as there are none, that of its process. */
 function nameField(value: CaseValue, key: string, process: RemoteProcess, remote: RemoteProcedure): Fields {
   const linked = optionsOf(key, remote).length > 0 && process.fields.processName !== '';
-  return linked ? {} : { processName: value.name };
+  return linked || value.name === '' ? {} : { processName: value.name };
 }
 
 /** Results are handed out through a part of their own (contract 4.2); only templates of ours get one. */

@@ -1,15 +1,13 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { Change } from '../../src/domain/push.ts';
-import { cleanText } from '../../src/domain/text.ts';
-import { nameText } from './escape.ts';
 import { type Fields, isTrue } from './fields.ts';
 import type { Outcome } from './outcome.ts';
 import { factsOf } from './process-note.ts';
 import type { RemoteConfig, RemoteProcedure } from './remote.ts';
 import { formSend } from './sending.ts';
 import { type ConfigChange, canStore, putConfig, putRightMaxLevel } from './write-configs.ts';
-import { postOption } from './write-options.ts';
+import { optionName, postOption } from './write-options.ts';
 
 type OfferingChange = Extract<Change, { kind: 'create-offering' | 'set-level' | 'deactivate-offering' }>;
 
@@ -34,7 +32,9 @@ export function writeOfferings(changes: readonly OfferingChange[], remote: Remot
     send: putConfig(config, changed, `đặt mức ${changed.serviceLevel} ở ${config.agency}`),
   }));
   const configs = [...wanted.posts, ...puts].sort((a, b) => a.level - b.level).map(({ send }) => send);
-  const stages = [[...wanted.deletes, ...configs], wanted.options, putRightMaxLevel(remote)];
+  // Rows that are there and only lack something have no say in levels.
+  const levels = changes.every(mends) ? [] : putRightMaxLevel(remote);
+  const stages = [[...wanted.deletes, ...configs], wanted.options, levels];
   const stage = stages.findIndex(sends => sends.length > 0);
   return { sends: stages[stage] ?? [], problems: wanted.problems, stage };
 }
@@ -48,13 +48,19 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
     );
     return;
   }
-  if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
+  if (mends(change)) wanted.options.push(...rows.slice(0, 1).flatMap(row => missingOptions(row, remote)));
+  else if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
   else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
   else {
     const drop = ({ id, agency: code }: RemoteConfig) =>
       formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', `/serviceconfigs/${encodeURIComponent(id)}`, {});
     wanted.deletes.push(...rows.map(drop));
   }
+}
+
+/** A row that was there when it was planned, and is to have what belongs to it. */
+function mends({ kind, before }: OfferingChange): boolean {
+  return kind === 'create-offering' && before !== null;
 }
 
 function setLevel(level: Level | null, agency: string, rows: readonly RemoteConfig[], wanted: Wanted): void {
@@ -91,7 +97,10 @@ function create(
       const row = newConfig(code, first, remote);
       wanted.posts.push({
         level: first,
-        send: formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row),
+        send: {
+          ...formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, { [madeHere(code)]: 'yes' }),
+          procedure: remote.procedure,
+        },
       });
     }
     return;
@@ -126,8 +135,15 @@ function newConfig(govAgencyCode: string, level: number, remote: RemoteProcedure
   };
 }
 
-/** One option for each case of ours that is wholly there. */
+/** Remembered of configs this adapter has made: all their options are its business, however far it has come. */
+function madeHere(govAgencyCode: string): string {
+  return `offering:${govAgencyCode}`;
+}
+
+/** One option for each case of ours that is wholly there; a config others made is left to them once it has any. */
 function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSend[] {
+  const begun = (config.options ?? []).length > 0;
+  if (begun && remote.memory[madeHere(config.agency)] === undefined) return [];
   const there = (config.options ?? []).map(({ id }) => id);
   const cases = remote.known.flatMap(key => {
     const found = remote.cases[key];
@@ -138,13 +154,6 @@ function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSe
     const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
     return postOption(config, optionName(key, remote), link, undefined, at);
   });
-}
-
-/** As the case is called elsewhere, else as its process is. */
-function optionName(key: string, { cases, configs }: RemoteProcedure): string {
-  const { options = [], process } = cases[key]!;
-  const named = configs.flatMap(config => config.options ?? []).find(({ id }) => options.includes(id));
-  return cleanText(named?.fields.optionName ?? '') || nameText(process?.fields.processName ?? '');
 }
 
 function levelWords(level: Level | null): string {

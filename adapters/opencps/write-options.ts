@@ -1,12 +1,14 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { CaseValue } from '../../src/domain/push.ts';
+import { cleanText } from '../../src/domain/text.ts';
 import { unnamed } from './cases.ts';
-import { differing, resent } from './fields.ts';
+import { nameText } from './escape.ts';
+import { differing, type Fields, resent } from './fields.ts';
 import type { RemoteConfig, RemoteOption, RemoteProcedure, RemoteProcess, RemoteTemplate } from './remote.ts';
 import { formSend } from './sending.ts';
 
 /**
- * Options of the case lead to its template and process under its name. A case that is new is added wherever cases of
+ * Options of the case lead to its template and process under its name; where it is to have none, each keeps its own. A case that is new is added wherever cases of
  * ours are, and to configs that have none at all; one that is somewhere keeps to where it is.
  */
 export function writeOptions(
@@ -18,10 +20,11 @@ export function writeOptions(
   const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
   const linked = optionsOf(key, remote);
   const sends = linked.flatMap(({ config, option }) => {
-    const wanted = { ...resent(option.fields), ...link, optionName: value.name || unnamed };
+    const wanted: Fields = { ...resent(option.fields), ...link };
+    if (value.name !== '') wanted.optionName = value.name;
     if (differing(option.fields, wanted).length === 0) return [];
     const path = `${optionsPath(config)}/${encodeURIComponent(option.id)}`;
-    return [formSend(`sửa phương án «${value.name}» ở ${config.agency}`, 'PUT', path, wanted)];
+    return [formSend(`sửa phương án «${wanted.optionName}» ở ${config.agency}`, 'PUT', path, wanted)];
   });
   const everywhere = linked.length === 0 || remote.memory[`attach:${key}`] === 'all';
   const having = new Set(linked.map(({ config }) => config.id));
@@ -30,8 +33,20 @@ export function writeOptions(
     if (having.has(config.id)) return false;
     return options.length === 0 || (everywhere && options.some(option => isKnown(option, remote)));
   });
+  const name = value.name || optionName(key, remote);
   const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
-  return [...sends, ...lacking.map(config => postOption(config, value.name, link, remember))];
+  return [...sends, ...lacking.map(config => postOption(config, name, link, remember))];
+}
+
+/** As the case is called elsewhere, else as its process is; '' where nobody gave it a name. */
+export function optionName(key: string, { cases, configs }: RemoteProcedure): string {
+  const { options = [], process } = cases[key]!;
+  const names = configs
+    .flatMap(config => config.options ?? [])
+    .filter(({ id }) => options.includes(id))
+    .map(({ fields }) => cleanText(fields.optionName ?? ''));
+  const named = names.find(name => name !== '' && name !== unnamed);
+  return named ?? nameText(process?.fields.processName ?? '');
 }
 
 /** `seqOrder` is unique in a config. */

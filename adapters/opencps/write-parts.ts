@@ -117,7 +117,8 @@ export function partRow(
     partTip: same ? tip : withCounts(tip, originals, copies),
     partType: partTypes.input,
     required: String(required),
-    fileTemplateNo: code ?? '',
+    // A paper that comes without a code keeps the one it has.
+    fileTemplateNo: code ?? has?.code ?? '',
   };
 }
 

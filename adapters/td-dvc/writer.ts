@@ -88,7 +88,8 @@ function complaintOf(change: Change, actual: ActualService, context: WriterConte
     const nothing = after === null || (kind === 'set-components' && after.length === 0);
     return nothing ? undefined : `thủ tục ${target.procedure} chưa có trường hợp "${target.case}" trên cổng`;
   }
-  if (kind === 'set-case') return caseComplaint(change, actual);
+  const twice = caseComplaint(target, actual);
+  if (twice !== undefined || kind === 'set-case') return twice;
   if (kind === 'set-components') return componentsComplaint(change, actual);
   return kind === 'set-workflow' ? workflowComplaint(change, actual, context) : undefined;
 }

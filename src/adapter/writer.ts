@@ -8,8 +8,6 @@ import type { ActualService, Change, ChangeKind, KnownCases } from '../domain/pu
 export interface RemoteWriter {
   /** Kinds it can carry out; everything else becomes a manual task. */
   readonly kinds: ReadonlySet<ChangeKind>;
-  /** It can bring in a procedure the system does not have yet. */
-  readonly addsProcedures?: boolean;
   /** Changes of one kind that may travel in one send; 1 when absent. */
   readonly together?: Partial<Record<ChangeKind, number>>;
   /** A new case may travel in one send with its components, e-form and workflow: they are handed in together. */
@@ -48,6 +46,8 @@ export interface RemoteSend {
   contentType: string;
   /** What is to be remembered for the procedure from the moment this is journalled (step ids …). */
   remember?: Memory;
+  /** Which procedure that is, where changes of several travel together. */
+  procedure?: string;
 }
 
 /** Per system and procedure, kept by the store across plans. */

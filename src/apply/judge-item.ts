@@ -1,3 +1,4 @@
+import { missingOf } from '../adapter/missing.ts';
 import { type AppliedValue, appliedDigest } from '../domain/applied.ts';
 import type { ActualService, Change, ChangeKind, ChangeValues } from '../domain/push.ts';
 import { differences } from '../plan/diff.ts';
@@ -23,7 +24,8 @@ export function judgeItem(
   try {
     const { writer } = site;
     const now = valueAt(actual, change.kind, change.target);
-    if (writer.next([change], [actual]).length > 0) {
+    const { sends, complaint } = missingOf(writer, change, actual);
+    if (sends.length > 0) {
       if (!first || item.touched) return { item };
       if (now === undefined) {
         return failed(
@@ -33,7 +35,6 @@ export function judgeItem(
       if (valueHash(change.kind, now) === precondition) return { item };
       return failed(`đã thay đổi từ khi lập kế hoạch: ${moved(change, now)}`);
     }
-    const complaint = writer.complaint?.([change], [actual]);
     // It may only stand on another part of the same whole that is still to come.
     if (complaint) return companionsWait(site, item, actual, companions) ? { item } : failed(complaint);
     if (now === null && !isNothing(change.kind, change.after)) {

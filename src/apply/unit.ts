@@ -62,16 +62,17 @@ async function sendAll(
   const procedures = new Set(open.map(({ action }) => action.change.target.procedure));
   let outcome: SendOutcome | undefined;
   for (const send of sends) {
-    const { label, remember, ...request } = send;
-    if (remember && procedures.size > 1) {
-      throw new TypeError(`${system}: "${label}" of several procedures cannot remember anything for one`);
+    const { label, remember, procedure, ...request } = send;
+    const [only, another] = procedure === undefined ? procedures : [procedure];
+    if (remember && another !== undefined) {
+      throw new TypeError(`${system}: "${label}" of several procedures does not say which is to remember it`);
     }
     const number = await journalSend(store, applying, {
       system,
       actions: open.map(({ action }) => action.number),
       label,
       request,
-      ...(remember && { remember: { procedure: [...procedures][0]!, memory: remember } }),
+      ...(remember && { remember: { procedure: only!, memory: remember } }),
       at: site.time(),
     });
     site.events.sending?.(system, label);

@@ -61,6 +61,8 @@ export interface ActualService {
   procedure: string;
   /** The remote has the procedure at all. */
   exists: boolean;
+  /** It does not, and the writer cannot bring it in: why, Vietnamese. Absent = it comes with its first part. */
+  cannotAdd?: string;
   /** By our agency code. */
   offerings: Record<string, { level: Level | null }>;
   /** By our case key; a remote case that no desired case matches appears under its remote key. */

@@ -17,7 +17,7 @@ export interface ReasonedChange extends PlacedChange {
   reason: string;
 }
 
-/** Orders, numbers and guards changes; those a system's writer cannot make become tasks. */
+/** Orders, numbers and guards changes; those a system's writer cannot make become tasks, with its reason. */
 export function assemble(
   changes: readonly ReasonedChange[],
   tasks: readonly ManualTask[],
@@ -51,7 +51,8 @@ export function assemble(
 /** What stands on a change a person has to make (its case, its row) has to wait for that person, too. */
 function divide(changes: readonly ReasonedChange[], { systems }: PlanInput) {
   const kinds = new Map(systems.map(({ profile, kinds }) => [profile.name, kinds]));
-  const cannot = ({ system, change }: PlacedChange) => !kinds.get(system)?.has(change.kind);
+  const cannot = ({ system, change, cannot: why }: PlacedChange) =>
+    why !== undefined || !kinds.get(system)?.has(change.kind);
   const grounds = new Set(
     changes
       .filter(each => cannot(each) && each.change.before === null)

@@ -11,9 +11,10 @@ import type {
 } from '../domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import { sameValue } from './diff.ts';
+import type { PlanSystem } from './input.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
 import { agenciesOf, carriesOfferings, coveredBy } from './scope.ts';
-import { valueAt } from './state.ts';
+import { isCaseKind, valueAt } from './state.ts';
 import { type ReviewWish, wantedLevel, wishWords } from './targets.ts';
 import { kindNames, levelText } from './words.ts';
 
@@ -24,6 +25,8 @@ export interface FoundChange {
   standing: Standing;
   /** Vietnamese: the definition behind it and who moved. */
   reason: string;
+  /** Why the system's writer cannot make it; Vietnamese. */
+  cannot?: string;
 }
 
 export interface Comparison {
@@ -37,7 +40,8 @@ export const levelOfNewRow: Level = 2;
 
 /**
  * Three-way comparison of one procedure at one system: desired, actual, last applied. Only what the system hosts and
- * the agencies it covers. An offering is taken away only where we had put it and the definition no longer names the
+ * the agencies it covers. Of what is there already its writer says whether anything is missing: what it holds to be
+ * done is done, and what a push has left half made is mended although the values look alike. An offering is taken away only where we had put it and the definition no longer names the
  * agency; what others put there is not ours to remove.
  *
  * @param wishes what the reviews ask of this procedure's offerings, by agency; they win over the definition's level.
@@ -46,13 +50,16 @@ export function changesFor(
   definition: ServiceDefinition,
   actual: ActualService,
   applied: AppliedValues,
-  system: SystemProfile,
+  system: Pick<PlanSystem, 'profile' | 'kinds' | 'missing'>,
   city: Pick<City, 'agencies'>,
   wishes?: ReadonlyMap<string, ReviewWish>,
 ): Comparison {
   const found: Comparison = { changes: [], unknown: [] };
   const appliedAt = indexApplied(applied);
   const { procedure } = definition;
+  const { profile } = system;
+  /** Sends that some change found here needs anyhow. */
+  const covered = new Set<string>();
 
   const compare = <Kind extends ChangeKind>(
     kind: Kind,
@@ -63,22 +70,33 @@ export function changesFor(
   ): void => {
     if (before === undefined) {
       const part = target.case === undefined ? '' : ` của trường hợp «${target.case}»`;
-      const what = `không biết ${system.name} đang có ${kindNames[kind]}${part} thế nào nên chưa lập thay đổi`;
-      found.unknown.push({ system: system.name, procedure, case: target.case, what });
+      const what = `không biết ${profile.name} đang có ${kindNames[kind]}${part} thế nào nên chưa lập thay đổi`;
+      found.unknown.push({ system: profile.name, procedure, case: target.case, what });
       return;
     }
-    if (sameValue(kind, before, after)) return;
-    const standing = standingOf(kind, before, after, last);
     const change = { kind, target, before, after } as Change;
+    const differs = !sameValue(kind, before, after);
+    const missing =
+      system.kinds.has(kind) && standsThere(actual, change) ? system.missing?.(change, actual) : undefined;
+    const sends = missing?.sends.map(({ method, path, body }) => `${method} ${path} ${body}`);
+    const wanted = sends?.some(send => differs || !covered.has(send)) ?? differs;
+    // Of a row that is there, its level says what is wrong with it.
+    const cannot = differs || kind !== 'create-offering' ? missing?.complaint : undefined;
+    if (!wanted && cannot === undefined) return;
+    for (const send of sends ?? []) covered.add(send);
+    const standing = standingOf(kind, before, after, last);
     const wish = target.agency === undefined ? undefined : wishes?.get(target.agency);
     const because = kind === 'set-level' ? wishWords(definition.level, wish) : '';
-    found.changes.push({ change, standing, reason: `${reasonOf(change, standing)}${because}` });
+    const reason = differs
+      ? `${reasonOf(change, standing)}${because}`
+      : mendingReason(change, missing?.sends[0]?.label ?? cannot ?? '');
+    found.changes.push({ change, standing, reason, ...(cannot !== undefined && { cannot }) });
   };
 
-  for (const one of definition.cases) compareCase(one, definition, actual, system, compare, appliedAt);
-  if (carriesOfferings(system)) {
+  for (const one of definition.cases) compareCase(one, definition, actual, profile, compare, appliedAt);
+  if (carriesOfferings(profile)) {
     const wanted = agenciesOf(definition, city);
-    for (const agency of coveredBy(wanted, system, city)) {
+    for (const agency of coveredBy(wanted, profile, city)) {
       const level = wantedLevel(definition.level, wishes?.get(agency));
       compareOffering({ procedure, agency }, level, actual, compare);
     }
@@ -90,6 +108,15 @@ export function changesFor(
     }
   }
   return found;
+}
+
+/** Whether what the change is about, or is to be hung on, is there: before that a writer can only say that it is not. */
+function standsThere(actual: ActualService, { kind, target }: Change): boolean {
+  if (!actual.exists) return false;
+  if (kind === 'set-case' || kind === 'create-offering') return true;
+  return isCaseKind(kind)
+    ? actual.cases[target.case ?? ''] !== undefined
+    : actual.offerings[target.agency ?? ''] !== undefined;
 }
 
 type Compare = <Kind extends ChangeKind>(
@@ -116,7 +143,10 @@ function compareCase(
   const now = valueAt(actual, 'set-case', target);
   const last = appliedAt('set-case', target) as CaseValue | null | undefined;
   const hosted = (value: CaseValue) => onlyHosted(value, now, system);
-  compare('set-case', target, now, hosted(caseValue(one, definition)), last ? hosted(last) : last);
+  const wanted = caseValue(one, definition);
+  // An online deadline that is left out leaves the one there is.
+  if (now) wanted.onlineDeadlineHours ??= now.onlineDeadlineHours;
+  compare('set-case', target, now, hosted(wanted), last ? hosted(last) : last);
   // What a definition leaves empty says nothing about what others put there; what we put there goes.
   const says = (kind: ChangeKind, value: unknown[] | object | null) =>
     (Array.isArray(value) ? value.length > 0 : value !== null) || Boolean(appliedAt(kind, target));
@@ -135,6 +165,9 @@ function compareOffering(target: ChangeTarget, level: Level, actual: ActualServi
   const row = valueAt(actual, 'create-offering', target);
   if (row) {
     compare('set-level', target, row.level, level);
+    // A row that was made may still lack what belongs to it; by then a level that goes down is down.
+    const kept = { level: level < (row.level ?? 0) ? level : row.level };
+    compare('create-offering', target, kept, kept);
     return;
   }
   const first = level < levelOfNewRow ? level : levelOfNewRow;
@@ -168,8 +201,9 @@ function standingOf<Kind extends ChangeKind>(
   applied: ChangeValues[Kind] | undefined,
 ): Standing {
   if (applied === undefined) return 'not-pushed';
-  if (sameValue(kind, actual, applied)) return 'changed-here';
-  return sameValue(kind, desired, applied) ? 'changed-there' : 'both-changed';
+  // In this order: a definition that says what was pushed last has not changed, even where values look alike.
+  if (sameValue(kind, applied, desired)) return 'changed-there';
+  return sameValue(kind, actual, applied) ? 'changed-here' : 'both-changed';
 }
 
 /** Agencies with a row of ours that the definition no longer names, sorted. */
@@ -207,6 +241,10 @@ const standingReasons: Record<Standing, string> = {
   'changed-there': 'hệ thống đã bị sửa tay sau lần đẩy trước',
   'both-changed': 'định nghĩa đã đổi và hệ thống cũng bị sửa tay sau lần đẩy trước',
 };
+
+function mendingReason({ kind, target }: Change, lacks: string): string {
+  return `Định nghĩa dịch vụ ${target.procedure}: ${kindNames[kind]} trên hệ thống chưa trọn vẹn (${lacks})`;
+}
 
 function reasonOf({ kind, target, after }: Change, standing: Standing): string {
   const definition = `Định nghĩa dịch vụ ${target.procedure}`;

@@ -7,7 +7,9 @@ import { added, changed, type Difference, removed } from './difference.ts';
 export function componentDifferences(before: DesiredComponent[], after: DesiredComponent[]): Difference[] {
   const found: Difference[] = [];
   const { pairs, gone, come } = paired(before, after);
-  for (const [was, will] of pairs) {
+  for (const [was, wanted] of pairs) {
+    // A code that is left out leaves the one the paper has.
+    const will = wanted.code === undefined && was.code !== undefined ? { ...wanted, code: was.code } : wanted;
     if (canonical(was) === canonical(will)) continue;
     found.push(
       changed(nameOf(was), detailOf(was, was.name !== will.name), detailOf(will, was.name !== will.name)),

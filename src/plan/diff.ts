@@ -9,7 +9,8 @@ import { normal } from './normal.ts';
 import { caseFields, levelText } from './words.ts';
 
 /**
- * What tells two values of a kind apart, in the words of a reader; empty = the same. Deciding "differs" and showing
+ * What has to change for `before` to be as `after` says, in the words of a reader; empty = nothing. What `after`
+ * leaves out (the name of a case, the code of a paper) says nothing, so the two are not interchangeable. Deciding "differs" and showing
  * the difference are this one function, so that what is planned is what is shown.
  */
 export function differences<Kind extends ChangeKind>(
@@ -49,14 +50,17 @@ function caseDifferences(before: CaseValue | null, after: CaseValue | null): Dif
     const [was, will] = before ? [one.name, null] : [null, one.name];
     return [{ sign: before ? 'removed' : 'added', what: 'trường hợp', before: was, after: will }];
   }
-  return caseFields
-    .filter(({ field }) => before[field] !== after[field])
-    .map(({ label, words }) => ({
-      sign: 'changed',
-      what: label,
-      before: words(before),
-      after: words(after),
-    }));
+  return (
+    caseFields
+      // A case that is to have no name keeps the one it has: nobody has said another.
+      .filter(({ field }) => before[field] !== after[field] && !(field === 'name' && after.name === ''))
+      .map(({ label, words }) => ({
+        sign: 'changed',
+        what: label,
+        before: words(before),
+        after: words(after),
+      }))
+  );
 }
 
 /** Level of an offering, or the offering itself with its level. */

@@ -4,7 +4,7 @@ import type { ActualService } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
-import { chainKey, lowersLevel } from './order.ts';
+import { chainKey, lowersLevel, mends } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { type ReadinessRow, readinessOf } from './readiness.ts';
 import { isCaseKind, withChanges } from './state.ts';
@@ -48,7 +48,7 @@ export function readinessHolds(
 }
 
 function raisesOnline(action: PlannedAction): boolean {
-  return levelAfter(action) >= onlineLevel && !lowersLevel(action.change);
+  return levelAfter(action) >= onlineLevel && !lowersLevel(action.change) && !mends(action.change);
 }
 
 /** The level an action gives an offering; 0 = none, or it is about something else. */

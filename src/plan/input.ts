@@ -1,11 +1,12 @@
+import type { Missing } from '../adapter/missing.ts';
 import type { AppliedValues } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
-import type { ActualService, ChangeKind } from '../domain/push.ts';
+import type { ActualService, Change, ChangeKind } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import type { OffTarget, ReviewWishes } from './targets.ts';
 
-/** Everything a plan is made from; plain data, so that the same input makes the same plan. */
+/** Everything a plan is made from; plain data and pure functions, so that the same input makes the same plan. */
 export interface PlanInput {
   id: string;
   /** ISO 8601, UTC: the only clock there is. */
@@ -30,8 +31,8 @@ export interface PlanSystem {
   profile: SystemProfile;
   /** Kinds its writer can carry out; empty = it cannot be written to. The rest becomes work for people. */
   kinds: ReadonlySet<ChangeKind>;
-  /** The writer can bring in a procedure the system does not have. */
-  addsProcedures?: boolean;
+  /** What its writer says a change still lacks; pure. Absent = values alone decide. */
+  missing?: (change: Change, actual: ActualService) => Missing;
   /** Address of the page where a procedure is set up by hand, with `{procedure}` in it. */
   page?: string;
   /** What the last run's snapshot of it said; absent = no run has read it. */

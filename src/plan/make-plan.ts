@@ -26,14 +26,14 @@ export function makePlan(input: PlanInput): Plan {
       if (!service?.actual) {
         const why = service?.problem ? `: ${service.problem}` : '';
         unknown.push({ system: name, procedure, what: `không đọc được thủ tục này trên ${name}${why}` });
-      } else if (!service.actual.exists && !system.addsProcedures) {
-        tasks.push(additionTask(definition, system, input));
+      } else if (!service.actual.exists && service.actual.cannotAdd !== undefined) {
+        tasks.push(additionTask(definition, system, service.actual.cannotAdd, input));
       } else {
         const found = changesFor(
           definition,
           service.actual,
           service.applied,
-          system.profile,
+          system,
           input.city,
           input.reviewed?.get(procedure),
         );

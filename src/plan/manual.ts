@@ -13,6 +13,8 @@ import { caseFields, kindNames, levelText } from './words.ts';
 export interface PlacedChange {
   system: string;
   change: Change;
+  /** Why the system's writer, which could make such a change, cannot make this one; Vietnamese. */
+  cannot?: string;
 }
 
 /** Tasks for changes no adapter makes, in any order: one for all agencies of a procedure that need the same. */
@@ -45,10 +47,11 @@ export function registrations({ definitions, city, systems, due, reviewed }: Pla
   return tasks.filter(task => task !== undefined);
 }
 
-/** A procedure has to be at the system before anything of it can be set there. */
+/** A procedure has to be at the system before anything of it can be set there; `why` the adapter cannot see to it. */
 export function additionTask(
   definition: ServiceDefinition,
   system: PlanSystem,
+  why: string,
   input: PlanInput,
 ): ManualTask {
   const { procedure, name } = definition;
@@ -62,7 +65,7 @@ export function additionTask(
       procedureName: name,
     },
     ...{ kind: 'create-offering', case: null, agencies },
-    what: `Đưa thủ tục ${procedureWords(procedure, input)} vào ${systemWords(where, input.city)}${agencies.length > 0 ? ` và gán cho ${numberWords(agencies.length)} đơn vị` : ''}; hệ thống chưa có thủ tục này và không nhận thủ tục mới qua kết nối`,
+    what: `Đưa thủ tục ${procedureWords(procedure, input)} vào ${systemWords(where, input.city)}${agencies.length > 0 ? ` và gán cho ${numberWords(agencies.length)} đơn vị` : ''}; ${why}`,
     values: [
       { label: 'Mã thủ tục', value: procedure },
       { label: 'Tên thủ tục', value: name },
@@ -80,12 +83,17 @@ function taskOf(key: string, group: readonly PlacedChange[], input: PlanInput): 
   return {
     ...{ key, system, procedure, kind, case: target.case ?? null, agencies },
     procedureName: input.definitions.find(each => each.procedure === procedure)?.name ?? procedure,
-    what: sentence(change, system, agencies.length, input),
+    what: [sentence(change, system, agencies.length, input), ...reasonsOf(group)].join('; '),
     values: valuesOf(change),
     link: linkTo(system, procedure, input.systems),
     owner: kind === 'deactivate-offering' ? 'regulatory' : 'technical',
     ...{ due: input.due, expected: after },
   };
+}
+
+/** Why people have to do it where the system's adapter could as a rule, each said once. */
+function reasonsOf(group: readonly PlacedChange[]): string[] {
+  return [...new Set(group.flatMap(({ cannot }) => cannot ?? []))];
 }
 
 function sentence(change: Change, system: string, agencies: number, input: PlanInput): string {
@@ -119,7 +127,9 @@ function details(kind: Change['kind'], after: NonNullable<Change['after']>): Man
     case 'set-level':
       return [{ label: 'Mức độ', value: String(after) }];
     case 'set-case':
-      return caseFields.map(({ label, words }) => ({ label, value: words(after as CaseValue) }));
+      return caseFields
+        .filter(({ field }) => after[field as keyof typeof after] !== '')
+        .map(({ label, words }) => ({ label, value: words(after as CaseValue) }));
     case 'set-components':
       return (after as DesiredComponent[]).map(({ name, code, originals, copies, required }, at) => ({
         label: `Giấy tờ ${at + 1}${code ? ` (mã ${code})` : ''}`,

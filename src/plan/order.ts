@@ -1,5 +1,6 @@
 import type { Change, ChangeKind } from '../domain/push.ts';
 import { compareText } from './canonical.ts';
+import { sameValue } from './diff.ts';
 import type { PlannedAction } from './plan.ts';
 
 /**
@@ -27,6 +28,11 @@ export function waveOf(change: Change): number {
 /** A level that goes down, or away. */
 export function lowersLevel(change: Change): boolean {
   return change.kind === 'set-level' && (change.after ?? 0) < (change.before ?? 0);
+}
+
+/** What is there has the value already, and only lacks what belongs to it: nothing changes in our words. */
+export function mends({ kind, before, after }: Change): boolean {
+  return before !== null && after !== null && sameValue(kind, before, after);
 }
 
 /** Wave, system, procedure, case, agency: the same order whatever the order of what came in. */

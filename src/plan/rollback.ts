@@ -65,6 +65,8 @@ function reversed(change: Change, now: Change['after']): Change[] {
   const { kind, target } = change;
   switch (kind) {
     case 'create-offering':
+      // The row was there before and only lacked something.
+      if (change.before !== null) return [];
       return [{ kind: 'deactivate-offering', target, before: now as { level: null } | null, after: null }];
     case 'deactivate-offering':
       return change.before ? reopened(target, change.before.level) : [];

@@ -21,12 +21,11 @@ export function seenItems(input: PlanInput): SeenItem[] {
       item: `kết quả rà soát thủ tục ${procedure}`,
       value: [...wishes].map(([agency, { eligible }]) => `${agency} ${eligible}`).sort(),
     })),
-    ...systems.map(({ profile, kinds, addsProcedures, source }) => ({
+    ...systems.map(({ profile, kinds, source }) => ({
       item: `cấu hình hoặc tình trạng đọc của hệ thống ${profile.name}`,
       value: {
         profile,
         kinds: [...kinds].sort(),
-        addsProcedures,
         whole: source?.status === 'complete' && !source.shrunk,
       },
     })),
@@ -65,10 +64,10 @@ const parts: readonly { kind: ChangeKind; part: keyof ActualCase }[] = [
 ];
 
 /** Without the adapter's own handles: row ids and timestamps may move while nothing we look at does. */
-function comparable({ exists, offerings, cases }: ActualService): unknown {
+function comparable({ exists, cannotAdd, offerings, cases }: ActualService): unknown {
   const compared = Object.entries(cases).map(([key, found]) => [
     key,
     parts.map(({ kind, part }) => (found[part] === undefined ? 'untold' : { is: normal(kind, found[part]) })),
   ]);
-  return { exists, offerings, cases: Object.fromEntries(compared) };
+  return { exists, cannotAdd, offerings, cases: Object.fromEntries(compared) };
 }

@@ -1,8 +1,10 @@
 import { numberWords } from '../domain/number-words.ts';
+import type { Change } from '../domain/push.ts';
 import type { Tier } from '../domain/tier.ts';
 import { differences } from './diff.ts';
 import type { Difference } from './difference.ts';
 import { caseWords } from './names.ts';
+import { mends } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
 import { isCaseKind } from './state.ts';
 import { guardNames, kindNames, levelText, standingNames } from './words.ts';
@@ -94,6 +96,10 @@ function lineKey({ number, change, standing }: PlannedAction): string {
 function titleOf(group: readonly PlannedAction[], agencies: readonly string[], names: PlanNames): string {
   const { change } = group[0]!;
   const where = agencies.length === 1 ? names.agency(agencies[0]!) : countText(agencies, names);
+  if (mends(change)) {
+    const at = isCaseKind(change.kind) ? caseWords(change.target.case) : ` tại ${where}`;
+    return `Làm nốt phần còn thiếu của ${mendedNames[change.kind] ?? kindNames[change.kind]}${at}`;
+  }
   switch (change.kind) {
     case 'set-level':
       return change.after === null ? `Bỏ mức độ của ${where}` : `Đặt ${levelText(change.after)} cho ${where}`;
@@ -107,6 +113,9 @@ function titleOf(group: readonly PlannedAction[], agencies: readonly string[], n
     }
   }
 }
+
+/** What is mended is there already. */
+const mendedNames: Partial<Record<Change['kind'], string>> = { 'create-offering': 'dịch vụ' };
 
 const tierNouns: Partial<Record<Tier, string>> = {
   commune: 'xã',

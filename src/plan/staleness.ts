@@ -2,7 +2,7 @@ import type { Change } from '../domain/push.ts';
 import { differences } from './diff.ts';
 import type { PlanInput } from './input.ts';
 import { valueHash } from './normal.ts';
-import { chainKey } from './order.ts';
+import { chainKey, mends } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
 import { fingerprintOf, seenItems, serviceItem, unreadHash } from './seen.ts';
 import { valueAt } from './state.ts';
@@ -55,8 +55,9 @@ function movedValue(plan: Plan, fresh: PlanInput): string | undefined {
     const actual = fresh.services.find(
       each => each.system === system && each.procedure === procedure,
     )?.actual;
-    // The level of a row this very plan creates is not there yet.
-    if (!actual || (change.kind === 'set-level' && created.has(agencyOf(action)))) continue;
+    // A row that is mended is held to its level by the change of that; one this plan creates has none yet.
+    if (!actual || (change.kind === 'create-offering' && mends(change))) continue;
+    if (change.kind === 'set-level' && created.has(agencyOf(action))) continue;
     const now = valueAt(actual, change.kind, change.target);
     if (now === undefined || valueHash(change.kind, now) === precondition) continue;
     return valueWords(system, { ...change, after: now } as Change);

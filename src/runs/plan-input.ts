@@ -1,7 +1,9 @@
 import { isHostFailure } from '../adapter/errors.ts';
 import { inWindow } from '../adapter/in-window.ts';
+import { type Missing, missingOf } from '../adapter/missing.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { ActualService, Change } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { dueOn } from '../domain/task.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
@@ -58,11 +60,21 @@ async function planSystems({ configuration, store, writers }: InputRequest): Pro
     return {
       profile,
       kinds: writer?.kinds ?? new Set(),
-      ...(writer?.addsProcedures && { addsProcedures: true }),
+      ...(writer && { missing: (change, actual) => missingOrWhy(writer, change, actual) }),
       ...(page !== undefined && { page }),
       ...(source && { source }),
     };
   });
+}
+
+/** A writer that breaks on one change says so there, as it does when that change is applied. */
+function missingOrWhy(writer: RemoteWriter, change: Change, actual: ActualService): Missing {
+  try {
+    return missingOf(writer, change, actual);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { sends: [], complaint: `không so sánh được với hiện trạng: ${why}` };
+  }
 }
 
 async function servicesAt(

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Missing } from '../../src/adapter/missing.ts';
+import type { SystemProfile } from '../../src/domain/city.ts';
 import type { Level } from '../../src/domain/level.ts';
-import { changesFor } from '../../src/plan/compare.ts';
-import { flow, form, paper } from './model-city.ts';
+import type { Change } from '../../src/domain/push.ts';
+import * as comparing from '../../src/plan/compare.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { mends } from '../../src/plan/order.ts';
+import { flow, form, paper, wholeSystem } from './model-city.ts';
 import {
   actualOf,
   appliedOf,
@@ -10,10 +15,22 @@ import {
   communes,
   definitionOf,
   desiredCase,
+  inputOf,
   oneStop,
   portal,
   readyCase,
 } from './samples.ts';
+
+type Given = Parameters<typeof comparing.changesFor>;
+/** At a system whose writer can do everything and is not asked: values decide. */
+const changesFor = (
+  a: Given[0],
+  b: Given[1],
+  c: Given[2],
+  profile: SystemProfile,
+  d: Given[4],
+  e?: Given[5],
+) => comparing.changesFor(a, b, c, wholeSystem(profile), d, e);
 
 const target = { procedure: code, agency: 'H13.3.1' };
 const level = (after: Level) => appliedOf({ kind: 'set-level', target, after });
@@ -173,5 +190,82 @@ describe('three-way comparison', () => {
     expect(
       changesFor(definitionOf(), actual, [], portal, city).changes.map(({ change }) => change.kind),
     ).toEqual([kind]);
+  });
+});
+
+describe('what a definition leaves out', () => {
+  const unnamed = { ...desiredCase, name: '', onlineDeadlineHours: null };
+
+  it('says nothing: a name, an online deadline and a code that others gave stay', () => {
+    const components = desiredCase.components.map(({ code: _, ...rest }) => rest);
+    const found = changesFor(
+      definitionOf({ cases: [{ ...unnamed, components }] }),
+      actualOf(),
+      [],
+      portal,
+      city,
+    );
+    expect(found).toEqual({ changes: [], unknown: [] });
+  });
+
+  it('goes along unsaid when something else changes', () => {
+    const definition = definitionOf({ cases: [{ ...unnamed, deadlineHours: 80 }] });
+    const { changes } = changesFor(definition, actualOf(), [], portal, city);
+    expect(changes.map(({ change }) => change)).toMatchObject([
+      { kind: 'set-case', after: { name: '', deadlineHours: 80, onlineDeadlineHours: 32 } },
+    ]);
+  });
+});
+
+describe('what the writer says of a change', () => {
+  const send = { label: 'thêm thành phần «Kết quả»', method: 'POST', path: '/parts', body: 'KQ01' } as const;
+  const asked = (missing: (change: Change) => Missing, actual = actualOf()) =>
+    comparing.changesFor(definitionOf(), actual, [], { ...wholeSystem(portal), missing }, city).changes;
+
+  it('counts although the values look alike: what a push left half made is mended, once', () => {
+    const changes = asked(({ kind }) => ({
+      sends: kind === 'set-case' || kind === 'set-level' ? [send] : [],
+    }));
+    expect(changes).toEqual([
+      {
+        change: {
+          kind: 'set-case',
+          target: { procedure: code, case: 'default' },
+          before: readyCase.value,
+          after: readyCase.value,
+        },
+        standing: 'not-pushed',
+        reason: `Định nghĩa dịch vụ ${code}: trường hợp trên hệ thống chưa trọn vẹn (thêm thành phần «Kết quả»)`,
+      },
+    ]);
+    expect(mends(changes[0]!.change)).toBe(true);
+  });
+
+  it('counts although the values differ: what it holds to be there is done', () => {
+    expect(asked(() => ({ sends: [] }), actualOf({}, 3))).toEqual([]);
+  });
+
+  it('makes work for people, with its reason, of what it cannot bring about', () => {
+    const cannot = 'OpenCPS chỉ nhận mức 2, 3, 4';
+    const missing = ({ kind }: Change): Missing =>
+      kind === 'set-level' ? { sends: [], complaint: cannot } : { sends: [] };
+    expect(asked(missing, actualOf({}, 3)).map(each => each.cannot)).toEqual([cannot, cannot, cannot]);
+    const systems = [{ ...wholeSystem(portal), missing }];
+    const plan = makePlan(inputOf(definitionOf(), actualOf({}, 3), { systems }));
+    expect(plan.actions).toEqual([]);
+    expect(plan.tasks!.find(({ system }) => system === 'portal')!.what).toMatch(
+      /^Đặt mức 4 cho .* tại 3 đơn vị .*; OpenCPS chỉ nhận mức 2, 3, 4$/,
+    );
+  });
+
+  it('is not asked of what hangs on something that is still to come', () => {
+    const kinds: string[] = [];
+    const missing = ({ kind }: Change): Missing => {
+      kinds.push(kind);
+      return { sends: [send] };
+    };
+    const changes = asked(missing, actualOf({ cases: {}, offerings: {} }));
+    expect(new Set(kinds)).toEqual(new Set(['set-case', 'create-offering']));
+    expect(changes.map(({ change }) => change.kind)).toContain('set-workflow');
   });
 });

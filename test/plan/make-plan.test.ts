@@ -86,14 +86,24 @@ describe('work for people', () => {
     expect(plan.tasks!.map(({ kind }) => kind)).toContain('set-eform');
   });
 
-  it('is to bring in a procedure the system lacks and cannot be given', () => {
-    const { addsProcedures: _, ...system } = wholeSystem(portal);
-    const actual = actualOf({ exists: false, offerings: {}, cases: {} });
-    const plan = makePlan(inputOf(definitionOf(), actual, { systems: [system] }));
+  it('is to bring in a procedure the system lacks, with what the adapter says why it cannot', () => {
+    const cannotAdd = 'lĩnh vực của thủ tục không có trong danh mục';
+    const actual = actualOf({ exists: false, cannotAdd, offerings: {}, cases: {} });
+    const plan = makePlan(inputOf(definitionOf(), actual));
     expect(plan.actions).toEqual([]);
-    expect(plan.tasks!.filter(each => each.system === 'portal')).toMatchObject([
-      { kind: 'create-offering', key: `portal/${code}/create-offering` },
-    ]);
+    const [task, ...more] = plan.tasks!.filter(each => each.system === 'portal');
+    expect(task).toMatchObject({ kind: 'create-offering', key: `portal/${code}/create-offering` });
+    expect(task!.what).toMatch(
+      /^Đưa thủ tục 1\.000001 .* và gán cho 3 đơn vị; lĩnh vực của thủ tục không có trong danh mục$/,
+    );
+    expect(more).toEqual([]);
+  });
+
+  it('is nothing where the adapter can bring in a procedure the system lacks: that comes with its first part', () => {
+    const actual = actualOf({ exists: false, offerings: {}, cases: {} });
+    const plan = makePlan(inputOf(definitionOf(), actual));
+    expect(kindsOf(plan.actions).slice(0, 2)).toEqual(['set-case', 'set-components']);
+    expect(plan.tasks!.filter(each => each.system === 'portal')).toEqual([]);
   });
 
   it('is to enter level-4 services in the national database', () => {

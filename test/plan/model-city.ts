@@ -54,7 +54,6 @@ const whole = {
 export const wholeSystem = (profile: SystemProfile): PlanSystem => ({
   profile,
   kinds: allKinds,
-  addsProcedures: true,
   source: whole,
 });
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Memory, RemoteSend } from '../../../src/adapter/writer.ts';
-import type { ActualService, CaseValue, Change, KnownCases } from '../../../src/domain/push.ts';
+import type { ActualService, CaseValue, Change, ChangeTarget, KnownCases } from '../../../src/domain/push.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import type { Fields } from '../diagram.ts';
 import { readRow } from '../row.ts';
@@ -38,7 +38,13 @@ export function caseKeys(
     take(free.has(key) ? unclaimed().find(each => textKey(each.name) === textKey(name)) : undefined, key);
   }
   if (listed.length === 1 && known.length === 1) take(unclaimed()[0], known[0]!.key);
-  for (const { id, code } of unclaimed()) keys.set(id, code || id);
+  const taken = new Set<string>();
+  for (const { id, code } of unclaimed()) {
+    // Two of one code are two cases all the same.
+    const key = code === '' || taken.has(code) ? id : code;
+    taken.add(key);
+    keys.set(id, key);
+  }
   return keys;
 
   function withOurCode(key: string): Listed | undefined {
@@ -80,20 +86,21 @@ export function nextCase({ target, after }: Change<'set-case'>, actual: ActualSe
     loaiThoiGianThucHien: item.fields.loaiThoiGianThucHien,
   };
   const changed = Object.entries(wanted).filter(
-    // A name cannot be cleared (contract 2.5).
+    // A name that is left out says nothing, and none can be cleared (contract 2.5).
     ([name, value]) => value !== (found as Fields)[name] && value !== '',
   );
   if (changed.length === 0) return [];
   return [updateCase(`sửa ${what}`, key, item, Object.fromEntries(changed))];
 }
 
-export function caseComplaint(
-  { target, after }: Change<'set-case'>,
-  actual: ActualService,
-): string | undefined {
+/** Everything of a case but its steps hangs on its code: two of one code share what belongs to either. */
+export function caseComplaint(target: ChangeTarget, actual: ActualService): string | undefined {
   const item = caseOf(actual, target.case);
-  const name = item && readCaseValue(item.fields).name;
-  return after?.name === '' && name ? `cổng không cho xóa tên trường hợp (đang là "${name}")` : undefined;
+  if (!item || item.code === '') return undefined;
+  const same = Object.values(remoteOf(actual).cases).filter(({ code }) => folded(code) === folded(item.code));
+  if (same.length === 1) return undefined;
+  const ids = same.map(({ id }) => id).join(', ');
+  return `cổng có ${same.length} trường hợp cùng mã "${item.code}" (id ${ids}); xóa bớt trên cổng, chỉ giữ một, rồi đẩy lại`;
 }
 
 /** Omitted, these are lost (the notes) or left to the platform's mercy: what was read goes back with every update. */

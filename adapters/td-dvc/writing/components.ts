@@ -49,12 +49,11 @@ function pair(wanted: readonly DesiredComponent[], found: readonly RemoteCompone
   const free = new Set(found);
   const rows: (RemoteComponent | undefined)[] = wanted.map(() => undefined);
   const likeness: ((component: DesiredComponent, row: RemoteComponent) => boolean)[] = [
+    (component, row) => codeOf(component) === row.code && same(component, row),
     same,
-    (component, row) => sameCode(component, row) && textKey(component.name) === textKey(row.name),
-    (component, row) => sameCode(component, row) && row.code !== '',
-    // A code can be given, but not taken away.
-    (component, row) =>
-      textKey(component.name) === textKey(row.name) && (row.code === '' || Boolean(component.code)),
+    (component, row) => hasCode(component, row) && sameCode(component, row) && sameName(component, row),
+    (component, row) => hasCode(component, row) && sameCode(component, row),
+    sameName,
   ];
   for (const alike of likeness) {
     for (const [at, component] of wanted.entries()) {
@@ -90,8 +89,21 @@ function same(component: DesiredComponent, row: RemoteComponent): boolean {
   );
 }
 
-function sameCode({ code }: DesiredComponent, row: RemoteComponent): boolean {
-  return (code ?? '').normalize('NFC').trim() === row.code;
+/** A code can be given, but not taken away, and one that is left out says nothing. */
+function sameCode(component: DesiredComponent, row: RemoteComponent): boolean {
+  return !hasCode(component) || codeOf(component) === row.code;
+}
+
+function hasCode(component: DesiredComponent, row?: RemoteComponent): boolean {
+  return codeOf(component) !== '' && row?.code !== '';
+}
+
+function codeOf({ code = '' }: DesiredComponent): string {
+  return code.normalize('NFC').trim();
+}
+
+function sameName({ name }: DesiredComponent, row: RemoteComponent): boolean {
+  return textKey(name) === textKey(row.name);
 }
 
 /** Both counts always, and what an omission would erase (contract 2.6). */
@@ -104,7 +116,7 @@ function bodyOf(
 ): object {
   const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = false } = old?.kept ?? {};
   return {
-    ...{ ten: name, ma: code ?? null, thuTucId: procedure, truongHopId: item.code },
+    ...{ ten: name, ma: code || old?.code || null, thuTucId: procedure, truongHopId: item.code },
     ...{ batBuoc: required, soBanChinh: originals, soBanSao: copies, stt },
     ...{ choPhepThemToKhai, dinhKem, maGiayToKhoQuocGia },
   };

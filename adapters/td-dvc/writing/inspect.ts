@@ -25,6 +25,9 @@ export interface Inspection {
 
 const caseKinds: readonly ChangeKind[] = ['set-case', 'set-components', 'set-eform', 'set-workflow'];
 const offeringKinds: readonly ChangeKind[] = ['create-offering', 'set-level', 'deactivate-offering'];
+/** Its own call for that is broken (contract 2.1), its import calls overwrite what others made (contract 2.9). */
+const cannotAdd =
+  'cổng chưa có thủ tục này và không nhận thủ tục mới qua kết nối: nhập thủ tục từ CSDL quốc gia ngay trên cổng rồi đẩy lại';
 /** Cases of one procedure read at the same time. */
 const casesAtOnce = 8;
 
@@ -46,7 +49,7 @@ export async function inspectProcedure(
   ]);
   const remote: RemoteService = { memory, directory, cases: {} };
   const actual: ActualService = { procedure, exists: false, offerings: {}, cases: {}, digests: {}, remote };
-  if (!found) return actual;
+  if (!found) return { ...actual, cannotAdd };
   actual.exists = true;
   remote.procedure = found;
   await Promise.all([

@@ -4,6 +4,9 @@ import type { ActualService, Change } from '../../../src/domain/push.ts';
 import { type RemoteOffering, remoteOf } from './remote.ts';
 import { jsonSend } from './sends.ts';
 
+/** Promises nothing; what the portal itself gives a procedure (contract 2.1). */
+const levelOfNothing = '2';
+
 /**
  * Levels by one `UpdateMulti` for each target. It always names the level, because it writes history even without one;
  * null leaves recipients and account as they are (contract 2.2).
@@ -20,14 +23,29 @@ export function nextLevels(
     const group = rows.get(after) ?? { ids: [], services: 0 };
     rows.set(after, { ids: [...group.ids, ...idsOf(wrong)], services: group.services + 1 });
   }
-  return [...rows].map(([level, { ids, services }]) =>
-    levelSend(`đặt mức ${level} cho ${services} dịch vụ`, ids, String(level)),
-  );
+  if (rows.size > 0) {
+    return [...rows].map(([level, { ids, services }]) =>
+      levelSend(`đặt mức ${level} cho ${services} dịch vụ`, ids, String(level)),
+    );
+  }
+  return [...new Map(actuals.map(actual => [actual.procedure, actual])).values()].flatMap(recomputed);
+}
+
+/**
+ * The level people meet is the highest of the rows only where something had it computed: creating and removing rows
+ * does not. Giving a highest row the level it has does (contract 2.2).
+ */
+function recomputed(actual: ActualService): RemoteSend[] {
+  const { procedure, offerings = [] } = remoteOf(actual);
+  const top = highestOf(offerings);
+  const row = offerings.find(({ level }) => level === top);
+  if (!procedure || !row || top === '' || procedure.level === top) return [];
+  return [levelSend(`tính lại mức của thủ tục ${actual.procedure}`, [row.id], top)];
 }
 
 /** The row exists, with its level, or is gone. */
 export function nextOffering(
-  { target, after }: Change<'create-offering' | 'deactivate-offering'>,
+  { kind, target, before, after }: Change<'create-offering' | 'deactivate-offering'>,
   actual: ActualService,
 ): RemoteSend[] {
   const { procedure, directory } = remoteOf(actual);
@@ -41,24 +59,23 @@ export function nextOffering(
     const body = { maTTHC: procedure.code, donViId, ...(mucDo ? { mucDo } : {}) };
     return [jsonSend(`thêm ${what}`, 'POST', 'donvithutucs', body)];
   }
-  if (mucDo === undefined) return [];
-  const wrong = rows.filter(({ level }) => level !== mucDo);
-  if (wrong.length > 0) return [levelSend(`đặt mức ${mucDo} cho ${what}`, idsOf(wrong), mucDo)];
-  // Creating a row does not raise the level people meet; giving the row the level it has does (contract 2.2).
-  const raised = procedure.level < mucDo && mucDo === highest(actual);
-  return raised ? [levelSend(`tính lại mức của thủ tục ${target.procedure}`, idsOf(rows), mucDo)] : [];
+  // A row that was there when it was planned lacks nothing here: what level it has is another change's business.
+  if (kind === 'create-offering' && before !== null) return [];
+  const wrong = mucDo === undefined ? [] : rows.filter(({ level }) => level !== mucDo);
+  if (wrong.length > 0) return [levelSend(`đặt mức ${mucDo} cho ${what}`, idsOf(wrong), mucDo!)];
+  return recomputed(actual);
 }
 
 /**
  * Neither does removing a row lower the level people meet. So a row that holds it up is first brought down to the
- * others, which has it recomputed, and then removed.
+ * others, or where there are none to a level that promises nothing, which has it recomputed, and then removed.
  */
 function removal(what: string, rows: RemoteOffering[], actual: ActualService): RemoteSend[] {
   const { procedure, offerings = [] } = remoteOf(actual);
-  if (rows.length === 0) return [];
-  const others = highestOf(offerings.filter(row => !rows.includes(row)));
+  if (rows.length === 0) return recomputed(actual);
+  const others = highestOf(offerings.filter(row => !rows.includes(row))) || levelOfNothing;
   const above = rows.filter(({ level }) => level > others);
-  if (others !== '' && above.length > 0 && procedure?.level !== others) {
+  if (above.length > 0 && procedure?.level !== others) {
     return [levelSend(`hạ mức trước khi gỡ ${what}`, idsOf(above), others)];
   }
   const body = { ids: idsOf(rows), forceDelete: false };
@@ -78,10 +95,10 @@ export function offeringComplaint(change: Change, actual: ActualService): string
   } else if (directory.agencies[target.agency ?? ''] === undefined) {
     return `không có đơn vị nào trên cổng ứng với mã ${target.agency}`;
   }
-  const top = highest(actual);
-  if (procedure && procedure.level !== top) {
-    const words = (level: string) => level || 'chưa đặt';
-    return `mức người dân thấy của thủ tục ${target.procedure} là ${words(procedure.level)}, trong khi mức cao nhất ở các đơn vị là ${words(top)}`;
+  const top = highestOf(remoteOf(actual).offerings ?? []);
+  // Where no agency offers it at a level, there is nothing for people to meet.
+  if (procedure && top !== '' && procedure.level !== top) {
+    return `mức người dân thấy của thủ tục ${target.procedure} là ${procedure.level || 'chưa đặt'}, trong khi mức cao nhất ở các đơn vị là ${top}`;
   }
   return undefined;
 }
@@ -98,10 +115,6 @@ function rowsAt(actual: ActualService, agency: string | undefined): RemoteOfferi
 
 function idsOf(rows: readonly RemoteOffering[]): string[] {
   return rows.map(({ id }) => id);
-}
-
-function highest(actual: ActualService): string {
-  return highestOf(remoteOf(actual).offerings ?? []);
 }
 
 /** In string order, as the platform compares (contract 2.2); blank = no row has one. */

@@ -211,6 +211,11 @@ describe('an offering', () => {
 describe('a service that is not there', () => {
   it('is made from what the national record says, published, before anything hangs on it', async () => {
     desk = await deskOn(bareSeed());
+    const { exists, cannotAdd } = await desk.inspect('1.000002');
+    expect([exists, cannotAdd]).toEqual([false, undefined]);
+    expect((await desk.inspect('9.000002')).cannotAdd).toContain(
+      'không biết tên và lĩnh vực theo CSDL quốc gia',
+    );
     await pushAll(desk, [...caseChanges('1.000002', desiredCase()), newOffering('1.000002', 'BT', 3)]);
     expect(desk.sent[0]).toMatchObject({ method: 'POST', path: '/serviceinfos' });
     expect((await ask(desk.sandbox, '/serviceinfos/1.000002')).json()).toMatchObject({

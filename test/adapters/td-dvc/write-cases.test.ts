@@ -82,10 +82,25 @@ describe('a case', () => {
     expect(desk.sandbox.writes.at(-1)).toMatchObject({ method: 'DELETE', body: '{"forceDelete":false}' });
   });
 
-  it('cannot lose its name, and says so', async () => {
+  it('keeps its name where the definition says none, whatever else changes', async () => {
     desk = await deskOn(city([remoteCode, { name: 'Cũ' }]));
     const { complaint, verified } = await desk.push([{ ...setCase, after: { ...value, name: '' } }]);
-    expect([verified, complaint]).toEqual([true, 'cổng không cho xóa tên trường hợp (đang là "Cũ")']);
+    expect([verified, complaint]).toEqual([true, undefined]);
+    expect((await desk.inspect()).cases.default!.value).toEqual({ ...value, name: 'Cũ' });
+  });
+
+  it('is reported where the portal has two of its code, and neither is lost from sight', async () => {
+    desk = await deskOn(city());
+    await desk.push([setCase]);
+    const { body } = desk.sandbox.writes[0]!;
+    await desk.writer.send({
+      ...{ label: 'tạo lần nữa', method: 'POST', path: '/api/v1/truonghopthutucs', body },
+      contentType: 'application/json',
+    });
+    const { complaint, sends } = await desk.push([setCase]);
+    expect(sends).toEqual([]);
+    expect(complaint).toMatch(/^cổng có 2 trường hợp cùng mã "\S+" \(id \S+, \S+\); xóa bớt trên cổng/);
+    expect(Object.keys((await desk.inspect()).cases)).toHaveLength(2);
   });
 
   it('needs the permission of system administrators, as the refusal says', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
+import { sameValue } from '../../../src/plan/diff.ts';
 import { seed, seedCase, seedProcedure } from './support.ts';
 import { components, type Desk, deskOn, procedure, remoteCode } from './write-support.ts';
 
@@ -89,23 +90,13 @@ describe('components', () => {
     expect((await desk.inspect()).cases.default!.components).toHaveLength(3);
   });
 
-  it('lose a code only by being replaced, with their attachment', async () => {
+  it('keep the code they have where the definition says none, whatever else changes', async () => {
     desk = await deskOn(city(components));
     const [first] = await rows();
-    const path = `/api/v1/thanhphanthutucs/${first!.id}`;
-    const body = { soBanChinh: 1, soBanSao: 0, batBuoc: true, dinhKem: 'a.docx' };
-    await desk.writer.send({
-      label: 'gắn tệp',
-      method: 'PUT',
-      path,
-      body: JSON.stringify(body),
-      contentType: 'application/json',
-    });
-    const { code: _, ...uncoded } = components[0]!;
-    expect((await desk.push([change([uncoded, components[1]!])])).verified).toBe(true);
-    const [renewed] = await rows();
-    expect(renewed!.id).not.toBe(first!.id);
-    expect((await desk.get(`thanhphanthutucs/${renewed!.id}`)).dinhKem).toBe('a.docx');
+    const { code, ...uncoded } = components[0]!;
+    expect(await desk.push([change([uncoded, components[1]!])])).toMatchObject({ verified: true, sends: [] });
+    await desk.push([change([{ ...uncoded, copies: 3 }, components[1]!])]);
+    expect(await desk.get(`thanhphanthutucs/${first!.id}`)).toMatchObject({ ma: code, soBanSao: 3 });
   });
 
   it('are all removed where there should be none', async () => {
@@ -132,7 +123,11 @@ describe('components', () => {
       fc.asyncProperty(list, async after => {
         const { actuals, verified } = await desk.push([change(after)]);
         expect(verified).toBe(true);
-        expect(actuals[0]!.cases.default!.components).toEqual(after);
+        const there = actuals[0]!.cases.default!.components!;
+        expect(there.map((each, at) => (after[at]?.code ? each : { ...each, code: undefined }))).toEqual(
+          after.map(each => ({ ...each, code: each.code })),
+        );
+        expect(sameValue('set-components', there, after)).toBe(true);
       }),
       { numRuns: 40 },
     );

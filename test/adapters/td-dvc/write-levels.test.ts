@@ -62,12 +62,15 @@ describe('setting levels', () => {
     expect(desk.sandbox.writes).toEqual([]);
   });
 
-  it('complains when people still meet another level than the highest', async () => {
+  it('has the level people meet computed anew where it is another than the highest', async () => {
     const shown = seedProcedure(remoteCode, { offerings: [{ agency: department, level: 4 }], shownLevel: 2 });
     desk = await deskOn(seed(shown));
-    const { complaint, sends } = await desk.push([levelChange(4)]);
-    expect([complaint, sends]).toEqual([expect.stringContaining('mức người dân thấy'), []]);
-    expect(complaint).toContain(`là 2, trong khi mức cao nhất ở các đơn vị là 4`);
+    const { complaint, sends, actuals } = await desk.push([levelChange(4)]);
+    expect([complaint, sends.map(({ label }) => label)]).toEqual([
+      undefined,
+      [`tính lại mức của thủ tục ${procedure}`],
+    ]);
+    expect((actuals[0]!.remote as { procedure: object }).procedure).toMatchObject({ level: '4' });
   });
 
   it('says that a level cannot be taken away, that a row or a procedure is missing', async () => {
@@ -182,11 +185,12 @@ describe('offerings', () => {
     expect(desk.log()).toEqual(['PUT donvithutucs/UpdateMulti', 'POST donvithutucs/DelMulti']);
   });
 
-  it('complains when the last offering with a level goes and people still meet it', async () => {
+  it('leaves people a level that promises nothing when the last offering with one goes', async () => {
     desk = await deskOn(offered({ agency: department, level: 4 }, { agency: district, level: null }));
     const { complaint, verified, actuals } = await desk.push([remove()]);
     expect([verified, actuals[0]!.offerings]).toEqual([true, { 'H13.21': { level: null } }]);
-    expect(complaint).toContain('là 4, trong khi mức cao nhất ở các đơn vị là chưa đặt');
+    expect(complaint).toBeUndefined();
+    expect((actuals[0]!.remote as { procedure: object }).procedure).toMatchObject({ level: '2' });
   });
 
   it('creates an offering anew when its removal is rolled back; nothing is ever restored', async () => {
