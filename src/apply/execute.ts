@@ -25,6 +25,7 @@ export interface ApplyRequest {
   casesOf(procedure: string): KnownCases;
   /** For the audit trail: who, and from where (`cli` …). */
   by: string;
+  identity?: string | undefined;
   origin: string;
   /** `Ctrl-C`: what is in hand is finished, the rest can be resumed. The writers must not listen to it. */
   signal: AbortSignal;
@@ -214,11 +215,21 @@ async function countsOf(store: Store, planId: string): Promise<ApplyResult['coun
 
 async function audit(
   store: Store,
-  { planId, by, origin, resume }: ApplyRequest,
+  { planId, by, identity, origin, resume }: ApplyRequest,
   at: string,
   before: object,
   after: object,
 ): Promise<void> {
   const action = resume ? 'resume-plan' : 'apply-plan';
-  await record(store, { at, who: by, origin, action, target: planId, before, after, outcome: 'done' });
+  await record(store, {
+    at,
+    who: by,
+    identity,
+    origin,
+    action,
+    target: planId,
+    before,
+    after,
+    outcome: 'done',
+  });
 }

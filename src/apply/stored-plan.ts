@@ -7,11 +7,11 @@ type Head = Omit<Plan, 'id' | 'createdAt' | 'author' | 'fingerprint' | 'actions'
 /** An action without what the store has columns for. */
 export type Body = Omit<PlannedAction, 'number' | 'system' | 'wave'>;
 
-/** Stores a plan as a draft. */
-export async function storePlan(store: Store, plan: Plan): Promise<void> {
+/** Stores a plan as a draft. @param authorIdentity Of the account, where there is more than a name. */
+export async function storePlan(store: Store, plan: Plan, authorIdentity?: string): Promise<void> {
   const { id, createdAt, author, fingerprint, actions, ...head } = plan;
   const rows = actions.map(({ number, system, wave, ...body }) => ({ number, system, wave, body }));
-  await savePlan(store, { id, createdAt, author, fingerprint, head }, rows);
+  await savePlan(store, { id, createdAt, author, authorIdentity, fingerprint, head }, rows);
 }
 
 /** A stored plan with all its actions in memory, as showing and rolling back need it. */

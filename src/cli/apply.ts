@@ -7,6 +7,7 @@ import { approve } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';
+import { personNamed } from './person.ts';
 import { applyBar } from './progress.ts';
 import { atDesk, knownPlan, type PushOptions, withPerson } from './pushing.ts';
 
@@ -42,7 +43,8 @@ export function approveCommand(main: Command): void {
     )
     .action((id: string, options: PushOptions & { as: string; reason: string }) =>
       atDesk(options, async desk => {
-        const { as, reason } = options;
+        const { reason } = options;
+        const as = personNamed(options.as);
         await knownPlan(desk, id);
         await approve(desk.store, id, { who: as, reason, at: new Date().toISOString() }, 'cli');
         if (options.json) printJson({ plan: id, approvedBy: as, reason });

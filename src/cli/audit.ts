@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../report/time.ts';
 import { type AuditRow, listAudit, type TrailVerdict, verifyTrail } from '../store/audit.ts';
@@ -54,7 +55,7 @@ async function list(options: AuditOptions & { limit: number }): Promise<void> {
 }
 
 function cells({ id, at, who, origin, action, target, outcome }: AuditRow): string[] {
-  return [String(id), dateAndTime(at), who || '(chưa đăng nhập)', origin, action, target, outcome];
+  return [String(id), dateAndTime(at), who || notSignedIn, origin, action, target, outcome];
 }
 
 async function verify(options: AuditOptions): Promise<void> {

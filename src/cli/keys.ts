@@ -1,15 +1,15 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { accountRoles } from '../config/sections/server.ts';
 import { dateAndTime } from '../report/time.ts';
 import { endOfDay } from '../runs/waive.ts';
-import { createKey, endKey } from '../server/sign-in/api-keys.ts';
+import { endKey, issueKey, KeyNameError } from '../server/sign-in/api-keys.ts';
 import type { AccountRole } from '../server/sign-in/principal.ts';
 import type { ApiKeyRow } from '../store/contract.ts';
 import { knownKey, listKeys } from '../store/keys.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { note, print, printJson, table } from './output.ts';
+import { doingHere } from './person.ts';
 
 interface KeyOptions {
   config: string;
@@ -74,14 +74,10 @@ function readRole(given: string): AccountRole {
   return role;
 }
 
-function doing(options: { as?: string }) {
-  return { who: options.as ?? userInfo().username, origin: 'cli', at: new Date().toISOString() };
-}
-
 async function create(options: CreateOptions): Promise<void> {
   const name = options.name.normalize('NFC').trim();
   if (!/^\P{C}{1,200}$/u.test(name)) throw new UsageError('--name: cần một tên, nhiều nhất 200 ký tự.');
-  const by = doing(options);
+  const by = doingHere(options.as);
   const expiresAt = options.expires === undefined ? null : endOfDay(options.expires);
   if (expiresAt === undefined)
     throw new UsageError(`--expires: "${options.expires}" không phải ngày dạng 2026-12-31.`);
@@ -90,7 +86,9 @@ async function create(options: CreateOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const { role } = options;
-    const key = await createKey(store, { name, role, expiresAt }, by);
+    const key = await issueKey(store, { name, role, expiresAt }, by).catch(error => {
+      throw error instanceof KeyNameError ? new UsageError(`--name: ${error.message}.`) : error;
+    });
     if (options.json) return printJson(key);
     note(
       `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
@@ -129,13 +127,14 @@ function stateOf({ revokedAt, revokedBy, expiresAt }: ApiKeyRow, now: string): s
 }
 
 async function revoke(given: string, options: KeyOptions & { as?: string }): Promise<void> {
+  const by = doingHere(options.as);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     // As the list shows it, or as it was copied whole.
     const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
     const key = await knownKey(store, prefix ?? given);
     if (!key) throw new UsageError(`không có khóa "${prefix ?? given}"; xem "dvc-sync keys list".`);
-    const revoked = await endKey(store, key, doing(options));
+    const revoked = await endKey(store, key, by);
     if (options.json) return printJson({ ...(await knownKey(store, key.id)), revokedNow: revoked });
     print(
       revoked

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Configuration } from '../config/configuration.ts';
@@ -16,6 +15,7 @@ import { LetterError, type LetterStanding, listLetters, outboxState, resendLette
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
+import { doingHere } from './person.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
 interface MailOptions {
@@ -183,15 +183,12 @@ async function resend(given: string, options: MailOptions & { as?: string }): Pr
   const id = /^\d{1,15}$/.test(given) ? Number(given) : undefined;
   if (id === undefined) throw new UsageError(`"${given}" không phải số thư; xem "dvc-sync mail list".`);
   const { configuration } = await withMail(options);
-  const { as: who = userInfo().username } = options;
-  const at = new Date().toISOString();
+  const by = doingHere(options.as);
   const before = await withStore(configuration, store =>
     inTransaction(store, async inner => {
-      const state = await resendLetter(inner, id, at);
+      const state = await resendLetter(inner, id, by.at);
       await record(inner, {
-        at,
-        who,
-        origin: 'cli',
+        ...by,
         action: 'resend-letter',
         target: String(id),
         before: { state },
@@ -203,7 +200,7 @@ async function resend(given: string, options: MailOptions & { as?: string }): Pr
   ).catch(error => {
     throw error instanceof LetterError ? new UsageError(error.message) : error;
   });
-  if (options.json) printJson({ id, before, state: 'waiting', by: who });
+  if (options.json) printJson({ id, before, state: 'waiting', by: by.who });
   else print(`Thư số ${id} chờ gửi lại; "dvc-sync serve" tự gửi, hoặc gửi ngay bằng "dvc-sync mail send".`);
 }
 

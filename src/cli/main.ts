@@ -35,6 +35,7 @@ const commands: Record<string, () => Promise<(main: Command) => void>> = {
   work: async () => (await import('./work.ts')).workCommand,
   schedule: async () => (await import('./schedule.ts')).scheduleCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
+  sessions: async () => (await import('./sessions.ts')).sessionsCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,

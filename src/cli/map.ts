@@ -1,4 +1,4 @@
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
@@ -14,6 +14,7 @@ import { lastRun } from '../store/runs.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
+import { doingHere } from './person.ts';
 import { unwritable } from './unwritable.ts';
 
 interface Unmapped {
@@ -153,9 +154,7 @@ function knownSystem(configuration: Configuration, system: string): void {
 
 async function audit(store: Store, target: string, after: string): Promise<void> {
   await record(store, {
-    at: new Date().toISOString(),
-    who: userInfo().username,
-    origin: 'cli',
+    ...doingHere(),
     action: 'map',
     target,
     before: null,

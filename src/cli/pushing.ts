@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { ApplyRefused } from '../apply/refusal.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -11,6 +10,7 @@ import { ApprovalError, findPlan } from '../store/plans.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
+import { personNamed } from './person.ts';
 
 export interface PushOptions {
   config: string;
@@ -38,7 +38,7 @@ export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Pro
   const interrupt = interruptSignal();
   try {
     await withStore(configuration, store =>
-      work({ configuration, store, log, signal: interrupt.signal, by: options.as ?? userInfo().username }),
+      work({ configuration, store, log, signal: interrupt.signal, by: personNamed(options.as) }),
     );
   } catch (error) {
     if (interrupt.interrupted()) {

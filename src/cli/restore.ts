@@ -1,5 +1,4 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
@@ -12,6 +11,7 @@ import { inTransaction } from '../store/open.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { note, print, printJson } from './output.ts';
+import { doingHere } from './person.ts';
 
 interface RestoreOptions {
   config: string;
@@ -46,8 +46,7 @@ export function restoreCommand(main: Command): void {
           const at = new Date().toISOString();
           const stopped = await stopWhatWasUnderWay(inner, at);
           await record(inner, {
-            at,
-            ...{ who: userInfo().username, origin: 'cli', action: 'restore', target: basename(file) },
+            ...{ ...doingHere(), at, action: 'restore', target: basename(file) },
             ...{ before: null, after: { version, createdAt, driver, stopped }, outcome: 'done' },
           });
           return { version, createdAt, driver, rows, trail, stopped };

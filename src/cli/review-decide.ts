@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
@@ -14,6 +13,7 @@ import { addDecision, DecisionError, revokeDecision } from '../store/decisions.t
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
+import { personNamed } from './person.ts';
 
 interface DecideOptions {
   config: string;
@@ -45,7 +45,8 @@ export function decideCommand(review: Command): void {
 }
 
 async function decide(given: string | undefined, options: DecideOptions): Promise<void> {
-  const { reason = '', as: by = userInfo().username } = options;
+  const { reason = '' } = options;
+  const by = personNamed(options.as);
   if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
   const configuration = await loadFrom(options.config);
   const who = { by, at: new Date().toISOString(), origin: 'cli' };

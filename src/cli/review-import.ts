@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
@@ -14,6 +13,7 @@ import { type ImportedReview, importReview, prepareImport } from '../runs/import
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
+import { doingHere } from './person.ts';
 import { answerLine, answerLines } from './review-answer-text.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
@@ -70,7 +70,7 @@ export function importCommand(review: Command): void {
         const context = await prepareImport(store, configuration);
         const taken = new Set<string>();
         for (const path of files) {
-          const by = { who: options.as ?? userInfo().username, origin: 'cli', at: new Date().toISOString() };
+          const by = doingHere(options.as);
           // One file in memory at a time, however many there are.
           const file = { name: basename(path), bytes: await bytesOf(path) };
           const done = await importReview(store, context, { file, ...said, by });

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -15,6 +14,7 @@ import { confirmMilestone, withdrawMilestone } from '../store/milestones.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
+import { personNamed } from './person.ts';
 import { requireFolder } from './unwritable.ts';
 
 interface MilestoneOptions {
@@ -105,7 +105,8 @@ export function confirmCommand(review: Command): void {
 }
 
 async function confirm(given: string, options: ConfirmOptions): Promise<void> {
-  const { reason = '', as: by = userInfo().username } = options;
+  const { reason = '' } = options;
+  const by = personNamed(options.as);
   if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
   const configuration = await loadFrom(options.config);
   const { milestone, unit } = known(given, options.unit, configuration);

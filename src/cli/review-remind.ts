@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { queueReminders } from '../runs/mail/reminders.ts';
@@ -6,6 +5,7 @@ import { record } from '../store/audit.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson } from './output.ts';
+import { doingHere } from './person.ts';
 import { noonOf } from './review-milestones.ts';
 
 /** `review remind`: what the scheduled job does, now and without a service. */
@@ -26,9 +26,7 @@ export function remindCommand(review: Command): void {
       await withStore(configuration, async store => {
         const reminders = await queueReminders(store, configuration, now);
         await record(store, {
-          at: new Date().toISOString(),
-          who: userInfo().username,
-          origin: 'cli',
+          ...doingHere(),
           action: 'start-reminders',
           target: now.slice(0, 10),
           before: null,

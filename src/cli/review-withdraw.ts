@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { reviewListNames } from '../domain/review.ts';
 import { WithdrawalError, withdrawReview } from '../store/review-withdrawal.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson } from './output.ts';
+import { doingHere } from './person.ts';
 
 interface WithdrawOptions {
   config: string;
@@ -28,7 +28,7 @@ export function withdrawCommand(review: Command): void {
       if (reason === '') throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
-        const by = { who: options.as ?? userInfo().username, origin: 'cli', at: new Date().toISOString() };
+        const by = doingHere(options.as);
         const done = await withdrawReview(store, Number(given), reason, by).catch(error => {
           throw error instanceof WithdrawalError ? new UsageError(`${error.message}.`) : error;
         });

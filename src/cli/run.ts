@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
@@ -10,6 +9,7 @@ import type { Store } from '../store/contract.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
+import { doingHere, personNamed } from './person.ts';
 import { progressBars } from './progress.ts';
 import { requireFolder } from './unwritable.ts';
 import { writtenReport } from './written-report.ts';
@@ -75,7 +75,7 @@ async function runAction(options: RunOptions): Promise<void> {
         signal: interrupt.signal,
         fresh: options.fresh ?? false,
         ...(accepted.length > 0
-          ? { acceptShrink: { systems: accepted, by: userInfo().username, reason: options.reason! } }
+          ? { acceptShrink: { systems: accepted, by: personNamed(undefined), reason: options.reason! } }
           : {}),
         events: { ...bars, begun: runId => auditBegun(store, runId, options) },
       });
@@ -107,9 +107,7 @@ async function runAction(options: RunOptions): Promise<void> {
 /** A service's runs are in the trail with the job they are. */
 function auditBegun(store: Store, runId: string, { fresh = false }: RunOptions): Promise<void> {
   return record(store, {
-    at: new Date().toISOString(),
-    who: userInfo().username,
-    origin: 'cli',
+    ...doingHere(),
     action: 'start-reconcile',
     target: runId,
     before: null,

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { scheduledWork } from '../runs/due-moments.ts';
@@ -7,6 +6,7 @@ import { enqueueJob } from '../store/jobs.ts';
 import { leaseHolder } from '../store/leases.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
+import { personNamed } from './person.ts';
 
 interface ScheduleOptions {
   config: string;
@@ -74,7 +74,7 @@ async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void
   await withStore(configuration, async store => {
     const now = new Date().toISOString();
     const served = store.driver === 'postgres' || (await leaseHolder(store, 'serve', now)) !== undefined;
-    const { job: queued } = await enqueueJob(store, scheduledWork(job, now, userInfo().username), now);
+    const { job: queued } = await enqueueJob(store, scheduledWork(job, now, personNamed(undefined)), now);
     if (options.json) return printJson({ ...queued, served });
     print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
     if (!served) {

@@ -68,6 +68,7 @@ async function beginServing(at: Serving): Promise<Beside> {
   const { store, log, service, now } = at;
   // Not with the other commands: loading a whole HTTP server takes longer than most of them.
   const { buildServer } = await import('../server/index.ts');
+  const { endUngranted } = await import('../server/sign-in/sessions.ts');
   const server = await buildServer({
     configuration: at.configuration,
     store,
@@ -79,14 +80,24 @@ async function beginServing(at: Serving): Promise<Beside> {
     now,
   });
   const { dispatcher } = service;
+  // What the configuration does not give any more is over, also where it comes back.
+  const endUngrantedNow = async (configuration: Configuration) => {
+    const ended = await endUngranted(store, configuration.server.oidc, now().toISOString());
+    if (ended.length > 0)
+      log.info({ sessions: ended.length }, 'sessions ended: nothing gives their role now');
+  };
   try {
+    await endUngrantedNow(at.configuration());
     const { host, port } = at.configuration().server;
     const listenTextResolver = (address: string) => `listening at ${address}`;
     await listening(server.listen({ host, port, listenTextResolver }), at.configuration());
     const settings = { store, dispatcher, log, now };
     const scheduler = await startScheduler(settings, at.configuration().schedule);
     return {
-      reload: configuration => scheduler.reload(configuration.schedule),
+      async reload(configuration) {
+        await endUngrantedNow(configuration);
+        await scheduler.reload(configuration.schedule);
+      },
       async stop() {
         await Promise.all([scheduler.stop(), server.close()]);
       },

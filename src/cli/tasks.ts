@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -14,6 +13,7 @@ import { TaskError } from '../store/tasks.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';
+import { personNamed } from './person.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
 interface ListOptions {
@@ -147,7 +147,8 @@ function cells(task: TaskRow, tasks: TaskList): string[] {
 }
 
 async function done(given: string, options: DoneOptions): Promise<void> {
-  const { as: by = userInfo().username, reason = '' } = options;
+  const { reason = '' } = options;
+  const by = personNamed(options.as);
   if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { dateAndTime } from '../report/time.ts';
 import { endOfDay, unwaive, waive } from '../runs/waive.ts';
@@ -7,6 +6,7 @@ import { activeWaivers, WaiverError, type WaiverTarget } from '../store/waivers.
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
+import { doingHere, personNamed } from './person.ts';
 
 interface WaiveOptions {
   config: string;
@@ -84,11 +84,7 @@ function change(
   options: WaiveOptions,
   until: string | null,
 ): Promise<string[]> {
-  const by = {
-    who: options.by ?? userInfo().username,
-    origin: 'cli',
-    at: new Date().toISOString(),
-  };
+  const by = { ...doingHere(), who: personNamed(options.by, '--by') };
   return options.revoke
     ? unwaive(store, target, by)
     : waive(store, target, { reason: options.reason!, until }, by);

@@ -71,6 +71,8 @@ export interface Job<Kind extends JobKind = JobKind> {
   state: JobState;
   /** Who asked: an account, `schedule`, a user of the command line. */
   requestedBy: string;
+  /** Of the account that asked (domain/actor.ts); left out where there is but a name. */
+  requestedIdentity?: string | undefined;
   /** `api`, `schedule`, `cli`. */
   origin: string;
   queuedAt: string;

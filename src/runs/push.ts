@@ -27,6 +27,8 @@ interface Pushing {
   signal: AbortSignal;
   /** Who does it. */
   by: string;
+  /** Of the account; left out where there is but a name. */
+  identity?: string | undefined;
   /** For the audit trail: from where. Default `cli`. */
   origin?: string;
   /** Id of the plan to be made; `newPlanId` by default. */
@@ -94,6 +96,7 @@ export async function applyStored(request: Applying): Promise<ApplyResult> {
       await record(request.store, {
         at: timeOf(request),
         who: request.by,
+        identity: request.identity,
         origin: request.origin ?? 'cli',
         action: 'apply-plan',
         target: request.planId,
@@ -128,6 +131,7 @@ async function applyGuarded(request: Applying): Promise<ApplyResult> {
       writers: open.writers,
       casesOf: procedure => plan.cases?.[procedure] ?? [],
       by: request.by,
+      identity: request.identity,
       origin: request.origin ?? 'cli',
       signal: request.signal,
       resume: request.resume ?? false,
@@ -230,11 +234,12 @@ async function keep(
     ]),
   );
   await inTransaction(request.store, async inner => {
-    if (plan.actions.length > 0) await storePlan(inner, plan);
+    if (plan.actions.length > 0) await storePlan(inner, plan, request.identity);
     await keepTasks(inner, plan.tasks ?? [], { id: plan.id, at: plan.createdAt, covered });
     await record(inner, {
       at: plan.createdAt,
       who: request.by,
+      identity: request.identity,
       origin: request.origin ?? 'cli',
       action: 'make-plan',
       target: plan.id,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
@@ -74,7 +73,6 @@ export async function buildServer(
     originAgentCluster: false,
   });
   await app.register(cookie);
-  await app.register(rateLimit, { global: false });
   app.addHook('onRequest', async request => {
     if (request.url.length > limits.address) throw new Problem('address-too-long');
   });

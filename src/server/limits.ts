@@ -22,6 +22,12 @@ export const limits = {
   /** Connections that listen for events, in all and of one account: each holds a socket and what it has not read. */
   listeners: 400,
   listenersOfAccount: 100,
-  /** Failed sign-ins a minute from one address that are looked at and written down; then 429. */
+  /** Failed sign-ins a minute from one network (address of IPv4, /64 of IPv6), and from everywhere; then 429. */
   failedSignIns: 20,
+  allFailedSignIns: 1_000,
+  /** Failed sign-ins alike are summed up in the audit trail, in one entry for so long. */
+  guessesSummed: 300 * second,
+  /** Kinds of them told apart in that time, and what one entry names of what was tried. */
+  guessedFrom: 50,
+  guessedTargets: 20,
 } as const;

@@ -23,7 +23,7 @@ const tags = {
   reviews: 'Review lists (Phụ lục I and II)',
   documents: 'Papers officials sign',
   state: 'Schedule and sources',
-  administration: 'API keys and the audit trail',
+  administration: 'API keys, browser sessions and the audit trail',
 };
 
 /** Describes all routes registered after it, from the schemas they check by. Call it before them. */

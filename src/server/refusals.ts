@@ -17,6 +17,7 @@ export function auditRefusals(app: App, context: ServerContext): void {
     await record(context.store, {
       at: context.now().toISOString(),
       who: principal.name,
+      identity: principal.identity,
       origin: originOf(request),
       action: routeOptions.config.action ?? `${method} ${routeOptions.url ?? ''}`,
       target: url.split('?', 1)[0]!.slice(0, 500),

@@ -10,7 +10,7 @@ type Entry = Omit<AuditTable, 'id' | 'hash'>;
 export type AuditRow = AuditEntry & { id: number };
 
 /** Who does something, from where (`cli`, `api 10.0.0.5` …) and when. */
-export type Doing = Pick<AuditEntry, 'who' | 'origin' | 'at'>;
+export type Doing = Pick<AuditEntry, 'who' | 'identity' | 'origin' | 'at'>;
 
 /**
  * Writes down who did what. Each entry's hash covers the one before, and a row of its own keeps the last hash and the
@@ -25,6 +25,7 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
     const row: Entry = {
       at: entry.at,
       who: storable(entry.who),
+      identity: entry.identity === undefined ? null : storable(entry.identity),
       origin: entry.origin,
       action: entry.action,
       target: storable(entry.target),
@@ -54,6 +55,7 @@ export async function listAudit(store: Store, limit: number, before?: number): P
     id: row.id,
     at: row.at,
     who: row.who,
+    ...(row.identity !== null && { identity: row.identity }),
     origin: row.origin,
     action: row.action,
     target: row.target,
@@ -103,10 +105,13 @@ export async function verifyTrail(store: Store): Promise<TrailVerdict> {
 }
 
 function hashOf(row: Entry): string {
-  return createHash('sha256')
-    .update(row.previous_hash)
-    .update(canonicalJson({ ...row, previous_hash: undefined }))
-    .digest('hex');
+  return (
+    createHash('sha256')
+      .update(row.previous_hash)
+      // Left out where there is none, as in the entries of before.
+      .update(canonicalJson({ ...row, identity: row.identity ?? undefined, previous_hash: undefined }))
+      .digest('hex')
+  );
 }
 
 /** JSON with keys in order, so that equal values have equal texts. */

@@ -162,6 +162,8 @@ export interface DiscrepancyHistory extends DiscrepancyRow {
 export interface AuditEntry {
   at: string;
   who: string;
+  /** Of the account (domain/actor.ts); left out where there is but a name. */
+  identity?: string | undefined;
   /** `cli`, `schedule` … */
   origin: string;
   /** Verb: `waive`, `map`, `accept-shrink` … */
@@ -177,6 +179,8 @@ export interface PlanRow<Head = unknown> {
   id: string;
   createdAt: string;
   author: string;
+  /** Of the account that made it; left out where there is but a name. */
+  authorIdentity?: string | undefined;
   /** `stopped`: begun and broken off, can be resumed. A plan is applied once. */
   state: 'draft' | 'approved' | 'applying' | 'applied' | 'stopped' | 'stale' | 'superseded';
   fingerprint: string;
@@ -204,6 +208,7 @@ export type ActionRow<Body = unknown> = NewAction<Body> & ActionResult;
 
 export interface Approval {
   who: string;
+  identity?: string | undefined;
   reason: string;
   at: string;
 }
@@ -241,6 +246,8 @@ export interface NewJob<Kind extends JobKind = JobKind> {
   scope: JobScopes[Kind];
   priority: number;
   requestedBy: string;
+  /** Of the account; left out where there is but a name. */
+  requestedIdentity?: string | undefined;
   origin: string;
   /** Asked again with the same key by the same account within a day, the same job is the answer. */
   idempotencyKey?: string;

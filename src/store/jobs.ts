@@ -30,7 +30,7 @@ const keyHonouredMs = 24 * 3_600_000;
  */
 export async function enqueueJob<Kind extends JobKind>(
   store: Store,
-  { kind, scope, priority, requestedBy, origin, idempotencyKey }: NewJob<Kind>,
+  { kind, scope, priority, requestedBy, requestedIdentity, origin, idempotencyKey }: NewJob<Kind>,
   now: string,
 ): Promise<{ job: Job<Kind>; created: boolean }> {
   return inTransaction(store, async inner => {
@@ -45,6 +45,7 @@ export async function enqueueJob<Kind extends JobKind>(
         priority,
         state: 'waiting',
         requested_by: requestedBy,
+        requested_identity: requestedIdentity ?? null,
         origin,
         queued_at: now,
         attempts: 0,
@@ -58,7 +59,8 @@ export async function enqueueJob<Kind extends JobKind>(
       const data = { kind, requestedBy, origin };
       await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
       await record(inner, {
-        ...{ at: now, who: requestedBy, origin, action: `start-${kind}`, target: id },
+        ...{ at: now, who: requestedBy, identity: requestedIdentity, origin },
+        ...{ action: `start-${kind}`, target: id },
         ...{ before: null, after: scope, outcome: 'queued' },
       });
       return { job: job as Job<Kind>, created: true };
@@ -120,11 +122,8 @@ export async function listJobs(store: Store, filter: JobFilter): Promise<Job[]> 
  * Ends a waiting job at once and asks the process that has a running one to end it; in the audit trail. The job as it
  * is then; undefined when there is none or it has ended.
  */
-export async function requestCancel(
-  store: Store,
-  id: string,
-  { who, origin, at }: Doing,
-): Promise<Job | undefined> {
+export async function requestCancel(store: Store, id: string, by: Doing): Promise<Job | undefined> {
+  const { who, at } = by;
   return inTransaction(store, async inner => {
     const waiting = await inner.db
       .updateTable('job')
@@ -148,7 +147,7 @@ export async function requestCancel(
     const kind = waited ? 'cancelled' : 'cancel-requested';
     await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
     await record(inner, {
-      ...{ at, who, origin, action: 'cancel-job', target: id },
+      ...{ ...by, action: 'cancel-job', target: id },
       ...{ before: { state: waited ? 'waiting' : 'running' }, after: { state: job?.state }, outcome: 'done' },
     });
     return job;
@@ -220,6 +219,7 @@ export function jobOf(row: Selectable<JobTable>): Job {
     priority: row.priority,
     state: row.state,
     requestedBy: row.requested_by,
+    ...(row.requested_identity !== null && { requestedIdentity: row.requested_identity }),
     origin: row.origin,
     queuedAt: row.queued_at,
     startedAt: row.started_at,

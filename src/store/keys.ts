@@ -35,6 +35,23 @@ export async function listKeys(store: Store): Promise<ApiKeyRow[]> {
   return rows.map(keyRow);
 }
 
+/** Of keys that hold at `now`, and of who has signed in by a token. */
+export async function namesInUse({ db }: Store, now: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('api_key')
+    .select('name')
+    .where('revoked_at', 'is', null)
+    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .union(db.selectFrom('session').select('name').where('key_id', 'is', null).where('expires_at', '>', now))
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+/** Until the transaction ends nobody else makes a key: two at once must not get one name. */
+export async function lockKeys({ db, driver }: Store): Promise<void> {
+  if (driver === 'postgres') await sql`lock table api_key in share row exclusive mode`.execute(db);
+}
+
 /** By its shown prefix, with its hash; whoever asks compares and looks at expiry and revocation. */
 export async function findKey(
   store: Store,
@@ -80,6 +97,7 @@ export async function revokeKey(
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
+  await store.db.deleteFrom('session').where('key_id', '=', id).execute();
   return numUpdatedRows === 1n;
 }
 

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { samePerson } from '../domain/actor.ts';
 import { record } from './audit.ts';
 import { insertRows, numberList } from './bulk.ts';
 import type { ActionResult, ActionRow, Approval, NewAction, PlanRow, Store } from './contract.ts';
@@ -35,13 +36,14 @@ export async function savePlan(
   actions: Iterable<NewAction>,
 ): Promise<void> {
   await inTransaction(store, async inner => {
-    const { id, createdAt, author, fingerprint, head } = plan;
+    const { id, createdAt, author, authorIdentity, fingerprint, head } = plan;
     await inner.db
       .insertInto('plan')
       .values({
         id,
         created_at: createdAt,
         author,
+        author_identity: authorIdentity ?? null,
         state: 'draft',
         fingerprint,
         head: JSON.stringify(head),
@@ -155,16 +157,16 @@ export async function setPlanState(
 
 /**
  * Approves a draft; in the audit trail by the same transaction, as is a refusal. Throws `ApprovalError` when it is no draft, when
- * who or why is missing, or when the approver is the author (letter case and spaces do not make another person).
+ * who or why is missing, or when the approver is the author (`samePerson`).
  */
 export async function approve(
   store: Store,
   planId: string,
-  { who, reason, at }: Approval,
+  { who, identity, reason, at }: Approval,
   origin: string,
 ): Promise<void> {
   if (!who.trim() || !reason.trim()) throw new ApprovalError('cần nêu ai duyệt và lý do.', 'incomplete');
-  const approval = { who, reason, at };
+  const approval = { who, identity, reason, at };
   try {
     await inTransaction(store, inner => approveDraft(inner, planId, approval, origin));
   } catch (error) {
@@ -172,7 +174,7 @@ export async function approve(
     if (error instanceof ApprovalError && !store.db.isTransaction) {
       const outcome = `refused: ${error.why}`;
       const entry = { action: 'approve-plan', target: planId, before: null, after: null, outcome };
-      await record(store, { at, who, origin, ...entry });
+      await record(store, { at, who, identity, origin, ...entry });
     }
     throw error;
   }
@@ -181,13 +183,13 @@ export async function approve(
 async function approveDraft(
   store: Store,
   planId: string,
-  { who, reason, at }: Approval,
+  { who, identity, reason, at }: Approval,
   origin: string,
 ): Promise<void> {
   const plan = await findPlan(store, planId);
   if (!plan)
     throw new ApprovalError(`không có kế hoạch ${planId}; xem "dvc-sync plan list".`, 'unknown-plan');
-  if (samePerson(who, plan.author)) {
+  if (samePerson({ name: who, identity }, { name: plan.author, identity: plan.authorIdentity })) {
     throw new ApprovalError(
       `${plan.author} là người lập kế hoạch ${planId}; cần một người khác duyệt.`,
       'author',
@@ -197,10 +199,14 @@ async function approveDraft(
     const now = pastApproval[plan.state];
     throw new ApprovalError(`kế hoạch ${planId} không còn chờ duyệt: ${now}.`, 'state');
   }
-  await store.db.insertInto('approval').values({ plan_id: planId, who, reason, at }).execute();
+  await store.db
+    .insertInto('approval')
+    .values({ plan_id: planId, who, identity: identity ?? null, reason, at })
+    .execute();
   await record(store, {
     at,
     who,
+    identity,
     origin,
     action: 'approve-plan',
     target: planId,
@@ -219,16 +225,12 @@ export async function approvalsOf(store: Store, planId: string): Promise<Approva
     .execute();
 }
 
-function samePerson(a: string, b: string): boolean {
-  const plain = (name: string) => name.normalize('NFC').replace(/\s+/g, '').toLocaleLowerCase('vi');
-  return plain(a) === plain(b);
-}
-
 function planRow<Head>(row: Selectable<PlanTable>): PlanRow<Head> {
   return {
     id: row.id,
     createdAt: row.created_at,
     author: row.author,
+    ...(row.author_identity !== null && { authorIdentity: row.author_identity }),
     state: row.state,
     fingerprint: row.fingerprint,
     head: JSON.parse(row.head) as Head,

@@ -29,7 +29,7 @@ export interface Tables {
   session: SessionTable;
   plan: PlanTable;
   plan_action: PlanActionTable;
-  approval: { plan_id: string; who: string; reason: string; at: string };
+  approval: { plan_id: string; who: string; identity: string | null; reason: string; at: string };
   journal: JournalTable;
   applied: AppliedTable;
   writer_memory: { system: string; procedure: string; key: string; value: string };
@@ -181,6 +181,8 @@ export interface AuditTable {
   outcome: string;
   previous_hash: string;
   hash: string;
+  /** Of the account; null where there is but a name. */
+  identity: string | null;
 }
 
 export interface ApiKeyTable {
@@ -202,18 +204,25 @@ export interface ApiKeyTable {
 export interface SessionTable {
   /** SHA-256 of what its cookie holds. */
   hash: string;
+  /** To list and end it by. */
+  id: string;
   name: string;
+  identity: string;
+  issuer: string;
   role: ApiKeyRow['role'];
   created_at: string;
   expires_at: string;
   /** The API key it began with; a session ends with its key. */
   key_id: string | null;
+  /** JSON: what the token said where it gave the role; null for keys. */
+  token_grant: string | null;
 }
 
 export interface PlanTable {
   id: string;
   created_at: string;
   author: string;
+  author_identity: string | null;
   state: PlanRow['state'];
   fingerprint: string;
   /** JSON: the plan without its actions. */
@@ -358,6 +367,7 @@ export interface JobTable {
   priority: number;
   state: JobState;
   requested_by: string;
+  requested_identity: string | null;
   origin: string;
   queued_at: string;
   started_at: string | null;

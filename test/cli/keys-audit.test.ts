@@ -57,6 +57,27 @@ describe('keys and the audit trail on the command line', () => {
     expect(stderr).toContain(said);
   });
 
+  test('a name that somebody has, or that looks like it, is not given again while it is in use', async () => {
+    const create = (name: string) => call('keys', 'create', '--name', name, '--role', 'viewer');
+    const first = await create('Lê Thị Hoà');
+    for (const name of ['Lê Thị Hòa', 'LÊ THỊ  HOÀ', 'Lê Тhị Hòа']) {
+      const { code, stderr } = await create(name);
+      expect([code, stderr]).toEqual([64, expect.stringContaining('đã có người dùng tên "Lê Thị Hoà"')]);
+    }
+    expect((await call('keys', 'revoke', first.stdout.trim())).code).toBe(0);
+    expect((await create('Lê Thị Hòa')).code).toBe(0);
+  });
+
+  test.each(['schedule', 'Cli', 'ѕchedulе', '(Chưa đăng nhập)', '***'])(
+    'nobody is called as the program itself: %s',
+    async name => {
+      const made = await call('keys', 'create', '--name', name, '--role', 'viewer');
+      expect([made.code, made.stderr]).toEqual([64, expect.stringContaining('dành riêng')]);
+      const acting = await call('keys', 'revoke', 'abcdefgh', '--as', name);
+      expect([acting.code, acting.stderr]).toEqual([64, expect.stringContaining('--as')]);
+    },
+  );
+
   test('a key nobody knows cannot be revoked: 64', async () => {
     const { code, stderr } = await call('keys', 'revoke', 'abcdefgh');
     expect(code).toBe(64);

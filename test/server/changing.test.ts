@@ -172,18 +172,18 @@ onEveryDatabase('changing something by HTTP', database => {
   });
 
   describe('a plan', () => {
-    const plan = planOf([level('1.004194', 'H13.2', 2, 4)], { author: 'Nguyễn  Văn OPERATOR' });
+    const plan = planOf([level('1.004194', 'H13.2', 2, 4)], { author: 'Nguyễn  Văn LẬP' });
     const approval = `/v1/plans/${plan.id}/approval`;
     const body = { reason: 'đã xem từng mục' };
     beforeEach(() => storePlan(store, plan));
 
     it('is approved by another person than its author, whatever way either came', async () => {
-      const author = { who: 'nguyễn văn  operator', reason: 'x', at: '2026-11-23T05:00:00.000Z' };
+      const author = { who: 'nguyễn văn  lập', reason: 'x', at: '2026-11-23T05:00:00.000Z' };
       await expect(approve(store, plan.id, author, 'cli')).rejects.toThrow(ApprovalError);
       const { key } = (await (
         await call(server.url, 'POST', '/v1/keys', {
           key: keys.admin,
-          body: { name: 'NGUYỄN VĂN Operator'.normalize('NFD'), role: 'approver' },
+          body: { name: 'NGUYỄN VĂN Lập'.normalize('NFD'), role: 'approver' },
         })
       ).json()) as { key: string };
       const own = await ask('POST', approval, { key, body });
@@ -196,8 +196,8 @@ onEveryDatabase('changing something by HTTP', database => {
       expect((await trail()).map(({ who, origin, outcome }) => [who, origin, outcome])).toEqual([
         ['Nguyễn Văn approver', 'api 127.0.0.1', 'refused: state'],
         ['Nguyễn Văn approver', 'api 127.0.0.1', 'done'],
-        ['NGUYỄN VĂN Operator', 'api 127.0.0.1', 'refused: author'],
-        ['nguyễn văn  operator', 'cli', 'refused: author'],
+        ['NGUYỄN VĂN Lập', 'api 127.0.0.1', 'refused: author'],
+        ['nguyễn văn  lập', 'cli', 'refused: author'],
       ]);
     });
 
@@ -286,6 +286,8 @@ onEveryDatabase('changing something by HTTP', database => {
     const works = () => ask('GET', '/v1/runs', { key: made.body.key });
     expect((await works()).status).toBe(200);
     const listed = await admin('GET', '/v1/keys');
+    for (const path of ['/v1/keys', '/v1/sessions', '/v1/audit', '/v1/audit/verification'])
+      expect((await admin('GET', path)).headers.get('cache-control'), path).toBe('no-store');
     expect(JSON.stringify(listed.body)).not.toContain(made.body.key.slice(14));
     const revoked = await admin('DELETE', `/v1/keys/${made.body.prefix}`);
     expect(revoked.body).toMatchObject({ revokedBy: 'Nguyễn Văn admin' });
@@ -298,6 +300,13 @@ onEveryDatabase('changing something by HTTP', database => {
       { name: 'x', role: 'root' },
       { name: 'x', role: 'viewer', expiresAt: '2020-01-01T00:00:00Z' },
       { name: 'x', role: 'viewer', expiresAt: 'mai' },
+      // Beyond the calendar once it is in UTC.
+      { name: 'x', role: 'viewer', expiresAt: '9999-12-31T23:59:59-23:59' },
+      { name: 'x', role: 'viewer', expiresAt: '0000-01-01T00:00:00+23:59' },
+      // Of the program itself, of somebody who has access, and what looks like it.
+      { name: 'Sсhedule', role: 'viewer' },
+      { name: 'Nguyễn Văn Admin', role: 'viewer' },
+      { name: 'Nguyễn Văn \u200bаdmin', role: 'viewer' },
     ])
       expect((await admin('POST', '/v1/keys', wrong)).status, JSON.stringify(wrong)).toBe(400);
   });

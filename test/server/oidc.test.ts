@@ -1,9 +1,12 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parts } from '../../src/server/parts.ts';
-import { listAudit } from '../../src/store/audit.ts';
+import { createKey } from '../../src/server/sign-in/api-keys.ts';
+import { listAudit, verifyTrail } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
+import { findJob } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
+import { savePlan } from '../../src/store/plans.ts';
 import { emptyFile } from '../store/support.ts';
 import { audience, type Issuer, startIssuer } from './issuer.ts';
 import { type Running, runServer } from './running.ts';
@@ -40,19 +43,24 @@ describe('access tokens of an OpenID Connect issuer', () => {
 
   const ask = async (token: string, path = '/v1/runs') =>
     (await call(server.url, 'GET', path, { key: token })).status;
-  const claims = () => ({ realm: { roles: ['dvc-admin'] }, preferred_username: 'Trần Thị B' });
+  const claims = (more: object = {}) => ({
+    realm: { roles: ['dvc-admin'] },
+    preferred_username: 'Trần Thị B',
+    ...more,
+  });
   /** A token as the issuer would sign it, but for what the test changes. */
   const signed = async (
     change: (token: SignJWT) => SignJWT,
     header: object = {},
     key: CryptoKey | Uint8Array | undefined = undefined,
+    more: object = {},
   ) => {
-    const token = new SignJWT(claims())
-      .setProtectedHeader({ alg: 'ES256', kid: issuer.key.kid!, ...header })
+    // What the test says stands in place of the usual.
+    const usual = { sub: 'b', iat: Math.floor(Date.now() / 1_000) };
+    const token = new SignJWT(claims({ ...usual, ...more }))
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: issuer.key.kid!, ...header })
       .setIssuer(issuer.url)
       .setAudience(audience)
-      .setSubject('b')
-      .setIssuedAt()
       .setExpirationTime('5 minutes');
     return change(token).sign(key ?? ((await importJWK(issuer.key as never, 'ES256')) as CryptoKey));
   };
@@ -64,12 +72,18 @@ describe('access tokens of an OpenID Connect issuer', () => {
     expect(await ask(await issuer.token('dvc-viewer dvc-admin'), '/v1/keys')).toBe(200);
   });
 
-  it.each([[['somebody']], [[]], [undefined], [{ 'dvc-admin': true }], [['constructor', '__proto__']]])(
-    'give no role where the claim says %j: 403',
-    async roles => {
-      expect(await ask(await issuer.token(roles))).toBe(403);
-    },
-  );
+  it.each([
+    [['somebody']],
+    [[]],
+    [undefined],
+    [{ 'dvc-admin': true }],
+    [['constructor', '__proto__']],
+    [[['dvc-admin']]],
+    [{ roles: ['dvc-admin'] }],
+    [[{ toString: 'dvc-admin' }]],
+  ])('give no role where the claim says %j: 403', async roles => {
+    expect(await ask(await issuer.token(roles))).toBe(403);
+  });
 
   it('are taken as they were forged here: a good one passes', async () => {
     expect(await ask(await signed(token => token))).toBe(200);
@@ -125,6 +139,37 @@ describe('access tokens of an OpenID Connect issuer', () => {
     expect(JSON.stringify(server.logged)).not.toContain(signature);
   });
 
+  it.each([
+    ['an ID token by its type', { typ: 'id_token+jwt' }, {}],
+    ['a logout token', { typ: 'logout+jwt' }, { events: {} }],
+    ['a security event', { typ: 'application/secevent+jwt' }, {}],
+    ['a proof of possession', { typ: 'dpop+jwt' }, {}],
+    ['an ID token of a provider that types nothing', { typ: 'JWT' }, { scope: 'openid', nonce: 'n' }],
+    ['an ID token told by its hash', { typ: undefined }, { client_id: 'x', at_hash: 'h' }],
+    ['a token that says nothing of what it is', { typ: 'JWT' }, {}],
+    ['an ID token of Keycloak', { typ: 'JWT' }, { typ: 'ID', scope: 'openid' }],
+    ['a refresh token of Keycloak', { typ: 'JWT' }, { typ: 'Refresh', scope: 'openid' }],
+    ['an ID token of Cognito', { typ: undefined }, { token_use: 'id' }],
+    ['an access token with the events of another kind', {}, { events: {} }],
+    ['bound to a key whose proof is not asked for', {}, { cnf: { jkt: 'x' } }],
+    ['nobody’s', {}, { sub: '' }],
+    ['of white space', {}, { sub: ' ' }],
+    ['issued in an hour', {}, { iat: Math.floor(Date.now() / 1_000) + 3_600 }],
+    ['issued at no time', {}, { iat: 'now' }],
+  ])('are refused where they are no access tokens, or nobody’s: %s', async (_what, header, more) => {
+    expect(await ask(await signed(token => token, header, undefined, more))).toBe(401);
+  });
+
+  it.each([
+    ['RFC 9068, the type written out', { typ: 'application/at+JWT' }, {}],
+    ['Keycloak', { typ: 'JWT' }, { typ: 'Bearer', scope: 'profile' }],
+    ['Entra', { typ: 'JWT' }, { scp: 'read' }],
+    ['a provider that types nothing', { typ: undefined }, { client_id: 'x' }],
+    ['issued half a minute ahead', {}, { iat: Math.floor(Date.now() / 1_000) + 20 }],
+  ])('are taken of many a provider: %s', async (_what, header, more) => {
+    expect(await ask(await signed(token => token, header, undefined, more))).toBe(200);
+  });
+
   it('bear half a minute between two clocks', async () => {
     const past = Math.floor(Date.now() / 1_000) - 10;
     expect(await ask(await signed(token => token.setExpirationTime(past)))).toBe(200);
@@ -154,6 +199,52 @@ describe('access tokens of an OpenID Connect issuer', () => {
     const answer = await call(server.url, 'GET', '/v1/runs', { key: token });
     expect(answer.status).toBe(503);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  const signedBy = (sub: string, name: string, role = 'dvc-admin') =>
+    signed(token => token, {}, undefined, { sub, preferred_username: name, realm: { roles: [role] } });
+  const post = (token: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+    call(server.url, 'POST', path, { key: token, body, headers });
+
+  it('are one account by issuer and subject: a plan is not approved by its author under another name', async () => {
+    const started = await post(await signedBy('1', 'Trần Thị B'), '/v1/plans', {});
+    const { id } = (await started.json()) as { id: string };
+    const job = (await findJob(store, id))!;
+    expect(job).toMatchObject({ requestedBy: 'Trần Thị B', requestedIdentity: `token ${issuer.url} 1` });
+    const plan = { id: 'P-1', createdAt: job.queuedAt, author: job.requestedBy, fingerprint: 'f', head: {} };
+    await savePlan(store, { ...plan, authorIdentity: job.requestedIdentity }, []);
+
+    const approve = async (sub: string, name: string) =>
+      (await post(await signedBy(sub, name), '/v1/plans/P-1/approval', { reason: 'đã xem' })).status;
+    expect(await approve('1', 'Lê Văn C')).toBe(403);
+    expect((await listAudit(store, 1))[0]).toMatchObject({
+      who: 'Lê Văn C',
+      identity: `token ${issuer.url} 1`,
+      outcome: 'refused: author',
+    });
+    // Of the same name, and another person.
+    expect(await approve('2', 'Trần Thị B')).toBe(200);
+    expect(await verifyTrail(store)).not.toHaveProperty('broken');
+  });
+
+  it('named like a key are not that key: neither its limit nor what it asked for is theirs', async () => {
+    const at = { who: 'test', origin: 'test', at: server.at.now.toISOString() };
+    const { key } = await createKey(store, { name: 'Lê Văn Khóa', role: 'operator', expiresAt: null }, at);
+    const token = await signedBy('3', 'Lê Văn Khóa');
+    const once = { 'idempotency-key': 'once' };
+    const [byKey, byToken, again] = await Promise.all(
+      [key, token, token].map(async who => (await post(who, '/v1/runs', { kind: 'reconcile' }, once)).json()),
+    );
+    expect(byToken).not.toMatchObject({ id: (byKey as { id: string }).id });
+    expect(again).toEqual(byToken);
+    server.configuration.server.requestsPerMinute = 6;
+    expect(await Promise.all(Array.from({ length: 7 }, () => ask(key)))).toContain(429);
+    expect(await ask(token)).toBe(200);
+  });
+
+  it('called like the program itself are shown with where they are from', async () => {
+    await post(await signedBy('4', 'Schedule'), '/v1/runs', { kind: 'reconcile' });
+    expect((await listAudit(store, 1))[0]).toMatchObject({ who: `Schedule (${new URL(issuer.url).host})` });
   });
 
   it('mean nothing where no issuer is configured', async () => {

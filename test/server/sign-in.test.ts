@@ -5,7 +5,7 @@ import { listAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { knownKey, listKeys } from '../../src/store/keys.ts';
 import { onEveryDatabase } from '../store/support.ts';
-import { type Running, runServer } from './running.ts';
+import { type Running, runServer, startOfTests } from './running.ts';
 import { type Asked, call } from './served-city.ts';
 
 onEveryDatabase('signing in', database => {
@@ -93,8 +93,22 @@ onEveryDatabase('signing in', database => {
       for (let n = 0; n < 25; n++) statuses.push(await runs(`${key.slice(0, -2)}${n % 10}_`));
       expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401));
       expect(statuses.slice(20)).toEqual(Array(5).fill(429));
-      expect((await listAudit(store, 100)).filter(({ action }) => action === 'sign-in')).toHaveLength(20);
+      const guesses = async () => (await listAudit(store, 100)).filter(({ action }) => action === 'sign-in');
+      expect(await guesses()).toMatchObject([{ target: `key ${key.slice(5, 13)}`, after: null }]);
       expect(await runs(key)).toBe(200);
+      // The rest is one entry when its time is over; so is what comes after it.
+      later(5);
+      await runs('dvcs_wrong');
+      const [again, sum, ...others] = await guesses();
+      expect(again).toMatchObject({ target: 'key ?', after: null });
+      expect(sum).toMatchObject({
+        who: '',
+        origin: 'api 127.0.0.1',
+        target: `key ${key.slice(5, 13)}`,
+        after: { attempts: 24, first: startOfTests, last: startOfTests },
+        outcome: 'refused: unknown',
+      });
+      expect(others).toHaveLength(1);
     });
 
     it.each(['Basic YTpi', 'Bearer', 'Bearer two words', 'bearer\tx', 'dvcs_abcdefgh_x'])(

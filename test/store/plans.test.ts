@@ -115,6 +115,9 @@ onEveryDatabase('approving a plan', database => {
     'NGUYỄN VĂN A',
     'Nguyễn Văn A'.normalize('NFD'),
     'nguyễnvăna',
+    'Nguуễn Văn А',
+    'Ｎguyễn Văn Ａ',
+    'Nguyễn\u200b Văn \u202eA',
   ])('is not for its author, who also calls himself "%s"', async who => {
     const store = await database.open();
     await savePlan(store, plan, []);

@@ -75,7 +75,8 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
 
 function pushing({ configuration, store, log, dispatcher, signal, job, now }: JobInHand) {
   const sharing = sharingOf(store, dispatcher, log);
-  return { configuration, store, log, signal, sharing, by: job.requestedBy, origin: job.origin, now };
+  const asked = { by: job.requestedBy, identity: job.requestedIdentity, origin: job.origin };
+  return { configuration, store, log, signal, sharing, ...asked, now };
 }
 
 /**

@@ -4,7 +4,6 @@ import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { remembered } from '../remember.ts';
 import { createRecognition } from '../sign-in/credentials.ts';
-import { recognise } from '../sign-in/guard.ts';
 import { type Health, worst } from './check.ts';
 import { healthChecks, readinessChecks } from './checks.ts';
 import { createLook, type Overall } from './look.ts';
@@ -54,7 +53,7 @@ export function healthRoutes(app: App, context: ServerContext): void {
 
   /** What cannot be recognised (the database is away, an old key) is a stranger: health answers in any case. */
   async function isSignedIn(request: FastifyRequest): Promise<boolean> {
-    await recognise(request, recognition).catch(() => undefined);
+    request.principal = (await recognition.ofRequest(request).catch(() => undefined)) ?? null;
     return request.principal !== null;
   }
 

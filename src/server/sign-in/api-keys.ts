@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { isReservedName, nameSkeleton } from '../../domain/actor.ts';
 import { type Doing, record } from '../../store/audit.ts';
 import type { ApiKeyRow, Store } from '../../store/contract.ts';
-import { addKey, findKey, revokeKey, touchKey } from '../../store/keys.ts';
+import { addKey, findKey, lockKeys, namesInUse, revokeKey, touchKey } from '../../store/keys.ts';
 import { inTransaction } from '../../store/open.ts';
 import type { AccountRole } from './principal.ts';
 
@@ -46,6 +47,46 @@ export async function createKey(
     });
   });
   return { ...row, lastUsedAt: null, revokedAt: null, revokedBy: null, key };
+}
+
+/** A name nobody may have, or that somebody has. Vietnamese; `english` is the same. */
+export class KeyNameError extends Error {
+  readonly english: string;
+  constructor(vi: string, en: string) {
+    super(vi);
+    this.name = 'KeyNameError';
+    this.english = en;
+  }
+}
+
+/**
+ * Gives somebody a key. The name is nobody else's, and none that people could take for another: of the program itself,
+ * of a key that holds, of who has signed in.
+ *
+ * @throws KeyNameError
+ */
+export async function issueKey(
+  store: Store,
+  wanted: Parameters<typeof createKey>[1],
+  by: Doing,
+): ReturnType<typeof createKey> {
+  const { name } = wanted;
+  if (isReservedName(name))
+    throw new KeyNameError(
+      `tên "${name}" dành riêng cho dvc-sync hoặc không có chữ nào; chọn tên khác`,
+      'is reserved for the program itself, or has no letter',
+    );
+  return inTransaction(store, async inner => {
+    await lockKeys(inner);
+    const skeleton = nameSkeleton(name);
+    const taken = (await namesInUse(inner, by.at)).find(other => nameSkeleton(other) === skeleton);
+    if (taken !== undefined)
+      throw new KeyNameError(
+        `đã có người dùng tên "${taken}"; chọn tên khác, hoặc thu hồi khóa đang mang tên ấy trước`,
+        'is the name of somebody who has access, or looks like it',
+      );
+    return createKey(inner, wanted, by);
+  });
 }
 
 /** Ends a key and its browser sessions, in the audit trail too; false when it had been revoked before. */

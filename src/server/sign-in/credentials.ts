@@ -1,8 +1,13 @@
 import type { FastifyRequest } from 'fastify';
+import { keyIdentity } from '../../domain/actor.ts';
+import type { Doing } from '../../store/audit.ts';
 import { findSession } from '../../store/sessions.ts';
+import { callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem, type Words } from '../problems/problem.ts';
+import { addressOf } from './address.ts';
 import { checkKey, keyPrefix, secretHash } from './api-keys.ts';
+import { sessionCookie } from './cookie.ts';
 import {
   createTokenVerifier,
   IssuerUnreachable,
@@ -11,6 +16,7 @@ import {
   type TokenVerifier,
 } from './oidc.ts';
 import type { Principal } from './principal.ts';
+import { stillGranted } from './sessions.ts';
 
 /** A refused key or token; `target` is what may be written down of it. */
 export class CredentialRefused extends Problem {
@@ -56,8 +62,9 @@ export function createRecognition(context: ServerContext) {
       const key = await checkKey(context.store, secret, context.now());
       if ('refused' in key)
         throw new CredentialRefused(`key ${keyPrefix(secret) ?? '?'}`, key.refused, keyReasons[key.refused]);
-      const { name, role, id: keyId, expiresAt } = key;
-      return { principal: { name, role, via: 'key', keyId }, expiresAt };
+      const { name, role, id: keyId, prefix, expiresAt } = key;
+      const account = { name, identity: keyIdentity(keyId), issuer: `key ${prefix}` };
+      return { principal: { ...account, role, via: 'key', keyId }, expiresAt };
     }
     return ofToken(secret);
   }
@@ -70,13 +77,13 @@ export function createRecognition(context: ServerContext) {
         en: 'Only API keys are accepted; no token issuer is configured.',
       });
     try {
-      const { name, role, expiresAt } = await verifying.verify(token, context.now());
+      const { role, expiresAt, ...account } = await verifying.verify(token, context.now());
       if (role === undefined)
         throw new Problem('role-missing', {
-          vi: `Thẻ của ${name} không có vai trò nào được dùng dịch vụ này.`,
-          en: `The token of ${name} has no role in this service.`,
+          vi: `Thẻ của ${account.name} không có vai trò nào được dùng dịch vụ này.`,
+          en: `The token of ${account.name} has no role in this service.`,
         });
-      return { principal: { name, role, via: 'oidc' }, expiresAt };
+      return { principal: { ...account, role, via: 'oidc' }, expiresAt };
     } catch (error) {
       if (error instanceof TokenRefused)
         throw new CredentialRefused('token', error.message, {
@@ -95,22 +102,43 @@ export function createRecognition(context: ServerContext) {
   /** Whose session a cookie's value names; undefined when it has ended. */
   async function ofSession(value: string): Promise<Principal | undefined> {
     const session = await findSession(context.store, secretHash(value), context.now().toISOString());
-    return (
-      session && {
-        name: session.name,
-        role: session.role,
-        via: 'session',
-        ...(session.keyId !== null && { keyId: session.keyId }),
-      }
-    );
+    if (!session || !stillGranted(session, context.configuration().server.oidc)) return undefined;
+    const { id: sessionId, name, identity, issuer, role, keyId } = session;
+    const account = { name, identity, issuer, role, via: 'session' as const };
+    return { ...account, sessionId, ...(keyId !== null && { keyId }) };
   }
 
-  return { ofSecret, ofSession };
+  /** Who asks, by what the request shows; undefined where that is nothing, or a session that has ended. */
+  async function ofRequest(request: FastifyRequest): Promise<Principal | undefined> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) {
+      const cookie = request.cookies[sessionCookie(request, context).name];
+      return cookie === undefined ? undefined : ofSession(cookie);
+    }
+    const [, secret] = /^bearer ([\x21-\x7e]+)$/i.exec(authorization) ?? [];
+    if (secret === undefined)
+      throw new CredentialRefused('authorization', 'malformed', {
+        vi: 'Authorization phải có dạng "Bearer <khóa hoặc thẻ>".',
+        en: 'Authorization must be "Bearer <key or token>".',
+      });
+    return (await ofSecret(secret)).principal;
+  }
+
+  return { ofSecret, ofRequest };
 }
 
 export type Recognition = ReturnType<typeof createRecognition>;
 
 /** The address a request comes from, and the way it came; for the audit trail. */
 export function originOf(request: Pick<FastifyRequest, 'principal' | 'ip'>): string {
-  return `${request.principal?.via === 'session' ? 'page' : 'api'} ${request.ip}`;
+  return `${request.principal?.via === 'session' ? 'page' : 'api'} ${addressOf(request)}`;
+}
+
+/** Who asks, for the audit trail. */
+export function doingOf(
+  request: Pick<FastifyRequest, 'principal' | 'ip'>,
+  { now }: Pick<ServerContext, 'now'>,
+): Doing {
+  const { name: who, identity } = callerOf(request);
+  return { who, identity, origin: originOf(request), at: now().toISOString() };
 }

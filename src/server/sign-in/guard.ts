@@ -1,15 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { record } from '../../store/audit.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
 import { Problem } from '../problems/problem.ts';
-import { CredentialRefused, challenge, originOf, type Recognition } from './credentials.ts';
+import { addressOf, networkOf } from './address.ts';
+import { createCounter } from './counter.ts';
+import { CredentialRefused, challenge, type Recognition } from './credentials.ts';
+import { createGuesses } from './guesses.ts';
 import { mayUse, type Principal } from './principal.ts';
 
-export const sessionCookie = 'dvc_sync_session';
-
-const minute = 60_000;
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -18,20 +17,18 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function guard(app: App, context: ServerContext, recognition: Recognition): NoteFailure {
   app.decorateRequest('principal', null);
-  const counted = app.createRateLimit({
-    max: () => context.configuration().server.requestsPerMinute,
-    timeWindow: minute,
-    keyGenerator: request =>
-      request.principal ? `account ${request.principal.name}` : `address ${request.ip}`,
-  });
+  const counter = createCounter(context.now);
   const failed = countFailures(app, context);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const role = request.is404 ? 'public' : request.routeOptions.config.role!;
-    const refusal = role === 'public' ? undefined : await recognise(request, recognition).catch(asProblem);
-    const count = await counted(request);
-    if (!count.isAllowed && count.isExceeded) throw tooMany(count.ttlInSeconds);
+    const shown = role === 'public' ? undefined : await recognition.ofRequest(request).catch(asProblem);
+    const refusal = shown instanceof Problem ? shown : undefined;
+    if (shown && !(shown instanceof Problem)) request.principal = shown;
+    const caller = request.principal?.identity ?? `address ${networkOf(addressOf(request))}`;
+    const wait = counter.exceeded(caller, context.configuration().server.requestsPerMinute);
+    if (wait !== undefined) throw tooMany(wait);
     if (refusal instanceof CredentialRefused) await failed(request, refusal);
     if (refusal) throw refusal;
     if (role === 'public') return;
@@ -42,23 +39,6 @@ export function guard(app: App, context: ServerContext, recognition: Recognition
   return failed;
 }
 
-/** Sets who calls, where credentials are shown. @throws Problem when they are refused or cannot be checked now. */
-export async function recognise(request: FastifyRequest, recognition: Recognition): Promise<undefined> {
-  const { authorization } = request.headers;
-  if (authorization !== undefined) {
-    const [, secret] = /^bearer ([\x21-\x7e]+)$/i.exec(authorization) ?? [];
-    if (secret === undefined)
-      throw new CredentialRefused('authorization', 'malformed', {
-        vi: 'Authorization phải có dạng "Bearer <khóa hoặc thẻ>".',
-        en: 'Authorization must be "Bearer <key or token>".',
-      });
-    request.principal = (await recognition.ofSecret(secret)).principal;
-    return;
-  }
-  const cookie = request.cookies[sessionCookie];
-  if (cookie !== undefined) request.principal = (await recognition.ofSession(cookie)) ?? null;
-}
-
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   throw error;
@@ -67,28 +47,20 @@ function asProblem(error: unknown): Problem {
 export type NoteFailure = (request: FastifyRequest, refusal: CredentialRefused) => Promise<void>;
 
 /**
- * Writes failed sign-ins down, and answers 429 when an address has had too many of them. Good credentials from there
+ * Writes failed sign-ins down, and answers 429 when a network has had too many of them. Good credentials from there
  * still pass: behind one address there may be a whole office.
  */
 function countFailures(app: App, context: ServerContext): NoteFailure {
-  const failures = app.createRateLimit({
-    max: limits.failedSignIns,
-    timeWindow: minute,
-    keyGenerator: request => `failed sign-in ${request.ip}`,
+  const guesses = createGuesses(context);
+  // Sums are in the trail also where nobody guesses any more.
+  const settling = setInterval(guesses.settle, limits.guessesSummed).unref();
+  app.addHook('onClose', async () => {
+    clearInterval(settling);
+    await guesses.settle();
   });
   return async (request, refusal) => {
-    const count = await failures(request);
-    if (!count.isAllowed && count.isExceeded) throw tooMany(count.ttlInSeconds);
-    await record(context.store, {
-      at: context.now().toISOString(),
-      who: '',
-      origin: originOf(request),
-      action: 'sign-in',
-      target: refusal.target,
-      before: null,
-      after: null,
-      outcome: `refused: ${refusal.reason}`,
-    });
+    const wait = await guesses.note(request, refusal);
+    if (wait !== undefined) throw tooMany(wait);
   };
 }
 

@@ -1,6 +1,16 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type RemoteJWKSet } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  jwtVerify,
+  type RemoteJWKSet,
+} from 'jose';
 import { z } from 'zod';
 import { accountRoles, type ServerSettings } from '../../config/sections/server.ts';
+import { isReservedName, tokenIdentity } from '../../domain/actor.ts';
+import { cleanText } from '../../domain/text.ts';
+import type { TokenGrant } from '../../store/sessions.ts';
 import type { AccountRole } from './principal.ts';
 
 export type OidcSettings = NonNullable<ServerSettings['oidc']>;
@@ -29,6 +39,9 @@ export class IssuerUnreachable extends Error {
 
 export interface TokenHolder {
   name: string;
+  identity: string;
+  issuer: string;
+  grant: TokenGrant;
   /** Undefined: no value of the role claim is mapped to one. */
   role: AccountRole | undefined;
   /** ISO 8601 UTC. */
@@ -63,9 +76,13 @@ export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
     async verify(token, now) {
       const set = await keySet(now.getTime());
       const payload = await verified(token, set, settings, now);
+      const grant = grantOf(payload, settings);
       return {
-        name: nameOf(payload),
-        role: roleOf(payload, settings),
+        name: nameOf(payload, settings),
+        identity: tokenIdentity(settings.issuer, payload.sub!),
+        issuer: settings.issuer,
+        grant,
+        role: grantedRole(grant, settings),
         expiresAt: new Date(payload.exp! * 1_000).toISOString(),
       };
     },
@@ -74,7 +91,7 @@ export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
 
 async function verified(token: string, set: RemoteJWKSet, settings: OidcSettings, now: Date) {
   try {
-    const { payload } = await jwtVerify(token, set, {
+    const { payload, protectedHeader } = await jwtVerify(token, set, {
       issuer: settings.issuer,
       audience: settings.audience,
       algorithms,
@@ -82,8 +99,11 @@ async function verified(token: string, set: RemoteJWKSet, settings: OidcSettings
       currentDate: now,
       requiredClaims: ['exp', 'sub'],
     });
+    requireAccessToken(protectedHeader, payload);
+    requireOwner(payload, now);
     return payload;
   } catch (error) {
+    if (error instanceof TokenRefused) throw error;
     if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) || isFetchFailure(error))
       throw new IssuerUnreachable('The keys of the issuer could not be fetched.', error);
     throw new TokenRefused(error.code);
@@ -125,25 +145,75 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** What people are called there; the subject, which says nothing to a reader, only where there is nothing else. */
-function nameOf({ preferred_username: username, sub }: JWTPayload): string {
-  const name = (typeof username === 'string' ? username : '').normalize('NFC').replace(/\p{C}/gu, '').trim();
-  return (name || sub!).slice(0, 200);
+/** Claims of tokens that say who signed in (ID tokens) or what happened (logout and security events). */
+const foreignClaims = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'];
+/** Claims by which access tokens are known where their header does not say so; each provider has one of them. */
+const accessClaims = ['client_id', 'scope', 'scp', 'appid'];
+
+/**
+ * An issuer signs more than access tokens with the same keys. RFC 9068 names these `at+jwt`; providers that do not yet
+ * (`JWT`, or nothing) are believed only where the claims say it. A token bound to a key (`cnf`) is worth nothing
+ * without the proof, which is not asked for here.
+ *
+ * @throws TokenRefused
+ */
+function requireAccessToken({ typ }: JWTHeaderParameters, payload: JWTPayload): void {
+  const type = (typ ?? 'jwt').toLowerCase().replace(/^application\//, '');
+  if (type !== 'at+jwt' && type !== 'jwt') throw new TokenRefused('not-an-access-token');
+  if ('cnf' in payload) throw new TokenRefused('bound-to-a-key');
+  // Keycloak and Cognito say in the claims what it is.
+  const { typ: kind = 'Bearer', token_use: use = 'access' } = payload as Record<string, unknown>;
+  if (kind !== 'Bearer' || use !== 'access') throw new TokenRefused('not-an-access-token');
+  if (foreignClaims.some(claim => claim in payload)) throw new TokenRefused('not-an-access-token');
+  const known =
+    type === 'at+jwt' ||
+    'typ' in payload ||
+    'token_use' in payload ||
+    accessClaims.some(claim => claim in payload);
+  if (!known) throw new TokenRefused('not-an-access-token');
 }
 
-/** The highest of the roles the claim's values are mapped to. */
-function roleOf(payload: JWTPayload, { roleClaim, roles }: OidcSettings): AccountRole | undefined {
-  const claim = payload[roleClaim] ?? valueAt(payload, roleClaim.split('.'));
-  const values = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
-  const held = new Set(
-    values.map(value => (Object.hasOwn(roles, String(value)) ? roles[String(value)] : undefined)),
-  );
+/** @throws TokenRefused Where it is nobody's, or of a time that has not come. */
+function requireOwner({ sub, iat }: JWTPayload, now: Date): void {
+  if (typeof sub !== 'string' || sub.trim() === '' || sub.length > 500) throw new TokenRefused('no-subject');
+  if (typeof iat !== 'number' || iat > now.getTime() / 1_000 + clockTolerance)
+    throw new TokenRefused('issued-in-the-future');
+}
+
+/**
+ * What people are called there; the subject, which says nothing to a reader, only where there is nothing else. For
+ * reading only: whoever bears a name can often change it, so one of the program's own is shown with where it is from.
+ */
+function nameOf({ preferred_username: username, sub }: JWTPayload, { issuer }: OidcSettings): string {
+  const name = cleanText(typeof username === 'string' ? username : '').slice(0, 200) || cleanText(sub!);
+  return isReservedName(name) ? `${name} (${new URL(issuer).host})` : name.slice(0, 200);
+}
+
+/** What the configured claim itself says: a text, words of a text, or texts of a list; nothing that lies deeper. */
+function grantOf(payload: JWTPayload, { audience, roleClaim, roles }: OidcSettings): TokenGrant {
+  const claim = Object.hasOwn(payload, roleClaim)
+    ? payload[roleClaim]
+    : valueAt(payload, roleClaim.split('.'));
+  const said = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
+  // Only what gives a role: tokens may carry a thousand groups.
+  const values = said.filter(value => typeof value === 'string' && Object.hasOwn(roles, value));
+  return { audience, roleClaim, values };
+}
+
+/** The highest of the roles that what was granted is mapped to now; undefined where it is none, or is read otherwise. */
+export function grantedRole(grant: TokenGrant, settings: OidcSettings): AccountRole | undefined {
+  const { audience, roleClaim, roles } = settings;
+  if (grant.audience !== audience || grant.roleClaim !== roleClaim) return undefined;
+  const held = new Set(grant.values.flatMap(value => (Object.hasOwn(roles, value) ? roles[value]! : [])));
   return accountRoles.findLast(role => held.has(role));
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   let at = value;
   for (const part of path)
-    at = typeof at === 'object' && at !== null && Object.hasOwn(at, part) ? at[part as never] : undefined;
+    at =
+      typeof at === 'object' && at !== null && !Array.isArray(at) && Object.hasOwn(at, part)
+        ? at[part as never]
+        : undefined;
   return at;
 }

@@ -1,4 +1,5 @@
 import { accountRoles } from '../../config/sections/server.ts';
+import type { Session } from '../../store/sessions.ts';
 
 export type AccountRole = (typeof accountRoles)[number];
 
@@ -7,12 +8,20 @@ export type RouteRole = AccountRole | 'public';
 
 /** Who calls: from an API key, an OpenID Connect access token, or a browser's session that began with one of them. */
 export interface Principal {
-  /** As in the audit trail; also author and approver of plans. */
+  /** What people read in the audit trail and as author and approver of plans. */
   name: string;
+  /** What tells the account from every other one, whatever they are called. */
+  identity: string;
+  /** Who vouches for it: `key abcd1234`, or the address of the token's issuer. */
+  issuer: string;
   role: AccountRole;
   via: 'key' | 'oidc' | 'session';
   /** Of the API key behind it. */
   keyId?: string;
+  /** What the token behind it said where it gave the role. */
+  grant?: Session['grant'];
+  /** Of the browser session, where there is one. */
+  sessionId?: string;
 }
 
 /** Each role may do what those before it may: viewer, operator, approver, admin. */

@@ -1,18 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import type { CookieSerializeOptions } from '@fastify/cookie';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { record } from '../../store/audit.ts';
+import { type Doing, record } from '../../store/audit.ts';
 import type { Store } from '../../store/contract.ts';
 import { inTransaction } from '../../store/open.ts';
-import { closeSession, findSession, openSession } from '../../store/sessions.ts';
+import { closeSessions, findSession, openSession } from '../../store/sessions.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem, type ProblemKind } from '../problems/problem.ts';
+import { addressOf } from './address.ts';
 import { secretHash } from './api-keys.ts';
+import { sessionCookie } from './cookie.ts';
 import { CredentialRefused, type Recognised, type Recognition } from './credentials.ts';
-import { type NoteFailure, requireOwnPage, sessionCookie } from './guard.ts';
-import { isLoopback } from './oidc.ts';
+import { type NoteFailure, requireOwnPage } from './guard.ts';
 
 /** A working day; whoever comes back the next one signs in again. */
 const sessionHours = 12;
@@ -61,16 +61,18 @@ export function signInRoutes(
         );
       }
       const value = await begin(context, request, recognised);
+      const { name, options } = sessionCookie(request, context);
       return reply
-        .setCookie(sessionCookie, value, { ...cookieOptions(request), maxAge: sessionHours * 3_600 })
+        .setCookie(name, value, { ...options, maxAge: sessionHours * 3_600 })
         .redirect(next ?? '/', 303);
     },
   );
 
   app.post('/sign-out', { config: { role: 'public' }, schema: { hide: true } }, async (request, reply) => {
     requireOwnPage(request);
-    await end(context, request);
-    return goodbye(request, reply);
+    const { name, options } = sessionCookie(request, context);
+    await end(context, request, request.cookies[name]);
+    return reply.clearCookie(name, options).redirect('/sign-in', 303);
   });
 }
 
@@ -84,48 +86,44 @@ async function begin(
   const longest = new Date(at.getTime() + sessionHours * 3_600_000).toISOString();
   await inTransaction(store, async inner => {
     await openSession(inner, secretHash(value), {
+      id: `s${randomUUID().slice(0, 8)}`,
       name: principal.name,
+      identity: principal.identity,
+      issuer: principal.issuer,
       role: principal.role,
       createdAt: at.toISOString(),
       expiresAt: expiresAt !== null && expiresAt < longest ? expiresAt : longest,
       keyId: principal.keyId ?? null,
+      grant: principal.grant ?? null,
     });
-    await note(inner, request, at, principal.name, 'sign-in', principal.via);
+    await note(inner, by(request, principal, at), 'sign-in', principal.via);
   });
   return value;
 }
 
-async function end({ store, now }: ServerContext, request: FastifyRequest): Promise<void> {
-  const value = request.cookies[sessionCookie];
+async function end(
+  { store, now }: ServerContext,
+  request: FastifyRequest,
+  value: string | undefined,
+): Promise<void> {
   if (value === undefined) return;
   const at = now();
   const hash = secretHash(value);
   await inTransaction(store, async inner => {
     const session = await findSession(inner, hash, at.toISOString());
-    await closeSession(inner, hash);
-    if (session) await note(inner, request, at, session.name, 'sign-out', 'session');
+    if (!session) return;
+    await closeSessions(inner, [session.id]);
+    await note(inner, by(request, session, at), 'sign-out', 'session');
   });
 }
 
-function note(
-  store: Store,
-  request: FastifyRequest,
-  at: Date,
-  who: string,
-  action: string,
-  target: string,
-): Promise<void> {
-  const origin = `page ${request.ip}`;
-  return record(store, {
-    at: at.toISOString(),
-    who,
-    origin,
-    action,
-    target,
-    before: null,
-    after: null,
-    outcome: 'done',
-  });
+function by(request: FastifyRequest, account: { name: string; identity: string }, at: Date): Doing {
+  const { name: who, identity } = account;
+  return { who, identity, origin: `page ${addressOf(request)}`, at: at.toISOString() };
+}
+
+function note(store: Store, who: Doing, action: string, target: string): Promise<void> {
+  return record(store, { ...who, action, target, before: null, after: null, outcome: 'done' });
 }
 
 /** What the form is told; the rest goes on to the problem document. */
@@ -133,18 +131,4 @@ async function refusalOf(error: unknown, request: FastifyRequest, failed: NoteFa
   if (!(error instanceof Problem)) throw error;
   if (error instanceof CredentialRefused) await failed(request, error);
   return error.kind;
-}
-
-function goodbye(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.clearCookie(sessionCookie, cookieOptions(request)).redirect('/sign-in', 303);
-}
-
-/** Not readable by scripts, not sent along from other sites, and never over a line others can read. */
-function cookieOptions(request: FastifyRequest): CookieSerializeOptions {
-  return {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: !(request.protocol === 'http' && isLoopback(request.hostname)),
-  };
 }

@@ -9,6 +9,7 @@ const entry = z
     id: z.int(),
     at: z.string(),
     who: z.string().describe('Empty where nobody had signed in.'),
+    identity: z.string().optional().describe('Of the account: `key …` or `token …`.'),
     origin: z.string().describe('Channel and address: `cli`, `api 10.0.0.5`, `schedule` …'),
     action: z.string(),
     target: z.string(),

@@ -3,10 +3,10 @@ import { endOfDay, unwaive, waive } from '../../runs/waive.ts';
 import type { DiscrepancyHistory } from '../../store/contract.ts';
 import { history } from '../../store/history.ts';
 import { WaiverError } from '../../store/waivers.ts';
-import { type App, callerOf } from '../app.ts';
+import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { originOf } from '../sign-in/credentials.ts';
+import { doingOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { discrepancySchema } from './runs.ts';
 
@@ -87,8 +87,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
         });
       const end = until === null ? null : dayOf(until, at);
       try {
-        const by = { who: callerOf(request).name, origin: originOf(request), at };
-        await waive(store, { fingerprint }, { reason, until: end }, by);
+        await waive(store, { fingerprint }, { reason, until: end }, doingOf(request, context));
       } catch (error) {
         if (!(error instanceof WaiverError)) throw error;
         throw new Problem('conflict', { vi: error.message, en: 'The discrepancy cannot be set aside.' });
@@ -112,12 +111,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
     async request => {
       const { fingerprint } = request.params;
       await known(fingerprint);
-      const by = {
-        who: callerOf(request).name,
-        origin: originOf(request),
-        at: context.now().toISOString(),
-      };
-      if ((await unwaive(store, { fingerprint }, by)).length === 0)
+      if ((await unwaive(store, { fingerprint }, doingOf(request, context))).length === 0)
         throw new Problem('conflict', {
           vi: 'Sai lệch này không đang được bỏ qua.',
           en: 'The discrepancy is not set aside.',

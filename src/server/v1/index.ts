@@ -13,6 +13,7 @@ import { planRoutes } from './plans.ts';
 import { reportRoutes } from './reports.ts';
 import { reviewRoutes } from './reviews.ts';
 import { runRoutes } from './runs.ts';
+import { sessionRoutes } from './sessions.ts';
 import { startRunRoutes } from './start-run.ts';
 import { stateRoutes } from './state.ts';
 import { taskRoutes } from './tasks.ts';
@@ -32,6 +33,7 @@ const routes = [
   documentRoutes,
   stateRoutes,
   keyRoutes,
+  sessionRoutes,
   auditRoutes,
 ];
 
@@ -40,9 +42,11 @@ export async function v1(app: App, context: ServerContext): Promise<void> {
   await app.register(
     async scope => {
       await scope.register(etag);
-      scope.addHook('onSend', async (_request, reply) => {
-        // Asked again every time, answered 304 when nothing changed; never kept by a proxy.
-        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache');
+      scope.addHook('onSend', async (request, reply) => {
+        // Asked again every time, answered 304 when nothing changed; never kept by a proxy. What only administrators
+        // see (keys, sessions, audit trail) is kept by nobody.
+        const kept = request.routeOptions.config.role === 'admin' ? 'no-store' : 'private, no-cache';
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', kept);
         reply.header('vary', 'Authorization, Cookie, Accept-Language');
       });
       for (const add of routes) add(scope as App, context);

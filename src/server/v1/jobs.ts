@@ -6,7 +6,7 @@ import { findJob, listJobs } from '../../store/jobs.ts';
 import { type App, callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { originOf } from '../sign-in/credentials.ts';
+import { doingOf, originOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 
@@ -63,12 +63,16 @@ export async function queueFor<Kind extends JobKind>(
   wish: Pick<NewJob<Kind>, 'kind' | 'scope'>,
   idempotencyKey: string | undefined,
 ): Promise<Job<Kind>> {
+  const { name, identity, issuer } = callerOf(request);
+  // Names of tokens' holders are theirs to change: what one of them asked for is nobody else's.
+  const own = issuer.startsWith('key ') ? '' : `${identity} `;
   const { job } = await desk.enqueue({
     ...wish,
     priority: jobPriorities.asked,
-    requestedBy: callerOf(request).name,
+    requestedBy: name,
+    requestedIdentity: identity,
     origin: originOf(request),
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(idempotencyKey !== undefined && { idempotencyKey: `${own}${idempotencyKey}` }),
   });
   return job;
 }
@@ -142,10 +146,7 @@ export function jobRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const before = found(await findJob(store, request.params.id), ...noJob);
-      const job = await context.desk.cancel(before.id, {
-        who: callerOf(request).name,
-        origin: originOf(request),
-      });
+      const job = await context.desk.cancel(before.id, doingOf(request, context));
       if (!job)
         throw new Problem('conflict', { vi: 'Việc này đã kết thúc rồi.', en: 'The job has ended already.' });
       return reply.code(202).send(job as z.output<typeof jobSchema>);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { accountRoles } from '../../config/sections/server.ts';
 import { knownKey, listKeys } from '../../store/keys.ts';
-import { type App, callerOf } from '../app.ts';
+import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { createKey, endKey } from '../sign-in/api-keys.ts';
-import { originOf } from '../sign-in/credentials.ts';
+import { endKey, issueKey, KeyNameError } from '../sign-in/api-keys.ts';
+import { doingOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 
 const key = z
@@ -70,14 +70,10 @@ export function keyRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const { name, role, expiresAt } = request.body;
       const now = context.now();
-      const end = expiresAt === null ? null : new Date(expiresAt).toISOString();
-      if (end !== null && end <= now.toISOString())
-        throw new Problem('invalid-request', undefined, {
-          errors: [{ path: '/body/expiresAt', problem: { vi: 'đã qua', en: 'is in the past' } }],
-        });
-      const by = { who: callerOf(request).name, origin: originOf(request), at: now.toISOString() };
-      reply.header('cache-control', 'no-store');
-      return reply.code(201).send(await createKey(store, { name, role, expiresAt: end }, by));
+      const end = expiresAt === null ? null : endOf(expiresAt);
+      if (end !== null && end <= now.toISOString()) throw wrong('expiresAt', 'đã qua', 'is in the past');
+      const wanted = { name, role, expiresAt: end };
+      return reply.code(201).send(await given(issueKey(store, wanted, doingOf(request, context))));
     },
   );
 
@@ -96,12 +92,7 @@ export function keyRoutes(app: App, context: ServerContext): void {
     async request => {
       const known = async () =>
         found(await knownKey(store, request.params.id), 'Không có khóa này.', 'There is no such key.');
-      const by = {
-        who: callerOf(request).name,
-        origin: originOf(request),
-        at: context.now().toISOString(),
-      };
-      if (!(await endKey(store, await known(), by)))
+      if (!(await endKey(store, await known(), doingOf(request, context))))
         throw new Problem('conflict', {
           vi: 'Khóa này đã bị thu hồi trước đó.',
           en: 'The key had been revoked before.',
@@ -109,4 +100,28 @@ export function keyRoutes(app: App, context: ServerContext): void {
       return known();
     },
   );
+}
+
+/** In UTC the last days of the year 9999, and the first ones of the year 0, are beyond the calendar. */
+function endOf(given: string): string {
+  const end = new Date(given);
+  const year = end.getUTCFullYear();
+  if (!(year >= 0 && year <= 9_999))
+    throw wrong('expiresAt', 'không phải ngày giờ có thật', 'is no moment of the calendar');
+  return end.toISOString();
+}
+
+async function given<Key>(key: Promise<Key>): Promise<Key> {
+  try {
+    return await key;
+  } catch (error) {
+    if (!(error instanceof KeyNameError)) throw error;
+    throw wrong('name', error.message, error.english);
+  }
+}
+
+function wrong(field: string, vi: string, en: string): Problem {
+  return new Problem('invalid-request', undefined, {
+    errors: [{ path: `/body/${field}`, problem: { vi, en } }],
+  });
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { PlanRow } from '../../store/contract.ts';
 import { ApprovalError, approve, findPlan } from '../../store/plans.ts';
-import { type App, callerOf } from '../app.ts';
+import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem, type Words } from '../problems/problem.ts';
-import { originOf } from '../sign-in/credentials.ts';
+import { doingOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { startedResponse, startHeaders, startJob } from './jobs.ts';
 
@@ -71,14 +71,13 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
     async request => {
       const { id } = request.params;
       await known(id);
-      const who = callerOf(request).name;
-      const at = context.now().toISOString();
+      const { origin, ...by } = doingOf(request, context);
       try {
-        await approve(store, id, { who, reason: request.body.reason, at }, originOf(request));
+        await approve(store, id, { ...by, reason: request.body.reason }, origin);
       } catch (error) {
         throw error instanceof ApprovalError ? refusal(error) : error;
       }
-      return { plan: id, state: 'approved' as const, approvedBy: who };
+      return { plan: id, state: 'approved' as const, approvedBy: by.who };
     },
   );
 

@@ -6,10 +6,10 @@ import { answerWorkbook } from '../../report/review-answer/answer-workbook.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { importReview, prepareImport } from '../../runs/import-review.ts';
 import { reviewFile, reviewFiles } from '../../store/review-rows.ts';
-import { type App, callerOf } from '../app.ts';
+import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { originOf } from '../sign-in/credentials.ts';
+import { doingOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents } from './reports.ts';
@@ -127,7 +127,7 @@ function uploadRoute(app: App, context: ServerContext): void {
           en: 'Many files are being read; try again later.',
         });
       const file = await uploaded(request);
-      const by = { who: callerOf(request).name, origin: originOf(request), at: context.now().toISOString() };
+      const by = doingOf(request, context);
       const asked = { ...options, ...(unit !== undefined && { unit }) };
       const { answer, book } = await reading.add(async () => {
         const prepared = await prepareImport(context.store, context.configuration());

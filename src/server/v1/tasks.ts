@@ -6,10 +6,10 @@ import { buildTaskList, named } from '../../report/tasks-model.ts';
 import { confirmOnWord } from '../../runs/confirm-task.ts';
 import { pageOfTasks, type TaskFilter } from '../../store/task-rows.ts';
 import { taskState } from '../../store/tasks.ts';
-import { type App, callerOf } from '../app.ts';
+import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { originOf } from '../sign-in/credentials.ts';
+import { doingOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, send } from './reports.ts';
@@ -125,10 +125,9 @@ export function taskRoutes(app: App, context: ServerContext): void {
       );
       if (state !== 'open')
         throw new Problem('conflict', { vi: 'Việc này không còn chờ làm.', en: 'The task is not open.' });
-      const who = callerOf(request).name;
-      const by = { who, origin: originOf(request), at: context.now().toISOString() };
+      const by = doingOf(request, context);
       await confirmOnWord(store, key, request.body.reason, by);
-      return { key, state: 'confirmed' as const, by: who };
+      return { key, state: 'confirmed' as const, by: by.who };
     },
   );
 }

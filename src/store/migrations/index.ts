@@ -10,6 +10,7 @@ import { reviews } from './0008-reviews.ts';
 import { decisions } from './0009-decisions.ts';
 import { monthStatistics } from './0010-month-statistics.ts';
 import { findingUnits } from './0011-finding-units.ts';
+import { identities } from './0012-identities.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-decisions': decisions,
   '0010-month-statistics': monthStatistics,
   '0011-finding-units': findingUnits,
+  '0012-identities': identities,
 };

@@ -1,0 +1,40 @@
+import { userInfo } from 'node:os';
+import { isReservedName } from '../domain/actor.ts';
+import { cleanText } from '../domain/text.ts';
+import type { Doing } from '../store/audit.ts';
+import { UsageError } from './exit.ts';
+
+/**
+ * Who uses the command line: the name that was given, else the account of the machine.
+ *
+ * @param option Where the name was given, for the refusal.
+ * @throws UsageError for names of the program's own actors, and such as show nothing.
+ */
+export function personNamed(given: string | undefined, option = '--as'): string {
+  if (given === undefined) return machineUser();
+  const name = cleanText(given);
+  if (isReservedName(name) || name.length > 200)
+    throw new UsageError(
+      `${option}: cần tên một người, nhiều nhất 200 ký tự, không phải tên dành riêng cho dvc-sync.`,
+    );
+  return name;
+}
+
+/** The same for the audit trail, at this moment. */
+export function doingHere(given?: string): Doing {
+  return { who: personNamed(given), origin: 'cli', at: new Date().toISOString() };
+}
+
+function machineUser(): string {
+  const name = accountName();
+  return isReservedName(name) ? `${name} (tài khoản máy)` : name;
+}
+
+/** In a container the number it runs under may belong to nobody. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? '?'}`;
+  }
+}

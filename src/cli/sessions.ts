@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { dateAndTime } from '../report/time.ts';
+import { endSessions, type ShownSession, shownSessions } from '../server/sign-in/sessions.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { print, printJson, table } from './output.ts';
+import { doingHere } from './person.ts';
+
+interface SessionOptions {
+  config: string;
+  json?: boolean;
+}
+
+interface EndOptions extends SessionOptions {
+  all?: boolean;
+  as?: string;
+}
+
+export function sessionsCommand(main: Command): void {
+  const sessions = withJson(
+    withConfig(
+      main
+        .command('sessions')
+        .description('phiên đăng nhập của trang web: liệt kê, kết thúc; không lệnh con thì liệt kê'),
+    ),
+  )
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync sessions list --json\n  dvc-sync sessions end s1f0c2a9b\n  dvc-sync sessions end --all',
+    )
+    .action(list);
+  const own = (command: Command) =>
+    withJson(withConfig(command)).helpOption('-h, --help', 'xem hướng dẫn').exitOverride();
+  // Both commands know --config and --json; where they stand does not matter.
+  own(sessions.command('list'))
+    .description(
+      'các phiên đang có hiệu lực: ai, vai trò, do khóa hay nơi cấp thẻ nào, từ lúc nào, đến lúc nào',
+    )
+    .action((_own, command: Command) => list(command.optsWithGlobals()));
+  own(sessions.command('end'))
+    .argument('[phiên...]', 'mã phiên như "sessions list" cho thấy')
+    .description('kết thúc phiên, có hiệu lực ngay; ghi vào nhật ký kiểm tra')
+    .option('--all', 'mọi phiên')
+    .option('--as <ai>', 'người kết thúc (mặc định: người đang đăng nhập máy)')
+    .action((ids: string[], _own, command: Command) => end(ids, command.optsWithGlobals()));
+}
+
+async function list(options: SessionOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const sessions = await shownSessions(store, configuration.server.oidc, new Date().toISOString());
+    if (options.json) return printJson(sessions);
+    if (sessions.length === 0) return print('Không có phiên đăng nhập nào.');
+    print(table([['PHIÊN', 'AI', 'VAI TRÒ', 'DO', 'TỪ LÚC', 'ĐẾN LÚC'], ...sessions.map(cells)]));
+  });
+}
+
+function cells({ id, account, role, issuer, since, until }: ShownSession): string[] {
+  return [id, account, role, issuer, dateAndTime(since), dateAndTime(until)];
+}
+
+async function end(ids: readonly string[], options: EndOptions): Promise<void> {
+  if (ids.length > 0 === (options.all ?? false))
+    throw new UsageError('nêu mã phiên, hoặc --all để kết thúc mọi phiên.');
+  const by = doingHere(options.as);
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const ended = await endSessions(store, options.all ? 'all' : ids, by);
+    if (options.json) printJson({ ended });
+    else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);
+    const unknown = ids.filter(id => !ended.some(session => session.id === id));
+    if (unknown.length > 0)
+      throw new UsageError(`không có phiên ${unknown.join(', ')}; xem "dvc-sync sessions list".`);
+    if (ended.length === 0 && !options.json) print('Không có phiên đăng nhập nào.');
+  });
+}

@@ -1,0 +1,33 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import type { ServerContext } from '../context.ts';
+import { isLoopback } from './oidc.ts';
+
+/** With the prefix browsers take such a cookie only from this very host, over TLS, for all its paths. */
+const overTls = '__Host-dvc_sync_session';
+const onThisMachine = 'dvc_sync_session';
+
+export interface SessionCookie {
+  name: string;
+  /** Not readable by scripts, not sent along from other sites, and never over a line others can read. */
+  options: CookieSerializeOptions;
+}
+
+/** How the session of a request is kept: plain only where nothing says that anything but this machine is in between. */
+export function sessionCookie(
+  request: Pick<FastifyRequest, 'protocol' | 'hostname' | 'headers'>,
+  { configuration }: Pick<ServerContext, 'configuration'>,
+): SessionCookie {
+  const { publicUrl = '' } = configuration().server;
+  const { forwarded = '', 'x-forwarded-proto': told = '' } = request.headers;
+  const tls =
+    request.protocol === 'https' ||
+    publicUrl.startsWith('https:') ||
+    // Believed of anybody, since it only makes the cookie stricter.
+    /https/i.test(`${forwarded} ${told}`);
+  const secure = tls || !isLoopback(request.hostname);
+  return {
+    name: secure ? overTls : onThisMachine,
+    options: { path: '/', httpOnly: true, sameSite: 'strict', secure },
+  };
+}

@@ -1,0 +1,87 @@
+import type { FastifyRequest } from 'fastify';
+import { type Doing, record } from '../../store/audit.ts';
+import type { ServerContext } from '../context.ts';
+import { limits } from '../limits.ts';
+import { addressOf, networkOf } from './address.ts';
+import { createCounter } from './counter.ts';
+import { type CredentialRefused, originOf } from './credentials.ts';
+
+const anyone = 'anyone';
+
+/** Failed sign-ins alike: from one network, refused for one reason. */
+interface Sum {
+  origin: string;
+  reason: string;
+  /** Since the last time they were written down. */
+  attempts: number;
+  first: string;
+  last: string;
+  targets: Set<string>;
+}
+
+export interface Guesses {
+  /** Writes a failed sign-in down. @returns The seconds to wait, where there were too many; it is only counted then. */
+  note(request: FastifyRequest, refusal: CredentialRefused): Promise<number | undefined>;
+  /** Writes down what has been summed up so far. */
+  settle(): Promise<void>;
+}
+
+/**
+ * Failed sign-ins in the audit trail: the first of its kind at once, those alike summed up in one entry when their time
+ * is over, so that whoever guesses cannot fill the trail. More than `limits.failedSignIns` a minute from one network,
+ * or `limits.allFailedSignIns` from everywhere, are turned away.
+ */
+export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' | 'now' | 'log'>): Guesses {
+  const counter = createCounter(now);
+  let sums = new Map<string, Sum>();
+  let begun = now().getTime();
+
+  async function settle(): Promise<void> {
+    const over = [...sums.values()].filter(({ attempts }) => attempts > 0);
+    sums = new Map();
+    begun = now().getTime();
+    for (const { origin, reason, attempts, first, last, targets } of over) {
+      const by: Doing = { who: '', origin, at: now().toISOString() };
+      const after = { attempts, first, last, targets: [...targets] };
+      await record(store, {
+        ...{ ...by, action: 'sign-in', target: targets.size === 1 ? [...targets][0]! : 'several' },
+        ...{ before: null, after, outcome: `refused: ${reason}` },
+      });
+    }
+  }
+
+  return {
+    settle: () =>
+      settle().catch(error => {
+        log.error({ err: error }, 'failed sign-ins could not be written down');
+      }),
+    async note(request, refusal) {
+      const at = now();
+      if (at.getTime() - begun >= limits.guessesSummed || at.getTime() < begun) await settle();
+      const network = networkOf(addressOf(request));
+      const wait =
+        counter.exceeded(network, limits.failedSignIns) ?? counter.exceeded(anyone, limits.allFailedSignIns);
+      const alone = sums.size < limits.guessedFrom;
+      const key = alone || sums.has(`${network} ${refusal.reason}`) ? `${network} ${refusal.reason}` : anyone;
+      const known = sums.get(key);
+      const sum: Sum = known ?? {
+        origin: key === anyone ? 'api, many addresses' : originOf(request),
+        reason: key === anyone ? 'many reasons' : refusal.reason,
+        ...{ attempts: 0, first: at.toISOString(), last: '', targets: new Set() },
+      };
+      sums.set(key, sum);
+      if (!known && key !== anyone) {
+        await record(store, {
+          ...{ at: at.toISOString(), who: '', origin: originOf(request), action: 'sign-in' },
+          ...{ target: refusal.target, before: null, after: null, outcome: `refused: ${refusal.reason}` },
+        });
+        return wait;
+      }
+      if (sum.attempts === 0) sum.first = at.toISOString();
+      sum.attempts++;
+      sum.last = at.toISOString();
+      if (sum.targets.size < limits.guessedTargets) sum.targets.add(refusal.target);
+      return wait;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { accountRoles } from '../../config/sections/server.ts';
+import type { App } from '../app.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { doingOf } from '../sign-in/credentials.ts';
+import { endSessions, shownSessions } from '../sign-in/sessions.ts';
+
+const session = z
+  .object({
+    id: z.string(),
+    account: z.string(),
+    role: z.enum(accountRoles),
+    issuer: z.string().describe('Who vouched for it: `key abcd1234`, or the address of the token’s issuer.'),
+    since: z.string(),
+    until: z.string(),
+  })
+  .meta({ id: 'Session' });
+
+export function sessionRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+  const oidc = () => context.configuration().server.oidc;
+
+  app.get(
+    '/sessions',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['administration'],
+        operationId: 'listSessions',
+        summary: 'Browser sessions that hold, latest first',
+        response: { 200: z.object({ items: z.array(session) }) },
+      },
+    },
+    async () => ({ items: await shownSessions(store, oidc(), context.now().toISOString()) }),
+  );
+
+  app.delete(
+    '/sessions/:id',
+    {
+      config: { role: 'admin', action: 'end-session' },
+      schema: {
+        tags: ['administration'],
+        operationId: 'endSession',
+        summary: 'End a browser session at once, with the event streams it listens to',
+        params: z.object({ id: z.string().max(100) }),
+        response: { 200: z.object({ ended: z.array(session) }) },
+      },
+    },
+    async request => {
+      const ended = await endSessions(store, [request.params.id], doingOf(request, context));
+      if (ended.length === 0)
+        throw new Problem('not-found', { vi: 'Không có phiên này.', en: 'There is no such session.' });
+      return { ended };
+    },
+  );
+
+  app.delete(
+    '/sessions',
+    {
+      config: { role: 'admin', action: 'end-session' },
+      schema: {
+        tags: ['administration'],
+        operationId: 'endAllSessions',
+        summary: 'End every browser session, one’s own included',
+        response: { 200: z.object({ ended: z.array(session) }) },
+      },
+    },
+    async request => ({ ended: await endSessions(store, 'all', doingOf(request, context)) }),
+  );
+}
