@@ -164,7 +164,7 @@ function messageOf(value: Record<string, unknown>): string {
 /** `0`, `"0"`, `"00"`, or no code at all. */
 function meansZero(code: unknown): boolean {
   if (code === undefined || code === null || code === 0) return true;
-  return typeof code === 'string' && /^\s*[+-]?0*(?:\.0*)?\s*$/.test(code);
+  return typeof code === 'string' && /^[+-]?0*(?:\.0*)?$/.test(code.trim());
 }
 
 function matches(text: string, patterns: readonly string[]): boolean {

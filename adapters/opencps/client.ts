@@ -104,6 +104,6 @@ function isObject(value: unknown): value is object {
 
 /** Where the REST v2 application lives below the configured address. */
 function basePath(baseUrl: string | undefined, configured: string | undefined): string {
-  if (configured !== undefined) return configured.replace(/\/+$/, '');
+  if (configured !== undefined) return configured.replace(/(?<!\/)\/+$/, '');
   return baseUrl?.includes('/rest/v2') ? '' : '/o/rest/v2';
 }

@@ -24,12 +24,13 @@ export function nameText(text: string): string {
 /** A stored note that may hold simple HTML: unescaped once, tags out, line breaks as "; ". */
 export function noteText(text: string): string {
   const plain = unescapeHtml(text)
-    .replace(/<(?:br\s*\/?|\/p|\/li|\/div|\/tr)\s*>/gi, '; ')
+    .replace(/<(?:br|\/p|\/li|\/div|\/tr)(?:[\s/][^<>]*)?>/gi, '; ')
     .replace(/<\/?[a-z][^<>]*>/gi, ' ')
     .replaceAll('&nbsp;', ' ');
+  // White space is single plain spaces now, and runs are folded before the end is looked at: linear in any text.
   return cleanText(plain)
-    .replace(/(?:\s*;)+\s*$/, '')
-    .replace(/(?:\s*;){2,}/g, ';');
+    .replace(/ ?;(?: ?;)+/g, ';')
+    .replace(/ ?; ?$/, '');
 }
 
 /** Characters XML allows; a reference to anything else is left as it was written. */

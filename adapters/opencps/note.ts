@@ -34,7 +34,7 @@ export function withFacts(text: string, facts: Record<string, unknown>): string 
   return `${words} ${JSON.stringify({ dvcSync: Object.fromEntries(told) })}`.trim();
 }
 
-const counts = /\s*\((\d{1,4}) bản chính, (\d{1,4}) bản sao\)\s*$/;
+const counts = /(?<!\s)\s*\((\d{1,4}) bản chính, (\d{1,4}) bản sao\)\s*$/;
 
 /** How many originals and copies a part asks for, out of its tip; nothing said = one original. */
 export function readCounts(tip: string): { originals: number; copies: number } {

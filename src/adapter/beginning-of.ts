@@ -5,6 +5,6 @@
 export function beginningOf(text: string, most: number): string {
   if (text.length <= most) return text;
   const head = text.slice(0, most);
-  const whole = /\S/.test(text[most]!) ? head.replace(/\S+$/, '') : head;
+  const whole = /\S/.test(text[most]!) ? head.replace(/(?<!\S)\S+$/, '') : head;
   return `${whole.trimEnd()}…`;
 }

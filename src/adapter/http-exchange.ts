@@ -130,7 +130,7 @@ function address(baseUrl: string, base: URL, request: HttpRequest): string {
   }
   if (!absolute && !request.path.startsWith('/'))
     throw new TypeError(`path must begin with "/": ${request.path}`);
-  const url = absolute ? request.path : baseUrl.replace(/\/+$/, '') + request.path;
+  const url = absolute ? request.path : baseUrl.replace(/(?<!\/)\/+$/, '') + request.path;
   const query = Object.entries(request.query ?? {})
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)

@@ -12,10 +12,13 @@ const sentences: [RegExp, string][] = [
   [/^error: unknown command '(.*)'/, "không có lệnh '$1'"],
   [/^error: missing required argument '(.*)'/, "thiếu tham số '$1'"],
   [/^error: required option '(.*)' not specified/, "thiếu lựa chọn bắt buộc '$1'"],
-  [/^error: option '(.*)' argument '(.*)' is invalid\. /, "'$2' không dùng được cho '$1': "],
+  [/^error: option '([^']*)' argument '(.*)' is invalid\. /, "'$2' không dùng được cho '$1': "],
   [/^error: option '(.*)' argument missing/, "lựa chọn '$1' thiếu giá trị"],
-  [/^error: too many arguments for '(.*)'\. .* got \d+: (.*)\./s, "thừa tham số cho lệnh '$1': $2"],
-  [/^error: too many arguments\. .* got \d+: (.*)\./s, 'thừa tham số: $1'],
+  [
+    /^error: too many arguments for '([^']*)'\. Expected \d+ arguments? but got \d+: (.*)\./s,
+    "thừa tham số cho lệnh '$1': $2",
+  ],
+  [/^error: too many arguments\. Expected \d+ arguments? but got \d+: (.*)\./s, 'thừa tham số: $1'],
   [/^error: /, ''],
 ];
 
@@ -33,11 +36,11 @@ export function speakVietnamese(command: Command): Command {
 }
 
 function withDefault(description: string): string {
-  return description.replace(/\(default: "(.*)"\)$/s, '(mặc định: $1)');
+  return description.replace(/\(default: "([^"]*)"\)$/, '(mặc định: $1)');
 }
 
 function inVietnamese(text: string): string {
   const known = sentences.find(([english]) => english.test(text));
   const said = known ? text.replace(known[0], known[1]) : text;
-  return said.replace(/\(Did you mean (?:one of )?(.*)\?\)/, '(có phải là: $1?)');
+  return said.replace(/\(Did you mean (?:one of )?([^?()]*)\?\)/, '(có phải là: $1?)');
 }

@@ -4,7 +4,8 @@ import { isPair, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
 import type { ConfigurationProblem } from './configuration.ts';
 import { type Path, readingProblem, type YamlSource } from './yaml-source.ts';
 
-const reference = /\$\{([^}]*)\}/g;
+/** One that is not closed runs to the end and stays as it is: so the text is walked through once. */
+const reference = /\$\{([^}]*)(\}|$)/g;
 const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export interface References {
@@ -36,7 +37,8 @@ export async function resolveReferences(
   const problems: ConfigurationProblem[] = [];
   for (const { node, path } of found) {
     const values: string[] = [];
-    for (const [, name = ''] of node.value.matchAll(reference)) {
+    for (const [, name = '', closed] of node.value.matchAll(reference)) {
+      if (!closed) continue;
       const answer = await lookUp(name, environment, folder);
       if ('value' in answer) values.push(answer.value);
       else {
@@ -47,7 +49,7 @@ export async function resolveReferences(
     if (failed.has(node)) continue;
     inserted.set(node, values);
     let next = 0;
-    node.value = node.value.replace(reference, () => values[next++]!);
+    node.value = node.value.replace(reference, (whole, _name, closed) => (closed ? values[next++]! : whole));
   }
   return { inserted, failed, problems };
 }

@@ -119,7 +119,7 @@ function checkProfile(
 
 function httpSettings(entry: SystemEntry): ConfiguredSystem['http'] {
   return {
-    baseUrl: entry.baseUrl.replace(/\/+$/, ''),
+    baseUrl: entry.baseUrl.replace(/(?<!\/)\/+$/, ''),
     concurrency: entry.concurrency,
     ratePerSecond: entry.ratePerSecond,
     connectTimeoutMs: entry.connectTimeoutSeconds * 1000,

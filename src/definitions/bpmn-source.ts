@@ -61,16 +61,31 @@ function readReference(message: string, xml: string): { line?: number; reason: s
 
 /** The reader counts lines from 0, and its words run over several. */
 function readWarning(message: string): { line?: number; reason: string } {
-  const line = /\n\s*line: (\d+)/.exec(message)?.[1];
+  const line = /\n[ \t]*line: (\d+)/.exec(message)?.[1];
   const what = message.split('\n')[0]!.trim();
   const why = /nested error: (.*)/.exec(message)?.[1];
   const reason = (why === undefined ? what : `${what} (${why})`).slice(0, 300);
   return { ...(line === undefined ? {} : { line: Number(line) + 1 }), reason };
 }
 
+/** Comments and CDATA blanked out, lines kept. Not by a pattern: each opening without its end would search on to the last character. */
+function withoutLiteral(xml: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = xml.indexOf('<!'); at >= 0; at = xml.indexOf('<!', Math.max(at + 2, from))) {
+    const closing = xml.startsWith('<!--', at) ? '-->' : xml.startsWith('<![CDATA[', at) ? ']]>' : undefined;
+    if (closing === undefined) continue;
+    const end = xml.indexOf(closing, at);
+    if (end < 0) break;
+    parts.push(xml.slice(from, at), xml.slice(at, end).replace(/[^\n]/g, ' '));
+    from = end + closing.length;
+  }
+  return parts.join('') + xml.slice(from);
+}
+
 /** Lines of all start tags with an id; what stands in comments and CDATA does not count. */
 function idLines(xml: string): Map<string, number> {
-  const bare = xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, all => all.replace(/[^\n]/g, ' '));
+  const bare = withoutLiteral(xml);
   const lines = new Map<string, number>();
   let line = 1;
   let seen = 0;

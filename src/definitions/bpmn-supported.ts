@@ -130,7 +130,7 @@ export function factsOf(element: ModdleElement, refuse: Refuse): Partial<Record<
     .map(one => String(one.text ?? ''))
     .join('\n');
   for (const part of text.split(/[;\n]/)) {
-    const [, word, value] = /^\s*([A-Za-z]+)\s*:\s*(.*?)\s*$/.exec(part) ?? [];
+    const [, word, value] = /^([A-Za-z]+)\s*:(.*)$/.exec(part.trim()) ?? [];
     if (word === undefined || value === undefined) continue;
     const fact = stepFacts.find(one => one === word);
     if (fact) facts[fact] = cleanText(value);

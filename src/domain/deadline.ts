@@ -1,5 +1,6 @@
 import type { Channel, Deadline } from './procedure.ts';
 import { cleanText, textKey } from './text.ts';
+import { longestJudged } from './text-limits.ts';
 
 const hoursOfDay = 8;
 const daysOfMonth = 30;
@@ -9,8 +10,9 @@ const largestAmount = 10_000;
 
 type Unit = NonNullable<Deadline['unit']>;
 
+/** In a clean text: white space is single plain spaces. */
 const duration =
-  /(?<![\d/.,–-])(?<!\d\s*(?:-|–|đến|tới)\s*)(?<!ngày\s+)(\d{1,5}(?:[.,]\d{1,2})?)\)?\s*(?:\([^)]{0,40}\)\s*)?(ngày\s*\(?\s*làm\s+việc|ngày|giờ|tháng|h)(?![\p{L}\d])/giu;
+  /(?<![\d/.,–-])(?<!\d ?(?:-|–|đến|tới) ?)(?<!ngày )(\d{1,5}(?:[.,]\d{1,2})?)\)? ?(?:\([^()]{0,40}\) ?)?(ngày ?\(? ?làm việc|ngày|giờ|tháng|h)(?![\p{L}\d])/giu;
 
 /**
  * A deadline out of separate cells (`THOIGIANGIAIQUYET`, `DONVITINH`, `MOTA`). An empty unit leaves the number bare:
@@ -26,6 +28,7 @@ export function readDeadline(source: {
   const unit = cleanText(source.unit ?? '');
   const note = cleanText(source.note ?? '');
   const text = [amount, unit, amount && note ? `(${note})` : note].filter(part => part !== '').join(' ');
+  if (text.length > longestJudged) return place({}, text, source.channel);
   const number = plainNumber(amount);
   if (amount === '') return place(judgeText(note), text, source.channel);
   if (number === undefined) return place(judgeText(`${amount} ${unit}`), text, source.channel);
@@ -38,7 +41,7 @@ export function readDeadline(source: {
 /** A deadline out of one free text: "03 ngày làm việc", "Không quá 10 ngày làm việc kể từ …", "4 giờ", "5". */
 export function readDeadlineText(text: string): Deadline {
   const clean = cleanText(text);
-  return place(judgeText(clean), clean, undefined);
+  return place(clean.length > longestJudged ? {} : judgeText(clean), clean, undefined);
 }
 
 /** Hours: 8 a day, 30 days a month, an hour is an hour. `undefined` without a number and a unit we can trust. */

@@ -1,5 +1,6 @@
 import type { Channel, Fee } from './procedure.ts';
 import { cleanText, textKey } from './text.ts';
+import { longestJudged } from './text-limits.ts';
 import type { Told } from './told.ts';
 
 /** Below this an amount was probably printed in thousands ("135" for 135.000 đồng). In đồng. */
@@ -35,6 +36,7 @@ export function readFee(source: {
   const unit = cleanText(source.currency ?? '');
   const note = cleanText(source.note ?? '');
   const text = [amount, unit, amount && note ? `(${note})` : note].filter(part => part !== '').join(' ');
+  if (text.length > longestJudged) return place({}, text, source.channel);
   if (amount === '') return place(judgeText(note, unit), text, source.channel);
   const plain = plainNumber(amount);
   if (plain === undefined) {
@@ -54,7 +56,7 @@ export function readFee(source: {
 /** A fee out of one free text: "8.000 đồng/bản", "Không", "Miễn phí (150.000 đồng/giấy)". */
 export function readFeeText(text: string): Fee {
   const clean = cleanText(text);
-  return place(judgeText(clean, ''), clean, undefined);
+  return place(clean.length > longestJudged ? {} : judgeText(clean, ''), clean, undefined);
 }
 
 /**
@@ -108,7 +110,7 @@ function judgeText(text: string, unit: string): Verdict {
     return judgeFree(
       text
         .replace(/^\s*(?:miễn(?: phí| lệ phí)?|không(?: có| thu)?)/i, '')
-        .replace(/^[\s(:;,.–-]+|[\s).]+$/g, ''),
+        .replace(/^[\s(:;,.–-]+|(?<![\s).])[\s).]+$/g, ''),
     );
   }
   const amounts = new Set(mentions(text));
@@ -141,7 +143,7 @@ function plainNumber(text: string): number | undefined {
 /** What one unit is worth in đồng; `undefined` for dollars, per cent and other words. */
 function currencyFactor(unit: string): number | undefined {
   const words = (unit.split('/')[0] ?? '').normalize('NFC').toLowerCase().trim();
-  const [, multiplier, money = ''] = /^(nghìn|ngàn|triệu)?\s*(.*)$/.exec(words) ?? [];
+  const [, multiplier, money = ''] = /^(nghìn|ngàn|triệu)?\s*(.*)$/s.exec(words) ?? [];
   if (!dongWords.test(money)) return undefined;
   return multiplier ? scales[multiplier] : 1;
 }

@@ -3,9 +3,9 @@ import type { EformVerdict } from './eform.ts';
 import { eformConcerns } from './eform-concerns.ts';
 import { walkForm } from './eform-walk.ts';
 import { refusal } from './formio.ts';
+import { tooLong } from './text-limits.ts';
 
-/** Forms are bounded, because they come from outside: text in characters, and so many verdicts remembered. */
-const largestForm = 8_000_000;
+/** Verdicts kept. */
 const remembered = 2_000;
 
 const verdicts = new Map<string, EformVerdict>();
@@ -32,7 +32,8 @@ export function judgeFormio(text: string): EformVerdict {
 }
 
 function judge(text: string): Omit<EformVerdict, 'hash'> {
-  if (text.length > largestForm) return invalid('biểu mẫu dài quá mức đọc được');
+  const reason = tooLong(text, 'document');
+  if (reason) return invalid(`biểu mẫu ${reason}`);
   let form: unknown;
   try {
     form = JSON.parse(text);

@@ -137,9 +137,10 @@ function switchedOn(on: boolean | undefined, { value }: ActualCase): Answer {
 export function resultRow({ channels, readiness }: ServiceDefinition): ReadinessRow {
   const row = { key: 'result', condition: 'Trả kết quả trực tuyến hoặc qua bưu chính' } as const;
   if (channels.post) return { ...row, state: 'met', source: 'định nghĩa dịch vụ: trả qua bưu chính' };
-  const electronic = readiness.filter(({ condition }) =>
-    /kết quả.*điện tử|điện tử.*kết quả/.test(textKey(condition)),
-  );
+  const electronic = readiness.filter(({ condition }) => {
+    const key = textKey(condition);
+    return key.includes('kết quả') && key.includes('điện tử');
+  });
   const state = electronic.map(each => each.state).find(each => each === 'met' || each === 'unknown');
   const source = electronic[0]?.source || 'định nghĩa dịch vụ không có cách trả kết quả từ xa';
   return { ...row, state: state ?? 'not-met', source };

@@ -119,5 +119,5 @@ function same(a: Paper, b: Paper): boolean {
 
 /** The last word is the file; what of a file name with spaces remains is the same on both sides or a difference. */
 function withoutFile({ name }: Paper): string {
-  return textKey(cleanText(name).replace(/\S+$/, ''));
+  return textKey(cleanText(name).replace(/(?<!\S)\S+$/, ''));
 }

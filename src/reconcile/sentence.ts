@@ -12,7 +12,7 @@ export function shortName(name: string): string {
   if (name.length <= longestName) return name;
   const cut = name.slice(0, longestName);
   const space = cut.lastIndexOf(' ');
-  return `${(space > longestName / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–-]+$/u, '')}…`;
+  return `${(space > longestName / 2 ? cut.slice(0, space) : cut).replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/u, '')}…`;
 }
 
 /** `1.004194 «Đăng ký khai sinh»`; the national name where there is one, else that of the first system that has one. */

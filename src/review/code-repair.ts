@@ -61,7 +61,7 @@ function fromText(shown: string, locality: string): ReadCode {
       repaired: plain === given ? 'bỏ khoảng trắng thừa' : 'đổi chữ số kiểu khác thành chữ số thường',
       trust: 'sure',
     };
-  const head = coded.replace(/^(MÃ|MA|TTHC|DVC|SỐ|[:#.])+/iu, '').replace(/[.,;]+$/, '');
+  const head = coded.replace(/^(MÃ|MA|TTHC|DVC|SỐ|[:#.])+/iu, '').replace(/(?<![.,;])[.,;]+$/, '');
   const dotted = localCode(withDots(head), locality);
   if (isNationalShape(dotted)) return { code: dotted, repaired: 'sửa dấu chấm', trust: 'sure' };
   const { digits, replaced } = asDigits(withDots(tight), locality);

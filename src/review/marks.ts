@@ -93,7 +93,9 @@ const byWord = new Map(marks.flatMap(([mark, words]) => words.map(word => [word,
 export function markOf(text: string): Mark {
   const plain = cleanText(text).toLowerCase();
   if (plain === '') return 'empty';
-  return byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|[)"'\].;,:!]+$/g, '')) ?? 'text';
+  return (
+    byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '')) ?? 'text'
+  );
 }
 
 export interface JudgedGround extends Ground {

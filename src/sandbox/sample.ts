@@ -1,3 +1,4 @@
+import { numberWords } from '../domain/number-words.ts';
 import type { Tier } from '../domain/tier.ts';
 import sample from './sample-procedures.json' with { type: 'json' };
 
@@ -31,7 +32,7 @@ export function nationalRecord(procedure: SampleProcedure): Record<string, unkno
     procedure.fee > 0
       ? {
           MAPHILEPHI: "2'",
-          SOTIEN: String(procedure.fee).replace(/(?=(\d{3})+$)(?!^)/g, '.'),
+          SOTIEN: numberWords(procedure.fee),
           DONVI: 'Đồng',
           MOTA: '',
           TENTEP: '',

@@ -9,7 +9,7 @@ function oneLine(text: string): boolean {
 /** The parts of `Tên <địa chỉ>`, or of an address alone; undefined when it is neither. */
 export function senderOf(from: string): { name: string; address: string } | undefined {
   if (!oneLine(from)) return undefined;
-  const named = /^\s*(?:"([^"<>]*)"|([^"<>]*?))\s*<([^<>]+)>\s*$/.exec(from);
+  const named = /^(?:"([^"<>]*)"\s*|([^"<>]*))<([^<>]+)>$/.exec(from.trim());
   const address = (named ? named[3]! : from).trim();
   if (!z.email().safeParse(address).success) return undefined;
   return { name: (named?.[1] ?? named?.[2] ?? '').trim(), address };

@@ -38,8 +38,8 @@ export const rule: SystemRule = {
 function decisionNumbers(text: string): string[] {
   const whole = cleanText(text)
     .toUpperCase()
-    .replace(/\.?\s*([-–—/])\s*/g, (_, sign: string) => (sign === '/' ? '/' : '-'));
-  const usual = whole.match(/[\p{L}\p{N}]+\/Q[ĐD][\p{L}\p{N}-]*/gu);
+    .replace(/\.? ?([-–—/]) ?/g, (_, sign: string) => (sign === '/' ? '/' : '-'));
+  const usual = whole.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]+\/Q[ĐD][\p{L}\p{N}-]*/gu);
   // Some ministries number the other way round ("QĐ/0001-BCA"): then the whole text is the number.
   const numbers = usual ?? [whole.replace(/^(?:QUYẾT ĐỊNH|QĐ(?=\s))?\s*(?:SỐ)?[\s:.]*/u, '')];
   return numbers

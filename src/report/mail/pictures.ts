@@ -38,7 +38,7 @@ const margin = 8;
 async function picture(drawing: Markup): Promise<Pick<Picture, 'words' | 'png' | 'width' | 'height'>> {
   const svg = drawing.text;
   const box = /viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"/.exec(svg);
-  const words = /<desc[^>]*>(.*?)<\/desc>/s.exec(svg)?.[1];
+  const words = /<desc[^<>]*>([^<]*)<\/desc>/.exec(svg)?.[1];
   if (!box || words === undefined) throw new Error('a drawing without a view box or words');
   const [wide, high] = [Number(box[1]) + 2 * margin, Number(box[2]) + 2 * margin];
   const framed = svg
@@ -66,12 +66,14 @@ let styles: Promise<string> | undefined;
 /** The page's style sheet for drawings, with its colours put in: the renderer knows no variables. */
 function drawingStyles(): Promise<string> {
   styles ??= Promise.all(['colours.css', 'charts.css'].map(asset)).then(([colours, charts]) => {
-    const light = /:root\s*\{([^}]*)\}/.exec(colours!.text)![1]!;
+    const light = /:root \{([^{}]*)\}/.exec(colours!.text)![1]!;
     const values = new Map(
-      [...light.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]),
+      [...light.matchAll(/(?<![\w-])(--[\w-]+): ([^;:]+);/g)].map(([, name, value]) => [name, value]),
     );
     return charts!.text
-      .replace(/\/\*.*?\*\//gs, '')
+      .split('*/')
+      .map(part => part.split('/*', 1)[0])
+      .join('')
       .replace(/var\((--[\w-]+)\)/g, (_all, name: string) => values.get(name) ?? 'inherit')
       .replaceAll('font-family: inherit', "font-family: 'Be Vietnam Pro'")
       .replaceAll('font-weight: 650', 'font-weight: 600');

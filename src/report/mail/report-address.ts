@@ -10,7 +10,7 @@ export function reportAddress(
   form: ReportForm,
 ): string | undefined {
   if (server.publicUrl === undefined) return undefined;
-  const base = server.publicUrl.replace(/\/+$/, '');
+  const base = server.publicUrl.replace(/(?<!\/)\/+$/, '');
   const query = new URLSearchParams(sliceFilter(slice) as Record<string, string>).toString();
   return `${base}/v1/runs/${encodeURIComponent(runId)}/report/${form}${query && `?${query}`}`;
 }

@@ -54,15 +54,27 @@ const annexOne = annex(one);
 const annexTwo = annex(two);
 const negative = /(khong|chua) (co )?(du|dat|dap ung|nang|the nang|dam bao|bao dam)( dieu kien)?\b/;
 const positive = /du dieu kien|nang( len)?( thanh)? (dich vu|dvc|muc)|nang dich vu cong|nang len muc/;
-const online =
-  /\b(da|dang)( duoc)? (thuc hien|cung cap|trien khai|cong bo|nang|dat|o)\b.*(muc do 4|muc do bon|muc 4|toan trinh)/;
+const online = [
+  /\b(da|dang)( duoc)? (thuc hien|cung cap|trien khai|cong bo|nang|dat|o)\b/,
+  /muc do 4|muc do bon|muc 4|toan trinh/,
+];
+
+/** Whether each pattern is found behind the one before. Not one pattern with `.*`: from each beginning that searches on to the end. */
+function follow(key: string, patterns: readonly RegExp[]): boolean {
+  let rest = key;
+  return patterns.every(pattern => {
+    const found = pattern.exec(rest);
+    if (found) rest = rest.slice(found.index + found[0].length);
+    return found !== null;
+  });
+}
 
 /** Which list a title or a header speaks of; undefined where it does not say. */
 export function listOf(text: string, decision?: string): ReviewList | undefined {
   const key = headerKey(text);
   if (/khong ra soat/.test(key)) return undefined;
   if (decision !== undefined && key.includes(`quyet dinh so ${decision}`)) return 'already-online';
-  if (online.test(key) && !negative.test(key)) return 'already-online';
+  if (follow(key, online) && !negative.test(key)) return 'already-online';
   // A title of both lists at once says nothing about the one below it.
   if (negative.test(key) && /(^| )du dieu kien/.test(key.replace(negative, ''))) return undefined;
   if (annexTwo.test(key)) return 'not-eligible';
@@ -84,11 +96,13 @@ export function beginsList(text: string): boolean {
 }
 
 const closing =
-  /^(ghi chu|noi nhan|nguoi (lap|tong hop|kiem tra)|lap (bieu|bang)|thu truong|chu tich|pho chu tich|giam doc|pho giam doc|truong phong|tm |kt |tl |tuq |ky ten|da ky|xac nhan cua|luu y|can cu )|\bngay\b.*\bthang\b.*\bnam\b/;
+  /^(ghi chu|noi nhan|nguoi (lap|tong hop|kiem tra)|lap (bieu|bang)|thu truong|chu tich|pho chu tich|giam doc|pho giam doc|truong phong|tm |kt |tl |tuq |ky ten|da ky|xac nhan cua|luu y|can cu )/;
+const signedOn = [/\bngay\b/, /\bthang\b/, /\bnam\b/];
 
 /** Notes, dates and signatures that stand below a list. */
 export function isClosing(text: string): boolean {
-  return closing.test(headerKey(text)) || /^\s*[-*]\s/.test(text);
+  const key = headerKey(text);
+  return closing.test(key) || follow(key, signedOn) || /^\s*[-*]\s/.test(text);
 }
 
 export function isTotal(text: string): boolean {

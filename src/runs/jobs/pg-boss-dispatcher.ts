@@ -73,7 +73,7 @@ function oncePerOutage(log: Logger): (error: Error, message: string) => void {
   return (error, message) => {
     const now = performance.now();
     // pg-boss puts the worker's id at the end.
-    const key = error.message.replace(/ \(Queue: .*$/, '');
+    const key = error.message.split(' (Queue: ', 1)[0]!;
     if (now - (said.get(key) ?? Number.NEGATIVE_INFINITY) < repeatAfterMs) return;
     said.set(key, now);
     log.error({ err: error }, message);
