@@ -141,7 +141,7 @@ const units: Record<string, number> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 
 /** "20MB" as bytes, the way the renderer reads it. */
 function bytes(size: unknown): number | undefined {
   const [, count, unit = 'B'] =
-    /^\s*(\d{1,15}(?:\.\d{1,9})?)\s*([KMG]?B)?\s*$/i.exec(String(size ?? '')) ?? [];
+    /^(\d{1,15}(?:\.\d{1,9})?)\s*([KMG]?B)?$/i.exec(String(size ?? '').trim()) ?? [];
   return count === undefined ? undefined : Number(count) * units[unit.toUpperCase()]!;
 }
 
