@@ -12,14 +12,14 @@ export interface MainPart {
 const mainTypes: [MainPart['kind'], RegExp][] = [
   [
     'docx',
-    /wordprocessingml\.(document|template)\.main\+xml$|ms-word\.(document|template)\.macroenabled.*main\+xml$/i,
+    /wordprocessingml\.(document|template)\.main\+xml$|ms-word\.(document|template)\.macroenabled\w{0,20}\.main\+xml$/i,
   ],
   ['xlsb', /ms-excel\.sheet\.binary\.macroenabled\.main$/i],
   [
     'xlsx',
     /spreadsheetml\.(sheet|template)\.main\+xml$|ms-excel\.(sheet|template|addin)\.macroenabled\.main\+xml$/i,
   ],
-  ['presentation', /presentationml\..*main\+xml$|ms-powerpoint\..*main\+xml$/i],
+  ['presentation', /presentationml\.\w{1,20}\.main\+xml$|ms-powerpoint\.\w{1,20}\.\w{1,30}\.main\+xml$/i],
 ];
 /** Where programs put it by habit; a package that says nothing is judged by these. */
 const usualPlaces: [MainPart['kind'], string][] = [
