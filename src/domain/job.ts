@@ -43,8 +43,8 @@ export interface JobScopes {
   rollback: { plan: string };
   reminders: Record<string, never>;
   digest: Record<string, never>;
-  /** `YYYY-MM`; absent = the month before the one it is now. */
-  'monthly-report': { month?: string };
+  /** `YYYY-MM`; absent = the month before the one it is now. `asOf`: figures of another day, `YYYY-MM-DD`. */
+  'monthly-report': { month?: string; asOf?: string };
   housekeeping: Record<string, never>;
 }
 

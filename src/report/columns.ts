@@ -10,7 +10,12 @@ interface Moment {
   moment: string;
 }
 
-export type CellValue = string | number | Moment | null;
+/** A day without a time, `YYYY-MM-DD`. */
+interface Day {
+  day: string;
+}
+
+export type CellValue = string | number | Moment | Day | null;
 
 export interface RowColumn {
   header: string;

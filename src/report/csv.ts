@@ -21,7 +21,12 @@ function record(values: CellValue[]): string {
 export function field(value: CellValue): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = typeof value === 'string' ? defused(printable(value)) : sortableTime(value.moment);
+  const text =
+    typeof value === 'string'
+      ? defused(printable(value))
+      : 'day' in value
+        ? value.day
+        : sortableTime(value.moment);
   return /[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -12,7 +12,7 @@ export interface TaskColumn {
 
 /** The columns of a work list; who does the work reads from the left, what keeps it apart stands behind. */
 export const taskColumns: readonly TaskColumn[] = [
-  { header: 'Hạn', width: 12, value: task => dayWords(task.due) },
+  { header: 'Hạn', width: 12, value: task => task.due && { day: task.due } },
   { header: 'Mã TTHC', width: 13, value: task => task.procedure },
   { header: 'Tên thủ tục', width: 44, value: task => task.procedureName },
   { header: 'Đơn vị', width: 34, value: agencyNames },

@@ -7,6 +7,26 @@ export function wallClock(iso: string): Date | null {
   return Number.isNaN(moment) ? null : new Date(moment + offsetMs);
 }
 
+/** A stretch of time, ISO 8601 UTC: from the first moment to just before the other. */
+export interface Stretch {
+  from: string;
+  before: string;
+}
+
+/** A month (`YYYY-MM`) or a day (`YYYY-MM-DD`) of Vietnamese wall clocks. */
+export function stretchOf(monthOrDay: string): Stretch {
+  const [year, month, day] = monthOrDay.split('-').map(Number) as [number, number, number?];
+  const moment = (months: number, days: number) =>
+    new Date(Date.UTC(year, month - 1 + months, (day ?? 1) + days) - offsetMs).toISOString();
+  return { from: moment(0, 0), before: day === undefined ? moment(1, 0) : moment(0, 1) };
+}
+
+/** A day (`YYYY-MM-DD`) as a date whose UTC fields show it; null when the text is no day. */
+export function midnight(day: string): Date | null {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(time) ? null : new Date(time);
+}
+
 /** `23/11/2021 10:05`; what is not a time is given back as it is. */
 export function dateAndTime(iso: string): string {
   const shown = wallClock(iso)?.toISOString();

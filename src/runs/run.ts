@@ -12,11 +12,11 @@ import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
 import { acquireLease } from '../store/leases.ts';
 import { openLedger } from '../store/ledger.ts';
 import { countsOfRun } from '../store/queries.ts';
-import { abortRun, abortStaleRuns, beginRun, finishRun, pruneRuns } from '../store/runs.ts';
-import { pruneSnapshots } from '../store/snapshots.ts';
+import { abortRun, abortStaleRuns, beginRun, finishRun } from '../store/runs.ts';
 import { groundOf, judgeSnapshots } from './judge-snapshots.ts';
 import { logWith } from './log.ts';
 import { queueRunLetters } from './mail/queue.ts';
+import { prune } from './prune.ts';
 import { readSystems } from './read-systems.ts';
 import { shareRun } from './sharing/share-run.ts';
 import type { Sharing } from './sharing/sharing.ts';
@@ -129,8 +129,7 @@ async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunO
       await auditShrink(inner, request, snapshots, summary.finishedAt);
       await queueRunLetters(inner, { configuration, summary });
     });
-    await pruneSnapshots(store, configuration.keep.snapshots);
-    await pruneRuns(store, configuration.keep.runs);
+    await prune(store, configuration, now().toISOString());
     await pruneCache(store, now().getTime());
     return { summary: summary!, statistics };
   } catch (error) {

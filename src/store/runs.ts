@@ -130,6 +130,37 @@ export async function runBefore(store: Store, id: string): Promise<RunRow | unde
   return row && runRow(row);
 }
 
+/**
+ * The first or last run that read every system whole, began in that stretch (ISO 8601 UTC) and has the snapshots of all
+ * these systems yet.
+ */
+export async function wholeRun(
+  store: Store,
+  which: 'first' | 'last',
+  { from, before }: { from?: string; before?: string },
+  systems: readonly string[],
+): Promise<RunRow | undefined> {
+  let query = store.db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'in', ['clean', 'discrepancies'])
+    .where(
+      ({ selectFrom }) =>
+        selectFrom('snapshot')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .whereRef('snapshot.run_id', '=', 'run.id')
+          .where('snapshot.system', 'in', systems),
+      '=',
+      systems.length,
+    )
+    .orderBy('started_at', which === 'first' ? 'asc' : 'desc')
+    .limit(1);
+  if (from !== undefined) query = query.where('started_at', '>=', from);
+  if (before !== undefined) query = query.where('started_at', '<', before);
+  const row = await query.executeTakeFirst();
+  return row && runRow(row);
+}
+
 /** Finished runs, still kept, that began at that moment (ISO 8601) or later. */
 export async function countRunsFrom(store: Store, from: string): Promise<number> {
   const { count } = await store.db
@@ -141,12 +172,16 @@ export async function countRunsFrom(store: Store, from: string): Promise<number>
   return Number(count);
 }
 
-/** Forgets all but the last `keep` runs with their rows; discrepancies themselves are never forgotten. */
-export async function pruneRuns(store: Store, keep: number): Promise<void> {
+/**
+ * Forgets all but the last `keep` runs, and those named, with their rows; discrepancies themselves are never forgotten.
+ */
+export async function pruneRuns(store: Store, keep: number, named: readonly string[] = []): Promise<void> {
   await inTransaction(store, async inner => {
     const { db } = inner;
     const kept = db.selectFrom('run').select('id').orderBy('id', 'desc').limit(keep);
-    await db.deleteFrom('run').where('id', 'not in', kept).where('status', '!=', 'running').execute();
+    let old = db.deleteFrom('run').where('id', 'not in', kept).where('status', '!=', 'running');
+    if (named.length > 0) old = old.where('id', 'not in', named);
+    await old.execute();
     await sql`
       delete from discrepancy_content
       where not exists (select 1 from discrepancy d where d.content_id = discrepancy_content.id)

@@ -250,19 +250,26 @@ export async function readQuarantine(
 
 /**
  * Keeps the last `keep` snapshots of every system, and beside them the last complete one: the base that a shrunk
- * source is measured against must outlive any number of bad days. Unfinished ones are not touched.
+ * source is measured against must outlive any number of bad days; and those of the runs that are named. Unfinished ones
+ * are not touched.
  */
-export async function pruneSnapshots(store: Store, keep: number): Promise<void> {
-  const { rows } = await sql<{ id: number }>`
-    select id from (
-      select id, status,
+export async function pruneSnapshots(
+  store: Store,
+  keep: number,
+  named: readonly string[] = [],
+): Promise<void> {
+  const { rows } = await sql<{ id: number; run_id: string }>`
+    select id, run_id from (
+      select id, run_id, status,
         row_number() over (partition by system order by id desc) as age,
         max(case when status = 'complete' then id end) over (partition by system) as base
       from snapshot where status <> 'reading'
     ) as ranked
     where age > ${keep} and (base is null or id <> base)`.execute(store.db);
   // One by one: a snapshot is large, and other commands may be waiting to write.
-  for (const { id } of rows) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
+  for (const { id, run_id } of rows) {
+    if (!named.includes(run_id)) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
+  }
 }
 
 function snapshotRow<Summary>(row: Selectable<SnapshotTable>): SnapshotRow<Summary> {

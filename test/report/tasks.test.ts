@@ -72,8 +72,8 @@ describe('a work list', () => {
     ]);
     expect(sheets.map(({ name }) => name)).toEqual(['Sở TTTT', 'VP UBND']);
     expect(sheets[0]!.rows.map(row => [row['Mã việc'], row.Hạn, row['Tình trạng']])).toEqual([
-      ['a', '15/06/2021', 'Quá hạn'],
-      ['b', '30/06/2021', 'Chưa làm'],
+      ['a', serial('2021-06-15'), 'Quá hạn'],
+      ['b', serial('2021-06-30'), 'Chưa làm'],
     ]);
     expect(sheets[0]!.rows[0]).toMatchObject({
       'Đơn vị': 'Sở Y tế\nUBND quận Ninh Kiều',
@@ -124,3 +124,8 @@ describe('a work list', () => {
     expect(sheets[0]!.rows).toHaveLength(2_005);
   });
 });
+
+/** A day as spreadsheets keep dates: days since 1899-12-30. */
+function serial(day: string): string {
+  return String((Date.parse(day) - Date.parse('1899-12-30')) / 86_400_000);
+}

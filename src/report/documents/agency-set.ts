@@ -2,20 +2,36 @@ import type { City } from '../../domain/city.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { enumeration, sentenceCase } from '../words.ts';
 
-/** Names said one by one; more than that are counted. */
+/** Names said one by one; more than that stand in a list of their own. */
 const named = 3;
 /** Of nearly a whole tier those are named that do not belong. */
 const exceptions = 5;
+/** Names on one line of a list. */
+const namesOnALine = 4;
 
-/**
- * Says many agencies in few words: "Cấp xã (83 đơn vị)" for a whole tier, single ones by name, and of a larger part
- * how many it is and who is not in it. Whole tiers first, in the order of tiers.
- */
-export function prepareAgencySets(city: City): (agencies: readonly string[]) => string {
+/** Says sets of agencies in the cells of one table, without leaving out a name. */
+export interface AgencySets {
+  /**
+   * "Cấp xã (83 đơn vị)" for a whole tier, a few by name, of nearly a whole tier who is not in it; any other set by the
+   * number of its list. Whole tiers first, in the order of tiers.
+   */
+  inWords(agencies: readonly string[]): string;
+  /** The lists that were referred to, numbered, as lines to stand below the table. */
+  lists(): string[];
+}
+
+export function agencySets(city: City): AgencySets {
   const byCode = new Map(city.agencies.map(agency => [agency.code, agency]));
   const members = Map.groupBy(city.agencies, ({ tier }) => tier);
   const known = new Map<string, string>();
+  const lists = new Map<string, { title: string; names: string[] }>();
 
+  const inList = (tier: string, names: string[]): string => {
+    const key = names.join();
+    const count = `(${names.length} đơn vị`;
+    if (!lists.has(key)) lists.set(key, { title: `Danh sách ${lists.size + 1} ${count} ${tier}):`, names });
+    return `theo danh sách ${[...lists.keys()].indexOf(key) + 1} ${count})`;
+  };
   const words = (agencies: readonly string[]): string => {
     const byTier = Map.groupBy(agencies, code => byCode.get(code)?.tier ?? 'other');
     const parts = tiers.flatMap(tier => {
@@ -26,21 +42,31 @@ export function prepareAgencySets(city: City): (agencies: readonly string[]) => 
       if (codes.length > 1 && codes.length === all.length) return [`${name} (${codes.length} đơn vị)`];
       const names = codes.map(code => byCode.get(code)?.name ?? code);
       if (names.length <= named) return names;
-      const share = `${codes.length}/${all.length} đơn vị ${name}`;
       const left = all.filter(({ code }) => !codes.includes(code)).map(each => each.name);
       return left.length <= exceptions
-        ? [`${share}, trừ ${left.join(', ')}`]
-        : [`${share}: ${names.slice(0, named).join(', ')}, …`];
+        ? [`${codes.length}/${all.length} đơn vị ${name}, trừ ${left.join(', ')}`]
+        : [inList(name, names)];
     });
     return sentenceCase(enumeration(parts));
   };
-  return agencies => {
-    const key = agencies.join();
-    let text = known.get(key);
-    if (text === undefined) {
-      text = words(agencies);
+  return {
+    inWords(agencies) {
+      const key = agencies.join();
+      const text = known.get(key) ?? words(agencies);
       known.set(key, text);
-    }
-    return text;
+      return text;
+    },
+    lists: () => [...lists.values()].flatMap(({ title, names }) => [title, ...numberedLines(names)]),
   };
+}
+
+/** "1. Phường An Bình; 2. Phường An Cư; …" over as many lines as it takes. */
+function numberedLines(names: readonly string[]): string[] {
+  const lines = Array.from({ length: Math.ceil(names.length / namesOnALine) }, (_, at) => at * namesOnALine);
+  return lines.map(from =>
+    names
+      .slice(from, from + namesOnALine)
+      .map((name, at) => `${from + at + 1}. ${name}`)
+      .join('; '),
+  );
 }

@@ -1,4 +1,5 @@
 import type { ConsolidatedRow, Ground } from '../../domain/review.ts';
+import type { AgencySets } from './agency-set.ts';
 import type { PaperColumn, PaperRow, PaperTable } from './paper.ts';
 
 const columnsOf = (group: string): PaperColumn[] => [
@@ -17,13 +18,13 @@ const annexes = {
  * A consolidated list in exactly the columns of the plan. Rows that stand for different units are kept apart by
  * heading lines; a list of one unit has none, so that it reads back as it was sent.
  *
- * @param unitsInWords absent: a list of a single unit.
+ * @param sets absent: a list of a single unit.
  */
 export function annexTable(
   list: ConsolidatedRow['list'],
   rows: readonly ConsolidatedRow[],
   { title, subtitle }: { title: string[]; subtitle: string[] },
-  unitsInWords?: (agencies: readonly string[]) => string,
+  sets?: AgencySets,
 ): PaperTable {
   const { sheet, columns } = annexes[list];
   const notes = rows.flatMap(({ procedure, note }) => (note === null ? [] : [`${procedure}: ${note}`]));
@@ -32,20 +33,17 @@ export function annexTable(
     title,
     subtitle,
     columns,
-    rows: unitsInWords ? groupedRows(rows, unitsInWords) : rows.map(annexRow),
-    notes: [...new Set(notes)],
+    rows: sets ? groupedRows(rows, sets) : rows.map(annexRow),
+    notes: [...(sets?.lists() ?? []), ...new Set(notes)],
   };
 }
 
-function groupedRows(
-  rows: readonly ConsolidatedRow[],
-  unitsInWords: (agencies: readonly string[]) => string,
-): PaperRow[] {
+function groupedRows(rows: readonly ConsolidatedRow[], sets: AgencySets): PaperRow[] {
   const groups = Map.groupBy(rows, ({ agencies }) => agencies.join());
   const widest = [...groups.values()].sort((a, b) => b[0]!.agencies.length - a[0]!.agencies.length);
   let number = 0;
   return widest.flatMap((members, at): PaperRow[] => [
-    { kind: 'group', text: `${roman(at + 1)}. ${unitsInWords(members[0]!.agencies)}` },
+    { kind: 'group', text: `${roman(at + 1)}. ${sets.inWords(members[0]!.agencies)}` },
     ...members.map(row => annexRow(row, number++)),
   ]);
 }

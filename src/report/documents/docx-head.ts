@@ -10,7 +10,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import type { PaperHead, PaperSignature } from './paper.ts';
+import { dayInWords, type PaperHead, type PaperSignature } from './paper.ts';
 
 /** Half-points, as Decree 30/2020/NĐ-CP asks for each part. */
 export const sizes = { nation: 26, motto: 28, body: 28, table: 24, recipients: 22, recipientsTitle: 24 };
@@ -58,7 +58,7 @@ export function letterHead(head: PaperHead): Table {
     centred({ text: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', size: sizes.nation, bold: true }),
     centred({ text: 'Độc lập - Tự do - Hạnh phúc', size: sizes.motto, bold: true }),
     rule(1050),
-    centred({ text: placeAndDate(head), size: sizes.body, italics: true }),
+    centred({ text: `${head.place}, ${dayInWords(head.date)}`, size: sizes.body, italics: true }),
   ];
   return sideBySide(left, right, leftWidth);
 }
@@ -100,12 +100,6 @@ function issuerLines(issuer: string): string[] {
   const upper = issuer.toLocaleUpperCase('vi');
   const kind = 'ỦY BAN NHÂN DÂN ';
   return upper.startsWith(kind) ? [kind.trim(), upper.slice(kind.length)] : [upper];
-}
-
-/** "Cần Thơ, ngày 04 tháng 6 năm 2021": days below ten and the first two months with a nought. */
-function placeAndDate({ place, date }: PaperHead): string {
-  const [year, month, day] = date.split('-');
-  return `${place}, ngày ${day} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`;
 }
 
 /** A short line below a name, as the decree draws it; `indent` twips on either side leave its length. */

@@ -24,13 +24,19 @@ const margins = { top: 40, bottom: 40, left: 80, right: 80 };
  * Title, table with a header that every page repeats, notes: the contents of a landscape section. Of the rows there is
  * one pattern a kind only; `withRows` puts the rows in its place.
  *
+ * @param belongsTo what it says of the document it is an annex of.
  * @param mark of this table; nothing a reader wrote may contain it.
  */
-export function tableParts(table: PaperTable, textWidth: number, mark: string): (Paragraph | Table)[] {
+export function tableParts(
+  table: PaperTable,
+  belongsTo: string,
+  textWidth: number,
+  mark: string,
+): (Paragraph | Table)[] {
   const widths = columnWidths(table.columns, textWidth);
   return [
     ...table.title.map(text => centred({ text, size: sizes.body, bold: true })),
-    ...table.subtitle.map(text => centred({ text, size: sizes.nation, italics: true })),
+    ...[belongsTo, ...table.subtitle].map(text => centred({ text, size: sizes.nation, italics: true })),
     new Paragraph({ spacing: { before: 0, after: 120 } }),
     new Table({
       width: { size: textWidth, type: WidthType.DXA },

@@ -101,8 +101,10 @@ export function paperFrame(
   date: string,
 ): Pick<Paper, 'head' | 'recipients' | 'signature'> {
   const { issuer, above, symbol, place = placeName(city), signer, recipients } = documents;
+  const upper = issuer.toLocaleUpperCase('vi');
+  const issuerName = city.agencies.find(({ name }) => name.toLocaleUpperCase('vi') === upper)?.name;
   return {
-    head: { issuer, ...(above && { above }), symbol, place, date },
+    head: { issuer, ...(issuerName && { issuerName }), ...(above && { above }), symbol, place, date },
     recipients,
     ...(signer && { signature: signer }),
   };

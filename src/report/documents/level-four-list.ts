@@ -31,6 +31,7 @@ export async function levelFourList(
   });
   return {
     file: 'danh-muc-muc-do-4',
+    ...(wording.type && { goesWith: wording.type }),
     ...paperFrame(configuration, vietnameseDay(now)),
     title: wording.title,
     paragraphs: [],

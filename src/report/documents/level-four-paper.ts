@@ -3,7 +3,7 @@ import { type LevelNaming, levelLegend, topLevelWords } from '../../domain/level
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { sentenceCase } from '../words.ts';
-import { prepareAgencySets } from './agency-set.ts';
+import { agencySets } from './agency-set.ts';
 import type { PaperRow, PaperTable } from './paper.ts';
 
 /** Services shown at level 4 by one system. */
@@ -11,6 +11,8 @@ export interface LevelFour {
   rows: PaperRow[];
   procedures: number;
   offerings: number;
+  /** Lists of agencies the rows refer to, to stand below the table. */
+  lists: string[];
 }
 
 /** One row a procedure, with the agencies that offer it at level 4; in the order of codes. */
@@ -19,8 +21,8 @@ export async function gatherLevelFour(
   system: number,
   groups: AsyncIterable<ProcedureGroup[]>,
 ): Promise<LevelFour> {
-  const inWords = prepareAgencySets(city);
-  const found: LevelFour = { rows: [], procedures: 0, offerings: 0 };
+  const sets = agencySets(city);
+  const found: LevelFour = { rows: [], procedures: 0, offerings: 0, lists: [] };
   for await (const batch of groups) {
     for (const { code, records, national } of batch) {
       const record = records[system];
@@ -37,16 +39,17 @@ export async function gatherLevelFour(
           code,
           facts.name ?? record!.facts.name ?? '',
           facts.fields?.[0]?.name ?? '',
-          inWords(atFour),
+          sets.inWords(atFour),
         ],
       });
     }
   }
+  found.lists = sets.lists();
   return found;
 }
 
 export function levelFourTable(
-  { rows }: LevelFour,
+  { rows, lists }: LevelFour,
   { title, subtitle }: { title: string[]; subtitle: string[] },
   naming?: LevelNaming,
 ): PaperTable {
@@ -62,6 +65,6 @@ export function levelFourTable(
       { header: 'Cơ quan, đơn vị thực hiện', width: 30, align: 'left' },
     ],
     rows,
-    notes: [levelLegend(naming)],
+    notes: [...lists, levelLegend(naming)],
   };
 }

@@ -3,7 +3,8 @@ import type { City } from '../../domain/city.ts';
 import { topLevelWords } from '../../domain/level-names.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { keepMonth, monthKept } from '../../store/month-statistics.ts';
-import { date } from '../time.ts';
+import { wholeRun } from '../../store/runs.ts';
+import { date, type Stretch, stretchOf } from '../time.ts';
 import { governedPlace, PaperRefused, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
 import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import { cellWords, type Paper } from './paper.ts';
@@ -22,17 +23,89 @@ export interface KeptMonth {
 }
 
 /**
+ * The figures of a month: of the last run that read every system whole in it, or on the day that is asked for. What was
+ * kept of the month serves where its snapshots are no longer there.
+ *
+ * @param month `YYYY-MM`.
+ * @param asOf `YYYY-MM-DD`: figures of another day, which the paper then says.
+ * @throws PaperRefused when there is no such run; names the nearest day there is one of.
+ */
+export async function figuresOfMonth(
+  store: Store,
+  city: City,
+  { month, asOf, now, reviewed }: { month: string; asOf?: string; now: string; reviewed?: ReviewStream },
+): Promise<KeptMonth> {
+  const stretch = stretchOf(asOf ?? month);
+  const systems = city.systems.map(({ name }) => name);
+  const run = await wholeRun(store, 'last', stretch, systems);
+  if (run) {
+    return countMonth(store, city, {
+      ...{ run, month, now },
+      ...(reviewed && { reviewed }),
+      ...(asOf !== undefined && { remark: chosenDay(asOf, month) }),
+    });
+  }
+  const kept = asOf === undefined ? await monthKept<KeptMonth>(store, month) : undefined;
+  if (kept) return kept;
+  const where = asOf === undefined ? monthName(month) : `ngày ${vietnameseDate(asOf)}`;
+  const none = `${where} không còn lần đối chiếu nào đã đọc đủ mọi hệ thống nên không lập báo cáo từ đó`;
+  const nearest = await nearestDay(store, stretch, systems);
+  throw new PaperRefused(
+    nearest === undefined
+      ? `${none}; chạy "dvc-sync run" khi mọi hệ thống đọc được rồi lập lại.`
+      : `${none}; ngày gần nhất có số liệu là ${vietnameseDate(nearest)}: muốn lấy ngày đó thì thêm --as-of ${nearest}.`,
+  );
+}
+
+function chosenDay(day: string, month: string): string {
+  const outside = day.startsWith(month) ? '' : `, ngoài ${monthName(month)},`;
+  return `Lưu ý: số liệu lấy theo ngày ${vietnameseDate(day)}${outside} do người lập báo cáo chọn.`;
+}
+
+/** The nearest day on either side with a run that read everything. */
+async function nearestDay(
+  store: Store,
+  { from, before }: Stretch,
+  systems: readonly string[],
+): Promise<string | undefined> {
+  const earlier = await wholeRun(store, 'last', { before: from }, systems);
+  const later = await wholeRun(store, 'first', { from: before }, systems);
+  const gap = (run: RunRow | undefined, to: string) =>
+    run ? Math.abs(Date.parse(run.startedAt) - Date.parse(to)) : Number.POSITIVE_INFINITY;
+  const nearest = gap(earlier, from) <= gap(later, before) ? earlier : later;
+  return nearest && vietnameseDay(nearest.startedAt);
+}
+
+/** "tháng 10 năm 2021". */
+function monthName(month: string): string {
+  const [year, number] = month.split('-');
+  return `tháng ${Number(number)} năm ${year}`;
+}
+
+/** `2021-11-02` as "02/11/2021". */
+function vietnameseDate(day: string): string {
+  return day.split('-').reverse().join('/');
+}
+
+/**
  * Counts a month from the snapshots of a run and keeps what was counted; a later count of the month replaces it.
  *
  * @param month `YYYY-MM`.
  * @param now ISO 8601; the day of the document.
  * @param reviewed absent: no review was ever imported, and nothing is said of the target.
+ * @param remark said on the paper before anything else about the figures.
  * @throws PaperRefused when the run did not read what people meet.
  */
 export async function countMonth(
   store: Store,
   city: City,
-  { run, month, now, reviewed }: { run: RunRow; month: string; now: string; reviewed?: ReviewStream },
+  {
+    run,
+    month,
+    now,
+    reviewed,
+    remark,
+  }: { run: RunRow; month: string; now: string; reviewed?: ReviewStream; remark?: string },
 ): Promise<KeptMonth> {
   const source = await paperSource(store, run, city, reviewed);
   const statistics = await gatherStatistics(
@@ -46,7 +119,7 @@ export async function countMonth(
     statistics,
     readAt: run.startedAt,
     madeAt: now,
-    footnotes: source.footnotes,
+    footnotes: [...(remark ? [remark] : []), ...source.footnotes],
     systemTitles: Object.fromEntries(source.systems.map(name => [name, source.titleOf(name)])),
   };
   await keepMonth(store, { month, runId: run.id, madeAt: now, body: kept });

@@ -17,7 +17,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { printable } from '../printable.ts';
 import { centred, letterEnd, letterHead, sizes } from './docx-head.ts';
 import { tableParts, withRows } from './docx-table.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import { attachedTo, type Paper, type PaperTable } from './paper.ts';
 
 const mm = convertMillimetersToTwip;
 // A4 and its margins (Decree 30/2020/NĐ-CP, annex I): 20 above and below, 30 left, 15 right.
@@ -29,7 +29,8 @@ const landscapeText = mm(297 - 20 - 20);
 
 /**
  * The paper as DOCX in the layout of Decree 30/2020/NĐ-CP: Times New Roman, letter head, recipients and signature,
- * page numbers in the middle of the upper margin from the second page on, each table on landscape pages of its own.
+ * page numbers in the middle of the upper margin from the second page on, each table an annex on landscape pages of its
+ * own, which are counted from 1 again.
  */
 export async function writePaperDocument(paper: Paper, out: Writable): Promise<void> {
   const letter = paper.type === undefined ? [] : [letterSection(paper)];
@@ -74,11 +75,12 @@ function letterSection(paper: Paper): ISectionOptions {
 function tableSection(paper: Paper, table: PaperTable, at: number, mark: string): ISectionOptions {
   // In an annex the notes on the sources have no letter to stand in: they follow the last table.
   const last = paper.type === undefined && at === paper.tables.length - 1;
-  const parts: (Paragraph | Table)[] = tableParts(table, landscapeText, mark);
+  const parts: (Paragraph | Table)[] = tableParts(table, attachedTo(paper), landscapeText, mark);
   return {
     properties: {
-      titlePage: paper.type === undefined && at === 0,
+      titlePage: true,
       page: {
+        pageNumbers: { start: 1 },
         // The library turns the page itself: it wants the portrait numbers.
         size: { ...page, orientation: PageOrientation.LANDSCAPE },
         margin: landscapeMargin,

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import ExcelJS, { type Style } from 'exceljs';
 import { cellText } from '../workbook/cell-text.ts';
 import {
+  attachedTo,
   headerCells,
   notKnown,
   type Paper,
@@ -48,23 +49,33 @@ export async function writePaperWorkbook(paper: Paper, out: Writable): Promise<v
   book.lastModifiedBy = 'dvc-sync';
   book.title = paper.title.join(' ');
   paper.tables.forEach((table, at) => {
-    writeTable(book, table, at === paper.tables.length - 1 ? paper.footnotes : []);
+    writeTable(book, table, attachedTo(paper), at === paper.tables.length - 1 ? paper.footnotes : []);
   });
   await book.xlsx.write(out);
   out.end();
 }
 
-function writeTable(book: ExcelJS.Workbook, table: PaperTable, footnotes: readonly string[]): void {
+function writeTable(
+  book: ExcelJS.Workbook,
+  table: PaperTable,
+  belongsTo: string,
+  footnotes: readonly string[],
+): void {
   const { columns } = table;
   const sheet = book.addWorksheet(table.sheet, {
-    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      ...{ orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+      firstPageNumber: 1,
+    },
+    // As in the document: a number in the middle of the upper margin, from the second page on.
+    headerFooter: { differentFirst: true, oddHeader: '&C&"Times New Roman,Regular"&13&P' },
   });
   const shares = columns.reduce((sum, { width }) => sum + width, 0);
   columns.forEach(({ width }, at) => {
     sheet.getColumn(at + 1).width = Math.max(5, (width / shares) * pageWidth);
   });
   for (const text of table.title) across(sheet, columns.length, text, title);
-  for (const text of table.subtitle) across(sheet, columns.length, text, subtitle);
+  for (const text of [belongsTo, ...table.subtitle]) across(sheet, columns.length, text, subtitle);
   sheet.addRow([]);
   const headerAt = writeHeader(sheet, columns);
   for (const row of table.rows) writeRow(sheet, row, columns);

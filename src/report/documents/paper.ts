@@ -4,9 +4,12 @@ export interface Paper {
   file: string;
   /** "BÁO CÁO"; absent: an annex, which stands under the document it belongs to. */
   type?: string;
+  /** What document an annex goes with, where the city's wording says so: "Công văn". */
+  goesWith?: string;
   /** Trích yếu: what it is about, one line each. */
   title: string[];
   head: PaperHead;
+
   /** Body, one paragraph each; already filled in. */
   paragraphs: string[];
   tables: PaperTable[];
@@ -21,6 +24,8 @@ export interface Paper {
 export interface PaperHead {
   above?: string;
   issuer: string;
+  /** The issuer as it is written within a text, where it is one of the city's agencies. */
+  issuerName?: string;
   /** "BC-UBND"; the number is given when it is registered. */
   symbol: string;
   place: string;
@@ -35,13 +40,31 @@ export interface PaperSignature {
   name?: string;
 }
 
-/** A table on pages of its own, landscape; its header is repeated on every page. */
+/**
+ * "(Kèm theo Báo cáo số …/BC-UBND ngày 01 tháng 11 năm 2021 của …)": what each table says of the document it belongs to
+ * (Decree 30/2020/NĐ-CP, annex I). The number is given when it is registered; an annex made before its document leaves
+ * the day open too.
+ */
+export function attachedTo({ type, goesWith = 'Văn bản', head }: Paper): string {
+  const { issuerName = head.issuer } = head;
+  return type === undefined
+    ? `(Kèm theo ${goesWith} số …/… ngày … tháng … năm … của ${issuerName})`
+    : `(Kèm theo ${type} số …/${head.symbol} ${dayInWords(head.date)} của ${issuerName})`;
+}
+
+/** `2021-06-04` as "ngày 04 tháng 6 năm 2021": days below ten and the first two months with a nought. */
+export function dayInWords(date: string): string {
+  const [year, month, day] = date.split('-');
+  return `ngày ${day} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`;
+}
+
+/** A table on pages of its own, landscape, counted from 1; its header is repeated on every page. */
 export interface PaperTable {
   /** Name of the sheet in the workbook, at most 31 characters. */
   sheet: string;
   /** "PHỤ LỤC I" and what it is called; bold, centred. */
   title: string[];
-  /** "(Kèm theo …)", "Đơn vị: …": centred below the title. */
+  /** "Đơn vị: …": centred below the title. */
   subtitle: string[];
   columns: PaperColumn[];
   rows: PaperRow[];

@@ -6,7 +6,7 @@ import type { RolledUp } from '../../review/roll-up.ts';
 import { ladderOf } from '../../review/speakers.ts';
 import { dateAndTime } from '../time.ts';
 import { ownerNamesOf } from '../words.ts';
-import { prepareAgencySets } from './agency-set.ts';
+import { agencySets } from './agency-set.ts';
 import { annexTable } from './annex-paper.ts';
 import { paperFrame } from './from-store.ts';
 import { vietnameseDay } from './monthly-report.ts';
@@ -74,20 +74,22 @@ async function paperOf(
   const alone = [...rows.eligible, ...rows['not-eligible']].every(
     ({ agencies }) => agencies.length === 1 && agencies[0] === unit,
   );
-  const inWords = alone ? undefined : prepareAgencySets(city);
   const name = ladder.name(unit);
   const tables: PaperTable[] = [];
+  let goesWith: string | undefined;
   for (const [list, wordingName] of annexes) {
     const wording = await loadWording(wordingName, documents.templates, {
       'don-vi': name,
       'so-thu-tuc': cellWords(rows[list].length, {}),
       nam: vietnameseDay(now).slice(0, 4),
     });
-    tables.push(annexTable(list, rows[list], wording, inWords));
+    goesWith ??= wording.type;
+    tables.push(annexTable(list, rows[list], wording, alone ? undefined : agencySets(city)));
   }
   return {
     file: ladder.isTop(unit) ? 'phu-luc-tong-hop' : `phu-luc-${unit}`,
     title: tables.map(({ title }) => title.join(' ')),
+    ...(goesWith && { goesWith }),
     ...paperFrame(configuration, vietnameseDay(now)),
     paragraphs: [],
     tables,

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { dayText, milestoneKinds, stateText } from '../milestone-words.ts';
+import { milestoneKinds, stateText } from '../milestone-words.ts';
 import { sentenceCase } from '../words.ts';
 import { writePlainBook } from '../workbook/plain-book.ts';
 import { toneStyles } from '../workbook/styles.ts';
@@ -39,9 +39,9 @@ export function writeMilestoneWorkbook(board: MilestoneBoard, out: Writable): Pr
       await totals.add([
         name,
         sentenceCase(milestoneKinds[what]),
-        from && dayText(from),
-        dayText(due),
-        dayText(lastDay),
+        from && { day: from },
+        { day: due },
+        { day: lastDay },
         states.length,
         done,
         counts.due,
@@ -59,10 +59,10 @@ export function writeMilestoneWorkbook(board: MilestoneBoard, out: Writable): Pr
           state.state === 'late' ? toneStyles.bad : state.state === 'done' ? toneStyles.good : undefined;
         await units.add([
           name,
-          dayText(due),
+          { day: due },
           state.name,
           tone ? { value: text, style: tone } : text,
-          state.doneOn && dayText(state.doneOn),
+          state.doneOn && { day: state.doneOn },
           state.missing,
           state.unit,
         ]);

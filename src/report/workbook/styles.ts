@@ -17,6 +17,7 @@ export const styles = {
   strong: { ...text, font: { ...font, bold: true } },
   number: { font, numFmt: '#,##0', alignment: { ...top, horizontal: 'right', indent: 1 }, border },
   date: { font, numFmt: 'dd/mm/yyyy hh:mm', alignment: { ...top, horizontal: 'left' }, border },
+  day: { font, numFmt: 'dd/mm/yyyy', alignment: { ...top, horizontal: 'left' }, border },
   title: { font: { ...font, size: 16, bold: true }, numFmt: '@', alignment: { vertical: 'middle' } },
   headline: { font: { ...font, size: 12 }, numFmt: '@', alignment: { vertical: 'middle' } },
   section: {

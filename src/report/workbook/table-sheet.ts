@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import type { Style } from 'exceljs';
 import type { CellValue } from '../columns.ts';
-import { wallClock } from '../time.ts';
+import { midnight, wallClock } from '../time.ts';
 import { cellText } from './cell-text.ts';
 import { styles } from './styles.ts';
 
@@ -141,8 +141,11 @@ function stored(value: CellValue): [ExcelJS.CellValue, Partial<Style>] {
   if (typeof value === 'number') return [value, styles.number];
   // Rich text of one run is the writer's only way to a plain inline string; its strings are typed as formula results.
   if (typeof value === 'string') return [{ richText: [{ text: cellText(value) }] }, styles.text];
-  const date = wallClock(value.moment);
-  return date ? [date, styles.date] : stored(value.moment);
+  const [at, date, style] =
+    'day' in value
+      ? [value.day, midnight(value.day), styles.day]
+      : [value.moment, wallClock(value.moment), styles.date];
+  return date ? [date, style] : stored(at);
 }
 
 /**

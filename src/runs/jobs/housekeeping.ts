@@ -2,8 +2,7 @@ import { pruneCache } from '../../store/cache.ts';
 import { pruneJobs } from '../../store/jobs.ts';
 import { pruneMoments } from '../../store/moments.ts';
 import { pruneLetters } from '../../store/outbox.ts';
-import { pruneRuns } from '../../store/runs.ts';
-import { pruneSnapshots } from '../../store/snapshots.ts';
+import { prune } from '../prune.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 
 const dayMs = 86_400_000;
@@ -15,8 +14,7 @@ export async function housekeeping(work: JobInHand<'housekeeping'>): Promise<Job
   const daysAgo = (days: number) => new Date(now().getTime() - days * dayMs).toISOString();
   const before = daysAgo(keep.jobDays);
   const steps = [
-    () => pruneSnapshots(store, keep.snapshots),
-    () => pruneRuns(store, keep.runs),
+    () => prune(store, configuration, now().toISOString()),
     () => pruneCache(store, now().getTime()),
     () => pruneMoments(store, before),
     () => pruneLetters(store, daysAgo(keep.letterDays)),

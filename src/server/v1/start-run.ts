@@ -42,6 +42,10 @@ const wish = z.discriminatedUnion('kind', [
           .string()
           .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
           .optional(),
+        asOf: z.iso
+          .date()
+          .optional()
+          .describe('Figures of that day, where none was read whole in the month; the paper says so.'),
       })
       .default({}),
   }),

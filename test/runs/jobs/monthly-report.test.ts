@@ -56,8 +56,8 @@ async function runOf(city: SandboxCity, store: Store, at: string): Promise<Confi
   }
 }
 
-function counted(store: Store, configuration: Configuration, at: string) {
-  const work = { job: { scope: {} }, store, configuration, log: silent, now: () => new Date(at) };
+function counted(store: Store, configuration: Configuration, at: string, scope: { asOf?: string } = {}) {
+  const work = { job: { scope }, store, configuration, log: silent, now: () => new Date(at) };
   return monthlyReport(work as unknown as JobInHand<'monthly-report'>);
 }
 
@@ -75,16 +75,15 @@ async function letters(store: Store, configuration: Configuration): Promise<Pars
 onEveryDatabase('the monthly report by schedule', database => {
   it('goes once to whoever gets everything, with movement, sources and both files', async () => {
     const store = await database.open();
-    const before = await runOf(smallCity(), store, '2026-10-01T02:00:00.000Z');
+    const before = await runOf(smallCity(), store, '2026-09-30T02:00:00.000Z');
     await counted(store, before, '2026-10-01T03:00:00.000Z');
-    const incomplete = {
-      ...smallCity([{ ...newWard, parent: 'H13.22' }]),
-      quirks: { oneStop: { down: true } },
-    };
-    const configuration = await runOf(incomplete, store, '2026-11-02T02:00:00.000Z');
-    expect(await counted(store, configuration, '2026-11-02T03:00:00.000Z')).toMatchObject({
-      message: expect.stringMatching(/^đã lập số liệu tháng 2026-10 .*; 1 thư chờ gửi$/),
-    });
+    const larger = smallCity([{ ...newWard, parent: 'H13.22' }]);
+    // The last evening of October in Vietnam; later that month there was a bad day, and November has begun.
+    const configuration = await runOf(larger, store, '2026-10-31T16:30:00.000Z');
+    await runOf({ ...larger, quirks: { oneStop: { down: true } } }, store, '2026-10-31T16:50:00.000Z');
+    await runOf(smallCity(), store, '2026-10-31T17:10:00.000Z');
+    const made = await counted(store, configuration, '2026-11-02T03:00:00.000Z');
+    expect(made.message).toMatch(/^đã lập số liệu tháng 2026-10 .*; 1 thư chờ gửi$/);
     const again = await counted(store, configuration, '2026-11-02T04:00:00.000Z');
     expect(again.message).toContain('; 0 thư chờ gửi');
 
@@ -102,8 +101,8 @@ onEveryDatabase('the monthly report by schedule', database => {
     const cells = cellsOf(workbook!.content);
     expect(words).toContain('Có 7 dịch vụ công toàn trình, thay đổi +1 so với tháng trước.');
     for (const text of [words, cells, letter!.text!.replace(/\s+/g, ' ')]) {
-      expect(text).toContain(`lần đối chiếu ${again.runId}, bắt đầu lúc 02/11/2026 09:00`);
-      expect(text).toMatch(/Lưu ý: Hệ thống một cửa điện tử không đọc được .*không có số liệu/);
+      expect(text).toContain(`lần đối chiếu ${again.runId}, bắt đầu lúc 31/10/2026 23:30`);
+      expect(text).not.toContain('Lưu ý');
     }
     for (const text of [words, cells]) {
       expect(text).toContain('toàn trình là mức độ 4');
@@ -111,10 +110,47 @@ onEveryDatabase('the monthly report by schedule', database => {
     }
   });
 
+  it('is refused with the nearest day where nothing was read whole in the month, and says the day it took', async () => {
+    const store = await database.open();
+    await runOf(smallCity(), store, '2026-09-20T02:00:00.000Z');
+    await runOf({ ...smallCity(), quirks: { oneStop: { down: true } } }, store, '2026-10-15T02:00:00.000Z');
+    const configuration = await runOf(smallCity(), store, '2026-11-02T02:00:00.000Z');
+    const now = '2026-11-03T03:00:00.000Z';
+    await expect(counted(store, configuration, now)).rejects.toThrow(
+      /^tháng 10 năm 2026 không còn lần đối chiếu nào đã đọc đủ .*ngày gần nhất có số liệu là 02\/11\/2026.*--as-of 2026-11-02/,
+    );
+    await expect(counted(store, configuration, now, { asOf: '2026-10-15' })).rejects.toThrow(
+      /^ngày 15\/10\/2026 không còn/,
+    );
+    await counted(store, configuration, now, { asOf: '2026-11-02' });
+    const [letter] = await letters(store, configuration);
+    const said = 'số liệu lấy theo ngày 02/11/2026, ngoài tháng 10 năm 2026, do người lập báo cáo chọn';
+    for (const text of [
+      textOf(letter!.attachments[0]!.content),
+      cellsOf(letter!.attachments[1]!.content),
+      letter!.text!.replace(/\s+/g, ' '),
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('finds the figures of the month that is over, however often was read since', async () => {
+    const store = await database.open();
+    const configuration = await runOf(smallCity(), store, '2026-10-31T02:00:00.000Z');
+    for (const day of ['01', '02', '03', '04'])
+      await runOf(smallCity(), store, `2026-11-${day}T02:00:00.000Z`);
+    const made = await counted(store, configuration, '2026-11-05T03:00:00.000Z');
+    expect(made.runId).toMatch(/^20261031T/);
+    // Long after, when no snapshot is left, what was counted still is.
+    await store.db.deleteFrom('snapshot').execute();
+    const later = await counted(store, configuration, '2026-11-05T03:00:00.000Z');
+    expect(later.runId).toBe(made.runId);
+  });
+
   it('waits for a run that was finished', async () => {
     const store = await database.open();
-    await expect(counted(store, {} as Configuration, '2026-11-02T03:00:00.000Z')).rejects.toThrow(
-      'chưa có lần đối chiếu nào xong',
+    const { city } = await runOf(smallCity(), await database.open(), '2026-10-31T02:00:00.000Z');
+    await expect(counted(store, { city } as Configuration, '2026-11-02T03:00:00.000Z')).rejects.toThrow(
+      'chạy "dvc-sync run" khi mọi hệ thống đọc được',
     );
   });
 });
