@@ -1,5 +1,7 @@
+import { foundWords } from '../../src/adapter/issue-words.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
-import { quarantineRecord } from '../../src/adapter/unread.ts';
+import { losing, quarantineRecord } from '../../src/adapter/unread.ts';
+import { couldBeCode } from '../../src/domain/code.ts';
 import type { FieldRef, ProcedureFacts } from '../../src/domain/procedure.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { bodySchema, createRowReader, type Flaw, fieldSchema, headSchema } from './schema.ts';
@@ -20,11 +22,12 @@ export function readList(rows: unknown[]): { listed: Listed[]; flawed: SourceRec
     const read = reader.row(headSchema, typeof row === 'string' ? { MATTHC: row } : row, '');
     const code = read?.MATTHC ?? '';
     const known = listed.get(code);
-    if (code === '')
-      flawed.push(
-        quarantineRecord('procedure', `[${index}]`, 'MATTHC', 'dòng của danh sách không có mã thủ tục'),
-      );
-    else if (!known) listed.set(code, { code, name: read?.TENTTHC ?? '' });
+    if (!couldBeCode(code)) {
+      const reason =
+        code === '' ? 'dòng của danh sách không có mã thủ tục' : `không phải mã thủ tục: ${foundWords(code)}`;
+      const flaw = quarantineRecord('procedure', `[${index}]`, 'MATTHC', reason);
+      flawed.push(...losing([flaw], { what: 'procedure' }));
+    } else if (!known) listed.set(code, { code, name: read?.TENTTHC ?? '' });
     else if (known.name === '') known.name = read?.TENTTHC ?? '';
   }
   return { listed: [...listed.values()], flawed };

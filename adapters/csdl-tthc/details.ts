@@ -128,7 +128,7 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
     try {
       const reading = await detail(item);
       if ('missing' in reading) return unread(item, reading.missing);
-      const { facts, cases, decisionId, flaws } = reading;
+      const { facts, cases, decisionId, flaws, unclear } = reading;
       if (decisionId !== undefined) {
         const number = await decision(decisionId, flaws);
         if (number !== undefined) {
@@ -141,7 +141,7 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
         {
           kind: 'procedure',
           code: item.code,
-          detail: 'read',
+          detail: unclear ? 'unread' : 'read',
           facts: { ...facts, fields },
           ...(cases ? { cases } : {}),
         },

@@ -15,8 +15,9 @@ export function readComponents(rows: RowReader, value: unknown, path: string): T
   const components = new Map<string, Component>();
   let whole = true;
   for (const [index, element] of list.entries()) {
+    const before = rows.flawed();
     const row = rows.row(paperSchema, element, `${path}[${index}]`);
-    if (!row) {
+    if (!row || rows.flawed() > before) {
       whole = false;
       continue;
     }

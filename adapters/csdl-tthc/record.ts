@@ -28,6 +28,8 @@ export interface ProcedureReading {
   /** Where the number of the decision can be asked for; only when the record does not have it. */
   decisionId?: string;
   flaws: Flaw[];
+  /** Whether it is public is not known: then nothing else of it counts. */
+  unclear: boolean;
 }
 
 const longestName = 10_000;
@@ -53,6 +55,7 @@ const tierWords: [RegExp, Tier][] = [
 export function readProcedure(record: unknown): ProcedureReading | undefined {
   const flaws: Flaw[] = [];
   const rows = createRowReader(flaws);
+  const odd = (path: string) => flaws.some(flaw => flaw.path === path);
   const row = rows.row(procedureSchema, record, '');
   if (!row) return undefined;
   const facts: ProcedureFacts = {
@@ -60,15 +63,18 @@ export function readProcedure(record: unknown): ProcedureReading | undefined {
     fields: readFields(rows, row.LINHVUCTHUCHIEN),
     bodies: readBodies(rows, row.COQUANTHUCHIEN),
     ...readTimes(rows, row.CACHTHUCTHUCHIEN),
-    suspectTexts: readSuspectTexts(row.TENTTHC, row.SOQUYETDINH, row.CANCUPHAPLY),
+    ...(odd('TENTTHC') || odd('SOQUYETDINH')
+      ? {}
+      : { suspectTexts: readSuspectTexts(row.TENTTHC, row.SOQUYETDINH, row.CANCUPHAPLY) }),
   };
   if (row.TENTTHC !== '') facts.name = row.TENTTHC.slice(0, longestName);
-  const stateUnreadable = flaws.some(flaw => flaw.path === 'TRANGTHAI');
-  if (!stateUnreadable) facts.active = isPublic(row.TRANGTHAI);
-  const reading: ProcedureReading = { code: row.MATTHC, facts, flaws };
+  const active = odd('TRANGTHAI') ? undefined : isPublic(row.TRANGTHAI);
+  if (active !== undefined) facts.active = active;
+  else if (!odd('TRANGTHAI')) rows.wrong('TRANGTHAI', '1 hoặc số khác', row.TRANGTHAI);
+  const reading: ProcedureReading = { code: row.MATTHC, facts, flaws, unclear: active === undefined };
   if (row.SOQUYETDINH !== '') facts.decision = row.SOQUYETDINH;
   else if (row.IDQUYETDINHCONGBO !== '') reading.decisionId = row.IDQUYETDINHCONGBO;
-  else if (!flaws.some(flaw => flaw.path === 'SOQUYETDINH')) facts.decision = null;
+  else if (!odd('SOQUYETDINH') && !odd('IDQUYETDINHCONGBO')) facts.decision = null;
   const cases = readCases(rows, row.THANHPHANHOSO);
   if (cases) reading.cases = cases;
   return reading;
@@ -80,11 +86,11 @@ export function headOf(record: unknown): { code: string; name: string } {
   return { code: head?.MATTHC ?? '', name: head?.TENTTHC ?? '' };
 }
 
-/** `TRANGTHAI` 1 or not said. */
-function isPublic(state: string | number | boolean | null | undefined): boolean {
-  if (typeof state === 'boolean') return state;
+/** `TRANGTHAI` 1 or not said: public; another number: withdrawn; anything else could not be told. */
+function isPublic(state: string | number | boolean | null | undefined): boolean | undefined {
   const said = cleanText(String(state ?? ''));
-  return said === '' || Number(said) === 1;
+  if (said === '') return true;
+  return typeof state !== 'boolean' && Number.isFinite(Number(said)) ? Number(said) === 1 : undefined;
 }
 
 function readTiers(rows: RowReader, value: unknown): Told<Tier[]> {
@@ -95,20 +101,22 @@ function readTiers(rows: RowReader, value: unknown): Told<Tier[]> {
   for (const [index, element] of list.entries()) {
     const path = `CAPTHUCHIEN[${index}]`;
     const plain = typeof element === 'string' || typeof element === 'number';
+    const before = rows.flawed();
     const row = rows.row(tierSchema, plain ? { CAPTHUCHIEN: element } : element, path);
     const code = row?.CAPTHUCHIEN ?? '';
     const name = textKey(row?.TENCAP || row?.TENCAPTHUCHIEN || '');
     const tier =
       code === '' ? tierWords.find(([words]) => words.test(name))?.[1] : tierCodes[tierNumber(code)];
     if (tier) found.add(tier);
-    else if (row && code === '' && name === '') continue;
+    else if (row && code === '' && name === '' && rows.flawed() === before) continue;
     else {
       unknown = true;
-      if (row) rows.wrong(path, 'cấp 0 đến 4', code || name);
+      if (row && (code || name)) rows.wrong(path, 'cấp 0 đến 4', code || name);
     }
   }
-  if (found.size > 0) return [...found];
-  return unknown ? undefined : null;
+  // The one that cannot be read may be any: a part of the list is not the list.
+  if (unknown) return undefined;
+  return found.size > 0 ? [...found] : null;
 }
 
 function tierNumber(code: string): string {
@@ -141,14 +149,16 @@ function readNamed(
   const named: { code?: string; name?: string }[] = [];
   let lost = false;
   for (const [index, row] of list.entries()) {
+    const before = rows.flawed();
     const pair = read({ row, path: `${path}[${index}]` });
-    if (!pair) lost = true;
+    if (!pair || rows.flawed() > before) lost = true;
     else if (pair.code !== '' || pair.name !== '') {
       named.push({ ...(pair.code ? { code: pair.code } : {}), ...(pair.name ? { name: pair.name } : {}) });
     }
   }
-  if (named.length > 0) return named;
-  return lost ? undefined : null;
+  // The one that cannot be read may be the one that counts: a part of the list is not the list.
+  if (lost) return undefined;
+  return named.length > 0 ? named : null;
 }
 
 /** One case per name; rows with the same name are parts of one case. */
@@ -158,7 +168,9 @@ function readCases(rows: RowReader, value: unknown): CaseFacts[] | undefined {
   const cases = new Map<string, CaseFacts>();
   for (const [index, element] of list.entries()) {
     const path = `THANHPHANHOSO[${index}]`;
-    const row = rows.row(caseSchema, element, path);
+    const before = rows.flawed();
+    const read = rows.row(caseSchema, element, path);
+    const row = rows.flawed() > before ? undefined : read;
     const name = (row?.TRUONGHOP ?? '').slice(0, longestName);
     const key = row ? caseKey(name) : path;
     const components = row ? readComponents(rows, row.GIAYTO, `${path}.GIAYTO`) : undefined;

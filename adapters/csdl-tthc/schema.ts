@@ -82,6 +82,8 @@ export function createRowReader(flaws: Flaw[]) {
 
   return {
     wrong,
+    /** What was wrong so far; more of it after a row was read = the row was not read whole. */
+    flawed: () => flaws.length,
     /** An array, a single object or text as an array of one, nothing as []; `undefined` = neither. */
     list(value: unknown, path: string): unknown[] | undefined {
       if (value === undefined || value === null || value === '') return [];

@@ -4,32 +4,29 @@ import type { Channel, Deadline, Fee, ProcedureFacts } from '../../src/domain/pr
 import { channelSchema, feeSchema, type RowReader, timeSchema } from './schema.ts';
 
 const channels: Record<string, Channel> = { 1: 'direct', 2: 'online', 3: 'post' };
-const unclear = '';
 
 /**
- * Deadlines and fees of every channel (`CACHTHUCTHUCHIEN`). A part that cannot be read leaves an unclear entry, so
- * that nobody takes the rest for the whole.
+ * Deadlines and fees of every channel (`CACHTHUCTHUCHIEN`). Where a part cannot be read neither can be told, so that
+ * nobody takes the rest for the whole; of a channel nobody knows they count for any.
  */
 export function readTimes(rows: RowReader, value: unknown): Pick<ProcedureFacts, 'fees' | 'deadlines'> {
   const list = rows.list(value, 'CACHTHUCTHUCHIEN');
   if (!list) return {};
   const fees: Fee[] = [];
   const deadlines: Deadline[] = [];
-  const lost = (channel: Channel | undefined) => {
-    deadlines.push({ ...(channel ? { channel } : {}), text: unclear });
-    fees.push({ ...(channel ? { channel } : {}), text: unclear });
-  };
+  let whole = true;
   for (const [index, element] of list.entries()) {
     const path = `CACHTHUCTHUCHIEN[${index}]`;
+    const before = rows.flawed();
     const row = rows.row(channelSchema, element, path);
-    const channel = row ? channels[row.KENH] : undefined;
-    if (row && row.KENH !== '' && !channel) rows.wrong(`${path}.KENH`, 'kênh 1 đến 3', row.KENH);
     const times = row && rows.list(row.THOIGIAN, `${path}.THOIGIAN`);
-    if (!times) lost(channel);
-    for (const [position, time] of (times ?? []).entries()) {
-      if (!readTime(rows, time, `${path}.THOIGIAN[${position}]`, channel, fees, deadlines)) lost(channel);
-    }
+    const channel = row ? channels[row.KENH] : undefined;
+    for (const [position, time] of (times ?? []).entries())
+      readTime(rows, time, `${path}.THOIGIAN[${position}]`, channel, fees, deadlines);
+    if (!times || rows.flawed() > before) whole = false;
+    if (row && row.KENH !== '' && !channel) rows.wrong(`${path}.KENH`, 'kênh 1 đến 3', row.KENH);
   }
+  if (!whole) return {};
   return { fees: fees.length > 0 ? fees : null, deadlines: deadlines.length > 0 ? deadlines : null };
 }
 
@@ -40,9 +37,9 @@ function readTime(
   channel: Channel | undefined,
   fees: Fee[],
   deadlines: Deadline[],
-): boolean {
+): void {
   const row = rows.row(timeSchema, value, path);
-  if (!row) return false;
+  if (!row) return;
   const place = channel ? { channel } : {};
   const deadline = readDeadline({
     amount: row.THOIGIANGIAIQUYET,
@@ -52,14 +49,8 @@ function readTime(
   });
   if (deadline.text !== '') deadlines.push(deadline);
   const list = rows.list(row.PHILEPHI, `${path}.PHILEPHI`);
-  if (!list) fees.push({ ...place, text: unclear });
   for (const [index, element] of (list ?? []).entries()) {
     const fee = rows.row(feeSchema, element, `${path}.PHILEPHI[${index}]`);
-    fees.push(
-      fee
-        ? readFee({ amount: fee.SOTIEN, currency: fee.DONVI, note: fee.MOTA, ...place })
-        : { ...place, text: unclear },
-    );
+    if (fee) fees.push(readFee({ amount: fee.SOTIEN, currency: fee.DONVI, note: fee.MOTA, ...place }));
   }
-  return true;
 }

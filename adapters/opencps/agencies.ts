@@ -29,7 +29,11 @@ export async function readAgencies(
         ...(parent === '' ? {} : { parent }),
       });
     },
-    refuse: oddities => meter.refuse('agency', '', oddities),
+    // What is wrong with one may be what it is known by.
+    refuse(oddities, odd) {
+      const agency = 'left' in odd ? nameText(odd.left.itemCode) : '';
+      meter.refuse('agency', agency, oddities, { what: 'agency', agency });
+    },
   });
   if (!outcome.whole)
     meter.notWhole('agency', `danh mục cơ quan: đọc được ${outcome.seen}/${outcome.total} mục`);

@@ -1,7 +1,7 @@
-import { belongsTo, type ServiceKey } from './configs.ts';
+import type { Lost } from '../../src/adapter/records.ts';
+import { belongsTo, type ListedConfig, type ServiceKey } from './configs.ts';
 import { nameText } from './escape.ts';
 import { readList } from './list.ts';
-import type { Lost } from './meter.ts';
 import type { Reading } from './reading.ts';
 import { type ConfigRow, configHint, configRow } from './schema.ts';
 
@@ -12,7 +12,7 @@ import { type ConfigRow, configHint, configRow } from './schema.ts';
 const mostAgencies = 1000;
 
 /** Rows of the config list that belong to a service; `undefined` = could not be read. */
-export type ConfigList = (service: ServiceKey) => Promise<ConfigRow[] | undefined>;
+export type ConfigList = (service: ServiceKey) => Promise<ListedConfig[] | undefined>;
 
 /**
  * Asks the config list service by service, so that only one service's rows are in memory. Where codes share a token
@@ -22,10 +22,11 @@ export type ConfigList = (service: ServiceKey) => Promise<ConfigRow[] | undefine
 export function createConfigList(
   reading: Pick<Reading, 'client' | 'meter' | 'pageSize' | 'log'>,
 ): ConfigList {
-  let whole: Promise<Map<string, ConfigRow[]> | undefined> | undefined;
+  let whole: Promise<Map<string, ListedConfig[]> | undefined> | undefined;
 
   const ask = async (query: Record<string, string>, label: string, service = '', atMost?: number) => {
-    const taken: ConfigRow[] = [];
+    const taken: ListedConfig[] = [];
+    const odd = new Set<ConfigRow>();
     const { client, meter, pageSize } = reading;
     const outcome = await readList(client, {
       path: '/serviceconfigs',
@@ -34,9 +35,11 @@ export function createConfigList(
       pageSize,
       schema: configRow,
       id: row => row.serviceConfigId,
-      take: row => taken.push(row),
-      refuse: (oddities, lost) =>
-        meter.refuse('offering', service, oddities, lost === undefined ? {} : lostConfig(lost, service)),
+      take: row => taken.push(odd.has(row) ? { ...row, odd: true } : row),
+      refuse(oddities, of) {
+        if ('left' in of) odd.add(of.left);
+        meter.refuse('offering', service, oddities, 'lost' in of ? lostConfig(of.lost, service) : undefined);
+      },
       atMost,
     });
     if (!outcome.whole && !outcome.tooMany) {
@@ -48,7 +51,7 @@ export function createConfigList(
   const readWhole = () =>
     reading.meter.read('offering', 'toàn bộ danh sách', async () => {
       reading.log.info({}, 'the filter by service matches other services; reading the whole config list');
-      const grouped = new Map<string, ConfigRow[]>();
+      const grouped = new Map<string, ListedConfig[]>();
       for (const row of (await ask({}, 'danh sách cấu hình dịch vụ')).taken) {
         const keys = new Set([`code ${row.serviceCode?.trim()}`, `id ${row.serviceInfoId?.trim()}`]);
         for (const key of keys) {
@@ -80,5 +83,9 @@ export function createConfigList(
 /** Whose config a row was of which nothing can be used: the service it names, else the one that was asked for. */
 function lostConfig(row: unknown, service: string): Lost {
   const { serviceCode, govAgencyCode } = configHint.parse(row);
-  return { procedure: nameText(serviceCode ?? service), agency: nameText(govAgencyCode ?? '') };
+  return {
+    what: 'offering',
+    procedure: nameText(serviceCode ?? service),
+    agency: nameText(govAgencyCode ?? ''),
+  };
 }

@@ -19,6 +19,9 @@ export interface Config {
   onlineClosed?: boolean;
 }
 
+/** A row of the config list. `odd`: something was left out of it, so that its own detail has to tell. */
+export type ListedConfig = ConfigRow & { odd?: true };
+
 /** The service whose configs are asked for. */
 export interface ServiceKey {
   id: string;
@@ -34,7 +37,7 @@ export interface ServiceKey {
 export async function decideConfigs(
   reading: Reading,
   service: ServiceKey,
-  listed: ConfigRow[] | undefined,
+  listed: ListedConfig[] | undefined,
   embedded: EmbeddedConfig[] | undefined,
 ): Promise<Config[] | undefined> {
   if (listed === undefined && embedded === undefined) return undefined;
@@ -69,7 +72,9 @@ async function decideByDetail(
       const record = await client.detail(path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
       const { value, oddities } = tolerate(configRow, record);
       meter.refuse('offering', id, oddities);
-      if (value === undefined)
+      // Without both it may be anybody's, this service's too; without one of its channels, open or closed.
+      const nobodys = value && value.serviceCode === undefined && value.serviceInfoId === undefined;
+      if (value === undefined || nobodys || oddities.length > 0)
         throw new RemoteError('not-understood', `cấu hình dịch vụ ${id} thiếu trường bắt buộc`);
       return { value };
     } catch (error) {
@@ -108,8 +113,9 @@ function levelOf(written: string | undefined): Told<Level> {
   return isLevel(level) ? level : undefined;
 }
 
-function alike(row: ConfigRow, copy: EmbeddedConfig): boolean {
+function alike(row: ListedConfig, copy: EmbeddedConfig): boolean {
   return (
+    !row.odd &&
     row.govAgencyCode.trim() === copy.govAgencyCode.trim() &&
     levelOf(row.serviceLevel) === levelOf(copy.serviceLevel)
   );

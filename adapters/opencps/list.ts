@@ -12,8 +12,8 @@ export interface ListRequest<Row> {
   id(row: Row): string;
   /** Called once for every distinct row, in the order of the list. */
   take(row: Row): void;
-  /** Called once for every row with something odd; `lost` is the row when nothing of it can be used. */
-  refuse(oddities: Oddity[], lost: unknown): void;
+  /** Called once for every row with something odd, which is what is left of it or, when nothing is, lost. */
+  refuse(oddities: Oddity[], odd: { left: Row } | { lost: unknown }): void;
   /** Do not read on when the list says it has more rows than this. */
   atMost?: number;
 }
@@ -77,6 +77,6 @@ function takeRow<Row>(row: unknown, request: ListRequest<Row>, seen: Set<string>
   const key = value === undefined ? JSON.stringify(row) : request.id(value);
   if (seen.has(key)) return;
   seen.add(key);
-  if (oddities.length > 0) request.refuse(oddities, value === undefined ? row : undefined);
+  if (oddities.length > 0) request.refuse(oddities, value === undefined ? { lost: row } : { left: value });
   if (value !== undefined) request.take(value);
 }

@@ -1,6 +1,6 @@
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
-import type { GapRecord, QuarantineRecord } from '../../src/adapter/records.ts';
-import { gapRecord, isGap, ofLostOffering, quarantineRecord } from '../../src/adapter/unread.ts';
+import type { GapRecord, Lost, QuarantineRecord } from '../../src/adapter/records.ts';
+import { gapRecord, isGap, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import { isRemoteWord } from './answer.ts';
 import type { Oddity } from './tolerant.ts';
 
@@ -15,7 +15,6 @@ const kinds = {
 } as const;
 
 type Kind = keyof typeof kinds;
-export type Lost = Pick<QuarantineRecord, 'agency' | 'procedure'>;
 
 /** From here on, with most of a kind failing, asking on would only cost hours. */
 const hopelessCount = 30;
@@ -28,7 +27,7 @@ export interface Meter {
    * are thrown on, and so is the last failure of a kind that mostly fails.
    */
   read<T>(kind: Kind, key: string, work: () => Promise<T>): Promise<T | undefined>;
-  /** `lost`: whose offering row is lost with it, as far as known. */
+  /** `lost`: what is lost with it, as far as known. */
   refuse(part: string, key: string, oddities: Oddity[], lost?: Lost): void;
   /** A list that showed fewer rows than it says it has. */
   notWhole(part: string, what: string): void;
@@ -43,9 +42,9 @@ export function createMeter(): Meter {
   const shortLists = new Map<string, { what: string; count: number }>();
   let quarantine: QuarantineRecord[] = [];
 
-  const refuse = (part: string, key: string, oddities: Oddity[], lost: Lost = {}) => {
-    for (const { path, reason } of oddities)
-      quarantine.push(ofLostOffering(quarantineRecord(part, key, path, reason), lost));
+  const refuse = (part: string, key: string, oddities: Oddity[], lost?: Lost) => {
+    const flaws = oddities.map(({ path, reason }) => quarantineRecord(part, key, path, reason));
+    quarantine.push(...(lost ? losing(flaws, lost) : flaws));
   };
   const hopeless = (kind: Kind) => {
     const failed = unread.get(kind) ?? 0;

@@ -98,6 +98,9 @@ export const serviceRow = row({
   serviceCodeDVCQG: text,
 });
 
+/** What can still be said of a service whose row could not be used; never refuses. */
+export const serviceHint = z.object({ serviceCode: text.catch(undefined) }).catch({ serviceCode: undefined });
+
 const embeddedConfig = row({
   serviceConfigId: required,
   govAgencyCode: required,

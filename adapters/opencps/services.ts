@@ -1,5 +1,7 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { foundWords } from '../../src/adapter/issue-words.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { couldBeCode } from '../../src/domain/code.ts';
 import { readDeadlineText } from '../../src/domain/deadline.ts';
 import { readFeeText } from '../../src/domain/fee.ts';
 import type { FieldRef, ProcedureFacts } from '../../src/domain/procedure.ts';
@@ -9,7 +11,7 @@ import { type Config, decideConfigs } from './configs.ts';
 import { nameText, noteText } from './escape.ts';
 import { readList } from './list.ts';
 import type { Reading } from './reading.ts';
-import { type ServiceDetail, type ServiceRow, serviceDetail, serviceRow } from './schema.ts';
+import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from './schema.ts';
 import { tolerate } from './tolerant.ts';
 
 /** Where a config inside a service's detail lacks what it is nothing without. */
@@ -26,7 +28,17 @@ export async function listServices({ client, meter, pageSize }: Reading): Promis
     id: row => row.serviceInfoId,
     // A service made anew keeps its code, and its old row may still be in the index.
     take: row => services.set(row.serviceCode, services.get(row.serviceCode) ?? row),
-    refuse: oddities => meter.refuse('procedure', '', oddities),
+    refuse(oddities, odd) {
+      const code = nameText(('left' in odd ? odd.left : serviceHint.parse(odd.lost)).serviceCode ?? '');
+      const mapping = oddities.some(({ path }) => path === 'serviceCodeDVCQG');
+      const what = 'lost' in odd ? 'procedure' : 'mapping';
+      meter.refuse(
+        'procedure',
+        code,
+        oddities,
+        'lost' in odd || mapping ? { what, procedure: code } : undefined,
+      );
+    },
   });
   if (!outcome.whole) {
     meter.notWhole('procedure', `danh sách thủ tục: đọc được ${outcome.seen}/${outcome.total} dòng`);
@@ -62,32 +74,45 @@ export async function readService(
   ];
 }
 
-async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<ServiceDetail | undefined> {
+/** A detail with the paths of what was left out of it. */
+type ReadDetail = ServiceDetail & { odd: ReadonlySet<string> };
+
+async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<ReadDetail | undefined> {
   // A code that cannot stand in a path is asked for by its number; the server takes both.
   const key = /^[\w.-]+$/.test(row.serviceCode) ? row.serviceCode : row.serviceInfoId;
-  return meter.read('procedure', row.serviceCode, async () => {
+  const answer = await meter.read('procedure', row.serviceCode, async () => {
     const label = `thủ tục ${row.serviceCode}`;
     const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
     const { value, oddities } = tolerate(serviceDetail, record);
+    const procedure = nameText(row.serviceCode);
     for (const oddity of oddities) {
       const lost = lostConfig.test(oddity.path);
-      const procedure = lost ? { procedure: nameText(row.serviceCode) } : {};
-      meter.refuse(lost ? 'offering' : 'procedure', row.serviceCode, [oddity], procedure);
+      if (lost) meter.refuse('offering', row.serviceCode, [oddity], { what: 'offering', procedure });
+      else meter.refuse('procedure', row.serviceCode, [oddity]);
     }
-    if (value?.serviceCode.trim() === row.serviceCode.trim()) return value;
+    const odd = new Set(oddities.map(({ path }) => path));
+    // Whether it is in use decides all the rest.
+    if (odd.has('active')) return { value: undefined };
+    if (value?.serviceCode.trim() === row.serviceCode.trim()) return { value: { ...value, odd } };
     throw new RemoteError('not-understood', `trả lời không phải của thủ tục này (${label})`);
   });
+  if (!answer && !couldBeCode(row.serviceCode)) {
+    // A code no system gives, of which it knows nothing itself: another one was misread.
+    const reason = `không phải mã thủ tục: ${foundWords(row.serviceCode)}`;
+    meter.refuse('procedure', row.serviceCode, [{ path: 'serviceCode', reason }], { what: 'procedure' });
+  }
+  return answer?.value;
 }
 
-function factsOf(detail: ServiceDetail): ProcedureFacts {
+function factsOf(detail: ReadDetail): ProcedureFacts {
   const name = nameText(detail.serviceName ?? '');
   const deadline = noteText(detail.durationText ?? '');
   const fee = noteText(detail.feeText ?? '');
   return {
-    name: name === '' ? null : name,
+    ...(detail.odd.has('serviceName') ? {} : { name: name === '' ? null : name }),
     // Only published services are listed; a detail that leaves the flag out does not take that back.
     active: detail.active ?? true,
-    fields: fieldsOf(detail),
+    ...(detail.odd.has('domainCode') || detail.odd.has('domainName') ? {} : { fields: fieldsOf(detail) }),
     ...(deadline === '' ? {} : { deadlines: [readDeadlineText(deadline)] }),
     ...(fee === '' ? {} : { fees: [readFeeText(fee)] }),
   };

@@ -1,5 +1,6 @@
+import { foundWords } from '../../src/adapter/issue-words.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
-import { gapRecord } from '../../src/adapter/unread.ts';
+import { gapRecord, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { Tier } from '../../src/domain/tier.ts';
 import { readList } from './paging.ts';
 import type { Reading } from './reading.ts';
@@ -10,7 +11,10 @@ import { groupRow } from './schema.ts';
 export interface AgencyCodes {
   all: readonly string[];
   canonical(code: string): string;
+  has(code: string): boolean;
 }
+
+const agencyType = 'don-vi';
 
 /** Contract 4.3; land-registry branches belong to a department. */
 const tiers: Record<string, Tier> = {
@@ -26,7 +30,7 @@ export async function* readAgencies({
   pageSize,
   context,
 }: Reading): AsyncGenerator<SourceRecord, AgencyCodes> {
-  const listing = await readList(client, 'groups', pageSize, { type: 'don-vi' }, (done, total) =>
+  const listing = await readList(client, 'groups', pageSize, { type: agencyType }, (done, total) =>
     context.progress('agencies', done, total),
   );
   if (listing.gap) yield gapRecord('agencies', listing.gap);
@@ -34,8 +38,14 @@ export async function* readAgencies({
   const rows = [];
   for (const value of listing.rows) {
     const { row, quarantine } = readRow(groupRow, value, 'agency', 'groupCode');
-    yield* quarantine;
-    if (!row || (row.type && row.type !== 'don-vi') || codes.has(row.groupCode.toUpperCase())) continue;
+    // What is wrong with one may be what it is known by.
+    yield* losing(quarantine, { what: 'agency', agency: row?.groupCode ?? '' });
+    if (!row || codes.has(row.groupCode.toUpperCase())) continue;
+    // Only agencies were asked for: what calls itself something else is read as one, and told.
+    if (row.type && row.type.toLowerCase() !== agencyType) {
+      const reason = `hỏi ${agencyType}, gặp ${foundWords(row.type)}`;
+      yield quarantineRecord('agency', row.groupCode, 'type', reason);
+    }
     codes.set(row.groupCode.toUpperCase(), row.groupCode);
     rows.push(row);
   }
@@ -56,5 +66,5 @@ export async function* readAgencies({
       ...(ofGroupCode ? { parent: canonical(ofGroupCode) } : {}),
     };
   }
-  return { all: [...codes.values()], canonical };
+  return { all: [...codes.values()], canonical, has: code => codes.has(code.toUpperCase()) };
 }

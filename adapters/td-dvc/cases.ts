@@ -1,5 +1,7 @@
+import { foundWords } from '../../src/adapter/issue-words.ts';
 import type { CaseRecord, SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
+import { couldBeCode } from '../../src/domain/code.ts';
 import { judgeFormio } from '../../src/domain/judge-eform.ts';
 import type { Deadline } from '../../src/domain/procedure.ts';
 import type { Told } from '../../src/domain/told.ts';
@@ -46,7 +48,7 @@ export async function* readCases(
     row => row.key,
     row => client.entity('truonghopthutucs', row.id),
     function* (row, entity) {
-      const facts = yield* readEntity(row, entity);
+      const facts = yield* readEntity(row, entity, agencies);
       yield caseRecord(row, facts, components, agencies);
     },
   );
@@ -60,6 +62,7 @@ export async function* readCases(
     const broken: BrokenCase[] = [];
     const keys = new Set<string>();
     const orphans: string[] = [];
+    const unclear = new Set<{ deadlines: Told<Deadline[]> }>();
     for (const value of listing.rows) {
       const { row, quarantine } = readRow(caseRow, value, 'case', 'ma');
       yield* quarantine;
@@ -68,6 +71,16 @@ export async function* readCases(
         continue;
       }
       const procedure = procedures.get(procedureKey(row.maTTHC));
+      if (!procedure && !couldBeCode(row.maTTHC)) {
+        yield quarantineRecord(
+          'case',
+          row.ma ?? row.id,
+          'maTTHC',
+          `không phải mã thủ tục: ${foundWords(row.maTTHC)}`,
+        );
+        broken.push({ id: row.id, ma: row.ma, maTTHC: undefined });
+        continue;
+      }
       if (!procedure) orphans.push(row.ma ?? row.id);
       if (!procedure || procedure.active === false) continue;
       // Codes are typed by hand; two equal ones must not become one case.
@@ -76,36 +89,44 @@ export async function* readCases(
       keys.add(key.toUpperCase());
       parsed.push({ ...row, key });
       if (!listing.gap) procedure.deadlines = withDeadlines(procedure.deadlines, row);
+      if (quarantine.length > 0) unclear.add(procedure);
     }
+    for (const procedure of unclear) procedure.deadlines = undefined;
     if (orphans.length > 0) {
       // The platform's own nightly import leaves them behind, one more each time (contract 6).
       const examples = orphans.slice(0, 5).join(', ');
       const reason = `${orphans.length} trường hợp thuộc thủ tục không có trong danh sách: ${examples}`;
       yield quarantineRecord('case', '', 'maTTHC', reason);
     }
-    untold.push(...untoldCases(broken, parsed, procedures));
+    untold.push(...untoldCases(broken, procedures));
     return parsed;
   }
 }
 
 /**
  * Cases of which only is known that they are there, so that nobody takes them for missing. One whose procedure could
- * not be read either may be of any procedure that shows none. Deadlines of their procedures cannot be told any more.
+ * not be read either may be of any procedure. Deadlines of their procedures cannot be told any more.
  */
-function untoldCases(broken: BrokenCase[], parsed: ListedCase[], procedures: Procedures): CaseRecord[] {
-  const withCase = new Set(parsed.map(({ maTTHC }) => procedureKey(maTTHC)));
-  const used = [...procedures].filter(([, { active }]) => active !== false);
-  return broken.flatMap(({ id, ma, maTTHC }, index) => {
-    const meant = used.filter(([code]) => (maTTHC ? code === procedureKey(maTTHC) : !withCase.has(code)));
-    return meant.map(([, procedure]): CaseRecord => {
+function untoldCases(broken: BrokenCase[], procedures: Procedures): CaseRecord[] {
+  const used = [...procedures.values()].filter(({ active }) => active !== false);
+  // Each of them tells the same of every procedure, so one of them is enough.
+  const [anybodys, ...others] = broken.filter(({ maTTHC }) => !maTTHC);
+  return broken.flatMap((one, index) => {
+    if (others.includes(one)) return [];
+    const meant = one === anybodys ? used : [procedures.get(procedureKey(one.maTTHC!)) ?? []].flat();
+    return meant.map((procedure): CaseRecord => {
       procedure.deadlines = undefined;
-      const key = ma ?? id ?? `? ${index + 1}`;
+      const key = one.ma ?? one.id ?? `? ${index + 1}`;
       return { kind: 'case', procedure: procedure.row.maTTHC, key, agencies: null };
     });
   });
 }
 
-function* readEntity(row: ListedCase, entity: unknown): Generator<SourceRecord, CaseEntity | undefined> {
+function* readEntity(
+  row: ListedCase,
+  entity: unknown,
+  agencies: AgencyCodes,
+): Generator<SourceRecord, CaseEntity | undefined> {
   if (entity === undefined) return undefined;
   if (entity === null) {
     yield quarantineRecord('case', row.key, '', 'hệ thống trả lời rỗng cho trường hợp này');
@@ -113,7 +134,13 @@ function* readEntity(row: ListedCase, entity: unknown): Generator<SourceRecord, 
   }
   const { row: facts, quarantine } = readRow(caseEntity, entity, 'case', 'ma');
   yield* quarantine;
-  return facts;
+  // Whom it is open to, and whether it is, bear on everything else: with a flaw there nothing of it is told.
+  if (!facts || quarantine.length > 0) return undefined;
+  const open = openTo(facts.donViTiepNhanRieng, agencies);
+  if (!open || open.some(agencies.has)) return facts;
+  const reason = `không có đơn vị nào mang mã này: ${foundWords(facts.donViTiepNhanRieng)}`;
+  yield quarantineRecord('case', row.key, 'donViTiepNhanRieng', reason);
+  return undefined;
 }
 
 function caseRecord(
@@ -124,7 +151,7 @@ function caseRecord(
 ): CaseRecord {
   const { ten, thoiGianThucHien, thoiGianThucHienTrucTuyen } = row;
   const unit = unitOf(row);
-  const known = facts !== undefined && facts.donViTiepNhanRieng !== undefined;
+  const known = facts?.donViTiepNhanRieng !== undefined;
   const nodes = facts?.nodeQuyTrinh;
   return {
     kind: 'case',

@@ -31,7 +31,9 @@ export async function* readComponents(reading: Reading): AsyncGenerator<SourceRe
       const place = folded(row?.truongHopId ?? keyOf(value, 'truongHopId'));
       if (row?.ten && place !== '') append(byCase, place, row);
       else {
-        unclear.add(place || folded(row?.thuTucId ?? keyOf(value, 'thuTucId')));
+        const where = place || folded(row?.thuTucId ?? keyOf(value, 'thuTucId'));
+        if (where === '') whole = false;
+        unclear.add(where);
         if (row) yield quarantineRecord('component', row.id, place ? 'ten' : 'truongHopId', 'để trống');
       }
     }

@@ -1,5 +1,5 @@
 import type { SourceRecord } from '../../src/adapter/records.ts';
-import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
+import { gapRecord, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import { readFee } from '../../src/domain/fee.ts';
 import type { Deadline, Fee, ProcedureFacts } from '../../src/domain/procedure.ts';
 import { cleanText } from '../../src/domain/text.ts';
@@ -13,6 +13,8 @@ import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from './sche
 interface ListedProcedure {
   row: ProcedureRow;
   active: boolean | undefined;
+  /** Whether it is in use could be anything: then nothing else counts. */
+  unclear: boolean;
   decision: Told<string>;
   fees: Told<Fee[]>;
   deadlines: Told<Deadline[]>;
@@ -38,8 +40,11 @@ export async function* readProcedures({
   const procedures: Procedures = new Map();
   for (const value of listing.rows) {
     const { row, quarantine } = readRow(procedureRow, value, 'procedure', 'maTTHC');
+    if (!row) {
+      yield* losing(quarantine, { what: 'procedure' });
+      continue;
+    }
     yield* quarantine;
-    if (!row) continue;
     const key = procedureKey(row.maTTHC);
     const known = procedures.get(key);
     if (known) {
@@ -48,7 +53,8 @@ export async function* readProcedures({
     }
     // A blank flag counts as off at the platform (contract 2.1).
     const active = row.suDung === null ? false : row.suDung;
-    procedures.set(key, { row, active, decision: undefined, fees: undefined, deadlines: undefined });
+    const unclear = quarantine.some(({ path }) => path === 'suDung');
+    procedures.set(key, { row, active, unclear, decision: undefined, fees: undefined, deadlines: undefined });
   }
   // A portal without procedures is one not set up or not shown to us; nobody misses a whole city's services one by one.
   if (procedures.size === 0) {
@@ -81,6 +87,7 @@ export async function* readDecisions(reading: Reading, procedures: Procedures): 
       const { maTTHC } = procedure.row;
       const { row, quarantine } = readRow(procedureEntity, entity ?? {}, 'decision', 'maTTHC');
       yield* quarantine;
+      if (quarantine.some(({ path }) => path === 'quyetDinh')) return;
       procedure.decision = row?.quyetDinh || storedDecision(row?.quyetDinhCongBo);
       if (row?.quyetDinhCongBo && procedure.decision === undefined) {
         yield quarantineRecord(
@@ -111,22 +118,24 @@ export async function* readFees(reading: Reading, procedures: Procedures): Async
         return;
       }
       const fees: Fee[] = [];
+      let whole = true;
       for (const value of listing.rows) {
         const { row, quarantine } = readRow(feeRow, value, 'fee', 'id');
         yield* quarantine;
+        if (quarantine.length > 0) whole = false;
         const amount = row?.soTien?.toLocaleString('vi-VN');
         const fee = readFee({ ...(amount ? { amount, currency: 'đồng' } : {}), note: row?.moTa ?? null });
         const text = [row?.ten, fee.text].filter(Boolean).join(': ');
         fees.push({ ...fee, text });
       }
-      procedure.fees = fees.length > 0 ? fees : null;
+      if (whole) procedure.fees = fees.length > 0 ? fees : null;
     },
   );
 }
 
 /** Everything about a procedure, once all its parts are known. */
 export function* procedureRecords(procedures: Procedures): Generator<SourceRecord> {
-  for (const { row, active, decision, fees, deadlines } of procedures.values()) {
+  for (const { row, active, unclear, decision, fees, deadlines } of procedures.values()) {
     const { maLinhVucChinh: code, linhVucChinh: name } = row;
     const toldField = code !== undefined || name !== undefined;
     const field = { ...(code ? { code } : {}), ...(name ? { name } : {}) };
@@ -139,7 +148,7 @@ export function* procedureRecords(procedures: Procedures): Generator<SourceRecor
       deadlines,
       shownLevel: row.mucDo,
     };
-    yield { kind: 'procedure', code: row.maTTHC, detail: 'read', facts };
+    yield { kind: 'procedure', code: row.maTTHC, detail: unclear ? 'unread' : 'read', facts };
   }
 }
 

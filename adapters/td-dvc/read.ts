@@ -1,7 +1,7 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
 import type { OfferingRecord, SourceRecord } from '../../src/adapter/records.ts';
-import { gapRecord, ofLostOffering, quarantineRecord } from '../../src/adapter/unread.ts';
+import { gapRecord, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import { type AgencyCodes, readAgencies } from './agencies.ts';
 import { readCases } from './cases.ts';
 import { type AgencyReading, readAgencyOfferings } from './offerings.ts';
@@ -11,6 +11,7 @@ import { readRow } from './row.ts';
 import { offeringHint, offeringRow } from './schema.ts';
 
 const noGuid = '00000000-0000-0000-0000-000000000000';
+const accounts: ReadonlySet<string> = new Set(['tkThuHuong', 'taiKhoanThuHuongId']);
 /** Each holds all rows of an agency, so these are fewer than other requests. */
 const agenciesAtOnce = 8;
 
@@ -55,7 +56,7 @@ function* offeringRecords(agency: string, rows: unknown[], agencies: AgencyCodes
     const { row, quarantine } = readRow(offeringRow, value, 'offering', 'id');
     if (!row) {
       const { maTTHC } = offeringHint.parse(value);
-      for (const record of quarantine) yield ofLostOffering(record, { agency, procedure: maTTHC ?? '' });
+      yield* losing(quarantine, { what: 'offering', agency, procedure: maTTHC ?? '' });
       continue;
     }
     yield* quarantine;
@@ -68,7 +69,8 @@ function* offeringRecords(agency: string, rows: unknown[], agencies: AgencyCodes
       procedure: row.maTTHC,
       agency,
       row: row.id,
-      level: row.mucDo,
+      // Whose account cannot be read may be paid online, so what its level would promise cannot be told either.
+      level: quarantine.some(({ path }) => accounts.has(path)) ? undefined : row.mucDo,
     };
     const { tkThuHuong, taiKhoanThuHuongId } = row;
     if (tkThuHuong !== undefined || taiKhoanThuHuongId !== undefined) {
@@ -77,11 +79,9 @@ function* offeringRecords(agency: string, rows: unknown[], agencies: AgencyCodes
     yield record;
   }
   if (foreign > 0) {
-    yield quarantineRecord(
-      'offering',
-      agency,
-      'donViId',
-      `${foreign} dòng của đơn vị khác lẫn trong danh sách`,
-    );
+    // The list says they are the agency's, they say they are not: some of them may be.
+    const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
+    const flaw = quarantineRecord('offering', agency, 'donViId', reason);
+    yield* losing([flaw], { what: 'offerings', agency });
   }
 }

@@ -72,12 +72,19 @@ export interface QuarantineRecord {
   path: string;
   /** Vietnamese or plain English: what was found where what was expected; never a secret, at most 300 characters. */
   reason: string;
-  /**
-   * Only for part `offering`, and only where the row is lost with it: whose row it was as far as known, in the
-   * remote's words. Nobody may take that offering for missing then.
-   */
-  agency?: string;
+  /** Absent: nothing but a fact of a record that was yielded. */
+  lost?: Lost;
+}
+
+/**
+ * What was lost with a record, so that nobody takes it for absent: whose it was as far as could be read, in the
+ * remote's words. Where not even that could be read, the snapshot is not whole.
+ */
+export interface Lost {
+  /** `offerings`: all of an agency, which is known itself. `mapping`: to which code a listed procedure belongs. */
+  what: 'procedure' | 'offering' | 'offerings' | 'agency' | 'mapping';
   procedure?: string;
+  agency?: string;
 }
 
 /** A part of the system that could not be read whole; makes the snapshot partial. */

@@ -1,5 +1,5 @@
 import { beginningOf } from './beginning-of.ts';
-import type { GapRecord, QuarantineRecord } from './records.ts';
+import type { GapRecord, Lost, QuarantineRecord } from './records.ts';
 
 /** Characters kept of what a remote says; a page of HTML must not become a reason. */
 const longestKey = 200;
@@ -15,12 +15,16 @@ export function quarantineRecord(part: string, key: string, path: string, reason
   };
 }
 
-/** The same of an offering row that is lost with it, so that nobody takes the offering for missing. */
-export function ofLostOffering(
-  record: QuarantineRecord,
-  { agency, procedure }: Pick<QuarantineRecord, 'agency' | 'procedure'>,
-): QuarantineRecord {
-  return { ...record, ...(agency && { agency }), ...(procedure && { procedure }) };
+/** What is wrong with one record that is lost for it: the loss is told once, with the first of its flaws. */
+export function losing(
+  [first, ...others]: readonly QuarantineRecord[],
+  { what, procedure, agency }: Lost,
+): QuarantineRecord[] {
+  if (!first) return [];
+  return [
+    { ...first, lost: { what, ...(procedure && { procedure }), ...(agency && { agency }) } },
+    ...others,
+  ];
 }
 
 export function gapRecord(part: string, reason: string): GapRecord {

@@ -5,6 +5,11 @@ export function isNationalShape(code: string): boolean {
   return national.test(code);
 }
 
+/** Whether a text could be anybody's code of a procedure: all have a number of some length. */
+export function couldBeCode(text: string): boolean {
+  return /\d{3}/.test(text);
+}
+
 /**
  * The code as we compare it: surrounding space and letter case ignored, the locality's own suffixes
  * (`.000.00.00.H13`, `.H13`) taken off. Another locality's suffix is kept: it is another code.

@@ -1,6 +1,7 @@
 import type { Agency } from '../domain/agency.ts';
 import type { City } from '../domain/city.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
+import { untoldOf } from './absence.ts';
 import type { JudgeContext, JudgedSystem } from './rule.ts';
 
 /**
@@ -19,14 +20,15 @@ export function judgeContext(
   const systems = city.systems.map((profile): JudgedSystem => {
     const snapshot = snapshots[profile.name];
     if (!snapshot) throw new Error(`system ${profile.name} has no snapshot: read it before judging`);
-    const { status, shrunk, untoldOfferings: untold } = snapshot;
+    const { status, shrunk, unidentified } = snapshot;
+    const untold = untoldOf(snapshot);
+    const complete = status === 'complete' && shrunk === undefined;
     return {
       ...profile,
       snapshot,
-      complete: status === 'complete' && shrunk === undefined,
-      ...(untold && {
-        untold: { agencies: new Set(untold.agencies), procedures: new Set(untold.procedures) },
-      }),
+      complete,
+      shows: complete || unidentified !== undefined,
+      ...(untold && { untold }),
     };
   });
   return {

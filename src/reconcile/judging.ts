@@ -2,7 +2,7 @@ import { prepareApplicability } from '../domain/applies.ts';
 import { listedUnits } from '../domain/concerned.ts';
 import type { RuleId } from '../domain/finding.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
-import { type Judgeable, judgeable } from './outcomes.ts';
+import { type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
 import { rulesUntold } from './untold.ts';
@@ -11,11 +11,11 @@ export interface JudgeResult extends LevelStatistics {
   /** One for each rule that is switched on. */
   outcomes: Partial<Record<RuleId, RuleOutcome>>;
   /**
-   * What could not be told: procedure → systems that list it without details, and `<system>/<rule>` where its record
-   * lacks a fact that rule needs.
+   * What could not be told: procedure → systems that list it without details or lost rows of it, and `<system>/<rule>`
+   * where its record lacks a fact that rule needs; '' = findings of no single procedure.
    */
   unjudged: Map<string, Set<string>>;
-  /** The same by agency, whatever the procedure: agency → `<system>/<rule>`. */
+  /** The same by agency, whatever the procedure: agency → systems; '' = findings of no single agency. */
   unjudgedAgencies: Map<string, Set<string>>;
 }
 
@@ -33,8 +33,8 @@ export interface Judging {
 export type JudgingShare = 'whole' | 'each' | 'across';
 
 /**
- * Sets the rules of a run up. What a rule may see is decided here: systems not read whole are invisible to every
- * rule but the source rules, so that no rule can take their silence for absence.
+ * Sets the rules of a run up. What a rule may see is decided here: systems that cannot be judged are invisible to
+ * every rule but the source rules, so that no rule can take their silence for absence.
  *
  * @param emit gets every finding at once, in the order of procedures.
  */
@@ -62,10 +62,10 @@ export function startJudging(
     const { systems, ...outcome } = judgeable(rule, context);
     outcomes[rule.id] = outcome;
     const report = reporter(rule, context, outcome, emit);
-    if (outcome.status !== 'not-evaluated') arrange(rule, systems, report);
+    if (outcome.status !== 'not-evaluated') arrange(rule, systems, outcome, report);
   }
 
-  function arrange(rule: Rule, systems: Judgeable['systems'], report: Report): void {
+  function arrange(rule: Rule, systems: Judgeable['systems'], outcome: RuleOutcome, report: Report): void {
     if (rule.scope === 'source') {
       if (share === 'each') return;
       for (const at of systems) rule.judge(context.systems[at]!, context, report);
@@ -73,7 +73,10 @@ export function startJudging(
       const judge = rule.start(context, report);
       if (share !== 'whole' && (share === 'across') !== (judge.end !== undefined)) return;
       ofNational.push(group => judge.judge(group.national!, group));
-      if (judge.end) ends.push(() => judge.end!());
+      if (judge.end)
+        ends.push(() => {
+          if (!judge.end!()) Object.assign(outcome, unsure(context.national!));
+        });
     } else if (share === 'across') {
       return;
     } else if (rule.scope === 'review') {
@@ -100,19 +103,28 @@ export function startJudging(
     return known;
   }
 
+  /** Procedures some of whose rows were lost, whether or not anything of them is listed. */
+  function addLost(): void {
+    for (const { name, untold } of context.systems) {
+      for (const procedure of untold?.procedures ?? [])
+        unjudged.set(procedure, sameUntold([...(unjudged.get(procedure) ?? []), name]));
+      // Agencies and codes nobody has mapped are found by the rows they have.
+      if (untold) unjudged.set('', sameUntold([...(unjudged.get('') ?? []), `${name}/unmapped-agency`]));
+    }
+  }
+
   return {
     look(group) {
       const { records } = group;
       const untold: string[] = [];
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
-        const { name, complete, untold: rowsUntold } = context.systems[at]!;
-        if (rowsUntold?.procedures.has(group.code)) untold.push(`${name}/missing-offering`);
+        const { name, shows } = context.systems[at]!;
         if (record === undefined) continue;
         if (share !== 'across') statistics.add(at, record);
         if (!record.detailed) untold.push(name);
         else for (const rule of rulesUntold(record, at === nationalAt)) untold.push(`${name}/${rule}`);
-        if (!complete) records[at] = undefined;
+        if (!shows) records[at] = undefined;
       }
       if (untold.length > 0 && share !== 'across') unjudged.set(group.code, sameUntold(untold));
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
@@ -124,6 +136,7 @@ export function startJudging(
     },
     finish() {
       for (const end of ends) end();
+      if (share !== 'each') addLost();
       return { outcomes, unjudged, unjudgedAgencies: unjudgedAgencies(context), ...statistics.result() };
     },
   };
@@ -132,9 +145,10 @@ export function startJudging(
 function unjudgedAgencies({ systems }: JudgeContext): JudgeResult['unjudgedAgencies'] {
   const found: JudgeResult['unjudgedAgencies'] = new Map();
   for (const { name, untold } of systems) {
-    for (const agency of untold?.agencies ?? []) {
-      found.set(agency, (found.get(agency) ?? new Set()).add(`${name}/missing-offering`));
-    }
+    if (!untold || untold.agencies.size === 0) continue;
+    // What concerns several agencies may concern one of these.
+    for (const agency of [...untold.agencies, ''])
+      found.set(agency, (found.get(agency) ?? new Set()).add(name));
   }
   return found;
 }

@@ -30,7 +30,10 @@ export function mergeJudged(parts: readonly JudgeResult[]): JudgeResult {
   const whole = structuredClone(first);
   for (const part of others) {
     addCounts(whole.outcomes, part.outcomes);
-    for (const [procedure, untold] of part.unjudged) whole.unjudged.set(procedure, untold);
+    for (const [procedure, untold] of part.unjudged) {
+      const known = whole.unjudged.get(procedure);
+      whole.unjudged.set(procedure, known ? known.union(untold) : untold);
+    }
     for (const [system, counts] of Object.entries(part.levels)) addLevels(whole.levels[system]!, counts);
     for (const [system, tiers] of Object.entries(part.levelsByTier)) {
       whole.levelsByTier[system] = addTiers(whole.levelsByTier[system]!, tiers);
@@ -40,8 +43,12 @@ export function mergeJudged(parts: readonly JudgeResult[]): JudgeResult {
 }
 
 function addCounts(whole: JudgeResult['outcomes'], part: JudgeResult['outcomes']): void {
-  for (const [id, outcome] of Object.entries(part) as [RuleId, RuleOutcome][])
-    whole[id]!.count += outcome.count;
+  for (const [id, outcome] of Object.entries(part) as [RuleId, RuleOutcome][]) {
+    const { count } = whole[id]!;
+    // Only the part that looks across procedures knows that a rule could not tell.
+    if (outcome.status !== 'evaluated') whole[id] = { ...outcome };
+    whole[id]!.count = count + outcome.count;
+  }
 }
 
 type OfTiers = Partial<Record<Tier, LevelCounts>>;

@@ -6,6 +6,7 @@ import type { Finding, RuleId } from '../domain/finding.ts';
 import type { ReviewedProcedure } from '../domain/review.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { SnapshotProcedure, SnapshotSummary, Suggestion } from '../snapshot/model.ts';
+import type { Untold } from './absence.ts';
 
 /** One procedure, everywhere: the unit rules look at. */
 export interface ProcedureGroup {
@@ -27,8 +28,10 @@ export interface JudgedSystem extends SystemProfile {
   snapshot: SnapshotSummary;
   /** Read whole and not shrunk: absence there means something. */
   complete: boolean;
+  /** What it shows can be judged: read whole, or all but records of which nobody knows whose they were. */
+  shows: boolean;
   /** Rows there that could not be read may have been of these: their not being offered cannot be told. */
-  untold?: { agencies: ReadonlySet<string>; procedures: ReadonlySet<string> };
+  untold?: Untold;
 }
 
 /** Plain data and pure look-ups; no clock, no I/O. */
@@ -64,11 +67,16 @@ interface RuleBase {
   why: string;
   /** Who acts and how: the remedy in a sentence. */
   remedy: string;
-  /** The national system must have been read whole. */
+  /** The national system must have been read. */
   needsNational: boolean;
+  /**
+   * Whose silence it takes for absence: the national list's, or that of the system it looks at. There not one record
+   * may be lost; elsewhere it speaks of what is shown.
+   */
+  absence?: 'national' | 'system';
 }
 
-/** Looks at one system's record of a procedure (or its absence). Called only for complete systems it applies to. */
+/** Looks at one system's record of a procedure (or its absence). Called only for systems it applies to that can be judged. */
 export interface SystemRule extends RuleBase {
   scope: 'system';
   /** Systems it concerns; those not complete are skipped and said so. The national system is never passed here. */
@@ -89,7 +97,7 @@ export interface SystemRule extends RuleBase {
   ): void;
 }
 
-/** Looks at a procedure across systems; `systems` are the indexes of the complete ones it concerns, at least two. */
+/** Looks at a procedure across systems; `systems` are the indexes of those it concerns that can be judged, at least two. */
 export interface CrossRule extends RuleBase {
   scope: 'cross';
   concerns(system: JudgedSystem): boolean;
@@ -102,7 +110,11 @@ export interface NationalRule extends RuleBase {
   start(
     context: JudgeContext,
     report: Report,
-  ): { judge(record: SnapshotProcedure, group: ProcedureGroup): void; end?(): void };
+  ): {
+    judge(record: SnapshotProcedure, group: ProcedureGroup): void;
+    /** False: some records could not be told, so that what is not found any more may still be there. */
+    end?(): boolean;
+  };
 }
 
 /** Looks at what the snapshots say of themselves; evaluated even when a source failed. */

@@ -5,7 +5,8 @@ import type { DesiredComponent } from '../domain/service.ts';
 import type { ManualTask } from '../domain/task.ts';
 import { textKey } from '../domain/text.ts';
 import type { Told } from '../domain/told.ts';
-import type { SnapshotProcedure, UntoldOfferings } from '../snapshot/model.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { mayBeHidden, type Untold } from './absence.ts';
 import { levelAt } from './columns.ts';
 import { activeColumns, tellsUse } from './offered.ts';
 import { levelWords, listWords } from './sentence.ts';
@@ -24,7 +25,7 @@ const done: TaskAnswer = { done: true };
 export function checkTask(
   task: ManualTask,
   record: SnapshotProcedure | undefined,
-  hidden?: UntoldOfferings,
+  hidden?: Untold,
 ): TaskAnswer {
   switch (task.kind) {
     case 'register-level':
@@ -39,18 +40,20 @@ export function checkTask(
     case 'deactivate-offering':
       return checkLevels(task, record, hidden);
     default:
-      return checkCase(task, record);
+      return checkCase(task, record, hidden);
   }
 }
 
 function checkLevels(
   task: ManualTask,
   record: SnapshotProcedure | undefined,
-  hidden: UntoldOfferings | undefined,
+  hidden: Untold | undefined,
 ): TaskAnswer {
   if (record && !tellsUse(record)) return { untold: 'Không đọc được thủ tục này có đang sử dụng không.' };
   const columns = activeColumns(record);
   const agencies = task.agencies.length > 0 ? task.agencies : columns.agencies;
+  if (agencies.length === 0 && mayBeHidden(hidden, task.procedure))
+    return { untold: 'Không đọc được các dịch vụ của thủ tục này.' };
   if (agencies.length === 0)
     return { still: 'Hệ thống chưa có thủ tục này hoặc chưa có dịch vụ nào của nó.' };
   const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
@@ -60,10 +63,7 @@ function checkLevels(
     const at = positions.get(agency);
     const found = at === undefined ? nowhere : levelAt(columns, at);
     // A row that could not be read, or is of an agency that could not be recognised, may be this very one.
-    const mayBeThere =
-      record?.unmappedOfferings ||
-      hidden?.agencies.includes(agency) ||
-      hidden?.procedures.includes(task.procedure);
+    const mayBeThere = record?.unmappedOfferings || mayBeHidden(hidden, task.procedure, agency);
     if (found === undefined || (found === nowhere && mayBeThere)) untold++;
     else if (!isWanted(task, found)) still.push(`${agency} ${foundWords(found)}`);
   }
@@ -86,7 +86,12 @@ function foundWords(found: Found): string {
   return found === nowhere ? 'chưa có dịch vụ' : `đang có dịch vụ, ${levelWords(found)}`;
 }
 
-function checkCase(task: ManualTask, record: SnapshotProcedure | undefined): TaskAnswer {
+function checkCase(
+  task: ManualTask,
+  record: SnapshotProcedure | undefined,
+  hidden: Untold | undefined,
+): TaskAnswer {
+  if (!record && mayBeHidden(hidden, task.procedure)) return { untold: 'Không đọc được thủ tục này.' };
   if (!record) return { still: 'Hệ thống chưa có thủ tục này.' };
   if (!record.detailed || !record.cases) return { untold: 'Không đọc được các trường hợp của thủ tục.' };
   const facts = theCase(task, record.cases);

@@ -12,6 +12,7 @@ const ofTargets: Rules = ['below-target', 'above-eligibility', 'not-reviewed', '
 
 const ofFact: Partial<Record<keyof ProcedureFacts, Rules>> = {
   name: ['name-differs', 'name-twice'],
+  shownLevel: ['exposed-above-level'],
   fields: ['field-differs'],
   decision: ['decision-differs'],
   fees: ['fee-differs', 'no-online-payment', 'fee-suspicious', 'free-with-amount'],
@@ -19,6 +20,7 @@ const ofFact: Partial<Record<keyof ProcedureFacts, Rules>> = {
 };
 const ofNationalFact: typeof ofFact = {
   active: ['withdrawn-still-offered'],
+  suspectTexts: ['test-residue'],
   tiers: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', ...ofTargets],
   bodies: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', 'other-locality', ...ofTargets],
 };
@@ -30,6 +32,7 @@ const factsOfNational = [
 
 const ofEform: Rules = ['no-eform', 'invalid-eform'];
 const ofWorkflow: Rules = ['no-workflow', 'unsound-workflow', 'no-online-payment'];
+const ofCaseDeadline: Rules = ['deadline-differs', 'unsound-workflow'];
 const ofComponents: Rules = ['no-components', 'components-differ'];
 const ofCases: Rules = [...ofEform, ...ofWorkflow, ...ofComponents, 'online-closed'];
 const ofLevels: Rules = [
@@ -53,9 +56,10 @@ export function rulesUntold(record: SnapshotProcedure, national: boolean): Reado
   for (const [fact, needing] of national ? factsOfNational : factsOfAll)
     if (record.facts[fact] === undefined) add(needing);
   if (record.cases === undefined) add(national ? ofComponents : ofCases);
-  for (const { eform, workflow, components } of record.cases ?? []) {
+  for (const { eform, workflow, components, deadlineHours } of record.cases ?? []) {
     if (components === undefined) add(ofComponents);
     if (national) continue;
+    if (deadlineHours === undefined) add(ofCaseDeadline);
     if (eform === undefined) add(ofEform);
     if (workflow === undefined) add(ofWorkflow);
     if (eform === undefined && workflow === undefined && components === undefined) add(ofCases);

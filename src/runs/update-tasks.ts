@@ -46,7 +46,7 @@ async function checkAt(
   const codes = [...new Set(tasks.map(({ task }) => task.procedure))];
   const records = await proceduresOf(store, system.snapshot.id, codes);
   return tasks.map(({ task, state }) =>
-    checked(task.key, state, checkTask(task, records.get(task.procedure), system.snapshot.untoldOfferings)),
+    checked(task.key, state, checkTask(task, records.get(task.procedure), system.untold)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { RemoteError } from '../adapter/errors.ts';
-import type { QuarantineRecord, SourceRecord } from '../adapter/records.ts';
+import type { Lost, SourceRecord } from '../adapter/records.ts';
 import type { Store } from '../store/contract.ts';
 import { stageRows } from '../store/snapshots.ts';
 import { idKey, type RemoteAgency } from './agency-map.ts';
@@ -13,13 +13,26 @@ export interface Intake {
   /** Every form of a code any record named → the mapping the system itself has for it, where it told one. */
   forms: Map<string, string | undefined>;
   quarantine: Quarantine;
-  /** Whose offering rows were lost, in the remote's words: ids of agencies and forms of codes. */
-  lostOfferings: { agencies: Set<string>; procedures: Set<string> };
+  lost: Losses;
   gaps: string[];
   /** Why reading broke off, Vietnamese. */
   failure: string | undefined;
   /** A procedure or an offering came at all. */
   anything: boolean;
+}
+
+/** Whose records were lost, in the remote's words: keys of agencies and forms of codes. */
+export interface Losses {
+  /** Some or all rows of these agencies, of whatever procedure. */
+  ofAgencies: Set<string>;
+  /** Some rows of these procedures; at which agencies, where that much is known. */
+  ofProcedures: Map<string, Set<string>>;
+  /** Agencies of whose own record nothing but the key is known. */
+  agencies: Set<string>;
+  /** Listed procedures of which is not known to what they are mapped. */
+  mappings: Set<string>;
+  /** How many records of each kind were lost of which nobody knows whose they were. */
+  unidentified: Map<'procedure' | 'offering' | 'agency', number>;
 }
 
 /** Rows kept in memory before they are staged. */
@@ -38,7 +51,13 @@ export async function takeIn(
     agencies: new Map(),
     forms: new Map(),
     quarantine: new Quarantine(),
-    lostOfferings: { agencies: new Set(), procedures: new Set() },
+    lost: {
+      ofAgencies: new Set(),
+      ofProcedures: new Map(),
+      agencies: new Set(),
+      mappings: new Set(),
+      unidentified: new Map(),
+    },
     gaps: [],
     failure: undefined,
     anything: false,
@@ -92,14 +111,14 @@ function sortOut(record: SourceRecord, intake: Intake): StagedRecord | undefined
       return undefined;
     case 'quarantine':
       intake.quarantine.add(record);
-      takeLost(record, intake);
-      return undefined;
+      return record.lost && takeLost(record.lost, intake);
   }
   const code = record.kind === 'procedure' ? record.code : record.procedure;
   if (formOf(code) === '') {
     intake.quarantine.add({ part: record.kind, key: '', path: '', reason: 'Bản ghi không có mã thủ tục' });
-    if (record.kind === 'offering') takeLost({ part: 'offering', agency: record.agency }, intake);
-    return undefined;
+    return record.kind === 'offering'
+      ? takeLost({ what: 'offering', agency: record.agency }, intake)
+      : takeLost({ what: 'procedure' }, intake);
   }
   if (record.kind !== 'case') intake.anything = true;
   takeForm(code, record.kind === 'procedure' ? record.facts.remoteMapping : undefined, intake);
@@ -113,14 +132,36 @@ function takeAgency({ kind: _kind, ...agency }: RemoteAgency & { kind: string },
   if (!known || JSON.stringify(agency) < JSON.stringify(known)) intake.agencies.set(key, agency);
 }
 
-/** Where both are known the procedure is kept: that leaves fewer offerings untold than an agency's would. */
-function takeLost(
-  { part, agency = '', procedure = '' }: Pick<QuarantineRecord, 'part' | 'agency' | 'procedure'>,
-  { lostOfferings }: Intake,
+/** Notes whose record was lost; a procedure of which only the code is known is listed all the same, untold. */
+function takeLost({ what, procedure = '', agency = '' }: Lost, intake: Intake): StagedRecord | undefined {
+  const { lost } = intake;
+  const form = formOf(procedure);
+  const key = idKey(agency);
+  if (what === 'mapping') {
+    lost.mappings.add(form);
+  } else if (what === 'procedure' && form !== '') {
+    takeForm(procedure, undefined, intake);
+    return { kind: 'procedure', code: procedure, detail: 'unread', facts: {} };
+  } else if (what === 'offering' && form !== '') {
+    const agencies = lost.ofProcedures.get(form) ?? new Set();
+    lost.ofProcedures.set(form, agencies.add(key));
+  } else if (what === 'agency' && key !== '') {
+    lost.agencies.add(key);
+  } else if (what === 'offerings') {
+    lost.ofAgencies.add(key);
+  } else {
+    countUnidentified(lost, what);
+    if (what === 'offering' && key !== '') lost.ofAgencies.add(key);
+  }
+  return undefined;
+}
+
+export function countUnidentified(
+  { unidentified }: Losses,
+  what: 'procedure' | 'offering' | 'agency',
+  count = 1,
 ): void {
-  if (part !== 'offering') return;
-  if (formOf(procedure) !== '') lostOfferings.procedures.add(formOf(procedure));
-  else if (idKey(agency) !== '') lostOfferings.agencies.add(idKey(agency));
+  if (count > 0) unidentified.set(what, (unidentified.get(what) ?? 0) + count);
 }
 
 function takeForm(code: string, remoteMapping: string | undefined, intake: Intake): void {

@@ -70,6 +70,11 @@ export interface SnapshotSummary {
   durationMs: number;
   /** Offerings that may be there although no row says so; absent when there are none such. */
   untoldOfferings?: UntoldOfferings;
+  /**
+   * Records lost of which nobody knows whose they were; only where the snapshot is partial for nothing else. What it
+   * shows is there then; that it does not show something means nothing.
+   */
+  unidentified?: number;
   /** Why it is not complete, Vietnamese; null when complete. */
   error: string | null;
   /** Lost more than the allowed share of the last complete one. */
@@ -79,7 +84,10 @@ export interface SnapshotSummary {
   unmappedProcedures: { code: string; name: string }[];
 }
 
-/** Whose rows could not be read, in our codes, sorted: that one of these is not offered cannot be told. */
+/**
+ * Whose rows could not be read, in our codes (of unmapped procedures as in snapshots), sorted: that one of these is
+ * not offered cannot be told.
+ */
 export interface UntoldOfferings {
   agencies: string[];
   procedures: string[];

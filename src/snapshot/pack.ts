@@ -2,9 +2,9 @@ import { isNationalShape, localCode } from '../domain/code.ts';
 import { readStaged, writeProcedures } from '../store/snapshots.ts';
 import { type AgencyMap, agencyMap, idKey, type RemoteAgency } from './agency-map.ts';
 import { packProcedure } from './codec.ts';
-import type { Intake } from './intake.ts';
+import { countUnidentified, type Intake, type Losses } from './intake.ts';
 import { isActive, mergeProcedure } from './merge.ts';
-import type { SnapshotSummary, UnmappedAgency } from './model.ts';
+import type { SnapshotProcedure, SnapshotSummary, UnmappedAgency } from './model.ts';
 import type { ReadSettings } from './read-settings.ts';
 import { groupOf } from './staging.ts';
 import { keepAgencies } from './stored.ts';
@@ -27,12 +27,13 @@ const mostUntold = 5_000;
 /** Maps and merges what was taken in, one batch of our codes after the other, and writes it in code order. */
 export async function pack(snapshotId: number, intake: Intake, settings: ReadSettings): Promise<Packed> {
   const { store, city, system } = settings;
-  const targets = targetsOf(intake.forms, settings);
+  const targets = targetsOf(intake, settings);
   const codes = [...targets.keys()].sort();
   const agencies = new RemoteAgencies(intake.agencies, agencyMap(system.profile.name, city.agencies));
   const unmappedProcedures: { code: string; name: string }[] = [];
   /** Our codes of procedures that have rows without being listed. */
   const unlisted: string[] = [];
+  const { lost } = intake;
   let procedures = 0;
   for (let start = 0; start < codes.length; start += batch) {
     settings.signal?.throwIfAborted();
@@ -48,13 +49,16 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
       const group = groupOf(forms.flatMap(form => byForm.get(form) ?? []));
       if (!group.procedures.length) {
         quarantineUnlisted(forms, group.offerings.length, intake);
-        if (mapped && group.offerings.length) unlisted.push(code);
+        if (group.offerings.length) unlisted.push(code);
+        // A code that is nobody's may be any code, misread.
+        if (!mapped) for (const { agency } of group.offerings) lost.ofAgencies.add(idKey(agency));
         return [];
       }
       const { procedure, rowAgencies } = mergeProcedure(code, mapped, group, {
         agencyCode: id => agencies.codeOf(id),
         tellsCases: settings.tellsCases,
       });
+      openLostLevels(procedure, forms, lost, agencies);
       for (const record of group.procedures) quarantineUnread(record, intake);
       if (isActive(procedure)) for (const id of rowAgencies) agencies.count(id);
       procedures++;
@@ -71,17 +75,32 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
     await writeProcedures(store, snapshotId, packed);
   }
   await keepAgencies(store, snapshotId, agencies.all());
+  // Rows of an agency nobody recognises, perhaps because its own record was lost, may be of any agency of ours.
+  const unrecognised = [...lost.agencies].filter(
+    id => agencies.carries(id) && agencies.codeOf(id) === undefined,
+  );
+  countUnidentified(lost, 'agency', unrecognised.length);
   const untold = untoldOfferings(intake, unlisted, agencies, settings);
   return { procedures, ...agencies.counted(), ...untold, unmappedProcedures };
 }
 
 /** Our code → the remote's forms of it. A configured mapping goes before the remote's own, that before the code itself. */
 function targetsOf(
-  forms: Intake['forms'],
+  { forms, lost }: Intake,
   settings: ReadSettings,
 ): Map<string, { forms: string[]; mapped: boolean }> {
   const targets = new Map<string, { forms: string[]; mapped: boolean }>();
   for (const [form, remoteMapping] of forms) {
+    const ours = settings.codes[localCode(form, settings.city.locality)];
+    if (
+      settings.system.useRemoteMapping &&
+      ours === undefined &&
+      remoteMapping === undefined &&
+      lost.mappings.has(form)
+    ) {
+      countUnidentified(lost, 'procedure');
+      continue;
+    }
     const { code, mapped } = targetOf(form, remoteMapping, settings);
     const target = targets.get(code);
     if (!target) targets.set(code, { forms: [form], mapped });
@@ -104,24 +123,36 @@ function targetOf(
   return { code, mapped: told !== undefined || isNationalShape(code) };
 }
 
-/** Whose rows were lost, in our codes. What nobody has mapped is paired with nothing, so it is not missed either. */
+/** Whose rows were lost, in our codes. */
 function untoldOfferings(
-  { lostOfferings, forms, gaps }: Intake,
+  { lost, forms, gaps }: Intake,
   unlisted: readonly string[],
   agencies: RemoteAgencies,
   settings: ReadSettings,
 ): Pick<SnapshotSummary, 'untoldOfferings'> {
-  const lost = [...lostOfferings.procedures]
-    .map(form => targetOf(form, forms.get(form), settings))
-    .filter(({ mapped }) => mapped);
-  const procedures = [...new Set([...unlisted, ...lost.map(({ code }) => code)])].sort();
-  const ours = [...lostOfferings.agencies].map(id => agencies.codeOf(id)).filter(code => code !== undefined);
+  const lostCodes = [...lost.ofProcedures.keys()].map(form => targetOf(form, forms.get(form), settings).code);
+  const procedures = [...new Set([...unlisted, ...lostCodes])].sort();
+  const ours = [...lost.ofAgencies].map(id => agencies.codeOf(id)).filter(code => code !== undefined);
   const untold = { agencies: [...new Set(ours)].sort(), procedures };
   if (procedures.length > mostUntold) {
     gaps.push(`dòng dịch vụ của ${procedures.length} thủ tục không đọc được`);
     untold.procedures = procedures.slice(0, mostUntold);
   }
   return untold.agencies.length + procedures.length > 0 ? { untoldOfferings: untold } : {};
+}
+
+/** Where one of several rows of an offering was lost, the others do not tell its level: the highest counts. */
+function openLostLevels(
+  { offerings }: SnapshotProcedure,
+  forms: readonly string[],
+  lost: Losses,
+  agencies: RemoteAgencies,
+): void {
+  const ours = new Set(
+    forms.flatMap(form => [...(lost.ofProcedures.get(form) ?? [])]).map(id => agencies.codeOf(id)),
+  );
+  for (const offering of offerings)
+    if (ours.has(offering.agency) && offering.level !== 4) offering.level = undefined;
 }
 
 function quarantineUnlisted(forms: readonly string[], rows: number, intake: Intake): void {
@@ -167,6 +198,10 @@ class RemoteAgencies {
     this.#offerings.set(key, (this.#offerings.get(key) ?? 0) + 1);
     // Not in the list of agencies: kept under the id its offerings give it.
     if (!this.#known.has(key)) this.#known.set(key, this.#get(id));
+  }
+
+  carries(key: string): boolean {
+    return this.#offerings.has(key);
   }
 
   all() {

@@ -1,3 +1,4 @@
+import type { Lost } from '../adapter/records.ts';
 import type { QuarantineRow } from '../store/contract.ts';
 
 /** Enough to see what is wrong; a system whose every record is odd must not fill the database. */
@@ -12,9 +13,9 @@ export class Quarantine {
   count = 0;
   readonly #procedures = new Set<string>();
 
-  add({ part, key, path, reason }: QuarantineRow): void {
+  add({ part, key, path, reason, lost }: QuarantineRow & { lost?: Lost }): void {
     this.count++;
-    if (part === 'procedure') this.#procedures.add(key);
+    if (part === 'procedure') this.#procedures.add(lost?.procedure ?? key);
     if (this.rows.length < kept) this.rows.push({ part, key, path, reason: reason.slice(0, longestReason) });
   }
 

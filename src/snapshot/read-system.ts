@@ -1,3 +1,4 @@
+import { numberWords } from '../domain/number-words.ts';
 import type { Store } from '../store/contract.ts';
 import { inTransaction } from '../store/open.ts';
 import { beginSnapshot, finishSnapshot, writeQuarantine } from '../store/snapshots.ts';
@@ -36,10 +37,14 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
     durationMs: settings.now().getTime() - started,
     error: reasonOf(intake),
   };
-  if (summary.status === 'complete' && !settings.acceptShrink) {
+  const nothingElse = intake.failure === undefined && intake.gaps.length === 0;
+  const unidentified = lostWithoutName(intake);
+  if (nothingElse && unidentified > 0 && intake.anything) summary.unidentified = unidentified;
+  if (nothingElse && !settings.acceptShrink) {
     const shrunk = await shrinkOf(store, summary, packed, settings.shrinkShare);
     if (shrunk) {
       summary.status = 'partial';
+      delete summary.unidentified;
       summary.shrunk = shrunk;
       summary.error = shrinkSentence(shrunk, settings.shrinkShare);
     }
@@ -51,7 +56,8 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
 }
 
 function statusOf(intake: Intake): SnapshotStatus {
-  if (intake.failure === undefined) return intake.gaps.length ? 'partial' : 'complete';
+  if (intake.failure === undefined)
+    return intake.gaps.length > 0 || lostWithoutName(intake) > 0 ? 'partial' : 'complete';
   return intake.anything ? 'partial' : 'unreadable';
 }
 
@@ -59,11 +65,26 @@ function statusOf(intake: Intake): SnapshotStatus {
 const toldReasons = 3;
 
 function reasonOf(intake: Intake): string | null {
-  const reasons = [...new Set([intake.failure, ...intake.gaps])].filter(reason => reason !== undefined);
+  const nameless = [...intake.lost.unidentified].map(
+    ([what, count]) => `${numberWords(count)} ${lostWords[what]}`,
+  );
+  const reasons = [...new Set([intake.failure, ...intake.gaps, ...nameless])].filter(
+    reason => reason !== undefined,
+  );
   if (!reasons.length) return null;
   const more = reasons.length - toldReasons;
   const told = reasons.slice(0, toldReasons).join('; ');
   return more > 0 ? `${told}; và ${more} phần khác không đọc được` : told;
+}
+
+const lostWords = {
+  procedure: 'dòng của danh sách thủ tục không đọc được mã, chưa biết là thủ tục nào',
+  offering: 'dòng dịch vụ không đọc được mã thủ tục hoặc đơn vị, chưa biết là dịch vụ nào',
+  agency: 'dòng của danh sách đơn vị không đọc được mã, chưa biết là đơn vị nào',
+};
+
+function lostWithoutName({ lost }: Intake): number {
+  return [...lost.unidentified.values()].reduce((sum, count) => sum + count, 0);
 }
 
 async function shrinkOf(

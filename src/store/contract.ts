@@ -93,7 +93,7 @@ export interface Settlement {
    * alone could not tell.
    */
   unjudged: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The same for an agency, whatever the procedure: `agency` → `<system>/<rule>`. */
+  /** The same for an agency, whatever the procedure: `agency` → systems; '' = no single agency. */
   unjudgedAgencies: ReadonlyMap<string, ReadonlySet<string>>;
 }
 export type LedgerFinding = Finding & { fingerprint: string };

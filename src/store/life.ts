@@ -12,7 +12,7 @@ export interface Unseen {
 
 /**
  * Whether not finding it again means that it is gone. Only when its rule looked, at all the systems the finding rests
- * on, and could tell for this procedure and agency; otherwise nobody knows and it stays as it is (`carried`).
+ * on, and could tell for this procedure and agency (of a finding of no single one: for all); otherwise nobody knows and it stays as it is (`carried`).
  */
 export function isGone(unseen: Unseen, settlement: Settlement): boolean {
   const outcome = settlement.outcomes[unseen.rule];
@@ -25,7 +25,7 @@ export function isGone(unseen: Unseen, settlement: Settlement): boolean {
     !outcome.skipped.includes(system) &&
     !unjudged?.has(system) &&
     !unjudged?.has(`${system}/${unseen.rule}`) &&
-    !ofAgency?.has(`${system}/${unseen.rule}`);
+    !ofAgency?.has(system);
   // A system taken out of the configuration has nothing left to be wrong.
   return unseen.systems.every(system => !settlement.configured.has(system) || couldTell(system));
 }

@@ -234,7 +234,10 @@ describe('which rules are judged', () => {
         const base = { agency: null, system: 'national', expected: null, actual: null, evidence: {} };
         return {
           judge: ({ code }) => void seen.push(code),
-          end: () => report({ ...base, procedure: null, message: seen.join(), systems: ['national'] }),
+          end() {
+            report({ ...base, procedure: null, message: seen.join(), systems: ['national'] });
+            return true;
+          },
         };
       },
     };
@@ -288,8 +291,9 @@ describe('what a run counts', () => {
 
   test('rules that lacked a fact of a record that was read, by system', () => {
     const of = context();
-    const told = { fields: null, decision: null, fees: null, deadlines: null };
-    const whole = { key: '1', agencies: null, components: [], eform: null, workflow: null };
+    const told = { fields: null, decision: null, fees: null, deadlines: null, shownLevel: null };
+    const papers = { components: [], eform: null, workflow: null };
+    const whole = { key: '1', agencies: null, ...papers, deadlineHours: 8 };
     const portal = (change: Parameters<typeof record>[1]) =>
       record('1.000001', { cases: [whole], ...change, facts: { ...told, ...change?.facts } });
     const untold = (change: Parameters<typeof record>[1]) => {
@@ -312,8 +316,19 @@ describe('what a run counts', () => {
     const untoldOfferings = { agencies: ['H13.1'], procedures: ['1.000001'] };
     const of = context({ snapshots: { portal: { untoldOfferings } } });
     const { result } = judged(rules, of, group(of, '1.000001', {}), group(of, '1.000002', {}));
-    expect(result.unjudged).toEqual(new Map([['1.000001', new Set(['portal/missing-offering'])]]));
-    expect(result.unjudgedAgencies).toEqual(new Map([['H13.1', new Set(['portal/missing-offering'])]]));
+    expect(result.unjudged).toEqual(
+      new Map([
+        ['1.000001', new Set(['portal'])],
+        ['', new Set(['portal/unmapped-agency'])],
+      ]),
+    );
+    // What concerns several agencies may concern the one whose rows were lost.
+    expect(result.unjudgedAgencies).toEqual(
+      new Map([
+        ['H13.1', new Set(['portal'])],
+        ['', new Set(['portal'])],
+      ]),
+    );
   });
 });
 

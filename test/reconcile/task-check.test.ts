@@ -60,7 +60,7 @@ describe('a task about levels', () => {
   it('cannot be told at an agency, or of a procedure, whose rows could not be read', () => {
     const gone = task('deactivate-offering', null, ['H13.5']);
     const hidden = (agencies: string[], procedures: string[]) =>
-      checkTask(gone, offered, { agencies, procedures });
+      checkTask(gone, offered, { agencies: new Set(agencies), procedures: new Set(procedures) });
     expect(hidden(['H13.6'], ['1.000001'])).toEqual(done);
     expect(hidden(['H13.5'], [])).toHaveProperty('untold');
     expect(hidden([], [code])).toHaveProperty('untold');

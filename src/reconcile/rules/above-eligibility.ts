@@ -17,6 +17,7 @@ export const rule: SystemRule = {
   remedy:
     'VP UBND xác định có được giữ mức độ 4 không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định bằng review decide.',
   needsNational: true,
+  absence: 'national',
   concerns: ({ role }) => role !== 'national',
   judge(record, system, group, context, report) {
     for (const { target, level } of levelledTargets(record, group)) {

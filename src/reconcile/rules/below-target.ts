@@ -14,6 +14,7 @@ export const rule: SystemRule = {
   remedy:
     'Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên mức độ 4: lập tệp định nghĩa dịch vụ và đẩy bằng plan, apply, hoặc làm theo danh sách việc.',
   needsNational: true,
+  absence: 'national',
   concerns: ({ role }) => role !== 'national',
   judge(record, system, group, context, report) {
     for (const { target, level } of levelledTargets(record, group)) {

@@ -1,6 +1,7 @@
 import type { Applied } from '../../domain/applied.ts';
 import type { Level } from '../../domain/level.ts';
 import type { Told } from '../../domain/told.ts';
+import { mayBeHidden } from '../absence.ts';
 import { levelAt } from '../columns.ts';
 import { isSeen, pushEvidence, pushedTo, pushWords } from '../drift.ts';
 import { activeColumns, tellsUse } from '../offered.ts';
@@ -18,6 +19,7 @@ export const rule: SystemRule = {
   remedy:
     'Sở TTTT hỏi người quản trị hệ thống vì sao sửa, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận giá trị mới vào tệp cấu hình bằng adopt.',
   needsNational: false,
+  absence: 'system',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const applied = pushedTo(system, group, context);
@@ -27,8 +29,9 @@ export const rule: SystemRule = {
     for (const [agency, pushed] of Object.entries(applied.levels)) {
       const at = positions.get(agency);
       const known = context.agency(agency) !== undefined && isSeen(pushed, system);
-      // A row of an agency that cannot be told any more may be this very one.
-      const told = at !== undefined || !record?.unmappedOfferings;
+      // A row that could not be read, or of an agency that cannot be told any more, may be this very one.
+      const hidden = record?.unmappedOfferings || mayBeHidden(system.untold, group.code, agency);
+      const told = at !== undefined || !hidden;
       if (!known || !told) continue;
       const found = at === undefined ? nowhere : { level: levelAt({ agencies, ...columns }, at) };
       if (found !== nowhere && found.level === undefined) continue;

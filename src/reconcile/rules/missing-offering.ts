@@ -1,4 +1,5 @@
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
+import { mayBeHidden } from '../absence.ts';
 import { agencyDifference } from '../agency-difference.ts';
 import { carries, carriesOfferings } from '../carries.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
@@ -16,6 +17,7 @@ export const rule: SystemRule = {
   remedy:
     'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
   needsNational: true,
+  absence: 'system',
   concerns: carriesOfferings,
   judge(record, system, group, context, report) {
     const { national, applicability } = group;
@@ -24,11 +26,11 @@ export const rule: SystemRule = {
     if (record && !record.detailed) return;
     const { untold } = system;
     // Rows that could not be read may be the very ones.
-    if (untold?.procedures.has(group.code)) return;
+    if (mayBeHidden(untold, group.code)) return;
     const difference = agencyDifference(applicability.agencies, activeColumns(record).agencies);
     for (const at of difference.missing) {
       const agency = applicability.agencies[at]!;
-      if (untold?.agencies.has(agency)) continue;
+      if (mayBeHidden(untold, group.code, agency)) continue;
       if (carries(system, agency, context)) missing(agency, record, system, group, context, report);
     }
   },

@@ -17,8 +17,10 @@ export const rule: NationalRule = {
     // Procedures come sorted by code, so the first of a name is the same one in every run.
     const codesOf = new Map<string, string[]>();
     const repeated: Repeated[] = [];
+    let whole = true;
     const { judge } = forEachPublic((record, { applicability }) => {
       const name = record.facts.name ?? '';
+      if (record.facts.name === undefined) whole = false;
       const key = textKey(name);
       if (key === '') return;
       const codes = codesOf.get(key);
@@ -42,6 +44,7 @@ export const rule: NationalRule = {
             }),
           );
         }
+        return whole;
       },
     };
   },

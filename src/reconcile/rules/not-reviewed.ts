@@ -14,6 +14,7 @@ export const rule: SystemRule = {
   remedy:
     'Đơn vị rà soát, bổ sung thủ tục vào một trong hai phụ lục rồi gửi lại; dvc-sync nhắc đơn vị theo các mốc của kế hoạch.',
   needsNational: true,
+  absence: 'national',
   concerns: carriesOfferings,
   judge(_record, system, group, context, report) {
     const { reviewsDue } = context;

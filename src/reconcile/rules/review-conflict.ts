@@ -18,6 +18,7 @@ export const rule: ReviewRule = {
   remedy:
     'Nguyên nhân kỹ thuật: Sở TTTT hướng dẫn; nguyên nhân quy định: VP UBND hướng dẫn. Đơn vị gửi lại danh mục, hoặc ghi quyết định bằng review decide; quyết định thắng mọi danh mục.',
   needsNational: true,
+  absence: 'national',
   judge({ conflicts }, group, context, report) {
     if (isWithdrawn(group)) return;
     for (const conflict of conflicts) {

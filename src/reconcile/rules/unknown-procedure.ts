@@ -16,6 +16,7 @@ export const rule: SystemRule = {
   remedy:
     'VP UBND xác định thủ tục còn hiệu lực hay không, công khai lên CSDL quốc gia hoặc đề nghị Sở TTTT gỡ, sửa mã trên hệ thống.',
   needsNational: true,
+  absence: 'national',
   concerns: () => true,
   judge(record, system, group, context, report) {
     if (group.national || !record?.mapped) return;

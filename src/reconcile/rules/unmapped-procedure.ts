@@ -15,6 +15,7 @@ export const rule: SystemRule = {
   remedy:
     'Sở TTTT khai mã tương ứng (lệnh map có gợi ý), cơ quan quản lý của lĩnh vực ở tệp fields.yaml, mã của cơ quan thực hiện ở danh sách đơn vị, hoặc chỉ định đơn vị ở mục applies của tệp cấu hình, kèm lý do.',
   needsNational: true,
+  absence: 'national',
   concerns: () => true,
   judge(record, system, group, context, report) {
     if (group.national || !isOffered(record) || record.mapped) return;

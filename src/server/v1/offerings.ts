@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Agency } from '../../domain/agency.ts';
 import { localCode } from '../../domain/code.ts';
+import { mayBeHidden, untoldOf } from '../../reconcile/absence.ts';
 import { columnsOf, levelAt } from '../../reconcile/columns.ts';
+import { tellsUse } from '../../reconcile/offered.ts';
 import { readinessNames } from '../../report/readiness/naming.ts';
 import { writeOfferingPage } from '../../report/readiness/offering-page.ts';
 import { writeText } from '../../report/staged-file.ts';
@@ -167,13 +169,11 @@ async function atSystems(
     const record = snapshot && (await proceduresOf(store, snapshot.id, [procedure])).get(procedure);
     if (record) name ??= record.facts.name ?? '';
     if (role === 'national') {
-      systems.push({ ...head, offered: snapshot ? (record?.facts.active ?? record !== undefined) : null });
+      const told = snapshot && tellsUse(record);
+      systems.push({ ...head, offered: told ? (record?.facts.active ?? record !== undefined) : null });
       continue;
     }
-    const untold =
-      !snapshot ||
-      snapshot.untoldOfferings?.agencies.includes(agency) ||
-      snapshot.untoldOfferings?.procedures.includes(procedure);
+    const untold = !snapshot || !tellsUse(record) || mayBeHidden(untoldOf(snapshot), procedure, agency);
     const columns = record && columnsOf(record);
     const position = columns?.agencies.indexOf(agency) ?? -1;
     if (!columns || position < 0) systems.push({ ...head, offered: untold ? null : false });

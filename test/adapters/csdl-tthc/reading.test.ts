@@ -129,7 +129,8 @@ describe('reading the catalogue', () => {
     };
     const records = await open(await start(seed([procedure('1.000001', { national })]))).records();
     expect(procedures(records)).toMatchObject([
-      { code: '1.000001', detail: 'read', facts: { name: 'Cấp giấy phép', tiers: ['province'] } },
+      // A tier nobody knows may be any: what is left of the list is not the list.
+      { code: '1.000001', detail: 'read', facts: { name: 'Cấp giấy phép', tiers: undefined } },
     ]);
     expect(quarantined(records).map(({ key, path }) => `${key} ${path}`)).toEqual([
       '1.000001 CAPTHUCHIEN[1]',

@@ -25,7 +25,9 @@ describe('the head of a national record', () => {
     [' 01 ', true],
     [0, false],
     ['2', false],
-    ['Hết hiệu lực', false],
+    ['Hết hiệu lực', undefined],
+    [true, undefined],
+    [{}, undefined],
   ])('TRANGTHAI %s: public %s', (TRANGTHAI, active) => {
     expect(facts({ TRANGTHAI }).active).toBe(active);
   });
@@ -124,7 +126,7 @@ describe('deadlines and fees', () => {
     expect(read.fees).toMatchObject([{ amount: 100_000 }, { amount: 8_000 }]);
   });
 
-  it('are none where the record has none, and unclear where a part cannot be read', () => {
+  it('are none where the record has none, and cannot be told where a part cannot be read', () => {
     expect(facts({ CACHTHUCTHUCHIEN: [] })).toMatchObject({ fees: null, deadlines: null });
     expect(facts({ CACHTHUCTHUCHIEN: 7 }).fees).toBeUndefined();
     const odd = channel({
@@ -132,10 +134,8 @@ describe('deadlines and fees', () => {
       DONVITINH: 'Ngày',
       PHILEPHI: [{ SOTIEN: '5.000' }, 'Không'],
     });
-    expect(facts(odd).fees).toEqual([
-      { channel: 'online', amount: 5000, text: '5.000' },
-      { channel: 'online', text: '' },
-    ]);
+    expect(facts(odd).fees).toBeUndefined();
+    expect(facts(odd).deadlines).toBeUndefined();
     expect(paths(odd)).toEqual(['CACHTHUCTHUCHIEN[0].THOIGIAN[0].PHILEPHI[1]']);
   });
 

@@ -103,7 +103,7 @@ describe('where list, cache and detail differ', () => {
   it('says whose offering a config was that lacks its agency, in either view', async () => {
     const untold = async (faults: Record<string, string>) =>
       (await readSeed(seedOf(seedProcedure(code)), { faults })).flatMap(record =>
-        record.kind === 'quarantine' ? [[record.part, record.procedure, record.agency]] : [],
+        record.kind === 'quarantine' ? [[record.part, record.lost?.procedure, record.lost?.agency]] : [],
       );
     const row = (fields: object) => JSON.stringify({ total: 1, data: [{ serviceConfigId: 7, ...fields }] });
     expect(await untold({ '/serviceconfigs': row({ serviceCode: code }) })).toEqual([
