@@ -29,6 +29,14 @@ export function cleanText(value: string): string {
   );
 }
 
+/** Cut at a word, with an ellipsis, so that the rest of a sentence is still read. */
+export function shortText(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest).toWellFormed();
+  const space = cut.lastIndexOf(' ');
+  return `${(space > longest / 2 ? cut.slice(0, space) : cut).replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/u, '')}…`;
+}
+
 const toneMarks = '\u0300\u0301\u0303\u0309\u0323';
 const movable = new RegExp(
   `([ouOU])([${toneMarks}])?([aeyAEY])([${toneMarks}])?(?![a-zA-Z\u0300-\u036f])`,

@@ -1,5 +1,6 @@
 import type { City } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
+import { shortText } from '../domain/text.ts';
 import { systemLabel } from '../reconcile/sentence.ts';
 import { listText } from './words.ts';
 
@@ -12,15 +13,7 @@ export function procedureWords(
   { definitions }: { readonly definitions: readonly Pick<ServiceDefinition, 'procedure' | 'name'>[] },
 ): string {
   const name = definitions.find(({ procedure }) => procedure === code)?.name;
-  return name ? `${code} «${shortText(name)}»` : code;
-}
-
-/** Cut at a word, with an ellipsis. */
-function shortText(text: string, longest = longestName): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > longest / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  return name ? `${code} «${shortText(name, longestName)}»` : code;
 }
 
 /** `Xã A, Xã B, Xã C và 80 đơn vị khác`. */

@@ -1,6 +1,7 @@
 import type { SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { shortText } from '../domain/text.ts';
 import type { Told } from '../domain/told.ts';
 import type { JudgeContext, ProcedureGroup } from './rule.ts';
 
@@ -9,10 +10,7 @@ const longestName = 120;
 
 /** A name cut at a word, with an ellipsis, so that the rest of the sentence is still read. */
 export function shortName(name: string): string {
-  if (name.length <= longestName) return name;
-  const cut = name.slice(0, longestName);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > longestName / 2 ? cut.slice(0, space) : cut).replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/u, '')}…`;
+  return shortText(name, longestName);
 }
 
 /** `1.004194 «Đăng ký khai sinh»`; the national name where there is one, else that of the first system that has one. */

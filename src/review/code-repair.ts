@@ -1,4 +1,5 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
+import { quoted } from './quote.ts';
 import type { Cell } from './reading/book.ts';
 
 /** What a cell of the code column comes to. */
@@ -112,7 +113,7 @@ function amongOthers(plain: string, shown: string, locality: string): ReadCode |
   if (code === undefined) return undefined;
   if (others.length > 0)
     return {
-      problem: `ô mã "${shown}" ghi ${found.size} mã: ${[...found].join(', ')}`,
+      problem: `ô mã ${quoted(shown)} ghi ${found.size} mã: ${[...found].join(', ')}`,
       candidates: [...found],
       several: true,
     };
@@ -121,7 +122,7 @@ function amongOthers(plain: string, shown: string, locality: string): ReadCode |
     const whole = plain.slice(code.length);
     return {
       problem: tail.test(whole)
-        ? `ô mã "${shown}" có phần thừa sau mã (${beside})`
+        ? `ô mã ${quoted(shown)} có phần thừa sau mã (${beside})`
         : `mã mang đuôi của nơi khác (${whole})`,
       candidates: [code],
     };
@@ -141,7 +142,7 @@ function damaged(text: string, tight: string, shown: string): ReadCode {
   const foreign = /^(\d\.\d{6})\..+$/.exec(text);
   if (foreign) return { problem: `mã mang đuôi của nơi khác (${tight.slice(8)})`, candidates: [foreign[1]!] };
   const found = /\d\.\d{6}(?!\d)/.exec(text)?.[0];
-  return { problem: `"${shown}" không phải mã dạng 1.004194`, candidates: found ? [found] : [] };
+  return { problem: `${quoted(shown)} không phải mã dạng 1.004194`, candidates: found ? [found] : [] };
 }
 
 const lostZeros = 'thêm số 0 cuối đã mất vì ô là số';

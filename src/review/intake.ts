@@ -1,11 +1,16 @@
 import type { ReviewList } from '../domain/review.ts';
 import type { NewEntry, PartKey } from '../store/reviews.ts';
 import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
-import { importRow, type Remark, type RowContext, type RowResult } from './import-row.ts';
+import { importRow } from './import-row.ts';
 import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
 import type { Shown } from './layout/grid.ts';
 import type { Columns } from './layout/header.ts';
+import { groundNames } from './marks.ts';
+import { quoted } from './quote.ts';
 import { type Cell, placeName, type Sheet } from './reading/book.ts';
+import { contradiction } from './row-grounds.ts';
+import { speaksOfLess } from './row-level.ts';
+import type { Remark, RowContext, RowResult } from './row-result.ts';
 import type { UnitFinder } from './units.ts';
 import { type Surroundings, whichList, whoseList } from './which-list.ts';
 
@@ -66,11 +71,13 @@ export class Intake {
     const whole = whoseList(found, which.list, units, surroundings);
     if (rows.length === 0 && whole.length === 1 && which.list !== 'both')
       this.#part({ agency: whole[0]!, list: which.list });
+    if (this.#contradictory(found, which.list)) return;
+    const mixed = which.list === 'already-online' && speaksOfLess(found.titles);
     const lost: FoundRow[] = [];
     for (const row of rows) {
       const agency = this.#agencyOf(row, whole, surroundings.options.unit);
       if (agency === undefined) lost.push(row);
-      else this.#row(found, row, agency, which.list);
+      else this.#row(found, row, agency, which.list, mixed);
     }
     if (lost.length === 0) return;
     const names = whole.map(code => units.name(code)).join(', ');
@@ -134,8 +141,32 @@ export class Intake {
     return heading ?? (whole.length === 1 ? whole[0] : undefined);
   }
 
-  #row({ sheet, columns }: FoundList, row: FoundRow, agency: string, list: ReviewList | 'both'): void {
-    const result = withoutStruckMarks(columns, row, importRow(row, list, this.#context));
+  /** Two columns that both claim one ground and say different things put the whole list in question. */
+  #contradictory({ sheet, rows, columns }: FoundList, list: ReviewList | 'both'): boolean {
+    for (const of of list === 'both' ? (['eligible', 'not-eligible'] as const) : [list])
+      for (const row of rows) {
+        const found = contradiction(row, of, this.#context.words);
+        if (!found) continue;
+        const [one, other] = found.columns.map(column => `«${columns.titles[column]}»`);
+        this.#ask(
+          placeOf(sheet, row.row, found.at),
+          `hai cột ${one} và ${other} cùng nói về ${groundNames[found.kind]} nhưng ghi khác nhau (${quoted(found.texts[0])} và ${quoted(found.texts[1])})`,
+          'giữ lại một cột, hoặc đổi tên cột kia; cả danh mục chưa nhập',
+          rows.length,
+        );
+        return true;
+      }
+    return false;
+  }
+
+  #row(
+    { sheet, columns }: FoundList,
+    row: FoundRow,
+    agency: string,
+    list: ReviewList | 'both',
+    mixed: boolean,
+  ): void {
+    const result = withoutStruckMarks(columns, row, importRow(row, list, this.#context, mixed));
     const place = placeOf(sheet, row.row, row.code);
     if ('refused' in result) {
       const part = this.#part({ agency, list: list === 'both' ? 'eligible' : list });
@@ -159,7 +190,7 @@ export class Intake {
     for (const { column, text } of row.struck ?? [])
       this.note(
         { sheet: sheet.name, row: row.row, cell: placeName(sheet, row.row, column) },
-        `bỏ phần bị gạch hoặc ẩn: "${text.slice(0, 60)}"`,
+        `bỏ phần bị gạch hoặc ẩn: ${quoted(text)}`,
       );
   }
 
@@ -233,7 +264,7 @@ function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult):
     refused: {
       kind: 'questioned',
       at: { cell, row: row.row, column: struck.column },
-      reason: `không còn dấu nào sau khi bỏ phần bị gạch hoặc ẩn ("${struck.text.slice(0, 60)}")`,
+      reason: `không còn dấu nào sau khi bỏ phần bị gạch hoặc ẩn (${quoted(struck.text)})`,
       todo: 'đánh dấu lại, hoặc xóa hẳn dòng',
       suggestions: [],
     },

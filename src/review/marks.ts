@@ -1,5 +1,6 @@
 import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
 import { cleanText } from '../domain/text.ts';
+import { quoted } from './quote.ts';
 import { judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 
@@ -13,44 +14,37 @@ export type Mark =
   | 'met'
   /** Says itself that it is not. */
   | 'not-met'
-  /** A bare "no" or dash: in Phụ lục I the condition is not met, in Phụ lục II nothing is in the way. */
+  /** A bare "no": in Phụ lục I the condition is not met, in Phụ lục II nothing is in the way. */
   | 'no'
+  /** "Không có", "N/A": nothing is in the way in Phụ lục II; in Phụ lục I nobody can tell. */
+  | 'nothing'
   | 'dash'
+  /** An empty box or bracket: not ticked. */
+  | 'box'
   /** A cross may be a tick or a "no". */
   | 'cross'
+  /** A sign or number nobody knows. */
+  | 'sign'
   | 'text';
 
 const marks: [Mark, string[]][] = [
   [
     'tick',
-    [
-      'x',
-      '×',
-      'х',
-      '+',
-      '✓',
-      '✔',
-      '√',
-      '☑',
-      '☒',
-      '🗸',
-      'v',
-      '1',
-      'true',
-      'yes',
-      'y',
-      'ok',
-      'có',
-      'co',
-      'xx',
-      '*',
-    ],
+    ['x', '×', 'х', '+', '✓', '✔', '√', '☑', '☒', '🗸', 'v', '1', 'true', 'yes', 'y', 'có', 'co', 'xx', '*'],
   ],
   [
     'met',
     [
+      'ok',
       'đạt',
       'dat',
+      'đã đạt',
+      'đạt yêu cầu',
+      'tốt',
+      'xong',
+      'hoàn thành',
+      'đã hoàn thành',
+      'đầy đủ',
       'đủ',
       'du',
       'đủ điều kiện',
@@ -84,7 +78,27 @@ const marks: [Mark, string[]][] = [
     ],
   ],
   ['no', ['không', 'khong', 'ko', 'k', '0', 'o', 'false', 'no', 'n']],
-  ['dash', ['-', '–', '—', '_', '/', '☐', '□', '.', '…', '...', '--']],
+  [
+    'nothing',
+    [
+      'không có',
+      'khong co',
+      'không có gì',
+      'n/a',
+      'na',
+      'none',
+      'không áp dụng',
+      'không ảnh hưởng',
+      'không liên quan',
+      'không vướng',
+      'không vướng mắc',
+      'không có vướng mắc',
+      'không có khó khăn',
+      'bình thường',
+    ],
+  ],
+  ['dash', ['-', '–', '—', '_', '/', '.', '…', '...', '--', '---']],
+  ['box', ['☐', '□', '()', '[]', '{}', '( )', '[ ]', '{ }']],
   ['cross', ['✗', '✘', '❌']],
 ];
 const byWord = new Map(marks.flatMap(([mark, words]) => words.map(word => [word, mark] as const)));
@@ -93,36 +107,88 @@ const byWord = new Map(marks.flatMap(([mark, words]) => words.map(word => [word,
 export function markOf(text: string): Mark {
   const plain = cleanText(text).toLowerCase();
   if (plain === '') return 'empty';
-  return (
-    byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '')) ?? 'text'
-  );
+  const known = byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '').trim());
+  return known ?? (/\p{L}/u.test(plain) ? 'text' : 'sign');
+}
+
+/** A mark and what is written after it: "x (đang chờ cấp chữ ký số)"; undefined where a text does not begin with one. */
+function markedText(text: string): { mark: Mark; rest: string } | undefined {
+  const parts = /^([^([:;,–-]{1,20}?)\s*[([:;,–-]\s*(.*?)[)\]\s]*$/su.exec(cleanText(text));
+  if (!parts) return undefined;
+  const mark = markOf(parts[1]!);
+  return mark === 'text' || mark === 'sign' || mark === 'empty' ? undefined : { mark, rest: parts[2]! };
 }
 
 export interface JudgedGround extends Ground {
   /** The cell can be taken both ways: a person must say. Vietnamese. */
   unclear?: string;
+  /** Taken, but whoever sent it should know how. Vietnamese. */
+  told?: string;
 }
 
 /** Reads one cell of a ground column. `other` is what the other column of the row holds: it tells what a bare "no" means. */
-export function judgeGround(text: string, list: ReviewList, words: ReasonWords, other: Mark): JudgedGround {
+export function judgeGround(
+  text: string,
+  list: ReviewList,
+  words: ReasonWords,
+  other: Mark,
+  kind?: GroundKind,
+): JudgedGround {
   const mark = markOf(text);
-  const plain = (blocks: boolean | undefined): JudgedGround => ({ blocks, reasons: [], text: null });
   const negative = list === 'not-eligible';
-  if (mark === 'text') return judgeText(text, negative, words);
+  if (mark !== 'text') return judgeMark(mark, text, negative, other);
+  const marked = markedText(text);
+  const rest = marked ? judgeText(marked.rest, words) : undefined;
+  if (!marked || !rest || marked.rest === '') return judgeWords(text, negative, words, kind);
+  const shown = cleanText(text);
+  const bare = judgeMark(marked.mark, text, negative, other);
+  // What the words say goes before the mark; a mark whose words say nothing else stands.
+  if (rest.verdict === 'lacking') return { blocks: true, reasons: rest.reasons, text: shown };
+  if (bare.unclear !== undefined) return bare;
+  if (bare.blocks && rest.verdict === 'settled')
+    return unclear(`dấu và lời ghi trong ô ${quoted(shown)} mâu thuẫn nhau`);
+  if (bare.blocks) return { blocks: true, reasons: rest.reasons, text: shown };
+  return !negative && rest.verdict === 'intending' ? unclear(intention(shown)) : { ...bare, text: shown };
+}
+
+const unclear = (why: string): JudgedGround => ({ blocks: undefined, reasons: [], text: null, unclear: why });
+const intention = (shown: string) =>
+  `${quoted(shown)} là việc đang làm hoặc dự kiến, không rõ đã đạt hay chưa`;
+
+function judgeMark(mark: Mark, text: string, negative: boolean, other: Mark): JudgedGround {
+  const plain = (blocks: boolean | undefined): JudgedGround => ({ blocks, reasons: [], text: null });
   if (mark === 'empty') return plain(undefined);
   if (mark === 'tick') return plain(negative);
   if (mark === 'met') return plain(false);
   if (mark === 'not-met') return plain(true);
   if (mark === 'dash') return plain(negative ? false : undefined);
-  if (mark === 'cross')
-    return { ...plain(undefined), unclear: `không rõ "${text}" là đánh dấu hay là "không"` };
-  if (!negative) return plain(true);
+  if (mark === 'box') return plain(!negative);
+  if (mark === 'cross') return unclear(`không rõ ${quoted(text)} là đánh dấu hay là "không"`);
+  if (mark === 'sign') return unclear(`không rõ ${quoted(text)} nghĩa là gì`);
+  if (!negative) return mark === 'no' ? plain(true) : unclear(`không rõ ${quoted(text)} là đạt hay chưa đạt`);
   // Phụ lục II, "không": nothing in the way where the other column says what is; else it may mean "không đủ".
   if (other === 'tick' || other === 'not-met' || other === 'text') return plain(false);
-  return {
-    ...plain(undefined),
-    unclear: `không rõ "${text}" nghĩa là không vướng hay là không đủ điều kiện`,
-  };
+  return unclear(`không rõ ${quoted(text)} nghĩa là không vướng hay là không đủ điều kiện`);
+}
+
+/** In Phụ lục I only words that say so mean met; in Phụ lục II whatever does not say that is in the way. */
+function judgeWords(
+  text: string,
+  negative: boolean,
+  words: ReasonWords,
+  kind: GroundKind | undefined,
+): JudgedGround {
+  const shown = cleanText(text);
+  const { verdict, affirmed, reasons, cited } = judgeText(text, words);
+  if (verdict === 'lacking' || (negative && verdict !== 'settled'))
+    return { blocks: true, reasons, text: shown };
+  const met: JudgedGround = { blocks: false, reasons: [], text: shown };
+  if (negative) return met;
+  if (verdict === 'intending') return unclear(intention(shown));
+  if (verdict === 'settled' || affirmed) return met;
+  if (kind === 'legal' && cited)
+    return { ...met, told: `${quoted(shown)} chỉ nêu văn bản; hiểu là đạt vì dòng nằm trong Phụ lục I` };
+  return unclear(`không rõ ${quoted(shown)} là đạt hay chưa đạt`);
 }
 
 /** Texts of grounds that no word of the list codes. */

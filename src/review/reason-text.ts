@@ -1,4 +1,4 @@
-import type { Ground, ReasonCode } from '../domain/review.ts';
+import type { ReasonCode } from '../domain/review.ts';
 import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 
@@ -13,34 +13,57 @@ interface Phrase {
 interface Prepared {
   conditions: [code: ReasonCode, phrases: Phrase[]][];
   settled: Phrase[];
+  /** Of `settled`: those with a word of lacking or intending in them ("chưa có vướng mắc"), which goes with them. */
+  whole: Phrase[];
   lacking: Phrase[];
+  intending: Phrase[];
+  affirming: Phrase[];
 }
 
 /** A hundred phrases are held against every cell of a city's lists: their keys are made once. */
 const prepared = new WeakMap<ReasonWords, Prepared>();
 
-/** Free text: met or missing by its own words where it has such, else by the list it stands in. */
-export function judgeText(text: string, negative: boolean, words: ReasonWords): Ground {
-  const shown = cleanText(text);
-  const clauses = shown
+export interface JudgedText {
+  /** `intending`: a plan, a wish, being at work on it; `neutral`: neither that something is there nor that it is missing. */
+  verdict: 'lacking' | 'intending' | 'settled' | 'neutral';
+  /** It says at least that something is there or can be done: enough where the list says that conditions are met. */
+  affirmed: boolean;
+  /** What is in the way, where something is; never empty. */
+  reasons: ReasonCode[];
+  /** It names legislation. */
+  cited: boolean;
+}
+
+/** What a free text says of a condition, by the worst of its clauses. */
+export function judgeText(text: string, words: ReasonWords): JudgedText {
+  const clauses = cleanText(text)
     .split(/[;\n]|\.\s|,(?=\s*(?:nhưng|tuy|song|còn)\b)|\b(?:nhưng|tuy nhiên|song le)\b/iu)
     .filter(clause => clause.trim() !== '');
   const verdicts = clauses.map(clause => clauseVerdict(clause, words));
-  const blocks = verdicts.includes('lacking') || (negative && verdicts.includes('neutral'));
-  if (!blocks) return { blocks: false, reasons: [], text: shown };
   // Clauses that say something is in order give no reasons.
   const telling = clauses.filter((_, index) => verdicts[index] !== 'settled');
   const reasons = [...new Set(telling.flatMap(clause => codesOf(clause, words)))].sort();
-  return { blocks: true, reasons: reasons.length > 0 ? reasons : [unknownReason], text: shown };
+  const { affirming } = prepare(words);
+  const said = ` ${textKey(text)} `;
+  return {
+    verdict:
+      (['lacking', 'intending', 'settled'] as const).find(each => verdicts.includes(each)) ?? 'neutral',
+    affirmed: affirming.some(phrase => says(said, phrase) && !denies(said, phrase)),
+    reasons: reasons.length > 0 ? reasons : [unknownReason],
+    cited: codesOf(text, words).includes('legislation'),
+  };
 }
 
-function clauseVerdict(clause: string, words: ReasonWords): 'lacking' | 'settled' | 'neutral' {
-  const { settled, lacking } = prepare(words);
+function clauseVerdict(clause: string, words: ReasonWords): JudgedText['verdict'] {
+  const { settled, whole, lacking, intending } = prepare(words);
   const said = ` ${textKey(clause)} `;
-  // "không phải nộp bản gốc" is the contrary of "phải nộp bản gốc".
-  if (lacking.some(phrase => says(said, phrase) && !withoutAccents(said).includes(phrase.denied)))
-    return 'lacking';
-  return settled.some(phrase => says(said, phrase)) ? 'settled' : 'neutral';
+  const rest = whole.reduce((left, { key }) => left.replaceAll(key, ' '), said);
+  // "không phải nộp bản gốc" is the contrary of "phải nộp bản gốc", and "không đầy đủ" of "đầy đủ".
+  const denied = (phrase: Phrase) => denies(said, phrase);
+  const found = settled.filter(phrase => says(said, phrase));
+  if (lacking.some(phrase => says(rest, phrase) && !denied(phrase)) || found.some(denied)) return 'lacking';
+  if (intending.some(phrase => says(rest, phrase) && !denied(phrase))) return 'intending';
+  return found.length > 0 ? 'settled' : 'neutral';
 }
 
 /** Conditions a text speaks of. */
@@ -56,16 +79,27 @@ function says(said: string, { key, plain }: Phrase): boolean {
   return said.includes(key) || (said.includes(plain) && said === withoutAccents(said));
 }
 
+/** "không" stands right before the phrase. */
+function denies(said: string, { denied }: Phrase): boolean {
+  return withoutAccents(said).includes(denied);
+}
+
 function prepare(words: ReasonWords): Prepared {
   let made = prepared.get(words);
   if (!made) {
+    const [settled, lacking, intending] = [words.settled, words.lacking, words.intending].map(phrases =>
+      phrases.map(phraseOf),
+    ) as [Phrase[], Phrase[], Phrase[]];
     made = {
       conditions: Object.entries(words.conditions).map(([code, { words: given }]) => [
         code,
         given.map(phraseOf),
       ]),
-      settled: words.settled.map(phraseOf),
-      lacking: words.lacking.map(phraseOf),
+      settled,
+      whole: settled.filter(({ key }) => [...lacking, ...intending].some(phrase => key.includes(phrase.key))),
+      lacking,
+      intending,
+      affirming: words.affirming.map(phraseOf),
     };
     prepared.set(words, made);
   }

@@ -15,6 +15,9 @@ export const reasonWordsSchema = z.strictObject({
   ),
   settled: phrases.default([]),
   lacking: phrases.default([]),
+  // Files from before these lists were known must not read plans as facts.
+  intending: phrases.default(() => defaultReasonWords.intending),
+  affirming: phrases.default(() => defaultReasonWords.affirming),
 });
 
 /** Words by which free text is coded to the conditions of the plan. */
@@ -24,6 +27,10 @@ export interface ReasonWords {
   settled: string[];
   /** Say of a clause that something is missing; they win over `settled`. */
   lacking: string[];
+  /** Say of a clause that it is a plan, a wish or work under way; they win over `settled`. */
+  intending: string[];
+  /** Say that something is there or can be done: enough in Phụ lục I, too little in Phụ lục II. */
+  affirming: string[];
 }
 
 /** Understood as a reason, but none of the words: listed for a person to code. */
@@ -136,6 +143,17 @@ export const defaultReasonWords: ReasonWords = {
     'không có vướng mắc',
     'không có khó khăn',
     'không quy định phải',
+    'không ảnh hưởng',
+    'không liên quan',
+    'chưa có vướng mắc',
+    'chưa có khó khăn',
+    'chưa phát sinh vướng mắc',
+    'chưa phát sinh khó khăn',
+    'đang áp dụng',
+    'đang sử dụng',
+    'đang vận hành',
+    'đang hoạt động',
+    'đang cung cấp',
     'đã có',
     'đã kết nối',
     'đã được',
@@ -179,5 +197,62 @@ export const defaultReasonWords: ReasonWords = {
     'phải kiểm tra',
     'phải đối chiếu',
     'bắt buộc',
+    'có vướng mắc',
+    'có khó khăn',
+    'còn vướng',
+    'còn khó khăn',
+    'gặp khó khăn',
+  ],
+  intending: [
+    'đang',
+    'sẽ',
+    'chờ',
+    'dự kiến',
+    'dự định',
+    'có kế hoạch',
+    'theo lộ trình',
+    'phấn đấu',
+    'xem xét',
+    'nghiên cứu',
+    'xin ý kiến',
+    'xin chủ trương',
+    'kiến nghị',
+    'đề nghị hỗ trợ',
+    'đề nghị hướng dẫn',
+    'đề nghị trang bị',
+    'đề nghị bổ sung',
+    'cần bổ sung',
+    'cần có',
+    'cần phải',
+    'cần thêm',
+    'cần hoàn thiện',
+    'cần trang bị',
+    'cần nâng cấp',
+    'cần hướng dẫn',
+    'sắp có',
+    'sắp tới',
+    'sắp xong',
+    'sắp hoàn thành',
+    'trong thời gian tới',
+    'tiếp tục hoàn thiện',
+    'từng bước',
+    'nếu',
+    'sau khi',
+    'khi có',
+  ],
+  affirming: [
+    'có',
+    'sẵn sàng',
+    'hoàn thành',
+    'hoàn tất',
+    'khả thi',
+    'thuận lợi',
+    'thực hiện được',
+    'nâng được',
+    'thống nhất',
+    'nhất trí',
+    'đồng ý',
+    'ổn định',
+    'tốt',
   ],
 };

@@ -1,8 +1,9 @@
 import { localCode } from '../domain/code.ts';
 import { type ReadCode, readCode } from './code-repair.ts';
-import type { Refusal, Remark, RowContext } from './import-row.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { meantInstead, type NationalList, namesAgree, namesOther, suggestions } from './procedure-check.ts';
+import { quoted } from './quote.ts';
+import type { Refusal, Remark, RowContext } from './row-result.ts';
 
 /** The national code a row is about, as its cell of codes and its name say together; else why it cannot be told. */
 export function procedureOf(
@@ -28,7 +29,7 @@ export function procedureOf(
     const stray = /\d\s*[.,]\s*\d{6}/.exec(row.stray.cell.text)?.[0].replace(/\s/g, '').replace(',', '.');
     return refuse(
       'questioned',
-      `cột mã trống, mã có vẻ nằm ở ô khác ("${row.stray.cell.text.slice(0, 60)}")`,
+      `cột mã trống, mã có vẻ nằm ở ô khác (${quoted(row.stray.cell.text)})`,
       'chuyển mã về đúng cột mã',
       stray ? [stray] : [],
     );
@@ -48,7 +49,7 @@ export function procedureOf(
   if (national && !known)
     return refuse(
       'rejected',
-      `mã ${trust === 'sure' ? code : `"${shown}" (có thể là ${code})`} không có trong danh mục quốc gia`,
+      `mã ${trust === 'sure' ? code : `${quoted(shown)} (có thể là ${code})`} không có trong danh mục quốc gia`,
       'kiểm tra lại mã',
       [code],
     );
@@ -86,7 +87,7 @@ function unchecked({ code, trust }: Found, shown: string): Doubt | undefined {
   if (trust === 'sure' || trust === 'spelled') return undefined;
   const state = trust === 'named' ? 'có chữ đi kèm' : 'bị hỏng';
   return {
-    reason: `mã "${shown}" (có thể là ${code}) ${state} và chưa có danh mục quốc gia để đối chiếu`,
+    reason: `mã ${quoted(shown)} (có thể là ${code}) ${state} và chưa có danh mục quốc gia để đối chiếu`,
     todo: trust === 'named' ? codeAlone : wholeCode,
     candidates: [],
   };
@@ -100,7 +101,7 @@ function doubtOf(
   known: string,
   national: NationalList,
 ): Doubt | undefined {
-  const said = `"${shown}" (có thể là ${code})`;
+  const said = `${quoted(shown)} (có thể là ${code})`;
   const agree = namesAgree(name, known);
   const doubt = (reason: string, todo: string, candidates = [code]) => ({ reason, todo, candidates });
   if (trust === 'guessed' && name === '' && fitsSeveral(shown, national))
@@ -117,16 +118,19 @@ function doubtOf(
     return doubt(`mã ${said} có chữ ở chỗ của số và tên không phải của mã ấy («${known}»)`, wholeCode);
   if (trust !== 'named') return undefined;
   if (/\d\s*[.,]\s*\d{3}|\bH\d{1,3}\b/.test(beside))
-    return doubt(`ô mã "${shown}" có thể ghi hơn một mã`, 'mỗi dòng ghi một mã; tách thành từng dòng riêng');
+    return doubt(
+      `ô mã ${quoted(shown)} có thể ghi hơn một mã`,
+      'mỗi dòng ghi một mã; tách thành từng dòng riêng',
+    );
   const named = namesAgree(beside, known) ? undefined : meantInstead(beside, code, national)?.code;
   const different = named ?? namesOther(name, code, known, national);
   if (different !== undefined)
-    return doubt(`ô mã "${shown}" ghi mã của «${known}», còn tên là của ${different}`, codeAlone, [
+    return doubt(`ô mã ${quoted(shown)} ghi mã của «${known}», còn tên là của ${different}`, codeAlone, [
       code,
       different,
     ]);
   if (name === '' ? namesAgree(beside, known) : agree) return undefined;
-  return doubt(`ô mã "${shown}" có chữ đi kèm và tên không phải của mã ấy («${known}»)`, codeAlone);
+  return doubt(`ô mã ${quoted(shown)} có chữ đi kèm và tên không phải của mã ấy («${known}»)`, codeAlone);
 }
 
 /** Several national codes begin with what is left of one. */

@@ -10,7 +10,17 @@ import { suggester } from '../../src/snapshot/suggest.ts';
 import { context } from './corpus/sample.ts';
 
 /** Kinds of files from the field, each a folder with `expected.json`; they stand beside the project, not in it. */
-const kinds = ['invisible-characters', 'zip64', 'main-part-elsewhere'];
+const kinds = [
+  'code-cell-with-more',
+  'invisible-characters',
+  'law-worded-columns',
+  'level-column-in-level-four-list',
+  'main-part-elsewhere',
+  'minor',
+  'withdrawn-remark',
+  'words-of-intention',
+  'zip64',
+];
 
 const shared = new URL('../../../shared/', import.meta.url);
 

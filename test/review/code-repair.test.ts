@@ -62,7 +62,7 @@ describe('a code', () => {
           row: 1,
           hidden: false,
           headings: [],
-          grounds: {},
+          ...{ grounds: {}, reasons: {}, levels: [], remarks: [] },
           code: at(written, 1),
           name: at(name, 2),
         };

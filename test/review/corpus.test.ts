@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readReview } from '../../src/review/read-review.ts';
 import { codes } from './corpus/codes.ts';
+import { columns } from './corpus/columns.ts';
 import { forms } from './corpus/forms.ts';
 import { hostile } from './corpus/hostile.ts';
 import { layouts } from './corpus/layouts.ts';
@@ -35,6 +36,7 @@ function check(samples: readonly Sample[]): void {
 }
 
 describe('how lists are laid out', () => check(layouts));
+describe('what columns and remarks say', () => check(columns));
 describe('whose list it is', () => check(units));
 describe('codes', () => check(codes));
 describe('marks', () => check(marks));

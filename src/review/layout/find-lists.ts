@@ -1,4 +1,5 @@
-import type { ReviewList } from '../../domain/review.ts';
+import type { Level } from '../../domain/level.ts';
+import type { GroundKind, ReviewList } from '../../domain/review.ts';
 import { looksLikeCode } from '../code-repair.ts';
 import type { Book, Cell, Sheet, SheetRow } from '../reading/book.ts';
 import { type Grid, gridOf, type Shown, textsOf } from './grid.ts';
@@ -28,13 +29,26 @@ export interface FoundRow {
   name?: Shown;
   agency?: Shown;
   reason?: Shown;
-  grounds: Partial<Record<ReviewList | 'unsaid', { technical?: Shown; legal?: Shown }>>;
+  /** What stands in the way of one ground, beside its column of marks. */
+  reasons: Partial<Record<GroundKind, Shown>>;
+  /** Cells of columns of levels; `of` where the column is about one level and is marked. */
+  levels: { shown: Shown | undefined; of?: Level }[];
+  /** Cells of columns nothing is known of. */
+  remarks: Shown[];
+  grounds: Partial<Record<ReviewList | 'unsaid', FoundGrounds>>;
   /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
   headings: readonly string[];
   /** A cell outside the column of codes that holds what looks like one. */
   stray?: Shown;
   /** What of its cells is struck out or hidden. */
   struck?: { column: number; text: string }[];
+}
+
+export interface FoundGrounds {
+  technical?: Shown;
+  legal?: Shown;
+  /** Where several columns claim one ground: all of them, the one above first. */
+  rivals?: Partial<Record<GroundKind, { column: number; shown: Shown | undefined }[]>>;
 }
 
 export interface FoundLists {
@@ -188,11 +202,18 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
   }
   list.closed = false;
   const grounds: FoundRow['grounds'] = {};
-  for (const [of, { technical, legal, overall }] of Object.entries(columns.grounds))
-    grounds[of as ReviewList] = shownOnly({
-      technical: at(technical ?? overall),
-      legal: at(legal ?? overall),
-    });
+  for (const [of, { technical, legal, overall, rivals }] of Object.entries(columns.grounds))
+    grounds[of as ReviewList] = {
+      ...shownOnly({ technical: at(technical ?? overall), legal: at(legal ?? overall) }),
+      ...(rivals && {
+        rivals: Object.fromEntries(
+          Object.entries(rivals).map(([kind, own]) => [
+            kind,
+            own.map(column => ({ column, shown: at(column) })),
+          ]),
+        ),
+      }),
+    };
   list.rows.push({
     row: row.number,
     hidden: row.hidden,
@@ -203,6 +224,9 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
       reason: at(columns.reason),
       stray,
     }),
+    reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
+    levels: columns.levels.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
+    remarks: columns.others.flatMap(column => at(column) ?? []),
     grounds,
     headings: list.headings,
     struck: (row.struck ?? []).flatMap((text, column) =>

@@ -1,15 +1,11 @@
-import type { ReviewList } from '../../domain/review.ts';
+import type { Level } from '../../domain/level.ts';
+import type { GroundKind, ReviewList } from '../../domain/review.ts';
 import { looksLikeCode } from '../code-repair.ts';
+import { levelsIn } from '../levels.ts';
 import type { SheetRow } from '../reading/book.ts';
 import { type Grid, textsOf } from './grid.ts';
-import { isIndexRow, listOf, type Role, roleOf } from './words.ts';
-
-/** Columns of the two grounds, or the one that stands for both. */
-export interface GroundColumns {
-  technical?: number;
-  legal?: number;
-  overall?: number;
-}
+import { type Claimant, type GroundColumns, settleClaims, settleOverall } from './ground-columns.ts';
+import { bearingOf, isIndexRow, isPlanned, listOf, type Role, roleOf } from './words.ts';
 
 /** Columns of one list; several stand side by side where a sheet has several lists next to each other. */
 export interface Columns {
@@ -20,6 +16,14 @@ export interface Columns {
   name?: number;
   agency?: number;
   reason?: number;
+  /** "Vướng mắc về pháp lý": what stands in the way of one ground, beside a column of marks. */
+  reasons: Partial<Record<GroundKind, number>>;
+  /** Columns of levels; `of` where a column is about one level only and is marked. */
+  levels: { column: number; of?: Level }[];
+  /** Columns whose heading says nothing we look for; remarks may stand there. */
+  others: number[];
+  /** Headings by column, for messages. */
+  titles: readonly string[];
   /** Ground columns by the list their header speaks of; `unsaid` where it speaks of none. */
   grounds: Partial<Record<ReviewList | 'unsaid', GroundColumns>>;
 }
@@ -46,7 +50,20 @@ export function headerAt(grid: Grid, index: number): Header | undefined {
     return [...new Set(parts)];
   });
   while (next < grid.rows.length && isIndexRow(textsOf(grid.rows[next]!))) next++;
-  return { next, columns: columnsOf(titles) };
+  return { next, columns: columnsOf(titles, valuesBelow(grid, next)) };
+}
+
+/** So many rows tell what a column holds. */
+const sampled = 300;
+
+/** What stands in a column down to the next header. */
+function valuesBelow(grid: Grid, from: number): (column: number) => string[] {
+  let to = from;
+  while (to < grid.rows.length && to - from < sampled && !beginsHeader(grid.rows[to]!)) to++;
+  const rows = grid.rows
+    .slice(from, to)
+    .filter(row => row.cells.some(cell => cell && looksLikeCode(cell.text)));
+  return column => rows.flatMap(row => row.cells[column]?.text || []);
 }
 
 function beginsHeader(row: SheetRow): boolean {
@@ -70,53 +87,70 @@ function continuesHeader(grid: Grid, first: SheetRow, row: SheetRow): boolean {
   if (start !== undefined && /^\d+$/.test(start)) return false;
   const codeColumn = first.cells.findIndex(cell => cell && roleOf(cell.text) === 'code');
   const merged = codeColumn >= 0 && (grid.shown(row.number, codeColumn)?.row ?? row.number) < row.number;
-  const named = own.some(text => ['technical', 'legal', 'overall'].includes(roleOf(text) ?? ''));
+  const named = own.some(text => ['technical', 'legal', 'overall', 'level'].includes(roleOf(text) ?? ''));
   return own.length > 0 && own.every(text => text.length <= 160) && (named || merged);
 }
 
 /** One list after the other from left to right: a second column of numbers or codes begins the next. */
-function columnsOf(titles: readonly string[][]): Columns[] {
-  const lists: Columns[] = [];
-  let open: Columns | undefined;
+function columnsOf(titles: readonly string[][], valuesOf: (column: number) => string[]): Columns[] {
+  const lists: (Columns & { claimants: Claimant[] })[] = [];
+  let open: (typeof lists)[number] | undefined;
   titles.forEach((parts, column) => {
     // The lowest part says most exactly what the column is; the upper ones which list it belongs to.
-    const role = [...parts].reverse().map(roleOf).find(Boolean) ?? roleOf(parts.join(' '));
-    if (!role) return;
+    const part = [...parts].reverse().find(each => roleOf(each)) ?? parts.join(' ');
+    const role = roleOf(part);
+    if (!role) {
+      open?.others.push(column);
+      return;
+    }
     const again = open && (role === 'number' || role === 'code') && open[role] !== undefined;
     if (!open || again) {
-      open = { from: column, to: column, grounds: {} };
+      open = {
+        from: column,
+        to: column,
+        grounds: {},
+        reasons: {},
+        levels: [],
+        others: [],
+        titles: titles.map(each => each.join(' ')),
+        claimants: [],
+      };
       lists.push(open);
     }
     open.to = column;
     if (role === 'technical' || role === 'legal' || role === 'overall') {
       // Not merged: what stands above the first ground goes for the one beside it, too.
-      const list =
-        parts.map(part => listOf(part)).find(Boolean) ?? Object.keys(open.grounds).at(-1) ?? 'unsaid';
-      const grounds: GroundColumns = open.grounds[list as ReviewList] ?? {};
-      grounds[role] ??= column;
-      open.grounds[list as ReviewList] = grounds;
+      const own = parts.map(each => listOf(each)).find(Boolean);
+      const list = own ?? open.claimants.at(-1)?.list ?? lastKey(open.grounds) ?? 'unsaid';
+      if (role === 'overall') open.grounds[list] = { overall: column, ...open.grounds[list] };
+      else
+        open.claimants.push({
+          column,
+          kind: role,
+          list,
+          bearing: bearingOf(part),
+          grouped: own !== undefined && parts.length > 1,
+          values: valuesOf(column),
+        });
+    } else if (role === 'level') {
+      const levels = levelsIn(part);
+      const [of] = levels;
+      if (isPlanned(part)) open.others.push(column);
+      else open.levels.push({ column, ...(of !== undefined && levels.size === 1 && { of }) });
     } else open[role] ??= column;
   });
-  for (const list of lists) for (const grounds of Object.values(list.grounds)) settleOverall(grounds, titles);
+  for (const list of lists) {
+    settleClaims(list, list.claimants);
+    for (const grounds of Object.values(list.grounds)) settleOverall(grounds, titles);
+  }
   const found = lists.filter(({ code, name }) => code !== undefined || name !== undefined);
   // The rest of a row belongs to its list: marks may stand in columns without a header.
   found.forEach((list, index) => {
     list.from = index === 0 ? 0 : list.from;
     list.to = (found[index + 1]?.from ?? Number.POSITIVE_INFINITY) - 1;
   });
-  return found;
+  return found.map(({ claimants: _settled, ...list }) => list);
 }
 
-/** "Đủ điều kiện" merged over two columns that nobody named: technical first, as in the plan. */
-function settleOverall(grounds: GroundColumns, titles: readonly string[][]): void {
-  const { overall } = grounds;
-  if (overall === undefined) return;
-  delete grounds.overall;
-  if (grounds.technical !== undefined || grounds.legal !== undefined) {
-    if (grounds.technical === undefined) grounds.technical = overall;
-    else if (grounds.legal === undefined) grounds.legal = overall;
-  } else if (titles[overall + 1]?.join() === titles[overall]?.join()) {
-    grounds.technical = overall;
-    grounds.legal = overall + 1;
-  } else grounds.overall = overall;
-}
+const lastKey = (grounds: Columns['grounds']) =>
+  Object.keys(grounds).at(-1) as ReviewList | 'unsaid' | undefined;

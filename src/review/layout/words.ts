@@ -6,6 +6,8 @@ export type Role =
   | 'number'
   | 'code'
   | 'name'
+  /** Mức độ, loại dịch vụ công: at which level the service is. */
+  | 'level'
   | 'technical'
   | 'legal'
   /** "Đủ điều kiện" without saying on which ground. */
@@ -16,35 +18,92 @@ export type Role =
   | 'agency';
 
 /** Key of a header or title: without accents, short forms written out. */
-function headerKey(text: string): string {
+export function headerKey(text: string): string {
   return withoutAccents(textKey(text))
     .replace(/\b(dk)\b/g, 'dieu kien')
-    .replace(/\b(md)\b/g, 'muc do')
+    .replace(/\bmd(?=\b|\d)/g, 'muc do ')
     .replace(/\b(pl)(?=\b|\d|i)/g, 'phu luc ')
     .replace(/\s+/g, ' ')
     .trim();
 }
 
+const technicalWords = /ky thuat|ki thuat|dieu kien cua (don vi|co quan)/;
+const legalWords = /phap luat|phap ly|phap li|quy dinh/;
+const overallWords = /(^| )(khong |chua )?(du|dat|dap ung) dieu kien/;
+
+/** Codes and names of something else than the procedure, and what else begins like a column we look for. */
+const notMeant =
+  /^(ma (so )?(linh vuc|don vi|co quan|dinh danh|nganh|bo|so thue|ho so(?! tthc| thu tuc)|giay to|loai|quy trinh|nhom|cap|van ban)|ten (linh vuc|don vi|co quan|nganh|phong|bo phan|can bo|nguoi|to chuc|van ban|bieu mau|mau|giay to|tep|nhom|quy trinh|he thong|phan mem)|don vi (tinh|phoi hop|ho tro|cung cap)|co quan (ban hanh|phoi hop|cong bo|quan ly))/;
+
 /** First that fits. Headers are a few words; a sentence is not one. */
 const roles: [Role, RegExp][] = [
   ['number', /^(stt|tt|so tt|so thu tu|s t t|no)$/],
-  ['code', /^(ma|ma so|so ho so)\b|\bma (so )?(tthc|dvc|thu tuc|dich vu)/],
+  ['code', /^(ma|ma so)\b|^so ho so( tthc| thu tuc hanh chinh)?$|\bma (so )?(tthc|dvc|thu tuc|dich vu)/],
   [
     'name',
-    /^ten\b|\bten (thu tuc|tthc|dich vu|dvc)|^(thu tuc|thu tuc hanh chinh|tthc|dich vu cong)$|^noi dung/,
+    /^ten\b|\bten (thu tuc|tthc|dich vu|dvc)|^(thu tuc|thu tuc hanh chinh|tthc|dich vu cong)$|^noi dung( (thu tuc|tthc|cong viec).*)?$/,
   ],
-  ['technical', /ky thuat|ki thuat|dieu kien cua (don vi|co quan)/],
-  ['legal', /phap luat|phap ly|phap li|quy dinh/],
+  [
+    'level',
+    /^((dvc|dvctt|dich vu cong( truc tuyen)?) )?(muc do|muc \d|muc (dvc|dich vu|cung cap)|toan trinh|mot phan)(?! (dap ung|dam bao|bao dam|phu hop|du dieu kien))|^(loai|hinh thuc|tinh trang|ket qua)( hinh)?( cung cap)? (dvc|dich vu)|^(da|dang) (thuc hien|cung cap) (dvc |dich vu cong )?(truc tuyen )?muc do|toan trinh mot phan/,
+  ],
+  ['technical', technicalWords],
+  ['legal', legalWords],
   ['agency', /^(co quan|don vi)\b/],
-  ['reason', /^(ly do|li do|nguyen nhan|giai trinh)/],
-  ['overall', /(^| )(khong |chua )?(du|dat|dap ung) dieu kien/],
+  ['reason', /^(ly do|li do|nguyen nhan|giai trinh|vuong mac|kho khan)/],
+  ['overall', overallWords],
 ];
 const longestHeader = 160;
 
 export function roleOf(text: string): Role | undefined {
   if (text === '' || text.length > longestHeader) return undefined;
   const key = headerKey(text);
+  if (notMeant.test(key)) return undefined;
+  // One column for both grounds.
+  if (technicalWords.test(key) && /phap luat|phap ly|phap li/.test(key) && bearingOf(text) === 'about')
+    return 'overall';
   return roles.find(([, pattern]) => pattern.test(key))?.[0];
+}
+
+/** How a heading that speaks of technique or law bears on the ground of that name. */
+export type Bearing =
+  /** The condition itself, as the plan words it: "Về quy định của pháp luật". */
+  | 'about'
+  /** What stands in its way, in words: "Vướng mắc về pháp lý", "Lý do kỹ thuật". */
+  | 'obstacle'
+  /** Something else: "Căn cứ pháp lý", "Thời hạn giải quyết theo quy định". */
+  | 'mentions';
+
+const obstacle = /vuong mac|kho khan|rao can|ly do|li do|nguyen nhan|giai trinh|ton tai|han che/;
+const condition = /dieu kien|dap ung|dam bao|bao dam|phu hop|danh gia|ra soat|(^| )(du|dat|chua|khong)( |$)/;
+const somethingElse =
+  /^(can cu|co so|van ban|vbqppl|quyet dinh|nghi dinh|thong tu|luat|thoi|ngay|so |phi|le phi|muc|thanh phan|cach thuc|hinh thuc|dia diem|bieu mau|mau|to khai|don |doi tuong|trinh tu|ket qua (thuc hien|giai quyet|tthc|dien tu)|ten|ma |linh vuc|co quan|don vi |ghi chu|ho so|giay to|tham quyen|noi |kenh|loai|yeu cau dieu kien|quy dinh (ve|cua) (thoi|phi|le phi|mau|ho so|thanh phan)|quy chuan|tieu chuan|thong so|can bo|nguoi|ho tro|tai lieu|ban ve|phong|bo phan|dau moi|y kien|link|duong dan|trich yeu|khoan|dieu \d|dieu luat)/;
+
+export function bearingOf(text: string): Bearing {
+  const key = headerKey(text).replace(/^(\d+|[a-e]) /, '');
+  if (obstacle.test(key)) return 'obstacle';
+  if (somethingElse.test(key)) return 'mentions';
+  return /^(ve|mat|theo|do|phap l|quy dinh|ky thuat|ki thuat)/.test(key) || condition.test(key)
+    ? 'about'
+    : 'mentions';
+}
+
+/** A column of levels that says what shall be, not what is. */
+export function isPlanned(text: string): boolean {
+  return /de xuat|de nghi|du kien|dang ky|ke hoach|muc tieu|se |nang len/.test(headerKey(text));
+}
+
+/** A particular of a procedure rather than a mark or a reason: a law by its name, a time limit, a fee, an address. */
+export function isParticulars(text: string): boolean {
+  const key = headerKey(text);
+  return (
+    /^(khoan .*|dieu .*)?(bo luat|luat|nghi dinh|thong tu|quyet dinh|nghi quyet|phap lenh|nd|tt|qd)\b/.test(
+      key,
+    ) ||
+    /^\d+ \d{4} |^\d+ (qd|nd|tt)\b|^(\d+ )?(ngay|gio|thang|dong|trong ngay|mien phi|khong qua|https?)\b|^\d+ ?\d* (ngay|gio|thang|dong)\b/.test(
+      key,
+    )
+  );
 }
 
 const one = '(?:i|1|01|l|mot)';

@@ -232,6 +232,7 @@ export const forms: Sample[] = [
       new Table({ rows: [...head(), line([...words.slice(0, 4), `theo Luật ${'&<'.repeat(2_000)}`])] }),
     ),
     rows: ['1.004194 I H13.21.1 + +'],
+    notes: ['chỉ nêu văn bản'],
   },
   {
     title: 'DOCX without a table',

@@ -1,0 +1,40 @@
+import type { Level } from '../domain/level.ts';
+import { textKey, withoutAccents } from '../domain/text.ts';
+
+/** Levels a text speaks of: "mức độ 3, 4", "MĐ4", "toàn trình". */
+export function levelsIn(text: string): Set<Level> {
+  const key = keyOf(text);
+  const found = new Set<Level>();
+  for (const [word, level] of words) if (word.test(key)) found.add(level);
+  for (const [, listed = ''] of key.matchAll(numbered))
+    for (const number of listed.match(one) ?? []) found.add(numbers[number]!);
+  return found;
+}
+
+/** The levels a cell of a column of levels says; none where it is something else. */
+export function levelsOfCell(text: string): Set<Level> {
+  const key = keyOf(text);
+  return bare.test(key) ? levelsIn(`muc do ${key}`) : levelsIn(text);
+}
+
+const keyOf = (text: string) =>
+  // "Mục 3" is a section, not a level.
+  withoutAccents(textKey(text).replace(/(?<!\p{L})mục(?!\p{L})/gu, ''))
+    .replace(/\b(muc do|muc|md|cap do)(?=\d)/g, '$1 ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const numbers: Record<string, Level> = {
+  ...{ 1: 1, 2: 2, 3: 3, 4: 4 },
+  ...{ mot: 1, hai: 2, ba: 3, bon: 4, i: 1, ii: 2, iii: 3, iv: 4 },
+};
+const word = '(?:[1-4]|mot|hai|ba|bon|i|ii|iii|iv)';
+const one = new RegExp(`\\b${word}\\b`, 'g');
+const several = `${word}(?: (?:(?:va|den|hoac) )?(?:muc do |muc |md )?${word})*`;
+const numbered = new RegExp(`\\b(?:muc do|muc|md|cap do) (${several})\\b`, 'g');
+const bare = new RegExp(`^(?:dvc(?:tt)? )?${several}$`);
+const words: [RegExp, Level][] = [
+  [/\btoan trinh\b/, 4],
+  [/\bmot phan\b/, 3],
+  [/\bcung cap thong tin\b/, 2],
+];

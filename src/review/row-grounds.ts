@@ -1,0 +1,215 @@
+import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
+import type { NewEntry } from '../store/reviews.ts';
+import { mergedGround } from './grounds.ts';
+import type { FoundGrounds, FoundRow } from './layout/find-lists.ts';
+import type { Shown } from './layout/grid.ts';
+import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
+import { quoted } from './quote.ts';
+import { type ReasonWords, unknownReason } from './reason-words.ts';
+import { question, type Refusal, type Remark } from './row-result.ts';
+
+type Grounds = Pick<NewEntry, 'list' | 'technical' | 'legal'>;
+
+/** What the ground cells of a row say in its list; a refusal where that cannot be told. */
+export function groundsOf(
+  row: FoundRow,
+  list: ReviewList | 'both',
+  words: ReasonWords,
+  remarks: Remark[],
+): Grounds | Refusal {
+  const broken = Object.values(row.grounds)
+    .flatMap(({ technical, legal }) => [technical, legal])
+    .find(shown => shown && (shown.cell.kind === 'formula' || shown.cell.kind === 'error'));
+  if (broken)
+    return question(
+      broken,
+      broken.cell.kind === 'error' ? `ô báo lỗi ${broken.cell.text}` : 'ô là công thức chưa có giá trị',
+      'gõ thẳng giá trị vào ô, hoặc mở tệp, lưu lại rồi gửi lại',
+    );
+  const taken = list === 'both' ? sideOf(row) : { list, cells: cellsOf(row, list) };
+  if ('reason' in taken) return taken;
+  const { technical, legal } = taken.cells;
+  const grounds = {
+    technical: judged('technical', taken, words),
+    legal: judged('legal', taken, words),
+  };
+  for (const kind of ['technical', 'legal'] as const) {
+    const { unclear, told } = grounds[kind];
+    if (unclear !== undefined)
+      return question(
+        taken.cells[kind],
+        `cột ${groundNames[kind]}: ${unclear}`,
+        taken.list === 'eligible'
+          ? 'ghi "X" nếu đã đạt; nếu chưa, chuyển dòng sang Phụ lục II và ghi rõ lý do'
+          : 'ghi "X" hoặc ghi rõ lý do',
+      );
+    if (told !== undefined) remarks.push({ kind: 'note', at: taken.cells[kind], text: told });
+  }
+  const contrary = taken.list === 'eligible' ? contraryReason(row, grounds, words) : undefined;
+  if (contrary)
+    return question(
+      contrary,
+      `ghi trong Phụ lục I nhưng lại nêu lý do chưa đạt (${quoted(contrary.cell.text)})`,
+      'chuyển dòng sang Phụ lục II, hoặc bỏ lý do nếu đã đạt',
+    );
+  // One cell merged over both columns says one thing, once.
+  addReason(row, grounds, taken.list, words, remarks);
+  if (taken.list === 'not-eligible' && grounds.technical.blocks === false && grounds.legal.blocks === false)
+    return question(
+      technical ?? legal,
+      'ghi trong Phụ lục II nhưng cả hai cột đều là đạt',
+      'chuyển dòng sang Phụ lục I, hoặc nêu điều kiện chưa đạt',
+    );
+  remark(row, taken, grounds, remarks);
+  return { list: taken.list, technical: plain(grounds.technical), legal: plain(grounds.legal) };
+}
+
+/** The ground cells of a row for the list it stands in. */
+function cellsOf(row: FoundRow, list: ReviewList): FoundGrounds {
+  return row.grounds[list] ?? row.grounds.unsaid ?? {};
+}
+
+/** A ground of a row; where several columns claim it, what they say together. */
+function judged(kind: GroundKind, { list, cells }: Side, words: ReasonWords): JudgedGround {
+  const other = markOf(cells[kind === 'technical' ? 'legal' : 'technical']?.cell.text ?? '');
+  const all = (cells.rivals?.[kind] ?? [{ shown: cells[kind] }]).map(({ shown }) =>
+    judgeGround(shown?.cell.text ?? '', list, words, other, kind),
+  );
+  return all.find(({ unclear }) => unclear !== undefined) ?? (all.length === 1 ? all[0]! : mergedGround(all));
+}
+
+export interface Contradiction {
+  kind: GroundKind;
+  columns: [number, number];
+  texts: [string, string];
+  /** A cell of the two that is not empty. */
+  at: Shown | undefined;
+}
+
+/** A row where two columns that claim one ground say different things of it: nobody can tell which of them is meant. */
+export function contradiction(
+  row: FoundRow,
+  list: ReviewList,
+  words: ReasonWords,
+): Contradiction | undefined {
+  const { rivals = {} } = cellsOf(row, list);
+  for (const kind of ['technical', 'legal'] as const) {
+    const said = (rivals[kind] ?? []).map(({ column, shown }) => {
+      const text = shown?.cell.text ?? '';
+      return { column, shown, text, blocks: judgeGround(text, list, words, 'empty', kind).blocks };
+    });
+    const [first] = said;
+    const other = said.find(({ blocks }) => blocks !== first?.blocks);
+    if (first && other)
+      return {
+        kind,
+        columns: [first.column, other.column],
+        texts: [first.text, other.text],
+        at: other.shown ?? first.shown,
+      };
+  }
+  return undefined;
+}
+
+/** In Phụ lục I, a reason why it cannot be done beside grounds that are all in order. */
+function contraryReason(
+  { reason, reasons }: FoundRow,
+  grounds: Record<GroundKind, JudgedGround>,
+  words: ReasonWords,
+): Shown | undefined {
+  if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
+  return [reason, reasons.technical, reasons.legal].find(
+    shown => shown && judgeGround(shown.cell.text, 'eligible', words, 'empty').blocks,
+  );
+}
+
+type Side = { list: ReviewList; cells: FoundGrounds };
+
+/** One table for both lists: the row belongs where it is marked. */
+function sideOf(row: FoundRow): Side | Refusal {
+  const says = (shown: Shown | undefined) =>
+    !['empty', 'dash', 'no', 'box', 'nothing'].includes(markOf(shown?.cell.text ?? ''));
+  const no = row.grounds['not-eligible'] ?? {};
+  const yes = row.grounds.eligible ?? {};
+  const doubled = (['technical', 'legal'] as const).find(kind => says(no[kind]) && says(yes[kind]));
+  if (doubled)
+    return question(
+      no[doubled],
+      `vừa đủ vừa chưa đủ điều kiện về ${groundNames[doubled]}`,
+      'chỉ đánh dấu một bên',
+    );
+  if (says(no.technical) || says(no.legal)) {
+    // A tick on the eligible side is a condition met.
+    const met = (kind: 'technical' | 'legal') =>
+      says(no[kind]) ? no[kind] : says(yes[kind]) ? asMet(yes[kind]!) : undefined;
+    const [technical, legal] = [met('technical'), met('legal')];
+    return { list: 'not-eligible', cells: { ...(technical && { technical }), ...(legal && { legal }) } };
+  }
+  if (says(yes.technical) || says(yes.legal)) return { list: 'eligible', cells: yes };
+  return question(row.code, 'không đánh dấu bên đủ hay chưa đủ điều kiện', 'đánh dấu "X" vào đúng cột');
+}
+
+function asMet(shown: Shown): Shown {
+  return markOf(shown.cell.text) === 'tick' ? { ...shown, cell: { ...shown.cell, text: 'đạt' } } : shown;
+}
+
+/** A column "Lý do" explains whichever ground is in the way without saying why; "Vướng mắc về pháp lý" that one. */
+function addReason(
+  row: FoundRow,
+  grounds: Record<GroundKind, JudgedGround>,
+  list: ReviewList,
+  words: ReasonWords,
+  remarks: Remark[],
+): void {
+  if (list !== 'not-eligible') return;
+  const blocking = (shown: Shown | undefined): JudgedGround | undefined => {
+    const text = shown?.cell.text ?? '';
+    const judgement = markOf(text) === 'text' ? judgeGround(text, list, words, 'empty') : undefined;
+    return judgement?.blocks === true ? judgement : undefined;
+  };
+  for (const kind of ['technical', 'legal'] as const) {
+    const own = blocking(row.reasons[kind]);
+    if (own && (grounds[kind].blocks === undefined || grounds[kind].text === null)) grounds[kind] = own;
+  }
+  const judgement = blocking(row.reason);
+  if (!judgement) return;
+  const open = (['technical', 'legal'] as const).filter(
+    kind => grounds[kind].blocks === true && grounds[kind].text === null,
+  );
+  if (open.length === 0 && grounds.technical.blocks === undefined && grounds.legal.blocks === undefined) {
+    const kinds = judgement.reasons.map(code => words.conditions[code]?.ground ?? 'technical');
+    open.push(...new Set(kinds));
+    remarks.push({
+      kind: 'note',
+      at: row.reason,
+      text: `lý do không ghi thuộc cột nào; hiểu là về ${open.map(kind => groundNames[kind]).join(' và ')}`,
+    });
+  }
+  for (const kind of open) grounds[kind] = judgement;
+}
+
+function remark(
+  row: FoundRow,
+  { list, cells }: Side,
+  grounds: Record<'technical' | 'legal', Ground>,
+  remarks: Remark[],
+): void {
+  for (const kind of ['technical', 'legal'] as const) {
+    const { blocks, reasons, text } = grounds[kind];
+    const at = cells[kind] ?? row.reason;
+    if (at && text !== null && reasons.includes(unknownReason))
+      remarks.push({ kind: 'unknown-reason', at, text });
+    if (list === 'eligible' && blocks === true)
+      remarks.push({
+        kind: 'note',
+        at,
+        text: `ghi trong Phụ lục I nhưng cột ${groundNames[kind]} là chưa đạt`,
+      });
+  }
+  if (list === 'not-eligible' && grounds.technical.blocks !== true && grounds.legal.blocks !== true)
+    remarks.push({ kind: 'note', at: row.code, text: 'chưa nêu điều kiện chưa đạt' });
+}
+
+function plain({ blocks, reasons, text }: JudgedGround): Ground {
+  return { blocks, reasons, text };
+}

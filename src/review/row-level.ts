@@ -1,0 +1,59 @@
+import type { Level } from '../domain/level.ts';
+import type { FoundRow } from './layout/find-lists.ts';
+import { standingHeading } from './layout/headings.ts';
+import { levelsIn, levelsOfCell } from './levels.ts';
+import { markOf } from './marks.ts';
+import { quoted } from './quote.ts';
+import { question, type Refusal } from './row-result.ts';
+
+/** Does a title speak of a level below 4? Then each row has to say its own. */
+export function speaksOfLess(titles: readonly string[]): boolean {
+  return titles.some(line => lowest(levelsIn(line)) < 4);
+}
+
+/**
+ * Why a row of a list of services already at level 4 may not be there, as its columns of levels or the heading above it
+ * say; undefined where nothing speaks against it.
+ *
+ * @param mixed the list's title speaks of a level below 4, too.
+ */
+export function notAtFour({ code, levels, headings }: FoundRow, mixed: boolean): Refusal | undefined {
+  const less =
+    'bỏ dòng khỏi danh mục này và rà soát theo Phụ lục I hoặc II; nếu đã ở mức độ 4 thì sửa lại mức độ';
+  const unsaid = 'ghi rõ mức độ của từng dòng: 4 (toàn trình) hoặc thấp hơn';
+  let atFour = false;
+  for (const { shown, of } of levels) {
+    if (!shown) continue;
+    const { text } = shown.cell;
+    const said = of !== undefined && isTicked(text) !== undefined ? ticked(of, text) : levelsOfCell(text);
+    if (said === undefined) continue;
+    if (said.size === 0) return question(shown, `không rõ ${quoted(text)} là mức độ mấy`, unsaid);
+    if (lowest(said) < 4)
+      return question(
+        shown,
+        `nằm trong danh mục đã ở mức độ 4 nhưng ${isTicked(text) ? `được đánh dấu ở cột mức độ ${of}` : `cột mức độ ghi ${quoted(text)}`}`,
+        less,
+      );
+    atFour = true;
+  }
+  if (atFour) return undefined;
+  const heading = standingHeading(headings, line => levelsIn(line).size > 0);
+  if (heading !== undefined && lowest(levelsIn(heading)) < 4)
+    return question(code, `nằm trong danh mục đã ở mức độ 4 nhưng thuộc mục ${quoted(heading)}`, less);
+  if (heading === undefined && mixed)
+    return question(code, 'không ghi mức độ, mà tiêu đề danh mục có cả mức thấp hơn 4', unsaid);
+  return undefined;
+}
+
+const lowest = (levels: ReadonlySet<Level>): number => Math.min(...levels, Number.POSITIVE_INFINITY);
+
+/** Of a column about one level: is the cell a mark, and which? Undefined where it is no mark. */
+function isTicked(text: string): boolean | undefined {
+  const mark = markOf(text);
+  if (mark === 'tick' || mark === 'met') return true;
+  return mark === 'text' || mark === 'sign' || mark === 'cross' ? undefined : false;
+}
+
+function ticked(of: Level, text: string): Set<Level> | undefined {
+  return isTicked(text) ? new Set([of]) : undefined;
+}

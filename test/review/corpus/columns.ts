@@ -1,0 +1,374 @@
+import { csv, otherForm, type Rows, title, unit, utf8, type Value, xlsx } from './make.ts';
+import type { Sample } from './sample.ts';
+
+const name = 'danh-muc.xlsx';
+const technical = 'Về kỹ thuật, điều kiện của đơn vị';
+const legal = 'Về quy định của pháp luật';
+const listed: [code: string, called: string][] = [
+  ['1.004194', 'Đăng ký tạm trú'],
+  ['1.004222', 'Đăng ký thường trú'],
+  ['1.000656', 'Đăng ký khai tử'],
+  ['1.000894', 'Đăng ký kết hôn'],
+];
+
+/** A list with these headings behind number, code and name, and these cells. */
+function table(list: 'I' | 'II', headings: readonly string[], cells: Rows): Rows {
+  return [
+    ...unit,
+    ...title[list],
+    ['STT', 'Mã TTHC/DVC', 'Tên thủ tục hành chính', ...headings],
+    ...cells.map((own, at) => [at + 1, ...listed[at]!, ...own]),
+  ];
+}
+
+/** Headings that only mention law or technique, with what stands below them. */
+const particulars: [heading: string, values: [Value, Value]][] = [
+  ['Căn cứ pháp lý', ['Luật Cư trú 2020', 'Nghị định 62/2021/NĐ-CP']],
+  ['Thời hạn giải quyết theo quy định', ['05 ngày làm việc', 'Trong ngày']],
+  ['Văn bản quy định', ['Thông tư 55/2021/TT-BCA', '1872/QĐ-BTP']],
+  ['Phí, lệ phí theo quy định của pháp luật', ['10.000 đồng', 'Miễn phí']],
+  ['Thành phần hồ sơ theo quy định', ['Tờ khai', 'Tờ khai; bản sao']],
+  ['Quy chuẩn kỹ thuật áp dụng', ['QCVN 01:2021', 'không']],
+  ['Cán bộ kỹ thuật phụ trách', ['Nguyễn Văn A', 'Trần Thị B']],
+];
+const order = (heading: string, values: [Value, Value], at: number): Sample['bytes'] => {
+  const put = (cells: readonly Value[], cell: Value) => cells.toSpliced(at, 0, cell);
+  return xlsx({
+    rows: table('I', put([technical, legal], heading) as string[], [
+      put(['x', 'chưa đạt'], values[0]),
+      put(['x', 'x'], values[1]),
+    ]),
+  });
+};
+
+const beside = table(
+  'II',
+  ['Lĩnh vực', 'Căn cứ pháp lý / Quyết định', technical, legal],
+  [
+    ['Cư trú', 'Luật Cư trú; 1872/QĐ-BTP', 'Chưa có phần mềm', null],
+    ['Cư trú', 'Luật Cư trú; 1872/QĐ-BTP', null, 'x'],
+  ],
+);
+const besideRows = ['1.004194 II H13.21.1 -specialised-software ?', '1.004222 II H13.21.1 ? -'];
+
+const grounds: Sample[] = [
+  ...particulars.flatMap(([heading, values]) =>
+    [0, 1, 2].map(at => ({
+      title: `«${heading}» is no ground, ${['before', 'between', 'behind'][at]} the two that are`,
+      name,
+      bytes: order(heading, values, at),
+      rows: ['1.004194 I H13.21.1 + -', '1.004222 I H13.21.1 + +'],
+      notes: ['ghi trong Phụ lục I nhưng cột quy định của pháp luật là chưa đạt'],
+    })),
+  ),
+  ...(
+    [
+      ['biff8', 'xls'],
+      ['ods', 'ods'],
+      ['html', 'html'],
+      ['xlml', 'xml'],
+    ] as const
+  ).map(([form, ending]) => ({
+    title: `a law-worded column beside the ground of law, as ${form}`,
+    name: `danh-muc.${ending}`,
+    bytes: otherForm(form, beside),
+    rows: besideRows,
+  })),
+  {
+    title: 'a law-worded column beside the ground of law, as CSV',
+    name: 'cai-khe.csv',
+    bytes: utf8(csv(beside, ';')),
+    rows: besideRows,
+  },
+  {
+    title: 'a law-worded column under the plan’s own merged heading',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.II,
+        ['STT', 'Mã TTHC/DVC', 'Tên thủ tục hành chính', 'Chưa đủ điều kiện nâng lên mức độ 4', null, null],
+        [null, null, null, 'Căn cứ pháp lý', technical, legal],
+        [1, ...listed[0]!, 'Luật Cư trú', 'X', null],
+      ],
+      merges: ['D6:F6'],
+    }),
+    rows: ['1.004194 II H13.21.1 - ?'],
+  },
+  {
+    title: 'a law-worded column that is marked, where there is no other for law',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'I',
+        [technical, 'Mức đáp ứng các quy định'],
+        [
+          ['x', 'x'],
+          ['x', 'chưa'],
+        ],
+      ),
+    }),
+    rows: ['1.004194 I H13.21.1 + +', '1.004222 I H13.21.1 + -'],
+    notes: ['ghi trong Phụ lục I nhưng cột quy định của pháp luật là chưa đạt'],
+  },
+  {
+    title: 'one column for both grounds',
+    name,
+    bytes: xlsx({ rows: table('I', ['Điều kiện về kỹ thuật và pháp luật'], [['x'], ['chưa']]) }),
+    rows: ['1.004194 I H13.21.1 + +', '1.004222 I H13.21.1 - -'],
+    notes: ['là chưa đạt'],
+  },
+  {
+    title: 'two columns that claim the ground of law and differ put the list in question',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'I',
+        [technical, 'Về pháp luật', 'Điều kiện về pháp luật'],
+        [
+          ['x', 'x', 'x'],
+          ['x', 'x', 'chưa đạt'],
+        ],
+      ),
+    }),
+    rows: [],
+    problems: [
+      'questioned F8 hai cột «Về pháp luật» và «Điều kiện về pháp luật» cùng nói về quy định của pháp luật nhưng ghi khác nhau ("x" và "chưa đạt")',
+    ],
+  },
+  {
+    title: 'two columns that claim the ground of law and agree are one',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'I',
+        [technical, 'Về pháp luật', 'Điều kiện về pháp luật'],
+        [
+          ['x', 'x', 'Đạt'],
+          ['x', 'chưa', 'chưa đạt'],
+        ],
+      ),
+    }),
+    rows: ['1.004194 I H13.21.1 + +', '1.004222 I H13.21.1 + -'],
+    notes: ['là chưa đạt'],
+  },
+  {
+    title: 'a column of obstacles in law explains the mark beside it',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'II',
+        [technical, legal, 'Vướng mắc về pháp lý'],
+        [
+          [null, 'x', 'phải nộp bản chính'],
+          ['x', null, null],
+        ],
+      ),
+    }),
+    rows: ['1.004194 II H13.21.1 ? -original-needed', '1.004222 II H13.21.1 - ?'],
+  },
+  {
+    title: 'a reason why not, beside marks that say yes, is asked about',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'I',
+        [technical, legal, 'Lý do'],
+        [
+          ['x', 'x', 'chưa có chữ ký số'],
+          ['x', 'x', null],
+        ],
+      ),
+    }),
+    rows: ['1.004222 I H13.21.1 + +'],
+    problems: ['questioned F7 ghi trong Phụ lục I nhưng lại nêu lý do chưa đạt ("chưa có chữ ký số")'],
+  },
+  {
+    title: 'codes and names of something else do not take the place of the procedure’s',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', 'Mã lĩnh vực', 'Tên lĩnh vực', 'Mã TTHC', 'Tên TTHC', 'Đơn vị tính', technical, legal],
+        [1, 'CT', 'Cư trú', ...listed[0]!, 'hồ sơ', 'x', 'x'],
+      ],
+    }),
+    rows: ['1.004194 I H13.21.1 + +'],
+  },
+];
+
+const online = (heading: string, headings: readonly string[], cells: Rows): Sample['bytes'] =>
+  xlsx({
+    rows: [
+      ...unit,
+      [heading],
+      ['STT', 'Mã TTHC', 'Tên thủ tục hành chính', ...headings],
+      ...cells.map((own, at) => [at + 1, ...listed[at]!, ...own]),
+    ],
+  });
+const at4 = (code: string) => `${code} online H13.21.1 ? ?`;
+const onlyFour = 'DANH MỤC DỊCH VỤ CÔNG TRỰC TUYẾN ĐANG CUNG CẤP MỨC ĐỘ 4';
+const threeAndFour = 'DANH MỤC DỊCH VỤ CÔNG TRỰC TUYẾN ĐÃ CUNG CẤP MỨC ĐỘ 3, MỨC ĐỘ 4';
+const lessThanFour = (cell: string, text: string) =>
+  `questioned ${cell} nằm trong danh mục đã ở mức độ 4 nhưng cột mức độ ghi "${text}"`;
+
+const levels: Sample[] = [
+  {
+    title: 'levels as numbers and words',
+    name,
+    bytes: online(threeAndFour, ['Mức độ'], [[4], ['Mức độ 3'], ['MĐ4'], ['mức độ bốn']]),
+    rows: ['1.004194', '1.000656', '1.000894'].map(at4),
+    problems: [lessThanFour('D6', 'Mức độ 3')],
+  },
+  {
+    title: 'levels by the names of the later decree',
+    name,
+    bytes: online(
+      'DANH MỤC DỊCH VỤ CÔNG TRỰC TUYẾN ĐÃ CUNG CẤP TOÀN TRÌNH, MỘT PHẦN',
+      ['Loại dịch vụ công trực tuyến'],
+      [['Toàn trình'], ['Một phần'], ['DVCTT toàn trình'], ['Cung cấp thông tin']],
+    ),
+    rows: ['1.004194', '1.000656'].map(at4),
+    problems: [lessThanFour('D6', 'Một phần'), lessThanFour('D8', 'Cung cấp thông tin')],
+  },
+  {
+    title: 'a column for each level, with ticks',
+    name,
+    bytes: online(
+      threeAndFour,
+      ['Mức độ 3', 'Mức độ 4'],
+      [
+        [null, 'x'],
+        ['x', null],
+        ['-', 'X'],
+        [null, null],
+      ],
+    ),
+    rows: ['1.004194', '1.000656'].map(at4),
+    problems: [
+      'questioned D6 nằm trong danh mục đã ở mức độ 4 nhưng được đánh dấu ở cột mức độ 3',
+      'questioned B8 không ghi mức độ, mà tiêu đề danh mục có cả mức thấp hơn 4',
+    ],
+  },
+  {
+    title: 'a level nobody can read, and one left empty where the title leaves no doubt',
+    name,
+    bytes: online(onlyFour, ['Mức độ'], [['cao'], [null], ['3, 4'], [4]]),
+    rows: ['1.004222', '1.000894'].map(at4),
+    problems: ['questioned D5 không rõ "cao" là mức độ mấy', lessThanFour('D7', '3, 4')],
+  },
+  {
+    title: 'levels by headings between the rows',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        [threeAndFour],
+        ['STT', 'Mã TTHC', 'Tên thủ tục hành chính'],
+        ['A. Dịch vụ mức độ 3'],
+        [1, ...listed[0]!],
+        ['B. Dịch vụ mức độ 4'],
+        ['I. Lĩnh vực hộ tịch'],
+        [2, ...listed[1]!],
+      ],
+    }),
+    rows: [at4('1.004222')],
+    problems: ['questioned B6 nằm trong danh mục đã ở mức độ 4 nhưng thuộc mục "A. Dịch vụ mức độ 3"'],
+  },
+  {
+    title: 'a list of two levels without a word on any row',
+    name,
+    bytes: online(threeAndFour, [], [[], []]),
+    rows: [],
+    problems: ['questioned B5 không ghi mức độ', 'questioned B6 không ghi mức độ'],
+  },
+  {
+    title: 'what is proposed is not what is',
+    name,
+    bytes: online(
+      onlyFour,
+      ['Mức độ đề xuất', 'Mức độ hiện tại'],
+      [
+        [4, 3],
+        [3, 4],
+      ],
+    ),
+    rows: [at4('1.004222')],
+    problems: [lessThanFour('E5', '3')],
+  },
+];
+
+const remarked = (list: 'I' | 'II', remarks: Value[], heading = 'Ghi chú') =>
+  xlsx({
+    rows: table(
+      list,
+      [technical, legal, heading],
+      remarks.map(remark => ['x', 'x', remark]),
+    ),
+  });
+const back = (cell: string, text: string) => `questioned ${cell} có ghi "${text}"`;
+
+const remarks: Sample[] = [
+  ...[
+    'Đã bãi bỏ',
+    'Bãi bỏ theo QĐ 123/QĐ-UBND',
+    'TTHC hết hiệu lực',
+    'đã được thay thế bằng thủ tục khác',
+    'Đề nghị đưa ra khỏi danh mục',
+    'Đề nghị loại bỏ',
+    'Không còn thực hiện',
+    'Không thực hiện nữa',
+    'không thuộc thẩm quyền của phường',
+    'Da bai bo',
+  ].map(text => ({
+    title: `a remark takes the row back: ${text}`,
+    name,
+    bytes: remarked('I', [text, null]),
+    rows: ['1.004222 I H13.21.1 + +'],
+    problems: [back('F7', text)],
+  })),
+  {
+    title: 'other remarks are left alone',
+    name,
+    bytes: remarked('I', [
+      'Cấp xã',
+      'Chưa bãi bỏ',
+      'Đã bãi bỏ thành phần hồ sơ bản sao',
+      'Thay thế QĐ 12/QĐ-BTP',
+    ]),
+    rows: listed.map(([code]) => `${code} I H13.21.1 + +`),
+  },
+  {
+    title: 'a remark in a column with another heading, or with none',
+    name,
+    bytes: remarked('I', ['đã bãi bỏ', 'Cấp xã'], 'Tình trạng'),
+    rows: ['1.004222 I H13.21.1 + +'],
+    problems: [back('F7', 'đã bãi bỏ')],
+  },
+  {
+    title: 'a row of Phụ lục II that is taken back is told',
+    name,
+    bytes: remarked('II', ['đã bãi bỏ']),
+    rows: ['1.004194 II H13.21.1 - -'],
+    notes: ['có ghi "đã bãi bỏ"'],
+  },
+  {
+    title: 'rows under a heading that takes them back',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...table('I', [technical, legal], [['x', 'x']]),
+        ['B. Thủ tục đề nghị đưa ra khỏi danh mục'],
+        ['I. Lĩnh vực cư trú'],
+        [2, ...listed[1]!, 'x', 'x'],
+        ['C. Thủ tục mới'],
+        [3, ...listed[2]!, 'x', 'x'],
+      ],
+    }),
+    rows: ['1.004194 I H13.21.1 + +', '1.000656 I H13.21.1 + +'],
+    problems: [back('B10', 'B. Thủ tục đề nghị đưa ra khỏi danh mục')],
+  },
+];
+
+export const columns: Sample[] = [...grounds, ...levels, ...remarks];
