@@ -18,7 +18,7 @@ export type Role =
   | 'agency';
 
 /** Key of a header or title: without accents, short forms written out. */
-export function headerKey(text: string): string {
+function headerKey(text: string): string {
   return withoutAccents(textKey(text))
     .replace(/\b(dk)\b/g, 'dieu kien')
     .replace(/\bmd(?=\b|\d)/g, 'muc do ')
