@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
@@ -26,12 +27,19 @@ export async function loadFrom(file: string): Promise<Configuration> {
   return loadConfiguration(file, process.env);
 }
 
-/** Opens the store for the length of `work` and closes it whatever happens. */
+/**
+ * Opens the store for the length of `work` and closes it whatever happens.
+ *
+ * @param mayBegin Also where a store was before and is none now.
+ */
 export async function withStore<T>(
   configuration: Configuration,
   work: (store: Store) => Promise<T>,
+  { mayBegin = false }: { mayBegin?: boolean } = {},
 ): Promise<T> {
-  const store = await openStore(configuration.store);
+  const { file } = configuration;
+  const marks = [join(dirname(file), `.${basename(file)}.stores`)];
+  const store = await openStore(configuration.store, { marks, mayBegin });
   try {
     return await work(store);
   } catch (error) {

@@ -2,6 +2,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { isPartName } from '../definitions/files.ts';
+import { leadsOut, liesInside } from '../definitions/inside.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
@@ -30,11 +31,15 @@ export async function writeDefinition(
   const isOurs = (name: string) => !stays.some(kind => name.startsWith(`${kind}.`));
   try {
     makeFolder(folder);
+    if (!(await liesInside(dirname(folder), folder)))
+      throw new UsageError(`${shownPath(folder)} ${leadsOut().message}.`);
     if (force) await removeOthers(folder, files, isOurs);
     for (const [name, text] of Object.entries(files)) {
       if (!isOurs(name)) continue;
       const path = join(folder, name);
-      await writeFile(path, text, { flag: force ? 'w' : 'wx' });
+      // A link in its place is replaced, never written through.
+      if (force) await rm(path, { force: true });
+      await writeFile(path, text, { flag: 'wx' });
       written.push(path);
     }
   } catch (error) {

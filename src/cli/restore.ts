@@ -37,37 +37,41 @@ export function restoreCommand(main: Command): void {
       const configuration = await loadFrom(options.config);
       if (!existsSync(file)) throw new UsageError(`không có tệp ${file}.`);
       await refuseWhileInUse(configuration.store);
-      await withStore(configuration, async store => {
-        const restored = await inTransaction(store, async inner => {
-          const { version, createdAt, driver, rows } = await load(inner, createReadStream(file), {
-            replace: options.replace ?? false,
+      await withStore(
+        configuration,
+        async store => {
+          const restored = await inTransaction(store, async inner => {
+            const { version, createdAt, driver, rows } = await load(inner, createReadStream(file), {
+              replace: options.replace ?? false,
+            });
+            const trail = await verifyTrail(inner);
+            const at = new Date().toISOString();
+            const stopped = await stopWhatWasUnderWay(inner, at);
+            await record(inner, {
+              ...{ ...doingHere(), at, action: 'restore', target: basename(file) },
+              ...{ before: null, after: { version, createdAt, driver, stopped }, outcome: 'done' },
+            });
+            return { version, createdAt, driver, rows, trail, stopped };
           });
-          const trail = await verifyTrail(inner);
-          const at = new Date().toISOString();
-          const stopped = await stopWhatWasUnderWay(inner, at);
-          await record(inner, {
-            ...{ ...doingHere(), at, action: 'restore', target: basename(file) },
-            ...{ before: null, after: { version, createdAt, driver, stopped }, outcome: 'done' },
-          });
-          return { version, createdAt, driver, rows, trail, stopped };
-        });
-        const { broken } = restored.trail;
-        if (broken) {
-          note(
-            `Nhật ký kiểm tra đã không nguyên vẹn từ trước khi sao lưu (mục ${broken.id}); xem "dvc-sync audit verify".`,
-          );
-        }
-        if (options.json) return printJson(restored);
-        const total = Object.values(restored.rows).reduce((sum, count) => sum + count, 0);
-        print(`Đã phục hồi ${numberWords(total)} dòng, như lúc ${dateAndTime(restored.createdAt)}.`);
-        const { jobs, letters } = restored.stopped;
-        if (jobs > 0)
-          print(`${numberWords(jobs)} việc đang chờ hoặc dở dang lúc ấy đã hủy; yêu cầu lại nếu còn cần.`);
-        if (letters > 0) {
-          print(
-            `${numberWords(letters)} thư còn chờ gửi lúc ấy có thể đã được gửi sau đó; xem lại bằng "dvc-sync mail".`,
-          );
-        }
-      });
+          const { broken } = restored.trail;
+          if (broken) {
+            note(
+              `Nhật ký kiểm tra đã không nguyên vẹn từ trước khi sao lưu (mục ${broken.id}); xem "dvc-sync audit verify".`,
+            );
+          }
+          if (options.json) return printJson(restored);
+          const total = Object.values(restored.rows).reduce((sum, count) => sum + count, 0);
+          print(`Đã phục hồi ${numberWords(total)} dòng, như lúc ${dateAndTime(restored.createdAt)}.`);
+          const { jobs, letters } = restored.stopped;
+          if (jobs > 0)
+            print(`${numberWords(jobs)} việc đang chờ hoặc dở dang lúc ấy đã hủy; yêu cầu lại nếu còn cần.`);
+          if (letters > 0) {
+            print(
+              `${numberWords(letters)} thư còn chờ gửi lúc ấy có thể đã được gửi sau đó; xem lại bằng "dvc-sync mail".`,
+            );
+          }
+        },
+        { mayBegin: true },
+      );
     });
 }

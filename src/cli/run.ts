@@ -3,7 +3,7 @@ import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { printSummary } from '../report/terminal.ts';
 import { createLog } from '../runs/log.ts';
-import { BusyError, run } from '../runs/run.ts';
+import { BusyError, clockBehindWords, run } from '../runs/run.ts';
 import { record } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -68,7 +68,7 @@ async function runAction(options: RunOptions): Promise<void> {
   let remembered: string | undefined;
   try {
     await withStore(configuration, async store => {
-      const { summary, aborted } = await run({
+      const { summary, aborted, clockBehind } = await run({
         configuration,
         store,
         log,
@@ -82,6 +82,7 @@ async function runAction(options: RunOptions): Promise<void> {
       remembered = summary.runId;
       bars.stop();
       for (const id of aborted) note(`Lần chạy ${id} trước đây bị dừng giữa chừng, đã đánh dấu hủy.`);
+      if (clockBehind !== undefined) note(`Lưu ý: ${clockBehindWords(clockBehind)}.`);
       const model = await buildReport(store, summary.runId, { city: configuration.city });
       const files = await writtenReport(model, options.out, undefined, interrupt.signal);
       if (options.json) printJson(summary);

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { didYouMean } from '../config/nearest.ts';
 import { type Path, readingProblem } from '../config/yaml-source.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import { type DefinitionFiles, sortFiles } from './files.ts';
+import { leadsOut, liesInside } from './inside.ts';
 import { type Complaint, type DefinitionProblem, fromConfiguration } from './problem.ts';
 import { type ReadEform, readEform } from './read-eform.ts';
 import { type ReadService, readService } from './read-service.ts';
@@ -21,6 +22,8 @@ export async function loadFolder(
   folder: string,
   code: string,
 ): Promise<{ understood?: LoadedDefinition; problems: DefinitionProblem[] }> {
+  if (!(await liesInside(dirname(folder), folder)))
+    return { problems: [{ file: folder, path: '', reason: leadsOut().message }] };
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error);
   if (names instanceof Error)
     return {
@@ -62,7 +65,7 @@ async function readPart<T extends { problems: DefinitionProblem[] }>(
   problems: DefinitionProblem[],
 ): Promise<T | undefined> {
   try {
-    const part = await read(file, await readText(file, limit));
+    const part = await read(file, await readText(dirname(dirname(file)), file, limit));
     problems.push(...part.problems);
     return part;
   } catch (error) {

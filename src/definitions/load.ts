@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readingProblem } from '../config/yaml-source.ts';
 import { isNationalShape } from '../domain/code.ts';
@@ -49,12 +50,19 @@ export async function definedCodes(folder: string): Promise<string[]> {
   return foldersIn(folder, []);
 }
 
+/** Also a link to one; whether it may be followed is asked where it is read. */
+async function isFolder(folder: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  const target = await stat(join(folder, entry.name)).catch(() => undefined);
+  return target?.isDirectory() ?? false;
+}
+
 async function foldersIn(folder: string, problems: DefinitionProblem[]): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const names: string[] = [];
     for (const entry of entries) {
-      if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+      if (entry.name.startsWith('.') || !(await isFolder(folder, entry))) continue;
       if (isNationalShape(entry.name)) names.push(entry.name);
       else {
         const reason = 'tên thư mục phải là mã thủ tục quốc gia, ví dụ 1.004194';

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { ConfigurationError } from '../config/configuration.ts';
 import { type Path, parseYaml, readingProblem, type YamlSource } from '../config/yaml-source.ts';
+import { readInside } from './inside.ts';
 import { Unreadable } from './problem.ts';
 
 /** Nobody writes a longer file by hand; forms may carry pictures. In bytes. */
@@ -8,12 +8,10 @@ export const largest = { yaml: 1_000_000, bpmn: 1_000_000, json: 8_000_000 } as 
 /** Deeper nesting than any form or definition has. */
 const deepest = 200;
 
-/** @throws Unreadable when it is not there, too large or not text. */
-export async function readText(file: string, limit: number): Promise<string> {
+/** @throws Unreadable when it is not there, leads out of `root`, is too large or not text. */
+export async function readText(root: string, file: string, limit: number): Promise<string> {
   try {
-    const { size } = await stat(file);
-    if (size > limit) throw new Unreadable(`tệp lớn ${size} byte, nhiều nhất là ${limit}`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readInside(root, file, limit));
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     if (error instanceof TypeError) throw new Unreadable('không phải văn bản UTF-8');

@@ -36,10 +36,8 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
       const { summary } = await run();
       return summary && { resolved: summary.counts.resolved, carried: summary.counts.carried };
     },
-    async trend(limit) {
-      // Ids sort by time; for an older run what came after it is not its past.
-      return (await trend(store, limit)).filter(point => point.runId <= runId);
-    },
+    // For an older run what came after it is not its past.
+    trend: limit => trend(store, limit, runId),
     procedureNames: () => nationalNames(store, runId, city),
   };
 }

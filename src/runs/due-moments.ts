@@ -5,7 +5,7 @@ import { type Job, jobPriorities, type ScheduledJob, scheduledJobs } from '../do
 import { monthBefore, vietnameseDay } from '../report/documents/monthly-report.ts';
 import type { MomentRow, NewJob, Store } from '../store/contract.ts';
 import { enqueueJob, findJob } from '../store/jobs.ts';
-import { claimMoment, lastMoments, nameMomentJob } from '../store/moments.ts';
+import { claimMoment, forgetMomentsAfter, lastMoments, nameMomentJob } from '../store/moments.ts';
 import { inTransaction } from '../store/open.ts';
 
 /** What became of a moment that this process took. */
@@ -20,8 +20,18 @@ export interface TakenMoment {
   missed: boolean;
 }
 
-/** Timers and databases are never quite on time; later than this (and the jitter) a moment has been missed. */
-const punctualMs = 120_000;
+/** Timers, clocks and databases are never quite on time; later than this (and the jitter) a moment has been missed. */
+export const punctualMs = 120_000;
+
+/** Moments due after this were taken by a clock that was ahead. */
+function soon(now: Date): string {
+  return new Date(now.getTime() + punctualMs).toISOString();
+}
+
+/** Forgets what a clock that was ahead took, so that it can be taken when it comes. How many moments there were. */
+export function forgetFutureMoments(store: Store, now: Date): Promise<number> {
+  return forgetMomentsAfter(store, soon(now));
+}
 
 /**
  * Takes each scheduled job's last due moment, unless some process has: by one conditional insert, in one transaction
@@ -34,8 +44,11 @@ export async function takeDueMoments(
   now: Date,
   only: readonly ScheduledJob[] = scheduledJobs,
 ): Promise<TakenMoment[]> {
-  const last = new Map((await lastMoments(store)).map(moment => [moment.job, moment]));
-  const queued = new Map((await lastMoments(store, { queued: true })).map(moment => [moment.job, moment]));
+  const until = soon(now);
+  const last = new Map((await lastMoments(store, until)).map(moment => [moment.job, moment]));
+  const queued = new Map(
+    (await lastMoments(store, until, { queued: true })).map(moment => [moment.job, moment]),
+  );
   const taken: TakenMoment[] = [];
   for (const job of only) {
     const { at } = settings[job];

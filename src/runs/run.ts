@@ -5,6 +5,7 @@ import type { RunStatistics, RunStatus, RunSummary, SystemSummary } from '../dom
 import type { JudgedFinding } from '../reconcile/fingerprint.ts';
 import type { JudgeResult } from '../reconcile/judging.ts';
 import type { JudgeContext } from '../reconcile/rule.ts';
+import { dateAndTime } from '../report/time.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { record } from '../store/audit.ts';
 import { pruneCache } from '../store/cache.ts';
@@ -12,7 +13,7 @@ import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
 import { acquireLease } from '../store/leases.ts';
 import { openLedger } from '../store/ledger.ts';
 import { countsOfRun } from '../store/queries.ts';
-import { abortRun, abortStaleRuns, beginRun, finishRun } from '../store/runs.ts';
+import { abortRun, abortStaleRuns, beginRun, finishRun, lastRun } from '../store/runs.ts';
 import { groundOf, judgeSnapshots } from './judge-snapshots.ts';
 import { logWith } from './log.ts';
 import { queueRunLetters } from './mail/queue.ts';
@@ -53,6 +54,8 @@ export interface RunOutcome {
   statistics: RunStatistics;
   /** Runs that a killed process had left open and this one marked aborted. */
   aborted: string[];
+  /** When the run before began, where the clock says that this one began earlier: it is wrong, or was then. */
+  clockBehind?: string;
 }
 
 /** Another process is at work on the same store. */
@@ -65,6 +68,11 @@ export class BusyError extends Error {
     this.name = 'BusyError';
     this.holder = holder;
   }
+}
+
+/** Vietnamese clause. @param lastRun When that run began, ISO 8601. */
+export function clockBehindWords(lastRun: string): string {
+  return `đồng hồ máy chậm hơn lần chạy trước (${dateAndTime(lastRun)}): kiểm tra giờ máy; lần chạy này vẫn được coi là mới nhất`;
 }
 
 const renewEveryMs = 15_000;
@@ -97,6 +105,10 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunOutcome, 'aborted'>> {
   const { configuration, store, signal } = asked;
   const startedAt = now().toISOString();
+  const before = await lastRun(store);
+  const clockBehind = before !== undefined && before.startedAt > startedAt ? before.startedAt : undefined;
+  if (clockBehind !== undefined)
+    asked.log.warn({ startedAt, lastRun: before!.id }, 'the clock is behind the last run');
   const runId = await beginRun(store, startedAt);
   const request = { ...asked, log: logWith(asked.log, { run: runId }) };
   try {
@@ -131,7 +143,7 @@ async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunO
     });
     await prune(store, configuration, now().toISOString());
     await pruneCache(store, now().getTime());
-    return { summary: summary!, statistics };
+    return { summary: summary!, statistics, ...(clockBehind !== undefined && { clockBehind }) };
   } catch (error) {
     await abortRun(store, runId, now().toISOString());
     throw error;

@@ -32,7 +32,7 @@ export async function scheduleState(
   settings: ScheduleSettings,
   now: Date,
 ): Promise<ScheduleEntry[]> {
-  const last = new Map((await lastMoments(store)).map(moment => [moment.job, moment]));
+  const last = new Map((await lastMoments(store, now.toISOString())).map(moment => [moment.job, moment]));
   const entries: ScheduleEntry[] = [];
   for (const job of scheduledJobs) {
     const { at, missed, jitterSeconds } = settings[job];

@@ -4,7 +4,7 @@ import { scheduleZone } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import type { Store } from '../store/contract.ts';
-import { type TakenMoment, takeDueMoments } from './due-moments.ts';
+import { forgetFutureMoments, type TakenMoment, takeDueMoments } from './due-moments.ts';
 import { offer } from './jobs/desk.ts';
 import type { Dispatcher } from './jobs/dispatcher.ts';
 
@@ -42,6 +42,12 @@ export async function startScheduler(
       try {
         // A timer may be a moment early by the machine's clock.
         const time = new Date(Math.max(now().getTime(), at?.getTime() ?? 0));
+        const forgotten = await forgetFutureMoments(store, time);
+        if (forgotten > 0)
+          log.warn(
+            { moments: forgotten },
+            'moments later than now are forgotten: the clock was ahead, or is behind',
+          );
         for (const moment of await takeDueMoments(store, inForce, time, only)) {
           tell(log, moment);
           if (moment.queued) await offer(dispatcher, log, moment.queued);

@@ -1,6 +1,7 @@
 import { unitsOf } from '../domain/concerned.ts';
 import { type Severity, severities } from '../domain/severity.ts';
 import type { Store } from './contract.ts';
+import type { RunSpan } from './runs.ts';
 import { unitSets } from './unit-sets.ts';
 
 /** What changed at one owner and at the same units. */
@@ -15,10 +16,14 @@ export interface ChangeCount {
 }
 
 /**
- * What changed from that moment (ISO 8601, inclusive) up to the run, by owner and units: one look at the rows,
+ * What changed between two moments (ISO 8601, inclusive), as the clocks of the runs in between said, up to the run, by owner and units: one look at the rows,
  * however many people want to know about their part.
  */
-export async function changesSince(store: Store, runId: string, from: string): Promise<ChangeCount[]> {
+export async function changesBetween(
+  store: Store,
+  runId: string,
+  { from, until }: Pick<RunSpan, 'from' | 'until'>,
+): Promise<ChangeCount[]> {
   const found = new Map<string, ChangeCount>();
   const sets = new Map<string, string[]>();
   const at = ({ owner, agency, units }: { owner: string; agency: string; units: string }) => {
@@ -38,6 +43,7 @@ export async function changesSince(store: Store, runId: string, from: string): P
     .where('r.run_id', '=', runId)
     .where('r.state', '!=', 'waived')
     .where('r.first_seen', '>=', from)
+    .where('r.first_seen', '<=', until)
     .groupBy(['r.owner', 'r.agency', 'c.units', 'r.rank'])
     .execute();
   const gone = await store.db
@@ -46,6 +52,7 @@ export async function changesSince(store: Store, runId: string, from: string): P
     .select(({ fn }) => ['c.owner', 'd.agency', 'c.units', fn.countAll<number>().as('count')])
     .where('d.state', '=', 'resolved')
     .where('d.resolved_at', '>=', from)
+    .where('d.resolved_at', '<=', until)
     .groupBy(['c.owner', 'd.agency', 'c.units'])
     .execute();
   await unitSets(

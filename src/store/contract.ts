@@ -14,7 +14,18 @@ export interface Store {
   readonly driver: 'sqlite' | 'postgres';
   /** Inside `inTransaction` this is the transaction. */
   readonly db: Kysely<Tables>;
+  /** Reads what everything begins with, where it lies and not from memory; throws when that cannot be read. */
+  probe(): Promise<void>;
+  /** Reads all there is, beside everything else, and says what is damaged; absent where the database server does so. */
+  quickCheck?(): Promise<string[]>;
   close(): Promise<void>;
+}
+
+export interface Opening {
+  /** Files beside the configuration that may say where stores were begun (`marks.ts`). */
+  marks?: readonly string[];
+  /** A place that had a store and has none now is begun anew: a backup is about to be put there. */
+  mayBegin?: boolean;
 }
 
 export type StoreSettings = { driver: 'sqlite'; file: string } | { driver: 'postgres'; url: string };
@@ -39,6 +50,8 @@ export type LeaseAnswer =
 /** runs.ts */
 export interface RunRow {
   id: string;
+  /** Larger than that of every run made before. */
+  number: number;
   status: 'running' | 'aborted' | 'clean' | 'discrepancies' | 'partial' | 'failed';
   startedAt: string;
   finishedAt: string | null;

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { ActionResult, RunRow, Store } from './contract.ts';
+import type { RunTable } from './tables.ts';
 
 /** How many actions of all kept plans are in which state. */
 export async function actionCounts({
@@ -39,44 +41,50 @@ export async function jobsUnderWay({ db }: Store): Promise<{ kind: string; state
     .execute();
 }
 
-/** Jobs that ended after a moment, in the order of their ends; times ISO 8601 UTC. */
+/** Jobs that ended after an event (`lastEventId`), in the order of their ends; each with the event of its end. */
 export async function jobsEndedAfter(
   { db }: Store,
-  moment: string,
-): Promise<{ kind: string; state: string; endedAt: string }[]> {
-  const rows = await db
-    .selectFrom('job')
-    .select(['kind', 'state', 'finished_at'])
-    .where('finished_at', '>', moment)
-    .orderBy('finished_at')
+  event: number,
+): Promise<{ kind: string; state: string; event: number }[]> {
+  return db
+    .selectFrom('job_event as e')
+    .innerJoin('job as j', 'j.id', 'e.job_id')
+    .select(['j.kind', 'j.state', 'e.id as event'])
+    .where('e.id', '>', event)
+    .where('e.kind', 'in', ['done', 'failed', 'cancelled'])
+    .orderBy('e.id')
     .execute();
-  return rows.map(({ kind, state, finished_at: endedAt }) => ({ kind, state, endedAt: endedAt! }));
 }
 
-/** Runs that ended after a moment (those broken off among them), in the order of their ends. */
-export async function runsEndedAfter(
-  { db }: Store,
-  moment: string,
-): Promise<{ status: RunRow['status']; startedAt: string; endedAt: string }[]> {
-  const rows = await db
-    .selectFrom('run')
-    .select(['status', 'started_at', 'finished_at'])
-    .where('finished_at', '>', moment)
-    .orderBy('finished_at')
-    .execute();
-  return rows.map(row => ({ status: row.status, startedAt: row.started_at, endedAt: row.finished_at! }));
+interface EndedRun {
+  number: number;
+  status: RunRow['status'];
+  startedAt: string;
+  endedAt: string;
+}
+
+/** Runs that ended (also those broken off), made after the one of that number, in order. */
+export async function runsEndedAfter(store: Store, number: number): Promise<EndedRun[]> {
+  const rows = await endedRuns(store).where('number', '>', number).orderBy('number').execute();
+  return rows.map(endedRun);
 }
 
 /** The latest run that has ended in any way, also one that was broken off. */
-export async function lastEndedRun({
-  db,
-}: Store): Promise<{ status: RunRow['status']; startedAt: string; endedAt: string } | undefined> {
-  const row = await db
+export async function lastEndedRun(store: Store): Promise<EndedRun | undefined> {
+  const row = await endedRuns(store).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  return row && endedRun(row);
+}
+
+function endedRuns({ db }: Store) {
+  return db
     .selectFrom('run')
-    .select(['status', 'started_at', 'finished_at'])
-    .where('finished_at', 'is not', null)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && { status: row.status, startedAt: row.started_at, endedAt: row.finished_at! };
+    .select(['number', 'status', 'started_at', 'finished_at'])
+    .where('finished_at', 'is not', null);
+}
+
+function endedRun(
+  row: Pick<Selectable<RunTable>, 'number' | 'status' | 'started_at' | 'finished_at'>,
+): EndedRun {
+  const { number, status } = row;
+  return { number, status, startedAt: row.started_at, endedAt: row.finished_at! };
 }

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { type Selectable, sql } from 'kysely';
 import type { Job } from '../domain/job.ts';
 import type { Store } from './contract.ts';
-import { holderIsGone } from './holder-gone.ts';
+import { holderIsDead } from './holder-gone.ts';
 import { addEvents } from './job-events.ts';
 import { findJob, jobOf } from './jobs.ts';
 import { inTransaction } from './open.ts';
@@ -34,8 +34,6 @@ export type ClaimAnswer =
   /** Ended by this very attempt: it had been begun too often, or was to be cancelled. */
   | { answer: 'ended'; job: Job };
 
-/** A worker that has not renewed for this long is taken for dead. */
-const staleAfterMs = 60_000;
 /** A job that has ended its process this often is not tried again. */
 const mostAttempts = 3;
 
@@ -106,9 +104,9 @@ export async function claimJob(store: Store, id: string, now: string): Promise<C
 const gaveUp = `tiến trình thực hiện việc này đã chết ${mostAttempts} lần; xem nhật ký của dịch vụ, khắc phục rồi yêu cầu lại`;
 
 function isLost(row: Selectable<JobTable>, now: string): boolean {
-  if (row.state !== 'running' || row.token === null || row.worker_host === null) return false;
-  if (Date.parse(row.heartbeat ?? '') < Date.parse(now) - staleAfterMs) return true;
-  return holderIsGone({ host: row.worker_host, pid: row.worker_pid ?? 0, token: row.token }, ownTokens);
+  const { state, token, worker_host: host, worker_pid: pid, heartbeat } = row;
+  if (state !== 'running' || token === null || host === null) return false;
+  return holderIsDead({ host, pid: pid ?? 0, token, heartbeat }, ownTokens, now);
 }
 
 /** Two processes must not each find none of a kind running and take one. */

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { LeaseAnswer, LeaseHolder, Store } from './contract.ts';
-import { holderIsGone } from './holder-gone.ts';
+import { holderIsDead, silentAfterMs } from './holder-gone.ts';
 import { StoreError } from './store-error.ts';
 import type { LeaseTable } from './tables.ts';
-
-/** A holder that has not renewed for this long is taken for dead. */
-const staleAfterMs = 60_000;
 
 /** Leases of this very process; any other lease under our pid was left by one that had it before us. */
 const ownTokens = new Set<string>();
@@ -23,8 +20,10 @@ export async function acquireLease(
 ): Promise<LeaseAnswer> {
   const token = randomUUID();
   const current = await findLease(store, name);
-  const deadToken = current && holderIsGone(current, ownTokens) ? current.token : '';
-  const staleBefore = new Date(Date.parse(now) - staleAfterMs).toISOString();
+  const staleBefore = new Date(Date.parse(now) - silentAfterMs).toISOString();
+  // One that is only silent may speak again before we write.
+  const dead = current && current.heartbeat >= staleBefore && holderIsDead(current, ownTokens, now);
+  const deadToken = dead ? current.token : '';
   const { pid, host, purpose, since } = holder;
   // Before it can be seen: whoever else asks in this process must not take it for one left behind.
   ownTokens.add(token);
@@ -75,8 +74,7 @@ export async function acquireLease(
 /** Who holds the lease and is alive, by the same measure as `acquireLease`; undefined = it could be taken now. */
 export async function leaseHolder(store: Store, name: string, now: string): Promise<LeaseHolder | undefined> {
   const lease = await findLease(store, name);
-  if (!lease || Date.parse(lease.heartbeat) < Date.parse(now) - staleAfterMs) return undefined;
-  if (holderIsGone(lease, ownTokens)) return undefined;
+  if (!lease || holderIsDead(lease, ownTokens, now)) return undefined;
   return { pid: lease.pid, host: lease.host, purpose: lease.purpose, since: lease.since };
 }
 

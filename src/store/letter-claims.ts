@@ -1,5 +1,5 @@
 import type { LetterRow, Store } from './contract.ts';
-import { free, letterRow } from './letter-rows.ts';
+import { free, due as isDue, letterRow } from './letter-rows.ts';
 
 /** The process that has a letter in hand. */
 export interface LetterWorker {
@@ -21,7 +21,7 @@ export async function claimLetter(
       .selectFrom('letter')
       .select('id')
       .where('state', '=', 'waiting')
-      .where('next_try_at', '<=', now)
+      .where(isDue(now))
       .where(free(now))
       .orderBy('next_try_at')
       .orderBy('id')
@@ -33,7 +33,7 @@ export async function claimLetter(
       .set({ worker, heartbeat: now })
       .where('id', '=', due.id)
       .where('state', '=', 'waiting')
-      .where('next_try_at', '<=', now)
+      .where(isDue(now))
       .where(free(now))
       .executeTakeFirst();
     if (numUpdatedRows === 1n) return readLetter(store, due.id);

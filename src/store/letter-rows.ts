@@ -16,6 +16,13 @@ export function isFree({ worker, heartbeat }: Selectable<LetterTable>, now: stri
   return worker === '' || heartbeat < staleBefore(now);
 }
 
+/** Its time has come, or was set by a clock that was ahead. */
+export function due(now: string) {
+  const ahead = new Date(Date.parse(now) + staleAfterMs).toISOString();
+  return ({ or, eb }: ExpressionBuilder<Tables, 'letter'>) =>
+    or([eb('next_try_at', '<=', now), eb('queued_at', '>', ahead)]);
+}
+
 function staleBefore(now: string): string {
   return new Date(Date.parse(now) - staleAfterMs).toISOString();
 }

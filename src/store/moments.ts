@@ -30,14 +30,19 @@ export async function nameMomentJob(
     .execute();
 }
 
-/** The latest moment of each scheduled job that has had one; only those that were queued, if wanted. */
+/**
+ * The latest moment of each scheduled job that has had one, up to `until`: one taken by a clock that was ahead does not
+ * count. Only those that were queued, if wanted.
+ */
 export async function lastMoments(
   { db }: Store,
+  until: string,
   { queued = false }: { queued?: boolean } = {},
 ): Promise<MomentRow[]> {
   let last = db
     .selectFrom('moment')
     .select(({ fn }) => ['job', fn.max('due').as('due')])
+    .where('due', '<=', until)
     .groupBy('job');
   if (queued) last = last.where('outcome', '=', 'queued');
   const rows = await db
@@ -50,9 +55,18 @@ export async function lastMoments(
   return rows.map(momentOf);
 }
 
-/** Forgets moments due before `before`, but each job's last. */
-export async function pruneMoments(store: Store, before: string): Promise<void> {
-  const last = await lastMoments(store, { queued: true });
+/**
+ * Forgets moments due after `after`: a clock that was ahead took them, and when they come nobody else could. How many
+ * there were.
+ */
+export async function forgetMomentsAfter({ db }: Store, after: string): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('moment').where('due', '>', after).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Forgets moments due before `before`, but each job's last up to `now`. */
+export async function pruneMoments(store: Store, before: string, now: string): Promise<void> {
+  const last = await lastMoments(store, now, { queued: true });
   for (const { job, due } of last) {
     const limit = due < before ? due : before;
     await store.db.deleteFrom('moment').where('job', '=', job).where('due', '<', limit).execute();

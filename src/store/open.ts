@@ -1,30 +1,54 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import type { Store, StoreSettings } from './contract.ts';
+import type { Opening, Store, StoreSettings } from './contract.ts';
+import { type Marks, markBegun, refuseBeginning } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 import { describePostgresFailure, placeOf, postgresDialect, postgresFailure } from './postgres.ts';
+import { probeFile, probeTables, quickCheck } from './probe.ts';
 import { describeFailure, openFile, patiently, settle, sqliteDialect, sqliteFailure } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /**
  * Opens the store and brings its tables up to date; safe when several processes do so at once.
- * Throws `StoreError` when the file or server cannot be used or was written by a newer version.
+ * Throws `StoreError` when the file or server cannot be used, was written by a newer version, or is empty where a store
+ * was before.
  */
-export async function openStore(settings: StoreSettings): Promise<Store> {
-  return settings.driver === 'sqlite' ? openSqlite(settings.file) : openPostgres(settings.url);
+export async function openStore(settings: StoreSettings, opening: Opening = {}): Promise<Store> {
+  return settings.driver === 'sqlite'
+    ? openSqlite(settings.file, opening)
+    : openPostgres(settings.url, opening);
 }
 
-async function openSqlite(file: string): Promise<Store> {
+/** Whether tables may be made where there are none, and who is told once there are. */
+interface Beginning extends Marks {
+  mayBegin: boolean;
+}
+
+async function openSqlite(file: string, { marks = [], mayBegin = false }: Opening): Promise<Store> {
+  const inMemory = file === ':memory:';
+  const files = inMemory ? [] : [`${file}.begun`, ...marks];
+  const beginning = { place: resolve(file), files, mayBegin };
+  // Asked before it is opened, since opening makes the file.
+  if (!inMemory && !mayBegin && isEmpty(file)) refuseBeginning(beginning);
   const database = openFile(file);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
   try {
     await patiently(() => settle(database));
     // Kysely does not lock while migrating SQLite: two first starts would both create the tables.
     await patiently(() => database.exec('begin immediate'));
-    await migrate(db, file);
+    await migrate(db, file, beginning);
     database.exec('commit');
-    return { driver: 'sqlite', db, close: () => db.destroy() };
+    markBegun(beginning);
+    return {
+      driver: 'sqlite',
+      db,
+      close: () => db.destroy(),
+      probe: async () => (inMemory ? probeTables(db) : probeFile(file)),
+      ...(!inMemory && { quickCheck: () => quickCheck(file) }),
+    };
   } catch (error) {
     // Closing rolls back what has been begun.
     database.close();
@@ -32,18 +56,24 @@ async function openSqlite(file: string): Promise<Store> {
   }
 }
 
-async function openPostgres(url: string): Promise<Store> {
+function isEmpty(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
+async function openPostgres(url: string, { marks = [], mayBegin = false }: Opening): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+  const beginning = { place: placeOf(url), files: marks, mayBegin };
   try {
-    await migrate(db, placeOf(url));
-    return { driver: 'postgres', db, close: () => db.destroy() };
+    await migrate(db, placeOf(url), beginning);
+    markBegun(beginning);
+    return { driver: 'postgres', db, probe: () => probeTables(db), close: () => db.destroy() };
   } catch (error) {
     await db.destroy();
     throw describePostgresFailure(url, error);
   }
 }
 
-async function migrate(db: Kysely<Tables>, place: string): Promise<void> {
+async function migrate(db: Kysely<Tables>, place: string, beginning: Beginning): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (tables.some(table => table.name === 'kysely_migration')) {
@@ -57,7 +87,7 @@ async function migrate(db: Kysely<Tables>, place: string): Promise<void> {
         `${place}: bản dvc-sync mới hơn đã ghi vào đây (${unknown.name}); cài bản ấy, hoặc chỉ kho dữ liệu khác`,
       );
     }
-  }
+  } else if (!beginning.mayBegin) refuseBeginning(beginning);
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }

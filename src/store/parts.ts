@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { insertRows, list } from './bulk.ts';
 import type { Store } from './contract.ts';
-import { holderIsGone } from './holder-gone.ts';
+import { holderIsDead } from './holder-gone.ts';
 import type { PartTable } from './tables.ts';
 
 export type PartKind = 'prefetch' | 'read' | 'judge' | 'apply';
@@ -46,9 +46,6 @@ export class PartLost extends Error {
     this.name = 'PartLost';
   }
 }
-
-/** Whoever has not renewed for this long is taken for dead. */
-const staleAfterMs = 60_000;
 
 /** Processes a part may be begun by; one that has ended so many of them would end the next as well. */
 const mostAttempts = 5;
@@ -269,10 +266,8 @@ async function giveUp(store: Store, { id, worker, name, attempts }: PartTable): 
 
 function isFree({ state, worker, host, pid, heartbeat }: PartTable, now: string): boolean {
   if (state !== 'running') return state === 'waiting';
-  if (heartbeat === null || Date.parse(heartbeat) < Date.parse(now) - staleAfterMs) return true;
-  return (
-    worker !== null && host !== null && pid !== null && holderIsGone({ host, pid, token: worker }, ownTokens)
-  );
+  if (heartbeat === null) return true;
+  return holderIsDead({ host: host ?? '', pid: pid ?? 0, token: worker ?? '', heartbeat }, ownTokens, now);
 }
 
 function parsed(json: string | null): unknown {

@@ -135,8 +135,11 @@ export async function trend(store: Store, limit: number, lastId?: string): Promi
     .selectFrom('run')
     .select(['id', 'started_at', 'status'])
     .where('status', 'not in', ['running', 'aborted']);
-  if (lastId !== undefined) query = query.where('id', '<=', lastId);
-  const runs = await query.orderBy('id', 'desc').limit(limit).execute();
+  if (lastId !== undefined)
+    query = query.where('number', '<=', eb =>
+      eb.selectFrom('run as last').select('last.number').where('last.id', '=', lastId),
+    );
+  const runs = await query.orderBy('number', 'desc').limit(limit).execute();
   const points: TrendPoint[] = [];
   for (const run of runs.reverse()) {
     const { id: runId, started_at: startedAt, status } = run;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { RunStatistics, RunSummary } from '../domain/run.ts';
 import type { RunRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
@@ -7,8 +7,9 @@ import type { RunTable } from './tables.ts';
 import { pruneUnitSets } from './unit-sets.ts';
 
 /**
- * Opens a run; its id sorts by time and can be read: `20261123T051200Z-4f2a`. Behind the dash are sixteenths of a
- * millisecond (hexadecimal), counted on when two runs begin in the same one. Only while holding the lease.
+ * Opens a run; its id says when and can be read: `20261123T051200Z-4f2a`. Behind the dash are sixteenths of a
+ * millisecond (hexadecimal), counted on when two runs begin in the same one. Its number says after which runs: a clock
+ * may have been wrong. Only while holding the lease.
  */
 export async function beginRun(store: Store, startedAt: string): Promise<string> {
   const time = new Date(startedAt);
@@ -25,7 +26,13 @@ export async function beginRun(store: Store, startedAt: string): Promise<string>
     Math.max(time.getUTCMilliseconds() * 16, after)
       .toString(16)
       .padStart(4, '0');
-  await store.db.insertInto('run').values({ id, status: 'running', started_at: startedAt }).execute();
+  await store.db
+    .insertInto('run')
+    .values(({ selectFrom }) => ({
+      ...{ id, status: 'running' as const, started_at: startedAt },
+      number: selectFrom('run as r').select(sql<number>`coalesce(max(r.number), 0) + 1`.as('number')),
+    }))
+    .execute();
   return id;
 }
 
@@ -87,17 +94,22 @@ export async function abortStaleRuns(store: Store, now: string): Promise<string[
     .selectFrom('run')
     .select('id')
     .where('status', '=', 'running')
-    .orderBy('id')
+    .orderBy('number')
     .execute();
   for (const { id } of stale) await abortRun(store, id, now);
   return stale.map(run => run.id);
 }
 
-/** Latest first. @param before Only runs with a smaller id: ids sort by time. */
+/** Latest first. @param before Only runs made before that one. */
 export async function listRuns(store: Store, limit: number, before?: string): Promise<RunRow[]> {
-  let query = store.db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit);
-  if (before !== undefined) query = query.where('id', '<', before);
+  let query = store.db.selectFrom('run').selectAll().orderBy('number', 'desc').limit(limit);
+  if (before !== undefined) query = query.where('number', '<', numberOf(store, before));
   return (await query.execute()).map(runRow);
+}
+
+/** As an operand: none for a run that is not kept any more, as everything before it is not. */
+function numberOf({ db }: Store, runId: string) {
+  return db.selectFrom('run as named').select('named.number').where('named.id', '=', runId);
 }
 
 export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {
@@ -111,7 +123,7 @@ export async function lastRun(store: Store): Promise<RunRow | undefined> {
     .selectFrom('run')
     .selectAll()
     .where('status', 'not in', ['running', 'aborted'])
-    .orderBy('id', 'desc')
+    .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row && runRow(row);
@@ -123,8 +135,8 @@ export async function runBefore(store: Store, id: string): Promise<RunRow | unde
     .selectFrom('run')
     .selectAll()
     .where('status', 'not in', ['running', 'aborted'])
-    .where('id', '<', id)
-    .orderBy('id', 'desc')
+    .where('number', '<', numberOf(store, id))
+    .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row && runRow(row);
@@ -153,7 +165,7 @@ export async function wholeRun(
       '=',
       systems.length,
     )
-    .orderBy('started_at', which === 'first' ? 'asc' : 'desc')
+    .orderBy('number', which === 'first' ? 'asc' : 'desc')
     .limit(1);
   if (from !== undefined) query = query.where('started_at', '>=', from);
   if (before !== undefined) query = query.where('started_at', '<', before);
@@ -161,15 +173,29 @@ export async function wholeRun(
   return row && runRow(row);
 }
 
-/** Finished runs, still kept, that began at that moment (ISO 8601) or later. */
-export async function countRunsFrom(store: Store, from: string): Promise<number> {
-  const { count } = await store.db
+/** What one or more runs span; times ISO 8601 UTC, as their clocks said. */
+export interface RunSpan {
+  /** When the earliest began. */
+  from: string;
+  /** When the latest began. */
+  until: string;
+  runs: number;
+}
+
+/** The finished runs, still kept, made after that one; after none: all of them. Undefined when there are none. */
+export async function spanAfter(store: Store, runId: string | undefined): Promise<RunSpan | undefined> {
+  const after = runId === undefined ? undefined : await findRun(store, runId);
+  const { from, until, runs } = await store.db
     .selectFrom('run')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => [
+      fn.min<string | null>('started_at').as('from'),
+      fn.max<string | null>('started_at').as('until'),
+      fn.countAll<number>().as('runs'),
+    ])
     .where('status', 'not in', ['running', 'aborted'])
-    .where('started_at', '>=', from)
+    .where('number', '>', after?.number ?? 0)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return from === null || until === null ? undefined : { from, until, runs: Number(runs) };
 }
 
 /**
@@ -178,7 +204,7 @@ export async function countRunsFrom(store: Store, from: string): Promise<number>
 export async function pruneRuns(store: Store, keep: number, named: readonly string[] = []): Promise<void> {
   await inTransaction(store, async inner => {
     const { db } = inner;
-    const kept = db.selectFrom('run').select('id').orderBy('id', 'desc').limit(keep);
+    const kept = db.selectFrom('run').select('id').orderBy('number', 'desc').limit(keep);
     let old = db.deleteFrom('run').where('id', 'not in', kept).where('status', '!=', 'running');
     if (named.length > 0) old = old.where('id', 'not in', named);
     await old.execute();
@@ -192,9 +218,10 @@ export async function pruneRuns(store: Store, keep: number, named: readonly stri
   });
 }
 
-function runRow(row: RunTable): RunRow {
+function runRow(row: Selectable<RunTable>): RunRow {
   return {
     id: row.id,
+    number: row.number,
     status: row.status,
     startedAt: row.started_at,
     finishedAt: row.finished_at,

@@ -52,6 +52,8 @@ export interface Tables {
 
 export interface RunTable {
   id: string;
+  /** Counts the runs as they were begun: one at a time, so also as they ended. What comes after what is asked of this, not of clocks. */
+  number: Generated<number>;
   status: 'running' | 'aborted' | 'clean' | 'discrepancies' | 'partial' | 'failed';
   started_at: string;
   finished_at: string | null;

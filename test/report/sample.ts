@@ -267,6 +267,7 @@ export function memorySource(
   return {
     run: async () => ({
       id: summary.runId,
+      number: 1,
       status: summary.status,
       startedAt: summary.startedAt,
       finishedAt: summary.finishedAt,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { scheduledWork, takeDueMoments } from '../../src/runs/due-moments.ts';
+import { forgetFutureMoments, scheduledWork, takeDueMoments } from '../../src/runs/due-moments.ts';
 import { scheduleState } from '../../src/runs/schedule.ts';
 import type { Store, StoreSettings } from '../../src/store/contract.ts';
 import { claimJob, finishJob } from '../../src/store/job-claims.ts';
@@ -40,7 +40,7 @@ onEveryDatabase('a due moment', database => {
       const [job, ...others] = await jobs(stores[0]!);
       expect(others).toEqual([]);
       expect(job).toMatchObject({ kind: 'reconcile', requestedBy: 'schedule', priority: 0 });
-      expect(await lastMoments(stores[0]!)).toMatchObject([
+      expect(await lastMoments(stores[0]!, iso(9))).toMatchObject([
         { due: iso(2), outcome: 'queued', jobId: job!.id },
       ]);
       expect((await eventsAfter(stores[0]!, { after: 0, limit: 9 })).map(({ kind }) => kind)).toEqual([
@@ -49,6 +49,20 @@ onEveryDatabase('a due moment', database => {
     } finally {
       for (const store of stores) await store.close();
     }
+  });
+
+  it('taken by a clock that was ahead stops nothing: it does not count, and can be taken when it comes', async () => {
+    const store = await database.open();
+    await going(store);
+    expect(await takeDueMoments(store, hourly, at(20))).toHaveLength(1);
+    await done(store);
+    // The clock is right again.
+    expect(await takeDueMoments(store, hourly, at(2, 0, 1))).toMatchObject([{ due: iso(2), missed: false }]);
+    await done(store);
+    expect(await takeDueMoments(store, hourly, at(2, 30))).toEqual([]);
+    expect(await forgetFutureMoments(store, at(2, 30))).toBe(1);
+    expect(await forgetFutureMoments(store, at(2, 30))).toBe(0);
+    expect(await takeDueMoments(store, hourly, at(20, 0, 1))).toMatchObject([{ due: iso(20) }]);
   });
 
   it('missed while nobody was there is made up for once, however many were missed', async () => {
@@ -123,7 +137,7 @@ onEveryDatabase('a due moment', database => {
         await takeDueMoments(store, hourly, at(2, 0, 20));
         const [job, ...more] = await jobs(store);
         expect({ stop: last, more }).toEqual({ stop: last, more: [] });
-        expect(await lastMoments(store)).toMatchObject([{ due: iso(2), jobId: job!.id }]);
+        expect(await lastMoments(store, iso(9))).toMatchObject([{ due: iso(2), jobId: job!.id }]);
         expect(await eventsAfter(store, { after: 0, job: job!.id, limit: 9 })).toHaveLength(1);
       }
       // Between taking the moment and queuing its job is where it would hurt.

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { takeDueMoments } from '../../src/runs/due-moments.ts';
 import { healthRoutes } from '../../src/server/health/routes.ts';
 import { systemHealth } from '../../src/server/health/sources.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { enqueueJob } from '../../src/store/jobs.ts';
 import { queueLetters } from '../../src/store/outbox.ts';
 import { beginSnapshot, finishSnapshot } from '../../src/store/snapshots.ts';
-import { onEveryDatabase } from '../store/support.ts';
+import { onEveryDatabase, wholeRun } from '../store/support.ts';
 import { mailSettings, milestoneSettings, type Running, runServer, startOfTests } from './running.ts';
 
 const systems = ['national', 'portal', 'oneStop'];
@@ -32,6 +33,37 @@ onEveryDatabase('health', database => {
   const later = (server: Running, minutes = 1) => {
     server.at.now = new Date(server.at.now.getTime() + minutes * 60_000);
   };
+
+  it('says what the schedule should have done and nobody did, also where a clock was ahead', () =>
+    running(async (server, store) => {
+      for (const system of systems) await reading(store, system, 1);
+      const key = await server.key('viewer');
+      const { at: hour } = server.configuration.schedule.reconcile;
+      expect(hour).not.toBeNull();
+      await takeDueMoments(store, server.configuration.schedule, server.at.now);
+      expect(await server.read('/health', key)).toMatchObject({ status: 'ok' });
+      // Somebody set the clock ahead for a moment, then right again.
+      const ahead = new Date(server.at.now.getTime() + 400 * 86_400_000);
+      await takeDueMoments(store, server.configuration.schedule, ahead);
+      await store.db.deleteFrom('job').execute();
+      later(server, 25 * 60);
+      const told = await server.read('/health', key);
+      expect(told.status).toBe('degraded');
+      expect(told.problems.join('\n')).toMatch(/Lịch "[^"]+" lẽ ra chạy lúc .* mà chưa chạy/);
+      expect(told.checks.schedule.overdue).toContainEqual({ job: 'reconcile', due: expect.any(String) });
+      await takeDueMoments(store, server.configuration.schedule, server.at.now);
+      later(server);
+      expect((await server.read('/health', key)).checks.schedule).toMatchObject({ status: 'ok' });
+    }));
+
+  it('says when the clock is behind the last run', () =>
+    running(async (server, store) => {
+      for (const system of systems) await reading(store, system, 1);
+      await wholeRun(store, '2027-01-01T00:00:00.000Z', []);
+      const told = await server.read('/health', await server.key('viewer'));
+      expect(told.status).toBe('degraded');
+      expect(told.problems.join()).toContain('chậm hơn lần đối chiếu gần nhất');
+    }));
 
   it('is well when all systems were read whole, and tells strangers no more than that', () =>
     running(async (server, store) => {

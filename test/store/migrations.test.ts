@@ -9,7 +9,7 @@ import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
 import { findPlan, savePlan } from '../../src/store/plans.ts';
 import { postgresDialect } from '../../src/store/postgres.ts';
-import { beginRun, findRun } from '../../src/store/runs.ts';
+import { findRun } from '../../src/store/runs.ts';
 import { listSessions } from '../../src/store/sessions.ts';
 import { openFile, sqliteDialect } from '../../src/store/sqlite.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -27,7 +27,12 @@ async function writtenUpTo(last: string, settings: StoreSettings): Promise<strin
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateTo(last);
   if (error) throw error;
-  const id = await beginRun({ driver: settings.driver, db, close: () => db.destroy() }, minute(0));
+  // Not by today's functions: they know today's tables.
+  const id = '20261123T050000Z-0000';
+  await db
+    .insertInto('run')
+    .values({ id, status: 'running', started_at: minute(0) })
+    .execute();
   await db.destroy();
   return id;
 }

@@ -1,6 +1,9 @@
+import { type Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { RunSummary } from '../../src/domain/run.ts';
 import { openLedger } from '../../src/store/ledger.ts';
+import { runOrder } from '../../src/store/migrations/0013-run-order.ts';
+import { trend } from '../../src/store/queries.ts';
 import {
   abortStaleRuns,
   beginRun,
@@ -9,6 +12,8 @@ import {
   lastRun,
   listRuns,
   pruneRuns,
+  runBefore,
+  spanAfter,
 } from '../../src/store/runs.ts';
 import { beginSnapshot, finishSnapshot, snapshotsOfRun, stageRows } from '../../src/store/snapshots.ts';
 import { finding, minute, onEveryDatabase, wholeRun } from './support.ts';
@@ -31,7 +36,7 @@ onEveryDatabase('runs', database => {
     // Two of one second stay in their order, even when the clock was set back a little between them.
     expect(await beginRun(store, '2026-11-23T06:30:00.999Z')).toBe('20261123T063000Z-3e70');
     expect(await beginRun(store, '2026-11-23T06:30:00.015Z')).toBe('20261123T063000Z-3e71');
-    expect((await listRuns(store, 4)).slice(2).map(run => run.id)).toEqual([ids[1], ids[2]]);
+    expect((await listRuns(store, 5)).slice(2).map(run => run.id)).toEqual([ids[2], ids[1], ids[0]]);
   });
 
   it('keep summary and statistics once finished, and cannot be finished twice', async () => {
@@ -43,6 +48,7 @@ onEveryDatabase('runs', database => {
     await finishRun(store, summary, statistics);
     const finished = {
       id,
+      number: 1,
       status: 'clean',
       startedAt: minute(0),
       finishedAt: minute(1),
@@ -95,5 +101,45 @@ onEveryDatabase('runs', database => {
     expect(contents.map(content => content.actual)).toEqual(['3', '4']);
     const known = await store.db.selectFrom('discrepancy').select('first_seen').executeTakeFirst();
     expect(known?.first_seen).toBe(minute(1));
+  });
+});
+
+onEveryDatabase('after a clock that was ahead once, runs', database => {
+  it('are in the order they were made: latest, before, trend, pages; the one just settled is never pruned', async () => {
+    const store = await database.open();
+    const made: string[] = [];
+    for (const at of [minute(1), '2031-01-01T00:00:00.000Z', minute(3), minute(4)])
+      made.push((await wholeRun(store, at, [finding()])).runId);
+    const [first, ahead, right, latest] = made as [string, string, string, string];
+    expect((await lastRun(store))!.id).toBe(latest);
+    expect((await runBefore(store, right))!.id).toBe(ahead);
+    expect((await listRuns(store, 9)).map(({ id }) => id)).toEqual([latest, right, ahead, first]);
+    expect((await listRuns(store, 9, right)).map(({ id }) => id)).toEqual([ahead, first]);
+    expect((await trend(store, 9)).map(({ runId }) => runId)).toEqual(made);
+    expect((await trend(store, 2, right)).map(({ runId }) => runId)).toEqual([ahead, right]);
+    expect(await spanAfter(store, ahead)).toEqual({ from: minute(3), until: minute(4), runs: 2 });
+    expect(await spanAfter(store, latest)).toBeUndefined();
+    await pruneRuns(store, 1);
+    expect((await listRuns(store, 9)).map(({ id }) => id)).toEqual([latest]);
+    // What was pruned has nothing before it any more.
+    expect(await listRuns(store, 9, ahead)).toEqual([]);
+    expect((await wholeRun(store, minute(5), [])).counts.resolved).toBe(1);
+    expect((await lastRun(store))!.startedAt).toBe(minute(5));
+  });
+
+  it('made before they were numbered are in the order of their snapshots', async () => {
+    const store = await database.open();
+    const made: string[] = [];
+    for (const at of [minute(1), '2031-01-01T00:00:00.000Z', minute(3)]) {
+      const { runId } = await wholeRun(store, at, []);
+      await finishSnapshot(store, await beginSnapshot(store, runId, 'portal', at), 'complete', {});
+      made.push(runId);
+    }
+    const aborted = await beginRun(store, minute(4));
+    await sql`drop index run_by_number`.execute(store.db);
+    await sql`alter table run drop column number`.execute(store.db);
+    // biome-ignore lint/suspicious/noExplicitAny: a migration takes any database
+    await runOrder.up(store.db as unknown as Kysely<any>);
+    expect((await listRuns(store, 9)).map(({ id }) => id)).toEqual([aborted, ...made.toReversed()]);
   });
 });

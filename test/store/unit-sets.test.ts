@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, it } from 'vitest';
 import { insertRows } from '../../src/store/bulk.ts';
-import { changesSince } from '../../src/store/changes.ts';
+import { changesBetween } from '../../src/store/changes.ts';
 import { history } from '../../src/store/history.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -51,7 +51,7 @@ onEveryDatabase('what names several units', database => {
     const gone = wide({ procedure: '1.000001' });
     await wholeRun(store, minute(1), [gone]);
     const { runId } = await wholeRun(store, minute(2), [wide({ severity: 'critical' })]);
-    const changes = await changesSince(store, runId, minute(2));
+    const changes = await changesBetween(store, runId, { from: minute(2), until: minute(2) });
     expect(changes).toEqual([
       {
         owner: 'technical',
@@ -84,7 +84,7 @@ onEveryDatabase('a finding of an earlier version', database => {
     const provider = { getMigrations: async () => migrations };
     const { error } = await new Migrator({ db, provider }).migrateTo('0010-month-statistics');
     if (error) throw error;
-    const before = { driver: settings.driver, db, close: async () => {} };
+    const before = { driver: settings.driver, db, probe: async () => {}, close: async () => {} };
     const run = '20261123T050100Z-0000';
     const text = { severity: 'critical', owner: 'technical', expected: '1', actual: '2', message: 'm' };
     const said = (fingerprint: string, evidence: object) => ({

@@ -8,7 +8,7 @@ export interface DigestBody {
   run: string;
   /** ISO 8601: findings first seen from this moment on are new to the recipient. */
   from: string;
-  /** When that run started: what the next letter of a schedule goes on from. */
+  /** Up to and with this one. */
   until: string;
   /** Finished runs the letter sums up; 1 for one that follows a run. */
   runs: number;
@@ -22,8 +22,10 @@ export interface CriticalBody {
   slice: Slice;
   /** Oldest first. */
   runs: string[];
-  /** As in a digest: from the start of the first run. */
+  /** As in a digest: of the runs. */
   from: string;
+  /** Letters that wait from before do not know it. */
+  until?: string;
 }
 
 /** The report of a month; its figures are kept with the month. */

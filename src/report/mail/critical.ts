@@ -11,11 +11,11 @@ import { attachedWorkbook } from './workbook.ts';
 /** New critical findings, at once; what the hold-off kept back is in the same letter, as the last run saw it. */
 export const composeCritical: Composer = async (letter, composing) => {
   const { configuration, store } = composing;
-  const { slice, runs, from } = letter.body as CriticalBody;
+  const { slice, runs, ...span } = letter.body as CriticalBody;
   const run = runs.at(-1)!;
   const filter = { ...sliceFilter(slice), severity: 'critical' as const };
   const model = await buildReport(store, run, { city: configuration.city, filter });
-  const fresh = await freshSection(model, slice, from, 'Nghiêm trọng, mới phát hiện');
+  const fresh = await freshSection(model, slice, span, 'Nghiêm trọng, mới phát hiện');
   const workbook = await attachedWorkbook(model, slice, composing);
   const address = reportAddress(configuration, run, slice, 'html');
   const { startedAt } = model.summary;
@@ -34,7 +34,9 @@ export const composeCritical: Composer = async (letter, composing) => {
           ? `${count}, cần xử lý trước hết.`
           : 'Những sai lệch nghiêm trọng mới thấy đã hết ở lần chạy sau.',
       lead: [
-        runs.length > 1 ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(from)}. ${now}` : now,
+        runs.length > 1
+          ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(span.from)}. ${now}`
+          : now,
       ],
       figures: figuresOf(model, fresh.rows, 0).slice(1, 3),
       ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),

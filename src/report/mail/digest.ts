@@ -29,8 +29,8 @@ export async function digestOf(
   composing: Omit<Composing, 'store'>,
 ): Promise<Message> {
   const { configuration, signal } = composing;
-  const { slice, run, changes, from } = body;
-  const fresh = await freshSection(model, slice, from);
+  const { slice, run, changes } = body;
+  const fresh = await freshSection(model, slice, body);
   const workbook = await attachedWorkbook(model, slice, composing);
   signal?.throwIfAborted();
   const address = reportAddress(configuration, run, slice, 'html');

@@ -46,16 +46,17 @@ function turnOf(owner: 'technical' | 'regulatory' | 'agency', model: ReportModel
   return owner === 'agency' && slice.part === 'agency' ? 'chính đơn vị' : model.ownerName(owner);
 }
 
-/** What is first seen from that moment on (ISO 8601) and not waived, one cause an item. */
+/** What is first seen between two moments (ISO 8601, inclusive) and not waived, one cause an item. */
 export async function freshSection(
   model: ReportModel,
   slice: Slice,
-  from: string,
+  { from, until = '\uffff' }: { from: string; until?: string | undefined },
   title = 'Mới phát hiện',
 ): Promise<{ section: LetterSection; rows: number }> {
   const gatherer = new CauseGatherer(200);
   for await (const page of model.rows()) {
-    for (const row of page) if (row.state !== 'waived' && row.firstSeen >= from) gatherer.add(row);
+    for (const row of page)
+      if (row.state !== 'waived' && row.firstSeen >= from && row.firstSeen <= until) gatherer.add(row);
   }
   const groups = gatherer.groups();
   const rows = groups.reduce((sum, group) => sum + group.tally.total, 0);

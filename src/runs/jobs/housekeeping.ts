@@ -16,7 +16,7 @@ export async function housekeeping(work: JobInHand<'housekeeping'>): Promise<Job
   const steps = [
     () => prune(store, configuration, now().toISOString()),
     () => pruneCache(store, now().getTime()),
-    () => pruneMoments(store, before),
+    () => pruneMoments(store, before, now().toISOString()),
     () => pruneLetters(store, daysAgo(keep.letterDays)),
   ];
   for (const step of steps) {

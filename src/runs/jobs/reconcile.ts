@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../domain/run.ts';
 import { findRun } from '../../store/runs.ts';
-import { BusyError, type RunEvents, run } from '../run.ts';
+import { BusyError, clockBehindWords, type RunEvents, run } from '../run.ts';
 import { sharingOf } from '../sharing/sharing.ts';
 import { type JobInHand, JobMustWait, type JobOutcome } from './handler.ts';
 
@@ -11,7 +11,7 @@ export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcom
   if (before?.summary) return outcomeOf(before.summary);
   const { fresh = false, acceptShrink } = job.scope;
   try {
-    const { summary } = await run({
+    const { summary, clockBehind } = await run({
       configuration,
       store,
       log: work.log,
@@ -26,7 +26,9 @@ export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcom
       },
       now,
     });
-    return outcomeOf(summary);
+    const outcome = outcomeOf(summary);
+    if (clockBehind === undefined) return outcome;
+    return { ...outcome, message: `${outcome.message}; ${clockBehindWords(clockBehind)}` };
   } catch (error) {
     if (error instanceof BusyError) throw new JobMustWait(error.message);
     throw error;

@@ -9,7 +9,7 @@ import { letterHtml } from '../../report/mail/html.ts';
 import { toMime } from '../../report/mail/mime.ts';
 import { changesOf, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import { letterText } from '../../report/mail/text.ts';
-import { changesSince } from '../../store/changes.ts';
+import { changesBetween } from '../../store/changes.ts';
 import type { LetterRow, RunRow, Store } from '../../store/contract.ts';
 import { listLetters, messageIdOf } from '../../store/outbox.ts';
 
@@ -37,10 +37,10 @@ interface Previewing {
  */
 export async function previewLetters(run: RunRow, previewing: Previewing): Promise<PreviewedLetter[]> {
   const { store, mail } = previewing;
-  const counts = await changesSince(store, run.id, run.startedAt);
+  const span = { from: run.startedAt, until: run.startedAt, runs: 1 };
+  const counts = await changesBetween(store, run.id, span);
   const letters = mail.recipients.map(recipient => {
     const slice = sliceOf(recipient);
-    const span = { from: run.startedAt, until: run.startedAt, runs: 1 };
     const changes = changesOf(slice, counts);
     const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
     return letterOf(recipient.address, body, run.finishedAt ?? run.startedAt);

@@ -3,10 +3,10 @@ import type { MailRecipient } from '../../config/sections/mail.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import type { CriticalBody, DigestBody } from '../../report/mail/bodies.ts';
 import { changesOf, concernsSources, type Slice, sliceKey, sliceOf } from '../../report/mail/slice.ts';
-import { changesSince } from '../../store/changes.ts';
+import { changesBetween } from '../../store/changes.ts';
 import type { NewLetter, Store } from '../../store/contract.ts';
 import { amendHeldLetter, listLetters, queueLetters } from '../../store/outbox.ts';
-import { countRunsFrom, lastRun, runBefore } from '../../store/runs.ts';
+import { lastRun, runBefore, spanAfter } from '../../store/runs.ts';
 
 /**
  * Queues the letters of a finished run, in the transaction that settles it: digests for whose part changed, urgent
@@ -18,7 +18,8 @@ export async function queueRunLetters(
 ): Promise<void> {
   if (!mail) return;
   const { runId, startedAt, finishedAt } = summary;
-  const counts = await changesSince(inner, runId, startedAt);
+  const span = { from: startedAt, until: startedAt, runs: 1 };
+  const counts = await changesBetween(inner, runId, span);
   const failed = await newlyFailed(inner, summary);
   for (const recipient of mail.recipients) {
     const slice = sliceOf(recipient);
@@ -26,11 +27,10 @@ export async function queueRunLetters(
     if (recipient.when === 'changes') {
       const failedSources = concernsSources(slice) ? failed : [];
       if (changes.fresh + changes.resolved + failedSources.length === 0) continue;
-      const span = { from: startedAt, until: startedAt, runs: 1 };
       const body: DigestBody = { slice, run: runId, ...span, changes, failedSources };
       await queueLetters(inner, [digest(recipient, body, finishedAt)], finishedAt);
     } else if (recipient.critical && changes.critical > 0) {
-      const body: CriticalBody = { slice, runs: [runId], from: startedAt };
+      const body: CriticalBody = { slice, runs: [runId], from: startedAt, until: startedAt };
       await queueCritical(inner, recipient.address, body, mail.holdOffMinutes, finishedAt);
     }
   }
@@ -49,9 +49,9 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
     const slice = sliceOf(recipient);
     const last = await lastDigest(store, recipient, slice, now);
     if (last?.run === run.id) continue;
-    const from = last ? justAfter(last.until) : '';
-    const changes = changesOf(slice, await changesSince(store, run.id, from));
-    const span = { from, until: run.startedAt, runs: await countRunsFrom(store, from) };
+    const span = await spanAfter(store, last?.run);
+    if (!span) continue;
+    const changes = changesOf(slice, await changesBetween(store, run.id, span));
     const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
     queued += await queueLetters(store, [digest(recipient, body, now)], now);
   }
@@ -77,12 +77,14 @@ async function queueCritical(
   const kind = 'critical';
   const key = sliceKey(body.slice);
   const joined = await amendHeldLetter<CriticalBody>(inner, { kind, to }, now, held =>
-    sliceKey(held.slice) === key ? { ...held, runs: [...held.runs, ...body.runs] } : undefined,
+    sliceKey(held.slice) === key ? joinedBodies(held, body) : undefined,
   );
   if (joined) return;
   const earlier = await listLetters(inner, { kind, to }, now, lookedAt);
   const last = earlier.find(letter => sliceKey((letter.body as CriticalBody).slice) === key);
-  const free = last ? Date.parse(last.notBefore) + holdOffMinutes * 60_000 : 0;
+  const holdOff = holdOffMinutes * 60_000;
+  // A clock that was ahead when the last one was queued holds this one up no longer than that.
+  const free = last ? Math.min(Date.parse(last.notBefore), Date.parse(now)) + holdOff : 0;
   const notBefore = new Date(Math.max(Date.parse(now), free)).toISOString();
   await queueLetters(inner, [{ kind, subject: `${body.runs[0]}/${key}`, to, notBefore, body }], now);
 }
@@ -110,6 +112,7 @@ async function newlyFailed(store: Store, { runId, systems }: RunSummary): Promis
     .map(([name]) => name);
 }
 
-function justAfter(moment: string): string {
-  return new Date(Date.parse(moment) + 1).toISOString();
+function joinedBodies(held: CriticalBody, more: CriticalBody): CriticalBody {
+  const starts = [held.from, held.until ?? held.from, more.from].sort();
+  return { ...held, runs: [...held.runs, ...more.runs], from: starts[0]!, until: starts.at(-1)! };
 }

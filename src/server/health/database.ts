@@ -7,6 +7,7 @@ export const database: HealthCheck = {
   name: 'database',
   async look({ store, now }) {
     const asked = now().getTime();
+    await store.probe();
     const { missing, unknown } = await appliedMigrations(store);
     const details = { driver: store.driver, answerMs: now().getTime() - asked };
     if (unknown.length > 0) {

@@ -11,7 +11,7 @@ import {
   runsEndedAfter,
   taskCounts,
 } from '../../store/figures.ts';
-import { queueDepth } from '../../store/jobs.ts';
+import { lastEventId, queueDepth } from '../../store/jobs.ts';
 import { outboxState } from '../../store/outbox.ts';
 import { countsOfRun } from '../../store/queries.ts';
 import { lastRun } from '../../store/runs.ts';
@@ -29,21 +29,33 @@ const endStates = ['done', 'failed', 'cancelled'] as const;
  */
 export function createStoredFigures(context: ServerContext, metrics: OurMetrics): () => Promise<void> {
   const { store, configuration, now } = context;
-  let runsUntil = now().toISOString();
-  let jobsUntil = runsUntil;
   let shown: string | undefined;
   for (const status of runStatuses) metrics.runs.inc({ status }, 0);
   for (const kind of jobKinds) for (const state of endStates) metrics.jobs.inc({ kind, state }, 0);
 
+  /** By the order of what is stored, not by clocks: they may have been wrong. */
+  const beginning = async () => ({
+    run: (await lastEndedRun(store))?.number ?? 0,
+    event: await lastEventId(store),
+  });
+  let since = beginning();
+  since.catch(() => {});
+
   const countEnded = async () => {
-    for (const { status, startedAt, endedAt } of await runsEndedAfter(store, runsUntil)) {
+    // Where the store was away then, from the first moment it is there.
+    const counted = await since.catch(() => {
+      since = beginning();
+      return since;
+    });
+    for (const { number, status, startedAt, endedAt } of await runsEndedAfter(store, counted.run)) {
       metrics.runs.inc({ status });
-      if (status !== 'aborted') metrics.runDuration.observe(seconds(endedAt) - seconds(startedAt));
-      runsUntil = endedAt;
+      if (status !== 'aborted')
+        metrics.runDuration.observe(Math.max(0, seconds(endedAt) - seconds(startedAt)));
+      counted.run = number;
     }
-    for (const { kind, state, endedAt } of await jobsEndedAfter(store, jobsUntil)) {
+    for (const { kind, state, event } of await jobsEndedAfter(store, counted.event)) {
       metrics.jobs.inc({ kind, state });
-      jobsUntil = endedAt;
+      counted.event = event;
     }
   };
 

@@ -11,6 +11,7 @@ import { decisions } from './0009-decisions.ts';
 import { monthStatistics } from './0010-month-statistics.ts';
 import { findingUnits } from './0011-finding-units.ts';
 import { identities } from './0012-identities.ts';
+import { runOrder } from './0013-run-order.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-month-statistics': monthStatistics,
   '0011-finding-units': findingUnits,
   '0012-identities': identities,
+  '0013-run-order': runOrder,
 };

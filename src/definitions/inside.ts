@@ -1,0 +1,61 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { Unreadable } from './problem.ts';
+
+/**
+ * The bytes of a file that lies in `root`, wherever its path leads: links inside the folder are as good as files, one
+ * that leads out of it shows what was never meant to be shown. What was opened is what is looked at, so nothing can be
+ * put in its place in between.
+ *
+ * @throws Unreadable when it leads out, is no file, or is larger than `limit` bytes; what the system says else.
+ */
+export async function readInside(root: string, file: string, limit: number): Promise<Buffer> {
+  // Opening a pipe would otherwise wait for somebody to write into it.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const opened = await handle.stat();
+    if (!opened.isFile()) throw new Unreadable('không phải một tệp');
+    if (!(await isInside(root, file, opened))) throw leadsOut();
+    if (opened.size > limit) throw tooLarge(opened.size, limit);
+    return await upTo(handle, limit);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Does a folder lie in `root`, links followed? One that is not there yet does where its path says so. */
+export async function liesInside(root: string, folder: string): Promise<boolean> {
+  const [above, place] = await Promise.all([root, folder].map(one => realpath(one).catch(() => undefined)));
+  return above === undefined || place === undefined || beneath(above, place);
+}
+
+export function leadsOut(): Unreadable {
+  return new Unreadable('là liên kết dẫn ra ngoài thư mục định nghĩa dịch vụ; chép tệp vào đó');
+}
+
+async function isInside(root: string, file: string, opened: { dev: number; ino: number }): Promise<boolean> {
+  const [above, place] = await Promise.all([realpath(root), realpath(file)]);
+  const { dev, ino } = await stat(place);
+  return beneath(above, place) && dev === opened.dev && ino === opened.ino;
+}
+
+function beneath(above: string, place: string): boolean {
+  return place.startsWith(above.endsWith(sep) ? above : above + sep);
+}
+
+/** It may have grown since it was measured. */
+async function upTo(handle: FileHandle, limit: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > limit) throw tooLarge(size, limit);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function tooLarge(size: number, limit: number): Unreadable {
+  return new Unreadable(`tệp lớn ${size} byte, nhiều nhất là ${limit}`);
+}

@@ -1,0 +1,46 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { StoreError } from './store-error.ts';
+
+/** What says that a store was begun at a place, besides the store itself. */
+export interface Marks {
+  /** The file, or host and database. */
+  place: string;
+  /** Files that may say so: one beside the store goes with its disk, one beside the configuration stays. */
+  files: readonly string[];
+}
+
+/**
+ * Refuses to begin a store where one was before: an empty or vanished one is a disk that is not there or a file that was
+ * cut, and whoever begins anew there loses all that was decided without noticing.
+ */
+export function refuseBeginning({ place, files }: Marks): void {
+  const mark = files.find(file => textOf(file)?.split('\n').includes(place));
+  if (mark === undefined) return;
+  throw new StoreError(
+    `${place}: trước đây đã có kho dữ liệu ở đây, nay không còn hoặc trống; kiểm tra ổ đĩa của nó đã được gắn (mount) chưa, hoặc lấy lại bản sao lưu bằng "dvc-sync restore". Nếu thật sự muốn bắt đầu từ đầu, xóa ${mark} rồi chạy lại`,
+  );
+}
+
+/** Says that a store was begun here, where that can be written and is not said yet. */
+export function markBegun({ place, files }: Marks): void {
+  for (const file of files) {
+    const told = textOf(file);
+    if (told?.split('\n').includes(place)) continue;
+    try {
+      writeFileSync(file, `${told ?? explanation}${place}\n`, { mode: 0o600 });
+    } catch {
+      // A folder of configuration is often for reading only: the other mark must do.
+    }
+  }
+}
+
+const explanation =
+  '# dvc-sync: ở những nơi sau đã có kho dữ liệu. Xóa tệp này khi thật sự muốn bắt đầu từ đầu.\n';
+
+function textOf(file: string): string | undefined {
+  try {
+    return statSync(file).size < 1_000_000 ? readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}

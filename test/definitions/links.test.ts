@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeDefinition } from '../../src/cli/definition-files.ts';
+import { loadDefinitions } from '../../src/definitions/load.ts';
+import { problemText } from '../../src/definitions/problem.ts';
+import { rightFiles } from './support.ts';
+
+const secret = 'root:x:0:0:very secret';
+let place: string;
+let services: string;
+let folder: string;
+beforeEach(async () => {
+  place = await mkdtemp(join(tmpdir(), 'dvc-sync-links-'));
+  services = join(place, 'services');
+  folder = join(services, '1.000656');
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(rightFiles)) await writeFile(join(folder, name), text);
+  await mkdir(join(place, 'elsewhere'));
+  await writeFile(join(place, 'elsewhere', 'secret'), secret);
+});
+afterEach(() => rm(place, { recursive: true, force: true }));
+
+async function problems(only?: string[]): Promise<string> {
+  const loaded = await loadDefinitions(services, only ? { only } : {});
+  expect(loaded.definitions).toEqual([]);
+  return loaded.problems.map(problemText).join('\n');
+}
+
+it.each(Object.keys(rightFiles))('does not follow %s out of the folder of definitions', async name => {
+  await rm(join(folder, name));
+  await symlink('../../elsewhere/secret', join(folder, name));
+  const told = await problems();
+  expect(told).toMatch(/là liên kết dẫn ra ngoài thư mục định nghĩa dịch vụ/);
+  expect(told).not.toContain('secret');
+});
+
+it('does not follow a procedure, or a chain of links, out of it, and follows those that stay inside', async () => {
+  await rename(folder, join(place, 'elsewhere', 'all'));
+  await symlink('../elsewhere/all', folder);
+  expect(await problems()).toContain('dẫn ra ngoài');
+  expect(await problems(['1.000656'])).toContain('dẫn ra ngoài');
+  await rm(folder);
+  await rename(join(place, 'elsewhere', 'all'), folder);
+  await mkdir(join(services, '.shared'));
+  await rename(join(folder, 'eform.json'), join(services, '.shared', 'eform.json'));
+  await symlink('../.shared/eform.json', join(folder, 'eform.json'));
+  expect((await loadDefinitions(services)).problems).toEqual([]);
+  await rm(join(services, '.shared', 'eform.json'));
+  await symlink(join(place, 'elsewhere', 'secret'), join(services, '.shared', 'eform.json'));
+  expect(await problems()).toContain('dẫn ra ngoài');
+});
+
+it('does not wait for a pipe, and does not read what is no file', async () => {
+  await rm(join(folder, 'eform.json'));
+  execFileSync('mkfifo', [join(folder, 'eform.json')]);
+  expect(await problems()).toContain('không phải một tệp');
+  await rm(join(folder, 'eform.json'));
+  await mkdir(join(folder, 'eform.json'));
+  expect(await problems()).toMatch(/không phải một tệp|đây là một thư mục/);
+});
+
+it('never gives out what a link shows in between, however fast it is turned', async () => {
+  const form = join(folder, 'eform.json');
+  let on = true;
+  const turning = (async () => {
+    for (let n = 0; on; n += 1) {
+      const next = join(folder, `.next-${n % 2}`);
+      await rm(next, { force: true });
+      if (n % 2) await symlink('../../elsewhere/secret', next);
+      else await writeFile(next, rightFiles['eform.json']!);
+      await rename(next, form);
+    }
+  })();
+  for (let look = 0; look < 150; look += 1) {
+    const { problems: told } = await loadDefinitions(services);
+    expect(told.map(problemText).join()).not.toMatch(/secret|root:x/);
+  }
+  on = false;
+  await turning;
+});
+
+it('writes no definition through a link', async () => {
+  const outside = join(place, 'elsewhere', 'secret');
+  await rm(join(folder, 'eform.json'));
+  await symlink(outside, join(folder, 'eform.json'));
+  await writeDefinition(folder, rightFiles, { force: true });
+  expect(await readFile(outside, 'utf8')).toBe(secret);
+  expect(await readFile(join(folder, 'eform.json'), 'utf8')).toBe(rightFiles['eform.json']);
+  await rm(folder, { recursive: true });
+  await symlink('../elsewhere', folder);
+  await expect(writeDefinition(folder, rightFiles, { force: true })).rejects.toThrow('dẫn ra ngoài');
+});
