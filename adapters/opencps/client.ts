@@ -90,6 +90,7 @@ export function createClient(http: HttpClient, options: OpencpsOptions): Client 
         throw new RemoteError(
           'unreachable',
           `${said}; không rõ yêu cầu ghi đã được thực hiện hay chưa (${label})`,
+          { status: answer.status },
         );
       }
       refuseStatus(answer, label, http.redact);

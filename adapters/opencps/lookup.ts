@@ -109,7 +109,7 @@ export async function detailOrNone(
 /** The write may have taken effect although no answer tells so. */
 export function isLost(error: unknown): boolean {
   const unclear = ['unreachable', 'timeout', 'too-large', 'not-understood'];
-  return error instanceof RemoteError && unclear.includes(error.kind);
+  return error instanceof RemoteError && (unclear.includes(error.kind) || (error.status ?? 0) >= 500);
 }
 
 /** The server says that something of this key is there already; of services it says so without a word. */

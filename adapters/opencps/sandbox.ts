@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningSandbox, SandboxSeed, SandboxWrite } from '../../src/adapter/sandbox.ts';
 import { Form } from './sandbox/form.ts';
 import { createLag, type Lag } from './sandbox/lag.ts';
@@ -57,9 +58,10 @@ export async function startSandbox(
       );
       return;
     }
-    const answerWrite = (body: Buffer): Answer | 'dropped' => {
-      const number = arrived++;
+    const failed: Answer = { status: 500, text: 'Internal Server Error', type: 'text/plain' };
+    const answerWrite = (body: Buffer, number: number): Answer | 'dropped' => {
       if (strikes(quirks.dropBeforeWrite, path, number)) return 'dropped';
+      if (strikes(quirks.failBeforeWrite, path, number)) return failed;
       const answered = writeTo(site, {
         ...asked(),
         method: request.method ?? '',
@@ -68,6 +70,7 @@ export async function startSandbox(
       });
       const took = answered.status === 200 && !at(quirks.ignoreWrites, path);
       if (took) writes.push({ method: request.method ?? '', path, body: readable(request, body) });
+      if (strikes(quirks.failAfterWrite, path, number)) return failed;
       return strikes(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
     };
     const writeTo = (target: Site, writing: SandboxWriting): Answer => {
@@ -79,7 +82,11 @@ export async function startSandbox(
     const formOf = (incoming: IncomingMessage, body: Buffer) =>
       new Form(body.toString('utf8'), incoming.headers['content-type'], quirks.escapeText);
     buffer(request)
-      .then(body => respond(request, response, quirks, shares, below ?? path, () => answerWrite(body)))
+      .then(async body => {
+        const number = arrived++;
+        if (strikes(quirks.lateWrite, path, number)) await pause(quirks.lateMs, undefined, { ref: false });
+        await respond(request, response, quirks, shares, below ?? path, () => answerWrite(body, number));
+      })
       .catch(error => response.destroy(error));
   });
   // Longer than any client keeps a connection: a race between the two would look like a dropped request.

@@ -26,6 +26,7 @@ export function createWriter(
       'set-level': offeringsTogether,
       'deactivate-offering': offeringsTogether,
     },
+    settling: { answerMs: adapterContext.http.answerTimeoutMs ?? 0, lagMs: options.indexLagMs },
     ...(options.importNew && { wholeCases: true }),
     inspect: (procedure, cases, memory, kinds) => inspect(writing, procedure, cases, memory, kinds),
     next: (changes, actuals) => nextSends(changes, actuals, context, options.importNew),

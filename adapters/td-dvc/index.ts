@@ -76,6 +76,9 @@ function open({ pageSize, ...credentials }: Options, context: AdapterContext): R
       return { account: credentials.username, access };
     },
     read: () => readPortal({ client, context, pageSize }),
-    writer: roles => createWriter({ client, pageSize, locality: context.locality }, roles),
+    writer: roles => {
+      const { http, locality } = context;
+      return createWriter({ client, answerTimeoutMs: http.answerTimeoutMs ?? 0, pageSize, locality }, roles);
+    },
   };
 }

@@ -2,11 +2,14 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { RunningSandbox, SandboxSeed, SandboxWrite } from '../../src/adapter/sandbox.ts';
-import type { Answer } from './sandbox/answer.ts';
+import { type Answer, bare } from './sandbox/answer.ts';
 import { createAnswers } from './sandbox/answers.ts';
 import { at, createQuirks, type Quirks, setQuirk, strikes } from './sandbox/quirks.ts';
 import { account } from './sandbox/sessions.ts';
 import { createState } from './sandbox/state.ts';
+
+/** What an exception says that passes. */
+const failed = 'Transaction was deadlocked on lock resources.';
 
 /**
  * A portal on 127.0.0.1 that speaks the platform's protocol, with its documented faults switched on. `changed` sets
@@ -23,13 +26,19 @@ export async function startSandbox(
   let arrived = 0;
 
   /** Answers, unless the connection breaks before or after; notes what took effect. */
-  const answerWrite = (request: http.IncomingMessage, url: URL, body: string): Answer | 'dropped' => {
+  const answerWrite = (
+    request: http.IncomingMessage,
+    url: URL,
+    body: string,
+    number: number,
+  ): Answer | 'dropped' => {
     const path = url.pathname.toLowerCase();
-    const number = arrived++;
     if (strikes(quirks.dropBeforeWrite, path, number)) return 'dropped';
+    if (strikes(quirks.failBeforeWrite, path, number)) return bare(500, failed);
     const answered = answer(request, url, body);
     const took = answered.status < 300 && !at(quirks.ignoreWrites, path);
     if (took) writes.push({ method: request.method ?? '', path: url.pathname, body });
+    if (strikes(quirks.failAfterWrite, path, number)) return bare(500, failed);
     return strikes(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
   };
 
@@ -40,8 +49,13 @@ export async function startSandbox(
       const body = request.method === 'GET' ? '' : await text(request);
       if (quirks.delayMs > 0) await new Promise(resolve => setTimeout(resolve, quirks.delayMs));
       const writing = request.method !== 'GET' && !url.pathname.startsWith('/api/tokens');
-      send(request, response, quirks, url.pathname.toLowerCase(), () =>
-        writing ? answerWrite(request, url, body) : answer(request, url, body),
+      const path = url.pathname.toLowerCase();
+      const number = writing ? arrived++ : 0;
+      if (writing && strikes(quirks.lateWrite, path, number)) {
+        await new Promise(resolve => setTimeout(resolve, quirks.lateMs));
+      }
+      send(request, response, quirks, path, () =>
+        writing ? answerWrite(request, url, body, number) : answer(request, url, body),
       );
     } catch {
       response.destroy();

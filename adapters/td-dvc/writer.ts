@@ -12,6 +12,7 @@ import { nextWorkflow, workflowComplaint } from './writing/workflow.ts';
 
 interface WriterOptions {
   client: PortalClient;
+  answerTimeoutMs: number;
   pageSize: number;
   locality: string;
 }
@@ -19,9 +20,12 @@ interface WriterOptions {
 /** The platform names no limit; a request of so many rows is some 20 kB and done well within a minute. */
 const levelsTogether = 500;
 
+/** Two seconds of the usual minute. */
+const looksInAnAnswer = 30;
+
 /** The write side. The portal's own import calls and its restoring `PATCH` are never used. */
 export function createWriter(
-  { client, pageSize, locality }: WriterOptions,
+  { client, answerTimeoutMs, pageSize, locality }: WriterOptions,
   context: WriterContext,
 ): RemoteWriter {
   const all = new Set(changeKinds);
@@ -30,6 +34,8 @@ export function createWriter(
   return {
     kinds: all,
     together: { 'set-level': levelsTogether },
+    // Its lists come from the database itself: what a request has done shows once that has ended.
+    settling: { answerMs: answerTimeoutMs, lagMs: answerTimeoutMs / looksInAnAnswer },
     inspect: (procedure, cases, memory, kinds = all) =>
       inspectProcedure(inspection, procedure, cases, memory, kinds),
     next: (changes, actuals) => nextSends(changes, actuals, context),

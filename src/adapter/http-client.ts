@@ -134,6 +134,7 @@ export function createHttpClient(
 
   return {
     baseUrl: settings.baseUrl,
+    answerTimeoutMs: settings.answerTimeoutMs,
     counts,
     redact,
     hide(secret) {

@@ -40,6 +40,8 @@ export interface HttpAnswer {
 export interface HttpClient {
   /** The system's configured address; adapters that complete it by a default path look at it. */
   readonly baseUrl?: string;
+  /** How long an answer is waited for, in milliseconds. */
+  readonly answerTimeoutMs?: number;
   /** Resolves for every HTTP status; throws `RemoteError` when there is no answer to read. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Requests sent so far (repeats included) and how they ended. */

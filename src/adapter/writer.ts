@@ -10,6 +10,11 @@ export interface RemoteWriter {
   readonly kinds: ReadonlySet<ChangeKind>;
   /** Changes of one kind that may travel in one send; 1 when absent. */
   readonly together?: Partial<Record<ChangeKind, number>>;
+  /**
+   * Milliseconds. `answerMs`: what was sent and got no answer may still take effect so long after it was given up.
+   * `lagMs`: what took effect may stay unseen so long. Absent = neither.
+   */
+  readonly settling?: { answerMs: number; lagMs: number };
   /** A new case may travel in one send with its components, e-form and workflow: they are handed in together. */
   readonly wholeCases?: boolean;
   /**

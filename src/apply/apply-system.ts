@@ -1,4 +1,5 @@
 import type { PlannedAction } from '../plan/plan.ts';
+import { unansweredSends } from '../store/journal.ts';
 import { actionsOf } from '../store/plans.ts';
 import { type Entry, stagesOf, unitsOf } from './schedule.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -15,6 +16,8 @@ export async function applySystem(
   entries: readonly Entry[],
   stopped: () => boolean,
 ): Promise<void> {
+  const inHand = entries.some(entry => entry.inHand);
+  if (inHand) site.unanswered = await unansweredSends(site.store, site.applying.planId, site.system);
   for (const stage of stagesOf(entries)) {
     await sideBySide(
       unitsOf(stage, site.writer.together),

@@ -1,29 +1,54 @@
 import type { RemoteSend } from '../adapter/writer.ts';
-import type { SendOutcome } from './send-outcome.ts';
+import { isUnknown, type SendOutcome } from './send-outcome.ts';
 
 /** A send that comes back unchanged is tried this often in all, for whatever reason. */
 const mostTries = 3;
 
+interface Made {
+  tries: number;
+  seen: string;
+  outcome: SendOutcome;
+  /** It was looked for once since, and not found. */
+  missed: boolean;
+}
+
 /** What one unit has sent so far, to tell progress from running in circles. */
 export class Attempts {
-  readonly #made = new Map<string, { tries: number; seen: string; outcome: SendOutcome }>();
+  readonly #made = new Map<string, Made>();
+
+  get none(): boolean {
+    return this.#made.size === 0;
+  }
 
   /** `seen`: digest of what the remote had before it. */
   add(send: RemoteSend, seen: string, outcome: SendOutcome): void {
     const tries = (this.#made.get(keyOf(send))?.tries ?? 0) + 1;
-    this.#made.set(keyOf(send), { tries, seen, outcome });
+    this.#made.set(keyOf(send), { tries, seen, outcome, missed: false });
   }
 
-  /** Why it makes no sense to send these: one was refused, or has changed nothing. `undefined` = go on. */
+  /** Some of these have been sent, nobody knows with what effect, and this is the first look that does not find it. */
+  missedOnce(sends: readonly RemoteSend[]): boolean {
+    const unsure = sends
+      .map(send => this.#made.get(keyOf(send)))
+      .filter(made => made !== undefined && isUnknown(made.outcome) && !made.missed);
+    for (const made of unsure) made!.missed = true;
+    return unsure.length > 0;
+  }
+
+  /**
+   * Why it makes no sense to send these: one was refused, or has changed nothing. `undefined` = go on. `refused`: what
+   * travels with it may fare better alone.
+   */
   stuck(sends: readonly RemoteSend[], seen: string): { refused: boolean; words: string } | undefined {
     for (const send of sends) {
       const made = this.#made.get(keyOf(send));
       if (!made) continue;
       const { how, words } = made.outcome;
       if (how === 'refused') return { refused: true, words: words ?? '' };
-      // What was lost on the way may be sent again once a look has shown that it did nothing.
-      if ((made.seen === seen && how !== 'lost') || made.tries >= mostTries) {
-        return { refused: false, words: words ?? `đã gửi nhưng không có tác dụng: ${send.label}` };
+      // What may have got lost may be sent again once looks have shown that it did nothing.
+      if ((made.seen === seen && !isUnknown(made.outcome)) || made.tries >= mostTries) {
+        const idle = words ?? `đã gửi nhưng không có tác dụng: ${send.label}`;
+        return { refused: how === 'fault', words: idle };
       }
     }
     return undefined;

@@ -4,13 +4,16 @@ import { isHostFailure, RemoteError, type RemoteErrorKind } from '../adapter/err
 export interface SendOutcome {
   /**
    * `sent`: the remote took it. `refused`: it said no. `turned-away`: it never got there and would not now either.
-   * `lost`: the connection failed, so that it may or may not have arrived. `unclear`: there was an answer we cannot read.
+   * `fault`: the remote failed over it, before or after it took effect. `lost`: the connection failed, so that it may or
+   * may not have arrived. `unclear`: there was an answer we cannot read.
    */
-  how: 'sent' | 'refused' | 'turned-away' | 'lost' | 'unclear';
+  how: 'sent' | 'refused' | 'turned-away' | 'fault' | 'lost' | 'unclear';
   /** What the remote or the connection said, Vietnamese; null when sent. */
   words: string | null;
   /** The whole system will fare no better. */
   host: boolean;
+  /** Whoever works on it may not have come to it yet: it may take effect later. */
+  late: boolean;
 }
 
 const kinds: Partial<Record<RemoteErrorKind, SendOutcome['how']>> = {
@@ -26,17 +29,35 @@ const kinds: Partial<Record<RemoteErrorKind, SendOutcome['how']>> = {
 export async function outcomeOf(sending: Promise<void>): Promise<SendOutcome> {
   try {
     await sending;
-    return { how: 'sent', words: null, host: false };
+    return { how: 'sent', words: null, host: false, late: false };
   } catch (error) {
-    const how = (error instanceof RemoteError && kinds[error.kind]) || 'unclear';
-    return { how, words: wordsOf(error), host: isHostFailure(error) };
+    const late = error instanceof RemoteError && (error.kind === 'timeout' || isGateway(error.status));
+    return { how: howOf(error), words: wordsOf(error), host: isHostFailure(error), late };
   }
 }
 
+function howOf(error: unknown): SendOutcome['how'] {
+  if (!(error instanceof RemoteError)) return 'unclear';
+  if (isGateway(error.status)) return 'lost';
+  // A server that failed over a write says nothing of how far it had come.
+  if (error.kind === 'remote-fault' && (error.status ?? 0) >= 500) return 'fault';
+  return kinds[error.kind] ?? 'unclear';
+}
+
+/** Somebody in between has given up waiting, or could not get through. */
+function isGateway(status: number | undefined): boolean {
+  return status !== undefined && status >= 502 && status <= 504;
+}
+
+/** Whether it took effect is not known: that has to be looked up. */
+export function isUnknown({ how }: SendOutcome): boolean {
+  return how === 'fault' || how === 'lost' || how === 'unclear';
+}
+
 /** In the journal: whether it took effect has to be looked up, or not. */
-export function journalState({ how }: SendOutcome): 'sent' | 'refused' | 'unknown' {
-  if (how === 'sent') return 'sent';
-  return how === 'refused' || how === 'turned-away' ? 'refused' : 'unknown';
+export function journalState(outcome: SendOutcome): 'sent' | 'refused' | 'unknown' {
+  if (outcome.how === 'sent') return 'sent';
+  return isUnknown(outcome) ? 'unknown' : 'refused';
 }
 
 /** The same reading may well succeed later: nothing is wrong with what was to be read. */

@@ -45,6 +45,8 @@ export class Site {
   /** Why nothing more is sent to this system. */
   halted: string | undefined;
   readonly chains = new Chains();
+  /** When what earlier processes sent, and nobody has answered for, went out last: by number of the action. */
+  unanswered: ReadonlyMap<number, string> = new Map();
 
   constructor(
     given: Pick<
@@ -60,6 +62,13 @@ export class Site {
     this.time = given.time;
     this.parallel = given.parallel;
     this.events = given.events;
+  }
+
+  /** Milliseconds until nothing more can come of what earlier processes sent for these: it has waited out two answers. */
+  stillComing(items: readonly Item[], answerMs: number): number {
+    const sentAt = items.flatMap(({ action }) => this.unanswered.get(action.number) ?? []).map(Date.parse);
+    const until = Math.max(...sentAt, 0) + 2 * answerMs;
+    return Math.min(Math.max(0, until - Date.parse(this.time())), 2 * answerMs);
   }
 
   halt(why: string): void {

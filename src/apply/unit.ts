@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RemoteSend } from '../adapter/writer.ts';
 import type { ActualService } from '../domain/push.ts';
 import { digestOf } from '../plan/canonical.ts';
@@ -11,18 +12,33 @@ import type { Item, Settled, Site } from './site.ts';
 /** Looks and sends of one unit: far more than the steps any remote needs one after the other. */
 const mostRounds = 25;
 
+/** What `carryOut` knows of the time before it. */
+interface Before {
+  /** What an earlier process sent for these actions is still to be given its time. */
+  inherited: boolean;
+}
+
 /**
  * Carries actions out that may travel together (usually one): look, send what is missing, look again, until nothing
  * is missing, which is the verification. Since every look decides anew, it does not matter whether an earlier
- * process, or a send of unknown outcome, has already done part of it. All results are written down on return.
+ * process, or a send of unknown outcome, has already done part of it: such a send is given the time in which it may
+ * still take effect, and is sent again only when two looks a lag apart have not found it. All results are written down
+ * on return.
  */
-export async function carryOut(site: Site, items: readonly Item[]): Promise<void> {
+export async function carryOut(
+  site: Site,
+  items: readonly Item[],
+  { inherited }: Before = { inherited: items.some(({ touched }) => touched) },
+): Promise<void> {
+  const { answerMs, lagMs } = site.writer.settling ?? { answerMs: 0, lagMs: 0 };
   const attempts = new Attempts();
   let open: readonly Item[] = items;
-  for (let round = 1; open.length > 0; round++) {
+  let unsure = inherited;
+  if (inherited) await pause(site.stillComing(items, answerMs));
+  for (let sent = 0; open.length > 0; ) {
     const { actuals, readable, unreadable } = await look(site, open);
     const judged = readable.map(item =>
-      judgeItem(site, item, actualOf(actuals, item), round === 1, readable),
+      judgeItem(site, item, actualOf(actuals, item), attempts.none, readable),
     );
     await site.settle([...unreadable, ...judged.filter(result => 'state' in result)]);
     open = judged.flatMap(result => ('state' in result ? [] : result.item));
@@ -30,17 +46,22 @@ export async function carryOut(site: Site, items: readonly Item[]): Promise<void
 
     const seen = digestOf([...actuals.values()]);
     const sends = nextSends(site, open, actuals);
+    if (typeof sends !== 'string' && (attempts.missedOnce(sends) || unsure)) {
+      unsure = false;
+      await pause(lagMs);
+      continue;
+    }
     const stuck = typeof sends === 'string' ? { refused: false, words: sends } : attempts.stuck(sends, seen);
     if (stuck?.refused && open.length > 1 && site.halted === undefined) {
       // One bad field must not fail all that travelled with it.
       const half = Math.ceil(open.length / 2);
-      await carryOut(site, open.slice(0, half));
-      return carryOut(site, open.slice(half));
+      await carryOut(site, open.slice(0, half), { inherited: false });
+      return carryOut(site, open.slice(half), { inherited: false });
     }
     if (stuck || typeof sends === 'string') {
       return site.settle(open.map(item => failed(item, stuck!.words)));
     }
-    if (round === mostRounds) {
+    if (++sent === mostRounds) {
       const words = `chưa xong sau ${mostRounds} lượt gửi và đọc lại; còn thiếu: ${sends[0]!.label}`;
       return site.settle(open.map(item => failed(item, words)));
     }
@@ -48,6 +69,7 @@ export async function carryOut(site: Site, items: readonly Item[]): Promise<void
     if (last.how === 'turned-away') {
       return site.settle(open.map(item => turnedAway(item, last.words ?? '')));
     }
+    if (last.late) await pause(answerMs);
   }
 }
 

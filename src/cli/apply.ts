@@ -1,15 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApplyResult } from '../apply/execute.ts';
+import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { ActionState } from '../plan/plan.ts';
 import { applyStored } from '../runs/push.ts';
-import { approve } from '../store/plans.ts';
+import { approve, resultsOf } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';
 import { personNamed } from './person.ts';
 import { applyBar } from './progress.ts';
-import { atDesk, knownPlan, type PushOptions, withPerson } from './pushing.ts';
+import { atDesk, knownPlan, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
 
 interface ApplyOptions extends PushOptions {
   resume?: boolean;
@@ -97,7 +98,7 @@ export function applyCommand(main: Command): void {
             },
           });
           bar.stop();
-          if (options.json) printJson(result);
+          if (options.json) printJson({ ...result, actions: await outcomesOf(desk, id) });
           else tell(result, failures);
           process.exitCode = codeOf(result);
         } finally {
@@ -105,6 +106,16 @@ export function applyCommand(main: Command): void {
         }
       }),
     );
+}
+
+/** What came of every action, each with why: counts alone tell nobody what to look at. */
+async function outcomesOf({ store }: Pick<PushDesk, 'store'>, planId: string): Promise<object[]> {
+  const results = new Map((await resultsOf(store, planId)).map(result => [result.number, result]));
+  const { plan } = (await loadPlan(store, planId))!;
+  return plan.actions.map(({ number, system, change: { kind, target } }) => {
+    const { state, message } = results.get(number)!;
+    return { number, system, kind, ...target, state, reason: message };
+  });
 }
 
 function readParallel(given: string): number {

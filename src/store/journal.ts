@@ -149,6 +149,25 @@ export async function journalOf(store: Store, planId: string): Promise<JournalRo
   }));
 }
 
+/** Requests to a system of which nobody knows whether they took effect: when the last of each action went out. */
+export async function unansweredSends(
+  store: Store,
+  planId: string,
+  system: string,
+): Promise<Map<number, string>> {
+  const rows = await store.db
+    .selectFrom('journal')
+    .select(['actions', 'at'])
+    .where('plan_id', '=', planId)
+    .where('system', '=', system)
+    .where('state', 'in', ['sending', 'unknown'])
+    .orderBy('number')
+    .execute();
+  return new Map(
+    rows.flatMap(({ actions, at }) => (JSON.parse(actions) as number[]).map(action => [action, at] as const)),
+  );
+}
+
 /** A process that was taken for dead and comes to again must not write any more: another one applies the plan. */
 async function requireApplying(inner: Store, { planId, token, part }: Applying): Promise<void> {
   const { numUpdatedRows } = await inner.db

@@ -29,11 +29,15 @@ const forty = [
   definition('1.002010', { applies: { agencies: ['H13.3'] }, level: 3 }),
 ];
 
-/** A share of the writes lose their connection: some after they took effect, some before. */
+/** A share of the writes lose their connection, or are answered 500: some after they took effect, some before. */
 const dropping = {
-  portal: { dropAfterWrite: 1 / 4, dropBeforeWrite: 1 / 6 },
-  oneStop: { dropAfterWrite: 1 / 6, dropBeforeWrite: 1 / 5 },
+  portal: { dropAfterWrite: 1 / 4, dropBeforeWrite: 1 / 6, failAfterWrite: 1 / 7, failBeforeWrite: 1 / 9 },
+  oneStop: { dropAfterWrite: 1 / 6, dropBeforeWrite: 1 / 5, failAfterWrite: 1 / 9, failBeforeWrite: 1 / 7 },
 };
+/** An answer is waited for a second; a share of the writes take effect after that. */
+const answerTimeoutSeconds = 1;
+const late = { lateWrite: 1 / 9, lateMs: 1_500 };
+const coming = { portal: late, oneStop: late };
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
@@ -65,6 +69,7 @@ async function drafted(definitions: ServiceDefinition[], procedures: readonly st
     const city = await startCity({ ...unready(procedures), quirks });
     const hosts = ['components', 'eform', 'workflow'];
     Object.assign(city.servers.oneStop.options, { indexLagMs: 20, hosts, covers: ['commune'] });
+    for (const system of systems) Object.assign(city.servers[system].options, { answerTimeoutSeconds });
     const config = await city.writeConfiguration(join(folder.path, `${++count}`));
     const { portal, oneStop } = city.servers;
     const log = () => ({ portal: told(portal.writes!), oneStop: told(oneStop.writes!) });
@@ -125,8 +130,13 @@ async function uninterrupted({ place }: Drafted, quirks: SandboxCity['quirks'], 
 }
 
 /** Takes each job to its point, kills it there, and lets it go on in another process to its end. */
-async function killedAndResumed({ place }: Drafted, at: KillJob['at'][], parallel: number): Promise<Log[]> {
-  const places = await Promise.all(at.map(() => place(dropping)));
+async function killedAndResumed(
+  { place }: Drafted,
+  at: KillJob['at'][],
+  parallel: number,
+  quirks: SandboxCity['quirks'],
+): Promise<Log[]> {
+  const places = await Promise.all(at.map(() => place(quirks)));
   try {
     const killed = await inProcess(places.map(({ config }, n) => ({ config, parallel, at: at[n]! })));
     expect(killed.filter(({ result }) => result)).toEqual([]);
@@ -142,7 +152,7 @@ async function killedAndResumed({ place }: Drafted, at: KillJob['at'][], paralle
 async function everyPoint(
   plan: Drafted,
   points: KilledJob['points'],
-  { parallel, step }: { parallel: number; step: number },
+  { parallel, step, quirks = dropping }: { parallel: number; step: number; quirks?: SandboxCity['quirks'] },
 ): Promise<[string, Log][]> {
   const at = Object.entries(points).flatMap(([system, many]) =>
     Array.from({ length: Math.ceil(many / step) }, (_, n) => ({ system, point: 1 + n * step })),
@@ -153,7 +163,7 @@ async function everyPoint(
   await Promise.all(
     [1, 2].map(async () => {
       for (const jobs of groups) {
-        const written = await killedAndResumed(plan, jobs, parallel);
+        const written = await killedAndResumed(plan, jobs, parallel, quirks);
         logs.push(
           ...jobs.map(({ system, point }, n) => [`${system} ${point}`, written[n]!] as [string, Log]),
         );
@@ -188,6 +198,19 @@ it('does so with several actions in hand at once', async () => {
       // Never a level before what it promises.
       const raising = written[system].findIndex(isLevel);
       expect(written[system].slice(raising).every(isLevel), `killed at ${point}`).toBe(true);
+    }
+  }
+}, 480_000);
+
+it('makes nothing twice where writes take effect after they were given up, and after their sender was killed', async () => {
+  const plan = await drafted([forms], bare.slice(0, 1));
+  const { log } = await uninterrupted(plan, {}, 1);
+  const slow = await uninterrupted(plan, coming, 1);
+  for (const system of systems) expect(anyOrder(slow.log[system])).toEqual(anyOrder(log[system]));
+  const logs = await everyPoint(plan, slow.points, { parallel: 1, step: 8, quirks: coming });
+  for (const [point, written] of logs) {
+    for (const system of systems) {
+      expect(anyOrder(written[system]), `killed at ${point}`).toEqual(anyOrder(log[system]));
     }
   }
 }, 480_000);

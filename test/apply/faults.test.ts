@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { loadPlan } from '../../src/apply/stored-plan.ts';
 import { appliedOf } from '../../src/store/applied.ts';
-import { journalOf } from '../../src/store/journal.ts';
+import { journalOf, journalSend } from '../../src/store/journal.ts';
+import { setPlanState } from '../../src/store/plans.ts';
 import type { Fault, Write } from './model-remote.ts';
+import { modelWriter } from './model-writer.ts';
 import { type Place, usePlaces } from './place.ts';
 import { change, components, level, names, planId, seed, wholeService } from './plan-of.ts';
 
@@ -138,7 +141,7 @@ describe('a remote that refuses', () => {
   it('one of several sends of an action: nothing more of it is sent', async () => {
     const place = await placeOf(wholeService('A', []).slice(0, 2));
     seed(place.portal, ['A']);
-    place.portal.fault = always(write => write.body.includes('Tờ khai'), { refuse: 500, words: 'lỗi' });
+    place.portal.fault = always(write => write.body.includes('Tờ khai'), { refuse: 400, words: 'lỗi' });
     expect(await place.apply()).toMatchObject({ counts: { verified: 1, failed: 1 } });
     expect(place.portal.arrived.filter(isTo('components'))).toHaveLength(1);
   });
@@ -175,6 +178,86 @@ describe('a remote that refuses', () => {
       state: 'applied',
       counts: { verified: 36, failed: 1, skipped: 5 },
     });
+  });
+});
+
+describe('a remote that fails over a write (500)', () => {
+  const fails = { refuse: 500, words: 'deadlock' } as const;
+
+  it('once, before it took effect: it is looked for twice, sent again, and nothing else is left out', async () => {
+    const place = await placeOf(wholeService('A', ['H13.1', 'H13.2']));
+    seed(place.portal, ['A']);
+    place.portal.fault = always(isTo('cases'), fails, 1);
+    let reads = 0;
+    place.portal.readFault = () => {
+      if (place.portal.arrived.length === 1) reads++;
+      return undefined;
+    };
+    expect((await place.apply()).counts).toMatchObject({ verified: 8, failed: 0, skipped: 0 });
+    expect(place.portal.arrived.filter(isTo('cases'))).toHaveLength(2);
+    expect(reads).toBe(2);
+    const [first] = await journalOf(place.store, planId);
+    expect([first!.state, first!.words]).toEqual(['unknown', 'HTTP 500: deadlock']);
+  });
+
+  it('after it took effect: it is found, and not sent again', async () => {
+    const place = await placeOf(wholeService('A', ['H13.1']));
+    seed(place.portal, ['A']);
+    place.portal.fault = always(() => true, { failAfter: 500, words: 'deadlock' });
+    expect((await place.apply()).counts).toMatchObject({ verified: 6 });
+    expect(place.portal.arrived).toHaveLength(8);
+    expect(place.portal.procedures.get('A')!.rows).toEqual([{ agency: 'H13.1', level: 4 }]);
+  });
+
+  it('every time: fails with its words after three tries, what stands on it is left out', async () => {
+    const place = await placeOf(wholeService('A', ['H13.1']));
+    seed(place.portal, ['A']);
+    place.portal.fault = always(isTo('eform'), fails);
+    expect((await place.apply()).counts).toMatchObject({ verified: 2, failed: 1, skipped: 3 });
+    expect(place.portal.arrived.filter(isTo('eform'))).toHaveLength(3);
+    expect((await place.results()).find(({ state }) => state === 'failed')!.message).toBe(
+      'HTTP 500: deadlock',
+    );
+  });
+});
+
+describe('a write that takes effect after it was given up', () => {
+  const settling = { answerMs: 400, lagMs: 400 };
+  const row = () => [change('create-offering', { procedure: 'A', agency: 'H13.1' }, null, { level: 2 })];
+
+  it.each([
+    ['while one more answer time-out is waited', 600],
+    ['between the two looks', 1_000],
+  ])('%s: is found, and not made a second time', async (_, lateMs) => {
+    const place = await placeOf(row());
+    seed(place.portal, ['A']);
+    place.portal.fault = always(isTo('offerings'), { lateMs }, 1);
+    const writers = new Map([['portal', modelWriter(place.portal.baseUrl, settling)]]);
+    expect((await place.apply({ writers })).counts).toMatchObject({ verified: 1 });
+    writers.get('portal')!.close();
+    expect(place.portal.arrived).toHaveLength(1);
+    expect(place.portal.procedures.get('A')!.rows).toEqual([{ agency: 'H13.1', level: 2 }]);
+  });
+
+  it('of a process that was killed meanwhile: whoever resumes waits for it, and makes no second one', async () => {
+    const place = await placeOf(row());
+    seed(place.portal, ['A']);
+    place.portal.fault = always(isTo('offerings'), { lateMs: 600 }, 1);
+    const killed = { planId, token: 'of-the-killed' };
+    await setPlanState(place.store, planId, ['draft'], 'applying', killed.token);
+    const writers = new Map([['portal', modelWriter(place.portal.baseUrl, settling)]]);
+    const writer = writers.get('portal')!;
+    const actual = await writer.inspect('A', [], {});
+    const [send] = writer.next(row(), [actual]) as [RemoteSend];
+    const { label, ...request } = send;
+    const at = new Date().toISOString();
+    await journalSend(place.store, killed, { system: 'portal', actions: [1], label, request, at });
+    const sending = writer.send(send).catch(() => {});
+    expect((await place.apply({ writers, resume: true })).counts).toMatchObject({ verified: 1 });
+    await sending;
+    writer.close();
+    expect(place.portal.arrived).toHaveLength(1);
+    expect(place.portal.procedures.get('A')!.rows).toEqual([{ agency: 'H13.1', level: 2 }]);
   });
 });
 

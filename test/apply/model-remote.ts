@@ -34,6 +34,10 @@ export type Fault =
   /** Answers 200 and changes nothing. */
   | 'ignore'
   | { refuse: number; words: string }
+  /** Takes effect and answers with the status all the same. */
+  | { failAfter: number; words: string }
+  /** Takes effect, and answers, only after so many milliseconds. */
+  | { lateMs: number }
   /** Answers only when the promise resolves; takes effect at once. */
   | { after: Promise<unknown> };
 
@@ -127,9 +131,20 @@ function answerWrite(remote: ModelRemote, write: Write, response: http.ServerRes
   if (typeof fault === 'object' && 'refuse' in fault) {
     return void response.writeHead(fault.refuse).end(fault.words);
   }
-  if (fault !== 'ignore') {
+  const takes = () => {
     takeEffect(remote, write);
     remote.log.push(write);
+  };
+  if (typeof fault === 'object' && 'lateMs' in fault) {
+    setTimeout(() => {
+      takes();
+      response.end('{}');
+    }, fault.lateMs);
+    return;
+  }
+  if (fault !== 'ignore') takes();
+  if (typeof fault === 'object' && 'failAfter' in fault) {
+    return void response.writeHead(fault.failAfter).end(fault.words);
   }
   if (fault === 'cut-after') response.destroy();
   else if (typeof fault === 'object') void fault.after.then(() => response.end('{}'));

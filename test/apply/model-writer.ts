@@ -18,12 +18,17 @@ interface Handles {
 const levelsTogether = 10;
 
 /** A writer for the model remote, through the one real HTTP client. */
-export function modelWriter(baseUrl: string): RemoteWriter & { close(): void } {
-  const settings = { ...testSettings, baseUrl, ratePerSecond: 100_000, attempts: 1 };
+export function modelWriter(
+  baseUrl: string,
+  settling?: NonNullable<RemoteWriter['settling']>,
+): RemoteWriter & { close(): void } {
+  const answerTimeoutMs = settling?.answerMs ?? testSettings.answerTimeoutMs;
+  const settings = { ...testSettings, answerTimeoutMs, baseUrl, ratePerSecond: 100_000, attempts: 1 };
   const http = createHttpClient(settings, listeningLog(), { leaveAloneMs: 60_000 });
   return {
     kinds: new Set(changeKinds),
     together: { 'set-level': levelsTogether },
+    ...(settling && { settling }),
     inspect: (procedure, _cases, memory) => inspect(http, procedure, memory),
     next,
     send: send => sendOne(http, send),
@@ -123,5 +128,6 @@ function put(path: string, body: unknown, label: string): RemoteSend {
 async function sendOne(http: HttpClient, { method, path, body, label }: RemoteSend): Promise<void> {
   const answer = await http.send({ method, path, body, intent: 'write', label });
   if (answer.status === 403) throw new RemoteError('refused', `HTTP 403: ${answer.text}`);
-  if (answer.status !== 200) throw new RemoteError('remote-fault', `HTTP ${answer.status}: ${answer.text}`);
+  const { status, text } = answer;
+  if (status !== 200) throw new RemoteError('remote-fault', `HTTP ${status}: ${text}`, { status });
 }

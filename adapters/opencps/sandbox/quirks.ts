@@ -48,6 +48,12 @@ export interface Quirks {
   dropAfterWrite: Where | number;
   /** The connection is closed before a write takes effect. */
   dropBeforeWrite: Where | number;
+  /** 500 after a write took effect, or before it would. */
+  failAfterWrite: Where | number;
+  failBeforeWrite: Where | number;
+  /** Writes that take effect, and are answered, only `lateMs` after they arrived, whoever still waits by then. */
+  lateWrite: Where | number;
+  lateMs: number;
   /** Files of an import that fail, by a piece of their name; the answer just leaves them out. */
   failImports: string[];
   /** What single addresses (path below the base) answer: a status, a text, or `drop` to close the connection. */
@@ -84,6 +90,10 @@ export const usualQuirks: Quirks = {
   refuse: {},
   dropAfterWrite: false,
   dropBeforeWrite: false,
+  failAfterWrite: false,
+  failBeforeWrite: false,
+  lateWrite: false,
+  lateMs: 0,
   failImports: [],
   faults: {},
 };

@@ -56,6 +56,12 @@ export interface Quirks {
   dropAfterWrite: Where | number;
   /** The connection is closed before a write takes effect. */
   dropBeforeWrite: Where | number;
+  /** 500 after a write took effect, or before it would. */
+  failAfterWrite: Where | number;
+  failBeforeWrite: Where | number;
+  /** Writes that take effect, and are answered, only `lateMs` after they arrived, whoever still waits by then. */
+  lateWrite: Where | number;
+  lateMs: number;
 }
 
 export type Where = boolean | string | string[];
@@ -88,6 +94,10 @@ const usual: Quirks = {
   refuse: {},
   dropAfterWrite: false,
   dropBeforeWrite: false,
+  failAfterWrite: false,
+  failBeforeWrite: false,
+  lateWrite: false,
+  lateMs: 0,
 };
 
 /** The documented faults are on; hostile ones are off until somebody asks for them. */
