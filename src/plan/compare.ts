@@ -79,9 +79,12 @@ export function changesFor(
     const missing =
       system.kinds.has(kind) && standsThere(actual, change) ? system.missing?.(change, actual) : undefined;
     const sends = missing?.sends.map(({ method, path, body }) => `${method} ${path} ${body}`);
-    const wanted = sends?.some(send => differs || !covered.has(send)) ?? differs;
+    const begun = isCaseKind(kind) && found.changes.some(each => isGround(each.change, change));
+    // While its case is still to be put right, only what it is sent for counts: the rest may stand on that.
+    const told = begun && sends?.length === 0 ? undefined : sends;
+    const wanted = told?.some(send => differs || !covered.has(send)) ?? differs;
     // Of a row that is there, its level says what is wrong with it.
-    const cannot = differs || kind !== 'create-offering' ? missing?.complaint : undefined;
+    const cannot = begun || (!differs && kind === 'create-offering') ? undefined : missing?.complaint;
     if (!wanted && cannot === undefined) return;
     for (const send of sends ?? []) covered.add(send);
     const standing = standingOf(kind, before, after, last);
@@ -108,6 +111,11 @@ export function changesFor(
     }
   }
   return found;
+}
+
+/** The case as such, which its parts hang on. */
+function isGround({ kind, target }: Change, part: Change): boolean {
+  return kind === 'set-case' && part.kind !== 'set-case' && target.case === part.target.case;
 }
 
 /** Whether what the change is about, or is to be hung on, is there: before that a writer can only say that it is not. */

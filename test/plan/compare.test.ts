@@ -258,6 +258,20 @@ describe('what the writer says of a change', () => {
     );
   });
 
+  it('does not keep back what may only wait for its case to be put right', () => {
+    const cannot = 'trường hợp chưa có quy trình trên hệ thống';
+    const missing = ({ kind }: Change): Missing =>
+      kind === 'set-case'
+        ? { sends: [send] }
+        : { sends: [], ...(kind === 'set-workflow' && { complaint: cannot }) };
+    const there = { ...readyCase, workflow: null };
+    const changes = asked(missing, actualOf({ cases: { default: there } }));
+    expect(changes.map(({ change, cannot: why }) => [change.kind, why])).toEqual([
+      ['set-case', undefined],
+      ['set-workflow', undefined],
+    ]);
+  });
+
   it('is not asked of what hangs on something that is still to come', () => {
     const kinds: string[] = [];
     const missing = ({ kind }: Change): Missing => {
