@@ -17,7 +17,10 @@ const kinds = [
   'level-column-in-level-four-list',
   'main-part-elsewhere',
   'minor',
+  'struck-out-rows',
+  'wingdings-check-marks',
   'withdrawn-remark',
+  'word-check-marks',
   'words-of-intention',
   'zip64',
 ];

@@ -8,6 +8,7 @@ import { layouts } from './corpus/layouts.ts';
 import { marks } from './corpus/marks.ts';
 import { packages } from './corpus/packages.ts';
 import { context, correctionTexts, problemTexts, rowTexts, type Sample } from './corpus/sample.ts';
+import { struck } from './corpus/struck.ts';
 import { units } from './corpus/units.ts';
 
 /** Every file is really made, as Excel, Word and others make it, and really opened. */
@@ -41,5 +42,6 @@ describe('whose list it is', () => check(units));
 describe('codes', () => check(codes));
 describe('marks', () => check(marks));
 describe('forms of files', () => check(forms));
+describe('what is struck out or hidden', () => check(struck));
 describe('how files are packed', () => check(packages));
 describe('files that do harm or cannot be read', () => check(hostile));

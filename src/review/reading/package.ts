@@ -1,6 +1,18 @@
 import type { BookKind } from './book.ts';
 import { elements, parseXml, xmlText } from './xml.ts';
-import type { Zip } from './zip.ts';
+
+/** Parts by name, as packages compare names: without regard to case. A zip, or parts that were taken out of one. */
+export interface Parts {
+  /** How the package itself spells the name; undefined where there is no such part. */
+  named(name: string): string | undefined;
+  part(name: string): Promise<Uint8Array | undefined>;
+}
+
+export function partsOf(parts: ReadonlyMap<string, Uint8Array>): Parts {
+  const spelled = new Map([...parts.keys()].map(name => [name.toLowerCase(), name]));
+  const named = (name: string) => (parts.has(name) ? name : spelled.get(name.toLowerCase()));
+  return { named, part: async name => parts.get(named(name) ?? '') };
+}
 
 /** What a package of Office is, and where the part lies that says so. */
 export interface MainPart {
@@ -29,7 +41,7 @@ const usualPlaces: [MainPart['kind'], string][] = [
 ];
 
 /** The main part of a package: what `_rels/.rels` points to, else what the content types call one, wherever it lies. */
-export async function mainPart(zip: Zip): Promise<MainPart | undefined> {
+export async function mainPart(zip: Parts): Promise<MainPart | undefined> {
   const types = await contentTypes(zip);
   for (const [type, target] of await relationships(zip, '')) {
     if (!type.endsWith('/officeDocument')) continue;
@@ -49,16 +61,19 @@ export async function mainPart(zip: Zip): Promise<MainPart | undefined> {
   return undefined;
 }
 
-/** Type and target of what a part refers to within the package, as paths from its root; '' = the package itself. */
-export async function relationships(zip: Zip, part: string): Promise<[type: string, target: string][]> {
+/** Type, target and id of what a part refers to within the package, as paths from its root; '' = the package itself. */
+export async function relationships(
+  zip: Parts,
+  part: string,
+): Promise<[type: string, target: string, id: string][]> {
   const slash = part.lastIndexOf('/') + 1;
   const name = `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
   const xml = await zip.part(name);
   if (!xml) return [];
-  const found: [string, string][] = [];
+  const found: [string, string, string][] = [];
   for (const { ':@': given } of elements(parseXml(xml, name), 'Relationship'))
     if (given?.Type && given.Target && given.TargetMode !== 'External')
-      found.push([given.Type, resolved(given.Target, part)]);
+      found.push([given.Type, resolved(given.Target, part), given.Id ?? '']);
   return found;
 }
 
@@ -73,7 +88,7 @@ function resolved(target: string, from: string): string {
 }
 
 async function contentTypes(
-  zip: Zip,
+  zip: Parts,
 ): Promise<{ overrides: [name: string, type: string][]; of(path: string): string }> {
   const xml = await zip.part('[Content_Types].xml');
   const nodes = xml ? parseXml(xml, '[Content_Types].xml') : [];
@@ -100,7 +115,7 @@ function kindOf(type: string): MainPart['kind'] | undefined {
 }
 
 /** Of a package whose content types say nothing: by the language its main part is written in. */
-async function kindByRoot(zip: Zip, path: string): Promise<MainPart['kind'] | undefined> {
+async function kindByRoot(zip: Parts, path: string): Promise<MainPart['kind'] | undefined> {
   const head = xmlText((await zip.part(path))!.subarray(0, 4_096));
   if (/wordprocessingml\/(2006\/)?main/.test(head)) return 'docx';
   return /spreadsheetml\/(2006\/)?main/.test(head) ? 'xlsx' : undefined;

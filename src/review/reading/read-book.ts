@@ -4,9 +4,11 @@ import { readDocument } from './document.ts';
 import { decode } from './encoding.ts';
 import { modernise } from './legacy-fonts.ts';
 import { limits, megabytes } from './limits.ts';
+import { partsOf } from './package.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { locked, UnreadableFile } from './unreadable.ts';
+import { workbookFonts } from './workbook-fonts.ts';
 import { xmlText } from './xml.ts';
 import { zipped } from './zip.ts';
 
@@ -48,8 +50,9 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
     const parts = await zip.parts(part => /vbaProject\.bin$|^Basic\/|(^|\/)embeddings\//i.test(part));
     const manifest = kind === 'ods' && (await zip.part('META-INF/manifest.xml'));
     if (manifest && xmlText(manifest).includes('encryption-data')) throw locked();
+    const fonts = kind === 'xlsx' ? await workbookFonts(partsOf(parts), main!) : [];
     const copy = zipped(parts);
-    book.sheets = readSpreadsheet(copy, kind);
+    book.sheets = readSpreadsheet(copy, kind, fonts);
     // What marks the copy looks for the workbook in the usual place only.
     if (main === 'xl/workbook.xml') book.safeCopy = copy;
   } else if (kind === 'csv') {

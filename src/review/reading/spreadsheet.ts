@@ -3,10 +3,19 @@ import { numberWords } from '../../domain/number-words.ts';
 import type { BookKind, Cell, Merge, Sheet, SheetRow } from './book.ts';
 import { shownText } from './legacy-fonts.ts';
 import { limits } from './limits.ts';
+import { joined } from './runs.ts';
 import { corrupt, locked, reasonOf, UnreadableFile } from './unreadable.ts';
+import { hasOddFont, inFont, richRuns, type SheetFonts } from './workbook-fonts.ts';
 
-/** Sheets of XLSX, XLSB, XLS, ODS, HTML and XML 2003; `file` has been inflated within limits. Nothing is calculated. */
-export function readSpreadsheet(file: Uint8Array, kind: BookKind): Sheet[] {
+/**
+ * Sheets of XLSX, XLSB, XLS, ODS, HTML and XML 2003; `file` has been inflated within limits. Nothing is calculated.
+ * `fonts` by number of the sheet, of which the library tells nothing.
+ */
+export function readSpreadsheet(
+  file: Uint8Array,
+  kind: BookKind,
+  fonts: readonly SheetFonts[] = [],
+): Sheet[] {
   let book: WorkBook;
   try {
     // Styles only for hidden rows; `raw`: text that looks like a number stays text.
@@ -27,12 +36,15 @@ export function readSpreadsheet(file: Uint8Array, kind: BookKind): Sheet[] {
   if (book.SheetNames.length > limits.sheets)
     throw new UnreadableFile(`tệp có hơn ${limits.sheets} trang tính; chia thành nhiều tệp.`);
   const count = { cells: 0 };
+  const date1904 = /^(1|true|on)$/i.test(String(book.Workbook?.WBProps?.date1904));
   return book.SheetNames.flatMap((name, index) => {
     const sheet = book.Sheets[name];
     // Chart and dialogue sheets have no cells.
     if (!sheet?.['!data']) return [];
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
-    return [{ ...sheetOf(sheet, count, kind), name: shownText(name), hidden }];
+    return [
+      { ...sheetOf(sheet, { kind, count, date1904, fonts: fonts[index] }), name: shownText(name), hidden },
+    ];
   });
 }
 
@@ -47,21 +59,36 @@ function quietly<Result>(work: () => Result): Result {
   }
 }
 
-function sheetOf(sheet: WorkSheet, count: { cells: number }, kind: BookKind): Omit<Sheet, 'name' | 'hidden'> {
+interface SheetReading {
+  kind: BookKind;
+  /** Of the whole file. */
+  count: { cells: number };
+  date1904: boolean;
+  fonts: SheetFonts | undefined;
+}
+
+function sheetOf(sheet: WorkSheet, reading: SheetReading): Omit<Sheet, 'name' | 'hidden'> {
+  const { kind, count, date1904, fonts } = reading;
   const data = sheet['!data'] ?? [];
   const rows: SheetRow[] = [];
   // Not by index: a cell in the last row makes a list of a million holes.
   for (const key of Object.keys(data)) {
     const at = Number(key);
     const cells: (Cell | undefined)[] = [];
-    for (const [column, cell] of Object.entries(data[at] ?? [])) {
-      const made = Number(column) < limits.columns && cell ? cellOf(cell) : undefined;
+    const struck: (string | undefined)[] = [];
+    for (const [key, cell] of Object.entries(data[at] ?? [])) {
+      const column = Number(key);
+      const made = column < limits.columns && cell ? cellOf(cell, date1904) : undefined;
       if (!made) continue;
-      cells[Number(column)] = made;
+      const seen = seenText(cell!, made, at, column, fonts);
+      if (seen?.struck) struck[column] = seen.struck;
+      if (seen ? seen.text === '' : made.kind === 'text' && made.text === '') continue;
+      cells[column] = seen ? { kind: 'text', text: seen.text } : made;
       if (++count.cells > limits.cells) throw tooMany('ô', limits.cells);
     }
-    if (cells.length === 0) continue;
-    rows.push({ number: at + 1, hidden: sheet['!rows']?.[at]?.hidden === true, cells });
+    if (cells.length === 0 && struck.length === 0) continue;
+    const hidden = sheet['!rows']?.[at]?.hidden === true;
+    rows.push({ number: at + 1, hidden, cells, ...(struck.length > 0 && { struck }) });
     if (rows.length > limits.rows) throw tooMany('dòng trong một trang tính', limits.rows);
   }
   const merges = sheet['!merges'] ?? [];
@@ -73,14 +100,34 @@ function mergeOf({ s, e }: { s: { r: number; c: number }; e: { r: number; c: num
   return { top: s.r + 1, bottom: e.r + 1, left: s.c, right: e.c };
 }
 
-function cellOf(cell: CellObject): Cell | undefined {
-  const text = shownText(String(cell.w ?? cell.v ?? '').slice(0, limits.text));
+/** What people see of a cell whose font, or that of a piece of its text, shows something else than its letters. */
+function seenText(
+  cell: CellObject,
+  made: Cell,
+  row: number,
+  column: number,
+  fonts: SheetFonts | undefined,
+): { text: string; struck: string } | undefined {
+  if (made.kind === 'formula' || made.kind === 'error') return undefined;
+  const font = fonts?.font(row, column);
+  const shared = typeof cell.r === 'string' && cell.r.includes('rPr') && (font || hasOddFont(cell.r));
+  const rich = fonts?.rich?.(row, column) ?? (shared ? (cell.r as string) : undefined);
+  const shown = String(cell.w ?? cell.v ?? '');
+  if (rich === undefined && !font && !/[\ue000-\uf8ff]/.test(shown)) return undefined;
+  return joined(rich === undefined ? [inFont(shown, font)] : richRuns(rich, font));
+}
+
+function cellOf(cell: CellObject, date1904: boolean): Cell | undefined {
+  const raw = String(cell.w ?? cell.v ?? '').slice(0, limits.text);
+  const text = shownText(raw);
   // The library makes 0 of a formula without a value, and calls the cell a stub.
   if (cell.f !== undefined && (cell.v === undefined || cell.t === 'z')) return { kind: 'formula', text: '' };
   if (cell.t === 'e') return { kind: 'error', text: text || '#N/A' };
-  if (text === '') return undefined;
+  // A sign of the private area is no text, but something stands there.
+  if (text === '') return raw.trim() === '' ? undefined : { kind: 'text', text };
   if (cell.t === 'n' && typeof cell.v === 'number') {
-    const date = typeof cell.z === 'string' && SSF.is_date(cell.z) ? SSF.parse_date_code(cell.v) : null;
+    const date =
+      typeof cell.z === 'string' && SSF.is_date(cell.z) ? SSF.parse_date_code(cell.v, { date1904 }) : null;
     if (date)
       return { kind: 'date', text, number: cell.v, date: { year: date.y, month: date.m, day: date.d } };
     return { kind: 'number', text, number: cell.v };

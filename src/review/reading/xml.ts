@@ -13,6 +13,8 @@ const parser = new XMLParser({
   trimValues: false,
   parseTagValue: false,
   parseAttributeValue: false,
+  // Characters by number, too: `&#10003;`.
+  htmlEntities: true,
   // Of the five of XML, of which a long table may have any number; a document that brings its own is refused.
   processEntities: {
     enabled: true,
@@ -23,7 +25,10 @@ const parser = new XMLParser({
 
 /** The elements of a part of a package; `name` is how a message calls it. */
 export function parseXml(part: Uint8Array, name: string): Node[] {
-  const xml = xmlText(part);
+  return parseXmlText(xmlText(part), name);
+}
+
+export function parseXmlText(xml: string, name: string): Node[] {
   if (xml.includes('<!DOCTYPE')) throw corrupt(`${name} có DOCTYPE`);
   try {
     return parser.parse(xml) as Node[];

@@ -9,7 +9,8 @@ export type Value =
   | Date
   | null
   | { formula: string; result?: string | number }
-  | { error: string };
+  | { error: string }
+  | { richText: { text: string; font?: { strike?: boolean; name?: string } }[] };
 export type Rows = (readonly Value[])[];
 
 export const title = {

@@ -1,0 +1,140 @@
+import type { Parts } from './package.ts';
+import { relationships } from './package.ts';
+import type { Run } from './runs.ts';
+import { isSymbolFont, shownInFont } from './symbol-fonts.ts';
+import { attributesOf, child, elements, type Node, nameOf, parseXml, parseXmlText } from './xml.ts';
+
+/** What of a font changes what people see: text struck out, or signs in the place of letters. */
+export interface CellFont {
+  struck: boolean;
+  symbols?: string;
+}
+
+/** Fonts of the cells of a sheet, where they matter; rows and columns 0…. */
+export interface SheetFonts {
+  font(row: number, column: number): CellFont | undefined;
+  /** Text in several fonts that stands in the sheet itself: the inside of `is`. */
+  rich?(row: number, column: number): string | undefined;
+}
+
+/** Of an XLSX, by number of the sheet; none where no font of it matters. */
+export async function workbookFonts(parts: Parts, main: string): Promise<SheetFonts[]> {
+  const related = await relationships(parts, main);
+  const styles = related.find(([type]) => type.endsWith('/styles'))?.[1];
+  const xml = styles === undefined ? undefined : await parts.part(styles);
+  const fonts = xml ? fontsByStyle(parseXml(xml, styles!)) : [];
+  const ids = new Map(related.map(([, target, id]) => [id, target]));
+  const sheets: SheetFonts[] = [];
+  for (const { ':@': given } of elements(parseXml((await parts.part(main))!, main), 'sheet')) {
+    const path = ids.get(given?.id ?? '');
+    const sheet = path === undefined ? undefined : await parts.part(path);
+    sheets.push(sheet ? scanned(sheet, fonts) : { font: () => undefined });
+  }
+  return sheets;
+}
+
+/** Number of a cell's style → its font, where that matters. */
+function fontsByStyle(nodes: readonly Node[]): (CellFont | undefined)[] {
+  const [list] = elements(nodes, 'fonts');
+  const fonts = [...elements(list?.fonts ?? [], 'font')].map(({ font }) => fontOf(font ?? [], 'name'));
+  const [formats] = elements(nodes, 'cellXfs');
+  return [...elements(formats?.cellXfs ?? [], 'xf')].map(
+    ({ ':@': given }) => fonts[Number(given?.fontId ?? 0)],
+  );
+}
+
+function fontOf(properties: readonly Node[], name: 'name' | 'rFont'): CellFont | undefined {
+  const strike = attributesOf(properties, 'strike');
+  const struck = strike !== undefined && !/^(0|false|off)$/i.test(strike.val ?? '1');
+  const font = attributesOf(properties, name)?.val;
+  if (!struck && !isSymbolFont(font)) return undefined;
+  return { struck, ...(isSymbolFont(font) && { symbols: font! }) };
+}
+
+/** Bytes that are looked at at once. */
+const chunk = 4 * 1024 * 1024;
+const tags = /<(\/?)(?:[\w.-]+:)?(row|c|is)(?=[\s/>])([^>]*)>/g;
+
+/** Goes through the tags of a sheet, which is too large to be parsed a second time. Cells without a value are passed over. */
+function scanned(sheet: Uint8Array, fonts: readonly (CellFont | undefined)[]): SheetFonts {
+  const bytes = Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength);
+  const special = new Map<number, CellFont[]>();
+  const rich = new Map<number, Map<number, string>>();
+  const matters = fonts.some(Boolean);
+  let [row, column, inside] = [-1, -1, -1];
+  for (let from = 0; from < bytes.length; ) {
+    // Between two rows no tag is cut.
+    const cut = from + chunk < bytes.length ? bytes.indexOf('row>', from + chunk) : -1;
+    const to = cut < 0 ? bytes.length : cut + 4;
+    for (const [tag, close, name, attributes, at] of tagsOf(bytes.toString('latin1', from, to))) {
+      if (name === 'row' && !close) {
+        row = Number(/\br\s*=\s*["'](\d+)/.exec(attributes)?.[1] ?? row + 2) - 1;
+        column = -1;
+      } else if (name === 'c' && !close) {
+        const place = /\br\s*=\s*["']([A-Za-z]+)\d/.exec(attributes)?.[1];
+        column = place ? columnNumber(place) : column + 1;
+        const font = matters ? fonts[Number(/\bs\s*=\s*["'](\d+)/.exec(attributes)?.[1] ?? 0)] : undefined;
+        if (font && !attributes.endsWith('/')) (special.get(row) ?? setIn(special, row, []))[column] = font;
+      } else if (name === 'is') {
+        if (!close) inside = from + at + tag.length;
+        else if (inside >= 0) {
+          const text = bytes.subarray(inside, from + at);
+          if (text.includes('rPr'))
+            (rich.get(row) ?? setIn(rich, row, new Map())).set(column, text.toString());
+          inside = -1;
+        }
+      }
+    }
+    from = to;
+  }
+  return { font: (r, c) => special.get(r)?.[c], rich: (r, c) => rich.get(r)?.get(c) };
+}
+
+function* tagsOf(
+  text: string,
+): Generator<[tag: string, close: string, name: string, attributes: string, at: number]> {
+  for (const found of text.matchAll(tags)) yield [found[0], found[1]!, found[2]!, found[3]!, found.index];
+}
+
+function setIn<Value>(map: Map<number, Value>, key: number, value: Value): Value {
+  map.set(key, value);
+  return value;
+}
+
+function columnNumber(letters: string): number {
+  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+/** Does a text in several fonts have any that matters? Most have none, and there may be many. */
+export function hasOddFont(xml: string): boolean {
+  return (
+    /<(?:\w+:)?strike/.test(xml) ||
+    [...xml.matchAll(/rFont\s[^>]*?val\s*=\s*["']([^"']+)/g)].some(([, font]) => isSymbolFont(font))
+  );
+}
+
+/** Pieces of a text in several fonts (`<r><rPr>…</rPr><t>…</t></r>`); one without a font has that of its cell. */
+export function richRuns(xml: string, cell: CellFont | undefined): Run[] {
+  const runs: Run[] = [];
+  for (const node of parseXmlText(`<si>${xml}</si>`, 'chuỗi')[0]?.si ?? []) {
+    const name = nameOf(node);
+    if (name !== 'r' && name !== 't') continue;
+    const properties = name === 'r' ? child(node.r!, 'rPr') : undefined;
+    const font = properties ? fontOf(properties, 'rFont') : cell;
+    const parts = name === 'r' ? (child(node.r!, 't') ?? []) : node.t!;
+    const text = parts.map(part => part['#text'] ?? '').join('');
+    runs.push(inFont(unescaped(text), font));
+  }
+  return runs;
+}
+
+export function inFont(text: string, font: CellFont | undefined): Run {
+  return { text: shownInFont(text, font?.symbols), struck: font?.struck ?? false };
+}
+
+/** `_x000D_` is a character that XML cannot hold. */
+function unescaped(text: string): string {
+  return text.replace(/_x([\da-f]{4})_/gi, (_all, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
