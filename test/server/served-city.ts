@@ -5,7 +5,7 @@ import { loadConfiguration } from '../../src/config/load.ts';
 import { run } from '../../src/runs/run.ts';
 import type { SandboxCity } from '../../src/sandbox/city.ts';
 import { startCity } from '../../src/sandbox/servers.ts';
-import { parts } from '../../src/server/parts.ts';
+import { parts, type ServerPart } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import { temporaryFolder } from '../support/command.ts';
@@ -26,10 +26,14 @@ export interface ServedCity extends Running {
   call(method: string, path: string, asked?: Asked): Promise<Response>;
 }
 
-/** @param change Says what else the configuration is. */
+/**
+ * @param change Says what else the configuration is.
+ * @param first A part before all others.
+ */
 export async function servedCity(
   city: SandboxCity,
   change: (configuration: Configuration) => Configuration = configuration => configuration,
+  first?: ServerPart,
 ): Promise<ServedCity> {
   const folder = await temporaryFolder();
   const running = await startCity(city);
@@ -43,7 +47,7 @@ export async function servedCity(
     log: pino({ level: 'silent' }),
   });
   await running.close();
-  const server = await runServer(store, parts, '', configuration);
+  const server = await runServer(store, first ? [first, ...parts] : parts, '', configuration);
   return {
     ...server,
     ...{ store, folder: folder.path, runId: summary.runId },
