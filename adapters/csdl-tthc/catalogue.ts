@@ -11,6 +11,8 @@ export interface Listed {
   code: string;
   /** '' where the list has codes only. */
   name: string;
+  /** The code came as a number and was written out: it counts only where the service knows it. */
+  fromNumber?: true;
 }
 
 /** `LayDanhSachTTHC`: each code once, rows without a code in quarantine. */
@@ -19,7 +21,11 @@ export function readList(rows: unknown[]): { listed: Listed[]; flawed: SourceRec
   const flawed: SourceRecord[] = [];
   const reader = createRowReader([]);
   for (const [index, row] of rows.entries()) {
-    const read = reader.row(headSchema, typeof row === 'string' ? { MATTHC: row } : row, '');
+    const read = reader.row(
+      headSchema,
+      typeof row === 'string' || typeof row === 'number' ? { MATTHC: row } : row,
+      '',
+    );
     const code = read?.MATTHC ?? '';
     const known = listed.get(code);
     if (!couldBeCode(code)) {
@@ -27,8 +33,10 @@ export function readList(rows: unknown[]): { listed: Listed[]; flawed: SourceRec
         code === '' ? 'dòng của danh sách không có mã thủ tục' : `không phải mã thủ tục: ${foundWords(code)}`;
       const flaw = quarantineRecord('procedure', `[${index}]`, 'MATTHC', reason);
       flawed.push(...losing([flaw], { what: 'procedure' }));
-    } else if (!known) listed.set(code, { code, name: read?.TENTTHC ?? '' });
-    else if (known.name === '') known.name = read?.TENTTHC ?? '';
+    } else if (!known) {
+      const fromNumber = typeof (Object(row).MATTHC ?? row) === 'number';
+      listed.set(code, { code, name: read?.TENTTHC ?? '', ...(fromNumber && { fromNumber }) });
+    } else if (known.name === '') known.name = read?.TENTTHC ?? '';
   }
   return { listed: [...listed.values()], flawed };
 }

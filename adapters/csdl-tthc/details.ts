@@ -4,7 +4,7 @@ import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/in-window.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
-import { gapRecord, isGap, quarantineRecord } from '../../src/adapter/unread.ts';
+import { gapRecord, isGap, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import { localCode } from '../../src/domain/code.ts';
 import type { ProcedureFacts } from '../../src/domain/procedure.ts';
 import type { Listed } from './catalogue.ts';
@@ -177,6 +177,9 @@ function numberOf(row: unknown): string {
 }
 
 function unread(item: Listed, reason: string): SourceRecord[] {
+  // The list alone does not say whether there is such a code: it may be any other.
+  if (item.fromNumber)
+    return losing([quarantineRecord('procedure', item.code, 'MATTHC', reason)], { what: 'procedure' });
   const facts: ProcedureFacts = item.name === '' ? {} : { name: item.name };
   return [
     { kind: 'procedure', code: item.code, detail: 'unread', facts },

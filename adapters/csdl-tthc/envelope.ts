@@ -1,4 +1,5 @@
 import { RemoteError, type RemoteErrorKind } from '../../src/adapter/errors.ts';
+import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
@@ -175,7 +176,7 @@ function matches(text: string, patterns: readonly string[]): boolean {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { foundWords } from '../../src/adapter/issue-words.ts';
+import { codeOfNumber } from '../../src/domain/code.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
 /** Rows of the services as they come: only the fields used, upper-case names, any of them missing or null. */
@@ -13,6 +14,16 @@ const text = z
     const clean = cleanText(String(value ?? ''));
     return absent.test(clean) ? '' : clean;
   });
+/** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
+const code = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value, context) => {
+    const written = typeof value === 'number' ? codeOfNumber(value) : cleanText(value ?? '');
+    if (written !== undefined) return absent.test(written) ? '' : written;
+    context.addIssue({ code: 'custom', message: `mã là số ${value}` });
+    return z.NEVER;
+  });
 /** Kept as printed, "Không có thông tin" included: fees and deadlines read it themselves. */
 const words = z
   .union([z.string(), z.number()])
@@ -22,13 +33,13 @@ const words = z
 const list = z.unknown().optional();
 
 /** A row of the list, and the head of a record. */
-export const headSchema = z.object({ MATTHC: text, TENTTHC: text });
+export const headSchema = z.object({ MATTHC: code, TENTTHC: text });
 export const bodySchema = z.object({ MADONVI: text, TENDONVI: text });
 export const fieldSchema = z.object({ MALINHVUC: text, TENLINHVUC: text });
 export const decisionSchema = z.object({ SOQUYETDINH: text, TRICHYEU: text });
 
 export const procedureSchema = z.object({
-  MATTHC: text,
+  MATTHC: code,
   TENTTHC: text,
   TRANGTHAI: z.union([z.string(), z.number(), z.boolean()]).nullish(),
   SOQUYETDINH: text,

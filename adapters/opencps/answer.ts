@@ -1,4 +1,5 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
 import { readXml } from './xml.ts';
 
@@ -21,7 +22,7 @@ export function readText(text: string): unknown {
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) throw new Error('trả lời là trang HTML');
   if (start.startsWith('<')) return readXml(text.replace(/^\ufeff/, '').trim());
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return parseExactJson(text.replace(/^\ufeff/, ''));
   } catch {
     throw new Error('trả lời không phải JSON hoặc XML trọn vẹn');
   }

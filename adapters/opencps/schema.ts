@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
+import { codeOfNumber } from '../../src/domain/code.ts';
 import { toRows } from './answer.ts';
 
 export const optionsSchema = z.strictObject({
@@ -49,6 +50,19 @@ const text = scalar
   .transform(value => (value === null || value === undefined ? undefined : String(value)));
 const required = scalar.transform(value => String(value)).refine(value => value.trim() !== '', 'trống');
 
+/** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
+const code = scalar.transform((value, context) => {
+  const written = typeof value === 'number' ? codeOfNumber(value) : String(value);
+  if (written !== undefined && written.trim() !== '') return written;
+  const message = written === undefined ? `mã là số ${value}, không rõ mã nào` : 'trống';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+const optionalCode = z
+  .union([z.literal(''), code])
+  .nullish()
+  .transform(value => value || undefined);
+
 const number = scalar.nullish().transform((value, context) => {
   const written = String(value ?? '').trim();
   if (written === '') return undefined;
@@ -92,14 +106,24 @@ function declaredNames(value: unknown): unknown {
 export const anyRow = z.preprocess(declaredNames, z.looseObject({}));
 
 /** `serviceInfoId` of a list row is kept for services whose code cannot stand in a path. */
-export const serviceRow = row({
-  serviceInfoId: required,
-  serviceCode: required,
-  serviceCodeDVCQG: text,
-});
+export const serviceRow = z.preprocess(
+  value => {
+    const named = declaredNames(value);
+    const fromNumber = typeof Object(named).serviceCode === 'number';
+    return fromNumber ? { ...(named as object), fromNumber } : named;
+  },
+  z.object({
+    serviceInfoId: required,
+    serviceCode: code,
+    serviceCodeDVCQG: optionalCode,
+    fromNumber: z.literal(true).optional(),
+  }),
+);
 
 /** What can still be said of a service whose row could not be used; never refuses. */
-export const serviceHint = z.object({ serviceCode: text.catch(undefined) }).catch({ serviceCode: undefined });
+export const serviceHint = z
+  .object({ serviceCode: optionalCode.catch(undefined) })
+  .catch({ serviceCode: undefined });
 
 const embeddedConfig = row({
   serviceConfigId: required,
@@ -110,7 +134,7 @@ const embeddedConfig = row({
 
 export const serviceDetail = row({
   serviceInfoId: required,
-  serviceCode: required,
+  serviceCode: code,
   serviceName: text,
   domainCode: text,
   domainName: text,
@@ -124,7 +148,7 @@ export const serviceDetail = row({
 export const configRow = row({
   serviceConfigId: required,
   serviceInfoId: text,
-  serviceCode: text,
+  serviceCode: optionalCode,
   govAgencyCode: required,
   govAgencyName: text,
   serviceLevel: text,
@@ -134,7 +158,7 @@ export const configRow = row({
 
 /** What can still be said of a config whose row could not be used; never refuses. */
 export const configHint = z
-  .object({ serviceCode: text.catch(undefined), govAgencyCode: text.catch(undefined) })
+  .object({ serviceCode: optionalCode.catch(undefined), govAgencyCode: text.catch(undefined) })
   .catch({ serviceCode: undefined, govAgencyCode: undefined });
 
 export const optionRow = row({

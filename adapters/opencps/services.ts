@@ -57,18 +57,19 @@ export async function readService(
   const [detail, listed] = await Promise.all([readDetail(reading, row), configList(service)]);
   const mapped = nameText(row.serviceCodeDVCQG ?? '');
   const remoteMapping = mapped === '' ? {} : { remoteMapping: mapped };
+  const head = { kind: 'procedure', code, ...(row.fromNumber && { fromNumber: row.fromNumber }) } as const;
   if (detail?.active === false) {
-    return [{ kind: 'procedure', code, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } }];
+    return [{ ...head, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } }];
   }
   const key = { ...service, id: detail?.serviceInfoId.trim() ?? service.id };
   const configs = await decideConfigs(reading, key, listed, detail?.serviceConfigs);
   const offerings = (configs ?? []).flatMap(config => toOffering(reading, code, config));
   // Without the detail or any view of the configs, what is not offered here cannot be told.
   if (!detail || !configs) {
-    return [{ kind: 'procedure', code, detail: 'unread', facts: remoteMapping }, ...offerings];
+    return [{ ...head, detail: 'unread', facts: remoteMapping }, ...offerings];
   }
   return [
-    { kind: 'procedure', code, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } },
+    { ...head, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } },
     ...offerings,
     ...(await readCases(reading, code, configs)),
   ];

@@ -1,4 +1,5 @@
 import { RemoteError, type RemoteErrorKind } from '../../src/adapter/errors.ts';
+import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
@@ -16,7 +17,7 @@ export interface Page {
 /** Parses a 2xx answer as JSON. Throws `not-understood` for HTML, cut JSON and the like. */
 export function readJson(answer: HttpAnswer, label: string): unknown {
   try {
-    return JSON.parse(answer.text);
+    return parseExactJson(answer.text);
   } catch {
     const what = looksLikeHtml(answer.text) ? 'một trang HTML' : 'JSON hỏng hoặc bị cắt';
     throw new RemoteError('not-understood', `${label}: trả lời là ${what}`, { status: answer.status });

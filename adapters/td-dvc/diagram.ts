@@ -1,3 +1,4 @@
+import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import { brokenWorkflow, judgeWorkflow } from '../../src/domain/judge-workflow.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../src/domain/workflow.ts';
@@ -104,7 +105,7 @@ function hoursOf(value: unknown): number | undefined | 'unclear' {
 export function parseList(text: string | null): unknown[] | undefined {
   if (text === null || text.trim() === '') return [];
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = parseExactJson(text);
     return parsed === null ? [] : Array.isArray(parsed) ? parsed : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import { readFee } from '../../src/domain/fee.ts';
@@ -15,6 +16,7 @@ interface ListedProcedure {
   active: boolean | undefined;
   /** Whether it is in use could be anything: then nothing else counts. */
   unclear: boolean;
+  fromNumber: boolean;
   decision: Told<string>;
   fees: Told<Fee[]>;
   deadlines: Told<Deadline[]>;
@@ -54,7 +56,16 @@ export async function* readProcedures({
     // A blank flag counts as off at the platform (contract 2.1).
     const active = row.suDung === null ? false : row.suDung;
     const unclear = quarantine.some(({ path }) => path === 'suDung');
-    procedures.set(key, { row, active, unclear, decision: undefined, fees: undefined, deadlines: undefined });
+    const fromNumber = typeof Object(value).maTTHC === 'number';
+    procedures.set(key, {
+      row,
+      active,
+      unclear,
+      fromNumber,
+      decision: undefined,
+      fees: undefined,
+      deadlines: undefined,
+    });
   }
   // A portal without procedures is one not set up or not shown to us; nobody misses a whole city's services one by one.
   if (procedures.size === 0) {
@@ -135,7 +146,7 @@ export async function* readFees(reading: Reading, procedures: Procedures): Async
 
 /** Everything about a procedure, once all its parts are known. */
 export function* procedureRecords(procedures: Procedures): Generator<SourceRecord> {
-  for (const { row, active, unclear, decision, fees, deadlines } of procedures.values()) {
+  for (const { row, active, unclear, fromNumber, decision, fees, deadlines } of procedures.values()) {
     const { maLinhVucChinh: code, linhVucChinh: name } = row;
     const toldField = code !== undefined || name !== undefined;
     const field = { ...(code ? { code } : {}), ...(name ? { name } : {}) };
@@ -148,7 +159,8 @@ export function* procedureRecords(procedures: Procedures): Generator<SourceRecor
       deadlines,
       shownLevel: row.mucDo,
     };
-    yield { kind: 'procedure', code: row.maTTHC, detail: unclear ? 'unread' : 'read', facts };
+    const detail = unclear ? 'unread' : 'read';
+    yield { kind: 'procedure', code: row.maTTHC, detail, facts, ...(fromNumber && { fromNumber }) };
   }
 }
 
@@ -156,7 +168,7 @@ export function* procedureRecords(procedures: Procedures): Generator<SourceRecor
 function storedDecision(text: string | null | undefined): Told<string> {
   if (text === undefined || text === null) return text;
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = parseExactJson(text);
     const record = (Array.isArray(parsed) ? parsed[0] : parsed) as
       | { SOQUYETDINH?: unknown }
       | null

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
+import { codeOfNumber } from '../../src/domain/code.ts';
 import { isLevel, type Level } from '../../src/domain/level.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
@@ -19,6 +20,17 @@ const key = z.union([z.string(), z.number()]).transform((value, context) => {
   const clean = String(value).normalize('NFC').trim();
   if (clean === '') context.addIssue({ code: 'custom', message: 'mã trống' });
   return clean;
+});
+
+/** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
+const code = z.union([z.string(), z.number()]).transform((value, context) => {
+  const clean = typeof value === 'number' ? codeOfNumber(value) : value.normalize('NFC').trim();
+  if (clean) return clean;
+  context.addIssue({
+    code: 'custom',
+    message: clean === '' ? 'mã trống' : `mã là số ${value}, không rõ mã nào`,
+  });
+  return z.NEVER;
 });
 
 const optionalKey = raw.transform(value =>
@@ -86,7 +98,7 @@ export const groupRow = z.object({
 
 export const procedureRow = z.object({
   id: optionalKey,
-  maTTHC: key,
+  maTTHC: code,
   tenTTHC: text,
   maLinhVucChinh: optionalKey,
   linhVucChinh: text,
@@ -99,7 +111,7 @@ export const procedureEntity = z.object({ quyetDinh: text, quyetDinhCongBo: docu
 
 export const offeringRow = z.object({
   id: key,
-  maTTHC: key,
+  maTTHC: code,
   donViId: optionalKey,
   mucDo: level,
   tkThuHuong: text,
@@ -107,11 +119,13 @@ export const offeringRow = z.object({
 });
 
 /** What can still be said of an offering whose row could not be read; never refuses. */
-export const offeringHint = z.object({ maTTHC: optionalKey.catch(undefined) }).catch({ maTTHC: undefined });
+export const offeringHint = z
+  .object({ maTTHC: code.optional().catch(undefined) })
+  .catch({ maTTHC: undefined });
 
 export const caseRow = z.object({
   id: key,
-  maTTHC: key,
+  maTTHC: code,
   ma: optionalKey,
   ten: text,
   thoiGianThucHien: amount,
@@ -124,7 +138,7 @@ export const caseHint = z
   .object({
     id: optionalKey.catch(undefined),
     ma: optionalKey.catch(undefined),
-    maTTHC: optionalKey.catch(undefined),
+    maTTHC: code.optional().catch(undefined),
   })
   .catch({ id: undefined, ma: undefined, maTTHC: undefined });
 
@@ -165,7 +179,7 @@ export const componentRow = z.object({
   id: key,
   ten: text,
   ma: optionalKey,
-  thuTucId: optionalKey,
+  thuTucId: code.nullish().catch(undefined),
   truongHopId: optionalKey,
   batBuoc: flag,
   soBanChinh: amount,

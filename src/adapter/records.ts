@@ -33,6 +33,8 @@ export interface ProcedureRecord {
   kind: 'procedure';
   /** As the remote writes it (trimmed). */
   code: string;
+  /** The code came as a number and was written out (`codeOfNumber`): it counts only where the national list has it. */
+  fromNumber?: true;
   /** `unread`: listed, but its details could not be read: could not tell. */
   detail: 'read' | 'unread';
   facts: ProcedureFacts;

@@ -81,6 +81,15 @@ export function valueAt(value: unknown, path: Path): unknown {
   return at;
 }
 
+/** Every path something is wrong at, however deep in unions. */
+export function wrongPaths(issues: readonly Issue[], at: Path = []): Path[] {
+  return issues.flatMap(issue => {
+    const path = [...at, ...issue.path];
+    const inner = issue.code === 'invalid_union' ? issue.errors.flatMap(each => wrongPaths(each, path)) : [];
+    return [path, ...inner];
+  });
+}
+
 /** Paths where text stands although a number or `true`/`false` is expected, however deep in unions. */
 export function mistypedTexts(issues: readonly Issue[], at: Path = []): { path: Path; expected: string }[] {
   return issues.flatMap(issue => {

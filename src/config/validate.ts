@@ -8,6 +8,7 @@ import {
   quotingAdvice,
   unknownKey,
   valueAt,
+  wrongPaths,
 } from './issue-words.ts';
 import type { References } from './references.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
@@ -34,6 +35,13 @@ export function validate<T>(
     checked = withTypedReferences(checked, result.error.issues, source, references, at);
     result = schema.safeParse(checked, { error: vietnamese });
   }
+  // A key left empty counts as absent, unless the schema gives nothing a meaning of its own.
+  while (!result.success) {
+    const smaller = withoutEmptyKeys(checked, result.error.issues);
+    if (smaller === undefined) break;
+    checked = smaller;
+    result = schema.safeParse(checked, { error: vietnamese });
+  }
   if (result.success) return { data: result.data };
   const problems = result.error.issues
     .flatMap(issue =>
@@ -42,13 +50,29 @@ export function validate<T>(
             path: [key],
             problem: unknownKey(key, [...alsoKnown, ...knownKeys(schema, [])]),
           }))
-        : issueProblems(issue, checked, schema),
+        : issueProblems(issue, valueAt(value, issue.path) === null ? value : checked, schema),
     )
     .map(({ path, problem }) => ({ path: [...at, ...path], problem }))
     // The reference that led nowhere is already told; what stands in its place is not the person's mistake.
     .filter(({ path }) => !references.failed.has(source.scalarAt(path)!))
     .map(({ path, problem }) => source.problem(path, quotingAdvice(problem, source, path)));
   return { problems };
+}
+
+/** A copy without the empty keys that something is wrong with; `undefined` when there is none. */
+function withoutEmptyKeys(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy = structuredClone(value);
+  let removed = false;
+  for (const path of wrongPaths(issues)) {
+    const holder = valueAt(copy, path.slice(0, -1));
+    const key = path.at(-1);
+    if (key === undefined || typeof holder !== 'object' || holder === null || Array.isArray(holder)) continue;
+    const fields = holder as Record<PropertyKey, unknown>;
+    if (fields[key] !== null) continue;
+    delete fields[key];
+    removed = true;
+  }
+  return removed ? copy : undefined;
 }
 
 function withTypedReferences(

@@ -5,6 +5,15 @@ export function isNationalShape(code: string): boolean {
   return national.test(code);
 }
 
+/**
+ * A code that came as a number, with the zeros written out that numbers lose: the only one of national shape that it
+ * can have been. Whether there is one is for the national list to say; `undefined` = there cannot be.
+ */
+export function codeOfNumber(value: number): string | undefined {
+  const code = value.toFixed(6);
+  return isNationalShape(code) && Number(code) === value ? code : undefined;
+}
+
 /** Whether a text could be anybody's code of a procedure: all have a number of some length. */
 export function couldBeCode(text: string): boolean {
   return /\d{3}/.test(text);

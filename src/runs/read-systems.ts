@@ -2,9 +2,11 @@ import type { Log } from '../adapter/adapter.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readSnapshot } from '../snapshot/read-system.ts';
+import { proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
 import { type Opening, openSystem } from './open-system.ts';
+import { nationalSnapshot } from './reviewed.ts';
 import type { RunRequest } from './run.ts';
 
 type Reading = RunRequest & { runId: string; now: () => Date };
@@ -75,6 +77,12 @@ export async function readSystem(system: ConfiguredSystem, reading: SystemReadin
       tellsCases: components || eform || workflow,
       city: configuration.city,
       codes: configuration.codes[profile.name] ?? {},
+      ...(profile.role !== 'national' && {
+        inNationalList: async (codes: readonly string[]) => {
+          const national = await nationalSnapshot(store, configuration.city);
+          return new Set(national && (await proceduresOf(store, national.id, codes)).keys());
+        },
+      }),
       takenAt: now().toISOString(),
       requests: () => askedBefore + http.counts.requests,
       now,

@@ -14,6 +14,8 @@ export interface Intake {
   forms: Map<string, string | undefined>;
   quarantine: Quarantine;
   lost: Losses;
+  /** Forms whose code came as a number, and never as a text. */
+  fromNumbers: Set<string>;
   gaps: string[];
   /** Why reading broke off, Vietnamese. */
   failure: string | undefined;
@@ -58,6 +60,7 @@ export async function takeIn(
       mappings: new Set(),
       unidentified: new Map(),
     },
+    fromNumbers: new Set(),
     gaps: [],
     failure: undefined,
     anything: false,
@@ -121,6 +124,10 @@ function sortOut(record: SourceRecord, intake: Intake): StagedRecord | undefined
       : takeLost({ what: 'procedure' }, intake);
   }
   if (record.kind !== 'case') intake.anything = true;
+  // The first record of a form decides, unless a later one has it as a text.
+  if (record.kind === 'procedure' && record.fromNumber && !intake.forms.has(formOf(code)))
+    intake.fromNumbers.add(formOf(code));
+  else if (record.kind === 'procedure' && !record.fromNumber) intake.fromNumbers.delete(formOf(code));
   takeForm(code, record.kind === 'procedure' ? record.facts.remoteMapping : undefined, intake);
   return record;
 }

@@ -27,6 +27,7 @@ const mostUntold = 5_000;
 /** Maps and merges what was taken in, one batch of our codes after the other, and writes it in code order. */
 export async function pack(snapshotId: number, intake: Intake, settings: ReadSettings): Promise<Packed> {
   const { store, city, system } = settings;
+  await refuseNumbers(intake, settings);
   const targets = targetsOf(intake, settings);
   const codes = [...targets.keys()].sort();
   const agencies = new RemoteAgencies(intake.agencies, agencyMap(system.profile.name, city.agencies));
@@ -82,6 +83,22 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   countUnidentified(lost, 'agency', unrecognised.length);
   const untold = untoldOfferings(intake, unlisted, agencies, settings);
   return { procedures, ...agencies.counted(), ...untold, unmappedProcedures };
+}
+
+/** Codes that came as numbers and are not in the national list are nobody knows whose. */
+async function refuseNumbers(
+  { fromNumbers, forms, lost, quarantine }: Intake,
+  settings: ReadSettings,
+): Promise<void> {
+  if (fromNumbers.size === 0 || !settings.inNationalList) return;
+  const known = await settings.inNationalList([...fromNumbers]);
+  for (const form of fromNumbers) {
+    if (known.has(form)) continue;
+    forms.delete(form);
+    countUnidentified(lost, 'procedure');
+    const reason = 'mã là số, mất các số 0 ở cuối; danh mục quốc gia không có đúng mã này';
+    quarantine.add({ part: 'procedure', key: form, path: '', reason });
+  }
 }
 
 /** Our code → the remote's forms of it. A configured mapping goes before the remote's own, that before the code itself. */

@@ -15,6 +15,8 @@ export interface ReadSettings {
   city: Pick<City, 'locality' | 'agencies'>;
   /** Remote code (as `localCode` leaves it) → national code, as configured for this system. */
   codes: Readonly<Record<string, string>>;
+  /** Which of these codes the national list has; absent where the system is that list. */
+  inNationalList?(codes: readonly string[]): Promise<ReadonlySet<string>>;
   /** ISO 8601, UTC. */
   takenAt: string;
   /** Requests the adapter has sent so far. */

@@ -70,6 +70,26 @@ describe('a right definition', () => {
     });
   });
 
+  it('takes keys left empty for absent ones, in service and workflow', async () => {
+    const right = await load(rightFiles);
+    const empty = await load({
+      ...rightFiles,
+      'service.yaml': `${service
+        .replace(
+          '{ inPerson: 3 ngày làm việc }',
+          '{ inPerson: 3 ngày làm việc, online: , unit: }\n    key:\n    name:',
+        )
+        .replace('{ name: Giấy báo tử,', '{ name: Giấy báo tử, code: , template: ,')
+        .replace('{ tiers: [commune] }', '{ tiers: [commune], agencies: }')
+        .replace('fees: []', 'fees:')}`,
+      'workflow.yaml': workflow.replaceAll('hours:', 'onlineHours: , state: , mayReturn: , hours:'),
+    });
+    expect(empty.lines).toEqual([]);
+    const withoutFolder = ({ definitions }: typeof right) =>
+      definitions.map(each => ({ ...each, folder: '' }));
+    expect(withoutFolder(empty)).toEqual(withoutFolder(right));
+  });
+
   it('gives every case its own file, else the one for all', async () => {
     const other = { ...form, display: 'wizard' };
     const twoCases = service.replace(
