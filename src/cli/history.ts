@@ -67,12 +67,14 @@ function showRuns(runs: RunRow[], json: boolean) {
   if (runs.length === 0) return print('Chưa có lần chạy nào.');
   print(
     table([
-      ['LẦN CHẠY', 'BẮT ĐẦU', 'MỚI', 'CÒN TỒN TẠI', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
+      ['LẦN CHẠY', 'BẮT ĐẦU', 'CHƯA KIỂM TRA LẠI', 'CẦN XỬ LÝ', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
       ...runs.map(({ id, startedAt, status, summary }) => [
         id,
         dateAndTime(startedAt),
         ...(summary
-          ? (['new', 'open', 'resolved', 'waived'] as const).map(part => numberWords(summary.counts[part]))
+          ? (['unchecked', 'toDo', 'resolved', 'waived'] as const).map(part =>
+              numberWords(summary.counts[part]),
+            )
           : ['–', '–', '–', '–']),
         runStatus[status],
       ]),

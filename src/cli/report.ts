@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
+import { countsOf } from '../report/json.ts';
 import { printSummary } from '../report/terminal.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/write.ts';
 import type { RowFilter } from '../store/contract.ts';
@@ -69,7 +70,13 @@ export function reportCommand(main: Command): void {
         });
         interrupt.dispose();
         if (!files) return;
-        if (options.json) printJson({ runId: run.id, filter, files, counts: model.tally });
+        if (options.json)
+          printJson({
+            runId: run.id,
+            filter,
+            files,
+            counts: { ...countsOf(model), total: model.tally.total, bySeverity: model.tally.bySeverity },
+          });
         else await printSummary(model, files);
       });
     });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Configuration } from '../config/configuration.ts';
+import { type Configuration, pagesOf } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
@@ -78,9 +78,7 @@ async function list(options: ListOptions): Promise<void> {
         city: configuration.city,
         filter,
         now: new Date().toISOString(),
-        addresses: Object.fromEntries(
-          configuration.systems.map(({ profile, http }) => [profile.name, http.baseUrl]),
-        ),
+        pages: pagesOf(configuration.systems),
       });
       const files = options.out && (await written(tasks, options.out, interrupt.signal));
       if (options.json) printJson(await asJson(tasks));

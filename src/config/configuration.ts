@@ -75,6 +75,11 @@ export interface ConfiguredSystem {
   page?: string;
 }
 
+/** Pages for people of those systems that have one, by name. */
+export function pagesOf(systems: readonly ConfiguredSystem[]): Record<string, string> {
+  return Object.fromEntries(systems.flatMap(({ profile, page }) => (page ? [[profile.name, page]] : [])));
+}
+
 /** Where a configuration is wrong. Printed as `file:line: key: problem`. */
 export interface ConfigurationProblem {
   file: string;

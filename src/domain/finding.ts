@@ -71,4 +71,6 @@ export interface Finding {
   systems: string[];
 }
 
-export type FindingState = 'new' | 'open' | 'waived';
+/** `carried`: found by an earlier run, and this one could not look at it again. What is set aside is `waived` even then. */
+export const findingStates = ['new', 'open', 'carried', 'waived'] as const;
+export type FindingState = (typeof findingStates)[number];

@@ -21,13 +21,24 @@ export interface RunSummary {
   finishedAt: string;
   systems: Record<string, SystemSummary>;
   rules: Partial<Record<RuleId, RuleSummary>>;
-  /**
-   * new, open, waived: rows of `discrepancies.ndjson` in that state. resolved: findings of earlier runs this one could
-   * check and did not find again. carried: earlier findings it could not check; they keep their state.
-   */
-  counts: { new: number; open: number; resolved: number; waived: number; carried: number };
+  counts: RunCounts;
   /** Active offerings by level, per system. */
   levels: Record<string, LevelCounts>;
+}
+
+export interface RunCounts {
+  /** Rows of `discrepancies.ndjson` in that state. */
+  new: number;
+  open: number;
+  waived: number;
+  /** Earlier findings this run could not look at again. */
+  carried: number;
+  /** Findings of earlier runs this one could check and did not find again. */
+  resolved: number;
+  /** Seen in this run, minor or above, not waived. */
+  toDo: number;
+  /** Carried, minor or above, not waived: nobody knows whether they are still there. */
+  unchecked: number;
 }
 
 export interface SystemSummary {
@@ -69,5 +80,7 @@ export interface DiscrepancyLine {
   state: FindingState;
   /** ISO 8601: when the run that first saw it started. */
   firstSeen: string;
+  /** Of a carried one: when the run that last saw it started. */
+  lastSeen?: string;
   evidence: Record<string, unknown>;
 }

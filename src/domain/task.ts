@@ -68,6 +68,11 @@ export interface TaskRow {
   confirmed: { by: string; reason: string } | null;
 }
 
+/** The page where a person sets a procedure up, from its address with `{procedure}` in it; null = none is known. */
+export function procedurePage(page: string | undefined, procedure: string): string | null {
+  return page?.replaceAll('{procedure}', encodeURIComponent(procedure)) ?? null;
+}
+
 /** Vietnam keeps one zone, UTC+7, without summer time. */
 const offsetMs = 7 * 3_600_000;
 const dayMs = 24 * 3_600_000;

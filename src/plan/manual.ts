@@ -1,7 +1,7 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, Change, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
-import type { ManualTask, TaskKind } from '../domain/task.ts';
+import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
 import { compareText } from './canonical.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { caseWords, procedureWords, systemWords } from './names.ts';
@@ -162,7 +162,7 @@ function registrationValues({ procedure, name, fees, channels }: ServiceDefiniti
 
 function linkTo(system: string, procedure: string, systems: readonly PlanSystem[]): string | null {
   const page = systems.find(({ profile }) => profile.name === system)?.page;
-  return page?.replaceAll('{procedure}', encodeURIComponent(procedure)) ?? null;
+  return procedurePage(page, procedure);
 }
 
 function taskKey({ system, change }: PlacedChange): string {

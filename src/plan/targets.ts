@@ -2,7 +2,7 @@ import type { City } from '../domain/city.ts';
 import { type Level, onlineLevel } from '../domain/level.ts';
 import type { Target } from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
-import type { ManualTask } from '../domain/task.ts';
+import { type ManualTask, procedurePage } from '../domain/task.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 
@@ -68,7 +68,7 @@ export function offTargetTasks({ offTarget = [], city, systems, due }: PlanInput
         { label: 'Mã thủ tục', value: procedure },
         { label: 'Mức độ', value: String(level) },
       ],
-      link: page?.replaceAll('{procedure}', encodeURIComponent(procedure)) ?? null,
+      link: procedurePage(page, procedure),
     };
   });
 }

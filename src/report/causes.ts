@@ -1,5 +1,6 @@
 import type { RuleId } from '../domain/finding.ts';
 import { type Owner, type Severity, severities } from '../domain/severity.ts';
+import { type Standing, standingOf } from '../domain/standing.ts';
 import type { DiscrepancyRow } from '../store/contract.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 
@@ -14,18 +15,20 @@ export interface Cause {
   waiver: DiscrepancyRow['waiver'];
   /** When the oldest of its rows was first seen, ISO 8601. */
   firstSeen: string;
+  /** When the latest of its rows was last seen; before this run where nobody could look again. */
+  lastSeen: string;
   /** Our agency codes in the order of the rows, each with its state. */
   agencies: { code: string; isNew: boolean }[];
   /** All units the finding itself names, where it belongs to no single one. */
   affected: readonly string[];
 }
 
-/** Causes of one rule for one owner at one severity: what is remedied in one way. */
+/** Causes of one rule for one owner at one severity, standing alike: what is remedied in one way. */
 export interface CauseGroup {
   rule: RuleId;
   severity: Severity;
   owner: Owner;
-  waived: boolean;
+  standing: Standing;
   tally: Tally;
   causes: Cause[];
   /** Rows whose cause is not kept one by one, because there are too many. */
@@ -55,10 +58,11 @@ export class CauseGatherer {
     }
     count(cause.tally, row);
     if (row.firstSeen < cause.firstSeen) cause.firstSeen = row.firstSeen;
+    if (row.lastSeen > cause.lastSeen) cause.lastSeen = row.lastSeen;
     if (row.agency !== null) cause.agencies.push({ code: row.agency, isNew: row.state === 'new' });
   }
 
-  /** Worst first; waived groups last. */
+  /** Worst first; what was not looked at again behind what was seen, waived groups last. */
   groups(): CauseGroup[] {
     const groups = [...this.#groups.values()];
     for (const group of groups) {
@@ -72,7 +76,7 @@ export class CauseGatherer {
     }
     return groups.sort(
       (a, b) =>
-        Number(a.waived) - Number(b.waived) ||
+        order.indexOf(a.standing) - order.indexOf(b.standing) ||
         severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
         b.tally.total - a.tally.total ||
         compare(a.rule, b.rule) ||
@@ -81,15 +85,15 @@ export class CauseGatherer {
   }
 
   #group(row: DiscrepancyRow): CauseGroup {
-    const waived = row.state === 'waived';
-    const id = JSON.stringify([row.rule, row.severity, row.owner, waived]);
+    const stands = standingOf(row);
+    const id = JSON.stringify([row.rule, row.severity, row.owner, stands]);
     const known = this.#groups.get(id);
     if (known) return known;
     const group: CauseGroup = {
       rule: row.rule,
       severity: row.severity,
       owner: row.owner,
-      waived,
+      standing: stands,
       tally: emptyTally(),
       causes: [],
       unlisted: 0,
@@ -100,7 +104,7 @@ export class CauseGatherer {
 
   #cause(row: DiscrepancyRow, group: CauseGroup): Cause | undefined {
     const { rule, severity, owner, procedure, system, key, waiver } = row;
-    const id = JSON.stringify([rule, severity, owner, procedure, system, key, group.waived && waiver]);
+    const id = JSON.stringify([rule, severity, owner, procedure, system, key, group.standing, waiver]);
     const known = this.#causes.get(id);
     if (known || this.#causes.size >= this.#limit) return known;
     const cause: Cause = {
@@ -109,8 +113,9 @@ export class CauseGatherer {
       key,
       tally: emptyTally(),
       message: row.message,
-      waiver: group.waived ? waiver : null,
+      waiver,
       firstSeen: row.firstSeen,
+      lastSeen: row.lastSeen,
       agencies: [],
       affected: row.agency === null ? row.units : [],
     };
@@ -119,6 +124,9 @@ export class CauseGatherer {
     return cause;
   }
 }
+
+/** Information stands with what was seen, for its severity puts it last. */
+const order: readonly Standing[] = ['toDo', 'known', 'unchecked', 'waived'];
 
 /** Code units, null first; the same everywhere. */
 function compare(a: string | null, b: string | null): number {

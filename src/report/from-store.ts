@@ -30,11 +30,11 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
   return {
     run,
     rows: filter => rowsOfRun(store, runId, filter),
-    async formerFindings(filter) {
+    async resolved(filter) {
       // The run counts them as a whole; which of them would belong to a slice is not kept.
       if (Object.values(filter).some(value => value !== undefined)) return null;
       const { summary } = await run();
-      return summary && { resolved: summary.counts.resolved, carried: summary.counts.carried };
+      return summary?.counts.resolved ?? null;
     },
     // For an older run what came after it is not its past.
     trend: limit => trend(store, limit, runId),

@@ -5,17 +5,15 @@ import type { Write } from './staged-file.ts';
 
 /**
  * `summary.json`. A slice has the same shape with its own `counts` and rule counts, and says at the end which slice it
- * is; what cannot be told for a slice (resolved, carried) is null there.
+ * is; what cannot be told for a slice (resolved) is null there.
  */
 export function summaryDocument(model: ReportModel): Record<string, unknown> {
   const { runId, status, startedAt, finishedAt, systems, levels } = model.summary;
   const rules = model.rules.flatMap(({ text, outcome, tally }) => {
     if (!outcome) return [];
     const { status, skipped, reason } = outcome;
-    return [[text.id, { status, skipped, reason, count: tally.total }] as const];
+    return [[text.id, { status, skipped, reason, count: tally.total - tally.states.carried }] as const];
   });
-  const { new: fresh, open, waived } = model.tally;
-  const { resolved = null, carried = null } = model.former ?? {};
   const filter = Object.entries(model.filter).filter(([, value]) => value !== undefined);
   return {
     runId,
@@ -38,10 +36,16 @@ export function summaryDocument(model: ReportModel): Record<string, unknown> {
       ]),
     ),
     rules: Object.fromEntries(rules.sort((a, b) => (a[0] < b[0] ? -1 : 1))),
-    counts: { new: fresh, open, resolved, waived, carried },
+    counts: countsOf(model),
     levels,
     ...(filter.length > 0 && { slice: Object.fromEntries(filter) }),
   };
+}
+
+/** The numbers of a run or a slice of it, as machines read them. */
+export function countsOf({ tally, resolved }: Pick<ReportModel, 'tally' | 'resolved'>) {
+  const { new: fresh, open, waived, carried } = tally.states;
+  return { new: fresh, open, resolved, waived, carried, toDo: tally.toDo, unchecked: tally.unchecked };
 }
 
 export async function writeSummary(model: ReportModel, write: Write): Promise<void> {
@@ -51,7 +55,7 @@ export async function writeSummary(model: ReportModel, write: Write): Promise<vo
 /** One line of `discrepancies.ndjson`; the order of the keys is part of the format. */
 export function discrepancyLine(row: DiscrepancyRow): string {
   const { fingerprint, rule, severity, owner, procedure, agency, system } = row;
-  const { expected, actual, message, state, firstSeen, evidence } = row;
+  const { expected, actual, message, state, firstSeen, lastSeen, evidence } = row;
   return JSON.stringify({
     fingerprint,
     rule,
@@ -65,6 +69,7 @@ export function discrepancyLine(row: DiscrepancyRow): string {
     message,
     state,
     firstSeen,
+    ...(state === 'carried' && { lastSeen }),
     evidence,
   });
 }

@@ -41,7 +41,7 @@ export interface AgencyPart {
   /** `null`: rows about no unit. */
   agency: Agency | null;
   tally: Tally;
-  /** Rows not waived, by rule, most first. */
+  /** Rows not waived, those not looked at again among them, by rule, most first. */
   rules: [RuleId, number][];
 }
 
@@ -53,8 +53,8 @@ export interface ReportModel {
   place: string;
   filter: RowFilter;
   tally: Tally;
-  /** Findings of earlier runs closed by this one, or not checkable; null = cannot be told for this slice. */
-  former: { resolved: number; carried: number } | null;
+  /** Findings of earlier runs closed by this one; null = cannot be told for this slice. */
+  resolved: number | null;
   systems: SystemPart[];
   rules: RulePart[];
   owners: { owner: Owner; name: string; tally: Tally; groups: CauseGroup[] }[];
@@ -107,14 +107,14 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     place: agencies.get(city.locality)?.name ?? `Địa phương ${city.locality}`,
     filter,
     tally: counted.tally,
-    former: await source.formerFindings(filter),
+    resolved: await source.resolved(filter),
     systems,
     rules: ruleParts(summary, rules, counted.rules),
     owners: owners.map(owner => ({
       owner,
       name: ownerNames[owner],
       tally: counted.owners.get(owner) ?? emptyTally(),
-      groups: counted.groups.filter(group => group.owner === owner && !group.waived),
+      groups: counted.groups.filter(group => group.owner === owner),
     })),
     agencies: counted.agencies,
     groups: counted.groups,

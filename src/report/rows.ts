@@ -17,9 +17,13 @@ export async function* countedRows(
     for (const row of page) count(tally, row);
     yield page;
   }
-  const { total, waived } = model.tally;
-  const fresh = model.tally.new;
-  if (tally.total !== total || tally.waived !== waived || tally.new !== fresh) {
+  const { total, toDo, fresh, unchecked } = model.tally;
+  if (
+    tally.total !== total ||
+    tally.toDo !== toDo ||
+    tally.fresh !== fresh ||
+    tally.unchecked !== unchecked
+  ) {
     throw new Error(
       `Danh sách sai lệch của lần chạy ${model.summary.runId} thay đổi trong lúc lập báo cáo ` +
         `(${total} dòng, nay ${tally.total}); hãy lập lại báo cáo.`,

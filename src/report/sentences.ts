@@ -2,27 +2,74 @@ import type { FindingState, RuleId } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, severityNames } from '../domain/severity.ts';
 import type { ReportModel, SystemPart } from './model.ts';
-import { toDo } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { enumeration, sentenceCase, stateNames, systemStatusNames } from './words.ts';
 
-/** The run in one sentence: "Còn 312 sai lệch cần xử lý, 14 nghiêm trọng; 2 nguồn chưa đọc đủ." */
-export function headline(model: Pick<ReportModel, 'summary' | 'systems' | 'tally'>): string {
-  const rows = toDo(model.tally);
-  const critical = model.tally.bySeverity.critical;
-  const unread = unreadSystems(model).length;
-  const sources = unread === 0 ? '' : `; ${numberWords(unread)} nguồn chưa đọc đủ`;
+/** What the sentences about a run speak of. */
+export type RunNumbers = Pick<ReportModel, 'summary' | 'systems' | 'tally'>;
+
+/** The run in one sentence; what nobody knows comes first. */
+export function headline(model: RunNumbers): string {
   if (model.summary.status === 'failed') return 'Lần chạy không hoàn thành, kết quả dưới đây chưa dùng được.';
-  if (rows > 0) {
-    const worst = critical === 0 ? '' : `, ${numberWords(critical)} nghiêm trọng`;
-    return `Còn ${numberWords(rows)} sai lệch cần xử lý${worst}${sources}.`;
+  const { toDo, unchecked, bySeverity } = model.tally;
+  const worst = bySeverity.critical === 0 ? '' : `, ${numberWords(bySeverity.critical)} nghiêm trọng`;
+  const work = `${numberWords(toDo)} sai lệch cần xử lý${worst}`;
+  if (unchecked > 0) {
+    const more = toDo > 0 ? `; ngoài ra còn ${work}` : '';
+    return `${numberWords(unchecked)} sai lệch chưa kiểm tra lại được vì ${whyUnknown(model)}${more}.`;
   }
-  return unread === 0
-    ? 'Không có sai lệch nào cần xử lý.'
-    : `Chưa thấy sai lệch nào cần xử lý, nhưng chưa kết luận được: ${numberWords(unread)} nguồn chưa đọc đủ.`;
+  if (!isSettled(model)) {
+    const reason = sentenceCase(whyUnknown(model));
+    return toDo > 0
+      ? `${reason} nên chưa kết luận được hết; còn ${work}.`
+      : `${reason} nên chưa kết luận được; trong phần đã đọc chưa thấy sai lệch nào.`;
+  }
+  return toDo > 0 ? `Còn ${work}.` : 'Không có sai lệch nào cần xử lý.';
 }
 
 export function unreadSystems(model: Pick<ReportModel, 'systems'>): SystemPart[] {
   return model.systems.filter(system => system.status !== 'complete');
+}
+
+/** Everything was looked at, so that nothing found means nothing there; of the whole run, whatever the slice. */
+export function isSettled(model: Pick<ReportModel, 'summary' | 'systems'>): boolean {
+  const { status, counts } = model.summary;
+  return status !== 'failed' && counts.unchecked === 0 && unreadSystems(model).length === 0;
+}
+
+function whyUnknown(model: Pick<ReportModel, 'systems'>): string {
+  const unread = unreadSystems(model).map(system => system.title);
+  return unread.length > 0
+    ? `chưa đọc đủ ${enumeration(unread)}`
+    : 'có bản ghi hoặc quy tắc chưa đánh giá được trong lần này';
+}
+
+/** Whose the unchecked findings are, and what to do next; undefined when all of the run was looked at again. */
+export function uncheckedSentence(
+  model: RunNumbers & {
+    owners: readonly { name: string; tally: Tally }[];
+    ownerName(owner: Owner): string;
+  },
+): string | undefined {
+  const { tally, summary } = model;
+  if (summary.counts.unchecked === 0) return undefined;
+  const again = `${model.ownerName('technical')} làm cho nguồn đọc được rồi chạy lại; lần chạy đó sẽ nói cái nào đã hết.`;
+  if (tally.unchecked === 0) {
+    const all = numberWords(summary.counts.unchecked);
+    return `Cả thành phố còn ${all} sai lệch chưa kiểm tra lại được, không có cái nào thuộc phần này; nhưng nguồn chưa đọc đủ có thể còn giấu sai lệch mới. ${again}`;
+  }
+  const owners = model.owners.filter(part => part.tally.unchecked > 0);
+  const whose = owners.map(({ name, tally: own }) =>
+    owners.length === 1 ? name : `${name} ${numberWords(own.unchecked)}`,
+  );
+  const worst = tally.uncheckedCritical > 0 ? ` (${numberWords(tally.uncheckedCritical)} nghiêm trọng)` : '';
+  return `${numberWords(tally.unchecked)} sai lệch đó${worst} đã thấy trước đây, nay chưa rõ còn hay hết; thuộc ${enumeration(whose)}. Cứ xử lý tiếp theo mục “Chưa kiểm tra lại được”. ${again}`;
+}
+
+/** What stands beside an owner or a unit that has nothing to do; never that while something is unknown. */
+export function idleWords(model: Pick<ReportModel, 'summary' | 'systems'>, tally: Tally): string {
+  if (tally.unchecked > 0) return `${numberWords(tally.unchecked)} chưa kiểm tra lại được`;
+  return isSettled(model) ? 'không có việc phải làm' : 'chưa kết luận được';
 }
 
 /** Which slice this is, "" for the whole run: "Phần việc của Sở TTTT · Cổng DVC thành phố". */
@@ -44,16 +91,6 @@ export function sliceName({ filter, ...model }: ReportModel): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-/** Findings of earlier runs that could not be looked at again; undefined when there are none. */
-export function carriedSentence(model: ReportModel): string | undefined {
-  const carried = model.former?.carried ?? 0;
-  if (carried === 0) return undefined;
-  const unread = unreadSystems(model).map(system => system.title);
-  const reason =
-    unread.length > 0 ? `chưa đọc đủ ${enumeration(unread)}` : 'có quy tắc không đánh giá được trong lần này';
-  return `${numberWords(carried)} sai lệch của lần chạy trước chưa kiểm tra lại được vì ${reason}; chúng giữ nguyên trạng thái và không tính vào các con số ở đây.`;
 }
 
 /** What to do about a system that was not read whole. */

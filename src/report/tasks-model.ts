@@ -1,6 +1,6 @@
 import type { City } from '../domain/city.ts';
 import { type Owner, owners } from '../domain/severity.ts';
-import { dueOn, type TaskRow } from '../domain/task.ts';
+import { dueOn, procedurePage, type TaskRow } from '../domain/task.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { systemLabel } from '../reconcile/sentence.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
@@ -23,19 +23,19 @@ export interface TaskList {
   systemTitle(name: string): string;
   /** How a finding of that rule is remedied; null for tasks of a plan. */
   remedy(task: TaskRow): string | null;
-  /** The task's own page, else the system's address; only web addresses. */
+  /** The task's own page, else the system's page for its procedure; only web addresses, never one for programs. */
   link(task: TaskRow): string | null;
   isLate(task: TaskRow): boolean;
 }
 
 /**
- * @param settings `addresses`: of the configured systems, by name; `now`: ISO 8601, what is late is judged by it.
+ * @param settings `pages`: where people set a procedure up, by system, with `{procedure}` in it; `now`: ISO 8601, what is late is judged by it.
  */
 export async function buildTaskList(
   store: Store,
-  settings: { city: City; filter: TaskFilter; now: string; addresses: Readonly<Record<string, string>> },
+  settings: { city: City; filter: TaskFilter; now: string; pages: Readonly<Record<string, string>> },
 ): Promise<TaskList> {
-  const { city, filter, now, addresses } = settings;
+  const { city, filter, now, pages } = settings;
   const today = dueOn(now, 0);
   const agencies = new Map(city.agencies.map(({ code, name }) => [code, name]));
   const roles = new Map(city.systems.map(({ name, role }) => [name, role]));
@@ -62,7 +62,9 @@ export async function buildTaskList(
     agencyName: code => agencies.get(code) ?? code,
     systemTitle: name => systemLabel({ name, role: roles.get(name) ?? name }),
     remedy: ({ origin }) => ('rule' in origin ? (remedies.get(origin.rule) ?? null) : null),
-    link: task => webAddress(task.link) ?? webAddress(task.system === null ? null : addresses[task.system]),
+    link: ({ link, system, procedure }) =>
+      webAddress(link) ??
+      (system === null || procedure === null ? null : webAddress(procedurePage(pages[system], procedure))),
     isLate,
   };
 }

@@ -3,9 +3,16 @@ import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severityNames } from '../domain/severity.ts';
 import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
-import { carriedSentence, headline, sliceName, sourceAdvice, unreadSystems } from './sentences.ts';
+import {
+  headline,
+  idleWords,
+  isSettled,
+  sliceName,
+  sourceAdvice,
+  uncheckedSentence,
+  unreadSystems,
+} from './sentences.ts';
 import { shownPath } from './shown-path.ts';
-import { toDo } from './tally.ts';
 import { duration } from './time.ts';
 import { systemStatusNames } from './words.ts';
 
@@ -54,13 +61,16 @@ export function terminalSummary(model: ReportModel, { colour, files }: TerminalS
   ) as Record<keyof typeof codes, Paint>;
   const written = files.length > 0 ? `Báo cáo: ${together(files)}` : '';
   if (nothingNew(model)) return `${oneLine(model)}${written && ` ${written}`}\n`;
-  const sentence = toDo(model.tally) > 0 || model.summary.status !== 'clean' ? paint.critical : paint.good;
-  const carried = carriedSentence(model);
+  const sentence = model.tally.toDo > 0 || !isSettled(model) ? paint.critical : paint.good;
   const parts = [
-    [sentence(paint.bold(headline(model))), sliceName(model), numbers(model)].filter(Boolean),
+    [
+      sentence(paint.bold(headline(model))),
+      uncheckedSentence(model) ?? '',
+      sliceName(model),
+      numbers(model),
+    ].filter(Boolean),
     ['Nguồn dữ liệu', ...sourceLines(model, paint)],
-    carried ? [carried] : [],
-    titled('Sai lệch nặng nhất', causeLines(model, paint), paint),
+    titled('Cần xử lý, nặng nhất trước', causeLines(model, paint), paint),
     titled('Ai phải làm gì', ownerLines(model, paint), paint),
     written ? [written] : [],
   ];
@@ -87,9 +97,8 @@ function titled(title: string, lines: string[], paint: Record<'bold', Paint>): s
   return lines.length > 0 ? [paint.bold(title), ...lines] : [];
 }
 
-function nothingNew({ summary, tally, former }: ReportModel): boolean {
-  const read = summary.status === 'clean' || summary.status === 'discrepancies';
-  return read && tally.new === 0 && former?.resolved === 0;
+function nothingNew(model: ReportModel): boolean {
+  return isSettled(model) && model.tally.states.new === 0 && model.resolved === 0;
 }
 
 function oneLine(model: ReportModel): string {
@@ -98,15 +107,15 @@ function oneLine(model: ReportModel): string {
     : `Không có gì mới so với lần trước. ${headline(model)}`;
 }
 
-function numbers({ tally, former }: ReportModel): string {
+function numbers({ tally, resolved }: ReportModel): string {
   const parts = [
-    `${numberWords(tally.new)} mới`,
-    `${numberWords(tally.open)} còn tồn tại`,
-    former && `${numberWords(former.resolved)} đã hết`,
-    `${numberWords(tally.waived)} tạm bỏ qua`,
+    tally.unchecked > 0 && `${numberWords(tally.unchecked)} chưa kiểm tra lại được`,
+    `${numberWords(tally.toDo)} cần xử lý (${numberWords(tally.fresh)} mới, ${numberWords(tally.toDo - tally.fresh)} còn tồn tại)`,
+    resolved !== null && `${numberWords(resolved)} đã hết`,
+    `${numberWords(tally.states.waived)} tạm bỏ qua`,
+    tally.bySeverity.info > 0 && `${numberWords(tally.bySeverity.info)} chỉ để biết`,
   ];
-  const info = tally.bySeverity.info > 0 && `trong đó ${numberWords(tally.bySeverity.info)} chỉ để biết`;
-  return [parts.filter(Boolean).join(', '), info].filter(Boolean).join('; ');
+  return parts.filter(Boolean).join('; ');
 }
 
 function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint>): string[] {
@@ -125,7 +134,7 @@ function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint
 }
 
 function causeLines(model: ReportModel, paint: Record<Severity | 'dim', Paint>): string[] {
-  const groups = model.groups.filter(group => !group.waived && group.severity !== 'info');
+  const groups = model.groups.filter(({ standing }) => standing === 'toDo');
   const causes = groups
     .flatMap(group => group.causes.slice(0, shownOfRule).map(cause => ({ group, cause })))
     .slice(0, shownCauses);
@@ -137,7 +146,7 @@ function causeLines(model: ReportModel, paint: Record<Severity | 'dim', Paint>):
   );
   if (all > causes.length || unlisted) {
     const count = unlisted ? 'nhiều' : numberWords(all - causes.length);
-    lines.push(paint.dim(`  … và ${count} chỗ sai khác, xem trong báo cáo`));
+    lines.push(paint.dim(`  … và ${count} nguyên nhân khác, xem trong báo cáo`));
   }
   return lines;
 }
@@ -154,15 +163,15 @@ function causeWords(group: CauseGroup, cause: Cause, model: ReportModel): string
 
 function ownerLines(model: ReportModel, paint: Record<'bold', Paint>): string[] {
   return model.owners
-    .filter(part => toDo(part.tally) > 0)
+    .filter(part => part.tally.toDo + part.tally.unchecked > 0)
     .flatMap(part => {
       const steps = part.groups
-        .filter(group => group.severity !== 'info')
+        .filter(({ standing }) => standing === 'toDo')
         .slice(0, 3)
         .map(group => `${model.ruleText(group.rule).title} (${numberWords(group.tally.total)})`);
-      return [
-        `  ${paint.bold(part.name)}: ${numberWords(toDo(part.tally))} việc. Trước hết: ${steps.join('; ')}`,
-      ];
+      const known = `${numberWords(part.tally.toDo)} cần xử lý. Trước hết: ${steps.join('; ')}`;
+      const words = [part.tally.unchecked > 0 && idleWords(model, part.tally), part.tally.toDo > 0 && known];
+      return [`  ${paint.bold(part.name)}: ${words.filter(Boolean).join('; ')}`];
     });
 }
 

@@ -25,6 +25,7 @@ export const ownerDuties: Record<Owner, string> = {
 export const stateNames: Record<FindingState, string> = {
   new: 'mới',
   open: 'còn tồn tại',
+  carried: 'chưa kiểm tra lại',
   waived: 'tạm bỏ qua',
 };
 

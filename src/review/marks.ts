@@ -107,7 +107,8 @@ const byWord = new Map(marks.flatMap(([mark, words]) => words.map(word => [word,
 export function markOf(text: string): Mark {
   const plain = cleanText(text).toLowerCase();
   if (plain === '') return 'empty';
-  const known = byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '').trim());
+  const known =
+    byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '').trim());
   return known ?? (/\p{L}/u.test(plain) ? 'text' : 'sign');
 }
 

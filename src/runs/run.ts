@@ -12,7 +12,6 @@ import { pruneCache } from '../store/cache.ts';
 import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
 import { acquireLease } from '../store/leases.ts';
 import { openLedger } from '../store/ledger.ts';
-import { countsOfRun } from '../store/queries.ts';
 import { abortRun, abortStaleRuns, beginRun, finishRun, lastRun } from '../store/runs.ts';
 import { groundOf, judgeSnapshots } from './judge-snapshots.ts';
 import { logWith } from './log.ts';
@@ -129,7 +128,7 @@ async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunO
     const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
     let summary: RunSummary | undefined;
     await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {
-      const status = statusOf(context, await pendingRows(inner, runId));
+      const status = statusOf(context, counts);
       summary = summarise(
         { runId, status, startedAt, finishedAt: now().toISOString() },
         context,
@@ -177,18 +176,9 @@ function systemSummary(snapshot: SnapshotSummary): SystemSummary {
   return { status, procedures, offerings, agencies, quarantined, requests, durationMs, error };
 }
 
-/** Rows somebody has to do something about: neither waived nor for information. */
-async function pendingRows(store: Store, runId: string): Promise<number> {
-  const counts = await countsOfRun(store, runId, ['severity', 'state']);
-  return counts.reduce(
-    (sum, { severity, state, count }) => (severity === 'info' || state === 'waived' ? sum : sum + count),
-    0,
-  );
-}
-
-function statusOf(context: JudgeContext, pending: number): RunStatus {
+function statusOf(context: JudgeContext, { toDo, unchecked }: LedgerCounts): RunStatus {
   if (context.systems.some(({ complete }) => !complete)) return 'partial';
-  return pending > 0 ? 'discrepancies' : 'clean';
+  return toDo + unchecked > 0 ? 'discrepancies' : 'clean';
 }
 
 async function auditShrink(

@@ -22,8 +22,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route; a server with a route that does not say so does not start. */
     role?: RouteRole;
-    /** A page for people: who has not signed in is sent to `/sign-in` instead of a problem document. */
-    page?: boolean;
+    /**
+     * A page for people: who has not signed in is sent to `/sign-in` instead of a problem document; `document`, only
+     * where a browser asks, and from there back to it.
+     */
+    page?: boolean | 'document';
     /** Word for the audit trail where a call that would change something is refused: `approve-plan`. */
     action?: string;
   }

@@ -9,7 +9,7 @@ export interface ChangeCount {
   owner: string;
   /** Our codes of those it is about: a single agency, all that were named, or none. */
   units: readonly string[];
-  /** Rows of the run, not waived, first seen since, by severity. */
+  /** What the run saw, not waived, first seen since, by severity. */
   fresh: Record<Severity, number>;
   /** Discrepancies found gone since. */
   resolved: number;
@@ -41,7 +41,7 @@ export async function changesBetween(
     .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
     .select(({ fn }) => ['r.owner', 'r.agency', 'c.units', 'r.rank', fn.countAll<number>().as('count')])
     .where('r.run_id', '=', runId)
-    .where('r.state', '!=', 'waived')
+    .where('r.state', 'in', ['new', 'open'])
     .where('r.first_seen', '>=', from)
     .where('r.first_seen', '<=', until)
     .groupBy(['r.owner', 'r.agency', 'c.units', 'r.rank'])

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Finding } from '../domain/finding.ts';
 import type { JobKind, JobScopes, ScheduledJob } from '../domain/job.ts';
-import type { DiscrepancyLine, RuleSummary, RunStatistics, RunSummary } from '../domain/run.ts';
+import type { DiscrepancyLine, RuleSummary, RunCounts, RunStatistics, RunSummary } from '../domain/run.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Tables } from './tables.ts';
 
@@ -110,13 +110,7 @@ export interface Settlement {
   unjudgedAgencies: ReadonlyMap<string, ReadonlySet<string>>;
 }
 export type LedgerFinding = Finding & { fingerprint: string };
-export interface LedgerCounts {
-  new: number;
-  open: number;
-  resolved: number;
-  waived: number;
-  carried: number;
-}
+export type LedgerCounts = RunCounts;
 
 /** A row for reports, `history` and `waive`: the line plus its life. */
 export interface DiscrepancyRow extends DiscrepancyLine {
@@ -141,15 +135,13 @@ export interface RowFilter {
   procedure?: string | string[];
 }
 
-/** A finished run in the trend: rows by state, and those not waived by severity. */
+/** A finished run in the trend: what it saw and nobody waived, by severity, and what it could not look at again. */
 export interface TrendPoint {
   runId: string;
   startedAt: string;
   status: RunRow['status'];
   severities: Record<Severity, number>;
-  new: number;
-  open: number;
-  waived: number;
+  unchecked: number;
 }
 
 /** waivers.ts */

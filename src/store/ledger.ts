@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { severities } from '../domain/severity.ts';
+import { standingOf } from '../domain/standing.ts';
 import { insertRows, list } from './bulk.ts';
 import type { LedgerCounts, LedgerFinding, Settlement, Store } from './contract.ts';
 import { findingColumns } from './finding-columns.ts';
 import { isGone } from './life.ts';
 import { inTransaction } from './open.ts';
+import { standingsOfRun } from './queries.ts';
 import { requireRunning } from './runs.ts';
 import { keepUnitSets } from './unit-sets.ts';
 
@@ -44,8 +46,8 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
         await flush(inner);
         await enterRows(inner, settlement);
         await updateLives(inner, settlement);
-        const counts = await countStates(inner, settlement.runId);
-        Object.assign(counts, await closeGone(inner, settlement));
+        const resolved = await closeGone(inner, settlement);
+        const counts = { ...(await countStates(inner, settlement.runId)), resolved };
         await inner.db.deleteFrom('staged_finding').where('run_id', '=', settlement.runId).execute();
         await finish(counts, inner);
         // Without fresh statistics PostgreSQL would sort all rows of the run for every page of them.
@@ -69,10 +71,19 @@ export async function stageFindings(
   await insertRows(store, 'staged_finding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
 }
 
-const severityRank: RawBuilder<number> = sql`case s.severity ${sql.join(
-  severities.map((severity, rank) => sql`when ${sql.lit(severity)} then ${sql.lit(rank)}`),
-  sql` `,
-)} end`;
+function severityRank(of: 's' | 'c'): RawBuilder<number> {
+  const ranks = severities.map((severity, rank) => sql`when ${sql.lit(severity)} then ${sql.lit(rank)}`);
+  return sql`case ${sql.ref(`${of}.severity`)} ${sql.join(ranks, sql` `)} end`;
+}
+
+/** The waiver in force on a fingerprint when the run began. */
+function waiverInForce(startedAt: string): RawBuilder<unknown> {
+  return sql`(
+    select fingerprint, max(id) as id from waiver
+    where revoked_at is null and (until is null or until >= ${startedAt})
+    group by fingerprint
+  )`;
+}
 
 /** The rows of this run, each with its state as this run leaves it. */
 async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
@@ -88,15 +99,11 @@ async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promi
     select s.run_id, s.fingerprint, c.id, w.id,
       case when w.id is not null then 'waived' when d.state = 'open' then 'open' else 'new' end,
       case when d.state = 'open' then d.first_seen else ${startedAt} end,
-      ${severityRank}, s.owner, s.rule, s.procedure, s.agency, s.system
+      ${severityRank('s')}, s.owner, s.rule, s.procedure, s.agency, s.system
     from staged_finding s
     join discrepancy_content c on c.fingerprint = s.fingerprint and c.hash = s.hash
     left join discrepancy d on d.fingerprint = s.fingerprint
-    left join (
-      select fingerprint, max(id) as id from waiver
-      where revoked_at is null and (until is null or until >= ${startedAt})
-      group by fingerprint
-    ) w on w.fingerprint = s.fingerprint
+    left join ${waiverInForce(startedAt)} w on w.fingerprint = s.fingerprint
     where s.run_id = ${runId}`.execute(db);
 }
 
@@ -119,24 +126,19 @@ async function updateLives({ db }: Store, { runId, startedAt }: Settlement): Pro
       content_id = excluded.content_id`.execute(db);
 }
 
-async function countStates({ db }: Store, runId: string): Promise<LedgerCounts> {
-  const counts: LedgerCounts = { new: 0, open: 0, resolved: 0, waived: 0, carried: 0 };
-  const rows = await db
-    .selectFrom('run_discrepancy')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .where('run_id', '=', runId)
-    .groupBy('state')
-    .execute();
-  for (const { state, count } of rows) counts[state] = count;
+async function countStates(store: Store, runId: string): Promise<Omit<LedgerCounts, 'resolved'>> {
+  const counts = { new: 0, open: 0, waived: 0, carried: 0, toDo: 0, unchecked: 0 };
+  for (const { state, severity, count } of await standingsOfRun(store, runId, [])) {
+    counts[state] += count;
+    const standing = standingOf({ state, severity });
+    if (standing === 'toDo' || standing === 'unchecked') counts[standing] += count;
+  }
   return counts;
 }
 
-/** Closes the open discrepancies this run looked for and did not find. */
-async function closeGone(
-  store: Store,
-  settlement: Settlement,
-): Promise<{ resolved: number; carried: number }> {
-  const counts = { resolved: 0, carried: 0 };
+/** Closes the open discrepancies this run looked for and did not find; those it could not look for become rows. */
+async function closeGone(store: Store, settlement: Settlement): Promise<number> {
+  let resolved = 0;
   for (let after = ''; ; ) {
     const unseen = await store.db
       .selectFrom('discrepancy as d')
@@ -160,8 +162,13 @@ async function closeGone(
     const gone = unseen.filter(row =>
       isGone({ ...row, systems: JSON.parse(row.systems) as string[] }, settlement),
     );
-    counts.resolved += gone.length;
-    counts.carried += unseen.length - gone.length;
+    const isClosed = new Set(gone);
+    await enterCarried(
+      store,
+      settlement,
+      unseen.filter(row => !isClosed.has(row)).map(row => row.fingerprint),
+    );
+    resolved += gone.length;
     if (gone.length) {
       await store.db
         .updateTable('discrepancy')
@@ -176,7 +183,30 @@ async function closeGone(
         )
         .execute();
     }
-    if (unseen.length < batch) return counts;
+    if (unseen.length < batch) return resolved;
     after = unseen.at(-1)!.fingerprint;
   }
+}
+
+/**
+ * What was found before and could not be looked at now stands among the rows of the run, as it was last seen; what was
+ * set aside stays so.
+ */
+async function enterCarried(
+  store: Store,
+  { runId, startedAt }: Settlement,
+  fingerprints: readonly string[],
+): Promise<void> {
+  if (fingerprints.length === 0) return;
+  await sql`
+    insert into run_discrepancy
+      (run_id, fingerprint, content_id, waiver_id, state, first_seen, last_seen, rank, owner, rule, procedure, agency,
+        system)
+    select ${runId}, d.fingerprint, d.content_id, w.id, case when w.id is not null then 'waived' else 'carried' end,
+      d.first_seen, d.last_seen,
+      ${severityRank('c')}, c.owner, d.rule, d.procedure, d.agency, d.system
+    from discrepancy d
+    join discrepancy_content c on c.id = d.content_id
+    left join ${waiverInForce(startedAt)} w on w.fingerprint = d.fingerprint
+    where d.fingerprint in ${list(store, fingerprints)}`.execute(store.db);
 }

@@ -9,14 +9,14 @@ export interface OffTargetRows {
   agencies: string[];
 }
 
-/** What a run found off its target and nobody waived, by rule, system and procedure. */
+/** What a run saw off its target and nobody waived, by rule, system and procedure. */
 export async function offTargetRows(store: Store, runId: string): Promise<OffTargetRows[]> {
   const rows = await store.db
     .selectFrom('run_discrepancy')
     .select(['rule', 'system', 'procedure', 'agency'])
     .where('run_id', '=', runId)
     .where('rule', 'in', ['below-target', 'above-eligibility'])
-    .where('state', '!=', 'waived')
+    .where('state', 'in', ['new', 'open'])
     .orderBy('rule')
     .orderBy('system')
     .orderBy('procedure')

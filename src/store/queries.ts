@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { FindingState } from '../domain/finding.ts';
 import { type Severity, severities } from '../domain/severity.ts';
+import { standingOf } from '../domain/standing.ts';
 import type { DiscrepancyRow, RowFilter, Store, TrendPoint } from './contract.ts';
 import { discrepancyRow, rankOf } from './finding-columns.ts';
 import type { Tables } from './tables.ts';
@@ -81,7 +82,8 @@ export async function pageOfRun(
       'r.state',
       'r.owner',
     ])
-    .select(['r.first_seen', 'd.last_seen', 'd.resolved_at', 'd.finding_key'])
+    .select(['r.first_seen', 'd.resolved_at', 'd.finding_key'])
+    .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('last_seen'))
     .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.evidence', 'c.units'])
     .select([
       'w.by as waived_by',
@@ -129,6 +131,16 @@ export async function countsOfRun<Column extends RowColumn>(
   });
 }
 
+/** How many rows of a run stand alike (`domain/standing.ts`), by further columns. */
+export async function standingsOfRun<Column extends RowColumn>(
+  store: Store,
+  runId: string,
+  by: readonly Column[],
+) {
+  const rows = await countsOfRun(store, runId, ['severity', 'state', ...by]);
+  return rows as ((typeof rows)[number] & { severity: Severity; state: FindingState })[];
+}
+
 /** The last finished runs that are still kept, up to and with `lastId` where given; oldest first. */
 export async function trend(store: Store, limit: number, lastId?: string): Promise<TrendPoint[]> {
   let query = store.db
@@ -144,10 +156,11 @@ export async function trend(store: Store, limit: number, lastId?: string): Promi
   for (const run of runs.reverse()) {
     const { id: runId, started_at: startedAt, status } = run;
     const none = { critical: 0, major: 0, minor: 0, info: 0 };
-    const point: TrendPoint = { runId, startedAt, status, severities: none, new: 0, open: 0, waived: 0 };
-    for (const { severity, state, count } of await countsOfRun(store, runId, ['severity', 'state'])) {
-      point[state as FindingState] += count;
-      if (state !== 'waived') point.severities[severity as Severity] += count;
+    const point: TrendPoint = { runId, startedAt, status, severities: none, unchecked: 0 };
+    for (const row of await standingsOfRun(store, runId, [])) {
+      const standing = standingOf(row);
+      if (standing === 'unchecked') point.unchecked += row.count;
+      if (standing === 'toDo' || standing === 'known') point.severities[row.severity] += row.count;
     }
     points.push(point);
   }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { FindingState } from '../domain/finding.ts';
 import type { JobKind, JobState, ScheduledJob } from '../domain/job.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { ActionResult, ApiKeyRow, JournalRow, LetterRow, PlanRow } from './contract.ts';
@@ -148,8 +149,10 @@ export interface RunDiscrepancyTable {
   fingerprint: string;
   content_id: number;
   waiver_id: number | null;
-  state: 'new' | 'open' | 'waived';
+  state: FindingState;
   first_seen: string;
+  /** Of a row not looked at again; empty for those seen in the run. */
+  last_seen: string;
   /** 0 = critical … 3 = info. */
   rank: number;
   owner: string;

@@ -85,7 +85,8 @@ export async function keepTasks(
 
 /**
  * Brings the tasks of findings in line with a run that has just been settled, in its transaction: what it found of
- * `rules` (and is more than information) is to be done, what it waived need not be, what is gone is done.
+ * `rules` (and is more than information) is to be done, what is waived need not be, what is gone is done; what it could
+ * not look at again stays as it was.
  *
  * @param run `due`: last day of a task that begins now, by severity.
  */
@@ -99,7 +100,7 @@ export async function settleTasks(
     select r.fingerprint, 'open', r.owner, r.system, r.procedure, r.rule, r.fingerprint, '',
       case r.rank when 0 then ${due.critical} when 1 then ${due.major} else ${due.minor} end, ${at}
     from run_discrepancy r
-    where r.run_id = ${id} and r.state <> 'waived' and r.rank < 3 and r.rule in ${list(store, run.rules)}
+    where r.run_id = ${id} and r.state in ('new', 'open') and r.rank < 3 and r.rule in ${list(store, run.rules)}
     on conflict (key) do update set
       state = 'open', owner = excluded.owner, checked_at = ${at}, closed_at = null,
       due = case when task.state = 'open' then task.due else excluded.due end,

@@ -184,7 +184,9 @@ describe('a source that fails', () => {
       expect(summary.rules['missing-offering']).toMatchObject({ status: 'partly', skipped: ['portal'] });
       expect(summary.rules['level-differs']?.status).toBe('not-evaluated');
       expect(summary.counts).toMatchObject({ resolved: 0, carried: 1 });
-      expect((await readLines(place.out)).map(({ rule }) => rule)).toEqual(['source-unreadable']);
+      const [source, carried] = await readLines(place.out);
+      expect(source).toMatchObject({ rule: 'source-unreadable', state: 'new' });
+      expect(carried).toEqual({ ...missing, state: 'carried', lastSeen: missing!.firstSeen });
 
       place.city.servers.portal.set('down', false);
       expect((await place.run()).code).toBe(2);

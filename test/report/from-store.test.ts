@@ -35,8 +35,8 @@ onEveryDatabase('the report of a stored run', database => {
       ['stays', 'open'],
       ['fresh', 'new'],
     ]);
-    expect(model.tally).toMatchObject({ total: 2, new: 1, open: 1 });
-    expect(model.former).toEqual({ resolved: 1, carried: 0 });
+    expect(model.tally).toMatchObject({ total: 2, toDo: 2, fresh: 1, states: { new: 1, open: 1 } });
+    expect(model.resolved).toBe(1);
     expect(model.procedureName('1.004194')).toBe('Đăng ký tạm trú');
     expect(model.trend).toHaveLength(2);
     expect(model.trend.at(-1)!.runId).toBe(runId);
@@ -51,7 +51,7 @@ onEveryDatabase('the report of a stored run', database => {
     ]);
     const model = await buildReport(store, runId, { city: sampleCity, filter: { owner: 'regulatory' } });
     expect((await collect(model.rows())).map(row => row.fingerprint)).toEqual(['b']);
-    expect(model.former).toBeNull();
+    expect(model.resolved).toBeNull();
   });
 
   it('says so when the run is not kept', async () => {

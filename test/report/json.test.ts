@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { standingOf } from '../../src/domain/standing.ts';
 import { discrepancyLine, summaryDocument, writeLines } from '../../src/report/json.ts';
 import { sampleRows, sampleSummary } from './sample.ts';
 import { modelOf, row, written } from './support.ts';
@@ -44,7 +45,9 @@ it('says which slice a summary is of, with its own numbers and null where they c
     open: own.filter(({ state }) => state === 'open').length,
     resolved: null,
     waived: own.filter(({ state }) => state === 'waived').length,
-    carried: null,
+    carried: own.filter(({ state }) => state === 'carried').length,
+    toDo: own.filter(row => standingOf(row) === 'toDo').length,
+    unchecked: own.filter(row => standingOf(row) === 'unchecked').length,
   });
   expect(document.slice).toEqual({ owner: 'regulatory' });
 });
@@ -55,6 +58,11 @@ it('writes a line with exactly the keys of the machine interface, in their order
       ' ',
     ),
   );
+  const carried = row({ state: 'carried', lastSeen: '2021-11-20T01:00:00.000Z' });
+  expect(JSON.parse(discrepancyLine(carried))).toMatchObject({
+    state: 'carried',
+    lastSeen: '2021-11-20T01:00:00.000Z',
+  });
 });
 
 it('writes every row on a line of its own, whatever its texts hold', async () => {

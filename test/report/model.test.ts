@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { standingOf } from '../../src/domain/standing.ts';
 import { buildModel } from '../../src/report/model.ts';
-import { toDo } from '../../src/report/tally.ts';
 import type { DiscrepancyRow } from '../../src/store/contract.ts';
 import { memorySource, sampleCity, sampleRows } from './sample.ts';
 import { modelOf, row, waiver } from './support.ts';
@@ -11,11 +11,13 @@ it('counts every row once in each of its parts', async () => {
   const sum = (parts: { tally: { total: number } }[]) =>
     parts.reduce((total, { tally }) => total + tally.total, 0);
   expect(model.tally.total).toBe(rows.length);
-  expect(model.tally.new + model.tally.open + model.tally.waived).toBe(rows.length);
+  const { toDo, unchecked, states, bySeverity } = model.tally;
+  expect(toDo + unchecked + states.waived + bySeverity.info).toBe(rows.length);
+  expect(toDo).toBe(bySeverity.critical + bySeverity.major + bySeverity.minor);
   for (const parts of [model.rules, model.owners, model.groups]) expect(sum(parts)).toBe(rows.length);
   expect(sum(model.groups.flatMap(group => group.causes))).toBe(rows.length);
-  const pressing = rows.filter(({ state, severity }) => state !== 'waived' && severity !== 'info');
-  expect(toDo(model.tally)).toBe(pressing.length);
+  for (const stands of ['toDo', 'unchecked'] as const)
+    expect(model.tally[stands]).toBe(rows.filter(row => standingOf(row) === stands).length);
 });
 
 it('makes one cause of one rule, procedure and system however many agencies it hits', async () => {
@@ -68,9 +70,9 @@ it('counts a finding at every unit it is about, and what is about none at nobody
 
 it('keeps waived rows apart and counts them in no severity', async () => {
   const model = await modelOf([row(), row({ agency: 'H13.2', state: 'waived', waiver })]);
-  expect(model.groups.map(group => [group.waived, group.tally.total])).toEqual([
-    [false, 1],
-    [true, 1],
+  expect(model.groups.map(group => [group.standing, group.tally.total])).toEqual([
+    ['toDo', 1],
+    ['waived', 1],
   ]);
   expect(model.tally.bySeverity.major).toBe(1);
 });
@@ -107,7 +109,7 @@ it('keeps a slice to its rows and tells no trend or former findings for it', asy
   for await (const page of model.rows()) seen.push(...page);
   expect(seen.every(({ owner }) => owner === 'regulatory')).toBe(true);
   expect(model.tally.total).toBe(seen.length);
-  expect(model.former).toBeNull();
+  expect(model.resolved).toBeNull();
   expect(model.trend).toEqual([]);
 });
 

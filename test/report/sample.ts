@@ -6,6 +6,7 @@ import type { City } from '../../src/domain/city.ts';
 import type { RuleId } from '../../src/domain/finding.ts';
 import type { LevelCounts, RunStatistics, RunSummary } from '../../src/domain/run.ts';
 import { type Severity, severities } from '../../src/domain/severity.ts';
+import { standingOf } from '../../src/domain/standing.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { shortName } from '../../src/reconcile/sentence.ts';
 import type { ReportSource } from '../../src/report/source.ts';
@@ -91,6 +92,7 @@ export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleS
       hit.forEach((agency, agencyIndex) => {
         const waived = index === 3 && agencyIndex === 0 && ruleIndex % 3 === 0;
         const fresh = (index + agencyIndex) % 7 === 0;
+        const carried = !remote && system === 'oneStop' && index === 1;
         rows.push({
           fingerprint: createHash('sha256')
             .update(`${rule.id} ${index} ${agencyIndex}`)
@@ -117,8 +119,8 @@ export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleS
                   .slice(3, 5 + index * 20)
                   .map(({ code }) => code)
                   .sort(),
-          state: waived ? 'waived' : fresh ? 'new' : 'open',
-          firstSeen: fresh ? now : before,
+          state: waived ? 'waived' : carried ? 'carried' : fresh ? 'new' : 'open',
+          firstSeen: fresh && !carried ? now : before,
           evidence:
             agency || remote
               ? { source: system }
@@ -127,7 +129,7 @@ export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleS
                   total: 2 + index * 20,
                 },
           key: rule.id === 'uneven-level' ? 'commune' : remote ? `5f3c-${index}` : null,
-          lastSeen: now,
+          lastSeen: carried ? before : now,
           resolvedAt: null,
           waiver: waived
             ? {
@@ -158,7 +160,7 @@ export function sampleSummary(
         status: held ? (rule.id === 'no-eform' ? 'partly' : 'not-evaluated') : 'evaluated',
         skipped: held ? ['oneStop'] : [],
         reason: held ? 'Không đọc được đầy đủ dữ liệu của: Hệ thống một cửa điện tử.' : null,
-        count: rows.filter(row => row.rule === rule.id).length,
+        count: rows.filter(row => row.rule === rule.id && row.state !== 'carried').length,
       },
     ] as const;
   });
@@ -217,7 +219,9 @@ export function sampleSummary(
       open: state('open'),
       resolved: 26,
       waived: state('waived'),
-      carried: partial ? 41 : 0,
+      carried: state('carried'),
+      toDo: rows.filter(row => standingOf(row) === 'toDo').length,
+      unchecked: rows.filter(row => standingOf(row) === 'unchecked').length,
     },
     levels: { portal: levels(971, 431, 700, 12, 44), oneStop: levels(500, 210, 320, 0, 20) },
   };
@@ -247,9 +251,7 @@ const trend: TrendPoint[] = [402, 396, 371, 380, 322, 340, 318, 301, 296].map((o
   startedAt: `2021-11-${String(14 + index).padStart(2, '0')}T01:00:00.000Z`,
   status: index === 4 ? 'partial' : 'discrepancies',
   severities: { critical: 20 + ((index * 7) % 30), major: open - 120, minor: 100, info: 12 },
-  new: (index * 13) % 40,
-  open,
-  waived: 12,
+  unchecked: index === 4 ? 51 : 0,
 }));
 
 /** The rows in memory, in pages, as the store would give them. */
@@ -260,9 +262,10 @@ export function memorySource(
   const summary = { ...sampleSummary(rows, change.status), ...change };
   const kept = (filter: RowFilter) =>
     rows.filter(row =>
-      Object.entries(filter).every(([column, wanted]) =>
-        [wanted].flat().includes(row[column as keyof RowFilter] as never),
-      ),
+      Object.entries(filter).every(([column, wanted]) => {
+        const own = column === 'agency' ? row.units : [row[column as keyof RowFilter]];
+        return [wanted].flat().some(one => own.includes(one as never));
+      }),
     );
   return {
     run: async () => ({
@@ -278,10 +281,7 @@ export function memorySource(
       const slice = kept(filter);
       for (let from = 0; from < slice.length; from += 100) yield slice.slice(from, from + 100);
     },
-    formerFindings: async filter =>
-      Object.keys(filter).length > 0
-        ? null
-        : { resolved: summary.counts.resolved, carried: summary.counts.carried },
+    resolved: async filter => (Object.keys(filter).length > 0 ? null : summary.counts.resolved),
     trend: async () => [
       ...trend,
       {
@@ -289,9 +289,7 @@ export function memorySource(
         startedAt: summary.startedAt,
         status: summary.status,
         severities: bySeverity(rows),
-        new: summary.counts.new,
-        open: summary.counts.open,
-        waived: summary.counts.waived,
+        unchecked: summary.counts.unchecked,
       },
     ],
     procedureNames: async () => new Map(sampleProcedures.map(({ code, name }) => [code, name])),
@@ -300,6 +298,6 @@ export function memorySource(
 
 function bySeverity(rows: readonly DiscrepancyRow[]): Record<Severity, number> {
   const of = (severity: Severity) =>
-    rows.filter(row => row.severity === severity && row.state !== 'waived').length;
+    rows.filter(row => row.severity === severity && (row.state === 'new' || row.state === 'open')).length;
   return { critical: of('critical'), major: of('major'), minor: of('minor'), info: of('info') };
 }

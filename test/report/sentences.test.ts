@@ -1,18 +1,25 @@
 import { expect, it } from 'vitest';
 import {
-  carriedSentence,
   headline,
+  idleWords,
   sliceName,
   sourceAdvice,
+  uncheckedSentence,
   unreadSystems,
 } from '../../src/report/sentences.ts';
 import { modelOf, row, waiver } from './support.ts';
 
 const critical = row({ rule: 'no-eform', severity: 'critical', agency: null });
 
-it('says in one sentence how much is left, how bad, and what was not read', async () => {
+const before = { state: 'carried' as const, lastSeen: '2021-11-22T01:00:00.000Z' };
+const unchecked = row({ agency: 'H13.2', owner: 'regulatory', ...before });
+
+it('says in one sentence what is not known first, then how much is left and how bad', async () => {
   expect(headline(await modelOf([critical, row()]))).toBe(
-    'Còn 2 sai lệch cần xử lý, 1 nghiêm trọng; 1 nguồn chưa đọc đủ.',
+    'Chưa đọc đủ Hệ thống một cửa điện tử nên chưa kết luận được hết; còn 2 sai lệch cần xử lý, 1 nghiêm trọng.',
+  );
+  expect(headline(await modelOf([critical, unchecked, { ...unchecked, severity: 'info' }]))).toBe(
+    '1 sai lệch chưa kiểm tra lại được vì chưa đọc đủ Hệ thống một cửa điện tử; ngoài ra còn 1 sai lệch cần xử lý, 1 nghiêm trọng.',
   );
   expect(headline(await modelOf([row()], { status: 'discrepancies' }))).toBe('Còn 1 sai lệch cần xử lý.');
 });
@@ -23,16 +30,31 @@ it('counts neither information nor waived rows as work', async () => {
 });
 
 it('does not call a city clean whose systems were not read', async () => {
-  expect(headline(await modelOf([]))).toMatch(/chưa kết luận được: 1 nguồn chưa đọc đủ/);
+  expect(headline(await modelOf([]))).toBe(
+    'Chưa đọc đủ Hệ thống một cửa điện tử nên chưa kết luận được; trong phần đã đọc chưa thấy sai lệch nào.',
+  );
   expect(headline(await modelOf([row()], { status: 'failed' }))).toMatch(/không hoàn thành/);
 });
 
-it('says how many earlier findings could not be checked again, and why', async () => {
-  const sentence = carriedSentence(await modelOf([]));
-  expect(sentence).toMatch(
-    /^41 sai lệch của lần chạy trước chưa kiểm tra lại được vì chưa đọc đủ Hệ thống một cửa/,
+it('says whose the unchecked findings are and what to do next', async () => {
+  expect(uncheckedSentence(await modelOf([unchecked, { ...unchecked, owner: 'technical' }]))).toMatch(
+    /^2 sai lệch đó .*chưa rõ còn hay hết; thuộc Sở TTTT 1 và VP UBND 1\. .* Sở TTTT làm cho nguồn đọc được rồi chạy lại/,
   );
-  expect(carriedSentence(await modelOf([], { status: 'clean' }))).toBeUndefined();
+  expect(uncheckedSentence(await modelOf([row()], { status: 'clean' }))).toBeUndefined();
+  const setAside = row({ agency: 'H13.2', waiver, ...before, state: 'waived' });
+  expect(uncheckedSentence(await modelOf([setAside]))).toBeUndefined();
+});
+
+it('never says in a slice that there is nothing to do while something in the run is unchecked', async () => {
+  const rows = [unchecked];
+  const counts = { new: 0, open: 0, resolved: 0, waived: 0, carried: 1, toDo: 0, unchecked: 1 };
+  for (const status of ['partial', 'discrepancies'] as const) {
+    const slice = await modelOf(rows, { counts, status }, { filter: { owner: 'technical' } });
+    expect(slice.tally.total).toBe(0);
+    expect(headline(slice)).toMatch(/chưa kết luận được/);
+    expect(idleWords(slice, slice.tally)).toBe('chưa kết luận được');
+    expect(uncheckedSentence(slice)).toMatch(/^Cả thành phố còn 1 sai lệch chưa kiểm tra lại được/);
+  }
 });
 
 it('advises what fits the trouble of a source', async () => {

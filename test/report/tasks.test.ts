@@ -42,7 +42,7 @@ async function written(tasks: ManualTask[], ownerNames = {}) {
       city: city({ ownerNames }),
       filter: {},
       now,
-      addresses: { portal: 'https://portal.example' },
+      pages: { portal: 'https://portal.example/thu-tuc/{procedure}' },
     });
     const out = join(folder, 'out');
     await writeTaskList(list, out);
@@ -78,7 +78,7 @@ describe('a work list', () => {
     expect(sheets[0]!.rows[0]).toMatchObject({
       'Đơn vị': 'Sở Y tế\nUBND quận Ninh Kiều',
       'Giá trị cần nhập': 'Mức độ: 4',
-      'Nơi làm': 'https://portal.example/',
+      'Nơi làm': 'https://portal.example/thu-tuc/1.004194',
       'Hệ thống': 'Cổng DVC thành phố',
     });
     expect(sheets[1]!.rows[0]).toMatchObject({ Hạn: '' });
@@ -102,7 +102,7 @@ describe('a work list', () => {
       }),
     ]);
     expect(page).not.toMatch(/<script|<img|javascript:/);
-    expect(page).toContain('href="https://portal.example/"');
+    expect(page).toContain('href="https://portal.example/thu-tuc/1.004194"');
     expect(page).toContain('&lt;script&gt;');
     expect(sheets[0]!.rows[0]!['Việc cần làm']).toBe('=cmd|"/c calc"!A1');
   });

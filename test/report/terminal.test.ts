@@ -3,18 +3,20 @@ import { terminalSummary, wantsColour } from '../../src/report/terminal.ts';
 import { sampleRows } from './sample.ts';
 import { modelOf, row } from './support.ts';
 
-const quiet = { counts: { new: 0, open: 1, resolved: 0, waived: 0, carried: 0 } };
+const quiet = { counts: { new: 0, open: 1, resolved: 0, waived: 0, carried: 0, toDo: 1, unchecked: 0 } };
 const plain = { colour: false, files: ['out/report.html'] };
 
 it('says what a person needs: the state, the sources, the worst, who acts, where the files are', async () => {
   const text = terminalSummary(await modelOf(sampleRows()), plain);
-  expect(text).toMatch(/^Còn \d+ sai lệch cần xử lý, \d+ nghiêm trọng; 1 nguồn chưa đọc đủ\.\n/);
+  expect(text).toMatch(
+    /^\d+ sai lệch chưa kiểm tra lại được vì .*; ngoài ra còn \d+ sai lệch cần xử lý, \d+ nghiêm trọng\.\n/,
+  );
   expect(text).toMatch(/Hệ thống một cửa điện tử {2}đọc chưa đủ/);
   expect(text).toContain('trang 15 trên 41');
   expect(text).toMatch(/Cần làm: /);
-  expect(text).toMatch(/Sở TTTT: \d+ việc\. Trước hết: /);
+  expect(text).toMatch(/Sở TTTT: \d+ chưa kiểm tra lại được; \d+ cần xử lý\. Trước hết: /);
   expect(text.match(/^ {2}(nghiêm trọng|lớn) +\S/gm)).toHaveLength(10);
-  expect(text).toMatch(/và \d+ chỗ sai khác/);
+  expect(text).toMatch(/và \d+ nguyên nhân khác/);
   expect(text.trimEnd().endsWith('Báo cáo: out/report.html')).toBe(true);
 });
 
@@ -26,7 +28,7 @@ it('names the folder of the report once, the page first', async () => {
 
 it('says how many findings are for information only', async () => {
   const text = terminalSummary(await modelOf([row({ severity: 'info' }), row({ agency: 'H13.2' })]), plain);
-  expect(text).toMatch(/^Còn 1 sai lệch cần xử lý.*\n.*; trong đó 1 chỉ để biết\n/);
+  expect(text).toMatch(/còn 1 sai lệch cần xử lý.*\n.*; 1 chỉ để biết\n/);
 });
 
 it('is one line when nothing came or went', async () => {

@@ -54,7 +54,15 @@ onEveryDatabase('after a run was killed', database => {
         ['H13.1', minute(1)],
       ]);
       const again = await wholeRun(store, minute(7), [known, finding({ agency: 'H13.2' })]);
-      expect(again.counts).toEqual({ new: 1, open: 1, resolved: 0, waived: 0, carried: 0 });
+      expect(again.counts).toEqual({
+        new: 1,
+        open: 1,
+        resolved: 0,
+        waived: 0,
+        carried: 0,
+        toDo: 2,
+        unchecked: 0,
+      });
       await store.close();
     },
   );

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LedgerFinding, Settlement } from '../../src/store/contract.ts';
 import { history } from '../../src/store/history.ts';
-import { finding, minute, onEveryDatabase, wholeRun } from './support.ts';
+import { rowsOfRun } from '../../src/store/queries.ts';
+import { collect, finding, minute, onEveryDatabase, wholeRun } from './support.ts';
 
 const systems = ['national', 'portal', 'oneStop'];
 const rules = ['missing-offering', 'level-differs', 'no-eform'] as const;
@@ -78,8 +79,9 @@ onEveryDatabase('the ledger against a plain model', database => {
             .filter(({ rule }) =>
               ['evaluated', 'partly'].includes(run.outcomes[rules.indexOf(rule as (typeof rules)[number])]!),
             );
-          const { counts } = await wholeRun(store, now, found, settlementOf(run));
+          const { counts, runId } = await wholeRun(store, now, found, settlementOf(run));
           const expected = { new: 0, open: 0, resolved: 0, waived: 0, carried: 0 };
+          const carried = new Map<string, string>();
           for (const { fingerprint, rule, procedure, systems: rests } of known) {
             const own = lives.get(fingerprint) ?? [];
             const current = own.at(-1);
@@ -97,10 +99,16 @@ onEveryDatabase('the ledger against a plain model', database => {
               if (status === 'off' || couldTell) {
                 current.resolved = now;
                 expected.resolved++;
-              } else expected.carried++;
+              } else {
+                expected.carried++;
+                carried.set(fingerprint, current.last);
+              }
             }
           }
-          expect(counts).toEqual(expected);
+          const { new: fresh, open } = expected;
+          expect(counts).toEqual({ ...expected, toDo: fresh + open, unchecked: expected.carried });
+          const rows = await collect(rowsOfRun(store, runId, { state: 'carried' }));
+          expect(new Map(rows.map(row => [row.fingerprint, row.lastSeen]))).toEqual(carried);
         }
         const remembered = await history(store, {}, minute(59));
         const told = new Map(

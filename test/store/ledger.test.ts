@@ -3,6 +3,7 @@ import { openLedger } from '../../src/store/ledger.ts';
 import { isGone } from '../../src/store/life.ts';
 import { rowsOfRun } from '../../src/store/queries.ts';
 import { abortRun, beginRun, findRun } from '../../src/store/runs.ts';
+import { addWaiver } from '../../src/store/waivers.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun, wholeSettlement } from './support.ts';
 
 onEveryDatabase('the ledger of discrepancies', database => {
@@ -10,13 +11,45 @@ onEveryDatabase('the ledger of discrepancies', database => {
     const store = await database.open();
     const found = finding();
     const first = await wholeRun(store, minute(1), [found]);
-    expect(first.counts).toEqual({ new: 1, open: 0, resolved: 0, waived: 0, carried: 0 });
+    expect(first.counts).toEqual({
+      new: 1,
+      open: 0,
+      resolved: 0,
+      waived: 0,
+      carried: 0,
+      toDo: 1,
+      unchecked: 0,
+    });
     const second = await wholeRun(store, minute(2), [found]);
-    expect(second.counts).toEqual({ new: 0, open: 1, resolved: 0, waived: 0, carried: 0 });
+    expect(second.counts).toEqual({
+      new: 0,
+      open: 1,
+      resolved: 0,
+      waived: 0,
+      carried: 0,
+      toDo: 1,
+      unchecked: 0,
+    });
     const third = await wholeRun(store, minute(3), []);
-    expect(third.counts).toEqual({ new: 0, open: 0, resolved: 1, waived: 0, carried: 0 });
+    expect(third.counts).toEqual({
+      new: 0,
+      open: 0,
+      resolved: 1,
+      waived: 0,
+      carried: 0,
+      toDo: 0,
+      unchecked: 0,
+    });
     const fourth = await wholeRun(store, minute(4), []);
-    expect(fourth.counts).toEqual({ new: 0, open: 0, resolved: 0, waived: 0, carried: 0 });
+    expect(fourth.counts).toEqual({
+      new: 0,
+      open: 0,
+      resolved: 0,
+      waived: 0,
+      carried: 0,
+      toDo: 0,
+      unchecked: 0,
+    });
     const fifth = await wholeRun(store, minute(5), [found]);
     expect(fifth.counts).toMatchObject({ new: 1 });
     const rows = async (runId: string) =>
@@ -125,7 +158,15 @@ onEveryDatabase('the ledger of discrepancies', database => {
     const findings = Array.from({ length: 12_000 }, (_, n) => finding({ agency: `H13.${n}` }));
     await wholeRun(store, minute(1), findings.slice(0, 11_000));
     const { counts, runId } = await wholeRun(store, minute(2), findings.slice(3_000));
-    expect(counts).toEqual({ new: 1_000, open: 8_000, resolved: 3_000, waived: 0, carried: 0 });
+    expect(counts).toEqual({
+      new: 1_000,
+      open: 8_000,
+      resolved: 3_000,
+      waived: 0,
+      carried: 0,
+      toDo: 9000,
+      unchecked: 0,
+    });
     expect(await collect(rowsOfRun(store, runId))).toHaveLength(9_000);
   });
 });
@@ -190,5 +231,45 @@ describe('a discrepancy that was not found again', () => {
   it('is gone with a system that is not configured any more', () => {
     const national = new Set(['national']);
     expect(isGone(unseen, { ...settlement, configured: national, complete: national })).toBe(true);
+  });
+});
+
+onEveryDatabase('what a run could not look at again', database => {
+  it('stands among its rows as it was last seen, and is neither to be done nor gone', async () => {
+    const store = await database.open();
+    const seen = finding({ agency: 'H13.1' });
+    const lost = finding({ agency: 'H13.2', system: 'oneStop', systems: ['oneStop'] });
+    const known = finding({ agency: 'H13.3', system: 'oneStop', systems: ['oneStop'], severity: 'info' });
+    const aside = finding({ agency: 'H13.4', system: 'oneStop', systems: ['oneStop'] });
+    const all = [seen, lost, known, aside];
+    await wholeRun(store, minute(1), all);
+    await addWaiver(
+      store,
+      { fingerprint: aside.fingerprint },
+      { by: 'A', reason: 'B', at: minute(1), until: null },
+    );
+    const bad = { complete: new Set(['national', 'portal']) };
+    await wholeRun(store, minute(2), [seen], bad);
+    const { counts, runId } = await wholeRun(store, minute(3), [seen], bad);
+    expect(counts).toEqual({
+      new: 0,
+      open: 1,
+      resolved: 0,
+      waived: 1,
+      carried: 2,
+      toDo: 1,
+      unchecked: 1,
+    });
+    const rows = await collect(rowsOfRun(store, runId, { state: 'carried' }));
+    expect(rows.map(row => [row.fingerprint, row.firstSeen, row.lastSeen])).toEqual([
+      [lost.fingerprint, minute(1), minute(1)],
+      [known.fingerprint, minute(1), minute(1)],
+    ]);
+    expect(await collect(rowsOfRun(store, runId, { state: 'waived' }))).toMatchObject([
+      { fingerprint: aside.fingerprint, lastSeen: minute(1), waiver: { by: 'A' } },
+    ]);
+    const good = await wholeRun(store, minute(4), all);
+    expect(good.counts).toMatchObject({ new: 0, open: 3, waived: 1, carried: 0, toDo: 2, unchecked: 0 });
+    expect(await collect(rowsOfRun(store, runId, { state: 'carried' }))).toEqual(rows);
   });
 });

@@ -97,18 +97,14 @@ onEveryDatabase('the trend', database => {
         startedAt: minute(2),
         status: 'discrepancies',
         severities: { ...none, critical: 1, minor: 1 },
-        new: 1,
-        open: 1,
-        waived: 0,
+        unchecked: 0,
       },
       {
         runId: third.runId,
         startedAt: minute(3),
         status: 'discrepancies',
         severities: { ...none, minor: 1 },
-        new: 0,
-        open: 1,
-        waived: 1,
+        unchecked: 0,
       },
     ];
     expect(await trend(store, 2)).toEqual([before, after]);

@@ -19,7 +19,7 @@ import { beginSnapshot, finishSnapshot, snapshotsOfRun, stageRows } from '../../
 import { finding, minute, onEveryDatabase, wholeRun } from './support.ts';
 
 function summaryOf(runId: string, startedAt: string, finishedAt: string): RunSummary {
-  const counts = { new: 0, open: 0, resolved: 0, waived: 0, carried: 0 };
+  const counts = { new: 0, open: 0, resolved: 0, waived: 0, carried: 0, toDo: 0, unchecked: 0 };
   return { runId, status: 'clean', startedAt, finishedAt, systems: {}, rules: {}, counts, levels: {} };
 }
 

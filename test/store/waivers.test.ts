@@ -15,7 +15,7 @@ onEveryDatabase('a waiver', database => {
     expect(waived).toEqual([found.fingerprint]);
     for (const n of [2, 3]) {
       const { counts, runId } = await wholeRun(store, minute(n), [found]);
-      expect(counts).toEqual({ new: 0, open: 0, resolved: 0, waived: 1, carried: 0 });
+      expect(counts).toEqual({ new: 0, open: 0, resolved: 0, waived: 1, carried: 0, toDo: 0, unchecked: 0 });
       expect(await collect(rowsOfRun(store, runId))).toMatchObject([
         { state: 'waived', firstSeen: minute(1), waiver: { ...words, until: minute(3) } },
       ]);

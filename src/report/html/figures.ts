@@ -9,7 +9,7 @@ import { html, type Markup } from './markup.ts';
 
 /** "Bức tranh chung": discrepancies by rule, by owner and over time. */
 export function discrepancyFigures(model: ReportModel): Markup | false {
-  const some = model.groups.some(group => !group.waived);
+  const some = model.tally.toDo + model.tally.unchecked > 0;
   const past = model.trend.length > 1;
   return (
     (some || past) &&
@@ -17,7 +17,7 @@ export function discrepancyFigures(model: ReportModel): Markup | false {
       some && html`<figure><figcaption>Theo loại sai lệch</figcaption>${rulesChart(model)}</figure>`
     }<div>${some && html`<figure><figcaption>Theo nơi chịu trách nhiệm</figcaption>${ownersChart(model)}</figure>`}${
       past &&
-      html`<figure><figcaption>Qua ${numberWords(model.trend.length)} lần chạy gần nhất</figcaption>${trendChart(model)}<p class="legend">Từ dưới lên: nghiêm trọng, lớn, nhỏ${model.trend.some(incomplete) && '; ✕ lần chạy chưa đọc đủ nguồn'}.</p></figure>`
+      html`<figure><figcaption>Qua ${numberWords(model.trend.length)} lần chạy gần nhất</figcaption>${trendChart(model)}<p class="legend">Từ dưới lên: nghiêm trọng, lớn, nhỏ${model.trend.some(point => point.unchecked > 0) && ', chưa kiểm tra lại được (sau dấu +)'}${model.trend.some(incomplete) && '; ✕ lần chạy chưa đọc đủ nguồn'}.</p></figure>`
     }</div></div></section>`
   );
 }

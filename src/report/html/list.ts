@@ -3,6 +3,7 @@ import { shortName } from '../../reconcile/sentence.ts';
 import type { Cause, CauseGroup } from '../causes.ts';
 import { keyName } from '../columns.ts';
 import type { ReportModel } from '../model.ts';
+import { isSettled } from '../sentences.ts';
 import { date } from '../time.ts';
 import { severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
@@ -19,19 +20,18 @@ export function* list(model: ReportModel): Generator<Markup> {
   const budget = { left: listBudget, open: openCauses };
   const positions = new Map(model.agencies.map((part, index) => [part.agency?.code ?? null, index]));
   const parts = [
-    { title: '', groups: model.groups.filter(group => !group.waived && group.severity !== 'info') },
-    {
-      title: 'Để biết, không bắt buộc xử lý',
-      groups: model.groups.filter(g => !g.waived && g.severity === 'info'),
-    },
-    { title: 'Tạm bỏ qua', groups: model.groups.filter(group => group.waived) },
-  ];
-  if (model.groups.length === 0) yield html`<p class="empty">Không có sai lệch nào.</p>`;
+    { standing: 'unchecked', title: 'Chưa kiểm tra lại được: đã thấy trước đây, nay chưa rõ còn hay hết' },
+    { standing: 'toDo', title: '' },
+    { standing: 'known', title: 'Để biết, không bắt buộc xử lý' },
+    { standing: 'waived', title: 'Tạm bỏ qua' },
+  ].map(part => ({ ...part, groups: model.groups.filter(({ standing }) => standing === part.standing) }));
+  if (model.groups.length === 0)
+    yield html`<p class="empty">${isSettled(model) ? 'Không có sai lệch nào.' : 'Chưa thấy sai lệch nào, nhưng chưa kết luận được.'}</p>`;
   for (const part of parts) {
     if (part.groups.length === 0) continue;
     const rows = part.groups.reduce((sum, group) => sum + group.tally.total, 0);
     if (part.title) {
-      yield html`<details class="folded"><summary><h3>${part.title} <span class="count">(${numberWords(rows)})</span></h3></summary>`;
+      yield html`<details class="folded ${part.standing}" ${part.standing === 'unchecked' && 'open'}><summary><h3>${part.title} <span class="count">(${numberWords(rows)})</span></h3></summary>`;
     }
     for (const group of part.groups) yield* groupLines(group, model, positions, budget);
     if (part.title) yield html`</details>`;
@@ -47,16 +47,18 @@ function* groupLines(
   const text = model.ruleText(group.rule);
   const causes = group.causes.length;
   const total = numberWords(group.tally.total);
-  const open = group.severity === 'critical' && !group.waived && causes <= budget.open;
+  const waived = group.standing === 'waived';
+  const open = group.severity === 'critical' && group.standing === 'toDo' && causes <= budget.open;
   // Worst first, without gaps: what follows a closed group stays closed.
-  budget.open = open ? budget.open - causes : 0;
-  const fresh = group.tally.new > 0 && html` <span class="fresh">${numberWords(group.tally.new)} mới</span>`;
+  if (group.standing !== 'unchecked') budget.open = open ? budget.open - causes : 0;
+  const { new: fresh } = group.tally.states;
+  const freshWords = fresh > 0 && html` <span class="fresh">${numberWords(fresh)} mới</span>`;
   yield html`
 <section class="group ${group.severity}" data-severity="${group.severity}" data-owner="${group.owner}" data-rule="${group.rule}">
-<header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.ownerName(group.owner)}${fresh}</p></header>${
-    !group.waived && html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p>`
+<header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.ownerName(group.owner)}${freshWords}</p></header>${
+    !waived && html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p>`
   }
-<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem chỗ sai' : `Xem ${numberWords(causes)} chỗ sai`}</summary>${!group.waived && html`<p class="quiet">${text.what} ${text.why}</p>`}
+<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem nguyên nhân' : `Xem ${numberWords(causes)} nguyên nhân`}</summary>${!waived && html`<p class="quiet">${text.what} ${text.why}</p>`}
 <ol>`;
   const shared = sharedPlaces(group);
   let listed = 0;
@@ -88,17 +90,19 @@ function causeLine(
     .map(code => positions.get(code))
     .filter(index => index !== undefined);
   const { tally } = cause;
+  const fresh = tally.states.new;
   return html`
-<li class="cause" data-s="${cause.system ?? ''}" data-a="${indexes.join(' ')}" ${tally.new > 0 && 'data-new'}>
+<li class="cause" data-s="${cause.system ?? ''}" data-a="${indexes.join(' ')}" ${fresh > 0 && 'data-new'}>
 <p class="what">${cause.procedure !== null && html`<code>${cause.procedure}</code> `}${name && html`<b>${name}</b> `}<span class="where">${[
     cause.system !== null && model.systemTitle(cause.system),
     needsKey && keyName(cause.key),
-    tally.new < tally.total && `từ ${date(cause.firstSeen)}`,
+    fresh < tally.total && `từ ${date(cause.firstSeen)}`,
+    tally.states.carried > 0 && `thấy gần nhất ${date(cause.lastSeen)}`,
   ]
     .filter(Boolean)
     .join(
       ' · ',
-    )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${numberWords(tally.total)}</span>`}${tally.new > 0 && html` <span class="fresh">${tally.new < tally.total ? `${numberWords(tally.new)} mới` : 'mới'}</span>`}</p>
+    )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${numberWords(tally.total)}</span>`}${fresh > 0 && html` <span class="fresh">${fresh < tally.total ? `${numberWords(fresh)} mới` : 'mới'}</span>`}</p>
 <p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? withoutName(cause, name) : cause.message}</p>
 ${waiverNote(cause)}${agencyList(codes, cause, model)}</li>`;
 }

@@ -1,42 +1,44 @@
 import { numberWords } from '../../domain/number-words.ts';
 import type { ReportModel } from '../model.ts';
 import {
-  carriedSentence,
   headline,
+  idleWords,
   sliceName,
   sourceAdvice,
   sourceSentence,
+  uncheckedSentence,
   unreadSystems,
 } from '../sentences.ts';
-import { pressing, toDo } from '../tally.ts';
+import { pressing, rowWords, type Tally } from '../tally.ts';
 import { dateAndTime, duration } from '../time.ts';
 import { ownerDuties, runStatusNames } from '../words.ts';
 import { severityWords } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
-/** The top of the page: one sentence, five numbers, what could not be read. */
+/** The top of the page: what is not known, one sentence, the numbers, what could not be read. */
 export function overview(model: ReportModel): Markup {
-  const { summary, tally, former } = model;
+  const { summary, tally, resolved } = model;
   const slice = sliceName(model);
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
-  const carried = carriedSentence(model);
+  const unchecked = uncheckedSentence(model);
   return html`<header class="top ${summary.status}">
 <p class="eyebrow">Báo cáo sai lệch dịch vụ công trực tuyến</p>
 <p class="place">${model.place}${slice && html` <span class="slice">${slice}</span>`}</p>
 <h1>${unbroken(headline(model))}</h1>
+${unchecked && html`<p class="unknown">${unchecked}</p>`}
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · mã lần chạy <code>${summary.runId}</code></p>
 <dl class="figures">
-${figure(toDo(tally), 'cần xử lý', 'trừ mức thông tin', 'f-todo')}
-${figure(tally.bySeverity.critical, 'nghiêm trọng', 'xử lý trước hết', 'f-critical')}
-${figure(tally.new, 'mới', 'chưa thấy ở lần trước', 'f-new')}
-${former && figure(former.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}
+${tally.unchecked > 0 && figure(tally.unchecked, 'chưa kiểm tra lại', 'chưa rõ còn hay hết', 'f-unchecked')}
+${figure(tally.toDo, 'cần xử lý', 'thấy trong lần này', 'f-todo')}
+${figure(tally.bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý', 'f-critical')}
+${figure(tally.fresh, 'mới', 'trong số cần xử lý', 'f-new')}
+${resolved !== null && figure(resolved, 'đã hết', 'so với lần trước', 'f-resolved')}
 ${figure(tally.bySeverity.info, 'để biết', 'mức thông tin', 'f-info')}
-${figure(tally.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
+${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
 </dl>
-<p class="sum">Tổng cộng <b id="f-total">${numberWords(tally.total)}</b> dòng: ${numberWords(tally.new)} mới, ${numberWords(tally.open)} còn tồn tại, ${numberWords(tally.waived)} tạm bỏ qua.</p>
+<p class="sum">Danh sách có <b id="f-total">${numberWords(tally.total)}</b> dòng: ${rowWords(tally)}.</p>
 </header>
-${unreadNotice(model)}
-${carried && html`<p class="notice">${carried}</p>`}`;
+${unreadNotice(model)}`;
 }
 
 function figure(value: number, word: string, note: string, id: string): Markup {
@@ -50,7 +52,7 @@ function unreadNotice(model: ReportModel): Markup | false {
     html`<section class="notice warning" aria-labelledby="unread"><h2 id="unread">${numberWords(unread.length)} nguồn chưa đọc đủ</h2>${unread.map(
       system =>
         html`<p><strong>${sourceSentence(system)}</strong><br><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`,
-    )}<p class="quiet">Không có nghĩa là dịch vụ ở đó bị thiếu: phần chưa đọc được không bị tính là sai lệch.</p></section>`
+    )}<p class="quiet">Không có nghĩa là dịch vụ ở đó bị thiếu: phần chưa đọc được không bị tính là sai lệch, cũng không được coi là đã hết.</p></section>`
   );
 }
 
@@ -64,14 +66,14 @@ const shownSteps = 4;
 /** "Ai phải làm gì": what each office must do next, always in sight. */
 export function duties(model: ReportModel): Markup {
   const cards = model.owners.map(part => {
-    const groups = part.groups.filter(group => group.severity !== 'info');
+    const groups = part.groups.filter(({ standing }) => standing === 'toDo');
     const further = groups.slice(shownSteps);
     const steps = groups.slice(0, shownSteps).map(group => {
       const text = model.ruleText(group.rule);
       return html`<li><b>${text.title}</b> <span class="count">(${numberWords(group.tally.total)})</span><br>${text.remedy}</li>`;
     });
     const furtherRows = further.reduce((sum, group) => sum + group.tally.total, 0);
-    return html`<article class="card" data-owner="${part.owner}"><h3>${part.name}</h3><p class="quiet">${ownerDuties[part.owner]}</p><p class="big">${numberWords(toDo(part.tally))} <small>${severityWords(part.tally, pressing) || 'không có việc phải làm'}</small></p>${
+    return html`<article class="card" data-owner="${part.owner}"><h3>${part.name}</h3><p class="quiet">${ownerDuties[part.owner]}</p>${ownerNumbers(part.tally, model)}${
       steps.length > 0 && html`<ol>${steps}</ol>`
     }${
       further.length > 0 &&
@@ -79,4 +81,14 @@ export function duties(model: ReportModel): Markup {
     }</article>`;
   });
   return html`<section id="ai-lam-gi"><h2>Ai phải làm gì</h2><div class="cards">${cards}</div></section>`;
+}
+
+/** On an owner's card: what nobody could look at again, then what is to be done. */
+export function ownerNumbers(tally: Tally, model: Pick<ReportModel, 'summary' | 'systems'>): Markup {
+  const { unchecked, toDo } = tally;
+  const words = severityWords(tally, pressing) || (unchecked > 0 ? 'cần xử lý' : idleWords(model, tally));
+  return html`${
+    unchecked > 0 &&
+    html`<p class="unknown">${numberWords(unchecked)} chưa kiểm tra lại được, chưa rõ còn hay hết</p>`
+  }<p class="big">${numberWords(toDo)} <small>${words}</small></p>`;
 }

@@ -1,8 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { severities } from '../../domain/severity.ts';
 import type { AgencyPart, ReportModel, RulePart } from '../model.ts';
-import { sourceAdvice } from '../sentences.ts';
-import { toDo } from '../tally.ts';
+import { isSettled, sourceAdvice } from '../sentences.ts';
 import { duration } from '../time.ts';
 import { clause, enumeration, ruleStatusNames, sentenceCase, systemStatusNames } from '../words.ts';
 import { severityBadge } from './badges.ts';
@@ -16,9 +15,9 @@ export function agencies(model: ReportModel): Markup {
   const parts = model.agencies.slice(0, agencyLimit);
   const further = parts.slice(shownAgencies);
   const left = model.agencies.length - parts.length;
-  return html`<section id="don-vi"><h2>Theo đơn vị</h2>${
+  return html`<section id="don-vi"><h2>Theo đơn vị</h2><p class="quiet">Một sai lệch liên quan nhiều đơn vị được tính ở từng đơn vị.</p>${
     parts.length === 0
-      ? html`<p class="quiet">Không đơn vị nào có sai lệch.</p>`
+      ? html`<p class="quiet">${isSettled(model) ? 'Không đơn vị nào có sai lệch.' : 'Chưa thấy đơn vị nào có sai lệch, nhưng chưa kết luận được.'}</p>`
       : agencyTable(parts.slice(0, shownAgencies), model)
   }${
     further.length > 0 &&
@@ -27,13 +26,14 @@ export function agencies(model: ReportModel): Markup {
 }
 
 function agencyTable(parts: AgencyPart[], model: ReportModel): Markup {
+  const unknown = model.tally.unchecked > 0;
   const rows = parts.map(({ agency, tally, rules }) => {
     const main = rules
       .slice(0, 2)
       .map(([rule, rows]) => `${model.ruleText(rule).title} (${numberWords(rows)})`);
-    return html`<tr><th scope="row">${agency?.name ?? 'Không riêng đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th><td class="n"><b>${numberWords(toDo(tally))}</b></td><td class="n">${numberWords(tally.bySeverity.critical)}</td><td class="n wide">${numberWords(tally.new)}</td><td class="wide">${main.join('; ')}${rules.length > 2 && ' …'}</td></tr>`;
+    return html`<tr><th scope="row">${agency?.name ?? 'Không thuộc đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th>${unknown && html`<td class="n">${numberWords(tally.unchecked)}</td>`}<td class="n"><b>${numberWords(tally.toDo)}</b></td><td class="n">${numberWords(tally.bySeverity.critical)}</td><td class="n wide">${numberWords(tally.fresh)}</td><td class="wide">${main.join('; ')}${rules.length > 2 && ' …'}</td></tr>`;
   });
-  return html`<table class="agencies"><thead><tr><th scope="col">Đơn vị</th><th scope="col" class="n">Cần xử lý</th><th scope="col" class="n">Nghiêm trọng</th><th scope="col" class="n wide">Mới</th><th scope="col" class="wide">Nhiều nhất</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="agencies"><thead><tr><th scope="col">Đơn vị</th>${unknown && html`<th scope="col" class="n">Chưa kiểm tra lại</th>`}<th scope="col" class="n">Cần xử lý</th><th scope="col" class="n">Nghiêm trọng</th><th scope="col" class="n wide">Mới</th><th scope="col" class="wide">Nhiều nhất</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** "Quy tắc": what could not be judged stands first and in sight. */

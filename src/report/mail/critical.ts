@@ -1,10 +1,11 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { buildReport } from '../from-store.ts';
+import { uncheckedSentence } from '../sentences.ts';
 import { date, dateAndTime } from '../time.ts';
 import type { CriticalBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
 import { reportAddress } from './report-address.ts';
-import { figuresOf, freshSection, partName, sourcesSection, workSection } from './run-parts.ts';
+import { freshSection, partName, sourcesSection, uncheckedSection, workSection } from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
 import { attachedWorkbook } from './workbook.ts';
 
@@ -16,6 +17,7 @@ export const composeCritical: Composer = async (letter, composing) => {
   const filter = { ...sliceFilter(slice), severity: 'critical' as const };
   const model = await buildReport(store, run, { city: configuration.city, filter });
   const fresh = await freshSection(model, slice, span, 'Nghiêm trọng, mới phát hiện');
+  const unchecked = uncheckedSentence(model);
   const workbook = await attachedWorkbook(model, slice, composing);
   const address = reportAddress(configuration, run, slice, 'html');
   const { startedAt } = model.summary;
@@ -32,17 +34,24 @@ export const composeCritical: Composer = async (letter, composing) => {
       headline:
         fresh.rows > 0
           ? `${count}, cần xử lý trước hết.`
-          : 'Những sai lệch nghiêm trọng mới thấy đã hết ở lần chạy sau.',
+          : model.tally.unchecked > 0
+            ? 'Những sai lệch nghiêm trọng mới thấy chưa kiểm tra lại được ở lần chạy sau.'
+            : 'Những sai lệch nghiêm trọng mới thấy đã hết ở lần chạy sau.',
       lead: [
+        ...(unchecked ? [unchecked] : []),
         runs.length > 1
           ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(span.from)}. ${now}`
           : now,
       ],
-      figures: figuresOf(model, fresh.rows, 0).slice(1, 3),
+      figures: [
+        { value: model.tally.bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' },
+        { value: fresh.rows, label: 'mới', tone: 'plain' },
+      ],
       ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
       sections: [
         fresh.section,
         workSection(model, slice),
+        uncheckedSection(model, slice),
         sourcesSection(model, slice),
         { title: 'Danh sách đầy đủ', note: workbook.words },
       ],

@@ -1,8 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { buildReport } from '../from-store.ts';
 import type { ReportModel } from '../model.ts';
-import { carriedSentence, headline } from '../sentences.ts';
-import { toDo } from '../tally.ts';
+import { headline, isSettled, uncheckedSentence, unreadSystems } from '../sentences.ts';
 import { date, dateAndTime } from '../time.ts';
 import { runStatusNames } from '../words.ts';
 import type { DigestBody } from './bodies.ts';
@@ -10,7 +9,14 @@ import { type Composer, type Composing, subjectStart, usualFooter } from './comp
 import type { Message } from './content.ts';
 import { pictures } from './pictures.ts';
 import { reportAddress } from './report-address.ts';
-import { figuresOf, freshSection, partName, sourcesSection, workSection } from './run-parts.ts';
+import {
+  figuresOf,
+  freshSection,
+  partName,
+  sourcesSection,
+  uncheckedSection,
+  workSection,
+} from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
 import { attachedWorkbook } from './workbook.ts';
 
@@ -34,7 +40,7 @@ export async function digestOf(
   const workbook = await attachedWorkbook(model, slice, composing);
   signal?.throwIfAborted();
   const address = reportAddress(configuration, run, slice, 'html');
-  const carried = carriedSentence(model);
+  const unchecked = uncheckedSentence(model);
   const inside = partName(slice, model, true);
   const { startedAt, status } = model.summary;
   return {
@@ -45,10 +51,11 @@ export async function digestOf(
       place: model.place,
       part: partName(slice, model),
       headline: headline(model),
-      lead: [changeSentence(body), ...(carried ? [carried] : [])],
+      lead: [...(unchecked ? [unchecked] : []), changeSentence(body)],
       figures: figuresOf(model, changes.fresh, changes.resolved),
       ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
       sections: [
+        uncheckedSection(model, slice),
         workSection(model, slice),
         fresh.section,
         sourcesSection(model, slice),
@@ -64,16 +71,22 @@ export async function digestOf(
   };
 }
 
-/** The news in a few words, for the subject. */
+/** The news in a few words, for the subject; what is not known first. */
 function news({ changes, failedSources }: DigestBody, model: ReportModel): string {
   const { fresh, critical, resolved } = changes;
+  const unread = unreadSystems(model).length;
+  const unchecked = model.tally.unchecked;
   const words = [
-    fresh > 0 && `${numberWords(fresh)} sai lệch mới`,
-    critical > 0 && `${numberWords(critical)} nghiêm trọng`,
+    unchecked > 0 && `${numberWords(unchecked)} sai lệch chưa kiểm tra lại được`,
+    (unchecked > 0 || failedSources.length > 0) && unread > 0 && `${numberWords(unread)} nguồn chưa đọc đủ`,
+    fresh > 0 &&
+      `${numberWords(fresh)} sai lệch mới${critical > 0 ? `, ${numberWords(critical)} nghiêm trọng` : ''}`,
     fresh === 0 && resolved > 0 && `${numberWords(resolved)} sai lệch đã hết`,
-    failedSources.length > 0 && `${numberWords(failedSources.length)} nguồn chưa đọc đủ`,
   ].filter(Boolean);
-  return words.join(', ') || `không có gì mới, còn ${numberWords(toDo(model.tally))} sai lệch`;
+  if (words.length > 0) return words.join(', ');
+  const work = model.tally.toDo > 0 && `còn ${numberWords(model.tally.toDo)} sai lệch cần xử lý`;
+  const state = isSettled(model) ? 'không có gì mới' : 'chưa kết luận được hết';
+  return [state, work].filter(Boolean).join(', ');
 }
 
 function changeSentence({ changes, runs, from }: DigestBody): string {

@@ -6,19 +6,18 @@ import { rulesChart } from '../html/charts/rules-chart.ts';
 import { trendChart } from '../html/charts/trend-chart.ts';
 import type { Markup } from '../html/markup.ts';
 import type { ReportModel } from '../model.ts';
-import { toDo } from '../tally.ts';
 import type { Picture } from './content.ts';
 
 /** The report's drawings that say something for this slice, as pictures. */
 export async function pictures(model: ReportModel): Promise<Picture[]> {
-  const some = model.groups.some(group => !group.waived);
-  const manyOwners = model.owners.filter(part => toDo(part.tally) > 0).length > 1;
+  const some = model.tally.toDo + model.tally.unchecked > 0;
+  const manyOwners = model.owners.filter(({ tally }) => tally.toDo + tally.unchecked > 0).length > 1;
   const drawn: [name: string, title: string, drawing: Markup | false][] = [
     ['loai', 'Theo loại sai lệch', some && rulesChart(model)],
     ['noi-chiu-trach-nhiem', 'Theo nơi chịu trách nhiệm', manyOwners && ownersChart(model)],
     [
       'qua-cac-lan-chay',
-      'Qua các lần chạy gần nhất (đỏ: nghiêm trọng, cam: lớn, vàng: nhỏ; nét đứt: chưa đọc đủ nguồn)',
+      'Qua các lần chạy gần nhất (đỏ: nghiêm trọng, cam: lớn, vàng: nhỏ, xám: chưa kiểm tra lại được; nét đứt: chưa đọc đủ nguồn)',
       model.trend.length > 1 && trendChart(model),
     ],
   ];

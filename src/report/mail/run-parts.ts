@@ -1,8 +1,9 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { standingOf } from '../../domain/standing.ts';
 import { CauseGatherer } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
 import { sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
-import { toDo } from '../tally.ts';
+import { dateAndTime } from '../time.ts';
 import type { LetterItem, LetterSection } from './content.ts';
 import { concernsSources, type Slice } from './slice.ts';
 
@@ -20,7 +21,7 @@ export function partName(slice: Slice, model: ReportModel, inside = false): stri
 
 /** What to do next, worst first, and whose turn it is. */
 export function workSection(model: ReportModel, slice: Slice): LetterSection {
-  const groups = model.groups.filter(group => !group.waived && group.severity !== 'info');
+  const groups = model.groups.filter(group => group.standing === 'toDo');
   const items = groups.slice(0, mostGroups).map((group): LetterItem => {
     const text = model.ruleText(group.rule);
     return {
@@ -33,7 +34,7 @@ export function workSection(model: ReportModel, slice: Slice): LetterSection {
   const further = groups.slice(mostGroups);
   const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
   return {
-    title: 'Việc cần làm, gấp nhất trước',
+    title: 'Cần xử lý, gấp nhất trước',
     items,
     ...(further.length > 0 && {
       more: `và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
@@ -46,7 +47,7 @@ function turnOf(owner: 'technical' | 'regulatory' | 'agency', model: ReportModel
   return owner === 'agency' && slice.part === 'agency' ? 'chính đơn vị' : model.ownerName(owner);
 }
 
-/** What is first seen between two moments (ISO 8601, inclusive) and not waived, one cause an item. */
+/** What is to be done and first seen between two moments (ISO 8601, inclusive), one cause an item. */
 export async function freshSection(
   model: ReportModel,
   slice: Slice,
@@ -56,10 +57,10 @@ export async function freshSection(
   const gatherer = new CauseGatherer(200);
   for await (const page of model.rows()) {
     for (const row of page)
-      if (row.state !== 'waived' && row.firstSeen >= from && row.firstSeen <= until) gatherer.add(row);
+      if (standingOf(row) === 'toDo' && row.firstSeen >= from && row.firstSeen <= until) gatherer.add(row);
   }
   const groups = gatherer.groups();
-  const rows = groups.reduce((sum, group) => sum + group.tally.total, 0);
+  const rows = groups.reduce((sum, group) => sum + group.tally.toDo, 0);
   const causes = groups.flatMap(group => group.causes.map(cause => ({ group, cause }))).slice(0, mostCauses);
   const items = causes.map(({ group, cause }): LetterItem => {
     const others = cause.tally.total - 1;
@@ -81,12 +82,36 @@ export async function freshSection(
   };
 }
 
+/** What was found before and could not be looked at again, worst first: it can be worked on all the same. */
+export function uncheckedSection(model: ReportModel, slice: Slice): LetterSection {
+  const groups = model.groups.filter(group => group.standing === 'unchecked');
+  const items = groups.slice(0, mostGroups).map(({ rule, severity, owner, tally, causes }): LetterItem => {
+    const seen = causes.map(({ lastSeen }) => lastSeen).sort();
+    return {
+      severity,
+      turn: `Thuộc: ${turnOf(owner, model, slice)}`,
+      title: `${model.ruleText(rule).title} (${numberWords(tally.total)})`,
+      ...(seen.length > 0 && { text: `Thấy gần nhất ${dateAndTime(seen.at(-1)!)}.` }),
+    };
+  });
+  const further = groups.slice(mostGroups);
+  const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
+  return {
+    title: 'Chưa kiểm tra lại được',
+    note: 'Đã thấy trước đây; lần này chưa đọc đủ nguồn nên chưa rõ còn hay hết. Có thể làm tiếp.',
+    items,
+    ...(further.length > 0 && {
+      more: `và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
+    }),
+  };
+}
+
 /** Systems that could not be read whole; what to do for those whose work it is. */
 export function sourcesSection(model: ReportModel, slice: Slice): LetterSection {
   const concerned = concernsSources(slice);
   return {
     title: 'Nguồn chưa đọc đủ',
-    note: 'Phần chưa đọc được không bị tính là sai lệch.',
+    note: 'Phần chưa đọc được không bị tính là sai lệch, cũng không được coi là đã hết.',
     items: unreadSystems(model).map(system => ({
       title: shortened(sourceSentence(system)),
       ...(concerned && { text: sourceAdvice(system, model) }),
@@ -94,13 +119,15 @@ export function sourcesSection(model: ReportModel, slice: Slice): LetterSection 
   };
 }
 
-/** The four numbers people look for first. */
-export function figuresOf(model: ReportModel, fresh: number, resolved: number) {
+/** The numbers people look for first: what is not known before all. */
+export function figuresOf({ tally }: ReportModel, fresh: number, resolved: number) {
+  const unchecked = { value: tally.unchecked, label: 'chưa kiểm tra lại được', tone: 'bad' as const };
   return [
-    { value: toDo(model.tally), label: 'cần xử lý', tone: 'plain' as const },
-    { value: model.tally.bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' as const },
+    ...(tally.unchecked > 0 ? [unchecked] : []),
+    { value: tally.toDo, label: 'cần xử lý', tone: 'plain' as const },
+    { value: tally.bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' as const },
     { value: fresh, label: 'mới', tone: 'plain' as const },
-    { value: resolved, label: 'đã hết', tone: 'good' as const },
+    ...(tally.unchecked > 0 ? [] : [{ value: resolved, label: 'đã hết', tone: 'good' as const }]),
   ];
 }
 

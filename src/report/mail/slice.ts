@@ -27,7 +27,7 @@ export function sliceFilter(slice: Slice): RowFilter {
 
 /** What changed in a slice. */
 export interface Changes {
-  /** First seen since, not waived. */
+  /** To be done and first seen since. */
   fresh: number;
   /** Of these. */
   critical: number;
@@ -39,7 +39,7 @@ export function changesOf(slice: Slice, counts: readonly ChangeCount[]): Changes
   for (const { owner, units, fresh, resolved } of counts) {
     if (slice.part === 'owner' && slice.owner !== owner) continue;
     if (slice.part === 'agency' && !units.includes(slice.agency)) continue;
-    changes.fresh += fresh.critical + fresh.major + fresh.minor + fresh.info;
+    changes.fresh += fresh.critical + fresh.major + fresh.minor;
     changes.critical += fresh.critical;
     changes.resolved += resolved;
   }

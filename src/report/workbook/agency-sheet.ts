@@ -1,7 +1,6 @@
 import type ExcelJS from 'exceljs';
 import { tierNames } from '../../domain/tier.ts';
 import type { ReportModel } from '../model.ts';
-import { toDo } from '../tally.ts';
 import { sentenceCase } from '../words.ts';
 import { styles } from './styles.ts';
 import { TableSheet } from './table-sheet.ts';
@@ -10,6 +9,7 @@ const columns = [
   { header: 'Mã đơn vị', width: 14 },
   { header: 'Đơn vị', width: 44 },
   { header: 'Cấp', width: 16 },
+  { header: 'Chưa kiểm tra lại', width: 14 },
   { header: 'Cần xử lý', width: 12 },
   { header: 'Nghiêm trọng', width: 14 },
   { header: 'Lớn', width: 10 },
@@ -33,13 +33,14 @@ export async function writeAgencySheet(
       agency?.code ?? null,
       { value: agency?.name ?? 'Không thuộc đơn vị nào', style: styles.strong },
       agency ? sentenceCase(tierNames[agency.tier]) : null,
-      toDo(tally),
+      tally.unchecked,
+      tally.toDo,
       critical,
       major,
       minor,
       info,
-      tally.new,
-      tally.waived,
+      tally.fresh,
+      tally.states.waived,
       tally.total,
       rules.map(([rule, rows]) => `${model.ruleText(rule).title} (${rows})`).join('; '),
     ]);

@@ -4,14 +4,15 @@ import { severities, severityNames } from '../../domain/severity.ts';
 import type { CellValue } from '../columns.ts';
 import type { ReportModel } from '../model.ts';
 import {
-  carriedSentence,
   headline,
+  idleWords,
   sliceName,
   sourceAdvice,
   sourceSentence,
+  uncheckedSentence,
   unreadSystems,
 } from '../sentences.ts';
-import { toDo } from '../tally.ts';
+import { rowWords } from '../tally.ts';
 import { runStatusNames, sentenceCase } from '../words.ts';
 import { severityStyles, styles } from './styles.ts';
 import { type StyledCell, writeRow } from './table-sheet.ts';
@@ -36,15 +37,17 @@ export async function writeSummarySheet(book: Book, model: ReportModel): Promise
 
   line([{ value: `Báo cáo sai lệch dịch vụ công trực tuyến – ${model.place}`, style: styles.title }], 30);
   line([{ value: headline(model), style: styles.headline }], 24);
+  const unchecked = uncheckedSentence(model);
+  if (unchecked) line([{ value: unchecked, style: styles.text }], 48);
   if (sliceName(model)) line(['Phạm vi báo cáo', null, sliceName(model)]);
 
   section('Số sai lệch', 'Số dòng');
   for (const [label, value, note, style] of numbers(model)) line([{ value: label, style }, value, note]);
 
-  section('Ai phải làm gì', 'Cần xử lý', 'Việc tiếp theo, gấp nhất trước');
+  section('Ai phải làm gì', 'Cần xử lý', 'Làm gì trước, gấp nhất trước');
   for (const part of model.owners) {
     const steps = part.groups
-      .filter(group => group.severity !== 'info')
+      .filter(({ standing }) => standing === 'toDo')
       .slice(0, 5)
       .map(
         group =>
@@ -52,8 +55,10 @@ export async function writeSummarySheet(book: Book, model: ReportModel): Promise
       );
     line([
       { value: part.name, style: styles.strong },
-      toDo(part.tally),
-      steps.join('\n') || 'Không có việc phải làm.',
+      part.tally.toDo,
+      [part.tally.unchecked > 0 && `${sentenceCase(idleWords(model, part.tally))}.`, ...steps]
+        .filter(Boolean)
+        .join('\n') || `${sentenceCase(idleWords(model, part.tally))}.`,
     ]);
   }
 
@@ -72,9 +77,20 @@ export async function writeSummarySheet(book: Book, model: ReportModel): Promise
 }
 
 function numbers(model: ReportModel): [string, number, string | null, Partial<Style>][] {
-  const { tally, former } = model;
+  const { tally, resolved } = model;
   const rows: [string, number, string | null, Partial<Style>][] = [
-    ['Cần xử lý', toDo(tally), 'Không kể mức thông tin và những sai lệch được tạm bỏ qua.', styles.strong],
+    [
+      'Chưa kiểm tra lại được',
+      tally.unchecked,
+      'Đã thấy trước đây; lần này chưa đọc đủ nguồn nên chưa rõ còn hay hết.',
+      styles.strong,
+    ],
+    [
+      'Cần xử lý',
+      tally.toDo,
+      'Thấy trong lần này; không kể mức thông tin và những sai lệch được tạm bỏ qua.',
+      styles.strong,
+    ],
     ...severities.map(
       severity =>
         [`Mức ${severityNames[severity]}`, tally.bySeverity[severity], null, severityStyles[severity]] as [
@@ -84,14 +100,12 @@ function numbers(model: ReportModel): [string, number, string | null, Partial<St
           Partial<Style>,
         ],
     ),
-    ['Mới so với lần trước', tally.new, null, styles.text],
-    ['Còn tồn tại từ lần trước', tally.open, null, styles.text],
-    ['Tạm bỏ qua', tally.waived, 'Có người cho phép, kèm lý do và thời hạn.', styles.text],
-    ['Tổng số dòng ở trang “Sai lệch”', tally.total, 'Mới, còn tồn tại và tạm bỏ qua.', styles.strong],
+    ['Mới so với lần trước', tally.fresh, 'Trong số cần xử lý.', styles.text],
+    ['Còn tồn tại từ lần trước', tally.toDo - tally.fresh, 'Trong số cần xử lý.', styles.text],
+    ['Tạm bỏ qua', tally.states.waived, 'Có người cho phép, kèm lý do và thời hạn.', styles.text],
+    ['Tổng số dòng ở trang “Sai lệch”', tally.total, `${sentenceCase(rowWords(tally))}.`, styles.strong],
   ];
-  if (former) {
-    rows.push(['Đã hết so với lần trước', former.resolved, 'Không có dòng ở trang “Sai lệch”.', styles.text]);
-    rows.push(['Chưa kiểm tra lại được', former.carried, carriedSentence(model) ?? null, styles.text]);
-  }
+  if (resolved !== null)
+    rows.push(['Đã hết so với lần trước', resolved, 'Không có dòng ở trang “Sai lệch”.', styles.text]);
   return rows;
 }

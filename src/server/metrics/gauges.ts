@@ -37,6 +37,11 @@ export function ourMetrics(register: Registry) {
       'owner',
       'state',
     ),
+    toDo: gauge('discrepancies_to_do', 'Seen by the last finished run, minor or above, not waived.'),
+    unchecked: gauge(
+      'discrepancies_unchecked',
+      'Found before and not looked at again by the last finished run, minor or above, not waived.',
+    ),
     discrepanciesResolved: gauge('discrepancies_resolved', 'Findings the last finished run no longer found.'),
     offerings: gauge('offerings', 'Active offerings in the last finished run.', 'system', 'level'),
 

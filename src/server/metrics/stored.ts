@@ -130,6 +130,8 @@ async function showRows(store: Store, metrics: OurMetrics, summary: RunSummary):
     const labels = { rule: row.rule ?? '', severity: row.severity ?? '', owner: row.owner ?? '' };
     metrics.discrepancies.set({ ...labels, state: row.state ?? '' }, count);
   }
+  metrics.toDo.set(summary.counts.toDo);
+  metrics.unchecked.set(summary.counts.unchecked);
   metrics.discrepanciesResolved.set(summary.counts.resolved);
   metrics.offerings.reset();
   for (const [system, levels] of Object.entries(summary.levels))

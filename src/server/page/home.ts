@@ -1,8 +1,8 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { severityWords } from '../../report/html/badges.ts';
+import type { Owner } from '../../domain/severity.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
-import { headline } from '../../report/sentences.ts';
-import { pressing, toDo } from '../../report/tally.ts';
+import { ownerNumbers } from '../../report/html/overview.ts';
+import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { dateAndTime, duration } from '../../report/time.ts';
 import { ownerDuties, runStatusNames, sentenceCase } from '../../report/words.ts';
 import { mayUse, type Principal } from '../sign-in/principal.ts';
@@ -23,7 +23,7 @@ export function home({ overview, principal, queued, once }: Home): Markup {
   const { run } = overview;
   return html`${queued && html`<p class="notice" role="status">Đã đưa lần đối chiếu vào hàng đợi. <a href="/">Tải lại trang</a> để xem tiến độ.</p>`}
 <div class="top"><p class="eyebrow">Dịch vụ công trực tuyến</p>
-${run ? runHead(run) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
+${run ? runHead(run, overview) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
 <div class="actions">${
     run && html`<a class="button" href="${reportAddress(run.summary.runId)}">Xem báo cáo đầy đủ</a>`
   }${runNow(overview, principal, once)}</div></div>
@@ -35,25 +35,28 @@ ${runs(overview)}
 ${links(overview)}`;
 }
 
-function runHead({ summary, systems, tally }: RunPart): Markup {
+function runHead({ summary, systems, tally }: RunPart, { owners }: Overview): Markup {
+  const ownerName = (owner: Owner) => owners.find(part => part.owner === owner)!.name;
+  const unchecked = uncheckedSentence({ summary, systems, tally, owners, ownerName });
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
   return html`<h1>${headline({ summary, systems, tally })}</h1>
+${unchecked && html`<p class="unknown">${unchecked}</p>`}
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]}</p>
-<dl class="figures">${figure(toDo(tally), 'cần xử lý', 'trừ mức thông tin')}${figure(tally.bySeverity.critical, 'nghiêm trọng', 'xử lý trước hết', 'f-critical')}${figure(tally.new, 'mới', 'chưa thấy ở lần trước')}${figure(summary.counts.resolved, 'đã hết', 'so với lần trước')}${figure(tally.waived, 'tạm bỏ qua', 'có người cho phép')}</dl>`;
+<dl class="figures">${tally.unchecked > 0 && figure(tally.unchecked, 'chưa kiểm tra lại', 'chưa rõ còn hay hết', 'f-unchecked')}${figure(tally.toDo, 'cần xử lý', 'thấy trong lần này', 'f-todo')}${figure(tally.bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý', 'f-critical')}${figure(tally.fresh, 'mới', 'trong số cần xử lý', 'f-new')}${figure(summary.counts.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}</dl>`;
 }
 
-function figure(value: number, word: string, note: string, id?: string): Markup {
-  return html`<div${id !== undefined && html` id="${id}"`} class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
+function figure(value: number, word: string, note: string, id: string): Markup {
+  return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
 }
 
 function ownerCard({ owner, name, tally, tasks }: OwnerPart, run: RunPart): Markup {
-  const rows = toDo(tally);
+  const rows = tally.toDo + tally.unchecked;
   const late =
     tasks.late > 0 && html`, <strong class="late">${numberWords(tasks.late)} việc quá hạn</strong>`;
   return html`<article class="card"><h3>${sentenceCase(name)}</h3><p class="quiet">${ownerDuties[owner]}</p>
-<p class="big">${numberWords(rows)} <small>${severityWords(tally, pressing) || 'không có việc phải làm'}</small></p>${
-    tasks.open > 0 && html`<p class="quiet">${numberWords(tasks.open)} việc làm tay chưa xong${late}</p>`
-  }${rows > 0 && html`<p class="more"><a href="${reportAddress(run.summary.runId)}?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
+${ownerNumbers(tally, run)}${
+  tasks.open > 0 && html`<p class="quiet">${numberWords(tasks.open)} việc làm tay chưa xong${late}</p>`
+}${rows > 0 && html`<p class="more"><a href="${reportAddress(run.summary.runId)}?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
 }
 
 /** Only for those who may; while one is under way another would do no more. */

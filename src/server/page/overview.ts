@@ -1,16 +1,16 @@
 import type { Job } from '../../domain/job.ts';
 import type { RunSummary } from '../../domain/run.ts';
-import { type Owner, owners, type Severity } from '../../domain/severity.ts';
+import { type Owner, owners } from '../../domain/severity.ts';
 import { dueOn } from '../../domain/task.ts';
 import { type SystemPart, systemParts } from '../../report/model.ts';
-import { emptyTally, type Tally } from '../../report/tally.ts';
+import { count, emptyTally, type Tally } from '../../report/tally.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import type { ReportForm } from '../../report/write.ts';
 import { type ScheduleEntry, scheduleState } from '../../runs/schedule.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { taskCounts } from '../../store/figures.ts';
 import { listJobs } from '../../store/jobs.ts';
-import { countsOfRun } from '../../store/queries.ts';
+import { standingsOfRun } from '../../store/queries.ts';
 import { lastRun, listRuns } from '../../store/runs.ts';
 import type { ServerContext } from '../context.ts';
 import { type SystemHealth, systemsHealth } from '../health/sources.ts';
@@ -51,7 +51,12 @@ export function reportAddress(runId: string, form: ReportForm = 'html'): string 
 const shownRuns = 6;
 const shownJobs = 20;
 
-type Counted = Map<Owner, Tally>;
+interface Counted {
+  all: Tally;
+  owners: Map<Owner, Tally>;
+}
+
+const nothing: Counted = { all: emptyTally(), owners: new Map() };
 
 /** Makes the function that gathers what the page shows. Rows of a finished run never change: they are counted once. */
 export function createOverview(context: ServerContext): () => Promise<Overview> {
@@ -68,21 +73,19 @@ export function createOverview(context: ServerContext): () => Promise<Overview> 
     const { city, schedule } = configuration();
     const at = now();
     const finished = await lastRun(store);
-    const counted: Counted = finished ? await tallies(finished.id) : new Map();
+    const counted = finished ? await tallies(finished.id) : nothing;
     const tasks = await taskCounts(store, dueOn(at.toISOString(), 0));
     const names = ownerNamesOf(city);
     const summary = finished?.summary;
     return {
       place: city.agencies.find(({ code }) => code === city.locality)?.name ?? `Địa phương ${city.locality}`,
-      run: summary
-        ? { summary, systems: systemParts(summary, city), tally: sum([...counted.values()]) }
-        : undefined,
+      run: summary ? { summary, systems: systemParts(summary, city), tally: counted.all } : undefined,
       owners: owners.map(owner => {
         const open = tasks.find(row => row.owner === owner && row.state === 'open');
         return {
           owner,
           name: names[owner],
-          tally: counted.get(owner) ?? emptyTally(),
+          tally: counted.owners.get(owner) ?? emptyTally(),
           tasks: { open: open?.count ?? 0, late: open?.late ?? 0 },
         };
       }),
@@ -98,23 +101,14 @@ export function createOverview(context: ServerContext): () => Promise<Overview> 
 }
 
 async function countRows(store: Store, runId: string): Promise<Counted> {
-  const counted: Counted = new Map(owners.map(owner => [owner, emptyTally()]));
-  for (const row of await countsOfRun(store, runId, ['owner', 'severity', 'state'])) {
-    const tally = counted.get(row.owner as Owner);
-    if (!tally) continue;
-    tally.total += row.count;
-    tally[row.state as 'new' | 'open' | 'waived'] += row.count;
-    if (row.state !== 'waived') tally.bySeverity[row.severity as Severity] += row.count;
+  const counted: Counted = {
+    all: emptyTally(),
+    owners: new Map(owners.map(owner => [owner, emptyTally()])),
+  };
+  for (const row of await standingsOfRun(store, runId, ['owner'])) {
+    count(counted.all, row, row.count);
+    const tally = counted.owners.get(row.owner as Owner);
+    if (tally) count(tally, row, row.count);
   }
   return counted;
-}
-
-function sum(tallies: Tally[]): Tally {
-  const all = emptyTally();
-  for (const tally of tallies) {
-    for (const part of ['total', 'new', 'open', 'waived'] as const) all[part] += tally[part];
-    for (const [severity, rows] of Object.entries(tally.bySeverity))
-      all.bySeverity[severity as Severity] += rows;
-  }
-  return all;
 }

@@ -95,15 +95,15 @@ export function runs({ runs: latest }: Overview): Markup | false {
     return [
       summary ? html`<a href="${reportAddress(id)}">${begun}</a>` : begun,
       runNames[status],
-      summary ? numberWords(summary.counts.new + summary.counts.open) : '–',
-      summary ? numberWords(summary.counts.new) : '–',
+      summary ? numberWords(summary.counts.unchecked) : '–',
+      summary ? numberWords(summary.counts.toDo) : '–',
     ];
   });
   const columns = [
     { head: 'Bắt đầu' },
     { head: 'Kết quả', plain: true },
-    { head: 'Sai lệch', number: true },
-    { head: 'Trong đó mới', number: true },
+    { head: 'Chưa kiểm tra lại', number: true },
+    { head: 'Cần xử lý', number: true },
   ];
   return rows.length > 0 && section('lan-chay', 'Các lần đối chiếu gần đây', table(columns, rows));
 }

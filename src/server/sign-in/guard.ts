@@ -73,8 +73,11 @@ function tooMany(seconds: number): Problem {
 }
 
 function turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (request.routeOptions.config.page && harmless.has(request.method))
-    return reply.redirect('/sign-in', 303);
+  const { page } = request.routeOptions.config;
+  const browser = request.headers.accept?.includes('text/html');
+  if (page === 'document' && browser && harmless.has(request.method))
+    return reply.redirect(`/sign-in?${new URLSearchParams({ next: request.url })}`, 303);
+  if (page === true && harmless.has(request.method)) return reply.redirect('/sign-in', 303);
   throw new Problem(
     'not-signed-in',
     {

@@ -21,7 +21,11 @@ const waiver = z.object({
 });
 
 export const historySchema = discrepancySchema
-  .extend({ lives: z.array(life).describe('Latest first.'), waivers: z.array(waiver) })
+  .extend({
+    units: z.array(z.string()).readonly().describe('All units it is about.'),
+    lives: z.array(life).describe('Latest first.'),
+    waivers: z.array(waiver),
+  })
   .meta({ id: 'DiscrepancyHistory' });
 
 const waiveBody = z.strictObject({

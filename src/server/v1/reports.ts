@@ -39,7 +39,7 @@ export function reportRoutes(app: App, context: ServerContext): void {
     '/runs/:id/report/:form',
     {
       exposeHeadRoute: false,
-      config: { role: 'viewer' },
+      config: { role: 'viewer', page: 'document' },
       schema: {
         tags: ['runs'],
         operationId: 'downloadReport',

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { type FindingState, ruleIds } from '../../domain/finding.ts';
+import { findingStates, ruleIds } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import type { RowFilter } from '../../store/contract.ts';
-
-const states: readonly FindingState[] = ['new', 'open', 'waived'];
 
 /** A parameter that may be given several times: any of them. */
 function anyOf<Value extends z.ZodType>(value: Value) {
@@ -17,9 +15,9 @@ export const rowFilterQuery = {
   owner: anyOf(z.enum(owners)),
   rule: anyOf(z.enum(ruleIds)),
   severity: anyOf(z.enum(severities)),
-  state: anyOf(z.enum(states)),
+  state: anyOf(z.enum(findingStates)),
   system: anyOf(code),
-  agency: anyOf(code),
+  agency: anyOf(code.describe('Rows about this unit, be it among others.')),
   procedure: anyOf(code),
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleIds } from '../../domain/finding.ts';
+import { findingStates, ruleIds } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import type { RunRow } from '../../store/contract.ts';
 import { pageOfRun, type RowOrder, rowOrders } from '../../store/queries.ts';
@@ -15,7 +15,17 @@ const runHead = z.object({
   status: z.enum(['running', 'aborted', 'clean', 'discrepancies', 'partial', 'failed']),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
-  counts: z.record(z.string(), z.int()).nullable().describe('new, open, resolved, waived, carried.'),
+  counts: z
+    .object({
+      new: z.int(),
+      open: z.int(),
+      resolved: z.int(),
+      waived: z.int(),
+      carried: z.int().describe('Found before, not looked at again in this run.'),
+      toDo: z.int().describe('Seen in this run, minor or above, not waived.'),
+      unchecked: z.int().describe('Of the carried: minor or above, not waived.'),
+    })
+    .nullable(),
 });
 
 const run = runHead
@@ -41,7 +51,7 @@ export const discrepancySchema = z
     expected: plainValue,
     actual: plainValue,
     message: z.string(),
-    state: z.enum(['new', 'open', 'waived']),
+    state: z.enum(findingStates),
     firstSeen: z.string(),
     lastSeen: z.string(),
     resolvedAt: z.string().nullable(),

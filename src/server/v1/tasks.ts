@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pagesOf } from '../../config/configuration.ts';
 import { owners } from '../../domain/severity.ts';
 import { taskStates } from '../../domain/task.ts';
 import { streamTasks } from '../../report/stream.ts';
@@ -94,10 +95,10 @@ export function taskRoutes(app: App, context: ServerContext): void {
     },
     async ({ params: { form }, query }, reply) => {
       const { city, systems } = context.configuration();
-      const addresses = Object.fromEntries(systems.map(({ profile, http }) => [profile.name, http.baseUrl]));
+      const pages = pagesOf(systems);
       return send(reply, `tasks.${form}`, async (out, signal) => {
         const now = context.now().toISOString();
-        const list = await buildTaskList(store, { city, filter: filterOf(query), now, addresses });
+        const list = await buildTaskList(store, { city, filter: filterOf(query), now, pages });
         await streamTasks(form, list, out, signal);
       }) as never;
     },

@@ -12,6 +12,7 @@ import { monthStatistics } from './0010-month-statistics.ts';
 import { findingUnits } from './0011-finding-units.ts';
 import { identities } from './0012-identities.ts';
 import { runOrder } from './0013-run-order.ts';
+import { carriedRows } from './0014-carried-rows.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-finding-units': findingUnits,
   '0012-identities': identities,
   '0013-run-order': runOrder,
+  '0014-carried-rows': carriedRows,
 };

@@ -54,7 +54,7 @@ it('tells each their own part: subject, rows of the workbook, what to do first, 
   const parts: [string, RegExp, (row: DiscrepancyRow) => boolean, string][] = [
     ['ct@example.vn', /mới, \d+ nghiêm trọng · 23\/11\/2026$/, () => true, ''],
     ['vp@example.vn', / · phần việc VP UBND · /, ({ owner }) => owner === 'regulatory', '?owner=regulatory'],
-    ['xa@example.vn', / · 23\/11\/2026$/, ({ agency }) => agency === agencyCode, `?agency=${agencyCode}`],
+    ['xa@example.vn', / · 23\/11\/2026$/, ({ units }) => units.includes(agencyCode), `?agency=${agencyCode}`],
   ];
   for (const [to, subject, belongs, query] of parts) {
     const message = made.get(to)!;
@@ -65,8 +65,9 @@ it('tells each their own part: subject, rows of the workbook, what to do first, 
     expect(message.content.link?.address).toBe(
       `https://dvc-sync.example.vn/v1/runs/${runId}/report/html${query}`,
     );
-    const [work] = message.content.sections;
-    expect(work!.title).toBe('Việc cần làm, gấp nhất trước');
+    const [unchecked, work] = message.content.sections;
+    expect(unchecked!.title).toBe('Chưa kiểm tra lại được');
+    expect(work!.title).toBe('Cần xử lý, gấp nhất trước');
     const ranks = work!.items!.map(({ severity }) => ['critical', 'major', 'minor'].indexOf(severity!));
     expect(ranks).toEqual([...ranks].sort());
     for (const item of work!.items!) expect(item.turn).toMatch(/^Đến lượt: /);

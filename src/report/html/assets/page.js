@@ -16,7 +16,7 @@
     title: `${element.querySelector('h4').textContent} ${element.dataset.rule}`,
     causes: [...element.querySelectorAll('.cause')],
   }));
-  const folds = [...list.querySelectorAll('.folded')];
+  const folds = [...list.querySelectorAll('.folded')].map(element => ({ element, wasOpen: element.open }));
   const total = groups.reduce((sum, group) => sum + group.causes.length, 0);
   if (total === 0) return;
   form.hidden = false;
@@ -60,13 +60,13 @@
       group.details.open = active ? shown > 0 : group.wasOpen;
     }
     for (const fold of folds) {
-      const found = fold.querySelector('.group:not([hidden])') !== null;
-      fold.open = Boolean(active) && found;
-      fold.hidden = !found;
+      const found = fold.element.querySelector('.group:not([hidden])') !== null;
+      fold.element.open = active ? found : fold.wasOpen;
+      fold.element.hidden = !found;
     }
     field('hits').textContent = active
-      ? `Đang xem ${hits.toLocaleString('vi')} trên ${total.toLocaleString('vi')} chỗ sai.`
-      : `${total.toLocaleString('vi')} chỗ sai.`;
+      ? `Đang xem ${hits.toLocaleString('vi')} trên ${total.toLocaleString('vi')} nguyên nhân.`
+      : `${total.toLocaleString('vi')} nguyên nhân.`;
     field('no-hits').hidden = hits > 0;
   };
 

@@ -11,10 +11,13 @@ const tallest = 130;
 /** From the ground up, so that the worst has a common base line and can be compared. */
 const stacked: readonly Severity[] = ['critical', 'major', 'minor'];
 
-/** What was to be done after each of the last runs, this one last; runs that could not read everything are marked. */
+/**
+ * What was to be done after each of the last runs, this one last, and on top of it what could not be looked at again;
+ * runs that could not read everything are marked.
+ */
 export function trendChart(model: ReportModel): Markup {
   const points = model.trend;
-  const most = Math.max(1, ...points.map(toDo));
+  const most = Math.max(1, ...points.map(tall));
   const step = Math.min(48, chartWidth / points.length);
   const few = points.length <= 8;
   const floor = top + tallest;
@@ -22,15 +25,16 @@ export function trendChart(model: ReportModel): Markup {
     const x = index * step;
     const middle = units(x + step * 0.36);
     let y = floor;
-    const parts = stacked.map(severity => {
-      const height = (point.severities[severity] / most) * tallest;
+    const parts = [...stacked, 'unchecked' as const].map(tone => {
+      const rows = tone === 'unchecked' ? point.unchecked : point.severities[tone];
+      const height = (rows / most) * tallest;
       y -= height;
-      return html`<rect class="seg ${severity}" x="${units(x)}" y="${units(y)}" width="${units(step * 0.72)}" height="${units(height)}"/>`;
+      return html`<rect class="seg ${tone}" x="${units(x)}" y="${units(y)}" width="${units(step * 0.72)}" height="${units(height)}"/>`;
     });
-    const numbered = few || index === 0 || index === points.length - 1 || toDo(point) === most;
+    const numbered = few || index === 0 || index === points.length - 1 || tall(point) === most;
     return html`<g class="${incomplete(point) && 'incomplete'}"><title>${pointWords(point)}</title>${parts}${
       numbered &&
-      html`<text class="value" x="${middle}" y="${units(y - 5)}" text-anchor="middle">${numberWords(toDo(point))}</text>`
+      html`<text class="value" x="${middle}" y="${units(y - 5)}" text-anchor="middle">${point.unchecked > 0 ? `${numberWords(toDo(point))} + ${numberWords(point.unchecked)}` : numberWords(toDo(point))}</text>`
     }${incomplete(point) && html`<text class="note" x="${middle}" y="${floor + 14}" text-anchor="middle">✕</text>`}</g>`;
   });
   const [first, last] = ends(points);
@@ -59,7 +63,12 @@ function toDo({ severities }: TrendPoint): number {
   return severities.critical + severities.major + severities.minor;
 }
 
+function tall(point: TrendPoint): number {
+  return toDo(point) + point.unchecked;
+}
+
 function pointWords(point: TrendPoint): string {
   const note = incomplete(point) ? ' (chưa đọc đủ nguồn)' : '';
-  return `${date(point.startedAt)}: ${numberWords(toDo(point))} cần xử lý, ${numberWords(point.severities.critical)} nghiêm trọng${note}`;
+  const unchecked = point.unchecked > 0 ? `${numberWords(point.unchecked)} chưa kiểm tra lại được, ` : '';
+  return `${date(point.startedAt)}: ${unchecked}${numberWords(toDo(point))} cần xử lý, ${numberWords(point.severities.critical)} nghiêm trọng${note}`;
 }
