@@ -37,6 +37,7 @@ export class Intake {
   readonly #context: ImportContext;
   /** By list and unit. */
   readonly #parts = new Map<string, Part>();
+  readonly #headings = new Map<readonly string[], string | null | undefined>();
 
   constructor(answer: FileAnswer, context: ImportContext) {
     this.#answer = answer;
@@ -83,7 +84,7 @@ export class Intake {
     const names = whole.map(code => units.name(code)).join(', ');
     this.#ask(
       { ...place, row: lost[0]!.row },
-      whole.length === 0 ? 'không biết danh mục của đơn vị nào' : `tên đơn vị có thể là ${names}`,
+      whole.length > 1 ? `tên đơn vị có thể là ${names}` : 'không biết danh mục của đơn vị nào',
       'ghi đủ tên đơn vị ở đầu bảng, hoặc nhập với --unit <mã định danh>',
       lost.length,
     );
@@ -94,7 +95,10 @@ export class Intake {
       const { row, column } = group[0]!;
       this.#ask(
         { sheet: sheet.name, row, cell: placeName(sheet, row, column) },
-        `${group.length} dòng có mã nhưng không nằm dưới dòng tiêu đề nào`,
+        `${group.length} dòng có mã nhưng không nằm dưới dòng tiêu đề nào: dòng ${ranges(
+          group.map(({ row: at }) => at),
+          group.length,
+        )}`,
         'thêm dòng tiêu đề: STT, Mã TTHC/DVC, Tên thủ tục hành chính, Về kỹ thuật, Về quy định của pháp luật',
         group.length,
       );
@@ -106,6 +110,18 @@ export class Intake {
         'danh mục cần dòng tiêu đề có "Mã TTHC/DVC" và "Tên thủ tục hành chính"',
         0,
       );
+  }
+
+  /** Rows that nobody can take for one of a list, nor for anything else. */
+  unread(rows: FoundLists['unread']): void {
+    for (const [sheet, group] of Map.groupBy(rows, ({ sheet: of }) => of)) {
+      const numbers = group.map(({ row }) => row);
+      const place = { sheet: sheet.name, row: numbers[0]!, cell: null };
+      this.note(
+        place,
+        `không đọc dòng ${ranges(numbers, numbers.length)}: không có mã và không nằm dưới dòng tiêu đề nào`,
+      );
+    }
   }
 
   settled(): { answer: FileAnswer; parts: PartKey[]; entries: NewEntry[] } {
@@ -137,8 +153,19 @@ export class Intake {
     const { units } = this.#context;
     const own = agency && units.exactly(agency.cell.text);
     if (own !== undefined) return own;
-    const heading = headings.map(line => units.exactly(line)).findLast(Boolean);
-    return heading ?? (whole.length === 1 ? whole[0] : undefined);
+    const heading = this.#headingUnit(headings);
+    if (heading !== undefined) return heading ?? undefined;
+    return whole.length === 1 ? whole[0] : undefined;
+  }
+
+  /** The last heading that names a unit. Rows share the list of those above them. */
+  #headingUnit(headings: readonly string[]): string | null | undefined {
+    if (!this.#headings.has(headings))
+      this.#headings.set(
+        headings,
+        headings.map(line => this.#context.units.inHeading(line)).findLast(unit => unit !== undefined),
+      );
+    return this.#headings.get(headings);
   }
 
   /** Two columns that both claim one ground and say different things put the whole list in question. */
@@ -184,8 +211,11 @@ export class Intake {
       this.#again(part, entry, before, place);
       return;
     }
-    const corrected = result.remarks.some(({ kind }) => kind === 'corrected');
+    const mended = mendedCells(row);
+    const corrected = mended.length > 0 || result.remarks.some(({ kind }) => kind === 'corrected');
     part.rows.set(entry.procedure, { entry, place, corrected });
+    for (const at of mended)
+      this.#remark(sheet, row, { kind: 'corrected', at, ...at.cell.mended!, to: at.cell.text });
     for (const remark of result.remarks) this.#remark(sheet, row, remark);
     for (const { column, text } of row.struck ?? [])
       this.note(
@@ -250,6 +280,13 @@ export class Intake {
   }
 }
 
+/** Cells of a row that were read otherwise than they stand in the file. */
+function mendedCells({ code, name, agency, reason, grounds }: FoundRow): Shown[] {
+  const marks = Object.values(grounds).flatMap(({ technical, legal }) => [technical, legal]);
+  const cells = [code, name, agency, reason, ...marks].filter(shown => shown?.cell.mended !== undefined);
+  return [...new Map(cells.map(shown => [shown!.cell, shown!])).values()];
+}
+
 /** In Phụ lục I a row without marks counts; one whose marks were struck out has been taken back, or not: who knows. */
 function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult): RowResult {
   if ('refused' in result || result.entry.list !== 'eligible' || !row.struck) return result;
@@ -281,13 +318,13 @@ function sameWord(a: NewEntry, b: NewEntry): boolean {
 }
 
 /** `5–7, 20`. */
-function ranges(rows: readonly number[]): string {
+function ranges(rows: readonly number[], most = 10): string {
   const runs: [number, number][] = [];
   for (const row of rows) {
     const last = runs.at(-1);
     if (last && row === last[1] + 1) last[1] = row;
     else runs.push([row, row]);
   }
-  const shown = runs.slice(0, 10).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-  return shown.join(', ') + (runs.length > 10 ? ' …' : '');
+  const shown = runs.slice(0, most).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  return shown.join(', ') + (runs.length > most ? ' …' : '');
 }

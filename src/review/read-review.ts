@@ -34,7 +34,7 @@ export async function readReview(
   answer.file.kind = book.kind;
   const reading = new Intake(answer, context);
   reading.fileNotes(book.notes);
-  const { lists, loose, struck, hidden } = findLists(book);
+  const { lists, loose, unread, struck, hidden } = findLists(book);
   for (const sheet of hidden)
     reading.note({ sheet: sheet.name, row: null, cell: null }, 'trang tính ẩn, không đọc');
   const first = new Map<Sheet, readonly string[]>();
@@ -49,6 +49,7 @@ export async function readReview(
   }
   for (const { sheet, row } of struck)
     reading.note({ sheet: sheet.name, row, cell: null }, `dòng ${row} bị gạch bỏ hoặc ẩn chữ, không đọc`);
+  reading.unread(unread);
   reading.loose(loose, lists.length > 0);
   return { ...reading.settled(), book };
 }

@@ -7,8 +7,10 @@ export interface UnitFinder {
   inTitles(lines: readonly string[]): string[];
   /** A name of a sheet or file, which is short: there the bare name ("Cái Khế") counts too. */
   inLabel(text: string): string[];
-  /** A cell or heading that is nothing but the name or code of a unit. */
+  /** A cell that is nothing but the name or code of a unit. */
   exactly(text: string): string | undefined;
+  /** The unit that a line between rows or tables names; null where it names one nobody knows, undefined where none. */
+  inHeading(line: string): string | null | undefined;
   name(code: string): string;
   /** The city itself; it reviews nothing of its own, but its list of services already online is everybody's. */
   top: string | undefined;
@@ -52,24 +54,41 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
     return narrowed(named, parents);
   };
 
+  const inTitles = (lines: readonly string[]) =>
+    found(
+      lines.filter(line => !attached.test(withoutAccents(textKey(line)))),
+      full,
+    );
+  const exactly = (text: string) => {
+    const code = byCode.get(text.trim().toUpperCase());
+    if (code) return code;
+    const key = textKey(text).replace(/^(?:(?:đơn vị|cơ quan|[ivx]+|\d+|[a-z]) (?=\p{L}{2}))+/u, '');
+    const codes = bare.get(key);
+    return codes?.size === 1 ? [...codes][0] : undefined;
+  };
+
   return {
-    inTitles: lines =>
-      found(
-        lines.filter(line => !attached.test(withoutAccents(textKey(line)))),
-        full,
-      ),
+    inTitles,
     inLabel: text => found([text], bare, spread),
-    exactly(text) {
-      const code = byCode.get(text.trim().toUpperCase());
-      if (code) return code;
-      const key = textKey(text).replace(/^(đơn vị|cơ quan|[ivx]+|\d+|[a-z]) (?=\p{L}{2})/u, '');
-      const codes = bare.get(key);
-      return codes?.size === 1 ? [...codes][0] : undefined;
+    exactly,
+    inHeading(line) {
+      const exact = exactly(line);
+      if (exact !== undefined) return exact;
+      if (line.length > longestHeading) return undefined;
+      const [unit, ...others] = inTitles([line]).filter(code => code !== top);
+      if (unit !== undefined) return others.length === 0 ? unit : null;
+      return stranger.test(withoutAccents(textKey(line))) && inTitles([line]).length === 0 ? null : undefined;
     },
     name: code => names.get(code) ?? code,
     top,
   };
 }
+
+/** Longer lines tell of units rather than head what follows. */
+const longestHeading = 120;
+/** A line that can only be the name of a unit. */
+const stranger =
+  /^(?:[ivx]+ |\d+ |[a-z] )?(?:don vi )?(?:(?:ubnd|uy ban nhan dan) (?:phuong|xa|thi tran|quan|huyen)|phuong|thi tran|quan|huyen)(?: [a-z0-9]+){1,4}$/;
 
 /** Says which plan or decision a list belongs to; the body it names is not the one that speaks. */
 const attached = /kem theo|ban hanh|thuc hien (ke hoach|cong van)|kinh gui|noi nhan/;

@@ -22,8 +22,9 @@ export interface Surroundings {
 /** Which list this is; a text (Vietnamese) where it cannot be told. `both`: one table for Phụ lục I and II. */
 export function whichList(
   found: FoundList,
-  { fileName, options, decision }: Surroundings,
+  surroundings: Surroundings,
 ): { list: ReviewList | 'both' } | { unclear: string } {
+  const { fileName, options, decision } = surroundings;
   const columns = (Object.keys(found.columns.grounds) as (ReviewList | 'unsaid')[]).filter(
     list => list !== 'unsaid',
   );
@@ -44,8 +45,20 @@ export function whichList(
       : {
           unclear: `tiêu đề là ${reviewListNames[title]} nhưng các cột là của ${reviewListNames[column]}`,
         };
-  const said = title ?? column ?? listOf(found.sheet.name, decision) ?? told ?? listOf(fileName, decision);
+  const said =
+    title ??
+    column ??
+    listOf(found.sheet.name, decision) ??
+    listBefore(found, surroundings) ??
+    told ??
+    listOf(fileName, decision);
   return said ? { list: said } : { unclear: 'không ghi là Phụ lục I hay Phụ lục II' };
+}
+
+/** In a document whose tables stand below one title, the list of the table before. */
+function listBefore({ before }: FoundList, surroundings: Surroundings): ReviewList | undefined {
+  const which = before && whichList(before, surroundings);
+  return which && 'list' in which && which.list !== 'both' ? which.list : undefined;
 }
 
 /** Whose list it is as a whole; several = it can be any of them. Rows may say otherwise. */
@@ -53,19 +66,37 @@ export function whoseList(
   found: FoundList,
   list: ReviewList | 'both',
   units: UnitFinder,
-  { fileName, first, options }: Surroundings,
+  surroundings: Surroundings,
 ): string[] {
+  const { fileName, first, options } = surroundings;
   if (options.unit !== undefined) return [options.unit];
+  const { titles, before } = found;
+  // A heading that names a unit nobody knows says at least that the list is not the one of the table before.
+  const heading = titles.map(line => units.inHeading(line)).findLast(unit => unit !== undefined);
   const places = [
-    () => units.inTitles(found.titles),
-    () => units.inTitles(first),
+    () => named(titles, units, before !== undefined),
+    () => heading ?? [],
+    () => (heading === null || !before ? [] : whoseList(before, list, units, surroundings)),
+    () => (heading === null ? [] : units.inTitles(first)),
     () => units.inLabel(found.sheet.name),
     () => units.inLabel(fileName),
   ];
   for (const place of places) {
     // The city's name stands on every letter; it is not who reviews.
-    const named = place().filter(code => code !== units.top);
-    if (named.length > 0) return named;
+    const found = [place()].flat().filter(code => code !== units.top);
+    if (found.length > 0) return found;
+    if (heading === null) return [];
   }
   return list === 'already-online' && units.top !== undefined ? [units.top] : [];
+}
+
+/** Of several units that lines between two tables name, the nearest is that of the table below: the others have signed above. */
+function named(lines: readonly string[], units: UnitFinder, between: boolean): string[] {
+  const all = units.inTitles(lines);
+  if (!between || all.length < 2) return all;
+  for (let from = lines.length - 1; from > 0; from--) {
+    const near = units.inTitles(lines.slice(from)).filter(code => code !== units.top);
+    if (near.length === 1) return near;
+  }
+  return all;
 }

@@ -12,6 +12,7 @@ import { context } from './corpus/sample.ts';
 /** Kinds of files from the field, each a folder with `expected.json`; they stand beside the project, not in it. */
 const kinds = [
   'code-cell-with-more',
+  'csv-keep-zero',
   'invisible-characters',
   'law-worded-columns',
   'level-column-in-level-four-list',

@@ -18,6 +18,8 @@ export interface FoundList {
   rows: FoundRow[];
   /** Lines that stand alone so far. */
   headings: readonly string[];
+  /** In a document the table before it: what its own titles do not say, that one's do. */
+  before?: FoundList;
   /** Notes or signatures have come: what follows is no row unless it has a code or a number. */
   closed: boolean;
 }
@@ -55,6 +57,8 @@ export interface FoundLists {
   lists: FoundList[];
   /** Rows with a code that stand below no header that could be understood. */
   loose: { sheet: Sheet; row: number; column: number }[];
+  /** Numbered rows without a code below no header: perhaps of a list, perhaps of something else. */
+  unread: { sheet: Sheet; row: number }[];
   /** Rows of lists that are struck out or hidden whole. */
   struck: { sheet: Sheet; row: number }[];
   /** Hidden sheets, which are only read where no visible one has a list. */
@@ -72,12 +76,13 @@ export function findLists(book: Book): FoundLists {
 }
 
 function onSheets(sheets: readonly Sheet[]): Omit<FoundLists, 'hidden'> {
-  const found: Omit<FoundLists, 'hidden'> = { lists: [], loose: [], struck: [] };
+  const found: Omit<FoundLists, 'hidden'> = { lists: [], loose: [], unread: [], struck: [] };
   let above: string[] = [];
   for (const sheet of sheets) {
-    const { lists, loose, struck } = onSheet(gridOf(sheet), above, found.lists.at(-1));
+    const { lists, loose, unread, struck } = onSheet(gridOf(sheet), above, found.lists.at(-1));
     found.lists.push(...lists);
     found.loose.push(...loose);
+    found.unread.push(...unread);
     found.struck.push(...struck);
     // In documents the name of the unit and the title often stand in a table of their own, without lines.
     if (lists.length > 0 || sheet.places === 'letters') above = [];
@@ -94,18 +99,27 @@ function onSheet(
   const { sheet, rows } = grid;
   const lists: FoundList[] = [];
   const loose: FoundLists['loose'] = [];
+  const unread: FoundLists['unread'] = [];
   const struck: FoundLists['struck'] = [];
   let open: FoundList[] = [];
   let lines = [...above, ...sheet.above];
-  // A table that Word has cut in two goes on without a header.
-  if (sheet.places === 'numbers' && before && lines.length === 0)
-    open = [{ ...before, sheet, header: 0, rows: [] }];
+  // A table that Word has cut in two goes on without a header, perhaps below the name of the next unit.
+  if (sheet.places === 'numbers' && before && (lines.length === 0 || goesOn(before, lines, rows)))
+    open = [
+      {
+        ...before,
+        sheet,
+        header: 0,
+        rows: [],
+        ...(lines.length > 0 && { titles: lines, headings: [], before }),
+      },
+    ];
   lists.push(...open);
   for (let index = 0; index < rows.length; ) {
     const row = rows[index]!;
     const header = headerAt(grid, index);
     if (header) {
-      open = begun(open, header.columns, lines, row.number, sheet);
+      open = begun(open, header.columns, lines, row.number, sheet, before);
       lists.push(...open.filter(list => !lists.includes(list)));
       lines = [];
       index = header.next;
@@ -125,10 +139,25 @@ function onSheet(
     const texts = textsOf(row);
     lines.push(...texts);
     if (texts.some(beginsList)) open = [];
-    const column = row.cells.findIndex(cell => cell && looksLikeCode(cell.text));
+    const column = row.cells.findIndex(
+      cell => cell && (looksLikeCode(cell.text) || holdsCode.test(cell.text)),
+    );
     if (column >= 0) loose.push({ sheet, row: row.number, column });
+    else if (open.length === 0 && isNumbered(texts)) unread.push({ sheet, row: row.number });
   }
-  return { lists: lists.filter(({ header, rows: found }) => header > 0 || found.length > 0), loose, struck };
+  return {
+    lists: lists.filter(({ header, rows: found }) => header > 0 || found.length > 0),
+    loose,
+    unread,
+    struck,
+  };
+}
+
+/** A code among other words. */
+const holdsCode = /(?<!\d)\d[.,]\d{6}(?!\d)/;
+
+function isNumbered(texts: readonly string[]): boolean {
+  return texts.length >= 3 && /^\d{1,4}[.)]?$/.test(texts[0]!) && !isIndexRow(texts);
 }
 
 /** A header again without a new title is the same list on its next page. */
@@ -138,6 +167,7 @@ function begun(
   lines: readonly string[],
   header: number,
   sheet: Sheet,
+  before: FoundList | undefined,
 ): FoundList[] {
   if (open.length === columns.length && !lines.some(beginsList)) {
     for (const [index, list] of open.entries()) list.columns = columns[index]!;
@@ -151,7 +181,15 @@ function begun(
     rows: [],
     headings: [],
     closed: false,
+    ...(before && sheet.places === 'numbers' && { before }),
   }));
+}
+
+/** Codes stand where the table before has them, and nothing says that another list begins. */
+function goesOn({ columns }: FoundList, lines: readonly string[], rows: readonly SheetRow[]): boolean {
+  const { code } = columns;
+  if (code === undefined || lines.some(beginsList)) return false;
+  return rows.some(({ cells }) => looksLikeCode(cells[code]?.text ?? ''));
 }
 
 /** From the title on, what comes before it is the end of the list before: notes, date, signature. */
@@ -195,7 +233,7 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
     const closes = texts.some(isClosing);
     if (!isProcedure(columns, own, closes || list.closed)) {
       if (texts.length <= 2 && !closes && !texts.some(beginsList))
-        list.headings = [...list.headings, texts.at(-1)!];
+        list.headings = [...list.headings, ...texts];
       list.closed ||= closes;
       return false;
     }

@@ -165,7 +165,8 @@ export function isClosing(text: string): boolean {
 }
 
 export function isTotal(text: string): boolean {
-  return /^(tong( cong| so)?|cong)\b/.test(headerKey(text)) && text.length < 80;
+  // Not "Cộng hòa xã hội chủ nghĩa Việt Nam", which stands beside the name of the unit.
+  return /^(tong( cong| so)?\b|cong( lai)?( \d|$))/.test(headerKey(text)) && text.length < 80;
 }
 
 /** `(1) (2) (3)`, `A B 1 2`, `(5)=(3)+(4)`: the row of column numbers below a header. */

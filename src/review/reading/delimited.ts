@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { Sheet, SheetRow } from './book.ts';
-import { shownText } from './legacy-fonts.ts';
+import { textCell } from './keep-zero.ts';
 import { limits } from './limits.ts';
 import { corrupt, reasonOf, UnreadableFile } from './unreadable.ts';
 
@@ -9,7 +9,7 @@ const separators = [',', ';', '\t', '|'] as const;
 /** The one table of a CSV text, whatever separates its columns. Everything in it is text. */
 export function readDelimited(text: string): Sheet {
   const told = /^(?:\ufeff)?sep=(.)\r?\n/i.exec(text);
-  const body = told ? text.slice(told[0].length) : text;
+  const body = quotedWhole(told ? text.slice(told[0].length) : text);
   const separator = told?.[1] ?? separatorOf(body);
   const records = parsed(body, separator);
   if (records.length > limits.rows)
@@ -18,13 +18,22 @@ export function readDelimited(text: string): Sheet {
   records.forEach((record, index) => {
     const cells: SheetRow['cells'] = [];
     record.slice(0, limits.columns).forEach((field, column) => {
-      const shown = shownText(field.slice(0, limits.text));
-      if (shown !== '') cells[column] = { kind: 'text', text: shown };
+      const cell = textCell(field.slice(0, limits.text));
+      if (cell) cells[column] = cell;
     });
     // The line Excel puts there for itself counts as a row to whoever opens the file in Excel.
     if (cells.length > 0) rows.push({ number: index + 1, hidden: false, cells });
   });
   return { name: 'CSV', places: 'letters', above: [], rows, merges: [], hidden: false };
+}
+
+/** A text in quotes after an equals sign is one field whatever it holds, though no rule of CSV says so. */
+function quotedWhole(text: string): string {
+  if (!text.includes('="')) return text;
+  return text.replace(
+    /(?<=^|[,;\t|\r\n])="((?:[^"\r\n]|"")*)"(?=[,;\t|\r\n]|$)/g,
+    (_all, inside: string) => `"=""${inside.replaceAll('"', '""')}"""`,
+  );
 }
 
 /** The separator that splits most lines into the same number of columns. */

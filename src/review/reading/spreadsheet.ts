@@ -1,6 +1,7 @@
 import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { numberWords } from '../../domain/number-words.ts';
 import type { BookKind, Cell, Merge, Sheet, SheetRow } from './book.ts';
+import { quotedText, textCell } from './keep-zero.ts';
 import { shownText } from './legacy-fonts.ts';
 import { limits } from './limits.ts';
 import { joined } from './runs.ts';
@@ -121,7 +122,10 @@ function cellOf(cell: CellObject, date1904: boolean): Cell | undefined {
   const raw = String(cell.w ?? cell.v ?? '').slice(0, limits.text);
   const text = shownText(raw);
   // The library makes 0 of a formula without a value, and calls the cell a stub.
-  if (cell.f !== undefined && (cell.v === undefined || cell.t === 'z')) return { kind: 'formula', text: '' };
+  if (cell.f !== undefined && (cell.v === undefined || cell.t === 'z')) {
+    const quoted = quotedText(cell.f);
+    return (quoted === undefined ? undefined : textCell(`="${quoted}"`)) ?? { kind: 'formula', text: '' };
+  }
   if (cell.t === 'e') return { kind: 'error', text: text || '#N/A' };
   // A sign of the private area is no text, but something stands there.
   if (text === '') return raw.trim() === '' ? undefined : { kind: 'text', text };
@@ -133,7 +137,7 @@ function cellOf(cell: CellObject, date1904: boolean): Cell | undefined {
     return { kind: 'number', text, number: cell.v };
   }
   if (cell.t === 'b') return { kind: 'boolean', text };
-  return { kind: 'text', text };
+  return textCell(raw) ?? { kind: 'text', text };
 }
 
 function tooMany(what: string, most: number): UnreadableFile {

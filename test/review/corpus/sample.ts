@@ -22,6 +22,8 @@ export interface Sample {
   problems?: string[];
   /** `B12 1.00419 → 1.004190`; all of them. */
   corrections?: string[];
+  /** Rows they stand in, where a row has several. */
+  corrected?: number;
   /** Each must be found in some note. */
   notes?: string[];
   /** Texts of reasons to be coded. */
