@@ -2,10 +2,18 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../report/time.ts';
-import { type AuditRow, listAudit, type TrailVerdict, verifyTrail } from '../store/audit.ts';
+import {
+  type AnchoredVerdict,
+  AuditKeyError,
+  anchorTrail,
+  isWhole,
+  verifyAnchored,
+} from '../runs/audit-heads.ts';
+import { type AuditRow, listAudit, record, type TrailVerdict } from '../store/audit.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { exitCodes } from './exit.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
+import { doingHere } from './person.ts';
 
 interface AuditOptions {
   config: string;
@@ -22,7 +30,7 @@ export function auditCommand(main: Command): void {
   )
     .addHelpText(
       'after',
-      '\nMã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa hoặc xóa\n\nVí dụ:\n  dvc-sync audit list --limit 100\n  dvc-sync audit verify',
+      '\nMã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa, bị xóa, hoặc thiếu so với các mốc đã ghi ngoài kho dữ liệu\n\nVí dụ:\n  dvc-sync audit list --limit 100\n  dvc-sync audit verify',
     )
     .action((options: AuditOptions) => list({ ...options, limit: 50 }));
   const own = (command: Command) =>
@@ -35,6 +43,13 @@ export function auditCommand(main: Command): void {
   own(audit.command('verify'))
     .description('kiểm tra không mục nào bị sửa hay xóa; nêu mục sai đầu tiên')
     .action((_own, command: Command) => verify(command.optsWithGlobals()));
+  own(audit.command('accept'))
+    .description(
+      'sau khi phục hồi bản sao lưu: lấy nhật ký hiện có làm mốc mới; các mốc trước không tính nữa',
+    )
+    .option('--as <ai>', 'ai chấp nhận (mặc định: người đang đăng nhập máy)')
+    .option('--reason <lý-do>', 'vì sao (bắt buộc)')
+    .action((_own, command: Command) => accept(command.optsWithGlobals()));
 }
 
 function readLimit(given: string): number {
@@ -61,11 +76,61 @@ function cells({ id, at, who, origin, action, target, outcome }: AuditRow): stri
 async function verify(options: AuditOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const verdict = await verifyTrail(store);
-    if (verdict.broken) process.exitCode = exitCodes.failed;
+    const verdict = await keyed(verifyAnchored(store, configuration));
+    if (!isWhole(verdict)) process.exitCode = exitCodes.failed;
     if (options.json) return printJson({ ...verdict, broken: verdict.broken ?? null });
     print(sentence(verdict));
+    for (const line of anchorLines(verdict)) print(line);
   });
+}
+
+async function accept(options: AuditOptions & { as?: string; reason?: string }): Promise<void> {
+  const { reason = '' } = options;
+  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  const by = doingHere(options.as);
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const { heads, entries } = await keyed(verifyAnchored(store, configuration));
+    const before = { entries, contradicted: heads.contradicted, altered: heads.altered };
+    const target = `${entries}`;
+    await record(store, {
+      ...by,
+      action: 'accept-trail',
+      target,
+      before,
+      after: { reason },
+      outcome: 'done',
+    });
+    const head = await keyed(anchorTrail(store, configuration, by.at, true));
+    if (options.json) return printJson(head);
+    print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
+  });
+}
+
+async function keyed<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof AuditKeyError ? new CommandError(`${error.message}.`) : error;
+  }
+}
+
+function anchorLines({ proven, heads }: AnchoredVerdict): string[] {
+  const { contradicted, altered, unknown } = heads;
+  const wrong =
+    contradicted?.what === 'behind'
+      ? `Nhật ký kiểm tra THIẾU mục: lúc ${dateAndTime(contradicted.at)} đã có ${numberWords(contradicted.entries)} mục. Nếu vừa phục hồi bản sao lưu: "dvc-sync audit accept --reason …".`
+      : `Nhật ký kiểm tra ĐÃ BỊ VIẾT LẠI: không còn như mốc lúc ${contradicted && dateAndTime(contradicted.at)}.`;
+  return [
+    ...(contradicted ? [wrong] : []),
+    ...(altered > 0 ? [`${numberWords(altered)} mốc trong audit.heads đã bị sửa.`] : []),
+    ...(unknown > 0
+      ? [`${numberWords(unknown)} mốc do khóa khác ký hoặc không đọc được, không chứng minh được gì.`]
+      : []),
+    proven
+      ? `Các mốc ngoài kho dữ liệu chứng minh từ ${dateAndTime(proven.since)} đến ${dateAndTime(proven.until)}: ${numberWords(proven.entries)} mục.`
+      : 'Chưa có mốc nào ngoài kho dữ liệu chứng minh nhật ký này; "dvc-sync serve" và "work" ghi mốc mỗi giờ.',
+  ];
 }
 
 function sentence({ entries, broken }: TrailVerdict): string {

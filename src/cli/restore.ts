@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../report/time.ts';
+import { anchorTrail } from '../runs/audit-heads.ts';
 import { record, verifyTrail } from '../store/audit.ts';
 import { refuseWhileInUse } from '../store/backup/in-use.ts';
 import { load } from '../store/backup/load.ts';
@@ -53,6 +54,7 @@ export function restoreCommand(main: Command): void {
             });
             return { version, createdAt, driver, rows, trail, stopped };
           });
+          await anchorTrail(store, configuration, new Date().toISOString(), true);
           const { broken } = restored.trail;
           if (broken) {
             note(

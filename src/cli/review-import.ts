@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { readingProblem } from '../config/yaml-source.ts';
+import { cleanFileName } from '../domain/file-name.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { answerWorkbook } from '../report/review-answer/answer-workbook.ts';
@@ -72,7 +73,7 @@ export function importCommand(review: Command): void {
         for (const path of files) {
           const by = doingHere(options.as);
           // One file in memory at a time, however many there are.
-          const file = { name: basename(path), bytes: await bytesOf(path) };
+          const file = { name: cleanFileName(path, 'danh-muc'), bytes: await bytesOf(path) };
           const done = await importReview(store, context, { file, ...said, by });
           answers.push(done.answer);
           const written = options.out === undefined ? [] : await writeAnswer(done, options.out, taken);

@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { type Configuration, ConfigurationError } from '../config/configuration.ts';
+import { AuditKeyError, keepAnchored } from '../runs/audit-heads.ts';
 import { createLog } from '../runs/log.ts';
 import { openService, type Service } from '../runs/service.ts';
 import type { Store } from '../store/contract.ts';
 import { loadFrom, withStore } from './common.ts';
-import { exitCodes } from './exit.ts';
+import { CommandError, exitCodes } from './exit.ts';
 import { listenForSignals } from './service-signals.ts';
 
 export interface ServingOptions {
@@ -57,6 +58,9 @@ export async function serving(
       const held = await before(store, log, current);
       try {
         const configuration = () => current;
+        const anchors = await keepAnchored(store, configuration, log, now).catch(error => {
+          throw error instanceof AuditKeyError ? new CommandError(`${error.message}.`) : error;
+        });
         const service = await openService({ configuration, store, log, now });
         const beside = await begun(service, () =>
           begin({ configuration, store, log, service, draining: () => draining, now }),
@@ -72,6 +76,7 @@ export async function serving(
         const broken = await failureOf([beside.broken, held.lost], signals.stop);
         draining = true;
         await putDown(current.server.graceSeconds * 1_000, service, beside, log);
+        await anchors.stop();
         if (broken) throw broken;
         log.info({ command }, 'stopped');
       } finally {

@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter/adapter.ts';
 import type { HttpSettings } from '../adapter/http.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
+import type { AuditSettings } from './sections/audit.ts';
 import type { DocumentSettings } from './sections/documents.ts';
 import type { MailSettings } from './sections/mail.ts';
 import type { ReviewSettings } from './sections/reviews.ts';
@@ -40,6 +41,8 @@ export interface Configuration {
   /** What reports and documents call the levels. */
   levelNames: 'numbers' | 'decree-42';
   schedule: ScheduleSettings;
+  /** `keyFile` is absolute. */
+  audit: AuditSettings;
   server: ServerSettings;
   /** Absent: no letters. `caFile` is absolute. */
   mail?: MailSettings;

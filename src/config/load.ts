@@ -62,7 +62,7 @@ export async function loadConfiguration(
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
   const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
-  const { levelNames, schedule, server } = checked.data;
+  const { levelNames, schedule, server, audit } = checked.data;
   const data = resolve(folder, dataDir);
   const smtpSecret = mail?.smtp.password ? [mail.smtp.password] : [];
   const secrets = [
@@ -100,6 +100,7 @@ export async function loadConfiguration(
     tasks,
     levelNames,
     schedule,
+    audit: audit.keyFile === undefined ? {} : { keyFile: resolve(folder, audit.keyFile) },
     server,
     ...(mail && { mail }),
     ...absoluteSections(

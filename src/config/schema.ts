@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ruleIds } from '../domain/finding.ts';
 import { owners, severities } from '../domain/severity.ts';
+import { auditSection } from './sections/audit.ts';
 import { documentsSection } from './sections/documents.ts';
 import { mailSection } from './sections/mail.ts';
 import { reviewsSection } from './sections/reviews.ts';
@@ -229,6 +230,7 @@ export const fileSchema = z.strictObject({
       'Cách gọi mức độ: numbers (mức độ 1–4) hoặc decree-42 (toàn trình, một phần, cung cấp thông tin). Mặc định: numbers.',
     ),
   schedule: scheduleSection.prefault({}).describe('Lịch của các việc tự chạy khi dùng "dvc-sync serve".'),
+  audit: auditSection.prefault({}).describe('Nhật ký kiểm tra.'),
   server: serverSection.prefault({}).describe('Dịch vụ HTTP ("dvc-sync serve").'),
   mail: mailSection.optional().describe('Gửi thư. Bỏ trống: không gửi gì.'),
   reviews: reviewsSection

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
+import { closeHalfSent } from './half-sent.ts';
 import { limits } from './limits.ts';
 import { describeRoutes, documentation } from './openapi.ts';
 import { parts as ownParts, type ServerPart } from './parts.ts';
@@ -49,7 +50,11 @@ export async function buildServer(
     bodyLimit: Math.min(limits.body, server.bodyMegabytes * 1_024 * 1_024),
     requestTimeout: limits.request,
     keepAliveTimeout: limits.keepAlive,
-    http: { maxHeaderSize: limits.headers, headersTimeout: limits.headersTime },
+    http: {
+      maxHeaderSize: limits.headers,
+      headersTimeout: limits.headersTime,
+      connectionsCheckingInterval: limits.lateness,
+    },
     routerOptions: { maxParamLength: limits.parameter },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -75,7 +80,9 @@ export async function buildServer(
   await app.register(cookie);
   app.addHook('onRequest', async request => {
     if (request.url.length > limits.address) throw new Problem('address-too-long');
+    refuseTwice(request.raw.rawHeaders);
   });
+  closeHalfSent(app);
   const recognition = createRecognition(context);
   const failed = guard(app, context, recognition);
   auditRefusals(app, context);
@@ -85,6 +92,17 @@ export async function buildServer(
   for (const part of parts) await app.register(async scope => part(scope as App, context));
   await app.ready();
   return app;
+}
+
+/** Said twice, it would be for each machine on the way to choose whom it believes. */
+function refuseTwice(rawHeaders: readonly string[]): void {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0).map(name => name.toLowerCase());
+  for (const once of ['host', 'authorization'])
+    if (names.indexOf(once) !== names.lastIndexOf(once))
+      throw new Problem('malformed-request', {
+        vi: `Phần đầu ${once} chỉ được có một lần.`,
+        en: `The header ${once} may stand only once.`,
+      });
 }
 
 /** One line a request; what health checks and scrapes ask every few seconds only where somebody debugs. */

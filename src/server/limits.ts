@@ -13,10 +13,18 @@ export const limits = {
   headers: 16_384,
   /** To send a whole request; uploads of some megabytes over a slow line take this long. */
   request: 120 * second,
+  /** To send a body that is no upload; and for how long nothing at all may come of any. */
+  bodyTime: 30 * second,
+  bodyIdle: 8 * second,
+  /** How often the platform looks whether a request is late. */
+  lateness: 2 * second,
   /** To send the headers. */
   headersTime: 20 * second,
   /** An idle connection; longer than the 60 s of common proxies, so that it is they who close it. */
   keepAlive: 72 * second,
+  /** How often listeners are asked whether they may still listen; for how long that may stay unknown. */
+  listenersAsked: second,
+  listenersUnknown: 60 * second,
   /** Rows of one page. */
   page: 500,
   /** Connections that listen for events, in all and of one account: each holds a socket and what it has not read. */

@@ -75,8 +75,21 @@ export interface TrailVerdict {
   };
 }
 
-/** Follows the whole trail from the first entry to the head; at one moment, whoever writes meanwhile. */
-export async function verifyTrail(store: Store): Promise<TrailVerdict> {
+/** How many entries there are, and the hash of the last; both as the trail says itself. */
+export async function trailHead(store: Store): Promise<{ entries: number; hash: string }> {
+  const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
+  return { entries: head?.entries ?? 0, hash: head?.hash ?? '' };
+}
+
+/**
+ * Follows the whole trail from the first entry to the head; at one moment, whoever writes meanwhile.
+ *
+ * @param seen Told of every entry that is right: how many there are with it, and its hash.
+ */
+export async function verifyTrail(
+  store: Store,
+  seen?: (entries: number, hash: string) => void,
+): Promise<TrailVerdict> {
   const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
   const wanted = head?.entries ?? Number.NaN;
   let previous = '';
@@ -97,6 +110,7 @@ export async function verifyTrail(store: Store): Promise<TrailVerdict> {
       previous = hash;
       last = id;
       entries++;
+      seen?.(entries, hash);
     }
     if (rows.length === 0) break;
   }

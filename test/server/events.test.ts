@@ -2,9 +2,13 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../src/server/limits.ts';
 import { parts } from '../../src/server/parts.ts';
+import { createKey, endKey } from '../../src/server/sign-in/api-keys.ts';
+import { endSessions } from '../../src/server/sign-in/sessions.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { addEvents, type NewJobEvent } from '../../src/store/job-events.ts';
 import { enqueueJob, requestCancel } from '../../src/store/jobs.ts';
+import { listKeys } from '../../src/store/keys.ts';
+import { listSessions } from '../../src/store/sessions.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
@@ -195,6 +199,63 @@ onEveryDatabase('listening to what happens', database => {
       expect((await back.next(1))[0]!.id).toBe(Number(last) + 1);
       back.leave();
       good.leave();
+    });
+  });
+
+  describe('ends as soon as who listens may no longer', () => {
+    const at = (path: string) => `${server.url}${path}`;
+    const by = () => ({ who: 'test', origin: 'test', at: server.at.now.toISOString() });
+    /** Every second it is asked; a stream that went on would keep the test waiting. */
+    const ended = (stream: Awaited<ReturnType<typeof listen>>) => stream.next(1);
+    const signedIn = async () => {
+      const answer = await fetch(at('/sign-in'), {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: server.url },
+        body: new URLSearchParams({ credential: key }),
+      });
+      return answer.headers.get('set-cookie')!.split(';')[0]!;
+    };
+    const bySession = async (cookie: string) => {
+      const answer = await fetch(at('/v1/events'), { headers: { cookie } });
+      expect(answer.status).toBe(200);
+      return { end: answer.text() };
+    };
+
+    it('by revoking the key: its own stream and those of its sessions', async () => {
+      const other = await listen(at('/v1/events'), await server.key('operator'));
+      const own = await listen(at('/v1/events'), key);
+      const session = await bySession(await signedIn());
+      const [mine] = (await listKeys(store)).filter(({ name }) => name === 'Nguyễn Văn viewer');
+      await endKey(store, mine!, by());
+      expect(await ended(own)).toEqual([]);
+      expect(await session.end).not.toContain('event:');
+      await queued();
+      expect(await other.next(1)).toHaveLength(1);
+      other.leave();
+    });
+
+    it('by the key’s end', async () => {
+      const expiresAt = new Date(server.at.now.getTime() + 60_000).toISOString();
+      const made = await createKey(store, { name: 'Ngắn hạn', role: 'viewer', expiresAt }, by());
+      const stream = await listen(at('/v1/events'), made.key);
+      server.at.now = new Date(server.at.now.getTime() + 61_000);
+      expect(await ended(stream)).toEqual([]);
+    });
+
+    it('by signing out, and by an administrator ending the session', async () => {
+      const [out, over] = [await signedIn(), await signedIn()];
+      const streams = [await bySession(out), await bySession(over)];
+      await fetch(at('/sign-out'), {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie: out, origin: server.url },
+      });
+      expect(await streams[0]!.end).not.toContain('event:');
+      const [left, ...others] = await listSessions(store, server.at.now.toISOString());
+      expect(others).toEqual([]);
+      await endSessions(store, [left!.id], by());
+      expect(await streams[1]!.end).not.toContain('event:');
     });
   });
 });

@@ -7,6 +7,11 @@ const problems: Record<string, string> = {
   unavailable: 'Tạm thời chưa kiểm tra được; thử lại sau ít phút.',
 };
 
+function wordsOf(problem: string): string {
+  // An address can be made by anybody: only what stands in the table.
+  return (Object.hasOwn(problems, problem) && problems[problem]) || 'Chưa đăng nhập được; thử lại.';
+}
+
 /** The sign-in form; `problem` is a kind of problem document. */
 export function signIn({
   problem,
@@ -15,7 +20,7 @@ export function signIn({
   problem?: string | undefined;
   next?: string | undefined;
 }): Markup {
-  const words = problem === undefined ? undefined : (problems[problem] ?? 'Chưa đăng nhập được; thử lại.');
+  const words = problem === undefined ? undefined : wordsOf(problem);
   return html`<div class="sign-in"><h1>Đăng nhập</h1>
 ${words && html`<p class="notice warning" role="alert" id="loi">${words}</p>`}
 <form method="post" action="/sign-in">${next && html`<input type="hidden" name="next" value="${next}">`}

@@ -18,7 +18,9 @@ export function answerProblems(app: FastifyInstance, store: () => StoreSettings)
   });
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods(request.url);
-    if (allowed.length === 0) return answer(request, reply, new Problem('not-found'));
+    // A route of the very method has said itself that there is nothing.
+    if (allowed.length === 0 || allowed.includes(request.method))
+      return answer(request, reply, new Problem('not-found'));
     const headers = { allow: allowed.join(', ') };
     return answer(request, reply, new Problem('method-not-allowed', undefined, { headers }));
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { listAudit, verifyTrail } from '../../store/audit.ts';
+import { verifyAnchored } from '../../runs/audit-heads.ts';
+import { listAudit } from '../../store/audit.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
@@ -28,9 +29,22 @@ const verdict = z.object({
     })
     .nullable()
     .describe('The first entry that is not as it was written; null = the trail is whole.'),
+  proven: z
+    .object({ since: z.string(), until: z.string(), entries: z.int() })
+    .nullable()
+    .describe('What heads outside the database bear out, by this process’s own; null = nothing.'),
+  heads: z.object({
+    held: z.int(),
+    contradicted: z
+      .object({ at: z.string(), entries: z.int(), what: z.enum(['behind', 'rewritten']) })
+      .nullable()
+      .describe('The first head the trail is behind, or differs from.'),
+    altered: z.int(),
+    unknown: z.int(),
+  }),
 });
 
-export function auditRoutes(app: App, { store }: ServerContext): void {
+export function auditRoutes(app: App, { store, configuration }: ServerContext): void {
   app.get(
     '/audit',
     {
@@ -61,8 +75,8 @@ export function auditRoutes(app: App, { store }: ServerContext): void {
       },
     },
     async () => {
-      const { entries, broken } = await verifyTrail(store);
-      return { entries, broken: broken ?? null };
+      const { broken = null, ...verdict } = await verifyAnchored(store, configuration());
+      return { ...verdict, broken };
     },
   );
 }

@@ -89,7 +89,8 @@ export function createEventHub({ store, log }: Pick<ServerContext, 'store' | 'lo
 
   function hear(ear: Ear, event: JobEvent): void {
     const { stream } = ear;
-    if (event.id <= ear.position || (ear.job !== undefined && ear.job !== event.jobId)) return;
+    if (stream.writableEnded || event.id <= ear.position) return;
+    if (ear.job !== undefined && ear.job !== event.jobId) return;
     stream.write(textOf(event));
     ear.position = event.id;
     if (ear.job !== undefined && lastKinds.has(event.kind)) stream.end();
@@ -136,7 +137,8 @@ export function createEventHub({ store, log }: Pick<ServerContext, 'store' | 'lo
     timers = [
       setInterval(look, lookEvery).unref(),
       setInterval(() => {
-        for (const { stream } of ears) if (!stream.writableNeedDrain) stream.write(': còn nghe\n\n');
+        for (const { stream } of ears)
+          if (!stream.writableNeedDrain && !stream.writableEnded) stream.write(': còn nghe\n\n');
       }, heartbeatEvery).unref(),
     ];
   }

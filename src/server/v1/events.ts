@@ -9,6 +9,7 @@ import { Problem } from '../problems/problem.ts';
 import { createEventHub } from './event-hub.ts';
 import { found } from './found.ts';
 import { documents } from './reports.ts';
+import { createRightsWatch } from './rights-watch.ts';
 
 const after = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -25,9 +26,12 @@ export function eventRoutes(app: App, context: ServerContext): void {
   const listeners = new Map<string, number>();
   app.addHook('preClose', async () => hub.close());
 
+  const rights = createRightsWatch(context);
+  app.addHook('onClose', async () => rights.stop());
+
   const stream = (request: FastifyRequest, reply: FastifyReply, from: number, job?: string) => {
-    const { name } = callerOf(request);
-    const own = listeners.get(name) ?? 0;
+    const { identity } = callerOf(request);
+    const own = listeners.get(identity) ?? 0;
     const all = [...listeners.values()].reduce((sum, count) => sum + count, 0);
     if (own >= limits.listenersOfAccount || all >= limits.listeners)
       throw new Problem(
@@ -39,11 +43,12 @@ export function eventRoutes(app: App, context: ServerContext): void {
         { headers: { 'retry-after': '30' } },
       );
     const events = hub.listen(from, job);
-    listeners.set(name, own + 1);
+    listeners.set(identity, own + 1);
+    rights.watch(request, events);
     events.once('close', () => {
-      const left = listeners.get(name)! - 1;
-      if (left > 0) listeners.set(name, left);
-      else listeners.delete(name);
+      const left = listeners.get(identity)! - 1;
+      if (left > 0) listeners.set(identity, left);
+      else listeners.delete(identity);
     });
     return reply
       .header('cache-control', 'no-store')

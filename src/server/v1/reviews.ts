@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import PQueue from 'p-queue';
 import { z } from 'zod';
+import { cleanFileName } from '../../domain/file-name.ts';
 import { answerWorkbook } from '../../report/review-answer/answer-workbook.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { importReview, prepareImport } from '../../runs/import-review.ts';
@@ -141,14 +142,49 @@ function uploadRoute(app: App, context: ServerContext): void {
 }
 
 async function uploaded(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
-  const part = request.isMultipart() ? await request.file() : undefined;
-  if (!part)
-    throw new Problem('malformed-request', {
-      vi: 'Gửi tệp trong nội dung multipart/form-data.',
-      en: 'Send the file in a multipart/form-data body.',
-    });
-  const bytes = await part.toBuffer();
-  // The plug-in misses one that is cut within its last piece.
-  if (part.file.truncated) throw new Problem('body-too-large');
-  return { name: part.filename || 'danh-muc', bytes };
+  if (!request.isMultipart()) throw notReadable();
+  let file: { name: string; bytes: Uint8Array } | undefined;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type !== 'file' || file) throw oneFileOnly();
+      const bytes = await part.toBuffer();
+      // The plug-in misses one that is cut within its last piece.
+      if (part.file.truncated) throw new Problem('body-too-large');
+      file = { name: cleanFileName(part.filename ?? '', 'danh-muc'), bytes };
+    }
+  } catch (error) {
+    throw uploadProblem(error);
+  }
+  if (!file) throw notReadable();
+  return file;
+}
+
+/** Whatever the reader of forms stumbles over is the sender's mistake. */
+function uploadProblem(error: unknown): unknown {
+  if (error instanceof Problem) return error;
+  switch ((error as { code?: string }).code) {
+    case 'FST_REQ_FILE_TOO_LARGE':
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem('body-too-large');
+    case 'FST_FILES_LIMIT':
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+      return oneFileOnly();
+    default:
+      return notReadable();
+  }
+}
+
+function notReadable(): Problem {
+  return new Problem('malformed-request', {
+    vi: 'Gửi tệp trong nội dung multipart/form-data, trọn vẹn.',
+    en: 'Send the file in a multipart/form-data body, whole.',
+  });
+}
+
+function oneFileOnly(): Problem {
+  return new Problem('malformed-request', {
+    vi: 'Mỗi lần gửi đúng một tệp, không kèm phần nào khác; chưa tệp nào được nhận.',
+    en: 'Send exactly one file and nothing else; none was taken.',
+  });
 }
