@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/configuration.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -87,8 +88,8 @@ async function main(): Promise<void> {
       process.exitCode = exitCodes.failed;
     } else {
       const full = fullDisk(error);
-      if (!full) throw error;
-      note(`Lỗi: ${full.message}`);
+      // A mistake of ours: its message may hold words of anybody, so it is not Node that prints it.
+      note(full ? `Lỗi: ${full.message}` : inspect(error));
       process.exitCode = exitCodes.failed;
     }
   }

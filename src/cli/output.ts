@@ -1,35 +1,59 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { randomUUID } from 'node:crypto';
+import { styleText } from 'node:util';
+import { terminalJson, terminalLine, terminalText } from '../domain/terminal-text.ts';
+import { wantsColour } from '../report/terminal.ts';
 
 export { shownPath } from '../report/shown-path.ts';
 
+/*
+ * The one place that prints. Names come from remote systems, from uploads and from whoever types: nothing of them may
+ * move the cursor, name the window or turn the direction of writing round. What a terminal would act on is shown by its
+ * number; only colours of ours get through.
+ */
+
+/** Stands for the escape character of our own colours; nobody outside can know it. */
+const mark = `<${randomUUID()}>`;
+const marked = new RegExp(`${mark}\\[\\d+m`, 'g');
+
 /** One JSON document on stdout; everything else goes to stderr. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${terminalJson(JSON.stringify(value, null, 2))}\n`);
 }
 
 export function print(line = ''): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${shown(line)}\n`);
 }
 
 export function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${shown(line)}\n`);
+}
+
+/** Text with colours already in it, made by parts of ours that clean what they are told; no other sequence passes. */
+export function printPainted(text: string): Promise<void> {
+  const parts = text.split(/(\u001b\[\d{1,2}m)/);
+  const safe = parts.map((part, index) => (index % 2 === 1 ? part : terminalText(part))).join('');
+  return new Promise((resolve, reject) => {
+    process.stdout.write(safe, error => (error ? reject(error) : resolve()));
+  });
 }
 
 /** Colours only on a terminal and only when nobody said `NO_COLOR`. */
 export function wantsColours(): boolean {
-  return process.stdout.isTTY === true && !process.env.NO_COLOR;
+  return wantsColour(process.stdout, process.env);
 }
 
 /** Colours only on a terminal and only when nobody said `NO_COLOR`. */
 export function colour(style: Parameters<typeof styleText>[0], text: string): string {
-  return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
+  if (!wantsColours()) return text;
+  return styleText(style, terminalText(text), { validateStream: false }).replaceAll('\u001b', mark);
 }
 
 /** Columns padded to the widest cell; the last one is left as it is. */
 export function table(rows: string[][]): string {
-  const width = (cell: string) => [...stripVTControlCharacters(cell)].length;
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => width(row[column] ?? ''))));
-  return rows
+  const cells = rows.map(row => row.map(terminalLine));
+  const width = (cell: string) => [...cell.replace(marked, '')].length;
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => width(row[column] ?? ''))));
+  return cells
     .map(row =>
       row
         .map((cell, column) =>
@@ -39,4 +63,8 @@ export function table(rows: string[][]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+function shown(text: string): string {
+  return terminalText(text).replaceAll(mark, '\u001b');
 }

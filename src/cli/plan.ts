@@ -14,7 +14,7 @@ import { hasReviews } from '../runs/reviewed.ts';
 import { listPlans } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { print, printJson, table, wantsColours } from './output.ts';
+import { print, printJson, printPainted, table, wantsColours } from './output.ts';
 import {
   atDesk,
   knownPlan,
@@ -158,7 +158,7 @@ async function shown({ configuration }: PushDesk, plan: Plan, options: PlanOptio
   const names = planNames(configuration, definitions);
   if (options.html) await written(options.html, await pageOf(plan, names));
   if (options.json) printJson(plan);
-  else process.stdout.write(planText(plan, names, { colour: wantsColours() }));
+  else await printPainted(planText(plan, names, { colour: wantsColours() }));
 }
 
 async function list({ store }: PushDesk, json: boolean): Promise<void> {

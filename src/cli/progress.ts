@@ -1,4 +1,5 @@
 import { MultiBar, Presets, SingleBar } from 'cli-progress';
+import { terminalLine } from '../domain/terminal-text.ts';
 import type { RunEvents } from '../runs/run.ts';
 
 const partNames: Record<string, string> = {
@@ -30,10 +31,10 @@ export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
   return {
     reading(system, part, done, total) {
       const known = bySystem.get(system);
-      const bar = known ?? bars.create(total ?? 0, 0, { name: system.padEnd(12), part: '' });
+      const bar = known ?? bars.create(total ?? 0, 0, { name: terminalLine(system).padEnd(12), part: '' });
       bySystem.set(system, bar);
       if (total !== undefined) bar.setTotal(total);
-      bar.update(done, { part: partNames[part] ?? part });
+      bar.update(done, { part: partNames[part] ?? terminalLine(part) });
     },
     read({ system }) {
       bySystem.get(system)?.stop();
@@ -59,7 +60,7 @@ export function applyBar(wanted: boolean) {
         bar.start(total, ended, { label: '' });
       },
       sending(system: string, label: string) {
-        if (running) bar.update({ label: `${system}: ${label}` });
+        if (running) bar.update({ label: terminalLine(`${system}: ${label}`) });
       },
       settled() {
         if (running) bar.increment();

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
 import { countsOf } from '../report/json.ts';
-import { printSummary } from '../report/terminal.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/write.ts';
 import type { RowFilter } from '../store/contract.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -10,7 +9,7 @@ import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { paperCommands } from './report-papers.ts';
 import { requireFolder } from './unwritable.ts';
-import { writtenReport } from './written-report.ts';
+import { printSummary, writtenReport } from './written-report.ts';
 
 interface ReportOptions {
   config: string;

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
-import { printSummary } from '../report/terminal.ts';
 import { createLog } from '../runs/log.ts';
 import { BusyError, clockBehindWords, run } from '../runs/run.ts';
 import { record } from '../store/audit.ts';
@@ -12,7 +11,7 @@ import { note, printJson } from './output.ts';
 import { doingHere, personNamed } from './person.ts';
 import { progressBars } from './progress.ts';
 import { requireFolder } from './unwritable.ts';
-import { writtenReport } from './written-report.ts';
+import { printSummary, writtenReport } from './written-report.ts';
 
 interface RunOptions {
   config: string;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { note } from './output.ts';
 
 const titles: Record<string, string> = {
   'Usage:': 'Cách dùng:',
@@ -32,7 +33,7 @@ export function speakVietnamese(command: Command): Command {
       styleOptionDescription: withDefault,
       styleArgumentDescription: withDefault,
     })
-    .configureOutput({ outputError: (text, write) => write(`Lỗi: ${inVietnamese(text)}`) });
+    .configureOutput({ outputError: text => note(`Lỗi: ${inVietnamese(text).trimEnd()}`) });
 }
 
 function withDefault(description: string): string {

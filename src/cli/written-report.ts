@@ -1,5 +1,7 @@
 import type { ReportModel } from '../report/model.ts';
+import { terminalSummary } from '../report/terminal.ts';
 import { type ReportForm, writeReports } from '../report/write.ts';
+import { printPainted, shownPath, wantsColours } from './output.ts';
 import { unwritable } from './unwritable.ts';
 
 /** Writes the forms; a folder that cannot be written is said in a sentence. */
@@ -14,4 +16,9 @@ export async function writtenReport(
   } catch (error) {
     throw unwritable(`báo cáo vào ${out}`, error);
   }
+}
+
+/** Prints the summary of a report whose files were written; paths below the working directory are shown from there. */
+export function printSummary(model: ReportModel, files: readonly string[]): Promise<void> {
+  return printPainted(terminalSummary(model, { colour: wantsColours(), files: files.map(shownPath) }));
 }

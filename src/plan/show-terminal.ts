@@ -1,4 +1,5 @@
 import { numberWords } from '../domain/number-words.ts';
+import { terminalLine } from '../domain/terminal-text.ts';
 import type { Difference } from './difference.ts';
 import type { Plan } from './plan.ts';
 import { type PlanLine, type PlanNames, planView } from './show-model.ts';
@@ -29,9 +30,9 @@ export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boo
       paint,
     ),
     ...view.procedures.map(({ code, name, systems }) => [
-      paint.bold(plain(name ? `${code} ${name}` : code)),
+      paint.bold(terminalLine(name ? `${code} ${name}` : code)),
       ...systems.flatMap(({ title, lines }) => [
-        `  ${plain(title)}`,
+        `  ${terminalLine(title)}`,
         ...lines.flatMap(line => lineText(line, paint)),
       ]),
     ]),
@@ -39,13 +40,13 @@ export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boo
       'Việc phải làm tay',
       view.tasks.map(
         ({ what, due, link }) =>
-          `  • ${plain([what, due && `hạn ${due.split('-').reverse().join('/')}`, link].filter(Boolean).join('; '))}`,
+          `  • ${terminalLine([what, due && `hạn ${due.split('-').reverse().join('/')}`, link].filter(Boolean).join('; '))}`,
       ),
       paint,
     ),
     section(
       'Chưa biết được nên chưa lập thay đổi',
-      view.unknown.map(each => `  ? ${plain(each)}`),
+      view.unknown.map(each => `  ? ${terminalLine(each)}`),
       paint,
     ),
   ];
@@ -64,7 +65,7 @@ function holdLine(
   paint: Paint,
 ) {
   const mark = approvable ? paint.changed('!') : paint.removed('✗');
-  return `  ${mark} ${paint.bold(name)}: ${plain(message)}`;
+  return `  ${mark} ${paint.bold(name)}: ${terminalLine(message)}`;
 }
 
 function lineText(line: PlanLine, paint: Paint): string[] {
@@ -74,11 +75,13 @@ function lineText(line: PlanLine, paint: Paint): string[] {
   const standing = line.moved ? paint.removed(line.standing) : paint.dim(line.standing);
   const fixed = line.reversible ? '' : paint.dim(', không tự trả lại được');
   const agencies =
-    line.agencies.length > 1 ? [`        ${paint.dim(plain(listText(line.agencies, 'đơn vị', 5)))}`] : [];
+    line.agencies.length > 1
+      ? [`        ${paint.dim(terminalLine(listText(line.agencies, 'đơn vị', 5)))}`]
+      : [];
   const shown = line.agencies.length > 0 ? [] : line.differences.slice(0, shownDifferences);
   const rest = line.agencies.length > 0 ? 0 : line.differences.length - shown.length;
   return [
-    `    ${plain(line.title)}${from} · ${standing}${fixed}`,
+    `    ${terminalLine(line.title)}${from} · ${standing}${fixed}`,
     ...agencies,
     ...shown.map(each => `      ${differenceText(each, paint)}`),
     ...(rest > 0 ? [paint.dim(`      … và ${numberWords(rest)} chỗ khác`)] : []),
@@ -87,10 +90,5 @@ function lineText(line: PlanLine, paint: Paint): string[] {
 
 function differenceText({ sign, what, before, after }: Difference, paint: Paint): string {
   const values = before !== null && after !== null ? `${before} → ${after}` : (after ?? before ?? '');
-  return paint[sign](`${signs[sign]} ${plain(what)}${values && `: ${plain(values)}`}`);
-}
-
-/** A remote system's text must not move the cursor or paint the screen. */
-function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  return paint[sign](`${signs[sign]} ${terminalLine(what)}${values && `: ${terminalLine(values)}`}`);
 }

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severityNames } from '../domain/severity.ts';
+import { terminalLine } from '../domain/terminal-text.ts';
 import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import {
@@ -12,7 +13,6 @@ import {
   uncheckedSentence,
   unreadSystems,
 } from './sentences.ts';
-import { shownPath } from './shown-path.ts';
 import { duration } from './time.ts';
 import { systemStatusNames } from './words.ts';
 
@@ -34,19 +34,6 @@ const codes = { bold: 1, dim: 2, critical: 31, major: 33, minor: 36, info: 34, g
 const shownCauses = 10;
 /** Of one rule, so that one that fires everywhere does not hide the others. */
 const shownOfRule = 3;
-
-/** Prints the summary of a report whose files were written; paths below the working directory are shown from there. */
-export async function printSummary(
-  model: ReportModel,
-  files: readonly string[],
-  out: NodeJS.WriteStream = process.stdout,
-): Promise<void> {
-  const shown = files.map(shownPath);
-  const text = terminalSummary(model, { colour: wantsColour(out, process.env), files: shown });
-  await new Promise<void>((resolve, reject) => {
-    out.write(text, error => (error ? reject(error) : resolve()));
-  });
-}
 
 /**
  * What `run` prints. When everything could be read and nothing came or went it is one line, so that a schedule's
@@ -127,7 +114,7 @@ function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint
     return `  ${system.title.padEnd(width)}  ${status}  ${numberWords(system.procedures)} thủ tục, ${numberWords(system.offerings)} dịch vụ, ${duration(system.durationMs)}`;
   };
   const advice = unreadSystems(model).flatMap(system => [
-    `  ${system.title}: ${plain(system.error ?? systemStatusNames[system.status])}`,
+    `  ${system.title}: ${terminalLine(system.error ?? systemStatusNames[system.status])}`,
     `    Cần làm: ${sourceAdvice(system, model)}`,
   ]);
   return [...model.systems.map(line), ...advice];
@@ -158,7 +145,7 @@ function causeWords(group: CauseGroup, cause: Cause, model: ReportModel): string
   const subject =
     cause.procedure === null ? (cause.key ?? '') : `${cause.procedure} ${shortened(name ?? '')}`.trim();
   const times = cause.agencies.length > 1 ? `, ${numberWords(cause.agencies.length)} đơn vị` : '';
-  return plain(`${title}${subject && `: ${subject}`}${times}${where}`);
+  return terminalLine(`${title}${subject && `: ${subject}`}${times}${where}`);
 }
 
 function ownerLines(model: ReportModel, paint: Record<'bold', Paint>): string[] {
@@ -177,9 +164,4 @@ function ownerLines(model: ReportModel, paint: Record<'bold', Paint>): string[] 
 
 function shortened(name: string): string {
   return name.length <= 60 ? name : `${name.slice(0, 59).trimEnd()}…`;
-}
-
-/** A remote system's text must not move the cursor or paint the screen. */
-function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

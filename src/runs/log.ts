@@ -3,6 +3,7 @@ import pino from 'pino';
 import pretty from 'pino-pretty';
 import type { Log } from '../adapter/adapter.ts';
 import { createRedactor } from '../adapter/http-redaction.ts';
+import { terminalText } from '../domain/terminal-text.ts';
 
 /**
  * The process's log, on stderr: readable on a terminal, one JSON object a line elsewhere. Configured secrets are
@@ -28,11 +29,24 @@ export function createLog(
     : process.stderr;
   const redacting = new Writable({
     write(line, _encoding, done) {
-      out.write(redacted(String(line)));
+      out.write(inert(redacted(String(line))));
       done();
     },
   });
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, redacting);
+}
+
+/** What JSON escapes works again on a terminal that reads the line out; nothing of it may. */
+const working = /\\u00[01]|\\[bfrv]|[\u007f-\u009f\u2028\u2029]|(?![\t-\r])[\p{Cf}\p{DI}]/u;
+
+function inert(line: string): string {
+  if (!working.test(line)) return line;
+  try {
+    const told = (_key: string, value: unknown) => (typeof value === 'string' ? terminalText(value) : value);
+    return `${JSON.stringify(JSON.parse(line, told))}\n`;
+  } catch {
+    return terminalText(line);
+  }
 }
 
 /** The same log with these fields on every line. */

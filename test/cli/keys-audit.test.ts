@@ -1,11 +1,13 @@
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
+import { anchorTrail } from '../../src/runs/audit-heads.ts';
 import { checkKey } from '../../src/server/sign-in/api-keys.ts';
-import { listAudit } from '../../src/store/audit.ts';
+import { listAudit, record } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import { listRuns } from '../../src/store/runs.ts';
+import { openSession } from '../../src/store/sessions.ts';
 import { dvcSync } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -77,6 +79,76 @@ describe('keys and the audit trail on the command line', () => {
       expect([acting.code, acting.stderr]).toEqual([64, expect.stringContaining('--as')]);
     },
   );
+
+  test('sessions are listed and ended by id or all at once, in the trail too', async () => {
+    const session = (n: number) => ({
+      ...{ id: `s000000${n}`, name: 'Trần Thị B', identity: 'token https://sso.example 7' },
+      ...{ issuer: 'key abcdefgh', role: 'admin' as const, keyId: null, grant: null },
+      ...{ createdAt: new Date().toISOString(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() },
+    });
+    for (const n of [1, 2, 3]) await openSession(store, `hash ${n}`, session(n));
+    const listed = JSON.parse((await call('sessions', 'list', '--json')).stdout);
+    expect(listed).toHaveLength(3);
+    const { id, createdAt: since, expiresAt: until } = session(1);
+    expect(listed.find((one: { id: string }) => one.id === id)).toEqual({
+      ...{ id, account: 'Trần Thị B', role: 'admin', issuer: 'key abcdefgh' },
+      since: expect.stringContaining(since.slice(0, 13)),
+      until: expect.stringContaining(until.slice(0, 13)),
+    });
+    expect((await call('sessions')).stdout).toContain('Trần Thị B');
+    expect((await call('sessions', 'end', id, '--as', 'Lê Văn C')).stdout).toContain(
+      `Đã kết thúc phiên ${id}`,
+    );
+    expect((await listAudit(store, 1))[0]).toMatchObject({
+      ...{ who: 'Lê Văn C', action: 'end-session', target: id },
+      before: { account: 'Trần Thị B', role: 'admin' },
+    });
+    expect((await call('sessions', 'end', id)).code).toBe(64);
+    expect((await call('sessions', 'end')).code).toBe(64);
+    expect(JSON.parse((await call('sessions', 'end', '--all', '--json')).stdout).ended).toHaveLength(2);
+    expect((await call('sessions')).stdout).toContain('Không có phiên');
+  });
+
+  test('what others have written does nothing on the terminal, and is seen', async () => {
+    const target = 'a\u001b]0;x\u0007\u009b2J\u202eb\nĐã thu hồi';
+    const at = new Date().toISOString();
+    const entry = { at, who: 'B\u001b[31m', origin: 'cli', action: 'map', before: null, after: null };
+    await record(store, { ...entry, target, outcome: 'done' });
+    const shown = (await call('audit', 'list', '--limit', '1')).stdout;
+    expect(shown).toContain('B‹U+001B›[31m');
+    expect(shown).toContain('a‹U+001B›]0;x‹U+0007›‹U+009B›2J‹U+202E›b Đã thu hồi');
+    expect(shown).not.toMatch(/[\u001b\u0007\u009b\u202e]/);
+    const json = (await call('audit', 'list', '--limit', '1', '--json')).stdout;
+    expect(json).not.toMatch(/[\u001b\u0007\u009b\u202e]/);
+    expect(JSON.parse(json)[0]).toMatchObject({ target });
+    const wrong = await call('sessions', 'end', 's\u001b[2J');
+    expect(wrong.stderr).toContain('không có phiên s‹U+001B›[2J');
+  });
+
+  test('a trail whose end was cut off is found out by the head written outside, and accepted only by a person', async () => {
+    expect((await call('audit', 'verify')).stdout).toContain('Chưa có mốc nào');
+    await anchorTrail(store, await loadConfiguration(place.config, process.env), new Date().toISOString());
+    expect((await call('audit', 'verify')).stdout).toContain('Các mốc ngoài kho dữ liệu chứng minh từ');
+    const [last, before] = await store.db
+      .selectFrom('audit')
+      .select(['id', 'hash'])
+      .orderBy('id', 'desc')
+      .limit(2)
+      .execute();
+    await store.db.deleteFrom('audit').where('id', '=', last!.id).execute();
+    await store.db
+      .updateTable('audit_head')
+      .set(({ eb }) => ({ hash: before!.hash, entries: eb('entries', '-', 1) }))
+      .execute();
+    const cut = await call('audit', 'verify');
+    expect([cut.code, cut.stdout]).toEqual([1, expect.stringContaining('Nhật ký kiểm tra THIẾU mục')]);
+    const json = JSON.parse((await call('audit', 'verify', '--json')).stdout);
+    expect(json).toMatchObject({ broken: null, heads: { contradicted: { what: 'behind' } } });
+    expect((await call('audit', 'accept')).code).toBe(64);
+    expect((await call('audit', 'accept', '--as', 'Lê Văn C', '--reason', 'thử')).code).toBe(0);
+    expect((await call('audit', 'verify')).code).toBe(0);
+    expect((await listAudit(store, 1))[0]).toMatchObject({ action: 'accept-trail', who: 'Lê Văn C' });
+  });
 
   test('a key nobody knows cannot be revoked: 64', async () => {
     const { code, stderr } = await call('keys', 'revoke', 'abcdefgh');

@@ -133,16 +133,14 @@ describe('a request of somebody who means no good', () => {
     },
   );
 
-  it.each([
-    '/docs/static/none.js',
-    '/docs/static',
-    '/docs/static/%2e%2e/index.js',
-    '/docs/none',
-  ])('an unknown address of the documentation is not there: %s', async path => {
-    const answer = await server.get(path);
-    expect(answer.status).toBe(404);
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
-  });
+  it.each(['/docs/static/none.js', '/docs/static', '/docs/static/%2e%2e/index.js', '/docs/none'])(
+    'an unknown address of the documentation is not there: %s',
+    async path => {
+      const answer = await server.get(path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    },
+  );
 
   it('only an address counts as one, and only of a proxy we trust', async () => {
     const failing = (forwarded: string) =>

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jo
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parts } from '../../src/server/parts.ts';
 import { createKey } from '../../src/server/sign-in/api-keys.ts';
+import { endUngranted, shownSessions } from '../../src/server/sign-in/sessions.ts';
 import { listAudit, verifyTrail } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { findJob } from '../../src/store/jobs.ts';
@@ -225,6 +226,60 @@ describe('access tokens of an OpenID Connect issuer', () => {
     // Of the same name, and another person.
     expect(await approve('2', 'Trần Thị B')).toBe(200);
     expect(await verifyTrail(store)).not.toHaveProperty('broken');
+  });
+
+  describe('and the sessions begun with them', () => {
+    const signedIn = async (sub = '9') => {
+      const answer = await fetch(`${server.url}/sign-in`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: server.url },
+        body: new URLSearchParams({ credential: await signedBy(sub, 'Phạm Văn Phiên') }),
+      });
+      return answer.headers.get('set-cookie')!.split(';')[0]!;
+    };
+    const status = async (cookie: string, method = 'GET', path = '/v1/keys') =>
+      (await call(server.url, method, path, { headers: { cookie, origin: server.url } })).status;
+    const oidc = () => server.configuration.server.oidc!;
+
+    it.each([
+      ['the role is no longer mapped', () => ({ ...oidc(), roles: { 'dvc-viewer': 'viewer' as const } })],
+      ['it is mapped to less', () => ({ ...oidc(), roles: { 'dvc-admin': 'viewer' as const } })],
+      ['the role is read from elsewhere', () => ({ ...oidc(), roleClaim: 'groups' })],
+      ['the service is called otherwise', () => ({ ...oidc(), audience: 'urn:other' })],
+      ['another provider vouches', () => ({ ...oidc(), issuer: 'https://sso.example' })],
+      ['there is no provider any more', () => undefined],
+    ])('end when %s, and do not come back', async (_what, change) => {
+      const before = oidc();
+      const cookie = await signedIn();
+      expect(await status(cookie)).toBe(200);
+      const changed = change();
+      if (changed) server.configuration.server.oidc = changed;
+      else delete server.configuration.server.oidc;
+      expect(await status(cookie)).toBe(401);
+      expect(await shownSessions(store, changed, server.at.now.toISOString())).toEqual([]);
+      // What a running service does when it reads its configuration again.
+      const ended = await endUngranted(store, changed, server.at.now.toISOString());
+      expect(ended).toMatchObject([{ account: 'Phạm Văn Phiên', role: 'admin', issuer: issuer.url }]);
+      expect((await listAudit(store, 1))[0]).toMatchObject({ who: 'dvc-sync', action: 'end-session' });
+      server.configuration.server.oidc = before;
+      expect(await status(cookie)).toBe(401);
+    });
+
+    it('are listed and ended by administrators, one by one and all at once', async () => {
+      const cookies = [await signedIn(), await signedIn('10')];
+      const { items } = (await (
+        await call(server.url, 'GET', '/v1/sessions', { headers: { cookie: cookies[0]! } })
+      ).json()) as { items: { id: string }[] };
+      expect(items).toHaveLength(2);
+      expect(Object.keys(items[0]!)).toEqual(['id', 'account', 'role', 'issuer', 'since', 'until']);
+      expect(await status(cookies[0]!, 'DELETE', '/v1/sessions/none')).toBe(404);
+      expect(await status(cookies[0]!, 'DELETE', '/v1/sessions')).toBe(200);
+      for (const cookie of cookies) expect(await status(cookie)).toBe(401);
+      expect((await listAudit(store, 2)).map(({ action, who }) => [action, who])).toEqual(
+        Array(2).fill(['end-session', 'Phạm Văn Phiên']),
+      );
+    });
   });
 
   it('named like a key are not that key: neither its limit nor what it asked for is theirs', async () => {
