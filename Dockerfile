@@ -1,5 +1,7 @@
 # The runtime is the image's own Node; the npm package `node` is only for machines with an older one.
-FROM node:26-slim
+# A release hands the digest in: --build-arg BASE=node:26-slim@sha256:…
+ARG BASE=node:26-slim
+FROM ${BASE}
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
