@@ -1,6 +1,7 @@
-import type { RemoteSend, WriterContext } from '../../src/adapter/writer.ts';
+import type { Memory, RemoteSend, WriterContext } from '../../src/adapter/writer.ts';
 import type { ActualService, Change } from '../../src/domain/push.ts';
 import { importNew } from './import-new.ts';
+import { learnedOf } from './kept-contents.ts';
 import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import type { RemoteProcedure } from './remote.ts';
 import { formSend } from './sending.ts';
@@ -47,6 +48,14 @@ export function complaintOf(
     problems.push(`thủ tục ${code} vẫn hiện mức ${maxLevel} dù mức cao nhất của các đơn vị là ${highest}`);
   }
   return problems.length > 0 ? [...new Set(problems)].join('; ') : undefined;
+}
+
+/** What was wiped on the way, and how far it is back. */
+export function learned(change: Change, actual: ActualService): Memory {
+  const { case: key } = change.target;
+  const { cases, memory } = remoteOf(change, [actual]);
+  const template = key === undefined ? undefined : cases[key]?.template;
+  return template ? learnedOf(key!, template, memory) : {};
 }
 
 function outcomes(

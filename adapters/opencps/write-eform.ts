@@ -2,6 +2,7 @@ import type { Memory } from '../../src/adapter/writer.ts';
 import { formProblems } from './alpaca.ts';
 import { isNoForm, readScript, sameForm, writeScript } from './alpaca-script.ts';
 import { isTrue } from './fields.ts';
+import { puttingBack } from './kept-contents.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { eformPart, formPartNo, partTypes, scriptText } from './parts.ts';
 import type { RemoteCase, RemotePart, RemoteTemplate } from './remote.ts';
@@ -39,13 +40,14 @@ export function writeEform(
     ]);
   }
   // The script is about to be written anyway; the part is not to lose its report and sample data by the way.
-  const lost = { formscript: '' };
+  const lost = ['formscript'] as const;
   return firstOf([
     () => sending(putPart(key, template, part, { eForm: 'true' }, memory, lost)),
     () => {
       const now = isBlank(scriptText(part)) ? null : readScript(scriptText(part));
       if (sameForm(now, after)) return done;
-      return sending([putContent(template, part.partNo, 'formscript', writeScript(after))]);
+      const forget = puttingBack(key, part, memory, 'formscript', true);
+      return sending([putContent(template, part.partNo, 'formscript', writeScript(after), forget)]);
     },
     () => sending(restore(key, template, memory)),
   ]);
@@ -55,7 +57,7 @@ export function writeEform(
 function switchOff(key: string, template: RemoteTemplate, memory: Memory) {
   const showing = template.parts.filter(part => isTrue(part.fields.eForm) && !isBlank(scriptText(part)));
   const off = showing.flatMap((part: RemotePart) =>
-    putPart(key, template, part, { eForm: 'false' }, memory, { formscript: '' }),
+    putPart(key, template, part, { eForm: 'false' }, memory, ['formscript']),
   );
   return off.length > 0 ? off : restore(key, template, memory);
 }

@@ -3,14 +3,12 @@ import type { DesiredComponent } from '../../src/domain/service.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { unescapeHtml } from './escape.ts';
 import { differing, type Fields, isTrue, resent } from './fields.ts';
+import { type contentNames, keeping, owed, puttingBack } from './kept-contents.ts';
 import { withCounts } from './note.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from './parts.ts';
-import type { PartContents, RemoteCase, RemotePart, RemoteTemplate } from './remote.ts';
+import type { RemoteCase, RemotePart, RemoteTemplate } from './remote.ts';
 import { formSend } from './sending.ts';
-
-const contentNames = ['formscript', 'formreport', 'sampledata'] as const;
-type Kept = Partial<PartContents>;
 
 /**
  * The next stage of bringing a template's papers to a list. Writing a part wipes its script, report and sample data,
@@ -51,15 +49,12 @@ export function putPart(
   part: RemotePart,
   changed: Fields,
   memory: Memory,
-  lost: Kept = {},
+  lost: Parameters<typeof keeping>[3] = [],
 ): RemoteSend[] {
   const wanted = { ...resent(part.fields), ...changed };
   wanted.deliverableAction ||= '0';
   if (differing(part.fields, wanted).length === 0) return [];
-  const contents = { ...part.contents, ...lost };
-  const worth = contentNames.some(name => contents[name]);
-  const name = contentsMemory(key, part.partNo);
-  const remember = worth ? { [name]: JSON.stringify(contents) } : memory[name] ? { [name]: '' } : {};
+  const remember = keeping(key, part, memory, lost);
   const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
   return [formSend(`sửa thành phần «${wanted.partName}»`, 'PUT', path, wanted, remember)];
 }
@@ -69,17 +64,20 @@ export function postPart(template: RemoteTemplate, partNo: string, fields: Field
   return formSend(`thêm thành phần «${row.partName}»`, 'POST', partsOf(template), row);
 }
 
-/** Contents that a write of ours wiped, and that are still missing. */
+/** Contents that a write of ours wiped, and that are still missing, or not back as they were. */
 export function restore(key: string, template: RemoteTemplate, memory: Memory): RemoteSend[] {
   return template.parts.flatMap(part => {
-    const kept = keptContents(key, part, memory);
-    const { contents } = part;
-    // Wiped, and at most put back in part: whoever has filled it otherwise since knows better.
-    if (!kept || !contents || contentNames.some(name => contents[name] && contents[name] !== kept[name]))
-      return [];
-    return contentNames
-      .filter(name => kept[name] && !contents[name])
-      .map(name => putContent(template, part.partNo, name, kept[name]!));
+    let known = memory;
+    return owed(key, part, memory).map(({ name, value }) => {
+      // They go out one after the other, each remembering those before it.
+      const remember = puttingBack(key, part, known, name);
+      known = { ...known, ...remember };
+      const now = part.contents?.[name] ?? '';
+      const badly =
+        now === '' ? '' : ` (đang lưu ${now.length} trong ${value.length} ký tự, không như bản gốc)`;
+      const send = putContent(template, part.partNo, name, value, remember);
+      return { ...send, label: `${send.label}${badly}` };
+    });
   });
 }
 
@@ -88,10 +86,11 @@ export function putContent(
   partNo: string,
   name: (typeof contentNames)[number],
   value: string,
+  remember?: Memory,
 ): RemoteSend {
   const words = { formscript: 'biểu mẫu', formreport: 'mẫu in', sampledata: 'dữ liệu mẫu' }[name];
   const path = `${partsOf(template)}/${encodeURIComponent(partNo)}/${name}`;
-  return formSend(`ghi ${words} của thành phần ${partNo}`, 'PUT', path, { value });
+  return formSend(`ghi ${words} của thành phần ${partNo}`, 'PUT', path, { value }, remember);
 }
 
 /** A part that carries the e-form stays for that, but is no paper any more. */
@@ -100,7 +99,10 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
     return putPart(key, template, part, { partType: partTypes.other }, memory);
   }
   const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
-  return [formSend(`bỏ thành phần «${part.fields.partName}»`, 'DELETE', path, {})];
+  const name = contentsMemory(key, part.partNo);
+  // Another paper may get its number: nothing of this one is owed to that.
+  const forget = memory[name] ? { [name]: '' } : {};
+  return [formSend(`bỏ thành phần «${part.fields.partName}»`, 'DELETE', path, {}, forget)];
 }
 
 /** What a component comes to as a part; a part that is there already keeps the rest. */
@@ -159,11 +161,6 @@ function newNumbers(
     while (taken.has(partNo) || partNo === 'TP99');
     return [partNo, component];
   });
-}
-
-function keptContents(key: string, { partNo }: RemotePart, memory: Memory): Kept | undefined {
-  const text = memory[contentsMemory(key, partNo)];
-  return text ? (JSON.parse(text) as Kept) : undefined;
 }
 
 function partsOf({ id }: RemoteTemplate): string {

@@ -1,7 +1,7 @@
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import type { RemoteWriter, WriterContext } from '../../src/adapter/writer.ts';
 import { inspect } from './inspect.ts';
-import { complaintOf, nextSends } from './next.ts';
+import { complaintOf, learned, nextSends } from './next.ts';
 import type { OpencpsOptions } from './schema.ts';
 import { sendOne } from './sending.ts';
 import { createWriting } from './writing.ts';
@@ -31,6 +31,7 @@ export function createWriter(
     inspect: (procedure, cases, memory, kinds) => inspect(writing, procedure, cases, memory, kinds),
     next: (changes, actuals) => nextSends(changes, actuals, context, options.importNew),
     complaint: (changes, actuals) => complaintOf(changes, actuals, context),
+    learned,
     send: send => sendOne(writing, send),
   };
 }

@@ -36,6 +36,8 @@ export interface RemoteWriter {
   next(changes: readonly Change[], actuals: readonly ActualService[]): RemoteSend[];
   /** What is wrong although nothing is left to send (a level people meet that did not follow); Vietnamese. Pure. */
   complaint?(changes: readonly Change[], actuals: readonly ActualService[]): string | undefined;
+  /** What the last look at a change has shown that is to be remembered, whatever came of it. Pure; {} = nothing. */
+  learned?(change: Change, actual: ActualService): Memory;
   /** Sends one; throws `RemoteError`. After a time-out or a cut connection its outcome is unknown, and it says so. */
   send(send: RemoteSend): Promise<void>;
 }

@@ -41,10 +41,21 @@ export function judgeItem(
       return failed(`đọc lại không thấy ${kindNames[change.kind]} trên hệ thống`);
     }
     const state = item.touched ? 'verified' : 'done';
-    return { item, state, message: null, applied: appliedValue(site, change, actual, now) };
+    const applied = appliedValue(site, change, actual, now);
+    return { item, state, message: null, applied, ...learnedOf(site, item, actual) };
   } catch (error) {
     return failed(`không so sánh được với hiện trạng: ${wordsOf(error)}`);
   }
+}
+
+/** What the writer has learned of an action from the look that ends it. */
+export function learnedOf(
+  { writer }: Site,
+  { action }: Item,
+  actual: ActualService,
+): Pick<Settled, 'learned'> {
+  const learned = writer.learned?.(action.change, actual) ?? {};
+  return Object.keys(learned).length > 0 ? { learned } : {};
 }
 
 function companionsWait(

@@ -1,4 +1,4 @@
-import type { RemoteWriter } from '../adapter/writer.ts';
+import type { Memory, RemoteWriter } from '../adapter/writer.ts';
 import type { AppliedValue } from '../domain/applied.ts';
 import type { KnownCases } from '../domain/push.ts';
 import type { ActionState, PlannedAction } from '../plan/plan.ts';
@@ -30,6 +30,8 @@ export interface Settled {
   message: string | null;
   /** Where verified: what is to be kept as last applied. */
   applied?: AppliedValue;
+  /** What the last look has shown that the writer wants to remember. */
+  learned?: Memory;
 }
 
 /** One system while a plan is applied to it: its writer, and what has become of its chains. */
@@ -83,7 +85,10 @@ export class Site {
     const rows = results.map(({ item, state, message }) => ({ number: item.action.number, state, message }));
     const values = results.flatMap(({ applied }) => applied ?? []);
     const { system, store, applying } = this;
-    await setActionState(store, applying, rows, this.time(), { system, values });
+    const memories = results.flatMap(({ item, learned }) =>
+      learned ? [{ procedure: item.action.change.target.procedure, memory: learned }] : [],
+    );
+    await setActionState(store, applying, rows, this.time(), { system, values, memories });
     for (const { item, state, message } of results) {
       const { number, wave, change } = item.action;
       if (state !== 'done' && state !== 'verified') {

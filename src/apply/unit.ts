@@ -4,7 +4,7 @@ import type { ActualService } from '../domain/push.ts';
 import { digestOf } from '../plan/canonical.ts';
 import { journalOutcome, journalSend } from '../store/journal.ts';
 import { Attempts } from './attempts.ts';
-import { judgeItem } from './judge-item.ts';
+import { judgeItem, learnedOf } from './judge-item.ts';
 import { look } from './look.ts';
 import { journalState, outcomeOf, type SendOutcome, wordsOf } from './send-outcome.ts';
 import type { Item, Settled, Site } from './site.ts';
@@ -59,11 +59,11 @@ export async function carryOut(
       return carryOut(site, open.slice(half), { inherited: false });
     }
     if (stuck || typeof sends === 'string') {
-      return site.settle(open.map(item => failed(item, stuck!.words)));
+      return site.settle(open.map(item => failed(site, item, actualOf(actuals, item), stuck!.words)));
     }
     if (++sent === mostRounds) {
       const words = `chưa xong sau ${mostRounds} lượt gửi và đọc lại; còn thiếu: ${sends[0]!.label}`;
-      return site.settle(open.map(item => failed(item, words)));
+      return site.settle(open.map(item => failed(site, item, actualOf(actuals, item), words)));
     }
     const last = await sendAll(site, open, sends, (send, outcome) => attempts.add(send, seen, outcome));
     if (last.how === 'turned-away') {
@@ -130,8 +130,8 @@ function actualOf(actuals: ReadonlyMap<string, ActualService>, { action }: Item)
   return actuals.get(action.change.target.procedure)!;
 }
 
-function failed(item: Item, message: string): Settled {
-  return { item, state: 'failed', message };
+function failed(site: Site, item: Item, actual: ActualService, message: string): Settled {
+  return { item, state: 'failed', message, ...learnedOf(site, item, actual) };
 }
 
 /** The host lets nobody in just now. What had been sent before is looked up next time. */

@@ -78,14 +78,18 @@ export async function journalOutcome(
 
 /**
  * Writes down what came of actions of one system, and in the same transaction what the system was thereby verified
- * to have. A result that is not the end (`waiting`, `in-doubt`) leaves them unfinished.
+ * to have, and what its writer has learned. A result that is not the end (`waiting`, `in-doubt`) leaves them unfinished.
  */
 export async function setActionState(
   store: Store,
   applying: Applying,
   results: readonly Pick<ActionResult, 'number' | 'state' | 'message'>[],
   at: string,
-  verified?: { system: string; values: readonly AppliedValue[] },
+  verified?: {
+    system: string;
+    values: readonly AppliedValue[];
+    memories?: readonly { procedure: string; memory: Readonly<Record<string, string>> }[];
+  },
 ): Promise<void> {
   await inTransaction(store, async inner => {
     await requireApplying(inner, applying);
@@ -110,7 +114,10 @@ export async function setActionState(
         )
         .execute();
     }
-    if (verified) await rememberApplied(inner, verified.system, verified.values);
+    if (!verified) return;
+    const { system, values, memories = [] } = verified;
+    await rememberApplied(inner, system, values);
+    for (const { procedure, memory } of memories) await remember(inner, system, procedure, memory);
   });
 }
 

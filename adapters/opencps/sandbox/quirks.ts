@@ -40,6 +40,8 @@ export interface Quirks {
   writeLagMs: number;
   /** The account is no administrator: 401 on services, 203 on processes. */
   notAdministrator: boolean;
+  /** How much of a script, report or sample data is stored, 0…1; the answer shows all of it. */
+  keptOfContents: number;
   /** Writes are answered as usual and change nothing. `true`, or pieces of the paths it holds for. */
   ignoreWrites: Where;
   /** Writes whose path contains the piece are refused with 403 and this description; blank = without one. */
@@ -86,6 +88,7 @@ export const usualQuirks: Quirks = {
   writeLag: 0,
   writeLagMs: 0,
   notAdministrator: false,
+  keptOfContents: 1,
   ignoreWrites: false,
   refuse: {},
   dropAfterWrite: false,

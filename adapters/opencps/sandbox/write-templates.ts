@@ -66,7 +66,8 @@ function writePart(site: Site, template: DossierTemplate, request: SandboxWritin
     const name = contents[content];
     if (name === undefined || method !== 'PUT') return undefined;
     const value = form.raw('value');
-    store(template.parts.map(part => (part === old ? { ...old, [name]: value } : part)));
+    const stored = value.slice(0, Math.floor(value.length * site.quirks.keptOfContents));
+    store(template.parts.map(part => (part === old ? { ...old, [name]: stored } : part)));
     return objectAnswer('DossierPartContentInputModel', { value });
   }
   if (method === 'DELETE') {

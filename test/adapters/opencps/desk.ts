@@ -71,6 +71,13 @@ export async function deskOn(
       const kinds = new Set(changes.map(({ kind }) => kind));
       const look = () => Promise.all(procedures.map(procedure => desk.inspect(procedure, kinds)));
       let actuals = await look();
+      const learn = () => {
+        for (const change of changes) {
+          const { procedure } = change.target;
+          const actual = actuals.find(each => each.procedure === procedure)!;
+          memory.set(procedure, { ...memory.get(procedure), ...desk.writer.learned?.(change, actual) });
+        }
+      };
       for (let round = 0; ; round++) {
         const sends = desk.writer.next(changes, actuals);
         if (sends.length === 0) break;
@@ -90,8 +97,12 @@ export async function deskOn(
           }
         }
         actuals = await look();
-        if (!lost && JSON.stringify(actuals) === before) throw new Error(`no effect: ${sends[0]!.label}`);
+        if (!lost && JSON.stringify(actuals) === before) {
+          learn();
+          throw new Error(`no effect: ${desk.writer.next(changes, actuals)[0]!.label}`);
+        }
       }
+      learn();
       const complaint = desk.writer.complaint?.(changes, actuals);
       if (complaint) throw new Error(complaint);
       return actuals;

@@ -71,6 +71,58 @@ describe('writing a part', () => {
     expect([await get('formscript'), await get('sampledata')]).toEqual(['', '{}']);
   });
 
+  it('verifies what it puts back: a script stored cut is reported, and the original is never lost', async () => {
+    await adopted();
+    const original = JSON.stringify({ schema: { type: 'object', title: 'x'.repeat(325) } });
+    expect(original).toHaveLength(364);
+    await put('formscript', original);
+    desk.sandbox.set('keptOfContents', 0.7);
+    const failing = (copies: number) => desk.push([setComponents({ ...declaration, copies }, identity)]);
+    await expect(failing(2)).rejects.toThrow(
+      'no effect: ghi biểu mẫu của thành phần TP01 (đang lưu 254 trong 364 ký tự, không như bản gốc)',
+    );
+    // Whoever tries again, in another process, sends the original and not what was left of it.
+    desk.takeOver();
+    await expect(failing(3)).rejects.toThrow('254 trong 364');
+    expect((await get('formscript')).length).toBe(254);
+    desk.sandbox.set('keptOfContents', 1);
+    await failing(3);
+    expect(await get('formscript')).toBe(original);
+    expect(await get('sampledata')).toBe('{"hoTen":"_applicantName"}');
+    expect(
+      Object.entries(desk.memory.get(code)!).filter(([name, value]) => /^contents/.test(name) && value),
+    ).toEqual([]);
+  });
+
+  it('leaves a part to whoever has filled it since, however its restoring had ended', async () => {
+    await adopted();
+    desk.sandbox.set('keptOfContents', 0.7);
+    await expect(desk.push([setComponents({ ...declaration, copies: 2 }, identity)])).rejects.toThrow(
+      'bản gốc',
+    );
+    desk.sandbox.set('keptOfContents', 1);
+    await put('formscript', '{"schema":{}}');
+    await desk.push([setComponents({ ...declaration, copies: 2 }, identity)]);
+    expect(await get('formscript')).toBe('{"schema":{}}');
+    expect([await get('formreport'), await get('sampledata')]).toEqual([
+      '<jasperReport/>',
+      '{"hoTen":"_applicantName"}',
+    ]);
+  });
+
+  it('of the e-form does not cost the report that an earlier, broken write still owes', async () => {
+    await adopted();
+    desk.sandbox.set('refuse', { '/formreport': 'hỏng' });
+    await expect(desk.push([setComponents({ ...declaration, copies: 2 }, identity)])).rejects.toThrow('hỏng');
+    desk.sandbox.set('refuse', {});
+    expect(await get('formreport')).toBe('');
+    desk.takeOver();
+    await desk.push([{ kind: 'set-eform', target, before: null, after: form }]);
+    await desk.push([setComponents({ ...declaration, copies: 2 }, identity)]);
+    expect(await get('formreport')).toBe('<jasperReport/>');
+    expect(JSON.parse(await get('formscript')).dvcSync.formio).toEqual(form);
+  });
+
   it('keeps what a definition says nothing of', async () => {
     await adopted();
     const fields = {
