@@ -1,14 +1,22 @@
+import { CFB } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { SheetRow } from '../../src/review/reading/book.ts';
 import { readBook } from '../../src/review/reading/read-book.ts';
+import { otherForm } from './corpus/make.ts';
 import { paragraph, run, table, word } from './corpus/word.ts';
 
 /** Texts of the cells of a row, and what of them is struck out or hidden. */
-function seen(row: SheetRow | undefined): { text: (string | null)[]; struck: (string | null)[] } {
+function seen(row: SheetRow | undefined): {
+  text: (string | null)[];
+  struck: (string | null)[];
+} {
   const all = (texts: readonly (string | undefined)[]) => Array.from(texts, text => text ?? null);
-  return { text: all((row?.cells ?? []).map(cell => cell?.text)), struck: all(row?.struck ?? []) };
+  return {
+    text: all((row?.cells ?? []).map(cell => cell?.text)),
+    struck: all(row?.struck ?? []),
+  };
 }
 
 async function inWord(cells: readonly string[], parts?: Parameters<typeof word>[1]) {
@@ -42,7 +50,9 @@ async function inExcel(cells: readonly (Value | Styled)[]) {
   const { sheets } = await readBook(await workbook(cells), 'a.xlsx');
   return seen(sheets[0]?.rows[0]);
 }
-const rich = (...richText: ExcelJS.RichText[]): ExcelJS.CellRichTextValue => ({ richText });
+const rich = (...richText: ExcelJS.RichText[]): ExcelJS.CellRichTextValue => ({
+  richText,
+});
 
 describe('a mark in a document is what its font shows', () => {
   test.each([
@@ -138,7 +148,10 @@ describe('a mark in a document is what its font shows', () => {
 describe('a mark in a workbook is what its font shows', () => {
   test('by the font of the cell', async () => {
     const cells = [
-      ...['ü', 'û', 'þ', 'o', '¨'].map(value => ({ value, font: { name: 'Wingdings' } })),
+      ...['ü', 'û', 'þ', 'o', '¨'].map(value => ({
+        value,
+        font: { name: 'Wingdings' },
+      })),
       { value: 'P', font: { name: 'Wingdings 2' } },
       { value: 'a', font: { name: 'Webdings' } },
       { value: 'ü', font: { name: 'Arial' } },
@@ -151,7 +164,10 @@ describe('a mark in a workbook is what its font shows', () => {
   test('by the font of a piece of its text, which goes before that of the cell', async () => {
     const cells = [
       rich({ text: 'ü', font: { name: 'Wingdings' } }),
-      { value: rich({ text: 'x', font: { name: 'Arial' } }), font: { name: 'Wingdings' } },
+      {
+        value: rich({ text: 'x', font: { name: 'Arial' } }),
+        font: { name: 'Wingdings' },
+      },
       rich({ text: 'ü', font: { name: 'Wingdings' } }, { text: ' đạt', font: { name: 'Arial' } }),
       '\uf0fc',
     ];
@@ -227,5 +243,55 @@ describe('text that is struck out or hidden is left out', () => {
       text: [null, null, '1.000894', 'còn', 'còn'],
       struck: ['1.000110', '1.5', '1.000110'],
     });
+  });
+});
+
+/** An XLS, all of whose fonts are changed. */
+function xls(cells: readonly string[], change: (record: Buffer) => void): Uint8Array {
+  const container = CFB.read(otherForm('biff8', [cells]) as Buffer, {
+    type: 'buffer',
+  });
+  const book = CFB.find(container, '/Workbook')!.content as Buffer;
+  for (let at = 0; at + 4 <= book.length; at += 4 + book.readUInt16LE(at + 2))
+    if (book.readUInt16LE(at) === 0x31) change(book.subarray(at + 4, at + 4 + book.readUInt16LE(at + 2)));
+  return new Uint8Array(CFB.write(container, { type: 'buffer' }) as Buffer);
+}
+
+function ods(cells: readonly string[], properties: string): Uint8Array {
+  const parts = unzipSync(otherForm('ods', [cells]));
+  const content = strFromU8(parts['content.xml']!)
+    .replace(
+      '<office:automatic-styles>',
+      `<office:automatic-styles><style:style style:name="base" style:family="table-cell"><style:text-properties ${properties}/></style:style><style:style style:name="odd" style:family="table-cell" style:parent-style-name="base"/>`,
+    )
+    .replace('<table:table-cell ', '<table:table-cell table:style-name="odd" ');
+  return zipSync({ ...parts, 'content.xml': strToU8(content) });
+}
+const inBook = async (bytes: Uint8Array, name: string) =>
+  seen((await readBook(bytes, name)).sheets[0]?.rows[0]);
+
+describe('other workbooks are seen by the fonts of their cells, too', () => {
+  test('XLS', async () => {
+    const strike = (font: Buffer) => font.writeUInt16LE(font.readUInt16LE(2) | 8, 2);
+    expect(await inBook(xls(['1.004194', 'x'], strike), 'a.xls')).toEqual({
+      text: [],
+      struck: ['1.004194', 'x'],
+    });
+    expect(
+      await inBook(
+        xls(['Ö'], () => {}),
+        'a.xls',
+      ),
+    ).toEqual({ text: ['Ö'], struck: [] });
+  });
+
+  test('ODS', async () => {
+    const struck = 'style:text-line-through-style="solid"';
+    expect(await inBook(ods(['cũ', 'mới'], struck), 'a.ods')).toEqual({
+      text: [null, 'mới'],
+      struck: ['cũ'],
+    });
+    const wingdings = 'fo:font-family="Wingdings"';
+    expect((await inBook(ods(['ü', 'ü'], wingdings), 'a.ods')).text).toEqual(['✓', 'ü']);
   });
 });

@@ -4,11 +4,13 @@ import { readDocument } from './document.ts';
 import { decode } from './encoding.ts';
 import { modernise } from './legacy-fonts.ts';
 import { limits, megabytes } from './limits.ts';
+import { odsFonts } from './ods-fonts.ts';
 import { partsOf } from './package.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { locked, UnreadableFile } from './unreadable.ts';
 import { workbookFonts } from './workbook-fonts.ts';
+import { xlsFonts } from './xls-fonts.ts';
 import { xmlText } from './xml.ts';
 import { zipped } from './zip.ts';
 
@@ -50,7 +52,9 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
     const parts = await zip.parts(part => /vbaProject\.bin$|^Basic\/|(^|\/)embeddings\//i.test(part));
     const manifest = kind === 'ods' && (await zip.part('META-INF/manifest.xml'));
     if (manifest && xmlText(manifest).includes('encryption-data')) throw locked();
-    const fonts = kind === 'xlsx' ? await workbookFonts(partsOf(parts), main!) : [];
+    const view = partsOf(parts);
+    const fonts =
+      kind === 'xlsx' ? await workbookFonts(view, main!) : kind === 'ods' ? await odsFonts(view) : [];
     const copy = zipped(parts);
     book.sheets = readSpreadsheet(copy, kind, fonts);
     // What marks the copy looks for the workbook in the usual place only.
@@ -61,6 +65,6 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
     if (from) book.notes.push(`Bảng mã của tệp là ${from}; đã chuyển sang Unicode.`);
   } else if (kind === 'html') {
     book.sheets = readSpreadsheet(new TextEncoder().encode(decode(file).text), kind);
-  } else book.sheets = readSpreadsheet(file, kind);
+  } else book.sheets = readSpreadsheet(file, kind, kind === 'xls' ? xlsFonts(file) : []);
   return book;
 }
