@@ -1,11 +1,12 @@
+import { numberWords } from '../domain/number-words.ts';
 import type { ConsolidatedRow, Ground, GroundKind, Target } from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
 import { groundKey, mergedGround, silentGround } from './grounds.ts';
-import type { RolledUp } from './roll-up.ts';
+import type { Against, RolledUp } from './roll-up.ts';
 import type { Ladder } from './speakers.ts';
 
 /** Which units' rows: of a commune its own, of a district also those below, of a department those of its field. */
-export type Covers = (target: Target, rolled: RolledUp) => boolean;
+export type Covers = (unit: Pick<Target, 'agency'>, rolled: RolledUp) => boolean;
 
 /** The city: everybody. A unit: itself, the units under it, and all units for procedures of the field it manages. */
 export function coveredUnits(unit: string, ladder: Ladder): Covers {
@@ -17,7 +18,9 @@ export function coveredUnits(unit: string, ladder: Ladder): Covers {
 /**
  * Rows of the consolidated Phụ lục I and II about one procedure, Phụ lục I first: a row for all units that say the
  * same. Every unit that was reviewed stands in exactly one of them; services already at level 4, and units nobody has
- * said anything about, stand in none.
+ * said anything about, stand in none. What goes to be signed as Phụ lục I is only what nobody contradicts: where a
+ * unit's own word or a decision says otherwise, units that said yes stand in Phụ lục II with a note, until a decision
+ * about them says yes.
  *
  * @param ownerName what the city calls the offices that decide.
  */
@@ -27,11 +30,13 @@ export function consolidatedRows(
   ownerName: (owner: Owner) => string,
 ): ConsolidatedRow[] {
   const refusedOn = groundRefusedOn(rolled.targets);
+  const against = rolled.against.filter(unit => covers(unit, rolled));
   const groups = new Map<string, { list: ConsolidatedRow['list']; note: string | null; targets: Target[] }>();
   for (const target of rolled.targets) {
     if (target.why === 'already-online' || target.why === 'not-reviewed' || !covers(target, rolled)) continue;
-    const list = target.level === 4 ? 'eligible' : 'not-eligible';
-    const note = noteOf(target, rolled, ownerName);
+    const agreed = target.level === 4 && (target.why === 'decision' || against.length === 0);
+    const list = agreed ? 'eligible' : 'not-eligible';
+    const note = noteOf(target, rolled, against, ownerName);
     const shown = target.why === 'decision' ? asDecided(target, refusedOn) : target;
     const key = JSON.stringify([list, note, groundKey(shown.technical), groundKey(shown.legal)]);
     const group = groups.get(key) ?? { list, note, targets: [] };
@@ -73,8 +78,9 @@ function groundRefusedOn(targets: readonly Target[]): GroundKind {
 const inOrder: Ground = Object.freeze({ blocks: false, reasons: [], text: null });
 
 function noteOf(
-  { agency, why, sources }: Target,
+  { agency, why, level, sources }: Target,
   { conflicts }: RolledUp,
+  against: readonly Against[],
   ownerName: (owner: Owner) => string,
 ): string | null {
   if (why === 'decision') return sources[0] ?? null;
@@ -82,11 +88,20 @@ function noteOf(
     ({ agencies, sides }) =>
       agencies.includes(agency) && (why === 'conflict' || sides.some(side => side.agencies.includes(agency))),
   );
-  if (!conflict && why !== 'conflict') return null;
-  const cause = conflict?.cause ?? 'technical';
-  const what =
-    conflict && conflict.agencies.length > 1
-      ? 'Các đơn vị cùng cấp chưa thống nhất'
-      : 'Hai danh mục của đơn vị mâu thuẫn nhau';
-  return `${what}; chờ ${ownerName(cause === 'legal' ? 'regulatory' : 'technical')} quyết định`;
+  const waiting = (cause: GroundKind) =>
+    `chờ ${ownerName(cause === 'legal' ? 'regulatory' : 'technical')} quyết định`;
+  if (conflict && conflict.agencies.length > 1)
+    return `Các đơn vị cùng cấp chưa thống nhất; ${waiting(conflict.cause)}`;
+  if (conflict || why === 'conflict')
+    return `Hai danh mục của đơn vị mâu thuẫn nhau; ${waiting(conflict?.cause ?? 'technical')}`;
+  if (level !== 4 || against.length === 0) return null;
+  const cause = against.some(unit => unit.cause === 'legal') ? 'legal' : 'technical';
+  const who =
+    against.length <= named
+      ? against.map(({ name }) => name).join(', ')
+      : `${numberWords(against.length)} đơn vị (xem dưới đây)`;
+  return `Đơn vị đề nghị nâng, nhưng theo danh mục hoặc quyết định thì ${who} không đủ điều kiện; ${waiting(cause)}`;
 }
+
+/** So many units are named in a note; their rows stand in the same list. */
+const named = 5;

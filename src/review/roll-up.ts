@@ -1,6 +1,6 @@
 import type { Applicability } from '../domain/applicability.ts';
 import type { City } from '../domain/city.ts';
-import type { ReviewDecision, ReviewEntry, ReviewedProcedure, Target } from '../domain/review.ts';
+import type { GroundKind, ReviewDecision, ReviewEntry, ReviewedProcedure, Target } from '../domain/review.ts';
 import { conflictsOf } from './conflicts.ts';
 import { decisionsFor, decisionText } from './decisions.ts';
 import { mergedGround, silentGround } from './grounds.ts';
@@ -29,6 +29,16 @@ export interface RolledUp extends ReviewedProcedure {
   manager: string | null;
   /** Units with a row of their own in Phụ lục I or II, and when the latest of these came (ISO 8601, UTC). */
   reported: ReadonlyMap<string, string>;
+  /** Whose own lists, or a decision about them, do not say that it can go to level 4; sorted by code. */
+  against: readonly Against[];
+}
+
+/** A unit for which it is said, by itself or by a decision, that a procedure cannot go to level 4. */
+export interface Against {
+  agency: string;
+  name: string;
+  /** Whose question it is, as for conflicts: legal where legislation is named, else technical. */
+  cause: GroundKind;
 }
 
 export type RollUp = (material: ReviewMaterial) => RolledUp;
@@ -51,7 +61,7 @@ export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp
       const { agencies } = applicability;
       const targets = unheard.get(agencies) ?? agencies.map(notReviewed);
       unheard.set(agencies, targets);
-      return { ...base, targets, conflicts: [], reported: new Map() };
+      return { ...base, targets, conflicts: [], reported: new Map(), against: [] };
     }
     const scope = scopeOf(material, decisions, ladder);
     const stances = stancesOf(entries, ladder);
@@ -61,7 +71,8 @@ export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp
       .sort()
       .map(agency => targetOf(agency, { scope, stances, manager, ladder, settle, online }));
     const conflicts = conflictsOf(procedure, targets, { scope, stances, manager, ladder, settle });
-    return { ...base, targets, conflicts, reported: reportedAt(entries) };
+    const against = againstOf(targets, { stances, ladder, settle });
+    return { ...base, targets, conflicts, reported: reportedAt(entries), against };
   };
 }
 
@@ -154,6 +165,23 @@ function targetOf(agency: string, hearing: Hearing & { online(agency: string): O
   if (others.length > 0 || eligible === null)
     return { agency, level: null, why: 'conflict', ...grounds, sources, at };
   return { agency, level: eligible ? 4 : null, why: own ? 'review' : 'roll-up', ...grounds, sources, at };
+}
+
+/**
+ * Wherever the procedure applies or not: a unit's own word, unless a decision says yes, and every decision that says no.
+ */
+function againstOf(
+  targets: readonly Target[],
+  { stances, ladder, settle }: Pick<Hearing, 'stances' | 'ladder' | 'settle'>,
+): Against[] {
+  const refused = targets.filter(({ why, level }) => why === 'decision' && level === null);
+  const codes = new Set([...stances.keys(), ...refused.map(({ agency }) => agency)]);
+  return [...codes].sort().flatMap(agency => {
+    const stance = stances.get(agency);
+    if (settle(agency)?.eligible ?? stance?.eligible) return [];
+    const legal = stance?.rows.some(({ causes }) => causes.includes('legal'));
+    return [{ agency, name: ladder.name(agency), cause: legal ? 'legal' : 'technical' }];
+  });
 }
 
 /** Who speaks for a unit that said nothing itself; the nearest that did. */

@@ -253,10 +253,68 @@ describe('whatever the lists say', () => {
         expect(rows.flatMap(row => row.agencies).sort()).toEqual(reviewed.map(({ agency }) => agency));
         for (const { agency, level } of reviewed) {
           const row = rows.find(each => each.agencies.includes(agency));
-          expect(row?.list).toBe(level === 4 ? 'eligible' : 'not-eligible');
+          if (level !== 4) expect(row?.list).toBe('not-eligible');
+          // Who said yes and stands in Phụ lục II all the same is told why.
+          else if (row?.list === 'not-eligible') expect(row.note).not.toBeNull();
         }
       }),
     );
+  });
+});
+
+describe('the city’s Phụ lục I', () => {
+  const everybody = () => true;
+  const held = (change: Partial<ReviewMaterial>) =>
+    consolidatedRows(rollUp(material(change)), everybody, owner => owner).filter(
+      ({ list }) => list === 'eligible',
+    );
+
+  it('holds nothing a unit’s own word contradicts, whoever rolls up over it', () => {
+    fc.assert(
+      fc.property(anyMaterial, ({ scope, entries }) => {
+        const refused = entries.some(
+          ({ list, technical, legal }) =>
+            list === 'not-eligible' || (list === 'eligible' && (technical.blocks || legal.blocks)),
+        );
+        if (refused) expect(held({ applicability: applicable(scope), entries })).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([
+    ['another department', 'H13.1', ['H13.3', 'H13.1']],
+    ['a unit to which it does not apply', 'H13.21.1', ['H13.3']],
+    ['a district of another tier', 'H13.22', ['H13.3', 'H13.22']],
+  ])('waits for a decision where %s says otherwise', (_, other, scope) => {
+    const change = {
+      applicability: applicable(scope),
+      manager: 'H13.3',
+      entries: [entry('H13.3', 'eligible'), entry(other, 'not-eligible')],
+    };
+    expect(held(change)).toEqual([]);
+    const rows = consolidatedRows(rollUp(material(change)), everybody, () => 'Sở TTTT');
+    const waiting = rows.find(({ agencies: units }) => units.includes('H13.3'));
+    expect(waiting).toMatchObject({
+      list: 'not-eligible',
+      note: expect.stringMatching(/chưa thống nhất|không đủ điều kiện; chờ Sở TTTT quyết định/),
+    });
+    expect(held({ ...change, decisions: [decision('H13.3', true)] })).toMatchObject([
+      { agencies: ['H13.3'] },
+    ]);
+  });
+
+  it('leaves out units that said yes where a decision says no of another', () => {
+    const entries = communes.slice(1).map(code => entry(code, 'eligible'));
+    expect(held({ entries })).toHaveLength(1);
+    expect(held({ entries, decisions: [decision(communes[0]!, false)] })).toEqual([]);
+  });
+
+  it('of a unit alone holds its own word, whatever others say', () => {
+    const rolled = rollUp(
+      material({ entries: [entry('H13.21.1', 'eligible'), entry('H13.21.2', 'not-eligible')] }),
+    );
+    const rows = consolidatedRows(rolled, coveredUnits('H13.21.1', ladderOf(city)), owner => owner);
+    expect(rows.map(({ list, agencies: units }) => [list, units])).toEqual([['eligible', ['H13.21.1']]]);
   });
 });
 
@@ -277,7 +335,7 @@ describe('the consolidated lists', () => {
     });
     const note = 'Các đơn vị cùng cấp chưa thống nhất; chờ Sở TTTT quyết định';
     expect(rows.map(({ list, agencies: units, note: said }) => [list, units, said])).toEqual([
-      ['eligible', communes.slice(0, 3), note],
+      ['not-eligible', communes.slice(0, 3), note],
       ['not-eligible', ['H13.22.2'], note],
     ]);
   });
