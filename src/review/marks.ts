@@ -114,10 +114,11 @@ export function markOf(text: string): Mark {
 
 /** A mark and what is written after it: "x (đang chờ cấp chữ ký số)"; undefined where a text does not begin with one. */
 function markedText(text: string): { mark: Mark; rest: string } | undefined {
-  const parts = /^([^([:;,–-]{1,20}?)\s*[([:;,–-]\s*(.*?)[)\]\s]*$/su.exec(cleanText(text));
-  if (!parts) return undefined;
-  const mark = markOf(parts[1]!);
-  return mark === 'text' || mark === 'sign' || mark === 'empty' ? undefined : { mark, rest: parts[2]! };
+  const shown = cleanText(text);
+  const at = shown.search(/[([:;,–-]/);
+  if (at < 1 || at > 20) return undefined;
+  const mark = markOf(shown.slice(0, at));
+  return mark === 'text' || mark === 'sign' ? undefined : { mark, rest: shown.slice(at + 1).trim() };
 }
 
 export interface JudgedGround extends Ground {

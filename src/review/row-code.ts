@@ -122,8 +122,9 @@ function doubtOf(
       `ô mã ${quoted(shown)} có thể ghi hơn một mã`,
       'mỗi dòng ghi một mã; tách thành từng dòng riêng',
     );
-  const named = namesAgree(beside, known) ? undefined : meantInstead(beside, code, national)?.code;
-  const different = named ?? namesOther(name, code, known, national);
+  const meant = namesAgree(beside, known) ? undefined : meantInstead(beside, code, national)?.code;
+  const different =
+    meant ?? namesOther(beside, code, known, national) ?? namesOther(name, code, known, national);
   if (different !== undefined)
     return doubt(`ô mã ${quoted(shown)} ghi mã của «${known}», còn tên là của ${different}`, codeAlone, [
       code,

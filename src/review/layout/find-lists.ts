@@ -225,7 +225,7 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
   const stray = code ? undefined : strayCode(row, columns);
   const codeStruck = columns.code !== undefined && row.struck?.[columns.code] !== undefined;
   if (!isCoded(code, own(columns.name)) && !stray && !codeStruck) {
-    if (isIndexRow(texts) || texts.some(isTotal)) return true;
+    if (isIndexRow(texts) || (!hasNumber(columns, own) && texts.some(isTotal))) return true;
     // A further line of a procedure whose code is merged over several rows.
     const over = at(columns.code);
     if (over && over.row < row.number && !own(columns.name) && (list.rows.at(-1)?.row ?? 0) >= over.row)
@@ -287,11 +287,14 @@ function isProcedure(
   closed: boolean,
 ): boolean {
   const named = own(columns.name) !== undefined || own(columns.code) !== undefined;
-  const numbered = /^\d+[.)]?$/.test(own(columns.number)?.text ?? '');
   const marked = Object.values(columns.grounds).some(({ technical, legal, overall }) =>
     [technical, legal, overall].some(column => own(column) !== undefined),
   );
-  return named && (numbered || (marked && !closed));
+  return named && (hasNumber(columns, own) || (marked && !closed));
+}
+
+function hasNumber(columns: Columns, own: (column: number | undefined) => Cell | undefined): boolean {
+  return /^\d+[.)]?$/.test(own(columns.number)?.text ?? '');
 }
 
 /** A code that slipped into another column. */

@@ -30,10 +30,7 @@ export function settleClaims(list: Columns, claimants: readonly Claimant[]): voi
       const own = claimants.filter(claimant => claimant.kind === kind && claimant.list === of);
       const rivals = claiming(own);
       const [column] = rivals;
-      if (column === undefined) {
-        list.others.push(...own.map(claimant => claimant.column));
-        continue;
-      }
+      if (column === undefined) continue;
       const grounds: GroundColumns = list.grounds[of] ?? {};
       list.grounds[of] = grounds;
       grounds[kind] = column;

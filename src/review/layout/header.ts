@@ -82,9 +82,15 @@ function continuesHeader(grid: Grid, first: SheetRow, row: SheetRow): boolean {
   if (row.number - first.number > tallest || beginsHeader(row)) return false;
   const own = row.cells.flatMap(cell => (cell ? [cell.text] : []));
   if (own.some(looksLikeCode) || isIndexRow(own)) return false;
-  // The name of a procedure may well speak of legislation; a number before it says that it is a row.
-  const [start] = own;
-  if (start !== undefined && /^\d+$/.test(start)) return false;
+  // The name of a procedure may well speak of legislation or conditions; a number or code column that has something
+  // of its own says that it is a row.
+  const filled = first.cells.some((cell, column) => {
+    const text = row.cells[column]?.text;
+    const role = cell && roleOf(cell.text);
+    if (text === undefined || (role !== 'number' && role !== 'code' && role !== 'name')) return false;
+    return roleOf(text) !== role;
+  });
+  if (filled) return false;
   const codeColumn = first.cells.findIndex(cell => cell && roleOf(cell.text) === 'code');
   const merged = codeColumn >= 0 && (grid.shown(row.number, codeColumn)?.row ?? row.number) < row.number;
   const named = own.some(text => ['technical', 'legal', 'overall', 'level'].includes(roleOf(text) ?? ''));
@@ -95,12 +101,13 @@ function continuesHeader(grid: Grid, first: SheetRow, row: SheetRow): boolean {
 function columnsOf(titles: readonly string[][], valuesOf: (column: number) => string[]): Columns[] {
   const lists: (Columns & { claimants: Claimant[] })[] = [];
   let open: (typeof lists)[number] | undefined;
+  const blank: number[] = [];
   titles.forEach((parts, column) => {
     // The lowest part says most exactly what the column is; the upper ones which list it belongs to.
     const part = [...parts].reverse().find(each => roleOf(each)) ?? parts.join(' ');
     const role = roleOf(part);
     if (!role) {
-      open?.others.push(column);
+      blank.push(column);
       return;
     }
     const again = open && (role === 'number' || role === 'code') && open[role] !== undefined;
@@ -135,7 +142,7 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
     } else if (role === 'level') {
       const levels = levelsIn(part);
       const [of] = levels;
-      if (isPlanned(part)) open.others.push(column);
+      if (isPlanned(part)) blank.push(column);
       else open.levels.push({ column, ...(of !== undefined && levels.size === 1 && { of }) });
     } else open[role] ??= column;
   });
@@ -148,6 +155,7 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
   found.forEach((list, index) => {
     list.from = index === 0 ? 0 : list.from;
     list.to = (found[index + 1]?.from ?? Number.POSITIVE_INFINITY) - 1;
+    list.others = blank.filter(column => column >= list.from && column <= list.to);
   });
   return found.map(({ claimants: _settled, ...list }) => list);
 }

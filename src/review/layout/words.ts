@@ -95,16 +95,10 @@ export function isPlanned(text: string): boolean {
 
 /** A particular of a procedure rather than a mark or a reason: a law by its name, a time limit, a fee, an address. */
 export function isParticulars(text: string): boolean {
-  const key = headerKey(text);
-  return (
-    /^(khoan .*|dieu .*)?(bo luat|luat|nghi dinh|thong tu|quyet dinh|nghi quyet|phap lenh|nd|tt|qd)\b/.test(
-      key,
-    ) ||
-    /^\d+ \d{4} |^\d+ (qd|nd|tt)\b|^(\d+ )?(ngay|gio|thang|dong|trong ngay|mien phi|khong qua|https?)\b|^\d+ ?\d* (ngay|gio|thang|dong)\b/.test(
-      key,
-    )
-  );
+  return particulars.test(headerKey(text));
 }
+const particulars =
+  /^((diem|khoan|dieu) \w+ )*(bo luat|luat|nghi dinh|thong tu|quyet dinh|nghi quyet|phap lenh|nd|tt|qd)\b|^\d+ (\d{4} |(qd|nd|tt)\b)|^(trong |khong qua )?(\d+ )*(ngay|gio|thang|dong)\b|^(mien phi|khong qua|https?)\b/;
 
 const one = '(?:i|1|01|l|mot)';
 const two = '(?:ii|2|02|il|li|ll|hai)';
@@ -164,10 +158,14 @@ export function isClosing(text: string): boolean {
   return closing.test(key) || follow(key, signedOn) || /^\s*[-*]\s/.test(text);
 }
 
+/**
+ * With accents: names begin with "Công nhận", "Công bố". Not "Cộng hòa xã hội chủ nghĩa Việt Nam", which stands beside
+ * the name of the unit.
+ */
 export function isTotal(text: string): boolean {
-  // Not "Cộng hòa xã hội chủ nghĩa Việt Nam", which stands beside the name of the unit.
-  return /^(tong( cong| so)?\b|cong( lai)?( \d|$))/.test(headerKey(text)) && text.length < 80;
+  return text.length < 80 && (total.test(textKey(text)) || /^(tong (cong|so)|cong)$/.test(headerKey(text)));
 }
+const total = /^(tổng cộng|tổng số)( |$)|^(tổng|cộng)( lại)?( (\d+|thủ tục|tthc|các|[ivx]+)( .*)?)?$/;
 
 /** `(1) (2) (3)`, `A B 1 2`, `(5)=(3)+(4)`: the row of column numbers below a header. */
 export function isIndexRow(texts: readonly string[]): boolean {
