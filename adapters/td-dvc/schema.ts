@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
+import { foundWords } from '../../src/adapter/issue-words.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
 import { isLevel, type Level } from '../../src/domain/level.ts';
 import { cleanText } from '../../src/domain/text.ts';
@@ -75,16 +76,23 @@ const level = raw.transform((value, context): Level | null | undefined => {
   return z.NEVER;
 });
 
-/** A stored document: an empty text is none. Somebody's server might send the object itself. */
-const document = z
-  .unknown()
-  .optional()
-  .transform(value => {
-    if (value === undefined) return undefined;
-    if (value === null) return null;
-    const words = typeof value === 'string' ? value : JSON.stringify(value);
-    return words.trim() === '' ? null : words;
-  });
+/** A stored document: an empty text is none. Somebody's server might send the object itself, which `isOne` knows. */
+const document = (isOne: (value: object) => boolean) =>
+  z
+    .unknown()
+    .optional()
+    .transform((value, context) => {
+      if (value === undefined || value === null) return value;
+      if (typeof value === 'string') return value.trim() === '' ? null : value;
+      if (typeof value === 'object' && isOne(value)) return JSON.stringify(value);
+      context.addIssue({ code: 'custom', message: `cần chữ, gặp ${foundWords(value)}` });
+      return z.NEVER;
+    });
+const form = document(value => 'components' in value);
+const drawing = document(
+  value => Array.isArray(value) && value.every(each => Object(each) === each && !Array.isArray(each)),
+);
+const decision = document(value => [value].flat().every(each => 'SOQUYETDINH' in Object(each)));
 
 export const groupRow = z.object({
   id: optionalKey,
@@ -107,7 +115,7 @@ export const procedureRow = z.object({
   quyetDinh: text,
 });
 
-export const procedureEntity = z.object({ quyetDinh: text, quyetDinhCongBo: document });
+export const procedureEntity = z.object({ quyetDinh: text, quyetDinhCongBo: decision });
 
 export const offeringRow = z.object({
   id: key,
@@ -156,9 +164,9 @@ export const caseEntity = z.object({
   lastModifiedOn: moment,
   lastModifiedBy: optionalKey,
   donViTiepNhanRieng: optionalKey,
-  eForm: document,
-  nodeQuyTrinh: document,
-  edgeQuyTrinh: document,
+  eForm: form,
+  nodeQuyTrinh: drawing,
+  edgeQuyTrinh: drawing,
   khongNopTrucTuyen: flag,
   yeuCauNopPhiTrucTuyen: flag,
 });

@@ -47,6 +47,8 @@ export function prepareApplicability(city: City): ApplicabilityOf {
     // Bodies we could not read may well be ours: falling back on the field would be a guess.
     if (national.bodies === undefined) return combined(named, undefined);
     const province = provinceAgencies(national);
+    // Neither by a body nor by a field that could not be read: nothing is wrong with the record as far as known.
+    if (province.length === 0 && national.fields === undefined) return combined(named, undefined);
     return province.length > 0 ? combined(named, province) : combined(named, undefined, noAgency(national));
   };
 

@@ -22,6 +22,7 @@ const ofNationalFact: typeof ofFact = {
   active: ['withdrawn-still-offered'],
   suspectTexts: ['test-residue'],
   tiers: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', ...ofTargets],
+  fields: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', ...ofTargets],
   bodies: ['missing-offering', 'offered-outside-scope', 'unmapped-procedure', 'other-locality', ...ofTargets],
 };
 const factsOfAll = Object.entries(ofFact) as [keyof ProcedureFacts, Rules][];
