@@ -15,9 +15,6 @@ import { note, print, printJson, shownPath } from './output.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 import { programVersion } from './version.ts';
 
-/** Whoever reads a backup reads all the store knows, hashes of API keys included. */
-const ownerOnly = 0o600;
-
 export function backupCommand(main: Command): void {
   withJson(
     withConfig(
@@ -48,13 +45,9 @@ export function backupCommand(main: Command): void {
             signal,
           };
           let counts: Record<string, number> = {};
-          const staged = await stage(
-            file,
-            async out => {
-              counts = await dump(dumping, lines => pipeline(Readable.from(lines), createGzip(), out));
-            },
-            ownerOnly,
-          );
+          const staged = await stage(file, async out => {
+            counts = await dump(dumping, lines => pipeline(Readable.from(lines), createGzip(), out));
+          });
           try {
             await requireRestorable(createReadStream(staged.staged, { signal }));
           } catch (error) {

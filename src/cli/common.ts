@@ -5,8 +5,10 @@ import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import type { RunRow, Store } from '../store/contract.ts';
 import { openStore, storeFailure } from '../store/open.ts';
+import { openToOthers } from '../store/private-files.ts';
 import { findRun, lastRun } from '../store/runs.ts';
 import { UsageError } from './exit.ts';
+import { note, shownPath } from './output.ts';
 
 const defaultFile = 'dvc-sync.yaml';
 
@@ -40,6 +42,10 @@ export async function withStore<T>(
   const { file } = configuration;
   const marks = [join(dirname(file), `.${basename(file)}.stores`)];
   const store = await openStore(configuration.store, { marks, mayBegin });
+  for (const { path, mode, wanted } of openToOthers(configuration.store))
+    note(
+      `Lưu ý: người khác trên máy này vào được ${shownPath(path)} (quyền ${mode}); chỉ mình chủ thì: chmod ${wanted} ${shownPath(path)}`,
+    );
   try {
     return await work(store);
   } catch (error) {

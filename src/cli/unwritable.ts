@@ -45,10 +45,10 @@ export function fullDisk(error: unknown): CommandError | undefined {
   return told instanceof CommandError && told !== error ? told : undefined;
 }
 
-/** Makes the folder of an `--out` before any work begins, so that nothing is done whose result has no place. */
-export function requireFolder(what: string, out: string): void {
+/** Makes the folder of an `--out` before any work begins, so that nothing is done whose result has no place. @param mode Of a folder that is made; for its owner alone otherwise. */
+export function requireFolder(what: string, out: string, mode?: number): void {
   try {
-    makeFolder(out);
+    makeFolder(out, mode);
     accessSync(out, constants.W_OK);
   } catch (error) {
     throw unwritable(`${what} vào ${out}`, error);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { createWriteStream, statSync, type WriteStream } from 'node:fs';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -44,21 +44,19 @@ export async function writeText(out: Writable, produce: (write: Write) => Promis
 
 /**
  * `produce` gets the stream and must see that it is ended. Flushed to the disk before it counts as written.
- * @param mode Permissions of the file, less the process's mask.
+ * It is the owner's alone, since it names people; one it takes the place of keeps the permissions somebody gave it.
  */
-export async function stage(
-  path: string,
-  produce: (out: WriteStream) => Promise<void>,
-  mode = 0o666,
-): Promise<StagedFile> {
+export async function stage(path: string, produce: (out: WriteStream) => Promise<void>): Promise<StagedFile> {
+  const before = statSync(path, { throwIfNoEntry: false });
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const out = createWriteStream(part, { flush: true, mode });
+  const out = createWriteStream(part, { flush: true, mode: 0o600 });
   const written = finished(out);
   const discard = () => rm(part, { force: true });
   try {
     // Whichever fails first: a full disk must not leave the producer waiting for ever.
     await Promise.race([produce(out), written.then(() => undefined)]);
     await written;
+    if (before?.isFile()) await chmod(part, before.mode & 0o777);
   } catch (error) {
     out.destroy();
     await written.catch(() => undefined);

@@ -1,4 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { ownerOnly } from './private-files.ts';
 import { StoreError } from './store-error.ts';
 
 /** What says that a store was begun at a place, besides the store itself. */
@@ -27,7 +28,7 @@ export function markBegun({ place, files }: Marks): void {
     const told = textOf(file);
     if (told?.split('\n').includes(place)) continue;
     try {
-      writeFileSync(file, `${told ?? explanation}${place}\n`, { mode: 0o600 });
+      writeFileSync(file, `${told ?? explanation}${place}\n`, { mode: ownerOnly });
     } catch {
       // A folder of configuration is often for reading only: the other mark must do.
     }

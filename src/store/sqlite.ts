@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import {
@@ -11,7 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { makeFolder } from './make-folder.ts';
+import { makePrivateFile } from './private-files.ts';
 import { StoreError } from './store-error.ts';
 
 const busy = 5;
@@ -28,7 +27,7 @@ const longestMs = 25;
  */
 export function openFile(file: string): DatabaseSync {
   try {
-    if (file !== ':memory:') makeFolder(dirname(file));
+    if (file !== ':memory:') makePrivateFile(file);
     // Waiting is done by `patiently`, without blocking the event loop.
     const database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
     return database;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import type { MailSettings } from '../../config/sections/mail.ts';
@@ -11,7 +11,9 @@ import { changesOf, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import { letterText } from '../../report/mail/text.ts';
 import { changesBetween } from '../../store/changes.ts';
 import type { LetterRow, RunRow, Store } from '../../store/contract.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { listLetters, messageIdOf } from '../../store/outbox.ts';
+import { ownerOnly } from '../../store/private-files.ts';
 
 export interface PreviewedLetter {
   to: string;
@@ -61,7 +63,7 @@ async function writeLetters(
   letters: readonly LetterRow[],
   { folder, signal, ...composing }: Previewing,
 ): Promise<PreviewedLetter[]> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const made: PreviewedLetter[] = [];
   for (const [index, letter] of letters.entries()) {
     signal.throwIfAborted();
@@ -78,7 +80,7 @@ async function writeLetters(
     const files: string[] = [];
     for (const [ending, content] of Object.entries(contents)) {
       const path = resolve(join(folder, `${name}.${ending}`));
-      await writeFile(path, content);
+      await writeFile(path, content, { mode: ownerOnly });
       files.push(path);
     }
     made.push({ to: letter.to, part, subject, bytes: source.length, files });
