@@ -12,7 +12,7 @@ COPY adapters adapters
 COPY config config
 COPY src src
 # Store and reports live on one volume; all else may be read-only (`docker run --read-only --tmpfs /tmp`).
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 USER node
 WORKDIR /data
 VOLUME /data

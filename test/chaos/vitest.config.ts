@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run test:chaos`: real faults that take their time. What is quick of them is part of `npm test` as well. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/chaos/**/*.{chaos,test}.ts'],
+    globalSetup: ['test/support/postgres.ts'],
+    maxWorkers: 1,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+  },
+});
