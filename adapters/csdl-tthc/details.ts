@@ -25,6 +25,8 @@ export interface DetailSettings {
 /** Part of the key: raise it when `usedPart` keeps more than before. */
 const cacheVersion = 1;
 const hourMs = 3_600_000;
+/** Characters of a record as JSON; the longest real one has some 200,000. */
+const largestKept = 4_000_000;
 
 /** Keys asked after by one look into the cache. */
 const askedTogether = 1_000;
@@ -69,7 +71,8 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
     const known = context.fresh ? undefined : await context.cache.get(place);
     if (worthKeeping(known)) return known;
     const value = await ask();
-    if (worthKeeping(value)) await context.cache.set(place, value, spreadAge(key, settings.maxAgeHours));
+    if (worthKeeping(value) && !isHuge(value))
+      await context.cache.set(place, value, spreadAge(key, settings.maxAgeHours));
     return value;
   }
 
@@ -170,6 +173,11 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
 export function spreadAge(key: string, maxAgeHours: number): number {
   const share = createHash('sha256').update(key).digest().readUInt32BE(0) / 0x1_0000_0000;
   return Math.round(maxAgeHours * hourMs * (0.5 + share / 2));
+}
+
+/** A record with a text longer than any is read anew each time: the cache is the city's database. */
+function isHuge(record: unknown): boolean {
+  return JSON.stringify(record).length > largestKept;
 }
 
 function numberOf(row: unknown): string {

@@ -1,7 +1,8 @@
 import type { Adapter, AdapterContext, RemoteSystem } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { cutWords, defaultMaxRows } from '../../src/adapter/paging.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
-import { quarantineRecord } from '../../src/adapter/unread.ts';
+import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { fieldCompleter, type Listed, readBodyDictionary, readList } from './catalogue.ts';
 import { checkSystem } from './check.ts';
 import { createClient, type NationalClient } from './client.ts';
@@ -81,6 +82,11 @@ async function* readAll(
     throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia rỗng hoặc không có mã nào');
   }
   yield* flawed;
+  const { maxRows = defaultMaxRows } = context;
+  if (listed.length > maxRows) {
+    listed.length = maxRows;
+    yield gapRecord('procedures', cutWords(maxRows));
+  }
   const [bodies, fields] = await Promise.all([
     client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },
     optional(client.fields(), 'field'),

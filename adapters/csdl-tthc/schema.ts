@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atMost } from '../../src/adapter/at-most.ts';
 import { foundWords } from '../../src/adapter/issue-words.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
 import { cleanText } from '../../src/domain/text.ts';
@@ -6,29 +7,24 @@ import { cleanText } from '../../src/domain/text.ts';
 /** Rows of the services as they come: only the fields used, upper-case names, any of them missing or null. */
 const absent = /^không có thông tin[.]?$/i;
 
-/** Text or number; "Không có thông tin" is the portal's way of saying nothing. */
-const text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform(value => {
-    const clean = cleanText(String(value ?? ''));
-    return absent.test(clean) ? '' : clean;
-  });
+/** "Không có thông tin" is the portal's way of saying nothing. */
+const said = (value: string | number | null | undefined) => {
+  const clean = cleanText(String(value ?? ''));
+  return absent.test(clean) ? '' : clean;
+};
+const scalar = z.union([z.string(), z.number()]).nullish();
+const text = scalar.superRefine(atMost('name')).transform(said);
+/** Names of papers, cases and laws, which can be whole paragraphs. */
+const note = scalar.superRefine(atMost('note')).transform(said);
 /** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
-const code = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value, context) => {
+const code = scalar.superRefine(atMost('name')).transform((value, context) => {
     const written = typeof value === 'number' ? codeOfNumber(value) : cleanText(value ?? '');
     if (written !== undefined) return absent.test(written) ? '' : written;
     context.addIssue({ code: 'custom', message: `mã là số ${value}` });
     return z.NEVER;
   });
 /** Kept as printed, "Không có thông tin" included: fees and deadlines read it themselves. */
-const words = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform(value => cleanText(String(value ?? '')));
+const words = scalar.superRefine(atMost('note')).transform(value => cleanText(String(value ?? '')));
 /** A list, one object or nothing; taken apart row by row, so that one bad row stays one bad row. */
 const list = z.unknown().optional();
 
@@ -36,12 +32,12 @@ const list = z.unknown().optional();
 export const headSchema = z.object({ MATTHC: code, TENTTHC: text });
 export const bodySchema = z.object({ MADONVI: text, TENDONVI: text });
 export const fieldSchema = z.object({ MALINHVUC: text, TENLINHVUC: text });
-export const decisionSchema = z.object({ SOQUYETDINH: text, TRICHYEU: text });
+export const decisionSchema = z.object({ SOQUYETDINH: text, TRICHYEU: note });
 
 export const procedureSchema = z.object({
   MATTHC: code,
   TENTTHC: text,
-  TRANGTHAI: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  TRANGTHAI: z.union([z.string(), z.number(), z.boolean()]).nullish().superRefine(atMost('name')),
   SOQUYETDINH: text,
   IDQUYETDINHCONGBO: text,
   CAPTHUCHIEN: list,
@@ -61,15 +57,15 @@ export const timeSchema = z.object({
   PHILEPHI: list,
 });
 export const feeSchema = z.object({ SOTIEN: words, DONVI: words, MOTA: words });
-export const caseSchema = z.object({ TRUONGHOP: text, GIAYTO: list });
+export const caseSchema = z.object({ TRUONGHOP: note, GIAYTO: list });
 export const paperSchema = z.object({
   MAGIAYTO: text,
-  TENGIAYTO: text,
-  TENMAUDON: text,
+  TENGIAYTO: note,
+  TENMAUDON: note,
   SOBANCHINH: text,
   SOBANSAO: text,
 });
-export const legalBasisSchema = z.object({ SOVANBAN: text, TENVANBAN: text });
+export const legalBasisSchema = z.object({ SOVANBAN: note, TENVANBAN: note });
 
 /** The part of a detail record that is read: what the cache keeps, without the megabytes of steps and conditions. */
 export function usedPart(record: unknown): unknown {
@@ -112,8 +108,11 @@ export function createRowReader(flaws: Flaw[]) {
       const first = schema.safeParse(value);
       if (first.success) return first.data;
       const usable: Record<string, unknown> = { ...value };
-      for (const key of new Set(first.error.issues.map(issue => String(issue.path[0])))) {
-        wrong(path === '' ? key : `${path}.${key}`, 'chữ hoặc số', usable[key]);
+      for (const issue of first.error.issues) {
+        const key = String(issue.path[0]);
+        const place = path === '' ? key : `${path}.${key}`;
+        if (issue.code === 'custom') flaws.push({ path: place, reason: issue.message });
+        else wrong(place, 'chữ hoặc số', usable[key]);
         delete usable[key];
       }
       return schema.parse(usable);

@@ -1,6 +1,6 @@
 import type { AgencyRecord } from '../../src/adapter/records.ts';
 import { nameText } from './escape.ts';
-import { type ListOutcome, readList } from './list.ts';
+import { type ListOutcome, readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 import { agencyItem } from './schema.ts';
 
@@ -35,7 +35,6 @@ export async function readAgencies(
       meter.refuse('agency', agency, oddities, { what: 'agency', agency });
     },
   });
-  if (!outcome.whole)
-    meter.notWhole('agency', `danh mục cơ quan: đọc được ${outcome.seen}/${outcome.total} mục`);
+  if (!outcome.whole) meter.notWhole('agency', `danh mục cơ quan: ${shortfall(outcome, 'mục')}`);
   return outcome;
 }

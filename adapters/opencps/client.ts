@@ -8,6 +8,8 @@ type Query = Record<string, string | number>;
 
 /** The calls of one OpenCPS site. All throw `RemoteError`; a 403 has kind `remote-fault` and status 403. */
 export interface Client {
+  /** Rows after which a list is cut. */
+  readonly maxRows: number | undefined;
   /** One page of a list; `path` is below `/o/rest/v2`. */
   page(path: string, query: Query, label: string): Promise<Page>;
   /** One object that has the field `key`. */
@@ -24,7 +26,7 @@ type Body = HttpRequest['body'];
 
 const types = { json: 'application/json', xml: 'application/xml' };
 
-export function createClient(http: HttpClient, options: OpencpsOptions): Client {
+export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?: number): Client {
   const base = basePath(http.baseUrl, options.basePath);
   // No Content-Type: dictionaries answer 415 to most. No If-None-Match: their ETag does not depend on the content.
   const headers = {
@@ -63,6 +65,7 @@ export function createClient(http: HttpClient, options: OpencpsOptions): Client 
   };
 
   return {
+    maxRows,
     page: (path, query, label) => ask(path, query, label, text => readPage(readText(text))),
     detail: (path, key, label) => ask(path, {}, label, text => readObject(readText(text), key)),
     text: (path, label) =>

@@ -1,7 +1,7 @@
 import type { Lost } from '../../src/adapter/records.ts';
 import { belongsTo, type ListedConfig, type ServiceKey } from './configs.ts';
 import { nameText } from './escape.ts';
-import { readList } from './list.ts';
+import { readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 import { type ConfigRow, configHint, configRow } from './schema.ts';
 
@@ -43,7 +43,7 @@ export function createConfigList(
       atMost,
     });
     if (!outcome.whole && !outcome.tooMany) {
-      meter.notWhole('offering', `${label}: đọc được ${outcome.seen}/${outcome.total} dòng`);
+      meter.notWhole('offering', `${label}: ${shortfall(outcome)}`);
     }
     return { taken, tooMany: outcome.tooMany === true };
   };

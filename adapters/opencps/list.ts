@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
+import { walkPages } from '../../src/adapter/paging.ts';
 import type { Client } from './client.ts';
 import { type Oddity, tolerate } from './tolerant.ts';
 
@@ -27,6 +29,8 @@ export interface ListOutcome {
   total?: number;
   /** Longer than `atMost`: nothing was taken. */
   tooMany?: boolean;
+  /** Why it was cut before its end. */
+  cut?: string;
 }
 
 /**
@@ -37,11 +41,16 @@ export async function readList<Row>(client: Client, request: ListRequest<Row>): 
   const seen = new Set<string>();
   const outcome: ListOutcome = { whole: true, seen: 0 };
   const first = await pass(client, request, seen, outcome, Number.POSITIVE_INFINITY);
-  if (!outcome.tooMany && seen.size < (outcome.total ?? 0))
+  if (!outcome.tooMany && !outcome.cut && seen.size < (outcome.total ?? 0))
     await pass(client, request, seen, outcome, first + 1);
   outcome.seen = seen.size;
-  outcome.whole = !outcome.tooMany && seen.size >= (outcome.total ?? 0);
+  outcome.whole = !outcome.tooMany && !outcome.cut && seen.size >= (outcome.total ?? 0);
   return outcome;
+}
+
+/** How a list that is not whole falls short, Vietnamese. */
+export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): string {
+  return cut ?? `đọc được ${seen}/${total} ${unit}`;
 }
 
 /** One walk from the first page to the last; answers the number of pages. */
@@ -53,28 +62,31 @@ async function pass<Row>(
   mostPages: number,
 ): Promise<number> {
   const { pageSize } = request;
-  let start = 0;
-  for (let pages = 1; ; pages++) {
-    const query = { ...request.query, start, end: start + pageSize };
-    const { rows, total } = await client.page(request.path, query, request.label);
-    outcome.total = total ?? outcome.total;
-    if (request.atMost !== undefined && start === 0 && (total ?? 0) > request.atMost) {
-      outcome.tooMany = true;
-      return pages;
-    }
-    const before = seen.size;
-    for (const row of rows) takeRow(row, request, seen);
-    start += rows.length;
-    const end = total === undefined ? rows.length < pageSize : start >= total;
-    // A server that gives the same page for every `start` would keep us here for ever.
-    const stuck = seen.size === before && mostPages === Number.POSITIVE_INFINITY;
-    if (rows.length === 0 || end || stuck || pages >= mostPages) return pages;
-  }
+  const { pages, cut } = await walkPages(
+    (_, start) =>
+      client.page(request.path, { ...request.query, start, end: start + pageSize }, request.label),
+    ({ rows, total }, number, read) => {
+      outcome.total = total ?? outcome.total;
+      if (request.atMost !== undefined && number === 1 && (total ?? 0) > request.atMost) {
+        outcome.tooMany = true;
+        return false;
+      }
+      const before = seen.size;
+      for (const row of rows) takeRow(row, request, seen);
+      const end = total === undefined ? rows.length < pageSize : read >= total;
+      // A server that gives the same page for every `start` would keep us here for ever.
+      const stuck = seen.size === before && mostPages === Number.POSITIVE_INFINITY;
+      return !end && !stuck && number < mostPages;
+    },
+    client.maxRows,
+  );
+  if (cut) outcome.cut = cut;
+  return pages;
 }
 
 function takeRow<Row>(row: unknown, request: ListRequest<Row>, seen: Set<string>): void {
   const { value, oddities } = tolerate(request.schema, row);
-  const key = value === undefined ? JSON.stringify(row) : request.id(value);
+  const key = value === undefined ? hash('sha256', JSON.stringify(row) ?? '') : request.id(value);
   if (seen.has(key)) return;
   seen.add(key);
   if (oddities.length > 0) request.refuse(oddities, value === undefined ? { lost: row } : { left: value });

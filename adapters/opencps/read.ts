@@ -22,11 +22,11 @@ const rememberedDetails = 500;
 /** The walk through an OpenCPS site: agencies, then service by service. Its requests are all reads. */
 export async function* readEverything(
   options: OpencpsOptions,
-  { http, log, progress }: AdapterContext,
+  { http, log, progress, maxRows }: AdapterContext,
 ): AsyncGenerator<SourceRecord> {
   const gate: ProcessGate = {};
   const reading: Reading = {
-    client: createClient(http, options),
+    client: createClient(http, options, maxRows),
     pageSize: options.pageSize,
     meter: createMeter(),
     log,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atMost } from '../../src/adapter/at-most.ts';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
 import { toRows } from './answer.ts';
@@ -44,10 +45,13 @@ const otherNames: Record<string, string> = {
 };
 
 /** Scalars arrive as text, number or boolean; `null` and absent are the same. */
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const text = scalar
-  .nullish()
-  .transform(value => (value === null || value === undefined ? undefined : String(value)));
+const anyScalar = z.union([z.string(), z.number(), z.boolean()]);
+const scalar = anyScalar.superRefine(atMost('name'));
+const asText = (value: string | number | boolean | null | undefined) =>
+  value === null || value === undefined ? undefined : String(value);
+const text = scalar.nullish().transform(asText);
+/** Papers, notes, deadlines and fees in words. */
+const note = anyScalar.superRefine(atMost('note')).nullish().transform(asText);
 const required = scalar.transform(value => String(value)).refine(value => value.trim() !== '', 'trống');
 
 /** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
@@ -138,8 +142,8 @@ export const serviceDetail = row({
   serviceName: text,
   domainCode: text,
   domainName: text,
-  durationText: text,
-  feeText: text,
+  durationText: note,
+  feeText: note,
   active: flag,
   serviceConfigs: list(embeddedConfig),
 });
@@ -173,7 +177,7 @@ export const optionRow = row({
 
 const part = row({
   partNo: required,
-  partName: text,
+  partName: note,
   partType: number,
   required: flag,
   fileTemplateNo: text,

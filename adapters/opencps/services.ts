@@ -9,7 +9,7 @@ import { readCases } from './cases.ts';
 import type { ConfigList } from './config-list.ts';
 import { type Config, decideConfigs } from './configs.ts';
 import { nameText, noteText } from './escape.ts';
-import { readList } from './list.ts';
+import { readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from './schema.ts';
 import { tolerate } from './tolerant.ts';
@@ -41,7 +41,7 @@ export async function listServices({ client, meter, pageSize }: Reading): Promis
     },
   });
   if (!outcome.whole) {
-    meter.notWhole('procedure', `danh sách thủ tục: đọc được ${outcome.seen}/${outcome.total} dòng`);
+    meter.notWhole('procedure', `danh sách thủ tục: ${shortfall(outcome)}`);
   }
   return [...services.values()];
 }

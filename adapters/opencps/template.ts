@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
+import { RemoteError } from '../../src/adapter/errors.ts';
 import type { EformVerdict } from '../../src/domain/eform.ts';
 import type { Component } from '../../src/domain/procedure.ts';
+import { tooLong } from '../../src/domain/text-limits.ts';
 import type { Told } from '../../src/domain/told.ts';
+import type { Client } from './client.ts';
 import { nameText } from './escape.ts';
 import type { Reading, TemplateFacts } from './reading.ts';
 import { type TemplateDetail, templateDetail } from './schema.ts';
@@ -52,12 +55,19 @@ async function readEform(
     flagged.map(({ partNo }) => {
       const path = `/dossiertemplates/${encodeURIComponent(id)}/parts/${encodeURIComponent(partNo)}/formscript`;
       return reading.meter.read('eform', `${id}/${partNo}`, () =>
-        reading.client.text(path, `biểu mẫu ${id}/${partNo}`),
+        readScript(reading.client, path, `biểu mẫu ${id}/${partNo}`),
       );
     }),
   );
   const told = scripts.filter(script => script !== undefined);
   return told.length === scripts.length ? judgeScripts(told) : undefined;
+}
+
+async function readScript(client: Client, path: string, label: string): Promise<string> {
+  const script = await client.text(path, label);
+  const reason = tooLong(script, 'document');
+  if (reason) throw new RemoteError('too-large', `kịch bản ${reason} (${label})`);
+  return script;
 }
 
 /** Scripts are JavaScript objects for Alpaca, functions and comments included: only a blank one is surely no form. */

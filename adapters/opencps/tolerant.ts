@@ -47,21 +47,26 @@ function written(path: (string | number)[]): string {
 
 /** The record without the value at `path`, or without what holds it when there is none; `undefined` = nothing left. */
 function without(record: unknown, path: (string | number)[]): unknown {
-  const copy = structuredClone(record);
   for (let length = path.length; length > 0; length--) {
-    const holder = path.slice(0, length - 1).reduce(inside, copy);
+    const way = path.slice(0, length - 1);
+    const holder = way.reduce(inside, record);
     const key = path[length - 1]!;
-    if (Array.isArray(holder)) {
-      holder.splice(Number(key), 1);
-      return copy;
-    }
+    if (Array.isArray(holder)) return changed(record, way, () => holder.toSpliced(Number(key), 1));
     if (typeof holder !== 'object' || holder === null) continue;
-    const fields = holder as Record<string | number, unknown>;
-    if (fields[key] === undefined || fields[key] === null) continue;
-    delete fields[key];
-    return copy;
+    const { [key]: left, ...rest } = holder as Record<string | number, unknown>;
+    if (left !== undefined && left !== null) return changed(record, way, () => rest);
   }
   return undefined;
+}
+
+/** The record with another value at the end of the way; whatever is not on the way is shared, however large. */
+function changed(record: unknown, way: (string | number)[], change: () => unknown): unknown {
+  const [key, ...rest] = way;
+  if (key === undefined) return change();
+  if (typeof key === 'number' && !Array.isArray(record)) return changed(record, rest, change);
+  const inner = changed(inside(record, key), rest, change);
+  if (Array.isArray(record)) return record.with(Number(key), inner);
+  return { ...(record as object), [key]: inner };
 }
 
 /** A list of one row may have come as the row itself: then its index leads nowhere deeper. */

@@ -8,6 +8,8 @@ type Query = Record<string, string | number | boolean | undefined>;
 
 /** The platform's calls, signed in. Every method throws `RemoteError`. */
 export interface PortalClient {
+  /** Rows after which a list is cut. */
+  readonly maxRows: number | undefined;
   /** Signs in when that has not happened yet. */
   signIn(): Promise<void>;
   /** One page of `/api/v1/<resource>`. */
@@ -22,7 +24,11 @@ export interface PortalClient {
 const mostReplays = 3;
 
 /** Paths are `/api/…` below the site; a configured address may already end in `/api`. */
-export function createPortalClient(http: HttpClient, credentials: Credentials): PortalClient {
+export function createPortalClient(
+  http: HttpClient,
+  credentials: Credentials,
+  maxRows?: number,
+): PortalClient {
   const baseIsApi = /\/api\/*$/i.test(http.baseUrl ?? '');
   const place = (path: string) => (baseIsApi ? path.replace(/^\/api(?=\/)/i, '') : path);
   const tokens = createTokenHolder(http, credentials, place);
@@ -60,6 +66,7 @@ export function createPortalClient(http: HttpClient, credentials: Credentials): 
   };
 
   return {
+    maxRows,
     async signIn() {
       await tokens.current();
     },

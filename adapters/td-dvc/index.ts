@@ -57,7 +57,7 @@ const lists = [
 ] as const;
 
 function open({ pageSize, ...credentials }: Options, context: AdapterContext): RemoteSystem {
-  const client = createPortalClient(context.http, credentials);
+  const client = createPortalClient(context.http, credentials, context.maxRows);
   return {
     async check() {
       await client.signIn();

@@ -1,4 +1,5 @@
 import type { PortalClient } from './client.ts';
+import { walkNumbered } from './paging.ts';
 
 export interface AgencyReading {
   /** Rows as sent, once by `id`. */
@@ -39,6 +40,7 @@ export async function readOfferings(
   let before: Reading | undefined;
   for (let reading = 1; reading <= mostReadings; reading++) {
     let now = await readOnce(client, query, size);
+    if (now.cut) return { rows: [...now.rows.values()], gap: `${whose}: ${now.cut}` };
     if (now.pages > 1 && now.total > size && now.total <= largestPage) {
       // Some room, so that a row added meanwhile does not open a second page.
       size = now.total + Math.max(10, pageSize);
@@ -63,6 +65,8 @@ interface Reading {
   total: number;
   pages: number;
   steady: boolean;
+  /** Why it was cut before its end. */
+  cut?: string;
 }
 
 async function readOnce(
@@ -70,22 +74,18 @@ async function readOnce(
   query: Record<string, string>,
   pageSize: number,
 ): Promise<Reading> {
-  const first = await client.page('donvithutucs', 1, pageSize, query);
-  const reading: Reading = {
-    rows: new Map(),
-    joined: 0,
-    pairs: new Set(),
-    total: first.totalCount,
-    pages: first.totalPages,
-    steady: true,
-  };
-  let page = first;
-  for (let number = 1; ; number++) {
-    for (const row of page.rows) take(reading, row);
-    if (page.totalCount !== first.totalCount) reading.steady = false;
-    if (number >= first.totalPages || page.rows.length === 0) return reading;
-    page = await client.page('donvithutucs', number + 1, pageSize, query);
-  }
+  const reading: Reading = { rows: new Map(), joined: 0, pairs: new Set(), total: 0, pages: 0, steady: true };
+  const { first, cut } = await walkNumbered(
+    client,
+    'donvithutucs',
+    pageSize,
+    query,
+    (page, { totalCount }) => {
+      for (const row of page.rows) take(reading, row);
+      if (page.totalCount !== totalCount) reading.steady = false;
+    },
+  );
+  return { ...reading, total: first.totalCount, pages: first.totalPages, ...(cut !== undefined && { cut }) };
 }
 
 function take(reading: Reading, row: unknown): void {

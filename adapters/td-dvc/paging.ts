@@ -1,3 +1,5 @@
+import { walkPages } from '../../src/adapter/paging.ts';
+import type { Page } from './answers.ts';
 import type { PortalClient } from './client.ts';
 
 export interface Listing {
@@ -25,8 +27,9 @@ export async function readList(
   let total = 0;
   for (let reading = 1; reading <= mostReadings; reading++) {
     const now = await readOnce(client, resource, pageSize, query, heard);
-    if (now.steady && now.rows.size === now.total) return { rows: [...now.rows.values()] };
+    if (now.steady && !now.cut && now.rows.size === now.total) return { rows: [...now.rows.values()] };
     for (const [id, row] of now.rows) seen.set(id, row);
+    if (now.cut) return { rows: [...seen.values()], gap: `${resource}: ${now.cut}` };
     total = now.total;
   }
   const gap = `${resource}: đọc ${mostReadings} lần vẫn không khớp (thấy ${seen.size} dòng, hệ thống báo ${total})`;
@@ -39,16 +42,46 @@ async function readOnce(
   pageSize: number,
   query: Record<string, string>,
   heard: (rows: number, of: number) => void,
-): Promise<{ rows: Map<unknown, unknown>; total: number; steady: boolean }> {
+): Promise<{ rows: Map<unknown, unknown>; total: number; steady: boolean; cut?: string }> {
   const rows = new Map<unknown, unknown>();
-  const first = await client.page(resource, 1, pageSize, query);
-  let page = first;
-  for (let number = 1; ; number++) {
-    // A row without an id is only itself.
-    for (const row of page.rows) rows.set((row as { id?: unknown } | null)?.id ?? Symbol(), row);
-    heard(rows.size, first.totalCount);
-    if (number >= first.totalPages || page.rows.length === 0) break;
-    page = await client.page(resource, number + 1, pageSize, query);
-  }
-  return { rows, total: first.totalCount, steady: page.totalCount === first.totalCount };
+  const { first, last, cut } = await walkNumbered(
+    client,
+    resource,
+    pageSize,
+    query,
+    (page, { totalCount }) => {
+      // A row without an id is only itself.
+      for (const row of page.rows) rows.set((row as { id?: unknown } | null)?.id ?? Symbol(), row);
+      heard(rows.size, totalCount);
+    },
+  );
+  return {
+    rows,
+    total: first.totalCount,
+    steady: last.totalCount === first.totalCount,
+    ...(cut !== undefined && { cut }),
+  };
+}
+
+/** One walk through all pages the first one speaks of. */
+export async function walkNumbered(
+  client: PortalClient,
+  resource: string,
+  pageSize: number,
+  query: Record<string, string>,
+  take: (page: Page, first: Page) => void,
+): Promise<{ first: Page; last: Page; cut?: string }> {
+  let first: Page | undefined;
+  let last!: Page;
+  const { cut } = await walkPages(
+    number => client.page(resource, number, pageSize, query),
+    (page, number) => {
+      first ??= page;
+      last = page;
+      take(page, first);
+      return number < first.totalPages;
+    },
+    client.maxRows,
+  );
+  return { first: first!, last, ...(cut !== undefined && { cut }) };
 }

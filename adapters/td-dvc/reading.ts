@@ -21,6 +21,7 @@ export function endsReading(error: unknown): boolean {
     !(error instanceof RemoteError) ||
     error.kind === 'circuit-open' ||
     error.kind === 'session' ||
+    error.kind === 'read-limit' ||
     error.kind === 'aborted'
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atMost } from '../../src/adapter/at-most.ts';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { foundWords } from '../../src/adapter/issue-words.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
@@ -10,18 +11,26 @@ import { cleanText } from '../../src/domain/text.ts';
  * there is none (null or blank), `undefined` = the field is missing or was not understood.
  */
 
-const raw = z.union([z.string(), z.number(), z.null()]).optional();
+const scalar = z.union([z.string(), z.number(), z.null()]).optional();
+const raw = scalar.superRefine(atMost('name'));
+
+function cleaned(value: string | number | null | undefined): string | null | undefined {
+  return value === undefined ? undefined : cleanText(String(value ?? '')) || null;
+}
 
 /** Text of one line. */
-const text = raw.transform(value =>
-  value === undefined ? undefined : cleanText(String(value ?? '')) || null,
-);
+const text = raw.transform(cleaned);
+/** Names of papers, notes. */
+const note = scalar.superRefine(atMost('note')).transform(cleaned);
 
-const key = z.union([z.string(), z.number()]).transform((value, context) => {
-  const clean = String(value).normalize('NFC').trim();
-  if (clean === '') context.addIssue({ code: 'custom', message: 'mã trống' });
-  return clean;
-});
+const key = z
+  .union([z.string(), z.number()])
+  .superRefine(atMost('name'))
+  .transform((value, context) => {
+    const clean = String(value).normalize('NFC').trim();
+    if (clean === '') context.addIssue({ code: 'custom', message: 'mã trống' });
+    return clean;
+  });
 
 /** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
 const code = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -46,6 +55,7 @@ const optionalKey = raw.transform(value =>
 const flag = z
   .union([z.boolean(), z.string(), z.number(), z.null()])
   .optional()
+  .superRefine(atMost('name'))
   .transform((value, context) => {
     if (value === undefined || value === null || typeof value === 'boolean') return value;
     const word = String(value).trim().toLowerCase();
@@ -81,6 +91,7 @@ const document = (isOne: (value: object) => boolean) =>
   z
     .unknown()
     .optional()
+    .superRefine(atMost('document'))
     .transform((value, context) => {
       if (value === undefined || value === null) return value;
       if (typeof value === 'string') return value.trim() === '' ? null : value;
@@ -185,7 +196,7 @@ export const userGroupRow = z.object({ id: key, ten: text });
 
 export const componentRow = z.object({
   id: key,
-  ten: text,
+  ten: note,
   ma: optionalKey,
   thuTucId: code.nullish().catch(undefined),
   truongHopId: optionalKey,
@@ -195,7 +206,7 @@ export const componentRow = z.object({
   stt: amount,
 });
 
-export const feeRow = z.object({ id: optionalKey, loai: text, soTien: amount, ten: text, moTa: text });
+export const feeRow = z.object({ id: optionalKey, loai: text, soTien: amount, ten: note, moTa: note });
 
 export type ProcedureRow = z.infer<typeof procedureRow>;
 export type CaseRow = z.infer<typeof caseRow>;

@@ -50,6 +50,8 @@ export interface AdapterContext {
   fresh: boolean;
   /** Requests at once to this host, as configured (default 8), for adapters that keep a window of calls full. */
   concurrency?: number;
+  /** Rows after which a list is taken to have no end, as configured (see `walkPages`). */
+  maxRows?: number;
   /** How long what is in the cache is trusted, in hours, as configured (default 72). */
   cacheHours?: number;
   /** Survives between runs, in the run's own database. Keys are the adapter's own; values JSON-safe. */

@@ -21,6 +21,8 @@ export type RemoteErrorKind =
   | 'rate-limited'
   /** The circuit breaker is open: too many failures in a row. */
   | 'circuit-open'
+  /** Reading has taken as long as it may: what has come is kept, nothing more is asked for. */
+  | 'read-limit'
   /** The run was cancelled. */
   | 'aborted';
 
@@ -44,6 +46,7 @@ export function isHostFailure(error: unknown): boolean {
     (error.kind === 'circuit-open' ||
       error.kind === 'session' ||
       error.kind === 'refused' ||
+      error.kind === 'read-limit' ||
       error.kind === 'aborted')
   );
 }

@@ -26,12 +26,18 @@ const usual: ClientLimits = {
   longestWaitMs: 30_000,
 };
 
+/** The client as those have it who opened it for an adapter. */
+export interface OwnHttpClient extends HttpClient {
+  /** From now on everything, what is under way included, ends with a `RemoteError` of kind `read-limit` that says this. */
+  endReading(reason: string): void;
+}
+
 /** The one way out: concurrency, rate, time-outs, repeats, circuit breaker, size limit and redaction for one system. */
 export function createHttpClient(
   settings: HttpSettings,
   log: Log,
   changed: Partial<ClientLimits> = {},
-): HttpClient {
+): OwnHttpClient {
   const limits = { ...usual, ...changed };
   const { host } = new URL(settings.baseUrl);
   const handedOut = settings.handedOut ?? createHandedOut();
@@ -49,6 +55,7 @@ export function createHttpClient(
   const queue = new PQueue({ concurrency: settings.concurrency, ...slices(settings.ratePerSecond) });
   const counts = { requests: 0, failures: 0, retries: 0 };
   const stopped = new AbortController();
+  let overLimit: string | undefined;
   let lastFailure = '';
   let held: NodeJS.Timeout | undefined;
   let heldUntil = 0;
@@ -116,6 +123,7 @@ export function createHttpClient(
   settings.signal?.addEventListener('abort', stop, { once: true });
 
   const failed = (error: unknown, label: string): RemoteError => {
+    if (overLimit !== undefined) return new RemoteError('read-limit', overLimit);
     if (error instanceof RemoteError) {
       return new RemoteError(error.kind, redact(error.message), { status: error.status });
     }
@@ -142,6 +150,10 @@ export function createHttpClient(
       observer?.signedIn();
     },
     close: stop,
+    endReading(reason) {
+      overLimit = reason;
+      stop();
+    },
     async send(request) {
       try {
         stopped.signal.throwIfAborted();

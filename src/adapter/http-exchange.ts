@@ -5,6 +5,7 @@ import axios from 'axios';
 import { RemoteError } from './errors.ts';
 import type { HttpAnswer, HttpRequest, HttpSettings } from './http.ts';
 import { type Failing, remoteFailure } from './http-failure.ts';
+import { jsonExcess } from './json-bounds.ts';
 
 /** Sends requests one by one, without waiting, repeating or counting. */
 export interface Exchange {
@@ -16,6 +17,7 @@ export interface Exchange {
 
 const unchanged = (data: unknown) => data;
 const decoder = new TextDecoder('utf-8');
+const startsJson = /^\s{0,100}[{[]/;
 
 export function createExchange(settings: HttpSettings): Exchange {
   const base = new URL(settings.baseUrl);
@@ -82,14 +84,17 @@ export function createExchange(settings: HttpSettings): Exchange {
         httpsAgent: agents[intent],
         transport: watched(secure, connected),
       });
+      const text = decoder.decode(answer.data);
+      const excess = startsJson.test(text) ? jsonExcess(text) : undefined;
+      if (excess) throw new RemoteError('too-large', `${base.host}: trả lời ${excess} (${label})`);
       return {
         status: answer.status,
         headers: plainHeaders(answer.headers),
-        text: decoder.decode(answer.data),
+        text,
         durationMs: performance.now() - sentAt,
       };
     } catch (error) {
-      throw remoteFailure(error, failing);
+      throw error instanceof RemoteError ? error : remoteFailure(error, failing);
     } finally {
       clearTimeout(timer);
       underWay.delete(abort);

@@ -1,3 +1,5 @@
+import { type Unescaped, unescaped } from './unescaped.ts';
+
 /** Shorter secrets would eat ordinary text, so they are replaced only where they stand alone. */
 const shortest = 4;
 
@@ -5,10 +7,14 @@ const scheme = /\b(Basic|Bearer|Token)(\s+)(?=\S*[\d=])[A-Za-z0-9+/=._~-]{8,}/gi
 const named =
   /\b(authorization|(?:access_?|refresh_?)?token|password|session|cookie)("?\s*[:=]\s*"?)(?!\*)[A-Za-z0-9+/=._~%-]{8,}/gi;
 
+/** Layers of escapes that are looked through: a URL in JSON in the JSON of a gateway, and one more. */
+const deepest = 4;
+
 /**
- * Makes the function that takes secrets out of a text: every given value, raw or as it looks in a URL, a form, JSON,
- * XML or base64 (also inside `Basic` credentials), and whatever follows `Authorization`, `Bearer`, `token=` and the
- * like. The secret is replaced by `***`.
+ * Makes the function that takes secrets out of a text: every given value, raw, in base64 (also inside `Basic`
+ * credentials), in hexadecimal, and each of these behind escapes of URLs, forms, JSON, JavaScript or HTML, whichever
+ * characters they hide; and whatever follows `Authorization`, `Bearer`, `token=` and the like. The secret is replaced
+ * by `***`.
  */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const forms = new Set(secrets.flatMap(formsOf));
@@ -21,9 +27,32 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
     .join('|');
   const known = pattern === '' ? undefined : new RegExp(pattern, 'gu');
   return text => {
-    const without = known ? text.replace(known, '***') : text;
+    const without = known ? withoutKnown(text, known) : text;
     return without.replace(scheme, '$1$2***').replace(named, '$1$2***');
   };
+}
+
+/** The text is left as it was written; only what stands for a secret goes, found with the escapes undone. */
+function withoutKnown(text: string, known: RegExp): string {
+  const spans: [start: number, end: number][] = [];
+  let layer: Unescaped = { text, places: [] };
+  for (let depth = 0; depth <= deepest; depth++) {
+    const { places } = layer;
+    const placeOf = (at: number) => (depth === 0 ? at : places[at]!);
+    for (const { 0: found, index } of layer.text.matchAll(known))
+      spans.push([placeOf(index), placeOf(index + found.length)]);
+    const next = unescaped(layer.text);
+    if (!next) break;
+    layer = { text: next.text, places: next.places.map(placeOf) };
+  }
+  spans.sort(([a, endA], [b, endB]) => a - b || endB - endA);
+  let shown = '';
+  let from = 0;
+  for (const [start, end] of spans) {
+    if (start >= from) shown += `${text.slice(from, start)}***`;
+    from = Math.max(from, end);
+  }
+  return shown + text.slice(from);
 }
 
 /** Secrets that came up while the process ran: sessions and tokens. Clients share one, see `HttpSettings`. */
@@ -51,19 +80,25 @@ export function createHandedOut(): HandedOut {
 function formsOf(value: string): string[] {
   const secret = value.toWellFormed();
   if (secret === '') return [];
-  const encoded = encodeURIComponent(secret);
-  return [
-    secret,
-    secret.trim(),
-    encoded,
-    encoded.replace(/%[0-9A-F]{2}/g, hex => hex.toLowerCase()),
-    new URLSearchParams({ '': secret }).toString().slice(1),
-    JSON.stringify(secret).slice(1, -1),
-    // A JSON text inside a JSON text, as the national gateway nests them.
-    JSON.stringify(JSON.stringify(secret)).slice(3, -3),
-    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
-    ...base64Forms(secret),
-  ].filter(form => form !== '');
+  // Vietnamese letters come composed and decomposed, whichever way they were typed.
+  const spellings = new Set([secret, secret.normalize('NFC'), secret.normalize('NFD')]);
+  return [...spellings]
+    .flatMap(spelling => [
+      spelling,
+      spelling.trim(),
+      // A form's way of writing spaces; the rest of it is undone with the escapes.
+      spelling.replaceAll(' ', '+'),
+      // Escapes of JSON that stand for other characters than the one behind the backslash.
+      JSON.stringify(spelling).slice(1, -1),
+      ...hexForms(spelling),
+      ...base64Forms(spelling),
+    ])
+    .filter(form => form !== '');
+}
+
+function hexForms(secret: string): string[] {
+  const hex = Buffer.from(secret, 'utf8').toString('hex');
+  return hex.length < 2 * shortest ? [] : [hex, hex.toUpperCase()];
 }
 
 /**

@@ -73,6 +73,10 @@ export interface ConfiguredSystem {
   adapter: Adapter;
   options: unknown;
   http: Omit<HttpSettings, 'signal'>;
+  /** Rows after which a list is cut. Default 500 000. */
+  maxRows: number;
+  /** How long one reading may take. Default 60. */
+  maxReadMinutes: number;
   useRemoteMapping: boolean;
   /** Address of the page where a person sets a procedure up, with `{procedure}` for its code. */
   page?: string;

@@ -24,7 +24,7 @@ export function issueProblems(
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
-    return issue.keys.map(key => ({ path: [...path, key], problem: unknownKey(key, known) }));
+    return unknownKeys(issue.keys, path, known);
   }
   const found = valueAt(value, path);
   if (found === undefined) return [{ path, problem: `thiếu khóa bắt buộc${expectation(issue, ' (', ')')}` }];
@@ -50,7 +50,23 @@ export function issueProblems(
   }
 }
 
-export function unknownKey(key: string, known: readonly string[]): string {
+/** Unknown keys told one by one: a file of another kind has thousands. */
+const mostUnknown = 20;
+
+/** A problem for each key nobody knows; of many, for the first ones, the last of which says how many more. */
+export function unknownKeys(
+  keys: readonly string[],
+  at: Path,
+  known: readonly string[],
+): { path: Path; problem: string }[] {
+  const more = keys.length - mostUnknown;
+  return keys.slice(0, mostUnknown).map((key, index) => {
+    const others = more > 0 && index === mostUnknown - 1 ? `; và ${more} khóa khác cũng vậy` : '';
+    return { path: [...at, key], problem: unknownKey(key, known) + others };
+  });
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
   const guess = didYouMean(key, known);
   return `khóa không được biết${guess === '' ? `; các khóa dùng được: ${known.join(', ')}` : guess}`;
 }

@@ -1,10 +1,16 @@
+/** Characters; keys, codes and commands are shorter. */
+const longestWord = 200;
+
 /** The candidate a person most likely meant, or nothing when none is close: at most a third of the letters wrong. */
 export function nearest(given: string, candidates: Iterable<string>): string | undefined {
   const word = given.toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
+    const most = Math.max(1, Math.floor(word.length / 3));
+    // Letters that one has more than the other are wrong in any case; a whole page is nobody's slip.
+    if (word.length > longestWord || Math.abs(word.length - candidate.length) > most) continue;
     const distance = editDistance(word, candidate.toLowerCase());
-    if (distance <= Math.max(1, Math.floor(word.length / 3)) && distance < (best?.distance ?? Infinity)) {
+    if (distance <= most && distance < (best?.distance ?? Infinity)) {
       best = { candidate, distance };
     }
   }

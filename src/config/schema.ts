@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultMaxRows } from '../adapter/paging.ts';
 import { ruleIds } from '../domain/finding.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { auditSection } from './sections/audit.ts';
@@ -83,6 +84,20 @@ export const systemSchema = z.looseObject({
     .max(1024)
     .default(64)
     .describe('Trả lời lớn nhất, MB. Mặc định: 64.'),
+  maxRows: z
+    .int()
+    .min(1)
+    .max(100_000_000)
+    .default(defaultMaxRows)
+    .describe('Số dòng tối đa đọc của một danh sách; quá thì cắt, coi là đọc thiếu. Mặc định: 500000.'),
+  maxReadMinutes: z
+    .number()
+    .positive()
+    .max(1440)
+    .default(60)
+    .describe(
+      'Số phút tối đa đọc hệ thống này trong một lần chạy; quá thì dừng, coi là đọc thiếu. Mặc định: 60.',
+    ),
 });
 
 const override = z.strictObject({

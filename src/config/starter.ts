@@ -46,6 +46,8 @@ fields: ./fields.yaml
 #   answerTimeoutSeconds   giây chờ trả lời (mặc định: 60)
 #   attempts               số lần thử một yêu cầu đọc (mặc định: 3)
 #   maxAnswerMegabytes     trả lời lớn nhất, MB (mặc định: 64)
+#   maxRows                số dòng tối đa của một danh sách (mặc định: 500000)
+#   maxReadMinutes         số phút tối đa đọc hệ thống (mặc định: 60)
 systems:
   # Cơ sở dữ liệu quốc gia về thủ tục hành chính, qua trục liên thông (LGSP).
   national:

@@ -50,6 +50,8 @@ export function configureSystems(
       adapter: own.adapter,
       options: own.options,
       http: httpSettings(entry),
+      maxRows: entry.maxRows,
+      maxReadMinutes: entry.maxReadMinutes,
       useRemoteMapping: entry.useRemoteMapping,
       ...(entry.page !== undefined && { page: entry.page }),
     });

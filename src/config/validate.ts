@@ -6,7 +6,7 @@ import {
   knownKeys,
   mistypedTexts,
   quotingAdvice,
-  unknownKey,
+  unknownKeys,
   valueAt,
   wrongPaths,
 } from './issue-words.ts';
@@ -46,10 +46,7 @@ export function validate<T>(
   const problems = result.error.issues
     .flatMap(issue =>
       issue.code === 'unrecognized_keys' && issue.path.length === 0
-        ? issue.keys.map(key => ({
-            path: [key],
-            problem: unknownKey(key, [...alsoKnown, ...knownKeys(schema, [])]),
-          }))
+        ? unknownKeys(issue.keys, [], [...alsoKnown, ...knownKeys(schema, [])])
         : issueProblems(issue, valueAt(value, issue.path) === null ? value : checked, schema),
     )
     .map(({ path, problem }) => ({ path: [...at, ...path], problem }))

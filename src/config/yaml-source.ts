@@ -6,9 +6,11 @@ import {
   isScalar,
   isSeq,
   LineCounter,
+  type Pair,
   parseDocument,
   type Scalar,
   visit,
+  type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.ts';
@@ -39,14 +41,20 @@ export async function readYaml(file: string): Promise<YamlSource> {
   return parseYaml(file, text);
 }
 
+/** A person writes a handful of aliases. */
+const mostAliases = 100;
+/** Mistakes of one kind told one by one. */
+const mostTold = 20;
+
 /** @throws ConfigurationError when the text is not YAML. */
 export function parseYaml(file: string, text: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // Keys written twice are told below: the parser compares each key with all before it.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   if (document.errors.length > 0) {
     throw new ConfigurationError(
-      document.errors.map(error => ({
+      document.errors.slice(0, mostTold).map(error => ({
         file,
         line: lineAt(error.pos[0]),
         key: '',
@@ -54,12 +62,48 @@ export function parseYaml(file: string, text: string): YamlSource {
       })),
     );
   }
+  const wrong: { at: unknown; problem: string }[] = [];
+  let aliases = 0;
   visit(document, {
     Scalar(key, node) {
       if (key === 'key' && typeof node.value !== 'string' && node.source !== undefined)
         node.value = node.source;
     },
+    Alias(_, node, within) {
+      aliases++;
+      // Each is looked for from the beginning.
+      if (aliases > mostAliases) {
+        wrong.push({ at: node, problem: `có quá ${mostAliases} tham chiếu (*tên)` });
+        return visit.BREAK;
+      }
+      const named = node.resolve(document);
+      if (named && within.includes(named))
+        wrong.push({ at: node, problem: 'tham chiếu (*tên) trỏ vòng vào chính nó' });
+      return undefined;
+    },
   });
+  const pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
+  /** The pairs of a map by their keys' texts; the first of two counts. */
+  const pairsOf = (map: YAMLMap) => {
+    const known = pairs.get(map);
+    if (known) return known;
+    const found = new Map<string, Pair>();
+    for (const pair of map.items) {
+      if (!isScalar(pair.key)) continue;
+      const key = String(pair.key.value);
+      if (found.has(key)) wrong.push({ at: pair.key, problem: 'khóa viết hai lần' });
+      else found.set(key, pair);
+    }
+    pairs.set(map, found);
+    return found;
+  };
+  visit(document, { Map: (_, map) => void pairsOf(map) });
+  if (wrong.length > 0) {
+    const problems = wrong.slice(0, mostTold).map(({ at, problem }) => {
+      return { file, line: lineAt(rangeStart(at) ?? 0), key: '', problem };
+    });
+    throw new ConfigurationError(problems);
+  }
 
   /** Follows a path as far as it goes. */
   const follow = (path: Path) => {
@@ -69,7 +113,7 @@ export function parseYaml(file: string, text: string): YamlSource {
     for (const part of path) {
       if (isAlias(node)) node = node.resolve(document);
       if (isMap(node)) {
-        const pair = node.items.find(item => isScalar(item.key) && String(item.key.value) === String(part));
+        const pair = pairsOf(node).get(String(part));
         if (pair) offset = rangeStart(pair.key) ?? offset;
         node = pair?.value;
       } else if (isSeq(node)) {
@@ -121,7 +165,6 @@ const syntaxWords: Partial<Record<YAMLParseError['code'], string>> = {
 
 /** The parser's own words follow: who looks the mistake up needs them. */
 function syntaxProblem({ code, message }: YAMLParseError): string {
-  if (code === 'DUPLICATE_KEY') return 'khóa viết hai lần';
   const words = syntaxWords[code];
   return `YAML không hợp lệ: ${words === undefined ? message : `${words} (${message})`}`;
 }

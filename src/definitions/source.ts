@@ -5,6 +5,8 @@ import { Unreadable } from './problem.ts';
 
 /** Nobody writes a longer file by hand; forms may carry pictures. In bytes. */
 export const largest = { yaml: 1_000_000, bpmn: 1_000_000, json: 8_000_000 } as const;
+/** Characters of JSON in which lines are looked for; in longer ones the path has to do, parsing them as YAML takes minutes. */
+const longestLocated = 1_000_000;
 /** Deeper nesting than any form or definition has. */
 const deepest = 200;
 
@@ -74,6 +76,7 @@ export function nestsTooDeep(value: unknown): boolean {
 export function jsonLines(text: string): (path: Path) => number | undefined {
   let source: YamlSource | null | undefined;
   return path => {
+    if (source === undefined && text.length > longestLocated) source = null;
     if (source === undefined) {
       try {
         source = parseYaml('', text);

@@ -13,7 +13,7 @@ export function terminalText(text: string): string {
 
 /** The same on one line, for texts of others within our own layout. */
 export function terminalLine(text: string): string {
-  return terminalText(text.replace(/\s*(?:\r\n|[\r\n\t\v\f\u0085\u2028\u2029])\s*/g, ' '));
+  return terminalText(text.replace(/(?<!\s)\s*(?:\r\n|[\r\n\t\v\f\u0085\u2028\u2029])\s*/g, ' '));
 }
 
 /** What JSON leaves as it is and terminals act on, written as JSON can write it: the same values, nothing works. */

@@ -1,10 +1,11 @@
 import type { DetailCache, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
 import type { HttpClient } from '../adapter/http.ts';
-import { createHttpClient } from '../adapter/http-client.ts';
+import { createHttpClient, type OwnHttpClient } from '../adapter/http-client.ts';
 import { createHandedOut } from '../adapter/http-redaction.ts';
 import type { SourceRecord } from '../adapter/records.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { logWith } from './log.ts';
 import { observedSystems } from './observed.ts';
 import type { HostLimits } from './sharing/host-limits.ts';
@@ -47,12 +48,30 @@ export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSyst
     fresh,
     cacheHours,
     concurrency: system.http.concurrency,
+    maxRows: system.maxRows,
     cache,
     log,
     signal,
     progress: opening.progress ?? (() => {}),
   });
-  return { remote: discreet(remote, text => http.redact(text)), http };
+  const timed = withinMinutes(remote, system.maxReadMinutes, http);
+  return { remote: discreet(timed, text => http.redact(text)), http };
+}
+
+/** A remote whose reading ends after so many minutes, however it is kept going: a run must end. */
+function withinMinutes(remote: RemoteSystem, minutes: number, http: OwnHttpClient): RemoteSystem {
+  return {
+    ...remote,
+    async *read() {
+      const words = `đọc quá ${numberWords(minutes, 2)} phút (maxReadMinutes), phần sau không đọc`;
+      const timer = setTimeout(() => http.endReading(words), minutes * 60_000);
+      try {
+        yield* remote.read();
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
 }
 
 /** Remotes put what they were sent into their error texts: no reason they give leaves here with a secret in it. */

@@ -76,7 +76,8 @@ export async function takeIn(
     while (!ended) {
       const next = await nextOf(iterator);
       if ('failure' in next) intake.failure = next.failure;
-      ended = 'failure' in next || next.done;
+      if ('limit' in next) intake.gaps.push(next.limit);
+      ended = !('record' in next);
       if ('record' in next) {
         const staged = sortOut(next.record, intake);
         if (staged) waiting.push(staged);
@@ -90,13 +91,14 @@ export async function takeIn(
   return intake;
 }
 
-type Next = { done: true } | { done: false; record: SourceRecord } | { failure: string };
+type Next = { done: true } | { record: SourceRecord } | { failure: string } | { limit: string };
 
 async function nextOf(iterator: AsyncIterator<SourceRecord>): Promise<Next> {
   try {
     const { done, value } = await iterator.next();
-    return done ? { done: true } : { done: false, record: value };
+    return done ? { done: true } : { record: value };
   } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'read-limit') return { limit: error.message };
     if (error instanceof RemoteError && error.kind !== 'aborted') return { failure: error.message };
     if (error instanceof RemoteError || (error as Error).name === 'AbortError') throw error;
     return { failure: `Lỗi ngoài dự kiến khi đọc: ${(error as Error).message}` };

@@ -32,7 +32,12 @@ export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
   const secretsIn = (options: Record<string, unknown>) =>
     adapter.secretOptions.flatMap(name => (typeof options[name] === 'string' ? [options[name]] : []));
 
-  const open = (sandbox: RunningSandbox, changed: Record<string, unknown> = {}, signal?: AbortSignal) => {
+  const open = (
+    sandbox: RunningSandbox,
+    changed: Record<string, unknown> = {},
+    signal?: AbortSignal,
+    maxRows?: number,
+  ) => {
     const options = { ...sandbox.options, ...changed };
     const log = listeningLog();
     const settings = { ...testSettings, maxAnswerBytes: megabyte, attempts: 2, secrets: secretsIn(options) };
@@ -46,6 +51,7 @@ export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
       http,
       locality: seed.locality,
       fresh: false,
+      ...(maxRows !== undefined && { maxRows }),
       cache: { get: async () => undefined, set: async () => {} },
       log,
       signal: signal ?? new AbortController().signal,
@@ -89,6 +95,16 @@ export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
       expect(adapter.options.safeParse({ ...options, usrname: 'x' }).success).toBe(false);
       const { properties = {} } = z.toJSONSchema(adapter.options, { io: 'input', unrepresentable: 'any' });
       expect(Object.keys(properties)).toEqual(expect.arrayContaining([...adapter.secretOptions]));
+    });
+
+    it('cuts lists that have more rows than a list may have, and says so', async () => {
+      const { properties = {} } = z.toJSONSchema(adapter.options, { io: 'input', unrepresentable: 'any' });
+      const small = 'pageSize' in properties ? { pageSize: 1 } : {};
+      const records: SourceRecord[] = [];
+      for await (const record of open(await start(), small, undefined, 1).system.read()) records.push(record);
+      const gaps = records.filter(record => record.kind === 'gap').map(({ reason }) => reason);
+      expect(gaps).toContainEqual(expect.stringContaining('sau 1 dòng (maxRows)'));
+      expect(proceduresIn(records).length).toBeLessThan(seed.procedures.length);
     });
 
     it('says in a check which account it is and what it may read', async () => {

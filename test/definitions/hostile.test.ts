@@ -16,6 +16,28 @@ describe('files that mean harm', () => {
       { 'service.yaml': `${service}${bomb}` },
       /YAML không hợp lệ: Excessive alias count/,
     ],
+    [
+      'an alias that leads back to itself',
+      { 'service.yaml': `${service}x: &x { inner: [*x] }` },
+      /service\.yaml:\d+: tham chiếu \(\*tên\) trỏ vòng vào chính nó/,
+    ],
+    [
+      'aliases by the thousand',
+      { 'service.yaml': `${service}x: &x 1\ny: [${'*x, '.repeat(5_000)}]` },
+      /service\.yaml:\d+: có quá 100 tham chiếu/,
+    ],
+    [
+      'keys by the ten thousand that nobody knows',
+      {
+        'service.yaml': `${service}${Array.from({ length: 20_000 }, (_, at) => `khoa${at}: 1`).join('\n')}`,
+      },
+      /khoa19.* khóa không được biết.*; và 19980 khóa khác cũng vậy/,
+    ],
+    [
+      'a key of a thousand letters',
+      { 'service.yaml': `${service}${'k'.repeat(1_000)}: 1` },
+      /khóa không được biết/,
+    ],
     ['an alias to nothing', { 'service.yaml': `${service}x: *nothing` }, /YAML không hợp lệ/],
     [
       'brackets without end',

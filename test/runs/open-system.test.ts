@@ -38,6 +38,8 @@ function opened(adapter: Adapter, options: object, baseUrl: string) {
       adapter,
       options: adapter.options.parse(options),
       http: { ...testSettings, baseUrl, attempts: 1, secrets: [password] },
+      maxRows: 500_000,
+      maxReadMinutes: 60,
       useRemoteMapping: false,
     },
     {

@@ -44,13 +44,17 @@ describe('the head of a national record', () => {
     expect(facts({ SOQUYETDINH: ['12'] }).decision).toBeUndefined();
   });
 
-  it('keeps texts worth a look for test residue, and a gigantic one only in part', () => {
+  it('keeps texts worth a look for test residue, a long one in part and none that is longer than any real one', () => {
     const texts = facts({
       SOQUYETDINH: 'Demo/QĐ-BCA',
-      CANCUPHAPLY: { SOVANBAN: '1/2020', TENVANBAN: 'x'.repeat(50_000) },
+      CANCUPHAPLY: [
+        { SOVANBAN: '1/2020', TENVANBAN: 'x'.repeat(20_000) },
+        { SOVANBAN: '2/2020', TENVANBAN: 'y'.repeat(20_001) },
+      ],
     });
     expect(texts.suspectTexts).toContain('Demo/QĐ-BCA');
     expect(Math.max(...texts.suspectTexts!.map(text => text.length))).toBe(1_000);
+    expect(texts.suspectTexts!.filter(text => text.startsWith('y'))).toEqual([]);
   });
 
   it('is no record when it is no object', () => {
