@@ -18,11 +18,11 @@ const text = scalar.superRefine(atMost('name')).transform(said);
 const note = scalar.superRefine(atMost('note')).transform(said);
 /** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
 const code = scalar.superRefine(atMost('name')).transform((value, context) => {
-    const written = typeof value === 'number' ? codeOfNumber(value) : cleanText(value ?? '');
-    if (written !== undefined) return absent.test(written) ? '' : written;
-    context.addIssue({ code: 'custom', message: `mã là số ${value}` });
-    return z.NEVER;
-  });
+  const written = typeof value === 'number' ? codeOfNumber(value) : cleanText(value ?? '');
+  if (written !== undefined) return absent.test(written) ? '' : written;
+  context.addIssue({ code: 'custom', message: `mã là số ${value}` });
+  return z.NEVER;
+});
 /** Kept as printed, "Không có thông tin" included: fees and deadlines read it themselves. */
 const words = scalar.superRefine(atMost('note')).transform(value => cleanText(String(value ?? '')));
 /** A list, one object or nothing; taken apart row by row, so that one bad row stays one bad row. */

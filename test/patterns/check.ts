@@ -1,5 +1,6 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { check } from 'recheck';
 import { type FoundPattern, patternsOf } from './find.ts';
 
@@ -7,7 +8,7 @@ import { type FoundPattern, patternsOf } from './find.ts';
  * Every regular expression of the program takes time that grows no faster than its text: remotes and uploads decide
  * what it is shown. Ends 1 with file and line of those that do not.
  */
-const verdicts = remembered('node_modules/.cache/patterns.json');
+const verdicts = remembered(join(tmpdir(), 'dvc-sync-patterns.json'));
 const patterns = globSync(['src/**/*.{ts,js}', 'adapters/**/*.ts'])
   .sort()
   .flatMap(file => patternsOf(file));
@@ -21,7 +22,7 @@ await Promise.all(
     }
   }),
 );
-verdicts.keep([...byKey.keys()]);
+verdicts.keep();
 
 const slow = patterns.filter(({ source, flags }) => verdicts.known.get(`/${source}/${flags}`) !== 'safe');
 for (const { file, line, source, flags } of slow) {
@@ -43,7 +44,7 @@ async function verdictOn({ source, flags }: FoundPattern): Promise<string> {
   return `${result.complexity.summary}, e.g. on ${result.attack.pattern.slice(0, 120)}`;
 }
 
-/** Judging them all takes ten seconds; what was safe yesterday is today. Lies beside the packages and goes with them. */
+/** Judging them all takes ten seconds; what was safe yesterday is today. */
 function remembered(file: string) {
   let known = new Map<string, string>();
   try {
@@ -53,9 +54,8 @@ function remembered(file: string) {
   }
   return {
     known,
-    keep(keys: readonly string[]) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify(Object.fromEntries(keys.map(key => [key, known.get(key)]))));
+    keep() {
+      writeFileSync(file, JSON.stringify(Object.fromEntries(known)));
     },
   };
 }
