@@ -53,7 +53,7 @@ function fontOf(properties: readonly Node[], name: 'name' | 'rFont'): CellFont |
 
 /** Bytes that are looked at at once. */
 const chunk = 4 * 1024 * 1024;
-const tags = /<(\/?)(?:[\w.-]+:)?(row|c|is)(?=[\s/>])([^>]*)>/g;
+const tags = /<(\/?)(?:[\w.-]+:)?(row|c|is)(?=[\s/>])([^<>]*)>/g;
 
 /** Goes through the tags of a sheet, which is too large to be parsed a second time. Cells without a value are passed over. */
 function scanned(sheet: Uint8Array, fonts: readonly (CellFont | undefined)[]): SheetFonts {
@@ -109,7 +109,9 @@ function columnNumber(letters: string): number {
 export function hasOddFont(xml: string): boolean {
   return (
     /<(?:\w+:)?strike/.test(xml) ||
-    [...xml.matchAll(/rFont\s[^>]*?val\s*=\s*["']([^"']+)/g)].some(([, font]) => isSymbolFont(font))
+    [...xml.matchAll(/<(?:\w{1,20}:)?rFont\s{1,20}val\s?=\s?["']([^"'<]+)/g)].some(([, font]) =>
+      isSymbolFont(font),
+    )
   );
 }
 
