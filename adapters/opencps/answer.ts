@@ -1,11 +1,8 @@
-import { beginningOf } from '../../src/adapter/beginning-of.ts';
+import { redactedBeginning } from '../../src/adapter/beginning-of.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
 import { readXml } from './xml.ts';
-
-/** Characters of an error's words that are looked at. */
-const longestSaid = 8_000;
 
 /** One page of a list: rows as they came, and how many rows there are in all (absent = the server did not say). */
 export interface Page {
@@ -88,7 +85,7 @@ function described(text: string, redact: (text: string) => string): string {
   try {
     const { description } = readObject(readText(text), 'code');
     return typeof description === 'string' && description !== ''
-      ? `: ${redact(beginningOf(description, longestSaid)).slice(0, 150)}`
+      ? `: ${redactedBeginning(description, redact).slice(0, 150)}`
       : ' không kèm lý do';
   } catch {
     return '';

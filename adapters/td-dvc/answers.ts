@@ -1,12 +1,10 @@
-import { beginningOf } from '../../src/adapter/beginning-of.ts';
+import { redactedBeginning } from '../../src/adapter/beginning-of.ts';
 import { RemoteError, type RemoteErrorKind } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
 const excerptLength = 160;
-/** Characters of an error's words that are looked at. */
-const longestSaid = 8_000;
 
 type Redact = (text: string) => string;
 
@@ -74,7 +72,7 @@ export function excerpt(body: string, redact: Redact): string {
   } catch {
     // Bare exception text.
   }
-  const clean = cleanText(redact(beginningOf(words, longestSaid)).slice(0, 4 * excerptLength));
+  const clean = cleanText(redactedBeginning(words, redact).slice(0, 4 * excerptLength));
   return clean.length > excerptLength ? `${clean.slice(0, excerptLength - 1)}…` : clean;
 }
 

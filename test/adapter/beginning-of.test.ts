@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { beginningOf } from '../../src/adapter/beginning-of.ts';
+import { beginningOf, redactedBeginning } from '../../src/adapter/beginning-of.ts';
 import { createRedactor } from '../../src/adapter/http-redaction.ts';
 import { issueWords } from '../../src/adapter/issue-words.ts';
 
@@ -30,4 +30,10 @@ it('keeps a secret whole in the reason why a field is of no use', () => {
   const record = { level: `mức ${secret}` };
   const { error } = z.object({ level: z.number() }).safeParse(record);
   expect(issueWords(error!.issues[0]!, record)).toBe('không dùng được: chữ mức…');
+});
+
+it('shows no half of a secret where a long answer repeats it up to the cut', () => {
+  const secret = `khoa-${'x'.repeat(900)}`;
+  expect(redactedBeginning(secret.repeat(100), createRedactor([secret]))).toBe('');
+  expect(redactedBeginning('y'.repeat(100_000), createRedactor([secret])).slice(0, 3)).toBe('yyy');
 });
