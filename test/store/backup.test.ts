@@ -287,10 +287,14 @@ onEveryDatabase('a backup', database => {
         const file = gunzipSync(await backupOf(store, settings))
           .toString()
           .split('\n');
-        expect(file[2]).toBe(JSON.stringify(values));
+        expect(JSON.parse(file[2]!).slice(0, values.length)).toEqual(values);
         const written = await writtenBy(known, JSON.stringify(values));
         await restored(store, written, true);
-        expect(await store.db.selectFrom('run').selectAll().execute()).toEqual(rows);
+        // The file has the run without its rows, and those are what is counted anew.
+        const told = JSON.parse(rows[0]!.summary!);
+        Object.assign(told.counts, { toDo: 0, unchecked: 0 });
+        const [back] = await store.db.selectFrom('run').selectAll().execute();
+        expect({ ...back, summary: JSON.parse(back!.summary!) }).toEqual({ ...rows[0], summary: told });
         await record(store, entry);
         expect(await verifyTrail(store)).toEqual({ entries: 1 });
       } finally {
@@ -343,7 +347,7 @@ it('refuses a line without an end before it fills the memory, and a line of noth
   const head = gunzipSync(await backupOf(store, place.settings))
     .toString()
     .split('\n', 1)[0];
-  const begin = `${head}\n{"table":"run","columns":["id","status","started_at","finished_at","summary","statistics"]}\n["`;
+  const begin = `${head}\n{"table":"run","columns":["id","status","started_at","finished_at","summary","statistics","number"]}\n["`;
   const filler = Buffer.alloc(1024 * 1024, 'a');
   let pieces = 0;
   async function* endless() {
