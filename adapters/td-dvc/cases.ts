@@ -31,6 +31,8 @@ export async function* readCases(
 ): AsyncGenerator<SourceRecord> {
   const { client, pageSize, context } = reading;
   const untold: CaseRecord[] = [];
+  /** Codes by which components name their case; absent where some case may be missing from them. */
+  let codes: Set<string> | undefined = new Set();
   let rows: ListedCase[];
   try {
     rows = yield* listCases();
@@ -40,7 +42,7 @@ export async function* readCases(
     return;
   }
   yield* untold;
-  const components = yield* readComponents(reading);
+  const components = yield* readComponents(reading, codes);
   yield* eachDetail(
     reading,
     'case',
@@ -57,7 +59,10 @@ export async function* readCases(
     const listing = await readList(client, 'truonghopthutucs', pageSize, {}, (done, total) =>
       context.progress('cases', done, total),
     );
-    if (listing.gap) yield gapRecord('cases', listing.gap);
+    if (listing.gap) {
+      yield gapRecord('cases', listing.gap);
+      codes = undefined;
+    }
     const parsed: ListedCase[] = [];
     const broken: BrokenCase[] = [];
     const keys = new Set<string>();
@@ -66,8 +71,11 @@ export async function* readCases(
     for (const value of listing.rows) {
       const { row, quarantine } = readRow(caseRow, value, 'case', 'ma');
       yield* quarantine;
+      const named = row ?? caseHint.parse(value);
+      if (named.ma === undefined) codes = undefined;
+      else if (named.ma) codes?.add(named.ma.toUpperCase());
       if (!row) {
-        broken.push(caseHint.parse(value));
+        broken.push(named);
         continue;
       }
       const procedure = procedures.get(procedureKey(row.maTTHC));

@@ -1,3 +1,4 @@
+import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { Component } from '../../src/domain/procedure.ts';
@@ -12,8 +13,15 @@ export interface CaseComponents {
   of(row: Pick<CaseRow, 'ma' | 'maTTHC'>): Told<Component[]>;
 }
 
-/** All components at once; they name their case by its code (`ma`), not by its id (contract, first table). */
-export async function* readComponents(reading: Reading): AsyncGenerator<SourceRecord, CaseComponents> {
+/**
+ * All components at once; they name their case by its code (`ma`), not by its id (contract, first table).
+ *
+ * @param cases Codes of all cases there are, in upper case; absent where nobody can tell them all.
+ */
+export async function* readComponents(
+  reading: Reading,
+  cases: ReadonlySet<string> | undefined,
+): AsyncGenerator<SourceRecord, CaseComponents> {
   const { client, pageSize, context } = reading;
   const byCase = new Map<string, ComponentRow[]>();
   /** Cases, and procedures whose rows name no case: their lists are not whole. */
@@ -36,6 +44,13 @@ export async function* readComponents(reading: Reading): AsyncGenerator<SourceRe
         unclear.add(where);
         if (row) yield quarantineRecord('component', row.id, place ? 'ten' : 'truongHopId', 'để trống');
       }
+    }
+    const orphans = cases ? [...byCase].filter(([place]) => !cases.has(place)) : [];
+    if (orphans.length > 0) {
+      const count = orphans.reduce((sum, [, rows]) => sum + rows.length, 0);
+      const examples = beginningOf(orphans.map(([place]) => place).join(', '), 100);
+      const reason = `${count} thành phần hồ sơ thuộc trường hợp không có trong danh sách: ${examples}`;
+      yield quarantineRecord('component', '', 'truongHopId', reason);
     }
   } catch (error) {
     if (endsReading(error)) throw error;

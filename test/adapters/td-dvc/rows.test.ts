@@ -192,4 +192,51 @@ describe('a portal with odd lists', () => {
       expect.objectContaining({ part: 'component', key: 'b', path: 'truongHopId' }),
     );
   });
+
+  it('tells components of cases that nobody lists, in one line, unless a case may be missing from the list', async () => {
+    const thutucs = [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }];
+    const known = { id: 'c', ma: 'c_1', maTTHC: '1.000001' };
+    const unlisted = { id: 'd', ma: 'd_1', maTTHC: '8.888888' };
+    const thanhphanthutucs = ['C_1', 'd_1', 'gone', 'GONE', 'lost'].map((truongHopId, id) => ({
+      ...{ id, ten: `Giấy ${id}`, thuTucId: '1.000001', truongHopId },
+    }));
+    const toldOf = async (truonghopthutucs: unknown[]) => {
+      const records = await read({ groups, thutucs, truonghopthutucs, thanhphanthutucs });
+      return records.quarantine.filter(({ part }) => part === 'component');
+    };
+    expect(await toldOf([known, unlisted])).toMatchObject([
+      { path: 'truongHopId', reason: expect.stringMatching(/^3 thành phần hồ sơ .*: GONE, LOST$/) },
+    ]);
+    // The code of this case cannot be read: they may be its own.
+    expect(await toldOf([known, unlisted, { ...known, id: 'e', ma: {} }])).toEqual([]);
+  });
+
+  it.each(['phong-ban', ' x ', '7'])(
+    'takes a row that calls itself %j for an agency, and tells it',
+    async type => {
+      const thutucs = [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }];
+      const odd = { id: '2', groupCode: 'BB', groupName: 'Xã', type, catalog: 'xa-phuong' };
+      const donvithutucs = [{ id: 'r', maTTHC: '1.000001', donViId: 'BB', mucDo: '4' }];
+      const { agency, quarantine, gap } = await read({ groups: [...groups, odd], thutucs, donvithutucs });
+      expect(agency.map(({ id }) => id)).toEqual(['AA', 'BB']);
+      expect(gap).toEqual([]);
+      expect(quarantine).toContainEqual(
+        expect.objectContaining({
+          part: 'agency',
+          key: 'BB',
+          path: 'type',
+          reason: expect.stringContaining(type.trim()),
+        }),
+      );
+    },
+  );
+
+  it.each([null, '', undefined, 'DON-VI'])(
+    'takes a row of type %j for an agency without a word',
+    async type => {
+      const { agency, quarantine } = await read({ groups: [{ ...groups[0], type }] });
+      expect(agency).toHaveLength(1);
+      expect(quarantine.filter(({ part }) => part === 'agency')).toEqual([]);
+    },
+  );
 });
