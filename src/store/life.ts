@@ -17,7 +17,8 @@ export interface Unseen {
 export function isGone(unseen: Unseen, settlement: Settlement): boolean {
   const outcome = settlement.outcomes[unseen.rule];
   if (!outcome) return true;
-  if (outcome.status === 'not-evaluated') return false;
+  // Nothing that could be read anew would make it look: the configuration leaves it nothing to judge.
+  if (outcome.status === 'not-evaluated') return outcome.skipped.length === 0;
   const unjudged = settlement.unjudged.get(unseen.procedure);
   const ofAgency = settlement.unjudgedAgencies.get(unseen.agency ?? '');
   const couldTell = (system: string) =>

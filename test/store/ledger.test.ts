@@ -181,8 +181,14 @@ describe('a discrepancy that was not found again', () => {
   });
 
   it('is not gone when its rule did not look', () => {
-    const outcomes = { 'missing-offering': { ...evaluated, status: 'not-evaluated' as const } };
-    expect(isGone(unseen, { ...settlement, outcomes })).toBe(false);
+    const silent = { ...evaluated, status: 'not-evaluated' as const, skipped: ['oneStop'] };
+    expect(isGone(unseen, { ...settlement, outcomes: { 'missing-offering': silent } })).toBe(false);
+  });
+
+  it('is gone when the configuration leaves its rule nothing to look at, as no later run will look either', () => {
+    const silent = { ...evaluated, status: 'not-evaluated' as const };
+    const given = { ...settlement, outcomes: { 'missing-offering': silent }, complete: new Set<string>() };
+    expect(isGone(unseen, given)).toBe(true);
   });
 
   it('is gone when its rule was switched off', () => {
