@@ -53,10 +53,14 @@ export function uncheckedSentence(
 ): string | undefined {
   const { tally, summary } = model;
   if (summary.counts.unchecked === 0) return undefined;
-  const again = `${model.ownerName('technical')} làm cho nguồn đọc được rồi chạy lại; lần chạy đó sẽ nói cái nào đã hết.`;
+  // A source read whole may hold a record that could not be told.
+  const unread = unreadSystems(model).length > 0;
+  const mended = unread ? 'làm cho nguồn đọc được' : 'báo nơi quản lý nguồn sửa bản ghi không đọc được';
+  const again = `${model.ownerName('technical')} ${mended} rồi chạy lại; lần chạy đó sẽ nói cái nào đã hết.`;
   if (tally.unchecked === 0) {
     const all = numberWords(summary.counts.unchecked);
-    return `Cả thành phố còn ${all} sai lệch chưa kiểm tra lại được, không có cái nào thuộc phần này; nhưng nguồn chưa đọc đủ có thể còn giấu sai lệch mới. ${again}`;
+    const hiding = unread ? 'nguồn chưa đọc đủ' : 'bản ghi không đọc được';
+    return `Cả thành phố còn ${all} sai lệch chưa kiểm tra lại được, không có cái nào thuộc phần này; nhưng ${hiding} có thể còn giấu sai lệch mới. ${again}`;
   }
   const owners = model.owners.filter(part => part.tally.unchecked > 0);
   const whose = owners.map(({ name, tally: own }) =>

@@ -57,6 +57,22 @@ it('never says in a slice that there is nothing to do while something in the run
   }
 });
 
+it('speaks of records, not of sources, where every source was read whole but not every record', async () => {
+  const counts = { new: 0, open: 0, resolved: 0, waived: 0, carried: 1, toDo: 0, unchecked: 1 };
+  const readWhole = (model: Awaited<ReturnType<typeof modelOf>>) => ({
+    ...model,
+    systems: model.systems.map(system => ({ ...system, status: 'complete' as const })),
+  });
+  const all = readWhole(await modelOf([unchecked], { counts, status: 'discrepancies' }));
+  const slice = readWhole(await modelOf([unchecked], { counts }, { filter: { owner: 'technical' } }));
+  expect(headline(all)).toMatch(/^1 sai lệch chưa kiểm tra lại được vì có bản ghi/);
+  for (const model of [all, slice]) {
+    expect(uncheckedSentence(model)).toMatch(/sửa bản ghi không đọc được rồi chạy lại/);
+    expect(uncheckedSentence(model)).not.toMatch(/nguồn (chưa )?đọc/);
+    expect(idleWords(model, model.tally)).not.toBe('không có việc phải làm');
+  }
+});
+
 it('advises what fits the trouble of a source', async () => {
   const cut = await modelOf([]);
   expect(sourceAdvice(unreadSystems(cut)[0]!, cut)).toMatch(/báo đơn vị vận hành/);
