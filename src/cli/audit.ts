@@ -129,7 +129,7 @@ function anchorLines({ proven, heads }: AnchoredVerdict): string[] {
       : []),
     proven
       ? `Các mốc ngoài kho dữ liệu chứng minh từ ${dateAndTime(proven.since)} đến ${dateAndTime(proven.until)}: ${numberWords(proven.entries)} mục.`
-      : 'Chưa có mốc nào ngoài kho dữ liệu chứng minh nhật ký này; "dvc-sync serve" và "work" ghi mốc mỗi giờ.',
+      : 'Chưa có mốc nào ngoài kho dữ liệu chứng minh nhật ký này; "dvc-sync serve" và "work" ghi mốc mỗi giờ, các lệnh khác ghi sau khi thêm mục.',
   ];
 }
 

@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
+import { anchorGrowth } from '../runs/audit-heads.ts';
+import { trailHead } from '../store/audit.ts';
 import type { RunRow, Store } from '../store/contract.ts';
 import { openStore, storeFailure } from '../store/open.ts';
 import { openToOthers } from '../store/private-files.ts';
@@ -46,12 +48,28 @@ export async function withStore<T>(
     note(
       `Lưu ý: người khác trên máy này vào được ${shownPath(path)} (quyền ${mode}); chỉ mình chủ thì: chmod ${wanted} ${shownPath(path)}`,
     );
+  let before: { entries: number } | undefined;
   try {
+    before = await trailHead(store);
     return await work(store);
   } catch (error) {
     throw storeFailure(configuration.store, error) ?? error;
   } finally {
+    if (before) await anchored(store, configuration, before);
     await store.close();
+  }
+}
+
+/** What a command has written into the audit trail, it proves: an installation may have no service that does. */
+async function anchored(store: Store, place: Configuration, before: { entries: number }): Promise<void> {
+  try {
+    if (!(await anchorGrowth(store, place, before, new Date().toISOString())))
+      note('Lưu ý: nhật ký kiểm tra ngắn hơn lúc ghi mốc trước; xem "dvc-sync audit verify".');
+  } catch (error) {
+    // What the command was for has come out as it has.
+    note(
+      `Lưu ý: chưa ghi được mốc của nhật ký kiểm tra: ${(storeFailure(place.store, error) ?? (error as Error)).message}.`,
+    );
   }
 }
 

@@ -89,7 +89,11 @@ export function parseYaml(file: string, text: string): YamlSource {
     if (known) return known;
     const found = new Map<string, Pair>();
     for (const pair of map.items) {
-      if (!isScalar(pair.key)) continue;
+      if (!isScalar(pair.key)) {
+        // The library would print words of its own, and take its text for a key.
+        if (pair.key !== null) wrong.push({ at: pair.key, problem: 'khóa phải là một chữ; đặt nó trong nháy' });
+        continue;
+      }
       const key = String(pair.key.value);
       if (found.has(key)) wrong.push({ at: pair.key, problem: 'khóa viết hai lần' });
       else found.set(key, pair);

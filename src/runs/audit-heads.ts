@@ -58,6 +58,29 @@ export async function anchorTrail(
   return line;
 }
 
+/**
+ * Writes the present head down where the trail has grown since `entries`; there may be no service that does it every
+ * hour. What is written down already stays as it is.
+ *
+ * @returns False where the trail is shorter than a head says it was.
+ */
+export async function anchorGrowth(
+  store: Store,
+  place: Place,
+  since: { entries: number },
+  at: string,
+): Promise<boolean> {
+  const now = await trailHead(store);
+  if (now.entries === since.entries) return true;
+  const last = readHeads(place).lines.at(-1);
+  if (last?.hash !== now.hash) await anchorTrail(store, place, at);
+  return !isShorter(now, last);
+}
+
+function isShorter({ entries }: { entries: number }, last: HeadLine | undefined): boolean {
+  return last !== undefined && last.entries > entries;
+}
+
 /** Anchors at once, every hour, and at the end. @throws AuditKeyError where that cannot be done at the beginning. */
 export async function keepAnchored(
   store: Store,
@@ -69,9 +92,9 @@ export async function keepAnchored(
     const before = readHeads(place()).lines.at(-1);
     const { at, entries, hash, key, mac } = await anchorTrail(store, place(), now().toISOString());
     log.info({ at, entries, hash, key, mac }, 'head of the audit trail');
-    if (before && before.entries > entries)
+    if (isShorter({ entries }, before))
       log.warn(
-        { entries, before: before.entries },
+        { entries, before: before?.entries },
         'the audit trail is shorter than it was: entries were taken away, or a backup was restored',
       );
   };

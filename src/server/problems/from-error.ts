@@ -2,6 +2,7 @@ import type { FastifyError } from 'fastify';
 import { ApplyRefused } from '../../apply/refusal.ts';
 import { PaperRefused } from '../../report/documents/from-store.ts';
 import { IdempotencyError } from '../../store/jobs.ts';
+import { AuditKeyError } from '../../runs/audit-heads.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { Problem, type ProblemKind, type Words } from './problem.ts';
 import { InvalidPart, invalidPart } from './validation.ts';
@@ -37,11 +38,18 @@ const byStatus: Record<number, ProblemKind> = {
   503: 'unavailable',
 };
 
+/** Which file it is, and why, only the log says. */
+const auditKeyUnusable: Words = {
+  vi: 'Chưa đối chiếu được nhật ký kiểm tra với các mốc: không dùng được khóa (audit.keyFile) hoặc tệp audit.heads, lý do ở nhật ký của dịch vụ. Đặt lại tệp ấy rồi thử lại.',
+  en: 'The audit trail cannot be held against its heads: their key (audit.keyFile) or the file audit.heads cannot be used; the log of the service says why. Put it back and try again.',
+};
+
 /** Every error a request may end with, as the one thing a caller is told; nothing of the inside gets out. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof InvalidPart) return invalidPart(error);
   if (error instanceof StoreError) return new Problem('store-unavailable');
+  if (error instanceof AuditKeyError) return new Problem('unavailable', auditKeyUnusable);
   // Its words are for people, and Vietnamese.
   if (error instanceof ApplyRefused || error instanceof PaperRefused)
     return new Problem('conflict', { vi: error.message, en: error.message });
