@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
+import { terminalLine } from '../domain/terminal-text.ts';
 import { dateAndTime } from '../report/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
 import type { DiscrepancyHistory, RunRow } from '../store/contract.ts';
@@ -85,7 +86,7 @@ function showRuns(runs: RunRow[], json: boolean) {
 function showLife(item: DiscrepancyHistory): void {
   const state = item.resolvedAt ? 'đã hết' : stateNames[item.state];
   print(`${colour('bold', item.fingerprint.slice(0, 12))} ${item.rule} · ${state}`);
-  print(`  ${item.message}`);
+  print(`  ${terminalLine(item.message)}`);
   for (const life of item.lives) {
     const end = life.resolvedAt
       ? `hết ngày ${dateAndTime(life.resolvedAt)}`
@@ -95,9 +96,11 @@ function showLife(item: DiscrepancyHistory): void {
   for (const waiver of item.waivers) {
     const until = waiver.until ? `đến ${dateAndTime(waiver.until)}` : 'không thời hạn';
     const revoked = waiver.revokedAt
-      ? `; ${waiver.revokedBy} cho tính lại ${dateAndTime(waiver.revokedAt)}`
+      ? `; ${terminalLine(waiver.revokedBy ?? '')} cho tính lại ${dateAndTime(waiver.revokedAt)}`
       : '';
-    print(`  ${waiver.by} cho tạm bỏ qua ${until} (${dateAndTime(waiver.at)}): ${waiver.reason}${revoked}`);
+    const who = terminalLine(waiver.by);
+    const why = terminalLine(waiver.reason);
+    print(`  ${who} cho tạm bỏ qua ${until} (${dateAndTime(waiver.at)}): ${why}${revoked}`);
   }
   print();
 }

@@ -4,6 +4,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { terminalLine } from '../domain/terminal-text.ts';
 import { procedureSuggestions } from '../runs/procedure-suggestions.ts';
 import type { Suggestion } from '../snapshot/model.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
@@ -195,11 +196,13 @@ function show(unmapped: Unmapped[]) {
   for (const { system, kind, remote, name, offerings, suggestions } of unmapped) {
     const what = kind === 'agency' ? 'đơn vị' : 'thủ tục';
     print(
-      `${colour('bold', `${system} ${what} ${remote}`)}  ${name}${offerings === null ? '' : ` (${offerings} dịch vụ)`}`,
+      `${colour('bold', terminalLine(`${system} ${what} ${remote}`))}  ${terminalLine(name)}${offerings === null ? '' : ` (${offerings} dịch vụ)`}`,
     );
     for (const { code, name: suggested, score } of suggestions) {
       print(
-        `    ${numberWords(score * 100, 0)}%  dvc-sync map --${kind} ${system} ${quoted(remote)} ${code}   # ${suggested}`,
+        terminalLine(
+          `    ${numberWords(score * 100, 0)}%  dvc-sync map --${kind} ${system} ${quoted(remote)} ${code}   # ${suggested}`,
+        ),
       );
     }
     if (suggestions.length === 0)

@@ -1,9 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { anchorTrail } from '../../src/runs/audit-heads.ts';
 import { checkKey } from '../../src/server/sign-in/api-keys.ts';
-import { listAudit, record } from '../../src/store/audit.ts';
+import { listAudit, record, trailHead } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import { listRuns } from '../../src/store/runs.ts';
@@ -126,8 +127,11 @@ describe('keys and the audit trail on the command line', () => {
   });
 
   test('a trail whose end was cut off is found out by the head written outside, and accepted only by a person', async () => {
-    expect((await call('audit', 'verify')).stdout).toContain('Chưa có mốc nào');
-    await anchorTrail(store, await loadConfiguration(place.config, process.env), new Date().toISOString());
+    // No service has ever been here: what the commands wrote, they proved.
+    const { entries } = await trailHead(store);
+    const verdict = JSON.parse((await call('audit', 'verify', '--json')).stdout);
+    expect(verdict).toMatchObject({ entries, proven: { entries: entries - 1 } });
+    expect((await call('keys', 'create', '--name', 'Mốc', '--role', 'viewer')).code).toBe(0);
     expect((await call('audit', 'verify')).stdout).toContain('Các mốc ngoài kho dữ liệu chứng minh từ');
     const [last, before] = await store.db
       .selectFrom('audit')
@@ -148,6 +152,18 @@ describe('keys and the audit trail on the command line', () => {
     expect((await call('audit', 'accept', '--as', 'Lê Văn C', '--reason', 'thử')).code).toBe(0);
     expect((await call('audit', 'verify')).code).toBe(0);
     expect((await listAudit(store, 1))[0]).toMatchObject({ action: 'accept-trail', who: 'Lê Văn C' });
+  });
+
+  test('a command that cannot prove what it wrote says so, and has done it', async () => {
+    const config = join(place.folder, 'no-key.yaml');
+    await writeFile(config, `${await readFile(place.config, 'utf8')}audit: { keyFile: ./none.key }\n`);
+    const args = ['keys', 'create', '--name', 'Không mốc', '--role', 'viewer', '--config', config];
+    const { code, stdout, stderr } = await dvcSync(args);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^dvcs_/)]);
+    expect(stderr).toContain('chưa ghi được mốc của nhật ký kiểm tra: không thấy khóa');
+    expect(await checkKey(store, stdout.trim(), new Date())).toMatchObject({ name: 'Không mốc' });
+    const verified = await dvcSync(['audit', 'verify', '--config', config]);
+    expect([verified.code, verified.stderr]).toEqual([1, expect.stringContaining('không thấy khóa')]);
   });
 
   test('a key nobody knows cannot be revoked: 64', async () => {

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { readAnswer, readSession } from '../../adapters/csdl-tthc/envelope.ts';
+import { readPage as readOpencpsPage, readText } from '../../adapters/opencps/answer.ts';
+import { excerpt, readJson, readPage, readResult } from '../../adapters/td-dvc/answers.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { ConfigurationError } from '../../src/config/configuration.ts';
@@ -18,6 +21,7 @@ import type { App } from '../../src/server/app.ts';
 import { form, service, workflow } from '../definitions/support.ts';
 import { csv, otherForm, row, utf8, whole, xlsx } from '../review/corpus/make.ts';
 import { context } from '../review/corpus/sample.ts';
+import { head, paragraph, table, word } from '../review/corpus/word.ts';
 import { servedCity } from '../server/served-city.ts';
 import { type AlteringPlace, alteringPlace } from '../support/altering.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -92,6 +96,64 @@ levelNames: decree-42
 schedule: { reconcile: { at: "0 2 * * *" } }
 `;
 
+const rowText = '{"MATTHC":"1.004194","TENTTHC":"Đăng ký","PHI":[{"MUCPHI":10000}]}';
+const fault = JSON.stringify({ message: JSON.stringify({ error_code: '-1', message: 'Hết phiên' }) });
+const list = '{"data":[{"id":"a","ten":"Đăng ký"}],"totalCount":1,"totalPages":1,"succeeded":true}';
+
+/** Answers of each remote as the texts they are, many a second: the whole way in over HTTP is `adapterTargets`. */
+const answerTargets: Target[] = [
+  {
+    name: 'text-of-csdl-tthc',
+    input: fc.record({
+      bytes: damaged(
+        [`{"result":[${rowText}],"error_code":"0"}`, fault, `{"message":{"result":[]}}`, `[${rowText}]`].map(
+          utf8,
+        ),
+        ['"session":"s"', '\\"', '\\u0000', '{"message":"', '<html>'],
+      ),
+      status: fc.constantFrom(200, 204, 400, 403, 500),
+    }),
+    check({ bytes, status }: { bytes: Uint8Array; status: number }) {
+      const answer = { status, text: text(bytes) };
+      const reading = readAnswer(answer, { codes: [-1], patterns: ['phiên'] });
+      if (!reading.ok) expect(reading.reason).toMatch(/\p{L}/u);
+      return refusesOnlyBy([RemoteError], () => readSession(answer));
+    },
+  },
+  {
+    name: 'text-of-td-dvc',
+    input: damaged(
+      [list, '{"succeeded":false,"messages":["Trùng mã"]}', '"Authentication Failed."'].map(utf8),
+    ),
+    async check(bytes: Uint8Array) {
+      const answer = { status: 200, text: text(bytes) } as Parameters<typeof readJson>[0];
+      const same = (said: string) => said;
+      expect(excerpt(answer.text, same).length).toBeLessThanOrEqual(160);
+      await refusesOnlyBy([RemoteError], () => readPage(readJson(answer, 'danh sách'), 10, 'danh sách'));
+      await refusesOnlyBy([RemoteError], () => readResult(readJson(answer, 'kết quả'), 'kết quả', same));
+    },
+  },
+  {
+    name: 'text-of-opencps',
+    input: damaged(
+      [
+        '{"total":1,"data":[{"serviceInfoId":1,"serviceCode":"1.004194","serviceName":"Đăng ký"}]}',
+        '<?xml version="1.0"?><r><total>1</total><data><serviceCode>1.004194</serviceCode><n>&lt;a&#272;</n></data></r>',
+      ].map(utf8),
+      ['<!DOCTYPE x>', '<![CDATA[', '&#x0;', '&#1114112;', '</data>', '<a>'.repeat(30)],
+    ),
+    check(bytes: Uint8Array) {
+      try {
+        readOpencpsPage(readText(text(bytes)));
+      } catch (error) {
+        // Its own words; whoever asked makes a `RemoteError` of them.
+        expect((error as Error).constructor, (error as Error).stack).toBe(Error);
+        expect((error as Error).message).toMatch(/\p{L}/u);
+      }
+    },
+  },
+];
+
 /** Files and texts; what they may do is refuse in words. */
 export async function fileTargets(): Promise<Target[]> {
   const rows = whole('I', [
@@ -104,15 +166,38 @@ export async function fileTargets(): Promise<Target[]> {
     ...(['biff8', 'ods', 'html', 'xlml'] as const).map(type => otherForm(type, rows)),
     utf8(csv(rows)),
   ];
+  const blocks =
+    paragraph('PHỤ LỤC I') + table([head, ['1', '1.004194', 'x', 'X', '']]) + paragraph('Nơi nhận:');
+  async function review(name: string, bytes: Uint8Array): Promise<void> {
+    const { answer, entries } = await readReview({ name, bytes }, context, { unit: 'H13.3' });
+    if (answer.state === 'unreadable') expect(answer.error).toMatch(/\p{L}/u);
+    for (const { procedure } of entries) expect(procedure).toMatch(/^\d\.\d{6}$/);
+  }
   return [
+    ...answerTargets,
     {
       name: 'review-files',
       input: damaged(files, ['1.004194', 'PHỤ LỤC II', 'xl/workbook.xml', '<w:tbl>']),
-      async check(bytes: Uint8Array) {
-        const { answer, entries } = await readReview({ name: 'tep.xlsx', bytes }, context, { unit: 'H13.3' });
-        if (answer.state === 'unreadable') expect(answer.error).toMatch(/\p{L}/u);
-        for (const { procedure } of entries) expect(procedure).toMatch(/^\d\.\d{6}$/);
-      },
+      check: (bytes: Uint8Array) => review('tep.xlsx', bytes),
+    },
+    {
+      name: 'word-files',
+      // Damage in a package is mostly a wrong checksum; what lies behind it is reached by parts that are damaged before.
+      input: fc.oneof(
+        damaged([word(blocks)]),
+        damaged(
+          [utf8(blocks)],
+          [
+            '<w:tbl>',
+            '</w:tc>',
+            '<w:gridSpan w:val="99999"/>',
+            '<w:vMerge/>',
+            '<w:sym w:char="F0FC"/>',
+            '<!DOCTYPE x>',
+          ],
+        ).map(bytes => word(text(bytes))),
+      ),
+      check: (bytes: Uint8Array) => review('tep.docx', bytes),
     },
     {
       name: 'bpmn',

@@ -162,6 +162,26 @@ describe('a request of somebody who means no good', () => {
     expect(await origin()).toBe('api 127.0.0.1');
   });
 
+  it('a key of the audit trail that is gone is said, without the inside, and is no fault of the service', async () => {
+    const admin = await server.key('admin');
+    server.configuration.audit.keyFile = '/nowhere/audit.key';
+    try {
+      const answer = await server.get('/v1/audit/verification', admin);
+      expect(answer.status).toBe(503);
+      const said = await answer.text();
+      expect(said).toContain('audit.keyFile');
+      expect(said).not.toContain('/nowhere');
+      expect(server.logged.filter(({ level }) => level === 50)).toEqual([
+        expect.objectContaining({
+          err: expect.objectContaining({ message: expect.stringContaining('/nowhere') }),
+        }),
+      ]);
+    } finally {
+      delete server.configuration.audit.keyFile;
+    }
+    expect((await server.get('/v1/audit/verification', admin)).status).toBe(200);
+  });
+
   it('wherever TLS is in front the session is kept from everything else', async () => {
     const cookie = async (headers: Record<string, string>) => {
       const answer = await fetch(`${server.url}/sign-in`, {

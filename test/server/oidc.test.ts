@@ -155,6 +155,8 @@ describe('access tokens of an OpenID Connect issuer', () => {
     ['bound to a key whose proof is not asked for', {}, { cnf: { jkt: 'x' } }],
     ['nobody’s', {}, { sub: '' }],
     ['of white space', {}, { sub: ' ' }],
+    ['of what nobody sees', {}, { sub: '\u200b\u2060' }],
+    ['with an end beyond the calendar', {}, { exp: 9e15 }],
     ['issued in an hour', {}, { iat: Math.floor(Date.now() / 1_000) + 3_600 }],
     ['issued at no time', {}, { iat: 'now' }],
   ])('are refused where they are no access tokens, or nobody’s: %s', async (_what, header, more) => {

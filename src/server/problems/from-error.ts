@@ -1,8 +1,8 @@
 import type { FastifyError } from 'fastify';
 import { ApplyRefused } from '../../apply/refusal.ts';
 import { PaperRefused } from '../../report/documents/from-store.ts';
-import { IdempotencyError } from '../../store/jobs.ts';
 import { AuditKeyError } from '../../runs/audit-heads.ts';
+import { IdempotencyError } from '../../store/jobs.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { Problem, type ProblemKind, type Words } from './problem.ts';
 import { InvalidPart, invalidPart } from './validation.ts';

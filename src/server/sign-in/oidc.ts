@@ -173,9 +173,14 @@ function requireAccessToken({ typ }: JWTHeaderParameters, payload: JWTPayload): 
   if (!known) throw new TokenRefused('not-an-access-token');
 }
 
-/** @throws TokenRefused Where it is nobody's, or of a time that has not come. */
-function requireOwner({ sub, iat }: JWTPayload, now: Date): void {
-  if (typeof sub !== 'string' || sub.trim() === '' || sub.length > 500) throw new TokenRefused('no-subject');
+/** Seconds: the end of the year 9999. */
+const endOfCalendar = 253_402_300_799;
+
+/** @throws TokenRefused Where it is nobody's, of a time that has not come, or without an end that ever comes. */
+function requireOwner({ sub, iat, exp }: JWTPayload, now: Date): void {
+  if (typeof sub !== 'string' || cleanText(sub) === '' || sub.length > 500)
+    throw new TokenRefused('no-subject');
+  if (exp! > endOfCalendar) throw new TokenRefused('no-end');
   if (typeof iat !== 'number' || iat > now.getTime() / 1_000 + clockTolerance)
     throw new TokenRefused('issued-in-the-future');
 }
