@@ -32,41 +32,33 @@ describe('a remote whose names would work on a terminal', () => {
     await told('run', await place.run());
     await store(async db => {
       // As versions before this one kept what they were told.
-      const { message } = await db.selectFrom('finding').select('message').executeTakeFirstOrThrow();
+      const { message } = await db
+        .selectFrom('discrepancy_content')
+        .select('message')
+        .executeTakeFirstOrThrow();
       await db
-        .updateTable('finding')
+        .updateTable('discrepancy_content')
         .set({ message: `${message} ${works}` })
         .execute();
     });
     const call = async (...args: string[]) =>
-      told(
-        args.filter(arg => !/[^ -~]/.test(arg)).join(' '),
-        await dvcSync([...args, '--config', place.config]),
-      );
+      told(args.join(' '), await dvcSync([...args, '--config', place.config]));
     await call('waive', '--system', 'portal', '--reason', `vì ${works}`, '--by', 'An');
-    for (const args of [
-      ['map'],
-      ['history'],
-      ['history', '--system', 'portal'],
-      ['tasks'],
-      ['waive', '--list'],
-    ]) {
-      await call(...args);
-      await call(...args, '--json');
-    }
-    await call('tasks', '--limit', `1${works}`);
-    await call('history', works);
-    await call('map', '--procedure', `portal${works}`, 'x', '1.000894');
-    await call('plan');
-    await call('report', '--out', place.out);
-  }, 120_000);
+    const reading = [['map'], ['history'], ['history', '--system', 'portal'], ['tasks'], ['waive', '--list']];
+    const mistaken = [
+      ['history', works],
+      ['map', '--procedure', `portal${works}`, 'x', '1.000894'],
+    ];
+    const inJson = reading.map(args => [...args, '--json']);
+    await Promise.all([...reading, ...inJson, ...mistaken].map(args => call(...args)));
+  }, 300_000);
   afterAll(() => place?.close());
 
   async function told(
     command: string,
     { stdout, stderr }: { stdout: string; stderr: string },
   ): Promise<void> {
-    shown[command] = (shown[command] ?? '') + stdout + stderr;
+    shown[command] = stdout + stderr;
   }
 
   async function store(
@@ -81,7 +73,7 @@ describe('a remote whose names would work on a terminal', () => {
   }
 
   test('does nothing to it, in whatever is printed of it', () => {
-    expect(Object.keys(shown).length).toBeGreaterThanOrEqual(14);
+    expect(Object.keys(shown).length).toBe(14);
     for (const [command, text] of Object.entries(shown)) expect(text, command).not.toMatch(raw);
   });
 
@@ -92,11 +84,7 @@ describe('a remote whose names would work on a terminal', () => {
     },
   );
 
-  test.each(Object.keys({ map: 1, history: 1, tasks: 1, run: 1 }))(
-    'begins no line of its own in `%s`',
-    command => {
-      expect(shown[command]).not.toMatch(/^Đã xong hết/m);
-      expect(shown['history --system portal']).not.toMatch(/^Đã xong hết/m);
-    },
-  );
+  test('begins no line of its own', () => {
+    for (const [command, text] of Object.entries(shown)) expect(text, command).not.toMatch(/^Đã xong hết/m);
+  });
 });

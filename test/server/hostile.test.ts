@@ -58,6 +58,32 @@ describe('a request of somebody who means no good', () => {
     expect(answer).toContain('/problems/timeout');
   });
 
+  it('who breaks off in the middle of a body is not taken for a database that does', async () => {
+    const { configuration, logged } = server;
+    const { store: settings } = configuration;
+    configuration.store = { driver: 'postgres', url: 'postgres://127.0.0.1/none' };
+    try {
+      const from = logged.length;
+      const { port, hostname } = new URL(server.url);
+      const lines = [
+        `Authorization: Bearer ${key}`,
+        'Content-Type: application/json',
+        'Content-Length: 1000',
+      ];
+      const socket = connect(Number(port), hostname, () =>
+        socket.write(`${head('POST /v1/runs HTTP/1.1', ...lines)}{`),
+      );
+      await expect.poll(() => socket.bytesWritten).toBeGreaterThan(0);
+      // Each is answered after what came before it on the other line.
+      for (let times = 0; times < 3; times++) await server.get('/health');
+      socket.destroy();
+      for (let times = 0; times < 3; times++) await server.get('/health');
+      expect(logged.slice(from).filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    } finally {
+      configuration.store = settings;
+    }
+  });
+
   it('who stops in the middle of a chunked upload, or has no right to send any, is cut off too', async () => {
     const upload = (authorization: string) =>
       raw(

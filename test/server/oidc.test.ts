@@ -54,7 +54,7 @@ describe('access tokens of an OpenID Connect issuer', () => {
     change: (token: SignJWT) => SignJWT,
     header: object = {},
     key: CryptoKey | Uint8Array | undefined = undefined,
-    more: object = {},
+    more: { exp?: number } = {},
   ) => {
     // What the test says stands in place of the usual.
     const usual = { sub: 'b', iat: Math.floor(Date.now() / 1_000) };
@@ -62,7 +62,7 @@ describe('access tokens of an OpenID Connect issuer', () => {
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: issuer.key.kid!, ...header })
       .setIssuer(issuer.url)
       .setAudience(audience)
-      .setExpirationTime('5 minutes');
+      .setExpirationTime(more.exp ?? '5 minutes');
     return change(token).sign(key ?? ((await importJWK(issuer.key as never, 'ES256')) as CryptoKey));
   };
 

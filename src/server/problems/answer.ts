@@ -12,7 +12,9 @@ const mediaType = 'application/problem+json; charset=utf-8';
 export function answerProblems(app: FastifyInstance, store: () => StoreSettings): void {
   const methods = knownMethods(app);
   app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(storeFailure(store(), error) ?? error);
+    // A sender who breaks off looks like a database that does; what has a status of its own came from the request.
+    const ofStore = (error as { statusCode?: number }).statusCode === undefined;
+    const problem = problemOf((ofStore && storeFailure(store(), error)) || error);
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
     return answer(request, reply, problem);
   });
