@@ -54,7 +54,7 @@ describe('access tokens of an OpenID Connect issuer', () => {
     change: (token: SignJWT) => SignJWT,
     header: object = {},
     key: CryptoKey | Uint8Array | undefined = undefined,
-    more: { exp?: number } = {},
+    more: { exp?: number; [claim: string]: unknown } = {},
   ) => {
     // What the test says stands in place of the usual.
     const usual = { sub: 'b', iat: Math.floor(Date.now() / 1_000) };
