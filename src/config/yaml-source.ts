@@ -91,7 +91,8 @@ export function parseYaml(file: string, text: string): YamlSource {
     for (const pair of map.items) {
       if (!isScalar(pair.key)) {
         // The library would print words of its own, and take its text for a key.
-        if (pair.key !== null) wrong.push({ at: pair.key, problem: 'khóa phải là một chữ; đặt nó trong nháy' });
+        if (pair.key !== null)
+          wrong.push({ at: pair.key, problem: 'khóa phải là một chữ; đặt nó trong nháy' });
         continue;
       }
       const key = String(pair.key.value);

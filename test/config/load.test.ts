@@ -277,8 +277,16 @@ describe('a wrong configuration names file, line and key', () => {
       'fields.yaml:2: Hộ tịch: không có đơn vị mã H13.1.3 trong danh sách đơn vị; có phải là "H13.1.2"?',
     ],
     ['a key written twice', withLine('locality: H14'), 'dvc-sync.yaml:11: khóa viết hai lần'],
-    ['a key that is a list', withLine('[a, b]: H14'), 'dvc-sync.yaml:11: khóa phải là một chữ; đặt nó trong nháy'],
-    ['a key that stands for a map', withLine('? {a: b}\n: H14'), 'dvc-sync.yaml:11: khóa phải là một chữ; đặt nó trong nháy'],
+    [
+      'a key that is a list',
+      withLine('[a, b]: H14'),
+      'dvc-sync.yaml:11: khóa phải là một chữ; đặt nó trong nháy',
+    ],
+    [
+      'a key that stands for a map',
+      withLine('? {a: b}\n: H14'),
+      'dvc-sync.yaml:11: khóa phải là một chữ; đặt nó trong nháy',
+    ],
     [
       'a trusted proxy that is no address',
       withLine('server: { trustProxy: [loopback, 10.0.0.0/8, "::1", 10.0.0.0/33] }'),
