@@ -91,7 +91,15 @@ async function demo(): Promise<number> {
     title('Đối chiếu với kết quả rà soát:');
     await expect(exitCodes.discrepancies, ['run', ...given, '--out', join(folder, 'sau')]);
     await expect(exitCodes.clean, ['report', 'level-four', ...given, '--out', join(folder, 'bao-cao')]);
-    await expect(exitCodes.clean, ['report', 'monthly', ...given, '--out', join(folder, 'bao-cao')]);
+    // Of this month: of the one before nothing has been read.
+    await expect(exitCodes.clean, [
+      'report',
+      'monthly',
+      deadline.month,
+      ...given,
+      '--out',
+      join(folder, 'bao-cao'),
+    ]);
     title(`Mọi kết quả nằm trong ${shownPath(folder)}.`);
     return exitCodes.clean;
   });
@@ -111,7 +119,7 @@ async function handedIn(folder: string, inbox: string): Promise<ReviewRound> {
 }
 
 /** Adds milestones around today and people to be reminded to the city's configuration. */
-async function setUp(config: string, folder: string): Promise<{ after: string }> {
+async function setUp(config: string, folder: string): Promise<{ after: string; month: string }> {
   const today = new Date().toISOString();
   const agencies = parse(await readFile(join(folder, 'agencies.yaml'), 'utf8')) as Agency[];
   const units = agencies.filter(({ tier }) => tier === 'commune' || tier === 'district');
@@ -161,7 +169,7 @@ async function setUp(config: string, folder: string): Promise<{ after: string }>
     },
   };
   await appendFile(config, stringify(sections));
-  return { after: dueOn(today, 7) };
+  return { after: dueOn(today, 7), month: dueOn(today, 0).slice(0, 7) };
 }
 
 /** What `review conflicts` says, held against what was planted. */
