@@ -7,16 +7,22 @@ import { notAtFour } from './row-level.ts';
 import { question, type Remark, type RowContext, type RowResult } from './row-result.ts';
 import { takenBack } from './row-withdrawn.ts';
 
+/** What a row means that only its whole list tells. */
+export interface WholeList {
+  /** The title of a list of services already online speaks of a level below 4, too. */
+  mixed?: boolean;
+  /** Some boxes are ticked (☑), others crossed (☒). */
+  twoBoxes?: boolean;
+}
+
 /**
  * Reads one row of a list: its code, its name and what its two ground columns say.
- *
- * @param mixed the title of a list of services already online speaks of a level below 4, too.
  */
 export function importRow(
   row: FoundRow,
   list: ReviewList | 'both',
   context: RowContext,
-  mixed = false,
+  whole: WholeList = {},
 ): RowResult {
   const remarks: Remark[] = [];
   const name = row.name?.cell.text ?? '';
@@ -35,9 +41,9 @@ export function importRow(
       ),
       remarks,
     };
-  const level = list === 'already-online' ? notAtFour(row, mixed) : undefined;
+  const level = list === 'already-online' ? notAtFour(row, whole.mixed === true) : undefined;
   if (level) return { refused: level, remarks };
-  const grounds = groundsOf(row, list, context.words, remarks);
+  const grounds = groundsOf(row, list, context.words, remarks, whole.twoBoxes);
   if ('reason' in grounds) return { refused: grounds, remarks };
   return { entry: { procedure: code, name: name || (known?.name ?? ''), ...grounds }, remarks };
 }

@@ -1,14 +1,14 @@
 import type { ReviewList } from '../domain/review.ts';
 import type { NewEntry, PartKey } from '../store/reviews.ts';
 import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
-import { importRow } from './import-row.ts';
+import { importRow, type WholeList } from './import-row.ts';
 import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
 import type { Shown } from './layout/grid.ts';
 import type { Columns } from './layout/header.ts';
 import { groundNames } from './marks.ts';
 import { quoted } from './quote.ts';
 import { type Cell, placeName, type Sheet } from './reading/book.ts';
-import { contradiction } from './row-grounds.ts';
+import { contradiction, hasTwoBoxes } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
 import type { Remark, RowContext, RowResult } from './row-result.ts';
 import type { UnitFinder } from './units.ts';
@@ -68,17 +68,26 @@ export class Intake {
     }
     const hidden = rows.filter(row => row.hidden).map(({ row }) => row);
     if (hidden.length > 0) this.note(place, `${hidden.length} dòng ẩn cũng được đọc: dòng ${ranges(hidden)}`);
+    const hiddenColumns = columnsRead(found).filter(column => sheet.hiddenColumns?.has(column));
+    if (hiddenColumns.length > 0)
+      this.note(
+        place,
+        `cột ẩn cũng được đọc: ${hiddenColumns.map(column => columnName(sheet, column, found.columns.titles[column])).join(', ')}`,
+      );
     const { units } = this.#context;
     const whole = whoseList(found, which.list, units, surroundings);
     if (rows.length === 0 && whole.length === 1 && which.list !== 'both')
       this.#part({ agency: whole[0]!, list: which.list });
     if (this.#contradictory(found, which.list)) return;
-    const mixed = which.list === 'already-online' && speaksOfLess(found.titles);
+    const about: WholeList = {
+      mixed: which.list === 'already-online' && speaksOfLess(found.titles),
+      twoBoxes: hasTwoBoxes(rows),
+    };
     const lost: FoundRow[] = [];
     for (const row of rows) {
       const agency = this.#agencyOf(row, whole, surroundings.options.unit);
       if (agency === undefined) lost.push(row);
-      else this.#row(found, row, agency, which.list, mixed);
+      else this.#row(found, row, agency, which.list, about);
     }
     if (lost.length === 0) return;
     const names = whole.map(code => units.name(code)).join(', ');
@@ -114,12 +123,16 @@ export class Intake {
 
   /** Rows that nobody can take for one of a list, nor for anything else. */
   unread(rows: FoundLists['unread']): void {
-    for (const [sheet, group] of Map.groupBy(rows, ({ sheet: of }) => of)) {
+    const groups = [true, false].flatMap(inList => {
+      const own = rows.filter(row => row.inList === inList);
+      return [...Map.groupBy(own, ({ sheet: of }) => of)];
+    });
+    for (const [sheet, group] of groups) {
       const numbers = group.map(({ row }) => row);
       const place = { sheet: sheet.name, row: numbers[0]!, cell: null };
       this.note(
         place,
-        `không đọc dòng ${ranges(numbers, numbers.length)}: không có mã và không nằm dưới dòng tiêu đề nào`,
+        `không đọc dòng ${ranges(numbers, numbers.length)}: ${group[0]!.inList ? 'không có mã, không rõ là thủ tục nào; nếu là dòng của danh mục thì ghi đủ số thứ tự và mã' : 'không có mã và không nằm dưới dòng tiêu đề nào'}`,
       );
     }
   }
@@ -191,9 +204,9 @@ export class Intake {
     row: FoundRow,
     agency: string,
     list: ReviewList | 'both',
-    mixed: boolean,
+    about: WholeList,
   ): void {
-    const result = withoutStruckMarks(columns, row, importRow(row, list, this.#context, mixed));
+    const result = withoutStruckMarks(columns, row, importRow(row, list, this.#context, about));
     const place = placeOf(sheet, row.row, row.code);
     if ('refused' in result) {
       const part = this.#part({ agency, list: list === 'both' ? 'eligible' : list });
@@ -278,6 +291,23 @@ export class Intake {
   #problem(place: Place, kind: Problem['kind'], reason: string, todo: string, rows: number): void {
     this.#answer.problems.push({ ...place, kind, reason, todo, suggestions: [], rows });
   }
+}
+
+/** Columns from which something of a row is taken. */
+function columnsRead({ columns }: FoundList): number[] {
+  const { number: _counted, code, name, agency, reason, reasons, levels, grounds } = columns;
+  const marks = Object.values(grounds).flatMap(({ technical, legal, overall }) => [
+    technical,
+    legal,
+    overall,
+  ]);
+  const read = [code, name, agency, reason, ...Object.values(reasons), ...levels.map(({ column }) => column)];
+  return [...new Set([...read, ...marks])].filter(column => column !== undefined);
+}
+
+function columnName(sheet: Sheet, column: number, title: string | undefined): string {
+  const letters = placeName(sheet, 0, column).replace(/^dòng 0, |0$/g, '');
+  return title ? `${letters} («${title}»)` : letters;
 }
 
 /** Cells of a row that were read otherwise than they stand in the file. */

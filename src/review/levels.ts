@@ -17,6 +17,11 @@ export function levelsOfCell(text: string): Set<Level> {
   return bare.test(key) ? levelsIn(`muc do ${key}`) : levelsIn(text);
 }
 
+/** Nothing but a level, and in words: "Mức 3", "DVC trực tuyến một phần"; a bare number may count anything. */
+export function isLevel(text: string): boolean {
+  return text.length <= 60 && spelled.test(keyOf(text));
+}
+
 const keyOf = (text: string) =>
   // "Mục 3" is a section, not a level.
   withoutAccents(textKey(text).replace(/(?<!\p{L})mục(?!\p{L})/gu, ''))
@@ -33,6 +38,9 @@ const one = new RegExp(`\\b${word}\\b`, 'g');
 const several = `${word}(?: (?:(?:va|den|hoac) )?(?:muc do |muc |md )?${word})*`;
 const numbered = new RegExp(`\\b(?:muc do|muc|md|cap do) (${several})\\b`, 'g');
 const bare = new RegExp(`^(?:dvc(?:tt)? )?${several}$`);
+const spelled = new RegExp(
+  `^(?:(?:dang|hien|da|o|dat|cung cap|thuc hien|dich vu cong|dvc|dvctt|truc tuyen) )*(?:(?:muc do|muc|md|cap do) ${several}|toan trinh|mot phan)$`,
+);
 const words: [RegExp, Level][] = [
   [/\btoan trinh\b/, 4],
   [/\bmot phan\b/, 3],

@@ -1,6 +1,7 @@
 import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
-import { cleanText } from '../domain/text.ts';
+import { cleanText, textKey } from '../domain/text.ts';
 import { quoted } from './quote.ts';
+import { sameSigns } from './reading/symbol-fonts.ts';
 import { judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 
@@ -28,10 +29,7 @@ export type Mark =
   | 'text';
 
 const marks: [Mark, string[]][] = [
-  [
-    'tick',
-    ['x', '×', 'х', '+', '✓', '✔', '√', '☑', '☒', '🗸', 'v', '1', 'true', 'yes', 'y', 'có', 'co', 'xx', '*'],
-  ],
+  ['tick', ['x', '×', 'х', '+', '✓', '☑', '☒', 'v', '1', 'true', 'yes', 'y', 'có', 'co', 'xx', '*']],
   [
     'met',
     [
@@ -98,27 +96,45 @@ const marks: [Mark, string[]][] = [
     ],
   ],
   ['dash', ['-', '–', '—', '_', '/', '.', '…', '...', '--', '---']],
-  ['box', ['☐', '□', '()', '[]', '{}', '( )', '[ ]', '{ }']],
-  ['cross', ['✗', '✘', '❌']],
+  ['box', ['☐', '()', '[]', '{}', '( )', '[ ]', '{ }']],
+  ['cross', ['✗']],
 ];
 const byWord = new Map(marks.flatMap(([mark, words]) => words.map(word => [word, mark] as const)));
 
 /** How a cell of a ground column is to be taken; `text` as it stands there. */
 export function markOf(text: string): Mark {
-  const plain = cleanText(text).toLowerCase();
+  const plain = sameSigns(cleanText(text)).toLowerCase();
   if (plain === '') return 'empty';
   const known =
     byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '').trim());
   return known ?? (/\p{L}/u.test(plain) ? 'text' : 'sign');
 }
 
-/** A mark and what is written after it: "x (đang chờ cấp chữ ký số)"; undefined where a text does not begin with one. */
+/** A mark and what is written after it: "x (đang chờ cấp chữ ký số)", "✓ đạt"; undefined where a text does not begin with one. */
 function markedText(text: string): { mark: Mark; rest: string } | undefined {
-  const shown = cleanText(text);
-  const at = shown.search(/[([:;,–-]/);
+  const shown = sameSigns(cleanText(text));
+  const sign = /^[✓✗☑☒☐](?=.)/u.exec(shown)?.[0];
+  const at = sign === undefined ? shown.search(/[([:;,–-]/) : sign.length;
   if (at < 1 || at > 20) return undefined;
   const mark = markOf(shown.slice(0, at));
-  return mark === 'text' || mark === 'sign' ? undefined : { mark, rest: shown.slice(at + 1).trim() };
+  if (mark === 'text' || mark === 'sign') return undefined;
+  return { mark, rest: shown.slice(sign === undefined ? at + 1 : at).trim() };
+}
+
+/** Boxes with words of their own, of which one is to be ticked: "☑ Đạt ☐ Chưa đạt", "Đạt ☑ Chưa đạt ☐". */
+function choices(text: string): { ticked: boolean; words: string }[] | undefined {
+  const shown = sameSigns(cleanText(text));
+  const parts = shown.split(/([✓☑☒☐]|[([] ?x? ?[)\]])/iu).map(part => part.trim());
+  // Words and signs by turns; the first of them are the words before the first sign.
+  if (parts.length < 5) return undefined;
+  const behind = parts[0] === '';
+  const found: { ticked: boolean; words: string }[] = [];
+  for (let at = 1; at < parts.length; at += 2) {
+    const words = parts[behind ? at + 1 : at - 1]!.replace(/[;,./|]+$/, '').trim();
+    if (words === '') return undefined;
+    found.push({ ticked: /[✓☑☒x]/iu.test(parts[at]!), words });
+  }
+  return behind || parts.at(-1) === '' ? found : undefined;
 }
 
 export interface JudgedGround extends Ground {
@@ -138,11 +154,22 @@ export function judgeGround(
 ): JudgedGround {
   const mark = markOf(text);
   const negative = list === 'not-eligible';
+  const offered = choices(text);
+  if (offered) {
+    const [chosen, ...more] = offered.filter(({ ticked }) => ticked);
+    if (chosen && more.length === 0) return judgeGround(chosen.words, list, words, other, kind);
+    return unclear(
+      `trong ô ${quoted(cleanText(text))} ${chosen ? 'có hơn một lựa chọn được đánh dấu' : 'chưa đánh dấu lựa chọn nào'}`,
+    );
+  }
   if (mark !== 'text') return judgeMark(mark, text, negative, other);
+  if (unsure.test(textKey(text))) return unclear(`không rõ ${quoted(text)} nghĩa là gì`);
   const marked = markedText(text);
   const rest = marked ? judgeText(marked.rest, words) : undefined;
   if (!marked || !rest || marked.rest === '') return judgeWords(text, negative, words, kind);
   const shown = cleanText(text);
+  const said = markOf(marked.rest);
+  if (said === 'met' || said === 'not-met') return besideMark(marked.mark, said, shown);
   const bare = judgeMark(marked.mark, text, negative, other);
   // What the words say goes before the mark; a mark whose words say nothing else stands.
   if (rest.verdict === 'lacking') return { blocks: true, reasons: rest.reasons, text: shown };
@@ -153,9 +180,21 @@ export function judgeGround(
   return !negative && rest.verdict === 'intending' ? unclear(intention(shown)) : { ...bare, text: shown };
 }
 
+/** A mark with a word that says itself what is the case: "✓ đạt", "✗ chưa", "☐ đạt". */
+function besideMark(mark: Mark, said: 'met' | 'not-met', shown: string): JudgedGround {
+  const blocks = mark === 'box' && said === 'met' ? true : said === 'not-met';
+  if (said === 'met' ? mark === 'cross' || mark === 'not-met' : mark === 'box' || mark === 'met')
+    return unclear(`dấu và lời ghi trong ô ${quoted(shown)} mâu thuẫn nhau`);
+  return { blocks, reasons: [], text: null };
+}
+
+/** Whoever writes this does not know: in neither list is it an answer. */
+const unsure =
+  /^(hiện )?(chưa|không) (rõ|xác định|biết|chắc|đánh giá|rà soát|thống nhất|có thông tin|có số liệu)( được)?$/;
+
 const unclear = (why: string): JudgedGround => ({ blocks: undefined, reasons: [], text: null, unclear: why });
 const intention = (shown: string) =>
-  `${quoted(shown)} là việc đang làm hoặc dự kiến, không rõ đã đạt hay chưa`;
+  `${quoted(shown)} là việc đang làm, dự kiến hoặc mới đạt một phần, không rõ đã đạt hay chưa`;
 
 function judgeMark(mark: Mark, text: string, negative: boolean, other: Mark): JudgedGround {
   const plain = (blocks: boolean | undefined): JudgedGround => ({ blocks, reasons: [], text: null });

@@ -5,6 +5,7 @@ import type { FoundGrounds, FoundRow } from './layout/find-lists.ts';
 import type { Shown } from './layout/grid.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
 import { quoted } from './quote.ts';
+import { sameSigns } from './reading/symbol-fonts.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 import { question, type Refusal, type Remark } from './row-result.ts';
 
@@ -16,6 +17,7 @@ export function groundsOf(
   list: ReviewList | 'both',
   words: ReasonWords,
   remarks: Remark[],
+  twoBoxes = false,
 ): Grounds | Refusal {
   const broken = Object.values(row.grounds)
     .flatMap(({ technical, legal }) => [technical, legal])
@@ -30,8 +32,8 @@ export function groundsOf(
   if ('reason' in taken) return taken;
   const { technical, legal } = taken.cells;
   const grounds = {
-    technical: judged('technical', taken, words),
-    legal: judged('legal', taken, words),
+    technical: judged('technical', taken, words, twoBoxes),
+    legal: judged('legal', taken, words, twoBoxes),
   };
   for (const kind of ['technical', 'legal'] as const) {
     const { unclear, told } = grounds[kind];
@@ -70,12 +72,37 @@ function cellsOf(row: FoundRow, list: ReviewList): FoundGrounds {
 }
 
 /** A ground of a row; where several columns claim it, what they say together. */
-function judged(kind: GroundKind, { list, cells }: Side, words: ReasonWords): JudgedGround {
+function judged(
+  kind: GroundKind,
+  { list, cells }: Side,
+  words: ReasonWords,
+  twoBoxes: boolean,
+): JudgedGround {
+  if (twoBoxes && boxOf(cells[kind]) === '☒')
+    return {
+      ...{ blocks: undefined, reasons: [], text: null },
+      unclear: 'không rõ "☒" là đánh dấu hay là "không", vì danh mục dùng cả ☑',
+    };
   const other = markOf(cells[kind === 'technical' ? 'legal' : 'technical']?.cell.text ?? '');
   const all = (cells.rivals?.[kind] ?? [{ shown: cells[kind] }]).map(({ shown }) =>
     judgeGround(shown?.cell.text ?? '', list, words, other, kind),
   );
   return all.find(({ unclear }) => unclear !== undefined) ?? (all.length === 1 ? all[0]! : mergedGround(all));
+}
+
+/** A crossed box is a ticked one, unless the same list has boxes with a tick, too: then it may be a "no". */
+export function hasTwoBoxes(rows: readonly FoundRow[]): boolean {
+  const boxes = new Set(
+    rows.flatMap(({ grounds }) =>
+      Object.values(grounds).flatMap(({ technical, legal }) => [boxOf(technical), boxOf(legal)]),
+    ),
+  );
+  return boxes.has('☑') && boxes.has('☒');
+}
+
+function boxOf(shown: Shown | undefined): '☑' | '☒' | undefined {
+  const sign = sameSigns(shown?.cell.text ?? '');
+  return sign === '☑' || sign === '☒' ? sign : undefined;
 }
 
 export interface Contradiction {
@@ -206,6 +233,18 @@ function remark(
         text: `ghi trong Phụ lục I nhưng cột ${groundNames[kind]} là chưa đạt`,
       });
   }
+  const dash = [cells.technical, cells.legal].find(shown => shown && markOf(shown.cell.text) === 'dash');
+  if (
+    list === 'eligible' &&
+    dash &&
+    grounds.technical.blocks === undefined &&
+    grounds.legal.blocks === undefined
+  )
+    remarks.push({
+      kind: 'note',
+      at: dash,
+      text: `chỉ ghi ${quoted(dash.cell.text)}, không nói đã đạt hay chưa; hiểu là đạt vì dòng nằm trong Phụ lục I`,
+    });
   if (list === 'not-eligible' && grounds.technical.blocks !== true && grounds.legal.blocks !== true)
     remarks.push({ kind: 'note', at: row.code, text: 'chưa nêu điều kiện chưa đạt' });
 }

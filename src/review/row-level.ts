@@ -1,7 +1,7 @@
 import type { Level } from '../domain/level.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { standingHeading } from './layout/headings.ts';
-import { levelsIn, levelsOfCell } from './levels.ts';
+import { isLevel, levelsIn, levelsOfCell } from './levels.ts';
 import { markOf } from './marks.ts';
 import { quoted } from './quote.ts';
 import { question, type Refusal } from './row-result.ts';
@@ -17,12 +17,17 @@ export function speaksOfLess(titles: readonly string[]): boolean {
  *
  * @param mixed the list's title speaks of a level below 4, too.
  */
-export function notAtFour({ code, levels, headings }: FoundRow, mixed: boolean): Refusal | undefined {
+export function notAtFour(
+  { code, levels, remarks, headings }: FoundRow,
+  mixed: boolean,
+): Refusal | undefined {
   const less =
     'bỏ dòng khỏi danh mục này và rà soát theo Phụ lục I hoặc II; nếu đã ở mức độ 4 thì sửa lại mức độ';
   const unsaid = 'ghi rõ mức độ của từng dòng: 4 (toàn trình) hoặc thấp hơn';
   let atFour = false;
-  for (const { shown, of } of levels) {
+  // A column whose heading says nothing of levels may hold them all the same.
+  const unheaded = remarks.filter(({ cell }) => isLevel(cell.text)).map(shown => ({ shown }));
+  for (const { shown, of } of [...levels, ...unheaded] as FoundRow['levels']) {
     if (!shown) continue;
     const { text } = shown.cell;
     const said = of !== undefined && isTicked(text) !== undefined ? ticked(of, text) : levelsOfCell(text);

@@ -33,6 +33,10 @@ const gone = [
   'de nghi (loai|rut|xoa|bo|gach)( bo| ra| ten)?$',
   'khong con (thuc hien|ap dung|hieu luc|thuoc|giai quyet|tiep nhan|trong danh muc)',
   '(khong|ngung|dung|tam dung|tam ngung) (thuc hien|giai quyet|tiep nhan|ap dung)( nua)?( thu tuc| tthc)?( nay)?$',
+  '^(bo|xoa|loai|rut|huy|go)( bo)?( (ra|di|dong nay|thu tuc nay|tthc nay|khoi danh muc))?$',
+  '(khong|chua) dua vao (danh muc|danh sach|phu luc)',
+  '(chuyen|dieu chuyen)( giao)? (ve|len|sang|cho|xuong) (cap|ubnd|uy ban|so|huyen|quan|tinh|xa|phuong|bo|co quan|don vi)( .{0,80})? (thuc hien|giai quyet|tiep nhan)$',
+  '(da|bi) (huy|go)( bo)? (cong khai|cong bo)',
   'khong thuoc tham quyen',
   '(da )?huy bo thu tuc',
 ];

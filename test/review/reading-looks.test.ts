@@ -294,4 +294,48 @@ describe('other workbooks are seen by the fonts of their cells, too', () => {
     const wingdings = 'fo:font-family="Wingdings"';
     expect((await inBook(ods(['ü', 'ü'], wingdings), 'a.ods')).text).toEqual(['✓', 'ü']);
   });
+
+  test('ODS, by the pieces of a text; what is turned off in a piece stands', async () => {
+    const styled = (name: string, properties: string) =>
+      `<style:style style:name="${name}" style:family="text"><style:text-properties ${properties}/></style:style>`;
+    const parts = unzipSync(otherForm('ods', [['một', 'hai']]));
+    const content = strFromU8(parts['content.xml']!)
+      .replace(
+        '<office:automatic-styles>',
+        `<office:automatic-styles>${styled('cu', 'style:text-line-through-style="solid"')}${styled('moi', 'style:text-line-through-style="none"')}${styled('dau', 'fo:font-family="Wingdings"')}`,
+      )
+      .replace(
+        '<text:p>một</text:p>',
+        '<text:p><text:span text:style-name="cu">1.000110</text:span> 1.000894</text:p>',
+      )
+      .replace(
+        '<text:p>hai</text:p>',
+        '<text:p><text:span text:style-name="dau">ü</text:span><text:s/><text:span text:style-name="moi">đạt</text:span></text:p>',
+      );
+    expect(await inBook(zipSync({ ...parts, 'content.xml': strToU8(content) }), 'a.ods')).toEqual({
+      text: ['1.000894', '✓ đạt'],
+      struck: ['1.000110'],
+    });
+  });
+
+  test('ODS, what of it is hidden or filtered out', async () => {
+    const parts = unzipSync(
+      otherForm('ods', [
+        ['a', 'b'],
+        ['c', 'd'],
+        ['e', 'f'],
+      ]),
+    );
+    let row = 0;
+    const content = strFromU8(parts['content.xml']!)
+      .replace(/<table:table-column[^>]*>/g, '')
+      .replace(
+        /(<table:table table:name[^>]*>)/,
+        '$1<table:table-column/><table:table-column table:visibility="collapse"/>',
+      )
+      .replace(/<table:table-row/g, found => (++row === 2 ? `${found} table:visibility="filter"` : found));
+    const { sheets } = await readBook(zipSync({ ...parts, 'content.xml': strToU8(content) }), 'a.ods');
+    expect(sheets[0]!.rows.map(({ hidden }) => hidden)).toEqual([false, true, false]);
+    expect(sheets[0]!.hiddenColumns).toEqual(new Set([1]));
+  });
 });

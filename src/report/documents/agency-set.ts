@@ -7,7 +7,7 @@ const named = 3;
 /** Of nearly a whole tier those are named that do not belong. */
 const exceptions = 5;
 /** Names on one line of a list. */
-const namesOnALine = 4;
+const namesOnALine = 3;
 
 /** Says sets of agencies in the cells of one table, without leaving out a name. */
 export interface AgencySets {

@@ -49,12 +49,17 @@ function groupedRows(rows: readonly ConsolidatedRow[], sets: AgencySets): PaperR
 }
 
 function annexRow(row: ConsolidatedRow, at: number): PaperRow {
-  const { procedure, name, list, technical, legal } = row;
+  const { procedure, name, list, technical, legal, note } = row;
+  const grounds = [technical, legal];
+  // Nothing is in its way but that somebody else says otherwise: "Đạt" would read as an oversight there.
+  const waits = list === 'not-eligible' && note !== null && !grounds.some(({ blocks }) => blocks);
   return {
     kind: 'row',
-    cells: [at + 1, procedure, name, groundCell(technical, list), groundCell(legal, list)],
+    cells: [at + 1, procedure, name, ...grounds.map(ground => (waits ? waiting : groundCell(ground, list)))],
   };
 }
+
+const waiting = 'Chờ quyết định (xem ghi chú)';
 
 /** In Phụ lục I an X says that the condition is in order; in Phụ lục II that it is what is missing. The rest is said in words. */
 function groundCell({ blocks, text }: Ground, list: ConsolidatedRow['list']): string {

@@ -155,6 +155,11 @@ function writeRow(sheet: Sheet, row: PaperRow, columns: readonly PaperColumn[]):
       cell.style = look;
     } else put(cell, value ?? notKnown, look);
   });
+  // Not every program fits rows to what they hold when it opens a file.
+  const lines = columns.map((_, at) =>
+    Math.ceil(String(row.cells[at] ?? '').length / (0.9 * widthOf(sheet, at, 1))),
+  );
+  added.height = 3 + 16 * Math.max(1, ...lines);
 }
 
 function across(sheet: Sheet, columns: number, text: string, look: Look): void {

@@ -1,6 +1,7 @@
 import type { Level } from '../../domain/level.ts';
 import type { GroundKind, ReviewList } from '../../domain/review.ts';
 import { looksLikeCode } from '../code-repair.ts';
+import { markOf } from '../marks.ts';
 import type { Book, Cell, Sheet, SheetRow } from '../reading/book.ts';
 import { type Grid, gridOf, type Shown, textsOf } from './grid.ts';
 import { type Columns, headerAt } from './header.ts';
@@ -57,8 +58,8 @@ export interface FoundLists {
   lists: FoundList[];
   /** Rows with a code that stand below no header that could be understood. */
   loose: { sheet: Sheet; row: number; column: number }[];
-  /** Numbered rows without a code below no header: perhaps of a list, perhaps of something else. */
-  unread: { sheet: Sheet; row: number }[];
+  /** Rows without a code that may be of a list: below no header, or in a list but neither numbered nor named. */
+  unread: { sheet: Sheet; row: number; inList: boolean }[];
   /** Rows of lists that are struck out or hidden whole. */
   struck: { sheet: Sheet; row: number }[];
   /** Hidden sheets, which are only read where no visible one has a list. */
@@ -143,7 +144,13 @@ function onSheet(
       cell => cell && (looksLikeCode(cell.text) || holdsCode.test(cell.text)),
     );
     if (column >= 0) loose.push({ sheet, row: row.number, column });
-    else if (open.length === 0 && isNumbered(texts)) unread.push({ sheet, row: row.number });
+    else if (
+      mayBeRow(
+        texts,
+        open.some(({ closed }) => !closed),
+      )
+    )
+      unread.push({ sheet, row: row.number, inList: open.length > 0 });
   }
   return {
     lists: lists.filter(({ header, rows: found }) => header > 0 || found.length > 0),
@@ -156,8 +163,18 @@ function onSheet(
 /** A code among other words. */
 const holdsCode = /(?<!\d)\d[.,]\d{6}(?!\d)/;
 
-function isNumbered(texts: readonly string[]): boolean {
-  return texts.length >= 3 && /^\d{1,4}[.)]?$/.test(texts[0]!) && !isIndexRow(texts);
+/** Within a list, whatever fills three cells; elsewhere what is numbered or marked. Titles, totals and signatures are none. */
+function mayBeRow(texts: readonly string[], inList: boolean): boolean {
+  if (isIndexRow(texts) || texts.some(text => isTotal(text) || beginsList(text))) return false;
+  if (texts.length >= 3 && /^\d{1,4}[.)]?$/.test(texts[0]!)) return true;
+  if (texts.some(isClosing)) return false;
+  const marked = texts.filter(isMark).length;
+  if (marked === texts.length) return marked > 1 || (marked > 0 && inList);
+  return texts.length >= 3 ? inList || marked > 0 : marked > 0;
+}
+
+function isMark(text: string): boolean {
+  return ['tick', 'met', 'not-met', 'cross', 'box'].includes(markOf(text));
 }
 
 /** A header again without a new title is the same list on its next page. */
@@ -232,7 +249,7 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
       return true;
     const closes = texts.some(isClosing);
     if (!isProcedure(columns, own, closes || list.closed)) {
-      if (texts.length <= 2 && !closes && !texts.some(beginsList))
+      if (texts.length <= 2 && !closes && !texts.some(beginsList) && !mayBeRow(texts, !list.closed))
         list.headings = [...list.headings, ...texts];
       list.closed ||= closes;
       return false;

@@ -45,7 +45,7 @@ const roles: [Role, RegExp][] = [
   ],
   [
     'level',
-    /^((dvc|dvctt|dich vu cong( truc tuyen)?) )?(muc do|muc \d|muc (dvc|dich vu|cung cap)|toan trinh|mot phan)(?! (dap ung|dam bao|bao dam|phu hop|du dieu kien))|^(loai|hinh thuc|tinh trang|ket qua)( hinh)?( cung cap)? (dvc|dich vu)|^(da|dang) (thuc hien|cung cap) (dvc |dich vu cong )?(truc tuyen )?muc do|toan trinh mot phan/,
+    /^((dvc|dvctt|dich vu cong( truc tuyen)?) )?(muc do|cap do|muc \d|muc (dvc|dich vu|cung cap)|toan trinh|mot phan)(?! (dap ung|dam bao|bao dam|phu hop|du dieu kien))|^(loai|hinh thuc|tinh trang|ket qua)( hinh)?( cung cap)? (dvc|dich vu)|^(da|dang) (thuc hien|cung cap) (dvc |dich vu cong )?(truc tuyen )?muc do|toan trinh mot phan/,
   ],
   ['technical', technicalWords],
   ['legal', legalWords],
@@ -169,5 +169,10 @@ const total = /^(tổng cộng|tổng số)( |$)|^(tổng|cộng)( lại)?( (\d+
 
 /** `(1) (2) (3)`, `A B 1 2`, `(5)=(3)+(4)`: the row of column numbers below a header. */
 export function isIndexRow(texts: readonly string[]): boolean {
-  return texts.length >= 3 && texts.every(text => /^\(?([a-e]|\d{1,2}|[ivx]{1,4})\)?(\s*=.*)?$/i.test(text));
+  // No number comes twice: "3 X X" is a marked row.
+  return (
+    texts.length >= 3 &&
+    new Set(texts).size === texts.length &&
+    texts.every(text => /^\(?([a-e]|\d{1,2}|[ivx]{1,4})\)?(\s*=.*)?$/i.test(text))
+  );
 }

@@ -36,6 +36,8 @@ export interface Sheet {
   rows: SheetRow[];
   merges: Merge[];
   hidden: boolean;
+  /** 0…; absent where none is known to be. */
+  hiddenColumns?: ReadonlySet<number>;
 }
 
 export interface SheetRow {

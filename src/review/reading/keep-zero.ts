@@ -10,7 +10,10 @@ export function textCell(raw: string): Cell | undefined {
   const { bare, what } = unwrapped(raw);
   const text = shownText(bare);
   if (text === '') return undefined;
-  const from = visibly(raw.trim()).slice(0, 100);
+  // A tab is what was taken off: it must be seen, too.
+  const from = visibly(raw.replace(/^ +| +$/g, ''))
+    .replaceAll('\t', '‹U+0009›')
+    .slice(0, 100);
   return { kind: 'text', text, ...(what !== undefined && { mended: { what, from } }) };
 }
 

@@ -70,6 +70,7 @@ interface SheetReading {
 
 function sheetOf(sheet: WorkSheet, reading: SheetReading): Omit<Sheet, 'name' | 'hidden'> {
   const { kind, count, date1904, fonts } = reading;
+  const hidden = fonts?.hidden;
   const data = sheet['!data'] ?? [];
   const rows: SheetRow[] = [];
   // Not by index: a cell in the last row makes a list of a million holes.
@@ -88,13 +89,21 @@ function sheetOf(sheet: WorkSheet, reading: SheetReading): Omit<Sheet, 'name' | 
       if (++count.cells > limits.cells) throw tooMany('ô', limits.cells);
     }
     if (cells.length === 0 && struck.length === 0) continue;
-    const hidden = sheet['!rows']?.[at]?.hidden === true;
-    rows.push({ number: at + 1, hidden, cells, ...(struck.length > 0 && { struck }) });
+    const isHidden = sheet['!rows']?.[at]?.hidden === true || hidden?.rows.has(at) === true;
+    rows.push({ number: at + 1, hidden: isHidden, cells, ...(struck.length > 0 && { struck }) });
     if (rows.length > limits.rows) throw tooMany('dòng trong một trang tính', limits.rows);
   }
+  const hiddenColumns = (sheet['!cols'] ?? []).flatMap((column, at) => (column?.hidden ? [at] : []));
+  for (const column of hidden?.columns ?? []) hiddenColumns.push(column);
   const merges = sheet['!merges'] ?? [];
   if (merges.length > limits.merges) throw tooMany('vùng ô gộp', limits.merges);
-  return { places: kind === 'html' ? 'numbers' : 'letters', above: [], rows, merges: merges.map(mergeOf) };
+  return {
+    places: kind === 'html' ? 'numbers' : 'letters',
+    above: [],
+    rows,
+    merges: merges.map(mergeOf),
+    ...(hiddenColumns.length > 0 && { hiddenColumns: new Set(hiddenColumns) }),
+  };
 }
 
 function mergeOf({ s, e }: { s: { r: number; c: number }; e: { r: number; c: number } }): Merge {
@@ -112,10 +121,10 @@ function seenText(
   if (made.kind === 'formula' || made.kind === 'error') return undefined;
   const font = fonts?.font(row, column);
   const shared = typeof cell.r === 'string' && cell.r.includes('rPr') && (font || hasOddFont(cell.r));
-  const rich = fonts?.rich?.(row, column) ?? (shared ? (cell.r as string) : undefined);
+  const pieces = fonts?.rich?.(row, column) ?? (shared ? richRuns(cell.r as string, font) : undefined);
   const shown = String(cell.w ?? cell.v ?? '');
-  if (rich === undefined && !font && !/[\ue000-\uf8ff]/.test(shown)) return undefined;
-  return joined(rich === undefined ? [inFont(shown, font)] : richRuns(rich, font));
+  if (pieces === undefined && !font && !/[\ue000-\uf8ff]/.test(shown)) return undefined;
+  return joined(pieces ?? [inFont(shown, font)]);
 }
 
 function cellOf(cell: CellObject, date1904: boolean): Cell | undefined {

@@ -56,9 +56,15 @@ const same: Record<string, string> = {
   ...signs('☒', '☒ ⌧ 🗵 🗷 ⮽ ❎'),
   ...signs('☐', '☐ □ ◻ ▢ ❏ ❐ ❑ ❒ ⬜ 🔲 🞎 🞏 🞐 🞑 🞒 🞓 ▯ 🗆'),
 };
+/** The many hands of ticks, crosses and boxes in a text made one each; what the sign is stays. */
+export function sameSigns(text: string): string {
+  return text.replace(anySign, sign => same[sign] ?? sign);
+}
 function signs(sign: string, of: string): Record<string, string> {
   return Object.fromEntries(of.split(' ').map(each => [each, sign]));
 }
+
+const anySign = new RegExp(Object.keys(same).join('|'), 'gu');
 
 /** Where the letters of Windows' code page lie that Unicode has elsewhere: a font of symbols is asked by its byte. */
 const windowsBytes = new Map(

@@ -13,8 +13,10 @@ export interface CellFont {
 /** Fonts of the cells of a sheet, where they matter; rows and columns 0…. */
 export interface SheetFonts {
   font(row: number, column: number): CellFont | undefined;
-  /** Text in several fonts that stands in the sheet itself: the inside of `is`. */
-  rich?(row: number, column: number): string | undefined;
+  /** The pieces of a text in several fonts, where they are known beside the library. */
+  rich?(row: number, column: number): Run[] | undefined;
+  /** Rows and columns that do not show, where the library does not say so. */
+  hidden?: { rows: ReadonlySet<number>; columns: ReadonlySet<number> };
 }
 
 /** Of an XLSX, by number of the sheet; none where no font of it matters. */
@@ -87,7 +89,14 @@ function scanned(sheet: Uint8Array, fonts: readonly (CellFont | undefined)[]): S
     }
     from = to;
   }
-  return { font: (r, c) => special.get(r)?.[c], rich: (r, c) => rich.get(r)?.get(c) };
+  const font: SheetFonts['font'] = (r, c) => special.get(r)?.[c];
+  return {
+    font,
+    rich(r, c) {
+      const text = rich.get(r)?.get(c);
+      return text === undefined ? undefined : richRuns(text, font(r, c));
+    },
+  };
 }
 
 function* tagsOf(

@@ -36,6 +36,33 @@ const rowOf = (procedure: string, agencies: string[]): ConsolidatedRow => ({
 });
 const wording = { title: ['PHỤ LỤC I'], subtitle: [] };
 
+test('a row of Phụ lục II that only waits for a decision says so, not that everything is in order', () => {
+  const note = 'Các đơn vị cùng cấp chưa thống nhất; chờ Sở TTTT quyết định';
+  const [row] = annexTable(
+    'not-eligible',
+    [{ ...rowOf('1.000001', codes(2)), list: 'not-eligible', note }],
+    wording,
+  ).rows;
+  expect(row).toMatchObject({
+    cells: [1, '1.000001', 'Thủ tục 1.000001', ...Array(2).fill('Chờ quyết định (xem ghi chú)')],
+  });
+});
+
+test('rows of a workbook are as high as their longest text, whatever opens it', async () => {
+  const rows = [{ ...rowOf('1.000001', codes(2)), name: 'Thủ tục '.repeat(40) }, rowOf('1.000002', codes(2))];
+  const bytes = await written(
+    { ...samplePaper(), tables: [annexTable('eligible', rows, wording)] },
+    writePaperWorkbook,
+  );
+  const sheet = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!);
+  const heights = [...sheet.matchAll(/<row [^>]* ht="(\d+)"[^>]*><c [^>]*><v>\d<\/v>/g)].map(found =>
+    Number(found[1]),
+  );
+  expect(heights).toHaveLength(2);
+  expect(heights[0]).toBeGreaterThan(80);
+  expect(heights[1]).toBeLessThan(40);
+});
+
 describe('units in a paper to be signed', () => {
   test('stand in a numbered list below the table where they are too many for a cell, each by name', () => {
     const sets = agencySets(city);

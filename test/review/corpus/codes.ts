@@ -101,6 +101,18 @@ export const codes: Sample[] = [
     corrections: ['B8 1/1/04 → 1.200400'],
   },
   {
+    title: 'a code that became a date in a workbook that counts from 1904',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [
+        row(1, new Date(Date.UTC(2004, 0, 1)), 'X', 'X', 'Cấp giấy phép xây dựng nhà ở riêng lẻ'),
+      ]),
+      from1904: true,
+    }),
+    rows: ['1.200400 I H13.21.1 + +'],
+    corrections: ['B8 1/1/04 → 1.200400'],
+  },
+  {
     title: 'a code that became a date nobody can read back',
     name,
     bytes: coded(new Date(Date.UTC(2021, 5, 15)), 'Đăng ký tạm trú'),

@@ -232,6 +232,13 @@ const levels: Sample[] = [
     rows: ['1.004194', '1.000656'].map(at4),
     problems: [lessThanFour('D6', 'Một phần'), lessThanFour('D8', 'Cung cấp thông tin')],
   },
+  ...['Cấp độ', 'Hiện trạng'].map(heading => ({
+    title: `levels in words below a heading of their own, "${heading}"`,
+    name,
+    bytes: online(onlyFour, [heading], [['Mức 3'], ['Mức độ 4'], ['Dịch vụ công trực tuyến một phần']]),
+    rows: [at4('1.004222')],
+    problems: [lessThanFour('D5', 'Mức 3'), lessThanFour('D7', 'Dịch vụ công trực tuyến một phần')],
+  })),
   {
     title: 'a column for each level, with ticks',
     name,
@@ -312,6 +319,9 @@ const back = (cell: string, text: string) => `questioned ${cell} có ghi "${text
 const remarks: Sample[] = [
   ...[
     'Đã bãi bỏ',
+    'Bỏ',
+    'Đề nghị không đưa vào danh mục',
+    'Chuyển về cấp huyện thực hiện',
     'Bãi bỏ theo QĐ 123/QĐ-UBND',
     'TTHC hết hiệu lực',
     'đã được thay thế bằng thủ tục khác',

@@ -107,6 +107,13 @@ export const layouts: Sample[] = [
     notes: ['1 dòng ẩn cũng được đọc: dòng 9'],
   },
   {
+    title: 'hidden columns are read, and said where something is taken from them',
+    name,
+    bytes: xlsx({ rows: plain, hiddenColumns: [1, 5] }),
+    rows: bothRows,
+    notes: ['cột ẩn cũng được đọc: E («'],
+  },
+  {
     title: 'fields of work between the rows',
     name,
     bytes: xlsx({

@@ -57,14 +57,27 @@ export interface SheetSpec {
   merges?: string[];
   hiddenRows?: number[];
   hidden?: boolean;
+  hiddenColumns?: number[];
   /** Number formats by cell. */
   formats?: Record<string, string>;
+  /** Days are counted from 1904, as programs for the Macintosh did. */
+  from1904?: boolean;
 }
 
 /** A workbook as Excel writes it. */
 export async function xlsx(...specs: SheetSpec[]): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
-  specs.forEach(({ name, rows, merges = [], hiddenRows = [], hidden, formats = {} }, index) => {
+  specs.forEach((spec, index) => {
+    const {
+      name,
+      rows,
+      merges = [],
+      hiddenRows = [],
+      hiddenColumns = [],
+      hidden,
+      formats = {},
+      from1904,
+    } = spec;
     const sheet = book.addWorksheet(name ?? `Sheet${index + 1}`);
     if (hidden) sheet.state = 'hidden';
     rows.forEach((values, at) => {
@@ -74,6 +87,8 @@ export async function xlsx(...specs: SheetSpec[]): Promise<Uint8Array> {
     });
     for (const range of merges) sheet.mergeCells(range);
     for (const number of hiddenRows) sheet.getRow(number).hidden = true;
+    for (const number of hiddenColumns) sheet.getColumn(number).hidden = true;
+    if (from1904) book.properties.date1904 = true;
     for (const [cell, format] of Object.entries(formats)) sheet.getCell(cell).numFmt = format;
   });
   return new Uint8Array(await book.xlsx.writeBuffer());

@@ -28,7 +28,10 @@ export const marks: Sample[] = [
       [0, 'X'],
     ]),
     rows: said('I', ['+ +', '+ +', '+ +', '+ +', '? ?', '- -', '- +']),
-    notes: ['ghi trong Phụ lục I nhưng cột quy định của pháp luật là chưa đạt'],
+    notes: [
+      'chỉ ghi "-", không nói đã đạt hay chưa',
+      'ghi trong Phụ lục I nhưng cột quy định của pháp luật là chưa đạt',
+    ],
   },
   {
     title: 'ticks of every kind in Phụ lục II',
@@ -116,8 +119,8 @@ export const marks: Sample[] = [
     ]),
     rows: [],
     problems: [
-      'questioned D8 cột kỹ thuật, điều kiện của đơn vị: "Đang hoàn thiện" là việc đang làm hoặc dự kiến',
-      'questioned E9 cột quy định của pháp luật: "Đang xem xét" là việc đang làm hoặc dự kiến',
+      'questioned D8 cột kỹ thuật, điều kiện của đơn vị: "Đang hoàn thiện" là việc đang làm, dự kiến',
+      'questioned E9 cột quy định của pháp luật: "Đang xem xét" là việc đang làm, dự kiến',
       'questioned D10 cột kỹ thuật, điều kiện của đơn vị: "x (đang chờ cấp chữ ký số)" là việc đang làm',
       'questioned D11',
       'questioned D12',
@@ -136,6 +139,67 @@ export const marks: Sample[] = [
       ['x (cấp xã)', 'x; theo QĐ 12'],
     ]),
     rows: said('I', ['+ +', '+ +', '+ +', '+ +', '+ +']),
+  },
+  {
+    title: 'boxes with words of their own: the one that is ticked counts',
+    name,
+    bytes: marked('I', [
+      ['☑ Đạt ☐ Chưa đạt', 'Đạt [x] Chưa đạt [ ]'],
+      ['☐ Đạt ☑ Chưa đạt', '✅'],
+      ['✓ đạt', '☐ đạt'],
+      ['☐ Đạt ☐ Chưa đạt', 'x'],
+      ['☑ Đạt ☑ Chưa đạt', 'x'],
+      ['✗ đạt', 'x'],
+    ]),
+    rows: said('I', ['+ +', '- +', '+ -']),
+    problems: [
+      'questioned D11 cột kỹ thuật, điều kiện của đơn vị: trong ô "☐ Đạt ☐ Chưa đạt" chưa đánh dấu lựa chọn nào',
+      'questioned D12 cột kỹ thuật, điều kiện của đơn vị: trong ô "☑ Đạt ☑ Chưa đạt" có hơn một lựa chọn',
+      'questioned D13 cột kỹ thuật, điều kiện của đơn vị: dấu và lời ghi trong ô "✗ đạt" mâu thuẫn nhau',
+    ],
+    notes: ['ghi trong Phụ lục I nhưng cột kỹ thuật'],
+  },
+  {
+    title: 'crossed boxes are ticks where the list has no other, and asked about beside boxes with a tick',
+    name,
+    bytes: marked('I', [
+      ['☒', '☑'],
+      ['☑', '☑'],
+    ]),
+    rows: said('I', ['', '+ +']).slice(1),
+    problems: ['questioned D8 cột kỹ thuật, điều kiện của đơn vị: không rõ "☒" là đánh dấu hay là "không"'],
+  },
+  {
+    title: 'crossed boxes alone',
+    name,
+    bytes: marked('I', [['☒', '☒']]),
+    rows: said('I', ['+ +']),
+  },
+  {
+    title: 'whoever writes that he does not know, or that it is so in part, is asked',
+    name,
+    bytes: marked('II', [
+      ['X', 'Chưa rõ'],
+      ['chưa xác định được', null],
+      ['X', 'không bị vướng mắc gì'],
+    ]),
+    rows: said('II', ['', '', '- +']).slice(2),
+    problems: [
+      'questioned E8 cột quy định của pháp luật: không rõ "Chưa rõ" nghĩa là gì',
+      'questioned D9 cột kỹ thuật, điều kiện của đơn vị: không rõ "chưa xác định được" nghĩa là gì',
+    ],
+  },
+  {
+    title: 'what is there in part only',
+    name,
+    bytes: marked('I', [
+      ['Cơ bản đáp ứng', 'x'],
+      ['Đã trang bị', 'x'],
+    ]),
+    rows: said('I', ['', '+ +']).slice(1),
+    problems: [
+      'questioned D8 cột kỹ thuật, điều kiện của đơn vị: "Cơ bản đáp ứng" là việc đang làm, dự kiến',
+    ],
   },
   {
     title: 'what says nothing of a condition in Phụ lục I is asked about',

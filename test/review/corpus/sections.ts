@@ -134,6 +134,24 @@ export const sections: Sample[] = [
     problems: ['questioned B1 2 dòng có mã nhưng không nằm dưới dòng tiêu đề nào: dòng 1, 4'],
     notes: ['không đọc dòng 2: không có mã'],
   },
+  {
+    title: 'rows of a list that have neither code nor number are told, marks and remarks of any kind',
+    name: 'cai-khe.xlsx',
+    bytes: xlsx({
+      rows: whole('I', [
+        row(1, '1.004194'),
+        [3, null, null, 'X', 'X'],
+        [null, null, null, 'X', 'X'],
+        [null, null, 'Lĩnh vực cư trú'],
+        row(4, '1.004222'),
+        [null, null, 'Người lập biểu', null, 'Chủ tịch'],
+        [null, null, 'Đăng ký khai tử', 'X', 'X'],
+        [null, null, 'Nguyễn Văn A', 'Trần Thị B', 'Lê Văn C'],
+      ]),
+    }),
+    rows: ['1.004194', '1.004222'].map(code => `${code} I H13.21.1 + +`),
+    notes: ['không đọc dòng 9–10, 14: không có mã, không rõ là thủ tục nào'],
+  },
   ...[',', ';', '\t', '|'].map(separator => ({
     title: `what keeps the zero of a code in a CSV, columns apart by ${JSON.stringify(separator)}`,
     name: 'cai-khe.csv',
