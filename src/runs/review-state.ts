@@ -49,10 +49,14 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
 }
 
 /** What can be told of how far the milestones are. */
-export async function milestoneFacts(store: Store, { city }: Configuration): Promise<MilestoneFacts> {
+export async function milestoneFacts(
+  store: Store,
+  { city }: Configuration,
+  now: string,
+): Promise<MilestoneFacts> {
   const national = await nationalSnapshot(store, city);
   const { completeness, reported } = national ? await reviewState(store, city) : { reported: [] };
-  const belowTarget = await offeringsBelowTarget(store);
+  const belowTarget = await offeringsBelowTarget(store, now);
   const registration = await registrationProgress(store);
   return {
     ...(completeness && { completeness }),
@@ -72,16 +76,18 @@ export async function milestonesAt(
   now: string,
 ): Promise<MilestoneState[]> {
   const { city, reviews } = configuration;
-  const facts = await milestoneFacts(store, configuration);
+  const facts = await milestoneFacts(store, configuration, now);
   return milestoneStates(reviews.milestones, workingDays(reviews.holidays), city, facts, dueOn(now, 0));
 }
 
 /**
  * By the last finished run; undefined where it could not judge it, where nothing was ever reviewed, or where lists or
- * decisions came in after it: it knew nothing of them.
+ * decisions came in after it: it knew nothing of them. A run later than now was dated by a clock that was ahead: what came
+ * after it cannot be told.
  */
-async function offeringsBelowTarget(store: Store): Promise<MilestoneFacts['belowTarget']> {
+async function offeringsBelowTarget(store: Store, now: string): Promise<MilestoneFacts['belowTarget']> {
   const run = await lastRun(store);
+  if (run && run.startedAt > now) return undefined;
   if (run?.summary?.rules['below-target']?.status !== 'evaluated' || !(await hasReviews(store)))
     return undefined;
   const news = [

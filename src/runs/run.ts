@@ -7,6 +7,7 @@ import type { JudgeResult } from '../reconcile/judging.ts';
 import type { JudgeContext } from '../reconcile/rule.ts';
 import { dateAndTime } from '../report/time.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
+import { dateBack } from '../store/applied.ts';
 import { record } from '../store/audit.ts';
 import { pruneCache } from '../store/cache.ts';
 import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
@@ -112,6 +113,7 @@ async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunO
   const request = { ...asked, log: logWith(asked.log, { run: runId }) };
   try {
     await request.events?.begun?.(runId);
+    await dateBack(store, startedAt);
     const { sharing } = request;
     const shared = sharing && shareRun({ ...request, sharing, runId, startedAt, now });
     const snapshots = await (shared?.read() ?? readSystems({ ...request, runId, now }));

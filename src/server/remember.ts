@@ -3,22 +3,26 @@
  * to those who wait for it and is forgotten.
  */
 export function remembered<T>(ms: number, make: () => Promise<T>, now: () => number): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  let until = 0;
+  let making: Promise<T> | undefined;
+  let made: { answer: Promise<T>; at: number } | undefined;
   return () => {
-    if (made && now() < until) return made;
-    until = Number.POSITIVE_INFINITY;
-    const making = make();
-    making.then(
+    // Made later than now, by a clock that was ahead: nobody knows how old it is.
+    const age = made ? now() - made.at : -1;
+    if (made && age >= 0 && age < ms) return made.answer;
+    if (making) return making;
+    const answer = make();
+    making = answer;
+    answer.then(
       () => {
-        until = now() + ms;
+        making = undefined;
+        made = { answer, at: now() };
       },
       () => {
-        until = 0;
+        making = undefined;
+        made = undefined;
       },
     );
-    made = making;
-    return making;
+    return answer;
   };
 }
 

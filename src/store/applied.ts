@@ -3,12 +3,36 @@ import type { AppliedValue } from '../domain/applied.ts';
 import { insertRows, list } from './bulk.ts';
 import type { Store } from './contract.ts';
 
+/**
+ * Gives what was verified later than `now`, as a clock that was ahead says, moments just before it, in the same order:
+ * it was verified before now, whatever its clock said, and whoever compares moments would not look at it for days.
+ */
+export async function dateBack(
+  store: Store,
+  now: string,
+  only?: { system: string; procedures: readonly string[] },
+): Promise<void> {
+  let late = store.db.selectFrom('applied').select('at').distinct().where('at', '>', now);
+  if (only)
+    late = late.where('system', '=', only.system).where('procedure', 'in', list(store, only.procedures));
+  const rows = await late.orderBy('at', 'desc').execute();
+  for (const [index, { at }] of rows.entries())
+    await store.db
+      .updateTable('applied')
+      .set({ at: new Date(Date.parse(now) - index - 1).toISOString() })
+      .where('at', '=', at)
+      .execute();
+}
+
 /** Keeps what a system was verified to have; replaces what was known of the same kind and target. */
 export async function rememberApplied(
   store: Store,
   system: string,
   values: readonly AppliedValue[],
 ): Promise<void> {
+  const procedures = [...new Set(values.map(({ target }) => target.procedure))];
+  const earliest = values.map(({ at }) => at).sort()[0];
+  if (earliest !== undefined) await dateBack(store, earliest, { system, procedures });
   const rows = values.map(({ kind, target, value, planId, at, digest }) => ({
     system,
     procedure: target.procedure,

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { ownerOnly } from './private-files.ts';
 import { StoreError } from './store-error.ts';
 
@@ -6,7 +6,9 @@ import { StoreError } from './store-error.ts';
 export interface Marks {
   /** The file, or host and database. */
   place: string;
-  /** Files that may say so: one beside the store goes with its disk, one beside the configuration stays. */
+  /** The file beside the store, which goes with its disk: it speaks of that store under whatever path. */
+  beside?: string;
+  /** Files elsewhere that may name the place: one beside the configuration stays when a disk goes. */
   files: readonly string[];
 }
 
@@ -14,8 +16,11 @@ export interface Marks {
  * Refuses to begin a store where one was before: an empty or vanished one is a disk that is not there or a file that was
  * cut, and whoever begins anew there loses all that was decided without noticing.
  */
-export function refuseBeginning({ place, files }: Marks): void {
-  const mark = files.find(file => textOf(file)?.split('\n').includes(place));
+export function refuseBeginning({ place, beside, files }: Marks): void {
+  const mark =
+    beside !== undefined && existsSync(beside)
+      ? beside
+      : files.find(file => textOf(file)?.split('\n').includes(place));
   if (mark === undefined) return;
   throw new StoreError(
     `${place}: trước đây đã có kho dữ liệu ở đây, nay không còn hoặc trống; kiểm tra ổ đĩa của nó đã được gắn (mount) chưa, hoặc lấy lại bản sao lưu bằng "dvc-sync restore". Nếu thật sự muốn bắt đầu từ đầu, xóa ${mark} rồi chạy lại`,
@@ -23,8 +28,8 @@ export function refuseBeginning({ place, files }: Marks): void {
 }
 
 /** Says that a store was begun here, where that can be written and is not said yet. */
-export function markBegun({ place, files }: Marks): void {
-  for (const file of files) {
+export function markBegun({ place, beside, files }: Marks): void {
+  for (const file of beside === undefined ? files : [beside, ...files]) {
     const told = textOf(file);
     if (told?.split('\n').includes(place)) continue;
     try {

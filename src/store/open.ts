@@ -29,8 +29,10 @@ interface Beginning extends Marks {
 
 async function openSqlite(file: string, { marks = [], mayBegin = false }: Opening): Promise<Store> {
   const inMemory = file === ':memory:';
-  const files = inMemory ? [] : [`${file}.begun`, ...marks];
-  const beginning = { place: resolve(file), files, mayBegin };
+  const beginning = {
+    ...{ place: resolve(file), files: inMemory ? [] : marks, mayBegin },
+    ...(!inMemory && { beside: `${file}.begun` }),
+  };
   // Asked before it is opened, since opening makes the file.
   if (!inMemory && !mayBegin && isEmpty(file)) refuseBeginning(beginning);
   const database = openFile(file);
@@ -42,11 +44,12 @@ async function openSqlite(file: string, { marks = [], mayBegin = false }: Openin
     await migrate(db, file, beginning);
     database.exec('commit');
     markBegun(beginning);
+    const opened = inMemory ? undefined : statSync(file);
     return {
       driver: 'sqlite',
       db,
       close: () => db.destroy(),
-      probe: async () => (inMemory ? probeTables(db) : probeFile(file)),
+      probe: async () => (opened ? probeFile(file, opened) : probeTables(db)),
       ...(!inMemory && { quickCheck: () => quickCheck(file) }),
     };
   } catch (error) {

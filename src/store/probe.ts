@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Kysely } from 'kysely';
@@ -16,7 +16,11 @@ export async function probeTables(db: Kysely<Tables>): Promise<void> {
  * The same by a connection of its own: the open one answers from its memory while the file has long been cut, replaced
  * or taken away.
  */
-export function probeFile(file: string): void {
+export function probeFile(file: string, opened: Pick<Stats, 'dev' | 'ino'>): void {
+  const { dev, ino } = statSync(file);
+  // What this process writes goes into a file that is in no folder any more.
+  if (dev !== opened.dev || ino !== opened.ino)
+    throw new Error('another file lies in the place of the store');
   // Only for reading: what is not there must not be made.
   const database = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
   try {

@@ -187,6 +187,13 @@ describe('what was changed by hand since our push', () => {
         actual: 'đang cung cấp, mức độ 2',
       },
     ]);
+    // Pushed while the clock was ahead: it was before the next run all the same.
+    const ahead = { ...value, at: '2099-06-01T00:00:00.000Z' };
+    await inStore(store => rememberApplied(store, 'portal', [{ ...ahead, value: 3 }]));
+    await place.run();
+    expect((await readLines(place.out)).filter(({ rule }) => rule.endsWith('-drift'))).toMatchObject([
+      { rule: 'level-drift', expected: expect.stringMatching(/^mức độ 3, đẩy ngày (?!01\/06\/2099)/) },
+    ]);
     await inStore(store => rememberApplied(store, 'portal', [{ ...value, value: 2 }]));
     await place.run();
     expect((await readLines(place.out)).filter(({ rule }) => rule.endsWith('-drift'))).toEqual([]);

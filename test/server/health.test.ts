@@ -208,3 +208,18 @@ it('tells what this process saw of a system beside what the store knows, the lat
     lastFailureReason: 'timeout',
   });
 });
+
+it('does not call fresh what a clock that was ahead dated later than now', () => {
+  const now = new Date(startOfTests);
+  const read = (minutes: number) => {
+    const takenAt = new Date(now.getTime() + minutes * 60_000).toISOString();
+    const lastComplete = { takenAt, offerings: 3, procedures: 1 };
+    const state = { last: { runId: 'r', status: 'complete' as const, takenAt, error: null }, lastComplete };
+    return systemHealth({ title: 'Cổng', role: 'portal' }, { seen: undefined, state }, 36, now);
+  };
+  // Clocks of several machines are never quite the same.
+  expect(read(1)).toMatchObject({ health: 'ok', lastComplete: { fresh: true } });
+  const told = read(30 * 24 * 60);
+  expect(told).toMatchObject({ health: 'degraded', lastComplete: { fresh: false } });
+  expect(told.problems.join()).toMatch(/ghi giờ sau bây giờ.*Kiểm tra giờ máy/);
+});

@@ -23,6 +23,16 @@ describe('what is remembered', () => {
     expect(await Promise.all([ask(), ask()])).toEqual([2, 2]);
   });
 
+  it('is made again where it was made later than now, by a clock that was ahead', async () => {
+    const { made, make, now } = counting();
+    made.now = 1_000_000;
+    const ask = remembered(100, make, now);
+    expect(await ask()).toBe(1);
+    made.now = 50;
+    expect(await ask()).toBe(2);
+    expect(await ask()).toBe(2);
+  });
+
   it('is never a failure', async () => {
     const { made, make, now } = counting();
     const ask = remembered(100, make, now);

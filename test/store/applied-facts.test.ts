@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AppliedFacts, AppliedValue } from '../../src/domain/applied.ts';
-import { rememberApplied } from '../../src/store/applied.ts';
+import { dateBack, rememberApplied } from '../../src/store/applied.ts';
 import { readApplied, systemsPushedTo } from '../../src/store/applied-facts.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { minute, onEveryDatabase } from './support.ts';
@@ -56,6 +56,30 @@ onEveryDatabase('what was applied', ({ open }) => {
         cases: { TH01: { eform: { value: 'bbb', planId: 'P1', at: minute(2) } } },
       },
     ]);
+  });
+
+  it('was verified before now, in the order it was, though a clock that was ahead says later', async () => {
+    const store = await open();
+    const at = (value: 1 | 2 | 3 | 4, when: string, agency: string) => ({
+      ...level('1.000001', value, agency),
+      at: when,
+    });
+    const off: AppliedValue = {
+      ...{ kind: 'deactivate-offering', target: { procedure: '1.000001', agency: 'H13.2' } },
+      ...{ value: null, planId: 'P2', at: minute(900) },
+    };
+    await rememberApplied(store, 'portal', [at(4, minute(800), 'H13.1'), at(4, minute(800), 'H13.2')]);
+    await rememberApplied(store, 'portal', [off]);
+    await dateBack(store, minute(5));
+    const { levels } = (await facts(store, 'portal', 10)).flat()[0]!;
+    expect(Object.values(levels).every(({ at: moment }) => moment < minute(5) && moment > minute(4))).toBe(
+      true,
+    );
+    expect(levels).toMatchObject({ 'H13.1': { value: 4 }, 'H13.2': { value: undefined, planId: 'P2' } });
+    // What comes after by the right clock is the later one, without anything in between.
+    await rememberApplied(store, 'portal', [{ ...off, at: minute(900) }]);
+    await rememberApplied(store, 'portal', [at(3, minute(6), 'H13.2')]);
+    expect((await facts(store, 'portal', 10)).flat()[0]!.levels['H13.2']).toMatchObject({ value: 3 });
   });
 
   it('is nothing before the first push', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,16 @@ describe('where a store was before', () => {
     mkdirSync(folder);
   }
 
+  it('counts under another path, too: a container and its machine call one folder by different names', async () => {
+    const settings = place();
+    await (await openStore(settings)).close();
+    const moved = join(dirname(settings.file), '..', 'moved');
+    renameSync(dirname(settings.file), moved);
+    rmSync(join(moved, 'store.db'));
+    const message = await refused(openStore({ driver: 'sqlite', file: join(moved, 'store.db') }));
+    expect(message).toContain('trước đây đã có kho dữ liệu');
+  });
+
   it('another database under the same name is no first start on PostgreSQL either', async () => {
     const made = await emptyDatabase();
     undo.push(made.drop);
@@ -97,4 +107,14 @@ describe('a store that was lost under an open connection', () => {
       expect(await store.quickCheck!()).not.toEqual([]);
     },
   );
+
+  it('replaced by another one, which is whole: what is written here would be in no folder any more', async () => {
+    const { store, file } = await lived();
+    copyFileSync(file, `${file}.copy`);
+    renameSync(`${file}.copy`, file);
+    await expect(store.probe()).rejects.toThrow();
+    const again = await openStore({ driver: 'sqlite', file });
+    await again.probe();
+    await again.close();
+  });
 });

@@ -31,7 +31,7 @@ export async function queueReminders(
   const { mail, reviews, city } = configuration;
   if (!mail || reviews.milestones.length === 0) return { queued: 0, unreached: [] };
   const days = workingDays(reviews.holidays);
-  const facts = await milestoneFacts(store, configuration);
+  const facts = await milestoneFacts(store, configuration, now);
   const states = milestoneStates(reviews.milestones, days, city, facts, dueOn(now, 0));
   const letters: NewLetter[] = [];
   const unreached = new Set<string>();

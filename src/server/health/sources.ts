@@ -1,6 +1,8 @@
 import type { BreakerState } from '../../adapter/http.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { systemLabel } from '../../reconcile/sentence.ts';
+import { dateAndTime } from '../../report/time.ts';
+import { punctualMs } from '../../runs/due-moments.ts';
 import { type ObservedSystem, observedSystems } from '../../runs/observed.ts';
 import { type SourceState, sourceStates } from '../../store/source-states.ts';
 import type { ServerContext } from '../context.ts';
@@ -63,14 +65,19 @@ export function systemHealth(
 ): SystemHealth {
   const { last, lastComplete, lastFailure } = state;
   const hours = lastComplete && (now.getTime() - Date.parse(lastComplete.takenAt)) / 3_600_000;
-  const fresh = hours !== undefined && hours <= staleAfterHours;
+  // A reading later than now was dated by a clock that was ahead: nobody knows how old it is.
+  const ahead = hours !== undefined && hours * 3_600_000 < -punctualMs;
+  const fresh = hours !== undefined && !ahead && hours <= staleAfterHours;
   const problems = [
     last !== undefined &&
       last.status !== 'complete' &&
       `lần gần nhất không đọc đủ${last.error === null ? '' : ` (${last.error})`}. Xem mục nguồn dữ liệu của báo cáo.`,
     hours === undefined
       ? 'chưa đọc đủ lần nào. Chạy đối chiếu.'
-      : !fresh && `đã ${numberWords(Math.floor(hours))} giờ chưa đọc đủ. Kiểm tra hệ thống đó và lịch chạy.`,
+      : ahead
+        ? `lần đọc đủ gần nhất ghi giờ sau bây giờ (${dateAndTime(lastComplete!.takenAt)}). Kiểm tra giờ máy, rồi chạy đối chiếu lại.`
+        : !fresh &&
+          `đã ${numberWords(Math.floor(hours))} giờ chưa đọc đủ. Kiểm tra hệ thống đó và lịch chạy.`,
     seen?.breaker === 'open' && 'đang tạm ngừng gọi vì lỗi liên tiếp. Kiểm tra hệ thống đó.',
   ].filter(problem => problem !== false);
   const stored = lastFailure && Date.parse(lastFailure.takenAt);

@@ -64,7 +64,8 @@ export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
   let keys: Promise<RemoteJWKSet> | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
   const keySet = (now: number) => {
-    if (!keys && now - failedAt < refetchAfter) throw new IssuerUnreachable('The issuer did not answer.');
+    if (!keys && Math.abs(now - failedAt) < refetchAfter)
+      throw new IssuerUnreachable('The issuer did not answer.');
     keys ??= discover(settings.issuer).catch(error => {
       keys = undefined;
       failedAt = now;
