@@ -23,8 +23,8 @@ export interface KillJob {
 }
 
 export interface KilledJob {
-  /** Kill points it came by, by system; `plan` = those that belong to none. */
-  points: Record<string, number>;
+  /** Kill points it came by, in order and by system; `plan` = those that belong to none. */
+  points: Record<string, string[]>;
   /** Absent where it stood still. */
   result?: ApplyResult;
 }
@@ -57,8 +57,9 @@ async function applied({ config, at, parallel }: KillJob): Promise<KilledJob> {
   const { store, writers } = withPoints(real, open.writers, async (point, system = 'plan') => {
     if (point === 'sent') sending--;
     if (killPoints.has(point) && !still) {
-      points[system] = (points[system] ?? 0) + 1;
-      still = at?.system === system && at.point === points[system];
+      const passed = [...(points[system] ?? []), point];
+      points[system] = passed;
+      still = at?.system === system && at.point === passed.length;
     }
     if (still) {
       // What the other system has in hand is on its way already, and must not arrive after the resuming has looked.
