@@ -39,9 +39,7 @@ export function isSettled(model: Pick<ReportModel, 'summary' | 'systems'>): bool
 
 function whyUnknown(model: Pick<ReportModel, 'systems'>): string {
   const unread = unreadSystems(model).map(system => system.title);
-  return unread.length > 0
-    ? `chưa đọc đủ ${enumeration(unread)}`
-    : 'có bản ghi hoặc quy tắc chưa đánh giá được trong lần này';
+  return unread.length > 0 ? `chưa đọc đủ ${enumeration(unread)}` : 'có bản ghi không đọc được trong lần này';
 }
 
 /** Whose the unchecked findings are, and what to do next; undefined when all of the run was looked at again. */
