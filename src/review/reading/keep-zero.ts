@@ -11,9 +11,7 @@ export function textCell(raw: string): Cell | undefined {
   const text = shownText(bare);
   if (text === '') return undefined;
   // A tab is what was taken off: it must be seen, too.
-  const from = visibly(raw.replace(/^ +| +$/g, ''))
-    .replaceAll('\t', '‹U+0009›')
-    .slice(0, 100);
+  const from = visibly(raw.replaceAll('\t', '‹U+0009›').trim()).slice(0, 100);
   return { kind: 'text', text, ...(what !== undefined && { mended: { what, from } }) };
 }
 

@@ -44,7 +44,8 @@ function looksOdd(part: Uint8Array): boolean {
   );
 }
 
-const tags = /<table:(table|table-column|table-row)(?=[\s>/])((?:[^>"']|"[^"]*"|'[^']*')*)>/g;
+// To the next tag: within one there is no `<`.
+const tags = /<table:(table|table-column|table-row)(?=[\s>/])([^<]*)/g;
 
 /** Rows and columns that are hidden or filtered out, which the library does not tell; by the tags alone. */
 function hiddenIn(content: Uint8Array): { rows: Set<number>; columns: Set<number> }[] {
