@@ -6,6 +6,7 @@ import { nameText } from './escape.ts';
 import { fieldsOf } from './fields.ts';
 import { detailOrNone, madeConfigs } from './lookup.ts';
 import {
+  byId,
   configFields,
   optionFields,
   type RemoteConfig,
@@ -33,7 +34,7 @@ export async function readConfigs(
     ...(writing.made.get(madeConfigs(service.id)) ?? []),
   ]);
   const configs = await Promise.all([...ids].map(id => readConfig(writing, service, id, withOptions)));
-  return configs.filter(config => config !== undefined).sort((a, b) => Number(a.id) - Number(b.id));
+  return configs.filter(config => config !== undefined).sort((a, b) => byId(a.id, b.id));
 }
 
 async function readConfig(

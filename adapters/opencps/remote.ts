@@ -141,3 +141,6 @@ export const actionFields = [
 ] as const;
 export const roleFields = ['roleId', 'roleName', 'moderator', 'condition', 'roleCode'] as const;
 export const sequenceFields = ['sequenceNo', 'sequenceName', 'sequenceRole', 'durationCount'] as const;
+
+/** The order of ids, which may have more digits than a number can hold. */
+export const byId: (a: string, b: string) => number = new Intl.Collator('en', { numeric: true }).compare;

@@ -2,7 +2,7 @@ import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { type Fields, resent } from './fields.ts';
-import type { RemoteConfig, RemoteProcedure } from './remote.ts';
+import { byId, type RemoteConfig, type RemoteProcedure } from './remote.ts';
 import { formSend } from './sending.ts';
 
 /** A config with the fields that change. */
@@ -28,7 +28,7 @@ export function putConfig({ id, fields }: RemoteConfig, changed: Fields, label: 
 export function byLevel<Item extends ConfigChange>(changes: readonly Item[]): Item[] {
   const level = ({ config, changed }: Item) =>
     Number(changed.serviceLevel ?? config.fields.serviceLevel ?? 0);
-  return [...changes].sort((a, b) => level(a) - level(b) || Number(a.config.id) - Number(b.config.id));
+  return [...changes].sort((a, b) => level(a) - level(b) || byId(a.config.id, b.config.id));
 }
 
 /** The highest level of any config; 0 = none has one. */

@@ -83,7 +83,14 @@ describe('pushing', () => {
     expect((await place.call('approve', plan.id, '--as', 'Nguyễn Văn A', '--reason', 'đã xem')).code).toBe(0);
     const applied = await place.call('apply', plan.id, '--json');
     expect(applied).toMatchObject({ code: 0, stderr: '' });
-    expect(JSON.parse(applied.stdout).counts).toMatchObject({ verified: plan.actions.length, failed: 0 });
+    const { counts, actions } = JSON.parse(applied.stdout);
+    expect(counts).toMatchObject({ verified: plan.actions.length, failed: 0 });
+    // Every action by its place in the plan, with what came of it.
+    expect(actions).toEqual(
+      plan.actions.map(({ number, system, change: { kind, target } }) => {
+        return { number, system, kind, ...target, state: 'verified', reason: null };
+      }),
+    );
     const sent = writes(place).length;
     expect(sent).toBeGreaterThan(10);
     expect((await place.call('plan')).code).toBe(0);
