@@ -130,7 +130,7 @@ function choices(text: string): { ticked: boolean; words: string }[] | undefined
   const behind = parts[0] === '';
   const found: { ticked: boolean; words: string }[] = [];
   for (let at = 1; at < parts.length; at += 2) {
-    const words = parts[behind ? at + 1 : at - 1]!.replace(/[;,./|]+$/, '').trim();
+    const words = parts[behind ? at + 1 : at - 1]!.replace(/(?<![;,./|])[;,./|]+$/, '').trim();
     if (words === '') return undefined;
     found.push({ ticked: /[✓☑☒x]/iu.test(parts[at]!), words });
   }
