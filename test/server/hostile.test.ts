@@ -87,12 +87,12 @@ describe('a request of somebody who means no good', () => {
   it('who stops in the middle of a chunked upload, or has no right to send any, is cut off too', async () => {
     const upload = (authorization: string) =>
       raw(
-        head(
+        `${head(
           'POST /v1/reviews HTTP/1.1',
           authorization,
           'Content-Type: multipart/form-data; boundary=x',
           'Transfer-Encoding: chunked',
-        ).replace('Connection: close\r\n', '') + '5\r\n--x\r\n\r\n',
+        ).replace('Connection: close\r\n', '')}5\r\n--x\r\n\r\n`,
       );
     const [allowed, stranger] = await Promise.all([
       upload(`Authorization: Bearer ${key}`),
