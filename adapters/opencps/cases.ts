@@ -2,6 +2,7 @@ import type { CaseRecord } from '../../src/adapter/records.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import type { Config } from './configs.ts';
 import { nameText } from './escape.ts';
+import { idOf } from './fields.ts';
 import { readList } from './list.ts';
 import type { Reading } from './reading.ts';
 import { type OptionRow, optionRow } from './schema.ts';
@@ -60,8 +61,8 @@ async function toCase(
   key: string,
   { option, agencies }: Variant,
 ): Promise<CaseRecord> {
-  const template = idOf(option.dossierTemplateId) ?? idOf(option.templateNo);
-  const process = idOf(option.serviceProcessId);
+  const template = idOf(option.dossierTemplateId) || idOf(option.templateNo) || undefined;
+  const process = idOf(option.serviceProcessId) || undefined;
   // An option can name a template or process that was never there: imports leave the id 0.
   const [papers, flow] = await Promise.all([
     template === undefined ? { components: null, eform: null } : reading.template(template),
@@ -110,9 +111,4 @@ function nameOf({ optionName, processName }: OptionRow): string {
 
 function numbered(number: string | undefined, id: string | undefined): string {
   return nameText(number ?? '') || idOf(id) || '-';
-}
-
-function idOf(id: string | undefined): string | undefined {
-  const text = id?.trim() ?? '';
-  return text === '' || text === '0' ? undefined : text;
 }

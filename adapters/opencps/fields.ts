@@ -4,9 +4,10 @@ import { unescapeHtml } from './escape.ts';
 export type Fields = Record<string, string>;
 
 const numbers = new Set([
-  ...['durationCount', 'durationUnit', 'counter', 'requestPayment', 'allowAssignUser', 'assignUserId'],
-  ...['checkInput', 'partType', 'deliverableAction', 'seqOrder', 'dossierTemplateId', 'serviceProcessId'],
+  ...['durationCount', 'durationUnit', 'counter', 'requestPayment', 'allowAssignUser'],
+  ...['checkInput', 'partType', 'deliverableAction', 'seqOrder'],
 ]);
+const ids = new Set(['assignUserId', 'dossierTemplateId', 'serviceProcessId']);
 const flags = new Set([
   ...['generateDossierNo', 'generateDueDate', 'generatePassword', 'directNotification', 'editable'],
   ...['moderator', 'rollbackable', 'createDossierNo', 'eSignature', 'multiple', 'required', 'esign', 'eForm'],
@@ -44,10 +45,17 @@ export function differing(stored: Fields, wanted: Fields, exact: readonly string
   return Object.keys(wanted).filter(name => {
     const [has, should] = [stored[name] ?? '', wanted[name]!];
     if (numbers.has(name)) return Number(has || 0) !== Number(should || 0);
+    if (ids.has(name)) return idOf(has) !== idOf(should);
     if (flags.has(name)) return isTrue(has) !== isTrue(should);
     if (exact.includes(name)) return has.trim() !== should.trim();
     return plain(has) !== plain(should) && plain(asTyped(name, has)) !== plain(should);
   });
+}
+
+/** An id by all its digits, of which a number may not hold each; 0 is none. */
+export function idOf(id: string | undefined): string {
+  const text = id?.trim() ?? '';
+  return text === '0' ? '' : text;
 }
 
 export function isTrue(value: string | undefined): boolean {

@@ -3,6 +3,7 @@ import type { KnownCases } from '../../src/domain/push.ts';
 import { cleanText, textKey } from '../../src/domain/text.ts';
 import { unnamed } from './cases.ts';
 import { nameText } from './escape.ts';
+import { idOf } from './fields.ts';
 import type { RemoteConfig, RemoteOption, RemoteProcess } from './remote.ts';
 
 /** A pair of dossier template and process that options of the service's configs lead to. */
@@ -151,9 +152,4 @@ export function nameOf(variant: Variant | undefined, process: RemoteProcess | un
   const name = variant?.names[0] ?? nameText(process?.fields.processName ?? variant?.processName ?? '');
   const clean = cleanText(name);
   return clean === unnamed ? '' : clean;
-}
-
-function idOf(id: string | undefined): string {
-  const text = id?.trim() ?? '';
-  return text === '0' ? '' : text;
 }
