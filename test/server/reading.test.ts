@@ -35,9 +35,10 @@ describe('reading what a run found', () => {
   };
 
   it('is the run with its summary, by its id and as the latest', async () => {
-    const [run] = await listRuns(city.store, 1);
+    const [kept] = await listRuns(city.store, 1);
+    const { number: _, ...run } = kept!;
     const told = await city.read(`/v1/runs/${city.runId}`, key);
-    expect(told).toEqual({ ...run });
+    expect(told).toEqual(run);
     expect(await city.read('/v1/runs/latest', key)).toEqual(told);
     expect((await city.read('/v1/runs', key)).items).toEqual([
       expect.objectContaining({ id: city.runId, status: 'discrepancies', counts: told.summary.counts }),

@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
@@ -30,6 +30,12 @@ export async function pushPlace(
       if ([architect, poor].includes(localCode(code, city.locality))) offerings.length = cases.length = 0;
   }
   const place = await placeOf(small ? withOnly(city, [architect, poor]) : city, settings);
+  // Whoever goes on waits an answer time-out for what a dead sender may still bring about: here a short one.
+  const config = await readFile(place.config, 'utf8');
+  await writeFile(
+    place.config,
+    config.replaceAll(/^( +)ratePerSecond: .*$/gm, '$&\n$1answerTimeoutSeconds: 3'),
+  );
   const services = join(place.folder, 'services');
   await mkdir(services);
   for (const code of [architect, poor])
