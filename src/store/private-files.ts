@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { StoreSettings } from './contract.ts';
 import { makeFolder } from './make-folder.ts';
@@ -13,7 +13,8 @@ const othersMask = 0o077;
  */
 export function makePrivateFile(file: string): void {
   makeFolder(dirname(file));
-  closeSync(openSync(file, 'a', ownerOnly));
+  // What stands in its place, and may not be written or is no file, SQLite says better than we.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', ownerOnly));
 }
 
 /**
