@@ -237,6 +237,10 @@ documents:
   # Thư mục lời văn của thành phố thay cho bộ có sẵn: chép tệp muốn sửa từ src/report/documents/wording.
   # templates: ./templates
 
+# Nhật ký kiểm tra: khóa ký các mốc của nó mặc định là tệp audit.key trong dataDir, tự tạo khi khởi động lần đầu.
+audit: {}
+# audit: { keyFile: /run/secrets/audit.key }
+
 # Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc; bỏ qua bằng "run --fresh".
 cacheHours: 72
 `;

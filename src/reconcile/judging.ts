@@ -1,9 +1,12 @@
 import { prepareApplicability } from '../domain/applies.ts';
 import { listedUnits } from '../domain/concerned.ts';
 import type { RuleId } from '../domain/finding.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { mayBeHidden } from './absence.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
+import { tellsUse } from './offered.ts';
 import { type Judgeable, judgeable, unsure } from './outcomes.ts';
-import type { JudgeContext, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
 import { rulesUntold } from './untold.ts';
 
@@ -117,12 +120,13 @@ export function startJudging(
     look(group) {
       const { records } = group;
       const untold: string[] = [];
+      group.inForceUntold = isInForceUntold(group.code, records[nationalAt], context.national);
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
         const { name, shows } = context.systems[at]!;
         if (record === undefined) continue;
         if (share !== 'across') statistics.add(at, record);
-        if (!record.detailed) untold.push(name);
+        if (!record.detailed || group.inForceUntold) untold.push(name);
         else for (const rule of rulesUntold(record, at === nationalAt)) untold.push(`${name}/${rule}`);
         if (!shows) records[at] = undefined;
       }
@@ -140,6 +144,17 @@ export function startJudging(
       return { outcomes, unjudged, unjudgedAgencies: unjudgedAgencies(context), ...statistics.result() };
     },
   };
+}
+
+/** Whether the national list, which was read, leaves open if the procedure is in force: the record that says so may be one that was lost. */
+function isInForceUntold(
+  procedure: string,
+  record: SnapshotProcedure | undefined,
+  national: JudgedSystem | undefined,
+): boolean {
+  if (!national?.shows) return false;
+  if (record) return !tellsUse(record);
+  return !national.complete || mayBeHidden(national.untold, procedure);
 }
 
 function unjudgedAgencies({ systems }: JudgeContext): JudgeResult['unjudgedAgencies'] {

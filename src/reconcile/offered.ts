@@ -29,9 +29,12 @@ export function isOffered(record: SnapshotProcedure | undefined): record is Snap
   return activeRows(record) > 0;
 }
 
-/** The national list says it is withdrawn or no longer public: then only its being offered at all is worth a word. */
-export function isWithdrawn(group: ProcedureGroup): boolean {
-  return group.national?.facts.active === false;
+/**
+ * The national list says it is withdrawn or no longer public: then only its being offered at all is worth a word. Where
+ * it could not be told, nobody can say more of it either.
+ */
+export function isWithdrawn({ national, inForceUntold }: ProcedureGroup): boolean {
+  return national?.facts.active === false || inForceUntold === true;
 }
 
 /** Whether the procedure is in use there is known; one that is not there at all is not in use. */

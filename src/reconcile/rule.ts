@@ -13,6 +13,8 @@ export interface ProcedureGroup {
   code: string;
   /** The national record, when a system plays that role and has it. */
   national?: SnapshotProcedure;
+  /** The national list was read, but not what it says of this one: whether it is in force could not be told. */
+  inForceUntold?: boolean;
   /** By position in `JudgeContext.systems`; undefined = that system does not have the procedure (or was not read whole). */
   records: (SnapshotProcedure | undefined)[];
   /** Where the procedure applies; computed once per group, only when the national record is there. */

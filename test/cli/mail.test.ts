@@ -110,7 +110,7 @@ describe('mail', () => {
     const [eml, html, txt] = await Promise.all(previewed[0]!.files.map(file => readFile(file, 'utf8')));
     expect((await simpleParser(eml!)).subject).toBe(previewed[0]!.subject);
     expect(html).toContain('src="data:image/png;base64,');
-    expect(txt).toContain('VIỆC CẦN LÀM');
+    expect(txt).toContain('CẦN XỬ LÝ, GẤP NHẤT TRƯỚC');
     expect(server.received).toHaveLength(2);
     expect((await mail('preview', '--out', previewed[0]!.files[0]!)).code).toBe(64);
     expect((await mail('preview', '--run', 'R-0')).code).toBe(64);

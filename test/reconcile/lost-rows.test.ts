@@ -151,6 +151,8 @@ onEveryDatabase(
               if (lossy[system][place]) lossy[system][place] = broken(lossy[system][place], known);
             }
             const { context, judged } = await look(store, lossy);
+            // With no national list at all the other systems are still held against each other, withdrawn or not.
+            fc.pre(context.national?.shows === true);
             const after = await judged('whole');
             const parts = [await judged('across')];
             for (const stretch of stretchesBetween(['1.000001', '2.000001']))

@@ -92,11 +92,13 @@ onEveryDatabase('the ledger against a plain model', database => {
               else lives.set(fingerprint, [...own, { first: now, last: now, resolved: null }]);
             } else if (open) {
               const status = run.outcomes[rules.indexOf(rule as (typeof rules)[number])];
+              // No system was left out for it: the configuration gives it nothing to look at, as if it were off.
+              const idle = status === 'not-evaluated' && run.whole.length === systems.length;
               const couldTell =
                 status !== 'not-evaluated' &&
                 rests.every(system => run.whole.includes(system)) &&
                 !run.unread.some(one => one.procedure === procedure && rests.includes(one.system));
-              if (status === 'off' || couldTell) {
+              if (status === 'off' || idle || couldTell) {
                 current.resolved = now;
                 expected.resolved++;
               } else {

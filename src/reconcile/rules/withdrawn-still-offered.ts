@@ -1,7 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { columnsOf } from '../columns.ts';
 import { offeredAs } from '../evidence.ts';
-import { activeRows, isWithdrawn } from '../offered.ts';
+import { activeRows } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { procedureLabel, systemLabel } from '../sentence.ts';
 
@@ -18,7 +18,7 @@ export const rule: SystemRule = {
   needsNational: true,
   concerns: () => true,
   judge(record, system, group, context, report) {
-    if (!record || !isWithdrawn(group)) return;
+    if (!record || group.national?.facts.active !== false) return;
     const rows = activeRows(record);
     if (rows === 0) return;
     report({

@@ -3,6 +3,7 @@ import type { Configuration } from '../../../src/config/configuration.ts';
 import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
 import { enqueueJob, listJobs, requestCancel } from '../../../src/store/jobs.ts';
 import { listRuns } from '../../../src/store/runs.ts';
+import { city } from '../../reconcile/support.ts';
 import { minute, onEveryDatabase, wholeRun } from '../../store/support.ts';
 import { team, untilState } from './support.ts';
 
@@ -10,7 +11,7 @@ onEveryDatabase('housekeeping', database => {
   it('forgets runs beyond those kept and jobs older than their days, and no other', async () => {
     const store = await database.open();
     const keep = { snapshots: 1, runs: 2, jobDays: 30, letterDays: 30 };
-    const configuration = { secrets: [], keep } as Partial<Configuration> as Configuration;
+    const configuration = { secrets: [], keep, city: city() } as Partial<Configuration> as Configuration;
     for (const n of [1, 2, 3]) await wholeRun(store, minute(n), []);
     const now = Date.now();
     const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString();
