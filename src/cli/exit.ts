@@ -10,9 +10,13 @@ export const exitCodes = {
 
 /** A user's mistake, said in a sentence; never shown with a stack. */
 export class UsageError extends Error {
-  constructor(message: string) {
+  /** What it is about, a line each. */
+  readonly lines: readonly string[];
+
+  constructor(message: string, lines: readonly string[] = []) {
     super(message);
     this.name = 'UsageError';
+    this.lines = lines;
   }
 }
 

@@ -66,9 +66,9 @@ export async function soundDefinitions(
   const { definitions, problems } = await validatedDefinitions(configuration, store, only);
   const errors = problems.filter(({ warning }) => !warning);
   if (errors.length > 0) {
-    const lines = errors.map(problem => `  ${problemText({ ...problem, file: shownPath(problem.file) })}`);
     throw new UsageError(
-      `định nghĩa còn lỗi, chưa liên hệ hệ thống nào (bỏ qua bằng --only):\n${lines.join('\n')}`,
+      'định nghĩa còn lỗi, chưa liên hệ hệ thống nào (bỏ qua bằng --only):',
+      errors.map(problem => problemText({ ...problem, file: shownPath(problem.file) })),
     );
   }
   return definitions;

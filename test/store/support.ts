@@ -14,6 +14,7 @@ import type {
 import { openLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
 import { beginRun, finishRun } from '../../src/store/runs.ts';
+import { migratedDatabase } from '../support/postgres.ts';
 import { wholeSettlement } from './findings.ts';
 
 export { finding, minute, wholeSettlement } from './findings.ts';
@@ -38,16 +39,16 @@ export function onEveryDatabase(
       afterEach(async () => {
         for (const step of undo.splice(0).reverse()) await step();
       });
-      const settings = async (): Promise<StoreSettings> => {
-        const made = driver === 'sqlite' ? emptyFile() : await emptyDatabase();
+      const make = async (template?: string): Promise<StoreSettings> => {
+        const made = driver === 'sqlite' ? emptyFile() : await emptyDatabase(template);
         undo.push(made.drop);
         return made.settings;
       };
       tests({
         driver,
-        settings,
+        settings: () => make(),
         async open() {
-          const store = await openStore(await settings());
+          const store = await openStore(await make(migratedDatabase));
           undo.push(() => store.close());
           return store;
         },
@@ -65,15 +66,15 @@ export function emptyFile(): { settings: StoreSettings & { driver: 'sqlite' }; d
   };
 }
 
-/** A database on the PostgreSQL server that the tests have started. */
-export async function emptyDatabase(): Promise<{
+/** A database on the PostgreSQL server that the tests have started, empty or as another there is. */
+export async function emptyDatabase(template?: string): Promise<{
   settings: StoreSettings & { driver: 'postgres' };
   drop(): Promise<void>;
 }> {
   const server = inject('postgres');
   if ('problem' in server) throw new Error(`PostgreSQL could not be started: ${server.problem}`);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server.url, `create database ${name}`);
+  await onServer(server.url, `create database ${name}${template ? ` template ${template}` : ''}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return {
