@@ -1,5 +1,6 @@
 import type { Memory } from '../../src/adapter/writer.ts';
-import type { ActualCase, CaseDigest, CaseValue, KnownCases } from '../../src/domain/push.ts';
+import type { CaseValue, KnownCases } from '../../src/domain/push.ts';
+import type { CaseDigest, CaseState } from '../../src/domain/service-state.ts';
 import { unescapeHtml } from './escape.ts';
 import { isTrue } from './fields.ts';
 import { hoursOf } from './hours.ts';
@@ -17,7 +18,7 @@ import type { Writing } from './writing.ts';
 type Numbers = Pick<RemoteCase, 'templateNo' | 'processNo'>;
 
 export interface InspectedCases {
-  cases: Record<string, ActualCase>;
+  cases: Record<string, CaseState>;
   digests: Record<string, CaseDigest>;
 }
 

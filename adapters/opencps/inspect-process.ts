@@ -1,4 +1,4 @@
-import type { CaseDigest } from '../../src/domain/push.ts';
+import type { CaseDigest } from '../../src/domain/service-state.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { nameText } from './escape.ts';
 import { fieldsOf } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { CaseDigest } from '../../src/domain/push.ts';
+import type { CaseDigest } from '../../src/domain/service-state.ts';
 import { fieldsOf, isTrue } from './fields.ts';
 import type { Scope } from './inspect.ts';
 import { detailOrNone } from './lookup.ts';

@@ -1,7 +1,8 @@
 import type { Memory } from '../../src/adapter/writer.ts';
 import { readFeeText } from '../../src/domain/fee.ts';
 import type { FieldRef } from '../../src/domain/procedure.ts';
-import type { ActualCase, ActualService, CaseDigest, ChangeKind, KnownCases } from '../../src/domain/push.ts';
+import type { ChangeKind, KnownCases } from '../../src/domain/push.ts';
+import type { CaseDigest, CaseState, ServiceState } from '../../src/domain/service-state.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { nameText, noteText } from './escape.ts';
 import { isTrue } from './fields.ts';
@@ -29,7 +30,7 @@ export async function inspect(
   cases: KnownCases,
   memory: Memory,
   kinds?: ReadonlySet<ChangeKind>,
-): Promise<ActualService> {
+): Promise<ServiceState> {
   const scope = scopeOf(kinds);
   const found = await findService(writing, procedure);
   const remote: RemoteProcedure = {
@@ -42,7 +43,7 @@ export async function inspect(
     ...(scope.offerings ? { agencies: await agenciesByOurs(writing) } : {}),
     ...(scope.workflow ? { jobs: await readJobs(writing) } : {}),
   };
-  const actual: ActualService = { procedure, exists: found !== undefined, offerings: {}, cases: {}, remote };
+  const actual: ServiceState = { procedure, exists: found !== undefined, offerings: {}, cases: {}, remote };
   if (found === undefined) {
     Object.assign(remote, await newServiceOf(writing, procedure));
     if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
@@ -52,7 +53,7 @@ export async function inspect(
   }
   if (scope.options) {
     const told = await inspectCases(writing, procedure, cases, memory, remote, scope);
-    actual.cases = told.cases satisfies Record<string, ActualCase>;
+    actual.cases = told.cases satisfies Record<string, CaseState>;
     actual.digests = told.digests satisfies Record<string, CaseDigest>;
   }
   return actual;
@@ -98,8 +99,8 @@ async function findService(
 }
 
 /** The first row of an agency speaks for it; there is one unless an import has made several. */
-function offeringsOf(configs: RemoteConfig[]): ActualService['offerings'] {
-  const offerings: ActualService['offerings'] = {};
+function offeringsOf(configs: RemoteConfig[]): ServiceState['offerings'] {
+  const offerings: ServiceState['offerings'] = {};
   for (const { ours, level } of configs) {
     if (ours !== undefined) offerings[ours] ??= { level: level ?? null };
   }

@@ -1,5 +1,6 @@
 import type { Memory, RemoteSend, WriterContext } from '../../src/adapter/writer.ts';
-import type { ActualService, Change } from '../../src/domain/push.ts';
+import type { Change } from '../../src/domain/push.ts';
+import type { ServiceState } from '../../src/domain/service-state.ts';
 import { importNew } from './import-new.ts';
 import { learnedOf } from './kept-contents.ts';
 import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
@@ -23,7 +24,7 @@ const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as
  */
 export function nextSends(
   changes: readonly Change[],
-  actuals: readonly ActualService[],
+  actuals: readonly ServiceState[],
   context: Context,
   withImport: boolean,
 ): RemoteSend[] {
@@ -35,7 +36,7 @@ export function nextSends(
 /** What stands in the way of the changes although nothing is left to send; Vietnamese. */
 export function complaintOf(
   changes: readonly Change[],
-  actuals: readonly ActualService[],
+  actuals: readonly ServiceState[],
   context: Context,
 ): string | undefined {
   const problems = outcomes(changes, actuals, context, false).flatMap(({ problems }) => problems);
@@ -51,7 +52,7 @@ export function complaintOf(
 }
 
 /** What was wiped on the way, and how far it is back. */
-export function learned(change: Change, actual: ActualService): Memory {
+export function learned(change: Change, actual: ServiceState): Memory {
   const { case: key } = change.target;
   const { cases, memory } = remoteOf(change, [actual]);
   const template = key === undefined ? undefined : cases[key]?.template;
@@ -60,7 +61,7 @@ export function learned(change: Change, actual: ActualService): Memory {
 
 function outcomes(
   changes: readonly Change[],
-  actuals: readonly ActualService[],
+  actuals: readonly ServiceState[],
   context: Context,
   withImport: boolean,
 ): Outcome[] {
@@ -129,7 +130,7 @@ function makeService(changes: readonly Change[], { newService, cannotCreate }: R
   return sending([formSend(label, 'POST', '/serviceinfos', newService)]);
 }
 
-function remoteOf({ target }: Change, actuals: readonly ActualService[]): RemoteProcedure {
+function remoteOf({ target }: Change, actuals: readonly ServiceState[]): RemoteProcedure {
   const actual = actuals.find(({ procedure }) => procedure === target.procedure);
   if (!actual) throw new TypeError(`no actual state of ${target.procedure} was given`);
   return actual.remote as RemoteProcedure;

@@ -13,7 +13,7 @@ export interface RemoteProcedure {
   /** What a new service is made of, where it is known. */
   newService?: Fields;
   configs: RemoteConfig[];
-  /** By the case keys of `ActualService.cases`. */
+  /** By the case keys of `ServiceState.cases`. */
   cases: Record<string, RemoteCase>;
   /** Case keys that are ours; the others are remote keys. */
   known: string[];

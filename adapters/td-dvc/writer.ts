@@ -1,5 +1,6 @@
 import type { RemoteSend, RemoteWriter, WriterContext } from '../../src/adapter/writer.ts';
-import { type ActualService, type Change, changeKinds } from '../../src/domain/push.ts';
+import { type Change, changeKinds } from '../../src/domain/push.ts';
+import type { ServiceState } from '../../src/domain/service-state.ts';
 import type { PortalClient } from './client.ts';
 import { caseComplaint, nextCase } from './writing/cases.ts';
 import { componentsComplaint, nextComponents } from './writing/components.ts';
@@ -49,7 +50,7 @@ export function createWriter(
 
 function nextSends(
   changes: readonly Change[],
-  actuals: readonly ActualService[],
+  actuals: readonly ServiceState[],
   context: WriterContext,
 ): RemoteSend[] {
   const levels = changes.flatMap((change, at) =>
@@ -66,7 +67,7 @@ function nextSends(
   ];
 }
 
-function nextOf(change: Change, actual: ActualService, context: WriterContext): RemoteSend[] {
+function nextOf(change: Change, actual: ServiceState, context: WriterContext): RemoteSend[] {
   switch (change.kind) {
     case 'set-case':
       return nextCase(change, actual);
@@ -84,7 +85,7 @@ function nextOf(change: Change, actual: ActualService, context: WriterContext): 
   }
 }
 
-function complaintOf(change: Change, actual: ActualService, context: WriterContext): string | undefined {
+function complaintOf(change: Change, actual: ServiceState, context: WriterContext): string | undefined {
   const { target, kind, after } = change;
   if (!actual.exists) return `cổng không có thủ tục ${target.procedure}`;
   if (kind === 'set-level' || kind === 'create-offering' || kind === 'deactivate-offering') {

@@ -1,5 +1,6 @@
 import type { FieldRef } from '../domain/procedure.ts';
-import type { ActualService, Change, ChangeKind, KnownCases } from '../domain/push.ts';
+import type { Change, ChangeKind, KnownCases } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 
 /**
  * The write side of an adapter. Everything is computed from what the remote has now: `next` compares and answers what
@@ -27,17 +28,17 @@ export interface RemoteWriter {
     cases: KnownCases,
     memory: Memory,
     kinds?: ReadonlySet<ChangeKind>,
-  ): Promise<ActualService>;
+  ): Promise<ServiceState>;
   /**
    * What has to be sent next to bring `actual` to the changes' `after`: sends that need no answer of one another.
    * Empty = nothing left to do: that is the verification. Pure; called again with a fresh `actual` after sending.
    * Changes of several procedures come with one `actual` each, in the same order.
    */
-  next(changes: readonly Change[], actuals: readonly ActualService[]): RemoteSend[];
+  next(changes: readonly Change[], actuals: readonly ServiceState[]): RemoteSend[];
   /** What is wrong although nothing is left to send (a level people meet that did not follow); Vietnamese. Pure. */
-  complaint?(changes: readonly Change[], actuals: readonly ActualService[]): string | undefined;
+  complaint?(changes: readonly Change[], actuals: readonly ServiceState[]): string | undefined;
   /** What the last look at a change has shown that is to be remembered, whatever came of it. Pure; {} = nothing. */
-  learned?(change: Change, actual: ActualService): Memory;
+  learned?(change: Change, actual: ServiceState): Memory;
   /** Sends one; throws `RemoteError`. After a time-out or a cut connection its outcome is unknown, and it says so. */
   send(send: RemoteSend): Promise<void>;
 }

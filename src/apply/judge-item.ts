@@ -1,6 +1,7 @@
 import { missingOf } from '../adapter/missing.ts';
 import { type AppliedValue, appliedDigest } from '../domain/applied.ts';
-import type { ActualService, Change, ChangeKind, ChangeValues } from '../domain/push.ts';
+import type { Change, ChangeKind, ChangeValues } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { differences } from '../plan/diff.ts';
 import { valueHash } from '../plan/normal.ts';
 import { isCaseKind, valueAt } from '../plan/state.ts';
@@ -15,7 +16,7 @@ import type { Item, Settled, Site } from './site.ts';
 export function judgeItem(
   site: Site,
   item: Item,
-  actual: ActualService,
+  actual: ServiceState,
   first: boolean,
   companions: readonly Item[],
 ): Settled | { item: Item } {
@@ -52,7 +53,7 @@ export function judgeItem(
 export function learnedOf(
   { writer }: Site,
   { action }: Item,
-  actual: ActualService,
+  actual: ServiceState,
 ): Pick<Settled, 'learned'> {
   const learned = writer.learned?.(action.change, actual) ?? {};
   return Object.keys(learned).length > 0 ? { learned } : {};
@@ -61,7 +62,7 @@ export function learnedOf(
 function companionsWait(
   { writer }: Site,
   item: Item,
-  actual: ActualService,
+  actual: ServiceState,
   companions: readonly Item[],
 ): boolean {
   const { kind, target } = item.action.change;
@@ -75,7 +76,7 @@ function companionsWait(
 function appliedValue(
   { applying, time }: Site,
   change: Change,
-  actual: ActualService,
+  actual: ServiceState,
   now: ChangeValues[ChangeKind] | undefined,
 ): AppliedValue {
   const { kind, target, after } = change;

@@ -1,13 +1,13 @@
 import PQueue from 'p-queue';
 import { isHostFailure } from '../adapter/errors.ts';
-import type { ActualService } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { memoriesOf } from '../store/applied.ts';
 import { isPassing, wordsOf } from './send-outcome.ts';
 import type { Item, Settled, Site } from './site.ts';
 
 export interface Looked {
   /** By procedure; every item of `readable` has one. */
-  actuals: Map<string, ActualService>;
+  actuals: Map<string, ServiceState>;
   readable: Item[];
   unreadable: Settled[];
 }
@@ -20,7 +20,7 @@ export async function look(site: Site, items: readonly Item[]): Promise<Looked> 
   const procedures = [...new Set(items.map(({ action }) => action.change.target.procedure))];
   const kinds = new Set(items.map(({ action }) => action.change.kind));
   const memories = await memoriesOf(site.store, site.system, procedures);
-  const actuals = new Map<string, ActualService>();
+  const actuals = new Map<string, ServiceState>();
   const failures = new Map<string, unknown>();
   const queue = new PQueue({ concurrency: site.parallel });
   await queue.addAll(

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RemoteSend } from '../adapter/writer.ts';
-import type { ActualService } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { digestOf } from '../plan/canonical.ts';
 import { journalOutcome, journalSend } from '../store/journal.ts';
 import { Attempts } from './attempts.ts';
@@ -113,7 +113,7 @@ async function sendAll(
 function nextSends(
   { writer }: Site,
   open: readonly Item[],
-  actuals: ReadonlyMap<string, ActualService>,
+  actuals: ReadonlyMap<string, ServiceState>,
 ): RemoteSend[] | string {
   try {
     const sends = writer.next(
@@ -126,11 +126,11 @@ function nextSends(
   }
 }
 
-function actualOf(actuals: ReadonlyMap<string, ActualService>, { action }: Item): ActualService {
+function actualOf(actuals: ReadonlyMap<string, ServiceState>, { action }: Item): ServiceState {
   return actuals.get(action.change.target.procedure)!;
 }
 
-function failed(site: Site, item: Item, actual: ActualService, message: string): Settled {
+function failed(site: Site, item: Item, actual: ServiceState, message: string): Settled {
   return { item, state: 'failed', message, ...learnedOf(site, item, actual) };
 }
 

@@ -1,6 +1,7 @@
 import type { Level } from '../domain/level.ts';
-import type { ActualCase, ActualService, CaseValue } from '../domain/push.ts';
+import type { CaseValue } from '../domain/push.ts';
 import type { DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
+import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import { writeDuration } from './deadline-text.ts';
 import { planConditions } from './readiness.ts';
 import { todo } from './todo.ts';
@@ -19,7 +20,7 @@ export interface AdoptOptions {
  * Definition files from what a system has now: file name → text. Loading them and comparing with the same `actual`
  * finds no difference. What the system could not tell comes from the base, else is `TODO`.
  */
-export function adoptedFiles(actual: ActualService, options: AdoptOptions = {}): Record<string, string> {
+export function adoptedFiles(actual: ServiceState, options: AdoptOptions = {}): Record<string, string> {
   const { base, schemas = '../..' } = options;
   const cases = Object.entries(actual.cases).map(([remote, found], index) => ({
     // Remote keys may hold what a file name cannot.
@@ -93,7 +94,7 @@ function caseDraft(
   };
 }
 
-function eformText({ eform }: ActualCase, known: Record<string, unknown> | null | undefined): string | null {
+function eformText({ eform }: CaseState, known: Record<string, unknown> | null | undefined): string | null {
   const form = eform === undefined ? known : eform;
   if (!form) return null;
   const { raw, ...rest } = form;
@@ -117,7 +118,7 @@ function workflowDraft({ steps, transitions }: DesiredWorkflow): WorkflowDraft {
 }
 
 /** The level most offerings have; the higher one in a tie. A definition holds for offerings of one level. */
-function commonestLevel(offerings: ActualService['offerings']): {
+function commonestLevel(offerings: ServiceState['offerings']): {
   level: Level | undefined;
   agencies: string[];
   others: string[];

@@ -1,13 +1,13 @@
 import type { SystemProfile } from '../domain/city.ts';
-import type { ActualCase, ActualService } from '../domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import type { CaseState, ServiceState } from '../domain/service-state.ts';
 
 const parts = ['components', 'eform', 'workflow'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Held {
   /** What the system has, without what is left to the definition there was: missing = could not tell. */
-  actual: ActualService;
+  actual: ServiceState;
   /** What is left to it, by case. */
   left: { case: string; part: Part; why: 'not-hosted' | 'none-there' }[];
 }
@@ -17,7 +17,7 @@ export interface Held {
  * nothing of, is no statement that it should go: that would turn a sound definition into one that cannot be pushed.
  */
 export function heldBy(
-  actual: ActualService,
+  actual: ServiceState,
   hosts: SystemProfile['hosts'],
   base: ServiceDefinition | undefined,
 ): Held {
@@ -25,7 +25,7 @@ export function heldBy(
   if (!base) return { actual, left };
   const cases = { ...actual.cases };
   for (const known of base.cases) {
-    const found: ActualCase = { ...cases[known.key] };
+    const found: CaseState = { ...cases[known.key] };
     for (const part of parts) {
       const has = isThere(known[part]);
       const hosted = hosts.includes(part);
@@ -45,12 +45,12 @@ function isThere(part: unknown[] | object | null | undefined): boolean {
 
 /** The hours of a workflow that stays must go on adding up to its deadline. */
 function adoptedValue(
-  value: NonNullable<ActualCase['value']>,
+  value: NonNullable<CaseState['value']>,
   { workflow, deadlineHours, onlineDeadlineHours, deadlineUnit }: DesiredCase,
-  found: ActualCase,
+  found: CaseState,
   { channels, onlinePayment }: ServiceDefinition,
   hosts: SystemProfile['hosts'],
-): NonNullable<ActualCase['value']> {
+): NonNullable<CaseState['value']> {
   return {
     ...value,
     ...(workflow && found.workflow === undefined && { deadlineHours, onlineDeadlineHours, deadlineUnit }),

@@ -1,6 +1,7 @@
 import type { Level } from './level.ts';
-import type { Component } from './procedure.ts';
-import type { ActualService, CaseDigest, Change, ChangeKind, ChangeTarget, ChangeValues } from './push.ts';
+import type { CaseFacts, Component } from './procedure.ts';
+import type { Change, ChangeKind, ChangeTarget, ChangeValues } from './push.ts';
+import type { CaseDigest, ServiceState } from './service-state.ts';
 import type { Told } from './told.ts';
 
 /** A value of ours that a system was last verified to have: the third side of the three-way comparison. */
@@ -45,23 +46,35 @@ export interface Applied<T> {
 const parts = { 'set-eform': 'eform', 'set-workflow': 'workflow', 'set-components': 'components' } as const;
 
 /**
- * The part of the writer's digests that a verified change is about, to be stored with its value. `undefined` where
- * the kind has none or the writer did not tell: no drift rule speaks of it then.
+ * What a snapshot would say of the part of a case that a verified change is about, to be stored with its value.
+ * `undefined` where the kind has none or nobody could tell: no drift rule speaks of it then.
  */
 export function appliedDigest(
   { kind, target }: Pick<Change, 'kind' | 'target'>,
-  { digests }: Pick<ActualService, 'digests'>,
+  { cases, digests }: Pick<ServiceState, 'cases' | 'digests'>,
 ): CaseDigest | undefined {
   const part = partOf(kind);
-  const digest = part && target.case !== undefined ? digests?.[target.case] : undefined;
-  return part && digest?.[part] !== undefined ? { case: digest.case, [part]: digest[part] } : undefined;
+  if (!part || target.case === undefined) return undefined;
+  const facts = cases[target.case]?.facts;
+  const digest = facts ? digestOf(facts) : digests?.[target.case];
+  return digest?.[part] !== undefined ? { case: digest.case, [part]: digest[part] } : undefined;
+}
+
+/** A case as drift rules compare it. */
+function digestOf({ key, eform, workflow, components }: CaseFacts): CaseDigest {
+  return {
+    case: key,
+    eform: eform === null ? null : eform?.hash,
+    workflow: workflow === null ? null : workflow?.hash,
+    components,
+  };
 }
 
 /**
  * What a system has of a procedure, as values to keep for applied: a person has accepted it (`adopt`), so drift rules
  * hold the system against it from now on. `planId` names where that is written down.
  */
-export function adoptedValues(actual: ActualService, planId: string, at: string): AppliedValue[] {
+export function adoptedValues(actual: ServiceState, planId: string, at: string): AppliedValue[] {
   const values: AppliedValue[] = [];
   const { procedure } = actual;
   const add = <K extends ChangeKind>(

@@ -1,7 +1,5 @@
 import type { Level } from './level.ts';
-import type { Component } from './procedure.ts';
 import type { DesiredCase, DesiredComponent, DesiredWorkflow } from './service.ts';
-import type { Told } from './told.ts';
 
 /** What a change is about. The order of this list is the order of waves: never a level before what it promises. */
 export const changeKinds = [
@@ -52,48 +50,6 @@ export interface CaseValue {
 export type Change<Kind extends ChangeKind = ChangeKind> = {
   [K in Kind]: { kind: K; target: ChangeTarget; before: ChangeValues[K]; after: ChangeValues[K] };
 }[Kind];
-
-/**
- * A procedure at one system, read fresh from what the remote stores (details, never lists that lag). Values are in
- * the form the definition would have, so that equal means equal; `missing key` = could not tell.
- */
-export interface ActualService {
-  procedure: string;
-  /** The remote has the procedure at all. */
-  exists: boolean;
-  /** It does not, and the writer cannot bring it in: why, Vietnamese. Absent = it comes with its first part. */
-  cannotAdd?: string;
-  /** By our agency code. */
-  offerings: Record<string, { level: Level | null }>;
-  /** By our case key; a remote case that no desired case matches appears under its remote key. */
-  cases: Record<string, ActualCase>;
-  /**
-   * Optional, keys as in `cases`: the same cases in the words of a snapshot. Kept when a push is verified, so that a
-   * later snapshot can be held against it (drift rules). Fill it with the very functions the reading side uses; a
-   * hash that differs from what the next `read()` yields for an untouched remote would be a false alarm.
-   */
-  digests?: Record<string, CaseDigest>;
-  /** The adapter's own handles (ids, notes, raw rows) needed to write; opaque to everybody else, JSON-safe. */
-  remote: unknown;
-}
-/** `Told` semantics in each part: null = none there, absent = could not tell. */
-export interface CaseDigest {
-  /** `CaseFacts.key` of this case in the records the reading side yields. */
-  case: string;
-  /** `EformVerdict.hash` as the reading side would have it. */
-  eform?: Told<string>;
-  /** `WorkflowVerdict.hash` as the reading side would have it. */
-  workflow?: Told<string>;
-  /** `CaseFacts.components` as the reading side would have them. */
-  components?: Told<Component[]>;
-}
-export interface ActualCase {
-  value?: CaseValue;
-  components?: DesiredComponent[];
-  /** null = none; `unreadable` text that is no form we could have written is kept as `{ raw: string }`. */
-  eform?: Record<string, unknown> | null;
-  workflow?: DesiredWorkflow | null;
-}
 
 /** What an adapter must know of the desired cases to recognise the remote's: keys and names. */
 export type KnownCases = readonly Pick<DesiredCase, 'key' | 'name'>[];

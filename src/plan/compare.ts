@@ -1,15 +1,9 @@
 import type { AppliedValue, AppliedValues } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
-import type {
-  ActualService,
-  CaseValue,
-  Change,
-  ChangeKind,
-  ChangeTarget,
-  ChangeValues,
-} from '../domain/push.ts';
+import type { CaseValue, Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { sameValue } from './diff.ts';
 import type { PlanSystem } from './input.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
@@ -48,7 +42,7 @@ export const levelOfNewRow: Level = 2;
  */
 export function changesFor(
   definition: ServiceDefinition,
-  actual: ActualService,
+  actual: ServiceState,
   applied: AppliedValues,
   system: Pick<PlanSystem, 'profile' | 'kinds' | 'missing'>,
   city: Pick<City, 'agencies'>,
@@ -119,7 +113,7 @@ function isGround({ kind, target }: Change, part: Change): boolean {
 }
 
 /** Whether what the change is about, or is to be hung on, is there: before that a writer can only say that it is not. */
-function standsThere(actual: ActualService, { kind, target }: Change): boolean {
+function standsThere(actual: ServiceState, { kind, target }: Change): boolean {
   if (!actual.exists) return false;
   if (kind === 'set-case' || kind === 'create-offering') return true;
   return isCaseKind(kind)
@@ -140,7 +134,7 @@ type AppliedAt = (kind: ChangeKind, target: ChangeTarget) => AppliedValue['value
 function compareCase(
   one: DesiredCase,
   definition: ServiceDefinition,
-  actual: ActualService,
+  actual: ServiceState,
   system: SystemProfile,
   compare: Compare,
   appliedAt: AppliedAt,
@@ -169,7 +163,7 @@ function compareCase(
   }
 }
 
-function compareOffering(target: ChangeTarget, level: Level, actual: ActualService, compare: Compare): void {
+function compareOffering(target: ChangeTarget, level: Level, actual: ServiceState, compare: Compare): void {
   const row = valueAt(actual, 'create-offering', target);
   if (row) {
     compare('set-level', target, row.level, level);
@@ -215,7 +209,7 @@ function standingOf<Kind extends ChangeKind>(
 }
 
 /** Agencies with a row of ours that the definition no longer names, sorted. */
-function oursNoLonger(applied: AppliedValues, actual: ActualService, wanted: ReadonlySet<string>): string[] {
+function oursNoLonger(applied: AppliedValues, actual: ServiceState, wanted: ReadonlySet<string>): string[] {
   const ours = new Set(applied.map(({ target }) => target.agency).filter(agency => agency !== undefined));
   return [...ours].filter(agency => !wanted.has(agency) && actual.offerings[agency] !== undefined).sort();
 }

@@ -1,7 +1,7 @@
 import type { SystemProfile } from '../domain/city.ts';
 import { onlineLevel } from '../domain/level.ts';
-import type { ActualService } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel, mends } from './order.ts';
@@ -87,8 +87,8 @@ function untold(raising: readonly PlannedAction[], input: PlanInput): GuardHold 
 /** Case by case: that another case lacked the same before does not make up for what this one loses. */
 function losses(
   definition: ServiceDefinition,
-  actual: ActualService,
-  after: ActualService,
+  actual: ServiceState,
+  after: ServiceState,
   profile: SystemProfile,
 ): ReadinessRow[] {
   return definition.cases.flatMap(one => {
@@ -106,7 +106,7 @@ function losses(
 function losingHolds(
   configuring: readonly PlannedAction[],
   lost: readonly ReadinessRow[],
-  after: ActualService,
+  after: ServiceState,
   raising: readonly PlannedAction[],
   input: PlanInput,
 ): GuardHold[] {

@@ -1,8 +1,9 @@
 import type { Missing } from '../adapter/missing.ts';
 import type { AppliedValues } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
-import type { ActualService, Change, ChangeKind } from '../domain/push.ts';
+import type { Change, ChangeKind } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import type { OffTarget, ReviewWishes } from './targets.ts';
 
@@ -32,7 +33,7 @@ export interface PlanSystem {
   /** Kinds its writer can carry out; empty = it cannot be written to. The rest becomes work for people. */
   kinds: ReadonlySet<ChangeKind>;
   /** What its writer says a change still lacks; pure. Absent = values alone decide. */
-  missing?: (change: Change, actual: ActualService) => Missing;
+  missing?: (change: Change, actual: ServiceState) => Missing;
   /** Address of the page where a procedure is set up by hand, with `{procedure}` in it. */
   page?: string;
   /** What the last run's snapshot of it said; absent = no run has read it. */
@@ -43,7 +44,7 @@ export interface PlanService {
   system: string;
   procedure: string;
   /** Read fresh; absent = could not be read, and `problem` says why (Vietnamese). */
-  actual?: ActualService;
+  actual?: ServiceState;
   problem?: string;
   applied: AppliedValues;
 }

@@ -2,8 +2,8 @@ import type { SystemProfile } from '../domain/city.ts';
 import { judgeFormio } from '../domain/judge-eform.ts';
 import { judgeWorkflow } from '../domain/judge-workflow.ts';
 import { numberWords } from '../domain/number-words.ts';
-import type { ActualCase, ActualService } from '../domain/push.ts';
 import type { DesiredCase, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
+import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import { textKey } from '../domain/text.ts';
 
 /** A row of the checklist an offering must pass before it may go to level 3 or 4. */
@@ -25,7 +25,7 @@ type Answer = Pick<ReadinessRow, 'state'> & { why?: string };
  */
 export function readinessOf(
   definition: ServiceDefinition,
-  actual: ActualService,
+  actual: ServiceState,
   system: SystemProfile,
 ): ReadinessRow[] {
   const { hosts, name } = system;
@@ -33,7 +33,7 @@ export function readinessOf(
     key: ReadinessRow['key'],
     host: SystemProfile['hosts'][number],
     condition: string,
-    judge: (found: ActualCase, one: DesiredCase) => Answer,
+    judge: (found: CaseState, one: DesiredCase) => Answer,
   ): ReadinessRow =>
     hosts.includes(host)
       ? { key, condition, ...overCases(definition, actual, name, judge) }
@@ -64,9 +64,9 @@ const worstFirst: readonly ReadinessRow['state'][] = ['not-met', 'unknown', 'met
 /** Every case must be ready: the worst answer counts. */
 function overCases(
   definition: ServiceDefinition,
-  actual: ActualService,
+  actual: ServiceState,
   system: string,
-  judge: (found: ActualCase, one: DesiredCase) => Answer,
+  judge: (found: CaseState, one: DesiredCase) => Answer,
 ): Pick<ReadinessRow, 'state' | 'source'> {
   const answers = definition.cases.map(one => {
     const found = actual.exists ? actual.cases[one.key] : undefined;
@@ -82,7 +82,7 @@ function overCases(
 
 const unknown: Answer = { state: 'unknown', why: 'không đọc được' };
 
-function judgeEform({ eform }: ActualCase): Answer {
+function judgeEform({ eform }: CaseState): Answer {
   if (eform === undefined) return unknown;
   if (eform === null) return { state: 'not-met', why: 'chưa có biểu mẫu' };
   if (typeof eform.raw === 'string' && eform.components === undefined) {
@@ -94,7 +94,7 @@ function judgeEform({ eform }: ActualCase): Answer {
     : { state: 'not-met', why: reason ?? 'biểu mẫu không dùng được' };
 }
 
-function judgeSteps({ workflow, value }: ActualCase, one: DesiredCase): Answer {
+function judgeSteps({ workflow, value }: CaseState, one: DesiredCase): Answer {
   if (workflow === undefined) return unknown;
   if (workflow === null) return { state: 'not-met', why: 'chưa có quy trình' };
   const { defects, longestHours, longestOnlineHours } = judgeWorkflow(asWorkflow(workflow));
@@ -120,7 +120,7 @@ function asWorkflow({ steps, transitions }: DesiredWorkflow) {
   return { steps: steps.map(step => ({ ...step, performer: step.role ?? null })), transitions };
 }
 
-function judgePapers({ components }: ActualCase, one: DesiredCase): Answer {
+function judgePapers({ components }: CaseState, one: DesiredCase): Answer {
   if (components === undefined) return unknown;
   if (components.length > 0) return { state: 'met' };
   return one.components.length === 0
@@ -128,7 +128,7 @@ function judgePapers({ components }: ActualCase, one: DesiredCase): Answer {
     : { state: 'not-met', why: 'chưa có giấy tờ nào' };
 }
 
-function switchedOn(on: boolean | undefined, { value }: ActualCase): Answer {
+function switchedOn(on: boolean | undefined, { value }: CaseState): Answer {
   if (value === undefined || on === undefined) return unknown;
   return on ? { state: 'met' } : { state: 'not-met', why: 'đang tắt' };
 }

@@ -1,4 +1,5 @@
-import type { ActualCase, ActualService, ChangeKind } from '../domain/push.ts';
+import type { ChangeKind } from '../domain/push.ts';
+import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import { canonical, compareText, digestOf } from './canonical.ts';
 import type { PlanInput } from './input.ts';
 import { normal } from './normal.ts';
@@ -56,18 +57,19 @@ export function fingerprintOf(seen: readonly SeenItem[]): string {
   return digestOf(seen);
 }
 
-const parts: readonly { kind: ChangeKind; part: keyof ActualCase }[] = [
+const parts = [
   { kind: 'set-case', part: 'value' },
   { kind: 'set-components', part: 'components' },
   { kind: 'set-eform', part: 'eform' },
   { kind: 'set-workflow', part: 'workflow' },
-];
+] as const satisfies readonly { kind: ChangeKind; part: keyof CaseState }[];
 
-/** Without the adapter's own handles: row ids and timestamps may move while nothing we look at does. */
-function comparable({ exists, cannotAdd, offerings, cases }: ActualService): unknown {
+/** What changes are about, without handles and measured facts: these may move while nothing we look at does. */
+function comparable({ exists, cannotAdd, offerings, cases }: ServiceState): unknown {
   const compared = Object.entries(cases).map(([key, found]) => [
     key,
     parts.map(({ kind, part }) => (found[part] === undefined ? 'untold' : { is: normal(kind, found[part]) })),
   ]);
-  return { exists, cannotAdd, offerings, cases: Object.fromEntries(compared) };
+  const levels = Object.entries(offerings).map(([agency, { level }]) => [agency, { level }]);
+  return { exists, cannotAdd, offerings: Object.fromEntries(levels), cases: Object.fromEntries(compared) };
 }

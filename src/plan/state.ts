@@ -1,11 +1,5 @@
-import type {
-  ActualCase,
-  ActualService,
-  Change,
-  ChangeKind,
-  ChangeTarget,
-  ChangeValues,
-} from '../domain/push.ts';
+import type { Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
+import type { CaseState, ServiceState } from '../domain/service-state.ts';
 
 /** Part of a case that a kind of change is about. */
 const caseParts = {
@@ -13,7 +7,7 @@ const caseParts = {
   'set-components': 'components',
   'set-eform': 'eform',
   'set-workflow': 'workflow',
-} as const satisfies Partial<Record<ChangeKind, keyof ActualCase>>;
+} as const satisfies Partial<Record<ChangeKind, keyof CaseState>>;
 
 export function isCaseKind(kind: ChangeKind): kind is keyof typeof caseParts {
   return kind in caseParts;
@@ -21,14 +15,14 @@ export function isCaseKind(kind: ChangeKind): kind is keyof typeof caseParts {
 
 /** What a system has where a change would set something: null = nothing there, `undefined` = could not tell. */
 export function valueAt<Kind extends ChangeKind>(
-  actual: ActualService,
+  actual: ServiceState,
   kind: Kind,
   target: ChangeTarget,
 ): ChangeValues[Kind] | undefined {
   return readAt(actual, kind, target) as ChangeValues[Kind] | undefined;
 }
 
-function readAt(actual: ActualService, kind: ChangeKind, target: ChangeTarget): unknown {
+function readAt(actual: ServiceState, kind: ChangeKind, target: ChangeTarget): unknown {
   if (!actual.exists) return null;
   if (isCaseKind(kind)) {
     const found = actual.cases[target.case ?? ''];
@@ -40,8 +34,8 @@ function readAt(actual: ActualService, kind: ChangeKind, target: ChangeTarget): 
 }
 
 /** `actual` as it will be once the changes are made; nothing given is altered. */
-export function withChanges(actual: ActualService, changes: readonly Change[]): ActualService {
-  const after: ActualService = {
+export function withChanges(actual: ServiceState, changes: readonly Change[]): ServiceState {
+  const after: ServiceState = {
     ...actual,
     exists: actual.exists || changes.length > 0,
     offerings: { ...actual.offerings },
@@ -58,14 +52,14 @@ export function withChanges(actual: ActualService, changes: readonly Change[]): 
   return after;
 }
 
-function partOf({ kind, after }: Change): ActualCase {
+function partOf({ kind, after }: Change): CaseState {
   if (kind === 'set-components') return { components: after ?? [] };
   return isCaseKind(kind) ? { [caseParts[kind]]: after } : {};
 }
 
-const empty: ActualCase = { components: [], eform: null, workflow: null };
+const empty: CaseState = { components: [], eform: null, workflow: null };
 
-function setOffering({ offerings }: ActualService, { kind, target, after }: Change): void {
+function setOffering({ offerings }: ServiceState, { kind, target, after }: Change): void {
   const agency = target.agency ?? '';
   if (kind === 'set-level')
     offerings[agency] = { ...offerings[agency], level: after as ChangeValues['set-level'] };

@@ -1,5 +1,5 @@
 import { adoptedValues } from '../domain/applied.ts';
-import type { ActualService } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { rememberApplied } from '../store/applied.ts';
 import { record } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
@@ -10,7 +10,7 @@ export async function adoptApplied(request: {
   store: Store;
   by: string;
   system: string;
-  actual: ActualService;
+  actual: ServiceState;
   now?: () => Date;
 }): Promise<void> {
   const { store, by, system, actual, now = () => new Date() } = request;

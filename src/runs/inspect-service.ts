@@ -1,6 +1,7 @@
 import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
-import type { ActualService, KnownCases } from '../domain/push.ts';
+import type { KnownCases } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { memoriesOf } from '../store/applied.ts';
 import type { Store } from '../store/contract.ts';
 import { openWriters } from './writers.ts';
@@ -14,7 +15,7 @@ export async function inspectService(request: {
   system: string;
   procedure: string;
   cases: KnownCases;
-}): Promise<ActualService | undefined> {
+}): Promise<ServiceState | undefined> {
   const { store, system, procedure, cases } = request;
   const open = await openWriters({ ...request, procedures: [procedure] });
   try {

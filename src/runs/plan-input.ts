@@ -3,8 +3,9 @@ import { inWindow } from '../adapter/in-window.ts';
 import { type Missing, missingOf } from '../adapter/missing.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { Configuration } from '../config/configuration.ts';
-import type { ActualService, Change } from '../domain/push.ts';
+import type { Change } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { dueOn } from '../domain/task.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
@@ -68,7 +69,7 @@ async function planSystems({ configuration, store, writers }: InputRequest): Pro
 }
 
 /** A writer that breaks on one change says so there, as it does when that change is applied. */
-function missingOrWhy(writer: RemoteWriter, change: Change, actual: ActualService): Missing {
+function missingOrWhy(writer: RemoteWriter, change: Change, actual: ServiceState): Missing {
   try {
     return missingOf(writer, change, actual);
   } catch (error) {

@@ -3,8 +3,9 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpClient } from '../../src/adapter/http.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import type { Memory, RemoteSend, RemoteWriter } from '../../src/adapter/writer.ts';
-import { type ActualService, type Change, changeKinds } from '../../src/domain/push.ts';
+import { type Change, changeKinds } from '../../src/domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow } from '../../src/domain/service.ts';
+import type { ServiceState } from '../../src/domain/service-state.ts';
 import { canonical } from '../../src/plan/canonical.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 import type { ModelProcedure } from './model-remote.ts';
@@ -36,7 +37,7 @@ export function modelWriter(
   };
 }
 
-async function inspect(http: HttpClient, procedure: string, memory: Memory): Promise<ActualService> {
+async function inspect(http: HttpClient, procedure: string, memory: Memory): Promise<ServiceState> {
   const answer = await http.send({
     method: 'GET',
     path: `/procedures/${procedure}`,
@@ -45,7 +46,7 @@ async function inspect(http: HttpClient, procedure: string, memory: Memory): Pro
   });
   if (answer.status !== 200) throw new RemoteError('remote-fault', `HTTP ${answer.status}: ${answer.text}`);
   const remote = JSON.parse(answer.text) as ModelProcedure | null;
-  const cases: ActualService['cases'] = {};
+  const cases: ServiceState['cases'] = {};
   for (const [key, { value, components, eform, steps, transitions }] of Object.entries(remote?.cases ?? {})) {
     const workflow =
       steps.length > 0 ? { steps: steps.map(({ nodeId: _, ...step }) => step), transitions } : null;
@@ -59,12 +60,12 @@ async function inspect(http: HttpClient, procedure: string, memory: Memory): Pro
   return { procedure, exists: remote !== null, offerings, cases, digests, remote: handles };
 }
 
-function next(changes: readonly Change[], actuals: readonly ActualService[]): RemoteSend[] {
+function next(changes: readonly Change[], actuals: readonly ServiceState[]): RemoteSend[] {
   if (changes[0]!.kind === 'set-level') return nextLevels(changes, actuals);
   return changes.flatMap((change, n) => nextOf(change, actuals[n]!));
 }
 
-function nextLevels(changes: readonly Change[], actuals: readonly ActualService[]): RemoteSend[] {
+function nextLevels(changes: readonly Change[], actuals: readonly ServiceState[]): RemoteSend[] {
   const rows = changes.flatMap(({ target, after }, n) =>
     actuals[n]!.offerings[target.agency!]?.level === after ? [] : [[target.procedure, target.agency]],
   );
@@ -73,7 +74,7 @@ function nextLevels(changes: readonly Change[], actuals: readonly ActualService[
   return [put('/levels', { level, rows }, `đặt mức ${level} cho ${rows.length} dịch vụ`)];
 }
 
-function nextOf({ kind, target, after }: Change, { cases, offerings, remote }: ActualService): RemoteSend[] {
+function nextOf({ kind, target, after }: Change, { cases, offerings, remote }: ServiceState): RemoteSend[] {
   const { procedure, case: key = '', agency = '' } = target;
   const found = cases[key];
   const to = (what: string) => `/${what}/${procedure}/${key}`;

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { adoptedFiles } from '../../src/definitions/adopt.ts';
 import { dossierStates } from '../../src/definitions/workflow-schema.ts';
-import type { ActualCase, ActualService } from '../../src/domain/push.ts';
 import type { DesiredWorkflow, ServiceDefinition } from '../../src/domain/service.ts';
+import type { CaseState, ServiceState } from '../../src/domain/service-state.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import { definitionOf, form, load, rightFiles } from './support.ts';
 
 const base = async (): Promise<ServiceDefinition> => ({ ...(await definitionOf(rightFiles)), folder: '' });
 
-const actual = (cases: ActualService['cases'], more: Partial<ActualService> = {}): ActualService => ({
+const actual = (cases: ServiceState['cases'], more: Partial<ServiceState> = {}): ServiceState => ({
   procedure: '1.000656',
   exists: true,
   offerings: { 'H13.20.1': { level: 4 } },
@@ -61,7 +61,7 @@ const anyWorkflow: fc.Arbitrary<DesiredWorkflow> = fc
     transitions: steps.slice(1).map((_, at) => ({ from: `s-${at}`, to: `s-${at + 1}`, action })),
   }));
 
-const anyCase: fc.Arbitrary<ActualCase> = fc.record({
+const anyCase: fc.Arbitrary<CaseState> = fc.record({
   value: fc.record({
     name: fc.oneof(text, fc.constant('')),
     deadlineHours: hours,

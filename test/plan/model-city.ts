@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { AppliedValue } from '../../src/domain/applied.ts';
 import type { City, SystemProfile } from '../../src/domain/city.ts';
 import type { Level } from '../../src/domain/level.ts';
-import type { ActualCase, ActualService, Change, ChangeKind } from '../../src/domain/push.ts';
+import type { Change, ChangeKind } from '../../src/domain/push.ts';
 import { changeKinds } from '../../src/domain/push.ts';
 import type {
   DesiredCase,
@@ -10,6 +10,7 @@ import type {
   DesiredWorkflow,
   ServiceDefinition,
 } from '../../src/domain/service.ts';
+import type { CaseState, ServiceState } from '../../src/domain/service-state.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../../src/plan/input.ts';
 import { valueHash } from '../../src/plan/normal.ts';
 import type { PlannedAction } from '../../src/plan/plan.ts';
@@ -146,7 +147,7 @@ function definition(procedure: string): fc.Arbitrary<ServiceDefinition> {
 }
 
 /** A key left out = could not tell. */
-const actualCase: fc.Arbitrary<ActualCase> = fc.record(
+const actualCase: fc.Arbitrary<CaseState> = fc.record(
   {
     value: fc.record({ name: caseNames, online: fc.boolean(), onlinePayment: fc.boolean(), ...deadlines }),
     components,
@@ -157,7 +158,7 @@ const actualCase: fc.Arbitrary<ActualCase> = fc.record(
 );
 const row = fc.record({ level: nullable(levels) });
 
-function actualService(procedure: string): fc.Arbitrary<ActualService> {
+function actualService(procedure: string): fc.Arbitrary<ServiceState> {
   return fc
     .record({
       exists: fc.boolean(),
@@ -175,7 +176,7 @@ function actualService(procedure: string): fc.Arbitrary<ActualService> {
 const stamp = { planId: 'P0', at: '2026-11-01T00:00:00.000Z' };
 
 /** Whatever we may have set before: some of it as it is now, some of it otherwise. */
-function appliedValues(actual: ActualService): fc.Arbitrary<AppliedValue[]> {
+function appliedValues(actual: ServiceState): fc.Arbitrary<AppliedValue[]> {
   const { procedure } = actual;
   const held = Object.entries(actual.offerings).flatMap(([agency, { level }]) => [
     { kind: 'set-level', target: { procedure, agency }, value: level, ...stamp } as AppliedValue,
@@ -228,7 +229,7 @@ export const input: fc.Arbitrary<PlanInput> = fc
 
 /** Two remote systems that do what they are told, change by change, and refuse what rests on something outdated. */
 export class ModelRemote {
-  readonly #services = new Map<string, ActualService>();
+  readonly #services = new Map<string, ServiceState>();
   readonly #applied = new Map<string, Map<string, AppliedValue>>();
 
   constructor(services: readonly PlanService[]) {
@@ -239,7 +240,7 @@ export class ModelRemote {
     }
   }
 
-  actual(system: string, procedure: string): ActualService {
+  actual(system: string, procedure: string): ServiceState {
     return structuredClone(this.#services.get(`${system} ${procedure}`)!);
   }
 
@@ -273,7 +274,7 @@ export class ModelRemote {
   }
 }
 
-function set(there: ActualService, change: Change): void {
+function set(there: ServiceState, change: Change): void {
   there.exists = true;
   const { target } = change;
   if (target.case !== undefined) {

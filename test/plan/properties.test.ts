@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onlineLevel } from '../../src/domain/level.ts';
-import type { ActualService } from '../../src/domain/push.ts';
+import type { ServiceState } from '../../src/domain/service-state.ts';
 import { sameValue } from '../../src/plan/diff.ts';
 import type { PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
@@ -166,7 +166,7 @@ function watch(plan: Plan, remote: ModelRemote, given: PlanInput): void {
 
 const chain = ({ system, change }: Plan['actions'][number]) => `${system} ${change.target.procedure}`;
 
-function broken(actual: ActualService, system: string, procedure: string, given: PlanInput): string[] {
+function broken(actual: ServiceState, system: string, procedure: string, given: PlanInput): string[] {
   const definition = given.definitions.find(each => each.procedure === procedure)!;
   const { profile } = given.systems.find(each => each.profile.name === system)!;
   const missing = readinessOf(definition, actual, profile).filter(({ state }) => state === 'not-met');

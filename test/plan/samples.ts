@@ -1,6 +1,7 @@
 import type { AppliedValue } from '../../src/domain/applied.ts';
-import type { ActualCase, ActualService, Change } from '../../src/domain/push.ts';
+import type { Change } from '../../src/domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../../src/domain/service.ts';
+import type { CaseState, ServiceState } from '../../src/domain/service-state.ts';
 import type { PlanInput } from '../../src/plan/input.ts';
 import type { PlannedAction } from '../../src/plan/plan.ts';
 import { base, city, flow, form, oneStop, paper, portal, wholeSystem } from './model-city.ts';
@@ -27,7 +28,7 @@ export function definitionOf(changed: Partial<ServiceDefinition> = {}): ServiceD
   };
 }
 
-export const readyCase: ActualCase = {
+export const readyCase: CaseState = {
   value: {
     ...{ name: 'Cấp mới', deadlineHours: 40, onlineDeadlineHours: 32, deadlineUnit: 'workingDay' },
     ...{ online: true, onlinePayment: true },
@@ -39,10 +40,7 @@ export const readyCase: ActualCase = {
 
 export const communes = ['H13.3.1', 'H13.3.2', 'H13.3.3'];
 
-export function actualOf(
-  changed: Partial<ActualService> = {},
-  level: 1 | 2 | 3 | 4 | null = 4,
-): ActualService {
+export function actualOf(changed: Partial<ServiceState> = {}, level: 1 | 2 | 3 | 4 | null = 4): ServiceState {
   return {
     ...{ procedure: code, exists: true, remote: null, cases: { default: readyCase } },
     offerings: Object.fromEntries(communes.map(agency => [agency, { level }])),
@@ -52,7 +50,7 @@ export function actualOf(
 
 export function inputOf(
   definition: ServiceDefinition,
-  actual: ActualService | undefined,
+  actual: ServiceState | undefined,
   changed: Partial<PlanInput> = {},
   applied: AppliedValue[] = [],
 ): PlanInput {

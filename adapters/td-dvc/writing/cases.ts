@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Memory, RemoteSend } from '../../../src/adapter/writer.ts';
-import type { ActualService, CaseValue, Change, ChangeTarget, KnownCases } from '../../../src/domain/push.ts';
+import type { CaseValue, Change, ChangeTarget, KnownCases } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import type { Fields } from '../diagram.ts';
 import { readRow } from '../row.ts';
@@ -67,7 +68,7 @@ export function readCaseValue(fields: Fields): CaseValue {
   };
 }
 
-export function nextCase({ target, after }: Change<'set-case'>, actual: ActualService): RemoteSend[] {
+export function nextCase({ target, after }: Change<'set-case'>, actual: ServiceState): RemoteSend[] {
   const key = target.case ?? '';
   const item = caseOf(actual, key);
   const { procedure } = remoteOf(actual);
@@ -94,7 +95,7 @@ export function nextCase({ target, after }: Change<'set-case'>, actual: ActualSe
 }
 
 /** Everything of a case but its steps hangs on its code: two of one code share what belongs to either. */
-export function caseComplaint(target: ChangeTarget, actual: ActualService): string | undefined {
+export function caseComplaint(target: ChangeTarget, actual: ServiceState): string | undefined {
   const item = caseOf(actual, target.case);
   if (!item || item.code === '') return undefined;
   const same = Object.values(remoteOf(actual).cases).filter(({ code }) => folded(code) === folded(item.code));

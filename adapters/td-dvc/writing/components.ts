@@ -1,6 +1,7 @@
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
-import type { ActualService, Change } from '../../../src/domain/push.ts';
+import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import { caseOf, type RemoteCase, type RemoteComponent, remoteOf } from './remote.ts';
 import { jsonSend } from './sends.ts';
@@ -11,7 +12,7 @@ import { jsonSend } from './sends.ts';
  */
 export function nextComponents(
   { target, after }: Change<'set-components'>,
-  actual: ActualService,
+  actual: ServiceState,
 ): RemoteSend[] {
   const item = caseOf(actual, target.case);
   const { procedure } = remoteOf(actual);
@@ -37,7 +38,7 @@ export function nextComponents(
 
 export function componentsComplaint(
   { target }: Change<'set-components'>,
-  actual: ActualService,
+  actual: ServiceState,
 ): string | undefined {
   return caseOf(actual, target.case)?.code === ''
     ? 'trường hợp trên cổng không có mã, không thể gắn thành phần hồ sơ'

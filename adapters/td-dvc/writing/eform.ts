@@ -1,5 +1,6 @@
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
-import type { ActualService, Change } from '../../../src/domain/push.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { isObject } from '../diagram.ts';
 import { updateCase } from './cases.ts';
 import { caseOf } from './remote.ts';
@@ -25,7 +26,7 @@ export function readEform(stored: unknown): Form | null {
   }
 }
 
-export function nextEform({ target, after }: Change<'set-eform'>, actual: ActualService): RemoteSend[] {
+export function nextEform({ target, after }: Change<'set-eform'>, actual: ServiceState): RemoteSend[] {
   const item = caseOf(actual, target.case);
   if (!item || sameJson(readEform(item.fields.eForm), after)) return [];
   const label = `đặt biểu mẫu của thủ tục ${target.procedure}`;

@@ -3,7 +3,8 @@ import { inWindow } from '../../../src/adapter/in-window.ts';
 import type { Memory, WriterContext } from '../../../src/adapter/writer.ts';
 import { localCode } from '../../../src/domain/code.ts';
 import { isLevel, type Level } from '../../../src/domain/level.ts';
-import type { ActualService, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
+import type { ChangeKind, KnownCases } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { PortalClient } from '../client.ts';
 import { type Fields, isObject } from '../diagram.ts';
 import { readOfferings } from '../offerings.ts';
@@ -41,14 +42,14 @@ export async function inspectProcedure(
   known: KnownCases,
   memory: Memory,
   kinds: ReadonlySet<ChangeKind>,
-): Promise<ActualService> {
+): Promise<ServiceState> {
   const { client, pageSize } = inspection;
   const [{ directory, agencyOf }, found] = await Promise.all([
     inspection.directory(),
     findProcedure(inspection, procedure),
   ]);
   const remote: RemoteService = { memory, directory, cases: {} };
-  const actual: ActualService = { procedure, exists: false, offerings: {}, cases: {}, digests: {}, remote };
+  const actual: ServiceState = { procedure, exists: false, offerings: {}, cases: {}, digests: {}, remote };
   if (!found) return { ...actual, cannotAdd };
   actual.exists = true;
   remote.procedure = found;

@@ -1,6 +1,7 @@
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Level } from '../../../src/domain/level.ts';
-import type { ActualService, Change } from '../../../src/domain/push.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { type RemoteOffering, remoteOf } from './remote.ts';
 import { jsonSend } from './sends.ts';
 
@@ -13,7 +14,7 @@ const levelOfNothing = '2';
  */
 export function nextLevels(
   changes: readonly Change<'set-level'>[],
-  actuals: readonly ActualService[],
+  actuals: readonly ServiceState[],
 ): RemoteSend[] {
   const rows = new Map<Level, { ids: string[]; services: number }>();
   for (const [at, { after, target }] of changes.entries()) {
@@ -35,7 +36,7 @@ export function nextLevels(
  * The level people meet is the highest of the rows only where something had it computed: creating and removing rows
  * does not. Giving a highest row the level it has does (contract 2.2).
  */
-function recomputed(actual: ActualService): RemoteSend[] {
+function recomputed(actual: ServiceState): RemoteSend[] {
   const { procedure, offerings = [] } = remoteOf(actual);
   const top = highestOf(offerings);
   const row = offerings.find(({ level }) => level === top);
@@ -46,7 +47,7 @@ function recomputed(actual: ActualService): RemoteSend[] {
 /** The row exists, with its level, or is gone. */
 export function nextOffering(
   { kind, target, before, after }: Change<'create-offering' | 'deactivate-offering'>,
-  actual: ActualService,
+  actual: ServiceState,
 ): RemoteSend[] {
   const { procedure, directory } = remoteOf(actual);
   const donViId = directory.agencies[target.agency ?? ''];
@@ -70,7 +71,7 @@ export function nextOffering(
  * Neither does removing a row lower the level people meet. So a row that holds it up is first brought down to the
  * others, or where there are none to a level that promises nothing, which has it recomputed, and then removed.
  */
-function removal(what: string, rows: RemoteOffering[], actual: ActualService): RemoteSend[] {
+function removal(what: string, rows: RemoteOffering[], actual: ServiceState): RemoteSend[] {
   const { procedure, offerings = [] } = remoteOf(actual);
   if (rows.length === 0) return recomputed(actual);
   const others = highestOf(offerings.filter(row => !rows.includes(row))) || levelOfNothing;
@@ -83,7 +84,7 @@ function removal(what: string, rows: RemoteOffering[], actual: ActualService): R
 }
 
 /** What stays wrong with offerings although nothing is left to send; Vietnamese. */
-export function offeringComplaint(change: Change, actual: ActualService): string | undefined {
+export function offeringComplaint(change: Change, actual: ServiceState): string | undefined {
   const { target, kind, after } = change;
   const { directory, procedure } = remoteOf(actual);
   if (kind === 'set-level') {
@@ -109,7 +110,7 @@ function levelSend(label: string, ids: string[], mucDo: string): RemoteSend {
   return jsonSend(label, 'PUT', 'donvithutucs/UpdateMulti', { ids, mucDo, ...unchanged, ...flags });
 }
 
-function rowsAt(actual: ActualService, agency: string | undefined): RemoteOffering[] {
+function rowsAt(actual: ServiceState, agency: string | undefined): RemoteOffering[] {
   return (remoteOf(actual).offerings ?? []).filter(row => row.agency !== undefined && row.agency === agency);
 }
 

@@ -1,6 +1,7 @@
 import type { WriterContext } from '../../../src/adapter/writer.ts';
 import { judgeFormio } from '../../../src/domain/judge-eform.ts';
-import type { ActualCase, CaseDigest, ChangeKind } from '../../../src/domain/push.ts';
+import type { ChangeKind } from '../../../src/domain/push.ts';
+import type { CaseDigest, CaseState } from '../../../src/domain/service-state.ts';
 import { judgeDiagram } from '../diagram.ts';
 import { readRow } from '../row.ts';
 import { caseDetail } from '../schema.ts';
@@ -16,7 +17,7 @@ export function actualCase(
   { cases, memory, directory }: RemoteService,
   { roleAt, roles = [] }: WriterContext,
   kinds: ReadonlySet<ChangeKind>,
-): ActualCase {
+): CaseState {
   const { fields, components } = cases[key]!;
   const leads = (role: string, group: string) =>
     folded(groupNamed(directory.userGroups, roleAt(role) ?? '')?.id ?? '') === folded(group);

@@ -1,9 +1,9 @@
 import type { Memory } from '../../../src/adapter/writer.ts';
 import type { Component } from '../../../src/domain/procedure.ts';
-import type { ActualService } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { Fields } from '../diagram.ts';
 
-/** What `ActualService.remote` holds for this adapter: ids and raw fields from which the next writes are computed. */
+/** What `ServiceState.remote` holds for this adapter: ids and raw fields from which the next writes are computed. */
 export interface RemoteService {
   memory: Memory;
   directory: Directory;
@@ -11,7 +11,7 @@ export interface RemoteService {
   procedure?: { id: string; code: string; level: string };
   /** Every active row of the procedure, also those of agencies we do not know. Absent = not asked for. */
   offerings?: RemoteOffering[];
-  /** By the keys of `ActualService.cases`. */
+  /** By the keys of `ServiceState.cases`. */
   cases: Record<string, RemoteCase>;
 }
 
@@ -61,12 +61,12 @@ export interface RemoteComponent {
   kept: { dinhKem: unknown; maGiayToKhoQuocGia: unknown; choPhepThemToKhai: unknown };
 }
 
-export function remoteOf(actual: ActualService): RemoteService {
+export function remoteOf(actual: ServiceState): RemoteService {
   return actual.remote as RemoteService;
 }
 
 /** The case a change is about, as far as the portal has it. */
-export function caseOf(actual: ActualService, key: string | undefined): RemoteCase | undefined {
+export function caseOf(actual: ServiceState, key: string | undefined): RemoteCase | undefined {
   return key === undefined ? undefined : remoteOf(actual).cases[key];
 }
 

@@ -1,6 +1,7 @@
 import type { Memory, RemoteSend, WriterContext } from '../../../src/adapter/writer.ts';
-import type { ActualService, Change } from '../../../src/domain/push.ts';
+import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { readCaseValue, updateCase } from './cases.ts';
 import { drawEdges, drawNodes, endsOnly } from './draw.ts';
@@ -23,7 +24,7 @@ interface Target {
 /** In the platform's own order (contract 3.4): step rows, then the drawing, and the rows of dropped steps last. */
 export function nextWorkflow(
   change: Change<'set-workflow'>,
-  actual: ActualService,
+  actual: ServiceState,
   roles: Roles,
 ): RemoteSend[] {
   const target = targetOf(change, actual, roles);
@@ -54,7 +55,7 @@ export function nextWorkflow(
 /** Why a workflow cannot be written as it is wanted, or what came out differently; Vietnamese. */
 export function workflowComplaint(
   change: Change<'set-workflow'>,
-  actual: ActualService,
+  actual: ServiceState,
   roles: Roles,
 ): string | undefined {
   const refused = change.after && refusal(change.after, actual, roles);
@@ -68,7 +69,7 @@ export function workflowComplaint(
 
 function targetOf(
   { after, target }: Change<'set-workflow'>,
-  actual: ActualService,
+  actual: ServiceState,
   roles: Roles,
 ): Target | undefined {
   const item = caseOf(actual, target.case);
@@ -107,12 +108,12 @@ export function groupNamed(groups: readonly UserGroup[], name: string): UserGrou
 }
 
 /** A role that is not configured may be a group itself, as adopted definitions name it. */
-function groupFor({ role }: DesiredStep, actual: ActualService, { roleAt }: Roles): UserGroup | undefined {
+function groupFor({ role }: DesiredStep, actual: ServiceState, { roleAt }: Roles): UserGroup | undefined {
   if (role === undefined) return undefined;
   return groupNamed(remoteOf(actual).directory.userGroups, roleAt(role) ?? role);
 }
 
-function refusal({ steps }: DesiredWorkflow, actual: ActualService, roles: Roles): string | undefined {
+function refusal({ steps }: DesiredWorkflow, actual: ServiceState, roles: Roles): string | undefined {
   for (const kind of ['start', 'end'] as const) {
     const of = steps.filter(step => step.kind === kind);
     const word = kind === 'start' ? 'bắt đầu' : 'kết thúc';

@@ -2,8 +2,9 @@ import { adapter } from '../../../adapters/opencps/index.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import type { RemoteSend, RemoteWriter, WriterContext } from '../../../src/adapter/writer.ts';
-import type { ActualService, Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
+import type { Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredWorkflow } from '../../../src/domain/service.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { open, seedOf, seedProcedure } from './support.ts';
 
 /** Roles of ours → what they are called at the sandbox, by title or by code. */
@@ -31,9 +32,9 @@ export interface Desk {
   writer: RemoteWriter;
   memory: Map<string, Record<string, string>>;
   sent: RemoteSend[];
-  inspect(procedure: string, kinds?: ReadonlySet<ChangeKind>): Promise<ActualService>;
+  inspect(procedure: string, kinds?: ReadonlySet<ChangeKind>): Promise<ServiceState>;
   /** Looks, sends what is missing, looks again until nothing is; gives up where a round changes nothing. */
-  push(changes: readonly Change[], most?: number): Promise<ActualService[]>;
+  push(changes: readonly Change[], most?: number): Promise<ServiceState[]>;
   /** Another process takes over: a new writer, the same memory. */
   takeOver(): void;
   /** What the reading side of the adapter says now. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ActualService } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { ask } from './ask.ts';
 import {
   bareSeed,
@@ -26,7 +26,7 @@ let desk: Desk;
 afterEach(() => desk?.close());
 
 /** What is told, whatever ids and steps' order are. */
-function told({ offerings, cases: found }: ActualService): unknown {
+function told({ offerings, cases: found }: ServiceState): unknown {
   const one = found.default!;
   const steps = one.workflow!.steps.toSorted((a, b) => a.id.localeCompare(b.id));
   const transitions = one.workflow!.transitions.toSorted((a, b) =>

@@ -2,8 +2,9 @@ import { adapter } from '../../../adapters/td-dvc/index.ts';
 import type { HttpSettings } from '../../../src/adapter/http.ts';
 import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import type { Memory, RemoteSend, RemoteWriter, WriterContext } from '../../../src/adapter/writer.ts';
-import type { ActualService, Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
+import type { Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredComponent, DesiredWorkflow } from '../../../src/domain/service.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { openPortal } from './support.ts';
 
 export const procedure = '1.004194';
@@ -92,7 +93,7 @@ export interface Desk {
   known: KnownCases;
   /** Told before each send how many went before. */
   sending?: (number: number) => void;
-  inspect(code?: string, kinds?: ReadonlySet<ChangeKind>): Promise<ActualService>;
+  inspect(code?: string, kinds?: ReadonlySet<ChangeKind>): Promise<ServiceState>;
   /** The executor's loop for changes that travel together: until nothing is left to send, or 30 rounds. */
   push(changes: readonly Change[]): Promise<Pushed>;
   /** One loop after the other. */
@@ -105,7 +106,7 @@ export interface Desk {
 }
 
 export interface Pushed {
-  actuals: ActualService[];
+  actuals: ServiceState[];
   sends: RemoteSend[];
   complaint: string | undefined;
   verified: boolean;
@@ -131,7 +132,7 @@ export async function deskOn(
       const kinds = new Set(changes.map(({ kind }) => kind));
       const sends: RemoteSend[] = [];
       for (let round = 1; ; round++) {
-        const fresh = new Map<string, ActualService>();
+        const fresh = new Map<string, ServiceState>();
         for (const code of new Set(codes)) fresh.set(code, await desk.inspect(code, kinds));
         const actuals = codes.map(code => fresh.get(code)!);
         const next = desk.writer.next(changes, actuals);

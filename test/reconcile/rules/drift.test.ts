@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AppliedValues, appliedDigest, appliedFacts } from '../../../src/domain/applied.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
-import type { CaseDigest, ChangeKind } from '../../../src/domain/push.ts';
+import type { ChangeKind } from '../../../src/domain/push.ts';
+import type { CaseDigest } from '../../../src/domain/service-state.ts';
 import { rule as componentsDrift } from '../../../src/reconcile/rules/components-drift.ts';
 import { rule as eformDrift } from '../../../src/reconcile/rules/eform-drift.ts';
 import { rule as levelDrift } from '../../../src/reconcile/rules/level-drift.ts';
@@ -259,12 +260,13 @@ describe('components-drift', () => {
 });
 
 describe('what is kept of a verified change', () => {
-  const digests = {
-    default: { case: 'TH01', eform: 'aaa', components: [] },
-    other: { case: 'TH02', workflow: null },
+  const eform = { state: 'usable' as const, hash: 'aaa' };
+  const cases = {
+    default: { facts: { key: 'TH01', agencies: null, eform, components: [] } },
+    other: { facts: { key: 'TH02', agencies: null, workflow: null } },
   };
   const kept = (kind: ChangeKind, key: string) =>
-    appliedDigest({ kind, target: { procedure: code, case: key } }, { digests });
+    appliedDigest({ kind, target: { procedure: code, case: key } }, { cases });
 
   it('is the part the change was about, under the remote key', () => {
     expect(kept('set-eform', 'default')).toEqual({ case: 'TH01', eform: 'aaa' });
@@ -277,10 +279,10 @@ describe('what is kept of a verified change', () => {
     expect(kept('set-case', 'default')).toBeUndefined();
     expect(kept('set-eform', 'third')).toBeUndefined();
     expect(
-      appliedDigest({ kind: 'set-level', target: { procedure: code, agency: 'H13.1' } }, { digests }),
+      appliedDigest({ kind: 'set-level', target: { procedure: code, agency: 'H13.1' } }, { cases }),
     ).toBeUndefined();
     expect(
-      appliedDigest({ kind: 'set-eform', target: { procedure: code, case: 'default' } }, {}),
+      appliedDigest({ kind: 'set-eform', target: { procedure: code, case: 'default' } }, { cases: {} }),
     ).toBeUndefined();
   });
 });

@@ -1,0 +1,62 @@
+import type { Level } from './level.ts';
+import type { CaseFacts, Component, ProcedureFacts } from './procedure.ts';
+import type { CaseValue } from './push.ts';
+import type { DesiredComponent, DesiredWorkflow } from './service.ts';
+import type { Told } from './told.ts';
+
+/**
+ * A procedure at one system, read from what the remote stores (details, never lists that lag): what plan, apply and
+ * verification look at. Values are in the form the definition would have, so that equal means equal; `facts` are
+ * those a snapshot has of the same rows. A missing key = could not tell.
+ */
+export interface ServiceState {
+  procedure: string;
+  /** The remote has the procedure at all. */
+  exists: boolean;
+  /** It does not, and the writer cannot bring it in: why, Vietnamese. Absent = it comes with its first part. */
+  cannotAdd?: string;
+  /** As `read` yields them for the procedure. */
+  facts?: ProcedureFacts;
+  /** By our agency code. */
+  offerings: Record<string, OfferingState>;
+  /** By our case key; a remote case that no desired case matches appears under its remote key. */
+  cases: Record<string, CaseState>;
+  /** Of adapters whose cases have no `facts` yet: keys as in `cases`. */
+  digests?: Record<string, CaseDigest>;
+  /** The adapter's own handles (ids, notes, raw rows) needed to write; opaque to everybody else, JSON-safe. */
+  remote: unknown;
+}
+
+export interface OfferingState {
+  level: Level | null;
+  /** A beneficiary account is set: people can pay online. */
+  account?: boolean;
+  /** The offering itself refuses online filing. */
+  onlineClosed?: boolean;
+}
+
+export interface CaseState {
+  /**
+   * The case as `read` yields it (its key there, verdicts with their hashes, papers, deadline, channel, payment), made
+   * by the adapter's one decoder out of the rows the contents come from. Kept when a push is verified, so that a later
+   * snapshot can be held against it (drift rules). Absent in a state that no system has told (what a plan will make).
+   */
+  facts?: CaseFacts;
+  value?: CaseValue;
+  components?: DesiredComponent[];
+  /** null = none; `unreadable` text that is no form we could have written is kept as `{ raw: string }`. */
+  eform?: Record<string, unknown> | null;
+  workflow?: DesiredWorkflow | null;
+}
+
+/** A case in the words of a snapshot, as kept beside an applied value. `Told` in each part. */
+export interface CaseDigest {
+  /** `CaseFacts.key` of this case in the records the reading side yields. */
+  case: string;
+  /** `EformVerdict.hash` as the reading side would have it. */
+  eform?: Told<string>;
+  /** `WorkflowVerdict.hash` as the reading side would have it. */
+  workflow?: Told<string>;
+  /** `CaseFacts.components` as the reading side would have them. */
+  components?: Told<Component[]>;
+}
