@@ -1,7 +1,7 @@
 /** Who may import whom (HOUSE.md): rooms from the lowest to the highest; a room may import itself and lower ones. */
 const floors = [
   ['domain'],
-  ['adapter', 'store'],
+  ['adapter', 'store', 'readiness'],
   ['config', 'snapshot', 'reconcile', 'review'],
   ['definitions'],
   ['plan'],
@@ -62,9 +62,9 @@ module.exports = {
       to: { path: '^adapters/' },
     },
     {
-      name: 'reconcile-is-pure',
+      name: 'rules-and-readiness-are-pure',
       severity: 'error',
-      from: { path: '^src/reconcile/' },
+      from: { path: '^src/(readiness|reconcile)/' },
       to: {
         path: '^(node:)?(fs|http|https|net|child_process|timers|sqlite)(/|$)',
         dependencyTypes: ['core'],

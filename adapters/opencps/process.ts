@@ -43,7 +43,7 @@ export function toWorkflow(
 
 /** Soundness as PRODUCT.md asks of this system: several ends are usual, one of them must be `done`. */
 export function judgeProcess(workflow: Workflow, steps: StepRow[]): WorkflowVerdict {
-  const verdict = judgeWorkflow(workflow, { severalEnds: true });
+  const verdict = judgeWorkflow(workflow);
   const ends = workflow.steps.some(({ kind }) => kind === 'end');
   if (ends && !steps.some(({ dossierStatus }) => statusOf(dossierStatus) === succeeded)) {
     verdict.defects.push({ defect: 'no-end', detail: 'không có bước kết thúc ở trạng thái done (đã xong)' });

@@ -48,7 +48,13 @@ export function judgeDiagram(nodes: string | null, edges: string | null): Workfl
     workflow.transitions.push({ from: source, to: target, ...(action ? { action } : {}) });
   }
   const verdict = judgeWorkflow(workflow);
-  return { ...verdict, defects: [...verdict.defects, ...malformed.slice(0, 20)] };
+  return { ...verdict, defects: [...verdict.defects, ...severalEnds(workflow), ...malformed.slice(0, 20)] };
+}
+
+/** The platform takes the first node of that type for the end of every dossier (contract 3.4). */
+function severalEnds({ steps }: Workflow): Defect[] {
+  const ends = steps.filter(({ kind }) => kind === 'end').length;
+  return ends > 1 ? [{ defect: 'several-ends', detail: `có ${ends} bước kết thúc` }] : [];
 }
 
 function readStep(node: Fields, index: number, malformed: Defect[]): WorkflowStep | undefined {

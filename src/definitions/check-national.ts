@@ -1,7 +1,7 @@
-import { feeDue } from '../domain/fee.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
-import { compareComponents, papersExpected } from '../reconcile/compare-components.ts';
+import { needsOf } from '../readiness/needs.ts';
+import { compareComponents } from '../reconcile/compare-components.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { Complaint } from './problem.ts';
 
@@ -38,7 +38,7 @@ export function checkNational(
   const { name } = national.facts;
   if (name && textKey(name) !== textKey(definition.name))
     complaints.push({ ...service(['name'], `CSDL quốc gia ghi "${short(name)}"`), warning: true });
-  if (feeDue(national.facts.fees) === 'due' && !fees.some(({ amount }) => amount > 0))
+  if (needsOf(national.facts).fee === 'due' && !fees.some(({ amount }) => amount > 0))
     complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi có thu phí, lệ phí'), warning: true });
   for (const [index, one] of cases.entries()) {
     for (const reason of componentProblems(one, cases.length === 1, national.cases))
@@ -54,8 +54,8 @@ function componentProblems(
 ): string[] {
   const own = { key, name, agencies: null, components };
   if (components.length === 0) {
-    const expected = papersExpected(own, national);
-    return expected > 0 ? [`chưa có giấy tờ nào, CSDL quốc gia ghi ${expected}`] : [];
+    const expected = needsOf({ cases: national }).papers(own);
+    return expected ? [`chưa có giấy tờ nào, CSDL quốc gia ghi ${expected}`] : [];
   }
   const found = compareComponents(own, only, national);
   if (!found) return [];

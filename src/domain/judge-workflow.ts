@@ -7,11 +7,11 @@ import { longestPath, reached } from './workflow-paths.ts';
 const listed = 10;
 
 /**
- * Is the diagram sound: one start, one end (or `severalEnds`), every step reachable from the start and able to reach
- * an end, transitions between known steps, somebody to do every middle step, hours above 0 on the longest path.
+ * Is the diagram sound: one start, at least one end, every step reachable from the start and able to reach an end,
+ * transitions between known steps, somebody to do every middle step, hours above 0 on the longest path.
  * Never throws; time grows with steps and transitions only. `performer` or hours that could not be told are no defect.
  */
-export function judgeWorkflow(workflow: Workflow, options: { severalEnds?: boolean } = {}): WorkflowVerdict {
+export function judgeWorkflow(workflow: Workflow): WorkflowVerdict {
   const defects: Defect[] = [];
   const steps = new Map<string, WorkflowStep>();
   for (const step of [...workflow.steps].sort((a, b) => compare(a.id, b.id))) {
@@ -22,7 +22,7 @@ export function judgeWorkflow(workflow: Workflow, options: { severalEnds?: boole
   const links = knownLinks(workflow, steps, defects);
   const starts = ofKind(steps, 'start');
   const ends = ofKind(steps, 'end');
-  countEndpoints(starts, ends, options.severalEnds ?? false, defects);
+  countEndpoints(starts, ends, defects);
 
   const fromStart = reached(starts, links.next);
   const toEnd = reached(ends, links.previous);
@@ -88,14 +88,11 @@ function knownLinks(workflow: Workflow, steps: Map<string, WorkflowStep>, defect
   return { next, previous };
 }
 
-function countEndpoints(starts: string[], ends: string[], severalEnds: boolean, defects: Defect[]): void {
+function countEndpoints(starts: string[], ends: string[], defects: Defect[]): void {
   if (starts.length === 0) defects.push({ defect: 'no-start', detail: 'không có bước bắt đầu' });
   if (starts.length > 1)
     defects.push({ defect: 'several-starts', detail: `có ${starts.length} bước bắt đầu` });
   if (ends.length === 0) defects.push({ defect: 'no-end', detail: 'không có bước kết thúc' });
-  if (ends.length > 1 && !severalEnds) {
-    defects.push({ defect: 'several-ends', detail: `có ${ends.length} bước kết thúc` });
-  }
 }
 
 function shortened(defects: Defect[]): Defect[] {

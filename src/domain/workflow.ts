@@ -23,6 +23,7 @@ export type WorkflowDefect =
   | 'no-start'
   | 'several-starts'
   | 'no-end'
+  /** Sound in itself; of a system that cannot tell several apart. */
   | 'several-ends'
   | 'unreachable-step'
   | 'dead-end-step'

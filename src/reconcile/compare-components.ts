@@ -1,5 +1,6 @@
 import type { CaseFacts, Component } from '../domain/procedure.ts';
 import { cleanText, textKey } from '../domain/text.ts';
+import { sameName } from '../readiness/needs.ts';
 
 /** What one case lacks and has too many of, by the papers' names, against one national case. */
 export interface ComponentDifference {
@@ -57,24 +58,9 @@ export function compareComponents(
   return best && { national: best.national, missing: best.missing, surplus: best.surplus };
 }
 
-/**
- * Number of papers the national record asks for in the case of that name, else in the case that asks for most;
- * 0 where it asks for none or could not tell.
- */
-export function papersExpected(local: CaseFacts | undefined, national: readonly CaseFacts[]): number {
-  const named = local && textKey(local.name ?? '') !== '' ? sameName(local, national) : [];
-  const counts = (named.length > 0 ? named : national).map(each => each.components?.length ?? 0);
-  return Math.max(0, ...counts);
-}
-
 function sameWords(own: CaseFacts['components'], expected: CaseFacts['components']): boolean {
   if (!own || !expected || own.length === 0 || own.length !== expected.length) return false;
   return own.every((one, at) => one.name === expected[at]!.name && one.code === expected[at]!.code);
-}
-
-function sameName(local: CaseFacts, national: readonly CaseFacts[]): CaseFacts[] {
-  const key = textKey(local.name ?? '');
-  return national.filter(each => textKey(each.name ?? '') === key);
 }
 
 function difference(own: Paper[], expected: Paper[]) {

@@ -1,24 +1,11 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { CaseFacts } from '../domain/procedure.ts';
 import type { WorkflowDefect, WorkflowVerdict } from '../domain/workflow.ts';
+import type { Overrun } from '../readiness/answer.ts';
 
-/** Sums of fractions of an hour are not exact. */
-const tolerance = 1e-6;
-
-/** Times along the steps that exceed the case's deadline, in words. */
-export function overrunsOf(facts: CaseFacts, workflow: WorkflowVerdict): string[] {
-  const overruns: string[] = [];
-  const compare = (longest: number | undefined, deadline: number | null | undefined, how: string) => {
-    if (longest === undefined || !deadline || deadline <= 0 || longest <= deadline + tolerance) return;
-    overruns.push(
-      `tổng thời gian các bước${how} là ${numberWords(longest)} giờ, vượt thời hạn ${numberWords(deadline)} giờ`,
-    );
-  };
-  compare(workflow.longestHours, facts.deadlineHours, '');
-  // A case without a deadline of its own for online filing has one deadline for every channel.
-  const online = facts.onlineDeadlineHours === null ? facts.deadlineHours : facts.onlineDeadlineHours;
-  compare(workflow.longestOnlineHours, online, ' khi nộp trực tuyến');
-  return overruns;
+/** In words: the steps take longer than they may. */
+export function overrunWords({ how, hours, deadline }: Overrun): string {
+  const which = how === 'online' ? ' khi nộp trực tuyến' : '';
+  return `tổng thời gian các bước${which} là ${numberWords(hours)} giờ, vượt thời hạn ${numberWords(deadline)} giờ`;
 }
 
 const stepWords: Partial<Record<WorkflowDefect, (step: string) => string>> = {

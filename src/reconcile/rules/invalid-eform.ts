@@ -1,3 +1,4 @@
+import { eformOf } from '../../readiness/case.ts';
 import { caseFinding, onlineCases } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -14,9 +15,9 @@ export const rule: SystemRule = {
   concerns: system => system.hosts.includes('eform'),
   judge(record, system, group, context, report) {
     for (const each of onlineCases(record, group)?.cases ?? []) {
-      const { eform } = each.facts;
-      if (eform?.state !== 'invalid') continue;
-      const reason = eform.reason ?? 'không đọc được';
+      const [why] = eformOf(each.facts).why;
+      if (why?.code !== 'eform-invalid') continue;
+      const reason = why.reason ?? 'không đọc được';
       report(
         caseFinding(
           {
@@ -24,7 +25,7 @@ export const rule: SystemRule = {
             expected: 'biểu mẫu điện tử dùng được',
             actual: `biểu mẫu lỗi: ${reason}`,
             problem: `biểu mẫu điện tử bị lỗi: ${reason}`,
-            evidence: { eform: { state: eform.state, reason, hash: eform.hash } },
+            evidence: { eform: { state: 'invalid', reason, hash: each.facts.eform?.hash } },
           },
           system,
           group,

@@ -1,4 +1,5 @@
-import { papersExpected } from '../compare-components.ts';
+import { componentsOf } from '../../readiness/case.ts';
+import { needsOf } from '../../readiness/needs.ts';
 import { caseFinding, onlineCases, withoutCase } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -18,12 +19,11 @@ export const rule: SystemRule = {
     const national = group.national?.detailed ? group.national.cases : undefined;
     const online = national && onlineCases(record, group);
     if (!online) return;
+    const { papers } = needsOf({ cases: national });
     const alsoRestsOn = context.national ? [context.national.name] : [];
     for (const each of online.cases) {
-      const { components } = each.facts;
-      if (components === undefined || (components !== null && components.length > 0)) continue;
-      const count = papersExpected(each.facts, national);
-      if (count === 0) continue;
+      const count = papers(each.facts);
+      if (componentsOf(each.facts, count).state !== 'not-met') continue;
       report(
         caseFinding(
           {
@@ -40,8 +40,8 @@ export const rule: SystemRule = {
         ),
       );
     }
-    const count = papersExpected(undefined, national);
-    if (online.uncovered.length > 0 && count > 0) {
+    const count = papers();
+    if (online.uncovered.length > 0 && count) {
       report(
         caseFinding(
           {

@@ -1,3 +1,4 @@
+import { eformOf } from '../../readiness/case.ts';
 import { caseFinding, onlineCases, withoutCase } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -18,14 +19,14 @@ export const rule: SystemRule = {
     if (!online) return;
     const expected = 'biểu mẫu điện tử dùng được';
     for (const each of online.cases) {
-      const { eform } = each.facts;
-      if (eform === undefined || (eform !== null && eform.state !== 'empty')) continue;
-      const actual = eform === null ? 'không có biểu mẫu' : 'biểu mẫu không có ô nhập liệu';
-      const problem =
-        eform === null
-          ? 'không có biểu mẫu điện tử'
-          : `biểu mẫu điện tử không dùng được${eform.reason ? ` (${eform.reason})` : ', không có ô nhập liệu nào'}`;
-      const evidence = { eform: eform && { state: eform.state, reason: eform.reason ?? null } };
+      const [why] = eformOf(each.facts).why;
+      if (why?.code !== 'no-eform' && why?.code !== 'eform-empty') continue;
+      const empty = why.code === 'eform-empty' ? why : undefined;
+      const actual = empty ? 'biểu mẫu không có ô nhập liệu' : 'không có biểu mẫu';
+      const problem = empty
+        ? `biểu mẫu điện tử không dùng được${empty.reason ? ` (${empty.reason})` : ', không có ô nhập liệu nào'}`
+        : 'không có biểu mẫu điện tử';
+      const evidence = { eform: empty ? { state: 'empty', reason: empty.reason ?? null } : null };
       report(caseFinding({ ...each, expected, actual, problem, evidence }, system, group, context));
     }
     if (online.uncovered.length > 0) {

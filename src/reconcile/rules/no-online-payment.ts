@@ -1,4 +1,5 @@
-import { feeDue } from '../../domain/fee.ts';
+import { paymentOf } from '../../readiness/case.ts';
+import { needsOf } from '../../readiness/needs.ts';
 import { caseFinding, onlineCases } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -16,11 +17,14 @@ export const rule: SystemRule = {
   concerns: system => system.hosts.includes('payment'),
   judge(record, system, group, context, report) {
     const { national } = group;
-    if (!national?.detailed || feeDue(national.facts.fees) !== 'due') return;
+    if (!national?.detailed || needsOf(national.facts).fee !== 'due') return;
     for (const each of onlineCases(record, group, 4)?.cases ?? []) {
       const { facts } = each;
+      // Nearly always it is asked for in the case: then nobody needs to look at the offerings one by one.
       if (facts.onlinePayment !== false) continue;
-      const unpayable = each.offerings.filter(({ account }) => account !== true);
+      const unpayable = each.offerings.filter(
+        ({ account }) => paymentOf(facts, account === true).state === 'not-met',
+      );
       if (unpayable.length === 0) continue;
       const fees = (national.facts.fees ?? []).slice(0, 20);
       report(

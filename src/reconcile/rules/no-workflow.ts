@@ -1,3 +1,4 @@
+import { workflowOf } from '../../readiness/case.ts';
 import { caseFinding, onlineCases, withoutCase } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -18,7 +19,7 @@ export const rule: SystemRule = {
     if (!online) return;
     const expected = 'quy trình điện tử';
     for (const each of online.cases) {
-      if (each.facts.workflow !== null) continue;
+      if (workflowOf(each.facts).why[0]?.code !== 'no-workflow') continue;
       const problem = 'không có quy trình điện tử';
       report(
         caseFinding({ ...each, expected, actual: 'không có quy trình', problem }, system, group, context),

@@ -1,4 +1,5 @@
 import type { CaseFacts } from '../../domain/procedure.ts';
+import { allClosed } from '../../readiness/case.ts';
 import type { SnapshotOffering } from '../../snapshot/model.ts';
 import { activeColumns } from '../offered.ts';
 import { caseFinding, onlineCases, onlineOfferings } from '../online-cases.ts';
@@ -30,16 +31,18 @@ export const rule: SystemRule = {
     }
     const online = onlineCases(record, group);
     if (!online?.cases.some(({ facts }) => facts.onlineClosed === true)) return;
-    // One open case is enough to file; one that could not be told may be open.
-    const open = new Set<SnapshotOffering>();
-    const closedCases: CaseFacts[] = [];
+    const casesOf = new Map<SnapshotOffering, CaseFacts[]>();
     for (const { facts, offerings } of online.cases) {
-      if (facts.onlineClosed === true) closedCases.push(facts);
-      else for (const offering of offerings) open.add(offering);
+      for (const offering of offerings) {
+        const open = casesOf.get(offering);
+        if (open) open.push(facts);
+        else casesOf.set(offering, [facts]);
+      }
     }
+    const closedCases = online.cases.filter(({ facts }) => facts.onlineClosed === true);
     for (const { facts, offerings } of online.cases) {
       if (facts.onlineClosed !== true) continue;
-      const closed = offerings.filter(offering => !open.has(offering));
+      const closed = offerings.filter(offering => allClosed(casesOf.get(offering)!));
       if (closed.length === 0) continue;
       report(
         caseFinding(
@@ -49,7 +52,7 @@ export const rule: SystemRule = {
             expected,
             actual,
             problem: 'trường hợp đặt không nộp trực tuyến, không còn trường hợp nào khác để nộp',
-            evidence: { closedCases: closedCases.map(({ key }) => key).slice(0, 50) },
+            evidence: { closedCases: closedCases.map(({ facts: { key } }) => key).slice(0, 50) },
           },
           system,
           group,

@@ -1,8 +1,9 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { workflowOf } from '../../readiness/case.ts';
 import { caseFinding, onlineCases } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 import { listWords } from '../sentence.ts';
-import { defectWords, overrunsOf } from '../workflow-words.ts';
+import { defectWords, overrunWords } from '../workflow-words.ts';
 
 export const rule: SystemRule = {
   id: 'unsound-workflow',
@@ -20,10 +21,10 @@ export const rule: SystemRule = {
     for (const each of onlineCases(record, group)?.cases ?? []) {
       const { facts } = each;
       const { workflow } = facts;
-      if (!workflow) continue;
-      const overruns = overrunsOf(facts, workflow);
-      const words = [...new Set([...workflow.defects.map(defectWords), ...overruns])];
-      if (words.length === 0) continue;
+      const [why] = workflowOf(facts).why;
+      if (!workflow || why?.code !== 'workflow-unsound') continue;
+      const overruns = why.overruns.map(overrunWords);
+      const words = [...new Set([...why.defects.map(defectWords), ...overruns])];
       report(
         caseFinding(
           {
@@ -34,7 +35,7 @@ export const rule: SystemRule = {
             actual: words.join('; '),
             problem: `quy trình điện tử không chạy được: ${listWords(words, 'lỗi')}`,
             evidence: {
-              defects: workflow.defects,
+              defects: why.defects,
               overruns,
               workflow: {
                 hash: workflow.hash,

@@ -1,8 +1,9 @@
 import { feeDue } from '../../domain/fee.ts';
 import type { CaseFacts } from '../../domain/procedure.ts';
+import { overrunsOf } from '../../readiness/case.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { systemLabel } from '../../reconcile/sentence.ts';
-import { defectWords, overrunsOf } from '../../reconcile/workflow-words.ts';
+import { defectWords, overrunWords } from '../../reconcile/workflow-words.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import type { CheckState } from './check-row.ts';
 import type { ReadSystem } from './checklist.ts';
@@ -120,7 +121,7 @@ const caseFacts: Record<'eform' | 'workflow' | 'components', (facts: CaseFacts) 
     const { workflow } = facts;
     if (workflow === undefined) return { state: 'unknown', why: 'không đọc được quy trình' };
     if (workflow === null) return { state: 'not-met', why: 'chưa có quy trình' };
-    const [fault] = [...workflow.defects.map(defectWords), ...overrunsOf(facts, workflow)];
+    const [fault] = [...workflow.defects.map(defectWords), ...overrunsOf(facts).map(overrunWords)];
     return fault === undefined ? { state: 'met' } : { state: 'not-met', why: fault };
   },
   components({ components }) {

@@ -69,6 +69,7 @@ describe('judgeDiagram', () => {
       { defect: 'broken-transition' },
     ],
     ['no start', node(0, 'type', 'customNode'), { defect: 'no-start' }],
+    ['two ends, which the platform mixes up', node(1, 'type', 'endNode'), { defect: 'several-ends' }],
   ])('names %s', (_, change, defect) => {
     expect(changed(change)?.defects).toContainEqual(expect.objectContaining(defect));
   });

@@ -1,0 +1,71 @@
+import type { Hosted } from '../domain/city.ts';
+import type { CaseFacts } from '../domain/procedure.ts';
+import {
+  type Answer,
+  type HostedCondition,
+  hostedConditions,
+  notMet,
+  notNeeded,
+  unknown,
+  worstOf,
+} from './answer.ts';
+import { channelOf, componentsOf, eformOf, paymentOf, workflowOf } from './case.ts';
+import type { Needs } from './needs.ts';
+
+/** What a system has of a procedure, as far as one unit's offering of it goes. */
+export interface AtSystem {
+  hosts: readonly Hosted[];
+  /** Its cases, whomever they are open to, or why there are none to look at. */
+  cases: readonly CaseFacts[] | 'no-procedure' | 'never-read' | 'unread';
+  /** The unit's own row. `account`: people can pay into one; undefined = could not tell. */
+  offering: { account: boolean | undefined; onlineClosed?: boolean | undefined };
+}
+
+/** Does what the system has carry an offering of level 3 or 4 of the unit? Condition by condition. */
+export function readinessAt(agency: string, at: AtSystem, needs: Needs): Record<HostedCondition, Answer> {
+  const answers = hostedConditions.map(condition => [condition, conditionAt(condition, agency, at, needs)]);
+  return Object.fromEntries(answers) as Record<HostedCondition, Answer>;
+}
+
+export function conditionAt(
+  condition: HostedCondition,
+  agency: string,
+  { hosts, cases, offering }: AtSystem,
+  needs: Needs,
+): Answer {
+  if (!hosts.includes(condition)) return notNeeded('not-hosted');
+  if (condition === 'payment' && needs.fee === 'free') return notNeeded('free');
+  if (condition === 'payment' && needs.fee === 'unknown') return unknown('fee-unclear');
+  if (condition === 'components' && needs.papers() === 0) return notNeeded('no-papers-needed');
+  if (cases === 'no-procedure') return notMet({ code: cases });
+  if (typeof cases === 'string') return unknown(cases);
+  const open = cases.filter(({ agencies }) => agencies === null || agencies.includes(agency));
+  if (open.length === 0) return notMet({ code: 'no-case' });
+  if (condition === 'channel') return channelOf(open, offering.onlineClosed);
+  return worstOf(open.map(one => named(inCase(condition, one, offering.account, needs), one, open.length)));
+}
+
+function inCase(
+  condition: Exclude<HostedCondition, 'channel'>,
+  one: CaseFacts,
+  account: boolean | undefined,
+  needs: Needs,
+): Answer {
+  switch (condition) {
+    case 'eform':
+      return eformOf(one);
+    case 'workflow':
+      return workflowOf(one);
+    case 'components':
+      return componentsOf(one, needs.papers(one));
+    case 'payment':
+      return paymentOf(one, account);
+  }
+}
+
+/** Which of several cases it is. */
+function named(answer: Answer, { key, name }: CaseFacts, cases: number): Answer {
+  if (cases === 1) return answer;
+  const place = { key, ...(name !== undefined && { name }) };
+  return { ...answer, why: answer.why.map(why => ({ ...why, case: place })) };
+}
