@@ -13,7 +13,8 @@ export type SourceRecord =
   | OfferingRecord
   | CaseRecord
   | QuarantineRecord
-  | GapRecord;
+  | GapRecord
+  | NoteRecord;
 
 export interface AgencyRecord {
   kind: 'agency';
@@ -94,4 +95,10 @@ export interface GapRecord {
   kind: 'gap';
   part: string;
   reason: string;
+}
+
+/** How a part was read, where that is worth knowing; nothing is missing for it. Vietnamese. */
+export interface NoteRecord {
+  kind: 'note';
+  text: string;
 }

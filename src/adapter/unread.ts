@@ -1,5 +1,5 @@
 import { beginningOf } from './beginning-of.ts';
-import type { GapRecord, Lost, QuarantineRecord } from './records.ts';
+import type { GapRecord, Lost, NoteRecord, QuarantineRecord } from './records.ts';
 
 /** Characters kept of what a remote says; a page of HTML must not become a reason. */
 const longestKey = 200;
@@ -29,6 +29,10 @@ export function losing(
 
 export function gapRecord(part: string, reason: string): GapRecord {
   return { kind: 'gap', part, reason: beginningOf(reason, longestReason) };
+}
+
+export function noteRecord(text: string): NoteRecord {
+  return { kind: 'note', text: beginningOf(text, longestReason) };
 }
 
 /** Fewer failures than this are bad luck, however short the list. */

@@ -50,6 +50,8 @@ export interface SystemSummary {
   requests: number;
   durationMs: number;
   error: string | null;
+  /** How it was read, where that is worth knowing; runs of earlier versions have none. */
+  notes?: string[];
 }
 
 export interface RuleSummary {

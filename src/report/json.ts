@@ -32,6 +32,7 @@ export function summaryDocument(model: ReportModel): Record<string, unknown> {
           requests: s.requests,
           durationMs: s.durationMs,
           error: s.error,
+          notes: s.notes ?? [],
         },
       ]),
     ),

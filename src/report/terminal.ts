@@ -117,7 +117,10 @@ function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint
     `  ${system.title}: ${terminalLine(system.error ?? systemStatusNames[system.status])}`,
     `    Cần làm: ${sourceAdvice(system, model)}`,
   ]);
-  return [...model.systems.map(line), ...advice];
+  const notes = model.systems.flatMap(({ title, notes = [] }) =>
+    notes.map(note => `  ${title}: ${terminalLine(note)}`),
+  );
+  return [...model.systems.map(line), ...advice, ...notes];
 }
 
 function causeLines(model: ReportModel, paint: Record<Severity | 'dim', Paint>): string[] {

@@ -128,6 +128,7 @@ function discreetCheck(check: SystemCheck, redact: (text: string) => string): Sy
 }
 
 function discreetRecord(record: SourceRecord, redact: (text: string) => string): SourceRecord {
+  if (record.kind === 'note') return { ...record, text: redact(record.text) };
   if (record.kind !== 'gap' && record.kind !== 'quarantine') return record;
   const reason = redact(record.reason);
   return record.kind === 'gap' ? { ...record, reason } : { ...record, key: redact(record.key), reason };

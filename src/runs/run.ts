@@ -175,7 +175,8 @@ function summarise(
 
 function systemSummary(snapshot: SnapshotSummary): SystemSummary {
   const { status, procedures, offerings, agencies, quarantined, requests, durationMs, error } = snapshot;
-  return { status, procedures, offerings, agencies, quarantined, requests, durationMs, error };
+  const { notes = [] } = snapshot;
+  return { status, procedures, offerings, agencies, quarantined, requests, durationMs, error, notes };
 }
 
 function statusOf(context: JudgeContext, { toDo, unchecked }: LedgerCounts): RunStatus {

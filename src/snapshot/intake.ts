@@ -17,6 +17,8 @@ export interface Intake {
   /** Forms whose code came as a number, and never as a text. */
   fromNumbers: Set<string>;
   gaps: string[];
+  /** How the system was read; takes nothing from its completeness. */
+  notes: Set<string>;
   /** Why reading broke off, Vietnamese. */
   failure: string | undefined;
   /** A procedure or an offering came at all. */
@@ -62,6 +64,7 @@ export async function takeIn(
     },
     fromNumbers: new Set(),
     gaps: [],
+    notes: new Set(),
     failure: undefined,
     anything: false,
   };
@@ -113,6 +116,9 @@ function sortOut(record: SourceRecord, intake: Intake): StagedRecord | undefined
       return undefined;
     case 'gap':
       intake.gaps.push(record.reason);
+      return undefined;
+    case 'note':
+      intake.notes.add(record.text);
       return undefined;
     case 'quarantine':
       intake.quarantine.add(record);

@@ -66,6 +66,8 @@ export interface SnapshotSummary {
   quarantined: number;
   /** Some of them, by key; absent when there are none. */
   quarantineExamples?: { part: string; key: string; path: string; reason: string }[];
+  /** How it was read, where that is worth knowing, Vietnamese; absent when there is nothing to say. */
+  notes?: string[];
   requests: number;
   durationMs: number;
   /** Offerings that may be there although no row says so; absent when there are none such. */

@@ -33,6 +33,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
     ...packed,
     quarantined: intake.quarantine.count,
     ...(intake.quarantine.count > 0 && { quarantineExamples: intake.quarantine.examples() }),
+    ...(intake.notes.size > 0 && { notes: [...intake.notes] }),
     requests: settings.requests(),
     durationMs: settings.now().getTime() - started,
     error: reasonOf(intake),

@@ -310,6 +310,8 @@ function wellFormed(record: SourceRecord): void {
   if (record.kind === 'gap' || record.kind === 'quarantine') {
     expect(record.reason).toMatch(/\p{L}/u);
     expect(record.reason.length).toBeLessThanOrEqual(1_000);
+  } else if (record.kind === 'note') {
+    expect(record.text).toMatch(/\p{L}/u);
   } else if (record.kind === 'agency') {
     expect([typeof record.id, typeof record.name]).toEqual(['string', 'string']);
   } else {

@@ -27,6 +27,7 @@ it('writes the summary with the keys, and in the order, that scripts rely on', a
     'requests',
     'durationMs',
     'error',
+    'notes',
   ]);
   expect(Object.keys((document.rules as Record<string, object>)['no-eform']!)).toEqual([
     'status',
@@ -34,6 +35,13 @@ it('writes the summary with the keys, and in the order, that scripts rely on', a
     'reason',
     'count',
   ]);
+});
+
+it('has no notes of a run of an earlier version', async () => {
+  const model = await modelOf(sampleRows());
+  for (const system of Object.values(model.summary.systems)) delete system.notes;
+  const { systems } = summaryDocument(model) as { systems: Record<string, { notes: string[] }> };
+  expect(Object.values(systems).map(({ notes }) => notes)).toEqual([[], [], []]);
 });
 
 it('says which slice a summary is of, with its own numbers and null where they cannot be told', async () => {

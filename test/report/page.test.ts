@@ -37,6 +37,7 @@ it('always shows what is to be done, and what could not be read', async () => {
   const text = textOf(await pageOf(await modelOf(sampleRows())));
   expect(text).toMatch(/1 nguồn chưa đọc đủ/);
   expect(text).toContain('máy chủ trả HTML thay vì JSON');
+  expect(text).toContain('danh sách thủ tục được đọc từng trang');
   expect(text).toMatch(/\d+\ssai lệch chưa kiểm tra lại được vì chưa đọc đủ Hệ thống một cửa/);
   expect(text).toMatch(/Mức độ khác nhau giữa các hệ thống : không đánh giá được vì không đọc được đầy đủ/);
   expect(text.match(/Cần làm:/g)!.length).toBeGreaterThan(25);

@@ -179,6 +179,7 @@ export function sampleSummary(
         requests: 1412,
         durationMs: 84_200,
         error: null,
+        notes: [],
       },
       portal: {
         status: 'complete',
@@ -189,6 +190,7 @@ export function sampleSummary(
         requests: 842,
         durationMs: 61_000,
         error: null,
+        notes: ['danh sách thủ tục được đọc từng trang vì không nhận được trọn danh sách'],
       },
       oneStop: partial
         ? {
@@ -201,6 +203,7 @@ export function sampleSummary(
             durationMs: 120_400,
             error:
               'Danh sách dịch vụ bị cắt ở trang 15 trên 41: máy chủ trả HTML thay vì JSON (502 Bad Gateway)',
+            notes: [],
           }
         : {
             status: 'complete',
@@ -211,6 +214,7 @@ export function sampleSummary(
             requests: 861,
             durationMs: 70_400,
             error: null,
+            notes: [],
           },
     },
     rules: Object.fromEntries(evaluated),

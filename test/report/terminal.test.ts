@@ -14,6 +14,7 @@ it('says what a person needs: the state, the sources, the worst, who acts, where
   expect(text).toMatch(/Hệ thống một cửa điện tử {2}đọc chưa đủ/);
   expect(text).toContain('trang 15 trên 41');
   expect(text).toMatch(/Cần làm: /);
+  expect(text).toMatch(/Cổng DVC thành phố: danh sách thủ tục được đọc từng trang/);
   expect(text).toMatch(/Sở TTTT: \d+ chưa kiểm tra lại được; \d+ cần xử lý\. Trước hết: /);
   expect(text.match(/^ {2}(nghiêm trọng|lớn) +\S/gm)).toHaveLength(10);
   expect(text).toMatch(/và \d+ nguyên nhân khác/);

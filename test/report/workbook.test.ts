@@ -105,6 +105,8 @@ it('says of rules that were not judged why, and of sources what to do', async ()
   const source = records(named('Nguồn dữ liệu')).find(record => record['Tên cấu hình'] === 'oneStop')!;
   expect(source['Lý do chưa đọc đủ']).toMatch(/trang 15 trên 41/);
   expect(source['Cần làm gì']).not.toBe('');
+  const portal = records(named('Nguồn dữ liệu')).find(record => record['Tên cấu hình'] === 'portal')!;
+  expect(portal['Ghi chú']).toMatch(/^danh sách thủ tục được đọc từng trang/);
 });
 
 /** A workbook of one table, for what the report itself never reaches. */

@@ -156,6 +156,14 @@ onEveryDatabase('what could not be read', database => {
     expect(await lastCompleteSummary(store, 'portal')).toBeUndefined();
   });
 
+  it('stays complete with notes of how it was read, each once', async () => {
+    const store = await database.open();
+    const note: SourceRecord = { kind: 'note', text: 'danh sách được đọc từng trang' };
+    const summary = await read(store, remote(procedure(code), note, note));
+    expect(summary).toMatchObject({ status: 'complete', notes: [note.text], error: null });
+    expect(await lastCompleteSummary(store, 'portal')).toMatchObject({ notes: [note.text] });
+  });
+
   it('makes it partial when reading breaks off after something came, and keeps what came', async () => {
     const store = await database.open();
     const failure = new RemoteError('timeout', 'Cổng không trả lời trong 60 giây');

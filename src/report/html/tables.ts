@@ -70,7 +70,7 @@ export function sources(model: ReportModel): Markup {
     ].filter(Boolean);
     return html`<li class="${system.status}"><h3>${system.title} <span class="badge ${complete ? 'good' : 'critical'}"><span aria-hidden="true">${complete ? '✓' : '✕'}</span> ${systemStatusNames[system.status]}</span></h3><p>${facts.join(' · ')}</p>${
       system.error !== null && html`<p><strong>${system.error}</strong></p>`
-    }${!complete && html`<p><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`}</li>`;
+    }${(system.notes ?? []).map(note => html`<p>${note}</p>`)}${!complete && html`<p><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`}</li>`;
   });
   return html`<section id="nguon"><h2>Nguồn dữ liệu</h2><ul class="sources">${items}</ul></section>`;
 }

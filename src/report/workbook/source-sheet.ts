@@ -22,6 +22,7 @@ const columns = [
   { header: 'Thời gian đọc (giây)', width: 13 },
   { header: 'Lý do chưa đọc đủ', width: 60 },
   { header: 'Cần làm gì', width: 60 },
+  { header: 'Ghi chú', width: 60 },
 ];
 
 /** "Nguồn dữ liệu": what was read of each system, and the levels found there. */
@@ -49,6 +50,7 @@ export async function writeSourceSheet(
       Math.round(system.durationMs / 100) / 10,
       system.error,
       complete ? null : sourceAdvice(system, model),
+      system.notes?.join('\n') || null,
     ]);
   }
   sheet.end();

@@ -102,7 +102,15 @@ export type Records = { [Kind in SourceRecord['kind']]: Extract<SourceRecord, { 
 
 /** Reads to the end, or until it throws. */
 export async function readAll(system: RemoteSystem): Promise<Records & { error?: unknown }> {
-  const records: Records = { agency: [], procedure: [], offering: [], case: [], quarantine: [], gap: [] };
+  const records: Records = {
+    agency: [],
+    procedure: [],
+    offering: [],
+    case: [],
+    quarantine: [],
+    gap: [],
+    note: [],
+  };
   try {
     for await (const record of system.read()) (records[record.kind] as SourceRecord[]).push(record);
     return records;
