@@ -1,5 +1,5 @@
 import type { ReviewList } from '../domain/review.ts';
-import type { BookKind } from './reading/book.ts';
+import type { BookKind } from '../reading/book.ts';
 
 /**
  * What came of an imported file, for whoever sent it. Stable: `review import --json` and the API hand it out as it

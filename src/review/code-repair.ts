@@ -1,6 +1,6 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
+import type { Cell } from '../reading/book.ts';
 import { quoted } from './quote.ts';
-import type { Cell } from './reading/book.ts';
 
 /** What a cell of the code column comes to. */
 export type ReadCode =

@@ -1,11 +1,11 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { ReviewList } from '../domain/review.ts';
+import type { Book } from '../reading/book.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import type { ImportContext } from '../review/intake.ts';
 import { decisionNumber } from '../review/layout/words.ts';
 import type { NationalList } from '../review/procedure-check.ts';
 import { readReview } from '../review/read-review.ts';
-import type { Book } from '../review/reading/book.ts';
 import { unitFinder } from '../review/units.ts';
 import { readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';

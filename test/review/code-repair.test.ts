@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isNationalShape } from '../../src/domain/code.ts';
+import type { Cell } from '../../src/reading/book.ts';
 import { looksLikeCode, readCode } from '../../src/review/code-repair.ts';
 import { importRow } from '../../src/review/import-row.ts';
-import type { Cell } from '../../src/review/reading/book.ts';
 import { context, procedures } from './corpus/sample.ts';
 
 const text = (given: string): Cell => ({ kind: 'text', text: given });

@@ -1,7 +1,7 @@
 import ExcelJS, { type Fill, type Workbook, type Worksheet } from 'exceljs';
 import { cleanText } from '../../domain/text.ts';
+import type { Book, Sheet } from '../../reading/book.ts';
 import type { FileAnswer, Place } from '../../review/answer.ts';
-import type { Book, Sheet } from '../../review/reading/book.ts';
 import { cellText } from '../workbook/cell-text.ts';
 import { styles } from '../workbook/styles.ts';
 import { addResultSheet } from './result-sheet.ts';

@@ -1,9 +1,9 @@
 import type { Level } from '../../domain/level.ts';
 import type { GroundKind, ReviewList } from '../../domain/review.ts';
+import type { Book, Cell, Sheet, SheetRow } from '../../reading/book.ts';
+import { type Grid, gridOf, type Shown, textsOf } from '../../reading/grid.ts';
 import { looksLikeCode } from '../code-repair.ts';
 import { markOf } from '../marks.ts';
-import type { Book, Cell, Sheet, SheetRow } from '../reading/book.ts';
-import { type Grid, gridOf, type Shown, textsOf } from './grid.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
 import { beginsList, isClosing, isIndexRow, isTotal } from './words.ts';

@@ -11,7 +11,7 @@ import {
   TextRun,
 } from 'docx';
 import { strToU8, zipSync } from 'fflate';
-import { fromLegacy } from '../../../src/review/reading/legacy-fonts.ts';
+import { fromLegacy } from '../../../src/reading/legacy-fonts.ts';
 import { csv, otherForm, type Rows, row, title, utf8, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 

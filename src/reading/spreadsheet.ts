@@ -1,5 +1,5 @@
 import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx';
-import { numberWords } from '../../domain/number-words.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { BookKind, Cell, Merge, Sheet, SheetRow } from './book.ts';
 import { quotedText, textCell } from './keep-zero.ts';
 import { shownText } from './legacy-fonts.ts';

@@ -1,4 +1,4 @@
-import { visibly } from '../../domain/text.ts';
+import { visibly } from '../domain/text.ts';
 import type { Cell } from './book.ts';
 import { shownText } from './legacy-fonts.ts';
 

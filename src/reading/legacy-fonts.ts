@@ -1,4 +1,4 @@
-import { cleanText } from '../../domain/text.ts';
+import { cleanText } from '../domain/text.ts';
 import type { Book } from './book.ts';
 
 /**

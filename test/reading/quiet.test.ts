@@ -1,7 +1,7 @@
 import { write } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, it, vi } from 'vitest';
-import { readSpreadsheet } from '../../src/review/reading/spreadsheet.ts';
+import { readSpreadsheet } from '../../src/reading/spreadsheet.ts';
 
 const style =
   '<number:number-style style:name="N9"><number:number/><style:map style:condition="value()&gt;0" style:apply-style-name="N9"/></number:number-style>';

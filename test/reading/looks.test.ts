@@ -2,10 +2,10 @@ import { CFB } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { SheetRow } from '../../src/review/reading/book.ts';
-import { readBook } from '../../src/review/reading/read-book.ts';
-import { otherForm } from './corpus/make.ts';
-import { paragraph, run, table, word } from './corpus/word.ts';
+import type { SheetRow } from '../../src/reading/book.ts';
+import { readBook } from '../../src/reading/read-book.ts';
+import { otherForm } from '../review/corpus/make.ts';
+import { paragraph, run, table, word } from '../review/corpus/word.ts';
 
 /** Texts of the cells of a row, and what of them is struck out or hidden. */
 function seen(row: SheetRow | undefined): {

@@ -1,4 +1,4 @@
-import type { Cell, Merge, Sheet, SheetRow } from '../reading/book.ts';
+import type { Cell, Merge, Sheet, SheetRow } from './book.ts';
 
 /** A sheet with its merged ranges at hand. */
 export interface Grid {
