@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AlteringPlace, alteringPlace } from '../support/altering.ts';
 import { approved, architect, type PushPlace, planned, pushPlace, writes } from '../support/push-place.ts';
 
-/** Ids of the one-stop system as they would be beyond 2^53: rounded, each would be that of another record or of none. */
+/** Ids of the one-stop system as they would be beyond 2^53: rounded, each would be that of another record or of none. 0 = none. */
 const beginning = '9007199254';
 const lengthened = (text: string) =>
-  text.replace(/"(\w+Id)":(\d{1,9})(?=[,}])/g, (whole, key: string, id: string) =>
+  text.replace(/"(\w+Id)":([1-9]\d{0,8})(?=[,}])/g, (whole, key: string, id: string) =>
     /^(?:group|company|user)Id$/.test(key) ? whole : `"${key}":${beginning}${id.padStart(9, '0')}`,
   );
 const shortened = (text: string) =>
