@@ -1,3 +1,4 @@
+import './support/compile-cache.ts';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,8 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // One PostgreSQL server for every store test, processes that do commands for all of them.
     globalSetup: ['test/support/postgres.ts', 'test/support/command-hosts.ts'],
-    // Two cores, real servers and browsers: more workers only get in each other's way.
-    maxWorkers: 2,
+    // On two cores: while one waits for something real to happen, two can work.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -79,8 +79,9 @@ export async function readService(
 type ReadDetail = ServiceDetail & { odd: ReadonlySet<string> };
 
 async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<ReadDetail | undefined> {
-  // A code that cannot stand in a path is asked for by its number; the server takes both.
-  const key = /^[\w.-]+$/.test(row.serviceCode) ? row.serviceCode : row.serviceInfoId;
+  // A code that cannot stand in a path, or that was written out of a number, is asked for by its id; the server takes both.
+  const byId = row.fromNumber || !/^[\w.-]+$/.test(row.serviceCode);
+  const key = byId ? row.serviceInfoId : row.serviceCode;
   const answer = await meter.read('procedure', row.serviceCode, async () => {
     const label = `thủ tục ${row.serviceCode}`;
     const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);

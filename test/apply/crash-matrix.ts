@@ -11,7 +11,7 @@ import { draftPlan } from '../../src/runs/push.ts';
 import type { SandboxCity } from '../../src/sandbox/city.ts';
 import { startCity } from '../../src/sandbox/servers.ts';
 import { openStore } from '../../src/store/open.ts';
-import { compiled, temporaryFolder } from '../support/command.ts';
+import { temporaryFolder } from '../support/command.ts';
 import type { KilledJob, KillJob } from './killed-apply.ts';
 import { anyOrder, cases, definition, systems, told, unready } from './unready-city.ts';
 
@@ -108,7 +108,6 @@ async function drafted(
 async function inProcess(jobs: readonly KillJob[]): Promise<KilledJob[]> {
   const child = spawn(process.execPath, [program, JSON.stringify(jobs)], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

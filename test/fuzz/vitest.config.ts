@@ -1,3 +1,4 @@
+import '../support/compile-cache.ts';
 import { defineConfig } from 'vitest/config';
 
 /** `npm run test:fuzz`: FUZZ_SECONDS for each target (default 30), FUZZ_SEED and FUZZ_PATH to do one again. */

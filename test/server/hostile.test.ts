@@ -42,7 +42,7 @@ describe('a request of somebody who means no good', () => {
   const head = (line: string, ...more: string[]) =>
     `${[line, 'Host: 127.0.0.1', 'Connection: close', ...more].join('\r\n')}\r\n\r\n`;
 
-  it.each([
+  it.concurrent.each([
     ['nothing of the body', ''],
     ['half of the body', '{"kind":"rec'],
   ])('who sends %s and stops is answered and cut off in seconds', async (_what, body) => {

@@ -7,21 +7,33 @@ import { type Place, placeOf } from './place.ts';
 /** The answer to a request as it goes on: `asked` is the request's path and, where it has one, its body. */
 export type Alter = (text: string, asked: string) => string;
 
+/** A request as it goes on, path or body. */
+export type AlterRequest = (text: string) => string;
+
 export interface AlteringPlace extends Place {
-  /** From now on answers of the system are changed on their way; absent = they pass as they are. */
-  alter(system: 'national' | 'portal' | 'oneStop', change?: Alter): void;
+  /** From now on answers (and requests) of the system are changed on their way; absent = they pass as they are. */
+  alter(system: 'national' | 'portal' | 'oneStop', change?: Alter, ask?: AlterRequest): void;
 }
 
 /** A running city whose systems are reached by proxies that can change what they answer. */
-export async function alteringPlace(city: SandboxCity): Promise<AlteringPlace> {
-  const place = await placeOf(city);
-  const changes: Partial<Record<string, Alter>> = {};
+export async function alteringPlace(
+  city: SandboxCity,
+  settings?: Record<string, unknown>,
+): Promise<AlteringPlace> {
+  const place = await placeOf(city, settings);
+  const changes: Partial<Record<string, [Alter?, AlterRequest?]>> = {};
   const proxies: http.Server[] = [];
   let text = await readFile(place.config, 'utf8');
   for (const [name, { baseUrl }] of Object.entries(place.city.servers)) {
     const { origin } = new URL(baseUrl);
     const proxy = http.createServer((request, response) =>
-      pass(origin, request, response, (answer, asked) => changes[name]?.(answer, asked) ?? answer),
+      pass(
+        origin,
+        request,
+        response,
+        text => changes[name]?.[1]?.(text) ?? text,
+        (answer, asked) => changes[name]?.[0]?.(answer, asked) ?? answer,
+      ),
     );
     proxies.push(proxy);
     await new Promise<void>(listening => proxy.listen(0, '127.0.0.1', listening));
@@ -30,9 +42,8 @@ export async function alteringPlace(city: SandboxCity): Promise<AlteringPlace> {
   await writeFile(place.config, text);
   return {
     ...place,
-    alter(system, change) {
-      if (change) changes[system] = change;
-      else delete changes[system];
+    alter(system, ...how) {
+      changes[system] = how;
     },
     async close() {
       for (const proxy of proxies) {
@@ -48,13 +59,15 @@ async function pass(
   origin: string,
   request: http.IncomingMessage,
   response: http.ServerResponse,
+  ask: AlterRequest,
   change: Alter,
 ): Promise<void> {
   try {
-    const body = await whole(request);
+    const body = ask((await whole(request)).toString());
     const headers = { ...request.headers, host: new URL(origin).host };
+    delete headers['content-length'];
     const answer = await new Promise<http.IncomingMessage>((done, fail) => {
-      const passed = http.request(origin + request.url, { method: request.method, headers }, done);
+      const passed = http.request(origin + ask(request.url ?? ''), { method: request.method, headers }, done);
       passed.once('error', fail).end(body);
     });
     const text = change((await whole(answer)).toString(), `${request.url} ${body}`);

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { compiled, type Ended } from './command.ts';
+import type { Ended } from './command.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -51,7 +51,7 @@ export default async function startCommandHosts(project: TestProject): Promise<(
   project.provide('commandHosts', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 
   function begin(): ChildProcess {
-    const host = fork(program, { stdio: 'ignore', env: { ...process.env, NODE_COMPILE_CACHE: compiled } });
+    const host = fork(program, { stdio: 'ignore' });
     done.set(host, 0);
     return host;
   }

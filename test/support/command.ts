@@ -7,8 +7,6 @@ import { inject } from 'vitest';
 import type { DiscrepancyLine, RunSummary } from '../../src/domain/run.ts';
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-/** Dozens of starts of one program: what Node compiled for the first serves the others, which halves their time. */
-export const compiled = fileURLToPath(new URL('../../node_modules/.cache/dvc-sync-tests', import.meta.url));
 
 export interface Ended {
   code: number | null;
@@ -22,7 +20,7 @@ export function start(
   environment: Record<string, string> = {},
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: compiled, ...environment },
+    env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<Ended>((done, fail) => {

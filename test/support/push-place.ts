@@ -20,16 +20,17 @@ export interface PushPlace extends Place {
 }
 
 /** `small`: with these two procedures only, which is quicker. `unknownAtOneStop`: there they are names and no more. */
-export async function pushPlace(
+export async function pushPlace<P extends Place = Place>(
   settings?: Record<string, unknown>,
   { small = false, unknownAtOneStop = false } = {},
-): Promise<PushPlace> {
+  open: (city: SandboxCity, settings?: Record<string, unknown>) => Promise<P> = placeOf as () => Promise<P>,
+): Promise<PushPlace & P> {
   const city = withBare(await sandboxCity({ faults: false }), [architect, poor]);
   if (unknownAtOneStop) {
     for (const { code, offerings, cases } of city.seeds.oneStop.procedures)
       if ([architect, poor].includes(localCode(code, city.locality))) offerings.length = cases.length = 0;
   }
-  const place = await placeOf(small ? withOnly(city, [architect, poor]) : city, settings);
+  const place = await open(small ? withOnly(city, [architect, poor]) : city, settings);
   // Whoever goes on waits an answer time-out for what a dead sender may still bring about: here a short one.
   const config = await readFile(place.config, 'utf8');
   await writeFile(

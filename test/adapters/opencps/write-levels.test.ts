@@ -131,9 +131,9 @@ describe('a level', () => {
     expect(desk.sandbox.writes).toHaveLength(1);
   });
 
-  it('is changed 5,000 times in hardly more writes than there are levels', { timeout: 300_000 }, async () => {
-    const agencies = Array.from({ length: 100 }, (_, at) => `P${at}`);
-    const procedures = Array.from({ length: 50 }, (_, at) => `1.${String(at).padStart(6, '0')}`);
+  it('is changed 500 times in hardly more writes than there are levels', async () => {
+    const agencies = Array.from({ length: 50 }, (_, at) => `P${at}`);
+    const procedures = Array.from({ length: 10 }, (_, at) => `1.${String(at).padStart(6, '0')}`);
     const level = (at: number) => ((at % 3) + 2) as 2 | 3 | 4;
     const seed = seedOf(
       ...procedures.map(one =>
@@ -148,8 +148,8 @@ describe('a level', () => {
     for (const one of procedures) {
       await desk.push(agencies.map((agency, at) => levelChange(one, agency, level(at + 1))));
     }
-    expect(desk.sandbox.writes!.length).toBeLessThanOrEqual(5_000 * 1.2);
-    expect(desk.sandbox.writes!.length).toBeGreaterThanOrEqual(5_000);
+    expect(desk.sandbox.writes!.length).toBeLessThanOrEqual(500 * 1.2);
+    expect(desk.sandbox.writes!.length).toBeGreaterThanOrEqual(500);
   });
 });
 

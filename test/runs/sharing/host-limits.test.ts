@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { openHostLimits } from '../../../src/runs/sharing/host-limits.ts';
 import { onEveryDatabase } from '../../store/support.ts';
-import { compiled } from '../../support/command.ts';
 
 const program = fileURLToPath(new URL('./asking.ts', import.meta.url));
 const undo: (() => Promise<void> | void)[] = [];
@@ -60,7 +59,6 @@ async function startHost(slowMs: number): Promise<Host> {
 function ask(...args: unknown[]): ChildProcess {
   const texts = args.map(arg => (typeof arg === 'string' ? arg : JSON.stringify(arg)));
   const child = spawn(process.execPath, [program, ...texts], {
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   undo.push(() => void child.kill('SIGKILL'));

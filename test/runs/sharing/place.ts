@@ -14,7 +14,7 @@ import { type RunningCity, type SandboxSystem, startCity } from '../../../src/sa
 import type { Store } from '../../../src/store/contract.ts';
 import { openStore } from '../../../src/store/open.ts';
 import type { PartTable } from '../../../src/store/tables.ts';
-import { compiled, temporaryFolder } from '../../support/command.ts';
+import { temporaryFolder } from '../../support/command.ts';
 import { type Gate, startGate } from './gate.ts';
 
 const program = fileURLToPath(new URL('./sharer.ts', import.meta.url));
@@ -117,7 +117,6 @@ async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Pr
 
 async function startSharer(file: string, parts: PartSettings): Promise<ChildProcess> {
   const child = spawn(process.execPath, [program, file, JSON.stringify(parts)], {
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')]);
