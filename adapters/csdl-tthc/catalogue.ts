@@ -13,6 +13,8 @@ export interface Listed {
   name: string;
   /** The code came as a number and was written out: it counts only where the service knows it. */
   fromNumber?: true;
+  /** Its rows as they came: details are read anew when these change. */
+  rows: unknown[];
 }
 
 /** `LayDanhSachTTHC`: each code once, rows without a code in quarantine. */
@@ -35,8 +37,11 @@ export function readList(rows: unknown[]): { listed: Listed[]; flawed: SourceRec
       flawed.push(...losing([flaw], { what: 'procedure' }));
     } else if (!known) {
       const fromNumber = typeof (Object(row).MATTHC ?? row) === 'number';
-      listed.set(code, { code, name: read?.TENTTHC ?? '', ...(fromNumber && { fromNumber }) });
-    } else if (known.name === '') known.name = read?.TENTTHC ?? '';
+      listed.set(code, { code, name: read?.TENTTHC ?? '', rows: [row], ...(fromNumber && { fromNumber }) });
+    } else {
+      known.rows.push(row);
+      if (known.name === '') known.name = read?.TENTTHC ?? '';
+    }
   }
   return { listed: [...listed.values()], flawed };
 }

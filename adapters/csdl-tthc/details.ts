@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
@@ -14,41 +13,35 @@ import { createRowReader, decisionSchema, type Flaw, usedPart } from './schema.t
 
 export interface DetailSettings {
   client: NationalClient;
-  context: Pick<AdapterContext, 'cache' | 'fresh' | 'locality' | 'progress'>;
-  /** Hours a detail is trusted. */
-  maxAgeHours: number;
+  context: Pick<AdapterContext, 'details' | 'locality' | 'progress'>;
+  /** Hours a detail is trusted, where that is not what the configuration says. */
+  maxAgeHours?: number;
   atOnce: number;
   /** Fills in what the dictionary of fields knows. */
   completeFields(fields: ProcedureFacts['fields']): ProcedureFacts['fields'];
 }
 
 /** Part of the key: raise it when `usedPart` keeps more than before. */
-const cacheVersion = 1;
-const hourMs = 3_600_000;
-/** Characters of a record as JSON; the longest real one has some 200,000. */
-const largestKept = 4_000_000;
+const keptVersion = 1;
 
-/** Keys asked after by one look into the cache. */
-const askedTogether = 1_000;
-
-/** Listed codes whose details are not in the cache. */
+/** Listed procedures whose details would have to be asked for. */
 export async function missingDetails(
   listed: readonly Listed[],
-  { cache, fresh }: Pick<AdapterContext, 'cache' | 'fresh'>,
-): Promise<string[]> {
-  const codes = listed.map(({ code }) => code);
-  if (!cache.known || fresh) return codes;
-  const missing: string[] = [];
-  for (let from = 0; from < codes.length; from += askedTogether) {
-    const some = codes.slice(from, from + askedTogether);
-    const known = await cache.known(some.map(code => placeOf(`procedure:${code}`)));
-    missing.push(...some.filter(code => !known.has(placeOf(`procedure:${code}`))));
-  }
+  { details }: Pick<AdapterContext, 'details'>,
+  maxAgeHours?: number,
+): Promise<Listed[]> {
+  const missing: Listed[] = [];
+  for (const item of listed)
+    if (!(await details.has(procedureKey(item), item.rows, ageOf(maxAgeHours)))) missing.push(item);
   return missing;
 }
 
-function placeOf(key: string): string {
-  return `csdl-tthc:${cacheVersion}:${key}`;
+function procedureKey({ code }: Listed): string {
+  return `csdl-tthc:${keptVersion}:procedure:${code}`;
+}
+
+function ageOf(maxAgeHours: number | undefined): { maxAgeHours?: number } {
+  return maxAgeHours === undefined ? {} : { maxAgeHours };
 }
 
 /** One `procedure` record for every listed code, a `quarantine` record for every flaw, a `gap` when too much is missing. */
@@ -65,21 +58,11 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
     return code === '' || localCode(code, context.locality) === localCode(item.code, context.locality);
   }
 
-  /** Out of the cache, or asked for and kept. Rows of nothing are not kept. */
-  async function cached(key: string, ask: () => Promise<unknown>, worthKeeping: (value: unknown) => boolean) {
-    const place = placeOf(key);
-    const known = context.fresh ? undefined : await context.cache.get(place);
-    if (worthKeeping(known)) return known;
-    const value = await ask();
-    if (worthKeeping(value) && !isHuge(value))
-      await context.cache.set(place, value, spreadAge(key, settings.maxAgeHours));
-    return value;
-  }
-
   async function detail(item: Listed): Promise<ProcedureReading | { missing: string }> {
     let missing = 'LayThuTuc không trả về bản ghi nào';
-    const record = await cached(
-      `procedure:${item.code}`,
+    const { value: record, readAt } = await context.details.read(
+      procedureKey(item),
+      item.rows,
       async () => {
         const rows = (await client.procedure(item.code)) ?? [];
         const fitting = rows.find(row => isOf(item, row));
@@ -89,10 +72,11 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
           missing = `LayThuTuc trả về bản ghi của mã khác (${beginningOf(headOf(other).code, 60)})`;
         return usedPart(fitting);
       },
-      value => headOf(value).name !== '',
+      { ...ageOf(settings.maxAgeHours), worthKeeping: value => headOf(value).name !== '' },
     );
     const reading = record === undefined ? undefined : readProcedure(record);
     if (!reading) return { missing };
+    if (readAt !== undefined) reading.facts.readAt = readAt;
     if (reading.facts.name === undefined) {
       if (item.name === '') return { missing: 'bản ghi không có tên thủ tục (TENTTHC)' };
       reading.facts.name = item.name;
@@ -104,11 +88,12 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   function decision(id: string, flaws: Flaw[]): Promise<string | undefined> {
     const known = decisions.get(id);
     if (known) return known;
-    const asked = cached(
-      `decision:${id}`,
-      async () => (await client.decision(id))?.[0],
-      value => numberOf(value) !== '',
-    ).then(value => numberOf(value) || undefined);
+    const asked = context.details
+      .read(`csdl-tthc:${keptVersion}:decision:${id}`, id, async () => (await client.decision(id))?.[0], {
+        ...ageOf(settings.maxAgeHours),
+        worthKeeping: value => numberOf(value) !== '',
+      })
+      .then(({ value }) => numberOf(value) || undefined);
     const forgiving = asked.catch(error => {
       if (!(error instanceof RemoteError)) throw error;
       noteHostFailure(error);
@@ -167,17 +152,6 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   } else if (isGap(failed, listed.length)) {
     yield gapRecord('details', `Không đọc được chi tiết của ${failed}/${listed.length} thủ tục`);
   }
-}
-
-/** Between half and all of the age, by code, so that the catalogue is not asked for anew all at once. Milliseconds. */
-export function spreadAge(key: string, maxAgeHours: number): number {
-  const share = createHash('sha256').update(key).digest().readUInt32BE(0) / 0x1_0000_0000;
-  return Math.round(maxAgeHours * hourMs * (0.5 + share / 2));
-}
-
-/** A record with a text longer than any is read anew each time: the cache is the city's database. */
-function isHuge(record: unknown): boolean {
-  return JSON.stringify(record).length > largestKept;
 }
 
 function numberOf(row: unknown): string {

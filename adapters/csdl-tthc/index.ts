@@ -10,7 +10,6 @@ import { type DetailSettings, missingDetails, readDetails } from './details.ts';
 import { type Options, optionsSchema } from './options.ts';
 import { startSandbox } from './sandbox.ts';
 
-const usualAgeHours = 72;
 const usualConcurrency = 8;
 
 /** CSDL quốc gia về TTHC, by session RPC or through a provincial gateway. Reads only: it has no service that writes. */
@@ -39,11 +38,16 @@ function openSystem(options: Options, context: AdapterContext): RemoteSystem {
     check: () => checkSystem(createClient(options, context), options),
     read: () => readAll(createClient(options, context), options, context),
     prefetching: {
-      missing: async () => missingDetails(await listOf(createClient(options, context)), context),
+      missing: async () => {
+        const listed = await listOf(createClient(options, context));
+        const missing = await missingDetails(listed, context, options.detailMaxAgeHours);
+        // The rows go along: whoever fetches a detail keeps it as hanging on the same.
+        return missing.map(({ rows }) => JSON.stringify(rows));
+      },
       async fetch(keys) {
-        const listed = keys.map(code => ({ code, name: '' }));
+        const { listed } = readList(keys.flatMap(rows => JSON.parse(rows) as unknown[]));
         const client = createClient(options, context);
-        // Reading them is what puts them into the cache; what is wrong with one is told when all are read.
+        // Reading them is what keeps them; what is wrong with one is told when all are read.
         for await (const _record of readDetails(listed, settingsOf(client, options, context)));
       },
     },
@@ -63,7 +67,7 @@ function settingsOf(
   return {
     client,
     context,
-    maxAgeHours: options.detailMaxAgeHours ?? context.cacheHours ?? usualAgeHours,
+    ...(options.detailMaxAgeHours !== undefined && { maxAgeHours: options.detailMaxAgeHours }),
     // Half as many again wait for the client, so that a freed place is taken at once; more would queue up on a session
     // that may have expired meanwhile.
     atOnce: Math.ceil((context.concurrency ?? usualConcurrency) * 1.5),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { HttpClient } from './http.ts';
+import type { Details } from './kit/details.ts';
 import type { SourceRecord } from './records.ts';
 import type { RunningSandbox, SandboxSeed } from './sandbox.ts';
 import type { RemoteWriter, WriterContext } from './writer.ts';
@@ -46,28 +47,16 @@ export interface AdapterContext {
   http: HttpClient;
   /** Our locality code, e.g. `H13`. */
   locality: string;
-  /** Ignore the cache (`--fresh`). */
-  fresh: boolean;
   /** Requests at once to this host, as configured (default 8), for adapters that keep a window of calls full. */
   concurrency?: number;
   /** Rows after which a list is taken to have no end, as configured (see `walkPages`). */
   maxRows?: number;
-  /** How long what is in the cache is trusted, in hours, as configured (default 72). */
-  cacheHours?: number;
-  /** Survives between runs, in the run's own database. Keys are the adapter's own; values JSON-safe. */
-  cache: DetailCache;
+  /** What of earlier runs need not be asked for again. */
+  details: Details;
   log: Log;
   signal: AbortSignal;
   /** Called now and then while reading, for progress: how many of how many (when known). */
   progress(part: string, done: number, total?: number): void;
-}
-
-export interface DetailCache {
-  get(key: string): Promise<unknown>;
-  /** `ttlMs` counts from now; the caller spreads it so that not everything expires at once. */
-  set(key: string, value: unknown, ttlMs: number): Promise<void>;
-  /** Those of the keys that `get` would find something for. Absent = only `get` can tell. */
-  known?(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** The part of a pino logger adapters use. Values are redacted before they are written. */

@@ -1,5 +1,5 @@
 import type { RemoteWriter } from '../adapter/writer.ts';
-import { digestOf } from '../plan/canonical.ts';
+import { digestOf } from '../domain/canonical.ts';
 import { isCaseKind } from '../plan/state.ts';
 import type { ActionRow, Store } from '../store/contract.ts';
 import { readActions } from '../store/plans.ts';

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Capabilities } from '../adapter/adapter.ts';
+import { noDetails } from '../adapter/kit/details.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import { createLog } from '../runs/log.ts';
-import { noCache, openSystem } from '../runs/open-system.ts';
+import { openSystem } from '../runs/open-system.ts';
 import { interruptSignal, loadFrom, withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { colour, print, printJson } from './output.ts';
@@ -64,9 +65,7 @@ async function checkSystem(
   const names = Object.keys(adapter.capabilities) as (keyof Capabilities)[];
   const { remote, http } = openSystem(system, {
     locality: configuration.city.locality,
-    fresh: true,
-    cacheHours: configuration.cacheHours,
-    cache: noCache,
+    details: noDetails,
     log: createLog(configuration.secrets, 'error'),
     signal,
   });

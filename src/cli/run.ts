@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { createLog } from '../runs/log.ts';
@@ -16,6 +16,8 @@ import { printSummary, writtenReport } from './written-report.ts';
 interface RunOptions {
   config: string;
   out: string;
+  full?: boolean;
+  /** What `full` was called before. */
   fresh?: boolean;
   acceptShrink?: string[];
   reason?: string;
@@ -39,7 +41,8 @@ export function runCommand(main: Command): void {
       'nơi ghi summary.json, discrepancies.ndjson, report.html, report.xlsx …',
       'out',
     )
-    .option('--fresh', 'đọc lại mọi chi tiết, không dùng bộ nhớ đệm')
+    .option('--full', 'đọc lại mọi chi tiết, không dùng những gì đã đọc ở lần trước')
+    .addOption(new Option('--fresh').hideHelp())
     .option(
       '--accept-shrink <hệ-thống...>',
       'công nhận danh sách ngắn đi của hệ thống này là đúng (kèm --reason)',
@@ -72,7 +75,7 @@ async function runAction(options: RunOptions): Promise<void> {
         store,
         log,
         signal: interrupt.signal,
-        fresh: options.fresh ?? false,
+        full: isFull(options),
         ...(accepted.length > 0
           ? { acceptShrink: { systems: accepted, by: personNamed(undefined), reason: options.reason! } }
           : {}),
@@ -105,13 +108,17 @@ async function runAction(options: RunOptions): Promise<void> {
 }
 
 /** A service's runs are in the trail with the job they are. */
-function auditBegun(store: Store, runId: string, { fresh = false }: RunOptions): Promise<void> {
+function auditBegun(store: Store, runId: string, options: RunOptions): Promise<void> {
   return record(store, {
     ...doingHere(),
     action: 'start-reconcile',
     target: runId,
     before: null,
-    after: { fresh },
+    after: { full: isFull(options) },
     outcome: 'begun',
   });
+}
+
+function isFull({ fresh = false, full = fresh }: RunOptions): boolean {
+  return full;
 }

@@ -89,6 +89,6 @@ async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void
 /** Commands that do the same without a service. */
 const byHand: Partial<Record<ScheduledJob, string>> = {
   reconcile: 'dvc-sync run',
-  'full-refresh': 'dvc-sync run --fresh',
+  'full-refresh': 'dvc-sync run --full',
   plan: 'dvc-sync plan',
 };

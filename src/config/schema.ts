@@ -237,7 +237,9 @@ export const fileSchema = z.strictObject({
     .number()
     .min(0)
     .default(72)
-    .describe('Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc. Mặc định: 72.'),
+    .describe(
+      'Số giờ tin dùng chi tiết đã đọc khi dòng danh sách của nó không đổi; 0: lần nào cũng đọc lại. Mặc định: 72.',
+    ),
   levelNames: z
     .enum(['numbers', 'decree-42'])
     .default('numbers')

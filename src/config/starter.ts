@@ -241,7 +241,7 @@ documents:
 audit: {}
 # audit: { keyFile: /run/secrets/audit.key }
 
-# Số giờ tin dùng chi tiết thủ tục quốc gia đã đọc; bỏ qua bằng "run --fresh".
+# Số giờ tin dùng chi tiết đã đọc ở các hệ thống (dòng danh sách đổi thì đọc lại ngay); bỏ qua bằng "run --full".
 cacheHours: 72
 `;
 

@@ -10,7 +10,7 @@ export const scheduledJobs = [
 ] as const;
 export type ScheduledJob = (typeof scheduledJobs)[number];
 
-/** Everything the queue carries out; `full-refresh` is a `reconcile` that trusts no cache. */
+/** Everything the queue carries out; `full-refresh` is a `reconcile` that reads every detail anew. */
 export type JobKind = Exclude<ScheduledJob, 'full-refresh'> | 'apply' | 'rollback';
 export const jobKinds: readonly JobKind[] = [
   'reconcile',
@@ -37,7 +37,8 @@ export const jobNames: Record<ScheduledJob | JobKind, string> = {
 
 /** What a job is to do, by kind; everything optional has the meaning of the command line option of that name. */
 export interface JobScopes {
-  reconcile: { fresh?: boolean; acceptShrink?: { systems: string[]; reason: string } };
+  /** `fresh` is what `full` was called before; jobs and callers may still say it. */
+  reconcile: { full?: boolean; fresh?: boolean; acceptShrink?: { systems: string[]; reason: string } };
   plan: { only?: string[] };
   apply: { plan: string; resume?: boolean; parallel?: number };
   rollback: { plan: string };

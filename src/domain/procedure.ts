@@ -72,6 +72,8 @@ export interface ProcedureFacts {
   remoteMapping?: string;
   /** Texts worth a look for test residue: decision, names of decisions … National only. */
   suspectTexts?: string[];
+  /** When what a system's lists do not show was read (ISO 8601, UTC); absent = in the run itself. */
+  readAt?: string;
 }
 
 /** Trường hợp: a variant of a procedure with its own documents, e-form, workflow, deadline. */
@@ -96,4 +98,6 @@ export interface CaseFacts {
   onlinePayment?: boolean;
   /** When (ISO 8601, UTC) and by whom (the system's own word) it was last changed, where the system tells. */
   modified?: { at: string; by?: string };
+  /** When what a system's lists do not show was read (ISO 8601, UTC); absent = in the run itself. */
+  readAt?: string;
 }

@@ -1,5 +1,5 @@
+import { compareText } from '../domain/canonical.ts';
 import type { ManualTask } from '../domain/task.ts';
-import { compareText } from './canonical.ts';
 import type { Standing } from './compare.ts';
 import { holdsFor } from './guards.ts';
 import type { PlanInput } from './input.ts';

@@ -1,6 +1,6 @@
+import { canonical } from '../domain/canonical.ts';
 import type { DesiredComponent } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
-import { canonical } from './canonical.ts';
 import { added, changed, type Difference, removed } from './difference.ts';
 
 /** Papers are paired by their code, else by their name; normal forms on both sides. */

@@ -1,5 +1,5 @@
+import { canonical } from '../domain/canonical.ts';
 import { cleanText } from '../domain/text.ts';
-import { canonical } from './canonical.ts';
 import { added, changed, type Difference, removed } from './difference.ts';
 
 type Fields = Record<string, unknown>;

@@ -1,7 +1,7 @@
+import { canonical } from '../domain/canonical.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { DesiredStep, DesiredWorkflow } from '../domain/service.ts';
 import { renamedSteps, withIds } from './align-steps.ts';
-import { canonical } from './canonical.ts';
 import { added, changed, type Difference, removed } from './difference.ts';
 import { normalWorkflow } from './normal.ts';
 

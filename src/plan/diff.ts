@@ -1,6 +1,6 @@
+import { canonical } from '../domain/canonical.ts';
 import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow } from '../domain/service.ts';
-import { canonical } from './canonical.ts';
 import { componentDifferences } from './diff-components.ts';
 import { formDifferences } from './diff-form.ts';
 import { workflowDifferences } from './diff-workflow.ts';

@@ -1,8 +1,8 @@
+import { compareText } from '../domain/canonical.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, Change, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
 import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
-import { compareText } from './canonical.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { caseWords, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';

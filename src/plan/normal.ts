@@ -1,7 +1,7 @@
+import { canonical, compareText, digestOf } from '../domain/canonical.ts';
 import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredStep, DesiredWorkflow } from '../domain/service.ts';
 import { cleanText } from '../domain/text.ts';
-import { canonical, compareText, digestOf } from './canonical.ts';
 
 /** State of a dossier entering a step when the definition names none (national numbers). */
 const defaultStates: Record<DesiredStep['kind'], string> = { start: '2', step: '4', end: '9' };

@@ -1,5 +1,5 @@
+import { compareText } from '../domain/canonical.ts';
 import type { Change, ChangeKind } from '../domain/push.ts';
-import { compareText } from './canonical.ts';
 import { sameValue } from './diff.ts';
 import type { PlannedAction } from './plan.ts';
 

@@ -1,6 +1,6 @@
+import { canonical, compareText, digestOf } from '../domain/canonical.ts';
 import type { ChangeKind } from '../domain/push.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
-import { canonical, compareText, digestOf } from './canonical.ts';
 import type { PlanInput } from './input.ts';
 import { normal } from './normal.ts';
 import type { SeenItem } from './plan.ts';

@@ -121,7 +121,7 @@ export function scheduledWork(job: ScheduledJob, due: string, by = 'schedule'): 
   const origin = by === 'schedule' ? 'schedule' : 'cli';
   const priority = by === 'schedule' ? jobPriorities.scheduled : jobPriorities.asked;
   const asked = { priority, requestedBy: by, origin };
-  if (job === 'full-refresh') return { kind: 'reconcile', scope: { fresh: true }, ...asked };
+  if (job === 'full-refresh') return { kind: 'reconcile', scope: { full: true }, ...asked };
   // Made up for in a later month, a report is still about the month it was due for.
   if (job === 'monthly-report')
     return { kind: job, scope: { month: monthBefore(vietnameseDay(due).slice(0, 7)) }, ...asked };

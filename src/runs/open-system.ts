@@ -1,7 +1,8 @@
-import type { DetailCache, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
+import type { Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
 import type { HttpClient } from '../adapter/http.ts';
 import { createHttpClient, type OwnHttpClient } from '../adapter/http-client.ts';
 import { createHandedOut } from '../adapter/http-redaction.ts';
+import type { Details } from '../adapter/kit/details.ts';
 import type { SourceRecord } from '../adapter/records.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
@@ -17,10 +18,7 @@ export interface OpenSystem {
 
 export interface Opening {
   locality: string;
-  fresh: boolean;
-  /** How long details are trusted. */
-  cacheHours: number;
-  cache: DetailCache;
+  details: Details;
   log: Log;
   signal: AbortSignal;
   progress?: (part: string, done: number, total?: number) => void;
@@ -33,7 +31,7 @@ const handedOut = createHandedOut();
 
 /** A configured system with its own client, ready to be asked. Contacts nothing yet. Close `http` when done. */
 export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSystem {
-  const { locality, fresh, cacheHours, cache, signal } = opening;
+  const { locality, details, signal } = opening;
   const { name } = system.profile;
   const log = logWith(opening.log, { system: name });
   const observer = observedSystems.observer(name);
@@ -45,11 +43,9 @@ export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSyst
   const remote = system.adapter.open(system.options, {
     http,
     locality,
-    fresh,
-    cacheHours,
     concurrency: system.http.concurrency,
     maxRows: system.maxRows,
-    cache,
+    details,
     log,
     signal,
     progress: opening.progress ?? (() => {}),
@@ -141,6 +137,3 @@ function discreetError(error: unknown, redact: (text: string) => string): unknow
   }
   return error;
 }
-
-/** For commands that keep nothing. */
-export const noCache: DetailCache = { get: async () => undefined, set: async () => {} };

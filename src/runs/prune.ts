@@ -1,19 +1,24 @@
 import type { Configuration } from '../config/configuration.ts';
 import { monthBefore, vietnameseDay } from '../report/documents/monthly-report.ts';
 import { stretchOf } from '../report/time.ts';
+import { pruneCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
 import { pruneRuns, wholeRun } from '../store/runs.ts';
 import { pruneSnapshots } from '../store/snapshots.ts';
 
+const hourMs = 3_600_000;
+/** No detail is used so long after it was read, unless the configuration says so. */
+const longestHours = 720;
+
 /**
- * Forgets old snapshots and runs. The last run read whole of this month and of the one before stays with its snapshots:
+ * Forgets old snapshots, runs and details. The last run read whole of this month and of the one before stays with its snapshots:
  * a month's report is made when the month is over, and from what was read in it.
  *
  * @param now ISO 8601.
  */
 export async function prune(
   store: Store,
-  { keep, city }: Pick<Configuration, 'keep' | 'city'>,
+  { keep, city, cacheHours }: Pick<Configuration, 'keep' | 'city' | 'cacheHours'>,
   now: string,
 ): Promise<void> {
   const systems = city.systems.map(({ name }) => name);
@@ -24,4 +29,5 @@ export async function prune(
   const named = ends.flatMap(run => (run ? [run.id] : []));
   await pruneSnapshots(store, keep.snapshots, named);
   await pruneRuns(store, keep.runs, named);
+  await pruneCache(store, Date.parse(now) - Math.max(cacheHours, longestHours) * hourMs);
 }

@@ -1,4 +1,5 @@
 import type { Log } from '../adapter/adapter.ts';
+import { openDetails } from '../adapter/kit/details.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readSnapshot } from '../snapshot/read-system.ts';
@@ -13,12 +14,13 @@ type Reading = RunRequest & { runId: string; now: () => Date };
 
 /** Reads all systems at once, each into a snapshot of its own; what one does never touches another. */
 export function readSystems(reading: Reading): Promise<Record<string, SnapshotSummary>> {
-  const { configuration, events, fresh = false, acceptShrink } = reading;
+  const { configuration, events, full = false, acceptShrink } = reading;
+  const since = full ? { detailsSince: Date.now() } : {};
   return ofEverySystem(configuration.systems, async system => {
     const { name } = system.profile;
     const snapshot = await readSystem(system, {
       ...reading,
-      fresh,
+      ...since,
       acceptShrink: acceptShrink?.systems.includes(name) ?? false,
       progress: (part, done, total) => events?.reading?.(name, part, done, total),
     });
@@ -48,13 +50,12 @@ export interface SystemReading {
   signal: AbortSignal;
   now: () => Date;
   runId: string;
-  fresh: boolean;
   acceptShrink: boolean;
   progress: NonNullable<Opening['progress']>;
   /** Limits kept together with other processes. */
   limits?: Opening['limits'];
-  /** Epoch milliseconds: cached details from before are not trusted. */
-  cachedSince?: number;
+  /** Epoch milliseconds: details read before are not trusted. */
+  detailsSince?: number;
   /** Requests others have already sent for this reading. */
   askedBefore?: number;
   /** As in `ReadSettings`. */
@@ -97,20 +98,23 @@ export async function readSystem(system: ConfiguredSystem, reading: SystemReadin
   }
 }
 
-/** The system with the cache of its details, ready to be read. Close `http` when done. */
+/** The system with the details kept of it, ready to be read. Close `http` when done. */
 export function openForReading(
   system: ConfiguredSystem,
   reading: Pick<
     SystemReading,
-    'configuration' | 'store' | 'log' | 'signal' | 'fresh' | 'limits' | 'cachedSince' | 'progress'
+    'configuration' | 'store' | 'log' | 'signal' | 'limits' | 'detailsSince' | 'progress'
   >,
 ): ReturnType<typeof openSystem> {
-  const { configuration, store, fresh, log, signal, progress, limits, cachedSince } = reading;
+  const { configuration, store, log, signal, progress, limits, detailsSince } = reading;
   return openSystem(system, {
     locality: configuration.city.locality,
-    fresh,
-    cacheHours: configuration.cacheHours,
-    cache: openCache(store, system.profile.name, cachedSince),
+    details: openDetails({
+      store: openCache(store, system.profile.name),
+      maxAgeHours: configuration.cacheHours,
+      ...(detailsSince !== undefined && { since: detailsSince }),
+      now: Date.now,
+    }),
     log,
     signal,
     progress,

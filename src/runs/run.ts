@@ -9,7 +9,6 @@ import { dateAndTime } from '../report/time.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { dateBack } from '../store/applied.ts';
 import { record } from '../store/audit.ts';
-import { pruneCache } from '../store/cache.ts';
 import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
 import { acquireLease } from '../store/leases.ts';
 import { openLedger } from '../store/ledger.ts';
@@ -37,8 +36,8 @@ export interface RunRequest {
   store: Store;
   log: Log;
   signal: AbortSignal;
-  /** Do not trust cached details. */
-  fresh?: boolean;
+  /** Read every detail anew, whatever is kept. */
+  full?: boolean;
   /** Systems whose shrinking a person accepts, with who and why. */
   acceptShrink?: { systems: string[]; by: string; reason: string };
   /** For the audit trail: where the request came from. Default `cli`. */
@@ -143,7 +142,6 @@ async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunO
       await queueRunLetters(inner, { configuration, summary });
     });
     await prune(store, configuration, now().toISOString());
-    await pruneCache(store, now().getTime());
     return { summary: summary!, statistics, ...(clockBehind !== undefined && { clockBehind }) };
   } catch (error) {
     await abortRun(store, runId, now().toISOString());

@@ -1,4 +1,5 @@
 import type { Log } from '../adapter/adapter.ts';
+import { noDetails } from '../adapter/kit/details.ts';
 import type { RemoteWriter, WriterContext } from '../adapter/writer.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
@@ -6,7 +7,7 @@ import type { FieldRef } from '../domain/procedure.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
-import { noCache, openSystem } from './open-system.ts';
+import { openSystem } from './open-system.ts';
 import type { HostLimits } from './sharing/host-limits.ts';
 
 export interface OpenWriters {
@@ -38,9 +39,7 @@ export async function openWriters(opening: Opening): Promise<OpenWriters> {
   const open = wanted.map(system => {
     const { remote, http } = openSystem(system, {
       locality: configuration.city.locality,
-      fresh: true,
-      cacheHours: configuration.cacheHours,
-      cache: noCache,
+      details: noDetails,
       log,
       signal,
       ...(limits && { limits }),

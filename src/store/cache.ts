@@ -6,19 +6,15 @@ import type { Store } from './contract.ts';
 
 export interface Cache {
   get(key: string): Promise<unknown>;
-  set(key: string, value: unknown, ttlMs: number): Promise<void>;
-  /** Those of the keys that are known, without reading what is known of them. */
-  known(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  set(key: string, value: unknown): Promise<void>;
 }
 
 /**
- * What adapters remember between runs, a namespace for each system: values JSON-safe, `ttlMs` from now. The clock is
- * Keyv's own (the machine's). Adapters know it as `DetailCache`.
- *
- * @param since epoch milliseconds: what was stored before counts as not known.
+ * What adapters remember between runs, a namespace for each system: values JSON-safe. How old a value may be is judged
+ * by who asks for it. Adapters know it as `DetailStore`.
  */
-export function openCache(store: Store, namespace: string, since = 0): Cache {
-  const table = new CacheTable(store, namespace, since);
+export function openCache(store: Store, namespace: string): Cache {
+  const table = new CacheTable(store, namespace);
   const keyv = new Keyv({ store: table, namespace });
   // Keyv answers "not there" when its store fails, and tells only its listeners. A broken database must be heard of.
   let failure: unknown;
@@ -32,28 +28,28 @@ export function openCache(store: Store, namespace: string, since = 0): Cache {
   };
   return {
     get: key => checked(keyv.get<unknown>(key)),
-    set: async (key, value, ttlMs) => {
-      await checked(keyv.set(key, value, ttlMs));
+    set: async (key, value) => {
+      await checked(keyv.set(key, value));
     },
-    known: keys => table.known(keys),
   };
 }
 
-/** Throws away what has expired; `now` in epoch milliseconds. */
-export async function pruneCache(store: Store, now: number): Promise<void> {
-  await store.db.deleteFrom('cache').where('expires', '<=', now).execute();
+/** Throws away what was put in so long ago (epoch milliseconds) that nobody asks for it any more. */
+export async function pruneCache(store: Store, before: number): Promise<void> {
+  await store.db
+    .deleteFrom('cache')
+    .where(row => row.or([row('stored', '<', before), row('stored', 'is', null)]))
+    .execute();
 }
 
 /** Keyv's storage over our `cache` table. Values come already encoded as text. */
 class CacheTable extends EventEmitter implements KeyvStorageAdapter {
   namespace: string | undefined;
   readonly #store: Store;
-  readonly #since: number;
 
-  constructor(store: Store, namespace: string, since: number) {
+  constructor(store: Store, namespace: string) {
     super();
     this.#store = store;
-    this.#since = since;
     this.namespace = namespace;
   }
 
@@ -72,44 +68,25 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
   async getMany<Value>(keys: string[]) {
     const rows = await this.#store.db
       .selectFrom('cache')
-      .select(['key', 'value', 'expires', 'stored'])
+      .select(['key', 'value'])
       .where('namespace', '=', this.#name)
       .where('key', 'in', list(this.#store, keys))
       .execute();
-    const live = rows.filter(row => this.#isLive(row));
-    const values = new Map(live.map(row => [row.key, row.value]));
+    const values = new Map(rows.map(row => [row.key, row.value]));
     return keys.map(key => values.get(key) as Value & string);
   }
 
-  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.#store.db
-      .selectFrom('cache')
-      .select(['key', 'expires', 'stored'])
-      .where('namespace', '=', this.#name)
-      .where('key', 'in', list(this.#store, keys))
-      .execute();
-    return new Set(rows.filter(row => this.#isLive(row)).map(({ key }) => key));
-  }
-
-  #isLive({ expires, stored }: { expires: number | null; stored: number | null }): boolean {
-    const now = Date.now();
-    // Stored later than now, by a clock that was ahead: nobody knows how old it is.
-    const known = (stored ?? 0) >= this.#since && (stored ?? 0) <= now;
-    return known && (expires === null || expires > now);
-  }
-
-  async set(key: string, value: unknown, expires?: number) {
-    await this.setMany([{ key, value, ...(expires === undefined ? {} : { expires }) }]);
+  async set(key: string, value: unknown) {
+    await this.setMany([{ key, value }]);
     return true;
   }
 
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]) {
-    const rows = entries.map(({ key, value, expires }) => ({
+    const rows = entries.map(({ key, value }) => ({
       namespace: this.#name,
       key,
       value: String(value),
-      // Whole milliseconds: PostgreSQL takes nothing else.
-      expires: expires === undefined ? null : Math.ceil(expires),
+      expires: null,
       stored: Date.now(),
     }));
     await insertRows(

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Adapter } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
+import { noDetails } from '../../src/adapter/kit/details.ts';
 import type { ProcedureRecord, SourceRecord } from '../../src/adapter/records.ts';
 import type { RunningSandbox, SandboxSeed } from '../../src/adapter/sandbox.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
@@ -50,9 +51,8 @@ export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
     const system = adapter.open(adapter.options.parse(options), {
       http,
       locality: seed.locality,
-      fresh: false,
       ...(maxRows !== undefined && { maxRows }),
-      cache: { get: async () => undefined, set: async () => {} },
+      details: noDetails,
       log,
       signal: signal ?? new AbortController().signal,
       progress() {},

@@ -3,6 +3,7 @@ import { adapters } from '../../adapters/index.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
+import { noDetails } from '../../src/adapter/kit/details.ts';
 import type { SystemProfile } from '../../src/domain/city.ts';
 import { judgeContext } from '../../src/reconcile/context.ts';
 import { judge } from '../../src/reconcile/judge.ts';
@@ -124,8 +125,7 @@ describe('a reading in which one value cannot be read', () => {
     const remote = adapter.open(adapter.options.parse(running.servers[system].options), {
       http,
       locality: 'H13',
-      fresh: true,
-      cache: { get: async () => undefined, set: async () => {} },
+      details: noDetails,
       log: listeningLog(),
       signal: new AbortController().signal,
       progress() {},

@@ -1,5 +1,6 @@
 import { adapters } from '../../adapters/index.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
+import { keptDetails } from '../adapter/kept-details.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 
 /**
@@ -13,15 +14,11 @@ const http = createHttpClient(
   { ...testSettings, answerTimeoutMs: 60_000, attempts: 1, baseUrl: baseUrl! },
   log,
 );
-const kept = new Map<string, unknown>();
+const details = keptDetails();
 const system = adapter.open(adapter.options.parse(JSON.parse(options!)), {
   http,
   locality: 'H13',
-  fresh: true,
-  cache: {
-    get: async key => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-  },
+  details,
   log,
   signal: new AbortController().signal,
   progress() {},
@@ -35,6 +32,6 @@ try {
 } catch (error) {
   told.error = (error as Error).message;
 }
-told.kept = JSON.stringify([...kept]).length;
+told.kept = [...details.values].join().length;
 http.close();
 console.log(JSON.stringify(told));

@@ -3,10 +3,10 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpClient } from '../../src/adapter/http.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import type { Memory, RemoteSend, RemoteWriter } from '../../src/adapter/writer.ts';
+import { canonical } from '../../src/domain/canonical.ts';
 import { type Change, changeKinds } from '../../src/domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow } from '../../src/domain/service.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
-import { canonical } from '../../src/plan/canonical.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 import type { ModelProcedure } from './model-remote.ts';
 

@@ -1,7 +1,8 @@
 import { adapter } from '../../adapters/csdl-tthc/index.ts';
-import type { DetailCache } from '../../src/adapter/adapter.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
+import type { Details } from '../../src/adapter/kit/details.ts';
 import type { RunningSandbox, SeedProcedure } from '../../src/adapter/sandbox.ts';
+import { keptDetails } from '../adapter/kept-details.ts';
 
 const count = 2_000;
 const latencyMs = 50;
@@ -17,10 +18,10 @@ export async function detailsBench(): Promise<string[]> {
     },
     { delayMs: latencyMs },
   );
-  const cache = memory();
+  const details = keptDetails();
   try {
-    const first = await read(sandbox, cache);
-    const second = await read(sandbox, cache);
+    const first = await read(sandbox, details);
+    const second = await read(sandbox, details);
     const ideal = Math.ceil(count / concurrency) * latencyMs;
     return [
       `details: ${count} at ${latencyMs} ms, ${concurrency} at once: ${seconds(first.ms)} s = ${(first.ms / ideal).toFixed(2)} × ideal ${seconds(ideal)} s (aim 1.20)`,
@@ -31,7 +32,7 @@ export async function detailsBench(): Promise<string[]> {
   }
 }
 
-async function read(sandbox: RunningSandbox, cache: DetailCache): Promise<{ ms: number; requests: number }> {
+async function read(sandbox: RunningSandbox, details: Details): Promise<{ ms: number; requests: number }> {
   const log = { debug() {}, info() {}, warn() {} };
   const http = createHttpClient(
     {
@@ -50,28 +51,19 @@ async function read(sandbox: RunningSandbox, cache: DetailCache): Promise<{ ms: 
   const system = adapter.open(adapter.options.parse(sandbox.options), {
     http,
     locality: 'H13',
-    fresh: false,
-    cache,
+    details,
     log,
     signal: new AbortController().signal,
     progress() {},
   });
-  let details = 0;
+  let found = 0;
   for await (const record of system.read()) {
-    if (record.kind === 'procedure' && record.detail === 'read') details++;
+    if (record.kind === 'procedure' && record.detail === 'read') found++;
   }
   const ms = performance.now() - start;
   http.close();
-  if (details !== count) throw new Error(`read ${details} of ${count} details`);
+  if (found !== count) throw new Error(`read ${found} of ${count} details`);
   return { ms, requests: http.counts.requests };
-}
-
-function memory(): DetailCache {
-  const values = new Map<string, string>();
-  return {
-    get: async key => (values.has(key) ? JSON.parse(values.get(key)!) : undefined),
-    set: async (key, value) => void values.set(key, JSON.stringify(value)),
-  };
 }
 
 function sample(index: number): SeedProcedure {

@@ -21,7 +21,7 @@ afterEach(async () => {
   await place.close();
 });
 
-const run = (config: string) => dvcSync(['run', '--config', config, '--out', place.out, '--fresh'], tight);
+const run = (config: string) => dvcSync(['run', '--config', config, '--out', place.out, '--full'], tight);
 
 async function othersAreWhole(bad: string): Promise<void> {
   const { systems: read, counts } = await readSummary(place.out);

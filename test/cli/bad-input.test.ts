@@ -94,7 +94,7 @@ describe('a remote that misbehaves', () => {
     async (system, quirk, bad, good) => {
       const server = place.city.servers[system];
       server.set(quirk, bad);
-      const { code, stderr } = await place.run('--fresh');
+      const { code, stderr } = await place.run('--full');
       server.set(quirk, good);
       expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
       const { systems, rules, counts } = await readSummary(place.out);
@@ -121,7 +121,7 @@ describe('a remote that misbehaves', () => {
         config,
         '--out',
         place.out,
-        '--fresh',
+        '--full',
       ]);
       expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
       expect(stdout).not.toContain('sai-mat-khau');
@@ -137,7 +137,7 @@ describe('a remote that misbehaves', () => {
   test('part of the details cut off: they are quarantined, the rest is used', async () => {
     const [first] = place.city.servers.national ? ['1.002010'] : [];
     place.city.servers.national.set('cut', [first!]);
-    const { code } = await place.run('--fresh');
+    const { code } = await place.run('--full');
     place.city.servers.national.set('cut', false);
     const { systems, counts } = await readSummary(place.out);
     expect(systems.national).toMatchObject({ status: 'complete', procedures: 6, quarantined: 1 });

@@ -48,10 +48,10 @@ describe('a city without a fault', () => {
     expect((await readSummary(place.out)).systems.national!.requests).toBeLessThan(before);
   });
 
-  test('--fresh asks for every detail again', async () => {
+  test('--full asks for every detail again', async () => {
     await place.run();
     const cached = (await readSummary(place.out)).systems.national!.requests;
-    await place.run('--fresh');
+    await place.run('--full');
     expect((await readSummary(place.out)).systems.national!.requests).toBe(cached + 6);
   });
 

@@ -365,7 +365,7 @@ onEveryDatabase(
         // Held back when they are being read, not while the conductor looks what there is to fetch beforehand.
         for (const gate of gates) gate.holdFrom = 15;
         await inStore(settings, async store => {
-          const anew = { ...askedToRun, scope: { fresh: true } };
+          const anew = { ...askedToRun, scope: { full: true } };
           const { job } = await enqueueJob(store, anew, new Date().toISOString());
           const parts = () =>
             store.db.selectFrom('part').select('pid').where('state', '=', 'running').execute();

@@ -4,6 +4,7 @@ import { readAnswer, readSession } from '../../adapters/csdl-tthc/envelope.ts';
 import { readPage as readOpencpsPage, readText } from '../../adapters/opencps/answer.ts';
 import { excerpt, readJson, readPage, readResult } from '../../adapters/td-dvc/answers.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { noDetails } from '../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { ConfigurationError } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
@@ -16,7 +17,7 @@ import { readWorkflow } from '../../src/definitions/read-workflow.ts';
 import { eformConcerns } from '../../src/domain/eform-concerns.ts';
 import { judgeFormio } from '../../src/domain/judge-eform.ts';
 import { readReview } from '../../src/review/read-review.ts';
-import { noCache, openSystem } from '../../src/runs/open-system.ts';
+import { openSystem } from '../../src/runs/open-system.ts';
 import type { App } from '../../src/server/app.ts';
 import { form, service, workflow } from '../definitions/support.ts';
 import { csv, otherForm, row, utf8, whole, xlsx } from '../review/corpus/make.ts';
@@ -281,7 +282,7 @@ export async function adapterTargets(): Promise<OpenTargets> {
         });
         const { signal } = new AbortController();
         const { remote, http } = openSystem(system, {
-          ...{ locality: 'H13', fresh: true, cacheHours: 0, cache: noCache, signal },
+          ...{ locality: 'H13', details: noDetails, signal },
           log: { debug() {}, info() {}, warn() {} },
         } as never);
         try {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonical } from '../../src/domain/canonical.ts';
 import type { DesiredWorkflow } from '../../src/domain/service.ts';
-import { canonical } from '../../src/plan/canonical.ts';
 import { differences, sameValue } from '../../src/plan/diff.ts';
 import { normal } from '../../src/plan/normal.ts';
 import { flow, form, paper } from './model-city.ts';

@@ -197,7 +197,7 @@ describe('the job of a scheduled moment', () => {
   it('reads everything anew for a full refresh', () => {
     expect(scheduledWork('full-refresh', iso(1))).toMatchObject({
       kind: 'reconcile',
-      scope: { fresh: true },
+      scope: { full: true },
     });
   });
 });

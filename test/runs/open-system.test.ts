@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { adapter as national } from '../../adapters/csdl-tthc/index.ts';
 import { adapter as portal } from '../../adapters/td-dvc/index.ts';
 import type { Adapter } from '../../src/adapter/adapter.ts';
+import { noDetails } from '../../src/adapter/kit/details.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { Change } from '../../src/domain/push.ts';
-import { noCache, openSystem } from '../../src/runs/open-system.ts';
+import { openSystem } from '../../src/runs/open-system.ts';
 import { type Loopback, listeningLog, startLoopback, testSettings } from '../adapter/loopback.ts';
 
 const password = 'M4t-khau bí mật';
@@ -44,9 +45,7 @@ function opened(adapter: Adapter, options: object, baseUrl: string) {
     },
     {
       locality: 'H13',
-      fresh: true,
-      cacheHours: 72,
-      cache: noCache,
+      details: noDetails,
       log: listeningLog(),
       signal: new AbortController().signal,
     },

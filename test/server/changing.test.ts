@@ -119,7 +119,7 @@ onEveryDatabase('changing something by HTTP', database => {
         outcome: 'queued',
       });
       const full = await ask('POST', '/v1/runs', { body: { kind: 'full-refresh' } });
-      expect(full.body).toMatchObject({ kind: 'reconcile', scope: { fresh: true } });
+      expect(full.body).toMatchObject({ kind: 'reconcile', scope: { full: true } });
       const unknown = { kind: 'reconcile', scope: { acceptShrink: { systems: ['nowhere'], reason: 'x' } } };
       expect((await ask('POST', '/v1/runs', { body: unknown })).body.errors).toEqual([
         { path: '/body/scope/acceptShrink/systems/0', problem: 'cấu hình không có hệ thống này' },

@@ -86,12 +86,12 @@ describe('a request that cannot be served', () => {
 
   it('is told what is wrong where, by path, in Vietnamese or in English, as the caller prefers', async () => {
     const asked = {
-      body: { kind: 'reconcile', scope: { fresh: 'yes', 'a/b': 1, acceptShrink: { systems: [] } } },
+      body: { kind: 'reconcile', scope: { full: 'yes', 'a/b': 1, acceptShrink: { systems: [] } } },
     };
     const vietnamese = await refused('POST', '/v1/runs', asked);
     expect(vietnamese.title).toBe('Yêu cầu có chỗ chưa đúng');
     expect(vietnamese.errors).toEqual([
-      { path: '/body/scope/fresh', problem: 'phải là true hoặc false' },
+      { path: '/body/scope/full', problem: 'phải là true hoặc false' },
       { path: '/body/scope/acceptShrink/systems', problem: 'phải ít nhất 1 mục' },
       { path: '/body/scope/acceptShrink/reason', problem: 'chưa có, mà phải có' },
       { path: '/body/scope/a~1b', problem: 'không có mục này' },
@@ -102,7 +102,7 @@ describe('a request that cannot be served', () => {
     });
     expect(english.headers.get('content-language')).toBe('en');
     expect(english).toMatchObject({ type: vietnamese.type, status: 400, title: 'The request is not valid' });
-    expect(english.errors?.[0]).toEqual({ path: '/body/scope/fresh', problem: 'must be true or false' });
+    expect(english.errors?.[0]).toEqual({ path: '/body/scope/full', problem: 'must be true or false' });
     const kinds = await refused('POST', '/v1/runs', { body: { kind: 'dance' } });
     expect(kinds.errors?.[0]).toMatchObject({
       path: '/body/kind',

@@ -1,4 +1,3 @@
-import { pruneCache } from '../../store/cache.ts';
 import { pruneJobs } from '../../store/jobs.ts';
 import { pruneMoments } from '../../store/moments.ts';
 import { pruneLetters } from '../../store/outbox.ts';
@@ -15,7 +14,6 @@ export async function housekeeping(work: JobInHand<'housekeeping'>): Promise<Job
   const before = daysAgo(keep.jobDays);
   const steps = [
     () => prune(store, configuration, now().toISOString()),
-    () => pruneCache(store, now().getTime()),
     () => pruneMoments(store, before, now().toISOString()),
     () => pruneLetters(store, daysAgo(keep.letterDays)),
   ];

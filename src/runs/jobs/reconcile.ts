@@ -9,14 +9,14 @@ export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcom
   const { job, configuration, store, signal, now } = work;
   const before = work.again && job.runId !== null ? await findRun(store, job.runId) : undefined;
   if (before?.summary) return outcomeOf(before.summary);
-  const { fresh = false, acceptShrink } = job.scope;
+  const { fresh = false, full = fresh, acceptShrink } = job.scope;
   try {
     const { summary, clockBehind } = await run({
       configuration,
       store,
       log: work.log,
       signal,
-      fresh,
+      full,
       origin: job.origin,
       sharing: sharingOf(store, work.dispatcher, work.log),
       ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: job.requestedBy } }),

@@ -11,14 +11,14 @@ export interface ReadBody {
   runId: string;
   system: string;
   acceptShrink: boolean;
-  /** Epoch milliseconds: cached details from before are not trusted. Absent = all are. */
-  cachedSince?: number;
+  /** Epoch milliseconds: details read before are not trusted. Absent = all are. */
+  detailsSince?: number;
   /** Requests already sent for it: the list, details fetched beforehand. */
   askedBefore: number;
 }
 
-/** Some of a system's details to be fetched into the cache. */
-export interface PrefetchBody extends Pick<ReadBody, 'system' | 'cachedSince'> {
+/** Some of a system's details to be fetched and kept. */
+export interface PrefetchBody extends Pick<ReadBody, 'system' | 'detailsSince'> {
   keys: string[];
 }
 
@@ -29,7 +29,6 @@ export async function readPart(hand: PartInHand, settings: PartGround): Promise<
     ...settings,
     ...body,
     runId,
-    fresh: false,
     signal: AbortSignal.any([hand.lost, hand.leave]),
     progress: (part, done, total) => hand.progress({ part, done, total }),
     async beginning(inner) {
@@ -42,11 +41,10 @@ export async function readPart(hand: PartInHand, settings: PartGround): Promise<
 
 /** Fetches details; its result says how many requests it took. What cannot be had is for the reading to tell. */
 export async function prefetchPart(hand: PartInHand, settings: PartGround): Promise<{ requests: number }> {
-  const { system, keys, cachedSince } = hand.part.body as PrefetchBody;
+  const { system, keys, detailsSince } = hand.part.body as PrefetchBody;
   const { remote, http } = openForReading(systemOf(settings, system), {
     ...settings,
-    ...(cachedSince !== undefined && { cachedSince }),
-    fresh: false,
+    ...(detailsSince !== undefined && { detailsSince }),
     signal: AbortSignal.any([hand.lost, hand.leave]),
     progress: () => {},
   });

@@ -40,16 +40,16 @@ export function shareRun(run: SharedRun): RunShared {
 }
 
 async function readShared(system: ConfiguredSystem, run: SharedRun, board: Board): Promise<SnapshotSummary> {
-  const { runId, acceptShrink, events, fresh, startedAt } = run;
+  const { runId, acceptShrink, events, full, startedAt } = run;
   const { name } = system.profile;
-  const cachedSince = fresh ? { cachedSince: Date.parse(startedAt) } : {};
-  const askedBefore = await prefetched(system, run, board, cachedSince);
+  const detailsSince = full ? { detailsSince: Date.parse(startedAt) } : {};
+  const askedBefore = await prefetched(system, run, board, detailsSince);
   const body: ReadBody = {
     runId,
     system: name,
     acceptShrink: acceptShrink?.systems.includes(name) ?? false,
     askedBefore,
-    ...cachedSince,
+    ...detailsSince,
   };
   const [snapshot] = await board.carryOut<SnapshotSummary>([{ kind: 'read', name, body }], {
     atOnce: 0,
@@ -63,20 +63,19 @@ async function readShared(system: ConfiguredSystem, run: SharedRun, board: Board
   return snapshot!;
 }
 
-/** Shares out fetching the details the cache lacks, where there are enough of them; how many requests that took. */
+/** Shares out fetching the details that are not kept, where there are enough of them; how many requests that took. */
 async function prefetched(
   system: ConfiguredSystem,
   run: SharedRun,
   board: Board,
-  cachedSince: Pick<PrefetchBody, 'cachedSince'>,
+  detailsSince: Pick<PrefetchBody, 'detailsSince'>,
 ): Promise<number> {
   const { sharing, events } = run;
   const { name } = system.profile;
   const size = sharing.parts.details;
   const { remote, http } = openForReading(system, {
     ...run,
-    ...cachedSince,
-    fresh: false,
+    ...detailsSince,
     limits: sharing.limits,
     progress: () => {},
   });
@@ -94,7 +93,7 @@ async function prefetched(
   const parts: NewPart[] = [];
   for (let from = 0; from < missing.length; from += size) {
     const keys = missing.slice(from, from + size);
-    const body: PrefetchBody = { system: name, keys, ...cachedSince };
+    const body: PrefetchBody = { system: name, keys, ...detailsSince };
     parts.push({ kind: 'prefetch', name: `${name} ${from + 1}–${from + keys.length}`, body });
   }
   let done = 0;

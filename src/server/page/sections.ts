@@ -61,7 +61,8 @@ export function jobs({ jobs: underWay }: Overview): Markup {
 }
 
 function jobName({ kind, scope }: Job): string {
-  return kind === 'reconcile' && 'fresh' in scope && scope.fresh ? jobNames['full-refresh'] : jobNames[kind];
+  const full = kind === 'reconcile' && (('full' in scope && scope.full) || ('fresh' in scope && scope.fresh));
+  return full ? jobNames['full-refresh'] : jobNames[kind];
 }
 
 /** "Lịch": what comes next, soonest first; what has no time is left out. */

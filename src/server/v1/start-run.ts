@@ -12,7 +12,8 @@ const reconcile = z.strictObject({
   kind: z.literal('reconcile'),
   scope: z
     .strictObject({
-      fresh: z.boolean().optional().describe('Trust no cached detail.'),
+      full: z.boolean().optional().describe('Read every detail anew, whatever is kept.'),
+      fresh: z.boolean().optional().describe('The older name of `full`.').meta({ deprecated: true }),
       acceptShrink: z
         .strictObject({
           systems: z.array(code).min(1).max(50),
@@ -75,7 +76,7 @@ export function startRunRoutes(app: App, context: ServerContext): void {
 }
 
 function jobOf(body: z.output<typeof wish>): Pick<NewJob, 'kind' | 'scope'> {
-  if (body.kind === 'full-refresh') return { kind: 'reconcile', scope: { fresh: true } };
+  if (body.kind === 'full-refresh') return { kind: 'reconcile', scope: { full: true } };
   return { kind: body.kind as JobKind, scope: 'scope' in body ? body.scope : {} };
 }
 

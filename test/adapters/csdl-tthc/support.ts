@@ -1,9 +1,11 @@
 import { adapter } from '../../../adapters/csdl-tthc/index.ts';
-import type { AdapterContext, DetailCache, RemoteSystem } from '../../../src/adapter/adapter.ts';
+import type { AdapterContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
 import type { HttpSettings } from '../../../src/adapter/http.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
+import type { Details } from '../../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import type { RunningSandbox, SandboxSeed, SeedProcedure } from '../../../src/adapter/sandbox.ts';
+import { keptDetails } from '../../adapter/kept-details.ts';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 
@@ -47,8 +49,7 @@ export function open(
   changed: {
     options?: Record<string, unknown>;
     http?: Partial<HttpSettings>;
-    cache?: DetailCache;
-    fresh?: boolean;
+    details?: Details;
     signal?: AbortSignal;
   } = {},
 ): Opened {
@@ -72,8 +73,7 @@ export function open(
   const context: AdapterContext = {
     http,
     locality: 'H13',
-    fresh: changed.fresh ?? false,
-    cache: changed.cache ?? memory(),
+    details: changed.details ?? keptDetails(),
     log: silent,
     signal: changed.signal ?? new AbortController().signal,
     progress: () => {},
@@ -88,25 +88,6 @@ export function open(
       return records;
     },
     requests: () => http.counts.requests,
-  };
-}
-
-/** JSON in and out, as a database would. */
-export function memory(): DetailCache & { ages: Map<string, number>; values: Map<string, string> } {
-  const values = new Map<string, string>();
-  const ages = new Map<string, number>();
-  return {
-    values,
-    ages,
-    async get(key) {
-      const value = values.get(key);
-      return value === undefined ? undefined : JSON.parse(value);
-    },
-    async set(key, value, ttlMs) {
-      values.set(key, JSON.stringify(value));
-      ages.set(key, ttlMs);
-    },
-    known: async keys => new Set(keys.filter(key => values.has(key))),
   };
 }
 

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapter } from '../../../adapters/opencps/index.ts';
+import { noDetails } from '../../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
-import { noCache, openSystem } from '../../../src/runs/open-system.ts';
+import { openSystem } from '../../../src/runs/open-system.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { type Loopback, listeningLog, startLoopback, testSettings } from '../../adapter/loopback.ts';
 import { read } from '../../snapshot/support.ts';
@@ -61,9 +62,7 @@ function opened(baseUrl: string, limits: { maxRows?: number; maxReadMinutes?: nu
     },
     {
       locality: 'H13',
-      fresh: true,
-      cacheHours: 72,
-      cache: noCache,
+      details: noDetails,
       log: listeningLog(),
       signal: new AbortController().signal,
     },

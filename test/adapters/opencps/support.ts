@@ -1,6 +1,7 @@
 import { adapter } from '../../../adapters/opencps/index.ts';
 import type { AdapterContext } from '../../../src/adapter/adapter.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
+import { noDetails } from '../../../src/adapter/kit/details.ts';
 import type {
   AgencyRecord,
   CaseRecord,
@@ -105,8 +106,7 @@ export function open(
   const context: AdapterContext = {
     http,
     locality: 'H13',
-    fresh: false,
-    cache: { get: async () => undefined, set: async () => {} },
+    details: noDetails,
     log: silent,
     signal: new AbortController().signal,
     progress() {},

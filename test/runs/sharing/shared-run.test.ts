@@ -107,7 +107,7 @@ test('two of three are killed, half-way through reading and half-way through jud
   await client.connect();
   // Whoever has found something waits to put it down.
   await client.query('begin; lock table staged_finding in access exclusive mode');
-  const shared = run({ ...requestOn(store), sharing, fresh: true });
+  const shared = run({ ...requestOn(store), sharing, full: true });
   const reader = await place.sharerAt('read');
   await expect.poll(heldBack, { timeout: 30_000 }).toBe(true);
   expect(await place.end(reader, 'SIGKILL')).toBeNull();

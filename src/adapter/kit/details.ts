@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import { digestOf } from '../../domain/canonical.ts';
+
+/**
+ * Details of a remote that are not asked for anew in every run. List rows are read every run; a detail is read again
+ * when the rows it hangs on are no longer the same, or when it has grown too old. Values are JSON-safe.
+ */
+export interface Details {
+  /**
+   * What is kept under `key`, or what `fetch` answers, which is then kept unless it is huge.
+   *
+   * @param key The adapter's own, with a version that is raised when the value means something else than before.
+   * @param row The list row or rows the detail hangs on: of any other content, the detail is read anew.
+   */
+  read<T>(key: string, row: unknown, fetch: () => Promise<T>, options?: DetailOptions<T>): Promise<Detail<T>>;
+  /** Whether `read` would find it without asking. */
+  has(key: string, row: unknown, options?: Pick<DetailOptions<unknown>, 'maxAgeHours'>): Promise<boolean>;
+}
+
+export interface DetailOptions<T> {
+  /** Instead of the configured one. */
+  maxAgeHours?: number;
+  /** Answers that say nothing are asked for again next time. Absent = all but `undefined` are kept. */
+  worthKeeping?(value: T): boolean;
+}
+
+export interface Detail<T> {
+  value: T;
+  /** When it was read, ISO 8601, UTC; absent = just now. */
+  readAt?: string;
+}
+
+/** Where details are kept between runs, those of one system by themselves. */
+export interface DetailStore {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+export interface DetailSettings {
+  store: DetailStore;
+  /** How long a detail is trusted at most; fractions allowed, 0 keeps nothing. Judged when a detail is used. */
+  maxAgeHours: number;
+  /** Epoch milliseconds: what was read before counts as not known (`run --full`: since the run began). */
+  since?: number;
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+interface Kept {
+  hash: string;
+  readAt: string;
+  value: unknown;
+}
+
+const hourMs = 3_600_000;
+/** Characters of a value as JSON: the store is the city's database. The longest real record has some 200,000. */
+const largestKept = 4_000_000;
+
+export function openDetails({ store, maxAgeHours: usual, since = 0, now }: DetailSettings): Details {
+  const kept = async (key: string, rowHash: string, maxAgeHours: number): Promise<Kept | undefined> => {
+    if (maxAgeHours <= 0) return undefined;
+    const found = (await store.get(key)) as Partial<Kept> | undefined;
+    const readAt = Date.parse(found?.readAt ?? '');
+    // Read later than now, by a clock that was ahead: nobody knows how old it is.
+    const age = now() - readAt;
+    const counts = readAt >= since && age >= 0 && age < ownMaxAge(key, maxAgeHours);
+    return counts && found?.hash === rowHash ? (found as Kept) : undefined;
+  };
+  return {
+    async read<T>(key: string, row: unknown, fetch: () => Promise<T>, options: DetailOptions<T> = {}) {
+      const { maxAgeHours = usual, worthKeeping = value => value !== undefined } = options;
+      const rowHash = digestOf(row);
+      const found = await kept(key, rowHash, maxAgeHours);
+      if (found) return { value: found.value as T, readAt: found.readAt };
+      // A detail is as old as the question: what changes while it is answered may not be in it.
+      const readAt = new Date(now()).toISOString();
+      const value = await fetch();
+      if (maxAgeHours > 0 && worthKeeping(value) && !isHuge(value))
+        await store.set(key, { hash: rowHash, readAt, value } satisfies Kept);
+      return { value };
+    },
+    has: async (key, row, { maxAgeHours = usual } = {}) =>
+      (await kept(key, digestOf(row), maxAgeHours)) !== undefined,
+  };
+}
+
+/** For commands that keep nothing. */
+export const noDetails: Details = {
+  read: async (_key, _row, fetch) => ({ value: await fetch() }),
+  has: async () => false,
+};
+
+/**
+ * Between half and all of the age, by key, so that not everything is asked for anew at once and a change is seen by
+ * any run that comes the whole age after it. Milliseconds.
+ */
+export function ownMaxAge(key: string, maxAgeHours: number): number {
+  const spread = hash('sha256', key, 'buffer').readUInt32BE(0) / 0x1_0000_0000;
+  return maxAgeHours * hourMs * (0.5 + spread / 2);
+}
+
+function isHuge(value: unknown): boolean {
+  return JSON.stringify(value).length > largestKept;
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ownMaxAge } from '../../../src/adapter/kit/details.ts';
+import { keptDetails } from '../kept-details.ts';
+
+const hour = 3_600_000;
+const start = Date.parse('2026-03-02T00:00:00Z');
+const key = 'system:1:case:7';
+
+/** A remote with one detail, and what the runs on a clock of their own do there. */
+function remote(maxAgeHours: number) {
+  const values = new Map<string, string>();
+  const at = { now: start, row: { name: 'một', order: 1 } as object, value: 0, asked: 0 };
+  const look = (since = 0) =>
+    keptDetails({ maxAgeHours, now: () => at.now, since }, values).read(key, at.row, async () => {
+      at.asked++;
+      return at.value;
+    });
+  return { at, look, values };
+}
+
+describe('details of earlier runs', () => {
+  it('are never older than the hours say, whatever changes, and of an unchanged row no younger than half of them when read anew', async () => {
+    const step = fc.record({
+      hours: fc.double({ min: 0.001, max: 3, noNaN: true }),
+      change: fc.constantFrom('nothing', 'detail', 'row', 'full'),
+    });
+    const hours = fc.double({ min: 0.01, max: 4, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(hours, fc.array(step, { maxLength: 30 }), async (maxAgeHours, steps) => {
+        const { at, look } = remote(maxAgeHours);
+        /** The value of the detail since when. */
+        const changes = [{ value: 0, since: start }];
+        await look();
+        let readAt = at.now;
+        for (const { hours, change } of steps) {
+          at.now += Math.round(hours * hour);
+          if (change !== 'nothing') changes.push({ value: ++at.value, since: at.now });
+          if (change === 'row') at.row = { name: `tên ${at.value}` };
+          const before = at.asked;
+          const found = await look(change === 'full' ? at.now : 0);
+          const asked = at.asked > before;
+          expect(found.readAt === undefined).toBe(asked);
+          if (change === 'row' || change === 'full') expect(asked).toBe(true);
+          else if (asked) expect(at.now - readAt).toBeGreaterThanOrEqual((maxAgeHours * hour) / 2);
+          else {
+            expect(Date.parse(found.readAt!)).toBe(readAt);
+            expect(at.now - readAt).toBeLessThan(maxAgeHours * hour);
+          }
+          if (asked) readAt = at.now;
+          const replaced = changes[found.value + 1];
+          // What is told was true at most the hours ago.
+          if (replaced) expect(at.now - replaced.since).toBeLessThan(maxAgeHours * hour);
+        }
+      }),
+    );
+  });
+
+  it('are judged by the hours of the day they are used: shorter ones count at once, 0 keeps and uses nothing', async () => {
+    const values = new Map<string, string>();
+    let asked = 0;
+    const look = (maxAgeHours: number, now: number) =>
+      keptDetails({ maxAgeHours, now: () => now }, values).read(key, null, async () => ++asked);
+    expect(await look(0, start)).toEqual({ value: 1 });
+    expect(values.size).toBe(0);
+    expect(await look(72, start)).toEqual({ value: 2 });
+    expect(await look(0, start + 1)).toEqual({ value: 3 });
+    expect(await look(0.001, start + hour)).toEqual({ value: 4 });
+    expect(await look(72, start + 2 * hour)).toEqual({ value: 4, readAt: '2026-03-02T01:00:00.000Z' });
+  });
+
+  it('do not count where a clock that was ahead has dated them', async () => {
+    const { at, look } = remote(72);
+    at.now += hour;
+    await look();
+    at.now -= 2 * hour;
+    expect((await look()).readAt).toBeUndefined();
+  });
+
+  it('hang on what their row says, not on how it is written', async () => {
+    const { at, look } = remote(72);
+    await look();
+    at.row = { order: 1, name: 'một' };
+    expect((await look()).readAt).toBeDefined();
+    at.row = { order: 1, name: 'một', added: null };
+    expect((await look()).readAt).toBeUndefined();
+  });
+
+  it('are not kept where they say nothing or are huge, and can be looked for without asking', async () => {
+    const details = keptDetails({ now: () => start });
+    await details.read('nothing', 1, async () => undefined);
+    await details.read('poor', 1, async () => 'poor', { worthKeeping: value => value !== 'poor' });
+    await details.read('huge', 1, async () => 'x'.repeat(4_000_001));
+    await details.read('good', 1, async () => null);
+    expect([...details.values.keys()]).toEqual(['good']);
+    expect([
+      await details.has('good', 1),
+      await details.has('good', 2),
+      await details.has('huge', 1),
+    ]).toEqual([true, false, false]);
+  });
+
+  it('of what failed are not there', async () => {
+    const details = keptDetails({ now: () => start });
+    await expect(details.read('failing', 1, () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
+    expect(details.values.size).toBe(0);
+  });
+});
+
+describe('the age a detail may reach', () => {
+  it('is spread over the second half, the same every time for one key', () => {
+    const ages = Array.from({ length: 600 }, (_, n) => ownMaxAge(`key ${n}`, 72) / hour);
+    expect(Math.min(...ages)).toBeGreaterThanOrEqual(36);
+    expect(Math.max(...ages)).toBeLessThan(72);
+    const sixths = Array.from({ length: 6 }, (_, n) => ages.filter(age => Math.floor((age - 36) / 6) === n));
+    for (const sixth of sixths) expect(sixth.length).toBeGreaterThan(60);
+    expect(ownMaxAge('key 0', 72) / hour).toBe(ages[0]);
+  });
+});
