@@ -36,8 +36,14 @@ export function rulesCommand(main: Command): void {
     });
 }
 
-function described({ id, severity, owner, title, what, why, remedy, needsNational, scope }: Rule) {
-  return { id, severity, owner, title, what, why, remedy, needsNational, scope };
+const made: Record<NonNullable<Rule['becomes']>, string> = {
+  task: 'Mỗi sai lệch là một việc trong danh sách việc (lệnh tasks).',
+  plan: 'Đẩy được lên hệ thống bằng plan và apply khi có tệp định nghĩa dịch vụ.',
+};
+
+function described({ id, severity, owner, title, what, why, remedy, becomes, needs, scope }: Rule) {
+  const needsNational = needs.national !== undefined;
+  return { id, severity, owner, title, what, why, remedy, becomes, needsNational, scope };
 }
 
 function explain(rule: Rule): void {
@@ -47,6 +53,7 @@ function explain(rule: Rule): void {
   print(`  Sai gì:     ${rule.what}`);
   print(`  Vì sao:     ${rule.why}`);
   print(`  Cách xử lý: ${rule.remedy}`);
-  if (rule.needsNational) print('  Chỉ đánh giá khi đọc đủ cơ sở dữ liệu quốc gia.');
+  if (rule.becomes) print(`  ${made[rule.becomes]}`);
+  if (rule.needs.national) print('  Chỉ đánh giá khi đọc đủ cơ sở dữ liệu quốc gia.');
   print();
 }

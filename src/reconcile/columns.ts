@@ -26,5 +26,6 @@ function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {
     levels: offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
     doubled: offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [[at, rows] as const] : [])),
     closed: offerings.flatMap(({ onlineClosed }, at) => (onlineClosed === true ? [at] : [])),
+    closedUntold: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
   };
 }

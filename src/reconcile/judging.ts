@@ -4,11 +4,11 @@ import type { RuleId } from '../domain/finding.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { mayBeHidden } from './absence.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
+import { prepareUntold } from './needs.ts';
 import { tellsUse } from './offered.ts';
 import { type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
-import { rulesUntold } from './untold.ts';
 
 export interface JudgeResult extends LevelStatistics {
   /** One for each rule that is switched on. */
@@ -50,6 +50,7 @@ export function startJudging(
   const outcomes: JudgeResult['outcomes'] = {};
   const unjudged: JudgeResult['unjudged'] = new Map();
   const untoldSets = new Map<string, Set<string>>();
+  const rulesUntold = prepareUntold(rules);
   const statistics = countLevels(context);
   const applicabilityOf = prepareApplicability(context.city);
   const nationalAt = context.national ? context.systems.indexOf(context.national) : -1;
@@ -106,13 +107,16 @@ export function startJudging(
     return known;
   }
 
+  /** What a system holds (agencies nobody has mapped) is found by the rows it has. */
+  const ofRows = rules.filter(rule => rule.scope === 'source' && rule.needsWhole).map(({ id }) => id);
+
   /** Procedures some of whose rows were lost, whether or not anything of them is listed. */
   function addLost(): void {
     for (const { name, untold } of context.systems) {
       for (const procedure of untold?.procedures ?? [])
         unjudged.set(procedure, sameUntold([...(unjudged.get(procedure) ?? []), name]));
-      // Agencies and codes nobody has mapped are found by the rows they have.
-      if (untold) unjudged.set('', sameUntold([...(unjudged.get('') ?? []), `${name}/unmapped-agency`]));
+      if (untold)
+        unjudged.set('', sameUntold([...(unjudged.get('') ?? []), ...ofRows.map(id => `${name}/${id}`)]));
     }
   }
 
@@ -124,10 +128,13 @@ export function startJudging(
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
         const { name, shows } = context.systems[at]!;
+        // Whoever does not list it either: all that is said of a procedure presumes that it is in force.
+        if (group.inForceUntold || record?.detailed === false) untold.push(name);
         if (record === undefined) continue;
         if (share !== 'across') statistics.add(at, record);
-        if (!record.detailed || group.inForceUntold) untold.push(name);
-        else for (const rule of rulesUntold(record, at === nationalAt)) untold.push(`${name}/${rule}`);
+        if (!group.inForceUntold && record.detailed)
+          for (const rule of rulesUntold(record, at === nationalAt ? 'national' : 'local'))
+            untold.push(`${name}/${rule}`);
         if (!shows) records[at] = undefined;
       }
       if (untold.length > 0 && share !== 'across') unjudged.set(group.code, sameUntold(untold));

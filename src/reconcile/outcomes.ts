@@ -19,7 +19,7 @@ export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
       ? []
       : context.systems.filter(s => s !== national && (rule.scope === 'source' || rule.concerns(s)));
   const incomplete = concerned.filter(system => !whole(system));
-  const needsNational = rule.needsNational || rule.scope === 'national';
+  const needsNational = rule.needs.national !== undefined;
 
   if (needsNational && !national)
     return notEvaluated([], 'Chưa khai báo CSDL quốc gia (hệ thống có vai trò national).');

@@ -7,6 +7,7 @@ import type { ReviewedProcedure } from '../domain/review.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { SnapshotProcedure, SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 import type { Untold } from './absence.ts';
+import type { Needs } from './needs.ts';
 
 /** One procedure, everywhere: the unit rules look at. */
 export interface ProcedureGroup {
@@ -69,8 +70,12 @@ interface RuleBase {
   why: string;
   /** Who acts and how: the remedy in a sentence. */
   remedy: string;
-  /** The national system must have been read. */
-  needsNational: boolean;
+  needs: Needs;
+  /**
+   * What is made of a finding: a task, where only a person can apply the remedy or decide on it; a plan's actions, made
+   * of the definitions; null where the remedy lies outside (the source, the ministry, a unit's lists).
+   */
+  becomes: 'task' | 'plan' | null;
   /**
    * Whose silence it takes for absence: the national list's, or that of the system it looks at. There not one record
    * may be lost; elsewhere it speaks of what is shown.

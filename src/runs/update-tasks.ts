@@ -1,12 +1,14 @@
 import type { Configuration } from '../config/configuration.ts';
 import { dueOn } from '../domain/task.ts';
-import { manualRules } from '../reconcile/manual-rules.ts';
 import type { JudgeContext, JudgedSystem } from '../reconcile/rule.ts';
+import { rules } from '../reconcile/rules/index.ts';
 import { checkTask, type TaskAnswer } from '../reconcile/task-check.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { type PlannedTask, plannedTasks } from '../store/task-rows.ts';
 import { recordChecks, settleTasks, type TaskCheck } from '../store/tasks.ts';
+
+const byHand = rules.filter(({ becomes }) => becomes === 'task').map(({ id }) => id);
 
 /**
  * Brings the list of manual tasks in line with a run, in the transaction that settles it: findings only a person can
@@ -21,7 +23,7 @@ export async function updateTasks(
   const { runId, at } = run;
   const { critical, major, minor } = dueDays;
   const due = { critical: dueOn(at, critical), major: dueOn(at, major), minor: dueOn(at, minor) };
-  await settleTasks(store, { id: runId, at, rules: manualRules, due });
+  await settleTasks(store, { id: runId, at, rules: byHand, due });
   for await (const tasks of plannedTasks(store)) {
     const checks: TaskCheck[] = [];
     for (const [name, ofSystem] of Map.groupBy(tasks, ({ task }) => task.system)) {

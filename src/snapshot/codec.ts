@@ -20,7 +20,13 @@ const flagMapped = 1;
 const flagDetailed = 2;
 const untold = '?';
 const noLevel = '0';
-const none: OfferingColumns = Object.freeze({ agencies: [], levels: '', doubled: [], closed: [] });
+const none: OfferingColumns = Object.freeze({
+  agencies: [],
+  levels: '',
+  doubled: [],
+  closed: [],
+  closedUntold: false,
+});
 
 /** The procedure without its code as text; `unpackProcedure` gives back an equal one. */
 export function packProcedure(procedure: SnapshotProcedure): string {
@@ -61,6 +67,7 @@ export function unpackProcedure(code: string, body: string): SnapshotProcedure {
           levels,
           doubled: doubled === '' ? none.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
           closed: positionsOf('1', closed),
+          closedUntold: closed === '' || closed.includes(untold),
         };
   let offerings: SnapshotOffering[] | undefined;
   const procedure: SnapshotProcedure = {

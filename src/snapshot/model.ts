@@ -47,6 +47,8 @@ export interface OfferingColumns {
   doubled: readonly (readonly [position: number, rows: string[]])[];
   /** Positions of offerings that refuse online filing. */
   closed: readonly number[];
+  /** Of some offering it could not be told whether it does. */
+  closedUntold: boolean;
 }
 
 export type SnapshotStatus = 'complete' | 'partial' | 'unreadable';

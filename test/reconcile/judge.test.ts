@@ -215,7 +215,7 @@ describe('which rules are judged', () => {
     const seen: unknown[] = [];
     const rule: SystemRule = {
       ...missingOffering,
-      needsNational: false,
+      needs: {},
       judge: (_record, system, { national, records }) => void seen.push([system.name, national, records]),
     };
     const of = context({ snapshots: { national: cut, oneStop: cut } });
@@ -293,7 +293,7 @@ describe('what a run counts', () => {
     const of = context();
     const told = { fields: null, decision: null, fees: null, deadlines: null, shownLevel: null };
     const papers = { components: [], eform: null, workflow: null };
-    const whole = { key: '1', agencies: null, ...papers, deadlineHours: 8 };
+    const whole = { key: '1', agencies: null, ...papers, deadlineHours: 8, onlinePayment: true };
     const portal = (change: Parameters<typeof record>[1]) =>
       record('1.000001', { cases: [whole], ...change, facts: { ...told, ...change?.facts } });
     const untold = (change: Parameters<typeof record>[1]) => {
@@ -305,8 +305,10 @@ describe('what a run counts', () => {
     expect(untold({ cases: [{ ...whole, eform: undefined }] })).toEqual([
       'portal/no-eform',
       'portal/invalid-eform',
+      'portal/eform-drift',
     ]);
-    expect(untold({ cases: [{ key: '1', agencies: null }] })).toContain('portal/online-closed');
+    const unread = { cases: [{ key: '1', agencies: null }], offerings: [offering('H13.1')] };
+    expect(untold(unread)).toContain('portal/online-closed');
     const level = { ...offering('H13.1'), level: undefined };
     expect(untold({ offerings: [level] })).toContain('portal/level-differs');
     expect(untold({ offerings: [level] })).not.toContain('portal/missing-offering');

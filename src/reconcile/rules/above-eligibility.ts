@@ -1,3 +1,4 @@
+import { scopeFacts } from '../needs.ts';
 import { groundWords, sourceWords, targetEvidence, whyWords } from '../review-words.ts';
 import type { SystemRule } from '../rule.ts';
 import { agencyLabel, procedureLabel, systemLabel } from '../sentence.ts';
@@ -16,7 +17,8 @@ export const rule: SystemRule = {
   why: 'Người dân được hứa làm trọn vẹn qua mạng trong khi quy định hoặc kỹ thuật chưa cho phép; hồ sơ sẽ phải trả lại hoặc yêu cầu đến trực tiếp.',
   remedy:
     'VP UBND xác định có được giữ mức độ 4 không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định bằng review decide.',
-  needsNational: true,
+  needs: { national: scopeFacts, local: ['levels'] },
+  becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',
   judge(record, system, group, context, report) {

@@ -1,3 +1,4 @@
+import { scopeFacts } from '../needs.ts';
 import { sourceWords, targetEvidence, whyWords } from '../review-words.ts';
 import type { SystemRule } from '../rule.ts';
 import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
@@ -13,7 +14,8 @@ export const rule: SystemRule = {
   why: 'Kế hoạch yêu cầu 100% dịch vụ đủ điều kiện được cung cấp ở mức độ 4; người dân vẫn phải đến trực tiếp dù mọi điều kiện đã có.',
   remedy:
     'Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên mức độ 4: lập tệp định nghĩa dịch vụ và đẩy bằng plan, apply, hoặc làm theo danh sách việc.',
-  needsNational: true,
+  needs: { national: scopeFacts, local: ['levels'] },
+  becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',
   judge(record, system, group, context, report) {

@@ -13,7 +13,8 @@ export const rule: SystemRule = {
   why: 'Người dân bị trả hồ sơ vì thiếu giấy tờ, hoặc bị đòi giấy tờ không có trong quy định.',
   remedy:
     'Đơn vị phụ trách kỹ thuật sửa danh sách giấy tờ của trường hợp theo CSDL quốc gia; nếu bản quốc gia sai thì báo cơ quan kiểm soát TTHC.',
-  needsNational: true,
+  needs: { national: ['components'], local: ['levels', 'components'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('components'),
   judge(record, system, group, context, report) {
     const national = group.national?.detailed ? group.national.cases : undefined;

@@ -14,7 +14,8 @@ export const rule: SystemRule = {
   why: 'Người dân bị yêu cầu thêm giấy tờ hoặc nộp thiếu so với danh sách đã duyệt; lần đẩy sau sẽ ghi đè phần sửa tay.',
   remedy:
     'Sở TTTT xem giấy tờ đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận danh sách mới vào tệp cấu hình bằng adopt.',
-  needsNational: false,
+  needs: { local: ['components'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('components'),
   judge(record, system, group, context, report) {
     for (const each of pushedParts('components', record, system, group, context)) {

@@ -16,7 +16,8 @@ export const rule: SystemRule = {
   why: 'Hệ thống hẹn trả kết quả sai ngày, hồ sơ bị tính trễ hạn hoặc kéo dài quá quy định.',
   remedy:
     'Đơn vị phụ trách kỹ thuật sửa thời hạn theo CSDL quốc gia; nếu thành phố đã công bố rút ngắn thời hạn thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ quyết định.',
-  needsNational: true,
+  needs: { national: ['deadlines'], local: ['deadlines', 'deadlineHours'] },
+  becomes: 'task',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

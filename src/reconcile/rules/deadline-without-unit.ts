@@ -12,7 +12,8 @@ export const rule: NationalRule = {
   what: 'Bản ghi quốc gia ghi thời hạn là một con số trần, không có đơn vị ngày, ngày làm việc, giờ hay tháng.',
   why: 'Không biết phải trả kết quả khi nào; thời hạn của thủ tục không so sánh được.',
   remedy: 'Cơ quan kiểm soát TTHC đề nghị bộ, ngành bổ sung đơn vị tính thời hạn trên CSDL quốc gia.',
-  needsNational: true,
+  needs: { national: ['deadlines'] },
+  becomes: null,
   start: (context, report) =>
     forEachPublic((record, group) => {
       const bare = (record.facts.deadlines ?? []).filter(

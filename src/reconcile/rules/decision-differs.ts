@@ -12,7 +12,8 @@ export const rule: SystemRule = {
   why: 'Hệ thống có thể đang theo một bản công bố cũ đã được thay thế.',
   remedy:
     'Đơn vị phụ trách kỹ thuật đối chiếu nội dung với quyết định mới rồi sửa số quyết định trên hệ thống.',
-  needsNational: true,
+  needs: { national: ['decision'], local: ['decision'] },
+  becomes: 'task',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

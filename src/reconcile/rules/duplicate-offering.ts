@@ -13,7 +13,8 @@ export const rule: SystemRule = {
   what: 'Một hệ thống có nhiều dòng đang hoạt động cho cùng một thủ tục tại cùng một đơn vị, kể cả khi thủ tục được ghi dưới hai dạng mã.',
   why: 'Người dân thấy hai dịch vụ giống nhau; mức độ và quy trình của hai dòng dễ lệch nhau, số liệu thống kê bị đếm trùng.',
   remedy: 'Sở TTTT giữ lại một dòng đúng, ngừng các dòng còn lại trên hệ thống.',
-  needsNational: false,
+  needs: {},
+  becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {
     const columns = activeColumns(record);

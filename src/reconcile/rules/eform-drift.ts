@@ -11,7 +11,8 @@ export const rule: SystemRule = {
   why: 'Người dân đang điền một biểu mẫu chưa ai duyệt; lần đẩy sau sẽ ghi đè phần sửa tay mà không ai hay.',
   remedy:
     'Sở TTTT xem phần đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận biểu mẫu mới vào tệp cấu hình bằng adopt.',
-  needsNational: false,
+  needs: { local: ['eform'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('eform'),
   judge(record, system, group, context, report) {
     for (const each of pushedParts('eform', record, system, group, context)) {

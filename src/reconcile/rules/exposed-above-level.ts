@@ -14,7 +14,8 @@ export const rule: SystemRule = {
   why: 'Hồ sơ nộp vào nơi chưa sẵn sàng tiếp nhận trực tuyến (chưa có biểu mẫu, quy trình), dễ bị bỏ sót hoặc trễ hạn.',
   remedy:
     'Sở TTTT đặt lại mức độ hiển thị của thủ tục, hoặc nâng mức độ của đơn vị sau khi đủ điều kiện; nếu hệ thống không tách được theo đơn vị thì báo đơn vị vận hành.',
-  needsNational: false,
+  needs: { local: ['shownLevel', 'levels'] },
+  becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {
     const met = record?.facts.shownLevel;

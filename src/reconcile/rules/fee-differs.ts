@@ -15,7 +15,8 @@ export const rule: SystemRule = {
   why: 'Người dân bị thu sai số tiền, hoặc được báo miễn phí rồi lại phải nộp.',
   remedy:
     'Đơn vị phụ trách kỹ thuật sửa mức phí theo CSDL quốc gia; nếu địa phương có nghị quyết riêng về phí thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ văn bản.',
-  needsNational: true,
+  needs: { national: ['fees'], local: ['fees'] },
+  becomes: 'task',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

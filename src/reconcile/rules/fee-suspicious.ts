@@ -12,7 +12,8 @@ export const rule: NationalRule = {
   why: 'Hệ thống lấy số liệu tự động sẽ thu sai, và phí của thủ tục không so sánh được.',
   remedy:
     'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành sửa bản ghi trên CSDL quốc gia.',
-  needsNational: true,
+  needs: { national: ['fees'] },
+  becomes: null,
   start: (context, report) =>
     forEachPublic((record, group) => {
       const fees = (record.facts.fees ?? []).filter(({ suspicious }) => suspicious);

@@ -12,7 +12,8 @@ export const rule: SystemRule = {
   what: 'Thủ tục được xếp vào lĩnh vực không trùng mã, không trùng tên với lĩnh vực nào trên CSDL quốc gia về TTHC.',
   why: 'Thủ tục nằm sai mục nên khó tìm, và số liệu theo lĩnh vực bị lệch.',
   remedy: 'Đơn vị phụ trách kỹ thuật chuyển thủ tục về đúng lĩnh vực theo CSDL quốc gia.',
-  needsNational: true,
+  needs: { national: ['fields'], local: ['fields'] },
+  becomes: 'task',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

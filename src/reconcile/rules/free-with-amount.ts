@@ -11,7 +11,8 @@ export const rule: NationalRule = {
   what: 'Bản ghi quốc gia ghi "Miễn phí" hoặc 0 đồng, trong khi phần mô tả lại nêu số tiền phải nộp.',
   why: 'Không biết người dân có phải nộp hay không; mọi so sánh về phí của thủ tục đều bị bỏ qua.',
   remedy: 'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành ghi số tiền vào đúng ô.',
-  needsNational: true,
+  needs: { national: ['fees'] },
+  becomes: null,
   start: (context, report) =>
     forEachPublic((record, group) => {
       const fees = (record.facts.fees ?? []).filter(({ freeWithAmount }) => freeWithAmount);

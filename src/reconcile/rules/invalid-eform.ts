@@ -11,7 +11,8 @@ export const rule: SystemRule = {
   what: 'Dịch vụ công mức độ 3 hoặc 4 có biểu mẫu điện tử nhưng biểu mẫu không đọc được, trùng tên ô nhập liệu hoặc bị bộ hiển thị biểu mẫu từ chối.',
   why: 'Biểu mẫu lỗi không mở được hoặc làm mất dữ liệu người dân đã khai.',
   remedy: 'Đơn vị phụ trách kỹ thuật sửa biểu mẫu theo lý do được nêu rồi cấu hình lại trên hệ thống.',
-  needsNational: false,
+  needs: { local: ['levels', 'eform'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('eform'),
   judge(record, system, group, context, report) {
     for (const each of onlineCases(record, group)?.cases ?? []) {

@@ -15,7 +15,8 @@ export const rule: CrossRule = {
   what: 'Cùng một thủ tục tại cùng một đơn vị nhưng các hệ thống ghi mức độ khác nhau.',
   why: 'Người dân thấy một mức độ còn cán bộ xử lý theo mức độ khác; số liệu báo cáo của các hệ thống không khớp nhau.',
   remedy: 'Sở TTTT xác định mức độ đúng theo quyết định của thành phố rồi đặt lại ở hệ thống ghi sai.',
-  needsNational: false,
+  needs: { local: ['levels'] },
+  becomes: 'plan',
   concerns: system => system.role !== 'national',
   judge(systems, group, context, report) {
     if (isWithdrawn(group)) return;

@@ -18,14 +18,15 @@ export const rule: SystemRule = {
   why: 'Có người sửa trực tiếp trên hệ thống mà tệp cấu hình đã duyệt không biết; lần đẩy sau sẽ ghi đè, hoặc mức độ sai được giữ nguyên.',
   remedy:
     'Sở TTTT hỏi người quản trị hệ thống vì sao sửa, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận giá trị mới vào tệp cấu hình bằng adopt.',
-  needsNational: false,
+  needs: { local: ['levels'] },
+  becomes: 'plan',
   absence: 'system',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const applied = pushedTo(system, group, context);
     if (!applied || !tellsUse(record)) return;
-    const { agencies, ...columns } = activeColumns(record);
-    const positions = new Map(agencies.map((agency, at) => [agency, at]));
+    const columns = activeColumns(record);
+    const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
     for (const [agency, pushed] of Object.entries(applied.levels)) {
       const at = positions.get(agency);
       const known = context.agency(agency) !== undefined && isSeen(pushed, system);
@@ -33,7 +34,7 @@ export const rule: SystemRule = {
       const hidden = record?.unmappedOfferings || mayBeHidden(system.untold, group.code, agency);
       const told = at !== undefined || !hidden;
       if (!known || !told) continue;
-      const found = at === undefined ? nowhere : { level: levelAt({ agencies, ...columns }, at) };
+      const found = at === undefined ? nowhere : { level: levelAt(columns, at) };
       if (found !== nowhere && found.level === undefined) continue;
       if (found === nowhere ? pushed.value === undefined : found.level === pushed.value) continue;
       const was = pushedWords(pushed);

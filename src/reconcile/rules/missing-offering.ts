@@ -2,6 +2,7 @@ import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { mayBeHidden } from '../absence.ts';
 import { agencyDifference } from '../agency-difference.ts';
 import { carries, carriesOfferings } from '../carries.ts';
+import { scopeFacts } from '../needs.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 import { agencyLabel, procedureLabel, systemLabel } from '../sentence.ts';
@@ -16,7 +17,8 @@ export const rule: SystemRule = {
   why: 'Người dân và doanh nghiệp không tìm thấy, không nộp được hồ sơ ở nơi có thẩm quyền giải quyết.',
   remedy:
     'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
-  needsNational: true,
+  needs: { national: scopeFacts },
+  becomes: 'plan',
   absence: 'system',
   concerns: carriesOfferings,
   judge(record, system, group, context, report) {

@@ -12,7 +12,8 @@ export const rule: SystemRule = {
   what: 'Tên thủ tục trên hệ thống khác tên trên CSDL quốc gia về TTHC, sau khi bỏ qua chữ hoa, dấu câu và cách đặt dấu thanh.',
   why: 'Người dân tìm không ra thủ tục, hoặc đọc phải tên đã được sửa đổi.',
   remedy: 'Đơn vị phụ trách kỹ thuật sửa tên trên hệ thống theo CSDL quốc gia.',
-  needsNational: true,
+  needs: { national: ['name'], local: ['name'] },
+  becomes: 'task',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

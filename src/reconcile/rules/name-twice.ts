@@ -12,7 +12,8 @@ export const rule: NationalRule = {
   what: 'Hai hay nhiều thủ tục còn hiệu lực trên CSDL quốc gia về TTHC mang tên giống hệt nhau dưới các mã khác nhau.',
   why: 'Người dân và cán bộ dễ chọn nhầm mã; có thể một mã đã được thay thế mà chưa bị gỡ.',
   remedy: 'Cơ quan kiểm soát TTHC xác minh với bộ, ngành mã nào còn dùng, đề nghị gỡ hoặc đặt tên phân biệt.',
-  needsNational: true,
+  needs: { national: ['name'] },
+  becomes: null,
   start(context, report) {
     // Procedures come sorted by code, so the first of a name is the same one in every run.
     const codesOf = new Map<string, string[]>();

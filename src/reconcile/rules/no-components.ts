@@ -13,7 +13,8 @@ export const rule: SystemRule = {
   why: 'Người dân không biết phải nộp giấy tờ gì và không có chỗ đính kèm.',
   remedy:
     'Đơn vị phụ trách kỹ thuật nhập thành phần hồ sơ của trường hợp theo bản công bố trên CSDL quốc gia.',
-  needsNational: true,
+  needs: { national: ['components'], local: ['levels', 'components'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('components'),
   judge(record, system, group, context, report) {
     const national = group.national?.detailed ? group.national.cases : undefined;

@@ -12,7 +12,8 @@ export const rule: SystemRule = {
   why: 'Không có biểu mẫu thì người dân không khai được hồ sơ trực tuyến, dù dịch vụ được công bố là nộp được qua mạng.',
   remedy:
     'Đơn vị phụ trách kỹ thuật lập biểu mẫu điện tử theo tờ khai của thủ tục và cấu hình cho trường hợp trên hệ thống.',
-  needsNational: false,
+  needs: { local: ['levels', 'eform'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('eform'),
   judge(record, system, group, context, report) {
     const online = onlineCases(record, group);

@@ -13,7 +13,8 @@ export const rule: SystemRule = {
   why: 'Mức độ 4 đòi hỏi nộp phí qua mạng; thiếu nó người dân vẫn phải đến trực tiếp.',
   remedy:
     'Đơn vị phụ trách kỹ thuật bật thanh toán trực tuyến cho trường hợp hoặc khai báo tài khoản thụ hưởng của cơ quan.',
-  needsNational: true,
+  needs: { national: ['fees'], local: ['levels', 'onlinePayment'] },
+  becomes: 'task',
   concerns: system => system.hosts.includes('payment'),
   judge(record, system, group, context, report) {
     const { national } = group;

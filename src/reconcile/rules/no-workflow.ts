@@ -12,7 +12,8 @@ export const rule: SystemRule = {
   why: 'Hồ sơ nộp trực tuyến không được chuyển tới ai, không tính được hạn trả kết quả.',
   remedy:
     'Đơn vị phụ trách kỹ thuật cấu hình quy trình điện tử theo quy trình nội bộ đã được phê duyệt của thủ tục.',
-  needsNational: false,
+  needs: { local: ['levels', 'workflow'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('workflow'),
   judge(record, system, group, context, report) {
     const online = onlineCases(record, group);

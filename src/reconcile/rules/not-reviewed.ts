@@ -1,4 +1,5 @@
 import { carries, carriesOfferings } from '../carries.ts';
+import { scopeFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { agencyLabel, procedureLabel, systemLabel } from '../sentence.ts';
@@ -13,7 +14,8 @@ export const rule: SystemRule = {
   why: 'Chưa rà soát thì không biết có nâng lên mức độ 4 được không; chỉ tiêu của thành phố không tính được.',
   remedy:
     'Đơn vị rà soát, bổ sung thủ tục vào một trong hai phụ lục rồi gửi lại; dvc-sync nhắc đơn vị theo các mốc của kế hoạch.',
-  needsNational: true,
+  needs: { national: scopeFacts },
+  becomes: null,
   absence: 'national',
   concerns: carriesOfferings,
   judge(_record, system, group, context, report) {

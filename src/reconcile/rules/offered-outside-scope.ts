@@ -3,6 +3,7 @@ import { tierNames } from '../../domain/tier.ts';
 import type { Told } from '../../domain/told.ts';
 import { agencyDifference } from '../agency-difference.ts';
 import { levelAt } from '../columns.ts';
+import { scopeFacts } from '../needs.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
@@ -17,7 +18,8 @@ export const rule: SystemRule = {
   why: 'Đơn vị không có thẩm quyền giải quyết; người dân nộp hồ sơ sai nơi.',
   remedy:
     'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc khai đơn vị ở mục applies của tệp cấu hình, kèm lý do (ví dụ được ủy quyền).',
-  needsNational: true,
+  needs: { national: scopeFacts },
+  becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {
     const { national, applicability } = group;

@@ -18,7 +18,8 @@ export const rule: SystemRule = {
   why: 'Dịch vụ được công bố là trực tuyến nhưng người dân không nộp được.',
   remedy:
     'Đơn vị phụ trách kỹ thuật mở kênh nộp trực tuyến cho trường hợp hoặc cơ quan; nếu đóng là có chủ ý thì đề nghị điều chỉnh mức độ.',
-  needsNational: false,
+  needs: { local: ['levels', 'onlineClosed'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('channel'),
   judge(record, system, group, context, report) {
     const someClosed = activeColumns(record).closed.length > 0;

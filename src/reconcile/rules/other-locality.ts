@@ -14,7 +14,8 @@ export const rule: NationalRule = {
   why: 'Không xác định được cơ quan nào của thành phố thực hiện thủ tục này.',
   remedy:
     'Cơ quan kiểm soát TTHC đề nghị bộ, ngành sửa cơ quan thực hiện trên CSDL quốc gia; trong lúc chờ, khai báo nơi áp dụng trong cấu hình.',
-  needsNational: true,
+  needs: { national: ['bodies'] },
+  becomes: null,
   start: (context, report) => {
     const own = ownLocality(context.city.locality, context.city.agencies);
     // Thousands of procedures name a few dozen bodies.

@@ -13,7 +13,8 @@ export const rule: SourceRule = {
   why: 'Những chỗ này được coi là "chưa rõ": không kết luận là có, cũng không kết luận là thiếu.',
   remedy:
     'Sở TTTT sửa các bản ghi này tại hệ thống nguồn, hoặc báo đơn vị vận hành hệ thống đó. Danh sách dài hơn nằm ở phần bằng chứng trong discrepancies.ndjson.',
-  needsNational: false,
+  needs: {},
+  becomes: null,
   judge(system, _context, report) {
     const { quarantined, quarantineExamples = [], takenAt } = system.snapshot;
     if (quarantined === 0) return;

@@ -1,5 +1,6 @@
 import type { ReviewConflict } from '../../domain/review.ts';
 import { tierNames } from '../../domain/tier.ts';
+import { scopeFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { JudgeContext, ReviewRule } from '../rule.ts';
 import { agencyLabel, listWords, procedureLabel } from '../sentence.ts';
@@ -17,7 +18,8 @@ export const rule: ReviewRule = {
   why: 'Kế hoạch yêu cầu thống nhất mức độ giữa các đơn vị cùng cấp; chưa thống nhất thì chưa biết phải nâng ở đâu.',
   remedy:
     'Nguyên nhân kỹ thuật: Sở TTTT hướng dẫn; nguyên nhân quy định: VP UBND hướng dẫn. Đơn vị gửi lại danh mục, hoặc ghi quyết định bằng review decide; quyết định thắng mọi danh mục.',
-  needsNational: true,
+  needs: { national: scopeFacts },
+  becomes: 'task',
   absence: 'national',
   judge({ conflicts }, group, context, report) {
     if (isWithdrawn(group)) return;

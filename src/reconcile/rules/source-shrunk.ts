@@ -14,7 +14,8 @@ export const rule: SourceRule = {
   why: 'Danh sách bị cắt thường do lỗi phân trang, phân quyền hoặc đồng bộ. Nếu tin ngay thì hàng trăm dịch vụ sẽ bị báo thiếu oan, nên mọi kết luận "thiếu" đối với hệ thống này được giữ lại.',
   remedy:
     'Sở TTTT đối chiếu với hệ thống. Nếu số liệu giảm là đúng thì chấp nhận bằng lệnh run --accept-shrink kèm lý do; nếu không thì khắc phục rồi chạy lại.',
-  needsNational: false,
+  needs: {},
+  becomes: null,
   judge(system, _context, report) {
     const { shrunk, takenAt } = system.snapshot;
     if (!shrunk) return;

@@ -11,7 +11,8 @@ export const rule: SourceRule = {
   why: 'Khi thiếu dữ liệu của một hệ thống thì không thể kết luận dịch vụ nào còn thiếu ở đó; các quy tắc cần hệ thống này tạm dừng để tránh kết luận sai.',
   remedy:
     'Sở TTTT kiểm tra đường truyền, tài khoản và tình trạng của hệ thống rồi chạy lại; lệnh check cho biết phần nào không truy cập được.',
-  needsNational: false,
+  needs: {},
+  becomes: null,
   judge(system, _context, report) {
     const { status, error, takenAt, shrunk } = system.snapshot;
     if (status === 'complete' || shrunk) return;

@@ -12,7 +12,8 @@ export const rule: NationalRule = {
   what: 'Bản ghi quốc gia mang dấu vết nhập thử, như số quyết định "Demo/QĐ-…", "abc/QĐ-…".',
   why: 'Bản ghi có thể chưa từng được công bố; dựa vào nó là dựa vào dữ liệu không có giá trị pháp lý.',
   remedy: 'Cơ quan kiểm soát TTHC xác minh với bộ, ngành rồi đề nghị sửa hoặc gỡ bản ghi trên CSDL quốc gia.',
-  needsNational: true,
+  needs: { national: ['name', 'decision', 'suspectTexts'] },
+  becomes: null,
   start: (context, report) =>
     forEachPublic((record, group) => {
       const { name, decision, suspectTexts = [] } = record.facts;

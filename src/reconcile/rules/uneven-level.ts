@@ -16,7 +16,8 @@ export const rule: SystemRule = {
   why: 'Kế hoạch yêu cầu một thủ tục được cung cấp thống nhất ở mọi đơn vị cùng cấp; người dân ở nơi này không được phục vụ như ở nơi khác.',
   remedy:
     'Sở TTTT làm việc với các đơn vị thuộc nhóm thiểu số nêu trong bằng chứng: nếu vướng kỹ thuật thì khắc phục, nếu vướng quy định thì chuyển VP UBND.',
-  needsNational: false,
+  needs: { local: ['levels'] },
+  becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {
     const columns = activeColumns(record);

@@ -15,7 +15,8 @@ export const rule: SystemRule = {
   why: 'Thủ tục ngoài danh mục không có căn cứ để yêu cầu người dân thực hiện; thường là mã nhập sai, đã bị bãi bỏ hoặc chưa được công khai.',
   remedy:
     'VP UBND xác định thủ tục còn hiệu lực hay không, công khai lên CSDL quốc gia hoặc đề nghị Sở TTTT gỡ, sửa mã trên hệ thống.',
-  needsNational: true,
+  needs: { national: [] },
+  becomes: 'task',
   absence: 'national',
   concerns: () => true,
   judge(record, system, group, context, report) {

@@ -12,7 +12,8 @@ export const rule: SourceRule = {
   why: 'Dịch vụ của đơn vị này không ghép được với hệ thống khác nên không được đối chiếu, và đơn vị tương ứng có thể bị coi là thiếu dịch vụ.',
   remedy:
     'Sở TTTT chọn đơn vị tương ứng bằng lệnh map (có gợi ý theo tên), hoặc bổ sung đơn vị vào danh sách. Gợi ý không bao giờ được tự áp dụng.',
-  needsNational: false,
+  needs: {},
+  becomes: 'task',
   needsWhole: true,
   judge(system, _context, report) {
     for (const agency of system.snapshot.unmappedAgencies) {

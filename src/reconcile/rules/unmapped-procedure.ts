@@ -1,5 +1,6 @@
 import { columnsOf } from '../columns.ts';
 import { offeredAs } from '../evidence.ts';
+import { scopeFacts } from '../needs.ts';
 import { isOffered } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 import { procedureLabel, systemLabel } from '../sentence.ts';
@@ -14,7 +15,8 @@ export const rule: SystemRule = {
   why: 'Thủ tục không có mã tương ứng thì không đối chiếu được với danh mục quốc gia; thủ tục chưa rõ đơn vị thực hiện thì không biết đơn vị nào đang thiếu dịch vụ.',
   remedy:
     'Sở TTTT khai mã tương ứng (lệnh map có gợi ý), cơ quan quản lý của lĩnh vực ở tệp fields.yaml, mã của cơ quan thực hiện ở danh sách đơn vị, hoặc chỉ định đơn vị ở mục applies của tệp cấu hình, kèm lý do.',
-  needsNational: true,
+  needs: { national: scopeFacts },
+  becomes: 'task',
   absence: 'national',
   concerns: () => true,
   judge(record, system, group, context, report) {

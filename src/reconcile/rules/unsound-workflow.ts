@@ -15,7 +15,8 @@ export const rule: SystemRule = {
   why: 'Hồ sơ sẽ kẹt giữa chừng hoặc chắc chắn trễ hạn dù mọi người làm đúng thời gian được giao.',
   remedy:
     'Đơn vị phụ trách kỹ thuật sửa các bước được nêu tên, phân lại thời gian để tổng không vượt thời hạn giải quyết.',
-  needsNational: false,
+  needs: { local: ['levels', 'workflow', 'deadlineHours', 'onlineDeadlineHours'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('workflow'),
   judge(record, system, group, context, report) {
     for (const each of onlineCases(record, group)?.cases ?? []) {

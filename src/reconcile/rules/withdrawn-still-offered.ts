@@ -15,7 +15,8 @@ export const rule: SystemRule = {
   why: 'Người dân có thể nộp hồ sơ, phí cho một thủ tục không còn hiệu lực.',
   remedy:
     'VP UBND xác nhận việc bãi bỏ và phê duyệt; sau đó Sở TTTT ngừng dịch vụ trên hệ thống ở mọi đơn vị nêu trong bằng chứng.',
-  needsNational: true,
+  needs: { national: ['active'] },
+  becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {
     if (!record || group.national?.facts.active !== false) return;

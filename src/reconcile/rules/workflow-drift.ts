@@ -11,7 +11,8 @@ export const rule: SystemRule = {
   why: 'Hồ sơ đang đi theo một quy trình chưa ai duyệt; lần đẩy sau sẽ ghi đè phần sửa tay, kể cả bước mà hồ sơ đang đứng.',
   remedy:
     'Sở TTTT xem các bước đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận quy trình mới vào tệp cấu hình bằng adopt.',
-  needsNational: false,
+  needs: { local: ['workflow'] },
+  becomes: 'plan',
   concerns: system => system.hosts.includes('workflow'),
   judge(record, system, group, context, report) {
     for (const each of pushedParts('workflow', record, system, group, context)) {
