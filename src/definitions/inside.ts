@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { Unreadable } from './problem.ts';
 
@@ -16,7 +16,7 @@ export async function readInside(root: string, file: string, limit: number): Pro
   try {
     const opened = await handle.stat();
     if (!opened.isFile()) throw new Unreadable('không phải một tệp');
-    if (!(await isInside(root, file, opened))) throw leadsOut();
+    if (!(await isInside(root, file, handle, opened))) throw leadsOut();
     if (opened.size > limit) throw tooLarge(opened.size, limit);
     return await upTo(handle, limit);
   } finally {
@@ -34,9 +34,14 @@ export function leadsOut(): Unreadable {
   return new Unreadable('là liên kết dẫn ra ngoài thư mục định nghĩa dịch vụ; chép tệp vào đó');
 }
 
-async function isInside(root: string, file: string, opened: { dev: number; ino: number }): Promise<boolean> {
-  const [above, place] = await Promise.all([realpath(root), realpath(file)]);
-  const { dev, ino } = await stat(place);
+async function isInside(root: string, file: string, handle: FileHandle, opened: Stats): Promise<boolean> {
+  const above = await realpath(root);
+  // Linux says where what is open lies, whatever was put in its place since.
+  const lies = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => undefined);
+  if (lies !== undefined) return beneath(above, lies);
+  const place = await realpath(file);
+  // Not followed again: a link put there since is not what was opened.
+  const { dev, ino } = await lstat(place);
   return beneath(above, place) && dev === opened.dev && ino === opened.ino;
 }
 
