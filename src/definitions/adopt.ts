@@ -2,8 +2,8 @@ import type { Level } from '../domain/level.ts';
 import type { CaseValue } from '../domain/push.ts';
 import type { DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
+import { planConditions } from '../readiness/declared.ts';
 import { writeDuration } from './deadline-text.ts';
-import { planConditions } from './readiness.ts';
 import { todo } from './todo.ts';
 import { filesOf, jsonText, type Remark, type ServiceDraft, type WorkflowDraft, yamlText } from './write.ts';
 
@@ -59,7 +59,11 @@ export function adoptedFiles(actual: ServiceState, options: AdoptOptions = {}): 
     },
     readiness:
       base?.readiness ??
-      planConditions.map(condition => ({ condition, state: 'unknown' as const, source: todo })),
+      Object.values(planConditions).map(condition => ({
+        condition,
+        state: 'unknown' as const,
+        source: todo,
+      })),
   };
   const eforms = new Map(cases.map(({ key, found, known }) => [key, eformText(found, known?.eform)]));
   const workflows = new Map(

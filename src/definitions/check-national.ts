@@ -38,8 +38,12 @@ export function checkNational(
   const { name } = national.facts;
   if (name && textKey(name) !== textKey(definition.name))
     complaints.push({ ...service(['name'], `CSDL quốc gia ghi "${short(name)}"`), warning: true });
-  if (needsOf(national.facts).fee === 'due' && !fees.some(({ amount }) => amount > 0))
+  const { fee } = needsOf(national.facts);
+  const charges = fees.some(({ amount }) => amount > 0);
+  if (fee === 'due' && !charges)
     complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi có thu phí, lệ phí'), warning: true });
+  if (fee === 'free' && charges)
+    complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi không thu phí, lệ phí'), warning: true });
   for (const [index, one] of cases.entries()) {
     for (const reason of componentProblems(one, cases.length === 1, national.cases))
       complaints.push(service(['cases', index, 'components'], reason));

@@ -1,8 +1,10 @@
 import { didYouMean } from '../config/nearest.ts';
+import { asWorkflow } from '../domain/case-facts.ts';
 import { judgeWorkflow } from '../domain/judge-workflow.ts';
 import type { DesiredCase, DesiredWorkflow } from '../domain/service.ts';
 import { cleanText } from '../domain/text.ts';
-import type { Workflow } from '../domain/workflow.ts';
+import type { WorkflowVerdict } from '../domain/workflow.ts';
+import { overrunsOf } from '../readiness/case.ts';
 import type { Complaint } from './problem.ts';
 
 /** Hours are written in quarters; sums of decimals may be off by less than anybody works. */
@@ -15,7 +17,7 @@ export interface RoleContext {
   workflowSystems: readonly string[];
 }
 
-/** Sound, done by known roles, and taking exactly the time that is promised. */
+/** Sound, done by known roles, and taking no more than the time that is promised. */
 export function checkWorkflow(desired: DesiredCase, context: RoleContext): Complaint[] {
   const { key, workflow } = desired;
   if (workflow === null) return [];
@@ -36,23 +38,11 @@ export function checkWorkflow(desired: DesiredCase, context: RoleContext): Compl
     const reason = role === undefined ? undefined : roleProblem(role, context);
     if (reason) complaints.push(complaint(['steps', index, 'role'], reason));
   }
-  if (verdict.longestHours === undefined) return complaints;
-  const times = timeProblems(desired, workflow, verdict.longestHours, verdict.longestOnlineHours);
-  return [...complaints, ...times.map(reason => complaint(['steps'], reason))];
-}
-
-function asWorkflow({ steps, transitions }: DesiredWorkflow): Workflow {
-  return {
-    steps: steps.map(({ id, name, kind, role, hours, onlineHours }) => ({
-      id,
-      name,
-      kind,
-      hours,
-      onlineHours,
-      performer: role ?? null,
-    })),
-    transitions,
-  };
+  const times = timeProblems(desired, workflow, verdict);
+  return [
+    ...complaints,
+    ...times.map(({ reason, ...more }) => ({ ...complaint(['steps'], reason), ...more })),
+  ];
 }
 
 function doubles({ transitions }: DesiredWorkflow): { at: number; reason: string }[] {
@@ -79,30 +69,37 @@ function roleProblem(role: string, { roles, workflowSystems }: RoleContext): str
   return `vai trò "${role}" chưa có tên ở hệ thống ${lacking.join(', ')} ("roles" của cấu hình)`;
 }
 
-/** In person to the hour; online to the hour too where steps have times of their own, else within the deadline. */
+/**
+ * More than is allowed does not run. Less is told as well, since a standard workflow uses the time there is: in person,
+ * and online where steps have times of their own.
+ */
 function timeProblems(
   { deadlineHours, onlineDeadlineHours }: DesiredCase,
   { steps }: DesiredWorkflow,
-  longest: number,
-  longestOnline: number | undefined,
-): string[] {
-  const problems: string[] = [];
-  if (Math.abs(longest - deadlineHours) > tolerance) {
-    problems.push(
-      `các bước cộng lại ${words(longest)}, thời hạn khi nộp trực tiếp là ${words(deadlineHours)}`,
-    );
-  }
-  if (longestOnline === undefined) return problems;
+  workflow: WorkflowVerdict,
+): { reason: string; warning?: true }[] {
+  const over = overrunsOf({ key: '', agencies: null, workflow, deadlineHours, onlineDeadlineHours });
   const own = steps.some(({ hours, onlineHours }) => hours !== onlineHours);
-  const allowed = onlineDeadlineHours ?? deadlineHours;
-  const over = longestOnline - allowed > tolerance;
-  const under = own && onlineDeadlineHours !== null && allowed - longestOnline > tolerance;
-  if ((over && (own || onlineDeadlineHours !== null)) || under) {
-    problems.push(
-      `các bước cộng lại ${words(longestOnline)} khi nộp trực tuyến, thời hạn là ${words(allowed)}`,
-    );
-  }
-  return problems;
+  const ownDeadline = onlineDeadlineHours !== null;
+  const inPerson = {
+    ...{ how: 'in-person', hours: workflow.longestHours, deadline: deadlineHours },
+    ...{ judged: true, filled: true },
+  } as const;
+  const online = {
+    ...{ how: 'online', hours: workflow.longestOnlineHours, deadline: onlineDeadlineHours ?? deadlineHours },
+    ...{ judged: own || ownDeadline, filled: own && ownDeadline },
+  } as const;
+  return [inPerson, online].flatMap(
+    ({ how, hours, deadline, judged, filled }): { reason: string; warning?: true }[] => {
+      if (hours === undefined) return [];
+      const reason =
+        how === 'online'
+          ? `các bước cộng lại ${words(hours)} khi nộp trực tuyến, thời hạn là ${words(deadline)}`
+          : `các bước cộng lại ${words(hours)}, thời hạn khi nộp trực tiếp là ${words(deadline)}`;
+      if (over.some(each => each.how === how)) return judged ? [{ reason }] : [];
+      return filled && deadline - hours > tolerance ? [{ reason, warning: true }] : [];
+    },
+  );
 }
 
 function words(hours: number): string {

@@ -1,44 +1,51 @@
+import { definedCases } from '../domain/case-facts.ts';
+import type { Hosted } from '../domain/city.ts';
 import { onlineLevel } from '../domain/level.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-import { textKey } from '../domain/text.ts';
+import { type NationalFacts, needsOf } from '../readiness/needs.ts';
+import { readinessAt } from '../readiness/offering.ts';
+import { resultOf } from '../readiness/result.ts';
 import type { Complaint } from './problem.ts';
 import { hasTodo } from './todo.ts';
 
-/** The plan's conditions for a level 3 or 4, technical ones and the legal one, as rows of the checklist. */
-export const planConditions = [
-  'Quy định của pháp luật cho phép thực hiện qua mạng',
-  'Dung lượng tệp đính kèm',
-  'Kết nối cơ sở dữ liệu cần thiết',
-  'Chữ ký số',
-  'Kết quả điện tử',
-  'Liên thông giữa các cơ quan',
-  'Kết nối phần mềm chuyên ngành',
-  'Thanh toán trực tuyến',
-] as const;
-
-const electronicResult = textKey('Kết quả điện tử');
 const stateWords = { 'not-met': 'chưa đạt', unknown: 'chưa rõ' } as const;
 
-/** What still stands in the way of the level the definition asks for (PRODUCT: levels, targets, readiness). */
-export function checkReadiness(definition: ServiceDefinition): Complaint[] {
-  const { level, cases, fees, onlinePayment, channels, readiness } = definition;
+/**
+ * What still stands in the way of the level the definition asks for, were a system to have what it says (PRODUCT:
+ * levels, targets, readiness). Forms, workflows and papers that are there but wrong are said with their place elsewhere.
+ *
+ * @param hosts what the city's systems hold.
+ * @param national undefined = could not tell.
+ */
+export function checkReadiness(
+  definition: ServiceDefinition,
+  hosts: readonly Hosted[],
+  national: NationalFacts | undefined,
+): Complaint[] {
+  const { level, cases, readiness } = definition;
   if (level < onlineLevel) return [];
   const complaints: Complaint[] = [];
   const says = (path: Complaint['path'], reason: string, more: Partial<Complaint> = {}) =>
     complaints.push({ part: 'service', path, reason: `mức độ ${level}: ${reason}`, ...more });
-  for (const { key, eform, workflow } of cases) {
+  // Whether a unit has an account only the systems know.
+  const at = { hosts, cases: definedCases(definition), offering: { account: undefined } };
+  const { eform, workflow, channel, payment } = readinessAt('', at, needsOf(national, definition));
+  for (const { code, case: one } of [...eform.why, ...workflow.why]) {
+    const { key } = one ?? cases[0]!;
     const name = cases.length > 1 ? ` của trường hợp "${key}"` : '';
-    if (!eform) says([], `thiếu biểu mẫu điện tử${name} (eform.json)`, { part: 'eform', case: key });
-    if (!workflow)
+    if (code === 'no-eform')
+      says([], `thiếu biểu mẫu điện tử${name} (eform.json)`, { part: 'eform', case: key });
+    if (code === 'no-workflow')
       says([], `thiếu quy trình${name} (workflow.yaml hoặc workflow.bpmn)`, { part: 'workflow', case: key });
   }
-  if (!channels.online) says(['channels', 'online'], 'phải nộp được qua mạng');
-  const due = fees.some(({ amount }) => amount > 0);
-  if (due && !onlinePayment) says(['payment', 'online'], 'có thu phí, lệ phí nên phải nộp được qua mạng');
-  const electronic = readiness.some(
-    ({ condition, state }) => textKey(condition) === electronicResult && state === 'met',
-  );
-  if (level === 4 && !channels.post && !electronic)
+  if (channel.state === 'not-met') says(['channels', 'online'], 'phải nộp được qua mạng');
+  if (payment.state === 'unknown')
+    says(
+      ['payment', 'online'],
+      'có thu phí, lệ phí nên phải nộp được qua mạng; chỉ bỏ được khi mỗi đơn vị đã có tài khoản thụ hưởng trên hệ thống',
+      { warning: true },
+    );
+  if (resultOf(definition).state !== 'met')
     says(
       ['channels', 'post'],
       'kết quả phải trả được qua mạng (điều kiện "Kết quả điện tử") hoặc qua bưu chính',

@@ -1,8 +1,8 @@
 import type { City } from '../domain/city.ts';
 import { cleanText } from '../domain/text.ts';
 import type { Tier } from '../domain/tier.ts';
+import { planConditions } from '../readiness/declared.ts';
 import type { NationalRecord } from './check-national.ts';
-import { planConditions } from './readiness.ts';
 import { type DraftCase, draftCases, draftFees, draftScope } from './scaffold-facts.ts';
 import { draftForm } from './scaffold-form.ts';
 import { draftTimes } from './scaffold-times.ts';
@@ -59,7 +59,10 @@ export function scaffold(national: NationalRecord, options: ScaffoldOptions): Re
     fees: fees.fees,
     payment: { online: fees.due ?? todo },
     channels: { online: true, post: true },
-    readiness: planConditions.map(condition => ({ condition, ...stateOf(condition, fees.due) })),
+    readiness: Object.values(planConditions).map(condition => ({
+      condition,
+      ...stateOf(condition, fees.due),
+    })),
   };
   const workflow = draftWorkflow(scope.tier, times, roles);
   const forms = new Map(
@@ -85,10 +88,10 @@ function caseRemarks({ papers }: DraftCase, index: number, times: readonly strin
 }
 
 function stateOf(
-  condition: (typeof planConditions)[number],
+  condition: string,
   due: boolean | undefined,
 ): Pick<NonNullable<ServiceDraft['readiness']>[number], 'state' | 'source'> {
-  if (condition === 'Thanh toán trực tuyến' && due === false)
+  if (condition === planConditions.payment && due === false)
     return { state: 'not-needed', source: 'CSDL quốc gia: không thu phí, lệ phí' };
   return { state: 'unknown', source: todo };
 }

@@ -1,8 +1,9 @@
 import { didYouMean } from '../config/nearest.ts';
-import type { City } from '../domain/city.ts';
+import type { City, Hosted } from '../domain/city.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
 import { tierNames } from '../domain/tier.ts';
+import type { NationalFacts } from '../readiness/needs.ts';
 import { checkEform, type FormCheck } from './check-eform.ts';
 import { checkNational, type NationalRecord } from './check-national.ts';
 import { checkWorkflow, type RoleContext } from './check-workflow.ts';
@@ -16,6 +17,8 @@ export interface ValidationContext extends RoleContext {
   national: NationalRecord | null | undefined;
   /** What the systems that hold e-forms cannot take. */
   formChecks: readonly FormCheck[];
+  /** What the systems that definitions are pushed to hold. */
+  hosts: readonly Hosted[];
 }
 
 /** Everything about a definition that can be judged before anything is sent. Pure. */
@@ -25,10 +28,14 @@ export function validateDefinition(definition: ServiceDefinition, context: Valid
     ...checkCaseNames(definition.cases),
     ...definition.cases.flatMap((one, index) => checkCase(one, index)),
     ...checkNational(definition, context.national),
-    ...checkReadiness(definition),
+    ...checkReadiness(definition, context.hosts, toldBy(context.national)),
     ...definition.cases.flatMap(one => checkEform(one, context.formChecks)),
     ...definition.cases.flatMap(one => checkWorkflow(one, context)),
   ];
+}
+
+function toldBy(national: ValidationContext['national']): NationalFacts | undefined {
+  return national?.detailed ? { ...national.facts, cases: national.cases } : undefined;
 }
 
 function checkScope({ applies }: ServiceDefinition, agencies: City['agencies']): Complaint[] {

@@ -1,12 +1,10 @@
-import type { SystemProfile } from '../domain/city.ts';
 import { onlineLevel } from '../domain/level.ts';
-import type { ServiceDefinition } from '../domain/service.ts';
-import type { ServiceState } from '../domain/service-state.ts';
+import { whyWords } from '../reconcile/readiness-words.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel, mends } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
-import { type ReadinessRow, readinessOf } from './readiness.ts';
+import { prepareReadiness, type ReadinessRow } from './readiness.ts';
 import { isCaseKind, withChanges } from './state.ts';
 
 /**
@@ -38,11 +36,24 @@ export function readinessHolds(
       actual,
       chain.map(each => each.change),
     );
-    const rows = readinessOf(definition, after, profile);
-    if (raising.length > 0) holds.push(...raisingHolds(raising, rows, input, allow));
-    const lost = losses(definition, actual, after, profile);
-    if (configuring.length > 0 && lost.length > 0)
-      holds.push(...losingHolds(configuring, lost, after, raising, input));
+    const national = input.national?.get(procedure);
+    const rowsAfter = prepareReadiness(definition, after, profile, national);
+    // Units of which the same is to be said are held together.
+    const alike = Map.groupBy(raising, ({ change }) => {
+      const rows = rowsAfter(change.target.agency!);
+      return rows.map(({ state, source }) => `${state} ${source}`).join('\n');
+    });
+    for (const group of alike.values())
+      holds.push(...raisingHolds(group, rowsAfter(group[0]!.change.target.agency!), input, allow));
+    if (configuring.length === 0) continue;
+    const rowsBefore = prepareReadiness(definition, actual, profile, national);
+    const raised = new Set(raising.map(({ change }) => change.target.agency));
+    const left = Object.entries(after.offerings)
+      .filter(([agency, { level }]) => (level ?? 0) >= onlineLevel && !raised.has(agency))
+      .map(([agency]) => ({ agency, lost: losses(rowsBefore(agency), rowsAfter(agency)) }))
+      .filter(({ lost }) => lost.length > 0);
+    for (const group of Map.groupBy(left, ({ lost }) => rowWords(lost)).values())
+      holds.push(losingHold(configuring, group[0]!.lost, group.map(({ agency }) => agency).sort(), input));
   }
   return holds;
 }
@@ -84,43 +95,37 @@ function untold(raising: readonly PlannedAction[], input: PlanInput): GuardHold 
   return { guard: 'not-ready', message, actions: raising.map(({ number }) => number), approvable: false };
 }
 
-/** Case by case: that another case lacked the same before does not make up for what this one loses. */
-function losses(
-  definition: ServiceDefinition,
-  actual: ServiceState,
-  after: ServiceState,
-  profile: SystemProfile,
-): ReadinessRow[] {
-  return definition.cases.flatMap(one => {
-    const alone = { ...definition, cases: [one] };
-    const before = readinessOf(alone, actual, profile);
-    const lost = readinessOf(alone, after, profile).filter(
-      ({ state }, at) => state === 'not-met' && before[at]?.state !== 'not-met',
-    );
-    if (definition.cases.length === 1) return lost;
-    return lost.map(row => ({ ...row, source: `trường hợp «${one.name || one.key}»: ${row.source}` }));
+/** What was not in the way before: that another case lacked the same does not make up for what this one loses. */
+function losses(before: readonly ReadinessRow[], after: readonly ReadinessRow[]): ReadinessRow[] {
+  return after.flatMap((row, at) => {
+    if (row.state !== 'not-met') return [];
+    const had = before[at];
+    if (had?.state !== 'not-met') return [row];
+    const known = new Set(had.why.map(reasonKey));
+    const why = row.why.filter(each => !known.has(reasonKey(each)));
+    return why.length > 0 ? [{ ...row, why, source: whyWords(why) ?? row.source }] : [];
   });
 }
 
+function reasonKey({ code, case: one }: ReadinessRow['why'][number]): string {
+  return `${code} ${one?.key ?? ''}`;
+}
+
 /** Offerings that keep a level whose promise this plan takes away. */
-function losingHolds(
+function losingHold(
   configuring: readonly PlannedAction[],
   lost: readonly ReadinessRow[],
-  after: ServiceState,
-  raising: readonly PlannedAction[],
+  left: readonly string[],
   input: PlanInput,
-): GuardHold[] {
-  const raised = new Set(raising.map(({ change }) => change.target.agency));
-  const left = Object.entries(after.offerings)
-    .filter(([agency, { level }]) => (level ?? 0) >= onlineLevel && !raised.has(agency))
-    .map(([agency]) => agency)
-    .sort();
-  if (left.length === 0) return [];
+): GuardHold {
   const { system, change } = configuring[0]!;
   const message = `Thay đổi này lấy đi điều mà mức độ đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở mức ${onlineLevel} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
-  return [
-    { guard: 'not-ready', message, actions: configuring.map(({ number }) => number), approvable: false },
-  ];
+  return {
+    guard: 'not-ready',
+    message,
+    actions: configuring.map(({ number }) => number),
+    approvable: false,
+  };
 }
 
 function place(group: readonly PlannedAction[], input: PlanInput): string {

@@ -4,6 +4,7 @@ import type { City, SystemProfile } from '../domain/city.ts';
 import type { Change, ChangeKind } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
+import type { NationalFacts } from '../readiness/needs.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import type { OffTarget, ReviewWishes } from './targets.ts';
 
@@ -20,6 +21,8 @@ export interface PlanInput {
   /** What each of them has of each procedure; a pair that is not here could not be told. */
   services: readonly PlanService[];
   settings: GuardSettings;
+  /** What the national records of the definitions' procedures ask for; one that is not here could not be told. */
+  national?: ReadonlyMap<string, NationalFacts>;
   /** What the reviews ask of the definitions' offerings; absent where nothing was reviewed. */
   reviewed?: ReviewWishes;
   /** Offerings no definition speaks of that are off their target; work for people. */

@@ -1,3 +1,4 @@
+import { contentFacts } from '../domain/case-facts.ts';
 import type { Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 
@@ -46,10 +47,16 @@ export function withChanges(actual: ServiceState, changes: readonly Change[]): S
       const key = change.target.case ?? '';
       if (change.kind === 'set-case' && change.after === null) delete after.cases[key];
       // A case that comes into being holds nothing yet: that is known.
-      else after.cases[key] = { ...(after.cases[key] ?? empty), ...partOf(change) };
+      else after.cases[key] = changedCase(after.cases[key] ?? empty, partOf(change));
     } else setOffering(after, change);
   }
   return after;
+}
+
+/** What the system tells of a case holds for the parts that stay. */
+function changedCase(before: CaseState, part: CaseState): CaseState {
+  const { facts } = before;
+  return { ...before, ...part, ...(facts && { facts: { ...facts, ...contentFacts(part) } }) };
 }
 
 function partOf({ kind, after }: Change): CaseState {

@@ -36,8 +36,8 @@ export interface Overrun {
   deadline: number;
 }
 
-/** A reason with the case it is about, where there are several. */
-export type Why = Reason & { case?: { key: string; name?: string } };
+/** A reason with the case it is about; `only`: no other one is open to the unit. */
+export type Why = Reason & { case?: { key: string; name?: string; only?: true } };
 
 export interface Answer {
   state: ReadinessState;

@@ -5,7 +5,7 @@ import { textKey } from '../domain/text.ts';
 
 /** What of the national record decides what an offering needs; missing = could not tell. */
 export interface NationalFacts extends Pick<ProcedureFacts, 'fees'> {
-  cases?: readonly CaseFacts[];
+  cases?: readonly CaseFacts[] | undefined;
 }
 
 /** What a procedure asks for, whoever offers it. */

@@ -63,9 +63,7 @@ function inCase(
   }
 }
 
-/** Which of several cases it is. */
 function named(answer: Answer, { key, name }: CaseFacts, cases: number): Answer {
-  if (cases === 1) return answer;
-  const place = { key, ...(name !== undefined && { name }) };
+  const place = { key, ...(name !== undefined && { name }), ...(cases === 1 && { only: true as const }) };
   return { ...answer, why: answer.why.map(why => ({ ...why, case: place })) };
 }

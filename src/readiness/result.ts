@@ -1,8 +1,7 @@
 import type { ServiceDefinition } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
 import type { ReadinessState } from './answer.ts';
-
-type Declared = ServiceDefinition['readiness'][number];
+import type { Declared } from './declared.ts';
 
 /** How the result comes back, as far as somebody has said. */
 export interface ResultAnswer {

@@ -8,11 +8,13 @@ import type { ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { dueOn } from '../domain/task.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
+import type { NationalFacts } from '../readiness/needs.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
 import { appliedOf, memoriesOf } from '../store/applied.ts';
 import type { Store } from '../store/contract.ts';
 import { lastRun } from '../store/runs.ts';
 import { reviewWishes } from './review-wishes.ts';
+import { nationalRecords } from './validated-definitions.ts';
 
 export interface InputRequest {
   configuration: Configuration;
@@ -37,6 +39,7 @@ export async function planInput(request: InputRequest): Promise<PlanInput> {
     [...request.writers].map(([system, writer]) => servicesAt(system, writer, request)),
   );
   const procedures = definitions.map(({ procedure }) => procedure);
+  const national = await nationalFacts(configuration, store, procedures);
   const reviewed = await reviewWishes(store, configuration.city, procedures);
   return {
     id,
@@ -47,9 +50,24 @@ export async function planInput(request: InputRequest): Promise<PlanInput> {
     systems: await planSystems(request),
     services: services.flat(),
     settings: configuration.push,
+    national,
     ...(reviewed && { reviewed }),
     due: dueOn(at, configuration.tasks.dueDays.major),
   };
+}
+
+async function nationalFacts(
+  configuration: Configuration,
+  store: Store,
+  procedures: readonly string[],
+): Promise<Map<string, NationalFacts>> {
+  const recordOf = await nationalRecords(configuration, store, procedures);
+  return new Map(
+    procedures.flatMap((procedure): [string, NationalFacts][] => {
+      const record = recordOf(procedure);
+      return record?.detailed ? [[procedure, { ...record.facts, cases: record.cases }]] : [];
+    }),
+  );
 }
 
 async function planSystems({ configuration, store, writers }: InputRequest): Promise<PlanSystem[]> {

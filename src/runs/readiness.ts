@@ -2,9 +2,12 @@ import type { Configuration } from '../config/configuration.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
+import { coveredBy } from '../plan/scope.ts';
+import { untoldOf } from '../reconcile/absence.ts';
 import { type PairSource, pair } from '../reconcile/pair.ts';
 import type { ProcedureGroup } from '../reconcile/rule.ts';
 import { checklistOf, type OfferingChecklist, type ReadSystem } from '../report/readiness/checklist.ts';
+import type { SnapshotSummary } from '../snapshot/model.ts';
 import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { latestComplete } from '../store/snapshots.ts';
@@ -80,8 +83,14 @@ export async function checklistFor(
 async function basisOf(store: Store, { city, services }: Configuration): Promise<Basis> {
   const systems = await Promise.all(
     city.systems.map(async profile => {
-      const last = await latestComplete(store, profile.name);
-      return { ...profile, takenAt: last?.takenAt ?? null, ...(last && { snapshot: last.id }) };
+      const last = await latestComplete<SnapshotSummary>(store, profile.name);
+      return {
+        ...profile,
+        takenAt: last?.takenAt ?? null,
+        untold: last?.summary ? untoldOf(last.summary) : undefined,
+        carries: (agency: string) => profile.covers === null || coveredBy([agency], profile, city).length > 0,
+        ...(last && { snapshot: last.id }),
+      };
     }),
   );
   const { understood } = await loadDefinitions(services);

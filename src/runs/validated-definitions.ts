@@ -53,6 +53,7 @@ function validationContext({ city, roles, systems }: Configuration): Omit<Valida
     workflowSystems: systems
       .filter(({ profile, adapter }) => profile.hosts.includes('workflow') && adapter.capabilities.workflow)
       .map(({ profile }) => profile.name),
+    hosts: [...new Set(systems.flatMap(({ profile }) => profile.hosts))],
     formChecks: systems
       .filter(({ profile }) => profile.hosts.includes('eform'))
       .flatMap(({ adapter }) => adapter.formProblems?.bind(adapter) ?? []),
@@ -60,8 +61,8 @@ function validationContext({ city, roles, systems }: Configuration): Omit<Valida
 }
 
 /** `null` = the list read whole lacks it, `undefined` = there is no list read whole. */
-async function nationalRecords(
-  { city }: Configuration,
+export async function nationalRecords(
+  { city }: Pick<Configuration, 'city'>,
   store: Store,
   codes: readonly string[],
 ): Promise<(code: string) => NationalRecord | null | undefined> {

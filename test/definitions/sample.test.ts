@@ -9,6 +9,7 @@ import { loadDefinitions } from '../../src/definitions/load.ts';
 import { problemText } from '../../src/definitions/problem.ts';
 import { validateDefinition } from '../../src/definitions/validate.ts';
 import { textKey } from '../../src/domain/text.ts';
+import { hostedConditions } from '../../src/readiness/answer.ts';
 import { readNationalRecord } from '../../src/sandbox/national.ts';
 import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
 import { readCatalogue, roles, service, workflow } from './support.ts';
@@ -40,6 +41,7 @@ describe('the procedures Cần Thơ has defined', () => {
         roles,
         workflowSystems: ['portal', 'oneStop'],
         formChecks: [],
+        hosts: [...hostedConditions],
         national: { ...readNationalRecord(records.get(definition.procedure)!), detailed: true },
       });
       expect(complaints.map(one => problemText(locate(one)))).toEqual([]);

@@ -7,6 +7,7 @@ import { type DefinitionProblem, problemText } from '../../src/definitions/probl
 import { type ValidationContext, validateDefinition } from '../../src/definitions/validate.ts';
 import type { City } from '../../src/domain/city.ts';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
+import { hostedConditions } from '../../src/readiness/answer.ts';
 
 export const city: City = {
   locality: 'H13',
@@ -86,6 +87,7 @@ export const context: ValidationContext = {
   roles,
   workflowSystems: ['portal', 'oneStop'],
   formChecks: [],
+  hosts: [...hostedConditions],
   national: {
     code: '1.000656',
     detailed: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { form, rightFiles, service, validate, workflow } from './support.ts';
+import { context, form, rightFiles, service, validate, workflow } from './support.ts';
 
 const inService = (from: string, to: string) => ({
   ...rightFiles,
@@ -40,16 +40,6 @@ describe('validation', () => {
         'workflow.yaml:5: steps[3]: bước "Lạc": không đi tới được từ bước bắt đầu',
         'workflow.yaml:5: steps[3]: bước "Lạc": không đi tới được bước kết thúc',
       ],
-    ],
-    [
-      'two ends',
-      inWorkflow('name: Thẩm định,', 'name: Thẩm định, kind: end,'),
-      ['workflow.yaml:1: steps: có 2 bước kết thúc'],
-    ],
-    [
-      'hours short of the deadline',
-      inWorkflow('hours: 20', 'hours: 19'),
-      ['workflow.yaml:1: steps: các bước cộng lại 23 giờ, thời hạn khi nộp trực tiếp là 24 giờ (3 ngày)'],
     ],
     [
       'hours beyond the deadline',
@@ -134,6 +124,19 @@ describe('validation', () => {
     expect(await validate(files)).toEqual(expected);
   });
 
+  it('takes a process that ends in done or denied', async () => {
+    const end = '  - { id: d, name: Từ chối, kind: end, hours: 0 }\ntransitions:';
+    const files = inWorkflow('transitions:', end);
+    files['workflow.yaml'] += '  - { from: b, to: d, action: Từ chối }\n';
+    expect(await validate(files)).toEqual([]);
+  });
+
+  it('warns of hours short of the deadline, which break nothing', async () => {
+    expect(await validate(inWorkflow('hours: 20', 'hours: 19'))).toEqual([
+      'cảnh báo workflow.yaml:1: steps: các bước cộng lại 23 giờ, thời hạn khi nộp trực tiếp là 24 giờ (3 ngày)',
+    ]);
+  });
+
   it('takes an upload that names its paper', async () => {
     const upload = {
       type: 'file',
@@ -199,9 +202,12 @@ describe('hours of those who file online', () => {
       ', onlineHours: 21',
       ['25 giờ khi nộp trực tuyến, thời hạn là 24 giờ (3 ngày)'],
     ],
-  ])('%s', async (_what, deadline, hours, expected) => {
+  ])('%s', async (what, deadline, hours, expected) => {
     expect(await validate(online(deadline, hours))).toEqual(
-      expected.map(words => `workflow.yaml:1: steps: các bước cộng lại ${words}`),
+      expected.map(
+        words =>
+          `${what.startsWith('fall short') ? 'cảnh báo ' : ''}workflow.yaml:1: steps: các bước cộng lại ${words}`,
+      ),
     );
   });
 });
@@ -255,12 +261,6 @@ describe('readiness for the level', () => {
       'service.yaml:12: channels.online: mức độ 4: phải nộp được qua mạng',
     ],
     [
-      'payment online when something is due',
-      'fees: []',
-      'fees: [{ name: Lệ phí, kind: lệ phí, amount: 5000 }]',
-      'service.yaml:11: payment.online: mức độ 4: có thu phí, lệ phí nên phải nộp được qua mạng',
-    ],
-    [
       'a way for the result',
       'post: true',
       'post: false',
@@ -280,6 +280,25 @@ describe('readiness for the level', () => {
     ],
   ])('needs %s', async (_what, from, to, expected) => {
     expect(await validate(inService(from, to))).toEqual([expected]);
+  });
+
+  it('warns where something is due and only accounts at the systems could take it', async () => {
+    const files = inService('fees: []', 'fees: [{ name: Lệ phí, kind: lệ phí, amount: 5000 }]');
+    const national = context.national!;
+    const due = { ...national, facts: { ...national.facts, fees: [{ amount: 5000, text: '5.000 đồng' }] } };
+    const warning =
+      'cảnh báo service.yaml:11: payment.online: mức độ 4: có thu phí, lệ phí nên phải nộp được qua mạng; chỉ bỏ được khi mỗi đơn vị đã có tài khoản thụ hưởng trên hệ thống';
+    expect(await validate(files, { national: due })).toEqual([warning]);
+    const unclear = { ...national, facts: { ...national.facts, fees: [{ text: 'theo quy định' }] } };
+    expect(await validate(files, { national: unclear })).toEqual([warning]);
+    expect(await validate(files)).toEqual([
+      'cảnh báo service.yaml:10: fees: CSDL quốc gia ghi không thu phí, lệ phí',
+    ]);
+  });
+
+  it('asks for no part that no system holds', async () => {
+    const { 'eform.json': _, ...files } = rightFiles;
+    expect(await validate(files, { hosts: ['components', 'workflow'] })).toEqual([]);
   });
 
   it('takes an electronic result for the post', async () => {

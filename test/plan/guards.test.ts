@@ -129,7 +129,7 @@ describe('guards', () => {
     const there = actualOf({ cases: { default: readyCase, lai: { ...readyCase, eform: null } } });
     const plan = makePlan(inputOf(definition, there, {}, [ours]));
     const [hold] = guard(plan, 'not-ready');
-    expect(hold!.message).toContain('Biểu mẫu điện tử dùng được (trường hợp «Cấp mới»: portal');
+    expect(hold!.message).toContain('Biểu mẫu điện tử dùng được (trường hợp «Cấp mới»: chưa có biểu mẫu');
     expect(hold!.approvable).toBe(false);
   });
 

@@ -7,7 +7,7 @@ import type { PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { dependsOn, waves } from '../../src/plan/order.ts';
 import type { ActionState, Plan } from '../../src/plan/plan.ts';
-import { readinessOf } from '../../src/plan/readiness.ts';
+import { prepareReadiness } from '../../src/plan/readiness.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
 import { coveredBy } from '../../src/plan/scope.ts';
 import { staleness } from '../../src/plan/staleness.ts';
@@ -169,9 +169,13 @@ const chain = ({ system, change }: Plan['actions'][number]) => `${system} ${chan
 function broken(actual: ServiceState, system: string, procedure: string, given: PlanInput): string[] {
   const definition = given.definitions.find(each => each.procedure === procedure)!;
   const { profile } = given.systems.find(each => each.profile.name === system)!;
-  const missing = readinessOf(definition, actual, profile).filter(({ state }) => state === 'not-met');
+  const rowsAt = prepareReadiness(definition, actual, profile, given.national?.get(procedure));
   const online = Object.entries(actual.offerings).filter(([, { level }]) => (level ?? 0) >= onlineLevel);
-  return online.flatMap(([agency]) => missing.map(({ condition }) => `${agency} ${condition}`));
+  return online.flatMap(([agency]) =>
+    rowsAt(agency)
+      .filter(({ state }) => state === 'not-met')
+      .map(({ condition }) => `${agency} ${condition}`),
+  );
 }
 
 describe('making a plan', () => {

@@ -1,14 +1,13 @@
 import type { GroundKind } from '../../domain/review.ts';
 import type { Owner } from '../../domain/severity.ts';
+import type { ReadinessState } from '../../readiness/answer.ts';
 import type { Condition } from './conditions.ts';
-
-export type CheckState = 'met' | 'not-met' | 'not-needed' | 'unknown';
 
 /** A condition of one offering, with where that was seen and when. */
 export interface CheckRow extends Pick<Condition, 'id' | 'name' | 'each'> {
   kind: GroundKind;
   owner: Owner;
-  state: CheckState;
+  state: ReadinessState;
   /** Vietnamese. */
   source: string;
   /** ISO 8601; null = the source has no date. */

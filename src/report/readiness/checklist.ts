@@ -3,10 +3,13 @@ import type { Level } from '../../domain/level.ts';
 import type { Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import type { Told } from '../../domain/told.ts';
-import { resultRow } from '../../plan/readiness.ts';
 import { carriesOfferings } from '../../plan/scope.ts';
+import { needsOf } from '../../readiness/needs.ts';
+import { resultOf } from '../../readiness/result.ts';
+import { mayBeHidden, type Untold } from '../../reconcile/absence.ts';
 import { levelAt } from '../../reconcile/columns.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
+import { resultWords } from '../../reconcile/readiness-words.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { type CheckRow, rowOf } from './check-row.ts';
 import { factConditions, resultCondition } from './conditions.ts';
@@ -16,6 +19,10 @@ import { factOf } from './system-facts.ts';
 /** A system with when it was last read whole (ISO 8601); null = never. Same order as the records of a group. */
 export interface ReadSystem extends SystemProfile {
   takenAt: string | null;
+  /** Whose rows it could not show then. */
+  untold?: Untold | undefined;
+  /** Is it expected to carry offerings of this unit? Absent = of every one. */
+  carries?(agency: string): boolean;
 }
 
 /** May the offering be raised to level 4? */
@@ -40,13 +47,16 @@ export function checklistOf(
   definition: ServiceDefinition | undefined,
 ): OfferingChecklist {
   const target = group.reviewed?.targets.find(each => each.agency === agency);
+  const { national } = group;
+  const told = national?.detailed ? { fees: national.facts.fees, cases: national.cases } : undefined;
+  const needs = needsOf(told, definition);
   const facts = Object.values(factConditions).map((condition): CheckRow => {
-    const { source, state, at } = factOf(condition.id as keyof typeof factConditions, group, agency, systems);
+    const fact = factOf(condition.id, group, agency, systems, needs);
     // What no system tells, somebody may have said.
-    const spoken = state === 'unknown' ? spokenAnswer(condition, definition, target) : undefined;
-    return rowOf(condition, spoken ?? { state, source, at });
+    const spoken = fact.state === 'unknown' ? spokenAnswer(condition, definition, target) : undefined;
+    return rowOf(condition, spoken ?? fact);
   });
-  const rows = [...facts, resultOf(group, definition), ...spokenRows(definition, target)];
+  const rows = [...facts, resultRow(group, definition), ...spokenRows(definition, target)];
   const states = new Set(rows.map(({ state }) => state));
   return {
     procedure: group.code,
@@ -64,10 +74,10 @@ export function isAtTop({ levels }: OfferingChecklist): boolean {
   return levels.length > 0 && levels.every(({ level }) => level === 4);
 }
 
-function resultOf({ national }: ProcedureGroup, definition: ServiceDefinition | undefined): CheckRow {
+function resultRow({ national }: ProcedureGroup, definition: ServiceDefinition | undefined): CheckRow {
   if (definition) {
-    const { state, source } = resultRow(definition);
-    return rowOf(resultCondition, { state, source, at: null });
+    const result = resultOf(definition);
+    return rowOf(resultCondition, { state: result.state, source: resultWords(result), at: null });
   }
   const channels = [...(national?.facts.deadlines ?? []), ...(national?.facts.fees ?? [])];
   return channels.some(({ channel }) => channel === 'post')
@@ -81,11 +91,12 @@ function levelsOf(
   systems: readonly ReadSystem[],
 ): OfferingChecklist['levels'] {
   return systems.flatMap((system, at): OfferingChecklist['levels'] => {
-    if (!carriesOfferings(system)) return [];
+    if (!carriesOfferings(system) || system.carries?.(agency) === false) return [];
     if (system.takenAt === null) return [{ system: system.name, level: undefined }];
     const columns = activeColumns(group.records[at]);
     const place = columns.agencies.indexOf(agency);
-    return [{ system: system.name, level: place < 0 ? 'absent' : levelAt(columns, place) }];
+    const absent = mayBeHidden(system.untold, group.code, agency) ? undefined : 'absent';
+    return [{ system: system.name, level: place < 0 ? absent : levelAt(columns, place) }];
   });
 }
 

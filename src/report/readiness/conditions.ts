@@ -1,5 +1,9 @@
 import type { GroundKind, ReasonCode } from '../../domain/review.ts';
 import type { Owner } from '../../domain/severity.ts';
+import { textKey } from '../../domain/text.ts';
+import type { HostedCondition } from '../../readiness/answer.ts';
+import { type Declared, type PlanCondition, planConditions } from '../../readiness/declared.ts';
+import { conditionNames } from '../../reconcile/readiness-words.ts';
 
 /** What an offering has to meet before it may be raised, and who can see to it. */
 export interface Condition {
@@ -13,25 +17,21 @@ export interface Condition {
   each: 'procedure' | 'agency';
   /** Coded reasons of the reviews that mean it. */
   reasons: readonly ReasonCode[];
-  /** The condition's name in `service.yaml` (`planConditions`). */
-  definition?: string;
+  /** As which of the plan's conditions a definition may speak of it. */
+  definition?: PlanCondition;
 }
 
 /** Facts a system shows. */
 export const factConditions = {
-  eform: fact('eform', 'Biểu mẫu điện tử dùng được'),
-  workflow: fact('workflow', 'Quy trình điện tử hợp lệ'),
-  components: fact('components', 'Có thành phần hồ sơ'),
-  channel: fact('channel', 'Mở nộp hồ sơ trực tuyến'),
-  payment: {
-    ...fact('payment', 'Thanh toán trực tuyến khi có phí, lệ phí'),
-    reasons: ['payment'],
-    definition: 'Thanh toán trực tuyến',
-  },
-} satisfies Record<string, Condition>;
+  eform: fact('eform'),
+  workflow: fact('workflow'),
+  components: fact('components'),
+  channel: fact('channel'),
+  payment: { ...fact('payment'), reasons: ['payment'], definition: 'payment' },
+} satisfies Record<HostedCondition, Condition>;
 
 export const resultCondition: Condition = {
-  ...fact('result', 'Trả kết quả trực tuyến hoặc qua bưu chính'),
+  ...fact('result'),
   owner: 'regulatory',
 };
 
@@ -39,19 +39,19 @@ export const resultCondition: Condition = {
 export const spokenConditions: readonly Condition[] = [
   {
     id: 'legal',
-    name: 'Quy định của pháp luật cho phép thực hiện qua mạng',
+    name: planConditions.legal,
     kind: 'legal',
     owner: 'regulatory',
     each: 'procedure',
     reasons: [],
-    definition: 'Quy định của pháp luật cho phép thực hiện qua mạng',
+    definition: 'legal',
   },
-  spoken('file-size', 'Dung lượng tệp đính kèm', 'technical', 'procedure'),
-  spoken('database-connection', 'Kết nối cơ sở dữ liệu cần thiết', 'technical', 'procedure'),
-  spoken('digital-signature', 'Chữ ký số', 'agency', 'agency'),
-  spoken('electronic-result', 'Kết quả điện tử', 'agency', 'agency'),
-  spoken('inter-agency-transfer', 'Liên thông giữa các cơ quan', 'technical', 'procedure'),
-  spoken('specialised-software', 'Kết nối phần mềm chuyên ngành', 'technical', 'procedure'),
+  spoken('file-size', 'technical', 'procedure'),
+  spoken('database-connection', 'technical', 'procedure'),
+  spoken('digital-signature', 'agency', 'agency'),
+  spoken('electronic-result', 'agency', 'agency'),
+  spoken('inter-agency-transfer', 'technical', 'procedure'),
+  spoken('specialised-software', 'technical', 'procedure'),
 ];
 
 /** A unit names something else that is in the way. */
@@ -64,6 +64,17 @@ export const otherCondition: Condition = {
   reasons: [],
 };
 
+/** A definition names a condition of its own. */
+export function ownCondition({ condition }: Declared): Condition {
+  return {
+    ...otherCondition,
+    id: `own ${textKey(condition)}`,
+    name: condition,
+    each: 'procedure',
+    owner: 'technical',
+  };
+}
+
 /** A person has decided that it cannot go to level 4. */
 export const decidedCondition: Condition = {
   id: 'decision',
@@ -74,10 +85,21 @@ export const decidedCondition: Condition = {
   reasons: [],
 };
 
-function fact(id: string, name: string): Condition {
-  return { id, name, kind: 'technical', owner: 'technical', each: 'procedure', reasons: [] };
+function fact<Id extends HostedCondition | 'result'>(id: Id): Condition & { id: Id } {
+  return {
+    id,
+    name: conditionNames[id],
+    kind: 'technical',
+    owner: 'technical',
+    each: 'procedure',
+    reasons: [],
+  };
 }
 
-function spoken(id: string, name: string, owner: Owner, each: Condition['each']): Condition {
-  return { id, name, kind: 'technical', owner, each, reasons: [id], definition: name };
+function spoken(
+  id: Exclude<PlanCondition, 'legal' | 'payment'>,
+  owner: Owner,
+  each: Condition['each'],
+): Condition {
+  return { id, name: planConditions[id], kind: 'technical', owner, each, reasons: [id], definition: id };
 }

@@ -1,12 +1,13 @@
 import type { Ground, Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
-import { textKey } from '../../domain/text.ts';
+import { type Declared, declaredOf, planConditionOf } from '../../readiness/declared.ts';
 import { type CheckRow, rowOf } from './check-row.ts';
 import {
   type Condition,
   decidedCondition,
   factConditions,
   otherCondition,
+  ownCondition,
   spokenConditions,
 } from './conditions.ts';
 
@@ -24,7 +25,12 @@ export function spokenRows(
     const answer = spokenAnswer(condition, definition, target);
     return rowOf(condition, answer ?? { state: 'unknown', source: 'chưa ai xem xét', at: null });
   });
-  return [...rows, ...(target ? furtherRows(target) : [])];
+  const own = (definition?.readiness ?? []).filter(each => planConditionOf(each) === undefined);
+  return [
+    ...rows,
+    ...own.map(each => rowOf(ownCondition(each), answerOf(each))),
+    ...(target ? furtherRows(target) : []),
+  ];
 }
 
 /** What none of the conditions names: a decision against it, other reasons, a "no" without any reason. */
@@ -55,9 +61,12 @@ function clear(answer: Answer | undefined): answer is Answer {
 }
 
 function fromDefinition({ definition: name }: Condition, definition: ServiceDefinition | undefined) {
-  const key = name && textKey(name);
-  const row = definition?.readiness.find(({ condition }) => textKey(condition) === key);
-  return row && { state: row.state, source: row.source || 'định nghĩa dịch vụ', at: null };
+  const row = name && declaredOf(definition, name);
+  return row && answerOf(row);
+}
+
+function answerOf({ state, source }: Declared): Answer {
+  return { state, source: source || 'định nghĩa dịch vụ', at: null };
 }
 
 function fromReview(condition: Condition, target: Target): Answer | undefined {

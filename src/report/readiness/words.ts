@@ -1,11 +1,12 @@
 import type { LevelNaming } from '../../domain/level-names.ts';
 import { levelWordsOf } from '../../domain/level-names.ts';
 import type { Target } from '../../domain/review.ts';
+import type { ReadinessState } from '../../readiness/answer.ts';
 import { date } from '../time.ts';
-import type { CheckRow, CheckState } from './check-row.ts';
+import type { CheckRow } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 
-export const checkStateNames: Record<CheckState, string> = {
+export const checkStateNames: Record<ReadinessState, string> = {
   met: 'đạt',
   'not-met': 'chưa đạt',
   'not-needed': 'không cần',
