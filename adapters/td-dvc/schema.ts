@@ -139,8 +139,8 @@ export const offeringRow = z.object({
 
 /** What can still be said of an offering whose row could not be read; never refuses. */
 export const offeringHint = z
-  .object({ maTTHC: code.optional().catch(undefined) })
-  .catch({ maTTHC: undefined });
+  .object({ maTTHC: code.optional().catch(undefined), donViId: optionalKey.catch(undefined) })
+  .catch({ maTTHC: undefined, donViId: undefined });
 
 export const caseRow = z.object({
   id: key,
@@ -209,6 +209,7 @@ export const componentRow = z.object({
 export const feeRow = z.object({ id: optionalKey, loai: text, soTien: amount, ten: note, moTa: note });
 
 export type ProcedureRow = z.infer<typeof procedureRow>;
+export type OfferingRow = z.infer<typeof offeringRow>;
 export type CaseRow = z.infer<typeof caseRow>;
 export type BrokenCase = z.infer<typeof caseHint>;
 export type CaseEntity = z.infer<typeof caseEntity>;

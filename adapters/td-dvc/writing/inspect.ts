@@ -7,7 +7,7 @@ import type { ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { PortalClient } from '../client.ts';
 import { type Fields, isObject } from '../diagram.ts';
-import { readOfferings } from '../offerings.ts';
+import { readProved } from '../offerings.ts';
 import { readRow } from '../row.ts';
 import { caseRow, offeringRow, procedureRow } from '../schema.ts';
 import { caseKeys } from './cases.ts';
@@ -60,7 +60,8 @@ export async function inspectProcedure(
   return actual;
 
   async function takeOfferings(): Promise<void> {
-    const reading = await readOfferings(client, { maTTHC: found!.code }, pageSize, `thủ tục ${found!.code}`);
+    const whose = `thủ tục ${found!.code}`;
+    const reading = await readProved(client, { maTTHC: found!.code }, pageSize, whose, value => value);
     if (reading.gap) throw new RemoteError('not-understood', reading.gap);
     remote.offerings = reading.rows.flatMap(value => offeringOf(value, found!.code, agencyOf));
     for (const { agency, level } of remote.offerings) {

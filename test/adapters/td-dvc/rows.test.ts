@@ -133,14 +133,14 @@ describe('a portal with odd lists', () => {
     expect((await read({ groups, thutucs, donvithutucs }, true)).gap).toMatchObject([{ part: 'offerings' }]);
   });
 
-  it('leaves out rows of another agency and says how many', async () => {
+  it('leaves out rows of an agency that is not in the list, and says which', async () => {
     const { offering, quarantine } = await read({
       groups,
       donvithutucs: [{ id: 'r', maTTHC: '1', donViId: 'BB', mucDo: '4' }],
     });
     expect(offering).toEqual([]);
     expect(quarantine).toMatchObject([
-      { part: 'offering', key: 'AA', reason: expect.stringContaining('1 dòng') },
+      { part: 'offering', key: 'BB', reason: expect.stringContaining('1 đơn vị') },
     ]);
   });
 

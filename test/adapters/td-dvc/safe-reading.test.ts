@@ -26,8 +26,29 @@ describe('reading offerings', () => {
     const { offering, gap, requests } = await readSandbox(busy(12, 2), { pageSizeLimit: 12 });
     expect(offering).toHaveLength(12);
     expect(gap).toEqual([]);
-    // The pages twice over (first as asked, then as large as all) and a count, for two readings; the other agency: 2.
-    expect(requests.get('/api/v1/donvithutucs')).toBe(2 * (2 + 1) + 2);
+    // Two pages and a count, for two readings of the whole list.
+    expect(requests.get('/api/v1/donvithutucs')).toBe(2 * (2 + 1));
+  });
+
+  it('asks for the whole list once, however many agencies there are', async () => {
+    const city = busy(30, 2);
+    for (let n = 1; n <= 40; n++) city.agencies.push({ id: `X${n}`, name: `Xã ${n}`, tier: 'commune' });
+    const { agency, offering, requests } = await readSandbox(city);
+    expect([agency.length, offering.length]).toEqual([42, 30]);
+    // The page and the count.
+    expect(requests.get('/api/v1/donvithutucs')).toBe(2);
+  });
+
+  it('asks agency by agency where the whole list is refused, and says so', async () => {
+    const at = (agency: string, from: number) =>
+      Array.from({ length: 20 }, (_, n) =>
+        seedProcedure(`1.0000${from + n}`, { offerings: [{ agency, level: 3 }], cases: [] }),
+      );
+    const city = seed(...at(department, 10), ...at(district, 30));
+    // Too long as one list, not as one of each agency.
+    const { offering, gap, note } = await readSandbox(city, {}, {}, { maxAnswerBytes: 22_000, attempts: 1 });
+    expect([offering.length, gap]).toEqual([40, []]);
+    expect(note).toMatchObject([{ text: expect.stringContaining('theo từng đơn vị') }]);
   });
 
   it('says so when rows get lost between pages', async () => {
@@ -47,7 +68,7 @@ describe('reading offerings', () => {
   it('does not believe a list that changes at every request', async () => {
     const { gap, requests } = await readSandbox(busy(3, 1), { restless: 'donvithutucs' });
     expect(gap.map(({ part }) => part)).toEqual(['offerings', 'offerings']);
-    expect(requests.get('/api/v1/donvithutucs')).toBe(2 * 4 * 2);
+    expect(requests.get('/api/v1/donvithutucs')).toBe(2 * 2 + 2 * 4 * 2);
   });
 
   it('calls an agency without offerings just that', async () => {
