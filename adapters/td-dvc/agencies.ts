@@ -34,7 +34,7 @@ export async function* readAgencies({
     context.progress('agencies', done, total),
   );
   if (listing.gap) yield gapRecord('agencies', listing.gap);
-  const codes = new Map<string, string>();
+  const codes = new Set<string>();
   const rows = [];
   for (const value of listing.rows) {
     const { row, quarantine } = readRow(groupRow, value, 'agency', 'groupCode');
@@ -46,14 +46,14 @@ export async function* readAgencies({
       const reason = `hỏi ${agencyType}, gặp ${foundWords(row.type)}`;
       yield quarantineRecord('agency', row.groupCode, 'type', reason);
     }
-    codes.set(row.groupCode.toUpperCase(), row.groupCode);
+    codes.add(row.groupCode.toUpperCase());
     rows.push(row);
   }
   // Offerings are asked for agency by agency: without any there is nothing to ask for.
   if (codes.size === 0) {
     yield gapRecord('agencies', 'danh sách đơn vị rỗng: hãy kiểm tra địa chỉ, tenant và quyền của tài khoản');
   }
-  const canonical = (code: string) => codes.get(code.toUpperCase()) ?? code;
+  const known = agencyCodes(rows.map(({ groupCode }) => groupCode));
   for (const { id, groupCode, groupName, ofGroupCode, catalog, maDinhDanh } of rows) {
     const tier = catalog ? tiers[catalog.toLowerCase()] : undefined;
     yield {
@@ -63,8 +63,19 @@ export async function* readAgencies({
       ...(id && id !== groupCode ? { otherIds: [id] } : {}),
       name: groupName ?? '',
       ...(tier ? { tier } : {}),
-      ...(ofGroupCode ? { parent: canonical(ofGroupCode) } : {}),
+      ...(ofGroupCode ? { parent: known.canonical(ofGroupCode) } : {}),
     };
   }
-  return { all: [...codes.values()], canonical, has: code => codes.has(code.toUpperCase()) };
+  return known;
+}
+
+/** Of several that differ in case only, the first counts. */
+export function agencyCodes(all: readonly string[]): AgencyCodes {
+  const codes = new Map<string, string>();
+  for (const code of all) if (!codes.has(code.toUpperCase())) codes.set(code.toUpperCase(), code);
+  return {
+    all: [...codes.values()],
+    canonical: code => codes.get(code.toUpperCase()) ?? code,
+    has: code => codes.has(code.toUpperCase()),
+  };
 }

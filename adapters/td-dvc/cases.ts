@@ -2,22 +2,21 @@ import { foundWords } from '../../src/adapter/issue-words.ts';
 import type { CaseRecord, SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { couldBeCode } from '../../src/domain/code.ts';
-import { judgeFormio } from '../../src/domain/judge-eform.ts';
 import type { Deadline } from '../../src/domain/procedure.ts';
 import type { Told } from '../../src/domain/told.ts';
 import type { AgencyCodes } from './agencies.ts';
-import { type CaseComponents, readComponents } from './components.ts';
-import { judgeDiagram } from './diagram.ts';
+import { readComponents } from './components.ts';
+import { caseKeyer, decodeCase, decodeDetail, hoursOf, unitOf } from './decode-case.ts';
 import { readList } from './paging.ts';
 import { type Procedures, procedureKey } from './procedures.ts';
 import { eachDetail, endsReading, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
-import { type BrokenCase, type CaseEntity, type CaseRow, caseEntity, caseHint, caseRow } from './schema.ts';
+import { type BrokenCase, type CaseRow, caseHint, caseRow } from './schema.ts';
 
 const hoursOfDay = 8;
 
-/** `key` tells it apart among all cases; `ma` is what its components call it. */
-type ListedCase = CaseRow & { key: string };
+/** `key` tells it apart among those of its procedure; `ma` is what its components call it; `listed` is the row as it came. */
+type ListedCase = CaseRow & { key: string; listed: unknown };
 
 /**
  * Yields the cases of procedures in use, and leaves the deadlines they make with their procedures. What a detail that
@@ -48,10 +47,25 @@ export async function* readCases(
     'case',
     rows,
     row => row.key,
-    row => client.entity('truonghopthutucs', row.id),
-    function* (row, entity) {
-      const facts = yield* readEntity(row, entity, agencies);
-      yield caseRecord(row, facts, components, agencies);
+    row =>
+      context.details.read(
+        `td-dvc:1:case:${row.id}`,
+        row.listed,
+        async () => decodeDetail(await client.entity('truonghopthutucs', row.id), row.key),
+        { worthKeeping: ({ quarantine }) => quarantine.length === 0 },
+      ),
+    function* (row, found) {
+      if (found) yield* found.value.quarantine;
+      const { facts, quarantine } = decodeCase(
+        row,
+        row.key,
+        found?.value.detail,
+        components.of(row),
+        agencies,
+      );
+      yield* quarantine;
+      const readAt = found?.readAt;
+      yield { kind: 'case', procedure: row.maTTHC, ...facts, ...(readAt !== undefined && { readAt }) };
     },
   );
 
@@ -65,7 +79,7 @@ export async function* readCases(
     }
     const parsed: ListedCase[] = [];
     const broken: BrokenCase[] = [];
-    const keys = new Set<string>();
+    const keyers = new Map<unknown, ReturnType<typeof caseKeyer>>();
     const orphans: string[] = [];
     const unclear = new Set<{ deadlines: Told<Deadline[]> }>();
     for (const value of listing.rows) {
@@ -91,11 +105,9 @@ export async function* readCases(
       }
       if (!procedure) orphans.push(row.ma ?? row.id);
       if (!procedure || procedure.active === false) continue;
-      // Codes are typed by hand; two equal ones must not become one case.
-      const code = row.ma ?? row.id;
-      const key = keys.has(code.toUpperCase()) ? `${code} ${row.id}` : code;
-      keys.add(key.toUpperCase());
-      parsed.push({ ...row, key });
+      const keyOf = keyers.get(procedure) ?? caseKeyer();
+      keyers.set(procedure, keyOf);
+      parsed.push({ ...row, key: keyOf(row), listed: value });
       if (!listing.gap) procedure.deadlines = withDeadlines(procedure.deadlines, row);
       if (quarantine.length > 0) unclear.add(procedure);
     }
@@ -130,93 +142,13 @@ function untoldCases(broken: BrokenCase[], procedures: Procedures): CaseRecord[]
   });
 }
 
-function* readEntity(
-  row: ListedCase,
-  entity: unknown,
-  agencies: AgencyCodes,
-): Generator<SourceRecord, CaseEntity | undefined> {
-  if (entity === undefined) return undefined;
-  if (entity === null) {
-    yield quarantineRecord('case', row.key, '', 'hệ thống trả lời rỗng cho trường hợp này');
-    return undefined;
-  }
-  const { row: facts, quarantine } = readRow(caseEntity, entity, 'case', 'ma');
-  yield* quarantine;
-  // Whom it is open to, and whether it is, bear on everything else: with a flaw there nothing of it is told.
-  if (!facts || quarantine.length > 0) return undefined;
-  const open = openTo(facts.donViTiepNhanRieng, agencies);
-  if (!open || open.some(agencies.has)) return facts;
-  const reason = `không có đơn vị nào mang mã này: ${foundWords(facts.donViTiepNhanRieng)}`;
-  yield quarantineRecord('case', row.key, 'donViTiepNhanRieng', reason);
-  return undefined;
-}
-
-function caseRecord(
-  row: ListedCase,
-  facts: CaseEntity | undefined,
-  components: CaseComponents,
-  agencies: AgencyCodes,
-): CaseRecord {
-  const { ten, thoiGianThucHien, thoiGianThucHienTrucTuyen } = row;
-  const unit = unitOf(row);
-  const known = facts?.donViTiepNhanRieng !== undefined;
-  const nodes = facts?.nodeQuyTrinh;
-  return {
-    kind: 'case',
-    procedure: row.maTTHC,
-    key: row.key,
-    ...(ten ? { name: ten } : {}),
-    agencies: openTo(facts?.donViTiepNhanRieng, agencies),
-    deadlineHours: hours(thoiGianThucHien),
-    ...(unit ? { deadlineUnit: unit } : {}),
-    onlineDeadlineHours: hours(thoiGianThucHienTrucTuyen),
-    ...(known
-      ? {
-          components: components.of(row),
-          eform: typeof facts.eForm === 'string' ? judgeFormio(facts.eForm) : facts.eForm,
-          workflow: nodes === undefined ? undefined : judgeDiagram(nodes, facts.edgeQuyTrinh ?? null),
-          ...toldFlag('onlineClosed', facts.khongNopTrucTuyen),
-          ...toldFlag('onlinePayment', facts.yeuCauNopPhiTrucTuyen),
-          ...lastChange(facts),
-        }
-      : {}),
-  };
-}
-
-function lastChange({ lastModifiedOn: at, lastModifiedBy: by }: CaseEntity): Pick<CaseRecord, 'modified'> {
-  return at === undefined ? {} : { modified: { at, ...(by && { by }) } };
-}
-
-/** Group codes joined by `##`; empty = all agencies. */
-function openTo(joined: string | null | undefined, agencies: AgencyCodes): string[] | null {
-  const codes = (joined ?? '').split('##').map(code => code.trim());
-  const named = [...new Set(codes.filter(code => code !== '').map(agencies.canonical))];
-  return named.length > 0 ? named : null;
-}
-
-/** A flag that is null was never set, which the platform takes for no. */
-function toldFlag<Name extends string>(name: Name, flag: boolean | null | undefined) {
-  return flag === undefined ? {} : ({ [name]: flag ?? false } as Record<Name, boolean>);
-}
-
-/** 0 stands for "none": imports leave it where the national record has no number. */
-function hours(value: number | null | undefined): Told<number> {
-  if (value === undefined) return undefined;
-  return value !== null && value > 0 ? value : null;
-}
-
-function unitOf({ loaiThoiGianThucHien }: CaseRow): 'workingDay' | 'day' | undefined {
-  const words = loaiThoiGianThucHien?.toLowerCase();
-  if (words === 'ngày làm việc') return 'workingDay';
-  return words === 'ngày' ? 'day' : undefined;
-}
-
-function withDeadlines(deadlines: Told<Deadline[]>, row: CaseRow): Told<Deadline[]> {
+/** Deadlines of a procedure with those of one more of its cases. */
+export function withDeadlines(deadlines: Told<Deadline[]>, row: CaseRow): Told<Deadline[]> {
   const list = deadlines ?? [];
   const unit = unitOf(row);
   for (const [channel, value] of [
-    ['direct', hours(row.thoiGianThucHien)],
-    ['online', hours(row.thoiGianThucHienTrucTuyen)],
+    ['direct', hoursOf(row.thoiGianThucHien)],
+    ['online', hoursOf(row.thoiGianThucHienTrucTuyen)],
   ] as const) {
     if (typeof value !== 'number') continue;
     const inDays = unit !== undefined && value % hoursOfDay === 0;

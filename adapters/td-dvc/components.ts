@@ -1,5 +1,5 @@
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
-import type { SourceRecord } from '../../src/adapter/records.ts';
+import type { QuarantineRecord, SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { Component } from '../../src/domain/procedure.ts';
 import type { Told } from '../../src/domain/told.ts';
@@ -13,53 +13,68 @@ export interface CaseComponents {
   of(row: Pick<CaseRow, 'ma' | 'maTTHC'>): Told<Component[]>;
 }
 
-/**
- * All components at once; they name their case by its code (`ma`), not by its id (contract, first table).
- *
- * @param cases Codes of all cases there are, in upper case; absent where nobody can tell them all.
- */
+/** All components at once; they name their case by its code (`ma`), not by its id (contract, first table). */
 export async function* readComponents(
   reading: Reading,
   cases: ReadonlySet<string> | undefined,
 ): AsyncGenerator<SourceRecord, CaseComponents> {
   const { client, pageSize, context } = reading;
-  const byCase = new Map<string, ComponentRow[]>();
-  /** Cases, and procedures whose rows name no case: their lists are not whole. */
-  const unclear = new Set<string>();
-  let whole = false;
   try {
-    const listing = await readList(client, 'thanhphanthutucs', pageSize, {}, (done, total) =>
+    const { rows, gap } = await readList(client, 'thanhphanthutucs', pageSize, {}, (done, total) =>
       context.progress('components', done, total),
     );
-    if (listing.gap) yield gapRecord('components', listing.gap);
-    whole = listing.gap === undefined;
-    for (const value of listing.rows) {
-      const { row, quarantine } = readRow(componentRow, value, 'component', 'id');
-      yield* quarantine;
-      const place = folded(row?.truongHopId ?? keyOf(value, 'truongHopId'));
-      if (row?.ten && place !== '') append(byCase, place, row);
-      else {
-        const where = place || folded(row?.thuTucId ?? keyOf(value, 'thuTucId'));
-        if (where === '') whole = false;
-        unclear.add(where);
-        if (row) yield quarantineRecord('component', row.id, place ? 'ten' : 'truongHopId', 'để trống');
-      }
-    }
-    const orphans = cases ? [...byCase].filter(([place]) => !cases.has(place)) : [];
-    if (orphans.length > 0) {
-      const count = orphans.reduce((sum, [, rows]) => sum + rows.length, 0);
-      const examples = beginningOf(orphans.map(([place]) => place).join(', '), 100);
-      const reason = `${count} thành phần hồ sơ thuộc trường hợp không có trong danh sách: ${examples}`;
-      yield quarantineRecord('component', '', 'truongHopId', reason);
-    }
+    if (gap) yield gapRecord('components', gap);
+    const { quarantine, of } = decodeComponents(rows, gap === undefined, cases);
+    yield* quarantine;
+    return { of };
   } catch (error) {
     if (endsReading(error)) throw error;
     yield gapRecord('components', (error as Error).message);
+    return { of: () => undefined };
+  }
+}
+
+/**
+ * Rows of components, by case.
+ *
+ * @param whole Whether these are all of the cases that will be asked after.
+ * @param cases Codes of all cases there are, in upper case; absent where nobody can tell them all.
+ */
+export function decodeComponents(
+  values: readonly unknown[],
+  whole: boolean,
+  cases?: ReadonlySet<string>,
+): CaseComponents & { quarantine: QuarantineRecord[] } {
+  const byCase = new Map<string, ComponentRow[]>();
+  /** Cases, and procedures whose rows name no case: their lists are not whole. */
+  const unclear = new Set<string>();
+  const flaws: QuarantineRecord[] = [];
+  let placed = true;
+  for (const value of values) {
+    const { row, quarantine } = readRow(componentRow, value, 'component', 'id');
+    flaws.push(...quarantine);
+    const place = folded(row?.truongHopId ?? keyOf(value, 'truongHopId'));
+    if (row?.ten && place !== '') append(byCase, place, row);
+    else {
+      const where = place || folded(row?.thuTucId ?? keyOf(value, 'thuTucId'));
+      if (where === '') placed = false;
+      unclear.add(where);
+      if (row) flaws.push(quarantineRecord('component', row.id, place ? 'ten' : 'truongHopId', 'để trống'));
+    }
+  }
+  const orphans = cases ? [...byCase].filter(([place]) => !cases.has(place)) : [];
+  if (orphans.length > 0) {
+    const count = orphans.reduce((sum, [, rows]) => sum + rows.length, 0);
+    const examples = beginningOf(orphans.map(([place]) => place).join(', '), 100);
+    const reason = `${count} thành phần hồ sơ thuộc trường hợp không có trong danh sách: ${examples}`;
+    flaws.push(quarantineRecord('component', '', 'truongHopId', reason));
   }
   return {
+    quarantine: flaws,
     of({ ma, maTTHC }) {
       const place = folded(ma ?? '');
-      if (!whole || place === '' || unclear.has(place) || unclear.has(folded(maTTHC))) return undefined;
+      const unsure = !whole || !placed || unclear.has(place) || unclear.has(folded(maTTHC));
+      if (unsure || place === '') return undefined;
       const rows = byCase.get(place);
       return rows ? rows.sort((a, b) => (a.stt ?? 0) - (b.stt ?? 0)).map(component) : null;
     },
@@ -67,7 +82,7 @@ export async function* readComponents(
 }
 
 /** One row in the words of a snapshot. */
-export function component({ ten, ma, batBuoc, soBanChinh, soBanSao }: ComponentRow): Component {
+function component({ ten, ma, batBuoc, soBanChinh, soBanSao }: ComponentRow): Component {
   return {
     ...(ma ? { code: ma } : {}),
     name: ten ?? '',

@@ -40,7 +40,7 @@ interface DecodedOffering {
   hint?: { maTTHC?: string | undefined; donViId?: string | null | undefined };
 }
 
-function decoded(value: unknown): DecodedOffering {
+export function decodeOffering(value: unknown): DecodedOffering {
   const { row, quarantine } = readRow(offeringRow, value, 'offering', 'id');
   return row ? { row, quarantine } : { quarantine, hint: offeringHint.parse(value) };
 }
@@ -52,7 +52,7 @@ export async function* readOfferings(reading: Reading, agencies: AgencyCodes): A
   const size = Math.min(wholePage, pageSize * pagesInOne);
   let whole: OfferingsReading<DecodedOffering>;
   try {
-    whole = await readProved(client, {}, size, 'mọi đơn vị', decoded, mostWholeReadings);
+    whole = await readProved(client, {}, size, 'mọi đơn vị', decodeOffering, mostWholeReadings);
   } catch (error) {
     if (endsReading(error)) throw error;
     whole = { rows: [], gap: (error as Error).message };
@@ -88,7 +88,10 @@ async function* readByAgency(
   const readings = inWindow(agencies.all, agenciesAtOnce, async agency => {
     try {
       const query = { donViId: agency };
-      return { agency, reading: await readProved(client, query, pageSize, `đơn vị ${agency}`, decoded) };
+      return {
+        agency,
+        reading: await readProved(client, query, pageSize, `đơn vị ${agency}`, decodeOffering),
+      };
     } catch (error) {
       if (endsReading(error) || !(error instanceof RemoteError)) throw error;
       return { agency, reading: { rows: [], gap: `đơn vị ${agency}: ${error.message}` } };
@@ -119,7 +122,6 @@ function* lostOffering({ row, quarantine, hint }: DecodedOffering, agency?: stri
   yield* losing(flaws, { what: 'offering', procedure, ...(agency !== undefined && { agency }) });
 }
 
-/** The decoder of a row: what it says of the offering, and what of it could not be read. */
 function* offeringRecords(one: DecodedOffering, agency: string): Generator<SourceRecord> {
   const { row, quarantine } = one;
   if (!row) {
@@ -127,19 +129,22 @@ function* offeringRecords(one: DecodedOffering, agency: string): Generator<Sourc
     return;
   }
   yield* quarantine;
-  const record: OfferingRecord = {
-    kind: 'offering',
-    procedure: row.maTTHC,
-    agency,
-    row: row.id,
+  yield { kind: 'offering', procedure: row.maTTHC, agency, row: row.id, ...offeringFacts(row, quarantine) };
+}
+
+/** What a row says of its offering, whoever asks. */
+export function offeringFacts(
+  { mucDo, tkThuHuong, taiKhoanThuHuongId }: OfferingRow,
+  quarantine: readonly QuarantineRecord[],
+): Pick<OfferingRecord, 'level' | 'account'> {
+  const told = tkThuHuong !== undefined || taiKhoanThuHuongId !== undefined;
+  return {
     // Whose account cannot be read may be paid online, so what its level would promise cannot be told either.
-    level: quarantine.some(({ path }) => accounts.has(path)) ? undefined : row.mucDo,
+    level: quarantine.some(({ path }) => accounts.has(path)) ? undefined : mucDo,
+    ...(told && {
+      account: Boolean(tkThuHuong || (taiKhoanThuHuongId && taiKhoanThuHuongId !== noGuid)),
+    }),
   };
-  const { tkThuHuong, taiKhoanThuHuongId } = row;
-  if (tkThuHuong !== undefined || taiKhoanThuHuongId !== undefined) {
-    record.account = Boolean(tkThuHuong || (taiKhoanThuHuongId && taiKhoanThuHuongId !== noGuid));
-  }
-  yield record;
 }
 
 /**

@@ -1,18 +1,20 @@
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
-import type { SourceRecord } from '../../src/adapter/records.ts';
+import type { QuarantineRecord, SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import { readFee } from '../../src/domain/fee.ts';
 import type { Deadline, Fee, ProcedureFacts } from '../../src/domain/procedure.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import type { Told } from '../../src/domain/told.ts';
-import { readList } from './paging.ts';
+import { type Listing, readList } from './paging.ts';
 import { eachDetail, type Reading } from './reading.ts';
 import { readRow } from './row.ts';
 import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from './schema.ts';
 
 /** One listed procedure while its parts are gathered. */
-interface ListedProcedure {
+export interface ListedProcedure {
   row: ProcedureRow;
+  /** The same as it came. */
+  listed: unknown;
   active: boolean | undefined;
   /** Whether it is in use could be anything: then nothing else counts. */
   unclear: boolean;
@@ -20,6 +22,8 @@ interface ListedProcedure {
   decision: Told<string>;
   fees: Told<Fee[]>;
   deadlines: Told<Deadline[]>;
+  /** Of the oldest of the details; absent = all are of now. */
+  readAt?: string;
 }
 
 /** By code, without regard to case. */
@@ -59,6 +63,7 @@ export async function* readProcedures({
     const fromNumber = typeof Object(value).maTTHC === 'number';
     procedures.set(key, {
       row,
+      listed: value,
       active,
       unclear,
       fromNumber,
@@ -92,76 +97,116 @@ export async function* readDecisions(reading: Reading, procedures: Procedures): 
     'decision',
     blank,
     ({ row }) => row.maTTHC,
-    ({ row }) => reading.client.entity('thutucs', row.id!),
-    function* (procedure, entity) {
-      if (entity === undefined) return;
-      const { maTTHC } = procedure.row;
-      const { row, quarantine } = readRow(procedureEntity, entity ?? {}, 'decision', 'maTTHC');
-      yield* quarantine;
-      if (quarantine.some(({ path }) => path === 'quyetDinh')) return;
-      procedure.decision = row?.quyetDinh || storedDecision(row?.quyetDinhCongBo);
-      if (row?.quyetDinhCongBo && procedure.decision === undefined) {
-        yield quarantineRecord(
-          'decision',
-          maTTHC,
-          'quyetDinhCongBo',
-          'không phải là một quyết định dạng JSON',
-        );
-      }
+    ({ row, listed }) =>
+      reading.context.details.read<Decoded<string>>(
+        `td-dvc:1:decision:${row.id}`,
+        listed,
+        async () => decodeDecision(await reading.client.entity('thutucs', row.id!), row.maTTHC),
+        { worthKeeping },
+      ),
+    function* (procedure, found) {
+      if (!found) return;
+      yield* found.value.quarantine;
+      procedure.decision = found.value.told;
+      keepOldest(procedure, found.readAt);
     },
   );
 }
 
+/** A fact of a procedure that its row in the list does not tell. */
+interface Decoded<T> {
+  told?: Told<T>;
+  quarantine: QuarantineRecord[];
+}
+
+function decodeDecision(entity: unknown, maTTHC: string): Decoded<string> {
+  const { row, quarantine } = readRow(procedureEntity, entity ?? {}, 'decision', 'maTTHC');
+  if (quarantine.some(({ path }) => path === 'quyetDinh')) return { quarantine };
+  const told = row?.quyetDinh || storedDecision(row?.quyetDinhCongBo);
+  if (!row?.quyetDinhCongBo || told !== undefined) return { told, quarantine };
+  const reason = 'không phải là một quyết định dạng JSON';
+  return { quarantine: [...quarantine, quarantineRecord('decision', maTTHC, 'quyetDinhCongBo', reason)] };
+}
+
+function worthKeeping({ quarantine }: Decoded<unknown>): boolean {
+  return quarantine.length === 0;
+}
+
+/** A procedure is as old as the oldest of what was read of it. */
+function keepOldest(procedure: ListedProcedure, readAt: string | undefined): void {
+  if (readAt !== undefined && !(procedure.readAt! < readAt)) procedure.readAt = readAt;
+}
+
 /** Fees of the procedures in use; the list is only told apart by procedure when asked for one by one. */
 export async function* readFees(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
-  const { client, pageSize } = reading;
+  const { client, pageSize, context } = reading;
   yield* eachDetail(
     reading,
     'fee',
     [...procedures.values()].filter(({ active }) => active !== false),
     ({ row }) => row.maTTHC,
-    ({ row }) => readList(client, 'philephis', pageSize, { thuTucId: row.maTTHC }),
-    function* (procedure, listing) {
-      if (!listing) return;
-      const { maTTHC } = procedure.row;
-      if (listing.gap) {
-        yield quarantineRecord('fee', maTTHC, '', listing.gap);
-        return;
-      }
-      const fees: Fee[] = [];
-      let whole = true;
-      for (const value of listing.rows) {
-        const { row, quarantine } = readRow(feeRow, value, 'fee', 'id');
-        yield* quarantine;
-        if (quarantine.length > 0) whole = false;
-        const amount = row?.soTien?.toLocaleString('vi-VN');
-        const fee = readFee({ ...(amount ? { amount, currency: 'đồng' } : {}), note: row?.moTa ?? null });
-        const text = [row?.ten, fee.text].filter(Boolean).join(': ');
-        fees.push({ ...fee, text });
-      }
-      if (whole) procedure.fees = fees.length > 0 ? fees : null;
+    ({ row, listed }) =>
+      context.details.read<Decoded<Fee[]>>(
+        `td-dvc:1:fees:${row.maTTHC}`,
+        listed,
+        async () =>
+          decodeFees(await readList(client, 'philephis', pageSize, { thuTucId: row.maTTHC }), row.maTTHC),
+        { worthKeeping },
+      ),
+    function* (procedure, found) {
+      if (!found) return;
+      yield* found.value.quarantine;
+      procedure.fees = found.value.told;
+      keepOldest(procedure, found.readAt);
     },
   );
 }
 
+function decodeFees({ rows, gap }: Listing, maTTHC: string): Decoded<Fee[]> {
+  if (gap) return { quarantine: [quarantineRecord('fee', maTTHC, '', gap)] };
+  const flaws: QuarantineRecord[] = [];
+  const fees = rows.map((value): Fee => {
+    const { row, quarantine } = readRow(feeRow, value, 'fee', 'id');
+    flaws.push(...quarantine);
+    const amount = row?.soTien?.toLocaleString('vi-VN');
+    const fee = readFee({ ...(amount ? { amount, currency: 'đồng' } : {}), note: row?.moTa ?? null });
+    return { ...fee, text: [row?.ten, fee.text].filter(Boolean).join(': ') };
+  });
+  return { ...(flaws.length === 0 && { told: fees.length > 0 ? fees : null }), quarantine: flaws };
+}
+
 /** Everything about a procedure, once all its parts are known. */
 export function* procedureRecords(procedures: Procedures): Generator<SourceRecord> {
-  for (const { row, active, unclear, fromNumber, decision, fees, deadlines } of procedures.values()) {
-    const { maLinhVucChinh: code, linhVucChinh: name } = row;
-    const toldField = code !== undefined || name !== undefined;
-    const field = { ...(code ? { code } : {}), ...(name ? { name } : {}) };
-    const facts: ProcedureFacts = {
-      name: row.tenTTHC,
-      ...(active === undefined ? {} : { active }),
-      fields: !toldField ? undefined : code || name ? [field] : null,
-      decision,
-      fees,
-      deadlines,
-      shownLevel: row.mucDo,
-    };
+  for (const procedure of procedures.values()) {
+    const { row, unclear, fromNumber } = procedure;
     const detail = unclear ? 'unread' : 'read';
+    const facts = procedureFacts(procedure);
     yield { kind: 'procedure', code: row.maTTHC, detail, facts, ...(fromNumber && { fromNumber }) };
   }
+}
+
+/** The decoder of a procedure: its row in the list, and what else was read of it. */
+export function procedureFacts({
+  row,
+  active,
+  decision,
+  fees,
+  deadlines,
+  readAt,
+}: Omit<ListedProcedure, 'listed' | 'unclear' | 'fromNumber'>): ProcedureFacts {
+  const { maLinhVucChinh: code, linhVucChinh: name } = row;
+  const toldField = code !== undefined || name !== undefined;
+  const field = { ...(code ? { code } : {}), ...(name ? { name } : {}) };
+  return {
+    name: row.tenTTHC,
+    ...(active === undefined ? {} : { active }),
+    fields: !toldField ? undefined : code || name ? [field] : null,
+    decision,
+    fees,
+    deadlines,
+    shownLevel: row.mucDo,
+    ...(readAt !== undefined && { readAt }),
+  };
 }
 
 /** `quyetDinhCongBo` holds one decision record as text, or a list of them (contract 5.5). */

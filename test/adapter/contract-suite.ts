@@ -5,8 +5,9 @@ import type { Adapter } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { noDetails } from '../../src/adapter/kit/details.ts';
-import type { ProcedureRecord, SourceRecord } from '../../src/adapter/records.ts';
+import type { CaseRecord, OfferingRecord, ProcedureRecord, SourceRecord } from '../../src/adapter/records.ts';
 import type { RunningSandbox, SandboxSeed } from '../../src/adapter/sandbox.ts';
+import { localCode } from '../../src/domain/code.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
 import { listeningLog, testSettings } from './loopback.ts';
@@ -105,6 +106,31 @@ export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
       const gaps = records.filter(record => record.kind === 'gap').map(({ reason }) => reason);
       expect(gaps).toContainEqual(expect.stringContaining('sau 1 dòng (maxRows)'));
       expect(proceduresIn(records).length).toBeLessThan(seed.procedures.length);
+    });
+
+    it('tells of one procedure asked for by itself what reading everything tells', async () => {
+      const sandbox = await start();
+      const records = await readAll(sandbox);
+      const writer = open(sandbox).system.writer?.({ agencyCode: ({ id }) => id, roleAt: () => undefined });
+      if (!writer) return;
+      const active = proceduresIn(records).filter(({ facts }) => facts.active !== false);
+      for (const { code, facts } of active) {
+        const state = await writer.inspect(localCode(code, seed.locality), [], {});
+        expect(state.exists).toBe(true);
+        expect(facts).toMatchObject(told(state.facts ?? {}));
+        const rows = records.filter(record => record.kind === 'offering' && record.procedure === code);
+        // Of several rows the highest is what people meet.
+        const offered = (rows as OfferingRecord[]).toSorted((a, b) => (a.level ?? 0) - (b.level ?? 0));
+        const shown = new Map(offered.map(({ agency, level, account }) => [agency, { level, account }]));
+        expect(Object.keys(state.offerings).sort()).toEqual([...shown.keys()].sort());
+        for (const [agency, { level, account }] of Object.entries(state.offerings))
+          expect(shown.get(agency)).toMatchObject({ level, ...(account !== undefined && { account }) });
+        const cases = records.filter(record => record.kind === 'case' && record.procedure === code);
+        const alone = Object.values(state.cases).flatMap(({ facts }) => facts ?? []);
+        if (alone.length === 0) continue;
+        const whole = (cases as CaseRecord[]).map(({ kind: _, procedure: __, ...one }) => one);
+        expect(alone.toSorted(byKey)).toEqual(whole.toSorted(byKey));
+      }
     });
 
     it('says in a check which account it is and what it may read', async () => {
@@ -254,6 +280,15 @@ export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
       expect(http.counts.requests).toBe(sent);
     });
   });
+}
+
+function byKey(one: CaseFacts, other: CaseFacts): number {
+  return one.key < other.key ? -1 : 1;
+}
+
+/** Without what could not be told. */
+function told(facts: object): object {
+  return JSON.parse(JSON.stringify(facts));
 }
 
 function proceduresIn(records: readonly SourceRecord[]): ProcedureRecord[] {

@@ -1,5 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { WriterContext } from '../../../src/adapter/writer.ts';
+import { type AgencyCodes, agencyCodes } from '../agencies.ts';
 import type { PortalClient } from '../client.ts';
 import { readList } from '../paging.ts';
 import { readRow } from '../row.ts';
@@ -11,6 +12,8 @@ export interface KnownDirectory {
   directory: Directory;
   /** Our code by group code in upper case. */
   agencyOf: ReadonlyMap<string, string>;
+  /** The portal's own. */
+  agencies: AgencyCodes;
 }
 
 /** Reads the lists on first use and keeps them, as long as they could be read. */
@@ -35,11 +38,13 @@ async function read(client: PortalClient, pageSize: number, context: WriterConte
     wholeList(client, 'nhomnguoidungs', pageSize),
   ]);
   const agencyOf = new Map<string, string>();
+  const codes: string[] = [];
   const directory: Directory = { agencies: {}, userGroups: [] };
   for (const value of groups) {
     const { row } = readRow(groupRow, value, 'agency', 'groupCode');
     if (!row || (row.type && row.type !== 'don-vi')) continue;
     const { id, groupCode, maDinhDanh, groupName } = row;
+    codes.push(groupCode);
     const code = context.agencyCode({
       id: groupCode,
       ...(maDinhDanh ? { identification: maDinhDanh } : {}),
@@ -54,7 +59,7 @@ async function read(client: PortalClient, pageSize: number, context: WriterConte
     const { row } = readRow(userGroupRow, value, 'user-group', 'id');
     if (row?.ten) directory.userGroups.push({ id: row.id, name: row.ten });
   }
-  return { directory, agencyOf };
+  return { directory, agencyOf, agencies: agencyCodes(codes) };
 }
 
 /** A list that could not be read whole is no ground for writing. */

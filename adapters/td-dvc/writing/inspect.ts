@@ -2,19 +2,23 @@ import { RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/in-window.ts';
 import type { Memory, WriterContext } from '../../../src/adapter/writer.ts';
 import { localCode } from '../../../src/domain/code.ts';
-import { isLevel, type Level } from '../../../src/domain/level.ts';
+import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import type { ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
+import { withDeadlines } from '../cases.ts';
 import type { PortalClient } from '../client.ts';
+import { decodeComponents } from '../components.ts';
+import { caseKeyer, decodeCase, decodeDetail } from '../decode-case.ts';
 import { type Fields, isObject } from '../diagram.ts';
-import { readProved } from '../offerings.ts';
+import { decodeOffering, offeringFacts, readProved } from '../offerings.ts';
+import { procedureFacts } from '../procedures.ts';
 import { readRow } from '../row.ts';
-import { caseRow, offeringRow, procedureRow } from '../schema.ts';
+import { caseRow, type ProcedureRow, procedureRow } from '../schema.ts';
 import { caseKeys } from './cases.ts';
 import { type KnownDirectory, wholeList } from './directory.ts';
-import { actualCase, caseDigest } from './read-case.ts';
-import { readCaseParts } from './read-case-parts.ts';
-import type { RemoteOffering, RemoteService } from './remote.ts';
+import { actualCase } from './read-case.ts';
+import { type CaseParts, readCaseParts } from './read-case-parts.ts';
+import type { RemoteService } from './remote.ts';
 
 export interface Inspection {
   client: PortalClient;
@@ -44,15 +48,18 @@ export async function inspectProcedure(
   kinds: ReadonlySet<ChangeKind>,
 ): Promise<ServiceState> {
   const { client, pageSize } = inspection;
-  const [{ directory, agencyOf }, found] = await Promise.all([
+  const [{ directory, agencyOf, agencies }, found] = await Promise.all([
     inspection.directory(),
     findProcedure(inspection, procedure),
   ]);
   const remote: RemoteService = { memory, directory, cases: {} };
-  const actual: ServiceState = { procedure, exists: false, offerings: {}, cases: {}, digests: {}, remote };
+  const actual: ServiceState = { procedure, exists: false, offerings: {}, cases: {}, remote };
   if (!found) return { ...actual, cannotAdd };
   actual.exists = true;
-  remote.procedure = found;
+  const { row, ...handles } = found;
+  remote.procedure = handles;
+  const untold = { decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined };
+  actual.facts = procedureFacts({ row, active: row.suDung === null ? false : row.suDung, ...untold });
   await Promise.all([
     offeringKinds.some(kind => kinds.has(kind)) && takeOfferings(),
     caseKinds.some(kind => kinds.has(kind)) && takeCases(),
@@ -60,46 +67,69 @@ export async function inspectProcedure(
   return actual;
 
   async function takeOfferings(): Promise<void> {
-    const whose = `thủ tục ${found!.code}`;
-    const reading = await readProved(client, { maTTHC: found!.code }, pageSize, whose, value => value);
+    const whose = `thủ tục ${handles.code}`;
+    const reading = await readProved(client, { maTTHC: handles.code }, pageSize, whose, value => value);
     if (reading.gap) throw new RemoteError('not-understood', reading.gap);
-    remote.offerings = reading.rows.flatMap(value => offeringOf(value, found!.code, agencyOf));
-    for (const { agency, level } of remote.offerings) {
+    remote.offerings = [];
+    for (const value of reading.rows) {
+      const one = decodeOffering(value);
+      if (!one.row || one.row.maTTHC.toUpperCase() !== handles.code.toUpperCase()) continue;
+      const agency = agencyOf.get((one.row.donViId ?? '').toUpperCase());
+      const level = textOf((value as Fields).mucDo);
+      remote.offerings.push({ id: one.row.id, ...(agency !== undefined && { agency }), level });
       if (agency === undefined) continue;
+      const { account } = offeringFacts(one.row, one.quarantine);
+      const shown = one.row.mucDo ?? null;
       const known = actual.offerings[agency];
-      const number = levelOf(level);
       // Of several rows the highest is what people meet.
-      if (!known || (number ?? 0) > (known.level ?? 0)) actual.offerings[agency] = { level: number };
+      const highest = known && (known.level ?? 0) >= (shown ?? 0) ? known.level : shown;
+      const payable = account || known?.account ? true : account;
+      actual.offerings[agency] = { level: highest, ...(payable !== undefined && { account: payable }) };
     }
   }
 
   async function takeCases(): Promise<void> {
-    const rows = await wholeList(client, 'truonghopthutucs', pageSize, { thuTucId: found!.code });
+    const whose = { thuTucId: handles.code };
+    const [rows, papers] = await Promise.all([
+      wholeList(client, 'truonghopthutucs', pageSize, whose),
+      kinds.has('set-components') ? wholeList(client, 'thanhphanthutucs', pageSize, whose) : undefined,
+    ]);
+    const keyOf = caseKeyer();
     const listed = rows.map(value => {
       const { row } = readRow(caseRow, value, 'case', 'ma');
-      if (!row) throw new RemoteError('not-understood', `thủ tục ${found!.code}: một trường hợp không có mã`);
-      return { id: row.id, code: row.ma ?? '', name: row.ten ?? '' };
+      if (!row)
+        throw new RemoteError('not-understood', `thủ tục ${handles.code}: một trường hợp không có mã`);
+      return { row, id: row.id, code: row.ma ?? '', name: row.ten ?? '', ownKey: keyOf(row) };
     });
     const keys = caseKeys(procedure, listed, known, memory);
+    const components = decodeComponents(papers ?? [], papers !== undefined);
     const readings = inWindow(listed, casesAtOnce, async item => {
       const fields = await client.entity('truonghopthutucs', item.id);
       if (!isObject(fields)) throw new RemoteError('not-understood', `trường hợp ${item.code}: trả lời rỗng`);
-      const parts = await readCaseParts(inspection, found!.code, item, kinds);
-      return { item, fields: withoutStamps(fields), parts };
+      const parts = await readCaseParts(inspection, item, papers, kinds);
+      const { detail } = decodeDetail(fields, item.ownKey);
+      const { facts } = decodeCase(item.row, item.ownKey, detail, components.of(item.row), agencies);
+      return [item.id, { facts: ofOurAgencies(facts), fields: withoutStamps(fields), parts }] as const;
     });
-    const read = new Map<
-      string,
-      { key: string; fields: Fields; parts: Awaited<ReturnType<typeof readCaseParts>> }
-    >();
-    for await (const { item, fields, parts } of readings)
-      read.set(item.id, { key: keys.get(item.id)!, fields, parts });
+    const read = new Map<string, { facts: CaseFacts; fields: Fields; parts: CaseParts }>();
+    for await (const [id, one] of readings) read.set(id, one);
+    let deadlines: ProcedureFacts['deadlines'] = null;
     // In the order of the list, whichever came first.
-    for (const { id, code } of listed) {
-      const { key, fields, parts } = read.get(id)!;
+    for (const { row, id, code } of listed) {
+      const { facts, fields, parts } = read.get(id)!;
+      const key = keys.get(id)!;
       remote.cases[key] = { id, code, fields, ...parts };
-      actual.cases[key] = actualCase(key, remote, inspection.context, kinds);
-      actual.digests![key] = caseDigest(remote.cases[key], kinds);
+      actual.cases[key] = { facts, ...actualCase(key, remote, inspection.context, kinds) };
+      deadlines = withDeadlines(deadlines, row);
     }
+    actual.facts = { ...actual.facts, deadlines };
+  }
+
+  /** As a snapshot has it. */
+  function ofOurAgencies(facts: CaseFacts): CaseFacts {
+    if (facts.agencies === null) return facts;
+    const ours = facts.agencies.flatMap(code => agencyOf.get(code.toUpperCase()) ?? []);
+    return { ...facts, agencies: [...new Set(ours)].sort() };
   }
 }
 
@@ -110,44 +140,30 @@ export async function inspectProcedure(
 async function findProcedure(
   { client, pageSize, locality, context }: Inspection,
   procedure: string,
-): Promise<RemoteService['procedure']> {
+): Promise<(NonNullable<RemoteService['procedure']> & { row: ProcedureRow }) | undefined> {
   const codes = [procedure, ...(context.codesOf?.(procedure) ?? [])].map(code => localCode(code, locality));
-  const rows = new Map<string, { id: string; code: string; level: string; active: boolean }>();
+  const rows = new Map<string, { id: string; code: string; level: string; row: ProcedureRow }>();
   for (const code of new Set(codes)) {
     for (const value of await wholeList(client, 'thutucs', pageSize, { maTTHC: code })) {
       const { row } = readRow(procedureRow, value, 'procedure', 'maTTHC');
       if (!row?.id || !codes.includes(localCode(row.maTTHC, locality))) continue;
       const level = textOf((value as Fields).mucDo);
-      rows.set(row.id, { id: row.id, code: row.maTTHC, level, active: row.suDung === true });
+      rows.set(row.id, { id: row.id, code: row.maTTHC, level, row });
     }
   }
   const all = [...rows.values()];
-  const active = all.filter(each => each.active);
+  const active = all.filter(each => each.row.suDung === true);
   const candidates = active.length > 0 ? active : all;
   if (candidates.length > 1) {
     const listed = candidates.map(({ code }) => code).join(', ');
     const words = `thủ tục ${procedure} có ${candidates.length} dòng trên cổng (${listed}), không rõ phải ghi vào dòng nào`;
     throw new RemoteError('remote-fault', words);
   }
-  const [one] = candidates;
-  return one && { id: one.id, code: one.code, level: one.level };
-}
-
-function offeringOf(value: unknown, code: string, agencyOf: ReadonlyMap<string, string>): RemoteOffering[] {
-  const { row } = readRow(offeringRow, value, 'offering', 'id');
-  if (!row || row.maTTHC.toUpperCase() !== code.toUpperCase()) return [];
-  const agency = agencyOf.get((row.donViId ?? '').toUpperCase());
-  return [
-    { id: row.id, ...(agency === undefined ? {} : { agency }), level: textOf((value as Fields).mucDo) },
-  ];
+  return candidates[0];
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-}
-
-function levelOf(text: string): Level | null {
-  return /^\d$/.test(text) && isLevel(Number(text)) ? (Number(text) as Level) : null;
 }
 
 const stamps = [

@@ -1,28 +1,32 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/in-window.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
-import { component } from '../components.ts';
 import { type Fields, isObject } from '../diagram.ts';
 import { readRow } from '../row.ts';
 import { componentRow } from '../schema.ts';
 import { wholeList } from './directory.ts';
 import type { Inspection } from './inspect.ts';
-import type { RemoteCase, RemoteComponent } from './remote.ts';
+import { folded, type RemoteCase, type RemoteComponent } from './remote.ts';
 
 const componentsAtOnce = 8;
 
-/** Components and step rows of one case, as far as `kinds` are about them. Throws `RemoteError`. */
+export type CaseParts = Pick<RemoteCase, 'components' | 'steps' | 'removedSteps'>;
+
+/**
+ * Components and step rows of one case, as far as `kinds` are about them; `papers` are all listed rows of its procedure.
+ * Throws `RemoteError`.
+ */
 export async function readCaseParts(
   inspection: Pick<Inspection, 'client' | 'pageSize'>,
-  procedure: string,
   { id, code }: Pick<RemoteCase, 'id' | 'code'>,
+  papers: readonly unknown[] | undefined,
   kinds: ReadonlySet<ChangeKind>,
-): Promise<Pick<RemoteCase, 'components' | 'steps' | 'removedSteps'>> {
+): Promise<CaseParts> {
   const { client, pageSize } = inspection;
   const steps = (query: Record<string, string> = {}) =>
     wholeList(client, 'quytrinhxulys', pageSize, { truongHopId: id, ...query });
   const [components, live, removed] = await Promise.all([
-    kinds.has('set-components') ? readComponents(inspection, procedure, code) : undefined,
+    papers && readComponents(inspection, papers, code),
     kinds.has('set-workflow') ? steps() : undefined,
     kinds.has('set-workflow') ? steps({ removed: 'true' }) : undefined,
   ]);
@@ -34,13 +38,14 @@ export async function readCaseParts(
 
 /** One by one: their list says nothing of attachments, which an update must bring along (contract 2.6). */
 async function readComponents(
-  { client, pageSize }: Pick<Inspection, 'client' | 'pageSize'>,
-  procedure: string,
+  { client }: Pick<Inspection, 'client'>,
+  papers: readonly unknown[],
   code: string,
 ): Promise<RemoteComponent[]> {
   if (code === '') return [];
-  const query = { thuTucId: procedure, truongHopId: code };
-  const ids = withIds(await wholeList(client, 'thanhphanthutucs', pageSize, query)).map(({ id }) => id);
+  const ids = withIds(papers)
+    .filter(({ truongHopId }) => typeof truongHopId === 'string' && folded(truongHopId) === folded(code))
+    .map(({ id }) => id);
   const components: RemoteComponent[] = [];
   for await (const value of inWindow(ids, componentsAtOnce, id => client.entity('thanhphanthutucs', id))) {
     const { row } = readRow(componentRow, value, 'component', 'id');
@@ -50,7 +55,6 @@ async function readComponents(
     components.push({
       ...{ id: row.id, code: row.ma ?? '', name: row.ten ?? '', originals: row.soBanChinh ?? 0 },
       ...{ copies: row.soBanSao ?? 0, required: row.batBuoc === true, order: row.stt ?? null },
-      listed: component(row),
       kept: { dinhKem, maGiayToKhoQuocGia, choPhepThemToKhai },
     });
   }

@@ -1,14 +1,10 @@
 import type { WriterContext } from '../../../src/adapter/writer.ts';
-import { judgeFormio } from '../../../src/domain/judge-eform.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
-import type { CaseDigest, CaseState } from '../../../src/domain/service-state.ts';
-import { judgeDiagram } from '../diagram.ts';
-import { readRow } from '../row.ts';
-import { caseDetail } from '../schema.ts';
+import type { CaseState } from '../../../src/domain/service-state.ts';
 import { readCaseValue } from './cases.ts';
 import { readEform } from './eform.ts';
 import { readWorkflow } from './read-workflow.ts';
-import { folded, type RemoteCase, type RemoteComponent, type RemoteService } from './remote.ts';
+import { folded, type RemoteComponent, type RemoteService } from './remote.ts';
 import { groupNamed, roleMemory } from './workflow.ts';
 
 /** A case in the words of a definition; only the parts `kinds` are about. */
@@ -36,23 +32,6 @@ export function actualCase(
     ...(kinds.has('set-eform') ? { eform: readEform(fields.eForm) } : {}),
     ...(workflow === undefined ? {} : { workflow }),
   };
-}
-
-/** The same in the words of a snapshot, by the functions of the reading side. */
-export function caseDigest(item: RemoteCase, kinds: ReadonlySet<ChangeKind>): CaseDigest {
-  const { row } = readRow(caseDetail, item.fields, 'case', 'ma');
-  const digest: CaseDigest = { case: item.code || item.id };
-  if (kinds.has('set-eform') && row?.eForm !== undefined) {
-    digest.eform = row.eForm === null ? null : judgeFormio(row.eForm).hash;
-  }
-  if (kinds.has('set-workflow') && row?.nodeQuyTrinh !== undefined) {
-    digest.workflow = judgeDiagram(row.nodeQuyTrinh, row.edgeQuyTrinh ?? null)?.hash ?? null;
-  }
-  // A row without a name leaves the reading side in doubt about all of them.
-  if (item.components?.every(({ name }) => name !== '')) {
-    digest.components = item.components.length > 0 ? item.components.map(({ listed }) => listed) : null;
-  }
-  return digest;
 }
 
 function componentOf({ code, name, originals, copies, required }: RemoteComponent) {

@@ -1,5 +1,4 @@
 import type { Memory } from '../../../src/adapter/writer.ts';
-import type { Component } from '../../../src/domain/procedure.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { Fields } from '../diagram.ts';
 
@@ -55,8 +54,6 @@ export interface RemoteComponent {
   copies: number;
   required: boolean;
   order: number | null;
-  /** In the words of a snapshot, where what is not said is left out. */
-  listed: Component;
   /** Sent back as they are. */
   kept: { dinhKem: unknown; maGiayToKhoQuocGia: unknown; choPhepThemToKhai: unknown };
 }

@@ -19,7 +19,7 @@ describe('a case', () => {
   it('is created with everything it says, under a code like the platform’s own', async () => {
     desk = await deskOn(city());
     const { actuals } = await desk.push([setCase]);
-    expect(actuals[0]!.cases).toEqual({ default: { value } });
+    expect(actuals[0]!.cases).toEqual({ default: { value, facts: expect.anything() } });
     const stored = await desk.get(`truonghopthutucs/${await caseId()}`);
     expect(stored.ma).toMatch(/^1\.004194\.000\.00\.00\.H13_[0-9a-f]{5}$/);
     expect(desk.log()).toEqual(['POST truonghopthutucs']);
@@ -198,10 +198,10 @@ describe('reading for a push', () => {
   it('reads only what the changes are about', async () => {
     desk = await deskOn(city([remoteCode]));
     const { cases, offerings } = await desk.inspect(procedure, new Set(['set-level']));
-    expect([cases, offerings]).toEqual([{}, { 'H13.5': { level: 4 } }]);
+    expect([cases, offerings]).toEqual([{}, { 'H13.5': { level: 4, account: false } }]);
     expect([...desk.sandbox.requests.keys()].join()).not.toMatch(/truonghop|thanhphan|quytrinh/);
     const eforms = await desk.inspect(procedure, new Set(['set-eform']));
-    expect(Object.keys(eforms.cases.default!)).toEqual(['eform']);
+    expect(Object.keys(eforms.cases.default!)).toEqual(['facts', 'eform']);
     expect([...desk.sandbox.requests.keys()].join()).not.toMatch(/thanhphan|quytrinh/);
   });
 

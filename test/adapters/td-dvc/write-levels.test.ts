@@ -16,10 +16,10 @@ describe('setting levels', () => {
   it('finds the procedure under the locality’s code and the agency under its group code', async () => {
     desk = await deskOn(offered({ agency: department, level: 2 }, { agency: district, level: null }));
     const { offerings, exists } = await desk.inspect();
-    expect([exists, offerings]).toEqual([true, { 'H13.5': { level: 2 }, 'H13.21': { level: null } }]);
+    expect([exists, offerings]).toMatchObject([true, { 'H13.5': { level: 2 }, 'H13.21': { level: null } }]);
     const pushed = await desk.push([levelChange(4)]);
     expect(pushed).toMatchObject({ verified: true, complaint: undefined });
-    expect(pushed.actuals[0]!.offerings['H13.5']).toEqual({ level: 4 });
+    expect(pushed.actuals[0]!.offerings['H13.5']).toMatchObject({ level: 4 });
     expect(pushed.sends.map(({ label }) => label)).toEqual(['đặt mức 4 cho 1 dịch vụ']);
   });
 
@@ -45,7 +45,7 @@ describe('setting levels', () => {
   it('changes every row of an agency that has several', async () => {
     desk = await deskOn(offered({ agency: department, level: 2 }, { agency: department, level: 4 }));
     const { actuals } = await desk.push([levelChange(3)]);
-    expect(actuals[0]!.offerings['H13.5']).toEqual({ level: 3 });
+    expect(actuals[0]!.offerings['H13.5']).toMatchObject({ level: 3 });
     expect(levelBodies(desk).map(({ ids }) => ids.length)).toEqual([2]);
   });
 
@@ -98,7 +98,7 @@ describe('setting levels', () => {
     const used = seedProcedure('2.002621.H13', { offerings: [{ agency: department, level: 3 }] });
     const mapped = { ...context, codesOf: () => ['2.002621'] };
     desk = await deskOn(seed(seedProcedure(remoteCode, { active: false }), used), {}, {}, mapped);
-    expect((await desk.inspect()).offerings).toEqual({ 'H13.5': { level: 3 } });
+    expect((await desk.inspect()).offerings).toEqual({ 'H13.5': { level: 3, account: false } });
   });
 
   it('refuses to work with offerings that cannot be read whole', async () => {
@@ -158,7 +158,7 @@ describe('offerings', () => {
   it('creates the missing row, then has the procedure’s level recomputed, which creating does not do', async () => {
     desk = await deskOn(offered({ agency: department, level: 2 }));
     const { actuals, complaint } = await desk.push([create(4)]);
-    expect([actuals[0]!.offerings, complaint]).toEqual([
+    expect([actuals[0]!.offerings, complaint]).toMatchObject([
       { 'H13.5': { level: 2 }, 'H13.21': { level: 4 } },
       undefined,
     ]);
@@ -171,7 +171,7 @@ describe('offerings', () => {
   it('creates a row without a level, and makes no second one after a lost answer', async () => {
     desk = await deskOn(offered({ agency: department, level: 2 }), { dropAfterWrite: 1 });
     const { actuals, verified } = await desk.push([create(null)]);
-    expect([verified, actuals[0]!.offerings['H13.21']]).toEqual([true, { level: null }]);
+    expect([verified, actuals[0]!.offerings['H13.21']]).toEqual([true, { level: null, account: false }]);
     expect(desk.failures.map(({ message }) => message)).toEqual([
       expect.stringContaining('không rõ yêu cầu ghi'),
     ]);
@@ -181,14 +181,14 @@ describe('offerings', () => {
   it('takes an offering away by DelMulti, having brought the procedure’s level down before', async () => {
     desk = await deskOn(offered({ agency: department, level: 4 }, { agency: district, level: 3 }));
     const { actuals, complaint } = await desk.push([remove()]);
-    expect([actuals[0]!.offerings, complaint]).toEqual([{ 'H13.21': { level: 3 } }, undefined]);
+    expect([actuals[0]!.offerings, complaint]).toMatchObject([{ 'H13.21': { level: 3 } }, undefined]);
     expect(desk.log()).toEqual(['PUT donvithutucs/UpdateMulti', 'POST donvithutucs/DelMulti']);
   });
 
   it('leaves people a level that promises nothing when the last offering with one goes', async () => {
     desk = await deskOn(offered({ agency: department, level: 4 }, { agency: district, level: null }));
     const { complaint, verified, actuals } = await desk.push([remove()]);
-    expect([verified, actuals[0]!.offerings]).toEqual([true, { 'H13.21': { level: null } }]);
+    expect([verified, actuals[0]!.offerings]).toMatchObject([true, { 'H13.21': { level: null } }]);
     expect(complaint).toBeUndefined();
     expect((actuals[0]!.remote as { procedure: object }).procedure).toMatchObject({ level: '2' });
   });
@@ -198,7 +198,7 @@ describe('offerings', () => {
     await desk.push([remove()]);
     const back: Change = { ...remove(), kind: 'deactivate-offering', before: null, after: { level: 4 } };
     const { actuals } = await desk.push([back]);
-    expect(actuals[0]!.offerings).toEqual({ 'H13.5': { level: 4 } });
+    expect(actuals[0]!.offerings).toEqual({ 'H13.5': { level: 4, account: false } });
     expect(desk.log().join()).not.toMatch(/PATCH|import/i);
   });
 
