@@ -4,6 +4,7 @@ import {
   type Answer,
   type HostedCondition,
   hostedConditions,
+  met,
   notMet,
   notNeeded,
   unknown,
@@ -36,13 +37,24 @@ export function conditionAt(
   if (!hosts.includes(condition)) return notNeeded('not-hosted');
   if (condition === 'payment' && needs.fee === 'free') return notNeeded('free');
   if (condition === 'payment' && needs.fee === 'unknown') return unknown('fee-unclear');
-  if (condition === 'components' && needs.papers() === 0) return notNeeded('no-papers-needed');
-  if (cases === 'no-procedure') return notMet({ code: cases });
-  if (typeof cases === 'string') return unknown(cases);
-  const open = cases.filter(({ agencies }) => agencies === null || agencies.includes(agency));
-  if (open.length === 0) return notMet({ code: 'no-case' });
+  // What the row of the unit settles, whatever its cases are.
+  if (condition === 'payment' && offering.account) return met;
+  if (condition === 'channel' && offering.onlineClosed) return notMet({ code: 'offering-closed' });
+  const papers = condition === 'components' ? needs.papers() : undefined;
+  if (papers === 0) return notNeeded('no-papers-needed');
+  if (cases === 'never-read' || cases === 'unread') return unknown(cases);
+  const open = cases === 'no-procedure' ? [] : openTo(agency, cases);
+  if (open.length === 0) {
+    // Whether papers are missing hangs on whether any are asked for.
+    if (condition === 'components' && papers === undefined) return unknown('papers-unclear');
+    return notMet({ code: cases === 'no-procedure' ? cases : 'no-case' });
+  }
   if (condition === 'channel') return channelOf(open, offering.onlineClosed);
   return worstOf(open.map(one => named(inCase(condition, one, offering.account, needs), one, open.length)));
+}
+
+function openTo(agency: string, cases: readonly CaseFacts[]): CaseFacts[] {
+  return cases.filter(({ agencies }) => agencies === null || agencies.includes(agency));
 }
 
 function inCase(

@@ -6,7 +6,7 @@ import { dossierStates } from '../../src/definitions/workflow-schema.ts';
 import type { DesiredWorkflow, ServiceDefinition } from '../../src/domain/service.ts';
 import type { CaseState, ServiceState } from '../../src/domain/service-state.ts';
 import { cleanText } from '../../src/domain/text.ts';
-import { definitionOf, form, load, rightFiles } from './support.ts';
+import { definitionOf, form, load, rightFiles, validate } from './support.ts';
 
 const base = async (): Promise<ServiceDefinition> => ({ ...(await definitionOf(rightFiles)), folder: '' });
 
@@ -189,6 +189,23 @@ describe('what a system has, written down as a definition', () => {
     const service = adoptedFiles(actual({ default: { value } }, { offerings }))['service.yaml']!;
     expect(parse(service)).toMatchObject({ level: 4, applies: { agencies: ['H13.20.1', 'H13.20.2'] } });
     expect(service).toContain('# Mức độ khác, không thuộc tệp này: H13, H13.3.');
+  });
+
+  it('is what validate takes: a process that ends in done or denied, quicker than it must be', async () => {
+    const definition = await base();
+    const [known] = definition.cases;
+    const { steps, transitions } = known!.workflow!;
+    const denied = { ...steps.at(-1)!, id: 'denied', name: 'Từ chối' };
+    const workflow = {
+      steps: [...steps, denied],
+      transitions: [...transitions, { from: steps[1]!.id, to: 'denied', action: 'Từ chối' }],
+    };
+    const deadlineHours = known!.deadlineHours * 2;
+    const files = adoptedFiles(actual({ default: { value: { ...value, deadlineHours }, workflow } }), {
+      base: definition,
+    });
+    const said = await validate(files as Record<string, string>);
+    expect(said).toEqual([expect.stringMatching(/^cảnh báo workflow\.yaml:2: steps: các bước cộng lại/)]);
   });
 
   it('gives a case a name of its own where the key is none for a file', async () => {
