@@ -8,11 +8,11 @@ const start = Date.parse('2026-03-02T00:00:00Z');
 const key = 'system:1:case:7';
 
 /** A remote with one detail, and what the runs on a clock of their own do there. */
-function remote(maxAgeHours: number) {
+function remote(maxAgeHours: number, name = key) {
   const values = new Map<string, string>();
   const at = { now: start, row: { name: 'một', order: 1 } as object, value: 0, asked: 0 };
   const look = (since = 0) =>
-    keptDetails({ maxAgeHours, now: () => at.now, since }, values).read(key, at.row, async () => {
+    keptDetails({ maxAgeHours, now: () => at.now, since }, values).read(name, at.row, async () => {
       at.asked++;
       return at.value;
     });
@@ -27,32 +27,37 @@ describe('details of earlier runs', () => {
     });
     const hours = fc.double({ min: 0.01, max: 4, noNaN: true });
     await fc.assert(
-      fc.asyncProperty(hours, fc.array(step, { maxLength: 30 }), async (maxAgeHours, steps) => {
-        const { at, look } = remote(maxAgeHours);
-        /** The value of the detail since when. */
-        const changes = [{ value: 0, since: start }];
-        await look();
-        let readAt = at.now;
-        for (const { hours, change } of steps) {
-          at.now += Math.round(hours * hour);
-          if (change !== 'nothing') changes.push({ value: ++at.value, since: at.now });
-          if (change === 'row') at.row = { name: `tên ${at.value}` };
-          const before = at.asked;
-          const found = await look(change === 'full' ? at.now : 0);
-          const asked = at.asked > before;
-          expect(found.readAt === undefined).toBe(asked);
-          if (change === 'row' || change === 'full') expect(asked).toBe(true);
-          else if (asked) expect(at.now - readAt).toBeGreaterThanOrEqual((maxAgeHours * hour) / 2);
-          else {
-            expect(Date.parse(found.readAt!)).toBe(readAt);
-            expect(at.now - readAt).toBeLessThan(maxAgeHours * hour);
+      fc.asyncProperty(
+        fc.string(),
+        hours,
+        fc.array(step, { maxLength: 30 }),
+        async (name, maxAgeHours, steps) => {
+          const { at, look } = remote(maxAgeHours, name);
+          /** The value of the detail since when. */
+          const changes = [{ value: 0, since: start }];
+          await look();
+          let readAt = at.now;
+          for (const { hours, change } of steps) {
+            at.now += Math.round(hours * hour);
+            if (change !== 'nothing') changes.push({ value: ++at.value, since: at.now });
+            if (change === 'row') at.row = { name: `tên ${at.value}` };
+            const before = at.asked;
+            const found = await look(change === 'full' ? at.now : 0);
+            const asked = at.asked > before;
+            expect(found.readAt === undefined).toBe(asked);
+            if (change === 'row' || change === 'full') expect(asked).toBe(true);
+            else if (asked) expect(at.now - readAt).toBeGreaterThanOrEqual((maxAgeHours * hour) / 2);
+            else {
+              expect(Date.parse(found.readAt!)).toBe(readAt);
+              expect(at.now - readAt).toBeLessThan(maxAgeHours * hour);
+            }
+            if (asked) readAt = at.now;
+            const replaced = changes[found.value + 1];
+            // What is told was true at most the hours ago.
+            if (replaced) expect(at.now - replaced.since).toBeLessThan(maxAgeHours * hour);
           }
-          if (asked) readAt = at.now;
-          const replaced = changes[found.value + 1];
-          // What is told was true at most the hours ago.
-          if (replaced) expect(at.now - replaced.since).toBeLessThan(maxAgeHours * hour);
-        }
-      }),
+        },
+      ),
     );
   });
 
