@@ -74,7 +74,10 @@ export async function emptyDatabase(template?: string): Promise<{
   const server = inject('postgres');
   if ('problem' in server) throw new Error(`PostgreSQL could not be started: ${server.problem}`);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server.url, `create database ${name}${template ? ` template ${template} strategy file_copy` : ''}`);
+  await onServer(
+    server.url,
+    `create database ${name}${template ? ` template ${template} strategy file_copy` : ''}`,
+  );
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return {
