@@ -1,11 +1,12 @@
 import type { Log } from '../adapter/adapter.ts';
-import { noDetails } from '../adapter/kit/details.ts';
+import { openDetails } from '../adapter/kit/details.ts';
 import type { RemoteWriter, WriterContext } from '../adapter/writer.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
 import type { FieldRef } from '../domain/procedure.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import { openCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
 import { openSystem } from './open-system.ts';
 import type { HostLimits } from './sharing/host-limits.ts';
@@ -39,7 +40,12 @@ export async function openWriters(opening: Opening): Promise<OpenWriters> {
   const open = wanted.map(system => {
     const { remote, http } = openSystem(system, {
       locality: configuration.city.locality,
-      details: noDetails,
+      // Runs are not to trust what they have kept of things that are written to here.
+      details: openDetails({
+        store: openCache(store, system.profile.name),
+        maxAgeHours: configuration.cacheHours,
+        now: Date.now,
+      }),
       log,
       signal,
       ...(limits && { limits }),

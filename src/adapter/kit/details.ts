@@ -13,6 +13,13 @@ export interface Details {
    * @param row The list row or rows the detail hangs on: of any other content, the detail is read anew.
    */
   read<T>(key: string, row: unknown, fetch: () => Promise<T>, options?: DetailOptions<T>): Promise<Detail<T>>;
+  /**
+   * For whoever is about to write, or has written, what the detail tells: it is read anew, and what is read soon after
+   * is not kept, since lists of a remote may lag.
+   */
+  forget(key: string): Promise<void>;
+  /** What is read now is kept and asked for again by itself in time; false where nothing is kept, or everything is asked anew. */
+  readonly rotates: boolean;
   /** Whether `read` would find it without asking. */
   has(key: string, row: unknown, options?: Pick<DetailOptions<unknown>, 'maxAgeHours'>): Promise<boolean>;
 }
@@ -52,7 +59,14 @@ interface Kept {
   value: unknown;
 }
 
+/** In the place of what somebody has written to. */
+interface Forgotten {
+  forgottenAt: string;
+}
+
 const hourMs = 3_600_000;
+/** The longest a remote's lists may be configured to lag. */
+const settlingMs = 60_000;
 /** Characters of a value as JSON: the store is the city's database. The longest real record has some 200,000. */
 const largestKept = 4_000_000;
 
@@ -66,7 +80,14 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
     const counts = readAt >= since && age >= 0 && age < ownMaxAge(key, maxAgeHours);
     return counts && found?.hash === rowHash ? (found as Kept) : undefined;
   };
+  /** Nobody has written to it since shortly before it was read. */
+  const isSettled = async (key: string, readAt: string): Promise<boolean> => {
+    const found = (await store.get(key)) as Partial<Forgotten> | undefined;
+    const forgottenAt = Date.parse(found?.forgottenAt ?? '');
+    return !(forgottenAt > Date.parse(readAt) - settlingMs && forgottenAt <= now());
+  };
   return {
+    rotates: usual > 0 && since === 0,
     async read<T>(key: string, row: unknown, fetch: () => Promise<T>, options: DetailOptions<T> = {}) {
       const { maxAgeHours = usual, worthKeeping = value => value !== undefined } = options;
       const rowHash = digestOf(row);
@@ -75,9 +96,12 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
       // A detail is as old as the question: what changes while it is answered may not be in it.
       const readAt = new Date(now()).toISOString();
       const value = await fetch();
-      if (maxAgeHours > 0 && worthKeeping(value) && !isHuge(value))
+      if (maxAgeHours > 0 && worthKeeping(value) && !isHuge(value) && (await isSettled(key, readAt)))
         await store.set(key, { hash: rowHash, readAt, value } satisfies Kept);
       return { value };
+    },
+    async forget(key) {
+      await store.set(key, { forgottenAt: new Date(now()).toISOString() } satisfies Forgotten);
     },
     has: async (key, row, { maxAgeHours = usual } = {}) =>
       (await kept(key, digestOf(row), maxAgeHours)) !== undefined,
@@ -86,6 +110,8 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
 
 /** For commands that keep nothing. */
 export const noDetails: Details = {
+  rotates: false,
+  forget: async () => undefined,
   read: async (_key, _row, fetch) => ({ value: await fetch() }),
   has: async () => false,
 };

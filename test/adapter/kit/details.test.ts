@@ -105,6 +105,29 @@ describe('details of earlier runs', () => {
     ]).toEqual([true, false, false]);
   });
 
+  it('of what somebody writes to are not known any more, and not kept while lists may lag', async () => {
+    const { at, values } = remote(72);
+    const look = async () => {
+      const details = keptDetails({ now: () => at.now }, values);
+      const { value, readAt } = await details.read(key, 1, async () => ++at.value);
+      return readAt === undefined ? value : `${value} kept`;
+    };
+    expect([await look(), await look()]).toEqual([1, '1 kept']);
+    await keptDetails({ now: () => at.now }, values).forget(key);
+    expect([await look(), await look()]).toEqual([2, 3]);
+    at.now += 60_001;
+    expect([await look(), await look()]).toEqual([4, '4 kept']);
+  });
+
+  it('are not kept of what was written to while it was read', async () => {
+    const details = keptDetails({ now: () => start });
+    await details.read(key, 1, async () => {
+      await details.forget(key);
+      return 'before the write';
+    });
+    expect(await details.has(key, 1)).toBe(false);
+  });
+
   it('of what failed are not there', async () => {
     const details = keptDetails({ now: () => start });
     await expect(details.read('failing', 1, () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
