@@ -1,4 +1,5 @@
 import type { AgencyRecord } from '../../src/adapter/records.ts';
+import { pagedWords } from './config-list.ts';
 import { nameText } from './escape.ts';
 import { type ListOutcome, readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
@@ -15,12 +16,13 @@ export async function readAgencies(
     path: agencyDictionary,
     label: 'danh mục cơ quan',
     pageSize,
+    whole: true,
     schema: agencyItem,
     id: item => item.itemCode,
     take: item => {
       const id = nameText(item.itemCode);
       if (agencies.has(id)) return;
-      agencies.add(id);
+      agencies.set(id, item.level ?? '');
       const parent = nameText(item.parentItem[0]?.itemCode ?? '');
       take({
         kind: 'agency',
@@ -35,6 +37,7 @@ export async function readAgencies(
       meter.refuse('agency', agency, oddities, { what: 'agency', agency });
     },
   });
+  if (outcome.paged !== undefined) meter.note(pagedWords('danh mục cơ quan', outcome.paged));
   if (!outcome.whole) meter.notWhole('agency', `danh mục cơ quan: ${shortfall(outcome, 'mục')}`);
   return outcome;
 }

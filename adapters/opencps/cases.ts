@@ -1,11 +1,11 @@
+import type { Detail } from '../../src/adapter/kit/details.ts';
 import type { CaseRecord } from '../../src/adapter/records.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import type { Config } from './configs.ts';
 import { nameText } from './escape.ts';
 import { idOf } from './fields.ts';
-import { readList } from './list.ts';
-import type { Reading } from './reading.ts';
-import { type OptionRow, optionRow } from './schema.ts';
+import type { ProcessFacts, Reading, TemplateFacts } from './reading.ts';
+import type { OptionRow } from './schema.ts';
 
 /** Name an option gets when nobody gave it one. */
 export const unnamed = 'noname';
@@ -13,6 +13,8 @@ export const unnamed = 'noname';
 interface Variant {
   option: OptionRow;
   agencies: Set<string>;
+  /** When what tells of it was read. */
+  days: (string | undefined)[];
 }
 
 /**
@@ -28,16 +30,14 @@ export async function readCases(
   const online = configs.filter(({ level }) => (level ?? 0) >= onlineLevel);
   const variants = new Map<string, Variant>();
   const unread = new Set<string>();
-  const answers = await Promise.all(
-    online.map(async config => ({ config, options: await readOptions(reading, config.id) })),
-  );
-  for (const { config, options } of answers) {
+  for (const { config, options, readAt } of await reading.options(online)) {
     if (options === undefined) unread.add(config.agency);
     for (const option of options ?? []) {
       const key = `${numbered(option.templateNo, option.dossierTemplateId)}/${numbered(option.processNo, option.serviceProcessId)}`;
-      const variant = variants.get(key) ?? { option, agencies: new Set() };
+      const variant = variants.get(key) ?? { option, agencies: new Set(), days: [] };
       variants.set(key, variant);
       variant.agencies.add(config.agency);
+      variant.days.push(readAt);
     }
   }
   const cases = await Promise.all(
@@ -59,49 +59,37 @@ async function toCase(
   reading: Reading,
   procedure: string,
   key: string,
-  { option, agencies }: Variant,
+  { option, agencies, days }: Variant,
 ): Promise<CaseRecord> {
   const template = idOf(option.dossierTemplateId) || idOf(option.templateNo) || undefined;
   const process = idOf(option.serviceProcessId) || undefined;
   // An option can name a template or process that was never there: imports leave the id 0.
   const [papers, flow] = await Promise.all([
-    template === undefined ? { components: null, eform: null } : reading.template(template),
-    process === undefined
-      ? { workflow: null, deadlineHours: null, onlinePayment: false }
-      : reading.process(process),
+    template === undefined ? noTemplate : reading.template(template),
+    process === undefined ? noProcess : reading.process(process),
   ]);
   const name = nameOf(option);
+  const readAt = oldest([...days, papers.readAt, flow.readAt]);
   return {
     kind: 'case',
     procedure,
     key,
     ...(name === '' ? {} : { name }),
     agencies: [...agencies].sort(),
-    ...papers,
-    ...flow,
+    ...papers.value,
+    ...flow.value,
+    ...(readAt === undefined ? {} : { readAt }),
   };
 }
 
-async function readOptions(reading: Reading, config: string): Promise<OptionRow[] | undefined> {
-  const { client, meter, pageSize } = reading;
-  return meter.read('option', config, async () => {
-    const options: OptionRow[] = [];
-    let refused = false;
-    const { whole } = await readList(client, {
-      path: `/serviceconfigs/${encodeURIComponent(config)}/processes`,
-      label: `phương án xử lý của cấu hình ${config}`,
-      pageSize,
-      schema: optionRow,
-      id: option => option.processOptionId,
-      take: option => options.push(option),
-      refuse: oddities => {
-        refused = true;
-        meter.refuse('option', config, oddities);
-      },
-    });
-    if (!whole) meter.notWhole('option', `phương án xử lý của cấu hình ${config} thiếu dòng`);
-    return refused || !whole ? undefined : options;
-  });
+const noTemplate: Detail<TemplateFacts> = { value: { components: null, eform: null } };
+const noProcess: Detail<ProcessFacts> = {
+  value: { workflow: null, deadlineHours: null, onlinePayment: false },
+};
+
+/** Absent = read now. */
+function oldest(days: readonly (string | undefined)[]): string | undefined {
+  return days.filter(day => day !== undefined).sort()[0];
 }
 
 function nameOf({ optionName, processName }: OptionRow): string {

@@ -1,7 +1,8 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
+import { defaultMaxRows } from '../../src/adapter/paging.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
-import { type Page, readObject, readPage, readText, refuseStatus } from './answer.ts';
+import { type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
 import type { OpencpsOptions } from './schema.ts';
 
 type Query = Record<string, string | number>;
@@ -12,6 +13,16 @@ export interface Client {
   readonly maxRows: number | undefined;
   /** One page of a list; `path` is below `/o/rest/v2`. */
   page(path: string, query: Query, label: string): Promise<Page>;
+  /**
+   * A list in one answer, row by row, up to `maxRows`. Where the answer has to be asked for again, rows come again.
+   * Answers how many there were, and how many there are.
+   */
+  eachRow(
+    path: string,
+    query: Query,
+    label: string,
+    take: (row: unknown) => void,
+  ): Promise<{ rows: number; total?: number }>;
   /** One object that has the field `key`. */
   detail(path: string, key: string, label: string): Promise<Record<string, unknown>>;
   /** A raw text, e.g. a form script; an HTML or XML page instead is not understood. */
@@ -67,6 +78,16 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
   return {
     maxRows,
     page: (path, query, label) => ask(path, query, label, text => readPage(readText(text))),
+    eachRow: (path, query, label, take) =>
+      ask(path, query, label, text => {
+        const { rows, total } = rowsOf(text);
+        let count = 0;
+        for (const row of rows) {
+          take(row);
+          if (++count >= (maxRows ?? defaultMaxRows)) break;
+        }
+        return { rows: count, ...(total === undefined ? {} : { total }) };
+      }),
     detail: (path, key, label) => ask(path, {}, label, text => readObject(readText(text), key)),
     text: (path, label) =>
       ask(path, {}, label, text => {

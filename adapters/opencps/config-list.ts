@@ -1,7 +1,7 @@
 import type { Lost } from '../../src/adapter/records.ts';
 import { belongsTo, type ListedConfig, type ServiceKey } from './configs.ts';
 import { nameText } from './escape.ts';
-import { readList, shortfall } from './list.ts';
+import { type ListOutcome, readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 import { type ConfigRow, configHint, configRow } from './schema.ts';
 
@@ -14,25 +14,32 @@ const mostAgencies = 1000;
 /** Rows of the config list that belong to a service; `undefined` = could not be read. */
 export type ConfigList = (service: ServiceKey) => Promise<ListedConfig[] | undefined>;
 
+/** The rows of a list of configs by the service they name, by code and by id: one that goes by both stands twice. */
+type ByService = Map<string, ListedConfig[]>;
+
 /**
- * Asks the config list service by service, so that only one service's rows are in memory. Where codes share a token
- * (`….H13` at the end of all) each such question would answer with all rows of the city; then the whole list is read
- * once instead and its rows kept for the rest of the walk.
+ * The config list, for whoever wants the configs of `all` services or of a few (`one`): all of it is read once, or it is
+ * asked service by service, so that only one service's rows are in memory. The one falls back on the other: where the
+ * whole list cannot be had to its end, the rest is asked by service; and where codes share a token (`….H13` at the end
+ * of all), so that each such question would answer with all rows of the city, the whole list is read.
  */
 export function createConfigList(
   reading: Pick<Reading, 'client' | 'meter' | 'pageSize' | 'log'>,
+  wanted: 'all' | 'one',
 ): ConfigList {
-  let whole: Promise<Map<string, ListedConfig[]> | undefined> | undefined;
+  let whole: Promise<{ rows: ByService; outcome: ListOutcome } | undefined> | undefined;
 
-  const ask = async (query: Record<string, string>, label: string, service = '', atMost?: number) => {
+  const ask = async (asked: { query?: Record<string, string>; atMost?: number }, service = '') => {
     const taken: ListedConfig[] = [];
     const odd = new Set<ConfigRow>();
     const { client, meter, pageSize } = reading;
+    const label = service === '' ? 'danh sách cấu hình dịch vụ' : `cấu hình dịch vụ của ${service}`;
     const outcome = await readList(client, {
       path: '/serviceconfigs',
-      query,
+      ...asked,
       label,
       pageSize,
+      whole: service === '',
       schema: configRow,
       id: row => row.serviceConfigId,
       take: row => taken.push(odd.has(row) ? { ...row, odd: true } : row),
@@ -40,44 +47,57 @@ export function createConfigList(
         if ('left' in of) odd.add(of.left);
         meter.refuse('offering', service, oddities, 'lost' in of ? lostConfig(of.lost, service) : undefined);
       },
-      atMost,
     });
-    if (!outcome.whole && !outcome.tooMany) {
-      meter.notWhole('offering', `${label}: ${shortfall(outcome)}`);
-    }
-    return { taken, tooMany: outcome.tooMany === true };
+    if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));
+    return { taken, outcome, label };
   };
 
   const readWhole = () =>
     reading.meter.read('offering', 'toàn bộ danh sách', async () => {
-      reading.log.info({}, 'the filter by service matches other services; reading the whole config list');
-      const grouped = new Map<string, ListedConfig[]>();
-      for (const row of (await ask({}, 'danh sách cấu hình dịch vụ')).taken) {
-        const keys = new Set([`code ${row.serviceCode?.trim()}`, `id ${row.serviceInfoId?.trim()}`]);
-        for (const key of keys) {
-          const rows = grouped.get(key);
-          if (rows) rows.push(row);
-          else grouped.set(key, [row]);
+      const { taken, outcome } = await ask({});
+      const rows: ByService = new Map();
+      for (const row of taken) {
+        for (const key of keysOf({ code: row.serviceCode?.trim(), id: row.serviceInfoId?.trim() })) {
+          const known = rows.get(key);
+          if (known) known.push(row);
+          else rows.set(key, [row]);
         }
       }
-      return grouped;
+      return { rows, outcome };
     });
 
+  const rowsIn = (rows: ByService, service: ServiceKey) => [
+    ...new Set(keysOf(service).flatMap(key => rows.get(key) ?? [])),
+  ];
+
   return async service => {
-    if (!whole) {
-      const found = await reading.meter.read('offering', service.code, () =>
-        ask({ service: service.code }, `cấu hình dịch vụ của ${service.code}`, service.code, mostAgencies),
-      );
-      if (found === undefined) return undefined;
-      if (!found.tooMany) return found.taken.filter(row => belongsTo(row, service));
-      whole ??= readWhole();
+    if (wanted === 'all') whole ??= readWhole();
+    const all = await whole;
+    if (all?.outcome.whole) return rowsIn(all.rows, service);
+    const found = await reading.meter.read('offering', service.code, () =>
+      ask({ query: { service: service.code }, atMost: mostAgencies }, service.code),
+    );
+    if (found === undefined) return all && rowsIn(all.rows, service);
+    if (!found.outcome.tooMany) {
+      if (!found.outcome.whole)
+        reading.meter.notWhole('offering', `${found.label}: ${shortfall(found.outcome)}`);
+      return found.taken.filter(row => belongsTo(row, service));
     }
-    const rows = await whole;
-    if (rows === undefined) return undefined;
-    return [
-      ...new Set([...(rows.get(`code ${service.code}`) ?? []), ...(rows.get(`id ${service.id}`) ?? [])]),
-    ];
+    whole ??= readWhole();
+    const rest = await whole;
+    if (rest && !rest.outcome.whole)
+      reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(rest.outcome)}`);
+    return rest && rowsIn(rest.rows, service);
   };
+}
+
+/** That a list was read page by page, and why; Vietnamese. */
+export function pagedWords(label: string, reason: string): string {
+  return `${label} được đọc từng trang vì không nhận được trọn trong một lần: ${reason}`;
+}
+
+function keysOf({ code, id }: Partial<ServiceKey>): string[] {
+  return [`code ${code}`, `id ${id}`];
 }
 
 /** Whose config a row was of which nothing can be used: the service it names, else the one that was asked for. */

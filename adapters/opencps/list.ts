@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
-import { walkPages } from '../../src/adapter/paging.ts';
+import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
+import { cutWords, defaultMaxRows, walkPages } from '../../src/adapter/paging.ts';
 import type { Client } from './client.ts';
 import { type Oddity, tolerate } from './tolerant.ts';
 
@@ -16,6 +17,8 @@ export interface ListRequest<Row> {
   take(row: Row): void;
   /** Called once for every row with something odd, which is what is left of it or, when nothing is, lost. */
   refuse(oddities: Oddity[], odd: { left: Row } | { lost: unknown }): void;
+  /** Ask for all of it in one answer first; page by page only where that cannot be had. */
+  whole?: boolean;
   /** Do not read on when the list says it has more rows than this. */
   atMost?: number;
 }
@@ -31,6 +34,8 @@ export interface ListOutcome {
   tooMany?: boolean;
   /** Why it was cut before its end. */
   cut?: string;
+  /** Why it was read page by page although it was asked for whole. */
+  paged?: string;
 }
 
 /**
@@ -40,12 +45,25 @@ export interface ListOutcome {
 export async function readList<Row>(client: Client, request: ListRequest<Row>): Promise<ListOutcome> {
   const seen = new Set<string>();
   const outcome: ListOutcome = { whole: true, seen: 0 };
-  const first = await pass(client, request, seen, outcome, Number.POSITIVE_INFINITY);
-  if (!outcome.tooMany && !outcome.cut && seen.size < (outcome.total ?? 0))
-    await pass(client, request, seen, outcome, first + 1);
+  const taken = request.whole ? await askWhole(client, request, seen, outcome) : 0;
+  const complete = () => seen.size >= (outcome.total ?? 0);
+  if (!request.whole || outcome.paged !== undefined) {
+    const pages = await pass(client, request, seen, outcome, taken).catch(error =>
+      cutBy(error, taken, outcome),
+    );
+    if (!outcome.tooMany && !outcome.cut && !complete())
+      await pass(client, request, seen, outcome, 0, pages + Math.ceil(taken / request.pageSize) + 1);
+  }
   outcome.seen = seen.size;
-  outcome.whole = !outcome.tooMany && !outcome.cut && seen.size >= (outcome.total ?? 0);
+  outcome.whole = !outcome.tooMany && !outcome.cut && complete();
   return outcome;
+}
+
+/** What came is kept where the rest of a list cannot be had. */
+function cutBy(error: unknown, taken: number, outcome: ListOutcome): number {
+  if (taken === 0 || !(error instanceof RemoteError) || isHostFailure(error)) throw error;
+  outcome.cut = error.message;
+  return 0;
 }
 
 /** How a list that is not whole falls short, Vietnamese. */
@@ -53,18 +71,47 @@ export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): st
   return cut ?? `đọc được ${seen}/${total} ${unit}`;
 }
 
-/** One walk from the first page to the last; answers the number of pages. */
+/**
+ * All rows by one answer (`end` 0 = no paging); what comes of it is taken. `outcome.paged` says why that is not the whole
+ * list: it was refused, cut, or does not say how many rows there are. Answers the number of rows.
+ */
+async function askWhole<Row>(
+  client: Client,
+  request: ListRequest<Row>,
+  seen: Set<string>,
+  outcome: ListOutcome,
+): Promise<number> {
+  const { path, query, label } = request;
+  try {
+    const take = (row: unknown) => takeRow(row, request, seen);
+    const { rows, total } = await client.eachRow(path, { ...query, start: 0, end: 0 }, label, take);
+    if (rows >= (client.maxRows ?? defaultMaxRows)) outcome.cut = cutWords(rows);
+    else if (total === undefined) outcome.paged = 'trả lời không nói có bao nhiêu dòng';
+    else if (seen.size < total) outcome.paged = `trả lời chỉ có ${seen.size}/${total} dòng`;
+    outcome.total = total;
+    return rows;
+  } catch (error) {
+    if (!(error instanceof RemoteError) || isHostFailure(error) || error.kind === 'unreachable') throw error;
+    outcome.paged = error.message;
+    return 0;
+  }
+}
+
+/** One walk from the row `from` to the last page; answers the number of pages. */
 async function pass<Row>(
   client: Client,
   request: ListRequest<Row>,
   seen: Set<string>,
   outcome: ListOutcome,
-  mostPages: number,
+  from: number,
+  mostPages = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const { pageSize } = request;
   const { pages, cut } = await walkPages(
-    (_, start) =>
-      client.page(request.path, { ...request.query, start, end: start + pageSize }, request.label),
+    (_, before) => {
+      const start = from + before;
+      return client.page(request.path, { ...request.query, start, end: start + pageSize }, request.label);
+    },
     ({ rows, total }, number, read) => {
       outcome.total = total ?? outcome.total;
       if (request.atMost !== undefined && number === 1 && (total ?? 0) > request.atMost) {
@@ -73,7 +120,7 @@ async function pass<Row>(
       }
       const before = seen.size;
       for (const row of rows) takeRow(row, request, seen);
-      const end = total === undefined ? rows.length < pageSize : read >= total;
+      const end = total === undefined ? rows.length < pageSize : from + read >= total;
       // A server that gives the same page for every `start` would keep us here for ever.
       const stuck = seen.size === before && mostPages === Number.POSITIVE_INFINITY;
       return !end && !stuck && number < mostPages;

@@ -1,6 +1,6 @@
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
-import type { GapRecord, Lost, QuarantineRecord } from '../../src/adapter/records.ts';
-import { gapRecord, isGap, losing, quarantineRecord } from '../../src/adapter/unread.ts';
+import type { GapRecord, Lost, NoteRecord, QuarantineRecord } from '../../src/adapter/records.ts';
+import { gapRecord, isGap, losing, noteRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { isRemoteWord } from './answer.ts';
 import type { Oddity } from './tolerant.ts';
 
@@ -14,7 +14,7 @@ const kinds = {
   workflow: 'quy trình',
 } as const;
 
-type Kind = keyof typeof kinds;
+export type Kind = keyof typeof kinds;
 
 /** From here on, with most of a kind failing, asking on would only cost hours. */
 const hopelessCount = 30;
@@ -29,17 +29,23 @@ export interface Meter {
   read<T>(kind: Kind, key: string, work: () => Promise<T>): Promise<T | undefined>;
   /** `lost`: what is lost with it, as far as known. */
   refuse(part: string, key: string, oddities: Oddity[], lost?: Lost): void;
+  /** One thing of the kind was not asked for, since it is known from an earlier reading. */
+  known(kind: Kind): void;
+  /** How a part was read, where it was not as usual; Vietnamese. */
+  note(text: string): void;
   /** A list that showed fewer rows than it says it has. */
   notWhole(part: string, what: string): void;
   /** Quarantine since the last call. */
   drain(): QuarantineRecord[];
-  gaps(): GapRecord[];
+  /** What is to be said at the end of the whole reading. */
+  gaps(): (GapRecord | NoteRecord)[];
 }
 
 export function createMeter(): Meter {
   const asked = new Map<Kind, number>();
   const unread = new Map<Kind, number>();
   const shortLists = new Map<string, { what: string; count: number }>();
+  const notes = new Set<string>();
   let quarantine: QuarantineRecord[] = [];
 
   const refuse = (part: string, key: string, oddities: Oddity[], lost?: Lost) => {
@@ -66,6 +72,8 @@ export function createMeter(): Meter {
       }
     },
     refuse,
+    known: kind => void asked.set(kind, (asked.get(kind) ?? 0) + 1),
+    note: text => void notes.add(text),
     notWhole(part, what) {
       const entry = shortLists.get(part) ?? { what, count: 0 };
       shortLists.set(part, { ...entry, count: entry.count + 1 });
@@ -81,11 +89,13 @@ export function createMeter(): Meter {
         return gapRecord(part, `${what}${more}`);
       });
       const failed = [...unread].filter(([kind, count]) => isGap(count, asked.get(kind) ?? 0));
-      return short.concat(
-        failed.map(([kind, count]) =>
+      return [
+        ...short,
+        ...failed.map(([kind, count]) =>
           gapRecord(kind, `không đọc được ${count}/${asked.get(kind)} ${kinds[kind]}`),
         ),
-      );
+        ...[...notes].map(noteRecord),
+      ];
     },
   };
 }

@@ -1,10 +1,20 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
+import type { Detail } from '../../src/adapter/kit/details.ts';
 import type { Told } from '../../src/domain/told.ts';
+import { detailKeys } from './detail-rows.ts';
 import { nameText } from './escape.ts';
 import { readList } from './list.ts';
 import { asksPayment, deadlineHours, isFinished, judgeProcess, toWorkflow } from './process.ts';
 import type { ProcessFacts, Reading } from './reading.ts';
-import { actionRow, processDetail, type RoleRow, roleRow, type StepRow, stepRow } from './schema.ts';
+import {
+  actionRow,
+  type ProcessDetail,
+  processDetail,
+  type RoleRow,
+  roleRow,
+  type StepRow,
+  stepRow,
+} from './schema.ts';
 import { tolerate } from './tolerant.ts';
 
 /** Processes need a signed-in account while all the rest is open to guests: they may be refused on their own. */
@@ -13,22 +23,47 @@ export interface ProcessGate {
 }
 
 /** A process with its steps, actions and roles. Once processes are refused, no further one is asked for. */
-export async function readProcess(reading: Reading, gate: ProcessGate, id: string): Promise<ProcessFacts> {
-  if (gate.refusal) return {};
+export async function readProcess(
+  reading: Reading,
+  gate: ProcessGate,
+  id: string,
+): Promise<Detail<ProcessFacts>> {
+  const nothing = { value: {} };
+  const listed = (await reading.processRows())?.get(id);
+  if (gate.refusal) return nothing;
+  let whole = false;
   try {
-    return await readParts(reading, id);
+    const ask = async () => {
+      const { facts, performers } = await readParts(reading, id, listed?.row);
+      const { workflow, deadlineHours, onlinePayment } = facts;
+      whole = performers && ![workflow, deadlineHours, onlinePayment].includes(undefined);
+      return facts;
+    };
+    const detail = await reading.details.read(detailKeys.process(id), listed?.hash ?? null, ask, {
+      worthKeeping: () => whole,
+    });
+    if (detail.readAt !== undefined) reading.meter.known('workflow');
+    return detail;
   } catch (error) {
     if (!(error instanceof RemoteError) || error.kind !== 'refused') throw error;
     gate.refusal ??= error;
-    return {};
+    return nothing;
   }
 }
 
-async function readParts(reading: Reading, id: string): Promise<ProcessFacts> {
+/** `performers`: who may do each step could be told. */
+async function readParts(
+  reading: Reading,
+  id: string,
+  listed: ProcessDetail | undefined,
+): Promise<{ facts: ProcessFacts; performers: boolean }> {
   const { client, meter } = reading;
   const path = `/serviceprocesses/${encodeURIComponent(id)}`;
   const [record, steps, actions] = await Promise.all([
-    meter.read('workflow', id, () => client.detail(path, 'serviceProcessId', `quy trình ${id}`)),
+    // Of what is used here the list row has all that the detail has.
+    listed?.durationCount !== undefined
+      ? listed
+      : meter.read('workflow', id, () => client.detail(path, 'serviceProcessId', `quy trình ${id}`)),
     rows(reading, `${path}/steps`, `các bước của quy trình ${id}`, stepRow, step => step.stepCode),
     rows(
       reading,
@@ -39,15 +74,21 @@ async function readParts(reading: Reading, id: string): Promise<ProcessFacts> {
     ),
   ]);
   const facts: ProcessFacts = actions === undefined ? {} : { onlinePayment: asksPayment(actions) };
-  if (record === undefined) return facts;
+  const without = { facts, performers: false };
+  if (record === undefined) return without;
   const { value: process, oddities } = tolerate(processDetail, record);
   meter.refuse('workflow', id, oddities);
-  if (process === undefined || oddities.length > 0) return facts;
+  if (process === undefined || oddities.length > 0) return without;
   facts.deadlineHours = deadlineHours(process);
-  if (steps === undefined || actions === undefined) return facts;
-  if (steps.length === 0 && actions.length === 0) return { ...facts, workflow: null };
-  const workflow = toWorkflow(process, steps, actions, await readPerformers(reading, path, id, steps));
-  return { ...facts, workflow: judgeProcess(workflow, steps) };
+  if (steps === undefined || actions === undefined) return without;
+  if (steps.length === 0 && actions.length === 0)
+    return { facts: { ...facts, workflow: null }, performers: true };
+  const performers = await readPerformers(reading, path, id, steps);
+  const workflow = judgeProcess(toWorkflow(process, steps, actions, performers), steps);
+  return {
+    facts: { ...facts, workflow },
+    performers: steps.every(step => isFinished(step) || performers.has(step.stepCode)),
+  };
 }
 
 /**

@@ -6,13 +6,16 @@ import { gapRecord } from '../../src/adapter/unread.ts';
 import { readAgencies } from './agencies.ts';
 import { createClient } from './client.ts';
 import { createConfigList } from './config-list.ts';
+import { readDetailRows } from './detail-rows.ts';
 import { createMemo } from './memo.ts';
 import { createMeter } from './meter.ts';
+import { createOptionBook } from './options.ts';
 import { type ProcessGate, readProcess } from './process-read.ts';
 import type { Reading } from './reading.ts';
-import type { OpencpsOptions } from './schema.ts';
+import { type OpencpsOptions, processDetail } from './schema.ts';
 import { listServices, readService } from './services.ts';
 import { readTemplate } from './template.ts';
+import { tolerate } from './tolerant.ts';
 
 /** Enough services under way to keep the host's eight connections busy, few enough to stay small. */
 const servicesAtOnce = 16;
@@ -22,26 +25,34 @@ const rememberedDetails = 500;
 /** The walk through an OpenCPS site: agencies, then service by service. Its requests are all reads. */
 export async function* readEverything(
   options: OpencpsOptions,
-  { http, log, progress, maxRows }: AdapterContext,
+  { http, log, progress, maxRows, details }: AdapterContext,
 ): AsyncGenerator<SourceRecord> {
   const gate: ProcessGate = {};
-  const reading: Reading = {
+  const base = {
     client: createClient(http, options, maxRows),
     pageSize: options.pageSize,
     meter: createMeter(),
     log,
-    agencies: new Set(),
+    details,
+    agencies: new Map<string, string>(),
+  };
+  const { meter } = base;
+  const processRows = once(() => readProcessRows(base, gate));
+  const reading: Reading = {
+    ...base,
+    templateRows: once(() => readDetailRows(base, templateList, () => undefined)),
+    processRows,
+    options: createOptionBook({ ...base, processRows }),
     template: createMemo(rememberedDetails, id => readTemplate(reading, id)),
     process: createMemo(rememberedDetails, id => readProcess(reading, gate, id)),
   };
-  const { meter } = reading;
 
   const services = await listServices(reading);
   yield* meter.drain();
   yield* await agencyRecords(reading, services.length);
   yield* meter.drain();
 
-  const configList = createConfigList(reading);
+  const configList = createConfigList(reading, 'all');
   let done = 0;
   progress('procedures', done, services.length);
   for await (const records of inWindow(services, servicesAtOnce, row =>
@@ -55,6 +66,26 @@ export async function* readEverything(
   if (gate.refusal) {
     yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);
   }
+}
+
+const templateList = { path: '/dossiertemplates', key: 'dossierTemplateId', label: 'danh sách mẫu hồ sơ' };
+const processList = { path: '/serviceprocesses', key: 'serviceProcessId', label: 'danh sách quy trình' };
+
+function readProcessRows(reading: Parameters<typeof readDetailRows>[0], gate: ProcessGate) {
+  const rowOf = (row: Record<string, unknown>) => tolerate(processDetail, row).value;
+  return readDetailRows(reading, processList, rowOf).catch(error => {
+    if (!(error instanceof RemoteError) || error.kind !== 'refused') throw error;
+    gate.refusal ??= error;
+    return undefined;
+  });
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  return () => {
+    begun ??= work();
+    return begun;
+  };
 }
 
 /** Without the dictionary the offerings still say where they are; the snapshot is partial then. */

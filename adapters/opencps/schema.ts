@@ -109,7 +109,27 @@ function declaredNames(value: unknown): unknown {
 /** A row with all its fields, for those who send it back. */
 export const anyRow = z.preprocess(declaredNames, z.looseObject({}));
 
-/** `serviceInfoId` of a list row is kept for services whose code cannot stand in a path. */
+const embeddedConfig = row({
+  serviceConfigId: required,
+  govAgencyCode: required,
+  govAgencyName: text,
+  serviceLevel: text,
+});
+
+/** What rows and details of services have in common. */
+const serviceFields = {
+  serviceInfoId: required,
+  serviceCode: code,
+  serviceName: text,
+  domainCode: text,
+  domainName: text,
+  durationText: note,
+  feeText: note,
+  active: flag,
+  serviceConfigs: list(embeddedConfig),
+};
+
+/** A row of the service list; a code that came as a number is marked. */
 export const serviceRow = z.preprocess(
   value => {
     const named = declaredNames(value);
@@ -117,8 +137,7 @@ export const serviceRow = z.preprocess(
     return fromNumber ? { ...(named as object), fromNumber } : named;
   },
   z.object({
-    serviceInfoId: required,
-    serviceCode: code,
+    ...serviceFields,
     serviceCodeDVCQG: optionalCode,
     fromNumber: z.literal(true).optional(),
   }),
@@ -129,24 +148,7 @@ export const serviceHint = z
   .object({ serviceCode: optionalCode.catch(undefined) })
   .catch({ serviceCode: undefined });
 
-const embeddedConfig = row({
-  serviceConfigId: required,
-  govAgencyCode: required,
-  govAgencyName: text,
-  serviceLevel: text,
-});
-
-export const serviceDetail = row({
-  serviceInfoId: required,
-  serviceCode: code,
-  serviceName: text,
-  domainCode: text,
-  domainName: text,
-  durationText: note,
-  feeText: note,
-  active: flag,
-  serviceConfigs: list(embeddedConfig),
-});
+export const serviceDetail = row(serviceFields);
 
 /** List row and detail of a service config are the same. */
 export const configRow = row({
@@ -174,6 +176,18 @@ export const optionRow = row({
   processNo: text,
   processName: text,
 });
+
+/** An option as the one-stop desk's list has it (contract 2.3): which process it leads to is not said there. */
+const optionHead = row({
+  processOptionId: required,
+  optionName: text,
+  instructionNote: note,
+  templateNo: text,
+  templateName: text,
+});
+
+/** A config with the options that the desk's list shows of it. */
+export const deskRow = row({ serviceConfigId: required, options: list(optionHead) });
 
 const part = row({
   partNo: required,
@@ -213,6 +227,7 @@ const parentItem = row({ itemCode: text });
 export const agencyItem = row({
   itemCode: required,
   itemName: text,
+  level: text,
   parentItem: list(parentItem),
 });
 
@@ -220,6 +235,8 @@ export type ServiceRow = z.output<typeof serviceRow>;
 export type ServiceDetail = z.output<typeof serviceDetail>;
 export type EmbeddedConfig = z.output<typeof embeddedConfig>;
 export type ConfigRow = z.output<typeof configRow>;
+export type OptionHead = z.output<typeof optionHead>;
+export type DeskRow = z.output<typeof deskRow>;
 export type OptionRow = z.output<typeof optionRow>;
 export type TemplateDetail = z.output<typeof templateDetail>;
 export type ProcessDetail = z.output<typeof processDetail>;

@@ -1,5 +1,6 @@
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { readObject, readText } from './answer.ts';
+import { detailsAt } from './detail-rows.ts';
 import { differing, type Fields, fieldsOf } from './fields.ts';
 import { importPath, sendImport } from './import-send.ts';
 import { isLost, type Lookup, lookupOf, mayBeThere } from './lookup.ts';
@@ -32,6 +33,17 @@ export function formSend(
  * missing and make it twice.
  */
 export async function sendOne(writing: Writing, send: RemoteSend): Promise<void> {
+  const forget = () => Promise.all(detailsAt(send.path).map(key => writing.details.forget(key)));
+  await forget();
+  try {
+    await sendOnly(writing, send);
+  } finally {
+    // Somebody may have read it meanwhile.
+    await forget();
+  }
+}
+
+async function sendOnly(writing: Writing, send: RemoteSend): Promise<void> {
   if (send.path === importPath) return sendImport(writing, send);
   const lookup = lookupOf(writing, send);
   // Details of steps are asked for by their code: no answer is needed to know it.

@@ -6,79 +6,116 @@ import { readDeadlineText } from '../../src/domain/deadline.ts';
 import { readFeeText } from '../../src/domain/fee.ts';
 import type { FieldRef, ProcedureFacts } from '../../src/domain/procedure.ts';
 import { readCases } from './cases.ts';
-import type { ConfigList } from './config-list.ts';
+import { type ConfigList, pagedWords } from './config-list.ts';
 import { type Config, decideConfigs } from './configs.ts';
 import { nameText, noteText } from './escape.ts';
 import { readList, shortfall } from './list.ts';
+import type { Meter } from './meter.ts';
 import type { Reading } from './reading.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from './schema.ts';
-import { tolerate } from './tolerant.ts';
+import { type Oddity, tolerate } from './tolerant.ts';
 
 /** Where a config inside a service's detail lacks what it is nothing without. */
 const lostConfig = /^serviceConfigs\[\d+\](\.(serviceConfigId|govAgencyCode))?$/;
 
-/** The published services, one row a code. The list lags and hides unpublished ones; details decide. */
-export async function listServices({ client, meter, pageSize }: Reading): Promise<ServiceRow[]> {
-  const services = new Map<string, ServiceRow>();
+/** A listed service, or its detail, with the paths of what was left out of it. */
+type Told<Row> = Row & { odd: ReadonlySet<string> };
+export type ListedService = Told<ServiceRow>;
+type ToldService = Told<ServiceDetail>;
+
+const nothingOdd: ReadonlySet<string> = new Set();
+
+/** The published services, one row a code; unpublished ones do not show. */
+export async function listServices({ client, meter, pageSize }: Reading): Promise<ListedService[]> {
+  const services = new Map<string, ListedService>();
+  const odd = new Map<ServiceRow, ReadonlySet<string>>();
+  const label = 'danh sách thủ tục';
   const outcome = await readList(client, {
     path: '/serviceinfos',
-    label: 'danh sách thủ tục',
+    label,
     pageSize,
+    whole: true,
     schema: serviceRow,
     id: row => row.serviceInfoId,
     // A service made anew keeps its code, and its old row may still be in the index.
-    take: row => services.set(row.serviceCode, services.get(row.serviceCode) ?? row),
-    refuse(oddities, odd) {
-      const code = nameText(('left' in odd ? odd.left : serviceHint.parse(odd.lost)).serviceCode ?? '');
-      const mapping = oddities.some(({ path }) => path === 'serviceCodeDVCQG');
-      const what = 'lost' in odd ? 'procedure' : 'mapping';
-      meter.refuse(
-        'procedure',
-        code,
-        oddities,
-        'lost' in odd || mapping ? { what, procedure: code } : undefined,
-      );
+    take(row) {
+      if (!services.has(row.serviceCode))
+        services.set(row.serviceCode, { ...row, odd: odd.get(row) ?? nothingOdd });
+    },
+    refuse(oddities, of) {
+      const code = nameText(('left' in of ? of.left : serviceHint.parse(of.lost)).serviceCode ?? '');
+      if ('lost' in of) {
+        meter.refuse('procedure', code, oddities, { what: 'procedure', procedure: code });
+        return;
+      }
+      odd.set(of.left, refuseOf(meter, of.left.serviceCode, oddities));
     },
   });
-  if (!outcome.whole) {
-    meter.notWhole('procedure', `danh sách thủ tục: ${shortfall(outcome)}`);
-  }
+  if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));
+  if (!outcome.whole) meter.notWhole('procedure', `${label}: ${shortfall(outcome)}`);
   return [...services.values()];
+}
+
+/** Notes what was left out of a service; answers the paths. */
+function refuseOf(meter: Meter, code: string, oddities: Oddity[]): ReadonlySet<string> {
+  const procedure = nameText(code);
+  for (const oddity of oddities) {
+    if (lostConfig.test(oddity.path))
+      meter.refuse('offering', code, [oddity], { what: 'offering', procedure });
+    else if (oddity.path === 'serviceCodeDVCQG')
+      meter.refuse('procedure', procedure, [oddity], { what: 'mapping', procedure });
+    else meter.refuse('procedure', procedure, [oddity]);
+  }
+  return new Set(oddities.map(({ path }) => path));
 }
 
 /** Everything about one listed service: the procedure, its offerings, its cases, agencies not met before. */
 export async function readService(
   reading: Reading,
   configList: ConfigList,
-  row: ServiceRow,
+  row: ListedService,
 ): Promise<SourceRecord[]> {
   const code = nameText(row.serviceCode);
-  const service = { id: row.serviceInfoId.trim(), code: row.serviceCode.trim() };
-  const [detail, listed] = await Promise.all([readDetail(reading, row), configList(service)]);
+  const listed = await configList({ id: row.serviceInfoId.trim(), code: row.serviceCode.trim() });
+  const told = await toldOf(reading, row, listed);
   const mapped = nameText(row.serviceCodeDVCQG ?? '');
   const remoteMapping = mapped === '' ? {} : { remoteMapping: mapped };
   const head = { kind: 'procedure', code, ...(row.fromNumber && { fromNumber: row.fromNumber }) } as const;
-  if (detail?.active === false) {
-    return [{ ...head, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } }];
+  if (told?.active === false) {
+    return [{ ...head, detail: 'read', facts: { ...factsOf(told), ...remoteMapping } }];
   }
-  const key = { ...service, id: detail?.serviceInfoId.trim() ?? service.id };
-  const configs = await decideConfigs(reading, key, listed, detail?.serviceConfigs);
+  const service = { id: (told ?? row).serviceInfoId.trim(), code: row.serviceCode.trim() };
+  const configs = await decideConfigs(reading, service, listed, told?.serviceConfigs);
   const offerings = (configs ?? []).flatMap(config => toOffering(reading, code, config));
-  // Without the detail or any view of the configs, what is not offered here cannot be told.
-  if (!detail || !configs) {
+  // Without its facts or any view of the configs, what is not offered here cannot be told.
+  if (!told || !configs) {
     return [{ ...head, detail: 'unread', facts: remoteMapping }, ...offerings];
   }
   return [
-    { ...head, detail: 'read', facts: { ...factsOf(detail), ...remoteMapping } },
+    { ...head, detail: 'read', facts: { ...factsOf(told), ...remoteMapping } },
     ...offerings,
     ...(await readCases(reading, code, configs)),
   ];
 }
 
-/** A detail with the paths of what was left out of it. */
-type ReadDetail = ServiceDetail & { odd: ReadonlySet<string> };
+/**
+ * What the list row says of the service, and where it does not say it, the detail: rows need not have names, nor a copy
+ * of the configs that the config list has, and a code that may have been misread is held against it. `undefined` = could
+ * not tell.
+ */
+async function toldOf(
+  reading: Reading,
+  row: ListedService,
+  listed: readonly unknown[] | undefined,
+): Promise<ToldService | undefined> {
+  const copied = row.serviceConfigs.length > 0 || listed?.length === 0;
+  const doubtful = row.fromNumber || !couldBeCode(row.serviceCode);
+  if (row.serviceName === undefined || !copied || doubtful) return readDetail(reading, row);
+  // Whether it is in use decides all the rest.
+  return row.odd.has('active') ? undefined : row;
+}
 
-async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<ReadDetail | undefined> {
+async function readDetail({ client, meter }: Reading, row: ListedService): Promise<ToldService | undefined> {
   // A code that cannot stand in a path, or that was written out of a number, is asked for by its id; the server takes both.
   const byId = row.fromNumber || !/^[\w.-]+$/.test(row.serviceCode);
   const key = byId ? row.serviceInfoId : row.serviceCode;
@@ -86,14 +123,7 @@ async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<
     const label = `thủ tục ${row.serviceCode}`;
     const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
     const { value, oddities } = tolerate(serviceDetail, record);
-    const procedure = nameText(row.serviceCode);
-    for (const oddity of oddities) {
-      const lost = lostConfig.test(oddity.path);
-      if (lost) meter.refuse('offering', row.serviceCode, [oddity], { what: 'offering', procedure });
-      else meter.refuse('procedure', row.serviceCode, [oddity]);
-    }
-    const odd = new Set(oddities.map(({ path }) => path));
-    // Whether it is in use decides all the rest.
+    const odd = refuseOf(meter, row.serviceCode, oddities);
     if (odd.has('active')) return { value: undefined };
     if (value?.serviceCode.trim() === row.serviceCode.trim()) return { value: { ...value, odd } };
     throw new RemoteError('not-understood', `trả lời không phải của thủ tục này (${label})`);
@@ -106,7 +136,7 @@ async function readDetail({ client, meter }: Reading, row: ServiceRow): Promise<
   return answer?.value;
 }
 
-function factsOf(detail: ReadDetail): ProcedureFacts {
+function factsOf(detail: ToldService): ProcedureFacts {
   const name = nameText(detail.serviceName ?? '');
   const deadline = noteText(detail.durationText ?? '');
   const fee = noteText(detail.feeText ?? '');
@@ -141,7 +171,7 @@ function toOffering(reading: Reading, procedure: string, config: Config): Source
     },
   ];
   if (!reading.agencies.has(agency)) {
-    reading.agencies.add(agency);
+    reading.agencies.set(agency, '');
     records.unshift({ kind: 'agency', id: agency, name: agencyName || agency });
   }
   return records;

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import type { Detail } from '../../src/adapter/kit/details.ts';
 import type { EformVerdict } from '../../src/domain/eform.ts';
 import type { Component } from '../../src/domain/procedure.ts';
 import { tooLong } from '../../src/domain/text-limits.ts';
 import type { Told } from '../../src/domain/told.ts';
 import type { Client } from './client.ts';
+import { detailKeys } from './detail-rows.ts';
 import { nameText } from './escape.ts';
 import type { Reading, TemplateFacts } from './reading.ts';
 import { type TemplateDetail, templateDetail } from './schema.ts';
@@ -15,8 +17,19 @@ const inputPart = 1;
 /** By convention "giấy tờ khác": a place for anything, not a document of the procedure. */
 const otherPapers = 'TP99';
 
+/** What is kept of a dossier template between runs: while its list row says the same, and until it is too old. */
+export async function readTemplate(reading: Reading, id: string): Promise<Detail<TemplateFacts>> {
+  const { details, meter, templateRows } = reading;
+  const row = (await templateRows())?.get(id)?.hash ?? null;
+  const detail = await details.read(detailKeys.template(id), row, () => askTemplate(reading, id), {
+    worthKeeping: ({ components, eform }) => components !== undefined && eform !== undefined,
+  });
+  if (detail.readAt !== undefined) meter.known('template');
+  return detail;
+}
+
 /** A dossier template: its input parts as components, its e-form parts with their scripts as one e-form. */
-export async function readTemplate(reading: Reading, id: string): Promise<TemplateFacts> {
+async function askTemplate(reading: Reading, id: string): Promise<TemplateFacts> {
   const { client, meter } = reading;
   const label = `mẫu hồ sơ ${id}`;
   const record = await meter.read('template', id, () =>

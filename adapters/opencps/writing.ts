@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import type { Details } from '../../src/adapter/kit/details.ts';
 import type { WriterContext } from '../../src/adapter/writer.ts';
 import { type Client, createClient } from './client.ts';
 import { type ConfigList, createConfigList } from './config-list.ts';
@@ -29,11 +30,13 @@ export interface Writing {
   /** When a list of actions was last read, by path; the same clock. */
   readAt: Map<string, number>;
   signal: AbortSignal;
+  /** What runs keep of the site; what is written to has to be forgotten there. */
+  details: Details;
 }
 
 export function createWriting(
   options: OpencpsOptions,
-  { http, log, locality, signal }: AdapterContext,
+  { http, log, locality, signal, details }: AdapterContext,
   context: WriterContext,
 ): Writing {
   const client = createClient(http, options);
@@ -43,7 +46,7 @@ export function createWriting(
     options,
     locality,
     context,
-    configList: createConfigList(strict),
+    configList: createConfigList(strict, 'one'),
     made: new Map(),
     awaited: new Map(),
     dictionary: createMemo(4, collection =>
@@ -52,6 +55,7 @@ export function createWriting(
     settledAt: performance.now() + options.indexLagMs,
     readAt: new Map(),
     signal,
+    details,
   };
   return writing;
 }
@@ -146,6 +150,8 @@ function strictMeter(): Meter {
     notWhole(_part, what) {
       throw new RemoteError('not-understood', what);
     },
+    known: () => undefined,
+    note: () => undefined,
     drain: () => [],
     gaps: () => [],
   };

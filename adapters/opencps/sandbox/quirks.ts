@@ -24,6 +24,10 @@ export interface Quirks {
   agencyFilter403: boolean;
   /** Filters match every code that shares a token. */
   tokenMatch: boolean;
+  /** Most rows of a list in one answer; `total` counts them all. 0 = as many as there are. */
+  mostRows: number;
+  /** Lists (pieces of their paths) that fail without a word when they are asked for without an end. */
+  refuseWhole: Where;
   /** Before every answer. */
   delayMs: number;
   /** Share of answers (`true` = all) that end half-way, are an HTML page, are a 503, or never come. */
@@ -78,6 +82,8 @@ export const usualQuirks: Quirks = {
   xml: false,
   agencyFilter403: true,
   tokenMatch: true,
+  mostRows: 0,
+  refuseWhole: false,
   delayMs: 0,
   cut: false,
   html: false,

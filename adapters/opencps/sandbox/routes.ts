@@ -1,7 +1,15 @@
 import type { Lag } from './lag.ts';
-import type { Quirks } from './quirks.ts';
+import { at, type Quirks } from './quirks.ts';
 import type { Shapes } from './shapes.ts';
-import type { DossierPart, ServiceConfig, ServiceInfo, ServiceProcess, Tables } from './tables.ts';
+import type {
+  DossierPart,
+  DossierTemplate,
+  ProcessOption,
+  ServiceConfig,
+  ServiceInfo,
+  ServiceProcess,
+  Tables,
+} from './tables.ts';
 import { tokensOf, type Views } from './views.ts';
 import { type Answer, errorAnswer, listAnswer, objectAnswer, textAnswer } from './wire.ts';
 
@@ -20,6 +28,7 @@ export const listOf = {
   configs: (service: number) => `configs ${service}`,
   options: (config: number) => `options ${config}`,
   parts: (template: number) => `parts ${template}`,
+  template: (id: number) => `template ${id}`,
   process: (id: number) => `process ${id}`,
   steps: (process: number) => `steps ${process}`,
   actions: (process: number) => `actions ${process}`,
@@ -36,6 +45,9 @@ export interface Site {
 
 /** The answer of a resource; `undefined` = no such address. */
 export function route(site: Site, request: SandboxRequest): Answer | undefined {
+  const whole = Number(request.query.get('end') ?? 0) <= 0;
+  if (whole && isList(request) && at(site.quirks.refuseWhole, `/${request.segments.join('/')}`))
+    return errorAnswer(403);
   const [resource, id, part, code, last] = request.segments;
   switch (resource) {
     case 'ping':
@@ -45,8 +57,12 @@ export function route(site: Site, request: SandboxRequest): Answer | undefined {
     case 'serviceconfigs':
       if (id === undefined) return configList(site, request.query);
       return part === 'processes' ? optionList(site, id, request.query) : configDetail(site, id);
+    case 'onegate':
+      return id === 'serviceconfigs' && part === 'processes' ? deskList(site, request) : undefined;
     case 'dossiertemplates':
-      return id === undefined ? undefined : templates(site, request, id, part, code, last);
+      return id === undefined
+        ? templateList(site, request.query)
+        : templates(site, request, id, part, code, last);
     case 'serviceprocesses':
       return processes(site, request, id, part, code);
     case 'jobpos':
@@ -56,6 +72,12 @@ export function route(site: Site, request: SandboxRequest): Answer | undefined {
     default:
       return undefined;
   }
+}
+
+/** A list and no single thing: the resource itself, or what hangs on one thing of it. */
+function isList({ segments: [resource, id, part, code] }: SandboxRequest): boolean {
+  if (resource === 'onegate') return true;
+  return id === undefined || (part !== undefined && code === undefined);
 }
 
 function serviceList({ views, quirks, shapes, lag }: Site, query: URLSearchParams): Answer {
@@ -70,7 +92,7 @@ function serviceList({ views, quirks, shapes, lag }: Site, query: URLSearchParam
       row =>
         !agency || views.configsOf.get(row.serviceInfoId)?.some(config => config.govAgencyCode === agency),
     );
-  const page = paged(rows, query).map(row =>
+  const page = paged(rows, query, quirks).map(row =>
     shapes.serviceItem(row, views.embedded.get(row.serviceInfoId) ?? []),
   );
   return listAnswer(page, rows.length);
@@ -112,7 +134,7 @@ function configList({ tables, views, quirks, shapes, lag }: Site, query: URLSear
   const agency = query.get('agency');
   if (agency) rows = rows.filter(row => sharesToken(row, agency, quirks.tokenMatch));
   return listAnswer(
-    paged(rows, query).map(row => shapes.config(row, false)),
+    paged(rows, query, quirks).map(row => shapes.config(row, false)),
     rows.length,
   );
 }
@@ -128,13 +150,47 @@ function configDetail({ tables, shapes }: Site, id: string): Answer {
   return row ? objectAnswer('ServiceConfigDetailModel', shapes.config(row, true)) : errorAnswer(403);
 }
 
-function optionList({ tables, shapes, lag }: Site, config: string, query: URLSearchParams): Answer {
+function optionList({ tables, quirks, shapes, lag }: Site, config: string, query: URLSearchParams): Answer {
   const rows = lag.seen(listOf.options(Number(config)), tables.options.get(Number(config)) ?? []);
-  return listAnswer(paged(rows, query).map(shapes.option), rows.length);
+  return listAnswer(paged(rows, query, quirks).map(shapes.option), rows.length);
+}
+
+/**
+ * What a one-stop clerk can receive, out of the database: published services, level 2 and above, options of processes
+ * that one of his roles has. Administrators see all. Neither paged nor read from the index.
+ */
+function deskList({ tables, quirks, shapes }: Site, { query, signedIn }: SandboxRequest): Answer {
+  if (quirks.noSignIn203 && !signedIn) return errorAnswer(203);
+  const domain = query.get('domain');
+  const published = query.get('public_') !== 'false';
+  const clerk = tables.roles.get(clerkRole);
+  const mayReceive = ({ serviceProcessId }: ProcessOption) =>
+    !quirks.notAdministrator ||
+    (tables.processes.get(serviceProcessId)?.roles ?? []).some(({ roleId }) => roleId === clerk);
+  const rows = [...tables.configs.values()].flatMap(config => {
+    const service = tables.services.get(config.serviceInfoId);
+    if (!service || service.active !== published || config.serviceLevel < 2) return [];
+    if (domain && service.domainCode !== domain) return [];
+    const options = (tables.options.get(config.serviceConfigId) ?? []).filter(mayReceive);
+    return options.length > 0 ? [shapes.deskRow(service, config, options)] : [];
+  });
+  return { ...listAnswer([...shown(rows, quirks)], rows.length), type: 'application/json', asJson: true };
+}
+
+/** The role of an account that is no administrator. */
+const clerkRole = 'Cán bộ một cửa';
+
+function templateList({ tables, quirks, shapes, lag }: Site, query: URLSearchParams): Answer {
+  const keyword = query.get('keyword')?.toLowerCase() ?? '';
+  const rows = [...tables.templates.values()]
+    .map(row => lag.seen<DossierTemplate | undefined>(listOf.template(row.dossierTemplateId), row))
+    .filter(row => row !== undefined)
+    .filter(row => `${row.templateNo} ${row.templateName}`.toLowerCase().includes(keyword));
+  return listAnswer(paged(rows, query, quirks).map(shapes.templateItem), rows.length);
 }
 
 function templates(
-  { tables, shapes, lag }: Site,
+  { tables, quirks, shapes, lag }: Site,
   { headers, query }: SandboxRequest,
   id: string,
   part: string | undefined,
@@ -154,7 +210,7 @@ function templates(
   if (part !== 'parts') return undefined;
   if (partNo === undefined) {
     const rows = lag.seen(listOf.parts(dossierTemplateId), parts);
-    return listAnswer(paged(rows, query).map(shapes.partItem), rows.length);
+    return listAnswer(paged(rows, query, quirks).map(shapes.partItem), rows.length);
   }
   const found: DossierPart | undefined = parts.find(row => row.partNo === partNo);
   if (!found) return errorAnswer(403);
@@ -187,7 +243,7 @@ function processes(
       .filter(row => row !== undefined)
       .filter(row => `${row.processNo} ${row.processName}`.toLowerCase().includes(keyword));
     return listAnswer(
-      paged(rows, query).map(row => shapes.process(row, true)),
+      paged(rows, query, quirks).map(row => shapes.process(row, true)),
       rows.length,
     );
   }
@@ -195,7 +251,7 @@ function processes(
   if (!process) return part === undefined ? errorAnswer(403) : listAnswer([]);
   if (part === undefined) return objectAnswer('ServiceProcessDetailModel', shapes.process(process, false));
   const listed = <Row>(rows: readonly Row[], shape: (row: Row, position: number) => object) =>
-    listAnswer(paged(rows, query).map(shape), rows.length);
+    listAnswer(paged(rows, query, quirks).map(shape), rows.length);
   const { serviceProcessId, sequences = [], roles = [] } = process;
   if (part === 'sequences')
     return quirks.notAdministrator ? errorAnswer(203) : listed(sequences, shapes.sequence);
@@ -214,13 +270,13 @@ function processes(
   return objectAnswer('ProcessStepInputModel', shapes.stepDetail(step, process.steps.indexOf(step)));
 }
 
-function jobs({ tables, shapes }: Site, query: URLSearchParams): Answer {
+function jobs({ tables, quirks, shapes }: Site, query: URLSearchParams): Answer {
   const rows = [...tables.roles];
-  return listAnswer(paged(rows, query).map(shapes.job), rows.length);
+  return listAnswer(paged(rows, query, quirks).map(shapes.job), rows.length);
 }
 
 function dictionary(
-  { tables, shapes }: Site,
+  { tables, quirks, shapes }: Site,
   { headers, query }: SandboxRequest,
   collection: string,
 ): Answer {
@@ -230,7 +286,7 @@ function dictionary(
   const items = tables.dictionaries.get(collection);
   if (!items) return listAnswer([]);
   const rows = [...items.values()];
-  const page = paged(rows, query).map(row =>
+  const page = paged(rows, query, quirks).map(row =>
     shapes.dictItem(row, row.parent ? items.get(row.parent) : undefined),
   );
   return listAnswer(page, rows.length);
@@ -242,7 +298,11 @@ function matches(query: URLSearchParams, name: string, value: string): boolean {
 }
 
 /** `end` is exclusive; 0 or absent = everything. */
-function paged<Row>(rows: readonly Row[], query: URLSearchParams): readonly Row[] {
+function paged<Row>(rows: readonly Row[], query: URLSearchParams, quirks: Quirks): readonly Row[] {
   const end = Number(query.get('end') ?? 0);
-  return end > 0 ? rows.slice(Number(query.get('start') ?? 0), end) : rows;
+  return shown(end > 0 ? rows.slice(Number(query.get('start') ?? 0), end) : rows, quirks);
+}
+
+function shown<Row>(rows: readonly Row[], { mostRows }: Quirks): readonly Row[] {
+  return mostRows > 0 ? rows.slice(0, mostRows) : rows;
 }

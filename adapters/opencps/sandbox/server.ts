@@ -44,7 +44,7 @@ export async function respond(
     request.socket.destroy();
     return;
   }
-  const asXml = quirks.xml || /xml/.test(request.headers.accept ?? '');
+  const asXml = !given.asJson && (quirks.xml || /xml/.test(request.headers.accept ?? ''));
   const body = bodyOf(given, quirks, asXml);
   const type = given.type ?? (asXml ? 'application/xml' : 'application/json');
   const cut = hits('cut', quirks.cut) ? body.slice(0, Math.floor(body.length / 2)) : body;
@@ -54,7 +54,9 @@ export async function respond(
 function bodyOf(answer: Answer, quirks: Quirks, asXml: boolean): string {
   if (answer.text !== undefined) return answer.text;
   if (asXml) return toXml(answer.root ?? 'data', answer.value);
-  return JSON.stringify(quirks.singleAsObject ? singleAsObject(answer.value) : answer.value);
+  return JSON.stringify(
+    quirks.singleAsObject && !answer.asJson ? singleAsObject(answer.value) : answer.value,
+  );
 }
 
 function send(

@@ -163,6 +163,36 @@ export function createShapes(tables: Tables, quirks: Quirks) {
       };
     },
 
+    /** Put together by hand (contract 2.3): not which process an option leads to. */
+    deskRow: (service: ServiceInfo, config: ServiceConfig, options: readonly ProcessOption[]) => ({
+      serviceConfigId: config.serviceConfigId,
+      serviceCode: service.serviceCode,
+      serviceName: service.serviceName,
+      serviceCodeDVCQG: service.serviceCodeDVCQG,
+      serviceNameDVCQG: service.serviceCodeDVCQG ? service.serviceName : '',
+      govAgencyCode: config.govAgencyCode,
+      govAgencyName: config.govAgencyName,
+      options: options.map(row => {
+        const template = tables.templates.get(row.dossierTemplateId);
+        return {
+          processOptionId: row.processOptionId,
+          optionName: row.optionName,
+          instructionNote: row.more?.instructionNote ?? '',
+          templateNo: template?.templateNo,
+          templateName: template?.templateName,
+        };
+      }),
+    }),
+
+    /** Of the list: without its parts. */
+    templateItem: (row: DossierTemplate) => ({
+      dossierTemplateId: row.dossierTemplateId,
+      ...listDates(),
+      templateName: row.templateName,
+      templateNo: row.templateNo,
+      ...typed(row.more, { description: '', newFormScript: '', formMeta: '' }),
+    }),
+
     template: (row: DossierTemplate) => ({
       dossierTemplateId: row.dossierTemplateId,
       ...slashDates,

@@ -7,6 +7,8 @@ export interface Answer {
   text?: string;
   type?: string;
   headers?: Record<string, string>;
+  /** Text the server has put together itself: JSON whatever was asked for. */
+  asJson?: boolean;
 }
 
 export function listAnswer(rows: unknown[], total = rows.length): Answer {

@@ -51,6 +51,7 @@ export function writeTemplate(site: Site, request: SandboxWriting): Answer | und
 export function storeTemplate({ tables, lag }: Site, row: DossierTemplate): void {
   const old = tables.templates.get(row.dossierTemplateId);
   lag.wrote(listOf.parts(row.dossierTemplateId), old?.parts ?? []);
+  lag.wrote(listOf.template(row.dossierTemplateId), old);
   if (old) tables.templateByNo.delete(old.templateNo);
   tables.templates.set(row.dossierTemplateId, row);
   tables.templateByNo.set(row.templateNo, row.dossierTemplateId);

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { refuseStatus } from '../../../adapters/opencps/answer.ts';
 import { adapter } from '../../../adapters/opencps/index.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
+import type { SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
 import {
+  bareList,
   cases,
   collect,
   levelsOf,
@@ -63,25 +65,26 @@ describe('a site that does not answer as it should', () => {
   });
 
   it('says the snapshot is partial when more than a fifth of the details is unread', async () => {
-    const faults = Object.fromEntries(
+    const unread = Object.fromEntries(
       Array.from({ length: 6 }, (_, at) => [`/serviceinfos/1.${String(at).padStart(6, '0')}`, 500]),
     );
-    const records = await readSeed(many(20), { faults });
+    const faulty = (seed: SandboxSeed) =>
+      readSeed(seed, { faults: { ...bareList(seed), ...unread }, staleEmbedded: 0, indexLag: 0 });
+    const records = await faulty(many(20));
     expect(records).toContainEqual({
       kind: 'gap',
       part: 'procedure',
       reason: 'không đọc được 6/20 chi tiết thủ tục',
     });
     expect(procedures(records).filter(({ detail }) => detail === 'unread')).toHaveLength(6);
-    const fewer = await readSeed(many(60), { faults });
+    const fewer = await faulty(many(60));
     expect(fewer.filter(({ kind }) => kind === 'gap')).toEqual([]);
   });
 
   it('gives up when most of the details fail instead of asking for hours', async () => {
     const seed = many(200);
-    const faults = Object.fromEntries(
-      seed.procedures.map(procedure => [`/serviceinfos/${procedure.code}`, 'rubbish']),
-    );
+    const rubbish = seed.procedures.map(procedure => [`/serviceinfos/${procedure.code}`, 'rubbish']);
+    const faults = { ...bareList(seed), ...Object.fromEntries(rubbish) };
     await withSandbox(seed, { faults }, async sandbox => {
       await expect(collect(open(sandbox).read())).rejects.toMatchObject({ kind: 'not-understood' });
       expect(
@@ -194,10 +197,12 @@ describe('what belongs together', () => {
   });
 
   it('takes no detail that belongs to another service', async () => {
+    const seed = seedOf(seedProcedure(code));
     const faults = {
+      ...bareList(seed),
       [`/serviceinfos/${code}`]: '{"serviceInfoId":9,"serviceCode":"9.999999","active":"false"}',
     };
-    const [procedure] = procedures(await readSeed(seedOf(seedProcedure(code)), { faults }));
+    const [procedure] = procedures(await readSeed(seed, { faults }));
     expect(procedure).toMatchObject({ code, detail: 'unread' });
   });
 
@@ -268,8 +273,8 @@ describe('what is sent', () => {
     await collect(open({ baseUrl: server.baseUrl, options }).read());
     await server.close();
     expect(server.arrived).toEqual([
-      'GET /o/rest/v2/serviceinfos?start=0&end=200',
-      'GET /o/rest/v2/dictcollections/GOVERNMENT_AGENCY/dictitems?start=0&end=200',
+      'GET /o/rest/v2/serviceinfos?start=0&end=0',
+      'GET /o/rest/v2/dictcollections/GOVERNMENT_AGENCY/dictitems?start=0&end=0',
     ]);
     for (const headers of sent) {
       expect(headers).toMatchObject({ groupid: '20143', accept: 'application/xml' });

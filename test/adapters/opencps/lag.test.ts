@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../../src/domain/level.ts';
 import {
+  bareList,
   cases,
   collect,
   levelsOf,
@@ -81,8 +82,9 @@ describe('where list, cache and detail differ', () => {
 
   it('keeps offerings that others say, but no details, when the detail of a service cannot be read', async () => {
     for (const fault of [500, 403, 'drop', '<html>', '{"serviceCode":']) {
-      const faults = { [`/serviceinfos/${code}`]: fault };
-      const records = await readSeed(seedOf(seedProcedure(code)), { indexLag: 0, faults });
+      const seed = seedOf(seedProcedure(code));
+      const faults = { ...bareList(seed), [`/serviceinfos/${code}`]: fault };
+      const records = await readSeed(seed, { indexLag: 0, faults });
       expect(procedures(records)).toEqual([{ kind: 'procedure', code, detail: 'unread', facts: {} }]);
       expect(levelsOf(records, code)).toEqual(right);
       expect(cases(records)).toEqual([]);
@@ -109,18 +111,24 @@ describe('where list, cache and detail differ', () => {
     expect(await untold({ '/serviceconfigs': row({ serviceCode: code }) })).toEqual([
       ['offering', code, undefined],
     ]);
-    expect(await untold({ '/serviceconfigs': row({}) })).toEqual([['offering', code, undefined]]);
+    // In the list of all configs nothing tells whose it was.
+    expect(await untold({ '/serviceconfigs': row({}) })).toEqual([['offering', undefined, undefined]]);
     expect(await untold({ '/serviceconfigs': row({ serviceCode: '2.000001' }) })).toEqual([
       ['offering', '2.000001', undefined],
     ]);
     const serviceConfigs = [{ serviceConfigId: 7, serviceLevel: '4' }];
-    const detail = JSON.stringify({ serviceInfoId: 40001, serviceCode: code, serviceConfigs });
-    expect(await untold({ [`/serviceinfos/${code}`]: detail })).toEqual([['offering', code, undefined]]);
+    const service = { serviceInfoId: 40001, serviceCode: code, serviceName: 'Tên', serviceConfigs };
+    const listed = JSON.stringify({ total: 1, data: [service] });
+    expect(await untold({ '/serviceinfos': listed })).toEqual([['offering', code, undefined]]);
+    const detail = JSON.stringify(service);
+    const faults = { ...bareList(seedOf(seedProcedure(code))), [`/serviceinfos/${code}`]: detail };
+    expect(await untold(faults)).toEqual([['offering', code, undefined]]);
   });
 
   it('cannot tell offerings when neither view can be read', async () => {
-    const faults = { '/serviceconfigs': 500, [`/serviceinfos/${code}`]: 500 };
-    const records = await readSeed(seedOf(seedProcedure(code)), { faults });
+    const seed = seedOf(seedProcedure(code));
+    const faults = { ...bareList(seed), '/serviceconfigs': 500, [`/serviceinfos/${code}`]: 500 };
+    const records = await readSeed(seed, { faults });
     expect(procedures(records)).toEqual([expect.objectContaining({ code, detail: 'unread' })]);
     expect(levelsOf(records, code)).toEqual([]);
   });

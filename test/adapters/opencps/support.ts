@@ -1,7 +1,7 @@
 import { adapter } from '../../../adapters/opencps/index.ts';
 import type { AdapterContext } from '../../../src/adapter/adapter.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
-import { noDetails } from '../../../src/adapter/kit/details.ts';
+import { type Details, noDetails } from '../../../src/adapter/kit/details.ts';
 import type {
   AgencyRecord,
   CaseRecord,
@@ -87,6 +87,7 @@ export function open(
   sandbox: Pick<RunningSandbox, 'baseUrl' | 'options'>,
   options: Record<string, unknown> = {},
   settings: { attempts?: number; answerTimeoutMs?: number; maxAnswerBytes?: number } = {},
+  details: Details = noDetails,
 ) {
   const http = createHttpClient(
     {
@@ -106,7 +107,7 @@ export function open(
   const context: AdapterContext = {
     http,
     locality: 'H13',
-    details: noDetails,
+    details,
     log: silent,
     signal: new AbortController().signal,
     progress() {},
@@ -119,6 +120,12 @@ export async function collect(records: AsyncIterable<SourceRecord>): Promise<Sou
   const all: SourceRecord[] = [];
   for await (const record of records) all.push(record);
   return all;
+}
+
+/** A fault of the service list: rows say nothing but id and code, so that the details have to tell. */
+export function bareList(seed: SandboxSeed): Record<string, string> {
+  const data = seed.procedures.map(({ code }, at) => ({ serviceInfoId: 40_001 + at, serviceCode: code }));
+  return { '/serviceinfos': JSON.stringify({ total: data.length, data }) };
 }
 
 /** Everything read from a sandbox made of `seed`. */

@@ -1,0 +1,411 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readPage, readText, rowsOf } from '../../../adapters/opencps/answer.ts';
+import { toXml } from '../../../adapters/opencps/sandbox/wire.ts';
+import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import { keptDetails } from '../../adapter/kept-details.ts';
+import { ask } from './ask.ts';
+import {
+  cases,
+  collect,
+  levelsOf,
+  open,
+  procedures,
+  seedCase,
+  seedOf,
+  seedProcedure,
+  sorted,
+  withSandbox,
+} from './support.ts';
+
+const hour = 3_600_000;
+const levels = ['UBNDT', 'STP', 'NK', 'BT', 'AK'].map(agency => ({ agency, level: 4 as const }));
+const city = (count: number) =>
+  seedOf(
+    ...Array.from({ length: count }, (_, at) =>
+      seedProcedure(`1.${String(at).padStart(6, '0')}`, { offerings: levels }),
+    ),
+  );
+const steady = { indexLag: 0, staleEmbedded: 0 };
+
+/** Runs on one store of kept details and a clock of their own. */
+function runsOn(sandbox: RunningSandbox, hours = 72) {
+  const values = new Map<string, string>();
+  const clock = { now: Date.parse('2026-03-02T00:00:00Z') };
+  const run = async ({ full = false } = {}) => {
+    const details = keptDetails(
+      { maxAgeHours: hours, now: () => clock.now, ...(full && { since: clock.now }) },
+      values,
+    );
+    const system = open(sandbox, {}, {}, details);
+    const records = await collect(system.read());
+    system.http.close();
+    return { records, requests: system.http.counts.requests };
+  };
+  return { run, clock, values };
+}
+
+const notesOf = (records: SourceRecord[]) =>
+  records.flatMap(record => (record.kind === 'note' ? [record.text] : []));
+
+/** What is told, whenever it was read. */
+const told = (records: SourceRecord[]) =>
+  sorted(
+    records
+      .filter(({ kind }) => kind !== 'note')
+      .map(record => {
+        if (record.kind !== 'case') return record;
+        const { readAt: _, ...facts } = record;
+        return facts;
+      }),
+  );
+
+const freshly = async (sandbox: RunningSandbox) => told(await collect(open(sandbox).read()));
+
+describe('reading whole lists', () => {
+  it('asks for each list once, for the options of one config of a tier, and for templates and processes', async () => {
+    await withSandbox(city(10), steady, async sandbox => {
+      const { run } = runsOn(sandbox);
+      const first = await run();
+      const asked = [...sandbox.requests].map(([path, count]) => [path.replace('/o/rest/v2', ''), count]);
+      const lists = asked.filter(([path]) => !/\d/.test(String(path)));
+      expect(lists.sort()).toEqual([
+        ['/dictcollections/GOVERNMENT_AGENCY/dictitems', 1],
+        ['/dossiertemplates', 1],
+        ['/onegate/serviceconfigs/processes', 1],
+        ['/serviceconfigs', 1],
+        ['/serviceinfos', 1],
+        ['/serviceprocesses', 1],
+      ]);
+      const options = asked.filter(([path]) => /^\/serviceconfigs\/\d+\/processes/.test(String(path)));
+      // Province, district, commune.
+      expect(options).toHaveLength(30);
+      expect(asked.filter(([path]) => /^\/service(infos|configs)\/[\d.]+$/.test(String(path)))).toEqual([]);
+      expect(told(first.records)).toEqual(await freshly(sandbox));
+    });
+  });
+
+  it('asks for nothing but the lists while nothing changes, and says of what day each case is', async () => {
+    await withSandbox(city(10), steady, async sandbox => {
+      const { run, clock } = runsOn(sandbox);
+      const first = await run();
+      clock.now += hour;
+      const second = await run();
+      // Six lists, and whether the account sees all of them.
+      expect(second.requests).toBe(7);
+      expect(told(second.records)).toEqual(told(first.records));
+      expect(cases(first.records).map(({ readAt }) => readAt)).toEqual(Array(10).fill(undefined));
+      expect(new Set(cases(second.records).map(({ readAt }) => readAt))).toEqual(
+        new Set(['2026-03-02T00:00:00.000Z']),
+      );
+    });
+  });
+
+  it('gives cases the keys they have always had', async () => {
+    const seed = seedOf(
+      seedProcedure('1.000001', { cases: [seedCase(), seedCase({ key: 'c2', workflow: null })] }),
+    );
+    await withSandbox(seed, steady, async sandbox => {
+      const { run } = runsOn(sandbox);
+      for (const { records } of [await run(), await run()]) {
+        expect(cases(records).map(({ key, name, agencies }) => [key, name, agencies])).toEqual([
+          ['MAU-1.000001-c1/QT-1.000001-c1', 'Mặc định', ['NK', 'STP']],
+          ['MAU-1.000001-c2/-', 'Mặc định', ['NK', 'STP']],
+        ]);
+        const [{ eform, workflow }] = cases(records) as [CaseRecord];
+        expect([eform?.hash, workflow?.hash]).toMatchInlineSnapshot(`
+          [
+            "e66832c6910eb636d985f7571c39611b",
+            "ed4d83e2f2cecbc4d6cffe41572517a5",
+          ]
+        `);
+      }
+    });
+  });
+
+  it.each([
+    ['refused', { refuseWhole: true }, 'máy chủ báo lỗi 403'],
+    ['cut', { mostRows: 7 }, 'trả lời chỉ có 7/'],
+  ])('reads page by page, and says so, where whole lists are %s', async (_, quirks, why) => {
+    await withSandbox(city(12), { ...steady, ...quirks }, async sandbox => {
+      const system = open(sandbox, { pageSize: 5 });
+      const records = await collect(system.read());
+      const usual = await withSandbox(city(12), steady, other => freshly(other));
+      expect(told(records)).toEqual(usual);
+      const notes = notesOf(records);
+      for (const list of ['danh sách thủ tục', 'danh sách cấu hình dịch vụ', 'danh sách quy trình']) {
+        expect(notes.filter(note => note.startsWith(list) && note.includes(why))).toHaveLength(1);
+      }
+      expect(notes.filter(note => note.startsWith('danh sách phương án'))).toHaveLength(1);
+    });
+  });
+
+  it('asks for the configs of each service where the rest of their list cannot be had', async () => {
+    await withSandbox(city(4), { ...steady, tokenMatch: false }, async sandbox => {
+      const whole = JSON.parse(
+        (await ask(sandbox, '/serviceconfigs?start=0&end=3', { headers: {} })).text,
+      ) as object;
+      sandbox.set('faults', { '/serviceconfigs': JSON.stringify({ ...whole, total: 20 }) });
+      const records = await collect(open(sandbox).read());
+      // Every question gets these three rows: of the other services nothing can be told but by their details.
+      expect(levelsOf(records, '1.000000')).toEqual(['AK=4', 'BT=4', 'NK=4', 'STP=4', 'UBNDT=4']);
+      expect(records).toContainEqual(expect.objectContaining({ kind: 'gap', part: 'offering' }));
+    });
+  });
+
+  it('takes no config for one without a case that the desk does not show', async () => {
+    const seed = city(2);
+    const usual = await withSandbox(seed, steady, freshly);
+    const desk = '/onegate/serviceconfigs/processes';
+    for (const [quirks, note] of [
+      [{ faults: { [desk]: '{"total":0,"data":[]}' } }, undefined],
+      [{ faults: { [desk]: '{"total":9,"data":[]}' } }, 'chỉ có 0/9 dòng'],
+      [{ faults: { [desk]: 500 } }, 'không nhận được'],
+      [{ faults: { [desk]: '{"total":1,"data":[{"serviceConfigId":100001,"opt' } }, 'không nhận được'],
+      [{ faults: { [desk]: 203 } }, 'không nhận được'],
+      [{ notAdministrator: true }, 'không phải quản trị'],
+    ] as const) {
+      await withSandbox(seed, { ...steady, ...quirks }, async sandbox => {
+        const { records } = await runsOn(sandbox).run();
+        expect(told(records)).toEqual(usual);
+        expect(notesOf(records).filter(text => note && text.includes(note))).toHaveLength(note ? 1 : 0);
+      });
+    }
+  });
+
+  it('leaves cases untold of a config whose own options cannot be read, whatever the desk shows', async () => {
+    const faults = { '/serviceconfigs/100001/processes': 500 };
+    await withSandbox(seedOf(seedProcedure('1.000001')), { ...steady, faults }, async sandbox => {
+      const { records } = await runsOn(sandbox).run();
+      expect(cases(records).map(({ key, agencies }) => [key, agencies])).toEqual([
+        ['MAU-1.000001-c1/QT-1.000001-c1', ['NK']],
+        ['?', ['STP']],
+      ]);
+    });
+  });
+});
+
+describe('what an option leads to', () => {
+  /** An agency of the same tier as another one, whose option leads to the process of the second service. */
+  async function withOddOne<T>(work: (sandbox: RunningSandbox) => Promise<T>): Promise<T> {
+    return withSandbox(city(2), steady, async sandbox => {
+      // BT is a district like NK.
+      await lead(sandbox, 100_004, 1, 35_002);
+      return work(sandbox);
+    });
+  }
+
+  it('is taken over from an agency of the tier with the same template, said so, and found out within the rotation', async () => {
+    await withOddOne(async sandbox => {
+      const right = await freshly(sandbox);
+      const { run, clock } = runsOn(sandbox);
+      const { records } = await run();
+      expect(told(records)).not.toEqual(right);
+      expect(notesOf(records)).toEqual([expect.stringContaining('lấy theo đơn vị khác cùng cấp')]);
+      clock.now += 72 * hour;
+      const later = await run();
+      expect(told(later.records)).toEqual(right);
+      expect(notesOf(later.records)).toEqual([]);
+    });
+  });
+
+  it('is asked of every agency where everything is read, and where nothing is kept', async () => {
+    await withOddOne(async sandbox => {
+      const right = await freshly(sandbox);
+      const { run, clock } = runsOn(sandbox);
+      await run();
+      clock.now += hour;
+      expect(told((await run({ full: true })).records)).toEqual(right);
+      expect(told((await runsOn(sandbox, 0).run()).records)).toEqual(right);
+    });
+  });
+
+  it('is asked of every agency whose template is not known', async () => {
+    const seed = city(1);
+    await withSandbox(seed, steady, async sandbox => {
+      for (const config of [100_003, 100_004]) await lead(sandbox, config, 1, 35_001, 99_999);
+      const { run } = runsOn(sandbox);
+      await run();
+      const own = [...sandbox.requests.keys()].filter(path => /\/10000[34]\/processes$/.test(path));
+      expect(own).toHaveLength(2);
+    });
+  });
+});
+
+describe('details kept between runs', () => {
+  type Change = (sandbox: RunningSandbox, value: number) => Promise<unknown>;
+  /** Changes a list shows. */
+  const shown: Record<string, Change> = {
+    name: (sandbox, value) =>
+      put(sandbox, '/serviceinfos/40001', { serviceName: `Tên ${value}`, active: 'true', maxLevel: '4' }),
+    level: (sandbox, value) =>
+      put(sandbox, '/serviceconfigs/100002', {
+        ...{ serviceInfoId: '40001', govAgencyCode: 'STP', forCitizen: 'true' },
+        serviceLevel: String(2 + (value % 3)),
+      }),
+    channel: (sandbox, value) =>
+      put(sandbox, '/serviceconfigs/100003', {
+        ...{ serviceInfoId: '40001', govAgencyCode: 'NK', serviceLevel: '4' },
+        forCitizen: String(value % 2 === 0),
+      }),
+    deadline: (sandbox, value) =>
+      put(sandbox, '/serviceprocesses/35001', { ...process, durationCount: String(1 + (value % 9)) }),
+    'template of an option': (sandbox, value) =>
+      lead(sandbox, 100_005, 1, 35_001, value % 2 === 0 ? 33_001 : 33_002),
+    'name of an option': (sandbox, value) => lead(sandbox, 100_005, 1, 35_001, 33_001, `Tên ${value}`),
+  };
+  /** Changes that only details show. */
+  const hidden: Record<string, Change> = {
+    paper: (sandbox, value) =>
+      put(sandbox, '/dossiertemplates/33001/parts/TP02', {
+        ...{ partNo: 'TP02', partType: '1', deliverableAction: '0' },
+        partName: `Giấy tờ ${value}`,
+      }),
+    form: (sandbox, value) =>
+      put(sandbox, '/dossiertemplates/33001/parts/TP01/formscript', { value: `{"schema":{"v":${value}}}` }),
+    step: (sandbox, value) =>
+      put(sandbox, '/serviceprocesses/35001/steps/110', {
+        ...{ stepCode: '110', stepName: 'Tiếp nhận', dossierStatus: 'receiving' },
+        durationCount: `0.${1 + (value % 9)}`,
+      }),
+    'process of an option': (sandbox, value) => lead(sandbox, 100_004, 1, value % 2 === 0 ? 35_001 : 35_002),
+  };
+  const process = { processNo: 'QT-1.000000-c1', processName: 'Quy trình', durationUnit: '0' };
+
+  it('never hide a change that a list shows, and show every other one within the hours', async () => {
+    const step = fc.record({
+      change: fc.constantFrom(...Object.keys(shown), ...Object.keys(hidden)),
+      value: fc.nat(1_000),
+      hours: fc.constantFrom(0.1, 20, 50),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async steps => {
+        await withSandbox(city(2), steady, async sandbox => {
+          const { run, clock } = runsOn(sandbox);
+          // All is as old as the run, and nothing taken over.
+          await run({ full: true });
+          for (const { change, value, hours } of steps) {
+            clock.now += hours * hour;
+            await (shown[change] ?? hidden[change])!(sandbox, value);
+            const now = await freshly(sandbox);
+            const { records } = await run();
+            const seen = told(records);
+            const listed = (all: string[]) => all.filter(text => !text.includes('"kind":"case"'));
+            expect(listed(seen)).toEqual(listed(now));
+            if (change in shown) expect(openTo(seen)).toEqual(openTo(now));
+            clock.now += 72 * hour;
+            expect(told((await run()).records)).toEqual(now);
+          }
+        });
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('are read anew after a write of ours, though no list row changed, and again once lists have settled', async () => {
+    await withSandbox(city(1), steady, async sandbox => {
+      const { run, clock, values } = runsOn(sandbox);
+      const before = cases((await run()).records)[0]!;
+      const details = keptDetails({ now: () => clock.now }, values);
+      const writer = open(sandbox, { indexLagMs: 0 }, {}, details).writer!({
+        agencyCode: () => undefined,
+        roleAt: () => undefined,
+      });
+      clock.now += hour;
+      await writer.send({
+        label: 'biểu mẫu',
+        method: 'PUT',
+        path: '/dossiertemplates/33001/parts/TP01/formscript',
+        body: new URLSearchParams({ value: '{"schema":{"properties":{"moi":{}}}}' }).toString(),
+        contentType: 'application/x-www-form-urlencoded; charset=UTF-8',
+      });
+      const after = cases((await run()).records)[0]!;
+      expect(after.eform?.hash).not.toBe(before.eform?.hash);
+      expect(after.workflow?.hash).toBe(before.workflow?.hash);
+      // What a list that lags may have told is not kept.
+      clock.now += 2 * 60_000;
+      const template = /dossiertemplates\/33001$/;
+      const count = () => [...sandbox.requests].find(([path]) => template.test(path))![1];
+      const asked = count();
+      await run();
+      expect(count()).toBe(asked + 1);
+      await run();
+      expect(count()).toBe(asked + 1);
+    });
+  });
+
+  it('do not stand in for what can no longer be read', async () => {
+    await withSandbox(city(1), steady, async sandbox => {
+      const { run, clock } = runsOn(sandbox);
+      await run();
+      sandbox.set('faults', { '/dossiertemplates/33001': 500 });
+      expect(cases((await run()).records)[0]?.components).toHaveLength(2);
+      clock.now += 72 * hour;
+      expect(cases((await run()).records)[0]?.components).toBeUndefined();
+      sandbox.set('faults', {});
+      expect(cases((await run()).records)[0]?.components).toHaveLength(2);
+    });
+  });
+});
+
+/** Which agencies have which cases, and their deadlines. */
+function openTo(records: string[]): unknown[] {
+  return records
+    .map(text => JSON.parse(text) as SourceRecord)
+    .filter(record => record.kind === 'case')
+    .map(({ key, name, agencies, deadlineHours }) => [key.split('/')[0], name, agencies, deadlineHours]);
+}
+
+async function put(sandbox: RunningSandbox, path: string, form: Record<string, string>): Promise<void> {
+  const { status, text } = await ask(sandbox, path, { method: 'PUT', form });
+  expect([status, text]).toEqual([200, text]);
+}
+
+/** The `nth` option of a config leads to this process. */
+function lead(
+  sandbox: RunningSandbox,
+  config: number,
+  nth: number,
+  serviceProcessId: number,
+  dossierTemplateId = 33_001,
+  optionName = 'Mặc định',
+): Promise<void> {
+  const numbers = { seqOrder: nth, dossierTemplateId, serviceProcessId };
+  const texts = Object.entries(numbers).map(([name, number]) => [name, String(number)]);
+  const form = { ...Object.fromEntries(texts), optionName };
+  return put(sandbox, `/serviceconfigs/${config}/processes/${config * 10 + nth - 1}`, form);
+}
+
+describe('the rows of one large answer', () => {
+  const text = fc
+    .string({ unit: 'grapheme' })
+    .filter(each => !/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(each));
+  const row = fc.record({ data: text, name: text, list: fc.array(fc.record({ x: text }), { maxLength: 2 }) });
+
+  it('are those of the answer as a whole, in either form and whatever stands around them', () => {
+    const before = fc.constantFrom('', ' ', '\ufeff', '\n\t');
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 4 }), before, fc.boolean(), (rows, space, last) => {
+        const list = last ? { total: rows.length, data: rows } : { data: rows, total: rows.length };
+        const json = space + JSON.stringify(list, null, rows.length % 2);
+        const xml = space + toXml('data', { total: rows.length, data: rows.map(({ name }) => ({ name })) });
+        for (const written of [json, xml]) {
+          const { rows: each, ...rest } = rowsOf(written);
+          expect({ rows: [...each], ...rest }).toEqual(readPage(readText(written)));
+        }
+      }),
+    );
+  });
+
+  it('are refused where the answer is cut, a page, or anything else, as they are as a whole', () => {
+    const list = JSON.stringify({ total: 2, data: [{ a: '}],"' }, { b: [1, { c: 2 }] }] });
+    for (let length = 0; length < list.length; length++) {
+      expect(() => [...rowsOf(list.slice(0, length)).rows]).toThrow();
+    }
+    for (const wrong of ['<html></html>', '[', '{"error":1}', '"x"']) expect(() => rowsOf(wrong)).toThrow();
+    expect(() => [...rowsOf('{"total":1,"data":[{"a":}]}').rows]).toThrow('JSON');
+    expect([...rowsOf('{"total":1,"data":{"a":1}}').rows]).toEqual([{ a: 1 }]);
+    expect(procedures([])).toEqual([]);
+  });
+});
