@@ -17,7 +17,7 @@ export interface FactAnswer {
   at: string | null;
 }
 
-/** What the systems that hold it show of a fact for one unit, and when they were read (the earliest). */
+/** What the systems that hold it show of a fact for one unit, and when that was read (the earliest). */
 export function factOf(
   fact: HostedCondition,
   group: ProcedureGroup,
@@ -27,8 +27,9 @@ export function factOf(
 ): FactAnswer {
   const answers = systems.flatMap((system, at) => {
     if (!system.hosts.includes(fact) || system.carries?.(agency) === false) return [];
-    const answer = conditionAt(fact, agency, atSystem(group, agency, system, group.records[at]), needs);
-    return [{ system, answer }];
+    const record = group.records[at];
+    const answer = conditionAt(fact, agency, atSystem(group, agency, system, record), needs);
+    return [{ system, answer, days: daysOf(record, agency, system.takenAt) }];
   });
   if (answers.length === 0)
     return { state: 'not-needed', source: 'không hệ thống nào giữ phần này', at: null };
@@ -37,14 +38,20 @@ export function factOf(
     const why = answer.state === state ? whyWords(answer.why) : undefined;
     return why === undefined ? [] : [`${systemLabel(system)}: ${why}`];
   });
-  const read = answers.flatMap(({ system }) => system.takenAt ?? []).sort();
+  const days = answers.flatMap(each => each.days).sort();
   return {
     state,
     source: (reasons.length > 0 ? reasons : answers.map(({ system }) => systemLabel(system))).join(
       reasons.length > 0 ? '; ' : ', ',
     ),
-    at: read[0] ?? null,
+    at: days[0] ?? null,
   };
+}
+
+/** Details may be older than the reading that brought the lists. */
+function daysOf(record: SnapshotProcedure | undefined, agency: string, takenAt: string | null): string[] {
+  const open = record?.cases?.filter(({ agencies }) => agencies?.includes(agency) ?? true) ?? [];
+  return [takenAt, record?.facts.readAt, ...open.map(({ readAt }) => readAt)].filter(day => day != null);
 }
 
 function atSystem(
@@ -54,8 +61,9 @@ function atSystem(
   record: SnapshotProcedure | undefined,
 ): AtSystem {
   const row = record?.offerings.find(each => each.agency === agency);
-  // A row that could not be read may be the one with the account.
-  const account = row || !mayBeHidden(untold, code, agency) ? row?.account === true : undefined;
+  // A row that could not be read, or not whole, may be the one with the account.
+  const open = row ? row.level === undefined : mayBeHidden(untold, code, agency);
+  const account = row?.account ?? (open ? undefined : false);
   const offering = { account, onlineClosed: row?.onlineClosed };
   if (takenAt === null) return { hosts, offering, cases: 'never-read' };
   if (!record) return { hosts, offering, cases: mayBeHidden(untold, code) ? 'unread' : 'no-procedure' };

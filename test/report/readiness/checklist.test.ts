@@ -9,6 +9,8 @@ import {
   type ReadSystem,
 } from '../../../src/report/readiness/checklist.ts';
 import { countImprovements } from '../../../src/report/readiness/improvement.ts';
+import { sourceText } from '../../../src/report/readiness/words.ts';
+import type { SnapshotOffering } from '../../../src/snapshot/model.ts';
 import { definitionOf } from '../../plan/samples.ts';
 import { city, offering, record } from '../../reconcile/support.ts';
 
@@ -40,6 +42,8 @@ interface Given {
   definition?: Partial<ServiceDefinition>;
   read?: readonly ReadSystem[];
   level?: 2 | 4;
+  /** Changes to the unit's row at the portal. */
+  row?: Partial<SnapshotOffering>;
 }
 
 function checklist({
@@ -49,9 +53,10 @@ function checklist({
   definition,
   read = systems,
   level = 2,
+  row = {},
 }: Given = {}) {
-  const at = (facts: Partial<CaseFacts>) =>
-    record(code, { cases: [{ ...soundCase, ...facts }], offerings: [offering(agency, level)] });
+  const at = (facts: Partial<CaseFacts>, change: Partial<SnapshotOffering> = {}) =>
+    record(code, { cases: [{ ...soundCase, ...facts }], offerings: [offering(agency, level, change)] });
   const national = record(code, {
     facts: { fees: [{ amount: fee, text: '' }], deadlines: [{ channel: 'post', text: '' }] },
     cases: [{ key: 'n', agencies: null, components: [{ name: 'Đơn' }] }],
@@ -59,7 +64,7 @@ function checklist({
   const group: ProcedureGroup = {
     code,
     national,
-    records: [national, portal === null ? undefined : at(portal), at({})],
+    records: [national, portal === null ? undefined : at(portal, row), at({})],
     reviewed: { procedure: code, targets: [target], conflicts: [] },
   };
   return checklistOf(group, agency, read, definition && definitionOf({ procedure: code, ...definition }));
@@ -151,6 +156,45 @@ describe('a checklist', () => {
     const row = stateOf(checklist(given), id);
     expect(row?.state).toBe(state);
     expect(row?.source).toMatch(source);
+  });
+
+  it('says the day of what is oldest: details may be older than the reading of the lists', () => {
+    const readAt = '2021-08-29T02:00:00.000Z';
+    const found = checklist({ portal: { readAt } });
+    expect(stateOf(found, 'eform')?.at).toBe(readAt);
+    expect(sourceText(stateOf(found, 'eform')!)).toBe('Cổng DVC thành phố (ngày 29/08/2021)');
+    expect(stateOf(checklist({ portal: { readAt, agencies: ['H13.6.1'] } }), 'eform')?.at).toBe(takenAt);
+  });
+
+  it('does not count an account as missing that could not be read', () => {
+    const target = { ...eligible, technical: { blocks: undefined, reasons: [], text: null } };
+    const unpaid = { fee: 5000, portal: { onlinePayment: false }, target };
+    const found = (row: Partial<SnapshotOffering>) =>
+      stateOf(checklist({ ...unpaid, row }), 'payment')?.state;
+    expect(found({})).toBe('not-met');
+    expect(found({ account: true })).toBe('met');
+    expect(found({ level: undefined })).toBe('unknown');
+  });
+
+  it('asks nothing of a system that does not carry offerings of the unit', () => {
+    const read = systems.map(system => ({ ...system, carries: () => system.name !== 'portal' }));
+    const found = checklist({ portal: { eform: null }, read });
+    expect(stateOf(found, 'eform')?.state).toBe('not-needed');
+    expect(found.levels.map(({ system }) => system)).toEqual(['oneStop']);
+  });
+
+  it('does not take for missing what may be among the rows a system could not show', () => {
+    const untold = { agencies: new Set<string>(), procedures: new Set([code]) };
+    const found = checklist({ portal: null, read: systems.map(system => ({ ...system, untold })) });
+    expect(stateOf(found, 'eform')?.state).toBe('unknown');
+    expect(found.levels[0]).toEqual({ system: 'portal', level: undefined });
+  });
+
+  it('shows what the definition states of conditions of its own', () => {
+    const readiness = [{ condition: 'Máy quét tại xã', state: 'not-met' as const, source: 'công văn 7' }];
+    expect(checklist({ definition: { readiness } }).rows).toContainEqual(
+      expect.objectContaining({ name: 'Máy quét tại xã', state: 'not-met', source: 'công văn 7' }),
+    );
   });
 
   it('takes from the reviews what a unit says is missing, before what the definition says', () => {
