@@ -6,7 +6,7 @@ import type { Deadline } from '../../src/domain/procedure.ts';
 import type { Told } from '../../src/domain/told.ts';
 import type { AgencyCodes } from './agencies.ts';
 import { readComponents } from './components.ts';
-import { caseKeyer, decodeCase, decodeDetail, hoursOf, unitOf } from './decode-case.ts';
+import { caseDetailKey, caseKeyer, decodeCase, decodeDetail, hoursOf, unitOf } from './decode-case.ts';
 import { readList } from './paging.ts';
 import { type Procedures, procedureKey } from './procedures.ts';
 import { eachDetail, endsReading, type Reading } from './reading.ts';
@@ -49,7 +49,7 @@ export async function* readCases(
     row => row.key,
     row =>
       context.details.read(
-        `td-dvc:1:case:${row.id}`,
+        caseDetailKey(row.id),
         row.listed,
         async () => decodeDetail(await client.entity('truonghopthutucs', row.id), row.key),
         { worthKeeping: ({ quarantine }) => quarantine.length === 0 },

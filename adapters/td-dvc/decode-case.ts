@@ -28,6 +28,11 @@ export interface DecodedDetail {
   quarantine: QuarantineRecord[];
 }
 
+/** Under which it is kept between runs; raise the number when it comes to mean something else. */
+export function caseDetailKey(id: string): string {
+  return `td-dvc:1:case:${id}`;
+}
+
 /** Out of the single case, as the platform answers it. */
 export function decodeDetail(entity: unknown, key: string): DecodedDetail {
   if (entity === null)

@@ -77,8 +77,11 @@ function open({ pageSize, ...credentials }: Options, context: AdapterContext): R
     },
     read: () => readPortal({ client, context, pageSize }),
     writer: roles => {
-      const { http, locality } = context;
-      return createWriter({ client, answerTimeoutMs: http.answerTimeoutMs ?? 0, pageSize, locality }, roles);
+      const { http, locality, details } = context;
+      return createWriter(
+        { client, details, answerTimeoutMs: http.answerTimeoutMs ?? 0, pageSize, locality },
+        roles,
+      );
     },
   };
 }

@@ -1,7 +1,9 @@
+import type { Details } from '../../src/adapter/kit/details.ts';
 import type { RemoteSend, RemoteWriter, WriterContext } from '../../src/adapter/writer.ts';
 import { type Change, changeKinds } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import type { PortalClient } from './client.ts';
+import { caseDetailKey } from './decode-case.ts';
 import { caseComplaint, nextCase } from './writing/cases.ts';
 import { componentsComplaint, nextComponents } from './writing/components.ts';
 import { directoryReader } from './writing/directory.ts';
@@ -13,6 +15,7 @@ import { nextWorkflow, workflowComplaint } from './writing/workflow.ts';
 
 interface WriterOptions {
   client: PortalClient;
+  details: Details;
   answerTimeoutMs: number;
   pageSize: number;
   locality: string;
@@ -21,12 +24,15 @@ interface WriterOptions {
 /** The platform names no limit; a request of so many rows is some 20 kB and done well within a minute. */
 const levelsTogether = 500;
 
+/** Whatever runs have kept of a case is true no more once it is written to. */
+const casePath = /\/truonghopthutucs\/([^/?]+)$/;
+
 /** Two seconds of the usual minute. */
 const looksInAnAnswer = 30;
 
 /** The write side. The portal's own import calls and its restoring `PATCH` are never used. */
 export function createWriter(
-  { client, answerTimeoutMs, pageSize, locality }: WriterOptions,
+  { client, details, answerTimeoutMs, pageSize, locality }: WriterOptions,
   context: WriterContext,
 ): RemoteWriter {
   const all = new Set(changeKinds);
@@ -44,7 +50,15 @@ export function createWriter(
       changes
         .map((change, at) => complaintOf(change, actuals[at]!, context))
         .find(words => words !== undefined),
-    send: send => client.write(send),
+    async send(send) {
+      const id = casePath.exec(send.path)?.[1];
+      const forget = async () => {
+        if (id !== undefined) await details.forget(caseDetailKey(decodeURIComponent(id)));
+      };
+      await forget();
+      // Again once it is over: a run may have read the case meanwhile.
+      await client.write(send).finally(forget);
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { adapter } from '../../../adapters/td-dvc/index.ts';
 import type { AdapterContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
 import type { HttpClient, HttpSettings } from '../../../src/adapter/http.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
-import { noDetails } from '../../../src/adapter/kit/details.ts';
+import { type Details, noDetails } from '../../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import type { RunningSandbox, SandboxSeed, SeedCase, SeedProcedure } from '../../../src/adapter/sandbox.ts';
 import type { Workflow } from '../../../src/domain/workflow.ts';
@@ -73,6 +73,7 @@ export function openPortal(
   sandbox: Pick<RunningSandbox, 'baseUrl' | 'options'>,
   options: Record<string, unknown> = {},
   settings: Partial<HttpSettings> = {},
+  details: Details = noDetails,
 ): Opened {
   const log = listeningLog();
   const all = {
@@ -86,7 +87,7 @@ export function openPortal(
   const context: AdapterContext = {
     http,
     locality: 'H13',
-    details: noDetails,
+    details,
     log,
     signal: new AbortController().signal,
     progress: () => undefined,

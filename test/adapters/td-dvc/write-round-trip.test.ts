@@ -5,9 +5,11 @@ import { inWindow } from '../../../src/adapter/in-window.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import { cleanText } from '../../../src/domain/text.ts';
+import { keptDetails } from '../../adapter/kept-details.ts';
 import { department, openPortal, readAll, seed, seedProcedure } from './support.ts';
 import {
   caseChanges,
+  context,
   type Desk,
   desired,
   deskOn,
@@ -134,6 +136,20 @@ describe('a pushed definition', () => {
     expect(cases.default!.facts).toEqual(item);
     // What was pushed is sound and usable in the eyes of the rules, too.
     expect([item.workflow!.defects, item.eform!.state]).toEqual([[], 'usable']);
+  });
+
+  it('is seen by the next run, whatever runs before have kept', async () => {
+    desk = await deskOn(seed(seedProcedure(remoteCode)));
+    const details = keptDetails();
+    const { system, http } = openPortal(desk.sandbox, {}, {}, details);
+    const formRead = async () => (await readAll(system)).case[0]!.eform!.hash;
+    const before = await formRead();
+    const writer = system.writer!(context);
+    const change = caseChanges(desired).find(({ kind }) => kind === 'set-eform')!;
+    const state = await writer.inspect(change.target.procedure, [desired], {});
+    for (const send of writer.next([change], [state])) await writer.send(send);
+    expect(await formRead()).not.toBe(before);
+    http.close();
   });
 
   it('stands for two hundred procedures with forms and workflows', { timeout: 300_000 }, async () => {
