@@ -1,4 +1,5 @@
 import type { Adapter } from '../../src/adapter/adapter.ts';
+import { onlineLevel } from '../../src/domain/level.ts';
 import { formProblems } from './alpaca.ts';
 import { checkSystem } from './check.ts';
 import { readEverything } from './read.ts';
@@ -23,6 +24,7 @@ export const adapter: Adapter<OpencpsOptions> = {
     deadlines: true,
     decision: false,
   },
+  casesFrom: onlineLevel,
   open: (options, context) => ({
     check: () => checkSystem(options, context.http),
     read: () => readEverything(options, context),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Level } from '../domain/level.ts';
 import type { HttpClient } from './http.ts';
 import type { Details } from './kit/details.ts';
 import type { SourceRecord } from './records.ts';
@@ -16,6 +17,8 @@ export interface Adapter<Options = any> {
   /** Names of options that hold secrets: their values are redacted everywhere. */
   secretOptions: readonly (keyof Options & string)[];
   capabilities: Capabilities;
+  /** Cases are read of offerings of this level or above only; absent = of all. */
+  casesFrom?: Level;
   open(options: Options, context: AdapterContext): RemoteSystem;
   /** What of a Form.io form this system cannot show, Vietnamese; empty = all of it. Absent = it shows any form. */
   formProblems?(form: Record<string, unknown>): FormProblem[];

@@ -18,7 +18,7 @@ export type Reason =
   /** Not asked for: the system does not hold it, nothing is to be paid, no papers are to be handed in. */
   | { code: 'not-hosted' | 'free' | 'no-papers-needed' }
   /** Nobody could tell: not read, or what decides about it was not. */
-  | { code: 'never-read' | 'unread' | 'fee-unclear' | 'papers-unclear' }
+  | { code: 'never-read' | 'unread' | 'below-online' | 'fee-unclear' | 'papers-unclear' }
   | { code: 'eform-unread' | 'workflow-unread' | 'times-unread' | 'components-unread' }
   | { code: 'channel-unread' | 'payment-unread' }
   /** Not there. */
@@ -56,7 +56,7 @@ export function notNeeded(code: 'not-hosted' | 'free' | 'no-papers-needed'): Ans
 }
 
 export function unknown(
-  code: Extract<Reason['code'], `${string}unread` | `${string}-unclear` | 'never-read'>,
+  code: Extract<Reason['code'], `${string}unread` | `${string}-unclear` | 'never-read' | 'below-online'>,
 ): Answer {
   return { state: 'unknown', why: [{ code }] };
 }

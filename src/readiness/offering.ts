@@ -16,8 +16,11 @@ import type { Needs } from './needs.ts';
 /** What a system has of a procedure, as far as one unit's offering of it goes. */
 export interface AtSystem {
   hosts: readonly Hosted[];
-  /** Its cases, whomever they are open to, or why there are none to look at. */
-  cases: readonly CaseFacts[] | 'no-procedure' | 'never-read' | 'unread';
+  /**
+   * Its cases, whomever they are open to, or why there are none to look at; `below-online`: the system is asked for
+   * those of offerings of level 3 or 4 only.
+   */
+  cases: readonly CaseFacts[] | 'no-procedure' | 'never-read' | 'unread' | 'below-online';
   /** The unit's own row. `account`: people can pay into one; undefined = could not tell. */
   offering: { account: boolean | undefined; onlineClosed?: boolean | undefined };
 }
@@ -42,7 +45,7 @@ export function conditionAt(
   if (condition === 'channel' && offering.onlineClosed) return notMet({ code: 'offering-closed' });
   const papers = condition === 'components' ? needs.papers() : undefined;
   if (papers === 0) return notNeeded('no-papers-needed');
-  if (cases === 'never-read' || cases === 'unread') return unknown(cases);
+  if (cases === 'never-read' || cases === 'unread' || cases === 'below-online') return unknown(cases);
   const open = cases === 'no-procedure' ? [] : openTo(agency, cases);
   if (open.length === 0) {
     // Whether papers are missing hangs on whether any are asked for.

@@ -17,6 +17,7 @@ const reasons: Record<Reason['code'], string> = {
   'no-papers-needed': 'thủ tục không cần giấy tờ',
   'never-read': 'chưa lần chạy nào đọc đủ',
   unread: 'không đọc được chi tiết',
+  'below-online': 'đơn vị chưa cung cấp trực tuyến ở đây nên chưa đọc phần này',
   'fee-unclear': 'chưa rõ có thu phí, lệ phí hay không',
   'papers-unclear': 'chưa có giấy tờ nào, chưa rõ thủ tục cần giấy tờ gì',
   'eform-unread': 'không đọc được biểu mẫu',

@@ -80,13 +80,14 @@ export async function checklistFor(
   return checklistOf(group, agency, basis.systems, definition);
 }
 
-async function basisOf(store: Store, { city, services }: Configuration): Promise<Basis> {
+async function basisOf(store: Store, { city, services, systems: adapters }: Configuration): Promise<Basis> {
   const systems = await Promise.all(
     city.systems.map(async profile => {
       const last = await latestComplete<SnapshotSummary>(store, profile.name);
       return {
         ...profile,
         takenAt: last?.takenAt ?? null,
+        casesFrom: adapters.find(each => each.profile.name === profile.name)?.adapter.casesFrom,
         untold: last?.summary ? untoldOf(last.summary) : undefined,
         carries: (agency: string) => profile.covers === null || coveredBy([agency], profile, city).length > 0,
         ...(last && { snapshot: last.id }),

@@ -21,6 +21,8 @@ export interface ReadSystem extends SystemProfile {
   takenAt: string | null;
   /** Whose rows it could not show then. */
   untold?: Untold | undefined;
+  /** Cases of offerings below this level were not read; absent = of all. */
+  casesFrom?: Level | undefined;
   /** Is it expected to carry offerings of this unit? Absent = of every one. */
   carries?(agency: string): boolean;
 }

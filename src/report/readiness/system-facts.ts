@@ -57,7 +57,7 @@ function daysOf(record: SnapshotProcedure | undefined, agency: string, takenAt: 
 function atSystem(
   { code }: ProcedureGroup,
   agency: string,
-  { hosts, takenAt, untold }: ReadSystem,
+  { hosts, takenAt, untold, casesFrom }: ReadSystem,
   record: SnapshotProcedure | undefined,
 ): AtSystem {
   const row = record?.offerings.find(each => each.agency === agency);
@@ -67,5 +67,7 @@ function atSystem(
   const offering = { account, onlineClosed: row?.onlineClosed };
   if (takenAt === null) return { hosts, offering, cases: 'never-read' };
   if (!record) return { hosts, offering, cases: mayBeHidden(untold, code) ? 'unread' : 'no-procedure' };
+  if (row && casesFrom !== undefined && (row.level ?? 0) < casesFrom)
+    return { hosts, offering, cases: 'below-online' };
   return { hosts, offering, cases: (record.detailed ? record.cases : undefined) ?? 'unread' };
 }

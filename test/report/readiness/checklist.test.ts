@@ -176,6 +176,16 @@ describe('a checklist', () => {
     expect(found({ level: undefined })).toBe('unknown');
   });
 
+  it('does not take for missing what is only read of offerings of level 3 or 4', () => {
+    const read = systems.map((system): ReadSystem => ({ ...system, casesFrom: 3 }));
+    const nobodys = { portal: { agencies: ['H13.6.1'] } };
+    const workflow = (level: 2 | 4, from = read) =>
+      stateOf(checklist({ ...nobodys, read: from, level }), 'workflow');
+    expect(workflow(2)?.state).toBe('unknown');
+    expect(workflow(4)?.state).toBe('not-met');
+    expect(workflow(2, systems)?.state).toBe('not-met');
+  });
+
   it('asks nothing of a system that does not carry offerings of the unit', () => {
     const read = systems.map(system => ({ ...system, carries: () => system.name !== 'portal' }));
     const found = checklist({ portal: { eform: null }, read });
