@@ -2,6 +2,7 @@
 const floors = [
   ['domain'],
   ['adapter', 'reading', 'readiness', 'store'],
+  ['words'],
   ['config', 'snapshot', 'reconcile', 'review'],
   ['definitions'],
   ['plan'],

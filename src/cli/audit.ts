@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import {
   type AnchoredVerdict,
   AuditKeyError,

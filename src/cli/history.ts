@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import type { Said } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
 import type { DiscrepancyHistory, RunRow } from '../store/contract.ts';
 import { type HistoryQuery, history } from '../store/history.ts';
 import { listRuns } from '../store/runs.ts';
+import { told } from '../words/findings.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { colour, print, printJson, table } from './output.ts';
 
@@ -55,7 +57,8 @@ export function historyCommand(main: Command): void {
       await withStore(configuration, async store => {
         if (Object.keys(query).length === 0)
           return showRuns(await listRuns(store, limit), options.json ?? false);
-        const found = await history(store, query, new Date().toISOString(), limit);
+        const rows = await history(store, query, new Date().toISOString(), limit);
+        const found = rows.map(row => told(row, configuration.city.levelNames));
         if (options.json) return printJson(found);
         if (found.length === 0) print('Không có sai lệch nào như vậy.');
         for (const item of found) showLife(item);
@@ -83,7 +86,7 @@ function showRuns(runs: RunRow[], json: boolean) {
   );
 }
 
-function showLife(item: DiscrepancyHistory): void {
+function showLife(item: Omit<DiscrepancyHistory, 'statement'> & Said): void {
   const state = item.resolvedAt ? 'đã hết' : stateNames[item.state];
   print(`${colour('bold', item.fingerprint.slice(0, 12))} ${item.rule} · ${state}`);
   print(`  ${terminalLine(item.message)}`);

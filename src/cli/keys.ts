@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { accountRoles } from '../config/sections/server.ts';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { endOfDay } from '../runs/waive.ts';
 import { endKey, issueKey, KeyNameError } from '../server/sign-in/api-keys.ts';
 import type { AccountRole } from '../server/sign-in/principal.ts';

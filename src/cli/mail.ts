@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Configuration } from '../config/configuration.ts';
 import type { MailSettings } from '../config/sections/mail.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { createLog } from '../runs/log.ts';
 import { sendDue } from '../runs/mail/postman.ts';
 import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { anchorTrail } from '../runs/audit-heads.ts';
 import { record, verifyTrail } from '../store/audit.ts';
 import { refuseWhileInUse } from '../store/backup/in-use.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { localCode } from '../domain/code.ts';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { decisionHistory, decisionsInForce } from '../store/decisions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
-import { date } from '../report/time.ts';
+import { date } from '../domain/time.ts';
 import { type ReportedList, reviewFiles, unitsReported } from '../store/review-rows.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ownerNames, severityNames } from '../domain/severity.ts';
 import type { Rule } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
+import { type RuleText, ruleText } from '../words/findings.ts';
 import { withJson } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';
@@ -18,7 +19,7 @@ export function rulesCommand(main: Command): void {
       const unknown = ids.find(id => !rules.some(rule => rule.id === id));
       if (unknown)
         throw new UsageError(`không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`);
-      const chosen = ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules;
+      const chosen = (ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules).map(withText);
       if (options.json) return printJson(chosen.map(described));
       if (ids.length > 0) return chosen.forEach(explain);
       print(
@@ -41,12 +42,18 @@ const made: Record<NonNullable<Rule['becomes']>, string> = {
   plan: 'Đẩy được lên hệ thống bằng plan và apply khi có tệp định nghĩa dịch vụ.',
 };
 
-function described({ id, severity, owner, title, what, why, remedy, becomes, needs, scope }: Rule) {
+type Explained = Rule & RuleText;
+
+function withText(rule: Rule): Explained {
+  return { ...rule, ...ruleText(rule.id) };
+}
+
+function described({ id, severity, owner, title, what, why, remedy, becomes, needs, scope }: Explained) {
   const needsNational = needs.national !== undefined;
   return { id, severity, owner, title, what, why, remedy, becomes, needsNational, scope };
 }
 
-function explain(rule: Rule): void {
+function explain(rule: Explained): void {
   print(colour('bold', `${rule.id} · ${rule.title}`));
   print(`  Mức:        ${severityNames[rule.severity]}`);
   print(`  Ai xử lý:   ${ownerNames[rule.owner]}`);

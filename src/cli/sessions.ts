@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { endSessions, type ShownSession, shownSessions } from '../server/sign-in/sessions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';

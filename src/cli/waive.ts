@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dateAndTime } from '../report/time.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { endOfDay, unwaive, waive } from '../runs/waive.ts';
 import type { Store } from '../store/contract.ts';
 import { activeWaivers, WaiverError, type WaiverTarget } from '../store/waivers.ts';

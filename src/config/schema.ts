@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultMaxRows } from '../adapter/paging.ts';
-import { ruleIds } from '../domain/finding.ts';
 import { owners, severities } from '../domain/severity.ts';
+import { findingCodes } from '../words/findings.ts';
 import { auditSection } from './sections/audit.ts';
 import { documentsSection } from './sections/documents.ts';
 import { mailSection } from './sections/mail.ts';
@@ -192,7 +192,10 @@ export const fileSchema = z.strictObject({
     .default({})
     .describe('Mã thủ tục riêng của một hệ thống → mã quốc gia.'),
   applies: z.array(override).default([]).describe('Thêm, bớt đơn vị thực hiện của từng thủ tục, kèm lý do.'),
-  rules: z.partialRecord(z.enum(ruleIds), rule).default({}).describe('Bật, tắt, đổi mức của từng quy tắc.'),
+  rules: z
+    .partialRecord(z.enum(findingCodes), rule)
+    .default({})
+    .describe('Bật, tắt, đổi mức của từng quy tắc.'),
   owners: z
     .partialRecord(z.enum(owners), text)
     .default({})

@@ -1,6 +1,6 @@
+import type { LevelNaming } from '../domain/level.ts';
 import type { Agency } from './agency.ts';
 import type { RuleId } from './finding.ts';
-import type { LevelNaming } from './level-names.ts';
 import type { Owner, Severity } from './severity.ts';
 
 /** Part a system plays. Any further participant may have a role of its own name. */

@@ -1,49 +1,23 @@
 import type { Owner, Severity } from './severity.ts';
 
-export const ruleIds = [
-  'source-unreadable',
-  'source-shrunk',
-  'records-quarantined',
-  'unmapped-agency',
-  'unmapped-procedure',
-  'missing-offering',
-  'unknown-procedure',
-  'withdrawn-still-offered',
-  'duplicate-offering',
-  'level-differs',
-  'below-target',
-  'above-eligibility',
-  'uneven-level',
-  'exposed-above-level',
-  'offered-outside-scope',
-  'not-reviewed',
-  'review-conflict',
-  'no-eform',
-  'invalid-eform',
-  'no-workflow',
-  'unsound-workflow',
-  'no-components',
-  'components-differ',
-  'no-online-payment',
-  'online-closed',
-  'name-differs',
-  'field-differs',
-  'fee-differs',
-  'deadline-differs',
-  'decision-differs',
-  'level-drift',
-  'eform-drift',
-  'workflow-drift',
-  'components-drift',
-  'fee-suspicious',
-  'free-with-amount',
-  'deadline-without-unit',
-  'test-residue',
-  'other-locality',
-  'name-twice',
-] as const;
+/** One of `findingCodes` (`words/findings.ts`), or of a rule another version had. */
+export type RuleId = string;
 
-export type RuleId = (typeof ruleIds)[number];
+/** What is found, until somebody reads it; the sentence is made then (`words/findings.ts`). */
+export type Statement =
+  | {
+      /** As they were when it was judged: a run reads the same after a name has changed. */
+      names: {
+        procedure?: string;
+        agency?: string;
+        /** Part the system plays. */
+        role?: string;
+      };
+      /** By the rule; JSON-safe, and small however much was found. */
+      params: object;
+    }
+  /** Found by a version that kept sentences, and not judged again since. */
+  | Said;
 
 /** A discrepancy as a rule yields it, before the store knows its life. */
 export interface Finding {
@@ -60,15 +34,23 @@ export interface Finding {
   system: string | null;
   /** Whatever else tells findings of one rule apart (case, tier, remote code); part of the fingerprint. */
   key?: string;
-  /** Plain values or short Vietnamese text: what should be there, what is. */
-  expected: string | number | null;
-  actual: string | number | null;
-  /** One Vietnamese sentence naming procedure, agency, expected and actual. */
-  message: string;
+  statement: Exclude<Statement, Said>;
   /** The values with their source; JSON-safe. */
   evidence: Record<string, unknown>;
   /** Every system this judgement rests on: it is only called resolved when all of them were read whole. */
   systems: string[];
+}
+
+/** As far as the sentence goes. */
+export interface Sayable extends Pick<Finding, 'rule' | 'procedure' | 'agency' | 'system'> {
+  statement: Statement;
+}
+
+/** Plain values or short Vietnamese text: what should be there, what is, and a sentence that says both. */
+export interface Said {
+  message: string;
+  expected: string | number | null;
+  actual: string | number | null;
 }
 
 /** `carried`: found by an earlier run, and this one could not look at it again. What is set aside is `waived` even then. */

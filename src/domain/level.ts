@@ -9,3 +9,6 @@ export const onlineLevel: Level = 3;
 export function isLevel(value: unknown): value is Level {
   return value === 1 || value === 2 || value === 3 || value === 4;
 }
+
+/** How a city calls the levels: by number, or as Decree 42/2022/NĐ-CP does. */
+export type LevelNaming = 'numbers' | 'decree-42';

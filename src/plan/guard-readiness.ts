@@ -1,5 +1,5 @@
 import { onlineLevel } from '../domain/level.ts';
-import { whyWords } from '../reconcile/readiness-words.ts';
+import { whyWords } from '../words/readiness.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel, mends } from './order.ts';

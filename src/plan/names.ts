@@ -1,7 +1,7 @@
 import type { City } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { shortText } from '../domain/text.ts';
-import { systemLabel } from '../reconcile/sentence.ts';
+import { systemLabel } from '../words/sentence.ts';
 import { listText } from './words.ts';
 
 /** Longest procedure name in a sentence, in characters; real names reach 700. */

@@ -13,7 +13,7 @@ import { declaredOf, planConditionOf } from '../readiness/declared.ts';
 import { type NationalFacts, needsOf } from '../readiness/needs.ts';
 import { readinessAt } from '../readiness/offering.ts';
 import { resultOf } from '../readiness/result.ts';
-import { conditionNames, resultWords, whyWords } from '../reconcile/readiness-words.ts';
+import { conditionNames, resultWords, whyWords } from '../words/readiness.ts';
 
 /** A row of the checklist an offering must pass before it may go to level 3 or 4. */
 export interface ReadinessRow {

@@ -1,6 +1,7 @@
 import type { CaseFacts, Component } from '../domain/procedure.ts';
 import { cleanText, textKey } from '../domain/text.ts';
 import { sameName } from '../readiness/needs.ts';
+import { type First, firstOf, shortName } from '../words/sentence.ts';
 
 /** What one case lacks and has too many of, by the papers' names, against one national case. */
 export interface ComponentDifference {
@@ -106,4 +107,10 @@ function same(a: Paper, b: Paper): boolean {
 /** The last word is the file; what of a file name with spaces remains is the same on both sides or a difference. */
 function withoutFile({ name }: Paper): string {
   return textKey(cleanText(name).replace(/(?<!\S)\S+$/, ''));
+}
+
+/** Of papers that differ, as many as a sentence names. */
+export function firstPapers(names: readonly string[]): First<string> {
+  const { first, more } = firstOf(names, 2);
+  return { first: first.map(shortName), more };
 }

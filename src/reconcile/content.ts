@@ -1,8 +1,7 @@
-import type { Finding } from '../domain/finding.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { Compared } from '../words/findings/content.ts';
 import { isOffered, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
-import { procedureLabel, systemLabel } from './sentence.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rule.ts';
 
 /** A local record whose content can be held against the national one. */
 export interface ContentPair {
@@ -23,32 +22,21 @@ export function contentPair(
   return { local: record, national };
 }
 
-/** A finding per procedure and system about one piece of content; `what` is its Vietnamese name, lower case. */
-export function contentFinding(
+/** A finding per procedure and system about one piece of content. */
+export function contentFinding<Params extends object>(
   { local }: ContentPair,
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,
-  content: {
-    what: string;
-    expected: string;
-    actual: string;
-    /** For the sentence, where the values are too long for it. */
-    words?: { expected: string; actual: string };
-    evidence: Record<string, unknown>;
-  },
-): Omit<Finding, 'rule' | 'severity' | 'owner'> {
-  const { what, expected, actual, words = content, evidence } = content;
+  { params, evidence }: { params: Params; evidence: Record<string, unknown> },
+): Reported<Params & Compared> {
   const national = context.national?.name ?? 'national';
-  const source = systemLabel(context.national ?? { name: 'national', role: 'national' });
   return {
     procedure: group.code,
     agency: null,
     units: local.offerings.map(({ agency }) => agency),
     system: system.name,
-    expected,
-    actual,
-    message: `Thủ tục ${procedureLabel(group)} tại ${systemLabel(system)}: ${what} là ${words.actual}, trong khi ${source} ghi ${words.expected}.`,
+    params: { ...params, national },
     evidence: { ...evidence, sources: [system.name, national] },
     systems: [system.name, national],
   };

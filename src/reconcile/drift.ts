@@ -1,11 +1,11 @@
 import type { Applied, AppliedCase, AppliedFacts } from '../domain/applied.ts';
-import type { Finding } from '../domain/finding.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { Told } from '../domain/told.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { Change, PushedPart as PushedWords } from '../words/findings/drift.ts';
+import { shortName } from '../words/sentence.ts';
 import { activeColumns, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
-import { procedureLabel, shortName, systemLabel } from './sentence.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rule.ts';
 
 /**
  * What we pushed of the procedure to the system. Nothing where it was withdrawn nationally: nobody is to push it again.
@@ -68,50 +68,51 @@ function isUntold({ components, eform, workflow }: CaseFacts): boolean {
 export function hashDrift(
   { pushed, facts }: PushedPart<'eform' | 'workflow'>,
   now: Told<{ hash: string }>,
-): Drift | undefined {
+): Drift<Change> | undefined {
   if (facts && now === undefined) return undefined;
   const hash = now?.hash ?? null;
   if (hash === pushed.value) return undefined;
   const modified = facts?.modified && facts.modified.at > pushed.at ? facts.modified : undefined;
   return {
-    actual: changeWords(facts, pushed.value, hash),
-    ...(modified && { modified }),
+    params: {
+      change: changeOf(facts, pushed.value, hash),
+      ...(modified && { modified: { at: modified.at, ...(modified.by && { by: shortName(modified.by) }) } }),
+    },
     evidence: { was: pushed.value, is: hash, ...(modified && { modified }) },
   };
 }
 
-/** What became of a thing, to go on after "nay": it was there or not, is there or not, is another one. */
-export function changeWords(facts: CaseFacts | null, before: unknown, now: unknown): string {
-  if (!facts) return 'trường hợp này không còn trên hệ thống';
-  return before === null ? 'đã có' : now === null ? 'không còn' : 'đã khác';
+/** What became of a thing that was there or not, is there or not, or is another one. */
+export function changeOf(facts: CaseFacts | null, before: unknown, now: unknown): Change['change'] {
+  if (!facts) return 'case-gone';
+  return before === null ? 'appeared' : now === null ? 'gone' : 'other';
 }
 
-/** What is there now, and when the system says it was changed, where it does. */
-export interface Drift {
-  actual: string;
-  modified?: { at: string; by?: string };
+/** What is there now; `params` beside what was pushed and where. */
+interface Drift<Params> {
+  params: Params;
   evidence: Record<string, unknown>;
 }
 
-/** A finding per procedure, case and system; `what` is the Vietnamese name of the part, lower case. */
-export function driftFinding(
+/** A finding per procedure, case and system. */
+export function driftFinding<Params extends object>(
   { key, pushed, facts, units }: PushedPart<Part>,
-  what: string,
-  { actual, modified, evidence }: Drift,
+  { params, evidence }: Drift<Params>,
   system: JudgedSystem,
   group: ProcedureGroup,
-): Omit<Finding, 'rule' | 'severity' | 'owner'> {
-  const which = facts?.name ? `, trường hợp «${shortName(facts.name)}»` : '';
-  const expected = `${pushed.value === null ? 'không có ' : ''}${what}, ${pushWords(pushed)}`;
+): Reported<Params & PushedWords> {
   return {
     procedure: group.code,
     agency: null,
     units,
     system: system.name,
     key,
-    expected,
-    actual,
-    message: `Thủ tục ${procedureLabel(group)}${which} trên ${systemLabel(system)}: ${what} do dvc-sync ${pushWords(pushed)}${pushed.value === null ? ' là để trống' : ''}, nay ${actual}; có người sửa trực tiếp trên hệ thống${modified ? changedWords(modified) : ''}.`,
+    params: {
+      ...(facts?.name && { case: shortName(facts.name) }),
+      at: pushed.at,
+      none: pushed.value === null,
+      ...params,
+    },
     evidence: {
       source: system.name,
       case: { key, name: facts?.name ?? null },
@@ -122,27 +123,6 @@ export function driftFinding(
   };
 }
 
-/** `đẩy ngày 23/11/2026`. */
-export function pushWords({ at }: Applied<unknown>): string {
-  return `đẩy ngày ${dayWords(at)}`;
-}
-
 export function pushEvidence({ at, planId }: Applied<unknown>): { at: string; plan: string } {
   return { at, plan: planId };
-}
-
-/** Vietnam keeps one zone, UTC+7, without summer time. */
-const offsetMs = 7 * 3_600_000;
-
-function dayWords(iso: string): string {
-  const day = localTime(iso);
-  return `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
-}
-
-function changedWords({ at, by }: { at: string; by?: string }): string {
-  return ` (hệ thống ghi lần sửa gần nhất ${dayWords(at)} ${localTime(at).slice(11, 16)}${by ? `, người sửa ${by}` : ''})`;
-}
-
-function localTime(iso: string): string {
-  return new Date(Date.parse(iso) + offsetMs).toISOString();
 }

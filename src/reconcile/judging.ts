@@ -2,6 +2,7 @@ import { prepareApplicability } from '../domain/applies.ts';
 import { listedUnits } from '../domain/concerned.ts';
 import type { RuleId } from '../domain/finding.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { shortName } from '../words/sentence.ts';
 import { mayBeHidden } from './absence.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
 import { prepareUntold } from './needs.ts';
@@ -12,7 +13,7 @@ import { countLevels, type LevelStatistics } from './statistics.ts';
 
 export interface JudgeResult extends LevelStatistics {
   /** One for each rule that is switched on. */
-  outcomes: Partial<Record<RuleId, RuleOutcome>>;
+  outcomes: Record<RuleId, RuleOutcome>;
   /**
    * What could not be told: procedure → systems that list it without details or lost rows of it, and `<system>/<rule>`
    * where its record lacks a fact that rule needs; '' = findings of no single procedure.
@@ -47,6 +48,8 @@ export function startJudging(
   emit: (finding: JudgedFinding) => void,
   share: JudgingShare = 'whole',
 ): Judging {
+  /** The procedure that is being looked at. */
+  let current: ProcedureGroup | undefined;
   const outcomes: JudgeResult['outcomes'] = {};
   const unjudged: JudgeResult['unjudged'] = new Map();
   const untoldSets = new Map<string, Set<string>>();
@@ -65,7 +68,7 @@ export function startJudging(
     if (context.city.rules[rule.id]?.enabled === false) continue;
     const { systems, ...outcome } = judgeable(rule, context);
     outcomes[rule.id] = outcome;
-    const report = reporter(rule, context, outcome, emit);
+    const report = reporter(rule, context, outcome, () => current, emit);
     if (outcome.status !== 'not-evaluated') arrange(rule, systems, outcome, report);
   }
 
@@ -141,9 +144,11 @@ export function startJudging(
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
       group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
 
+      current = group;
       if (group.national) for (const call of ofNational) call(group);
       for (const calls of ofSystem) for (const call of calls) call(group);
       for (const call of ofGroup) call(group);
+      current = undefined;
     },
     finish() {
       for (const end of ends) end();
@@ -179,18 +184,39 @@ function reporter(
   rule: Rule,
   context: JudgeContext,
   outcome: RuleOutcome,
+  group: () => ProcedureGroup | undefined,
   emit: (finding: JudgedFinding) => void,
 ): Report {
   const setting = context.city.rules[rule.id];
-  return finding => {
+  const roles = new Map(context.systems.map(({ name, role }) => [name, role]));
+  return ({ params, procedureName, ...finding }) => {
     outcome.count++;
+    const { procedure, agency, system, units } = finding;
+    const name = procedureName ?? (procedure === null ? undefined : nameOf(group()));
+    const agencyName = agency === null ? undefined : context.agencyName(agency);
+    const role = system === null ? undefined : roles.get(system);
     const whole = {
       ...finding,
-      ...(finding.units && { evidence: { ...finding.evidence, ...listedUnits(finding.units) } }),
+      ...(units && { evidence: { ...finding.evidence, ...listedUnits(units) } }),
+      statement: {
+        names: {
+          ...(name && { procedure: shortName(name) }),
+          ...(agencyName && agencyName !== agency && { agency: shortName(agencyName) }),
+          ...(role && { role }),
+        },
+        params,
+      },
       rule: rule.id,
       severity: setting?.severity ?? finding.severity ?? rule.severity,
       owner: setting?.owner ?? finding.owner ?? rule.owner,
     };
     emit({ ...whole, fingerprint: fingerprintOf(whole) });
   };
+}
+
+/** The national name of a procedure where there is one, else that of the first system that has one. */
+function nameOf(group: ProcedureGroup | undefined): string | undefined {
+  let name = group?.national?.facts.name;
+  for (const record of group?.records ?? []) name ??= record?.facts.name;
+  return name || undefined;
 }

@@ -1,7 +1,5 @@
-import type { Finding } from '../domain/finding.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import type { JudgeContext, ProcedureGroup } from './rule.ts';
-import { shortName, systemLabel } from './sentence.ts';
+import type { JudgeContext, ProcedureGroup, Reported } from './rule.ts';
 
 /** A judge of national records that skips those out of force: nobody will mend them. */
 export function forEachPublic(judge: (record: SnapshotProcedure, group: ProcedureGroup) => void): {
@@ -14,24 +12,21 @@ export function forEachPublic(judge: (record: SnapshotProcedure, group: Procedur
   };
 }
 
-/** A finding about the national record itself, and the agencies it applies to; `problem` goes on after the procedure's name, without a full stop. */
-export function nationalFinding(
-  { code, facts: { name } }: Pick<SnapshotProcedure, 'code' | 'facts'>,
+/** A finding about the national record itself, and the agencies it applies to. */
+export function nationalFinding<Params>(
+  { code }: Pick<SnapshotProcedure, 'code'>,
   { applicability }: Pick<ProcedureGroup, 'applicability'>,
   context: JudgeContext,
-  found: { expected: string; actual: string; problem: string; evidence: Record<string, unknown> },
-): Omit<Finding, 'rule' | 'severity' | 'owner'> {
-  const system = context.national ?? { name: 'national', role: 'national' };
-  const label = name ? `${code} «${shortName(name)}»` : code;
+  { params, evidence }: { params: Params; evidence: Record<string, unknown> },
+): Reported<Params> {
+  const source = context.national?.name ?? 'national';
   return {
     procedure: code,
     agency: null,
     units: applicability?.agencies ?? [],
-    system: system.name,
-    expected: found.expected,
-    actual: found.actual,
-    message: `Thủ tục ${label} trên ${systemLabel(system)} ${found.problem}.`,
-    evidence: { source: system.name, ...found.evidence },
-    systems: [system.name],
+    system: source,
+    params,
+    evidence: { source, ...evidence },
+    systems: [source],
   };
 }

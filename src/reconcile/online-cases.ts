@@ -1,11 +1,10 @@
-import type { Finding } from '../domain/finding.ts';
 import { type Level, levels, onlineLevel } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
-import { agencyWords } from './agency-words.ts';
+import type { OnlineCase as OnlineCaseWords } from '../words/findings/cases.ts';
+import { firstOf, shortName } from '../words/sentence.ts';
 import { activeColumns, activeOfferings, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup } from './rule.ts';
-import { procedureLabel, shortName, systemLabel } from './sentence.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rule.ts';
 
 /** A case that people can choose online, with the offerings it is open to (sorted by agency, never none). */
 interface OnlineCase {
@@ -85,37 +84,36 @@ function someOnline(record: SnapshotProcedure, group: ProcedureGroup, least: Lev
 }
 
 /** What a finding about the configuration of a case says, beyond where it was found. */
-export interface CaseProblem {
+interface CaseProblem<Params> {
   /** Absent: no case at all is open to the agencies. */
   facts?: CaseFacts;
   offerings: readonly SnapshotOffering[];
-  expected: string | number | null;
-  actual: string | number | null;
-  /** Vietnamese; goes on after "… cung cấp trực tuyến tại Sở Y tế" without a full stop. */
-  problem: string;
+  /** Beside which case and which agencies. */
+  params: Params;
   evidence?: Record<string, unknown>;
   /** Systems it rests on besides the one it was found at. */
   alsoRestsOn?: string[];
 }
 
 /** A finding per procedure, case and system, about the agencies of these offerings. */
-export function caseFinding(
-  found: CaseProblem,
+export function caseFinding<Params extends object>(
+  { facts, offerings, params, evidence, alsoRestsOn = [] }: CaseProblem<Params>,
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,
-): Omit<Finding, 'rule' | 'severity' | 'owner'> {
-  const { facts, offerings, expected, actual, problem, evidence, alsoRestsOn = [] } = found;
-  const which = facts?.name ? `, trường hợp «${shortName(facts.name)}»` : '';
+): Reported<Params & OnlineCaseWords> {
+  const { first, more } = firstOf(offerings);
   return {
     procedure: group.code,
     agency: null,
     units: offerings.map(({ agency }) => agency),
     system: system.name,
     key: facts?.key ?? '',
-    expected,
-    actual,
-    message: `Thủ tục ${procedureLabel(group)}${which}, cung cấp trực tuyến trên ${systemLabel(system)} tại ${agencyWords(offerings, context)}: ${problem}.`,
+    params: {
+      ...params,
+      ...(facts?.name && { case: shortName(facts.name) }),
+      agencies: { first: first.map(({ agency }) => context.agencyName(agency)), more },
+    },
     evidence: {
       source: system.name,
       case: facts ? { key: facts.key, name: facts.name ?? null } : null,
@@ -124,6 +122,3 @@ export function caseFinding(
     systems: [system.name, ...alsoRestsOn],
   };
 }
-
-/** The same thing missing altogether: at every agency to which no case is open. */
-export const withoutCase = 'chưa cấu hình trường hợp nào mở cho các cơ quan này';

@@ -1,5 +1,5 @@
+import { systemLabel } from '../words/sentence.ts';
 import type { JudgeContext, JudgedSystem, Rule, RuleOutcome } from './rule.ts';
-import { systemLabel } from './sentence.ts';
 
 /** What of a rule can be judged in this run, before a single record was looked at. */
 export interface Judgeable extends RuleOutcome {

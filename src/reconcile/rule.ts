@@ -2,10 +2,11 @@ import type { Agency } from '../domain/agency.ts';
 import type { Applicability } from '../domain/applicability.ts';
 import type { AppliedFacts } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
-import type { Finding, RuleId } from '../domain/finding.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { ReviewedProcedure } from '../domain/review.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { SnapshotProcedure, SnapshotSummary, Suggestion } from '../snapshot/model.ts';
+import type { FindingCode, ParamsOf } from '../words/findings.ts';
 import type { Untold } from './absence.ts';
 import type { Needs } from './needs.ts';
 
@@ -55,21 +56,22 @@ export interface JudgeContext {
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;
 }
 
-/** A finding without what the engine fills in (rule, severity and owner default from the rule and configuration). */
-export type Report = (
-  finding: Omit<Finding, 'rule' | 'severity' | 'owner'> & { severity?: Severity; owner?: Owner },
-) => void;
+/** A finding as a rule tells it; the engine adds the rest (severity and owner by the rule and the configuration, names). */
+export interface Reported<Params> extends Omit<Finding, 'rule' | 'severity' | 'owner' | 'statement'> {
+  /** What its sentence says (`words/findings.ts`). */
+  params: Params;
+  severity?: Severity;
+  owner?: Owner;
+  /** Of a procedure that is not the one being looked at. */
+  procedureName?: string;
+}
 
-interface RuleBase {
-  id: RuleId;
+export type Report<Code extends FindingCode = FindingCode> = (finding: Reported<ParamsOf<Code>>) => void;
+
+interface RuleBase<Code extends FindingCode> {
+  id: Code;
   severity: Severity;
   owner: Owner;
-  /** Shown by `rules` and in reports, all Vietnamese. `title` is a short noun phrase ("Mức độ khác nhau giữa hai hệ thống"). */
-  title: string;
-  what: string;
-  why: string;
-  /** Who acts and how: the remedy in a sentence. */
-  remedy: string;
   needs: Needs;
   /**
    * What is made of a finding: a task, where only a person can apply the remedy or decide on it; a plan's actions, made
@@ -84,7 +86,7 @@ interface RuleBase {
 }
 
 /** Looks at one system's record of a procedure (or its absence). Called only for systems it applies to that can be judged. */
-export interface SystemRule extends RuleBase {
+export interface SystemRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'system';
   /** Systems it concerns; those not complete are skipped and said so. The national system is never passed here. */
   concerns(system: JudgedSystem): boolean;
@@ -93,30 +95,30 @@ export interface SystemRule extends RuleBase {
     system: JudgedSystem,
     group: ProcedureGroup,
     context: JudgeContext,
-    report: Report,
+    report: Report<Code>,
   ): void;
   /** Besides looks at the national record itself, once a procedure; called only when the national list was read whole. */
   judgeNational?(
     record: SnapshotProcedure,
     group: ProcedureGroup,
     context: JudgeContext,
-    report: Report,
+    report: Report<Code>,
   ): void;
 }
 
 /** Looks at a procedure across systems; `systems` are the indexes of those it concerns that can be judged, at least two. */
-export interface CrossRule extends RuleBase {
+export interface CrossRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'cross';
   concerns(system: JudgedSystem): boolean;
-  judge(systems: number[], group: ProcedureGroup, context: JudgeContext, report: Report): void;
+  judge(systems: number[], group: ProcedureGroup, context: JudgeContext, report: Report<Code>): void;
 }
 
 /** Looks at the national record alone. `start` gives a fresh judge a run, so that a rule may remember. */
-export interface NationalRule extends RuleBase {
+export interface NationalRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'national';
   start(
     context: JudgeContext,
-    report: Report,
+    report: Report<Code>,
   ): {
     judge(record: SnapshotProcedure, group: ProcedureGroup): void;
     /** False: some records could not be told, so that what is not found any more may still be there. */
@@ -125,17 +127,22 @@ export interface NationalRule extends RuleBase {
 }
 
 /** Looks at what the snapshots say of themselves; evaluated even when a source failed. */
-export interface SourceRule extends RuleBase {
+export interface SourceRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'source';
   /** Says something about what the system holds, so only when it was read whole. */
   needsWhole?: boolean;
-  judge(system: JudgedSystem, context: JudgeContext, report: Report): void;
+  judge(system: JudgedSystem, context: JudgeContext, report: Report<Code>): void;
 }
 
 /** Looks at what the reviews say of a procedure, whatever the systems show; called only where reviews were imported. */
-export interface ReviewRule extends RuleBase {
+export interface ReviewRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'review';
-  judge(reviewed: ReviewedProcedure, group: ProcedureGroup, context: JudgeContext, report: Report): void;
+  judge(
+    reviewed: ReviewedProcedure,
+    group: ProcedureGroup,
+    context: JudgeContext,
+    report: Report<Code>,
+  ): void;
 }
 
 export type Rule = SystemRule | CrossRule | NationalRule | SourceRule | ReviewRule;

@@ -6,10 +6,11 @@ import type { ManualTask } from '../domain/task.ts';
 import { textKey } from '../domain/text.ts';
 import type { Told } from '../domain/told.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { LevelTerms } from '../words/level-names.ts';
+import { listWords } from '../words/sentence.ts';
 import { mayBeHidden, type Untold } from './absence.ts';
 import { levelAt } from './columns.ts';
 import { activeColumns, tellsUse } from './offered.ts';
-import { levelWords, listWords } from './sentence.ts';
 
 /**
  * What a system read whole says of a task: done; still different, and how; or it cannot tell, and why. Vietnamese.
@@ -25,20 +26,23 @@ const done: TaskAnswer = { done: true };
 export function checkTask(
   task: ManualTask,
   record: SnapshotProcedure | undefined,
-  hidden?: Untold,
+  hidden: Untold | undefined,
+  levels: LevelTerms,
 ): TaskAnswer {
   switch (task.kind) {
     case 'register-level':
       // The national database shows no levels; a system that lists offerings does.
       return record && activeColumns(record).agencies.length > 0
-        ? checkLevels(task, record, hidden)
-        : { untold: 'Hệ thống này không cho đọc lại mức độ; người thực hiện xác nhận bằng "tasks done".' };
+        ? checkLevels(task, record, hidden, levels)
+        : {
+            untold: `Hệ thống này không cho đọc lại ${levels.noun}; người thực hiện xác nhận bằng "tasks done".`,
+          };
     case 'create-offering':
       // Of no agency: only that the system takes the procedure in.
-      return task.agencies.length === 0 && record ? done : checkLevels(task, record, hidden);
+      return task.agencies.length === 0 && record ? done : checkLevels(task, record, hidden, levels);
     case 'set-level':
     case 'deactivate-offering':
-      return checkLevels(task, record, hidden);
+      return checkLevels(task, record, hidden, levels);
     default:
       return checkCase(task, record, hidden);
   }
@@ -48,6 +52,7 @@ function checkLevels(
   task: ManualTask,
   record: SnapshotProcedure | undefined,
   hidden: Untold | undefined,
+  terms: LevelTerms,
 ): TaskAnswer {
   if (record && !tellsUse(record)) return { untold: 'Không đọc được thủ tục này có đang sử dụng không.' };
   const columns = activeColumns(record);
@@ -65,10 +70,10 @@ function checkLevels(
     // A row that could not be read, or is of an agency that could not be recognised, may be this very one.
     const mayBeThere = record?.unmappedOfferings || mayBeHidden(hidden, task.procedure, agency);
     if (found === undefined || (found === nowhere && mayBeThere)) untold++;
-    else if (!isWanted(task, found)) still.push(`${agency} ${foundWords(found)}`);
+    else if (!isWanted(task, found)) still.push(`${agency} ${foundWords(found, terms)}`);
   }
   if (still.length > 0) return { still: `Còn khác: ${listWords(still, 'đơn vị')}.` };
-  return untold > 0 ? { untold: `Không đọc được mức độ tại ${untold} đơn vị.` } : done;
+  return untold > 0 ? { untold: `Không đọc được ${terms.noun} tại ${untold} đơn vị.` } : done;
 }
 
 const nowhere = 'nowhere';
@@ -82,8 +87,8 @@ function isWanted({ kind, expected }: ManualTask, found: Found): boolean {
   return level === null || found === level;
 }
 
-function foundWords(found: Found): string {
-  return found === nowhere ? 'chưa có dịch vụ' : `đang có dịch vụ, ${levelWords(found)}`;
+function foundWords(found: Found, levels: LevelTerms): string {
+  return found === nowhere ? 'chưa có dịch vụ' : `đang có dịch vụ, ${levels.of(found)}`;
 }
 
 function checkCase(

@@ -1,7 +1,7 @@
 import type { RuleId } from '../domain/finding.ts';
 import { type Owner, type Severity, severities } from '../domain/severity.ts';
 import { type Standing, standingOf } from '../domain/standing.ts';
-import type { DiscrepancyRow } from '../store/contract.ts';
+import type { DiscrepancyRow } from './source.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 
 /** One thing that is wrong: a rule, a procedure, a system (and a case or tier), however many agencies it hits. */
@@ -10,8 +10,11 @@ export interface Cause {
   system: string | null;
   key: string | null;
   tally: Tally;
-  /** The sentence of its first row. */
+  /** The sentence of its first row; `brief` where the procedure's name stands beside it already. */
   message: string;
+  brief: string;
+  /** The sentence names all of `affected`. */
+  namesUnits: boolean;
   waiver: DiscrepancyRow['waiver'];
   /** When the oldest of its rows was first seen, ISO 8601. */
   firstSeen: string;
@@ -113,6 +116,8 @@ export class CauseGatherer {
       key,
       tally: emptyTally(),
       message: row.message,
+      brief: row.brief,
+      namesUnits: row.namesUnits,
       waiver,
       firstSeen: row.firstSeen,
       lastSeen: row.lastSeen,

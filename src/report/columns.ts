@@ -1,9 +1,9 @@
 import { severityNames } from '../domain/severity.ts';
 import { tierNames } from '../domain/tier.ts';
-import { listWords } from '../reconcile/sentence.ts';
-import type { DiscrepancyRow } from '../store/contract.ts';
+import { listWords, sentenceCase } from '../words/sentence.ts';
 import type { ReportModel } from './model.ts';
-import { sentenceCase, stateNames } from './words.ts';
+import type { DiscrepancyRow } from './source.ts';
+import { stateNames } from './words.ts';
 
 interface Moment {
   /** ISO 8601. */

@@ -1,9 +1,9 @@
+import { sortableTime } from '../domain/time.ts';
 import { type CellValue, rowColumns } from './columns.ts';
 import type { ReportModel } from './model.ts';
 import { printable } from './printable.ts';
 import { countedRows } from './rows.ts';
 import type { Write } from './staged-file.ts';
-import { sortableTime } from './time.ts';
 
 /** `discrepancies.csv`: RFC 4180, UTF-8 with a byte order mark so that Excel reads the diacritics. */
 export async function writeCsv(model: ReportModel, write: Write, signal?: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import type { RowFilter, Store } from '../store/contract.ts';
 import { rowsOfRun, trend } from '../store/queries.ts';
 import { findRun } from '../store/runs.ts';
 import { latestComplete, readPacked, snapshotsOfRun } from '../store/snapshots.ts';
+import { ruleProfiles, say } from '../words/findings.ts';
 import { buildModel, type ReportModel } from './model.ts';
 import type { ReportSource } from './source.ts';
 
@@ -14,7 +15,11 @@ export function buildReport(
   runId: string,
   { city, filter }: { city: City; filter?: RowFilter },
 ): Promise<ReportModel> {
-  return buildModel(storeSource(store, runId, city), { city, rules, ...(filter && { filter }) });
+  return buildModel(storeSource(store, runId, city), {
+    city,
+    rules: ruleProfiles(rules, city.levelNames),
+    ...(filter && { filter }),
+  });
 }
 
 /** @throws Error when the store does not know the run (any more). */
@@ -29,7 +34,13 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
   };
   return {
     run,
-    rows: filter => rowsOfRun(store, runId, filter),
+    async *rows(filter) {
+      for await (const page of rowsOfRun(store, runId, filter))
+        yield page.map(({ statement, ...row }) => ({
+          ...row,
+          ...say({ ...row, statement }, city.levelNames),
+        }));
+    },
     async resolved(filter) {
       // The run counts them as a whole; which of them would belong to a slice is not kept.
       if (Object.values(filter).some(value => value !== undefined)) return null;

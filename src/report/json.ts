@@ -1,6 +1,6 @@
-import type { DiscrepancyRow } from '../store/contract.ts';
 import type { ReportModel } from './model.ts';
 import { countedRows } from './rows.ts';
+import type { DiscrepancyRow } from './source.ts';
 import type { Write } from './staged-file.ts';
 
 /**

@@ -1,26 +1,16 @@
 import type { Agency } from '../domain/agency.ts';
 import type { City, Role } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
-import { levelLegend, levelWordsOf, type NamedLevel } from '../domain/level-names.ts';
 import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../domain/run.ts';
-import { type Owner, owners, type Severity } from '../domain/severity.ts';
-import { systemLabel } from '../reconcile/sentence.ts';
-import type { DiscrepancyRow, RowFilter, TrendPoint } from '../store/contract.ts';
+import { type Owner, owners } from '../domain/severity.ts';
+import type { RowFilter, TrendPoint } from '../store/contract.ts';
+import type { RuleProfile } from '../words/findings.ts';
+import { levelLegend, levelWordsOf, type NamedLevel } from '../words/level-names.ts';
+import { systemLabel } from '../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from './causes.ts';
-import type { ReportSource } from './source.ts';
+import type { DiscrepancyRow, ReportSource } from './source.ts';
 import { byHarm, count, emptyTally, type Tally } from './tally.ts';
 import { ownerNamesOf } from './words.ts';
-
-/** What a report says of a rule; `Rule` of src/reconcile has it. */
-interface RuleText {
-  id: RuleId;
-  severity: Severity;
-  owner: Owner;
-  title: string;
-  what: string;
-  why: string;
-  remedy: string;
-}
 
 export interface SystemPart extends SystemSummary {
   name: string;
@@ -30,7 +20,7 @@ export interface SystemPart extends SystemSummary {
 }
 
 export interface RulePart {
-  text: RuleText;
+  text: RuleProfile;
   /** Absent: the rule took no part in the run (switched off). */
   outcome: RuleSummary | undefined;
   tally: Tally;
@@ -62,7 +52,7 @@ export interface ReportModel {
   groups: CauseGroup[];
   /** Oldest first, this run last; empty for a slice. */
   trend: TrendPoint[];
-  ruleText(id: RuleId): RuleText;
+  ruleText(id: RuleId): RuleProfile;
   ownerName(owner: Owner): string;
   agencyName(code: string): string;
   /** What the city calls a level. */
@@ -76,7 +66,7 @@ export interface ReportModel {
 
 export interface ModelSettings {
   city: City;
-  rules: readonly RuleText[];
+  rules: readonly RuleProfile[];
   filter?: RowFilter;
   /** Causes kept one by one; beyond that the least harmful are only counted. */
   causeLimit?: number;
@@ -188,7 +178,7 @@ export function systemParts(summary: RunSummary, city: City): SystemPart[] {
 
 function ruleParts(
   summary: RunSummary,
-  rules: readonly RuleText[],
+  rules: readonly RuleProfile[],
   tallies: ReadonlyMap<RuleId, Tally>,
 ): RulePart[] {
   const known = new Set(rules.map(rule => rule.id));
@@ -199,6 +189,6 @@ function ruleParts(
 }
 
 /** A row of a run made by another version, whose rule this one no longer has. */
-function unknownRule(id: RuleId): RuleText {
+function unknownRule(id: RuleId): RuleProfile {
   return { id, severity: 'minor', owner: 'technical', title: id, what: '', why: '', remedy: '' };
 }

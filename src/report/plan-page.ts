@@ -1,12 +1,12 @@
 import { numberWords } from '../domain/number-words.ts';
+import { date, dateAndTime } from '../domain/time.ts';
 import type { Difference } from '../plan/difference.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlanLine, type PlanNames, type PlanView, planView } from '../plan/show-model.ts';
+import { sentenceCase } from '../words/sentence.ts';
 import { html, type Markup } from './html/markup.ts';
 import { writeAround } from './html/plain-page.ts';
 import type { Write } from './staged-file.ts';
-import { date, dateAndTime } from './time.ts';
-import { sentenceCase } from './words.ts';
 
 /** Differences of one line and agencies that are shown; the plan's JSON has them all. */
 const shownDifferences = 400;

@@ -1,5 +1,5 @@
-import type { DiscrepancyRow } from '../store/contract.ts';
 import type { ReportModel } from './model.ts';
+import type { DiscrepancyRow } from './source.ts';
 import { count, emptyTally } from './tally.ts';
 
 /**

@@ -1,4 +1,8 @@
-import type { DiscrepancyRow, RowFilter, RunRow, TrendPoint } from '../store/contract.ts';
+import type { RowFilter, RunRow, StoredDiscrepancy, TrendPoint } from '../store/contract.ts';
+import type { Sentence } from '../words/findings.ts';
+
+/** A row with its sentence. */
+export interface DiscrepancyRow extends Omit<StoredDiscrepancy, 'statement'>, Sentence {}
 
 /** What a report needs to know of a finished run; the store gives it, tests type it in. */
 export interface ReportSource {

@@ -2,7 +2,7 @@ import type { FindingState } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severities } from '../domain/severity.ts';
 import { standingOf } from '../domain/standing.ts';
-import type { DiscrepancyRow } from '../store/contract.ts';
+import type { DiscrepancyRow } from './source.ts';
 
 /** Rows counted once each: `toDo`, `unchecked`, `states.waived` and what is merely to be known (`bySeverity.info`) make `total`. */
 export interface Tally {

@@ -1,7 +1,7 @@
 import { type TaskRow, taskStateNames } from '../domain/task.ts';
+import { sentenceCase } from '../words/sentence.ts';
 import type { CellValue } from './columns.ts';
 import type { TaskList } from './tasks-model.ts';
-import { sentenceCase } from './words.ts';
 
 export interface TaskColumn {
   header: string;

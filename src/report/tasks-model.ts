@@ -2,11 +2,12 @@ import type { City } from '../domain/city.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { dueOn, procedurePage, type TaskRow } from '../domain/task.ts';
 import { rules } from '../reconcile/rules/index.ts';
-import { systemLabel } from '../reconcile/sentence.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { latestComplete } from '../store/snapshots.ts';
-import { readTasks, type TaskFilter } from '../store/task-rows.ts';
+import { readTasks, type StoredTask, type TaskFilter } from '../store/task-rows.ts';
+import { ruleProfiles, say } from '../words/findings.ts';
+import { systemLabel } from '../words/sentence.ts';
 import { ownerNamesOf } from './words.ts';
 
 /** A work list: every form is made from it. */
@@ -39,9 +40,12 @@ export async function buildTaskList(
   const today = dueOn(now, 0);
   const agencies = new Map(city.agencies.map(({ code, name }) => [code, name]));
   const roles = new Map(city.systems.map(({ name, role }) => [name, role]));
-  const remedies = new Map<string, string>(rules.map(({ id, remedy }) => [id, remedy]));
+  const remedies = new Map<string, string>(
+    ruleProfiles(rules, city.levelNames).map(({ id, remedy }) => [id, remedy]),
+  );
   const names = ownerNamesOf(city);
-  const isLate = ({ state, due }: TaskRow) => state === 'open' && due !== null && due < today;
+  const isLate = ({ state, due }: Pick<TaskRow, 'state' | 'due'>) =>
+    state === 'open' && due !== null && due < today;
   const counts = new Map(owners.map(owner => [owner, { total: 0, open: 0, late: 0 }]));
   for await (const page of readTasks(store, filter)) {
     for (const task of page) {
@@ -69,9 +73,9 @@ export async function buildTaskList(
   };
 }
 
-/** Fills in procedure names from the last national list read whole. */
+/** Fills in procedure names from the last national list read whole, and what findings say. */
 export async function* named(
-  pages: AsyncIterable<TaskRow[]> | Iterable<TaskRow[]>,
+  pages: AsyncIterable<StoredTask[]> | Iterable<StoredTask[]>,
   store: Store,
   city: City,
 ): AsyncGenerator<TaskRow[]> {
@@ -80,10 +84,25 @@ export async function* named(
   for await (const page of pages) {
     const codes = new Set(page.flatMap(task => (task.procedureName === null ? (task.procedure ?? []) : [])));
     const records = snapshot && (await proceduresOf(store, snapshot.id, [...codes]));
-    for (const task of page)
-      task.procedureName ??= (task.procedure && records?.get(task.procedure)?.facts.name) || null;
-    yield page;
+    yield page.map(({ content, ...task }) => {
+      const { procedure, procedureName } = task;
+      const name = procedureName ?? ((procedure && records?.get(procedure)?.facts.name) || null);
+      return { ...task, procedureName: name, ...contentOf(content, city) };
+    });
   }
+}
+
+function contentOf(content: StoredTask['content'], { levelNames }: City): Pick<TaskRow, 'what' | 'values'> {
+  if ('what' in content) return content;
+  const { message, expected, actual } = say(content, levelNames);
+  const values = [
+    { label: 'Phải là', value: expected },
+    { label: 'Đang là', value: actual },
+  ];
+  return {
+    what: message,
+    values: values.flatMap(({ label, value }) => (value === null ? [] : [{ label, value: String(value) }])),
+  };
 }
 
 function webAddress(text: string | null | undefined): string | null {

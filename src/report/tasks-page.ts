@@ -1,11 +1,11 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { TaskRow } from '../domain/task.ts';
+import { date } from '../domain/time.ts';
 import { html, type Markup } from './html/markup.ts';
 import { writePlainPage } from './html/plain-page.ts';
 import type { Write } from './staged-file.ts';
 import { dayWords, stateWords } from './tasks-columns.ts';
 import type { TaskList } from './tasks-model.ts';
-import { date } from './time.ts';
 
 /** Most tasks of one side in the page; the workbook has them all. */
 const shownTasks = 2_000;

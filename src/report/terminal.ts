@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severityNames } from '../domain/severity.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
+import { duration } from '../domain/time.ts';
 import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import {
@@ -13,7 +14,6 @@ import {
   uncheckedSentence,
   unreadSystems,
 } from './sentences.ts';
-import { duration } from './time.ts';
 import { systemStatusNames } from './words.ts';
 
 export interface TerminalSettings {

@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { PlanNames } from '../plan/show-model.ts';
-import { systemLabel } from '../reconcile/sentence.ts';
+import { systemLabel } from '../words/sentence.ts';
 
 /** How codes are called, for whoever reads a plan. */
 export function planNames({ city }: Configuration, definitions: readonly ServiceDefinition[]): PlanNames {

@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
+import { stretchOf } from '../domain/time.ts';
 import { monthBefore, vietnameseDay } from '../report/documents/monthly-report.ts';
-import { stretchOf } from '../report/time.ts';
 import { pruneCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
 import { pruneRuns, wholeRun } from '../store/runs.ts';

@@ -7,6 +7,7 @@ import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { type PlannedTask, plannedTasks } from '../store/task-rows.ts';
 import { recordChecks, settleTasks, type TaskCheck } from '../store/tasks.ts';
+import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 
 const byHand = rules.filter(({ becomes }) => becomes === 'task').map(({ id }) => id);
 
@@ -28,7 +29,7 @@ export async function updateTasks(
     const checks: TaskCheck[] = [];
     for (const [name, ofSystem] of Map.groupBy(tasks, ({ task }) => task.system)) {
       const system = context.systems.find(one => one.name === name);
-      checks.push(...(await checkAt(system, ofSystem, store)));
+      checks.push(...(await checkAt(system, ofSystem, store, levelTerms(context.city.levelNames))));
     }
     await recordChecks(store, checks, at);
   }
@@ -38,6 +39,7 @@ async function checkAt(
   system: JudgedSystem | undefined,
   tasks: readonly PlannedTask[],
   store: Store,
+  levels: LevelTerms,
 ): Promise<TaskCheck[]> {
   if (!system?.complete) {
     const note = system
@@ -48,7 +50,7 @@ async function checkAt(
   const codes = [...new Set(tasks.map(({ task }) => task.procedure))];
   const records = await proceduresOf(store, system.snapshot.id, codes);
   return tasks.map(({ task, state }) =>
-    checked(task.key, state, checkTask(task, records.get(task.procedure), system.untold)),
+    checked(task.key, state, checkTask(task, records.get(task.procedure), system.untold, levels)),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Finding } from '../domain/finding.ts';
+import type { Finding, Said, Statement } from '../domain/finding.ts';
 import type { JobKind, JobScopes, ScheduledJob } from '../domain/job.ts';
 import type { DiscrepancyLine, RuleSummary, RunCounts, RunStatistics, RunSummary } from '../domain/run.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -109,11 +109,12 @@ export interface Settlement {
   /** The same for an agency, whatever the procedure: `agency` → systems; '' = no single agency. */
   unjudgedAgencies: ReadonlyMap<string, ReadonlySet<string>>;
 }
-export type LedgerFinding = Finding & { fingerprint: string };
+export type LedgerFinding = Omit<Finding, 'statement'> & { fingerprint: string; statement: Statement };
 export type LedgerCounts = RunCounts;
 
-/** A row for reports, `history` and `waive`: the line plus its life. */
-export interface DiscrepancyRow extends DiscrepancyLine {
+/** A row for reports, `history` and `waive`: the line plus its life. Its sentence is made where it is read. */
+export interface StoredDiscrepancy extends Omit<DiscrepancyLine, keyof Said> {
+  statement: Statement;
   /** Case, tier or remote code that tells findings of one rule apart. */
   key: string | null;
   /** Our codes of all units it is about: its agency, else every one it names, sorted. */
@@ -158,7 +159,7 @@ export interface Waiver {
 }
 
 /** history.ts: one discrepancy with all it has been through, latest life first. */
-export interface DiscrepancyHistory extends DiscrepancyRow {
+export interface DiscrepancyHistory extends StoredDiscrepancy {
   lives: { firstSeen: string; lastSeen: string; resolvedAt: string | null }[];
   waivers: Waiver[];
 }

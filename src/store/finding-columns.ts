@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { unitsOf } from '../domain/concerned.ts';
-import type { FindingState, RuleId } from '../domain/finding.ts';
+import type { FindingState, RuleId, Said, Statement } from '../domain/finding.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import { severities } from '../domain/severity.ts';
 import { canonicalJson } from './audit.ts';
-import type { DiscrepancyRow, LedgerFinding } from './contract.ts';
+import type { LedgerFinding, StoredDiscrepancy } from './contract.ts';
 import type { ContentColumns, IdentityColumns, StagedFindingTable } from './tables.ts';
 import { unitSetId } from './unit-sets.ts';
 
@@ -13,9 +13,11 @@ export function findingColumns(runId: string, finding: LedgerFinding): StagedFin
   const content = {
     severity: finding.severity,
     owner: finding.owner,
-    expected: JSON.stringify(finding.expected),
-    actual: JSON.stringify(finding.actual),
-    message: finding.message,
+    // Only findings of versions before have these themselves; they are made of the statement when somebody reads it.
+    expected: 'null',
+    actual: 'null',
+    message: '',
+    statement: canonicalJson(finding.statement),
     evidence: canonicalJson(finding.evidence),
     systems: JSON.stringify([...finding.systems].sort()),
   };
@@ -53,7 +55,7 @@ export interface SelectedRow extends IdentityColumns, Omit<ContentColumns, 'syst
 export function discrepancyRow(
   row: SelectedRow,
   sets: ReadonlyMap<string, readonly string[]>,
-): DiscrepancyRow {
+): StoredDiscrepancy {
   return {
     fingerprint: row.fingerprint,
     rule: row.rule as RuleId,
@@ -64,9 +66,7 @@ export function discrepancyRow(
     system: row.system || null,
     key: row.finding_key || null,
     units: unitsOf({ agency: row.agency || null, units: sets.get(row.units) ?? [] }),
-    expected: JSON.parse(row.expected) as DiscrepancyRow['expected'],
-    actual: JSON.parse(row.actual) as DiscrepancyRow['actual'],
-    message: row.message,
+    statement: statementOf(row),
     state: row.state as FindingState,
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
@@ -77,6 +77,18 @@ export function discrepancyRow(
         ? null
         : { by: row.waived_by, reason: row.waived_reason!, until: row.waived_until, at: row.waived_at! },
   };
+}
+
+/** Findings not judged again since a version before keep the sentence it gave them. */
+export function statementOf({
+  statement,
+  message,
+  expected,
+  actual,
+}: Pick<ContentColumns, 'statement' | 'message' | 'expected' | 'actual'>): Statement {
+  if (statement !== '') return JSON.parse(statement) as Statement;
+  const value = (json: string) => JSON.parse(json) as Said['expected'];
+  return { message, expected: value(expected), actual: value(actual) };
 }
 
 /** 0 = worst. */

@@ -31,7 +31,16 @@ export async function history(
     .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
     .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'd.system', 'd.finding_key', 'd.state'])
     .select(['d.first_seen', 'd.last_seen', 'd.resolved_at'])
-    .select(['c.severity', 'c.owner', 'c.expected', 'c.actual', 'c.message', 'c.evidence', 'c.units'])
+    .select([
+      'c.severity',
+      'c.owner',
+      'c.expected',
+      'c.actual',
+      'c.message',
+      'c.statement',
+      'c.evidence',
+      'c.units',
+    ])
     .orderBy('d.last_seen', 'desc')
     .orderBy('d.fingerprint')
     .limit(limit);

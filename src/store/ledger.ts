@@ -89,8 +89,8 @@ function waiverInForce(startedAt: string): RawBuilder<unknown> {
 async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
   await sql`
     insert into discrepancy_content
-      (fingerprint, hash, severity, owner, expected, actual, message, evidence, systems, units)
-    select fingerprint, hash, severity, owner, expected, actual, message, evidence, systems, units
+      (fingerprint, hash, severity, owner, expected, actual, message, statement, evidence, systems, units)
+    select fingerprint, hash, severity, owner, expected, actual, message, statement, evidence, systems, units
     from staged_finding where run_id = ${runId}
     on conflict (fingerprint, hash) do nothing`.execute(db);
   await sql`

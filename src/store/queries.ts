@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { FindingState } from '../domain/finding.ts';
 import { type Severity, severities } from '../domain/severity.ts';
 import { standingOf } from '../domain/standing.ts';
-import type { DiscrepancyRow, RowFilter, Store, TrendPoint } from './contract.ts';
+import type { RowFilter, Store, StoredDiscrepancy, TrendPoint } from './contract.ts';
 import { discrepancyRow, rankOf } from './finding-columns.ts';
 import type { Tables } from './tables.ts';
 import { concerning, unitSets } from './unit-sets.ts';
@@ -39,7 +39,7 @@ export async function* rowsOfRun(
   runId: string,
   filter: RowFilter = {},
   batch = 500,
-): AsyncIterable<DiscrepancyRow[]> {
+): AsyncIterable<StoredDiscrepancy[]> {
   const sets = new Map<string, string[]>();
   for (let after: RowKey | undefined; ; ) {
     const page = await pageOfRun(store, runId, filter, { after, limit: batch }, sets);
@@ -56,7 +56,7 @@ export async function pageOfRun(
   filter: RowFilter,
   { order = 'severity', descending = false, after, limit }: PageWish,
   sets = new Map<string, string[]>(),
-): Promise<{ rows: DiscrepancyRow[]; next?: RowKey }> {
+): Promise<{ rows: StoredDiscrepancy[]; next?: RowKey }> {
   const columns = rowOrders[order];
   const direction = descending ? 'desc' : 'asc';
   let page = rowsQuery(store, runId, filter).selectAll('r').limit(limit);
@@ -84,7 +84,7 @@ export async function pageOfRun(
     ])
     .select(['r.first_seen', 'd.resolved_at', 'd.finding_key'])
     .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('last_seen'))
-    .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.evidence', 'c.units'])
+    .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.evidence', 'c.units'])
     .select([
       'w.by as waived_by',
       'w.reason as waived_reason',

@@ -100,6 +100,8 @@ export interface ContentColumns {
   expected: string;
   actual: string;
   message: string;
+  /** JSON: what the sentence is made of; empty where a version before kept the sentence. */
+  statement: string;
   evidence: string;
   systems: string;
   /** List of units (`unit_set`) it is about where it belongs to no single agency; empty = none. */

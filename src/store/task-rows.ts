@@ -1,9 +1,10 @@
 import { type Selectable, sql } from 'kysely';
 import { unitsOf } from '../domain/concerned.ts';
-import type { RuleId } from '../domain/finding.ts';
+import type { RuleId, Sayable } from '../domain/finding.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { ManualTask, TaskRow, TaskState } from '../domain/task.ts';
 import type { Store } from './contract.ts';
+import { statementOf } from './finding-columns.ts';
 import type { ContentColumns, IdentityColumns, TaskTable } from './tables.ts';
 import { unitSets } from './unit-sets.ts';
 
@@ -18,6 +19,11 @@ export interface TaskFilter {
   states?: readonly TaskState[];
 }
 
+/** What a finding's task says is made where it is read, like the sentence of the finding. */
+export interface StoredTask extends Omit<TaskRow, 'what' | 'values'> {
+  content: Pick<TaskRow, 'what' | 'values'> | Sayable;
+}
+
 /** Where a page of tasks ended. */
 export type TaskPlace = [due: string, key: string];
 
@@ -26,7 +32,7 @@ export async function* readTasks(
   store: Store,
   filter: TaskFilter = {},
   batch = 500,
-): AsyncGenerator<TaskRow[]> {
+): AsyncGenerator<StoredTask[]> {
   for (let after: TaskPlace | undefined; ; ) {
     const page = await pageOfTasks(store, filter, { after, limit: batch });
     if (page.rows.length > 0) yield page.rows;
@@ -40,7 +46,7 @@ export async function pageOfTasks(
   store: Store,
   filter: TaskFilter,
   { after, limit }: { after?: TaskPlace; limit: number },
-): Promise<{ rows: TaskRow[]; next?: TaskPlace }> {
+): Promise<{ rows: StoredTask[]; next?: TaskPlace }> {
   let page = store.db.selectFrom('task').selectAll().orderBy('due').orderBy('key').limit(limit);
   for (const column of ['owner', 'system', 'procedure'] as const)
     if (filter[column] !== undefined) page = page.where(column, '=', filter[column]);
@@ -51,7 +57,7 @@ export async function pageOfTasks(
     .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
     .leftJoin('discrepancy_content as c', 'c.id', 'd.content_id')
     .selectAll('t')
-    .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.units'])
+    .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.units'])
     .orderBy('t.due')
     .orderBy('t.key')
     .execute();
@@ -101,11 +107,11 @@ export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<P
 type Joined = Selectable<TaskTable> & {
   [Column in keyof Pick<
     IdentityColumns & ContentColumns,
-    'agency' | 'severity' | 'expected' | 'actual' | 'message' | 'units'
+    'agency' | 'severity' | 'expected' | 'actual' | 'message' | 'statement' | 'units'
   >]: string | null;
 };
 
-function taskRow(row: Joined, units?: string[]): TaskRow {
+function taskRow(row: Joined, units?: string[]): StoredTask {
   return {
     key: row.key,
     state: row.state,
@@ -122,24 +128,37 @@ function taskRow(row: Joined, units?: string[]): TaskRow {
   };
 }
 
-type Content = Pick<TaskRow, 'procedureName' | 'case' | 'agencies' | 'what' | 'values' | 'link' | 'origin'>;
+type Content = Pick<StoredTask, 'procedureName' | 'case' | 'agencies' | 'content' | 'link' | 'origin'>;
 
 function fromPlan(body: string, plan: string): Content {
   const { procedureName, agencies, what, values, link, kind, ...task } = JSON.parse(body) as ManualTask;
-  return { procedureName, case: task.case, agencies, what, values, link, origin: { plan, kind } };
+  return {
+    procedureName,
+    case: task.case,
+    agencies,
+    content: { what, values },
+    link,
+    origin: { plan, kind },
+  };
 }
 
 function fromFinding(row: Joined, units: string[] = []): Content {
-  const value = (label: string, json: string | null) => {
-    const told = JSON.parse(json ?? 'null') as string | number | null;
-    return told === null ? [] : [{ label, value: String(told) }];
-  };
   return {
     procedureName: null,
     case: null,
     agencies: [...unitsOf({ agency: row.agency || null, units })],
-    what: row.message ?? '',
-    values: [...value('Phải là', row.expected), ...value('Đang là', row.actual)],
+    content: {
+      rule: row.kind as RuleId,
+      procedure: row.procedure || null,
+      agency: row.agency || null,
+      system: row.system || null,
+      statement: statementOf({
+        statement: row.statement ?? '',
+        message: row.message ?? '',
+        expected: row.expected ?? 'null',
+        actual: row.actual ?? 'null',
+      }),
+    },
     link: null,
     origin: {
       finding: row.fingerprint,

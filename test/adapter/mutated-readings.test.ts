@@ -15,6 +15,7 @@ import { readProcedures } from '../../src/snapshot/stored.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import { beginRun } from '../../src/store/runs.ts';
+import { say } from '../../src/words/findings.ts';
 import { emptyFile } from '../store/support.ts';
 import { smallCity } from '../support/small-city.ts';
 import { listeningLog, testSettings } from './loopback.ts';
@@ -154,9 +155,11 @@ describe('a reading in which one value cannot be read', () => {
         snapshots[name].status === 'unreadable' ? undefined : readProcedures(store, snapshots[name].id),
     }));
     await judge(context, rules, sources, more => {
-      for (const { rule, message } of more)
+      for (const finding of more) {
+        const { rule } = finding;
         if (rules.find(({ id }) => id === rule)?.scope !== 'source' || rule === 'unmapped-agency')
-          found.push(`${rule}: ${message}`);
+          found.push(`${rule}: ${say(finding).message}`);
+      }
     });
     return found;
   }

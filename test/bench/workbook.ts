@@ -6,8 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { buildModel } from '../../src/report/model.ts';
+import type { DiscrepancyRow } from '../../src/report/source.ts';
 import { writeReports } from '../../src/report/write.ts';
-import type { DiscrepancyRow } from '../../src/store/contract.ts';
+import { ruleProfiles } from '../../src/words/findings.ts';
 import { memorySource, sampleCity, sampleRows } from '../report/sample.ts';
 
 const rowCount = 100_000;
@@ -45,7 +46,7 @@ async function measure(): Promise<string[]> {
   }, 10);
   const started = performance.now();
   try {
-    const model = await buildModel(source, { city: sampleCity, rules });
+    const model = await buildModel(source, { city: sampleCity, rules: ruleProfiles(rules) });
     const counted = performance.now();
     const [file] = await writeReports(model, folder, ['xlsx']);
     const ended = performance.now();

@@ -394,7 +394,7 @@ onEveryDatabase(
           ]);
           const found = async (id: string) =>
             (await collect(rowsOfRun(store, id))).map(
-              ({ fingerprint, actual }) => `${fingerprint} ${actual}`,
+              ({ fingerprint, statement }) => `${fingerprint} ${JSON.stringify(statement)}`,
             );
           expect((await found(again!.id)).sort()).toEqual((await found(first!.id)).sort());
           expect(await parts()).toEqual([]);

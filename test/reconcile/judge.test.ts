@@ -33,7 +33,7 @@ async function run(
   return { findings, result };
 }
 
-const ofSources = new Set(rules.filter(rule => rule.scope === 'source').map(rule => rule.id));
+const ofSources = new Set<string>(rules.filter(rule => rule.scope === 'source').map(rule => rule.id));
 
 describe('judging a run', () => {
   test('whatever was read of a system that was cut short, no rule takes its silence for absence', async () => {
@@ -231,11 +231,16 @@ describe('which rules are judged', () => {
       scope: 'national',
       start(_, report) {
         const seen: string[] = [];
-        const base = { agency: null, system: 'national', expected: null, actual: null, evidence: {} };
+        const base = { agency: null, system: 'national', evidence: {} };
         return {
           judge: ({ code }) => void seen.push(code),
           end() {
-            report({ ...base, procedure: null, message: seen.join(), systems: ['national'] });
+            report({
+              ...base,
+              procedure: null,
+              params: { others: { first: seen, more: 0 } },
+              systems: ['national'],
+            });
             return true;
           },
         };
@@ -246,7 +251,7 @@ describe('which rules are judged', () => {
     const portalOnly = group(of, '1.000003', { portal: record('1.000003') });
     for (let time = 0; time < 2; time++)
       expect(judged(rule, of, ...groups, portalOnly).findings).toMatchObject([
-        { message: '1.000001,1.000002' },
+        { statement: { params: { others: { first: ['1.000001', '1.000002'] } } } },
       ]);
   });
 });

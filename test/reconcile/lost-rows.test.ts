@@ -17,6 +17,7 @@ import { readProcedures } from '../../src/snapshot/stored.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { isGone } from '../../src/store/life.ts';
 import { beginRun } from '../../src/store/runs.ts';
+import { say } from '../../src/words/findings.ts';
 import { remote, takenAt } from '../snapshot/support.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { city } from './support.ts';
@@ -91,7 +92,7 @@ function broken(record: SourceRecord, known: string): SourceRecord {
   return { kind: 'quarantine', part: record.kind, key: '', path: '', reason: 'hỏng', lost };
 }
 
-const ofSources = new Set(rules.filter(({ scope }) => scope === 'source').map(({ id }) => id));
+const ofSources = new Set<string>(rules.filter(({ scope }) => scope === 'source').map(({ id }) => id));
 
 onEveryDatabase(
   'a city some of whose rows could not be read',
@@ -165,7 +166,7 @@ onEveryDatabase(
             const added = after.findings.filter(
               ({ rule, fingerprint }) => !ofSources.has(rule) && !known.has(fingerprint),
             );
-            expect(added.map(({ message }) => message)).toEqual([]);
+            expect(added.map(finding => say(finding).message)).toEqual([]);
             const seen = new Set(after.findings.map(({ fingerprint }) => fingerprint));
             const settlement = {
               runId: '',
@@ -180,7 +181,7 @@ onEveryDatabase(
               ({ fingerprint, procedure, ...rest }) =>
                 !seen.has(fingerprint) && isGone({ ...rest, procedure: procedure ?? '' }, settlement),
             );
-            expect(resolved.map(({ message }) => message)).toEqual([]);
+            expect(resolved.map(finding => say(finding).message)).toEqual([]);
           },
         ),
         { numRuns: Number(process.env.DVC_SYNC_LOSSES ?? 20) },

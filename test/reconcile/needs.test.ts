@@ -1,108 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AppliedFacts } from '../../src/domain/applied.ts';
 import type { ReviewedProcedure } from '../../src/domain/review.ts';
 import type { JudgedFinding } from '../../src/reconcile/fingerprint.ts';
 import type { Needs } from '../../src/reconcile/needs.ts';
 import type { JudgeContext, ProcedureGroup, Report, Rule } from '../../src/reconcile/rule.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
-import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { isGone } from '../../src/store/life.ts';
-import { anyRecords, type Records } from './any-records.ts';
-import { city, context, group, judged, offering, record } from './support.ts';
-
-const code = '1.000001';
-const systems = ['national', 'portal', 'oneStop'] as const;
-const agencies = city().agencies.map(agency => agency.code);
-const everything = city().systems.map(system => ({
-  ...system,
-  ...(system.role !== 'national' && {
-    hosts: ['components', 'eform', 'workflow', 'payment', 'channel'] as const,
-  }),
-}));
-const of: JudgeContext = {
-  ...context({ city: { systems: everything.map(system => ({ ...system, hosts: [...system.hosts] })) } }),
-  reviewsDue: new Map(agencies.map(agency => [agency, '2021-06-15'])),
-};
-
-/** A procedure everywhere, what the reviews say of it, and what we once pushed to the portal. */
-interface Ground {
-  records: Records;
-  reviewed: ReviewedProcedure;
-  applied: AppliedFacts;
-}
-
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const pushed = <T>(value: fc.Arbitrary<T>) =>
-  fc.record({ value, planId: fc.constant('P1'), at: fc.constant('2021-01-01T00:00:00.000Z') });
-const level = fc.constantFrom(2, 3, 4, null, undefined);
-const ground = fc.constantFrom('offerings', 'cases').chain(
-  tellsChannel =>
-    fc.record({
-      // A system tells of its offerings or of its cases whether they take filings online, not of both.
-      records: anyRecords(code).map(records => {
-        for (const record of Object.values(records)) {
-          if (tellsChannel === 'cases') for (const each of record?.offerings ?? []) delete each.onlineClosed;
-          else for (const each of record?.cases ?? []) delete each.onlineClosed;
-        }
-        return records;
-      }),
-      reviewed: fc.record({
-        procedure: fc.constant(code),
-        targets: fc.subarray(agencies).chain(chosen =>
-          fc.tuple(
-            ...chosen.map(agency =>
-              fc.record({
-                agency: fc.constant(agency),
-                level: fc.constantFrom(4, null),
-                why: fc.constantFrom('review', 'decision', 'not-reviewed'),
-                technical: fc.constant({ blocks: true, reasons: [], text: null }),
-                legal: fc.constant({ blocks: false, reasons: [], text: null }),
-                sources: fc.constant([]),
-              }),
-            ),
-          ),
-        ),
-        conflicts: fc.constantFrom(
-          [],
-          [{ procedure: code, agencies: ['H13.1'], tier: 'province', cause: 'legal', sides: [] }],
-        ),
-      }),
-      applied: fc.record({
-        code: fc.constant(code),
-        levels: fc.dictionary(fc.constantFrom(...agencies), pushed(level), { maxKeys: 3 }),
-        cases: fc.dictionary(
-          fc.constantFrom('a', 'b', 'c'),
-          fc.record({
-            eform: maybe(pushed(fc.constantFrom('h', 'other', null))),
-            workflow: maybe(pushed(fc.constantFrom('h', 'other', null))),
-            components: maybe(pushed(fc.constantFrom([{ name: 'Tờ khai' }], null))),
-          }),
-          { maxKeys: 2 },
-        ),
-      }),
-    }) as unknown as fc.Arbitrary<Ground>,
-);
-
-/** As a snapshot gives records back, which is how rules meet them. */
-function groupOf({ records, reviewed, applied }: Ground): ProcedureGroup {
-  const unpacked = Object.fromEntries(
-    systems.flatMap(name => {
-      const record = records[name];
-      return record ? [[name, unpackProcedure(code, packProcedure(record))]] : [];
-    }),
-  );
-  return { ...group(of, code, unpacked), reviewed, applied: [undefined, applied, applied] };
-}
+import { anyGround, code, type Ground, groupOf, systems, wholeCity } from './any-ground.ts';
+import { judged, offering, record } from './support.ts';
 
 function look(given: Ground, judging: readonly Rule[] = rules) {
-  return judged(judging, of, groupOf(given));
+  return judged(judging, wholeCity, groupOf(given));
 }
 
 /** Facts a rule reads without finding more or less by them: what it says of them, or how it knows a case again. */
 const saidOnly: Partial<Record<string, readonly string[]>> = {
   'duplicate-offering': ['levels'],
+  // Of a workflow that is there another rule speaks.
+  'no-workflow': ['deadlineHours', 'onlineDeadlineHours'],
   'offered-outside-scope': ['levels'],
   'eform-drift': ['components', 'workflow'],
   'workflow-drift': ['components', 'eform'],
@@ -139,7 +55,7 @@ function guarded(rule: Rule): Rule {
     whole &&
     ({
       ...whole,
-      facts: strict(whole.facts, side, key => (key === 'name' && !judgesNames(rule) ? 'key' : key)),
+      facts: strict(whole.facts, side),
       columns: strict(whole.columns!, side, ofOffering),
       offerings: whole.offerings.map(each => strict(each, side, ofOffering)),
       ...(whole.cases && {
@@ -201,10 +117,6 @@ function guarded(rule: Rule): Rule {
   return rule;
 }
 
-/** Every rule says the name in its sentence; few judge it. */
-const judgesNames = ({ id }: Rule) =>
-  rules.some(rule => rule.id === id && rule.needs.national?.includes('name'));
-
 /** Each single fact that can be forgotten, under its name, as a function on a copy. */
 function forgettings({ records }: Ground): { fact: string; at: string; forget(copy: Ground): void }[] {
   return systems.flatMap(at => {
@@ -253,7 +165,7 @@ describe('the facts a rule needs', () => {
   test.each(rules.map(rule => [rule.id, rule] as const))('%s reads no fact but those', (_, rule) => {
     const strict = guarded(rule);
     fc.assert(
-      fc.property(ground, given => void look(given, [strict])),
+      fc.property(anyGround, given => void look(given, [strict])),
       { numRuns: 60, seed: 18 },
     );
   });
@@ -266,7 +178,7 @@ describe('the facts a rule needs', () => {
           const needs = { ...rule.needs, [side]: rule.needs[side]!.filter(other => other !== fact) };
           const judging = () =>
             fc.assert(
-              fc.property(ground, given => void look(given, [guarded({ ...rule, needs })])),
+              fc.property(anyGround, given => void look(given, [guarded({ ...rule, needs })])),
               { numRuns: 200, seed: 18, includeErrorInReport: true },
             );
           expect(judging, `${id} without ${fact}`).toThrow(/without declaring it/);
@@ -277,7 +189,7 @@ describe('the facts a rule needs', () => {
   test('what a rule found is not called gone because one of them could not be told', () => {
     const covered = new Set<string>();
     fc.assert(
-      fc.property(ground, given => {
+      fc.property(anyGround, given => {
         const before = look(given).findings;
         const found = rules.filter(({ id }) => before.some(({ rule }) => rule === id));
         for (const { fact, at, forget } of forgettings(given)) {

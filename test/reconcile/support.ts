@@ -1,5 +1,5 @@
 import type { City } from '../../src/domain/city.ts';
-import type { Finding } from '../../src/domain/finding.ts';
+import type { Said } from '../../src/domain/finding.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { ProcedureFacts } from '../../src/domain/procedure.ts';
 import type { Told } from '../../src/domain/told.ts';
@@ -13,6 +13,7 @@ import type {
   SnapshotSummary,
   Suggestion,
 } from '../../src/snapshot/model.ts';
+import { say } from '../../src/words/findings.ts';
 import { wholeSnapshot } from '../support/whole-snapshot.ts';
 
 /** Two departments, two districts, three communes; the national list, the portal and the one-stop system. */
@@ -103,14 +104,22 @@ export function group(
   };
 }
 
+/** A finding with its sentence beside it, as somebody of the city reads it. */
+export type SpokenFinding = JudgedFinding & Said;
+
+export function spoken(finding: JudgedFinding, of: JudgeContext): SpokenFinding {
+  const { message, expected, actual } = say(finding, of.city.levelNames);
+  return { ...finding, message, expected, actual };
+}
+
 /** Runs rules over groups with the real engine; groups are given by records so that they can be used again. */
 export function judged(
   rules: Rule | readonly Rule[],
   of: JudgeContext,
   ...groups: ProcedureGroup[]
-): { findings: JudgedFinding[]; result: JudgeResult } {
-  const findings: JudgedFinding[] = [];
-  const judging = startJudging(of, [rules].flat(), finding => findings.push(finding));
+): { findings: SpokenFinding[]; result: JudgeResult } {
+  const findings: SpokenFinding[] = [];
+  const judging = startJudging(of, [rules].flat(), finding => findings.push(spoken(finding, of)));
   for (const { code, records, applied, reviewed } of groups)
     judging.look({
       code,
@@ -122,6 +131,6 @@ export function judged(
 }
 
 /** The findings alone. */
-export function findingsOf(rule: Rule, of: JudgeContext, ...groups: ProcedureGroup[]): Finding[] {
+export function findingsOf(rule: Rule, of: JudgeContext, ...groups: ProcedureGroup[]): SpokenFinding[] {
   return judged(rule, of, ...groups).findings;
 }

@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
 import type { CaseValue } from '../../src/domain/push.ts';
 import type { ManualTask } from '../../src/domain/task.ts';
-import { checkTask } from '../../src/reconcile/task-check.ts';
+import type { Untold } from '../../src/reconcile/absence.ts';
+import { checkTask as checkTaskIn } from '../../src/reconcile/task-check.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { levelTerms } from '../../src/words/level-names.ts';
 import { offering, record } from './support.ts';
 
 const code = '1.004194';
 const done = { done: true };
+
+const checkTask = (wanted: ManualTask, found?: SnapshotProcedure, hidden?: Untold) =>
+  checkTaskIn(wanted, found, hidden, levelTerms());
 
 function task(
   kind: ManualTask['kind'],

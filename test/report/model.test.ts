@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { standingOf } from '../../src/domain/standing.ts';
 import { buildModel } from '../../src/report/model.ts';
-import type { DiscrepancyRow } from '../../src/store/contract.ts';
+import type { DiscrepancyRow } from '../../src/report/source.ts';
+
 import { memorySource, sampleCity, sampleRows } from './sample.ts';
 import { modelOf, row, waiver } from './support.ts';
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { writePage } from '../../src/report/html/page.ts';
 import type { ReportModel } from '../../src/report/model.ts';
-import type { DiscrepancyRow } from '../../src/store/contract.ts';
+import type { DiscrepancyRow } from '../../src/report/source.ts';
+
 import { sampleCity, sampleRows } from './sample.ts';
 import { modelOf, row, waiver, written } from './support.ts';
 

@@ -8,10 +8,11 @@ import type { LevelCounts, RunStatistics, RunSummary } from '../../src/domain/ru
 import { type Severity, severities } from '../../src/domain/severity.ts';
 import { standingOf } from '../../src/domain/standing.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
-import { shortName } from '../../src/reconcile/sentence.ts';
-import type { ReportSource } from '../../src/report/source.ts';
+import type { DiscrepancyRow, ReportSource } from '../../src/report/source.ts';
 import { sampleProcedures } from '../../src/sandbox/sample.ts';
-import type { DiscrepancyRow, RowFilter, TrendPoint } from '../../src/store/contract.ts';
+import type { RowFilter, TrendPoint } from '../../src/store/contract.ts';
+import { ruleText } from '../../src/words/findings.ts';
+import { shortName } from '../../src/words/sentence.ts';
 
 const agencies: Agency[] = parse(
   readFileSync(new URL('../../config/can-tho/agencies.yaml', import.meta.url), 'utf8'),
@@ -93,6 +94,13 @@ export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleS
         const waived = index === 3 && agencyIndex === 0 && ruleIndex % 3 === 0;
         const fresh = (index + agencyIndex) % 7 === 0;
         const carried = !remote && system === 'oneStop' && index === 1;
+        const { title } = ruleText(rule.id);
+        const said = (label: string) =>
+          agency
+            ? `Thủ tục ${label} tại ${agency.name} (${agency.code}): ${ofAgency}.`
+            : remote
+              ? `Đơn vị «Bộ phận một cửa số ${index + 1}» (5f3c-${index}) của Hệ thống một cửa điện tử có ${37 + index} dịch vụ nhưng chưa được ánh xạ với đơn vị nào của thành phố. Gợi ý: Ủy ban nhân dân phường Trà An (H13.23.4).`
+              : `Thủ tục ${label}: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`;
         rows.push({
           fingerprint: createHash('sha256')
             .update(`${rule.id} ${index} ${agencyIndex}`)
@@ -106,11 +114,9 @@ export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleS
           system,
           expected: rule.id === 'level-differs' ? 4 : 'theo CSDL quốc gia',
           actual: rule.id === 'level-differs' ? 2 : null,
-          message: agency
-            ? `Thủ tục ${label} tại ${agency.name} (${agency.code}): ${ofAgency}.`
-            : remote
-              ? `Đơn vị «Bộ phận một cửa số ${index + 1}» (5f3c-${index}) của Hệ thống một cửa điện tử có ${37 + index} dịch vụ nhưng chưa được ánh xạ với đơn vị nào của thành phố. Gợi ý: Ủy ban nhân dân phường Trà An (H13.23.4).`
-              : `Thủ tục ${label}: ${rule.title.charAt(0).toLowerCase()}${rule.title.slice(1)}.`,
+          message: said(label),
+          brief: said(procedure.code),
+          namesUnits: false,
           units: agency
             ? [agency.code]
             : remote

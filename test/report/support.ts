@@ -7,12 +7,14 @@ import { unitsOf } from '../../src/domain/concerned.ts';
 import type { RunSummary } from '../../src/domain/run.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { buildModel, type ModelSettings, type ReportModel } from '../../src/report/model.ts';
-import type { DiscrepancyRow } from '../../src/store/contract.ts';
+import type { DiscrepancyRow } from '../../src/report/source.ts';
+import { ruleProfiles } from '../../src/words/findings.ts';
 import { memorySource, sampleCity } from './sample.ts';
 
 /** A row with everything filled in; a test gives what it is about. */
 export function row(given: Partial<DiscrepancyRow> = {}): DiscrepancyRow {
   const { procedure = '1.004194', agency = 'H13.1', system = 'portal' } = given;
+  const message = given.message ?? `Thủ tục ${procedure ?? '?'} tại ${agency ?? '?'}: thiếu.`;
   return {
     fingerprint: `${given.rule} ${procedure} ${agency} ${system} ${given.key}`,
     rule: 'missing-offering',
@@ -23,7 +25,9 @@ export function row(given: Partial<DiscrepancyRow> = {}): DiscrepancyRow {
     system,
     expected: 'có dịch vụ',
     actual: null,
-    message: `Thủ tục ${procedure ?? '?'} tại ${agency ?? '?'}: thiếu.`,
+    message,
+    brief: message,
+    namesUnits: false,
     state: 'new',
     firstSeen: '2021-11-23T01:00:00.000Z',
     evidence: {},
@@ -48,7 +52,11 @@ export function modelOf(
   change: Partial<RunSummary> = {},
   settings: Partial<ModelSettings> = {},
 ): Promise<ReportModel> {
-  return buildModel(memorySource(rows, change), { city: sampleCity, rules, ...settings });
+  return buildModel(memorySource(rows, change), {
+    city: sampleCity,
+    rules: ruleProfiles(rules),
+    ...settings,
+  });
 }
 
 function named(agencies: unknown): string[] {

@@ -1,3 +1,4 @@
+import type { Said } from '../../src/domain/finding.ts';
 import type { LedgerFinding, Settlement } from '../../src/store/contract.ts';
 
 /** The `n`th minute of a made-up day. */
@@ -6,7 +7,12 @@ export function minute(n: number): string {
 }
 
 /** A finding with everything filled in; `fingerprint` follows from what tells findings apart. */
-export function finding(given: Partial<LedgerFinding> = {}): LedgerFinding {
+export function finding({
+  message,
+  expected,
+  actual,
+  ...given
+}: Partial<LedgerFinding & Said> = {}): LedgerFinding {
   const made: LedgerFinding = {
     fingerprint: '',
     rule: 'missing-offering',
@@ -15,9 +21,12 @@ export function finding(given: Partial<LedgerFinding> = {}): LedgerFinding {
     procedure: '1.004194',
     agency: 'H13.1.2',
     system: 'portal',
-    expected: 'có',
-    actual: null,
-    message: 'Cổng chưa có thủ tục 1.004194 tại H13.1.2.',
+    // What it says does not matter here: the store keeps it as it is.
+    statement: {
+      expected: expected ?? 'có',
+      actual: actual ?? null,
+      message: message ?? 'Cổng chưa có thủ tục 1.004194 tại H13.1.2.',
+    },
     evidence: { national: 'public' },
     systems: ['national', 'portal'],
     ...given,

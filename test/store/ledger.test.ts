@@ -117,9 +117,11 @@ onEveryDatabase('the ledger of discrepancies', database => {
     const store = await database.open();
     const before = await wholeRun(store, minute(1), [finding({ actual: 2, severity: 'minor' })]);
     const after = await wholeRun(store, minute(2), [finding({ actual: 3, severity: 'critical' })]);
-    expect(await collect(rowsOfRun(store, before.runId))).toMatchObject([{ actual: 2, severity: 'minor' }]);
+    expect(await collect(rowsOfRun(store, before.runId))).toMatchObject([
+      { statement: { actual: 2 }, severity: 'minor' },
+    ]);
     expect(await collect(rowsOfRun(store, after.runId))).toMatchObject([
-      { actual: 3, severity: 'critical', firstSeen: minute(1), lastSeen: minute(2) },
+      { statement: { actual: 3 }, severity: 'critical', firstSeen: minute(1), lastSeen: minute(2) },
     ]);
   });
 

@@ -3,17 +3,22 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, it } from 'vitest';
 import { canonicalJson, record, verifyTrail } from '../../src/store/audit.ts';
-import type { StoreSettings } from '../../src/store/contract.ts';
+import { insertRows } from '../../src/store/bulk.ts';
+import type { LedgerFinding, StoreSettings } from '../../src/store/contract.ts';
+import { history } from '../../src/store/history.ts';
 import { listKeys } from '../../src/store/keys.ts';
+import { openLedger } from '../../src/store/ledger.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
 import { findPlan, savePlan } from '../../src/store/plans.ts';
 import { postgresDialect } from '../../src/store/postgres.ts';
-import { findRun } from '../../src/store/runs.ts';
+import { rowsOfRun } from '../../src/store/queries.ts';
+import { beginRun, findRun } from '../../src/store/runs.ts';
 import { listSessions } from '../../src/store/sessions.ts';
 import { openFile, sqliteDialect } from '../../src/store/sqlite.ts';
 import type { Tables } from '../../src/store/tables.ts';
-import { minute, onEveryDatabase } from './support.ts';
+import { told } from '../../src/words/findings.ts';
+import { collect, minute, onEveryDatabase, wholeSettlement } from './support.ts';
 
 async function openUnmigrated(settings: StoreSettings): Promise<Kysely<Tables>> {
   const dialect =
@@ -90,6 +95,92 @@ onEveryDatabase('a store of an earlier version', database => {
       const plan = { id: 'P-1', createdAt: minute(1), author: 'A', fingerprint: 'f', head: {} };
       await savePlan(store, plan, []);
       expect(await findPlan(store, 'P-1')).toEqual({ ...plan, state: 'draft' });
+    } finally {
+      await store.close();
+    }
+  });
+});
+
+onEveryDatabase('findings of a version that kept their sentences', database => {
+  const at = (n: number) => `2026-11-2${n}T05:00:00.000Z`;
+  const run = '20261121T050000Z-0000';
+  const names = ['a', 'b', 'c'];
+
+  /** A run found three; one of them was set aside afterwards. */
+  async function writtenBefore(settings: StoreSettings): Promise<void> {
+    await writtenUpTo('0014-carried-rows', settings);
+    const db = await openUnmigrated(settings);
+    const before = { driver: settings.driver, db, probe: async () => {}, close: async () => {} };
+    await insertRows(before, 'run', [{ id: run, status: 'discrepancies', started_at: at(1), number: 2 }]);
+    await insertRows(
+      before,
+      'discrepancy_content',
+      names.map(fingerprint => ({
+        ...{ fingerprint, hash: fingerprint, severity: 'major', owner: 'technical', evidence: '{}' },
+        ...{ expected: '4', actual: '"không có mức độ"', message: `Thủ tục ${fingerprint} ở mức độ 4.` },
+        systems: '["portal"]',
+      })),
+    );
+    const contents = await db.selectFrom('discrepancy_content').select(['id', 'fingerprint']).execute();
+    const place = (fingerprint: string) => ({
+      ...{ fingerprint, rule: 'unknown-procedure', procedure: '1.000001', agency: '', system: 'portal' },
+      ...{ first_seen: at(1), content_id: contents.find(one => one.fingerprint === fingerprint)!.id },
+    });
+    await insertRows(
+      before,
+      'discrepancy',
+      names.map(name => ({ ...place(name), state: 'open', last_seen: at(1), finding_key: '' })),
+    );
+    await insertRows(
+      before,
+      'run_discrepancy',
+      names.map(name => ({ ...place(name), run_id: run, state: 'open', rank: 1, owner: 'technical' })),
+    );
+    await insertRows(before, 'waiver', [
+      { fingerprint: 'b', by: 'Trần Thị B', reason: 'chờ thông tư', until: null, at: at(1) },
+    ]);
+    await db.destroy();
+  }
+
+  const found = (fingerprint: string, rows: number): LedgerFinding => ({
+    ...{ fingerprint, rule: 'unknown-procedure', severity: 'major', owner: 'technical', agency: null },
+    ...{ procedure: '1.000001', system: 'portal', evidence: {}, systems: ['portal'] },
+    statement: { names: { role: 'portal' }, params: { rows } },
+  });
+
+  it('keep them until a run judges them again, which is none of them new, and none gone', async () => {
+    const settings = await database.settings();
+    await writtenBefore(settings);
+    const store = await openStore(settings);
+    try {
+      const messages = async (id: string) =>
+        (await collect(rowsOfRun(store, id))).map(row => [row.state, told(row).message]);
+      const old = (name: string) => `Thủ tục ${name} ở mức độ 4.`;
+      expect(await messages(run)).toEqual(names.map(name => ['open', old(name)]));
+      expect((await history(store, {}, at(2))).map(row => told(row))).toMatchObject(
+        names.map(name => ({ message: old(name), expected: 4, actual: 'không có mức độ' })),
+      );
+
+      const runId = await beginRun(store, at(2));
+      const ledger = openLedger(store, { runId });
+      await ledger.add([found('a', 1), found('b', 2)]);
+      const evaluated = { status: 'evaluated' as const, skipped: [], reason: null, count: 0 };
+      const counts = await ledger.settle(
+        {
+          ...wholeSettlement(runId, at(2), { outcomes: { 'unknown-procedure': evaluated } }),
+          complete: new Set(['national']),
+        },
+        async () => {},
+      );
+      expect(counts).toMatchObject({ new: 0, open: 1, waived: 1, carried: 1, resolved: 0 });
+      const fresh = (rows: number) =>
+        `Thủ tục 1.000001 đang được cung cấp tại ${rows} đơn vị trên Cổng DVC thành phố nhưng không có trong danh mục quốc gia.`;
+      expect(await messages(runId)).toEqual([
+        ['open', fresh(1)],
+        ['waived', fresh(2)],
+        ['carried', old('c')],
+      ]);
+      expect(await messages(run)).toEqual(names.map(name => ['open', old(name)]));
     } finally {
       await store.close();
     }

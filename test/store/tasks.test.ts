@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { ManualTask, TaskRow } from '../../src/domain/task.ts';
+import type { ManualTask } from '../../src/domain/task.ts';
 import type { LedgerFinding, Settlement, Store } from '../../src/store/contract.ts';
 import { openLedger } from '../../src/store/ledger.ts';
 import { beginRun, finishRun } from '../../src/store/runs.ts';
-import { plannedTasks, readTasks, type TaskFilter } from '../../src/store/task-rows.ts';
+import { plannedTasks, readTasks, type StoredTask, type TaskFilter } from '../../src/store/task-rows.ts';
 import { confirmTask, keepTasks, recordChecks, settleTasks, TaskError } from '../../src/store/tasks.ts';
 import { addWaiver } from '../../src/store/waivers.ts';
 import { finding, minute, onEveryDatabase, wholeSettlement } from './support.ts';
@@ -40,8 +40,8 @@ async function run(
   return id;
 }
 
-async function all(store: Store, filter?: TaskFilter): Promise<TaskRow[]> {
-  const rows: TaskRow[] = [];
+async function all(store: Store, filter?: TaskFilter): Promise<StoredTask[]> {
+  const rows: StoredTask[] = [];
   for await (const page of readTasks(store, filter, 2)) rows.push(...page);
   return rows;
 }
@@ -81,11 +81,13 @@ onEveryDatabase('tasks of findings', ({ open }) => {
       system: 'portal',
       procedure: '1.009999',
       agencies: [],
-      what: unknown.message,
-      values: [
-        { label: 'Phải là', value: 'có trong danh mục quốc gia' },
-        { label: 'Đang là', value: 'không có' },
-      ],
+      content: {
+        rule: 'unknown-procedure',
+        procedure: '1.009999',
+        agency: null,
+        system: 'portal',
+        statement: unknown.statement,
+      },
       due: due.major,
       origin: { finding: unknown.fingerprint, rule: 'unknown-procedure', severity: 'major' },
       openedAt: minute(1),
@@ -166,10 +168,11 @@ onEveryDatabase('tasks of plans', ({ open }) => {
   it('are kept with everything a person needs', async () => {
     const store = await open();
     await keepTasks(store, [task()], { id: 'P1', at: minute(1), covered: none });
-    const { expected: _, kind, ...rest } = task();
+    const { expected: _, kind, what, values, ...rest } = task();
     expect(await all(store)).toEqual([
       {
         ...rest,
+        content: { what, values },
         state: 'open',
         origin: { plan: 'P1', kind },
         openedAt: minute(1),
@@ -190,7 +193,12 @@ onEveryDatabase('tasks of plans', ({ open }) => {
       covered: none,
     });
     expect(await all(store)).toMatchObject([
-      { due: '2026-12-01', openedAt: minute(1), what: 'Đăng ký mức 4 ở đây.', origin: { plan: 'P2' } },
+      {
+        due: '2026-12-01',
+        openedAt: minute(1),
+        content: { what: 'Đăng ký mức 4 ở đây.' },
+        origin: { plan: 'P2' },
+      },
     ]);
     await recordChecks(store, [{ key: task().key, state: 'done', note: null }], minute(3));
     expect(await all(store)).toMatchObject([{ state: 'done', closedAt: minute(3), checkedAt: minute(3) }]);

@@ -101,7 +101,7 @@ onEveryDatabase('the history', database => {
       { firstSeen: minute(1), lastSeen: minute(1), resolvedAt: minute(2) },
     ];
     expect(await history(store, { agency: 'H13.1' }, minute(4))).toMatchObject([
-      { fingerprint: one.fingerprint, state: 'open', message: one.message, lives },
+      { fingerprint: one.fingerprint, state: 'open', statement: one.statement, lives },
     ]);
     expect(await history(store, { fingerprint: 'missing-offering|1.000001' }, minute(4))).toMatchObject([
       { fingerprint: two.fingerprint, resolvedAt: minute(3) },

@@ -1,19 +1,14 @@
 import type { Component } from '../../domain/procedure.ts';
 import { cleanText, textKey } from '../../domain/text.ts';
-import { changeWords, driftFinding, pushedParts } from '../drift.ts';
+import { firstPapers } from '../compare-components.ts';
+import { changeOf, driftFinding, pushedParts } from '../drift.ts';
 import type { SystemRule } from '../rule.ts';
-import { listWords, shortName } from '../sentence.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'components-drift'> = {
   id: 'components-drift',
   scope: 'system',
   severity: 'major',
   owner: 'technical',
-  title: 'Thành phần hồ sơ bị sửa ngoài tệp cấu hình',
-  what: 'Thành phần hồ sơ của trường hợp không còn là danh sách giấy tờ mà dvc-sync đã đẩy lên và kiểm tra lại: thêm, bớt, đổi số bản hoặc đổi bắt buộc.',
-  why: 'Người dân bị yêu cầu thêm giấy tờ hoặc nộp thiếu so với danh sách đã duyệt; lần đẩy sau sẽ ghi đè phần sửa tay.',
-  remedy:
-    'Sở TTTT xem giấy tờ đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận danh sách mới vào tệp cấu hình bằng adopt.',
   needs: { local: ['components'] },
   becomes: 'plan',
   concerns: system => system.hosts.includes('components'),
@@ -23,10 +18,13 @@ export const rule: SystemRule = {
       const now = facts ? facts.components : null;
       if (now === undefined) continue;
       const difference = differenceOf(pushed.value ?? [], now ?? []);
-      const words = differenceWords(difference);
-      if (words.length === 0) continue;
-      const actual = facts ? words.join('; ') : changeWords(facts, pushed.value, now);
-      report(driftFinding(each, 'thành phần hồ sơ', { actual, evidence: { ...difference } }, system, group));
+      const count = Object.values(difference).flat().length;
+      if (count === 0) continue;
+      const { missing, added, changed } = difference;
+      const params = facts
+        ? { missing: firstPapers(missing), added: firstPapers(added), changed: firstPapers(changed) }
+        : { change: changeOf(facts, pushed.value, now) };
+      report(driftFinding(each, { params, evidence: { ...difference } }, system, group));
     }
   },
 };
@@ -55,13 +53,4 @@ function same(one: Component, other: Component): boolean {
   return (['originals', 'copies', 'required'] as const).every(
     fact => one[fact] === undefined || other[fact] === undefined || one[fact] === other[fact],
   );
-}
-
-function differenceWords({ missing, added, changed }: Difference): string[] {
-  const words = (what: string, names: string[]) => {
-    if (names.length === 0) return [];
-    const quoted = names.map(name => `«${shortName(name)}»`);
-    return [`${what} ${names.length}: ${listWords(quoted, 'giấy tờ', 2)}`];
-  };
-  return [...words('mất', missing), ...words('thêm', added), ...words('đổi số bản hoặc bắt buộc', changed)];
 }

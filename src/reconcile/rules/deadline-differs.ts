@@ -1,21 +1,17 @@
 import { deadlineHours } from '../../domain/deadline.ts';
-import { numberWords } from '../../domain/number-words.ts';
 import type { CaseFacts, Deadline } from '../../domain/procedure.ts';
+import { shortText } from '../../domain/text.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
+import { type TimeParams, timeWords } from '../../words/findings/content.ts';
+import { shortName } from '../../words/sentence.ts';
 import { contentFinding, contentPair } from '../content.ts';
 import type { SystemRule } from '../rule.ts';
-import { shortName } from '../sentence.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'deadline-differs'> = {
   id: 'deadline-differs',
   scope: 'system',
   severity: 'major',
   owner: 'technical',
-  title: 'Thời hạn giải quyết khác CSDL quốc gia',
-  what: 'Thời hạn giải quyết của thủ tục hoặc của một trường hợp không trùng với thời hạn nào trên CSDL quốc gia về TTHC.',
-  why: 'Hệ thống hẹn trả kết quả sai ngày, hồ sơ bị tính trễ hạn hoặc kéo dài quá quy định.',
-  remedy:
-    'Đơn vị phụ trách kỹ thuật sửa thời hạn theo CSDL quốc gia; nếu thành phố đã công bố rút ngắn thời hạn thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ quyết định.',
   needs: { national: ['deadlines'], local: ['deadlines', 'deadlineHours'] },
   becomes: 'task',
   concerns: system => system.role !== 'national',
@@ -28,17 +24,18 @@ export const rule: SystemRule = {
     const clear = national.filter(({ hours }) => hours.length > 0);
     report(
       contentFinding(pair, system, group, context, {
-        what: 'thời hạn giải quyết',
-        expected: wordsOf(clear),
-        actual: wordsOf(differing),
+        params: { expected: paramsOf(clear), actual: paramsOf(differing) },
         evidence: {
           national: (pair.national.facts.deadlines ?? []).slice(0, 20),
-          local: differing.slice(0, 20).map(({ words, of }) => ({ of, value: words() })),
+          local: differing.slice(0, 20).map(({ told, of }) => ({ of, value: timeWords(told()) })),
         },
       }),
     );
   },
 };
+
+/** Characters of a deadline that is no length of time. */
+const longestText = 200;
 
 /** A length of time as one side tells it. */
 interface Time {
@@ -48,30 +45,23 @@ interface Time {
   kind?: 'workingDay' | 'day';
   /** A number without a unit: agrees with the same number of anything. */
   bare?: number;
-  /** Put into words only when it differs. */
-  words: () => string;
+  /** Made only when it differs. */
+  told: () => TimeParams;
   of: string;
 }
 
 function fromDeadline(deadline: Deadline): Time {
   const { amount, unit, text } = deadline;
-  const time: Time = { hours: [], words: () => text, of: 'thủ tục' };
+  const time: Time = { hours: [], told: () => ({ text: shortText(text, longestText) }), of: 'thủ tục' };
   const hours = deadlineHours(deadline);
   if (amount === undefined || !(amount > 0)) return time;
   if (hours === undefined) return { ...time, bare: amount };
   time.hours.push(hours);
   if (unit === 'hour' && amount % 24 === 0) time.hours.push((amount / 24) * 8);
   if (unit === 'workingDay' || unit === 'day') time.kind = unit;
-  time.words = () => `${numberWords(amount)} ${unitWords[unit!]}`;
+  time.told = () => ({ amount, unit: unit! });
   return time;
 }
-
-const unitWords: Record<NonNullable<Deadline['unit']>, string> = {
-  workingDay: 'ngày làm việc',
-  day: 'ngày',
-  hour: 'giờ',
-  month: 'tháng',
-};
 
 function localTimes(local: SnapshotProcedure): Time[] {
   const told = (local.facts.deadlines ?? []).map(fromDeadline).filter(({ hours }) => hours.length > 0);
@@ -86,9 +76,9 @@ function isOpen(agencies: CaseFacts['agencies'], local: SnapshotProcedure): bool
 
 function fromCase({ key, name, deadlineHours: hours, deadlineUnit: kind }: CaseFacts): Time[] {
   if (!hours || !(hours > 0)) return [];
-  const words = () =>
-    hours % 8 === 0 ? `${numberWords(hours / 8)} ${unitWords[kind ?? 'day']}` : `${numberWords(hours)} giờ`;
-  return [{ hours: [hours], ...(kind && { kind }), words, of: `trường hợp «${shortName(name || key)}»` }];
+  const told = (): TimeParams =>
+    hours % 8 === 0 ? { amount: hours / 8, unit: kind ?? 'day' } : { amount: hours, unit: 'hour' };
+  return [{ hours: [hours], ...(kind && { kind }), told, of: `trường hợp «${shortName(name || key)}»` }];
 }
 
 function agree(one: Time, other: Time): boolean {
@@ -98,6 +88,10 @@ function agree(one: Time, other: Time): boolean {
   return one.hours.some(a => other.hours.some(b => Math.abs(a - b) < 0.01));
 }
 
-function wordsOf(times: Time[]): string {
-  return [...new Set(times.map(({ words }) => words()))].slice(0, 10).join(' hoặc ');
+/** Different times of one side, so many at most. */
+const mostTimes = 10;
+
+function paramsOf(times: Time[]): TimeParams[] {
+  const distinct = new Map(times.map(({ told }) => [JSON.stringify(told()), told()]));
+  return [...distinct.values()].slice(0, mostTimes);
 }

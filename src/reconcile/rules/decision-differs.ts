@@ -1,17 +1,15 @@
-import { cleanText } from '../../domain/text.ts';
+import { cleanText, shortText } from '../../domain/text.ts';
 import { contentFinding, contentPair } from '../content.ts';
 import type { SystemRule } from '../rule.ts';
 
-export const rule: SystemRule = {
+/** Characters; a decision is a number and a day. */
+const longest = 500;
+
+export const rule: SystemRule<'decision-differs'> = {
   id: 'decision-differs',
   scope: 'system',
   severity: 'minor',
   owner: 'technical',
-  title: 'Quyết định công bố khác CSDL quốc gia',
-  what: 'Số quyết định công bố ghi trên hệ thống khác số trên CSDL quốc gia về TTHC.',
-  why: 'Hệ thống có thể đang theo một bản công bố cũ đã được thay thế.',
-  remedy:
-    'Đơn vị phụ trách kỹ thuật đối chiếu nội dung với quyết định mới rồi sửa số quyết định trên hệ thống.',
   needs: { national: ['decision'], local: ['decision'] },
   becomes: 'task',
   concerns: system => system.role !== 'national',
@@ -26,9 +24,10 @@ export const rule: SystemRule = {
       return;
     report(
       contentFinding(pair, system, group, context, {
-        what: 'quyết định công bố',
-        expected: cleanText(expected),
-        actual: cleanText(actual),
+        params: {
+          expected: shortText(cleanText(expected), longest),
+          actual: shortText(cleanText(actual), longest),
+        },
         evidence: { national: expected, local: actual },
       }),
     );

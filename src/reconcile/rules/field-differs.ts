@@ -1,17 +1,14 @@
 import type { FieldRef } from '../../domain/procedure.ts';
 import { textKey } from '../../domain/text.ts';
+import { shortName } from '../../words/sentence.ts';
 import { contentFinding, contentPair } from '../content.ts';
 import type { SystemRule } from '../rule.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'field-differs'> = {
   id: 'field-differs',
   scope: 'system',
   severity: 'minor',
   owner: 'technical',
-  title: 'Lĩnh vực khác CSDL quốc gia',
-  what: 'Thủ tục được xếp vào lĩnh vực không trùng mã, không trùng tên với lĩnh vực nào trên CSDL quốc gia về TTHC.',
-  why: 'Thủ tục nằm sai mục nên khó tìm, và số liệu theo lĩnh vực bị lệch.',
-  remedy: 'Đơn vị phụ trách kỹ thuật chuyển thủ tục về đúng lĩnh vực theo CSDL quốc gia.',
   needs: { national: ['fields'], local: ['fields'] },
   becomes: 'task',
   concerns: system => system.role !== 'national',
@@ -28,9 +25,7 @@ export const rule: SystemRule = {
     if (comparable.some(([one, other]) => [...one].some(key => other.has(key)))) return;
     report(
       contentFinding(pair, system, group, context, {
-        what: 'lĩnh vực',
-        expected: fieldWords(national),
-        actual: fieldWords(local),
+        params: { expected: namesOf(national), actual: namesOf(local) },
         evidence: { national, local },
       }),
     );
@@ -46,6 +41,9 @@ function keysOf(fields: FieldRef[], part: 'code' | 'name'): Set<string> {
   return new Set(fields.map(field => textKey(field[part] ?? '')).filter(key => key !== ''));
 }
 
-function fieldWords(fields: FieldRef[]): string {
-  return fields.map(({ name, code }) => `«${name ?? code ?? ''}»`).join(', ');
+/** Fields named; a procedure has one or two. */
+const mostFields = 10;
+
+function namesOf(fields: FieldRef[]): string[] {
+  return fields.slice(0, mostFields).map(({ name, code }) => shortName(name ?? code ?? ''));
 }

@@ -1,16 +1,13 @@
+import { shortText } from '../../domain/text.ts';
 import { eformOf } from '../../readiness/case.ts';
 import { caseFinding, onlineCases } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'invalid-eform'> = {
   id: 'invalid-eform',
   scope: 'system',
   severity: 'critical',
   owner: 'technical',
-  title: 'Biểu mẫu điện tử bị lỗi',
-  what: 'Dịch vụ công mức độ 3 hoặc 4 có biểu mẫu điện tử nhưng biểu mẫu không đọc được, trùng tên ô nhập liệu hoặc bị bộ hiển thị biểu mẫu từ chối.',
-  why: 'Biểu mẫu lỗi không mở được hoặc làm mất dữ liệu người dân đã khai.',
-  remedy: 'Đơn vị phụ trách kỹ thuật sửa biểu mẫu theo lý do được nêu rồi cấu hình lại trên hệ thống.',
   needs: { local: ['levels', 'eform'] },
   becomes: 'plan',
   concerns: system => system.hosts.includes('eform'),
@@ -23,9 +20,7 @@ export const rule: SystemRule = {
         caseFinding(
           {
             ...each,
-            expected: 'biểu mẫu điện tử dùng được',
-            actual: `biểu mẫu lỗi: ${reason}`,
-            problem: `biểu mẫu điện tử bị lỗi: ${reason}`,
+            params: why.reason === undefined ? {} : { reason: shortText(why.reason, 500) },
             evidence: { eform: { state: 'invalid', reason, hash: each.facts.eform?.hash } },
           },
           system,

@@ -3,18 +3,13 @@ import type { Told } from '../../domain/told.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
 import { levelAt } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { CrossRule, JudgeContext, JudgedSystem, ProcedureGroup, Report } from '../rule.ts';
-import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
+import type { CrossRule, JudgedSystem, ProcedureGroup, Report } from '../rule.ts';
 
-export const rule: CrossRule = {
+export const rule: CrossRule<'level-differs'> = {
   id: 'level-differs',
   scope: 'cross',
   severity: 'major',
   owner: 'technical',
-  title: 'Mức độ khác nhau giữa các hệ thống',
-  what: 'Cùng một thủ tục tại cùng một đơn vị nhưng các hệ thống ghi mức độ khác nhau.',
-  why: 'Người dân thấy một mức độ còn cán bộ xử lý theo mức độ khác; số liệu báo cáo của các hệ thống không khớp nhau.',
-  remedy: 'Sở TTTT xác định mức độ đúng theo quyết định của thành phố rồi đặt lại ở hệ thống ghi sai.',
   needs: { local: ['levels'] },
   becomes: 'plan',
   concerns: system => system.role !== 'national',
@@ -27,7 +22,7 @@ export const rule: CrossRule = {
     }
     const [first] = shown;
     if (first && !shown.every(other => sameEverywhere(first.columns, other.columns)))
-      compare(shown, (agency, levels) => differ(agency, levels, group, context, report));
+      compare(shown, (agency, levels) => differ(agency, levels, group, report));
   },
 };
 
@@ -80,17 +75,15 @@ function differ(
   agency: string,
   compared: LevelAt[],
   group: ProcedureGroup,
-  context: JudgeContext,
-  report: Report,
+  report: Report<'level-differs'>,
 ): void {
-  const words = compared.map(({ system, level }) => `${systemLabel(system)}: ${levelWords(level)}`);
   report({
     procedure: group.code,
     agency,
     system: null,
-    expected: 'cùng một mức độ ở các hệ thống',
-    actual: words.join('; '),
-    message: `Thủ tục ${procedureLabel(group)} tại ${agencyLabel(agency, context)} phải có cùng một mức độ ở các hệ thống nhưng đang khác nhau: ${words.join('; ')}.`,
+    params: {
+      shown: compared.map(({ system, level }) => ({ system: system.name, role: system.role, level })),
+    },
     evidence: { levels: Object.fromEntries(compared.map(({ system, level }) => [system.name, level])) },
     systems: compared.map(({ system }) => system.name),
   });

@@ -1,23 +1,14 @@
-import type { Applied } from '../../domain/applied.ts';
-import type { Level } from '../../domain/level.ts';
-import type { Told } from '../../domain/told.ts';
 import { mayBeHidden } from '../absence.ts';
 import { levelAt } from '../columns.ts';
-import { isSeen, pushEvidence, pushedTo, pushWords } from '../drift.ts';
+import { isSeen, pushEvidence, pushedTo } from '../drift.ts';
 import { activeColumns, tellsUse } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
-import { agencyLabel, levelWords, procedureLabel, systemLabel } from '../sentence.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'level-drift'> = {
   id: 'level-drift',
   scope: 'system',
   severity: 'major',
   owner: 'technical',
-  title: 'Mức độ bị sửa ngoài tệp cấu hình',
-  what: 'Mức độ của dịch vụ tại một đơn vị không còn là mức độ mà dvc-sync đã đẩy lên và kiểm tra lại, hoặc dịch vụ đó bị gỡ, bị bật lại.',
-  why: 'Có người sửa trực tiếp trên hệ thống mà tệp cấu hình đã duyệt không biết; lần đẩy sau sẽ ghi đè, hoặc mức độ sai được giữ nguyên.',
-  remedy:
-    'Sở TTTT hỏi người quản trị hệ thống vì sao sửa, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận giá trị mới vào tệp cấu hình bằng adopt.',
   needs: { local: ['levels'] },
   becomes: 'plan',
   absence: 'system',
@@ -34,18 +25,18 @@ export const rule: SystemRule = {
       const hidden = record?.unmappedOfferings || mayBeHidden(system.untold, group.code, agency);
       const told = at !== undefined || !hidden;
       if (!known || !told) continue;
-      const found = at === undefined ? nowhere : { level: levelAt(columns, at) };
-      if (found !== nowhere && found.level === undefined) continue;
-      if (found === nowhere ? pushed.value === undefined : found.level === pushed.value) continue;
-      const was = pushedWords(pushed);
-      const is = found === nowhere ? 'không còn cung cấp' : `đang cung cấp, ${levelWords(found.level)}`;
+      const level = at === undefined ? null : levelAt(columns, at);
+      if (level === undefined) continue;
+      const found = at === undefined ? null : { level };
+      if (found ? found.level === pushed.value : pushed.value === undefined) continue;
       report({
         procedure: group.code,
         agency,
         system: system.name,
-        expected: `${was}, ${pushWords(pushed)}`,
-        actual: is,
-        message: `Thủ tục ${procedureLabel(group)} tại ${agencyLabel(agency, context)} trên ${systemLabel(system)}: dvc-sync đã ${pushWords(pushed)} là ${was}, nay ${is}; có người sửa trực tiếp trên hệ thống.`,
+        params: {
+          pushed: { at: pushed.at, ...(pushed.value !== undefined && { level: pushed.value }) },
+          found,
+        },
         evidence: {
           source: system.name,
           pushed: {
@@ -53,16 +44,10 @@ export const rule: SystemRule = {
             offered: pushed.value !== undefined,
             level: pushed.value ?? null,
           },
-          found: { offered: found !== nowhere, level: found.level ?? null },
+          found: { offered: found !== null, level },
         },
         systems: [system.name],
       });
     }
   },
 };
-
-const nowhere: { level: Told<Level> } = { level: null };
-
-function pushedWords({ value }: Applied<Level | null | undefined>): string {
-  return value === undefined ? 'ngừng cung cấp' : levelWords(value);
-}

@@ -1,3 +1,4 @@
+import { shortText } from '../../domain/text.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { mayBeHidden } from '../absence.ts';
 import { agencyDifference } from '../agency-difference.ts';
@@ -5,18 +6,12 @@ import { carries, carriesOfferings } from '../carries.ts';
 import { scopeFacts } from '../needs.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
-import { agencyLabel, procedureLabel, systemLabel } from '../sentence.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'missing-offering'> = {
   id: 'missing-offering',
   scope: 'system',
   severity: 'major',
   owner: 'technical',
-  title: 'Thiếu dịch vụ công tại đơn vị',
-  what: 'Theo danh mục quốc gia thủ tục áp dụng cho đơn vị, nhưng hệ thống không có dịch vụ đang hoạt động của đơn vị đó.',
-  why: 'Người dân và doanh nghiệp không tìm thấy, không nộp được hồ sơ ở nơi có thẩm quyền giải quyết.',
-  remedy:
-    'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
   needs: { national: scopeFacts },
   becomes: 'plan',
   absence: 'system',
@@ -44,22 +39,15 @@ function missing(
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,
-  report: Report,
+  report: Report<'missing-offering'>,
 ): void {
   const added = group.applicability?.overrides.find(override => override.agency === agency && override.added);
-  const because = added ? ` (theo cấu hình: ${added.reason})` : '';
-  const actual = !record
-    ? 'hệ thống không có thủ tục này'
-    : record.facts.active === false
-      ? 'thủ tục đã ngừng sử dụng hoặc chưa công khai trên hệ thống'
-      : 'đơn vị không có dịch vụ đang hoạt động';
+  const reason = !record ? 'not-listed' : record.facts.active === false ? 'not-in-use' : 'not-offered';
   report({
     procedure: group.code,
     agency,
     system: system.name,
-    expected: 'có dịch vụ đang hoạt động',
-    actual,
-    message: `Thủ tục ${procedureLabel(group)} áp dụng cho ${agencyLabel(agency, context)}${because} nhưng ${systemLabel(system)} không có dịch vụ đang hoạt động: ${actual}.`,
+    params: { reason, ...(added && { because: shortText(added.reason, 500) }) },
     evidence: {
       [context.national!.name]: { tiers: group.national?.facts.tiers ?? null },
       [system.name]: {

@@ -1,17 +1,13 @@
 import { textKey } from '../../domain/text.ts';
+import { firstOf } from '../../words/sentence.ts';
 import { forEachPublic, nationalFinding } from '../national-record.ts';
 import type { NationalRule, ProcedureGroup } from '../rule.ts';
-import { listWords } from '../sentence.ts';
 
-export const rule: NationalRule = {
+export const rule: NationalRule<'name-twice'> = {
   id: 'name-twice',
   scope: 'national',
   severity: 'info',
   owner: 'regulatory',
-  title: 'Hai mã thủ tục cùng một tên',
-  what: 'Hai hay nhiều thủ tục còn hiệu lực trên CSDL quốc gia về TTHC mang tên giống hệt nhau dưới các mã khác nhau.',
-  why: 'Người dân và cán bộ dễ chọn nhầm mã; có thể một mã đã được thay thế mà chưa bị gỡ.',
-  remedy: 'Cơ quan kiểm soát TTHC xác minh với bộ, ngành mã nào còn dùng, đề nghị gỡ hoặc đặt tên phân biệt.',
   needs: { national: ['name'] },
   becomes: null,
   start(context, report) {
@@ -36,14 +32,11 @@ export const rule: NationalRule = {
       end() {
         for (const { code, name, codes, ...group } of repeated) {
           const others = codes.filter(other => other !== code);
-          report(
-            nationalFinding({ code, facts: { name } }, group, context, {
-              expected: 'mỗi tên một mã',
-              actual: `${codes.length} mã cùng tên`,
-              problem: `trùng tên với ${listWords(others, 'mã')}`,
-              evidence: { name, otherCodes: others.slice(0, 50) },
-            }),
-          );
+          const found = nationalFinding({ code }, group, context, {
+            params: { others: firstOf(others) },
+            evidence: { name, otherCodes: others.slice(0, 50) },
+          });
+          report({ ...found, procedureName: name });
         }
         return whole;
       },

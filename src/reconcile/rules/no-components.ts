@@ -1,18 +1,13 @@
 import { componentsOf } from '../../readiness/case.ts';
 import { needsOf } from '../../readiness/needs.ts';
-import { caseFinding, onlineCases, withoutCase } from '../online-cases.ts';
+import { caseFinding, onlineCases } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'no-components'> = {
   id: 'no-components',
   scope: 'system',
   severity: 'major',
   owner: 'technical',
-  title: 'Thiếu thành phần hồ sơ',
-  what: 'Dịch vụ mức độ 3 hoặc 4 không khai báo thành phần hồ sơ nào, trong khi CSDL quốc gia về TTHC có quy định.',
-  why: 'Người dân không biết phải nộp giấy tờ gì và không có chỗ đính kèm.',
-  remedy:
-    'Đơn vị phụ trách kỹ thuật nhập thành phần hồ sơ của trường hợp theo bản công bố trên CSDL quốc gia.',
   needs: { national: ['components'], local: ['levels', 'components'] },
   becomes: 'plan',
   concerns: system => system.hosts.includes('components'),
@@ -24,14 +19,12 @@ export const rule: SystemRule = {
     const alsoRestsOn = context.national ? [context.national.name] : [];
     for (const each of online.cases) {
       const count = papers(each.facts);
-      if (componentsOf(each.facts, count).state !== 'not-met') continue;
+      if (count === undefined || componentsOf(each.facts, count).state !== 'not-met') continue;
       report(
         caseFinding(
           {
             ...each,
-            expected: `${count} giấy tờ`,
-            actual: 'không có giấy tờ nào',
-            problem: `chưa có thành phần hồ sơ nào, CSDL quốc gia quy định ${count} giấy tờ`,
+            params: { problem: 'none', papers: count },
             evidence: { nationalComponents: count, localComponents: 0 },
             alsoRestsOn,
           },
@@ -47,9 +40,7 @@ export const rule: SystemRule = {
         caseFinding(
           {
             offerings: online.uncovered,
-            expected: `${count} giấy tờ`,
-            actual: 'không có trường hợp',
-            problem: `${withoutCase}, nên không có thành phần hồ sơ`,
+            params: { problem: 'no-case', papers: count },
             evidence: { nationalComponents: count, localComponents: 0 },
             alsoRestsOn,
           },

@@ -3,16 +3,11 @@ import { needsOf } from '../../readiness/needs.ts';
 import { caseFinding, onlineCases } from '../online-cases.ts';
 import type { SystemRule } from '../rule.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'no-online-payment'> = {
   id: 'no-online-payment',
   scope: 'system',
   severity: 'critical',
   owner: 'technical',
-  title: 'Thiếu thanh toán trực tuyến',
-  what: 'Dịch vụ mức độ 4 có thu phí, lệ phí nhưng không có cách thanh toán trực tuyến nào: trường hợp không yêu cầu, cơ quan không có tài khoản thụ hưởng.',
-  why: 'Mức độ 4 đòi hỏi nộp phí qua mạng; thiếu nó người dân vẫn phải đến trực tiếp.',
-  remedy:
-    'Đơn vị phụ trách kỹ thuật bật thanh toán trực tuyến cho trường hợp hoặc khai báo tài khoản thụ hưởng của cơ quan.',
   needs: { national: ['fees'], local: ['levels', 'onlinePayment'] },
   becomes: 'task',
   concerns: system => system.hosts.includes('payment'),
@@ -33,9 +28,7 @@ export const rule: SystemRule = {
           {
             facts,
             offerings: unpayable,
-            expected: 'có thanh toán trực tuyến',
-            actual: 'không có thanh toán trực tuyến',
-            problem: 'thủ tục có thu phí nhưng không có thanh toán trực tuyến',
+            params: {},
             evidence: { onlinePayment: false, nationalFees: fees },
             alsoRestsOn: context.national ? [context.national.name] : [],
           },

@@ -1,19 +1,14 @@
 import { localityNamed, ownLocality } from '../../domain/localities.ts';
 import { cleanText, textKey } from '../../domain/text.ts';
+import { firstOf, shortName } from '../../words/sentence.ts';
 import { forEachPublic, nationalFinding } from '../national-record.ts';
 import type { NationalRule } from '../rule.ts';
-import { listWords } from '../sentence.ts';
 
-export const rule: NationalRule = {
+export const rule: NationalRule<'other-locality'> = {
   id: 'other-locality',
   scope: 'national',
   severity: 'info',
   owner: 'regulatory',
-  title: 'Cơ quan thực hiện của địa phương khác',
-  what: 'Bản ghi quốc gia giao việc thực hiện cho một cơ quan mang tên tỉnh, thành phố khác.',
-  why: 'Không xác định được cơ quan nào của thành phố thực hiện thủ tục này.',
-  remedy:
-    'Cơ quan kiểm soát TTHC đề nghị bộ, ngành sửa cơ quan thực hiện trên CSDL quốc gia; trong lúc chờ, khai báo nơi áp dụng trong cấu hình.',
   needs: { national: ['bodies'] },
   becomes: null,
   start: (context, report) => {
@@ -32,12 +27,9 @@ export const rule: NationalRule = {
         if (locality && locality !== own) foreign.set(cleanText(name!), locality);
       }
       if (foreign.size === 0) return;
-      const names = [...foreign.keys()].map(name => `«${name}»`);
       report(
         nationalFinding(record, group, context, {
-          expected: `cơ quan của ${own} hoặc tên chung`,
-          actual: listWords(names, 'cơ quan'),
-          problem: `ghi cơ quan thực hiện của địa phương khác: ${listWords(names, 'cơ quan')}`,
+          params: { own, bodies: firstOf([...foreign.keys()].map(shortName)) },
           evidence: {
             bodies: [...foreign].slice(0, 50).map(([name, locality]) => ({ name, locality })),
             ownLocality: own,

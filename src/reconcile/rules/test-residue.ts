@@ -1,17 +1,13 @@
 import { cleanText } from '../../domain/text.ts';
+import { firstOf, shortName } from '../../words/sentence.ts';
 import { forEachPublic, nationalFinding } from '../national-record.ts';
 import type { NationalRule } from '../rule.ts';
-import { listWords, shortName } from '../sentence.ts';
 
-export const rule: NationalRule = {
+export const rule: NationalRule<'test-residue'> = {
   id: 'test-residue',
   scope: 'national',
   severity: 'info',
   owner: 'regulatory',
-  title: 'Dữ liệu thử còn sót lại',
-  what: 'Bản ghi quốc gia mang dấu vết nhập thử, như số quyết định "Demo/QĐ-…", "abc/QĐ-…".',
-  why: 'Bản ghi có thể chưa từng được công bố; dựa vào nó là dựa vào dữ liệu không có giá trị pháp lý.',
-  remedy: 'Cơ quan kiểm soát TTHC xác minh với bộ, ngành rồi đề nghị sửa hoặc gỡ bản ghi trên CSDL quốc gia.',
   needs: { national: ['name', 'decision', 'suspectTexts'] },
   becomes: null,
   start: (context, report) =>
@@ -23,12 +19,9 @@ export const rule: NationalRule = {
       }
       if (found.size === 0) return;
       const texts = [...found];
-      const quoted = texts.map(text => `«${shortName(text)}»`);
       report(
         nationalFinding(record, group, context, {
-          expected: 'dữ liệu công bố chính thức',
-          actual: listWords(quoted, 'chỗ'),
-          problem: `có dấu vết dữ liệu thử: ${listWords(quoted, 'chỗ')}`,
+          params: { texts: firstOf(texts.map(shortName)) },
           evidence: { texts: texts.slice(0, 20) },
         }),
       );

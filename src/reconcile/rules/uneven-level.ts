@@ -1,21 +1,15 @@
 import type { Level } from '../../domain/level.ts';
-import { numberWords } from '../../domain/number-words.ts';
-import { type Tier, tierNames } from '../../domain/tier.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { firstOf } from '../../words/sentence.ts';
 import { levelAt, untoldCode } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
-import { agencyLabel, levelWords, listWords, procedureLabel, systemLabel } from '../sentence.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'uneven-level'> = {
   id: 'uneven-level',
   scope: 'system',
   severity: 'minor',
   owner: 'technical',
-  title: 'Mức độ không đồng đều giữa các đơn vị cùng cấp',
-  what: 'Cùng một thủ tục, trên cùng một hệ thống, các đơn vị cùng cấp lại cung cấp ở mức độ khác nhau.',
-  why: 'Kế hoạch yêu cầu một thủ tục được cung cấp thống nhất ở mọi đơn vị cùng cấp; người dân ở nơi này không được phục vụ như ở nơi khác.',
-  remedy:
-    'Sở TTTT làm việc với các đơn vị thuộc nhóm thiểu số nêu trong bằng chứng: nếu vướng kỹ thuật thì khắc phục, nếu vướng quy định thì chuyển VP UBND.',
   needs: { local: ['levels'] },
   becomes: 'task',
   concerns: () => true,
@@ -61,14 +55,13 @@ function uneven(
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,
-  report: Report,
+  report: Report<'uneven-level'>,
 ): void {
   const counts = new Map<Level | null, number>();
   for (const { level } of offerings) counts.set(level, (counts.get(level) ?? 0) + 1);
   // In a tie the lower level is the minority.
   const [usual] = [...counts].sort(([a, m], [b, n]) => n - m || (b ?? 0) - (a ?? 0))[0]!;
   const minority = offerings.filter(({ level }) => level !== usual);
-  const named = minority.map(({ agency, level }) => `${agencyLabel(agency, context)} ${levelWords(level)}`);
   const shown = minority.slice(0, 200);
   report({
     procedure: group.code,
@@ -76,9 +69,14 @@ function uneven(
     units: minority.map(({ agency }) => agency),
     system: system.name,
     key: tier,
-    expected: usual ?? 'không có mức độ',
-    actual: `${numberWords(minority.length)} trong ${numberWords(offerings.length)} đơn vị khác mức độ`,
-    message: `Thủ tục ${procedureLabel(group)} trên ${systemLabel(system)}: ${numberWords(offerings.length - minority.length)} đơn vị ${tierNames[tier]} ở ${levelWords(usual)}, riêng ${listWords(named, 'đơn vị')}.`,
+    params: {
+      tier,
+      usual,
+      alike: offerings.length - minority.length,
+      others: firstOf(
+        minority.map(({ agency, level }) => ({ code: agency, name: context.agencyName(agency), level })),
+      ),
+    },
     evidence: {
       tier,
       levels: Object.fromEntries(shown.map(({ agency, level }) => [agency, level])),

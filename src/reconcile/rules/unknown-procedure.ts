@@ -1,20 +1,13 @@
-import { numberWords } from '../../domain/number-words.ts';
 import { columnsOf } from '../columns.ts';
 import { offeredAs } from '../evidence.ts';
 import { activeRows } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
-import { procedureLabel, systemLabel } from '../sentence.ts';
 
-export const rule: SystemRule = {
+export const rule: SystemRule<'unknown-procedure'> = {
   id: 'unknown-procedure',
   scope: 'system',
   severity: 'major',
   owner: 'regulatory',
-  title: 'Thủ tục không có trong danh mục quốc gia',
-  what: 'Hệ thống đang cung cấp một thủ tục mang mã quốc gia nhưng CSDL quốc gia không có mã đó.',
-  why: 'Thủ tục ngoài danh mục không có căn cứ để yêu cầu người dân thực hiện; thường là mã nhập sai, đã bị bãi bỏ hoặc chưa được công khai.',
-  remedy:
-    'VP UBND xác định thủ tục còn hiệu lực hay không, công khai lên CSDL quốc gia hoặc đề nghị Sở TTTT gỡ, sửa mã trên hệ thống.',
   needs: { national: [] },
   becomes: 'task',
   absence: 'national',
@@ -28,9 +21,7 @@ export const rule: SystemRule = {
       agency: null,
       units: columnsOf(record).agencies,
       system: system.name,
-      expected: 'có trong danh mục quốc gia',
-      actual: `không có; đang cung cấp tại ${numberWords(rows)} đơn vị`,
-      message: `Thủ tục ${procedureLabel(group)} đang được cung cấp tại ${numberWords(rows)} đơn vị trên ${systemLabel(system)} nhưng không có trong danh mục quốc gia.`,
+      params: { rows },
       evidence: { ...offeredAs(record), name: record.facts.name ?? null, source: system.name },
       systems: [context.national!.name, system.name],
     });

@@ -3,10 +3,10 @@ import type { City } from '../../domain/city.ts';
 import type { ReviewedProcedure } from '../../domain/review.ts';
 import { pair } from '../../reconcile/pair.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
-import { systemLabel } from '../../reconcile/sentence.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import { readProcedures, summariesOfRun } from '../../snapshot/stored.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
+import { systemLabel } from '../../words/sentence.ts';
 import type { Paper } from './paper.ts';
 import { sourceNotes } from './sources.ts';
 

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
-import { topLevelWords } from '../../domain/level-names.ts';
+import { date } from '../../domain/time.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
-import { date } from '../time.ts';
+import { topLevelWords } from '../../words/level-names.ts';
 import { governedPlace, paperFrame, paperSource } from './from-store.ts';
 import { gatherLevelFour, levelFourTable } from './level-four-paper.ts';
 import { vietnameseDay } from './monthly-report.ts';

@@ -1,8 +1,9 @@
 import type { City } from '../../domain/city.ts';
-import { type LevelNaming, levelLegend, topLevelWords } from '../../domain/level-names.ts';
+import type { LevelNaming } from '../../domain/level.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
-import { sentenceCase } from '../words.ts';
+import { levelLegend, topLevelWords } from '../../words/level-names.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { agencySets } from './agency-set.ts';
 import type { PaperRow, PaperTable } from './paper.ts';
 

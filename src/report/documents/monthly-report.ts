@@ -1,10 +1,10 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
-import { topLevelWords } from '../../domain/level-names.ts';
+import { date, type Stretch, stretchOf } from '../../domain/time.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { keepMonth, monthKept } from '../../store/month-statistics.ts';
 import { wholeRun } from '../../store/runs.ts';
-import { date, type Stretch, stretchOf } from '../time.ts';
+import { topLevelWords } from '../../words/level-names.ts';
 import { governedPlace, PaperRefused, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
 import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import { cellWords, type Paper } from './paper.ts';

@@ -1,10 +1,10 @@
 import type { Configuration } from '../../config/configuration.ts';
-import { levelLegend } from '../../domain/level-names.ts';
 import type { ConsolidatedRow } from '../../domain/review.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { consolidatedRows, coveredUnits } from '../../review/consolidated.ts';
 import type { RolledUp } from '../../review/roll-up.ts';
 import { ladderOf } from '../../review/speakers.ts';
-import { dateAndTime } from '../time.ts';
+import { levelLegend } from '../../words/level-names.ts';
 import { ownerNamesOf } from '../words.ts';
 import { agencySets } from './agency-set.ts';
 import { annexTable } from './annex-paper.ts';

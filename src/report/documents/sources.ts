@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../domain/run.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
-import { dateAndTime } from '../time.ts';
 import { systemStatusNames } from '../words.ts';
 
 /** Where figures come from, so that they can be traced and nobody takes a part for the whole. One line each. */

@@ -1,7 +1,8 @@
 import type { City } from '../../domain/city.ts';
-import { type LevelNaming, levelLegend, topLevelWords } from '../../domain/level-names.ts';
+import type { LevelNaming } from '../../domain/level.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
-import { sentenceCase } from '../words.ts';
+import { levelLegend, topLevelWords } from '../../words/level-names.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { emptyLevels, type LevelTally, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import type { PaperCell, PaperColumn, PaperRow, PaperTable } from './paper.ts';
 

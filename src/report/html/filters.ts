@@ -1,6 +1,6 @@
 import { severities, severityNames } from '../../domain/severity.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
-import { sentenceCase } from '../words.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** Shown by the script only: without it the list stands there whole. */

@@ -1,10 +1,9 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { shortName } from '../../reconcile/sentence.ts';
+import { date } from '../../domain/time.ts';
 import type { Cause, CauseGroup } from '../causes.ts';
 import { keyName } from '../columns.ts';
 import type { ReportModel } from '../model.ts';
 import { isSettled } from '../sentences.ts';
-import { date } from '../time.ts';
 import { severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -103,7 +102,7 @@ function causeLine(
     .join(
       ' · ',
     )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${numberWords(tally.total)}</span>`}${fresh > 0 && html` <span class="fresh">${fresh < tally.total ? `${numberWords(fresh)} mới` : 'mới'}</span>`}</p>
-<p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? withoutName(cause, name) : cause.message}</p>
+<p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? cause.brief : cause.message}</p>
 ${waiverNote(cause)}${agencyList(codes, cause, model)}</li>`;
 }
 
@@ -123,11 +122,6 @@ function sharedPlaces(group: CauseGroup): Set<string> {
   );
 }
 
-/** The line begins with the procedure's name, so its sentence need not repeat it. */
-function withoutName(cause: Cause, name: string): string {
-  return cause.message.replace(`${cause.procedure} «${shortName(name)}»`, () => cause.procedure!);
-}
-
 function waiverNote(cause: Cause): Markup | false {
   const { waiver } = cause;
   return (
@@ -139,8 +133,7 @@ function waiverNote(cause: Cause): Markup | false {
 /** A few agencies stand in the line itself, many behind a click. */
 function agencyList(codes: readonly string[], cause: Cause, model: ReportModel): Markup | false {
   if (codes.length === 0 || (codes.length === 1 && cause.agencies.length === 1)) return false;
-  // The sentence itself may have named them.
-  if (codes.length <= 3 && codes.every(code => cause.message.includes(model.agencyName(code)))) return false;
+  if (codes.length <= 3 && cause.namesUnits) return false;
   const fresh = new Set(cause.agencies.filter(({ isNew }) => isNew).map(({ code }) => code));
   const marked = fresh.size > 0 && fresh.size < codes.length;
   const names = codes

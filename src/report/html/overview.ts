@@ -1,4 +1,5 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { dateAndTime, duration } from '../../domain/time.ts';
 import type { ReportModel } from '../model.ts';
 import {
   headline,
@@ -10,7 +11,6 @@ import {
   unreadSystems,
 } from '../sentences.ts';
 import { pressing, rowWords, type Tally } from '../tally.ts';
-import { dateAndTime, duration } from '../time.ts';
 import { ownerDuties, runStatusNames } from '../words.ts';
 import { severityWords } from './badges.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,7 +1,7 @@
+import { date } from '../../domain/time.ts';
 import type { ReportModel } from '../model.ts';
 import { headline } from '../sentences.ts';
 import type { Write } from '../staged-file.ts';
-import { date } from '../time.ts';
 import { asset, inlineHash } from './assets.ts';
 import { discrepancyFigures, levelFigures } from './figures.ts';
 import { filters } from './filters.ts';

@@ -1,7 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { date, dateAndTime } from '../../domain/time.ts';
 import { buildReport } from '../from-store.ts';
 import { uncheckedSentence } from '../sentences.ts';
-import { date, dateAndTime } from '../time.ts';
 import type { CriticalBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
 import { reportAddress } from './report-address.ts';

@@ -1,8 +1,8 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { date, dateAndTime } from '../../domain/time.ts';
 import { buildReport } from '../from-store.ts';
 import type { ReportModel } from '../model.ts';
 import { headline, isSettled, uncheckedSentence, unreadSystems } from '../sentences.ts';
-import { date, dateAndTime } from '../time.ts';
 import { runStatusNames } from '../words.ts';
 import type { DigestBody } from './bodies.ts';
 import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';

@@ -1,7 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { type Severity, severityNames } from '../../domain/severity.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { type Content, html, Markup } from '../html/markup.ts';
-import { sentenceCase } from '../words.ts';
 import {
   type LetterContent,
   type LetterItem,

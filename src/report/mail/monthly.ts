@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { topLevelWords } from '../../domain/level-names.ts';
+import { dateAndTime } from '../../domain/time.ts';
+import { topLevelWords } from '../../words/level-names.ts';
 import { offeringsOf } from '../documents/month-statistics.ts';
 import { monthlyReport } from '../documents/monthly-report.ts';
 import { cellWords, type Paper } from '../documents/paper.ts';
 import { writePaperDocument } from '../documents/paper-document.ts';
 import { writePaperWorkbook } from '../documents/paper-workbook.ts';
 import { share } from '../documents/statistics-paper.ts';
-import { dateAndTime } from '../time.ts';
 import type { MonthlyBody } from './bodies.ts';
 import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
 import type { Attachment } from './content.ts';

@@ -1,9 +1,9 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { standingOf } from '../../domain/standing.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { CauseGatherer } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
 import { sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
-import { dateAndTime } from '../time.ts';
 import type { LetterItem, LetterSection } from './content.ts';
 import { concernsSources, type Slice } from './slice.ts';
 

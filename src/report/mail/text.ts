@@ -1,7 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { severityNames } from '../../domain/severity.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { printable } from '../printable.ts';
-import { sentenceCase } from '../words.ts';
 import { type LetterContent, type LetterItem, type LetterSection, shownSections } from './content.ts';
 
 /** Columns of a line; what has no gap (an address) stands out. */

@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { numberWords } from '../../domain/number-words.ts';
+import { date } from '../../domain/time.ts';
 import type { ReportModel } from '../model.ts';
 import { sliceName } from '../sentences.ts';
-import { date } from '../time.ts';
 import { writeWorkbook } from '../workbook/workbook.ts';
 import type { Composing } from './composing.ts';
 import type { Attachment } from './content.ts';

@@ -1,9 +1,9 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { writePlainPage } from '../html/plain-page.ts';
 import { progressBar } from '../reviews/progress-bar.ts';
 import type { Write } from '../staged-file.ts';
-import { dateAndTime } from '../time.ts';
 import type { AgencyLine, AgencyReadiness } from './agency-model.ts';
 import type { ReadinessNames } from './naming.ts';
 import { verdictNames, verdictTones } from './words.ts';

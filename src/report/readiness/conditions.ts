@@ -3,7 +3,7 @@ import type { Owner } from '../../domain/severity.ts';
 import { textKey } from '../../domain/text.ts';
 import type { HostedCondition } from '../../readiness/answer.ts';
 import { type Declared, type PlanCondition, planConditions } from '../../readiness/declared.ts';
-import { conditionNames } from '../../reconcile/readiness-words.ts';
+import { conditionNames } from '../../words/readiness.ts';
 
 /** What an offering has to meet before it may be raised, and who can see to it. */
 export interface Condition {

@@ -1,9 +1,9 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { owners } from '../../domain/severity.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { writePlainPage } from '../html/plain-page.ts';
 import type { Write } from '../staged-file.ts';
-import { dateAndTime } from '../time.ts';
 import type { ImprovementItem, ImprovementList } from './improvement.ts';
 import type { ReadinessNames } from './naming.ts';
 

@@ -1,7 +1,7 @@
 import type { City } from '../../domain/city.ts';
-import type { LevelNaming } from '../../domain/level-names.ts';
+import type { LevelNaming } from '../../domain/level.ts';
 import type { Owner } from '../../domain/severity.ts';
-import { systemLabel } from '../../reconcile/sentence.ts';
+import { systemLabel } from '../../words/sentence.ts';
 import { ownerNamesOf } from '../words.ts';
 
 /** How codes are called on readiness pages and sheets. */

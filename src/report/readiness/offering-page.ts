@@ -1,8 +1,8 @@
+import { dateAndTime } from '../../domain/time.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { writePlainPage } from '../html/plain-page.ts';
 import type { Write } from '../staged-file.ts';
-import { dateAndTime } from '../time.ts';
-import { sentenceCase } from '../words.ts';
 import type { CheckRow } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 import type { ReadinessNames } from './naming.ts';

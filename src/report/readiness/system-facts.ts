@@ -3,10 +3,10 @@ import { worstOf } from '../../readiness/answer.ts';
 import type { Needs } from '../../readiness/needs.ts';
 import { type AtSystem, conditionAt } from '../../readiness/offering.ts';
 import { mayBeHidden } from '../../reconcile/absence.ts';
-import { whyWords } from '../../reconcile/readiness-words.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
-import { systemLabel } from '../../reconcile/sentence.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
+import { whyWords } from '../../words/readiness.ts';
+import { systemLabel } from '../../words/sentence.ts';
 import type { ReadSystem } from './checklist.ts';
 
 export interface FactAnswer {

@@ -1,8 +1,8 @@
-import type { LevelNaming } from '../../domain/level-names.ts';
-import { levelWordsOf } from '../../domain/level-names.ts';
+import type { LevelNaming } from '../../domain/level.ts';
 import type { Target } from '../../domain/review.ts';
+import { date } from '../../domain/time.ts';
 import type { ReadinessState } from '../../readiness/answer.ts';
-import { date } from '../time.ts';
+import { levelWordsOf } from '../../words/level-names.ts';
 import type { CheckRow } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 

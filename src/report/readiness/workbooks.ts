@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { sentenceCase } from '../words.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { writePlainBook } from '../workbook/plain-book.ts';
 import { severityStyles, toneStyles } from '../workbook/styles.ts';
 import { TableSheet } from '../workbook/table-sheet.ts';

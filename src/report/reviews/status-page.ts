@@ -1,10 +1,10 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { tierNames } from '../../domain/tier.ts';
+import { date, dateAndTime } from '../../domain/time.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { writePlainPage } from '../html/plain-page.ts';
 import type { Write } from '../staged-file.ts';
-import { date, dateAndTime } from '../time.ts';
-import { sentenceCase } from '../words.ts';
 import { progressBar } from './progress-bar.ts';
 import type { ReviewStatus, StatusUnit } from './status-model.ts';
 import { owedWords, sideLines, statusHeadline, targetSentence } from './status-words.ts';

@@ -1,6 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { listWords } from '../../reconcile/sentence.ts';
-import { dateAndTime } from '../time.ts';
+import { dateAndTime } from '../../domain/time.ts';
+import { listWords } from '../../words/sentence.ts';
 import type { ReviewStatus, StatusUnit } from './status-model.ts';
 
 /** "40 trên 92 đơn vị đã gửi đủ danh mục rà soát". */

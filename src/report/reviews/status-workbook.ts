@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { tierNames } from '../../domain/tier.ts';
-import { sentenceCase } from '../words.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { writePlainBook } from '../workbook/plain-book.ts';
 import { toneStyles } from '../workbook/styles.ts';
 import { TableSheet } from '../workbook/table-sheet.ts';

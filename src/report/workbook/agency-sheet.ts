@@ -1,7 +1,7 @@
 import type ExcelJS from 'exceljs';
 import { tierNames } from '../../domain/tier.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
-import { sentenceCase } from '../words.ts';
 import { styles } from './styles.ts';
 import { TableSheet } from './table-sheet.ts';
 

@@ -1,7 +1,8 @@
 import type ExcelJS from 'exceljs';
 import { severityNames } from '../../domain/severity.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
-import { ruleStatusNames, sentenceCase } from '../words.ts';
+import { ruleStatusNames } from '../words.ts';
 import { severityStyles, styles, toneStyles } from './styles.ts';
 import { TableSheet } from './table-sheet.ts';
 

@@ -1,7 +1,8 @@
 import type ExcelJS from 'exceljs';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
 import { sourceAdvice } from '../sentences.ts';
-import { sentenceCase, systemStatusNames } from '../words.ts';
+import { systemStatusNames } from '../words.ts';
 import { styles, toneStyles } from './styles.ts';
 import { TableSheet } from './table-sheet.ts';
 

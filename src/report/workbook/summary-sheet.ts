@@ -1,6 +1,7 @@
 import type ExcelJS from 'exceljs';
 import type { Style } from 'exceljs';
 import { severities, severityNames } from '../../domain/severity.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { CellValue } from '../columns.ts';
 import type { ReportModel } from '../model.ts';
 import {
@@ -13,7 +14,7 @@ import {
   unreadSystems,
 } from '../sentences.ts';
 import { rowWords } from '../tally.ts';
-import { runStatusNames, sentenceCase } from '../words.ts';
+import { runStatusNames } from '../words.ts';
 import { severityStyles, styles } from './styles.ts';
 import { type StyledCell, writeRow } from './table-sheet.ts';
 

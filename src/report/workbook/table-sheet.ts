@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import type { Style } from 'exceljs';
+import { midnight, wallClock } from '../../domain/time.ts';
 import type { CellValue } from '../columns.ts';
-import { midnight, wallClock } from '../time.ts';
 import { cellText } from './cell-text.ts';
 import { styles } from './styles.ts';
 

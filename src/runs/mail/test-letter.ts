@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { createRedactor } from '../../adapter/http-redaction.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { MailSettings } from '../../config/sections/mail.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { subjectStart } from '../../report/mail/composing.ts';
 import type { Message } from '../../report/mail/content.ts';
 import { toMime } from '../../report/mail/mime.ts';
-import { dateAndTime } from '../../report/time.ts';
 import { MailServer, MailServerError } from './smtp.ts';
 
 /** Sends a letter that only says that sending works, past the outbox; undefined when it was taken, else why not. */

@@ -1,4 +1,4 @@
-import { dateAndTime } from '../../report/time.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { punctualMs } from '../../runs/due-moments.ts';
 import { lastRun } from '../../store/runs.ts';
 import { type HealthCheck, judged } from './check.ts';

@@ -1,6 +1,6 @@
 import { dueTimes } from '../../config/cron.ts';
 import { jobNames, scheduledJobs } from '../../domain/job.ts';
-import { dateAndTime } from '../../report/time.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { punctualMs } from '../../runs/due-moments.ts';
 import { lastMoments } from '../../store/moments.ts';
 import { type HealthCheck, judged } from './check.ts';

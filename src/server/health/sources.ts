@@ -1,10 +1,10 @@
 import type { BreakerState } from '../../adapter/http.ts';
 import { numberWords } from '../../domain/number-words.ts';
-import { systemLabel } from '../../reconcile/sentence.ts';
-import { dateAndTime } from '../../report/time.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { punctualMs } from '../../runs/due-moments.ts';
 import { type ObservedSystem, observedSystems } from '../../runs/observed.ts';
 import { type SourceState, sourceStates } from '../../store/source-states.ts';
+import { systemLabel } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
 import { type Health, type HealthCheck, worst } from './check.ts';
 

@@ -1,10 +1,11 @@
 import { numberWords } from '../../domain/number-words.ts';
 import type { Owner } from '../../domain/severity.ts';
+import { dateAndTime, duration } from '../../domain/time.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { ownerNumbers } from '../../report/html/overview.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
-import { dateAndTime, duration } from '../../report/time.ts';
-import { ownerDuties, runStatusNames, sentenceCase } from '../../report/words.ts';
+import { ownerDuties, runStatusNames } from '../../report/words.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { mayUse, type Principal } from '../sign-in/principal.ts';
 import { type Overview, type OwnerPart, type RunPart, reportAddress } from './overview.ts';
 import { jobs, links, runs, schedule, sources } from './sections.ts';

@@ -1,11 +1,12 @@
 import { type Job, jobNames, jobStateNames } from '../../domain/job.ts';
 import { numberWords } from '../../domain/number-words.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
-import { dateAndTime } from '../../report/time.ts';
-import { runStatusNames, sentenceCase, systemStatusNames } from '../../report/words.ts';
+import { runStatusNames, systemStatusNames } from '../../report/words.ts';
 import type { ReportForm } from '../../report/write.ts';
 import type { ScheduleEntry } from '../../runs/schedule.ts';
 import type { RunRow } from '../../store/contract.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { SystemHealth } from '../health/sources.ts';
 import { type Overview, reportAddress } from './overview.ts';
 import { table } from './table.ts';

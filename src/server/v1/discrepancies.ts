@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { endOfDay, unwaive, waive } from '../../runs/waive.ts';
-import type { DiscrepancyHistory } from '../../store/contract.ts';
 import { history } from '../../store/history.ts';
 import { WaiverError } from '../../store/waivers.ts';
+import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
@@ -41,14 +41,15 @@ const waiveBody = z.strictObject({
 export function discrepancyRoutes(app: App, context: ServerContext): void {
   const { store } = context;
   const params = z.object({ fingerprint: z.string().max(200) });
-  const known = async (fingerprint: string): Promise<DiscrepancyHistory> => {
+  const known = async (fingerprint: string) => {
     // The query goes by how a fingerprint begins; here it is always a whole one.
     const rows = await history(store, { fingerprint }, context.now().toISOString(), 2);
-    return found(
-      rows.find(row => row.fingerprint === fingerprint),
+    const row = found(
+      rows.find(one => one.fingerprint === fingerprint),
       'Không có sai lệch nào mang mã này.',
       'There is no discrepancy of this fingerprint.',
     );
+    return told(row, context.configuration().city.levelNames);
   };
 
   app.get(

@@ -10,8 +10,9 @@ import { writeOfferingPage } from '../../report/readiness/offering-page.ts';
 import { writeText } from '../../report/staged-file.ts';
 import { checklistFor } from '../../runs/readiness.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
-import type { Store } from '../../store/contract.ts';
+import type { DiscrepancyHistory, Store } from '../../store/contract.ts';
 import { history } from '../../store/history.ts';
+import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { historySchema } from './discrepancies.ts';
@@ -118,6 +119,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
       const { procedure, agency } = offeringOf(context, request.params);
       const checklist = await checklistFor(store, configuration, procedure, agency.code);
       const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
+      const said = (row: DiscrepancyHistory) => told(row, configuration.city.levelNames);
       const now = context.now().toISOString();
       const open = await history(store, { procedure, state: 'open' }, now, shown * 5);
       const past = await history(store, { procedure, agency: agency.code, state: 'resolved' }, now, shown);
@@ -133,8 +135,11 @@ export function offeringRoutes(app: App, context: ServerContext): void {
         agencyName: agency.name,
         systems,
         readiness: (checklist ?? null) as z.output<typeof readiness> | null,
-        open: open.filter(row => row.agency === null || row.agency === agency.code).slice(0, shown),
-        history: past,
+        open: open
+          .filter(row => row.agency === null || row.agency === agency.code)
+          .slice(0, shown)
+          .map(said),
+        history: past.map(said),
       };
     },
   );

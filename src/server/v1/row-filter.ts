@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { findingStates, ruleIds } from '../../domain/finding.ts';
+import { findingStates } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import type { RowFilter } from '../../store/contract.ts';
+import { findingCodes } from '../../words/findings.ts';
 
 /** A parameter that may be given several times: any of them. */
 function anyOf<Value extends z.ZodType>(value: Value) {
@@ -13,7 +14,7 @@ const code = z.string().min(1).max(200);
 /** Which rows of a run; all that is given must hold. */
 export const rowFilterQuery = {
   owner: anyOf(z.enum(owners)),
-  rule: anyOf(z.enum(ruleIds)),
+  rule: anyOf(z.enum(findingCodes)),
   severity: anyOf(z.enum(severities)),
   state: anyOf(z.enum(findingStates)),
   system: anyOf(code),

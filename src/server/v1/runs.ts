@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { findingStates, ruleIds } from '../../domain/finding.ts';
+import { findingStates } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import type { RunRow } from '../../store/contract.ts';
 import { pageOfRun, type RowOrder, rowOrders } from '../../store/queries.ts';
 import { listRuns } from '../../store/runs.ts';
+import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { foundRun } from './found.ts';
@@ -41,7 +42,7 @@ const plainValue = z.union([z.string(), z.number()]).nullable();
 export const discrepancySchema = z
   .object({
     fingerprint: z.string(),
-    rule: z.enum(ruleIds),
+    rule: z.string().describe('Of this version or of an earlier one.'),
     severity: z.enum(severities),
     owner: z.enum(owners),
     procedure: z.string().nullable(),
@@ -73,7 +74,8 @@ const rowsQuery = z.strictObject({
     .describe('With "-" in front: the other way round.'),
 });
 
-export function runRoutes(app: App, { store }: ServerContext): void {
+export function runRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
   const params = z.object({
     id: z.string().max(100).describe('Of the run; `latest` = the last that ended.'),
   });
@@ -134,7 +136,8 @@ export function runRoutes(app: App, { store }: ServerContext): void {
       const after = placeOf(cursor, of, z.array(z.union([z.string(), z.number()])).length(length));
       const page = { order, descending: sort.startsWith('-'), after, limit };
       const { rows, next } = await pageOfRun(store, runId, filter, page);
-      return { items: rows, next: next ? cursorOf(next, of) : null };
+      const { levelNames } = context.configuration().city;
+      return { items: rows.map(row => told(row, levelNames)), next: next ? cursorOf(next, of) : null };
     },
   );
 }

@@ -65,9 +65,9 @@ export function taskRoutes(app: App, context: ServerContext): void {
       const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
       const { rows, next } = await pageOfTasks(store, filter, { after, limit });
       const { city } = context.configuration();
-      for await (const _page of named([rows], store, city)) break;
+      const { value: items = [] } = await named([rows], store, city).next();
       return {
-        items: rows as z.output<typeof task>[],
+        items: items as z.output<typeof task>[],
         next: next ? cursorOf(next, ['tasks', filter]) : null,
       };
     },

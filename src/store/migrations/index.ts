@@ -13,6 +13,7 @@ import { findingUnits } from './0011-finding-units.ts';
 import { identities } from './0012-identities.ts';
 import { runOrder } from './0013-run-order.ts';
 import { carriedRows } from './0014-carried-rows.ts';
+import { findingStatements } from './0015-finding-statements.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-identities': identities,
   '0013-run-order': runOrder,
   '0014-carried-rows': carriedRows,
+  '0015-finding-statements': findingStatements,
 };

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../src/reconcile/rules/index.ts';
+import { findingCodes, ruleText } from '../../../src/words/findings.ts';
 
 const folder = new URL('../../../src/reconcile/rules/', import.meta.url);
 
@@ -10,15 +11,18 @@ describe('the list of rules', () => {
       .filter(file => file !== 'index.ts')
       .map(file => file.replace(/\.ts$/, ''));
     expect(rules.map(rule => rule.id).sort()).toEqual(files.sort());
+    // Words are what the configuration and the API take ids of rules from.
+    expect(findingCodes.toSorted()).toEqual(files.sort());
   });
 
   test.each(rules.map(rule => [rule.id, rule] as const))('%s explains itself in Vietnamese', (_, rule) => {
-    for (const text of [rule.title, rule.what, rule.why, rule.remedy]) {
+    const { title, what, why, remedy } = ruleText(rule.id);
+    for (const text of [title, what, why, remedy]) {
       expect(text).toBe(text.normalize('NFC').trim());
       // A sentence without a single accented letter is not Vietnamese.
       expect(text).toMatch(/[À-ỹ]/u);
     }
-    expect(rule.title).not.toMatch(/\.$/);
-    for (const text of [rule.what, rule.why, rule.remedy]) expect(text).toMatch(/\.$/);
+    expect(title).not.toMatch(/\.$/);
+    for (const text of [what, why, remedy]) expect(text).toMatch(/\.$/);
   });
 });

@@ -1,8 +1,9 @@
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { mailSection } from '../../../src/config/sections/mail.ts';
 import { serverSection } from '../../../src/config/sections/server.ts';
+import type { DiscrepancyRow } from '../../../src/report/source.ts';
 import { queueRunLetters } from '../../../src/runs/mail/queue.ts';
-import type { DiscrepancyRow, LedgerFinding, LetterRow, Store } from '../../../src/store/contract.ts';
+import type { LedgerFinding, LetterRow, Store } from '../../../src/store/contract.ts';
 import { openLedger } from '../../../src/store/ledger.ts';
 import { listLetters } from '../../../src/store/outbox.ts';
 import { beginRun, finishRun } from '../../../src/store/runs.ts';
@@ -36,6 +37,7 @@ export function mailConfiguration(
 function findingsOf(rows: readonly DiscrepancyRow[]): LedgerFinding[] {
   return rows.map(({ state: _, firstSeen: _1, lastSeen: _2, resolvedAt: _3, waiver: _4, key, ...rest }) => ({
     ...rest,
+    statement: { message: rest.message, expected: rest.expected, actual: rest.actual },
     ...(key !== null && { key }),
     systems: ['national', 'portal'],
   }));

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { CriticalBody, DigestBody } from '../../../src/report/mail/bodies.ts';
+import type { DiscrepancyRow } from '../../../src/report/source.ts';
 import { queueDigests } from '../../../src/runs/mail/queue.ts';
-import type { DiscrepancyRow, Store } from '../../../src/store/contract.ts';
+import type { Store } from '../../../src/store/contract.ts';
 import { listLetters } from '../../../src/store/outbox.ts';
 import { everything, mailConfiguration, runWith } from '../../report/mail/place.ts';
 import { row } from '../../report/support.ts';

@@ -5,7 +5,7 @@ import { createLog } from '../../../src/runs/log.ts';
 import { type RunRequest, run } from '../../../src/runs/run.ts';
 import { sandboxCity } from '../../../src/sandbox/city.ts';
 import type { SandboxSystem } from '../../../src/sandbox/servers.ts';
-import type { DiscrepancyRow, Store } from '../../../src/store/contract.ts';
+import type { Store, StoredDiscrepancy } from '../../../src/store/contract.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { rowsOfRun } from '../../../src/store/queries.ts';
 import { collect, emptyFile } from '../../store/support.ts';
@@ -17,7 +17,7 @@ const parts = { details: 25, procedures: 15, chains: 1, patienceMs: 20_000 };
 /** What a run says, without what differs from one run to the next. */
 interface Said {
   summary: Omit<RunSummary, 'runId' | 'startedAt' | 'finishedAt'>;
-  rows: DiscrepancyRow[];
+  rows: StoredDiscrepancy[];
 }
 
 /** A first run of one process, and a second one that finds nothing new. */

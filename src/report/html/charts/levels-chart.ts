@@ -1,8 +1,8 @@
 import { numberWords } from '../../../domain/number-words.ts';
 import type { LevelCounts } from '../../../domain/run.ts';
 import { type Tier, tierNames, tiers } from '../../../domain/tier.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
 import type { ReportModel, SystemPart } from '../../model.ts';
-import { sentenceCase } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
 import { chart, chartWidth } from './frame.ts';
 import { stackedBar } from './stacked-bar.ts';

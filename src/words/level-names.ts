@@ -1,7 +1,5 @@
-import type { Level } from './level.ts';
-
-/** How a city calls the levels: by number, or as Decree 42/2022/NĐ-CP does. */
-export type LevelNaming = 'numbers' | 'decree-42';
+import type { Level, LevelNaming } from '../domain/level.ts';
+import type { Told } from '../domain/told.ts';
 
 /** A level, or `none`: the offering has none. */
 export type NamedLevel = `${Level}` | 'none';
@@ -47,4 +45,35 @@ export function levelLegend(naming: LevelNaming = 'numbers'): string {
   return naming === 'numbers'
     ? 'Theo Nghị định số 42/2022/NĐ-CP: mức độ 4 là dịch vụ công trực tuyến toàn trình, mức độ 3 là một phần, mức độ 1 và 2 là cung cấp thông tin.'
     : 'Theo cách gọi trước Nghị định số 42/2022/NĐ-CP: toàn trình là mức độ 4, một phần là mức độ 3, cung cấp thông tin là mức độ 1 và 2.';
+}
+
+/** Levels in the middle of a sentence, in the one vocabulary throughout. */
+export interface LevelTerms {
+  /** The word for a level as such: `mức độ`, `mức`. */
+  noun: string;
+  /** `mức độ 4`, `không có mức độ` (the system says there is none), `không rõ mức độ` (could not tell). */
+  of(level: Told<Level>): string;
+  /** Where people file online. */
+  online: string;
+}
+
+const decreeTerms: Record<Level, string> = {
+  4: 'mức toàn trình',
+  3: 'mức một phần',
+  2: 'mức 2 (cung cấp thông tin)',
+  1: 'mức 1 (cung cấp thông tin)',
+};
+
+export function levelTerms(naming: LevelNaming = 'numbers'): LevelTerms {
+  const byNumber = naming === 'numbers';
+  const noun = byNumber ? 'mức độ' : 'mức';
+  return {
+    noun,
+    of(level) {
+      if (level === undefined) return `không rõ ${noun}`;
+      if (level === null) return `không có ${noun}`;
+      return byNumber ? `mức độ ${level}` : decreeTerms[level];
+    },
+    online: byNumber ? 'mức độ 3 hoặc 4' : 'mức một phần hoặc toàn trình',
+  };
 }

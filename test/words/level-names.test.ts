@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { levelLegend, levelWordsOf, type NamedLevel } from '../../src/domain/level-names.ts';
+import { levelLegend, levelWordsOf, type NamedLevel } from '../../src/words/level-names.ts';
 
 const all: NamedLevel[] = ['4', '3', '2', '1', 'none'];
 

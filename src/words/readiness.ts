@@ -1,6 +1,6 @@
 import type { HostedCondition, Reason, Why } from '../readiness/answer.ts';
 import type { ResultAnswer } from '../readiness/result.ts';
-import { defectWords, overrunWords } from './workflow-words.ts';
+import { defectWords, overrunWords } from './workflow.ts';
 
 export const conditionNames: Record<HostedCondition | 'result', string> = {
   eform: 'Biểu mẫu điện tử dùng được',

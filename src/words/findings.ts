@@ -1,0 +1,113 @@
+import type { Said, Sayable, Statement } from '../domain/finding.ts';
+import type { LevelNaming } from '../domain/level.ts';
+import type { Owner, Severity } from '../domain/severity.ts';
+import { casesWords } from './findings/cases.ts';
+import { contentWords } from './findings/content.ts';
+import { driftWords } from './findings/drift.ts';
+import { levelsWords } from './findings/levels.ts';
+import { mappingWords } from './findings/mapping.ts';
+import { nationalWords } from './findings/national.ts';
+import { reviewsWords } from './findings/reviews.ts';
+import type { About, FindingWords, Text } from './findings/shape.ts';
+import { sourcesWords } from './findings/sources.ts';
+import { levelTerms } from './level-names.ts';
+import { agencyLabel, systemLabel } from './sentence.ts';
+
+/** What every rule says, by its id. */
+const words = {
+  ...sourcesWords,
+  ...mappingWords,
+  ...levelsWords,
+  ...reviewsWords,
+  ...casesWords,
+  ...contentWords,
+  ...driftWords,
+  ...nationalWords,
+};
+
+/** Ids of the rules there are. Rules of other versions have others; they are told by their text. */
+export type FindingCode = keyof typeof words;
+/** What a rule has to tell of a finding for its sentence. */
+export type ParamsOf<Code extends FindingCode> = Parameters<(typeof words)[Code]['say']>[0];
+
+export const findingCodes = Object.keys(words) as FindingCode[];
+
+// Who looks a sentence up has parameters that were reported, and perhaps stored, under the same id.
+const anyWords: Partial<Record<string, FindingWords<never>>> = words;
+
+/** What is said of a rule, whatever it finds. */
+export interface RuleText {
+  title: string;
+  what: string;
+  why: string;
+  remedy: string;
+}
+
+export function ruleText(code: FindingCode, naming?: LevelNaming): RuleText {
+  const levels = levelTerms(naming);
+  const told = (text: Text) => (typeof text === 'string' ? text : text(levels));
+  const { title, what, why, remedy } = anyWords[code]!;
+  return { title: told(title), what: told(what), why: told(why), remedy: told(remedy) };
+}
+
+export interface Sentence extends Said {
+  /** The same message where the procedure's name stands beside it already. */
+  brief: string;
+  /** The message names every unit the finding is about, where it is about several. */
+  namesUnits: boolean;
+}
+
+/** The sentence of a finding, with the names of when it was judged and what the city calls levels now. */
+export function say(finding: Sayable, naming?: LevelNaming): Sentence {
+  const { rule, statement } = finding;
+  if ('message' in statement) return { ...statement, brief: statement.message, namesUnits: false };
+  const sentence = anyWords[rule];
+  if (!sentence) return sayOther(finding);
+  const params = statement.params as never;
+  const about = aboutOf(finding, statement, naming);
+  const said = sentence.say(params, about);
+  const brief =
+    finding.procedure === null ? said : sentence.say(params, { ...about, procedure: finding.procedure });
+  return { ...said, brief: brief.message, namesUnits: sentence.namesUnits?.(params) ?? false };
+}
+
+function aboutOf(
+  { procedure, agency, system }: Sayable,
+  { names }: Exclude<Statement, Said>,
+  naming?: LevelNaming,
+): About {
+  return {
+    procedure: names.procedure === undefined ? (procedure ?? '') : `${procedure} «${names.procedure}»`,
+    agency: agency === null ? '' : agencyLabel({ code: agency, ...(names.agency && { name: names.agency }) }),
+    system: system === null ? '' : systemLabel({ name: system, role: names.role ?? '' }),
+    levels: levelTerms(naming),
+  };
+}
+
+/** A finding with its sentence in place of what it is made of, for machines and lists without a room of their own. */
+export function told<Row extends Sayable>(row: Row, naming?: LevelNaming): Omit<Row, 'statement'> & Said {
+  const { statement, ...rest } = row;
+  const { message, expected, actual } = say(row, naming);
+  return { ...rest, expected, actual, message };
+}
+
+/** A finding of a rule this version does not have: where it was made is all that can be said. */
+function sayOther({ rule, procedure, agency, system }: Sayable): Sentence {
+  const where = [procedure && `thủ tục ${procedure}`, agency, system].filter(Boolean).join(', ');
+  const message = `Sai lệch loại ${rule} do phiên bản khác của dvc-sync ghi${where && `: ${where}`}.`;
+  return { message, expected: null, actual: null, brief: message, namesUnits: false };
+}
+
+export interface RuleProfile extends RuleText {
+  id: string;
+  severity: Severity;
+  owner: Owner;
+}
+
+/** Rules as reports show them. */
+export function ruleProfiles(
+  rules: readonly { id: FindingCode; severity: Severity; owner: Owner }[],
+  naming?: LevelNaming,
+): RuleProfile[] {
+  return rules.map(({ id, severity, owner }) => ({ id, severity, owner, ...ruleText(id, naming) }));
+}

@@ -1,0 +1,217 @@
+import type { Said } from '../../domain/finding.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import type { WorkflowVerdict } from '../../domain/workflow.ts';
+import type { Overrun } from '../../readiness/answer.ts';
+import { countOf, type First, firstWords, sentenceCase } from '../sentence.ts';
+import { defectWords, overrunWords } from '../workflow.ts';
+import { type About, findingWords } from './shape.ts';
+
+/** Which case, and the agencies it is open to. */
+export interface OnlineCase {
+  /** Its name; absent where it has none or no case is open to these agencies. */
+  case?: string;
+  agencies: First<string>;
+}
+
+type NoCase = { problem: 'no-case' };
+
+const agenciesNamed = ({ agencies }: OnlineCase) => agencies.more === 0;
+
+/** The sentence of a case; `problem` goes on after "… cung cấp trực tuyến tại Sở Y tế" without a full stop. */
+function caseSaid(
+  { case: name, agencies }: OnlineCase,
+  { procedure, system }: About,
+  { problem, ...values }: { problem: string; expected: string; actual: string },
+): Said {
+  const which = name === undefined ? '' : `, trường hợp «${name}»`;
+  return {
+    ...values,
+    message: `Thủ tục ${procedure}${which}, cung cấp trực tuyến trên ${system} tại ${firstWords(agencies, 'cơ quan')}: ${problem}.`,
+  };
+}
+
+/** The same thing missing altogether: at every agency to which no case is open. */
+const withoutCase = {
+  actual: 'không có trường hợp',
+  problem: 'chưa cấu hình trường hợp nào mở cho các cơ quan này',
+};
+
+/** Beside its being there: what is wrong with a workflow. */
+export type Fault = { defect: WorkflowVerdict['defects'][number] } | { overrun: Overrun };
+
+function faultWords(fault: Fault): string {
+  return 'defect' in fault ? defectWords(fault.defect) : overrunWords(fault.overrun);
+}
+
+/** Papers by name, quoted: `thiếu 3: «Tờ khai», «Giấy chứng sinh» và 1 giấy tờ khác`. */
+export function paperWords(what: string, papers: First<string>): string {
+  const { first, more } = papers;
+  if (first.length === 0) return '';
+  return `${what} ${countOf(papers)}: ${firstWords({ first: first.map(name => `«${name}»`), more }, 'giấy tờ')}`;
+}
+
+/** What online cases lack. */
+export const casesWords = {
+  'no-eform': findingWords<
+    OnlineCase & ({ problem: 'none' } | { problem: 'empty'; reason?: string } | NoCase)
+  >({
+    title: 'Thiếu biểu mẫu điện tử',
+    what: l =>
+      `Dịch vụ công ${l.online} nhưng trường hợp không có biểu mẫu điện tử tương tác, hoặc biểu mẫu không có ô nhập liệu nào.`,
+    why: 'Không có biểu mẫu thì người dân không khai được hồ sơ trực tuyến, dù dịch vụ được công bố là nộp được qua mạng.',
+    remedy:
+      'Đơn vị phụ trách kỹ thuật lập biểu mẫu điện tử theo tờ khai của thủ tục và cấu hình cho trường hợp trên hệ thống.',
+    say(params, about) {
+      const expected = 'biểu mẫu điện tử dùng được';
+      if (params.problem === 'no-case')
+        return caseSaid(params, about, {
+          expected,
+          actual: withoutCase.actual,
+          problem: `${withoutCase.problem}, nên không có biểu mẫu điện tử`,
+        });
+      if (params.problem === 'none')
+        return caseSaid(params, about, {
+          expected,
+          actual: 'không có biểu mẫu',
+          problem: 'không có biểu mẫu điện tử',
+        });
+      const why = params.reason ? ` (${params.reason})` : ', không có ô nhập liệu nào';
+      return caseSaid(params, about, {
+        expected,
+        actual: 'biểu mẫu không có ô nhập liệu',
+        problem: `biểu mẫu điện tử không dùng được${why}`,
+      });
+    },
+    namesUnits: agenciesNamed,
+  }),
+  'invalid-eform': findingWords<OnlineCase & { reason?: string }>({
+    title: 'Biểu mẫu điện tử bị lỗi',
+    what: l =>
+      `Dịch vụ công ${l.online} có biểu mẫu điện tử nhưng biểu mẫu không đọc được, trùng tên ô nhập liệu hoặc bị bộ hiển thị biểu mẫu từ chối.`,
+    why: 'Biểu mẫu lỗi không mở được hoặc làm mất dữ liệu người dân đã khai.',
+    remedy: 'Đơn vị phụ trách kỹ thuật sửa biểu mẫu theo lý do được nêu rồi cấu hình lại trên hệ thống.',
+    say(params, about) {
+      const reason = params.reason ?? 'không đọc được';
+      return caseSaid(params, about, {
+        expected: 'biểu mẫu điện tử dùng được',
+        actual: `biểu mẫu lỗi: ${reason}`,
+        problem: `biểu mẫu điện tử bị lỗi: ${reason}`,
+      });
+    },
+    namesUnits: agenciesNamed,
+  }),
+  'no-workflow': findingWords<OnlineCase & ({ problem: 'none' } | NoCase)>({
+    title: 'Thiếu quy trình điện tử',
+    what: l => `Dịch vụ công ${l.online} nhưng trường hợp chưa có quy trình điện tử để xử lý hồ sơ.`,
+    why: 'Hồ sơ nộp trực tuyến không được chuyển tới ai, không tính được hạn trả kết quả.',
+    remedy:
+      'Đơn vị phụ trách kỹ thuật cấu hình quy trình điện tử theo quy trình nội bộ đã được phê duyệt của thủ tục.',
+    say: (params, about) =>
+      caseSaid(params, about, {
+        expected: 'quy trình điện tử',
+        ...(params.problem === 'none'
+          ? { actual: 'không có quy trình', problem: 'không có quy trình điện tử' }
+          : {
+              actual: withoutCase.actual,
+              problem: `${withoutCase.problem}, nên không có quy trình điện tử`,
+            }),
+      }),
+    namesUnits: agenciesNamed,
+  }),
+  'unsound-workflow': findingWords<OnlineCase & { deadlineHours?: number; faults: First<Fault> }>({
+    title: 'Quy trình điện tử không chạy được',
+    what: l =>
+      `Quy trình điện tử của dịch vụ ${l.online} thiếu bước bắt đầu hoặc kết thúc, có bước không tới được, bước cụt, bước không ai được làm, hoặc thời gian các bước vượt thời hạn giải quyết.`,
+    why: 'Hồ sơ sẽ kẹt giữa chừng hoặc chắc chắn trễ hạn dù mọi người làm đúng thời gian được giao.',
+    remedy:
+      'Đơn vị phụ trách kỹ thuật sửa các bước được nêu tên, phân lại thời gian để tổng không vượt thời hạn giải quyết.',
+    say(params, about) {
+      const { deadlineHours, faults } = params;
+      const words = [...new Set(faults.first.map(faultWords))];
+      const all = { first: words, more: faults.more };
+      const some = { first: words.slice(0, 3), more: faults.more + Math.max(0, words.length - 3) };
+      return caseSaid(params, about, {
+        expected: deadlineHours
+          ? `quy trình thông suốt, không quá ${numberWords(deadlineHours)} giờ`
+          : 'quy trình thông suốt',
+        actual: [...all.first, ...(all.more > 0 ? [`${numberWords(all.more)} lỗi khác`] : [])].join('; '),
+        problem: `quy trình điện tử không chạy được: ${firstWords(some, 'lỗi')}`,
+      });
+    },
+    namesUnits: agenciesNamed,
+  }),
+  'no-components': findingWords<OnlineCase & { papers: number } & ({ problem: 'none' } | NoCase)>({
+    title: 'Thiếu thành phần hồ sơ',
+    what: l =>
+      `Dịch vụ ${l.online} không khai báo thành phần hồ sơ nào, trong khi CSDL quốc gia về TTHC có quy định.`,
+    why: 'Người dân không biết phải nộp giấy tờ gì và không có chỗ đính kèm.',
+    remedy:
+      'Đơn vị phụ trách kỹ thuật nhập thành phần hồ sơ của trường hợp theo bản công bố trên CSDL quốc gia.',
+    say: (params, about) =>
+      caseSaid(params, about, {
+        expected: `${params.papers} giấy tờ`,
+        ...(params.problem === 'none'
+          ? {
+              actual: 'không có giấy tờ nào',
+              problem: `chưa có thành phần hồ sơ nào, CSDL quốc gia quy định ${params.papers} giấy tờ`,
+            }
+          : {
+              actual: withoutCase.actual,
+              problem: `${withoutCase.problem}, nên không có thành phần hồ sơ`,
+            }),
+      }),
+    namesUnits: agenciesNamed,
+  }),
+  'components-differ': findingWords<
+    OnlineCase & { expected: number; actual: number; missing: First<string>; surplus: First<string> }
+  >({
+    title: 'Thành phần hồ sơ khác CSDL quốc gia',
+    what: 'Danh sách giấy tờ của một trường hợp thiếu hoặc thừa so với bản công bố trên CSDL quốc gia về TTHC.',
+    why: 'Người dân bị trả hồ sơ vì thiếu giấy tờ, hoặc bị đòi giấy tờ không có trong quy định.',
+    remedy:
+      'Đơn vị phụ trách kỹ thuật sửa danh sách giấy tờ của trường hợp theo CSDL quốc gia; nếu bản quốc gia sai thì báo cơ quan kiểm soát TTHC.',
+    say(params, about) {
+      const { expected, actual, missing, surplus } = params;
+      const differences = [paperWords('thiếu', missing), paperWords('thừa', surplus)].filter(Boolean);
+      return caseSaid(params, about, {
+        expected: `${expected} giấy tờ theo CSDL quốc gia`,
+        actual: `${actual} giấy tờ: thiếu ${countOf(missing)}, thừa ${countOf(surplus)}`,
+        problem: `thành phần hồ sơ khác CSDL quốc gia, ${differences.join('; ')}`,
+      });
+    },
+    namesUnits: agenciesNamed,
+  }),
+  'no-online-payment': findingWords<OnlineCase>({
+    title: 'Thiếu thanh toán trực tuyến',
+    what: l =>
+      `Dịch vụ ${l.of(4)} có thu phí, lệ phí nhưng không có cách thanh toán trực tuyến nào: trường hợp không yêu cầu, cơ quan không có tài khoản thụ hưởng.`,
+    why: l => `${sentenceCase(l.of(4))} đòi hỏi nộp phí qua mạng; thiếu nó người dân vẫn phải đến trực tiếp.`,
+    remedy:
+      'Đơn vị phụ trách kỹ thuật bật thanh toán trực tuyến cho trường hợp hoặc khai báo tài khoản thụ hưởng của cơ quan.',
+    say: (params, about) =>
+      caseSaid(params, about, {
+        expected: 'có thanh toán trực tuyến',
+        actual: 'không có thanh toán trực tuyến',
+        problem: 'thủ tục có thu phí nhưng không có thanh toán trực tuyến',
+      }),
+    namesUnits: agenciesNamed,
+  }),
+  'online-closed': findingWords<OnlineCase & { closed: 'offerings' | 'cases' }>({
+    title: 'Kênh nộp trực tuyến đang đóng',
+    what: l =>
+      `Dịch vụ ${l.online} nhưng hệ thống không cho nộp trực tuyến: kênh của cơ quan bị đóng, hoặc mọi trường hợp mở cho cơ quan đều đặt "không nộp trực tuyến".`,
+    why: 'Dịch vụ được công bố là trực tuyến nhưng người dân không nộp được.',
+    remedy: l =>
+      `Đơn vị phụ trách kỹ thuật mở kênh nộp trực tuyến cho trường hợp hoặc cơ quan; nếu đóng là có chủ ý thì đề nghị điều chỉnh ${l.noun}.`,
+    say: (params, about) =>
+      caseSaid(params, about, {
+        expected: 'cho nộp hồ sơ trực tuyến',
+        actual: 'không cho nộp trực tuyến',
+        problem:
+          params.closed === 'offerings'
+            ? 'cấu hình dịch vụ không cho công dân hay doanh nghiệp nộp trực tuyến'
+            : 'trường hợp đặt không nộp trực tuyến, không còn trường hợp nào khác để nộp',
+      }),
+    namesUnits: agenciesNamed,
+  }),
+};

@@ -1,0 +1,67 @@
+import type { Level } from '../../domain/level.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { type Tier, tierNames } from '../../domain/tier.ts';
+import { agencyLabel, countOf, type First, firstWords, sentenceCase, systemLabel } from '../sentence.ts';
+import { findingWords } from './shape.ts';
+
+interface Uneven {
+  tier: Tier;
+  /** The level of most, how many have it, and who has another one. */
+  usual: Level | null;
+  alike: number;
+  others: First<{ code: string; name: string; level: Level | null }>;
+}
+
+/** Levels that are not what they should be. */
+export const levelsWords = {
+  'level-differs': findingWords<{ shown: { system: string; role: string; level: Level | null }[] }>({
+    title: l => `${sentenceCase(l.noun)} khác nhau giữa các hệ thống`,
+    what: l => `Cùng một thủ tục tại cùng một đơn vị nhưng các hệ thống ghi ${l.noun} khác nhau.`,
+    why: l =>
+      `Người dân thấy một ${l.noun} còn cán bộ xử lý theo ${l.noun} khác; số liệu báo cáo của các hệ thống không khớp nhau.`,
+    remedy: l =>
+      `Sở TTTT xác định ${l.noun} đúng theo quyết định của thành phố rồi đặt lại ở hệ thống ghi sai.`,
+    say({ shown }, { procedure, agency, levels }) {
+      const words = shown.map(
+        ({ system, role, level }) => `${systemLabel({ name: system, role })}: ${levels.of(level)}`,
+      );
+      return {
+        expected: `cùng một ${levels.noun} ở các hệ thống`,
+        actual: words.join('; '),
+        message: `Thủ tục ${procedure} tại ${agency} phải có cùng một ${levels.noun} ở các hệ thống nhưng đang khác nhau: ${words.join('; ')}.`,
+      };
+    },
+  }),
+  'uneven-level': findingWords<Uneven>({
+    title: l => `${sentenceCase(l.noun)} không đồng đều giữa các đơn vị cùng cấp`,
+    what: l =>
+      `Cùng một thủ tục, trên cùng một hệ thống, các đơn vị cùng cấp lại cung cấp ở ${l.noun} khác nhau.`,
+    why: 'Kế hoạch yêu cầu một thủ tục được cung cấp thống nhất ở mọi đơn vị cùng cấp; người dân ở nơi này không được phục vụ như ở nơi khác.',
+    remedy:
+      'Sở TTTT làm việc với các đơn vị thuộc nhóm thiểu số nêu trong bằng chứng: nếu vướng kỹ thuật thì khắc phục, nếu vướng quy định thì chuyển VP UBND.',
+    say({ tier, usual, alike, others }, { procedure, system, levels }) {
+      const { first, more } = others;
+      const named = first.map(other => `${agencyLabel(other)} ${levels.of(other.level)}`);
+      const differing = countOf(others);
+      return {
+        expected: usual ?? levels.of(null),
+        actual: `${numberWords(differing)} trong ${numberWords(alike + differing)} đơn vị khác ${levels.noun}`,
+        message: `Thủ tục ${procedure} trên ${system}: ${numberWords(alike)} đơn vị ${tierNames[tier]} ở ${levels.of(usual)}, riêng ${firstWords({ first: named, more }, 'đơn vị')}.`,
+      };
+    },
+    namesUnits: ({ others }) => others.more === 0,
+  }),
+  'exposed-above-level': findingWords<{ level: Level | null; shown: Level }>({
+    title: l => `Cho nộp trực tuyến vượt ${l.noun} của đơn vị`,
+    what: l =>
+      `Hệ thống cho nộp hồ sơ trực tuyến theo ${l.noun} chung của thủ tục, trong khi ${l.noun} của chính đơn vị chưa cho phép.`,
+    why: 'Hồ sơ nộp vào nơi chưa sẵn sàng tiếp nhận trực tuyến (chưa có biểu mẫu, quy trình), dễ bị bỏ sót hoặc trễ hạn.',
+    remedy: l =>
+      `Sở TTTT đặt lại ${l.noun} hiển thị của thủ tục, hoặc nâng ${l.noun} của đơn vị sau khi đủ điều kiện; nếu hệ thống không tách được theo đơn vị thì báo đơn vị vận hành.`,
+    say: ({ level, shown }, { procedure, agency, system, levels }) => ({
+      expected: level ?? levels.of(null),
+      actual: shown,
+      message: `Thủ tục ${procedure} tại ${agency}: đơn vị ${levels.of(level)} nhưng ${system} cho người dân nộp trực tuyến theo ${levels.of(shown)}.`,
+    }),
+  }),
+};

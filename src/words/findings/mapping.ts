@@ -1,0 +1,135 @@
+import type { Level } from '../../domain/level.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { type Tier, tierNames } from '../../domain/tier.ts';
+import { findingWords } from './shape.ts';
+
+const missingWords = {
+  'not-listed': 'hệ thống không có thủ tục này',
+  'not-in-use': 'thủ tục đã ngừng sử dụng hoặc chưa công khai trên hệ thống',
+  'not-offered': 'đơn vị không có dịch vụ đang hoạt động',
+};
+
+interface Guess {
+  code: string;
+  name: string;
+}
+
+/** What could not be paired, is not where it should be, or is where it should not be. */
+export const mappingWords = {
+  'unmapped-agency': findingWords<{
+    id: string;
+    identification?: string;
+    name: string;
+    offerings: number;
+    suggestion?: Guess;
+  }>({
+    title: 'Đơn vị chưa được ánh xạ',
+    what: 'Hệ thống có dịch vụ ở một đơn vị mà danh sách đơn vị của thành phố không nhận ra.',
+    why: 'Dịch vụ của đơn vị này không ghép được với hệ thống khác nên không được đối chiếu, và đơn vị tương ứng có thể bị coi là thiếu dịch vụ.',
+    remedy:
+      'Sở TTTT chọn đơn vị tương ứng bằng lệnh map (có gợi ý theo tên), hoặc bổ sung đơn vị vào danh sách. Gợi ý không bao giờ được tự áp dụng.',
+    say({ id, identification, name, offerings, suggestion }, { system }) {
+      const known = identification && identification !== id ? `${id}, mã định danh ${identification}` : id;
+      const hint = suggestion ? ` Gợi ý: ${suggestion.name} (${suggestion.code}).` : '';
+      return {
+        expected: 'một đơn vị trong danh sách của thành phố',
+        actual: id,
+        message: `Đơn vị «${name}» (${known}) của ${system} có ${numberWords(offerings)} dịch vụ nhưng chưa được ánh xạ với đơn vị nào của thành phố.${hint}`,
+      };
+    },
+  }),
+  'unmapped-procedure': findingWords<{ code: string; suggestion?: Guess } | { undecided: string }>({
+    title: 'Thủ tục chưa được ánh xạ',
+    what: 'Mã thủ tục ở hệ thống không phải mã quốc gia và chưa được khai tương ứng với mã nào; hoặc thủ tục quốc gia chưa xác định được thuộc đơn vị nào của thành phố.',
+    why: 'Thủ tục không có mã tương ứng thì không đối chiếu được với danh mục quốc gia; thủ tục chưa rõ đơn vị thực hiện thì không biết đơn vị nào đang thiếu dịch vụ.',
+    remedy:
+      'Sở TTTT khai mã tương ứng (lệnh map có gợi ý), cơ quan quản lý của lĩnh vực ở tệp fields.yaml, mã của cơ quan thực hiện ở danh sách đơn vị, hoặc chỉ định đơn vị ở mục applies của tệp cấu hình, kèm lý do.',
+    say(params, { procedure, system }) {
+      if ('undecided' in params)
+        return {
+          expected: 'đơn vị thực hiện của thành phố',
+          actual: params.undecided,
+          message: `Thủ tục ${procedure} chưa xác định được đơn vị thực hiện của thành phố. ${params.undecided}.`,
+        };
+      const { code, suggestion } = params;
+      const hint = suggestion ? ` Gợi ý: ${suggestion.code} «${suggestion.name}».` : '';
+      return {
+        expected: 'một mã của danh mục quốc gia',
+        actual: code,
+        message: `Thủ tục ${procedure} đang được cung cấp ở ${system} nhưng mã này chưa được ánh xạ với mã nào của danh mục quốc gia.${hint}`,
+      };
+    },
+  }),
+  'missing-offering': findingWords<{ reason: keyof typeof missingWords; because?: string }>({
+    title: 'Thiếu dịch vụ công tại đơn vị',
+    what: 'Theo danh mục quốc gia thủ tục áp dụng cho đơn vị, nhưng hệ thống không có dịch vụ đang hoạt động của đơn vị đó.',
+    why: 'Người dân và doanh nghiệp không tìm thấy, không nộp được hồ sơ ở nơi có thẩm quyền giải quyết.',
+    remedy:
+      'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
+    say({ reason, because }, { procedure, agency, system }) {
+      const actual = missingWords[reason];
+      return {
+        expected: 'có dịch vụ đang hoạt động',
+        actual,
+        message: `Thủ tục ${procedure} áp dụng cho ${agency}${because === undefined ? '' : ` (theo cấu hình: ${because})`} nhưng ${system} không có dịch vụ đang hoạt động: ${actual}.`,
+      };
+    },
+  }),
+  'unknown-procedure': findingWords<{ rows: number }>({
+    title: 'Thủ tục không có trong danh mục quốc gia',
+    what: 'Hệ thống đang cung cấp một thủ tục mang mã quốc gia nhưng CSDL quốc gia không có mã đó.',
+    why: 'Thủ tục ngoài danh mục không có căn cứ để yêu cầu người dân thực hiện; thường là mã nhập sai, đã bị bãi bỏ hoặc chưa được công khai.',
+    remedy:
+      'VP UBND xác định thủ tục còn hiệu lực hay không, công khai lên CSDL quốc gia hoặc đề nghị Sở TTTT gỡ, sửa mã trên hệ thống.',
+    say: ({ rows }, { procedure, system }) => ({
+      expected: 'có trong danh mục quốc gia',
+      actual: `không có; đang cung cấp tại ${numberWords(rows)} đơn vị`,
+      message: `Thủ tục ${procedure} đang được cung cấp tại ${numberWords(rows)} đơn vị trên ${system} nhưng không có trong danh mục quốc gia.`,
+    }),
+  }),
+  'withdrawn-still-offered': findingWords<{ rows: number }>({
+    title: 'Thủ tục đã bãi bỏ nhưng vẫn cung cấp',
+    what: 'CSDL quốc gia đã bãi bỏ hoặc ngừng công khai thủ tục, nhưng hệ thống vẫn để dịch vụ hoạt động.',
+    why: 'Người dân có thể nộp hồ sơ, phí cho một thủ tục không còn hiệu lực.',
+    remedy:
+      'VP UBND xác nhận việc bãi bỏ và phê duyệt; sau đó Sở TTTT ngừng dịch vụ trên hệ thống ở mọi đơn vị nêu trong bằng chứng.',
+    say: ({ rows }, { procedure, system }) => ({
+      expected: 'ngừng cung cấp',
+      actual: `đang cung cấp tại ${numberWords(rows)} đơn vị`,
+      message: `Thủ tục ${procedure} đã bị bãi bỏ hoặc ngừng công khai ở CSDL quốc gia nên phải ngừng cung cấp, nhưng vẫn hoạt động tại ${numberWords(rows)} đơn vị trên ${system}.`,
+    }),
+  }),
+  'duplicate-offering': findingWords<{ rows: number; forms: string[] }>({
+    title: 'Dịch vụ bị khai trùng',
+    what: 'Một hệ thống có nhiều dòng đang hoạt động cho cùng một thủ tục tại cùng một đơn vị, kể cả khi thủ tục được ghi dưới hai dạng mã.',
+    why: l =>
+      `Người dân thấy hai dịch vụ giống nhau; ${l.noun} và quy trình của hai dòng dễ lệch nhau, số liệu thống kê bị đếm trùng.`,
+    remedy: 'Sở TTTT giữ lại một dòng đúng, ngừng các dòng còn lại trên hệ thống.',
+    say({ rows, forms }, { procedure, agency, system }) {
+      const codes = forms.length > 1 ? ` (các mã: ${forms.join(', ')})` : '';
+      return {
+        expected: 1,
+        actual: rows,
+        message: `Thủ tục ${procedure} tại ${agency} chỉ cần 1 dòng dịch vụ nhưng ${system} có ${numberWords(rows)} dòng đang hoạt động${codes}.`,
+      };
+    },
+  }),
+  'offered-outside-scope': findingWords<{ level?: Level | null; override?: string; tiers: Tier[] }>({
+    title: 'Cung cấp ngoài phạm vi áp dụng',
+    what: 'Dịch vụ đang hoạt động ở một đơn vị mà theo danh mục quốc gia thủ tục không áp dụng.',
+    why: 'Đơn vị không có thẩm quyền giải quyết; người dân nộp hồ sơ sai nơi.',
+    remedy:
+      'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc khai đơn vị ở mục applies của tệp cấu hình, kèm lý do (ví dụ được ủy quyền).',
+    say({ level, override, tiers }, { procedure, agency, system, levels }) {
+      const why =
+        override === undefined
+          ? `thực hiện ở ${tiers.map(tier => tierNames[tier]).join(', ')}`
+          : `theo cấu hình: ${override}`;
+      return {
+        expected: 'không cung cấp',
+        actual: `đang cung cấp, ${levels.of(level)}`,
+        message: `Thủ tục ${procedure} đang được cung cấp tại ${agency} trên ${system} (${levels.of(level)}), nhưng thủ tục không áp dụng cho đơn vị này (${why}).`,
+      };
+    },
+  }),
+};

@@ -1,0 +1,105 @@
+import type { Said } from '../../domain/finding.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { countOf, type First, firstWords } from '../sentence.ts';
+import { type About, findingWords } from './shape.ts';
+
+/** `problem` goes on after the procedure's name, without a full stop. */
+function nationalSaid({ procedure, system }: About, problem: string, expected: string, actual: string): Said {
+  return { expected, actual, message: `Thủ tục ${procedure} trên ${system} ${problem}.` };
+}
+
+function quoted({ first, more }: First<string>, noun: string): string {
+  return firstWords({ first: first.map(text => `«${text}»`), more }, noun);
+}
+
+/** What is odd about the national record itself. */
+export const nationalWords = {
+  'fee-suspicious': findingWords<{ texts: First<string> }>({
+    title: 'Mức phí đáng ngờ trên CSDL quốc gia',
+    what: 'Bản ghi quốc gia có mức phí dưới 1.000 đồng, nhiều khả năng nhập thiếu ba số không.',
+    why: 'Hệ thống lấy số liệu tự động sẽ thu sai, và phí của thủ tục không so sánh được.',
+    remedy:
+      'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành sửa bản ghi trên CSDL quốc gia.',
+    say({ texts }, about) {
+      const words = quoted(texts, 'mức');
+      return nationalSaid(
+        about,
+        `có mức phí dưới 1.000 đồng: ${words}`,
+        'từ 1.000 đồng trở lên, hoặc miễn phí',
+        words,
+      );
+    },
+  }),
+  'free-with-amount': findingWords<{ texts: First<string> }>({
+    title: 'Ghi miễn phí nhưng có số tiền',
+    what: 'Bản ghi quốc gia ghi "Miễn phí" hoặc 0 đồng, trong khi phần mô tả lại nêu số tiền phải nộp.',
+    why: 'Không biết người dân có phải nộp hay không; mọi so sánh về phí của thủ tục đều bị bỏ qua.',
+    remedy:
+      'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành ghi số tiền vào đúng ô.',
+    say({ texts }, about) {
+      const words = quoted(texts, 'chỗ');
+      return nationalSaid(
+        about,
+        `ghi miễn phí nhưng mô tả nêu số tiền: ${words}`,
+        'miễn phí, hoặc số tiền phải nộp',
+        words,
+      );
+    },
+  }),
+  'deadline-without-unit': findingWords<{ amounts: First<number> }>({
+    title: 'Thời hạn thiếu đơn vị tính',
+    what: 'Bản ghi quốc gia ghi thời hạn là một con số trần, không có đơn vị ngày, ngày làm việc, giờ hay tháng.',
+    why: 'Không biết phải trả kết quả khi nào; thời hạn của thủ tục không so sánh được.',
+    remedy: 'Cơ quan kiểm soát TTHC đề nghị bộ, ngành bổ sung đơn vị tính thời hạn trên CSDL quốc gia.',
+    say({ amounts: { first, more } }, about) {
+      const words = quoted({ first: first.map(amount => numberWords(amount)), more }, 'số');
+      return nationalSaid(
+        about,
+        `ghi thời hạn ${words} không có đơn vị tính`,
+        'thời hạn có đơn vị tính',
+        words,
+      );
+    },
+  }),
+  'test-residue': findingWords<{ texts: First<string> }>({
+    title: 'Dữ liệu thử còn sót lại',
+    what: 'Bản ghi quốc gia mang dấu vết nhập thử, như số quyết định "Demo/QĐ-…", "abc/QĐ-…".',
+    why: 'Bản ghi có thể chưa từng được công bố; dựa vào nó là dựa vào dữ liệu không có giá trị pháp lý.',
+    remedy:
+      'Cơ quan kiểm soát TTHC xác minh với bộ, ngành rồi đề nghị sửa hoặc gỡ bản ghi trên CSDL quốc gia.',
+    say({ texts }, about) {
+      const words = quoted(texts, 'chỗ');
+      return nationalSaid(about, `có dấu vết dữ liệu thử: ${words}`, 'dữ liệu công bố chính thức', words);
+    },
+  }),
+  'other-locality': findingWords<{ own: string; bodies: First<string> }>({
+    title: 'Cơ quan thực hiện của địa phương khác',
+    what: 'Bản ghi quốc gia giao việc thực hiện cho một cơ quan mang tên tỉnh, thành phố khác.',
+    why: 'Không xác định được cơ quan nào của thành phố thực hiện thủ tục này.',
+    remedy:
+      'Cơ quan kiểm soát TTHC đề nghị bộ, ngành sửa cơ quan thực hiện trên CSDL quốc gia; trong lúc chờ, khai báo nơi áp dụng trong cấu hình.',
+    say({ own, bodies }, about) {
+      const words = quoted(bodies, 'cơ quan');
+      return nationalSaid(
+        about,
+        `ghi cơ quan thực hiện của địa phương khác: ${words}`,
+        `cơ quan của ${own} hoặc tên chung`,
+        words,
+      );
+    },
+  }),
+  'name-twice': findingWords<{ others: First<string> }>({
+    title: 'Hai mã thủ tục cùng một tên',
+    what: 'Hai hay nhiều thủ tục còn hiệu lực trên CSDL quốc gia về TTHC mang tên giống hệt nhau dưới các mã khác nhau.',
+    why: 'Người dân và cán bộ dễ chọn nhầm mã; có thể một mã đã được thay thế mà chưa bị gỡ.',
+    remedy:
+      'Cơ quan kiểm soát TTHC xác minh với bộ, ngành mã nào còn dùng, đề nghị gỡ hoặc đặt tên phân biệt.',
+    say: ({ others }, about) =>
+      nationalSaid(
+        about,
+        `trùng tên với ${firstWords(others, 'mã')}`,
+        'mỗi tên một mã',
+        `${countOf(others) + 1} mã cùng tên`,
+      ),
+  }),
+};

@@ -1,0 +1,126 @@
+import type { Level } from '../../domain/level.ts';
+import type { GroundKind, Target } from '../../domain/review.ts';
+import { type Tier, tierNames } from '../../domain/tier.ts';
+import { agencyLabel, type First, firstWords } from '../sentence.ts';
+import { type About, findingWords } from './shape.ts';
+
+/** Who says so, to go on after a name: "đã được rà soát đủ điều kiện …". */
+const whyWords: Record<Target['why'], string> = {
+  review: 'đơn vị đã rà soát',
+  'roll-up': 'cơ quan tổng hợp đã rà soát',
+  decision: 'cơ quan có thẩm quyền đã quyết định',
+  'already-online': 'quyết định công bố đã nêu',
+  conflict: 'các danh mục mâu thuẫn nhau',
+  'not-reviewed': 'chưa ai rà soát',
+};
+
+interface Reviewed {
+  why: Target['why'];
+  sources: First<string>;
+}
+
+/** "(Phụ lục I của UBND phường Cái Khế, ds.xlsx, trang «PL I», dòng 12)"; empty where nobody can be quoted. */
+function sourceWords({ sources: { first, more } }: Reviewed): string {
+  if (first.length === 0) return '';
+  return more === 0 ? ` (${first[0]})` : ` (${first[0]} và ${more} nguồn khác)`;
+}
+
+const groundNames: Record<GroundKind, string> = { technical: 'vướng kỹ thuật', legal: 'vướng quy định' };
+
+/** What is in the way, as far as the lists say: "vướng kỹ thuật: chưa có chữ ký số; vướng quy định". */
+function groundWords(grounds: { kind: GroundKind; text: string | null }[]): string {
+  return grounds
+    .map(({ kind, text }) => (text ? `${groundNames[kind]}: ${text}` : groundNames[kind]))
+    .join('; ');
+}
+
+interface Conflict {
+  cause: GroundKind;
+  tier: Tier;
+  /** Absent: the two lists of the one agency it is about. */
+  sides?: { eligible: boolean; agencies: First<{ code: string; name: string }> }[];
+}
+
+function conflictWords({ tier, sides }: Conflict, { agency, levels }: About): string {
+  if (!sides)
+    return `${agency} ghi cả trong danh mục đủ điều kiện lẫn danh mục chưa đủ điều kiện lên ${levels.of(4)}`;
+  const words = sides.map(({ eligible, agencies: { first, more } }) => {
+    const named = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
+    return `${eligible ? 'đủ điều kiện' : 'chưa đủ điều kiện'} theo ${named}`;
+  });
+  return `các đơn vị ${tierNames[tier]} rà soát khác nhau: ${words.join('; ')}`;
+}
+
+/** `2021-06-15` as `15/06/2021`. */
+function dayWords(day: string): string {
+  return `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
+}
+
+/** What the reviews say, against what systems show. */
+export const reviewsWords = {
+  'below-target': findingWords<Reviewed & { target: Level; level: Level | null }>({
+    title: l => `Đủ điều kiện nhưng chưa ở ${l.of(4)}`,
+    what: l =>
+      `Dịch vụ đã được rà soát đủ điều kiện cả về kỹ thuật và quy định (hoặc đã được công bố, quyết định ở ${l.of(4)}) nhưng hệ thống đang để ${l.noun} thấp hơn.`,
+    why: l =>
+      `Kế hoạch yêu cầu 100% dịch vụ đủ điều kiện được cung cấp ở ${l.of(4)}; người dân vẫn phải đến trực tiếp dù mọi điều kiện đã có.`,
+    remedy: l =>
+      `Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên ${l.of(4)}: lập tệp định nghĩa dịch vụ và đẩy bằng plan, apply, hoặc làm theo danh sách việc.`,
+    say(params, { procedure, agency, system, levels }) {
+      const { why, target, level } = params;
+      const able = why === 'already-online' ? `ở ${levels.of(4)}` : `đủ điều kiện lên ${levels.of(4)}`;
+      return {
+        expected: target,
+        actual: level ?? levels.of(null),
+        message: `Thủ tục ${procedure} tại ${agency}: ${whyWords[why]} ${able}${sourceWords(params)} nhưng trên ${system} đang ${level === null ? '' : 'ở '}${levels.of(level)}.`,
+      };
+    },
+  }),
+  'above-eligibility': findingWords<
+    Reviewed & { level: Level; grounds: { kind: GroundKind; text: string | null }[] }
+  >({
+    title: l => `Ở ${l.of(4)} dù chưa đủ điều kiện`,
+    what: l =>
+      `Dịch vụ đã được rà soát chưa đủ điều kiện (Phụ lục II, hoặc thiếu một mặt ở Phụ lục I) nhưng hệ thống vẫn để ${l.of(4)}.`,
+    why: 'Người dân được hứa làm trọn vẹn qua mạng trong khi quy định hoặc kỹ thuật chưa cho phép; hồ sơ sẽ phải trả lại hoặc yêu cầu đến trực tiếp.',
+    remedy: l =>
+      `VP UBND xác định có được giữ ${l.of(4)} không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định bằng review decide.`,
+    say(params, { procedure, agency, system, levels }) {
+      const { why, level } = params;
+      const grounds = groundWords(params.grounds);
+      return {
+        expected: `dưới ${levels.of(4)}`,
+        actual: level,
+        message: `Thủ tục ${procedure} tại ${agency}: ${whyWords[why]} là chưa đủ điều kiện lên ${levels.of(4)}${grounds && `, ${grounds}`}${sourceWords(params)} nhưng ${system} đang để ${levels.of(4)}.`,
+      };
+    },
+  }),
+  'not-reviewed': findingWords<{ due: string }>({
+    title: 'Chưa rà soát dù đã quá hạn',
+    what: l =>
+      `Thủ tục áp dụng cho đơn vị nhưng không có trong Phụ lục I hay Phụ lục II của đơn vị (hay của cơ quan tổng hợp thay), cũng không thuộc danh mục đã ở ${l.of(4)}, trong khi hạn rà soát đã qua.`,
+    why: l =>
+      `Chưa rà soát thì không biết có nâng lên ${l.of(4)} được không; chỉ tiêu của thành phố không tính được.`,
+    remedy:
+      'Đơn vị rà soát, bổ sung thủ tục vào một trong hai phụ lục rồi gửi lại; dvc-sync nhắc đơn vị theo các mốc của kế hoạch.',
+    say: ({ due }, { procedure, agency, system }) => ({
+      expected: 'có trong Phụ lục I hoặc Phụ lục II',
+      actual: 'chưa có trong danh mục nào',
+      message: `Thủ tục ${procedure} trên ${system} tại ${agency} phải được rà soát trước ngày ${dayWords(due)} nhưng chưa có trong Phụ lục I hay Phụ lục II nào.`,
+    }),
+  }),
+  'review-conflict': findingWords<Conflict>({
+    title: 'Danh mục rà soát mâu thuẫn',
+    what: 'Các đơn vị cùng cấp (hoặc cơ quan tổng hợp thay) rà soát cùng một thủ tục mà kết luận khác nhau, hoặc một đơn vị ghi thủ tục vào cả hai phụ lục.',
+    why: l =>
+      `Kế hoạch yêu cầu thống nhất ${l.noun} giữa các đơn vị cùng cấp; chưa thống nhất thì chưa biết phải nâng ở đâu.`,
+    remedy:
+      'Nguyên nhân kỹ thuật: Sở TTTT hướng dẫn; nguyên nhân quy định: VP UBND hướng dẫn. Đơn vị gửi lại danh mục, hoặc ghi quyết định bằng review decide; quyết định thắng mọi danh mục.',
+    say: (params, about) => ({
+      expected: 'một kết luận thống nhất',
+      actual: params.sides ? 'kết luận khác nhau' : 'có trong cả hai danh mục',
+      message: `Thủ tục ${about.procedure}: ${conflictWords(params, about)}; nguyên nhân do ${params.cause === 'legal' ? 'quy định của pháp luật' : 'điều kiện kỹ thuật'}.`,
+    }),
+    namesUnits: ({ sides = [] }) => sides.every(({ agencies }) => agencies.more === 0),
+  }),
+};

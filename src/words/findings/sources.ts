@@ -1,0 +1,59 @@
+import { numberWords, percentWords } from '../../domain/number-words.ts';
+import type { First } from '../sentence.ts';
+import { findingWords } from './shape.ts';
+
+const parts = { procedures: 'thủ tục', offerings: 'dịch vụ tại đơn vị', agencies: 'đơn vị' };
+
+/** `: 1.002010 CAPTHUCHIEN (cần danh sách, gặp số 5) và 4 bản ghi khác`. */
+function exampleWords({ first, more }: First<{ where: string; reason: string }>): string {
+  if (first.length === 0) return '';
+  const words = first.map(({ where, reason }) => `${where} (${reason})`.trim());
+  return `: ${words.join('; ')}${more > 0 ? ` và ${numberWords(more)} bản ghi khác` : ''}`;
+}
+
+/** What snapshots say of themselves. */
+export const sourcesWords = {
+  'source-unreadable': findingWords<{ status: 'unreadable' | 'partial'; error: string | null }>({
+    title: 'Không đọc được hệ thống nguồn',
+    what: 'Một hệ thống không trả lời, từ chối truy cập hoặc chỉ đọc được một phần dữ liệu.',
+    why: 'Khi thiếu dữ liệu của một hệ thống thì không thể kết luận dịch vụ nào còn thiếu ở đó; các quy tắc cần hệ thống này tạm dừng để tránh kết luận sai.',
+    remedy:
+      'Sở TTTT kiểm tra đường truyền, tài khoản và tình trạng của hệ thống rồi chạy lại; lệnh check cho biết phần nào không truy cập được.',
+    say({ status, error }, { system }) {
+      const actual = status === 'unreadable' ? 'không đọc được' : 'đọc được một phần';
+      const why = error ? `: ${error}` : '';
+      return {
+        expected: 'đọc được toàn bộ',
+        actual: `${actual}${why}`,
+        message: `${system} cần được đọc toàn bộ nhưng ${actual}${why}${why.endsWith('.') ? '' : '.'}`,
+      };
+    },
+  }),
+  'source-shrunk': findingWords<{ part: keyof typeof parts; before: number; after: number; share: number }>({
+    title: 'Dữ liệu nguồn hụt bất thường',
+    what: 'Hệ thống trả về ít hơn hẳn so với lần đọc đầy đủ gần nhất, vượt tỷ lệ cho phép.',
+    why: 'Danh sách bị cắt thường do lỗi phân trang, phân quyền hoặc đồng bộ. Nếu tin ngay thì hàng trăm dịch vụ sẽ bị báo thiếu oan, nên mọi kết luận "thiếu" đối với hệ thống này được giữ lại.',
+    remedy:
+      'Sở TTTT đối chiếu với hệ thống. Nếu số liệu giảm là đúng thì chấp nhận bằng lệnh run --accept-shrink kèm lý do; nếu không thì khắc phục rồi chạy lại.',
+    say: ({ part, before, after, share }, { system }) => ({
+      expected: before,
+      actual: after,
+      message: `${system} chỉ còn ${numberWords(after)} ${parts[part]}, lần đọc đầy đủ gần nhất có ${numberWords(before)} (giảm ${percentWords(share)}).`,
+    }),
+  }),
+  'records-quarantined': findingWords<{
+    quarantined: number;
+    examples: First<{ where: string; reason: string }>;
+  }>({
+    title: 'Bản ghi không đọc hiểu được',
+    what: 'Một số bản ghi, hoặc một phần của chúng, không đúng cấu trúc nên được để riêng, không đưa vào đối chiếu.',
+    why: 'Những chỗ này được coi là "chưa rõ": không kết luận là có, cũng không kết luận là thiếu.',
+    remedy:
+      'Sở TTTT sửa các bản ghi này tại hệ thống nguồn, hoặc báo đơn vị vận hành hệ thống đó. Danh sách dài hơn nằm ở phần bằng chứng trong discrepancies.ndjson.',
+    say: ({ quarantined, examples }, { system }) => ({
+      expected: 0,
+      actual: quarantined,
+      message: `${system} có ${numberWords(quarantined)} bản ghi không đọc hiểu được${exampleWords(examples)}.`,
+    }),
+  }),
+};

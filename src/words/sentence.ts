@@ -1,0 +1,59 @@
+import type { SystemProfile } from '../domain/city.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { shortText } from '../domain/text.ts';
+
+/** Longest name in a sentence, in characters; real names of procedures reach 700. */
+const longestName = 120;
+
+/** A name cut at a word, with an ellipsis, so that the rest of the sentence is still read. */
+export function shortName(name: string): string {
+  return shortText(name, longestName);
+}
+
+const roleNames: Record<string, string> = {
+  national: 'CSDL quốc gia về TTHC',
+  nationalPortal: 'Cổng Dịch vụ công quốc gia',
+  portal: 'Cổng DVC thành phố',
+  oneStop: 'Hệ thống một cửa điện tử',
+};
+
+/** `Cổng DVC thành phố`, with the configured name behind it where that says something else than the role. */
+export function systemLabel(system: Pick<SystemProfile, 'name' | 'role'>): string {
+  const role = roleNames[system.role];
+  if (role === undefined) return `Hệ thống ${system.name}`;
+  return system.name === system.role ? role : `${role} (${system.name})`;
+}
+
+/** `Sở Y tế (H13.5)`; the code alone when that is all we know. */
+export function agencyLabel({ code, name = code }: { code: string; name?: string }): string {
+  return name === code ? code : `${name} (${code})`;
+}
+
+/** `a, b, c và 12 đơn vị khác`. */
+export function listWords(items: readonly string[], noun: string, shown = 3): string {
+  return firstWords(firstOf(items, shown), noun);
+}
+
+/** The first few of a list and how many more there are: as much of it as a sentence says. */
+export interface First<T> {
+  first: T[];
+  more: number;
+}
+
+export function firstOf<T>(items: readonly T[], most = 3): First<T> {
+  return { first: items.slice(0, most), more: Math.max(0, items.length - most) };
+}
+
+export function countOf({ first, more }: First<unknown>): number {
+  return first.length + more;
+}
+
+/** `a, b, c và 12 đơn vị khác`. */
+export function firstWords({ first, more }: First<string>, noun: string): string {
+  return more === 0 ? first.join(', ') : `${first.join(', ')} và ${numberWords(more)} ${noun} khác`;
+}
+
+/** First letter large, for the start of a sentence. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+}

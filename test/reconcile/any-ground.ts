@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { AppliedFacts } from '../../src/domain/applied.ts';
+import type { ReviewedProcedure } from '../../src/domain/review.ts';
+import type { JudgeContext, ProcedureGroup } from '../../src/reconcile/rule.ts';
+import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
+import { anyRecords, type Records } from './any-records.ts';
+import { city, context, group } from './support.ts';
+
+export const code = '1.000001';
+export const systems = ['national', 'portal', 'oneStop'] as const;
+const agencies = city().agencies.map(agency => agency.code);
+const everything = city().systems.map(system => ({
+  ...system,
+  ...(system.role !== 'national' && {
+    hosts: ['components', 'eform', 'workflow', 'payment', 'channel'] as const,
+  }),
+}));
+/** The city of the tests, whose systems hold everything; every unit should have handed its lists in. */
+export const wholeCity: JudgeContext = {
+  ...context({ city: { systems: everything.map(system => ({ ...system, hosts: [...system.hosts] })) } }),
+  reviewsDue: new Map(agencies.map(agency => [agency, '2021-06-15'])),
+};
+
+/** A procedure everywhere, what the reviews say of it, and what we once pushed to the portal. */
+export interface Ground {
+  records: Records;
+  reviewed: ReviewedProcedure;
+  applied: AppliedFacts;
+}
+
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const pushed = <T>(value: fc.Arbitrary<T>) =>
+  fc.record({ value, planId: fc.constant('P1'), at: fc.constant('2021-01-01T00:00:00.000Z') });
+const level = fc.constantFrom(2, 3, 4, null, undefined);
+export const anyGround = fc.constantFrom('offerings', 'cases').chain(
+  tellsChannel =>
+    fc.record({
+      // A system tells of its offerings or of its cases whether they take filings online, not of both.
+      records: anyRecords(code).map(records => {
+        for (const record of Object.values(records)) {
+          if (tellsChannel === 'cases') for (const each of record?.offerings ?? []) delete each.onlineClosed;
+          else for (const each of record?.cases ?? []) delete each.onlineClosed;
+        }
+        return records;
+      }),
+      reviewed: fc.record({
+        procedure: fc.constant(code),
+        targets: fc.subarray(agencies).chain(chosen =>
+          fc.tuple(
+            ...chosen.map(agency =>
+              fc.record({
+                agency: fc.constant(agency),
+                level: fc.constantFrom(4, null),
+                why: fc.constantFrom('review', 'decision', 'not-reviewed'),
+                technical: fc.constant({ blocks: true, reasons: [], text: null }),
+                legal: fc.constant({ blocks: false, reasons: [], text: null }),
+                sources: fc.constant([]),
+              }),
+            ),
+          ),
+        ),
+        conflicts: fc.constantFrom(
+          [],
+          [{ procedure: code, agencies: ['H13.1'], tier: 'province', cause: 'legal', sides: [] }],
+        ),
+      }),
+      applied: fc.record({
+        code: fc.constant(code),
+        levels: fc.dictionary(fc.constantFrom(...agencies), pushed(level), { maxKeys: 3 }),
+        cases: fc.dictionary(
+          fc.constantFrom('a', 'b', 'c'),
+          fc.record({
+            eform: maybe(pushed(fc.constantFrom('h', 'other', null))),
+            workflow: maybe(pushed(fc.constantFrom('h', 'other', null))),
+            components: maybe(pushed(fc.constantFrom([{ name: 'Tờ khai' }], null))),
+          }),
+          { maxKeys: 2 },
+        ),
+      }),
+    }) as unknown as fc.Arbitrary<Ground>,
+);
+
+/** As a snapshot gives records back, which is how rules meet them. */
+export function groupOf({ records, reviewed, applied }: Ground): ProcedureGroup {
+  const unpacked = Object.fromEntries(
+    systems.flatMap(name => {
+      const record = records[name];
+      return record ? [[name, unpackProcedure(code, packProcedure(record))]] : [];
+    }),
+  );
+  return { ...group(wholeCity, code, unpacked), reviewed, applied: [undefined, applied, applied] };
+}
