@@ -1,7 +1,7 @@
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
-import { inWindow } from '../../src/adapter/in-window.ts';
+import { eachDetail } from '../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, isGap, losing, quarantineRecord } from '../../src/adapter/unread.ts';
 import { localCode } from '../../src/domain/code.ts';
@@ -50,7 +50,6 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   const decisions = new Map<string, Promise<string | undefined>>();
   let hostFailure: RemoteError | undefined;
   let failed = 0;
-  let done = 0;
 
   /** A record without a code is the one that was asked for; the code may be a local form of it. */
   function isOf(item: Listed, row: unknown): boolean {
@@ -112,40 +111,41 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   }
 
   async function records(item: Listed): Promise<SourceRecord[]> {
-    if (hostFailure) return unread(item, `chưa hỏi được vì nguồn ngừng trả lời: ${hostFailure.message}`);
-    try {
-      const reading = await detail(item);
-      if ('missing' in reading) return unread(item, reading.missing);
-      const { facts, cases, decisionId, flaws, unclear } = reading;
-      if (decisionId !== undefined) {
-        const number = await decision(decisionId, flaws);
-        if (number !== undefined) {
-          facts.decision = number;
-          facts.suspectTexts?.push(number);
-        }
+    const reading = await detail(item);
+    if ('missing' in reading) return unread(item, reading.missing);
+    const { facts, cases, decisionId, flaws, unclear } = reading;
+    if (decisionId !== undefined) {
+      const number = await decision(decisionId, flaws);
+      if (number !== undefined) {
+        facts.decision = number;
+        facts.suspectTexts?.push(number);
       }
-      const fields = settings.completeFields(facts.fields);
-      return [
-        {
-          kind: 'procedure',
-          code: item.code,
-          detail: unclear ? 'unread' : 'read',
-          facts: { ...facts, fields },
-          ...(cases ? { cases } : {}),
-        },
-        ...flaws.map(flaw => quarantineRecord('procedure', item.code, flaw.path, flaw.reason)),
-      ];
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-      noteHostFailure(error);
-      failed++;
-      return unread(item, error.message);
     }
+    const fields = settings.completeFields(facts.fields);
+    return [
+      {
+        kind: 'procedure',
+        code: item.code,
+        detail: unclear ? 'unread' : 'read',
+        facts: { ...facts, fields },
+        ...(cases ? { cases } : {}),
+      },
+      ...flaws.map(flaw => quarantineRecord('procedure', item.code, flaw.path, flaw.reason)),
+    ];
   }
 
-  for await (const found of inWindow(listed, settings.atOnce, records)) {
-    context.progress('details', ++done, listed.length);
-    yield* found;
+  const progress = (done: number, of: number) => context.progress('details', done, of);
+  for await (const { item, detail: found, failure } of eachDetail(
+    listed,
+    settings.atOnce,
+    records,
+    progress,
+  )) {
+    if (failure) {
+      if (!hostFailure) failed++;
+      noteHostFailure(failure);
+    }
+    yield* found ?? unread(item, failure!.message);
   }
   if (hostFailure) {
     yield gapRecord('details', `Ngừng đọc chi tiết giữa chừng: ${hostFailure.message}`);

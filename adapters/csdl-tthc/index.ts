@@ -1,6 +1,6 @@
 import type { Adapter, AdapterContext, RemoteSystem } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
-import { cutWords, defaultMaxRows } from '../../src/adapter/paging.ts';
+import { cutWords, defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { fieldCompleter, type Listed, readBodyDictionary, readList } from './catalogue.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { atMost } from '../../src/adapter/at-most.ts';
 import { foundWords } from '../../src/adapter/issue-words.ts';
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
@@ -105,19 +106,16 @@ export function createRowReader(flaws: Flaw[]) {
         wrong(path, 'đối tượng', value);
         return undefined;
       }
-      const first = schema.safeParse(value);
-      if (first.success) return first.data;
-      const usable: Record<string, unknown> = { ...value };
-      for (const issue of first.error.issues) {
-        const key = String(issue.path[0]);
-        const place = path === '' ? key : `${path}.${key}`;
-        if (issue.code === 'custom') flaws.push({ path: place, reason: issue.message });
-        else wrong(place, 'chữ hoặc số', usable[key]);
-        delete usable[key];
-      }
-      return schema.parse(usable);
+      const { value: row, oddities } = parseLenient(schema, value, wordsOf);
+      const place = (key: string) => (path === '' ? key : `${path}.${key}`);
+      flaws.push(...oddities.map(({ path: key, reason }) => ({ path: place(key), reason })));
+      return row;
     },
   };
 }
 
 export type RowReader = ReturnType<typeof createRowReader>;
+
+function wordsOf({ code, message, path }: z.core.$ZodIssue, record: unknown): string {
+  return code === 'custom' ? message : `cần chữ hoặc số, gặp ${foundWords(Object(record)[path[0]!])}`;
+}

@@ -9,7 +9,7 @@ import { readComponents } from './components.ts';
 import { caseDetailKey, caseKeyer, decodeCase, decodeDetail, hoursOf, unitOf } from './decode-case.ts';
 import { readList } from './paging.ts';
 import { type Procedures, procedureKey } from './procedures.ts';
-import { eachDetail, endsReading, type Reading } from './reading.ts';
+import { endsReading, type Reading, readDetails } from './reading.ts';
 import { readRow } from './row.ts';
 import { type BrokenCase, type CaseRow, caseHint, caseRow } from './schema.ts';
 
@@ -42,7 +42,7 @@ export async function* readCases(
   }
   yield* untold;
   const components = yield* readComponents(reading, codes);
-  yield* eachDetail(
+  yield* readDetails(
     reading,
     'case',
     rows,

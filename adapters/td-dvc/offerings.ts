@@ -1,5 +1,5 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
-import { inWindow } from '../../src/adapter/in-window.ts';
+import { inWindow } from '../../src/adapter/kit/in-window.ts';
 import type { OfferingRecord, QuarantineRecord, SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, losing, noteRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { AgencyCodes } from './agencies.ts';

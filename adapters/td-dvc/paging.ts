@@ -1,4 +1,4 @@
-import { walkPages } from '../../src/adapter/paging.ts';
+import { walkPages } from '../../src/adapter/kit/pages.ts';
 import type { Page } from './answers.ts';
 import type { PortalClient } from './client.ts';
 

@@ -6,7 +6,7 @@ import type { Deadline, Fee, ProcedureFacts } from '../../src/domain/procedure.t
 import { cleanText } from '../../src/domain/text.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { type Listing, readList } from './paging.ts';
-import { eachDetail, type Reading } from './reading.ts';
+import { type Reading, readDetails } from './reading.ts';
 import { readRow } from './row.ts';
 import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from './schema.ts';
 
@@ -92,7 +92,7 @@ export async function* readDecisions(reading: Reading, procedures: Procedures): 
     procedure.decision = procedure.row.quyetDinh || undefined;
     if (!procedure.decision && procedure.active !== false && procedure.row.id) blank.push(procedure);
   }
-  yield* eachDetail(
+  yield* readDetails(
     reading,
     'decision',
     blank,
@@ -140,7 +140,7 @@ function keepOldest(procedure: ListedProcedure, readAt: string | undefined): voi
 /** Fees of the procedures in use; the list is only told apart by procedure when asked for one by one. */
 export async function* readFees(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
   const { client, pageSize, context } = reading;
-  yield* eachDetail(
+  yield* readDetails(
     reading,
     'fee',
     [...procedures.values()].filter(({ active }) => active !== false),

@@ -1,6 +1,6 @@
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
-import { inWindow } from '../../src/adapter/in-window.ts';
+import { eachDetail } from '../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, isGap, quarantineRecord } from '../../src/adapter/unread.ts';
 import type { PortalClient } from './client.ts';
@@ -30,7 +30,7 @@ export function endsReading(error: unknown): boolean {
  * Reads one detail for each item and hands it to `use`, `undefined` where it could not be read (quarantined). Yields a
  * gap when too many could not.
  */
-export async function* eachDetail<Item, Detail>(
+export async function* readDetails<Item, Detail>(
   { context }: Reading,
   part: string,
   items: readonly Item[],
@@ -38,23 +38,15 @@ export async function* eachDetail<Item, Detail>(
   ask: (item: Item) => Promise<Detail>,
   use: (item: Item, detail: Detail | undefined) => Iterable<SourceRecord>,
 ): AsyncGenerator<SourceRecord> {
-  let done = 0;
   let unread = 0;
-  const answers = inWindow(items, windowWidth, async item => {
-    try {
-      return { item, detail: await ask(item) };
-    } catch (error) {
-      if (endsReading(error)) throw error;
-      return { item, error: error as RemoteError };
-    }
-  });
-  for await (const { item, detail, error } of answers) {
-    if (error) {
-      if (error.status !== 404) unread++;
-      yield quarantineRecord(part, keyOf(item), '', error.message);
+  const progress = (done: number, of: number) => context.progress(part, done, of);
+  for await (const { item, detail, failure } of eachDetail(items, windowWidth, ask, progress, endsReading)) {
+    if (failure && endsReading(failure)) throw failure;
+    if (failure) {
+      if (failure.status !== 404) unread++;
+      yield quarantineRecord(part, keyOf(item), '', failure.message);
     }
     yield* use(item, detail);
-    context.progress(part, ++done, items.length);
   }
   if (isGap(unread, items.length)) {
     yield gapRecord(part, `${unread} trên ${items.length} chi tiết không đọc được`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultMaxRows } from '../adapter/paging.ts';
+import { defaultMaxRows } from '../adapter/kit/pages.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { findingCodes } from '../words/findings.ts';
 import { auditSection } from './sections/audit.ts';

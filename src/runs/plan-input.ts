@@ -1,5 +1,5 @@
 import { isHostFailure } from '../adapter/errors.ts';
-import { inWindow } from '../adapter/in-window.ts';
+import { inWindow } from '../adapter/kit/in-window.ts';
 import { type Missing, missingOf } from '../adapter/missing.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { Configuration } from '../config/configuration.ts';

@@ -1,5 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { inWindow } from '../../../src/adapter/in-window.ts';
+import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { Memory, WriterContext } from '../../../src/adapter/writer.ts';
 import { localCode } from '../../../src/domain/code.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';

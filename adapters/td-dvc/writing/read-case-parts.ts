@@ -1,5 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { inWindow } from '../../../src/adapter/in-window.ts';
+import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
 import { type Fields, isObject } from '../diagram.ts';
 import { readRow } from '../row.ts';

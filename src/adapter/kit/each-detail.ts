@@ -1,0 +1,39 @@
+import { isHostFailure, RemoteError } from '../errors.ts';
+import { inWindow } from './in-window.ts';
+
+/** What came of one detail: itself, or why it is not there. */
+export type DetailAnswer<Item, Detail> =
+  | { item: Item; detail: Detail; failure?: undefined }
+  | { item: Item; detail?: undefined; failure: RemoteError };
+
+/**
+ * Asks for one detail after the other, `width` at once, until the host dies: what is left then is not asked for and
+ * fails of that. Answers come as they are there; a run that is cancelled, or what is no failure of a remote, is thrown.
+ */
+export async function* eachDetail<Item, Detail>(
+  items: readonly Item[],
+  width: number,
+  ask: (item: Item) => Promise<Detail>,
+  progress: (done: number, of: number) => void,
+  isDead: (error: RemoteError) => boolean = isHostFailure,
+): AsyncGenerator<DetailAnswer<Item, Detail>> {
+  let dead: RemoteError | undefined;
+  let done = 0;
+  const answers = inWindow(items, width, async (item): Promise<DetailAnswer<Item, Detail>> => {
+    if (dead) return { item, failure: dead };
+    try {
+      return { item, detail: await ask(item) };
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
+      if (isDead(error)) {
+        const words = `chưa hỏi được vì nguồn ngừng trả lời: ${error.message}`;
+        dead ??= new RemoteError(error.kind, words, { cause: error });
+      }
+      return { item, failure: error };
+    }
+  });
+  for await (const answer of answers) {
+    progress(++done, items.length);
+    yield answer;
+  }
+}

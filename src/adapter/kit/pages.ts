@@ -1,0 +1,29 @@
+import { numberWords } from '../../domain/number-words.ts';
+
+/** Rows of one list. The largest city has some 100,000 offerings. */
+export const defaultMaxRows = 500_000;
+
+/**
+ * Walks through a list page by page. `ask` is told which page it is (from 1) and how many rows came before; `take`
+ * answers whether the list goes on. A list without an end must not hold up the run: with the page that brings `maxRows`
+ * rows it is cut, and `cut` says so in Vietnamese.
+ */
+export async function walkPages<Page extends { rows: readonly unknown[] }>(
+  ask: (page: number, before: number) => Promise<Page>,
+  take: (page: Page, number: number, rows: number) => boolean,
+  maxRows = defaultMaxRows,
+): Promise<{ pages: number; cut?: string }> {
+  let rows = 0;
+  for (let pages = 1; ; pages++) {
+    const page = await ask(pages, rows);
+    rows += page.rows.length;
+    const goesOn = take(page, pages, rows);
+    if (!goesOn || page.rows.length === 0) return { pages };
+    if (rows >= maxRows) return { pages, cut: cutWords(rows) };
+  }
+}
+
+/** Why the rest of a list was not read: `danh sách chưa hết sau 500.000 dòng (maxRows), phần sau không đọc`. */
+export function cutWords(rows: number): string {
+  return `danh sách chưa hết sau ${numberWords(rows)} dòng (maxRows), phần sau không đọc`;
+}
