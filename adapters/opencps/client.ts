@@ -1,6 +1,6 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
-import { defaultMaxRows } from '../../src/adapter/paging.ts';
+import { defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
 import type { OpencpsOptions } from './schema.ts';

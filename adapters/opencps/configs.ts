@@ -1,12 +1,12 @@
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import { isLevel, type Level } from '../../src/domain/level.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { isRemoteWord } from './answer.ts';
 import { nameText } from './escape.ts';
 import type { Reading } from './reading.ts';
 import { type ConfigRow, configRow, type EmbeddedConfig } from './schema.ts';
-import { tolerate } from './tolerant.ts';
 
 /** A service config as decided: one service at one agency. */
 export interface Config {
@@ -70,7 +70,7 @@ async function decideByDetail(
     try {
       const path = `/serviceconfigs/${encodeURIComponent(id)}`;
       const record = await client.detail(path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
-      const { value, oddities } = tolerate(configRow, record);
+      const { value, oddities } = parseLenient(configRow, record);
       meter.refuse('offering', id, oddities);
       // Without both it may be anybody's, this service's too; without one of its channels, open or closed.
       const nobodys = value && value.serviceCode === undefined && value.serviceInfoId === undefined;

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
-import { cutWords, defaultMaxRows, walkPages } from '../../src/adapter/paging.ts';
+import { cutWords, defaultMaxRows, walkPages } from '../../src/adapter/kit/pages.ts';
+import { type Oddity, parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { Client } from './client.ts';
-import { type Oddity, tolerate } from './tolerant.ts';
 
 export interface ListRequest<Row> {
   path: string;
@@ -132,7 +132,7 @@ async function pass<Row>(
 }
 
 function takeRow<Row>(row: unknown, request: ListRequest<Row>, seen: Set<string>): void {
-  const { value, oddities } = tolerate(request.schema, row);
+  const { value, oddities } = parseLenient(request.schema, row);
   const key = value === undefined ? hash('sha256', JSON.stringify(row) ?? '') : request.id(value);
   if (seen.has(key)) return;
   seen.add(key);

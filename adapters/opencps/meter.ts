@@ -1,8 +1,8 @@
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
+import type { Oddity } from '../../src/adapter/kit/parse-lenient.ts';
 import type { GapRecord, Lost, NoteRecord, QuarantineRecord } from '../../src/adapter/records.ts';
 import { gapRecord, isGap, losing, noteRecord, quarantineRecord } from '../../src/adapter/unread.ts';
 import { isRemoteWord } from './answer.ts';
-import type { Oddity } from './tolerant.ts';
 
 /** Kinds of things that are read one by one, with their name in sentences. */
 const kinds = {

@@ -1,11 +1,11 @@
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { Config } from './configs.ts';
 import { detailKeys } from './detail-rows.ts';
 import { idOf } from './fields.ts';
 import { readList } from './list.ts';
 import type { Reading } from './reading.ts';
 import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from './schema.ts';
-import { tolerate } from './tolerant.ts';
 
 /** The process options of the configs of one service, each with the day it was read; `undefined` = could not tell. */
 export type OptionBook = (
@@ -123,7 +123,7 @@ async function readDesk(reading: OptionReading): Promise<Desk | undefined> {
     }
     const desk = new Map<string, OptionHead[]>();
     const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, row => {
-      const { value, oddities } = tolerate<DeskRow>(deskRow, row);
+      const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
       // Its own list tells what is odd about it.
       if (value && oddities.length === 0) desk.set(value.serviceConfigId.trim(), value.options);
     });

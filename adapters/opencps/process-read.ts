@@ -1,5 +1,6 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Detail } from '../../src/adapter/kit/details.ts';
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { detailKeys } from './detail-rows.ts';
 import { nameText } from './escape.ts';
@@ -15,7 +16,6 @@ import {
   type StepRow,
   stepRow,
 } from './schema.ts';
-import { tolerate } from './tolerant.ts';
 
 /** Processes need a signed-in account while all the rest is open to guests: they may be refused on their own. */
 export interface ProcessGate {
@@ -76,7 +76,7 @@ async function readParts(
   const facts: ProcessFacts = actions === undefined ? {} : { onlinePayment: asksPayment(actions) };
   const without = { facts, performers: false };
   if (record === undefined) return without;
-  const { value: process, oddities } = tolerate(processDetail, record);
+  const { value: process, oddities } = parseLenient(processDetail, record);
   meter.refuse('workflow', id, oddities);
   if (process === undefined || oddities.length > 0) return without;
   facts.deadlineHours = deadlineHours(process);

@@ -1,6 +1,7 @@
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
-import { inWindow } from '../../src/adapter/in-window.ts';
+import { inWindow } from '../../src/adapter/kit/in-window.ts';
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { AgencyRecord, GapRecord, SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord } from '../../src/adapter/unread.ts';
 import { readAgencies } from './agencies.ts';
@@ -15,7 +16,6 @@ import type { Reading } from './reading.ts';
 import { type OpencpsOptions, processDetail } from './schema.ts';
 import { listServices, readService } from './services.ts';
 import { readTemplate } from './template.ts';
-import { tolerate } from './tolerant.ts';
 
 /** Enough services under way to keep the host's eight connections busy, few enough to stay small. */
 const servicesAtOnce = 16;
@@ -72,7 +72,7 @@ const templateList = { path: '/dossiertemplates', key: 'dossierTemplateId', labe
 const processList = { path: '/serviceprocesses', key: 'serviceProcessId', label: 'danh sách quy trình' };
 
 function readProcessRows(reading: Parameters<typeof readDetailRows>[0], gate: ProcessGate) {
-  const rowOf = (row: Record<string, unknown>) => tolerate(processDetail, row).value;
+  const rowOf = (row: Record<string, unknown>) => parseLenient(processDetail, row).value;
   return readDetailRows(reading, processList, rowOf).catch(error => {
     if (!(error instanceof RemoteError) || error.kind !== 'refused') throw error;
     gate.refusal ??= error;

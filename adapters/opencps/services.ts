@@ -1,5 +1,6 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { foundWords } from '../../src/adapter/issue-words.ts';
+import { type Oddity, parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { couldBeCode } from '../../src/domain/code.ts';
 import { readDeadlineText } from '../../src/domain/deadline.ts';
@@ -13,7 +14,6 @@ import { readList, shortfall } from './list.ts';
 import type { Meter } from './meter.ts';
 import type { Reading } from './reading.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from './schema.ts';
-import { type Oddity, tolerate } from './tolerant.ts';
 
 /** Where a config inside a service's detail lacks what it is nothing without. */
 const lostConfig = /^serviceConfigs\[\d+\](\.(serviceConfigId|govAgencyCode))?$/;
@@ -122,7 +122,7 @@ async function readDetail({ client, meter }: Reading, row: ListedService): Promi
   const answer = await meter.read('procedure', row.serviceCode, async () => {
     const label = `thủ tục ${row.serviceCode}`;
     const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
-    const { value, oddities } = tolerate(serviceDetail, record);
+    const { value, oddities } = parseLenient(serviceDetail, record);
     const odd = refuseOf(meter, row.serviceCode, oddities);
     if (odd.has('active')) return { value: undefined };
     if (value?.serviceCode.trim() === row.serviceCode.trim()) return { value: { ...value, odd } };

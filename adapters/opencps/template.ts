@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Detail } from '../../src/adapter/kit/details.ts';
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { EformVerdict } from '../../src/domain/eform.ts';
 import type { Component } from '../../src/domain/procedure.ts';
 import { tooLong } from '../../src/domain/text-limits.ts';
@@ -10,7 +11,6 @@ import { detailKeys } from './detail-rows.ts';
 import { nameText } from './escape.ts';
 import type { Reading, TemplateFacts } from './reading.ts';
 import { type TemplateDetail, templateDetail } from './schema.ts';
-import { tolerate } from './tolerant.ts';
 
 /** `partType` of a paper the applicant hands in. */
 const inputPart = 1;
@@ -36,7 +36,7 @@ async function askTemplate(reading: Reading, id: string): Promise<TemplateFacts>
     client.detail(`/dossiertemplates/${encodeURIComponent(id)}`, 'dossierTemplateId', label),
   );
   if (record === undefined) return {};
-  const { value, oddities } = tolerate(templateDetail, record);
+  const { value, oddities } = parseLenient(templateDetail, record);
   meter.refuse('template', id, oddities);
   // A part that was left out could be a component or the e-form: then neither can be told.
   if (value === undefined || oddities.length > 0) return {};

@@ -4,8 +4,8 @@ import { readObject, readPage, readText } from '../../../adapters/opencps/answer
 import { nameText, noteText, unescapeHtml } from '../../../adapters/opencps/escape.ts';
 import { toXml } from '../../../adapters/opencps/sandbox/wire.ts';
 import { serviceDetail, templateDetail } from '../../../adapters/opencps/schema.ts';
-import { tolerate } from '../../../adapters/opencps/tolerant.ts';
 import { readXml } from '../../../adapters/opencps/xml.ts';
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 
 describe('XML answers', () => {
   it('give back any record that was written as XML', () => {
@@ -115,7 +115,7 @@ describe('records that are not as they should be', () => {
       domainCode0020: 'HT',
       serviceConfigs: { serviceConfigId: '7', govAgencyCode: 'STP', serviceLevel: 4 },
     };
-    expect(tolerate(serviceDetail, written)).toEqual({
+    expect(parseLenient(serviceDetail, written)).toEqual({
       value: expect.objectContaining({
         serviceInfoId: '1',
         active: true,
@@ -129,10 +129,10 @@ describe('records that are not as they should be', () => {
 
   it('lose only what does not fit, and say where', () => {
     const parts = [{ partNo: 'TP01', required: { no: 1 } }, { partNo: null }, 'x', { partNo: 'TP02' }];
-    const { value, oddities } = tolerate(templateDetail, { dossierTemplateId: 3, dossierParts: parts });
+    const { value, oddities } = parseLenient(templateDetail, { dossierTemplateId: 3, dossierParts: parts });
     expect(value?.dossierParts.map(({ partNo }) => partNo)).toEqual(['TP01', 'TP02']);
     expect(oddities.map(({ path }) => path)).toContain('dossierParts[0].required');
-    const single = tolerate(templateDetail, {
+    const single = parseLenient(templateDetail, {
       dossierTemplateId: 3,
       dossierParts: { partNo: 'TP01', partType: 'một' },
     });
@@ -151,7 +151,7 @@ describe('records that are not as they should be', () => {
       { serviceInfoId: {}, serviceCode: '1' },
       { ...service, serviceCode: ' ' },
     ]) {
-      const { value, oddities } = tolerate(serviceDetail, record);
+      const { value, oddities } = parseLenient(serviceDetail, record);
       expect(value).toBeUndefined();
       expect(oddities.length).toBeGreaterThan(0);
     }
@@ -160,14 +160,17 @@ describe('records that are not as they should be', () => {
   it('never throw', () => {
     fc.assert(
       fc.property(fc.anything(), anything => {
-        tolerate(serviceDetail, anything);
-        tolerate(serviceDetail, {
+        parseLenient(serviceDetail, anything);
+        parseLenient(serviceDetail, {
           ...service,
           serviceConfigs: anything,
           active: anything,
           serviceName: anything,
         });
-        tolerate(templateDetail, { dossierTemplateId: 1, dossierParts: [anything, { partNo: anything }] });
+        parseLenient(templateDetail, {
+          dossierTemplateId: 1,
+          dossierParts: [anything, { partNo: anything }],
+        });
       }),
     );
   });

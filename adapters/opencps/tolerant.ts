@@ -1,1 +1,0 @@
-export { type Oddity, parseLenient as tolerate } from '../../src/adapter/kit/parse-lenient.ts';

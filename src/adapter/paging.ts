@@ -1,1 +1,0 @@
-export { cutWords, defaultMaxRows, walkPages } from './kit/pages.ts';
