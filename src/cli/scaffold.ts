@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { definedCodes } from '../definitions/load.ts';
 import { scaffold } from '../definitions/scaffold.ts';
+import { nationalOf } from '../domain/city.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import { missingDefinitions } from '../runs/missing-definitions.ts';
@@ -75,7 +76,7 @@ async function draft(
   { all, field, tier, force }: ScaffoldOptions,
 ): Promise<string[]> {
   const { city, roles } = configuration;
-  const national = city.systems.find(({ role }) => role === 'national')?.name;
+  const national = nationalOf(city)?.name;
   const summary = national === undefined ? undefined : await lastCompleteSummary(store, national);
   if (!summary) throw new CommandError('chưa có lần đọc nào đủ CSDL quốc gia; chạy "dvc-sync run" trước đã.');
   const codes = all

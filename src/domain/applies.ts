@@ -1,5 +1,5 @@
 import type { Applicability } from './applicability.ts';
-import type { AppliesOverride, City } from './city.ts';
+import { type AppliesOverride, type City, nationalOf } from './city.ts';
 import { localCode } from './code.ts';
 import { codeKey, prepareManaging } from './managing.ts';
 import type { ProcedureFacts } from './procedure.ts';
@@ -151,7 +151,7 @@ function groupByTier(city: City): Map<Tier, string[]> {
 function bodyIndex(city: City): { codes: Map<string, string>; names: Map<string, string> } {
   const codes = new Map<string, string>();
   const names = new Map<string, string>();
-  const national = city.systems.find(system => system.role === 'national')?.name;
+  const national = nationalOf(city)?.name;
   for (const { code, ids } of city.agencies) {
     codes.set(codeKey(code), code);
     for (const id of [(national && ids?.[national]) || []].flat()) {

@@ -18,6 +18,26 @@ export interface SystemProfile {
   covers: string[] | null;
 }
 
+/** The system that says which procedures there are, where one is configured. */
+export function nationalOf<System extends Pick<SystemProfile, 'role'>>({
+  systems,
+}: {
+  systems: readonly System[];
+}): System | undefined {
+  return systems.find(({ role }) => role === 'national');
+}
+
+/** Its place among the systems, -1 where there is none. */
+export function positionOfNational(city: Pick<City, 'systems'>): number {
+  const national = nationalOf(city);
+  return national ? city.systems.indexOf(national) : -1;
+}
+
+/** Is a system expected to show offerings and their levels at all? */
+export function carriesOfferings({ role, covers }: Pick<SystemProfile, 'role' | 'covers'>): boolean {
+  return covers !== null || role === 'portal' || role === 'oneStop';
+}
+
 /** A person's word that a procedure does (not) apply somewhere, with the reason that is shown. */
 export interface AppliesOverride {
   procedure: string;

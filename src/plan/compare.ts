@@ -1,5 +1,5 @@
 import type { AppliedValue, AppliedValues } from '../domain/applied.ts';
-import type { City, SystemProfile } from '../domain/city.ts';
+import { type City, carriesOfferings, type SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseValue, Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
@@ -7,7 +7,7 @@ import type { ServiceState } from '../domain/service-state.ts';
 import { sameValue } from './diff.ts';
 import type { PlanSystem } from './input.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
-import { agenciesOf, carriesOfferings, coveredBy } from './scope.ts';
+import { agenciesOf, coveredBy } from './scope.ts';
 import { isCaseKind, valueAt } from './state.ts';
 import { type ReviewWish, wantedLevel, wishWords } from './targets.ts';
 import { kindNames, levelText } from './words.ts';

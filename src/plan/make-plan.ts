@@ -1,3 +1,4 @@
+import { carriesOfferings } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { ManualTask } from '../domain/task.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
@@ -5,7 +6,6 @@ import { changesFor } from './compare.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { additionTask, registrations } from './manual.ts';
 import type { Plan, UnknownPart } from './plan.ts';
-import { carriesOfferings } from './scope.ts';
 import { offTargetTasks } from './targets.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { compareText } from '../domain/canonical.ts';
+import { nationalOf } from '../domain/city.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, Change, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
@@ -29,7 +30,7 @@ export function tasksFor(changes: readonly PlacedChange[], input: PlanInput): Ma
 
 /** Level-4 services have to be entered in the national database, which has no way in for programs. */
 export function registrations({ definitions, city, systems, due, reviewed }: PlanInput): ManualTask[] {
-  const national = city.systems.find(({ role }) => role === 'national')?.name;
+  const national = nationalOf(city)?.name;
   if (national === undefined) return [];
   const tasks = definitions.map((definition): ManualTask | undefined => {
     const { procedure, name, level } = definition;

@@ -1,10 +1,5 @@
-import type { City, SystemProfile } from '../domain/city.ts';
+import { type City, carriesOfferings, type SystemProfile } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-
-/** Does the system show offerings and their levels at all? */
-export function carriesOfferings({ role, covers }: SystemProfile): boolean {
-  return covers !== null || role === 'portal' || role === 'oneStop';
-}
 
 /** Our agencies at which a definition holds, sorted. */
 export function agenciesOf(

@@ -1,10 +1,5 @@
 import type { JudgeContext, JudgedSystem } from './rule.ts';
 
-/** Is the system expected to carry offerings at all? */
-export function carriesOfferings({ role, covers }: JudgedSystem): boolean {
-  return role === 'portal' || role === 'oneStop' || covers !== null;
-}
-
 /** Is one that carries offerings expected to carry those of this agency? */
 export function carries({ covers }: JudgedSystem, agency: string, context: JudgeContext): boolean {
   if (covers === null || covers.includes(agency)) return true;

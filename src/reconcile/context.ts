@@ -1,5 +1,5 @@
 import type { Agency } from '../domain/agency.ts';
-import type { City } from '../domain/city.ts';
+import { type City, nationalOf } from '../domain/city.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 import { untoldOf } from './absence.ts';
 import type { JudgeContext, JudgedSystem } from './rule.ts';
@@ -34,7 +34,7 @@ export function judgeContext(
   return {
     city,
     systems,
-    national: systems.find(system => system.role === 'national'),
+    national: nationalOf({ systems }),
     agency: code => agencies.get(code),
     agencyName: code => agencies.get(code)?.name ?? code,
     procedureSuggestions,

@@ -1,4 +1,4 @@
-import type { City } from '../domain/city.ts';
+import { type City, nationalOf } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { unpackProcedure } from '../snapshot/codec.ts';
 import type { RowFilter, Store } from '../store/contract.ts';
@@ -56,7 +56,7 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
 /** Names of the run's national snapshot; of the last whole one where that was not kept or not read. */
 async function nationalNames(store: Store, runId: string, city: City): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  const system = city.systems.find(({ role }) => role === 'national')?.name;
+  const system = nationalOf(city)?.name;
   if (system === undefined) return names;
   const ofRun = (await snapshotsOfRun(store, runId)).find(
     row => row.system === system && row.status !== 'unreadable',

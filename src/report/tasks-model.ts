@@ -1,4 +1,4 @@
-import type { City } from '../domain/city.ts';
+import { type City, nationalOf } from '../domain/city.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { dueOn, procedurePage, type TaskRow } from '../domain/task.ts';
 import { rules } from '../reconcile/rules/index.ts';
@@ -79,7 +79,7 @@ export async function* named(
   store: Store,
   city: City,
 ): AsyncGenerator<TaskRow[]> {
-  const national = city.systems.find(({ role }) => role === 'national');
+  const national = nationalOf(city);
   const snapshot = national && (await latestComplete(store, national.name));
   for await (const page of pages) {
     const codes = new Set(page.flatMap(task => (task.procedureName === null ? (task.procedure ?? []) : [])));

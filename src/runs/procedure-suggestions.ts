@@ -1,4 +1,4 @@
-import type { City } from '../domain/city.ts';
+import { type City, nationalOf } from '../domain/city.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 import { readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
@@ -16,7 +16,7 @@ export async function procedureSuggestions(
   snapshots: Readonly<Record<string, SnapshotSummary>>,
 ): Promise<ProcedureSuggestions> {
   const unmapped = Object.values(snapshots).filter(({ unmappedProcedures }) => unmappedProcedures.length > 0);
-  const national = city.systems.find(({ role }) => role === 'national');
+  const national = nationalOf(city);
   const source = national && snapshots[national.name];
   if (!source || unmapped.length === 0) return new Map();
   const names: { code: string; name: string }[] = [];

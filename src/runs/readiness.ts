@@ -1,6 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { prepareApplicability } from '../domain/applies.ts';
+import { positionOfNational } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { coveredBy } from '../plan/scope.ts';
 import { untoldOf } from '../reconcile/absence.ts';
@@ -97,7 +98,7 @@ async function basisOf(store: Store, { city, services, systems: adapters }: Conf
   const { understood } = await loadDefinitions(services);
   return {
     systems,
-    national: city.systems.findIndex(({ role }) => role === 'national'),
+    national: positionOfNational(city),
     definitions: new Map(understood.map(({ definition }) => [definition.procedure, definition])),
   };
 }

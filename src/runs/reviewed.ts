@@ -1,7 +1,8 @@
 import type { Configuration } from '../config/configuration.ts';
 import { prepareApplicability } from '../domain/applies.ts';
-import type { City } from '../domain/city.ts';
+import { type City, nationalOf } from '../domain/city.ts';
 import { prepareManaging } from '../domain/managing.ts';
+import { mergeSorted } from '../domain/merge-sorted.ts';
 import type { ProcedureFacts } from '../domain/procedure.ts';
 import type { ReviewDecision, ReviewEntry } from '../domain/review.ts';
 import { dueOn } from '../domain/task.ts';
@@ -35,7 +36,7 @@ export async function nationalSnapshot(
   store: Store,
   city: City,
 ): Promise<{ id: number; takenAt: string } | undefined> {
-  const national = city.systems.find(({ role }) => role === 'national');
+  const national = nationalOf(city);
   return national && (await latestComplete(store, national.name));
 }
 
@@ -59,65 +60,55 @@ export async function* rolledUpReviews(
     (await decisionsInForce(store)).filter(({ procedure }) => inRange(procedure)),
     ({ procedure }) => procedure,
   );
-  const listed = flat<SnapshotProcedure>(
-    national === undefined ? undefined : readProcedures(store, national, range),
-  );
-  const entries = byProcedure(flat(currentEntries(store, range)));
-  const decided = ahead([...decisions].sort(([a], [b]) => (a < b ? -1 : 1)).values());
-  let record = await listed.next();
-  let said = await entries.next();
-  let batch: RolledUp[] = [];
-  for (;;) {
-    const codes = [record.value?.code, said.value?.code, decided.peek()?.[0]].filter(
-      code => code !== undefined,
-    );
-    if (codes.length === 0) break;
-    const procedure = codes.sort()[0]!;
-    const facts = record.value?.code === procedure ? record.value.facts : undefined;
-    const rows: ReviewEntry[] = said.value?.code === procedure ? said.value.rows : [];
-    const words: ReviewDecision[] = decided.peek()?.[0] === procedure ? decided.next()![1] : [];
-    batch.push(rollUp(materialOf(procedure, facts, rows, words)));
-    if (facts) record = await listed.next();
-    if (rows.length > 0) said = await entries.next();
-    if (batch.length >= 100) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
-}
-
-async function* flat<Item>(batches: AsyncIterable<Item[]> | undefined): AsyncGenerator<Item, undefined> {
-  for await (const batch of batches ?? []) yield* batch;
-  return undefined;
-}
-
-async function* byProcedure(
-  entries: AsyncIterable<ReviewEntry>,
-): AsyncGenerator<{ code: string; rows: ReviewEntry[] }, undefined> {
-  let rows: ReviewEntry[] = [];
-  for await (const entry of entries) {
-    if (rows[0] && rows[0].procedure !== entry.procedure) {
-      yield { code: rows[0].procedure, rows };
-      rows = [];
-    }
-    rows.push(entry);
-  }
-  if (rows[0]) yield { code: rows[0].procedure, rows };
-  return undefined;
-}
-
-/** An iterator one can look into without taking. */
-function ahead<Item>(items: Iterator<Item>): { peek(): Item | undefined; next(): Item | undefined } {
-  let head = items.next();
-  return {
-    peek: () => (head.done ? undefined : head.value),
-    next() {
-      const item = head.done ? undefined : head.value;
-      head = items.next();
-      return item;
+  const merged = mergeSorted<[SnapshotProcedure, Entries, Decided]>([
+    {
+      name: 'national list',
+      batches: national === undefined ? undefined : readProcedures(store, national, range),
     },
-  };
+    { name: 'review entries', batches: byProcedure(currentEntries(store, range)) },
+    { name: 'decisions', batches: decided(decisions) },
+  ]);
+  for await (const procedures of merged)
+    yield procedures.map(({ code, items: [record, entries, said] }) =>
+      rollUp(materialOf(code, record?.facts, entries?.rows ?? [], said?.words ?? [])),
+    );
+}
+
+/** What the units' lists say of one procedure. */
+interface Entries {
+  code: string;
+  rows: ReviewEntry[];
+}
+
+/** Procedures handed on at once. */
+const batch = 100;
+
+async function* byProcedure(pages: AsyncIterable<ReviewEntry[]>): AsyncGenerator<Entries[]> {
+  let procedures: Entries[] = [];
+  for await (const page of pages)
+    for (const entry of page) {
+      const last = procedures.at(-1);
+      if (last?.code === entry.procedure) {
+        last.rows.push(entry);
+        continue;
+      }
+      // Whose rows have all come: the next one begins here.
+      if (procedures.length >= batch) {
+        yield procedures;
+        procedures = [];
+      }
+      procedures.push({ code: entry.procedure, rows: [entry] });
+    }
+  if (procedures.length > 0) yield procedures;
+}
+
+interface Decided {
+  code: string;
+  words: ReviewDecision[];
+}
+
+async function* decided(decisions: ReadonlyMap<string, ReviewDecision[]>): AsyncGenerator<Decided[]> {
+  yield [...decisions].map(([code, words]) => ({ code, words })).sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** What the reviews bring into a run. */
@@ -138,7 +129,7 @@ export async function reviewsOfRun(
   snapshots: Readonly<Record<string, SnapshotSummary>>,
   at: string,
 ): Promise<ReviewsOfRun> {
-  const name = city.systems.find(({ role }) => role === 'national')?.name;
+  const name = nationalOf(city)?.name;
   const national = name === undefined ? undefined : snapshots[name];
   const whole = national?.status === 'complete' && national.shrunk === undefined;
   if (!whole || !(await hasReviews(store))) return { stream: () => undefined };

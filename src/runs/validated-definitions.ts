@@ -3,6 +3,7 @@ import type { NationalRecord } from '../definitions/check-national.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { DefinitionProblem } from '../definitions/problem.ts';
 import { type ValidationContext, validateDefinition } from '../definitions/validate.ts';
+import { nationalOf } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
@@ -66,7 +67,7 @@ export async function nationalRecords(
   store: Store,
   codes: readonly string[],
 ): Promise<(code: string) => NationalRecord | null | undefined> {
-  const name = city.systems.find(({ role }) => role === 'national')?.name;
+  const name = nationalOf(city)?.name;
   const summary = name === undefined ? undefined : await lastCompleteSummary(store, name);
   if (!summary) return () => undefined;
   const records = await proceduresOf(store, summary.id, codes);

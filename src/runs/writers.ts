@@ -2,6 +2,7 @@ import type { Log } from '../adapter/adapter.ts';
 import { openDetails } from '../adapter/kit/details.ts';
 import type { RemoteWriter, WriterContext } from '../adapter/writer.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
+import { nationalOf } from '../domain/city.ts';
 import { localCode } from '../domain/code.ts';
 import type { FieldRef } from '../domain/procedure.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
@@ -92,7 +93,7 @@ async function nationalNames(
   procedures: readonly string[],
 ): Promise<Described> {
   const names = new Map<string, { name: string; field?: FieldRef }>();
-  const national = city.systems.find(({ role }) => role === 'national');
+  const national = nationalOf(city);
   const snapshot = national && (await lastCompleteSummary(store, national.name));
   if (!snapshot) return names;
   for (const [procedure, { facts }] of await proceduresOf(store, snapshot.id, procedures)) {

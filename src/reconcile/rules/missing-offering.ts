@@ -1,8 +1,9 @@
+import { carriesOfferings } from '../../domain/city.ts';
 import { shortText } from '../../domain/text.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { mayBeHidden } from '../absence.ts';
 import { agencyDifference } from '../agency-difference.ts';
-import { carries, carriesOfferings } from '../carries.ts';
+import { carries } from '../carries.ts';
 import { scopeFacts } from '../needs.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';

@@ -1,4 +1,5 @@
-import { carries, carriesOfferings } from '../carries.ts';
+import { carriesOfferings } from '../../domain/city.ts';
+import { carries } from '../carries.ts';
 import { scopeFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';

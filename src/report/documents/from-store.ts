@@ -1,5 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
-import type { City } from '../../domain/city.ts';
+import { type City, positionOfNational } from '../../domain/city.ts';
 import type { ReviewedProcedure } from '../../domain/review.ts';
 import { pair } from '../../reconcile/pair.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
@@ -65,7 +65,7 @@ export async function paperSource(
         : `kho dữ liệu không còn bản chụp ${title} của lần chạy ${run.id}; chọn lần chạy gần đây hơn hoặc tăng keep.snapshots.`,
     );
   }
-  const national = city.systems.findIndex(({ role }) => role === 'national');
+  const national = positionOfNational(city);
   return {
     run,
     city,

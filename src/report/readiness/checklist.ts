@@ -1,9 +1,8 @@
-import type { SystemProfile } from '../../domain/city.ts';
+import { carriesOfferings, type SystemProfile } from '../../domain/city.ts';
 import type { Level } from '../../domain/level.ts';
 import type { Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import type { Told } from '../../domain/told.ts';
-import { carriesOfferings } from '../../plan/scope.ts';
 import { needsOf } from '../../readiness/needs.ts';
 import { resultOf } from '../../readiness/result.ts';
 import { mayBeHidden, type Untold } from '../../reconcile/absence.ts';
