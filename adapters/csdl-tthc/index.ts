@@ -8,8 +8,8 @@ import { checkSystem } from './check.ts';
 import { createClient, type NationalClient } from './client.ts';
 import { type DetailSettings, missingDetails, readDetails } from './details.ts';
 import { type Options, optionsSchema } from './options.ts';
-import { startSandbox } from './sandbox.ts';
 
+/** The bus in front of the national service serves all provinces. */
 const usualConcurrency = 8;
 
 /** CSDL quốc gia về TTHC, by session RPC or through a provincial gateway. Reads only: it has no service that writes. */
@@ -29,8 +29,8 @@ export const adapter: Adapter<Options> = {
     deadlines: true,
     decision: true,
   },
+  defaults: { concurrency: usualConcurrency },
   open: (options, context) => openSystem(options, context),
-  startSandbox,
 };
 
 function openSystem(options: Options, context: AdapterContext): RemoteSystem {

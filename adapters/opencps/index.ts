@@ -3,7 +3,6 @@ import { onlineLevel } from '../../src/domain/level.ts';
 import { formProblems } from './alpaca.ts';
 import { checkSystem } from './check.ts';
 import { readEverything } from './read.ts';
-import { startSandbox } from './sandbox.ts';
 import { type OpencpsOptions, optionsSchema } from './schema.ts';
 import { createWriter } from './writer.ts';
 
@@ -31,5 +30,4 @@ export const adapter: Adapter<OpencpsOptions> = {
     writer: writerContext => createWriter(options, context, writerContext),
   }),
   formProblems,
-  startSandbox,
 };

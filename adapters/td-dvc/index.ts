@@ -3,7 +3,6 @@ import type { Adapter, AdapterContext, RemoteSystem, SystemCheck } from '../../s
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { createPortalClient } from './client.ts';
 import { readPortal } from './read.ts';
-import { startSandbox } from './sandbox.ts';
 import { createWriter } from './writer.ts';
 
 const options = z.strictObject({
@@ -42,7 +41,6 @@ export const adapter: Adapter<Options> = {
     decision: true,
   },
   open,
-  startSandbox,
 };
 
 /** What `check` tries; the offerings are the only list that needs an account. */

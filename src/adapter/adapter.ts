@@ -3,7 +3,6 @@ import type { Level } from '../domain/level.ts';
 import type { HttpClient } from './http.ts';
 import type { Details } from './kit/details.ts';
 import type { SourceRecord } from './records.ts';
-import type { RunningSandbox, SandboxSeed } from './sandbox.ts';
 import type { RemoteWriter, WriterContext } from './writer.ts';
 
 /** What an adapter is: the only code that knows a remote's words. A missing method means "cannot". */
@@ -17,12 +16,13 @@ export interface Adapter<Options = any> {
   /** Names of options that hold secrets: their values are redacted everywhere. */
   secretOptions: readonly (keyof Options & string)[];
   capabilities: Capabilities;
+  /** What its remotes bear, where that is not the usual; used where the city sets nothing. */
+  defaults?: Partial<HostDefaults>;
   /** Cases are read of offerings of this level or above only; absent = of all. */
   casesFrom?: Level;
   open(options: Options, context: AdapterContext): RemoteSystem;
   /** What of a Form.io form this system cannot show, Vietnamese; empty = all of it. Absent = it shows any form. */
   formProblems?(form: Record<string, unknown>): FormProblem[];
-  startSandbox(seed: SandboxSeed, quirks?: Record<string, unknown>): Promise<RunningSandbox>;
 }
 
 export interface FormProblem {
@@ -31,6 +31,16 @@ export interface FormProblem {
   type: string;
   /** Vietnamese. */
   reason: string;
+}
+
+/** How a host is asked, as the keys of a `systems.<name>` entry say it. */
+export interface HostDefaults {
+  concurrency: number;
+  ratePerSecond: number;
+  connectTimeoutSeconds: number;
+  answerTimeoutSeconds: number;
+  attempts: number;
+  maxAnswerMegabytes: number;
 }
 
 /** Facts the adapter can read at all; what is false is "could not tell" everywhere. */

@@ -53,37 +53,42 @@ export const systemSchema = z.looseObject({
     .default(false)
     .describe('Tin bảng đối chiếu mã quốc gia do chính hệ thống đó giữ (OpenCPS). Mặc định: false.'),
   insecure: z.boolean().default(false).describe('Cho phép http:// tới máy khác. Mặc định: false.'),
-  concurrency: z.int().min(1).max(256).default(8).describe('Số yêu cầu gửi cùng lúc. Mặc định: 8.'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Số yêu cầu gửi cùng lúc. Mặc định của giao thức, thường là 8.'),
   ratePerSecond: z
     .number()
     .positive()
     .max(10_000)
-    .default(100)
-    .describe('Số yêu cầu mỗi giây. Mặc định: 100.'),
+    .optional()
+    .describe('Số yêu cầu mỗi giây. Mặc định của giao thức, thường là 100.'),
   connectTimeoutSeconds: z
     .number()
     .positive()
     .max(3600)
-    .default(10)
-    .describe('Giây chờ kết nối. Mặc định: 10.'),
+    .optional()
+    .describe('Giây chờ kết nối. Mặc định của giao thức, thường là 10.'),
   answerTimeoutSeconds: z
     .number()
     .positive()
     .max(3600)
-    .default(60)
-    .describe('Giây chờ trả lời, từ lúc gửi đến byte cuối. Mặc định: 60.'),
+    .optional()
+    .describe('Giây chờ trả lời, từ lúc gửi đến byte cuối. Mặc định của giao thức, thường là 60.'),
   attempts: z
     .int()
     .min(1)
     .max(10)
-    .default(3)
-    .describe('Số lần thử một yêu cầu đọc, kể cả lần đầu. Mặc định: 3.'),
+    .optional()
+    .describe('Số lần thử một yêu cầu đọc, kể cả lần đầu. Mặc định của giao thức, thường là 3.'),
   maxAnswerMegabytes: z
     .number()
     .positive()
     .max(1024)
-    .default(64)
-    .describe('Trả lời lớn nhất, MB. Mặc định: 64.'),
+    .optional()
+    .describe('Trả lời lớn nhất, MB. Mặc định của giao thức, thường là 64.'),
   maxRows: z
     .int()
     .min(1)

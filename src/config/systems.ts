@@ -1,4 +1,4 @@
-import type { Adapter } from '../adapter/adapter.ts';
+import type { Adapter, HostDefaults } from '../adapter/adapter.ts';
 import type { Hosted, SystemProfile } from '../domain/city.ts';
 import { tiers } from '../domain/tier.ts';
 import type { AgencyList } from './agencies.ts';
@@ -49,7 +49,7 @@ export function configureSystems(
       profile,
       adapter: own.adapter,
       options: own.options,
-      http: httpSettings(entry),
+      http: httpSettings(entry, own.adapter),
       maxRows: entry.maxRows,
       maxReadMinutes: entry.maxReadMinutes,
       useRemoteMapping: entry.useRemoteMapping,
@@ -119,15 +119,26 @@ function checkProfile(
   return { profile: { name, role, hosts, covers: covers ?? null }, wrong };
 }
 
-function httpSettings(entry: SystemEntry): ConfiguredSystem['http'] {
+/** What a host bears where neither the city nor its adapter says otherwise. */
+const usual: HostDefaults = {
+  concurrency: 8,
+  ratePerSecond: 100,
+  connectTimeoutSeconds: 10,
+  answerTimeoutSeconds: 60,
+  attempts: 3,
+  maxAnswerMegabytes: 64,
+};
+
+function httpSettings(entry: SystemEntry, { defaults = {} }: Adapter): ConfiguredSystem['http'] {
+  const of = (key: keyof HostDefaults): number => entry[key] ?? defaults[key] ?? usual[key];
   return {
     baseUrl: entry.baseUrl.replace(/(?<!\/)\/+$/, ''),
-    concurrency: entry.concurrency,
-    ratePerSecond: entry.ratePerSecond,
-    connectTimeoutMs: entry.connectTimeoutSeconds * 1000,
-    answerTimeoutMs: entry.answerTimeoutSeconds * 1000,
-    attempts: entry.attempts,
-    maxAnswerBytes: Math.floor(entry.maxAnswerMegabytes * 1024 * 1024),
+    concurrency: of('concurrency'),
+    ratePerSecond: of('ratePerSecond'),
+    connectTimeoutMs: of('connectTimeoutSeconds') * 1000,
+    answerTimeoutMs: of('answerTimeoutSeconds') * 1000,
+    attempts: of('attempts'),
+    maxAnswerBytes: Math.floor(of('maxAnswerMegabytes') * 1024 * 1024),
     // Filled in once the secrets of every system are known.
     secrets: [],
   };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { adapters } from '../../adapters/index.ts';
+import { sandboxes } from '../../adapters/sandboxes.ts';
 import type { RunningSandbox } from '../adapter/sandbox.ts';
 import type { SandboxCity } from './city.ts';
 
@@ -25,10 +25,8 @@ export interface RunningCity {
 
 /** Starts the three servers, each speaking its own protocol with its documented quirks. */
 export async function startCity(city: SandboxCity): Promise<RunningCity> {
-  const start = (system: SandboxSystem) => {
-    const adapter = adapters.find(({ name }) => name === sandboxSystems[system])!;
-    return adapter.startSandbox(city.seeds[system], city.quirks[system]);
-  };
+  const start = (system: SandboxSystem) =>
+    sandboxes[sandboxSystems[system]]!(city.seeds[system], city.quirks[system]);
   const [national, portal, oneStop] = await Promise.all([
     start('national'),
     start('portal'),

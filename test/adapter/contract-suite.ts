@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { sandboxes } from '../../adapters/sandboxes.ts';
 import type { Adapter } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
@@ -26,7 +27,7 @@ export function describeAdapter(adapter: Adapter, seed: SandboxSeed): void {
   });
 
   const start = async (quirks: Record<string, unknown> = {}): Promise<RunningSandbox> => {
-    const sandbox = await adapter.startSandbox(seed, quirks);
+    const sandbox = await sandboxes[adapter.name]!(seed, quirks);
     running.push(sandbox);
     return sandbox;
   };

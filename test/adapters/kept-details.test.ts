@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adapters } from '../../adapters/index.ts';
+import { sandboxes } from '../../adapters/sandboxes.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
@@ -83,7 +84,7 @@ const start = Date.parse('2026-03-02T00:00:00Z');
 
 for (const adapter of adapters.filter(({ name }) => name in listed)) {
   const read = async (city: SandboxSeed, details: Details) => {
-    const sandbox = await adapter.startSandbox(city);
+    const sandbox = await sandboxes[adapter.name]!(city);
     const http = createHttpClient(
       { ...testSettings, ratePerSecond: 100_000, baseUrl: sandbox.baseUrl },
       listeningLog(),

@@ -1,4 +1,5 @@
 import { adapter } from '../../adapters/csdl-tthc/index.ts';
+import { startSandbox } from '../../adapters/csdl-tthc/sandbox.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import type { Details } from '../../src/adapter/kit/details.ts';
 import type { RunningSandbox, SeedProcedure } from '../../src/adapter/sandbox.ts';
@@ -9,7 +10,7 @@ const latencyMs = 50;
 const concurrency = 8;
 /** Reads 2,000 details at 50 ms latency, eight at once, then again with an unchanged catalogue. Lines to print. */
 export async function detailsBench(): Promise<string[]> {
-  const sandbox = await adapter.startSandbox(
+  const sandbox = await startSandbox(
     {
       locality: 'H13',
       agencies: [],

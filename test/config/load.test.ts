@@ -25,7 +25,8 @@ describe('a right configuration', () => {
     expect(portal.http).toEqual({
       baseUrl: 'https://portal.example',
       concurrency: 8,
-      ratePerSecond: 100,
+      // As its adapter would have it; the rest is the usual.
+      ratePerSecond: 20,
       connectTimeoutMs: 10_000,
       answerTimeoutMs: 60_000,
       attempts: 3,

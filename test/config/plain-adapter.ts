@@ -29,11 +29,9 @@ export const plainAdapter: Adapter = {
     deadlines: true,
     decision: true,
   },
+  defaults: { ratePerSecond: 20 },
   open: () => {
     throw new Error('loading a configuration must contact nothing');
-  },
-  startSandbox: () => {
-    throw new Error('not a server');
   },
 };
 

@@ -1,4 +1,4 @@
-import { adapter } from '../../../adapters/opencps/index.ts';
+import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import type { RemoteSend, RemoteWriter, WriterContext } from '../../../src/adapter/writer.ts';
@@ -57,7 +57,7 @@ export async function deskOn(
     context: words = context,
   }: DeskOptions = {},
 ): Promise<Desk> {
-  const sandbox = await adapter.startSandbox(seed, { indexLag: 0, staleEmbedded: 0, ...quirks });
+  const sandbox = await startSandbox(seed, { indexLag: 0, staleEmbedded: 0, ...quirks });
   let system = open(sandbox, { indexLagMs: 0, ...options });
   const memory = new Map<string, Record<string, string>>();
   const sent: RemoteSend[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adapter } from '../../../adapters/opencps/index.ts';
+import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
 import { seedOf, seedProcedure, withSandbox } from './support.ts';
 
@@ -69,6 +69,6 @@ describe('the sandbox is no nicer than the real system', () => {
       expect(sandbox.requests.get('/o/rest/v2/serviceconfigs')).toBe(2);
       expect(() => sandbox.set('indexlag', 1)).toThrow('indexlag');
     });
-    await expect(adapter.startSandbox(seed, { nonsense: true })).rejects.toThrow('nonsense');
+    await expect(startSandbox(seed, { nonsense: true })).rejects.toThrow('nonsense');
   });
 });

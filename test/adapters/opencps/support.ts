@@ -1,4 +1,5 @@
 import { adapter } from '../../../adapters/opencps/index.ts';
+import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import type { AdapterContext } from '../../../src/adapter/adapter.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../../src/adapter/kit/details.ts';
@@ -134,7 +135,7 @@ export async function readSeed(
   quirks: Record<string, unknown> = {},
   options: Record<string, unknown> = {},
 ): Promise<SourceRecord[]> {
-  const sandbox = await adapter.startSandbox(seed, quirks);
+  const sandbox = await startSandbox(seed, quirks);
   try {
     const system = open(sandbox, options);
     const records = await collect(system.read());
@@ -151,7 +152,7 @@ export async function withSandbox<T>(
   quirks: Record<string, unknown>,
   work: (sandbox: RunningSandbox) => Promise<T>,
 ): Promise<T> {
-  const sandbox = await adapter.startSandbox(seed, quirks);
+  const sandbox = await startSandbox(seed, quirks);
   try {
     return await work(sandbox);
   } finally {

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { adapter } from '../../../adapters/opencps/index.ts';
+import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
 import { ask } from './ask.ts';
 import { seedOf, seedProcedure } from './support.ts';
@@ -10,7 +10,7 @@ let sandbox: RunningSandbox;
 const start = async (quirks: Record<string, unknown> = {}) => {
   await sandbox?.close();
   const seed = seedOf(seedProcedure(code));
-  sandbox = await adapter.startSandbox(seed, {
+  sandbox = await startSandbox(seed, {
     indexLag: 0,
     staleEmbedded: 0,
     singleAsObject: false,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { adapter } from '../../../adapters/td-dvc/index.ts';
 import { moveDossier } from '../../../adapters/td-dvc/sandbox/move-dossier.ts';
+import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
 import { department, district, seed, seedCase, seedProcedure } from './support.ts';
 
@@ -23,7 +23,7 @@ afterEach(() => sandbox?.close());
 
 /** The portal as any signed-in program sees it, without our client. */
 async function open(quirks: Record<string, unknown> = {}) {
-  sandbox = await adapter.startSandbox(city, quirks);
+  sandbox = await startSandbox(city, quirks);
   const { username: userName, password } = sandbox.options;
   const json = { 'Content-Type': 'application/json', Accept: 'application/json' };
   const ask = async (

@@ -1,4 +1,5 @@
 import { adapter } from '../../../adapters/td-dvc/index.ts';
+import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import type { AdapterContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
 import type { HttpClient, HttpSettings } from '../../../src/adapter/http.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
@@ -127,7 +128,7 @@ export async function readSandbox(
   options: Record<string, unknown> = {},
   settings: Partial<HttpSettings> = {},
 ) {
-  const sandbox = await adapter.startSandbox(city, quirks);
+  const sandbox = await startSandbox(city, quirks);
   const { system, http, log } = openPortal(sandbox, options, settings);
   try {
     return { ...(await readAll(system)), requests: sandbox.requests, counts: http.counts, log };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { adapter } from '../../../adapters/td-dvc/index.ts';
+import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import { createTokenHolder } from '../../../adapters/td-dvc/tokens.ts';
 import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
@@ -11,7 +11,7 @@ const refresh = '/api/tokens/refresh';
 
 let running: RunningSandbox | undefined;
 async function open(quirks: Record<string, unknown> = {}, options: Record<string, unknown> = {}) {
-  running = await adapter.startSandbox(city, quirks);
+  running = await startSandbox(city, quirks);
   return { ...openPortal(running, options), requests: running.requests };
 }
 afterEach(() => running?.close());

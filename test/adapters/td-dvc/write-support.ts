@@ -1,4 +1,4 @@
-import { adapter } from '../../../adapters/td-dvc/index.ts';
+import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import type { HttpSettings } from '../../../src/adapter/http.ts';
 import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import type { Memory, RemoteSend, RemoteWriter, WriterContext } from '../../../src/adapter/writer.ts';
@@ -119,7 +119,7 @@ export async function deskOn(
   settings: Partial<HttpSettings> = {},
   withContext: WriterContext = context,
 ): Promise<Desk> {
-  const sandbox = (await adapter.startSandbox(seed, quirks)) as Desk['sandbox'];
+  const sandbox = (await startSandbox(seed, quirks)) as Desk['sandbox'];
   const { system, http } = openPortal(sandbox, {}, settings);
   const writer = system.writer!(withContext);
   const memories: Desk['memories'] = new Map();
