@@ -1,6 +1,7 @@
 import type { Detail } from '../../src/adapter/kit/details.ts';
 import type { CaseRecord } from '../../src/adapter/records.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
+import type { CaseFacts } from '../../src/domain/procedure.ts';
 import type { Config } from './configs.ts';
 import { nameText } from './escape.ts';
 import { idOf } from './fields.ts';
@@ -33,7 +34,7 @@ export async function readCases(
   for (const { config, options, readAt } of await reading.options(online)) {
     if (options === undefined) unread.add(config.agency);
     for (const option of options ?? []) {
-      const key = `${numbered(option.templateNo, option.dossierTemplateId)}/${numbered(option.processNo, option.serviceProcessId)}`;
+      const key = caseKey(option);
       const variant = variants.get(key) ?? { option, agencies: new Set(), days: [] };
       variants.set(key, variant);
       variant.agencies.add(config.agency);
@@ -68,22 +69,35 @@ async function toCase(
     template === undefined ? noTemplate : reading.template(template),
     process === undefined ? noProcess : reading.process(process),
   ]);
-  const name = nameOf(option);
   const readAt = oldest([...days, papers.readAt, flow.readAt]);
   return {
     kind: 'case',
     procedure,
-    key,
-    ...(name === '' ? {} : { name }),
-    agencies: [...agencies].sort(),
-    ...papers.value,
-    ...flow.value,
+    ...decodeCase(key, option, agencies, { ...papers.value, ...flow.value }),
     ...(readAt === undefined ? {} : { readAt }),
   };
 }
 
-const noTemplate: Detail<TemplateFacts> = { value: { components: null, eform: null } };
-const noProcess: Detail<ProcessFacts> = {
+/** A case out of the first of its options and what template and process tell. */
+export function decodeCase(
+  key: string,
+  option: Pick<OptionRow, 'optionName' | 'processName'>,
+  agencies: Iterable<string>,
+  parts: TemplateFacts & ProcessFacts,
+): CaseFacts {
+  const name = nameOf(option);
+  return { key, ...(name === '' ? {} : { name }), agencies: [...agencies].sort(), ...parts };
+}
+
+/** What tells cases of a service apart: numbers of template and process, ids where these are missing. */
+export function caseKey(option: Partial<OptionRow>): string {
+  const template = numbered(option.templateNo, option.dossierTemplateId);
+  return `${template}/${numbered(option.processNo, option.serviceProcessId)}`;
+}
+
+/** What an option tells that leads nowhere: imports leave the id 0. */
+export const noTemplate: Detail<TemplateFacts> = { value: { components: null, eform: null } };
+export const noProcess: Detail<ProcessFacts> = {
   value: { workflow: null, deadlineHours: null, onlinePayment: false },
 };
 
@@ -92,7 +106,7 @@ function oldest(days: readonly (string | undefined)[]): string | undefined {
   return days.filter(day => day !== undefined).sort()[0];
 }
 
-function nameOf({ optionName, processName }: OptionRow): string {
+function nameOf({ optionName, processName }: Pick<OptionRow, 'optionName' | 'processName'>): string {
   const name = nameText(optionName ?? '');
   return name === '' || name === unnamed ? nameText(processName ?? '') : name;
 }

@@ -88,16 +88,22 @@ async function decideByDetail(
 }
 
 function toConfig({ meter }: Reading, row: ConfigRow | EmbeddedConfig): Config {
+  const config = decodeConfig(row);
+  if (config.level === undefined) {
+    const reason = `mức độ không rõ: ${beginningOf(row.serviceLevel ?? '', 40)}`;
+    meter.refuse('offering', config.id, [{ path: 'serviceLevel', reason }]);
+  }
+  return config;
+}
+
+/** A row of a config, of whatever list or detail. */
+export function decodeConfig(row: ConfigRow | EmbeddedConfig): Config {
   const config: Config = {
     id: row.serviceConfigId.trim(),
     agency: nameText(row.govAgencyCode),
     agencyName: nameText(row.govAgencyName ?? ''),
     level: levelOf(row.serviceLevel),
   };
-  if (config.level === undefined) {
-    const reason = `mức độ không rõ: ${beginningOf(row.serviceLevel ?? '', 40)}`;
-    meter.refuse('offering', config.id, [{ path: 'serviceLevel', reason }]);
-  }
   if (!('forCitizen' in row)) return config;
   const { forCitizen, forBusiness } = row;
   if (forCitizen || forBusiness) config.onlineClosed = false;

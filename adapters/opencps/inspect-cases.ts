@@ -1,6 +1,9 @@
 import type { Memory } from '../../src/adapter/writer.ts';
+import { onlineLevel } from '../../src/domain/level.ts';
+import type { CaseFacts } from '../../src/domain/procedure.ts';
 import type { CaseValue, KnownCases } from '../../src/domain/push.ts';
-import type { CaseDigest, CaseState } from '../../src/domain/service-state.ts';
+import type { CaseState } from '../../src/domain/service-state.ts';
+import { decodeCase, noProcess, noTemplate } from './cases.ts';
 import { unescapeHtml } from './escape.ts';
 import { isTrue } from './fields.ts';
 import { hoursOf } from './hours.ts';
@@ -10,17 +13,13 @@ import { readTemplateFor } from './inspect-template.ts';
 import { readNote } from './note.ts';
 import { pendingParts, readComponents, scriptOf } from './parts.ts';
 import { asksForMoney } from './process-note.ts';
+import type { ProcessFacts, TemplateFacts } from './reading.ts';
 import type { RemoteCase, RemoteConfig, RemoteProcedure } from './remote.ts';
-import { findVariants, matchVariants, nameOf, type Variant } from './variants.ts';
+import { findVariants, matchVariants, nameOf, optionKey, type Variant } from './variants.ts';
 import { readWorkflow } from './workflow-read.ts';
 import type { Writing } from './writing.ts';
 
 type Numbers = Pick<RemoteCase, 'templateNo' | 'processNo'>;
-
-export interface InspectedCases {
-  cases: Record<string, CaseState>;
-  digests: Record<string, CaseDigest>;
-}
 
 /** The cases of a procedure: ours as far as they are there, and whatever else its options lead to. Fills `remote.cases`. */
 export async function inspectCases(
@@ -30,8 +29,8 @@ export async function inspectCases(
   memory: Memory,
   remote: RemoteProcedure,
   scope: Scope,
-): Promise<InspectedCases> {
-  const told: InspectedCases = { cases: {}, digests: {} };
+): Promise<Record<string, CaseState>> {
+  const told: Record<string, CaseState> = {};
   const variants = findVariants(remote.configs);
   const matched = matchVariants(procedure, known, variants, memory);
   const read = async (key: string, variant: Variant | undefined, { templateNo, processNo }: Numbers) => {
@@ -52,7 +51,14 @@ export async function inspectCases(
     remote.cases[key] = found;
     if (!template && !flow) return;
     const ourRoles = scope.workflow ? { jobs: remote.jobs ?? [], context: writing.context } : undefined;
-    told.cases[key] = {
+    const remoteKey = variant?.key ?? `${found.templateNo || '-'}/${found.processNo || '-'}`;
+    told[key] = {
+      facts: factsOf(remoteKey, remote.configs, {
+        ...(template?.facts ??
+          (variant && !variant.templateId && !variant.templateNo ? noTemplate.value : {})),
+        ...(flow?.facts ?? (variant && !variant.processId && !variant.processNo ? noProcess.value : {})),
+      }),
+      everywhere: true,
       ...(scope.value ? { value: caseValue(found, variant, remote.configs) } : {}),
       ...(scope.components ? { components: found.template ? readComponents(found.template) : [] } : {}),
       ...(scope.eform ? { eform: found.template ? scriptOf(found.template) : null } : {}),
@@ -60,14 +66,29 @@ export async function inspectCases(
         ? { workflow: found.process ? readWorkflow(key, found.process, memory, ourRoles) : null }
         : {}),
     };
-    const remoteKey = variant?.key ?? `${found.templateNo || '-'}/${found.processNo || '-'}`;
-    told.digests[key] = { case: remoteKey, ...template?.digest, ...flow?.digest };
   };
   await Promise.all([
     ...matched.ours.map(({ key, variant, numbers }) => read(key, variant, numbers)),
     ...matched.others.map(variant => read(variant.key, variant, variant)),
   ]);
   return told;
+}
+
+/** The case as the reading side has it: open to the agencies of ours whose online configs have the option. */
+function factsOf(
+  key: string,
+  configs: readonly RemoteConfig[],
+  parts: TemplateFacts & ProcessFacts,
+): CaseFacts {
+  const having = configs.flatMap(config =>
+    (config.options ?? []).filter(option => optionKey(option) === key).map(option => ({ config, option })),
+  );
+  const online = having.filter(({ config }) => (config.level ?? 0) >= onlineLevel);
+  const { option } = (online.length > 0 ? online : having).toSorted((a, b) =>
+    a.config.id < b.config.id ? -1 : 1,
+  )[0] ?? { option: undefined };
+  const names = { optionName: option?.fields.optionName, processName: option?.processName };
+  return decodeCase(key, names, new Set(online.flatMap(({ config }) => config.ours ?? [])), parts);
 }
 
 function caseValue(

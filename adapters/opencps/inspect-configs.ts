@@ -1,7 +1,5 @@
-import { isLevel, type Level } from '../../src/domain/level.ts';
-import type { Told } from '../../src/domain/told.ts';
 import { toRows } from './answer.ts';
-import { belongsTo } from './configs.ts';
+import { belongsTo, decodeConfig } from './configs.ts';
 import { nameText } from './escape.ts';
 import { fieldsOf } from './fields.ts';
 import { detailOrNone, madeConfigs } from './lookup.ts';
@@ -45,15 +43,16 @@ async function readConfig(
 ): Promise<RemoteConfig | undefined> {
   const path = `/serviceconfigs/${encodeURIComponent(id)}`;
   const row = await detailOrNone(writing, path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
-  if (row === undefined || !belongsTo(configRow.parse(row), service)) return undefined;
-  const agency = String(row.govAgencyCode).trim();
-  const name = nameText(String(row.govAgencyName ?? '')) || agency;
-  const ours = writing.context.agencyCode({ id: nameText(agency), name });
+  const told = row === undefined ? undefined : configRow.parse(row);
+  if (row === undefined || told === undefined || !belongsTo(told, service)) return undefined;
+  const { agency, agencyName, level, onlineClosed } = decodeConfig(told);
+  const ours = writing.context.agencyCode({ id: agency, name: agencyName || agency });
   return {
     id,
-    agency,
+    agency: told.govAgencyCode.trim(),
     ...(ours === undefined ? {} : { ours }),
-    level: levelOf(row.serviceLevel),
+    level,
+    ...(onlineClosed === undefined ? {} : { onlineClosed }),
     fields: fieldsOf({ ...row, serviceInfoId: service.id }, configFields),
     ...(withOptions ? { options: await readOptions(writing, path, id) } : {}),
   };
@@ -69,9 +68,4 @@ async function readOptions(writing: Writing, config: string, id: string): Promis
     processNo: nameText(String(row.processNo ?? '')),
     processName: nameText(String(row.processName ?? '')),
   }));
-}
-
-function levelOf(written: unknown): Told<Level> {
-  const level = Number(written ?? 0);
-  return level === 0 ? null : isLevel(level) ? level : undefined;
 }

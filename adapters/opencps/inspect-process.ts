@@ -1,11 +1,9 @@
-import type { CaseDigest } from '../../src/domain/service-state.ts';
-import type { Told } from '../../src/domain/told.ts';
 import { nameText } from './escape.ts';
 import { fieldsOf } from './fields.ts';
 import type { Scope } from './inspect.ts';
 import { detailOrNone, madeProcess } from './lookup.ts';
-import { isFinished, judgeProcess, toWorkflow } from './process.ts';
-import { roleName } from './process-read.ts';
+import { decodeProcess } from './process.ts';
+import type { ProcessFacts } from './reading.ts';
 import {
   actionFields,
   processFields,
@@ -21,7 +19,7 @@ import { allRows, type Row, type Writing } from './writing.ts';
 
 export interface ReadProcess {
   process: RemoteProcess;
-  digest: Pick<CaseDigest, 'workflow'>;
+  facts: ProcessFacts;
 }
 
 /** Ids the process with this number may have: those this writer made, the last first, and what the list shows. */
@@ -57,7 +55,8 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
   const detail = await detailOrNone(writing, path, 'serviceProcessId', `quy trình ${id}`);
   if (detail === undefined) return undefined;
   const process: RemoteProcess = { id, fields: fieldsOf(detail, processFields) };
-  if (!scope.value && !scope.workflow) return { process, digest: {} };
+  const told = { process: processDetail.parse(detail) };
+  if (!scope.value && !scope.workflow) return { process, facts: decodeProcess(told) };
   const [actions, steps] = await Promise.all([
     readEach(writing, `${path}/actions`, 'processActionId', `thao tác của quy trình ${id}`),
     scope.workflow ? readEach(writing, `${path}/steps`, 'stepCode', `bước của quy trình ${id}`) : undefined,
@@ -65,7 +64,8 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
   process.actions = actions.map(
     (row): RemoteAction => ({ id: String(row.processActionId).trim(), fields: fieldsOf(row, actionFields) }),
   );
-  if (!steps) return { process, digest: {} };
+  const actionRows = actions.map(action => actionRow.parse(action));
+  if (!steps) return { process, facts: decodeProcess({ ...told, actions: actionRows }) };
   const label = `của quy trình ${id}`;
   const [roles, sequences, roleRows] = await Promise.all([
     allRows(writing, `${path}/roles`, `vai trò ${label}`),
@@ -81,7 +81,14 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
       roles: roleRows[position]!.map(role => fieldsOf(role, roleFields)),
     }),
   );
-  return { process, digest: { workflow: digestOf(detail, steps, actions, roleRows) } };
+  const stepRows = steps.map(step => stepRow.parse(step));
+  const rolesOn = new Map(
+    stepRows.map(({ stepCode }, at) => [stepCode, roleRows[at]!.map(role => roleRow.parse(role))]),
+  );
+  return {
+    process,
+    facts: decodeProcess({ ...told, steps: stepRows, actions: actionRows, roles: rolesOn }),
+  };
 }
 
 /** Rows by their details, which are the database; ids from the list and from what this writer made. */
@@ -108,19 +115,4 @@ function order(row: Row, key: string): number {
 function readRoles(writing: Writing, path: string, code: string): Promise<Row[]> {
   const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
   return allRows(writing, address, `vai trò ở bước ${code}`);
-}
-
-/** As the reading side has it (process-read.ts). */
-function digestOf(detail: Row, steps: Row[], actions: Row[], roles: Row[][]): string | null {
-  if (steps.length === 0 && actions.length === 0) return null;
-  const stepRows = steps.map(step => stepRow.parse(step));
-  const performers = new Map<string, Told<string>>();
-  for (const [position, step] of stepRows.entries()) {
-    if (isFinished(step)) continue;
-    const names = roles[position]!.map(role => roleName(roleRow.parse(role))).sort();
-    performers.set(step.stepCode, names.length > 0 ? names.join(', ') : null);
-  }
-  const actionRows = actions.map(action => actionRow.parse(action));
-  const workflow = toWorkflow(processDetail.parse(detail), stepRows, actionRows, performers);
-  return judgeProcess(workflow, stepRows).hash;
 }

@@ -1,16 +1,16 @@
-import type { CaseDigest } from '../../src/domain/service-state.ts';
 import { fieldsOf, isTrue } from './fields.ts';
 import type { Scope } from './inspect.ts';
 import { detailOrNone } from './lookup.ts';
 import { isComponent } from './parts.ts';
+import type { TemplateFacts } from './reading.ts';
 import { type PartContents, partFields, type RemotePart, type RemoteTemplate } from './remote.ts';
 import { templateDetail } from './schema.ts';
-import { judgeScripts, toComponents } from './template.ts';
+import { decodeTemplate } from './template.ts';
 import { allRows, type Row, type Writing } from './writing.ts';
 
 export interface ReadTemplate {
   template: RemoteTemplate;
-  digest: Pick<CaseDigest, 'components' | 'eform'>;
+  facts: TemplateFacts;
 }
 
 /**
@@ -40,15 +40,8 @@ export async function readTemplateFor(
     await addListed(writing, id, parts);
     await addContents(writing, id, parts, scope, pending);
   }
-  const scripts = parts
-    .filter(({ fields }) => isTrue(fields.eForm))
-    .map(({ contents }) => contents?.formscript);
-  const told = scripts.filter(script => script !== undefined);
-  const eform = told.length < scripts.length ? undefined : told.length > 0 ? judgeScripts(told).hash : null;
-  return {
-    template: { id, parts: parts.sort(byNumber) },
-    digest: { components: toComponents(value), ...(eform === undefined ? {} : { eform }) },
-  };
+  const scripts = new Map(parts.map(({ partNo, contents }) => [partNo, contents?.formscript]));
+  return { template: { id, parts: parts.sort(byNumber) }, facts: decodeTemplate(value, scripts) };
 }
 
 /** Type of deliverable and what becomes of it: a PUT without them would take them away. */

@@ -1,8 +1,9 @@
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { Memory } from '../../src/adapter/writer.ts';
 import { readFeeText } from '../../src/domain/fee.ts';
 import type { FieldRef } from '../../src/domain/procedure.ts';
 import type { ChangeKind, KnownCases } from '../../src/domain/push.ts';
-import type { CaseDigest, CaseState, ServiceState } from '../../src/domain/service-state.ts';
+import type { ServiceState } from '../../src/domain/service-state.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { nameText, noteText } from './escape.ts';
 import { isTrue } from './fields.ts';
@@ -10,6 +11,8 @@ import { inspectCases } from './inspect-cases.ts';
 import { readConfigs } from './inspect-configs.ts';
 import { detailOrNone } from './lookup.ts';
 import type { RemoteConfig, RemoteProcedure, RemoteService } from './remote.ts';
+import { serviceDetail } from './schema.ts';
+import { decodeService } from './services.ts';
 import type { Row, Writing } from './writing.ts';
 import { allRows } from './writing.ts';
 
@@ -48,13 +51,14 @@ export async function inspect(
     Object.assign(remote, await newServiceOf(writing, procedure));
     if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
   } else {
+    const { value, oddities } = parseLenient(serviceDetail, found.detail);
+    const odd = new Set(oddities.map(({ path }) => path));
+    if (value) actual.facts = decodeService({ ...value, odd });
     remote.configs = await readConfigs(writing, found.service, found.detail, scope.options);
     if (found.service.active) actual.offerings = offeringsOf(remote.configs);
   }
   if (scope.options) {
-    const told = await inspectCases(writing, procedure, cases, memory, remote, scope);
-    actual.cases = told.cases satisfies Record<string, CaseState>;
-    actual.digests = told.digests satisfies Record<string, CaseDigest>;
+    actual.cases = await inspectCases(writing, procedure, cases, memory, remote, scope);
   }
   return actual;
 }
@@ -101,8 +105,9 @@ async function findService(
 /** The first row of an agency speaks for it; there is one unless an import has made several. */
 function offeringsOf(configs: RemoteConfig[]): ServiceState['offerings'] {
   const offerings: ServiceState['offerings'] = {};
-  for (const { ours, level } of configs) {
-    if (ours !== undefined) offerings[ours] ??= { level: level ?? null };
+  for (const { ours, level, onlineClosed } of configs) {
+    if (ours !== undefined)
+      offerings[ours] ??= { level: level ?? null, ...(onlineClosed === undefined ? {} : { onlineClosed }) };
   }
   return offerings;
 }

@@ -1,11 +1,9 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Detail } from '../../src/adapter/kit/details.ts';
 import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
-import type { Told } from '../../src/domain/told.ts';
 import { detailKeys } from './detail-rows.ts';
-import { nameText } from './escape.ts';
 import { readList } from './list.ts';
-import { asksPayment, deadlineHours, isFinished, judgeProcess, toWorkflow } from './process.ts';
+import { decodeProcess, isFinished, type ProcessRows } from './process.ts';
 import type { ProcessFacts, Reading } from './reading.ts';
 import {
   actionRow,
@@ -73,55 +71,30 @@ async function readParts(
       action => action.processActionId || JSON.stringify(action),
     ),
   ]);
-  const facts: ProcessFacts = actions === undefined ? {} : { onlinePayment: asksPayment(actions) };
-  const without = { facts, performers: false };
-  if (record === undefined) return without;
+  const told: ProcessRows = { ...(steps && { steps }), ...(actions && { actions }) };
+  if (record === undefined) return { facts: decodeProcess(told), performers: false };
   const { value: process, oddities } = parseLenient(processDetail, record);
   meter.refuse('workflow', id, oddities);
-  if (process === undefined || oddities.length > 0) return without;
-  facts.deadlineHours = deadlineHours(process);
-  if (steps === undefined || actions === undefined) return without;
-  if (steps.length === 0 && actions.length === 0)
-    return { facts: { ...facts, workflow: null }, performers: true };
-  const performers = await readPerformers(reading, path, id, steps);
-  const workflow = judgeProcess(toWorkflow(process, steps, actions, performers), steps);
-  return {
-    facts: { ...facts, workflow },
-    performers: steps.every(step => isFinished(step) || performers.has(step.stepCode)),
-  };
+  if (process === undefined || oddities.length > 0) return { facts: decodeProcess(told), performers: false };
+  const roles = steps && actions ? await readRoles(reading, path, id, steps) : new Map();
+  const facts = decodeProcess({ ...told, process, roles });
+  return { facts, performers: [...roles.values()].every(rows => rows !== undefined) };
 }
 
-/**
- * Who may do each step: the roles on it, `null` when it has none; a step whose roles are unread has no entry. At a
- * finished step there is nothing to do, so nobody is asked for.
- */
-async function readPerformers(
+/** The roles on the steps a dossier leaves again. */
+async function readRoles(
   reading: Reading,
   path: string,
   id: string,
   steps: StepRow[],
-): Promise<Map<string, Told<string>>> {
-  const performers = new Map<string, Told<string>>();
-  await Promise.all(
-    steps
-      .filter(step => !isFinished(step))
-      .map(async ({ stepCode }) => {
-        const label = `vai trò ở bước ${stepCode} của quy trình ${id}`;
-        const address = `${path}/steps/${encodeURIComponent(stepCode)}/roles`;
-        const roles = await rows(reading, address, label, roleRow, role => JSON.stringify(role));
-        if (roles === undefined) return;
-        const names = roles.map(roleName).sort();
-        performers.set(stepCode, names.length > 0 ? names.join(', ') : null);
-      }),
-  );
-  return performers;
-}
-
-export function roleName({ roleName, roleCode, roleId }: RoleRow): string {
-  return (
-    [roleName, roleCode, roleId].map(word => nameText(word ?? '')).find(word => word !== '') ??
-    'vai trò không tên'
-  );
+): Promise<Map<string, RoleRow[] | undefined>> {
+  const open = steps.filter(step => !isFinished(step));
+  const read = open.map(async ({ stepCode }) => {
+    const label = `vai trò ở bước ${stepCode} của quy trình ${id}`;
+    const address = `${path}/steps/${encodeURIComponent(stepCode)}/roles`;
+    return [stepCode, await rows(reading, address, label, roleRow, role => JSON.stringify(role))] as const;
+  });
+  return new Map(await Promise.all(read));
 }
 
 /** All rows of a list, or `undefined`: a row that cannot be used, or is not shown, could be the one that matters. */

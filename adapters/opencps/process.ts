@@ -2,13 +2,52 @@ import { judgeWorkflow } from '../../src/domain/judge-workflow.ts';
 import type { Told } from '../../src/domain/told.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../src/domain/workflow.ts';
 import { nameText } from './escape.ts';
-import type { ActionRow, ProcessDetail, StepRow } from './schema.ts';
+import type { ProcessFacts } from './reading.ts';
+import type { ActionRow, ProcessDetail, RoleRow, StepRow } from './schema.ts';
 
 /** Statuses a dossier does not leave any more; only `done` means the applicant got what was asked for. */
 const finished = new Set(['done', 'denied', 'cancelled', 'unresolved']);
 const succeeded = 'done';
 /** The step before the first one: what an action with a blank `preStepCode` leaves. */
 const creation: WorkflowStep = { id: '', name: 'Tạo hồ sơ', kind: 'start', hours: 0 };
+
+/** What could be read of a process; what is missing could not be told. */
+export interface ProcessRows {
+  process?: ProcessDetail;
+  steps?: StepRow[];
+  actions?: ActionRow[];
+  /** The roles on each step, by its code. */
+  roles?: ReadonlyMap<string, RoleRow[] | undefined>;
+}
+
+/** What a process tells of a case. */
+export function decodeProcess({ process, steps, actions, roles }: ProcessRows): ProcessFacts {
+  const facts: ProcessFacts = actions === undefined ? {} : { onlinePayment: asksPayment(actions) };
+  if (process === undefined) return facts;
+  facts.deadlineHours = deadlineHours(process);
+  if (steps === undefined || actions === undefined) return facts;
+  if (steps.length === 0 && actions.length === 0) return { ...facts, workflow: null };
+  const performers = new Map<string, Told<string>>();
+  for (const step of steps) {
+    const rows = roles?.get(step.stepCode);
+    // At a finished step there is nothing to do, so nobody is asked for.
+    if (rows && !isFinished(step)) performers.set(step.stepCode, performerOf(rows));
+  }
+  return { ...facts, workflow: judgeProcess(toWorkflow(process, steps, actions, performers), steps) };
+}
+
+/** Who may do a step: the roles on it, `null` when it has none. */
+function performerOf(roles: readonly RoleRow[]): string | null {
+  const names = roles.map(roleName).sort();
+  return names.length > 0 ? names.join(', ') : null;
+}
+
+function roleName({ roleName, roleCode, roleId }: RoleRow): string {
+  return (
+    [roleName, roleCode, roleId].map(word => nameText(word ?? '')).find(word => word !== '') ??
+    'vai trò không tên'
+  );
+}
 
 /** A process in canonical form; `performers` by step code, a code without entry = could not tell. */
 export function toWorkflow(

@@ -41,6 +41,8 @@ export interface RemoteConfig {
   /** Our agency code; absent = none of ours. */
   ours?: string;
   level: Told<Level>;
+  /** Neither citizens nor businesses may file; absent = could not tell. */
+  onlineClosed?: boolean;
   /** Everything a PUT has to send again. */
   fields: Fields;
   /** Only where cases were read. */

@@ -82,7 +82,7 @@ export async function readService(
   const remoteMapping = mapped === '' ? {} : { remoteMapping: mapped };
   const head = { kind: 'procedure', code, ...(row.fromNumber && { fromNumber: row.fromNumber }) } as const;
   if (told?.active === false) {
-    return [{ ...head, detail: 'read', facts: { ...factsOf(told), ...remoteMapping } }];
+    return [{ ...head, detail: 'read', facts: { ...decodeService(told), ...remoteMapping } }];
   }
   const service = { id: (told ?? row).serviceInfoId.trim(), code: row.serviceCode.trim() };
   const configs = await decideConfigs(reading, service, listed, told?.serviceConfigs);
@@ -92,7 +92,7 @@ export async function readService(
     return [{ ...head, detail: 'unread', facts: remoteMapping }, ...offerings];
   }
   return [
-    { ...head, detail: 'read', facts: { ...factsOf(told), ...remoteMapping } },
+    { ...head, detail: 'read', facts: { ...decodeService(told), ...remoteMapping } },
     ...offerings,
     ...(await readCases(reading, code, configs)),
   ];
@@ -136,7 +136,8 @@ async function readDetail({ client, meter }: Reading, row: ListedService): Promi
   return answer?.value;
 }
 
-function factsOf(detail: ToldService): ProcedureFacts {
+/** What a service tells of the procedure, whether it is a list row or a detail. */
+export function decodeService(detail: ToldService): ProcedureFacts {
   const name = nameText(detail.serviceName ?? '');
   const deadline = noteText(detail.durationText ?? '');
   const fee = noteText(detail.feeText ?? '');

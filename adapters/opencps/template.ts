@@ -5,7 +5,6 @@ import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { EformVerdict } from '../../src/domain/eform.ts';
 import type { Component } from '../../src/domain/procedure.ts';
 import { tooLong } from '../../src/domain/text-limits.ts';
-import type { Told } from '../../src/domain/told.ts';
 import type { Client } from './client.ts';
 import { detailKeys } from './detail-rows.ts';
 import { nameText } from './escape.ts';
@@ -40,10 +39,29 @@ async function askTemplate(reading: Reading, id: string): Promise<TemplateFacts>
   meter.refuse('template', id, oddities);
   // A part that was left out could be a component or the e-form: then neither can be told.
   if (value === undefined || oddities.length > 0) return {};
-  return { components: toComponents(value), eform: await readEform(reading, id, value) };
+  return decodeTemplate(value, await readScripts(reading, id, value));
 }
 
-export function toComponents({ dossierParts }: TemplateDetail): Component[] | null {
+/**
+ * What a template tells of a case: its input parts are the papers, its parts with the form switch the e-form. A script
+ * that is missing could not be read.
+ */
+export function decodeTemplate(
+  template: TemplateDetail,
+  scripts: ReadonlyMap<string, string | undefined>,
+): TemplateFacts {
+  const told = formParts(template).map(({ partNo }) => scripts.get(partNo.trim()));
+  const whole = told.filter(script => script !== undefined);
+  const eform = told.length === 0 ? null : whole.length === told.length ? judgeScripts(whole) : undefined;
+  return { components: toComponents(template), ...(eform === undefined ? {} : { eform }) };
+}
+
+/** Parts whose form is switched on; in the detail the switch may have either name. */
+export function formParts({ dossierParts }: TemplateDetail): TemplateDetail['dossierParts'] {
+  return dossierParts.filter(({ eForm, hasForm }) => eForm ?? hasForm);
+}
+
+function toComponents({ dossierParts }: TemplateDetail): Component[] | null {
   const components = dossierParts
     .filter(({ partType, partNo }) => partType === inputPart && partNo.trim().toUpperCase() !== otherPapers)
     .map(({ partNo, partName, fileTemplateNo, required }) => {
@@ -57,23 +75,19 @@ export function toComponents({ dossierParts }: TemplateDetail): Component[] | nu
   return components.length > 0 ? components : null;
 }
 
-async function readEform(
-  reading: Reading,
+async function readScripts(
+  { client, meter }: Reading,
   id: string,
   template: TemplateDetail,
-): Promise<Told<EformVerdict>> {
-  const flagged = template.dossierParts.filter(({ eForm, hasForm }) => eForm ?? hasForm);
-  if (flagged.length === 0) return null;
-  const scripts = await Promise.all(
-    flagged.map(({ partNo }) => {
-      const path = `/dossiertemplates/${encodeURIComponent(id)}/parts/${encodeURIComponent(partNo)}/formscript`;
-      return reading.meter.read('eform', `${id}/${partNo}`, () =>
-        readScript(reading.client, path, `biểu mẫu ${id}/${partNo}`),
-      );
-    }),
-  );
-  const told = scripts.filter(script => script !== undefined);
-  return told.length === scripts.length ? judgeScripts(told) : undefined;
+): Promise<Map<string, string | undefined>> {
+  const scripts = formParts(template).map(async ({ partNo }) => {
+    const path = `/dossiertemplates/${encodeURIComponent(id)}/parts/${encodeURIComponent(partNo)}/formscript`;
+    const script = await meter.read('eform', `${id}/${partNo}`, () =>
+      readScript(client, path, `biểu mẫu ${id}/${partNo}`),
+    );
+    return [partNo.trim(), script] as const;
+  });
+  return new Map(await Promise.all(scripts));
 }
 
 async function readScript(client: Client, path: string, label: string): Promise<string> {
@@ -84,7 +98,7 @@ async function readScript(client: Client, path: string, label: string): Promise<
 }
 
 /** Scripts are JavaScript objects for Alpaca, functions and comments included: only a blank one is surely no form. */
-export function judgeScripts(scripts: string[]): EformVerdict {
+function judgeScripts(scripts: string[]): EformVerdict {
   const digest = hash('sha256', JSON.stringify(scripts), 'hex').slice(0, 32);
   if (scripts.some(script => !isBlank(script))) return { state: 'usable', hash: digest };
   return { state: 'empty', reason: 'phần hồ sơ bật eForm nhưng kịch bản biểu mẫu trống', hash: digest };

@@ -1,7 +1,7 @@
 import type { Memory } from '../../src/adapter/writer.ts';
 import type { KnownCases } from '../../src/domain/push.ts';
 import { cleanText, textKey } from '../../src/domain/text.ts';
-import { unnamed } from './cases.ts';
+import { caseKey, unnamed } from './cases.ts';
 import { nameText } from './escape.ts';
 import { idOf } from './fields.ts';
 import type { RemoteConfig, RemoteOption, RemoteProcess } from './remote.ts';
@@ -39,7 +39,7 @@ export function findVariants(configs: readonly RemoteConfig[]): Variant[] {
   for (const config of configs) {
     for (const option of config.options ?? []) {
       const [templateId, processId] = idsOf(option);
-      const key = `${option.templateNo || templateId || '-'}/${option.processNo || processId || '-'}`;
+      const key = optionKey(option);
       const { templateNo, processNo, processName } = option;
       const names: string[] = [];
       const fresh = {
@@ -63,6 +63,12 @@ export function findVariants(configs: readonly RemoteConfig[]): Variant[] {
     }
   }
   return withoutParts([...variants.values()]);
+}
+
+/** The case an option is of, as the reading side calls it. */
+export function optionKey({ templateNo, processNo, fields }: RemoteOption): string {
+  const { dossierTemplateId, serviceProcessId } = fields;
+  return caseKey({ templateNo, processNo, dossierTemplateId, serviceProcessId });
 }
 
 /** Ids of an option's template and process; blank = none. */

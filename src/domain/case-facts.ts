@@ -12,7 +12,8 @@ import type { Workflow } from './workflow.ts';
  * all agencies where nobody says otherwise.
  */
 export function caseFactsOf(key: string, state: CaseState): CaseFacts {
-  return state.facts ?? { key, agencies: null, ...contentFacts(state) };
+  if (!state.facts) return { key, agencies: null, ...contentFacts(state) };
+  return state.everywhere ? { ...state.facts, agencies: null } : state.facts;
 }
 
 /** The facts that these parts of a case decide; a part that is missing could not be told. */

@@ -42,6 +42,8 @@ export interface CaseState {
    * snapshot can be held against it (drift rules). Absent in a state that no system has told (what a plan will make).
    */
   facts?: CaseFacts;
+  /** Offerings that the writer makes or raises get the case, whichever agencies have it now. */
+  everywhere?: true;
   value?: CaseValue;
   components?: DesiredComponent[];
   /** null = none; `unreadable` text that is no form we could have written is kept as `{ raw: string }`. */

@@ -266,9 +266,9 @@ describe('several changes at once', () => {
     const firstConfig = desk.sent.findIndex(({ path }) => /^\/serviceconfigs(\/\d+)?$/.test(path));
     expect(kinds.slice(firstConfig)).toEqual(kinds.slice(firstConfig).map(() => 'serviceconfigs'));
     expect((await desk.inspect(code)).offerings).toEqual({
-      'H13.STP': { level: 4 },
-      'H13.NK': { level: 2 },
-      'H13.BT': { level: 3 },
+      'H13.STP': { level: 4, onlineClosed: false },
+      'H13.NK': { level: 2, onlineClosed: false },
+      'H13.BT': { level: 3, onlineClosed: false },
     });
   });
 });

@@ -57,9 +57,9 @@ describe('lists that lag', () => {
     desk = await deskOn(bareSeed(), { writeLag: 10_000 });
     const form = { serviceInfoId: '40001', govAgencyCode: 'STP', serviceLevel: '4' };
     await ask(desk.sandbox, '/serviceconfigs/100001', { method: 'PUT', form });
-    expect((await desk.inspect(code)).offerings['H13.STP']).toEqual({ level: 4 });
+    expect((await desk.inspect(code)).offerings['H13.STP']).toEqual({ level: 4, onlineClosed: true });
     await ask(desk.sandbox, '/serviceconfigs/100002', { method: 'DELETE' });
-    expect((await desk.inspect(code)).offerings).toEqual({ 'H13.STP': { level: 4 } });
+    expect((await desk.inspect(code)).offerings).toEqual({ 'H13.STP': { level: 4, onlineClosed: true } });
   });
 
   it('are given time to show an option, and then believed', async () => {

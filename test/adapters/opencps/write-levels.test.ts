@@ -104,9 +104,9 @@ describe('a level', () => {
       },
     );
     expect((await desk.inspect(code)).offerings).toEqual({
-      'H13.STP': { level: 2 },
-      'H13.NK': { level: 3 },
-      'H13.BT': { level: 2 },
+      'H13.STP': { level: 2, onlineClosed: false },
+      'H13.NK': { level: 3, onlineClosed: false },
+      'H13.BT': { level: 2, onlineClosed: false },
     });
   });
 
@@ -161,7 +161,10 @@ describe('an offering', () => {
     desk = await deskOn(seed());
     await desk.push([newOffering(code, 'NK', 2)]);
     const { remote, offerings } = await desk.inspect(code);
-    expect(offerings).toEqual({ 'H13.STP': { level: 3 }, 'H13.NK': { level: 2 } });
+    expect(offerings).toEqual({
+      'H13.STP': { level: 3, onlineClosed: false },
+      'H13.NK': { level: 2, onlineClosed: false },
+    });
     const [there, made] = (remote as { configs: { fields: object; options: { fields: object }[] }[] })
       .configs;
     expect(made!.options[0]!.fields).toEqual(there!.options[0]!.fields);
@@ -178,7 +181,7 @@ describe('an offering', () => {
     await ask(desk.sandbox, '/serviceconfigs', { method: 'POST', form });
     await desk.writer.send(send!);
     expect(desk.sandbox.writes).toHaveLength(1);
-    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 2 });
+    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 2, onlineClosed: false });
   });
 
   it('goes with its options, and the service’s level follows', async () => {
@@ -191,10 +194,10 @@ describe('an offering', () => {
       after: null,
     };
     await desk.push([gone]);
-    expect((await desk.inspect(code)).offerings).toEqual({ 'H13.STP': { level: 3 } });
+    expect((await desk.inspect(code)).offerings).toEqual({ 'H13.STP': { level: 3, onlineClosed: false } });
     expect(await maxLevel()).toBe(3);
     await desk.push([{ ...gone, before: null, after: { level: 4 } }]);
-    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 4 });
+    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 4, onlineClosed: false });
   });
 
   it('of a case that is closed online is closed, too', async () => {
@@ -225,7 +228,9 @@ describe('a service that is not there', () => {
       active: 'true',
       maxLevel: 3,
     });
-    expect((await desk.inspect('1.000002')).offerings).toEqual({ 'H13.BT': { level: 3 } });
+    expect((await desk.inspect('1.000002')).offerings).toEqual({
+      'H13.BT': { level: 3, onlineClosed: false },
+    });
   });
 
   it('is not made when name, field or administration are not known', async () => {

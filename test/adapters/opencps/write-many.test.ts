@@ -58,7 +58,10 @@ describe('two hundred procedures with forms and workflows', () => {
       for (const [at, { kind, after }] of caseChanges(code, one(code)).entries()) {
         expect(sameValue(kind, told[at] as never, after as never), `${code} ${kind}`).toBe(true);
       }
-      expect(now).toEqual({ 'H13.STP': { level: 4 }, 'H13.NK': { level: 2 } });
+      expect(now).toEqual({
+        'H13.STP': { level: 4, onlineClosed: false },
+        'H13.NK': { level: 2, onlineClosed: false },
+      });
     }
     const records = await collect(desk.read());
     expect(troubles(records)).toEqual([]);
