@@ -5,7 +5,13 @@ import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../d
 import { type Owner, owners } from '../domain/severity.ts';
 import type { RowFilter, TrendPoint } from '../store/contract.ts';
 import type { RuleProfile } from '../words/findings.ts';
-import { levelLegend, levelWordsOf, type NamedLevel } from '../words/level-names.ts';
+import {
+  type LevelTerms,
+  levelLegend,
+  levelTerms,
+  levelWordsOf,
+  type NamedLevel,
+} from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from './causes.ts';
 import type { DiscrepancyRow, ReportSource } from './source.ts';
@@ -58,6 +64,8 @@ export interface ReportModel {
   /** What the city calls a level. */
   levelWords(level: NamedLevel): ReturnType<typeof levelWordsOf>;
   levelLegend: string;
+  /** The same in the middle of a sentence. */
+  levels: LevelTerms;
   /** Title of a configured system. */
   systemTitle(name: string): string;
   procedureName(code: string): string | undefined;
@@ -114,6 +122,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     agencyName: code => agencies.get(code)?.name ?? code,
     levelWords: level => levelWordsOf(level, city.levelNames),
     levelLegend: levelLegend(city.levelNames),
+    levels: levelTerms(city.levelNames),
     systemTitle: name => titles.get(name) ?? name,
     procedureName: code => names.get(code),
     rows: () => source.rows(filter),

@@ -1,10 +1,24 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { City } from '../../src/domain/city.ts';
+import { rules } from '../../src/reconcile/rules/index.ts';
+import { writeCsv } from '../../src/report/csv.ts';
 import { buildReport } from '../../src/report/from-store.ts';
+import { writePage } from '../../src/report/html/page.ts';
+import { writeLines } from '../../src/report/json.ts';
 import { packProcedure } from '../../src/snapshot/codec.ts';
 import { beginRun } from '../../src/store/runs.ts';
 import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/snapshots.ts';
+import { anyGround, groupOf, wholeCity } from '../reconcile/any-ground.ts';
+import { judged } from '../reconcile/support.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun } from '../store/support.ts';
 import { sampleCity } from './sample.ts';
+import { written } from './support.ts';
+
+/** Levels that differ, are uneven and beyond what anybody may have, in several ways. */
+const manyLevels = () => fc.sample(anyGround, { numRuns: 40, seed: 18 }).map(groupOf);
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;');
 
 onEveryDatabase('the report of a stored run', database => {
   it('has the rows, names, former findings and past that the store keeps', async () => {
@@ -52,6 +66,30 @@ onEveryDatabase('the report of a stored run', database => {
     const model = await buildReport(store, runId, { city: sampleCity, filter: { owner: 'regulatory' } });
     expect((await collect(model.rows())).map(row => row.fingerprint)).toEqual(['b']);
     expect(model.resolved).toBeNull();
+  });
+
+  it('calls levels one way throughout, whatever the city chooses, also of runs from before it chose', async () => {
+    const store = await database.open();
+    const found = manyLevels().flatMap(one => judged(rules, wholeCity, one).findings);
+    expect(new Set(found.map(({ rule }) => rule)).size).toBeGreaterThan(5);
+    const { runId } = await wholeRun(store, minute(1), found);
+    const texts = async (levelNames: City['levelNames']) => {
+      const model = await buildReport(store, runId, {
+        city: { ...sampleCity, ...(levelNames && { levelNames }) },
+      });
+      const page = await written(write => writePage(model, write));
+      const forms = [
+        // The legend gives the other vocabulary, and is the only one to do so.
+        page
+          .replaceAll(escaped(model.levelLegend), '')
+          .replace(/<style>.*?<\/style>|<script>.*?<\/script>/gs, ''),
+        await written(write => writeLines(model, write)),
+        await written(write => writeCsv(model, write)),
+      ];
+      return forms.join('\n').replace(/<[^>]*>/g, ' ');
+    };
+    expect(await texts(undefined)).toMatch(/mức độ 4/);
+    expect((await texts('decree-42')).match(/.{0,40}mức độ.{0,40}/gi)).toBeNull();
   });
 
   it('says so when the run is not kept', async () => {

@@ -1,5 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { tierNames } from '../../domain/tier.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
 import { levelOrder, levelRows, levelsChart, levelTotal } from './charts/levels-chart.ts';
 import { ownersChart } from './charts/owners-chart.ts';
@@ -40,5 +41,5 @@ export function levelFigures(model: ReportModel): Markup | false {
     ),
   );
   const heads = levelOrder.map(level => html`<th scope="col" class="n">${model.levelWords(level).head}</th>`);
-  return html`<section id="muc-do"><h2>Mức độ dịch vụ đang cung cấp</h2><p class="legend">${legend}</p><p class="legend">${model.levelLegend}</p><div class="figures-grid">${charts}</div><details><summary>Xem số liệu</summary><div class="scroll"><table class="levels"><thead><tr><th scope="col">Hệ thống, cấp</th>${heads}<th scope="col" class="n">Tổng</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
+  return html`<section id="muc-do"><h2>${sentenceCase(model.levels.noun)} dịch vụ đang cung cấp</h2><p class="legend">${legend}</p><p class="legend">${model.levelLegend}</p><div class="figures-grid">${charts}</div><details><summary>Xem số liệu</summary><div class="scroll"><table class="levels"><thead><tr><th scope="col">Hệ thống, cấp</th>${heads}<th scope="col" class="n">Tổng</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
 }

@@ -1,4 +1,5 @@
 import { date } from '../../domain/time.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
 import { headline } from '../sentences.ts';
 import type { Write } from '../staged-file.ts';
@@ -57,7 +58,7 @@ function contents(model: ReportModel): Markup {
   const links = [
     ['#ai-lam-gi', 'Ai phải làm gì'],
     ['#danh-sach', 'Danh sách sai lệch'],
-    model.statistics && ['#muc-do', 'Mức độ dịch vụ'],
+    model.statistics && ['#muc-do', `${sentenceCase(model.levels.noun)} dịch vụ`],
     ['#don-vi', 'Theo đơn vị'],
     ['#quy-tac', 'Quy tắc'],
     ['#nguon', 'Nguồn dữ liệu'],

@@ -1,19 +1,20 @@
+import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
 import { dayText, leftWords } from '../milestone-words.ts';
 import { ownerNamesOf } from '../words.ts';
 import type { ReminderBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
 
 /** What a milestone asks next of whoever is to be reminded. */
-const nextSteps: Record<ReminderBody['what'], string> = {
-  review:
+const nextSteps: Record<ReminderBody['what'], (levels: LevelTerms) => string> = {
+  review: () =>
     'Gửi danh mục theo mẫu Phụ lục I (đủ điều kiện) và Phụ lục II (chưa đủ điều kiện, nêu rõ điều kiện chưa đạt) tới nơi tổng hợp. Mỗi thủ tục chỉ ghi ở một phụ lục.',
-  registration:
-    'Đăng ký các dịch vụ mức độ 4 còn lại trên CSDL quốc gia về TTHC, rồi xác nhận bằng "dvc-sync tasks done".',
-  improvement:
+  registration: levels =>
+    `Đăng ký các dịch vụ ${levels.of(4)} còn lại trên CSDL quốc gia về TTHC, rồi xác nhận bằng "dvc-sync tasks done".`,
+  improvement: () =>
     'Rà lại danh sách điều kiện còn thiếu ("dvc-sync review readiness") và khắc phục, hoặc ghi quyết định bằng "dvc-sync review decide".',
-  configuration:
-    'Cấu hình các dịch vụ đủ điều kiện lên mức độ 4 trên Cổng DVC và Hệ thống một cửa ("dvc-sync plan", "dvc-sync apply"), rồi chạy đối chiếu.',
-  other: 'Khi đã xong, người phụ trách xác nhận bằng "dvc-sync review confirm".',
+  configuration: levels =>
+    `Cấu hình các dịch vụ đủ điều kiện lên ${levels.of(4)} trên Cổng DVC và Hệ thống một cửa ("dvc-sync plan", "dvc-sync apply"), rồi chạy đối chiếu.`,
+  other: () => 'Khi đã xong, người phụ trách xác nhận bằng "dvc-sync review confirm".',
 };
 
 /** A reminder of one milestone to one unit; what it says is what was known when it was put into the outbox. */
@@ -44,7 +45,7 @@ export const composeReminder: Composer = async (letter, composing) => {
           tone: late ? 'bad' : 'plain',
         },
       ],
-      sections: [{ title: 'Cần làm gì', items: [{ text: nextSteps[what] }] }],
+      sections: [{ title: 'Cần làm gì', items: [{ text: nextSteps[what](levelTerms(city.levelNames)) }] }],
       footer: usualFooter(composing),
     },
     attachments: [],

@@ -55,7 +55,7 @@ export function levelsChart(model: ReportModel, system: SystemPart, index: numbe
   return chart(
     `c-levels-${index}`,
     rows.length * step,
-    `Mức độ dịch vụ tại ${system.title}`,
+    `${sentenceCase(model.levels.noun)} dịch vụ tại ${system.title}`,
     description,
     bars,
   );
