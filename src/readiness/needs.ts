@@ -34,7 +34,7 @@ export function needsOf(
  * Number of papers the national record asks for in the case of that name, else in the case that asks for most;
  * undefined where none of these asks for any and some could not be told.
  */
-export function papersExpected(
+function papersExpected(
   local: CaseFacts | undefined,
   national: readonly CaseFacts[],
 ): number | undefined {
