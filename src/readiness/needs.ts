@@ -34,10 +34,7 @@ export function needsOf(
  * Number of papers the national record asks for in the case of that name, else in the case that asks for most;
  * undefined where none of these asks for any and some could not be told.
  */
-function papersExpected(
-  local: CaseFacts | undefined,
-  national: readonly CaseFacts[],
-): number | undefined {
+function papersExpected(local: CaseFacts | undefined, national: readonly CaseFacts[]): number | undefined {
   const named = local && textKey(local.name ?? '') !== '' ? sameName(local, national) : [];
   const candidates = named.length > 0 ? named : national;
   const most = Math.max(0, ...candidates.map(({ components }) => components?.length ?? 0));
