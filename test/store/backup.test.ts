@@ -274,7 +274,7 @@ onEveryDatabase('a backup', database => {
     }
   });
 
-  it.each([names[0]!, names.at(-2)!])(
+  it.each([names[0]!, '0013-run-order', names.at(-2)!])(
     'of a version that knew %s and nothing later is brought up to date',
     async last => {
       const { store, settings } = await opened(database);
@@ -290,9 +290,9 @@ onEveryDatabase('a backup', database => {
         expect(JSON.parse(file[2]!).slice(0, values.length)).toEqual(values);
         const written = await writtenBy(known, JSON.stringify(values));
         await restored(store, written, true);
-        // The file has the run without its rows, and those are what is counted anew.
         const told = JSON.parse(rows[0]!.summary!);
-        Object.assign(told.counts, { toDo: 0, unchecked: 0 });
+        // The file has the run without its rows, and those are what is counted anew where the version did not yet.
+        if (!known.includes('0014-carried-rows')) Object.assign(told.counts, { toDo: 0, unchecked: 0 });
         const [back] = await store.db.selectFrom('run').selectAll().execute();
         expect({ ...back, summary: JSON.parse(back!.summary!) }).toEqual({ ...rows[0], summary: told });
         await record(store, entry);
