@@ -19,7 +19,7 @@ export interface OfferingsReading<Row> {
 }
 
 const mostReadings = 4;
-/** The platform sets no limit to `pageSize`; beyond this we read pages after all. Rows × recipients. */
+/** The platform sets no limit to `pageSize`; with more rows than this we read pages after all: some 35 MB. */
 const largestPage = 50_000;
 /** Pages of the whole list: some 15 MB each, which a city of usual size fits into once. */
 const wholePage = 20_000;
@@ -169,7 +169,7 @@ export async function readProved<Row>(
   for (let reading = 1; reading <= readings; reading++) {
     let now = await walkOnce(client, query, size, decode);
     if (now.cut) return { rows: [...now.rows.values()], gap: `${whose}: ${now.cut}`, cut: true };
-    if (now.pages > 1 && now.total > size && now.total <= Math.max(size, largestPage)) {
+    if (now.pages > 1 && now.total > size && now.rows.size <= largestPage) {
       // Some room, so that a row added meanwhile does not open a second page.
       size = now.total + Math.max(10, pageSize);
       now = await walkOnce(client, query, size, decode);
