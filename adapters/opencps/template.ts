@@ -57,7 +57,7 @@ export function decodeTemplate(
 }
 
 /** Parts whose form is switched on; in the detail the switch may have either name. */
-export function formParts({ dossierParts }: TemplateDetail): TemplateDetail['dossierParts'] {
+function formParts({ dossierParts }: TemplateDetail): TemplateDetail['dossierParts'] {
   return dossierParts.filter(({ eForm, hasForm }) => eForm ?? hasForm);
 }
 

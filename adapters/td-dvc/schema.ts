@@ -212,5 +212,4 @@ export type ProcedureRow = z.infer<typeof procedureRow>;
 export type OfferingRow = z.infer<typeof offeringRow>;
 export type CaseRow = z.infer<typeof caseRow>;
 export type BrokenCase = z.infer<typeof caseHint>;
-export type CaseEntity = z.infer<typeof caseEntity>;
 export type ComponentRow = z.infer<typeof componentRow>;

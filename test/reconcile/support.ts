@@ -107,7 +107,7 @@ export function group(
 /** A finding with its sentence beside it, as somebody of the city reads it. */
 export type SpokenFinding = JudgedFinding & Said;
 
-export function spoken(finding: JudgedFinding, of: JudgeContext): SpokenFinding {
+function spoken(finding: JudgedFinding, of: JudgeContext): SpokenFinding {
   const { message, expected, actual } = say(finding, of.city.levelNames);
   return { ...finding, message, expected, actual };
 }
