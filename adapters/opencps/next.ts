@@ -1,7 +1,6 @@
 import type { Memory, RemoteSend, WriterContext } from '../../src/adapter/writer.ts';
 import type { Change } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
-import { importNew } from './import-new.ts';
 import { learnedOf } from './kept-contents.ts';
 import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import type { RemoteProcedure } from './remote.ts';
@@ -26,9 +25,8 @@ export function nextSends(
   changes: readonly Change[],
   actuals: readonly ServiceState[],
   context: Context,
-  withImport: boolean,
 ): RemoteSend[] {
-  const busy = outcomes(changes, actuals, context, withImport).filter(({ sends }) => sends.length > 0);
+  const busy = outcomes(changes, actuals, context).filter(({ sends }) => sends.length > 0);
   const first = Math.min(...busy.map(({ stage = 0 }) => stage));
   return busy.filter(({ stage = 0 }) => stage === first).flatMap(({ sends }) => sends);
 }
@@ -39,7 +37,7 @@ export function complaintOf(
   actuals: readonly ServiceState[],
   context: Context,
 ): string | undefined {
-  const problems = outcomes(changes, actuals, context, false).flatMap(({ problems }) => problems);
+  const problems = outcomes(changes, actuals, context).flatMap(({ problems }) => problems);
   for (const [index, { kind }] of changes.entries()) {
     const remote = remoteOf(changes[index]!, actuals);
     const highest = highestLevel(remote);
@@ -59,19 +57,10 @@ export function learned(change: Change, actual: ServiceState): Memory {
   return template ? learnedOf(key!, template, memory) : {};
 }
 
-function outcomes(
-  changes: readonly Change[],
-  actuals: readonly ServiceState[],
-  context: Context,
-  withImport: boolean,
-): Outcome[] {
+function outcomes(changes: readonly Change[], actuals: readonly ServiceState[], context: Context): Outcome[] {
   const groups = Map.groupBy(changes, ({ target }) => target.procedure);
-  return [...groups].map(([procedure, group]) => {
+  return [...groups.values()].map(group => {
     const remote = remoteOf(group[0]!, actuals);
-    if (withImport) {
-      const send = importNew(procedure, group, remote, context);
-      if (send) return sending([send]);
-    }
     if (!remote.service) return makeService(group, remote);
     const cases = [...Map.groupBy(group.filter(isCaseChange), ({ target }) => target.case ?? '').values()];
     const written = cases.map(list => writeOneCase(list, remote, context));

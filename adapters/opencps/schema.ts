@@ -23,10 +23,6 @@ export const optionsSchema = z.strictObject({
     .max(60_000)
     .default(2_000)
     .describe('Danh sách có thể chậm hơn lần ghi bao lâu, mili giây; chỉ dùng khi ghi'),
-  importNew: z
-    .boolean()
-    .default(false)
-    .describe('Nạp thủ tục chưa có mẫu hồ sơ, quy trình và cấu hình bằng tệp XML thay vì từng yêu cầu REST'),
   administrationCode: z
     .string()
     .min(1)

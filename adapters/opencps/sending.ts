@@ -2,7 +2,6 @@ import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { readObject, readText } from './answer.ts';
 import { detailsAt } from './detail-rows.ts';
 import { differing, type Fields, fieldsOf } from './fields.ts';
-import { importPath, sendImport } from './import-send.ts';
 import { isLost, type Lookup, lookupOf, mayBeThere } from './lookup.ts';
 import { inTime, type Row, remember, type Writing, wait } from './writing.ts';
 
@@ -44,7 +43,6 @@ export async function sendOne(writing: Writing, send: RemoteSend): Promise<void>
 }
 
 async function sendOnly(writing: Writing, send: RemoteSend): Promise<void> {
-  if (send.path === importPath) return sendImport(writing, send);
   const lookup = lookupOf(writing, send);
   // Details of steps are asked for by their code: no answer is needed to know it.
   if (lookup?.key === 'stepCode')

@@ -81,12 +81,12 @@ function makeCase(
 }
 
 /** Names of templates are unique in the whole site, names of cases are not. */
-export function templateName(name: string, templateNo: string): string {
+function templateName(name: string, templateNo: string): string {
   return name === '' ? templateNo : `${name} (${templateNo})`;
 }
 
 /** A process of ours; days where the deadline is whole days, else hours. */
-export function newProcess(processNo: string, value: CaseValue): Fields {
+function newProcess(processNo: string, value: CaseValue): Fields {
   const fields: Fields = { ...emptyProcess, durationUnit: value.deadlineHours % 8 === 0 ? '0' : '1' };
   return {
     ...fields,

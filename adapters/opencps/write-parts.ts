@@ -106,7 +106,7 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
 }
 
 /** What a component comes to as a part; a part that is there already keeps the rest. */
-export function partRow(
+function partRow(
   { code, name, originals, copies, required }: DesiredComponent,
   part?: RemotePart,
 ): Fields {

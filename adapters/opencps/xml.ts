@@ -41,7 +41,7 @@ export function readXml(text: string): unknown {
 /** The `data` elements right below the root, which hold no others of that name; `undefined` = better read as one. */
 export function splitXml(text: string): Split | undefined {
   if (/<!/.test(text)) return undefined;
-  const root = /^[\ufeff\s]*(?:<\?[^>]*\?>\s*)?<[\w:.-]+[^<>]*(?<!\/)>/.exec(text);
+  const root = /^[\ufeff\s]*(?:<\?[^>]*\?>\s*)?<[\w:.-][^<>]*(?<!\/)>/.exec(text);
   if (!root) return undefined;
   const rows: Split['rows'] = [];
   let frame = root[0];

@@ -16,8 +16,6 @@ export interface RemoteWriter {
    * `lagMs`: what took effect may stay unseen so long. Absent = neither.
    */
   readonly settling?: { answerMs: number; lagMs: number };
-  /** A new case may travel in one send with its components, e-form and workflow: they are handed in together. */
-  readonly wholeCases?: boolean;
   /**
    * Reads a procedure fresh. `memory` is what `remember` told for it before (ids derived once, kept stable). `kinds`
    * are those the caller is about to compare: a writer may leave out what changes of other kinds are about (missing =

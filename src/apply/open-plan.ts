@@ -1,11 +1,10 @@
 import type { RemoteWriter } from '../adapter/writer.ts';
 import { digestOf } from '../domain/canonical.ts';
-import { isCaseKind } from '../plan/state.ts';
 import type { ActionRow, Store } from '../store/contract.ts';
 import { readActions } from '../store/plans.ts';
 import type { Chunk } from './apply-chunk.ts';
 import { ApplyRefused } from './refusal.ts';
-import { bundled, type Entry } from './schedule.ts';
+import type { Entry } from './schedule.ts';
 import type { Body } from './stored-plan.ts';
 
 /** What is left to do of a stored plan, without the values it sets. */
@@ -26,8 +25,6 @@ export async function openPlan(
   only?: Chunk,
 ): Promise<OpenPlan> {
   const wanted = new Set(only?.procedures);
-  /** Procedures with a case that is to be made from nothing. */
-  const made = new Set<string>();
   const open: OpenPlan = { total: 0, ended: 0, systems: new Map(), broken: new Map() };
   for await (const batch of readActions<Body>(store, planId)) {
     for (const row of batch) {
@@ -39,16 +36,8 @@ export async function openPlan(
       }
       if (row.state === 'waiting' || row.state === 'sending' || row.state === 'in-doubt') {
         listOf(open.systems, row.system).push(entryOf(row, writers.get(row.system)));
-        const { kind, before, target } = row.body.change;
-        if (kind === 'set-case' && before === null) made.add(`${row.system} ${target.procedure}`);
       } else open.ended++;
     }
-  }
-  for (const [system, entries] of open.systems) {
-    if (!writers.get(system)?.wholeCases) continue;
-    const bundleOf = ({ kind, target: { procedure } }: Entry) =>
-      isCaseKind(kind) && made.has(`${system} ${procedure}`) ? procedure : undefined;
-    open.systems.set(system, bundled(entries, bundleOf));
   }
   return open;
 }

@@ -10,20 +10,6 @@ export interface Entry {
   group: string;
   /** An earlier process may have sent something for it. */
   inHand: boolean;
-  /** Actions that make one whole: carried out in one go whatever their kinds, in the wave of the first. */
-  bundle?: string;
-}
-
-/** The entries of which `bundleOf` tells a name, made one. */
-export function bundled(entries: readonly Entry[], bundleOf: (entry: Entry) => string | undefined): Entry[] {
-  const bundles = Map.groupBy(entries, bundleOf);
-  return entries.map(entry => {
-    const bundle = bundleOf(entry);
-    if (bundle === undefined) return entry;
-    const members = bundles.get(bundle)!;
-    const wave = Math.min(...members.map(member => member.wave));
-    return { ...entry, bundle, wave, inHand: members.some(({ inHand }) => inHand) };
-  });
 }
 
 /**
@@ -41,7 +27,7 @@ export function stagesOf(entries: readonly Entry[]): Entry[][] {
 }
 
 /**
- * What is carried out in one go: a single action, a bundle, or up to `together[kind]` that may travel in one send; in order of
+ * What is carried out in one go: a single action, or up to `together[kind]` that may travel in one send; in order of
  * the first in each. Once some units have gone, what is left falls into the very same units in the same order, so
  * that resuming sends what would have been sent. (A plan numbers a procedure's actions one after the other: each is
  * read for one unit, or two.)
@@ -51,12 +37,11 @@ export function unitsOf(
   together: Partial<Record<ChangeKind, number>> = {},
 ): Entry[][] {
   const sorted = stage.toSorted((a, b) => a.number - b.number);
-  const groups = Map.groupBy(sorted, ({ kind, wave, group, number, bundle }) => {
-    if (bundle !== undefined) return `whole ${bundle}`;
-    return (together[kind] ?? 1) > 1 ? `${wave} ${kind} ${group}` : `${number}`;
-  });
+  const groups = Map.groupBy(sorted, ({ kind, wave, group, number }) =>
+    (together[kind] ?? 1) > 1 ? `${wave} ${kind} ${group}` : `${number}`,
+  );
   return [...groups.values()]
-    .flatMap(group => (group[0]!.bundle ? [group] : chunked(group, together[group[0]!.kind] ?? 1)))
+    .flatMap(group => chunked(group, together[group[0]!.kind] ?? 1))
     .sort(([a], [b]) => a!.wave - b!.wave || a!.number - b!.number);
 }
 

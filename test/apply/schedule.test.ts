@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Chains } from '../../src/apply/chains.ts';
-import { bundled, type Entry, stagesOf, unitsOf } from '../../src/apply/schedule.ts';
+import { type Entry, stagesOf, unitsOf } from '../../src/apply/schedule.ts';
 import { sideBySide } from '../../src/apply/side-by-side.ts';
 import type { ChangeKind } from '../../src/domain/push.ts';
 import { waves } from '../../src/plan/order.ts';
@@ -66,28 +66,6 @@ it('puts together only what may travel together, and never more than may', () =>
           const most = together[key.split(' ')[0] as keyof typeof together] ?? 1;
           expect(found.filter(unit => unit.length < most).length).toBeLessThanOrEqual(1);
         }
-      }
-    }),
-  );
-});
-
-it('keeps what makes one whole in one unit, as early as its first, in hand as soon as one of it is', () => {
-  const bundleOf = ({ kind, target }: Entry) =>
-    kind !== 'set-level' && target.procedure < 'C' ? target.procedure : undefined;
-  fc.assert(
-    fc.property(entries, list => {
-      const whole = bundled(list, bundleOf);
-      expect(numbers(whole)).toEqual(numbers(list));
-      const units = stagesOf(whole).flatMap(stage => unitsOf(stage, together));
-      expect(numbers(units.flat())).toEqual(numbers(list));
-      for (const [bundle, members] of Map.groupBy(list, bundleOf)) {
-        if (bundle === undefined) continue;
-        const [unit, ...more] = units.filter(found => found.some(one => one.bundle === bundle));
-        expect(more).toEqual([]);
-        expect(numbers(unit!)).toEqual(numbers(members));
-        const wave = Math.min(...members.map(one => one.wave));
-        const inHand = members.some(one => one.inHand);
-        expect(unit!.every(one => one.wave === wave && one.inHand === inHand)).toBe(true);
       }
     }),
   );

@@ -60,8 +60,6 @@ export interface Quirks {
   /** Writes that take effect, and are answered, only `lateMs` after they arrived, whoever still waits by then. */
   lateWrite: Where | number;
   lateMs: number;
-  /** Files of an import that fail, by a piece of their name; the answer just leaves them out. */
-  failImports: string[];
   /** What single addresses (path below the base) answer: a status, a text, or `drop` to close the connection. */
   faults: Record<string, number | string>;
 }
@@ -103,7 +101,6 @@ export const usualQuirks: Quirks = {
   failBeforeWrite: false,
   lateWrite: false,
   lateMs: 0,
-  failImports: [],
   faults: {},
 };
 

@@ -273,7 +273,7 @@ export function createShapes(tables: Tables, quirks: Quirks) {
 export type Shapes = ReturnType<typeof createShapes>;
 
 /** `CAN_BO_MOT_CUA`. */
-export function jobCode(title: string): string {
+function jobCode(title: string): string {
   return withoutAccents(title)
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '_');

@@ -67,7 +67,7 @@ export function writeProcess(site: Site, request: SandboxWriting): Answer | unde
 }
 
 /** Lists that hold what changed fall behind, the others do not. */
-export function store({ tables, lag }: Site, row: ServiceProcess): void {
+function store({ tables, lag }: Site, row: ServiceProcess): void {
   const id = row.serviceProcessId;
   const old = tables.processes.get(id);
   if (old?.steps !== row.steps) lag.wrote(listOf.steps(id), old?.steps ?? []);

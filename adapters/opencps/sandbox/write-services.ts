@@ -57,7 +57,7 @@ export function writeService(site: Site, { method, segments, form }: SandboxWrit
   return objectAnswer('ServiceInfoInputModel', site.shapes.serviceInput(row));
 }
 
-export function storeService({ tables, views, lag }: Site, row: ServiceInfo): void {
+function storeService({ tables, views, lag }: Site, row: ServiceInfo): void {
   const id = row.serviceInfoId;
   const old = tables.services.get(id);
   lag.wrote(listOf.service(id), views.rows.get(id));
@@ -124,7 +124,7 @@ export function writeConfig(site: Site, request: SandboxWriting): Answer | undef
 }
 
 /** Replaces the configs of a service; the index follows row by row, so that old lies about others stay. */
-export function storeConfigs(
+function storeConfigs(
   site: Site,
   service: number,
   change: (rows: ServiceConfig[]) => ServiceConfig[],

@@ -48,7 +48,7 @@ export function writeTemplate(site: Site, request: SandboxWriting): Answer | und
   return objectAnswer('DossierTemplateInputModel', shapes.template(row));
 }
 
-export function storeTemplate({ tables, lag }: Site, row: DossierTemplate): void {
+function storeTemplate({ tables, lag }: Site, row: DossierTemplate): void {
   const old = tables.templates.get(row.dossierTemplateId);
   lag.wrote(listOf.parts(row.dossierTemplateId), old?.parts ?? []);
   lag.wrote(listOf.template(row.dossierTemplateId), old);

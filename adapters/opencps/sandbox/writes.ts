@@ -1,5 +1,4 @@
 import type { Form } from './form.ts';
-import { importFiles } from './import.ts';
 import type { SandboxRequest, Site } from './routes.ts';
 import { type Answer, errorAnswer } from './wire.ts';
 import { writeProcess } from './write-processes.ts';
@@ -16,7 +15,7 @@ export interface SandboxWriting extends SandboxRequest {
 
 /** The answer of a resource to a write, which has then taken effect; `undefined` = no such address. */
 export function write(site: Site, request: SandboxWriting): Answer | undefined {
-  const [resource, id, part] = request.segments;
+  const [resource, _id, part] = request.segments;
   if (!request.signedIn) return errorAnswer(203);
   const { notAdministrator } = site.quirks;
   switch (resource) {
@@ -31,10 +30,6 @@ export function write(site: Site, request: SandboxWriting): Answer | undefined {
       const open = (request.method === 'PUT' && part === undefined) || request.segments.includes('roles');
       return notAdministrator && !open ? errorAnswer(203) : writeProcess(site, request);
     }
-    case 'dossiers':
-      if (id !== 'import' || part !== 'files' || request.method !== 'POST') return undefined;
-      if (notAdministrator) return { status: 401, text: 'User not permission process!', type: 'text/plain' };
-      return importFiles(site, request);
     default:
       return undefined;
   }

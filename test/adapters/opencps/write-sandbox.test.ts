@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
@@ -215,63 +214,6 @@ describe('the sandbox is no nicer than the real system when it is written to', (
     expect(await level()).toBe('3');
     expect(sandbox.writes).toEqual([
       { method: 'PUT', path: '/o/rest/v2/serviceconfigs/100001', body: new URLSearchParams(form).toString() },
-    ]);
-  });
-});
-
-describe('F17: imports', () => {
-  const upload = async (name: string, files: Record<string, string>) => {
-    const zip = zipSync(
-      Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])),
-    );
-    const data = new FormData();
-    data.set('file', new Blob([new Uint8Array(zip)]), `${name}.zip`);
-    const { username, password, groupId } = sandbox.options;
-    const Authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    const headers = { Authorization, groupId: String(groupId) };
-    const answer = await fetch(`${sandbox.baseUrl}/dossiers/import/files`, {
-      method: 'POST',
-      headers,
-      body: data,
-    });
-    return { status: answer.status, text: await answer.text() };
-  };
-  const part = (partNo: string, eForm: boolean) =>
-    `<DossierPart><partNo>${partNo}</partNo><partName>A &amp; B</partName><partType>1</partType><eForm>${eForm}</eForm></DossierPart>`;
-  const template = (...parts: string[]) =>
-    `<DossierTemplate><templateNo>T1</templateNo><templateName>M</templateName><parts>${parts.join('')}</parts></DossierTemplate>`;
-
-  it('want one folder of the archive’s name, and directories before what is in them', async () => {
-    const files = { 'a/': '', 'a/templates/': '', 'a/templates/x.xml': template(part('P1', false)) };
-    expect(await upload('b', files)).toEqual({ status: 500, text: 'Folder is not structure' });
-    expect((await upload('a', { 'a/': '', 'a/templates/x.xml': files['a/templates/x.xml'] })).status).toBe(
-      500,
-    );
-    expect(await upload('a', files)).toEqual({
-      status: 200,
-      text: 'a<br/>&nbsp;&nbsp;&nbsp;&nbsp;x.xml<br/>',
-    });
-    expect((await get('/dossiertemplates/T1')).dossierParts).toMatchObject([{ partName: 'A & B' }]);
-  });
-
-  it('give a form without files of its own those of the part before', async () => {
-    const files = { 'a/': '', 'a/templates/': '', 'a/forms/': '', 'a/forms/T1_P1.json': '{"của":"P1"}' };
-    await upload('a', {
-      ...files,
-      'a/templates/x.xml': template(part('P1', true), part('P2', true), part('P3', false)),
-    });
-    expect((await ask(sandbox, '/dossiertemplates/T1/parts/P2/formscript')).text).toBe('{"của":"P1"}');
-    expect((await ask(sandbox, '/dossiertemplates/T1/parts/P3/formscript')).text).toBe('');
-  });
-
-  it('make configs anew, unchecked, and leave a file out of the list without a reason', async () => {
-    const service = (more: string) =>
-      `<ServiceInfo><serviceCode>${code}</serviceCode><serviceName>A</serviceName>${more}<configs><ServiceConfig><govAgencyCode>KHONG-CO</govAgencyCode><serviceLevel>7</serviceLevel></ServiceConfig></configs></ServiceInfo>`;
-    const files = { 'a/': '', 'a/services/': '' };
-    expect((await upload('a', { ...files, 'a/services/x.xml': service('') })).text).toBe('a<br/>');
-    await upload('a', { ...files, 'a/services/x.xml': service('<maxLevel>4</maxLevel>') });
-    expect((await get(`/serviceconfigs?service=${code}`)).data).toMatchObject([
-      { serviceConfigId: 900_001, govAgencyCode: 'KHONG-CO', serviceLevel: '7' },
     ]);
   });
 });
