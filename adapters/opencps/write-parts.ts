@@ -106,10 +106,7 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
 }
 
 /** What a component comes to as a part; a part that is there already keeps the rest. */
-function partRow(
-  { code, name, originals, copies, required }: DesiredComponent,
-  part?: RemotePart,
-): Fields {
+function partRow({ code, name, originals, copies, required }: DesiredComponent, part?: RemotePart): Fields {
   const has = part && toComponent(part);
   // A tip that says nothing of numbers means one original: nothing need be written for that.
   const same = has && has.originals === originals && has.copies === copies;

@@ -124,11 +124,7 @@ export function writeConfig(site: Site, request: SandboxWriting): Answer | undef
 }
 
 /** Replaces the configs of a service; the index follows row by row, so that old lies about others stay. */
-function storeConfigs(
-  site: Site,
-  service: number,
-  change: (rows: ServiceConfig[]) => ServiceConfig[],
-): void {
+function storeConfigs(site: Site, service: number, change: (rows: ServiceConfig[]) => ServiceConfig[]): void {
   const { tables, views, lag } = site;
   // Somebody has looked at the service: from then on its copy of the configs is an hour old.
   embeddedConfigs(site, service);
