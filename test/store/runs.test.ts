@@ -95,10 +95,10 @@ onEveryDatabase('runs', database => {
     expect(rows.map(row => row.run_id)).toEqual([ids[2], ids[3]]);
     const contents = await store.db
       .selectFrom('discrepancy_content')
-      .select('actual')
+      .select('statement')
       .orderBy('id')
       .execute();
-    expect(contents.map(content => content.actual)).toEqual(['3', '4']);
+    expect(contents.map(({ statement }) => JSON.parse(statement).actual)).toEqual([3, 4]);
     const known = await store.db.selectFrom('discrepancy').select('first_seen').executeTakeFirst();
     expect(known?.first_seen).toBe(minute(1));
   });
