@@ -119,7 +119,7 @@ describe('a pushed definition', () => {
         );
         expect((await desk.pushAll(changes)).flatMap(({ sends }) => sends)).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
     expect(desk.failures).toEqual([]);
   });
