@@ -35,7 +35,9 @@ onEveryDatabase(
 );
 
 it('is written out with its zeros by every adapter, and refused where more than zeros is lost', () => {
-  expect(readList([{ MATTHC: 1.00008 }]).listed).toEqual([{ code: '1.000080', name: '', fromNumber: true }]);
+  expect(readList([{ MATTHC: 1.00008 }]).listed).toMatchObject([
+    { code: '1.000080', name: '', fromNumber: true },
+  ]);
   expect(readList([{ MATTHC: 10.5 }]).flawed).toMatchObject([{ lost: { what: 'procedure' } }]);
   expect(procedureRow.parse({ maTTHC: 1.00008 }).maTTHC).toBe('1.000080');
   expect(procedureRow.safeParse({ maTTHC: 10.5 }).success).toBe(false);

@@ -11,7 +11,12 @@ onEveryDatabase('housekeeping', database => {
   it('forgets runs beyond those kept and jobs older than their days, and no other', async () => {
     const store = await database.open();
     const keep = { snapshots: 1, runs: 2, jobDays: 30, letterDays: 30 };
-    const configuration = { secrets: [], keep, city: city() } as Partial<Configuration> as Configuration;
+    const configuration = {
+      secrets: [],
+      keep,
+      cacheHours: 72,
+      city: city(),
+    } as Partial<Configuration> as Configuration;
     for (const n of [1, 2, 3]) await wholeRun(store, minute(n), []);
     const now = Date.now();
     const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString();
