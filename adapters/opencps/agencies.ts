@@ -22,7 +22,7 @@ export async function readAgencies(
     take: item => {
       const id = nameText(item.itemCode);
       if (agencies.has(id)) return;
-      agencies.set(id, item.level ?? '');
+      agencies.add(id);
       const parent = nameText(item.parentItem[0]?.itemCode ?? '');
       take({
         kind: 'agency',

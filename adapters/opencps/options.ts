@@ -2,7 +2,6 @@ import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import type { Config } from './configs.ts';
 import { detailKeys } from './detail-rows.ts';
-import { idOf } from './fields.ts';
 import { readList } from './list.ts';
 import type { Reading } from './reading.ts';
 import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from './schema.ts';
@@ -12,7 +11,7 @@ export type OptionBook = (
   configs: readonly Config[],
 ) => Promise<{ config: Config; options: OptionRow[] | undefined; readAt?: string }[]>;
 
-type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'agencies' | 'processRows'>;
+type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'processRows'>;
 
 /** What the desk's list shows, by config id. */
 type Desk = ReadonlyMap<string, readonly OptionHead[]>;
@@ -20,97 +19,36 @@ type Desk = ReadonlyMap<string, readonly OptionHead[]>;
 const label = 'danh sách phương án của bộ phận một cửa';
 
 /**
- * The options of configs. The desk's list shows those of all configs in one answer and is read every run: while a
- * config shows the same there, its own list is not asked again until it has grown old. What an option leads to, its
- * process, stands in the config's own list only. That list is asked for one config of a service and tier for each option
- * the others have as well, of the same name, notes and template: they take over what it says, and each is asked for
- * itself within the time a detail may be old. Where nothing is kept between runs, each is asked at once.
+ * The options of configs. The desk's list shows those of all configs in one answer and is read every run, but not what
+ * an option leads to: its process stands in the config's own list only. So that list is asked for once, and not again
+ * while the desk shows the same of the config, until it has grown old.
  *
  * A config that is not in the desk's list is asked for itself: the list has no configs without options, and shows
  * accounts that are no administrators only what they may receive.
  */
 export function createOptionBook(reading: OptionReading): OptionBook {
   let desk: Promise<Desk | undefined> | undefined;
-  let borrowed = 0;
-
   return async configs => {
     if (configs.length === 0) return [];
     desk ??= readDesk(reading);
     const shown = await desk;
-    const { details, meter } = reading;
-    /** By what the desk shows of them: what options lead to; `null` = not all of them the same way. */
-    const lenders = new Map<string, OptionRow | null>();
-
-    const ask = async (config: Config) => {
-      const heads = shown?.get(config.id);
-      const row = heads ?? [config.agency, config.level ?? null, config.onlineClosed ?? null];
-      const key = detailKeys.options(config.id);
-      const fetch = async () => {
-        const lent = heads && (await isNew(key, row)) ? borrow(heads, config) : undefined;
-        if (lent) {
-          if (borrowed++ === 0) meter.note(borrowedWords);
-          return lent;
-        }
-        const own = await readOptions(reading, config.id);
-        if (heads && own) lend(heads, own, config);
-        return own;
-      };
-      let asked = false;
-      const { value, readAt } = await details.read(key, row, () => {
-        asked = true;
-        return fetch();
-      });
-      if (!asked) meter.known('option');
-      return { config, options: value, ...(readAt === undefined ? {} : { readAt }) };
-    };
-
-    const isNew = async (key: string, row: unknown) =>
-      !(await details.has(key, row, { maxAgeHours: Number.POSITIVE_INFINITY }));
-
-    const signature = (head: OptionHead, { agency }: Config) => {
-      const { optionName, instructionNote, templateNo, templateName } = head;
-      return JSON.stringify([
-        reading.agencies.get(agency),
-        optionName,
-        instructionNote,
-        templateNo,
-        templateName,
-      ]);
-    };
-
-    const borrow = (heads: readonly OptionHead[], config: Config): OptionRow[] | undefined => {
-      const lent = heads.map(head => {
-        const lender = lenders.get(signature(head, config));
-        return lender ? { ...lender, processOptionId: head.processOptionId } : undefined;
-      });
-      return lent.every(row => row !== undefined) ? lent : undefined;
-    };
-
-    const lend = (heads: readonly OptionHead[], own: readonly OptionRow[], config: Config) => {
-      for (const head of heads) {
-        const row = own.find(option => option.processOptionId.trim() === head.processOptionId.trim());
-        const key = signature(head, config);
-        const before = lenders.get(key);
-        // Without its template an option tells nothing of others, and neither does one that the two lists know differently.
-        const alike = row !== undefined && idOf(head.templateNo) !== '' && head.templateNo === row.templateNo;
-        if (!alike || before === null || (before && !leadsAlike(before, row))) lenders.set(key, null);
-        else lenders.set(key, row);
-      }
-    };
-
-    if (!shown || !details.rotates) return Promise.all(configs.map(ask));
-    // One after the other: what one says may spare the next.
-    const answers: Awaited<ReturnType<typeof ask>>[] = [];
-    for (const config of configs) answers.push(await ask(config));
-    return answers;
+    return Promise.all(
+      configs.map(async config => {
+        const row = shown?.get(config.id) ?? [
+          config.agency,
+          config.level ?? null,
+          config.onlineClosed ?? null,
+        ];
+        let asked = false;
+        const { value, readAt } = await reading.details.read(detailKeys.options(config.id), row, () => {
+          asked = true;
+          return readOptions(reading, config.id);
+        });
+        if (!asked) reading.meter.known('option');
+        return { config, options: value, ...(readAt === undefined ? {} : { readAt }) };
+      }),
+    );
   };
-}
-
-const borrowedWords =
-  'quy trình của một số phương án được lấy theo đơn vị khác cùng cấp của thủ tục, nơi phương án cùng tên và cùng mẫu hồ sơ; từng đơn vị được đọc riêng trong các lần đối soát sau';
-
-function leadsAlike(a: OptionRow, b: OptionRow): boolean {
-  return a.serviceProcessId === b.serviceProcessId && a.dossierTemplateId === b.dossierTemplateId;
 }
 
 /** The desk's list; `undefined` = the account does not see it, or not all of it. */

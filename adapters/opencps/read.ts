@@ -34,7 +34,7 @@ export async function* readEverything(
     meter: createMeter(),
     log,
     details,
-    agencies: new Map<string, string>(),
+    agencies: new Set<string>(),
   };
   const { meter } = base;
   const processRows = once(() => readProcessRows(base, gate));

@@ -17,8 +17,8 @@ export interface Reading {
   meter: Meter;
   log: AdapterContext['log'];
   details: Details;
-  /** Agencies already told, by `govAgencyCode`, with their level in the dictionary; blank where it has none. */
-  agencies: Map<string, string>;
+  /** Agencies already told, by `govAgencyCode`. */
+  agencies: Set<string>;
   /** Rows of the lists of templates and processes; `undefined` = could not be read. */
   templateRows(): Promise<DetailRows<unknown> | undefined>;
   processRows(): Promise<DetailRows<ProcessDetail | undefined> | undefined>;

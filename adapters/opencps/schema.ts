@@ -223,7 +223,6 @@ const parentItem = row({ itemCode: text });
 export const agencyItem = row({
   itemCode: required,
   itemName: text,
-  level: text,
   parentItem: list(parentItem),
 });
 

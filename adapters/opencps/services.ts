@@ -172,7 +172,7 @@ function toOffering(reading: Reading, procedure: string, config: Config): Source
     },
   ];
   if (!reading.agencies.has(agency)) {
-    reading.agencies.set(agency, '');
+    reading.agencies.add(agency);
     records.unshift({ kind: 'agency', id: agency, name: agencyName || agency });
   }
   return records;

@@ -18,8 +18,6 @@ export interface Details {
    * is not kept, since lists of a remote may lag.
    */
   forget(key: string): Promise<void>;
-  /** What is read now is kept and asked for again by itself in time; false where nothing is kept, or everything is asked anew. */
-  readonly rotates: boolean;
   /** Whether `read` would find it without asking. */
   has(key: string, row: unknown, options?: Pick<DetailOptions<unknown>, 'maxAgeHours'>): Promise<boolean>;
 }
@@ -87,7 +85,6 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
     return !(forgottenAt > Date.parse(readAt) - settlingMs && forgottenAt <= now());
   };
   return {
-    rotates: usual > 0 && since === 0,
     async read<T>(key: string, row: unknown, fetch: () => Promise<T>, options: DetailOptions<T> = {}) {
       const { maxAgeHours = usual, worthKeeping = value => value !== undefined } = options;
       const rowHash = digestOf(row);
@@ -110,7 +107,6 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
 
 /** For commands that keep nothing. */
 export const noDetails: Details = {
-  rotates: false,
   forget: async () => undefined,
   read: async (_key, _row, fetch) => ({ value: await fetch() }),
   has: async () => false,

@@ -64,7 +64,7 @@ const told = (records: SourceRecord[]) =>
 const freshly = async (sandbox: RunningSandbox) => told(await collect(open(sandbox).read()));
 
 describe('reading whole lists', () => {
-  it('asks for each list once, for the options of one config of a tier, and for templates and processes', async () => {
+  it('asks for each list once, for the options of each config, and for templates and processes', async () => {
     await withSandbox(city(10), steady, async sandbox => {
       const { run } = runsOn(sandbox);
       const first = await run();
@@ -79,8 +79,8 @@ describe('reading whole lists', () => {
         ['/serviceprocesses', 1],
       ]);
       const options = asked.filter(([path]) => /^\/serviceconfigs\/\d+\/processes/.test(String(path)));
-      // Province, district, commune.
-      expect(options).toHaveLength(30);
+      expect(options).toHaveLength(50);
+      expect(options.every(([, count]) => count === 1)).toBe(true);
       expect(asked.filter(([path]) => /^\/service(infos|configs)\/[\d.]+$/.test(String(path)))).toEqual([]);
       expect(told(first.records)).toEqual(await freshly(sandbox));
     });
@@ -187,48 +187,16 @@ describe('reading whole lists', () => {
 });
 
 describe('what an option leads to', () => {
-  /** An agency of the same tier as another one, whose option leads to the process of the second service. */
-  async function withOddOne<T>(work: (sandbox: RunningSandbox) => Promise<T>): Promise<T> {
-    return withSandbox(city(2), steady, async sandbox => {
-      // BT is a district like NK.
+  it('is each agency’s own from the first run on, though the desk shows the same of all of them', async () => {
+    await withSandbox(city(2), steady, async sandbox => {
+      // Another district has the same template and name of option, and another process.
       await lead(sandbox, 100_004, 1, 35_002);
-      return work(sandbox);
-    });
-  }
-
-  it('is taken over from an agency of the tier with the same template, said so, and found out within the rotation', async () => {
-    await withOddOne(async sandbox => {
-      const right = await freshly(sandbox);
-      const { run, clock } = runsOn(sandbox);
-      const { records } = await run();
-      expect(told(records)).not.toEqual(right);
-      expect(notesOf(records)).toEqual([expect.stringContaining('lấy theo đơn vị khác cùng cấp')]);
-      clock.now += 72 * hour;
-      const later = await run();
-      expect(told(later.records)).toEqual(right);
-      expect(notesOf(later.records)).toEqual([]);
-    });
-  });
-
-  it('is asked of every agency where everything is read, and where nothing is kept', async () => {
-    await withOddOne(async sandbox => {
-      const right = await freshly(sandbox);
-      const { run, clock } = runsOn(sandbox);
-      await run();
-      clock.now += hour;
-      expect(told((await run({ full: true })).records)).toEqual(right);
-      expect(told((await runsOn(sandbox, 0).run()).records)).toEqual(right);
-    });
-  });
-
-  it('is asked of every agency whose template is not known', async () => {
-    const seed = city(1);
-    await withSandbox(seed, steady, async sandbox => {
-      for (const config of [100_003, 100_004]) await lead(sandbox, config, 1, 35_001, 99_999);
-      const { run } = runsOn(sandbox);
-      await run();
-      const own = [...sandbox.requests.keys()].filter(path => /\/10000[34]\/processes$/.test(path));
-      expect(own).toHaveLength(2);
+      const { records } = await runsOn(sandbox).run();
+      const ofBoth = cases(records).filter(({ procedure }) => procedure === cases(records)[0]!.procedure);
+      expect(ofBoth.map(({ key, agencies }) => [key, agencies!.includes('BT')])).toEqual([
+        ['MAU-1.000000-c1/QT-1.000000-c1', false],
+        ['MAU-1.000000-c1/QT-1.000001-c1', true],
+      ]);
     });
   });
 });
@@ -283,8 +251,7 @@ describe('details kept between runs', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async steps => {
         await withSandbox(city(2), steady, async sandbox => {
           const { run, clock } = runsOn(sandbox);
-          // All is as old as the run, and nothing taken over.
-          await run({ full: true });
+          await run();
           for (const { change, value, hours } of steps) {
             clock.now += hours * hour;
             await (shown[change] ?? hidden[change])!(sandbox, value);
