@@ -3,8 +3,10 @@ import { onlineLevel } from '../../src/domain/level.ts';
 import { formProblems } from './alpaca.ts';
 import { checkSystem } from './check.ts';
 import { readEverything } from './read.ts';
+import { readService } from './read-service.ts';
 import { type OpencpsOptions, optionsSchema } from './schema.ts';
 import { createWriter } from './writer.ts';
+import { createWriting } from './writing.ts';
 
 /** The one-stop system OpenCPS v2. */
 export const adapter: Adapter<OpencpsOptions> = {
@@ -24,10 +26,14 @@ export const adapter: Adapter<OpencpsOptions> = {
     decision: false,
   },
   casesFrom: onlineLevel,
-  open: (options, context) => ({
-    check: () => checkSystem(options, context.http),
-    read: () => readEverything(options, context),
-    writer: writerContext => createWriter(options, context, writerContext),
-  }),
+  open(options, context) {
+    const writing = createWriting(options, context);
+    return {
+      check: () => checkSystem(options, context.http),
+      read: () => readEverything(options, context),
+      readService: (procedure, asked) => readService(writing, procedure, asked),
+      writer: names => createWriter(writing, names),
+    };
+  },
   formProblems,
 };

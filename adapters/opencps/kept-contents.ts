@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
 import { contentsMemory } from './parts.ts';
 import type { PartContents, RemotePart, RemoteTemplate } from './remote.ts';
 

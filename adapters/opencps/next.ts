@@ -1,4 +1,5 @@
-import type { Memory, RemoteSend, WriterContext } from '../../src/adapter/writer.ts';
+import type { CityNames, Memory } from '../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { Change } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import { learnedOf } from './kept-contents.ts';
@@ -12,7 +13,7 @@ import { writeOfferings } from './write-offerings.ts';
 import { writeComponents } from './write-parts.ts';
 import { writeWorkflow } from './write-workflow.ts';
 
-type Context = Pick<WriterContext, 'roleAt' | 'roles'>;
+type Context = Pick<CityNames, 'roleAt' | 'roles'>;
 type CaseChange = Extract<Change, { kind: 'set-case' | 'set-components' | 'set-eform' | 'set-workflow' }>;
 
 const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;

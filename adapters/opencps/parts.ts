@@ -1,4 +1,4 @@
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
 import type { DesiredComponent } from '../../src/domain/service.ts';
 import { isOurs, readScript } from './alpaca-script.ts';
 import { nameText, unescapeHtml } from './escape.ts';

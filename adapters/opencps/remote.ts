@@ -1,9 +1,9 @@
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { Told } from '../../src/domain/told.ts';
 import type { Fields } from './fields.ts';
 
-/** What `inspect` keeps of a procedure for `next`: rows as stored, texts still escaped; JSON-safe. */
+/** What `readService` keeps of a procedure for `next`: rows as stored, texts still escaped; JSON-safe. */
 export interface RemoteProcedure {
   /** National code. */
   procedure: string;

@@ -1,4 +1,4 @@
-import type { WriterContext } from '../../src/adapter/writer.ts';
+import type { CityNames } from '../../src/adapter/service-request.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { nameText } from './escape.ts';
 import type { Fields } from './fields.ts';
@@ -7,7 +7,7 @@ import type { RemoteJob } from './remote.ts';
 /** What turns a role of ours into a Liferay role and back. Role ids differ from one installation to the next. */
 export interface RoleBook {
   jobs: readonly RemoteJob[];
-  context: Pick<WriterContext, 'roleAt' | 'roles'>;
+  context: Pick<CityNames, 'roleAt' | 'roles'>;
 }
 
 /** The position a role of ours is at this system, by code or title; `undefined` = there is none of that name. */

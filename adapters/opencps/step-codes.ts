@@ -1,4 +1,4 @@
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../src/domain/service.ts';
 import { textKey } from '../../src/domain/text.ts';
 import type { RemoteProcess } from './remote.ts';

@@ -1,4 +1,4 @@
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
 import type { KnownCases } from '../../src/domain/push.ts';
 import { cleanText, textKey } from '../../src/domain/text.ts';
 import { caseKey, unnamed } from './cases.ts';

@@ -1,4 +1,4 @@
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../src/domain/service.ts';
 import { unescapeHtml } from './escape.ts';
 import { type Fields, resent } from './fields.ts';

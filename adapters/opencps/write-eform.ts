@@ -1,4 +1,4 @@
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
 import { formProblems } from './alpaca.ts';
 import { isNoForm, readScript, sameForm, writeScript } from './alpaca-script.ts';
 import { isTrue } from './fields.ts';

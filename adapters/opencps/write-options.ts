@@ -85,7 +85,7 @@ function isKnown(option: RemoteOption, remote: RemoteProcedure): boolean {
   return key !== undefined && remote.known.includes(key);
 }
 
-/** The case an option leads to, as the inspection found it. */
+/** The case an option leads to, as it was found. */
 export function caseOf({ id }: RemoteOption, { cases }: RemoteProcedure): string | undefined {
   return Object.keys(cases).find(key => cases[key]!.options?.includes(id));
 }

@@ -1,4 +1,5 @@
-import type { Memory, RemoteSend } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { DesiredComponent } from '../../src/domain/service.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { unescapeHtml } from './escape.ts';

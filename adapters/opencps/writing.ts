@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AdapterContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Details } from '../../src/adapter/kit/details.ts';
-import type { WriterContext } from '../../src/adapter/writer.ts';
 import { type Client, createClient } from './client.ts';
 import { type ConfigList, createConfigList } from './config-list.ts';
 import { readList } from './list.ts';
@@ -12,12 +11,11 @@ import { anyRow, type OpencpsOptions } from './schema.ts';
 
 export type Row = Record<string, unknown>;
 
-/** What the parts of one writer share. Nothing here is trusted for long: it only says what to ask the server for. */
+/** What looking at single services and writing to them share. Nothing here is trusted for long: it only says what to ask the server for. */
 export interface Writing {
   client: Client;
   options: OpencpsOptions;
   locality: string;
-  context: WriterContext;
   configList: ConfigList;
   /** Rows this writer has made, which lists may not show yet: ids by path of the list. */
   made: Map<string, Set<string>>;
@@ -30,6 +28,8 @@ export interface Writing {
   /** When a list of actions was last read, by path; the same clock. */
   readAt: Map<string, number>;
   signal: AbortSignal;
+  /** How long the client waits for an answer. */
+  answerTimeoutMs: number;
   /** What runs keep of the site; what is written to has to be forgotten there. */
   details: Details;
 }
@@ -37,7 +37,6 @@ export interface Writing {
 export function createWriting(
   options: OpencpsOptions,
   { http, log, locality, signal, details }: AdapterContext,
-  context: WriterContext,
 ): Writing {
   const client = createClient(http, options);
   const strict = { client, meter: strictMeter(), pageSize: options.pageSize, log };
@@ -45,7 +44,6 @@ export function createWriting(
     client,
     options,
     locality,
-    context,
     configList: createConfigList(strict, 'one'),
     made: new Map(),
     awaited: new Map(),
@@ -55,6 +53,7 @@ export function createWriting(
     settledAt: performance.now() + options.indexLagMs,
     readAt: new Map(),
     signal,
+    answerTimeoutMs: http.answerTimeoutMs ?? 0,
     details,
   };
   return writing;

@@ -4,6 +4,8 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import { createPortalClient } from './client.ts';
 import { readPortal } from './read.ts';
 import { createWriter } from './writer.ts';
+import { directoryReader } from './writing/directory.ts';
+import { readService } from './writing/read-service.ts';
 
 const options = z.strictObject({
   username: z
@@ -55,7 +57,9 @@ const lists = [
 ] as const;
 
 function open({ pageSize, ...credentials }: Options, context: AdapterContext): RemoteSystem {
-  const client = createPortalClient(context.http, credentials, context.maxRows);
+  const { http, locality, details } = context;
+  const client = createPortalClient(http, credentials, context.maxRows);
+  const directory = directoryReader(client, pageSize);
   return {
     async check() {
       await client.signIn();
@@ -74,12 +78,8 @@ function open({ pageSize, ...credentials }: Options, context: AdapterContext): R
       return { account: credentials.username, access };
     },
     read: () => readPortal({ client, context, pageSize }),
-    writer: roles => {
-      const { http, locality, details } = context;
-      return createWriter(
-        { client, details, answerTimeoutMs: http.answerTimeoutMs ?? 0, pageSize, locality },
-        roles,
-      );
-    },
+    readService: (procedure, asked) =>
+      readService({ client, pageSize, locality, directory }, procedure, asked),
+    writer: names => createWriter({ client, details, answerTimeoutMs: http.answerTimeoutMs ?? 0 }, names),
   };
 }

@@ -1,14 +1,13 @@
 import type { Details } from '../../src/adapter/kit/details.ts';
-import type { RemoteSend, RemoteWriter, WriterContext } from '../../src/adapter/writer.ts';
+import type { CityNames } from '../../src/adapter/service-request.ts';
+import type { RemoteSend, RemoteWriter } from '../../src/adapter/writer.ts';
 import { type Change, changeKinds } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import type { PortalClient } from './client.ts';
 import { caseDetailKey } from './decode-case.ts';
 import { caseComplaint, nextCase } from './writing/cases.ts';
 import { componentsComplaint, nextComponents } from './writing/components.ts';
-import { directoryReader } from './writing/directory.ts';
 import { nextEform } from './writing/eform.ts';
-import { inspectProcedure } from './writing/inspect.ts';
 import { nextLevels, nextOffering, offeringComplaint } from './writing/offerings.ts';
 import { caseOf } from './writing/remote.ts';
 import { nextWorkflow, workflowComplaint } from './writing/workflow.ts';
@@ -17,8 +16,6 @@ interface WriterOptions {
   client: PortalClient;
   details: Details;
   answerTimeoutMs: number;
-  pageSize: number;
-  locality: string;
 }
 
 /** The platform names no limit; a request of so many rows is some 20 kB and done well within a minute. */
@@ -32,23 +29,18 @@ const looksInAnAnswer = 30;
 
 /** The write side. The portal's own import calls and its restoring `PATCH` are never used. */
 export function createWriter(
-  { client, details, answerTimeoutMs, pageSize, locality }: WriterOptions,
-  context: WriterContext,
+  { client, details, answerTimeoutMs }: WriterOptions,
+  names: CityNames,
 ): RemoteWriter {
-  const all = new Set(changeKinds);
-  const directory = directoryReader(client, pageSize, context);
-  const inspection = { client, pageSize, locality, context, directory };
   return {
-    kinds: all,
+    kinds: new Set(changeKinds),
     together: { 'set-level': levelsTogether },
     // Its lists come from the database itself: what a request has done shows once that has ended.
     settling: { answerMs: answerTimeoutMs, lagMs: answerTimeoutMs / looksInAnAnswer },
-    inspect: (procedure, cases, memory, kinds = all) =>
-      inspectProcedure(inspection, procedure, cases, memory, kinds),
-    next: (changes, actuals) => nextSends(changes, actuals, context),
+    next: (changes, actuals) => nextSends(changes, actuals, names),
     complaint: (changes, actuals) =>
       changes
-        .map((change, at) => complaintOf(change, actuals[at]!, context))
+        .map((change, at) => complaintOf(change, actuals[at]!, names))
         .find(words => words !== undefined),
     async send(send) {
       const id = casePath.exec(send.path)?.[1];
@@ -65,12 +57,12 @@ export function createWriter(
 function nextSends(
   changes: readonly Change[],
   actuals: readonly ServiceState[],
-  context: WriterContext,
+  names: CityNames,
 ): RemoteSend[] {
   const levels = changes.flatMap((change, at) =>
     change.kind === 'set-level' ? [{ change, actual: actuals[at]! }] : [],
   );
-  const others = changes.flatMap((change, at) => nextOf(change, actuals[at]!, context));
+  const others = changes.flatMap((change, at) => nextOf(change, actuals[at]!, names));
   const changed = levels.map(({ change }) => change);
   return [
     ...others,
@@ -81,7 +73,7 @@ function nextSends(
   ];
 }
 
-function nextOf(change: Change, actual: ServiceState, context: WriterContext): RemoteSend[] {
+function nextOf(change: Change, actual: ServiceState, names: CityNames): RemoteSend[] {
   switch (change.kind) {
     case 'set-case':
       return nextCase(change, actual);
@@ -90,7 +82,7 @@ function nextOf(change: Change, actual: ServiceState, context: WriterContext): R
     case 'set-eform':
       return nextEform(change, actual);
     case 'set-workflow':
-      return nextWorkflow(change, actual, context);
+      return nextWorkflow(change, actual, names);
     case 'create-offering':
     case 'deactivate-offering':
       return nextOffering(change, actual);
@@ -99,7 +91,7 @@ function nextOf(change: Change, actual: ServiceState, context: WriterContext): R
   }
 }
 
-function complaintOf(change: Change, actual: ServiceState, context: WriterContext): string | undefined {
+function complaintOf(change: Change, actual: ServiceState, names: CityNames): string | undefined {
   const { target, kind, after } = change;
   if (!actual.exists) return `cổng không có thủ tục ${target.procedure}`;
   if (kind === 'set-level' || kind === 'create-offering' || kind === 'deactivate-offering') {
@@ -112,5 +104,5 @@ function complaintOf(change: Change, actual: ServiceState, context: WriterContex
   const twice = caseComplaint(target, actual);
   if (twice !== undefined || kind === 'set-case') return twice;
   if (kind === 'set-components') return componentsComplaint(change, actual);
-  return kind === 'set-workflow' ? workflowComplaint(change, actual, context) : undefined;
+  return kind === 'set-workflow' ? workflowComplaint(change, actual, names) : undefined;
 }

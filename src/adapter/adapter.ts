@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Level } from '../domain/level.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import type { HttpClient } from './http.ts';
 import type { Details } from './kit/details.ts';
 import type { SourceRecord } from './records.ts';
-import type { RemoteWriter, WriterContext } from './writer.ts';
+import type { CityNames, ServiceRequest } from './service-request.ts';
+import type { RemoteWriter } from './writer.ts';
 
 /** What an adapter is: the only code that knows a remote's words. A missing method means "cannot". */
 // biome-ignore lint/suspicious/noExplicitAny: a list holds adapters of different options; `unknown` would refuse them all.
@@ -80,8 +82,6 @@ export interface Log {
 }
 
 export interface RemoteSystem {
-  /** Absent = this adapter cannot write. Contacts nothing yet. */
-  writer?(context: WriterContext): RemoteWriter;
   /** Contacts the system. Throws `RemoteError` when it cannot even sign in. */
   check(): Promise<SystemCheck>;
   /**
@@ -89,6 +89,13 @@ export interface RemoteSystem {
    * when reading cannot go on.
    */
   read(): AsyncIterable<SourceRecord>;
+  /**
+   * One procedure, read fresh and decoded as `read` does. Throws `RemoteError` where anything of it could not be read
+   * whole. Absent = single procedures cannot be looked at.
+   */
+  readService?(procedure: string, asked: ServiceRequest): Promise<ServiceState>;
+  /** Only beside `readService`. Absent = this adapter cannot write. Contacts nothing yet. */
+  writer?(names: CityNames): RemoteWriter;
   /** Absent = what it reads cannot be fetched beforehand by several processes. */
   prefetching?: Prefetching;
 }

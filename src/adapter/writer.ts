@@ -1,10 +1,11 @@
-import type { FieldRef } from '../domain/procedure.ts';
-import type { Change, ChangeKind, KnownCases } from '../domain/push.ts';
+import type { Change, ChangeKind } from '../domain/push.ts';
 import type { ServiceState } from '../domain/service-state.ts';
+import type { Memory, ServiceRequest } from './service-request.ts';
 
 /**
- * The write side of an adapter. Everything is computed from what the remote has now: `next` compares and answers what
- * is still to be sent, so that a repeated or resumed action sends only what is missing, and nothing twice.
+ * The write side of an adapter. Everything is computed from what `readService` says the remote has now: `next` compares
+ * and answers what is still to be sent, so that a repeated or resumed action sends only what is missing, and nothing
+ * twice.
  */
 export interface RemoteWriter {
   /** Kinds it can carry out; everything else becomes a manual task. */
@@ -16,17 +17,6 @@ export interface RemoteWriter {
    * `lagMs`: what took effect may stay unseen so long. Absent = neither.
    */
   readonly settling?: { answerMs: number; lagMs: number };
-  /**
-   * Reads a procedure fresh. `memory` is what `remember` told for it before (ids derived once, kept stable). `kinds`
-   * are those the caller is about to compare: a writer may leave out what changes of other kinds are about (missing =
-   * could not tell), which spares a batch of levels every case; absent = everything.
-   */
-  inspect(
-    procedure: string,
-    cases: KnownCases,
-    memory: Memory,
-    kinds?: ReadonlySet<ChangeKind>,
-  ): Promise<ServiceState>;
   /**
    * What has to be sent next to bring `actual` to the changes' `after`: sends that need no answer of one another.
    * Empty = nothing left to do: that is the verification. Pure; called again with a fresh `actual` after sending.
@@ -56,24 +46,7 @@ export interface RemoteSend {
   procedure?: string;
 }
 
-/** Per system and procedure, kept by the store across plans. */
-export type Memory = Readonly<Record<string, string>>;
-
-/** How the configuration's roles and our agencies are called at this system. */
-export interface WriterContext {
-  /** Our agency code for a remote agency, as the snapshot room maps it. */
-  agencyCode(remote: {
-    id: string;
-    identification?: string;
-    otherIds?: string[];
-    name: string;
-  }): string | undefined;
-  /** Name or code of a configured role at this system; absent = not configured. */
-  roleAt(role: string): string | undefined;
-  /** All configured roles, by which a writer recognises the remote's own words for them. */
-  roles?: readonly string[];
-  /** Codes this system has for a procedure according to the configuration, where they are other than its own. */
-  codesOf?(procedure: string): readonly string[];
-  /** What the national record says of a procedure, for systems where it has to be made first; absent = not known. */
-  described?(procedure: string): { name: string; field?: FieldRef } | undefined;
+/** A system as plans are made and carried out: looked at and written to in the words of one city. */
+export interface WritableSystem extends RemoteWriter {
+  readService(procedure: string, asked: Omit<ServiceRequest, 'names'>): Promise<ServiceState>;
 }

@@ -1,4 +1,4 @@
-import type { RemoteWriter } from '../adapter/writer.ts';
+import type { WritableSystem } from '../adapter/writer.ts';
 import type { KnownCases } from '../domain/push.ts';
 import type { Applying, Store } from '../store/contract.ts';
 import { applySystem } from './apply-system.ts';
@@ -16,7 +16,7 @@ export interface ChunkRequest {
   applying: Applying;
   chunk: Chunk;
   /** Made for this chunk: it must not trust what it read before others wrote. */
-  writer: RemoteWriter;
+  writer: WritableSystem;
   casesOf(procedure: string): KnownCases;
   /** Asked before each unit; what was begun is finished. */
   stopped(): boolean;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { RemoteWriter } from '../adapter/writer.ts';
+import type { WritableSystem } from '../adapter/writer.ts';
 import type { KnownCases } from '../domain/push.ts';
 import type { ActionState, PlanState } from '../plan/plan.ts';
 import { record } from '../store/audit.ts';
@@ -21,7 +21,7 @@ export interface ApplyRequest {
   planId: string;
   store: Store;
   /** By configured name; every system the plan still has to write to. */
-  writers: ReadonlyMap<string, RemoteWriter>;
+  writers: ReadonlyMap<string, WritableSystem>;
   casesOf(procedure: string): KnownCases;
   /** For the audit trail: who, and from where (`cli` …). */
   by: string;

@@ -26,8 +26,8 @@ export async function look(site: Site, items: readonly Item[]): Promise<Looked> 
   await queue.addAll(
     procedures.map(procedure => async () => {
       try {
-        const [cases, memory] = [site.casesOf(procedure), memories.get(procedure)!];
-        actuals.set(procedure, await site.writer.inspect(procedure, cases, memory, kinds));
+        const asked = { cases: site.casesOf(procedure), memory: memories.get(procedure)!, kinds };
+        actuals.set(procedure, await site.writer.readService(procedure, asked));
       } catch (error) {
         failures.set(procedure, error);
         if (isHostFailure(error)) site.halt(wordsOf(error));

@@ -1,4 +1,4 @@
-import type { RemoteWriter } from '../adapter/writer.ts';
+import type { WritableSystem } from '../adapter/writer.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { ActionRow, Store } from '../store/contract.ts';
 import { readActions } from '../store/plans.ts';
@@ -21,7 +21,7 @@ export interface OpenPlan {
 export async function openPlan(
   store: Store,
   planId: string,
-  writers: ReadonlyMap<string, RemoteWriter>,
+  writers: ReadonlyMap<string, WritableSystem>,
   only?: Chunk,
 ): Promise<OpenPlan> {
   const wanted = new Set(only?.procedures);
@@ -44,7 +44,7 @@ export async function openPlan(
 
 function entryOf(
   { number, system, wave, state, body }: ActionRow<Body>,
-  writer: RemoteWriter | undefined,
+  writer: WritableSystem | undefined,
 ): Entry {
   const { kind, target, after } = body.change;
   if (!writer?.kinds.has(kind)) {

@@ -1,4 +1,5 @@
-import type { Memory, RemoteWriter } from '../adapter/writer.ts';
+import type { Memory } from '../adapter/service-request.ts';
+import type { WritableSystem } from '../adapter/writer.ts';
 import type { AppliedValue } from '../domain/applied.ts';
 import type { KnownCases } from '../domain/push.ts';
 import type { ActionState, PlannedAction } from '../plan/plan.ts';
@@ -37,7 +38,7 @@ export interface Settled {
 /** One system while a plan is applied to it: its writer, and what has become of its chains. */
 export class Site {
   readonly system: string;
-  readonly writer: RemoteWriter;
+  readonly writer: WritableSystem;
   readonly store: Store;
   readonly applying: Applying;
   readonly casesOf: (procedure: string) => KnownCases;

@@ -5,7 +5,7 @@ import { loadDefinitions } from '../definitions/load.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { adoptApplied } from '../runs/adopt-applied.ts';
-import { inspectService } from '../runs/inspect-service.ts';
+import { readServiceAt } from '../runs/writers.ts';
 import { withConfig, withJson } from './common.ts';
 import { definitionPlace, writeDefinition } from './definition-files.ts';
 import { UsageError } from './exit.ts';
@@ -42,7 +42,7 @@ async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Prom
   }
   const { definitions } = await loadDefinitions(configuration.services);
   const base = definitions.find(({ procedure }) => procedure === code);
-  const actual = await inspectService({
+  const actual = await readServiceAt({
     ...desk,
     system: options.from,
     procedure: code,

@@ -1,7 +1,7 @@
 import type { Level } from './level.ts';
 import type { CaseFacts, Component } from './procedure.ts';
 import type { Change, ChangeKind, ChangeTarget, ChangeValues } from './push.ts';
-import type { CaseDigest, ServiceState } from './service-state.ts';
+import type { ServiceState } from './service-state.ts';
 import type { Told } from './told.ts';
 
 /** A value of ours that a system was last verified to have: the third side of the three-way comparison. */
@@ -13,9 +13,21 @@ export type AppliedValue = {
     planId: string;
     at: string;
     /** What `appliedDigest` said when it was verified; kept beside the value, for the drift rules. */
-    digest?: CaseDigest;
+    digest?: AppliedDigest;
   };
 }[ChangeKind];
+
+/** What a snapshot would say of the case, as kept beside an applied value. `Told` in each part. */
+interface AppliedDigest {
+  /** `CaseFacts.key`. */
+  case: string;
+  /** `EformVerdict.hash`. */
+  eform?: Told<string>;
+  /** `WorkflowVerdict.hash`. */
+  workflow?: Told<string>;
+  /** `CaseFacts.components`. */
+  components?: Told<Component[]>;
+}
 
 /** All of one system and procedure, at most one for a kind and target, in any order. */
 export type AppliedValues = readonly AppliedValue[];
@@ -51,17 +63,18 @@ const parts = { 'set-eform': 'eform', 'set-workflow': 'workflow', 'set-component
  */
 export function appliedDigest(
   { kind, target }: Pick<Change, 'kind' | 'target'>,
-  { cases, digests }: Pick<ServiceState, 'cases' | 'digests'>,
-): CaseDigest | undefined {
+  { cases }: Pick<ServiceState, 'cases'>,
+): AppliedDigest | undefined {
   const part = partOf(kind);
   if (!part || target.case === undefined) return undefined;
   const facts = cases[target.case]?.facts;
-  const digest = facts ? digestOf(facts) : digests?.[target.case];
-  return digest?.[part] !== undefined ? { case: digest.case, [part]: digest[part] } : undefined;
+  if (!facts) return undefined;
+  const digest = digestOf(facts);
+  return digest[part] !== undefined ? { case: digest.case, [part]: digest[part] } : undefined;
 }
 
 /** A case as drift rules compare it. */
-function digestOf({ key, eform, workflow, components }: CaseFacts): CaseDigest {
+function digestOf({ key, eform, workflow, components }: CaseFacts): AppliedDigest {
   return {
     case: key,
     eform: eform === null ? null : eform?.hash,

@@ -1,8 +1,7 @@
 import type { Level } from './level.ts';
-import type { CaseFacts, Component, ProcedureFacts } from './procedure.ts';
+import type { CaseFacts, ProcedureFacts } from './procedure.ts';
 import type { CaseValue } from './push.ts';
 import type { DesiredComponent, DesiredWorkflow } from './service.ts';
-import type { Told } from './told.ts';
 
 /**
  * A procedure at one system, read from what the remote stores (details, never lists that lag): what plan, apply and
@@ -21,8 +20,6 @@ export interface ServiceState {
   offerings: Record<string, OfferingState>;
   /** By our case key; a remote case that no desired case matches appears under its remote key. */
   cases: Record<string, CaseState>;
-  /** Of adapters whose cases have no `facts` yet: keys as in `cases`. */
-  digests?: Record<string, CaseDigest>;
   /** The adapter's own handles (ids, notes, raw rows) needed to write; opaque to everybody else, JSON-safe. */
   remote: unknown;
 }
@@ -49,16 +46,4 @@ export interface CaseState {
   /** null = none; `unreadable` text that is no form we could have written is kept as `{ raw: string }`. */
   eform?: Record<string, unknown> | null;
   workflow?: DesiredWorkflow | null;
-}
-
-/** A case in the words of a snapshot, as kept beside an applied value. `Told` in each part. */
-export interface CaseDigest {
-  /** `CaseFacts.key` of this case in the records the reading side yields. */
-  case: string;
-  /** `EformVerdict.hash` as the reading side would have it. */
-  eform?: Told<string>;
-  /** `WorkflowVerdict.hash` as the reading side would have it. */
-  workflow?: Told<string>;
-  /** `CaseFacts.components` as the reading side would have them. */
-  components?: Told<Component[]>;
 }

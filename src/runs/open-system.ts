@@ -75,7 +75,10 @@ function discreet(remote: RemoteSystem, redact: (text: string) => string): Remot
   const discreetly = discreetlyWith(redact);
   const { prefetching } = remote;
   return {
-    ...(remote.writer && { writer: context => discreetWriter(remote.writer!(context), redact) }),
+    ...(remote.readService && {
+      readService: (...asked) => discreetly(() => remote.readService!(...asked)),
+    }),
+    ...(remote.writer && { writer: names => discreetWriter(remote.writer!(names), redact) }),
     ...(prefetching && {
       prefetching: {
         missing: () => discreetly(() => prefetching.missing()),
@@ -107,7 +110,6 @@ function discreetWriter(writer: RemoteWriter, redact: (text: string) => string):
   const discreetly = discreetlyWith(redact);
   return {
     ...writer,
-    inspect: (...asked) => discreetly(() => writer.inspect(...asked)),
     send: send => discreetly(() => writer.send(send)),
     ...(writer.complaint && {
       complaint: (changes, actuals) => {

@@ -1,7 +1,7 @@
 import { isHostFailure } from '../adapter/errors.ts';
 import { inWindow } from '../adapter/kit/in-window.ts';
 import { type Missing, missingOf } from '../adapter/missing.ts';
-import type { RemoteWriter } from '../adapter/writer.ts';
+import type { RemoteWriter, WritableSystem } from '../adapter/writer.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Change } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
@@ -19,7 +19,7 @@ import { nationalRecords } from './validated-definitions.ts';
 export interface InputRequest {
   configuration: Configuration;
   store: Store;
-  writers: ReadonlyMap<string, RemoteWriter>;
+  writers: ReadonlyMap<string, WritableSystem>;
   definitions: readonly ServiceDefinition[];
   id: string;
   author: string;
@@ -29,7 +29,7 @@ export interface InputRequest {
   reading?(system: string, done: number, total: number): void;
 }
 
-/** Procedures inspected at once per system; the shared client holds the host's own limits. */
+/** Procedures looked at at once per system; the shared client holds the host's own limits. */
 const atOnce = 4;
 
 /** Everything a plan is made from: definitions, what each system has now, what was last verified there. */
@@ -98,7 +98,7 @@ function missingOrWhy(writer: RemoteWriter, change: Change, actual: ServiceState
 
 async function servicesAt(
   system: string,
-  writer: RemoteWriter,
+  writer: WritableSystem,
   request: InputRequest,
 ): Promise<PlanService[]> {
   const { store, definitions, signal } = request;
@@ -107,12 +107,13 @@ async function servicesAt(
   const applied = Map.groupBy(await appliedOf(store, system, codes), ({ target }) => target.procedure);
   const services: PlanService[] = [];
   let dead: string | undefined;
-  const inspected = inWindow(definitions, atOnce, async ({ procedure, cases }): Promise<PlanService> => {
+  const looked = inWindow(definitions, atOnce, async ({ procedure, cases }): Promise<PlanService> => {
     const known = { system, procedure, applied: applied.get(procedure) ?? [] };
     signal.throwIfAborted();
     if (dead !== undefined) return { ...known, problem: dead };
     try {
-      return { ...known, actual: await writer.inspect(procedure, cases, memories.get(procedure) ?? {}) };
+      const asked = { cases, memory: memories.get(procedure) ?? {} };
+      return { ...known, actual: await writer.readService(procedure, asked) };
     } catch (error) {
       signal.throwIfAborted();
       const problem = error instanceof Error ? error.message : String(error);
@@ -121,7 +122,7 @@ async function servicesAt(
       return { ...known, problem };
     }
   });
-  for await (const service of inspected) {
+  for await (const service of looked) {
     services.push(service);
     request.reading?.(system, services.length, definitions.length);
   }

@@ -1,12 +1,16 @@
-import type { Log } from '../adapter/adapter.ts';
+import type { Log, RemoteSystem } from '../adapter/adapter.ts';
 import { openDetails } from '../adapter/kit/details.ts';
-import type { RemoteWriter, WriterContext } from '../adapter/writer.ts';
+import type { CityNames } from '../adapter/service-request.ts';
+import type { WritableSystem } from '../adapter/writer.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import { nationalOf } from '../domain/city.ts';
 import { localCode } from '../domain/code.ts';
 import type { FieldRef } from '../domain/procedure.ts';
+import type { KnownCases } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import { memoriesOf } from '../store/applied.ts';
 import { openCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
 import { openSystem } from './open-system.ts';
@@ -14,7 +18,7 @@ import type { HostLimits } from './sharing/host-limits.ts';
 
 export interface OpenWriters {
   /** By configured name; systems whose adapter cannot write are not in it. */
-  writers: ReadonlyMap<string, RemoteWriter>;
+  writers: ReadonlyMap<string, WritableSystem>;
   close(): void;
 }
 
@@ -34,6 +38,40 @@ interface Opening {
 
 /** The write side of every configured system that has one. */
 export async function openWriters(opening: Opening): Promise<OpenWriters> {
+  const { systems, close } = await openForCity(opening);
+  return {
+    writers: new Map(
+      systems.flatMap(({ name, remote, names }) => {
+        const writer = writable(remote, names);
+        return writer ? [[name, writer] as const] : [];
+      }),
+    ),
+    close,
+  };
+}
+
+/** One procedure as a system has it now; undefined when its adapter cannot look at single ones. */
+export async function readServiceAt(
+  request: Omit<Opening, 'systems' | 'procedures'> & { system: string; procedure: string; cases: KnownCases },
+): Promise<ServiceState | undefined> {
+  const { store, system, procedure, cases } = request;
+  const { systems, close } = await openForCity({ ...request, systems: [system], procedures: [procedure] });
+  try {
+    const memory = (await memoriesOf(store, system, [procedure])).get(procedure) ?? {};
+    const [{ remote, names }] = systems as [CitySystem];
+    return await remote.readService?.(procedure, { names, cases, memory });
+  } finally {
+    close();
+  }
+}
+
+interface CitySystem {
+  name: string;
+  remote: RemoteSystem;
+  names: CityNames;
+}
+
+async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; close(): void }> {
   const { configuration, store, log, signal } = opening;
   const described = await nationalNames(store, configuration, opening.procedures);
   const { systems, limits } = opening;
@@ -51,27 +89,28 @@ export async function openWriters(opening: Opening): Promise<OpenWriters> {
       signal,
       ...(limits && { limits }),
     });
-    return {
-      name: system.profile.name,
-      writer: remote.writer?.(contextOf(system, configuration, described)),
-      http,
-    };
+    return { name: system.profile.name, remote, names: namesAt(system, configuration, described), http };
   });
   return {
-    writers: new Map(open.flatMap(({ name, writer }) => (writer ? [[name, writer] as const] : []))),
+    systems: open,
     close: () => {
       for (const { http } of open) http.close();
     },
   };
 }
 
+function writable({ readService, writer }: RemoteSystem, names: CityNames): WritableSystem | undefined {
+  if (!readService || !writer) return undefined;
+  return { ...writer(names), readService: (procedure, asked) => readService(procedure, { ...asked, names }) };
+}
+
 type Described = ReadonlyMap<string, { name: string; field?: FieldRef }>;
 
-function contextOf(
+function namesAt(
   { profile }: ConfiguredSystem,
   configuration: Configuration,
   described: Described,
-): WriterContext {
+): CityNames {
   const { city, roles, codes } = configuration;
   const agencies = agencyMap(profile.name, city.agencies);
   const own = Object.entries(codes[profile.name] ?? {});

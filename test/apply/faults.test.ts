@@ -247,7 +247,7 @@ describe('a write that takes effect after it was given up', () => {
     await setPlanState(place.store, planId, ['draft'], 'applying', killed.token);
     const writers = new Map([['portal', modelWriter(place.portal.baseUrl, settling)]]);
     const writer = writers.get('portal')!;
-    const actual = await writer.inspect('A', [], {});
+    const actual = await writer.readService('A', { cases: [], memory: {} });
     const [send] = writer.next(row(), [actual]) as [RemoteSend];
     const { label, ...request } = send;
     const at = new Date().toISOString();
@@ -333,7 +333,7 @@ it('fails with what the writer finds wrong although nothing is left to send', as
         'portal',
         {
           ...silentWriter(),
-          inspect: async () => ({ ...actual, cases: {}, remote: null }),
+          readService: async () => ({ ...actual, cases: {}, remote: null }),
           next: () => [],
           complaint: () => 'mức người dân thấy vẫn là 2',
         },
@@ -346,7 +346,7 @@ it('fails with what the writer finds wrong although nothing is left to send', as
 
 it.each([
   ['next', 'không so sánh được với hiện trạng: hỏng'],
-  ['inspect', 'không đọc được hiện trạng trước khi gửi: hỏng'],
+  ['readService', 'không đọc được hiện trạng trước khi gửi: hỏng'],
 ])('a writer that breaks in %s fails its action only', async (method, message) => {
   const place = await placeOf([
     level('A', 'H13.1', 2, 4),
@@ -374,7 +374,7 @@ it('gives up on a remote that never comes to an end', async () => {
         'portal',
         {
           ...silentWriter(),
-          inspect: async () => ({ ...actual, cases: {}, remote: sent }),
+          readService: async () => ({ ...actual, cases: {}, remote: sent }),
           next: () => [{ ...request, body: `${sent}` }],
           send: async () => void sent++,
         },
@@ -399,7 +399,7 @@ async function failures(place: Place): Promise<string[]> {
 function silentWriter() {
   return {
     kinds: new Set(['set-level', 'set-eform'] as const),
-    inspect: async (procedure: string) => ({
+    readService: async (procedure: string) => ({
       procedure,
       exists: false,
       offerings: {},

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpClient } from '../../src/adapter/http.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
-import type { Memory, RemoteSend, RemoteWriter } from '../../src/adapter/writer.ts';
+import type { Memory } from '../../src/adapter/service-request.ts';
+import type { RemoteSend, WritableSystem } from '../../src/adapter/writer.ts';
 import { canonical } from '../../src/domain/canonical.ts';
 import { type Change, changeKinds } from '../../src/domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow } from '../../src/domain/service.ts';
@@ -21,8 +22,8 @@ const levelsTogether = 10;
 /** A writer for the model remote, through the one real HTTP client. */
 export function modelWriter(
   baseUrl: string,
-  settling?: NonNullable<RemoteWriter['settling']>,
-): RemoteWriter & { close(): void } {
+  settling?: NonNullable<WritableSystem['settling']>,
+): WritableSystem & { close(): void } {
   const answerTimeoutMs = settling?.answerMs ?? testSettings.answerTimeoutMs;
   const settings = { ...testSettings, answerTimeoutMs, baseUrl, ratePerSecond: 100_000, attempts: 1 };
   const http = createHttpClient(settings, listeningLog(), { leaveAloneMs: 60_000 });
@@ -30,14 +31,14 @@ export function modelWriter(
     kinds: new Set(changeKinds),
     together: { 'set-level': levelsTogether },
     ...(settling && { settling }),
-    inspect: (procedure, _cases, memory) => inspect(http, procedure, memory),
+    readService: (procedure, { memory }) => readService(http, procedure, memory),
     next,
     send: send => sendOne(http, send),
     close: () => http.close(),
   };
 }
 
-async function inspect(http: HttpClient, procedure: string, memory: Memory): Promise<ServiceState> {
+async function readService(http: HttpClient, procedure: string, memory: Memory): Promise<ServiceState> {
   const answer = await http.send({
     method: 'GET',
     path: `/procedures/${procedure}`,
@@ -50,14 +51,13 @@ async function inspect(http: HttpClient, procedure: string, memory: Memory): Pro
   for (const [key, { value, components, eform, steps, transitions }] of Object.entries(remote?.cases ?? {})) {
     const workflow =
       steps.length > 0 ? { steps: steps.map(({ nodeId: _, ...step }) => step), transitions } : null;
-    cases[key] = { value, components, eform, workflow };
+    const verdict = { state: 'usable' as const, hash: canonical(eform) };
+    const facts = { key: `remote-${key}`, agencies: null, eform: verdict };
+    cases[key] = { facts, value, components, eform, workflow };
   }
   const offerings = Object.fromEntries((remote?.rows ?? []).map(({ agency, level }) => [agency, { level }]));
-  const digests = Object.fromEntries(
-    Object.keys(cases).map(key => [key, { case: `remote-${key}`, eform: canonical(cases[key]!.eform) }]),
-  );
   const handles: Handles = { memory, remote };
-  return { procedure, exists: remote !== null, offerings, cases, digests, remote: handles };
+  return { procedure, exists: remote !== null, offerings, cases, remote: handles };
 }
 
 function next(changes: readonly Change[], actuals: readonly ServiceState[]): RemoteSend[] {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { RemoteWriter } from '../../src/adapter/writer.ts';
+import type { WritableSystem } from '../../src/adapter/writer.ts';
 import { type ApplyRequest, type ApplyResult, applyPlan } from '../../src/apply/execute.ts';
 import { storePlan } from '../../src/apply/stored-plan.ts';
 import type { Change } from '../../src/domain/push.ts';
@@ -18,7 +18,7 @@ export interface Place {
   /** The system `portal`. */
   portal: ModelRemote;
   oneStop: ModelRemote;
-  writers: ReadonlyMap<string, RemoteWriter>;
+  writers: ReadonlyMap<string, WritableSystem>;
   apply(given?: Partial<ApplyRequest>): Promise<ApplyResult>;
   results(): Promise<ActionResult[]>;
   states(): Promise<ActionState[]>;

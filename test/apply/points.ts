@@ -1,5 +1,5 @@
 import type { KyselyPlugin, QueryId, RootOperationNode } from 'kysely';
-import type { RemoteWriter } from '../../src/adapter/writer.ts';
+import type { WritableSystem } from '../../src/adapter/writer.ts';
 import type { Store } from '../../src/store/contract.ts';
 
 /** Called at each point of an applying with its name and, where it is a system's, the system; waited for. */
@@ -11,9 +11,9 @@ export type Reach = (point: string, system: string | undefined) => Promise<void>
  */
 export function withPoints(
   store: Store,
-  writers: ReadonlyMap<string, RemoteWriter>,
+  writers: ReadonlyMap<string, WritableSystem>,
   reach: Reach,
-): { store: Store; writers: ReadonlyMap<string, RemoteWriter> } {
+): { store: Store; writers: ReadonlyMap<string, WritableSystem> } {
   const statements = new WeakMap<QueryId, [string, string | undefined]>();
   const plugin: KyselyPlugin = {
     transformQuery({ node, queryId }) {
@@ -38,7 +38,7 @@ export function withPoints(
   };
 }
 
-function pointed(system: string, writer: RemoteWriter, reach: Reach): RemoteWriter {
+function pointed(system: string, writer: WritableSystem, reach: Reach): WritableSystem {
   return {
     ...writer,
     async send(send) {

@@ -98,9 +98,9 @@ function repeating(words: string): Adapter {
       async *read() {
         yield { kind: 'gap', part: 'procedures', reason: words };
       },
+      readService: fail,
       writer: () => ({
         kinds: new Set(['set-level' as const]),
-        inspect: fail,
         send: fail,
         next: () => [],
         complaint: changes => (changes.length > 0 ? words : undefined),
@@ -119,7 +119,9 @@ const options = { username: 'dvc', password };
 describe('a writer that repeats what it was sent', () => {
   it('gives away nothing in errors and complaints', async () => {
     const { remote, http } = opened(repeating(`sai ${password}!`), options, 'http://127.0.0.1:1');
-    const writer = remote.writer!({ agencyCode: () => undefined, roleAt: () => undefined });
+    const names = { agencyCode: () => undefined, roleAt: () => undefined };
+    const writer = remote.writer!(names);
+    const look = remote.readService!('1.000001', { names, cases: [], memory: {} });
     const words = async (work: Promise<unknown>) => {
       const error = await work.then(
         () => new Error('nothing was thrown', { cause: new Error() }),
@@ -127,7 +129,7 @@ describe('a writer that repeats what it was sent', () => {
       );
       return [error.message, (error.cause as Error).message, `${error.stack}`.includes(password)];
     };
-    expect(await words(writer.inspect('1.000001', [], {}))).toEqual(['sai ***!', 'sai ***!', false]);
+    expect(await words(look)).toEqual(['sai ***!', 'sai ***!', false]);
     expect(await words(writer.send(anySend))).toEqual(['sai ***!', 'sai ***!', false]);
     expect(writer.complaint!([anyChange], [])).toBe('sai ***!');
     expect(writer.complaint!([], [])).toBeUndefined();

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Memory, RemoteSend } from '../../../src/adapter/writer.ts';
+import type { Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { CaseValue, Change, ChangeTarget, KnownCases } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';

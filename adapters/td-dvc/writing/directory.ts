@@ -1,5 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import type { WriterContext } from '../../../src/adapter/writer.ts';
+import type { CityNames } from '../../../src/adapter/service-request.ts';
 import { type AgencyCodes, agencyCodes } from '../agencies.ts';
 import type { PortalClient } from '../client.ts';
 import { readList } from '../paging.ts';
@@ -20,19 +20,21 @@ export interface KnownDirectory {
 export function directoryReader(
   client: PortalClient,
   pageSize: number,
-  context: WriterContext,
-): () => Promise<KnownDirectory> {
-  let known: Promise<KnownDirectory> | undefined;
-  return () => {
-    known ??= read(client, pageSize, context).catch(error => {
-      known = undefined;
+): (names: CityNames) => Promise<KnownDirectory> {
+  const known = new WeakMap<CityNames, Promise<KnownDirectory>>();
+  return names => {
+    const found = known.get(names);
+    if (found) return found;
+    const reading = read(client, pageSize, names).catch(error => {
+      known.delete(names);
       throw error;
     });
-    return known;
+    known.set(names, reading);
+    return reading;
   };
 }
 
-async function read(client: PortalClient, pageSize: number, context: WriterContext): Promise<KnownDirectory> {
+async function read(client: PortalClient, pageSize: number, names: CityNames): Promise<KnownDirectory> {
   const [groups, users] = await Promise.all([
     wholeList(client, 'groups', pageSize, { type: 'don-vi' }),
     wholeList(client, 'nhomnguoidungs', pageSize),
@@ -45,7 +47,7 @@ async function read(client: PortalClient, pageSize: number, context: WriterConte
     if (!row || (row.type && row.type !== 'don-vi')) continue;
     const { id, groupCode, maDinhDanh, groupName } = row;
     codes.push(groupCode);
-    const code = context.agencyCode({
+    const code = names.agencyCode({
       id: groupCode,
       ...(maDinhDanh ? { identification: maDinhDanh } : {}),
       ...(id && id !== groupCode ? { otherIds: [id] } : {}),

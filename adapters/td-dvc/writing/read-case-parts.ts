@@ -5,7 +5,7 @@ import { type Fields, isObject } from '../diagram.ts';
 import { readRow } from '../row.ts';
 import { componentRow } from '../schema.ts';
 import { wholeList } from './directory.ts';
-import type { Inspection } from './inspect.ts';
+import type { ServiceReading } from './read-service.ts';
 import { folded, type RemoteCase, type RemoteComponent } from './remote.ts';
 
 const componentsAtOnce = 8;
@@ -17,16 +17,16 @@ export type CaseParts = Pick<RemoteCase, 'components' | 'steps' | 'removedSteps'
  * Throws `RemoteError`.
  */
 export async function readCaseParts(
-  inspection: Pick<Inspection, 'client' | 'pageSize'>,
+  reading: Pick<ServiceReading, 'client' | 'pageSize'>,
   { id, code }: Pick<RemoteCase, 'id' | 'code'>,
   papers: readonly unknown[] | undefined,
   kinds: ReadonlySet<ChangeKind>,
 ): Promise<CaseParts> {
-  const { client, pageSize } = inspection;
+  const { client, pageSize } = reading;
   const steps = (query: Record<string, string> = {}) =>
     wholeList(client, 'quytrinhxulys', pageSize, { truongHopId: id, ...query });
   const [components, live, removed] = await Promise.all([
-    papers && readComponents(inspection, papers, code),
+    papers && readComponents(reading, papers, code),
     kinds.has('set-workflow') ? steps() : undefined,
     kinds.has('set-workflow') ? steps({ removed: 'true' }) : undefined,
   ]);
@@ -38,7 +38,7 @@ export async function readCaseParts(
 
 /** One by one: their list says nothing of attachments, which an update must bring along (contract 2.6). */
 async function readComponents(
-  { client }: Pick<Inspection, 'client'>,
+  { client }: Pick<ServiceReading, 'client'>,
   papers: readonly unknown[],
   code: string,
 ): Promise<RemoteComponent[]> {

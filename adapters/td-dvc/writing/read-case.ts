@@ -1,4 +1,4 @@
-import type { WriterContext } from '../../../src/adapter/writer.ts';
+import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
 import type { CaseState } from '../../../src/domain/service-state.ts';
 import { readCaseValue } from './cases.ts';
@@ -8,10 +8,10 @@ import { folded, type RemoteComponent, type RemoteService } from './remote.ts';
 import { groupNamed, roleMemory } from './workflow.ts';
 
 /** A case in the words of a definition; only the parts `kinds` are about. */
-export function actualCase(
+export function stateOfCase(
   key: string,
   { cases, memory, directory }: RemoteService,
-  { roleAt, roles = [] }: WriterContext,
+  { roleAt, roles = [] }: CityNames,
   kinds: ReadonlySet<ChangeKind>,
 ): CaseState {
   const { fields, components } = cases[key]!;

@@ -1,4 +1,4 @@
-import type { Memory } from '../../../src/adapter/writer.ts';
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { Fields } from '../diagram.ts';
 

@@ -1,4 +1,5 @@
-import type { Memory, RemoteSend } from '../../../src/adapter/writer.ts';
+import type { Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
 
 /** A JSON write below `/api/v1/`; `label` is Vietnamese. */
 export function jsonSend(

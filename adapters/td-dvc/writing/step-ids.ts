@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Memory } from '../../../src/adapter/writer.ts';
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { DesiredStep } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { type DrawnNode, nodeKind } from './drawn.ts';

@@ -1,4 +1,5 @@
-import type { Memory, RemoteSend, WriterContext } from '../../../src/adapter/writer.ts';
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
@@ -12,7 +13,7 @@ import { jsonSend, softly } from './sends.ts';
 import { stepIds, stepMemory } from './step-ids.ts';
 import { rowWork, unlikeRows } from './step-rows.ts';
 
-type Roles = Pick<WriterContext, 'roleAt'>;
+type Roles = Pick<CityNames, 'roleAt'>;
 
 interface Target {
   item: RemoteCase;

@@ -1,7 +1,8 @@
 import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
-import type { RemoteSend, RemoteWriter, WriterContext } from '../../../src/adapter/writer.ts';
+import type { CityNames } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import type { Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
@@ -16,7 +17,7 @@ const roles: Record<string, string> = {
   'lãnh đạo': 'Lãnh đạo đơn vị',
 };
 
-export const context: WriterContext = {
+export const context: CityNames = {
   agencyCode: ({ id }) => (id.startsWith('X') ? undefined : `H13.${id}`),
   roleAt: role => roles[role],
   roles: Object.keys(roles),
@@ -32,7 +33,7 @@ export interface Desk {
   writer: RemoteWriter;
   memory: Map<string, Record<string, string>>;
   sent: RemoteSend[];
-  inspect(procedure: string, kinds?: ReadonlySet<ChangeKind>): Promise<ServiceState>;
+  readService(procedure: string, kinds?: ReadonlySet<ChangeKind>): Promise<ServiceState>;
   /** Looks, sends what is missing, looks again until nothing is; gives up where a round changes nothing. */
   push(changes: readonly Change[], most?: number): Promise<ServiceState[]>;
   /** Another process takes over: a new writer, the same memory. */
@@ -45,7 +46,7 @@ export interface Desk {
 export interface DeskOptions {
   options?: Record<string, unknown>;
   cases?: KnownCases;
-  context?: WriterContext;
+  context?: CityNames;
 }
 
 export async function deskOn(
@@ -66,11 +67,15 @@ export async function deskOn(
     writer: system.writer!(words),
     memory,
     sent,
-    inspect: (procedure, kinds) => desk.writer.inspect(procedure, cases, memory.get(procedure) ?? {}, kinds),
+    readService: (procedure, kinds) =>
+      system.readService!(procedure, {
+        ...{ names: words, cases, memory: memory.get(procedure) ?? {} },
+        ...(kinds && { kinds }),
+      }),
     async push(changes, most = 40) {
       const procedures = [...new Set(changes.map(({ target }) => target.procedure))];
       const kinds = new Set(changes.map(({ kind }) => kind));
-      const look = () => Promise.all(procedures.map(procedure => desk.inspect(procedure, kinds)));
+      const look = () => Promise.all(procedures.map(procedure => desk.readService(procedure, kinds)));
       let actuals = await look();
       const learn = () => {
         for (const change of changes) {

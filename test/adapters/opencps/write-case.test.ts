@@ -41,7 +41,7 @@ describe('a case that is not there', () => {
     desk = await deskOn(bareSeed());
     const changes = caseChanges(code, desiredCase());
     await pushAll(desk, changes);
-    const { cases: found } = await desk.inspect(code);
+    const { cases: found } = await desk.readService(code);
     const { components, eform } = desiredCase();
     expect(found.default).toMatchObject({ value, components, eform });
     expect(found.default!.workflow!.transitions).toEqual(workflow.transitions);
@@ -78,7 +78,7 @@ describe('a case that is not there', () => {
     };
     await desk.push([setCase(odd)]);
     expect(await process(900_002)).toMatchObject({ durationCount: 12.5, durationUnit: 1 });
-    expect((await desk.inspect(code)).cases.default!.value).toEqual(odd);
+    expect((await desk.readService(code)).cases.default!.value).toEqual(odd);
   });
 
   it('goes beside another of ours with an order of its own', async () => {
@@ -93,7 +93,7 @@ describe('a case that is not there', () => {
       ['Cấp mới', 1],
       ['Cấp lại', 2],
     ]);
-    expect((await desk.inspect(code)).cases).toMatchObject({
+    expect((await desk.readService(code)).cases).toMatchObject({
       moi: { value: { name: 'Cấp mới', deadlineHours: 24 } },
       lai: { value: { name: 'Cấp lại', deadlineHours: 8 } },
     });
@@ -104,12 +104,12 @@ describe('a case that is not there', () => {
     await pushAll(desk, caseChanges(code, desiredCase()));
     desk.sent.length = 0;
     await desk.push([setCase(null)]);
-    expect((await desk.inspect(code)).cases).toEqual({});
+    expect((await desk.readService(code)).cases).toEqual({});
     expect(desk.sent.map(({ method }) => method)).toEqual(desk.sent.map(() => 'DELETE'));
     expect(desk.sent.at(-1)!.path).toMatch(/^\/dossiertemplates\/\d+$/);
     expect(await options(100_001)).toEqual([]);
     await pushAll(desk, caseChanges(code, desiredCase()));
-    expect((await desk.inspect(code)).cases.default!.value).toEqual(value);
+    expect((await desk.readService(code)).cases.default!.value).toEqual(value);
   });
 });
 
@@ -156,19 +156,19 @@ describe('a case people made', () => {
       const path = `/serviceconfigs/${config}/processes/${option.processOptionId}`;
       await ask(desk.sandbox, path, { method: 'PUT', form });
     }
-    const { cases: found } = await desk.inspect(code);
+    const { cases: found } = await desk.readService(code);
     expect(found.default!.value!.name).toBe('Đổi tên');
     expect(Object.keys(found)).toEqual(['default']);
   });
 
   it('shows under its remote key when it is none of ours', async () => {
     desk = await deskOn(seed({ name: 'Tên khác hẳn' }), {}, { cases: [] });
-    expect(Object.keys((await desk.inspect(code)).cases)).toEqual([`MAU-${code}-x/QT-${code}-x`]);
+    expect(Object.keys((await desk.readService(code)).cases)).toEqual([`MAU-${code}-x/QT-${code}-x`]);
   });
 
   it('gets a process where it had none, and all its options lead there', async () => {
     desk = await deskOn(seed({ workflow: null }));
-    expect((await desk.inspect(code)).cases.default).toMatchObject({
+    expect((await desk.readService(code)).cases.default).toMatchObject({
       value: { deadlineHours: 0 },
       workflow: null,
     });
@@ -186,21 +186,21 @@ describe('a case people made', () => {
       { processNo: `${code}-default-QT`, templateNo: `MAU-${code}-x` },
       { processNo: `${code}-default-QT`, templateNo: `MAU-${code}-x` },
     ]);
-    expect(Object.keys((await desk.inspect(code)).cases)).toEqual(['default']);
+    expect(Object.keys((await desk.readService(code)).cases)).toEqual(['default']);
   });
 
   it('is closed and opened online at all its agencies, and keeps whom it is for', async () => {
     desk = await deskOn(seed());
-    const { remote } = await desk.inspect(code);
+    const { remote } = await desk.readService(code);
     await desk.push([setCase({ ...value, online: false })]);
     const records = await collect(desk.read());
     expect(records.filter(({ kind }) => kind === 'offering')).toMatchObject([
       { onlineClosed: true },
       { onlineClosed: true },
     ]);
-    expect((await desk.inspect(code)).cases.default!.value).toMatchObject({ online: false });
+    expect((await desk.readService(code)).cases.default!.value).toMatchObject({ online: false });
     await desk.push([setCase(value)]);
-    expect((await desk.inspect(code)).cases.default!.value).toEqual(value);
+    expect((await desk.readService(code)).cases.default!.value).toEqual(value);
     expect((remote as { configs: unknown[] }).configs).toHaveLength(2);
   });
 
@@ -265,7 +265,7 @@ describe('several changes at once', () => {
     const kinds = desk.sent.map(({ path }) => path.split('/')[1]);
     const firstConfig = desk.sent.findIndex(({ path }) => /^\/serviceconfigs(\/\d+)?$/.test(path));
     expect(kinds.slice(firstConfig)).toEqual(kinds.slice(firstConfig).map(() => 'serviceconfigs'));
-    expect((await desk.inspect(code)).offerings).toEqual({
+    expect((await desk.readService(code)).offerings).toEqual({
       'H13.STP': { level: 4, onlineClosed: false },
       'H13.NK': { level: 2, onlineClosed: false },
       'H13.BT': { level: 3, onlineClosed: false },

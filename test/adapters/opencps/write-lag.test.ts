@@ -57,9 +57,9 @@ describe('lists that lag', () => {
     desk = await deskOn(bareSeed(), { writeLag: 10_000 });
     const form = { serviceInfoId: '40001', govAgencyCode: 'STP', serviceLevel: '4' };
     await ask(desk.sandbox, '/serviceconfigs/100001', { method: 'PUT', form });
-    expect((await desk.inspect(code)).offerings['H13.STP']).toEqual({ level: 4, onlineClosed: true });
+    expect((await desk.readService(code)).offerings['H13.STP']).toEqual({ level: 4, onlineClosed: true });
     await ask(desk.sandbox, '/serviceconfigs/100002', { method: 'DELETE' });
-    expect((await desk.inspect(code)).offerings).toEqual({ 'H13.STP': { level: 4, onlineClosed: true } });
+    expect((await desk.readService(code)).offerings).toEqual({ 'H13.STP': { level: 4, onlineClosed: true } });
   });
 
   it('are given time to show an option, and then believed', async () => {
@@ -70,7 +70,7 @@ describe('lists that lag', () => {
 
   it('may show a number as taken: what is meant is looked for before it counts as there', async () => {
     desk = await deskOn(bareSeed(), {}, patient);
-    const actual = await desk.inspect(code);
+    const actual = await desk.readService(code);
     const [setCase] = caseChanges(code, desiredCase());
     const [template, process] = desk.writer.next([setCase!], [actual]);
     await desk.writer.send(template!);
@@ -94,13 +94,13 @@ describe('what cannot be told', () => {
     ['/serviceconfigs/100001/processes', 203],
   ])('stops the look instead of passing for nothing: %s', async (path, fault) => {
     desk = await deskOn(bareSeed(), { faults: { [path]: fault } });
-    await expect(desk.inspect(code)).rejects.toThrow();
+    await expect(desk.readService(code)).rejects.toThrow();
   });
 
   it('is not asked for where only levels are compared', async () => {
     desk = await deskOn(bareSeed(), { faults: { '/serviceconfigs/100001/processes': 500 } });
     const kinds = new Set(['set-level'] as const);
-    const { cases, offerings, remote } = await desk.inspect(code, kinds);
+    const { cases, offerings, remote } = await desk.readService(code, kinds);
     expect([cases, Object.keys(offerings)]).toEqual([{}, ['H13.STP', 'H13.NK']]);
     expect(JSON.parse(JSON.stringify(remote))).toEqual(remote);
   });
@@ -108,7 +108,7 @@ describe('what cannot be told', () => {
   it('and a gateway’s error after a write leaves its outcome open', async () => {
     desk = await deskOn(bareSeed(), { faults: { '/serviceconfigs/100001': 504 } });
     desk.sandbox.set('faults', {});
-    const [send] = desk.writer.next([levelChange(code, 'STP', 4)], [await desk.inspect(code)]);
+    const [send] = desk.writer.next([levelChange(code, 'STP', 4)], [await desk.readService(code)]);
     desk.sandbox.set('faults', { '/serviceconfigs/100001': 504 });
     await expect(desk.writer.send(send!)).rejects.toMatchObject({ kind: 'unreachable' });
     desk.sandbox.set('faults', { '/serviceconfigs/100001': 500 });

@@ -63,7 +63,7 @@ describe('a level', () => {
 
   it('that people meet and that did not follow is complained of', async () => {
     desk = await deskOn(bareSeed());
-    const actual = await desk.inspect(code);
+    const actual = await desk.readService(code);
     const remote = actual.remote as { service: { maxLevel: number } };
     remote.service.maxLevel = 4;
     expect(desk.writer.complaint!([levelChange(code, 'STP', 2)], [actual])).toContain('vẫn hiện mức 4');
@@ -85,7 +85,7 @@ describe('a level', () => {
 
   it('is not set behind a service that is not published', async () => {
     desk = await deskOn(bareSeed(code, { active: false }));
-    expect((await desk.inspect(code)).offerings).toEqual({});
+    expect((await desk.readService(code)).offerings).toEqual({});
     await expect(desk.push([levelChange(code, 'STP', 4)])).rejects.toThrow('đang ngừng công bố');
   });
 
@@ -103,7 +103,7 @@ describe('a level', () => {
         staleEmbedded: [code],
       },
     );
-    expect((await desk.inspect(code)).offerings).toEqual({
+    expect((await desk.readService(code)).offerings).toEqual({
       'H13.STP': { level: 2, onlineClosed: false },
       'H13.NK': { level: 3, onlineClosed: false },
       'H13.BT': { level: 2, onlineClosed: false },
@@ -160,7 +160,7 @@ describe('an offering', () => {
   it('comes with a config like its neighbours’ and an option for the case', async () => {
     desk = await deskOn(seed());
     await desk.push([newOffering(code, 'NK', 2)]);
-    const { remote, offerings } = await desk.inspect(code);
+    const { remote, offerings } = await desk.readService(code);
     expect(offerings).toEqual({
       'H13.STP': { level: 3, onlineClosed: false },
       'H13.NK': { level: 2, onlineClosed: false },
@@ -175,13 +175,13 @@ describe('an offering', () => {
 
   it('is not made twice when somebody else was faster', async () => {
     desk = await deskOn(seed(), { writeLagMs: 20 }, { options: { indexLagMs: 200 } });
-    const actual = await desk.inspect(code);
+    const actual = await desk.readService(code);
     const [send] = desk.writer.next([newOffering(code, 'NK', 2)], [actual]);
     const form = Object.fromEntries(new URLSearchParams(send!.body));
     await ask(desk.sandbox, '/serviceconfigs', { method: 'POST', form });
     await desk.writer.send(send!);
     expect(desk.sandbox.writes).toHaveLength(1);
-    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 2, onlineClosed: false });
+    expect((await desk.readService(code)).offerings['H13.NK']).toEqual({ level: 2, onlineClosed: false });
   });
 
   it('goes with its options, and the service’s level follows', async () => {
@@ -194,17 +194,19 @@ describe('an offering', () => {
       after: null,
     };
     await desk.push([gone]);
-    expect((await desk.inspect(code)).offerings).toEqual({ 'H13.STP': { level: 3, onlineClosed: false } });
+    expect((await desk.readService(code)).offerings).toEqual({
+      'H13.STP': { level: 3, onlineClosed: false },
+    });
     expect(await maxLevel()).toBe(3);
     await desk.push([{ ...gone, before: null, after: { level: 4 } }]);
-    expect((await desk.inspect(code)).offerings['H13.NK']).toEqual({ level: 4, onlineClosed: false });
+    expect((await desk.readService(code)).offerings['H13.NK']).toEqual({ level: 4, onlineClosed: false });
   });
 
   it('of a case that is closed online is closed, too', async () => {
     desk = await deskOn(bareSeed(code, { offerings: [] }));
     await pushAll(desk, caseChanges(code, desiredCase(), { online: false, onlinePayment: false }));
     await desk.push([newOffering(code, 'NK', 2)]);
-    const { cases, remote } = await desk.inspect(code);
+    const { cases, remote } = await desk.readService(code);
     expect(cases.default!.value).toMatchObject({ online: false });
     const [{ id }] = (remote as { configs: [{ id: string }] }).configs;
     expect(await config(Number(id))).toMatchObject({ forCitizen: 'false', forBusiness: 'false' });
@@ -214,9 +216,9 @@ describe('an offering', () => {
 describe('a service that is not there', () => {
   it('is made from what the national record says, published, before anything hangs on it', async () => {
     desk = await deskOn(bareSeed());
-    const { exists, cannotAdd } = await desk.inspect('1.000002');
+    const { exists, cannotAdd } = await desk.readService('1.000002');
     expect([exists, cannotAdd]).toEqual([false, undefined]);
-    expect((await desk.inspect('9.000002')).cannotAdd).toContain(
+    expect((await desk.readService('9.000002')).cannotAdd).toContain(
       'không biết tên và lĩnh vực theo CSDL quốc gia',
     );
     await pushAll(desk, [...caseChanges('1.000002', desiredCase()), newOffering('1.000002', 'BT', 3)]);
@@ -228,7 +230,7 @@ describe('a service that is not there', () => {
       active: 'true',
       maxLevel: 3,
     });
-    expect((await desk.inspect('1.000002')).offerings).toEqual({
+    expect((await desk.readService('1.000002')).offerings).toEqual({
       'H13.BT': { level: 3, onlineClosed: false },
     });
   });

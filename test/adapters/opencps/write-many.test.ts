@@ -52,7 +52,7 @@ describe('two hundred procedures with forms and workflows', () => {
       ]);
     }
     for (const code of codes) {
-      const { cases: found, offerings: now } = await desk.inspect(code);
+      const { cases: found, offerings: now } = await desk.readService(code);
       const { value, components, eform, workflow: flow } = found.default!;
       const told = [value, components, eform, flow];
       for (const [at, { kind, after }] of caseChanges(code, one(code)).entries()) {

@@ -179,7 +179,7 @@ describe('papers of a case', () => {
       ['TP99', 1],
     ]);
     expect(await get('formscript')).toBe(before);
-    expect((await desk.inspect(code)).cases.default!.components).toEqual([added]);
+    expect((await desk.readService(code)).cases.default!.components).toEqual([added]);
     const [read] = cases(await collect(desk.read()));
     expect(read).toMatchObject({ components: [{ name: 'Giấy ủy quyền' }], eform: { state: 'usable' } });
   });
@@ -205,7 +205,7 @@ describe('papers of a case', () => {
     await desk.push([setComponents(...many)]);
     const numbers = (await parts()).map(({ partNo }: { partNo: string }) => partNo);
     expect(new Set(numbers).size).toBe(numbers.length);
-    expect((await desk.inspect(code)).cases.default!.components).toHaveLength(101);
+    expect((await desk.readService(code)).cases.default!.components).toHaveLength(101);
   });
 });
 
@@ -223,14 +223,14 @@ describe('the e-form of a case', () => {
     const script = JSON.parse(await get('formscript'));
     expect(Object.keys(script)).toEqual(['schema', 'options', 'view', 'dvcSync']);
     expect(script.dvcSync.formio).toEqual(form);
-    expect((await desk.inspect(code)).cases.default!.eform).toEqual(form);
+    expect((await desk.readService(code)).cases.default!.eform).toEqual(form);
     expect(await get('sampledata')).toBe('{"hoTen":"_applicantName"}');
   });
 
   it('is the script itself where it is none of ours, and goes back to it', async () => {
     await adopted();
     const raw = await get('formscript');
-    expect((await desk.inspect(code)).cases.default!.eform).toEqual({ raw });
+    expect((await desk.readService(code)).cases.default!.eform).toEqual({ raw });
     await desk.push([setForm(form)]);
     await desk.push([setForm({ raw })]);
     expect(await get('formscript')).toBe(raw);
@@ -241,17 +241,17 @@ describe('the e-form of a case', () => {
     await desk.push([setForm(form)]);
     const touched = (await get('formscript')).replace('"required":true', '"required":false');
     await put('formscript', touched);
-    expect((await desk.inspect(code)).cases.default!.eform).toEqual({ raw: touched });
+    expect((await desk.readService(code)).cases.default!.eform).toEqual({ raw: touched });
   });
 
   it('can be taken away, with or without a form that asks nothing', async () => {
     for (const nothing of [null, { display: 'form', components: [] }]) {
       await adopted();
       await desk.push([setForm(nothing)]);
-      expect((await desk.inspect(code)).cases.default!.eform).toBeNull();
+      expect((await desk.readService(code)).cases.default!.eform).toBeNull();
       expect(await get('formreport')).toBe('<jasperReport/>');
       await desk.push([setForm(form)]);
-      expect((await desk.inspect(code)).cases.default!.eform).toEqual(form);
+      expect((await desk.readService(code)).cases.default!.eform).toEqual(form);
       await desk.close();
     }
   });

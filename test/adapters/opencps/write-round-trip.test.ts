@@ -97,7 +97,7 @@ describe('a whole definition', () => {
       fc.asyncProperty(wholeCase, async ({ one, channel }) => {
         const changes = caseChanges(code, one, channel);
         await pushAll(desk, changes);
-        const { cases: found } = await desk.inspect(code);
+        const { cases: found } = await desk.readService(code);
         const { value, components, eform, workflow: flow } = found.default!;
         const told = [value, components, eform, flow];
         for (const [at, { kind, after }] of changes.entries()) {
@@ -132,7 +132,7 @@ describe('a whole definition', () => {
       onlinePayment: true,
     });
     const { kind: _, procedure: __, ...facts } = read!;
-    const { cases: looked } = await desk.inspect(code);
+    const { cases: looked } = await desk.readService(code);
     expect(looked.default!.facts).toEqual({ ...facts, agencies: facts.agencies!.map(id => `H13.${id}`) });
   });
 });

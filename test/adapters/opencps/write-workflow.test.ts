@@ -75,7 +75,7 @@ describe('a pushed workflow', () => {
     expect((await rows('900002/steps')).find(({ stepCode }) => stepCode === 'tham-dinh')).toMatchObject({
       dossierStatus: 'receiving',
     });
-    expect((await desk.inspect(code)).cases.default!.workflow).toMatchObject({
+    expect((await desk.readService(code)).cases.default!.workflow).toMatchObject({
       steps: [bare, ...steps.map(({ id }) => ({ id }))],
     });
   });
@@ -127,7 +127,7 @@ describe('a pushed workflow', () => {
       path: '/serviceprocesses/900002/steps/bo-sung',
     });
     await desk.push([setWorkflow(null)]);
-    expect((await desk.inspect(code)).cases.default!.workflow).toBeNull();
+    expect((await desk.readService(code)).cases.default!.workflow).toBeNull();
   });
 
   it('is not begun when a role is nobody there, and says which', async () => {
@@ -147,7 +147,7 @@ describe('a pushed workflow', () => {
 describe('a process people made', () => {
   it('is told in the words of a definition, and pushing those changes nothing of its flow', async () => {
     await adopted();
-    const { workflow: told, value } = (await desk.inspect(code)).cases.default!;
+    const { workflow: told, value } = (await desk.readService(code)).cases.default!;
     expect(told).toEqual({
       steps: [
         {
@@ -176,7 +176,7 @@ describe('a process people made', () => {
     });
     expect(value).toMatchObject({ name: 'Mặc định', deadlineHours: 24, online: true, onlinePayment: false });
     await desk.push([setWorkflow(told!)]);
-    expect((await desk.inspect(code)).cases.default!.workflow).toEqual(told);
+    expect((await desk.readService(code)).cases.default!.workflow).toEqual(told);
     // Only phases and who may act at all, which it lacked.
     expect(
       desk.sent.filter(({ path }) => /\/(steps|actions)\/[^/]+$/.test(path)).map(({ path }) => path),
@@ -207,7 +207,7 @@ describe('a process people made', () => {
     ];
     await desk.push([setWorkflow({ steps, transitions })]);
     expect((await rows('35001/steps')).map(({ stepCode }) => stepCode)).toEqual(['110', '200', '400']);
-    expect((await desk.inspect(code)).cases.default!.workflow).toEqual({ steps, transitions });
+    expect((await desk.readService(code)).cases.default!.workflow).toEqual({ steps, transitions });
     const renamed = steps.map(step => (step.id === 'tham-dinh' ? { ...step, name: 'Thẩm tra' } : step));
     await desk.push([setWorkflow({ steps: renamed, transitions })]);
     expect((await rows('35001/steps')).map(({ stepCode, stepName }) => [stepCode, stepName])).toContainEqual([
@@ -238,7 +238,7 @@ describe('a process people made', () => {
       method: 'PUT',
       form: { ...form, preCondition: 'durationCount&gt;3' },
     });
-    const { workflow: told } = (await desk.inspect(code)).cases.default!;
+    const { workflow: told } = (await desk.readService(code)).cases.default!;
     await desk.push([setWorkflow(told!)]);
     expect((await ask(desk.sandbox, `${path}/${made}`)).json()).toMatchObject({
       ...more,
@@ -258,7 +258,7 @@ describe('a process people made', () => {
       autoEvent: 'timer',
     };
     await ask(desk.sandbox, '/serviceprocesses/35001/actions', { method: 'POST', form });
-    const { workflow: told } = (await desk.inspect(code)).cases.default!;
+    const { workflow: told } = (await desk.readService(code)).cases.default!;
     const longer = { ...told!, steps: told!.steps.map(step => ({ ...step, hours: step.hours + 1 })) };
     await desk.push([setWorkflow(longer)]);
     expect((await rows('35001/actions')).map(({ actionCode }) => actionCode)).toContain('9000');
@@ -280,7 +280,7 @@ describe('a process people made', () => {
       method: 'POST',
       form: form as unknown as Record<string, string>,
     });
-    const { workflow: told } = (await desk.inspect(code)).cases.default!;
+    const { workflow: told } = (await desk.readService(code)).cases.default!;
     expect(told!.transitions).toHaveLength(3);
     await desk.push([setWorkflow({ ...told!, transitions: told!.transitions.slice(0, 2) })]);
     expect(await rows('35001/actions')).toHaveLength(3);

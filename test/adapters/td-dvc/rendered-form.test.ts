@@ -92,7 +92,7 @@ it('opens a pushed e-form in the real renderer, has it filled in and checked', a
   const desk = await deskOn(seed(seedProcedure(remoteCode, { cases: [] })));
   onTestFinished(() => desk.close());
   await desk.pushAll(caseChanges({ ...desired, eform: form31 }));
-  const { cases } = (await desk.inspect()).remote as { cases: { default: { id: string } } };
+  const { cases } = (await desk.readService()).remote as { cases: { default: { id: string } } };
   const answer = await fetch(`${desk.sandbox.baseUrl}/api/v1/truonghopthutucs/${cases.default.id}`);
   const page = await citizenPage(await answer.text());
   expect(await page.locator('label').allTextContents()).toEqual(

@@ -13,7 +13,7 @@ let desk: Desk;
 afterEach(() => desk?.close());
 
 const caseId = async () =>
-  ((await desk.inspect()).remote as { cases: { default: { id: string } } }).cases.default.id;
+  ((await desk.readService()).remote as { cases: { default: { id: string } } }).cases.default.id;
 
 describe('a case', () => {
   it('is created with everything it says, under a code like the platform’s own', async () => {
@@ -35,7 +35,7 @@ describe('a case', () => {
   it('starts without a workflow in our eyes, although the server draws two steps of its own', async () => {
     desk = await deskOn(city());
     await desk.push([setCase]);
-    expect((await desk.inspect()).cases.default).toMatchObject({
+    expect((await desk.readService()).cases.default).toMatchObject({
       components: [],
       eform: null,
       workflow: null,
@@ -70,7 +70,7 @@ describe('a case', () => {
     const { body } = desk.sandbox.writes.at(-1)!;
     expect(JSON.parse(body)).toMatchObject({ thoiGianThucHienTrucTuyen: 0, noteNgayLamViec: null });
     expect(Object.keys(JSON.parse(body))).not.toContain('ten');
-    expect((await desk.inspect()).cases.default!.value).toEqual(changed);
+    expect((await desk.readService()).cases.default!.value).toEqual(changed);
     expect((await desk.push([{ ...setCase, after: changed }])).sends).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe('a case', () => {
     desk = await deskOn(city());
     await desk.push([setCase]);
     expect((await desk.push([{ ...setCase, before: value, after: null }])).verified).toBe(true);
-    expect((await desk.inspect()).cases).toEqual({});
+    expect((await desk.readService()).cases).toEqual({});
     expect(desk.sandbox.writes.at(-1)).toMatchObject({ method: 'DELETE', body: '{"forceDelete":false}' });
   });
 
@@ -86,7 +86,7 @@ describe('a case', () => {
     desk = await deskOn(city([remoteCode, { name: 'Cũ' }]));
     const { complaint, verified } = await desk.push([{ ...setCase, after: { ...value, name: '' } }]);
     expect([verified, complaint]).toEqual([true, undefined]);
-    expect((await desk.inspect()).cases.default!.value).toEqual({ ...value, name: 'Cũ' });
+    expect((await desk.readService()).cases.default!.value).toEqual({ ...value, name: 'Cũ' });
   });
 
   it('is reported where the portal has two of its code, and neither is lost from sight', async () => {
@@ -100,7 +100,7 @@ describe('a case', () => {
     const { complaint, sends } = await desk.push([setCase]);
     expect(sends).toEqual([]);
     expect(complaint).toMatch(/^cổng có 2 trường hợp cùng mã "\S+" \(id \S+, \S+\); xóa bớt trên cổng/);
-    expect(Object.keys((await desk.inspect()).cases)).toHaveLength(2);
+    expect(Object.keys((await desk.readService()).cases)).toHaveLength(2);
   });
 
   it('needs the permission of system administrators, as the refusal says', async () => {
@@ -159,7 +159,7 @@ describe('telling cases apart', () => {
     desk = await deskOn(
       city([`${remoteCode}_1`, { name: 'Khác' }], [`${remoteCode}_2`, { name: desired.name }]),
     );
-    expect(Object.keys((await desk.inspect()).cases).sort()).toEqual([`${remoteCode}_1`, 'default']);
+    expect(Object.keys((await desk.readService()).cases).sort()).toEqual([`${remoteCode}_1`, 'default']);
   });
 });
 
@@ -186,7 +186,7 @@ describe('an e-form', () => {
 
   it('that is no JSON is shown as it is, and can be put back', async () => {
     desk = await deskOn(city([remoteCode, { eform: '{"display":' }]));
-    const { eform } = (await desk.inspect()).cases.default!;
+    const { eform } = (await desk.readService()).cases.default!;
     expect(eform).toEqual({ raw: '{"display":' });
     await desk.push([setEform]);
     await desk.push([{ ...setEform, after: eform! }]);
@@ -197,18 +197,18 @@ describe('an e-form', () => {
 describe('reading for a push', () => {
   it('reads only what the changes are about', async () => {
     desk = await deskOn(city([remoteCode]));
-    const { cases, offerings } = await desk.inspect(procedure, new Set(['set-level']));
+    const { cases, offerings } = await desk.readService(procedure, new Set(['set-level']));
     expect([cases, offerings]).toEqual([{}, { 'H13.5': { level: 4, account: false } }]);
     expect([...desk.sandbox.requests.keys()].join()).not.toMatch(/truonghop|thanhphan|quytrinh/);
-    const eforms = await desk.inspect(procedure, new Set(['set-eform']));
+    const eforms = await desk.readService(procedure, new Set(['set-eform']));
     expect(Object.keys(eforms.cases.default!)).toEqual(['facts', 'eform']);
     expect([...desk.sandbox.requests.keys()].join()).not.toMatch(/thanhphan|quytrinh/);
   });
 
   it('reads agencies and user groups once', async () => {
     desk = await deskOn(city([remoteCode]));
-    await desk.inspect();
-    await desk.inspect();
+    await desk.readService();
+    await desk.readService();
     expect([
       desk.sandbox.requests.get('/api/v1/groups'),
       desk.sandbox.requests.get('/api/v1/nhomnguoidungs'),
@@ -217,7 +217,7 @@ describe('reading for a push', () => {
 
   it('is JSON-safe, for plans and journals', async () => {
     desk = await deskOn(city([remoteCode]));
-    const actual = await desk.inspect();
+    const actual = await desk.readService();
     expect(JSON.parse(JSON.stringify(actual))).toEqual(actual);
   });
 });

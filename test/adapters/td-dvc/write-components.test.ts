@@ -20,7 +20,7 @@ afterEach(() => desk?.close());
 
 const rows = () =>
   (
-    desk.inspect().then(({ remote }) => remote) as Promise<{
+    desk.readService().then(({ remote }) => remote) as Promise<{
       cases: { default: { components: { id: string; name: string }[] } };
     }>
   ).then(({ cases }) => cases.default.components);
@@ -41,7 +41,7 @@ describe('components', () => {
     desk = await deskOn(city([]), { dropAfterWrite: 0.5 });
     await desk.push([change(components)]);
     await desk.push([change(components)]);
-    expect((await desk.inspect()).cases.default!.components).toEqual(components);
+    expect((await desk.readService()).cases.default!.components).toEqual(components);
     expect(desk.sandbox.writes).toHaveLength(2);
     expect(desk.failures).toHaveLength(1);
   });
@@ -75,7 +75,7 @@ describe('components', () => {
   it('stay required, and keep both counts, through every update', async () => {
     desk = await deskOn(city(components));
     await desk.push([change([{ ...components[0]!, originals: 0 }, components[1]!])]);
-    expect((await desk.inspect()).cases.default!.components![0]).toMatchObject({
+    expect((await desk.readService()).cases.default!.components![0]).toMatchObject({
       required: true,
       originals: 0,
       copies: 0,
@@ -87,7 +87,7 @@ describe('components', () => {
     desk = await deskOn(city([{ name: 'Cũ', originals: 1, copies: 1, required: true }, ...components]));
     await desk.push([change([...components, { name: 'Mới', originals: 0, copies: 0, required: false }])]);
     expect(desk.log().at(-1)).toBe('POST thanhphanthutucs/DeleteMultiThanhPhanThuTuc');
-    expect((await desk.inspect()).cases.default!.components).toHaveLength(3);
+    expect((await desk.readService()).cases.default!.components).toHaveLength(3);
   });
 
   it('keep the code they have where the definition says none, whatever else changes', async () => {

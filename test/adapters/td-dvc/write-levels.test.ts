@@ -15,7 +15,7 @@ afterEach(() => desk?.close());
 describe('setting levels', () => {
   it('finds the procedure under the locality’s code and the agency under its group code', async () => {
     desk = await deskOn(offered({ agency: department, level: 2 }, { agency: district, level: null }));
-    const { offerings, exists } = await desk.inspect();
+    const { offerings, exists } = await desk.readService();
     expect([exists, offerings]).toMatchObject([true, { 'H13.5': { level: 2 }, 'H13.21': { level: null } }]);
     const pushed = await desk.push([levelChange(4)]);
     expect(pushed).toMatchObject({ verified: true, complaint: undefined });
@@ -91,19 +91,19 @@ describe('setting levels', () => {
 
   it('does not guess between two procedures of one code', async () => {
     desk = await deskOn(seed(seedProcedure(procedure), seedProcedure(remoteCode)));
-    await expect(desk.inspect()).rejects.toThrow(/có 2 dòng trên cổng/);
+    await expect(desk.readService()).rejects.toThrow(/có 2 dòng trên cổng/);
   });
 
   it('prefers the procedure in use, and follows the configuration’s own map of codes', async () => {
     const used = seedProcedure('2.002621.H13', { offerings: [{ agency: department, level: 3 }] });
     const mapped = { ...context, codesOf: () => ['2.002621'] };
     desk = await deskOn(seed(seedProcedure(remoteCode, { active: false }), used), {}, {}, mapped);
-    expect((await desk.inspect()).offerings).toEqual({ 'H13.5': { level: 3, account: false } });
+    expect((await desk.readService()).offerings).toEqual({ 'H13.5': { level: 3, account: false } });
   });
 
   it('refuses to work with offerings that cannot be read whole', async () => {
     desk = await deskOn(offered({ agency: department, level: 2 }), { restless: 'donvithutucs' });
-    await expect(desk.inspect()).rejects.toThrow(/vẫn không khớp/);
+    await expect(desk.readService()).rejects.toThrow(/vẫn không khớp/);
   });
 
   it('carries 5,000 changes in as many requests as they fill', async () => {

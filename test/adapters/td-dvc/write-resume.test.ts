@@ -66,7 +66,7 @@ async function pushed(interrupt?: { number: number; quirk: string }) {
       return names.get(id.toLowerCase())!;
     }),
   );
-  const { cases, offerings } = await desk.inspect();
+  const { cases, offerings } = await desk.readService();
   // Without what the platform stamps and draws itself.
   const { facts: _, ...contents } = cases.default!;
   return { desk, results, log, city: { cases: { ...cases, default: contents }, offerings } };
@@ -109,6 +109,6 @@ describe('a push that is broken off', () => {
     await desk.push([{ kind: 'set-workflow', target, before: null, after: workflow }]);
     const since = desk.sandbox.writes.slice(before).map(({ method }) => method);
     expect(since).toEqual(['PUT']);
-    expect((await desk.inspect()).cases.default!.workflow).toEqual(workflow);
+    expect((await desk.readService()).cases.default!.workflow).toEqual(workflow);
   });
 });

@@ -107,7 +107,7 @@ describe('a pushed definition', () => {
         const first = await desk.pushAll(changes);
         expect(first.map(({ complaint }) => complaint)).toEqual(first.map(() => undefined));
         const { name: _, key: __, ...rest } = item;
-        const { value, facts: _facts, ...parts } = (await desk.inspect()).cases.default!;
+        const { value, facts: _facts, ...parts } = (await desk.readService()).cases.default!;
         expect(JSON.parse(JSON.stringify({ ...value, ...parts }))).toEqual(
           JSON.parse(
             JSON.stringify({
@@ -127,7 +127,7 @@ describe('a pushed definition', () => {
   it('is seen by the reading side exactly as by the writing side', async () => {
     desk = await deskOn(seed(seedProcedure(remoteCode, { cases: [] })));
     await desk.pushAll(caseChanges(desired));
-    const { cases } = await desk.inspect();
+    const { cases } = await desk.readService();
     const { system, http } = openPortal(desk.sandbox);
     const { case: read } = await readAll(system);
     http.close();
@@ -146,7 +146,9 @@ describe('a pushed definition', () => {
     const before = await formRead();
     const writer = system.writer!(context);
     const change = caseChanges(desired).find(({ kind }) => kind === 'set-eform')!;
-    const state = await writer.inspect(change.target.procedure, [desired], {});
+    const state = await system.readService!(change.target.procedure, {
+      ...{ names: context, cases: [desired], memory: {} },
+    });
     for (const send of writer.next([change], [state])) await writer.send(send);
     expect(await formRead()).not.toBe(before);
     http.close();
@@ -172,7 +174,7 @@ describe('a pushed definition', () => {
         ...caseChanges(definition(code), code),
         levelChange(4, 'H13.5', code),
       ]);
-      const actual = await desk.inspect(code);
+      const actual = await desk.readService(code);
       return { code, results, actual };
     });
     for await (const { code, results, actual } of done) {

@@ -1,7 +1,8 @@
 import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import type { HttpSettings } from '../../../src/adapter/http.ts';
 import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
-import type { Memory, RemoteSend, RemoteWriter, WriterContext } from '../../../src/adapter/writer.ts';
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import type { Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredComponent, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
@@ -16,7 +17,7 @@ const roles: Record<string, string> = {
   'lanh-dao': 'Lãnh đạo đơn vị',
 };
 
-export const context: WriterContext = {
+export const context: CityNames = {
   agencyCode: ({ identification, name }) =>
     identification ?? (name === 'UBND quận Ninh Kiều' ? 'H13.21' : undefined),
   roleAt: role => roles[role],
@@ -93,7 +94,7 @@ export interface Desk {
   known: KnownCases;
   /** Told before each send how many went before. */
   sending?: (number: number) => void;
-  inspect(code?: string, kinds?: ReadonlySet<ChangeKind>): Promise<ServiceState>;
+  readService(code?: string, kinds?: ReadonlySet<ChangeKind>): Promise<ServiceState>;
   /** The executor's loop for changes that travel together: until nothing is left to send, or 30 rounds. */
   push(changes: readonly Change[]): Promise<Pushed>;
   /** One loop after the other. */
@@ -117,7 +118,7 @@ export async function deskOn(
   seed: SandboxSeed,
   quirks: Record<string, unknown> = {},
   settings: Partial<HttpSettings> = {},
-  withContext: WriterContext = context,
+  withContext: CityNames = context,
 ): Promise<Desk> {
   const sandbox = (await startSandbox(seed, quirks)) as Desk['sandbox'];
   const { system, http } = openPortal(sandbox, {}, settings);
@@ -126,14 +127,18 @@ export async function deskOn(
   const memoryOf = (code: string): Memory => memories.get(code) ?? {};
   const desk: Desk = {
     ...{ sandbox, writer, memories, failures: [], known: [desired] },
-    inspect: (code = procedure, kinds) => desk.writer.inspect(code, desk.known, memoryOf(code), kinds),
+    readService: (code = procedure, kinds) =>
+      system.readService!(code, {
+        ...{ names: withContext, cases: desk.known, memory: memoryOf(code) },
+        ...(kinds && { kinds }),
+      }),
     async push(changes) {
       const codes = changes.map(({ target }) => target.procedure);
       const kinds = new Set(changes.map(({ kind }) => kind));
       const sends: RemoteSend[] = [];
       for (let round = 1; ; round++) {
         const fresh = new Map<string, ServiceState>();
-        for (const code of new Set(codes)) fresh.set(code, await desk.inspect(code, kinds));
+        for (const code of new Set(codes)) fresh.set(code, await desk.readService(code, kinds));
         const actuals = codes.map(code => fresh.get(code)!);
         const next = desk.writer.next(changes, actuals);
         if (next.length === 0 || round === 30) {

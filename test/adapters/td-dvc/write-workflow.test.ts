@@ -37,7 +37,7 @@ const fresh = async (quirks: Record<string, unknown> = {}) => {
   await desk.push([setCase]);
 };
 const drawn = async () => {
-  const { cases } = (await desk.inspect()).remote as { cases: { default: { id: string } } };
+  const { cases } = (await desk.readService()).remote as { cases: { default: { id: string } } };
   const stored = await desk.get(`truonghopthutucs/${cases.default.id}`);
   const nodes = JSON.parse(String(stored.nodeQuyTrinh)) as Node[];
   return {
@@ -180,7 +180,7 @@ describe('a workflow', () => {
       Object.assign(nodes[1]!, { selected: true, positionAbsolute: { x: 1, y: 2 } });
       Object.assign(nodes[1]!.data, { laBuocTuChuyen: true, guiEmail: true, bieuMauEmail: 'thu.html' });
     });
-    expect((await desk.inspect()).cases.default!.workflow).toEqual(workflow);
+    expect((await desk.readService()).cases.default!.workflow).toEqual(workflow);
     await desk.push([change(workflow)]);
     const [, node] = (await drawn()).nodes;
     expect(node!.data).toMatchObject({ laBuocTuChuyen: true, guiEmail: true, bieuMauEmail: 'thu.html' });
@@ -285,7 +285,7 @@ describe('a workflow somebody else drew', () => {
 
   it('is shown with its node ids, its roles by the configuration’s names', async () => {
     desk = await deskOn(drawnBySeed());
-    const { steps } = (await desk.inspect()).cases.default!.workflow!;
+    const { steps } = (await desk.readService()).cases.default!.workflow!;
     expect(steps.map(({ kind, role }) => [kind, role])).toEqual([
       ['start', undefined],
       ['step', 'chuyen-vien'],
@@ -296,10 +296,10 @@ describe('a workflow somebody else drew', () => {
 
   it('is left as it is when adopted and pushed again', async () => {
     desk = await deskOn(drawnBySeed());
-    const adopted = (await desk.inspect()).cases.default!.workflow!;
+    const adopted = (await desk.readService()).cases.default!.workflow!;
     await desk.push([change(adopted)]);
     // Only what both stores and the strict parsing lack was added.
-    expect((await desk.inspect()).cases.default!.workflow).toEqual(adopted);
+    expect((await desk.readService()).cases.default!.workflow).toEqual(adopted);
     expect(desk.log().filter(line => !line.startsWith('PUT'))).toEqual([]);
   });
 
@@ -315,7 +315,7 @@ describe('a workflow somebody else drew', () => {
     desk = await deskOn(
       seed(seedProcedure(remoteCode, { cases: [seedCase(remoteCode, { workflow: '[{"id"' })] })),
     );
-    expect((await desk.inspect()).cases.default).not.toHaveProperty('workflow');
+    expect((await desk.readService()).cases.default).not.toHaveProperty('workflow');
     const { actuals, verified } = await desk.push([change(workflow)]);
     expect([verified, actuals[0]!.cases.default!.workflow]).toEqual([true, workflow]);
   });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type AppliedValues, appliedDigest, appliedFacts } from '../../../src/domain/applied.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
-import type { CaseDigest } from '../../../src/domain/service-state.ts';
 import { rule as componentsDrift } from '../../../src/reconcile/rules/components-drift.ts';
 import { rule as eformDrift } from '../../../src/reconcile/rules/eform-drift.ts';
 import { rule as levelDrift } from '../../../src/reconcile/rules/level-drift.ts';
@@ -37,7 +36,7 @@ function offered(...offerings: SnapshotOffering[]): SnapshotProcedure {
 
 function part(
   kind: 'set-eform' | 'set-workflow' | 'set-components',
-  digest: Omit<CaseDigest, 'case'>,
+  digest: Omit<NonNullable<AppliedValues[number]['digest']>, 'case'>,
   at = before,
 ): AppliedValues[number] {
   const target = { procedure: code, case: 'default' };

@@ -1,8 +1,10 @@
+import type { CityNames } from '../../src/adapter/service-request.ts';
 import { toRows } from './answer.ts';
 import { belongsTo, decodeConfig } from './configs.ts';
 import { nameText } from './escape.ts';
 import { fieldsOf } from './fields.ts';
 import { detailOrNone, madeConfigs } from './lookup.ts';
+import type { FoundService } from './read-service.ts';
 import {
   byId,
   configFields,
@@ -20,10 +22,11 @@ import { type Row, settledRows, type Writing } from './writing.ts';
  */
 export async function readConfigs(
   writing: Writing,
-  service: RemoteService,
-  detail: Row,
+  names: CityNames,
+  { service, detail }: FoundService,
   withOptions: boolean,
 ): Promise<RemoteConfig[]> {
+  const read = (id: string) => readConfig(writing, names, service, id, withOptions);
   const listed = (await writing.configList(service)) ?? [];
   const embedded = toRows(detail.serviceConfigs) as Row[];
   const ids = new Set([
@@ -31,12 +34,13 @@ export async function readConfigs(
     ...embedded.map(row => String(row.serviceConfigId).trim()),
     ...(writing.made.get(madeConfigs(service.id)) ?? []),
   ]);
-  const configs = await Promise.all([...ids].map(id => readConfig(writing, service, id, withOptions)));
+  const configs = await Promise.all([...ids].map(read));
   return configs.filter(config => config !== undefined).sort((a, b) => byId(a.id, b.id));
 }
 
 async function readConfig(
   writing: Writing,
+  names: CityNames,
   service: RemoteService,
   id: string,
   withOptions: boolean,
@@ -46,7 +50,7 @@ async function readConfig(
   const told = row === undefined ? undefined : configRow.parse(row);
   if (row === undefined || told === undefined || !belongsTo(told, service)) return undefined;
   const { agency, agencyName, level, onlineClosed } = decodeConfig(told);
-  const ours = writing.context.agencyCode({ id: agency, name: agencyName || agency });
+  const ours = names.agencyCode({ id: agency, name: agencyName || agency });
   return {
     id,
     agency: told.govAgencyCode.trim(),

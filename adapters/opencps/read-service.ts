@@ -1,17 +1,17 @@
 import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { CityNames, ServiceRequest } from '../../src/adapter/service-request.ts';
 import { readFeeText } from '../../src/domain/fee.ts';
 import type { FieldRef } from '../../src/domain/procedure.ts';
-import type { ChangeKind, KnownCases } from '../../src/domain/push.ts';
+import type { ChangeKind } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { nameText, noteText } from './escape.ts';
 import { isTrue } from './fields.ts';
-import { inspectCases } from './inspect-cases.ts';
-import { readConfigs } from './inspect-configs.ts';
 import { detailOrNone } from './lookup.ts';
 import type { RemoteConfig, RemoteProcedure, RemoteService } from './remote.ts';
 import { serviceDetail } from './schema.ts';
+import { readCases } from './service-cases.ts';
+import { readConfigs } from './service-configs.ts';
 import { decodeService } from './services.ts';
 import type { Row, Writing } from './writing.ts';
 import { allRows } from './writing.ts';
@@ -26,16 +26,21 @@ export interface Scope {
   offerings: boolean;
 }
 
+/** A service with its detail as it came. */
+export interface FoundService {
+  service: RemoteService;
+  detail: Row;
+}
+
 /** Reads a procedure fresh: details decide, lists only say what to ask for. Throws when anything cannot be told. */
-export async function inspect(
+export async function readService(
   writing: Writing,
   procedure: string,
-  cases: KnownCases,
-  memory: Memory,
-  kinds?: ReadonlySet<ChangeKind>,
+  asked: ServiceRequest,
 ): Promise<ServiceState> {
+  const { names, cases, memory, kinds } = asked;
   const scope = scopeOf(kinds);
-  const found = await findService(writing, procedure);
+  const found = await findService(writing, procedure, names);
   const remote: RemoteProcedure = {
     procedure,
     service: found?.service ?? null,
@@ -43,22 +48,22 @@ export async function inspect(
     cases: {},
     known: cases.map(({ key }) => key),
     memory,
-    ...(scope.offerings ? { agencies: await agenciesByOurs(writing) } : {}),
+    ...(scope.offerings ? { agencies: await agenciesByOurs(writing, names) } : {}),
     ...(scope.workflow ? { jobs: await readJobs(writing) } : {}),
   };
   const actual: ServiceState = { procedure, exists: found !== undefined, offerings: {}, cases: {}, remote };
   if (found === undefined) {
-    Object.assign(remote, await newServiceOf(writing, procedure));
+    Object.assign(remote, await newServiceOf(writing, procedure, names));
     if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
   } else {
     const { value, oddities } = parseLenient(serviceDetail, found.detail);
     const odd = new Set(oddities.map(({ path }) => path));
     if (value) actual.facts = decodeService({ ...value, odd });
-    remote.configs = await readConfigs(writing, found.service, found.detail, scope.options);
+    remote.configs = await readConfigs(writing, names, found, scope.options);
     if (found.service.active) actual.offerings = offeringsOf(remote.configs);
   }
   if (scope.options) {
-    actual.cases = await inspectCases(writing, procedure, cases, memory, remote, scope);
+    actual.cases = await readCases(writing, procedure, asked, remote, scope);
   }
   return actual;
 }
@@ -81,10 +86,11 @@ function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
 async function findService(
   writing: Writing,
   procedure: string,
-): Promise<{ service: RemoteService; detail: Row } | undefined> {
-  const { locality, context } = writing;
+  names: CityNames,
+): Promise<FoundService | undefined> {
+  const { locality } = writing;
   const forms = [procedure, `${procedure}.000.00.00.${locality}`, `${procedure}.${locality}`];
-  for (const code of new Set([...(context.codesOf?.(procedure) ?? []), ...forms])) {
+  for (const code of new Set([...(names.codesOf?.(procedure) ?? []), ...forms])) {
     const path = `/serviceinfos/${encodeURIComponent(code)}`;
     const detail = await detailOrNone(writing, path, 'serviceCode', `thủ tục ${code}`);
     // The server takes the number of a service as well: only its own code makes it this one.
@@ -112,11 +118,11 @@ function offeringsOf(configs: RemoteConfig[]): ServiceState['offerings'] {
   return offerings;
 }
 
-async function agenciesByOurs(writing: Writing): Promise<Record<string, string>> {
+async function agenciesByOurs(writing: Writing, names: CityNames): Promise<Record<string, string>> {
   const agencies: Record<string, string> = {};
   for (const { itemCode, itemName } of await writing.dictionary('GOVERNMENT_AGENCY')) {
     const id = nameText(String(itemCode));
-    const ours = writing.context.agencyCode({ id, name: nameText(String(itemName ?? '')) || id });
+    const ours = names.agencyCode({ id, name: nameText(String(itemName ?? '')) || id });
     if (ours !== undefined) agencies[ours] ??= String(itemCode).trim();
   }
   return agencies;
@@ -135,10 +141,11 @@ async function readJobs(writing: Writing): Promise<NonNullable<RemoteProcedure['
 async function newServiceOf(
   writing: Writing,
   procedure: string,
+  names: CityNames,
 ): Promise<Pick<RemoteProcedure, 'newService' | 'cannotCreate'>> {
   const missing = `thủ tục ${procedure} chưa có trên hệ thống một cửa và không tạo mới được`;
   const cannot = (why: string) => ({ cannotCreate: `${missing}: ${why}; hãy tạo thủ tục ở đó rồi đẩy lại` });
-  const described = writing.context.described?.(procedure);
+  const described = names.described?.(procedure);
   if (!described) return cannot('không biết tên và lĩnh vực theo CSDL quốc gia');
   const domain = (await writing.dictionary('SERVICE_DOMAIN')).find(item => isField(item, described.field));
   if (!domain) return cannot('lĩnh vực của thủ tục không có trong danh mục SERVICE_DOMAIN');

@@ -1,8 +1,8 @@
 import { nameText } from './escape.ts';
 import { fieldsOf } from './fields.ts';
-import type { Scope } from './inspect.ts';
 import { detailOrNone, madeProcess } from './lookup.ts';
 import { decodeProcess } from './process.ts';
+import type { Scope } from './read-service.ts';
 import type { ProcessFacts } from './reading.ts';
 import {
   actionFields,

@@ -1,20 +1,20 @@
-import type { Memory } from '../../src/adapter/writer.ts';
+import type { ServiceRequest } from '../../src/adapter/service-request.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
-import type { CaseValue, KnownCases } from '../../src/domain/push.ts';
+import type { CaseValue } from '../../src/domain/push.ts';
 import type { CaseState } from '../../src/domain/service-state.ts';
 import { decodeCase, noProcess, noTemplate } from './cases.ts';
 import { unescapeHtml } from './escape.ts';
 import { isTrue } from './fields.ts';
 import { hoursOf } from './hours.ts';
-import type { Scope } from './inspect.ts';
-import { findProcess, readProcessFor } from './inspect-process.ts';
-import { readTemplateFor } from './inspect-template.ts';
 import { readNote } from './note.ts';
 import { pendingParts, readComponents, scriptOf } from './parts.ts';
 import { asksForMoney } from './process-note.ts';
+import type { Scope } from './read-service.ts';
 import type { ProcessFacts, TemplateFacts } from './reading.ts';
 import type { RemoteCase, RemoteConfig, RemoteProcedure } from './remote.ts';
+import { findProcess, readProcessFor } from './service-process.ts';
+import { readTemplateFor } from './service-template.ts';
 import { findVariants, matchVariants, nameOf, optionKey, type Variant } from './variants.ts';
 import { readWorkflow } from './workflow-read.ts';
 import type { Writing } from './writing.ts';
@@ -22,17 +22,16 @@ import type { Writing } from './writing.ts';
 type Numbers = Pick<RemoteCase, 'templateNo' | 'processNo'>;
 
 /** The cases of a procedure: ours as far as they are there, and whatever else its options lead to. Fills `remote.cases`. */
-export async function inspectCases(
+export async function readCases(
   writing: Writing,
   procedure: string,
-  known: KnownCases,
-  memory: Memory,
+  { names, cases, memory }: ServiceRequest,
   remote: RemoteProcedure,
   scope: Scope,
 ): Promise<Record<string, CaseState>> {
   const told: Record<string, CaseState> = {};
   const variants = findVariants(remote.configs);
-  const matched = matchVariants(procedure, known, variants, memory);
+  const matched = matchVariants(procedure, cases, variants, memory);
   const read = async (key: string, variant: Variant | undefined, { templateNo, processNo }: Numbers) => {
     const numbers = { templateNo, processNo };
     const processes = variant?.processId
@@ -50,7 +49,7 @@ export async function inspectCases(
     };
     remote.cases[key] = found;
     if (!template && !flow) return;
-    const ourRoles = scope.workflow ? { jobs: remote.jobs ?? [], context: writing.context } : undefined;
+    const ourRoles = scope.workflow ? { jobs: remote.jobs ?? [], context: names } : undefined;
     const remoteKey = variant?.key ?? `${found.templateNo || '-'}/${found.processNo || '-'}`;
     told[key] = {
       facts: factsOf(remoteKey, remote.configs, {

@@ -1,7 +1,7 @@
 import { fieldsOf, isTrue } from './fields.ts';
-import type { Scope } from './inspect.ts';
 import { detailOrNone } from './lookup.ts';
 import { isComponent } from './parts.ts';
+import type { Scope } from './read-service.ts';
 import type { TemplateFacts } from './reading.ts';
 import { type PartContents, partFields, type RemotePart, type RemoteTemplate } from './remote.ts';
 import { templateDetail } from './schema.ts';

@@ -1,9 +1,9 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
-import type { Memory, WriterContext } from '../../../src/adapter/writer.ts';
+import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { localCode } from '../../../src/domain/code.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
-import type { ChangeKind, KnownCases } from '../../../src/domain/push.ts';
+import { type ChangeKind, changeKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { withDeadlines } from '../cases.ts';
 import type { PortalClient } from '../client.ts';
@@ -16,17 +16,19 @@ import { readRow } from '../row.ts';
 import { caseRow, type ProcedureRow, procedureRow } from '../schema.ts';
 import { caseKeys } from './cases.ts';
 import { type KnownDirectory, wholeList } from './directory.ts';
-import { actualCase } from './read-case.ts';
+import { stateOfCase } from './read-case.ts';
 import { type CaseParts, readCaseParts } from './read-case-parts.ts';
 import type { RemoteService } from './remote.ts';
 
-export interface Inspection {
+/** What looking at single services shares. */
+export interface ServiceReading {
   client: PortalClient;
   pageSize: number;
   locality: string;
-  context: WriterContext;
-  directory(): Promise<KnownDirectory>;
+  directory(names: CityNames): Promise<KnownDirectory>;
 }
+
+const all: ReadonlySet<ChangeKind> = new Set(changeKinds);
 
 const caseKinds: readonly ChangeKind[] = ['set-case', 'set-components', 'set-eform', 'set-workflow'];
 const offeringKinds: readonly ChangeKind[] = ['create-offering', 'set-level', 'deactivate-offering'];
@@ -40,17 +42,15 @@ const casesAtOnce = 8;
  * A procedure as the portal has it now; only the parts `kinds` are about. Throws `RemoteError` where anything could
  * not be read whole: what is not known for sure is no ground for writing.
  */
-export async function inspectProcedure(
-  inspection: Inspection,
+export async function readService(
+  reading: ServiceReading,
   procedure: string,
-  known: KnownCases,
-  memory: Memory,
-  kinds: ReadonlySet<ChangeKind>,
+  { names, cases, memory, kinds = all }: ServiceRequest,
 ): Promise<ServiceState> {
-  const { client, pageSize } = inspection;
+  const { client, pageSize } = reading;
   const [{ directory, agencyOf, agencies }, found] = await Promise.all([
-    inspection.directory(),
-    findProcedure(inspection, procedure),
+    reading.directory(names),
+    findProcedure(reading, procedure, names),
   ]);
   const remote: RemoteService = { memory, directory, cases: {} };
   const actual: ServiceState = { procedure, exists: false, offerings: {}, cases: {}, remote };
@@ -101,12 +101,12 @@ export async function inspectProcedure(
         throw new RemoteError('not-understood', `thủ tục ${handles.code}: một trường hợp không có mã`);
       return { row, id: row.id, code: row.ma ?? '', name: row.ten ?? '', ownKey: keyOf(row) };
     });
-    const keys = caseKeys(procedure, listed, known, memory);
+    const keys = caseKeys(procedure, listed, cases, memory);
     const components = decodeComponents(papers ?? [], papers !== undefined);
     const readings = inWindow(listed, casesAtOnce, async item => {
       const fields = await client.entity('truonghopthutucs', item.id);
       if (!isObject(fields)) throw new RemoteError('not-understood', `trường hợp ${item.code}: trả lời rỗng`);
-      const parts = await readCaseParts(inspection, item, papers, kinds);
+      const parts = await readCaseParts(reading, item, papers, kinds);
       const { detail } = decodeDetail(fields, item.ownKey);
       const { facts } = decodeCase(item.row, item.ownKey, detail, components.of(item.row), agencies);
       return [item.id, { facts: ofOurAgencies(facts), fields: withoutStamps(fields), parts }] as const;
@@ -119,7 +119,7 @@ export async function inspectProcedure(
       const { facts, fields, parts } = read.get(id)!;
       const key = keys.get(id)!;
       remote.cases[key] = { id, code, fields, ...parts };
-      actual.cases[key] = { facts, ...actualCase(key, remote, inspection.context, kinds) };
+      actual.cases[key] = { facts, ...stateOfCase(key, remote, names, kinds) };
       deadlines = withDeadlines(deadlines, row);
     }
     actual.facts = { ...actual.facts, deadlines };
@@ -138,10 +138,11 @@ export async function inspectProcedure(
  * configuration maps. Procedures out of use only when there is no other.
  */
 async function findProcedure(
-  { client, pageSize, locality, context }: Inspection,
+  { client, pageSize, locality }: ServiceReading,
   procedure: string,
+  names: CityNames,
 ): Promise<(NonNullable<RemoteService['procedure']> & { row: ProcedureRow }) | undefined> {
-  const codes = [procedure, ...(context.codesOf?.(procedure) ?? [])].map(code => localCode(code, locality));
+  const codes = [procedure, ...(names.codesOf?.(procedure) ?? [])].map(code => localCode(code, locality));
   const rows = new Map<string, { id: string; code: string; level: string; row: ProcedureRow }>();
   for (const code of new Set(codes)) {
     for (const value of await wholeList(client, 'thutucs', pageSize, { maTTHC: code })) {
