@@ -8,6 +8,7 @@ const floors = [
   ['plan'],
   ['apply', 'report'],
   ['runs'],
+  ['app'],
   ['sandbox', 'server'],
   ['cli'],
 ];

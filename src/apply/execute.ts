@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { WritableSystem } from '../adapter/writer.ts';
-import type { KnownCases } from '../domain/push.ts';
-import type { ActionState, PlanState } from '../plan/plan.ts';
+import type { KnownCases, PlanState } from '../domain/push.ts';
+import type { ActionState } from '../plan/plan.ts';
 import { record } from '../store/audit.ts';
 import type { Applying, Store } from '../store/contract.ts';
 import { finishApplying } from '../store/journal.ts';

@@ -1,4 +1,5 @@
-import type { Plan, PlannedAction, PlanState } from '../plan/plan.ts';
+import type { PlanState } from '../domain/push.ts';
+import type { Plan, PlannedAction } from '../plan/plan.ts';
 import type { Store } from '../store/contract.ts';
 import { findPlan, readActions, savePlan } from '../store/plans.ts';
 

@@ -1,14 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { approvePlan } from '../app/plans/approve.ts';
 import type { ApplyResult } from '../apply/execute.ts';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { ActionState } from '../plan/plan.ts';
 import { applyStored } from '../runs/push.ts';
-import { approve, resultsOf } from '../store/plans.ts';
+import { resultsOf } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';
-import { personNamed } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 import { applyBar } from './progress.ts';
 import { atDesk, knownPlan, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
 
@@ -46,8 +47,7 @@ export function approveCommand(main: Command): void {
       atDesk(options, async desk => {
         const { reason } = options;
         const as = personNamed(options.as);
-        await knownPlan(desk, id);
-        await approve(desk.store, id, { who: as, reason, at: new Date().toISOString() }, 'cli');
+        await approvePlan(askingHere(desk.store, as), { plan: id, reason });
         if (options.json) printJson({ plan: id, approvedBy: as, reason });
         else print(`${as} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`);
       }),

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { AccountRole } from '../app/permissions.ts';
 import { accountRoles } from '../config/sections/server.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { endOfDay } from '../runs/waive.ts';
 import { endKey, issueKey, KeyNameError } from '../server/sign-in/api-keys.ts';
-import type { AccountRole } from '../server/sign-in/principal.ts';
 import type { ApiKeyRow } from '../store/contract.ts';
 import { knownKey, listKeys } from '../store/keys.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';

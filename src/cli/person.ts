@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { Asking } from '../app/context.ts';
 import { isReservedName } from '../domain/actor.ts';
 import { cleanText } from '../domain/text.ts';
 import type { Doing } from '../store/audit.ts';
@@ -23,6 +24,11 @@ export function personNamed(given: string | undefined, option = '--as'): string 
 /** The same for the audit trail, at this moment. */
 export function doingHere(given?: string): Doing {
   return { who: personNamed(given), origin: 'cli', at: new Date().toISOString() };
+}
+
+/** What a use case takes, of somebody at the command line: who has the machine may do everything. */
+export function askingHere(store: Asking['store'], who = personNamed(undefined)): Asking {
+  return { store, actor: { name: who, role: 'admin', origin: 'cli' }, now: () => new Date() };
 }
 
 function machineUser(): string {

@@ -1,8 +1,11 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { refusalAnswers } from '../app/refusal-answers.ts';
 import { ConfigurationError } from '../config/configuration.ts';
+import { isRefusal } from '../domain/refusal.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { StoreError } from '../store/store-error.ts';
+import { refusalWords } from '../words/refusals.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note } from './output.ts';
 import { fullDisk } from './unwritable.ts';
@@ -80,6 +83,10 @@ export async function main(args: readonly string[]): Promise<void> {
         note(terminalLine(`  ${file}${line ? `:${line}` : ''}: ${key ? `${key}: ` : ''}${problem}`));
       }
       process.exitCode = exitCodes.usage;
+    } else if (isRefusal(error)) {
+      const { exit, field } = refusalAnswers[error.code];
+      noteMistake(`${field === undefined ? '' : `--${field}: `}${refusalWords(error)}`);
+      process.exitCode = exitCodes[exit];
     } else if (error instanceof UsageError) {
       noteMistake(error.message);
       for (const line of error.lines) note(`  ${terminalLine(line)}`);

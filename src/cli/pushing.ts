@@ -6,7 +6,7 @@ import type { ServiceDefinition } from '../domain/service.ts';
 import { createLog } from '../runs/log.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/contract.ts';
-import { ApprovalError, findPlan } from '../store/plans.ts';
+import { findPlan } from '../store/plans.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
@@ -44,7 +44,7 @@ export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Pro
     if (interrupt.interrupted()) {
       note('Đã dừng theo yêu cầu.');
       process.exitCode = exitCodes.interrupted;
-    } else if (error instanceof ApplyRefused || error instanceof ApprovalError) {
+    } else if (error instanceof ApplyRefused) {
       throw new CommandError(error.message);
     } else throw error;
   } finally {

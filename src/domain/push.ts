@@ -53,3 +53,15 @@ export type Change<Kind extends ChangeKind = ChangeKind> = {
 
 /** What an adapter must know of the desired cases to recognise the remote's: keys and names. */
 export type KnownCases = readonly Pick<DesiredCase, 'key' | 'name'>[];
+
+/** A plan's life. `stopped`: begun and broken off, can be gone on with. A plan is applied once. */
+export const planStates = [
+  'draft',
+  'approved',
+  'applying',
+  'applied',
+  'stopped',
+  'stale',
+  'superseded',
+] as const;
+export type PlanState = (typeof planStates)[number];

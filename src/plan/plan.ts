@@ -76,4 +76,3 @@ export interface GuardHold {
 
 /** What came of an action. */
 export type ActionState = 'waiting' | 'sending' | 'done' | 'verified' | 'failed' | 'skipped' | 'in-doubt';
-export type PlanState = 'draft' | 'approved' | 'applying' | 'applied' | 'stopped' | 'stale' | 'superseded';

@@ -3,9 +3,10 @@ import { type ApplyEvents, type ApplyResult, applyPlan } from '../apply/execute.
 import { ApplyRefused } from '../apply/refusal.ts';
 import { loadPlan, storePlan } from '../apply/stored-plan.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { PlanState } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import type { Plan, PlanState } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { rollbackPlan } from '../plan/rollback.ts';
 import { staleness } from '../plan/staleness.ts';
 import { holdsNow, localTime } from '../plan/windows.ts';

@@ -1,4 +1,4 @@
-export type Language = 'vi' | 'en';
+import type { Language } from '../domain/language.ts';
 
 /** English only where the caller prefers it to Vietnamese. `Accept-Language` as RFC 9110 has it. */
 export function languageOf(header: string | undefined): Language {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Finding, Said, Statement } from '../domain/finding.ts';
 import type { JobKind, JobScopes, ScheduledJob } from '../domain/job.ts';
+import type { PlanState } from '../domain/push.ts';
 import type { DiscrepancyLine, RuleSummary, RunCounts, RunStatistics, RunSummary } from '../domain/run.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Tables } from './tables.ts';
@@ -187,8 +188,7 @@ export interface PlanRow<Head = unknown> {
   author: string;
   /** Of the account that made it; left out where there is but a name. */
   authorIdentity?: string | undefined;
-  /** `stopped`: begun and broken off, can be resumed. A plan is applied once. */
-  state: 'draft' | 'approved' | 'applying' | 'applied' | 'stopped' | 'stale' | 'superseded';
+  state: PlanState;
   fingerprint: string;
   head: Head;
 }

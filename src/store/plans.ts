@@ -1,30 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import { samePerson } from '../domain/actor.ts';
-import { record } from './audit.ts';
 import { insertRows, numberList } from './bulk.ts';
 import type { ActionResult, ActionRow, Approval, NewAction, PlanRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import type { PlanActionTable, PlanTable } from './tables.ts';
-
-/** The plan cannot be approved. Vietnamese, says why. */
-export class ApprovalError extends Error {
-  readonly why: 'incomplete' | 'unknown-plan' | 'author' | 'state';
-  constructor(message: string, why: ApprovalError['why']) {
-    super(message);
-    this.name = 'ApprovalError';
-    this.why = why;
-  }
-}
-
-const pastApproval: Record<PlanRow['state'], string> = {
-  draft: 'vừa được duyệt hoặc áp dụng',
-  approved: 'đã được duyệt',
-  applying: 'đang được áp dụng',
-  applied: 'đã áp dụng',
-  stopped: 'đã áp dụng dở dang; làm tiếp bằng "dvc-sync apply … --resume"',
-  stale: 'dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới bằng "dvc-sync plan"',
-  superseded: 'đã có kế hoạch khác thay; xem "dvc-sync plan list"',
-};
 
 /** Rows of one statement: some of them carry whole e-forms. */
 const chunk = 200;
@@ -155,64 +133,16 @@ export async function setPlanState(
   return numUpdatedRows === 1n;
 }
 
-/**
- * Approves a draft; in the audit trail by the same transaction, as is a refusal. Throws `ApprovalError` when it is no draft, when
- * who or why is missing, or when the approver is the author (`samePerson`).
- */
-export async function approve(
-  store: Store,
-  planId: string,
-  { who, identity, reason, at }: Approval,
-  origin: string,
-): Promise<void> {
-  if (!who.trim() || !reason.trim()) throw new ApprovalError('cần nêu ai duyệt và lý do.', 'incomplete');
-  const approval = { who, identity, reason, at };
-  try {
-    await inTransaction(store, inner => approveDraft(inner, planId, approval, origin));
-  } catch (error) {
-    // A transaction of the caller's takes the refusal with it.
-    if (error instanceof ApprovalError && !store.db.isTransaction) {
-      const outcome = `refused: ${error.why}`;
-      const entry = { action: 'approve-plan', target: planId, before: null, after: null, outcome };
-      await record(store, { at, who, identity, origin, ...entry });
-    }
-    throw error;
-  }
-}
-
-async function approveDraft(
-  store: Store,
-  planId: string,
-  { who, identity, reason, at }: Approval,
-  origin: string,
-): Promise<void> {
-  const plan = await findPlan(store, planId);
-  if (!plan)
-    throw new ApprovalError(`không có kế hoạch ${planId}; xem "dvc-sync plan list".`, 'unknown-plan');
-  if (samePerson({ name: who, identity }, { name: plan.author, identity: plan.authorIdentity })) {
-    throw new ApprovalError(
-      `${plan.author} là người lập kế hoạch ${planId}; cần một người khác duyệt.`,
-      'author',
-    );
-  }
-  if (!(await setPlanState(store, planId, ['draft'], 'approved'))) {
-    const now = pastApproval[plan.state];
-    throw new ApprovalError(`kế hoạch ${planId} không còn chờ duyệt: ${now}.`, 'state');
-  }
-  await store.db
-    .insertInto('approval')
-    .values({ plan_id: planId, who, identity: identity ?? null, reason, at })
-    .execute();
-  await record(store, {
-    at,
-    who,
-    identity,
-    origin,
-    action: 'approve-plan',
-    target: planId,
-    before: { state: plan.state, author: plan.author, fingerprint: plan.fingerprint },
-    after: { state: 'approved', reason },
-    outcome: 'done',
+/** Moves a draft on to approved, with who says so; false when it is no draft any more. */
+export async function addApproval(store: Store, planId: string, approval: Approval): Promise<boolean> {
+  const { who, identity, reason, at } = approval;
+  return inTransaction(store, async inner => {
+    if (!(await setPlanState(inner, planId, ['draft'], 'approved'))) return false;
+    await inner.db
+      .insertInto('approval')
+      .values({ plan_id: planId, who, identity: identity ?? null, reason, at })
+      .execute();
+    return true;
   });
 }
 

@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { approvePlan } from '../../src/app/plans/approve.ts';
 import { storePlan } from '../../src/apply/stored-plan.ts';
 import { parts } from '../../src/server/parts.ts';
 import { listAudit, verifyTrail } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { listJobs } from '../../src/store/jobs.ts';
-import { ApprovalError, approve, findPlan, setPlanState } from '../../src/store/plans.ts';
+import { findPlan, setPlanState } from '../../src/store/plans.ts';
 import { keepTasks } from '../../src/store/tasks.ts';
 import { level, planOf } from '../apply/plan-of.ts';
 import { finding, onEveryDatabase, wholeRun } from '../store/support.ts';
+import { asking } from '../support/asking.ts';
 import { type Running, runServer } from './running.ts';
 import { type Asked, call } from './served-city.ts';
 
@@ -178,8 +180,8 @@ onEveryDatabase('changing something by HTTP', database => {
     beforeEach(() => storePlan(store, plan));
 
     it('is approved by another person than its author, whatever way either came', async () => {
-      const author = { who: 'nguyễn văn  lập', reason: 'x', at: '2026-11-23T05:00:00.000Z' };
-      await expect(approve(store, plan.id, author, 'cli')).rejects.toThrow(ApprovalError);
+      const author = asking(store, { name: 'nguyễn văn  lập' });
+      await expect(approvePlan(author, { plan: plan.id, reason: 'x' })).rejects.toThrow('approver-is-author');
       const { key } = (await (
         await call(server.url, 'POST', '/v1/keys', {
           key: keys.admin,
@@ -192,7 +194,14 @@ onEveryDatabase('changing something by HTTP', database => {
 
       const other = await ask('POST', approval, { key: keys.approver, body });
       expect(other.body).toEqual({ plan: plan.id, state: 'approved', approvedBy: 'Nguyễn Văn approver' });
-      expect((await ask('POST', approval, { key: keys.approver, body })).status).toBe(409);
+      const again = await ask('POST', approval, {
+        ...{ key: keys.approver, body },
+        headers: { 'accept-language': 'en' },
+      });
+      expect([again.status, again.body.detail]).toEqual([
+        409,
+        `Plan ${plan.id} does not wait for approval any more: it has been approved.`,
+      ]);
       expect((await trail()).map(({ who, origin, outcome }) => [who, origin, outcome])).toEqual([
         ['Nguyễn Văn approver', 'api 127.0.0.1', 'refused: state'],
         ['Nguyễn Văn approver', 'api 127.0.0.1', 'done'],

@@ -1,11 +1,7 @@
 import { expect, it } from 'vitest';
-import { listAudit, verifyTrail } from '../../src/store/audit.ts';
-import type { ActionRow, NewAction, Store } from '../../src/store/contract.ts';
-import { inTransaction } from '../../src/store/open.ts';
+import type { ActionRow, NewAction } from '../../src/store/contract.ts';
 import {
   actionsOf,
-  approvalsOf,
-  approve,
   findPlan,
   listPlans,
   readActions,
@@ -30,11 +26,6 @@ function actions(count: number): NewAction[] {
     wave: 5,
     body: { reason: `mức của dịch vụ thứ ${n + 1}`, odd: 'a\0b\ud800' },
   }));
-}
-
-function approving(store: Store, given: Partial<Parameters<typeof approve>[2]> = {}): Promise<void> {
-  const approval = { who: 'Trần Thị B', reason: 'đã xem từng dòng', at: minute(1), ...given };
-  return approve(store, plan.id, approval, 'cli');
 }
 
 onEveryDatabase('a plan', database => {
@@ -83,74 +74,5 @@ onEveryDatabase('a plan', database => {
     expect(began.filter(Boolean)).toHaveLength(1);
     expect(await setPlanState(store, 'no such plan', ['draft'], 'stale')).toBe(false);
     expect(await findPlan(store, plan.id)).toMatchObject({ state: 'applying' });
-  });
-});
-
-onEveryDatabase('approving a plan', database => {
-  it('is remembered with who, why and when, and in the audit trail', async () => {
-    const store = await database.open();
-    await savePlan(store, plan, []);
-    await approving(store);
-    expect(await findPlan(store, plan.id)).toMatchObject({ state: 'approved' });
-    const approval = { who: 'Trần Thị B', reason: 'đã xem từng dòng', at: minute(1) };
-    expect(await approvalsOf(store, plan.id)).toEqual([approval]);
-    const { who, reason, at } = approval;
-    expect(await listAudit(store, 10)).toMatchObject([
-      {
-        at,
-        who,
-        origin: 'cli',
-        action: 'approve-plan',
-        target: plan.id,
-        before: { state: 'draft', author: 'Nguyễn Văn A', fingerprint: 'f00d' },
-        after: { state: 'approved', reason },
-      },
-    ]);
-    expect(await verifyTrail(store)).not.toHaveProperty('broken');
-  });
-
-  it.each([
-    'Nguyễn Văn A',
-    '  nguyễn  văn a ',
-    'NGUYỄN VĂN A',
-    'Nguyễn Văn A'.normalize('NFD'),
-    'nguyễnvăna',
-    'Nguуễn Văn А',
-    'Ｎguyễn Văn Ａ',
-    'Nguyễn\u200b Văn \u202eA',
-  ])('is not for its author, who also calls himself "%s"', async who => {
-    const store = await database.open();
-    await savePlan(store, plan, []);
-    await expect(approving(store, { who })).rejects.toThrow(
-      'Nguyễn Văn A là người lập kế hoạch P20261123T0500Z-41; cần một người khác duyệt.',
-    );
-    expect(await findPlan(store, plan.id)).toMatchObject({ state: 'draft' });
-    expect(await listAudit(store, 10)).toMatchObject([
-      { action: 'approve-plan', target: plan.id, who, outcome: 'refused: author' },
-    ]);
-  });
-
-  it('needs a name, a reason and a draft', async () => {
-    const store = await database.open();
-    await expect(approving(store)).rejects.toThrow('không có kế hoạch P20261123T0500Z-41');
-    await savePlan(store, plan, []);
-    await expect(approving(store, { who: ' ' })).rejects.toThrow('cần nêu ai duyệt và lý do');
-    await expect(approving(store, { reason: '' })).rejects.toThrow('cần nêu ai duyệt và lý do');
-    await setPlanState(store, plan.id, ['draft'], 'stale');
-    await expect(approving(store)).rejects.toThrow('không còn chờ duyệt: dữ liệu đã thay đổi');
-    expect(await approvalsOf(store, plan.id)).toEqual([]);
-  });
-
-  it('stands or falls with the transaction it is part of', async () => {
-    const store = await database.open();
-    await savePlan(store, plan, []);
-    const failing = inTransaction(store, async inner => {
-      await approving(inner);
-      throw new Error('stop');
-    });
-    await expect(failing).rejects.toThrow('stop');
-    expect(await findPlan(store, plan.id)).toMatchObject({ state: 'draft' });
-    expect(await approvalsOf(store, plan.id)).toEqual([]);
-    expect(await listAudit(store, 10)).toEqual([]);
   });
 });

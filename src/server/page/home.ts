@@ -1,3 +1,4 @@
+import { mayUse } from '../../app/permissions.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { Owner } from '../../domain/severity.ts';
 import { dateAndTime, duration } from '../../domain/time.ts';
@@ -6,7 +7,7 @@ import { ownerNumbers } from '../../report/html/overview.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { ownerDuties, runStatusNames } from '../../report/words.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import { mayUse, type Principal } from '../sign-in/principal.ts';
+import type { Principal } from '../sign-in/principal.ts';
 import { type Overview, type OwnerPart, type RunPart, reportAddress } from './overview.ts';
 import { jobs, links, runs, schedule, sources } from './sections.ts';
 

@@ -1,10 +1,15 @@
 import type { FastifyError } from 'fastify';
+import { refusalAnswers } from '../../app/refusal-answers.ts';
 import { ApplyRefused } from '../../apply/refusal.ts';
+import type { Words } from '../../domain/language.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { PaperRefused } from '../../report/documents/from-store.ts';
 import { AuditKeyError } from '../../runs/audit-heads.ts';
 import { IdempotencyError } from '../../store/jobs.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { Problem, type ProblemKind, type Words } from './problem.ts';
+import { refusalWords } from '../../words/refusals.ts';
+import { sentenceCase } from '../../words/sentence.ts';
+import { Problem, type ProblemKind } from './problem.ts';
 import { InvalidPart, invalidPart } from './validation.ts';
 
 /** What Fastify itself refuses, by its codes. */
@@ -47,6 +52,7 @@ const auditKeyUnusable: Words = {
 /** Every error a request may end with, as the one thing a caller is told; nothing of the inside gets out. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isRefusal(error)) return refusalProblem(error);
   if (error instanceof InvalidPart) return invalidPart(error);
   if (error instanceof StoreError) return new Problem('store-unavailable');
   if (error instanceof AuditKeyError) return new Problem('unavailable', auditKeyUnusable);
@@ -62,4 +68,21 @@ export function problemOf(error: unknown): Problem {
   const kind = frameworkKinds[code] ?? byStatus[statusCode];
   if (kind) return new Problem(kind, details[code]);
   return new Problem(statusCode >= 400 && statusCode < 500 ? 'malformed-request' : 'internal-error');
+}
+
+/** A refusal, as its line in the table and its words have it. */
+export function refusalProblem(refusal: Refusal): Problem {
+  const { problem, field } = refusalAnswers[refusal.code];
+  const vi = refusalWords(refusal, 'vi');
+  const en = refusalWords(refusal, 'en');
+  const { audited } = refusal;
+  if (field !== undefined)
+    return new Problem(problem, undefined, {
+      errors: [{ path: `/body/${field}`, problem: { vi, en } }],
+      audited,
+    });
+  const headers: Record<string, string> = isRefusal(refusal, 'queue-full')
+    ? { 'retry-after': String(refusal.params.retryAfterSeconds) }
+    : {};
+  return new Problem(problem, { vi: sentenceCase(vi), en: sentenceCase(en) }, { headers, audited });
 }

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { Language } from '../language.ts';
-
-/** The same in both languages a caller may ask for. */
-export type Words = Record<Language, string>;
+import type { Language, Words } from '../../domain/language.ts';
 
 /** Every kind of problem document; `/problems/<kind>` is its `type` and stays the same for good. */
 export const problemKinds = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type FieldError, Problem, type Words } from './problem.ts';
+import type { Words } from '../../domain/language.ts';
+import { type FieldError, Problem } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 

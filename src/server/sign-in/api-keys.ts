@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { AccountRole } from '../../app/permissions.ts';
 import { isReservedName, nameSkeleton } from '../../domain/actor.ts';
 import { type Doing, record } from '../../store/audit.ts';
 import type { ApiKeyRow, Store } from '../../store/contract.ts';
 import { addKey, findKey, lockKeys, namesInUse, revokeKey, touchKey } from '../../store/keys.ts';
 import { inTransaction } from '../../store/open.ts';
-import type { AccountRole } from './principal.ts';
 
 const shape = /^dvcs_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/;
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';

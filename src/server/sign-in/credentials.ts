@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { keyIdentity } from '../../domain/actor.ts';
+import type { Words } from '../../domain/language.ts';
 import type { Doing } from '../../store/audit.ts';
 import { findSession } from '../../store/sessions.ts';
 import { callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem, type Words } from '../problems/problem.ts';
+import { Problem } from '../problems/problem.ts';
 import { addressOf } from './address.ts';
 import { checkKey, keyPrefix, secretHash } from './api-keys.ts';
 import { sessionCookie } from './cookie.ts';

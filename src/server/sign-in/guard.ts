@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mayUse } from '../../app/permissions.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
@@ -7,7 +8,7 @@ import { addressOf, networkOf } from './address.ts';
 import { createCounter } from './counter.ts';
 import { CredentialRefused, challenge, type Recognition } from './credentials.ts';
 import { createGuesses } from './guesses.ts';
-import { mayUse, type Principal } from './principal.ts';
+import type { Principal } from './principal.ts';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 

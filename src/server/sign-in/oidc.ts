@@ -7,11 +7,11 @@ import {
   type RemoteJWKSet,
 } from 'jose';
 import { z } from 'zod';
+import type { AccountRole } from '../../app/permissions.ts';
 import { accountRoles, type ServerSettings } from '../../config/sections/server.ts';
 import { isReservedName, tokenIdentity } from '../../domain/actor.ts';
 import { cleanText } from '../../domain/text.ts';
 import type { TokenGrant } from '../../store/sessions.ts';
-import type { AccountRole } from './principal.ts';
 
 export type OidcSettings = NonNullable<ServerSettings['oidc']>;
 

@@ -1,7 +1,5 @@
-import { accountRoles } from '../../config/sections/server.ts';
+import type { AccountRole } from '../../app/permissions.ts';
 import type { Session } from '../../store/sessions.ts';
-
-export type AccountRole = (typeof accountRoles)[number];
 
 /** `public`: anybody, signed in or not. */
 export type RouteRole = AccountRole | 'public';
@@ -22,9 +20,4 @@ export interface Principal {
   grant?: Session['grant'];
   /** Of the browser session, where there is one. */
   sessionId?: string;
-}
-
-/** Each role may do what those before it may: viewer, operator, approver, admin. */
-export function mayUse(role: AccountRole, needed: RouteRole): boolean {
-  return needed === 'public' || accountRoles.indexOf(role) >= accountRoles.indexOf(needed);
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { approvePlan } from '../../app/plans/approve.ts';
+import type { Words } from '../../domain/language.ts';
 import type { PlanRow } from '../../store/contract.ts';
-import { ApprovalError, approve, findPlan } from '../../store/plans.ts';
-import type { App } from '../app.ts';
+import { findPlan } from '../../store/plans.ts';
+import { type App, callerOf } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem, type Words } from '../problems/problem.ts';
-import { doingOf } from '../sign-in/credentials.ts';
+import { Problem } from '../problems/problem.ts';
 import { found } from './found.ts';
 import { startedResponse, startHeaders, startJob } from './jobs.ts';
 
@@ -56,7 +58,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
   app.post(
     '/plans/:id/approval',
     {
-      config: { role: 'approver', action: 'approve-plan' },
+      config: may('approve-plan'),
       schema: {
         tags: ['plans'],
         operationId: 'approvePlan',
@@ -70,14 +72,8 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
     },
     async request => {
       const { id } = request.params;
-      await known(id);
-      const { origin, ...by } = doingOf(request, context);
-      try {
-        await approve(store, id, { ...by, reason: request.body.reason }, origin);
-      } catch (error) {
-        throw error instanceof ApprovalError ? refusal(error) : error;
-      }
-      return { plan: id, state: 'approved' as const, approvedBy: by.who };
+      await approvePlan(askingOf(request, context), { plan: id, reason: request.body.reason });
+      return { plan: id, state: 'approved' as const, approvedBy: callerOf(request).name };
     },
   );
 
@@ -127,20 +123,5 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
       const plan = await known(request.params.id);
       return startJob(context, request, reply, { kind: 'rollback', scope: { plan: plan.id } });
     },
-  );
-}
-
-/** The store has written it down already. */
-function refusal({ why, message }: ApprovalError): Problem {
-  if (why === 'author')
-    return new Problem(
-      'author-may-not-approve',
-      { vi: 'Người lập kế hoạch không được tự duyệt.', en: 'The author of a plan may not approve it.' },
-      { audited: true },
-    );
-  return new Problem(
-    'conflict',
-    { vi: message, en: 'The plan does not wait for approval any more.' },
-    { audited: true },
   );
 }

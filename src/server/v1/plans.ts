@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { loadPlan } from '../../apply/stored-plan.ts';
 import { loadDefinitions } from '../../definitions/load.ts';
-import type { Plan, PlanState } from '../../plan/plan.ts';
+import { type PlanState, planStates } from '../../domain/push.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { planView } from '../../plan/show-model.ts';
 import { writePlanPage } from '../../report/plan-page.ts';
 import { writeText } from '../../report/staged-file.ts';
@@ -13,16 +14,6 @@ import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { planChangeRoutes } from './plan-changes.ts';
 import { documents, send } from './reports.ts';
-
-const planStates = [
-  'draft',
-  'approved',
-  'applying',
-  'applied',
-  'stopped',
-  'stale',
-  'superseded',
-] as const satisfies PlanState[];
 
 const planHead = z.object({
   id: z.string(),

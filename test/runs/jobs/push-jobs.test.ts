@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approvePlan } from '../../../src/app/plans/approve.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { loadConfiguration } from '../../../src/config/load.ts';
 import type { Job, JobKind, JobScopes } from '../../../src/domain/job.ts';
@@ -8,7 +9,8 @@ import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
 import type { NewJob, Store } from '../../../src/store/contract.ts';
 import { enqueueJob, eventsAfter, findJob } from '../../../src/store/jobs.ts';
 import { openStore } from '../../../src/store/open.ts';
-import { approve, findPlan, listPlans } from '../../../src/store/plans.ts';
+import { findPlan, listPlans } from '../../../src/store/plans.ts';
+import { asking } from '../../support/asking.ts';
 import { type PushPlace, poor, pushPlace } from '../../support/push-place.ts';
 import { type Team, team } from './support.ts';
 
@@ -49,8 +51,7 @@ test('a plan is drafted, applied once approved and rolled back by jobs, in the n
 
   const early = await done('apply', { plan: planId });
   expect(early).toMatchObject({ state: 'failed', message: expect.stringContaining('duyệt') });
-  const approval = { who: 'Nguyễn Văn A', reason: 'đã xem', at: new Date().toISOString() };
-  await approve(store, planId, approval, 'api');
+  await approvePlan(asking(store, { name: 'Nguyễn Văn A' }), { plan: planId, reason: 'đã xem' });
   const applied = await done('apply', { plan: planId });
   expect(applied).toMatchObject({ state: 'done', planId });
   expect(await findPlan(store, planId)).toMatchObject({ state: 'applied' });

@@ -1,0 +1,37 @@
+import { isRefusal } from '../domain/refusal.ts';
+import { record } from '../store/audit.ts';
+import { type Asking, doingOf } from './context.ts';
+import { type Action, requirePermission } from './permissions.ts';
+import { refusalAnswers } from './refusal-answers.ts';
+
+/** Attempts that were not allowed or did not fit; asking for what is not there, or wrongly, is no attempt. */
+const attempts = new Set(['role-missing', 'author-may-not-approve', 'conflict']);
+
+/**
+ * Does what somebody asks for, if he may. Refused, it is in the audit trail as it would be done; the entry of what is
+ * done is the use case's own, in its transaction.
+ *
+ * @throws Refusal
+ */
+export async function asked<T>(
+  asking: Asking,
+  action: Action,
+  target: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    requirePermission(asking.actor, action);
+    return await work();
+  } catch (error) {
+    // A transaction of the caller's takes the entry with it.
+    if (isRefusal(error) && !error.audited && !asking.store.db.isTransaction) {
+      const { problem, outcome = problem } = refusalAnswers[error.code];
+      if (attempts.has(problem)) {
+        const entry = { action, target, before: null, after: null, outcome: `refused: ${outcome}` };
+        await record(asking.store, { ...doingOf(asking), ...entry });
+        error.audited = true;
+      }
+    }
+    throw error;
+  }
+}

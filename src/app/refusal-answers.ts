@@ -1,0 +1,79 @@
+import type { RefusalCode } from '../domain/refusal.ts';
+
+/** What a refusal is to whoever asked: the exit code of a command by its name, the kind of problem document over HTTP. */
+export interface RefusalAnswer {
+  exit: 'failed' | 'usage';
+  problem:
+    | 'role-missing'
+    | 'author-may-not-approve'
+    | 'not-found'
+    | 'invalid-request'
+    | 'conflict'
+    | 'idempotency-key-reused'
+    | 'too-many-requests';
+  /** What the audit trail calls it, where that is not the problem's name. */
+  outcome?: string;
+  /** Where one thing that was given is wrong: its name in the request's body, and as an option of a command. */
+  field?: string;
+}
+
+const unknown: RefusalAnswer = { exit: 'usage', problem: 'not-found' };
+/** Asked for what cannot be, whatever else happens: it is for whoever asks to ask for something else. */
+const wrong: RefusalAnswer = { exit: 'usage', problem: 'conflict' };
+/** It might have been, and may yet be. */
+const inTheWay: RefusalAnswer = { exit: 'failed', problem: 'conflict' };
+
+/** The one place where a refusal becomes an exit code and an HTTP status. */
+export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
+  'role-missing': { exit: 'failed', problem: 'role-missing' },
+  'word-incomplete': { exit: 'usage', problem: 'invalid-request', field: 'reason' },
+
+  'plan-unknown': unknown,
+  'approver-is-author': { exit: 'failed', problem: 'author-may-not-approve', outcome: 'author' },
+  'plan-not-waiting': { ...inTheWay, outcome: 'state' },
+  'plan-past-applying': inTheWay,
+  'plan-begun': inTheWay,
+  'plan-not-begun': inTheWay,
+  'plan-changed': inTheWay,
+  'plan-held': inTheWay,
+  'plan-not-approved': inTheWay,
+  'plan-moved': inTheWay,
+  'plan-unclear': inTheWay,
+  'plan-taken-over': inTheWay,
+  'action-not-writable': inTheWay,
+  'definitions-wrong': inTheWay,
+  'apply-elsewhere': inTheWay,
+
+  'run-elsewhere': inTheWay,
+  'run-aborted': inTheWay,
+
+  'no-open-finding': wrong,
+  'fingerprint-ambiguous': wrong,
+  'waiver-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
+  'finding-resolved': wrong,
+  'finding-not-waived': wrong,
+
+  'task-unknown': unknown,
+  'task-ambiguous': wrong,
+  'task-not-open': wrong,
+
+  'decision-unknown': unknown,
+  'review-file-unknown': unknown,
+  'review-file-withdrawn': wrong,
+
+  'message-unknown': unknown,
+  'message-not-resendable': wrong,
+  'message-taken': wrong,
+
+  'name-reserved': { exit: 'usage', problem: 'invalid-request', field: 'name' },
+  'name-taken': { exit: 'usage', problem: 'invalid-request', field: 'name' },
+
+  'idempotency-key-reused': { exit: 'usage', problem: 'idempotency-key-reused' },
+  'job-ended': inTheWay,
+  'queue-full': { exit: 'failed', problem: 'too-many-requests' },
+
+  'period-not-read': inTheWay,
+  'month-not-counted': inTheWay,
+  'levels-not-read': inTheWay,
+  'levels-not-kept': inTheWay,
+};

@@ -1,0 +1,112 @@
+import type { PlanState } from './push.ts';
+
+/** What a person's word was missing from: who says it, or why. */
+export type Word = 'approval' | 'waiver' | 'confirmation' | 'decision' | 'revocation';
+
+/** The process that is at it, and since when (ISO 8601 UTC). */
+export interface Elsewhere {
+  pid: number;
+  host: string;
+  since: string;
+}
+
+/** What holds a plan back, as its guards say it (Vietnamese). */
+interface Held {
+  plan: string;
+  holds: { guard: string; message: string }[];
+}
+
+/** Everything the program may refuse, with what its words are made of. JSON-safe and without secrets. */
+export interface RefusalParams {
+  'role-missing': { name: string; role: string; needed: string };
+  'word-incomplete': { of: Word };
+
+  'plan-unknown': { plan: string };
+  'approver-is-author': { plan: string; author: string };
+  'plan-not-waiting': { plan: string; state: PlanState };
+  /** It cannot be applied any more, or is being applied. */
+  'plan-past-applying': { plan: string; state: 'applying' | 'applied' | 'stale' | 'superseded' };
+  'plan-begun': { plan: string };
+  'plan-not-begun': { plan: string };
+  'plan-changed': { plan: string };
+  'plan-held': Held;
+  'plan-not-approved': Held;
+  'plan-moved': { plan: string; item: string };
+  'plan-unclear': { plan: string; item: string; problem: string };
+  'plan-taken-over': { plan: string };
+  'action-not-writable': { system: string; number: number; kind: string };
+  'definitions-wrong': { problems: string[] };
+  'apply-elsewhere': Elsewhere;
+
+  'run-elsewhere': Elsewhere;
+  'run-aborted': { run: string };
+
+  'no-open-finding': {
+    target: Partial<Record<'fingerprint' | 'rule' | 'procedure' | 'agency' | 'system', string>>;
+  };
+  'fingerprint-ambiguous': { fingerprint: string; count: number };
+  'waiver-over': { until: string };
+  'finding-resolved': { fingerprint: string };
+  'finding-not-waived': { fingerprint: string };
+
+  'task-unknown': { key: string };
+  'task-ambiguous': { key: string };
+  'task-not-open': { key: string };
+
+  'decision-unknown': { id: number };
+  'review-file-unknown': { file: number };
+  'review-file-withdrawn': { file: number; name: string };
+
+  'message-unknown': { id: number };
+  'message-not-resendable': { id: number; state: 'waiting' | 'sending' | 'sent' };
+  'message-taken': { id: number };
+
+  'name-reserved': { name: string };
+  'name-taken': { name: string };
+
+  'idempotency-key-reused': { job: string };
+  'job-ended': { job: string };
+  /** `of`: who has so many waiting, the caller or everybody together. */
+  'queue-full': { waiting: number; of: 'caller' | 'all'; retryAfterSeconds: number };
+
+  /** No run of that month or day read everything; `nearest` day there is one of, `YYYY-MM-DD`. */
+  'period-not-read': { month: string; day?: string; nearest?: string };
+  'month-not-counted': { month: string };
+  'levels-not-read': { run: string; system: string };
+  'levels-not-kept': { run: string; system: string };
+}
+
+export type RefusalCode = keyof RefusalParams;
+
+/**
+ * What was asked is not done, for a reason a person can read and mend: a code with parameters until somebody reads it
+ * (`words/refusals.ts`). Which exit code and HTTP status that is, `app/refusal-answers.ts` says.
+ */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+  readonly code: Code;
+  readonly params: RefusalParams[Code];
+  /** It is in the audit trail already. */
+  audited = false;
+
+  constructor(code: Code, params: RefusalParams[Code]) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** Whether it is a refusal, of one of these codes where any are given. */
+export function isRefusal<Code extends RefusalCode = RefusalCode>(
+  error: unknown,
+  ...codes: readonly Code[]
+): error is Refusal<Code> {
+  return (
+    error instanceof Refusal && (codes.length === 0 || (codes as readonly string[]).includes(error.code))
+  );
+}
+
+/** Somebody else is at it: the same asked again later may well be done. */
+export function isBusy(error: unknown): error is Refusal<'run-elsewhere' | 'apply-elsewhere'> {
+  return isRefusal(error, 'run-elsewhere', 'apply-elsewhere');
+}

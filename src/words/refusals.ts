@@ -1,0 +1,329 @@
+import type { Language } from '../domain/language.ts';
+import type { PlanState } from '../domain/push.ts';
+import type { Elsewhere, Refusal, RefusalCode, RefusalParams, Word } from '../domain/refusal.ts';
+import { dateAndTime } from '../domain/time.ts';
+
+type Sayings<Code extends RefusalCode> = Record<Language, (params: RefusalParams[Code]) => string>;
+
+const wordsNeeded: Record<Word, Record<Language, string>> = {
+  approval: { vi: 'ai duyệt và lý do', en: 'Who approves, and why' },
+  waiver: { vi: 'ai cho phép và lý do', en: 'Who allows it, and why' },
+  confirmation: { vi: 'ai xác nhận và lý do', en: 'Who confirms it, and why' },
+  decision: { vi: 'ai quyết định và lý do', en: 'Who decides, and why' },
+  revocation: { vi: 'ai thu hồi và lý do', en: 'Who takes it back, and why' },
+};
+
+const pastApproval: Record<PlanState, Record<Language, string>> = {
+  draft: { vi: 'vừa được duyệt hoặc áp dụng', en: 'somebody has just approved or applied it' },
+  approved: { vi: 'đã được duyệt', en: 'it has been approved' },
+  applying: { vi: 'đang được áp dụng', en: 'it is being applied' },
+  applied: { vi: 'đã áp dụng', en: 'it has been applied' },
+  stopped: {
+    vi: 'đã áp dụng dở dang; làm tiếp bằng "dvc-sync apply … --resume"',
+    en: 'it was begun and broken off; go on with it by resuming it',
+  },
+  stale: {
+    vi: 'dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới bằng "dvc-sync plan"',
+    en: 'the data has changed since it was made; make a new plan',
+  },
+  superseded: {
+    vi: 'đã có kế hoạch khác thay; xem "dvc-sync plan list"',
+    en: 'another plan has taken its place',
+  },
+};
+
+const pastApplying: Record<'applying' | 'applied' | 'stale' | 'superseded', Record<Language, string>> = {
+  applying: { vi: 'đang được áp dụng', en: 'is being applied' },
+  applied: { vi: 'đã được áp dụng', en: 'has been applied' },
+  stale: {
+    vi: 'không còn dùng được (dữ liệu đã thay đổi từ khi lập); lập kế hoạch mới',
+    en: 'cannot be used any more: the data has changed since it was made; make a new one',
+  },
+  superseded: {
+    vi: 'không còn dùng được (đã có kế hoạch khác thay); lập kế hoạch mới',
+    en: 'cannot be used any more: another plan has taken its place; make a new one',
+  },
+};
+
+const whyNotAgain: Record<'waiting' | 'sending' | 'sent', Record<Language, string>> = {
+  waiting: {
+    vi: 'đang chờ gửi, không cần gửi lại',
+    en: 'waits to be sent; there is no need to send it again',
+  },
+  sending: {
+    vi: 'đang được gửi; đợi xong rồi xem lại',
+    en: 'is being sent; wait for the end and look again',
+  },
+  sent: {
+    vi: 'đã gửi, máy chủ thư đã nhận; không gửi lần nữa',
+    en: 'was sent and taken by the mail server; it is not sent again',
+  },
+};
+
+const targetNames: Record<keyof RefusalParams['no-open-finding']['target'], Record<Language, string>> = {
+  fingerprint: { vi: 'mã sai lệch', en: 'fingerprint' },
+  rule: { vi: 'quy tắc', en: 'rule' },
+  procedure: { vi: 'thủ tục', en: 'procedure' },
+  agency: { vi: 'riêng đơn vị', en: 'agency alone' },
+  system: { vi: 'hệ thống', en: 'system' },
+};
+
+function targetWords(
+  target: RefusalParams['no-open-finding']['target'],
+  language: Language,
+  nothing: string,
+): string {
+  const parts = Object.entries(target).map(
+    ([name, value]) => `${targetNames[name as keyof typeof targetNames][language]} ${value}`,
+  );
+  return parts.join(', ') || nothing;
+}
+
+function holdLines(holds: readonly { guard: string; message: string }[]): string {
+  return holds.map(({ guard, message }) => `\n  [${guard}] ${message}`).join('');
+}
+
+/** As many as a sentence bears; the rest is told where the whole list is. */
+function listed(items: readonly string[], more: (left: number) => string): string {
+  const shown = items.slice(0, 10).join('; ');
+  return items.length > 10 ? `${shown}; ${more(items.length - 10)}` : shown;
+}
+
+function elsewhere({ pid, host, since }: Elsewhere): Record<Language, string> {
+  return {
+    vi: `tiến trình ${pid} trên máy ${host}, từ ${dateAndTime(since)}`,
+    en: `process ${pid} on ${host}, since ${since}`,
+  };
+}
+
+/** `2021-10` as "tháng 10 năm 2021". */
+function monthName(month: string): string {
+  const [year, number] = month.split('-');
+  return `tháng ${Number(number)} năm ${year}`;
+}
+
+/** `2021-11-02` as "02/11/2021". */
+function dayName(day: string): string {
+  return day.split('-').reverse().join('/');
+}
+
+/** What every refusal says: a sentence that says why, and what to do where that is not plain. */
+const words: { [Code in RefusalCode]: Sayings<Code> } = {
+  'role-missing': {
+    vi: ({ name, role, needed }) => `việc này cần vai trò ${needed}; ${name} có vai trò ${role}.`,
+    en: ({ name, role, needed }) => `this needs the role ${needed}; ${name} has the role ${role}.`,
+  },
+  'word-incomplete': {
+    vi: ({ of }) => `cần nêu ${wordsNeeded[of].vi}.`,
+    en: ({ of }) => `${wordsNeeded[of].en}, must be said.`,
+  },
+
+  'plan-unknown': {
+    vi: ({ plan }) => `không có kế hoạch ${plan}; xem "dvc-sync plan list".`,
+    en: ({ plan }) => `there is no plan ${plan}.`,
+  },
+  'approver-is-author': {
+    vi: ({ plan, author }) => `${author} là người lập kế hoạch ${plan}; cần một người khác duyệt.`,
+    en: ({ plan, author }) => `${author} is the author of plan ${plan}; somebody else has to approve it.`,
+  },
+  'plan-not-waiting': {
+    vi: ({ plan, state }) => `kế hoạch ${plan} không còn chờ duyệt: ${pastApproval[state].vi}.`,
+    en: ({ plan, state }) => `plan ${plan} does not wait for approval any more: ${pastApproval[state].en}.`,
+  },
+  'plan-past-applying': {
+    vi: ({ plan, state }) => `kế hoạch ${plan} ${pastApplying[state].vi}.`,
+    en: ({ plan, state }) => `plan ${plan} ${pastApplying[state].en}.`,
+  },
+  'plan-begun': {
+    vi: ({ plan }) => `kế hoạch ${plan} đã áp dụng dở dang; dùng --resume để làm tiếp.`,
+    en: ({ plan }) => `plan ${plan} was begun and broken off; resume it to go on.`,
+  },
+  'plan-not-begun': {
+    vi: ({ plan }) => `kế hoạch ${plan} chưa bắt đầu áp dụng; bỏ --resume.`,
+    en: ({ plan }) => `plan ${plan} has not been begun; apply it without resuming.`,
+  },
+  'plan-changed': {
+    vi: ({ plan }) => `kế hoạch ${plan} vừa bị thay đổi; xem lại rồi chạy lại.`,
+    en: ({ plan }) => `plan ${plan} has just been changed; look at it and ask again.`,
+  },
+  'plan-held': {
+    vi: ({ plan, holds }) => `kế hoạch ${plan} bị giữ lại:${holdLines(holds)}`,
+    en: ({ plan, holds }) => `plan ${plan} is held back:${holdLines(holds)}`,
+  },
+  'plan-not-approved': {
+    vi: ({ plan, holds }) =>
+      `kế hoạch ${plan} cần một người khác duyệt trước: dvc-sync approve ${plan} --as "tên" --reason "lý do"${holdLines(holds)}`,
+    en: ({ plan, holds }) => `plan ${plan} has to be approved by somebody else first.${holdLines(holds)}`,
+  },
+  'plan-moved': {
+    vi: ({ plan, item }) =>
+      `kế hoạch ${plan} không còn đúng: ${item}. Lập kế hoạch mới bằng "dvc-sync plan".`,
+    en: ({ plan, item }) => `plan ${plan} does not hold any more: ${item}. Make a new one.`,
+  },
+  'plan-unclear': {
+    vi: ({ plan, item, problem }) =>
+      `chưa biết kế hoạch ${plan} còn đúng hay không, nên chưa gửi gì: không đọc được ${item}: ${problem}. Kế hoạch vẫn giữ nguyên; khắc phục rồi áp dụng lại.`,
+    en: ({ plan, item, problem }) =>
+      `whether plan ${plan} still holds could not be told, so nothing was sent: ${item} could not be read: ${problem}. The plan stays as it is; mend that and apply it again.`,
+  },
+  'plan-taken-over': {
+    vi: ({ plan }) =>
+      `kế hoạch ${plan} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại và không gửi gì thêm.`,
+    en: ({ plan }) => `another process has taken plan ${plan} over; this one stops and sends nothing more.`,
+  },
+  'action-not-writable': {
+    vi: ({ system, number, kind }) =>
+      `hệ thống ${system} không ghi được hành động số ${number} (${kind}) của kế hoạch; kiểm tra cấu hình của hệ thống này rồi chạy lại.`,
+    en: ({ system, number, kind }) =>
+      `the system ${system} cannot write action ${number} (${kind}) of the plan; check how that system is configured, then ask again.`,
+  },
+  'definitions-wrong': {
+    vi: ({ problems }) =>
+      `định nghĩa còn lỗi, chưa liên hệ hệ thống nào: ${listed(problems, left => `… và ${left} mục nữa`)}`,
+    en: ({ problems }) =>
+      `definitions have mistakes, no system was contacted: ${listed(problems, left => `… and ${left} more`)}`,
+  },
+  'apply-elsewhere': {
+    vi: by => `một kế hoạch đang được áp dụng (${elsewhere(by).vi}). Đợi nó xong rồi chạy lại.`,
+    en: by => `a plan is being applied (${elsewhere(by).en}). Wait for its end, then ask again.`,
+  },
+
+  'run-elsewhere': {
+    vi: by => `một lần chạy khác đang dùng kho dữ liệu này: ${elsewhere(by).vi}. Đợi nó xong rồi chạy lại.`,
+    en: by => `another run is using this store: ${elsewhere(by).en}. Wait for its end, then ask again.`,
+  },
+  'run-aborted': {
+    vi: ({ run }) =>
+      `lần chạy ${run} không còn mở: tiến trình khác đã đánh dấu hủy. Không có gì của nó được giữ lại; hãy chạy lại.`,
+    en: ({ run }) =>
+      `run ${run} is not open any more: another process has marked it aborted. Nothing of it is kept; run again.`,
+  },
+
+  'no-open-finding': {
+    vi: ({ target }) =>
+      `không có sai lệch nào đang mở khớp với ${targetWords(target, 'vi', 'lựa chọn trống')}.`,
+    en: ({ target }) => `no open discrepancy fits ${targetWords(target, 'en', 'an empty choice')}.`,
+  },
+  'fingerprint-ambiguous': {
+    vi: ({ fingerprint, count }) =>
+      `có ${count} sai lệch bắt đầu bằng ${fingerprint}; ghi thêm vài ký tự của mã.`,
+    en: ({ fingerprint, count }) =>
+      `${count} discrepancies begin with ${fingerprint}; give a few more characters.`,
+  },
+  'waiver-over': {
+    vi: ({ until }) => `thời hạn ${dateAndTime(until)} đã qua.`,
+    en: ({ until }) => `the end ${until} is in the past.`,
+  },
+  'finding-resolved': {
+    vi: () => 'sai lệch này đã hết, không còn gì để bỏ qua.',
+    en: () => 'the discrepancy is resolved; there is nothing to set aside.',
+  },
+  'finding-not-waived': {
+    vi: () => 'sai lệch này không đang được bỏ qua.',
+    en: () => 'the discrepancy is not set aside.',
+  },
+
+  'task-unknown': {
+    vi: ({ key }) => `không có việc nào chưa làm mang mã ${key}; xem "dvc-sync tasks".`,
+    en: ({ key }) => `there is no open task of the key ${key}.`,
+  },
+  'task-ambiguous': {
+    vi: ({ key }) => `có nhiều việc mang mã bắt đầu bằng ${key}; ghi thêm vài ký tự của mã.`,
+    en: ({ key }) => `several tasks have a key that begins with ${key}; give a few more characters.`,
+  },
+  'task-not-open': {
+    vi: () => 'việc này không còn chờ làm.',
+    en: () => 'the task is not open.',
+  },
+
+  'decision-unknown': {
+    vi: ({ id }) => `không có quyết định số ${id} đang có hiệu lực.`,
+    en: ({ id }) => `there is no decision ${id} in force.`,
+  },
+  'review-file-unknown': {
+    vi: ({ file }) => `không có tệp số ${file}; xem "dvc-sync review list --files".`,
+    en: ({ file }) => `there is no imported file ${file}.`,
+  },
+  'review-file-withdrawn': {
+    vi: ({ file, name }) => `tệp số ${file} (${name}) không còn danh mục nào có hiệu lực.`,
+    en: ({ file, name }) => `no list of file ${file} (${name}) is in force any more.`,
+  },
+
+  'message-unknown': {
+    vi: ({ id }) => `không có thư số ${id}; xem "dvc-sync mail list".`,
+    en: ({ id }) => `there is no message ${id}.`,
+  },
+  'message-not-resendable': {
+    vi: ({ id, state }) => `thư số ${id} ${whyNotAgain[state].vi}.`,
+    en: ({ id, state }) => `message ${id} ${whyNotAgain[state].en}.`,
+  },
+  'message-taken': {
+    vi: ({ id }) => `thư số ${id} vừa được tiến trình khác xử lý.`,
+    en: ({ id }) => `another process has just taken message ${id} up.`,
+  },
+
+  'name-reserved': {
+    vi: ({ name }) => `tên "${name}" dành riêng cho dvc-sync hoặc không có chữ nào; chọn tên khác.`,
+    en: ({ name }) =>
+      `the name "${name}" is reserved for the program itself, or has no letter; choose another one.`,
+  },
+  'name-taken': {
+    vi: ({ name }) =>
+      `đã có người dùng tên "${name}"; chọn tên khác, hoặc thu hồi khóa đang mang tên ấy trước.`,
+    en: ({ name }) =>
+      `"${name}" is the name of somebody who has access, or looks like it; choose another one, or revoke that key first.`,
+  },
+
+  'idempotency-key-reused': {
+    vi: ({ job }) =>
+      `Idempotency-Key này đã dùng cho việc ${job} với nội dung khác; gửi lại đúng nội dung cũ, hoặc dùng khóa mới.`,
+    en: ({ job }) => `this Idempotency-Key was used for job ${job} with another content.`,
+  },
+  'job-ended': {
+    vi: () => 'việc này đã kết thúc rồi.',
+    en: () => 'the job has ended already.',
+  },
+  'queue-full': {
+    vi: ({ waiting, of, retryAfterSeconds }) =>
+      `${of === 'caller' ? 'tài khoản này đã có' : 'hàng chờ đã có'} ${waiting} việc chờ làm; thử lại sau ${retryAfterSeconds} giây.`,
+    en: ({ waiting, of, retryAfterSeconds }) =>
+      `${waiting} jobs ${of === 'caller' ? 'of this account ' : ''}are waiting already; try again in ${retryAfterSeconds} seconds.`,
+  },
+
+  'period-not-read': {
+    vi: ({ month, day, nearest }) => {
+      const where = day === undefined ? monthName(month) : `ngày ${dayName(day)}`;
+      const none = `${where} không còn lần đối chiếu nào đã đọc đủ mọi hệ thống nên không lập báo cáo từ đó`;
+      return nearest === undefined
+        ? `${none}; chạy "dvc-sync run" khi mọi hệ thống đọc được rồi lập lại.`
+        : `${none}; ngày gần nhất có số liệu là ${dayName(nearest)}: muốn lấy ngày đó thì thêm --as-of ${nearest}.`;
+    },
+    en: ({ month, day, nearest }) => {
+      const none = `no run of ${day ?? month} that read every system is kept, so no report can be made of it`;
+      return nearest === undefined
+        ? `${none}; run when every system can be read, then ask again.`
+        : `${none}; the nearest day with figures is ${nearest}: ask for it with asOf.`;
+    },
+  },
+  'month-not-counted': {
+    vi: ({ month }) => `chưa có số liệu tháng ${month}; lập bằng "dvc-sync report monthly ${month}".`,
+    en: ({ month }) => `the month ${month} has not been counted; start the job monthly-report for it.`,
+  },
+  'levels-not-read': {
+    vi: ({ run, system }) =>
+      `lần chạy ${run} không đọc được ${system} nên không có số liệu mức độ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`,
+    en: ({ run, system }) =>
+      `run ${run} could not read ${system}, so there are no levels; run again when the system can be read, or choose another run.`,
+  },
+  'levels-not-kept': {
+    vi: ({ run, system }) =>
+      `kho dữ liệu không còn bản chụp ${system} của lần chạy ${run}; chọn lần chạy gần đây hơn hoặc tăng keep.snapshots.`,
+    en: ({ run, system }) =>
+      `the snapshot of ${system} of run ${run} is not kept any more; choose a later run, or raise keep.snapshots.`,
+  },
+};
+
+/** A refusal in words: a sentence with a small first letter, for whoever puts something before it. */
+export function refusalWords({ code, params }: Refusal, language: Language = 'vi'): string {
+  return (words[code] as Sayings<never>)[language](params as never);
+}

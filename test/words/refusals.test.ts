@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { isBusy, isRefusal, Refusal } from '../../src/domain/refusal.ts';
+import { refusalWords } from '../../src/words/refusals.ts';
+
+const elsewhere = { pid: 7, host: 'may-1', since: '2026-11-23T05:00:00.000Z' };
+
+it('says in both languages why and what to do; the error itself has but its code', () => {
+  const refused = new Refusal('plan-not-waiting', { plan: 'P-1', state: 'stale' });
+  expect(refused.message).toBe('plan-not-waiting');
+  expect(refusalWords(refused)).toBe(
+    'kế hoạch P-1 không còn chờ duyệt: dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới bằng "dvc-sync plan".',
+  );
+  expect(refusalWords(refused, 'en')).toBe(
+    'plan P-1 does not wait for approval any more: the data has changed since it was made; make a new plan.',
+  );
+});
+
+it('tells whose turn it is by a Vietnamese clock', () => {
+  expect(refusalWords(new Refusal('run-elsewhere', elsewhere))).toContain(
+    'tiến trình 7 trên máy may-1, từ 23/11/2026 12:00',
+  );
+});
+
+it('names what was looked for, be it nothing', () => {
+  const target = { rule: 'level-differs', agency: 'H13.2' };
+  expect(refusalWords(new Refusal('no-open-finding', { target }))).toContain(
+    'quy tắc level-differs, riêng đơn vị H13.2',
+  );
+  expect(refusalWords(new Refusal('no-open-finding', { target: {} }), 'en')).toContain('an empty choice');
+});
+
+it('of many mistakes says the first ten and how many more there are', () => {
+  const problems = Array.from({ length: 12 }, (_, at) => `lỗi ${at + 1}`);
+  const said = refusalWords(new Refusal('definitions-wrong', { problems }));
+  expect(said).toContain('lỗi 10; … và 2 mục nữa');
+  expect(said).not.toContain('lỗi 11');
+});
+
+it('only what somebody else is at may be waited for', () => {
+  expect(isBusy(new Refusal('apply-elsewhere', elsewhere))).toBe(true);
+  expect(isBusy(new Refusal('plan-begun', { plan: 'P-1' }))).toBe(false);
+  expect(isRefusal(new Error('plan-begun'), 'plan-begun')).toBe(false);
+});
