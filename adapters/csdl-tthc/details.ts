@@ -24,18 +24,6 @@ export interface DetailSettings {
 /** Part of the key: raise it when `usedPart` keeps more than before. */
 const keptVersion = 1;
 
-/** Listed procedures whose details would have to be asked for. */
-export async function missingDetails(
-  listed: readonly Listed[],
-  { details }: Pick<AdapterContext, 'details'>,
-  maxAgeHours?: number,
-): Promise<Listed[]> {
-  const missing: Listed[] = [];
-  for (const item of listed)
-    if (!(await details.has(procedureKey(item), item.rows, ageOf(maxAgeHours)))) missing.push(item);
-  return missing;
-}
-
 function procedureKey({ code }: Listed): string {
   return `csdl-tthc:${keptVersion}:procedure:${code}`;
 }

@@ -3,10 +3,10 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import { cutWords, defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
-import { fieldCompleter, type Listed, readBodyDictionary, readList } from './catalogue.ts';
+import { fieldCompleter, readBodyDictionary, readList } from './catalogue.ts';
 import { checkSystem } from './check.ts';
 import { createClient, type NationalClient } from './client.ts';
-import { type DetailSettings, missingDetails, readDetails } from './details.ts';
+import { type DetailSettings, readDetails } from './details.ts';
 import { type Options, optionsSchema } from './options.ts';
 
 /** The bus in front of the national service serves all provinces. */
@@ -37,32 +37,14 @@ function openSystem(options: Options, context: AdapterContext): RemoteSystem {
   return {
     check: () => checkSystem(createClient(options, context), options),
     read: () => readAll(createClient(options, context), options, context),
-    prefetching: {
-      missing: async () => {
-        const listed = await listOf(createClient(options, context));
-        const missing = await missingDetails(listed, context, options.detailMaxAgeHours);
-        // The rows go along: whoever fetches a detail keeps it as hanging on the same.
-        return missing.map(({ rows }) => JSON.stringify(rows));
-      },
-      async fetch(keys) {
-        const { listed } = readList(keys.flatMap(rows => JSON.parse(rows) as unknown[]));
-        const client = createClient(options, context);
-        // Reading them is what keeps them; what is wrong with one is told when all are read.
-        for await (const _record of readDetails(listed, settingsOf(client, options, context)));
-      },
-    },
   };
-}
-
-async function listOf(client: NationalClient): Promise<Listed[]> {
-  return readList((await client.list()) ?? []).listed;
 }
 
 function settingsOf(
   client: NationalClient,
   options: Options,
   context: AdapterContext,
-  completeFields: DetailSettings['completeFields'] = fields => fields,
+  completeFields: DetailSettings['completeFields'],
 ): DetailSettings {
   return {
     client,

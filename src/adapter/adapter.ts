@@ -96,19 +96,6 @@ export interface RemoteSystem {
   readService?(procedure: string, asked: ServiceRequest): Promise<ServiceState>;
   /** Only beside `readService`. Absent = this adapter cannot write. Contacts nothing yet. */
   writer?(names: CityNames): RemoteWriter;
-  /** Absent = what it reads cannot be fetched beforehand by several processes. */
-  prefetching?: Prefetching;
-}
-
-/**
- * Fetching what `read` would have to ask for one by one into the cache beforehand, shared out among processes. Only
- * saves time: `read` finds there what came, and asks for what did not.
- */
-export interface Prefetching {
-  /** Asks what there is; keys of what the cache lacks. Throws `RemoteError`. */
-  missing(): Promise<string[]>;
-  /** Fetches some of these; goes on where single ones cannot be had. Throws `RemoteError` when it cannot go on. */
-  fetch(keys: readonly string[]): Promise<void>;
 }
 
 export interface SystemCheck {

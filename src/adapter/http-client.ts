@@ -75,7 +75,6 @@ export function createHttpClient(
   const attempt = (request: HttpRequest, number: number): Promise<Outcome> =>
     queue.add(
       async () => {
-        const ended = settings.limiter && (await settings.limiter.admit(stopped.signal));
         counts.requests++;
         if (number > 1) counts.retries++;
         try {
@@ -89,8 +88,6 @@ export function createHttpClient(
           if (error instanceof RemoteError) observer?.exchanged(error.kind);
           if (!stopped.signal.aborted) note(error instanceof Error ? error.message : String(error));
           throw error;
-        } finally {
-          ended?.();
         }
       },
       { priority: number - 1 },

@@ -74,14 +74,6 @@ export interface HttpSettings {
   handedOut?: HandedOut;
   signal?: AbortSignal;
   observer?: HttpObserver;
-  /** Keeps the limits of the host together with other processes; absent = this client keeps them for itself. */
-  limiter?: HostLimiter;
-}
-
-/** Lets requests to one host through as fast as all processes together may send them. */
-export interface HostLimiter {
-  /** Resolves when one request may go out; call what it gives when that has ended. Throws the signal's reason. */
-  admit(signal: AbortSignal): Promise<() => void>;
 }
 
 /** How one exchange ended; `asked-again`: the adapter could not use the answer, whatever its status. */

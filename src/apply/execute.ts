@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { WritableSystem } from '../adapter/writer.ts';
 import type { KnownCases, PlanState } from '../domain/push.ts';
 import type { ActionState } from '../plan/plan.ts';
 import { record } from '../store/audit.ts';
 import type { Applying, Store } from '../store/contract.ts';
 import { finishApplying } from '../store/journal.ts';
-import { acquireLease } from '../store/leases.ts';
 import { inTransaction } from '../store/open.ts';
 import { findPlan, resultsOf, setPlanState } from '../store/plans.ts';
 import { applySystem } from './apply-system.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
-import { othersHavePutDown } from './put-down.ts';
 import { ApplyRefused } from './refusal.ts';
 import { type ApplyEvents, Site } from './site.ts';
 
@@ -29,27 +26,14 @@ export interface ApplyRequest {
   origin: string;
   /** `Ctrl-C`: what is in hand is finished, the rest can be resumed. The writers must not listen to it. */
   signal: AbortSignal;
+  /** Given when another process may apply plans now: nothing more is begun. */
+  lost: AbortSignal;
   /** Goes on with a plan that was stopped or killed. */
   resume?: boolean;
   events?: ApplyEvents;
-  /** Units at once per system, in each process. Default 4. */
+  /** Units at once per system. Default 4. */
   parallel?: number;
-  /** Lets other processes do their part of it; absent = this one does everything. */
-  share?: (work: ApplyingToShare) => Promise<Record<string, string>>;
   now?: () => Date;
-}
-
-/** What several processes carry out together; the answer is why nothing more could be sent, by system. */
-export interface ApplyingToShare {
-  applying: Applying;
-  /** By system: actions not ended yet. */
-  systems: OpenPlan['systems'];
-  parallel: number;
-  /** What is in hand is finished then. */
-  stop: AbortSignal;
-  /** This process may not apply the plan any more. */
-  lost: AbortSignal;
-  events: ApplyEvents;
 }
 
 /** Half of what a host is asked for at once when it is read. */
@@ -68,8 +52,6 @@ export interface ApplyResult {
   counts: Record<ActionState, number>;
 }
 
-const renewEveryMs = 15_000;
-
 /**
  * Applies a stored plan; reads nothing else. Guards are the caller's, to be checked just before. Every request is
  * journalled before it is sent and verified by reading back; killed anywhere, `resume` loses nothing and repeats nothing.
@@ -77,33 +59,8 @@ const renewEveryMs = 15_000;
  * @throws ApplyRefused when the plan may not be applied now (nothing was sent); what the store throws.
  */
 export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
-  const { store, planId } = request;
   const time = () => (request.now?.() ?? new Date()).toISOString();
-  const holder = { pid: process.pid, host: hostname(), purpose: `apply ${planId}`, since: time() };
-  const lease = await acquireLease(store, 'apply', holder, time());
-  if (!lease.held) {
-    const { pid, host, since } = lease.by;
-    throw new ApplyRefused(
-      `một kế hoạch đang được áp dụng (tiến trình ${pid} trên máy ${host}, từ ${since}). Đợi nó xong rồi chạy lại.`,
-      lease.by,
-    );
-  }
-  const lost = new AbortController();
-  const heart = setInterval(() => lease.renew(time()).catch(error => lost.abort(error)), renewEveryMs);
-  try {
-    return await applyHolding(request, time, lost.signal);
-  } finally {
-    clearInterval(heart);
-    await lease.release();
-  }
-}
-
-async function applyHolding(
-  request: ApplyRequest,
-  time: () => string,
-  lost: AbortSignal,
-): Promise<ApplyResult> {
-  const { planId, store, writers, signal, events = {} } = request;
+  const { planId, store, writers, signal, events = {}, lost } = request;
   const plan = await findPlan(store, planId);
   if (!plan) throw new ApplyRefused(`không có kế hoạch ${planId}.`);
   if (plan.state === 'applied') {
@@ -112,20 +69,12 @@ async function applyHolding(
   }
   const from = startingStates(planId, plan.state, request.resume ?? false);
 
-  let open = await openPlan(store, planId, writers);
+  const open = await openPlan(store, planId, writers);
   const applying = { planId, token: randomUUID() };
   await begin(request, applying, from, plan.state, time());
-  if (await othersHavePutDown(store, planId, time, lost)) open = await openPlan(store, planId, writers);
   events.begun?.(open.total, open.ended);
   const { parallel = usualParallel } = request;
-  const halted = await (request.share?.({
-    applying,
-    systems: open.systems,
-    parallel,
-    stop: signal,
-    lost,
-    events,
-  }) ?? applyAlone({ ...request, parallel }, open, applying, time, lost));
+  const halted = await applySystems({ ...request, parallel }, open, applying, time, lost);
   lost.throwIfAborted();
 
   const counts = await countsOf(store, planId);
@@ -137,8 +86,8 @@ async function applyHolding(
   return { planId, state, already: false, interrupted, halted, counts };
 }
 
-/** Every system at once in this process; why nothing more could be sent, by system. */
-async function applyAlone(
+/** Every system at once; why nothing more could be sent, by system. */
+async function applySystems(
   request: ApplyRequest & { parallel: number },
   open: OpenPlan,
   applying: Applying,

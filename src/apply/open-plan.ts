@@ -2,7 +2,6 @@ import type { WritableSystem } from '../adapter/writer.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { ActionRow, Store } from '../store/contract.ts';
 import { readActions } from '../store/plans.ts';
-import type { Chunk } from './apply-chunk.ts';
 import { ApplyRefused } from './refusal.ts';
 import type { Entry } from './schedule.ts';
 import type { Body } from './stored-plan.ts';
@@ -17,18 +16,15 @@ export interface OpenPlan {
   broken: Map<string, { place: Pick<Entry, 'wave' | 'target'>; failed: number }[]>;
 }
 
-/** Reads what is left of a plan, or of a chunk; refuses one with something left that no writer here can do. */
+/** Reads what is left of a plan; refuses one with something left that no writer here can do. */
 export async function openPlan(
   store: Store,
   planId: string,
   writers: ReadonlyMap<string, WritableSystem>,
-  only?: Chunk,
 ): Promise<OpenPlan> {
-  const wanted = new Set(only?.procedures);
   const open: OpenPlan = { total: 0, ended: 0, systems: new Map(), broken: new Map() };
   for await (const batch of readActions<Body>(store, planId)) {
     for (const row of batch) {
-      if (only && (row.system !== only.system || !wanted.has(row.body.change.target.procedure))) continue;
       open.total++;
       if (row.state === 'failed' || row.state === 'skipped') {
         const place = { wave: row.wave, target: row.body.change.target };

@@ -4,6 +4,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { problemText } from '../definitions/problem.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { createLog } from '../runs/log.ts';
+import { BusyError } from '../runs/remote-turn.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/contract.ts';
 import { findPlan } from '../store/plans.ts';
@@ -44,7 +45,7 @@ export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Pro
     if (interrupt.interrupted()) {
       note('Đã dừng theo yêu cầu.');
       process.exitCode = exitCodes.interrupted;
-    } else if (error instanceof ApplyRefused) {
+    } else if (error instanceof ApplyRefused || error instanceof BusyError) {
       throw new CommandError(error.message);
     } else throw error;
   } finally {

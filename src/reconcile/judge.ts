@@ -1,6 +1,6 @@
 import type { ReviewedProcedure } from '../domain/review.ts';
 import type { JudgedFinding } from './fingerprint.ts';
-import { type JudgeResult, type JudgingShare, startJudging } from './judging.ts';
+import { type JudgeResult, startJudging } from './judging.ts';
 import { type PairSource, pair } from './pair.ts';
 import type { JudgeContext, Rule } from './rule.ts';
 
@@ -14,7 +14,6 @@ const batchSize = 1000;
  * @param snapshots in the order of `context.systems`; one that could not be read has no batches. Those of systems not
  *   read whole are only counted (levels), no rule sees them.
  * @param take is awaited before more is read.
- * @param share `across` needs the national snapshot only, and all of it.
  * @param reviewed what the reviews say of the same procedures, sorted; absent where none were imported.
  * @throws what a snapshot or `take` throws, and when a snapshot is not sorted.
  */
@@ -23,11 +22,10 @@ export async function judge(
   rules: readonly Rule[],
   snapshots: readonly PairSource[],
   take: (findings: JudgedFinding[]) => Promise<void> | void,
-  share: JudgingShare = 'whole',
   reviewed?: AsyncIterable<ReviewedProcedure[]>,
 ): Promise<JudgeResult> {
   let findings: JudgedFinding[] = [];
-  const judging = startJudging(context, rules, finding => findings.push(finding), share);
+  const judging = startJudging(context, rules, finding => findings.push(finding));
   const handOver = async () => {
     if (findings.length === 0) return;
     const batch = findings;

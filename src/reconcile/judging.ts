@@ -31,12 +31,6 @@ export interface Judging {
 }
 
 /**
- * What of a judging is done: all of it; or `each`, the rules that look at one procedure at a time, so that procedures
- * can be shared out; or `across`, the rules that look at sources or remember from one procedure to the next.
- */
-export type JudgingShare = 'whole' | 'each' | 'across';
-
-/**
  * Sets the rules of a run up. What a rule may see is decided here: systems that cannot be judged are invisible to
  * every rule but the source rules, so that no rule can take their silence for absence.
  *
@@ -46,7 +40,6 @@ export function startJudging(
   context: JudgeContext,
   rules: readonly Rule[],
   emit: (finding: JudgedFinding) => void,
-  share: JudgingShare = 'whole',
 ): Judging {
   /** The procedure that is being looked at. */
   let current: ProcedureGroup | undefined;
@@ -74,18 +67,14 @@ export function startJudging(
 
   function arrange(rule: Rule, systems: Judgeable['systems'], outcome: RuleOutcome, report: Report): void {
     if (rule.scope === 'source') {
-      if (share === 'each') return;
       for (const at of systems) rule.judge(context.systems[at]!, context, report);
     } else if (rule.scope === 'national') {
       const judge = rule.start(context, report);
-      if (share !== 'whole' && (share === 'across') !== (judge.end !== undefined)) return;
       ofNational.push(group => judge.judge(group.national!, group));
       if (judge.end)
         ends.push(() => {
           if (!judge.end!()) Object.assign(outcome, unsure(context.national!));
         });
-    } else if (share === 'across') {
-      return;
     } else if (rule.scope === 'review') {
       ofGroup.push(group => {
         if (group.reviewed) rule.judge(group.reviewed, group, context, report);
@@ -134,13 +123,13 @@ export function startJudging(
         // Whoever does not list it either: all that is said of a procedure presumes that it is in force.
         if (group.inForceUntold || record?.detailed === false) untold.push(name);
         if (record === undefined) continue;
-        if (share !== 'across') statistics.add(at, record);
+        statistics.add(at, record);
         if (!group.inForceUntold && record.detailed)
           for (const rule of rulesUntold(record, at === nationalAt ? 'national' : 'local'))
             untold.push(`${name}/${rule}`);
         if (!shows) records[at] = undefined;
       }
-      if (untold.length > 0 && share !== 'across') unjudged.set(group.code, sameUntold(untold));
+      if (untold.length > 0) unjudged.set(group.code, sameUntold(untold));
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
       group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
 
@@ -152,7 +141,7 @@ export function startJudging(
     },
     finish() {
       for (const end of ends) end();
-      if (share !== 'each') addLost();
+      addLost();
       return { outcomes, unjudged, unjudgedAgencies: unjudgedAgencies(context), ...statistics.result() };
     },
   };

@@ -2,8 +2,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { judgeContext } from '../reconcile/context.ts';
 import type { JudgedFinding } from '../reconcile/fingerprint.ts';
 import { judge } from '../reconcile/judge.ts';
-import type { JudgeResult, JudgingShare } from '../reconcile/judging.ts';
-import type { CodeStretch } from '../reconcile/partition.ts';
+import type { JudgeResult } from '../reconcile/judging.ts';
 import type { JudgeContext } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
@@ -13,7 +12,7 @@ import type { Store } from '../store/contract.ts';
 import { procedureSuggestions } from './procedure-suggestions.ts';
 import { type ReviewsOfRun, reviewsOfRun } from './reviewed.ts';
 
-/** All that judging looks at beside the procedures; the same in every process for the same snapshots and moment. */
+/** All that judging looks at beside the procedures. */
 export interface JudgingGround {
   context: JudgeContext;
   reviews: ReviewsOfRun;
@@ -32,25 +31,17 @@ export async function groundOf(
   return { context: judgeContext(city, snapshots, suggestions, reviews.due), reviews };
 }
 
-/** Judges the snapshots as they stand in the store, or a share of them. Findings are handed over as they come. */
+/** Judges the snapshots as they stand in the store. Findings are handed over as they come. */
 export async function judgeSnapshots(
   store: Store,
   { context, reviews }: JudgingGround,
   take: (findings: JudgedFinding[]) => Promise<void>,
-  share: JudgingShare = 'whole',
-  stretch: CodeStretch = {},
 ): Promise<JudgeResult> {
-  const pushedTo = share === 'across' ? new Set<string>() : await systemsPushedTo(store);
-  const sources = context.systems.map(system => {
-    const { name, snapshot } = system;
-    const looksThere =
-      snapshot.status !== 'unreadable' && (share !== 'across' || system === context.national);
-    return {
-      system: name,
-      batches: looksThere ? readProcedures(store, snapshot.id, stretch) : undefined,
-      ...(pushedTo.has(name) && { applied: readApplied(store, name, stretch) }),
-    };
-  });
-  const reviewed = share === 'across' ? undefined : reviews.stream(stretch);
-  return judge(context, rules, sources, take, share, reviewed);
+  const pushedTo = await systemsPushedTo(store);
+  const sources = context.systems.map(({ name, snapshot }) => ({
+    system: name,
+    batches: snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id),
+    ...(pushedTo.has(name) && { applied: readApplied(store, name) }),
+  }));
+  return judge(context, rules, sources, take, reviews.stream());
 }

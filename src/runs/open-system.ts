@@ -9,7 +9,6 @@ import type { ConfiguredSystem } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { logWith } from './log.ts';
 import { observedSystems } from './observed.ts';
-import type { HostLimits } from './sharing/host-limits.ts';
 
 export interface OpenSystem {
   remote: RemoteSystem;
@@ -22,8 +21,6 @@ export interface Opening {
   log: Log;
   signal: AbortSignal;
   progress?: (part: string, done: number, total?: number) => void;
-  /** Where work is shared: the limits of the host are kept together with other processes. */
-  limits?: HostLimits;
 }
 
 /** One process, one list: what one system hands out another may repeat. */
@@ -35,11 +32,7 @@ export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSyst
   const { name } = system.profile;
   const log = logWith(opening.log, { system: name });
   const observer = observedSystems.observer(name);
-  const limiter = opening.limits?.limiter(new URL(system.http.baseUrl).host, system.http);
-  const http = createHttpClient(
-    { ...system.http, handedOut, signal, observer, ...(limiter && { limiter }) },
-    log,
-  );
+  const http = createHttpClient({ ...system.http, handedOut, signal, observer }, log);
   const remote = system.adapter.open(system.options, {
     http,
     locality,
@@ -73,18 +66,11 @@ function withinMinutes(remote: RemoteSystem, minutes: number, http: OwnHttpClien
 /** Remotes put what they were sent into their error texts: no reason they give leaves here with a secret in it. */
 function discreet(remote: RemoteSystem, redact: (text: string) => string): RemoteSystem {
   const discreetly = discreetlyWith(redact);
-  const { prefetching } = remote;
   return {
     ...(remote.readService && {
       readService: (...asked) => discreetly(() => remote.readService!(...asked)),
     }),
     ...(remote.writer && { writer: names => discreetWriter(remote.writer!(names), redact) }),
-    ...(prefetching && {
-      prefetching: {
-        missing: () => discreetly(() => prefetching.missing()),
-        fetch: keys => discreetly(() => prefetching.fetch(keys)),
-      },
-    }),
     check: () => discreetly(async () => discreetCheck(await remote.check(), redact)),
     async *read() {
       try {

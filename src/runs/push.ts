@@ -16,9 +16,8 @@ import { inTransaction } from '../store/open.ts';
 import { approvalsOf, resultsOf, setPlanState } from '../store/plans.ts';
 import { keepTasks } from '../store/tasks.ts';
 import { planInput } from './plan-input.ts';
+import { inRemoteTurn } from './remote-turn.ts';
 import { offTargetWithoutDefinition } from './review-wishes.ts';
-import { shareApplying } from './sharing/share-apply.ts';
-import type { Sharing } from './sharing/sharing.ts';
 import { openWriters } from './writers.ts';
 
 interface Pushing {
@@ -34,8 +33,6 @@ interface Pushing {
   origin?: string;
   /** Id of the plan to be made; `newPlanId` by default. */
   id?: string;
-  /** Holds the limits of remote hosts across processes, and lets these do parts of an applying. */
-  sharing?: Sharing;
   now?: () => Date;
   reading?(system: string, done: number, total: number): void;
 }
@@ -86,14 +83,14 @@ export interface Applying extends Pushing {
 /**
  * Applies a stored plan after its guards were asked again and nothing it stands on has moved.
  *
- * @throws ApplyRefused with what holds it and how a person may allow it; nothing was sent then. In the audit trail.
+ * @throws BusyError when it is another's turn; ApplyRefused with what holds it and how a person may allow it; nothing was sent then. In the audit trail.
  */
 export async function applyStored(request: Applying): Promise<ApplyResult> {
+  const { store, planId, now = () => new Date() } = request;
   try {
-    return await applyGuarded(request);
+    return await inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, now, lost => applyGuarded(request, lost));
   } catch (error) {
-    // Where another process is at it, this one has only come too early.
-    if (error instanceof ApplyRefused && !error.holder)
+    if (error instanceof ApplyRefused)
       await record(request.store, {
         at: timeOf(request),
         who: request.by,
@@ -109,15 +106,13 @@ export async function applyStored(request: Applying): Promise<ApplyResult> {
   }
 }
 
-async function applyGuarded(request: Applying): Promise<ApplyResult> {
+async function applyGuarded(request: Applying, lost: AbortSignal): Promise<ApplyResult> {
   const { store, configuration, planId } = request;
   const { plan, state } = await stored(store, planId);
   const procedures = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
   // What is in hand is finished after Ctrl-C, so the writers must not hear of it.
-  const { sharing } = request;
   const open = await openWriters({
     ...request,
-    ...limitsOf(request),
     signal: new AbortController().signal,
     procedures,
   });
@@ -135,10 +130,10 @@ async function applyGuarded(request: Applying): Promise<ApplyResult> {
       identity: request.identity,
       origin: request.origin ?? 'cli',
       signal: request.signal,
+      lost,
       resume: request.resume ?? false,
       ...(request.parallel && { parallel: request.parallel }),
       ...(request.events && { events: request.events }),
-      ...(sharing && { share: shareApplying({ ...request, sharing }) }),
       ...(request.now && { now: request.now }),
     });
   } finally {
@@ -204,19 +199,18 @@ async function withInput(
   make: (input: Awaited<ReturnType<typeof planInput>>) => Promise<Plan>,
 ): Promise<Plan> {
   const procedures = definitions.map(({ procedure }) => procedure);
-  const open = await openWriters({ ...request, ...limitsOf(request), procedures });
-  try {
-    const at = timeOf(request);
-    return await make(
-      await planInput({ ...request, writers: open.writers, definitions, id, author: request.by, at }),
-    );
-  } finally {
-    open.close();
-  }
-}
-
-function limitsOf({ sharing }: Pushing): Pick<Parameters<typeof openWriters>[0], 'limits'> {
-  return sharing ? { limits: sharing.limits } : {};
+  const { store, now = () => new Date() } = request;
+  return inRemoteTurn(store, 'lập kế hoạch', now, async lost => {
+    const signal = AbortSignal.any([request.signal, lost]);
+    const open = await openWriters({ ...request, signal, procedures });
+    try {
+      const at = timeOf(request);
+      const asked = { ...request, signal, writers: open.writers, definitions, id, author: request.by, at };
+      return await make(await planInput(asked));
+    } finally {
+      open.close();
+    }
+  });
 }
 
 /** An empty plan is not kept: there is nothing to apply, but its tasks are. In the audit trail either way. */

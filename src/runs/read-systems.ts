@@ -1,40 +1,26 @@
-import type { Log } from '../adapter/adapter.ts';
 import { openDetails } from '../adapter/kit/details.ts';
-import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
+import type { ConfiguredSystem } from '../config/configuration.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readSnapshot } from '../snapshot/read-system.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/cache.ts';
-import type { Store } from '../store/contract.ts';
-import { type Opening, openSystem } from './open-system.ts';
+import { openSystem } from './open-system.ts';
 import { nationalSnapshot } from './reviewed.ts';
 import type { RunRequest } from './run.ts';
 
 type Reading = RunRequest & { runId: string; now: () => Date };
 
 /** Reads all systems at once, each into a snapshot of its own; what one does never touches another. */
-export function readSystems(reading: Reading): Promise<Record<string, SnapshotSummary>> {
-  const { configuration, events, full = false, acceptShrink } = reading;
+export async function readSystems(reading: Reading): Promise<Record<string, SnapshotSummary>> {
+  const { configuration, events, full = false } = reading;
   const since = full ? { detailsSince: Date.now() } : {};
-  return ofEverySystem(configuration.systems, async system => {
-    const { name } = system.profile;
-    const snapshot = await readSystem(system, {
-      ...reading,
-      ...since,
-      acceptShrink: acceptShrink?.systems.includes(name) ?? false,
-      progress: (part, done, total) => events?.reading?.(name, part, done, total),
-    });
-    events?.read?.(snapshot);
-    return snapshot;
-  });
-}
-
-/** Snapshots by system, of all systems at once. */
-export async function ofEverySystem(
-  systems: readonly ConfiguredSystem[],
-  read: (system: ConfiguredSystem) => Promise<SnapshotSummary>,
-): Promise<Record<string, SnapshotSummary>> {
-  const settled = await Promise.allSettled(systems.map(read));
+  const settled = await Promise.allSettled(
+    configuration.systems.map(async system => {
+      const snapshot = await readSystem(system, { ...reading, ...since });
+      events?.read?.(snapshot);
+      return snapshot;
+    }),
+  );
   // Only now: the others have to be done with the store before anything is thrown away.
   const failed = settled.find(result => result.status === 'rejected');
   if (failed) throw failed.reason;
@@ -42,42 +28,36 @@ export async function ofEverySystem(
   return Object.fromEntries(snapshots.map(snapshot => [snapshot.system, snapshot]));
 }
 
-/** How one system is read in a run. */
-export interface SystemReading {
-  configuration: Configuration;
-  store: Store;
-  log: Log;
-  signal: AbortSignal;
-  now: () => Date;
-  runId: string;
-  acceptShrink: boolean;
-  progress: NonNullable<Opening['progress']>;
-  /** Limits kept together with other processes. */
-  limits?: Opening['limits'];
-  /** Epoch milliseconds: details read before are not trusted. */
-  detailsSince?: number;
-  /** Requests others have already sent for this reading. */
-  askedBefore?: number;
-  /** As in `ReadSettings`. */
-  beginning?(inner: Store): Promise<void>;
-  finished?(inner: Store, summary: SnapshotSummary): Promise<void>;
-}
-
-/** Reads one system into a snapshot. */
-export async function readSystem(system: ConfiguredSystem, reading: SystemReading): Promise<SnapshotSummary> {
-  const { configuration, store, signal, now, askedBefore = 0, beginning, finished } = reading;
+/** Reads one system. `detailsSince`: epoch milliseconds, details read before are not trusted. */
+async function readSystem(
+  system: ConfiguredSystem,
+  reading: Reading & { detailsSince?: number },
+): Promise<SnapshotSummary> {
+  const { configuration, store, log, signal, now, runId, acceptShrink, events, detailsSince } = reading;
   const { profile, adapter, useRemoteMapping } = system;
-  const { remote, http } = openForReading(system, reading);
+  const { name } = profile;
+  const { remote, http } = openSystem(system, {
+    locality: configuration.city.locality,
+    details: openDetails({
+      store: openCache(store, name),
+      maxAgeHours: configuration.cacheHours,
+      ...(detailsSince !== undefined && { since: detailsSince }),
+      now: Date.now,
+    }),
+    log,
+    signal,
+    progress: (part, done, total) => events?.reading?.(name, part, done, total),
+  });
   try {
     const { components, eform, workflow } = adapter.capabilities;
     return await readSnapshot({
       store,
-      runId: reading.runId,
+      runId,
       system: { profile, useRemoteMapping },
       records: remote.read(),
       tellsCases: components || eform || workflow,
       city: configuration.city,
-      codes: configuration.codes[profile.name] ?? {},
+      codes: configuration.codes[name] ?? {},
       ...(profile.role !== 'national' && {
         inNationalList: async (codes: readonly string[]) => {
           const national = await nationalSnapshot(store, configuration.city);
@@ -85,39 +65,13 @@ export async function readSystem(system: ConfiguredSystem, reading: SystemReadin
         },
       }),
       takenAt: now().toISOString(),
-      requests: () => askedBefore + http.counts.requests,
+      requests: () => http.counts.requests,
       now,
       shrinkShare: configuration.thresholds.shrinkShare,
-      acceptShrink: reading.acceptShrink,
+      acceptShrink: acceptShrink?.systems.includes(name) ?? false,
       signal,
-      ...(beginning && { beginning }),
-      ...(finished && { finished }),
     });
   } finally {
     http.close();
   }
-}
-
-/** The system with the details kept of it, ready to be read. Close `http` when done. */
-export function openForReading(
-  system: ConfiguredSystem,
-  reading: Pick<
-    SystemReading,
-    'configuration' | 'store' | 'log' | 'signal' | 'limits' | 'detailsSince' | 'progress'
-  >,
-): ReturnType<typeof openSystem> {
-  const { configuration, store, log, signal, progress, limits, detailsSince } = reading;
-  return openSystem(system, {
-    locality: configuration.city.locality,
-    details: openDetails({
-      store: openCache(store, system.profile.name),
-      maxAgeHours: configuration.cacheHours,
-      ...(detailsSince !== undefined && { since: detailsSince }),
-      now: Date.now,
-    }),
-    log,
-    signal,
-    progress,
-    ...(limits && { limits }),
-  });
 }

@@ -14,7 +14,7 @@ import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { decisionsInForce } from '../store/decisions.ts';
 import { currentEntries, unitsReported } from '../store/review-rows.ts';
-import { type CodeRange, latestComplete } from '../store/snapshots.ts';
+import { latestComplete } from '../store/snapshots.ts';
 
 /** Whether anything was ever handed in or decided: until then nothing is said about reviews. */
 export async function hasReviews(store: Store): Promise<boolean> {
@@ -50,22 +50,16 @@ export async function* rolledUpReviews(
   store: Store,
   city: City,
   national: number | undefined,
-  range: CodeRange = {},
 ): AsyncGenerator<RolledUp[]> {
   const rollUp = prepareRollUp(city);
   const materialOf = materialsFor(city);
-  const { afterCode = '', untilCode } = range;
-  const inRange = (code: string) => code > afterCode && (untilCode === undefined || code <= untilCode);
-  const decisions = Map.groupBy(
-    (await decisionsInForce(store)).filter(({ procedure }) => inRange(procedure)),
-    ({ procedure }) => procedure,
-  );
+  const decisions = Map.groupBy(await decisionsInForce(store), ({ procedure }) => procedure);
   const merged = mergeSorted<[SnapshotProcedure, Entries, Decided]>([
     {
       name: 'national list',
-      batches: national === undefined ? undefined : readProcedures(store, national, range),
+      batches: national === undefined ? undefined : readProcedures(store, national),
     },
-    { name: 'review entries', batches: byProcedure(currentEntries(store, range)) },
+    { name: 'review entries', batches: byProcedure(currentEntries(store)) },
     { name: 'decisions', batches: decided(decisions) },
   ]);
   for await (const procedures of merged)
@@ -115,8 +109,8 @@ async function* decided(decisions: ReadonlyMap<string, ReviewDecision[]>): Async
 export interface ReviewsOfRun {
   /** Units whose day of review has passed; for the judging's context. */
   due?: ReadonlyMap<string, string>;
-  /** All of it, or a stretch of procedures; undefined = reviews are not set up, or where procedures apply cannot be told. */
-  stream(range?: CodeRange): AsyncGenerator<RolledUp[]> | undefined;
+  /** Undefined = reviews are not set up, or where procedures apply cannot be told. */
+  stream(): AsyncGenerator<RolledUp[]> | undefined;
 }
 
 /**
@@ -134,7 +128,7 @@ export async function reviewsOfRun(
   const whole = national?.status === 'complete' && national.shrunk === undefined;
   if (!whole || !(await hasReviews(store))) return { stream: () => undefined };
   const due = reviewsPastDue(reviews.milestones, workingDays(reviews.holidays), city, dueOn(at, 0));
-  return { ...(due && { due }), stream: range => rolledUpReviews(store, city, national.id, range) };
+  return { ...(due && { due }), stream: () => rolledUpReviews(store, city, national.id) };
 }
 
 /** The same for some procedures only; those nobody knows and nobody spoke of are left out. */

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { RunStatistics, RunStatus, RunSummary, SystemSummary } from '../domain/run.ts';
@@ -9,8 +8,7 @@ import type { JudgeContext } from '../reconcile/rule.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { dateBack } from '../store/applied.ts';
 import { record } from '../store/audit.ts';
-import type { LeaseHolder, LedgerCounts, Store } from '../store/contract.ts';
-import { acquireLease } from '../store/leases.ts';
+import type { LedgerCounts, Store } from '../store/contract.ts';
 import { openLedger } from '../store/ledger.ts';
 import { abortRun, abortStaleRuns, beginRun, finishRun, lastRun } from '../store/runs.ts';
 import { groundOf, judgeSnapshots } from './judge-snapshots.ts';
@@ -18,8 +16,7 @@ import { logWith } from './log.ts';
 import { queueRunLetters } from './mail/queue.ts';
 import { prune } from './prune.ts';
 import { readSystems } from './read-systems.ts';
-import { shareRun } from './sharing/share-run.ts';
-import type { Sharing } from './sharing/sharing.ts';
+import { inRemoteTurn } from './remote-turn.ts';
 import { updateTasks } from './update-tasks.ts';
 
 /** What a run tells while it goes on. */
@@ -43,8 +40,6 @@ export interface RunRequest {
   /** For the audit trail: where the request came from. Default `cli`. */
   origin?: string;
   events?: RunEvents;
-  /** Lets other processes on the same store do parts of it; absent = this one does everything. */
-  sharing?: Sharing;
   now?: () => Date;
 }
 
@@ -57,51 +52,28 @@ export interface RunOutcome {
   clockBehind?: string;
 }
 
-/** Another process is at work on the same store. */
-export class BusyError extends Error {
-  readonly holder: LeaseHolder;
-  constructor(holder: LeaseHolder) {
-    super(
-      `một lần chạy khác đang dùng kho dữ liệu này: tiến trình ${holder.pid} trên máy ${holder.host}, từ ${holder.since}. Đợi nó xong rồi chạy lại.`,
-    );
-    this.name = 'BusyError';
-    this.holder = holder;
-  }
-}
-
 /** Vietnamese clause. @param lastRun When that run began, ISO 8601. */
 export function clockBehindWords(lastRun: string): string {
   return `đồng hồ máy chậm hơn lần chạy trước (${dateAndTime(lastRun)}): kiểm tra giờ máy; lần chạy này vẫn được coi là mới nhất`;
 }
 
-const renewEveryMs = 15_000;
-
 /**
  * The main job: reads every system, reconciles, remembers. Nothing of a run is visible before its end; killed in the
  * middle it leaves an open run that the next start marks aborted.
  *
- * @throws BusyError when another run holds the store; the abort reason when cancelled; what the store throws.
+ * @throws BusyError when it is another's turn; the abort reason when cancelled; what the store throws.
  */
 export async function run(request: RunRequest): Promise<RunOutcome> {
-  const now = request.now ?? (() => new Date());
-  const time = () => now().toISOString();
-  const holder = { pid: process.pid, host: hostname(), purpose: 'run', since: time() };
-  const lease = await acquireLease(request.store, 'run', holder, time());
-  if (!lease.held) throw new BusyError(lease.by);
-  const lost = new AbortController();
-  const heart = setInterval(() => lease.renew(time()).catch(error => lost.abort(error)), renewEveryMs);
-  try {
-    const aborted = await abortStaleRuns(request.store, time());
-    for (const id of aborted) request.log.warn({ run: id }, 'a killed run was marked aborted');
-    const signal = AbortSignal.any([request.signal, lost.signal]);
-    return { ...(await runHolding({ ...request, signal }, now)), aborted };
-  } finally {
-    clearInterval(heart);
-    await lease.release();
-  }
+  const { store, log, now = () => new Date() } = request;
+  return inRemoteTurn(store, 'đối chiếu', now, async lost => {
+    const aborted = await abortStaleRuns(store, now().toISOString());
+    for (const id of aborted) log.warn({ run: id }, 'a killed run was marked aborted');
+    const signal = AbortSignal.any([request.signal, lost]);
+    return { ...(await runInTurn({ ...request, signal }, now)), aborted };
+  });
 }
 
-async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunOutcome, 'aborted'>> {
+async function runInTurn(asked: RunRequest, now: () => Date): Promise<Omit<RunOutcome, 'aborted'>> {
   const { configuration, store, signal } = asked;
   const startedAt = now().toISOString();
   const before = await lastRun(store);
@@ -113,9 +85,7 @@ async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunO
   try {
     await request.events?.begun?.(runId);
     await dateBack(store, startedAt);
-    const { sharing } = request;
-    const shared = sharing && shareRun({ ...request, sharing, runId, startedAt, now });
-    const snapshots = await (shared?.read() ?? readSystems({ ...request, runId, now }));
+    const snapshots = await readSystems({ ...request, runId, now });
     signal.throwIfAborted();
     request.events?.judging?.();
     const ground = await groundOf(store, configuration, snapshots, startedAt);
@@ -125,7 +95,7 @@ async function runHolding(asked: RunRequest, now: () => Date): Promise<Omit<RunO
       signal.throwIfAborted();
       await ledger.add(findings);
     };
-    const result = await (shared?.judge(snapshots) ?? judgeSnapshots(store, ground, take));
+    const result = await judgeSnapshots(store, ground, take);
     const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
     let summary: RunSummary | undefined;
     await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {

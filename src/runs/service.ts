@@ -7,8 +7,6 @@ import { jobHandlers } from './jobs/handlers.ts';
 import { createLocalDispatcher } from './jobs/local-dispatcher.ts';
 import { createWorker } from './jobs/worker.ts';
 import { runPostman } from './mail/postman.ts';
-import { attendParts } from './sharing/attend.ts';
-import { sharingOf } from './sharing/sharing.ts';
 
 export interface ServiceSettings {
   /** The one in force. */
@@ -28,17 +26,12 @@ export interface Service {
   stop(graceMs: number): Promise<boolean>;
 }
 
-/**
- * Opens the queue and begins to work on it: on whole jobs, and on PostgreSQL on parts of what other processes conduct;
- * letters that are due are sent beside it.
- */
+/** Opens the queue and begins to work on it; letters that are due are sent beside it. */
 export async function openService(settings: ServiceSettings): Promise<Service> {
   const { store, log, now } = settings;
   const kept = settings.configuration().store;
   const dispatcher =
     kept.driver === 'postgres' ? await startedPgBoss(kept.url, log) : createLocalDispatcher(log);
-  const sharing = sharingOf(store, dispatcher, log);
-  const parts = sharing && (await attendParts(sharing, settings));
   const worker = createWorker({ ...settings, dispatcher, handlers: jobHandlers });
   const desk = openDesk({ store, dispatcher, log, now, cancelled: worker.cancelled });
   await worker.start();
@@ -50,13 +43,10 @@ export async function openService(settings: ServiceSettings): Promise<Service> {
     async stop(graceMs) {
       const before = performance.now();
       closing.abort();
-      const released = parts?.release(graceMs);
       const putDown = await worker.stop(graceMs);
-      await released;
       await dispatcher.stop(Math.max(0, graceMs - (performance.now() - before)));
       // The letter in hand; whoever waits for us has the grace in view.
       if (putDown) await letters;
-      await sharing?.close();
       return putDown;
     },
   };

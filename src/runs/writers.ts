@@ -14,7 +14,6 @@ import { memoriesOf } from '../store/applied.ts';
 import { openCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
 import { openSystem } from './open-system.ts';
-import type { HostLimits } from './sharing/host-limits.ts';
 
 export interface OpenWriters {
   /** By configured name; systems whose adapter cannot write are not in it. */
@@ -28,10 +27,8 @@ interface Opening {
   log: Log;
   /** Ends what is under way; give one that is not `Ctrl-C` where an action in hand has to be finished. */
   signal: AbortSignal;
-  /** Only these systems; absent = all. */
-  systems?: readonly string[];
-  /** As in `openSystem`. */
-  limits?: HostLimits;
+  /** Only this system; absent = all. */
+  system?: string;
   /** National codes whose national record a writer may need. */
   procedures: readonly string[];
 }
@@ -52,10 +49,10 @@ export async function openWriters(opening: Opening): Promise<OpenWriters> {
 
 /** One procedure as a system has it now; undefined when its adapter cannot look at single ones. */
 export async function readServiceAt(
-  request: Omit<Opening, 'systems' | 'procedures'> & { system: string; procedure: string; cases: KnownCases },
+  request: Omit<Opening, 'procedures'> & { system: string; procedure: string; cases: KnownCases },
 ): Promise<ServiceState | undefined> {
   const { store, system, procedure, cases } = request;
-  const { systems, close } = await openForCity({ ...request, systems: [system], procedures: [procedure] });
+  const { systems, close } = await openForCity({ ...request, procedures: [procedure] });
   try {
     const memory = (await memoriesOf(store, system, [procedure])).get(procedure) ?? {};
     const [{ remote, names }] = systems as [CitySystem];
@@ -74,8 +71,9 @@ interface CitySystem {
 async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; close(): void }> {
   const { configuration, store, log, signal } = opening;
   const described = await nationalNames(store, configuration, opening.procedures);
-  const { systems, limits } = opening;
-  const wanted = configuration.systems.filter(({ profile }) => systems?.includes(profile.name) ?? true);
+  const wanted = configuration.systems.filter(
+    ({ profile }) => opening.system === undefined || profile.name === opening.system,
+  );
   const open = wanted.map(system => {
     const { remote, http } = openSystem(system, {
       locality: configuration.city.locality,
@@ -87,7 +85,6 @@ async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; c
       }),
       log,
       signal,
-      ...(limits && { limits }),
     });
     return { name: system.profile.name, remote, names: namesAt(system, configuration, described), http };
   });

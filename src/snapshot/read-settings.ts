@@ -1,7 +1,6 @@
 import type { SourceRecord } from '../adapter/records.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/contract.ts';
-import type { SnapshotSummary } from './model.ts';
 
 /** What `readSnapshot` needs to know. */
 export interface ReadSettings {
@@ -26,10 +25,6 @@ export interface ReadSettings {
   shrinkShare: number;
   /** A person has said that the shorter list is right. */
   acceptShrink?: boolean;
-  /** Done in the transaction in which the snapshot is begun, before that. */
-  beginning?: (inner: Store) => Promise<void>;
-  /** Done in the transaction from which on the snapshot counts; what it throws keeps it from counting. */
-  finished?: (inner: Store, summary: SnapshotSummary) => Promise<void>;
   /** Checked while packing; while reading the adapter sees to it. */
   signal?: AbortSignal;
 }

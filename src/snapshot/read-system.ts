@@ -1,6 +1,5 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { Store } from '../store/contract.ts';
-import { inTransaction } from '../store/open.ts';
 import { beginSnapshot, finishSnapshot, writeQuarantine } from '../store/snapshots.ts';
 import { type Intake, takeIn } from './intake.ts';
 import type { SnapshotStatus, SnapshotSummary } from './model.ts';
@@ -17,10 +16,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   const { store, takenAt, system } = settings;
   const { name } = system.profile;
   const started = settings.now().getTime();
-  const id = await inTransaction(store, async inner => {
-    await settings.beginning?.(inner);
-    return beginSnapshot(inner, settings.runId, name, takenAt);
-  });
+  const id = await beginSnapshot(store, settings.runId, name, takenAt);
   const intake = await takeIn(store, id, settings.records);
   const packed = await pack(id, intake, settings);
   await writeQuarantine(store, id, intake.quarantine.rows);
@@ -50,9 +46,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
       summary.error = shrinkSentence(shrunk, settings.shrinkShare);
     }
   }
-  await finishSnapshot(store, id, summary.status, summary, async inner => {
-    await settings.finished?.(inner, summary);
-  });
+  await finishSnapshot(store, id, summary.status, summary);
   return summary;
 }
 

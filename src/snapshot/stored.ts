@@ -1,6 +1,5 @@
 import type { QuarantineRow, Store } from '../store/contract.ts';
 import {
-  type CodeRange,
   latestComplete,
   readAgencyBodies,
   readPacked,
@@ -21,11 +20,11 @@ export interface SnapshotAgency extends RemoteAgency {
   offerings: number;
 }
 
-/** Procedures of a snapshot in code-unit order, of a range where given; 100 at a time unless told otherwise. */
+/** Procedures of a snapshot in code-unit order; 100 at a time unless told otherwise. */
 export async function* readProcedures(
   store: Store,
   snapshotId: number,
-  options: CodeRange & { batch?: number } = {},
+  options: { batch?: number } = {},
 ): AsyncGenerator<SnapshotProcedure[]> {
   for await (const packed of readPacked(store, snapshotId, { batch: 100, ...options })) {
     yield packed.map(({ code, body }) => unpackProcedure(code, body));

@@ -1,7 +1,6 @@
 import { type AppliedFacts, appliedFacts } from '../domain/applied.ts';
 import { appliedOf } from './applied.ts';
 import type { Store } from './contract.ts';
-import type { CodeRange } from './snapshots.ts';
 
 /** Systems to which anything was ever pushed and verified. */
 export async function systemsPushedTo(store: Store): Promise<Set<string>> {
@@ -9,20 +8,19 @@ export async function systemsPushedTo(store: Store): Promise<Set<string>> {
   return new Set(rows.map(({ system }) => system));
 }
 
-/** What a system was last verified to have, a procedure at a time in code-unit order; of a range where given. */
+/** What a system was last verified to have, a procedure at a time in code-unit order. */
 export async function* readApplied(
   store: Store,
   system: string,
-  { afterCode = '', untilCode, batch = 100 }: CodeRange & { batch?: number } = {},
+  { batch = 100 }: { batch?: number } = {},
 ): AsyncGenerator<AppliedFacts[]> {
-  for (let after = afterCode; ; ) {
+  for (let after = ''; ; ) {
     const rows = await store.db
       .selectFrom('applied')
       .select('procedure')
       .distinct()
       .where('system', '=', system)
       .where('procedure', '>', after)
-      .$if(untilCode !== undefined, query => query.where('procedure', '<=', untilCode!))
       .orderBy('procedure')
       .limit(batch)
       .execute();

@@ -223,8 +223,6 @@ export interface Approval {
 export interface Applying {
   planId: string;
   token: string;
-  /** Where processes share the applying: the part of whoever writes, who must still have it in hand (parts.ts). */
-  part?: { partId: string; worker: string };
 }
 
 /** One request to a remote, written down before it went out. */

@@ -29,7 +29,7 @@ export function holderIsDead(
  *
  * @param ownTokens Holdings of this very process; any other under our pid was left by one that had it before us.
  */
-export function holderIsGone({ host, pid, token }: Holder, ownTokens: ReadonlySet<string>): boolean {
+function holderIsGone({ host, pid, token }: Holder, ownTokens: ReadonlySet<string>): boolean {
   if (host !== hostname()) return false;
   // In a container the program always has the same pid.
   if (pid === process.pid) return !ownTokens.has(token);

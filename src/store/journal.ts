@@ -3,7 +3,6 @@ import { remember, rememberApplied } from './applied.ts';
 import { numberList } from './bulk.ts';
 import type { ActionResult, Applying, JournalRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
-import { requirePart } from './parts.ts';
 import { setPlanState } from './plans.ts';
 import { StoreError } from './store-error.ts';
 
@@ -176,7 +175,7 @@ export async function unansweredSends(
 }
 
 /** A process that was taken for dead and comes to again must not write any more: another one applies the plan. */
-async function requireApplying(inner: Store, { planId, token, part }: Applying): Promise<void> {
+async function requireApplying(inner: Store, { planId, token }: Applying): Promise<void> {
   const { numUpdatedRows } = await inner.db
     .updateTable('plan')
     .set({ state: 'applying' })
@@ -189,7 +188,6 @@ async function requireApplying(inner: Store, { planId, token, part }: Applying):
       `kế hoạch ${planId} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại và không gửi gì thêm`,
     );
   }
-  if (part) await requirePart(inner, part);
 }
 
 /** PostgreSQL refuses NUL and half surrogate pairs, which a remote's words may hold. */

@@ -58,12 +58,8 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
   };
 }
 
-/** Sets findings of a run aside; the same fingerprint counts once, however often and by whomever it is found. */
-export async function stageFindings(
-  store: Store,
-  runId: string,
-  findings: readonly LedgerFinding[],
-): Promise<void> {
+/** Sets findings of a run aside; the same fingerprint counts once, however often it is found. */
+async function stageFindings(store: Store, runId: string, findings: readonly LedgerFinding[]): Promise<void> {
   const rows = findings.map(finding => findingColumns(runId, finding));
   const sets = new Map(findings.map(({ units = [] }, at) => [rows[at]!.units, units]));
   sets.delete('');

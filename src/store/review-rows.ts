@@ -2,7 +2,6 @@ import { type Selectable, sql } from 'kysely';
 import type { Ground, ReviewEntry, ReviewList } from '../domain/review.ts';
 import type { Store } from './contract.ts';
 import type { PartKey } from './reviews.ts';
-import type { CodeRange } from './snapshots.ts';
 import type { ReviewEntryTable, ReviewFileTable } from './tables.ts';
 
 /** An imported file with its parts. */
@@ -37,14 +36,12 @@ type EntryRow = Selectable<ReviewEntryTable> & { file: number; file_name: string
 /** Entries that count, in batches, sorted by procedure, then agency, then list (code units). */
 export async function* currentEntries(
   store: Store,
-  options: CodeRange & { procedure?: string; batch?: number } = {},
+  options: { procedure?: string; batch?: number } = {},
 ): AsyncGenerator<ReviewEntry[]> {
-  const { procedure, batch = 500, afterCode, untilCode } = options;
+  const { procedure, batch = 500 } = options;
   for (let after: EntryRow | undefined; ; ) {
     let page = entryRows(store);
     if (procedure !== undefined) page = page.where('e.procedure', '=', procedure);
-    if (afterCode !== undefined) page = page.where('e.procedure', '>', afterCode);
-    if (untilCode !== undefined) page = page.where('e.procedure', '<=', untilCode);
     // A unit has one current part of a list, and a part each procedure once.
     if (after) {
       const key = sql.join([after.procedure, after.agency, after.list]);

@@ -75,8 +75,6 @@ function notRunning(runId: string): Error {
 /** Gives up a run: its unfinished snapshots and staged rows go, its finished snapshots stay. */
 export async function abortRun(store: Store, runId: string, now: string): Promise<void> {
   await inTransaction(store, async ({ db }) => {
-    // First of all: whoever has a part of it in hand can write nothing more for it.
-    await db.deleteFrom('part').where('owner', '=', runId).execute();
     await db.deleteFrom('staged_finding').where('run_id', '=', runId).execute();
     await db.deleteFrom('snapshot').where('run_id', '=', runId).where('status', '=', 'reading').execute();
     await db

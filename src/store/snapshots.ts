@@ -95,11 +95,9 @@ export async function finishSnapshot(
   snapshotId: number,
   status: 'complete' | 'partial' | 'unreadable',
   summary: unknown,
-  within?: (inner: Store) => Promise<void>,
 ): Promise<void> {
   await inTransaction(store, async inner => {
     const { db } = inner;
-    await within?.(inner);
     await db.deleteFrom('staged').where('snapshot_id', '=', snapshotId).execute();
     const { numUpdatedRows } = await db
       .updateTable('snapshot')
@@ -159,27 +157,18 @@ export async function snapshotsOfRun<Summary>(store: Store, runId: string): Prom
   return rows.map(row => snapshotRow<Summary>(row));
 }
 
-/** Codes in code-unit order: after the one, up to and with the other. */
-export interface CodeRange {
-  afterCode?: string;
-  untilCode?: string;
-}
-
 /** Batches in code-unit order of the code. Short queries, so that writers and other readers get their turn. */
 export async function* readPacked(
   store: Store,
   snapshotId: number,
-  options: CodeRange & { batch?: number } = {},
+  { batch = 250 }: { batch?: number } = {},
 ): AsyncIterable<PackedProcedure[]> {
-  const { batch = 250, untilCode } = options;
-  const until = untilCode === undefined ? undefined : ordered(untilCode);
-  for (let after = ordered(options.afterCode ?? ''); ; ) {
+  for (let after = ordered(''); ; ) {
     const rows = await store.db
       .selectFrom('snapshot_procedure')
       .select(['code', 'body'])
       .where('snapshot_id', '=', snapshotId)
       .where('code', '>', after)
-      .$if(until !== undefined, query => query.where('code', '<=', until!))
       .orderBy('code')
       .limit(batch)
       .execute();
@@ -190,22 +179,6 @@ export async function* readPacked(
     }
     if (rows.length < batch) return;
   }
-}
-
-/** Every `step`th code of a snapshot, in order; a list of `step` codes and fewer has none. */
-export async function everyNthCode(store: Store, snapshotId: number, step: number): Promise<string[]> {
-  const { rows } = await sql<{ code: string }>`
-    select code from (
-      select code, row_number() over (order by code) as place
-      from snapshot_procedure where snapshot_id = ${snapshotId}
-    ) as placed
-    where place % ${sql.lit(step)} = 0 order by code`.execute(store.db);
-  return rows.map(({ code }) => unordered(code));
-}
-
-/** Throws away what a run has read of a system so far, whoever read it. */
-export async function dropSnapshotsOf(store: Store, runId: string, system: string): Promise<void> {
-  await store.db.deleteFrom('snapshot').where('run_id', '=', runId).where('system', '=', system).execute();
 }
 
 /** Some procedures of a snapshot, in no order; those it does not have are left out. */

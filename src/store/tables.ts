@@ -46,9 +46,6 @@ export interface Tables {
   milestone_done: MilestoneDoneTable;
   month_statistics: { month: string; run_id: string; made_at: string; body: string };
   cache: CacheTable;
-  part: PartTable;
-  host_slot: HostSlotTable;
-  host_user: HostUserTable;
 }
 
 export interface RunTable {
@@ -412,54 +409,6 @@ export interface CacheTable {
   /** Epoch milliseconds, as Keyv counts them. */
   expires: number | null;
   stored: number | null;
-}
-
-/** A part of a run or of an applying that processes share. */
-export interface PartTable {
-  id: string;
-  /** Run or plan. */
-  owner: string;
-  kind: string;
-  name: string;
-  /** Digest of the configuration it has to be done with. */
-  configuration: string;
-  /** JSON: what has to be known to do it. */
-  body: string;
-  state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Token of whoever has it in hand; tells two claims of one process apart. */
-  worker: string | null;
-  host: string | null;
-  pid: number | null;
-  heartbeat: string | null;
-  attempts: number;
-  /** 1: whoever has it finishes what is in hand and leaves the rest. */
-  stop: number;
-  /** JSON. */
-  progress: string | null;
-  result: string | null;
-  error: string | null;
-}
-
-/** The right to have one request to a host in flight; a row only while somebody has it. */
-export interface HostSlotTable {
-  host: string;
-  slot: number;
-  token: string;
-  /** Goes up while its holder lives. */
-  beat: number;
-}
-
-/** A process that sends to a host. */
-export interface HostUserTable {
-  host: string;
-  token: string;
-  machine: string;
-  pid: number;
-  beat: number;
-  /** Slots it could use now. */
-  wants: number;
-  /** Where slots do not go round: whose turn is earlier goes first. */
-  turn: number;
 }
 
 /** A person's word on a reviewed procedure. */

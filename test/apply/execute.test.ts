@@ -4,7 +4,6 @@ import { loadPlan } from '../../src/apply/stored-plan.ts';
 import { appliedOf, memoriesOf, remember } from '../../src/store/applied.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import { journalOf } from '../../src/store/journal.ts';
-import { acquireLease } from '../../src/store/leases.ts';
 import { findPlan, setPlanState } from '../../src/store/plans.ts';
 import { modelWriter } from './model-writer.ts';
 import { usePlaces } from './place.ts';
@@ -181,14 +180,6 @@ it('refuses what must not be applied, and contacts nobody', async () => {
   await refused('hệ thống portal không ghi được hành động số 1 (set-level)', { writers: new Map() });
   const unable = { ...modelWriter(place.portal.baseUrl), kinds: new Set() };
   await refused('không ghi được hành động số 1', { writers: new Map([['portal', unable]]) });
-  const lease = await acquireLease(
-    place.store,
-    'apply',
-    { pid: process.pid, host: 'may-chu-2', purpose: 'apply', since: new Date().toISOString() },
-    new Date().toISOString(),
-  );
-  await refused('trên máy may-chu-2');
-  if (lease.held) await lease.release();
   for (const state of ['stale', 'superseded'] as const) {
     await setPlanState(place.store, planId, ['draft', 'stale'], state);
     await refused('không còn dùng được');

@@ -69,6 +69,7 @@ async function applied({ config, at, parallel }: KillJob): Promise<KilledJob> {
     if (point === 'send') sending++;
   });
   const ended = applyPlan({
+    lost: new AbortController().signal,
     planId,
     store,
     writers,

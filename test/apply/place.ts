@@ -4,6 +4,7 @@ import { type ApplyRequest, type ApplyResult, applyPlan } from '../../src/apply/
 import { storePlan } from '../../src/apply/stored-plan.ts';
 import type { Change } from '../../src/domain/push.ts';
 import type { ActionState, Plan } from '../../src/plan/plan.ts';
+import { inRemoteTurn } from '../../src/runs/remote-turn.ts';
 import type { ActionResult, Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import { resultsOf } from '../../src/store/plans.ts';
@@ -64,16 +65,19 @@ export function usePlaces(): (
       oneStop,
       writers,
       apply: wanted =>
-        applyPlan({
-          planId,
-          store,
-          writers,
-          casesOf: () => [{ key: 'default', name: 'Mặc định' }],
-          by: 'Trần Thị B',
-          origin: 'cli',
-          signal: new AbortController().signal,
-          ...wanted,
-        }),
+        inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, wanted?.now ?? (() => new Date()), lost =>
+          applyPlan({
+            planId,
+            store,
+            writers,
+            casesOf: () => [{ key: 'default', name: 'Mặc định' }],
+            by: 'Trần Thị B',
+            origin: 'cli',
+            signal: new AbortController().signal,
+            lost,
+            ...wanted,
+          }),
+        ),
       results: () => resultsOf(store, planId),
       states: async () => (await resultsOf(store, planId)).map(({ state }) => state),
     };

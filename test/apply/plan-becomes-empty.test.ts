@@ -63,7 +63,14 @@ async function atDesk<T>(
         await storePlan(store, plan);
         const casesOf = (code: string) => definitions.find(({ procedure }) => procedure === code)!.cases;
         const by = { by: 'Trần Thị B', origin: 'cli', signal };
-        await applyPlan({ planId: plan.id, store, writers: open.writers, casesOf, ...by });
+        await applyPlan({
+          lost: new AbortController().signal,
+          planId: plan.id,
+          store,
+          writers: open.writers,
+          casesOf,
+          ...by,
+        });
         const results = await resultsOf(store, plan.id);
         return results
           .filter(({ state }) => state !== 'verified' && state !== 'done')

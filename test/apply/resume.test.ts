@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ApplyRefused } from '../../src/apply/refusal.ts';
+import { BusyError } from '../../src/runs/remote-turn.ts';
 import { journalOf } from '../../src/store/journal.ts';
 import { findPlan, resultsOf } from '../../src/store/plans.ts';
 import { onEveryDatabase } from '../store/support.ts';
@@ -62,7 +62,7 @@ it('leaves a plan to the one that is applying it', async () => {
   const first = place.apply();
   await sending;
   for (const resume of [false, true]) {
-    await expect(place.apply({ resume })).rejects.toThrow(ApplyRefused);
+    await expect(place.apply({ resume })).rejects.toThrow(BusyError);
   }
   go();
   expect(await first).toMatchObject({ counts: { verified: 6 } });

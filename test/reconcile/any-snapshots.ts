@@ -8,7 +8,7 @@ import { city, offering, record } from './support.ts';
 /** Procedures of each system, sorted by code. */
 export type Snapshots = Partial<Record<string, SnapshotProcedure[]>>;
 
-export const anyCodes = ['1.000001', '1.000002', '2.000001', 'X-1'];
+const anyCodes = ['1.000001', '1.000002', '2.000001', 'X-1'];
 
 const agencies = city().agencies.map(agency => agency.code);
 const level = fc.constantFrom<Level | null | undefined>(1, 2, 3, 4, null, undefined);

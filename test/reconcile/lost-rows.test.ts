@@ -4,12 +4,6 @@ import type { Lost, SourceRecord } from '../../src/adapter/records.ts';
 import { judgeContext } from '../../src/reconcile/context.ts';
 import type { JudgedFinding } from '../../src/reconcile/fingerprint.ts';
 import { judge } from '../../src/reconcile/judge.ts';
-import {
-  fromPlainJudged,
-  mergeJudged,
-  plainJudged,
-  stretchesBetween,
-} from '../../src/reconcile/partition.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import type { SnapshotSummary } from '../../src/snapshot/model.ts';
 import { readSnapshot } from '../../src/snapshot/read-system.ts';
@@ -116,22 +110,19 @@ onEveryDatabase(
         });
       }
       const context = judgeContext(ours, snapshots as Record<System, SnapshotSummary>);
-      const judged = async (share: 'whole' | 'each' | 'across', stretch = {}) => {
+      const judged = async () => {
         const findings: JudgedFinding[] = [];
         const sources = context.systems.map(({ name, snapshot }) => ({
           system: name,
-          batches:
-            share === 'across' && name !== 'national'
-              ? undefined
-              : readProcedures(store, snapshot.id, stretch),
+          batches: readProcedures(store, snapshot.id),
         }));
-        const result = await judge(context, rules, sources, found => void findings.push(...found), share);
+        const result = await judge(context, rules, sources, found => void findings.push(...found));
         return { findings, result };
       };
       return { context, judged };
     }
 
-    test('nothing new is found for it, nothing open is resolved, and parts judged apart say the same', async () => {
+    test('nothing new is found for it and nothing open is resolved', async () => {
       const store = await database.open();
       await fc.assert(
         fc.asyncProperty(
@@ -145,7 +136,7 @@ onEveryDatabase(
               portal: recordsOf(portal),
               oneStop: recordsOf(oneStop),
             };
-            const before = await (await look(store, rows)).judged('whole');
+            const before = await (await look(store, rows)).judged();
             const lossy = structuredClone(rows);
             for (const { system, at, known } of losses) {
               const place = at % Math.max(1, lossy[system].length);
@@ -154,13 +145,7 @@ onEveryDatabase(
             const { context, judged } = await look(store, lossy);
             // With no national list at all the other systems are still held against each other, withdrawn or not.
             fc.pre(context.national?.shows === true);
-            const after = await judged('whole');
-            const parts = [await judged('across')];
-            for (const stretch of stretchesBetween(['1.000001', '2.000001']))
-              parts.push(await judged('each', stretch));
-            expect(mergeJudged(parts.map(({ result }) => fromPlainJudged(plainJudged(result))))).toEqual(
-              after.result,
-            );
+            const after = await judged();
 
             const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
             const added = after.findings.filter(

@@ -18,8 +18,6 @@ export interface Details {
    * is not kept, since lists of a remote may lag.
    */
   forget(key: string): Promise<void>;
-  /** Whether `read` would find it without asking. */
-  has(key: string, row: unknown, options?: Pick<DetailOptions<unknown>, 'maxAgeHours'>): Promise<boolean>;
 }
 
 export interface DetailOptions<T> {
@@ -100,8 +98,6 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
     async forget(key) {
       await store.set(key, { forgottenAt: new Date(now()).toISOString() } satisfies Forgotten);
     },
-    has: async (key, row, { maxAgeHours = usual } = {}) =>
-      (await kept(key, digestOf(row), maxAgeHours)) !== undefined,
   };
 }
 
@@ -109,7 +105,6 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
 export const noDetails: Details = {
   forget: async () => undefined,
   read: async (_key, _row, fetch) => ({ value: await fetch() }),
-  has: async () => false,
 };
 
 /**

@@ -46,7 +46,7 @@ export async function offer(
   { id, priority }: Pick<Job, 'id' | 'priority'>,
 ): Promise<void> {
   try {
-    await dispatcher.offer('jobs', id, priority);
+    await dispatcher.offer(id, priority);
   } catch (error) {
     log.warn({ job: id, err: error }, 'the job is queued but could not be offered; it will be found waiting');
   }

@@ -113,7 +113,7 @@ export class Hand {
   }
 
   #inHand(): JobInHand {
-    const { store, log, dispatcher, now } = this.#settings;
+    const { store, log, now } = this.#settings;
     const { job, again } = this.#claim;
     return {
       job,
@@ -121,7 +121,6 @@ export class Hand {
       configuration: this.#configuration,
       store,
       log,
-      dispatcher,
       signal: this.#controller.signal,
       now,
       tell: (kind, data) => this.#tell({ jobId: job.id, at: now().toISOString(), kind, data }),

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Job, JobKind } from '../../domain/job.ts';
 import type { Store } from '../../store/contract.ts';
-import type { Dispatcher } from './dispatcher.ts';
 
 /** A job that this process has in hand, with all that doing it needs. */
 export interface JobInHand<Kind extends JobKind = JobKind> {
@@ -14,8 +13,6 @@ export interface JobInHand<Kind extends JobKind = JobKind> {
   store: Store;
   /** Bound to the job. */
   log: Logger;
-  /** For the parts a big job is split into. */
-  dispatcher: Dispatcher;
   /** Aborted when the job is cancelled, lost to another process, or the service stops: end at the next safe point. */
   signal: AbortSignal;
   now(): Date;

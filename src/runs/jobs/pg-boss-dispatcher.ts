@@ -1,10 +1,10 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { describePostgresFailure } from '../../store/postgres.ts';
-import type { Dispatcher, WorkQueue } from './dispatcher.ts';
+import type { Dispatcher } from './dispatcher.ts';
 
 const schema = 'pgboss';
-const queueNames: Record<WorkQueue, string> = { jobs: 'dvc-sync-jobs', parts: 'dvc-sync-parts' };
+const queue = 'dvc-sync-jobs';
 /** The longest pg-boss allows. Who has a job and whether he lives stands in our own tables. */
 const longestSeconds = 24 * 3600;
 /** The same complaint again, every poll while the database is away, says nothing new for this long. */
@@ -32,31 +32,30 @@ export async function startPgBossDispatcher(url: string, log: Logger): Promise<D
   boss.on('warning', ({ message, data }) => log.warn({ data }, message));
   try {
     await boss.start();
-    for (const name of Object.values(queueNames))
-      await boss.createQueue(name, {
-        // One offer of a piece at a time waits; another one may wait while the piece is worked on.
-        policy: 'short',
-        notify: true,
-        retryLimit: 0,
-        expireInSeconds: longestSeconds,
-        deleteAfterSeconds: 3600,
-      });
+    await boss.createQueue(queue, {
+      // One offer of a piece at a time waits; another one may wait while the piece is worked on.
+      policy: 'short',
+      notify: true,
+      retryLimit: 0,
+      expireInSeconds: longestSeconds,
+      deleteAfterSeconds: 3600,
+    });
   } catch (error) {
     await boss.stop({ graceful: false });
     throw describePostgresFailure(url, error);
   }
   return {
-    async offer(queue, id, priority) {
-      await boss.send(queueNames[queue], { id }, { priority, singletonKey: id });
+    async offer(id, priority) {
+      await boss.send(queue, { id }, { priority, singletonKey: id });
     },
-    async attend(queue, atOnce, work) {
+    async attend(atOnce, work) {
       await boss.work<{ id: string }>(
-        queueNames[queue],
+        queue,
         { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
         async jobs => {
           for (const { data } of jobs) {
             await work(data.id).catch(error =>
-              log.error({ err: error, queue, id: data.id }, 'work on offer could not be done'),
+              log.error({ err: error, id: data.id }, 'work on offer could not be done'),
             );
           }
         },

@@ -7,7 +7,7 @@ import type { ServiceDefinition } from '../../domain/service.ts';
 import type { ActionState, Plan } from '../../plan/plan.ts';
 import { findPlan } from '../../store/plans.ts';
 import { applyStored, draftPlan, draftRollback, newPlanId } from '../push.ts';
-import { sharingOf } from '../sharing/sharing.ts';
+import { BusyError } from '../remote-turn.ts';
 import { validatedDefinitions } from '../validated-definitions.ts';
 import { type JobInHand, JobMustWait, type JobOutcome, JobRefused } from './handler.ts';
 
@@ -73,10 +73,9 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
   return { message: words, planId };
 }
 
-function pushing({ configuration, store, log, dispatcher, signal, job, now }: JobInHand) {
-  const sharing = sharingOf(store, dispatcher, log);
+function pushing({ configuration, store, log, signal, job, now }: JobInHand) {
   const asked = { by: job.requestedBy, identity: job.requestedIdentity, origin: job.origin };
-  return { configuration, store, log, signal, sharing, ...asked, now };
+  return { configuration, store, log, signal, ...asked, now };
 }
 
 /**
@@ -115,8 +114,9 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof ApplyRefused)) throw error;
-    throw error.holder ? new JobMustWait(error.message) : new JobRefused(error.message);
+    if (error instanceof BusyError) throw new JobMustWait(error.message);
+    if (error instanceof ApplyRefused) throw new JobRefused(error.message);
+    throw error;
   }
 }
 

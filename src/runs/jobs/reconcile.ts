@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../domain/run.ts';
 import { findRun } from '../../store/runs.ts';
-import { BusyError, clockBehindWords, type RunEvents, run } from '../run.ts';
-import { sharingOf } from '../sharing/sharing.ts';
+import { BusyError } from '../remote-turn.ts';
+import { clockBehindWords, type RunEvents, run } from '../run.ts';
 import { type JobInHand, JobMustWait, type JobOutcome } from './handler.ts';
 
 /** Reads, reconciles, remembers. Begun anew when its process died, unless the run had come to its end already. */
@@ -18,7 +18,6 @@ export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcom
       signal,
       full,
       origin: job.origin,
-      sharing: sharingOf(store, work.dispatcher, work.log),
       ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: job.requestedBy } }),
       events: {
         ...progress(work),

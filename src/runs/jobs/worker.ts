@@ -6,6 +6,7 @@ import type { Store } from '../../store/contract.ts';
 import { type ClaimedJob, claimJob, lostJobs } from '../../store/job-claims.ts';
 import { findJob, listJobs, waitingJobs } from '../../store/jobs.ts';
 import { leaseHolder } from '../../store/leases.ts';
+import { remoteTurn } from '../remote-turn.ts';
 import { offer } from './desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { Hand } from './hand.ts';
@@ -43,8 +44,8 @@ export interface Worker {
 /** More than this many waiting jobs are looked at in turn, not at once. */
 const looked = 1_000;
 
-/** Commands on the same store hold these while they work: what needs them waits in the queue. */
-const leases: { [Kind in JobKind]?: string } = { reconcile: 'run', apply: 'apply' };
+/** They take turns with each other and with commands on the same store: what has not its turn waits in the queue. */
+const inTurn: ReadonlySet<JobKind> = new Set(['reconcile', 'plan', 'rollback', 'apply']);
 
 export function createWorker(settings: WorkerSettings): Worker {
   const { store, dispatcher, handlers, log, atOnce = 2, everyMs = 2_000 } = settings;
@@ -69,8 +70,7 @@ export function createWorker(settings: WorkerSettings): Worker {
   }
 
   async function heldByLease(kind: JobKind): Promise<boolean> {
-    const lease = leases[kind];
-    return lease !== undefined && (await leaseHolder(store, lease, time())) !== undefined;
+    return inTurn.has(kind) && (await leaseHolder(store, remoteTurn, time())) !== undefined;
   }
 
   async function carryOut(claim: ClaimedJob): Promise<void> {
@@ -128,7 +128,7 @@ export function createWorker(settings: WorkerSettings): Worker {
 
   return {
     async start() {
-      await dispatcher.attend('jobs', atOnce, take);
+      await dispatcher.attend(atOnce, take);
       void keepLooking();
     },
     cancelled: id => inHand.get(id)?.end('cancel'),

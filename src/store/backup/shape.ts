@@ -21,7 +21,7 @@ export interface TableShape {
  * What living processes hold (leases, work in pieces, turns at a host) has no meaning on another machine or tomorrow; a
  * browser's session that was ended since must not come to life again.
  */
-const notKept = new Set(['lease', 'part', 'host_slot', 'host_user', 'session']);
+const notKept = new Set(['lease', 'session']);
 
 /**
  * The tables that these migrations make, those others refer to first. Asked of an empty database and not listed here,

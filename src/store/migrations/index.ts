@@ -14,6 +14,7 @@ import { identities } from './0012-identities.ts';
 import { runOrder } from './0013-run-order.ts';
 import { carriedRows } from './0014-carried-rows.ts';
 import { findingStatements } from './0015-finding-statements.ts';
+import { noParts } from './0016-no-parts.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-run-order': runOrder,
   '0014-carried-rows': carriedRows,
   '0015-finding-statements': findingStatements,
+  '0016-no-parts': noParts,
 };

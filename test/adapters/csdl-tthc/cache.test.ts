@@ -79,33 +79,6 @@ describe('details that were read before', () => {
   });
 });
 
-describe('details fetched beforehand, by several processes', () => {
-  it('are those the cache lacks; reading asks for none of them again and yields the same records', async () => {
-    sandbox = await startSandbox(seed(many(30)));
-    const alone = procedures(await open(sandbox, {}).records());
-    const details = keptDetails();
-    const missing = await open(sandbox, { details }).system.prefetching!.missing();
-    expect(missing).toHaveLength(alone.length);
-    const halves = [missing.slice(0, 12), missing.slice(12)];
-    await Promise.all(halves.map(keys => open(sandbox!, { details }).system.prefetching!.fetch(keys)));
-    expect(await open(sandbox, { details }).system.prefetching!.missing()).toEqual([]);
-    const calls = asked(sandbox, '/mapi/g');
-    const read = procedures(await open(sandbox, { details }).records());
-    expect(read.map(({ facts: { readAt: _, ...facts } }) => facts)).toEqual(alone.map(({ facts }) => facts));
-    expect(asked(sandbox, '/mapi/g')).toBe(calls);
-  });
-
-  it('that cannot be had are left to the reading, which says so', async () => {
-    sandbox = await startSandbox(seed(many(5)), { errorFor: [many(5)[0]!.code] });
-    const details = keptDetails();
-    const { prefetching } = open(sandbox, { details }).system;
-    await prefetching!.fetch(await prefetching!.missing());
-    expect(await prefetching!.missing()).toEqual([expect.stringContaining(many(5)[0]!.code)]);
-    const read = procedures(await open(sandbox, { details }).records());
-    expect(read.map(({ detail }) => detail)).toEqual(['unread', 'read', 'read', 'read', 'read']);
-  });
-});
-
 describe('the age of a detail', () => {
   it('is what the options say, where they do', async () => {
     sandbox = await startSandbox(seed(many(1)));

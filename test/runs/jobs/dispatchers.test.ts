@@ -32,28 +32,24 @@ onEveryDatabase('a dispatcher', database => {
       ['high', 10],
       ['middle', 5],
     ] as const)
-      await dispatcher.offer('jobs', id, priority);
-    await dispatcher.attend('jobs', 1, async id => void done.push(id));
+      await dispatcher.offer(id, priority);
+    await dispatcher.attend(1, async id => void done.push(id));
     await expect.poll(() => done, { timeout: 20_000 }).toEqual(['high', 'middle', 'low']);
   });
 
-  test('does at most so many at a time, and keeps jobs and parts apart', async () => {
+  test('does at most so many at a time', async () => {
     const dispatcher = await open();
     const stands = gate();
-    const parts: string[] = [];
     let most = 0;
     let now = 0;
-    await dispatcher.attend('jobs', 2, async () => {
+    await dispatcher.attend(2, async () => {
       most = Math.max(most, ++now);
       if (now === 2) await stands.wait();
       else await stands.reached;
       now--;
     });
-    await dispatcher.attend('parts', 1, async id => void parts.push(id));
-    for (const id of ['a', 'b', 'c', 'd']) await dispatcher.offer('jobs', id, 0);
-    await dispatcher.offer('parts', 'p', 0);
+    for (const id of ['a', 'b', 'c', 'd']) await dispatcher.offer(id, 0);
     await stands.reached;
-    await expect.poll(() => parts, { timeout: 20_000 }).toEqual(['p']);
     stands.open();
     await expect.poll(() => now, { timeout: 20_000 }).toBe(0);
     expect(most).toBe(2);
@@ -63,14 +59,14 @@ onEveryDatabase('a dispatcher', database => {
     const dispatcher = await open();
     const done: string[] = [];
     const stands = gate();
-    for (let n = 0; n < 3; n++) await dispatcher.offer('jobs', 'same', 0);
-    await dispatcher.attend('jobs', 1, async id => {
+    for (let n = 0; n < 3; n++) await dispatcher.offer('same', 0);
+    await dispatcher.attend(1, async id => {
       done.push(id);
       if (done.length === 1) await stands.wait();
     });
     await stands.reached;
-    await dispatcher.offer('jobs', 'same', 0);
-    await dispatcher.offer('jobs', 'last', -1);
+    await dispatcher.offer('same', 0);
+    await dispatcher.offer('last', -1);
     stands.open();
     await expect.poll(() => done, { timeout: 20_000 }).toEqual(['same', 'same', 'last']);
   });
@@ -79,13 +75,13 @@ onEveryDatabase('a dispatcher', database => {
     const dispatcher = await open();
     const stands = gate();
     let ended = false;
-    await dispatcher.attend('jobs', 1, async id => {
+    await dispatcher.attend(1, async id => {
       if (id === 'bad') throw new Error('a fault');
       await stands.wait();
       ended = true;
     });
-    await dispatcher.offer('jobs', 'bad', 1);
-    await dispatcher.offer('jobs', 'good', 0);
+    await dispatcher.offer('bad', 1);
+    await dispatcher.offer('good', 0);
     await stands.reached;
     const stopped = dispatcher.stop(20_000);
     stands.open();
@@ -106,13 +102,13 @@ onEveryDatabase(
       const by: Record<string, number> = {};
       let begun = 0;
       for (const [n, dispatcher] of dispatchers.entries())
-        await dispatcher.attend('jobs', 1, async id => {
+        await dispatcher.attend(1, async id => {
           by[id] = n;
           if (++begun === 3) await stands.wait();
           else await stands.reached;
         });
       // Three jobs that wait for each other can only be at work in three processes.
-      for (const id of ['a', 'b', 'c']) await dispatchers[0]!.offer('jobs', id, 0);
+      for (const id of ['a', 'b', 'c']) await dispatchers[0]!.offer(id, 0);
       await stands.reached;
       expect(Object.values(by).sort()).toEqual([0, 1, 2]);
       stands.open();
@@ -126,8 +122,8 @@ onEveryDatabase(
       const dispatcher = await startPgBossDispatcher(settings.url, log);
       running.push(dispatcher);
       const done: string[] = [];
-      await dispatcher.attend('jobs', 1, async id => void done.push(id));
-      await dispatcher.offer('jobs', 'before', 0);
+      await dispatcher.attend(1, async id => void done.push(id));
+      await dispatcher.offer('before', 0);
       await expect.poll(() => done, { timeout: 20_000 }).toEqual(['before']);
       const client = new pg.Client({ connectionString: settings.url });
       await client.connect();
@@ -138,7 +134,7 @@ onEveryDatabase(
       await expect
         .poll(
           () =>
-            dispatcher.offer('jobs', 'after', 0).then(
+            dispatcher.offer('after', 0).then(
               () => true,
               () => false,
             ),

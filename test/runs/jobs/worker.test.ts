@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JobKind } from '../../../src/domain/job.ts';
 import { JobMustWait, JobRefused } from '../../../src/runs/jobs/handler.ts';
+import { remoteTurn } from '../../../src/runs/remote-turn.ts';
 import type { NewJob, Store } from '../../../src/store/contract.ts';
 import { claimJob } from '../../../src/store/job-claims.ts';
 import { enqueueJob, eventsAfter, findJob } from '../../../src/store/jobs.ts';
@@ -123,7 +124,7 @@ onEveryDatabase('a worker', database => {
     const at = new Date().toISOString();
     const lease = await acquireLease(
       store,
-      'run',
+      remoteTurn,
       { pid: process.pid, host: 'here', purpose: 'run', since: at },
       at,
     );
