@@ -1,4 +1,5 @@
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle';
+import { numberWords } from '../domain/number-words.ts';
 import { Unreadable } from './problem.ts';
 
 /** What a step's own attributes and documentation may say of it. */
@@ -33,6 +34,7 @@ export interface BpmnSource {
 export async function parseBpmn(xml: string): Promise<BpmnSource> {
   // Entities have no business in a diagram, and are the classic way to make a reader explode.
   if (/<!DOCTYPE/i.test(xml)) throw new Unreadable('không nhận tệp XML có DOCTYPE');
+  refuseEndless(xml);
   const lines = idLines(xml);
   try {
     const { rootElement, warnings } = await new BpmnModdle({ dvc: ourAttributes }).fromXML(xml);
@@ -45,6 +47,16 @@ export async function parseBpmn(xml: string): Promise<BpmnSource> {
     const { line, reason } = readWarning(error instanceof Error ? error.message : String(error));
     throw new Unreadable(`không phải BPMN 2.0: ${reason}`, line);
   }
+}
+
+/** A workflow of a hundred steps with its picture has two thousand tags; the reader compares what it does not know with all before. */
+const mostTags = 10_000;
+
+function refuseEndless(xml: string): void {
+  let tags = 0;
+  for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1))
+    if (++tags > mostTags)
+      throw new Unreadable(`có hơn ${numberWords(mostTags)} thẻ, không giống một quy trình`);
 }
 
 /** The commonest slip: an element is named that was deleted. The reader does not say where. */

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import type { Sheet, SheetRow } from './book.ts';
 import { textCell } from './keep-zero.ts';
 import { limits } from './limits.ts';
-import { corrupt, reasonOf, UnreadableFile } from './unreadable.ts';
+import { corrupt, reasonOf, tooMany, UnreadableFile } from './unreadable.ts';
 
 const separators = [',', ';', '\t', '|'] as const;
 
@@ -11,18 +11,21 @@ export function readDelimited(text: string): Sheet {
   const told = /^(?:\ufeff)?sep=(.)\r?\n/i.exec(text);
   const body = quotedWhole(told ? text.slice(told[0].length) : text);
   const separator = told?.[1] ?? separatorOf(body);
-  const records = parsed(body, separator);
-  if (records.length > limits.rows)
-    throw new UnreadableFile(`tệp có hơn ${limits.rows} dòng, không giống một danh mục.`);
+  refuseEndless(body, separator);
   const rows: SheetRow[] = [];
-  records.forEach((record, index) => {
+  let records = 0;
+  let count = 0;
+  parsed(body, separator, record => {
+    if (++records > limits.rows) throw tooMany('dòng', limits.rows);
     const cells: SheetRow['cells'] = [];
     record.slice(0, limits.columns).forEach((field, column) => {
       const cell = textCell(field.slice(0, limits.text));
-      if (cell) cells[column] = cell;
+      if (!cell) return;
+      cells[column] = cell;
+      if (++count > limits.cells) throw tooMany('ô', limits.cells);
     });
     // The line Excel puts there for itself counts as a row to whoever opens the file in Excel.
-    if (cells.length > 0) rows.push({ number: index + 1, hidden: false, cells });
+    if (cells.length > 0) rows.push({ number: records, hidden: false, cells });
   });
   return { name: 'CSV', places: 'letters', above: [], rows, merges: [], hidden: false };
 }
@@ -36,22 +39,38 @@ function quotedWhole(text: string): string {
   );
 }
 
+/** One line of separators is millions of fields, which the parser would all make before anybody could count them. */
+function refuseEndless(text: string, separator: string): void {
+  const between = separator.charCodeAt(0);
+  let inLine = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charCodeAt(at);
+    if (letter === 0x0a) inLine = 0;
+    else if (letter === between && ++inLine >= limits.sheetColumns) throw tooMany('cột', limits.sheetColumns);
+  }
+}
+
 /** The separator that splits most lines into the same number of columns. */
 function separatorOf(text: string): string {
   const head = text.slice(0, 50_000);
   const scores = separators.map(separator => {
     const counts = new Map<number, number>();
-    for (const { length } of parsed(head, separator, true))
-      if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+    parsed(
+      head,
+      separator,
+      ({ length }) => void (length > 1 && counts.set(length, (counts.get(length) ?? 0) + 1)),
+      true,
+    );
     const [columns = 0, lines = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
     return { separator, score: lines * Math.min(columns, 8) };
   });
   return scores.sort((a, b) => b.score - a.score)[0]!.separator;
 }
 
-function parsed(text: string, delimiter: string, lenient = false): string[][] {
+/** Record by record, so that what is too much is said before all of it is in memory. */
+function parsed(text: string, delimiter: string, take: (record: string[]) => void, lenient = false): void {
   try {
-    return parse(text, {
+    parse(text, {
       delimiter,
       bom: true,
       relax_column_count: true,
@@ -59,9 +78,13 @@ function parsed(text: string, delimiter: string, lenient = false): string[][] {
       skip_empty_lines: false,
       skip_records_with_error: lenient,
       max_record_size: 1_000_000,
+      on_record(record: string[]) {
+        take(record);
+        return null;
+      },
     });
   } catch (error) {
-    if (lenient) return [];
-    throw corrupt(reasonOf(error));
+    if (lenient) return;
+    throw error instanceof UnreadableFile ? error : corrupt(reasonOf(error));
   }
 }

@@ -13,6 +13,9 @@ export const limits = {
   merges: 200_000,
   /** Cells further to the right are left out. */
   columns: 256,
+  /** What Excel itself can have; nobody's list is wider, and a reader told of a million columns reads for minutes. */
+  sheetColumns: 16_384,
+  sheetRows: 1_048_576,
   /** Characters of a cell that are read. */
   text: 10_000,
 } as const;

@@ -1,11 +1,10 @@
 import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx';
-import { numberWords } from '../domain/number-words.ts';
 import type { BookKind, Cell, Merge, Sheet, SheetRow } from './book.ts';
 import { quotedText, textCell } from './keep-zero.ts';
 import { shownText } from './legacy-fonts.ts';
 import { limits } from './limits.ts';
 import { joined } from './runs.ts';
-import { corrupt, locked, reasonOf, UnreadableFile } from './unreadable.ts';
+import { corrupt, locked, reasonOf, tooMany, UnreadableFile } from './unreadable.ts';
 import { hasOddFont, inFont, richRuns, type SheetFonts } from './workbook-fonts.ts';
 
 /**
@@ -19,13 +18,15 @@ export function readSpreadsheet(
 ): Sheet[] {
   let book: WorkBook;
   try {
-    // Styles only for hidden rows; `raw`: text that looks like a number stays text.
+    // Styles only for hidden rows, which `fonts` tells of an XLSX: with them the library compares each cell of a row with
+    // all before it. Stubs for formulas without a value. `raw`: text that looks like a number stays text.
     book = quietly(() =>
       read(file, {
         type: 'buffer',
         dense: true,
         cellNF: true,
-        cellStyles: true,
+        cellStyles: kind !== 'xlsx',
+        sheetStubs: true,
         cellHTML: false,
         raw: true,
       }),
@@ -147,10 +148,4 @@ function cellOf(cell: CellObject, date1904: boolean): Cell | undefined {
   }
   if (cell.t === 'b') return { kind: 'boolean', text };
   return textCell(raw) ?? { kind: 'text', text };
-}
-
-function tooMany(what: string, most: number): UnreadableFile {
-  return new UnreadableFile(
-    `tệp có hơn ${numberWords(most)} ${what}, không giống một danh mục; xóa phần thừa rồi gửi lại.`,
-  );
 }

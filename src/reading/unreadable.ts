@@ -1,3 +1,5 @@
+import { numberWords } from '../domain/number-words.ts';
+
 /** A file that cannot be read at all. Vietnamese: what is wrong and what to do. */
 export class UnreadableFile extends Error {
   constructor(message: string) {
@@ -21,4 +23,11 @@ export const locked = () =>
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\s+/g, ' ').slice(0, 120);
+}
+
+/** More of something than a list has; `what` as in "ô", "dòng trong một trang tính". */
+export function tooMany(what: string, most: number): UnreadableFile {
+  return new UnreadableFile(
+    `tệp có hơn ${numberWords(most)} ${what}, không giống một danh mục; xóa phần thừa rồi gửi lại.`,
+  );
 }

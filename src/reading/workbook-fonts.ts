@@ -1,7 +1,9 @@
+import { limits } from './limits.ts';
 import type { Parts } from './package.ts';
 import { relationships } from './package.ts';
 import type { Run } from './runs.ts';
 import { isSymbolFont, shownInFont } from './symbol-fonts.ts';
+import { tooMany } from './unreadable.ts';
 import { attributesOf, child, elements, type Node, nameOf, parseXml, parseXmlText } from './xml.ts';
 
 /** What of a font changes what people see: text struck out, or signs in the place of letters. */
@@ -19,7 +21,10 @@ export interface SheetFonts {
   hidden?: { rows: ReadonlySet<number>; columns: ReadonlySet<number> };
 }
 
-/** Of an XLSX, by number of the sheet; none where no font of it matters. */
+/**
+ * Of an XLSX, by number of the sheet. Throws `UnreadableFile` where a sheet is larger than Excel's own, or than any list:
+ * asked here, before the library makes something of every cell.
+ */
 export async function workbookFonts(parts: Parts, main: string): Promise<SheetFonts[]> {
   const related = await relationships(parts, main);
   const styles = related.find(([type]) => type.endsWith('/styles'))?.[1];
@@ -27,10 +32,11 @@ export async function workbookFonts(parts: Parts, main: string): Promise<SheetFo
   const fonts = xml ? fontsByStyle(parseXml(xml, styles!)) : [];
   const ids = new Map(related.map(([, target, id]) => [id, target]));
   const sheets: SheetFonts[] = [];
+  const count = { cells: 0 };
   for (const { ':@': given } of elements(parseXml((await parts.part(main))!, main), 'sheet')) {
     const path = ids.get(given?.id ?? '');
     const sheet = path === undefined ? undefined : await parts.part(path);
-    sheets.push(sheet ? scanned(sheet, fonts) : { font: () => undefined });
+    sheets.push(sheet ? scanned(sheet, fonts, count) : { font: () => undefined });
   }
   return sheets;
 }
@@ -55,13 +61,19 @@ function fontOf(properties: readonly Node[], name: 'name' | 'rFont'): CellFont |
 
 /** Bytes that are looked at at once. */
 const chunk = 4 * 1024 * 1024;
-const tags = /<(\/?)(?:[\w.-]+:)?(row|c|is)(?=[\s/>])([^<>]*)>/g;
+const tags = /<(\/?)(?:[\w.-]+:)?(row|col|c|is)(?=[\s/>])([^<>]*)>/g;
+const isHidden = /\bhidden\s*=\s*["'](?:1|true|on)["']/;
 
 /** Goes through the tags of a sheet, which is too large to be parsed a second time. Cells without a value are passed over. */
-function scanned(sheet: Uint8Array, fonts: readonly (CellFont | undefined)[]): SheetFonts {
+function scanned(
+  sheet: Uint8Array,
+  fonts: readonly (CellFont | undefined)[],
+  count: { cells: number },
+): SheetFonts {
   const bytes = Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength);
   const special = new Map<number, CellFont[]>();
   const rich = new Map<number, Map<number, string>>();
+  const hidden = { rows: new Set<number>(), columns: new Set<number>() };
   const matters = fonts.some(Boolean);
   let [row, column, inside] = [-1, -1, -1];
   for (let from = 0; from < bytes.length; ) {
@@ -70,13 +82,22 @@ function scanned(sheet: Uint8Array, fonts: readonly (CellFont | undefined)[]): S
     const to = cut < 0 ? bytes.length : cut + 4;
     for (const [tag, close, name, attributes, at] of tagsOf(bytes.toString('latin1', from, to))) {
       if (name === 'row' && !close) {
-        row = Number(/\br\s*=\s*["'](\d+)/.exec(attributes)?.[1] ?? row + 2) - 1;
+        row = (numberIn(attributes, 'r') ?? row + 2) - 1;
         column = -1;
+        if (row >= limits.sheetRows) throw tooMany('dòng trong một trang tính', limits.sheetRows);
+        if (isHidden.test(attributes)) hidden.rows.add(row);
+      } else if (name === 'col') {
+        const to = Math.min(numberIn(attributes, 'max') ?? 0, limits.columns);
+        if (isHidden.test(attributes))
+          for (let at = numberIn(attributes, 'min') ?? 1; at <= to; at++) hidden.columns.add(at - 1);
       } else if (name === 'c' && !close) {
         const place = /\br\s*=\s*["']([A-Za-z]+)\d/.exec(attributes)?.[1];
         column = place ? columnNumber(place) : column + 1;
+        if (column >= limits.sheetColumns) throw tooMany('cột', limits.sheetColumns);
+        if (attributes.endsWith('/')) continue;
+        if (++count.cells > limits.cells) throw tooMany('ô', limits.cells);
         const font = matters ? fonts[Number(/\bs\s*=\s*["'](\d+)/.exec(attributes)?.[1] ?? 0)] : undefined;
-        if (font && !attributes.endsWith('/')) (special.get(row) ?? setIn(special, row, []))[column] = font;
+        if (font) (special.get(row) ?? setIn(special, row, []))[column] = font;
       } else if (name === 'is') {
         if (!close) inside = from + at + tag.length;
         else if (inside >= 0) {
@@ -92,12 +113,20 @@ function scanned(sheet: Uint8Array, fonts: readonly (CellFont | undefined)[]): S
   const font: SheetFonts['font'] = (r, c) => special.get(r)?.[c];
   return {
     font,
+    hidden,
     rich(r, c) {
       const text = rich.get(r)?.get(c);
       return text === undefined ? undefined : richRuns(text, font(r, c));
     },
   };
 }
+
+function numberIn(attributes: string, name: 'r' | 'min' | 'max'): number | undefined {
+  const found = numbers[name].exec(attributes)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+const numbers = { r: /\br\s*=\s*["'](\d+)/, min: /\bmin\s*=\s*["'](\d+)/, max: /\bmax\s*=\s*["'](\d+)/ };
 
 function* tagsOf(
   text: string,

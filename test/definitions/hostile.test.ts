@@ -66,6 +66,11 @@ describe('files that mean harm', () => {
       { ...rightFiles, 'eform.json': `{"components":[],"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}` },
       /eform\.json: lồng nhau quá nhiều lớp/,
     ],
+    [
+      'a workflow that is nothing but beginnings of remarks',
+      { ...rightFiles, 'workflow.bpmn': '<!--'.repeat(240_000) },
+      /workflow\.bpmn: có hơn 10\.000 thẻ/,
+    ],
     ['a form that is a list', { ...rightFiles, 'eform.json': '[]' }, /eform\.json: không phải một đối tượng/],
     [
       'keys of the language itself',

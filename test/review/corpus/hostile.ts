@@ -16,6 +16,15 @@ async function changed(
   return zipSync(parts, { level });
 }
 
+/** The list with more behind its last row. */
+function withSheetXml(more: string): Promise<Uint8Array> {
+  return changed(parts => {
+    const path = 'xl/worksheets/sheet1.xml';
+    const xml = new TextDecoder().decode(parts[path]);
+    parts[path] = strToU8(xml.replace('</sheetData>', `${more}</sheetData>`));
+  });
+}
+
 /** The old container with streams of these names. */
 function compound(...names: string[]): Uint8Array {
   const file = CFB.utils.cfb_new();
@@ -139,17 +148,61 @@ export const hostile: Sample[] = [
   {
     title: 'a cell in the last corner of a sheet',
     name,
+    bytes: withSheetXml('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'),
+    rows,
+  },
+  {
+    title: 'a million columns',
+    name,
+    bytes: withSheetXml(`<row>${'<c><v>1</v></c>'.repeat(1_000_000)}</row>`),
+    rows: [],
+    error: 'tệp có hơn 16.384 cột',
+  },
+  {
+    title: 'one cell to the right of the last column Excel has',
+    name,
+    bytes: withSheetXml('<row><c r="XFE1"><v>1</v></c></row>'),
+    rows: [],
+    error: 'tệp có hơn 16.384 cột',
+  },
+  {
+    title: 'a row below the last one Excel has',
+    name,
+    bytes: withSheetXml('<row r="1048577"><c><v>1</v></c></row>'),
+    rows: [],
+    error: 'tệp có hơn 1.048.576 dòng',
+  },
+  {
+    title: 'columns set by the million',
+    name,
     bytes: changed(parts => {
       const path = 'xl/worksheets/sheet1.xml';
       const xml = new TextDecoder().decode(parts[path]);
-      parts[path] = strToU8(
-        xml.replace(
-          '</sheetData>',
-          '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>',
-        ),
-      );
+      const columns = '<col min="9" max="1000000" hidden="1"/>'.repeat(30);
+      parts[path] = strToU8(xml.replace('<sheetData>', `<cols>${columns}</cols><sheetData>`));
     }),
     rows,
+  },
+  {
+    title: 'CSV of nothing but separators',
+    name: 'a.csv',
+    bytes: utf8(`a,b\n${','.repeat(1_000_000)}`),
+    rows: [],
+    error: 'tệp có hơn 16.384 cột',
+  },
+  {
+    title: 'CSV of more rows than any list',
+    name: 'a.csv',
+    bytes: utf8('a,b\n'.repeat(100_001)),
+    rows: [],
+    error: 'tệp có hơn 100.000 dòng',
+  },
+  {
+    title: 'CSV of more cells than any list',
+    name: 'a.csv',
+    bytes: utf8(`${'a,'.repeat(250)}\n`.repeat(8_001)),
+    rows: [],
+    error: 'tệp có hơn 2.000.000 ô',
   },
   {
     title: 'twenty thousand rows',
