@@ -49,6 +49,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
 
   'no-open-finding': wrong,
   'fingerprint-ambiguous': wrong,
+  'waiver-end-wrong': { exit: 'usage', problem: 'invalid-request', field: 'until' },
   'waiver-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
   'finding-resolved': wrong,
   'finding-not-waived': wrong,
@@ -57,6 +58,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'task-ambiguous': wrong,
   'task-not-open': wrong,
 
+  'milestone-not-confirmed': wrong,
   'decision-unknown': unknown,
   'review-file-unknown': unknown,
   'review-file-withdrawn': wrong,

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { AccountRole } from '../app/permissions.ts';
 import { accountRoles } from '../config/sections/server.ts';
-import { dateAndTime } from '../domain/time.ts';
-import { endOfDay } from '../runs/waive.ts';
+import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { endKey, issueKey, KeyNameError } from '../server/sign-in/api-keys.ts';
 import type { ApiKeyRow } from '../store/contract.ts';
 import { knownKey, listKeys } from '../store/keys.ts';

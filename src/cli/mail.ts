@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { resendMessage } from '../app/mail/resend.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { MailSettings } from '../config/sections/mail.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -8,14 +9,12 @@ import { createLog } from '../runs/log.ts';
 import { sendDue } from '../runs/mail/postman.ts';
 import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
-import { record } from '../store/audit.ts';
 import type { LetterRow } from '../store/contract.ts';
-import { inTransaction } from '../store/open.ts';
-import { LetterError, type LetterStanding, listLetters, outboxState, resendLetter } from '../store/outbox.ts';
+import { type LetterStanding, listLetters, outboxState } from '../store/outbox.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
 interface MailOptions {
@@ -183,24 +182,9 @@ async function resend(given: string, options: MailOptions & { as?: string }): Pr
   const id = /^\d{1,15}$/.test(given) ? Number(given) : undefined;
   if (id === undefined) throw new UsageError(`"${given}" không phải số thư; xem "dvc-sync mail list".`);
   const { configuration } = await withMail(options);
-  const by = doingHere(options.as);
-  const before = await withStore(configuration, store =>
-    inTransaction(store, async inner => {
-      const state = await resendLetter(inner, id, by.at);
-      await record(inner, {
-        ...by,
-        action: 'resend-letter',
-        target: String(id),
-        before: { state },
-        after: { state: 'waiting' },
-        outcome: 'done',
-      });
-      return state;
-    }),
-  ).catch(error => {
-    throw error instanceof LetterError ? new UsageError(error.message) : error;
-  });
-  if (options.json) printJson({ id, before, state: 'waiting', by: by.who });
+  const by = personNamed(options.as);
+  const before = await withStore(configuration, store => resendMessage(askingHere(store, by), id));
+  if (options.json) printJson({ id, before, state: 'waiting', by });
   else print(`Thư số ${id} chờ gửi lại; "dvc-sync serve" tự gửi, hoặc gửi ngay bằng "dvc-sync mail send".`);
 }
 

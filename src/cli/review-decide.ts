@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { decide as decided, takeBackDecision } from '../app/reviews/decide.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -9,11 +10,10 @@ import { sideLines } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
 import type { Store } from '../store/contract.ts';
-import { addDecision, DecisionError, revokeDecision } from '../store/decisions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
-import { personNamed } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 
 interface DecideOptions {
   config: string;
@@ -49,17 +49,13 @@ async function decide(given: string | undefined, options: DecideOptions): Promis
   const by = personNamed(options.as);
   if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
   const configuration = await loadFrom(options.config);
-  const who = { by, at: new Date().toISOString(), origin: 'cli' };
   await withStore(configuration, async store => {
-    try {
-      const decision =
-        options.revoke === undefined
-          ? await addDecision(store, { ...askedFor(given, options, configuration), reason }, who)
-          : await revokeDecision(store, wholeNumber(options.revoke), { ...who, reason });
-      await answer(store, configuration, decision, options);
-    } catch (error) {
-      throw error instanceof DecisionError ? new UsageError(error.message) : error;
-    }
+    const asking = askingHere(store, by);
+    const decision =
+      options.revoke === undefined
+        ? await decided(asking, { ...askedFor(given, options, configuration), reason })
+        : await takeBackDecision(asking, wholeNumber(options.revoke), reason);
+    await answer(store, configuration, decision, options);
   });
 }
 

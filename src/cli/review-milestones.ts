@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { confirmMilestone, takeBackMilestone } from '../app/reviews/milestones.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dueOn } from '../domain/task.ts';
@@ -10,11 +11,10 @@ import { writeMilestoneWorkbook } from '../report/reviews/milestones-workbook.ts
 import { writeForms } from '../report/reviews/write-forms.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
-import { confirmMilestone, withdrawMilestone } from '../store/milestones.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
-import { personNamed } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 import { requireFolder } from './unwritable.ts';
 
 interface MilestoneOptions {
@@ -114,14 +114,13 @@ async function confirm(given: string, options: ConfirmOptions): Promise<void> {
   const doneOn = dueOn(options.on === undefined ? at : noonOf(options.on), 0);
   if (doneOn > dueOn(at, 0)) throw new UsageError(`--on: ngày ${dayText(doneOn)} chưa đến.`);
   await withStore(configuration, async store => {
-    const who = { by, at, origin: 'cli' };
+    const asking = askingHere(store, by);
     if (options.revoke) {
-      if (!(await withdrawMilestone(store, { milestone, unit, reason }, who)))
-        throw new UsageError(`chưa ai xác nhận mốc ${milestone} của ${unit}.`);
+      await takeBackMilestone(asking, { milestone, unit, reason });
       if (options.json) return printJson({ milestone, unit, revoked: true });
       return print(`Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`);
     }
-    await confirmMilestone(store, { milestone, unit, doneOn, reason }, who);
+    await confirmMilestone(asking, { milestone, unit, doneOn, reason });
     if (options.json) return printJson({ milestone, unit, doneOn, by, reason });
     print(`Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`);
   });

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { withdrawReview } from '../app/reviews/withdraw.ts';
 import { reviewListNames } from '../domain/review.ts';
-import { WithdrawalError, withdrawReview } from '../store/review-withdrawal.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 
 interface WithdrawOptions {
   config: string;
@@ -28,10 +28,8 @@ export function withdrawCommand(review: Command): void {
       if (reason === '') throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
-        const by = doingHere(options.as);
-        const done = await withdrawReview(store, Number(given), reason, by).catch(error => {
-          throw error instanceof WithdrawalError ? new UsageError(`${error.message}.`) : error;
-        });
+        const asking = askingHere(store, personNamed(options.as));
+        const done = await withdrawReview(asking, Number(given), reason);
         if (options.json) return printJson({ file: Number(given), ...done });
         print(`Đã rút ${done.name}.`);
         for (const { agency, list } of done.withdrawn)

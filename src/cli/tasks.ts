@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { confirmTask } from '../app/tasks/confirm.ts';
 import { type Configuration, pagesOf } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, owners } from '../domain/severity.ts';
@@ -6,14 +7,11 @@ import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
 import { dayWords, stateWords } from '../report/tasks-columns.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { writeTaskList } from '../report/tasks-write.ts';
-import { confirmOnWord } from '../runs/confirm-task.ts';
-import type { Store } from '../store/contract.ts';
 import type { TaskFilter } from '../store/task-rows.ts';
-import { TaskError } from '../store/tasks.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';
-import { personNamed } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
 interface ListOptions {
@@ -150,16 +148,8 @@ async function done(given: string, options: DoneOptions): Promise<void> {
   if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const key = await confirmed(store, given, reason, by);
+    const key = await confirmTask(askingHere(store, by), given, { reason, beginning: true });
     if (options.json) printJson({ key, state: 'confirmed', by, reason });
     else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
   });
-}
-
-async function confirmed(store: Store, given: string, reason: string, who: string): Promise<string> {
-  try {
-    return await confirmOnWord(store, given, reason, { who, origin: 'cli', at: new Date().toISOString() });
-  } catch (error) {
-    throw error instanceof TaskError ? new UsageError(error.message) : error;
-  }
 }

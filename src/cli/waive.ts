@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
+import type { Asking } from '../app/context.ts';
+import { unwaive } from '../app/waivers/unwaive.ts';
+import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { endOfDay, unwaive, waive } from '../runs/waive.ts';
 import type { Store } from '../store/contract.ts';
-import { activeWaivers, WaiverError, type WaiverTarget } from '../store/waivers.ts';
+import { activeWaivers } from '../store/waivers.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
-import { doingHere, personNamed } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 
 interface WaiveOptions {
   config: string;
@@ -16,7 +18,7 @@ interface WaiveOptions {
   system?: string;
   reason?: string;
   by?: string;
-  until?: string;
+  until?: string | null;
   revoke?: boolean;
   list?: boolean;
   json?: boolean;
@@ -52,13 +54,11 @@ export function waiveCommand(main: Command): void {
         ),
       ) as WaiverTarget;
       if (!options.list) checkWanted(target, options);
-      const until = options.until === undefined ? null : untilOf(options.until);
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
         if (options.list) return list(store, options.json ?? false);
-        const fingerprints = await change(store, target, options, until).catch((error: unknown) => {
-          throw error instanceof WaiverError ? new UsageError(error.message) : error;
-        });
+        const asking = askingHere(store, personNamed(options.by, '--by'));
+        const { fingerprints, until } = await change(asking, target, options);
         if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
         if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
         const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
@@ -78,16 +78,14 @@ function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
     throw new UsageError('cần --reason "…": lý do được ghi lại và hiện trong báo cáo.');
 }
 
-function change(
-  store: Store,
+async function change(
+  asking: Asking,
   target: WaiverTarget,
-  options: WaiveOptions,
-  until: string | null,
-): Promise<string[]> {
-  const by = { ...doingHere(), who: personNamed(options.by, '--by') };
-  return options.revoke
-    ? unwaive(store, target, by)
-    : waive(store, target, { reason: options.reason!, until }, by);
+  { revoke, reason = '', until = null }: WaiveOptions,
+): Promise<{ fingerprints: string[]; until: string | null }> {
+  return revoke
+    ? { fingerprints: await unwaive(asking, target), until }
+    : waive(asking, target, { reason, until });
 }
 
 async function list(store: Store, json: boolean): Promise<void> {
@@ -105,10 +103,4 @@ async function list(store: Store, json: boolean): Promise<void> {
       ]),
     ]),
   );
-}
-
-function untilOf(day: string): string {
-  const end = endOfDay(day);
-  if (end === undefined) throw new UsageError(`--until: "${day}" không phải ngày dạng 2026-12-31.`);
-  return end;
 }

@@ -45,6 +45,8 @@ export interface RefusalParams {
     target: Partial<Record<'fingerprint' | 'rule' | 'procedure' | 'agency' | 'system', string>>;
   };
   'fingerprint-ambiguous': { fingerprint: string; count: number };
+  'waiver-end-wrong': { until: string };
+  /** `YYYY-MM-DD`. */
   'waiver-over': { until: string };
   'finding-resolved': { fingerprint: string };
   'finding-not-waived': { fingerprint: string };
@@ -53,6 +55,7 @@ export interface RefusalParams {
   'task-ambiguous': { key: string };
   'task-not-open': { key: string };
 
+  'milestone-not-confirmed': { milestone: string; unit: string };
   'decision-unknown': { id: number };
   'review-file-unknown': { file: number };
   'review-file-withdrawn': { file: number; name: string };

@@ -52,3 +52,13 @@ export function duration(ms: number): string {
   const minutes = Math.floor(seconds / 60);
   return minutes === 0 ? `${seconds} giây` : `${minutes} phút ${seconds % 60} giây`;
 }
+
+/** The last moment of a day in Việt Nam (UTC+7, no summer time), ISO 8601 UTC; undefined when it is no day. */
+export function endOfDay(day: string): string | undefined {
+  const end = new Date(`${day}T23:59:59.999+07:00`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(end.getTime())) return undefined;
+  // 31 February is taken for 3 March.
+  return new Date(end.getTime() + 7 * 3_600_000).toISOString().startsWith(day)
+    ? end.toISOString()
+    : undefined;
+}

@@ -1,6 +1,4 @@
-import { record } from './audit.ts';
 import type { Store } from './contract.ts';
-import type { Deciding } from './decisions.ts';
 import { inTransaction } from './open.ts';
 
 /** A person's word that a unit is done with a milestone. */
@@ -16,14 +14,12 @@ export interface MilestoneWord {
   at: string;
 }
 
-/** Writes it down with the audit trail; said again, the later word counts. */
-export async function confirmMilestone(
-  store: Store,
-  word: Pick<MilestoneWord, 'milestone' | 'unit' | 'doneOn' | 'reason'>,
-  { by, at, origin }: Deciding,
-): Promise<void> {
-  const { milestone, unit, doneOn, reason } = word;
-  await inTransaction(store, async inner => {
+type Said = Pick<MilestoneWord, 'doneOn' | 'by' | 'reason'>;
+
+/** Writes it down; said again, the later word counts. What was said before. */
+export async function confirmMilestone(store: Store, word: MilestoneWord): Promise<Said | undefined> {
+  const { milestone, unit, doneOn, by, reason, at } = word;
+  return inTransaction(store, async inner => {
     const before = await wordOn(inner, milestone, unit);
     const row = { milestone, unit, done_on: doneOn, by, reason, at };
     await inner.db
@@ -31,32 +27,24 @@ export async function confirmMilestone(
       .values(row)
       .onConflict(conflict => conflict.columns(['milestone', 'unit']).doUpdateSet(row))
       .execute();
-    await record(inner, {
-      ...{ at, who: by, origin, action: 'confirm-milestone', target: `${milestone} ${unit}` },
-      ...{ before: before ?? null, after: { doneOn, reason }, outcome: 'done' },
-    });
+    return before;
   });
 }
 
-/** Takes the word back; false when there is none. */
+/** Takes the word back; what was said, undefined when there is none. */
 export async function withdrawMilestone(
   store: Store,
-  { milestone, unit, reason }: Pick<MilestoneWord, 'milestone' | 'unit' | 'reason'>,
-  { by, at, origin }: Deciding,
-): Promise<boolean> {
+  milestone: string,
+  unit: string,
+): Promise<Said | undefined> {
   return inTransaction(store, async inner => {
     const before = await wordOn(inner, milestone, unit);
-    if (!before) return false;
     await inner.db
       .deleteFrom('milestone_done')
       .where('milestone', '=', milestone)
       .where('unit', '=', unit)
       .execute();
-    await record(inner, {
-      ...{ at, who: by, origin, action: 'withdraw-milestone', target: `${milestone} ${unit}` },
-      ...{ before, after: { reason }, outcome: 'done' },
-    });
-    return true;
+    return before;
   });
 }
 
@@ -71,7 +59,7 @@ export async function milestoneWords(store: Store): Promise<MilestoneWord[]> {
   return rows.map(({ done_on: doneOn, ...row }) => ({ ...row, doneOn }));
 }
 
-async function wordOn({ db }: Store, milestone: string, unit: string) {
+async function wordOn({ db }: Store, milestone: string, unit: string): Promise<Said | undefined> {
   const row = await db
     .selectFrom('milestone_done')
     .select(['done_on as doneOn', 'by', 'reason'])

@@ -3,14 +3,6 @@ import type { LetterRow, NewLetter, Store } from './contract.ts';
 import { free, isFree, letterRow } from './letter-rows.ts';
 import { inTransaction } from './open.ts';
 
-/** Somebody asked for a letter that is not there, or that may not be sent again. Vietnamese, says why. */
-export class LetterError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'LetterError';
-  }
-}
-
 /**
  * Where a letter stands, as people see it. `sending` is in the hands of a living process; in `in-doubt` it may have
  * been delivered or not: its process died, or the mail server's answer was lost.
@@ -167,17 +159,23 @@ export async function outboxState(store: Store, now: string): Promise<OutboxStat
 }
 
 /**
- * Has a dead letter, or one in doubt, sent again; what it was before. The caller writes down who wanted it, in the
- * same transaction.
- *
- * @throws LetterError when there is no such letter, or when it waits, is being sent or was sent.
+ * Has a dead letter, or one in doubt, sent again. What it was before, and whether it was put to waiting: `no` where it
+ * waits, is being sent or was sent, `taken` where another process was faster. Undefined when there is no such letter.
  */
-export async function resendLetter(store: Store, id: number, now: string): Promise<LetterStanding> {
+export async function resendLetter(
+  store: Store,
+  id: number,
+  now: string,
+): Promise<
+  | { again: 'yes' | 'taken'; was: 'dead' | 'in-doubt' }
+  | { again: 'no'; was: 'waiting' | 'sending' | 'sent' }
+  | undefined
+> {
   return inTransaction(store, async inner => {
     const row = await inner.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
-    if (!row) throw new LetterError(`không có thư số ${id}; xem "dvc-sync mail list".`);
-    const inDoubt = row.state === 'sending' && isFree(row, now);
-    if (row.state !== 'dead' && !inDoubt) throw new LetterError(`thư số ${id} ${whyNot[row.state]}.`);
+    if (!row) return undefined;
+    const was = row.state === 'sending' && isFree(row, now) ? 'in-doubt' : row.state;
+    if (was !== 'dead' && was !== 'in-doubt') return { was, again: 'no' };
     const { numUpdatedRows } = await inner.db
       .updateTable('letter')
       .set({ state: 'waiting', worker: '', heartbeat: '', attempts: 0, next_try_at: now, not_before: now })
@@ -185,17 +183,9 @@ export async function resendLetter(store: Store, id: number, now: string): Promi
       .where('state', '=', row.state)
       .where('worker', '=', row.worker)
       .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw new LetterError(`thư số ${id} vừa được tiến trình khác xử lý.`);
-    return inDoubt ? 'in-doubt' : 'dead';
+    return { was, again: numUpdatedRows === 1n ? 'yes' : 'taken' };
   });
 }
-
-const whyNot: Record<LetterRow['state'], string> = {
-  waiting: 'đang chờ gửi, không cần gửi lại',
-  sending: 'đang được gửi; đợi xong rồi xem lại',
-  sent: 'đã gửi, máy chủ thư đã nhận; không gửi lần nữa',
-  dead: 'đã bị bỏ riêng',
-};
 
 /** Forgets letters sent, or given up, before that moment; how many. What waits or is in doubt stays. */
 export async function pruneLetters(store: Store, before: string): Promise<number> {

@@ -8,14 +8,6 @@ import type { Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import { noDue } from './task-rows.ts';
 
-/** What was asked of a task cannot be done. Vietnamese, says why. */
-export class TaskError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'TaskError';
-  }
-}
-
 /** A task goes on as it is: neither a new beginning nor a new due date. */
 const goesOn = sql`(task.state = 'open' or (task.state = 'confirmed' and task.body = excluded.body))`;
 
@@ -149,36 +141,31 @@ export async function taskState(store: Store, key: string): Promise<TaskState | 
   return row?.state;
 }
 
-/**
- * Takes a person's word that an open task is done; `key` may be its beginning. Answers the whole key.
- *
- * @throws TaskError when no open task begins so, when several do, or when who and why are missing.
- */
+/** Keys of open tasks that begin so, the exact one first; the first two. */
+export async function openTasks(store: Store, key: string): Promise<string[]> {
+  const fitting = await store.db
+    .selectFrom('task')
+    .select('key')
+    .where('state', '=', 'open')
+    .where('key', '>=', key)
+    .where('key', '<', `${key}\u{10ffff}`)
+    .orderBy('key')
+    .limit(2)
+    .execute();
+  return fitting.map(task => task.key);
+}
+
+/** Takes a person's word that the task of this very key is done; false when it is not open. */
 export async function confirmTask(
   store: Store,
   key: string,
   word: { by: string; reason: string; at: string },
-): Promise<string> {
-  if (!word.by.trim() || !word.reason.trim()) throw new TaskError('cần nêu ai xác nhận và lý do.');
-  return inTransaction(store, async inner => {
-    const fitting = await inner.db
-      .selectFrom('task')
-      .select('key')
-      .where('state', '=', 'open')
-      .where('key', '>=', key)
-      .where('key', '<', `${key}\u{10ffff}`)
-      .orderBy('key')
-      .limit(2)
-      .execute();
-    const found = fitting.find(task => task.key === key) ?? fitting[0];
-    if (!found) throw new TaskError(`không có việc nào chưa làm mang mã ${key}; xem "dvc-sync tasks".`);
-    if (fitting.length > 1 && found.key !== key)
-      throw new TaskError(`có nhiều việc mang mã bắt đầu bằng ${key}; ghi thêm vài ký tự của mã.`);
-    await inner.db
-      .updateTable('task')
-      .set({ state: 'confirmed', closed_at: word.at, confirmed_by: word.by, reason: word.reason })
-      .where('key', '=', found.key)
-      .execute();
-    return found.key;
-  });
+): Promise<boolean> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('task')
+    .set({ state: 'confirmed', closed_at: word.at, confirmed_by: word.by, reason: word.reason })
+    .where('key', '=', key)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

@@ -5,14 +5,6 @@ import { inTransaction } from './open.ts';
 import type { WaiverTable } from './tables.ts';
 import { unitSetId } from './unit-sets.ts';
 
-/** What was asked cannot be waived. Vietnamese, says why. */
-export class WaiverError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'WaiverError';
-  }
-}
-
 /** Which open discrepancies a waiver is for; all that is given must hold. */
 export interface WaiverTarget {
   /** The fingerprint or the beginning of it. */
@@ -27,7 +19,7 @@ export interface WaiverTarget {
 /**
  * Waives what `target` names, as it is now: findings that come up later are not covered, nobody has looked at them.
  * `until` as `toISOString` writes it, or null for good. Takes effect with the next run; afterwards expired ones come
- * back as open. Answers the waived fingerprints; throws `WaiverError` when there is none, or when a fingerprint fits several.
+ * back as open. Answers the waived fingerprints.
  */
 export async function addWaiver(
   store: Store,
@@ -35,20 +27,8 @@ export async function addWaiver(
   waiver: { by: string; reason: string; at: string; until: string | null },
 ): Promise<string[]> {
   const { by, reason, at, until } = waiver;
-  if (!by.trim() || !reason.trim()) throw new WaiverError('cần nêu ai cho phép và lý do.');
-  if (until !== null && !isUtcTime(until)) {
-    throw new WaiverError(`thời hạn phải là giờ UTC như 2026-12-31T16:59:59.000Z, không phải ${until}.`);
-  }
-  if (until !== null && until < at) throw new WaiverError(`thời hạn ${until} đã qua.`);
   return inTransaction(store, async inner => {
     const fingerprints = await openFingerprints(inner, target);
-    if (!fingerprints.length)
-      throw new WaiverError(`không có sai lệch nào đang mở khớp với ${describe(target)}.`);
-    if (target.fingerprint !== undefined && fingerprints.length > 1) {
-      throw new WaiverError(
-        `có ${fingerprints.length} sai lệch bắt đầu bằng ${target.fingerprint}; ghi thêm vài ký tự của mã.`,
-      );
-    }
     await insertRows(
       inner,
       'waiver',
@@ -129,27 +109,6 @@ async function openFingerprints(store: Store, target: WaiverTarget): Promise<str
   }
   const rows = await query.orderBy('fingerprint').execute();
   return rows.map(row => row.fingerprint);
-}
-
-function isUtcTime(text: string): boolean {
-  const time = new Date(text);
-  return !Number.isNaN(time.getTime()) && time.toISOString() === text;
-}
-
-const targetNames: Record<keyof WaiverTarget, string> = {
-  fingerprint: 'mã sai lệch',
-  rule: 'quy tắc',
-  procedure: 'thủ tục',
-  agency: 'riêng đơn vị',
-  system: 'hệ thống',
-};
-
-function describe(target: WaiverTarget): string {
-  const parts = Object.entries(target).filter(([, value]) => value !== undefined);
-  return (
-    parts.map(([name, value]) => `${targetNames[name as keyof WaiverTarget]} ${value}`).join(', ') ||
-    'lựa chọn trống'
-  );
 }
 
 function waiverOf(row: Selectable<WaiverTable>): Waiver {

@@ -210,9 +210,13 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ fingerprint, count }) =>
       `${count} discrepancies begin with ${fingerprint}; give a few more characters.`,
   },
+  'waiver-end-wrong': {
+    vi: ({ until }) => `"${until}" không phải ngày dạng 2026-12-31.`,
+    en: ({ until }) => `"${until}" is no day of the calendar, such as 2026-12-31.`,
+  },
   'waiver-over': {
-    vi: ({ until }) => `thời hạn ${dateAndTime(until)} đã qua.`,
-    en: ({ until }) => `the end ${until} is in the past.`,
+    vi: ({ until }) => `ngày ${dayName(until)} đã qua.`,
+    en: ({ until }) => `the day ${until} is in the past.`,
   },
   'finding-resolved': {
     vi: () => 'sai lệch này đã hết, không còn gì để bỏ qua.',
@@ -236,6 +240,10 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: () => 'the task is not open.',
   },
 
+  'milestone-not-confirmed': {
+    vi: ({ milestone, unit }) => `chưa ai xác nhận mốc ${milestone} của ${unit}.`,
+    en: ({ milestone, unit }) => `nobody has confirmed the milestone ${milestone} of ${unit}.`,
+  },
   'decision-unknown': {
     vi: ({ id }) => `không có quyết định số ${id} đang có hiệu lực.`,
     en: ({ id }) => `there is no decision ${id} in force.`,

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { withdrawReview } from '../../src/app/reviews/withdraw.ts';
 import type { ReviewList } from '../../src/domain/review.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { currentEntries, entriesOfUnit, reviewFiles, unitsReported } from '../../src/store/review-rows.ts';
-import { WithdrawalError, withdrawReview } from '../../src/store/review-withdrawal.ts';
 import { keepReview, type NewEntry, type NewReview } from '../../src/store/reviews.ts';
+import { asking } from '../support/asking.ts';
 import { collect, minute, onEveryDatabase } from './support.ts';
 
 function entry(procedure: string, agency = 'H13.3', list: ReviewList = 'eligible', row = 5): NewEntry {
@@ -176,8 +177,8 @@ onEveryDatabase('review lists', database => {
     const store = await database.open();
     const first = await keep(store, 'a.xlsx', 1, [entry('1.000001'), entry('1.000009', 'H13.4')]);
     const second = await keep(store, 'b.xlsx', 2, [entry('1.000002'), entry('1.000003', 'H13.5')]);
-    const by = { who: 'Chị B', origin: 'cli', at: minute(3) };
-    expect(await withdrawReview(store, second.file, 'nhầm đơn vị', by)).toMatchObject({
+    const by = asking(store, { name: 'Chị B' }, minute(3));
+    expect(await withdrawReview(by, second.file, 'nhầm đơn vị')).toMatchObject({
       withdrawn: [{ agency: 'H13.3' }, { agency: 'H13.5' }],
       restored: [{ agency: 'H13.3', list: 'eligible', file: first.file }],
     });
@@ -187,8 +188,8 @@ onEveryDatabase('review lists', database => {
       ['H13.4', minute(1)],
     ]);
     expect((await listAudit(store, 1))[0]).toMatchObject({ who: 'Chị B', action: 'withdraw-review' });
-    await expect(withdrawReview(store, second.file, 'nữa', by)).rejects.toThrow(WithdrawalError);
-    await expect(withdrawReview(store, 99, 'x', by)).rejects.toThrow('không có tệp số 99');
+    await expect(withdrawReview(by, second.file, 'nữa')).rejects.toThrow('review-file-withdrawn');
+    await expect(withdrawReview(by, 99, 'x')).rejects.toThrow('review-file-unknown');
     // The mistaken file may come again, for the right unit.
     expect(await keep(store, 'b.xlsx', 4, [entry('1.000002'), entry('1.000003', 'H13.5')])).toMatchObject({
       state: 'kept',
@@ -200,9 +201,9 @@ onEveryDatabase('review lists', database => {
     const first = await keep(store, 'a.xlsx', 1, [entry('1.000001')]);
     const second = await keep(store, 'b.xlsx', 2, [entry('1.000002')]);
     await keep(store, 'c.xlsx', 3, [entry('1.000003')]);
-    const by = { who: 'Chị B', origin: 'cli', at: minute(4) };
+    const by = asking(store, { name: 'Chị B' }, minute(4));
     for (const { file } of [first, second])
-      await expect(withdrawReview(store, file, 'x', by)).rejects.toThrow('không còn danh mục nào');
+      await expect(withdrawReview(by, file, 'x')).rejects.toThrow('review-file-withdrawn');
     expect(await codes(store)).toEqual(['1.000003 H13.3 eligible']);
   });
 });

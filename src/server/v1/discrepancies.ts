@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { endOfDay, unwaive, waive } from '../../runs/waive.ts';
+import { unwaive } from '../../app/waivers/unwaive.ts';
+import { waive } from '../../app/waivers/waive.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { history } from '../../store/history.ts';
-import { WaiverError } from '../../store/waivers.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
-import { doingOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { discrepancySchema } from './runs.ts';
 
@@ -70,7 +70,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
   app.post(
     '/discrepancies/:fingerprint/waiver',
     {
-      config: { role: 'operator', action: 'waive' },
+      config: may('waive'),
       schema: {
         tags: ['discrepancies'],
         operationId: 'waiveDiscrepancy',
@@ -82,21 +82,8 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
     },
     async request => {
       const { fingerprint } = request.params;
-      const { reason, until } = request.body;
-      const { resolvedAt } = await known(fingerprint);
-      const at = context.now().toISOString();
-      if (resolvedAt !== null)
-        throw new Problem('conflict', {
-          vi: 'Sai lệch này đã hết, không còn gì để bỏ qua.',
-          en: 'The discrepancy is resolved; there is nothing to set aside.',
-        });
-      const end = until === null ? null : dayOf(until, at);
-      try {
-        await waive(store, { fingerprint }, { reason, until: end }, doingOf(request, context));
-      } catch (error) {
-        if (!(error instanceof WaiverError)) throw error;
-        throw new Problem('conflict', { vi: error.message, en: 'The discrepancy cannot be set aside.' });
-      }
+      await known(fingerprint);
+      await waive(askingOf(request, context), { fingerprint }, request.body);
       return known(fingerprint);
     },
   );
@@ -104,7 +91,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
   app.delete(
     '/discrepancies/:fingerprint/waiver',
     {
-      config: { role: 'operator', action: 'revoke-waiver' },
+      config: may('revoke-waiver'),
       schema: {
         tags: ['discrepancies'],
         operationId: 'unwaiveDiscrepancy',
@@ -116,22 +103,9 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
     async request => {
       const { fingerprint } = request.params;
       await known(fingerprint);
-      if ((await unwaive(store, { fingerprint }, doingOf(request, context))).length === 0)
-        throw new Problem('conflict', {
-          vi: 'Sai lệch này không đang được bỏ qua.',
-          en: 'The discrepancy is not set aside.',
-        });
+      if ((await unwaive(askingOf(request, context), { fingerprint })).length === 0)
+        throw new Refusal('finding-not-waived', { fingerprint });
       return known(fingerprint);
     },
   );
-}
-
-function dayOf(until: string, now: string): string {
-  const end = endOfDay(until);
-  if (end !== undefined && end >= now) return end;
-  const problem =
-    end === undefined
-      ? { vi: 'không phải ngày có thật', en: 'is no day of the calendar' }
-      : { vi: 'ngày này đã qua', en: 'is in the past' };
-  throw new Problem('invalid-request', undefined, { errors: [{ path: '/body/until', problem }] });
 }

@@ -1,17 +1,14 @@
 import { z } from 'zod';
+import { confirmTask } from '../../app/tasks/confirm.ts';
 import { pagesOf } from '../../config/configuration.ts';
 import { owners } from '../../domain/severity.ts';
 import { taskStates } from '../../domain/task.ts';
 import { streamTasks } from '../../report/stream.ts';
 import { buildTaskList, named } from '../../report/tasks-model.ts';
-import { confirmOnWord } from '../../runs/confirm-task.ts';
 import { pageOfTasks, type TaskFilter } from '../../store/task-rows.ts';
-import { taskState } from '../../store/tasks.ts';
-import type { App } from '../app.ts';
+import { type App, callerOf } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
-import { doingOf } from '../sign-in/credentials.ts';
-import { found } from './found.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, send } from './reports.ts';
 
@@ -107,7 +104,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
   app.post(
     '/tasks/:key/confirmation',
     {
-      config: { role: 'operator', action: 'confirm-task' },
+      config: may('confirm-task'),
       schema: {
         tags: ['tasks'],
         operationId: 'confirmTask',
@@ -119,16 +116,8 @@ export function taskRoutes(app: App, context: ServerContext): void {
     },
     async request => {
       const { key } = request.params;
-      const state = found(
-        await taskState(store, key),
-        'Không có việc nào mang mã này.',
-        'There is no task of this key.',
-      );
-      if (state !== 'open')
-        throw new Problem('conflict', { vi: 'Việc này không còn chờ làm.', en: 'The task is not open.' });
-      const by = doingOf(request, context);
-      await confirmOnWord(store, key, request.body.reason, by);
-      return { key, state: 'confirmed' as const, by: by.who };
+      await confirmTask(askingOf(request, context), key, request.body);
+      return { key, state: 'confirmed' as const, by: callerOf(request).name };
     },
   );
 }

@@ -58,11 +58,10 @@ onEveryDatabase('reminders', database => {
 
   it('stop with a person’s word, and name units nobody can be reached at', async () => {
     const store = await database.open();
-    await confirmMilestone(
-      store,
-      { milestone: 'khac-phuc', unit: 'technical', doneOn: '2021-06-10', reason: 'báo cáo' },
-      { by: 'B', at: at('2021-06-10'), origin: 'cli' },
-    );
+    await confirmMilestone(store, {
+      ...{ milestone: 'khac-phuc', unit: 'technical', doneOn: '2021-06-10', reason: 'báo cáo' },
+      ...{ by: 'B', at: at('2021-06-10') },
+    });
     expect(await queueReminders(store, configuration, at('2021-06-16'))).toEqual({
       queued: 1,
       unreached: ['H13.22'],

@@ -1,0 +1,57 @@
+import { Refusal } from '../../domain/refusal.ts';
+import type { ReviewDecision } from '../../domain/review.ts';
+import { record } from '../../store/audit.ts';
+import { addDecision, revokeDecision } from '../../store/decisions.ts';
+import { inTransaction } from '../../store/open.ts';
+import { asked } from '../audited.ts';
+import { type Asking, doingOf } from '../context.ts';
+
+type Wanted = Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible' | 'reason'>;
+
+/**
+ * A person's word on a reviewed procedure, which wins over every list. It takes the place of an earlier one about the
+ * same procedure and agency.
+ *
+ * @throws Refusal without a name or a reason.
+ */
+export function decide(asking: Asking, wanted: Wanted): Promise<ReviewDecision> {
+  return asked(asking, 'decide-review', targetOf(wanted), () => {
+    const by = doingOf(asking);
+    const { eligible, reason } = wanted;
+    if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
+    return inTransaction(asking.store, async inner => {
+      const { made, earlier } = await addDecision(inner, wanted, { by: by.who, at: by.at });
+      await record(inner, {
+        ...{ ...by, action: 'decide-review', target: targetOf(wanted) },
+        before: earlier.map(({ id, eligible: was }) => ({ id, eligible: was })),
+        ...{ after: { id: made.id, eligible, reason }, outcome: 'done' },
+      });
+      return made;
+    });
+  });
+}
+
+/**
+ * Takes a decision back: the lists count again.
+ *
+ * @throws Refusal when there is none of that id in force.
+ */
+export function takeBackDecision(asking: Asking, id: number, reason: string): Promise<ReviewDecision> {
+  return asked(asking, 'revoke-review-decision', String(id), () => {
+    const by = doingOf(asking);
+    if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'revocation' });
+    return inTransaction(asking.store, async inner => {
+      const decision = await revokeDecision(inner, id, { by: by.who, at: by.at });
+      if (!decision) throw new Refusal('decision-unknown', { id });
+      await record(inner, {
+        ...{ ...by, action: 'revoke-review-decision', target: targetOf(decision) },
+        ...{ before: { id, eligible: decision.eligible }, after: { reason }, outcome: 'done' },
+      });
+      return decision;
+    });
+  });
+}
+
+function targetOf({ procedure, agency }: Pick<ReviewDecision, 'procedure' | 'agency'>): string {
+  return agency === null ? procedure : `${procedure} ${agency}`;
+}

@@ -1,0 +1,41 @@
+import { Refusal } from '../../domain/refusal.ts';
+import { record } from '../../store/audit.ts';
+import { inTransaction } from '../../store/open.ts';
+import { confirmTask as confirm, openTasks, taskState } from '../../store/tasks.ts';
+import { asked } from '../audited.ts';
+import { type Asking, doingOf } from '../context.ts';
+
+/**
+ * Takes a person's word that an open task is done, where no run can see it. The whole key.
+ *
+ * @param given The key; with `beginning` what it begins with is enough, where only one does.
+ * @throws Refusal
+ */
+export function confirmTask(
+  asking: Asking,
+  given: string,
+  { reason, beginning = false }: { reason: string; beginning?: boolean },
+): Promise<string> {
+  return asked(asking, 'confirm-task', given, () => {
+    const by = doingOf(asking);
+    if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'confirmation' });
+    return inTransaction(asking.store, async inner => {
+      const key = beginning ? await theOne(inner, given) : given;
+      if (!(await confirm(inner, key, { by: by.who, reason, at: by.at }))) {
+        const there = (await taskState(inner, key)) !== undefined;
+        throw new Refusal(there ? 'task-not-open' : 'task-unknown', { key });
+      }
+      await record(inner, {
+        ...{ ...by, action: 'confirm-task', target: key },
+        ...{ before: { state: 'open' }, after: { state: 'confirmed', reason }, outcome: 'done' },
+      });
+      return key;
+    });
+  });
+}
+
+async function theOne(store: Asking['store'], given: string): Promise<string> {
+  const fitting = await openTasks(store, given);
+  if (fitting.length > 1 && !fitting.includes(given)) throw new Refusal('task-ambiguous', { key: given });
+  return fitting.find(key => key === given) ?? fitting[0] ?? given;
+}

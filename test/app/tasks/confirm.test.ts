@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { confirmTask } from '../../../src/app/tasks/confirm.ts';
+import type { ManualTask } from '../../../src/domain/task.ts';
+import { listAudit } from '../../../src/store/audit.ts';
+import { keepTasks } from '../../../src/store/tasks.ts';
+import { minute, onEveryDatabase, type TestDatabase } from '../../store/support.ts';
+import { asking } from '../../support/asking.ts';
+
+function task(key: string): ManualTask {
+  return {
+    ...{ key, system: 'portal', procedure: '1.004194', procedureName: 'Khai sinh', kind: 'set-level' },
+    ...{ case: null, agencies: ['H13.2'], what: 'Đặt mức 4', values: [], link: null },
+    ...{ owner: 'technical', due: null, expected: 4 },
+  };
+}
+
+onEveryDatabase('tasks', tests, ['sqlite']);
+
+function tests(database: TestDatabase): void {
+  it('are confirmed only by somebody, for a reason, and one at a time', async () => {
+    const store = await database.open();
+    const plan = { id: 'P1', at: minute(1), covered: new Map() };
+    await keepTasks(store, ['ab1', 'ab2', 'ab'].map(task), plan);
+    const by = asking(store, {}, minute(2));
+    const word = { reason: 'xong', beginning: true };
+    await expect(confirmTask(by, 'ab1', { ...word, reason: ' ' })).rejects.toThrow('word-incomplete');
+    await expect(confirmTask(by, 'a', word)).rejects.toThrow('task-ambiguous');
+    await expect(confirmTask(by, 'x', word)).rejects.toThrow('task-unknown');
+    await expect(confirmTask(by, 'a', { reason: 'xong' }), 'the beginning alone').rejects.toThrow(
+      'task-unknown',
+    );
+    expect(await confirmTask(by, 'ab', word)).toBe('ab');
+    await expect(confirmTask(by, 'ab', { reason: 'xong' }), 'again').rejects.toThrow('task-not-open');
+    await expect(confirmTask(by, 'ab', word)).rejects.toThrow('task-ambiguous');
+    expect(await confirmTask(by, 'ab1', word)).toBe('ab1');
+    expect((await listAudit(store, 9)).filter(({ outcome }) => outcome === 'done')).toMatchObject([
+      { action: 'confirm-task', target: 'ab1', after: { state: 'confirmed', reason: 'xong' } },
+      { action: 'confirm-task', target: 'ab', before: { state: 'open' } },
+    ]);
+  });
+}
