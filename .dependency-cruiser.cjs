@@ -28,9 +28,10 @@ const upward = floors.flatMap((rooms, floor) =>
   })),
 );
 
-// Rooms of one floor that may know one neighbour: snapshots are what reconciliation reads, and milestones are written
-// in the configuration (types only).
+// Rooms of one floor that may know one neighbour: snapshots are what reconciliation reads, milestones are written in
+// the configuration (types only), and a system may be a folder of files.
 const neighbours = {
+  'adapter-imports-only-lower-rooms': '^src/reading/(inside|unreadable)\\.ts$',
   'reconcile-imports-only-lower-rooms': '^src/snapshot/model\\.ts$',
   'review-imports-only-lower-rooms': '^src/config/sections/reviews\\.ts$',
 };

@@ -1,4 +1,4 @@
-import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import type { HostContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/adapter/http.ts';
 import { looksCut, type Reading, readAnswer, readSession } from './envelope.ts';
@@ -17,7 +17,7 @@ export interface NationalClient {
   bodies?(): Promise<unknown[] | null>;
 }
 
-type Http = Pick<AdapterContext, 'http' | 'locality'>;
+type Http = Pick<HostContext, 'http' | 'locality'>;
 type Rows = Promise<unknown[] | null>;
 
 /** More refusals in a row than a firewall's dislike of one code explains. */

@@ -1,4 +1,4 @@
-import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import type { HostContext } from '../../src/adapter/adapter.ts';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import { eachDetail } from '../../src/adapter/kit/each-detail.ts';
@@ -13,7 +13,7 @@ import { createRowReader, decisionSchema, type Flaw, usedPart } from './schema.t
 
 export interface DetailSettings {
   client: NationalClient;
-  context: Pick<AdapterContext, 'details' | 'locality' | 'progress'>;
+  context: Pick<HostContext, 'details' | 'locality' | 'progress'>;
   /** Hours a detail is trusted, where that is not what the configuration says. */
   maxAgeHours?: number;
   atOnce: number;

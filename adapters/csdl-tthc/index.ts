@@ -1,4 +1,4 @@
-import type { Adapter, AdapterContext, RemoteSystem } from '../../src/adapter/adapter.ts';
+import type { HostAdapter, HostContext, RemoteSystem } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { cutWords, defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
@@ -13,8 +13,9 @@ import { type Options, optionsSchema } from './options.ts';
 const usualConcurrency = 8;
 
 /** CSDL quốc gia về TTHC, by session RPC or through a provincial gateway. Reads only: it has no service that writes. */
-export const adapter: Adapter<Options> = {
+export const adapter: HostAdapter<Options> = {
   name: 'csdl-tthc',
+  source: 'host',
   title: 'CSDL quốc gia về TTHC',
   options: optionsSchema,
   secretOptions: ['password', 'bearerToken'],
@@ -33,7 +34,7 @@ export const adapter: Adapter<Options> = {
   open: (options, context) => openSystem(options, context),
 };
 
-function openSystem(options: Options, context: AdapterContext): RemoteSystem {
+function openSystem(options: Options, context: HostContext): RemoteSystem {
   return {
     check: () => checkSystem(createClient(options, context), options),
     read: () => readAll(createClient(options, context), options, context),
@@ -43,7 +44,7 @@ function openSystem(options: Options, context: AdapterContext): RemoteSystem {
 function settingsOf(
   client: NationalClient,
   options: Options,
-  context: AdapterContext,
+  context: HostContext,
   completeFields: DetailSettings['completeFields'],
 ): DetailSettings {
   return {
@@ -60,7 +61,7 @@ function settingsOf(
 async function* readAll(
   client: NationalClient,
   options: Options,
-  context: AdapterContext,
+  context: HostContext,
 ): AsyncIterable<SourceRecord> {
   const { listed, flawed } = readList((await client.list()) ?? []);
   if (listed.length === 0) {

@@ -1,4 +1,4 @@
-import type { Adapter } from '../../src/adapter/adapter.ts';
+import type { HostAdapter } from '../../src/adapter/adapter.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import { formProblems } from './alpaca.ts';
 import { checkSystem } from './check.ts';
@@ -9,8 +9,9 @@ import { createWriter } from './writer.ts';
 import { createWriting } from './writing.ts';
 
 /** The one-stop system OpenCPS v2. */
-export const adapter: Adapter<OpencpsOptions> = {
+export const adapter: HostAdapter<OpencpsOptions> = {
   name: 'opencps',
+  source: 'host',
   title: 'Hệ thống một cửa điện tử (OpenCPS v2)',
   options: optionsSchema,
   secretOptions: ['password'],

@@ -1,4 +1,4 @@
-import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import type { HostContext } from '../../src/adapter/adapter.ts';
 import { isHostFailure, RemoteError } from '../../src/adapter/errors.ts';
 import { inWindow } from '../../src/adapter/kit/in-window.ts';
 import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
@@ -25,7 +25,7 @@ const rememberedDetails = 500;
 /** The walk through an OpenCPS site: agencies, then service by service. Its requests are all reads. */
 export async function* readEverything(
   options: OpencpsOptions,
-  { http, log, progress, maxRows, details }: AdapterContext,
+  { http, log, progress, maxRows, details }: HostContext,
 ): AsyncGenerator<SourceRecord> {
   const gate: ProcessGate = {};
   const base = {

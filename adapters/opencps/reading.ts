@@ -1,4 +1,4 @@
-import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import type { HostContext } from '../../src/adapter/adapter.ts';
 import type { Detail, Details } from '../../src/adapter/kit/details.ts';
 import type { EformVerdict } from '../../src/domain/eform.ts';
 import type { Component } from '../../src/domain/procedure.ts';
@@ -15,7 +15,7 @@ export interface Reading {
   client: Client;
   pageSize: number;
   meter: Meter;
-  log: AdapterContext['log'];
+  log: HostContext['log'];
   details: Details;
   /** Agencies already told, by `govAgencyCode`. */
   agencies: Set<string>;

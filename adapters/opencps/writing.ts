@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import type { HostContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Details } from '../../src/adapter/kit/details.ts';
 import { type Client, createClient } from './client.ts';
@@ -36,7 +36,7 @@ export interface Writing {
 
 export function createWriting(
   options: OpencpsOptions,
-  { http, log, locality, signal, details }: AdapterContext,
+  { http, log, locality, signal, details }: HostContext,
 ): Writing {
   const client = createClient(http, options);
   const strict = { client, meter: strictMeter(), pageSize: options.pageSize, log };

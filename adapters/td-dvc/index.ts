@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Adapter, AdapterContext, RemoteSystem, SystemCheck } from '../../src/adapter/adapter.ts';
+import type { HostAdapter, HostContext, RemoteSystem, SystemCheck } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { createPortalClient } from './client.ts';
 import { readPortal } from './read.ts';
@@ -26,8 +26,9 @@ const options = z.strictObject({
 type Options = z.output<typeof options>;
 
 /** City portals on the TD DichVuCong platform. See README.md in this folder. */
-export const adapter: Adapter<Options> = {
+export const adapter: HostAdapter<Options> = {
   name: 'td-dvc',
+  source: 'host',
   title: 'Cổng dịch vụ công thành phố (nền tảng TD DichVuCong)',
   options,
   secretOptions: ['password', 'securityCode'],
@@ -56,7 +57,7 @@ const lists = [
   { what: 'Phí, lệ phí', resource: 'philephis' },
 ] as const;
 
-function open({ pageSize, ...credentials }: Options, context: AdapterContext): RemoteSystem {
+function open({ pageSize, ...credentials }: Options, context: HostContext): RemoteSystem {
   const { http, locality, details } = context;
   const client = createPortalClient(http, credentials, context.maxRows);
   const directory = directoryReader(client, pageSize);

@@ -1,4 +1,4 @@
-import type { AdapterContext } from '../../src/adapter/adapter.ts';
+import type { HostContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { eachDetail } from '../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
@@ -8,7 +8,7 @@ import type { PortalClient } from './client.ts';
 /** What every part of a reading needs. */
 export interface Reading {
   client: PortalClient;
-  context: AdapterContext;
+  context: HostContext;
   pageSize: number;
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Level } from '../domain/level.ts';
 import type { ServiceState } from '../domain/service-state.ts';
+import type { FilesFolder } from './folder.ts';
 import type { HttpClient } from './http.ts';
 import type { Details } from './kit/details.ts';
 import type { SourceRecord } from './records.ts';
@@ -8,8 +9,25 @@ import type { CityNames, ServiceRequest } from './service-request.ts';
 import type { RemoteWriter } from './writer.ts';
 
 /** What an adapter is: the only code that knows a remote's words. A missing method means "cannot". */
+export type Adapter = HostAdapter | FolderAdapter;
+
+/** Of systems that are asked over HTTP: their entry in the configuration has a `baseUrl`. */
 // biome-ignore lint/suspicious/noExplicitAny: a list holds adapters of different options; `unknown` would refuse them all.
-export interface Adapter<Options = any> {
+export interface HostAdapter<Options = any> extends AnyAdapter<Options> {
+  source: 'host';
+  /** What its remotes bear, where that is not the usual; used where the city sets nothing. */
+  defaults?: Partial<HostDefaults>;
+  open(options: Options, context: HostContext): RemoteSystem;
+}
+
+/** Of systems that nobody may ask, known by files somebody puts into a folder: their entry has a `folder`. */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export interface FolderAdapter<Options = any> extends AnyAdapter<Options> {
+  source: 'folder';
+  open(options: Options, context: FolderContext): RemoteSystem;
+}
+
+interface AnyAdapter<Options> {
   name: string;
   /** Vietnamese, for `check` and reports: "CSDL quốc gia về TTHC". */
   title: string;
@@ -18,11 +36,8 @@ export interface Adapter<Options = any> {
   /** Names of options that hold secrets: their values are redacted everywhere. */
   secretOptions: readonly (keyof Options & string)[];
   capabilities: Capabilities;
-  /** What its remotes bear, where that is not the usual; used where the city sets nothing. */
-  defaults?: Partial<HostDefaults>;
   /** Cases are read of offerings of this level or above only; absent = of all. */
   casesFrom?: Level;
-  open(options: Options, context: AdapterContext): RemoteSystem;
   /** What of a Form.io form this system cannot show, Vietnamese; empty = all of it. Absent = it shows any form. */
   formProblems?(form: Record<string, unknown>): FormProblem[];
 }
@@ -58,12 +73,19 @@ export interface Capabilities {
   decision: boolean;
 }
 
-export interface AdapterContext {
+export interface HostContext extends AdapterContext {
   http: HttpClient;
-  /** Our locality code, e.g. `H13`. */
-  locality: string;
   /** Requests at once to this host, as configured (default 8), for adapters that keep a window of calls full. */
   concurrency?: number;
+}
+
+export interface FolderContext extends AdapterContext {
+  files: FilesFolder;
+}
+
+interface AdapterContext {
+  /** Our locality code, e.g. `H13`. */
+  locality: string;
   /** Rows after which a list is taken to have no end, as configured (see `walkPages`). */
   maxRows?: number;
   /** What of earlier runs need not be asked for again. */

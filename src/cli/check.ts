@@ -63,7 +63,7 @@ async function checkSystem(
 ): Promise<Checked> {
   const { profile, adapter } = system;
   const names = Object.keys(adapter.capabilities) as (keyof Capabilities)[];
-  const { remote, http } = openSystem(system, {
+  const { remote, close } = openSystem(system, {
     locality: configuration.city.locality,
     details: noDetails,
     log: createLog(configuration.secrets, 'error'),
@@ -90,10 +90,10 @@ async function checkSystem(
     };
   } catch (error) {
     const durationMs = Math.round(performance.now() - started);
-    const words = http.redact(error instanceof Error ? error.message : String(error));
+    const words = error instanceof Error ? error.message : String(error);
     return { ...base, ok: false, account: null, access: [], durationMs, error: words };
   } finally {
-    http.close();
+    close();
   }
 }
 

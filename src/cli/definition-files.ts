@@ -2,7 +2,8 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { isPartName } from '../definitions/files.ts';
-import { leadsOut, liesInside } from '../definitions/inside.ts';
+import { folderName } from '../definitions/source.ts';
+import { leadsOut, liesInside } from '../reading/inside.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
@@ -33,7 +34,7 @@ export async function writeDefinition(
     // Reviewed like code: whoever may read the folder above may read it.
     makeFolder(folder, 0o777);
     if (!(await liesInside(dirname(folder), folder)))
-      throw new UsageError(`${shownPath(folder)} ${leadsOut().message}.`);
+      throw new UsageError(`${shownPath(folder)} ${leadsOut(folderName)}.`);
     if (force) await removeOthers(folder, files, isOurs);
     for (const [name, text] of Object.entries(files)) {
       if (!isOurs(name)) continue;

@@ -1,4 +1,4 @@
-import type { Adapter } from '../adapter/adapter.ts';
+import type { FolderAdapter, HostAdapter } from '../adapter/adapter.ts';
 import type { HttpSettings } from '../adapter/http.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { AuditSettings } from './sections/audit.ts';
@@ -68,11 +68,24 @@ export interface PushSettings {
   approval: 'always' | 'held';
 }
 
-export interface ConfiguredSystem {
-  profile: SystemProfile;
-  adapter: Adapter;
-  options: unknown;
+export type ConfiguredSystem = ReadSystem & (AtHost | InFolder);
+
+interface AtHost {
+  adapter: HostAdapter;
   http: Omit<HttpSettings, 'signal'>;
+  folder?: never;
+}
+
+interface InFolder {
+  adapter: FolderAdapter;
+  http?: never;
+  /** Absolute. */
+  folder: string;
+}
+
+interface ReadSystem {
+  profile: SystemProfile;
+  options: unknown;
   /** Rows after which a list is cut. Default 500 000. */
   maxRows: number;
   /** How long one reading may take. Default 60. */

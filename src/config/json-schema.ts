@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { adapters as installedAdapters } from '../../adapters/index.ts';
 import type { Adapter } from '../adapter/adapter.ts';
-import { fileSchema, systemSchema } from './schema.ts';
+import { fileSchema, folderSchema, hostSchema, systemSchema } from './schema.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
@@ -20,6 +20,7 @@ export function configurationJsonSchema(adapters: readonly Adapter[] = installed
 /** A `systems` entry of one adapter: the shared keys and its own. */
 function systemVariant(adapter: Adapter): JsonSchema {
   const shared = plainSchema(systemSchema);
+  const reach = plainSchema(adapter.source === 'host' ? hostSchema : folderSchema);
   const own = plainSchema(adapter.options);
   return {
     title: adapter.title,
@@ -27,9 +28,10 @@ function systemVariant(adapter: Adapter): JsonSchema {
     properties: {
       ...shared.properties,
       adapter: { const: adapter.name, description: adapter.title },
+      ...reach.properties,
       ...own.properties,
     },
-    required: [...(shared.required ?? []), ...(own.required ?? [])],
+    required: [...(shared.required ?? []), ...(reach.required ?? []), ...(own.required ?? [])],
     additionalProperties: false,
   };
 }

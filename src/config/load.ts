@@ -53,6 +53,7 @@ export async function loadConfiguration(
     references,
     adapters,
     agencies: list,
+    folder,
   });
   const { mail, ...ofMail } = await configureMail(entries.mail, list, folder, source);
   problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
@@ -89,7 +90,9 @@ export async function loadConfiguration(
       ownerNames: owners,
       levelNames,
     },
-    systems: systems.systems.map(system => ({ ...system, http: { ...system.http, secrets } })),
+    systems: systems.systems.map(system =>
+      system.http ? { ...system, http: { ...system.http, secrets } } : system,
+    ),
     codes: codes.codes,
     thresholds,
     keep,

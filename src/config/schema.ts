@@ -22,15 +22,12 @@ const systemName = z
   )
   .refine(name => !(name in {}), 'tên hệ thống này không dùng được, hãy chọn tên khác');
 
-/** The keys every system entry shares; whatever else stands there is its adapter's. */
+/** The keys every system entry shares; how it is reached, and whatever else stands there, depends on its adapter. */
 export const systemSchema = z.looseObject({
   role: text.describe(
     'Vai trò: national (CSDL quốc gia về TTHC), nationalPortal, portal (Cổng DVC), oneStop (Một cửa điện tử) hoặc tên khác.',
   ),
   adapter: text.describe('Giao thức hệ thống dùng; mỗi bộ nối có các khóa riêng.'),
-  baseUrl: z
-    .url({ protocol: /^https?$/, error: 'phải là địa chỉ http:// hoặc https://' })
-    .describe('Địa chỉ gốc. http:// chỉ dùng được trên chính máy này, trừ khi đặt insecure: true.'),
   hosts: z
     .array(z.enum(hosted))
     .optional()
@@ -52,6 +49,27 @@ export const systemSchema = z.looseObject({
     .boolean()
     .default(false)
     .describe('Tin bảng đối chiếu mã quốc gia do chính hệ thống đó giữ (OpenCPS). Mặc định: false.'),
+  maxRows: z
+    .int()
+    .min(1)
+    .max(100_000_000)
+    .default(defaultMaxRows)
+    .describe('Số dòng tối đa đọc của một danh sách; quá thì cắt, coi là đọc thiếu. Mặc định: 500000.'),
+  maxReadMinutes: z
+    .number()
+    .positive()
+    .max(1440)
+    .default(60)
+    .describe(
+      'Số phút tối đa đọc hệ thống này trong một lần chạy; quá thì dừng, coi là đọc thiếu. Mặc định: 60.',
+    ),
+});
+
+/** What an entry says besides of a system that is asked over HTTP. */
+export const hostSchema = z.object({
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'phải là địa chỉ http:// hoặc https://' })
+    .describe('Địa chỉ gốc. http:// chỉ dùng được trên chính máy này, trừ khi đặt insecure: true.'),
   insecure: z.boolean().default(false).describe('Cho phép http:// tới máy khác. Mặc định: false.'),
   concurrency: z
     .int()
@@ -89,20 +107,11 @@ export const systemSchema = z.looseObject({
     .max(1024)
     .optional()
     .describe('Trả lời lớn nhất, MB. Mặc định của giao thức, thường là 64.'),
-  maxRows: z
-    .int()
-    .min(1)
-    .max(100_000_000)
-    .default(defaultMaxRows)
-    .describe('Số dòng tối đa đọc của một danh sách; quá thì cắt, coi là đọc thiếu. Mặc định: 500000.'),
-  maxReadMinutes: z
-    .number()
-    .positive()
-    .max(1440)
-    .default(60)
-    .describe(
-      'Số phút tối đa đọc hệ thống này trong một lần chạy; quá thì dừng, coi là đọc thiếu. Mặc định: 60.',
-    ),
+});
+
+/** What an entry says besides of a system that is known by files only. */
+export const folderSchema = z.object({
+  folder: text.describe('Thư mục chứa các tệp của hệ thống này; đường dẫn tính từ tệp cấu hình.'),
 });
 
 const override = z.strictObject({
@@ -266,3 +275,4 @@ export const fileSchema = z.strictObject({
 
 export type FileEntries = z.infer<typeof fileSchema>;
 export type SystemEntry = z.infer<typeof systemSchema>;
+export type HostEntry = z.infer<typeof hostSchema>;

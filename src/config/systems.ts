@@ -1,11 +1,12 @@
-import type { Adapter, HostDefaults } from '../adapter/adapter.ts';
+import { resolve } from 'node:path';
+import type { Adapter, HostAdapter, HostDefaults } from '../adapter/adapter.ts';
 import type { Hosted, SystemProfile } from '../domain/city.ts';
 import { tiers } from '../domain/tier.ts';
 import type { AgencyList } from './agencies.ts';
 import type { ConfigurationProblem, ConfiguredSystem } from './configuration.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import type { References } from './references.ts';
-import { type SystemEntry, systemSchema } from './schema.ts';
+import { folderSchema, type HostEntry, hostSchema, type SystemEntry, systemSchema } from './schema.ts';
 import { validate } from './validate.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
@@ -23,6 +24,18 @@ export interface SystemsContext {
   adapters: readonly Adapter[];
   /** Absent when the agencies file could not be read; then nothing is said about agency codes. */
   agencies: AgencyList | undefined;
+  /** That of the configuration file. */
+  folder: string;
+}
+
+/** What of an entry depends on its adapter. */
+interface OwnKeys {
+  adapter?: Adapter;
+  options?: unknown;
+  /** Where and how the system is asked; absent where the adapter reads a folder, or it is wrong. */
+  host?: HostEntry;
+  folder?: string;
+  problems: ConfigurationProblem[];
 }
 
 /**
@@ -39,22 +52,24 @@ export function configureSystems(
   const problems: ConfigurationProblem[] = [];
   for (const [name, value] of Object.entries(written)) {
     if (typeof value !== 'object' || value === null) continue;
-    const own = checkOptions(name, value as Record<string, unknown>, context);
+    const own = checkOwn(name, value as Record<string, unknown>, context);
     const entry = entries[name];
     const { profile, wrong } = entry ? checkProfile(name, entry, context) : { wrong: [] };
     problems.push(...own.problems, ...wrong);
     if (!entry || !profile || !own.adapter) continue;
     secrets.push(...secretsOf(name, entry, own.adapter, context));
-    systems.push({
+    const read = {
       profile,
-      adapter: own.adapter,
       options: own.options,
-      http: httpSettings(entry, own.adapter),
       maxRows: entry.maxRows,
       maxReadMinutes: entry.maxReadMinutes,
       useRemoteMapping: entry.useRemoteMapping,
       ...(entry.page !== undefined && { page: entry.page }),
-    });
+    };
+    const { adapter, host, folder } = own;
+    if (adapter.source === 'host' && host)
+      systems.push({ ...read, adapter, http: httpSettings(host, adapter) });
+    if (adapter.source === 'folder' && folder !== undefined) systems.push({ ...read, adapter, folder });
   }
   const nationals = Object.entries(entries).filter(([, entry]) => entry.role === 'national');
   for (const [name] of nationals.slice(1)) {
@@ -64,25 +79,26 @@ export function configureSystems(
   return { systems, secrets: secrets.filter(secret => secret !== ''), problems };
 }
 
-/** The adapter of an entry and its own keys as it wants them. */
-function checkOptions(
-  name: string,
-  value: Record<string, unknown>,
-  { source, references, adapters }: SystemsContext,
-): { adapter?: Adapter; options?: unknown; problems: ConfigurationProblem[] } {
+/** The adapter of an entry, how its system is reached, and its own keys as it wants them. */
+function checkOwn(name: string, value: Record<string, unknown>, context: SystemsContext): OwnKeys {
+  const { source, references, adapters } = context;
   const at: Path = ['systems', name];
   const given = value.adapter;
   // That it is missing or no text is told with the other shared keys.
   if (typeof given !== 'string' || references.failed.has(source.scalarAt([...at, 'adapter'])!))
-    return { problems: [] };
+    return { problems: checkHost(name, value, context).problems };
   const adapter = adapters.find(one => one.name === given);
   if (!adapter) {
     const names = adapters.map(one => one.name);
     const list = names.map(one => `"${one}"`).join(', ');
     const problem = `không có bộ nối "${given}"; phải là một trong: ${list}${didYouMean(given, names)}`;
-    return { problems: [source.problem([...at, 'adapter'], problem)] };
+    return {
+      problems: [source.problem([...at, 'adapter'], problem), ...checkHost(name, value, context).problems],
+    };
   }
-  const shared = Object.keys(systemSchema.shape);
+  const reach =
+    adapter.source === 'host' ? checkHost(name, value, context) : checkFolder(name, value, context);
+  const shared = [...Object.keys(systemSchema.shape), ...reach.keys];
   const own = Object.fromEntries(Object.entries(value).filter(([key]) => !shared.includes(key)));
   const empty = adapter.secretOptions
     .filter(option => own[option] === '')
@@ -93,8 +109,35 @@ function checkOptions(
   return {
     adapter,
     options: 'data' in options ? options.data : undefined,
-    problems: [...empty, ...problems.filter(problem => !told.has(problem.key))],
+    ...('host' in reach && { host: reach.host }),
+    ...('folder' in reach && { folder: reach.folder }),
+    problems: [...reach.problems, ...empty, ...problems.filter(problem => !told.has(problem.key))],
   };
+}
+
+function checkHost(name: string, value: Record<string, unknown>, { source, references }: SystemsContext) {
+  const keys = Object.keys(hostSchema.shape);
+  const at: Path = ['systems', name];
+  const checked = validate(hostSchema, pick(value, keys), source, references, at);
+  if ('problems' in checked) return { keys, problems: checked.problems };
+  const address = addressProblem(checked.data);
+  const problems = address === undefined ? [] : [source.problem([...at, 'baseUrl'], address)];
+  return { keys, host: checked.data, problems };
+}
+
+function checkFolder(
+  name: string,
+  value: Record<string, unknown>,
+  { source, references, folder }: SystemsContext,
+) {
+  const keys = Object.keys(folderSchema.shape);
+  const checked = validate(folderSchema, pick(value, keys), source, references, ['systems', name]);
+  if ('problems' in checked) return { keys, problems: checked.problems };
+  return { keys, folder: resolve(folder, checked.data.folder), problems: [] };
+}
+
+function pick(value: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(keys.filter(key => Object.hasOwn(value, key)).map(key => [key, value[key]]));
 }
 
 function checkProfile(
@@ -105,8 +148,6 @@ function checkProfile(
   const wrong: ConfigurationProblem[] = [];
   const tell = (problem: string, ...path: PropertyKey[]) =>
     wrong.push(source.problem(['systems', name, ...path], problem));
-  const address = addressProblem(entry);
-  if (address) tell(address, 'baseUrl');
   const meant = knownRoles.find(known => known !== entry.role && sameLetters(known, entry.role));
   if (meant) tell(`không có vai trò "${entry.role}"; có phải là "${meant}"?`, 'role');
   const covers = entry.covers?.map((covered, index) => {
@@ -129,7 +170,10 @@ const usual: HostDefaults = {
   maxAnswerMegabytes: 64,
 };
 
-function httpSettings(entry: SystemEntry, { defaults = {} }: Adapter): ConfiguredSystem['http'] {
+function httpSettings(
+  entry: HostEntry,
+  { defaults = {} }: HostAdapter,
+): NonNullable<ConfiguredSystem['http']> {
   const of = (key: keyof HostDefaults): number => entry[key] ?? defaults[key] ?? usual[key];
   return {
     baseUrl: entry.baseUrl.replace(/(?<!\/)\/+$/, ''),
@@ -158,7 +202,7 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-function addressProblem(entry: SystemEntry): string | undefined {
+function addressProblem(entry: HostEntry): string | undefined {
   const url = new URL(entry.baseUrl);
   if (url.username !== '' || url.password !== '') {
     return 'không đặt tài khoản, mật khẩu trong địa chỉ; dùng các khóa riêng của bộ nối';

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { didYouMean } from '../config/nearest.ts';
 import { type Path, readingProblem } from '../config/yaml-source.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import { leadsOut, liesInside } from '../reading/inside.ts';
 import { type DefinitionFiles, sortFiles } from './files.ts';
-import { leadsOut, liesInside } from './inside.ts';
 import { type Complaint, type DefinitionProblem, fromConfiguration } from './problem.ts';
 import { type ReadEform, readEform } from './read-eform.ts';
 import { type ReadService, readService } from './read-service.ts';
 import { type ReadWorkflow, readingProblems, readWorkflow } from './read-workflow.ts';
-import { largest, readText } from './source.ts';
+import { folderName, largest, readText } from './source.ts';
 
 /** A definition with the way back from a complaint to file and line. */
 export interface LoadedDefinition {
@@ -23,7 +23,7 @@ export async function loadFolder(
   code: string,
 ): Promise<{ understood?: LoadedDefinition; problems: DefinitionProblem[] }> {
   if (!(await liesInside(dirname(folder), folder)))
-    return { problems: [{ file: folder, path: '', reason: leadsOut().message }] };
+    return { problems: [{ file: folder, path: '', reason: leadsOut(folderName) }] };
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error);
   if (names instanceof Error)
     return {

@@ -1,7 +1,11 @@
 import { ConfigurationError } from '../config/configuration.ts';
 import { type Path, parseYaml, readingProblem, type YamlSource } from '../config/yaml-source.ts';
-import { readInside } from './inside.ts';
+import { readInside } from '../reading/inside.ts';
+import { UnreadableFile } from '../reading/unreadable.ts';
 import { Unreadable } from './problem.ts';
+
+/** What people call the folder of definitions. */
+export const folderName = 'thư mục định nghĩa dịch vụ';
 
 /** Nobody writes a longer file by hand; forms may carry pictures. In bytes. */
 export const largest = { yaml: 1_000_000, bpmn: 1_000_000, json: 8_000_000 } as const;
@@ -13,9 +17,9 @@ const deepest = 200;
 /** @throws Unreadable when it is not there, leads out of `root`, is too large or not text. */
 export async function readText(root: string, file: string, limit: number): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readInside(root, file, limit));
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readInside(root, file, limit, folderName));
   } catch (error) {
-    if (error instanceof Unreadable) throw error;
+    if (error instanceof UnreadableFile) throw new Unreadable(error.message);
     if (error instanceof TypeError) throw new Unreadable('không phải văn bản UTF-8');
     throw new Unreadable(`không đọc được tệp: ${readingProblem(error as NodeJS.ErrnoException)}`);
   }

@@ -1,4 +1,6 @@
-import type { Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
+import type { FolderContext, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
+import { RemoteError } from '../adapter/errors.ts';
+import { type FilesFolder, openFolder } from '../adapter/folder.ts';
 import type { HttpClient } from '../adapter/http.ts';
 import { createHttpClient, type OwnHttpClient } from '../adapter/http-client.ts';
 import { createHandedOut } from '../adapter/http-redaction.ts';
@@ -12,7 +14,9 @@ import { observedSystems } from './observed.ts';
 
 export interface OpenSystem {
   remote: RemoteSystem;
-  http: HttpClient;
+  /** Absent = nothing is asked over HTTP. */
+  http?: HttpClient;
+  close(): void;
 }
 
 export interface Opening {
@@ -26,34 +30,52 @@ export interface Opening {
 /** One process, one list: what one system hands out another may repeat. */
 const handedOut = createHandedOut();
 
-/** A configured system with its own client, ready to be asked. Contacts nothing yet. Close `http` when done. */
+/** A configured system ready to be asked, over a client of its own or in its folder. Contacts nothing yet. */
 export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSystem {
-  const { locality, details, signal } = opening;
   const { name } = system.profile;
   const log = logWith(opening.log, { system: name });
+  const { locality, details, signal } = opening;
+  const progress = opening.progress ?? (() => {});
+  const context = { locality, maxRows: system.maxRows, details, log, signal, progress };
+  // Files hold no credentials of ours, and nobody hands out a session.
+  if (!system.http) return openInFolder(system, context);
   const observer = observedSystems.observer(name);
   const http = createHttpClient({ ...system.http, handedOut, signal, observer }, log);
-  const remote = system.adapter.open(system.options, {
-    http,
-    locality,
-    concurrency: system.http.concurrency,
-    maxRows: system.maxRows,
-    details,
-    log,
-    signal,
-    progress: opening.progress ?? (() => {}),
-  });
+  const { concurrency } = system.http;
+  const remote = system.adapter.open(system.options, { ...context, http, concurrency });
   const timed = withinMinutes(remote, system.maxReadMinutes, http);
-  return { remote: discreet(timed, text => http.redact(text)), http };
+  return { remote: discreet(timed, text => http.redact(text)), http, close: () => http.close() };
 }
+
+function openInFolder(
+  { adapter, options, folder, maxReadMinutes }: Extract<ConfiguredSystem, { folder: string }>,
+  context: Omit<FolderContext, 'files'>,
+): OpenSystem {
+  const files = openFolder(folder);
+  const overLimit = readLimit(maxReadMinutes);
+  let until = Infinity;
+  const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (Date.now() > until) throw new RemoteError('read-limit', overLimit);
+    return work();
+  };
+  const timed: FilesFolder = { list: () => inTime(files.list), read: name => inTime(() => files.read(name)) };
+  const remote = adapter.open(options, { ...context, files: timed });
+  const read = () => {
+    until = Date.now() + maxReadMinutes * 60_000;
+    return remote.read();
+  };
+  return { remote: { ...remote, read }, close: () => {} };
+}
+
+const readLimit = (minutes: number) =>
+  `đọc quá ${numberWords(minutes, 2)} phút (maxReadMinutes), phần sau không đọc`;
 
 /** A remote whose reading ends after so many minutes, however it is kept going: a run must end. */
 function withinMinutes(remote: RemoteSystem, minutes: number, http: OwnHttpClient): RemoteSystem {
   return {
     ...remote,
     async *read() {
-      const words = `đọc quá ${numberWords(minutes, 2)} phút (maxReadMinutes), phần sau không đọc`;
-      const timer = setTimeout(() => http.endReading(words), minutes * 60_000);
+      const timer = setTimeout(() => http.endReading(readLimit(minutes)), minutes * 60_000);
       try {
         yield* remote.read();
       } finally {

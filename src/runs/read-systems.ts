@@ -36,7 +36,7 @@ async function readSystem(
   const { configuration, store, log, signal, now, runId, acceptShrink, events, detailsSince } = reading;
   const { profile, adapter, useRemoteMapping } = system;
   const { name } = profile;
-  const { remote, http } = openSystem(system, {
+  const { remote, http, close } = openSystem(system, {
     locality: configuration.city.locality,
     details: openDetails({
       store: openCache(store, name),
@@ -65,13 +65,13 @@ async function readSystem(
         },
       }),
       takenAt: now().toISOString(),
-      requests: () => http.counts.requests,
+      requests: () => http?.counts.requests ?? 0,
       now,
       shrinkShare: configuration.thresholds.shrinkShare,
       acceptShrink: acceptShrink?.systems.includes(name) ?? false,
       signal,
     });
   } finally {
-    http.close();
+    close();
   }
 }

@@ -75,7 +75,7 @@ async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; c
     ({ profile }) => opening.system === undefined || profile.name === opening.system,
   );
   const open = wanted.map(system => {
-    const { remote, http } = openSystem(system, {
+    const { remote, close } = openSystem(system, {
       locality: configuration.city.locality,
       // Runs are not to trust what they have kept of things that are written to here.
       details: openDetails({
@@ -86,12 +86,12 @@ async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; c
       log,
       signal,
     });
-    return { name: system.profile.name, remote, names: namesAt(system, configuration, described), http };
+    return { name: system.profile.name, remote, names: namesAt(system, configuration, described), close };
   });
   return {
     systems: open,
     close: () => {
-      for (const { http } of open) http.close();
+      for (const { close } of open) close();
     },
   };
 }

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { adapters } from '../../adapters/index.ts';
+import { sandboxes } from '../../adapters/sandboxes.ts';
 import { describeAdapter } from './contract-suite.ts';
+import { filesAdapter, fillFolder } from './files-adapter.ts';
 import { contractSeed } from './seed.ts';
 
 /** A usable e-form in each remote's own words. */
@@ -20,4 +22,9 @@ it('the list of adapters names every folder, and no other', () => {
   expect(adapters.map(adapter => adapter.name).sort()).toEqual(folders.sort());
 });
 
-for (const adapter of adapters) describeAdapter(adapter, contractSeed(forms[adapter.name] ?? ''));
+for (const adapter of adapters) {
+  const home = new URL(`../../adapters/${adapter.name}/`, import.meta.url);
+  describeAdapter(adapter, contractSeed(forms[adapter.name] ?? ''), sandboxes[adapter.name]!, home);
+}
+
+describeAdapter(filesAdapter, contractSeed(''), fillFolder);

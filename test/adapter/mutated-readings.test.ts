@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { adapters } from '../../adapters/index.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
@@ -18,6 +17,7 @@ import { beginRun } from '../../src/store/runs.ts';
 import { say } from '../../src/words/findings.ts';
 import { emptyFile } from '../store/support.ts';
 import { smallCity } from '../support/small-city.ts';
+import { hostAdapters } from './host-adapters.ts';
 import { listeningLog, testSettings } from './loopback.ts';
 
 const names = { national: 'csdl-tthc', portal: 'td-dvc', oneStop: 'opencps' } as const;
@@ -122,7 +122,7 @@ describe('a reading in which one value cannot be read', () => {
   const whole: Partial<Record<System, SnapshotSummary>> = {};
 
   async function look(system: System, http: HttpClient): Promise<SnapshotSummary> {
-    const adapter = adapters.find(({ name }) => name === names[system])!;
+    const adapter = hostAdapters.find(({ name }) => name === names[system])!;
     const remote = adapter.open(adapter.options.parse(running.servers[system].options), {
       http,
       locality: 'H13',

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adapters } from '../../adapters/index.ts';
 import { sandboxes } from '../../adapters/sandboxes.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import type { SandboxSeed, SeedCase, SeedProcedure } from '../../src/adapter/sandbox.ts';
 import type { Level } from '../../src/domain/level.ts';
+import { hostAdapters } from '../adapter/host-adapters.ts';
 import { keptDetails } from '../adapter/kept-details.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 
@@ -82,7 +82,7 @@ const changes: Record<string, (procedure: SeedProcedure, n: number) => void> = {
 const hour = 3_600_000;
 const start = Date.parse('2026-03-02T00:00:00Z');
 
-for (const adapter of adapters.filter(({ name }) => name in listed)) {
+for (const adapter of hostAdapters.filter(({ name }) => name in listed)) {
   const read = async (city: SandboxSeed, details: Details) => {
     const sandbox = await sandboxes[adapter.name]!(city);
     const http = createHttpClient(

@@ -1,5 +1,5 @@
-import { adapters } from '../../adapters/index.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
+import { hostAdapters } from '../adapter/host-adapters.ts';
 import { keptDetails } from '../adapter/kept-details.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 
@@ -8,7 +8,7 @@ import { listeningLog, testSettings } from '../adapter/loopback.ts';
  * kind, reasons, procedures without the texts nobody looks at. `read-child.ts <adapter> <options> <baseUrl>`.
  */
 const [name, options, baseUrl] = process.argv.slice(2);
-const adapter = adapters.find(one => one.name === name)!;
+const adapter = hostAdapters.find(one => one.name === name)!;
 const log = listeningLog();
 const http = createHttpClient(
   { ...testSettings, answerTimeoutMs: 60_000, attempts: 1, baseUrl: baseUrl! },

@@ -120,15 +120,47 @@ owners: { technical: Sở KHCN }`),
   it('may speak http to this very machine', async () => {
     for (const url of ['http://127.0.0.1:8080/x', 'http://localhost:1', 'http://[::1]:2']) {
       const { systems } = await load({ 'dvc-sync.yaml': wholeText.replace('https://portal.example/', url) });
-      expect(systems[1]?.http.baseUrl).toBe(url);
+      expect(systems[1]?.http?.baseUrl).toBe(url);
     }
     const elsewhere = wholeText.replace(
       'https://portal.example/',
       'http://portal.example\n    insecure: true',
     );
-    expect((await load({ 'dvc-sync.yaml': elsewhere })).systems[1]?.http.baseUrl).toBe(
+    expect((await load({ 'dvc-sync.yaml': elsewhere })).systems[1]?.http?.baseUrl).toBe(
       'http://portal.example',
     );
+  });
+});
+
+describe('a system that nobody may ask', () => {
+  const entry = (more: string) =>
+    withLine(`  lists:\n    role: other\n    adapter: files\n${more}`.replace(/\n$/, ''));
+
+  it('is known by its folder, beside the configuration, and has no address', async () => {
+    const { systems, folder } = await load(entry('    folder: danh-sach\n    profile: a\n'));
+    expect(systems[2]).toMatchObject({ folder: join(folder, 'danh-sach'), options: { profile: 'a' } });
+    expect(systems[2]).not.toHaveProperty('http');
+  });
+
+  it('needs that folder, and nothing that only a host could have', async () => {
+    expect(await problemsOf(entry('    profile: a\n'))).toEqual([
+      expect.stringMatching(/systems\.lists\.folder: thiếu/),
+    ]);
+    const asked = await problemsOf(
+      entry('    folder: x\n    baseUrl: "https://x.example"\n    ratePerSecond: 3\n'),
+    );
+    expect(asked).toEqual([
+      expect.stringContaining('systems.lists.baseUrl: khóa không được biết'),
+      expect.stringContaining('systems.lists.ratePerSecond: khóa không được biết'),
+    ]);
+  });
+
+  it('is no way in for a system with a host', async () => {
+    const portal = wholeText.replace('baseUrl: https://portal.example/', 'folder: x');
+    expect(await problemsOf({ 'dvc-sync.yaml': portal })).toEqual([
+      expect.stringMatching(/systems\.portal\.baseUrl: thiếu/),
+      expect.stringContaining('systems.portal.folder: khóa không được biết'),
+    ]);
   });
 });
 
@@ -207,7 +239,7 @@ describe('a wrong configuration names file, line and key', () => {
     [
       'an unknown adapter',
       { 'dvc-sync.yaml': wholeText.replace('    adapter: plain', '    adapter: plian') },
-      'dvc-sync.yaml:7: systems.portal.adapter: không có bộ nối "plian"; phải là một trong: "plain"; có phải là "plain"?',
+      'dvc-sync.yaml:7: systems.portal.adapter: không có bộ nối "plian"; phải là một trong: "plain", "files"; có phải là "plain"?',
     ],
     [
       'a role in other letters',

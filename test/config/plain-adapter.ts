@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import type { Adapter } from '../../src/adapter/adapter.ts';
+import type { FolderAdapter, HostAdapter } from '../../src/adapter/adapter.ts';
 import { type Configuration, ConfigurationError } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 
+function unopened(): never {
+  throw new Error('loading a configuration must contact nothing');
+}
+
 /** A protocol of the tests: enough of an adapter to be configured, never opened. */
-export const plainAdapter: Adapter = {
+export const plainAdapter: HostAdapter = {
   name: 'plain',
+  source: 'host',
   title: 'Hệ thống thử',
   options: z.strictObject({
     groupId: z.int().positive().optional(),
@@ -30,9 +35,17 @@ export const plainAdapter: Adapter = {
     decision: true,
   },
   defaults: { ratePerSecond: 20 },
-  open: () => {
-    throw new Error('loading a configuration must contact nothing');
-  },
+  open: unopened,
+};
+
+/** As `plainAdapter`, for a system that is known by files only. */
+export const filesAdapter: FolderAdapter = {
+  ...plainAdapter,
+  name: 'files',
+  source: 'folder',
+  options: z.strictObject({ profile: z.string().optional() }),
+  secretOptions: [],
+  open: unopened,
 };
 
 export const agenciesText = `- { code: H13, name: Thành phố, tier: province }
@@ -66,7 +79,10 @@ export async function load(
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   }
-  const loaded = await loadConfiguration(join(folder, 'dvc-sync.yaml'), variables, [plainAdapter]);
+  const loaded = await loadConfiguration(join(folder, 'dvc-sync.yaml'), variables, [
+    plainAdapter,
+    filesAdapter,
+  ]);
   return { ...loaded, folder };
 }
 

@@ -16,7 +16,7 @@ describe('references', () => {
       { 'dvc-sync.yaml': text },
       { ...environment, HOST: 'x.example', PART: 'o' },
     );
-    expect(systems[1]?.http.baseUrl).toBe('https://x.example/o/o');
+    expect(systems[1]?.http?.baseUrl).toBe('https://x.example/o/o');
   });
 
   it('to a file give its text without the last line break, relative to the configuration', async () => {
@@ -36,7 +36,7 @@ describe('references', () => {
     const variables = { ...environment, USER: '42', GROUP: '20143', RATE: '2.5', ON: 'true' };
     const { systems } = await load({ 'dvc-sync.yaml': text }, variables);
     expect(systems[1]?.options).toMatchObject({ username: '42', groupId: 20143 });
-    expect(systems[1]?.http.ratePerSecond).toBe(2.5);
+    expect(systems[1]?.http?.ratePerSecond).toBe(2.5);
   });
 
   it('that are not numbers are told where a number is expected; so is a quoted number without reference', async () => {
@@ -90,7 +90,7 @@ describe('secrets', () => {
     );
     const { secrets, systems } = await load({ 'dvc-sync.yaml': text }, { ...environment, TWO: 't0ken-b' });
     expect(new Set(secrets)).toEqual(new Set(['hush-one', 'pre-hush-two', 'hush-two', 't0ken-a', 't0ken-b']));
-    expect(systems.map(system => system.http.secrets)).toEqual([secrets, secrets]);
+    expect(systems.map(system => system.http?.secrets)).toEqual([secrets, secrets]);
   });
 
   it('include the password in the address of the database', async () => {

@@ -281,7 +281,7 @@ export async function adapterTargets(): Promise<OpenTargets> {
           return isJson(answer) ? JSON.stringify(replaced(JSON.parse(answer), pick, to)) : answer;
         });
         const { signal } = new AbortController();
-        const { remote, http } = openSystem(system, {
+        const { remote, close } = openSystem(system, {
           ...{ locality: 'H13', details: noDetails, signal },
           log: { debug() {}, info() {}, warn() {} },
         } as never);
@@ -290,7 +290,7 @@ export async function adapterTargets(): Promise<OpenTargets> {
             for await (const record of remote.read()) wellFormed(record);
           });
         } finally {
-          http.close();
+          close();
         }
       },
     }),

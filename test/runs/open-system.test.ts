@@ -2,17 +2,19 @@ import type http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapter as national } from '../../adapters/csdl-tthc/index.ts';
 import { adapter as portal } from '../../adapters/td-dvc/index.ts';
-import type { Adapter } from '../../src/adapter/adapter.ts';
+import type { HostAdapter } from '../../src/adapter/adapter.ts';
 import { noDetails } from '../../src/adapter/kit/details.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { Change } from '../../src/domain/push.ts';
 import { openSystem } from '../../src/runs/open-system.ts';
+import { filesAdapter, fillFolder } from '../adapter/files-adapter.ts';
 import { type Loopback, listeningLog, startLoopback, testSettings } from '../adapter/loopback.ts';
+import { contractSeed } from '../adapter/seed.ts';
 
 const password = 'M4t-khau bí mật';
 const session = 'phien-6f1d0c9a';
 
-const open: Loopback[] = [];
+const open: Pick<Loopback, 'close'>[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
@@ -32,7 +34,7 @@ async function tellTale(signIn: string, handedOut: object) {
   return remote.baseUrl;
 }
 
-function opened(adapter: Adapter, options: object, baseUrl: string) {
+function opened(adapter: HostAdapter, options: object, baseUrl: string) {
   return openSystem(
     {
       profile: { name: 'it', role: 'any', hosts: [], covers: null },
@@ -53,7 +55,7 @@ function opened(adapter: Adapter, options: object, baseUrl: string) {
 }
 
 describe('a remote that repeats what it was sent', () => {
-  const remotes: [Adapter, object, string, object][] = [
+  const remotes: [HostAdapter, object, string, object][] = [
     [
       national,
       { loginPath: '/login', callPath: '/g', username: 'csdl', password },
@@ -69,7 +71,7 @@ describe('a remote that repeats what it was sent', () => {
   ];
 
   it.each(remotes)('gives away neither password nor session: $name', async (adapter, options, at, out) => {
-    const { remote, http } = opened(adapter, options, await tellTale(at, out));
+    const { remote, close } = opened(adapter, options, await tellTale(at, out));
     const said: string[] = [];
     const note = (error: unknown) => said.push(error instanceof Error ? `${error.stack}` : `${error}`);
     try {
@@ -78,7 +80,7 @@ describe('a remote that repeats what it was sent', () => {
       note(error);
     }
     await remote.check().then(checked => said.push(JSON.stringify(checked)), note);
-    http.close();
+    close();
     const words = said.join('\n');
     expect(words).toContain('***');
     expect(words).not.toContain(password);
@@ -87,7 +89,7 @@ describe('a remote that repeats what it was sent', () => {
 });
 
 /** An adapter whose system says `words` wherever it can. */
-function repeating(words: string): Adapter {
+function repeating(words: string): HostAdapter {
   const fail = async (): Promise<never> => {
     throw new Error(words, { cause: new Error(words) });
   };
@@ -118,7 +120,7 @@ const options = { username: 'dvc', password };
 
 describe('a writer that repeats what it was sent', () => {
   it('gives away nothing in errors and complaints', async () => {
-    const { remote, http } = opened(repeating(`sai ${password}!`), options, 'http://127.0.0.1:1');
+    const { remote, close } = opened(repeating(`sai ${password}!`), options, 'http://127.0.0.1:1');
     const names = { agencyCode: () => undefined, roleAt: () => undefined };
     const writer = remote.writer!(names);
     const look = remote.readService!('1.000001', { names, cases: [], memory: {} });
@@ -134,17 +136,42 @@ describe('a writer that repeats what it was sent', () => {
     expect(writer.complaint!([anyChange], [])).toBe('sai ***!');
     expect(writer.complaint!([], [])).toBeUndefined();
     expect([...writer.kinds, writer.next([], [])]).toEqual(['set-level', []]);
-    http.close();
+    close();
   });
 });
 
 it('hides what one system handed out from what another one says', async () => {
   const one = opened(repeating(''), options, 'http://127.0.0.1:1');
   const other = opened(repeating('phiên phien-cua-he-thong-kia'), options, 'http://127.0.0.1:2');
-  one.http.hide('phien-cua-he-thong-kia');
+  one.http!.hide('phien-cua-he-thong-kia');
   const said = [];
   for await (const record of other.remote.read()) said.push(record);
   expect(said).toEqual([{ kind: 'gap', part: 'procedures', reason: 'phiên ***' }]);
   await expect(other.remote.check()).rejects.toThrow('phiên ***');
-  for (const { http } of [one, other]) http.close();
+  for (const { close } of [one, other]) close();
+});
+
+it('reads a folder through the adapter that knows its files, no longer than it may', async () => {
+  const stage = await fillFolder(contractSeed(''));
+  open.push(stage);
+  const read = async (maxReadMinutes: number) => {
+    const { remote, http } = openSystem(
+      {
+        profile: { name: 'it', role: 'any', hosts: [], covers: null },
+        ...{ adapter: filesAdapter, options: { prefix: '' }, folder: stage.folder },
+        ...{ maxRows: 500_000, maxReadMinutes, useRemoteMapping: false },
+      },
+      {
+        ...{ locality: 'H13', details: noDetails, log: listeningLog() },
+        signal: new AbortController().signal,
+      },
+    );
+    expect(http).toBeUndefined();
+    const kinds = new Set<string>();
+    for await (const { kind } of remote.read()) kinds.add(kind);
+    return [...kinds];
+  };
+  expect(await read(60)).toEqual(['agency', 'procedure', 'offering', 'case']);
+  // Its time was over before it began.
+  await expect(read(-1)).rejects.toMatchObject({ kind: 'read-limit' });
 });

@@ -1,5 +1,5 @@
 import { adapter } from '../../../adapters/csdl-tthc/index.ts';
-import type { AdapterContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
+import type { HostContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
 import type { HttpSettings } from '../../../src/adapter/http.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import type { Details } from '../../../src/adapter/kit/details.ts';
@@ -70,7 +70,7 @@ export function open(
     // An open circuit is tried again at once, so that only the adapter's own restraint keeps it from asking on.
     { firstWaitMs: 1, longestWaitMs: 5, leaveAloneMs: 0 },
   );
-  const context: AdapterContext = {
+  const context: HostContext = {
     http,
     locality: 'H13',
     details: changed.details ?? keptDetails(),

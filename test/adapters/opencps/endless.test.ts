@@ -72,10 +72,10 @@ function opened(baseUrl: string, limits: { maxRows?: number; maxReadMinutes?: nu
 describe('a list without an end', () => {
   it('is cut at the configured number of rows, and what was seen of it stays listed', async () => {
     const server = await endlessSite();
-    const { remote, http } = opened(server.baseUrl, { maxRows: 20 });
+    const { remote, close } = opened(server.baseUrl, { maxRows: 20 });
     const records: SourceRecord[] = [];
     for await (const record of remote.read()) records.push(record);
-    http.close();
+    close();
     const lists = server.arrived.filter(line => line.includes('/serviceinfos?'));
     // Of a list that is to end nowhere it has nothing to give, so it is read page by page.
     expect(lists.map(line => line.split('?')[1])).toEqual(['start=0&end=0', 'start=0&end=25']);

@@ -1,6 +1,6 @@
 import { adapter } from '../../../adapters/opencps/index.ts';
 import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
-import type { AdapterContext } from '../../../src/adapter/adapter.ts';
+import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../../src/adapter/kit/details.ts';
 import type {
@@ -105,7 +105,7 @@ export function open(
     silent,
     { firstWaitMs: 1, longestWaitMs: 5 },
   );
-  const context: AdapterContext = {
+  const context: HostContext = {
     http,
     locality: 'H13',
     details,

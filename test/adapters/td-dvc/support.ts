@@ -1,6 +1,6 @@
 import { adapter } from '../../../adapters/td-dvc/index.ts';
 import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
-import type { AdapterContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
+import type { HostContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
 import type { HttpClient, HttpSettings } from '../../../src/adapter/http.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../../src/adapter/kit/details.ts';
@@ -85,7 +85,7 @@ export function openPortal(
   };
   // Waiting between repeats is the shared client's; here only that it happens.
   const http = createHttpClient(all, log, { firstWaitMs: 1 });
-  const context: AdapterContext = {
+  const context: HostContext = {
     http,
     locality: 'H13',
     details,

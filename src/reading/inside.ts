@@ -1,22 +1,26 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { Unreadable } from './problem.ts';
+import { UnreadableFile } from './unreadable.ts';
+
+/** Of those that cannot be read. */
+export class FileTooLarge extends UnreadableFile {}
 
 /**
  * The bytes of a file that lies in `root`, wherever its path leads: links inside the folder are as good as files, one
  * that leads out of it shows what was never meant to be shown. What was opened is what is looked at, so nothing can be
  * put in its place in between.
  *
- * @throws Unreadable when it leads out, is no file, or is larger than `limit` bytes; what the system says else.
+ * @param called What people call the folder, with "thư mục", for the words of a refusal.
+ * @throws UnreadableFile when it leads out, is no file, or is larger than `limit` bytes; what the system says else.
  */
-export async function readInside(root: string, file: string, limit: number): Promise<Buffer> {
+export async function readInside(root: string, file: string, limit: number, called: string): Promise<Buffer> {
   // Opening a pipe would otherwise wait for somebody to write into it.
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const opened = await handle.stat();
-    if (!opened.isFile()) throw new Unreadable('không phải một tệp');
-    if (!(await isInside(root, file, handle, opened))) throw leadsOut();
+    if (!opened.isFile()) throw new UnreadableFile('không phải một tệp');
+    if (!(await isInside(root, file, handle, opened))) throw new UnreadableFile(leadsOut(called));
     if (opened.size > limit) throw tooLarge(opened.size, limit);
     return await upTo(handle, limit);
   } finally {
@@ -30,8 +34,9 @@ export async function liesInside(root: string, folder: string): Promise<boolean>
   return above === undefined || place === undefined || beneath(above, place);
 }
 
-export function leadsOut(): Unreadable {
-  return new Unreadable('là liên kết dẫn ra ngoài thư mục định nghĩa dịch vụ; chép tệp vào đó');
+/** Why what leads out of a folder is not read. */
+export function leadsOut(called: string): string {
+  return `là liên kết dẫn ra ngoài ${called}; chép tệp vào đó`;
 }
 
 async function isInside(root: string, file: string, handle: FileHandle, opened: Stats): Promise<boolean> {
@@ -61,6 +66,6 @@ async function upTo(handle: FileHandle, limit: number): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-function tooLarge(size: number, limit: number): Unreadable {
-  return new Unreadable(`tệp lớn ${size} byte, nhiều nhất là ${limit}`);
+function tooLarge(size: number, limit: number): FileTooLarge {
+  return new FileTooLarge(`tệp lớn ${size} byte, nhiều nhất là ${limit}`);
 }
