@@ -90,7 +90,7 @@ async function decideByDetail(
 function toConfig({ meter }: Reading, row: ConfigRow | EmbeddedConfig): Config {
   const config = decodeConfig(row);
   if (config.level === undefined) {
-    const reason = `mức độ không rõ: ${beginningOf(row.serviceLevel ?? '', 40)}`;
+    const reason = `mức không rõ: ${beginningOf(row.serviceLevel ?? '', 40)}`;
     meter.refuse('offering', config.id, [{ path: 'serviceLevel', reason }]);
   }
   return config;

@@ -1,5 +1,6 @@
 import type { CityNames, Memory } from '../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
+import { isLevel } from '../../src/domain/level.ts';
 import type { Change } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import { learnedOf } from './kept-contents.ts';
@@ -13,7 +14,7 @@ import { writeOfferings } from './write-offerings.ts';
 import { writeComponents } from './write-parts.ts';
 import { writeWorkflow } from './write-workflow.ts';
 
-type Context = Pick<CityNames, 'roleAt' | 'roles'>;
+type Context = Pick<CityNames, 'roleAt' | 'roles' | 'levelWords'>;
 type CaseChange = Extract<Change, { kind: 'set-case' | 'set-components' | 'set-eform' | 'set-workflow' }>;
 
 const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
@@ -45,7 +46,10 @@ export function complaintOf(
     if (kind !== 'set-level' || !remote.service || highest === 0 || remote.service.maxLevel === highest)
       continue;
     const { code, maxLevel } = remote.service;
-    problems.push(`thủ tục ${code} vẫn hiện mức ${maxLevel} dù mức cao nhất của các đơn vị là ${highest}`);
+    const shown = (level: number) => (isLevel(level) ? context.levelWords(level) : String(level));
+    problems.push(
+      `thủ tục ${code} vẫn hiện ${shown(maxLevel)} dù mức cao nhất của các đơn vị là ${shown(highest)}`,
+    );
   }
   return problems.length > 0 ? [...new Set(problems)].join('; ') : undefined;
 }
@@ -65,7 +69,8 @@ function outcomes(changes: readonly Change[], actuals: readonly ServiceState[], 
     if (!remote.service) return makeService(group, remote);
     const cases = [...Map.groupBy(group.filter(isCaseChange), ({ target }) => target.case ?? '').values()];
     const written = cases.map(list => writeOneCase(list, remote, context));
-    const offerings = () => writeOfferings(group.filter(change => !isCaseChange(change)) as never, remote);
+    const offerings = () =>
+      writeOfferings(group.filter(change => !isCaseChange(change)) as never, remote, context.levelWords);
     const sends = written.flatMap(outcome => outcome.sends);
     const problems = written.flatMap(outcome => outcome.problems);
     if (sends.length > 0 || problems.length > 0) return { sends, problems };

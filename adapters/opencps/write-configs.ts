@@ -44,5 +44,5 @@ export function putRightMaxLevel(remote: RemoteProcedure): RemoteSend[] {
   const highest = highestLevel(remote);
   if (!remote.service || remote.service.maxLevel === highest) return [];
   const config = remote.configs.find(({ level }) => canStore(level) && level === highest);
-  return config ? [putConfig(config, {}, `đưa mức cao nhất của thủ tục về mức ${highest}`)] : [];
+  return config ? [putConfig(config, {}, 'đưa mức của thủ tục về mức cao nhất của các đơn vị')] : [];
 }

@@ -1,3 +1,4 @@
+import type { CityNames } from '../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { Change } from '../../src/domain/push.ts';
@@ -18,18 +19,27 @@ interface Wanted {
   options: RemoteSend[];
   deletes: RemoteSend[];
   problems: string[];
+  levelWords: CityNames['levelWords'];
 }
 
 /**
  * The next stage of all offering changes of one procedure: configs in the order of their levels, then their process
  * options, then what the service made of the levels.
  */
-export function writeOfferings(changes: readonly OfferingChange[], remote: RemoteProcedure): Outcome {
-  const wanted: Wanted = { puts: [], posts: [], options: [], deletes: [], problems: [] };
+export function writeOfferings(
+  changes: readonly OfferingChange[],
+  remote: RemoteProcedure,
+  levelWords: CityNames['levelWords'],
+): Outcome {
+  const wanted: Wanted = { puts: [], posts: [], options: [], deletes: [], problems: [], levelWords };
   for (const change of changes) collect(change, remote, wanted);
   const puts = wanted.puts.map(({ config, changed }) => ({
     level: Number(changed.serviceLevel),
-    send: putConfig(config, changed, `đặt mức ${changed.serviceLevel} ở ${config.agency}`),
+    send: putConfig(
+      config,
+      changed,
+      `đặt ${levelWords(Number(changed.serviceLevel) as Level)} ở ${config.agency}`,
+    ),
   }));
   const configs = [...wanted.posts, ...puts].sort((a, b) => a.level - b.level).map(({ send }) => send);
   // Rows that are there and only lack something have no say in levels.
@@ -70,7 +80,9 @@ function setLevel(level: Level | null, agency: string, rows: readonly RemoteConf
   }
   const other = rows.filter(row => (row.level ?? null) !== level);
   if (other.length > 0 && !canStore(level)) {
-    wanted.problems.push(`OpenCPS chỉ nhận mức 2, 3, 4 nên không đặt được ${levelWords(level)} ở ${agency}`);
+    wanted.problems.push(
+      `OpenCPS chỉ nhận mức từ 2 đến 4 nên không đặt được ${wanted.levelWords(level)} ở ${agency}`,
+    );
     return;
   }
   wanted.puts.push(...other.map(config => ({ config, changed: { serviceLevel: String(level) } })));
@@ -91,7 +103,7 @@ function create(
       wanted.problems.push(`đơn vị ${agency} không có trong danh mục GOVERNMENT_AGENCY của OpenCPS`);
     } else if (!canStore(first)) {
       wanted.problems.push(
-        `OpenCPS chỉ nhận mức 2, 3, 4 nên không tạo được dịch vụ ${levelWords(first)} ở ${agency}`,
+        `OpenCPS chỉ nhận mức từ 2 đến 4 nên không tạo được dịch vụ ${wanted.levelWords(first)} ở ${agency}`,
       );
     } else {
       const row = newConfig(code, first, remote);
@@ -111,7 +123,7 @@ function create(
     wanted.puts.push({ config: config!, changed: { serviceLevel: String(level) } });
   } else if (level !== null && config!.level !== level) {
     wanted.problems.push(
-      `dịch vụ ở ${agency} đã có với ${levelWords(config!.level ?? null)}, không phải ${levelWords(level)}`,
+      `dịch vụ ở ${agency} đã có với ${wanted.levelWords(config!.level ?? null)}, không phải ${wanted.levelWords(level)}`,
     );
   }
 }
@@ -154,8 +166,4 @@ function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSe
     const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
     return postOption(config, optionName(key, remote), link, undefined, at);
   });
-}
-
-function levelWords(level: Level | null): string {
-  return level === null ? 'mức trống' : `mức ${level}`;
 }

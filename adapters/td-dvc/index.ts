@@ -51,7 +51,7 @@ const lists = [
   { what: 'Cơ quan, đơn vị', resource: 'groups', query: { type: 'don-vi' } },
   { what: 'Thủ tục hành chính', resource: 'thutucs' },
   // The platform counts rows times recipients here.
-  { what: 'Thủ tục tại đơn vị (mức độ)', resource: 'donvithutucs', unit: 'lượt thủ tục – cán bộ' },
+  { what: 'Thủ tục tại đơn vị (mức)', resource: 'donvithutucs', unit: 'lượt thủ tục – cán bộ' },
   { what: 'Trường hợp (biểu mẫu, quy trình)', resource: 'truonghopthutucs' },
   { what: 'Thành phần hồ sơ', resource: 'thanhphanthutucs' },
   { what: 'Phí, lệ phí', resource: 'philephis' },

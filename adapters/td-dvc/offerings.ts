@@ -58,9 +58,7 @@ export async function* readOfferings(reading: Reading, agencies: AgencyCodes): A
     whole = { rows: [], gap: (error as Error).message };
   }
   if (whole.gap && !whole.cut) {
-    yield noteRecord(
-      `mức độ được đọc theo từng đơn vị: không đọc chắc chắn được cả danh sách (${whole.gap})`,
-    );
+    yield noteRecord(`mức được đọc theo từng đơn vị: không đọc chắc chắn được cả danh sách (${whole.gap})`);
     yield* readByAgency(reading, agencies);
     return;
   }

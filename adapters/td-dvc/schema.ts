@@ -82,7 +82,7 @@ const level = raw.transform((value, context): Level | null | undefined => {
   const word = String(value).trim();
   if (word === '') return null;
   if (/^\d$/.test(word) && isLevel(Number(word))) return Number(word) as Level;
-  context.addIssue({ code: 'custom', message: `mức độ không hiểu: "${beginningOf(word, 40)}"` });
+  context.addIssue({ code: 'custom', message: `mức không hiểu: "${beginningOf(word, 40)}"` });
   return z.NEVER;
 });
 

@@ -69,6 +69,7 @@ function nextSends(
     ...nextLevels(
       changed,
       levels.map(({ actual }) => actual),
+      names.levelWords,
     ),
   ];
 }
@@ -85,7 +86,7 @@ function nextOf(change: Change, actual: ServiceState, names: CityNames): RemoteS
       return nextWorkflow(change, actual, names);
     case 'create-offering':
     case 'deactivate-offering':
-      return nextOffering(change, actual);
+      return nextOffering(change, actual, names.levelWords);
     case 'set-level':
       return [];
   }
@@ -95,7 +96,7 @@ function complaintOf(change: Change, actual: ServiceState, names: CityNames): st
   const { target, kind, after } = change;
   if (!actual.exists) return `cổng không có thủ tục ${target.procedure}`;
   if (kind === 'set-level' || kind === 'create-offering' || kind === 'deactivate-offering') {
-    return offeringComplaint(change, actual);
+    return offeringComplaint(change, actual, names.levelWords);
   }
   if (!caseOf(actual, target.case)) {
     const nothing = after === null || (kind === 'set-components' && after.length === 0);

@@ -1,3 +1,4 @@
+import type { Level } from '../domain/level.ts';
 import type { FieldRef } from '../domain/procedure.ts';
 import type { ChangeKind, KnownCases } from '../domain/push.ts';
 
@@ -27,6 +28,8 @@ export interface CityNames {
     otherIds?: string[];
     name: string;
   }): string | undefined;
+  /** What the city calls a level, for texts: "mức độ 4"; null = none. */
+  levelWords(level: Level | null): string;
   /** Name or code of a configured role at this system; absent = not configured. */
   roleAt(role: string): string | undefined;
   /** All configured roles, by which a writer recognises the remote's own words for them. */

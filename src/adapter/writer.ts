@@ -33,7 +33,7 @@ export interface RemoteWriter {
 
 /** One request, ready to be journalled before it is sent; JSON-safe, no secrets. */
 export interface RemoteSend {
-  /** Vietnamese, for progress and journal: "đặt mức 4 cho 120 dịch vụ". */
+  /** Vietnamese, for progress and journal: "đặt mức độ 4 cho 120 dịch vụ". */
   label: string;
   method: 'POST' | 'PUT' | 'DELETE';
   path: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WritableSystem } from '../adapter/writer.ts';
+import type { LevelNaming } from '../domain/level.ts';
 import type { KnownCases, PlanState } from '../domain/push.ts';
 import type { ActionState } from '../plan/plan.ts';
 import { record } from '../store/audit.ts';
@@ -7,6 +8,7 @@ import type { Applying, Store } from '../store/contract.ts';
 import { finishApplying } from '../store/journal.ts';
 import { inTransaction } from '../store/open.ts';
 import { findPlan, resultsOf, setPlanState } from '../store/plans.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { applySystem } from './apply-system.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import { ApplyRefused } from './refusal.ts';
@@ -31,6 +33,8 @@ export interface ApplyRequest {
   /** Goes on with a plan that was stopped or killed. */
   resume?: boolean;
   events?: ApplyEvents;
+  /** What whoever reads of it calls levels. */
+  levelNames?: LevelNaming | undefined;
   /** Units at once per system. Default 4. */
   parallel?: number;
   now?: () => Date;
@@ -143,14 +147,15 @@ async function begin(
 }
 
 function sitesOf(
-  { store, writers, casesOf, events = {}, parallel }: ApplyRequest & { parallel: number },
+  { store, writers, casesOf, events = {}, parallel, levelNames }: ApplyRequest & { parallel: number },
   { systems, broken }: OpenPlan,
   applying: Applying,
   time: () => string,
 ): Site[] {
+  const levels = levelTerms(levelNames);
   return [...systems.keys()].map(system => {
     const writer = writers.get(system)!;
-    const site = new Site({ system, writer, store, applying, casesOf, time, parallel, events });
+    const site = new Site({ system, writer, store, applying, casesOf, time, parallel, levels, events });
     for (const { place, failed } of broken.get(system) ?? []) site.chains.breakAt(place, failed);
     return site;
   });

@@ -6,6 +6,7 @@ import { differences } from '../plan/diff.ts';
 import { valueHash } from '../plan/normal.ts';
 import { isCaseKind, valueAt } from '../plan/state.ts';
 import { kindNames, listText } from '../plan/words.ts';
+import type { LevelTerms } from '../words/level-names.ts';
 import { wordsOf } from './send-outcome.ts';
 import type { Item, Settled, Site } from './site.ts';
 
@@ -34,7 +35,7 @@ export function judgeItem(
         );
       }
       if (valueHash(change.kind, now) === precondition) return { item };
-      return failed(`đã thay đổi từ khi lập kế hoạch: ${moved(change, now)}`);
+      return failed(`đã thay đổi từ khi lập kế hoạch: ${moved(change, now, site.levels)}`);
     }
     // It may only stand on another part of the same whole that is still to come.
     if (complaint) return companionsWait(site, item, actual, companions) ? { item } : failed(complaint);
@@ -97,8 +98,8 @@ function isNothing<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind
 }
 
 /** What moved, as far as it fits a line. */
-function moved({ kind, before }: Change, now: ChangeValues[ChangeKind]): string {
-  const found = differences(kind, before, now).map(({ what, before: was, after: is }) =>
+function moved({ kind, before }: Change, now: ChangeValues[ChangeKind], levels: LevelTerms): string {
+  const found = differences(kind, before, now, levels).map(({ what, before: was, after: is }) =>
     was === null || is === null ? what : `${what} (lúc đó ${was}, bây giờ ${is})`,
   );
   return found.length > 0 ? listText(found, 'chỗ') : kindNames[kind];

@@ -5,6 +5,7 @@ import type { KnownCases } from '../domain/push.ts';
 import type { ActionState, PlannedAction } from '../plan/plan.ts';
 import type { Applying, Store } from '../store/contract.ts';
 import { setActionState } from '../store/journal.ts';
+import type { LevelTerms } from '../words/level-names.ts';
 import { Chains } from './chains.ts';
 
 /** What applying tells while it goes on. */
@@ -45,6 +46,7 @@ export class Site {
   readonly time: () => string;
   readonly parallel: number;
   readonly events: ApplyEvents;
+  readonly levels: LevelTerms;
   /** Why nothing more is sent to this system. */
   halted: string | undefined;
   readonly chains = new Chains();
@@ -54,7 +56,7 @@ export class Site {
   constructor(
     given: Pick<
       Site,
-      'system' | 'writer' | 'store' | 'applying' | 'casesOf' | 'time' | 'parallel' | 'events'
+      'system' | 'writer' | 'store' | 'applying' | 'casesOf' | 'time' | 'parallel' | 'events' | 'levels'
     >,
   ) {
     this.system = given.system;
@@ -65,6 +67,7 @@ export class Site {
     this.time = given.time;
     this.parallel = given.parallel;
     this.events = given.events;
+    this.levels = given.levels;
   }
 
   /** Milliseconds until nothing more can come of what earlier processes sent for these: it has waited out two answers. */

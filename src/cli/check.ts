@@ -22,7 +22,7 @@ interface Checked {
 }
 
 const capabilityNames: Record<keyof Capabilities, string> = {
-  offerings: 'dịch vụ và mức độ',
+  offerings: 'dịch vụ và mức của dịch vụ',
   components: 'thành phần hồ sơ',
   eform: 'biểu mẫu điện tử',
   workflow: 'quy trình',

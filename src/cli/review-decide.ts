@@ -10,6 +10,7 @@ import { sideLines } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
 import type { Store } from '../store/contract.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
@@ -92,7 +93,7 @@ async function answer(
   const what = `${decision.procedure}${rolled ? ` «${rolled.name}»` : ''}, ${where}`;
   print(
     decision.revokedAt === null
-      ? `Đã ghi quyết định số ${decision.id}: ${what}: ${decision.eligible ? 'đủ' : 'không đủ'} điều kiện lên mức độ 4 (${decision.by}: ${decision.reason}).`
+      ? `Đã ghi quyết định số ${decision.id}: ${what}: ${decision.eligible ? 'đủ' : 'không đủ'} điều kiện lên ${levelTerms(city.levelNames).of(4)} (${decision.by}: ${decision.reason}).`
       : `Đã thu hồi quyết định số ${decision.id}: ${what}; các danh mục lại có giá trị.`,
   );
   if (!rolled)

@@ -64,7 +64,7 @@ async function readiness(given: string | undefined, options: ReadinessOptions): 
     throw new UsageError(`danh sách đơn vị không có mã "${options.agency}".`);
   if (given !== undefined && options.agency === undefined)
     throw new UsageError('cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.');
-  if (options.out !== undefined) requireFolder('điều kiện lên mức độ 4', options.out);
+  if (options.out !== undefined) requireFolder('điều kiện nâng mức', options.out);
   const now = new Date().toISOString();
   await withStore(configuration, async store => {
     const desk = { configuration, store, names: readinessNames(city), now, options };
@@ -89,7 +89,7 @@ async function ofOffering(desk: Desk, procedure: string, agency: string): Promis
   if (options.json) return printJson(checklist);
   print(`${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`);
   for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
-  print(`  Chỉ tiêu: ${targetWords(checklist.target)}`);
+  print(`  Chỉ tiêu: ${targetWords(checklist.target, names.levels)}`);
   print(
     table([
       ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
@@ -104,12 +104,12 @@ async function ofAgency(desk: Desk, agency: string): Promise<void> {
   const found = await agencyReadiness(agency, allChecklists(store, configuration, agency), names, now);
   const files = await written(options, [
     { name: `readiness-${agency}.html`, text: write => writeAgencyReadinessPage(found, names, write) },
-    { name: `readiness-${agency}.xlsx`, stream: out => writeAgencyReadinessWorkbook(found, out) },
+    { name: `readiness-${agency}.xlsx`, stream: out => writeAgencyReadinessWorkbook(found, names, out) },
   ]);
   if (options.json) return printJson(found);
   const { counts, lines } = found;
   print(
-    `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở mức độ 4, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
+    `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở ${names.levels.of(4)}, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
   );
   const open = lines.filter(({ atTop }) => !atTop);
   const rows = open
@@ -140,7 +140,7 @@ function printImprovements(
 ): void {
   const { all, atTop, ready, missing, unclear } = offerings;
   print(
-    `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở mức độ 4, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
+    `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
   );
   const rows = items
     .slice(0, limit)

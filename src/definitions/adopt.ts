@@ -33,7 +33,7 @@ export function adoptedFiles(actual: ServiceState, options: AdoptOptions = {}): 
   const remarks: Remark[] = [
     { path: ['procedure'], text: 'Ghi lại từ cấu hình đang có ở hệ thống. Điền những chỗ còn để ngỏ.' },
     ...(others.length > 0
-      ? [{ path: ['applies'], text: `Mức độ khác, không thuộc tệp này: ${others.join(', ')}.` }]
+      ? [{ path: ['applies'], text: `Ở mức khác, không thuộc tệp này: ${others.join(', ')}.` }]
       : []),
     ...cases
       .filter(({ key, remote }) => key !== remote)

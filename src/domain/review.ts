@@ -6,7 +6,7 @@ export type ReviewList = 'eligible' | 'not-eligible' | 'already-online';
 export const reviewListNames: Record<ReviewList, string> = {
   eligible: 'Phụ lục I',
   'not-eligible': 'Phụ lục II',
-  'already-online': 'Danh mục đã ở mức độ 4',
+  'already-online': 'Danh mục dịch vụ đã công bố',
 };
 
 /** The two columns of the lists: technical conditions of the unit; what legislation says. */

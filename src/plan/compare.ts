@@ -4,13 +4,14 @@ import type { Level } from '../domain/level.ts';
 import type { CaseValue, Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
+import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { sameValue } from './diff.ts';
 import type { PlanSystem } from './input.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
 import { isCaseKind, valueAt } from './state.ts';
 import { type ReviewWish, wantedLevel, wishWords } from './targets.ts';
-import { kindNames, levelText } from './words.ts';
+import { kindNames } from './words.ts';
 
 export type Standing = PlannedAction['standing'];
 
@@ -45,13 +46,14 @@ export function changesFor(
   actual: ServiceState,
   applied: AppliedValues,
   system: Pick<PlanSystem, 'profile' | 'kinds' | 'missing'>,
-  city: Pick<City, 'agencies'>,
+  city: Pick<City, 'agencies' | 'levelNames'>,
   wishes?: ReadonlyMap<string, ReviewWish>,
 ): Comparison {
   const found: Comparison = { changes: [], unknown: [] };
   const appliedAt = indexApplied(applied);
   const { procedure } = definition;
   const { profile } = system;
+  const levels = levelTerms(city.levelNames);
   /** Sends that some change found here needs anyhow. */
   const covered = new Set<string>();
 
@@ -83,9 +85,9 @@ export function changesFor(
     for (const send of sends ?? []) covered.add(send);
     const standing = standingOf(kind, before, after, last);
     const wish = target.agency === undefined ? undefined : wishes?.get(target.agency);
-    const because = kind === 'set-level' ? wishWords(definition.level, wish) : '';
+    const because = kind === 'set-level' ? wishWords(definition.level, wish, levels) : '';
     const reason = differs
-      ? `${reasonOf(change, standing)}${because}`
+      ? `${reasonOf(change, standing, levels)}${because}`
       : mendingReason(change, missing?.sends[0]?.label ?? cannot ?? '');
     found.changes.push({ change, standing, reason, ...(cannot !== undefined && { cannot }) });
   };
@@ -248,13 +250,13 @@ function mendingReason({ kind, target }: Change, lacks: string): string {
   return `Định nghĩa dịch vụ ${target.procedure}: ${kindNames[kind]} trên hệ thống chưa trọn vẹn (${lacks})`;
 }
 
-function reasonOf({ kind, target, after }: Change, standing: Standing): string {
+function reasonOf({ kind, target, after }: Change, standing: Standing, levels: LevelTerms): string {
   const definition = `Định nghĩa dịch vụ ${target.procedure}`;
   const wish =
     kind === 'deactivate-offering'
       ? 'không còn áp dụng cho đơn vị này'
       : kind === 'set-level'
-        ? `đặt ${levelText(after as Level | null)}`
+        ? `đặt ${levels.of(after as Level | null)}`
         : kind === 'create-offering'
           ? 'áp dụng cho đơn vị này'
           : after === null

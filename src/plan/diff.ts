@@ -1,12 +1,13 @@
 import { canonical } from '../domain/canonical.ts';
 import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow } from '../domain/service.ts';
+import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { componentDifferences } from './diff-components.ts';
 import { formDifferences } from './diff-form.ts';
 import { workflowDifferences } from './diff-workflow.ts';
 import type { Difference } from './difference.ts';
 import { normal } from './normal.ts';
-import { caseFields, levelText } from './words.ts';
+import { caseFields, kindNames } from './words.ts';
 
 /**
  * What has to change for `before` to be as `after` says, in the words of a reader; empty = nothing. What `after`
@@ -17,6 +18,7 @@ export function differences<Kind extends ChangeKind>(
   kind: Kind,
   before: ChangeValues[Kind],
   after: ChangeValues[Kind],
+  levels: LevelTerms,
 ): Difference[] {
   if (before === after) return [];
   const [was, will] = [normal(kind, before), normal(kind, after)];
@@ -31,7 +33,7 @@ export function differences<Kind extends ChangeKind>(
     case 'set-workflow':
       return workflowDifferences(was as DesiredWorkflow | null, will as DesiredWorkflow | null);
     default:
-      return [offeringDifference(was, will)];
+      return [offeringDifference(was, will, levels)];
   }
 }
 
@@ -41,7 +43,7 @@ export function sameValue<Kind extends ChangeKind>(
   a: ChangeValues[Kind],
   b: ChangeValues[Kind],
 ): boolean {
-  return differences(kind, a, b).length === 0;
+  return differences(kind, a, b, levelTerms()).length === 0;
 }
 
 function caseDifferences(before: CaseValue | null, after: CaseValue | null): Difference[] {
@@ -64,18 +66,17 @@ function caseDifferences(before: CaseValue | null, after: CaseValue | null): Dif
 }
 
 /** Level of an offering, or the offering itself with its level. */
-function offeringDifference(before: unknown, after: unknown): Difference {
+function offeringDifference(before: unknown, after: unknown, levels: LevelTerms): Difference {
   const isRow = (value: unknown) => typeof value === 'object' && value !== null;
+  const shown = (value: unknown) => {
+    const level = isRow(value) ? (value as { level: unknown }).level : value;
+    return levels.of(level as ChangeValues['set-level']);
+  };
   if (isRow(before) && !isRow(after)) {
     return { sign: 'removed', what: 'dịch vụ', before: shown(before), after: null };
   }
   if (isRow(after) && !isRow(before)) {
     return { sign: 'added', what: 'dịch vụ', before: null, after: shown(after) };
   }
-  return { sign: 'changed', what: 'mức độ', before: shown(before), after: shown(after) };
-}
-
-function shown(value: unknown): string {
-  const level = typeof value === 'object' && value !== null ? (value as { level: unknown }).level : value;
-  return levelText(level as ChangeValues['set-level']);
+  return { sign: 'changed', what: kindNames['set-level'], before: shown(before), after: shown(after) };
 }

@@ -1,7 +1,7 @@
 /** One thing that is, or will be, otherwise. */
 export interface Difference {
   sign: 'added' | 'removed' | 'changed';
-  /** Vietnamese: "bước «Thẩm định»", "mức độ". */
+  /** Vietnamese: "bước «Thẩm định»", "mức dịch vụ". */
   what: string;
   /** As a reader would say them; null = nothing there, or nothing more to say. */
   before: string | null;

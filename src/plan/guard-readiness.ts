@@ -1,4 +1,5 @@
-import { onlineLevel } from '../domain/level.ts';
+import { type Level, onlineLevel } from '../domain/level.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { whyWords } from '../words/readiness.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
@@ -74,7 +75,7 @@ function raisingHolds(
   input: PlanInput,
   allow: string,
 ): GuardHold[] {
-  const what = `Chưa được nâng ${place(raising, input)} lên mức ${Math.max(...raising.map(levelAfter))}`;
+  const what = notRaised(raising, input);
   const actions = raising.map(({ number }) => number);
   const missing = rows.filter(({ state }) => state === 'not-met');
   const open = rows.filter(({ state }) => state === 'unknown');
@@ -91,8 +92,13 @@ function raisingHolds(
 }
 
 function untold(raising: readonly PlannedAction[], input: PlanInput): GuardHold {
-  const message = `Chưa được nâng ${place(raising, input)} lên mức ${Math.max(...raising.map(levelAfter))}: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
+  const message = `${notRaised(raising, input)}: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
   return { guard: 'not-ready', message, actions: raising.map(({ number }) => number), approvable: false };
+}
+
+function notRaised(raising: readonly PlannedAction[], input: PlanInput): string {
+  const highest = Math.max(...raising.map(levelAfter)) as Level;
+  return `Chưa được nâng ${place(raising, input)} lên ${levelTerms(input.city.levelNames).of(highest)}`;
 }
 
 /** What was not in the way before: that another case lacked the same does not make up for what this one loses. */
@@ -119,7 +125,7 @@ function losingHold(
   input: PlanInput,
 ): GuardHold {
   const { system, change } = configuring[0]!;
-  const message = `Thay đổi này lấy đi điều mà mức độ đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở mức ${onlineLevel} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
+  const message = `Thay đổi này lấy đi điều mà mức đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở ${levelTerms(input.city.levelNames).of(onlineLevel)} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
   return {
     guard: 'not-ready',
     message,

@@ -1,4 +1,5 @@
 import { numberWords, percentWords } from '../domain/number-words.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { readinessHolds } from './guard-readiness.ts';
 import { workflowHolds } from './guard-workflow.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
@@ -6,7 +7,6 @@ import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { allowText, localTime, windowHold } from './windows.ts';
-import { levelText } from './words.ts';
 
 /**
  * Every guard that refuses these actions, with what, where and how a person may allow it. Pure: the time is that of
@@ -70,12 +70,13 @@ function tooLarge(actions: readonly PlannedAction[], input: PlanInput, allow: st
 }
 
 function levelHolds(actions: readonly PlannedAction[], input: PlanInput, allow: string): GuardHold[] {
+  const levels = levelTerms(input.city.levelNames);
   const lowering = actions.filter(({ change }) => lowersLevel(change));
   return byKey(lowering, action => `${chainKey(action)} ${action.change.before} ${action.change.after}`).map(
     group => {
       const { system, change } = group[0]!;
       const steps =
-        change.kind === 'set-level' ? `${levelText(change.before)} xuống ${levelText(change.after)}` : '';
+        change.kind === 'set-level' ? `${levels.of(change.before)} xuống ${levels.of(change.after)}` : '';
       const message = `Hạ từ ${steps} ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allow}.`;
       return { guard: 'lowers-level', message, actions: group.map(numberOf), approvable: true };
     },

@@ -1,14 +1,16 @@
 import { compareText } from '../domain/canonical.ts';
 import { nationalOf } from '../domain/city.ts';
+import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, Change, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
 import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
+import { type LevelTerms, levelTerms, topLevelWords } from '../words/level-names.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { caseWords, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
 import { wantedLevel } from './targets.ts';
-import { caseFields, kindNames, levelText } from './words.ts';
+import { caseFields, kindNames } from './words.ts';
 
 /** A change at a system, before it is decided who makes it. */
 export interface PlacedChange {
@@ -37,11 +39,14 @@ export function registrations({ definitions, city, systems, due, reviewed }: Pla
     const wishes = reviewed?.get(procedure);
     const agencies = agenciesOf(definition, city).filter(code => wantedLevel(level, wishes?.get(code)) === 4);
     if (agencies.length === 0) return undefined;
-    const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công mức 4 (toàn trình) trên ${systemWords(national, city)}`;
+    const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công ${topLevelWords(city.levelNames)} trên ${systemWords(national, city)}`;
     return {
       ...{ key: [national, procedure, 'register-level', 4].join('/'), system: national },
       ...{ procedure, procedureName: name, kind: 'register-level', case: null, agencies, what },
-      ...{ values: registrationValues(definition), link: linkTo(national, procedure, systems) },
+      ...{
+        values: registrationValues(definition, levelTerms(city.levelNames)),
+        link: linkTo(national, procedure, systems),
+      },
       ...{ owner: 'regulatory', due, expected: 4 },
     };
   });
@@ -85,7 +90,7 @@ function taskOf(key: string, group: readonly PlacedChange[], input: PlanInput): 
     ...{ key, system, procedure, kind, case: target.case ?? null, agencies },
     procedureName: input.definitions.find(each => each.procedure === procedure)?.name ?? procedure,
     what: [sentence(change, system, agencies.length, input), ...reasonsOf(group)].join('; '),
-    values: valuesOf(change),
+    values: valuesOf(change, levelTerms(input.city.levelNames)),
     link: linkTo(system, procedure, input.systems),
     owner: kind === 'deactivate-offering' ? 'regulatory' : 'technical',
     ...{ due: input.due, expected: after },
@@ -104,8 +109,8 @@ function sentence(change: Change, system: string, agencies: number, input: PlanI
   switch (change.kind) {
     case 'set-level':
       return change.after === null
-        ? `Bỏ mức độ của ${procedure} ${at}`
-        : `Đặt ${levelText(change.after)} cho ${procedure} ${at}; đơn vị nào chưa có dịch vụ thì thêm`;
+        ? `Bỏ mức dịch vụ của ${procedure} ${at}`
+        : `Đặt ${levelTerms(input.city.levelNames).of(change.after)} cho ${procedure} ${at}; đơn vị nào chưa có dịch vụ thì thêm`;
     case 'create-offering':
       return `Thêm dịch vụ ${procedure} ${at}`;
     case 'deactivate-offering':
@@ -117,16 +122,24 @@ function sentence(change: Change, system: string, agencies: number, input: PlanI
   }
 }
 
-function valuesOf({ kind, target, after }: Change): ManualTask['values'] {
+function valuesOf({ kind, target, after }: Change, levels: LevelTerms): ManualTask['values'] {
   const code = { label: 'Mã thủ tục', value: target.procedure };
   if (after === null) return [code];
-  return [code, ...details(kind, after)];
+  return [code, ...details(kind, after, levels)];
 }
 
-function details(kind: Change['kind'], after: NonNullable<Change['after']>): ManualTask['values'] {
+function levelValue(level: Level | null, levels: LevelTerms): ManualTask['values'][number] {
+  return { label: 'Mức dịch vụ', value: levels.of(level) };
+}
+
+function details(
+  kind: Change['kind'],
+  after: NonNullable<Change['after']>,
+  levels: LevelTerms,
+): ManualTask['values'] {
   switch (kind) {
     case 'set-level':
-      return [{ label: 'Mức độ', value: String(after) }];
+      return [levelValue(after as Level, levels)];
     case 'set-case':
       return caseFields
         .filter(({ field }) => after[field as keyof typeof after] !== '')
@@ -145,17 +158,20 @@ function details(kind: Change['kind'], after: NonNullable<Change['after']>): Man
       return [{ label: 'Biểu mẫu', value: 'tệp eform.json trong định nghĩa dịch vụ' }];
     default: {
       const { level } = after as NonNullable<ChangeValues['create-offering']>;
-      return [{ label: 'Mức độ', value: levelText(level) }];
+      return [levelValue(level, levels)];
     }
   }
 }
 
-function registrationValues({ procedure, name, fees, channels }: ServiceDefinition): ManualTask['values'] {
+function registrationValues(
+  { procedure, name, fees, channels }: ServiceDefinition,
+  levels: LevelTerms,
+): ManualTask['values'] {
   const amounts = fees.filter(({ amount }) => amount > 0);
   return [
     { label: 'Mã thủ tục', value: procedure },
     { label: 'Tên thủ tục', value: name },
-    { label: 'Mức độ', value: '4 (toàn trình)' },
+    levelValue(4, levels),
     { label: 'Nhận kết quả qua bưu chính', value: channels.post ? 'có' : 'không' },
     ...amounts.map(fee => ({ label: fee.name || fee.kind, value: `${numberWords(fee.amount)} đồng` })),
   ];

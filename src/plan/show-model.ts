@@ -1,13 +1,14 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { Change } from '../domain/push.ts';
 import type { Tier } from '../domain/tier.ts';
+import type { LevelTerms } from '../words/level-names.ts';
 import { differences } from './diff.ts';
 import type { Difference } from './difference.ts';
 import { caseWords } from './names.ts';
 import { mends } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
 import { isCaseKind } from './state.ts';
-import { guardNames, kindNames, levelText, standingNames } from './words.ts';
+import { guardNames, kindNames, standingNames } from './words.ts';
 
 /** How codes are called, for readers. */
 export interface PlanNames {
@@ -15,6 +16,7 @@ export interface PlanNames {
   agency(code: string): string;
   tier(code: string): Tier | undefined;
   system(name: string): string;
+  levels: LevelTerms;
 }
 
 /** A plan as people read it: by procedure, then system; offerings that change alike are one line. */
@@ -30,7 +32,7 @@ export interface PlanView {
 }
 
 export interface PlanLine {
-  /** "Đặt mức 4 cho 83 xã", "Đổi quy trình điện tử, trường hợp «default»". */
+  /** "Đặt mức độ 4 cho 83 xã", "Đổi quy trình điện tử, trường hợp «default»". */
   title: string;
   standing: string;
   /** Changed by hand there: whoever reads should look twice. */
@@ -82,7 +84,7 @@ function linesOf(actions: readonly PlannedAction[], names: PlanNames): PlanLine[
       standing: standingNames[standing],
       moved: standing === 'changed-there' || standing === 'both-changed',
       ...{ reason, reversible, agencies: agencies.map(names.agency) },
-      differences: differences(change.kind, change.before, change.after),
+      differences: differences(change.kind, change.before, change.after, names.levels),
     };
   });
 }
@@ -102,7 +104,9 @@ function titleOf(group: readonly PlannedAction[], agencies: readonly string[], n
   }
   switch (change.kind) {
     case 'set-level':
-      return change.after === null ? `Bỏ mức độ của ${where}` : `Đặt ${levelText(change.after)} cho ${where}`;
+      return change.after === null
+        ? `Bỏ mức dịch vụ của ${where}`
+        : `Đặt ${names.levels.of(change.after)} cho ${where}`;
     case 'create-offering':
       return `Thêm dịch vụ tại ${where}`;
     case 'deactivate-offering':

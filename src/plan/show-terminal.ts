@@ -3,7 +3,7 @@ import { terminalLine } from '../domain/terminal-text.ts';
 import type { Difference } from './difference.ts';
 import type { Plan } from './plan.ts';
 import { type PlanLine, type PlanNames, planView } from './show-model.ts';
-import { listText } from './words.ts';
+import { kindNames, listText } from './words.ts';
 
 /** Differences of one line that are printed; the page has them all. */
 const shownDifferences = 40;
@@ -71,7 +71,7 @@ function holdLine(
 function lineText(line: PlanLine, paint: Paint): string[] {
   const single = line.differences.length === 1 ? line.differences[0]! : undefined;
   // Levels and rows say it all in their title; only what was there is to be added.
-  const from = single?.what === 'mức độ' && single.before ? ` (từ ${single.before})` : '';
+  const from = single?.what === kindNames['set-level'] && single.before ? ` (từ ${single.before})` : '';
   const standing = line.moved ? paint.removed(line.standing) : paint.dim(line.standing);
   const fixed = line.reversible ? '' : paint.dim(', không tự trả lại được');
   const agencies =

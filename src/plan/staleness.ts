@@ -1,4 +1,5 @@
 import type { Change } from '../domain/push.ts';
+import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { differences } from './diff.ts';
 import type { PlanInput } from './input.ts';
 import { valueHash } from './normal.ts';
@@ -60,14 +61,14 @@ function movedValue(plan: Plan, fresh: PlanInput): string | undefined {
     if (change.kind === 'set-level' && created.has(agencyOf(action))) continue;
     const now = valueAt(actual, change.kind, change.target);
     if (now === undefined || valueHash(change.kind, now) === precondition) continue;
-    return valueWords(system, { ...change, after: now } as Change);
+    return valueWords(system, { ...change, after: now } as Change, levelTerms(fresh.city.levelNames));
   }
   return undefined;
 }
 
-function valueWords(system: string, { kind, target, before, after }: Change): string {
+function valueWords(system: string, { kind, target, before, after }: Change, levels: LevelTerms): string {
   const place = target.agency === undefined ? `, trường hợp «${target.case}»` : ` tại ${target.agency}`;
-  const [first] = differences(kind, before, after);
+  const [first] = differences(kind, before, after, levels);
   const from = first?.before ? `lúc lập kế hoạch là ${first.before}` : '';
   const to = first?.after ? `nay là ${first.after}` : '';
   const how = [from, to].filter(Boolean).join(', ');

@@ -3,6 +3,7 @@ import { type Level, onlineLevel } from '../domain/level.ts';
 import type { Target } from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
 import { type ManualTask, procedurePage } from '../domain/task.ts';
+import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import type { PlanInput } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 
@@ -33,9 +34,9 @@ export function wantedLevel(defined: Level, wish: ReviewWish | undefined): Level
 }
 
 /** Why it is another level than the definition's; "" where it is the same. */
-export function wishWords(defined: Level, wish: ReviewWish | undefined): string {
+export function wishWords(defined: Level, wish: ReviewWish | undefined, levels: LevelTerms): string {
   if (!wish || wantedLevel(defined, wish) === defined) return '';
-  const what = wish.eligible ? 'đủ điều kiện lên mức 4' : 'chưa đủ điều kiện lên mức 4';
+  const what = `${wish.eligible ? 'đủ' : 'chưa đủ'} điều kiện lên ${levels.of(4)}`;
   return `; rà soát: ${what}${wish.source && ` (${wish.source})`}`;
 }
 
@@ -52,21 +53,22 @@ export interface OffTarget {
 
 /** Work for people where no definition could be pushed: one task for all agencies of a procedure at a system. */
 export function offTargetTasks({ offTarget = [], city, systems, due }: PlanInput): ManualTask[] {
+  const levels = levelTerms(city.levelNames);
   return offTarget.map(({ system, procedure, name, raise, agencies }) => {
     const level: Level = raise ? 4 : onlineLevel;
     const owner: Owner = raise ? 'technical' : 'regulatory';
     const where = place(system, agencies, city);
     const label = procedureWords(procedure, { definitions: [{ procedure, name }] });
     const what = raise
-      ? `Nâng ${label} lên mức 4 ${where} sau khi đủ điều kiện (xem "dvc-sync review readiness"); thủ tục chưa có tệp định nghĩa nên dvc-sync chưa đẩy được`
-      : `Xác định rồi hạ ${label} xuống dưới mức 4 ${where}: rà soát cho thấy chưa đủ điều kiện`;
+      ? `Nâng ${label} lên ${levels.of(4)} ${where} sau khi đủ điều kiện (xem "dvc-sync review readiness"); thủ tục chưa có tệp định nghĩa nên dvc-sync chưa đẩy được`
+      : `Xác định rồi hạ ${label} xuống dưới ${levels.of(4)} ${where}: rà soát cho thấy chưa đủ điều kiện`;
     const page = systems.find(({ profile }) => profile.name === system)?.page;
     return {
       ...{ key: [system, procedure, 'set-level', level].join('/'), system, procedure, procedureName: name },
       ...{ kind: 'set-level', case: null, agencies, what, owner, due, expected: level },
       values: [
         { label: 'Mã thủ tục', value: procedure },
-        { label: 'Mức độ', value: String(level) },
+        { label: 'Mức dịch vụ', value: levels.of(level) },
       ],
       link: procedurePage(page, procedure),
     };

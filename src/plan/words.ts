@@ -1,4 +1,3 @@
-import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, ChangeKind } from '../domain/push.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
@@ -11,13 +10,9 @@ export const kindNames: Record<ChangeKind, string> = {
   'set-eform': 'biểu mẫu điện tử',
   'set-workflow': 'quy trình điện tử',
   'create-offering': 'dịch vụ tại đơn vị',
-  'set-level': 'mức độ',
+  'set-level': 'mức dịch vụ',
   'deactivate-offering': 'ngừng dịch vụ tại đơn vị',
 };
-
-export function levelText(level: Level | null): string {
-  return level === null ? 'chưa có mức' : `mức ${level}`;
-}
 
 /** "40 giờ (5 ngày làm việc)". */
 function hoursText(hours: number | null, unit: CaseValue['deadlineUnit'] = 'workingDay'): string {
@@ -72,7 +67,7 @@ export const guardNames: Record<GuardHold['guard'], string> = {
   'too-large-share': 'đổi phần quá lớn của một hệ thống',
   'source-suspicious': 'hệ thống chưa được đọc đủ',
   'not-ready': 'chưa đủ điều kiện lên mức',
-  'lowers-level': 'hạ mức độ',
+  'lowers-level': 'hạ mức dịch vụ',
   deactivates: 'ngừng dịch vụ',
   'drops-step': 'bỏ bước quy trình',
   'changes-node-ids': 'đổi mã bước quy trình',

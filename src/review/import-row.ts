@@ -41,7 +41,7 @@ export function importRow(
       ),
       remarks,
     };
-  const level = list === 'already-online' ? notAtFour(row, whole.mixed === true) : undefined;
+  const level = list === 'already-online' ? notAtFour(row, whole.mixed === true, context.levels) : undefined;
   if (level) return { refused: level, remarks };
   const grounds = groundsOf(row, list, context.words, remarks, whole.twoBoxes);
   if ('reason' in grounds) return { refused: grounds, remarks };

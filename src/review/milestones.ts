@@ -141,12 +141,12 @@ function wholeCity(completeness: readonly ReviewCompleteness[]): Progress {
 
 function configured(unit: string, { belowTarget }: MilestoneFacts): Progress {
   if (!belowTarget)
-    return unknown('chưa có lần đối chiếu nào xét được dịch vụ đủ điều kiện đã lên mức độ 4 hay chưa');
+    return unknown('chưa có lần đối chiếu nào xét được dịch vụ đủ điều kiện đã được nâng mức hay chưa');
   const { byAgency, lastOn } = belowTarget;
   const open = isOwner(unit)
     ? [...byAgency.values()].reduce((sum, count) => sum + count, 0)
     : (byAgency.get(unit) ?? 0);
-  return counted(open, lastOn, 'dịch vụ đủ điều kiện chưa ở mức độ 4');
+  return counted(open, lastOn, 'dịch vụ đủ điều kiện chưa được nâng mức');
 }
 
 function counted(open: number, lastOn: Day | null, what: string): Progress {

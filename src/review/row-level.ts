@@ -1,4 +1,5 @@
 import type { Level } from '../domain/level.ts';
+import type { LevelTerms } from '../words/level-names.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { standingHeading } from './layout/headings.ts';
 import { isLevel, levelsIn, levelsOfCell } from './levels.ts';
@@ -20,10 +21,11 @@ export function speaksOfLess(titles: readonly string[]): boolean {
 export function notAtFour(
   { code, levels, remarks, headings }: FoundRow,
   mixed: boolean,
+  { of: named, noun }: LevelTerms,
 ): Refusal | undefined {
-  const less =
-    'bỏ dòng khỏi danh mục này và rà soát theo Phụ lục I hoặc II; nếu đã ở mức độ 4 thì sửa lại mức độ';
-  const unsaid = 'ghi rõ mức độ của từng dòng: 4 (toàn trình) hoặc thấp hơn';
+  const among = `nằm trong danh mục đã ở ${named(4)} nhưng`;
+  const less = `bỏ dòng khỏi danh mục này và rà soát theo Phụ lục I hoặc II; nếu đã ở ${named(4)} thì sửa lại ${noun}`;
+  const unsaid = `ghi rõ ${noun} của từng dòng: ${named(4)} hoặc thấp hơn`;
   let atFour = false;
   // A column whose heading says nothing of levels may hold them all the same.
   const unheaded = remarks.filter(({ cell }) => isLevel(cell.text)).map(shown => ({ shown }));
@@ -32,11 +34,11 @@ export function notAtFour(
     const { text } = shown.cell;
     const said = of !== undefined && isTicked(text) !== undefined ? ticked(of, text) : levelsOfCell(text);
     if (said === undefined) continue;
-    if (said.size === 0) return question(shown, `không rõ ${quoted(text)} là mức độ mấy`, unsaid);
+    if (said.size === 0) return question(shown, `không rõ ${quoted(text)} là ${noun} nào`, unsaid);
     if (lowest(said) < 4)
       return question(
         shown,
-        `nằm trong danh mục đã ở mức độ 4 nhưng ${isTicked(text) ? `được đánh dấu ở cột mức độ ${of}` : `cột mức độ ghi ${quoted(text)}`}`,
+        `${among} ${isTicked(text) ? `được đánh dấu ở cột ${named(of)}` : `cột ${noun} ghi ${quoted(text)}`}`,
         less,
       );
     atFour = true;
@@ -44,9 +46,9 @@ export function notAtFour(
   if (atFour) return undefined;
   const heading = standingHeading(headings, line => levelsIn(line).size > 0);
   if (heading !== undefined && lowest(levelsIn(heading)) < 4)
-    return question(code, `nằm trong danh mục đã ở mức độ 4 nhưng thuộc mục ${quoted(heading)}`, less);
+    return question(code, `${among} thuộc mục ${quoted(heading)}`, less);
   if (heading === undefined && mixed)
-    return question(code, 'không ghi mức độ, mà tiêu đề danh mục có cả mức thấp hơn 4', unsaid);
+    return question(code, `không ghi ${noun}, mà tiêu đề danh mục có cả mức thấp hơn`, unsaid);
   return undefined;
 }
 

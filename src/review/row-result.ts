@@ -1,11 +1,13 @@
 import type { Shown } from '../reading/grid.ts';
 import type { NewEntry } from '../store/reviews.ts';
+import type { LevelTerms } from '../words/level-names.ts';
 import type { NationalList } from './procedure-check.ts';
 import type { ReasonWords } from './reason-words.ts';
 
 export interface RowContext {
   locality: string;
   words: ReasonWords;
+  levels: LevelTerms;
   national: NationalList | undefined;
   /** A system's own code, as `localCode` leaves it → national code, as the operator has mapped them. */
   mapped: ReadonlyMap<string, string>;

@@ -12,6 +12,7 @@ import { suggester } from '../snapshot/suggest.ts';
 import type { Doing } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
 import { keepReview } from '../store/reviews.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { reasonWords } from './reason-words.ts';
 import { nationalSnapshot } from './reviewed.ts';
 
@@ -45,6 +46,7 @@ export async function prepareImport(store: Store, configuration: Configuration):
     locality: city.locality,
     units: unitFinder(city.agencies),
     words: await reasonWords(reviews.reasons),
+    levels: levelTerms(city.levelNames),
     national: await nationalList(store, configuration),
     mapped: agreedMappings(codes),
     ...(decision !== undefined && { decision }),

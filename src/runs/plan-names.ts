@@ -1,6 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { PlanNames } from '../plan/show-model.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 
 /** How codes are called, for whoever reads a plan. */
@@ -13,5 +14,6 @@ export function planNames({ city }: Configuration, definitions: readonly Service
     agency: code => agencies.get(code)?.name ?? code,
     tier: code => agencies.get(code)?.tier,
     system: name => systems.get(name) ?? name,
+    levels: levelTerms(city.levelNames),
   };
 }

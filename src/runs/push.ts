@@ -125,6 +125,7 @@ async function applyGuarded(request: Applying, lost: AbortSignal): Promise<Apply
       planId,
       store,
       writers: open.writers,
+      levelNames: configuration.city.levelNames,
       casesOf: procedure => plan.cases?.[procedure] ?? [],
       by: request.by,
       identity: request.identity,

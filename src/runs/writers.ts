@@ -13,6 +13,7 @@ import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import { memoriesOf } from '../store/applied.ts';
 import { openCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { openSystem } from './open-system.ts';
 
 export interface OpenWriters {
@@ -113,6 +114,7 @@ function namesAt(
   const own = Object.entries(codes[profile.name] ?? {});
   return {
     agencyCode: remote => agencies.find(remote),
+    levelWords: levelTerms(city.levelNames).of,
     roleAt: role => roles[role]?.[profile.name],
     roles: Object.keys(roles),
     codesOf: procedure =>

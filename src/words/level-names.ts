@@ -1,6 +1,12 @@
 import type { Level, LevelNaming } from '../domain/level.ts';
 import type { Told } from '../domain/told.ts';
 
+/*
+ * Whatever names a level to an official takes its word from here. What stays with the words of 2021 is quoted: heads of
+ * the plan's annexes and of decision 766, and what a unit wrote in its list. Help and descriptions of settings are made
+ * before any city is known; the numbers in them are those of the configuration (`level: 4`).
+ */
+
 /** A level, or `none`: the offering has none. */
 export type NamedLevel = `${Level}` | 'none';
 

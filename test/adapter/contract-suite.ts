@@ -133,7 +133,11 @@ export function describeAdapter(
       const { system } = open(sandbox);
       // Whoever writes has to look.
       expect(system.readService !== undefined || system.writer === undefined).toBe(true);
-      const names = { agencyCode: ({ id }: { id: string }) => id, roleAt: () => undefined };
+      const names = {
+        agencyCode: ({ id }: { id: string }) => id,
+        roleAt: () => undefined,
+        levelWords: String,
+      };
       if (!system.readService) return;
       const active = proceduresIn(records).filter(({ facts }) => facts.active !== false);
       for (const { code, facts } of active) {

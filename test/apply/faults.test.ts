@@ -270,7 +270,7 @@ describe('something that changed since the plan was made', () => {
     expect(await place.results()).toMatchObject([
       {
         state: 'failed',
-        message: 'đã thay đổi từ khi lập kế hoạch: mức độ (lúc đó mức 2, bây giờ mức 3)',
+        message: 'đã thay đổi từ khi lập kế hoạch: mức dịch vụ (lúc đó mức độ 2, bây giờ mức độ 3)',
       },
       { state: 'verified' },
     ]);

@@ -16,6 +16,7 @@ import { rolledUpReviews } from '../../src/runs/reviewed.ts';
 import { suggester } from '../../src/snapshot/suggest.ts';
 import { openStore } from '../../src/store/open.ts';
 import { currentEntries } from '../../src/store/review-rows.ts';
+import { levelTerms } from '../../src/words/level-names.ts';
 
 const units = 92;
 const rowsEach = 400;
@@ -49,6 +50,7 @@ export async function reviewsBench(): Promise<string[]> {
       locality: 'H13',
       units: unitFinder(city.agencies),
       words: defaultReasonWords,
+      levels: levelTerms(),
       national: {
         procedures: new Map(procedures.map(({ code, name }) => [code, { name, active: true }])),
         suggest: suggester(procedures),

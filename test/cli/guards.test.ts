@@ -87,6 +87,6 @@ test('what a level promises is not taken away under it, whoever approves', async
   expect(names(back)).toContain('not-ready');
   await approved(place, back);
   expect(await refusal(back)).toMatch(
-    /\[not-ready\] Thay đổi này lấy đi điều mà mức độ đang hứa .*Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được/,
+    /\[not-ready\] Thay đổi này lấy đi điều mà mức đang hứa .*Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được/,
   );
 });

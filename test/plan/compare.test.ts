@@ -254,7 +254,7 @@ describe('what the writer says of a change', () => {
     const plan = makePlan(inputOf(definitionOf(), actualOf({}, 3), { systems }));
     expect(plan.actions).toEqual([]);
     expect(plan.tasks!.find(({ system }) => system === 'portal')!.what).toMatch(
-      /^Đặt mức 4 cho .* tại 3 đơn vị .*; OpenCPS chỉ nhận mức 2, 3, 4$/,
+      /^Đặt mức độ 4 cho .* tại 3 đơn vị .*; OpenCPS chỉ nhận mức 2, 3, 4$/,
     );
   });
 

@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../src/domain/canonical.ts';
+import type { ChangeKind, ChangeValues } from '../../src/domain/push.ts';
 import type { DesiredWorkflow } from '../../src/domain/service.ts';
-import { differences, sameValue } from '../../src/plan/diff.ts';
+import { differences as differencesIn, sameValue } from '../../src/plan/diff.ts';
 import { normal } from '../../src/plan/normal.ts';
+import { levelTerms } from '../../src/words/level-names.ts';
 import { flow, form, paper } from './model-city.ts';
+
+const differences = <Kind extends ChangeKind>(
+  kind: Kind,
+  before: ChangeValues[Kind],
+  after: ChangeValues[Kind],
+) => differencesIn(kind, before, after, levelTerms());
 
 const field = fc.record(
   {

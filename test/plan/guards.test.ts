@@ -145,7 +145,7 @@ describe('guards', () => {
       { actions: [3], approvable: true },
     ]);
     expect(guard(plan, 'lowers-level')[0]!.message).toMatch(
-      /mức 4 xuống mức 2.*Xã Mỹ Khánh, Xã Nhơn Nghĩa trên Cổng DVC thành phố/,
+      /mức độ 4 xuống mức độ 2.*Xã Mỹ Khánh, Xã Nhơn Nghĩa trên Cổng DVC thành phố/,
     );
   });
 

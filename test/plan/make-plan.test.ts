@@ -64,7 +64,7 @@ describe('work for people', () => {
       link: 'https://mot-cua.example.vn/tthc?ma=1.000001',
     });
     expect(task!.what).toMatch(
-      /^Đặt mức 4 cho 1\.000001 «Cấp giấy phép xây dựng» tại 3 đơn vị trên Cổng DVC thành phố/,
+      /^Đặt mức độ 4 cho 1\.000001 «Cấp giấy phép xây dựng» tại 3 đơn vị trên Cổng DVC thành phố/,
     );
   });
 
@@ -135,7 +135,7 @@ describe('a stale plan', () => {
   it('is one whose ground moved; what moved is named', () => {
     expect(item(input)).toBeUndefined();
     expect(item({ ...input, ...inputOf(definitionOf(), actualOf({}, 2)) })).toBe(
-      `mức độ của ${code} tại H13.3.1 trên portal: lúc lập kế hoạch là mức 3, nay là mức 2`,
+      `mức dịch vụ của ${code} tại H13.3.1 trên portal: lúc lập kế hoạch là mức độ 3, nay là mức độ 2`,
     );
     expect(item(inputOf(definitionOf({ onlinePayment: false }), actualOf({}, 3)))).toBe(
       `định nghĩa dịch vụ ${code}`,

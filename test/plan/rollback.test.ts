@@ -93,7 +93,7 @@ describe('taking a plan back', () => {
       `portal/${code}/set-case/default`,
       `portal/${code}/set-level/none`,
     ]);
-    expect(back.tasks![1]!.what).toMatch(/^Bỏ mức độ/);
+    expect(back.tasks![1]!.what).toMatch(/^Bỏ mức dịch vụ/);
   });
 
   it('opens again what the plan took away', () => {

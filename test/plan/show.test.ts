@@ -3,10 +3,12 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 import type { PlanNames } from '../../src/plan/show-model.ts';
 import { planText } from '../../src/plan/show-terminal.ts';
 import { writePlanPage } from '../../src/report/plan-page.ts';
+import { levelTerms } from '../../src/words/level-names.ts';
 import { flow, form } from './model-city.ts';
 import { actualOf, appliedOf, city, code, definitionOf, inputOf, readyCase } from './samples.ts';
 
 const names: PlanNames = {
+  levels: levelTerms(),
   procedure: () => 'Cấp giấy phép xây dựng',
   agency: wanted => city.agencies.find(agency => agency.code === wanted)?.name ?? wanted,
   tier: wanted => city.agencies.find(agency => agency.code === wanted)?.tier,
@@ -35,8 +37,8 @@ describe('a plan on a terminal', () => {
   });
 
   it('shows offerings that change alike as one line, those changed by hand apart', () => {
-    expect(text).toContain('Đặt mức 4 cho 2 xã (từ mức 3) · chưa đẩy lần nào');
-    expect(text).toContain('Đặt mức 4 cho Xã Mỹ Khánh (từ mức 3) · bị sửa tay trên hệ thống');
+    expect(text).toContain('Đặt mức độ 4 cho 2 xã (từ mức độ 3) · chưa đẩy lần nào');
+    expect(text).toContain('Đặt mức độ 4 cho Xã Mỹ Khánh (từ mức độ 3) · bị sửa tay trên hệ thống');
   });
 
   it('shows steps and fields that come and go', () => {
@@ -63,10 +65,10 @@ describe('a plan as a page', () => {
   it('holds everything itself and shows before and after', async () => {
     const html = await page();
     expect(html).toContain('<h1>5 thay đổi ở 1 hệ thống</h1>');
-    expect(html).toContain('<del>mức 3</del> → <ins>mức 4</ins>');
+    expect(html).toContain('<del>mức độ 3</del> → <ins>mức độ 4</ins>');
     expect(html).toContain('cần người duyệt');
     expect(html).not.toMatch(/<(script|link rel="stylesheet"|img)/);
-    expect(html.indexOf('Đang bị giữ lại')).toBeLessThan(html.indexOf('Đặt mức 4'));
+    expect(html.indexOf('Đang bị giữ lại')).toBeLessThan(html.indexOf('Đặt mức độ 4'));
   });
 
   it('escapes whatever a remote has put into its texts', async () => {

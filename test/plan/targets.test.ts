@@ -28,7 +28,7 @@ describe('what the reviews ask', () => {
     expect(actions.map(({ change }) => [change.target.agency, change.before, change.after])).toEqual([
       [first, 3, 4],
     ]);
-    expect(actions[0]?.reason).toContain('rà soát: đủ điều kiện lên mức 4 (Phụ lục I của xã, dòng 7)');
+    expect(actions[0]?.reason).toContain('rà soát: đủ điều kiện lên mức độ 4 (Phụ lục I của xã, dòng 7)');
   });
 
   it('never raises one that is not ready', () => {
@@ -89,7 +89,7 @@ describe('offerings no definition speaks of', () => {
         owner: 'technical',
         agencies: communes,
         expected: 4,
-        what: expect.stringMatching(/^Nâng 1\.000002 «Thủ tục khác» lên mức 4 .* sau khi đủ điều kiện/),
+        what: expect.stringMatching(/^Nâng 1\.000002 «Thủ tục khác» lên mức độ 4 .* sau khi đủ điều kiện/),
       },
       { key: 'portal/2.000003/set-level/3', owner: 'regulatory', expected: 3 },
     ]);

@@ -124,7 +124,7 @@ describe('milestones of offices', () => {
     });
     const settings = office('configuration');
     expect(statesOn('2021-10-28', belowTarget(3), settings)).toMatchObject([
-      { unit: 'technical', state: 'due', missing: 'còn 3 dịch vụ đủ điều kiện chưa ở mức độ 4' },
+      { unit: 'technical', state: 'due', missing: 'còn 3 dịch vụ đủ điều kiện chưa được nâng mức' },
     ]);
     expect(statesOn('2021-10-28', belowTarget(0), settings)).toMatchObject([
       { state: 'done', doneOn: '2021-10-20' },

@@ -121,7 +121,7 @@ const options = { username: 'dvc', password };
 describe('a writer that repeats what it was sent', () => {
   it('gives away nothing in errors and complaints', async () => {
     const { remote, close } = opened(repeating(`sai ${password}!`), options, 'http://127.0.0.1:1');
-    const names = { agencyCode: () => undefined, roleAt: () => undefined };
+    const names = { agencyCode: () => undefined, roleAt: () => undefined, levelWords: String };
     const writer = remote.writer!(names);
     const look = remote.readService!('1.000001', { names, cases: [], memory: {} });
     const words = async (work: Promise<unknown>) => {

@@ -1,9 +1,12 @@
+import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
-import type { Level } from '../../../src/domain/level.ts';
+import { isLevel, type Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { type RemoteOffering, remoteOf } from './remote.ts';
 import { jsonSend } from './sends.ts';
+
+type LevelWords = CityNames['levelWords'];
 
 /** Promises nothing; what the portal itself gives a procedure (contract 2.1). */
 const levelOfNothing = '2';
@@ -15,6 +18,7 @@ const levelOfNothing = '2';
 export function nextLevels(
   changes: readonly Change<'set-level'>[],
   actuals: readonly ServiceState[],
+  levelWords: LevelWords,
 ): RemoteSend[] {
   const rows = new Map<Level, { ids: string[]; services: number }>();
   for (const [at, { after, target }] of changes.entries()) {
@@ -26,7 +30,7 @@ export function nextLevels(
   }
   if (rows.size > 0) {
     return [...rows].map(([level, { ids, services }]) =>
-      levelSend(`đặt mức ${level} cho ${services} dịch vụ`, ids, String(level)),
+      levelSend(`đặt ${levelWords(level)} cho ${services} dịch vụ`, ids, String(level)),
     );
   }
   return [...new Map(actuals.map(actual => [actual.procedure, actual])).values()].flatMap(recomputed);
@@ -48,6 +52,7 @@ function recomputed(actual: ServiceState): RemoteSend[] {
 export function nextOffering(
   { kind, target, before, after }: Change<'create-offering' | 'deactivate-offering'>,
   actual: ServiceState,
+  levelWords: LevelWords,
 ): RemoteSend[] {
   const { procedure, directory } = remoteOf(actual);
   const donViId = directory.agencies[target.agency ?? ''];
@@ -55,7 +60,8 @@ export function nextOffering(
   const rows = rowsAt(actual, target.agency);
   const what = `thủ tục ${target.procedure} tại ${target.agency}`;
   if (after === null) return removal(what, rows, actual);
-  const mucDo = after.level === null ? undefined : String(after.level);
+  const { level: wanted } = after;
+  const mucDo = wanted === null ? undefined : String(wanted);
   if (rows.length === 0) {
     const body = { maTTHC: procedure.code, donViId, ...(mucDo ? { mucDo } : {}) };
     return [jsonSend(`thêm ${what}`, 'POST', 'donvithutucs', body)];
@@ -63,7 +69,7 @@ export function nextOffering(
   // A row that was there when it was planned lacks nothing here: what level it has is another change's business.
   if (kind === 'create-offering' && before !== null) return [];
   const wrong = mucDo === undefined ? [] : rows.filter(({ level }) => level !== mucDo);
-  if (wrong.length > 0) return [levelSend(`đặt mức ${mucDo} cho ${what}`, idsOf(wrong), mucDo!)];
+  if (wrong.length > 0) return [levelSend(`đặt ${levelWords(wanted)} cho ${what}`, idsOf(wrong), mucDo!)];
   return recomputed(actual);
 }
 
@@ -84,7 +90,11 @@ function removal(what: string, rows: RemoteOffering[], actual: ServiceState): Re
 }
 
 /** What stays wrong with offerings although nothing is left to send; Vietnamese. */
-export function offeringComplaint(change: Change, actual: ServiceState): string | undefined {
+export function offeringComplaint(
+  change: Change,
+  actual: ServiceState,
+  levelWords: LevelWords,
+): string | undefined {
   const { target, kind, after } = change;
   const { directory, procedure } = remoteOf(actual);
   if (kind === 'set-level') {
@@ -92,16 +102,22 @@ export function offeringComplaint(change: Change, actual: ServiceState): string 
       return `thủ tục ${target.procedure} chưa có ở đơn vị ${target.agency} trên cổng`;
     }
     const level = actual.offerings[target.agency ?? '']?.level;
-    if (after === null && level) return `cổng không cho xóa mức độ đã đặt (đang là ${level})`;
+    if (after === null && level) return `cổng không cho xóa mức đã đặt (đang là ${levelWords(level)})`;
   } else if (directory.agencies[target.agency ?? ''] === undefined) {
     return `không có đơn vị nào trên cổng ứng với mã ${target.agency}`;
   }
   const top = highestOf(remoteOf(actual).offerings ?? []);
   // Where no agency offers it at a level, there is nothing for people to meet.
   if (procedure && top !== '' && procedure.level !== top) {
-    return `mức người dân thấy của thủ tục ${target.procedure} là ${procedure.level || 'chưa đặt'}, trong khi mức cao nhất ở các đơn vị là ${top}`;
+    return `mức người dân thấy của thủ tục ${target.procedure} là ${shown(procedure.level, levelWords)}, trong khi mức cao nhất ở các đơn vị là ${shown(top, levelWords)}`;
   }
   return undefined;
+}
+
+/** A level as the portal writes it, in words; what is none stays as it stands there. */
+function shown(level: string, levelWords: LevelWords): string {
+  const number = Number(level);
+  return isLevel(number) ? levelWords(number) : level || 'chưa đặt';
 }
 
 function levelSend(label: string, ids: string[], mucDo: string): RemoteSend {

@@ -9,6 +9,7 @@ const columnsOf = (group: string): PaperColumn[] => [
   { header: 'Về kỹ thuật, điều kiện của đơn vị', group, width: 19, align: 'center' },
   { header: 'Về quy định của pháp luật', group, width: 19, align: 'center' },
 ];
+/** Heads as the plan's annexes have them, whatever the city calls its levels. */
 const annexes = {
   eligible: { sheet: 'Phụ lục I', columns: columnsOf('Đủ điều kiện nâng lên mức độ 4') },
   'not-eligible': { sheet: 'Phụ lục II', columns: columnsOf('Chưa đủ điều kiện nâng lên mức độ 4') },

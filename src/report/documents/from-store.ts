@@ -61,7 +61,7 @@ export async function paperSource(
     const title = titleOf(systems[shown] ?? 'portal');
     throw new PaperRefused(
       summary
-        ? `lần chạy ${run.id} không đọc được ${title} nên không có số liệu mức độ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`
+        ? `lần chạy ${run.id} không đọc được ${title} nên không có số liệu mức dịch vụ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`
         : `kho dữ liệu không còn bản chụp ${title} của lần chạy ${run.id}; chọn lần chạy gần đây hơn hoặc tăng keep.snapshots.`,
     );
   }

@@ -164,7 +164,7 @@ export async function monthlyReport(
       ...kept.footnotes,
       ...(before ? [] : ['Chưa có số liệu tháng trước để so sánh.']),
       ...(statistics.total.untold > 0
-        ? [`${statistics.total.untold} dịch vụ công chưa rõ mức độ vì hệ thống không cho biết.`]
+        ? [`${statistics.total.untold} dịch vụ công chưa rõ mức vì hệ thống không cho biết.`]
         : []),
     ],
   };

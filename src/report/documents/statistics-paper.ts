@@ -1,7 +1,7 @@
 import type { City } from '../../domain/city.ts';
 import type { LevelNaming } from '../../domain/level.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
-import { levelLegend, topLevelWords } from '../../words/level-names.ts';
+import { levelLegend, levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { emptyLevels, type LevelTally, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import type { PaperCell, PaperColumn, PaperRow, PaperTable } from './paper.ts';
@@ -95,6 +95,7 @@ export function agencyTable(statistics: MonthStatistics, city: City): PaperTable
     number,
     { header: 'Cơ quan, đơn vị', width: 32, align: 'left' },
     { header: 'Tổng số dịch vụ công', width: 8, align: 'right' },
+    // Heads as decision 766 has them, whatever the city calls its levels.
     { header: 'Toàn trình', group: 'Mức độ cung cấp', width: 7, align: 'right' },
     { header: 'Một phần', group: 'Mức độ cung cấp', width: 7, align: 'right' },
     { header: 'Cung cấp thông tin', group: 'Mức độ cung cấp', width: 8, align: 'right' },
@@ -141,7 +142,7 @@ export function agencyTable(statistics: MonthStatistics, city: City): PaperTable
     columns,
     rows,
     notes: [
-      'Cung cấp thông tin: mức độ 1, 2 và dịch vụ chưa có mức.',
+      `Cung cấp thông tin: ${levelTerms(city.levelNames).noun} 1, 2 và dịch vụ chưa có mức.`,
       'Dấu “–”: không có số liệu. Hai cột hồ sơ lấy từ hệ thống một cửa theo số hồ sơ; dvc-sync chỉ đọc cấu hình dịch vụ nên không có.',
       ...(statistics.payment.untold > 0
         ? [`Chưa tính ${statistics.payment.untold} dịch vụ công ${four} chưa rõ phí hoặc cách thanh toán.`]

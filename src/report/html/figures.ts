@@ -23,7 +23,7 @@ export function discrepancyFigures(model: ReportModel): Markup | false {
   );
 }
 
-/** "Mức độ dịch vụ": active offerings by level, a chart for each system, the numbers in a table. */
+/** Levels of services: active offerings by level, a chart for each system, the numbers in a table. */
 export function levelFigures(model: ReportModel): Markup | false {
   const systems = model.systems.filter(system => levelRows(model, system.name).length > 0);
   if (systems.length === 0) return false;

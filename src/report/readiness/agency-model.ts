@@ -45,7 +45,7 @@ export async function agencyReadiness(
       lines.push({
         ...{ procedure, name, verdict, atTop },
         levels: levelLines(checklist, names.system, names.levels),
-        target: targetWords(target),
+        target: targetWords(target, names.levels),
         blockers: blockersOf(checklist).map(row => row.name),
       });
     }

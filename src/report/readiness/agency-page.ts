@@ -18,18 +18,19 @@ export async function writeAgencyReadinessPage(
 ): Promise<void> {
   const { name, madeAt, lines, counts } = readiness;
   const all = lines.length;
+  const top = names.levels.of(4);
   const page = {
-    title: `Điều kiện lên mức độ 4: ${name}`,
+    title: `Điều kiện lên ${top}: ${name}`,
     place: names.place,
     made: dateAndTime(madeAt),
-    heading: `${name}: ${numberWords(counts.atTop)} trên ${numberWords(all)} dịch vụ đã ở mức độ 4`,
+    heading: `${name}: ${numberWords(counts.atTop)} trên ${numberWords(all)} dịch vụ đã ở ${top}`,
     lead: html`<p>${sentence(readiness)}</p>`,
   };
   const share = (count: number) => (all === 0 ? 0 : count / all);
   await writePlainPage(page, ['reviews'], write, async () => {
     await write(
       html`${progressBar([
-        { share: share(counts.atTop), tone: 'good', words: `${numberWords(counts.atTop)} đã ở mức độ 4` },
+        { share: share(counts.atTop), tone: 'good', words: `${numberWords(counts.atTop)} đã ở ${top}` },
         { share: share(counts.ready), tone: 'some', words: `${numberWords(counts.ready)} đủ điều kiện` },
         { share: share(counts.missing), tone: 'bad', words: `${numberWords(counts.missing)} còn thiếu` },
         {
@@ -40,7 +41,7 @@ export async function writeAgencyReadinessPage(
       ])}<section><h2>Từng dịch vụ</h2><table class="checks"><thead><tr><th scope="col">Thủ tục</th><th scope="col">Điều kiện</th><th scope="col">Còn thiếu, hiện ở mức nào</th></tr></thead><tbody>`
         .text,
     );
-    for (const line of lines.slice(0, mostLines)) await write(row(line).text);
+    for (const line of lines.slice(0, mostLines)) await write(row(line, top).text);
     await write('</tbody></table>');
     if (all > mostLines)
       await write(
@@ -59,9 +60,9 @@ function sentence({ counts }: AgencyReadiness): string {
   return `Còn lại: ${parts.join(', ')}.`;
 }
 
-function row({ procedure, name, verdict, atTop, blockers, levels, target }: AgencyLine): Markup {
+function row({ procedure, name, verdict, atTop, blockers, levels, target }: AgencyLine, top: string): Markup {
   const badge = atTop
-    ? html`<span class="badge good">đã ở mức độ 4</span>`
+    ? html`<span class="badge good">đã ở ${top}</span>`
     : html`<span class="badge ${verdictTones[verdict]}">${verdictNames[verdict]}</span>`;
   return html`<tr><th scope="row"><code>${procedure}</code> ${name}</th><td>${badge}</td><td>${
     !atTop && blockers.length > 0 && html`<p>${blockers.join('; ')}</p>`

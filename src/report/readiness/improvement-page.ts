@@ -17,16 +17,17 @@ export async function writeImprovementPage(
   now: string,
   write: Write,
 ): Promise<void> {
+  const top = names.levels.of(4);
   const open = offerings.all - offerings.atTop;
   const page = {
-    title: `Việc cần khắc phục để lên mức độ 4, ${names.place}`,
+    title: `Việc cần khắc phục để lên ${top}, ${names.place}`,
     place: names.place,
     made: dateAndTime(now),
     heading:
       open === 0
-        ? 'Mọi dịch vụ đã ở mức độ 4'
-        : `${numberWords(items.length)} việc khắc phục để đưa ${numberWords(open)} dịch vụ lên mức độ 4`,
-    lead: html`<p>${numberWords(offerings.atTop)} trên ${numberWords(offerings.all)} dịch vụ đã ở mức độ 4; ${numberWords(offerings.ready)} đủ điều kiện để nâng ngay, ${numberWords(offerings.missing)} còn thiếu điều kiện, ${numberWords(offerings.unclear)} còn điều chưa rõ. Việc mở được nhiều dịch vụ nhất đứng trước.</p>`,
+        ? `Mọi dịch vụ đã ở ${top}`
+        : `${numberWords(items.length)} việc khắc phục để đưa ${numberWords(open)} dịch vụ lên ${top}`,
+    lead: html`<p>${numberWords(offerings.atTop)} trên ${numberWords(offerings.all)} dịch vụ đã ở ${top}; ${numberWords(offerings.ready)} đủ điều kiện để nâng ngay, ${numberWords(offerings.missing)} còn thiếu điều kiện, ${numberWords(offerings.unclear)} còn điều chưa rõ. Việc mở được nhiều dịch vụ nhất đứng trước.</p>`,
   };
   await writePlainPage(page, ['reviews'], write, async () => {
     for (const owner of owners) {

@@ -1,6 +1,6 @@
 import type { City } from '../../domain/city.ts';
-import type { LevelNaming } from '../../domain/level.ts';
 import type { Owner } from '../../domain/severity.ts';
+import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { ownerNamesOf } from '../words.ts';
 
@@ -10,7 +10,7 @@ export interface ReadinessNames {
   agency(code: string): string;
   system(name: string): string;
   owner(owner: Owner): string;
-  levels: LevelNaming | undefined;
+  levels: LevelTerms;
 }
 
 export function readinessNames(city: City): ReadinessNames {
@@ -22,6 +22,6 @@ export function readinessNames(city: City): ReadinessNames {
     agency: code => agencies.get(code) ?? code,
     system: name => systems.get(name) ?? name,
     owner: owner => owners[owner],
-    levels: city.levelNames,
+    levels: levelTerms(city.levelNames),
   };
 }

@@ -25,12 +25,12 @@ export async function writeOfferingPage(
 ): Promise<void> {
   const { procedure, name, agency, verdict, target, rows } = checklist;
   const page = {
-    title: `Điều kiện lên mức độ 4: ${procedure} tại ${names.agency(agency)}`,
+    title: `Điều kiện lên ${names.levels.of(4)}: ${procedure} tại ${names.agency(agency)}`,
     place: names.place,
     made: dateAndTime(now),
     heading: name,
     lead: html`<p><code>${procedure}</code> tại <b>${names.agency(agency)}</b> <span class="badge ${verdictTones[verdict]}">${verdictNames[verdict]}</span></p>
-<p class="quiet">Hiện nay: ${levelLines(checklist, names.system, names.levels).join('; ') || 'chưa hệ thống nào cung cấp'}. Chỉ tiêu: ${targetWords(target)}.</p>`,
+<p class="quiet">Hiện nay: ${levelLines(checklist, names.system, names.levels).join('; ') || 'chưa hệ thống nào cung cấp'}. Chỉ tiêu: ${targetWords(target, names.levels)}.</p>`,
   };
   await writePlainPage(page, ['reviews'], write, async () => {
     await write(

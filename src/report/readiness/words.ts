@@ -1,8 +1,7 @@
-import type { LevelNaming } from '../../domain/level.ts';
 import type { Target } from '../../domain/review.ts';
 import { date } from '../../domain/time.ts';
 import type { ReadinessState } from '../../readiness/answer.ts';
-import { levelWordsOf } from '../../words/level-names.ts';
+import type { LevelTerms } from '../../words/level-names.ts';
 import type { CheckRow } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 
@@ -28,38 +27,33 @@ export const verdictNames: Record<OfferingChecklist['verdict'], string> = {
 
 export const verdictTones = { ready: 'good', missing: 'critical', unclear: 'minor' } as const;
 
-const whyNames: Record<Target['why'], string> = {
+const whyNames: Record<Exclude<Target['why'], 'already-online'>, string> = {
   review: 'đơn vị rà soát',
   'roll-up': 'cơ quan tổng hợp rà soát',
   decision: 'theo quyết định',
-  'already-online': 'đã ở mức độ 4 theo quyết định công bố',
   conflict: 'danh mục mâu thuẫn, chưa quyết định',
   'not-reviewed': 'chưa ai rà soát',
 };
 
-/** "lên mức độ 4 (đơn vị rà soát)"; what the reviews ask of an offering. */
-export function targetWords(target: Target | undefined): string {
+/** "mức độ 4 (đơn vị rà soát)"; what the reviews ask of an offering. */
+export function targetWords(target: Target | undefined, levels: LevelTerms): string {
   if (!target) return 'chưa có danh mục rà soát nào';
-  if (target.level === 4) return `mức độ 4 (${whyNames[target.why]})`;
-  const keeps = target.why === 'conflict' || target.why === 'not-reviewed' ? '' : 'giữ mức hiện tại, ';
-  return `${keeps}${whyNames[target.why]}`;
+  const { why, level } = target;
+  const whence = why === 'already-online' ? `đã ở ${levels.of(4)} theo quyết định công bố` : whyNames[why];
+  if (level === 4) return `${levels.of(4)} (${whence})`;
+  return why === 'conflict' || why === 'not-reviewed' ? whence : `giữ mức hiện tại, ${whence}`;
 }
 
-/** Levels of an offering, system by system: "Cổng DVC thành phố: mức 3 (một phần)". */
+/** Levels of an offering, system by system: "Cổng DVC thành phố: mức độ 3". */
 export function levelLines(
-  { levels }: OfferingChecklist,
+  checklist: OfferingChecklist,
   systemTitle: (name: string) => string,
-  naming: LevelNaming | undefined,
+  levels: LevelTerms,
 ): string[] {
-  return levels.map(({ system, level }) => {
-    const words =
-      level === 'absent'
-        ? 'chưa cung cấp'
-        : level === undefined
-          ? 'không rõ'
-          : levelWordsOf(level === null ? 'none' : `${level}`, naming).name;
-    return `${systemTitle(system)}: ${words}`;
-  });
+  return checklist.levels.map(
+    ({ system, level }) =>
+      `${systemTitle(system)}: ${level === 'absent' ? 'chưa cung cấp' : levels.of(level)}`,
+  );
 }
 
 /** What is in the way, by name: what is missing, else what is unclear. */

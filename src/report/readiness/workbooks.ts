@@ -8,10 +8,10 @@ import type { ImprovementList } from './improvement.ts';
 import type { ReadinessNames } from './naming.ts';
 import { verdictNames } from './words.ts';
 
-const agencyColumns = [
+const agencyColumns = (top: string) => [
   { header: 'Mã TTHC', width: 13 },
   { header: 'Tên thủ tục', width: 54 },
-  { header: 'Đã ở mức độ 4', width: 12 },
+  { header: `Đã ở ${top}`, width: 12 },
   { header: 'Điều kiện', width: 18 },
   { header: 'Còn thiếu hoặc chưa rõ', width: 60 },
   { header: 'Mức hiện nay', width: 44 },
@@ -21,17 +21,21 @@ const agencyColumns = [
 const styleOf = { ready: toneStyles.good, missing: toneStyles.bad, unclear: severityStyles.minor };
 
 /** Every offering of a unit with what it lacks. Ends `out`. */
-export function writeAgencyReadinessWorkbook(readiness: AgencyReadiness, out: Writable): Promise<void> {
+export function writeAgencyReadinessWorkbook(
+  readiness: AgencyReadiness,
+  { levels }: ReadinessNames,
+  out: Writable,
+): Promise<void> {
   return writePlainBook(out, readiness.madeAt, async book => {
-    const sheet = new TableSheet(book, 'Điều kiện', agencyColumns);
-    for (const { procedure, name, atTop, verdict, blockers, levels, target } of readiness.lines)
+    const sheet = new TableSheet(book, 'Điều kiện', agencyColumns(levels.of(4)));
+    for (const { procedure, name, atTop, verdict, blockers, levels: shown, target } of readiness.lines)
       await sheet.add([
         procedure,
         name,
         atTop ? 'X' : null,
         { value: sentenceCase(verdictNames[verdict]), style: styleOf[verdict] },
         blockers.join('\n') || null,
-        levels.join('\n') || null,
+        shown.join('\n') || null,
         sentenceCase(target),
       ]);
     sheet.end();

@@ -3,6 +3,7 @@ import type { ReviewCompleteness, ReviewConflict } from '../../domain/review.ts'
 import { type Tier, tiers } from '../../domain/tier.ts';
 import { isComplete } from '../../review/completeness.ts';
 import type { NamedConflict, ReviewState } from '../../review/state.ts';
+import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
 import { ownerNamesOf } from '../words.ts';
 
 /** A unit with what it owes and whom it waits for. */
@@ -27,6 +28,7 @@ export interface ReviewStatus extends Pick<ReviewState, 'nationalAt' | 'targets'
   units: StatusUnit[] | null;
   conflicts: (NamedConflict & { decides: string })[];
   agencyName(code: string): string;
+  levels: LevelTerms;
 }
 
 const mostWaitedFor = 20;
@@ -72,6 +74,7 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
     units: units ?? null,
     conflicts: state.conflicts.map(conflict => ({ ...conflict, decides: owners[ownerOf(conflict)] })),
     agencyName,
+    levels: levelTerms(city.levelNames),
   };
 }
 

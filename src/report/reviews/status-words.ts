@@ -12,14 +12,14 @@ export function statusHeadline({ units }: ReviewStatus): string {
 }
 
 /** What the lists have come to so far. */
-export function targetSentence({ targets, nationalAt }: ReviewStatus): string {
+export function targetSentence({ targets, nationalAt, levels }: ReviewStatus): string {
   if (nationalAt === null)
     return 'Chưa có lần chạy nào đọc đủ danh mục quốc gia; chạy "dvc-sync run" rồi xem lại.';
   const { eligible, notEligible, alreadyOnline, conflict, notReviewed } = targets;
   const parts = [
-    `${numberWords(eligible)} dịch vụ đủ điều kiện lên mức độ 4`,
+    `${numberWords(eligible)} dịch vụ đủ điều kiện lên ${levels.of(4)}`,
     `${numberWords(notEligible)} chưa đủ điều kiện`,
-    `${numberWords(alreadyOnline)} đã ở mức độ 4 theo quyết định`,
+    `${numberWords(alreadyOnline)} đã ở ${levels.of(4)} theo quyết định`,
     conflict > 0 && `${numberWords(conflict)} mâu thuẫn chưa quyết định`,
     `${numberWords(notReviewed)} chưa ai rà soát`,
   ].filter(part => part !== false);

@@ -1,12 +1,13 @@
 import type ExcelJS from 'exceljs';
 import { sentenceCase } from '../../words/sentence.ts';
+import { levelOrder } from '../html/charts/levels-chart.ts';
 import type { ReportModel } from '../model.ts';
 import { sourceAdvice } from '../sentences.ts';
 import { systemStatusNames } from '../words.ts';
 import { styles, toneStyles } from './styles.ts';
 import { TableSheet } from './table-sheet.ts';
 
-const columns = [
+const columnsOf = (model: ReportModel) => [
   { header: 'Nguồn', width: 32 },
   { header: 'Tên cấu hình', width: 16 },
   { header: 'Tình trạng', width: 18 },
@@ -14,11 +15,7 @@ const columns = [
   { header: 'Dịch vụ tại đơn vị', width: 13 },
   { header: 'Đơn vị', width: 10 },
   { header: 'Bản ghi lỗi', width: 11 },
-  { header: 'Mức 4', width: 10 },
-  { header: 'Mức 3', width: 10 },
-  { header: 'Mức 2', width: 10 },
-  { header: 'Mức 1', width: 10 },
-  { header: 'Chưa có mức', width: 10 },
+  ...levelOrder.map(level => ({ header: model.levelWords(level).head, width: 10 })),
   { header: 'Số yêu cầu', width: 11 },
   { header: 'Thời gian đọc (giây)', width: 13 },
   { header: 'Lý do chưa đọc đủ', width: 60 },
@@ -31,7 +28,7 @@ export async function writeSourceSheet(
   book: ExcelJS.stream.xlsx.WorkbookWriter,
   model: ReportModel,
 ): Promise<void> {
-  const sheet = new TableSheet(book, 'Nguồn dữ liệu', columns);
+  const sheet = new TableSheet(book, 'Nguồn dữ liệu', columnsOf(model));
   for (const system of model.systems) {
     const levels = model.summary.levels[system.name];
     const complete = system.status === 'complete';
@@ -46,7 +43,7 @@ export async function writeSourceSheet(
       system.offerings,
       system.agencies,
       system.quarantined,
-      ...(['4', '3', '2', '1', 'none'] as const).map(level => levels?.[level] ?? null),
+      ...levelOrder.map(level => levels?.[level] ?? null),
       system.requests,
       Math.round(system.durationMs / 100) / 10,
       system.error,

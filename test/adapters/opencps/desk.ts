@@ -20,6 +20,7 @@ const roles: Record<string, string> = {
 export const context: CityNames = {
   agencyCode: ({ id }) => (id.startsWith('X') ? undefined : `H13.${id}`),
   roleAt: role => roles[role],
+  levelWords: level => (level === null ? 'không có mức' : `mức ${level}`),
   roles: Object.keys(roles),
   described: procedure =>
     procedure.startsWith('9')

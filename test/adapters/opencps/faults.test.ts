@@ -256,7 +256,7 @@ describe('what belongs together', () => {
         part: 'offering',
         key: '100001',
         path: 'serviceLevel',
-        reason: 'mức độ không rõ: 7',
+        reason: 'mức không rõ: 7',
       },
     ]);
   });

@@ -278,6 +278,7 @@ describe('details kept between runs', () => {
       const writer = open(sandbox, { indexLagMs: 0 }, {}, details).writer!({
         agencyCode: () => undefined,
         roleAt: () => undefined,
+        levelWords: String,
       });
       clock.now += hour;
       await writer.send({

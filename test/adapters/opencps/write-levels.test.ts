@@ -54,7 +54,7 @@ describe('a level', () => {
     await desk.push([levelChange(code, 'NK', 3)]);
     expect(desk.sent.map(({ label }) => label).slice(1)).toEqual([
       'đặt mức 3 ở NK',
-      'đưa mức cao nhất của thủ tục về mức 4',
+      'đưa mức của thủ tục về mức cao nhất của các đơn vị',
     ]);
     expect(await maxLevel()).toBe(4);
     await desk.push([levelChange(code, 'STP', 2)]);
@@ -70,11 +70,11 @@ describe('a level', () => {
   });
 
   it.each([
-    [levelChange(code, 'STP', 1), 'chỉ nhận mức 2, 3, 4'],
-    [levelChange(code, 'STP', null), 'chỉ nhận mức 2, 3, 4'],
+    [levelChange(code, 'STP', 1), 'chỉ nhận mức từ 2 đến 4'],
+    [levelChange(code, 'STP', null), 'chỉ nhận mức từ 2 đến 4'],
     [levelChange(code, 'BT', 4), 'chưa có cấu hình dịch vụ ở H13.BT'],
     [newOffering(code, 'NOWHERE', 2), 'không có trong danh mục GOVERNMENT_AGENCY'],
-    [newOffering(code, 'BT', 1), 'chỉ nhận mức 2, 3, 4'],
+    [newOffering(code, 'BT', 1), 'chỉ nhận mức từ 2 đến 4'],
     [newOffering(code, 'STP', 4), 'đã có với mức 2'],
     [levelChange('1.000002', 'STP', 4), 'không tạo mới được'],
   ])('cannot be anything: %j', async (change, reason) => {
@@ -169,7 +169,7 @@ describe('an offering', () => {
       .configs;
     expect(made!.options[0]!.fields).toEqual(there!.options[0]!.fields);
     expect(made!.fields).toEqual({ ...there!.fields, govAgencyCode: 'NK', serviceLevel: '2' });
-    expect(desk.sent.at(-1)!.label).toBe('đưa mức cao nhất của thủ tục về mức 3');
+    expect(desk.sent.at(-1)!.label).toBe('đưa mức của thủ tục về mức cao nhất của các đơn vị');
     expect(await maxLevel()).toBe(3);
   });
 

@@ -21,6 +21,7 @@ export const context: CityNames = {
   agencyCode: ({ identification, name }) =>
     identification ?? (name === 'UBND quận Ninh Kiều' ? 'H13.21' : undefined),
   roleAt: role => roles[role],
+  levelWords: level => (level === null ? 'không có mức' : `mức ${level}`),
   roles: Object.keys(roles),
 };
 

@@ -255,7 +255,7 @@ const levels: Sample[] = [
     rows: ['1.004194', '1.000656'].map(at4),
     problems: [
       'questioned D6 nằm trong danh mục đã ở mức độ 4 nhưng được đánh dấu ở cột mức độ 3',
-      'questioned B8 không ghi mức độ, mà tiêu đề danh mục có cả mức thấp hơn 4',
+      'questioned B8 không ghi mức độ, mà tiêu đề danh mục có cả mức thấp hơn',
     ],
   },
   {
@@ -263,7 +263,7 @@ const levels: Sample[] = [
     name,
     bytes: online(onlyFour, ['Mức độ'], [['cao'], [null], ['3, 4'], [4]]),
     rows: ['1.004222', '1.000894'].map(at4),
-    problems: ['questioned D5 không rõ "cao" là mức độ mấy', lessThanFour('D7', '3, 4')],
+    problems: ['questioned D5 không rõ "cao" là mức độ nào', lessThanFour('D7', '3, 4')],
   },
   {
     title: 'levels by headings between the rows',

@@ -7,6 +7,7 @@ import { defaultReasonWords } from '../../../src/review/reason-words.ts';
 import { unitFinder } from '../../../src/review/units.ts';
 import type { ImportOptions } from '../../../src/review/which-list.ts';
 import { suggester } from '../../../src/snapshot/suggest.ts';
+import { levelTerms } from '../../../src/words/level-names.ts';
 
 /** A file people might send, and what must come of it. */
 export interface Sample {
@@ -61,6 +62,7 @@ export const context: ImportContext = {
   locality: 'H13',
   units: unitFinder(agencies),
   words: defaultReasonWords,
+  levels: levelTerms(),
   national: {
     procedures: new Map(known.map(({ code, name }) => [code, { name, active: code !== '2.000986' }])),
     suggest: suggester(known),
