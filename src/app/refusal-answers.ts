@@ -42,10 +42,10 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'plan-taken-over': inTheWay,
   'action-not-writable': inTheWay,
   'definitions-wrong': inTheWay,
-  'apply-elsewhere': inTheWay,
 
-  'run-elsewhere': inTheWay,
+  'remotes-busy': inTheWay,
   'run-aborted': inTheWay,
+  'snapshot-given-up': inTheWay,
 
   'no-open-finding': wrong,
   'fingerprint-ambiguous': wrong,

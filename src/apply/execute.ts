@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WritableSystem } from '../adapter/writer.ts';
 import type { LevelNaming } from '../domain/level.ts';
 import type { KnownCases, PlanState } from '../domain/push.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { ActionState } from '../plan/plan.ts';
 import { record } from '../store/audit.ts';
 import type { Applying, Store } from '../store/contract.ts';
@@ -11,7 +12,6 @@ import { findPlan, resultsOf, setPlanState } from '../store/plans.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { applySystem } from './apply-system.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
-import { ApplyRefused } from './refusal.ts';
 import { type ApplyEvents, Site } from './site.ts';
 
 export type { ApplyEvents } from './site.ts';
@@ -60,13 +60,13 @@ export interface ApplyResult {
  * Applies a stored plan; reads nothing else. Guards are the caller's, to be checked just before. Every request is
  * journalled before it is sent and verified by reading back; killed anywhere, `resume` loses nothing and repeats nothing.
  *
- * @throws ApplyRefused when the plan may not be applied now (nothing was sent); what the store throws.
+ * @throws Refusal when the plan may not be applied now (nothing was sent); what the store throws.
  */
 export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   const time = () => (request.now?.() ?? new Date()).toISOString();
   const { planId, store, writers, signal, events = {}, lost } = request;
   const plan = await findPlan(store, planId);
-  if (!plan) throw new ApplyRefused(`không có kế hoạch ${planId}.`);
+  if (!plan) throw new Refusal('plan-unknown', { plan: planId });
   if (plan.state === 'applied') {
     const counts = await countsOf(store, planId);
     return { planId, state: 'applied', already: true, interrupted: false, halted: {}, counts };
@@ -117,16 +117,14 @@ async function applySystems(
 /** States a plan may be in to be begun or gone on with. */
 function startingStates(planId: string, state: PlanState, resume: boolean): PlanState[] {
   if (state === 'stale' || state === 'superseded') {
-    throw new ApplyRefused(
-      `kế hoạch ${planId} không còn dùng được (${state === 'stale' ? 'dữ liệu đã thay đổi từ khi lập' : 'đã có kế hoạch khác thay'}); lập kế hoạch mới.`,
-    );
+    throw new Refusal('plan-past-applying', { plan: planId, state });
   }
   const begun = state === 'applying' || state === 'stopped';
   if (begun && !resume) {
-    throw new ApplyRefused(`kế hoạch ${planId} đã áp dụng dở dang; dùng --resume để làm tiếp.`);
+    throw new Refusal('plan-begun', { plan: planId });
   }
   if (!begun && resume) {
-    throw new ApplyRefused(`kế hoạch ${planId} chưa bắt đầu áp dụng; bỏ --resume.`);
+    throw new Refusal('plan-not-begun', { plan: planId });
   }
   return begun ? ['applying', 'stopped'] : ['draft', 'approved'];
 }
@@ -140,7 +138,7 @@ async function begin(
 ): Promise<void> {
   await inTransaction(request.store, async inner => {
     if (!(await setPlanState(inner, planId, from, 'applying', token))) {
-      throw new ApplyRefused(`kế hoạch ${planId} vừa bị thay đổi; xem lại rồi chạy lại.`);
+      throw new Refusal('plan-changed', { plan: planId });
     }
     await audit(inner, request, at, { state }, { state: 'applying' });
   });

@@ -1,8 +1,8 @@
 import type { WritableSystem } from '../adapter/writer.ts';
 import { digestOf } from '../domain/canonical.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { ActionRow, Store } from '../store/contract.ts';
 import { readActions } from '../store/plans.ts';
-import { ApplyRefused } from './refusal.ts';
 import type { Entry } from './schedule.ts';
 import type { Body } from './stored-plan.ts';
 
@@ -44,9 +44,7 @@ function entryOf(
 ): Entry {
   const { kind, target, after } = body.change;
   if (!writer?.kinds.has(kind)) {
-    throw new ApplyRefused(
-      `hệ thống ${system} không ghi được hành động số ${number} (${kind}) của kế hoạch; kiểm tra cấu hình của hệ thống này rồi chạy lại.`,
-    );
+    throw new Refusal('action-not-writable', { system, number, kind });
   }
   const group = (writer.together?.[kind] ?? 1) > 1 ? digestOf(after) : '';
   return { number, wave, kind, target, group, inHand: state !== 'waiting' };

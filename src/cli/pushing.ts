@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import { ApplyRefused } from '../apply/refusal.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { problemText } from '../definitions/problem.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { createLog } from '../runs/log.ts';
-import { BusyError } from '../runs/remote-turn.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/contract.ts';
 import { findPlan } from '../store/plans.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
-import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
 import { personNamed } from './person.ts';
 
@@ -45,8 +43,6 @@ export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Pro
     if (interrupt.interrupted()) {
       note('Đã dừng theo yêu cầu.');
       process.exitCode = exitCodes.interrupted;
-    } else if (error instanceof ApplyRefused || error instanceof BusyError) {
-      throw new CommandError(error.message);
     } else throw error;
   } finally {
     interrupt.dispose();

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Configuration } from '../config/configuration.ts';
-import { PaperRefused } from '../report/documents/from-store.ts';
 import { levelFourList } from '../report/documents/level-four-list.ts';
 import {
   figuresOfMonth,
@@ -14,7 +13,7 @@ import { writePapers } from '../report/documents/write-paper.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import type { Store } from '../store/contract.ts';
 import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { CommandError, UsageError } from './exit.ts';
+import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { requireFolder } from './unwritable.ts';
 
@@ -94,17 +93,12 @@ async function write(
   const configuration = await loadFrom(options.config);
   requireFolder('văn bản', options.out);
   await withStore(configuration, async store => {
-    try {
-      const { paper, runId, told } = await make(store, configuration);
-      const files = await writePapers([paper], options.out);
-      if (options.json) printJson({ runId, files, ...told });
-      else {
-        for (const file of files) print(shownPath(file));
-        for (const note of paper.footnotes) print(note);
-      }
-    } catch (error) {
-      if (error instanceof PaperRefused) throw new CommandError(error.message);
-      throw error;
+    const { paper, runId, told } = await make(store, configuration);
+    const files = await writePapers([paper], options.out);
+    if (options.json) printJson({ runId, files, ...told });
+    else {
+      for (const file of files) print(shownPath(file));
+      for (const note of paper.footnotes) print(note);
     }
   });
 }

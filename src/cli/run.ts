@@ -2,12 +2,11 @@ import { type Command, Option } from 'commander';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { createLog } from '../runs/log.ts';
-import { BusyError } from '../runs/remote-turn.ts';
 import { clockBehindWords, run } from '../runs/run.ts';
 import { record } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { doingHere, personNamed } from './person.ts';
 import { progressBars } from './progress.ts';
@@ -101,8 +100,7 @@ async function runAction(options: RunOptions): Promise<void> {
           : 'Đã dừng theo yêu cầu. Kho dữ liệu nguyên vẹn, lần chạy này không được tính.',
       );
       process.exitCode = exitCodes.interrupted;
-    } else if (error instanceof BusyError) throw new CommandError(error.message);
-    else throw error;
+    } else throw error;
   } finally {
     interrupt.dispose();
   }

@@ -3,8 +3,9 @@ import type { PlanState } from './push.ts';
 /** What a person's word was missing from: who says it, or why. */
 export type Word = 'approval' | 'waiver' | 'confirmation' | 'decision' | 'revocation';
 
-/** The process that is at it, and since when (ISO 8601 UTC). */
+/** Who is at it, at what (Vietnamese), and since when (ISO 8601 UTC). */
 export interface Elsewhere {
+  purpose: string;
   pid: number;
   host: string;
   since: string;
@@ -36,10 +37,11 @@ export interface RefusalParams {
   'plan-taken-over': { plan: string };
   'action-not-writable': { system: string; number: number; kind: string };
   'definitions-wrong': { problems: string[] };
-  'apply-elsewhere': Elsewhere;
 
-  'run-elsewhere': Elsewhere;
+  /** Somebody else reads all systems or writes to them just now. */
+  'remotes-busy': Elsewhere;
   'run-aborted': { run: string };
+  'snapshot-given-up': { snapshot: number };
 
   'no-open-finding': {
     target: Partial<Record<'fingerprint' | 'rule' | 'procedure' | 'agency' | 'system', string>>;
@@ -110,6 +112,6 @@ export function isRefusal<Code extends RefusalCode = RefusalCode>(
 }
 
 /** Somebody else is at it: the same asked again later may well be done. */
-export function isBusy(error: unknown): error is Refusal<'run-elsewhere' | 'apply-elsewhere'> {
-  return isRefusal(error, 'run-elsewhere', 'apply-elsewhere');
+export function isBusy(error: unknown): error is Refusal<'remotes-busy'> {
+  return isRefusal(error, 'remotes-busy');
 }

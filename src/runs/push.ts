@@ -1,9 +1,9 @@
 import type { Log } from '../adapter/adapter.ts';
 import { type ApplyEvents, type ApplyResult, applyPlan } from '../apply/execute.ts';
-import { ApplyRefused } from '../apply/refusal.ts';
 import { loadPlan, storePlan } from '../apply/stored-plan.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { PlanState } from '../domain/push.ts';
+import { isBusy, isRefusal, Refusal } from '../domain/refusal.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -15,6 +15,7 @@ import type { Store } from '../store/contract.ts';
 import { inTransaction } from '../store/open.ts';
 import { approvalsOf, resultsOf, setPlanState } from '../store/plans.ts';
 import { keepTasks } from '../store/tasks.ts';
+import { refusalWords } from '../words/refusals.ts';
 import { planInput } from './plan-input.ts';
 import { inRemoteTurn } from './remote-turn.ts';
 import { offTargetWithoutDefinition } from './review-wishes.ts';
@@ -83,14 +84,15 @@ export interface Applying extends Pushing {
 /**
  * Applies a stored plan after its guards were asked again and nothing it stands on has moved.
  *
- * @throws BusyError when it is another's turn; ApplyRefused with what holds it and how a person may allow it; nothing was sent then. In the audit trail.
+ * @throws Refusal when it is another's turn, or with what holds it and how a person may allow it; nothing was sent then. In
+ * the audit trail, but for who came too early.
  */
 export async function applyStored(request: Applying): Promise<ApplyResult> {
   const { store, planId, now = () => new Date() } = request;
   try {
     return await inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, now, lost => applyGuarded(request, lost));
   } catch (error) {
-    if (error instanceof ApplyRefused)
+    if (isRefusal(error) && !isBusy(error) && error.code !== 'plan-taken-over') {
       await record(request.store, {
         at: timeOf(request),
         who: request.by,
@@ -99,9 +101,11 @@ export async function applyStored(request: Applying): Promise<ApplyResult> {
         action: 'apply-plan',
         target: request.planId,
         before: null,
-        after: { refusal: error.message },
+        after: { refusal: refusalWords(error) },
         outcome: 'refused',
       });
+      error.audited = true;
+    }
     throw error;
   }
 }
@@ -152,17 +156,15 @@ async function refuseHeld(
   const { holds } = holdsNow(plan, windows, localTime((now?.() ?? new Date()).toISOString()));
   const final = holds.filter(({ approvable }) => !approvable);
   if (final.length > 0) {
-    throw new ApplyRefused(
-      `kế hoạch ${plan.id} bị giữ lại:\n${final.map(hold => `  [${hold.guard}] ${hold.message}`).join('\n')}`,
-    );
+    throw new Refusal('plan-held', { plan: plan.id, holds: heldWords(final) });
   }
   const approved = state === 'approved' && (await approvalsOf(store, plan.id)).length > 0;
   if (approved || (holds.length === 0 && approval === 'held')) return;
-  const why =
-    holds.length > 0 ? `\n${holds.map(hold => `  [${hold.guard}] ${hold.message}`).join('\n')}` : '';
-  throw new ApplyRefused(
-    `kế hoạch ${plan.id} cần một người khác duyệt trước: dvc-sync approve ${plan.id} --as "tên" --reason "lý do"${why}`,
-  );
+  throw new Refusal('plan-not-approved', { plan: plan.id, holds: heldWords(holds) });
+}
+
+function heldWords(holds: Plan['holds']): { guard: string; message: string }[] {
+  return holds.map(({ guard, message }) => ({ guard, message }));
 }
 
 async function refuseStale(
@@ -183,14 +185,11 @@ async function refuseStale(
   const answer = staleness(plan, fresh);
   if (answer.stale === false) return;
   if (answer.stale === undefined) {
-    throw new ApplyRefused(
-      `chưa biết kế hoạch ${plan.id} còn đúng hay không, nên chưa gửi gì: không đọc được ${answer.item}: ${answer.problem}. Kế hoạch vẫn giữ nguyên; khắc phục rồi áp dụng lại.`,
-    );
+    const { item, problem } = answer;
+    throw new Refusal('plan-unclear', { plan: plan.id, item, problem });
   }
   await setPlanState(request.store, plan.id, ['draft', 'approved'], 'stale');
-  throw new ApplyRefused(
-    `kế hoạch ${plan.id} không còn đúng: ${answer.item}. Lập kế hoạch mới bằng "dvc-sync plan".`,
-  );
+  throw new Refusal('plan-moved', { plan: plan.id, item: answer.item });
 }
 
 async function withInput(
@@ -254,7 +253,7 @@ async function keep(
 
 async function stored(store: Store, planId: string): Promise<{ plan: Plan; state: PlanState }> {
   const found = await loadPlan(store, planId);
-  if (!found) throw new ApplyRefused(`không có kế hoạch ${planId}; xem "dvc-sync plan list".`);
+  if (!found) throw new Refusal('plan-unknown', { plan: planId });
   return found;
 }
 

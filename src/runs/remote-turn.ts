@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { dateAndTime } from '../domain/time.ts';
-import type { LeaseHolder, Store } from '../store/contract.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Store } from '../store/contract.ts';
 import { acquireLease } from '../store/leases.ts';
 
 /** The lease of whoever reads all systems or writes to them. */
@@ -9,19 +9,6 @@ export const remoteTurn = 'remotes';
 /** What it is taken for; Vietnamese, what people are told others are at. */
 export type RemoteWork = 'đối chiếu' | 'lập kế hoạch' | `áp dụng kế hoạch ${string}`;
 
-/** Somebody else reads or writes the systems just now. Vietnamese. */
-export class BusyError extends Error {
-  readonly holder: LeaseHolder;
-  constructor(holder: LeaseHolder) {
-    const { pid, host, purpose, since } = holder;
-    super(
-      `đang có việc khác làm với các hệ thống (${purpose}): tiến trình ${pid} trên máy ${host}, từ ${dateAndTime(since)}. Đợi nó xong rồi chạy lại.`,
-    );
-    this.name = 'BusyError';
-    this.holder = holder;
-  }
-}
-
 const renewEveryMs = 15_000;
 
 /**
@@ -29,7 +16,7 @@ const renewEveryMs = 15_000;
  * requests at once) by itself, so that two at a time would ask twice as much of it as is configured.
  *
  * @param work gets a signal that is given when the turn was lost to another process.
- * @throws BusyError when it is somebody else's turn.
+ * @throws Refusal when it is somebody else's turn.
  */
 export async function inRemoteTurn<T>(
   store: Store,
@@ -40,7 +27,7 @@ export async function inRemoteTurn<T>(
   const time = () => now().toISOString();
   const holder = { pid: process.pid, host: hostname(), purpose, since: time() };
   const lease = await acquireLease(store, remoteTurn, holder, holder.since);
-  if (!lease.held) throw new BusyError(lease.by);
+  if (!lease.held) throw new Refusal('remotes-busy', lease.by);
   const lost = new AbortController();
   const heart = setInterval(() => lease.renew(time()).catch(error => lost.abort(error)), renewEveryMs);
   try {

@@ -61,7 +61,7 @@ export function clockBehindWords(lastRun: string): string {
  * The main job: reads every system, reconciles, remembers. Nothing of a run is visible before its end; killed in the
  * middle it leaves an open run that the next start marks aborted.
  *
- * @throws BusyError when it is another's turn; the abort reason when cancelled; what the store throws.
+ * @throws Refusal when it is another's turn; the abort reason when cancelled; what the store throws.
  */
 export async function run(request: RunRequest): Promise<RunOutcome> {
   const { store, log, now = () => new Date() } = request;

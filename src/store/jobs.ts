@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Job, JobKind, JobState } from '../domain/job.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { canonicalJson, type Doing, record } from './audit.ts';
 import { list } from './bulk.ts';
 import type { NewJob, Store } from './contract.ts';
@@ -8,25 +9,13 @@ import { addEvents } from './job-events.ts';
 import { inTransaction } from './open.ts';
 import type { JobTable } from './tables.ts';
 
-/** The same key for something else. Vietnamese, says which job had the key. */
-export class IdempotencyError extends Error {
-  readonly job: Job;
-  constructor(job: Job) {
-    super(
-      `Idempotency-Key này đã dùng cho việc ${job.id} với nội dung khác; gửi lại đúng nội dung cũ, hoặc dùng khóa mới`,
-    );
-    this.name = 'IdempotencyError';
-    this.job = job;
-  }
-}
-
 const keyHonouredMs = 24 * 3_600_000;
 
 /**
  * Writes a job down as waiting, with its event and its entry in the audit trail. Asked again with the same key by the same account within a day, the
  * earlier job is the answer and `created` is false. Inside a transaction it stands or falls with it.
  *
- * @throws IdempotencyError when the key was used for another kind or scope.
+ * @throws Refusal when the key was used for another kind or scope.
  */
 export async function enqueueJob<Kind extends JobKind>(
   store: Store,
@@ -74,7 +63,7 @@ export async function enqueueJob<Kind extends JobKind>(
         .executeTakeFirstOrThrow(),
     );
     if (earlier.kind !== kind || canonicalJson(earlier.scope) !== canonicalJson(scope))
-      throw new IdempotencyError(earlier);
+      throw new Refusal('idempotency-key-reused', { job: earlier.id });
     return { job: earlier as Job<Kind>, created: false };
   });
 }

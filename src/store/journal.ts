@@ -1,10 +1,10 @@
 import type { AppliedValue } from '../domain/applied.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { remember, rememberApplied } from './applied.ts';
 import { numberList } from './bulk.ts';
 import type { ActionResult, Applying, JournalRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import { setPlanState } from './plans.ts';
-import { StoreError } from './store-error.ts';
 
 /** A request about to be sent. */
 export interface NewSend {
@@ -184,9 +184,7 @@ async function requireApplying(inner: Store, { planId, token }: Applying): Promi
     .where('applier', '=', token)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) {
-    throw new StoreError(
-      `kế hoạch ${planId} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại và không gửi gì thêm`,
-    );
+    throw new Refusal('plan-taken-over', { plan: planId });
   }
 }
 

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
+import { Refusal } from '../domain/refusal.ts';
 import type { RunStatistics, RunSummary } from '../domain/run.ts';
 import type { RunRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
-import { StoreError } from './store-error.ts';
 import type { RunTable } from './tables.ts';
 import { pruneUnitSets } from './unit-sets.ts';
 
@@ -67,9 +67,7 @@ export async function requireRunning(store: Store, runId: string): Promise<void>
 }
 
 function notRunning(runId: string): Error {
-  return new StoreError(
-    `lần chạy ${runId} không còn mở: tiến trình khác đã đánh dấu hủy. Không có gì của nó được giữ lại; hãy chạy lại`,
-  );
+  return new Refusal('run-aborted', { run: runId });
 }
 
 /** Gives up a run: its unfinished snapshots and staged rows go, its finished snapshots stay. */

@@ -1,9 +1,9 @@
 import { type Selectable, sql } from 'kysely';
+import { Refusal } from '../domain/refusal.ts';
 import { insertRows, list } from './bulk.ts';
 import type { PackedProcedure, QuarantineRow, SnapshotRow, StagedRow, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import { ordered, unordered } from './order.ts';
-import { StoreError } from './store-error.ts';
 import type { SnapshotTable } from './tables.ts';
 
 /** Rows of one statement. */
@@ -106,7 +106,7 @@ export async function finishSnapshot(
       .where('status', '=', 'reading')
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) {
-      throw new StoreError(`lần chạy của bản chụp ${snapshotId} đã bị đánh dấu hủy; hãy chạy lại`);
+      throw new Refusal('snapshot-given-up', { snapshot: snapshotId });
     }
   });
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/language.ts';
 import type { PlanState } from '../domain/push.ts';
-import type { Elsewhere, Refusal, RefusalCode, RefusalParams, Word } from '../domain/refusal.ts';
+import type { Refusal, RefusalCode, RefusalParams, Word } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
 
 type Sayings<Code extends RefusalCode> = Record<Language, (params: RefusalParams[Code]) => string>;
@@ -87,13 +87,6 @@ function holdLines(holds: readonly { guard: string; message: string }[]): string
 function listed(items: readonly string[], more: (left: number) => string): string {
   const shown = items.slice(0, 10).join('; ');
   return items.length > 10 ? `${shown}; ${more(items.length - 10)}` : shown;
-}
-
-function elsewhere({ pid, host, since }: Elsewhere): Record<Language, string> {
-  return {
-    vi: `tiến trình ${pid} trên máy ${host}, từ ${dateAndTime(since)}`,
-    en: `process ${pid} on ${host}, since ${since}`,
-  };
 }
 
 /** `2021-10` as "tháng 10 năm 2021". */
@@ -183,20 +176,22 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ problems }) =>
       `definitions have mistakes, no system was contacted: ${listed(problems, left => `… and ${left} more`)}`,
   },
-  'apply-elsewhere': {
-    vi: by => `một kế hoạch đang được áp dụng (${elsewhere(by).vi}). Đợi nó xong rồi chạy lại.`,
-    en: by => `a plan is being applied (${elsewhere(by).en}). Wait for its end, then ask again.`,
-  },
 
-  'run-elsewhere': {
-    vi: by => `một lần chạy khác đang dùng kho dữ liệu này: ${elsewhere(by).vi}. Đợi nó xong rồi chạy lại.`,
-    en: by => `another run is using this store: ${elsewhere(by).en}. Wait for its end, then ask again.`,
+  'remotes-busy': {
+    vi: ({ purpose, pid, host, since }) =>
+      `đang có việc khác làm với các hệ thống (${purpose}): tiến trình ${pid} trên máy ${host}, từ ${dateAndTime(since)}. Đợi nó xong rồi chạy lại.`,
+    en: ({ purpose, pid, host, since }) =>
+      `something else is at work with the systems (${purpose}): process ${pid} on ${host}, since ${since}. Wait for its end, then ask again.`,
   },
   'run-aborted': {
     vi: ({ run }) =>
       `lần chạy ${run} không còn mở: tiến trình khác đã đánh dấu hủy. Không có gì của nó được giữ lại; hãy chạy lại.`,
     en: ({ run }) =>
       `run ${run} is not open any more: another process has marked it aborted. Nothing of it is kept; run again.`,
+  },
+  'snapshot-given-up': {
+    vi: ({ snapshot }) => `lần chạy của bản chụp ${snapshot} đã bị đánh dấu hủy; hãy chạy lại.`,
+    en: ({ snapshot }) => `the run of snapshot ${snapshot} has been marked aborted; run again.`,
   },
 
   'no-open-finding': {
@@ -314,12 +309,13 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     },
   },
   'month-not-counted': {
-    vi: ({ month }) => `chưa có số liệu tháng ${month}; lập bằng "dvc-sync report monthly ${month}".`,
+    vi: ({ month }) =>
+      `không lập được báo cáo: chưa có số liệu tháng ${month}; lập bằng "dvc-sync report monthly ${month}".`,
     en: ({ month }) => `the month ${month} has not been counted; start the job monthly-report for it.`,
   },
   'levels-not-read': {
     vi: ({ run, system }) =>
-      `lần chạy ${run} không đọc được ${system} nên không có số liệu mức độ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`,
+      `lần chạy ${run} không đọc được ${system} nên không có số liệu mức dịch vụ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`,
     en: ({ run, system }) =>
       `run ${run} could not read ${system}, so there are no levels; run again when the system can be read, or choose another run.`,
   },

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { ApplyRefused } from '../../src/apply/refusal.ts';
 import { loadPlan } from '../../src/apply/stored-plan.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import { appliedOf, memoriesOf, remember } from '../../src/store/applied.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import { journalOf } from '../../src/store/journal.ts';
 import { findPlan, setPlanState } from '../../src/store/plans.ts';
+import { refusalWords } from '../../src/words/refusals.ts';
 import { modelWriter } from './model-writer.ts';
 import { usePlaces } from './place.ts';
 import { change, eform, level, names, planId, planOf, seed, wholeService, workflow } from './plan-of.ts';
@@ -172,8 +173,8 @@ it('refuses what must not be applied, and contacts nobody', async () => {
   const place = await placeOf([level('A', 'H13.1', 2, 4)]);
   const refused = async (why: string, given = {}) => {
     const error = await place.apply(given).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(ApplyRefused);
-    expect((error as Error).message).toContain(why);
+    expect(error).toBeInstanceOf(Refusal);
+    expect(refusalWords(error as Refusal)).toContain(why);
   };
   await refused('không có kế hoạch P-0', { planId: 'P-0' });
   await refused('chưa bắt đầu áp dụng; bỏ --resume', { resume: true });

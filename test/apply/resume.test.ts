@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { BusyError } from '../../src/runs/remote-turn.ts';
 import { journalOf } from '../../src/store/journal.ts';
 import { findPlan, resultsOf } from '../../src/store/plans.ts';
 import { onEveryDatabase } from '../store/support.ts';
@@ -27,7 +26,7 @@ it('finishes what is in hand when it is told to stop, and goes on from there whe
     counts: { verified: 3, waiting: 3, 'in-doubt': 0, sending: 0 },
   });
   expect(place.portal.log).toHaveLength(3);
-  await expect(place.apply()).rejects.toThrow('đã áp dụng dở dang; dùng --resume để làm tiếp');
+  await expect(place.apply()).rejects.toThrow('plan-begun');
 
   const begun: number[][] = [];
   const second = await place.apply({
@@ -62,7 +61,7 @@ it('leaves a plan to the one that is applying it', async () => {
   const first = place.apply();
   await sending;
   for (const resume of [false, true]) {
-    await expect(place.apply({ resume })).rejects.toThrow(BusyError);
+    await expect(place.apply({ resume })).rejects.toThrow('remotes-busy');
   }
   go();
   expect(await first).toMatchObject({ counts: { verified: 6 } });
@@ -84,7 +83,7 @@ it('writes nothing more once another process, taking it for dead, has gone on in
   const later = () => new Date(Date.now() + 120_000);
   expect(await place.apply({ resume: true, now: later })).toMatchObject({ counts: { verified: 6 } });
   wake();
-  await expect(first).rejects.toThrow('đã do một tiến trình khác tiếp quản');
+  await expect(first).rejects.toThrow('plan-taken-over');
   expect(place.portal.log).toHaveLength(6);
   expect(await findPlan(place.store, planId)).toMatchObject({ state: 'applied' });
   const [row] = await journalOf(place.store, planId);

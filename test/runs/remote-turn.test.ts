@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { BusyError, inRemoteTurn, remoteTurn } from '../../src/runs/remote-turn.ts';
+import { inRemoteTurn, remoteTurn } from '../../src/runs/remote-turn.ts';
 import { onEveryDatabase } from '../store/support.ts';
 
 const now = () => new Date();
@@ -18,8 +18,10 @@ onEveryDatabase('whoever reads all systems or writes to them', database => {
     const second = inRemoteTurn(store, 'áp dụng kế hoạch P-1', now, async () => {
       reached = true;
     });
-    await expect(second).rejects.toThrow(BusyError);
-    await expect(second).rejects.toThrow(`(đối chiếu): tiến trình ${process.pid} trên máy`);
+    await expect(second).rejects.toMatchObject({
+      code: 'remotes-busy',
+      params: { purpose: 'đối chiếu', pid: process.pid },
+    });
     resolve();
     await first;
     expect(reached).toBe(false);

@@ -96,7 +96,7 @@ onEveryDatabase('the journal of a plan', database => {
     const store = await database.open();
     await applying(store);
     await setPlanState(store, planId, ['applying'], 'applying', 'theirs');
-    const refused = 'đã do một tiến trình khác tiếp quản';
+    const refused = 'plan-taken-over';
     const remembered = { procedure: '1.004194', memory: { a: 'b' } };
     await expect(journalSend(store, ours, { ...send, remember: remembered })).rejects.toThrow(refused);
     await expect(

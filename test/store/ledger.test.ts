@@ -152,7 +152,7 @@ onEveryDatabase('the ledger of discrepancies', database => {
     await abortRun(store, runId, minute(2));
     await ledger.add([finding()]);
     const settling = ledger.settle(wholeSettlement(runId, minute(1)), async () => {});
-    await expect(settling).rejects.toThrow(`lần chạy ${runId} không còn mở`);
+    await expect(settling).rejects.toMatchObject({ code: 'run-aborted', params: { run: runId } });
   });
 
   it('settles many thousands of findings, most of them known', async () => {

@@ -57,7 +57,10 @@ onEveryDatabase('runs', database => {
     };
     expect(await lastRun(store)).toEqual(finished);
     expect(await findRun(store, id)).toEqual(finished);
-    await expect(finishRun(store, summary, statistics)).rejects.toThrow(`lần chạy ${id} không còn mở`);
+    await expect(finishRun(store, summary, statistics)).rejects.toMatchObject({
+      code: 'run-aborted',
+      params: { run: id },
+    });
   });
 
   it('left behind by a killed process are aborted with everything unfinished', async () => {
@@ -78,8 +81,8 @@ onEveryDatabase('runs', database => {
       expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
     }
     // The process that was taken for dead comes to again: it must not write any more.
-    await expect(wholeRun(store, minute(0), [finding()], { runId: dead })).rejects.toThrow('không còn mở');
-    await expect(finishSnapshot(store, half, 'complete', {})).rejects.toThrow('đã bị đánh dấu hủy');
+    await expect(wholeRun(store, minute(0), [finding()], { runId: dead })).rejects.toThrow('run-aborted');
+    await expect(finishSnapshot(store, half, 'complete', {})).rejects.toThrow('snapshot-given-up');
   });
 
   it('are forgotten beyond the last few, with their rows but not the discrepancies', async () => {

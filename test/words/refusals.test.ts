@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isBusy, isRefusal, Refusal } from '../../src/domain/refusal.ts';
 import { refusalWords } from '../../src/words/refusals.ts';
 
-const elsewhere = { pid: 7, host: 'may-1', since: '2026-11-23T05:00:00.000Z' };
+const elsewhere = { purpose: 'đối chiếu', pid: 7, host: 'may-1', since: '2026-11-23T05:00:00.000Z' };
 
 it('says in both languages why and what to do; the error itself has but its code', () => {
   const refused = new Refusal('plan-not-waiting', { plan: 'P-1', state: 'stale' });
@@ -16,8 +16,8 @@ it('says in both languages why and what to do; the error itself has but its code
 });
 
 it('tells whose turn it is by a Vietnamese clock', () => {
-  expect(refusalWords(new Refusal('run-elsewhere', elsewhere))).toContain(
-    'tiến trình 7 trên máy may-1, từ 23/11/2026 12:00',
+  expect(refusalWords(new Refusal('remotes-busy', elsewhere))).toContain(
+    '(đối chiếu): tiến trình 7 trên máy may-1, từ 23/11/2026 12:00',
   );
 });
 
@@ -37,7 +37,7 @@ it('of many mistakes says the first ten and how many more there are', () => {
 });
 
 it('only what somebody else is at may be waited for', () => {
-  expect(isBusy(new Refusal('apply-elsewhere', elsewhere))).toBe(true);
+  expect(isBusy(new Refusal('remotes-busy', elsewhere))).toBe(true);
   expect(isBusy(new Refusal('plan-begun', { plan: 'P-1' }))).toBe(false);
   expect(isRefusal(new Error('plan-begun'), 'plan-begun')).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { type City, positionOfNational } from '../../domain/city.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { ReviewedProcedure } from '../../domain/review.ts';
 import { pair } from '../../reconcile/pair.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
@@ -9,14 +10,6 @@ import type { RunRow, Store } from '../../store/contract.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import type { Paper } from './paper.ts';
 import { sourceNotes } from './sources.ts';
-
-/** A document cannot be made from what there is; says what is lacking and what to do. */
-export class PaperRefused extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PaperRefused';
-  }
-}
 
 /** What documents about a run's snapshots are made from. */
 export interface PaperSource {
@@ -39,7 +32,7 @@ export type ReviewStream = () => AsyncIterable<ReviewedProcedure[]>;
  * Opens the snapshots of a finished run.
  *
  * @param reviewed absent: no review was ever imported.
- * @throws PaperRefused when the levels people meet were not read in that run or are no longer kept.
+ * @throws Refusal when the levels people meet were not read in that run or are no longer kept.
  */
 export async function paperSource(
   store: Store,
@@ -59,11 +52,7 @@ export async function paperSource(
   const summary = summaries.get(systems[shown] ?? '');
   if (!summary || summary.status === 'unreadable') {
     const title = titleOf(systems[shown] ?? 'portal');
-    throw new PaperRefused(
-      summary
-        ? `lần chạy ${run.id} không đọc được ${title} nên không có số liệu mức dịch vụ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`
-        : `kho dữ liệu không còn bản chụp ${title} của lần chạy ${run.id}; chọn lần chạy gần đây hơn hoặc tăng keep.snapshots.`,
-    );
+    throw new Refusal(summary ? 'levels-not-read' : 'levels-not-kept', { run: run.id, system: title });
   }
   const national = positionOfNational(city);
   return {

@@ -11,7 +11,7 @@ import { loadWording } from './wording.ts';
 /**
  * The list of services at level 4, as the system shows them that people meet.
  *
- * @throws PaperRefused, ConfigurationError (wording).
+ * @throws Refusal, ConfigurationError (wording).
  */
 export async function levelFourList(
   store: Store,

@@ -1,11 +1,12 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { date, type Stretch, stretchOf } from '../../domain/time.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { keepMonth, monthKept } from '../../store/month-statistics.ts';
 import { wholeRun } from '../../store/runs.ts';
 import { topLevelWords } from '../../words/level-names.ts';
-import { governedPlace, PaperRefused, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
+import { governedPlace, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
 import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import { cellWords, type Paper } from './paper.ts';
 import { agencyTable, fieldTable, share, tierTable } from './statistics-paper.ts';
@@ -28,7 +29,7 @@ export interface KeptMonth {
  *
  * @param month `YYYY-MM`.
  * @param asOf `YYYY-MM-DD`: figures of another day, which the paper then says.
- * @throws PaperRefused when there is no such run; names the nearest day there is one of.
+ * @throws Refusal when there is no such run; names the nearest day there is one of.
  */
 export async function figuresOfMonth(
   store: Store,
@@ -47,14 +48,12 @@ export async function figuresOfMonth(
   }
   const kept = asOf === undefined ? await monthKept<KeptMonth>(store, month) : undefined;
   if (kept) return kept;
-  const where = asOf === undefined ? monthName(month) : `ngày ${vietnameseDate(asOf)}`;
-  const none = `${where} không còn lần đối chiếu nào đã đọc đủ mọi hệ thống nên không lập báo cáo từ đó`;
   const nearest = await nearestDay(store, stretch, systems);
-  throw new PaperRefused(
-    nearest === undefined
-      ? `${none}; chạy "dvc-sync run" khi mọi hệ thống đọc được rồi lập lại.`
-      : `${none}; ngày gần nhất có số liệu là ${vietnameseDate(nearest)}: muốn lấy ngày đó thì thêm --as-of ${nearest}.`,
-  );
+  throw new Refusal('period-not-read', {
+    month,
+    ...(asOf !== undefined && { day: asOf }),
+    ...(nearest !== undefined && { nearest }),
+  });
 }
 
 function chosenDay(day: string, month: string): string {
@@ -94,7 +93,7 @@ function vietnameseDate(day: string): string {
  * @param now ISO 8601; the day of the document.
  * @param reviewed absent: no review was ever imported, and nothing is said of the target.
  * @param remark said on the paper before anything else about the figures.
- * @throws PaperRefused when the run did not read what people meet.
+ * @throws Refusal when the run did not read what people meet.
  */
 export async function countMonth(
   store: Store,
@@ -129,7 +128,7 @@ export async function countMonth(
 /**
  * The monthly report of service levels, from what was kept of the month and of the one before.
  *
- * @throws PaperRefused when nothing was kept of the month; ConfigurationError (wording).
+ * @throws Refusal when nothing was kept of the month; ConfigurationError (wording).
  */
 export async function monthlyReport(
   store: Store,
@@ -138,9 +137,7 @@ export async function monthlyReport(
 ): Promise<{ paper: Paper; kept: KeptMonth; before: MonthStatistics | null }> {
   const { city, documents } = configuration;
   const kept = await monthKept<KeptMonth>(store, month);
-  if (!kept) {
-    throw new PaperRefused(`chưa có số liệu tháng ${month}; lập bằng "dvc-sync report monthly ${month}".`);
-  }
+  if (!kept) throw new Refusal('month-not-counted', { month });
   const before = (await monthKept<KeptMonth>(store, monthBefore(month)))?.statistics ?? null;
   const { statistics } = kept;
   const titleOf = (system: string) => kept.systemTitles[system] ?? system;

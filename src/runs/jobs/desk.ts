@@ -8,7 +8,7 @@ import type { Dispatcher } from './dispatcher.ts';
 export interface JobDesk {
   /**
    * `created` is false where the idempotency key had been used before: the job is then the earlier one. Throws
-   * `IdempotencyError` where it had been used for something else.
+   * a `Refusal` where it had been used for something else.
    */
   enqueue<Kind extends JobKind>(job: NewJob<Kind>): Promise<{ job: Job<Kind>; created: boolean }>;
   /** Waiting jobs end at once, running ones at their next safe point. Undefined = no such job or it has ended. */

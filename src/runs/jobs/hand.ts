@@ -1,5 +1,6 @@
 import { createRedactor } from '../../adapter/http-redaction.ts';
 import type { Configuration } from '../../config/configuration.ts';
+import { isBusy, isRefusal } from '../../domain/refusal.ts';
 import {
   type ClaimedJob,
   finishJob,
@@ -10,7 +11,8 @@ import {
   renewJob,
 } from '../../store/job-claims.ts';
 import { addEvents, type NewJobEvent } from '../../store/job-events.ts';
-import { type JobHandler, type JobInHand, JobMustWait, JobRefused } from './handler.ts';
+import { refusalWords } from '../../words/refusals.ts';
+import type { JobHandler, JobInHand } from './handler.ts';
 import type { WorkerSettings } from './worker.ts';
 
 /** Why a job in hand is to end before it is done. */
@@ -74,17 +76,17 @@ export class Hand {
         message: `bản dvc-sync này chưa làm được việc "${kind}"; cài bản có việc ấy`,
       };
     try {
-      const { message, runId, planId, unfinished } = await handler(this.#inHand() as never);
+      const { message, runId, planId, failed, unfinished } = await handler(this.#inHand() as never);
       if (unfinished) return this.#broken(message);
       return {
-        state: 'done',
+        state: failed ? 'failed' : 'done',
         message,
         ...(runId !== undefined && { runId }),
         ...(planId !== undefined && { planId }),
       };
     } catch (error) {
-      if (error instanceof JobMustWait && !this.#reason) return { back: error.message };
-      if (error instanceof JobRefused) return { state: 'failed', message: this.#redacted(error.message) };
+      if (isBusy(error) && !this.#reason) return { back: refusalWords(error) };
+      if (isRefusal(error)) return { state: 'failed', message: this.#redacted(refusalWords(error)) };
       if (this.#reason) return this.#broken();
       const { message } = error instanceof Error ? error : new Error(String(error));
       log.error({ err: error }, 'job failed');

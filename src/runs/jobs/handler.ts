@@ -22,13 +22,18 @@ export interface JobInHand<Kind extends JobKind = JobKind> {
   note(made: { runId?: string; planId?: string | null }): Promise<void>;
 }
 
-/** How a job went well. What goes wrong is thrown: `JobRefused` where a person can read why, anything else is a fault. */
+/**
+ * How a job ended. What is refused is thrown as a `Refusal`, and tried again where somebody else is at it (`isBusy`);
+ * anything else that is thrown is a fault.
+ */
 export interface JobOutcome {
   /** Short, Vietnamese: what came of it. */
   message: string;
   /** Replace what was noted; null = nothing was made after all. */
   runId?: string | null;
   planId?: string | null;
+  /** It came to its end, but not well; `message` says so. */
+  failed?: boolean;
   /** Stopped by the signal at a safe point with something left to do. */
   unfinished?: boolean;
 }
@@ -37,19 +42,3 @@ export type JobHandler<Kind extends JobKind = JobKind> = (work: JobInHand<Kind>)
 
 /** Who does what; a kind nobody does fails with words. */
 export type JobHandlers = { [Kind in JobKind]?: JobHandler<Kind> };
-
-/** The job cannot be done, for a reason a person understands; `message` is Vietnamese. */
-export class JobRefused extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'JobRefused';
-  }
-}
-
-/** What the job needs is in other hands (a command on the same store): it goes back and is tried again. */
-export class JobMustWait extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'JobMustWait';
-  }
-}

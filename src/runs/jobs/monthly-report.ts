@@ -1,10 +1,9 @@
-import { PaperRefused } from '../../report/documents/from-store.ts';
 import { figuresOfMonth, monthBefore, vietnameseDay } from '../../report/documents/monthly-report.ts';
 import type { MonthlyBody } from '../../report/mail/bodies.ts';
 import { inTransaction } from '../../store/open.ts';
 import { queueLetters } from '../../store/outbox.ts';
 import { reviewsFor } from '../reviewed.ts';
-import { type JobInHand, type JobOutcome, JobRefused } from './handler.ts';
+import type { JobInHand, JobOutcome } from './handler.ts';
 
 /** Counts a month and queues its report to whoever gets everything. */
 export async function monthlyReport(work: JobInHand<'monthly-report'>): Promise<JobOutcome> {
@@ -12,30 +11,25 @@ export async function monthlyReport(work: JobInHand<'monthly-report'>): Promise<
   const now = work.now().toISOString();
   const month = job.scope.month ?? monthBefore(vietnameseDay(now).slice(0, 7));
   const recipients = (configuration.mail?.recipients ?? []).filter(({ everything }) => everything);
-  try {
-    const body: MonthlyBody = { month };
-    return await inTransaction(store, async inner => {
-      const { statistics } = await figuresOfMonth(inner, configuration.city, {
-        ...{ month, now },
-        ...(job.scope.asOf !== undefined && { asOf: job.scope.asOf }),
-        ...(await reviewsFor(inner, configuration.city)),
-      });
-      const letters = recipients.map(({ address }) => ({
-        kind: 'monthly-report' as const,
-        subject: month,
-        to: address,
-        notBefore: now,
-        body,
-      }));
-      const queued = await queueLetters(inner, letters, now);
-      const { runId } = statistics;
-      return {
-        message: `đã lập số liệu tháng ${month} từ lần chạy ${runId}; ${queued} thư chờ gửi`,
-        runId,
-      };
+  const body: MonthlyBody = { month };
+  return await inTransaction(store, async inner => {
+    const { statistics } = await figuresOfMonth(inner, configuration.city, {
+      ...{ month, now },
+      ...(job.scope.asOf !== undefined && { asOf: job.scope.asOf }),
+      ...(await reviewsFor(inner, configuration.city)),
     });
-  } catch (error) {
-    if (error instanceof PaperRefused) throw new JobRefused(error.message);
-    throw error;
-  }
+    const letters = recipients.map(({ address }) => ({
+      kind: 'monthly-report' as const,
+      subject: month,
+      to: address,
+      notBefore: now,
+      body,
+    }));
+    const queued = await queueLetters(inner, letters, now);
+    const { runId } = statistics;
+    return {
+      message: `đã lập số liệu tháng ${month} từ lần chạy ${runId}; ${queued} thư chờ gửi`,
+      runId,
+    };
+  });
 }

@@ -1,15 +1,14 @@
 import { relative } from 'node:path';
 import type { ApplyResult } from '../../apply/execute.ts';
-import { ApplyRefused } from '../../apply/refusal.ts';
 import { loadDefinitions } from '../../definitions/load.ts';
 import { problemText } from '../../definitions/problem.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import type { ActionState, Plan } from '../../plan/plan.ts';
 import { findPlan } from '../../store/plans.ts';
 import { applyStored, draftPlan, draftRollback, newPlanId } from '../push.ts';
-import { BusyError } from '../remote-turn.ts';
 import { validatedDefinitions } from '../validated-definitions.ts';
-import { type JobInHand, JobMustWait, type JobOutcome, JobRefused } from './handler.ts';
+import type { JobInHand, JobOutcome } from './handler.ts';
 
 /** Drafts a plan of the definitions without a mistake; one in scope that has any is said, and nothing is contacted. */
 export async function plan(work: JobInHand<'plan'>): Promise<JobOutcome> {
@@ -22,8 +21,7 @@ export async function plan(work: JobInHand<'plan'>): Promise<JobOutcome> {
     const wrong = problems
       .filter(({ warning }) => !warning)
       .map(problem => problemText({ ...problem, file: relative(work.configuration.services, problem.file) }));
-    if (wrong.length > 0)
-      throw new JobRefused(`định nghĩa còn lỗi, chưa liên hệ hệ thống nào: ${listed(wrong)}`);
+    if (wrong.length > 0) throw new Refusal('definitions-wrong', { problems: wrong });
     const everything = work.job.scope.only === undefined;
     return id => draftPlan({ ...pushing(work), id, definitions, everything });
   });
@@ -47,30 +45,28 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
   await work.note({ planId });
   let ended = 0;
   let total = 0;
-  const result = await refusing(
-    applyStored({
-      ...pushing(work),
-      planId,
-      definitions: await storedDefinitions(work),
-      resume: resume || begun,
-      ...(parallel !== undefined && { parallel }),
-      events: {
-        begun(all, done) {
-          total = all;
-          ended = done;
-        },
-        settled({ number, system, change }, outcome, message) {
-          ended++;
-          const { procedure, agency = null } = change.target;
-          work.tell('action', { number, system, procedure, agency, state: outcome, message, ended, total });
-        },
+  const result = await applyStored({
+    ...pushing(work),
+    planId,
+    definitions: await storedDefinitions(work),
+    resume: resume || begun,
+    ...(parallel !== undefined && { parallel }),
+    events: {
+      begun(all, done) {
+        total = all;
+        ended = done;
       },
-    }),
-  );
+      settled({ number, system, change }, outcome, message) {
+        ended++;
+        const { procedure, agency = null } = change.target;
+        work.tell('action', { number, system, procedure, agency, state: outcome, message, ended, total });
+      },
+    },
+  });
   const words = appliedWords(result);
   if (result.interrupted) return { message: words, planId, unfinished: true };
-  if (result.counts.failed > 0 || result.state === 'stopped') throw new JobRefused(words);
-  return { message: words, planId };
+  const failed = result.counts.failed > 0 || result.state === 'stopped';
+  return { message: words, planId, failed };
 }
 
 function pushing({ configuration, store, log, signal, job, now }: JobInHand) {
@@ -96,7 +92,7 @@ async function drafted(
     actions,
     tasks = [],
     holds,
-  } = await refusing(draft(id)).catch(async error => {
+  } = await draft(id).catch(async error => {
     await work.note({ planId: null });
     throw error;
   });
@@ -108,16 +104,6 @@ async function drafted(
 
 async function storedDefinitions({ configuration }: JobInHand): Promise<readonly ServiceDefinition[]> {
   return (await loadDefinitions(configuration.services)).definitions;
-}
-
-async function refusing<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof BusyError) throw new JobMustWait(error.message);
-    if (error instanceof ApplyRefused) throw new JobRefused(error.message);
-    throw error;
-  }
 }
 
 const stateWords: Record<ActionState, string> = {

@@ -1,8 +1,7 @@
 import type { RunSummary } from '../../domain/run.ts';
 import { findRun } from '../../store/runs.ts';
-import { BusyError } from '../remote-turn.ts';
 import { clockBehindWords, type RunEvents, run } from '../run.ts';
-import { type JobInHand, JobMustWait, type JobOutcome } from './handler.ts';
+import type { JobInHand, JobOutcome } from './handler.ts';
 
 /** Reads, reconciles, remembers. Begun anew when its process died, unless the run had come to its end already. */
 export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcome> {
@@ -10,28 +9,23 @@ export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcom
   const before = work.again && job.runId !== null ? await findRun(store, job.runId) : undefined;
   if (before?.summary) return outcomeOf(before.summary);
   const { fresh = false, full = fresh, acceptShrink } = job.scope;
-  try {
-    const { summary, clockBehind } = await run({
-      configuration,
-      store,
-      log: work.log,
-      signal,
-      full,
-      origin: job.origin,
-      ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: job.requestedBy } }),
-      events: {
-        ...progress(work),
-        begun: runId => work.note({ runId }),
-      },
-      now,
-    });
-    const outcome = outcomeOf(summary);
-    if (clockBehind === undefined) return outcome;
-    return { ...outcome, message: `${outcome.message}; ${clockBehindWords(clockBehind)}` };
-  } catch (error) {
-    if (error instanceof BusyError) throw new JobMustWait(error.message);
-    throw error;
-  }
+  const { summary, clockBehind } = await run({
+    configuration,
+    store,
+    log: work.log,
+    signal,
+    full,
+    origin: job.origin,
+    ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: job.requestedBy } }),
+    events: {
+      ...progress(work),
+      begun: runId => work.note({ runId }),
+    },
+    now,
+  });
+  const outcome = outcomeOf(summary);
+  if (clockBehind === undefined) return outcome;
+  return { ...outcome, message: `${outcome.message}; ${clockBehindWords(clockBehind)}` };
 }
 
 function outcomeOf({ runId, status, counts, systems }: RunSummary): JobOutcome {

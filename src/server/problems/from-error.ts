@@ -1,11 +1,8 @@
 import type { FastifyError } from 'fastify';
 import { refusalAnswers } from '../../app/refusal-answers.ts';
-import { ApplyRefused } from '../../apply/refusal.ts';
 import type { Words } from '../../domain/language.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { PaperRefused } from '../../report/documents/from-store.ts';
 import { AuditKeyError } from '../../runs/audit-heads.ts';
-import { IdempotencyError } from '../../store/jobs.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { sentenceCase } from '../../words/sentence.ts';
@@ -56,14 +53,6 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidPart) return invalidPart(error);
   if (error instanceof StoreError) return new Problem('store-unavailable');
   if (error instanceof AuditKeyError) return new Problem('unavailable', auditKeyUnusable);
-  // Its words are for people, and Vietnamese.
-  if (error instanceof ApplyRefused || error instanceof PaperRefused)
-    return new Problem('conflict', { vi: error.message, en: error.message });
-  if (error instanceof IdempotencyError)
-    return new Problem('idempotency-key-reused', {
-      vi: `Khóa này đã dùng cho việc ${error.job.id} với nội dung khác.`,
-      en: `This key was used for job ${error.job.id} with another content.`,
-    });
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const kind = frameworkKinds[code] ?? byStatus[statusCode];
   if (kind) return new Problem(kind, details[code]);

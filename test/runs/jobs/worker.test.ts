@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JobKind } from '../../../src/domain/job.ts';
-import { JobMustWait, JobRefused } from '../../../src/runs/jobs/handler.ts';
+import { Refusal } from '../../../src/domain/refusal.ts';
 import { remoteTurn } from '../../../src/runs/remote-turn.ts';
 import type { NewJob, Store } from '../../../src/store/contract.ts';
 import { claimJob } from '../../../src/store/job-claims.ts';
@@ -76,7 +76,7 @@ onEveryDatabase('a worker', database => {
     const store = await database.open();
     const { desk, worker } = team(store, {
       async plan() {
-        throw new JobRefused('định nghĩa còn lỗi');
+        throw new Refusal('definitions-wrong', { problems: ['dòng 7'] });
       },
       async digest() {
         throw new Error('login kim-bi-mat refused');
@@ -89,7 +89,11 @@ onEveryDatabase('a worker', database => {
       await untilState(store, job.id, 'failed');
       ended.push((await findJob(store, job.id))?.message);
     }
-    expect(ended).toEqual(['định nghĩa còn lỗi', 'login *** refused', expect.stringContaining('reminders')]);
+    expect(ended).toEqual([
+      expect.stringMatching(/^định nghĩa còn lỗi.*dòng 7/),
+      'login *** refused',
+      expect.stringContaining('reminders'),
+    ]);
     await worker.stop(1_000);
   });
 
@@ -156,7 +160,13 @@ onEveryDatabase('a worker', database => {
     let tries = 0;
     const { desk, worker } = team(store, {
       async reconcile() {
-        if (++tries === 1) throw new JobMustWait('một lần chạy khác đang dùng kho dữ liệu này');
+        if (++tries === 1)
+          throw new Refusal('remotes-busy', {
+            purpose: 'x',
+            pid: 1,
+            host: 'h',
+            since: '2026-11-23T05:00:00.000Z',
+          });
         return { message: 'xong' };
       },
     });
