@@ -128,7 +128,7 @@ export function refuseStatus(answer: HttpAnswer, label: string, redact: (text: s
   if (status === 403) fail('remote-fault', `máy chủ báo lỗi 403${described(answer.text, redact)}`);
   if (status === 429) fail('rate-limited', 'máy chủ báo gọi quá nhanh (429)');
   if (status >= 500) fail('remote-fault', `máy chủ trả lời HTTP ${status}`);
-  fail('not-understood', `máy chủ trả lời HTTP ${status}; hãy kiểm tra baseUrl và basePath`);
+  fail('not-understood', `máy chủ trả lời HTTP ${status}; hãy kiểm tra địa chỉ đã khai của hệ thống`);
 }
 
 /** The system itself answered that it cannot give this one thing: not found, or an error in its own words. */

@@ -96,7 +96,10 @@ async function agencyRecords(reading: Reading, services: number): Promise<(Agenc
     if (services > 0) return agencies;
     // A wrong groupId is not refused, it shows an empty site: that must not look like everything being missing.
     const what = seen > 0 ? 'thủ tục nào đang công bố' : 'thủ tục và cơ quan nào';
-    return [...agencies, gapRecord('procedure', `hệ thống không có ${what}: hãy kiểm tra groupId`)];
+    return [
+      ...agencies,
+      gapRecord('procedure', `hệ thống không có ${what}: hãy kiểm tra mã trang thông tin đã khai`),
+    ];
   } catch (error) {
     if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
     return [...agencies, gapRecord('agency', error.message)];

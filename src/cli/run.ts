@@ -42,6 +42,7 @@ export function runCommand(main: Command): void {
       'out',
     )
     .option('--full', 'đọc lại mọi chi tiết, không dùng những gì đã đọc ở lần trước')
+    // What --full was called before; timers of cities call it so still, and it costs nothing to understand them.
     .addOption(new Option('--fresh').hideHelp())
     .option(
       '--accept-shrink <hệ-thống...>',

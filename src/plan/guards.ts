@@ -48,7 +48,7 @@ function suspicion(source: PlanSystem['source']): string | undefined {
 
 function tooMany(actions: readonly PlannedAction[], { settings }: PlanInput, allow: string): GuardHold[] {
   if (actions.length <= settings.maxChanges) return [];
-  const message = `Kế hoạch có ${numberWords(actions.length)} thay đổi, quá giới hạn ${numberWords(settings.maxChanges)} (push.maxChanges). Chia nhỏ bằng --only, hoặc ${allow}.`;
+  const message = `Kế hoạch có ${numberWords(actions.length)} thay đổi, quá giới hạn ${numberWords(settings.maxChanges)} cho một kế hoạch. Chia nhỏ bằng --only, hoặc ${allow}.`;
   return [{ guard: 'too-many-changes', message, actions: [], approvable: true }];
 }
 
@@ -63,7 +63,7 @@ function tooLarge(actions: readonly PlannedAction[], input: PlanInput, allow: st
     const offerings = input.systems.find(({ profile }) => profile.name === system)?.source?.offerings ?? 0;
     const share = rows.size / Math.max(offerings, 1);
     if (rows.size === 0 || share <= input.settings.maxShare) continue;
-    const message = `Kế hoạch đổi ${numberWords(rows.size)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${systemWords(system, input.city)} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} (push.maxShare). Chia nhỏ bằng --only, hoặc ${allow}.`;
+    const message = `Kế hoạch đổi ${numberWords(rows.size)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${systemWords(system, input.city)} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} cho một kế hoạch. Chia nhỏ bằng --only, hoặc ${allow}.`;
     holds.push({ guard: 'too-large-share', message, actions: touching.map(numberOf), approvable: true });
   }
   return holds;

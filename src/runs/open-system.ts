@@ -67,8 +67,7 @@ function openInFolder(
   return { remote: { ...remote, read }, close: () => {} };
 }
 
-const readLimit = (minutes: number) =>
-  `đọc quá ${numberWords(minutes, 2)} phút (maxReadMinutes), phần sau không đọc`;
+const readLimit = (minutes: number) => `đọc quá ${numberWords(minutes, 2)} phút, phần sau không đọc`;
 
 /** A remote whose reading ends after so many minutes, however it is kept going: a run must end. */
 function withinMinutes(remote: RemoteSystem, minutes: number, http: OwnHttpClient): RemoteSystem {

@@ -321,9 +321,9 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'levels-not-kept': {
     vi: ({ run, system }) =>
-      `kho dữ liệu không còn bản chụp ${system} của lần chạy ${run}; chọn lần chạy gần đây hơn hoặc tăng keep.snapshots.`,
+      `kho dữ liệu không còn bản chụp ${system} của lần chạy ${run}; chọn lần chạy gần đây hơn.`,
     en: ({ run, system }) =>
-      `the snapshot of ${system} of run ${run} is not kept any more; choose a later run, or raise keep.snapshots.`,
+      `the snapshot of ${system} of run ${run} is not kept any more; choose a later run.`,
   },
 };
 

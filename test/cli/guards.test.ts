@@ -51,8 +51,8 @@ test('too many changes, and too large a share of a system, need a second person'
   const plan = await planned(place, '--only', poor);
   const said = await refusal(plan);
   const allow = `hoặc một người khác với người lập kế hoạch cho phép bằng lệnh “dvc-sync approve ${plan.id}`;
-  expect(said).toMatch(/\[too-many-changes\] .*quá giới hạn 3 \(push\.maxChanges\)\. Chia nhỏ bằng --only, /);
-  expect(said).toMatch(/\[too-large-share\] .*quá giới hạn 1% \(push\.maxShare\)\. Chia nhỏ bằng --only, /);
+  expect(said).toMatch(/\[too-many-changes\] .*quá giới hạn 3 cho một kế hoạch\. Chia nhỏ bằng --only, /);
+  expect(said).toMatch(/\[too-large-share\] .*quá giới hạn 1% cho một kế hoạch\. Chia nhỏ bằng --only, /);
   expect(said.split(allow).length - 1).toBe(plan.holds.length);
   await approved(place, plan);
   expect((await place.call('apply', plan.id)).code).toBe(0);

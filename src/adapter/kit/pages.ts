@@ -23,7 +23,7 @@ export async function walkPages<Page extends { rows: readonly unknown[] }>(
   }
 }
 
-/** Why the rest of a list was not read: `danh sách chưa hết sau 500.000 dòng (maxRows), phần sau không đọc`. */
+/** Why the rest of a list was not read: `danh sách chưa hết sau 500.000 dòng, phần sau không đọc`. */
 export function cutWords(rows: number): string {
-  return `danh sách chưa hết sau ${numberWords(rows)} dòng (maxRows), phần sau không đọc`;
+  return `danh sách chưa hết sau ${numberWords(rows)} dòng, phần sau không đọc`;
 }

@@ -4,7 +4,7 @@ import { queueDigests } from './queue.ts';
 
 /** The `digest` job: puts the letters of the schedule into the outbox; the postman sends them. */
 export const digestJob: JobHandler<'digest'> = async ({ store, configuration, now }) => {
-  if (!configuration.mail) return { message: 'cấu hình không có mục mail nên không có thư nào' };
+  if (!configuration.mail) return { message: 'chưa khai hộp thư gửi nên không có thư nào' };
   const queued = await queueDigests(store, configuration, now().toISOString());
   return {
     message:

@@ -61,9 +61,9 @@ function recipientsOf({ unit }: MilestoneState, { recipients }: MailSettings): M
 
 /** The `reminders` job: puts the letters into the outbox; the postman sends them. */
 export const remindersJob: JobHandler<'reminders'> = async ({ store, configuration, now }) => {
-  if (!configuration.mail) return { message: 'cấu hình không có mục mail nên không nhắc ai' };
+  if (!configuration.mail) return { message: 'chưa khai hộp thư gửi nên không nhắc ai' };
   if (configuration.reviews.milestones.length === 0)
-    return { message: 'cấu hình không có mốc nào (reviews.milestones) nên không nhắc ai' };
+    return { message: 'kế hoạch chưa có mốc nào nên không nhắc ai' };
   const { queued, unreached } = await queueReminders(store, configuration, now().toISOString());
   const left =
     unreached.length > 0

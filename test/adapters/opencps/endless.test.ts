@@ -83,7 +83,7 @@ describe('a list without an end', () => {
     expect(records.filter(({ kind }) => kind === 'gap')).toContainEqual({
       kind: 'gap',
       part: 'procedure',
-      reason: 'danh sách thủ tục: danh sách chưa hết sau 25 dòng (maxRows), phần sau không đọc',
+      reason: 'danh sách thủ tục: danh sách chưa hết sau 25 dòng, phần sau không đọc',
     });
   });
 
@@ -94,7 +94,7 @@ describe('a list without an end', () => {
     const store = await openStore({ driver: 'sqlite', file: join(folder, 'runs.sqlite') });
     expect(await read(store, remote.read())).toMatchObject({
       status: 'partial',
-      error: 'đọc quá 0,01 phút (maxReadMinutes), phần sau không đọc',
+      error: 'đọc quá 0,01 phút, phần sau không đọc',
     });
     const asked = server.arrived.length;
     await new Promise(resolve => setTimeout(resolve, 200));
