@@ -59,6 +59,12 @@ module.exports = {
       to: { path: '^adapters/([^/]+)/', pathNot: '^adapters/$1/' },
     },
     {
+      name: 'reading-does-not-know-writing',
+      severity: 'error',
+      from: { path: '^adapters/[^/]+/read/' },
+      to: { path: '^adapters/[^/]+/write/' },
+    },
+    {
       name: 'only-these-rooms-know-the-adapters',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(config|sandbox)/' },

@@ -1,9 +1,9 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
-import { readList } from './catalogue.ts';
 import type { NationalClient } from './client.ts';
 import { type Options, wayOf } from './options.ts';
-import { readProcedure } from './record.ts';
+import { readList } from './read/catalogue.ts';
+import { readProcedure } from './read/record.ts';
 
 /** Signs in, asks for the list, one detail and the dictionaries. Throws when nobody answers or the account is refused. */
 export async function checkSystem(client: NationalClient, options: Options): Promise<SystemCheck> {

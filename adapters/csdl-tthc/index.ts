@@ -1,16 +1,8 @@
-import type { HostAdapter, HostContext, RemoteSystem } from '../../src/adapter/adapter.ts';
-import { RemoteError } from '../../src/adapter/errors.ts';
-import { cutWords, defaultMaxRows } from '../../src/adapter/kit/pages.ts';
-import type { SourceRecord } from '../../src/adapter/records.ts';
-import { gapRecord, quarantineRecord } from '../../src/adapter/unread.ts';
-import { fieldCompleter, readBodyDictionary, readList } from './catalogue.ts';
+import type { HostAdapter } from '../../src/adapter/adapter.ts';
 import { checkSystem } from './check.ts';
-import { createClient, type NationalClient } from './client.ts';
-import { type DetailSettings, readDetails } from './details.ts';
+import { createClient } from './client.ts';
 import { type Options, optionsSchema } from './options.ts';
-
-/** The bus in front of the national service serves all provinces. */
-const usualConcurrency = 8;
+import { readEverything, usualConcurrency } from './read/everything.ts';
 
 /** CSDL quốc gia về TTHC, by session RPC or through a provincial gateway. Reads only: it has no service that writes. */
 export const adapter: HostAdapter<Options> = {
@@ -31,68 +23,8 @@ export const adapter: HostAdapter<Options> = {
     decision: true,
   },
   defaults: { concurrency: usualConcurrency },
-  open: (options, context) => openSystem(options, context),
-};
-
-function openSystem(options: Options, context: HostContext): RemoteSystem {
-  return {
+  open: (options, context) => ({
     check: () => checkSystem(createClient(options, context), options),
-    read: () => readAll(createClient(options, context), options, context),
-  };
-}
-
-function settingsOf(
-  client: NationalClient,
-  options: Options,
-  context: HostContext,
-  completeFields: DetailSettings['completeFields'],
-): DetailSettings {
-  return {
-    client,
-    context,
-    ...(options.detailMaxAgeHours !== undefined && { maxAgeHours: options.detailMaxAgeHours }),
-    // Half as many again wait for the client, so that a freed place is taken at once; more would queue up on a session
-    // that may have expired meanwhile.
-    atOnce: Math.ceil((context.concurrency ?? usualConcurrency) * 1.5),
-    completeFields,
-  };
-}
-
-async function* readAll(
-  client: NationalClient,
-  options: Options,
-  context: HostContext,
-): AsyncIterable<SourceRecord> {
-  const { listed, flawed } = readList((await client.list()) ?? []);
-  if (listed.length === 0) {
-    // An empty national list would make every procedure of the city unknown; that is never the truth.
-    throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia rỗng hoặc không có mã nào');
-  }
-  yield* flawed;
-  const { maxRows = defaultMaxRows } = context;
-  if (listed.length > maxRows) {
-    listed.length = maxRows;
-    yield gapRecord('procedures', cutWords(maxRows));
-  }
-  const [bodies, fields] = await Promise.all([
-    client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },
-    optional(client.fields(), 'field'),
-  ]);
-  yield* [...bodies.flaws, ...fields.flaws];
-  yield* readBodyDictionary(bodies.rows);
-  context.progress('list', listed.length, listed.length);
-  yield* readDetails(listed, settingsOf(client, options, context, fieldCompleter(fields.rows)));
-}
-
-/** A dictionary only adds to what the records say themselves: without it reading goes on. */
-async function optional(
-  asked: Promise<unknown[] | null>,
-  part: string,
-): Promise<{ rows: unknown[]; flaws: SourceRecord[] }> {
-  try {
-    return { rows: (await asked) ?? [], flaws: [] };
-  } catch (error) {
-    if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-    return { rows: [], flaws: [quarantineRecord(part, '', '', `không đọc được danh mục: ${error.message}`)] };
-  }
-}
+    read: () => readEverything(createClient(options, context), options, context),
+  }),
+};

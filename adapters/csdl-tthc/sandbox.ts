@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RunningSandbox, SandboxSeed } from '../../src/adapter/sandbox.ts';
-import { type Asked, answerService, createBooks } from './sandbox-books.ts';
-import { readQuirks, touches } from './sandbox-quirks.ts';
-import { sendHtml, sendHuge, sendRows, sendText, sendTrouble } from './sandbox-replies.ts';
+import { type Asked, answerService, createBooks } from './sandbox/books.ts';
+import { readQuirks, touches } from './sandbox/quirks.ts';
+import { sendHtml, sendHuge, sendRows, sendText, sendTrouble } from './sandbox/replies.ts';
 
 const basePath = '/VXPAdapter/RestService/forward';
 const account = { username: 'sotttt', password: 'mat-khau-thu-nghiem' };
@@ -12,7 +12,7 @@ const bearerToken = 'the-thu-nghiem';
 const paths = { loginPath: '/mapi/login', callPath: '/mapi/g', sharePath: '/mapi/share' };
 
 /**
- * A server on loopback that speaks both ways in. Quirks (`sandbox-quirks.ts`) may be given at start or changed with
+ * A server on loopback that speaks both ways in. Quirks (`sandbox/quirks.ts`) may be given at start or changed with
  * `set`; the defaults are the documented behaviour, session expiry included. `way: 'gateway'` changes which options
  * are handed out.
  */

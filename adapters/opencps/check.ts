@@ -1,9 +1,9 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpClient } from '../../src/adapter/http.ts';
-import { agencyDictionary } from './agencies.ts';
 import { createClient } from './client.ts';
-import type { OpencpsOptions } from './schema.ts';
+import type { OpencpsOptions } from './options.ts';
+import { agencyDictionary } from './read/agencies.ts';
 
 /** Tries what a run needs, a few requests in all. Throws only when the system does not answer at all. */
 export async function checkSystem(options: OpencpsOptions, http: HttpClient): Promise<SystemCheck> {

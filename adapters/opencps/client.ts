@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http
 import { defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
-import type { OpencpsOptions } from './schema.ts';
+import type { OpencpsOptions } from './options.ts';
 
 type Query = Record<string, string | number>;
 

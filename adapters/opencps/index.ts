@@ -2,10 +2,10 @@ import type { HostAdapter } from '../../src/adapter/adapter.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import { formProblems } from './alpaca.ts';
 import { checkSystem } from './check.ts';
-import { readEverything } from './read.ts';
-import { readService } from './read-service.ts';
-import { type OpencpsOptions, optionsSchema } from './schema.ts';
-import { createWriter } from './writer.ts';
+import { type OpencpsOptions, optionsSchema } from './options.ts';
+import { readEverything } from './read/everything.ts';
+import { readService } from './read/service.ts';
+import { createWriter } from './write/writer.ts';
 import { createWriting } from './writing.ts';
 
 /** The one-stop system OpenCPS v2. */

@@ -4,8 +4,8 @@ import { isOurs, readScript } from './alpaca-script.ts';
 import { nameText, unescapeHtml } from './escape.ts';
 import { isTrue } from './fields.ts';
 import { readCounts } from './note.ts';
+import { isBlank } from './read/template.ts';
 import type { RemotePart, RemoteTemplate } from './remote.ts';
-import { isBlank } from './template.ts';
 
 /** `partType`: 1 a paper handed in, 2 a result, 3 anything else. */
 export const partTypes = { input: '1', output: '2', other: '3' } as const;

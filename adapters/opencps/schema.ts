@@ -4,34 +4,6 @@ import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
 import { toRows } from './answer.ts';
 
-export const optionsSchema = z.strictObject({
-  username: z.string().min(1).describe('Tên đăng nhập (xác thực Basic)'),
-  password: z.string().min(1).describe('Mật khẩu'),
-  groupId: z
-    .union([z.int().positive(), z.string().regex(/^[1-9]\d*$/)])
-    .describe('Mã site Liferay; mọi dữ liệu chia theo mã này'),
-  basePath: z
-    .string()
-    .regex(/^(?:\/.*)?$/, 'phải bắt đầu bằng /')
-    .optional()
-    .describe('Đường dẫn REST v2; mặc định /o/rest/v2 khi baseUrl chưa có /rest/v2'),
-  pageSize: z.int().min(1).max(5000).default(200).describe('Số dòng mỗi trang danh sách'),
-  accept: z.enum(['json', 'xml']).default('json').describe('Dạng trả lời yêu cầu'),
-  indexLagMs: z
-    .int()
-    .min(0)
-    .max(60_000)
-    .default(2_000)
-    .describe('Danh sách có thể chậm hơn lần ghi bao lâu, mili giây; chỉ dùng khi ghi'),
-  administrationCode: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Mã trong danh mục SERVICE_ADMINISTRATION ghi cho thủ tục được tạo mới'),
-});
-
-export type OpencpsOptions = z.output<typeof optionsSchema>;
-
 /** Providers that go by accessor instead of declared names write these (contract 1.6). */
 const otherNames: Record<string, string> = {
   domainCode0020: 'domainCode',

@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HostContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Details } from '../../src/adapter/kit/details.ts';
+import { isRemoteWord } from './answer.ts';
 import { type Client, createClient } from './client.ts';
-import { type ConfigList, createConfigList } from './config-list.ts';
-import { readList } from './list.ts';
 import { createMemo } from './memo.ts';
-import type { Meter } from './meter.ts';
-import { anyRow, type OpencpsOptions } from './schema.ts';
+import type { OpencpsOptions } from './options.ts';
+import { type ConfigList, createConfigList } from './read/config-list.ts';
+import { readList } from './read/list.ts';
+import type { Meter } from './read/meter.ts';
+import { anyRow } from './schema.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -57,6 +59,25 @@ export function createWriting(
     details,
   };
   return writing;
+}
+
+/** Under what a writer keeps the ids of what it made, so that nobody asks for those of others. */
+export const madeConfigs = (serviceId: string) => `/serviceconfigs of ${serviceId}`;
+export const madeProcess = (processNo: string) => `/serviceprocesses ${processNo}`;
+
+/** An object of the database; `undefined` = the server has none (it says so with 403, contract 1.4). */
+export async function detailOrNone(
+  { client }: Pick<Writing, 'client'>,
+  path: string,
+  key: string,
+  label: string,
+): Promise<Row | undefined> {
+  try {
+    return await client.detail(path, key, label);
+  } catch (error) {
+    if (isRemoteWord(error)) return undefined;
+    throw error;
+  }
 }
 
 /**

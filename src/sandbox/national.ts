@@ -1,4 +1,4 @@
-import { readProcedure } from '../../adapters/csdl-tthc/record.ts';
+import { readProcedure } from '../../adapters/csdl-tthc/read/record.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 
 /**

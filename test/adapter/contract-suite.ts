@@ -26,7 +26,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const fixedFiles = ['index.ts', 'client.ts', 'schema.ts', 'sandbox.ts', 'README.md'];
+const fixedFiles = [
+  'index.ts',
+  'options.ts',
+  'client.ts',
+  'schema.ts',
+  'check.ts',
+  'read/everything.ts',
+  'README.md',
+];
 const megabyte = 1024 * 1024;
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readList } from '../../adapters/csdl-tthc/catalogue.ts';
+import { readList } from '../../adapters/csdl-tthc/read/catalogue.ts';
 import { serviceRow } from '../../adapters/opencps/schema.ts';
 import { procedureRow } from '../../adapters/td-dvc/schema.ts';
 import { readProcedures } from '../../src/snapshot/stored.ts';

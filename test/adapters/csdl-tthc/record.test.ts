@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readProcedure } from '../../../adapters/csdl-tthc/record.ts';
+import { readProcedure } from '../../../adapters/csdl-tthc/read/record.ts';
 import { usedPart } from '../../../adapters/csdl-tthc/schema.ts';
 
 const record = (more: object) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createClient } from '../../../adapters/opencps/client.ts';
-import { readList } from '../../../adapters/opencps/list.ts';
-import { optionsSchema } from '../../../adapters/opencps/schema.ts';
+import { optionsSchema } from '../../../adapters/opencps/options.ts';
+import { readList } from '../../../adapters/opencps/read/list.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { startLoopback, testSettings } from '../../adapter/loopback.ts';
 import { silent } from './support.ts';

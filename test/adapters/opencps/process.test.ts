@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { asksPayment, deadlineHours, judgeProcess, toWorkflow } from '../../../adapters/opencps/process.ts';
+import {
+  asksPayment,
+  deadlineHours,
+  judgeProcess,
+  toWorkflow,
+} from '../../../adapters/opencps/read/process.ts';
 import {
   type ActionRow,
   actionRow,

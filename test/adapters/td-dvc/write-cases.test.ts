@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { caseKeys } from '../../../adapters/td-dvc/writing/cases.ts';
+import { caseKeys } from '../../../adapters/td-dvc/read/case-keys.ts';
 import type { CaseValue, Change } from '../../../src/domain/push.ts';
 import { seed, seedCase, seedProcedure } from './support.ts';
 import { caseChanges, type Desk, desired, deskOn, form, procedure, remoteCode } from './write-support.ts';

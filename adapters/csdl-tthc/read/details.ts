@@ -1,0 +1,158 @@
+import type { HostContext } from '../../../src/adapter/adapter.ts';
+import { beginningOf } from '../../../src/adapter/beginning-of.ts';
+import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import { eachDetail } from '../../../src/adapter/kit/each-detail.ts';
+import type { SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, isGap, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { localCode } from '../../../src/domain/code.ts';
+import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
+import type { NationalClient } from '../client.ts';
+import { createRowReader, decisionSchema, type Flaw, usedPart } from '../schema.ts';
+import type { Listed } from './catalogue.ts';
+import { headOf, type ProcedureReading, readProcedure } from './record.ts';
+
+export interface DetailSettings {
+  client: NationalClient;
+  context: Pick<HostContext, 'details' | 'locality' | 'progress'>;
+  /** Hours a detail is trusted, where that is not what the configuration says. */
+  maxAgeHours?: number;
+  atOnce: number;
+  /** Fills in what the dictionary of fields knows. */
+  completeFields(fields: ProcedureFacts['fields']): ProcedureFacts['fields'];
+}
+
+/** Part of the key: raise it when `usedPart` keeps more than before. */
+const keptVersion = 1;
+
+function procedureKey({ code }: Listed): string {
+  return `csdl-tthc:${keptVersion}:procedure:${code}`;
+}
+
+function ageOf(maxAgeHours: number | undefined): { maxAgeHours?: number } {
+  return maxAgeHours === undefined ? {} : { maxAgeHours };
+}
+
+/** One `procedure` record for every listed code, a `quarantine` record for every flaw, a `gap` when too much is missing. */
+export async function* readDetails(listed: Listed[], settings: DetailSettings): AsyncIterable<SourceRecord> {
+  const { client, context } = settings;
+  const decisions = new Map<string, Promise<string | undefined>>();
+  let hostFailure: RemoteError | undefined;
+  let failed = 0;
+
+  /** A record without a code is the one that was asked for; the code may be a local form of it. */
+  function isOf(item: Listed, row: unknown): boolean {
+    const { code } = headOf(row);
+    return code === '' || localCode(code, context.locality) === localCode(item.code, context.locality);
+  }
+
+  async function detail(item: Listed): Promise<ProcedureReading | { missing: string }> {
+    let missing = 'LayThuTuc không trả về bản ghi nào';
+    const { value: record, readAt } = await context.details.read(
+      procedureKey(item),
+      item.rows,
+      async () => {
+        const rows = (await client.procedure(item.code)) ?? [];
+        const fitting = rows.find(row => isOf(item, row));
+        const [other] = rows;
+        // What another procedure says would be judged as if this one said it.
+        if (other !== undefined && fitting === undefined)
+          missing = `LayThuTuc trả về bản ghi của mã khác (${beginningOf(headOf(other).code, 60)})`;
+        return usedPart(fitting);
+      },
+      { ...ageOf(settings.maxAgeHours), worthKeeping: value => headOf(value).name !== '' },
+    );
+    const reading = record === undefined ? undefined : readProcedure(record);
+    if (!reading) return { missing };
+    if (readAt !== undefined) reading.facts.readAt = readAt;
+    if (reading.facts.name === undefined) {
+      if (item.name === '') return { missing: 'bản ghi không có tên thủ tục (TENTTHC)' };
+      reading.facts.name = item.name;
+    }
+    return reading;
+  }
+
+  /** Number of the announcing decision; `undefined` = could not tell. Its failure costs only this fact. */
+  function decision(id: string, flaws: Flaw[]): Promise<string | undefined> {
+    const known = decisions.get(id);
+    if (known) return known;
+    const asked = context.details
+      .read(`csdl-tthc:${keptVersion}:decision:${id}`, id, async () => (await client.decision(id))?.[0], {
+        ...ageOf(settings.maxAgeHours),
+        worthKeeping: value => numberOf(value) !== '',
+      })
+      .then(({ value }) => numberOf(value) || undefined);
+    const forgiving = asked.catch(error => {
+      if (!(error instanceof RemoteError)) throw error;
+      noteHostFailure(error);
+      flaws.push({
+        path: 'IDQUYETDINHCONGBO',
+        reason: `không đọc được quyết định ${beginningOf(id, 60)}: ${error.message}`,
+      });
+      return undefined;
+    });
+    decisions.set(id, forgiving);
+    return forgiving;
+  }
+
+  function noteHostFailure(error: RemoteError): void {
+    if (isHostFailure(error)) hostFailure ??= error;
+  }
+
+  async function records(item: Listed): Promise<SourceRecord[]> {
+    const reading = await detail(item);
+    if ('missing' in reading) return unread(item, reading.missing);
+    const { facts, cases, decisionId, flaws, unclear } = reading;
+    if (decisionId !== undefined) {
+      const number = await decision(decisionId, flaws);
+      if (number !== undefined) {
+        facts.decision = number;
+        facts.suspectTexts?.push(number);
+      }
+    }
+    const fields = settings.completeFields(facts.fields);
+    return [
+      {
+        kind: 'procedure',
+        code: item.code,
+        detail: unclear ? 'unread' : 'read',
+        facts: { ...facts, fields },
+        ...(cases ? { cases } : {}),
+      },
+      ...flaws.map(flaw => quarantineRecord('procedure', item.code, flaw.path, flaw.reason)),
+    ];
+  }
+
+  const progress = (done: number, of: number) => context.progress('details', done, of);
+  for await (const { item, detail: found, failure } of eachDetail(
+    listed,
+    settings.atOnce,
+    records,
+    progress,
+  )) {
+    if (failure) {
+      if (!hostFailure) failed++;
+      noteHostFailure(failure);
+    }
+    yield* found ?? unread(item, failure!.message);
+  }
+  if (hostFailure) {
+    yield gapRecord('details', `Ngừng đọc chi tiết giữa chừng: ${hostFailure.message}`);
+  } else if (isGap(failed, listed.length)) {
+    yield gapRecord('details', `Không đọc được chi tiết của ${failed}/${listed.length} thủ tục`);
+  }
+}
+
+function numberOf(row: unknown): string {
+  return createRowReader([]).row(decisionSchema, row, '')?.SOQUYETDINH ?? '';
+}
+
+function unread(item: Listed, reason: string): SourceRecord[] {
+  // The list alone does not say whether there is such a code: it may be any other.
+  if (item.fromNumber)
+    return losing([quarantineRecord('procedure', item.code, 'MATTHC', reason)], { what: 'procedure' });
+  const facts: ProcedureFacts = item.name === '' ? {} : { name: item.name };
+  return [
+    { kind: 'procedure', code: item.code, detail: 'unread', facts },
+    quarantineRecord('procedure', item.code, '', reason),
+  ];
+}

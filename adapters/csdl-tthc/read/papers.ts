@@ -1,0 +1,44 @@
+import type { Component } from '../../../src/domain/procedure.ts';
+import { textKey } from '../../../src/domain/text.ts';
+import type { Told } from '../../../src/domain/told.ts';
+import { paperSchema, type RowReader } from '../schema.ts';
+
+const longestName = 10_000;
+
+/**
+ * The papers of one case (`GIAYTO`). A row that cannot be read makes the whole list "could not tell": a list with a
+ * hole must not be compared. The same paper with several form files is one component.
+ */
+export function readComponents(rows: RowReader, value: unknown, path: string): Told<Component[]> {
+  const list = rows.list(value, path);
+  if (!list) return undefined;
+  const components = new Map<string, Component>();
+  let whole = true;
+  for (const [index, element] of list.entries()) {
+    const before = rows.flawed();
+    const row = rows.row(paperSchema, element, `${path}[${index}]`);
+    if (!row || rows.flawed() > before) {
+      whole = false;
+      continue;
+    }
+    const name = (row.TENGIAYTO || row.TENMAUDON || row.MAGIAYTO).slice(0, longestName);
+    if (name === '') continue;
+    const key = `${row.MAGIAYTO}\n${textKey(name)}`;
+    if (!components.has(key)) {
+      components.set(key, {
+        ...(row.MAGIAYTO ? { code: row.MAGIAYTO } : {}),
+        name,
+        ...copies('originals', row.SOBANCHINH),
+        ...copies('copies', row.SOBANSAO),
+      });
+    }
+  }
+  if (!whole) return undefined;
+  return components.size > 0 ? [...components.values()] : null;
+}
+
+/** Whole numbers as text ("1", "01", "1.0"); anything else is not said. */
+function copies<Key extends 'originals' | 'copies'>(key: Key, text: string): { [name in Key]?: number } {
+  const whole = /^(\d{1,4})(?:[.,]0+)?$/.exec(text)?.[1];
+  return (whole === undefined ? {} : { [key]: Number(whole) }) as { [name in Key]?: number };
+}

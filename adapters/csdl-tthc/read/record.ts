@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import { cleanText, textKey } from '../../../src/domain/text.ts';
+import type { Tier } from '../../../src/domain/tier.ts';
+import type { Told } from '../../../src/domain/told.ts';
+import {
+  bodySchema,
+  caseSchema,
+  createRowReader,
+  type Flaw,
+  fieldSchema,
+  headSchema,
+  legalBasisSchema,
+  procedureSchema,
+  type RowReader,
+  tierSchema,
+} from '../schema.ts';
+import { readComponents } from './papers.ts';
+import { readTimes } from './times.ts';
+
+/** One `LayThuTuc` record in our words. */
+export interface ProcedureReading {
+  /** As the record has it; '' when it does not say. */
+  code: string;
+  facts: ProcedureFacts;
+  /** Absent when the record's cases could not be read. */
+  cases?: CaseFacts[];
+  /** Where the number of the decision can be asked for; only when the record does not have it. */
+  decisionId?: string;
+  flaws: Flaw[];
+  /** Whether it is public is not known: then nothing else of it counts. */
+  unclear: boolean;
+}
+
+const longestName = 10_000;
+const longestSuspect = 1_000;
+const longestKey = 200;
+
+const tierCodes: Record<string, Tier> = {
+  0: 'ministry',
+  1: 'province',
+  2: 'district',
+  3: 'commune',
+  4: 'other',
+};
+const tierWords: [RegExp, Tier][] = [
+  [/^cấp (bộ|trung ương)$/, 'ministry'],
+  [/^cấp (tỉnh|thành phố)$/, 'province'],
+  [/^cấp (huyện|quận)$/, 'district'],
+  [/^cấp (xã|phường)$/, 'commune'],
+  [/^cơ quan khác$/, 'other'],
+];
+
+/** Never throws; `undefined` when it is no record at all. */
+export function readProcedure(record: unknown): ProcedureReading | undefined {
+  const flaws: Flaw[] = [];
+  const rows = createRowReader(flaws);
+  const odd = (path: string) => flaws.some(flaw => flaw.path === path);
+  const row = rows.row(procedureSchema, record, '');
+  if (!row) return undefined;
+  const facts: ProcedureFacts = {
+    tiers: readTiers(rows, row.CAPTHUCHIEN),
+    fields: readFields(rows, row.LINHVUCTHUCHIEN),
+    bodies: readBodies(rows, row.COQUANTHUCHIEN),
+    ...readTimes(rows, row.CACHTHUCTHUCHIEN),
+    ...(odd('TENTTHC') || odd('SOQUYETDINH')
+      ? {}
+      : { suspectTexts: readSuspectTexts(row.TENTTHC, row.SOQUYETDINH, row.CANCUPHAPLY) }),
+  };
+  if (row.TENTTHC !== '') facts.name = row.TENTTHC.slice(0, longestName);
+  const active = odd('TRANGTHAI') ? undefined : isPublic(row.TRANGTHAI);
+  if (active !== undefined) facts.active = active;
+  else if (!odd('TRANGTHAI')) rows.wrong('TRANGTHAI', '1 hoặc số khác', row.TRANGTHAI);
+  const reading: ProcedureReading = { code: row.MATTHC, facts, flaws, unclear: active === undefined };
+  if (row.SOQUYETDINH !== '') facts.decision = row.SOQUYETDINH;
+  else if (row.IDQUYETDINHCONGBO !== '') reading.decisionId = row.IDQUYETDINHCONGBO;
+  else if (!odd('SOQUYETDINH') && !odd('IDQUYETDINHCONGBO')) facts.decision = null;
+  const cases = readCases(rows, row.THANHPHANHOSO);
+  if (cases) reading.cases = cases;
+  return reading;
+}
+
+/** Code and name alone; '' where the record does not say. */
+export function headOf(record: unknown): { code: string; name: string } {
+  const head = createRowReader([]).row(headSchema, record, '');
+  return { code: head?.MATTHC ?? '', name: head?.TENTTHC ?? '' };
+}
+
+/** `TRANGTHAI` 1 or not said: public; another number: withdrawn; anything else could not be told. */
+function isPublic(state: string | number | boolean | null | undefined): boolean | undefined {
+  const said = cleanText(String(state ?? ''));
+  if (said === '') return true;
+  return typeof state !== 'boolean' && Number.isFinite(Number(said)) ? Number(said) === 1 : undefined;
+}
+
+function readTiers(rows: RowReader, value: unknown): Told<Tier[]> {
+  const list = rows.list(value, 'CAPTHUCHIEN');
+  if (!list) return undefined;
+  const found = new Set<Tier>();
+  let unknown = false;
+  for (const [index, element] of list.entries()) {
+    const path = `CAPTHUCHIEN[${index}]`;
+    const plain = typeof element === 'string' || typeof element === 'number';
+    const before = rows.flawed();
+    const row = rows.row(tierSchema, plain ? { CAPTHUCHIEN: element } : element, path);
+    const code = row?.CAPTHUCHIEN ?? '';
+    const name = textKey(row?.TENCAP || row?.TENCAPTHUCHIEN || '');
+    const tier =
+      code === '' ? tierWords.find(([words]) => words.test(name))?.[1] : tierCodes[tierNumber(code)];
+    if (tier) found.add(tier);
+    else if (row && code === '' && name === '' && rows.flawed() === before) continue;
+    else {
+      unknown = true;
+      if (row && (code || name)) rows.wrong(path, 'cấp 0 đến 4', code || name);
+    }
+  }
+  // The one that cannot be read may be any: a part of the list is not the list.
+  if (unknown) return undefined;
+  return found.size > 0 ? [...found] : null;
+}
+
+function tierNumber(code: string): string {
+  return /^0*\d(\.0)?$/.test(code) ? String(Number(code)) : code;
+}
+
+function readFields(rows: RowReader, value: unknown): ProcedureFacts['fields'] {
+  return readNamed(rows, value, 'LINHVUCTHUCHIEN', element => {
+    const row = rows.row(fieldSchema, element.row, element.path);
+    return row && { code: row.MALINHVUC, name: row.TENLINHVUC };
+  });
+}
+
+function readBodies(rows: RowReader, value: unknown): ProcedureFacts['bodies'] {
+  return readNamed(rows, value, 'COQUANTHUCHIEN', element => {
+    const row = rows.row(bodySchema, element.row, element.path);
+    return row && { code: row.MADONVI, name: row.TENDONVI };
+  });
+}
+
+/** Rows of a code and a name, either of which may be empty; rows that say nothing are left out. */
+function readNamed(
+  rows: RowReader,
+  value: unknown,
+  path: string,
+  read: (element: { row: unknown; path: string }) => { code: string; name: string } | undefined,
+): Told<{ code?: string; name?: string }[]> {
+  const list = rows.list(value, path);
+  if (!list) return undefined;
+  const named: { code?: string; name?: string }[] = [];
+  let lost = false;
+  for (const [index, row] of list.entries()) {
+    const before = rows.flawed();
+    const pair = read({ row, path: `${path}[${index}]` });
+    if (!pair || rows.flawed() > before) lost = true;
+    else if (pair.code !== '' || pair.name !== '') {
+      named.push({ ...(pair.code ? { code: pair.code } : {}), ...(pair.name ? { name: pair.name } : {}) });
+    }
+  }
+  // The one that cannot be read may be the one that counts: a part of the list is not the list.
+  if (lost) return undefined;
+  return named.length > 0 ? named : null;
+}
+
+/** One case per name; rows with the same name are parts of one case. */
+function readCases(rows: RowReader, value: unknown): CaseFacts[] | undefined {
+  const list = rows.list(value, 'THANHPHANHOSO');
+  if (!list) return undefined;
+  const cases = new Map<string, CaseFacts>();
+  for (const [index, element] of list.entries()) {
+    const path = `THANHPHANHOSO[${index}]`;
+    const before = rows.flawed();
+    const read = rows.row(caseSchema, element, path);
+    const row = rows.flawed() > before ? undefined : read;
+    const name = (row?.TRUONGHOP ?? '').slice(0, longestName);
+    const key = row ? caseKey(name) : path;
+    const components = row ? readComponents(rows, row.GIAYTO, `${path}.GIAYTO`) : undefined;
+    const known = cases.get(key);
+    if (!known) cases.set(key, { key, ...(name ? { name } : {}), agencies: null, components });
+    else if (known.components === undefined || components === undefined) known.components = undefined;
+    else if (components) known.components = [...(known.components ?? []), ...components];
+  }
+  return [...cases.values()];
+}
+
+/** The case's name; where that is a whole paragraph, its beginning and a hash. */
+function caseKey(name: string): string {
+  if (name.length <= longestKey) return name;
+  return `${name.slice(0, longestKey - 20)}…${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+}
+
+function readSuspectTexts(name: string, decision: string, legalBases: unknown): string[] {
+  const texts = [name, decision];
+  // Shapes of legal bases decide nothing, so flaws in them are not worth a line in quarantine.
+  const rows = createRowReader([]);
+  for (const element of rows.list(legalBases, '') ?? []) {
+    const row = rows.row(legalBasisSchema, element, '');
+    if (row) texts.push(row.SOVANBAN, row.TENVANBAN);
+  }
+  return [...new Set(texts.filter(text => text !== '').map(text => text.slice(0, longestSuspect)))].slice(
+    0,
+    100,
+  );
+}

@@ -1,0 +1,108 @@
+import type { HostContext } from '../../../src/adapter/adapter.ts';
+import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import { inWindow } from '../../../src/adapter/kit/in-window.ts';
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { AgencyRecord, GapRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord } from '../../../src/adapter/unread.ts';
+import { createClient } from '../client.ts';
+import { createMemo } from '../memo.ts';
+import type { OpencpsOptions } from '../options.ts';
+import { processDetail } from '../schema.ts';
+import { readAgencies } from './agencies.ts';
+import { createConfigList } from './config-list.ts';
+import { readDetailRows } from './detail-rows.ts';
+import { createMeter } from './meter.ts';
+import { createOptionBook } from './options.ts';
+import { type ProcessGate, readProcess } from './process-read.ts';
+import type { Reading } from './reading.ts';
+import { listServices, readService } from './services.ts';
+import { readTemplate } from './template.ts';
+
+/** Enough services under way to keep the host's eight connections busy, few enough to stay small. */
+const servicesAtOnce = 16;
+/** Templates and processes of services near each other in the list are often shared; farther apart rarely. */
+const rememberedDetails = 500;
+
+/** The walk through an OpenCPS site: agencies, then service by service. Its requests are all reads. */
+export async function* readEverything(
+  options: OpencpsOptions,
+  { http, log, progress, maxRows, details }: HostContext,
+): AsyncGenerator<SourceRecord> {
+  const gate: ProcessGate = {};
+  const base = {
+    client: createClient(http, options, maxRows),
+    pageSize: options.pageSize,
+    meter: createMeter(),
+    log,
+    details,
+    agencies: new Set<string>(),
+  };
+  const { meter } = base;
+  const processRows = once(() => readProcessRows(base, gate));
+  const reading: Reading = {
+    ...base,
+    templateRows: once(() => readDetailRows(base, templateList, () => undefined)),
+    processRows,
+    options: createOptionBook({ ...base, processRows }),
+    template: createMemo(rememberedDetails, id => readTemplate(reading, id)),
+    process: createMemo(rememberedDetails, id => readProcess(reading, gate, id)),
+  };
+
+  const services = await listServices(reading);
+  yield* meter.drain();
+  yield* await agencyRecords(reading, services.length);
+  yield* meter.drain();
+
+  const configList = createConfigList(reading, 'all');
+  let done = 0;
+  progress('procedures', done, services.length);
+  for await (const records of inWindow(services, servicesAtOnce, row =>
+    readService(reading, configList, row),
+  )) {
+    yield* records;
+    yield* meter.drain();
+    progress('procedures', ++done, services.length);
+  }
+  yield* meter.gaps();
+  if (gate.refusal) {
+    yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);
+  }
+}
+
+const templateList = { path: '/dossiertemplates', key: 'dossierTemplateId', label: 'danh sách mẫu hồ sơ' };
+const processList = { path: '/serviceprocesses', key: 'serviceProcessId', label: 'danh sách quy trình' };
+
+function readProcessRows(reading: Parameters<typeof readDetailRows>[0], gate: ProcessGate) {
+  const rowOf = (row: Record<string, unknown>) => parseLenient(processDetail, row).value;
+  return readDetailRows(reading, processList, rowOf).catch(error => {
+    if (!(error instanceof RemoteError) || error.kind !== 'refused') throw error;
+    gate.refusal ??= error;
+    return undefined;
+  });
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  return () => {
+    begun ??= work();
+    return begun;
+  };
+}
+
+/** Without the dictionary the offerings still say where they are; the snapshot is partial then. */
+async function agencyRecords(reading: Reading, services: number): Promise<(AgencyRecord | GapRecord)[]> {
+  const agencies: AgencyRecord[] = [];
+  try {
+    const { seen } = await readAgencies(reading, agency => agencies.push(agency));
+    if (services > 0) return agencies;
+    // A wrong groupId is not refused, it shows an empty site: that must not look like everything being missing.
+    const what = seen > 0 ? 'thủ tục nào đang công bố' : 'thủ tục và cơ quan nào';
+    return [
+      ...agencies,
+      gapRecord('procedure', `hệ thống không có ${what}: hãy kiểm tra mã trang thông tin đã khai`),
+    ];
+  } catch (error) {
+    if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
+    return [...agencies, gapRecord('agency', error.message)];
+  }
+}

@@ -1,0 +1,101 @@
+import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import type { Oddity } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { GapRecord, Lost, NoteRecord, QuarantineRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, isGap, losing, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { isRemoteWord } from '../answer.ts';
+
+/** Kinds of things that are read one by one, with their name in sentences. */
+const kinds = {
+  procedure: 'chi tiết thủ tục',
+  offering: 'cấu hình dịch vụ',
+  option: 'phương án xử lý của cấu hình dịch vụ',
+  template: 'mẫu thành phần hồ sơ',
+  eform: 'kịch bản biểu mẫu',
+  workflow: 'quy trình',
+} as const;
+
+export type Kind = keyof typeof kinds;
+
+/** From here on, with most of a kind failing, asking on would only cost hours. */
+const hopelessCount = 30;
+const hopelessShare = 0.5;
+
+/** Keeps what could not be read apart from what is not there, and counts it. */
+export interface Meter {
+  /**
+   * Reads one thing. `undefined`: could not tell, and the reason went to quarantine. Failures of the host as a whole
+   * are thrown on, and so is the last failure of a kind that mostly fails.
+   */
+  read<T>(kind: Kind, key: string, work: () => Promise<T>): Promise<T | undefined>;
+  /** `lost`: what is lost with it, as far as known. */
+  refuse(part: string, key: string, oddities: Oddity[], lost?: Lost): void;
+  /** One thing of the kind was not asked for, since it is known from an earlier reading. */
+  known(kind: Kind): void;
+  /** How a part was read, where it was not as usual; Vietnamese. */
+  note(text: string): void;
+  /** A list that showed fewer rows than it says it has. */
+  notWhole(part: string, what: string): void;
+  /** Quarantine since the last call. */
+  drain(): QuarantineRecord[];
+  /** What is to be said at the end of the whole reading. */
+  gaps(): (GapRecord | NoteRecord)[];
+}
+
+export function createMeter(): Meter {
+  const asked = new Map<Kind, number>();
+  const unread = new Map<Kind, number>();
+  const shortLists = new Map<string, { what: string; count: number }>();
+  const notes = new Set<string>();
+  let quarantine: QuarantineRecord[] = [];
+
+  const refuse = (part: string, key: string, oddities: Oddity[], lost?: Lost) => {
+    const flaws = oddities.map(({ path, reason }) => quarantineRecord(part, key, path, reason));
+    quarantine.push(...(lost ? losing(flaws, lost) : flaws));
+  };
+  const hopeless = (kind: Kind) => {
+    const failed = unread.get(kind) ?? 0;
+    return failed >= hopelessCount && failed > hopelessShare * (asked.get(kind) ?? 0);
+  };
+
+  return {
+    async read(kind, key, work) {
+      asked.set(kind, (asked.get(kind) ?? 0) + 1);
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
+        refuse(kind, key, [{ path: '', reason: error.message }]);
+        // A service that is listed but cannot be given is unread whatever the remote says; others may be dangling ids.
+        if (kind === 'procedure' || !isRemoteWord(error)) unread.set(kind, (unread.get(kind) ?? 0) + 1);
+        if (hopeless(kind)) throw error;
+        return undefined;
+      }
+    },
+    refuse,
+    known: kind => void asked.set(kind, (asked.get(kind) ?? 0) + 1),
+    note: text => void notes.add(text),
+    notWhole(part, what) {
+      const entry = shortLists.get(part) ?? { what, count: 0 };
+      shortLists.set(part, { ...entry, count: entry.count + 1 });
+    },
+    drain() {
+      const drained = quarantine;
+      quarantine = [];
+      return drained;
+    },
+    gaps() {
+      const short = [...shortLists].map(([part, { what, count }]): GapRecord => {
+        const more = count > 1 ? ` (và ${count - 1} danh sách khác)` : '';
+        return gapRecord(part, `${what}${more}`);
+      });
+      const failed = [...unread].filter(([kind, count]) => isGap(count, asked.get(kind) ?? 0));
+      return [
+        ...short,
+        ...failed.map(([kind, count]) =>
+          gapRecord(kind, `không đọc được ${count}/${asked.get(kind)} ${kinds[kind]}`),
+        ),
+        ...[...notes].map(noteRecord),
+      ];
+    },
+  };
+}

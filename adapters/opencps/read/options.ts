@@ -1,0 +1,118 @@
+import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from '../schema.ts';
+import type { Config } from './configs.ts';
+import { detailKeys } from './detail-rows.ts';
+import { readList } from './list.ts';
+import type { Reading } from './reading.ts';
+
+/** The process options of the configs of one service, each with the day it was read; `undefined` = could not tell. */
+export type OptionBook = (
+  configs: readonly Config[],
+) => Promise<{ config: Config; options: OptionRow[] | undefined; readAt?: string }[]>;
+
+type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'processRows'>;
+
+/** What the desk's list shows, by config id. */
+type Desk = ReadonlyMap<string, readonly OptionHead[]>;
+
+const label = 'danh sách phương án của bộ phận một cửa';
+
+/**
+ * The options of configs. The desk's list shows those of all configs in one answer and is read every run, but not what
+ * an option leads to: its process stands in the config's own list only. So that list is asked for once, and not again
+ * while the desk shows the same of the config, until it has grown old.
+ *
+ * A config that is not in the desk's list is asked for itself: the list has no configs without options, and shows
+ * accounts that are no administrators only what they may receive.
+ */
+export function createOptionBook(reading: OptionReading): OptionBook {
+  let desk: Promise<Desk | undefined> | undefined;
+  return async configs => {
+    if (configs.length === 0) return [];
+    desk ??= readDesk(reading);
+    const shown = await desk;
+    return Promise.all(
+      configs.map(async config => {
+        const row = shown?.get(config.id) ?? [
+          config.agency,
+          config.level ?? null,
+          config.onlineClosed ?? null,
+        ];
+        let asked = false;
+        const { value, readAt } = await reading.details.read(detailKeys.options(config.id), row, () => {
+          asked = true;
+          return readOptions(reading, config.id);
+        });
+        if (!asked) reading.meter.known('option');
+        return { config, options: value, ...(readAt === undefined ? {} : { readAt }) };
+      }),
+    );
+  };
+}
+
+/** The desk's list; `undefined` = the account does not see it, or not all of it. */
+async function readDesk(reading: OptionReading): Promise<Desk | undefined> {
+  const { client, meter } = reading;
+  try {
+    if (!(await seesEverything(reading))) {
+      meter.note(`${label} không dùng được: tài khoản không phải quản trị, phương án được đọc từng cấu hình`);
+      return undefined;
+    }
+    const desk = new Map<string, OptionHead[]>();
+    const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, row => {
+      const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
+      // Its own list tells what is odd about it.
+      if (value && oddities.length === 0) desk.set(value.serviceConfigId.trim(), value.options);
+    });
+    if (rows < (total ?? 0))
+      meter.note(
+        `${label} chỉ có ${rows}/${total} dòng, phương án của các cấu hình khác được đọc từng cấu hình`,
+      );
+    return desk;
+  } catch (error) {
+    const refused = error instanceof RemoteError && error.kind === 'refused';
+    if (!refused && (!(error instanceof RemoteError) || isHostFailure(error))) throw error;
+    meter.note(`${label} không nhận được, phương án được đọc từng cấu hình: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** Only administrators see the options of everybody, and only they see the sequences of a process (contract 1.3, 2.3). */
+async function seesEverything({ client, processRows }: OptionReading): Promise<boolean> {
+  const [id] = (await processRows())?.keys() ?? [];
+  if (id === undefined) return false;
+  const path = `/serviceprocesses/${encodeURIComponent(id)}/sequences`;
+  try {
+    await client.page(path, { start: 0, end: 1 }, `chuỗi bước của quy trình ${id}`);
+    return true;
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'refused') return false;
+    throw error;
+  }
+}
+
+/** The options of a config by its own list; `undefined` = could not tell. */
+async function readOptions(
+  { client, meter, pageSize }: OptionReading,
+  config: string,
+): Promise<OptionRow[] | undefined> {
+  return meter.read('option', config, async () => {
+    const options: OptionRow[] = [];
+    let refused = false;
+    const { whole } = await readList(client, {
+      path: `/serviceconfigs/${encodeURIComponent(config)}/processes`,
+      label: `phương án xử lý của cấu hình ${config}`,
+      pageSize,
+      schema: optionRow,
+      id: option => option.processOptionId,
+      take: option => options.push(option),
+      refuse: oddities => {
+        refused = true;
+        meter.refuse('option', config, oddities);
+      },
+    });
+    if (!whole) meter.notWhole('option', `phương án xử lý của cấu hình ${config} thiếu dòng`);
+    return refused || !whole ? undefined : options;
+  });
+}

@@ -1,0 +1,126 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import type { Detail } from '../../../src/adapter/kit/details.ts';
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import {
+  actionRow,
+  type ProcessDetail,
+  processDetail,
+  type RoleRow,
+  roleRow,
+  type StepRow,
+  stepRow,
+} from '../schema.ts';
+import { detailKeys } from './detail-rows.ts';
+import { readList } from './list.ts';
+import { decodeProcess, isFinished, type ProcessRows } from './process.ts';
+import type { ProcessFacts, Reading } from './reading.ts';
+
+/** Processes need a signed-in account while all the rest is open to guests: they may be refused on their own. */
+export interface ProcessGate {
+  refusal?: RemoteError;
+}
+
+/** A process with its steps, actions and roles. Once processes are refused, no further one is asked for. */
+export async function readProcess(
+  reading: Reading,
+  gate: ProcessGate,
+  id: string,
+): Promise<Detail<ProcessFacts>> {
+  const nothing = { value: {} };
+  const listed = (await reading.processRows())?.get(id);
+  if (gate.refusal) return nothing;
+  let whole = false;
+  try {
+    const ask = async () => {
+      const { facts, performers } = await readParts(reading, id, listed?.row);
+      const { workflow, deadlineHours, onlinePayment } = facts;
+      whole = performers && ![workflow, deadlineHours, onlinePayment].includes(undefined);
+      return facts;
+    };
+    const detail = await reading.details.read(detailKeys.process(id), listed?.hash ?? null, ask, {
+      worthKeeping: () => whole,
+    });
+    if (detail.readAt !== undefined) reading.meter.known('workflow');
+    return detail;
+  } catch (error) {
+    if (!(error instanceof RemoteError) || error.kind !== 'refused') throw error;
+    gate.refusal ??= error;
+    return nothing;
+  }
+}
+
+/** `performers`: who may do each step could be told. */
+async function readParts(
+  reading: Reading,
+  id: string,
+  listed: ProcessDetail | undefined,
+): Promise<{ facts: ProcessFacts; performers: boolean }> {
+  const { client, meter } = reading;
+  const path = `/serviceprocesses/${encodeURIComponent(id)}`;
+  const [record, steps, actions] = await Promise.all([
+    // Of what is used here the list row has all that the detail has.
+    listed?.durationCount !== undefined
+      ? listed
+      : meter.read('workflow', id, () => client.detail(path, 'serviceProcessId', `quy trình ${id}`)),
+    rows(reading, `${path}/steps`, `các bước của quy trình ${id}`, stepRow, step => step.stepCode),
+    rows(
+      reading,
+      `${path}/actions`,
+      `các thao tác của quy trình ${id}`,
+      actionRow,
+      action => action.processActionId || JSON.stringify(action),
+    ),
+  ]);
+  const told: ProcessRows = { ...(steps && { steps }), ...(actions && { actions }) };
+  if (record === undefined) return { facts: decodeProcess(told), performers: false };
+  const { value: process, oddities } = parseLenient(processDetail, record);
+  meter.refuse('workflow', id, oddities);
+  if (process === undefined || oddities.length > 0) return { facts: decodeProcess(told), performers: false };
+  const roles = steps && actions ? await readRoles(reading, path, id, steps) : new Map();
+  const facts = decodeProcess({ ...told, process, roles });
+  return { facts, performers: [...roles.values()].every(rows => rows !== undefined) };
+}
+
+/** The roles on the steps a dossier leaves again. */
+async function readRoles(
+  reading: Reading,
+  path: string,
+  id: string,
+  steps: StepRow[],
+): Promise<Map<string, RoleRow[] | undefined>> {
+  const open = steps.filter(step => !isFinished(step));
+  const read = open.map(async ({ stepCode }) => {
+    const label = `vai trò ở bước ${stepCode} của quy trình ${id}`;
+    const address = `${path}/steps/${encodeURIComponent(stepCode)}/roles`;
+    return [stepCode, await rows(reading, address, label, roleRow, role => JSON.stringify(role))] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+/** All rows of a list, or `undefined`: a row that cannot be used, or is not shown, could be the one that matters. */
+async function rows<Row>(
+  { client, meter, pageSize }: Reading,
+  path: string,
+  label: string,
+  schema: Parameters<typeof readList<Row>>[1]['schema'],
+  id: (row: Row) => string,
+): Promise<Row[] | undefined> {
+  return meter.read('workflow', path.slice('/serviceprocesses/'.length), async () => {
+    const taken: Row[] = [];
+    let refused = false;
+    const { whole } = await readList(client, {
+      path,
+      label,
+      pageSize,
+      schema,
+      id,
+      take: row => taken.push(row),
+      refuse: oddities => {
+        refused = true;
+        meter.refuse('workflow', label, oddities);
+      },
+    });
+    if (!whole) throw new RemoteError('not-understood', `danh sách thiếu dòng so với total (${label})`);
+    return refused ? undefined : taken;
+  });
+}

@@ -1,0 +1,74 @@
+import type { CityNames } from '../../../src/adapter/service-request.ts';
+import { toRows } from '../answer.ts';
+import { nameText } from '../escape.ts';
+import { fieldsOf } from '../fields.ts';
+import {
+  byId,
+  configFields,
+  optionFields,
+  type RemoteConfig,
+  type RemoteOption,
+  type RemoteService,
+} from '../remote.ts';
+import { configRow } from '../schema.ts';
+import { detailOrNone, madeConfigs, type Row, settledRows, type Writing } from '../writing.ts';
+import { belongsTo, decodeConfig } from './configs.ts';
+import type { FoundService } from './service.ts';
+
+/**
+ * The configs of a service, each by its own detail. Which there are is told by the list (which lags), by the service
+ * (whose copy is up to an hour old) and by what this writer made itself; one that has no detail any more is gone.
+ */
+export async function readConfigs(
+  writing: Writing,
+  names: CityNames,
+  { service, detail }: FoundService,
+  withOptions: boolean,
+): Promise<RemoteConfig[]> {
+  const read = (id: string) => readConfig(writing, names, service, id, withOptions);
+  const listed = (await writing.configList(service)) ?? [];
+  const embedded = toRows(detail.serviceConfigs) as Row[];
+  const ids = new Set([
+    ...listed.map(row => row.serviceConfigId.trim()),
+    ...embedded.map(row => String(row.serviceConfigId).trim()),
+    ...(writing.made.get(madeConfigs(service.id)) ?? []),
+  ]);
+  const configs = await Promise.all([...ids].map(read));
+  return configs.filter(config => config !== undefined).sort((a, b) => byId(a.id, b.id));
+}
+
+async function readConfig(
+  writing: Writing,
+  names: CityNames,
+  service: RemoteService,
+  id: string,
+  withOptions: boolean,
+): Promise<RemoteConfig | undefined> {
+  const path = `/serviceconfigs/${encodeURIComponent(id)}`;
+  const row = await detailOrNone(writing, path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
+  const told = row === undefined ? undefined : configRow.parse(row);
+  if (row === undefined || told === undefined || !belongsTo(told, service)) return undefined;
+  const { agency, agencyName, level, onlineClosed } = decodeConfig(told);
+  const ours = names.agencyCode({ id: agency, name: agencyName || agency });
+  return {
+    id,
+    agency: told.govAgencyCode.trim(),
+    ...(ours === undefined ? {} : { ours }),
+    level,
+    ...(onlineClosed === undefined ? {} : { onlineClosed }),
+    fields: fieldsOf({ ...row, serviceInfoId: service.id }, configFields),
+    ...(withOptions ? { options: await readOptions(writing, path, id) } : {}),
+  };
+}
+
+async function readOptions(writing: Writing, config: string, id: string): Promise<RemoteOption[]> {
+  const label = `phương án xử lý của cấu hình ${id}`;
+  const rows = await settledRows(writing, `${config}/processes`, label, 'processOptionId');
+  return rows.map(row => ({
+    id: String(row.processOptionId).trim(),
+    fields: fieldsOf(row, optionFields),
+    templateNo: nameText(String(row.templateNo ?? '')),
+    processNo: nameText(String(row.processNo ?? '')),
+    processName: nameText(String(row.processName ?? '')),
+  }));
+}

@@ -1,0 +1,117 @@
+import { nameText } from '../escape.ts';
+import { fieldsOf } from '../fields.ts';
+import {
+  actionFields,
+  processFields,
+  type RemoteAction,
+  type RemoteProcess,
+  type RemoteStep,
+  roleFields,
+  sequenceFields,
+  stepFields,
+} from '../remote.ts';
+import { actionRow, processDetail, roleRow, stepRow } from '../schema.ts';
+import { allRows, detailOrNone, madeProcess, type Row, type Writing } from '../writing.ts';
+import { decodeProcess } from './process.ts';
+import type { ProcessFacts } from './reading.ts';
+import type { Scope } from './service.ts';
+
+export interface ReadProcess {
+  process: RemoteProcess;
+  facts: ProcessFacts;
+}
+
+/** Ids the process with this number may have: those this writer made, the last first, and what the list shows. */
+export async function findProcess(writing: Writing, processNo: string): Promise<string[]> {
+  const made = [...(writing.made.get(madeProcess(processNo)) ?? [])].reverse();
+  const query = { keyword: processNo };
+  const rows = await allRows(
+    writing,
+    '/serviceprocesses',
+    `quy trình ${processNo}`,
+    'serviceProcessId',
+    query,
+  );
+  const found = rows.filter(row => nameText(String(row.processNo ?? '')) === processNo);
+  return [...new Set([...made, ...found.map(row => String(row.serviceProcessId).trim())])];
+}
+
+/** The first of the processes that is there. Steps and actions are read by their own details: their lists lag. */
+export async function readProcessFor(
+  writing: Writing,
+  ids: readonly string[],
+  scope: Scope,
+): Promise<ReadProcess | undefined> {
+  for (const id of ids) {
+    const found = await readOne(writing, id, scope);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function readOne(writing: Writing, id: string, scope: Scope): Promise<ReadProcess | undefined> {
+  const path = `/serviceprocesses/${encodeURIComponent(id)}`;
+  const detail = await detailOrNone(writing, path, 'serviceProcessId', `quy trình ${id}`);
+  if (detail === undefined) return undefined;
+  const process: RemoteProcess = { id, fields: fieldsOf(detail, processFields) };
+  const told = { process: processDetail.parse(detail) };
+  if (!scope.value && !scope.workflow) return { process, facts: decodeProcess(told) };
+  const [actions, steps] = await Promise.all([
+    readEach(writing, `${path}/actions`, 'processActionId', `thao tác của quy trình ${id}`),
+    scope.workflow ? readEach(writing, `${path}/steps`, 'stepCode', `bước của quy trình ${id}`) : undefined,
+  ]);
+  process.actions = actions.map(
+    (row): RemoteAction => ({ id: String(row.processActionId).trim(), fields: fieldsOf(row, actionFields) }),
+  );
+  const actionRows = actions.map(action => actionRow.parse(action));
+  if (!steps) return { process, facts: decodeProcess({ ...told, actions: actionRows }) };
+  const label = `của quy trình ${id}`;
+  const [roles, sequences, roleRows] = await Promise.all([
+    allRows(writing, `${path}/roles`, `vai trò ${label}`),
+    allRows(writing, `${path}/sequences`, `chuỗi bước ${label}`),
+    Promise.all(steps.map(step => readRoles(writing, path, String(step.stepCode)))),
+  ]);
+  process.roles = roles.map(row => fieldsOf(row, roleFields));
+  process.sequences = sequences.map(row => fieldsOf(row, sequenceFields));
+  process.steps = steps.map(
+    (row, position): RemoteStep => ({
+      code: String(row.stepCode).trim(),
+      fields: fieldsOf(row, stepFields),
+      roles: roleRows[position]!.map(role => fieldsOf(role, roleFields)),
+    }),
+  );
+  const stepRows = steps.map(step => stepRow.parse(step));
+  const rolesOn = new Map(
+    stepRows.map(({ stepCode }, at) => [stepCode, roleRows[at]!.map(role => roleRow.parse(role))]),
+  );
+  return {
+    process,
+    facts: decodeProcess({ ...told, steps: stepRows, actions: actionRows, roles: rolesOn }),
+  };
+}
+
+/** Rows by their details, which are the database; ids from the list and from what this writer made. */
+async function readEach(writing: Writing, path: string, key: string, label: string): Promise<Row[]> {
+  writing.readAt.set(path, performance.now());
+  const listed = await allRows(writing, path, label, key);
+  const ids = new Set([...listed.map(row => String(row[key]).trim()), ...(writing.made.get(path) ?? [])]);
+  const rows = await Promise.all(
+    [...ids].map(async id => {
+      const row = await detailOrNone(writing, `${path}/${encodeURIComponent(id)}`, key, `${label}: ${id}`);
+      const { lockState } = listed.find(one => String(one[key]).trim() === id) ?? {};
+      // The one field of a step that only its list has.
+      return row && lockState !== undefined ? { lockState, ...row } : row;
+    }),
+  );
+  return rows.filter(row => row !== undefined).sort((a, b) => order(a, key) - order(b, key));
+}
+
+/** Codes that are numbers in their order; others as they are listed. */
+function order(row: Row, key: string): number {
+  return Number(row[key]) || 0;
+}
+
+function readRoles(writing: Writing, path: string, code: string): Promise<Row[]> {
+  const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
+  return allRows(writing, address, `vai trò ở bước ${code}`);
+}

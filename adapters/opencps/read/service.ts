@@ -1,0 +1,177 @@
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
+import { readFeeText } from '../../../src/domain/fee.ts';
+import type { FieldRef } from '../../../src/domain/procedure.ts';
+import type { ChangeKind } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
+import { textKey } from '../../../src/domain/text.ts';
+import { nameText, noteText } from '../escape.ts';
+import { isTrue } from '../fields.ts';
+import type { RemoteConfig, RemoteProcedure, RemoteService } from '../remote.ts';
+import { serviceDetail } from '../schema.ts';
+import type { Row, Writing } from '../writing.ts';
+import { allRows, detailOrNone } from '../writing.ts';
+import { readCases } from './service-cases.ts';
+import { readConfigs } from './service-configs.ts';
+import { decodeService } from './services.ts';
+
+/** What of a procedure is about to be compared. */
+export interface Scope {
+  options: boolean;
+  value: boolean;
+  components: boolean;
+  eform: boolean;
+  workflow: boolean;
+  offerings: boolean;
+}
+
+/** A service with its detail as it came. */
+export interface FoundService {
+  service: RemoteService;
+  detail: Row;
+}
+
+/** Reads a procedure fresh: details decide, lists only say what to ask for. Throws when anything cannot be told. */
+export async function readService(
+  writing: Writing,
+  procedure: string,
+  asked: ServiceRequest,
+): Promise<ServiceState> {
+  const { names, cases, memory, kinds } = asked;
+  const scope = scopeOf(kinds);
+  const found = await findService(writing, procedure, names);
+  const remote: RemoteProcedure = {
+    procedure,
+    service: found?.service ?? null,
+    configs: [],
+    cases: {},
+    known: cases.map(({ key }) => key),
+    memory,
+    ...(scope.offerings ? { agencies: await agenciesByOurs(writing, names) } : {}),
+    ...(scope.workflow ? { jobs: await readJobs(writing) } : {}),
+  };
+  const actual: ServiceState = { procedure, exists: found !== undefined, offerings: {}, cases: {}, remote };
+  if (found === undefined) {
+    Object.assign(remote, await newServiceOf(writing, procedure, names));
+    if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
+  } else {
+    const { value, oddities } = parseLenient(serviceDetail, found.detail);
+    const odd = new Set(oddities.map(({ path }) => path));
+    if (value) actual.facts = decodeService({ ...value, odd });
+    remote.configs = await readConfigs(writing, names, found, scope.options);
+    if (found.service.active) actual.offerings = offeringsOf(remote.configs);
+  }
+  if (scope.options) {
+    actual.cases = await readCases(writing, procedure, asked, remote, scope);
+  }
+  return actual;
+}
+
+function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
+  const asked = (...names: ChangeKind[]) => !kinds || names.some(name => kinds.has(name));
+  const cases = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
+  return {
+    options: asked(...cases, 'create-offering', 'deactivate-offering'),
+    value: asked('set-case', 'set-workflow'),
+    components: asked('set-components'),
+    eform: asked('set-eform'),
+    workflow: asked('set-workflow'),
+    // Taking back that an offering was taken away makes it again.
+    offerings: asked('create-offering', 'deactivate-offering'),
+  };
+}
+
+/** Under the national code, the locality's own forms of it, or what the configuration says it is called there. */
+async function findService(
+  writing: Writing,
+  procedure: string,
+  names: CityNames,
+): Promise<FoundService | undefined> {
+  const { locality } = writing;
+  const forms = [procedure, `${procedure}.000.00.00.${locality}`, `${procedure}.${locality}`];
+  for (const code of new Set([...(names.codesOf?.(procedure) ?? []), ...forms])) {
+    const path = `/serviceinfos/${encodeURIComponent(code)}`;
+    const detail = await detailOrNone(writing, path, 'serviceCode', `thủ tục ${code}`);
+    // The server takes the number of a service as well: only its own code makes it this one.
+    if (detail === undefined || String(detail.serviceCode).trim() !== code) continue;
+    const fee = readFeeText(noteText(String(detail.feeText ?? ''))).amount;
+    const service: RemoteService = {
+      id: String(detail.serviceInfoId).trim(),
+      code,
+      active: detail.active === undefined || isTrue(String(detail.active)),
+      maxLevel: Number(detail.maxLevel ?? 0),
+      ...(fee ? { fee } : {}),
+    };
+    return { service, detail };
+  }
+  return undefined;
+}
+
+/** The first row of an agency speaks for it; there is one unless an import has made several. */
+function offeringsOf(configs: RemoteConfig[]): ServiceState['offerings'] {
+  const offerings: ServiceState['offerings'] = {};
+  for (const { ours, level, onlineClosed } of configs) {
+    if (ours !== undefined)
+      offerings[ours] ??= { level: level ?? null, ...(onlineClosed === undefined ? {} : { onlineClosed }) };
+  }
+  return offerings;
+}
+
+async function agenciesByOurs(writing: Writing, names: CityNames): Promise<Record<string, string>> {
+  const agencies: Record<string, string> = {};
+  for (const { itemCode, itemName } of await writing.dictionary('GOVERNMENT_AGENCY')) {
+    const id = nameText(String(itemCode));
+    const ours = names.agencyCode({ id, name: nameText(String(itemName ?? '')) || id });
+    if (ours !== undefined) agencies[ours] ??= String(itemCode).trim();
+  }
+  return agencies;
+}
+
+async function readJobs(writing: Writing): Promise<NonNullable<RemoteProcedure['jobs']>> {
+  const rows = await allRows(writing, '/jobpos', 'danh sách vị trí việc làm', 'jobPosId');
+  return rows.map(({ title, jobPosCode, roleId }) => ({
+    title: nameText(String(title ?? '')),
+    code: nameText(String(jobPosCode ?? '')),
+    roleId: String(roleId ?? '').trim(),
+  }));
+}
+
+/** Name and field come from the national record, codes have to be in the site's dictionaries. */
+async function newServiceOf(
+  writing: Writing,
+  procedure: string,
+  names: CityNames,
+): Promise<Pick<RemoteProcedure, 'newService' | 'cannotCreate'>> {
+  const missing = `thủ tục ${procedure} chưa có trên hệ thống một cửa và không tạo mới được`;
+  const cannot = (why: string) => ({ cannotCreate: `${missing}: ${why}; hãy tạo thủ tục ở đó rồi đẩy lại` });
+  const described = names.described?.(procedure);
+  if (!described) return cannot('không biết tên và lĩnh vực theo CSDL quốc gia');
+  const domain = (await writing.dictionary('SERVICE_DOMAIN')).find(item => isField(item, described.field));
+  if (!domain) return cannot('lĩnh vực của thủ tục không có trong danh mục SERVICE_DOMAIN');
+  const administrations = (await writing.dictionary('SERVICE_ADMINISTRATION')).map(({ itemCode }) =>
+    String(itemCode).trim(),
+  );
+  const wanted = writing.options.administrationCode;
+  const administrationCode =
+    wanted === undefined && administrations.length === 1
+      ? administrations[0]
+      : administrations.find(code => code === wanted);
+  if (administrationCode === undefined) {
+    return cannot('chưa khai báo administrationCode có trong danh mục SERVICE_ADMINISTRATION');
+  }
+  const newService = {
+    serviceCode: procedure,
+    serviceName: described.name,
+    administrationCode,
+    domainCode: String(domain.itemCode).trim(),
+    // Said outright: left out they would be "2" and "unpublished".
+    maxLevel: '2',
+    active: 'true',
+  };
+  return { newService };
+}
+
+function isField({ itemCode, itemName }: Row, field: FieldRef | undefined): boolean {
+  if (field?.code !== undefined && nameText(String(itemCode)) === field.code) return true;
+  return field?.name !== undefined && textKey(nameText(String(itemName ?? ''))) === textKey(field.name);
+}

@@ -1,0 +1,179 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { foundWords } from '../../../src/adapter/issue-words.ts';
+import { type Oddity, parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { SourceRecord } from '../../../src/adapter/records.ts';
+import { couldBeCode } from '../../../src/domain/code.ts';
+import { readDeadlineText } from '../../../src/domain/deadline.ts';
+import { readFeeText } from '../../../src/domain/fee.ts';
+import type { FieldRef, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import { nameText, noteText } from '../escape.ts';
+import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from '../schema.ts';
+import { readCases } from './cases.ts';
+import { type ConfigList, pagedWords } from './config-list.ts';
+import { type Config, decideConfigs } from './configs.ts';
+import { readList, shortfall } from './list.ts';
+import type { Meter } from './meter.ts';
+import type { Reading } from './reading.ts';
+
+/** Where a config inside a service's detail lacks what it is nothing without. */
+const lostConfig = /^serviceConfigs\[\d+\](\.(serviceConfigId|govAgencyCode))?$/;
+
+/** A listed service, or its detail, with the paths of what was left out of it. */
+type Told<Row> = Row & { odd: ReadonlySet<string> };
+export type ListedService = Told<ServiceRow>;
+type ToldService = Told<ServiceDetail>;
+
+const nothingOdd: ReadonlySet<string> = new Set();
+
+/** The published services, one row a code; unpublished ones do not show. */
+export async function listServices({ client, meter, pageSize }: Reading): Promise<ListedService[]> {
+  const services = new Map<string, ListedService>();
+  const odd = new Map<ServiceRow, ReadonlySet<string>>();
+  const label = 'danh sách thủ tục';
+  const outcome = await readList(client, {
+    path: '/serviceinfos',
+    label,
+    pageSize,
+    whole: true,
+    schema: serviceRow,
+    id: row => row.serviceInfoId,
+    // A service made anew keeps its code, and its old row may still be in the index.
+    take(row) {
+      if (!services.has(row.serviceCode))
+        services.set(row.serviceCode, { ...row, odd: odd.get(row) ?? nothingOdd });
+    },
+    refuse(oddities, of) {
+      const code = nameText(('left' in of ? of.left : serviceHint.parse(of.lost)).serviceCode ?? '');
+      if ('lost' in of) {
+        meter.refuse('procedure', code, oddities, { what: 'procedure', procedure: code });
+        return;
+      }
+      odd.set(of.left, refuseOf(meter, of.left.serviceCode, oddities));
+    },
+  });
+  if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));
+  if (!outcome.whole) meter.notWhole('procedure', `${label}: ${shortfall(outcome)}`);
+  return [...services.values()];
+}
+
+/** Notes what was left out of a service; answers the paths. */
+function refuseOf(meter: Meter, code: string, oddities: Oddity[]): ReadonlySet<string> {
+  const procedure = nameText(code);
+  for (const oddity of oddities) {
+    if (lostConfig.test(oddity.path))
+      meter.refuse('offering', code, [oddity], { what: 'offering', procedure });
+    else if (oddity.path === 'serviceCodeDVCQG')
+      meter.refuse('procedure', procedure, [oddity], { what: 'mapping', procedure });
+    else meter.refuse('procedure', procedure, [oddity]);
+  }
+  return new Set(oddities.map(({ path }) => path));
+}
+
+/** Everything about one listed service: the procedure, its offerings, its cases, agencies not met before. */
+export async function readService(
+  reading: Reading,
+  configList: ConfigList,
+  row: ListedService,
+): Promise<SourceRecord[]> {
+  const code = nameText(row.serviceCode);
+  const listed = await configList({ id: row.serviceInfoId.trim(), code: row.serviceCode.trim() });
+  const told = await toldOf(reading, row, listed);
+  const mapped = nameText(row.serviceCodeDVCQG ?? '');
+  const remoteMapping = mapped === '' ? {} : { remoteMapping: mapped };
+  const head = { kind: 'procedure', code, ...(row.fromNumber && { fromNumber: row.fromNumber }) } as const;
+  if (told?.active === false) {
+    return [{ ...head, detail: 'read', facts: { ...decodeService(told), ...remoteMapping } }];
+  }
+  const service = { id: (told ?? row).serviceInfoId.trim(), code: row.serviceCode.trim() };
+  const configs = await decideConfigs(reading, service, listed, told?.serviceConfigs);
+  const offerings = (configs ?? []).flatMap(config => toOffering(reading, code, config));
+  // Without its facts or any view of the configs, what is not offered here cannot be told.
+  if (!told || !configs) {
+    return [{ ...head, detail: 'unread', facts: remoteMapping }, ...offerings];
+  }
+  return [
+    { ...head, detail: 'read', facts: { ...decodeService(told), ...remoteMapping } },
+    ...offerings,
+    ...(await readCases(reading, code, configs)),
+  ];
+}
+
+/**
+ * What the list row says of the service, and where it does not say it, the detail: rows need not have names, nor a copy
+ * of the configs that the config list has, and a code that may have been misread is held against it. `undefined` = could
+ * not tell.
+ */
+async function toldOf(
+  reading: Reading,
+  row: ListedService,
+  listed: readonly unknown[] | undefined,
+): Promise<ToldService | undefined> {
+  const copied = row.serviceConfigs.length > 0 || listed?.length === 0;
+  const doubtful = row.fromNumber || !couldBeCode(row.serviceCode);
+  if (row.serviceName === undefined || !copied || doubtful) return readDetail(reading, row);
+  // Whether it is in use decides all the rest.
+  return row.odd.has('active') ? undefined : row;
+}
+
+async function readDetail({ client, meter }: Reading, row: ListedService): Promise<ToldService | undefined> {
+  // A code that cannot stand in a path, or that was written out of a number, is asked for by its id; the server takes both.
+  const byId = row.fromNumber || !/^[\w.-]+$/.test(row.serviceCode);
+  const key = byId ? row.serviceInfoId : row.serviceCode;
+  const answer = await meter.read('procedure', row.serviceCode, async () => {
+    const label = `thủ tục ${row.serviceCode}`;
+    const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
+    const { value, oddities } = parseLenient(serviceDetail, record);
+    const odd = refuseOf(meter, row.serviceCode, oddities);
+    if (odd.has('active')) return { value: undefined };
+    if (value?.serviceCode.trim() === row.serviceCode.trim()) return { value: { ...value, odd } };
+    throw new RemoteError('not-understood', `trả lời không phải của thủ tục này (${label})`);
+  });
+  if (!answer && !couldBeCode(row.serviceCode)) {
+    // A code no system gives, of which it knows nothing itself: another one was misread.
+    const reason = `không phải mã thủ tục: ${foundWords(row.serviceCode)}`;
+    meter.refuse('procedure', row.serviceCode, [{ path: 'serviceCode', reason }], { what: 'procedure' });
+  }
+  return answer?.value;
+}
+
+/** What a service tells of the procedure, whether it is a list row or a detail. */
+export function decodeService(detail: ToldService): ProcedureFacts {
+  const name = nameText(detail.serviceName ?? '');
+  const deadline = noteText(detail.durationText ?? '');
+  const fee = noteText(detail.feeText ?? '');
+  return {
+    ...(detail.odd.has('serviceName') ? {} : { name: name === '' ? null : name }),
+    // Only published services are listed; a detail that leaves the flag out does not take that back.
+    active: detail.active ?? true,
+    ...(detail.odd.has('domainCode') || detail.odd.has('domainName') ? {} : { fields: fieldsOf(detail) }),
+    ...(deadline === '' ? {} : { deadlines: [readDeadlineText(deadline)] }),
+    ...(fee === '' ? {} : { fees: [readFeeText(fee)] }),
+  };
+}
+
+function fieldsOf({ domainCode, domainName }: ServiceDetail): FieldRef[] | null {
+  const code = nameText(domainCode ?? '');
+  const name = nameText(domainName ?? '');
+  if (code === '' && name === '') return null;
+  return [{ ...(code === '' ? {} : { code }), ...(name === '' ? {} : { name }) }];
+}
+
+/** The offering, and its agency when no dictionary item told of it. */
+function toOffering(reading: Reading, procedure: string, config: Config): SourceRecord[] {
+  const { id, agency, agencyName, level, onlineClosed } = config;
+  const records: SourceRecord[] = [
+    {
+      kind: 'offering',
+      procedure,
+      agency,
+      row: id,
+      level,
+      ...(onlineClosed === undefined ? {} : { onlineClosed }),
+    },
+  ];
+  if (!reading.agencies.has(agency)) {
+    reading.agencies.add(agency);
+    records.unshift({ kind: 'agency', id: agency, name: agencyName || agency });
+  }
+  return records;
+}

@@ -1,0 +1,109 @@
+import { hash } from 'node:crypto';
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import type { Detail } from '../../../src/adapter/kit/details.ts';
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { EformVerdict } from '../../../src/domain/eform.ts';
+import type { Component } from '../../../src/domain/procedure.ts';
+import { tooLong } from '../../../src/domain/text-limits.ts';
+import type { Client } from '../client.ts';
+import { nameText } from '../escape.ts';
+import { type TemplateDetail, templateDetail } from '../schema.ts';
+import { detailKeys } from './detail-rows.ts';
+import type { Reading, TemplateFacts } from './reading.ts';
+
+/** `partType` of a paper the applicant hands in. */
+const inputPart = 1;
+/** By convention "giấy tờ khác": a place for anything, not a document of the procedure. */
+const otherPapers = 'TP99';
+
+/** What is kept of a dossier template between runs: while its list row says the same, and until it is too old. */
+export async function readTemplate(reading: Reading, id: string): Promise<Detail<TemplateFacts>> {
+  const { details, meter, templateRows } = reading;
+  const row = (await templateRows())?.get(id)?.hash ?? null;
+  const detail = await details.read(detailKeys.template(id), row, () => askTemplate(reading, id), {
+    worthKeeping: ({ components, eform }) => components !== undefined && eform !== undefined,
+  });
+  if (detail.readAt !== undefined) meter.known('template');
+  return detail;
+}
+
+/** A dossier template: its input parts as components, its e-form parts with their scripts as one e-form. */
+async function askTemplate(reading: Reading, id: string): Promise<TemplateFacts> {
+  const { client, meter } = reading;
+  const label = `mẫu hồ sơ ${id}`;
+  const record = await meter.read('template', id, () =>
+    client.detail(`/dossiertemplates/${encodeURIComponent(id)}`, 'dossierTemplateId', label),
+  );
+  if (record === undefined) return {};
+  const { value, oddities } = parseLenient(templateDetail, record);
+  meter.refuse('template', id, oddities);
+  // A part that was left out could be a component or the e-form: then neither can be told.
+  if (value === undefined || oddities.length > 0) return {};
+  return decodeTemplate(value, await readScripts(reading, id, value));
+}
+
+/**
+ * What a template tells of a case: its input parts are the papers, its parts with the form switch the e-form. A script
+ * that is missing could not be read.
+ */
+export function decodeTemplate(
+  template: TemplateDetail,
+  scripts: ReadonlyMap<string, string | undefined>,
+): TemplateFacts {
+  const told = formParts(template).map(({ partNo }) => scripts.get(partNo.trim()));
+  const whole = told.filter(script => script !== undefined);
+  const eform = told.length === 0 ? null : whole.length === told.length ? judgeScripts(whole) : undefined;
+  return { components: toComponents(template), ...(eform === undefined ? {} : { eform }) };
+}
+
+/** Parts whose form is switched on; in the detail the switch may have either name. */
+function formParts({ dossierParts }: TemplateDetail): TemplateDetail['dossierParts'] {
+  return dossierParts.filter(({ eForm, hasForm }) => eForm ?? hasForm);
+}
+
+function toComponents({ dossierParts }: TemplateDetail): Component[] | null {
+  const components = dossierParts
+    .filter(({ partType, partNo }) => partType === inputPart && partNo.trim().toUpperCase() !== otherPapers)
+    .map(({ partNo, partName, fileTemplateNo, required }) => {
+      const code = nameText(fileTemplateNo ?? '');
+      return {
+        ...(code === '' ? {} : { code }),
+        name: nameText(partName ?? '') || partNo.trim(),
+        ...(required === undefined ? {} : { required }),
+      };
+    });
+  return components.length > 0 ? components : null;
+}
+
+async function readScripts(
+  { client, meter }: Reading,
+  id: string,
+  template: TemplateDetail,
+): Promise<Map<string, string | undefined>> {
+  const scripts = formParts(template).map(async ({ partNo }) => {
+    const path = `/dossiertemplates/${encodeURIComponent(id)}/parts/${encodeURIComponent(partNo)}/formscript`;
+    const script = await meter.read('eform', `${id}/${partNo}`, () =>
+      readScript(client, path, `biểu mẫu ${id}/${partNo}`),
+    );
+    return [partNo.trim(), script] as const;
+  });
+  return new Map(await Promise.all(scripts));
+}
+
+async function readScript(client: Client, path: string, label: string): Promise<string> {
+  const script = await client.text(path, label);
+  const reason = tooLong(script, 'document');
+  if (reason) throw new RemoteError('too-large', `kịch bản ${reason} (${label})`);
+  return script;
+}
+
+/** Scripts are JavaScript objects for Alpaca, functions and comments included: only a blank one is surely no form. */
+function judgeScripts(scripts: string[]): EformVerdict {
+  const digest = hash('sha256', JSON.stringify(scripts), 'hex').slice(0, 32);
+  if (scripts.some(script => !isBlank(script))) return { state: 'usable', hash: digest };
+  return { state: 'empty', reason: 'phần hồ sơ bật eForm nhưng kịch bản biểu mẫu trống', hash: digest };
+}
+
+export function isBlank(script: string): boolean {
+  return /^(?:|null|""|\{\s*\}|\[\s*\])$/.test(script.replace(/^\ufeff/, '').trim());
+}

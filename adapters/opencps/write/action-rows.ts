@@ -1,0 +1,174 @@
+import type { DesiredWorkflow } from '../../../src/domain/service.ts';
+import { textKey } from '../../../src/domain/text.ts';
+import { nameText } from '../escape.ts';
+import { type Fields, resent } from '../fields.ts';
+import { isPaying } from '../process-note.ts';
+import type { RemoteAction, RemoteProcess } from '../remote.ts';
+import type { WantedRows } from './workflow-rows.ts';
+
+export interface WantedAction {
+  /** The row it is, where it is there. */
+  stored?: RemoteAction;
+  fields: Fields;
+}
+
+/** How payment is to be asked for. */
+export interface Payment {
+  wanted: boolean;
+  /** Đồng, where the fee is known beyond doubt. */
+  fee?: number;
+}
+
+const token = 'payok';
+const settlement = '2';
+
+/**
+ * The actions of a workflow: one for each transition, and one that creates the dossier. An action is the one that is
+ * there between the same steps, by its name if there are several. `surplus`: rows no transition stands for; those
+ * that leave the dossier where it is (blank target) are none of a workflow's business as long as their step stays.
+ */
+export function wantedActions(
+  workflow: DesiredWorkflow,
+  rows: WantedRows,
+  process: RemoteProcess,
+  payment: Payment,
+): { actions: WantedAction[]; surplus: RemoteAction[] } {
+  const links = workflow.transitions.map(({ from, to, action }) => ({
+    pre: rows.codes.get(from) ?? from,
+    post: rows.codes.get(to) ?? to,
+    name: action,
+    returning: workflow.steps.some(step => step.id === to && step.mayReturn === true),
+  }));
+  const start = workflow.steps.find(({ kind }) => kind === 'start');
+  if (start && !rows.start) {
+    links.unshift({ pre: '', post: rows.codes.get(start.id)!, name: '', returning: false });
+  }
+  const left = new Set(process.actions ?? []);
+  const found = matchRows(links, left);
+  let next = Math.max(990, ...(process.actions ?? []).map(({ fields }) => Number(fields.actionCode) || 0));
+  let submits = links.some(({ pre }, at) => pre === '' && found[at]?.fields.autoEvent?.trim() === 'submit');
+  const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
+    const stored = found[at];
+    if (!stored) next += 10;
+    const kept = stored ? resent(stored.fields) : { ...emptyAction, actionCode: String(next) };
+    const fields: Fields = {
+      ...kept,
+      actionName: name || kept.actionName || 'Nộp hồ sơ',
+      preStepCode: pre,
+      postStepCode: post,
+      allowAssignUser: kept.allowAssignUser || '0',
+      assignUserId: kept.assignUserId || '0',
+      requestPayment: kept.requestPayment || '0',
+      rollbackable: returning ? 'true' : kept.rollbackable || 'false',
+    };
+    // Filing online looks for the one action that is triggered by it.
+    if (pre === '' && !submits) {
+      fields.autoEvent = 'submit';
+      submits = true;
+    }
+    return stored ? { stored, fields } : { fields };
+  });
+  askForMoney(actions, workflow, rows, payment);
+  const standing = new Set(rows.codes.values());
+  const stays = ({ fields }: RemoteAction) =>
+    fields.postStepCode?.trim() === '' && standing.has(fields.preStepCode!.trim());
+  const surplus = [...left].filter(row => !stays(row));
+  return { actions, surplus };
+}
+
+/** Whether money is asked for, changed on rows as they are; for a change that leaves the workflow alone. */
+export function withPayment(
+  actions: readonly RemoteAction[],
+  payment: Payment,
+): { stored: RemoteAction; fields: Fields }[] {
+  const all = actions.map(stored => ({ stored, fields: resent(stored.fields) }));
+  if (!payment.wanted) {
+    for (const { fields } of all) stopAsking(fields);
+  } else if (!all.some(isPaying)) {
+    const working = all.filter(({ fields }) => fields.preStepCode !== '');
+    const first = new Set(
+      all.filter(({ fields }) => fields.preStepCode === '').map(({ fields }) => fields.postStepCode),
+    );
+    startAsking(working.find(({ fields }) => first.has(fields.preStepCode)) ?? working[0], payment);
+  }
+  return all;
+}
+
+/** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
+function askForMoney(
+  actions: WantedAction[],
+  workflow: DesiredWorkflow,
+  rows: WantedRows,
+  payment: Payment,
+): void {
+  if (!payment.wanted) {
+    for (const { fields } of actions) stopAsking(fields);
+    return;
+  }
+  if (!actions.some(isPaying)) {
+    const first = new Set([...rows.first].map(id => rows.codes.get(id)));
+    const receiving = actions.find(({ fields }) => first.has(fields.preStepCode));
+    startAsking(receiving ?? actions.find(({ fields }) => fields.preStepCode !== '') ?? actions[0], payment);
+  }
+  const ends = new Set(
+    workflow.steps.filter(({ kind }) => kind === 'end').map(({ id }) => rows.codes.get(id)),
+  );
+  for (const action of actions) {
+    const { fields } = action;
+    if (!ends.has(fields.postStepCode) || isPaying(action) || fields.preStepCode === '') continue;
+    const conditions = tokens(fields.preCondition);
+    if (!conditions.includes(token)) fields.preCondition = [...conditions, token].join(',');
+  }
+}
+
+function startAsking(action: { fields: Fields } | undefined, { fee }: Payment): void {
+  if (!action) return;
+  action.fields.requestPayment = settlement;
+  if (!action.fields.paymentFee && fee) {
+    action.fields.paymentFee = `bank cash keypay net=[ payment = ${fee} ] ship=0 tax=0 $Phí, lệ phí$`;
+  }
+}
+
+function stopAsking(fields: Fields): void {
+  if (isPaying({ fields })) fields.requestPayment = '0';
+  fields.preCondition = tokens(fields.preCondition)
+    .filter(condition => condition !== token)
+    .join(',');
+}
+
+function tokens(preCondition: string | undefined): string[] {
+  return (preCondition ?? '')
+    .split(',')
+    .map(condition => condition.trim())
+    .filter(condition => condition !== '');
+}
+
+/** The rows of links, taken out of `left`: first those of the same name, then any between the same steps. */
+function matchRows(
+  links: readonly { pre: string; post: string; name: string }[],
+  left: Set<RemoteAction>,
+): (RemoteAction | undefined)[] {
+  const found: (RemoteAction | undefined)[] = links.map(() => undefined);
+  for (const byName of [true, false]) {
+    for (const [at, { pre, post, name }] of links.entries()) {
+      if (found[at]) continue;
+      const row = [...left].find(
+        ({ fields }) =>
+          fields.preStepCode?.trim() === pre &&
+          fields.postStepCode?.trim() === post &&
+          (!byName || textKey(nameText(fields.actionName ?? '')) === textKey(name)),
+      );
+      if (row) left.delete(row);
+      found[at] = row;
+    }
+  }
+  return found;
+}
+
+const emptyAction: Fields = {
+  ...{ actionCode: '', actionName: '', preStepCode: '', postStepCode: '', autoEvent: '', preCondition: '' },
+  ...{ allowAssignUser: '0', assignUserId: '0', requestPayment: '0', paymentFee: '', createDossierFiles: '' },
+  ...{ returnDossierFiles: '', makeBriefNote: '', syncActionCode: '', signatureType: '', configNote: '' },
+  ...{ dossierTemplateNo: '', createDossiers: '', rollbackable: 'false', createDossierNo: 'false' },
+  ...{ eSignature: 'false', postAction: '' },
+};

@@ -1,0 +1,198 @@
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { CaseValue } from '../../../src/domain/push.ts';
+import { type Fields, isTrue } from '../fields.ts';
+import { partTypes } from '../parts.ts';
+import { asksForMoney, describe, factsOf, type ProcessFacts } from '../process-note.ts';
+import { countOf } from '../read/hours.ts';
+import { ourNumbers } from '../read/variants.ts';
+import type { RemoteCase, RemoteProcedure, RemoteProcess, RemoteTemplate } from '../remote.ts';
+import { withPayment } from './action-rows.ts';
+import { byLevel, canStore, putConfig, putRightMaxLevel } from './configs.ts';
+import { caseOf, optionsOf, optionsPath, writeOptions } from './options.ts';
+import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { postPart } from './parts.ts';
+import { formSend } from './sending.ts';
+import { putProcess, writeActions } from './workflow.ts';
+
+/** The next stage of giving a procedure a case: template and process, then what hangs on them. */
+export function writeCase(
+  procedure: string,
+  key: string,
+  value: CaseValue | null,
+  remote: RemoteProcedure,
+): Outcome {
+  const found = remote.cases[key] ?? ourNumbers(procedure, key);
+  if (value === null) return removeCase(procedure, key, found, remote);
+  const { template, process } = found as RemoteCase;
+  if (!template || !process) return sending(makeCase(key, value, found));
+  const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
+  const wrongly = process.actions !== undefined && value.onlinePayment !== asksForMoney(process);
+  const payment = {
+    wanted: value.onlinePayment,
+    ...(remote.service?.fee ? { fee: remote.service.fee } : {}),
+  };
+  const facts = { ...valueFacts(value), ...startOf(process) };
+  return firstOf([
+    () =>
+      sending([
+        ...addResultPart(procedure, key, found as RemoteCase, template),
+        ...putProcess(
+          path,
+          process,
+          {
+            ...nameField(value, key, process, remote),
+            description: describe(process, facts),
+            durationCount: countOf(process, value.deadlineHours),
+          },
+          `sửa quy trình của trường hợp «${value.name}»`,
+        ),
+        ...(wrongly ? writeActions(path, withPayment(process.actions ?? [], payment)) : []),
+        ...writeOptions(key, value, { template, process }, remote),
+      ]),
+    () => sending(openChannel(key, value, remote)),
+  ]);
+}
+
+/** Name and process number are the server's keys: a second POST of either is refused. */
+function makeCase(
+  key: string,
+  value: CaseValue,
+  found: Pick<RemoteCase, 'templateNo' | 'processNo'> & Partial<RemoteCase>,
+): RemoteSend[] {
+  const { templateNo, processNo, template, process } = found;
+  const sends: RemoteSend[] = [];
+  if (!template) {
+    const row = {
+      templateNo,
+      templateName: templateName(value.name, templateNo),
+      description: '',
+      newFormScript: '',
+      formMeta: '',
+    };
+    const label = `tạo mẫu hồ sơ ${templateNo}`;
+    sends.push(formSend(label, 'POST', '/dossiertemplates', row, { [`template:${key}`]: templateNo }));
+  }
+  if (!process) {
+    const label = `tạo quy trình ${processNo}`;
+    const row = newProcess(processNo, value);
+    sends.push(formSend(label, 'POST', '/serviceprocesses', row, { [`process:${key}`]: processNo }));
+  }
+  return sends;
+}
+
+/** Names of templates are unique in the whole site, names of cases are not. */
+function templateName(name: string, templateNo: string): string {
+  return name === '' ? templateNo : `${name} (${templateNo})`;
+}
+
+/** A process of ours; days where the deadline is whole days, else hours. */
+function newProcess(processNo: string, value: CaseValue): Fields {
+  const fields: Fields = { ...emptyProcess, durationUnit: value.deadlineHours % 8 === 0 ? '0' : '1' };
+  return {
+    ...fields,
+    processNo,
+    processName: value.name,
+    description: describe({ fields: {} }, valueFacts(value)),
+    durationCount: countOf({ fields }, value.deadlineHours),
+  };
+}
+
+function valueFacts(value: CaseValue): ProcessFacts {
+  const { onlineDeadlineHours, deadlineUnit, online, onlinePayment } = value;
+  return {
+    ...(onlineDeadlineHours === null ? {} : { online: onlineDeadlineHours }),
+    ...(deadlineUnit === 'day' ? { day: true } : {}),
+    ...(online ? {} : { closed: true }),
+    ...(onlinePayment ? { paid: true } : {}),
+  };
+}
+
+function startOf(process: RemoteProcess): Pick<ProcessFacts, 'start'> {
+  const { start } = factsOf(process);
+  return start ? { start } : {};
+}
+
+/** The name of a case is that of its options; as long as there are none, that of its process. */
+function nameField(value: CaseValue, key: string, process: RemoteProcess, remote: RemoteProcedure): Fields {
+  const linked = optionsOf(key, remote).length > 0 && process.fields.processName !== '';
+  return linked || value.name === '' ? {} : { processName: value.name };
+}
+
+/** Results are handed out through a part of their own (contract 4.2); only templates of ours get one. */
+function addResultPart(
+  procedure: string,
+  key: string,
+  { templateNo }: RemoteCase,
+  template: RemoteTemplate,
+): RemoteSend[] {
+  const ours = templateNo === ourNumbers(procedure, key).templateNo;
+  if (!ours || template.parts.some(({ fields }) => fields.partType === partTypes.output)) return [];
+  return [postPart(template, 'KQ01', { partName: 'Kết quả giải quyết', partType: partTypes.output })];
+}
+
+/** Filing online is a matter of the config, which cases may share: it is open as long as one of them is. */
+function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): RemoteSend[] {
+  const wrong = [...new Set(optionsOf(key, remote).map(({ config }) => config))].flatMap(config => {
+    const others = (config.options ?? []).flatMap(option => {
+      const other = caseOf(option, remote);
+      return other === undefined || other === key ? [] : [remote.cases[other]!.process];
+    });
+    const open = value.online || others.some(process => process && !factsOf(process).closed);
+    const isOpen = isTrue(config.fields.forCitizen) || isTrue(config.fields.forBusiness);
+    // A level that only imports can set is refused with everything that comes along.
+    return open === isOpen || !canStore(config.level)
+      ? []
+      : [{ config, changed: { forCitizen: String(open), forBusiness: String(open) } }];
+  });
+  if (wrong.length > 0) {
+    return byLevel(wrong).map(({ config, changed }) =>
+      putConfig(config, changed, `${value.online ? 'mở' : 'đóng'} nộp trực tuyến ở ${config.agency}`),
+    );
+  }
+  return putRightMaxLevel(remote);
+}
+
+/** Only what we made is taken away: options first, then process and parts, then the template, which must be empty. */
+function removeCase(
+  procedure: string,
+  key: string,
+  found: Pick<RemoteCase, 'templateNo' | 'processNo'> & Partial<RemoteCase>,
+  remote: RemoteProcedure,
+): Outcome {
+  const { template, process } = found;
+  if (!template && !process) return done;
+  const ours = ourNumbers(procedure, key);
+  if ((template && found.templateNo !== ours.templateNo) || (process && found.processNo !== ours.processNo)) {
+    return impossible(
+      `trường hợp «${key}» dùng mẫu hồ sơ hoặc quy trình có từ trước; phải bỏ bằng tay trên OpenCPS`,
+    );
+  }
+  const drop = (label: string, path: string) => formSend(label, 'DELETE', path, {});
+  const templatePath = `/dossiertemplates/${encodeURIComponent(template?.id ?? '')}`;
+  return firstOf([
+    () =>
+      sending(
+        optionsOf(key, remote).map(({ config, option }) =>
+          drop(`bỏ phương án ở ${config.agency}`, `${optionsPath(config)}/${encodeURIComponent(option.id)}`),
+        ),
+      ),
+    () =>
+      sending([
+        ...(process
+          ? [drop(`bỏ quy trình ${found.processNo}`, `/serviceprocesses/${encodeURIComponent(process.id)}`)]
+          : []),
+        ...(template?.parts ?? []).map(({ partNo }) =>
+          drop(`bỏ thành phần ${partNo}`, `${templatePath}/parts/${encodeURIComponent(partNo)}`),
+        ),
+      ]),
+    () => sending([drop(`bỏ mẫu hồ sơ ${found.templateNo}`, templatePath)]),
+  ]);
+}
+
+/** Left out, `durationCount` fails without a word and `serverNo` is stored as the text "null". */
+const emptyProcess: Fields = {
+  ...{ processNo: '', processName: '', description: '', durationCount: '0', durationUnit: '0', counter: '0' },
+  ...{ generateDossierNo: 'false', dossierNoPattern: '', dossierGroupPattern: '', generateDueDate: 'false' },
+  ...{ dueDatePattern: '', generatePassword: 'false', directNotification: 'false', serverNo: '' },
+  paymentFee: '',
+};

@@ -1,0 +1,48 @@
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { Level } from '../../../src/domain/level.ts';
+import type { Told } from '../../../src/domain/told.ts';
+import { type Fields, resent } from '../fields.ts';
+import { byId, type RemoteConfig, type RemoteProcedure } from '../remote.ts';
+import { formSend } from './sending.ts';
+
+/** A config with the fields that change. */
+export interface ConfigChange {
+  config: RemoteConfig;
+  changed: Fields;
+}
+
+/** Levels REST takes for a config; others get in through imports only. */
+export function canStore(level: Told<Level>): level is 2 | 3 | 4 {
+  return level === 2 || level === 3 || level === 4;
+}
+
+/** Everything else of it goes along, since a PUT overwrites what is left out. */
+export function putConfig({ id, fields }: RemoteConfig, changed: Fields, label: string): RemoteSend {
+  return formSend(label, 'PUT', `/serviceconfigs/${encodeURIComponent(id)}`, {
+    ...resent(fields),
+    ...changed,
+  });
+}
+
+/** The highest level last: the service takes over the level of whatever config was written last. */
+export function byLevel<Item extends ConfigChange>(changes: readonly Item[]): Item[] {
+  const level = ({ config, changed }: Item) =>
+    Number(changed.serviceLevel ?? config.fields.serviceLevel ?? 0);
+  return [...changes].sort((a, b) => level(a) - level(b) || byId(a.config.id, b.config.id));
+}
+
+/** The highest level of any config; 0 = none has one. */
+export function highestLevel({ configs }: Pick<RemoteProcedure, 'configs'>): number {
+  return Math.max(0, ...configs.map(({ level }) => level ?? 0));
+}
+
+/**
+ * The service's `maxLevel` follows the config written last, not the highest: writing a highest one again, unchanged,
+ * puts it right. (A PUT of the service would do too, but has its texts and publication to lose.)
+ */
+export function putRightMaxLevel(remote: RemoteProcedure): RemoteSend[] {
+  const highest = highestLevel(remote);
+  if (!remote.service || remote.service.maxLevel === highest) return [];
+  const config = remote.configs.find(({ level }) => canStore(level) && level === highest);
+  return config ? [putConfig(config, {}, 'đưa mức của thủ tục về mức cao nhất của các đơn vị')] : [];
+}

@@ -1,0 +1,67 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
+import { formProblems } from '../alpaca.ts';
+import { isNoForm, readScript, sameForm, writeScript } from '../alpaca-script.ts';
+import { isTrue } from '../fields.ts';
+import { eformPart, formPartNo, partTypes, scriptText } from '../parts.ts';
+import { isBlank } from '../read/template.ts';
+import type { RemoteCase, RemotePart, RemoteTemplate } from '../remote.ts';
+import { puttingBack } from './kept-contents.ts';
+import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { postPart, putContent, putPart, restore } from './parts.ts';
+
+type Form = Record<string, unknown>;
+
+/** The next stage of giving a template its e-form, on the part that carries it or on one of its own. */
+export function writeEform(
+  key: string,
+  after: Form | null,
+  found: RemoteCase | undefined,
+  memory: Memory,
+): Outcome {
+  const template = found?.template;
+  if (!template) {
+    if (isNoForm(after)) return done;
+    return impossible(`trường hợp «${key}» chưa có mẫu hồ sơ trên OpenCPS; cần đẩy trường hợp trước`);
+  }
+  if (isNoForm(after)) return sending(switchOff(key, template, memory));
+  if (!isRaw(after)) {
+    const problems = formProblems(after).map(({ key: field, reason }) => `trường «${field}»: ${reason}`);
+    if (problems.length > 0)
+      return impossible(`không dịch được biểu mẫu sang OpenCPS: ${problems.join('; ')}`);
+  }
+  const part = eformPart(template);
+  if (!part) {
+    return sending([
+      postPart(template, formPartNo, {
+        partName: 'Tờ khai điện tử',
+        partType: partTypes.other,
+        eForm: 'true',
+      }),
+    ]);
+  }
+  // The script is about to be written anyway; the part is not to lose its report and sample data by the way.
+  const lost = ['formscript'] as const;
+  return firstOf([
+    () => sending(putPart(key, template, part, { eForm: 'true' }, memory, lost)),
+    () => {
+      const now = isBlank(scriptText(part)) ? null : readScript(scriptText(part));
+      if (sameForm(now, after)) return done;
+      const forget = puttingBack(key, part, memory, 'formscript', true);
+      return sending([putContent(template, part.partNo, 'formscript', writeScript(after), forget)]);
+    },
+    () => sending(restore(key, template, memory)),
+  ]);
+}
+
+/** No form: the switch of every part that shows one goes off; reports and sample data stay. */
+function switchOff(key: string, template: RemoteTemplate, memory: Memory) {
+  const showing = template.parts.filter(part => isTrue(part.fields.eForm) && !isBlank(scriptText(part)));
+  const off = showing.flatMap((part: RemotePart) =>
+    putPart(key, template, part, { eForm: 'false' }, memory, ['formscript']),
+  );
+  return off.length > 0 ? off : restore(key, template, memory);
+}
+
+function isRaw(form: Form): boolean {
+  return typeof form.raw === 'string' && form.components === undefined;
+}

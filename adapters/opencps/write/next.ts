@@ -1,0 +1,136 @@
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import { isLevel } from '../../../src/domain/level.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
+import type { RemoteProcedure } from '../remote.ts';
+import { writeCase } from './case.ts';
+import { highestLevel } from './configs.ts';
+import { writeEform } from './eform.ts';
+import { learnedOf } from './kept-contents.ts';
+import { writeOfferings } from './offerings.ts';
+import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { writeComponents } from './parts.ts';
+import { formSend } from './sending.ts';
+import { writeWorkflow } from './workflow.ts';
+
+type Context = Pick<CityNames, 'roleAt' | 'roles' | 'levelWords'>;
+type CaseChange = Extract<Change, { kind: 'set-case' | 'set-components' | 'set-eform' | 'set-workflow' }>;
+
+const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
+
+/**
+ * What has to be sent next for the changes, procedure by procedure; a later kind waits for the earlier ones, and a
+ * later stage for that of every procedure: after a break, what is left goes out in the order it would have had.
+ */
+export function nextSends(
+  changes: readonly Change[],
+  actuals: readonly ServiceState[],
+  context: Context,
+): RemoteSend[] {
+  const busy = outcomes(changes, actuals, context).filter(({ sends }) => sends.length > 0);
+  const first = Math.min(...busy.map(({ stage = 0 }) => stage));
+  return busy.filter(({ stage = 0 }) => stage === first).flatMap(({ sends }) => sends);
+}
+
+/** What stands in the way of the changes although nothing is left to send; Vietnamese. */
+export function complaintOf(
+  changes: readonly Change[],
+  actuals: readonly ServiceState[],
+  context: Context,
+): string | undefined {
+  const problems = outcomes(changes, actuals, context).flatMap(({ problems }) => problems);
+  for (const [index, { kind }] of changes.entries()) {
+    const remote = remoteOf(changes[index]!, actuals);
+    const highest = highestLevel(remote);
+    if (kind !== 'set-level' || !remote.service || highest === 0 || remote.service.maxLevel === highest)
+      continue;
+    const { code, maxLevel } = remote.service;
+    const shown = (level: number) => (isLevel(level) ? context.levelWords(level) : String(level));
+    problems.push(
+      `thủ tục ${code} vẫn hiện ${shown(maxLevel)} dù mức cao nhất của các đơn vị là ${shown(highest)}`,
+    );
+  }
+  return problems.length > 0 ? [...new Set(problems)].join('; ') : undefined;
+}
+
+/** What was wiped on the way, and how far it is back. */
+export function learned(change: Change, actual: ServiceState): Memory {
+  const { case: key } = change.target;
+  const { cases, memory } = remoteOf(change, [actual]);
+  const template = key === undefined ? undefined : cases[key]?.template;
+  return template ? learnedOf(key!, template, memory) : {};
+}
+
+function outcomes(changes: readonly Change[], actuals: readonly ServiceState[], context: Context): Outcome[] {
+  const groups = Map.groupBy(changes, ({ target }) => target.procedure);
+  return [...groups.values()].map(group => {
+    const remote = remoteOf(group[0]!, actuals);
+    if (!remote.service) return makeService(group, remote);
+    const cases = [...Map.groupBy(group.filter(isCaseChange), ({ target }) => target.case ?? '').values()];
+    const written = cases.map(list => writeOneCase(list, remote, context));
+    const offerings = () =>
+      writeOfferings(group.filter(change => !isCaseChange(change)) as never, remote, context.levelWords);
+    const sends = written.flatMap(outcome => outcome.sends);
+    const problems = written.flatMap(outcome => outcome.problems);
+    if (sends.length > 0 || problems.length > 0) return { sends, problems };
+    return group.some(change => !isCaseChange(change)) ? offerings() : { sends, problems };
+  });
+}
+
+function writeOneCase(changes: readonly CaseChange[], remote: RemoteProcedure, context: Context): Outcome {
+  const { sends, problems } = firstOf(
+    caseKinds.flatMap(kind => {
+      const change = changes.find(one => one.kind === kind);
+      return change ? [() => writePart(change, remote, context)] : [];
+    }),
+  );
+  const numbers = numbersOf(changes[0]?.target.case ?? '', remote);
+  const remembering = (send: RemoteSend) => ({ ...send, remember: { ...numbers, ...send.remember } });
+  return { sends: Object.keys(numbers).length > 0 ? sends.map(remembering) : sends, problems };
+}
+
+/** Template and process by which the case is known again, whatever its options are called later. */
+function numbersOf(key: string, { cases, memory }: RemoteProcedure): Record<string, string> {
+  const { templateNo = '', processNo = '', template, process } = cases[key] ?? {};
+  const kept = {
+    [`template:${key}`]: template ? templateNo : '',
+    [`process:${key}`]: process ? processNo : '',
+  };
+  return Object.fromEntries(
+    Object.entries(kept).filter(([name, number]) => number !== '' && memory[name] !== number),
+  );
+}
+
+function writePart(change: CaseChange, remote: RemoteProcedure, context: Context): Outcome {
+  const { procedure, case: key = '' } = change.target;
+  const found = remote.cases[key];
+  switch (change.kind) {
+    case 'set-case':
+      return writeCase(procedure, key, change.after, remote);
+    case 'set-components':
+      return writeComponents(key, change.after, found, remote.memory);
+    case 'set-eform':
+      return writeEform(key, change.after, found, remote.memory);
+    case 'set-workflow':
+      return writeWorkflow(key, change.after, found, remote, context);
+  }
+}
+
+/** Nothing hangs on a service that is not there; taking something away from it is done already. */
+function makeService(changes: readonly Change[], { newService, cannotCreate }: RemoteProcedure): Outcome {
+  if (changes.every(({ after }) => after === null)) return sending([]);
+  if (!newService) return impossible(cannotCreate ?? 'thủ tục chưa có trên hệ thống một cửa');
+  const label = `tạo thủ tục ${newService.serviceCode}`;
+  return sending([formSend(label, 'POST', '/serviceinfos', newService)]);
+}
+
+function remoteOf({ target }: Change, actuals: readonly ServiceState[]): RemoteProcedure {
+  const actual = actuals.find(({ procedure }) => procedure === target.procedure);
+  if (!actual) throw new TypeError(`no actual state of ${target.procedure} was given`);
+  return actual.remote as RemoteProcedure;
+}
+
+function isCaseChange(change: Change): change is CaseChange {
+  return (caseKinds as readonly string[]).includes(change.kind);
+}

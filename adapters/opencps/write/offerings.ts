@@ -1,0 +1,169 @@
+import type { CityNames } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { Level } from '../../../src/domain/level.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import { type Fields, isTrue } from '../fields.ts';
+import { factsOf } from '../process-note.ts';
+import type { RemoteConfig, RemoteProcedure } from '../remote.ts';
+import { type ConfigChange, canStore, putConfig, putRightMaxLevel } from './configs.ts';
+import { optionName, postOption } from './options.ts';
+import type { Outcome } from './outcome.ts';
+import { formSend } from './sending.ts';
+
+type OfferingChange = Extract<Change, { kind: 'create-offering' | 'set-level' | 'deactivate-offering' }>;
+
+/** What the changes of one service's offerings come to, before they are put in order. */
+interface Wanted {
+  puts: ConfigChange[];
+  posts: { level: number; send: RemoteSend }[];
+  options: RemoteSend[];
+  deletes: RemoteSend[];
+  problems: string[];
+  levelWords: CityNames['levelWords'];
+}
+
+/**
+ * The next stage of all offering changes of one procedure: configs in the order of their levels, then their process
+ * options, then what the service made of the levels.
+ */
+export function writeOfferings(
+  changes: readonly OfferingChange[],
+  remote: RemoteProcedure,
+  levelWords: CityNames['levelWords'],
+): Outcome {
+  const wanted: Wanted = { puts: [], posts: [], options: [], deletes: [], problems: [], levelWords };
+  for (const change of changes) collect(change, remote, wanted);
+  const puts = wanted.puts.map(({ config, changed }) => ({
+    level: Number(changed.serviceLevel),
+    send: putConfig(
+      config,
+      changed,
+      `đặt ${levelWords(Number(changed.serviceLevel) as Level)} ở ${config.agency}`,
+    ),
+  }));
+  const configs = [...wanted.posts, ...puts].sort((a, b) => a.level - b.level).map(({ send }) => send);
+  // Rows that are there and only lack something have no say in levels.
+  const levels = changes.every(mends) ? [] : putRightMaxLevel(remote);
+  const stages = [[...wanted.deletes, ...configs], wanted.options, levels];
+  const stage = stages.findIndex(sends => sends.length > 0);
+  return { sends: stages[stage] ?? [], problems: wanted.problems, stage };
+}
+
+function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted): void {
+  const { agency = '' } = change.target;
+  const rows = remote.configs.filter(({ ours }) => ours === agency);
+  if (remote.service && !remote.service.active) {
+    wanted.problems.push(
+      `thủ tục ${remote.service.code} đang ngừng công bố trên OpenCPS: công bố lại sẽ mở ở mọi đơn vị, nên phải do người có thẩm quyền làm`,
+    );
+    return;
+  }
+  if (mends(change)) wanted.options.push(...rows.slice(0, 1).flatMap(row => missingOptions(row, remote)));
+  else if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
+  else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
+  else {
+    const drop = ({ id, agency: code }: RemoteConfig) =>
+      formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', `/serviceconfigs/${encodeURIComponent(id)}`, {});
+    wanted.deletes.push(...rows.map(drop));
+  }
+}
+
+/** A row that was there when it was planned, and is to have what belongs to it. */
+function mends({ kind, before }: OfferingChange): boolean {
+  return kind === 'create-offering' && before !== null;
+}
+
+function setLevel(level: Level | null, agency: string, rows: readonly RemoteConfig[], wanted: Wanted): void {
+  if (rows.length === 0) {
+    wanted.problems.push(`chưa có cấu hình dịch vụ ở ${agency}; cần tạo dịch vụ ở đó trước`);
+    return;
+  }
+  const other = rows.filter(row => (row.level ?? null) !== level);
+  if (other.length > 0 && !canStore(level)) {
+    wanted.problems.push(
+      `OpenCPS chỉ nhận mức từ 2 đến 4 nên không đặt được ${wanted.levelWords(level)} ở ${agency}`,
+    );
+    return;
+  }
+  wanted.puts.push(...other.map(config => ({ config, changed: { serviceLevel: String(level) } })));
+}
+
+function create(
+  level: Level | null,
+  agency: string,
+  rows: readonly RemoteConfig[],
+  remote: RemoteProcedure,
+  wanted: Wanted,
+): void {
+  if (rows.length === 0) {
+    // A config without a level cannot be made; 2 promises nothing.
+    const first = level ?? 2;
+    const code = remote.agencies?.[agency];
+    if (code === undefined) {
+      wanted.problems.push(`đơn vị ${agency} không có trong danh mục GOVERNMENT_AGENCY của OpenCPS`);
+    } else if (!canStore(first)) {
+      wanted.problems.push(
+        `OpenCPS chỉ nhận mức từ 2 đến 4 nên không tạo được dịch vụ ${wanted.levelWords(first)} ở ${agency}`,
+      );
+    } else {
+      const row = newConfig(code, first, remote);
+      wanted.posts.push({
+        level: first,
+        send: {
+          ...formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, { [madeHere(code)]: 'yes' }),
+          procedure: remote.procedure,
+        },
+      });
+    }
+    return;
+  }
+  const [config] = rows;
+  wanted.options.push(...missingOptions(config!, remote));
+  if (config!.level === null && canStore(level)) {
+    wanted.puts.push({ config: config!, changed: { serviceLevel: String(level) } });
+  } else if (level !== null && config!.level !== level) {
+    wanted.problems.push(
+      `dịch vụ ở ${agency} đã có với ${wanted.levelWords(config!.level ?? null)}, không phải ${wanted.levelWords(level)}`,
+    );
+  }
+}
+
+/** Whom it is for and whether results go by post is what the service says elsewhere. */
+function newConfig(govAgencyCode: string, level: number, remote: RemoteProcedure): Fields {
+  const cases = remote.known.map(key => remote.cases[key]?.process).filter(process => process !== undefined);
+  const open = cases.length === 0 || cases.some(process => !factsOf(process).closed);
+  const siblings = remote.configs.map(({ fields }) => fields);
+  const like = siblings.find(fields => (isTrue(fields.forCitizen) || isTrue(fields.forBusiness)) === open);
+  return {
+    serviceInfoId: remote.service!.id,
+    govAgencyCode,
+    serviceInstruction: '',
+    serviceLevel: String(level),
+    serviceUrl: '',
+    forCitizen: String(like ? isTrue(like.forCitizen) : open),
+    forBusiness: String(like ? isTrue(like.forBusiness) : open),
+    postalService: String(isTrue(siblings[0]?.postalService)),
+    registration: String(isTrue(siblings[0]?.registration)),
+  };
+}
+
+/** Remembered of configs this adapter has made: all their options are its business, however far it has come. */
+function madeHere(govAgencyCode: string): string {
+  return `offering:${govAgencyCode}`;
+}
+
+/** One option for each case of ours that is wholly there; a config others made is left to them once it has any. */
+function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSend[] {
+  const begun = (config.options ?? []).length > 0;
+  if (begun && remote.memory[madeHere(config.agency)] === undefined) return [];
+  const there = (config.options ?? []).map(({ id }) => id);
+  const cases = remote.known.flatMap(key => {
+    const found = remote.cases[key];
+    if (!found?.template || !found.process || found.options?.some(id => there.includes(id))) return [];
+    return [{ template: found.template, process: found.process, key }];
+  });
+  return cases.map(({ template, process, key }, at) => {
+    const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
+    return postOption(config, optionName(key, remote), link, undefined, at);
+  });
+}

@@ -1,0 +1,172 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { DesiredComponent } from '../../../src/domain/service.ts';
+import { textKey } from '../../../src/domain/text.ts';
+import { unescapeHtml } from '../escape.ts';
+import { differing, type Fields, isTrue, resent } from '../fields.ts';
+import { withCounts } from '../note.ts';
+import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from '../parts.ts';
+import type { RemoteCase, RemotePart, RemoteTemplate } from '../remote.ts';
+import { type contentNames, keeping, owed, puttingBack } from './kept-contents.ts';
+import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { formSend } from './sending.ts';
+
+/**
+ * The next stage of bringing a template's papers to a list. Writing a part wipes its script, report and sample data,
+ * so what was there is remembered with that very send and put back right after it.
+ */
+export function writeComponents(
+  key: string,
+  after: readonly DesiredComponent[] | null,
+  found: RemoteCase | undefined,
+  memory: Memory,
+): Outcome {
+  const template = found?.template;
+  const wanted = after ?? [];
+  if (!template) {
+    if (wanted.length === 0) return done;
+    return impossible(`trường hợp «${key}» chưa có mẫu hồ sơ trên OpenCPS; cần đẩy trường hợp trước`);
+  }
+  const { pairs, gone, come } = paired(template.parts.filter(isComponent), wanted);
+  return firstOf([
+    () => sending(restore(key, template, memory)),
+    () =>
+      sending([
+        ...pairs.flatMap(([part, component]) =>
+          putPart(key, template, part, partRow(component, part), memory),
+        ),
+        ...newNumbers(template, come).map(([partNo, component]) =>
+          postPart(template, partNo, partRow(component)),
+        ),
+      ]),
+    () => sending(gone.flatMap(part => takeAway(key, template, part, memory))),
+  ]);
+}
+
+/** Replaces a part, when it differs; the contents it loses by that are remembered first. */
+export function putPart(
+  key: string,
+  template: RemoteTemplate,
+  part: RemotePart,
+  changed: Fields,
+  memory: Memory,
+  lost: Parameters<typeof keeping>[3] = [],
+): RemoteSend[] {
+  const wanted = { ...resent(part.fields), ...changed };
+  wanted.deliverableAction ||= '0';
+  if (differing(part.fields, wanted).length === 0) return [];
+  const remember = keeping(key, part, memory, lost);
+  const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
+  return [formSend(`sửa thành phần «${wanted.partName}»`, 'PUT', path, wanted, remember)];
+}
+
+export function postPart(template: RemoteTemplate, partNo: string, fields: Fields): RemoteSend {
+  const row: Fields = { ...emptyPart, ...fields, partNo };
+  return formSend(`thêm thành phần «${row.partName}»`, 'POST', partsOf(template), row);
+}
+
+/** Contents that a write of ours wiped, and that are still missing, or not back as they were. */
+export function restore(key: string, template: RemoteTemplate, memory: Memory): RemoteSend[] {
+  return template.parts.flatMap(part => {
+    let known = memory;
+    return owed(key, part, memory).map(({ name, value }) => {
+      // They go out one after the other, each remembering those before it.
+      const remember = puttingBack(key, part, known, name);
+      known = { ...known, ...remember };
+      const now = part.contents?.[name] ?? '';
+      const badly =
+        now === '' ? '' : ` (đang lưu ${now.length} trong ${value.length} ký tự, không như bản gốc)`;
+      const send = putContent(template, part.partNo, name, value, remember);
+      return { ...send, label: `${send.label}${badly}` };
+    });
+  });
+}
+
+export function putContent(
+  template: RemoteTemplate,
+  partNo: string,
+  name: (typeof contentNames)[number],
+  value: string,
+  remember?: Memory,
+): RemoteSend {
+  const words = { formscript: 'biểu mẫu', formreport: 'mẫu in', sampledata: 'dữ liệu mẫu' }[name];
+  const path = `${partsOf(template)}/${encodeURIComponent(partNo)}/${name}`;
+  return formSend(`ghi ${words} của thành phần ${partNo}`, 'PUT', path, { value }, remember);
+}
+
+/** A part that carries the e-form stays for that, but is no paper any more. */
+function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memory: Memory): RemoteSend[] {
+  if (part === eformPart(template) && isTrue(part.fields.eForm)) {
+    return putPart(key, template, part, { partType: partTypes.other }, memory);
+  }
+  const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
+  const name = contentsMemory(key, part.partNo);
+  // Another paper may get its number: nothing of this one is owed to that.
+  const forget = memory[name] ? { [name]: '' } : {};
+  return [formSend(`bỏ thành phần «${part.fields.partName}»`, 'DELETE', path, {}, forget)];
+}
+
+/** What a component comes to as a part; a part that is there already keeps the rest. */
+function partRow({ code, name, originals, copies, required }: DesiredComponent, part?: RemotePart): Fields {
+  const has = part && toComponent(part);
+  // A tip that says nothing of numbers means one original: nothing need be written for that.
+  const same = has && has.originals === originals && has.copies === copies;
+  const tip = unescapeHtml(part?.fields.partTip ?? '');
+  return {
+    partName: name,
+    partTip: same ? tip : withCounts(tip, originals, copies),
+    partType: partTypes.input,
+    required: String(required),
+    // A paper that comes without a code keeps the one it has.
+    fileTemplateNo: code ?? has?.code ?? '',
+  };
+}
+
+/** Papers and parts that are the same: by code and name, by code, by name. */
+function paired(parts: readonly RemotePart[], wanted: readonly DesiredComponent[]) {
+  const left = parts.map(part => ({ part, component: toComponent(part) }));
+  const pairs: [RemotePart, DesiredComponent][] = [];
+  let come = [...wanted];
+  for (const same of [equal, sameCode, sameName]) {
+    come = come.filter(component => {
+      const at = left.findIndex(one => same(one.component, component));
+      if (at < 0) return true;
+      pairs.push([left.splice(at, 1)[0]!.part, component]);
+      return false;
+    });
+  }
+  return { pairs, gone: left.map(({ part }) => part), come };
+}
+
+type Same = (a: DesiredComponent, b: DesiredComponent) => boolean;
+const sameName: Same = (a, b) => textKey(a.name) === textKey(b.name);
+const sameCode: Same = (a, b) => a.code !== undefined && a.code === b.code;
+const equal: Same = (a, b) =>
+  sameName(a, b) && a.code === b.code && a.required === b.required && sameCounts(a, b);
+const sameCounts: Same = (a, b) => a.originals === b.originals && a.copies === b.copies;
+
+/** `TP01`, `TP02` …: numbers no part has. */
+function newNumbers(
+  { parts }: RemoteTemplate,
+  come: readonly DesiredComponent[],
+): [partNo: string, component: DesiredComponent][] {
+  const taken = new Set(parts.map(({ partNo }) => partNo.toUpperCase()));
+  let number = Math.max(0, ...parts.map(({ partNo }) => Number(/^TP(\d+)$/i.exec(partNo)?.[1] ?? 0) % 99));
+  return come.map(component => {
+    let partNo: string;
+    // TP99 is the place for anything else, however many papers there are.
+    do partNo = `TP${String(++number).padStart(2, '0')}`;
+    while (taken.has(partNo) || partNo === 'TP99');
+    return [partNo, component];
+  });
+}
+
+function partsOf({ id }: RemoteTemplate): string {
+  return `/dossiertemplates/${encodeURIComponent(id)}/parts`;
+}
+
+/** Left out, `deliverableAction` fails without a word. */
+const emptyPart: Fields = {
+  ...{ partName: '', partTip: '', partType: partTypes.input, multiple: 'false', required: 'false' },
+  ...{ esign: 'false', fileTemplateNo: '', typeCode: '', deliverableAction: '0', eForm: 'false' },
+};

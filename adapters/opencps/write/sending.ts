@@ -1,0 +1,107 @@
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import { readObject, readText } from '../answer.ts';
+import { differing, type Fields, fieldsOf } from '../fields.ts';
+import { detailsAt } from '../read/detail-rows.ts';
+import { inTime, type Row, remember, type Writing, wait } from '../writing.ts';
+import { isLost, type Lookup, lookupOf, mayBeThere } from './lookup.ts';
+
+const urlencoded = 'application/x-www-form-urlencoded; charset=UTF-8';
+
+/** A form-urlencoded write: raw text, since the server escapes what it stores (contract 1.6). */
+export function formSend(
+  label: string,
+  method: RemoteSend['method'],
+  path: string,
+  fields: Fields,
+  remembered?: Record<string, string>,
+): RemoteSend {
+  const told = remembered && Object.keys(remembered).length > 0 ? { remember: remembered } : {};
+  return {
+    label,
+    method,
+    path,
+    body: new URLSearchParams(fields).toString(),
+    contentType: urlencoded,
+    ...told,
+  };
+}
+
+/**
+ * Sends one write. What a POST made is remembered, because lists may not show it yet. When its answer was lost, or
+ * says that the row is already there, the lists are given time to show it: whoever looks next must not take it for
+ * missing and make it twice.
+ */
+export async function sendOne(writing: Writing, send: RemoteSend): Promise<void> {
+  const forget = () => Promise.all(detailsAt(send.path).map(key => writing.details.forget(key)));
+  await forget();
+  try {
+    await sendOnly(writing, send);
+  } finally {
+    // Somebody may have read it meanwhile.
+    await forget();
+  }
+}
+
+async function sendOnly(writing: Writing, send: RemoteSend): Promise<void> {
+  const lookup = lookupOf(writing, send);
+  // Details of steps are asked for by their code: no answer is needed to know it.
+  if (lookup?.key === 'stepCode')
+    remember(writing, lookup.list, new URLSearchParams(send.body).get('stepCode')!);
+  if (lookup && (await isThere(writing, lookup))) return;
+  const forget = awaitOption(writing, send);
+  try {
+    const answer = await writing.client.write(send, send.body);
+    if (lookup) noteMade(writing, lookup, answer);
+  } catch (error) {
+    // A refusal changes nothing that one would have to wait for.
+    if (!isLost(error)) forget();
+    if (!lookup || !(isLost(error) || mayBeThere(error))) throw error;
+    const found = await findInTime(writing, lookup);
+    if (found && mayBeThere(error)) return;
+    throw error;
+  }
+}
+
+/**
+ * Actions may be made twice without a word of the server, and an earlier process may have made this one just now.
+ * What was decided on lists read too early for that to show is looked up again, once they must show it.
+ */
+async function isThere(writing: Writing, lookup: Lookup): Promise<boolean> {
+  const { settledAt, readAt } = writing;
+  if (lookup.key !== 'processActionId' || (readAt.get(lookup.list) ?? 0) >= settledAt) return false;
+  await wait(writing, Math.max(0, settledAt - performance.now()));
+  return findInTime(writing, { ...lookup, lagging: false });
+}
+
+async function findInTime(writing: Writing, { lagging, list, find }: Lookup): Promise<boolean> {
+  const look = async () => {
+    const id = await find();
+    if (id !== undefined) remember(writing, list, id);
+    return id !== undefined;
+  };
+  return lagging ? inTime(writing, look) : look();
+}
+
+function noteMade(writing: Writing, { list, key }: Lookup, answer: string): void {
+  try {
+    remember(writing, list, String(readObject(readText(answer), key)[key]));
+  } catch {
+    // An answer without the id: the list will show the row in time, and a second POST is refused or looked up.
+  }
+}
+
+/** Options have no detail of their own: after a write the list is waited for, whatever comes of the write. */
+function awaitOption(writing: Writing, { method, path, body }: RemoteSend): () => void {
+  const [, list, option] = /^(\/serviceconfigs\/[^/]+\/processes)(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (list === undefined) return () => {};
+  const wanted = Object.fromEntries(new URLSearchParams(body)) as Fields;
+  const names = Object.keys(wanted);
+  const shown = (rows: Row[]) => {
+    if (method === 'DELETE') return !rows.some(row => String(row.processOptionId) === option);
+    return rows.some(row => differing(fieldsOf(row, names), wanted).length === 0);
+  };
+  const until = performance.now() + writing.options.indexLagMs;
+  const before = writing.awaited.get(list) ?? [];
+  writing.awaited.set(list, [...before, { shown, until }]);
+  return () => writing.awaited.set(list, before);
+}

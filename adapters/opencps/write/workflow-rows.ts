@@ -1,0 +1,143 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
+import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
+import { unescapeHtml } from '../escape.ts';
+import { type Fields, resent } from '../fields.ts';
+import { withFacts } from '../note.ts';
+import type { StartFacts } from '../process-note.ts';
+import { countOf } from '../read/hours.ts';
+import { statusFor } from '../read/states.ts';
+import type { RemoteJob, RemoteProcess, RemoteStep } from '../remote.ts';
+import { jobOf, type RoleBook, roleOf } from '../roles.ts';
+import { stepCodes } from './step-codes.ts';
+
+export interface WantedStep {
+  code: string;
+  fields: Fields;
+  job?: RemoteJob;
+}
+
+/** What the rows of a process have to be for a desired workflow. */
+export interface WantedRows {
+  steps: WantedStep[];
+  sequences: Fields[];
+  /** Codes of our step ids; the creation has the blank code. */
+  codes: ReadonlyMap<string, string>;
+  /** Where the creation itself is the start. */
+  start?: StartFacts;
+  /** Ids of steps the creation leads to. */
+  first: ReadonlySet<string>;
+  /** What has to be remembered to know the steps again. */
+  remember: Record<string, string>;
+  /** Vietnamese; with any of them nothing can be sent. */
+  problems: string[];
+}
+
+/**
+ * Steps and sequences for a workflow. A start that nobody does and that takes no time is the creation of the dossier:
+ * a step for it would only be one more click. A row that is there keeps what a definition does not speak of.
+ */
+export function wantedRows(
+  caseKey: string,
+  workflow: DesiredWorkflow,
+  process: RemoteProcess,
+  memory: Memory,
+  book: RoleBook,
+): WantedRows {
+  const start = workflow.steps.find(({ kind }) => kind === 'start');
+  const bare = start !== undefined && isCreation(start, workflow);
+  const first = new Set(
+    bare
+      ? workflow.transitions.filter(({ from }) => from === start.id).map(({ to }) => to)
+      : start
+        ? [start.id]
+        : [],
+  );
+  const real = workflow.steps.filter(step => step !== start || !bare);
+  const { codes, remember } = stepCodes(caseKey, real, workflow, process, memory, book);
+  if (bare) codes.set(start.id, '');
+  const problems: string[] = [];
+  const rows: WantedRows = { steps: [], sequences: [], codes, first, remember, problems };
+  if (bare) {
+    const { id, name, state, mayReturn } = start;
+    rows.start = { id, name, ...(state && { state }), ...(mayReturn && { back: true }) };
+  }
+  for (const step of real) {
+    const code = codes.get(step.id)!;
+    const performer = step.role ?? standIn(step, workflow);
+    const job = performer === undefined ? undefined : jobOf(performer, book);
+    if (performer !== undefined && !job) {
+      const word = book.context.roleAt(performer);
+      const named =
+        word === undefined ? 'chưa có tên ở hệ thống này ("roles" của cấu hình)' : `là «${word}» ở đây`;
+      problems.push(
+        `bước «${step.name}»: vai trò «${performer}» ${named}, không có vị trí việc làm nào như vậy`,
+      );
+    }
+    const stored = process.steps?.find(one => one.code === code);
+    const sequenceNo = step.kind === 'end' ? '' : String(rows.sequences.length + 1);
+    const fields = stepRow(step, code, sequenceNo, { process, stored, job, book, first: first.has(step.id) });
+    rows.steps.push({ code, fields, ...(job && { job }) });
+    if (step.kind !== 'end') {
+      const { durationCount = '0' } = fields;
+      const sequenceRole = job ? job.code || job.title : '';
+      rows.sequences.push({ sequenceNo, sequenceName: step.name, sequenceRole, durationCount });
+    }
+  }
+  return rows;
+}
+
+function isCreation(
+  { id, role, hours, onlineHours }: DesiredStep,
+  { transitions }: DesiredWorkflow,
+): boolean {
+  return role === undefined && hours === 0 && onlineHours === 0 && !transitions.some(({ to }) => to === id);
+}
+
+/** A start that takes time but names nobody waits for whoever comes next; the server wants somebody at every step. */
+function standIn({ id, kind }: DesiredStep, { steps, transitions }: DesiredWorkflow): string | undefined {
+  if (kind !== 'start') return undefined;
+  const next = transitions
+    .filter(({ from }) => from === id)
+    .map(({ to }) => steps.find(step => step.id === to));
+  return next.map(step => step?.role).find(role => role !== undefined);
+}
+
+function stepRow(
+  step: DesiredStep,
+  code: string,
+  sequenceNo: string,
+  around: {
+    process: RemoteProcess;
+    stored: RemoteStep | undefined;
+    job: RemoteJob | undefined;
+    book: RoleBook;
+    first: boolean;
+  },
+): Fields {
+  const { process, stored, job, book, first } = around;
+  const kept = stored ? resent(stored.fields) : emptyStep;
+  const { status, noted } = statusFor(step.state, { kind: step.kind, first }, kept.dossierStatus);
+  const told = job && roleOf([{ roleId: job.roleId }], undefined, book);
+  const role =
+    step.role === undefined ? (job ? null : undefined) : step.role === told ? undefined : step.role;
+  const facts = {
+    online: step.onlineHours === step.hours ? undefined : step.onlineHours,
+    state: noted,
+    role,
+    back: step.mayReturn || undefined,
+  };
+  return {
+    ...kept,
+    stepCode: code,
+    stepName: step.name,
+    sequenceNo,
+    dossierStatus: status,
+    durationCount: countOf(process, step.hours),
+    briefNote: withFacts(unescapeHtml(stored?.fields.briefNote ?? ''), facts),
+  };
+}
+
+const emptyStep: Fields = {
+  ...{ dossierStatus: '', dossierSubStatus: '', stepInstruction: '', briefNote: '', customProcessUrl: '' },
+  ...{ editable: 'false', lockState: '', checkInput: '0' },
+};

@@ -1,0 +1,159 @@
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { DesiredWorkflow } from '../../../src/domain/service.ts';
+import { unescapeHtml } from '../escape.ts';
+import { differing, type Fields, isTrue, resent } from '../fields.ts';
+import { describe, factsOf, isPaying } from '../process-note.ts';
+import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess } from '../remote.ts';
+import type { RoleBook } from '../roles.ts';
+import { type Payment, type WantedAction, wantedActions } from './action-rows.ts';
+import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { formSend } from './sending.ts';
+import { type WantedRows, wantedRows } from './workflow-rows.ts';
+
+/** Fields the server interprets: they have to be stored as they are meant, not escaped. */
+const interpreted = ['actionCode', 'preStepCode', 'postStepCode', 'autoEvent', 'preCondition', 'paymentFee'];
+
+/**
+ * The next stage of bringing a process to a workflow: sequences, steps, who does them, actions; what is too much goes
+ * last, when nothing leads there any more. Each stage needs the one before.
+ */
+export function writeWorkflow(
+  key: string,
+  after: DesiredWorkflow | null,
+  found: RemoteCase | undefined,
+  remote: RemoteProcedure,
+  context: RoleBook['context'],
+): Outcome {
+  const process = found?.process;
+  const workflow = after ?? { steps: [], transitions: [] };
+  if (!process) {
+    if (workflow.steps.length === 0) return done;
+    return impossible(`trường hợp «${key}» chưa có quy trình trên OpenCPS; cần đẩy trường hợp trước`);
+  }
+  const book = { jobs: remote.jobs ?? [], context };
+  const rows = wantedRows(key, workflow, process, remote.memory, book);
+  if (rows.problems.length > 0) return impossible(...rows.problems);
+  const { actions, surplus } = wantedActions(workflow, rows, process, paymentOf(process, remote));
+  const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
+  const codes = new Set(rows.steps.map(({ code }) => code));
+  const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
+  return firstOf([
+    () => sending(staleSequences(path, rows, process)),
+    () => sending([...noteStart(path, rows, process), ...newSequences(path, rows, process)]),
+    () => sending(writeSteps(path, rows, process)),
+    () => sending([...writeStepRoles(path, rows, process), ...writeProcessRoles(path, rows, process)]),
+    () => sending(writeActions(path, actions)),
+    () =>
+      sending(
+        surplus.map(({ id, fields }) => drop(`bỏ thao tác «${fields.actionName}»`, `${path}/actions`, id)),
+      ),
+    () =>
+      sending(extra.map(({ code, fields }) => drop(`bỏ bước «${fields.stepName}»`, `${path}/steps`, code))),
+  ]);
+}
+
+/** What the process asks for now, or was meant to ask for before it had actions. */
+function paymentOf(process: RemoteProcess, { service }: RemoteProcedure): Payment {
+  const wanted = factsOf(process).paid === true || (process.actions ?? []).some(isPaying);
+  return { wanted, ...(service?.fee ? { fee: service.fee } : {}) };
+}
+
+/** A PUT is a full replace: every field goes with it, and a server number left out would become the text "null". */
+export function putProcess(
+  path: string,
+  { fields }: RemoteProcess,
+  changed: Fields,
+  label: string,
+): RemoteSend[] {
+  const wanted = { ...resent(fields), ...changed };
+  if (differing(fields, wanted, ['processNo']).length === 0) return [];
+  const durationCount = wanted.durationCount || '0';
+  return [formSend(label, 'PUT', path, { ...wanted, durationCount, serverNo: wanted.serverNo ?? '' })];
+}
+
+/** Actions as wanted: rows that are there and differ are replaced, the others made. */
+export function writeActions(path: string, actions: readonly WantedAction[]): RemoteSend[] {
+  return actions.flatMap(({ stored, fields }) => {
+    const label = `thao tác «${fields.actionName}»`;
+    if (!stored) return [formSend(`tạo ${label}`, 'POST', `${path}/actions`, fields)];
+    // Making an action escapes what it stores, conditions included; replacing it does not.
+    if (differing(stored.fields, fields, interpreted).length === 0) return [];
+    const address = `${path}/actions/${encodeURIComponent(stored.id)}`;
+    return [
+      formSend(`sửa ${label}`, 'PUT', address, { ...fields, actionName: unmistakable(fields.actionName!) }),
+    ];
+  });
+}
+
+/** A name that would not survive being unescaped, where the server does not escape it: somebody typed an entity. */
+function unmistakable(name: string): string {
+  return unescapeHtml(name) === name ? name : name.replaceAll('&', '&amp;');
+}
+
+function noteStart(path: string, { start }: WantedRows, process: RemoteProcess): RemoteSend[] {
+  const { start: _former, ...facts } = factsOf(process);
+  const description = describe(process, { ...facts, ...(start && { start }) });
+  return putProcess(path, process, { description }, 'ghi bước bắt đầu vào quy trình');
+}
+
+/** There is no way to change one (its PUT is broken): what differs goes, and is made anew. */
+function staleSequences(path: string, { sequences }: WantedRows, process: RemoteProcess): RemoteSend[] {
+  const seen = new Set<string>();
+  const stale = (process.sequences ?? []).filter(row => {
+    const again = seen.has(row.sequenceNo!);
+    seen.add(row.sequenceNo!);
+    const wanted = sequences.find(({ sequenceNo }) => sequenceNo === row.sequenceNo);
+    return again || !wanted || differing(row, wanted).length > 0;
+  });
+  const numbers = new Set(stale.map(({ sequenceNo }) => sequenceNo!));
+  return [...numbers].map(number => drop(`bỏ chuỗi bước ${number}`, `${path}/sequences`, number));
+}
+
+function newSequences(path: string, { sequences }: WantedRows, process: RemoteProcess): RemoteSend[] {
+  const there = new Set((process.sequences ?? []).map(({ sequenceNo }) => sequenceNo));
+  return sequences
+    .filter(({ sequenceNo }) => !there.has(sequenceNo))
+    .map(row => formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row));
+}
+
+function writeSteps(path: string, { steps, remember }: WantedRows, process: RemoteProcess): RemoteSend[] {
+  return steps.flatMap(({ code, fields }) => {
+    const stored = process.steps?.find(step => step.code === code);
+    const label = `bước «${fields.stepName}»`;
+    if (!stored) return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, remember)];
+    if (differing(stored.fields, fields).length === 0) return [];
+    return [formSend(`sửa ${label}`, 'PUT', `${path}/steps/${encodeURIComponent(code)}`, fields, remember)];
+  });
+}
+
+function writeStepRoles(path: string, { steps }: WantedRows, process: RemoteProcess): RemoteSend[] {
+  return steps.flatMap(({ code, fields, job }) => {
+    const rows = process.steps?.find(step => step.code === code)?.roles ?? [];
+    const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
+    const label = `ở bước «${fields.stepName}»`;
+    const there = rows.some(row => row.roleId === job?.roleId && isTrue(row.moderator));
+    const add =
+      job && !there ? [formSend(`giao vai trò «${job.title}» ${label}`, 'POST', address, roleRow(job))] : [];
+    const others = rows.filter(row => row.roleId !== job?.roleId);
+    return [
+      ...add,
+      ...others.map(row => drop(`bỏ vai trò «${row.roleName}» ${label}`, address, row.roleId!)),
+    ];
+  });
+}
+
+/** Whoever does a step must belong to the process. Others of it may be there for reasons of their own. */
+function writeProcessRoles(path: string, { steps }: WantedRows, { roles = [] }: RemoteProcess): RemoteSend[] {
+  const jobs = new Map(steps.flatMap(({ job }) => (job ? [[job.roleId, job] as const] : [])));
+  return [...jobs.values()]
+    .filter(({ roleId }) => !roles.some(row => row.roleId === roleId))
+    .map(job => formSend(`giao vai trò «${job.title}» cho quy trình`, 'POST', `${path}/roles`, roleRow(job)));
+}
+
+function roleRow({ roleId, title, code }: RemoteJob): Fields {
+  return { roleId, roleName: title, moderator: 'true', condition: '', roleCode: code };
+}
+
+function drop(label: string, list: string, id: string): RemoteSend {
+  return formSend(label, 'DELETE', `${list}/${encodeURIComponent(id)}`, {});
+}

@@ -1,0 +1,81 @@
+import { foundWords } from '../../../src/adapter/issue-words.ts';
+import type { SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import type { Tier } from '../../../src/domain/tier.ts';
+import { readList } from '../paging.ts';
+import { readRow } from '../row.ts';
+import { groupRow } from '../schema.ts';
+import type { Reading } from './reading.ts';
+
+/** Group codes as the list of agencies writes them, found without regard to case (contract 8.4). */
+export interface AgencyCodes {
+  all: readonly string[];
+  canonical(code: string): string;
+  has(code: string): boolean;
+}
+
+const agencyType = 'don-vi';
+
+/** Contract 4.3; land-registry branches belong to a department. */
+const tiers: Record<string, Tier> = {
+  'so-ban-nganh': 'province',
+  cnvpdk: 'province',
+  'quan-huyen': 'district',
+  'xa-phuong': 'commune',
+};
+
+/** Yields the agencies (rooms inside them are another `type`) and returns their codes. Throws when unreadable. */
+export async function* readAgencies({
+  client,
+  pageSize,
+  context,
+}: Reading): AsyncGenerator<SourceRecord, AgencyCodes> {
+  const listing = await readList(client, 'groups', pageSize, { type: agencyType }, (done, total) =>
+    context.progress('agencies', done, total),
+  );
+  if (listing.gap) yield gapRecord('agencies', listing.gap);
+  const codes = new Set<string>();
+  const rows = [];
+  for (const value of listing.rows) {
+    const { row, quarantine } = readRow(groupRow, value, 'agency', 'groupCode');
+    // What is wrong with one may be what it is known by.
+    yield* losing(quarantine, { what: 'agency', agency: row?.groupCode ?? '' });
+    if (!row || codes.has(row.groupCode.toUpperCase())) continue;
+    // Only agencies were asked for: what calls itself something else is read as one, and told.
+    if (row.type && row.type.toLowerCase() !== agencyType) {
+      const reason = `hỏi ${agencyType}, gặp ${foundWords(row.type)}`;
+      yield quarantineRecord('agency', row.groupCode, 'type', reason);
+    }
+    codes.add(row.groupCode.toUpperCase());
+    rows.push(row);
+  }
+  // Offerings are asked for agency by agency: without any there is nothing to ask for.
+  if (codes.size === 0) {
+    yield gapRecord('agencies', 'danh sách đơn vị rỗng: hãy kiểm tra địa chỉ, tenant và quyền của tài khoản');
+  }
+  const known = agencyCodes(rows.map(({ groupCode }) => groupCode));
+  for (const { id, groupCode, groupName, ofGroupCode, catalog, maDinhDanh } of rows) {
+    const tier = catalog ? tiers[catalog.toLowerCase()] : undefined;
+    yield {
+      kind: 'agency',
+      id: groupCode,
+      ...(maDinhDanh ? { identification: maDinhDanh } : {}),
+      ...(id && id !== groupCode ? { otherIds: [id] } : {}),
+      name: groupName ?? '',
+      ...(tier ? { tier } : {}),
+      ...(ofGroupCode ? { parent: known.canonical(ofGroupCode) } : {}),
+    };
+  }
+  return known;
+}
+
+/** Of several that differ in case only, the first counts. */
+export function agencyCodes(all: readonly string[]): AgencyCodes {
+  const codes = new Map<string, string>();
+  for (const code of all) if (!codes.has(code.toUpperCase())) codes.set(code.toUpperCase(), code);
+  return {
+    all: [...codes.values()],
+    canonical: code => codes.get(code.toUpperCase()) ?? code,
+    has: code => codes.has(code.toUpperCase()),
+  };
+}

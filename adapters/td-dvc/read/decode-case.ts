@@ -1,0 +1,121 @@
+import { foundWords } from '../../../src/adapter/issue-words.ts';
+import type { QuarantineRecord } from '../../../src/adapter/records.ts';
+import { quarantineRecord } from '../../../src/adapter/unread.ts';
+import type { EformVerdict } from '../../../src/domain/eform.ts';
+import { judgeFormio } from '../../../src/domain/judge-eform.ts';
+import type { CaseFacts, Component } from '../../../src/domain/procedure.ts';
+import type { Told } from '../../../src/domain/told.ts';
+import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
+import { judgeDiagram } from '../diagram.ts';
+import { readRow } from '../row.ts';
+import { type CaseRow, caseEntity } from '../schema.ts';
+import type { AgencyCodes } from './agencies.ts';
+
+/** What a single case says beyond its row in the list; JSON-safe. A missing key = could not tell. */
+export interface CaseDetail {
+  /** Group codes joined by `##`; null = open to all agencies. */
+  openTo?: string | null;
+  eform?: EformVerdict | null;
+  workflow?: WorkflowVerdict | null;
+  onlineClosed?: boolean;
+  onlinePayment?: boolean;
+  modified?: NonNullable<CaseFacts['modified']>;
+}
+
+export interface DecodedDetail {
+  /** Absent where something could not be read on which all of it hangs. */
+  detail?: CaseDetail;
+  quarantine: QuarantineRecord[];
+}
+
+/** Under which it is kept between runs; raise the number when it comes to mean something else. */
+export function caseDetailKey(id: string): string {
+  return `td-dvc:1:case:${id}`;
+}
+
+/** Out of the single case, as the platform answers it. */
+export function decodeDetail(entity: unknown, key: string): DecodedDetail {
+  if (entity === null)
+    return { quarantine: [quarantineRecord('case', key, '', 'hệ thống trả lời rỗng cho trường hợp này')] };
+  const { row, quarantine } = readRow(caseEntity, entity, 'case', 'ma');
+  // Whom it is open to, and whether it is, bear on everything else: with a flaw there nothing of it is told.
+  if (!row || quarantine.length > 0) return { quarantine };
+  const { donViTiepNhanRieng: openTo, eForm, nodeQuyTrinh: nodes, edgeQuyTrinh: edges } = row;
+  const { lastModifiedOn: at, lastModifiedBy: by } = row;
+  const detail: CaseDetail = {
+    ...(openTo !== undefined && { openTo }),
+    ...(eForm !== undefined && { eform: eForm === null ? null : judgeFormio(eForm) }),
+    ...(nodes !== undefined && { workflow: judgeDiagram(nodes, edges ?? null) }),
+    ...toldFlag('onlineClosed', row.khongNopTrucTuyen),
+    ...toldFlag('onlinePayment', row.yeuCauNopPhiTrucTuyen),
+    ...(at !== undefined && { modified: { at, ...(by && { by }) } }),
+  };
+  return { detail, quarantine };
+}
+
+/**
+ * The case in the words of a snapshot, whoever asks: its row in the list, its detail (absent = could not be read) and
+ * its papers. Without knowing to which agencies it is open nothing else is told, because nobody could say whom it
+ * concerns.
+ */
+export function decodeCase(
+  row: CaseRow,
+  key: string,
+  told: CaseDetail | undefined,
+  components: Told<Component[]>,
+  agencies: AgencyCodes,
+): { facts: CaseFacts; quarantine: QuarantineRecord[] } {
+  const { ten, thoiGianThucHien, thoiGianThucHienTrucTuyen } = row;
+  const unit = unitOf(row);
+  const open = agenciesOf(told?.openTo, agencies);
+  const lost = open !== null && !open.some(agencies.has);
+  const detail = lost || told?.openTo === undefined ? undefined : told;
+  const { openTo: _, ...parts } = detail ?? {};
+  const facts: CaseFacts = {
+    key,
+    ...(ten ? { name: ten } : {}),
+    agencies: lost ? null : open,
+    deadlineHours: hoursOf(thoiGianThucHien),
+    ...(unit ? { deadlineUnit: unit } : {}),
+    onlineDeadlineHours: hoursOf(thoiGianThucHienTrucTuyen),
+    ...(detail && { components, ...parts }),
+  };
+  const reason = `không có đơn vị nào mang mã này: ${foundWords(told?.openTo)}`;
+  return { facts, quarantine: lost ? [quarantineRecord('case', key, 'donViTiepNhanRieng', reason)] : [] };
+}
+
+/** Keys of the cases of one procedure, in the order of the list: codes are typed by hand, and two equal ones must not become one case. */
+export function caseKeyer(): (row: Pick<CaseRow, 'id' | 'ma'>) => string {
+  const taken = new Set<string>();
+  return ({ id, ma }) => {
+    const code = ma ?? id;
+    const key = taken.has(code.toUpperCase()) ? `${code} ${id}` : code;
+    taken.add(key.toUpperCase());
+    return key;
+  };
+}
+
+/** 0 stands for "none": imports leave it where the national record has no number. */
+export function hoursOf(value: number | null | undefined): Told<number> {
+  if (value === undefined) return undefined;
+  return value !== null && value > 0 ? value : null;
+}
+
+export function unitOf({
+  loaiThoiGianThucHien,
+}: Pick<CaseRow, 'loaiThoiGianThucHien'>): CaseFacts['deadlineUnit'] {
+  const words = loaiThoiGianThucHien?.toLowerCase();
+  if (words === 'ngày làm việc') return 'workingDay';
+  return words === 'ngày' ? 'day' : undefined;
+}
+
+function agenciesOf(joined: string | null | undefined, agencies: AgencyCodes): string[] | null {
+  const codes = (joined ?? '').split('##').map(code => code.trim());
+  const named = [...new Set(codes.filter(code => code !== '').map(agencies.canonical))];
+  return named.length > 0 ? named : null;
+}
+
+/** A flag that is null was never set, which the platform takes for no. */
+function toldFlag<Name extends string>(name: Name, flag: boolean | null | undefined) {
+  return flag === undefined ? {} : ({ [name]: flag ?? false } as Record<Name, boolean>);
+}

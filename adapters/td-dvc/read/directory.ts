@@ -1,0 +1,77 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import type { CityNames } from '../../../src/adapter/service-request.ts';
+import type { PortalClient } from '../client.ts';
+import { readList } from '../paging.ts';
+import type { Directory } from '../remote.ts';
+import { readRow } from '../row.ts';
+import { groupRow, userGroupRow } from '../schema.ts';
+import { type AgencyCodes, agencyCodes } from './agencies.ts';
+
+/** What every procedure's writes need: agencies, by group code too, and user groups. */
+export interface KnownDirectory {
+  directory: Directory;
+  /** Our code by group code in upper case. */
+  agencyOf: ReadonlyMap<string, string>;
+  /** The portal's own. */
+  agencies: AgencyCodes;
+}
+
+/** Reads the lists on first use and keeps them, as long as they could be read. */
+export function directoryReader(
+  client: PortalClient,
+  pageSize: number,
+): (names: CityNames) => Promise<KnownDirectory> {
+  const known = new WeakMap<CityNames, Promise<KnownDirectory>>();
+  return names => {
+    const found = known.get(names);
+    if (found) return found;
+    const reading = read(client, pageSize, names).catch(error => {
+      known.delete(names);
+      throw error;
+    });
+    known.set(names, reading);
+    return reading;
+  };
+}
+
+async function read(client: PortalClient, pageSize: number, names: CityNames): Promise<KnownDirectory> {
+  const [groups, users] = await Promise.all([
+    wholeList(client, 'groups', pageSize, { type: 'don-vi' }),
+    wholeList(client, 'nhomnguoidungs', pageSize),
+  ]);
+  const agencyOf = new Map<string, string>();
+  const codes: string[] = [];
+  const directory: Directory = { agencies: {}, userGroups: [] };
+  for (const value of groups) {
+    const { row } = readRow(groupRow, value, 'agency', 'groupCode');
+    if (!row || (row.type && row.type !== 'don-vi')) continue;
+    const { id, groupCode, maDinhDanh, groupName } = row;
+    codes.push(groupCode);
+    const code = names.agencyCode({
+      id: groupCode,
+      ...(maDinhDanh ? { identification: maDinhDanh } : {}),
+      ...(id && id !== groupCode ? { otherIds: [id] } : {}),
+      name: groupName ?? '',
+    });
+    if (code === undefined) continue;
+    agencyOf.set(groupCode.toUpperCase(), code);
+    directory.agencies[code] ??= groupCode;
+  }
+  for (const value of users) {
+    const { row } = readRow(userGroupRow, value, 'user-group', 'id');
+    if (row?.ten) directory.userGroups.push({ id: row.id, name: row.ten });
+  }
+  return { directory, agencyOf, agencies: agencyCodes(codes) };
+}
+
+/** A list that could not be read whole is no ground for writing. */
+export async function wholeList(
+  client: PortalClient,
+  resource: string,
+  pageSize: number,
+  query: Record<string, string> = {},
+): Promise<unknown[]> {
+  const { rows, gap } = await readList(client, resource, pageSize, query);
+  if (gap) throw new RemoteError('not-understood', gap);
+  return rows;
+}

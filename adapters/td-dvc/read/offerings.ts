@@ -1,0 +1,250 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { inWindow } from '../../../src/adapter/kit/in-window.ts';
+import type { OfferingRecord, QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, losing, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
+import type { PortalClient } from '../client.ts';
+import { walkNumbered } from '../paging.ts';
+import { readRow } from '../row.ts';
+import { type OfferingRow, offeringHint, offeringRow } from '../schema.ts';
+import type { AgencyCodes } from './agencies.ts';
+import { endsReading, type Reading } from './reading.ts';
+
+export interface OfferingsReading<Row> {
+  /** Once by `id`. */
+  rows: Row[];
+  /** Why it is not certain that these are all; Vietnamese. */
+  gap?: string;
+  /** It was cut where no list goes on: others would not end sooner. */
+  cut?: boolean;
+}
+
+const mostReadings = 4;
+/** The platform sets no limit to `pageSize`; with more rows than this we read pages after all: some 35 MB. */
+const largestPage = 50_000;
+/** Pages of the whole list: some 15 MB each, which a city of usual size fits into once. */
+const wholePage = 20_000;
+const pagesInOne = 20;
+/** A list that cannot be proved so often is asked for agency by agency. */
+const mostWholeReadings = 2;
+/** Each holds all rows of an agency, so these are fewer than other requests. */
+const agenciesAtOnce = 8;
+
+const noGuid = '00000000-0000-0000-0000-000000000000';
+const accounts: ReadonlySet<string> = new Set(['tkThuHuong', 'taiKhoanThuHuongId']);
+
+/** A row as far as it could be read; whole lists are kept in this form, not as they came. */
+interface DecodedOffering {
+  row?: OfferingRow;
+  quarantine: QuarantineRecord[];
+  /** What can be said of one that could not be read. */
+  hint?: { maTTHC?: string | undefined; donViId?: string | null | undefined };
+}
+
+export function decodeOffering(value: unknown): DecodedOffering {
+  const { row, quarantine } = readRow(offeringRow, value, 'offering', 'id');
+  return row ? { row, quarantine } : { quarantine, hint: offeringHint.parse(value) };
+}
+
+/** All offerings of the agencies: as one list where the platform shows it whole, else agency by agency. */
+export async function* readOfferings(reading: Reading, agencies: AgencyCodes): AsyncGenerator<SourceRecord> {
+  const { client, context, pageSize } = reading;
+  if (agencies.all.length === 0) return;
+  const size = Math.min(wholePage, pageSize * pagesInOne);
+  let whole: OfferingsReading<DecodedOffering>;
+  try {
+    whole = await readProved(client, {}, size, 'mọi đơn vị', decodeOffering, mostWholeReadings);
+  } catch (error) {
+    if (endsReading(error)) throw error;
+    whole = { rows: [], gap: (error as Error).message };
+  }
+  if (whole.gap && !whole.cut) {
+    yield noteRecord(`mức được đọc theo từng đơn vị: không đọc chắc chắn được cả danh sách (${whole.gap})`);
+    yield* readByAgency(reading, agencies);
+    return;
+  }
+  if (whole.gap) yield gapRecord('offerings', whole.gap);
+  const unknown = new Set<string>();
+  for (const one of whole.rows) {
+    const { donViId } = one.row ?? one.hint ?? {};
+    const agency = donViId ? agencies.canonical(donViId) : undefined;
+    if (agency === undefined) yield* lostOffering(one);
+    else if (agencies.has(agency)) yield* offeringRecords(one, agency);
+    else unknown.add(agency);
+  }
+  if (unknown.size > 0) {
+    const reason = `có thủ tục ở ${unknown.size} đơn vị không có trong danh sách đơn vị`;
+    yield quarantineRecord('offering', [...unknown].join(', '), 'donViId', reason);
+  }
+  context.progress('offerings', agencies.all.length, agencies.all.length);
+}
+
+async function* readByAgency(
+  { client, context, pageSize }: Reading,
+  agencies: AgencyCodes,
+): AsyncGenerator<SourceRecord> {
+  let done = 0;
+  const readings = inWindow(agencies.all, agenciesAtOnce, async agency => {
+    try {
+      const query = { donViId: agency };
+      return {
+        agency,
+        reading: await readProved(client, query, pageSize, `đơn vị ${agency}`, decodeOffering),
+      };
+    } catch (error) {
+      if (endsReading(error) || !(error instanceof RemoteError)) throw error;
+      return { agency, reading: { rows: [], gap: `đơn vị ${agency}: ${error.message}` } };
+    }
+  });
+  for await (const { agency, reading } of readings) {
+    if (reading.gap) yield gapRecord('offerings', reading.gap);
+    let foreign = 0;
+    for (const one of reading.rows) {
+      if (one.row?.donViId && agencies.canonical(one.row.donViId) !== agency) foreign++;
+      else yield* offeringRecords(one, agency);
+    }
+    if (foreign > 0) {
+      // The list says they are the agency's, they say they are not: some of them may be.
+      const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
+      const flaw = quarantineRecord('offering', agency, 'donViId', reason);
+      yield* losing([flaw], { what: 'offerings', agency });
+    }
+    context.progress('offerings', ++done, agencies.all.length);
+  }
+}
+
+function* lostOffering({ row, quarantine, hint }: DecodedOffering, agency?: string): Generator<SourceRecord> {
+  const flaws = row
+    ? [...quarantine, quarantineRecord('offering', row.id, 'donViId', 'không ghi đơn vị nào')]
+    : quarantine;
+  const procedure = (row ?? hint)?.maTTHC ?? '';
+  yield* losing(flaws, { what: 'offering', procedure, ...(agency !== undefined && { agency }) });
+}
+
+function* offeringRecords(one: DecodedOffering, agency: string): Generator<SourceRecord> {
+  const { row, quarantine } = one;
+  if (!row) {
+    yield* lostOffering(one, agency);
+    return;
+  }
+  yield* quarantine;
+  yield { kind: 'offering', procedure: row.maTTHC, agency, row: row.id, ...offeringFacts(row, quarantine) };
+}
+
+/** What a row says of its offering, whoever asks. */
+export function offeringFacts(
+  { mucDo, tkThuHuong, taiKhoanThuHuongId }: OfferingRow,
+  quarantine: readonly QuarantineRecord[],
+): Pick<OfferingRecord, 'level' | 'account'> {
+  const told = tkThuHuong !== undefined || taiKhoanThuHuongId !== undefined;
+  return {
+    // Whose account cannot be read may be paid online, so what its level would promise cannot be told either.
+    level: quarantine.some(({ path }) => accounts.has(path)) ? undefined : mucDo,
+    ...(told && {
+      account: Boolean(tkThuHuong || (taiKhoanThuHuongId && taiKhoanThuHuongId !== noGuid)),
+    }),
+  };
+}
+
+/**
+ * All `donvithutucs` rows there are, of one agency or of one procedure, safely; `whose` names them in the gap. The
+ * platform pages over row × recipient in an order that is not unique (contract 2.2), so rows split, repeat and vanish
+ * between pages. Therefore everything is asked for on one page wherever possible, and the reading must be proved:
+ * - on one page the rows' recipients add up to `totalCount`, or two readings in a row show the same ids (a procedure
+ *   deleted and created again is counted twice);
+ * - over several pages every counted pair of row and recipient was seen;
+ * - and a second, one-row request gives the same count.
+ */
+export async function readProved<Row>(
+  client: PortalClient,
+  query: Record<string, string>,
+  pageSize: number,
+  whose: string,
+  decode: (value: unknown) => Row,
+  readings = mostReadings,
+): Promise<OfferingsReading<Row>> {
+  let size = pageSize;
+  let before: Walk<Row> | undefined;
+  for (let reading = 1; reading <= readings; reading++) {
+    let now = await walkOnce(client, query, size, decode);
+    if (now.cut) return { rows: [...now.rows.values()], gap: `${whose}: ${now.cut}`, cut: true };
+    if (now.pages > 1 && now.total > size && now.rows.size <= largestPage) {
+      // Some room, so that a row added meanwhile does not open a second page.
+      size = now.total + Math.max(10, pageSize);
+      now = await walkOnce(client, query, size, decode);
+    }
+    const count = await client.page('donvithutucs', 1, 1, query);
+    const steady = now.steady && count.totalCount === now.total;
+    if (steady && (proved(now) || (before && sameIds(before, now)))) return { rows: [...now.rows.values()] };
+    before = now;
+  }
+  const rows = [...before!.rows.values()];
+  const counts = `thấy ${rows.length} dòng, ${before!.pairs.size} lượt cán bộ, hệ thống báo ${before!.total}`;
+  return { rows, gap: `${whose}: đọc ${readings} lần vẫn không khớp (${counts})` };
+}
+
+interface Walk<Row> {
+  rows: Map<unknown, Row>;
+  /** Rows × recipients as they came, repeats included. */
+  joined: number;
+  /** The same, once each. */
+  pairs: Set<string>;
+  total: number;
+  pages: number;
+  steady: boolean;
+  /** Why it was cut before its end. */
+  cut?: string;
+}
+
+async function walkOnce<Row>(
+  client: PortalClient,
+  query: Record<string, string>,
+  pageSize: number,
+  decode: (value: unknown) => Row,
+): Promise<Walk<Row>> {
+  const reading: Walk<Row> = {
+    rows: new Map(),
+    joined: 0,
+    pairs: new Set(),
+    total: 0,
+    pages: 0,
+    steady: true,
+  };
+  const { first, cut } = await walkNumbered(
+    client,
+    'donvithutucs',
+    pageSize,
+    query,
+    (page, { totalCount }) => {
+      for (const row of page.rows) take(reading, row, decode);
+      if (page.totalCount !== totalCount) reading.steady = false;
+    },
+  );
+  return { ...reading, total: first.totalCount, pages: first.totalPages, ...(cut !== undefined && { cut }) };
+}
+
+function take<Row>(reading: Walk<Row>, row: unknown, decode: (value: unknown) => Row): void {
+  const { id, nguoiTiepNhan } = (row ?? {}) as { id?: unknown; nguoiTiepNhan?: unknown };
+  const recipients = Array.isArray(nguoiTiepNhan) && nguoiTiepNhan.length > 0 ? nguoiTiepNhan : [null];
+  const key = id ?? Symbol();
+  if (!reading.rows.has(key)) reading.rows.set(key, decode(row));
+  reading.joined += recipients.length;
+  for (const recipient of recipients) {
+    const user = (recipient as { id?: unknown } | null)?.id ?? '';
+    reading.pairs.add(`${typeof key === 'symbol' ? `#${reading.rows.size}` : key} ${user}`);
+  }
+}
+
+function proved({ pages, joined, pairs, total }: Walk<unknown>): boolean {
+  return pages <= 1 ? joined === total : pairs.size === total;
+}
+
+/** Only for single pages: several pages may well lose the same row twice. */
+function sameIds(before: Walk<unknown>, now: Walk<unknown>): boolean {
+  return (
+    before.pages <= 1 &&
+    now.pages <= 1 &&
+    before.total === now.total &&
+    before.rows.size === now.rows.size &&
+    [...now.rows.keys()].every(id => typeof id !== 'symbol' && before.rows.has(id))
+  );
+}

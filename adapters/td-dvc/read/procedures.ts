@@ -1,0 +1,233 @@
+import { parseExactJson } from '../../../src/adapter/exact-json.ts';
+import type { QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { readFee } from '../../../src/domain/fee.ts';
+import type { Deadline, Fee, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import { cleanText } from '../../../src/domain/text.ts';
+import type { Told } from '../../../src/domain/told.ts';
+import { type Listing, readList } from '../paging.ts';
+import { readRow } from '../row.ts';
+import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from '../schema.ts';
+import { type Reading, readDetails } from './reading.ts';
+
+/** One listed procedure while its parts are gathered. */
+export interface ListedProcedure {
+  row: ProcedureRow;
+  /** The same as it came. */
+  listed: unknown;
+  active: boolean | undefined;
+  /** Whether it is in use could be anything: then nothing else counts. */
+  unclear: boolean;
+  fromNumber: boolean;
+  decision: Told<string>;
+  fees: Told<Fee[]>;
+  deadlines: Told<Deadline[]>;
+  /** Of the oldest of the details; absent = all are of now. */
+  readAt?: string;
+}
+
+/** By code, without regard to case. */
+export type Procedures = Map<string, ListedProcedure>;
+
+export function procedureKey(code: string): string {
+  return code.toUpperCase();
+}
+
+/** Reads the list. Throws when unreadable. */
+export async function* readProcedures({
+  client,
+  pageSize,
+  context,
+}: Reading): AsyncGenerator<SourceRecord, Procedures> {
+  const listing = await readList(client, 'thutucs', pageSize, {}, (done, total) =>
+    context.progress('procedures', done, total),
+  );
+  if (listing.gap) yield gapRecord('procedures', listing.gap);
+  const procedures: Procedures = new Map();
+  for (const value of listing.rows) {
+    const { row, quarantine } = readRow(procedureRow, value, 'procedure', 'maTTHC');
+    if (!row) {
+      yield* losing(quarantine, { what: 'procedure' });
+      continue;
+    }
+    yield* quarantine;
+    const key = procedureKey(row.maTTHC);
+    const known = procedures.get(key);
+    if (known) {
+      yield quarantineRecord('procedure', row.maTTHC, '', 'mã thủ tục có nhiều dòng trong danh sách');
+      if (known.active || !row.suDung) continue;
+    }
+    // A blank flag counts as off at the platform (contract 2.1).
+    const active = row.suDung === null ? false : row.suDung;
+    const unclear = quarantine.some(({ path }) => path === 'suDung');
+    const fromNumber = typeof Object(value).maTTHC === 'number';
+    procedures.set(key, {
+      row,
+      listed: value,
+      active,
+      unclear,
+      fromNumber,
+      decision: undefined,
+      fees: undefined,
+      deadlines: undefined,
+    });
+  }
+  // A portal without procedures is one not set up or not shown to us; nobody misses a whole city's services one by one.
+  if (procedures.size === 0) {
+    yield gapRecord(
+      'procedures',
+      'danh sách thủ tục rỗng: hãy kiểm tra địa chỉ, tenant và quyền của tài khoản',
+    );
+  }
+  return procedures;
+}
+
+/**
+ * The announcing decision: typed by hand, else out of the stored national record, which only the single procedure
+ * shows. Procedures out of use are not asked about.
+ */
+export async function* readDecisions(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
+  const blank: ListedProcedure[] = [];
+  for (const procedure of procedures.values()) {
+    procedure.decision = procedure.row.quyetDinh || undefined;
+    if (!procedure.decision && procedure.active !== false && procedure.row.id) blank.push(procedure);
+  }
+  const { client } = reading;
+  const asking = ({ row: { id, maTTHC } }: ListedProcedure) => ({
+    key: `decision:${id}`,
+    ask: async () => decodeDecision(await client.entity('thutucs', id!), maTTHC),
+  });
+  yield* readFact(reading, 'decision', blank, asking, (procedure, told) => {
+    procedure.decision = told;
+  });
+}
+
+/** Asks for one fact of each of these procedures, which no row of the list tells. */
+function readFact<T>(
+  reading: Reading,
+  part: string,
+  procedures: readonly ListedProcedure[],
+  asking: (procedure: ListedProcedure) => { key: string; ask(): Promise<Decoded<T>> },
+  take: (procedure: ListedProcedure, told: Told<T>) => void,
+): AsyncGenerator<SourceRecord> {
+  return readDetails(
+    reading,
+    part,
+    procedures,
+    ({ row }) => row.maTTHC,
+    procedure => {
+      const { key, ask } = asking(procedure);
+      return reading.context.details.read<Decoded<T>>(`td-dvc:1:${key}`, procedure.listed, ask, {
+        worthKeeping,
+      });
+    },
+    function* (procedure, found) {
+      if (!found) return;
+      yield* found.value.quarantine;
+      take(procedure, found.value.told);
+      keepOldest(procedure, found.readAt);
+    },
+  );
+}
+
+/** A fact of a procedure that its row in the list does not tell. */
+interface Decoded<T> {
+  told?: Told<T>;
+  quarantine: QuarantineRecord[];
+}
+
+function decodeDecision(entity: unknown, maTTHC: string): Decoded<string> {
+  const { row, quarantine } = readRow(procedureEntity, entity ?? {}, 'decision', 'maTTHC');
+  if (quarantine.some(({ path }) => path === 'quyetDinh')) return { quarantine };
+  const told = row?.quyetDinh || storedDecision(row?.quyetDinhCongBo);
+  if (!row?.quyetDinhCongBo || told !== undefined) return { told, quarantine };
+  const reason = 'không phải là một quyết định dạng JSON';
+  return { quarantine: [...quarantine, quarantineRecord('decision', maTTHC, 'quyetDinhCongBo', reason)] };
+}
+
+function worthKeeping({ quarantine }: Decoded<unknown>): boolean {
+  return quarantine.length === 0;
+}
+
+/** A procedure is as old as the oldest of what was read of it. */
+function keepOldest(procedure: ListedProcedure, readAt: string | undefined): void {
+  if (readAt !== undefined && !(procedure.readAt! < readAt)) procedure.readAt = readAt;
+}
+
+/** Fees of the procedures in use; the list is only told apart by procedure when asked for one by one. */
+export function readFees(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
+  const { client, pageSize } = reading;
+  const inUse = [...procedures.values()].filter(({ active }) => active !== false);
+  const asking = ({ row: { maTTHC } }: ListedProcedure) => ({
+    key: `fees:${maTTHC}`,
+    ask: async () => decodeFees(await readList(client, 'philephis', pageSize, { thuTucId: maTTHC }), maTTHC),
+  });
+  return readFact(reading, 'fee', inUse, asking, (procedure, told) => {
+    procedure.fees = told;
+  });
+}
+
+function decodeFees({ rows, gap }: Listing, maTTHC: string): Decoded<Fee[]> {
+  if (gap) return { quarantine: [quarantineRecord('fee', maTTHC, '', gap)] };
+  const flaws: QuarantineRecord[] = [];
+  const fees = rows.map((value): Fee => {
+    const { row, quarantine } = readRow(feeRow, value, 'fee', 'id');
+    flaws.push(...quarantine);
+    const amount = row?.soTien?.toLocaleString('vi-VN');
+    const fee = readFee({ ...(amount ? { amount, currency: 'đồng' } : {}), note: row?.moTa ?? null });
+    return { ...fee, text: [row?.ten, fee.text].filter(Boolean).join(': ') };
+  });
+  return { ...(flaws.length === 0 && { told: fees.length > 0 ? fees : null }), quarantine: flaws };
+}
+
+/** Everything about a procedure, once all its parts are known. */
+export function* procedureRecords(procedures: Procedures): Generator<SourceRecord> {
+  for (const procedure of procedures.values()) {
+    const { row, unclear, fromNumber } = procedure;
+    const detail = unclear ? 'unread' : 'read';
+    const facts = procedureFacts(procedure);
+    yield { kind: 'procedure', code: row.maTTHC, detail, facts, ...(fromNumber && { fromNumber }) };
+  }
+}
+
+/** The decoder of a procedure: its row in the list, and what else was read of it. */
+export function procedureFacts({
+  row,
+  active,
+  decision,
+  fees,
+  deadlines,
+  readAt,
+}: Omit<ListedProcedure, 'listed' | 'unclear' | 'fromNumber'>): ProcedureFacts {
+  const { maLinhVucChinh: code, linhVucChinh: name } = row;
+  const toldField = code !== undefined || name !== undefined;
+  const field = { ...(code ? { code } : {}), ...(name ? { name } : {}) };
+  return {
+    name: row.tenTTHC,
+    ...(active === undefined ? {} : { active }),
+    fields: !toldField ? undefined : code || name ? [field] : null,
+    decision,
+    fees,
+    deadlines,
+    shownLevel: row.mucDo,
+    ...(readAt !== undefined && { readAt }),
+  };
+}
+
+/** `quyetDinhCongBo` holds one decision record as text, or a list of them (contract 5.5). */
+function storedDecision(text: string | null | undefined): Told<string> {
+  if (text === undefined || text === null) return text;
+  try {
+    const parsed: unknown = parseExactJson(text);
+    const record = (Array.isArray(parsed) ? parsed[0] : parsed) as
+      | { SOQUYETDINH?: unknown }
+      | null
+      | undefined;
+    if (record === null || record === undefined) return null;
+    if (typeof record !== 'object') return undefined;
+    const number = record.SOQUYETDINH ?? '';
+    return typeof number === 'object' ? undefined : cleanText(String(number)) || null;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { inWindow } from '../../../src/adapter/kit/in-window.ts';
+import type { ChangeKind } from '../../../src/domain/push.ts';
+import { type Fields, isObject } from '../diagram.ts';
+import { folded, type RemoteCase, type RemoteComponent } from '../remote.ts';
+import { readRow } from '../row.ts';
+import { componentRow } from '../schema.ts';
+import { wholeList } from './directory.ts';
+import type { ServiceReading } from './service.ts';
+
+const componentsAtOnce = 8;
+
+export type CaseParts = Pick<RemoteCase, 'components' | 'steps' | 'removedSteps'>;
+
+/**
+ * Components and step rows of one case, as far as `kinds` are about them; `papers` are all listed rows of its procedure.
+ * Throws `RemoteError`.
+ */
+export async function readCaseParts(
+  reading: Pick<ServiceReading, 'client' | 'pageSize'>,
+  { id, code }: Pick<RemoteCase, 'id' | 'code'>,
+  papers: readonly unknown[] | undefined,
+  kinds: ReadonlySet<ChangeKind>,
+): Promise<CaseParts> {
+  const { client, pageSize } = reading;
+  const steps = (query: Record<string, string> = {}) =>
+    wholeList(client, 'quytrinhxulys', pageSize, { truongHopId: id, ...query });
+  const [components, live, removed] = await Promise.all([
+    papers && readComponents(reading, papers, code),
+    kinds.has('set-workflow') ? steps() : undefined,
+    kinds.has('set-workflow') ? steps({ removed: 'true' }) : undefined,
+  ]);
+  return {
+    ...(components ? { components } : {}),
+    ...(live && removed ? { steps: withIds(live), removedSteps: withIds(removed).map(row => row.id) } : {}),
+  };
+}
+
+/** One by one: their list says nothing of attachments, which an update must bring along (contract 2.6). */
+async function readComponents(
+  { client }: Pick<ServiceReading, 'client'>,
+  papers: readonly unknown[],
+  code: string,
+): Promise<RemoteComponent[]> {
+  if (code === '') return [];
+  const ids = withIds(papers)
+    .filter(({ truongHopId }) => typeof truongHopId === 'string' && folded(truongHopId) === folded(code))
+    .map(({ id }) => id);
+  const components: RemoteComponent[] = [];
+  for await (const value of inWindow(ids, componentsAtOnce, id => client.entity('thanhphanthutucs', id))) {
+    const { row } = readRow(componentRow, value, 'component', 'id');
+    if (!row || !isObject(value))
+      throw new RemoteError('not-understood', `một thành phần của ${code} không đọc được`);
+    const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = null } = value;
+    components.push({
+      ...{ id: row.id, code: row.ma ?? '', name: row.ten ?? '', originals: row.soBanChinh ?? 0 },
+      ...{ copies: row.soBanSao ?? 0, required: row.batBuoc === true, order: row.stt ?? null },
+      kept: { dinhKem, maGiayToKhoQuocGia, choPhepThemToKhai },
+    });
+  }
+  const place = new Map(ids.map((id, at) => [id, at]));
+  return components.sort((a, b) => (a.order ?? 0) - (b.order ?? 0) || place.get(a.id)! - place.get(b.id)!);
+}
+
+function withIds(rows: readonly unknown[]): (Fields & { id: string })[] {
+  return rows.filter((row): row is Fields & { id: string } => isObject(row) && typeof row.id === 'string');
+}

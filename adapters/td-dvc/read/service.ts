@@ -1,0 +1,182 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { inWindow } from '../../../src/adapter/kit/in-window.ts';
+import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
+import { localCode } from '../../../src/domain/code.ts';
+import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import { type ChangeKind, changeKinds } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
+import type { PortalClient } from '../client.ts';
+import { type Fields, isObject } from '../diagram.ts';
+import type { RemoteService } from '../remote.ts';
+import { readRow } from '../row.ts';
+import { caseRow, type ProcedureRow, procedureRow } from '../schema.ts';
+import { caseKeys } from './case-keys.ts';
+import { withDeadlines } from './cases.ts';
+import { decodeComponents } from './components.ts';
+import { caseKeyer, decodeCase, decodeDetail } from './decode-case.ts';
+import { type KnownDirectory, wholeList } from './directory.ts';
+import { decodeOffering, offeringFacts, readProved } from './offerings.ts';
+import { procedureFacts } from './procedures.ts';
+import { stateOfCase } from './service-case.ts';
+import { type CaseParts, readCaseParts } from './service-parts.ts';
+
+/** What looking at single services shares. */
+export interface ServiceReading {
+  client: PortalClient;
+  pageSize: number;
+  locality: string;
+  directory(names: CityNames): Promise<KnownDirectory>;
+}
+
+const all: ReadonlySet<ChangeKind> = new Set(changeKinds);
+
+const caseKinds: readonly ChangeKind[] = ['set-case', 'set-components', 'set-eform', 'set-workflow'];
+const offeringKinds: readonly ChangeKind[] = ['create-offering', 'set-level', 'deactivate-offering'];
+/** Its own call for that is broken (contract 2.1), its import calls overwrite what others made (contract 2.9). */
+const cannotAdd =
+  'cổng chưa có thủ tục này và không nhận thủ tục mới qua kết nối: nhập thủ tục từ CSDL quốc gia ngay trên cổng rồi đẩy lại';
+/** Cases of one procedure read at the same time. */
+const casesAtOnce = 8;
+
+/**
+ * A procedure as the portal has it now; only the parts `kinds` are about. Throws `RemoteError` where anything could
+ * not be read whole: what is not known for sure is no ground for writing.
+ */
+export async function readService(
+  reading: ServiceReading,
+  procedure: string,
+  { names, cases, memory, kinds = all }: ServiceRequest,
+): Promise<ServiceState> {
+  const { client, pageSize } = reading;
+  const [{ directory, agencyOf, agencies }, found] = await Promise.all([
+    reading.directory(names),
+    findProcedure(reading, procedure, names),
+  ]);
+  const remote: RemoteService = { memory, directory, cases: {} };
+  const actual: ServiceState = { procedure, exists: false, offerings: {}, cases: {}, remote };
+  if (!found) return { ...actual, cannotAdd };
+  actual.exists = true;
+  const { row, ...handles } = found;
+  remote.procedure = handles;
+  const untold = { decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined };
+  actual.facts = procedureFacts({ row, active: row.suDung === null ? false : row.suDung, ...untold });
+  await Promise.all([
+    offeringKinds.some(kind => kinds.has(kind)) && takeOfferings(),
+    caseKinds.some(kind => kinds.has(kind)) && takeCases(),
+  ]);
+  return actual;
+
+  async function takeOfferings(): Promise<void> {
+    const whose = `thủ tục ${handles.code}`;
+    const reading = await readProved(client, { maTTHC: handles.code }, pageSize, whose, value => value);
+    if (reading.gap) throw new RemoteError('not-understood', reading.gap);
+    remote.offerings = [];
+    for (const value of reading.rows) {
+      const one = decodeOffering(value);
+      if (!one.row || one.row.maTTHC.toUpperCase() !== handles.code.toUpperCase()) continue;
+      const agency = agencyOf.get((one.row.donViId ?? '').toUpperCase());
+      const level = textOf((value as Fields).mucDo);
+      remote.offerings.push({ id: one.row.id, ...(agency !== undefined && { agency }), level });
+      if (agency === undefined) continue;
+      const { account } = offeringFacts(one.row, one.quarantine);
+      const shown = one.row.mucDo ?? null;
+      const known = actual.offerings[agency];
+      // Of several rows the highest is what people meet.
+      const highest = known && (known.level ?? 0) >= (shown ?? 0) ? known.level : shown;
+      const payable = account || known?.account ? true : account;
+      actual.offerings[agency] = { level: highest, ...(payable !== undefined && { account: payable }) };
+    }
+  }
+
+  async function takeCases(): Promise<void> {
+    const whose = { thuTucId: handles.code };
+    const [rows, papers] = await Promise.all([
+      wholeList(client, 'truonghopthutucs', pageSize, whose),
+      kinds.has('set-components') ? wholeList(client, 'thanhphanthutucs', pageSize, whose) : undefined,
+    ]);
+    const keyOf = caseKeyer();
+    const listed = rows.map(value => {
+      const { row } = readRow(caseRow, value, 'case', 'ma');
+      if (!row)
+        throw new RemoteError('not-understood', `thủ tục ${handles.code}: một trường hợp không có mã`);
+      return { row, id: row.id, code: row.ma ?? '', name: row.ten ?? '', ownKey: keyOf(row) };
+    });
+    const keys = caseKeys(procedure, listed, cases, memory);
+    const components = decodeComponents(papers ?? [], papers !== undefined);
+    const readings = inWindow(listed, casesAtOnce, async item => {
+      const fields = await client.entity('truonghopthutucs', item.id);
+      if (!isObject(fields)) throw new RemoteError('not-understood', `trường hợp ${item.code}: trả lời rỗng`);
+      const parts = await readCaseParts(reading, item, papers, kinds);
+      const { detail } = decodeDetail(fields, item.ownKey);
+      const { facts } = decodeCase(item.row, item.ownKey, detail, components.of(item.row), agencies);
+      return [item.id, { facts: ofOurAgencies(facts), fields: withoutStamps(fields), parts }] as const;
+    });
+    const read = new Map<string, { facts: CaseFacts; fields: Fields; parts: CaseParts }>();
+    for await (const [id, one] of readings) read.set(id, one);
+    let deadlines: ProcedureFacts['deadlines'] = null;
+    // In the order of the list, whichever came first.
+    for (const { row, id, code } of listed) {
+      const { facts, fields, parts } = read.get(id)!;
+      const key = keys.get(id)!;
+      remote.cases[key] = { id, code, fields, ...parts };
+      actual.cases[key] = { facts, ...stateOfCase(key, remote, names, kinds) };
+      deadlines = withDeadlines(deadlines, row);
+    }
+    actual.facts = { ...actual.facts, deadlines };
+  }
+
+  /** As a snapshot has it. */
+  function ofOurAgencies(facts: CaseFacts): CaseFacts {
+    if (facts.agencies === null) return facts;
+    const ours = facts.agencies.flatMap(code => agencyOf.get(code.toUpperCase()) ?? []);
+    return { ...facts, agencies: [...new Set(ours)].sort() };
+  }
+}
+
+/**
+ * By national code, in any form the portal may write it: the locality's suffix, or a code of its own that the
+ * configuration maps. Procedures out of use only when there is no other.
+ */
+async function findProcedure(
+  { client, pageSize, locality }: ServiceReading,
+  procedure: string,
+  names: CityNames,
+): Promise<(NonNullable<RemoteService['procedure']> & { row: ProcedureRow }) | undefined> {
+  const codes = [procedure, ...(names.codesOf?.(procedure) ?? [])].map(code => localCode(code, locality));
+  const rows = new Map<string, { id: string; code: string; level: string; row: ProcedureRow }>();
+  for (const code of new Set(codes)) {
+    for (const value of await wholeList(client, 'thutucs', pageSize, { maTTHC: code })) {
+      const { row } = readRow(procedureRow, value, 'procedure', 'maTTHC');
+      if (!row?.id || !codes.includes(localCode(row.maTTHC, locality))) continue;
+      const level = textOf((value as Fields).mucDo);
+      rows.set(row.id, { id: row.id, code: row.maTTHC, level, row });
+    }
+  }
+  const all = [...rows.values()];
+  const active = all.filter(each => each.row.suDung === true);
+  const candidates = active.length > 0 ? active : all;
+  if (candidates.length > 1) {
+    const listed = candidates.map(({ code }) => code).join(', ');
+    const words = `thủ tục ${procedure} có ${candidates.length} dòng trên cổng (${listed}), không rõ phải ghi vào dòng nào`;
+    throw new RemoteError('remote-fault', words);
+  }
+  return candidates[0];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+const stamps = [
+  'createdBy',
+  'createdOn',
+  'lastModifiedBy',
+  'lastModifiedOn',
+  'deletedOn',
+  'deletedBy',
+  'domainEvents',
+];
+
+function withoutStamps(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !stamps.includes(name)));
+}

@@ -1,0 +1,19 @@
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
+import { type Form, noForm, readEform } from '../read/eform.ts';
+import { caseOf } from '../remote.ts';
+import { sameJson } from '../same.ts';
+import { updateCase } from './cases.ts';
+
+export function nextEform({ target, after }: Change<'set-eform'>, actual: ServiceState): RemoteSend[] {
+  const item = caseOf(actual, target.case);
+  if (!item || sameJson(readEform(item.fields.eForm), after)) return [];
+  const label = `đặt biểu mẫu của thủ tục ${target.procedure}`;
+  return [updateCase(label, target.case!, item, { eForm: textOf(after) })];
+}
+
+function textOf(form: Form | null): string {
+  if (form && typeof form.raw === 'string' && Object.keys(form).length === 1) return form.raw;
+  return JSON.stringify(form ?? noForm);
+}

@@ -1,0 +1,122 @@
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
+import { type DrawnEdge, type DrawnNode, readDrawn, undrawn, usualStates } from '../drawn.ts';
+import { readCaseValue } from '../read/case-keys.ts';
+import { caseOf, type RemoteCase, remoteOf, type UserGroup } from '../remote.ts';
+import { groupNamed, roleMemory } from '../roles.ts';
+import { sameJson } from '../same.ts';
+import { stepIds, stepMemory } from '../step-ids.ts';
+import { updateCase } from './cases.ts';
+import { drawEdges, drawNodes, endsOnly } from './draw.ts';
+import { jsonSend, softly } from './sends.ts';
+import { rowWork, unlikeRows } from './step-rows.ts';
+
+type Roles = Pick<CityNames, 'roleAt'>;
+
+interface Target {
+  item: RemoteCase;
+  nodes: DrawnNode[];
+  edges: DrawnEdge[];
+  remember: Memory;
+}
+
+/** In the platform's own order (contract 3.4): step rows, then the drawing, and the rows of dropped steps last. */
+export function nextWorkflow(
+  change: Change<'set-workflow'>,
+  actual: ServiceState,
+  roles: Roles,
+): RemoteSend[] {
+  const target = targetOf(change, actual, roles);
+  if (!target?.item.steps) return [];
+  const { item, nodes, edges, remember } = target;
+  const whose = `của thủ tục ${change.target.procedure}`;
+  const work = rowWork(nodes, item);
+  const sends = work.changed.map(row =>
+    jsonSend(`sửa bước "${row.tenBuocXuLy}" ${whose}`, 'PUT', `quytrinhxulys/${row.id}`, row, remember),
+  );
+  if (work.missing.length > 0) {
+    const label = `thêm ${work.missing.length} bước xử lý ${whose}`;
+    sends.unshift(jsonSend(label, 'POST', 'quytrinhxulys', { quyTrinhs: work.missing }, remember));
+  }
+  if (sends.length > 0) return sends;
+  const today = readDrawn(item.fields.nodeQuyTrinh, item.fields.edgeQuyTrinh);
+  // A drawing that is right already is sent once more when nobody remembers yet which of its steps are which of ours.
+  const forgotten = Object.entries(remember).some(([name, id]) => remoteOf(actual).memory[name] !== id);
+  if (forgotten || !today.whole || !sameJson(today.nodes, nodes) || !sameJson(today.edges, edges)) {
+    const texts = { nodeQuyTrinh: JSON.stringify(nodes), edgeQuyTrinh: JSON.stringify(edges) };
+    return [updateCase(`vẽ quy trình ${whose}`, change.target.case!, item, texts, remember)];
+  }
+  return work.dropped.map(id =>
+    jsonSend(`gỡ một bước xử lý không còn dùng ${whose}`, 'DELETE', `quytrinhxulys/${id}`, softly),
+  );
+}
+
+/** Why a workflow cannot be written as it is wanted, or what came out differently; Vietnamese. */
+export function workflowComplaint(
+  change: Change<'set-workflow'>,
+  actual: ServiceState,
+  roles: Roles,
+): string | undefined {
+  const refused = change.after && refusal(change.after, actual, roles);
+  if (refused) return refused;
+  const target = targetOf(change, actual, roles);
+  const unlike = target?.item.steps ? unlikeRows(target.nodes, target.item) : [];
+  return unlike.length > 0
+    ? `sơ đồ và danh sách bước xử lý vẫn khác nhau ở: ${unlike.slice(0, 5).join(', ')}`
+    : undefined;
+}
+
+function targetOf(
+  { after, target }: Change<'set-workflow'>,
+  actual: ServiceState,
+  roles: Roles,
+): Target | undefined {
+  const item = caseOf(actual, target.case);
+  if (!item || (after && refusal(after, actual, roles))) return undefined;
+  const { memory } = remoteOf(actual);
+  const today = readDrawn(item.fields.nodeQuyTrinh, item.fields.edgeQuyTrinh);
+  if (!after) {
+    const nodes = undrawn(today) ? today.nodes : endsOnly(today);
+    return { item, nodes, edges: [], remember: {} };
+  }
+  const key = target.case!;
+  const known = { procedure: actual.procedure, case: key, nodes: today.nodes, memory };
+  const ids = stepIds(after.steps, { ...known, removed: item.removedSteps ?? [] });
+  const timeUnit = readCaseValue(item.fields).deadlineUnit === 'day' ? 'Ngày' : 'Ngày làm việc';
+  const groupOf = (step: DesiredStep) => groupFor(step, actual, roles);
+  const drawing = { workflow: after, ids, groupOf, caseId: item.id, timeUnit, today };
+  const nodes = drawNodes(drawing);
+  const remember: Record<string, string> = {};
+  for (const { id, role } of after.steps) {
+    if (ids.get(id) !== id) remember[stepMemory(key, id)] = ids.get(id)!;
+    if (role !== undefined) remember[roleMemory(key, id)] = role;
+  }
+  return { item, nodes, edges: drawEdges(drawing, nodes), remember };
+}
+
+/** A role that is not configured may be a group itself, as adopted definitions name it. */
+function groupFor({ role }: DesiredStep, actual: ServiceState, { roleAt }: Roles): UserGroup | undefined {
+  if (role === undefined) return undefined;
+  return groupNamed(remoteOf(actual).directory.userGroups, roleAt(role) ?? role);
+}
+
+function refusal({ steps }: DesiredWorkflow, actual: ServiceState, roles: Roles): string | undefined {
+  for (const kind of ['start', 'end'] as const) {
+    const of = steps.filter(step => step.kind === kind);
+    const word = kind === 'start' ? 'bắt đầu' : 'kết thúc';
+    if (of.length !== 1) return `cổng cần đúng một bước ${word}, quy trình có ${of.length}`;
+    const state = of[0]!.state ?? usualStates[kind];
+    if (state !== usualStates[kind]) {
+      return `bước ${word} "${of[0]!.name}" phải mang trạng thái hồ sơ ${usualStates[kind]}, không phải ${state}`;
+    }
+  }
+  const unknown = steps.find(step => step.role !== undefined && !groupFor(step, actual, roles));
+  if (!unknown) return undefined;
+  const there = roles.roleAt(unknown.role!);
+  return there === undefined
+    ? `bước "${unknown.name}": vai trò ${unknown.role} chưa được cấu hình cho cổng và không phải là tên nhóm người dùng ở đó`
+    : `bước "${unknown.name}": trên cổng không có nhóm người dùng "${there}" (vai trò ${unknown.role})`;
+}

@@ -1,0 +1,109 @@
+import type { Details } from '../../../src/adapter/kit/details.ts';
+import type { CityNames } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
+import { type Change, changeKinds } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
+import type { PortalClient } from '../client.ts';
+import { caseDetailKey } from '../read/decode-case.ts';
+import { caseOf } from '../remote.ts';
+import { caseComplaint, nextCase } from './cases.ts';
+import { componentsComplaint, nextComponents } from './components.ts';
+import { nextEform } from './eform.ts';
+import { nextLevels, nextOffering, offeringComplaint } from './offerings.ts';
+import { nextWorkflow, workflowComplaint } from './workflow.ts';
+
+interface WriterOptions {
+  client: PortalClient;
+  details: Details;
+  answerTimeoutMs: number;
+}
+
+/** The platform names no limit; a request of so many rows is some 20 kB and done well within a minute. */
+const levelsTogether = 500;
+
+/** Whatever runs have kept of a case is true no more once it is written to. */
+const casePath = /\/truonghopthutucs\/([^/?]+)$/;
+
+/** Two seconds of the usual minute. */
+const looksInAnAnswer = 30;
+
+/** The write side. The portal's own import calls and its restoring `PATCH` are never used. */
+export function createWriter(
+  { client, details, answerTimeoutMs }: WriterOptions,
+  names: CityNames,
+): RemoteWriter {
+  return {
+    kinds: new Set(changeKinds),
+    together: { 'set-level': levelsTogether },
+    // Its lists come from the database itself: what a request has done shows once that has ended.
+    settling: { answerMs: answerTimeoutMs, lagMs: answerTimeoutMs / looksInAnAnswer },
+    next: (changes, actuals) => nextSends(changes, actuals, names),
+    complaint: (changes, actuals) =>
+      changes
+        .map((change, at) => complaintOf(change, actuals[at]!, names))
+        .find(words => words !== undefined),
+    async send(send) {
+      const id = casePath.exec(send.path)?.[1];
+      const forget = async () => {
+        if (id !== undefined) await details.forget(caseDetailKey(decodeURIComponent(id)));
+      };
+      await forget();
+      // Again once it is over: a run may have read the case meanwhile.
+      await client.write(send).finally(forget);
+    },
+  };
+}
+
+function nextSends(
+  changes: readonly Change[],
+  actuals: readonly ServiceState[],
+  names: CityNames,
+): RemoteSend[] {
+  const levels = changes.flatMap((change, at) =>
+    change.kind === 'set-level' ? [{ change, actual: actuals[at]! }] : [],
+  );
+  const others = changes.flatMap((change, at) => nextOf(change, actuals[at]!, names));
+  const changed = levels.map(({ change }) => change);
+  return [
+    ...others,
+    ...nextLevels(
+      changed,
+      levels.map(({ actual }) => actual),
+      names.levelWords,
+    ),
+  ];
+}
+
+function nextOf(change: Change, actual: ServiceState, names: CityNames): RemoteSend[] {
+  switch (change.kind) {
+    case 'set-case':
+      return nextCase(change, actual);
+    case 'set-components':
+      return nextComponents(change, actual);
+    case 'set-eform':
+      return nextEform(change, actual);
+    case 'set-workflow':
+      return nextWorkflow(change, actual, names);
+    case 'create-offering':
+    case 'deactivate-offering':
+      return nextOffering(change, actual, names.levelWords);
+    case 'set-level':
+      return [];
+  }
+}
+
+function complaintOf(change: Change, actual: ServiceState, names: CityNames): string | undefined {
+  const { target, kind, after } = change;
+  if (!actual.exists) return `cổng không có thủ tục ${target.procedure}`;
+  if (kind === 'set-level' || kind === 'create-offering' || kind === 'deactivate-offering') {
+    return offeringComplaint(change, actual, names.levelWords);
+  }
+  if (!caseOf(actual, target.case)) {
+    const nothing = after === null || (kind === 'set-components' && after.length === 0);
+    return nothing ? undefined : `thủ tục ${target.procedure} chưa có trường hợp "${target.case}" trên cổng`;
+  }
+  const twice = caseComplaint(target, actual);
+  if (twice !== undefined || kind === 'set-case') return twice;
+  if (kind === 'set-components') return componentsComplaint(change, actual);
+  return kind === 'set-workflow' ? workflowComplaint(change, actual, names) : undefined;
+}
