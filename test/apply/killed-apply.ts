@@ -4,7 +4,6 @@
  * nothing more. When all stand still or have ended, the process says on stdout what became of each and waits: killed
  * then, each has been killed at its point.
  */
-import { writeSync } from 'node:fs';
 import { type ApplyResult, applyPlan } from '../../src/apply/execute.ts';
 import { loadPlan } from '../../src/apply/stored-plan.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
@@ -13,6 +12,9 @@ import { openWriters } from '../../src/runs/writers.ts';
 import { openStore } from '../../src/store/open.ts';
 import { listPlans } from '../../src/store/plans.ts';
 import { killPoints, withPoints } from './points.ts';
+
+/** A request has arrived or failed by then: servers answer within two seconds, or are given up after three. */
+const arrivedWithinMs = 6_000;
 
 export interface KillJob {
   /** Configuration file. */
@@ -33,14 +35,15 @@ const jobs = JSON.parse(process.argv[2]!) as KillJob[];
 // It waits to be killed, but not for ever: it ends with whoever started it.
 process.stdin.resume().on('end', () => process.exit());
 const told: KilledJob[] = [];
-// A few side by side are quickest; a job that stands still makes room for the next.
+// Most of a job is waiting; one that stands still makes room for the next.
 const waiting = jobs.entries();
 await Promise.all(
-  Array.from({ length: 4 }, async () => {
+  Array.from({ length: 16 }, async () => {
     for (const [n, job] of waiting) told[n] = await applied(job);
   }),
 );
-writeSync(1, `${JSON.stringify(told)}\n`);
+// Not `writeSync`: of more than a pipe holds it writes a part, and whoever waits for the end of the line waits for ever.
+process.stdout.write(`${JSON.stringify(told)}\n`);
 
 async function applied({ config, at, parallel }: KillJob): Promise<KilledJob> {
   const configuration = await loadConfiguration(config, process.env);
@@ -64,6 +67,8 @@ async function applied({ config, at, parallel }: KillJob): Promise<KilledJob> {
     if (still) {
       // What the other system has in hand is on its way already, and must not arrive after the resuming has looked.
       if (sending === 0) stand();
+      // Its sender may wait for the store, which the one that stands still has a transaction open on.
+      else setTimeout(stand, arrivedWithinMs);
       await new Promise<never>(() => {});
     }
     if (point === 'send') sending++;
