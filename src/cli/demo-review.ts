@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse, stringify } from 'yaml';
 import type { Agency } from '../domain/agency.ts';
-import { dueOn } from '../domain/task.ts';
+import { dayOf } from '../domain/time.ts';
 import { shownPath } from '../report/shown-path.ts';
 import { readNationalRecord } from '../sandbox/national.ts';
 import { type ReviewRound, reviewRound } from '../sandbox/review-lists.ts';
@@ -129,21 +129,21 @@ async function setUp(config: string, folder: string): Promise<{ after: string; m
         {
           id: 'xa',
           name: 'UBND xã, phường, thị trấn báo cáo về UBND quận, huyện',
-          due: dueOn(today, 0),
+          due: dayOf(today),
           what: 'review',
           tiers: ['commune'],
         },
         {
           id: 'huyen',
           name: 'UBND quận, huyện báo cáo về cơ quan chuyên môn',
-          due: dueOn(today, 5),
+          due: dayOf(today, 5),
           what: 'review',
           tiers: ['district'],
         },
         {
           id: 'cau-hinh',
           name: 'Cấu hình và công khai dịch vụ công mức độ 4',
-          due: dueOn(today, 130),
+          due: dayOf(today, 130),
           what: 'configuration',
           owner: 'technical',
         },
@@ -169,7 +169,7 @@ async function setUp(config: string, folder: string): Promise<{ after: string; m
     },
   };
   await appendFile(config, stringify(sections));
-  return { after: dueOn(today, 7), month: dueOn(today, 0).slice(0, 7) };
+  return { after: dayOf(today, 7), month: dayOf(today).slice(0, 7) };
 }
 
 /** What `review conflicts` says, held against what was planted. */

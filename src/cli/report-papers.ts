@@ -1,13 +1,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Configuration } from '../config/configuration.ts';
+import { dayOf, monthBefore } from '../domain/time.ts';
 import { levelFourList } from '../report/documents/level-four-list.ts';
-import {
-  figuresOfMonth,
-  monthBefore,
-  monthlyReport,
-  vietnameseDay,
-} from '../report/documents/monthly-report.ts';
+import { figuresOfMonth, monthlyReport } from '../report/documents/monthly-report.ts';
 import type { Paper } from '../report/documents/paper.ts';
 import { writePapers } from '../report/documents/write-paper.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
@@ -45,7 +41,7 @@ export function paperCommands(report: Command): void {
     // `report` knows the same options; where they stand does not matter.
     const options = command.optsWithGlobals<PaperOptions>();
     const now = new Date().toISOString();
-    const asked = month ?? monthBefore(vietnameseDay(now).slice(0, 7));
+    const asked = month ?? monthBefore(dayOf(now).slice(0, 7));
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(asked))
       throw new UsageError(`"${asked}" không phải tháng dạng 2021-10.`);
     const { asOf, run } = options;

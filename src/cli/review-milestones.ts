@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { confirmMilestone, takeBackMilestone } from '../app/reviews/milestones.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { dueOn } from '../domain/task.ts';
-import { dayText, stateText } from '../report/milestone-words.ts';
+import { dayOf, dayText } from '../domain/time.ts';
+import { stateText } from '../report/milestone-words.ts';
 import { boardHeadline, partSentence, statesToName } from '../report/reviews/milestone-lines.ts';
 import { milestoneBoard } from '../report/reviews/milestones-model.ts';
 import { writeMilestonePage } from '../report/reviews/milestones-page.ts';
@@ -111,8 +111,8 @@ async function confirm(given: string, options: ConfirmOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   const { milestone, unit } = known(given, options.unit, configuration);
   const at = new Date().toISOString();
-  const doneOn = dueOn(options.on === undefined ? at : noonOf(options.on), 0);
-  if (doneOn > dueOn(at, 0)) throw new UsageError(`--on: ngày ${dayText(doneOn)} chưa đến.`);
+  const doneOn = dayOf(options.on === undefined ? at : noonOf(options.on), 0);
+  if (doneOn > dayOf(at)) throw new UsageError(`--on: ngày ${dayText(doneOn)} chưa đến.`);
   await withStore(configuration, async store => {
     const asking = askingHere(store, by);
     if (options.revoke) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
+import { dayOf } from '../domain/time.ts';
 import { queueReminders } from '../runs/mail/reminders.ts';
 import { record } from '../store/audit.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -28,7 +29,7 @@ export function remindCommand(review: Command): void {
         await record(store, {
           ...doingHere(),
           action: 'start-reminders',
-          target: now.slice(0, 10),
+          target: dayOf(now),
           before: null,
           after: reminders,
           outcome: 'done',

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { scheduledWork } from '../runs/due-moments.ts';
 import { type ScheduleEntry, scheduleState } from '../runs/schedule.ts';
 import { enqueueJob } from '../store/jobs.ts';
@@ -59,14 +60,8 @@ function outcomeWords(outcome: ScheduleEntry['lastOutcome']): string {
   return outcome.message ? `${state}: ${outcome.message}` : state;
 }
 
-const clock = new Intl.DateTimeFormat('vi-VN', {
-  dateStyle: 'short',
-  timeStyle: 'short',
-  timeZone: 'Asia/Ho_Chi_Minh',
-});
-
 function localTime(time: string | null): string {
-  return time === null ? '–' : clock.format(new Date(time));
+  return time === null ? '–' : dateAndTime(time);
 }
 
 async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void> {

@@ -4,7 +4,8 @@ import { type Configuration, pagesOf } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
-import { dayWords, stateWords } from '../report/tasks-columns.ts';
+import { dayText } from '../domain/time.ts';
+import { stateWords } from '../report/tasks-columns.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { writeTaskList } from '../report/tasks-write.ts';
 import type { TaskFilter } from '../store/task-rows.ts';
@@ -134,7 +135,7 @@ function cells(task: TaskRow, tasks: TaskList): string[] {
   const state = stateWords(task, tasks);
   const key = 'finding' in task.origin ? task.key.slice(0, 12) : task.key;
   return [
-    dayWords(task.due) ?? '–',
+    task.due === null ? '–' : dayText(task.due),
     tasks.isLate(task) ? colour('red', state) : state,
     tasks.ownerName(task.owner),
     key,

@@ -1,10 +1,6 @@
 import cron from 'node-cron';
+import { vietnamOffsetMs, vietnamZone } from '../domain/time.ts';
 
-/** Where the schedule's hours are counted. */
-export const scheduleZone = 'Asia/Ho_Chi_Minh';
-
-/** Its distance from UTC, the same all year since 1975. */
-const offsetMs = 7 * 3_600_000;
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** A day that does not come in nine years (29 February in a leap-less eight included) is taken for never. */
@@ -26,12 +22,12 @@ export function dueTimes(expression: string): DueTimes {
   if (kept) return kept;
   const { hour, minute } = cron.parse(expression);
   const times = hour.flatMap(h => minute.map(m => h * 60 + m)).sort((a, b) => a - b);
-  const task = cron.createTask(expression, () => {}, { timezone: scheduleZone });
+  const task = cron.createTask(expression, () => {}, { timezone: vietnamZone });
   /** Moment of a day, both counted in Vietnam: days since 1970, minutes since midnight. */
-  const moment = (day: number, time: number) => new Date(day * dayMs + time * minuteMs - offsetMs);
+  const moment = (day: number, time: number) => new Date(day * dayMs + time * minuteMs - vietnamOffsetMs);
   const dueOn = (day: number) => task.match(moment(day, times[0]!));
   const placeOf = (at: Date) => {
-    const local = at.getTime() + offsetMs;
+    const local = at.getTime() + vietnamOffsetMs;
     return { day: Math.floor(local / dayMs), time: Math.floor((local % dayMs) / minuteMs) };
   };
   const due: DueTimes = {

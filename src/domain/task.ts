@@ -72,12 +72,3 @@ export interface TaskRow {
 export function procedurePage(page: string | undefined, procedure: string): string | null {
   return page?.replaceAll('{procedure}', encodeURIComponent(procedure)) ?? null;
 }
-
-/** Vietnam keeps one zone, UTC+7, without summer time. */
-const offsetMs = 7 * 3_600_000;
-const dayMs = 24 * 3_600_000;
-
-/** The day so many days after a moment (ISO 8601), as Vietnam counts days: `YYYY-MM-DD`. */
-export function dueOn(moment: string, days: number): string {
-  return new Date(Date.parse(moment) + offsetMs + days * dayMs).toISOString().slice(0, 10);
-}

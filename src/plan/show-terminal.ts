@@ -1,5 +1,6 @@
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
+import { dayText } from '../domain/time.ts';
 import type { Difference } from './difference.ts';
 import type { Plan } from './plan.ts';
 import { type PlanLine, type PlanNames, planView } from './show-model.ts';
@@ -40,7 +41,7 @@ export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boo
       'Việc phải làm tay',
       view.tasks.map(
         ({ what, due, link }) =>
-          `  • ${terminalLine([what, due && `hạn ${due.split('-').reverse().join('/')}`, link].filter(Boolean).join('; '))}`,
+          `  • ${terminalLine([what, due && `hạn ${dayText(due)}`, link].filter(Boolean).join('; '))}`,
       ),
       paint,
     ),

@@ -1,3 +1,4 @@
+import { wallClock } from '../domain/time.ts';
 import type { GuardSettings } from './input.ts';
 import type { GuardHold, Plan } from './plan.ts';
 
@@ -9,12 +10,9 @@ export interface LocalTime {
 
 type Windows = GuardSettings['windows'];
 
-/** Vietnam keeps one zone, UTC+7, without summer time. */
-const offsetMs = 7 * 3_600_000;
-
 /** Local time of a moment (ISO 8601). */
 export function localTime(iso: string): LocalTime {
-  const moment = new Date(Date.parse(iso) + offsetMs);
+  const moment = wallClock(iso)!;
   return { day: moment.getUTCDay() || 7, time: moment.toISOString().slice(11, 16) };
 }
 

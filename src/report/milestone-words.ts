@@ -1,6 +1,7 @@
 import type { MilestoneSettings } from '../config/sections/reviews.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { MilestoneState } from '../domain/review.ts';
+import { dayText } from '../domain/time.ts';
 
 /** What officials read about milestones, in one place. */
 
@@ -19,11 +20,6 @@ export const milestoneKinds: Record<MilestoneSettings['what'], string> = {
   configuration: 'cấu hình và công khai',
   other: 'việc khác',
 };
-
-/** `2021-06-15` as `15/06/2021`. */
-export function dayText(day: string): string {
-  return `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
-}
 
 /** "còn 3 ngày làm việc", "hết hạn hôm nay", "quá 2 ngày làm việc". */
 export function leftWords(workingDaysLeft: number): string {

@@ -39,11 +39,6 @@ export const taskColumns: readonly TaskColumn[] = [
 /** How many columns, from the left, go on paper. */
 export const printedColumns = 9;
 
-/** `2021-11-23` as `23/11/2021`. */
-export function dayWords(day: string | null): string | null {
-  return day && `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
-}
-
 export function stateWords(task: TaskRow, list: TaskList): string {
   return list.isLate(task) ? 'Quá hạn' : sentenceCase(taskStateNames[task.state]);
 }

@@ -1,6 +1,7 @@
 import { type City, nationalOf } from '../domain/city.ts';
 import { type Owner, owners } from '../domain/severity.ts';
-import { dueOn, procedurePage, type TaskRow } from '../domain/task.ts';
+import { procedurePage, type TaskRow } from '../domain/task.ts';
+import { dayOf } from '../domain/time.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
@@ -37,7 +38,7 @@ export async function buildTaskList(
   settings: { city: City; filter: TaskFilter; now: string; pages: Readonly<Record<string, string>> },
 ): Promise<TaskList> {
   const { city, filter, now, pages } = settings;
-  const today = dueOn(now, 0);
+  const today = dayOf(now);
   const agencies = new Map(city.agencies.map(({ code, name }) => [code, name]));
   const roles = new Map(city.systems.map(({ name, role }) => [name, role]));
   const remedies = new Map<string, string>(

@@ -1,10 +1,10 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { TaskRow } from '../domain/task.ts';
-import { date } from '../domain/time.ts';
+import { date, dayText } from '../domain/time.ts';
 import { html, type Markup } from './html/markup.ts';
 import { writePlainPage } from './html/plain-page.ts';
 import type { Write } from './staged-file.ts';
-import { dayWords, stateWords } from './tasks-columns.ts';
+import { stateWords } from './tasks-columns.ts';
 import type { TaskList } from './tasks-model.ts';
 
 /** Most tasks of one side in the page; the workbook has them all. */
@@ -56,7 +56,7 @@ function row(task: TaskRow, list: TaskList): Markup {
   const remedy = list.remedy(task);
   const values = task.values.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`);
   const word = task.confirmed && `${task.confirmed.by} xác nhận: ${task.confirmed.reason}`;
-  return html`<tr><td><b>${dayWords(task.due) ?? 'không có hạn'}</b> <span class="badge ${tone}">${stateWords(task, list).toLowerCase()}</span></td><th scope="row">${
+  return html`<tr><td><b>${task.due === null ? 'không có hạn' : dayText(task.due)}</b> <span class="badge ${tone}">${stateWords(task, list).toLowerCase()}</span></td><th scope="row">${
     task.procedure !== null && html`<code>${task.procedure}</code> ${task.procedureName}`
   }${agencies(task, list)}</th><td><p>${task.what}</p>${values.length > 0 && html`<dl>${values}</dl>`}${
     remedy !== null && html`<p class="quiet">${remedy}</p>`

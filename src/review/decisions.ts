@@ -1,4 +1,5 @@
 import type { ReviewDecision } from '../domain/review.ts';
+import { date } from '../domain/time.ts';
 import type { Ladder } from './speakers.ts';
 
 /**
@@ -29,8 +30,5 @@ export function decisionsFor(
 
 /** "Quyết định ngày 02/07/2021 của Trần Thị B (đủ điều kiện): đã có chữ ký số". */
 export function decisionText({ at, by, eligible, reason }: ReviewDecision): string {
-  // The day as Vietnam counts days: UTC+7, no summer time.
-  const day = new Date(Date.parse(at) + 7 * 3_600_000).toISOString();
-  const date = `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
-  return `Quyết định ngày ${date} của ${by} (${eligible ? 'đủ điều kiện' : 'không đủ điều kiện'}): ${reason}`;
+  return `Quyết định ngày ${date(at)} của ${by} (${eligible ? 'đủ điều kiện' : 'không đủ điều kiện'}): ${reason}`;
 }

@@ -2,6 +2,7 @@ import type { MilestoneSettings } from '../config/sections/reviews.ts';
 import type { City } from '../domain/city.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { MilestoneState, ReviewCompleteness } from '../domain/review.ts';
+import { dayOf } from '../domain/time.ts';
 import { isComplete } from './completeness.ts';
 import type { Day, WorkingDays } from './working-days.ts';
 
@@ -116,7 +117,11 @@ function reviewed(
   const found = completeness.get(unit);
   if (!found) return isOwner(unit) ? wholeCity(facts.completeness) : undefined;
   if (isComplete(found))
-    return { state: 'done', doneOn: facts.handedIn?.get(unit) ?? dayOf(found.lastImportAt), missing: null };
+    return {
+      state: 'done',
+      doneOn: facts.handedIn?.get(unit) ?? (found.lastImportAt && dayOf(found.lastImportAt)),
+      missing: null,
+    };
   return { state: 'open', doneOn: null, missing: missingWords(found) };
 }
 
@@ -161,11 +166,6 @@ function unknown(missing: string): Progress {
 
 function isOwner(unit: string): boolean {
   return unit === 'technical' || unit === 'regulatory' || unit === 'agency';
-}
-
-function dayOf(moment: string | null): Day | null {
-  // Vietnam keeps one zone, UTC+7, without summer time.
-  return moment && new Date(Date.parse(moment) + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /**

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { dueTimes } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type Job, jobPriorities, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
-import { monthBefore, vietnameseDay } from '../report/documents/monthly-report.ts';
+import { dayOf, monthBefore } from '../domain/time.ts';
 import type { MomentRow, NewJob, Store } from '../store/contract.ts';
 import { enqueueJob, findJob } from '../store/jobs.ts';
 import { claimMoment, forgetMomentsAfter, lastMoments, nameMomentJob } from '../store/moments.ts';
@@ -124,6 +124,6 @@ export function scheduledWork(job: ScheduledJob, due: string, by = 'schedule'): 
   if (job === 'full-refresh') return { kind: 'reconcile', scope: { full: true }, ...asked };
   // Made up for in a later month, a report is still about the month it was due for.
   if (job === 'monthly-report')
-    return { kind: job, scope: { month: monthBefore(vietnameseDay(due).slice(0, 7)) }, ...asked };
+    return { kind: job, scope: { month: monthBefore(dayOf(due).slice(0, 7)) }, ...asked };
   return { kind: job, scope: {}, ...asked };
 }

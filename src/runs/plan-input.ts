@@ -6,7 +6,7 @@ import type { Configuration } from '../config/configuration.ts';
 import type { Change } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
-import { dueOn } from '../domain/task.ts';
+import { dayOf } from '../domain/time.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
 import type { NationalFacts } from '../readiness/needs.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
@@ -52,7 +52,7 @@ export async function planInput(request: InputRequest): Promise<PlanInput> {
     settings: configuration.push,
     national,
     ...(reviewed && { reviewed }),
-    due: dueOn(at, configuration.tasks.dueDays.major),
+    due: dayOf(at, configuration.tasks.dueDays.major),
   };
 }
 

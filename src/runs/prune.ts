@@ -1,6 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
-import { stretchOf } from '../domain/time.ts';
-import { monthBefore, vietnameseDay } from '../report/documents/monthly-report.ts';
+import { dayOf, monthBefore, stretchOf } from '../domain/time.ts';
 import { pruneCache } from '../store/cache.ts';
 import type { Store } from '../store/contract.ts';
 import { pruneRuns, wholeRun } from '../store/runs.ts';
@@ -22,7 +21,7 @@ export async function prune(
   now: string,
 ): Promise<void> {
   const systems = city.systems.map(({ name }) => name);
-  const month = vietnameseDay(now).slice(0, 7);
+  const month = dayOf(now).slice(0, 7);
   const ends = await Promise.all(
     [month, monthBefore(month)].map(one => wholeRun(store, 'last', stretchOf(one), systems)),
   );

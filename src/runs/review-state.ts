@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { City } from '../domain/city.ts';
 import type { MilestoneState } from '../domain/review.ts';
-import { dueOn } from '../domain/task.ts';
+import { dayOf } from '../domain/time.ts';
 import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
 import type { NamedConflict, ReviewState } from '../review/state.ts';
@@ -60,10 +60,10 @@ export async function milestoneFacts(
   const registration = await registrationProgress(store);
   return {
     ...(completeness && { completeness }),
-    handedIn: new Map([...latest(reported, 'firstAt')].map(([unit, at]) => [unit, dueOn(at, 0)])),
+    handedIn: new Map([...latest(reported, 'firstAt')].map(([unit, at]) => [unit, dayOf(at)])),
     ...(belowTarget && { belowTarget }),
     ...(registration && {
-      registration: { open: registration.open, lastOn: registration.lastAt && dueOn(registration.lastAt, 0) },
+      registration: { open: registration.open, lastOn: registration.lastAt && dayOf(registration.lastAt) },
     }),
     words: await milestoneWords(store),
   };
@@ -77,7 +77,7 @@ export async function milestonesAt(
 ): Promise<MilestoneState[]> {
   const { city, reviews } = configuration;
   const facts = await milestoneFacts(store, configuration, now);
-  return milestoneStates(reviews.milestones, workingDays(reviews.holidays), city, facts, dueOn(now, 0));
+  return milestoneStates(reviews.milestones, workingDays(reviews.holidays), city, facts, dayOf(now));
 }
 
 /**
@@ -100,7 +100,7 @@ async function offeringsBelowTarget(store: Store, now: string): Promise<Mileston
     state: ['new', 'open'],
   });
   const byAgency = new Map(rows.flatMap(({ agency, count }) => (agency === null ? [] : [[agency, count]])));
-  return { byAgency, lastOn: dueOn(run.startedAt, 0) };
+  return { byAgency, lastOn: dayOf(run.startedAt) };
 }
 
 function latest(reported: readonly ReportedList[], at: 'firstAt' | 'lastAt'): Map<string, string> {

@@ -5,7 +5,7 @@ import { prepareManaging } from '../domain/managing.ts';
 import { mergeSorted } from '../domain/merge-sorted.ts';
 import type { ProcedureFacts } from '../domain/procedure.ts';
 import type { ReviewDecision, ReviewEntry } from '../domain/review.ts';
-import { dueOn } from '../domain/task.ts';
+import { dayOf } from '../domain/time.ts';
 import { reviewsPastDue } from '../review/milestones.ts';
 import { prepareRollUp, type ReviewMaterial, type RolledUp } from '../review/roll-up.ts';
 import { workingDays } from '../review/working-days.ts';
@@ -127,7 +127,7 @@ export async function reviewsOfRun(
   const national = name === undefined ? undefined : snapshots[name];
   const whole = national?.status === 'complete' && national.shrunk === undefined;
   if (!whole || !(await hasReviews(store))) return { stream: () => undefined };
-  const due = reviewsPastDue(reviews.milestones, workingDays(reviews.holidays), city, dueOn(at, 0));
+  const due = reviewsPastDue(reviews.milestones, workingDays(reviews.holidays), city, dayOf(at));
   return { ...(due && { due }), stream: () => rolledUpReviews(store, city, national.id) };
 }
 

@@ -1,8 +1,8 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
-import { scheduleZone } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type ScheduledJob, scheduledJobs } from '../domain/job.ts';
+import { vietnamZone } from '../domain/time.ts';
 import type { Store } from '../store/contract.ts';
 import { forgetFutureMoments, type TakenMoment, takeDueMoments } from './due-moments.ts';
 import { offer } from './jobs/desk.ts';
@@ -68,7 +68,7 @@ export async function startScheduler(
       if (at === null) return [];
       const timer = cron.schedule(at, ({ date }) => take([job], date), {
         name: job,
-        timezone: scheduleZone,
+        timezone: vietnamZone,
         maxRandomDelay: jitterSeconds * 1_000,
         suppressMissedWarning: true,
       });

@@ -1,5 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
-import { dueOn } from '../domain/task.ts';
+import { dayOf } from '../domain/time.ts';
 import type { JudgeContext, JudgedSystem } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { checkTask, type TaskAnswer } from '../reconcile/task-check.ts';
@@ -23,7 +23,7 @@ export async function updateTasks(
 ): Promise<void> {
   const { runId, at } = run;
   const { critical, major, minor } = dueDays;
-  const due = { critical: dueOn(at, critical), major: dueOn(at, major), minor: dueOn(at, minor) };
+  const due = { critical: dayOf(at, critical), major: dayOf(at, major), minor: dayOf(at, minor) };
   await settleTasks(store, { id: runId, at, rules: byHand, due });
   for await (const tasks of plannedTasks(store)) {
     const checks: TaskCheck[] = [];

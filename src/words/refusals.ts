@@ -1,7 +1,7 @@
 import type { Language } from '../domain/language.ts';
 import type { PlanState } from '../domain/push.ts';
 import type { Refusal, RefusalCode, RefusalParams, Word } from '../domain/refusal.ts';
-import { dateAndTime } from '../domain/time.ts';
+import { dateAndTime, dayText, monthText } from '../domain/time.ts';
 
 type Sayings<Code extends RefusalCode> = Record<Language, (params: RefusalParams[Code]) => string>;
 
@@ -87,17 +87,6 @@ function holdLines(holds: readonly { guard: string; message: string }[]): string
 function listed(items: readonly string[], more: (left: number) => string): string {
   const shown = items.slice(0, 10).join('; ');
   return items.length > 10 ? `${shown}; ${more(items.length - 10)}` : shown;
-}
-
-/** `2021-10` as "tháng 10 năm 2021". */
-function monthName(month: string): string {
-  const [year, number] = month.split('-');
-  return `tháng ${Number(number)} năm ${year}`;
-}
-
-/** `2021-11-02` as "02/11/2021". */
-function dayName(day: string): string {
-  return day.split('-').reverse().join('/');
 }
 
 /** What every refusal says: a sentence that says why, and what to do where that is not plain. */
@@ -210,7 +199,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ until }) => `"${until}" is no day of the calendar, such as 2026-12-31.`,
   },
   'waiver-over': {
-    vi: ({ until }) => `ngày ${dayName(until)} đã qua.`,
+    vi: ({ until }) => `ngày ${dayText(until)} đã qua.`,
     en: ({ until }) => `the day ${until} is in the past.`,
   },
   'finding-resolved': {
@@ -295,11 +284,11 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
 
   'period-not-read': {
     vi: ({ month, day, nearest }) => {
-      const where = day === undefined ? monthName(month) : `ngày ${dayName(day)}`;
+      const where = day === undefined ? monthText(month) : `ngày ${dayText(day)}`;
       const none = `${where} không còn lần đối chiếu nào đã đọc đủ mọi hệ thống nên không lập báo cáo từ đó`;
       return nearest === undefined
         ? `${none}; chạy "dvc-sync run" khi mọi hệ thống đọc được rồi lập lại.`
-        : `${none}; ngày gần nhất có số liệu là ${dayName(nearest)}: muốn lấy ngày đó thì thêm --as-of ${nearest}.`;
+        : `${none}; ngày gần nhất có số liệu là ${dayText(nearest)}: muốn lấy ngày đó thì thêm --as-of ${nearest}.`;
     },
     en: ({ month, day, nearest }) => {
       const none = `no run of ${day ?? month} that read every system is kept, so no report can be made of it`;

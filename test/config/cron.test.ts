@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import cron from 'node-cron';
 import { afterEach, describe, expect, test } from 'vitest';
-import { cronProblem, dueTimes, scheduleZone } from '../../src/config/cron.ts';
+import { cronProblem, dueTimes } from '../../src/config/cron.ts';
+import { vietnamZone } from '../../src/domain/time.ts';
 
 const machineZone = process.env.TZ;
 afterEach(() => {
@@ -65,7 +66,7 @@ describe('due times', () => {
     fc.assert(
       fc.property(expressions, times, zones, (expression, time, zone) => {
         process.env.TZ = zone;
-        const task = cron.createTask(expression, () => {}, { timezone: scheduleZone });
+        const task = cron.createTask(expression, () => {}, { timezone: vietnamZone });
         const now = new Date(time);
         const minute = Math.floor(time / 60_000) * 60_000;
         const due = dueTimes(expression);

@@ -1,10 +1,9 @@
 import type { Configuration } from '../../config/configuration.ts';
-import { date } from '../../domain/time.ts';
+import { date, dayOf } from '../../domain/time.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { governedPlace, paperFrame, paperSource } from './from-store.ts';
 import { gatherLevelFour, levelFourTable } from './level-four-paper.ts';
-import { vietnameseDay } from './monthly-report.ts';
 import { cellWords, type Paper } from './paper.ts';
 import { loadWording } from './wording.ts';
 
@@ -32,7 +31,7 @@ export async function levelFourList(
   return {
     file: 'danh-muc-muc-do-4',
     ...(wording.type && { goesWith: wording.type }),
-    ...paperFrame(configuration, vietnameseDay(now)),
+    ...paperFrame(configuration, dayOf(now)),
     title: wording.title,
     paragraphs: [],
     tables: [

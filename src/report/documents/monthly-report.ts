@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { date, type Stretch, stretchOf } from '../../domain/time.ts';
+import { date, dayOf, dayText, monthBefore, monthText, type Stretch, stretchOf } from '../../domain/time.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { keepMonth, monthKept } from '../../store/month-statistics.ts';
 import { wholeRun } from '../../store/runs.ts';
@@ -57,8 +57,8 @@ export async function figuresOfMonth(
 }
 
 function chosenDay(day: string, month: string): string {
-  const outside = day.startsWith(month) ? '' : `, ngoài ${monthName(month)},`;
-  return `Lưu ý: số liệu lấy theo ngày ${vietnameseDate(day)}${outside} do người lập báo cáo chọn.`;
+  const outside = day.startsWith(month) ? '' : `, ngoài ${monthText(month)},`;
+  return `Lưu ý: số liệu lấy theo ngày ${dayText(day)}${outside} do người lập báo cáo chọn.`;
 }
 
 /** The nearest day on either side with a run that read everything. */
@@ -72,18 +72,7 @@ async function nearestDay(
   const gap = (run: RunRow | undefined, to: string) =>
     run ? Math.abs(Date.parse(run.startedAt) - Date.parse(to)) : Number.POSITIVE_INFINITY;
   const nearest = gap(earlier, from) <= gap(later, before) ? earlier : later;
-  return nearest && vietnameseDay(nearest.startedAt);
-}
-
-/** "tháng 10 năm 2021". */
-function monthName(month: string): string {
-  const [year, number] = month.split('-');
-  return `tháng ${Number(number)} năm ${year}`;
-}
-
-/** `2021-11-02` as "02/11/2021". */
-function vietnameseDate(day: string): string {
-  return day.split('-').reverse().join('/');
+  return nearest && dayOf(nearest.startedAt);
 }
 
 /**
@@ -148,7 +137,7 @@ export async function monthlyReport(
   );
   const paper: Paper = {
     file: `bao-cao-thang-${month}`,
-    ...paperFrame(configuration, vietnameseDay(kept.madeAt)),
+    ...paperFrame(configuration, dayOf(kept.madeAt)),
     type: wording.type ?? 'Báo cáo',
     title: wording.title,
     paragraphs: wording.paragraphs,
@@ -166,18 +155,6 @@ export async function monthlyReport(
     ],
   };
   return { paper, kept, before };
-}
-
-/** `2021-10` → `2021-09`. */
-export function monthBefore(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
-}
-
-/** Day of a moment in Vietnam, `YYYY-MM-DD`. */
-export function vietnameseDay(moment: string): string {
-  const [day, month, year] = date(moment).split('/');
-  return `${year}-${month}-${day}`;
 }
 
 function valuesOf(

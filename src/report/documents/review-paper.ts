@@ -1,6 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { ConsolidatedRow } from '../../domain/review.ts';
-import { dateAndTime } from '../../domain/time.ts';
+import { dateAndTime, dayOf } from '../../domain/time.ts';
 import { consolidatedRows, coveredUnits } from '../../review/consolidated.ts';
 import type { RolledUp } from '../../review/roll-up.ts';
 import { ladderOf } from '../../review/speakers.ts';
@@ -9,7 +9,6 @@ import { ownerNamesOf } from '../words.ts';
 import { agencySets } from './agency-set.ts';
 import { annexTable } from './annex-paper.ts';
 import { paperFrame } from './from-store.ts';
-import { vietnameseDay } from './monthly-report.ts';
 import { cellWords, type Paper, type PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
 
@@ -81,7 +80,7 @@ async function paperOf(
     const wording = await loadWording(wordingName, documents.templates, {
       'don-vi': name,
       'so-thu-tuc': cellWords(rows[list].length, {}),
-      nam: vietnameseDay(now).slice(0, 4),
+      nam: dayOf(now).slice(0, 4),
     });
     goesWith ??= wording.type;
     tables.push(annexTable(list, rows[list], wording, alone ? undefined : agencySets(city)));
@@ -90,7 +89,7 @@ async function paperOf(
     file: ladder.isTop(unit) ? 'phu-luc-tong-hop' : `phu-luc-${unit}`,
     title: tables.map(({ title }) => title.join(' ')),
     ...(goesWith && { goesWith }),
-    ...paperFrame(configuration, vietnameseDay(now)),
+    ...paperFrame(configuration, dayOf(now)),
     paragraphs: [],
     tables,
     footnotes: [

@@ -1,5 +1,6 @@
+import { dayText } from '../../domain/time.ts';
 import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
-import { dayText, leftWords } from '../milestone-words.ts';
+import { leftWords } from '../milestone-words.ts';
 import { ownerNamesOf } from '../words.ts';
 import type { ReminderBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';

@@ -1,5 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { dayText, leftWords } from '../milestone-words.ts';
+import { dayText } from '../../domain/time.ts';
+import { leftWords } from '../milestone-words.ts';
 import type { MilestoneBoard, MilestonePart } from './milestones-model.ts';
 
 /** "2 mốc quá hạn; mốc tiếp theo hết hạn 30/07/2021". */

@@ -1,7 +1,7 @@
 import type { MilestoneSettings, ReviewSettings } from '../../config/sections/reviews.ts';
 import type { City } from '../../domain/city.ts';
 import type { MilestoneState } from '../../domain/review.ts';
-import { dueOn } from '../../domain/task.ts';
+import { dayOf } from '../../domain/time.ts';
 import { lastDay } from '../../review/milestones.ts';
 import { workingDays } from '../../review/working-days.ts';
 import { ownerNamesOf } from '../words.ts';
@@ -39,7 +39,7 @@ export function milestoneBoard(
   const names = new Map<string, string>(city.agencies.map(({ code, name }) => [code, name]));
   for (const [owner, name] of Object.entries(ownerNamesOf(city))) names.set(owner, name);
   const days = workingDays(holidays);
-  const today = dueOn(now, 0);
+  const today = dayOf(now);
   return {
     place: names.get(city.locality) ?? `Địa phương ${city.locality}`,
     madeAt: now,

@@ -1,9 +1,9 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { date, dateAndTime } from '../../domain/time.ts';
+import { date, dateAndTime, dayText } from '../../domain/time.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { writePlainPage } from '../html/plain-page.ts';
-import { dayText, milestoneKinds, milestoneStateNames } from '../milestone-words.ts';
+import { milestoneKinds, milestoneStateNames } from '../milestone-words.ts';
 import type { Write } from '../staged-file.ts';
 import { boardHeadline, partSentence } from './milestone-lines.ts';
 import type { MilestoneBoard, MilestonePart } from './milestones-model.ts';

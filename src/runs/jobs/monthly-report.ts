@@ -1,4 +1,5 @@
-import { figuresOfMonth, monthBefore, vietnameseDay } from '../../report/documents/monthly-report.ts';
+import { dayOf, monthBefore } from '../../domain/time.ts';
+import { figuresOfMonth } from '../../report/documents/monthly-report.ts';
 import type { MonthlyBody } from '../../report/mail/bodies.ts';
 import { inTransaction } from '../../store/open.ts';
 import { queueLetters } from '../../store/outbox.ts';
@@ -9,7 +10,7 @@ import type { JobInHand, JobOutcome } from './handler.ts';
 export async function monthlyReport(work: JobInHand<'monthly-report'>): Promise<JobOutcome> {
   const { store, configuration, job } = work;
   const now = work.now().toISOString();
-  const month = job.scope.month ?? monthBefore(vietnameseDay(now).slice(0, 7));
+  const month = job.scope.month ?? monthBefore(dayOf(now).slice(0, 7));
   const recipients = (configuration.mail?.recipients ?? []).filter(({ everything }) => everything);
   const body: MonthlyBody = { month };
   return await inTransaction(store, async inner => {

@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { MilestoneState } from '../../domain/review.ts';
-import { dueOn } from '../../domain/task.ts';
+import { dayOf } from '../../domain/time.ts';
 import type { ReminderBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
 import { dueReminders, lastDay, milestoneStates } from '../../review/milestones.ts';
@@ -32,7 +32,7 @@ export async function queueReminders(
   if (!mail || reviews.milestones.length === 0) return { queued: 0, unreached: [] };
   const days = workingDays(reviews.holidays);
   const facts = await milestoneFacts(store, configuration, now);
-  const states = milestoneStates(reviews.milestones, days, city, facts, dueOn(now, 0));
+  const states = milestoneStates(reviews.milestones, days, city, facts, dayOf(now));
   const letters: NewLetter[] = [];
   const unreached = new Set<string>();
   for (const { state, step } of dueReminders(reviews.milestones, states)) {

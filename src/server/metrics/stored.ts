@@ -1,7 +1,7 @@
 import { jobKinds } from '../../domain/job.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { owners } from '../../domain/severity.ts';
-import { dueOn } from '../../domain/task.ts';
+import { dayOf } from '../../domain/time.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import {
   actionCounts,
@@ -90,7 +90,7 @@ export function createStoredFigures(context: ServerContext, metrics: OurMetrics)
       metrics.actions.set({ system, state }, count);
     metrics.tasks.reset();
     for (const owner of owners) metrics.tasksLate.set({ owner }, 0);
-    for (const { owner, state, count, late } of await taskCounts(store, dueOn(at.toISOString(), 0))) {
+    for (const { owner, state, count, late } of await taskCounts(store, dayOf(at.toISOString()))) {
       metrics.tasks.set({ owner, state }, count);
       if (state === 'open') metrics.tasksLate.set({ owner }, late);
     }

@@ -1,7 +1,7 @@
 import type { Job } from '../../domain/job.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { type Owner, owners } from '../../domain/severity.ts';
-import { dueOn } from '../../domain/task.ts';
+import { dayOf } from '../../domain/time.ts';
 import { type SystemPart, systemParts } from '../../report/model.ts';
 import { count, emptyTally, type Tally } from '../../report/tally.ts';
 import { ownerNamesOf } from '../../report/words.ts';
@@ -74,7 +74,7 @@ export function createOverview(context: ServerContext): () => Promise<Overview> 
     const at = now();
     const finished = await lastRun(store);
     const counted = finished ? await tallies(finished.id) : nothing;
-    const tasks = await taskCounts(store, dueOn(at.toISOString(), 0));
+    const tasks = await taskCounts(store, dayOf(at.toISOString()));
     const names = ownerNamesOf(city);
     const summary = finished?.summary;
     return {

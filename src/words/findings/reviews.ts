@@ -1,6 +1,7 @@
 import type { Level } from '../../domain/level.ts';
 import type { GroundKind, Target } from '../../domain/review.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
+import { dayText } from '../../domain/time.ts';
 import { agencyLabel, type First, firstWords } from '../sentence.ts';
 import { type About, findingWords } from './shape.ts';
 
@@ -49,11 +50,6 @@ function conflictWords({ tier, sides }: Conflict, { agency, levels }: About): st
     return `${eligible ? 'đủ điều kiện' : 'chưa đủ điều kiện'} theo ${named}`;
   });
   return `các đơn vị ${tierNames[tier]} rà soát khác nhau: ${words.join('; ')}`;
-}
-
-/** `2021-06-15` as `15/06/2021`. */
-function dayWords(day: string): string {
-  return `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
 }
 
 /** What the reviews say, against what systems show. */
@@ -106,7 +102,7 @@ export const reviewsWords = {
     say: ({ due }, { procedure, agency, system }) => ({
       expected: 'có trong Phụ lục I hoặc Phụ lục II',
       actual: 'chưa có trong danh mục nào',
-      message: `Thủ tục ${procedure} trên ${system} tại ${agency} phải được rà soát trước ngày ${dayWords(due)} nhưng chưa có trong Phụ lục I hay Phụ lục II nào.`,
+      message: `Thủ tục ${procedure} trên ${system} tại ${agency} phải được rà soát trước ngày ${dayText(due)} nhưng chưa có trong Phụ lục I hay Phụ lục II nào.`,
     }),
   }),
   'review-conflict': findingWords<Conflict>({
