@@ -9,6 +9,7 @@ export type AccountRole = (typeof accountRoles)[number];
  */
 export const permissions = {
   'start-run': 'operator',
+  'start-reconcile': 'operator',
   'cancel-job': 'operator',
   'start-plan': 'operator',
   'approve-plan': 'approver',

@@ -13,8 +13,10 @@ export interface RefusalAnswer {
     | 'too-many-requests';
   /** What the audit trail calls it, where that is not the problem's name. */
   outcome?: string;
-  /** Where one thing that was given is wrong: its name in the request's body, and as an option of a command. */
+  /** Where one thing that was given is wrong: its name in the request's body. */
   field?: string;
+  /** Its name as an option of a command, where that is another one. */
+  option?: string;
 }
 
 const unknown: RefusalAnswer = { exit: 'usage', problem: 'not-found' };
@@ -69,8 +71,13 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
 
   'name-reserved': { exit: 'usage', problem: 'invalid-request', field: 'name' },
   'name-taken': { exit: 'usage', problem: 'invalid-request', field: 'name' },
+  'key-expiry-over': { exit: 'usage', problem: 'invalid-request', field: 'expiresAt', option: 'expires' },
+  'key-unknown': unknown,
+  'key-revoked': wrong,
+  'session-unknown': unknown,
 
   'idempotency-key-reused': { exit: 'usage', problem: 'idempotency-key-reused' },
+  'job-unknown': unknown,
   'job-ended': inTheWay,
   'queue-full': { exit: 'failed', problem: 'too-many-requests' },
 

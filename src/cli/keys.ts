@@ -1,14 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { issueKey } from '../app/access/issue-key.ts';
+import { revokeKey } from '../app/access/revoke-key.ts';
 import type { AccountRole } from '../app/permissions.ts';
 import { accountRoles } from '../config/sections/server.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
-import { endKey, issueKey, KeyNameError } from '../server/sign-in/api-keys.ts';
 import type { ApiKeyRow } from '../store/contract.ts';
-import { knownKey, listKeys } from '../store/keys.ts';
+import { listKeys } from '../store/keys.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { note, print, printJson, table } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 
 interface KeyOptions {
   config: string;
@@ -76,18 +77,14 @@ function readRole(given: string): AccountRole {
 async function create(options: CreateOptions): Promise<void> {
   const name = options.name.normalize('NFC').trim();
   if (!/^\P{C}{1,200}$/u.test(name)) throw new UsageError('--name: cần một tên, nhiều nhất 200 ký tự.');
-  const by = doingHere(options.as);
+  const by = personNamed(options.as);
   const expiresAt = options.expires === undefined ? null : endOfDay(options.expires);
   if (expiresAt === undefined)
     throw new UsageError(`--expires: "${options.expires}" không phải ngày dạng 2026-12-31.`);
-  if (expiresAt !== null && expiresAt <= by.at)
-    throw new UsageError(`--expires: ngày ${options.expires} đã qua.`);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const { role } = options;
-    const key = await issueKey(store, { name, role, expiresAt }, by).catch(error => {
-      throw error instanceof KeyNameError ? new UsageError(`--name: ${error.message}.`) : error;
-    });
+    const key = await issueKey(askingHere(store, by), { name, role, expiresAt });
     if (options.json) return printJson(key);
     note(
       `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
@@ -126,15 +123,13 @@ function stateOf({ revokedAt, revokedBy, expiresAt }: ApiKeyRow, now: string): s
 }
 
 async function revoke(given: string, options: KeyOptions & { as?: string }): Promise<void> {
-  const by = doingHere(options.as);
+  const by = personNamed(options.as);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     // As the list shows it, or as it was copied whole.
     const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
-    const key = await knownKey(store, prefix ?? given);
-    if (!key) throw new UsageError(`không có khóa "${prefix ?? given}"; xem "dvc-sync keys list".`);
-    const revoked = await endKey(store, key, by);
-    if (options.json) return printJson({ ...(await knownKey(store, key.id)), revokedNow: revoked });
+    const { key, revoked } = await revokeKey(askingHere(store, by), prefix ?? given);
+    if (options.json) return printJson({ ...key, revokedNow: revoked });
     print(
       revoked
         ? `Đã thu hồi khóa dvcs_${key.prefix}_… của ${key.name}.`

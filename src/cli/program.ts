@@ -84,8 +84,8 @@ export async function main(args: readonly string[]): Promise<void> {
       }
       process.exitCode = exitCodes.usage;
     } else if (isRefusal(error)) {
-      const { exit, field } = refusalAnswers[error.code];
-      noteMistake(`${field === undefined ? '' : `--${field}: `}${refusalWords(error)}`);
+      const { exit, field, option = field } = refusalAnswers[error.code];
+      noteMistake(`${option === undefined ? '' : `--${option}: `}${refusalWords(error)}`);
       process.exitCode = exitCodes[exit];
     } else if (error instanceof UsageError) {
       noteMistake(error.message);

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { type ImportedReview, importList } from '../app/reviews/import.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { readingProblem } from '../config/yaml-source.ts';
 import { cleanFileName } from '../domain/file-name.ts';
@@ -10,11 +11,11 @@ import { limits, megabytes } from '../reading/limits.ts';
 import { answerWorkbook } from '../report/review-answer/answer-workbook.ts';
 import { stage } from '../report/staged-file.ts';
 import type { FileAnswer } from '../review/answer.ts';
-import { type ImportedReview, importReview, prepareImport } from '../runs/import-review.ts';
+import { prepareImport } from '../runs/import-review.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 import { answerLine, answerLines } from './review-answer-text.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
@@ -71,10 +72,10 @@ export function importCommand(review: Command): void {
         const context = await prepareImport(store, configuration);
         const taken = new Set<string>();
         for (const path of files) {
-          const by = doingHere(options.as);
+          const by = personNamed(options.as);
           // One file in memory at a time, however many there are.
           const file = { name: cleanFileName(path, 'danh-muc'), bytes: await bytesOf(path) };
-          const done = await importReview(store, context, { file, ...said, by });
+          const done = await importList(askingHere(store, by), context, { file, ...said });
           answers.push(done.answer);
           const written = options.out === undefined ? [] : await writeAnswer(done, options.out, taken);
           if (options.json) continue;

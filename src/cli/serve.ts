@@ -68,7 +68,7 @@ async function beginServing(at: Serving): Promise<Beside> {
   const { store, log, service, now } = at;
   // Not with the other commands: loading a whole HTTP server takes longer than most of them.
   const { buildServer } = await import('../server/index.ts');
-  const { endUngranted } = await import('../server/sign-in/sessions.ts');
+  const { endUngranted } = await import('../app/access/sessions.ts');
   const server = await buildServer({
     configuration: at.configuration,
     store,

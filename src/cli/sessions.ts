@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { endSessions, type ShownSession, shownSessions } from '../app/access/sessions.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { endSessions, type ShownSession, shownSessions } from '../server/sign-in/sessions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 
 interface SessionOptions {
   config: string;
@@ -62,15 +63,14 @@ function cells({ id, account, role, issuer, since, until }: ShownSession): strin
 async function end(ids: readonly string[], options: EndOptions): Promise<void> {
   if (ids.length > 0 === (options.all ?? false))
     throw new UsageError('nêu mã phiên, hoặc --all để kết thúc mọi phiên.');
-  const by = doingHere(options.as);
+  const by = personNamed(options.as);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const ended = await endSessions(store, options.all ? 'all' : ids, by);
+    const ended = await endSessions(askingHere(store, by), options.all ? 'all' : ids);
     if (options.json) printJson({ ended });
     else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);
     const unknown = ids.filter(id => !ended.some(session => session.id === id));
-    if (unknown.length > 0)
-      throw new UsageError(`không có phiên ${unknown.join(', ')}; xem "dvc-sync sessions list".`);
+    if (unknown.length > 0) throw new Refusal('session-unknown', { sessions: unknown });
     if (ended.length === 0 && !options.json) print('Không có phiên đăng nhập nào.');
   });
 }

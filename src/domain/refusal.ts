@@ -68,8 +68,14 @@ export interface RefusalParams {
 
   'name-reserved': { name: string };
   'name-taken': { name: string };
+  /** ISO 8601 UTC. */
+  'key-expiry-over': { expiresAt: string };
+  'key-unknown': { key: string };
+  'key-revoked': { key: string };
+  'session-unknown': { sessions: string[] };
 
   'idempotency-key-reused': { job: string };
+  'job-unknown': { job: string };
   'job-ended': { job: string };
   /** `of`: who has so many waiting, the caller or everybody together. */
   'queue-full': { waiting: number; of: 'caller' | 'all'; retryAfterSeconds: number };

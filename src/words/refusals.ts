@@ -265,11 +265,31 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ name }) =>
       `"${name}" is the name of somebody who has access, or looks like it; choose another one, or revoke that key first.`,
   },
+  'key-expiry-over': {
+    vi: ({ expiresAt }) => `thời hạn ${dateAndTime(expiresAt)} đã qua.`,
+    en: ({ expiresAt }) => `the end ${expiresAt} is in the past.`,
+  },
+  'key-unknown': {
+    vi: ({ key }) => `không có khóa "${key}"; xem "dvc-sync keys list".`,
+    en: ({ key }) => `there is no key "${key}".`,
+  },
+  'key-revoked': {
+    vi: ({ key }) => `khóa dvcs_${key}_… đã bị thu hồi trước đó.`,
+    en: ({ key }) => `the key dvcs_${key}_… had been revoked before.`,
+  },
+  'session-unknown': {
+    vi: ({ sessions }) => `không có phiên ${sessions.join(', ')}; xem "dvc-sync sessions list".`,
+    en: ({ sessions }) => `there is no session ${sessions.join(', ')}.`,
+  },
 
   'idempotency-key-reused': {
     vi: ({ job }) =>
       `Idempotency-Key này đã dùng cho việc ${job} với nội dung khác; gửi lại đúng nội dung cũ, hoặc dùng khóa mới.`,
     en: ({ job }) => `this Idempotency-Key was used for job ${job} with another content.`,
+  },
+  'job-unknown': {
+    vi: ({ job }) => `không có việc ${job}.`,
+    en: ({ job }) => `there is no job ${job}.`,
   },
   'job-ended': {
     vi: () => 'việc này đã kết thúc rồi.',

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createKey } from '../../src/app/access/issue-key.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { createKey } from '../../src/server/sign-in/api-keys.ts';
 import { openStore } from '../../src/store/open.ts';
 
 const readsPerSecond = 200;

@@ -1,15 +1,17 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createKey } from '../../src/app/access/issue-key.ts';
+import { revokeKey } from '../../src/app/access/revoke-key.ts';
+import { endSessions } from '../../src/app/access/sessions.ts';
 import { limits } from '../../src/server/limits.ts';
 import { parts } from '../../src/server/parts.ts';
-import { createKey, endKey } from '../../src/server/sign-in/api-keys.ts';
-import { endSessions } from '../../src/server/sign-in/sessions.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { addEvents, type NewJobEvent } from '../../src/store/job-events.ts';
 import { enqueueJob, requestCancel } from '../../src/store/jobs.ts';
 import { listKeys } from '../../src/store/keys.ts';
 import { listSessions } from '../../src/store/sessions.ts';
 import { onEveryDatabase } from '../store/support.ts';
+import { asking } from '../support/asking.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
 /** What a browser's EventSource would see. */
@@ -227,7 +229,7 @@ onEveryDatabase('listening to what happens', database => {
       const own = await listen(at('/v1/events'), key);
       const session = await bySession(await signedIn());
       const [mine] = (await listKeys(store)).filter(({ name }) => name === 'Nguyễn Văn viewer');
-      await endKey(store, mine!, by());
+      await revokeKey(asking(store), mine!.id);
       expect(await ended(own)).toEqual([]);
       expect(await session.end).not.toContain('event:');
       await queued();
@@ -254,7 +256,7 @@ onEveryDatabase('listening to what happens', database => {
       expect(await streams[0]!.end).not.toContain('event:');
       const [left, ...others] = await listSessions(store, server.at.now.toISOString());
       expect(others).toEqual([]);
-      await endSessions(store, [left!.id], by());
+      await endSessions(asking(store, {}, server.at.now.toISOString()), [left!.id]);
       expect(await streams[1]!.end).not.toContain('event:');
     });
   });

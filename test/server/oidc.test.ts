@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createKey } from '../../src/app/access/issue-key.ts';
+import { endUngranted, shownSessions } from '../../src/app/access/sessions.ts';
 import { parts } from '../../src/server/parts.ts';
-import { createKey } from '../../src/server/sign-in/api-keys.ts';
-import { endUngranted, shownSessions } from '../../src/server/sign-in/sessions.ts';
 import { listAudit, verifyTrail } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { findJob } from '../../src/store/jobs.ts';

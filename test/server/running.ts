@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { parse, stringify } from 'yaml';
+import { createKey } from '../../src/app/access/issue-key.ts';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
@@ -11,7 +12,6 @@ import { starterFiles } from '../../src/config/starter.ts';
 import type { ServerContext } from '../../src/server/context.ts';
 import { buildServer } from '../../src/server/index.ts';
 import type { ServerPart } from '../../src/server/parts.ts';
-import { createKey } from '../../src/server/sign-in/api-keys.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { enqueueJob, requestCancel } from '../../src/store/jobs.ts';
 

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createKey } from '../../src/app/access/issue-key.ts';
+import { revokeKey } from '../../src/app/access/revoke-key.ts';
 import { parts } from '../../src/server/parts.ts';
-import { createKey, endKey } from '../../src/server/sign-in/api-keys.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { knownKey, listKeys } from '../../src/store/keys.ts';
 import { onEveryDatabase } from '../store/support.ts';
+import { asking } from '../support/asking.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 import { type Asked, call } from './served-city.ts';
 
@@ -59,7 +61,7 @@ onEveryDatabase('signing in', database => {
       later(1);
       expect(await runs(expiring.key)).toBe(401);
       expect(await runs(key)).toBe(200);
-      expect(await endKey(store, (await knownKey(store, id))!, by())).toBe(true);
+      expect(await revokeKey(asking(store, {}, by().at), id)).toMatchObject({ revoked: true });
       expect(await runs(key)).toBe(401);
       const refused = (await listAudit(store, 10)).filter(({ action }) => action === 'sign-in');
       expect(refused.map(({ outcome }) => outcome)).toEqual([
@@ -184,7 +186,7 @@ onEveryDatabase('signing in', database => {
       const signedIn = async (key: string) => cookieOf(await submit({ credential: key }));
       const status = async (cookie: string) => (await ask('GET', '/v1/runs', { headers: { cookie } })).status;
       const revoked = await signedIn(first.key);
-      await endKey(store, first, by());
+      await revokeKey(asking(store, {}, by().at), first.id);
       expect(await status(revoked)).toBe(401);
 
       const { key } = await made();

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { startJob } from '../../app/jobs/start.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { findJob } from '../../store/jobs.ts';
 import { type App, callerOf } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import type { Principal } from '../sign-in/principal.ts';
-import { queueFor } from '../v1/jobs.ts';
 import { frame, styleSheet } from './frame.ts';
 import { home } from './home.ts';
 import { createOverview } from './overview.ts';
@@ -81,11 +82,12 @@ export async function pageRoutes(app: App, context: ServerContext): Promise<void
   app.post(
     '/run-now',
     {
-      config: { role: 'operator', action: 'start-reconcile' },
+      config: may('start-reconcile'),
       schema: { hide: true, body: z.strictObject({ once: z.uuid() }) },
     },
     async (request, reply) => {
-      const job = await queueFor(context, request, { kind: 'reconcile', scope: {} }, request.body.once);
+      const wish = { kind: 'reconcile' as const, scope: {} };
+      const job = await startJob(askingOf(request, context), context.desk, wish, request.body.once);
       return reply.redirect(`/?queued=${encodeURIComponent(job.id)}`, 303);
     },
   );

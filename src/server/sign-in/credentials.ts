@@ -1,23 +1,14 @@
 import type { FastifyRequest } from 'fastify';
+import { checkKey, keyPrefix } from '../../app/access/check-key.ts';
+import { type OidcSettings, sessionOf } from '../../app/access/sessions.ts';
 import { keyIdentity } from '../../domain/actor.ts';
 import type { Words } from '../../domain/language.ts';
-import type { Doing } from '../../store/audit.ts';
-import { findSession } from '../../store/sessions.ts';
-import { callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
 import { addressOf } from './address.ts';
-import { checkKey, keyPrefix, secretHash } from './api-keys.ts';
 import { sessionCookie } from './cookie.ts';
-import {
-  createTokenVerifier,
-  IssuerUnreachable,
-  type OidcSettings,
-  TokenRefused,
-  type TokenVerifier,
-} from './oidc.ts';
+import { createTokenVerifier, IssuerUnreachable, TokenRefused, type TokenVerifier } from './oidc.ts';
 import type { Principal } from './principal.ts';
-import { stillGranted } from './sessions.ts';
 
 /** A refused key or token; `target` is what may be written down of it. */
 export class CredentialRefused extends Problem {
@@ -102,8 +93,8 @@ export function createRecognition(context: ServerContext) {
 
   /** Whose session a cookie's value names; undefined when it has ended. */
   async function ofSession(value: string): Promise<Principal | undefined> {
-    const session = await findSession(context.store, secretHash(value), context.now().toISOString());
-    if (!session || !stillGranted(session, context.configuration().server.oidc)) return undefined;
+    const session = await sessionOf(context, value, context.configuration().server.oidc);
+    if (!session) return undefined;
     const { id: sessionId, name, identity, issuer, role, keyId } = session;
     const account = { name, identity, issuer, role, via: 'session' as const };
     return { ...account, sessionId, ...(keyId !== null && { keyId }) };
@@ -133,13 +124,4 @@ export type Recognition = ReturnType<typeof createRecognition>;
 /** The address a request comes from, and the way it came; for the audit trail. */
 export function originOf(request: Pick<FastifyRequest, 'principal' | 'ip'>): string {
   return `${request.principal?.via === 'session' ? 'page' : 'api'} ${addressOf(request)}`;
-}
-
-/** Who asks, for the audit trail. */
-export function doingOf(
-  request: Pick<FastifyRequest, 'principal' | 'ip'>,
-  { now }: Pick<ServerContext, 'now'>,
-): Doing {
-  const { name: who, identity } = callerOf(request);
-  return { who, identity, origin: originOf(request), at: now().toISOString() };
 }

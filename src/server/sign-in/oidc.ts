@@ -7,13 +7,10 @@ import {
   type RemoteJWKSet,
 } from 'jose';
 import { z } from 'zod';
+import { grantedRole, type OidcSettings, type TokenGrant } from '../../app/access/sessions.ts';
 import type { AccountRole } from '../../app/permissions.ts';
-import { accountRoles, type ServerSettings } from '../../config/sections/server.ts';
 import { isReservedName, tokenIdentity } from '../../domain/actor.ts';
 import { cleanText } from '../../domain/text.ts';
-import type { TokenGrant } from '../../store/sessions.ts';
-
-export type OidcSettings = NonNullable<ServerSettings['oidc']>;
 
 /** No `none`, and nothing with a shared secret: whoever can check a token must not be able to make one. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
@@ -204,14 +201,6 @@ function grantOf(payload: JWTPayload, { audience, roleClaim, roles }: OidcSettin
   // Only what gives a role: tokens may carry a thousand groups.
   const values = said.filter(value => typeof value === 'string' && Object.hasOwn(roles, value));
   return { audience, roleClaim, values };
-}
-
-/** The highest of the roles that what was granted is mapped to now; undefined where it is none, or is read otherwise. */
-export function grantedRole(grant: TokenGrant, settings: OidcSettings): AccountRole | undefined {
-  const { audience, roleClaim, roles } = settings;
-  if (grant.audience !== audience || grant.roleClaim !== roleClaim) return undefined;
-  const held = new Set(grant.values.flatMap(value => (Object.hasOwn(roles, value) ? roles[value]! : [])));
-  return accountRoles.findLast(role => held.has(role));
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -1,5 +1,5 @@
+import type { Session } from '../../app/access/sessions.ts';
 import type { AccountRole } from '../../app/permissions.ts';
-import type { Session } from '../../store/sessions.ts';
 
 /** `public`: anybody, signed in or not. */
 export type RouteRole = AccountRole | 'public';

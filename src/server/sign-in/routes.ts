@@ -1,21 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Doing, record } from '../../store/audit.ts';
-import type { Store } from '../../store/contract.ts';
-import { inTransaction } from '../../store/open.ts';
-import { closeSessions, findSession, openSession } from '../../store/sessions.ts';
+import { sessionHours, signIn, signOut } from '../../app/access/sessions.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem, type ProblemKind } from '../problems/problem.ts';
 import { addressOf } from './address.ts';
-import { secretHash } from './api-keys.ts';
 import { sessionCookie } from './cookie.ts';
 import { CredentialRefused, type Recognised, type Recognition } from './credentials.ts';
 import { type NoteFailure, requireOwnPage } from './guard.ts';
-
-/** A working day; whoever comes back the next one signs in again. */
-const sessionHours = 12;
 
 const form = z.strictObject({
   credential: z.string().trim().min(1).max(8_192),
@@ -71,59 +63,24 @@ export function signInRoutes(
   app.post('/sign-out', { config: { role: 'public' }, schema: { hide: true } }, async (request, reply) => {
     requireOwnPage(request);
     const { name, options } = sessionCookie(request, context);
-    await end(context, request, request.cookies[name]);
+    const value = request.cookies[name];
+    if (value !== undefined) await signOut({ ...context, origin: pageOrigin(request) }, value);
     return reply.clearCookie(name, options).redirect('/sign-in', 303);
   });
 }
 
-async function begin(
+function begin(
   { store, now }: ServerContext,
   request: FastifyRequest,
   { principal, expiresAt }: Recognised,
 ): Promise<string> {
-  const value = randomBytes(32).toString('base64url');
-  const at = now();
-  const longest = new Date(at.getTime() + sessionHours * 3_600_000).toISOString();
-  await inTransaction(store, async inner => {
-    await openSession(inner, secretHash(value), {
-      id: `s${randomUUID().slice(0, 8)}`,
-      name: principal.name,
-      identity: principal.identity,
-      issuer: principal.issuer,
-      role: principal.role,
-      createdAt: at.toISOString(),
-      expiresAt: expiresAt !== null && expiresAt < longest ? expiresAt : longest,
-      keyId: principal.keyId ?? null,
-      grant: principal.grant ?? null,
-    });
-    await note(inner, by(request, principal, at), 'sign-in', principal.via);
-  });
-  return value;
+  const { name, identity, issuer, role, via, keyId = null, grant = null } = principal;
+  const account = { name, identity, issuer, role, keyId, grant };
+  return signIn({ store, now, origin: pageOrigin(request) }, { account, via, expiresAt });
 }
 
-async function end(
-  { store, now }: ServerContext,
-  request: FastifyRequest,
-  value: string | undefined,
-): Promise<void> {
-  if (value === undefined) return;
-  const at = now();
-  const hash = secretHash(value);
-  await inTransaction(store, async inner => {
-    const session = await findSession(inner, hash, at.toISOString());
-    if (!session) return;
-    await closeSessions(inner, [session.id]);
-    await note(inner, by(request, session, at), 'sign-out', 'session');
-  });
-}
-
-function by(request: FastifyRequest, account: { name: string; identity: string }, at: Date): Doing {
-  const { name: who, identity } = account;
-  return { who, identity, origin: `page ${addressOf(request)}`, at: at.toISOString() };
-}
-
-function note(store: Store, who: Doing, action: string, target: string): Promise<void> {
-  return record(store, { ...who, action, target, before: null, after: null, outcome: 'done' });
+function pageOrigin(request: FastifyRequest): string {
+  return `page ${addressOf(request)}`;
 }
 
 /** What the form is told; the rest goes on to the problem document. */

@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Job, type JobKind, jobKinds, jobPriorities, jobStates } from '../../domain/job.ts';
-import type { NewJob } from '../../store/contract.ts';
+import { cancelJob } from '../../app/jobs/cancel.ts';
+import { type Job, jobKinds, jobStates } from '../../domain/job.ts';
 import { findJob, listJobs } from '../../store/jobs.ts';
-import { type App, callerOf } from '../app.ts';
+import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
-import { doingOf, originOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 
@@ -42,39 +41,16 @@ export const startHeaders = z.looseObject({
 
 export const startedResponse = { 202: jobSchema.describe('Queued; `Location` is where to look.') };
 
-/** Queues a job for the caller; the answer is 202 with the job's address. */
-export async function startJob<Kind extends JobKind>(
-  context: ServerContext,
-  request: Pick<FastifyRequest, 'principal' | 'headers' | 'ip'>,
-  reply: Pick<FastifyReply, 'code' | 'header'>,
-  wish: Pick<NewJob<Kind>, 'kind' | 'scope'>,
-): Promise<z.output<typeof jobSchema>> {
-  const idempotencyKey = request.headers['idempotency-key'] as string | undefined;
-  const job = await queueFor(context, request, wish, idempotencyKey);
+/** The answer is 202 with the job's address. */
+export function started(reply: Pick<FastifyReply, 'code' | 'header'>, job: Job): z.output<typeof jobSchema> {
   reply.code(202);
   reply.header('location', `/v1/jobs/${job.id}`);
   return job as z.output<typeof jobSchema>;
 }
 
-/** What somebody asks for by HTTP; the job is in the audit trail with it. */
-export async function queueFor<Kind extends JobKind>(
-  { desk }: ServerContext,
-  request: Pick<FastifyRequest, 'principal' | 'ip'>,
-  wish: Pick<NewJob<Kind>, 'kind' | 'scope'>,
-  idempotencyKey: string | undefined,
-): Promise<Job<Kind>> {
-  const { name, identity, issuer } = callerOf(request);
-  // Names of tokens' holders are theirs to change: what one of them asked for is nobody else's.
-  const own = issuer.startsWith('key ') ? '' : `${identity} `;
-  const { job } = await desk.enqueue({
-    ...wish,
-    priority: jobPriorities.asked,
-    requestedBy: name,
-    requestedIdentity: identity,
-    origin: originOf(request),
-    ...(idempotencyKey !== undefined && { idempotencyKey: `${own}${idempotencyKey}` }),
-  });
-  return job;
+/** The key under which the same request sent again starts nothing new. */
+export function keyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return headers['idempotency-key'] as string | undefined;
 }
 
 const listQuery = z.strictObject({
@@ -135,7 +111,7 @@ export function jobRoutes(app: App, context: ServerContext): void {
   app.post(
     '/jobs/:id/cancel',
     {
-      config: { role: 'operator', action: 'cancel-job' },
+      config: may('cancel-job'),
       schema: {
         tags: ['jobs'],
         operationId: 'cancelJob',
@@ -145,10 +121,7 @@ export function jobRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const before = found(await findJob(store, request.params.id), ...noJob);
-      const job = await context.desk.cancel(before.id, doingOf(request, context));
-      if (!job)
-        throw new Problem('conflict', { vi: 'Việc này đã kết thúc rồi.', en: 'The job has ended already.' });
+      const job = await cancelJob(askingOf(request, context), context.desk, request.params.id);
       return reply.code(202).send(job as z.output<typeof jobSchema>);
     },
   );

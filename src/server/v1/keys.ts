@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { issueKey } from '../../app/access/issue-key.ts';
+import { revokeKey } from '../../app/access/revoke-key.ts';
 import { accountRoles } from '../../config/sections/server.ts';
-import { knownKey, listKeys } from '../../store/keys.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { listKeys } from '../../store/keys.ts';
 import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { endKey, issueKey, KeyNameError } from '../sign-in/api-keys.ts';
-import { doingOf } from '../sign-in/credentials.ts';
-import { found } from './found.ts';
 
 const key = z
   .object({
@@ -56,7 +57,7 @@ export function keyRoutes(app: App, context: ServerContext): void {
   app.post(
     '/keys',
     {
-      config: { role: 'admin', action: 'create-key' },
+      config: may('create-key'),
       schema: {
         tags: ['administration'],
         operationId: 'createKey',
@@ -69,18 +70,15 @@ export function keyRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const { name, role, expiresAt } = request.body;
-      const now = context.now();
-      const end = expiresAt === null ? null : endOf(expiresAt);
-      if (end !== null && end <= now.toISOString()) throw wrong('expiresAt', 'đã qua', 'is in the past');
-      const wanted = { name, role, expiresAt: end };
-      return reply.code(201).send(await given(issueKey(store, wanted, doingOf(request, context))));
+      const wanted = { name, role, expiresAt: expiresAt === null ? null : endOf(expiresAt) };
+      return reply.code(201).send(await issueKey(askingOf(request, context), wanted));
     },
   );
 
   app.delete(
     '/keys/:id',
     {
-      config: { role: 'admin', action: 'revoke-key' },
+      config: may('revoke-key'),
       schema: {
         tags: ['administration'],
         operationId: 'revokeKey',
@@ -90,14 +88,9 @@ export function keyRoutes(app: App, context: ServerContext): void {
       },
     },
     async request => {
-      const known = async () =>
-        found(await knownKey(store, request.params.id), 'Không có khóa này.', 'There is no such key.');
-      if (!(await endKey(store, await known(), doingOf(request, context))))
-        throw new Problem('conflict', {
-          vi: 'Khóa này đã bị thu hồi trước đó.',
-          en: 'The key had been revoked before.',
-        });
-      return known();
+      const { key: ended, revoked } = await revokeKey(askingOf(request, context), request.params.id);
+      if (!revoked) throw new Refusal('key-revoked', { key: ended.prefix });
+      return ended;
     },
   );
 }
@@ -109,15 +102,6 @@ function endOf(given: string): string {
   if (!(year >= 0 && year <= 9_999))
     throw wrong('expiresAt', 'không phải ngày giờ có thật', 'is no moment of the calendar');
   return end.toISOString();
-}
-
-async function given<Key>(key: Promise<Key>): Promise<Key> {
-  try {
-    return await key;
-  } catch (error) {
-    if (!(error instanceof KeyNameError)) throw error;
-    throw wrong('name', error.message, error.english);
-  }
 }
 
 function wrong(field: string, vi: string, en: string): Problem {

@@ -1,41 +1,20 @@
 import { z } from 'zod';
+import { startJob } from '../../app/jobs/start.ts';
+import { queueApply, queueRollback } from '../../app/plans/apply.ts';
 import { approvePlan } from '../../app/plans/approve.ts';
-import type { Words } from '../../domain/language.ts';
-import type { PlanRow } from '../../store/contract.ts';
-import { findPlan } from '../../store/plans.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
-import { found } from './found.ts';
-import { startedResponse, startHeaders, startJob } from './jobs.ts';
+import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
-/** What cannot be applied any more, or not without `resume`. */
-const notApplicable: Partial<Record<PlanRow['state'], Words>> = {
-  applying: { vi: 'Kế hoạch đang được áp dụng.', en: 'The plan is being applied.' },
-  applied: { vi: 'Kế hoạch đã được áp dụng.', en: 'The plan has been applied.' },
-  stale: {
-    vi: 'Dữ liệu đã thay đổi từ khi lập kế hoạch; hãy lập kế hoạch mới.',
-    en: 'The data has changed since the plan was made; make a new one.',
-  },
-  superseded: {
-    vi: 'Đã có kế hoạch khác thay kế hoạch này.',
-    en: 'Another plan has taken the place of this one.',
-  },
-};
-
 /** Planning, approving, applying, rolling back: all but approving are jobs. */
 export function planChangeRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-  const known = async (id: string) =>
-    found(await findPlan(store, id), 'Không có kế hoạch này.', 'There is no such plan.');
-
   app.post(
     '/plans',
     {
-      config: { role: 'operator', action: 'start-plan' },
+      config: may('start-plan'),
       schema: {
         tags: ['plans'],
         operationId: 'makePlan',
@@ -52,7 +31,10 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
         response: startedResponse,
       },
     },
-    (request, reply) => startJob(context, request, reply, { kind: 'plan', scope: request.body }),
+    async (request, reply) => {
+      const wish = { kind: 'plan' as const, scope: request.body };
+      return started(reply, await startJob(askingOf(request, context), context.desk, wish, keyOf(request)));
+    },
   );
 
   app.post(
@@ -80,7 +62,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
   app.post(
     '/plans/:id/application',
     {
-      config: { role: 'operator', action: 'start-apply' },
+      config: may('start-apply'),
       schema: {
         tags: ['plans'],
         operationId: 'applyPlan',
@@ -95,21 +77,20 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const plan = await known(request.params.id);
       const { resume, parallel } = request.body;
-      const refused = resume ? undefined : notApplicable[plan.state];
-      if (refused) throw new Problem('conflict', refused);
-      return startJob(context, request, reply, {
-        kind: 'apply',
-        scope: { plan: plan.id, ...(resume && { resume }), ...(parallel !== undefined && { parallel }) },
-      });
+      const scope = {
+        ...{ plan: request.params.id, ...(resume && { resume }) },
+        ...(parallel !== undefined && { parallel }),
+      };
+      const asking = askingOf(request, context);
+      return started(reply, await queueApply(asking, context.desk, scope, keyOf(request)));
     },
   );
 
   app.post(
     '/plans/:id/rollback',
     {
-      config: { role: 'operator', action: 'start-rollback' },
+      config: may('start-rollback'),
       schema: {
         tags: ['plans'],
         operationId: 'rollBackPlan',
@@ -120,8 +101,8 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const plan = await known(request.params.id);
-      return startJob(context, request, reply, { kind: 'rollback', scope: { plan: plan.id } });
+      const asking = askingOf(request, context);
+      return started(reply, await queueRollback(asking, context.desk, request.params.id, keyOf(request)));
     },
   );
 }

@@ -2,15 +2,16 @@ import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import PQueue from 'p-queue';
 import { z } from 'zod';
+import { importList } from '../../app/reviews/import.ts';
 import { cleanFileName } from '../../domain/file-name.ts';
 import { answerWorkbook } from '../../report/review-answer/answer-workbook.ts';
 import type { FileAnswer } from '../../review/answer.ts';
-import { importReview, prepareImport } from '../../runs/import-review.ts';
+import { prepareImport } from '../../runs/import-review.ts';
 import { reviewFile, reviewFiles } from '../../store/review-rows.ts';
 import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { doingOf } from '../sign-in/credentials.ts';
 import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents } from './reports.ts';
@@ -93,7 +94,7 @@ function uploadRoute(app: App, context: ServerContext): void {
   app.post(
     '/reviews',
     {
-      config: { role: 'operator', action: 'import-review' },
+      config: may('import-review'),
       schema: {
         tags: ['reviews'],
         operationId: 'importReview',
@@ -128,11 +129,10 @@ function uploadRoute(app: App, context: ServerContext): void {
           en: 'Many files are being read; try again later.',
         });
       const file = await uploaded(request);
-      const by = doingOf(request, context);
       const asked = { ...options, ...(unit !== undefined && { unit }) };
       const { answer, book } = await reading.add(async () => {
         const prepared = await prepareImport(context.store, context.configuration());
-        return importReview(context.store, prepared, { file, by, ...asked });
+        return importList(askingOf(request, context), prepared, { file, ...asked });
       });
       if (form === 'json') return answer as z.output<typeof reviewAnswer>;
       reply.header('content-disposition', 'attachment; filename="ket-qua.xlsx"').type(workbookType);

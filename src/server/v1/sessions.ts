@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { endSessions, shownSessions } from '../../app/access/sessions.ts';
 import { accountRoles } from '../../config/sections/server.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
-import { doingOf } from '../sign-in/credentials.ts';
-import { endSessions, shownSessions } from '../sign-in/sessions.ts';
 
 const session = z
   .object({
@@ -38,7 +38,7 @@ export function sessionRoutes(app: App, context: ServerContext): void {
   app.delete(
     '/sessions/:id',
     {
-      config: { role: 'admin', action: 'end-session' },
+      config: may('end-session'),
       schema: {
         tags: ['administration'],
         operationId: 'endSession',
@@ -48,9 +48,8 @@ export function sessionRoutes(app: App, context: ServerContext): void {
       },
     },
     async request => {
-      const ended = await endSessions(store, [request.params.id], doingOf(request, context));
-      if (ended.length === 0)
-        throw new Problem('not-found', { vi: 'Không có phiên này.', en: 'There is no such session.' });
+      const ended = await endSessions(askingOf(request, context), [request.params.id]);
+      if (ended.length === 0) throw new Refusal('session-unknown', { sessions: [request.params.id] });
       return { ended };
     },
   );
@@ -58,7 +57,7 @@ export function sessionRoutes(app: App, context: ServerContext): void {
   app.delete(
     '/sessions',
     {
-      config: { role: 'admin', action: 'end-session' },
+      config: may('end-session'),
       schema: {
         tags: ['administration'],
         operationId: 'endAllSessions',
@@ -66,6 +65,6 @@ export function sessionRoutes(app: App, context: ServerContext): void {
         response: { 200: z.object({ ended: z.array(session) }) },
       },
     },
-    async request => ({ ended: await endSessions(store, 'all', doingOf(request, context)) }),
+    async request => ({ ended: await endSessions(askingOf(request, context), 'all') }),
   );
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { type JobWish, startJob } from '../../app/jobs/start.ts';
 import type { JobKind } from '../../domain/job.ts';
-import type { NewJob } from '../../store/contract.ts';
 import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
-import { startedResponse, startHeaders, startJob } from './jobs.ts';
+import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
 
 const code = z.string().trim().min(1).max(100);
 
@@ -57,7 +58,7 @@ export function startRunRoutes(app: App, context: ServerContext): void {
   app.post(
     '/runs',
     {
-      config: { role: 'operator', action: 'start-run' },
+      config: may('start-run'),
       schema: {
         tags: ['runs'],
         operationId: 'startRun',
@@ -69,19 +70,19 @@ export function startRunRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const asked = jobOf(request.body);
-      if (asked.kind === 'reconcile') knowSystems(asked as NewJob<'reconcile'>, context);
-      return startJob(context, request, reply, asked);
+      if (asked.kind === 'reconcile') knowSystems(asked as JobWish<'reconcile'>, context);
+      return started(reply, await startJob(askingOf(request, context), context.desk, asked, keyOf(request)));
     },
   );
 }
 
-function jobOf(body: z.output<typeof wish>): Pick<NewJob, 'kind' | 'scope'> {
+function jobOf(body: z.output<typeof wish>): JobWish {
   if (body.kind === 'full-refresh') return { kind: 'reconcile', scope: { full: true } };
   return { kind: body.kind as JobKind, scope: 'scope' in body ? body.scope : {} };
 }
 
 function knowSystems(
-  { scope: { acceptShrink } }: Pick<NewJob<'reconcile'>, 'scope'>,
+  { scope: { acceptShrink } }: Pick<JobWish<'reconcile'>, 'scope'>,
   context: ServerContext,
 ) {
   const known = new Set(context.configuration().city.systems.map(({ name }) => name));

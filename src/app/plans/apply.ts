@@ -1,0 +1,37 @@
+import type { Job } from '../../domain/job.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { findPlan } from '../../store/plans.ts';
+import type { Asking } from '../context.ts';
+import type { Queueing } from '../jobs/queueing.ts';
+import { startJob } from '../jobs/start.ts';
+
+/**
+ * Queues the applying of a plan. What cannot be applied any more is refused here already; the guards are asked again
+ * when the job is begun.
+ *
+ * @throws Refusal
+ */
+export async function queueApply(
+  asking: Asking,
+  queue: Queueing,
+  scope: { plan: string; resume?: boolean; parallel?: number },
+  idempotencyKey?: string,
+): Promise<Job> {
+  const plan = await findPlan(asking.store, scope.plan);
+  if (!plan) throw new Refusal('plan-unknown', { plan: scope.plan });
+  const { id, state } = plan;
+  if (!scope.resume && state !== 'draft' && state !== 'approved' && state !== 'stopped')
+    throw new Refusal('plan-past-applying', { plan: id, state });
+  return startJob(asking, queue, { kind: 'apply', scope }, idempotencyKey);
+}
+
+/** Queues the making of the plan that takes an applied one back. @throws Refusal */
+export async function queueRollback(
+  asking: Asking,
+  queue: Queueing,
+  plan: string,
+  idempotencyKey?: string,
+): Promise<Job> {
+  if (!(await findPlan(asking.store, plan))) throw new Refusal('plan-unknown', { plan });
+  return startJob(asking, queue, { kind: 'rollback', scope: { plan } }, idempotencyKey);
+}
