@@ -9,6 +9,7 @@ const floors = [
   ['apply', 'report'],
   ['runs'],
   ['app'],
+  ['runtime'],
   ['sandbox', 'server'],
   ['cli'],
 ];

@@ -10,7 +10,9 @@ export interface RefusalAnswer {
     | 'invalid-request'
     | 'conflict'
     | 'idempotency-key-reused'
-    | 'too-many-requests';
+    | 'body-too-large'
+    | 'too-many-requests'
+    | 'unavailable';
   /** What the audit trail calls it, where that is not the problem's name. */
   outcome?: string;
   /** Where one thing that was given is wrong: its name in the request's body. */
@@ -80,6 +82,10 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'job-unknown': unknown,
   'job-ended': inTheWay,
   'queue-full': { exit: 'failed', problem: 'too-many-requests' },
+
+  'reading-full': { exit: 'failed', problem: 'unavailable' },
+  'reading-too-heavy': { exit: 'failed', problem: 'unavailable' },
+  'reading-broken-off': { exit: 'failed', problem: 'unavailable' },
 
   'period-not-read': inTheWay,
   'month-not-counted': inTheWay,

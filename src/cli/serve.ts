@@ -69,11 +69,14 @@ async function beginServing(at: Serving): Promise<Beside> {
   // Not with the other commands: loading a whole HTTP server takes longer than most of them.
   const { buildServer } = await import('../server/index.ts');
   const { endUngranted } = await import('../app/access/sessions.ts');
+  const { openReader } = await import('../runtime/reader.ts');
+  const reader = openReader({ program: process.argv[1]!, configuration: at.configuration, store, log });
   const server = await buildServer({
     configuration: at.configuration,
     store,
     log,
     desk: service.desk,
+    reader,
     version: programVersion(),
     startedAt: now().toISOString(),
     draining: at.draining,

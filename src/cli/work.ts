@@ -1,11 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { withConfig } from './common.ts';
 import { UsageError } from './exit.ts';
-import { serving } from './serving.ts';
 
 interface WorkOptions {
   config: string;
   verbose?: boolean;
+  errand?: string;
 }
 
 export function workCommand(main: Command): void {
@@ -15,6 +15,7 @@ export function workCommand(main: Command): void {
       .description('chỉ làm các việc trong hàng đợi, cùng với các tiến trình khác (cần PostgreSQL)'),
   )
     .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
+    .addOption(new Option('--errand <tên>', 'một việc đọc, do tiến trình mẹ giao').hideHelp())
     .addHelpText(
       'after',
       `
@@ -24,7 +25,19 @@ Mã thoát: 0 dừng êm · 1 thất bại, hoặc không dừng êm được tr
 Ví dụ:
   dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml`,
     )
-    .action((options: WorkOptions) => serving(options, 'work', shared, async () => ({})));
+    // A child's life is short: it loads what it needs and nothing else.
+    .action(async (options: WorkOptions) => {
+      if (options.errand !== undefined) return asChild(options.errand);
+      const { serving } = await import('./serving.ts');
+      return serving(options, 'work', shared, async () => ({}));
+    });
+}
+
+async function asChild(name: string): Promise<void> {
+  const { isErrand, readAsChild } = await import('../runtime/child/errands.ts');
+  if (process.send === undefined || !isErrand(name))
+    throw new UsageError('--errand chỉ dành cho tiến trình con mà "dvc-sync serve" tự khởi động.');
+  await readAsChild(name);
 }
 
 async function shared(store: { driver: string }): Promise<{ release(): Promise<void> }> {

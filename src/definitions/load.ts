@@ -50,6 +50,13 @@ export async function definedCodes(folder: string): Promise<string[]> {
   return foldersIn(folder, []);
 }
 
+/** Is there a folder of this procedure? Nothing in it is read. */
+export async function isDefined(folder: string, code: string): Promise<boolean> {
+  if (!isNationalShape(code)) return false;
+  const there = await stat(join(folder, code)).catch(() => undefined);
+  return there?.isDirectory() ?? false;
+}
+
 /** Also a link to one; whether it may be followed is asked where it is read. */
 async function isFolder(folder: string, entry: Dirent): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();

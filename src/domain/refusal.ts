@@ -80,6 +80,18 @@ export interface RefusalParams {
   /** `of`: who has so many waiting, the caller or everybody together. */
   'queue-full': { waiting: number; of: 'caller' | 'all'; retryAfterSeconds: number };
 
+  /** Reading what people send, or the definitions: so many wait already. */
+  'reading-full': { waiting: number; retryAfterSeconds: number };
+  /** Ended from outside when it had taken so much; nothing came of it. */
+  'reading-too-heavy': {
+    what: 'file' | 'definitions';
+    by: 'time' | 'memory';
+    seconds: number;
+    megabytes: number;
+  };
+  /** The process that read is gone; `maybeKept`: perhaps after what it had read was stored. */
+  'reading-broken-off': { maybeKept: boolean };
+
   /** No run of that month or day read everything; `nearest` day there is one of, `YYYY-MM-DD`. */
   'period-not-read': { month: string; day?: string; nearest?: string };
   'month-not-counted': { month: string };

@@ -4,6 +4,8 @@ export const limits = {
   fileBytes: 25 * 1024 * 1024,
   /** All parts of a zip together, counted while they are inflated. */
   inflatedBytes: 200 * 1024 * 1024,
+  /** Of one part that only says what the others are; such parts are parsed whole. */
+  indexBytes: 8 * 1024 * 1024,
   zipEntries: 5_000,
   sheets: 200,
   /** Rows with content of one sheet. */

@@ -1,4 +1,6 @@
 import type { BookKind } from './book.ts';
+import { limits, megabytes } from './limits.ts';
+import { corrupt } from './unreadable.ts';
 import { elements, parseXml, xmlText } from './xml.ts';
 
 /** Parts by name, as packages compare names: without regard to case. A zip, or parts that were taken out of one. */
@@ -68,13 +70,20 @@ export async function relationships(
 ): Promise<[type: string, target: string, id: string][]> {
   const slash = part.lastIndexOf('/') + 1;
   const name = `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
-  const xml = await zip.part(name);
+  const xml = await indexPart(zip, name);
   if (!xml) return [];
   const found: [string, string, string][] = [];
   for (const { ':@': given } of elements(parseXml(xml, name), 'Relationship'))
     if (given?.Type && given.Target && given.TargetMode !== 'External')
       found.push([given.Type, resolved(given.Target, part), given.Id ?? '']);
   return found;
+}
+
+async function indexPart(zip: Parts, name: string): Promise<Uint8Array | undefined> {
+  const xml = await zip.part(name);
+  if (xml && xml.byteLength > limits.indexBytes)
+    throw corrupt(`${name} lớn hơn ${megabytes(limits.indexBytes)}`);
+  return xml;
 }
 
 function resolved(target: string, from: string): string {
@@ -90,7 +99,7 @@ function resolved(target: string, from: string): string {
 async function contentTypes(
   zip: Parts,
 ): Promise<{ overrides: [name: string, type: string][]; of(path: string): string }> {
-  const xml = await zip.part('[Content_Types].xml');
+  const xml = await indexPart(zip, '[Content_Types].xml');
   const nodes = xml ? parseXml(xml, '[Content_Types].xml') : [];
   const given = (element: string) =>
     [...elements(nodes, element)].map(({ ':@': attributes }) => attributes ?? {});

@@ -27,6 +27,8 @@ export interface ImportRequest {
   /** Import a file once more although a later one has taken its place. */
   again?: boolean;
   by: Doing;
+  /** The file has been read, and what counts of it is about to be stored. */
+  beforeKeeping?(): void;
 }
 
 export interface ImportedReview {
@@ -59,13 +61,14 @@ export async function importReview(
   context: ImportContext,
   request: ImportRequest,
 ): Promise<ImportedReview> {
-  const { file, unit, list, dryRun, again, by } = request;
+  const { file, unit, list, dryRun, again, by, beforeKeeping } = request;
   const said = { ...(unit !== undefined && { unit }), ...(list !== undefined && { list }) };
   const { answer, book, parts, entries } = await readReview(file, context, said);
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;
   if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };
   const { name, sha256, bytes } = answer.file;
+  beforeKeeping?.();
   const kept = await keepReview(
     store,
     {

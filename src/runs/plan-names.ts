@@ -5,7 +5,10 @@ import { levelTerms } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 
 /** How codes are called, for whoever reads a plan. */
-export function planNames({ city }: Configuration, definitions: readonly ServiceDefinition[]): PlanNames {
+export function planNames(
+  { city }: Configuration,
+  definitions: readonly Pick<ServiceDefinition, 'procedure' | 'name'>[],
+): PlanNames {
   const agencies = new Map(city.agencies.map(agency => [agency.code, agency]));
   const systems = new Map(city.systems.map(system => [system.name, systemLabel(system)]));
   const procedures = new Map(definitions.map(({ procedure, name }) => [procedure, name]));

@@ -34,7 +34,7 @@ export async function* allChecklists(
   agency?: string,
 ): AsyncGenerator<OfferingChecklist[]> {
   const { city } = configuration;
-  const basis = await basisOf(store, configuration);
+  const basis = await basisOf(store, configuration, {});
   const applies = prepareApplicability(city);
   const sources = basis.systems.map(
     ({ name: system, snapshot }): PairSource => ({
@@ -62,7 +62,7 @@ export async function checklistFor(
   procedure: string,
   agency: string,
 ): Promise<OfferingChecklist | undefined> {
-  const basis = await basisOf(store, configuration);
+  const basis = await basisOf(store, configuration, { only: [procedure] });
   const records = await Promise.all(
     basis.systems.map(async ({ snapshot }) =>
       snapshot === undefined ? undefined : (await proceduresOf(store, snapshot, [procedure])).get(procedure),
@@ -81,7 +81,11 @@ export async function checklistFor(
   return checklistOf(group, agency, basis.systems, definition);
 }
 
-async function basisOf(store: Store, { city, services, systems: adapters }: Configuration): Promise<Basis> {
+async function basisOf(
+  store: Store,
+  { city, services, systems: adapters }: Configuration,
+  wanted: { only?: readonly string[] },
+): Promise<Basis> {
   const systems = await Promise.all(
     city.systems.map(async profile => {
       const last = await latestComplete<SnapshotSummary>(store, profile.name);
@@ -95,7 +99,7 @@ async function basisOf(store: Store, { city, services, systems: adapters }: Conf
       };
     }),
   );
-  const { understood } = await loadDefinitions(services);
+  const { understood } = await loadDefinitions(services, wanted);
   return {
     systems,
     national: positionOfNational(city),

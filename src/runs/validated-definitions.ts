@@ -1,3 +1,4 @@
+import { dirname, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import type { NationalRecord } from '../definitions/check-national.ts';
 import { loadDefinitions } from '../definitions/load.ts';
@@ -44,6 +45,35 @@ export async function validatedDefinitions(
     .map(({ definition }) => definition)
     .filter(({ folder }) => ![...wrong].some(file => file === folder || file.startsWith(`${folder}/`)));
   return { definitions, understood: understood.length, problems: all };
+}
+
+/** Which definitions may be pushed and what is wrong with the others, as plain data; files relative to the configuration. */
+export interface DefinitionsStatus {
+  services: { procedure: string; name: string; cases: number; warnings: number }[];
+  problems: { file: string; line?: number; path: string; reason: string; warning: boolean }[];
+}
+
+export async function definitionsStatus(
+  configuration: Configuration,
+  store: Store,
+): Promise<DefinitionsStatus> {
+  const { definitions, problems } = await validatedDefinitions(configuration, store);
+  const folder = dirname(configuration.file);
+  return {
+    services: definitions.map(({ procedure, name, cases, folder: place }) => ({
+      procedure,
+      name,
+      cases: cases.length,
+      warnings: problems.filter(({ file }) => file.startsWith(`${place}/`)).length,
+    })),
+    problems: problems.map(({ file, line, path, reason, warning }) => ({
+      file: relative(folder, file),
+      ...(line !== undefined && { line }),
+      path,
+      reason,
+      warning: warning === true,
+    })),
+  };
 }
 
 /** What is the same for all definitions of a city. */

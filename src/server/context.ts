@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
 import type { JobDesk } from '../runs/jobs/desk.ts';
+import type { Reader } from '../runtime/reader.ts';
 import type { Store } from '../store/contract.ts';
 
 /** What every route may use. */
@@ -10,6 +11,8 @@ export interface ServerContext {
   store: Store;
   log: Logger;
   desk: JobDesk;
+  /** Reads what people send, and the definitions. */
+  reader: Reader;
   /** Of package.json. */
   version: string;
   /** ISO 8601: since when this process serves. */

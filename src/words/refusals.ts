@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { PlanState } from '../domain/push.ts';
 import type { Refusal, RefusalCode, RefusalParams, Word } from '../domain/refusal.ts';
 import { dateAndTime, dayText, monthText } from '../domain/time.ts';
@@ -300,6 +301,38 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `${of === 'caller' ? 'tài khoản này đã có' : 'hàng chờ đã có'} ${waiting} việc chờ làm; thử lại sau ${retryAfterSeconds} giây.`,
     en: ({ waiting, of, retryAfterSeconds }) =>
       `${waiting} jobs ${of === 'caller' ? 'of this account ' : ''}are waiting already; try again in ${retryAfterSeconds} seconds.`,
+  },
+
+  'reading-full': {
+    vi: ({ waiting, retryAfterSeconds }) =>
+      `đang có ${waiting} lượt chờ đọc; thử lại sau ${retryAfterSeconds} giây.`,
+    en: ({ waiting, retryAfterSeconds }) =>
+      `${waiting} are waiting to be read already; try again in ${retryAfterSeconds} seconds.`,
+  },
+  'reading-too-heavy': {
+    vi: ({ what, by, seconds, megabytes }) => {
+      const most = by === 'time' ? `mất hơn ${seconds} giây` : `cần hơn ${numberWords(megabytes)} MB bộ nhớ`;
+      return what === 'file'
+        ? `đọc tệp này ${most} nên đã dừng, chưa nhận dòng nào; xóa các trang tính, dòng, cột thừa rồi gửi lại.`
+        : `đọc các định nghĩa dịch vụ ${most} nên đã dừng; tìm tệp quá lớn bằng "dvc-sync validate <mã>" từng thủ tục.`;
+    },
+    en: ({ what, by, seconds, megabytes }) => {
+      const most =
+        by === 'time' ? `takes more than ${seconds} seconds` : `needs more than ${megabytes} MB of memory`;
+      return what === 'file'
+        ? `reading this file ${most} and was stopped; nothing of it was taken. Remove sheets, rows and columns that hold nothing and send it again.`
+        : `reading the service definitions ${most} and was stopped; find the file that is too large with "dvc-sync validate <code>", one procedure at a time.`;
+    },
+  },
+  'reading-broken-off': {
+    vi: ({ maybeKept }) =>
+      maybeKept
+        ? 'việc nhập bị ngắt khi đang lưu, chưa rõ tệp đã được nhận hay chưa; gửi lại chính tệp ấy: nếu đã nhận, câu trả lời sẽ nói không có gì thay đổi.'
+        : 'việc đọc bị ngắt, chưa nhận gì; thử lại sau ít phút.',
+    en: ({ maybeKept }) =>
+      maybeKept
+        ? 'the import was broken off while it was being stored, so whether the file was taken is not known; send the same file again: if it was, the answer will say that nothing changed.'
+        : 'the reading was broken off and nothing was taken; try again in a few minutes.',
   },
 
   'period-not-read': {

@@ -9,6 +9,8 @@ import type { AccountRole } from '../../src/app/permissions.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { starterFiles } from '../../src/config/starter.ts';
+import { errands } from '../../src/runtime/child/errands.ts';
+import type { Reader } from '../../src/runtime/reader.ts';
 import type { ServerContext } from '../../src/server/context.ts';
 import { buildServer } from '../../src/server/index.ts';
 import type { ServerPart } from '../../src/server/parts.ts';
@@ -54,6 +56,7 @@ export async function runServer(
       enqueue: job => enqueueJob(store, job, time()),
       cancel: (id, by) => requestCancel(store, id, { ...by, at: time() }),
     },
+    reader: readingHere(store, configuration),
     draining: () => at.draining,
   };
   const app = await buildServer(context, parts);
@@ -74,6 +77,16 @@ export async function runServer(
     get,
     read: async (path, key) => (await get(path, key)).json(),
     close: () => app.close(),
+  };
+}
+
+/** Reads in this process, from this very store: that `serve` has a child for it is tested with `serve`. */
+function readingHere(store: Store, configuration: Configuration): Reader {
+  const at = { store, configuration, tell: () => {} };
+  return {
+    importReview: async (_bytes, receive) => errands['import-review'](await receive(), at),
+    definitions: () => errands.definitions(null, at),
+    checklist: (procedure, agency) => errands.checklist({ procedure, agency }, at),
   };
 }
 

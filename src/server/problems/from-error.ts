@@ -70,7 +70,7 @@ export function refusalProblem(refusal: Refusal): Problem {
       errors: [{ path: `/body/${field}`, problem: { vi, en } }],
       audited,
     });
-  const headers: Record<string, string> = isRefusal(refusal, 'queue-full')
+  const headers: Record<string, string> = isRefusal(refusal, 'queue-full', 'reading-full')
     ? { 'retry-after': String(refusal.params.retryAfterSeconds) }
     : {};
   return new Problem(problem, { vi: sentenceCase(vi), en: sentenceCase(en) }, { headers, audited });

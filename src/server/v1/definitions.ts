@@ -1,6 +1,4 @@
-import { dirname, relative } from 'node:path';
 import { z } from 'zod';
-import { validatedDefinitions } from '../../runs/validated-definitions.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 
@@ -36,25 +34,6 @@ export function definitionRoutes(app: App, context: ServerContext): void {
         response: { 200: status.meta({ id: 'Definitions' }) },
       },
     },
-    async () => {
-      const configuration = context.configuration();
-      const { definitions, problems } = await validatedDefinitions(configuration, context.store);
-      const folder = dirname(configuration.file);
-      return {
-        services: definitions.map(({ procedure, name, cases, folder: place }) => ({
-          procedure,
-          name,
-          cases: cases.length,
-          warnings: problems.filter(({ file }) => file.startsWith(`${place}/`)).length,
-        })),
-        problems: problems.map(({ file, line, path, reason, warning }) => ({
-          file: relative(folder, file),
-          ...(line !== undefined && { line }),
-          path,
-          reason,
-          warning: warning === true,
-        })),
-      };
-    },
+    () => context.reader.definitions(),
   );
 }

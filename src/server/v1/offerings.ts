@@ -8,7 +8,6 @@ import { tellsUse } from '../../reconcile/offered.ts';
 import { readinessNames } from '../../report/readiness/naming.ts';
 import { writeOfferingPage } from '../../report/readiness/offering-page.ts';
 import { writeText } from '../../report/staged-file.ts';
-import { checklistFor } from '../../runs/readiness.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import type { DiscrepancyHistory, Store } from '../../store/contract.ts';
 import { history } from '../../store/history.ts';
@@ -89,7 +88,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
       const { procedure, agency } = offeringOf(context, request.params);
       const configuration = context.configuration();
       const checklist = found(
-        await checklistFor(context.store, configuration, procedure, agency.code),
+        await context.reader.checklist(procedure, agency.code),
         'Chưa hệ thống, danh mục hay định nghĩa nào có thủ tục này.',
         'No system, list or definition has this procedure.',
       );
@@ -117,7 +116,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
       const { store } = context;
       const configuration = context.configuration();
       const { procedure, agency } = offeringOf(context, request.params);
-      const checklist = await checklistFor(store, configuration, procedure, agency.code);
+      const checklist = await context.reader.checklist(procedure, agency.code);
       const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
       const said = (row: DiscrepancyHistory) => told(row, configuration.city.levelNames);
       const now = context.now().toISOString();

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { loadPlan } from '../../apply/stored-plan.ts';
-import { loadDefinitions } from '../../definitions/load.ts';
 import { type PlanState, planStates } from '../../domain/push.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planView } from '../../plan/show-model.ts';
@@ -121,8 +120,8 @@ export function planRoutes(app: App, context: ServerContext): void {
     async ({ params: { id }, query: { form } }, reply) => {
       const { plan: stored } = await foundPlan(context, id);
       const configuration = context.configuration();
-      const { definitions } = await loadDefinitions(configuration.services);
-      const names = planNames(configuration, definitions);
+      const { services } = await context.reader.definitions();
+      const names = planNames(configuration, services);
       if (form === 'html')
         return send(reply, 'plan.html', out =>
           writeText(out, write => writePlanPage(stored, names, write)),

@@ -1,12 +1,8 @@
 import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import PQueue from 'p-queue';
 import { z } from 'zod';
-import { importList } from '../../app/reviews/import.ts';
 import { cleanFileName } from '../../domain/file-name.ts';
-import { answerWorkbook } from '../../report/review-answer/answer-workbook.ts';
 import type { FileAnswer } from '../../review/answer.ts';
-import { prepareImport } from '../../runs/import-review.ts';
 import { reviewFile, reviewFiles } from '../../store/review-rows.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
@@ -19,10 +15,6 @@ import { reviewAnswer, reviewFileSchema, reviewLists } from './review-schema.ts'
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const flag = z.stringbool().default(false);
-
-/** Each is read whole in memory: one after the other, however many come at once. */
-const reading = new PQueue({ concurrency: 1 });
-const longestQueue = 10;
 
 const uploadQuery = z.strictObject({
   unit: z.string().trim().max(100).optional().describe('Our agency code; by default what the file says.'),
@@ -123,20 +115,23 @@ function uploadRoute(app: App, context: ServerContext): void {
             },
           ],
         });
-      if (reading.size >= longestQueue)
-        throw new Problem('unavailable', {
-          vi: 'Đang đọc nhiều tệp; thử lại sau.',
-          en: 'Many files are being read; try again later.',
-        });
-      const file = await uploaded(request);
-      const asked = { ...options, ...(unit !== undefined && { unit }) };
-      const { answer, book } = await reading.add(async () => {
-        const prepared = await prepareImport(context.store, context.configuration());
-        return importList(askingOf(request, context), prepared, { file, ...asked });
-      });
-      if (form === 'json') return answer as z.output<typeof reviewAnswer>;
-      reply.header('content-disposition', 'attachment; filename="ket-qua.xlsx"').type(workbookType);
-      return reply.send(Buffer.from(await answerWorkbook(book, answer)) as never);
+      const { actor } = askingOf(request, context);
+      const at = context.now().toISOString();
+      const { bodyMegabytes } = context.configuration().server;
+      const length = Number(request.headers['content-length'] ?? Number.NaN);
+      const most = Math.min(
+        bodyMegabytes * 1_024 * 1_024,
+        Number.isNaN(length) ? Number.POSITIVE_INFINITY : length,
+      );
+      const answer = await context.reader.importReview(most, async () => ({
+        ...{ file: await uploaded(request), actor, at, form },
+        ...options,
+        ...(unit !== undefined && { unit }),
+      }));
+      if (form === 'xlsx')
+        reply.header('content-disposition', 'attachment; filename="ket-qua.xlsx"').type(workbookType);
+      else reply.type('application/json; charset=utf-8');
+      return reply.send(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) as never);
     },
   );
 }

@@ -1,0 +1,158 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import pino, { type Logger } from 'pino';
+import type { Configuration } from '../../config/configuration.ts';
+import { handedOver } from '../../config/hand-over.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { StoreError } from '../../store/store-error.ts';
+import type { ChildLimits } from './limits.ts';
+import type { Errand, LastWord, Said } from './messages.ts';
+
+/** Why a child came to no answer of its own. */
+export type EndedBy = 'time' | 'memory' | 'stop' | 'death';
+
+/** The child is gone and has not said what came of its errand. */
+export class ChildEnded extends Error {
+  readonly by: EndedBy;
+  constructor(by: EndedBy, how: string) {
+    super(`the child process ended without an answer (${by}: ${how})`);
+    this.name = 'ChildEnded';
+    this.by = by;
+  }
+}
+
+export interface ChildSettings {
+  /** The program's main module, started once more. */
+  program: string;
+  /** The one in force; the child works by this very one. */
+  configuration: Configuration;
+  log: Logger;
+  limits: ChildLimits;
+  /** Aborted: the child is asked to end (SIGTERM), and made to after the grace. */
+  signal?: AbortSignal;
+  /** Between SIGTERM and SIGKILL. Default 2 s. */
+  graceMs?: number;
+  /** A word of the child on the way, in order. */
+  told?(word: unknown): void;
+}
+
+/** How often the memory of a child is looked at. */
+const watchEveryMs = 100;
+const shortGraceMs = 2_000;
+/** What is kept of what a child printed that is no line of the log, for when it dies. */
+const lastWords = 2_000;
+
+/**
+ * Does an errand in a process of its own, with its limits held from outside, and answers what the child answered. What
+ * the child logs is in the log of this process.
+ *
+ * @param args Of the command line: which errand it is, nothing that is nobody's business.
+ * @throws Refusal, StoreError as the child did; ChildEnded where it did not come to an answer.
+ */
+export async function doneByChild(
+  args: readonly string[],
+  given: unknown,
+  settings: ChildSettings,
+): Promise<unknown> {
+  const { program, configuration, log, limits, signal, graceMs = shortGraceMs, told } = settings;
+  if (signal?.aborted) throw new ChildEnded('stop', 'not begun');
+  const child = fork(program, args, {
+    execArgv: [...inherited(), `--max-old-space-size=${limits.heapMegabytes}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let endedBy: EndedBy | undefined;
+  let force: NodeJS.Timeout | undefined;
+  const end = (by: EndedBy) => {
+    if (endedBy) return;
+    endedBy = by;
+    child.kill(by === 'memory' ? 'SIGKILL' : 'SIGTERM');
+    force = setTimeout(() => child.kill('SIGKILL'), by === 'stop' ? graceMs : shortGraceMs);
+  };
+  const stop = () => end('stop');
+  signal?.addEventListener('abort', stop);
+  const overtime = setTimeout(() => end('time'), limits.seconds * 1_000);
+  const watch = setInterval(() => {
+    void residentMegabytes(child).then(megabytes => {
+      if (megabytes !== undefined && megabytes > limits.residentMegabytes) end('memory');
+    });
+  }, watchEveryMs);
+  const printed = retold(child, log);
+  let said: LastWord | undefined;
+  child.on('message', (message: Said) => {
+    if ('told' in message) told?.(message.told);
+    else said = message;
+  });
+  const errand: Errand = { configuration: handedOver(configuration), logLevel: log.level, given };
+  try {
+    const how = await gone(child, errand);
+    await printed.whole;
+    if (said) return answerOf(said);
+    if (!endedBy && how === 'SIGABRT') endedBy = 'memory';
+    const by = endedBy ?? 'death';
+    log.warn(
+      { child: child.pid, by, how, printed: printed.rest() },
+      'a child process ended without an answer',
+    );
+    throw new ChildEnded(by, how);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    clearTimeout(overtime);
+    clearTimeout(force);
+    clearInterval(watch);
+  }
+}
+
+/** As this process was started, but for what only one process at a time can have. */
+function inherited(): string[] {
+  return process.execArgv.filter(each => !/^--(inspect|max-old-space-size|cpu-prof|heap-prof)/.test(each));
+}
+
+/** Hands the errand over and waits for the end; which signal or code it was. */
+function gone(child: ChildProcess, errand: Errand): Promise<string> {
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (code, killed) => done(killed ?? (code === 134 ? 'SIGABRT' : `code ${code}`)));
+    // One that is gone already tells by its end.
+    child.send(errand, () => {});
+  });
+}
+
+function answerOf(said: LastWord): unknown {
+  if ('answer' in said) return said.answer;
+  if ('refused' in said) throw new Refusal(said.refused.code, said.refused.params as never);
+  const { message, stack, store } = said.failed;
+  const error = store ? new StoreError(message, undefined) : new Error(message);
+  if (stack) error.stack = stack;
+  throw error;
+}
+
+/** By Linux's own count; elsewhere only the heap has a limit. */
+async function residentMegabytes({ pid }: ChildProcess): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1_024;
+}
+
+/** Lines of the child's log become lines of ours; what else it prints is kept for the case that it dies of it. */
+function retold(child: ChildProcess, log: Logger): { whole: Promise<void>; rest(): string } {
+  const lines = createInterface({ input: child.stderr!, crlfDelay: Number.POSITIVE_INFINITY });
+  let rest = '';
+  lines.on('line', line => {
+    const logged = lineOf(line);
+    if (!logged) rest = `${rest}${line}\n`.slice(-lastWords);
+    else log[logged.level](logged.fields, logged.msg);
+  });
+  return { whole: new Promise(done => lines.once('close', done)), rest: () => rest };
+}
+
+function lineOf(line: string): { level: pino.Level; fields: object; msg: string } | undefined {
+  try {
+    const { level, time: _, msg, ...fields } = JSON.parse(line);
+    const name = pino.levels.labels[level] as pino.Level | undefined;
+    return name && { level: name, fields, msg: String(msg ?? '') };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Acting } from '../../app/context.ts';
+import type { Configuration } from '../../config/configuration.ts';
+import type { OfferingChecklist } from '../../report/readiness/checklist.ts';
+import type { ImportRequest } from '../../runs/import-review.ts';
+import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
+import type { Store } from '../../store/contract.ts';
+import { openStore, storeFailure } from '../../store/open.ts';
+import { type AtErrand, doErrand } from './inside.ts';
+
+/** What of reading people's files is done in a child, with what it is given and what it answers. */
+export interface Errands {
+  /** The answer to the sender: JSON, or the workbook with marks. Says `keeping` before anything is kept. */
+  'import-review': {
+    given: Omit<ImportRequest, 'by' | 'beforeKeeping'> & { actor: Acting; at: string; form: 'json' | 'xlsx' };
+    answer: Uint8Array;
+  };
+  definitions: { given: null; answer: DefinitionsStatus };
+  checklist: { given: { procedure: string; agency: string }; answer: OfferingChecklist | undefined };
+}
+export type ErrandName = keyof Errands;
+
+export const keeping = 'keeping';
+
+type Doing<Name extends ErrandName> = (
+  given: Errands[Name]['given'],
+  at: { store: Store; configuration: Configuration; tell(word: unknown): void },
+) => Promise<Errands[Name]['answer']>;
+
+// Each loads what it needs and nothing else: most of the time of a short errand is loading.
+export const errands: { [Name in ErrandName]: Doing<Name> } = {
+  async 'import-review'({ actor, at, form, ...request }, { store, configuration, tell }) {
+    const { importList } = await import('../../app/reviews/import.ts');
+    const { prepareImport } = await import('../../runs/import-review.ts');
+    const prepared = await prepareImport(store, configuration);
+    const { answer, book } = await importList({ store, actor, now: () => new Date(at) }, prepared, {
+      ...request,
+      beforeKeeping: () => tell(keeping),
+    });
+    if (form === 'json') return new TextEncoder().encode(JSON.stringify(answer));
+    const { answerWorkbook } = await import('../../report/review-answer/answer-workbook.ts');
+    return answerWorkbook(book, answer);
+  },
+  async definitions(_given, { store, configuration }) {
+    const { definitionsStatus } = await import('../../runs/validated-definitions.ts');
+    return definitionsStatus(configuration, store);
+  },
+  async checklist({ procedure, agency }, { store, configuration }) {
+    const { checklistFor } = await import('../../runs/readiness.ts');
+    return checklistFor(store, configuration, procedure, agency);
+  },
+};
+
+export function isErrand(name: string): name is ErrandName {
+  return Object.hasOwn(errands, name);
+}
+
+/** The whole life of a child that reads. */
+export async function readAsChild(name: ErrandName): Promise<void> {
+  await doErrand(async ({ configuration, given, tell }: AtErrand) => {
+    const store = await openStore(configuration.store);
+    try {
+      return await errands[name](given as never, { store, configuration, tell });
+    } catch (error) {
+      throw storeFailure(configuration.store, error) ?? error;
+    } finally {
+      await store.close();
+    }
+  });
+}

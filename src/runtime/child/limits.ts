@@ -1,0 +1,11 @@
+/** What a child may take before it is ended. */
+export interface ChildLimits {
+  /** Of the objects of JavaScript; V8 itself ends the process beyond. */
+  heapMegabytes: number;
+  /** Of the whole process: buffers lie outside the heap. */
+  residentMegabytes: number;
+  seconds: number;
+}
+
+/** Reading what people send. The largest list that is read, 2,000,000 cells of 25 MB, takes a third of each. */
+export const readingLimits: ChildLimits = { heapMegabytes: 1_024, residentMegabytes: 1_536, seconds: 120 };

@@ -1,0 +1,19 @@
+import type { HandedConfiguration } from '../../config/hand-over.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+
+/** The first message to a child: everything it works by, so that its command line holds nothing of it. */
+export interface Errand {
+  configuration: HandedConfiguration;
+  logLevel: string;
+  /** What the errand itself needs; its shape is the errand's own. */
+  given: unknown;
+}
+
+/** What a child says. Whatever it prints goes to the log of its parent. */
+export type Said = { told: unknown } | LastWord;
+
+export type LastWord =
+  | { answer: unknown }
+  | { refused: Pick<Refusal, 'code' | 'params'> }
+  /** `store`: the database cannot be used, in words for people. */
+  | { failed: { message: string; stack?: string; store?: true } };

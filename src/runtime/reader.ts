@@ -1,0 +1,129 @@
+import PQueue from 'p-queue';
+import type { Logger } from 'pino';
+import type { Configuration } from '../config/configuration.ts';
+import { isDefined } from '../definitions/load.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { OfferingChecklist } from '../report/readiness/checklist.ts';
+import { checklistFor } from '../runs/readiness.ts';
+import type { DefinitionsStatus } from '../runs/validated-definitions.ts';
+import type { Store } from '../store/contract.ts';
+import { ChildEnded, doneByChild } from './child/child.ts';
+import { type ErrandName, type Errands, keeping } from './child/errands.ts';
+import { type ChildLimits, readingLimits } from './child/limits.ts';
+
+type ImportErrand = Errands['import-review']['given'];
+
+/** Where a serving process has people's files and definition folders read: never in itself. */
+export interface Reader {
+  /**
+   * Takes a place in the queue for an upload of at most `bytes`; `receive` takes it from its sender while it waits.
+   * The answer is as `Errands` says.
+   *
+   * @throws Refusal `reading-full` before anything is received; `reading-too-heavy` where nothing was kept,
+   * `reading-broken-off` where that may be otherwise.
+   */
+  importReview(bytes: number, receive: () => Promise<ImportErrand>): Promise<Uint8Array>;
+  /** However many ask at once, the folders are read once. */
+  definitions(): Promise<DefinitionsStatus>;
+  checklist(procedure: string, agency: string): Promise<OfferingChecklist | undefined>;
+}
+
+export interface ReaderSettings {
+  /** The program's main module. */
+  program: string;
+  configuration(): Configuration;
+  store: Store;
+  log: Logger;
+  limits?: ChildLimits;
+}
+
+/** Uploads that may wait, and bytes of all of them: they are in the memory of the serving process meanwhile. */
+const waitingUploads = 10;
+const waitingBytes = 64 * 1024 * 1024;
+const waitingLooks = 20;
+/** What a reading usually takes, for whoever is to come again. */
+const usualSeconds = 5;
+
+/** One child at a time reads uploads, another one definitions: nobody who looks keeps those waiting who hand in. */
+export function openReader(settings: ReaderSettings): Reader {
+  const { program, configuration, store, log, limits = readingLimits } = settings;
+  const uploads = new PQueue({ concurrency: 1 });
+  const looks = new PQueue({ concurrency: 1 });
+  let uploaded = { files: 0, bytes: 0 };
+  let reading: Promise<DefinitionsStatus> | undefined;
+
+  async function errand<Name extends ErrandName>(
+    name: Name,
+    given: Errands[Name]['given'],
+    told?: (word: unknown) => void,
+  ): Promise<Errands[Name]['answer']> {
+    const answer = await doneByChild(['work', '--errand', name], given, {
+      ...{ program, log, limits, configuration: configuration() },
+      ...(told && { told }),
+    });
+    return answer as Errands[Name]['answer'];
+  }
+
+  async function look<Name extends 'definitions' | 'checklist'>(
+    name: Name,
+    given: Errands[Name]['given'],
+  ): Promise<Errands[Name]['answer']> {
+    if (looks.size >= waitingLooks) throw full(looks.size);
+    try {
+      return (await looks.add(() => errand(name, given))) as Errands[Name]['answer'];
+    } catch (error) {
+      if (!(error instanceof ChildEnded)) throw error;
+      throw tooHeavy('definitions', error) ?? new Refusal('reading-broken-off', { maybeKept: false });
+    }
+  }
+
+  async function read(given: ImportErrand): Promise<Uint8Array> {
+    let kept = false;
+    try {
+      return await errand('import-review', given, word => {
+        kept ||= word === keeping;
+      });
+    } catch (error) {
+      if (!(error instanceof ChildEnded)) throw error;
+      throw (
+        (kept ? undefined : tooHeavy('file', error)) ?? new Refusal('reading-broken-off', { maybeKept: kept })
+      );
+    }
+  }
+
+  function tooHeavy(what: 'file' | 'definitions', { by }: ChildEnded): Refusal | undefined {
+    if (by !== 'time' && by !== 'memory') return undefined;
+    const { seconds, residentMegabytes: megabytes } = limits;
+    return new Refusal('reading-too-heavy', { what, by, seconds, megabytes });
+  }
+
+  return {
+    async importReview(bytes, receive) {
+      if (uploaded.files > waitingUploads || (uploaded.files > 0 && uploaded.bytes + bytes > waitingBytes))
+        throw full(uploaded.files);
+      uploaded = { files: uploaded.files + 1, bytes: uploaded.bytes + bytes };
+      try {
+        const given = await receive();
+        return await uploads.add(() => read(given));
+      } finally {
+        uploaded = { files: uploaded.files - 1, bytes: uploaded.bytes - bytes };
+      }
+    },
+    definitions() {
+      reading ??= look('definitions', null).finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
+    async checklist(procedure, agency) {
+      const now = configuration();
+      // Nothing of people's to read: most procedures have no definition.
+      if (!(await isDefined(now.services, procedure))) return checklistFor(store, now, procedure, agency);
+      return look('checklist', { procedure, agency });
+    },
+  };
+}
+
+function full(waiting: number): Refusal {
+  return new Refusal('reading-full', { waiting, retryAfterSeconds: usualSeconds * Math.max(1, waiting) });
+}

@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Configuration } from '../../src/config/configuration.ts';
+import { isRefusal, type RefusalParams } from '../../src/domain/refusal.ts';
+import { openReader } from '../../src/runtime/reader.ts';
+import { problemOf } from '../../src/server/problems/from-error.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { openStore } from '../../src/store/open.ts';
+import { utf8 } from '../review/corpus/make.ts';
+import { starterConfiguration } from '../server/running.ts';
+import { emptyFile } from '../store/support.ts';
+
+const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const actor = { name: 'an', role: 'operator', origin: 'test' } as const;
+const at = '2026-11-23T05:00:00.000Z';
+
+describe('who has people’s files read', () => {
+  const file = emptyFile();
+  let store: Store;
+  let configuration: Configuration;
+  beforeAll(async () => {
+    store = await openStore(file.settings);
+    configuration = { ...(await starterConfiguration('')), store: file.settings };
+  });
+  afterAll(async () => {
+    await store.close();
+    await file.drop();
+  });
+
+  const reader = (limits: { seconds?: number; residentMegabytes?: number }) =>
+    openReader({
+      ...{ program, store, configuration: () => configuration, log: pino({ level: 'silent' }) },
+      limits: { heapMegabytes: 500, residentMegabytes: 1_000, seconds: 60, ...limits },
+    });
+  const given = async () => ({
+    ...{ file: { name: 'a.csv', bytes: utf8('a,b') }, form: 'json' as const, actor, at, dryRun: true },
+  });
+  const refused = (params: Partial<RefusalParams['reading-too-heavy']>) => (error: unknown) => {
+    expect(isRefusal(error, 'reading-too-heavy') && error.params).toMatchObject(params);
+    return true;
+  };
+
+  it('says that a file, or the definitions, were too much, and for what', async () => {
+    await expect(reader({ residentMegabytes: 20 }).importReview(3, given)).rejects.toSatisfy(
+      refused({ what: 'file', by: 'memory', megabytes: 20 }),
+    );
+    await expect(reader({ seconds: 0.05 }).definitions()).rejects.toSatisfy(
+      refused({ what: 'definitions', by: 'time' }),
+    );
+  });
+
+  it('takes no more than may wait, before anything of it is received', async () => {
+    const { importReview } = reader({});
+    const never = () => new Promise<never>(() => {});
+    for (let n = 0; n < 11; n++) void importReview(3, never);
+    const received: string[] = [];
+    await expect(
+      importReview(3, () => {
+        received.push('something');
+        return given();
+      }),
+    ).rejects.toSatisfy(error => {
+      const { status, headers, detail } = problemOf(error);
+      expect([status, headers['retry-after']]).toEqual([503, '55']);
+      expect(detail?.vi).toBe('Đang có 11 lượt chờ đọc; thử lại sau 55 giây.');
+      return true;
+    });
+    expect(received).toEqual([]);
+    const large = reader({});
+    void large.importReview(40_000_000, never);
+    await expect(large.importReview(40_000_000, given)).rejects.toSatisfy(error =>
+      isRefusal(error, 'reading-full'),
+    );
+  });
+
+  it('reads the definitions once for all who ask at the same time', async () => {
+    const { definitions } = reader({});
+    const first = definitions();
+    expect(definitions()).toBe(first);
+    expect(await first).toEqual({ services: [], problems: [] });
+  });
+});
