@@ -7,6 +7,8 @@ import type { Store } from './contract.ts';
 export interface Cache {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
+  /** Those of the keys under which there is nothing, in their order. */
+  missing(keys: readonly string[]): Promise<string[]>;
 }
 
 /**
@@ -30,6 +32,10 @@ export function openCache(store: Store, namespace: string): Cache {
     get: key => checked(keyv.get<unknown>(key)),
     set: async (key, value) => {
       await checked(keyv.set(key, value));
+    },
+    missing: async keys => {
+      const there = await checked(keyv.hasMany([...keys]));
+      return keys.filter((_, at) => !there[at]);
     },
   };
 }
@@ -118,7 +124,14 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
   }
 
   async hasMany(keys: string[]) {
-    return (await this.getMany(keys)).map(value => value !== undefined);
+    const rows = await this.#store.db
+      .selectFrom('cache')
+      .select('key')
+      .where('namespace', '=', this.#name)
+      .where('key', 'in', list(this.#store, keys))
+      .execute();
+    const there = new Set(rows.map(({ key }) => key));
+    return keys.map(key => there.has(key));
   }
 
   async clear() {

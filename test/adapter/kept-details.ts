@@ -13,6 +13,7 @@ export function keptDetails(
     async set(key: string, value: unknown) {
       values.set(key, JSON.stringify(value));
     },
+    missing: async (keys: readonly string[]) => keys.filter(key => !values.has(key)),
   };
   return { ...openDetails({ maxAgeHours: 72, now: Date.now, ...settings, store }), values };
 }

@@ -159,7 +159,9 @@ for (const adapter of hostAdapters.filter(({ name }) => name in listed)) {
                 expect(now - day).toBeLessThan(maxAgeHours * hour);
                 expect(rowOf(adapter.name, record)).toEqual(rowOf(adapter.name, truths.get(day)!.get(key)!));
                 // Of several details the oldest says the day of all; each was true then or since.
-                const since = [...truths].filter(([when]) => when >= day).map(([, truth]) => truth.get(key)!);
+                const since = [...truths]
+                  .filter(([when]) => when >= day)
+                  .flatMap(([, truth]) => truth.get(key) ?? []);
                 for (const [name, value] of Object.entries(factsOf(withoutDay(record))))
                   if (!(name in factsOf(listed[adapter.name]!(record))))
                     expect(since.map(then => factsOf(then)[name])).toContainEqual(value);

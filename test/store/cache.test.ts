@@ -42,11 +42,23 @@ onEveryDatabase('the cache of details', database => {
     expect(await Promise.all(keys.map(key => cache.get(key)))).toEqual(keys.map(key => ({ key })));
   });
 
+  it('tells of many keys at once under which there is nothing', async () => {
+    const store = await database.open();
+    const cache = openCache(store, 'national');
+    await openCache(store, 'portal').set('1.2', 'of another system');
+    const keys = Array.from({ length: 3_000 }, (_, n) => `1.${n}`);
+    await Promise.all([0, 1_500, 2_999].map(n => cache.set(`1.${n}`, null)));
+    const missing = keys.filter((_, n) => ![0, 1_500, 2_999].includes(n));
+    expect(await cache.missing(keys)).toEqual(missing);
+    expect(await cache.missing([])).toEqual([]);
+  });
+
   it('does not call a broken database an empty cache', async () => {
     const store = await database.open();
     const cache = openCache(store, 'national');
     await store.db.schema.dropTable('cache').execute();
     await expect(cache.get('1.004194')).rejects.toThrow(/cache/);
     await expect(openCache(store, 'national').set('1.004194', 1)).rejects.toThrow(/cache/);
+    await expect(openCache(store, 'national').missing(['1.004194'])).rejects.toThrow(/cache/);
   });
 });

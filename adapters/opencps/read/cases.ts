@@ -20,7 +20,7 @@ interface Variant {
 
 /**
  * The cases of a service: the distinct pairs of dossier template and process among the options of its configs of
- * level 3 and 4. Agencies whose options could not be read get a case of their own about which nothing is told, so
+ * level 3 and 4. Agencies whose options could not be read, or have not been yet, get a case of their own about which nothing is told, so
  * that nobody takes them for having none.
  */
 export async function readCases(
@@ -31,8 +31,10 @@ export async function readCases(
   const online = configs.filter(({ level }) => (level ?? 0) >= onlineLevel);
   const variants = new Map<string, Variant>();
   const unread = new Set<string>();
-  for (const { config, options, readAt } of await reading.options(online)) {
+  let failed = false;
+  for (const { config, options, readAt, waits } of await reading.options.of(online)) {
     if (options === undefined) unread.add(config.agency);
+    failed ||= options === undefined && !waits;
     for (const option of options ?? []) {
       const key = caseKey(option);
       const variant = variants.get(key) ?? { option, agencies: new Set(), days: [] };
@@ -49,7 +51,7 @@ export async function readCases(
       kind: 'case',
       procedure,
       key: '?',
-      name: 'không đọc được phương án xử lý',
+      name: failed ? 'không đọc được phương án xử lý' : 'chưa đọc phương án xử lý',
       agencies: [...unread].sort(),
     });
   }

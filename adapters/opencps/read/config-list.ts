@@ -1,7 +1,8 @@
 import type { Lost } from '../../../src/adapter/records.ts';
+import { onlineLevel } from '../../../src/domain/level.ts';
 import { nameText } from '../escape.ts';
 import { type ConfigRow, configHint, configRow } from '../schema.ts';
-import { belongsTo, type ListedConfig, type ServiceKey } from './configs.ts';
+import { belongsTo, decodeConfig, type ListedConfig, type ServiceKey } from './configs.ts';
 import { type ListOutcome, readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 
@@ -11,8 +12,12 @@ import type { Reading } from './reading.ts';
  */
 const mostAgencies = 1000;
 
-/** Rows of the config list that belong to a service; `undefined` = could not be read. */
-export type ConfigList = (service: ServiceKey) => Promise<ListedConfig[] | undefined>;
+export interface ConfigList {
+  /** Rows of the list that belong to a service; `undefined` = could not be read. */
+  (service: ServiceKey): Promise<ListedConfig[] | undefined>;
+  /** Ids of all configs of level 3 and 4; `undefined` = the list cannot be had whole. */
+  online(): Promise<string[] | undefined>;
+}
 
 /** The rows of a list of configs by the service they name, by code and by id: one that goes by both stands twice. */
 type ByService = Map<string, ListedConfig[]>;
@@ -70,7 +75,15 @@ export function createConfigList(
     ...new Set(keysOf(service).flatMap(key => rows.get(key) ?? [])),
   ];
 
-  return async service => {
+  const online = async () => {
+    if (wanted === 'all') whole ??= readWhole();
+    const all = await whole;
+    if (!all?.outcome.whole) return undefined;
+    const rows = new Set([...all.rows.values()].flat());
+    return [...rows].filter(isOnline).map(row => row.serviceConfigId.trim());
+  };
+
+  const ofService = async (service: ServiceKey) => {
     if (wanted === 'all') whole ??= readWhole();
     const all = await whole;
     if (all?.outcome.whole) return rowsIn(all.rows, service);
@@ -89,6 +102,11 @@ export function createConfigList(
       reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(rest.outcome)}`);
     return rest && rowsIn(rest.rows, service);
   };
+  return Object.assign(ofService, { online });
+}
+
+function isOnline(row: ListedConfig): boolean {
+  return (decodeConfig(row).level ?? 0) >= onlineLevel;
 }
 
 /** That a list was read page by page, and why; Vietnamese. */

@@ -38,12 +38,13 @@ export async function* readEverything(
     agencies: new Set<string>(),
   };
   const { meter } = base;
+  const configList = createConfigList(base, 'all');
   const processRows = once(() => readProcessRows(base, gate));
   const reading: Reading = {
     ...base,
     templateRows: once(() => readDetailRows(base, templateList, () => undefined)),
     processRows,
-    options: createOptionBook({ ...base, processRows }),
+    options: createOptionBook({ ...base, processRows, online: configList.online }),
     template: createMemo(rememberedDetails, id => readTemplate(reading, id)),
     process: createMemo(rememberedDetails, id => readProcess(reading, gate, id)),
   };
@@ -53,7 +54,6 @@ export async function* readEverything(
   yield* await agencyRecords(reading, services.length);
   yield* meter.drain();
 
-  const configList = createConfigList(reading, 'all');
   let done = 0;
   progress('procedures', done, services.length);
   for await (const records of inWindow(services, servicesAtOnce, row =>
@@ -63,6 +63,8 @@ export async function* readEverything(
     yield* meter.drain();
     progress('procedures', ++done, services.length);
   }
+  const waiting = reading.options.note();
+  if (waiting !== undefined) meter.note(waiting);
   yield* meter.gaps();
   if (gate.refusal) {
     yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);

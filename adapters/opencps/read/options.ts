@@ -1,17 +1,41 @@
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import type { Waiting } from '../../../src/adapter/kit/details.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
+import { dateAndTime } from '../../../src/domain/time.ts';
 import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from '../schema.ts';
 import type { Config } from './configs.ts';
 import { detailKeys } from './detail-rows.ts';
 import { readList } from './list.ts';
 import type { Reading } from './reading.ts';
 
-/** The process options of the configs of one service, each with the day it was read; `undefined` = could not tell. */
-export type OptionBook = (
-  configs: readonly Config[],
-) => Promise<{ config: Config; options: OptionRow[] | undefined; readAt?: string }[]>;
+export interface OptionBook {
+  /** The process options of the configs of one service. */
+  of(configs: readonly Config[]): Promise<ConfigOptions[]>;
+  /** How many have not been read yet, and until when; Vietnamese. `undefined` = all have, as far as they were asked for. */
+  note(): string | undefined;
+}
 
-type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'processRows'>;
+interface ConfigOptions {
+  config: Config;
+  /** `undefined` = could not tell. */
+  options: OptionRow[] | undefined;
+  /** The day it was read. */
+  readAt?: string;
+  /** Its own list has not had its turn yet. */
+  waits?: true;
+}
+
+type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'processRows'> & {
+  /** Ids of all configs of level 3 and 4; `undefined` = they are not known beforehand. */
+  online(): Promise<string[] | undefined>;
+};
+
+/**
+ * So many first readings are done at once: two minutes at the pace of hosts that answer in half a second, so that small
+ * cities are read whole in their first run. A large one has ten times as many.
+ */
+const firstReadingsAtOnce = 2_000;
 
 /** What the desk's list shows, by config id. */
 type Desk = ReadonlyMap<string, readonly OptionHead[]>;
@@ -23,32 +47,69 @@ const label = 'danh sách phương án của bộ phận một cửa';
  * an option leads to: its process stands in the config's own list only. So that list is asked for once, and not again
  * while the desk shows the same of the config, until it has grown old.
  *
+ * Where very many have never been asked for, that takes its time: one config of a service for each set of options that
+ * the desk shows is asked for at once, the others have their turn within the time a detail may be old. Until then
+ * nothing is told of what theirs lead to, whatever those of others do.
+ *
  * A config that is not in the desk's list is asked for itself: the list has no configs without options, and shows
  * accounts that are no administrators only what they may receive.
  */
-export function createOptionBook(reading: OptionReading): OptionBook {
-  let desk: Promise<Desk | undefined> | undefined;
-  return async configs => {
-    if (configs.length === 0) return [];
-    desk ??= readDesk(reading);
-    const shown = await desk;
-    return Promise.all(
-      configs.map(async config => {
-        const row = shown?.get(config.id) ?? [
-          config.agency,
-          config.level ?? null,
-          config.onlineClosed ?? null,
-        ];
-        let asked = false;
-        const { value, readAt } = await reading.details.read(detailKeys.options(config.id), row, () => {
-          asked = true;
-          return readOptions(reading, config.id);
-        });
-        if (!asked) reading.meter.known('option');
-        return { config, options: value, ...(readAt === undefined ? {} : { readAt }) };
-      }),
-    );
+export function createOptionBook(reading: OptionReading, atOnce = firstReadingsAtOnce): OptionBook {
+  let begun: Promise<{ desk: Desk | undefined; waiting: Waiting }> | undefined;
+  let left = 0;
+  let until: string | undefined;
+
+  const begin = async () => {
+    const desk = await readDesk(reading);
+    const online = desk && (await reading.online());
+    const keys = (online ?? []).filter(id => desk!.has(id)).map(detailKeys.options);
+    const waiting = await reading.details.waiting('options', keys, atOnce);
+    until = waiting.until;
+    return { desk, waiting };
   };
+
+  return {
+    async of(configs) {
+      if (configs.length === 0) return [];
+      begun ??= begin();
+      const { desk, waiting } = await begun;
+      const waits = (config: Config) => waiting.keys.has(detailKeys.options(config.id));
+      const setOf = (config: Config) => headsOf(desk?.get(config.id) ?? []);
+      // Of each set of options one has been read, or is read now.
+      const known = new Set(configs.filter(config => !waits(config)).map(setOf));
+      return Promise.all(
+        configs.map(async (config): Promise<ConfigOptions> => {
+          if (waits(config) && known.has(setOf(config))) {
+            left++;
+            return { config, options: undefined, waits: true };
+          }
+          known.add(setOf(config));
+          return ask(config, desk?.get(config.id));
+        }),
+      );
+    },
+    note: () => (left === 0 ? undefined : waitingWords(left, until!)),
+  };
+
+  async function ask(config: Config, heads: readonly OptionHead[] | undefined): Promise<ConfigOptions> {
+    const row = heads ?? [config.agency, config.level ?? null, config.onlineClosed ?? null];
+    let asked = false;
+    const { value, readAt } = await reading.details.read(detailKeys.options(config.id), row, () => {
+      asked = true;
+      return readOptions(reading, config.id);
+    });
+    if (!asked) reading.meter.known('option');
+    return { config, options: value, ...(readAt === undefined ? {} : { readAt }) };
+  }
+}
+
+/** What tells sets of options apart, but for their ids. */
+function headsOf(heads: readonly OptionHead[]): string {
+  return JSON.stringify(heads.map(({ processOptionId: _, ...head }) => head));
+}
+
+function waitingWords(count: number, until: string): string {
+  return `phương án xử lý của ${numberWords(count)} cấu hình dịch vụ chưa được đọc nên chưa biết quy trình ở các đơn vị đó; lần lượt được đọc, xong trước ${dateAndTime(until)}; cần ngay thì chạy run --full`;
 }
 
 /** The desk's list; `undefined` = the account does not see it, or not all of it. */

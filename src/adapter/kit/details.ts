@@ -18,6 +18,20 @@ export interface Details {
    * is not kept, since lists of a remote may lag.
    */
   forget(key: string): Promise<void>;
+  /**
+   * Which of these details wait for their first reading. Where more than `atOnce` of them have never been read, each
+   * has its turn within the time a detail may be old, spread evenly by key from the first run that missed them; before
+   * that, nothing can be told of it. Where they are few, or everything is read anew, none waits.
+   *
+   * @param what One word for all of them, by which it is kept when that run was.
+   */
+  waiting(what: string, keys: readonly string[], atOnce: number): Promise<Waiting>;
+}
+
+export interface Waiting {
+  keys: ReadonlySet<string>;
+  /** When the last of them has its turn, ISO 8601, UTC; absent = none waits. */
+  until?: string;
 }
 
 export interface DetailOptions<T> {
@@ -37,6 +51,8 @@ export interface Detail<T> {
 export interface DetailStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
+  /** Those of the keys under which nothing is kept, in their order. */
+  missing(keys: readonly string[]): Promise<string[]>;
 }
 
 export interface DetailSettings {
@@ -55,6 +71,9 @@ interface Kept {
   value: unknown;
 }
 
+/** Since when first readings wait; null = none did in the last run. */
+type Backlog = { since: string } | null;
+
 /** In the place of what somebody has written to. */
 interface Forgotten {
   forgottenAt: string;
@@ -65,6 +84,8 @@ const hourMs = 3_600_000;
 const settlingMs = 60_000;
 /** Characters of a value as JSON: the store is the city's database. The longest real record has some 200,000. */
 const largestKept = 4_000_000;
+
+const nobody: Waiting = { keys: new Set() };
 
 export function openDetails({ store, maxAgeHours: usual, since = 0, now }: DetailSettings): Details {
   const kept = async (key: string, rowHash: string, maxAgeHours: number): Promise<Kept | undefined> => {
@@ -98,6 +119,24 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
     async forget(key) {
       await store.set(key, { forgottenAt: new Date(now()).toISOString() } satisfies Forgotten);
     },
+    async waiting(what, keys, atOnce) {
+      if (keys.length <= atOnce) return nobody;
+      const place = `first readings ${what}`;
+      const never = usual > 0 && since === 0 ? await store.missing(keys) : [];
+      const backlog = ((await store.get(place)) ?? null) as Backlog;
+      const whole = usual * hourMs;
+      const begun = Date.parse(backlog?.since ?? '');
+      // By a clock that was ahead: nobody knows for how long they have waited.
+      const over = begun > now() || now() - begun >= whole;
+      if (never.length <= atOnce || over) {
+        if (backlog) await store.set(place, null satisfies Backlog);
+        return nobody;
+      }
+      const start = backlog ? begun : now();
+      if (!backlog) await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
+      const left = never.filter(key => start + spreadOf(key) * whole > now());
+      return { keys: new Set(left), until: new Date(start + whole).toISOString() };
+    },
   };
 }
 
@@ -105,6 +144,7 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
 export const noDetails: Details = {
   forget: async () => undefined,
   read: async (_key, _row, fetch) => ({ value: await fetch() }),
+  waiting: async () => nobody,
 };
 
 /**
@@ -112,8 +152,12 @@ export const noDetails: Details = {
  * any run that comes the whole age after it. Milliseconds.
  */
 export function ownMaxAge(key: string, maxAgeHours: number): number {
-  const spread = hash('sha256', key, 'buffer').readUInt32BE(0) / 0x1_0000_0000;
-  return maxAgeHours * hourMs * (0.5 + spread / 2);
+  return maxAgeHours * hourMs * (0.5 + spreadOf(key) / 2);
+}
+
+/** From 0 to below 1, evenly, the same for a key each time. */
+function spreadOf(key: string): number {
+  return hash('sha256', key, 'buffer').readUInt32BE(0) / 0x1_0000_0000;
 }
 
 function isHuge(value: unknown): boolean {

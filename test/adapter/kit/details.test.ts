@@ -140,3 +140,64 @@ describe('the age a detail may reach', () => {
     expect(ownMaxAge('key 0', 72) / hour).toBe(ages[0]);
   });
 });
+
+describe('first readings of many details', () => {
+  const keys = Array.from({ length: 40 }, (_, at) => `detail ${at}`);
+
+  function many(maxAgeHours = 10) {
+    const values = new Map<string, string>();
+    const at = { now: start };
+    const open = (since = 0) => keptDetails({ maxAgeHours, now: () => at.now, since }, values);
+    const waiting = async (since = 0) => (await open(since).waiting('them', keys, 10)).keys.size;
+    const read = async (some: readonly string[]) => {
+      for (const key of some) await open().read(key, 0, async () => 1);
+    };
+    return { at, open, waiting, read };
+  }
+
+  it('take the hours a detail may be old, evenly, whoever has been read meanwhile', async () => {
+    const { at, waiting, open } = many();
+    expect(await waiting()).toBe(40);
+    expect((await open().waiting('them', keys, 10)).until).toBe('2026-03-02T10:00:00.000Z');
+    at.now += 5 * hour;
+    const half = await waiting();
+    expect([half > 8, half < 32]).toEqual([true, true]);
+    at.now += 5 * hour;
+    expect(await waiting()).toBe(0);
+  });
+
+  it('wait for nothing where they are few, or everything is read, or nothing is kept', async () => {
+    const { waiting, read, open, at } = many();
+    expect((await open().waiting('them', keys.slice(0, 10), 10)).keys.size).toBe(0);
+    expect(await waiting(at.now)).toBe(0);
+    expect(await many(0).waiting()).toBe(0);
+    await read(keys.slice(0, 30));
+    expect(await waiting()).toBe(0);
+  });
+
+  it('begin anew with the next ones, once none is left', async () => {
+    const { at, waiting, read, open } = many();
+    await waiting();
+    at.now += 6 * hour;
+    await read(keys);
+    expect(await waiting()).toBe(0);
+    at.now += hour;
+    const others = keys.map(key => `other ${key}`);
+    expect((await open().waiting('them', others, 10)).until).toBe('2026-03-02T17:00:00.000Z');
+  });
+
+  it('do not wait for a clock that was ahead', async () => {
+    const { at, waiting } = many();
+    at.now += 1_000 * hour;
+    await waiting();
+    at.now = start;
+    expect(await waiting()).toBe(0);
+    expect(await waiting()).toBe(40);
+  });
+
+  it('are not what somebody has written to: that is looked at at once', async () => {
+    const { open } = many();
+    await open().forget(keys[0]!);
+    expect((await open().waiting('them', keys, 10)).keys.has(keys[0]!)).toBe(false);
+  });
+});
