@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { startSandbox as startOneStop } from '../../adapters/opencps/sandbox.ts';
+import { startSandbox as startPortal } from '../../adapters/td-dvc/sandbox.ts';
+import type { RunningSandbox, SandboxSeed, SeedProcedure } from '../../src/adapter/sandbox.ts';
+
+/** A city's offerings below level 3, so that it is lists that are read and nothing else. */
+const offerings = 17_000;
+
+/** Lists in answers of some 15 MB against the same lists page by page, each in a process of its own. Lines to print. */
+export async function memoryBench(): Promise<string[]> {
+  return [
+    // Long texts make the services' list as long as a city's.
+    ...(await compare('opencps', startOneStop, cityOf(1_200, 14, 'một ngày làm việc; '.repeat(500)), {
+      paged: { refuseWhole: true },
+    })),
+    ...(await compare('td-dvc', startPortal, cityOf(200, 85, ''), { pageSize: 50 })),
+  ];
+}
+
+type Start = (seed: SandboxSeed, quirks?: Record<string, unknown>) => Promise<RunningSandbox>;
+
+/** `paged` by a quirk of the remote, or by small pages. */
+async function compare(
+  adapter: string,
+  start: Start,
+  seed: SandboxSeed,
+  how: { paged?: Record<string, unknown>; pageSize?: number },
+): Promise<string[]> {
+  const whole = await peak(adapter, start, seed);
+  const paged = await peak(adapter, start, seed, how.paged, how.pageSize);
+  const ratio = (whole.megabytes / paged.megabytes).toFixed(2);
+  const read = `${whole.records} and ${paged.records} offerings`;
+  return [
+    `${adapter}: lists whole ${whole.megabytes.toFixed(0)} MB, by pages ${paged.megabytes.toFixed(0)} MB = ${ratio} × (aim 1.25), ${read}`,
+  ];
+}
+
+async function peak(
+  adapter: string,
+  start: Start,
+  seed: SandboxSeed,
+  quirks: Record<string, unknown> = {},
+  pageSize?: number,
+): Promise<{ records: number; megabytes: number }> {
+  const sandbox = await start(seed, quirks);
+  try {
+    const options = { ...sandbox.options, ...(pageSize !== undefined && { pageSize }) };
+    const child = new URL('memory-child.ts', import.meta.url).pathname;
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...[child, adapter, JSON.stringify(options), sandbox.baseUrl],
+    ]);
+    return JSON.parse(stdout);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function cityOf(procedures: number, units: number, deadlineText: string): SandboxSeed {
+  const agencies = Array.from({ length: units }, (_, at) => ({
+    ...{ id: `00000000-AAAA-4BBB-8CCC-${String(at).padStart(12, '0')}`, name: `UBND phường ${at}` },
+    tier: 'commune' as const,
+  }));
+  const each = Math.min(units, Math.ceil(offerings / procedures));
+  return {
+    ...{ locality: 'H13', agencies, fields: [{ code: 'HT', name: 'Hộ tịch' }] },
+    procedures: Array.from(
+      { length: procedures },
+      (_, at): SeedProcedure => ({
+        ...{ code: `1.${String(at).padStart(6, '0')}`, name: `Thủ tục ${at}`, active: true, deadlineText },
+        ...{ decision: '1/QĐ-UBND', tiers: ['commune'], cases: [] },
+        offerings: agencies.slice(0, each).map(({ id }) => ({ agency: id, level: 2 })),
+      }),
+    ),
+  };
+}
