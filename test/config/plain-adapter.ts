@@ -39,7 +39,7 @@ export const plainAdapter: HostAdapter = {
 };
 
 /** As `plainAdapter`, for a system that is known by files only. */
-export const filesAdapter: FolderAdapter = {
+const filesAdapter: FolderAdapter = {
   ...plainAdapter,
   name: 'files',
   source: 'folder',
