@@ -109,9 +109,12 @@ export function describeAdapter(
   };
 
   describe(`${adapter.name} keeps the contract`, () => {
-    it.runIf(home)('lives in its folder under the fixed names', () => {
+    it.runIf(home)('lives in its folder under the fixed names', async () => {
       const file = (name: string) => new URL(name, home);
       expect(fixedFiles.filter(name => !existsSync(file(name)))).toEqual([]);
+      const { writer, readService } = open(await start()).system;
+      expect(existsSync(file('write/writer.ts'))).toBe(writer !== undefined);
+      expect(existsSync(file('read/service.ts'))).toBe(readService !== undefined);
       const readme = readFileSync(file('README.md'), 'utf8');
       const { properties = {} } = z.toJSONSchema(adapter.options, { io: 'input', unrepresentable: 'any' });
       expect(Object.keys(properties).filter(option => !readme.includes(option))).toEqual([]);

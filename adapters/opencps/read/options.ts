@@ -109,7 +109,7 @@ function headsOf(heads: readonly OptionHead[]): string {
 }
 
 function waitingWords(count: number, until: string): string {
-  return `phương án xử lý của ${numberWords(count)} cấu hình dịch vụ chưa được đọc nên chưa biết quy trình ở các đơn vị đó; lần lượt được đọc, xong trước ${dateAndTime(until)}; cần ngay thì chạy run --full`;
+  return `phương án xử lý của ${numberWords(count)} cấu hình dịch vụ chưa được đọc nên chưa biết quy trình ở các đơn vị đó; lần lượt được đọc, xong trước ${dateAndTime(until)}; cần ngay thì chạy đối soát đầy đủ (run --full)`;
 }
 
 /** The desk's list; `undefined` = the account does not see it, or not all of it. */
