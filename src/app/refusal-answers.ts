@@ -48,6 +48,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'definitions-wrong': inTheWay,
 
   'remotes-busy': inTheWay,
+  'taken-over': inTheWay,
   'run-aborted': inTheWay,
   'snapshot-given-up': inTheWay,
 

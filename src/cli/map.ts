@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
@@ -10,7 +9,7 @@ import type { Suggestion } from '../snapshot/model.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
 import { record } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
-import { acquireLease } from '../store/leases.ts';
+import { holdClaim } from '../store/heartbeat.ts';
 import { lastRun } from '../store/runs.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, UsageError } from './exit.ts';
@@ -126,18 +125,15 @@ function written(writing: Promise<void>): Promise<void> {
 
 /** Two that edit one file at once would lose what one of them wrote. */
 async function writingAlone<T>(store: Store, work: () => Promise<T>): Promise<T> {
-  const now = new Date().toISOString();
-  const holder = { pid: process.pid, host: hostname(), purpose: 'map', since: now };
-  const lease = await acquireLease(store, 'map', holder, now);
-  if (!lease.held) {
-    throw new CommandError(
-      `tiến trình ${lease.by.pid} trên máy ${lease.by.host} đang ghi ánh xạ; đợi nó xong rồi chạy lại.`,
-    );
+  const taken = await holdClaim(store, 'map', { purpose: 'map', now: () => new Date() });
+  if (!taken.held) {
+    const { pid, host } = taken.by;
+    throw new CommandError(`tiến trình ${pid} trên máy ${host} đang ghi ánh xạ; đợi nó xong rồi chạy lại.`);
   }
   try {
     return await work();
   } finally {
-    await lease.release();
+    await taken.claim.release();
   }
 }
 

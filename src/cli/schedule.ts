@@ -1,10 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { type Job, jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { scheduledWork } from '../runs/due-moments.ts';
-import { type ScheduleEntry, scheduleState } from '../runs/schedule.ts';
-import { enqueueJob } from '../store/jobs.ts';
-import { leaseHolder } from '../store/leases.ts';
+import { createLog } from '../runs/log.ts';
+import { scheduledWork } from '../runtime/due-moments.ts';
+import { enqueueJob } from '../runtime/jobs.ts';
+import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
+import { openQueue } from '../runtime/service.ts';
+import { claimHolder } from '../store/claims.ts';
+import type { Store } from '../store/contract.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
 import { personNamed } from './person.ts';
@@ -68,8 +72,8 @@ async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const now = new Date().toISOString();
-    const served = store.driver === 'postgres' || (await leaseHolder(store, 'serve', now)) !== undefined;
-    const { job: queued } = await enqueueJob(store, scheduledWork(job, now, personNamed(undefined)), now);
+    const served = store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;
+    const queued = await handedIn(store, configuration, job, now);
     if (options.json) return printJson({ ...queued, served });
     print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
     if (!served) {
@@ -79,6 +83,26 @@ async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void
       );
     }
   });
+}
+
+/** A command's own queue works on nothing: it only sends, in the transaction that writes the job down. */
+async function handedIn(
+  store: Store,
+  configuration: Configuration,
+  job: ScheduledJob,
+  now: string,
+): Promise<Job> {
+  const queue = await openQueue(
+    configuration,
+    store,
+    createLog(configuration.secrets, 'error'),
+    () => new Date(),
+  );
+  try {
+    return (await enqueueJob(store, queue, scheduledWork(job, now, personNamed(undefined)), now)).job;
+  } finally {
+    await queue.stop(0);
+  }
 }
 
 /** Commands that do the same without a service. */

@@ -1,10 +1,9 @@
-import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
-import { startScheduler } from '../runs/scheduler.ts';
+import { startScheduler } from '../runtime/scheduler.ts';
 import type { Store } from '../store/contract.ts';
-import { acquireLease } from '../store/leases.ts';
+import { holdClaim } from '../store/heartbeat.ts';
 import { withConfig } from './common.ts';
 import { CommandError } from './exit.ts';
 import { type Beside, type Held, type Serving, serving } from './serving.ts';
@@ -34,34 +33,25 @@ Ví dụ:
     .action((options: ServeOptions) => serving(options, 'serve', alone, beginServing));
 }
 
-const renewEveryMs = 15_000;
-
 /** One `serve` on one SQLite file: its queue lives in the process. On PostgreSQL any number shares the work. */
 async function alone(store: Store, log: Logger): Promise<Held> {
   if (store.driver === 'postgres') return { release: async () => {} };
-  const since = new Date().toISOString();
-  const holder = { pid: process.pid, host: hostname(), purpose: 'serve', since };
-  const lease = await acquireLease(store, 'serve', holder, since);
-  if (!lease.held) {
-    const { pid, host, since: from } = lease.by;
+  const troubled = (error: unknown) =>
+    log.warn(
+      { err: error },
+      'the right to serve this store could not be renewed; nobody else can take it either',
+    );
+  const taken = await holdClaim(store, 'serve', { purpose: 'serve', now: () => new Date(), troubled });
+  if (!taken.held) {
+    const { pid, host, since: from } = taken.by;
     throw new CommandError(
       `kho dữ liệu SQLite này đã có một "dvc-sync serve": tiến trình ${pid} trên máy ${host}, từ ${from}. Dừng nó trước, hoặc dùng PostgreSQL để chạy nhiều tiến trình.`,
     );
   }
+  const { claim } = taken;
   const { promise: lost, reject } = Promise.withResolvers<never>();
-  const heart = setInterval(() => {
-    lease.renew(new Date().toISOString()).catch(error => {
-      log.error({ err: error }, 'the right to serve this store could not be renewed');
-      reject(error);
-    });
-  }, renewEveryMs);
-  return {
-    lost,
-    async release() {
-      clearInterval(heart);
-      await lease.release();
-    },
-  };
+  claim.lost.addEventListener('abort', () => reject(claim.lost.reason), { once: true });
+  return { lost, release: () => claim.release() };
 }
 
 async function beginServing(at: Serving): Promise<Beside> {
@@ -75,14 +65,14 @@ async function beginServing(at: Serving): Promise<Beside> {
     configuration: at.configuration,
     store,
     log,
-    desk: service.desk,
     reader,
+    jobs: service.jobs,
     version: programVersion(),
     startedAt: now().toISOString(),
     draining: at.draining,
     now,
   });
-  const { dispatcher } = service;
+  const { queue } = service;
   // What the configuration does not give any more is over, also where it comes back.
   const endUngrantedNow = async (configuration: Configuration) => {
     const ended = await endUngranted(store, configuration.server.oidc, now().toISOString());
@@ -94,7 +84,7 @@ async function beginServing(at: Serving): Promise<Beside> {
     const { host, port } = at.configuration().server;
     const listenTextResolver = (address: string) => `listening at ${address}`;
     await listening(server.listen({ host, port, listenTextResolver }), at.configuration());
-    const settings = { store, dispatcher, log, now };
+    const settings = { store, queue, log, now };
     const scheduler = await startScheduler(settings, at.configuration().schedule);
     return {
       async reload(configuration) {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type Configuration, ConfigurationError } from '../config/configuration.ts';
 import { AuditKeyError, keepAnchored } from '../runs/audit-heads.ts';
 import { createLog } from '../runs/log.ts';
-import { openService, type Service } from '../runs/service.ts';
+import { openService, type Service } from '../runtime/service.ts';
 import type { Store } from '../store/contract.ts';
 import { loadFrom, withStore } from './common.ts';
 import { CommandError, exitCodes } from './exit.ts';

@@ -90,7 +90,9 @@ export interface Applying extends Pushing {
 export async function applyStored(request: Applying): Promise<ApplyResult> {
   const { store, planId, now = () => new Date() } = request;
   try {
-    return await inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, now, lost => applyGuarded(request, lost));
+    return await inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, now, (fenced, lost) =>
+      applyGuarded({ ...request, store: fenced }, lost),
+    );
   } catch (error) {
     if (isRefusal(error) && !isBusy(error) && error.code !== 'plan-taken-over') {
       await record(request.store, {
@@ -200,12 +202,21 @@ async function withInput(
 ): Promise<Plan> {
   const procedures = definitions.map(({ procedure }) => procedure);
   const { store, now = () => new Date() } = request;
-  return inRemoteTurn(store, 'lập kế hoạch', now, async lost => {
+  return inRemoteTurn(store, 'lập kế hoạch', now, async (fenced, lost) => {
     const signal = AbortSignal.any([request.signal, lost]);
-    const open = await openWriters({ ...request, signal, procedures });
+    const open = await openWriters({ ...request, store: fenced, signal, procedures });
     try {
       const at = timeOf(request);
-      const asked = { ...request, signal, writers: open.writers, definitions, id, author: request.by, at };
+      const asked = {
+        ...request,
+        store: fenced,
+        signal,
+        writers: open.writers,
+        definitions,
+        id,
+        author: request.by,
+        at,
+      };
       return await make(await planInput(asked));
     } finally {
       open.close();

@@ -10,6 +10,7 @@ import { dateBack } from '../store/applied.ts';
 import { record } from '../store/audit.ts';
 import type { LedgerCounts, Store } from '../store/contract.ts';
 import { openLedger } from '../store/ledger.ts';
+import { inTransaction } from '../store/open.ts';
 import { abortRun, abortStaleRuns, beginRun, finishRun, lastRun } from '../store/runs.ts';
 import { groundOf, judgeSnapshots } from './judge-snapshots.ts';
 import { logWith } from './log.ts';
@@ -64,12 +65,12 @@ export function clockBehindWords(lastRun: string): string {
  * @throws Refusal when it is another's turn; the abort reason when cancelled; what the store throws.
  */
 export async function run(request: RunRequest): Promise<RunOutcome> {
-  const { store, log, now = () => new Date() } = request;
-  return inRemoteTurn(store, 'đối chiếu', now, async lost => {
+  const { log, now = () => new Date() } = request;
+  return inRemoteTurn(request.store, 'đối chiếu', now, async (store, lost) => {
     const aborted = await abortStaleRuns(store, now().toISOString());
     for (const id of aborted) log.warn({ run: id }, 'a killed run was marked aborted');
     const signal = AbortSignal.any([request.signal, lost]);
-    return { ...(await runInTurn({ ...request, signal }, now)), aborted };
+    return { ...(await runInTurn({ ...request, store, signal }, now)), aborted };
   });
 }
 
@@ -80,7 +81,7 @@ async function runInTurn(asked: RunRequest, now: () => Date): Promise<Omit<RunOu
   const clockBehind = before !== undefined && before.startedAt > startedAt ? before.startedAt : undefined;
   if (clockBehind !== undefined)
     asked.log.warn({ startedAt, lastRun: before!.id }, 'the clock is behind the last run');
-  const runId = await beginRun(store, startedAt);
+  const runId = await inTransaction(store, inner => beginRun(inner, startedAt));
   const request = { ...asked, log: logWith(asked.log, { run: runId }) };
   try {
     await request.events?.begun?.(runId);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import type { Queueing } from '../app/jobs/queueing.ts';
 import type { Configuration } from '../config/configuration.ts';
-import type { JobDesk } from '../runs/jobs/desk.ts';
 import type { Reader } from '../runtime/reader.ts';
 import type { Store } from '../store/contract.ts';
 
@@ -10,9 +10,9 @@ export interface ServerContext {
   configuration(): Configuration;
   store: Store;
   log: Logger;
-  desk: JobDesk;
   /** Reads what people send, and the definitions. */
   reader: Reader;
+  jobs: Queueing;
   /** Of package.json. */
   version: string;
   /** ISO 8601: since when this process serves. */

@@ -20,6 +20,13 @@ export interface Store {
   /** Reads all there is, beside everything else, and says what is damaged; absent where the database server does so. */
   quickCheck?(): Promise<string[]>;
   close(): Promise<void>;
+  /** Asked before every outermost transaction is committed; what it throws undoes the transaction (`fencedStore`). */
+  readonly fence?: (inner: Store) => Promise<void>;
+  /**
+   * Milliseconds for which a statement has been waiting for another program that holds the file; 0 = none waits. Absent
+   * where the database server sees to that.
+   */
+  busyFor?(): number;
 }
 
 export interface Opening {
@@ -31,22 +38,14 @@ export interface Opening {
 
 export type StoreSettings = { driver: 'sqlite'; file: string } | { driver: 'postgres'; url: string };
 
-/** leases.ts: `acquireLease(store, name, holder, now)`. */
-export interface LeaseHolder {
+/** claims.ts: who is at something. */
+export interface ClaimHolder {
   pid: number;
   host: string;
-  /** What it is doing: `run`, `map` … */
+  /** What it is doing: `serve`, `map` … */
   purpose: string;
   since: string;
 }
-export type LeaseAnswer =
-  | {
-      held: true;
-      /** Call at least every 20 s. Throws when another process has taken the lease over. */
-      renew(now: string): Promise<void>;
-      release(): Promise<void>;
-    }
-  | { held: false; by: LeaseHolder };
 
 /** runs.ts */
 export interface RunRow {
@@ -241,10 +240,7 @@ export interface JournalRow {
   endedAt: string | null;
 }
 
-/**
- * jobs.ts: `enqueueJob`, `findJob`, `listJobs`, `requestCancel`, `queueDepth`, `waitingJobs`; job-claims.ts: `claimJob`,
- * `renewJob`, `noteJob`, `finishJob`, `handBackJob`; job-events.ts: `addEvents`, `eventsAfter`, `lastEventId`.
- */
+/** jobs.ts */
 export interface NewJob<Kind extends JobKind = JobKind> {
   kind: Kind;
   scope: JobScopes[Kind];

@@ -6,66 +6,86 @@ import { canonicalJson, type Doing, record } from './audit.ts';
 import { list } from './bulk.ts';
 import type { NewJob, Store } from './contract.ts';
 import { addEvents } from './job-events.ts';
-import { inTransaction } from './open.ts';
 import type { JobTable } from './tables.ts';
 
 const keyHonouredMs = 24 * 3_600_000;
 
 /**
- * Writes a job down as waiting, with its event and its entry in the audit trail. Asked again with the same key by the same account within a day, the
- * earlier job is the answer and `created` is false. Inside a transaction it stands or falls with it.
+ * Writes a job down as waiting, with its event and its entry in the audit trail, in the caller's transaction: the one that
+ * hands it to the queue.
+ */
+export async function addJob<Kind extends JobKind>(
+  inner: Store,
+  { kind, scope, priority, requestedBy, requestedIdentity, origin, idempotencyKey }: NewJob<Kind>,
+  now: string,
+): Promise<Job<Kind>> {
+  const id = newJobId(now);
+  await inner.db
+    .insertInto('job')
+    .values({
+      id,
+      kind,
+      scope: JSON.stringify(scope),
+      priority,
+      state: 'waiting',
+      requested_by: requestedBy,
+      requested_identity: requestedIdentity ?? null,
+      origin,
+      queued_at: now,
+      attempts: 0,
+      cancel_requested: 0,
+      idempotency_key: idempotencyKey ?? null,
+    })
+    .execute();
+  const data = { kind, requestedBy, origin };
+  await record(inner, {
+    ...{ at: now, who: requestedBy, identity: requestedIdentity, origin },
+    ...{ action: `start-${kind}`, target: id },
+    ...{ before: null, after: scope, outcome: 'queued' },
+  });
+  await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
+  return (await findJob(inner, id)) as Job<Kind>;
+}
+
+/**
+ * The job that was asked for with that key by that account within a day.
  *
  * @throws Refusal when the key was used for another kind or scope.
  */
-export async function enqueueJob<Kind extends JobKind>(
-  store: Store,
-  { kind, scope, priority, requestedBy, requestedIdentity, origin, idempotencyKey }: NewJob<Kind>,
+export async function jobOfKey(
+  inner: Store,
+  { requestedBy, idempotencyKey, kind, scope }: NewJob,
   now: string,
-): Promise<{ job: Job<Kind>; created: boolean }> {
-  return inTransaction(store, async inner => {
-    if (idempotencyKey !== undefined) await takeOffOldKey(inner, requestedBy, idempotencyKey, now);
-    const id = newJobId(now);
-    await inner.db
-      .insertInto('job')
-      .values({
-        id,
-        kind,
-        scope: JSON.stringify(scope),
-        priority,
-        state: 'waiting',
-        requested_by: requestedBy,
-        requested_identity: requestedIdentity ?? null,
-        origin,
-        queued_at: now,
-        attempts: 0,
-        cancel_requested: 0,
-        idempotency_key: idempotencyKey ?? null,
-      })
-      .onConflict(conflict => conflict.columns(['requested_by', 'idempotency_key']).doNothing())
-      .execute();
-    const job = await findJob(inner, id);
-    if (job) {
-      const data = { kind, requestedBy, origin };
-      await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
-      await record(inner, {
-        ...{ at: now, who: requestedBy, identity: requestedIdentity, origin },
-        ...{ action: `start-${kind}`, target: id },
-        ...{ before: null, after: scope, outcome: 'queued' },
-      });
-      return { job: job as Job<Kind>, created: true };
-    }
-    const earlier = jobOf(
-      await inner.db
-        .selectFrom('job')
-        .selectAll()
-        .where('requested_by', '=', requestedBy)
-        .where('idempotency_key', '=', idempotencyKey!)
-        .executeTakeFirstOrThrow(),
-    );
-    if (earlier.kind !== kind || canonicalJson(earlier.scope) !== canonicalJson(scope))
-      throw new Refusal('idempotency-key-reused', { job: earlier.id });
-    return { job: earlier as Job<Kind>, created: false };
-  });
+): Promise<Job | undefined> {
+  if (idempotencyKey === undefined) return undefined;
+  await takeOffOldKey(inner, requestedBy, idempotencyKey, now);
+  const row = await inner.db
+    .selectFrom('job')
+    .selectAll()
+    .where('requested_by', '=', requestedBy)
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const earlier = jobOf(row);
+  if (earlier.kind !== kind || canonicalJson(earlier.scope) !== canonicalJson(scope))
+    throw new Refusal('idempotency-key-reused', { job: earlier.id });
+  return earlier;
+}
+
+/** Lets the job answer to this key as well, unless it has one of its own or is somebody else's. */
+export async function keepKey(
+  inner: Store,
+  job: Job,
+  { requestedBy, idempotencyKey }: NewJob,
+): Promise<void> {
+  if (idempotencyKey === undefined) return;
+  await inner.db
+    .updateTable('job')
+    .set({ idempotency_key: idempotencyKey })
+    .where('id', '=', job.id)
+    .where('requested_by', '=', requestedBy)
+    .where('idempotency_key', 'is', null)
+    .execute();
 }
 
 async function takeOffOldKey({ db }: Store, account: string, key: string, now: string): Promise<void> {
@@ -108,39 +128,37 @@ export async function listJobs(store: Store, filter: JobFilter): Promise<Job[]> 
 }
 
 /**
- * Ends a waiting job at once and asks the process that has a running one to end it; in the audit trail. The job as it
+ * Inside a transaction: ends a waiting job at once and asks the process that has a running one to end it; in the audit trail. The job as it
  * is then; undefined when there is none or it has ended.
  */
-export async function requestCancel(store: Store, id: string, by: Doing): Promise<Job | undefined> {
+export async function requestCancel(inner: Store, id: string, by: Doing): Promise<Job | undefined> {
   const { who, at } = by;
-  return inTransaction(store, async inner => {
-    const waiting = await inner.db
-      .updateTable('job')
-      .set({ state: 'cancelled', finished_at: at, cancel_requested: 1, message: `${who} đã hủy` })
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
-      .executeTakeFirst();
-    const running =
-      waiting.numUpdatedRows === 1n ||
-      (
-        await inner.db
-          .updateTable('job')
-          .set({ cancel_requested: 1 })
-          .where('id', '=', id)
-          .where('state', '=', 'running')
-          .executeTakeFirst()
-      ).numUpdatedRows === 1n;
-    if (!running) return undefined;
-    const waited = waiting.numUpdatedRows === 1n;
-    const job = await findJob(inner, id);
-    const kind = waited ? 'cancelled' : 'cancel-requested';
-    await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
-    await record(inner, {
-      ...{ ...by, action: 'cancel-job', target: id },
-      ...{ before: { state: waited ? 'waiting' : 'running' }, after: { state: job?.state }, outcome: 'done' },
-    });
-    return job;
+  const waiting = await inner.db
+    .updateTable('job')
+    .set({ state: 'cancelled', finished_at: at, cancel_requested: 1, message: `${who} đã hủy` })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  const running =
+    waiting.numUpdatedRows === 1n ||
+    (
+      await inner.db
+        .updateTable('job')
+        .set({ cancel_requested: 1 })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .executeTakeFirst()
+    ).numUpdatedRows === 1n;
+  if (!running) return undefined;
+  const waited = waiting.numUpdatedRows === 1n;
+  const job = await findJob(inner, id);
+  const kind = waited ? 'cancelled' : 'cancel-requested';
+  await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
+  await record(inner, {
+    ...{ ...by, action: 'cancel-job', target: id },
+    ...{ before: { state: waited ? 'waiting' : 'running' }, after: { state: job?.state }, outcome: 'done' },
   });
+  return job;
 }
 
 export interface QueueDepth {
@@ -165,18 +183,135 @@ export async function queueDepth({ db }: Store): Promise<QueueDepth> {
   };
 }
 
-/** In the order they are to be done: higher priority first, then the longer wait. */
-export async function waitingJobs(store: Store, limit: number): Promise<Job[]> {
-  const rows = await store.db
+/** Jobs that wait or are in somebody's hands, whoever's. There are a few hundred at most (`enqueueJob`). */
+export async function unfinishedJobs({ db }: Store): Promise<Job[]> {
+  const rows = await db
     .selectFrom('job')
     .selectAll()
-    .where('state', '=', 'waiting')
-    .orderBy('priority', 'desc')
+    .where('state', 'in', ['waiting', 'running'])
     .orderBy('id')
-    .limit(limit)
     .execute();
   return rows.map(jobOf);
 }
+
+/** A job that has ended its process this often is not tried again. */
+const mostAttempts = 3;
+
+const gaveUp = `tiến trình thực hiện việc này đã chết ${mostAttempts} lần; xem nhật ký của dịch vụ, khắc phục rồi yêu cầu lại`;
+
+export type BeginAnswer =
+  /** `again`: it had been begun before, by a process that died or one that handed it back. */
+  | { answer: 'begun'; job: Job; again: boolean }
+  /** Ended just now: it had been begun too often, or was to be cancelled. */
+  | { answer: 'ended'; job: Job }
+  /** Had ended already, or is forgotten. */
+  | { answer: 'over' };
+
+/** Begins a job for whoever has claimed it, inside a transaction fenced by the claim. */
+export async function beginJob(
+  inner: Store,
+  id: string,
+  worker: { host: string; pid: number },
+  now: string,
+): Promise<BeginAnswer> {
+  const found = await findJob(inner, id);
+  if (!found || (found.state !== 'waiting' && found.state !== 'running')) return { answer: 'over' };
+  // A job handed back counts as not begun: what is left are the processes that died.
+  const attempts = found.attempts;
+  if (found.cancelRequested) {
+    const message = 'đã hủy; tiến trình thực hiện việc này đã bị dừng';
+    return { answer: 'ended', job: await endJob(inner, id, { state: 'cancelled', message }, now) };
+  }
+  if (attempts >= mostAttempts)
+    return { answer: 'ended', job: await endJob(inner, id, { state: 'failed', message: gaveUp }, now) };
+  await inner.db
+    .updateTable('job')
+    .set({
+      state: 'running',
+      started_at: found.startedAt ?? now,
+      worker_host: worker.host,
+      worker_pid: worker.pid,
+      attempts: attempts + 1,
+    })
+    .where('id', '=', id)
+    .execute();
+  const job = (await findJob(inner, id))!;
+  const data = { worker: job.worker, attempt: job.attempts };
+  await addEvents(inner, [{ jobId: id, at: now, kind: attempts > 0 ? 'taken-over' : 'started', data }]);
+  return { answer: 'begun', job, again: found.startedAt !== null };
+}
+
+/** Notes what the job makes, before it is made: whoever takes it over can look whether it was. */
+export async function noteJob(
+  { db }: Store,
+  id: string,
+  made: { runId?: string; planId?: string | null },
+): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({
+      ...(made.runId !== undefined && { run_id: made.runId }),
+      ...(made.planId !== undefined && { plan_id: made.planId }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface JobEnd {
+  state: 'done' | 'failed' | 'cancelled';
+  message: string;
+  runId?: string | null;
+  planId?: string | null;
+}
+
+/** Ends a job, with its event. */
+export async function endJob(inner: Store, id: string, end: JobEnd, now: string): Promise<Job> {
+  const { state, message, runId, planId } = end;
+  await inner.db
+    .updateTable('job')
+    .set({
+      state,
+      message,
+      finished_at: now,
+      ...inNobodysHands,
+      ...(runId !== undefined && { run_id: runId }),
+      ...(planId !== undefined && { plan_id: planId }),
+    })
+    .where('id', '=', id)
+    .execute();
+  const job = (await findJob(inner, id))!;
+  const data = { message, runId: job.runId, planId: job.planId };
+  await addEvents(inner, [{ jobId: id, at: now, kind: state, data }]);
+  return job;
+}
+
+/** Puts a job back to waiting, as if this attempt had not been; `why` is Vietnamese. */
+export async function putBackJob(
+  inner: Store,
+  { id, attempts }: Job,
+  why: string,
+  now: string,
+): Promise<void> {
+  await inner.db
+    .updateTable('job')
+    .set({ ...inNobodysHands, state: 'waiting', attempts: Math.max(0, attempts - 1) })
+    .where('id', '=', id)
+    .execute();
+  await addEvents(inner, [{ jobId: id, at: now, kind: 'handed-back', data: { why } }]);
+}
+
+/** Says of a job whose process died that nobody has it in hand, unless somebody has begun it again. */
+export async function waitAgain({ db }: Store, { id, attempts }: Job): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ ...inNobodysHands, state: 'waiting' })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('attempts', '=', attempts)
+    .execute();
+}
+
+const inNobodysHands = { worker_host: null, worker_pid: null };
 
 /** Forgets jobs that ended before `before`, with their events; those a schedule's last moments speak of are kept. */
 export async function pruneJobs({ db }: Store, before: string): Promise<number> {

@@ -37,7 +37,7 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
     async add(findings) {
       for (const finding of findings) {
         waiting.push(finding);
-        if (waiting.length >= batch) await flush(store);
+        if (waiting.length >= batch) await inTransaction(store, flush);
       }
     },
     async settle(settlement, finish) {

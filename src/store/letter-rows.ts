@@ -1,30 +1,18 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
+import { silentAfterMs } from './claims.ts';
 import type { LetterRow } from './contract.ts';
 import type { LetterTable, Tables } from './tables.ts';
 
-/** A worker that has not said a word for this long is taken for dead. */
-const staleAfterMs = 60_000;
-
-/** In nobody's hands: never taken, put back, or its worker is dead. */
-export function free(now: string) {
-  const stale = staleBefore(now);
-  return ({ or, eb }: ExpressionBuilder<Tables, 'letter'>) =>
-    or([eb('worker', '=', ''), eb('heartbeat', '<', stale)]);
-}
-
-export function isFree({ worker, heartbeat }: Selectable<LetterTable>, now: string): boolean {
-  return worker === '' || heartbeat < staleBefore(now);
+/** Whether a letter handed to the mail server is in nobody's hands: the answer was lost, or whoever sent it is gone. */
+export function isLeft({ state, worker }: Selectable<LetterTable>, sender: string): boolean {
+  return state === 'sending' && (worker === '' || worker !== sender);
 }
 
 /** Its time has come, or was set by a clock that was ahead. */
 export function due(now: string) {
-  const ahead = new Date(Date.parse(now) + staleAfterMs).toISOString();
+  const ahead = new Date(Date.parse(now) + silentAfterMs).toISOString();
   return ({ or, eb }: ExpressionBuilder<Tables, 'letter'>) =>
     or([eb('next_try_at', '<=', now), eb('queued_at', '>', ahead)]);
-}
-
-function staleBefore(now: string): string {
-  return new Date(Date.parse(now) - staleAfterMs).toISOString();
 }
 
 export function letterRow(row: Selectable<LetterTable>): LetterRow {

@@ -7,7 +7,15 @@ import { type Marks, markBegun, refuseBeginning } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 import { describePostgresFailure, placeOf, postgresDialect, postgresFailure } from './postgres.ts';
 import { probeFile, probeTables, quickCheck } from './probe.ts';
-import { describeFailure, openFile, patiently, settle, sqliteDialect, sqliteFailure } from './sqlite.ts';
+import {
+  describeFailure,
+  openFile,
+  patiently,
+  settle,
+  sqliteDialect,
+  sqliteFailure,
+  type Waiting,
+} from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -36,7 +44,8 @@ async function openSqlite(file: string, { marks = [], mayBegin = false }: Openin
   // Asked before it is opened, since opening makes the file.
   if (!inMemory && !mayBegin && isEmpty(file)) refuseBeginning(beginning);
   const database = openFile(file);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
+  const waiting: Waiting = {};
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, waiting) });
   try {
     await patiently(() => settle(database));
     // Kysely does not lock while migrating SQLite: two first starts would both create the tables.
@@ -49,6 +58,7 @@ async function openSqlite(file: string, { marks = [], mayBegin = false }: Openin
       driver: 'sqlite',
       db,
       close: () => db.destroy(),
+      busyFor: () => (waiting.since === undefined ? 0 : performance.now() - waiting.since),
       probe: async () => (opened ? probeFile(file, opened) : probeTables(db)),
       ...(!inMemory && { quickCheck: () => quickCheck(file) }),
     };
@@ -109,5 +119,23 @@ export function storeFailure(settings: StoreSettings, error: unknown): StoreErro
  */
 export async function inTransaction<T>(store: Store, work: (inner: Store) => Promise<T>): Promise<T> {
   if (store.db.isTransaction) return work(store);
-  return store.db.transaction().execute(db => work({ ...store, db }));
+  const { fence, ...open } = store;
+  return store.db.transaction().execute(async db => {
+    const inner = { ...open, db };
+    const result = await work(inner);
+    // Last, since the row it locks is the one others renew meanwhile.
+    await fence?.(inner);
+    return result;
+  });
+}
+
+/** The store as somebody sees it who may write only while `fence` does not throw: every transaction is fenced by it. */
+export function fencedStore(store: Store, fence: (inner: Store) => Promise<void>): Store {
+  return {
+    ...store,
+    async fence(inner) {
+      await store.fence?.(inner);
+      await fence(inner);
+    },
+  };
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { LetterRow, NewLetter, Store } from './contract.ts';
-import { free, isFree, letterRow } from './letter-rows.ts';
+import { isLeft, letterRow } from './letter-rows.ts';
 import { inTransaction } from './open.ts';
+import { senderNow } from './outbox-sending.ts';
 
 /**
  * Where a letter stands, as people see it. `sending` is in the hands of a living process; in `in-doubt` it may have
@@ -32,7 +33,6 @@ export async function queueLetters(
           body: JSON.stringify(letter.body ?? null),
           state: 'waiting',
           worker: '',
-          heartbeat: '',
           attempts: 0,
           queued_at: now,
           not_before: letter.notBefore,
@@ -53,7 +53,7 @@ export function messageIdOf({ kind, subject, to }: Pick<NewLetter, 'kind' | 'sub
 }
 
 /**
- * Adds to a letter that waits for its time (hold-off) and that nobody has in hand; answers whether there was one.
+ * Adds to a letter that waits for its time (hold-off) and is not due yet; answers whether there was one.
  * `change` gets its body.
  */
 export async function amendHeldLetter<Body>(
@@ -79,7 +79,6 @@ export async function amendHeldLetter<Body>(
         .set({ body: JSON.stringify(changed) })
         .where('id', '=', id)
         .where('state', '=', 'waiting')
-        .where('worker', '=', '')
         .executeTakeFirst();
       if (numUpdatedRows === 1n) return true;
     }
@@ -111,12 +110,14 @@ export async function listLetters(
   if (to !== undefined) query = query.where('recipient', '=', to);
   if (standing !== undefined)
     query = query.where('state', '=', standing === 'in-doubt' ? 'sending' : standing);
-  if (standing === 'in-doubt') query = query.where(free(now));
-  if (standing === 'sending') query = query.where(({ not, ...eb }) => not(free(now)(eb as never)));
+  const sender = await senderNow(store, now);
+  if (standing === 'in-doubt')
+    query = query.where(({ or, eb }) => or([eb('worker', '=', ''), eb('worker', '!=', sender)]));
+  if (standing === 'sending') query = query.where('worker', '!=', '').where('worker', '=', sender);
   const rows = await query.orderBy('id', 'desc').limit(limit).execute();
   return rows.map(row => ({
     ...letterRow(row),
-    standing: row.state === 'sending' && isFree(row, now) ? 'in-doubt' : row.state,
+    standing: isLeft(row, sender) ? 'in-doubt' : row.state,
   }));
 }
 
@@ -138,11 +139,12 @@ export async function outboxState(store: Store, now: string): Promise<OutboxStat
     .groupBy('state')
     .execute();
   const count = (state: LetterRow['state']) => Number(rows.find(row => row.state === state)?.count ?? 0);
+  const sender = await senderNow(store, now);
   const doubtful = await db
     .selectFrom('letter')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('state', '=', 'sending')
-    .where(free(now))
+    .where(({ or, eb }) => or([eb('worker', '=', ''), eb('worker', '!=', sender)]))
     .executeTakeFirstOrThrow();
   const oldest = await db
     .selectFrom('letter')
@@ -174,11 +176,11 @@ export async function resendLetter(
   return inTransaction(store, async inner => {
     const row = await inner.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) return undefined;
-    const was = row.state === 'sending' && isFree(row, now) ? 'in-doubt' : row.state;
+    const was = isLeft(row, await senderNow(inner, now)) ? 'in-doubt' : row.state;
     if (was !== 'dead' && was !== 'in-doubt') return { was, again: 'no' };
     const { numUpdatedRows } = await inner.db
       .updateTable('letter')
-      .set({ state: 'waiting', worker: '', heartbeat: '', attempts: 0, next_try_at: now, not_before: now })
+      .set({ state: 'waiting', worker: '', attempts: 0, next_try_at: now, not_before: now })
       .where('id', '=', id)
       .where('state', '=', row.state)
       .where('worker', '=', row.worker)

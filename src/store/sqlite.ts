@@ -14,8 +14,11 @@ import { makePrivateFile } from './private-files.ts';
 import { StoreError } from './store-error.ts';
 
 const busy = 5;
-/** How long a statement waits for another process's transaction. Ours last a few seconds at most. */
-const patienceMs = 30_000;
+/**
+ * How long a statement waits for another process's transaction. Ours last a few seconds at most; a backup or a person with
+ * a tool of his own may hold the file for a minute, in which nobody else can take anything over either.
+ */
+const patienceMs = 120_000;
 /** Statements kept prepared; we use a few dozen different ones. */
 const keptStatements = 200;
 /** For so long statements may follow each other before what else waits in this process (requests, timers) gets a turn. */
@@ -42,10 +45,10 @@ export function settle(database: DatabaseSync): void {
 }
 
 /** Kysely's dialect over one connection of node:sqlite. */
-export function sqliteDialect(database: DatabaseSync): Dialect {
+export function sqliteDialect(database: DatabaseSync, waiting: Waiting = {}): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new NodeSqliteDriver(database),
+    createDriver: () => new NodeSqliteDriver(database, waiting),
     createIntrospector: db => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -55,9 +58,9 @@ class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #connection: NodeSqliteConnection;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, waiting: Waiting) {
     this.#database = database;
-    this.#connection = new NodeSqliteConnection(database);
+    this.#connection = new NodeSqliteConnection(database, waiting);
   }
 
   async init(): Promise<void> {}
@@ -90,10 +93,12 @@ class NodeSqliteDriver implements Driver {
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+  readonly #waiting: Waiting;
   #turned = 0;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, waiting: Waiting) {
     this.#database = database;
+    this.#waiting = waiting;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -102,7 +107,7 @@ class NodeSqliteConnection implements DatabaseConnection {
       await turn();
       this.#turned = performance.now();
     }
-    return patiently(() => this.#run<Row>(query));
+    return patiently(() => this.#run<Row>(query), this.#waiting);
   }
 
   // biome-ignore lint/correctness/useYield: reading is done in key order, batch by batch; a held-open cursor would block the only connection
@@ -131,15 +136,24 @@ class NodeSqliteConnection implements DatabaseConnection {
 }
 
 /** Repeats `work` while another connection holds the write lock. A busy statement has changed nothing. */
-export async function patiently<T>(work: () => T): Promise<T> {
+export async function patiently<T>(work: () => T, told: Waiting = {}): Promise<T> {
   for (let waited = 0, pause = 5; ; waited += pause, pause = Math.min(pause * 2, 250)) {
     try {
-      return work();
+      const result = work();
+      told.since = undefined;
+      return result;
     } catch (error) {
-      if (sqliteCode(error) !== busy || waited >= patienceMs) throw error;
+      const isBusy = sqliteCode(error) === busy;
+      told.since = isBusy ? (told.since ?? performance.now()) : undefined;
+      if (!isBusy || waited >= patienceMs) throw error;
       await wait(pause);
     }
   }
+}
+
+/** Since when (`performance.now()`) a connection has been waiting for another program; statements come one by one. */
+export interface Waiting {
+  since?: number | undefined;
 }
 
 function sqliteCode(error: unknown): number | undefined {

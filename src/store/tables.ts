@@ -10,7 +10,7 @@ import type { ActionResult, ApiKeyRow, JournalRow, LetterRow, PlanRow } from './
  */
 export interface Tables {
   run: RunTable;
-  lease: LeaseTable;
+  claim: ClaimTable;
   snapshot: SnapshotTable;
   snapshot_agency: { snapshot_id: number; id: string; body: string };
   snapshot_procedure: { snapshot_id: number; code: string; body: string };
@@ -59,7 +59,7 @@ export interface RunTable {
   statistics: string | null;
 }
 
-export interface LeaseTable {
+export interface ClaimTable {
   name: string;
   /** Tells two holdings of one process apart. */
   token: string;
@@ -342,7 +342,7 @@ export interface ReviewEntryTable {
   legal: string;
 }
 
-/** The outbox. `worker` and `heartbeat` are empty when nobody has the letter in hand. */
+/** The outbox. `worker`: token of the claim by which it was handed to the mail server; empty before that. */
 export interface LetterTable {
   id: Generated<number>;
   message_id: string;
@@ -353,7 +353,6 @@ export interface LetterTable {
   body: string;
   state: LetterRow['state'];
   worker: string;
-  heartbeat: string;
   attempts: number;
   queued_at: string;
   not_before: string;
@@ -362,7 +361,7 @@ export interface LetterTable {
   last_error: string | null;
 }
 
-/** A piece of work. `token` tells holdings apart: only who has it may write about the job. */
+/** A piece of work: the record of it. Who has it in hand, the queue says (runtime/queue.ts). */
 export interface JobTable {
   id: string;
   kind: JobKind;
@@ -378,8 +377,6 @@ export interface JobTable {
   finished_at: string | null;
   worker_host: string | null;
   worker_pid: number | null;
-  token: string | null;
-  heartbeat: string | null;
   attempts: number;
   /** 1 = somebody wants it to end. */
   cancel_requested: number;

@@ -167,6 +167,11 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `definitions have mistakes, no system was contacted: ${listed(problems, left => `… and ${left} more`)}`,
   },
 
+  'taken-over': {
+    vi: ({ what }) =>
+      `${what} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại. Đợi tiến trình ấy xong.`,
+    en: ({ what }) => `another process has taken ${what} over; this one stops. Wait for its end.`,
+  },
   'remotes-busy': {
     vi: ({ purpose, pid, host, since }) =>
       `đang có việc khác làm với các hệ thống (${purpose}): tiến trình ${pid} trên máy ${host}, từ ${dateAndTime(since)}. Đợi nó xong rồi chạy lại.`,

@@ -65,10 +65,10 @@ export function usePlaces(): (
       oneStop,
       writers,
       apply: wanted =>
-        inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, wanted?.now ?? (() => new Date()), lost =>
+        inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, wanted?.now ?? (() => new Date()), (fenced, lost) =>
           applyPlan({
             planId,
-            store,
+            store: fenced,
             writers,
             casesOf: () => [{ key: 'default', name: 'Mặc định' }],
             by: 'Trần Thị B',

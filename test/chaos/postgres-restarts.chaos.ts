@@ -1,13 +1,14 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Job } from '../../src/domain/job.ts';
-import { enqueueJob, findJob } from '../../src/store/jobs.ts';
+import { findJob } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
 import { dvcSync } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';
 import { type RunningService, startService } from '../support/service.ts';
 import { smallCity } from '../support/small-city.ts';
+import { unsent } from '../support/unsent.ts';
 
 let server: PostgresServer;
 let place: Place;
@@ -56,7 +57,7 @@ async function inStore<T>(work: (store: Awaited<ReturnType<typeof openStore>>) =
 const queue = () =>
   inStore(async store => {
     const asked = { kind: 'reconcile', scope: {}, priority: 10, requestedBy: 'an', origin: 'api' } as const;
-    return (await enqueueJob(store, asked, new Date().toISOString())).job;
+    return unsent(store, asked, new Date().toISOString());
   });
 const job = (id: string) => inStore(store => findJob(store, id)) as Promise<Job>;
 

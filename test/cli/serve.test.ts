@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/domain/job.ts';
-import type { ScheduleEntry } from '../../src/runs/schedule.ts';
+import type { ScheduleEntry } from '../../src/runtime/schedule.ts';
 import { sandboxCity } from '../../src/sandbox/city.ts';
 import type { Store, StoreSettings } from '../../src/store/contract.ts';
-import { enqueueJob, findJob, listJobs } from '../../src/store/jobs.ts';
+import { findJob, listJobs } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
 import { findPlan } from '../../src/store/plans.ts';
 import { rowsOfRun } from '../../src/store/queries.ts';
@@ -18,6 +18,7 @@ import { type Place, placeOf } from '../support/place.ts';
 import { approved, planned, pushPlace } from '../support/push-place.ts';
 import { type RunningService, startService } from '../support/service.ts';
 import { smallCity } from '../support/small-city.ts';
+import { unsent } from '../support/unsent.ts';
 
 const started: RunningService[] = [];
 afterEach(async () => {
@@ -57,8 +58,7 @@ onEveryDatabase('serve', database => {
     await place.close();
   });
   const slowly = (delayMs: number) => place.city.servers.portal.set('delayMs', delayMs);
-  const queue = () =>
-    inStore(settings, async store => (await enqueueJob(store, askedToRun, new Date().toISOString())).job);
+  const queue = () => inStore(settings, store => unsent(store, askedToRun, new Date().toISOString()));
   const job = (id: string) => inStore(settings, store => findJob(store, id)) as Promise<Job>;
 
   if (database.driver !== 'postgres')
@@ -152,10 +152,7 @@ describe('serve on SQLite', () => {
     await expect
       .poll(() => [...portal.requests.values()].reduce((sum, count) => sum + count, 0), { timeout: 30_000 })
       .toBeGreaterThan(asked);
-    const { id } = await inStore(
-      settings,
-      async store => (await enqueueJob(store, askedToRun, new Date().toISOString())).job,
-    );
+    const { id } = await inStore(settings, store => unsent(store, askedToRun, new Date().toISOString()));
     portal.set('delayMs', 0);
     expect((await running.ended).code).toBe(0);
     await service.says('job ended', { job: id, state: 'done' });
@@ -258,7 +255,7 @@ describe('an apply in the hands of a service', () => {
       await approved(place, plan);
       const scope = { plan: plan.id };
       const asked = { kind: 'apply', scope, priority: 10, requestedBy: 'an', origin: 'api' } as const;
-      const { job } = await inStore(settings, store => enqueueJob(store, asked, new Date().toISOString()));
+      const job = await inStore(settings, store => unsent(store, asked, new Date().toISOString()));
       const standing = () =>
         inStore(settings, async store => ({
           job: (await findJob(store, job.id))?.state,
@@ -360,7 +357,7 @@ onEveryDatabase(
         gate.holdFrom = 5;
         await inStore(settings, async store => {
           const anew = { ...askedToRun, scope: { full: true } };
-          const { job } = await enqueueJob(store, anew, new Date().toISOString());
+          const job = await unsent(store, anew, new Date().toISOString());
           await expect.poll(() => gate.came, { timeout: 30_000 }).toBeGreaterThan(5);
           const by = Number((await findJob(store, job.id))?.worker?.split('@')[0]);
           const killed = services.find(({ pid }) => pid === by)!;

@@ -12,7 +12,7 @@ onEveryDatabase('whoever reads all systems or writes to them', database => {
     const first = inRemoteTurn(store, 'đối chiếu', now, () => done);
     await wait(0);
     await expect
-      .poll(() => store.db.selectFrom('lease').select('name').execute())
+      .poll(() => store.db.selectFrom('claim').select('name').execute())
       .toEqual([{ name: remoteTurn }]);
     let reached = false;
     const second = inRemoteTurn(store, 'áp dụng kế hoạch P-1', now, async () => {

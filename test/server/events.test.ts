@@ -7,11 +7,12 @@ import { limits } from '../../src/server/limits.ts';
 import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { addEvents, type NewJobEvent } from '../../src/store/job-events.ts';
-import { enqueueJob, requestCancel } from '../../src/store/jobs.ts';
+import { requestCancel } from '../../src/store/jobs.ts';
 import { listKeys } from '../../src/store/keys.ts';
 import { listSessions } from '../../src/store/sessions.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { asking } from '../support/asking.ts';
+import { unsent } from '../support/unsent.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
 /** What a browser's EventSource would see. */
@@ -73,7 +74,7 @@ onEveryDatabase('listening to what happens', database => {
 
   const queued = async () => {
     const wish = { kind: 'reconcile', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
-    return (await enqueueJob(store, wish, startOfTests)).job.id;
+    return (await unsent(store, wish, startOfTests)).id;
   };
   const happen = (jobId: string, ...kinds: string[]) =>
     addEvents(

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { takeDueMoments } from '../../src/runs/due-moments.ts';
+import { takeDueMoments } from '../../src/runtime/due-moments.ts';
 import { healthRoutes } from '../../src/server/health/routes.ts';
 import { systemHealth } from '../../src/server/health/sources.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { enqueueJob } from '../../src/store/jobs.ts';
 import { queueLetters } from '../../src/store/outbox.ts';
 import { beginSnapshot, finishSnapshot } from '../../src/store/snapshots.ts';
 import { onEveryDatabase, wholeRun } from '../store/support.ts';
+import { unsent } from '../support/unsent.ts';
 import { mailSettings, milestoneSettings, type Running, runServer, startOfTests } from './running.ts';
 
 const systems = ['national', 'portal', 'oneStop'];
@@ -40,18 +40,18 @@ onEveryDatabase('health', database => {
       const key = await server.key('viewer');
       const { at: hour } = server.configuration.schedule.reconcile;
       expect(hour).not.toBeNull();
-      await takeDueMoments(store, server.configuration.schedule, server.at.now);
+      await takeDueMoments(store, { async send() {} }, server.configuration.schedule, server.at.now);
       expect(await server.read('/health', key)).toMatchObject({ status: 'ok' });
       // Somebody set the clock ahead for a moment, then right again.
       const ahead = new Date(server.at.now.getTime() + 400 * 86_400_000);
-      await takeDueMoments(store, server.configuration.schedule, ahead);
+      await takeDueMoments(store, { async send() {} }, server.configuration.schedule, ahead);
       await store.db.deleteFrom('job').execute();
       later(server, 25 * 60);
       const told = await server.read('/health', key);
       expect(told.status).toBe('degraded');
       expect(told.problems.join('\n')).toMatch(/Lịch "[^"]+" lẽ ra chạy lúc .* mà chưa chạy/);
       expect(told.checks.schedule.overdue).toContainEqual({ job: 'reconcile', due: expect.any(String) });
-      await takeDueMoments(store, server.configuration.schedule, server.at.now);
+      await takeDueMoments(store, { async send() {} }, server.configuration.schedule, server.at.now);
       later(server);
       expect((await server.read('/health', key)).checks.schedule).toMatchObject({ status: 'ok' });
     }));
@@ -116,7 +116,7 @@ onEveryDatabase('health', database => {
     running(async (server, store) => {
       for (const system of systems) await reading(store, system, 1);
       const asked = { kind: 'plan', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
-      await enqueueJob(store, asked, startOfTests);
+      await unsent(store, asked, startOfTests);
       const letter = { kind: 'digest', subject: 'r', to: 'a@example.com', body: null } as const;
       await queueLetters(store, [{ ...letter, notBefore: startOfTests }], startOfTests);
       const key = await server.key('viewer');

@@ -3,9 +3,10 @@ import { observedSystems } from '../../src/runs/observed.ts';
 import { metricsRoutes } from '../../src/server/metrics/routes.ts';
 import { record } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { enqueueJob, requestCancel } from '../../src/store/jobs.ts';
+import { requestCancel } from '../../src/store/jobs.ts';
 import { abortRun, beginRun } from '../../src/store/runs.ts';
 import { finding, onEveryDatabase, wholeRun } from '../store/support.ts';
+import { unsent } from '../support/unsent.ts';
 import { milestoneSettings, type Running, runServer } from './running.ts';
 
 /** Samples by name and labels, as Prometheus would read them. */
@@ -42,9 +43,9 @@ onEveryDatabase('metrics', database => {
       await wholeRun(store, at(1), [finding(), finding({ agency: 'H13.2', severity: 'critical' })]);
       await abortRun(store, await beginRun(store, at(2)), at(3));
       const asked = { kind: 'plan', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
-      await enqueueJob(store, asked, at(3));
-      const { job } = await enqueueJob(store, asked, at(3));
-      await requestCancel(store, job.id, { who: 'A', origin: 'api', at: at(4) });
+      await unsent(store, asked, at(3));
+      const { id } = await unsent(store, asked, at(3));
+      await requestCancel(store, id, { who: 'A', origin: 'api', at: at(4) });
       later(server, 5);
       const told = await scrape(server, key);
       const row = (severity: string) =>

@@ -6,12 +6,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parts } from '../../src/server/parts.ts';
 import { listAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { enqueueJob, listJobs } from '../../src/store/jobs.ts';
+import { listJobs } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';
 import { beginSnapshot, finishSnapshot } from '../../src/store/snapshots.ts';
 import { addWaiver } from '../../src/store/waivers.ts';
 import { finding, wholeRun } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { unsent } from '../support/unsent.ts';
 import { contrastProblems, unnamed } from './reading-aloud.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
@@ -71,7 +72,7 @@ async function lived(): Promise<string> {
     const id = await beginSnapshot(store, 'r', system, startOfTests);
     await finishSnapshot(store, id, error === null ? 'complete' : 'unreadable', { error });
   }
-  await enqueueJob(
+  await unsent(
     store,
     { kind: 'digest', scope: {}, priority: 0, requestedBy: 'schedule', origin: 'schedule' },
     startOfTests,

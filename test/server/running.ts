@@ -10,12 +10,15 @@ import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { starterFiles } from '../../src/config/starter.ts';
 import { errands } from '../../src/runtime/child/errands.ts';
+import { openJobs } from '../../src/runtime/jobs.ts';
 import type { Reader } from '../../src/runtime/reader.ts';
 import type { ServerContext } from '../../src/server/context.ts';
 import { buildServer } from '../../src/server/index.ts';
 import type { ServerPart } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { enqueueJob, requestCancel } from '../../src/store/jobs.ts';
+
+/** A queue nobody works on. */
+const nobodys = { async send() {}, async withdraw() {}, wake() {} };
 
 /** A server on loopback over a real store, with the systems of the starter configuration; nobody takes its jobs. */
 export interface Running {
@@ -52,11 +55,8 @@ export async function runServer(
   const context: ServerContext = {
     configuration: () => configuration,
     ...{ store, log, now, version: '0.1.0', startedAt: startOfTests },
-    desk: {
-      enqueue: job => enqueueJob(store, job, time()),
-      cancel: (id, by) => requestCancel(store, id, { ...by, at: time() }),
-    },
     reader: readingHere(store, configuration),
+    jobs: openJobs({ store, queue: nobodys, now }),
     draining: () => at.draining,
   };
   const app = await buildServer(context, parts);

@@ -12,12 +12,13 @@ import { load } from '../../src/store/backup/load.ts';
 import { keptTablesAfter } from '../../src/store/backup/shape.ts';
 import { stopWhatWasUnderWay } from '../../src/store/backup/under-way.ts';
 import type { Store, StoreSettings } from '../../src/store/contract.ts';
-import { enqueueJob, findJob } from '../../src/store/jobs.ts';
+import { findJob } from '../../src/store/jobs.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
 import { listLetters, queueLetters } from '../../src/store/outbox.ts';
 import { beginRun } from '../../src/store/runs.ts';
 import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/snapshots.ts';
+import { unsent } from '../support/unsent.ts';
 import { finding, minute, onEveryDatabase, type TestDatabase, wholeRun } from './support.ts';
 
 const names = Object.keys(migrations);
@@ -129,7 +130,7 @@ onEveryDatabase('a backup', database => {
     const to = await opened(database);
     try {
       const asked = { kind: 'plan', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
-      const { job } = await enqueueJob(from.store, asked, minute(1));
+      const job = await unsent(from.store, asked, minute(1));
       const letter = {
         kind: 'digest',
         subject: 'R1',

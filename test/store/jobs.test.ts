@@ -1,33 +1,24 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { hostname } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { listAudit } from '../../src/store/audit.ts';
 import type { NewJob, Store } from '../../src/store/contract.ts';
 import {
-  claimJob,
-  finishJob,
-  handBackJob,
-  JobLost,
-  lostJobs,
-  noteJob,
-  renewJob,
-} from '../../src/store/job-claims.ts';
-import {
   addEvents,
-  enqueueJob,
+  beginJob,
+  endJob,
   eventsAfter,
   findJob,
   lastEventId,
   listJobs,
   pruneJobs,
+  putBackJob,
   queueDepth,
   requestCancel,
-  waitingJobs,
+  waitAgain,
 } from '../../src/store/jobs.ts';
 import { claimMoment, nameMomentJob } from '../../src/store/moments.ts';
 import { inTransaction, openStore } from '../../src/store/open.ts';
+import { unsent } from '../support/unsent.ts';
 import { minute, onEveryDatabase } from './support.ts';
 
 const binh = (at: number) => ({ who: 'binh', origin: 'api', at: minute(at) });
@@ -40,25 +31,17 @@ const wanted: NewJob<'reconcile'> = {
   origin: 'api',
 };
 
-async function queued(store: Store, given: Partial<NewJob> = {}, at = minute(1)) {
-  return (await enqueueJob(store, { ...wanted, ...given } as NewJob, at)).job;
+function queued(store: Store, given: Partial<NewJob> = {}, at = minute(1)) {
+  return unsent(store, { ...wanted, ...given } as NewJob, at);
 }
 
-async function claimed(store: Store, id: string, at = minute(2)) {
-  const answer = await claimJob(store, id, at);
-  if (answer.answer !== 'claimed') throw new Error(`not claimed: ${answer.answer}`);
-  return answer;
+/** By whoever has claimed it; what fences that is the queue's. */
+async function begun(store: Store, id: string, at = minute(2)) {
+  return inTransaction(store, inner => beginJob(inner, id, { host: 'elsewhere', pid: 4711 }, at));
 }
 
-/** As if another process, of a host nobody here can look at, had the job. */
-async function inOtherHands(store: Store, id: string, heartbeat: string, host = 'elsewhere', pid = 4711) {
-  const claim = await claimed(store, id, heartbeat);
-  await store.db
-    .updateTable('job')
-    .set({ worker_host: host, worker_pid: pid, token: `other-${claim.token}` })
-    .where('id', '=', id)
-    .execute();
-  return { ...claim, token: `other-${claim.token}` };
+function ended(store: Store, id: string, at: string) {
+  return inTransaction(store, inner => endJob(inner, id, { state: 'done', message: 'xong' }, at));
 }
 
 const kinds = async (store: Store, job: string) =>
@@ -83,47 +66,6 @@ onEveryDatabase('jobs', database => {
     ]);
   });
 
-  it('are the same job when asked for again with the same key, for a day and by the same account', async () => {
-    const store = await database.open();
-    const key = { idempotencyKey: 'k1' };
-    const first = await enqueueJob(store, { ...wanted, ...key }, '2026-11-23T00:00:00.000Z');
-    const again = await enqueueJob(store, { ...wanted, ...key }, '2026-11-23T23:59:00.000Z');
-    expect(again).toEqual({ job: first.job, created: false });
-    const other = await enqueueJob(
-      store,
-      { ...wanted, ...key, requestedBy: 'binh' },
-      '2026-11-23T01:00:00.000Z',
-    );
-    expect(other.created).toBe(true);
-    const later = await enqueueJob(store, { ...wanted, ...key }, '2026-11-24T00:00:00.000Z');
-    expect(later.created).toBe(true);
-    expect(await listJobs(store, { limit: 10 })).toHaveLength(3);
-  });
-
-  it('are refused when the key was used for something else, whatever the order of its parts', async () => {
-    const store = await database.open();
-    const scope = { fresh: true, acceptShrink: { systems: ['portal'], reason: 'x' } };
-    const { job } = await enqueueJob(store, { ...wanted, scope, idempotencyKey: 'k' }, minute(1));
-    const turned = { acceptShrink: { reason: 'x', systems: ['portal'] }, fresh: true };
-    const again = await enqueueJob(store, { ...wanted, scope: turned, idempotencyKey: 'k' }, minute(2));
-    expect(again.job.id).toBe(job.id);
-    const different = enqueueJob(store, { ...wanted, idempotencyKey: 'k' }, minute(2));
-    await expect(different).rejects.toMatchObject({
-      code: 'idempotency-key-reused',
-      params: { job: job.id },
-    });
-    expect(await listJobs(store, { limit: 10 })).toHaveLength(1);
-  });
-
-  it('asked for ten times at once with one key are one job', async () => {
-    const store = await database.open();
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => enqueueJob(store, { ...wanted, idempotencyKey: 'k' }, minute(1))),
-    );
-    expect(new Set(answers.map(({ job }) => job.id)).size).toBe(1);
-    expect(answers.filter(({ created }) => created)).toHaveLength(1);
-  });
-
   it('are listed latest first, page by page, by state and kind', async () => {
     const store = await database.open();
     const ids: string[] = [];
@@ -133,140 +75,71 @@ onEveryDatabase('jobs', database => {
     expect(page.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     const rest = await listJobs(store, { limit: 2, kinds: ['reconcile'], before: page[1]!.id });
     expect(rest.map(({ id }) => id)).toEqual(ids.slice(2));
-    await claimed(store, digest.id);
+    await begun(store, digest.id);
     expect(await listJobs(store, { limit: 9, states: ['running'] })).toMatchObject([{ id: digest.id }]);
   });
 
-  it('wait by priority, then by age; the depth of the queue says how many and since when', async () => {
+  it('say how many wait, and since when', async () => {
     const store = await database.open();
     const early = await queued(store, {}, minute(1));
-    const late = await queued(store, {}, minute(2));
-    const urgent = await queued(store, { priority: 10 }, minute(3));
-    expect((await waitingJobs(store, 9)).map(({ id }) => id)).toEqual([urgent.id, early.id, late.id]);
-    await claimed(store, early.id);
+    await queued(store, {}, minute(2));
+    await queued(store, { priority: 10 }, minute(3));
+    await begun(store, early.id);
     expect(await queueDepth(store)).toEqual({ waiting: 2, running: 1, oldestWaiting: minute(2) });
   });
 });
 
-onEveryDatabase('a claim', database => {
-  it('is given to one only, and to none while another of the kind runs', async () => {
-    const settings = await database.settings();
-    const stores = await Promise.all([1, 2, 3].map(() => openStore(settings)));
-    try {
-      const job = await queued(stores[0]!);
-      const second = await queued(stores[0]!, {}, minute(2));
-      const digest = await queued(stores[0]!, { kind: 'digest', scope: {} }, minute(2));
-      const answers = await Promise.all(
-        stores.flatMap(store => [claimJob(store, job.id, minute(3)), claimJob(store, second.id, minute(3))]),
-      );
-      const won = answers.filter(answer => answer.answer === 'claimed');
-      expect(won).toHaveLength(1);
-      expect(await claimJob(stores[1]!, digest.id, minute(3))).toMatchObject({ answer: 'claimed' });
-      await finishJob(stores[0]!, won[0]!, { state: 'done', message: 'xong' }, minute(4));
-      const rest = won[0]!.job.id === job.id ? second.id : job.id;
-      expect(await claimJob(stores[2]!, rest, minute(5))).toMatchObject({ answer: 'claimed', again: false });
-    } finally {
-      for (const store of stores) await store.close();
+onEveryDatabase('a job that was begun', database => {
+  it('whose process died is known to have been begun, and is given up with words when three did', async () => {
+    const store = await database.open();
+    const { id } = await queued(store);
+    expect(await begun(store, id)).toMatchObject({ answer: 'begun', again: false, job: { attempts: 1 } });
+    for (const attempt of [2, 3]) {
+      await waitAgain(store, (await findJob(store, id))!);
+      expect(await findJob(store, id)).toMatchObject({ state: 'waiting', worker: null });
+      expect(await begun(store, id)).toMatchObject({ again: true, job: { attempts: attempt } });
     }
-  });
-
-  it('is taken over after a minute of silence, and whoever was silent can write nothing more', async () => {
-    const store = await database.open();
-    const { id } = await queued(store);
-    const silent = await inOtherHands(store, id, minute(2));
-    await noteJob(store, silent, { runId: 'R1' });
-    expect(await claimJob(store, id, minute(3))).toEqual({ answer: 'not-now' });
-    expect(await lostJobs(store, minute(2))).toEqual([]);
-    expect(await lostJobs(store, minute(4))).toMatchObject([{ id }]);
-    const mine = await claimed(store, id, minute(4));
-    expect(mine).toMatchObject({ again: true, job: { attempts: 2, runId: 'R1' } });
-    expect(await kinds(store, id)).toEqual(['queued', 'started', 'taken-over']);
-    const end = { state: 'done', message: 'xong' } as const;
-    await expect(renewJob(store, silent, minute(5))).rejects.toThrow(JobLost);
-    await expect(finishJob(store, silent, end, minute(5))).rejects.toThrow(JobLost);
-    await expect(handBackJob(store, silent, 'dừng', minute(5))).rejects.toThrow(JobLost);
-    await finishJob(store, mine, end, minute(6));
-    expect(await findJob(store, id)).toMatchObject({
-      state: 'done',
-      message: 'xong',
-      worker: null,
-      runId: 'R1',
-    });
-  });
-
-  it('stays with who renews it', async () => {
-    const store = await database.open();
-    const { id } = await queued(store);
-    const other = await inOtherHands(store, id, minute(2));
-    await renewJob(store, other, minute(4));
-    expect(await claimJob(store, id, minute(4))).toEqual({ answer: 'not-now' });
-  });
-
-  it('is taken over at once when its process was on this host and is gone', async () => {
-    const store = await database.open();
-    const gone = spawn(process.execPath, ['-e', '']);
-    await once(gone, 'exit');
-    const { id } = await queued(store);
-    await inOtherHands(store, id, minute(2), hostname(), gone.pid);
-    expect(await claimJob(store, id, minute(2))).toMatchObject({ answer: 'claimed', again: true });
-  });
-
-  it('is given up with words when its process died three times', async () => {
-    const store = await database.open();
-    const { id } = await queued(store);
-    for (const n of [2, 4, 6]) await inOtherHands(store, id, minute(n));
-    const answer = await claimJob(store, id, minute(8));
-    expect(answer).toMatchObject({ answer: 'ended', job: { state: 'failed', attempts: 3 } });
+    expect(await kinds(store, id)).toEqual(['queued', 'started', 'taken-over', 'taken-over']);
+    expect(await begun(store, id)).toMatchObject({ answer: 'ended', job: { state: 'failed', attempts: 3 } });
     expect((await findJob(store, id))?.message).toContain('3 lần');
+    expect(await begun(store, id)).toEqual({ answer: 'over' });
+  });
+
+  it('is not said to wait again by somebody who saw it before it was begun anew', async () => {
+    const store = await database.open();
+    const { id } = await queued(store);
+    await begun(store, id);
+    const seen = (await findJob(store, id))!;
+    await begun(store, id);
+    await waitAgain(store, seen);
+    expect(await findJob(store, id)).toMatchObject({ state: 'running', attempts: 2 });
   });
 
   it('handed back counts as not begun, but is known to have been begun', async () => {
     const store = await database.open();
     const { id } = await queued(store);
-    await handBackJob(store, await claimed(store, id), 'dịch vụ dừng', minute(3));
+    await begun(store, id);
+    const job = (await findJob(store, id))!;
+    await inTransaction(store, inner => putBackJob(inner, job, 'dịch vụ dừng', minute(3)));
     expect(await findJob(store, id)).toMatchObject({ state: 'waiting', attempts: 0, worker: null });
-    expect(await claimed(store, id, minute(4))).toMatchObject({ again: true, job: { attempts: 1 } });
+    expect(await begun(store, id, minute(4))).toMatchObject({ again: true, job: { attempts: 1 } });
     expect(await kinds(store, id)).toEqual(['queued', 'started', 'handed-back', 'started']);
   });
 });
 
-onEveryDatabase('two claims at the same moment', database => {
-  it('do not both find none of their kind running', async () => {
-    const settings = await database.settings();
-    const [one, other, reader] = await Promise.all([1, 2, 3].map(() => openStore(settings)));
-    try {
-      const jobs = [await queued(one!), await queued(one!)];
-      let second: Promise<unknown> | undefined;
-      await inTransaction(one!, async inner => {
-        await claimed(inner, jobs[0]!.id);
-        second = claimJob(other!, jobs[1]!.id, minute(2));
-        // Time enough for a claim that does not wait.
-        for (let looks = 0; looks < 100; looks++) {
-          await findJob(reader!, jobs[1]!.id);
-          await nextTurn();
-        }
-      });
-      expect(await second).toEqual({ answer: 'not-now' });
-    } finally {
-      for (const store of [one!, other!, reader!]) await store.close();
-    }
-  });
-});
-
 onEveryDatabase('a cancelled job', database => {
-  it('ends at once while it waits, and cannot be claimed', async () => {
+  it('ends at once while it waits, and cannot be begun', async () => {
     const store = await database.open();
     const { id } = await queued(store);
     expect(await requestCancel(store, id, binh(2))).toMatchObject({ state: 'cancelled' });
-    expect(await claimJob(store, id, minute(3))).toEqual({ answer: 'not-now' });
+    expect(await begun(store, id, minute(3))).toEqual({ answer: 'over' });
     expect(await requestCancel(store, id, binh(4))).toBeUndefined();
     expect(await kinds(store, id)).toEqual(['queued', 'cancelled']);
   });
 
   it('is in the audit trail with who began and who ended it, once each, whoever handed it in', async () => {
     const store = await database.open();
-    const { id } = await queued(store, { idempotencyKey: 'k', origin: 'cli' });
-    await queued(store, { idempotencyKey: 'k', origin: 'cli' });
+    const { id } = await queued(store, { origin: 'cli' });
     await requestCancel(store, id, binh(2));
     await requestCancel(store, id, binh(3));
     expect(await listAudit(store, 9)).toMatchObject([
@@ -285,29 +158,16 @@ onEveryDatabase('a cancelled job', database => {
     expect(await listAudit(store, 9)).toHaveLength(2);
   });
 
-  it('is told of to who has it, and is not put back to waiting', async () => {
-    const store = await database.open();
-    const { id } = await queued(store);
-    const claim = await claimed(store, id);
-    expect(await renewJob(store, claim, minute(3))).toEqual({ cancel: false });
-    expect(await requestCancel(store, id, binh(3))).toMatchObject({
-      state: 'running',
-      cancelRequested: true,
-    });
-    expect(await renewJob(store, claim, minute(3))).toEqual({ cancel: true });
-    await handBackJob(store, claim, 'dịch vụ dừng', minute(4));
-    expect(await findJob(store, id)).toMatchObject({ state: 'cancelled' });
-  });
-
   it('whose process died is not begun again', async () => {
     const store = await database.open();
     const { id } = await queued(store);
-    await inOtherHands(store, id, minute(2));
-    await requestCancel(store, id, binh(2));
-    expect(await claimJob(store, id, minute(4))).toMatchObject({
-      answer: 'ended',
-      job: { state: 'cancelled' },
+    await begun(store, id);
+    expect(await requestCancel(store, id, binh(2))).toMatchObject({
+      state: 'running',
+      cancelRequested: true,
     });
+    await waitAgain(store, (await findJob(store, id))!);
+    expect(await begun(store, id, minute(4))).toMatchObject({ answer: 'ended', job: { state: 'cancelled' } });
   });
 });
 
@@ -359,12 +219,12 @@ onEveryDatabase('events', database => {
 
   it('go with their job when it is forgotten; what the schedule speaks of stays', async () => {
     const store = await database.open();
-    const ended = async (n: number) => {
+    const over = async (n: number) => {
       const { id } = await queued(store, {}, minute(n));
-      await finishJob(store, await claimed(store, id), { state: 'done', message: '' }, minute(n));
+      await ended(store, id, minute(n));
       return id;
     };
-    const [old, spokenOf, young] = [await ended(1), await ended(2), await ended(9)];
+    const [old, spokenOf, young] = [await over(1), await over(2), await over(9)];
     const waiting = (await queued(store, {}, minute(1))).id;
     const due = minute(2);
     await claimMoment(store, {

@@ -3,8 +3,8 @@
  * where it is and then stays there.
  */
 import { hostname } from 'node:os';
+import { takeClaim } from '../../src/store/claims.ts';
 import type { StoreSettings } from '../../src/store/contract.ts';
-import { acquireLease } from '../../src/store/leases.ts';
 import { openLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
 import { beginRun } from '../../src/store/runs.ts';
@@ -13,8 +13,8 @@ import { finding, minute, wholeSettlement } from './findings.ts';
 
 const store = await openStore(JSON.parse(process.argv[2]!) as StoreSettings);
 const holder = { pid: process.pid, host: hostname(), purpose: 'run', since: minute(5) };
-const lease = await acquireLease(store, 'run', holder, minute(5));
-if (!lease.held) throw new Error('the lease is held by somebody else');
+const taken = await takeClaim(store, 'remotes', holder, minute(5));
+if (!taken.held) throw new Error('somebody else holds it');
 const runId = await beginRun(store, minute(5));
 const forever = new Promise<void>(() => setInterval(() => {}, 1_000_000));
 

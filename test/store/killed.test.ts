@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { expect, it } from 'vitest';
+import { takeClaim } from '../../src/store/claims.ts';
 import type { StoreSettings } from '../../src/store/contract.ts';
 import { history } from '../../src/store/history.ts';
-import { acquireLease } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/open.ts';
 import { rowsOfRun } from '../../src/store/queries.ts';
 import { abortStaleRuns, lastRun, listRuns } from '../../src/store/runs.ts';
@@ -40,7 +40,7 @@ onEveryDatabase('after a run was killed', database => {
 
       const store = await openStore(settings);
       const holder = { pid: process.pid, host: hostname(), purpose: 'run', since: minute(5) };
-      expect(await acquireLease(store, 'run', holder, minute(5))).toMatchObject({ held: true });
+      expect(await takeClaim(store, 'remotes', holder, minute(5))).toMatchObject({ held: true });
       const aborted = await abortStaleRuns(store, minute(6));
       expect(await listRuns(store, 10)).toMatchObject([
         { id: aborted[0], status: 'aborted', finishedAt: minute(6) },

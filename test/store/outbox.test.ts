@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest';
+import { type Claim, ClaimLost, releaseClaim, takeClaim } from '../../src/store/claims.ts';
 import type { NewLetter, Store } from '../../src/store/contract.ts';
-import {
-  beginSending,
-  claimLetter,
-  type LetterEnd,
-  renewLetter,
-  settleLetter,
-} from '../../src/store/letter-claims.ts';
 import { inTransaction } from '../../src/store/open.ts';
 import {
   amendHeldLetter,
@@ -18,6 +12,13 @@ import {
   queueLetters,
   resendLetter,
 } from '../../src/store/outbox.ts';
+import {
+  beginSending,
+  dueLetter,
+  type LetterEnd,
+  sendingClaim,
+  settleLetter,
+} from '../../src/store/outbox-sending.ts';
 import { minute, onEveryDatabase } from './support.ts';
 
 const letter = (given: Partial<NewLetter> = {}): NewLetter => ({
@@ -29,12 +30,21 @@ const letter = (given: Partial<NewLetter> = {}): NewLetter => ({
   ...given,
 });
 
+/** The right to send, for somebody whose process nobody here can look at; with his last word at `now`. */
+async function sender(store: Store, now: string, host = 'elsewhere'): Promise<Claim> {
+  const taken = await takeClaim(store, sendingClaim, { pid: 1, host, purpose: 'mail', since: now }, now);
+  if (!taken.held) throw new Error('somebody else sends');
+  return taken.claim;
+}
+
 /** Takes and sends the letter that is due, with this end. */
 async function sendOne(store: Store, now: string, end: LetterEnd): Promise<number> {
-  const taken = await claimLetter(store, { worker: 'w', now });
-  expect(await beginSending(store, taken!.id, { worker: 'w', now })).toBe(true);
-  expect(await settleLetter(store, taken!.id, { worker: 'w', now }, end)).toBe(true);
-  return taken!.id;
+  const claim = await sender(store, now);
+  const due = await dueLetter(store, now);
+  expect(await beginSending(store, due!.id, claim)).toBe(true);
+  expect(await settleLetter(store, due!.id, claim, end, now)).toBe(true);
+  await releaseClaim(store, claim);
+  return due!.id;
 }
 
 onEveryDatabase('the outbox', database => {
@@ -60,51 +70,66 @@ onEveryDatabase('the outbox', database => {
     expect(await listLetters(store, {}, minute(0), 10)).toEqual([]);
   });
 
-  it('hands each letter to one worker only, the longest due first, and none before its time', async () => {
+  it('gives out the letter that is due longest, and none before its time', async () => {
     const store = await database.open();
     const subjects = ['b', 'a', 'c', 'later'];
     const letters = subjects.map((subject, at) => letter({ subject, notBefore: minute([2, 1, 3, 9][at]!) }));
     await queueLetters(store, letters, minute(0));
-    expect(await claimLetter(store, { worker: 'early', now: minute(0) })).toBeUndefined();
-    const taken = await Promise.all(
-      ['1', '2', '3', '4'].map(worker => claimLetter(store, { worker, now: minute(5) })),
-    );
-    expect(taken.map(one => one?.subject).sort()).toEqual(['a', 'b', 'c', undefined]);
-    const alone = await claimLetter(store, { worker: 'x', now: minute(20) });
-    expect(alone?.subject).toBe('a');
+    expect(await dueLetter(store, minute(0))).toBeUndefined();
+    const order: string[] = [];
+    for (let due = await dueLetter(store, minute(5)); due; due = await dueLetter(store, minute(5))) {
+      order.push(due.subject);
+      await sendOne(store, minute(5), { state: 'sent' });
+    }
+    expect(order).toEqual(['a', 'b', 'c']);
   });
 
-  it('gives a letter to another worker when the first died before the mail server heard of it', async () => {
+  it('lets nobody send who was taken for dead before the mail server heard of the letter', async () => {
     const store = await database.open();
     await queueLetters(store, [letter()], minute(0));
-    const taken = await claimLetter(store, { worker: 'dead', now: minute(0) });
-    await renewLetter(store, taken!.id, { worker: 'dead', now: minute(1) });
-    expect(await claimLetter(store, { worker: 'next', now: minute(2) })).toBeUndefined();
-    expect(await claimLetter(store, { worker: 'next', now: minute(3) })).toMatchObject({ id: taken!.id });
+    const dead = await sender(store, minute(0));
+    const { id } = (await dueLetter(store, minute(3)))!;
+    const next = await sender(store, minute(3));
     // The first comes to again: it may neither send nor say how it ended.
-    const late = { worker: 'dead', now: minute(3) };
-    expect(await beginSending(store, taken!.id, late)).toBe(false);
-    expect(await settleLetter(store, taken!.id, late, { state: 'sent' })).toBe(false);
-    expect(await findLetter(store, taken!.id)).toMatchObject({ state: 'waiting', attempts: 0 });
+    await expect(beginSending(store, id, dead)).rejects.toThrow(ClaimLost);
+    const failed = { state: 'waiting', nextTryAt: minute(9), error: 'x' } as const;
+    await expect(settleLetter(store, id, dead, failed, minute(3))).rejects.toThrow(ClaimLost);
+    expect(await findLetter(store, id)).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(await beginSending(store, id, next)).toBe(true);
+  });
+
+  it('writes down what the mail server told somebody who was taken for dead meanwhile', async () => {
+    const store = await database.open();
+    await queueLetters(store, [letter()], minute(0));
+    const dead = await sender(store, minute(0));
+    const { id } = (await dueLetter(store, minute(0)))!;
+    await beginSending(store, id, dead);
+    await sender(store, minute(3));
+    expect(await listLetters(store, { standing: 'in-doubt' }, minute(3), 10)).toMatchObject([{ id }]);
+    expect(await settleLetter(store, id, dead, { state: 'sent' }, minute(3))).toBe(true);
+    expect(await findLetter(store, id)).toMatchObject({ state: 'sent', sentAt: minute(3) });
   });
 
   it('never gives out again a letter the mail server may have, until a person says so', async () => {
     const store = await database.open();
     await queueLetters(store, [letter()], minute(0));
-    const { id } = (await claimLetter(store, { worker: 'dead', now: minute(0) }))!;
-    await beginSending(store, id, { worker: 'dead', now: minute(0) });
+    const dead = await sender(store, minute(0));
+    const { id } = (await dueLetter(store, minute(0)))!;
+    await beginSending(store, id, dead);
     expect(await outboxState(store, minute(1))).toMatchObject({ waiting: 0, inDoubt: 0 });
     expect(await resendLetter(store, id, minute(1))).toEqual({ was: 'sending', again: 'no' });
     expect(await listLetters(store, { standing: 'sending' }, minute(1), 10)).toMatchObject([{ id }]);
     // More than a minute without a word.
-    expect(await claimLetter(store, { worker: 'next', now: minute(30) })).toBeUndefined();
+    expect(await dueLetter(store, minute(30))).toBeUndefined();
     expect(await outboxState(store, minute(30))).toMatchObject({ waiting: 0, inDoubt: 1 });
     expect(await listLetters(store, { standing: 'sending' }, minute(30), 10)).toEqual([]);
     expect(await listLetters(store, { standing: 'in-doubt' }, minute(30), 10)).toMatchObject([
       { id, standing: 'in-doubt', attempts: 1 },
     ]);
     expect(await resendLetter(store, id, minute(30))).toEqual({ was: 'in-doubt', again: 'yes' });
-    expect(await claimLetter(store, { worker: 'next', now: minute(30) })).toMatchObject({ id });
+    expect(await dueLetter(store, minute(30))).toMatchObject({ id });
+    // Whoever was taken for dead has nothing to say of it any more.
+    expect(await settleLetter(store, id, dead, { state: 'sent' }, minute(31))).toBe(false);
   });
 
   it('keeps what came of a try, and tries again when it is time', async () => {
@@ -118,12 +143,11 @@ onEveryDatabase('the outbox', database => {
       nextTryAt: minute(6),
       lastError: '451 thử lại sau\ufffd',
     });
-    expect(await claimLetter(store, { worker: 'w', now: minute(5) })).toBeUndefined();
+    expect(await dueLetter(store, minute(5))).toBeUndefined();
     // A try that ends before the server heard of the letter is one, too.
-    const again = (await claimLetter(store, { worker: 'w', now: minute(6) }))!;
-    const worker = { worker: 'w', now: minute(6) };
-    await settleLetter(store, id, worker, { state: 'waiting', nextTryAt: minute(9), error: 'x' });
-    expect(await findLetter(store, again.id)).toMatchObject({ state: 'waiting', attempts: 2 });
+    const claim = await sender(store, minute(6));
+    await settleLetter(store, id, claim, { state: 'waiting', nextTryAt: minute(9), error: 'x' }, minute(6));
+    expect(await findLetter(store, id)).toMatchObject({ state: 'waiting', attempts: 2 });
     await sendOne(store, minute(9), { state: 'sent' });
     expect(await findLetter(store, id)).toMatchObject({
       state: 'sent',
@@ -168,8 +192,7 @@ onEveryDatabase('the outbox', database => {
     expect(await add('khác@example.vn', minute(1))).toBe(false);
     expect(await add(letter().to, minute(1))).toBe(true);
     expect(await add(letter().to, minute(31))).toBe(false);
-    const taken = await claimLetter(store, { worker: 'w', now: minute(31) });
-    expect(taken?.body).toEqual({ runs: ['R-1', 'R-2'] });
+    expect((await dueLetter(store, minute(31)))?.body).toEqual({ runs: ['R-1', 'R-2'] });
   });
 
   it('forgets old letters that came to an end, and no other', async () => {

@@ -12,12 +12,13 @@ import type {
   StoreSettings,
 } from '../../src/store/contract.ts';
 import { openLedger } from '../../src/store/ledger.ts';
-import { openStore } from '../../src/store/open.ts';
 import { beginRun, finishRun } from '../../src/store/runs.ts';
 import { migratedDatabase } from '../support/postgres.ts';
 import { wholeSettlement } from './findings.ts';
+import { openedFor } from './settings-of.ts';
 
 export { finding, minute, wholeSettlement } from './findings.ts';
+export { openedFor, settingsOf } from './settings-of.ts';
 
 export interface TestDatabase {
   driver: StoreSettings['driver'];
@@ -48,7 +49,7 @@ export function onEveryDatabase(
         driver,
         settings: () => make(),
         async open() {
-          const store = await openStore(await make(migratedDatabase));
+          const store = await openedFor(await make(migratedDatabase));
           undo.push(() => store.close());
           return store;
         },

@@ -8,8 +8,11 @@ export interface JobInHand<Kind extends JobKind = JobKind> {
   job: Job<Kind>;
   /** It was begun before, by a process that died or stopped: look what is there already. */
   again: boolean;
+  /** By it another process may do the work in this one's name (runtime/queue.ts). */
+  token: string;
   /** The one in force when it was begun. */
   configuration: Configuration;
+  /** Every transaction is fenced by the job being in these hands. */
   store: Store;
   /** Bound to the job. */
   log: Logger;

@@ -1,5 +1,5 @@
 import { dateAndTime } from '../../domain/time.ts';
-import { punctualMs } from '../../runs/due-moments.ts';
+import { punctualMs } from '../../runtime/due-moments.ts';
 import { lastRun } from '../../store/runs.ts';
 import { type HealthCheck, judged } from './check.ts';
 

@@ -2,10 +2,23 @@ import { appliedMigrations } from '../../store/migration-state.ts';
 import type { HealthCheck } from './check.ts';
 import { well } from './check.ts';
 
+/** Writing waits for moments while others write; so long only where another program holds the file. */
+const busyAfterSeconds = 5;
+
 /** Does the database answer, and are its tables those this program knows? Without it nothing works. */
 export const database: HealthCheck = {
   name: 'database',
   async look({ store, now }) {
+    const busySeconds = Math.round((store.busyFor?.() ?? 0) / 1_000);
+    if (busySeconds >= busyAfterSeconds) {
+      return {
+        health: 'down',
+        problems: [
+          `Một chương trình khác đang giữ tệp kho dữ liệu đã ${busySeconds} giây: chưa ghi được gì. Tìm và kết thúc chương trình ấy; việc đang làm sẽ tiếp tục.`,
+        ],
+        details: { driver: store.driver, busySeconds },
+      };
+    }
     const asked = now().getTime();
     await store.probe();
     const { missing, unknown } = await appliedMigrations(store);

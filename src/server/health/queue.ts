@@ -1,4 +1,5 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { queueBounds } from '../../runtime/jobs.ts';
 import { queueDepth } from '../../store/jobs.ts';
 import { type HealthCheck, judged } from './check.ts';
 
@@ -13,6 +14,11 @@ export const queue: HealthCheck = {
     const minutes = oldestWaiting === null ? 0 : (now().getTime() - Date.parse(oldestWaiting)) / 60_000;
     const stuck = running === 0 && minutes > stuckAfterMinutes;
     const problem = `Hàng đợi đứng: việc chờ lâu nhất đã ${numberWords(Math.round(minutes))} phút mà không tiến trình nào làm. Kiểm tra serve, work và nhật ký của chúng.`;
-    return judged(stuck ? [problem] : [], { waiting, running, oldestWaiting });
+    const full = waiting >= queueBounds.all;
+    const fullProblem = `Hàng đợi đầy: ${numberWords(waiting)} việc đang chờ; yêu cầu mới bị từ chối đến khi vơi bớt. Xem ai đã yêu cầu (/v1/jobs), hủy việc thừa.`;
+    return judged([...(stuck ? [problem] : []), ...(full ? [fullProblem] : [])], {
+      ...{ waiting, running, oldestWaiting },
+      bounds: queueBounds,
+    });
   },
 };

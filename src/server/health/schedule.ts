@@ -1,7 +1,7 @@
 import { dueTimes } from '../../config/cron.ts';
 import { jobNames, scheduledJobs } from '../../domain/job.ts';
 import { dateAndTime } from '../../domain/time.ts';
-import { punctualMs } from '../../runs/due-moments.ts';
+import { punctualMs } from '../../runtime/due-moments.ts';
 import { lastMoments } from '../../store/moments.ts';
 import { type HealthCheck, judged } from './check.ts';
 

@@ -6,7 +6,7 @@ import { type SystemPart, systemParts } from '../../report/model.ts';
 import { count, emptyTally, type Tally } from '../../report/tally.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import type { ReportForm } from '../../report/write.ts';
-import { type ScheduleEntry, scheduleState } from '../../runs/schedule.ts';
+import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
 import type { RunRow, Store } from '../../store/contract.ts';
 import { taskCounts } from '../../store/figures.ts';
 import { listJobs } from '../../store/jobs.ts';

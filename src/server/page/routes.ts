@@ -87,7 +87,7 @@ export async function pageRoutes(app: App, context: ServerContext): Promise<void
     },
     async (request, reply) => {
       const wish = { kind: 'reconcile' as const, scope: {} };
-      const job = await startJob(askingOf(request, context), context.desk, wish, request.body.once);
+      const job = await startJob(askingOf(request, context), context.jobs, wish, request.body.once);
       return reply.redirect(`/?queued=${encodeURIComponent(job.id)}`, 303);
     },
   );

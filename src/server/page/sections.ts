@@ -4,7 +4,7 @@ import { dateAndTime } from '../../domain/time.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import { runStatusNames, systemStatusNames } from '../../report/words.ts';
 import type { ReportForm } from '../../report/write.ts';
-import type { ScheduleEntry } from '../../runs/schedule.ts';
+import type { ScheduleEntry } from '../../runtime/schedule.ts';
 import type { RunRow } from '../../store/contract.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { SystemHealth } from '../health/sources.ts';

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { createEventHub } from '../../runtime/event-hub.ts';
 import { eventsAfter, lastEventId } from '../../store/job-events.ts';
 import { findJob } from '../../store/jobs.ts';
 import { type App, callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
 import { Problem } from '../problems/problem.ts';
-import { createEventHub } from './event-hub.ts';
 import { found } from './found.ts';
 import { documents } from './reports.ts';
 import { createRightsWatch } from './rights-watch.ts';

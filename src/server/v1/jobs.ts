@@ -121,7 +121,7 @@ export function jobRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const job = await cancelJob(askingOf(request, context), context.desk, request.params.id);
+      const job = await cancelJob(askingOf(request, context), context.jobs, request.params.id);
       return reply.code(202).send(job as z.output<typeof jobSchema>);
     },
   );

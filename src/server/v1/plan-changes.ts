@@ -33,7 +33,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const wish = { kind: 'plan' as const, scope: request.body };
-      return started(reply, await startJob(askingOf(request, context), context.desk, wish, keyOf(request)));
+      return started(reply, await startJob(askingOf(request, context), context.jobs, wish, keyOf(request)));
     },
   );
 
@@ -83,7 +83,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
         ...(parallel !== undefined && { parallel }),
       };
       const asking = askingOf(request, context);
-      return started(reply, await queueApply(asking, context.desk, scope, keyOf(request)));
+      return started(reply, await queueApply(asking, context.jobs, scope, keyOf(request)));
     },
   );
 
@@ -102,7 +102,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const asking = askingOf(request, context);
-      return started(reply, await queueRollback(asking, context.desk, request.params.id, keyOf(request)));
+      return started(reply, await queueRollback(asking, context.jobs, request.params.id, keyOf(request)));
     },
   );
 }

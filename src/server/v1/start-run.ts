@@ -71,7 +71,7 @@ export function startRunRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const asked = jobOf(request.body);
       if (asked.kind === 'reconcile') knowSystems(asked as JobWish<'reconcile'>, context);
-      return started(reply, await startJob(askingOf(request, context), context.desk, asked, keyOf(request)));
+      return started(reply, await startJob(askingOf(request, context), context.jobs, asked, keyOf(request)));
     },
   );
 }

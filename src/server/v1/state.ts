@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobStates, scheduledJobs } from '../../domain/job.ts';
-import { scheduleState } from '../../runs/schedule.ts';
+import { scheduleState } from '../../runtime/schedule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import { latestComplete, latestFinished } from '../../store/snapshots.ts';
 import type { App } from '../app.ts';

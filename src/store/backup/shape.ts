@@ -18,10 +18,10 @@ export interface TableShape {
 }
 
 /**
- * What living processes hold (leases, work in pieces, turns at a host) has no meaning on another machine or tomorrow; a
+ * What living processes hold (claims; in older ones leases) has no meaning on another machine or tomorrow; a
  * browser's session that was ended since must not come to life again.
  */
-const notKept = new Set(['lease', 'session']);
+const notKept = new Set(['lease', 'claim', 'session']);
 
 /**
  * The tables that these migrations make, those others refer to first. Asked of an empty database and not listed here,

@@ -21,7 +21,7 @@ export async function stopWhatWasUnderWay(store: Store, now: string): Promise<St
     .updateTable('job')
     .set({
       ...{ state: 'cancelled', finished_at: now, message },
-      ...{ token: null, worker_host: null, worker_pid: null, heartbeat: null },
+      ...{ worker_host: null, worker_pid: null },
     })
     .where('state', 'in', ['waiting', 'running'])
     .returning('id')
@@ -33,7 +33,7 @@ export async function stopWhatWasUnderWay(store: Store, now: string): Promise<St
   const letters = await store.db
     .updateTable('letter')
     .set({
-      ...{ state: 'sending', worker: '', heartbeat: '', next_try_at: null },
+      ...{ state: 'sending', worker: '', next_try_at: null },
       last_error: 'còn chờ gửi trong bản sao lưu; có thể đã gửi sau lúc đó',
     })
     .where('state', '=', 'waiting')

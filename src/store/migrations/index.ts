@@ -15,6 +15,7 @@ import { runOrder } from './0013-run-order.ts';
 import { carriedRows } from './0014-carried-rows.ts';
 import { findingStatements } from './0015-finding-statements.ts';
 import { noParts } from './0016-no-parts.ts';
+import { claims } from './0017-claims.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-carried-rows': carriedRows,
   '0015-finding-statements': findingStatements,
   '0016-no-parts': noParts,
+  '0017-claims': claims,
 };

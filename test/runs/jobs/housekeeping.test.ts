@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
-import { enqueueJob, listJobs, requestCancel } from '../../../src/store/jobs.ts';
+import { listJobs, requestCancel } from '../../../src/store/jobs.ts';
+import { inTransaction } from '../../../src/store/open.ts';
 import { listRuns } from '../../../src/store/runs.ts';
 import { city } from '../../reconcile/support.ts';
+import { team, untilState } from '../../runtime/support.ts';
 import { minute, onEveryDatabase, wholeRun } from '../../store/support.ts';
-import { team, untilState } from './support.ts';
+import { unsent } from '../../support/unsent.ts';
 
 onEveryDatabase('housekeeping', database => {
   it('forgets runs beyond those kept and jobs older than their days, and no other', async () => {
@@ -22,12 +24,14 @@ onEveryDatabase('housekeeping', database => {
     const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString();
     const digest = { kind: 'digest', scope: {}, priority: 0, requestedBy: 'an', origin: 'api' } as const;
     for (const days of [31, 29]) {
-      const { job } = await enqueueJob(store, digest, daysAgo(days));
-      await requestCancel(store, job.id, { who: 'an', origin: 'api', at: daysAgo(days) });
+      const { id } = await unsent(store, digest, daysAgo(days));
+      await inTransaction(store, inner =>
+        requestCancel(inner, id, { who: 'an', origin: 'api', at: daysAgo(days) }),
+      );
     }
-    const { desk, worker } = team(store, jobHandlers, { configuration });
+    const { jobs, worker, stop } = await team(store, jobHandlers, { configuration });
     await worker.start();
-    const asked = await desk.enqueue({ ...digest, kind: 'housekeeping' });
+    const asked = await jobs.enqueue({ ...digest, kind: 'housekeeping' });
     await untilState(store, asked.job.id, 'done');
     expect(await listRuns(store, 9)).toHaveLength(2);
     const left = await listJobs(store, { limit: 9 });
@@ -36,6 +40,6 @@ onEveryDatabase('housekeeping', database => {
       'digest cancelled',
     ]);
     expect(left[1]!.queuedAt).toBe(daysAgo(29));
-    await worker.stop(1_000);
+    await stop(1_000);
   });
 });

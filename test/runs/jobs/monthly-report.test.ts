@@ -18,10 +18,10 @@ import { startCity } from '../../../src/sandbox/servers.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import { listLetters } from '../../../src/store/outbox.ts';
 import { refusalWords } from '../../../src/words/refusals.ts';
+import { silent } from '../../runtime/support.ts';
 import { onEveryDatabase } from '../../store/support.ts';
 import { temporaryFolder } from '../../support/command.ts';
 import { smallCity } from '../../support/small-city.ts';
-import { silent } from './support.ts';
 
 const newWard = { code: 'H13.22.2', name: 'Ủy ban nhân dân phường Châu Văn Liêm', tier: 'commune' } as const;
 const settings = {

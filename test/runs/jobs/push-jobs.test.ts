@@ -7,12 +7,13 @@ import { loadConfiguration } from '../../../src/config/load.ts';
 import type { Job, JobKind, JobScopes } from '../../../src/domain/job.ts';
 import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
 import type { NewJob, Store } from '../../../src/store/contract.ts';
-import { enqueueJob, eventsAfter, findJob } from '../../../src/store/jobs.ts';
-import { openStore } from '../../../src/store/open.ts';
+import { eventsAfter, findJob } from '../../../src/store/jobs.ts';
 import { findPlan, listPlans } from '../../../src/store/plans.ts';
+import { type Team, team } from '../../runtime/support.ts';
+import { openedFor } from '../../store/settings-of.ts';
 import { asking } from '../../support/asking.ts';
 import { type PushPlace, poor, pushPlace } from '../../support/push-place.ts';
-import { type Team, team } from './support.ts';
+import { unsent } from '../../support/unsent.ts';
 
 let place: PushPlace;
 let configuration: Configuration;
@@ -21,19 +22,19 @@ let at: Team;
 beforeAll(async () => {
   place = await pushPlace({}, { small: true });
   configuration = await loadConfiguration(place.config, process.env);
-  store = await openStore(configuration.store);
-  at = team(store, jobHandlers, { configuration });
+  store = await openedFor(configuration.store);
+  at = await team(store, jobHandlers, { configuration });
   await at.worker.start();
 });
 afterAll(async () => {
-  await at?.worker.stop(5_000);
+  await at?.stop(5_000);
   await store?.close();
   await place?.close();
 });
 
 async function done<Kind extends JobKind>(kind: Kind, scope: JobScopes[Kind]): Promise<Job> {
   const asked = { kind, scope, priority: 10, requestedBy: 'Trần Thị B', origin: 'api' } as NewJob;
-  const { job } = await at.desk.enqueue(asked);
+  const { job } = await at.jobs.enqueue(asked);
   const ended = async () => {
     const found = (await findJob(store, job.id))!;
     return found.finishedAt === null ? undefined : found;
@@ -80,12 +81,12 @@ test('a plan that was stored before its process died is not drafted again', asyn
     requestedBy: 'an',
     origin: 'api',
   } as const;
-  const { job } = await enqueueJob(store, asked, new Date().toISOString());
   // As the dead process left it.
+  const job = await unsent(store, asked, new Date().toISOString());
   await store.db
     .updateTable('job')
-    .set({ state: 'running', started_at: job.queuedAt, plan_id: id, attempts: 1, token: 'gone' })
-    .set({ worker_host: 'elsewhere', worker_pid: 1, heartbeat: '2026-01-01T00:00:00.000Z' })
+    .set({ state: 'running', started_at: job.queuedAt, plan_id: id, attempts: 1 })
+    .set({ worker_host: 'elsewhere', worker_pid: 1 })
     .where('id', '=', job.id)
     .execute();
   await expect.poll(async () => (await findJob(store, job.id))?.state, { timeout: 30_000 }).toBe('done');

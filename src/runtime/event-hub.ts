@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { JobEvent } from '../../domain/job.ts';
-import { eventsAfter, lastEventId } from '../../store/job-events.ts';
-import type { ServerContext } from '../context.ts';
+import type { Log } from '../adapter/adapter.ts';
+import type { JobEvent } from '../domain/job.ts';
+import type { Store } from '../store/contract.ts';
+import { eventsAfter, lastEventId } from '../store/job-events.ts';
 
 /** One look for all listeners, milliseconds: what happens in another process can only be found in the store. */
 const lookEvery = 500;
@@ -35,7 +36,7 @@ interface Ear {
 
 const lastKinds = new Set(['done', 'failed', 'cancelled']);
 
-export function createEventHub({ store, log }: Pick<ServerContext, 'store' | 'log'>): EventHub {
+export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'info' | 'warn'> }): EventHub {
   const ears = new Set<Ear>();
   /** Id of the last event the common look has found. */
   let seen = 0;

@@ -1,22 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Log } from '../../adapter/adapter.ts';
-import { createRedactor } from '../../adapter/http-redaction.ts';
-import type { Configuration } from '../../config/configuration.ts';
-import type { MailSettings } from '../../config/sections/mail.ts';
-import { composeLetter, UnsendableLetter } from '../../report/mail/compose.ts';
-import { type Mime, toMime } from '../../report/mail/mime.ts';
-import type { LetterRow, Store } from '../../store/contract.ts';
+import type { Log } from '../adapter/adapter.ts';
+import { createRedactor } from '../adapter/http-redaction.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { MailSettings } from '../config/sections/mail.ts';
+import { composeLetter, UnsendableLetter } from '../report/mail/compose.ts';
+import { type Mime, toMime } from '../report/mail/mime.ts';
+import { MailServer, MailServerError } from '../runs/mail/smtp.ts';
+import { ClaimLost } from '../store/claims.ts';
+import type { LetterRow, Store } from '../store/contract.ts';
+import { type HeldClaim, holdClaim } from '../store/heartbeat.ts';
 import {
   beginSending,
-  claimLetter,
+  dueLetter,
   type LetterEnd,
-  renewLetter,
+  sendingClaim,
   settleLetter,
-} from '../../store/letter-claims.ts';
-import { MailServer, MailServerError } from './smtp.ts';
+} from '../store/outbox-sending.ts';
 
-export interface Postman {
+export interface OutboxSender {
   store: Store;
   configuration: Configuration;
   log: Log;
@@ -31,18 +32,17 @@ export interface Round {
   postponed: number;
   dead: number;
   inDoubt: number;
-  /** The mail server could not be reached; the letters not tried are still waiting. */
+  /** The mail server could not be reached; the messages not tried are still waiting. */
   stopped: string | null;
 }
 
-const renewEveryMs = 15_000;
 const lookEveryMs = 10_000;
 
 /**
- * Sends what is due for as long as the service runs; ends when the signal is given, after the letter in hand. Any
- * number of processes may do so on one store. `configuration` is asked before every round: it may be another one.
+ * Sends what is due for as long as the service runs; ends when the signal is given, after the message in hand. Of any
+ * number of processes on one store one at a time does. `configuration` is asked before every round: it may be another one.
  */
-export async function runPostman(
+export async function runOutboxSender(
   store: Store,
   configuration: () => Configuration,
   log: Log,
@@ -53,63 +53,67 @@ export async function runPostman(
     try {
       await sendDue({ store, configuration: configuration(), log, signal, now });
     } catch (error) {
-      // The store is away, or a fault of ours: letters keep, and the service must go on.
-      if (!signal.aborted) log.warn({ err: error }, 'letters could not be looked after');
+      // The store is away, or a fault of ours: messages keep, and the service must go on.
+      if (!signal.aborted) log.warn({ err: error }, 'the outbox could not be looked after');
     }
     await pause(everyMs, undefined, { signal }).catch(() => {});
   }
 }
 
-/** Every letter that is due now, once each; stops at the first sign that the mail server cannot be used at all. */
-export async function sendDue(postman: Postman): Promise<Round> {
+/**
+ * Every message that is due now, once each; stops at the first sign that the mail server cannot be used at all. Does
+ * nothing where another process is at it.
+ */
+export async function sendDue(sender: OutboxSender): Promise<Round> {
   const round: Round = { sent: 0, postponed: 0, dead: 0, inDoubt: 0, stopped: null };
-  const { mail } = postman.configuration;
+  const { store, configuration, log } = sender;
+  const { mail } = configuration;
   if (!mail) return round;
-  const server = new MailServer(mail.smtp);
-  const now = postman.now ?? (() => new Date());
+  const now = sender.now ?? (() => new Date());
   // What is put back during the round is due later than this, so that the round comes to an end.
   const begun = now().toISOString();
+  if (!(await dueLetter(store, begun))) return round;
+  const troubled = (error: unknown) =>
+    log.warn({ err: error }, 'the claim of whoever sends mail could not be renewed');
+  const taken = await holdClaim(store, sendingClaim, { purpose: 'mail', now, troubled });
+  if (!taken.held) return round;
+  const { claim } = taken;
+  const server = new MailServer(mail.smtp);
   try {
-    while (!postman.signal.aborted && round.stopped === null) {
-      const worker = randomUUID();
-      const letter = await claimLetter(postman.store, { worker, now: begun });
+    while (!sender.signal.aborted && !claim.lost.aborted && round.stopped === null) {
+      const letter = await dueLetter(store, begun);
       if (!letter) break;
-      await sendClaimed({ ...postman, now, mail, server, worker, round }, letter);
+      await sendOne({ ...sender, now, mail, server, claim, round }, letter);
     }
   } finally {
     server.close();
+    await claim.release();
   }
   return round;
 }
 
-interface Sending extends Postman {
+interface Sending extends OutboxSender {
   now: () => Date;
   mail: MailSettings;
   server: MailServer;
-  worker: string;
+  claim: HeldClaim;
   round: Round;
 }
 
-async function sendClaimed(sending: Sending, letter: LetterRow): Promise<void> {
-  const { store, worker, now, log, round } = sending;
-  const at = () => ({ worker, now: now().toISOString() });
+async function sendOne(sending: Sending, letter: LetterRow): Promise<void> {
+  const { store, claim, now, log, round } = sending;
   const told = { letter: letter.id, kind: letter.kind, subject: letter.subject };
-  // The claim was made as of the beginning of the round, which may be a while ago.
-  await renewLetter(store, letter.id, at());
-  const heart = setInterval(() => {
-    renewLetter(store, letter.id, at()).catch(error =>
-      log.warn({ ...told, err: error }, 'a letter in hand could not be renewed'),
-    );
-  }, renewEveryMs);
   try {
     const end = await tried(sending, letter);
-    if (end && (await settleLetter(store, letter.id, at(), end))) {
+    if (end && (await settleLetter(store, letter.id, claim, end, now().toISOString()))) {
       round[counted[end.state]] += 1;
       const error = 'error' in end ? { error: end.error } : {};
       log[end.state === 'sent' ? 'info' : 'warn']({ ...told, ...error }, logWords[end.state]);
-    } else log.warn(told, 'a letter was taken over by another process');
-  } finally {
-    clearInterval(heart);
+    } else log.warn(told, 'a message was taken over by another process');
+  } catch (error) {
+    if (!(error instanceof ClaimLost)) throw error;
+    log.warn(told, 'another process sends mail now');
+    round.stopped = error.message;
   }
 }
 
@@ -123,7 +127,7 @@ const logWords = {
 
 /** How the try ended; undefined when the letter is no longer ours. */
 async function tried(sending: Sending, letter: LetterRow): Promise<LetterEnd | undefined> {
-  const { store, configuration, mail, server, worker, now, round } = sending;
+  const { store, configuration, mail, server, claim, now, round } = sending;
   const redact = createRedactor(configuration.secrets);
   const notDelivered = (words: string): LetterEnd => {
     const error = redact(words);
@@ -146,7 +150,7 @@ async function tried(sending: Sending, letter: LetterRow): Promise<LetterEnd | u
     round.stopped = redact(error.message);
     return notDelivered(error.message);
   }
-  if (!(await beginSending(store, letter.id, { worker, now: now().toISOString() }))) return undefined;
+  if (!(await beginSending(store, letter.id, claim))) return undefined;
   const answer = await server.send(mime);
   if (answer.state === 'accepted') return { state: 'sent' };
   if (answer.state === 'lost') return { state: 'in-doubt', error: redact(answer.words) };

@@ -4,9 +4,11 @@ import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type Job, jobPriorities, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
 import type { MomentRow, NewJob, Store } from '../store/contract.ts';
-import { enqueueJob, findJob } from '../store/jobs.ts';
+import { findJob } from '../store/jobs.ts';
 import { claimMoment, forgetMomentsAfter, lastMoments, nameMomentJob } from '../store/moments.ts';
 import { inTransaction } from '../store/open.ts';
+import { enqueueJob } from './jobs.ts';
+import type { JobQueue } from './queue.ts';
 
 /** What became of a moment that this process took. */
 export interface TakenMoment {
@@ -40,6 +42,7 @@ export function forgetFutureMoments(store: Store, now: Date): Promise<number> {
  */
 export async function takeDueMoments(
   store: Store,
+  queue: Pick<JobQueue, 'send'>,
   settings: ScheduleSettings,
   now: Date,
   only: readonly ScheduledJob[] = scheduledJobs,
@@ -55,7 +58,7 @@ export async function takeDueMoments(
     const due = at === null ? undefined : dueTimes(at).last(now)?.toISOString();
     if (at === null || due === undefined || due <= (last.get(job)?.due ?? '')) continue;
     const moment = { job, due, at, now };
-    const found = await take(store, settings, moment, last.get(job), queued.get(job));
+    const found = await take(store, queue, settings, moment, last.get(job), queued.get(job));
     if (found) taken.push(found);
   }
   return taken;
@@ -70,6 +73,7 @@ interface DueMoment {
 
 async function take(
   store: Store,
+  queue: Pick<JobQueue, 'send'>,
   settings: ScheduleSettings,
   { job, due, at, now }: DueMoment,
   last: MomentRow | undefined,
@@ -98,7 +102,7 @@ async function take(
     });
     if (!claimed) return undefined;
     if (skipped) return told;
-    const { job: made } = await enqueueJob(inner, scheduledWork(job, due), claimedAt);
+    const { job: made } = await enqueueJob(inner, queue, scheduledWork(job, due), claimedAt);
     await nameMomentJob(inner, { job, due }, made.id);
     return { ...told, queued: made };
   });

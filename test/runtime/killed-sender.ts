@@ -1,11 +1,11 @@
 /**
- * A postman in a process of its own, to be killed: `killed-postman.ts <settings of the store as JSON> <port> <moment>`.
+ * A sender in a process of its own, to be killed: `killed-sender.ts <settings of the store as JSON> <port> <moment>`.
  * Sends what is due at that moment.
  */
-import { sendDue } from '../../../src/runs/mail/postman.ts';
-import type { StoreSettings } from '../../../src/store/contract.ts';
-import { openStore } from '../../../src/store/open.ts';
-import { mailConfiguration } from '../../report/mail/place.ts';
+import { sendDue } from '../../src/runtime/outbox-sender.ts';
+import type { StoreSettings } from '../../src/store/contract.ts';
+import { openStore } from '../../src/store/open.ts';
+import { mailConfiguration } from '../report/mail/place.ts';
 
 const [settings, port, moment] = process.argv.slice(2) as [string, string, string];
 const store = await openStore(JSON.parse(settings) as StoreSettings);

@@ -3,10 +3,10 @@
  * statement it says so and stands still; one that comes to the end says `done`.
  */
 import { writeSync } from 'node:fs';
-import { takeDueMoments } from '../../src/runs/due-moments.ts';
+import { takeDueMoments } from '../../src/runtime/due-moments.ts';
 import type { StoreSettings } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
-import { hourly } from './hourly.ts';
+import { hourly, nobody } from './hourly.ts';
 import { stallingStore } from './stalling.ts';
 
 const [settings, now, wanted] = process.argv.slice(2);
@@ -17,6 +17,6 @@ const stalling = stallingStore(store, async statement => {
   writeSync(1, `${statement}\n`);
   await new Promise(() => setInterval(() => {}, 1_000_000));
 });
-await takeDueMoments(stalling, hourly, new Date(now!));
+await takeDueMoments(stalling, nobody, hourly, new Date(now!));
 writeSync(1, 'done\n');
 setInterval(() => {}, 1_000_000);

@@ -1,12 +1,14 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import type { JobKind } from '../../../src/domain/job.ts';
-import { Refusal } from '../../../src/domain/refusal.ts';
-import { remoteTurn } from '../../../src/runs/remote-turn.ts';
-import type { NewJob, Store } from '../../../src/store/contract.ts';
-import { claimJob } from '../../../src/store/job-claims.ts';
-import { enqueueJob, eventsAfter, findJob } from '../../../src/store/jobs.ts';
-import { acquireLease } from '../../../src/store/leases.ts';
-import { onEveryDatabase } from '../../store/support.ts';
+import type { JobKind } from '../../src/domain/job.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
+import { remoteTurn } from '../../src/runs/remote-turn.ts';
+import { queueIdOf } from '../../src/runtime/queue.ts';
+import type { NewJob, Store } from '../../src/store/contract.ts';
+import { holdClaim } from '../../src/store/heartbeat.ts';
+import { eventsAfter, findJob } from '../../src/store/jobs.ts';
+import { onEveryDatabase } from '../store/support.ts';
+import { unsent } from '../support/unsent.ts';
 import { gate, team, untilState } from './support.ts';
 
 const wanted = (kind: JobKind, priority = 0): NewJob =>
@@ -18,7 +20,7 @@ const wanted = (kind: JobKind, priority = 0): NewJob =>
     origin: 'api',
   }) as NewJob;
 
-const binh = { who: 'binh', origin: 'api' };
+const binh = { who: 'binh', origin: 'api', at: '2026-11-23T05:00:00.000Z' };
 
 const kinds = async (store: Store, job: string) =>
   (await eventsAfter(store, { after: 0, job, limit: 50 })).map(({ kind }) => kind);
@@ -26,7 +28,7 @@ const kinds = async (store: Store, job: string) =>
 onEveryDatabase('a worker', database => {
   it('does what is asked for, tells of it in order and writes down what came of it', async () => {
     const store = await database.open();
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async reconcile({ tell, note, job }) {
         await note({ runId: 'R1' });
         for (const done of [1, 2, 3]) tell('reading', { done });
@@ -34,7 +36,7 @@ onEveryDatabase('a worker', database => {
       },
     });
     await worker.start();
-    const { job } = await desk.enqueue(wanted('reconcile'));
+    const { job } = await jobs.enqueue(wanted('reconcile'));
     await untilState(store, job.id, 'done');
     expect(await findJob(store, job.id)).toMatchObject({
       message: 'xong an',
@@ -50,7 +52,7 @@ onEveryDatabase('a worker', database => {
       'reading',
       'done',
     ]);
-    expect(await worker.stop(1_000)).toBe(true);
+    expect(await stop(1_000)).toBe(true);
   });
 
   it('finds what waited before it came, and does the urgent first', async () => {
@@ -61,20 +63,20 @@ onEveryDatabase('a worker', database => {
       return { message: '' };
     };
     const handlers = { digest: note('digest'), plan: note('plan'), housekeeping: note('housekeeping') };
-    const { worker } = team(store, handlers, { atOnce: 1 });
+    const { worker, stop } = await team(store, handlers, { atOnce: 1 });
     const at = new Date().toISOString();
     const ids: string[] = [];
     for (const job of [wanted('digest'), wanted('housekeeping', 10), wanted('plan', 5)])
-      ids.push((await enqueueJob(store, job, at)).job.id);
+      ids.push((await unsent(store, job, at)).id);
     await worker.start();
     for (const id of ids) await untilState(store, id, 'done');
     expect(order).toEqual(['housekeeping', 'plan', 'digest']);
-    await worker.stop(1_000);
+    await stop(1_000);
   });
 
   it('fails a job with the words meant for people, without secrets; a kind nobody does with words as well', async () => {
     const store = await database.open();
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async plan() {
         throw new Refusal('definitions-wrong', { problems: ['dòng 7'] });
       },
@@ -85,7 +87,7 @@ onEveryDatabase('a worker', database => {
     await worker.start();
     const ended = [];
     for (const kind of ['plan', 'digest', 'reminders'] as const) {
-      const { job } = await desk.enqueue(wanted(kind));
+      const { job } = await jobs.enqueue(wanted(kind));
       await untilState(store, job.id, 'failed');
       ended.push((await findJob(store, job.id))?.message);
     }
@@ -94,7 +96,7 @@ onEveryDatabase('a worker', database => {
       'login *** refused',
       expect.stringContaining('reminders'),
     ]);
-    await worker.stop(1_000);
+    await stop(1_000);
   });
 
   it('never does two of a kind at once: the second waits its turn', async () => {
@@ -102,7 +104,7 @@ onEveryDatabase('a worker', database => {
     const stands = gate();
     let together = 0;
     let most = 0;
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async reconcile({ signal }) {
         most = Math.max(most, ++together);
         await stands.wait(signal);
@@ -111,30 +113,23 @@ onEveryDatabase('a worker', database => {
       },
     });
     await worker.start();
-    const first = await desk.enqueue(wanted('reconcile'));
+    const first = await jobs.enqueue(wanted('reconcile'));
     await stands.reached;
-    const second = await desk.enqueue(wanted('reconcile'));
-    expect(await claimJob(store, second.job.id, new Date().toISOString())).toEqual({ answer: 'not-now' });
+    const second = await jobs.enqueue(wanted('reconcile'));
     stands.open();
     await untilState(store, first.job.id, 'done');
     await untilState(store, second.job.id, 'done');
     expect(most).toBe(1);
     expect(await kinds(store, second.job.id)).toEqual(['queued', 'started', 'done']);
-    await worker.stop(1_000);
+    await stop(1_000);
   });
 
   it('leaves waiting what a command on the same store is at, and begins when it is done', async () => {
     const store = await database.open();
-    const at = new Date().toISOString();
-    const lease = await acquireLease(
-      store,
-      remoteTurn,
-      { pid: process.pid, host: 'here', purpose: 'run', since: at },
-      at,
-    );
-    if (!lease.held) throw new Error('the lease is held by somebody else');
+    const turn = await holdClaim(store, remoteTurn, { purpose: 'đối chiếu', now: () => new Date() });
+    if (!turn.held) throw new Error("it is somebody else's turn");
     let begun = 0;
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async reconcile() {
         begun++;
         return { message: '' };
@@ -144,21 +139,20 @@ onEveryDatabase('a worker', database => {
       },
     });
     await worker.start();
-    const { job } = await desk.enqueue(wanted('reconcile'));
-    const digest = await desk.enqueue(wanted('digest'));
+    const { job } = await jobs.enqueue(wanted('reconcile'));
+    const digest = await jobs.enqueue(wanted('digest'));
     await untilState(store, digest.job.id, 'done');
     expect({ begun, state: (await findJob(store, job.id))?.state }).toEqual({ begun: 0, state: 'waiting' });
-    await lease.release();
-    // Any job that ends makes it look again; else it looks every few seconds.
-    await untilState(store, (await desk.enqueue(wanted('digest'))).job.id, 'done');
+    expect(await kinds(store, job.id)).toEqual(['queued']);
+    await turn.claim.release();
     await untilState(store, job.id, 'done');
-    await worker.stop(1_000);
+    await stop(1_000);
   });
 
-  it('puts a job back whose lease another was quicker to take', async () => {
+  it('puts a job back that another was quicker than', async () => {
     const store = await database.open();
     let tries = 0;
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async reconcile() {
         if (++tries === 1)
           throw new Refusal('remotes-busy', {
@@ -171,11 +165,11 @@ onEveryDatabase('a worker', database => {
       },
     });
     await worker.start();
-    const { job } = await desk.enqueue(wanted('reconcile'));
+    const { job } = await jobs.enqueue(wanted('reconcile'));
     await untilState(store, job.id, 'done');
     expect(await kinds(store, job.id)).toEqual(['queued', 'started', 'handed-back', 'started', 'done']);
     expect(await findJob(store, job.id)).toMatchObject({ attempts: 1 });
-    await worker.stop(1_000);
+    await stop(1_000);
   });
 });
 
@@ -183,18 +177,18 @@ onEveryDatabase('cancelling', database => {
   it('ends a waiting job at once and a running one at its next safe point', async () => {
     const store = await database.open();
     const stands = gate();
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async reconcile({ signal }) {
         await stands.wait(signal);
         return { message: '' };
       },
     });
     await worker.start();
-    const running = await desk.enqueue(wanted('reconcile'));
+    const running = await jobs.enqueue(wanted('reconcile'));
     await stands.reached;
-    const waiting = await desk.enqueue(wanted('reconcile'));
-    expect(await desk.cancel(waiting.job.id, binh)).toMatchObject({ state: 'cancelled' });
-    expect(await desk.cancel(running.job.id, binh)).toMatchObject({
+    const waiting = await jobs.enqueue(wanted('reconcile'));
+    expect(await jobs.cancel(waiting.job.id, binh)).toMatchObject({ state: 'cancelled' });
+    expect(await jobs.cancel(running.job.id, binh)).toMatchObject({
       state: 'running',
       cancelRequested: true,
     });
@@ -205,27 +199,27 @@ onEveryDatabase('cancelling', database => {
       'cancel-requested',
       'cancelled',
     ]);
-    expect(await desk.cancel(running.job.id, binh)).toBeUndefined();
-    expect(await desk.cancel('J-none', binh)).toBeUndefined();
-    await worker.stop(1_000);
+    expect(await jobs.cancel(running.job.id, binh)).toBeUndefined();
+    expect(await jobs.cancel('J-none', binh)).toBeUndefined();
+    await stop(1_000);
   });
 
   it('reaches a job that another process has, by its heartbeat', async () => {
     const store = await database.open();
     const stands = gate();
-    const mine = team(store, {
+    const mine = await team(store, {
       async reconcile({ signal }) {
         await stands.wait(signal);
         return { message: '' };
       },
     });
-    const other = team(store, {});
+    const other = await team(store, {});
     await mine.worker.start();
-    const { job } = await mine.desk.enqueue(wanted('reconcile'));
+    const { job } = await mine.jobs.enqueue(wanted('reconcile'));
     await stands.reached;
-    await other.desk.cancel(job.id, binh);
+    await other.jobs.cancel(job.id, binh);
     await untilState(store, job.id, 'cancelled');
-    await mine.worker.stop(1_000);
+    await mine.stop(1_000);
   });
 });
 
@@ -233,7 +227,7 @@ onEveryDatabase('a worker that is stopped', database => {
   it('hands back what it has in hand, to be done again by the next', async () => {
     const store = await database.open();
     const stands = gate();
-    const first = team(store, {
+    const first = await team(store, {
       async reconcile({ signal, note }) {
         await note({ runId: 'R1' });
         await stands.wait(signal);
@@ -241,12 +235,12 @@ onEveryDatabase('a worker that is stopped', database => {
       },
     });
     await first.worker.start();
-    const { job } = await first.desk.enqueue(wanted('reconcile'));
+    const { job } = await first.jobs.enqueue(wanted('reconcile'));
     await stands.reached;
-    expect(await first.worker.stop(5_000)).toBe(true);
+    expect(await first.stop(5_000)).toBe(true);
     expect(await findJob(store, job.id)).toMatchObject({ state: 'waiting', attempts: 0, worker: null });
     const seen: unknown[] = [];
-    const next = team(store, {
+    const next = await team(store, {
       async reconcile({ again, job: { runId } }) {
         seen.push({ again, runId });
         return { message: 'xong' };
@@ -255,23 +249,23 @@ onEveryDatabase('a worker that is stopped', database => {
     await next.worker.start();
     await untilState(store, job.id, 'done');
     expect(seen).toEqual([{ again: true, runId: 'R1' }]);
-    await next.worker.stop(1_000);
+    await next.stop(1_000);
   });
 
   it('writes down what was finished within the grace, and takes nothing new', async () => {
     const store = await database.open();
     const stands = gate();
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async apply() {
         await stands.wait();
         return { message: 'đã làm xong việc đang dở' };
       },
     });
     await worker.start();
-    const { job } = await desk.enqueue(wanted('apply'));
+    const { job } = await jobs.enqueue(wanted('apply'));
     await stands.reached;
-    const stopped = worker.stop(30_000);
-    const late = await desk.enqueue(wanted('digest'));
+    const stopped = stop(30_000);
+    const late = await jobs.enqueue(wanted('digest'));
     stands.open();
     expect(await stopped).toBe(true);
     expect(await findJob(store, job.id)).toMatchObject({ state: 'done' });
@@ -281,35 +275,44 @@ onEveryDatabase('a worker that is stopped', database => {
   it('puts back what stopped half-way, and says so when the grace was not enough', async () => {
     const store = await database.open();
     const stuck = gate();
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async apply({ signal }) {
         await new Promise(stop => signal.addEventListener('abort', stop));
         return { message: '3 hành động', unfinished: true };
       },
-      async plan() {
+      async digest() {
         await stuck.wait();
         return { message: '' };
       },
     });
     await worker.start();
-    const apply = await desk.enqueue(wanted('apply'));
-    const plan = await desk.enqueue(wanted('plan'));
+    const apply = await jobs.enqueue(wanted('apply'));
+    const digest = await jobs.enqueue(wanted('digest'));
     await stuck.reached;
     await untilState(store, apply.job.id, 'running');
-    expect(await worker.stop(50)).toBe(false);
+    expect(await worker.drain(50)).toBe(false);
     await untilState(store, apply.job.id, 'waiting');
-    expect(await findJob(store, plan.job.id)).toMatchObject({ state: 'running' });
+    expect(await findJob(store, digest.job.id)).toMatchObject({ state: 'running' });
     stuck.open();
-    await untilState(store, plan.job.id, 'done');
+    await untilState(store, digest.job.id, 'done');
+    await stop(1_000);
   });
 });
+
+/** As if another process had found this one silent. */
+async function takeOver({ driver, db }: Store, id: string): Promise<void> {
+  await (driver === 'sqlite'
+    ? sql`update claim set token = 'other', host = 'elsewhere' where purpose = ${id}`
+    : sql`update pgboss.job set retry_count = retry_count + 1 where id = ${queueIdOf(id)}::uuid`
+  ).execute(db);
+}
 
 onEveryDatabase('a job that another process has taken over', database => {
   it('is let go of, and nothing more is written about it', async () => {
     const store = await database.open();
     const stands = gate();
     let aborted = false;
-    const { desk, worker } = team(store, {
+    const { jobs, worker, stop } = await team(store, {
       async reconcile({ signal }) {
         signal.addEventListener('abort', () => {
           aborted = true;
@@ -319,11 +322,11 @@ onEveryDatabase('a job that another process has taken over', database => {
       },
     });
     await worker.start();
-    const { job } = await desk.enqueue(wanted('reconcile'));
+    const { job } = await jobs.enqueue(wanted('reconcile'));
     await stands.reached;
-    await store.db.updateTable('job').set({ token: 'other', worker_host: 'elsewhere' }).execute();
+    await takeOver(store, job.id);
     await expect.poll(() => aborted, { timeout: 20_000 }).toBe(true);
-    expect(await worker.stop(5_000)).toBe(true);
+    expect(await stop(5_000)).toBe(true);
     expect(await findJob(store, job.id)).toMatchObject({ state: 'running', message: null });
   });
 });

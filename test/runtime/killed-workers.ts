@@ -4,12 +4,12 @@
  * jobs the process says on stdout which stand still and waits to be killed.
  */
 import { writeSync } from 'node:fs';
-import { loadConfiguration } from '../../../src/config/load.ts';
-import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
-import { listJobs } from '../../../src/store/jobs.ts';
-import { openStore } from '../../../src/store/open.ts';
-import { stallingStore } from '../stalling.ts';
-import { team } from './support.ts';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { jobHandlers } from '../../src/runs/jobs/handlers.ts';
+import { listJobs } from '../../src/store/jobs.ts';
+import { openedFor } from '../store/settings-of.ts';
+import { stallingStore } from './stalling.ts';
+import { queueOf, team } from './support.ts';
 
 export interface KilledWorker {
   /** Configuration file. */
@@ -25,7 +25,7 @@ writeSync(1, `${JSON.stringify(await Promise.all(jobs.map(worked)))}\n`);
 /** Whether it stands still at its statement. No heartbeats in between: statements are counted. */
 async function worked({ config, at }: KilledWorker): Promise<boolean> {
   const configuration = await loadConfiguration(config, process.env);
-  const real = await openStore(configuration.store);
+  const real = await openedFor(configuration.store);
   let seen = 0;
   const { promise: still, resolve: stand } = Promise.withResolvers<void>();
   let standing = false;
@@ -35,7 +35,8 @@ async function worked({ config, at }: KilledWorker): Promise<boolean> {
     stand();
     await new Promise<never>(() => {});
   });
-  const { worker } = team(store, jobHandlers, { configuration, everyMs: 600_000 });
+  const queue = await queueOf(real);
+  const { worker } = await team(store, jobHandlers, { configuration, everyMs: 600_000, queue });
   await worker.start();
   const done = async () => {
     for (;;) {

@@ -5,8 +5,7 @@ import { type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { vietnamZone } from '../domain/time.ts';
 import type { Store } from '../store/contract.ts';
 import { forgetFutureMoments, type TakenMoment, takeDueMoments } from './due-moments.ts';
-import { offer } from './jobs/desk.ts';
-import type { Dispatcher } from './jobs/dispatcher.ts';
+import type { JobQueue } from './queue.ts';
 
 export interface Scheduler {
   /** Goes by other settings from now on. */
@@ -16,7 +15,7 @@ export interface Scheduler {
 
 export interface SchedulerSettings {
   store: Store;
-  dispatcher: Dispatcher;
+  queue: JobQueue;
   log: Logger;
   now: () => Date;
 }
@@ -26,7 +25,7 @@ const againAfterMs = 30_000;
 
 /** Takes what was missed while nobody was there, then each moment when it is due. */
 export async function startScheduler(
-  { store, dispatcher, log, now }: SchedulerSettings,
+  { store, queue, log, now }: SchedulerSettings,
   settings: ScheduleSettings,
 ): Promise<Scheduler> {
   let timers: ScheduledTask[] = [];
@@ -48,9 +47,9 @@ export async function startScheduler(
             { moments: forgotten },
             'moments later than now are forgotten: the clock was ahead, or is behind',
           );
-        for (const moment of await takeDueMoments(store, inForce, time, only)) {
+        for (const moment of await takeDueMoments(store, queue, inForce, time, only)) {
           tell(log, moment);
-          if (moment.queued) await offer(dispatcher, log, moment.queued);
+          if (moment.queued) queue.wake();
         }
       } catch (error) {
         log.error({ err: error, jobs: only }, 'due moments could not be taken; trying again');

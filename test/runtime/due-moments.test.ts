@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { forgetFutureMoments, scheduledWork, takeDueMoments } from '../../src/runs/due-moments.ts';
-import { scheduleState } from '../../src/runs/schedule.ts';
+import { forgetFutureMoments, scheduledWork, takeDueMoments } from '../../src/runtime/due-moments.ts';
+import { scheduleState } from '../../src/runtime/schedule.ts';
 import type { Store, StoreSettings } from '../../src/store/contract.ts';
-import { claimJob, finishJob } from '../../src/store/job-claims.ts';
-import { eventsAfter, listJobs } from '../../src/store/jobs.ts';
+import { beginJob, endJob, eventsAfter, listJobs } from '../../src/store/jobs.ts';
 import { lastMoments } from '../../src/store/moments.ts';
-import { openStore } from '../../src/store/open.ts';
+import { inTransaction, openStore } from '../../src/store/open.ts';
 import { onEveryDatabase } from '../store/support.ts';
-import { hourly } from './hourly.ts';
+import { hourly, nobody } from './hourly.ts';
 
 /** An hour of a made-up day, in UTC as in Vietnam a full one. */
 const at = (hour: number, minute = 0, second = 0) => new Date(Date.UTC(2026, 10, 23, hour, minute, second));
@@ -18,15 +17,13 @@ const jobs = (store: Store) => listJobs(store, { limit: 50 });
 
 /** A schedule that has been going for an hour, its job done. */
 async function going(store: Store, settings = hourly): Promise<void> {
-  await takeDueMoments(store, settings, at(1));
+  await takeDueMoments(store, nobody, settings, at(1));
   await done(store);
 }
 
 async function done(store: Store): Promise<void> {
-  for (const { id } of await listJobs(store, { states: ['waiting'], limit: 9 })) {
-    const claim = await claimJob(store, id, iso(1));
-    if (claim.answer === 'claimed') await finishJob(store, claim, { state: 'done', message: 'xong' }, iso(1));
-  }
+  for (const { id } of await listJobs(store, { states: ['waiting'], limit: 9 }))
+    await inTransaction(store, inner => endJob(inner, id, { state: 'done', message: 'xong' }, iso(1)));
 }
 
 onEveryDatabase('a due moment', database => {
@@ -34,7 +31,9 @@ onEveryDatabase('a due moment', database => {
     const settings = await database.settings();
     const stores = await Promise.all([1, 2, 3].map(() => openStore(settings)));
     try {
-      const looks = stores.flatMap(store => [1, 2, 3].map(() => takeDueMoments(store, hourly, at(2, 0, 1))));
+      const looks = stores.flatMap(store =>
+        [1, 2, 3].map(() => takeDueMoments(store, nobody, hourly, at(2, 0, 1))),
+      );
       const taken = (await Promise.all(looks)).flat();
       expect(taken).toMatchObject([{ job: 'reconcile', due: iso(2), missed: false }]);
       const [job, ...others] = await jobs(stores[0]!);
@@ -54,24 +53,26 @@ onEveryDatabase('a due moment', database => {
   it('taken by a clock that was ahead stops nothing: it does not count, and can be taken when it comes', async () => {
     const store = await database.open();
     await going(store);
-    expect(await takeDueMoments(store, hourly, at(20))).toHaveLength(1);
+    expect(await takeDueMoments(store, nobody, hourly, at(20))).toHaveLength(1);
     await done(store);
     // The clock is right again.
-    expect(await takeDueMoments(store, hourly, at(2, 0, 1))).toMatchObject([{ due: iso(2), missed: false }]);
+    expect(await takeDueMoments(store, nobody, hourly, at(2, 0, 1))).toMatchObject([
+      { due: iso(2), missed: false },
+    ]);
     await done(store);
-    expect(await takeDueMoments(store, hourly, at(2, 30))).toEqual([]);
+    expect(await takeDueMoments(store, nobody, hourly, at(2, 30))).toEqual([]);
     expect(await forgetFutureMoments(store, at(2, 30))).toBe(1);
     expect(await forgetFutureMoments(store, at(2, 30))).toBe(0);
-    expect(await takeDueMoments(store, hourly, at(20, 0, 1))).toMatchObject([{ due: iso(20) }]);
+    expect(await takeDueMoments(store, nobody, hourly, at(20, 0, 1))).toMatchObject([{ due: iso(20) }]);
   });
 
   it('missed while nobody was there is made up for once, however many were missed', async () => {
     const store = await database.open();
     await going(store);
-    expect(await takeDueMoments(store, hourly, at(6, 30))).toMatchObject([
+    expect(await takeDueMoments(store, nobody, hourly, at(6, 30))).toMatchObject([
       { due: iso(6), missed: true, queued: { state: 'waiting' }, reason: expect.stringContaining('chạy bù') },
     ]);
-    expect(await takeDueMoments(store, hourly, at(6, 40))).toEqual([]);
+    expect(await takeDueMoments(store, nobody, hourly, at(6, 40))).toEqual([]);
     expect(await jobs(store)).toHaveLength(2);
   });
 
@@ -79,48 +80,51 @@ onEveryDatabase('a due moment', database => {
     const store = await database.open();
     const settings = { ...hourly, reconcile: { ...hourly.reconcile, missed: 'skip' as const } };
     await going(store, settings);
-    const [skipped] = await takeDueMoments(store, settings, at(6, 30));
+    const [skipped] = await takeDueMoments(store, nobody, settings, at(6, 30));
     expect(skipped).toMatchObject({ due: iso(6), missed: true, reason: expect.stringContaining('bỏ qua') });
     expect(skipped).not.toHaveProperty('queued');
     expect(await jobs(store)).toHaveLength(1);
-    expect(await takeDueMoments(store, settings, at(7, 1))).toMatchObject([{ queued: {}, missed: false }]);
+    expect(await takeDueMoments(store, nobody, settings, at(7, 1))).toMatchObject([
+      { queued: {}, missed: false },
+    ]);
   });
 
   it('that jitter lets be late is not missed', async () => {
     const store = await database.open();
     const reconcile = { at: '0 * * * *', missed: 'skip' as const, jitterSeconds: 600 };
     await going(store, { ...hourly, reconcile });
-    expect(await takeDueMoments(store, { ...hourly, reconcile }, at(3, 9))).toMatchObject([
+    expect(await takeDueMoments(store, nobody, { ...hourly, reconcile }, at(3, 9))).toMatchObject([
       { missed: false, queued: {} },
     ]);
   });
 
   it('that lies before the schedule was set or changed is not made up for', async () => {
     const store = await database.open();
-    expect(await takeDueMoments(store, hourly, at(1, 30))).toMatchObject([
+    expect(await takeDueMoments(store, nobody, hourly, at(1, 30))).toMatchObject([
       { missed: false, reason: 'lịch vừa được đặt' },
     ]);
     const moved = { ...hourly, reconcile: { ...hourly.reconcile, at: '15 * * * *' } };
-    expect(await takeDueMoments(store, moved, at(1, 30))).toMatchObject([
+    expect(await takeDueMoments(store, nobody, moved, at(1, 30))).toMatchObject([
       { missed: false, reason: 'lịch vừa được đổi' },
     ]);
     expect(await jobs(store)).toEqual([]);
-    expect(await takeDueMoments(store, moved, at(2, 15))).toMatchObject([{ queued: {} }]);
+    expect(await takeDueMoments(store, nobody, moved, at(2, 15))).toMatchObject([{ queued: {} }]);
   });
 
   it('is skipped with that reason while the last one still waits or runs', async () => {
     const store = await database.open();
-    await takeDueMoments(store, hourly, at(1));
+    await takeDueMoments(store, nobody, hourly, at(1));
     const [job] = await jobs(store);
-    const again = await takeDueMoments(store, hourly, at(2));
+    const again = await takeDueMoments(store, nobody, hourly, at(2));
     expect(again).toMatchObject([{ due: iso(2), reason: expect.stringContaining(job!.id) }]);
-    await claimJob(store, job!.id, iso(2));
-    expect(await takeDueMoments(store, hourly, at(3))).toMatchObject([
+    const worker = { host: 'elsewhere', pid: 1 };
+    await inTransaction(store, inner => beginJob(inner, job!.id, worker, iso(2)));
+    expect(await takeDueMoments(store, nobody, hourly, at(3))).toMatchObject([
       { reason: expect.stringContaining('chưa xong') },
     ]);
     expect(await jobs(store)).toHaveLength(1);
     await store.db.updateTable('job').set({ state: 'done' }).execute();
-    expect(await takeDueMoments(store, hourly, at(4))).toMatchObject([{ queued: {} }]);
+    expect(await takeDueMoments(store, nobody, hourly, at(4))).toMatchObject([{ queued: {} }]);
   });
 
   it('is neither lost nor taken twice when its process is killed anywhere', async () => {
@@ -134,7 +138,7 @@ onEveryDatabase('a due moment', database => {
         await store.db.deleteFrom('job').execute();
         last = await killedAfter(n, settings);
         stops.push(last);
-        await takeDueMoments(store, hourly, at(2, 0, 20));
+        await takeDueMoments(store, nobody, hourly, at(2, 0, 20));
         const [job, ...more] = await jobs(store);
         expect({ stop: last, more }).toEqual({ stop: last, more: [] });
         expect(await lastMoments(store, iso(9))).toMatchObject([{ due: iso(2), jobId: job!.id }]);
@@ -180,8 +184,8 @@ onEveryDatabase('the state of the schedule', database => {
       lastOutcome: null,
       nextDue: null,
     });
-    await takeDueMoments(store, hourly, at(2));
-    await takeDueMoments(store, hourly, at(3));
+    await takeDueMoments(store, nobody, hourly, at(2));
+    await takeDueMoments(store, nobody, hourly, at(3));
     expect((await scheduleState(store, hourly, at(3)))[0]!.lastOutcome).toMatchObject({ state: 'skipped' });
   });
 });

@@ -9,3 +9,6 @@ export const hourly: ScheduleSettings = scheduleSection.parse({
   'monthly-report': { at: null },
   housekeeping: { at: null },
 });
+
+/** A queue nobody works on. */
+export const nobody = { async send() {} };

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Queueing } from '../app/jobs/queueing.ts';
+import type { Job, JobKind } from '../domain/job.ts';
+import { jobPriorities } from '../domain/job.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { canonicalJson } from '../store/audit.ts';
+import type { NewJob, Store } from '../store/contract.ts';
+import { addJob, jobOfKey, keepKey, requestCancel, unfinishedJobs } from '../store/jobs.ts';
+import { inTransaction } from '../store/open.ts';
+import type { JobQueue } from './queue.ts';
+
+export interface JobsSettings {
+  store: Store;
+  queue: Pick<JobQueue, 'send' | 'withdraw' | 'wake'>;
+  now: () => Date;
+  /** Tells the worker of this process, so that it need not wait until it looks. */
+  cancelled?(id: string): void;
+}
+
+/** Where the schedule, the HTTP API and the command line hand jobs in. */
+export function openJobs({ store, queue, now, cancelled }: JobsSettings): Queueing {
+  return {
+    async enqueue(wanted) {
+      const answer = await enqueueJob(store, queue, wanted, now().toISOString());
+      if (answer.created) queue.wake();
+      return answer;
+    },
+    async cancel(id, by) {
+      const job = await inTransaction(store, async inner => {
+        const asked = await requestCancel(inner, id, by);
+        if (asked?.state === 'cancelled') await queue.withdraw(inner, id);
+        return asked;
+      });
+      if (job?.state === 'running') cancelled?.(id);
+      return job;
+    },
+  };
+}
+
+/** So many may wait: of one caller, and of all. What the schedule asks for is bounded by itself. */
+export const queueBounds = { caller: 20, all: 200 };
+/** A job takes some minutes; sooner than this there is hardly room. */
+const retryAfterSeconds = 60;
+
+/** As `Queueing.enqueue`, in a transaction of its own or in the caller's, with which it stands or falls. */
+export async function enqueueJob<Kind extends JobKind>(
+  store: Store,
+  queue: Pick<JobQueue, 'send'>,
+  wanted: NewJob<Kind>,
+  now: string,
+): Promise<{ job: Job<Kind>; created: boolean }> {
+  return inTransaction(store, async inner => {
+    // Two who ask at the same time must not both find room, or no equal one.
+    if (inner.driver === 'postgres')
+      await sql`select pg_advisory_xact_lock(hashtext('dvc-sync enqueue'))`.execute(inner.db);
+    const known = (await jobOfKey(inner, wanted, now)) ?? (await equalWaiting(inner, wanted));
+    if (known) {
+      await keepKey(inner, known, wanted);
+      return { job: known as Job<Kind>, created: false };
+    }
+    const job = await addJob(inner, wanted, now);
+    await queue.send(inner, job);
+    return { job, created: true };
+  });
+}
+
+/** @throws Refusal when there is none and no room for another. */
+async function equalWaiting(inner: Store, wanted: NewJob): Promise<Job | undefined> {
+  const waiting = (await unfinishedJobs(inner)).filter(({ state }) => state === 'waiting');
+  const scope = canonicalJson(wanted.scope);
+  const equal = waiting.find(
+    job =>
+      job.kind === wanted.kind &&
+      // A person's wish must not wait behind others as long as the schedule's.
+      job.priority >= wanted.priority &&
+      canonicalJson(job.scope) === scope &&
+      (!holdsWord(job) || isOf(job, wanted)),
+  );
+  if (equal || wanted.priority === jobPriorities.scheduled) return equal;
+  const own = waiting.filter(job => isOf(job, wanted)).length;
+  if (own >= queueBounds.caller)
+    throw new Refusal('queue-full', { waiting: own, of: 'caller', retryAfterSeconds });
+  if (waiting.length >= queueBounds.all)
+    throw new Refusal('queue-full', { waiting: waiting.length, of: 'all', retryAfterSeconds });
+  return undefined;
+}
+
+/** Somebody says something with it, for which he is named in the audit trail. */
+function holdsWord({ kind, scope }: Job): boolean {
+  return kind === 'reconcile' && (scope as Job<'reconcile'>['scope']).acceptShrink !== undefined;
+}
+
+function isOf(job: Job, { requestedBy, requestedIdentity }: NewJob): boolean {
+  return job.requestedBy === requestedBy && job.requestedIdentity === requestedIdentity;
+}

@@ -1,0 +1,176 @@
+import { type Job as BossJob, fromKysely, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import { ClaimLost } from '../store/claims.ts';
+import type { Store } from '../store/contract.ts';
+import { unfinishedJobs, waitAgain } from '../store/jobs.ts';
+import { inTransaction } from '../store/open.ts';
+import { describePostgresFailure } from '../store/postgres.ts';
+import { type JobClaim, type JobQueue, laneOf, queueIdOf, turnOf } from './queue.ts';
+
+const schema = 'pgboss';
+const queueName = 'dvc-sync';
+/**
+ * A process that died is noticed within so long, looked for as often, and its job offered within two seconds more. The
+ * shortest pg-boss allows.
+ */
+const heartbeatSeconds = 10;
+const pollSeconds = 2;
+/** The longest pg-boss allows a job to be in hand, alive or not. */
+const longestSeconds = 24 * 3_600;
+/** A job waits until it is done, for ten years if need be. */
+const keptSeconds = 10 * 366 * 24 * 3_600;
+/** The same complaint again, every poll while the database is away, says nothing new for this long. */
+const repeatAfterMs = 300_000;
+
+/**
+ * The queue of any number of processes on one PostgreSQL, in a schema of its own. Workers are woken by NOTIFY, and look
+ * every two seconds: a word that comes while a worker is busy, or is lost in a pooler, wakes nobody.
+ *
+ * @throws StoreError when the schema cannot be made or the server not reached.
+ */
+export async function openPgBossQueue(store: Store, url: string, log: Logger): Promise<JobQueue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema,
+    application_name: 'dvc-sync queue',
+    max: 4,
+    useListenNotify: true,
+    superviseIntervalSeconds: heartbeatSeconds,
+    monitorIntervalSeconds: heartbeatSeconds,
+    // Due moments are our own table's.
+    schedule: false,
+    persistWarnings: false,
+  });
+  const complain = oncePerOutage(log);
+  boss.on('error', error => complain(error, 'the queue on PostgreSQL is in trouble'));
+  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  try {
+    await boss.start();
+    await boss.createQueue(queueName, {
+      // One job of a lane is in hand at a time, any number of them wait.
+      policy: 'singleton',
+      notify: true,
+      heartbeatSeconds,
+      // How often a job is tried is ours to say (`beginJob`): being put back is no failed attempt.
+      retryLimit: 1_000_000,
+      retryDelay: pollSeconds,
+      expireInSeconds: longestSeconds,
+      retentionSeconds: keptSeconds,
+      deleteAfterSeconds: 60,
+    });
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw describePostgresFailure(url, error);
+  }
+  let tidying: NodeJS.Timeout | undefined;
+
+  async function send(inner: Store, job: Parameters<JobQueue['send']>[1]): Promise<void> {
+    await boss.send(
+      queueName,
+      { id: job.id },
+      {
+        id: queueIdOf(job.id),
+        singletonKey: laneOf(job.kind),
+        priority: -turnOf(job),
+        db: fromKysely(inner.db),
+      },
+    );
+  }
+
+  /** Sends what another version, a command or a restored database left unsent, and says of what died that it waits. */
+  async function tidyUp(): Promise<void> {
+    for (const job of await unfinishedJobs(store)) {
+      await inTransaction(store, inner => send(inner, job));
+      if (job.state !== 'running') continue;
+      const [found] = await boss.findJobs(queueName, { id: queueIdOf(job.id) });
+      if (found && found.state !== 'active') await waitAgain(store, job);
+    }
+  }
+
+  return {
+    send,
+    async withdraw(inner, jobId) {
+      await boss.deleteJob(queueName, queueIdOf(jobId), { db: fromKysely(inner.db) });
+    },
+    wake() {},
+    async work(atOnce, execute) {
+      const look = () =>
+        tidyUp().catch(error => complain(error as Error, 'the queue could not be looked through'));
+      await look();
+      tidying = setInterval(() => void look(), heartbeatSeconds * 1_000);
+      await boss.work<{ id: string }>(
+        queueName,
+        {
+          localConcurrency: atOnce,
+          pollingIntervalSeconds: pollSeconds,
+          notifyPollingIntervalSeconds: pollSeconds,
+          heartbeatRefreshSeconds: heartbeatSeconds / 4,
+        },
+        async ([job]) => execute(claimOf(boss, job!)),
+      );
+    },
+    async drain() {
+      clearInterval(tidying);
+      await boss.offWork(queueName, { wait: false });
+    },
+    async stop(graceMs) {
+      clearInterval(tidying);
+      await boss.stop({ graceful: true, timeout: graceMs });
+    },
+  };
+}
+
+function claimOf(boss: PgBoss, { id, retryCount, signal, data }: BossJob<{ id: string }>): JobClaim {
+  const held = { id, retryCount };
+  const whole = (answer: object) => {
+    if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(`việc ${data.id}`);
+  };
+  return {
+    jobId: data.id,
+    token: JSON.stringify(held),
+    lost: signal,
+    fence: async inner => whole(await boss.touch(queueName, held, { db: fromKysely(inner.db) })),
+    complete: async inner => whole(await boss.complete(queueName, held, null, { db: fromKysely(inner.db) })),
+    release: async inner => whole(await boss.fail(queueName, held, null, { db: fromKysely(inner.db) })),
+  };
+}
+
+/**
+ * The fence of a job that another process has in hand, by its token: for a child that does the work in its name. Makes
+ * nothing and looks after nothing in the database; close it when done.
+ */
+export async function openPgBossFence(
+  store: Store,
+  token: string,
+): Promise<{ fence(inner: Store): Promise<void>; close(): Promise<void> }> {
+  const boss = new PgBoss({
+    db: fromKysely(store.db),
+    schema,
+    supervise: false,
+    schedule: false,
+    migrate: false,
+    createSchema: false,
+    persistWarnings: false,
+  });
+  await boss.start();
+  const held = JSON.parse(token) as { id: string; retryCount: number };
+  return {
+    async fence(inner) {
+      const answer = await boss.touch(queueName, held, { db: fromKysely(inner.db) });
+      if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost('việc này');
+    },
+    close: () => boss.stop({ graceful: false }),
+  };
+}
+
+function oncePerOutage(log: Logger): (error: Error, message: string) => void {
+  const said = new Map<string, number>();
+  return (error, message) => {
+    const now = performance.now();
+    // pg-boss puts the worker's id at the end.
+    const key = error.message.split(' (Queue: ', 1)[0]!;
+    if (now - (said.get(key) ?? Number.NEGATIVE_INFINITY) < repeatAfterMs) return;
+    said.set(key, now);
+    log.error({ err: error }, message);
+  };
+}

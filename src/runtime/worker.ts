@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Configuration } from '../config/configuration.ts';
+import type { JobHandlers } from '../runs/jobs/handler.ts';
+import type { Store } from '../store/contract.ts';
+import { type Execution, executeJob } from './execute-job.ts';
+import type { JobQueue } from './queue.ts';
+
+export interface WorkerSettings {
+  store: Store;
+  queue: JobQueue;
+  handlers: JobHandlers;
+  /** The one in force when a job begins holds for it to its end. */
+  configuration(): Configuration;
+  log: Logger;
+  now: () => Date;
+  /** Jobs at once. Default 2: a long reconciliation and something short beside it. */
+  atOnce?: number;
+  /** How often it is looked whether somebody has cancelled a job in hand. Default 2 s. */
+  everyMs?: number;
+}
+
+export interface Worker {
+  /** Takes jobs from now on: those that wait, those other processes lost, those that come. */
+  start(): Promise<void>;
+  /** A person has cancelled a job; it would be found within seconds as well. */
+  cancelled(id: string): void;
+  /**
+   * Takes no more, ends what is in hand at its next safe point and hands back what is not done. Answers whether all of
+   * it was put down within the grace; else the rest is for whoever takes over from a dead process.
+   */
+  drain(graceMs: number): Promise<boolean>;
+}
+
+export function createWorker(settings: WorkerSettings): Worker {
+  const { store, queue, handlers, log, now, atOnce = 2, everyMs = 2_000 } = settings;
+  const inHand = new Map<string, Execution>();
+  let draining = false;
+  return {
+    start: () =>
+      queue.work(atOnce, async claim => {
+        const execution = executeJob(claim, {
+          store,
+          configuration: settings.configuration(),
+          log,
+          now,
+          everyMs,
+          handler: kind => handlers[kind],
+        });
+        inHand.set(claim.jobId, execution);
+        if (draining) execution.end('stop');
+        try {
+          await execution.done;
+        } finally {
+          inHand.delete(claim.jobId);
+        }
+      }),
+    cancelled: id => inHand.get(id)?.end('cancel'),
+    async drain(graceMs) {
+      draining = true;
+      const all = [...inHand.values()];
+      for (const execution of all) execution.end('stop');
+      const over = new AbortController();
+      const grace = wait(graceMs, false, { signal: over.signal }).catch(() => false);
+      const ended = Promise.allSettled([queue.drain(), ...all.map(({ done }) => done)]).then(() => true);
+      const answer = await Promise.race([ended, grace]);
+      over.abort();
+      return answer;
+    },
+  };
+}
