@@ -5,6 +5,7 @@ import type { Store } from '../store/contract.ts';
 import { unfinishedJobs, waitAgain } from '../store/jobs.ts';
 import { inTransaction } from '../store/open.ts';
 import { describePostgresFailure } from '../store/postgres.ts';
+import type { Fence } from './fence.ts';
 import { type JobClaim, type JobQueue, laneOf, queueIdOf, turnOf } from './queue.ts';
 
 const schema = 'pgboss';
@@ -135,14 +136,8 @@ function claimOf(boss: PgBoss, { id, retryCount, signal, data }: BossJob<{ id: s
   };
 }
 
-/**
- * The fence of a job that another process has in hand, by its token: for a child that does the work in its name. Makes
- * nothing and looks after nothing in the database; close it when done.
- */
-export async function openPgBossFence(
-  store: Store,
-  token: string,
-): Promise<{ fence(inner: Store): Promise<void>; close(): Promise<void> }> {
+/** As `openFence`. Makes nothing and looks after nothing in the database. */
+export async function openPgBossFence(store: Store, token: string): Promise<Fence> {
   const boss = new PgBoss({
     db: fromKysely(store.db),
     schema,

@@ -335,7 +335,7 @@ export async function pruneJobs({ db }: Store, before: string): Promise<number> 
   return Number(numDeletedRows);
 }
 
-export function jobOf(row: Selectable<JobTable>): Job {
+function jobOf(row: Selectable<JobTable>): Job {
   return {
     id: row.id,
     kind: row.kind,

@@ -4,7 +4,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/domain/job.ts';
 import type { ScheduleEntry } from '../../src/runtime/schedule.ts';
-import { sandboxCity } from '../../src/sandbox/city.ts';
 import type { Store, StoreSettings } from '../../src/store/contract.ts';
 import { findJob, listJobs } from '../../src/store/jobs.ts';
 import { openStore } from '../../src/store/open.ts';

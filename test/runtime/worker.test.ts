@@ -3,10 +3,13 @@ import { expect, it } from 'vitest';
 import type { JobKind } from '../../src/domain/job.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { remoteTurn } from '../../src/runs/remote-turn.ts';
+import { type Fence, openFence } from '../../src/runtime/fence.ts';
 import { queueIdOf } from '../../src/runtime/queue.ts';
+import { ClaimLost } from '../../src/store/claims.ts';
 import type { NewJob, Store } from '../../src/store/contract.ts';
 import { holdClaim } from '../../src/store/heartbeat.ts';
-import { eventsAfter, findJob } from '../../src/store/jobs.ts';
+import { eventsAfter, findJob, noteJob } from '../../src/store/jobs.ts';
+import { fencedStore, inTransaction } from '../../src/store/open.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { unsent } from '../support/unsent.ts';
 import { gate, team, untilState } from './support.ts';
@@ -308,16 +311,23 @@ async function takeOver({ driver, db }: Store, id: string): Promise<void> {
 }
 
 onEveryDatabase('a job that another process has taken over', database => {
-  it('is let go of, and nothing more is written about it', async () => {
+  it('is let go of, and nothing more is written about it or for it, by whoever works in its name', async () => {
     const store = await database.open();
     const stands = gate();
     let aborted = false;
+    let inItsName: Fence | undefined;
     const { jobs, worker, stop } = await team(store, {
-      async reconcile({ signal }) {
+      async reconcile({ signal, token, store: fenced }) {
         signal.addEventListener('abort', () => {
           aborted = true;
         });
-        await stands.wait(signal);
+        inItsName = await openFence(store, token);
+        const child = fencedStore(store, inItsName.fence);
+        const write = (by: Store, id: string) =>
+          inTransaction(by, inner => noteJob(inner, id, { runId: 'R1' }));
+        for (const by of [fenced, child]) await write(by, job.id);
+        await stands.wait(signal).catch(() => {});
+        for (const by of [fenced, child]) await expect(write(by, job.id)).rejects.toThrow(ClaimLost);
         return { message: 'của tiến trình cũ' };
       },
     });
@@ -327,6 +337,7 @@ onEveryDatabase('a job that another process has taken over', database => {
     await takeOver(store, job.id);
     await expect.poll(() => aborted, { timeout: 20_000 }).toBe(true);
     expect(await stop(5_000)).toBe(true);
-    expect(await findJob(store, job.id)).toMatchObject({ state: 'running', message: null });
+    expect(await findJob(store, job.id)).toMatchObject({ state: 'running', message: null, runId: 'R1' });
+    await inItsName?.close();
   });
 });

@@ -18,7 +18,7 @@ import { wholeSettlement } from './findings.ts';
 import { openedFor } from './settings-of.ts';
 
 export { finding, minute, wholeSettlement } from './findings.ts';
-export { openedFor, settingsOf } from './settings-of.ts';
+export { openedFor } from './settings-of.ts';
 
 export interface TestDatabase {
   driver: StoreSettings['driver'];
