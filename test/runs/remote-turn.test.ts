@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { inRemoteTurn, remoteTurn } from '../../src/runs/remote-turn.ts';
-import { onEveryDatabase } from '../store/support.ts';
+import { ClaimLost, claimHolder, takeClaim } from '../../src/store/claims.ts';
+import { inTransaction } from '../../src/store/open.ts';
+import { beginRun, listRuns } from '../../src/store/runs.ts';
+import { minute, onEveryDatabase } from '../store/support.ts';
 
 const now = () => new Date();
 
@@ -26,5 +29,26 @@ onEveryDatabase('whoever reads all systems or writes to them', database => {
     await first;
     expect(reached).toBe(false);
     expect(await inRemoteTurn(store, 'lập kế hoạch', now, async () => 'planned')).toBe('planned');
+  });
+});
+
+onEveryDatabase('a process that was silent for so long that another took its turn', database => {
+  it('hears of it and writes nothing more, not even what was half done', async () => {
+    const store = await database.open();
+    const late = new Date(Date.now() + 120_000).toISOString();
+    const other = { pid: 1, host: 'elsewhere', purpose: 'đối chiếu', since: late };
+    const written: string[] = [];
+    const silent = inRemoteTurn(store, 'đối chiếu', now, async (fenced, lost) => {
+      await inTransaction(fenced, async inner => void written.push(await beginRun(inner, minute(1))));
+      // As after SIGSTOP: it has slept past its claim, and comes to in the middle of its work.
+      expect((await takeClaim(store, remoteTurn, other, late)).held).toBe(true);
+      await expect(inTransaction(fenced, inner => beginRun(inner, minute(2)))).rejects.toThrow(ClaimLost);
+      await expect.poll(() => lost.aborted, { timeout: 20_000 }).toBe(true);
+      throw lost.reason;
+    });
+    await expect(silent).rejects.toThrow(ClaimLost);
+    expect((await listRuns(store, 9)).map(({ id }) => id)).toEqual(written);
+    // What it held is the other's, and stays so.
+    expect(await claimHolder(store, remoteTurn, late)).toMatchObject({ host: 'elsewhere' });
   });
 });

@@ -34,6 +34,22 @@ onEveryDatabase('health', database => {
     server.at.now = new Date(server.at.now.getTime() + minutes * 60_000);
   };
 
+  it('sends requests elsewhere while another program holds the store, and says so', async () => {
+    const store = await database.open();
+    const server = await runServer({ ...store, busyFor: () => 45_000 }, [healthRoutes]);
+    try {
+      const ready = await server.get('/readyz');
+      expect({ code: ready.status, body: await ready.json() }).toMatchObject({
+        code: 503,
+        body: { status: 'down', checks: { database: false } },
+      });
+      const told = await server.read('/health', await server.key('viewer'));
+      expect(told.problems.join()).toContain('đang giữ tệp kho dữ liệu đã 45 giây');
+    } finally {
+      await server.close();
+    }
+  });
+
   it('says what the schedule should have done and nobody did, also where a clock was ahead', () =>
     running(async (server, store) => {
       for (const system of systems) await reading(store, system, 1);
