@@ -5,9 +5,8 @@ import { topLevelWords } from '../../words/level-names.ts';
 import { offeringsOf } from '../documents/month-statistics.ts';
 import { monthlyReport } from '../documents/monthly-report.ts';
 import { cellWords, type Paper } from '../documents/paper.ts';
-import { writePaperDocument } from '../documents/paper-document.ts';
-import { writePaperWorkbook } from '../documents/paper-workbook.ts';
 import { share } from '../documents/statistics-paper.ts';
+import { type PaperForm, writePaper } from '../documents/write-paper.ts';
 import type { MonthlyBody } from './bodies.ts';
 import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
 import type { Attachment } from './content.ts';
@@ -75,7 +74,7 @@ export const composeMonthly: Composer = async (letter, composing) => {
 
 /** Both forms, or none of them where together they are larger than what may be attached. */
 async function attached(paper: Paper, name: string, { mail }: Composing): Promise<Attachment[]> {
-  const made = await Promise.all([inMemory(paper, writePaperDocument), inMemory(paper, writePaperWorkbook)]);
+  const made = await Promise.all([inMemory(paper, 'docx'), inMemory(paper, 'xlsx')]);
   if (made.reduce((sum, { length }) => sum + length, 0) > mail.attachmentMegabytes * 1_000_000) return [];
   return (['docx', 'xlsx'] as const).map((ending, at) => ({
     filename: `Báo cáo dịch vụ công trực tuyến ${name}.${ending}`,
@@ -84,11 +83,8 @@ async function attached(paper: Paper, name: string, { mail }: Composing): Promis
   }));
 }
 
-async function inMemory(
-  paper: Paper,
-  write: (paper: Paper, out: PassThrough) => Promise<void>,
-): Promise<Buffer> {
+async function inMemory(paper: Paper, form: PaperForm): Promise<Buffer> {
   const out = new PassThrough();
-  const [content] = await Promise.all([buffer(out), write(paper, out)]);
+  const [content] = await Promise.all([buffer(out), writePaper(paper, form, out)]);
   return content;
 }

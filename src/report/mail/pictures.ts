@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { renderAsync } from '@resvg/resvg-js';
 import { asset } from '../html/assets.ts';
 import { ownersChart } from '../html/charts/owners-chart.ts';
 import { rulesChart } from '../html/charts/rules-chart.ts';
@@ -46,6 +45,7 @@ async function picture(drawing: Markup): Promise<Pick<Picture, 'words' | 'png' |
       `xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${wide} ${high}" width="${wide}" height="${high}"`,
     )
     .replace('<title', `<style>${await drawingStyles()}</style><title`);
+  const { renderAsync } = await import('@resvg/resvg-js');
   const image = await renderAsync(framed, {
     // Only the typeface we bring: the picture is the same on every machine, and no machine's fonts are looked through.
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Be Vietnam Pro' },

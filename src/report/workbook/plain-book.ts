@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 
 /** A workbook of tables, streamed; the same input gives the same file. Ends `out`. */
 export async function writePlainBook(
@@ -7,7 +7,9 @@ export async function writePlainBook(
   madeAt: string,
   sheets: (book: ExcelJS.stream.xlsx.WorkbookWriter) => Promise<void>,
 ): Promise<void> {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
+  // Ten megabytes, for processes that never write any.
+  const { default: library } = await import('exceljs');
+  const book = new library.stream.xlsx.WorkbookWriter({
     stream: out,
     useStyles: true,
     useSharedStrings: false,

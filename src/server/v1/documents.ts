@@ -1,29 +1,23 @@
-import type { PassThrough } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { levelFourList } from '../../report/documents/level-four-list.ts';
 import { monthlyReport } from '../../report/documents/monthly-report.ts';
 import type { Paper } from '../../report/documents/paper.ts';
-import { writePaperDocument } from '../../report/documents/paper-document.ts';
-import { writePaperWorkbook } from '../../report/documents/paper-workbook.ts';
 import { reviewPaper } from '../../report/documents/review-paper.ts';
+import { type PaperForm, writePaper } from '../../report/documents/write-paper.ts';
 import { reviewsFor } from '../../runs/reviewed.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { found, foundRun } from './found.ts';
 import { documents, mediaTypes, send } from './reports.ts';
 
-const writers: Record<'docx' | 'xlsx', (paper: Paper, out: PassThrough) => Promise<void>> = {
-  docx: writePaperDocument,
-  xlsx: writePaperWorkbook,
-};
 const form = z.enum(['docx', 'xlsx']).describe('To be signed, or to be counted with.');
 const answer = documents('The document.', mediaTypes.docx!, mediaTypes.xlsx!);
 
 /** Papers officials sign: made from what is stored, the same as the command line makes. */
 export function documentRoutes(app: App, context: ServerContext): void {
-  const give = (reply: FastifyReply, { form, paper }: { form: 'docx' | 'xlsx'; paper: Paper }) =>
-    send(reply, `${paper.file}.${form}`, out => writers[form](paper, out));
+  const give = (reply: FastifyReply, { form, paper }: { form: PaperForm; paper: Paper }) =>
+    send(reply, `${paper.file}.${form}`, out => writePaper(paper, form, out));
 
   app.get(
     '/documents/monthly/:month/:form',
