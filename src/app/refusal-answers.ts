@@ -84,6 +84,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'job-ended': inTheWay,
   'queue-full': { exit: 'failed', problem: 'too-many-requests' },
 
+  'job-too-heavy': inTheWay,
   'reading-full': { exit: 'failed', problem: 'unavailable' },
   'reading-too-heavy': { exit: 'failed', problem: 'unavailable' },
   'reading-broken-off': { exit: 'failed', problem: 'unavailable' },

@@ -61,7 +61,7 @@ export async function serving(
         const anchors = await keepAnchored(store, configuration, log, now).catch(error => {
           throw error instanceof AuditKeyError ? new CommandError(`${error.message}.`) : error;
         });
-        const service = await openService({ configuration, store, log, now });
+        const service = await openService({ program: process.argv[1]!, configuration, store, log, now });
         const beside = await begun(service, () =>
           begin({ configuration, store, log, service, draining: () => draining, now }),
         );

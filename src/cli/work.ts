@@ -6,6 +6,7 @@ interface WorkOptions {
   config: string;
   verbose?: boolean;
   errand?: string;
+  job?: string;
 }
 
 export function workCommand(main: Command): void {
@@ -15,6 +16,7 @@ export function workCommand(main: Command): void {
       .description('chỉ làm các việc trong hàng đợi, cùng với các tiến trình khác (cần PostgreSQL)'),
   )
     .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
+    .addOption(new Option('--job <việc>', 'một việc trong hàng đợi, do tiến trình mẹ giao').hideHelp())
     .addOption(new Option('--errand <tên>', 'một việc đọc, do tiến trình mẹ giao').hideHelp())
     .addHelpText(
       'after',
@@ -27,17 +29,19 @@ Ví dụ:
     )
     // A child's life is short: it loads what it needs and nothing else.
     .action(async (options: WorkOptions) => {
-      if (options.errand !== undefined) return asChild(options.errand);
+      if (options.errand !== undefined || options.job !== undefined) return asChild(options);
       const { serving } = await import('./serving.ts');
       return serving(options, 'work', shared, async () => ({}));
     });
 }
 
-async function asChild(name: string): Promise<void> {
+async function asChild({ errand, job }: WorkOptions): Promise<void> {
+  if (process.send === undefined)
+    throw new UsageError('--job và --errand chỉ dành cho tiến trình con mà dvc-sync tự khởi động.');
+  if (job !== undefined) return (await import('../runtime/child/job-errand.ts')).workAsChild(job);
   const { isErrand, readAsChild } = await import('../runtime/child/errands.ts');
-  if (process.send === undefined || !isErrand(name))
-    throw new UsageError('--errand chỉ dành cho tiến trình con mà "dvc-sync serve" tự khởi động.');
-  await readAsChild(name);
+  if (errand === undefined || !isErrand(errand)) throw new UsageError(`không có việc đọc "${errand}".`);
+  await readAsChild(errand);
 }
 
 async function shared(store: { driver: string }): Promise<{ release(): Promise<void> }> {

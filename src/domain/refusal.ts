@@ -82,6 +82,8 @@ export interface RefusalParams {
   /** `of`: who has so many waiting, the caller or everybody together. */
   'queue-full': { waiting: number; of: 'caller' | 'all'; retryAfterSeconds: number };
 
+  /** Ended from outside when it had taken so much. */
+  'job-too-heavy': { by: 'time' | 'memory'; seconds: number; megabytes: number };
   /** Reading what people send, or the definitions: so many wait already. */
   'reading-full': { waiting: number; retryAfterSeconds: number };
   /** Ended from outside when it had taken so much; nothing came of it. */

@@ -11,6 +11,7 @@ import { addEvents, type NewJobEvent } from '../store/job-events.ts';
 import { beginJob, endJob, findJob, type JobEnd, noteJob, putBackJob } from '../store/jobs.ts';
 import { fencedStore, inTransaction } from '../store/open.ts';
 import { refusalWords } from '../words/refusals.ts';
+import { ChildEnded } from './child/child.ts';
 import { type JobClaim, laneOf, remoteLane } from './queue.ts';
 
 /** Why a job in hand is to end before it is done. */
@@ -135,6 +136,8 @@ class Executing {
       };
     } catch (error) {
       if (error instanceof ClaimLost) throw error;
+      // As when this process had died: somebody begins it anew, and looks what is there already.
+      if (error instanceof ChildEnded && error.by === 'death' && !this.#reason) throw error;
       if (isBusy(error) && !this.#reason) return { back: refusalWords(error) };
       if (isRefusal(error)) return { state: 'failed', message: this.#redacted(refusalWords(error)) };
       if (this.#reason) return this.#broken();

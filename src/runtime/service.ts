@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Queueing } from '../app/jobs/queueing.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { jobHandlers } from '../runs/jobs/handlers.ts';
 import type { Store } from '../store/contract.ts';
+import { handlersWithChildren } from './child/jobs.ts';
 import { openJobs } from './jobs.ts';
 import { runOutboxSender } from './outbox-sender.ts';
 import type { JobQueue } from './queue.ts';
@@ -10,6 +10,8 @@ import { createSqliteQueue } from './sqlite-queue.ts';
 import { createWorker } from './worker.ts';
 
 export interface ServiceSettings {
+  /** The program's main module: heavy jobs are done by children of it. */
+  program: string;
   /** The one in force. */
   configuration(): Configuration;
   store: Store;
@@ -31,7 +33,11 @@ export interface Service {
 export async function openService(settings: ServiceSettings): Promise<Service> {
   const { store, log, now } = settings;
   const queue = await openQueue(settings.configuration(), store, log, now);
-  const worker = createWorker({ ...settings, queue, handlers: jobHandlers });
+  const handlers = handlersWithChildren({
+    program: settings.program,
+    graceMs: () => settings.configuration().server.graceSeconds * 1_000,
+  });
+  const worker = createWorker({ ...settings, queue, handlers });
   const jobs = openJobs({ store, queue, now, cancelled: worker.cancelled });
   await worker.start();
   const closing = new AbortController();

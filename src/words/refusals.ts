@@ -308,6 +308,16 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `${waiting} jobs ${of === 'caller' ? 'of this account ' : ''}are waiting already; try again in ${retryAfterSeconds} seconds.`,
   },
 
+  'job-too-heavy': {
+    vi: ({ by, seconds, megabytes }) =>
+      by === 'time'
+        ? `việc này chạy quá ${seconds / 3_600} giờ nên đã bị dừng; xem nhật ký của dịch vụ rồi chạy lại.`
+        : `việc này cần hơn ${numberWords(megabytes)} MB bộ nhớ nên đã bị dừng; xem nhật ký của dịch vụ.`,
+    en: ({ by, seconds, megabytes }) =>
+      by === 'time'
+        ? `this ran for more than ${seconds / 3_600} hours and was stopped; look at the log of the service and start it again.`
+        : `this needs more than ${megabytes} MB of memory and was stopped; look at the log of the service.`,
+  },
   'reading-full': {
     vi: ({ waiting, retryAfterSeconds }) =>
       `đang có ${waiting} lượt chờ đọc; thử lại sau ${retryAfterSeconds} giây.`,

@@ -9,8 +9,8 @@ import { ChildEnded, doneByChild } from '../../src/runtime/child/child.ts';
 import type { ChildLimits } from '../../src/runtime/child/limits.ts';
 import { starterConfiguration } from '../server/running.ts';
 
-const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const program = fileOf('odd-child.ts');
+const program = fileURLToPath(new URL('./odd-child.ts', import.meta.url));
+const orphan = fileURLToPath(new URL('./orphan.ts', import.meta.url));
 const wide: ChildLimits = { heapMegabytes: 300, residentMegabytes: 2_000, seconds: 600 };
 
 describe('an errand in a process of its own', () => {
@@ -85,7 +85,7 @@ describe('an errand in a process of its own', () => {
   });
 
   it.each(['deaf', 'spin'])('one whose parent is killed ends by itself: %s', async task => {
-    const parent = spawn(process.execPath, [fileOf('orphan.ts'), program, task], {
+    const parent = spawn(process.execPath, [orphan, program, task], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [pid] = await once(parent.stdout, 'data');

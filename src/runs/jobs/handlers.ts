@@ -1,19 +1,19 @@
-import { digestJob } from '../mail/digest-job.ts';
-import { remindersJob } from '../mail/reminders.ts';
-import type { JobHandlers } from './handler.ts';
-import { housekeeping } from './housekeeping.ts';
-import { monthlyReport } from './monthly-report.ts';
-import { apply, plan, rollback } from './push-jobs.ts';
-import { reconcile } from './reconcile.ts';
+import type { JobKind } from '../../domain/job.ts';
+import type { JobHandler, JobHandlers } from './handler.ts';
+
+/** Loaded with the first job of its kind: a process that serves does few of them itself. */
+function loaded<Kind extends JobKind>(load: () => Promise<JobHandler<Kind>>): JobHandler<Kind> {
+  return async work => (await load())(work);
+}
 
 /** Who does what. */
 export const jobHandlers: JobHandlers = {
-  reconcile,
-  plan,
-  apply,
-  rollback,
-  reminders: remindersJob,
-  digest: digestJob,
-  'monthly-report': monthlyReport,
-  housekeeping,
+  reconcile: loaded(async () => (await import('./reconcile.ts')).reconcile),
+  plan: loaded(async () => (await import('./push-jobs.ts')).plan),
+  apply: loaded(async () => (await import('./push-jobs.ts')).apply),
+  rollback: loaded(async () => (await import('./push-jobs.ts')).rollback),
+  reminders: loaded(async () => (await import('../mail/reminders.ts')).remindersJob),
+  digest: loaded(async () => (await import('../mail/digest-job.ts')).digestJob),
+  'monthly-report': loaded(async () => (await import('./monthly-report.ts')).monthlyReport),
+  housekeeping: loaded(async () => (await import('./housekeeping.ts')).housekeeping),
 };

@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino';
 import type { Configuration } from '../../config/configuration.ts';
 import { handedOver } from '../../config/hand-over.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { ClaimLost } from '../../store/claims.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { ChildLimits } from './limits.ts';
 import type { Errand, LastWord, Said } from './messages.ts';
@@ -122,8 +123,9 @@ function gone(child: ChildProcess, errand: Errand): Promise<string> {
 function answerOf(said: LastWord): unknown {
   if ('answer' in said) return said.answer;
   if ('refused' in said) throw new Refusal(said.refused.code, said.refused.params as never);
-  const { message, stack, store } = said.failed;
-  const error = store ? new StoreError(message, undefined) : new Error(message);
+  const { message, stack, kind } = said.failed;
+  if (kind === 'lost') throw new ClaimLost(message);
+  const error = kind === 'store' ? new StoreError(message) : new Error(message);
   if (stack) error.stack = stack;
   throw error;
 }

@@ -5,6 +5,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import { takenOver } from '../../config/hand-over.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { createLog } from '../../runs/log.ts';
+import { ClaimLost } from '../../store/claims.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { Errand, LastWord, Said } from './messages.ts';
 
@@ -39,9 +40,10 @@ async function saidOf(work: Promise<unknown>): Promise<LastWord> {
       throw new Error(`an answer of ${answer.byteLength} bytes, more than ${largestAnswer}`);
     return { answer };
   } catch (error) {
+    if (error instanceof ClaimLost) return { failed: { message: error.params.what, kind: 'lost' } };
     if (isRefusal(error)) return { refused: { code: error.code, params: error.params } };
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    const store = error instanceof StoreError && { store: true as const };
+    const store = error instanceof StoreError && { kind: 'store' as const };
     return { failed: { message, ...(stack && { stack }), ...store } };
   }
 }

@@ -9,3 +9,10 @@ export interface ChildLimits {
 
 /** Reading what people send. The largest list that is read, 2,000,000 cells of 25 MB, takes a third of each. */
 export const readingLimits: ChildLimits = { heapMegabytes: 1_024, residentMegabytes: 1_536, seconds: 120 };
+
+/** A run of a city of 80,000 offerings takes a quarter of the memory and minutes; an applying waits for slow systems. */
+export const jobLimits: ChildLimits = {
+  heapMegabytes: 2_048,
+  residentMegabytes: 3_072,
+  seconds: 12 * 3_600,
+};

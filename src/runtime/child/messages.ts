@@ -15,5 +15,5 @@ export type Said = { told: unknown } | LastWord;
 export type LastWord =
   | { answer: unknown }
   | { refused: Pick<Refusal, 'code' | 'params'> }
-  /** `store`: the database cannot be used, in words for people. */
-  | { failed: { message: string; stack?: string; store?: true } };
+  /** `store`: the database cannot be used, in words for people; `lost`: what it wrote for is in other hands. */
+  | { failed: { message: string; stack?: string; kind?: 'store' | 'lost' } };

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store, StoreSettings } from '../../src/store/contract.ts';
+import { findJob, requestCancel } from '../../src/store/jobs.ts';
+import { inTransaction, openStore } from '../../src/store/open.ts';
+import { listRuns } from '../../src/store/runs.ts';
+import { onEveryDatabase } from '../store/support.ts';
+import { type Place, placeOf } from '../support/place.ts';
+import { type RunningService, startService } from '../support/service.ts';
+import { smallCity } from '../support/small-city.ts';
+import { unsent } from '../support/unsent.ts';
+
+const askedToRun = { kind: 'reconcile', scope: {}, priority: 10, requestedBy: 'an', origin: 'api' } as const;
+
+onEveryDatabase('a heavy job of a service', database => {
+  let place: Place;
+  let settings: StoreSettings;
+  let store: Store;
+  let service: RunningService | undefined;
+  beforeEach(async () => {
+    settings = await database.settings();
+    place = await placeOf(smallCity(), { store: settings, server: { port: 0, graceSeconds: 20 } });
+    place.city.servers.portal.set('delayMs', 300);
+    store = await openStore(settings, { mayBegin: true });
+  });
+  afterEach(async () => {
+    await service?.kill();
+    await store.close();
+    await place.close();
+  });
+
+  /** The job at work in a child: it has begun its run. */
+  async function atWork(): Promise<{ id: string; child: Child }> {
+    service = await startService('serve', place.config);
+    const { id } = await unsent(store, askedToRun, new Date().toISOString());
+    await expect.poll(() => listRuns(store, 9), { timeout: 30_000 }).toHaveLength(1);
+    return { id, child: childrenOf(service.pid)[0]! };
+  }
+  const job = (id: string) => findJob(store, id);
+  const states = async () => (await listRuns(store, 9)).map(({ status }) => status);
+
+  test('is done by a child; killed, it is begun anew by the same service, and its run counts once', async () => {
+    const { id, child } = await atWork();
+    expect(child.command.slice(-3)).toEqual(['work', '--job', id]);
+    place.city.servers.portal.set('delayMs', 0);
+    process.kill(child.pid, 'SIGKILL');
+    await service!.says('job ended', { job: id, state: 'done' });
+    expect(await job(id)).toMatchObject({ state: 'done', attempts: 2 });
+    expect(await states()).toEqual(['clean', 'aborted']);
+    // What the child logged stands in the service's log, once.
+    const begun = service!.log().filter(({ msg, by }) => by === 'death' && /ended without/.test(String(msg)));
+    expect(begun).toHaveLength(1);
+    await expect.poll(() => childrenOf(service!.pid)).toEqual([]);
+  });
+
+  test('cancelled by a person ends at its next safe point, and its child with it', async () => {
+    const { id } = await atWork();
+    const by = { who: 'an', origin: 'test', at: new Date().toISOString() };
+    await inTransaction(store, inner => requestCancel(inner, id, by));
+    await service!.says('job ended', { job: id, state: 'cancelled' });
+    expect(await states()).toEqual(['aborted']);
+    await expect.poll(() => childrenOf(service!.pid)).toEqual([]);
+  });
+
+  test('goes with its service where that is killed, and the next one does it', async () => {
+    const { id, child } = await atWork();
+    await service!.kill();
+    await expect.poll(() => isAlive(child.pid), { timeout: 20_000 }).toBe(false);
+    place.city.servers.portal.set('delayMs', 0);
+    service = await startService('serve', place.config);
+    await service.says('job ended', { job: id, state: 'done' });
+    expect(await states()).toEqual(['clean', 'aborted']);
+  });
+});
+
+interface Child {
+  pid: number;
+  command: string[];
+}
+
+/** Linux says who was started by whom, and with what words. */
+function childrenOf(parent: number): Child[] {
+  return readdirSync('/proc').flatMap(name => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const [, rest = ''] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ');
+      const [state, of] = rest.split(' ');
+      if (Number(of) !== parent || state === 'Z') return [];
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').filter(Boolean);
+      return [{ pid: Number(name), command }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
