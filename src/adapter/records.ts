@@ -41,6 +41,8 @@ export interface ProcedureRecord {
   facts: ProcedureFacts;
   /** Only for systems whose record carries its cases inline (the national database). Others yield `case` records. */
   cases?: CaseFacts[];
+  /** Which cases it has could not be told in this run; none being there means nothing. */
+  casesUntold?: true;
 }
 
 /** One row that offers a procedure at an agency; several rows of one pair are yielded one by one. */

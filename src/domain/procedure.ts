@@ -1,5 +1,6 @@
 import type { EformVerdict } from './eform.ts';
 import type { Level } from './level.ts';
+import type { Publication } from './publication.ts';
 import type { Tier } from './tier.ts';
 import type { Told } from './told.ts';
 import type { WorkflowVerdict } from './workflow.ts';
@@ -68,6 +69,8 @@ export interface ProcedureFacts {
   tiers?: Told<Tier[]>;
   /** National only: implementing bodies (`COQUANTHUCHIEN`). */
   bodies?: Told<BodyRef[]>;
+  /** The portal where people file only. */
+  publication?: Publication;
   /** The code the system itself maps this one to (OpenCPS `serviceCodeDVCQG`). */
   remoteMapping?: string;
   /** Texts worth a look for test residue: decision, names of decisions … National only. */

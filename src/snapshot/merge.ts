@@ -1,6 +1,6 @@
 import type { CaseRecord, OfferingRecord, ProcedureRecord } from '../adapter/records.ts';
 import type { Level } from '../domain/level.ts';
-import type { CaseFacts } from '../domain/procedure.ts';
+import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import type { Told } from '../domain/told.ts';
 import type { SnapshotOffering, SnapshotProcedure } from './model.ts';
 import { formOf, type Group } from './staging.ts';
@@ -40,7 +40,7 @@ export function mergeProcedure(code: string, mapped: boolean, group: Group, sett
     mapped,
     forms: formsOf(group.procedures),
     detailed,
-    facts: chosen.facts,
+    facts: ofOurAgencies(chosen.facts, settings),
     offerings,
   };
   if (cases && (detailed || cases.length)) procedure.cases = cases;
@@ -117,7 +117,8 @@ function mergeCases(
   records: readonly CaseRecord[],
   settings: MergeSettings,
 ): CaseFacts[] | undefined {
-  if (!chosen.cases && !records.length && !settings.tellsCases) return undefined;
+  const told = settings.tellsCases && !chosen.casesUntold;
+  if (!chosen.cases && !records.length && !told) return undefined;
   const cases = new Map<string, CaseFacts>();
   for (const facts of chosen.cases ?? []) cases.set(facts.key, withOurAgencies(facts, settings));
   for (const { kind: _kind, procedure, ...facts } of records) {
@@ -136,4 +137,27 @@ function withOurAgencies(facts: CaseFacts, settings: MergeSettings): CaseFacts {
   if (facts.agencies === null) return facts;
   const codes = facts.agencies.map(settings.agencyCode).filter(code => code !== undefined);
   return { ...facts, agencies: [...new Set(codes)].sort() };
+}
+
+/** What a portal shows beside its offerings, of units of ours; those of which we know nothing are told as such. */
+function ofOurAgencies(facts: ProcedureFacts, { agencyCode }: MergeSettings): ProcedureFacts {
+  const { publication } = facts;
+  if (!publication) return facts;
+  const codes = (ids: readonly string[] | undefined) =>
+    ids && [...new Set(ids.flatMap(id => agencyCode(id) ?? []))].sort();
+  const rows = <Row extends { agency: string }>(list: readonly Row[] = []): Row[] =>
+    list.flatMap(row => {
+      const agency = agencyCode(row.agency);
+      return agency === undefined ? [] : [{ ...row, agency }];
+    });
+  const { applied, tests, audiences, links } = publication;
+  return {
+    ...facts,
+    publication: {
+      ...(applied && { applied: codes(applied)! }),
+      ...(tests && { tests: codes(tests)! }),
+      ...(audiences && { audiences: rows(audiences) }),
+      links: rows(links),
+    },
+  };
 }

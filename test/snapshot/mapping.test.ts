@@ -211,7 +211,28 @@ onEveryDatabase('cases', database => {
     expect(await casesOf(true, procedure(code))).toEqual([]);
     expect(await casesOf(false, procedure(code))).toBeUndefined();
     expect(await casesOf(true, procedure(code, { detail: 'unread', facts: {} }))).toBeUndefined();
+    expect(await casesOf(true, procedure(code, { casesUntold: true }))).toBeUndefined();
     const inline = procedure(code, { cases: [{ key: 'Q', agencies: null, components: null }] });
     expect(await casesOf(false, inline)).toEqual([{ key: 'Q', agencies: null, components: null }]);
+  });
+});
+
+onEveryDatabase('what a portal shows beside its offerings', database => {
+  it('names our agencies; where it names units we do not know, these are left out', async () => {
+    const store = await database.open();
+    const publication = {
+      applied: ['ck-1', 'nobody', 'CK-2'],
+      tests: ['nobody'],
+      audiences: [{ case: '1', agency: 'guid-an-hoa', citizen: 4 as const, business: null }],
+      links: [{ agency: 'ck-1', link: 'https://here/nop-ho-so' }],
+    };
+    const { id } = await read(store, remote(procedure(code, { facts: { publication } })));
+    const [stored] = await collect(readProcedures(store, id));
+    expect(stored!.facts.publication).toEqual({
+      applied: ['H13.5.3'],
+      tests: [],
+      audiences: [{ case: '1', agency: 'H13.5.2', citizen: 4, business: null }],
+      links: [{ agency: 'H13.5.3', link: 'https://here/nop-ho-so' }],
+    });
   });
 });

@@ -30,6 +30,10 @@ export interface Quirks {
   unavailableShare: number;
   /** Calls answered by a page of HTML with 200 that is no refusal. */
   htmlCalls: number[];
+  /** A page of HTML with 200 that is no refusal, for everything. */
+  html: Where;
+  /** An answer of so many bytes that is no JSON, to every call; 0 = none. */
+  hugeAnswer: number;
   /** No answer at all. */
   hang: Where;
   /** JSON that ends in the middle. */
@@ -122,6 +126,8 @@ const usual: Quirks = {
   unavailable: false,
   unavailableShare: 0,
   htmlCalls: [],
+  html: false,
+  hugeAnswer: 0,
   hang: false,
   cut: false,
   notOk: false,

@@ -58,6 +58,7 @@ export async function startSandbox(
       request.socket.destroy();
       return;
     }
+    if (quirks.hugeAnswer > 0 && call > 0) return sendFiller(response, quirks.hugeAnswer);
     const refused = at(quirks.refuse, path) || (call > 0 && !wall.passes(headers, call));
     const given = refused ? wall.refuse() : (outage(call, path) ?? answered(method, path, body));
     if (given === 'dropped') request.socket.destroy();
@@ -72,7 +73,7 @@ export async function startSandbox(
     if (at(quirks.unavailable, path) || (call > 0 && strikes(quirks.unavailableShare, call))) {
       return page(503, '503 Service Temporarily Unavailable');
     }
-    return quirks.htmlCalls.includes(call) ? singlePage : undefined;
+    return quirks.htmlCalls.includes(call) || at(quirks.html, path) ? singlePage : undefined;
   };
 
   const answered = (method: string, path: string, body: string): Answer | 'silence' => {
@@ -110,4 +111,19 @@ function send(response: http.ServerResponse, answer: Answer, cut = false, status
   const type = !('page' in answer) ? 'application/json' : words === robots ? 'text/plain' : 'text/html';
   response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` });
   response.end(cut ? words.slice(0, words.length / 2) : words);
+}
+
+/** Written piece by piece: nobody has that much memory to spare. */
+function sendFiller(response: http.ServerResponse, bytes: number): void {
+  const piece = Buffer.alloc(64 * 1024, ' ');
+  response.writeHead(201, { 'Content-Type': 'application/json', 'Content-Length': bytes });
+  let left = bytes;
+  const go = (): void => {
+    while (left > 0) {
+      left -= piece.length;
+      if (!response.write(left < 0 ? piece.subarray(0, left) : piece)) return void response.once('drain', go);
+    }
+    response.end();
+  };
+  go();
 }

@@ -1,0 +1,107 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
+import { parseExactJson } from '../../src/adapter/exact-json.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
+import { cleanText } from '../../src/domain/text.ts';
+import { createCookies } from './cookies.ts';
+
+/** The portal's calls. Every method throws `RemoteError`. */
+export interface PortalClient {
+  /** The first page, whose cookie every call carries; once is enough. */
+  visit(): Promise<void>;
+  /** `data` of a call. */
+  ask(path: string, body: object): Promise<unknown>;
+}
+
+const firstPage = '/thu-tuc-hanh-chinh';
+
+export function createPortalClient(http: HttpClient, apiPath: string): PortalClient {
+  const cookies = createCookies();
+  const origin = new URL(http.baseUrl ?? '').origin;
+
+  const send = async (request: Omit<HttpRequest, 'intent' | 'classify'>): Promise<HttpAnswer> => {
+    const headers = { ...request.headers, ...cookies.header() };
+    const answer = await http.send({ ...request, headers, intent: 'read', classify });
+    cookies.take(answer.headers['set-cookie']);
+    return answer;
+  };
+
+  let visited: Promise<void> | undefined;
+  const visit = async (): Promise<void> => {
+    const answer = await send({ method: 'GET', path: firstPage, label: 'trang đầu' });
+    if (answer.status >= 300 || isRejection(answer.text)) throw failureOf(answer, 'trang đầu');
+  };
+  const once = (): Promise<void> => {
+    visited ??= visit();
+    return visited;
+  };
+
+  return {
+    visit: once,
+    async ask(path, body) {
+      await once();
+      const label = path.replace(/^.*\//, '');
+      const answer = await send({
+        method: 'POST',
+        path: `${apiPath}/${path}`,
+        headers: {
+          Accept: 'application/json',
+          'Content-Type': 'application/json',
+          Origin: origin,
+          Referer: `${origin}${firstPage}`,
+        },
+        body: JSON.stringify(body),
+        label,
+      });
+      if (answer.status >= 300 || isPage(answer.text)) throw failureOf(answer, label);
+      return dataOf(answer, label, http.redact);
+    },
+  };
+}
+
+function dataOf(answer: HttpAnswer, label: string, redact: (text: string) => string): unknown {
+  let envelope: { code?: unknown; data?: unknown; message?: unknown } | null;
+  try {
+    envelope = parseExactJson(answer.text) as typeof envelope;
+  } catch {
+    throw new RemoteError('not-understood', `${label}: JSON hỏng hoặc bị cắt`, { status: answer.status });
+  }
+  if (typeof envelope !== 'object' || envelope === null || !('code' in envelope))
+    throw new RemoteError('not-understood', `${label}: trả lời không có cấu trúc của Cổng`, {
+      status: answer.status,
+    });
+  if (envelope.code === 'OK') return envelope.data;
+  const said = [envelope.code, envelope.message].map(word => cleanText(String(word ?? '').slice(0, 200)));
+  throw new RemoteError('remote-fault', redact(`${label}: Cổng báo lỗi ${said.join(': ')}`), {
+    status: answer.status,
+  });
+}
+
+/** A page of HTML in the place of data, like a 403, is the firewall's refusal: nothing more is asked for then. */
+function failureOf({ status, text }: HttpAnswer, label: string): RemoteError {
+  const told = (kind: RemoteError['kind'], words: string) =>
+    new RemoteError(kind, `${label}: ${words}`, { status });
+  if (status === 401 || status === 403) return told('refused', `tường lửa của Cổng từ chối (HTTP ${status})`);
+  if (status === 429) return told('rate-limited', 'Cổng yêu cầu hỏi chậm lại (HTTP 429)');
+  if (status === 504) return told('timeout', 'Cổng không trả lời kịp (HTTP 504)');
+  if (status >= 400 && !isRejection(text)) return told('remote-fault', `Cổng trả lời HTTP ${status}`);
+  if (status >= 300 && status < 400) return told('not-understood', `Cổng chuyển hướng (HTTP ${status})`);
+  return told('refused', 'tường lửa của Cổng từ chối: trả lời là một trang HTML thay cho dữ liệu');
+}
+
+/**
+ * A busy server, or an answer cut short, is asked again; a page too large for it is not: whoever asked makes it
+ * smaller.
+ */
+const classify: NonNullable<HttpRequest['classify']> = ({ status, text }) => {
+  if (status === 429 || (status >= 500 && status !== 504)) return { retry: `HTTP ${status}` };
+  const cut = status < 300 && !isPage(text) && !text.trimEnd().endsWith('}');
+  return cut ? { retry: 'JSON bị cắt giữa chừng' } : 'ok';
+};
+
+function isPage(text: string): boolean {
+  return text.slice(0, 64).trimStart().startsWith('<');
+}
+
+function isRejection(text: string): boolean {
+  return isPage(text) && text.slice(0, 2_000).includes('Request Rejected');
+}

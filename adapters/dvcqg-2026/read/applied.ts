@@ -1,0 +1,65 @@
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { couldBeCode } from '../../../src/domain/code.ts';
+import { appliedRow } from '../schema.ts';
+import { numberedPage } from './pages.ts';
+import { gapWords, type Reading } from './reading.ts';
+import { walk } from './walk.ts';
+
+export const appliedPath = 'reporting/formalities';
+
+/** A procedure of the portal's list, which is the country's, withdrawn ones included. */
+export interface Listed {
+  id: string;
+  code: string;
+  name: string;
+  state: string;
+  /** Ids of departments, the whole country's; missing = could not tell. */
+  appliedTo?: string[];
+}
+
+/** The list of all procedures with where each applies. One that could not be read whole is a gap. */
+export async function* readProcedureList(
+  reading: Reading,
+): AsyncGenerator<SourceRecord, Map<string, Listed>> {
+  const { client, context, pageSize } = reading;
+  const listed = new Map<string, Listed>();
+  try {
+    const { rows, gap } = await walk(
+      async ({ limit, number }) => {
+        const data = await client.ask(appliedPath, { q: '', currentPage: number, pageSize: limit });
+        return numberedPage(data, 'danh sách thủ tục');
+      },
+      {
+        ...{ pageSize, numbered: true },
+        progress: (done, total) => context.progress('procedures', done, total),
+        ...(context.maxRows !== undefined && { maxRows: context.maxRows }),
+      },
+    );
+    if (gap) yield gapRecord('procedures', `danh sách thủ tục: ${gap}`);
+    if (rows.length === 0) yield gapRecord('procedures', 'danh sách thủ tục của Cổng rỗng');
+    for (const [index, value] of rows.entries()) yield* takeIn(value, index, listed);
+  } catch (error) {
+    yield gapRecord('procedures', `không đọc được danh sách thủ tục: ${gapWords(error)}`);
+  }
+  return listed;
+}
+
+function* takeIn(value: unknown, index: number, listed: Map<string, Listed>): Generator<SourceRecord> {
+  const { value: row, oddities } = parseLenient(appliedRow, value);
+  const key = row?.code || `[${index}]`;
+  const flaws = oddities.map(({ path, reason }) => quarantineRecord('procedure', key, path, reason));
+  if (!row || !couldBeCode(row.code)) {
+    if (flaws.length === 0) flaws.push(quarantineRecord('procedure', key, 'code', 'không phải mã thủ tục'));
+    yield* losing(flaws, { what: 'procedure' });
+    return;
+  }
+  yield* flaws;
+  const { id, code, name, state, appliedDepartmentIds: ids } = row;
+  const whole = !oddities.some(({ path }) => path.startsWith('appliedDepartmentIds'));
+  const known = listed.get(code);
+  // Twice in the list: in force if one of them is, and where either applies.
+  if (known && known.state === 'UPDATED' && state !== 'UPDATED') return;
+  listed.set(code, { id, code, name, state, ...(ids && whole && { appliedTo: ids }) });
+}

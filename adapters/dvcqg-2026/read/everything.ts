@@ -1,0 +1,150 @@
+import { isHostFailure, type RemoteError } from '../../../src/adapter/errors.ts';
+import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, isGap, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
+import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
+import { type Listed, readProcedureList } from './applied.ts';
+import { type DetailOutcome, readDetails, type Wanted } from './details.ts';
+import { type Listings, readListings } from './listings.ts';
+import { type MergedListings, mergeListings } from './merge-listings.ts';
+import type { Reading } from './reading.ts';
+import { genericBodies, readUnits, type Units } from './units.ts';
+
+/** What the lists say of one procedure. */
+interface Known {
+  code: string;
+  id: string;
+  listed?: Listed;
+  merged: MergedListings;
+  /** Some of its rows could not be used. */
+  lost: boolean;
+  /** Codes of units of the city; missing = could not tell. */
+  applied?: string[];
+  /** The city may have to do with it: its details are worth asking for. */
+  concerns: boolean;
+}
+
+/** Lists first: levels are told in full in every run, whatever time there is for details. */
+export async function* readPortal(reading: Reading): AsyncGenerator<SourceRecord> {
+  const { client, units } = reading;
+  await client.visit();
+  yield* readUnits(reading);
+  const listed = yield* readProcedureList(reading);
+  const codeOfId = new Map([...listed.values()].map(({ id, code }) => [id, code]));
+  const listings = yield* readListings(reading, codeOfId);
+
+  const all = knownOf(listed, listings, units);
+  const carrying = new Set(all.flatMap(({ merged }) => merged.offerings.map(({ agency }) => agency)));
+  yield* units.records(carrying);
+  for (const { code, merged } of all)
+    for (const { agency, level } of merged.offerings)
+      yield { kind: 'offering', procedure: code, agency, row: `${code}@${agency}`, level };
+
+  const wanted: Wanted[] = [];
+  for (const known of all) {
+    if (known.concerns && known.id !== '') wanted.push(wantedOf(known));
+    else yield recordOf(known, { code: known.code }, units);
+  }
+  yield* readWanted(wanted, new Map(all.map(known => [known.code, known])), reading);
+}
+
+async function* readWanted(
+  wanted: readonly Wanted[],
+  byCode: ReadonlyMap<string, Known>,
+  reading: Reading,
+): AsyncGenerator<SourceRecord> {
+  let failed = 0;
+  let waiting = 0;
+  let dead: RemoteError | undefined;
+  for await (const outcome of readDetails(wanted, reading)) {
+    const { code, detail, failure } = outcome;
+    if (failure) {
+      failed++;
+      if (isHostFailure(failure)) dead ??= failure;
+      yield quarantineRecord('procedure', code, '', failure.message);
+    } else if (!detail) waiting++;
+    for (const { path, reason } of detail?.flaws ?? [])
+      yield quarantineRecord('procedure', code, path, reason);
+    yield recordOf(byCode.get(code)!, outcome, reading.units);
+  }
+  if (dead) yield gapRecord('details', `ngừng đọc chi tiết giữa chừng: ${dead.message}`);
+  else if (isGap(failed, wanted.length))
+    yield gapRecord('details', `không đọc được chi tiết của ${failed}/${wanted.length} thủ tục`);
+  if (waiting > 0)
+    yield noteRecord(
+      `Chi tiết của ${numberWords(waiting)} trong ${numberWords(wanted.length)} thủ tục đọc dần ở các lần sau; mức độ tại từng đơn vị đã đọc đủ`,
+    );
+}
+
+function knownOf(listed: ReadonlyMap<string, Listed>, listings: Listings, units: Units): Known[] {
+  const codes = new Set([...listed.keys(), ...listings.byProcedure.keys()]);
+  return [...codes].map(code => {
+    const item = listed.get(code);
+    const merged = mergeListings(listings.byProcedure.get(code) ?? []);
+    const ids = item?.appliedTo;
+    const applied = ids && [...new Set(ids.flatMap(id => units.codeOf(id) ?? []))].sort();
+    const generic = ids?.some(id => genericBodies.has(id)) ?? false;
+    const inForce = item === undefined || item.state !== 'INACTIVE';
+    const shown = merged.offerings.length > 0 || merged.tests!.length > 0;
+    return {
+      ...{ code, id: item?.id || listings.ids.get(code) || '', merged, lost: listings.lost.has(code) },
+      ...(item && { listed: item }),
+      ...(applied && { applied }),
+      concerns: inForce && (shown || generic || applied === undefined || applied.length > 0),
+    };
+  });
+}
+
+function wantedOf({ id, code, listed }: Known): Wanted {
+  return { id, code, name: listed?.name ?? '', state: listed?.state ?? '' };
+}
+
+/** Details that are missing because it was not their turn leave the procedure as the lists tell it. */
+function recordOf(known: Known, { detail, readAt, failure }: DetailOutcome, units: Units): ProcedureRecord {
+  const { code, listed, applied, merged, lost } = known;
+  const name = listed?.name || detail?.name;
+  const active = activeOf(listed?.state || detail?.state);
+  const { tests, audiences, links } = merged;
+  const facts: ProcedureFacts = {
+    ...detail?.facts,
+    ...(name && { name }),
+    ...(active !== undefined && { active }),
+    ...(applied && { bodies: applied.length > 0 ? applied.map(bodyOf) : null }),
+    publication: {
+      ...(applied && { applied }),
+      ...(!lost && tests && { tests }),
+      ...(!lost && audiences && { audiences }),
+      links,
+    },
+    ...(readAt !== undefined && { readAt }),
+  };
+  function bodyOf(agency: string) {
+    const called = units.nameOf(agency);
+    return { code: agency, ...(called && { name: called }) };
+  }
+  // Whether it is in force has to be known; nothing else of it counts otherwise.
+  const read = failure === undefined && active !== undefined;
+  return {
+    ...{ kind: 'procedure', code, detail: read ? 'read' : 'unread', facts },
+    ...(detail?.cases
+      ? {
+          cases: detail.cases.map(one => ({
+            ...one,
+            agencies: openTo(one.key, known),
+            ...(readAt !== undefined && { readAt }),
+          })),
+        }
+      : { casesUntold: true }),
+  };
+}
+
+/** Units that have the case, where some do and others do not. */
+function openTo(key: string, { merged, lost }: Known): string[] | null {
+  const units = merged.units.get(key);
+  if (lost || !units || merged.offerings.every(({ agency }) => units.has(agency))) return null;
+  return [...units].sort();
+}
+
+function activeOf(state: string | undefined): boolean | undefined {
+  return state === 'UPDATED' ? true : state === 'INACTIVE' ? false : undefined;
+}

@@ -1,0 +1,171 @@
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import type { Level } from '../../../src/domain/level.ts';
+import type { Told } from '../../../src/domain/told.ts';
+import { type ListingRow, listingRow } from '../schema.ts';
+import type { Listing } from './merge-listings.ts';
+import { cursorBody, cursorPage } from './pages.ts';
+import { gapWords, type Reading } from './reading.ts';
+import { type Walked, walk } from './walk.ts';
+
+const audiences = ['VIETNAMESE_CITIZEN', 'ENTERPRISE'] as const;
+export const listingsPath = 'submitting/formality/list-department-url-by-citizen';
+
+const audienceNames: Record<string, string> = {
+  VIETNAMESE_CITIZEN: 'công dân',
+  ENTERPRISE: 'doanh nghiệp',
+};
+
+/** What people find of the city, row by row. */
+export interface Listings {
+  /** By code of the procedure. */
+  byProcedure: Map<string, Listing[]>;
+  /** Ids of procedures the rows name: code → id. */
+  ids: Map<string, string>;
+  /** Codes of procedures some of whose rows could not be used. */
+  lost: Set<string>;
+}
+
+export function listingsBody(audience: string, departmentCode: string): object {
+  return {
+    ...{ formalityTargetType: audience, search: '', departmentLevel: '', departmentCode },
+    ...{ implementLevel: '', subjectTypeId: '', year: '' },
+  };
+}
+
+/** Both audiences; one that could not be read whole is a gap, since the level may be in the part that is missing. */
+export async function* readListings(
+  reading: Reading,
+  codeOfId: ReadonlyMap<string, string>,
+): AsyncGenerator<SourceRecord, Listings> {
+  const listings: Listings = { byProcedure: new Map(), ids: new Map(), lost: new Set() };
+  const seen = new Set<string>();
+  for (const audience of audiences) {
+    const name = `dịch vụ cho ${audienceNames[audience]}`;
+    try {
+      const { rows, gap } = await readAudience(reading, audience);
+      if (gap) yield gapRecord('offerings', `danh sách ${name}: ${gap}`);
+      for (const [index, value] of rows.entries())
+        yield* takeIn(value, { place: `${audience}[${index}]`, audience, seen, listings, codeOfId }, reading);
+    } catch (error) {
+      yield gapRecord('offerings', `không đọc được danh sách ${name}: ${gapWords(error)}`);
+    }
+  }
+  return listings;
+}
+
+/**
+ * The rows of the city: asked for by its code, unless the portal takes no notice of that. A list in which no unit of
+ * the city stands was filtered by something else than we meant, so that its silence means nothing: then the country's
+ * is read and filtered here.
+ */
+async function readAudience(reading: Reading, audience: string): Promise<Walked> {
+  const { client, units, context, pageSize } = reading;
+  const isOurs = (value: unknown) => {
+    const row = parseLenient(listingRow, value).value;
+    return row !== undefined && units.isOurs(codeOfUnit(row, reading));
+  };
+  const read = (departmentCode: string) =>
+    walk(
+      async asked => {
+        const body = { ...listingsBody(audience, departmentCode), ...cursorBody(asked) };
+        return cursorPage(await client.ask(listingsPath, body), 'danh sách dịch vụ');
+      },
+      {
+        pageSize,
+        counts: isOurs,
+        progress: (done, total) => context.progress(`offerings ${audience}`, done, total),
+        ...(context.maxRows !== undefined && { maxRows: context.maxRows }),
+      },
+    );
+  const isUnit = (value: unknown) => {
+    const row = parseLenient(listingRow, value).value;
+    const code = row && codeOfUnit(row, reading);
+    return code !== undefined && code.toUpperCase() !== context.locality.toUpperCase() && units.isOurs(code);
+  };
+  const filtered = await read(context.locality);
+  if (filtered.gap !== undefined || filtered.rows.some(isUnit)) return filtered;
+  const whole = await read('');
+  if (whole.gap === undefined && !whole.rows.some(isUnit))
+    return { ...whole, gap: `không có dòng nào của đơn vị mã ${context.locality}` };
+  return whole;
+}
+
+interface Intake {
+  /** What a row without an id is called. */
+  place: string;
+  audience: string;
+  /** Rows taken in, since a portal that takes no notice of the audience gives them twice. */
+  seen: Set<string>;
+  listings: Listings;
+  codeOfId: ReadonlyMap<string, string>;
+}
+
+function* takeIn(
+  value: unknown,
+  { place, audience, seen, listings, codeOfId }: Intake,
+  reading: Reading,
+): Generator<SourceRecord> {
+  const { units } = reading;
+  const { value: row, oddities } = parseLenient(listingRow, value);
+  const code = row ? codeOfUnit(row, reading) : '';
+  // Of another city; what tells nobody whose it is may be ours.
+  if (code !== '' && !units.isOurs(code)) return;
+  const types = (row?.formalityTargetType ?? []).map(({ type }) => type).filter(type => type !== '');
+  const shownTo = types.length > 0 ? types : [audience];
+  const key = row?.id ? `${row.id} ${types.length > 0 ? '' : audience}` : '';
+  if (key !== '' && seen.has(key)) return;
+  if (key !== '') seen.add(key);
+
+  const procedure = row?.formalityCode || codeOfId.get(row?.formalityId ?? '') || '';
+  const flaws = oddities.map(({ path, reason }) =>
+    quarantineRecord('offering', row?.id || place, path, reason),
+  );
+  const testUnclear = oddities.some(({ path }) => path === 'isTesting');
+  if (!row || procedure === '' || code === '' || testUnclear) {
+    if (flaws.length === 0)
+      flaws.push(
+        quarantineRecord(
+          'offering',
+          row?.id || place,
+          procedure === '' ? 'formalityCode' : 'departmentCode',
+          'để trống',
+        ),
+      );
+    if (procedure !== '') listings.lost.add(procedure);
+    yield* losing(flaws, { what: 'offering', procedure, agency: code });
+    return;
+  }
+  units.learn({ id: row.departmentId, code, name: row.departmentName });
+  if (row.formalityId !== '') listings.ids.set(procedure, row.formalityId);
+  const level = levelOf(row.implementLevel);
+  const levelUnclear = oddities.some(({ path }) => path === 'implementLevel');
+  if (level === undefined)
+    flaws.push(
+      quarantineRecord('offering', row.id, 'implementLevel', `mức chưa biết: ${row.implementLevel}`),
+    );
+  yield* flaws;
+  const listing: Listing = {
+    agency: code,
+    case: row.formalityCaseCode || row.formalityCaseId,
+    audiences: shownTo,
+    level: levelUnclear ? undefined : level,
+    testing: row.isTesting === true,
+    ...(row.citizenUrl !== '' && { link: row.citizenUrl }),
+  };
+  const known = listings.byProcedure.get(procedure);
+  if (known) known.push(listing);
+  else listings.byProcedure.set(procedure, [listing]);
+}
+
+function codeOfUnit({ departmentCode, departmentId }: ListingRow, { units }: Reading): string {
+  return departmentCode || units.codeOf(departmentId) || '';
+}
+
+const levels: Record<string, Level | null> = { FULL: 4, PARTIAL: 3, NONE: 2, '': null };
+
+function levelOf(word: string): Told<Level> {
+  const level = levels[word.toUpperCase()];
+  return level === undefined ? undefined : level;
+}

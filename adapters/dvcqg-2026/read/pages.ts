@@ -1,0 +1,33 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import type { Asked, Page } from './walk.ts';
+
+/** `{rows|items[], lastId, total}`; a list that is `null` has nothing. Throws for anything else. */
+export function cursorPage(data: unknown, label: string): Page {
+  const page = Object(data) as { rows?: unknown; items?: unknown; lastId?: unknown; total?: unknown };
+  return { ...pageOf(page.rows ?? page.items, data, page.total, label), lastId: textOf(page.lastId) };
+}
+
+/** `{items[], pagination: {total}}`. */
+export function numberedPage(data: unknown, label: string): Page {
+  const page = Object(data) as { items?: unknown; pagination?: { total?: unknown } | null };
+  return pageOf(page.items, data, page.pagination?.total, label);
+}
+
+export const cursorBody = ({ limit, lastId }: Asked) => ({ limit, lastId });
+
+function pageOf(rows: unknown, data: unknown, total: unknown, label: string): Page {
+  const list = rows === null || rows === undefined ? [] : rows;
+  if (
+    typeof data !== 'object' ||
+    data === null ||
+    !Array.isArray(list) ||
+    (rows === undefined && total !== 0)
+  )
+    throw new RemoteError('not-understood', `${label}: trả lời không phải là một trang danh sách`);
+  const count = typeof total === 'string' && /^\d{1,9}$/.test(total) ? Number(total) : total;
+  return { rows: list, ...(Number.isSafeInteger(count) && { total: count as number }) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,116 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { AgencyRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord } from '../../../src/adapter/unread.ts';
+import { wallClock } from '../../../src/domain/time.ts';
+import { departmentRow, unitRow } from '../schema.ts';
+import { cursorBody, cursorPage } from './pages.ts';
+import { gapWords, type Reading } from './reading.ts';
+import { walk } from './walk.ts';
+
+/**
+ * "Ủy ban nhân dân cấp tỉnh": it stands among departments and is no unit. What applies there may be anybody's of the
+ * city.
+ */
+export const genericBodies: ReadonlySet<string> = new Set(['019d2be3-6a89-70fe-8e65-9c9d4b77d824']);
+
+/** Units of the city as the portal knows them: by `departmentCode`, learned from whatever row has code and id. */
+export interface Units {
+  /** The locality itself, or below it at a dot. */
+  isOurs(code: string): boolean;
+  codeOf(id: string): string | undefined;
+  nameOf(code: string): string;
+  learn(unit: { id: string; code: string; name: string }): void;
+  /** Those that the portal lists below the city, and those that carry something. */
+  records(carrying: ReadonlySet<string>): AgencyRecord[];
+}
+
+export function createUnits(locality: string): Units {
+  const own = locality.trim().toUpperCase();
+  const codes = new Map<string, string>();
+  const known = new Map<string, { id: string; name: string }>();
+  const isOurs = (code: string) => code.toUpperCase() === own || code.toUpperCase().startsWith(`${own}.`);
+  return {
+    isOurs,
+    codeOf: id => codes.get(id),
+    nameOf: code => known.get(code)?.name ?? '',
+    learn({ id, code, name }) {
+      if (!isOurs(code)) return;
+      if (id !== '') codes.set(id, code);
+      if (!known.get(code)?.name) known.set(code, { id, name });
+    },
+    records: carrying =>
+      [...known]
+        .filter(([code]) => code.toUpperCase() !== own || carrying.has(code))
+        .map(([code, { id, name }]) => ({ kind: 'agency', id: code, ...(id && { otherIds: [id] }), name })),
+  };
+}
+
+/** Learns the city's units. What could not be read is a gap: whose the ids in other lists are cannot be told then. */
+export async function* readUnits(reading: Reading): AsyncGenerator<SourceRecord> {
+  try {
+    yield* readTree(reading, await findRoot(reading));
+  } catch (error) {
+    yield gapRecord('agencies', `không đọc được danh sách đơn vị của Cổng: ${gapWords(error)}`);
+  }
+}
+
+/** Id of the city among the provinces. */
+async function findRoot({ client, context, pageSize }: Reading): Promise<string> {
+  const path = 'configuring/citizen/department/list-with-location';
+  const body = {
+    ...{ direction: 'DESC', order: '', type: 'PROVINCE', agencyLevel: 'level_1', levels: ['PROVINCE'] },
+  };
+  const own = context.locality.trim().toUpperCase();
+  let found: string | undefined;
+  await walk(
+    async asked => {
+      const page = cursorPage(await client.ask(path, { ...body, ...cursorBody(asked) }), 'danh sách tỉnh');
+      for (const value of page.rows) {
+        const { value: row } = parseLenient(departmentRow, value);
+        if (row?.code.toUpperCase() === own && row.id !== '') found = row.id;
+      }
+      // Once it is found the rest of the country does not matter.
+      return found === undefined ? page : { rows: [] };
+    },
+    { pageSize },
+  );
+  if (found === undefined)
+    throw new RemoteError('not-understood', `Cổng không có tỉnh, thành phố mã ${context.locality}`);
+  return found;
+}
+
+/** `provide-online-tree` is the only list that has all units of a city with id and code. */
+async function* readTree(
+  { client, units, context, pageSize }: Reading,
+  root: string,
+): AsyncGenerator<SourceRecord> {
+  const year = wallClock(new Date().toISOString())!.getUTCFullYear();
+  const body = { timeType: 'year', year, rootDepartmentId: root };
+  units.learn({ id: root, code: context.locality, name: '' });
+  const { rows, gap } = await walk(
+    async ({ limit, number }) => {
+      const asked = { ...body, currentPage: number, pageSize: limit };
+      const data = await client.ask('reporting/evaluation/provide-online-tree', asked);
+      const { parent, children } = Object(data) as { parent?: unknown; children?: unknown };
+      if (!Array.isArray(children))
+        throw new RemoteError('not-understood', 'provide-online-tree: trả lời không có danh sách đơn vị');
+      const name = parseLenient(unitRow, parent).value?.departmentName;
+      if (name) units.learn({ id: root, code: context.locality, name });
+      // It has neither cursor nor total: a page that is not full is the last one.
+      const last = children.length < limit;
+      return { rows: children.map(withId), ...(last && { total: (number - 1) * limit + children.length }) };
+    },
+    { pageSize, numbered: true },
+  );
+  if (gap) yield gapRecord('agencies', `danh sách đơn vị của Cổng: ${gap}`);
+  for (const value of rows) {
+    const { value: row } = parseLenient(unitRow, value);
+    if (row) units.learn({ id: row.departmentId, code: row.departmentCode, name: row.departmentName });
+  }
+}
+
+function withId(row: unknown): unknown {
+  const { departmentId } = Object(row) as { departmentId?: unknown };
+  return typeof row === 'object' && row !== null ? { ...row, id: departmentId } : row;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { gapsIn, levelsIn, procedure, procedureIn, procedures, read, seedOf } from './support.ts';
+
+const nine = seedOf(procedures(9));
+const whole = levelsIn((await read(nine)).records);
+
+describe('a list of the national portal', () => {
+  it('is read to its end, however the cursor says that it is there', async () => {
+    expect(whole).toHaveLength(27);
+    for (const quirks of [
+      { end: 'empty' },
+      { end: 'no-last-id' },
+      { end: 'stays' },
+      { shortPages: true },
+      { status200: true },
+      { end: 'empty', totalMissing: true },
+      { end: 'no-last-id', totalMissing: true },
+    ]) {
+      const { records, error } = await read(nine, quirks, { pageSize: 4 });
+      expect([quirks, error, gapsIn(records), levelsIn(records)]).toEqual([quirks, undefined, [], whole]);
+    }
+  });
+
+  it.each([
+    ['stands still', { cursorStallsAfter: 8 }, 'Cổng ghi tổng số 27'],
+    [
+      'stands still and no total is said',
+      { cursorStallsAfter: 8, totalMissing: true },
+      'con trỏ trang đứng yên',
+    ],
+    ['comes round again', { cursorRepeatsAfter: 8 }, 'Cổng ghi tổng số 27'],
+    ['ends where the total says more', { totalOff: 3 }, 'Cổng ghi tổng số'],
+    ['ends where the total says less', { totalOff: -3 }, 'Cổng ghi tổng số'],
+  ])('is a gap when its cursor %s', async (_what, quirks, reason) => {
+    const { records, error } = await read(nine, quirks, { pageSize: 4 });
+    expect(error).toBeUndefined();
+    expect(gapsIn(records)).toContainEqual(expect.stringContaining(reason));
+  });
+
+  it('is asked for in smaller pages where large ones are refused', async () => {
+    for (const overCeiling of ['gateway-timeout', 'hang']) {
+      const { records, error, sandbox } = await read(nine, { pageCeiling: 30, overCeiling });
+      expect([error, gapsIn(records), levelsIn(records)]).toEqual([undefined, [], whole]);
+      // The first list finds out, the others do not ask for what was refused.
+      const sizes = sandbox.visits.flatMap(({ body }) => {
+        const { limit, pageSize } = JSON.parse(body || '{}');
+        return limit ?? pageSize ?? [];
+      });
+      expect(sizes.filter((size, at) => size !== sizes[at - 1])).toEqual([200, 100, 50, 25]);
+    }
+  }, 30_000);
+
+  it('is a gap when even the smallest page is refused', async () => {
+    const { records } = await read(nine, { pageCeiling: 20 });
+    expect(gapsIn(records)).toContainEqual(expect.stringContaining('không đọc được danh sách dịch vụ'));
+    expect(levelsIn(records)).toEqual([]);
+  });
+
+  it.each([
+    ['takes every code that begins like ours', { offeringFilter: 'prefix' }],
+    ['is ignored', { offeringFilter: 'ignored' }],
+    ['takes our own code alone', { offeringFilter: 'exact' }],
+    ['lets strangers in', { strayRows: 3 }],
+  ])('shows the city alone where the filter %s', async (_what, quirks) => {
+    const { records, error } = await read(nine, quirks, { pageSize: 4 });
+    expect([error, gapsIn(records), levelsIn(records)]).toEqual([undefined, [], whole]);
+    const ids = records.filter(record => record.kind === 'agency').map(({ id }) => id);
+    expect(ids.sort()).toEqual(['H13.01', 'H13.02', 'H13.105']);
+  });
+
+  it('that shows no unit of the city at all is a gap, not a city without services', async () => {
+    const { records } = await read(seedOf(procedures(2, { listings: [] })));
+    expect(gapsIn(records)).toContainEqual(expect.stringContaining('không có dòng nào của đơn vị mã H13'));
+  });
+
+  it('is a gap when one audience cannot be read to its end', async () => {
+    const quirks = { failingAudience: 'ENTERPRISE', failingAudienceAfter: 8 };
+    const { records, error } = await read(nine, quirks, { pageSize: 4 });
+    expect(error).toBeUndefined();
+    expect(gapsIn(records)).toEqual([expect.stringContaining('dịch vụ cho doanh nghiệp')]);
+  });
+
+  it.each(['reporting/formalities', 'provide-online-tree', 'list-with-location'])(
+    'leaves a gap and the other lists where %s is down',
+    async path => {
+      const { records, error } = await read(nine, { unavailable: path });
+      expect(error).toBeUndefined();
+      expect(gapsIn(records)).toHaveLength(1);
+      expect(levelsIn(records)).toEqual(whole);
+    },
+  );
+
+  it('has every row that can be read; one that cannot makes its procedure untold, not absent', async () => {
+    const { records } = await read(seedOf([...procedures(2), procedure('2.000001')]), {
+      brokenRows: '2.000001',
+    });
+    expect(levelsIn(records)).toHaveLength(6);
+    const lost = records.flatMap(record => (record.kind === 'quarantine' && record.lost) || []);
+    expect(lost).toContainEqual({ what: 'offering', agency: 'H13.105' });
+    expect(lost).toContainEqual({ what: 'procedure' });
+  });
+
+  it('reads numbers and booleans that come as text, and names in another form of Unicode', async () => {
+    const { records } = await read(nine, { wrongTypes: true, nonNfc: true });
+    expect(gapsIn(records)).toEqual([]);
+    expect(levelsIn(records)).toEqual(whole);
+    expect(procedureIn(records, '1.100000').facts.name).toBe('Thủ tục 1.100000');
+  });
+});
