@@ -1,4 +1,5 @@
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
+import type { Publication } from '../domain/publication.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { columnsOf, untoldCode } from './columns.ts';
 import type { Rule } from './rule.ts';
@@ -11,6 +12,12 @@ const lacks =
   (fact: keyof ProcedureFacts): Untold =>
   ({ facts }) =>
     facts[fact] === undefined;
+
+/** Of a portal that people file at; other systems have nothing to tell there. */
+const publicationLacks =
+  (fact: keyof Publication): Untold =>
+  ({ facts: { publication } }) =>
+    publication !== undefined && publication[fact] === undefined;
 
 /** Cases that could not be told at all lack every fact of theirs. */
 const someCase =
@@ -33,6 +40,9 @@ const untoldFacts = {
   tiers: lacks('tiers'),
   bodies: lacks('bodies'),
   suspectTexts: lacks('suspectTexts'),
+  applied: publicationLacks('applied'),
+  tests: publicationLacks('tests'),
+  audiences: publicationLacks('audiences'),
   levels: record => columnsOf(record).levels.includes(untoldLevel),
   components: someCaseLacks('components'),
   eform: someCaseLacks('eform'),

@@ -31,9 +31,14 @@ export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
   const alone = rule.scope === 'system' && rule.judgeNational !== undefined;
   if (concerned.length === 0 && !alone)
     return notEvaluated([], 'Không có hệ thống nào thuộc phạm vi của quy tắc.');
+  const needsOne = rule.scope === 'cross' ? rule.needsOne : undefined;
+  if (needsOne && !concerned.some(needsOne))
+    return notEvaluated([], 'Không có hệ thống nào thuộc phạm vi của quy tắc.');
   if (rule.scope === 'cross' && concerned.length < 2)
     return notEvaluated([], 'Cần ít nhất hai hệ thống để so sánh.');
   if (complete.length < (rule.scope === 'cross' ? 2 : alone ? 0 : 1)) return notEvaluated(incomplete);
+
+  if (needsOne && !complete.some(needsOne)) return notEvaluated(incomplete);
 
   const systems = complete.map(system => context.systems.indexOf(system));
   if (incomplete.length === 0) return { ...evaluated, systems };

@@ -110,6 +110,8 @@ export interface SystemRule<Code extends FindingCode = FindingCode> extends Rule
 export interface CrossRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'cross';
   concerns(system: JudgedSystem): boolean;
+  /** One of them has to be there: the others are held against it, not against each other. */
+  needsOne?(system: JudgedSystem): boolean;
   judge(systems: number[], group: ProcedureGroup, context: JudgeContext, report: Report<Code>): void;
 }
 

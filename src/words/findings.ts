@@ -7,6 +7,7 @@ import { driftWords } from './findings/drift.ts';
 import { levelsWords } from './findings/levels.ts';
 import { mappingWords } from './findings/mapping.ts';
 import { nationalWords } from './findings/national.ts';
+import { publicationWords } from './findings/publication.ts';
 import { reviewsWords } from './findings/reviews.ts';
 import type { About, FindingWords, Text } from './findings/shape.ts';
 import { sourcesWords } from './findings/sources.ts';
@@ -18,6 +19,7 @@ const words = {
   ...sourcesWords,
   ...mappingWords,
   ...levelsWords,
+  ...publicationWords,
   ...reviewsWords,
   ...casesWords,
   ...contentWords,

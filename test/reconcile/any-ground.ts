@@ -3,11 +3,12 @@ import type { AppliedFacts } from '../../src/domain/applied.ts';
 import type { ReviewedProcedure } from '../../src/domain/review.ts';
 import type { JudgeContext, ProcedureGroup } from '../../src/reconcile/rule.ts';
 import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
-import { anyRecords, type Records } from './any-records.ts';
+import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { anyRecords, type Records, recordOf } from './any-records.ts';
 import { city, context, group } from './support.ts';
 
 export const code = '1.000001';
-export const systems = ['national', 'portal', 'oneStop'] as const;
+export const systems = ['national', 'portal', 'oneStop', 'people'] as const;
 const agencies = city().agencies.map(agency => agency.code);
 const everything = city().systems.map(system => ({
   ...system,
@@ -17,13 +18,21 @@ const everything = city().systems.map(system => ({
 }));
 /** The city of the tests, whose systems hold everything; every unit should have handed its lists in. */
 export const wholeCity: JudgeContext = {
-  ...context({ city: { systems: everything.map(system => ({ ...system, hosts: [...system.hosts] })) } }),
+  ...context({
+    city: {
+      systems: [
+        ...everything.map(system => ({ ...system, hosts: [...system.hosts] })),
+        { name: 'people', role: 'nationalPortal', hosts: [], covers: null },
+      ],
+    },
+  }),
   reviewsDue: new Map(agencies.map(agency => [agency, '2021-06-15'])),
 };
 
 /** A procedure everywhere, what the reviews say of it, and what we once pushed to the portal. */
 export interface Ground {
-  records: Records;
+  /** `people`: the portal where people file. */
+  records: Records & { people: SnapshotProcedure | undefined };
   reviewed: ReviewedProcedure;
   applied: AppliedFacts;
 }
@@ -32,11 +41,34 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }
 const pushed = <T>(value: fc.Arbitrary<T>) =>
   fc.record({ value, planId: fc.constant('P1'), at: fc.constant('2021-01-01T00:00:00.000Z') });
 const level = fc.constantFrom(2, 3, 4, null, undefined);
+const unit = fc.constantFrom('H13.1', 'H13.5.1', 'H13.5.2', 'H13.6');
+const units = maybe(fc.uniqueArray(unit, { maxLength: 3 }));
+const shown = fc.constantFrom(2, 3, 4, null);
+const published = fc
+  .tuple(
+    recordOf(code),
+    fc.record({
+      applied: units,
+      tests: units,
+      audiences: maybe(
+        fc.array(
+          fc.record({ case: fc.constantFrom('a', 'b'), agency: unit, citizen: shown, business: shown }),
+          { maxLength: 2 },
+        ),
+      ),
+      links: fc.constant([{ agency: 'H13.1', link: 'https://here' }]),
+    }),
+  )
+  .map(([record, publication]) => {
+    const facts = { ...record.facts, publication };
+    return { ...record, facts } as unknown as SnapshotProcedure;
+  });
 export const anyGround = fc.constantFrom('offerings', 'cases').chain(
   tellsChannel =>
     fc.record({
       // A system tells of its offerings or of its cases whether they take filings online, not of both.
-      records: anyRecords(code).map(records => {
+      records: fc.tuple(anyRecords(code), maybe(published)).map(([own, people]) => {
+        const records = { ...own, people };
         for (const record of Object.values(records)) {
           if (tellsChannel === 'cases') for (const each of record?.offerings ?? []) delete each.onlineClosed;
           else for (const each of record?.cases ?? []) delete each.onlineClosed;
@@ -88,5 +120,5 @@ export function groupOf({ records, reviewed, applied }: Ground): ProcedureGroup 
       return record ? [[name, unpackProcedure(code, packProcedure(record))]] : [];
     }),
   );
-  return { ...group(wholeCity, code, unpacked), reviewed, applied: [undefined, applied, applied] };
+  return { ...group(wholeCity, code, unpacked), reviewed, applied: [undefined, applied, applied, undefined] };
 }

@@ -89,7 +89,7 @@ const caseFacts = fc.record({
   onlinePayment: maybe(fc.boolean()),
 });
 
-function recordOf(code: string): fc.Arbitrary<SnapshotProcedure> {
+export function recordOf(code: string): fc.Arbitrary<SnapshotProcedure> {
   const offerings = fc.uniqueArray(
     fc.record({
       agency,

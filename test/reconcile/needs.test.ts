@@ -20,12 +20,18 @@ const saidOnly: Partial<Record<string, readonly string[]>> = {
   // Of a workflow that is there another rule speaks.
   'no-workflow': ['deadlineHours', 'onlineDeadlineHours'],
   'offered-outside-scope': ['levels'],
+  'people-land-elsewhere': ['links'],
+  'applied-but-not-offered': ['tests'],
   'eform-drift': ['components', 'workflow'],
   'workflow-drift': ['components', 'eform'],
   'components-drift': ['eform', 'workflow'],
 };
 /** Presumed where a system does not tell it, or no fact but the place where one stands. */
-const open = new Set(['active', 'remoteMapping', 'key', 'agencies', 'deadlineUnit', 'modified']);
+const open = new Set([
+  ...['active', 'remoteMapping', 'key', 'agencies', 'deadlineUnit', 'modified'],
+  // A portal that people file at has it; what stands in it is declared one by one.
+  'publication',
+]);
 
 class Undeclared extends Error {}
 
@@ -41,7 +47,7 @@ function guarded(rule: Rule): Rule {
         const value = Reflect.get(target, key) as unknown;
         if (typeof key === 'symbol' || !allowed(name(key), side))
           throw new Undeclared(`${rule.id} reads ${String(key)} of a ${side} record without declaring it`);
-        return value;
+        return key === 'publication' && value ? strict(value, side) : value;
       },
     });
   const offeringFacts: Record<string, string> = {
@@ -131,8 +137,11 @@ function forgettings({ records }: Ground): { fact: string; at: string; forget(co
     return [
       ...told(record.facts)
         // In use is presumed of all but the national list.
-        .filter(key => key !== 'active' || at === 'national')
+        .filter(key => (key !== 'active' || at === 'national') && key !== 'publication')
         .map(key => forgetting(key, ({ facts }) => delete facts[key as never])),
+      ...told(record.facts.publication ?? {})
+        .filter(key => key !== 'links')
+        .map(key => forgetting(key, ({ facts }) => delete facts.publication![key as never])),
       forgetting('cases', copy => delete copy.cases),
       ...record.offerings.flatMap((_, index) => [
         forgetting('levels', ({ offerings }) => (offerings[index]!.level = undefined)),
@@ -156,6 +165,7 @@ const unpayable = {
       cases: [{ key: 'a', agencies: null, onlinePayment: false }],
     }),
     oneStop: undefined,
+    people: undefined,
   },
   reviewed: { procedure: code, targets: [], conflicts: [] },
   applied: { code, levels: {}, cases: {} },

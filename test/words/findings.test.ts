@@ -34,11 +34,13 @@ describe('the sentence of a finding', () => {
     );
     expect([...seen].sort()).toEqual([
       'above-eligibility',
+      'audience-conflict',
       'below-target',
       'exposed-above-level',
       'level-differs',
       'level-drift',
       'offered-outside-scope',
+      'people-land-elsewhere',
       'review-conflict',
       'uneven-level',
     ]);

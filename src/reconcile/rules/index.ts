@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { rule as aboveEligibility } from './above-eligibility.ts';
+import { rule as appliedButNotOffered } from './applied-but-not-offered.ts';
+import { rule as audienceConflict } from './audience-conflict.ts';
 import { rule as belowTarget } from './below-target.ts';
 import { rule as componentsDiffer } from './components-differ.ts';
 import { rule as componentsDrift } from './components-drift.ts';
@@ -27,11 +29,13 @@ import { rule as notReviewed } from './not-reviewed.ts';
 import { rule as offeredOutsideScope } from './offered-outside-scope.ts';
 import { rule as onlineClosed } from './online-closed.ts';
 import { rule as otherLocality } from './other-locality.ts';
+import { rule as peopleLandElsewhere } from './people-land-elsewhere.ts';
 import { rule as recordsQuarantined } from './records-quarantined.ts';
 import { rule as reviewConflict } from './review-conflict.ts';
 import { rule as sourceShrunk } from './source-shrunk.ts';
 import { rule as sourceUnreadable } from './source-unreadable.ts';
 import { rule as testResidue } from './test-residue.ts';
+import { rule as testServicePublic } from './test-service-public.ts';
 import { rule as unevenLevel } from './uneven-level.ts';
 import { rule as unknownProcedure } from './unknown-procedure.ts';
 import { rule as unmappedAgency } from './unmapped-agency.ts';
@@ -57,6 +61,10 @@ export const rules: readonly Rule[] = [
   offeredOutsideScope,
   unevenLevel,
   exposedAboveLevel,
+  peopleLandElsewhere,
+  audienceConflict,
+  testServicePublic,
+  appliedButNotOffered,
   notReviewed,
   reviewConflict,
   noEform,

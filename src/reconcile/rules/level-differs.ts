@@ -12,7 +12,8 @@ export const rule: CrossRule<'level-differs'> = {
   owner: 'technical',
   needs: { local: ['levels'] },
   becomes: 'plan',
-  concerns: system => system.role !== 'national',
+  // What people meet is held against what the city runs by a rule of its own.
+  concerns: ({ role }) => role !== 'national' && role !== 'nationalPortal',
   judge(systems, group, context, report) {
     if (isWithdrawn(group)) return;
     const shown: Shown[] = [];

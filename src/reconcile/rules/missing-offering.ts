@@ -13,15 +13,19 @@ export const rule: SystemRule<'missing-offering'> = {
   scope: 'system',
   severity: 'major',
   owner: 'technical',
-  needs: { national: scopeFacts },
+  needs: { national: scopeFacts, local: ['applied'] },
   becomes: 'plan',
   absence: 'system',
-  concerns: carriesOfferings,
+  concerns: system => carriesOfferings(system) || system.role === 'nationalPortal',
   judge(record, system, group, context, report) {
     const { national, applicability } = group;
     if (!national?.detailed || !applicability || isWithdrawn(group)) return;
     // Listed without details: it may well be offered, we just could not see it.
     if (record && !record.detailed) return;
+    // Where its own list has the unit, that nothing is offered there is another rule's matter.
+    const publication = record?.facts.publication;
+    if (publication && publication.applied === undefined) return;
+    const applied = new Set(publication?.applied);
     const { untold } = system;
     // Rows that could not be read may be the very ones.
     if (mayBeHidden(untold, group.code)) return;
@@ -29,7 +33,8 @@ export const rule: SystemRule<'missing-offering'> = {
     for (const at of difference.missing) {
       const agency = applicability.agencies[at]!;
       if (mayBeHidden(untold, group.code, agency)) continue;
-      if (carries(system, agency, context)) missing(agency, record, system, group, context, report);
+      if (!applied.has(agency) && carries(system, agency, context))
+        missing(agency, record, system, group, context, report);
     }
   },
 };

@@ -1,0 +1,39 @@
+import { mayBeHidden } from '../absence.ts';
+import { carries } from '../carries.ts';
+import { levelAt } from '../columns.ts';
+import { activeColumns, isWithdrawn } from '../offered.ts';
+import type { SystemRule } from '../rule.ts';
+
+export const rule: SystemRule<'applied-but-not-offered'> = {
+  id: 'applied-but-not-offered',
+  scope: 'system',
+  severity: 'minor',
+  owner: 'regulatory',
+  needs: { local: ['applied', 'levels'] },
+  becomes: 'task',
+  absence: 'system',
+  concerns: ({ role }) => role === 'nationalPortal',
+  judge(record, system, group, context, report) {
+    const applied = record?.facts.publication?.applied ?? [];
+    if (applied.length === 0 || record!.facts.active === false || isWithdrawn(group)) return;
+    const { untold } = system;
+    if (mayBeHidden(untold, group.code)) return;
+    const columns = activeColumns(record);
+    const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
+    for (const agency of applied) {
+      const at = positions.get(agency);
+      const listed = at !== undefined;
+      if (listed && levelAt(columns, at) !== null) continue;
+      if (mayBeHidden(untold, group.code, agency) || !carries(system, agency, context)) continue;
+      const test = record!.facts.publication!.tests?.includes(agency) ?? false;
+      report({
+        procedure: group.code,
+        agency,
+        system: system.name,
+        params: { shown: listed ? 'no-level' : test ? 'test-only' : 'not-listed' },
+        evidence: { [system.name]: { applied: true, listed, test } },
+        systems: [system.name],
+      });
+    }
+  },
+};

@@ -1,0 +1,44 @@
+import { firstOf } from '../../words/sentence.ts';
+import { isWithdrawn } from '../offered.ts';
+import type { SystemRule } from '../rule.ts';
+
+export const rule: SystemRule<'audience-conflict'> = {
+  id: 'audience-conflict',
+  scope: 'system',
+  severity: 'major',
+  owner: 'technical',
+  needs: { local: ['audiences'] },
+  becomes: 'task',
+  concerns: ({ role }) => role === 'nationalPortal',
+  judge(record, system, group, context, report) {
+    const apart = record?.facts.publication?.audiences ?? [];
+    if (!record || apart.length === 0 || record.facts.active === false || isWithdrawn(group)) return;
+    const name = (of: string) => record.cases?.find(({ key }) => key === of)?.name;
+    for (const [of, units] of Map.groupBy(apart, one => one.case)) {
+      const caseName = name(of);
+      report({
+        procedure: group.code,
+        agency: null,
+        units: units.map(({ agency }) => agency),
+        system: system.name,
+        key: of,
+        params: {
+          case: { key: of, ...(caseName && { name: caseName.slice(0, 200) }) },
+          units: firstOf(
+            units.map(({ agency, citizen, business }) => {
+              return { code: agency, name: context.agencyName(agency), citizen, business };
+            }),
+          ),
+        },
+        evidence: {
+          case: of,
+          levels: Object.fromEntries(
+            units.slice(0, 200).map(({ agency, citizen, business }) => [agency, { citizen, business }]),
+          ),
+          source: system.name,
+        },
+        systems: [system.name],
+      });
+    }
+  },
+};

@@ -1,0 +1,96 @@
+import type { Level } from '../../domain/level.ts';
+import { agencyLabel, type First, firstWords, systemLabel } from '../sentence.ts';
+import { findingWords } from './shape.ts';
+
+type Unit = { code: string; name: string };
+
+/** The word the national portal itself has for a level. */
+const portalWords: Record<Level, string> = { 4: 'FULL', 3: 'PARTIAL', 2: 'NONE', 1: 'NONE' };
+
+interface Elsewhere {
+  /** What people meet. */
+  met: Level;
+  /** Systems of the city that run something else; no `level` = no active offering there. */
+  others: { system: string; role: string; level?: Level | null }[];
+}
+
+const notListed = {
+  'not-listed': 'không có dịch vụ nào',
+  'no-level': 'có dịch vụ nhưng không ghi mức',
+  'test-only': 'chỉ có bản ghi thử nghiệm',
+};
+
+/** What people meet where they file, held against what the city runs. */
+export const publicationWords = {
+  'people-land-elsewhere': findingWords<Elsewhere>({
+    title: 'Người dân gặp dịch vụ khác với dịch vụ thành phố đang vận hành',
+    what: l =>
+      `Cổng Dịch vụ công quốc gia công bố một ${l.noun} cho đơn vị, còn hệ thống của thành phố vận hành ${l.noun} khác hoặc không có dịch vụ.`,
+    why: 'Từ ngày 01/7/2025 người dân chỉ nộp hồ sơ tại Cổng Dịch vụ công quốc gia: điều ghi ở đó là điều người dân gặp. Nơi cho nộp mà đơn vị chưa sẵn sàng tiếp nhận thì hồ sơ bị bỏ sót hoặc trễ hạn.',
+    remedy: l =>
+      `Sở TTTT xác định ${l.noun} đúng theo quyết định của thành phố, đặt lại ở hệ thống của thành phố hoặc đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia sửa, kèm đường dẫn trong bằng chứng.`,
+    say({ met, others }, { procedure, agency, system, levels }) {
+      const shown = `${levels.of(met)} (${portalWords[met]})`;
+      const words = others.map(({ level, ...of }) => {
+        const runs = level === undefined ? 'không có dịch vụ' : levels.of(level);
+        return `${systemLabel({ name: of.system, role: of.role })}: ${runs}`;
+      });
+      return {
+        expected: shown,
+        actual: words.join('; '),
+        message: `Thủ tục ${procedure} tại ${agency}: ${system} công bố ${shown} nhưng ${words.join('; ')}.`,
+      };
+    },
+  }),
+  'audience-conflict': findingWords<{
+    case: { key: string; name?: string };
+    units: First<Unit & { citizen: Level | null; business: Level | null }>;
+  }>({
+    title: l => `Công dân và doanh nghiệp được công bố ${l.noun} khác nhau`,
+    what: l =>
+      `Cùng một trường hợp của thủ tục tại cùng một đơn vị, Cổng Dịch vụ công quốc gia ghi ${l.noun} cho công dân khác với cho doanh nghiệp.`,
+    why: 'Một trường hợp chỉ có một quy trình tiếp nhận; một trong hai đối tượng bị hướng dẫn sai.',
+    remedy:
+      'Sở TTTT xác định cách cung cấp đúng rồi đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia ghi thống nhất cho cả hai đối tượng.',
+    say({ case: of, units: { first, more } }, { procedure, system, levels }) {
+      const named = first.map(
+        ({ citizen, business, ...unit }) =>
+          `${agencyLabel(unit)} công dân ${levels.of(citizen)}, doanh nghiệp ${levels.of(business)}`,
+      );
+      return {
+        expected: `cùng một ${levels.noun} cho công dân và doanh nghiệp`,
+        actual: firstWords({ first: named, more }, 'đơn vị'),
+        message: `Thủ tục ${procedure}, trường hợp ${of.name ?? of.key}, trên ${system}: ${firstWords({ first: named, more }, 'đơn vị')}.`,
+      };
+    },
+    namesUnits: ({ units }) => units.more === 0,
+  }),
+  'test-service-public': findingWords<{ units: First<Unit> }>({
+    title: 'Dịch vụ thử nghiệm hiện ra cho người dân',
+    what: 'Cổng Dịch vụ công quốc gia liệt kê cho người dân một bản ghi được đánh dấu là thử nghiệm.',
+    why: 'Hồ sơ nộp vào dịch vụ thử nghiệm không ai tiếp nhận; người dân không phân biệt được với dịch vụ thật.',
+    remedy:
+      'Sở TTTT đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia gỡ bản ghi thử nghiệm, hoặc bỏ đánh dấu nếu dịch vụ là thật.',
+    say({ units: { first, more } }, { procedure, system }) {
+      const named = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
+      return {
+        expected: 'không có bản ghi thử nghiệm',
+        actual: named,
+        message: `Thủ tục ${procedure} trên ${system} có bản ghi thử nghiệm hiện ra cho người dân tại ${named}.`,
+      };
+    },
+    namesUnits: ({ units }) => units.more === 0,
+  }),
+  'applied-but-not-offered': findingWords<{ shown: keyof typeof notListed }>({
+    title: 'Thủ tục áp dụng tại đơn vị nhưng người dân không có dịch vụ để nộp',
+    what: 'Theo danh sách của chính Cổng Dịch vụ công quốc gia, thủ tục áp dụng tại đơn vị, nhưng Cổng không công bố dịch vụ nào có mức ở đó.',
+    why: 'Người dân không tìm thấy nơi nộp hồ sơ của đơn vị, dù thủ tục thuộc thẩm quyền của đơn vị.',
+    remedy:
+      'VP UBND đăng ký thực hiện dịch vụ tại đơn vị nếu đã được duyệt; nếu chưa thì xác định thủ tục có áp dụng ở đó hay không.',
+    say: ({ shown }, { procedure, agency, system }) => ({
+      expected: 'có dịch vụ được công bố kèm mức',
+      actual: notListed[shown],
+      message: `Thủ tục ${procedure} áp dụng tại ${agency} theo danh sách của ${system}, nhưng ở đó ${notListed[shown]}.`,
+    }),
+  }),
+};
