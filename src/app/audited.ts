@@ -1,5 +1,5 @@
 import { isRefusal } from '../domain/refusal.ts';
-import { record } from '../store/audit.ts';
+import { type Doing, record } from '../store/audit.ts';
 import { type Asking, doingOf } from './context.ts';
 import { type Action, requirePermission } from './permissions.ts';
 import { refusalAnswers } from './refusal-answers.ts';
@@ -27,11 +27,18 @@ export async function asked<T>(
     if (isRefusal(error) && !error.audited && !asking.store.db.isTransaction) {
       const { problem, outcome = problem } = refusalAnswers[error.code];
       if (attempts.has(problem)) {
-        const entry = { action, target, before: null, after: null, outcome: `refused: ${outcome}` };
-        await record(asking.store, { ...doingOf(asking), ...entry });
+        await recordRefused(asking.store, { ...doingOf(asking), action, target, why: outcome });
         error.audited = true;
       }
     }
     throw error;
   }
+}
+
+/** An attempt at a change by somebody we know that was not allowed or did not fit. */
+export function recordRefused(
+  store: Asking['store'],
+  { why, ...attempt }: Doing & { action: string; target: string; why: string },
+): Promise<void> {
+  return record(store, { ...attempt, before: null, after: null, outcome: `refused: ${why}` });
 }

@@ -5,6 +5,9 @@ import type { Doing } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
 import type { AccountRole } from './permissions.ts';
 
+/** As shells hold it: opened, handed on, closed. */
+export type { Store };
+
 /** Who asks for something, and through what. */
 export interface Acting extends Actor {
   role: AccountRole;

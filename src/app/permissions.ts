@@ -25,11 +25,14 @@ export const permissions = {
   'confirm-milestone': 'operator',
   'withdraw-milestone': 'operator',
   'resend-letter': 'operator',
+  'start-reminders': 'operator',
+  map: 'admin',
   'create-key': 'admin',
   'revoke-key': 'admin',
   'end-session': 'admin',
   'read-administration': 'admin',
   'accept-trail': 'admin',
+  backup: 'admin',
   restore: 'admin',
 } as const satisfies Record<string, AccountRole>;
 

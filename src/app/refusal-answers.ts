@@ -75,6 +75,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'name-reserved': { exit: 'usage', problem: 'invalid-request', field: 'name' },
   'name-taken': { exit: 'usage', problem: 'invalid-request', field: 'name' },
   'key-expiry-over': { exit: 'usage', problem: 'invalid-request', field: 'expiresAt', option: 'expires' },
+  'backup-not-restorable': inTheWay,
   'key-unknown': unknown,
   'key-revoked': wrong,
   'session-unknown': unknown,

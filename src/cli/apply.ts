@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { approvePlan } from '../app/plans/approve.ts';
+import { resultsOf } from '../app/queries/plans.ts';
 import type { ApplyResult } from '../apply/execute.ts';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { ActionState } from '../plan/plan.ts';
 import { applyStored } from '../runs/push.ts';
-import { resultsOf } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';

@@ -1,19 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { acceptTrail } from '../app/audit/accept.ts';
+import { type AuditRow, listAudit, type TrailVerdict } from '../app/queries/administration.ts';
 import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
-import {
-  type AnchoredVerdict,
-  AuditKeyError,
-  anchorTrail,
-  isWhole,
-  verifyAnchored,
-} from '../runs/audit-heads.ts';
-import { type AuditRow, listAudit, record, type TrailVerdict } from '../store/audit.ts';
+import { type AnchoredVerdict, AuditKeyError, isWhole, verifyAnchored } from '../runs/audit-heads.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 
 interface AuditOptions {
   config: string;
@@ -87,21 +82,10 @@ async function verify(options: AuditOptions): Promise<void> {
 async function accept(options: AuditOptions & { as?: string; reason?: string }): Promise<void> {
   const { reason = '' } = options;
   if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
-  const by = doingHere(options.as);
+  const by = personNamed(options.as);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const { heads, entries } = await keyed(verifyAnchored(store, configuration));
-    const before = { entries, contradicted: heads.contradicted, altered: heads.altered };
-    const target = `${entries}`;
-    await record(store, {
-      ...by,
-      action: 'accept-trail',
-      target,
-      before,
-      after: { reason },
-      outcome: 'done',
-    });
-    const head = await keyed(anchorTrail(store, configuration, by.at, true));
+    const head = await keyed(acceptTrail({ ...askingHere(store, by), configuration }, reason));
     if (options.json) return printJson(head);
     print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
   });

@@ -1,17 +1,13 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import type { Command } from 'commander';
+import { backUp } from '../app/store/backup.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { stage } from '../report/staged-file.ts';
-import { dump, requireRestorable } from '../store/backup/dump.ts';
-import { DamagedBackup } from '../store/backup/format.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { note, print, printJson, shownPath } from './output.ts';
+import { askingHere } from './person.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 import { programVersion } from './version.ts';
 
@@ -36,31 +32,11 @@ export function backupCommand(main: Command): void {
       const { signal, interrupted } = interruptSignal();
       try {
         const createdAt = new Date().toISOString();
-        const rows = await withStore(configuration, async store => {
-          const dumping = {
-            store,
-            settings: configuration.store,
-            version: programVersion(),
-            createdAt,
-            signal,
-          };
-          let counts: Record<string, number> = {};
-          const staged = await stage(file, async out => {
-            counts = await dump(dumping, lines => pipeline(Readable.from(lines), createGzip(), out));
-          });
-          try {
-            await requireRestorable(createReadStream(staged.staged, { signal }));
-          } catch (error) {
-            await staged.discard();
-            if (error instanceof DamagedBackup)
-              throw new CommandError(
-                `bản sao lưu vừa viết không phục hồi được (${error.what}); không giữ tệp nào. Kiểm tra ổ đĩa, sao lưu lại; vẫn thế thì báo cho người bảo trì dvc-sync.`,
-              );
-            throw error;
-          }
-          await staged.publish();
-          return counts;
-        });
+        const rows = await withStore(configuration, store =>
+          backUp({ ...askingHere(store), configuration }, file, {
+            ...{ version: programVersion(), createdAt, signal },
+          }),
+        );
         const { size: bytes } = await stat(file);
         if (options.json) return printJson({ file: basename(file), bytes, createdAt, rows });
         const total = Object.values(rows).reduce((sum, count) => sum + count, 0);

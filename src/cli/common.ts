@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
+import { type Concern, withStore as withOpenStore } from '../app/open.ts';
+import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
-import { anchorGrowth } from '../runs/audit-heads.ts';
-import { trailHead } from '../store/audit.ts';
-import type { RunRow, Store } from '../store/contract.ts';
-import { openStore, storeFailure } from '../store/open.ts';
-import { openToOthers } from '../store/private-files.ts';
-import { findRun, lastRun } from '../store/runs.ts';
 import { UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
 
@@ -31,45 +27,28 @@ export async function loadFrom(file: string): Promise<Configuration> {
   return loadConfiguration(file, process.env);
 }
 
-/**
- * Opens the store for the length of `work` and closes it whatever happens.
- *
- * @param mayBegin Also where a store was before and is none now.
- */
-export async function withStore<T>(
+/** Opens the store for the length of `work`; what whoever uses it should hear of it is noted. */
+export function withStore<T>(
   configuration: Configuration,
   work: (store: Store) => Promise<T>,
   { mayBegin = false }: { mayBegin?: boolean } = {},
 ): Promise<T> {
-  const { file } = configuration;
-  const marks = [join(dirname(file), `.${basename(file)}.stores`)];
-  const store = await openStore(configuration.store, { marks, mayBegin });
-  for (const { path, mode, wanted } of openToOthers(configuration.store))
-    note(
-      `Lưu ý: người khác trên máy này vào được ${shownPath(path)} (quyền ${mode}); chỉ mình chủ thì: chmod ${wanted} ${shownPath(path)}`,
-    );
-  let before: { entries: number } | undefined;
-  try {
-    before = await trailHead(store);
-    return await work(store);
-  } catch (error) {
-    throw storeFailure(configuration.store, error) ?? error;
-  } finally {
-    if (before) await anchored(store, configuration, before);
-    await store.close();
-  }
+  return withOpenStore(configuration, work, {
+    mayBegin,
+    concern: one => note(`Lưu ý: ${concernWords(one)}`),
+  });
 }
 
-/** What a command has written into the audit trail, it proves: an installation may have no service that does. */
-async function anchored(store: Store, place: Configuration, before: { entries: number }): Promise<void> {
-  try {
-    if (!(await anchorGrowth(store, place, before, new Date().toISOString())))
-      note('Lưu ý: nhật ký kiểm tra ngắn hơn lúc ghi mốc trước; xem "dvc-sync audit verify".');
-  } catch (error) {
-    // What the command was for has come out as it has.
-    note(
-      `Lưu ý: chưa ghi được mốc của nhật ký kiểm tra: ${(storeFailure(place.store, error) ?? (error as Error)).message}.`,
-    );
+function concernWords(concern: Concern): string {
+  switch (concern.what) {
+    case 'open-to-others': {
+      const path = shownPath(concern.path);
+      return `người khác trên máy này vào được ${path} (quyền ${concern.mode}); chỉ mình chủ thì: chmod ${concern.wanted} ${path}`;
+    }
+    case 'trail-shorter':
+      return 'nhật ký kiểm tra ngắn hơn lúc ghi mốc trước; xem "dvc-sync audit verify".';
+    case 'not-anchored':
+      return `chưa ghi được mốc của nhật ký kiểm tra: ${concern.why}.`;
   }
 }
 

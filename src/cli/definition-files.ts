@@ -4,7 +4,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { isPartName } from '../definitions/files.ts';
 import { folderName } from '../definitions/source.ts';
 import { leadsOut, liesInside } from '../reading/inside.ts';
-import { makeFolder } from '../store/make-folder.ts';
+import { makeFolder } from '../report/staged-file.ts';
 import { UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
 import { unwritable } from './unwritable.ts';

@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
+import {
+  type DiscrepancyHistory,
+  type HistoryQuery,
+  history,
+  listRuns,
+  type RunRow,
+} from '../app/queries/runs.ts';
 import type { Said } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
-import type { DiscrepancyHistory, RunRow } from '../store/contract.ts';
-import { type HistoryQuery, history } from '../store/history.ts';
-import { listRuns } from '../store/runs.ts';
 import { told } from '../words/findings.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { colour, print, printJson, table } from './output.ts';

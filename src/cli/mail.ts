@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { resendMessage } from '../app/mail/resend.ts';
+import { type LetterRow, type LetterStanding, listLetters, outboxState } from '../app/queries/jobs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { MailSettings } from '../config/sections/mail.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -9,8 +10,6 @@ import { createLog } from '../runs/log.ts';
 import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
 import { sendDue } from '../runtime/outbox-sender.ts';
-import type { LetterRow } from '../store/contract.ts';
-import { type LetterStanding, listLetters, outboxState } from '../store/outbox.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';

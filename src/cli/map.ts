@@ -1,4 +1,8 @@
 import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
+import { mapCode } from '../app/mapping/map.ts';
+import { holdClaim } from '../app/open.ts';
+import { lastRun } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
@@ -7,14 +11,10 @@ import { terminalLine } from '../domain/terminal-text.ts';
 import { procedureSuggestions } from '../runs/procedure-suggestions.ts';
 import type { Suggestion } from '../snapshot/model.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
-import { record } from '../store/audit.ts';
-import type { Store } from '../store/contract.ts';
-import { holdClaim } from '../store/heartbeat.ts';
-import { lastRun } from '../store/runs.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere } from './person.ts';
 import { unwritable } from './unwritable.ts';
 
 interface Unmapped {
@@ -98,8 +98,9 @@ async function mapAgency(
   knownSystem(configuration, system);
   const agency = configuration.city.agencies.find(ours => ours.code.toUpperCase() === code.toUpperCase());
   if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${code}".`);
-  await written(writeAgencyId(configuration.agenciesFile, system, remote, agency.code));
-  await audit(store, `${system}/${remote}`, agency.code);
+  await mapCode(askingHere(store), { system, remote, code: agency.code }, () =>
+    written(writeAgencyId(configuration.agenciesFile, system, remote, agency.code)),
+  );
   return { file: configuration.agenciesFile, system, remote, code: agency.code, name: agency.name };
 }
 
@@ -112,8 +113,9 @@ async function mapProcedure(
   const { locality } = configuration.city;
   const national = localCode(code, locality);
   if (!isNationalShape(national)) throw new UsageError(`"${code}" không phải mã quốc gia dạng 1.004194.`);
-  await written(writeProcedureCode(configuration.file, system, localCode(remote, locality), national));
-  await audit(store, `${system}/${remote}`, national);
+  await mapCode(askingHere(store), { system, remote, code: national }, () =>
+    written(writeProcedureCode(configuration.file, system, localCode(remote, locality), national)),
+  );
   return { file: configuration.file, system, remote, code: national, name: null };
 }
 
@@ -147,17 +149,6 @@ function knownSystem(configuration: Configuration, system: string): void {
   const names = configuration.systems.map(({ profile }) => profile.name);
   if (!names.includes(system))
     throw new UsageError(`cấu hình không có hệ thống "${system}"; có: ${names.join(', ')}.`);
-}
-
-async function audit(store: Store, target: string, after: string): Promise<void> {
-  await record(store, {
-    ...doingHere(),
-    action: 'map',
-    target,
-    before: null,
-    after,
-    outcome: 'done',
-  });
 }
 
 async function unmappedOf(configuration: Configuration, store: Store): Promise<Unmapped[]> {

@@ -2,7 +2,6 @@ import { userInfo } from 'node:os';
 import type { Asking } from '../app/context.ts';
 import { isReservedName } from '../domain/actor.ts';
 import { cleanText } from '../domain/text.ts';
-import type { Doing } from '../store/audit.ts';
 import { UsageError } from './exit.ts';
 
 /**
@@ -19,11 +18,6 @@ export function personNamed(given: string | undefined, option = '--as'): string 
       `${option}: cần tên một người, nhiều nhất 200 ký tự, không phải tên dành riêng cho dvc-sync.`,
     );
   return name;
-}
-
-/** The same for the audit trail, at this moment. */
-export function doingHere(given?: string): Doing {
-  return { who: personNamed(given), origin: 'cli', at: new Date().toISOString() };
 }
 
 /** What a use case takes, of somebody at the command line: who has the machine may do everything. */

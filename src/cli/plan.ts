@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { listPlans } from '../app/queries/plans.ts';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { dateAndTime } from '../domain/time.ts';
@@ -11,7 +12,6 @@ import { writePlanPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
 import { draftPlan, draftRollback } from '../runs/push.ts';
 import { hasReviews } from '../runs/reviewed.ts';
-import { listPlans } from '../store/plans.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { print, printJson, printPainted, table, wantsColours } from './output.ts';

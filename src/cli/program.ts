@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { StoreError } from '../app/open.ts';
 import { refusalAnswers } from '../app/refusal-answers.ts';
 import { ConfigurationError } from '../config/configuration.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
-import { StoreError } from '../store/store-error.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note } from './output.ts';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
+import { findPlan } from '../app/queries/plans.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { problemText } from '../definitions/problem.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { createLog } from '../runs/log.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
-import type { Store } from '../store/contract.ts';
-import { findPlan } from '../store/plans.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { Store } from '../app/context.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
 import { levelFourList } from '../report/documents/level-four-list.ts';
@@ -7,7 +8,6 @@ import { figuresOfMonth, monthlyReport } from '../report/documents/monthly-repor
 import type { Paper } from '../report/documents/paper.ts';
 import { writePapers } from '../report/documents/write-paper.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
-import type { Store } from '../store/contract.ts';
 import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { RowFilter } from '../app/queries/runs.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
 import { countsOf } from '../report/json.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/write.ts';
-import type { RowFilter } from '../store/contract.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';

@@ -1,18 +1,12 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { refuseWhileInUse, restore } from '../app/store/restore.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { anchorTrail } from '../runs/audit-heads.ts';
-import { record, verifyTrail } from '../store/audit.ts';
-import { refuseWhileInUse } from '../store/backup/in-use.ts';
-import { load } from '../store/backup/load.ts';
-import { stopWhatWasUnderWay } from '../store/backup/under-way.ts';
-import { inTransaction } from '../store/open.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { note, print, printJson } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere } from './person.ts';
 
 interface RestoreOptions {
   config: string;
@@ -41,20 +35,8 @@ export function restoreCommand(main: Command): void {
       await withStore(
         configuration,
         async store => {
-          const restored = await inTransaction(store, async inner => {
-            const { version, createdAt, driver, rows } = await load(inner, createReadStream(file), {
-              replace: options.replace ?? false,
-            });
-            const trail = await verifyTrail(inner);
-            const at = new Date().toISOString();
-            const stopped = await stopWhatWasUnderWay(inner, at);
-            await record(inner, {
-              ...{ ...doingHere(), at, action: 'restore', target: basename(file) },
-              ...{ before: null, after: { version, createdAt, driver, stopped }, outcome: 'done' },
-            });
-            return { version, createdAt, driver, rows, trail, stopped };
-          });
-          await anchorTrail(store, configuration, new Date().toISOString(), true);
+          const asking = { ...askingHere(store), configuration };
+          const restored = await restore(asking, file, options.replace ?? false);
           const { broken } = restored.trail;
           if (broken) {
             note(

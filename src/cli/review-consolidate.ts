@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { unitsReported } from '../app/queries/reviews.ts';
 import { reviewPapers } from '../report/documents/review-paper.ts';
 import { writePapers } from '../report/documents/write-paper.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
-import { unitsReported } from '../store/review-rows.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
 import { decide as decided, takeBackDecision } from '../app/reviews/decide.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
@@ -9,7 +10,6 @@ import { reviewStatus } from '../report/reviews/status-model.ts';
 import { sideLines } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
-import type { Store } from '../store/contract.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';

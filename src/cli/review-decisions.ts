@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { decisionHistory, decisionsInForce } from '../app/queries/reviews.ts';
 import { localCode } from '../domain/code.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { decisionHistory, decisionsInForce } from '../store/decisions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { type ReportedList, reviewFiles, unitsReported } from '../app/queries/reviews.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { date } from '../domain/time.ts';
-import { type ReportedList, reviewFiles, unitsReported } from '../store/review-rows.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
 

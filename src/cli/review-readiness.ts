@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -18,7 +19,6 @@ import {
 import { writeAgencyReadinessWorkbook, writeImprovementWorkbook } from '../report/readiness/workbooks.ts';
 import { type Form, writeForms } from '../report/reviews/write-forms.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
-import type { Store } from '../store/contract.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath, table } from './output.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
+import { currentEntries } from '../app/queries/reviews.ts';
 import { type GroundKind, reviewListNames } from '../domain/review.ts';
 import { groundNames, isUncoded } from '../review/marks.ts';
-import type { Store } from '../store/contract.ts';
-import { currentEntries } from '../store/review-rows.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
 

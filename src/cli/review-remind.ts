@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
+import { remind } from '../app/mail/remind.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { dayOf } from '../domain/time.ts';
-import { queueReminders } from '../runs/mail/reminders.ts';
-import { record } from '../store/audit.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson } from './output.ts';
-import { doingHere } from './person.ts';
+import { askingHere } from './person.ts';
 import { noonOf } from './review-milestones.ts';
 
 /** `review remind`: what the scheduled job does, now and without a service. */
@@ -25,15 +23,7 @@ export function remindCommand(review: Command): void {
         );
       const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
       await withStore(configuration, async store => {
-        const reminders = await queueReminders(store, configuration, now);
-        await record(store, {
-          ...doingHere(),
-          action: 'start-reminders',
-          target: dayOf(now),
-          before: null,
-          after: reminders,
-          outcome: 'done',
-        });
+        const reminders = await remind({ ...askingHere(store), configuration }, now);
         if (options.json) return printJson(reminders);
         print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
         const names = new Map(city.agencies.map(({ code, name }) => [code, name]));

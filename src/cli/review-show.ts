@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
+import { entriesOfUnit, reviewFile } from '../app/queries/reviews.ts';
 import { type Ground, type ReviewEntry, reviewListNames } from '../domain/review.ts';
 import type { FileAnswer } from '../review/answer.ts';
-import type { Store } from '../store/contract.ts';
-import { entriesOfUnit, reviewFile } from '../store/review-rows.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';

@@ -1,14 +1,13 @@
 import { type Command, Option } from 'commander';
+import { runNow } from '../app/runs/run-now.ts';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { createLog } from '../runs/log.ts';
-import { clockBehindWords, run } from '../runs/run.ts';
-import { record } from '../store/audit.ts';
-import type { Store } from '../store/contract.ts';
+import { clockBehindWords } from '../runs/run.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
-import { doingHere, personNamed } from './person.ts';
+import { askingHere } from './person.ts';
 import { progressBars } from './progress.ts';
 import { requireFolder } from './unwritable.ts';
 import { printSummary, writtenReport } from './written-report.ts';
@@ -71,17 +70,15 @@ async function runAction(options: RunOptions): Promise<void> {
   let remembered: string | undefined;
   try {
     await withStore(configuration, async store => {
-      const { summary, aborted, clockBehind } = await run({
-        configuration,
-        store,
-        log,
-        signal: interrupt.signal,
-        full: isFull(options),
-        ...(accepted.length > 0
-          ? { acceptShrink: { systems: accepted, by: personNamed(undefined), reason: options.reason! } }
-          : {}),
-        events: { ...bars, begun: runId => auditBegun(store, runId, options) },
-      });
+      const { summary, aborted, clockBehind } = await runNow(
+        { ...askingHere(store), configuration, log },
+        {
+          signal: interrupt.signal,
+          full: isFull(options),
+          ...(accepted.length > 0 && { acceptShrink: { systems: accepted, reason: options.reason! } }),
+          events: bars,
+        },
+      );
       remembered = summary.runId;
       bars.stop();
       for (const id of aborted) note(`Lần chạy ${id} trước đây bị dừng giữa chừng, đã đánh dấu hủy.`);
@@ -105,18 +102,6 @@ async function runAction(options: RunOptions): Promise<void> {
   } finally {
     interrupt.dispose();
   }
-}
-
-/** A service's runs are in the trail with the job they are. */
-function auditBegun(store: Store, runId: string, options: RunOptions): Promise<void> {
-  return record(store, {
-    ...doingHere(),
-    action: 'start-reconcile',
-    target: runId,
-    before: null,
-    after: { full: isFull(options) },
-    outcome: 'begun',
-  });
 }
 
 function isFull({ fresh = false, full = fresh }: RunOptions): boolean {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Store } from '../app/context.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { definedCodes } from '../definitions/load.ts';
 import { scaffold } from '../definitions/scaffold.ts';
@@ -7,7 +8,6 @@ import { isNationalShape, localCode } from '../domain/code.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import { missingDefinitions } from '../runs/missing-definitions.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
-import type { Store } from '../store/contract.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { definitionPlace, writeDefinition } from './definition-files.ts';
 import { CommandError, UsageError } from './exit.ts';

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Store } from '../app/context.ts';
+import { claimHolder } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { type Job, jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { dateAndTime } from '../domain/time.ts';
@@ -7,8 +9,6 @@ import { scheduledWork } from '../runtime/due-moments.ts';
 import { enqueueJob } from '../runtime/jobs.ts';
 import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
-import { claimHolder } from '../store/claims.ts';
-import type { Store } from '../store/contract.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
 import { personNamed } from './person.ts';

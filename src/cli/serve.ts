@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
+import type { Store } from '../app/context.ts';
+import { holdClaim } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { startScheduler } from '../runtime/scheduler.ts';
-import type { Store } from '../store/contract.ts';
-import { holdClaim } from '../store/heartbeat.ts';
 import { withConfig } from './common.ts';
 import { CommandError } from './exit.ts';
 import { type Beside, type Held, type Serving, serving } from './serving.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
+import type { Store } from '../app/context.ts';
 import { type Configuration, ConfigurationError } from '../config/configuration.ts';
 import { AuditKeyError, keepAnchored } from '../runs/audit-heads.ts';
 import { createLog } from '../runs/log.ts';
 import { openService, type Service } from '../runtime/service.ts';
-import type { Store } from '../store/contract.ts';
 import { loadFrom, withStore } from './common.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { listenForSignals } from './service-signals.ts';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { TaskFilter } from '../app/queries/runs.ts';
 import { confirmTask } from '../app/tasks/confirm.ts';
 import { type Configuration, pagesOf } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -8,7 +9,6 @@ import { dayText } from '../domain/time.ts';
 import { stateWords } from '../report/tasks-columns.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { writeTaskList } from '../report/tasks-write.ts';
-import type { TaskFilter } from '../store/task-rows.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';

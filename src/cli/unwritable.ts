@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { makeFolder } from '../store/make-folder.ts';
+import { makeFolder } from '../report/staged-file.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { shownPath } from './output.ts';
 

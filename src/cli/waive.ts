@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import type { Asking } from '../app/context.ts';
+import type { Asking, Store } from '../app/context.ts';
+import { activeWaivers } from '../app/queries/runs.ts';
 import { unwaive } from '../app/waivers/unwaive.ts';
 import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { dateAndTime } from '../domain/time.ts';
-import type { Store } from '../store/contract.ts';
-import { activeWaivers } from '../store/waivers.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';

@@ -1,7 +1,7 @@
 import type { PlanState } from './push.ts';
 
 /** What a person's word was missing from: who says it, or why. */
-export type Word = 'approval' | 'waiver' | 'confirmation' | 'decision' | 'revocation';
+export type Word = 'approval' | 'waiver' | 'acceptance' | 'confirmation' | 'decision' | 'revocation';
 
 /** Who is at it, at what (Vietnamese), and since when (ISO 8601 UTC). */
 export interface Elsewhere {
@@ -72,6 +72,7 @@ export interface RefusalParams {
   'name-taken': { name: string };
   /** ISO 8601 UTC. */
   'key-expiry-over': { expiresAt: string };
+  'backup-not-restorable': { what: string };
   'key-unknown': { key: string };
   'key-revoked': { key: string };
   'session-unknown': { sessions: string[] };

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
+import type { Store } from '../app/context.ts';
 import type { Queueing } from '../app/jobs/queueing.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Reader } from '../runtime/reader.ts';
-import type { Store } from '../store/contract.ts';
 
 /** What every route may use. */
 export interface ServerContext {

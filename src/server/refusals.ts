@@ -1,4 +1,4 @@
-import { record } from '../store/audit.ts';
+import { recordRefused } from '../app/audited.ts';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { problemOf } from './problems/from-error.ts';
@@ -14,16 +14,14 @@ export function auditRefusals(app: App, context: ServerContext): void {
     const problem = problemOf(error);
     if (!principal || method === 'GET' || method === 'HEAD' || !told.has(problem.status) || problem.audited)
       return;
-    await record(context.store, {
+    await recordRefused(context.store, {
       at: context.now().toISOString(),
       who: principal.name,
       identity: principal.identity,
       origin: originOf(request),
       action: routeOptions.config.action ?? `${method} ${routeOptions.url ?? ''}`,
       target: url.split('?', 1)[0]!.slice(0, 500),
-      before: null,
-      after: null,
-      outcome: `refused: ${problem.kind}`,
+      why: problem.kind,
     });
   });
 }

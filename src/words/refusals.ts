@@ -9,6 +9,7 @@ type Sayings<Code extends RefusalCode> = Record<Language, (params: RefusalParams
 const wordsNeeded: Record<Word, Record<Language, string>> = {
   approval: { vi: 'ai duyệt và lý do', en: 'Who approves, and why' },
   waiver: { vi: 'ai cho phép và lý do', en: 'Who allows it, and why' },
+  acceptance: { vi: 'ai chấp nhận và lý do', en: 'Who accepts it, and why' },
   confirmation: { vi: 'ai xác nhận và lý do', en: 'Who confirms it, and why' },
   decision: { vi: 'ai quyết định và lý do', en: 'Who decides, and why' },
   revocation: { vi: 'ai thu hồi và lý do', en: 'Who takes it back, and why' },
@@ -274,6 +275,12 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'key-expiry-over': {
     vi: ({ expiresAt }) => `thời hạn ${dateAndTime(expiresAt)} đã qua.`,
     en: ({ expiresAt }) => `the end ${expiresAt} is in the past.`,
+  },
+  'backup-not-restorable': {
+    vi: ({ what }) =>
+      `bản sao lưu vừa viết không phục hồi được (${what}); không giữ tệp nào. Kiểm tra ổ đĩa, sao lưu lại; vẫn thế thì báo cho người bảo trì dvc-sync.`,
+    en: ({ what }) =>
+      `the backup that was just written cannot be restored (${what}); no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
   },
   'key-unknown': {
     vi: ({ key }) => `không có khóa "${key}"; xem "dvc-sync keys list".`,

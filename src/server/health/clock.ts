@@ -1,6 +1,6 @@
+import { lastRun } from '../../app/queries/runs.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import { punctualMs } from '../../runtime/due-moments.ts';
-import { lastRun } from '../../store/runs.ts';
 import { type HealthCheck, judged } from './check.ts';
 
 /** Is the clock behind what it has said before? Then it is wrong now, or was when the last run was made. */

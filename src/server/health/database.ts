@@ -1,4 +1,4 @@
-import { appliedMigrations } from '../../store/migration-state.ts';
+import { appliedMigrations } from '../../app/queries/administration.ts';
 import type { HealthCheck } from './check.ts';
 import { well } from './check.ts';
 

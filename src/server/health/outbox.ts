@@ -1,5 +1,5 @@
+import { outboxState } from '../../app/queries/jobs.ts';
 import { numberWords } from '../../domain/number-words.ts';
-import { outboxState } from '../../store/outbox.ts';
 import { type HealthCheck, judged } from './check.ts';
 
 /** Twice the time a mail server usually needs to come back after a restart or a short outage. */

@@ -1,6 +1,6 @@
+import { queueDepth } from '../../app/queries/jobs.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { queueBounds } from '../../runtime/jobs.ts';
-import { queueDepth } from '../../store/jobs.ts';
 import { type HealthCheck, judged } from './check.ts';
 
 /** A job is begun within seconds; ten minutes with nothing in hand means that nobody works. */

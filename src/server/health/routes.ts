@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { lastRun } from '../../store/runs.ts';
+import { lastRun } from '../../app/queries/runs.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { remembered } from '../remember.ts';

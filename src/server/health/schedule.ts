@@ -1,8 +1,8 @@
+import { lastMoments } from '../../app/queries/jobs.ts';
 import { dueTimes } from '../../config/cron.ts';
 import { jobNames, scheduledJobs } from '../../domain/job.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import { punctualMs } from '../../runtime/due-moments.ts';
-import { lastMoments } from '../../store/moments.ts';
 import { type HealthCheck, judged } from './check.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { BreakerState } from '../../adapter/http.ts';
+import { type SourceState, sourceStates } from '../../app/queries/runs.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import { type ObservedSystem, observedSystems } from '../../runs/observed.ts';
 import { punctualMs } from '../../runtime/due-moments.ts';
-import { type SourceState, sourceStates } from '../../store/source-states.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
 import { type Health, type HealthCheck, worst } from './check.ts';

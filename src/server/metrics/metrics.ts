@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { verifyTrail } from '../../app/queries/administration.ts';
 import { observedSystems } from '../../runs/observed.ts';
-import { verifyTrail } from '../../store/audit.ts';
 import type { ServerContext } from '../context.ts';
 import type { Health } from '../health/check.ts';
 import { remembered, within } from '../remember.ts';

@@ -1,21 +1,21 @@
+import type { Store } from '../../app/context.ts';
+import { lastEventId, outboxState, queueDepth } from '../../app/queries/jobs.ts';
+import {
+  actionCounts,
+  countsOfRun,
+  jobsEndedAfter,
+  jobsUnderWay,
+  lastEndedRun,
+  lastRun,
+  type RunRow,
+  runsEndedAfter,
+  sourceStates,
+  taskCounts,
+} from '../../app/queries/runs.ts';
 import { jobKinds } from '../../domain/job.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { owners } from '../../domain/severity.ts';
 import { dayOf } from '../../domain/time.ts';
-import type { RunRow, Store } from '../../store/contract.ts';
-import {
-  actionCounts,
-  jobsEndedAfter,
-  jobsUnderWay,
-  lastEndedRun,
-  runsEndedAfter,
-  taskCounts,
-} from '../../store/figures.ts';
-import { lastEventId, queueDepth } from '../../store/jobs.ts';
-import { outboxState } from '../../store/outbox.ts';
-import { countsOfRun } from '../../store/queries.ts';
-import { lastRun } from '../../store/runs.ts';
-import { sourceStates } from '../../store/source-states.ts';
 import type { ServerContext } from '../context.ts';
 import { milestonesNow } from '../health/milestones.ts';
 import type { OurMetrics } from './gauges.ts';

@@ -1,3 +1,6 @@
+import type { Store } from '../../app/context.ts';
+import { listJobs } from '../../app/queries/jobs.ts';
+import { lastRun, listRuns, type RunRow, standingsOfRun, taskCounts } from '../../app/queries/runs.ts';
 import type { Job } from '../../domain/job.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { type Owner, owners } from '../../domain/severity.ts';
@@ -7,11 +10,6 @@ import { count, emptyTally, type Tally } from '../../report/tally.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import type { ReportForm } from '../../report/write.ts';
 import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
-import type { RunRow, Store } from '../../store/contract.ts';
-import { taskCounts } from '../../store/figures.ts';
-import { listJobs } from '../../store/jobs.ts';
-import { standingsOfRun } from '../../store/queries.ts';
-import { lastRun, listRuns } from '../../store/runs.ts';
 import type { ServerContext } from '../context.ts';
 import { type SystemHealth, systemsHealth } from '../health/sources.ts';
 

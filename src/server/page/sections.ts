@@ -1,3 +1,4 @@
+import type { RunRow } from '../../app/queries/runs.ts';
 import { type Job, jobNames, jobStateNames } from '../../domain/job.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
@@ -5,7 +6,6 @@ import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import { runStatusNames, systemStatusNames } from '../../report/words.ts';
 import type { ReportForm } from '../../report/write.ts';
 import type { ScheduleEntry } from '../../runtime/schedule.ts';
-import type { RunRow } from '../../store/contract.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { SystemHealth } from '../health/sources.ts';
 import { type Overview, reportAddress } from './overview.ts';

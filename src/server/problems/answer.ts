@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { StoreSettings } from '../../store/contract.ts';
-import { storeFailure } from '../../store/open.ts';
+import { type StoreSettings, storeFailure } from '../../app/open.ts';
 import { languageOf } from '../language.ts';
 import { problemOf } from './from-error.ts';
 import { Problem, type ProblemKind, problemDocument } from './problem.ts';

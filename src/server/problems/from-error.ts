@@ -1,9 +1,9 @@
 import type { FastifyError } from 'fastify';
+import { StoreError } from '../../app/open.ts';
 import { refusalAnswers } from '../../app/refusal-answers.ts';
 import type { Words } from '../../domain/language.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { AuditKeyError } from '../../runs/audit-heads.ts';
-import { StoreError } from '../../store/store-error.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { Problem, type ProblemKind } from './problem.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Doing, record } from '../../store/audit.ts';
+import { recordFailedSignIn } from '../../app/access/failed-sign-ins.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
 import { addressOf, networkOf } from './address.ts';
@@ -41,12 +41,9 @@ export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' |
     sums = new Map();
     begun = now().getTime();
     for (const { origin, reason, attempts, first, last, targets } of over) {
-      const by: Doing = { who: '', origin, at: now().toISOString() };
-      const after = { attempts, first, last, targets: [...targets] };
-      await record(store, {
-        ...{ ...by, action: 'sign-in', target: targets.size === 1 ? [...targets][0]! : 'several' },
-        ...{ before: null, after, outcome: `refused: ${reason}` },
-      });
+      const target = targets.size === 1 ? [...targets][0]! : 'several';
+      const sum = { attempts, first, last, targets: [...targets] };
+      await recordFailedSignIn(store, { at: now().toISOString(), origin, target, reason, attempts: sum });
     }
   }
 
@@ -71,10 +68,8 @@ export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' |
       };
       sums.set(key, sum);
       if (!known && key !== anyone) {
-        await record(store, {
-          ...{ at: at.toISOString(), who: '', origin: originOf(request), action: 'sign-in' },
-          ...{ target: refusal.target, before: null, after: null, outcome: `refused: ${refusal.reason}` },
-        });
+        const { target, reason } = refusal;
+        await recordFailedSignIn(store, { at: at.toISOString(), origin: originOf(request), target, reason });
         return wait;
       }
       if (sum.attempts === 0) sum.first = at.toISOString();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { listAudit } from '../../app/queries/administration.ts';
 import { verifyAnchored } from '../../runs/audit-heads.ts';
-import { listAudit } from '../../store/audit.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';

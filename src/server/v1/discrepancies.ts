@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { history } from '../../app/queries/runs.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { history } from '../../store/history.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { eventsAfter, findJob, lastEventId } from '../../app/queries/jobs.ts';
 import { createEventHub } from '../../runtime/event-hub.ts';
-import { eventsAfter, lastEventId } from '../../store/job-events.ts';
-import { findJob } from '../../store/jobs.ts';
 import { type App, callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';

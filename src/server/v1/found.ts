@@ -1,5 +1,5 @@
-import type { RunRow, Store } from '../../store/contract.ts';
-import { findRun, lastRun } from '../../store/runs.ts';
+import type { Store } from '../../app/context.ts';
+import { findRun, lastRun, type RunRow } from '../../app/queries/runs.ts';
 import { Problem } from '../problems/problem.ts';
 
 /** What a route is about, or 404 with the words. */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cancelJob } from '../../app/jobs/cancel.ts';
+import { findJob, listJobs } from '../../app/queries/jobs.ts';
 import { type Job, jobKinds, jobStates } from '../../domain/job.ts';
-import { findJob, listJobs } from '../../store/jobs.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { issueKey } from '../../app/access/issue-key.ts';
 import { revokeKey } from '../../app/access/revoke-key.ts';
+import { listKeys } from '../../app/queries/administration.ts';
 import { accountRoles } from '../../config/sections/server.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { listKeys } from '../../store/keys.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';

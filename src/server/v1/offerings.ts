@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Store } from '../../app/context.ts';
+import { type DiscrepancyHistory, history } from '../../app/queries/runs.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Agency } from '../../domain/agency.ts';
 import { localCode } from '../../domain/code.ts';
@@ -9,8 +11,6 @@ import { readinessNames } from '../../report/readiness/naming.ts';
 import { writeOfferingPage } from '../../report/readiness/offering-page.ts';
 import { writeText } from '../../report/staged-file.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
-import type { DiscrepancyHistory, Store } from '../../store/contract.ts';
-import { history } from '../../store/history.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';

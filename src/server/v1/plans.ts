@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalsOf, listPlans, resultsOf } from '../../app/queries/plans.ts';
 import { loadPlan } from '../../apply/stored-plan.ts';
 import { type PlanState, planStates } from '../../domain/push.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -6,7 +7,6 @@ import { planView } from '../../plan/show-model.ts';
 import { writePlanPage } from '../../report/plan-page.ts';
 import { writeText } from '../../report/staged-file.ts';
 import { planNames } from '../../runs/plan-names.ts';
-import { approvalsOf, listPlans, resultsOf } from '../../store/plans.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { found } from './found.ts';

@@ -1,9 +1,9 @@
 import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
 import { cleanFileName } from '../../domain/file-name.ts';
 import type { FileAnswer } from '../../review/answer.ts';
-import { reviewFile, reviewFiles } from '../../store/review-rows.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { RowFilter } from '../../app/queries/runs.ts';
 import { findingStates } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
-import type { RowFilter } from '../../store/contract.ts';
 import { findingCodes } from '../../words/findings.ts';
 
 /** A parameter that may be given several times: any of them. */

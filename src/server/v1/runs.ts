@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { listRuns, pageOfRun, type RowOrder, type RunRow, rowOrders } from '../../app/queries/runs.ts';
 import { findingStates } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
-import type { RunRow } from '../../store/contract.ts';
-import { pageOfRun, type RowOrder, rowOrders } from '../../store/queries.ts';
-import { listRuns } from '../../store/runs.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { latestComplete, latestFinished } from '../../app/queries/runs.ts';
 import { jobStates, scheduledJobs } from '../../domain/job.ts';
 import { scheduleState } from '../../runtime/schedule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
-import { latestComplete, latestFinished } from '../../store/snapshots.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { pageOfTasks, type TaskFilter } from '../../app/queries/runs.ts';
 import { confirmTask } from '../../app/tasks/confirm.ts';
 import { pagesOf } from '../../config/configuration.ts';
 import { owners } from '../../domain/severity.ts';
 import { taskStates } from '../../domain/task.ts';
 import { streamTasks } from '../../report/stream.ts';
 import { buildTaskList, named } from '../../report/tasks-model.ts';
-import { pageOfTasks, type TaskFilter } from '../../store/task-rows.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';

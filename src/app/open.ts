@@ -1,0 +1,65 @@
+import { basename, dirname, join } from 'node:path';
+import type { Configuration } from '../config/configuration.ts';
+import { anchorGrowth } from '../runs/audit-heads.ts';
+import { trailHead } from '../store/audit.ts';
+import type { Store } from '../store/contract.ts';
+import { openStore, storeFailure } from '../store/open.ts';
+import { openToOthers } from '../store/private-files.ts';
+
+/** The right to be the only one at something on this store. */
+export { claimHolder } from '../store/claims.ts';
+export type { StoreSettings } from '../store/contract.ts';
+export { holdClaim } from '../store/heartbeat.ts';
+export { StoreError } from '../store/store-error.ts';
+export { storeFailure };
+
+/** Something about the store that whoever uses it should hear, though what was asked is done. */
+export type Concern =
+  | { what: 'open-to-others'; path: string; mode: string; wanted: string }
+  | { what: 'trail-shorter' }
+  /** Vietnamese. */
+  | { what: 'not-anchored'; why: string };
+
+/**
+ * Opens the store for the length of `work` and closes it whatever happens. What `work` writes into the audit trail is
+ * proven by a head outside the store: an installation may have no service that does so.
+ *
+ * @param mayBegin Also where a store was before and is none now.
+ * @throws StoreError
+ */
+export async function withStore<T>(
+  configuration: Configuration,
+  work: (store: Store) => Promise<T>,
+  { mayBegin = false, concern }: { mayBegin?: boolean; concern(concern: Concern): void },
+): Promise<T> {
+  const { file } = configuration;
+  const marks = [join(dirname(file), `.${basename(file)}.stores`)];
+  const store = await openStore(configuration.store, { marks, mayBegin });
+  for (const open of openToOthers(configuration.store)) concern({ what: 'open-to-others', ...open });
+  let before: { entries: number } | undefined;
+  try {
+    before = await trailHead(store);
+    return await work(store);
+  } catch (error) {
+    throw storeFailure(configuration.store, error) ?? error;
+  } finally {
+    if (before) await anchored(store, configuration, before, concern);
+    await store.close();
+  }
+}
+
+/** What the command was for has come out as it has: here nothing is thrown. */
+async function anchored(
+  store: Store,
+  place: Configuration,
+  before: { entries: number },
+  concern: (concern: Concern) => void,
+): Promise<void> {
+  try {
+    if (!(await anchorGrowth(store, place, before, new Date().toISOString())))
+      concern({ what: 'trail-shorter' });
+  } catch (error) {
+    const why = (storeFailure(place.store, error) ?? (error as Error)).message;
+    concern({ what: 'not-anchored', why });
+  }
+}

@@ -1,0 +1,2 @@
+/** What a shell may ask of plans, for showing. */
+export { approvalsOf, findPlan, listPlans, resultsOf } from '../../store/plans.ts';

@@ -1,0 +1,10 @@
+/** What a shell may ask of imported lists and decisions, for showing. */
+export { decisionHistory, decisionsInForce } from '../../store/decisions.ts';
+export {
+  currentEntries,
+  entriesOfUnit,
+  type ReportedList,
+  reviewFile,
+  reviewFiles,
+  unitsReported,
+} from '../../store/review-rows.ts';

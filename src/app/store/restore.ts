@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Configuration } from '../../config/configuration.ts';
+import { anchorTrail } from '../../runs/audit-heads.ts';
+import { record, type TrailVerdict, verifyTrail } from '../../store/audit.ts';
+import { load } from '../../store/backup/load.ts';
+import { stopWhatWasUnderWay } from '../../store/backup/under-way.ts';
+import { inTransaction } from '../../store/open.ts';
+import { asked } from '../audited.ts';
+import { type Asking, doingOf } from '../context.ts';
+
+export { refuseWhileInUse } from '../../store/backup/in-use.ts';
+
+type Loaded = Awaited<ReturnType<typeof load>>;
+export interface Restored extends Pick<Loaded, 'version' | 'createdAt' | 'driver' | 'rows'> {
+  trail: TrailVerdict;
+  stopped: Awaited<ReturnType<typeof stopWhatWasUnderWay>>;
+}
+
+/**
+ * Puts a backup in the store's place, whole or not at all, in the audit trail too; what was under way then is stopped,
+ * never gone on with.
+ *
+ * @throws StoreError
+ */
+export function restore(
+  asking: Asking & { configuration: Configuration },
+  file: string,
+  replace: boolean,
+): Promise<Restored> {
+  return asked(asking, 'restore', basename(file), async () => {
+    const { store, configuration } = asking;
+    const restored = await inTransaction(store, async inner => {
+      const { version, createdAt, driver, rows } = await load(inner, createReadStream(file), { replace });
+      const trail = await verifyTrail(inner);
+      const by = doingOf(asking);
+      const stopped = await stopWhatWasUnderWay(inner, by.at);
+      await record(inner, {
+        ...{ ...by, action: 'restore', target: basename(file) },
+        ...{ before: null, after: { version, createdAt, driver, stopped }, outcome: 'done' },
+      });
+      return { version, createdAt, driver, rows, trail, stopped };
+    });
+    await anchorTrail(store, configuration, asking.now().toISOString(), true);
+    return restored;
+  });
+}
