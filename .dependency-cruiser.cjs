@@ -72,6 +72,13 @@ module.exports = {
       to: { path: '^adapters/' },
     },
     {
+      name: 'shells-know-no-store',
+      comment: 'What changes something is a use case in app/, what is only shown comes from app/queries/.',
+      severity: 'error',
+      from: { path: '^src/(cli|server)/' },
+      to: { path: '^src/store/' },
+    },
+    {
       name: 'rules-and-readiness-are-pure',
       severity: 'error',
       from: { path: '^src/(readiness|reconcile)/' },

@@ -1,15 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { approvePlan } from '../app/plans/approve.ts';
+import { applyNow } from '../app/plans/push-now.ts';
 import { resultsOf } from '../app/queries/plans.ts';
 import type { ApplyResult } from '../apply/execute.ts';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { ActionState } from '../plan/plan.ts';
-import { applyStored } from '../runs/push.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
 import { applyBar } from './progress.ts';
 import { atDesk, knownPlan, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
 
@@ -46,8 +45,8 @@ export function approveCommand(main: Command): void {
     .action((id: string, options: PushOptions & { as: string; reason: string }) =>
       atDesk(options, async desk => {
         const { reason } = options;
-        const as = personNamed(options.as);
-        await approvePlan(askingHere(desk.store, as), { plan: id, reason });
+        const { by: as } = desk;
+        await approvePlan(desk, { plan: id, reason });
         if (options.json) printJson({ plan: id, approvedBy: as, reason });
         else print(`${as} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`);
       }),
@@ -78,8 +77,8 @@ export function applyCommand(main: Command): void {
         const bar = applyBar(!options.json);
         const failures: string[] = [];
         try {
-          const result = await applyStored({
-            ...desk,
+          const result = await applyNow(desk, {
+            signal: desk.signal,
             planId: id,
             definitions,
             resume: options.resume ?? false,

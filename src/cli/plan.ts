@@ -1,16 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { draftNow, draftRollbackNow } from '../app/plans/push-now.ts';
 import { listPlans } from '../app/queries/plans.ts';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanNames } from '../plan/show-model.ts';
 import { planText } from '../plan/show-terminal.ts';
 import { writePlanPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
-import { draftPlan, draftRollback } from '../runs/push.ts';
 import { hasReviews } from '../runs/reviewed.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
@@ -102,7 +103,8 @@ export function rollbackCommand(main: Command): void {
         requirePlaces(options);
         await knownPlan(desk, id);
         const { definitions } = await loadDefinitions(desk.configuration.services);
-        await present(desk, await draftRollback({ ...desk, planId: id, definitions }), options);
+        const wish = { signal: desk.signal, planId: id, definitions };
+        await present(desk, await draftRollbackNow(desk, wish), options);
       }),
     );
 }
@@ -122,7 +124,7 @@ async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
       `chưa có định nghĩa dịch vụ nào trong ${desk.configuration.services}; soạn bằng "dvc-sync scaffold".`,
     );
   }
-  const plan = await draftPlan({ ...desk, definitions, everything });
+  const plan = await draftNow(desk, { signal: desk.signal, definitions, everything });
   await present(desk, plan, options);
 }
 
@@ -145,7 +147,7 @@ function nextStep({ id, holds }: Plan, approval: 'always' | 'held'): string {
 async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<void> {
   requirePlaces(options);
   const found = await loadPlan(desk.store, id);
-  if (!found) throw new UsageError(`không có kế hoạch ${id}; xem "dvc-sync plan list".`);
+  if (!found) throw new Refusal('plan-unknown', { plan: id });
   await shown(desk, found.plan, options);
   if (!options.json)
     print(

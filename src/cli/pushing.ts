@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import type { Store } from '../app/context.ts';
+import type { ConfiguredAsking } from '../app/context.ts';
 import { findPlan } from '../app/queries/plans.ts';
-import type { Configuration } from '../config/configuration.ts';
 import { problemText } from '../definitions/problem.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { createLog } from '../runs/log.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
-import { personNamed } from './person.ts';
+import { askingHere, personNamed } from './person.ts';
 
 export interface PushOptions {
   config: string;
@@ -18,10 +18,7 @@ export interface PushOptions {
 }
 
 /** What every command that plans or pushes starts from. */
-export interface PushDesk {
-  configuration: Configuration;
-  store: Store;
-  log: ReturnType<typeof createLog>;
+export interface PushDesk extends ConfiguredAsking {
   signal: AbortSignal;
   by: string;
 }
@@ -30,15 +27,16 @@ export function withPerson(command: Command): Command {
   return command.option('--as <ai>', 'người thực hiện (mặc định: người đang đăng nhập máy)');
 }
 
-/** Sets the desk up, and turns refusals and Ctrl-C into exit codes. */
+/** Sets the desk up, and turns Ctrl-C into its exit code. */
 export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Promise<void>): Promise<void> {
   const configuration = await loadFrom(options.config);
   const log = createLog(configuration.secrets, 'error');
   const interrupt = interruptSignal();
   try {
-    await withStore(configuration, store =>
-      work({ configuration, store, log, signal: interrupt.signal, by: personNamed(options.as) }),
-    );
+    await withStore(configuration, store => {
+      const by = personNamed(options.as);
+      return work({ ...askingHere(store, by), configuration, log, signal: interrupt.signal, by });
+    });
   } catch (error) {
     if (interrupt.interrupted()) {
       note('Đã dừng theo yêu cầu.');
@@ -49,10 +47,9 @@ export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Pro
   }
 }
 
-/** @throws UsageError when there is no such plan. */
+/** @throws Refusal when there is no such plan. */
 export async function knownPlan({ store }: PushDesk, id: string): Promise<void> {
-  if (!(await findPlan(store, id)))
-    throw new UsageError(`không có kế hoạch ${id}; xem "dvc-sync plan list".`);
+  if (!(await findPlan(store, id))) throw new Refusal('plan-unknown', { plan: id });
 }
 
 /** Definitions without any problem; a wrong one in scope is refused before anything is contacted. */

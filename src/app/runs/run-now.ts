@@ -1,19 +1,27 @@
-import type { Log } from '../../adapter/adapter.ts';
-import type { Configuration } from '../../config/configuration.ts';
 import { type RunEvents, type RunOutcome, run } from '../../runs/run.ts';
 import { record } from '../../store/audit.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import { type ConfiguredAsking, doingOf } from '../context.ts';
+
+export interface RunWish {
+  signal: AbortSignal;
+  /** Read every detail anew, whatever is kept. */
+  full: boolean;
+  /** Systems whose shrinking whoever asks accepts. */
+  acceptShrink?: { systems: string[]; reason: string };
+  events: RunEvents;
+  /** It is in the audit trail already, with the job it is. */
+  isJob?: boolean;
+}
 
 /**
- * Reads every system, reconciles and remembers, here and now; in the audit trail from its beginning. A service's runs
- * are in the trail with the job they are.
+ * Reads every system, reconciles and remembers, here and now; in the audit trail from its beginning.
  *
  * @throws Refusal when somebody else reads or writes the systems; the abort reason when cancelled.
  */
 export function runNow(
-  asking: Asking & { configuration: Configuration; log: Log },
-  { signal, full, acceptShrink, events }: RunWish,
+  asking: ConfiguredAsking,
+  { signal, full, acceptShrink, events, isJob = false }: RunWish,
 ): Promise<RunOutcome> {
   return asked(asking, 'start-reconcile', 'run', () => {
     const { store, configuration, log, actor, now } = asking;
@@ -22,21 +30,15 @@ export function runNow(
       ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: actor.name } }),
       events: {
         ...events,
-        begun: runId =>
-          record(store, {
-            ...{ ...doingOf(asking), action: 'start-reconcile', target: runId },
-            ...{ before: null, after: { full }, outcome: 'begun' },
-          }),
+        async begun(runId) {
+          if (!isJob)
+            await record(store, {
+              ...{ ...doingOf(asking), action: 'start-reconcile', target: runId },
+              ...{ before: null, after: { full }, outcome: 'begun' },
+            });
+          await events.begun?.(runId);
+        },
       },
     });
   });
-}
-
-export interface RunWish {
-  signal: AbortSignal;
-  /** Read every detail anew, whatever is kept. */
-  full: boolean;
-  /** Systems whose shrinking whoever asks accepts. */
-  acceptShrink?: { systems: string[]; reason: string };
-  events: Omit<RunEvents, 'begun'>;
 }
