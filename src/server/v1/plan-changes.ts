@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { startJob } from '../../app/jobs/start.ts';
-import { queueApply, queueRollback } from '../../app/plans/queue.ts';
 import { approvePlan } from '../../app/plans/approve.ts';
+import { queueApply, queueRollback } from '../../app/plans/queue.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
