@@ -61,7 +61,7 @@ async function measured(url: string, key: string): Promise<string[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const at = { url, key, agent };
   const memory = async () =>
-    megabytes((await figures(at)).get('process_resident_memory_bytes') ?? Number.NaN);
+    ((await figures(at)).get('process_resident_memory_bytes') ?? Number.NaN) / 1_048_576;
   const idle = await memory();
   await finished(at, await started(at));
   const afterRun = await memory();
@@ -77,9 +77,10 @@ async function measured(url: string, key: string): Promise<string[]> {
   for (const { leave } of ears) leave();
   const lag = (loaded.get('nodejs_eventloop_lag_p99_seconds') ?? Number.NaN) * 1_000;
   const lines = [
-    `serve: idle ${idle} MB, after a run ${afterRun} MB, after another with all the load ${await memory()} MB`,
+    `serve: idle ${idle.toFixed(0)} MB (goal 150), after a run ${(afterRun - idle).toFixed(0)} MB more (goal 20), after another with all the load ${((await memory()) - idle).toFixed(0)} MB more`,
     `serve: nothing going on: ${words(quiet)}`,
     `serve: during a run of ${seconds.toFixed(0)} s: ${words(busy)}; event-loop lag p99 ${lag.toFixed(0)} ms`,
+    `serve: p99 of reads during a run is ${(p99(busy) / p99(quiet)).toFixed(1)} × that of nothing going on (goal 3)`,
     `serve: ${listeners} listeners heard ${Math.min(...heard)} to ${Math.max(...heard)} events each, ${ears.filter(({ broken }) => broken()).length} were cut off`,
   ];
   agent.destroy();
@@ -230,6 +231,6 @@ function words({ times, errors }: Load): string {
   return `${times.length} reads, ${failed}, p50 ${share(0.5)} ms, p99 ${share(0.99)} ms, longest ${(times.at(-1) ?? Number.NaN).toFixed(0)} ms`;
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1_048_576).toFixed(0);
+function p99({ times }: Load): number {
+  return times[Math.floor(times.length * 0.99)] ?? Number.NaN;
 }
