@@ -73,6 +73,8 @@ export function waiveCommand(main: Command): void {
 function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
   if (Object.keys(target).length === 0)
     throw new UsageError('nêu mã sai lệch, hoặc --rule, --procedure, --agency, --system.');
+  if (options.revoke && options.until !== undefined)
+    throw new UsageError('--until không đi cùng --revoke: thôi bỏ qua thì có hiệu lực ngay từ lần chạy sau.');
   if (!options.revoke && !options.reason?.trim())
     throw new UsageError('cần --reason "…": lý do được ghi lại và hiện trong báo cáo.');
 }

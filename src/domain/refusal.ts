@@ -41,7 +41,8 @@ export interface RefusalParams {
   /** Somebody else reads all systems or writes to them just now. */
   'remotes-busy': Elsewhere;
   /** Another process has it now: a job, the turn at the systems, sending mail. */
-  'taken-over': { what: string };
+  /** `claim`: its name, or the id of a job. */
+  'taken-over': { claim: string };
   'run-aborted': { run: string };
   'snapshot-given-up': { snapshot: number };
 

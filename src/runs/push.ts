@@ -94,7 +94,8 @@ export async function applyStored(request: Applying): Promise<ApplyResult> {
       applyGuarded({ ...request, store: fenced }, lost),
     );
   } catch (error) {
-    if (isRefusal(error) && !isBusy(error) && error.code !== 'plan-taken-over') {
+    // Who has lost it to another process writes nothing more, and the other one goes on.
+    if (isRefusal(error) && !isBusy(error) && !isRefusal(error, 'plan-taken-over', 'taken-over')) {
       await record(request.store, {
         at: timeOf(request),
         who: request.by,

@@ -10,7 +10,7 @@ import type { Store } from '../store/contract.ts';
 import { addEvents, type NewJobEvent } from '../store/job-events.ts';
 import { beginJob, endJob, findJob, type JobEnd, noteJob, putBackJob } from '../store/jobs.ts';
 import { fencedStore, inTransaction } from '../store/open.ts';
-import { refusalWords } from '../words/refusals.ts';
+import { refusalWords, wordsOf } from '../words/refusals.ts';
 import { ChildEnded } from './child/child.ts';
 import { type JobClaim, laneOf, remoteLane } from './queue.ts';
 
@@ -135,10 +135,11 @@ class Executing {
         ...(planId !== undefined && { planId }),
       };
     } catch (error) {
-      if (error instanceof ClaimLost) throw error;
+      const lostTurn = isRefusal(error, 'taken-over') && error.params.claim === remoteTurn;
+      if (error instanceof ClaimLost && !lostTurn) throw error;
       // As when this process had died: somebody begins it anew, and looks what is there already.
       if (error instanceof ChildEnded && error.by === 'death' && !this.#reason) throw error;
-      if (isBusy(error) && !this.#reason) return { back: refusalWords(error) };
+      if ((lostTurn || isBusy(error)) && !this.#reason) return { back: wordsOf(error) };
       if (isRefusal(error)) return { state: 'failed', message: this.#redacted(refusalWords(error)) };
       if (this.#reason) return this.#broken();
       const { message } = error instanceof Error ? error : new Error(String(error));
@@ -151,7 +152,7 @@ class Executing {
 
   /** Ended by the signal before it was done. */
   #broken(message?: string): JobEnd | { back: string } {
-    if (this.#reason === 'lost') throw new ClaimLost(`việc ${this.#claim.jobId}`);
+    if (this.#reason === 'lost') throw new ClaimLost(this.#claim.jobId);
     if (this.#reason === 'cancel')
       return { state: 'cancelled', message: message ? `đã hủy; ${message}` : 'đã hủy' };
     return { back: 'dịch vụ dừng' };

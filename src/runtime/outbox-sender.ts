@@ -16,6 +16,7 @@ import {
   sendingClaim,
   settleLetter,
 } from '../store/outbox-sending.ts';
+import { wordsOf } from '../words/refusals.ts';
 
 export interface OutboxSender {
   store: Store;
@@ -113,7 +114,7 @@ async function sendOne(sending: Sending, letter: LetterRow): Promise<void> {
   } catch (error) {
     if (!(error instanceof ClaimLost)) throw error;
     log.warn(told, 'another process sends mail now');
-    round.stopped = error.message;
+    round.stopped = wordsOf(error);
   }
 }
 
@@ -141,7 +142,7 @@ async function tried(sending: Sending, letter: LetterRow): Promise<LetterEnd | u
     mime = await toMime(letter, message, mail, recipient);
   } catch (error) {
     if (error instanceof UnsendableLetter) return { state: 'dead', error: error.message };
-    return notDelivered(`không lập được thư: ${(error as Error).message}`);
+    return notDelivered(`không lập được thư: ${wordsOf(error)}`);
   }
   try {
     await server.connect();

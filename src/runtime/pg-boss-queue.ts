@@ -124,7 +124,7 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
 function claimOf(boss: PgBoss, { id, retryCount, signal, data }: BossJob<{ id: string }>): JobClaim {
   const held = { id, retryCount };
   const whole = (answer: object) => {
-    if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(`việc ${data.id}`);
+    if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(data.id);
   };
   return {
     jobId: data.id,
@@ -152,7 +152,7 @@ export async function openPgBossFence(store: Store, token: string): Promise<Fenc
   return {
     async fence(inner) {
       const answer = await boss.touch(queueName, held, { db: fromKysely(inner.db) });
-      if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost('việc này');
+      if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(held.id);
     },
     close: () => boss.stop({ graceful: false }),
   };

@@ -16,8 +16,9 @@ export interface Claim {
 
 /** Somebody else has it now: this one must stop and write nothing more. */
 export class ClaimLost extends Refusal<'taken-over'> {
-  constructor(what: string) {
-    super('taken-over', { what });
+  /** @param claim The name of the claim, or the id of the job. */
+  constructor(claim: string) {
+    super('taken-over', { claim });
     this.name = 'ClaimLost';
   }
 }

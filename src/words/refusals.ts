@@ -1,7 +1,13 @@
 import type { Language } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { PlanState } from '../domain/push.ts';
-import type { Refusal, RefusalCode, RefusalParams, Word } from '../domain/refusal.ts';
+import {
+  isRefusal,
+  type Refusal,
+  type RefusalCode,
+  type RefusalParams,
+  type Word,
+} from '../domain/refusal.ts';
 import { dateAndTime, dayText, monthText } from '../domain/time.ts';
 
 type Sayings<Code extends RefusalCode> = Record<Language, (params: RefusalParams[Code]) => string>;
@@ -14,6 +20,18 @@ const wordsNeeded: Record<Word, Record<Language, string>> = {
   decision: { vi: 'ai quyết định và lý do', en: 'Who decides, and why' },
   revocation: { vi: 'ai thu hồi và lý do', en: 'Who takes it back, and why' },
 };
+
+/** What a process may have in hand, by the name of its claim; else it is a job. */
+const held: Record<string, Record<Language, string>> = {
+  remotes: { vi: 'việc với các hệ thống', en: 'the work with the systems' },
+  outbox: { vi: 'việc gửi thư', en: 'the sending of mail' },
+  map: { vi: 'việc ghép mã', en: 'the mapping of codes' },
+  serve: { vi: 'dịch vụ', en: 'the service' },
+};
+
+function heldWords(claim: string): Record<Language, string> {
+  return held[claim] ?? { vi: 'việc đang làm', en: 'the job in hand' };
+}
 
 const pastApproval: Record<PlanState, Record<Language, string>> = {
   draft: { vi: 'vừa được duyệt hoặc áp dụng', en: 'somebody has just approved or applied it' },
@@ -169,9 +187,10 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
 
   'taken-over': {
-    vi: ({ what }) =>
-      `${what} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại. Đợi tiến trình ấy xong.`,
-    en: ({ what }) => `another process has taken ${what} over; this one stops. Wait for its end.`,
+    vi: ({ claim }) =>
+      `${heldWords(claim).vi} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại. Đợi tiến trình ấy xong.`,
+    en: ({ claim }) =>
+      `another process has taken ${heldWords(claim).en} over; this one stops. Wait for its end.`,
   },
   'remotes-busy': {
     vi: ({ purpose, pid, host, since }) =>
@@ -394,4 +413,10 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
 /** A refusal in words: a sentence with a small first letter, for whoever puts something before it. */
 export function refusalWords({ code, params }: Refusal, language: Language = 'vi'): string {
   return (words[code] as Sayings<never>)[language](params as never);
+}
+
+/** Whatever was thrown, in words for people. */
+export function wordsOf(error: unknown): string {
+  if (isRefusal(error)) return refusalWords(error);
+  return error instanceof Error ? error.message : String(error);
 }

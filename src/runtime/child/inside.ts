@@ -40,7 +40,7 @@ async function saidOf(work: Promise<unknown>): Promise<LastWord> {
       throw new Error(`an answer of ${answer.byteLength} bytes, more than ${largestAnswer}`);
     return { answer };
   } catch (error) {
-    if (error instanceof ClaimLost) return { failed: { message: error.params.what, kind: 'lost' } };
+    if (error instanceof ClaimLost) return { failed: { message: error.params.claim, kind: 'lost' } };
     if (isRefusal(error)) return { refused: { code: error.code, params: error.params } };
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     const store = error instanceof StoreError && { kind: 'store' as const };
