@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { sameJson, sortedJson } from '../../src/domain/canonical.ts';
 import { type AlpacaForm, toAlpaca } from './alpaca.ts';
 
 type Form = Record<string, unknown>;
@@ -24,7 +25,7 @@ export function isOurs(text: string): boolean {
 
 /** Two forms as definitions have them: equal whatever the order of keys. */
 export function sameForm(a: Form | null, b: Form | null): boolean {
-  return canonical(a) === canonical(b);
+  return sameJson(a, b);
 }
 
 /** A form without parts asks nothing: that is how "no form" is said where a form cannot be taken away. */
@@ -45,14 +46,5 @@ function formIn(text: string): Form | undefined {
 }
 
 function digestOf({ schema, options, view }: AlpacaForm): string {
-  return hash('sha256', canonical([schema, options, view]), 'hex').slice(0, 32);
-}
-
-/** JSON with keys in order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return hash('sha256', sortedJson([schema, options, view]), 'hex').slice(0, 32);
 }

@@ -2,7 +2,7 @@ import { redactedBeginning } from '../../src/adapter/beginning-of.ts';
 import { RemoteError, type RemoteErrorKind } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
-import { cleanText } from '../../src/domain/text.ts';
+import { cleanText, cutText } from '../../src/domain/text.ts';
 
 const excerptLength = 160;
 
@@ -72,8 +72,7 @@ export function excerpt(body: string, redact: Redact): string {
   } catch {
     // Bare exception text.
   }
-  const clean = cleanText(redactedBeginning(words, redact).slice(0, 4 * excerptLength));
-  return clean.length > excerptLength ? `${clean.slice(0, excerptLength - 1)}…` : clean;
+  return cutText(cleanText(redactedBeginning(words, redact).slice(0, 4 * excerptLength)), excerptLength);
 }
 
 export function looksLikeHtml(text: string): boolean {

@@ -5,8 +5,9 @@ import type { ServiceState } from '../domain/service-state.ts';
 import { differences } from '../plan/diff.ts';
 import { valueHash } from '../plan/normal.ts';
 import { isCaseKind, valueAt } from '../plan/state.ts';
-import { kindNames, listText } from '../plan/words.ts';
+import { kindNames } from '../plan/words.ts';
 import type { LevelTerms } from '../words/level-names.ts';
+import { listWords } from '../words/sentence.ts';
 import { wordsOf } from './send-outcome.ts';
 import type { Item, Settled, Site } from './site.ts';
 
@@ -102,5 +103,5 @@ function moved({ kind, before }: Change, now: ChangeValues[ChangeKind], levels: 
   const found = differences(kind, before, now, levels).map(({ what, before: was, after: is }) =>
     was === null || is === null ? what : `${what} (lúc đó ${was}, bây giờ ${is})`,
   );
-  return found.length > 0 ? listText(found, 'chỗ') : kindNames[kind];
+  return found.length > 0 ? listWords(found, 'chỗ') : kindNames[kind];
 }

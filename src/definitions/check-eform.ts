@@ -3,7 +3,7 @@ import { eformConcerns } from '../domain/eform-concerns.ts';
 import { type FormPath, placedComponents } from '../domain/eform-walk.ts';
 import { judgeFormio } from '../domain/judge-eform.ts';
 import type { DesiredCase, DesiredComponent } from '../domain/service.ts';
-import { textKey } from '../domain/text.ts';
+import { shortText, textKey } from '../domain/text.ts';
 import type { Complaint } from './problem.ts';
 
 /** What a system cannot take of a form; an adapter's own knowledge. */
@@ -47,7 +47,7 @@ export function checkEform(desired: DesiredCase, formChecks: readonly FormCheck[
   }
   for (const component of desired.components) {
     if (!component.required || fields.some(field => isUploadOf(field, component))) continue;
-    const reason = `thiếu trường tải lên (file) cho giấy tờ bắt buộc "${shortened(component.name)}": đặt nhãn trùng tên giấy tờ, hoặc properties.giayTo bằng tên hay mã của nó`;
+    const reason = `thiếu trường tải lên (file) cho giấy tờ bắt buộc "${shortText(component.name, 80)}": đặt nhãn trùng tên giấy tờ, hoặc properties.giayTo bằng tên hay mã của nó`;
     complaints.push(complaint(['components'], reason));
   }
   for (const check of formChecks) {
@@ -70,10 +70,6 @@ function isUploadOf({ type, label, component }: FormField, { name, code }: Desir
   const said = (component.properties as { giayTo?: unknown } | undefined)?.giayTo;
   const words = [label, ...(typeof said === 'string' ? [said] : [])].map(textKey);
   return words.includes(textKey(name)) || (code !== undefined && words.includes(textKey(code)));
-}
-
-function shortened(name: string): string {
-  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
 }
 
 interface FormField {

@@ -1,5 +1,5 @@
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
-import { textKey } from '../domain/text.ts';
+import { shortText, textKey } from '../domain/text.ts';
 import { needsOf } from '../readiness/needs.ts';
 import { compareComponents } from '../reconcile/compare-components.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
@@ -37,7 +37,7 @@ export function checkNational(
   const complaints: Complaint[] = [];
   const { name } = national.facts;
   if (name && textKey(name) !== textKey(definition.name))
-    complaints.push({ ...service(['name'], `CSDL quốc gia ghi "${short(name)}"`), warning: true });
+    complaints.push({ ...service(['name'], `CSDL quốc gia ghi "${shortText(name, 160)}"`), warning: true });
   const { fee } = needsOf(national.facts);
   const charges = fees.some(({ amount }) => amount > 0);
   if (fee === 'due' && !charges)
@@ -64,11 +64,7 @@ function componentProblems(
   const found = compareComponents(own, only, national);
   if (!found) return [];
   return [
-    ...found.missing.map(paper => `thiếu giấy tờ của CSDL quốc gia: "${short(paper)}"`),
-    ...found.surplus.map(paper => `giấy tờ không có trên CSDL quốc gia: "${short(paper)}"`),
+    ...found.missing.map(paper => `thiếu giấy tờ của CSDL quốc gia: "${shortText(paper, 160)}"`),
+    ...found.surplus.map(paper => `giấy tờ không có trên CSDL quốc gia: "${shortText(paper, 160)}"`),
   ];
-}
-
-function short(text: string): string {
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }

@@ -1,7 +1,8 @@
 import type { City } from '../domain/city.ts';
-import { cleanText } from '../domain/text.ts';
+import { cleanText, shortText } from '../domain/text.ts';
 import type { Tier } from '../domain/tier.ts';
 import { planConditions } from '../readiness/declared.ts';
+import { listWords } from '../words/sentence.ts';
 import type { NationalRecord } from './check-national.ts';
 import { type DraftCase, draftCases, draftFees, draftScope } from './scaffold-facts.ts';
 import { draftForm } from './scaffold-form.ts';
@@ -98,6 +99,9 @@ function stateOf(
 
 function quoted(words: readonly string[]): string {
   if (words.length === 0) return 'không có thông tin';
-  const shown = words.slice(0, 5).map(text => `"${text.length > 200 ? `${text.slice(0, 199)}…` : text}"`);
-  return words.length > 5 ? `${shown.join(', ')} và ${words.length - 5} dòng khác` : shown.join(', ');
+  return listWords(
+    words.map(text => `"${shortText(text, 200)}"`),
+    'dòng',
+    5,
+  );
 }

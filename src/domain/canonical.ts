@@ -13,6 +13,22 @@ export function canonical(value: unknown): string {
   return `{${parts.join(',')}}`;
 }
 
+/** JSON as it is but for its keys, which are in order: what is kept and hashed word for word. */
+export function sortedJson(value: unknown): string {
+  return (
+    JSON.stringify(value ?? null, (_key, part: unknown) =>
+      part && typeof part === 'object' && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)))
+        : part,
+    ) ?? 'null'
+  );
+}
+
+/** Equal as JSON: order of keys does not matter, order of lists does. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  return sortedJson(one) === sortedJson(other);
+}
+
 /** 32 hex digits over a value's canonical form. */
 export function digestOf(value: unknown): string {
   return hash('sha256', canonical(value), 'hex').slice(0, 32);

@@ -1,5 +1,5 @@
 import type { Channel, Deadline } from './procedure.ts';
-import { cleanText, textKey } from './text.ts';
+import { cleanText, cutText, textKey } from './text.ts';
 import { longestJudged } from './text-limits.ts';
 
 const hoursOfDay = 8;
@@ -63,8 +63,7 @@ export function deadlineHours(deadline: Deadline): number | undefined {
 type Verdict = Pick<Deadline, 'amount' | 'unit'>;
 
 function place(verdict: Verdict, text: string, channel: Channel | undefined): Deadline {
-  const shown = text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
-  return { ...(channel ? { channel } : {}), ...verdict, text: shown };
+  return { ...(channel ? { channel } : {}), ...verdict, text: cutText(text, longestText) };
 }
 
 function judgeText(text: string): Verdict {

@@ -1,3 +1,4 @@
+import { cutText } from './text.ts';
 /** What walking a Form.io schema came to. */
 export interface WalkedForm {
   /** Fields people can fill in; buttons do not count. */
@@ -202,5 +203,5 @@ export function isObject(value: unknown): value is Fields {
 }
 
 export function clip(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return cutText(text, 80);
 }

@@ -1,5 +1,5 @@
 import type { Channel, Fee } from './procedure.ts';
-import { cleanText, textKey } from './text.ts';
+import { cleanText, cutText, textKey } from './text.ts';
 import { longestJudged } from './text-limits.ts';
 import type { Told } from './told.ts';
 
@@ -85,8 +85,7 @@ export function feeAmounts(fees: Told<Fee[]>): Set<number> | undefined {
 type Verdict = Pick<Fee, 'amount' | 'suspicious' | 'freeWithAmount'>;
 
 function place(verdict: Verdict, text: string, channel: Channel | undefined): Fee {
-  const shown = text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
-  return { ...(channel ? { channel } : {}), ...verdict, text: shown };
+  return { ...(channel ? { channel } : {}), ...verdict, text: cutText(text, longestText) };
 }
 
 function judgeAmount(amount: number): Verdict {

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
-import { cleanText } from './text.ts';
+import { cleanText, cutText } from './text.ts';
 import type { Workflow, WorkflowDefect, WorkflowStep, WorkflowVerdict } from './workflow.ts';
 import { longestPath, reached } from './workflow-paths.ts';
+
+/** Characters of a step's name in a fault. */
+const longestText = 200;
 
 /** So many defects of one kind are listed; the rest is counted, so that a verdict stays small. */
 const listed = 10;
@@ -63,7 +66,7 @@ export function judgeWorkflow(workflow: Workflow): WorkflowVerdict {
 
 /** Verdict on a workflow whose stored `text` could not be turned into steps; `detail` is Vietnamese. */
 export function brokenWorkflow(text: string, defect: WorkflowDefect, detail: string): WorkflowVerdict {
-  return { hash: digest(text), defects: [{ defect, detail: clip(detail) }] };
+  return { hash: digest(text), defects: [{ defect, detail: cutText(detail, longestText) }] };
 }
 
 type Defect = WorkflowVerdict['defects'][number];
@@ -78,7 +81,7 @@ function knownLinks(workflow: Workflow, steps: Map<string, WorkflowStep>, defect
     if (!known[0] || !known[1]) {
       const step = known.find(each => each !== undefined);
       const missing = known[0] ? to : from;
-      const detail = `bước chuyển ${known[0] ? 'tới' : 'từ'} một bước không có trong quy trình (${clip(missing) || 'mã trống'})`;
+      const detail = `bước chuyển ${known[0] ? 'tới' : 'từ'} một bước không có trong quy trình (${cutText(missing, longestText) || 'mã trống'})`;
       defects.push({ defect: 'broken-transition', ...(step && { step: nameOf(step) }), detail });
       continue;
     }
@@ -135,11 +138,7 @@ function ofKind(steps: Map<string, WorkflowStep>, kind: WorkflowStep['kind']): s
 }
 
 function nameOf(step: WorkflowStep): string {
-  return clip(cleanText(step.name)) || clip(step.id) || 'bước không tên';
-}
-
-function clip(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+  return cutText(cleanText(step.name), longestText) || cutText(step.id, longestText) || 'bước không tên';
 }
 
 function positive(hours: number | undefined): number {

@@ -29,6 +29,16 @@ export function cleanText(value: string): string {
   );
 }
 
+/** Cut at a character, with an ellipsis: at most `longest` in all. */
+export function cutText(text: string, longest: number): string {
+  return text.length <= longest
+    ? text
+    : `${text
+        .slice(0, longest - 1)
+        .toWellFormed()
+        .trimEnd()}…`;
+}
+
 /** Cut at a word, with an ellipsis, so that the rest of a sentence is still read. */
 export function shortText(text: string, longest: number): string {
   if (text.length <= longest) return text;

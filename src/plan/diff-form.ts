@@ -1,5 +1,5 @@
 import { canonical } from '../domain/canonical.ts';
-import { cleanText } from '../domain/text.ts';
+import { cleanText, cutText } from '../domain/text.ts';
 import { added, changed, type Difference, removed } from './difference.ts';
 
 type Fields = Record<string, unknown>;
@@ -85,7 +85,7 @@ function fieldChange(before: Fields, after: Fields): Difference {
 function shown(value: unknown): string {
   if (value === undefined) return '(không có)';
   const text = typeof value === 'string' ? `«${cleanText(value)}»` : canonical(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return cutText(text, 80);
 }
 
 function nameOf(field: Fields): string {

@@ -1,8 +1,8 @@
+import { listWords } from '../words/sentence.ts';
 import { renamedSteps } from './align-steps.ts';
 import type { PlanInput } from './input.ts';
 import { caseWords, procedureWords, systemWords } from './names.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
-import { listText } from './words.ts';
 
 /** Open dossiers stand on steps: one that goes, or goes by another id, leaves them nowhere. */
 export function workflowHolds(
@@ -19,7 +19,7 @@ export function workflowHolds(
     const dropped = before.steps.filter(({ id }) => !kept.has(id) && !renamed.has(id));
     const moved = before.steps.filter(({ id }) => renamed.has(id));
     const names = (steps: typeof dropped) =>
-      listText(
+      listWords(
         steps.map(({ name, id }) => `«${name || id}»`),
         'bước',
         5,

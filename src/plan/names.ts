@@ -1,8 +1,7 @@
 import type { City } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { shortText } from '../domain/text.ts';
-import { systemLabel } from '../words/sentence.ts';
-import { listText } from './words.ts';
+import { listWords, systemLabel } from '../words/sentence.ts';
 
 /** Longest procedure name in a sentence, in characters; real names reach 700. */
 const longestName = 100;
@@ -18,7 +17,10 @@ export function procedureWords(
 
 /** `Xã A, Xã B, Xã C và 80 đơn vị khác`. */
 export function agencyWords(codes: readonly string[], { agencies }: Pick<City, 'agencies'>): string {
-  return listText(codes, 'đơn vị', 3, code => agencies.find(agency => agency.code === code)?.name ?? code);
+  return listWords(
+    codes.map(code => agencies.find(agency => agency.code === code)?.name ?? code),
+    'đơn vị',
+  );
 }
 
 /** `Cổng DVC thành phố`: a system as officials call it. */

@@ -1,10 +1,11 @@
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { dayText } from '../domain/time.ts';
+import { listWords } from '../words/sentence.ts';
 import type { Difference } from './difference.ts';
 import type { Plan } from './plan.ts';
 import { type PlanLine, type PlanNames, planView } from './show-model.ts';
-import { kindNames, listText } from './words.ts';
+import { kindNames } from './words.ts';
 
 /** Differences of one line that are printed; the page has them all. */
 const shownDifferences = 40;
@@ -77,7 +78,7 @@ function lineText(line: PlanLine, paint: Paint): string[] {
   const fixed = line.reversible ? '' : paint.dim(', không tự trả lại được');
   const agencies =
     line.agencies.length > 1
-      ? [`        ${paint.dim(terminalLine(listText(line.agencies, 'đơn vị', 5)))}`]
+      ? [`        ${paint.dim(terminalLine(listWords(line.agencies, 'đơn vị', 5)))}`]
       : [];
   const shown = line.agencies.length > 0 ? [] : line.differences.slice(0, shownDifferences);
   const rest = line.agencies.length > 0 ? 0 : line.differences.length - shown.length;

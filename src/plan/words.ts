@@ -51,17 +51,6 @@ export const caseFields: readonly {
   },
 ];
 
-/** "xã A, xã B và 12 đơn vị khác". */
-export function listText(
-  items: readonly string[],
-  noun: string,
-  shown = 3,
-  name = (item: string) => item,
-): string {
-  const named = items.slice(0, shown).map(name).join(', ');
-  return items.length <= shown ? named : `${named} và ${numberWords(items.length - shown)} ${noun} khác`;
-}
-
 export const guardNames: Record<GuardHold['guard'], string> = {
   'too-many-changes': 'quá nhiều thay đổi',
   'too-large-share': 'đổi phần quá lớn của một hệ thống',

@@ -37,9 +37,5 @@ export function groundsOf({ technical, legal }: Pick<Target, 'technical' | 'lega
   ] as const;
   return all
     .filter(({ ground }) => ground.blocks)
-    .map(({ kind, ground: { text } }) => ({ kind, text: text && short(text) }));
-}
-
-function short(text: string): string {
-  return text.length <= 160 ? text : `${text.slice(0, 159).toWellFormed().trimEnd()}…`;
+    .map(({ kind, ground: { text } }) => ({ kind, text: text && shortText(text, 160) }));
 }

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severityNames } from '../domain/severity.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
+import { shortText } from '../domain/text.ts';
 import { duration } from '../domain/time.ts';
 import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
@@ -146,7 +147,7 @@ function causeWords(group: CauseGroup, cause: Cause, model: ReportModel): string
   const where = cause.system === null ? '' : ` (${model.systemTitle(cause.system)})`;
   const name = cause.procedure === null ? undefined : model.procedureName(cause.procedure);
   const subject =
-    cause.procedure === null ? (cause.key ?? '') : `${cause.procedure} ${shortened(name ?? '')}`.trim();
+    cause.procedure === null ? (cause.key ?? '') : `${cause.procedure} ${shortText(name ?? '', 60)}`.trim();
   const times = cause.agencies.length > 1 ? `, ${numberWords(cause.agencies.length)} đơn vị` : '';
   return terminalLine(`${title}${subject && `: ${subject}`}${times}${where}`);
 }
@@ -163,8 +164,4 @@ function ownerLines(model: ReportModel, paint: Record<'bold', Paint>): string[] 
       const words = [part.tally.unchecked > 0 && idleWords(model, part.tally), part.tally.toDo > 0 && known];
       return [`  ${paint.bold(part.name)}: ${words.filter(Boolean).join('; ')}`];
     });
-}
-
-function shortened(name: string): string {
-  return name.length <= 60 ? name : `${name.slice(0, 59).trimEnd()}…`;
 }

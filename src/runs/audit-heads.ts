@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { canonicalJson, type TrailVerdict, trailHead, verifyTrail } from '../store/audit.ts';
+import { sortedJson } from '../domain/canonical.ts';
+import { type TrailVerdict, trailHead, verifyTrail } from '../store/audit.ts';
 import type { Store } from '../store/contract.ts';
 import { makeFolder } from '../store/make-folder.ts';
 
@@ -247,7 +248,7 @@ function contentOf(file: string): Buffer | undefined {
 }
 
 function sealOf({ secret }: Key, { at, entries, hash, accepted }: Omit<HeadLine, 'key' | 'mac'>): string {
-  const told = canonicalJson({ at, entries, hash, ...(accepted && { accepted }) });
+  const told = sortedJson({ at, entries, hash, ...(accepted && { accepted }) });
   return createHmac('sha256', secret).update(told).digest('hex');
 }
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Queueing } from '../app/jobs/queueing.ts';
+import { sortedJson } from '../domain/canonical.ts';
 import type { Job, JobKind } from '../domain/job.ts';
 import { jobPriorities } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { canonicalJson } from '../store/audit.ts';
 import type { NewJob, Store } from '../store/contract.ts';
 import { addJob, jobOfKey, keepKey, requestCancel, unfinishedJobs } from '../store/jobs.ts';
 import { inTransaction } from '../store/open.ts';
@@ -67,13 +67,13 @@ export async function enqueueJob<Kind extends JobKind>(
 /** @throws Refusal when there is none and no room for another. */
 async function equalWaiting(inner: Store, wanted: NewJob): Promise<Job | undefined> {
   const waiting = (await unfinishedJobs(inner)).filter(({ state }) => state === 'waiting');
-  const scope = canonicalJson(wanted.scope);
+  const scope = sortedJson(wanted.scope);
   const equal = waiting.find(
     job =>
       job.kind === wanted.kind &&
       // A person's wish must not wait behind others as long as the schedule's.
       job.priority >= wanted.priority &&
-      canonicalJson(job.scope) === scope &&
+      sortedJson(job.scope) === scope &&
       (!holdsWord(job) || isOf(job, wanted)),
   );
   if (equal || wanted.priority === jobPriorities.scheduled) return equal;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { sortedJson } from '../domain/canonical.ts';
 import type { AuditEntry, Store } from './contract.ts';
 import { inTransaction } from './open.ts';
 import { storable } from './order.ts';
@@ -29,8 +30,8 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
       origin: entry.origin,
       action: entry.action,
       target: storable(entry.target),
-      before: canonicalJson(entry.before),
-      after: canonicalJson(entry.after),
+      before: sortedJson(entry.before),
+      after: sortedJson(entry.after),
       outcome: storable(entry.outcome),
       // Not the last row's: where that one was taken away, the gap must stay to be seen.
       previous_hash: head?.hash ?? '',
@@ -123,18 +124,7 @@ function hashOf(row: Entry): string {
     createHash('sha256')
       .update(row.previous_hash)
       // Left out where there is none, as in the entries of before.
-      .update(canonicalJson({ ...row, identity: row.identity ?? undefined, previous_hash: undefined }))
+      .update(sortedJson({ ...row, identity: row.identity ?? undefined, previous_hash: undefined }))
       .digest('hex')
-  );
-}
-
-/** JSON with keys in order, so that equal values have equal texts. */
-export function canonicalJson(value: unknown): string {
-  return (
-    JSON.stringify(value ?? null, (_key, part: unknown) =>
-      part && typeof part === 'object' && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : part,
-    ) ?? 'null'
   );
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { sortedJson } from '../domain/canonical.ts';
 import { unitsOf } from '../domain/concerned.ts';
 import type { FindingState, RuleId, Said, Statement } from '../domain/finding.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import { severities } from '../domain/severity.ts';
-import { canonicalJson } from './audit.ts';
 import type { LedgerFinding, StoredDiscrepancy } from './contract.ts';
 import type { ContentColumns, IdentityColumns, StagedFindingTable } from './tables.ts';
 import { unitSetId } from './unit-sets.ts';
@@ -17,8 +17,8 @@ export function findingColumns(runId: string, finding: LedgerFinding): StagedFin
     expected: 'null',
     actual: 'null',
     message: '',
-    statement: canonicalJson(finding.statement),
-    evidence: canonicalJson(finding.evidence),
+    statement: sortedJson(finding.statement),
+    evidence: sortedJson(finding.evidence),
     systems: JSON.stringify([...finding.systems].sort()),
   };
   const units = finding.agency === null ? unitSetId(finding.units ?? []) : '';

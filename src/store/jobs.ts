@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { sameJson } from '../domain/canonical.ts';
 import type { Job, JobKind, JobState } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { canonicalJson, type Doing, record } from './audit.ts';
+import { type Doing, record } from './audit.ts';
 import { list } from './bulk.ts';
 import type { NewJob, Store } from './contract.ts';
 import { addEvents } from './job-events.ts';
@@ -67,7 +68,7 @@ export async function jobOfKey(
     .executeTakeFirst();
   if (!row) return undefined;
   const earlier = jobOf(row);
-  if (earlier.kind !== kind || canonicalJson(earlier.scope) !== canonicalJson(scope))
+  if (earlier.kind !== kind || !sameJson(earlier.scope, scope))
     throw new Refusal('idempotency-key-reused', { job: earlier.id });
   return earlier;
 }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { sortedJson } from '../domain/canonical.ts';
 import type { RuleId } from '../domain/finding.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ManualTask, TaskState } from '../domain/task.ts';
-import { canonicalJson } from './audit.ts';
 import { insertRows, list } from './bulk.ts';
 import type { Store } from './contract.ts';
 import { inTransaction } from './open.ts';
@@ -40,7 +40,7 @@ export async function keepTasks(
     due: task.due ?? noDue,
     opened_at: plan.at,
     // Its due date is the row's own: the same work planned on another day is still the same.
-    body: canonicalJson({ ...task, due: null }),
+    body: sortedJson({ ...task, due: null }),
   }));
   await inTransaction(store, async inner => {
     await insertRows(

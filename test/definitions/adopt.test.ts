@@ -188,7 +188,7 @@ describe('what a system has, written down as a definition', () => {
     };
     const service = adoptedFiles(actual({ default: { value } }, { offerings }))['service.yaml']!;
     expect(parse(service)).toMatchObject({ level: 4, applies: { agencies: ['H13.20.1', 'H13.20.2'] } });
-    expect(service).toContain('# Mức độ khác, không thuộc tệp này: H13, H13.3.');
+    expect(service).toContain('# Ở mức khác, không thuộc tệp này: H13, H13.3.');
   });
 
   it('is what validate takes: a process that ends in done or denied, quicker than it must be', async () => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, it } from 'vitest';
-import { canonicalJson, record, verifyTrail } from '../../src/store/audit.ts';
+import { sortedJson } from '../../src/domain/canonical.ts';
+import { record, verifyTrail } from '../../src/store/audit.ts';
 import { insertRows } from '../../src/store/bulk.ts';
 import type { LedgerFinding, StoreSettings } from '../../src/store/contract.ts';
 import { history } from '../../src/store/history.ts';
@@ -62,7 +63,7 @@ onEveryDatabase('a store of an earlier version', database => {
       ...{ before: 'null', after: 'null', outcome: 'done', previous_hash: '' },
     };
     const { previous_hash: _, ...told } = entry;
-    const hash = createHash('sha256').update(canonicalJson(told)).digest('hex');
+    const hash = createHash('sha256').update(sortedJson(told)).digest('hex');
     await old
       .insertInto('audit')
       .values({ ...entry, hash } as never)

@@ -1,9 +1,9 @@
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import { sameJson } from '../../../src/domain/canonical.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { type Form, noForm, readEform } from '../read/eform.ts';
 import { caseOf } from '../remote.ts';
-import { sameJson } from '../same.ts';
 import { updateCase } from './cases.ts';
 
 export function nextEform({ target, after }: Change<'set-eform'>, actual: ServiceState): RemoteSend[] {

@@ -1,5 +1,6 @@
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import { sameJson } from '../../../src/domain/canonical.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
@@ -7,7 +8,6 @@ import { type DrawnEdge, type DrawnNode, readDrawn, undrawn, usualStates } from 
 import { readCaseValue } from '../read/case-keys.ts';
 import { caseOf, type RemoteCase, remoteOf, type UserGroup } from '../remote.ts';
 import { groupNamed, roleMemory } from '../roles.ts';
-import { sameJson } from '../same.ts';
 import { stepIds, stepMemory } from '../step-ids.ts';
 import { updateCase } from './cases.ts';
 import { drawEdges, drawNodes, endsOnly } from './draw.ts';

@@ -1,3 +1,4 @@
+import { shortText } from '../../domain/text.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import { shortName } from '../../words/sentence.ts';
 import type { SourceRule } from '../rule.ts';
@@ -30,7 +31,7 @@ const longestReason = 120;
 function examplesOf(all: number, examples: NonNullable<SnapshotSummary['quarantineExamples']>) {
   const first = examples.slice(0, shown).map(({ part, key, path, reason }) => ({
     where: shortName([key || part, path].filter(Boolean).join(' ')),
-    reason: reason.length > longestReason ? `${reason.slice(0, longestReason - 1).toWellFormed()}…` : reason,
+    reason: shortText(reason, longestReason),
   }));
   return { first, more: all - first.length };
 }

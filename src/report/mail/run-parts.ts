@@ -1,5 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { standingOf } from '../../domain/standing.ts';
+import { shortText } from '../../domain/text.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import { CauseGatherer } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
@@ -67,7 +68,7 @@ export async function freshSection(
     return {
       severity: group.severity,
       turn: turnOf(group.owner, model, slice),
-      text: shortened(cause.message),
+      text: shortText(cause.message, longestText),
       ...(others > 0 && { note: `Cùng lỗi này: ${numberWords(others)} chỗ khác.` }),
     };
   });
@@ -113,7 +114,7 @@ export function sourcesSection(model: ReportModel, slice: Slice): LetterSection 
     title: 'Nguồn chưa đọc đủ',
     note: 'Phần chưa đọc được không bị tính là sai lệch, cũng không được coi là đã hết.',
     items: unreadSystems(model).map(system => ({
-      title: shortened(sourceSentence(system)),
+      title: shortText(sourceSentence(system), longestText),
       ...(concerned && { text: sourceAdvice(system, model) }),
     })),
   };
@@ -129,11 +130,4 @@ export function figuresOf({ tally }: ReportModel, fresh: number, resolved: numbe
     { value: fresh, label: 'mới', tone: 'plain' as const },
     ...(tally.unchecked > 0 ? [] : [{ value: resolved, label: 'đã hết', tone: 'good' as const }]),
   ];
-}
-
-function shortened(text: string): string {
-  if (text.length <= longestText) return text;
-  const cut = text.slice(0, longestText).toWellFormed();
-  const space = cut.lastIndexOf(' ');
-  return `${space > longestText / 2 ? cut.slice(0, space) : cut}…`;
 }

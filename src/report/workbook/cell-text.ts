@@ -1,3 +1,4 @@
+import { cutText } from '../../domain/text.ts';
 import { printable } from '../printable.ts';
 
 /** What a cell can hold, in UTF-16 units. */
@@ -9,6 +10,5 @@ const cellLimit = 32_767;
  */
 export function cellText(text: string): string {
   const plain = printable(text);
-  const whole = plain.length <= cellLimit ? plain : `${plain.slice(0, cellLimit - 1).toWellFormed()}…`;
-  return whole.replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_');
+  return cutText(plain, cellLimit).replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_');
 }

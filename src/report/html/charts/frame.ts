@@ -1,3 +1,4 @@
+import { cutText } from '../../../domain/text.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
 /** Every chart is drawn this wide, in units that are pixels on a phone; pages scale it up a little. */
@@ -10,8 +11,7 @@ export function chart(id: string, height: number, title: string, description: st
 
 /** Cut to what fits into `width` units of 12-unit type; a letter is taken as 6.3 wide. */
 export function fitted(text: string, width: number): string {
-  const letters = Math.floor(width / 6.3);
-  return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
+  return cutText(text, Math.floor(width / 6.3));
 }
 
 /** Two decimals are enough for a drawing. */
