@@ -6,6 +6,7 @@ import type { ApplyResult } from '../apply/execute.ts';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { ActionState } from '../plan/plan.ts';
+import { actionStateNames } from '../plan/words.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';
@@ -16,16 +17,6 @@ interface ApplyOptions extends PushOptions {
   resume?: boolean;
   parallel?: number;
 }
-
-const stateNames: Record<ActionState, string> = {
-  waiting: 'chưa làm',
-  sending: 'đang gửi dở',
-  done: 'đã đúng sẵn',
-  verified: 'đã ghi và kiểm tra lại',
-  failed: 'thất bại',
-  skipped: 'bỏ qua vì bước trước không thành',
-  'in-doubt': 'chưa rõ kết quả',
-};
 
 export function approveCommand(main: Command): void {
   withJson(
@@ -90,7 +81,7 @@ export function applyCommand(main: Command): void {
                 if (message && state !== 'verified' && state !== 'done') {
                   const { procedure, case: key, agency } = action.change.target;
                   failures.push(
-                    `  ${action.number}. ${action.system} ${procedure} ${key ?? agency ?? ''}: ${stateNames[state]}: ${message}`,
+                    `  ${action.number}. ${action.system} ${procedure} ${key ?? agency ?? ''}: ${actionStateNames[state]}: ${message}`,
                   );
                 }
               },
@@ -132,7 +123,7 @@ function tell(result: ApplyResult, failures: string[]): void {
   }
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   print(
-    `Kế hoạch ${planId}: ${parts.map(([state, count]) => `${count} ${stateNames[state as ActionState]}`).join(', ')}.`,
+    `Kế hoạch ${planId}: ${parts.map(([state, count]) => `${count} ${actionStateNames[state as ActionState]}`).join(', ')}.`,
   );
   for (const [system, why] of Object.entries(halted)) print(`  ${system}: dừng ghi vào hệ thống này: ${why}`);
   for (const failure of failures) print(failure);

@@ -1,6 +1,6 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, ChangeKind } from '../domain/push.ts';
-import type { GuardHold, PlannedAction } from './plan.ts';
+import type { ActionState, GuardHold, PlannedAction } from './plan.ts';
 
 /** What officials read about plans, in one place: the same word for the same thing everywhere. */
 
@@ -68,4 +68,14 @@ export const standingNames: Record<PlannedAction['standing'], string> = {
   'changed-here': 'định nghĩa đã đổi',
   'changed-there': 'bị sửa tay trên hệ thống',
   'both-changed': 'cả hai bên đã đổi',
+};
+
+export const actionStateNames: Record<ActionState, string> = {
+  waiting: 'chưa làm',
+  sending: 'đang gửi dở',
+  done: 'đã đúng sẵn',
+  verified: 'đã ghi và kiểm tra lại',
+  failed: 'thất bại',
+  skipped: 'bỏ qua vì bước trước không thành',
+  'in-doubt': 'chưa rõ kết quả',
 };

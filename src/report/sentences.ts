@@ -1,10 +1,10 @@
 import type { FindingState, RuleId } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, severityNames } from '../domain/severity.ts';
-import { sentenceCase } from '../words/sentence.ts';
+import { enumeration, sentenceCase } from '../words/sentence.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import type { Tally } from './tally.ts';
-import { enumeration, stateNames, systemStatusNames } from './words.ts';
+import { stateNames, systemStatusNames } from './words.ts';
 
 /** What the sentences about a run speak of. */
 export type RunNumbers = Pick<ReportModel, 'summary' | 'systems' | 'tally'>;

@@ -48,11 +48,6 @@ export const ruleStatusNames: Record<RuleSummary['status'], string> = {
   'not-evaluated': 'không đánh giá được',
 };
 
-/** "a, b và c". */
-export function enumeration(items: string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} và ${items.at(-1)}`;
-}
-
 /** First letter small, for a text that goes on inside a sentence; abbreviations stay. */
 export function clause(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLocaleLowerCase('vi') + text.slice(1) : text;

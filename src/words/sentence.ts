@@ -29,6 +29,11 @@ export function agencyLabel({ code, name = code }: { code: string; name?: string
   return name === code ? code : `${name} (${code})`;
 }
 
+/** "a, b và c". */
+export function enumeration(items: string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} và ${items.at(-1)}`;
+}
+
 /** `a, b, c và 12 đơn vị khác`. */
 export function listWords(items: readonly string[], noun: string, shown = 3): string {
   return firstWords(firstOf(items, shown), noun);

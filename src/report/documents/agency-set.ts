@@ -1,7 +1,6 @@
 import type { City } from '../../domain/city.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
-import { sentenceCase } from '../../words/sentence.ts';
-import { enumeration } from '../words.ts';
+import { enumeration, sentenceCase } from '../../words/sentence.ts';
 
 /** Names said one by one; more than that stand in a list of their own. */
 const named = 3;

@@ -1,10 +1,10 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { severities } from '../../domain/severity.ts';
 import { duration } from '../../domain/time.ts';
-import { sentenceCase } from '../../words/sentence.ts';
+import { enumeration, sentenceCase } from '../../words/sentence.ts';
 import type { AgencyPart, ReportModel, RulePart } from '../model.ts';
 import { isSettled, sourceAdvice } from '../sentences.ts';
-import { clause, enumeration, ruleStatusNames, systemStatusNames } from '../words.ts';
+import { clause, ruleStatusNames, systemStatusNames } from '../words.ts';
 import { severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 

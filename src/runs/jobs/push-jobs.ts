@@ -5,6 +5,7 @@ import { problemText } from '../../definitions/problem.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import type { ActionState, Plan } from '../../plan/plan.ts';
+import { actionStateNames } from '../../plan/words.ts';
 import { findPlan } from '../../store/plans.ts';
 import { applyStored, draftPlan, draftRollback, newPlanId } from '../push.ts';
 import { validatedDefinitions } from '../validated-definitions.ts';
@@ -106,20 +107,10 @@ async function storedDefinitions({ configuration }: JobInHand): Promise<readonly
   return (await loadDefinitions(configuration.services)).definitions;
 }
 
-const stateWords: Record<ActionState, string> = {
-  waiting: 'chưa làm',
-  sending: 'đang gửi dở',
-  done: 'đã đúng sẵn',
-  verified: 'đã ghi và kiểm tra lại',
-  failed: 'thất bại',
-  skipped: 'bỏ qua',
-  'in-doubt': 'chưa rõ kết quả',
-};
-
 function appliedWords({ planId, already, counts, halted, state }: ApplyResult): string {
   if (already) return `kế hoạch ${planId} đã áp dụng từ trước; không gửi gì thêm`;
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  const said = parts.map(([name, count]) => `${count} ${stateWords[name as ActionState]}`);
+  const said = parts.map(([name, count]) => `${count} ${actionStateNames[name as ActionState]}`);
   const stopped = Object.entries(halted).map(([system, why]) => `dừng ghi vào ${system}: ${why}`);
   const next = state === 'stopped' ? ['có thể làm tiếp (resume)'] : [];
   return listed([...said, ...stopped, ...next]);
