@@ -3,7 +3,7 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
 import { endOfText } from '../../src/adapter/json-bounds.ts';
-import { readXml, splitXml } from './xml.ts';
+import { readXml, type Split, splitXml } from './xml.ts';
 
 /** One page of a list: rows as they came, and how many rows there are in all (absent = the server did not say). */
 export interface Page {
@@ -53,12 +53,6 @@ export function rowsOf(text: string): Rows {
   const split = /^[\ufeff\s]*</.test(text) ? splitXml(text) : splitJson(text);
   if (!split) return readPage(readText(text));
   return { ...readPage(readText(split.frame)), rows: parsed(text, split.rows) };
-}
-
-/** A text without its rows, and where each of them began and ended. */
-export interface Split {
-  frame: string;
-  rows: [start: number, end: number][];
 }
 
 function* parsed(text: string, rows: Split['rows']): Generator<unknown> {

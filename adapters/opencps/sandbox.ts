@@ -6,14 +6,14 @@ import type { RunningSandbox, SandboxSeed, SandboxWrite } from '../../src/adapte
 import { Form } from './sandbox/form.ts';
 import { createLag, type Lag } from './sandbox/lag.ts';
 import { at, knownQuirks, type Quirks, strikes, usualQuirks } from './sandbox/quirks.ts';
-import { route, type SandboxRequest, type Site } from './sandbox/routes.ts';
+import { route, type SandboxRequest, type SandboxWriting, type Site } from './sandbox/routes.ts';
 import { seedTables } from './sandbox/seed.ts';
 import { createShares, respond } from './sandbox/server.ts';
 import { createShapes } from './sandbox/shapes.ts';
 import { emptyTables, type Tables } from './sandbox/tables.ts';
 import { buildViews } from './sandbox/views.ts';
 import { type Answer, errorAnswer, objectAnswer } from './sandbox/wire.ts';
-import { type SandboxWriting, write } from './sandbox/writes.ts';
+import { write } from './sandbox/writes.ts';
 
 const base = '/o/rest/v2';
 const groupId = 20143;

@@ -1,6 +1,11 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { Split } from './answer.ts';
 import { isCharacter } from './escape.ts';
+
+/** A text without its rows, and where each of them began and ended. */
+export interface Split {
+  frame: string;
+  rows: [start: number, end: number][];
+}
 
 /** Characters; a page of 200 rows with all their texts is under 2 million, parsed XML takes some 20 times its text. */
 const longestText = 16 * 1024 * 1024;

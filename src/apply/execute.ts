@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { WritableSystem } from '../adapter/writer.ts';
 import type { LevelNaming } from '../domain/level.ts';
-import type { KnownCases, PlanState } from '../domain/push.ts';
+import type { ActionState, KnownCases, PlanState } from '../domain/push.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { ActionState } from '../plan/plan.ts';
 import { record } from '../store/audit.ts';
 import type { Applying, Store } from '../store/contract.ts';
 import { finishApplying } from '../store/journal.ts';

@@ -1,8 +1,8 @@
 import type { Memory } from '../adapter/service-request.ts';
 import type { WritableSystem } from '../adapter/writer.ts';
 import type { AppliedValue } from '../domain/applied.ts';
-import type { KnownCases } from '../domain/push.ts';
-import type { ActionState, PlannedAction } from '../plan/plan.ts';
+import type { ActionState, KnownCases } from '../domain/push.ts';
+import type { PlannedAction } from '../plan/plan.ts';
 import type { Applying, Store } from '../store/contract.ts';
 import { setActionState } from '../store/journal.ts';
 import type { LevelTerms } from '../words/level-names.ts';

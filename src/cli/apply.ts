@@ -5,7 +5,7 @@ import { resultsOf } from '../app/queries/plans.ts';
 import type { ApplyResult } from '../apply/execute.ts';
 import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
-import type { ActionState } from '../plan/plan.ts';
+import type { ActionState } from '../domain/push.ts';
 import { actionStateNames } from '../plan/words.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';

@@ -1,6 +1,9 @@
 import type { Level } from './level.ts';
 import type { DesiredCase, DesiredComponent, DesiredWorkflow } from './service.ts';
 
+/** What came of an action. */
+export type ActionState = 'waiting' | 'sending' | 'done' | 'verified' | 'failed' | 'skipped' | 'in-doubt';
+
 /** What a change is about. The order of this list is the order of waves: never a level before what it promises. */
 export const changeKinds = [
   /** The procedure's case exists with name, deadlines, channel and payment. */

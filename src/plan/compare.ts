@@ -6,11 +6,11 @@ import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { sameValue } from './diff.ts';
-import type { PlanSystem } from './input.ts';
+import type { PlanSystem, ReviewWish } from './input.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
 import { isCaseKind, valueAt } from './state.ts';
-import { type ReviewWish, wantedLevel, wishWords } from './targets.ts';
+import { wantedLevel, wishWords } from './targets.ts';
 import { kindNames } from './words.ts';
 
 export type Standing = PlannedAction['standing'];

@@ -6,7 +6,27 @@ import type { ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import type { NationalFacts } from '../readiness/needs.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
-import type { OffTarget, ReviewWishes } from './targets.ts';
+
+/** Offerings of a procedure without a definition whose level is not what the reviews ask, as the last run found them. */
+export interface OffTarget {
+  system: string;
+  procedure: string;
+  name: string;
+  /** True: to be raised to 4; false: to be lowered. */
+  raise: boolean;
+  /** Our agency codes, sorted. */
+  agencies: string[];
+}
+
+/** Procedure → our agency code → what the reviews ask there; offerings nobody has spoken of are not in it. */
+export type ReviewWishes = ReadonlyMap<string, ReadonlyMap<string, ReviewWish>>;
+
+/** What the reviews ask of one offering. */
+export interface ReviewWish {
+  eligible: boolean;
+  /** Who says so: the first source of the target. */
+  source: string;
+}
 
 /** Everything a plan is made from; plain data and pure functions, so that the same input makes the same plan. */
 export interface PlanInput {

@@ -73,6 +73,3 @@ export interface GuardHold {
   /** False: nobody can allow it, the cause has to go first. */
   approvable: boolean;
 }
-
-/** What came of an action. */
-export type ActionState = 'waiting' | 'sending' | 'done' | 'verified' | 'failed' | 'skipped' | 'in-doubt';

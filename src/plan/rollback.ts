@@ -1,11 +1,11 @@
-import type { Change } from '../domain/push.ts';
+import type { ActionState, Change } from '../domain/push.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
 import { levelOfNewRow } from './compare.ts';
 import { sameValue } from './diff.ts';
 import type { PlanInput } from './input.ts';
 import { type PlacedChange, tasksFor } from './manual.ts';
 import { chainKey } from './order.ts';
-import type { ActionState, Plan, PlannedAction, UnknownPart } from './plan.ts';
+import type { Plan, PlannedAction, UnknownPart } from './plan.ts';
 import { isReversible } from './reversible.ts';
 import { valueAt } from './state.ts';
 import { kindNames } from './words.ts';

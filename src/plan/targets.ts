@@ -4,18 +4,8 @@ import type { Target } from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
 import { type ManualTask, procedurePage } from '../domain/task.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
-import type { PlanInput } from './input.ts';
+import type { PlanInput, ReviewWish } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
-
-/** What the reviews ask of one offering. */
-export interface ReviewWish {
-  eligible: boolean;
-  /** Who says so: the first source of the target. */
-  source: string;
-}
-
-/** Procedure → our agency code → what the reviews ask there; offerings nobody has spoken of are not in it. */
-export type ReviewWishes = ReadonlyMap<string, ReadonlyMap<string, ReviewWish>>;
 
 /** What a target asks of its offering; undefined while it is open (conflict, nobody reviewed). */
 export function wishOf({ level, why, sources }: Target): ReviewWish | undefined {
@@ -38,17 +28,6 @@ export function wishWords(defined: Level, wish: ReviewWish | undefined, levels: 
   if (!wish || wantedLevel(defined, wish) === defined) return '';
   const what = `${wish.eligible ? 'đủ' : 'chưa đủ'} điều kiện lên ${levels.of(4)}`;
   return `; rà soát: ${what}${wish.source && ` (${wish.source})`}`;
-}
-
-/** Offerings of a procedure without a definition whose level is not what the reviews ask, as the last run found them. */
-export interface OffTarget {
-  system: string;
-  procedure: string;
-  name: string;
-  /** True: to be raised to 4; false: to be lowered. */
-  raise: boolean;
-  /** Our agency codes, sorted. */
-  agencies: string[];
 }
 
 /** Work for people where no definition could be pushed: one task for all agencies of a procedure at a system. */

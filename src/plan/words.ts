@@ -1,6 +1,6 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { CaseValue, ChangeKind } from '../domain/push.ts';
-import type { ActionState, GuardHold, PlannedAction } from './plan.ts';
+import type { ActionState, CaseValue, ChangeKind } from '../domain/push.ts';
+import type { GuardHold, PlannedAction } from './plan.ts';
 
 /** What officials read about plans, in one place: the same word for the same thing everywhere. */
 

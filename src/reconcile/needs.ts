@@ -2,7 +2,6 @@ import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { columnsOf, untoldCode } from './columns.ts';
-import type { Rule } from './rule.ts';
 
 type Untold = (record: SnapshotProcedure) => boolean;
 
@@ -81,7 +80,7 @@ export const scopeFacts: readonly Fact[] = ['tiers', 'fields', 'bodies'];
 export type RulesUntold = (record: SnapshotProcedure, of: keyof Needs) => readonly string[];
 
 /** Made once a run, since it is asked for every record: what most records of a system lack is the same. */
-export function prepareUntold(rules: readonly Pick<Rule, 'id' | 'needs'>[]): RulesUntold {
+export function prepareUntold(rules: readonly { id: string; needs: Needs }[]): RulesUntold {
   const known = { national: new Map<number, string[]>(), local: new Map<number, string[]>() };
   return (record, of) => {
     let lacking = 0;

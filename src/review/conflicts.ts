@@ -1,8 +1,18 @@
-import type { GroundKind, ReviewConflict, Target } from '../domain/review.ts';
+import type { GroundKind, ReviewConflict, ReviewDecision, Target } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
-import type { Hearing } from './roll-up.ts';
+import type { Ladder } from './speakers.ts';
 import { speakersFor } from './speakers.ts';
 import type { Said, Stance } from './stance.ts';
+
+/** What a target is found with. */
+export interface Hearing {
+  scope: ReadonlySet<string>;
+  /** By agency, sorted. */
+  stances: ReadonlyMap<string, Stance>;
+  manager: string | null;
+  ladder: Ladder;
+  settle(agency: string): ReviewDecision | undefined;
+}
 
 /**
  * What contradicts itself about a procedure and nobody has decided: a unit's own two lists, and units of one tier

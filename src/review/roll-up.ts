@@ -1,7 +1,7 @@
 import type { Applicability } from '../domain/applicability.ts';
 import type { City } from '../domain/city.ts';
 import type { GroundKind, ReviewDecision, ReviewEntry, ReviewedProcedure, Target } from '../domain/review.ts';
-import { conflictsOf } from './conflicts.ts';
+import { conflictsOf, type Hearing } from './conflicts.ts';
 import { decisionsFor, decisionText } from './decisions.ts';
 import { mergedGround, silentGround } from './grounds.ts';
 import { type Ladder, ladderOf, speakersFor } from './speakers.ts';
@@ -126,16 +126,6 @@ function onlineWords(
 interface OnlineWords {
   sources: string[];
   at: string | undefined;
-}
-
-/** What a target is found with. */
-export interface Hearing {
-  scope: ReadonlySet<string>;
-  /** By agency, sorted. */
-  stances: ReadonlyMap<string, Stance>;
-  manager: string | null;
-  ladder: Ladder;
-  settle(agency: string): ReviewDecision | undefined;
 }
 
 function targetOf(agency: string, hearing: Hearing & { online(agency: string): OnlineWords }): Target {

@@ -1,6 +1,7 @@
 import { definedCodes } from '../definitions/load.ts';
 import type { City } from '../domain/city.ts';
-import { type OffTarget, type ReviewWish, type ReviewWishes, wishOf } from '../plan/targets.ts';
+import type { OffTarget, ReviewWish, ReviewWishes } from '../plan/input.ts';
+import { wishOf } from '../plan/targets.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/contract.ts';
 import { offTargetRows, openLevelTasks } from '../store/off-target.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Finding, Said, Statement } from '../domain/finding.ts';
 import type { JobKind, JobScopes, ScheduledJob } from '../domain/job.ts';
-import type { PlanState } from '../domain/push.ts';
+import type { ActionState, PlanState } from '../domain/push.ts';
 import type { DiscrepancyLine, RuleSummary, RunCounts, RunStatistics, RunSummary } from '../domain/run.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Tables } from './tables.ts';
@@ -204,7 +204,7 @@ export interface NewAction<Body = unknown> {
 /** What came of an action so far. */
 export interface ActionResult {
   number: number;
-  state: 'waiting' | 'sending' | 'done' | 'verified' | 'failed' | 'skipped' | 'in-doubt';
+  state: ActionState;
   /** Vietnamese: why, with the remote's words; null where there is nothing to say. */
   message: string | null;
   finishedAt: string | null;
@@ -233,7 +233,7 @@ export interface JournalRow {
   label: string;
   request: unknown;
   /** `sending` and `unknown`: whether it took effect has to be looked up. */
-  state: 'sending' | 'sent' | 'refused' | 'unknown';
+  state: Tables['journal']['state'];
   /** What the remote (or the transport) said. */
   words: string | null;
   at: string;
@@ -275,7 +275,7 @@ export interface ApiKeyRow {
   /** Shown first characters of the key. */
   prefix: string;
   name: string;
-  role: 'viewer' | 'operator' | 'approver' | 'admin';
+  role: Tables['api_key']['role'];
   createdAt: string;
   createdBy: string;
   expiresAt: string | null;
@@ -289,7 +289,7 @@ export interface ApiKeyRow {
  * from what is stored, and is the same each time it is made.
  */
 export interface NewLetter {
-  kind: 'digest' | 'critical' | 'reminder' | 'monthly-report';
+  kind: Tables['letter']['kind'];
   /** What it is about: run id, month, milestone … */
   subject: string;
   /** Address as configured. */
@@ -307,7 +307,7 @@ export interface LetterRow extends NewLetter {
    * `sending`: handed to the mail server, its answer not seen: looked at by a person, never sent again by itself.
    * `dead`: gave up after the configured attempts, or refused for good.
    */
-  state: 'waiting' | 'sending' | 'sent' | 'dead';
+  state: Tables['letter']['state'];
   attempts: number;
   queuedAt: string;
   nextTryAt: string | null;

@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely';
 import type { FindingState } from '../domain/finding.ts';
 import type { JobKind, JobState, ScheduledJob } from '../domain/job.ts';
+import type { ActionState, PlanState } from '../domain/push.ts';
 import type { TaskState } from '../domain/task.ts';
-import type { ActionResult, ApiKeyRow, JournalRow, LetterRow, PlanRow } from './contract.ts';
 
 /**
  * Column types of every table, for Kysely. Times are ISO 8601 UTC texts; JSON is text; an empty text in `procedure`,
@@ -195,7 +195,7 @@ export interface ApiKeyTable {
   /** SHA-256 of the whole key, hexadecimal; the key itself is nowhere. */
   hash: string;
   name: string;
-  role: ApiKeyRow['role'];
+  role: 'viewer' | 'operator' | 'approver' | 'admin';
   created_at: string;
   created_by: string;
   expires_at: string | null;
@@ -213,7 +213,7 @@ export interface SessionTable {
   name: string;
   identity: string;
   issuer: string;
-  role: ApiKeyRow['role'];
+  role: ApiKeyTable['role'];
   created_at: string;
   expires_at: string;
   /** The API key it began with; a session ends with its key. */
@@ -227,7 +227,7 @@ export interface PlanTable {
   created_at: string;
   author: string;
   author_identity: string | null;
-  state: PlanRow['state'];
+  state: PlanState;
   fingerprint: string;
   /** JSON: the plan without its actions. */
   head: string;
@@ -242,7 +242,7 @@ export interface PlanActionTable {
   wave: number;
   /** JSON. */
   body: string;
-  state: ActionResult['state'];
+  state: ActionState;
   message: string | null;
   finished_at: string | null;
 }
@@ -256,7 +256,7 @@ export interface JournalTable {
   label: string;
   /** JSON. */
   request: string;
-  state: JournalRow['state'];
+  state: 'sending' | 'sent' | 'refused' | 'unknown';
   words: string | null;
   at: string;
   ended_at: string | null;
@@ -346,12 +346,12 @@ export interface ReviewEntryTable {
 export interface LetterTable {
   id: Generated<number>;
   message_id: string;
-  kind: LetterRow['kind'];
+  kind: 'digest' | 'critical' | 'reminder' | 'monthly-report';
   subject: string;
   recipient: string;
   /** JSON. */
   body: string;
-  state: LetterRow['state'];
+  state: 'waiting' | 'sending' | 'sent' | 'dead';
   worker: string;
   attempts: number;
   queued_at: string;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onlineLevel } from '../../src/domain/level.ts';
+import type { ActionState } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import { sameValue } from '../../src/plan/diff.ts';
 import type { PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { dependsOn, waves } from '../../src/plan/order.ts';
-import type { ActionState, Plan } from '../../src/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { prepareReadiness } from '../../src/plan/readiness.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
 import { coveredBy } from '../../src/plan/scope.ts';

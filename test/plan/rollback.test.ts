@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ActionState } from '../../src/domain/push.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import type { ActionState } from '../../src/plan/plan.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
 import { form, ModelRemote } from './model-city.ts';
 import { actualOf, code, definitionOf, inputOf, kindsOf, readyCase } from './samples.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { levels } from '../../src/domain/level.ts';
+import type { ReviewWish, ReviewWishes } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { staleness } from '../../src/plan/staleness.ts';
-import { type ReviewWish, type ReviewWishes, wantedLevel } from '../../src/plan/targets.ts';
+import { wantedLevel } from '../../src/plan/targets.ts';
 import { actualOf, code, communes, definitionOf, inputOf, readyCase } from './samples.ts';
 
 const wishes = (eligible: Record<string, boolean>): ReviewWishes =>

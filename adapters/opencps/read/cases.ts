@@ -5,8 +5,7 @@ import type { CaseFacts } from '../../../src/domain/procedure.ts';
 import { nameText } from '../escape.ts';
 import { idOf } from '../fields.ts';
 import type { OptionRow } from '../schema.ts';
-import type { Config } from './configs.ts';
-import type { ProcessFacts, Reading, TemplateFacts } from './reading.ts';
+import type { Config, ProcessFacts, Reading, TemplateFacts } from './reading.ts';
 
 /** Name an option gets when nobody gave it one. */
 export const unnamed = 'noname';

@@ -6,18 +6,7 @@ import type { Told } from '../../../src/domain/told.ts';
 import { isRemoteWord } from '../answer.ts';
 import { nameText } from '../escape.ts';
 import { type ConfigRow, configRow, type EmbeddedConfig } from '../schema.ts';
-import type { Reading } from './reading.ts';
-
-/** A service config as decided: one service at one agency. */
-export interface Config {
-  id: string;
-  agency: string;
-  agencyName: string;
-  /** `null` = unset (0), `undefined` = could not tell. */
-  level: Told<Level>;
-  /** Neither citizens nor businesses; absent = could not tell. */
-  onlineClosed?: boolean;
-}
+import type { Config, Reading } from './reading.ts';
 
 /** A row of the config list. `odd`: something was left out of it, so that its own detail has to tell. */
 export type ListedConfig = ConfigRow & { odd?: true };

@@ -3,10 +3,7 @@ import { digestOf } from '../../../src/domain/canonical.ts';
 import { anyRow } from '../schema.ts';
 import { pagedWords } from './config-list.ts';
 import { readList } from './list.ts';
-import type { Reading } from './reading.ts';
-
-/** Rows of a list whose details are kept between runs, by id. */
-export type DetailRows<Row> = ReadonlyMap<string, { hash: string; row: Row }>;
+import type { DetailRows, Reading } from './reading.ts';
 
 /** Under what details are kept; raise the number when a value means something else than before. */
 export const detailKeys = {

@@ -4,27 +4,9 @@ import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import { dateAndTime } from '../../../src/domain/time.ts';
 import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from '../schema.ts';
-import type { Config } from './configs.ts';
 import { detailKeys } from './detail-rows.ts';
 import { readList } from './list.ts';
-import type { Reading } from './reading.ts';
-
-export interface OptionBook {
-  /** The process options of the configs of one service. */
-  of(configs: readonly Config[]): Promise<ConfigOptions[]>;
-  /** How many have not been read yet, and until when; Vietnamese. `undefined` = all have, as far as they were asked for. */
-  note(): string | undefined;
-}
-
-interface ConfigOptions {
-  config: Config;
-  /** `undefined` = could not tell. */
-  options: OptionRow[] | undefined;
-  /** The day it was read. */
-  readAt?: string;
-  /** Its own list has not had its turn yet. */
-  waits?: true;
-}
+import type { Config, ConfigOptions, OptionBook, Reading } from './reading.ts';
 
 type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'processRows'> & {
   /** Ids of all configs of level 3 and 4; `undefined` = they are not known beforehand. */

@@ -1,14 +1,44 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import type { Detail, Details } from '../../../src/adapter/kit/details.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
+import type { Level } from '../../../src/domain/level.ts';
 import type { Component } from '../../../src/domain/procedure.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import type { Client } from '../client.ts';
-import type { ProcessDetail } from '../schema.ts';
-import type { DetailRows } from './detail-rows.ts';
+import type { OptionRow, ProcessDetail } from '../schema.ts';
 import type { Meter } from './meter.ts';
-import type { OptionBook } from './options.ts';
+
+/** A service config as decided: one service at one agency. */
+export interface Config {
+  id: string;
+  agency: string;
+  agencyName: string;
+  /** `null` = unset (0), `undefined` = could not tell. */
+  level: Told<Level>;
+  /** Neither citizens nor businesses; absent = could not tell. */
+  onlineClosed?: boolean;
+}
+
+export interface OptionBook {
+  /** The process options of the configs of one service. */
+  of(configs: readonly Config[]): Promise<ConfigOptions[]>;
+  /** How many have not been read yet, and until when; Vietnamese. `undefined` = all have, as far as they were asked for. */
+  note(): string | undefined;
+}
+
+export interface ConfigOptions {
+  config: Config;
+  /** `undefined` = could not tell. */
+  options: OptionRow[] | undefined;
+  /** The day it was read. */
+  readAt?: string;
+  /** Its own list has not had its turn yet. */
+  waits?: true;
+}
+
+/** Rows of a list whose details are kept between runs, by id. */
+export type DetailRows<Row> = ReadonlyMap<string, { hash: string; row: Row }>;
 
 /** What the parts of one walk through the system share. */
 export interface Reading {

@@ -13,7 +13,7 @@ import type { Writing } from '../writing.ts';
 import { decodeCase, noProcess, noTemplate } from './cases.ts';
 import { hoursOf } from './hours.ts';
 import type { ProcessFacts, TemplateFacts } from './reading.ts';
-import type { Scope } from './service.ts';
+import type { Scope } from './scope.ts';
 import { findProcess, readProcessFor } from './service-process.ts';
 import { readTemplateFor } from './service-template.ts';
 import { findVariants, matchVariants, nameOf, optionKey, type Variant } from './variants.ts';

@@ -13,7 +13,7 @@ import {
 import { configRow } from '../schema.ts';
 import { detailOrNone, madeConfigs, type Row, settledRows, type Writing } from '../writing.ts';
 import { belongsTo, decodeConfig } from './configs.ts';
-import type { FoundService } from './service.ts';
+import type { FoundService } from './scope.ts';
 
 /**
  * The configs of a service, each by its own detail. Which there are is told by the list (which lags), by the service

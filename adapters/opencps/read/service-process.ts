@@ -14,7 +14,7 @@ import { actionRow, processDetail, roleRow, stepRow } from '../schema.ts';
 import { allRows, detailOrNone, madeProcess, type Row, type Writing } from '../writing.ts';
 import { decodeProcess } from './process.ts';
 import type { ProcessFacts } from './reading.ts';
-import type { Scope } from './service.ts';
+import type { Scope } from './scope.ts';
 
 export interface ReadProcess {
   process: RemoteProcess;

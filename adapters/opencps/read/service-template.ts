@@ -4,7 +4,7 @@ import { type PartContents, partFields, type RemotePart, type RemoteTemplate } f
 import { templateDetail } from '../schema.ts';
 import { allRows, detailOrNone, type Row, type Writing } from '../writing.ts';
 import type { TemplateFacts } from './reading.ts';
-import type { Scope } from './service.ts';
+import type { Scope } from './scope.ts';
 import { decodeTemplate } from './template.ts';
 
 export interface ReadTemplate {

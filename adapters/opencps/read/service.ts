@@ -11,25 +11,10 @@ import type { RemoteConfig, RemoteProcedure, RemoteService } from '../remote.ts'
 import { serviceDetail } from '../schema.ts';
 import type { Row, Writing } from '../writing.ts';
 import { allRows, detailOrNone } from '../writing.ts';
+import type { FoundService, Scope } from './scope.ts';
 import { readCases } from './service-cases.ts';
 import { readConfigs } from './service-configs.ts';
 import { decodeService } from './services.ts';
-
-/** What of a procedure is about to be compared. */
-export interface Scope {
-  options: boolean;
-  value: boolean;
-  components: boolean;
-  eform: boolean;
-  workflow: boolean;
-  offerings: boolean;
-}
-
-/** A service with its detail as it came. */
-export interface FoundService {
-  service: RemoteService;
-  detail: Row;
-}
 
 /** Reads a procedure fresh: details decide, lists only say what to ask for. Throws when anything cannot be told. */
 export async function readService(

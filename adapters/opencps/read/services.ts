@@ -10,10 +10,10 @@ import { nameText, noteText } from '../escape.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from '../schema.ts';
 import { readCases } from './cases.ts';
 import { type ConfigList, pagedWords } from './config-list.ts';
-import { type Config, decideConfigs } from './configs.ts';
+import { decideConfigs } from './configs.ts';
 import { readList, shortfall } from './list.ts';
 import type { Meter } from './meter.ts';
-import type { Reading } from './reading.ts';
+import type { Config, Reading } from './reading.ts';
 
 /** Where a config inside a service's detail lacks what it is nothing without. */
 const lostConfig = /^serviceConfigs\[\d+\](\.(serviceConfigId|govAgencyCode))?$/;

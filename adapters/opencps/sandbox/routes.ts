@@ -1,3 +1,4 @@
+import type { Form } from './form.ts';
 import type { Lag } from './lag.ts';
 import { at, type Quirks } from './quirks.ts';
 import type { Shapes } from './shapes.ts';
@@ -12,6 +13,14 @@ import type {
 } from './tables.ts';
 import { tokensOf, type Views } from './views.ts';
 import { type Answer, errorAnswer, listAnswer, objectAnswer, textAnswer } from './wire.ts';
+
+/** A POST, PUT or DELETE as the resources see it. */
+export interface SandboxWriting extends SandboxRequest {
+  method: string;
+  form: Form;
+  /** The body as it came. */
+  body: Buffer;
+}
 
 /** A GET as the resources see it. */
 export interface SandboxRequest {

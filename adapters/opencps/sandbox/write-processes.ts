@@ -1,9 +1,8 @@
 import type { Form } from './form.ts';
-import { listOf, type Site } from './routes.ts';
+import { listOf, type SandboxWriting, type Site } from './routes.ts';
 import type { ProcessAction, ProcessStep, RoleRow, ServiceProcess } from './tables.ts';
 import { type Answer, errorAnswer, objectAnswer } from './wire.ts';
 import { newId } from './write-services.ts';
-import type { SandboxWriting } from './writes.ts';
 
 const processTexts = [
   ...['description', 'counter', 'generateDossierNo', 'dossierNoPattern', 'dossierGroupPattern'],

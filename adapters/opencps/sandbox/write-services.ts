@@ -1,8 +1,7 @@
-import { embeddedConfigs, listOf, type Site } from './routes.ts';
+import { embeddedConfigs, listOf, type SandboxWriting, type Site } from './routes.ts';
 import type { ProcessOption, ServiceConfig, ServiceInfo, Tables } from './tables.ts';
 import { addTokens } from './views.ts';
 import { type Answer, errorAnswer, objectAnswer } from './wire.ts';
-import type { SandboxWriting } from './writes.ts';
 
 const keptTexts = [
   ...[

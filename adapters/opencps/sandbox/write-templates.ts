@@ -1,8 +1,7 @@
-import { listOf, type Site } from './routes.ts';
+import { listOf, type SandboxWriting, type Site } from './routes.ts';
 import type { DossierPart, DossierTemplate } from './tables.ts';
 import { type Answer, errorAnswer, objectAnswer } from './wire.ts';
 import { newId } from './write-services.ts';
-import type { SandboxWriting } from './writes.ts';
 
 const contents: Record<string, 'formScript' | 'formReport' | 'sampleData'> = {
   formscript: 'formScript',

@@ -1,17 +1,8 @@
-import type { Form } from './form.ts';
-import type { SandboxRequest, Site } from './routes.ts';
+import type { SandboxWriting, Site } from './routes.ts';
 import { type Answer, errorAnswer } from './wire.ts';
 import { writeProcess } from './write-processes.ts';
 import { writeConfig, writeService } from './write-services.ts';
 import { writeTemplate } from './write-templates.ts';
-
-/** A POST, PUT or DELETE as the resources see it. */
-export interface SandboxWriting extends SandboxRequest {
-  method: string;
-  form: Form;
-  /** The body as it came. */
-  body: Buffer;
-}
 
 /** The answer of a resource to a write, which has then taken effect; `undefined` = no such address. */
 export function write(site: Site, request: SandboxWriting): Answer | undefined {

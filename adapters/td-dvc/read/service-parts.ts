@@ -1,12 +1,22 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
+import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
+import type { PortalClient } from '../client.ts';
 import { type Fields, isObject } from '../diagram.ts';
 import { folded, type RemoteCase, type RemoteComponent } from '../remote.ts';
 import { readRow } from '../row.ts';
 import { componentRow } from '../schema.ts';
+import type { KnownDirectory } from './directory.ts';
 import { wholeList } from './directory.ts';
-import type { ServiceReading } from './service.ts';
+
+/** What looking at single services shares. */
+export interface ServiceReading {
+  client: PortalClient;
+  pageSize: number;
+  locality: string;
+  directory(names: CityNames): Promise<KnownDirectory>;
+}
 
 const componentsAtOnce = 8;
 

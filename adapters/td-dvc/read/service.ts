@@ -5,7 +5,6 @@ import { localCode } from '../../../src/domain/code.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { type ChangeKind, changeKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
-import type { PortalClient } from '../client.ts';
 import { type Fields, isObject } from '../diagram.ts';
 import type { RemoteService } from '../remote.ts';
 import { readRow } from '../row.ts';
@@ -14,19 +13,11 @@ import { caseKeys } from './case-keys.ts';
 import { withDeadlines } from './cases.ts';
 import { decodeComponents } from './components.ts';
 import { caseKeyer, decodeCase, decodeDetail } from './decode-case.ts';
-import { type KnownDirectory, wholeList } from './directory.ts';
+import { wholeList } from './directory.ts';
 import { decodeOffering, offeringFacts, readProved } from './offerings.ts';
 import { procedureFacts } from './procedures.ts';
 import { stateOfCase } from './service-case.ts';
-import { type CaseParts, readCaseParts } from './service-parts.ts';
-
-/** What looking at single services shares. */
-export interface ServiceReading {
-  client: PortalClient;
-  pageSize: number;
-  locality: string;
-  directory(names: CityNames): Promise<KnownDirectory>;
-}
+import { type CaseParts, readCaseParts, type ServiceReading } from './service-parts.ts';
 
 const all: ReadonlySet<ChangeKind> = new Set(changeKinds);
 

@@ -1,11 +1,11 @@
-import { carriesOfferings, type SystemProfile } from '../../domain/city.ts';
+import { carriesOfferings } from '../../domain/city.ts';
 import type { Level } from '../../domain/level.ts';
 import type { Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import type { Told } from '../../domain/told.ts';
 import { needsOf } from '../../readiness/needs.ts';
 import { resultOf } from '../../readiness/result.ts';
-import { mayBeHidden, type Untold } from '../../reconcile/absence.ts';
+import { mayBeHidden } from '../../reconcile/absence.ts';
 import { levelAt } from '../../reconcile/columns.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
@@ -13,18 +13,7 @@ import { resultWords } from '../../words/readiness.ts';
 import { type CheckRow, rowOf } from './check-row.ts';
 import { factConditions, resultCondition } from './conditions.ts';
 import { spokenAnswer, spokenRows } from './spoken.ts';
-import { factOf } from './system-facts.ts';
-
-/** A system with when it was last read whole (ISO 8601); null = never. Same order as the records of a group. */
-export interface ReadSystem extends SystemProfile {
-  takenAt: string | null;
-  /** Whose rows it could not show then. */
-  untold?: Untold | undefined;
-  /** Cases of offerings below this level were not read; absent = of all. */
-  casesFrom?: Level | undefined;
-  /** Is it expected to carry offerings of this unit? Absent = of every one. */
-  carries?(agency: string): boolean;
-}
+import { factOf, type ReadSystem } from './system-facts.ts';
 
 /** May the offering be raised to level 4? */
 export interface OfferingChecklist {

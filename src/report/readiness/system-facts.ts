@@ -1,13 +1,26 @@
+import type { SystemProfile } from '../../domain/city.ts';
+import type { Level } from '../../domain/level.ts';
 import type { HostedCondition, ReadinessState } from '../../readiness/answer.ts';
 import { worstOf } from '../../readiness/answer.ts';
 import type { Needs } from '../../readiness/needs.ts';
 import { type AtSystem, conditionAt } from '../../readiness/offering.ts';
+import type { Untold } from '../../reconcile/absence.ts';
 import { mayBeHidden } from '../../reconcile/absence.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { whyWords } from '../../words/readiness.ts';
 import { systemLabel } from '../../words/sentence.ts';
-import type { ReadSystem } from './checklist.ts';
+
+/** A system with when it was last read whole (ISO 8601); null = never. Same order as the records of a group. */
+export interface ReadSystem extends SystemProfile {
+  takenAt: string | null;
+  /** Whose rows it could not show then. */
+  untold?: Untold | undefined;
+  /** Cases of offerings below this level were not read; absent = of all. */
+  casesFrom?: Level | undefined;
+  /** Is it expected to carry offerings of this unit? Absent = of every one. */
+  carries?(agency: string): boolean;
+}
 
 export interface FactAnswer {
   state: ReadinessState;

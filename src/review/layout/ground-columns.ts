@@ -1,6 +1,5 @@
 import type { GroundKind, ReviewList } from '../../domain/review.ts';
 import { markOf } from '../marks.ts';
-import type { Columns } from './header.ts';
 import { type Bearing, isParticulars } from './words.ts';
 
 /** Columns of the two grounds, or the one that stands for both. */
@@ -10,6 +9,14 @@ export interface GroundColumns {
   overall?: number;
   /** Where several columns claim a ground alike: all of them. */
   rivals?: Partial<Record<GroundKind, number[]>>;
+}
+
+/** What the columns of one list say of grounds. */
+export interface Grounds {
+  /** "Vướng mắc về pháp lý": what stands in the way of one ground, beside a column of marks. */
+  reasons: Partial<Record<GroundKind, number>>;
+  /** Ground columns by the list their header speaks of; `unsaid` where it speaks of none. */
+  grounds: Partial<Record<ReviewList | 'unsaid', GroundColumns>>;
 }
 
 /** A column that may be a ground, with the list its header speaks of. */
@@ -24,7 +31,7 @@ export interface Claimant {
 }
 
 /** Of the columns that speak of one ground, those that are about the condition; the others are left alone. */
-export function settleClaims(list: Columns, claimants: readonly Claimant[]): void {
+export function settleClaims(list: Grounds, claimants: readonly Claimant[]): void {
   for (const of of new Set(claimants.map(claimant => claimant.list)))
     for (const kind of ['technical', 'legal'] as const) {
       const own = claimants.filter(claimant => claimant.kind === kind && claimant.list === of);

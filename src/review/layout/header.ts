@@ -1,14 +1,14 @@
 import type { Level } from '../../domain/level.ts';
-import type { GroundKind, ReviewList } from '../../domain/review.ts';
+import type { ReviewList } from '../../domain/review.ts';
 import type { SheetRow } from '../../reading/book.ts';
 import { type Grid, textsOf } from '../../reading/grid.ts';
 import { looksLikeCode } from '../code-repair.ts';
 import { levelsIn } from '../levels.ts';
-import { type Claimant, type GroundColumns, settleClaims, settleOverall } from './ground-columns.ts';
+import { type Claimant, type Grounds, settleClaims, settleOverall } from './ground-columns.ts';
 import { bearingOf, isIndexRow, isPlanned, listOf, type Role, roleOf } from './words.ts';
 
 /** Columns of one list; several stand side by side where a sheet has several lists next to each other. */
-export interface Columns {
+export interface Columns extends Grounds {
   from: number;
   to: number;
   number?: number;
@@ -16,16 +16,12 @@ export interface Columns {
   name?: number;
   agency?: number;
   reason?: number;
-  /** "Vướng mắc về pháp lý": what stands in the way of one ground, beside a column of marks. */
-  reasons: Partial<Record<GroundKind, number>>;
   /** Columns of levels; `of` where a column is about one level only and is marked. */
   levels: { column: number; of?: Level }[];
   /** Columns whose heading says nothing we look for; remarks may stand there. */
   others: number[];
   /** Headings by column, for messages. */
   titles: readonly string[];
-  /** Ground columns by the list their header speaks of; `unsaid` where it speaks of none. */
-  grounds: Partial<Record<ReviewList | 'unsaid', GroundColumns>>;
 }
 
 export interface Header {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../../adapters/opencps/client.ts';
-import type { Config } from '../../../adapters/opencps/read/configs.ts';
 import { createMeter } from '../../../adapters/opencps/read/meter.ts';
 import { createOptionBook } from '../../../adapters/opencps/read/options.ts';
+import type { Config } from '../../../adapters/opencps/read/reading.ts';
 import type { CaseRecord } from '../../../src/adapter/records.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
 import { cases, collect, open, seedOf, seedProcedure, withSandbox } from './support.ts';

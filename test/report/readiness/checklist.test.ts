@@ -3,12 +3,9 @@ import type { CaseFacts } from '../../../src/domain/procedure.ts';
 import type { Target } from '../../../src/domain/review.ts';
 import type { ServiceDefinition } from '../../../src/domain/service.ts';
 import type { ProcedureGroup } from '../../../src/reconcile/rule.ts';
-import {
-  checklistOf,
-  type OfferingChecklist,
-  type ReadSystem,
-} from '../../../src/report/readiness/checklist.ts';
+import { checklistOf, type OfferingChecklist } from '../../../src/report/readiness/checklist.ts';
 import { countImprovements } from '../../../src/report/readiness/improvement.ts';
+import type { ReadSystem } from '../../../src/report/readiness/system-facts.ts';
 import { sourceText } from '../../../src/report/readiness/words.ts';
 import type { SnapshotOffering } from '../../../src/snapshot/model.ts';
 import { definitionOf } from '../../plan/samples.ts';
