@@ -9,7 +9,7 @@ import { pruneUnitSets } from './unit-sets.ts';
 /**
  * Opens a run; its id says when and can be read: `20261123T051200Z-4f2a`. Behind the dash are sixteenths of a
  * millisecond (hexadecimal), counted on when two runs begin in the same one. Its number says after which runs: a clock
- * may have been wrong. Only while holding the lease.
+ * may have been wrong. Only while holding the turn.
  */
 export async function beginRun(store: Store, startedAt: string): Promise<string> {
   const time = new Date(startedAt);
@@ -84,7 +84,7 @@ export async function abortRun(store: Store, runId: string, now: string): Promis
   });
 }
 
-/** Clears up after runs that were killed; their ids. Only while holding the lease: a live run looks the same. */
+/** Clears up after runs that were killed; their ids. Only while holding the turn: a live run looks the same. */
 export async function abortStaleRuns(store: Store, now: string): Promise<string[]> {
   const stale = await store.db
     .selectFrom('run')

@@ -146,6 +146,14 @@ onEveryDatabase('changing something by HTTP', database => {
         );
     });
 
+    it('is refused where too many wait, with when to ask again', async () => {
+      const wish = (n: number) => ({ body: { kind: 'plan', scope: { only: [`1.00000${n}`] } } });
+      for (let n = 0; n < 20; n++) await ask('POST', '/v1/runs', wish(n));
+      const refused = await call(server.url, 'POST', '/v1/runs', { key: keys.operator, ...wish(99) });
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+      expect((await ask('POST', '/v1/runs', { ...wish(99), key: keys.admin })).status).toBe(202);
+    });
+
     it('is cancelled once', async () => {
       const { body } = await ask('POST', '/v1/runs', { body: { kind: 'digest' } });
       const cancelled = await ask('POST', `/v1/jobs/${body.id}/cancel`);

@@ -59,7 +59,7 @@ function recipientsOf({ unit }: MilestoneState, { recipients }: MailSettings): M
   return recipients.filter(({ agency, owner }) => agency === unit || owner === unit);
 }
 
-/** The `reminders` job: puts the letters into the outbox; the postman sends them. */
+/** The `reminders` job: puts the letters into the outbox, to be sent from there. */
 export const remindersJob: JobHandler<'reminders'> = async ({ store, configuration, now }) => {
   if (!configuration.mail) return { message: 'chưa khai hộp thư gửi nên không nhắc ai' };
   if (configuration.reviews.milestones.length === 0)
