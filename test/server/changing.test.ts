@@ -170,10 +170,12 @@ onEveryDatabase('changing something by HTTP', database => {
         await ask('POST', '/v1/runs', { body: { kind } });
       const of = 'kind=digest&kind=reminders&state=waiting&state=running&limit=1';
       const first = await ask('GET', `/v1/jobs?${of}`);
-      expect(first.body.items[0].kind).toBe('reminders');
+      expect(first.body.items).toHaveLength(1);
       const next = encodeURIComponent(first.body.next);
       const rest = await ask('GET', `/v1/jobs?${of}&cursor=${next}`);
-      expect(rest.body.items[0].kind).toBe('digest');
+      // All are of one moment, so that chance orders them.
+      const kinds = [first, rest].map(({ body }) => body.items[0].kind);
+      expect(kinds.toSorted()).toEqual(['digest', 'reminders']);
       expect(rest.body.next).toBeNull();
       expect((await ask('GET', `/v1/jobs?kind=housekeeping&cursor=${next}`)).status).toBe(400);
     });
