@@ -88,9 +88,9 @@ export interface Applying extends Pushing {
  * the audit trail, but for who came too early.
  */
 export async function applyStored(request: Applying): Promise<ApplyResult> {
-  const { store, planId, now = () => new Date() } = request;
+  const { store, planId, log, now = () => new Date() } = request;
   try {
-    return await inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, now, (fenced, lost) =>
+    return await inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, { now, log }, (fenced, lost) =>
       applyGuarded({ ...request, store: fenced }, lost),
     );
   } catch (error) {
@@ -202,8 +202,8 @@ async function withInput(
   make: (input: Awaited<ReturnType<typeof planInput>>) => Promise<Plan>,
 ): Promise<Plan> {
   const procedures = definitions.map(({ procedure }) => procedure);
-  const { store, now = () => new Date() } = request;
-  return inRemoteTurn(store, 'lập kế hoạch', now, async (fenced, lost) => {
+  const { store, log, now = () => new Date() } = request;
+  return inRemoteTurn(store, 'lập kế hoạch', { now, log }, async (fenced, lost) => {
     const signal = AbortSignal.any([request.signal, lost]);
     const open = await openWriters({ ...request, store: fenced, signal, procedures });
     try {

@@ -1,3 +1,4 @@
+import type { Log } from '../adapter/adapter.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { requireClaim } from '../store/claims.ts';
 import type { Store } from '../store/contract.ts';
@@ -20,10 +21,12 @@ export type RemoteWork = 'đối chiếu' | 'lập kế hoạch' | `áp dụng k
 export async function inRemoteTurn<T>(
   store: Store,
   purpose: RemoteWork,
-  now: () => Date,
+  { now, log }: { now: () => Date; log: Log },
   work: (store: Store, lost: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const taken = await holdClaim(store, remoteTurn, { purpose, now });
+  const troubled = (error: unknown) =>
+    log.warn({ err: error }, 'the turn at the systems could not be renewed or given back');
+  const taken = await holdClaim(store, remoteTurn, { purpose, now, troubled });
   if (!taken.held) throw new Refusal('remotes-busy', taken.by);
   const { claim } = taken;
   try {

@@ -66,7 +66,7 @@ export function clockBehindWords(lastRun: string): string {
  */
 export async function run(request: RunRequest): Promise<RunOutcome> {
   const { log, now = () => new Date() } = request;
-  return inRemoteTurn(request.store, 'đối chiếu', now, async (store, lost) => {
+  return inRemoteTurn(request.store, 'đối chiếu', { now, log }, async (store, lost) => {
     const aborted = await abortStaleRuns(store, now().toISOString());
     for (const id of aborted) log.warn({ run: id }, 'a killed run was marked aborted');
     const signal = AbortSignal.any([request.signal, lost]);
@@ -112,7 +112,12 @@ async function runInTurn(asked: RunRequest, now: () => Date): Promise<Omit<RunOu
       await auditShrink(inner, request, snapshots, summary.finishedAt);
       await queueRunLetters(inner, { configuration, summary });
     });
-    await prune(store, configuration, now().toISOString());
+    try {
+      await prune(store, configuration, now().toISOString());
+    } catch (error) {
+      // The run is settled and counts; what is old is forgotten after the next.
+      request.log.warn({ err: error }, 'old runs, snapshots and details could not be forgotten');
+    }
     return { summary: summary!, statistics, ...(clockBehind !== undefined && { clockBehind }) };
   } catch (error) {
     await abortRun(store, runId, now().toISOString());

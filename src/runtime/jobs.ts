@@ -71,6 +71,8 @@ async function equalWaiting(inner: Store, wanted: NewJob): Promise<Job | undefin
   const equal = waiting.find(
     job =>
       job.kind === wanted.kind &&
+      // One whose process died before it could be cancelled waits only to be cancelled.
+      !job.cancelRequested &&
       // A person's wish must not wait behind others as long as the schedule's.
       job.priority >= wanted.priority &&
       sortedJson(job.scope) === scope &&

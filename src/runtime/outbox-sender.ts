@@ -75,7 +75,7 @@ export async function sendDue(sender: OutboxSender): Promise<Round> {
   const begun = now().toISOString();
   if (!(await dueLetter(store, begun))) return round;
   const troubled = (error: unknown) =>
-    log.warn({ err: error }, 'the claim of whoever sends mail could not be renewed');
+    log.warn({ err: error }, 'the claim of whoever sends mail could not be renewed or given back');
   const taken = await holdClaim(store, sendingClaim, { purpose: 'mail', now, troubled });
   if (!taken.held) return round;
   const { claim } = taken;

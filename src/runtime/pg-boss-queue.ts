@@ -1,8 +1,9 @@
 import { type Job as BossJob, fromKysely, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import type { Job } from '../domain/job.ts';
 import { ClaimLost } from '../store/claims.ts';
 import type { Store } from '../store/contract.ts';
-import { unfinishedJobs, waitAgain } from '../store/jobs.ts';
+import { findJob, unfinishedJobs, waitAgain } from '../store/jobs.ts';
 import { inTransaction } from '../store/open.ts';
 import { describePostgresFailure } from '../store/postgres.ts';
 import type { Fence } from './fence.ts';
@@ -20,6 +21,18 @@ const pollSeconds = 2;
 const longestSeconds = 24 * 3_600;
 /** A job waits until it is done, for ten years if need be. */
 const keptSeconds = 10 * 366 * 24 * 3_600;
+const queueOptions = {
+  notify: true,
+  heartbeatSeconds,
+  // How often a job is tried is ours to say (`beginJob`): being put back is no failed attempt.
+  retryLimit: 1_000_000,
+  retryDelay: pollSeconds,
+  expireInSeconds: longestSeconds,
+  retentionSeconds: keptSeconds,
+  deleteAfterSeconds: 60,
+};
+/** Of earlier versions. What waited in them stands in our own table. */
+const earlierQueues = ['dvc-sync-jobs', 'dvc-sync-parts'];
 /** The same complaint again, every poll while the database is away, says nothing new for this long. */
 const repeatAfterMs = 300_000;
 
@@ -47,18 +60,11 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
   boss.on('warning', ({ message, data }) => log.warn({ data }, message));
   try {
     await boss.start();
-    await boss.createQueue(queueName, {
-      // One job of a lane is in hand at a time, any number of them wait.
-      policy: 'singleton',
-      notify: true,
-      heartbeatSeconds,
-      // How often a job is tried is ours to say (`beginJob`): being put back is no failed attempt.
-      retryLimit: 1_000_000,
-      retryDelay: pollSeconds,
-      expireInSeconds: longestSeconds,
-      retentionSeconds: keptSeconds,
-      deleteAfterSeconds: 60,
-    });
+    // One job of a lane is in hand at a time, any number of them wait.
+    await boss.createQueue(queueName, { ...queueOptions, policy: 'singleton' });
+    // One that an earlier version made keeps its settings otherwise.
+    await boss.updateQueue(queueName, queueOptions);
+    for (const name of earlierQueues) await boss.deleteQueue(name);
   } catch (error) {
     await boss.stop({ graceful: false });
     throw describePostgresFailure(url, error);
@@ -80,12 +86,22 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
 
   /** Sends what another version, a command or a restored database left unsent, and says of what died that it waits. */
   async function tidyUp(): Promise<void> {
-    for (const job of await unfinishedJobs(store)) {
-      await inTransaction(store, inner => send(inner, job));
-      if (job.state !== 'running') continue;
-      const [found] = await boss.findJobs(queueName, { id: queueIdOf(job.id) });
-      if (found && found.state !== 'active') await waitAgain(store, job);
-    }
+    for (const job of await unfinishedJobs(store)) await inTransaction(store, inner => tidyUpJob(inner, job));
+  }
+
+  async function tidyUpJob(inner: Store, { id }: Job): Promise<void> {
+    // Whoever begins or ends it writes this row as well: from here on neither happens.
+    await inner.db.selectFrom('job').select('id').where('id', '=', id).forUpdate().execute();
+    const job = await findJob(inner, id);
+    if (job?.state !== 'waiting' && job?.state !== 'running') return;
+    const db = fromKysely(inner.db);
+    const [found] = await boss.findJobs<{ id: string }>(queueName, { id: queueIdOf(id), db });
+    if (found?.state === 'active') return;
+    const sent = found?.state === 'created' || found?.state === 'retry';
+    // What is over there and not here would keep its id from being sent again.
+    if (found && !sent) await boss.deleteJob(queueName, found.id, { db });
+    if (!sent) await send(inner, job);
+    if (job.state === 'running') await waitAgain(inner, job);
   }
 
   return {
@@ -95,8 +111,15 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
     },
     wake() {},
     async work(atOnce, execute) {
-      const look = () =>
-        tidyUp().catch(error => complain(error as Error, 'the queue could not be looked through'));
+      let looking: Promise<void> | undefined;
+      const look = () => {
+        looking ??= tidyUp()
+          .catch(error => complain(error as Error, 'the queue could not be looked through'))
+          .finally(() => {
+            looking = undefined;
+          });
+        return looking;
+      };
       await look();
       tidying = setInterval(() => void look(), heartbeatSeconds * 1_000);
       await boss.work<{ id: string }>(
@@ -107,7 +130,12 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
           notifyPollingIntervalSeconds: pollSeconds,
           heartbeatRefreshSeconds: heartbeatSeconds / 4,
         },
-        async ([job]) => execute(claimOf(boss, job!)),
+        async ([job]) => {
+          const { claim, settled } = claimOf(boss, job!);
+          await execute(claim);
+          // Else pg-boss would take it for done.
+          if (!settled()) throw new ClaimLost(claim.jobId);
+        },
       );
     },
     async drain() {
@@ -121,19 +149,31 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
   };
 }
 
-function claimOf(boss: PgBoss, { id, retryCount, signal, data }: BossJob<{ id: string }>): JobClaim {
+/** `settled` = it was completed or released. */
+function claimOf(
+  boss: PgBoss,
+  { id, retryCount, signal, data }: BossJob<{ id: string }>,
+): { claim: JobClaim; settled(): boolean } {
   const held = { id, retryCount };
+  let settled = false;
   const whole = (answer: object) => {
     if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(data.id);
   };
-  return {
+  const claim: JobClaim = {
     jobId: data.id,
     token: JSON.stringify(held),
     lost: signal,
     fence: async inner => whole(await boss.touch(queueName, held, { db: fromKysely(inner.db) })),
-    complete: async inner => whole(await boss.complete(queueName, held, null, { db: fromKysely(inner.db) })),
-    release: async inner => whole(await boss.fail(queueName, held, null, { db: fromKysely(inner.db) })),
+    async complete(inner) {
+      whole(await boss.complete(queueName, held, null, { db: fromKysely(inner.db) }));
+      settled = true;
+    },
+    async release(inner) {
+      whole(await boss.fail(queueName, held, null, { db: fromKysely(inner.db) }));
+      settled = true;
+    },
   };
+  return { claim, settled: () => settled };
 }
 
 /** As `openFence`. Makes nothing and looks after nothing in the database. */

@@ -34,11 +34,12 @@ export function createSqliteQueue(
   async function lookOnce(atOnce: number, execute: (claim: JobClaim) => Promise<void>): Promise<void> {
     const jobs = (await unfinishedJobs(store)).sort((a, b) => turnOf(a) - turnOf(b));
     const tried = new Set(inHand.keys());
+    for (const [id, until] of resting) if (until <= performance.now()) resting.delete(id);
     for (const job of jobs) {
       const lane = laneOf(job.kind);
       if (job.state === 'running' && !inHand.has(lane)) await noteLost(job, lane);
-      const rests = (resting.get(job.id) ?? 0) > performance.now();
-      if (rests || tried.has(lane) || inHand.size >= atOnce || draining.signal.aborted) continue;
+      if (resting.has(job.id) || tried.has(lane) || inHand.size >= atOnce || draining.signal.aborted)
+        continue;
       tried.add(lane);
       const taken = await holdClaim(store, nameOf(lane), { purpose: job.id, now, troubled });
       if (taken.held) begin(job, lane, taken.claim, execute);
@@ -74,7 +75,6 @@ export function createSqliteQueue(
         log.error({ err: error, job: id }, 'a job could not be brought to an end; it will be taken up again'),
       )
       .then(() => held.release())
-      .catch(error => log.warn({ err: error, job: id }, 'the claim of a job could not be given back'))
       .finally(() => {
         inHand.delete(lane);
         queue.wake();
@@ -85,7 +85,7 @@ export function createSqliteQueue(
   function troubled(error: unknown): void {
     log.warn(
       { err: error },
-      'a heartbeat could not be written; the job goes on while nobody else can take it',
+      'the claim of a job could not be renewed or given back; what is in hand goes on while nobody else can take it',
     );
   }
 

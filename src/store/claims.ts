@@ -48,7 +48,7 @@ export async function takeClaim(
   const { pid, host, purpose, since } = holder;
   // Before it can be seen: whoever else asks in this process must not take it for one left behind.
   ownTokens.add(token);
-  await store.db
+  const taking = store.db
     .insertInto('claim')
     .values({ name, token, pid, host, purpose, since, heartbeat: now })
     .onConflict(conflict =>
@@ -58,9 +58,16 @@ export async function takeClaim(
         .where(({ or, eb, ref }) =>
           or([eb('claim.heartbeat', '<', staleBefore), eb(ref('claim.token'), '=', deadToken)]),
         ),
-    )
-    .execute();
-  const winner = await findClaim(store, name);
+    );
+  let winner: ClaimTable | undefined;
+  try {
+    await taking.execute();
+    winner = await findClaim(store, name);
+  } catch (error) {
+    // Written or not, it is nobody's.
+    ownTokens.delete(token);
+    throw error;
+  }
   if (winner?.token === token) return { held: true, claim: { name, token } };
   ownTokens.delete(token);
   // Released in the very moment between: the next try gets it.
@@ -91,8 +98,12 @@ export async function requireClaim(inner: Store, { name, token }: Claim): Promis
 }
 
 export async function releaseClaim(store: Store, { name, token }: Claim): Promise<void> {
-  await sql`delete from claim where name = ${name} and token = ${token}`.execute(store.db);
-  ownTokens.delete(token);
+  try {
+    await sql`delete from claim where name = ${name} and token = ${token}`.execute(store.db);
+  } finally {
+    // Left behind, it is nobody's all the same: this process can have it anew at once.
+    ownTokens.delete(token);
+  }
 }
 
 /** Who holds the claim and is alive, by the same measure as `takeClaim`; undefined = it could be taken now. */
@@ -103,6 +114,13 @@ export async function claimHolder(
 ): Promise<(ClaimHolder & Claim) | undefined> {
   const row = await findClaim(store, name);
   return !row || isDead(row, now) ? undefined : { ...holderOf(row), name, token: row.token };
+}
+
+/** Whether its holder has been silent for long enough to be taken for dead, and yet its process is there on this host. */
+export async function isSilentHere(store: Store, name: string, now: string): Promise<boolean> {
+  const row = await findClaim(store, name);
+  if (!row || Date.parse(now) - Date.parse(row.heartbeat) <= silentAfterMs) return false;
+  return row.host === hostname() && !isGone(row);
 }
 
 function findClaim(store: Store, name: string): Promise<ClaimTable | undefined> {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { type Claim, ClaimLost, releaseClaim, renewClaim, takeClaim } from './claims.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Claim, ClaimLost, isSilentHere, releaseClaim, renewClaim, takeClaim } from './claims.ts';
 import type { ClaimHolder, Store } from './contract.ts';
 
 /** A claim this process holds and keeps renewing. */
@@ -15,7 +16,10 @@ export interface Holding {
   now(): Date;
   /** Default 5 s: twelve beats before a process is taken for dead. */
   everyMs?: number;
-  /** Told of a beat that could not be written, once until one could be. */
+  /**
+   * Told of a beat that could not be written, once until one could be, and of a release that could not; without it, such
+   * a release throws.
+   */
   troubled?(error: unknown): void;
 }
 
@@ -26,6 +30,11 @@ export async function holdClaim(
   { purpose, now, everyMs = 5_000, troubled }: Holding,
 ): Promise<{ held: true; claim: HeldClaim } | { held: false; by: ClaimHolder }> {
   const time = () => now().toISOString();
+  if (await isSilentHere(store, name, time())) {
+    // A file that another program held kept it from saying that it lives. Now that we could write, it can as well.
+    await store.db.transaction().execute(async () => {});
+    await wait(everyMs * 1.5);
+  }
   const holder = { pid: process.pid, host: hostname(), purpose, since: time() };
   const taken = await takeClaim(store, name, holder, holder.since);
   if (!taken.held) return taken;
@@ -35,7 +44,8 @@ export async function holdClaim(
   let beating = false;
   const beat = async () => {
     try {
-      await renewClaim(store, claim, time());
+      // By the time at which it is written: a busy file lets it wait for longer than a holder may be silent.
+      await store.db.transaction().execute(db => renewClaim({ ...store, db }, claim, time()));
       inTrouble = false;
     } catch (error) {
       if (error instanceof ClaimLost) return lost.abort(error);
@@ -58,7 +68,13 @@ export async function holdClaim(
       lost: lost.signal,
       async release() {
         clearInterval(heart);
-        await releaseClaim(store, claim);
+        try {
+          await releaseClaim(store, claim);
+        } catch (error) {
+          // What was done under it stands. It falls silent by itself.
+          if (!troubled) throw error;
+          troubled(error);
+        }
       },
     },
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { sameJson } from '../domain/canonical.ts';
 import type { Job, JobKind, JobState } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -154,11 +154,12 @@ export async function requestCancel(inner: Store, id: string, by: Doing): Promis
   const waited = waiting.numUpdatedRows === 1n;
   const job = await findJob(inner, id);
   const kind = waited ? 'cancelled' : 'cancel-requested';
-  await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
   await record(inner, {
     ...{ ...by, action: 'cancel-job', target: id },
     ...{ before: { state: waited ? 'waiting' : 'running' }, after: { state: job?.state }, outcome: 'done' },
   });
+  // After the trail, as everywhere: two that take the locks of both crosswise would wait for each other.
+  await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
   return job;
 }
 
@@ -195,10 +196,10 @@ export async function unfinishedJobs({ db }: Store): Promise<Job[]> {
   return rows.map(jobOf);
 }
 
-/** A job that has ended its process this often is not tried again. */
+/** A job begun this often without coming to an end is not tried again. */
 const mostAttempts = 3;
 
-const gaveUp = `tiến trình thực hiện việc này đã chết ${mostAttempts} lần; xem nhật ký của dịch vụ, khắc phục rồi yêu cầu lại`;
+const gaveUp = `việc này đã được bắt đầu ${mostAttempts} lần mà lần nào cũng đứt giữa chừng; xem nhật ký của dịch vụ, khắc phục rồi yêu cầu lại`;
 
 export type BeginAnswer =
   /** `again`: it had been begun before, by a process that died or one that handed it back. */
@@ -217,7 +218,7 @@ export async function beginJob(
 ): Promise<BeginAnswer> {
   const found = await findJob(inner, id);
   if (!found || (found.state !== 'waiting' && found.state !== 'running')) return { answer: 'over' };
-  // A job handed back counts as not begun: what is left are the processes that died.
+  // A job handed back counts as not begun: what is left are the times it broke off.
   const attempts = found.attempts;
   if (found.cancelRequested) {
     const message = 'đã hủy; tiến trình thực hiện việc này đã bị dừng';
@@ -302,13 +303,15 @@ export async function putBackJob(
 }
 
 /** Says of a job whose process died that nobody has it in hand, unless somebody has begun it again. */
-export async function waitAgain({ db }: Store, { id, attempts }: Job): Promise<void> {
+export async function waitAgain({ db }: Store, { id, attempts, worker }: Job): Promise<void> {
   await db
     .updateTable('job')
     .set({ ...inNobodysHands, state: 'waiting' })
     .where('id', '=', id)
     .where('state', '=', 'running')
     .where('attempts', '=', attempts)
+    // Handed back, it is begun under the same number again.
+    .where(sql<string>`worker_pid || '@' || worker_host`, '=', worker)
     .execute();
 }
 

@@ -8,11 +8,11 @@ export function isLeft({ state, worker }: Selectable<LetterTable>, sender: strin
   return state === 'sending' && (worker === '' || worker !== sender);
 }
 
-/** Its time has come, or was set by a clock that was ahead. */
+/** Its time has come, or was set by a clock that was ahead; after a first try, whose time is set anew, only by the former. */
 export function due(now: string) {
   const ahead = new Date(Date.parse(now) + silentAfterMs).toISOString();
-  return ({ or, eb }: ExpressionBuilder<Tables, 'letter'>) =>
-    or([eb('next_try_at', '<=', now), eb('queued_at', '>', ahead)]);
+  return ({ or, and, eb }: ExpressionBuilder<Tables, 'letter'>) =>
+    or([eb('next_try_at', '<=', now), and([eb('queued_at', '>', ahead), eb('attempts', '=', 0)])]);
 }
 
 export function letterRow(row: Selectable<LetterTable>): LetterRow {

@@ -8,6 +8,7 @@ import { inRemoteTurn } from '../../src/runs/remote-turn.ts';
 import type { ActionResult, Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open.ts';
 import { resultsOf } from '../../src/store/plans.ts';
+import { silent } from '../runtime/support.ts';
 import { emptyFile } from '../store/support.ts';
 import { type ModelRemote, type ModelServer, startModel } from './model-remote.ts';
 import { modelWriter } from './model-writer.ts';
@@ -65,18 +66,22 @@ export function usePlaces(): (
       oneStop,
       writers,
       apply: wanted =>
-        inRemoteTurn(store, `áp dụng kế hoạch ${planId}`, wanted?.now ?? (() => new Date()), (fenced, lost) =>
-          applyPlan({
-            planId,
-            store: fenced,
-            writers,
-            casesOf: () => [{ key: 'default', name: 'Mặc định' }],
-            by: 'Trần Thị B',
-            origin: 'cli',
-            signal: new AbortController().signal,
-            lost,
-            ...wanted,
-          }),
+        inRemoteTurn(
+          store,
+          `áp dụng kế hoạch ${planId}`,
+          { now: wanted?.now ?? (() => new Date()), log: silent },
+          (fenced, lost) =>
+            applyPlan({
+              planId,
+              store: fenced,
+              writers,
+              casesOf: () => [{ key: 'default', name: 'Mặc định' }],
+              by: 'Trần Thị B',
+              origin: 'cli',
+              signal: new AbortController().signal,
+              lost,
+              ...wanted,
+            }),
         ),
       results: () => resultsOf(store, planId),
       states: async () => (await resultsOf(store, planId)).map(({ state }) => state),

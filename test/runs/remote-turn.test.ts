@@ -1,24 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { inRemoteTurn, remoteTurn } from '../../src/runs/remote-turn.ts';
 import { ClaimLost, claimHolder, takeClaim } from '../../src/store/claims.ts';
 import { inTransaction } from '../../src/store/open.ts';
 import { beginRun, listRuns } from '../../src/store/runs.ts';
+import { silent } from '../runtime/support.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 
-const now = () => new Date();
+const at = { now: () => new Date(), log: silent };
 
 onEveryDatabase('whoever reads all systems or writes to them', database => {
   it('has them alone: anybody else is told who is at it, until that one is done', async () => {
     const store = await database.open();
     const { promise: done, resolve } = Promise.withResolvers<void>();
-    const first = inRemoteTurn(store, 'đối chiếu', now, () => done);
+    const first = inRemoteTurn(store, 'đối chiếu', at, () => done);
     await wait(0);
     await expect
       .poll(() => store.db.selectFrom('claim').select('name').execute())
       .toEqual([{ name: remoteTurn }]);
     let reached = false;
-    const second = inRemoteTurn(store, 'áp dụng kế hoạch P-1', now, async () => {
+    const second = inRemoteTurn(store, 'áp dụng kế hoạch P-1', at, async () => {
       reached = true;
     });
     await expect(second).rejects.toMatchObject({
@@ -28,7 +30,7 @@ onEveryDatabase('whoever reads all systems or writes to them', database => {
     resolve();
     await first;
     expect(reached).toBe(false);
-    expect(await inRemoteTurn(store, 'lập kế hoạch', now, async () => 'planned')).toBe('planned');
+    expect(await inRemoteTurn(store, 'lập kế hoạch', at, async () => 'planned')).toBe('planned');
   });
 });
 
@@ -38,7 +40,7 @@ onEveryDatabase('a process that was silent for so long that another took its tur
     const late = new Date(Date.now() + 120_000).toISOString();
     const other = { pid: 1, host: 'elsewhere', purpose: 'đối chiếu', since: late };
     const written: string[] = [];
-    const silent = inRemoteTurn(store, 'đối chiếu', now, async (fenced, lost) => {
+    const silent = inRemoteTurn(store, 'đối chiếu', at, async (fenced, lost) => {
       await inTransaction(fenced, async inner => void written.push(await beginRun(inner, minute(1))));
       // As after SIGSTOP: it has slept past its claim, and comes to in the middle of its work.
       expect((await takeClaim(store, remoteTurn, other, late)).held).toBe(true);
@@ -52,3 +54,18 @@ onEveryDatabase('a process that was silent for so long that another took its tur
     expect(await claimHolder(store, remoteTurn, late)).toMatchObject({ host: 'elsewhere' });
   });
 });
+
+onEveryDatabase(
+  'a turn that cannot be given back',
+  database => {
+    it('takes nothing from what was done in it, and keeps this process from no other', async () => {
+      const store = await database.open();
+      await sql`create trigger away before delete on claim begin select raise(abort, 'away'); end`.execute(
+        store.db,
+      );
+      expect(await inRemoteTurn(store, 'đối chiếu', at, async () => 'done')).toBe('done');
+      expect(await inRemoteTurn(store, 'lập kế hoạch', at, async () => 'planned')).toBe('planned');
+    });
+  },
+  ['sqlite'],
+);

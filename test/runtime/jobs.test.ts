@@ -67,6 +67,15 @@ onEveryDatabase('asking for a job', database => {
     expect(sent).toHaveLength(7);
   });
 
+  it('is not swallowed by one that waits only to be cancelled', async () => {
+    const store = await database.open();
+    const { ask } = queueing(store);
+    const { job } = await ask(wanted);
+    // Its process died after somebody had cancelled it.
+    await store.db.updateTable('job').set({ cancel_requested: 1 }).where('id', '=', job.id).execute();
+    expect((await ask(wanted)).created).toBe(true);
+  });
+
   it('is refused when too many wait, of one caller or of all, with when to ask again; the schedule is not', async () => {
     const store = await database.open();
     const { ask } = queueing(store);

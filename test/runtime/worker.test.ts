@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PgBoss } from 'pg-boss';
 import { expect, it } from 'vitest';
 import type { JobKind } from '../../src/domain/job.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
@@ -10,6 +11,7 @@ import type { NewJob, Store } from '../../src/store/contract.ts';
 import { holdClaim } from '../../src/store/heartbeat.ts';
 import { eventsAfter, findJob, noteJob } from '../../src/store/jobs.ts';
 import { fencedStore, inTransaction } from '../../src/store/open.ts';
+import { settingsOf } from '../store/settings-of.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { unsent } from '../support/unsent.ts';
 import { gate, team, untilState } from './support.ts';
@@ -341,3 +343,51 @@ onEveryDatabase('a job that another process has taken over', database => {
     await inItsName?.close();
   });
 });
+
+onEveryDatabase('a job that nobody brought to an end', database => {
+  it('is begun again, though its claim was whole when it was let go of', async () => {
+    const store = await database.open();
+    let begun = 0;
+    const { jobs, worker, stop } = await team(store, {
+      async digest({ job }) {
+        if (++begun === 1) throw new ClaimLost(job.id);
+        return { message: 'xong' };
+      },
+    });
+    await worker.start();
+    const { job } = await jobs.enqueue(wanted('digest'));
+    await untilState(store, job.id, 'done');
+    expect(begun).toBe(2);
+    await stop(1_000);
+  });
+});
+
+onEveryDatabase(
+  'the queue of another version or of a restored database',
+  database => {
+    it('goes on with ours: its settings, no queue beside it, and what is over there but not here is sent anew', async () => {
+      const store = await database.open();
+      const settings = settingsOf(store);
+      if (settings.driver !== 'postgres') throw new Error('not PostgreSQL');
+      const earlier = new PgBoss({ connectionString: settings.url, supervise: false, schedule: false });
+      await earlier.start();
+      for (const name of ['dvc-sync', 'dvc-sync-jobs', 'dvc-sync-parts'])
+        await earlier.createQueue(name, { policy: 'singleton', retryLimit: 2 });
+      await earlier.stop();
+      const { jobs, worker, stop } = await team(store, {
+        digest: async () => ({ message: 'xong' }),
+      });
+      const { rows } = await sql<{ name: string; retry_limit: number }>`
+        select name, retry_limit from pgboss.queue where name like 'dvc-sync%'`.execute(store.db);
+      expect(rows).toEqual([{ name: 'dvc-sync', retry_limit: 1_000_000 }]);
+      const { job } = await jobs.enqueue(wanted('digest'));
+      await sql`update pgboss.job set state = 'completed', completed_on = now() where name = 'dvc-sync'`.execute(
+        store.db,
+      );
+      await worker.start();
+      await untilState(store, job.id, 'done');
+      await stop(1_000);
+    });
+  },
+  ['postgres'],
+);

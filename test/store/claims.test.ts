@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { ClaimLost, releaseClaim, renewClaim, requireClaim, takeClaim } from '../../src/store/claims.ts';
 import type { ClaimHolder } from '../../src/store/contract.ts';
+import { holdClaim } from '../../src/store/heartbeat.ts';
 import { fencedStore, inTransaction, openStore } from '../../src/store/open.ts';
 import { listLetters, queueLetters } from '../../src/store/outbox.ts';
 import { minute, onEveryDatabase } from './support.ts';
@@ -46,7 +49,7 @@ onEveryDatabase('a claim', database => {
     await renewClaim(store, first.claim, minute(5));
     expect((await takeClaim(store, 'writer', holder(), minute(6))).held).toBe(false);
     expect((await takeClaim(store, 'writer', holder(), minute(7))).held).toBe(true);
-    await expect(renewClaim(store, first.claim, minute(7))).rejects.toThrow('tiếp quản');
+    await expect(renewClaim(store, first.claim, minute(7))).rejects.toThrow(ClaimLost);
     await releaseClaim(store, first.claim);
     expect((await takeClaim(store, 'writer', holder(), minute(7))).held).toBe(false);
   });
@@ -88,3 +91,38 @@ onEveryDatabase('a claim', database => {
 
 const letter = (subject: string) =>
   ({ kind: 'digest', subject, to: 'a@example.vn', notBefore: minute(0), body: null }) as const;
+
+onEveryDatabase(
+  'a file that another program held for longer than a holder may be silent',
+  database => {
+    it('takes no claim away from a process that lives', async () => {
+      const settings = await database.settings();
+      if (settings.driver !== 'sqlite') throw new Error('not SQLite');
+      const [store, other] = await Promise.all([openStore(settings), openStore(settings)]);
+      const program = new DatabaseSync(settings.file);
+      let time = minute(0);
+      const holding = { purpose: 'run', now: () => new Date(time), everyMs: 400 };
+      const first = await holdClaim(store, 'writer', holding);
+      if (!first.held) throw new Error('not held');
+      try {
+        program.exec('begin immediate');
+        // A beat has come to the file, and waits.
+        await expect.poll(() => store.busyFor?.() ?? 0, { timeout: 5_000 }).toBeGreaterThan(0);
+        time = minute(2);
+        const second = holdClaim(other, 'writer', holding);
+        await wait(10);
+        program.exec('rollback');
+        expect((await second).held).toBe(false);
+        expect(first.claim.lost.aborted).toBe(false);
+        // The beat says when it was written, not since when it had waited.
+        const rows = await store.db.selectFrom('claim').select('heartbeat').execute();
+        expect(rows).toEqual([{ heartbeat: minute(2) }]);
+      } finally {
+        await first.claim.release();
+        program.close();
+        for (const each of [store, other]) await each.close();
+      }
+    });
+  },
+  ['sqlite'],
+);

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { listAudit } from '../../src/store/audit.ts';
+import { listAudit, record } from '../../src/store/audit.ts';
 import type { NewJob, Store } from '../../src/store/contract.ts';
 import {
   addEvents,
@@ -101,7 +102,7 @@ onEveryDatabase('a job that was begun', database => {
     }
     expect(await kinds(store, id)).toEqual(['queued', 'started', 'taken-over', 'taken-over']);
     expect(await begun(store, id)).toMatchObject({ answer: 'ended', job: { state: 'failed', attempts: 3 } });
-    expect((await findJob(store, id))?.message).toContain('3 lần');
+    expect((await findJob(store, id))?.message).toContain('bắt đầu 3 lần');
     expect(await begun(store, id)).toEqual({ answer: 'over' });
   });
 
@@ -113,6 +114,12 @@ onEveryDatabase('a job that was begun', database => {
     await begun(store, id);
     await waitAgain(store, seen);
     expect(await findJob(store, id)).toMatchObject({ state: 'running', attempts: 2 });
+    // Handed back, it is begun by another under the same number.
+    const again = (await findJob(store, id))!;
+    await inTransaction(store, inner => putBackJob(inner, again, 'dịch vụ dừng', minute(3)));
+    await inTransaction(store, inner => beginJob(inner, id, { host: 'third', pid: 4711 }, minute(4)));
+    await waitAgain(store, again);
+    expect(await findJob(store, id)).toMatchObject({ state: 'running', attempts: 2, worker: '4711@third' });
   });
 
   it('handed back counts as not begun, but is known to have been begun', async () => {
@@ -244,3 +251,34 @@ onEveryDatabase('events', database => {
     expect(await kinds(store, old)).toEqual([]);
   });
 });
+
+onEveryDatabase(
+  'a job that is cancelled while another is written down',
+  database => {
+    it('waits for it, and neither stands in the way of the other', async () => {
+      const store = await database.open();
+      const { id } = await queued(store);
+      let cancelling: Promise<unknown> | undefined;
+      await inTransaction(store, async inner => {
+        await record(inner, {
+          ...{ at: minute(2), who: 'an', origin: 'api', action: 'start-plan', target: 'J2' },
+          ...{ before: null, after: {}, outcome: 'queued' },
+        });
+        cancelling = inTransaction(store, other => requestCancel(other, id, binh(2)));
+        await expect.poll(() => blocked(store)).toBe(1);
+        await addEvents(inner, [{ jobId: id, at: minute(2), kind: 'reading', data: {} }]);
+      });
+      expect(await cancelling).toMatchObject({ state: 'cancelled' });
+    });
+  },
+  ['postgres'],
+);
+
+/** How many wait for a lock in this database. */
+async function blocked({ db }: Store): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    db,
+  );
+  return Number(rows[0]!.count);
+}

@@ -160,6 +160,15 @@ onEveryDatabase('the outbox', database => {
     expect(await resendLetter(store, 999_999, minute(10))).toBeUndefined();
   });
 
+  it('waits between tries also for a letter that was put in by a clock that was ahead', async () => {
+    const store = await database.open();
+    await queueLetters(store, [letter({ notBefore: minute(50) })], minute(50));
+    const postponed = { state: 'waiting', nextTryAt: minute(9), error: 'bận' } as const;
+    await sendOne(store, minute(3), postponed);
+    expect(await dueLetter(store, minute(4))).toBeUndefined();
+    expect(await dueLetter(store, minute(9))).toMatchObject({ attempts: 1 });
+  });
+
   it('says what is stuck: how long due, dead, in doubt; a letter held off is not stuck', async () => {
     const store = await database.open();
     expect(await outboxState(store, minute(0))).toEqual({
