@@ -34,6 +34,8 @@ export interface Opening {
   marks?: readonly string[];
   /** A place that had a store and has none now is begun anew: a backup is about to be put there. */
   mayBegin?: boolean;
+  /** A process of this very version has it open: no tables are looked after, so no lock is waited for. */
+  upToDate?: boolean;
 }
 
 export type StoreSettings = { driver: 'sqlite'; file: string } | { driver: 'postgres'; url: string };

@@ -35,7 +35,10 @@ interface Beginning extends Marks {
   mayBegin: boolean;
 }
 
-async function openSqlite(file: string, { marks = [], mayBegin = false }: Opening): Promise<Store> {
+async function openSqlite(
+  file: string,
+  { marks = [], mayBegin = false, upToDate = false }: Opening,
+): Promise<Store> {
   const inMemory = file === ':memory:';
   const beginning = {
     ...{ place: resolve(file), files: inMemory ? [] : marks, mayBegin },
@@ -48,11 +51,13 @@ async function openSqlite(file: string, { marks = [], mayBegin = false }: Openin
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, waiting) });
   try {
     await patiently(() => settle(database));
-    // Kysely does not lock while migrating SQLite: two first starts would both create the tables.
-    await patiently(() => database.exec('begin immediate'));
-    await migrate(db, file, beginning);
-    database.exec('commit');
-    markBegun(beginning);
+    if (!upToDate) {
+      // Kysely does not lock while migrating SQLite: two first starts would both create the tables.
+      await patiently(() => database.exec('begin immediate'));
+      await migrate(db, file, beginning);
+      database.exec('commit');
+      markBegun(beginning);
+    }
     const opened = inMemory ? undefined : statSync(file);
     return {
       driver: 'sqlite',
@@ -73,12 +78,17 @@ function isEmpty(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
-async function openPostgres(url: string, { marks = [], mayBegin = false }: Opening): Promise<Store> {
+async function openPostgres(
+  url: string,
+  { marks = [], mayBegin = false, upToDate = false }: Opening,
+): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
   const beginning = { place: placeOf(url), files: marks, mayBegin };
   try {
-    await migrate(db, placeOf(url), beginning);
-    markBegun(beginning);
+    if (!upToDate) {
+      await migrate(db, placeOf(url), beginning);
+      markBegun(beginning);
+    }
     return { driver: 'postgres', db, probe: () => probeTables(db), close: () => db.destroy() };
   } catch (error) {
     await db.destroy();

@@ -20,7 +20,7 @@ describe('an errand in a process of its own', () => {
   });
 
   function errand(
-    given: { task: string; more?: string },
+    given: { task: string; more?: unknown; opening?: number },
     { limits = wide, ...settings }: { limits?: ChildLimits; signal?: AbortSignal; graceMs?: number } = {},
   ) {
     const logged: Record<string, unknown>[] = [];
@@ -84,6 +84,41 @@ describe('an errand in a process of its own', () => {
     expect(isAlive(deaf.told[0]!.pid as number)).toBe(false);
   });
 
+  it('one that gets the signals meant for the whole service ends when its parent says so', async () => {
+    const stop = new AbortController();
+    const { answer, told } = errand({ task: 'listening' }, { signal: stop.signal, graceMs: 20_000 });
+    await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.kill(told[0]!.pid as number, signal);
+    stop.abort();
+    expect(await answer).toBe('put down');
+  });
+
+  it('the time it waits for what it works with is not counted', async () => {
+    const { answer } = errand({ task: 'tell', opening: 1_500 }, { limits: { ...wide, seconds: 1 } });
+    expect(await answer).toMatchObject({ bytes: new Uint8Array([1, 2]) });
+  });
+
+  it('an answer too large or unsendable is a failure that says so, and a long message is cut', async () => {
+    await expect(errand({ task: 'large' }).answer).rejects.toThrow(/^an answer of \d+ bytes, more than/);
+    await expect(errand({ task: 'unsendable' }).answer).rejects.toThrow('could not be cloned');
+    await expect(errand({ task: 'wordy' }).answer).rejects.toThrow(/^x{20000}$/);
+  });
+
+  it('one that cannot be handed its errand, or not be started, is not left over', async () => {
+    const unsendable = errand({ task: 'tell', more: () => 1 });
+    await expect(unsendable.answer).rejects.toThrow('could not be cloned');
+    await expect.poll(children, { timeout: 20_000 }).toBe(0);
+    const { execPath } = process;
+    try {
+      process.execPath = '/nowhere/node';
+      await expect(errand({ task: 'tell' }).answer).rejects.toSatisfy(
+        error => error instanceof ChildEnded && error.by === 'death',
+      );
+    } finally {
+      process.execPath = execPath;
+    }
+  });
+
   it.each(['deaf', 'spin'])('one whose parent is killed ends by itself: %s', async task => {
     const parent = spawn(process.execPath, [orphan, program, task], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -94,6 +129,10 @@ describe('an errand in a process of its own', () => {
     await expect.poll(() => isAlive(Number(pid)), { timeout: 20_000 }).toBe(false);
   });
 });
+
+function children(): number {
+  return process.getActiveResourcesInfo().filter(name => name === 'ProcessWrap').length;
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -3,13 +3,21 @@ import { Refusal } from '../../src/domain/refusal.ts';
 import { doErrand } from '../../src/runtime/child/inside.ts';
 
 /** A program whose children do what they are told, and take no notice of anything else. */
-const what: Record<string, (tell: (word: unknown) => void) => unknown> = {
+const what: Record<string, (tell: (word: unknown) => void, signal: AbortSignal) => unknown> = {
   spin() {
     for (;;);
   },
   async deaf() {
-    process.on('SIGTERM', () => {});
     await wait(600_000);
+  },
+  async listening(_tell, signal) {
+    for (; !signal.aborted; ) await wait(10);
+    return 'put down';
+  },
+  large: () => ({ text: 'x'.repeat(65 * 1_024 * 1_024) }),
+  unsendable: () => ({ of: () => 1 }),
+  wordy() {
+    throw new Error('x'.repeat(1_000_000));
   },
   async heap() {
     const kept: object[] = [];
@@ -32,7 +40,10 @@ const what: Record<string, (tell: (word: unknown) => void) => unknown> = {
   },
 };
 
-await doErrand(async ({ given, log, tell, configuration }) => {
+await doErrand(async ({ given, log, tell, configuration, begun, signal }) => {
+  const opening = (given as { opening?: number }).opening;
+  if (opening !== undefined) await wait(opening);
+  begun();
   const { task, ...more } = given as { task: string; parent?: number };
   log.info({ task, secret: configuration.secrets[0] }, 'errand begun');
   process.stderr.write('no line of a log\n');
@@ -41,5 +52,5 @@ await doErrand(async ({ given, log, tell, configuration }) => {
     return { when: new Date(0), bytes: new Uint8Array([1, 2]), city: configuration.city.locality, more };
   }
   tell({ pid: process.pid });
-  return what[task]!(tell);
+  return what[task]!(tell, signal);
 });

@@ -45,7 +45,7 @@ describe('who has people’s files read', () => {
     await expect(reader({ residentMegabytes: 20 }).importReview(3, given)).rejects.toSatisfy(
       refused({ what: 'file', by: 'memory', megabytes: 20 }),
     );
-    await expect(reader({ seconds: 0.05 }).definitions()).rejects.toSatisfy(
+    await expect(reader({ seconds: 0.001 }).definitions()).rejects.toSatisfy(
       refused({ what: 'definitions', by: 'time' }),
     );
   });

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import pino, { type Logger } from 'pino';
@@ -8,7 +9,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { ClaimLost } from '../../store/claims.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { ChildLimits } from './limits.ts';
-import type { Errand, LastWord, Said } from './messages.ts';
+import { type Errand, endWord, type LastWord, type Said } from './messages.ts';
 
 /** Why a child came to no answer of its own. */
 export type EndedBy = 'time' | 'memory' | 'stop' | 'death';
@@ -30,9 +31,9 @@ export interface ChildSettings {
   configuration: Configuration;
   log: Logger;
   limits: ChildLimits;
-  /** Aborted: the child is asked to end (SIGTERM), and made to after the grace. */
+  /** Aborted: the child is asked to end, and made to after the grace. */
   signal?: AbortSignal;
-  /** Between SIGTERM and SIGKILL. Default 2 s. */
+  /** Between the word to end and SIGKILL. Default 2 s. */
   graceMs?: number;
   /** A word of the child on the way, in order. */
   told?(word: unknown): void;
@@ -41,6 +42,8 @@ export interface ChildSettings {
 /** How often the memory of a child is looked at. */
 const watchEveryMs = 100;
 const shortGraceMs = 2_000;
+/** Longer than a busy store is waited for: a child that has not begun by then never will. */
+const beginningMs = 180_000;
 /** What is kept of what a child printed that is no line of the log, for when it dies. */
 const lastWords = 2_000;
 
@@ -58,22 +61,25 @@ export async function doneByChild(
 ): Promise<unknown> {
   const { program, configuration, log, limits, signal, graceMs = shortGraceMs, told } = settings;
   if (signal?.aborted) throw new ChildEnded('stop', 'not begun');
-  const child = fork(program, args, {
-    execArgv: [...inherited(), `--max-old-space-size=${limits.heapMegabytes}`],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  const errand: Errand = { configuration: handedOver(configuration), logLevel: log.level, given };
+  const child = await forked(program, args, limits).catch(error => {
+    log.warn({ err: error }, 'a child process could not be started');
+    throw new ChildEnded('death', `not started: ${error.message}`);
   });
   let endedBy: EndedBy | undefined;
   let force: NodeJS.Timeout | undefined;
   const end = (by: EndedBy) => {
     if (endedBy) return;
     endedBy = by;
-    child.kill(by === 'memory' ? 'SIGKILL' : 'SIGTERM');
+    if (by === 'memory') return void child.kill('SIGKILL');
+    // By word: a signal would be the same to it as one that is meant for the whole service.
+    child.send(endWord, () => {});
     force = setTimeout(() => child.kill('SIGKILL'), by === 'stop' ? graceMs : shortGraceMs);
   };
   const stop = () => end('stop');
   signal?.addEventListener('abort', stop);
-  const overtime = setTimeout(() => end('time'), limits.seconds * 1_000);
+  if (signal?.aborted) stop();
+  let overtime = setTimeout(() => end('death'), beginningMs);
   const watch = setInterval(() => {
     void residentMegabytes(child).then(megabytes => {
       if (megabytes !== undefined && megabytes > limits.residentMegabytes) end('memory');
@@ -83,9 +89,11 @@ export async function doneByChild(
   let said: LastWord | undefined;
   child.on('message', (message: Said) => {
     if ('told' in message) told?.(message.told);
-    else said = message;
+    else if ('begun' in message) {
+      clearTimeout(overtime);
+      overtime = setTimeout(() => end('time'), limits.seconds * 1_000);
+    } else said = message;
   });
-  const errand: Errand = { configuration: handedOver(configuration), logLevel: log.level, given };
   try {
     const how = await gone(child, errand);
     await printed.whole;
@@ -102,7 +110,20 @@ export async function doneByChild(
     clearTimeout(overtime);
     clearTimeout(force);
     clearInterval(watch);
+    // Whatever went wrong here, nobody else knows of it.
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   }
+}
+
+/** @throws where the system gives no process, which Node says in two ways. */
+async function forked(program: string, args: readonly string[], limits: ChildLimits): Promise<ChildProcess> {
+  const child = fork(program, args, {
+    execArgv: [...inherited(), `--max-old-space-size=${limits.heapMegabytes}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  if (child.pid === undefined) throw (await once(child, 'error'))[0];
+  return child;
 }
 
 /** As this process was started, but for what only one process at a time can have. */
@@ -113,7 +134,7 @@ function inherited(): string[] {
 /** Hands the errand over and waits for the end; which signal or code it was. */
 function gone(child: ChildProcess, errand: Errand): Promise<string> {
   return new Promise((done, fail) => {
-    child.once('error', fail);
+    child.on('error', fail);
     child.once('close', (code, killed) => done(killed ?? (code === 134 ? 'SIGABRT' : `code ${code}`)));
     // One that is gone already tells by its end.
     child.send(errand, () => {});

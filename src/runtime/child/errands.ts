@@ -56,8 +56,11 @@ export function isErrand(name: string): name is ErrandName {
 
 /** The whole life of a child that reads. */
 export async function readAsChild(name: ErrandName): Promise<void> {
-  await doErrand(async ({ configuration, given, tell }: AtErrand) => {
-    const store = await openStore(configuration.store);
+  await doErrand(async ({ configuration, given, signal, begun, tell }: AtErrand) => {
+    // What it keeps is one transaction: wherever it ends, that is there whole or not at all.
+    signal.addEventListener('abort', () => process.kill(process.pid, 'SIGKILL'));
+    const store = await openStore(configuration.store, { upToDate: true });
+    begun();
     try {
       return await errands[name](given as never, { store, configuration, tell });
     } catch (error) {

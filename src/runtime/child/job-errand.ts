@@ -10,19 +10,17 @@ export type JobErrand = Pick<JobInHand, 'job' | 'again' | 'token'>;
 
 /** The whole life of a child that does a job in its parent's name: the parent holds the claim and writes what came of it. */
 export async function workAsChild(id: string): Promise<void> {
-  await doErrand(async ({ configuration, log, given, tell }) => {
+  await doErrand(async ({ configuration, log, given, signal, begun, tell }) => {
     const { job, again, token } = given as JobErrand;
     if (job.id !== id) throw new Error(`started for job ${id}, given job ${job.id}`);
-    // The work ends at its next safe point; who is too slow for our parent is killed by it.
-    const stop = new AbortController();
-    process.on('SIGTERM', () => stop.abort());
-    const opened = await openStore(configuration.store);
+    const opened = await openStore(configuration.store, { upToDate: true });
+    begun();
     const { fence, close } = await openFence(opened, token);
     const store = fencedStore(opened, fence);
     try {
       const handler = jobHandlers[job.kind] as JobHandler;
       return await handler({
-        ...{ job, again, token, configuration, store, log, signal: stop.signal },
+        ...{ job, again, token, configuration, store, log, signal },
         now: () => new Date(),
         tell: (kind, data) => tell({ kind, data }),
         note: made => inTransaction(store, inner => noteJob(inner, id, made)),

@@ -4,6 +4,7 @@ export interface ChildLimits {
   heapMegabytes: number;
   /** Of the whole process: buffers lie outside the heap. */
   residentMegabytes: number;
+  /** From when the store is open: waiting for one that is busy is no work. */
   seconds: number;
 }
 

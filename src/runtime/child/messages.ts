@@ -9,8 +9,11 @@ export interface Errand {
   given: unknown;
 }
 
+/** The only other message to a child: to end at its next safe point. */
+export const endWord = 'end';
+
 /** What a child says. Whatever it prints goes to the log of its parent. */
-export type Said = { told: unknown } | LastWord;
+export type Said = { told: unknown } | { begun: true } | LastWord;
 
 export type LastWord =
   | { answer: unknown }
