@@ -87,7 +87,8 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
 
   'job-too-heavy': inTheWay,
   'reading-full': { exit: 'failed', problem: 'unavailable' },
-  'reading-too-heavy': { exit: 'failed', problem: 'unavailable' },
+  'file-too-heavy': { exit: 'failed', problem: 'body-too-large' },
+  'definitions-too-heavy': { exit: 'failed', problem: 'unavailable' },
   'reading-broken-off': { exit: 'failed', problem: 'unavailable' },
 
   'period-not-read': inTheWay,

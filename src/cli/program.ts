@@ -8,6 +8,7 @@ import { terminalLine } from '../domain/terminal-text.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note } from './output.ts';
+import { hintOf } from './refusal-hints.ts';
 import { fullDisk } from './unwritable.ts';
 import { speakVietnamese } from './vietnamese.ts';
 
@@ -86,6 +87,8 @@ export async function main(args: readonly string[]): Promise<void> {
     } else if (isRefusal(error)) {
       const { exit, field, option = field } = refusalAnswers[error.code];
       noteMistake(`${option === undefined ? '' : `--${option}: `}${refusalWords(error)}`);
+      const hint = hintOf(error);
+      if (hint !== undefined) note(`  Dùng: ${terminalLine(hint)}`);
       process.exitCode = exitCodes[exit];
     } else if (error instanceof UsageError) {
       noteMistake(error.message);

@@ -17,6 +17,13 @@ interface Held {
   holds: { guard: string; message: string }[];
 }
 
+/** More than which of its limits. */
+interface TooHeavy {
+  by: 'time' | 'memory';
+  seconds: number;
+  megabytes: number;
+}
+
 /** Everything the program may refuse, with what its words are made of. JSON-safe and without secrets. */
 export interface RefusalParams {
   'role-missing': { name: string; role: string; needed: string };
@@ -85,16 +92,12 @@ export interface RefusalParams {
   'queue-full': { waiting: number; of: 'caller' | 'all'; retryAfterSeconds: number };
 
   /** Ended from outside when it had taken so much. */
-  'job-too-heavy': { by: 'time' | 'memory'; seconds: number; megabytes: number };
+  'job-too-heavy': TooHeavy;
   /** Reading what people send, or the definitions: so many wait already. */
   'reading-full': { waiting: number; retryAfterSeconds: number };
   /** Ended from outside when it had taken so much; nothing came of it. */
-  'reading-too-heavy': {
-    what: 'file' | 'definitions';
-    by: 'time' | 'memory';
-    seconds: number;
-    megabytes: number;
-  };
+  'file-too-heavy': TooHeavy;
+  'definitions-too-heavy': TooHeavy;
   /** The process that read is gone; `maybeKept`: perhaps after what it had read was stored. */
   'reading-broken-off': { maybeKept: boolean };
 

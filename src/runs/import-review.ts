@@ -76,6 +76,7 @@ export async function importReview(
       options: JSON.stringify(said),
       importedAt: by.at,
       by: by.who,
+      identity: by.identity,
       origin: by.origin,
       answer: shortened(answer),
       parts,

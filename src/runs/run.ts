@@ -37,7 +37,7 @@ export interface RunRequest {
   /** Read every detail anew, whatever is kept. */
   full?: boolean;
   /** Systems whose shrinking a person accepts, with who and why. */
-  acceptShrink?: { systems: string[]; by: string; reason: string };
+  acceptShrink?: { systems: string[]; by: string; identity?: string | undefined; reason: string };
   /** For the audit trail: where the request came from. Default `cli`. */
   origin?: string;
   events?: RunEvents;
@@ -169,6 +169,7 @@ async function auditShrink(
     await record(store, {
       at,
       who: acceptShrink!.by,
+      identity: acceptShrink!.identity,
       origin,
       action: 'accept-shrink',
       target: system,

@@ -19,7 +19,7 @@ export interface Reader {
    * Takes a place in the queue for an upload of at most `bytes`; `receive` takes it from its sender while it waits.
    * The answer is as `Errands` says.
    *
-   * @throws Refusal `reading-full` before anything is received; `reading-too-heavy` where nothing was kept,
+   * @throws Refusal `reading-full` before anything is received; `file-too-heavy` where nothing was kept,
    * `reading-broken-off` where that may be otherwise.
    */
   importReview(bytes: number, receive: () => Promise<ImportErrand>): Promise<Uint8Array>;
@@ -73,7 +73,9 @@ export function openReader(settings: ReaderSettings): Reader {
       return (await looks.add(() => errand(name, given))) as Errands[Name]['answer'];
     } catch (error) {
       if (!(error instanceof ChildEnded)) throw error;
-      throw tooHeavy('definitions', error) ?? new Refusal('reading-broken-off', { maybeKept: false });
+      throw (
+        tooHeavy('definitions-too-heavy', error) ?? new Refusal('reading-broken-off', { maybeKept: false })
+      );
     }
   }
 
@@ -86,15 +88,19 @@ export function openReader(settings: ReaderSettings): Reader {
     } catch (error) {
       if (!(error instanceof ChildEnded)) throw error;
       throw (
-        (kept ? undefined : tooHeavy('file', error)) ?? new Refusal('reading-broken-off', { maybeKept: kept })
+        (kept ? undefined : tooHeavy('file-too-heavy', error)) ??
+        new Refusal('reading-broken-off', { maybeKept: kept })
       );
     }
   }
 
-  function tooHeavy(what: 'file' | 'definitions', { by }: ChildEnded): Refusal | undefined {
+  function tooHeavy(
+    code: 'file-too-heavy' | 'definitions-too-heavy',
+    { by }: ChildEnded,
+  ): Refusal | undefined {
     if (by !== 'time' && by !== 'memory') return undefined;
     const { seconds, residentMegabytes: megabytes } = limits;
-    return new Refusal('reading-too-heavy', { what, by, seconds, megabytes });
+    return new Refusal(code, { by, seconds, megabytes });
   }
 
   return {

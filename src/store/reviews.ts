@@ -21,6 +21,8 @@ export interface NewReview {
   options: string;
   importedAt: string;
   by: string;
+  /** Of an account, where they have one. */
+  identity?: string | undefined;
   /** `cli`, `api` … */
   origin: string;
   /** Answer to whoever sent it; JSON-safe, the review room's own. */
@@ -81,6 +83,7 @@ export async function keepReview(
     await record(inner, {
       at: review.importedAt,
       who: review.by,
+      identity: review.identity,
       origin: review.origin,
       action: 'import-review',
       target: review.file.name,

@@ -39,15 +39,15 @@ const pastApproval: Record<PlanState, Record<Language, string>> = {
   applying: { vi: 'đang được áp dụng', en: 'it is being applied' },
   applied: { vi: 'đã áp dụng', en: 'it has been applied' },
   stopped: {
-    vi: 'đã áp dụng dở dang; làm tiếp bằng "dvc-sync apply … --resume"',
+    vi: 'đã áp dụng dở dang; làm tiếp kế hoạch này',
     en: 'it was begun and broken off; go on with it by resuming it',
   },
   stale: {
-    vi: 'dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới bằng "dvc-sync plan"',
+    vi: 'dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới',
     en: 'the data has changed since it was made; make a new plan',
   },
   superseded: {
-    vi: 'đã có kế hoạch khác thay; xem "dvc-sync plan list"',
+    vi: 'đã có kế hoạch khác thay',
     en: 'another plan has taken its place',
   },
 };
@@ -103,6 +103,12 @@ function holdLines(holds: readonly { guard: string; message: string }[]): string
   return holds.map(({ guard, message }) => `\n  [${guard}] ${message}`).join('');
 }
 
+function tooMuch({ by, seconds, megabytes }: RefusalParams['file-too-heavy']): Record<Language, string> {
+  return by === 'time'
+    ? { vi: `mất hơn ${seconds} giây`, en: `takes more than ${seconds} seconds` }
+    : { vi: `cần hơn ${numberWords(megabytes)} MB bộ nhớ`, en: `needs more than ${megabytes} MB of memory` };
+}
+
 /** As many as a sentence bears; the rest is told where the whole list is. */
 function listed(items: readonly string[], more: (left: number) => string): string {
   const shown = items.slice(0, 10).join('; ');
@@ -121,7 +127,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
 
   'plan-unknown': {
-    vi: ({ plan }) => `không có kế hoạch ${plan}; xem "dvc-sync plan list".`,
+    vi: ({ plan }) => `không có kế hoạch ${plan}.`,
     en: ({ plan }) => `there is no plan ${plan}.`,
   },
   'approver-is-author': {
@@ -137,11 +143,11 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ plan, state }) => `plan ${plan} ${pastApplying[state].en}.`,
   },
   'plan-begun': {
-    vi: ({ plan }) => `kế hoạch ${plan} đã áp dụng dở dang; dùng --resume để làm tiếp.`,
+    vi: ({ plan }) => `kế hoạch ${plan} đã áp dụng dở dang; chọn làm tiếp.`,
     en: ({ plan }) => `plan ${plan} was begun and broken off; resume it to go on.`,
   },
   'plan-not-begun': {
-    vi: ({ plan }) => `kế hoạch ${plan} chưa bắt đầu áp dụng; bỏ --resume.`,
+    vi: ({ plan }) => `kế hoạch ${plan} chưa bắt đầu áp dụng; áp dụng mà không chọn làm tiếp.`,
     en: ({ plan }) => `plan ${plan} has not been begun; apply it without resuming.`,
   },
   'plan-changed': {
@@ -153,13 +159,11 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ plan, holds }) => `plan ${plan} is held back:${holdLines(holds)}`,
   },
   'plan-not-approved': {
-    vi: ({ plan, holds }) =>
-      `kế hoạch ${plan} cần một người khác duyệt trước: dvc-sync approve ${plan} --as "tên" --reason "lý do"${holdLines(holds)}`,
+    vi: ({ plan, holds }) => `kế hoạch ${plan} cần một người khác duyệt trước.${holdLines(holds)}`,
     en: ({ plan, holds }) => `plan ${plan} has to be approved by somebody else first.${holdLines(holds)}`,
   },
   'plan-moved': {
-    vi: ({ plan, item }) =>
-      `kế hoạch ${plan} không còn đúng: ${item}. Lập kế hoạch mới bằng "dvc-sync plan".`,
+    vi: ({ plan, item }) => `kế hoạch ${plan} không còn đúng: ${item}. Lập kế hoạch mới.`,
     en: ({ plan, item }) => `plan ${plan} does not hold any more: ${item}. Make a new one.`,
   },
   'plan-unclear': {
@@ -238,7 +242,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
 
   'task-unknown': {
-    vi: ({ key }) => `không có việc nào chưa làm mang mã ${key}; xem "dvc-sync tasks".`,
+    vi: ({ key }) => `không có việc nào chưa làm mang mã ${key}.`,
     en: ({ key }) => `there is no open task of the key ${key}.`,
   },
   'task-ambiguous': {
@@ -259,7 +263,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ id }) => `there is no decision ${id} in force.`,
   },
   'review-file-unknown': {
-    vi: ({ file }) => `không có tệp số ${file}; xem "dvc-sync review list --files".`,
+    vi: ({ file }) => `không có tệp đã nhập số ${file}.`,
     en: ({ file }) => `there is no imported file ${file}.`,
   },
   'review-file-withdrawn': {
@@ -268,7 +272,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
 
   'message-unknown': {
-    vi: ({ id }) => `không có thư số ${id}; xem "dvc-sync mail list".`,
+    vi: ({ id }) => `không có thư số ${id}.`,
     en: ({ id }) => `there is no message ${id}.`,
   },
   'message-not-resendable': {
@@ -302,7 +306,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `the backup that was just written cannot be restored (${what}); no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
   },
   'key-unknown': {
-    vi: ({ key }) => `không có khóa "${key}"; xem "dvc-sync keys list".`,
+    vi: ({ key }) => `không có khóa "${key}".`,
     en: ({ key }) => `there is no key "${key}".`,
   },
   'key-revoked': {
@@ -310,7 +314,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ key }) => `the key dvcs_${key}_… had been revoked before.`,
   },
   'session-unknown': {
-    vi: ({ sessions }) => `không có phiên ${sessions.join(', ')}; xem "dvc-sync sessions list".`,
+    vi: ({ sessions }) => `không có phiên ${sessions.join(', ')}.`,
     en: ({ sessions }) => `there is no session ${sessions.join(', ')}.`,
   },
 
@@ -350,20 +354,17 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ waiting, retryAfterSeconds }) =>
       `${waiting} are waiting to be read already; try again in ${retryAfterSeconds} seconds.`,
   },
-  'reading-too-heavy': {
-    vi: ({ what, by, seconds, megabytes }) => {
-      const most = by === 'time' ? `mất hơn ${seconds} giây` : `cần hơn ${numberWords(megabytes)} MB bộ nhớ`;
-      return what === 'file'
-        ? `đọc tệp này ${most} nên đã dừng, chưa nhận dòng nào; xóa các trang tính, dòng, cột thừa rồi gửi lại.`
-        : `đọc các định nghĩa dịch vụ ${most} nên đã dừng; tìm tệp quá lớn bằng "dvc-sync validate <mã>" từng thủ tục.`;
-    },
-    en: ({ what, by, seconds, megabytes }) => {
-      const most =
-        by === 'time' ? `takes more than ${seconds} seconds` : `needs more than ${megabytes} MB of memory`;
-      return what === 'file'
-        ? `reading this file ${most} and was stopped; nothing of it was taken. Remove sheets, rows and columns that hold nothing and send it again.`
-        : `reading the service definitions ${most} and was stopped; find the file that is too large with "dvc-sync validate <code>", one procedure at a time.`;
-    },
+  'file-too-heavy': {
+    vi: limits =>
+      `đọc tệp này ${tooMuch(limits).vi} nên đã dừng, chưa nhận dòng nào; xóa các trang tính, dòng, cột thừa rồi gửi lại.`,
+    en: limits =>
+      `reading this file ${tooMuch(limits).en} and was stopped; nothing of it was taken. Remove sheets, rows and columns that hold nothing and send it again.`,
+  },
+  'definitions-too-heavy': {
+    vi: limits =>
+      `đọc các định nghĩa dịch vụ ${tooMuch(limits).vi} nên đã dừng; nhờ người quản trị tìm tệp quá lớn.`,
+    en: limits =>
+      `reading the service definitions ${tooMuch(limits).en} and was stopped; have an administrator find the file that is too large.`,
   },
   'reading-broken-off': {
     vi: ({ maybeKept }) =>
@@ -381,8 +382,8 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       const where = day === undefined ? monthText(month) : `ngày ${dayText(day)}`;
       const none = `${where} không còn lần đối chiếu nào đã đọc đủ mọi hệ thống nên không lập báo cáo từ đó`;
       return nearest === undefined
-        ? `${none}; chạy "dvc-sync run" khi mọi hệ thống đọc được rồi lập lại.`
-        : `${none}; ngày gần nhất có số liệu là ${dayText(nearest)}: muốn lấy ngày đó thì thêm --as-of ${nearest}.`;
+        ? `${none}; đối chiếu khi mọi hệ thống đọc được rồi lập lại.`
+        : `${none}; ngày gần nhất có số liệu là ${dayText(nearest)}.`;
     },
     en: ({ month, day, nearest }) => {
       const none = `no run of ${day ?? month} that read every system is kept, so no report can be made of it`;
@@ -392,13 +393,12 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     },
   },
   'month-not-counted': {
-    vi: ({ month }) =>
-      `không lập được báo cáo: chưa có số liệu tháng ${month}; lập bằng "dvc-sync report monthly ${month}".`,
+    vi: ({ month }) => `không lập được báo cáo: chưa có số liệu tháng ${month}; lập báo cáo tháng ấy trước.`,
     en: ({ month }) => `the month ${month} has not been counted; start the job monthly-report for it.`,
   },
   'levels-not-read': {
     vi: ({ run, system }) =>
-      `lần chạy ${run} không đọc được ${system} nên không có số liệu mức dịch vụ; chạy lại "dvc-sync run" khi hệ thống đọc được, hoặc chọn lần chạy khác bằng --run.`,
+      `lần chạy ${run} không đọc được ${system} nên không có số liệu mức dịch vụ; đối chiếu lại khi hệ thống đọc được, hoặc chọn lần chạy khác.`,
     en: ({ run, system }) =>
       `run ${run} could not read ${system}, so there are no levels; run again when the system can be read, or choose another run.`,
   },

@@ -73,7 +73,7 @@ describe('pushing', () => {
     expect(await place.call(...args)).toEqual({
       code: 64,
       stdout: '',
-      stderr: 'Lỗi: không có kế hoạch P1; xem "dvc-sync plan list".\n',
+      stderr: 'Lỗi: không có kế hoạch P1.\n  Dùng: dvc-sync plan list\n',
     });
   });
 

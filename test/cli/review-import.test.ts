@@ -177,7 +177,7 @@ describe('review import', () => {
     [['import', 'khong-co.xlsx'], 'không đọc được khong-co.xlsx: không có tệp này'],
     [['import', 'a.xlsx', '--unit', 'H99'], 'danh sách đơn vị không có mã "H99"'],
     [['import', 'a.xlsx', '--list', 'III'], '--list: không có "III"; chọn: I (Phụ lục I), II (Phụ lục II)'],
-    [['show', '99'], 'không có tệp số 99'],
+    [['show', '99'], 'không có tệp đã nhập số 99'],
     [['show', 'H99'], 'danh sách đơn vị không có mã "H99"'],
   ])('%j is wrong use', async (args, words) => {
     const { code, stderr } = await review(...args);

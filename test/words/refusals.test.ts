@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { isBusy, isRefusal, Refusal } from '../../src/domain/refusal.ts';
 import { refusalWords } from '../../src/words/refusals.ts';
@@ -8,7 +9,7 @@ it('says in both languages why and what to do; the error itself has but its code
   const refused = new Refusal('plan-not-waiting', { plan: 'P-1', state: 'stale' });
   expect(refused.message).toBe('plan-not-waiting');
   expect(refusalWords(refused)).toBe(
-    'kế hoạch P-1 không còn chờ duyệt: dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới bằng "dvc-sync plan".',
+    'kế hoạch P-1 không còn chờ duyệt: dữ liệu đã thay đổi từ khi lập; lập kế hoạch mới.',
   );
   expect(refusalWords(refused, 'en')).toBe(
     'plan P-1 does not wait for approval any more: the data has changed since it was made; make a new plan.',
@@ -40,4 +41,9 @@ it('only what somebody else is at may be waited for', () => {
   expect(isBusy(new Refusal('remotes-busy', elsewhere))).toBe(true);
   expect(isBusy(new Refusal('plan-begun', { plan: 'P-1' }))).toBe(false);
   expect(isRefusal(new Error('plan-begun'), 'plan-begun')).toBe(false);
+});
+
+it('names no command line: whoever is told may have none', () => {
+  const words = readFileSync(new URL('../../src/words/refusals.ts', import.meta.url), 'utf8');
+  expect(words.match(/dvc-sync [a-z]+[^\n]*"|--[a-z]+/g)).toBeNull();
 });

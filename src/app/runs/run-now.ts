@@ -27,7 +27,7 @@ export function runNow(
     const { store, configuration, log, actor, now } = asking;
     return run({
       ...{ configuration, store, log, signal, full, now, origin: actor.origin },
-      ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: actor.name } }),
+      ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: actor.name, identity: actor.identity } }),
       events: {
         ...events,
         async begun(runId) {

@@ -16,7 +16,9 @@ export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcom
     signal,
     full,
     origin: job.origin,
-    ...(acceptShrink && { acceptShrink: { ...acceptShrink, by: job.requestedBy } }),
+    ...(acceptShrink && {
+      acceptShrink: { ...acceptShrink, by: job.requestedBy, identity: job.requestedIdentity },
+    }),
     events: {
       ...progress(work),
       begun: runId => work.note({ runId }),
