@@ -92,6 +92,7 @@ async function beginServing(at: Serving): Promise<Beside> {
         await scheduler.reload(configuration.schedule);
       },
       async stop() {
+        reader.stop();
         await Promise.all([scheduler.stop(), server.close()]);
       },
     };

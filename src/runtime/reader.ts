@@ -21,11 +21,14 @@ export interface Reader {
    *
    * @throws Refusal `reading-full` before anything is received; `file-too-heavy` where nothing was kept,
    * `reading-broken-off` where that may be otherwise.
+   * @param gone Aborted: nobody waits for the answer any more; what is being kept is kept all the same.
    */
-  importReview(bytes: number, receive: () => Promise<ImportErrand>): Promise<Uint8Array>;
+  importReview(bytes: number, receive: () => Promise<ImportErrand>, gone: AbortSignal): Promise<Uint8Array>;
   /** However many ask at once, the folders are read once. */
   definitions(): Promise<DefinitionsStatus>;
-  checklist(procedure: string, agency: string): Promise<OfferingChecklist | undefined>;
+  checklist(procedure: string, agency: string, gone: AbortSignal): Promise<OfferingChecklist | undefined>;
+  /** Reads no more: what waits or is being read is broken off, but for what is being kept. */
+  stop(): void;
 }
 
 export interface ReaderSettings {
@@ -50,15 +53,17 @@ export function openReader(settings: ReaderSettings): Reader {
   const uploads = new PQueue({ concurrency: 1 });
   const looks = new PQueue({ concurrency: 1 });
   let uploaded = { files: 0, bytes: 0 };
+  const stopping = new AbortController();
   let reading: Promise<DefinitionsStatus> | undefined;
 
   async function errand<Name extends ErrandName>(
     name: Name,
     given: Errands[Name]['given'],
+    signal: AbortSignal,
     told?: (word: unknown) => void,
   ): Promise<Errands[Name]['answer']> {
     const answer = await doneByChild(['work', '--errand', name], given, {
-      ...{ program, log, limits, configuration: configuration() },
+      ...{ program, log, limits, configuration: configuration(), signal },
       ...(told && { told }),
     });
     return answer as Errands[Name]['answer'];
@@ -67,10 +72,11 @@ export function openReader(settings: ReaderSettings): Reader {
   async function look<Name extends 'definitions' | 'checklist'>(
     name: Name,
     given: Errands[Name]['given'],
+    signal: AbortSignal,
   ): Promise<Errands[Name]['answer']> {
     if (looks.size >= waitingLooks) throw full(looks.size);
     try {
-      return (await looks.add(() => errand(name, given))) as Errands[Name]['answer'];
+      return (await looks.add(() => errand(name, given, signal))) as Errands[Name]['answer'];
     } catch (error) {
       if (!(error instanceof ChildEnded)) throw error;
       throw (
@@ -79,10 +85,17 @@ export function openReader(settings: ReaderSettings): Reader {
     }
   }
 
-  async function read(given: ImportErrand): Promise<Uint8Array> {
+  async function read(given: ImportErrand, gone: AbortSignal): Promise<Uint8Array> {
     let kept = false;
+    const end = new AbortController();
+    const signal = AbortSignal.any([gone, stopping.signal]);
+    const breakOff = () => {
+      if (!kept) end.abort();
+    };
+    signal.addEventListener('abort', breakOff);
+    if (signal.aborted) breakOff();
     try {
-      return await errand('import-review', given, word => {
+      return await errand('import-review', given, end.signal, word => {
         kept ||= word === keeping;
       });
     } catch (error) {
@@ -91,6 +104,8 @@ export function openReader(settings: ReaderSettings): Reader {
         (kept ? undefined : tooHeavy('file-too-heavy', error)) ??
         new Refusal('reading-broken-off', { maybeKept: kept })
       );
+    } finally {
+      signal.removeEventListener('abort', breakOff);
     }
   }
 
@@ -104,29 +119,30 @@ export function openReader(settings: ReaderSettings): Reader {
   }
 
   return {
-    async importReview(bytes, receive) {
+    async importReview(bytes, receive, gone) {
       if (uploaded.files > waitingUploads || (uploaded.files > 0 && uploaded.bytes + bytes > waitingBytes))
         throw full(uploaded.files);
       uploaded = { files: uploaded.files + 1, bytes: uploaded.bytes + bytes };
       try {
         const given = await receive();
-        return await uploads.add(() => read(given));
+        return await uploads.add(() => read(given, gone));
       } finally {
         uploaded = { files: uploaded.files - 1, bytes: uploaded.bytes - bytes };
       }
     },
     definitions() {
-      reading ??= look('definitions', null).finally(() => {
+      reading ??= look('definitions', null, stopping.signal).finally(() => {
         reading = undefined;
       });
       return reading;
     },
-    async checklist(procedure, agency) {
+    async checklist(procedure, agency, gone) {
       const now = configuration();
       // Nothing of people's to read: most procedures have no definition.
       if (!(await isDefined(now.services, procedure))) return checklistFor(store, now, procedure, agency);
-      return look('checklist', { procedure, agency });
+      return look('checklist', { procedure, agency }, AbortSignal.any([gone, stopping.signal]));
     },
+    stop: () => stopping.abort(),
   };
 }
 

@@ -14,6 +14,7 @@ import { emptyFile } from '../store/support.ts';
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const actor = { name: 'an', role: 'operator', origin: 'test' } as const;
 const at = '2026-11-23T05:00:00.000Z';
+const there = new AbortController().signal;
 
 describe('who has people’s files read', () => {
   const file = emptyFile();
@@ -46,7 +47,7 @@ describe('who has people’s files read', () => {
     };
 
   it('says that a file, or the definitions, were too much, and for what', async () => {
-    await expect(reader({ residentMegabytes: 20 }).importReview(3, given)).rejects.toSatisfy(
+    await expect(reader({ residentMegabytes: 20 }).importReview(3, given, there)).rejects.toSatisfy(
       refused('file-too-heavy', { by: 'memory', megabytes: 20 }),
     );
     await expect(reader({ seconds: 0.001 }).definitions()).rejects.toSatisfy(
@@ -57,13 +58,17 @@ describe('who has people’s files read', () => {
   it('takes no more than may wait, before anything of it is received', async () => {
     const { importReview } = reader({});
     const never = () => new Promise<never>(() => {});
-    for (let n = 0; n < 11; n++) void importReview(3, never);
+    for (let n = 0; n < 11; n++) void importReview(3, never, there);
     const received: string[] = [];
     await expect(
-      importReview(3, () => {
-        received.push('something');
-        return given();
-      }),
+      importReview(
+        3,
+        () => {
+          received.push('something');
+          return given();
+        },
+        there,
+      ),
     ).rejects.toSatisfy(error => {
       const { status, headers, detail } = problemOf(error);
       expect([status, headers['retry-after']]).toEqual([503, '55']);
@@ -72,10 +77,24 @@ describe('who has people’s files read', () => {
     });
     expect(received).toEqual([]);
     const large = reader({});
-    void large.importReview(40_000_000, never);
-    await expect(large.importReview(40_000_000, given)).rejects.toSatisfy(error =>
+    void large.importReview(40_000_000, never, there);
+    await expect(large.importReview(40_000_000, given, there)).rejects.toSatisfy(error =>
       isRefusal(error, 'reading-full'),
     );
+  });
+
+  it('reads nothing for who has left, and breaks off what it reads when the service stops', async () => {
+    const brokenOff = (error: unknown) => {
+      expect(isRefusal(error, 'reading-broken-off') && error.params).toEqual({ maybeKept: false });
+      return true;
+    };
+    const { importReview, definitions, stop } = reader({});
+    await expect(importReview(3, given, AbortSignal.abort())).rejects.toSatisfy(brokenOff);
+    const both = [importReview(3, given, there), definitions()].map(each =>
+      expect(each).rejects.toSatisfy(brokenOff),
+    );
+    stop();
+    await Promise.all(both);
   });
 
   it('reads the definitions once for all who ask at the same time', async () => {

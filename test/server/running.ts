@@ -87,6 +87,7 @@ function readingHere(store: Store, configuration: Configuration): Reader {
     importReview: async (_bytes, receive) => errands['import-review'](await receive(), at),
     definitions: () => errands.definitions(null, at),
     checklist: (procedure, agency) => errands.checklist({ procedure, agency }, at),
+    stop: () => {},
   };
 }
 

@@ -1,23 +1,18 @@
 import { type Job, type JobKind, jobPriorities } from '../../domain/job.ts';
 import type { NewJob } from '../../store/contract.ts';
+import { jobOfKey } from '../../store/jobs.ts';
+import { inTransaction } from '../../store/open.ts';
 import { asked } from '../audited.ts';
 import type { Asking } from '../context.ts';
-import type { Action } from '../permissions.ts';
 import type { Queueing } from './queueing.ts';
 
 export type JobWish<Kind extends JobKind = JobKind> = Pick<NewJob<Kind>, 'kind' | 'scope'>;
-
-/** What starting a job of a kind is called; the others are the schedule's, started by hand. */
-const actions: Partial<Record<JobKind, Action>> = {
-  plan: 'start-plan',
-  apply: 'start-apply',
-  rollback: 'start-rollback',
-};
 
 /**
  * Queues what somebody asks for, in the audit trail with it. The job; an earlier one where the very same was asked for
  * with this key before, or waits already.
  *
+ * @param check Whether it may be queued, asked of whoever may ask for it; not again where his key has been used for it.
  * @throws Refusal when too much waits, or the key was used for something else.
  */
 export function startJob<Kind extends JobKind>(
@@ -25,19 +20,27 @@ export function startJob<Kind extends JobKind>(
   queue: Queueing,
   wish: JobWish<Kind>,
   idempotencyKey?: string,
+  check?: () => Promise<void>,
 ): Promise<Job<Kind>> {
   const { name, identity, origin } = asking.actor;
-  return asked(asking, actions[wish.kind] ?? 'start-run', wish.kind, async () => {
+  return asked(asking, `start-${wish.kind}`, wish.kind, async () => {
     // Names of tokens' holders are theirs to change: what one of them asked for is nobody else's.
     const own = identity === undefined || identity.startsWith('key ') ? '' : `${identity} `;
-    const { job } = await queue.enqueue({
+    const wanted: NewJob<Kind> = {
       ...wish,
       priority: jobPriorities.asked,
       requestedBy: name,
       ...(identity !== undefined && { requestedIdentity: identity }),
       origin,
       ...(idempotencyKey !== undefined && { idempotencyKey: `${own}${idempotencyKey}` }),
-    });
+    };
+    if (check) {
+      const now = asking.now().toISOString();
+      const known = await inTransaction(asking.store, inner => jobOfKey(inner, wanted, now));
+      if (known) return known as Job<Kind>;
+      await check();
+    }
+    const { job } = await queue.enqueue(wanted);
     return job;
   });
 }

@@ -11,27 +11,29 @@ import { startJob } from '../jobs/start.ts';
  *
  * @throws Refusal
  */
-export async function queueApply(
+export function queueApply(
   asking: Asking,
   queue: Queueing,
   scope: { plan: string; resume?: boolean; parallel?: number },
   idempotencyKey?: string,
 ): Promise<Job> {
-  const plan = await findPlan(asking.store, scope.plan);
-  if (!plan) throw new Refusal('plan-unknown', { plan: scope.plan });
-  const { id, state } = plan;
-  if (!scope.resume && state !== 'draft' && state !== 'approved' && state !== 'stopped')
-    throw new Refusal('plan-past-applying', { plan: id, state });
-  return startJob(asking, queue, { kind: 'apply', scope }, idempotencyKey);
+  return startJob(asking, queue, { kind: 'apply', scope }, idempotencyKey, async () => {
+    const plan = await findPlan(asking.store, scope.plan);
+    if (!plan) throw new Refusal('plan-unknown', { plan: scope.plan });
+    const { id, state } = plan;
+    if (!scope.resume && state !== 'draft' && state !== 'approved' && state !== 'stopped')
+      throw new Refusal('plan-past-applying', { plan: id, state });
+  });
 }
 
 /** Queues the making of the plan that takes an applied one back. @throws Refusal */
-export async function queueRollback(
+export function queueRollback(
   asking: Asking,
   queue: Queueing,
   plan: string,
   idempotencyKey?: string,
 ): Promise<Job> {
-  if (!(await findPlan(asking.store, plan))) throw new Refusal('plan-unknown', { plan });
-  return startJob(asking, queue, { kind: 'rollback', scope: { plan } }, idempotencyKey);
+  return startJob(asking, queue, { kind: 'rollback', scope: { plan } }, idempotencyKey, async () => {
+    if (!(await findPlan(asking.store, plan))) throw new Refusal('plan-unknown', { plan });
+  });
 }

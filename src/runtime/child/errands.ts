@@ -58,7 +58,9 @@ export function isErrand(name: string): name is ErrandName {
 export async function readAsChild(name: ErrandName): Promise<void> {
   await doErrand(async ({ configuration, given, signal, begun, tell }: AtErrand) => {
     // What it keeps is one transaction: wherever it ends, that is there whole or not at all.
-    signal.addEventListener('abort', () => process.kill(process.pid, 'SIGKILL'));
+    const gone = () => process.kill(process.pid, 'SIGKILL');
+    if (signal.aborted) gone();
+    signal.addEventListener('abort', gone);
     const store = await openStore(configuration.store, { upToDate: true });
     begun();
     try {

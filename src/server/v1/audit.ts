@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listAudit } from '../../app/queries/administration.ts';
 import { verifyAnchored } from '../../runs/audit-heads.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
@@ -48,7 +49,7 @@ export function auditRoutes(app: App, { store, configuration }: ServerContext): 
   app.get(
     '/audit',
     {
-      config: { role: 'admin' },
+      config: may('read-administration'),
       schema: {
         tags: ['administration'],
         operationId: 'listAudit',
@@ -66,7 +67,7 @@ export function auditRoutes(app: App, { store, configuration }: ServerContext): 
   app.get(
     '/audit/verification',
     {
-      config: { role: 'admin' },
+      config: may('read-administration'),
       schema: {
         tags: ['administration'],
         operationId: 'verifyAudit',

@@ -43,7 +43,7 @@ export function keyRoutes(app: App, context: ServerContext): void {
   app.get(
     '/keys',
     {
-      config: { role: 'admin' },
+      config: may('read-administration'),
       schema: {
         tags: ['administration'],
         operationId: 'listKeys',

@@ -14,6 +14,7 @@ import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
+import { goneOf } from '../gone.ts';
 import { historySchema } from './discrepancies.ts';
 import { found } from './found.ts';
 import { documents, send } from './reports.ts';
@@ -88,7 +89,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
       const { procedure, agency } = offeringOf(context, request.params);
       const configuration = context.configuration();
       const checklist = found(
-        await context.reader.checklist(procedure, agency.code),
+        await context.reader.checklist(procedure, agency.code, goneOf(reply)),
         'Chưa hệ thống, danh mục hay định nghĩa nào có thủ tục này.',
         'No system, list or definition has this procedure.',
       );
@@ -112,11 +113,11 @@ export function offeringRoutes(app: App, context: ServerContext): void {
         response: { 200: offering },
       },
     },
-    async request => {
+    async (request, reply) => {
       const { store } = context;
       const configuration = context.configuration();
       const { procedure, agency } = offeringOf(context, request.params);
-      const checklist = await context.reader.checklist(procedure, agency.code);
+      const checklist = await context.reader.checklist(procedure, agency.code, goneOf(reply));
       const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
       const said = (row: DiscrepancyHistory) => told(row, configuration.city.levelNames);
       const now = context.now().toISOString();

@@ -7,6 +7,7 @@ import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
 import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
@@ -123,11 +124,12 @@ function uploadRoute(app: App, context: ServerContext): void {
         bodyMegabytes * 1_024 * 1_024,
         Number.isNaN(length) ? Number.POSITIVE_INFINITY : length,
       );
-      const answer = await context.reader.importReview(most, async () => ({
+      const receive = async () => ({
         ...{ file: await uploaded(request), actor, at, form },
         ...options,
         ...(unit !== undefined && { unit }),
-      }));
+      });
+      const answer = await context.reader.importReview(most, receive, goneOf(reply));
       if (form === 'xlsx')
         reply.header('content-disposition', 'attachment; filename="ket-qua.xlsx"').type(workbookType);
       else reply.type('application/json; charset=utf-8');

@@ -24,7 +24,7 @@ export function sessionRoutes(app: App, context: ServerContext): void {
   app.get(
     '/sessions',
     {
-      config: { role: 'admin' },
+      config: may('read-administration'),
       schema: {
         tags: ['administration'],
         operationId: 'listSessions',
