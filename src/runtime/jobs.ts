@@ -5,7 +5,7 @@ import type { Job, JobKind } from '../domain/job.ts';
 import { jobPriorities } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { NewJob, Store } from '../store/contract.ts';
-import { addJob, jobOfKey, keepKey, requestCancel, unfinishedJobs } from '../store/jobs.ts';
+import { addJob, jobOfKey, keepKey, recordWish, requestCancel, unfinishedJobs } from '../store/jobs.ts';
 import { inTransaction } from '../store/open.ts';
 import type { JobQueue } from './queue.ts';
 
@@ -53,10 +53,14 @@ export async function enqueueJob<Kind extends JobKind>(
     // Two who ask at the same time must not both find room, or no equal one.
     if (inner.driver === 'postgres')
       await sql`select pg_advisory_xact_lock(hashtext('dvc-sync enqueue'))`.execute(inner.db);
-    const known = (await jobOfKey(inner, wanted, now)) ?? (await equalWaiting(inner, wanted));
-    if (known) {
-      await keepKey(inner, known, wanted);
-      return { job: known as Job<Kind>, created: false };
+    const known = await jobOfKey(inner, wanted, now);
+    if (known) return { job: known as Job<Kind>, created: false };
+    const equal = await equalWaiting(inner, wanted);
+    if (equal) {
+      await keepKey(inner, equal, wanted);
+      // That he wanted it too is nowhere else.
+      if (!isOf(equal, wanted)) await recordWish(inner, equal, wanted, 'joined', now);
+      return { job: equal as Job<Kind>, created: false };
     }
     const job = await addJob(inner, wanted, now);
     await queue.send(inner, job);

@@ -39,13 +39,25 @@ export async function addJob<Kind extends JobKind>(
     })
     .execute();
   const data = { kind, requestedBy, origin };
+  await recordWish(inner, { id }, { kind, scope, requestedBy, requestedIdentity, origin }, 'queued', now);
+  await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
+  return (await findJob(inner, id)) as Job<Kind>;
+}
+
+/** In the audit trail: who asked for a job, whether it was made for him (`queued`) or waited already (`joined`). */
+export async function recordWish(
+  inner: Store,
+  { id }: Pick<Job, 'id'>,
+  wish: Pick<NewJob, 'kind' | 'scope' | 'requestedBy' | 'requestedIdentity' | 'origin'>,
+  outcome: 'queued' | 'joined',
+  now: string,
+): Promise<void> {
+  const { kind, scope, requestedBy, requestedIdentity, origin } = wish;
   await record(inner, {
     ...{ at: now, who: requestedBy, identity: requestedIdentity, origin },
     ...{ action: `start-${kind}`, target: id },
-    ...{ before: null, after: scope, outcome: 'queued' },
+    ...{ before: null, after: scope, outcome },
   });
-  await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
-  return (await findJob(inner, id)) as Job<Kind>;
 }
 
 /**

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { enqueueJob, openJobs, queueBounds } from '../../src/runtime/jobs.ts';
 import { turnOf } from '../../src/runtime/queue.ts';
+import { listAudit } from '../../src/store/audit.ts';
 import type { NewJob, Store } from '../../src/store/contract.ts';
 import { listJobs } from '../../src/store/jobs.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
@@ -53,6 +54,12 @@ onEveryDatabase('asking for a job', database => {
     const { sent, ask } = queueing(store);
     const { job } = await ask(wanted);
     expect(await ask({ ...wanted, requestedBy: 'binh' })).toEqual({ job, created: false });
+    expect(await ask(wanted)).toEqual({ job, created: false });
+    const trail = (await listAudit(store, 9)).map(({ who, target, outcome }) => [who, target, outcome]);
+    expect(trail).toEqual([
+      ['binh', job.id, 'joined'],
+      ['an', job.id, 'queued'],
+    ]);
     expect((await ask({ ...wanted, scope: { full: true } })).created).toBe(true);
     const word = { ...wanted, scope: { acceptShrink: { systems: ['portal'], reason: 'gộp xã' } } };
     expect((await ask(word)).created).toBe(true);
