@@ -143,7 +143,9 @@ describe('who may read what', () => {
 
   it('does not take the empty site of a wrong groupId for a site without services', async () => {
     const records = await readSeed(many(2), {}, { groupId: 1 });
-    expect(records).toEqual([{ kind: 'gap', part: 'procedure', reason: expect.stringContaining('groupId') }]);
+    expect(records).toEqual([
+      { kind: 'gap', part: 'procedure', reason: expect.stringContaining('mã trang thông tin') },
+    ]);
   });
 
   it('is not read whole when it shows agencies but no service at all', async () => {
