@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { entriesOfUnit, reviewFile } from '../app/queries/reviews.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { type Ground, type ReviewEntry, reviewListNames } from '../domain/review.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -38,7 +39,7 @@ export function showCommand(review: Command): void {
 
 async function showFile(store: Store, id: number, { json }: ShowOptions): Promise<void> {
   const file = await reviewFile<FileAnswer>(store, id);
-  if (!file) throw new UsageError(`không có tệp số ${id}; xem "dvc-sync review list --files".`);
+  if (!file) throw new Refusal('review-file-unknown', { file: id });
   const answer: FileAnswer = { ...file.answer, id };
   if (json) return printJson({ ...file, answer });
   for (const line of answerLines(answer)) print(line);

@@ -40,8 +40,9 @@ export function start(
 
 /** Does a command to its end and tells what it printed; in a process that did others before where nothing speaks against it. */
 export async function dvcSync(args: string[], environment: Record<string, string> = {}): Promise<Ended> {
-  // What is said to Node itself is heard only by a process that begins.
-  if (Object.keys(environment).some(name => name.startsWith('NODE_'))) return start(args, environment).ended;
+  // What is said to Node itself is heard only by a process that begins; and the hosts are there for tests alone.
+  const own = Object.keys(environment).some(name => name.startsWith('NODE_')) || !process.env.VITEST;
+  if (own) return start(args, environment).ended;
   const answer = await fetch(inject('commandHosts'), {
     method: 'POST',
     body: JSON.stringify({ args, environment: { ...process.env, NO_COLOR: '1', ...environment } }),
