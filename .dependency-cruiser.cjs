@@ -14,20 +14,32 @@ const floors = [
   ['cli'],
 ];
 
-const upward = floors.flatMap((rooms, floor) =>
-  rooms.map(room => ({
-    name: `${room}-imports-only-lower-rooms`,
-    severity: 'error',
-    from: { path: `^src/${room}/` },
-    to: {
-      path: `^src/(${floors
-        .slice(floor)
-        .flat()
-        .filter(other => other !== room)
-        .join('|')})/`,
-    },
-  })),
-);
+/** The store's own rooms, likewise. */
+const storeFloors = [
+  ['migrations'],
+  ['core'],
+  ['access', 'runs'],
+  ['push', 'work', 'reviews'],
+  ['mail'],
+  ['backup'],
+];
+
+const upwardIn = (folder, floors, named = '') =>
+  floors.flatMap((rooms, floor) =>
+    rooms.map(room => ({
+      name: `${named}${room}-imports-only-lower-rooms`,
+      severity: 'error',
+      from: { path: `^${folder}/${room}/` },
+      to: {
+        path: `^${folder}/(${floors
+          .slice(floor)
+          .flat()
+          .filter(other => other !== room)
+          .join('|')})/`,
+      },
+    })),
+  );
+const upward = upwardIn('src', floors);
 
 // Rooms of one floor that may know one neighbour: snapshots are what reconciliation reads, milestones are written in
 // the configuration (types only), and a system may be a folder of files.
@@ -41,6 +53,7 @@ for (const rule of upward) if (neighbours[rule.name]) rule.to.pathNot = neighbou
 module.exports = {
   forbidden: [
     ...upward,
+    ...upwardIn('src/store', storeFloors, 'store-'),
     {
       name: 'no-circles',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { isRefusal, type RefusalCode } from '../domain/refusal.ts';
-import { type Doing, record } from '../store/audit.ts';
+import { type Doing, record } from '../store/access/audit.ts';
 import { type Asking, doingOf } from './context.ts';
 import { type Action, requirePermission } from './permissions.ts';
 import { refusalAnswers } from './refusal-answers.ts';

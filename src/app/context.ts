@@ -1,8 +1,8 @@
 import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { Doing } from '../store/audit.ts';
-import type { Store } from '../store/contract.ts';
+import type { Doing } from '../store/access/audit.ts';
+import type { Store } from '../store/core/contract.ts';
 import type { AccountRole } from './permissions.ts';
 
 /** As shells hold it: opened, handed on, closed. */

@@ -1,16 +1,16 @@
 import { basename, dirname, join } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { anchorGrowth } from '../runs/audit-heads.ts';
-import { trailHead } from '../store/audit.ts';
-import type { Store } from '../store/contract.ts';
-import { openStore, storeFailure } from '../store/open.ts';
-import { openToOthers } from '../store/private-files.ts';
+import { trailHead } from '../store/access/audit.ts';
+import type { Store } from '../store/core/contract.ts';
+import { openStore, storeFailure } from '../store/core/open.ts';
+import { openToOthers } from '../store/core/private-files.ts';
 
+export type { StoreSettings } from '../store/core/contract.ts';
+export { StoreError } from '../store/core/store-error.ts';
 /** The right to be the only one at something on this store. */
-export { claimHolder } from '../store/claims.ts';
-export type { StoreSettings } from '../store/contract.ts';
-export { holdClaim } from '../store/heartbeat.ts';
-export { StoreError } from '../store/store-error.ts';
+export { claimHolder } from '../store/work/claims.ts';
+export { holdClaim } from '../store/work/heartbeat.ts';
 export { storeFailure };
 
 /** Something about the store that whoever uses it should hear, though what was asked is done. */

@@ -1,6 +1,6 @@
 import type { PlannedAction } from '../plan/plan.ts';
-import { unansweredSends } from '../store/journal.ts';
-import { actionsOf } from '../store/plans.ts';
+import { unansweredSends } from '../store/push/journal.ts';
+import { actionsOf } from '../store/push/plans.ts';
 import { type Entry, stagesOf, unitsOf } from './schedule.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Item, Settled, Site } from './site.ts';

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { isHostFailure } from '../adapter/errors.ts';
 import type { ServiceState } from '../domain/service-state.ts';
-import { memoriesOf } from '../store/applied.ts';
+import { memoriesOf } from '../store/push/applied.ts';
 import { isPassing, wordsOf } from './send-outcome.ts';
 import type { Item, Settled, Site } from './site.ts';
 

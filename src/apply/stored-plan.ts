@@ -1,7 +1,7 @@
 import type { PlanState } from '../domain/push.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
-import type { Store } from '../store/contract.ts';
-import { findPlan, readActions, savePlan } from '../store/plans.ts';
+import type { Store } from '../store/core/contract.ts';
+import { findPlan, readActions, savePlan } from '../store/push/plans.ts';
 
 type Head = Omit<Plan, 'id' | 'createdAt' | 'author' | 'fingerprint' | 'actions'>;
 

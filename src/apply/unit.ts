@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RemoteSend } from '../adapter/writer.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { ServiceState } from '../domain/service-state.ts';
-import { journalOutcome, journalSend } from '../store/journal.ts';
+import { journalOutcome, journalSend } from '../store/push/journal.ts';
 import { Attempts } from './attempts.ts';
 import { judgeItem, learnedOf } from './judge-item.ts';
 import { look } from './look.ts';

@@ -1,10 +1,10 @@
 import { type City, nationalOf } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { unpackProcedure } from '../snapshot/codec.ts';
-import type { RowFilter, Store } from '../store/contract.ts';
-import { rowsOfRun, trend } from '../store/queries.ts';
-import { findRun } from '../store/runs.ts';
-import { latestComplete, readPacked, snapshotsOfRun } from '../store/snapshots.ts';
+import type { RowFilter, Store } from '../store/core/contract.ts';
+import { rowsOfRun, trend } from '../store/runs/queries.ts';
+import { findRun } from '../store/runs/runs.ts';
+import { latestComplete, readPacked, snapshotsOfRun } from '../store/runs/snapshots.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
 import { buildModel, type ReportModel } from './model.ts';
 import type { ReportSource } from './source.ts';

@@ -1,4 +1,4 @@
-import type { RowFilter, RunRow, StoredDiscrepancy, TrendPoint } from '../store/contract.ts';
+import type { RowFilter, RunRow, StoredDiscrepancy, TrendPoint } from '../store/core/contract.ts';
 import type { Sentence } from '../words/findings.ts';
 
 /** A row with its sentence. */

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { makeFolder } from '../store/make-folder.ts';
+import { makeFolder } from '../store/core/make-folder.ts';
 import { type StagedFile, stage, stageText } from './staged-file.ts';
 import type { TaskList } from './tasks-model.ts';
 import { writeTaskPage } from './tasks-page.ts';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { makeFolder } from '../store/make-folder.ts';
+import { makeFolder } from '../store/core/make-folder.ts';
 import { writeCsv } from './csv.ts';
 import { writePage } from './html/page.ts';
 import { writeLines, writeSummary } from './json.ts';

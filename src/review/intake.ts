@@ -1,7 +1,7 @@
 import type { ReviewList } from '../domain/review.ts';
 import { type Cell, placeName, type Sheet } from '../reading/book.ts';
 import type { Shown } from '../reading/grid.ts';
-import type { NewEntry, PartKey } from '../store/reviews.ts';
+import type { NewEntry, PartKey } from '../store/reviews/reviews.ts';
 import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Book, Sheet } from '../reading/book.ts';
 import { readBook } from '../reading/read-book.ts';
 import { UnreadableFile } from '../reading/unreadable.ts';
-import type { NewEntry, PartKey } from '../store/reviews.ts';
+import type { NewEntry, PartKey } from '../store/reviews/reviews.ts';
 import type { FileAnswer } from './answer.ts';
 import { type ImportContext, Intake } from './intake.ts';
 import { findLists } from './layout/find-lists.ts';

@@ -1,7 +1,7 @@
 import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
 import type { Shown } from '../reading/grid.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
-import type { NewEntry } from '../store/reviews.ts';
+import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
 import type { FoundGrounds, FoundRow } from './layout/find-lists.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';

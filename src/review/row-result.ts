@@ -1,5 +1,5 @@
 import type { Shown } from '../reading/grid.ts';
-import type { NewEntry } from '../store/reviews.ts';
+import type { NewEntry } from '../store/reviews/reviews.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import type { NationalList } from './procedure-check.ts';
 import type { ReasonWords } from './reason-words.ts';

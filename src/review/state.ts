@@ -1,5 +1,5 @@
 import type { ReviewCompleteness, ReviewConflict } from '../domain/review.ts';
-import type { ReportedList } from '../store/review-rows.ts';
+import type { ReportedList } from '../store/reviews/review-rows.ts';
 
 /** Where the reviews stand now. */
 export interface ReviewState {

@@ -1,9 +1,9 @@
 import { adoptedValues } from '../domain/applied.ts';
 import type { ServiceState } from '../domain/service-state.ts';
-import { rememberApplied } from '../store/applied.ts';
-import { record } from '../store/audit.ts';
-import type { Store } from '../store/contract.ts';
-import { inTransaction } from '../store/open.ts';
+import { record } from '../store/access/audit.ts';
+import type { Store } from '../store/core/contract.ts';
+import { inTransaction } from '../store/core/open.ts';
+import { rememberApplied } from '../store/push/applied.ts';
 
 /** A person has accepted what a system has: drift rules hold it against that from now on. In the audit trail. */
 export async function adoptApplied(request: {

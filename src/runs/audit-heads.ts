@@ -5,9 +5,9 @@ import { z } from 'zod';
 import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { sortedJson } from '../domain/canonical.ts';
-import { type TrailVerdict, trailHead, verifyTrail } from '../store/audit.ts';
-import type { Store } from '../store/contract.ts';
-import { makeFolder } from '../store/make-folder.ts';
+import { type TrailVerdict, trailHead, verifyTrail } from '../store/access/audit.ts';
+import type { Store } from '../store/core/contract.ts';
+import { makeFolder } from '../store/core/make-folder.ts';
 
 /*
  * The trail's own hashes cannot tell that its end was cut off by somebody who may write to the database. So its head is

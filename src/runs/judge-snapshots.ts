@@ -7,8 +7,8 @@ import type { JudgeContext } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readProcedures } from '../snapshot/stored.ts';
-import { readApplied, systemsPushedTo } from '../store/applied-facts.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
+import { readApplied, systemsPushedTo } from '../store/push/applied-facts.ts';
 import { procedureSuggestions } from './procedure-suggestions.ts';
 import { type ReviewsOfRun, reviewsOfRun } from './reviewed.ts';
 

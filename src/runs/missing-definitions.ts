@@ -4,7 +4,7 @@ import { onlineLevel } from '../domain/level.ts';
 import { textKey } from '../domain/text.ts';
 import { columnsOf } from '../reconcile/columns.ts';
 import { lastCompleteSummary, proceduresOf, readProcedures } from '../snapshot/stored.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 
 const batch = 500;
 

@@ -10,9 +10,9 @@ import { dayOf } from '../domain/time.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
 import type { NationalFacts } from '../readiness/needs.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
-import { appliedOf, memoriesOf } from '../store/applied.ts';
-import type { Store } from '../store/contract.ts';
-import { lastRun } from '../store/runs.ts';
+import type { Store } from '../store/core/contract.ts';
+import { appliedOf, memoriesOf } from '../store/push/applied.ts';
+import { lastRun } from '../store/runs/runs.ts';
 import { reviewWishes } from './review-wishes.ts';
 import { nationalRecords } from './validated-definitions.ts';
 

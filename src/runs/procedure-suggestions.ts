@@ -2,7 +2,7 @@ import { type City, nationalOf } from '../domain/city.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 import { readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 
 export type ProcedureSuggestions = ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;
 

@@ -1,9 +1,9 @@
 import type { Configuration } from '../config/configuration.ts';
 import { dayOf, monthBefore, stretchOf } from '../domain/time.ts';
-import { pruneCache } from '../store/cache.ts';
-import type { Store } from '../store/contract.ts';
-import { pruneRuns, wholeRun } from '../store/runs.ts';
-import { pruneSnapshots } from '../store/snapshots.ts';
+import { pruneCache } from '../store/core/cache.ts';
+import type { Store } from '../store/core/contract.ts';
+import { pruneRuns, wholeRun } from '../store/runs/runs.ts';
+import { pruneSnapshots } from '../store/runs/snapshots.ts';
 
 const hourMs = 3_600_000;
 /** No detail is used so long after it was read, unless the configuration says so. */

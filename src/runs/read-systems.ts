@@ -3,7 +3,7 @@ import type { ConfiguredSystem } from '../config/configuration.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readSnapshot } from '../snapshot/read-system.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
-import { openCache } from '../store/cache.ts';
+import { openCache } from '../store/core/cache.ts';
 import { openSystem } from './open-system.ts';
 import { nationalSnapshot } from './reviewed.ts';
 import type { RunRequest } from './run.ts';

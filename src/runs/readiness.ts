@@ -11,8 +11,8 @@ import { checklistOf, type OfferingChecklist } from '../report/readiness/checkli
 import type { ReadSystem } from '../report/readiness/system-facts.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
-import type { Store } from '../store/contract.ts';
-import { latestComplete } from '../store/snapshots.ts';
+import type { Store } from '../store/core/contract.ts';
+import { latestComplete } from '../store/runs/snapshots.ts';
 import { hasReviews, reviewsOf, rolledUpReviews } from './reviewed.ts';
 
 /** Everything checklists are made from; procedures stream past, only the definitions are held. */

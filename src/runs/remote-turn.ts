@@ -1,9 +1,9 @@
 import type { Log } from '../adapter/adapter.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { requireClaim } from '../store/claims.ts';
-import type { Store } from '../store/contract.ts';
-import { holdClaim } from '../store/heartbeat.ts';
-import { fencedStore } from '../store/open.ts';
+import type { Store } from '../store/core/contract.ts';
+import { fencedStore } from '../store/core/open.ts';
+import { requireClaim } from '../store/work/claims.ts';
+import { holdClaim } from '../store/work/heartbeat.ts';
 
 /** The claim of whoever reads all systems or writes to them. */
 export const remoteTurn = 'remotes';

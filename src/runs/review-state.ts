@@ -6,12 +6,12 @@ import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
 import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
-import type { Store } from '../store/contract.ts';
-import { decisionsInForce } from '../store/decisions.ts';
-import { milestoneWords, registrationProgress } from '../store/milestones.ts';
-import { countsOfRun } from '../store/queries.ts';
-import { type ReportedList, unitsReported } from '../store/review-rows.ts';
-import { lastRun } from '../store/runs.ts';
+import type { Store } from '../store/core/contract.ts';
+import { decisionsInForce } from '../store/reviews/decisions.ts';
+import { milestoneWords, registrationProgress } from '../store/reviews/milestones.ts';
+import { type ReportedList, unitsReported } from '../store/reviews/review-rows.ts';
+import { countsOfRun } from '../store/runs/queries.ts';
+import { lastRun } from '../store/runs/runs.ts';
 import { hasReviews, nationalSnapshot, rolledUpReviews } from './reviewed.ts';
 
 /** Conflicts kept in memory for a list; there is one a procedure and tier. */

@@ -11,10 +11,10 @@ import { prepareRollUp, type ReviewMaterial, type RolledUp } from '../review/rol
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
 import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
-import type { Store } from '../store/contract.ts';
-import { decisionsInForce } from '../store/decisions.ts';
-import { currentEntries, unitsReported } from '../store/review-rows.ts';
-import { latestComplete } from '../store/snapshots.ts';
+import type { Store } from '../store/core/contract.ts';
+import { decisionsInForce } from '../store/reviews/decisions.ts';
+import { currentEntries, unitsReported } from '../store/reviews/review-rows.ts';
+import { latestComplete } from '../store/runs/snapshots.ts';
 
 /** Whether anything was ever handed in or decided: until then nothing is said about reviews. */
 export async function hasReviews(store: Store): Promise<boolean> {

@@ -4,9 +4,9 @@ import type { JudgeContext, JudgedSystem } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { checkTask, type TaskAnswer } from '../reconcile/task-check.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
-import type { Store } from '../store/contract.ts';
-import { type PlannedTask, plannedTasks } from '../store/task-rows.ts';
-import { recordChecks, settleTasks, type TaskCheck } from '../store/tasks.ts';
+import type { Store } from '../store/core/contract.ts';
+import { type PlannedTask, plannedTasks } from '../store/work/task-rows.ts';
+import { recordChecks, settleTasks, type TaskCheck } from '../store/work/tasks.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 
 const byHand = rules.filter(({ becomes }) => becomes === 'task').map(({ id }) => id);

@@ -7,7 +7,7 @@ import { type ValidationContext, validateDefinition } from '../definitions/valid
 import { nationalOf } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 
 export interface ValidatedDefinitions {
   /** Without any problem but warnings: what may be pushed. */

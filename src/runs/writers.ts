@@ -10,9 +10,9 @@ import type { KnownCases } from '../domain/push.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
-import { memoriesOf } from '../store/applied.ts';
-import { openCache } from '../store/cache.ts';
-import type { Store } from '../store/contract.ts';
+import { openCache } from '../store/core/cache.ts';
+import type { Store } from '../store/core/contract.ts';
+import { memoriesOf } from '../store/push/applied.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { openSystem } from './open-system.ts';
 

@@ -3,8 +3,8 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '../adapter/adapter.ts';
 import type { JobEvent } from '../domain/job.ts';
-import type { Store } from '../store/contract.ts';
-import { eventsAfter, lastEventId } from '../store/job-events.ts';
+import type { Store } from '../store/core/contract.ts';
+import { eventsAfter, lastEventId } from '../store/work/job-events.ts';
 
 /** One look for all listeners, milliseconds: what happens in another process can only be found in the store. */
 const lookEvery = 500;

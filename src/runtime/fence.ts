@@ -1,5 +1,5 @@
-import { requireClaim } from '../store/claims.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
+import { requireClaim } from '../store/work/claims.ts';
 
 /** By the token of a job's claim, another process writes in the name of the one that has the job in hand. */
 export interface Fence {

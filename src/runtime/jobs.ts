@@ -4,9 +4,9 @@ import { sortedJson } from '../domain/canonical.ts';
 import type { Job, JobKind } from '../domain/job.ts';
 import { jobPriorities } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { NewJob, Store } from '../store/contract.ts';
-import { addJob, jobOfKey, keepKey, recordWish, requestCancel, unfinishedJobs } from '../store/jobs.ts';
-import { inTransaction } from '../store/open.ts';
+import type { NewJob, Store } from '../store/core/contract.ts';
+import { inTransaction } from '../store/core/open.ts';
+import { addJob, jobOfKey, keepKey, recordWish, requestCancel, unfinishedJobs } from '../store/work/jobs.ts';
 import type { JobQueue } from './queue.ts';
 
 export interface JobsSettings {

@@ -6,16 +6,16 @@ import type { MailSettings } from '../config/sections/mail.ts';
 import { composeLetter, UnsendableLetter } from '../report/mail/compose.ts';
 import { type Mime, toMime } from '../report/mail/mime.ts';
 import { MailServer, MailServerError } from '../runs/mail/smtp.ts';
-import { ClaimLost } from '../store/claims.ts';
-import type { LetterRow, Store } from '../store/contract.ts';
-import { type HeldClaim, holdClaim } from '../store/heartbeat.ts';
+import type { LetterRow, Store } from '../store/core/contract.ts';
 import {
   beginSending,
   dueLetter,
   type LetterEnd,
   sendingClaim,
   settleLetter,
-} from '../store/outbox-sending.ts';
+} from '../store/mail/outbox-sending.ts';
+import { ClaimLost } from '../store/work/claims.ts';
+import { type HeldClaim, holdClaim } from '../store/work/heartbeat.ts';
 import { wordsOf } from '../words/refusals.ts';
 
 export interface OutboxSender {

@@ -1,11 +1,11 @@
 import { type Job as BossJob, fromKysely, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Job } from '../domain/job.ts';
-import { ClaimLost } from '../store/claims.ts';
-import type { Store } from '../store/contract.ts';
-import { findJob, unfinishedJobs, waitAgain } from '../store/jobs.ts';
-import { inTransaction } from '../store/open.ts';
-import { describePostgresFailure } from '../store/postgres.ts';
+import type { Store } from '../store/core/contract.ts';
+import { inTransaction } from '../store/core/open.ts';
+import { describePostgresFailure } from '../store/core/postgres.ts';
+import { ClaimLost } from '../store/work/claims.ts';
+import { findJob, unfinishedJobs, waitAgain } from '../store/work/jobs.ts';
 import type { Fence } from './fence.ts';
 import { type JobClaim, type JobQueue, laneOf, queueIdOf, turnOf } from './queue.ts';
 

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Job, JobKind } from '../domain/job.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 
 /**
  * Who has a job. On PostgreSQL that is pg-boss, on SQLite one table of claims; what a job is, who asked and what came of
- * it stands in our own row (`store/jobs.ts`), written in the transaction that sends, withdraws, completes or releases.
+ * it stands in our own row (`store/work/jobs.ts`), written in the transaction that sends, withdraws, completes or releases.
  */
 export interface JobQueue {
   /** Inside the transaction that writes the job down. Sent again, it is there once. */

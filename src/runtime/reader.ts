@@ -6,7 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { OfferingChecklist } from '../report/readiness/checklist.ts';
 import { checklistFor } from '../runs/readiness.ts';
 import type { DefinitionsStatus } from '../runs/validated-definitions.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import { ChildEnded, doneByChild } from './child/child.ts';
 import { type ErrandName, type Errands, keeping } from './child/errands.ts';
 import { type ChildLimits, readingLimits } from './child/limits.ts';

@@ -1,9 +1,9 @@
 import { dueTimes } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type JobState, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
-import type { Store } from '../store/contract.ts';
-import { findJob } from '../store/jobs.ts';
-import { lastMoments } from '../store/moments.ts';
+import type { Store } from '../store/core/contract.ts';
+import { findJob } from '../store/work/jobs.ts';
+import { lastMoments } from '../store/work/moments.ts';
 
 /** Where a scheduled job stands. Times ISO 8601 UTC. */
 export interface ScheduleEntry {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { vietnamZone } from '../domain/time.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import { forgetFutureMoments, type TakenMoment, takeDueMoments } from './due-moments.ts';
 import type { JobQueue } from './queue.ts';
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Queueing } from '../app/jobs/queueing.ts';
 import type { Configuration } from '../config/configuration.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import { handlersWithChildren } from './child/jobs.ts';
 import { openJobs } from './jobs.ts';
 import { runOutboxSender } from './outbox-sender.ts';

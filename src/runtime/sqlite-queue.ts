@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Job } from '../domain/job.ts';
-import { claimHolder, requireClaim } from '../store/claims.ts';
-import type { Store } from '../store/contract.ts';
-import { type HeldClaim, holdClaim } from '../store/heartbeat.ts';
-import { unfinishedJobs, waitAgain } from '../store/jobs.ts';
+import type { Store } from '../store/core/contract.ts';
+import { claimHolder, requireClaim } from '../store/work/claims.ts';
+import { type HeldClaim, holdClaim } from '../store/work/heartbeat.ts';
+import { unfinishedJobs, waitAgain } from '../store/work/jobs.ts';
 import { type JobClaim, type JobQueue, laneOf, turnOf } from './queue.ts';
 
 export interface SqliteQueueSettings {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
 import type { JobHandlers } from '../runs/jobs/handler.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import { type Execution, executeJob } from './execute-job.ts';
 import type { JobQueue } from './queue.ts';
 

@@ -1,7 +1,7 @@
 import { RemoteError } from '../adapter/errors.ts';
 import type { Lost, SourceRecord } from '../adapter/records.ts';
-import type { Store } from '../store/contract.ts';
-import { stageRows } from '../store/snapshots.ts';
+import type { Store } from '../store/core/contract.ts';
+import { stageRows } from '../store/runs/snapshots.ts';
 import { idKey, type RemoteAgency } from './agency-map.ts';
 import { Quarantine } from './quarantine.ts';
 import { formOf, type StagedRecord, stagedRow } from './staging.ts';

@@ -1,5 +1,5 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
-import { readStaged, writeProcedures } from '../store/snapshots.ts';
+import { readStaged, writeProcedures } from '../store/runs/snapshots.ts';
 import { type AgencyMap, agencyMap, idKey, type RemoteAgency } from './agency-map.ts';
 import { packProcedure } from './codec.ts';
 import { countUnidentified, type Intake, type Losses } from './intake.ts';

@@ -1,6 +1,6 @@
 import type { SourceRecord } from '../adapter/records.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
-import type { Store } from '../store/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 
 /** What `readSnapshot` needs to know. */
 export interface ReadSettings {

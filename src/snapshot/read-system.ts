@@ -1,6 +1,6 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { Store } from '../store/contract.ts';
-import { beginSnapshot, finishSnapshot, writeQuarantine } from '../store/snapshots.ts';
+import type { Store } from '../store/core/contract.ts';
+import { beginSnapshot, finishSnapshot, writeQuarantine } from '../store/runs/snapshots.ts';
 import { type Intake, takeIn } from './intake.ts';
 import type { SnapshotStatus, SnapshotSummary } from './model.ts';
 import { type Packed, pack } from './pack.ts';

@@ -1,4 +1,4 @@
-import type { QuarantineRow, Store } from '../store/contract.ts';
+import type { QuarantineRow, Store } from '../store/core/contract.ts';
 import {
   latestComplete,
   readAgencyBodies,
@@ -7,7 +7,7 @@ import {
   readQuarantine,
   snapshotsOfRun,
   writeAgencies,
-} from '../store/snapshots.ts';
+} from '../store/runs/snapshots.ts';
 import type { RemoteAgency } from './agency-map.ts';
 import { unpackProcedure } from './codec.ts';
 import type { SnapshotProcedure, SnapshotSummary } from './model.ts';

@@ -10,7 +10,7 @@ import { createLog } from '../../src/runs/log.ts';
 import { draftPlan } from '../../src/runs/push.ts';
 import type { SandboxCity } from '../../src/sandbox/city.ts';
 import { startCity } from '../../src/sandbox/servers.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { temporaryFolder } from '../support/command.ts';
 import type { KilledJob, KillJob } from './killed-apply.ts';
 import { anyOrder, cases, definition, systems, told, unready } from './unready-city.ts';

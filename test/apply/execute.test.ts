@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { loadPlan } from '../../src/apply/stored-plan.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
-import { appliedOf, memoriesOf, remember } from '../../src/store/applied.ts';
-import { listAudit } from '../../src/store/audit.ts';
-import { journalOf } from '../../src/store/journal.ts';
-import { findPlan, setPlanState } from '../../src/store/plans.ts';
+import { listAudit } from '../../src/store/access/audit.ts';
+import { appliedOf, memoriesOf, remember } from '../../src/store/push/applied.ts';
+import { journalOf } from '../../src/store/push/journal.ts';
+import { findPlan, setPlanState } from '../../src/store/push/plans.ts';
 import { refusalWords } from '../../src/words/refusals.ts';
 import { modelWriter } from './model-writer.ts';
 import { usePlaces } from './place.ts';

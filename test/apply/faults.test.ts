@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { loadPlan } from '../../src/apply/stored-plan.ts';
-import { appliedOf } from '../../src/store/applied.ts';
-import { journalOf, journalSend } from '../../src/store/journal.ts';
-import { setPlanState } from '../../src/store/plans.ts';
+import { appliedOf } from '../../src/store/push/applied.ts';
+import { journalOf, journalSend } from '../../src/store/push/journal.ts';
+import { setPlanState } from '../../src/store/push/plans.ts';
 import type { Fault, Write } from './model-remote.ts';
 import { modelWriter } from './model-writer.ts';
 import { type Place, usePlaces } from './place.ts';

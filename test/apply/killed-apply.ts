@@ -9,8 +9,8 @@ import { loadPlan } from '../../src/apply/stored-plan.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { createLog } from '../../src/runs/log.ts';
 import { openWriters } from '../../src/runs/writers.ts';
-import { openStore } from '../../src/store/open.ts';
-import { listPlans } from '../../src/store/plans.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { listPlans } from '../../src/store/push/plans.ts';
 import { killPoints, withPoints } from './points.ts';
 
 /** A request has arrived or failed by then: servers answer within two seconds, or are given up after three. */

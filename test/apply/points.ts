@@ -1,6 +1,6 @@
 import type { KyselyPlugin, QueryId, RootOperationNode } from 'kysely';
 import type { WritableSystem } from '../../src/adapter/writer.ts';
-import type { Store } from '../../src/store/contract.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 
 /** Called at each point of an applying with its name and, where it is a system's, the system; waited for. */
 export type Reach = (point: string, system: string | undefined) => Promise<void>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { journalOf } from '../../src/store/journal.ts';
-import { findPlan, resultsOf } from '../../src/store/plans.ts';
+import { journalOf } from '../../src/store/push/journal.ts';
+import { findPlan, resultsOf } from '../../src/store/push/plans.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { usePlaces } from './place.ts';
 import { change, names, planId, seed, wholeService } from './plan-of.ts';

@@ -11,10 +11,10 @@ import { rules } from '../../src/reconcile/rules/index.ts';
 import { packProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { readProcedures } from '../../src/snapshot/stored.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
-import { beginRun } from '../../src/store/runs.ts';
-import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/snapshots.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { beginRun } from '../../src/store/runs/runs.ts';
+import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/runs/snapshots.ts';
 import { wholeSnapshot } from '../support/whole-snapshot.ts';
 import { city, nationalList, offered, offering } from './pair-city.ts';
 

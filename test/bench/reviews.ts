@@ -14,8 +14,8 @@ import { unitFinder } from '../../src/review/units.ts';
 import { importReview } from '../../src/runs/import-review.ts';
 import { rolledUpReviews } from '../../src/runs/reviewed.ts';
 import { suggester } from '../../src/snapshot/suggest.ts';
-import { openStore } from '../../src/store/open.ts';
-import { currentEntries } from '../../src/store/review-rows.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { currentEntries } from '../../src/store/reviews/review-rows.ts';
 import { levelTerms } from '../../src/words/level-names.ts';
 
 const units = 92;

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createKey } from '../../src/app/access/issue-key.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/core/open.ts';
 
 const readsPerSecond = 200;
 const listeners = 50;

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Job } from '../../src/domain/job.ts';
-import { findJob } from '../../src/store/jobs.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { findJob } from '../../src/store/work/jobs.ts';
 import { dvcSync } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';

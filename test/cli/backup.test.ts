@@ -1,10 +1,10 @@
 import { readdir, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { verifyTrail } from '../../src/store/audit.ts';
-import type { StoreSettings } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
-import { listRuns } from '../../src/store/runs.ts';
+import { verifyTrail } from '../../src/store/access/audit.ts';
+import type { StoreSettings } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { listRuns } from '../../src/store/runs/runs.ts';
 import { emptyDatabase } from '../store/support.ts';
 import { dvcSync } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';

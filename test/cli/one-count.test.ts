@@ -8,7 +8,7 @@ import type { DiscrepancyLine, RunCounts } from '../../src/domain/run.ts';
 import { sandboxCity, withOutage } from '../../src/sandbox/city.ts';
 import { startCity } from '../../src/sandbox/servers.ts';
 import { parts } from '../../src/server/parts.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { readWorkbook } from '../report/read-workbook.ts';
 import { type Running, runServer } from '../server/running.ts';
 import { launchBrowser } from '../support/browser.ts';

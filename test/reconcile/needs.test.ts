@@ -6,7 +6,7 @@ import type { Needs } from '../../src/reconcile/needs.ts';
 import type { JudgeContext, ProcedureGroup, Report, Rule } from '../../src/reconcile/rule.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
-import { isGone } from '../../src/store/life.ts';
+import { isGone } from '../../src/store/runs/life.ts';
 import { anyGround, code, type Ground, groupOf, systems, wholeCity } from './any-ground.ts';
 import { judged, offering, record } from './support.ts';
 

@@ -10,7 +10,7 @@ import { standingOf } from '../../src/domain/standing.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import type { DiscrepancyRow, ReportSource } from '../../src/report/source.ts';
 import { sampleProcedures } from '../../src/sandbox/sample.ts';
-import type { RowFilter, TrendPoint } from '../../src/store/contract.ts';
+import type { RowFilter, TrendPoint } from '../../src/store/core/contract.ts';
 import { ruleText } from '../../src/words/findings.ts';
 import { shortName } from '../../src/words/sentence.ts';
 

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import type { ManualTask } from '../../src/domain/task.ts';
 import { buildTaskList } from '../../src/report/tasks-model.ts';
 import { writeTaskList } from '../../src/report/tasks-write.ts';
-import { openStore } from '../../src/store/open.ts';
-import { keepTasks } from '../../src/store/tasks.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { keepTasks } from '../../src/store/work/tasks.ts';
 import { city } from '../reconcile/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 

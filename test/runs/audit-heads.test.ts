@@ -2,8 +2,8 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { anchorTrail, isWhole, keepAnchored, verifyAnchored } from '../../src/runs/audit-heads.ts';
-import { record } from '../../src/store/audit.ts';
-import type { Store } from '../../src/store/contract.ts';
+import { record } from '../../src/store/access/audit.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 import { temporaryFolder } from '../support/command.ts';
 

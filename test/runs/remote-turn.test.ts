@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { inRemoteTurn, remoteTurn } from '../../src/runs/remote-turn.ts';
-import { ClaimLost, claimHolder, takeClaim } from '../../src/store/claims.ts';
-import { inTransaction } from '../../src/store/open.ts';
-import { beginRun, listRuns } from '../../src/store/runs.ts';
+import { inTransaction } from '../../src/store/core/open.ts';
+import { beginRun, listRuns } from '../../src/store/runs/runs.ts';
+import { ClaimLost, claimHolder, takeClaim } from '../../src/store/work/claims.ts';
 import { silent } from '../runtime/support.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { RolledUp } from '../../src/review/roll-up.ts';
 import { hasReviews, reviewsOf, rolledUpReviews } from '../../src/runs/reviewed.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { addDecision, revokeDecision } from '../../src/store/decisions.ts';
-import { keepReview } from '../../src/store/reviews.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { addDecision, revokeDecision } from '../../src/store/reviews/decisions.ts';
+import { keepReview } from '../../src/store/reviews/reviews.ts';
 import { city, inOrder } from '../review/support.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 

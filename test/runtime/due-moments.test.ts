@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { forgetFutureMoments, scheduledWork, takeDueMoments } from '../../src/runtime/due-moments.ts';
 import { scheduleState } from '../../src/runtime/schedule.ts';
-import type { Store, StoreSettings } from '../../src/store/contract.ts';
-import { beginJob, endJob, eventsAfter, listJobs } from '../../src/store/jobs.ts';
-import { lastMoments } from '../../src/store/moments.ts';
-import { inTransaction, openStore } from '../../src/store/open.ts';
+import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
+import { inTransaction, openStore } from '../../src/store/core/open.ts';
+import { beginJob, endJob, eventsAfter, listJobs } from '../../src/store/work/jobs.ts';
+import { lastMoments } from '../../src/store/work/moments.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { hourly, nobody } from './hourly.ts';
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Store, StoreSettings } from '../../src/store/contract.ts';
-import { findJob, requestCancel } from '../../src/store/jobs.ts';
-import { inTransaction, openStore } from '../../src/store/open.ts';
-import { listRuns } from '../../src/store/runs.ts';
+import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
+import { inTransaction, openStore } from '../../src/store/core/open.ts';
+import { listRuns } from '../../src/store/runs/runs.ts';
+import { findJob, requestCancel } from '../../src/store/work/jobs.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { type RunningService, startService } from '../support/service.ts';

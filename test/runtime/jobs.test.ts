@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { enqueueJob, openJobs, queueBounds } from '../../src/runtime/jobs.ts';
 import { turnOf } from '../../src/runtime/queue.ts';
-import { listAudit } from '../../src/store/audit.ts';
-import type { NewJob, Store } from '../../src/store/contract.ts';
-import { listJobs } from '../../src/store/jobs.ts';
+import { listAudit } from '../../src/store/access/audit.ts';
+import type { NewJob, Store } from '../../src/store/core/contract.ts';
+import { listJobs } from '../../src/store/work/jobs.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 
 const wanted: NewJob<'reconcile'> = {

@@ -4,8 +4,8 @@
  */
 import { writeSync } from 'node:fs';
 import { takeDueMoments } from '../../src/runtime/due-moments.ts';
-import type { StoreSettings } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { StoreSettings } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { hourly, nobody } from './hourly.ts';
 import { stallingStore } from './stalling.ts';
 

@@ -3,8 +3,8 @@
  * Sends what is due at that moment.
  */
 import { sendDue } from '../../src/runtime/outbox-sender.ts';
-import type { StoreSettings } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { StoreSettings } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { mailConfiguration } from '../report/mail/place.ts';
 
 const [settings, port, moment] = process.argv.slice(2) as [string, string, string];

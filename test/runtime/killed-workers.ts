@@ -6,7 +6,7 @@
 import { writeSync } from 'node:fs';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { jobHandlers } from '../../src/runs/jobs/handlers.ts';
-import { listJobs } from '../../src/store/jobs.ts';
+import { listJobs } from '../../src/store/work/jobs.ts';
 import { openedFor } from '../store/settings-of.ts';
 import { stallingStore } from './stalling.ts';
 import { queueOf, team } from './support.ts';

@@ -1,5 +1,5 @@
 import type { KyselyPlugin, RootOperationNode } from 'kysely';
-import type { Store } from '../../src/store/contract.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 
 /**
  * The store, but each statement that has been carried out is shown to `done` first: `update job`, `insert moment`,

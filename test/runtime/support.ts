@@ -9,8 +9,8 @@ import { openPgBossQueue } from '../../src/runtime/pg-boss-queue.ts';
 import type { JobQueue } from '../../src/runtime/queue.ts';
 import { createSqliteQueue } from '../../src/runtime/sqlite-queue.ts';
 import { createWorker, type Worker } from '../../src/runtime/worker.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { findJob } from '../../src/store/jobs.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { findJob } from '../../src/store/work/jobs.ts';
 import { settingsOf } from '../store/settings-of.ts';
 
 export const silent = pino({ level: 'silent' });

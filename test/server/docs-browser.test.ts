@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parts } from '../../src/server/parts.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { emptyFile } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Running, runServer } from './running.ts';

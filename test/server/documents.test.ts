@@ -1,7 +1,7 @@
 import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countMonth } from '../../src/report/documents/monthly-report.ts';
-import { findRun } from '../../src/store/runs.ts';
+import { findRun } from '../../src/store/runs/runs.ts';
 import { row, whole, xlsx } from '../review/corpus/make.ts';
 import { smallCity } from '../support/small-city.ts';
 import { type ServedCity, servedCity } from './served-city.ts';

@@ -5,7 +5,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createKey } from '../../src/app/access/issue-key.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { form, service } from '../definitions/support.ts';
 import { otherForm, row, utf8, whole, xlsx } from '../review/corpus/make.ts';
 import { type Place, placeOf } from '../support/place.ts';

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parts } from '../../src/server/parts.ts';
 import { addressOf, networkOf } from '../../src/server/sign-in/address.ts';
 import { createCounter } from '../../src/server/sign-in/counter.ts';
-import { listAudit } from '../../src/store/audit.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
+import { listAudit } from '../../src/store/access/audit.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { emptyFile } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 

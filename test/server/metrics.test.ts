@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { observedSystems } from '../../src/runs/observed.ts';
 import { metricsRoutes } from '../../src/server/metrics/routes.ts';
-import { record } from '../../src/store/audit.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { requestCancel } from '../../src/store/jobs.ts';
-import { abortRun, beginRun } from '../../src/store/runs.ts';
+import { record } from '../../src/store/access/audit.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { abortRun, beginRun } from '../../src/store/runs/runs.ts';
+import { requestCancel } from '../../src/store/work/jobs.ts';
 import { finding, onEveryDatabase, wholeRun } from '../store/support.ts';
 import { unsent } from '../support/unsent.ts';
 import { milestoneSettings, type Running, runServer } from './running.ts';

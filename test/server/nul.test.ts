@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parts } from '../../src/server/parts.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { emptyDatabase } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';

@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createKey } from '../../src/app/access/issue-key.ts';
 import { endUngranted, shownSessions } from '../../src/app/access/sessions.ts';
 import { parts } from '../../src/server/parts.ts';
-import { listAudit, verifyTrail } from '../../src/store/audit.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { findJob } from '../../src/store/jobs.ts';
-import { openStore } from '../../src/store/open.ts';
-import { savePlan } from '../../src/store/plans.ts';
+import { listAudit, verifyTrail } from '../../src/store/access/audit.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { savePlan } from '../../src/store/push/plans.ts';
+import { findJob } from '../../src/store/work/jobs.ts';
 import { emptyFile } from '../store/support.ts';
 import { audience, type Issuer, startIssuer } from './issuer.ts';
 import { type Running, runServer } from './running.ts';

@@ -15,7 +15,7 @@ import type { Reader } from '../../src/runtime/reader.ts';
 import type { ServerContext } from '../../src/server/context.ts';
 import { buildServer } from '../../src/server/index.ts';
 import type { ServerPart } from '../../src/server/parts.ts';
-import type { Store } from '../../src/store/contract.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 
 /** A queue nobody works on. */
 const nobodys = { async send() {}, async withdraw() {}, wake() {} };

@@ -6,8 +6,8 @@ import { run } from '../../src/runs/run.ts';
 import type { SandboxCity } from '../../src/sandbox/city.ts';
 import { startCity } from '../../src/sandbox/servers.ts';
 import { parts, type ServerPart } from '../../src/server/parts.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 

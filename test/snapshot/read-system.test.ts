@@ -9,7 +9,7 @@ import {
   readProcedures,
   summariesOfRun,
 } from '../../src/snapshot/stored.ts';
-import { beginRun } from '../../src/store/runs.ts';
+import { beginRun } from '../../src/store/runs/runs.ts';
 import { collect, onEveryDatabase } from '../store/support.ts';
 import { anyProcedure, offering, portal, procedure, read, remote, seedSnapshot, takenAt } from './support.ts';
 

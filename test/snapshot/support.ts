@@ -5,9 +5,9 @@ import { packProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../../src/snapshot/model.ts';
 import type { ReadSettings } from '../../src/snapshot/read-settings.ts';
 import { readSnapshot } from '../../src/snapshot/read-system.ts';
-import type { Store } from '../../src/store/contract.ts';
-import { beginRun } from '../../src/store/runs.ts';
-import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/snapshots.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { beginRun } from '../../src/store/runs/runs.ts';
+import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/runs/snapshots.ts';
 import { wholeSnapshot } from '../support/whole-snapshot.ts';
 
 export const takenAt = '2026-11-23T05:00:00.000Z';

@@ -1,5 +1,5 @@
 import type { Said } from '../../src/domain/finding.ts';
-import type { LedgerFinding, Settlement } from '../../src/store/contract.ts';
+import type { LedgerFinding, Settlement } from '../../src/store/core/contract.ts';
 
 /** The `n`th minute of a made-up day. */
 export function minute(n: number): string {

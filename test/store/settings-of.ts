@@ -1,5 +1,5 @@
-import type { Store, StoreSettings } from '../../src/store/contract.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 
 const known = new WeakMap<Store['db'], StoreSettings>();
 

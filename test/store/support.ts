@@ -10,9 +10,9 @@ import type {
   Settlement,
   Store,
   StoreSettings,
-} from '../../src/store/contract.ts';
-import { openLedger } from '../../src/store/ledger.ts';
-import { beginRun, finishRun } from '../../src/store/runs.ts';
+} from '../../src/store/core/contract.ts';
+import { openLedger } from '../../src/store/runs/ledger.ts';
+import { beginRun, finishRun } from '../../src/store/runs/runs.ts';
 import { migratedDatabase } from '../support/postgres.ts';
 import { wholeSettlement } from './findings.ts';
 import { openedFor } from './settings-of.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { openStore } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { startPostgresServer } from './postgres-server.ts';
 
 declare module 'vitest' {

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ApiKeyRow, Store } from '../../store/contract.ts';
-import { findKey, touchKey } from '../../store/keys.ts';
+import { findKey, touchKey } from '../../store/access/keys.ts';
+import type { ApiKeyRow, Store } from '../../store/core/contract.ts';
 
 const shape = /^dvcs_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/;
 

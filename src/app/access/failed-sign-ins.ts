@@ -1,4 +1,4 @@
-import { record } from '../../store/audit.ts';
+import { record } from '../../store/access/audit.ts';
 import type { Asking } from '../context.ts';
 
 /** A sign-in that was refused, or several alike: nobody is known who it was. */

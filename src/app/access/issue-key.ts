@@ -1,10 +1,10 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { isReservedName, nameSkeleton } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type Doing, record } from '../../store/audit.ts';
-import type { ApiKeyRow, Store } from '../../store/contract.ts';
-import { addKey, lockKeys, namesInUse } from '../../store/keys.ts';
-import { inTransaction } from '../../store/open.ts';
+import { type Doing, record } from '../../store/access/audit.ts';
+import { addKey, lockKeys, namesInUse } from '../../store/access/keys.ts';
+import type { ApiKeyRow, Store } from '../../store/core/contract.ts';
+import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 import type { AccountRole } from '../permissions.ts';

@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { accountRoles, type ServerSettings } from '../../config/sections/server.ts';
-import { type Doing, record } from '../../store/audit.ts';
-import type { Store } from '../../store/contract.ts';
-import { inTransaction } from '../../store/open.ts';
+import { type Doing, record } from '../../store/access/audit.ts';
 import {
   closeSessions,
   findSession,
@@ -10,7 +8,9 @@ import {
   openSession,
   type Session,
   type TokenGrant,
-} from '../../store/sessions.ts';
+} from '../../store/access/sessions.ts';
+import type { Store } from '../../store/core/contract.ts';
+import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 import type { AccountRole } from '../permissions.ts';

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { anchorTrail, verifyAnchored } from '../../runs/audit-heads.ts';
-import { record } from '../../store/audit.ts';
+import { record } from '../../store/access/audit.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

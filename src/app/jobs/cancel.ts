@@ -1,6 +1,6 @@
 import type { Job } from '../../domain/job.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { findJob } from '../../store/jobs.ts';
+import { findJob } from '../../store/work/jobs.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 import type { Queueing } from './queueing.ts';

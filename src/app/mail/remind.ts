@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { dayOf } from '../../domain/time.ts';
 import { queueReminders } from '../../runs/mail/reminders.ts';
-import { record } from '../../store/audit.ts';
+import { record } from '../../store/access/audit.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { record } from '../../store/audit.ts';
-import { inTransaction } from '../../store/open.ts';
-import { type LetterStanding, resendLetter } from '../../store/outbox.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { type LetterStanding, resendLetter } from '../../store/mail/outbox.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,4 +1,4 @@
-import { record } from '../../store/audit.ts';
+import { record } from '../../store/access/audit.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,8 +1,8 @@
 import { samePerson } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { record } from '../../store/audit.ts';
-import { inTransaction } from '../../store/open.ts';
-import { addApproval, findPlan } from '../../store/plans.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { addApproval, findPlan } from '../../store/push/plans.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,6 +1,6 @@
 import type { Job } from '../../domain/job.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { findPlan } from '../../store/plans.ts';
+import { findPlan } from '../../store/push/plans.ts';
 import type { Asking } from '../context.ts';
 import type { Queueing } from '../jobs/queueing.ts';
 import { startJob } from '../jobs/start.ts';

@@ -1,6 +1,6 @@
 /** What a shell may ask of jobs, the schedule and messages, for showing. */
-export type { LetterRow } from '../../store/contract.ts';
-export { eventsAfter, lastEventId } from '../../store/job-events.ts';
-export { findJob, listJobs, queueDepth } from '../../store/jobs.ts';
-export { lastMoments } from '../../store/moments.ts';
-export { type LetterStanding, listLetters, outboxState } from '../../store/outbox.ts';
+export type { LetterRow } from '../../store/core/contract.ts';
+export { type LetterStanding, listLetters, outboxState } from '../../store/mail/outbox.ts';
+export { eventsAfter, lastEventId } from '../../store/work/job-events.ts';
+export { findJob, listJobs, queueDepth } from '../../store/work/jobs.ts';
+export { lastMoments } from '../../store/work/moments.ts';

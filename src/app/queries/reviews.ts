@@ -1,5 +1,5 @@
 /** What a shell may ask of imported lists and decisions, for showing. */
-export { decisionHistory, decisionsInForce } from '../../store/decisions.ts';
+export { decisionHistory, decisionsInForce } from '../../store/reviews/decisions.ts';
 export {
   currentEntries,
   entriesOfUnit,
@@ -7,4 +7,4 @@ export {
   reviewFile,
   reviewFiles,
   unitsReported,
-} from '../../store/review-rows.ts';
+} from '../../store/reviews/review-rows.ts';

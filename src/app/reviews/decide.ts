@@ -1,8 +1,8 @@
 import { Refusal } from '../../domain/refusal.ts';
 import type { ReviewDecision } from '../../domain/review.ts';
-import { record } from '../../store/audit.ts';
-import { addDecision, revokeDecision } from '../../store/decisions.ts';
-import { inTransaction } from '../../store/open.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { addDecision, revokeDecision } from '../../store/reviews/decisions.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,11 +1,11 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { record } from '../../store/audit.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
 import {
   confirmMilestone as confirm,
   type MilestoneWord,
   withdrawMilestone,
-} from '../../store/milestones.ts';
-import { inTransaction } from '../../store/open.ts';
+} from '../../store/reviews/milestones.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { record } from '../../store/audit.ts';
-import { inTransaction } from '../../store/open.ts';
-import { withdrawReview as withdraw } from '../../store/review-withdrawal.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { withdrawReview as withdraw } from '../../store/reviews/review-withdrawal.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,5 +1,5 @@
 import { type RunEvents, type RunOutcome, run } from '../../runs/run.ts';
-import { record } from '../../store/audit.ts';
+import { record } from '../../store/access/audit.ts';
 import { asked } from '../audited.ts';
 import { type ConfiguredAsking, doingOf } from '../context.ts';
 

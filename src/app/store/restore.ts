@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import { anchorTrail } from '../../runs/audit-heads.ts';
-import { record, type TrailVerdict, verifyTrail } from '../../store/audit.ts';
+import { record, type TrailVerdict, verifyTrail } from '../../store/access/audit.ts';
 import { load } from '../../store/backup/load.ts';
 import { stopWhatWasUnderWay } from '../../store/backup/under-way.ts';
-import { inTransaction } from '../../store/open.ts';
+import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -1,6 +1,6 @@
-import { record } from '../../store/audit.ts';
-import { inTransaction } from '../../store/open.ts';
-import { revokeWaiver, type WaiverTarget, waiversOf } from '../../store/waivers.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { revokeWaiver, type WaiverTarget, waiversOf } from '../../store/runs/waivers.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 import { targetName } from './waive.ts';

@@ -1,9 +1,9 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { endOfDay } from '../../domain/time.ts';
-import { record } from '../../store/audit.ts';
-import { history } from '../../store/history.ts';
-import { inTransaction } from '../../store/open.ts';
-import { addWaiver, type WaiverTarget } from '../../store/waivers.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { history } from '../../store/runs/history.ts';
+import { addWaiver, type WaiverTarget } from '../../store/runs/waivers.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 

@@ -6,7 +6,7 @@ import { pair } from '../../reconcile/pair.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import { readProcedures, summariesOfRun } from '../../snapshot/stored.ts';
-import type { RunRow, Store } from '../../store/contract.ts';
+import type { RunRow, Store } from '../../store/core/contract.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import type { Paper } from './paper.ts';
 import { sourceNotes } from './sources.ts';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { makeFolder } from '../../store/make-folder.ts';
+import { makeFolder } from '../../store/core/make-folder.ts';
 import { type StagedFile, stage } from '../staged-file.ts';
 import type { Paper } from './paper.ts';
 

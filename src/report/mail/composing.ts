@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
 import { ownLocality } from '../../domain/localities.ts';
-import type { LetterRow, Store } from '../../store/contract.ts';
+import type { LetterRow, Store } from '../../store/core/contract.ts';
 import type { Message } from './content.ts';
 
 /** What making a letter needs beside the letter. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Job, JobKind } from '../../domain/job.ts';
-import type { Store } from '../../store/contract.ts';
+import type { Store } from '../../store/core/contract.ts';
 
 /** A job that this process has in hand, with all that doing it needs. */
 export interface JobInHand<Kind extends JobKind = JobKind> {

@@ -1,6 +1,6 @@
-import { pruneJobs } from '../../store/jobs.ts';
-import { pruneMoments } from '../../store/moments.ts';
-import { pruneLetters } from '../../store/outbox.ts';
+import { pruneLetters } from '../../store/mail/outbox.ts';
+import { pruneJobs } from '../../store/work/jobs.ts';
+import { pruneMoments } from '../../store/work/moments.ts';
 import { prune } from '../prune.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 

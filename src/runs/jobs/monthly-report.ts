@@ -1,8 +1,8 @@
 import { dayOf, monthBefore } from '../../domain/time.ts';
 import { figuresOfMonth } from '../../report/documents/monthly-report.ts';
 import type { MonthlyBody } from '../../report/mail/bodies.ts';
-import { inTransaction } from '../../store/open.ts';
-import { queueLetters } from '../../store/outbox.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { queueLetters } from '../../store/mail/outbox.ts';
 import { reviewsFor } from '../reviewed.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 

@@ -7,7 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { actionStateNames } from '../../plan/words.ts';
-import { findPlan } from '../../store/plans.ts';
+import { findPlan } from '../../store/push/plans.ts';
 import { applyStored, draftPlan, draftRollback, newPlanId } from '../push.ts';
 import { validatedDefinitions } from '../validated-definitions.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';

@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../domain/run.ts';
-import { findRun } from '../../store/runs.ts';
+import { findRun } from '../../store/runs/runs.ts';
 import { clockBehindWords, type RunEvents, run } from '../run.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 

@@ -9,11 +9,11 @@ import { letterHtml } from '../../report/mail/html.ts';
 import { toMime } from '../../report/mail/mime.ts';
 import { changesOf, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import { letterText } from '../../report/mail/text.ts';
-import { changesBetween } from '../../store/changes.ts';
-import type { LetterRow, RunRow, Store } from '../../store/contract.ts';
-import { makeFolder } from '../../store/make-folder.ts';
-import { listLetters, messageIdOf } from '../../store/outbox.ts';
-import { ownerOnly } from '../../store/private-files.ts';
+import type { LetterRow, RunRow, Store } from '../../store/core/contract.ts';
+import { makeFolder } from '../../store/core/make-folder.ts';
+import { ownerOnly } from '../../store/core/private-files.ts';
+import { listLetters, messageIdOf } from '../../store/mail/outbox.ts';
+import { changesBetween } from '../../store/runs/changes.ts';
 
 export interface PreviewedLetter {
   to: string;

@@ -3,10 +3,10 @@ import type { MailRecipient } from '../../config/sections/mail.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import type { CriticalBody, DigestBody } from '../../report/mail/bodies.ts';
 import { changesOf, concernsSources, type Slice, sliceKey, sliceOf } from '../../report/mail/slice.ts';
-import { changesBetween } from '../../store/changes.ts';
-import type { NewLetter, Store } from '../../store/contract.ts';
-import { amendHeldLetter, listLetters, queueLetters } from '../../store/outbox.ts';
-import { lastRun, runBefore, spanAfter } from '../../store/runs.ts';
+import type { NewLetter, Store } from '../../store/core/contract.ts';
+import { amendHeldLetter, listLetters, queueLetters } from '../../store/mail/outbox.ts';
+import { changesBetween } from '../../store/runs/changes.ts';
+import { lastRun, runBefore, spanAfter } from '../../store/runs/runs.ts';
 
 /**
  * Queues the letters of a finished run, in the transaction that settles it: digests for whose part changed, urgent

@@ -7,8 +7,8 @@ import type { ReminderBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
 import { dueReminders, lastDay, milestoneStates } from '../../review/milestones.ts';
 import { workingDays } from '../../review/working-days.ts';
-import type { NewLetter, Store } from '../../store/contract.ts';
-import { queueLetters } from '../../store/outbox.ts';
+import type { NewLetter, Store } from '../../store/core/contract.ts';
+import { queueLetters } from '../../store/mail/outbox.ts';
 import type { JobHandler } from '../jobs/handler.ts';
 import { milestoneFacts } from '../review-state.ts';
 

@@ -6,8 +6,8 @@ import pino, { type Logger } from 'pino';
 import type { Configuration } from '../../config/configuration.ts';
 import { handedOver } from '../../config/hand-over.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { ClaimLost } from '../../store/claims.ts';
-import { StoreError } from '../../store/store-error.ts';
+import { StoreError } from '../../store/core/store-error.ts';
+import { ClaimLost } from '../../store/work/claims.ts';
 import type { ChildLimits } from './limits.ts';
 import { type Errand, endWord, type LastWord, type Said } from './messages.ts';
 

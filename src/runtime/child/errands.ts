@@ -3,8 +3,8 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { OfferingChecklist } from '../../report/readiness/checklist.ts';
 import type { ImportRequest } from '../../runs/import-review.ts';
 import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
-import type { Store } from '../../store/contract.ts';
-import { openStore, storeFailure } from '../../store/open.ts';
+import type { Store } from '../../store/core/contract.ts';
+import { openStore, storeFailure } from '../../store/core/open.ts';
 import { type AtErrand, doErrand } from './inside.ts';
 
 /** What of reading people's files is done in a child, with what it is given and what it answers. */

@@ -5,8 +5,8 @@ import type { Configuration } from '../../config/configuration.ts';
 import { takenOver } from '../../config/hand-over.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { createLog } from '../../runs/log.ts';
-import { ClaimLost } from '../../store/claims.ts';
-import { StoreError } from '../../store/store-error.ts';
+import { StoreError } from '../../store/core/store-error.ts';
+import { ClaimLost } from '../../store/work/claims.ts';
 import { type Errand, endWord, type LastWord, type Said } from './messages.ts';
 
 /** A child at its errand. */

@@ -1,7 +1,7 @@
 import type { JobHandler, JobInHand } from '../../runs/jobs/handler.ts';
 import { jobHandlers } from '../../runs/jobs/handlers.ts';
-import { noteJob } from '../../store/jobs.ts';
-import { fencedStore, inTransaction, openStore, storeFailure } from '../../store/open.ts';
+import { fencedStore, inTransaction, openStore, storeFailure } from '../../store/core/open.ts';
+import { noteJob } from '../../store/work/jobs.ts';
 import { openFence } from '../fence.ts';
 import { doErrand } from './inside.ts';
 

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
-import type { Store, StoreSettings } from '../contract.ts';
+import type { Store, StoreSettings } from '../core/contract.ts';
+import { openFile } from '../core/sqlite.ts';
 import { migrations } from '../migrations/index.ts';
-import { openFile } from '../sqlite.ts';
 import { type BackupEnd, type BackupHead, readBackup, sealed } from './format.ts';
 import { readRows } from './rows.ts';
 import { keptTablesAfter, type TableShape } from './shape.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { StoreError } from '../store-error.ts';
+import { StoreError } from '../core/store-error.ts';
 
 /**
  * A backup is gzipped NDJSON: the head; for each table a line naming it and its columns, then a line (an array) for

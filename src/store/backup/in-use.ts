@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
-import type { StoreSettings } from '../contract.ts';
-import { describePostgresFailure } from '../postgres.ts';
-import { openFile, sqliteFailure } from '../sqlite.ts';
-import { StoreError } from '../store-error.ts';
+import type { StoreSettings } from '../core/contract.ts';
+import { describePostgresFailure } from '../core/postgres.ts';
+import { openFile, sqliteFailure } from '../core/sqlite.ts';
+import { StoreError } from '../core/store-error.ts';
 
 /**
  * Refuses a database other processes of ours have open: what they hold in memory would no longer be true. Called

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
-import { safeJson } from '../bulk.ts';
-import type { Store } from '../contract.ts';
+import { safeJson } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import { StoreError } from '../core/store-error.ts';
 import { migrations } from '../migrations/index.ts';
-import { inTransaction } from '../open.ts';
-import { StoreError } from '../store-error.ts';
 import { type BackupEnd, type BackupHead, type BackupLine, damaged, readBackup } from './format.ts';
 import { readRows } from './rows.ts';
 import { keptTablesAfter, migrateBy, type TableShape, tablesAfter } from './shape.ts';

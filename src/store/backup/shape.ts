@@ -1,7 +1,7 @@
 import { Kysely, sql } from 'kysely';
+import { openFile, sqliteDialect } from '../core/sqlite.ts';
+import type { Tables } from '../core/tables.ts';
 import { migrations } from '../migrations/index.ts';
-import { openFile, sqliteDialect } from '../sqlite.ts';
-import type { Tables } from '../tables.ts';
 
 /** A table of ours at some version of the program. */
 export interface TableShape {

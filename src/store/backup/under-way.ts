@@ -1,6 +1,6 @@
-import type { Store } from '../contract.ts';
-import { addEvents } from '../job-events.ts';
-import { abortStaleRuns } from '../runs.ts';
+import type { Store } from '../core/contract.ts';
+import { abortStaleRuns } from '../runs/runs.ts';
+import { addEvents } from '../work/job-events.ts';
 
 /** What was under way when the backup was taken, and was not simply taken up again. */
 export interface Stopped {

@@ -7,7 +7,7 @@ import { adapter } from '../../../adapters/opencps/index.ts';
 import { noDetails } from '../../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { openSystem } from '../../../src/runs/open-system.ts';
-import { openStore } from '../../../src/store/open.ts';
+import { openStore } from '../../../src/store/core/open.ts';
 import { type Loopback, listeningLog, startLoopback, testSettings } from '../../adapter/loopback.ts';
 import { read } from '../../snapshot/support.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { resendMessage } from '../../../src/app/mail/resend.ts';
-import { listAudit } from '../../../src/store/audit.ts';
-import { takeClaim } from '../../../src/store/claims.ts';
-import { queueLetters } from '../../../src/store/outbox.ts';
-import { beginSending, dueLetter, sendingClaim } from '../../../src/store/outbox-sending.ts';
+import { listAudit } from '../../../src/store/access/audit.ts';
+import { queueLetters } from '../../../src/store/mail/outbox.ts';
+import { beginSending, dueLetter, sendingClaim } from '../../../src/store/mail/outbox-sending.ts';
+import { takeClaim } from '../../../src/store/work/claims.ts';
 import { minute, onEveryDatabase, type TestDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
 

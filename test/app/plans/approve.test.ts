@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Acting } from '../../../src/app/context.ts';
 import { approvePlan } from '../../../src/app/plans/approve.ts';
-import { listAudit, verifyTrail } from '../../../src/store/audit.ts';
-import type { Store } from '../../../src/store/contract.ts';
-import { inTransaction } from '../../../src/store/open.ts';
-import { approvalsOf, findPlan, savePlan, setPlanState } from '../../../src/store/plans.ts';
+import { listAudit, verifyTrail } from '../../../src/store/access/audit.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
+import { inTransaction } from '../../../src/store/core/open.ts';
+import { approvalsOf, findPlan, savePlan, setPlanState } from '../../../src/store/push/plans.ts';
 import { minute, onEveryDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
 

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { startJob } from '../../../src/app/jobs/start.ts';
 import { queueApply } from '../../../src/app/plans/queue.ts';
 import { openJobs } from '../../../src/runtime/jobs.ts';
-import { listAudit } from '../../../src/store/audit.ts';
-import { savePlan, setPlanState } from '../../../src/store/plans.ts';
+import { listAudit } from '../../../src/store/access/audit.ts';
+import { savePlan, setPlanState } from '../../../src/store/push/plans.ts';
 import { minute, onEveryDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { decide, takeBackDecision } from '../../../src/app/reviews/decide.ts';
 import { confirmMilestone, takeBackMilestone } from '../../../src/app/reviews/milestones.ts';
-import { listAudit } from '../../../src/store/audit.ts';
-import type { Store } from '../../../src/store/contract.ts';
-import { decisionHistory, decisionsInForce } from '../../../src/store/decisions.ts';
-import { milestoneWords } from '../../../src/store/milestones.ts';
+import { listAudit } from '../../../src/store/access/audit.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
+import { decisionHistory, decisionsInForce } from '../../../src/store/reviews/decisions.ts';
+import { milestoneWords } from '../../../src/store/reviews/milestones.ts';
 import { minute, onEveryDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
 

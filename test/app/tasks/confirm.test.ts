@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { confirmTask } from '../../../src/app/tasks/confirm.ts';
 import type { ManualTask } from '../../../src/domain/task.ts';
-import { listAudit } from '../../../src/store/audit.ts';
-import { keepTasks } from '../../../src/store/tasks.ts';
+import { listAudit } from '../../../src/store/access/audit.ts';
+import { keepTasks } from '../../../src/store/work/tasks.ts';
 import { minute, onEveryDatabase, type TestDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
 

@@ -6,8 +6,8 @@ import { writePaperWorkbook } from '../../../src/report/documents/paper-workbook
 import { reviewPaper } from '../../../src/report/documents/review-paper.ts';
 import { importReview, prepareImport } from '../../../src/runs/import-review.ts';
 import { rolledUpReviews } from '../../../src/runs/reviewed.ts';
-import type { Store } from '../../../src/store/contract.ts';
-import { openStore } from '../../../src/store/open.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
+import { openStore } from '../../../src/store/core/open.ts';
 import { row, whole, xlsx } from '../../review/corpus/make.ts';
 import { starterConfiguration } from '../../server/running.ts';
 import { emptyFile } from '../../store/support.ts';

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { letterHtml } from '../../../src/report/mail/html.ts';
-import { openStore } from '../../../src/store/open.ts';
+import { openStore } from '../../../src/store/core/open.ts';
 import { minute } from '../../store/findings.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { sampleRows } from '../sample.ts';

@@ -3,10 +3,10 @@ import { mailSection } from '../../../src/config/sections/mail.ts';
 import { serverSection } from '../../../src/config/sections/server.ts';
 import type { DiscrepancyRow } from '../../../src/report/source.ts';
 import { queueRunLetters } from '../../../src/runs/mail/queue.ts';
-import type { LedgerFinding, LetterRow, Store } from '../../../src/store/contract.ts';
-import { openLedger } from '../../../src/store/ledger.ts';
-import { listLetters } from '../../../src/store/outbox.ts';
-import { beginRun, finishRun } from '../../../src/store/runs.ts';
+import type { LedgerFinding, LetterRow, Store } from '../../../src/store/core/contract.ts';
+import { listLetters } from '../../../src/store/mail/outbox.ts';
+import { openLedger } from '../../../src/store/runs/ledger.ts';
+import { beginRun, finishRun } from '../../../src/store/runs/runs.ts';
 import { wholeSettlement } from '../../store/findings.ts';
 import { sampleCity, sampleRows, sampleSummary } from '../sample.ts';
 

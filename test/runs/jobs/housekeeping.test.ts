@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
-import { listJobs, requestCancel } from '../../../src/store/jobs.ts';
-import { inTransaction } from '../../../src/store/open.ts';
-import { listRuns } from '../../../src/store/runs.ts';
+import { inTransaction } from '../../../src/store/core/open.ts';
+import { listRuns } from '../../../src/store/runs/runs.ts';
+import { listJobs, requestCancel } from '../../../src/store/work/jobs.ts';
 import { city } from '../../reconcile/support.ts';
 import { team, untilState } from '../../runtime/support.ts';
 import { minute, onEveryDatabase, wholeRun } from '../../store/support.ts';

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { sortedJson } from '../../domain/canonical.ts';
+import type { AuditEntry, Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import { storable } from '../core/order.ts';
+import type { AuditTable } from '../core/tables.ts';
+
+type Entry = Omit<AuditTable, 'id' | 'hash'>;
+
+export type AuditRow = AuditEntry & { id: number };
+
+/** Who does something, from where (`cli`, `api 10.0.0.5` …) and when. */
+export type Doing = Pick<AuditEntry, 'who' | 'identity' | 'origin' | 'at'>;
+
+/**
+ * Writes down who did what. Each entry's hash covers the one before, and a row of its own keeps the last hash and the
+ * number of entries, so that nothing can be changed or taken out unnoticed, the last one included. Inside a
+ * transaction it stands or falls with it.
+ */
+export async function record(store: Store, entry: AuditEntry): Promise<void> {
+  await inTransaction(store, async ({ db, driver }) => {
+    // Two entries at once must not follow the same one. SQLite's transactions are one after the other anyway.
+    if (driver === 'postgres') await sql`lock table audit in share row exclusive mode`.execute(db);
+    const head = await db.selectFrom('audit_head').select('hash').executeTakeFirst();
+    const row: Entry = {
+      at: entry.at,
+      who: storable(entry.who),
+      identity: entry.identity === undefined ? null : storable(entry.identity),
+      origin: entry.origin,
+      action: entry.action,
+      target: storable(entry.target),
+      before: sortedJson(entry.before),
+      after: sortedJson(entry.after),
+      outcome: storable(entry.outcome),
+      // Not the last row's: where that one was taken away, the gap must stay to be seen.
+      previous_hash: head?.hash ?? '',
+    };
+    const hash = hashOf(row);
+    await db
+      .insertInto('audit')
+      .values({ ...row, hash })
+      .execute();
+    await db
+      .updateTable('audit_head')
+      .set(({ eb }) => ({ hash, entries: eb('entries', '+', 1) }))
+      .execute();
+  });
+}
+
+/** Latest first. @param before Only entries with a smaller id. */
+export async function listAudit(store: Store, limit: number, before?: number): Promise<AuditRow[]> {
+  let query = store.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return (await query.execute()).map(row => ({
+    id: row.id,
+    at: row.at,
+    who: row.who,
+    ...(row.identity !== null && { identity: row.identity }),
+    origin: row.origin,
+    action: row.action,
+    target: row.target,
+    before: JSON.parse(row.before),
+    after: JSON.parse(row.after),
+    outcome: row.outcome,
+  }));
+}
+
+/** What the trail says of itself; `broken` is the first entry that is not as it was written. */
+export interface TrailVerdict {
+  entries: number;
+  broken?: {
+    /** Of the entry; of the last one that is left where later ones were taken away; 0 where none is left. */
+    id: number;
+    what: 'changed' | 'removed-before' | 'removed-after';
+  };
+}
+
+/** How many entries there are, and the hash of the last; both as the trail says itself. */
+export async function trailHead(store: Store): Promise<{ entries: number; hash: string }> {
+  const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
+  return { entries: head?.entries ?? 0, hash: head?.hash ?? '' };
+}
+
+/**
+ * Follows the whole trail from the first entry to the head; at one moment, whoever writes meanwhile.
+ *
+ * @param seen Told of every entry that is right: how many there are with it, and its hash.
+ */
+export async function verifyTrail(
+  store: Store,
+  seen?: (entries: number, hash: string) => void,
+): Promise<TrailVerdict> {
+  const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
+  const wanted = head?.entries ?? Number.NaN;
+  let previous = '';
+  let last = 0;
+  let entries = 0;
+  for (; entries !== wanted; ) {
+    const rows = await store.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('id', '>', last)
+      .orderBy('id')
+      // Those behind the head came after it was read.
+      .limit(Number.isNaN(wanted) ? 1_000 : Math.min(1_000, wanted - entries))
+      .execute();
+    for (const { id, hash, ...row } of rows) {
+      if (row.previous_hash !== previous) return { entries, broken: { id, what: 'removed-before' } };
+      if (hash !== hashOf(row)) return { entries, broken: { id, what: 'changed' } };
+      previous = hash;
+      last = id;
+      entries++;
+      seen?.(entries, hash);
+    }
+    if (rows.length === 0) break;
+  }
+  const whole = head !== undefined && entries === wanted && previous === head.hash;
+  return whole ? { entries } : { entries, broken: { id: last, what: 'removed-after' } };
+}
+
+function hashOf(row: Entry): string {
+  return (
+    createHash('sha256')
+      .update(row.previous_hash)
+      // Left out where there is none, as in the entries of before.
+      .update(sortedJson({ ...row, identity: row.identity ?? undefined, previous_hash: undefined }))
+      .digest('hex')
+  );
+}

@@ -1,0 +1,151 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from '../migrations/index.ts';
+import type { Opening, Store, StoreSettings } from './contract.ts';
+import { type Marks, markBegun, refuseBeginning } from './marks.ts';
+import { describePostgresFailure, placeOf, postgresDialect, postgresFailure } from './postgres.ts';
+import { probeFile, probeTables, quickCheck } from './probe.ts';
+import {
+  describeFailure,
+  openFile,
+  patiently,
+  settle,
+  sqliteDialect,
+  sqliteFailure,
+  type Waiting,
+} from './sqlite.ts';
+import { StoreError } from './store-error.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the store and brings its tables up to date; safe when several processes do so at once.
+ * Throws `StoreError` when the file or server cannot be used, was written by a newer version, or is empty where a store
+ * was before.
+ */
+export async function openStore(settings: StoreSettings, opening: Opening = {}): Promise<Store> {
+  return settings.driver === 'sqlite'
+    ? openSqlite(settings.file, opening)
+    : openPostgres(settings.url, opening);
+}
+
+/** Whether tables may be made where there are none, and who is told once there are. */
+interface Beginning extends Marks {
+  mayBegin: boolean;
+}
+
+async function openSqlite(
+  file: string,
+  { marks = [], mayBegin = false, upToDate = false }: Opening,
+): Promise<Store> {
+  const inMemory = file === ':memory:';
+  const beginning = {
+    ...{ place: resolve(file), files: inMemory ? [] : marks, mayBegin },
+    ...(!inMemory && { beside: `${file}.begun` }),
+  };
+  // Asked before it is opened, since opening makes the file.
+  if (!inMemory && !mayBegin && isEmpty(file)) refuseBeginning(beginning);
+  const database = openFile(file);
+  const waiting: Waiting = {};
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, waiting) });
+  try {
+    await patiently(() => settle(database));
+    if (!upToDate) {
+      // Kysely does not lock while migrating SQLite: two first starts would both create the tables.
+      await patiently(() => database.exec('begin immediate'));
+      await migrate(db, file, beginning);
+      database.exec('commit');
+      markBegun(beginning);
+    }
+    const opened = inMemory ? undefined : statSync(file);
+    return {
+      driver: 'sqlite',
+      db,
+      close: () => db.destroy(),
+      busyFor: () => (waiting.since === undefined ? 0 : performance.now() - waiting.since),
+      probe: async () => (opened ? probeFile(file, opened) : probeTables(db)),
+      ...(!inMemory && { quickCheck: () => quickCheck(file) }),
+    };
+  } catch (error) {
+    // Closing rolls back what has been begun.
+    database.close();
+    throw describeFailure(file, error);
+  }
+}
+
+function isEmpty(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
+async function openPostgres(
+  url: string,
+  { marks = [], mayBegin = false, upToDate = false }: Opening,
+): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+  const beginning = { place: placeOf(url), files: marks, mayBegin };
+  try {
+    if (!upToDate) {
+      await migrate(db, placeOf(url), beginning);
+      markBegun(beginning);
+    }
+    return { driver: 'postgres', db, probe: () => probeTables(db), close: () => db.destroy() };
+  } catch (error) {
+    await db.destroy();
+    throw describePostgresFailure(url, error);
+  }
+}
+
+async function migrate(db: Kysely<Tables>, place: string, beginning: Beginning): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.some(table => table.name === 'kysely_migration')) {
+    const done = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+      .selectFrom('kysely_migration')
+      .select('name')
+      .execute();
+    const unknown = done.find(({ name }) => !(name in migrations));
+    if (unknown) {
+      throw new StoreError(
+        `${place}: bản dvc-sync mới hơn đã ghi vào đây (${unknown.name}); cài bản ấy, hoặc chỉ kho dữ liệu khác`,
+      );
+    }
+  } else if (!beginning.mayBegin) refuseBeginning(beginning);
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** What a failure while working with an open store means; undefined when it is not the store's. */
+export function storeFailure(settings: StoreSettings, error: unknown): StoreError | undefined {
+  if (error instanceof StoreError) return error;
+  return settings.driver === 'sqlite'
+    ? sqliteFailure(settings.file, error)
+    : postgresFailure(settings.url, error);
+}
+
+/**
+ * Runs `work` in one transaction, or in the one `store` is already in. Everything `work` does must go through the
+ * store it is handed: SQLite has one connection, and the outer one waits for it.
+ */
+export async function inTransaction<T>(store: Store, work: (inner: Store) => Promise<T>): Promise<T> {
+  if (store.db.isTransaction) return work(store);
+  const { fence, ...open } = store;
+  return store.db.transaction().execute(async db => {
+    const inner = { ...open, db };
+    const result = await work(inner);
+    // Last, since the row it locks is the one others renew meanwhile.
+    await fence?.(inner);
+    return result;
+  });
+}
+
+/** The store as somebody sees it who may write only while `fence` does not throw: every transaction is fenced by it. */
+export function fencedStore(store: Store, fence: (inner: Store) => Promise<void>): Store {
+  return {
+    ...store,
+    async fence(inner) {
+      await store.fence?.(inner);
+      await fence(inner);
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import type { LetterRow, NewLetter, Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import { isLeft, letterRow } from './letter-rows.ts';
+import { senderNow } from './outbox-sending.ts';
+
+/**
+ * Where a letter stands, as people see it. `sending` is in the hands of a living process; in `in-doubt` it may have
+ * been delivered or not: its process died, or the mail server's answer was lost.
+ */
+export type LetterStanding = LetterRow['state'] | 'in-doubt';
+export type ShownLetter = LetterRow & { standing: LetterStanding };
+
+/**
+ * Puts letters into the outbox, in the caller's transaction where there is one. A letter of the same kind and subject
+ * to the same recipient is put in once only, whatever became of the first; answers how many were new.
+ */
+export async function queueLetters(
+  store: Store,
+  letters: readonly NewLetter[],
+  now: string,
+): Promise<number> {
+  let queued = 0;
+  await inTransaction(store, async ({ db }) => {
+    for (const letter of letters) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('letter')
+        .values({
+          message_id: messageIdOf(letter),
+          kind: letter.kind,
+          subject: letter.subject,
+          recipient: letter.to,
+          body: JSON.stringify(letter.body ?? null),
+          state: 'waiting',
+          worker: '',
+          attempts: 0,
+          queued_at: now,
+          not_before: letter.notBefore,
+          next_try_at: letter.notBefore,
+        })
+        .onConflict(conflict => conflict.column('message_id').doNothing())
+        .executeTakeFirst();
+      queued += Number(numInsertedOrUpdatedRows ?? 0n);
+    }
+  });
+  return queued;
+}
+
+/** The part before the `@`; the domain is that of the sender. Letter case of an address makes no other recipient. */
+export function messageIdOf({ kind, subject, to }: Pick<NewLetter, 'kind' | 'subject' | 'to'>): string {
+  const text = JSON.stringify([kind, subject, to.toLowerCase()]);
+  return `dvc-sync.${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
+}
+
+/**
+ * Adds to a letter that waits for its time (hold-off) and is not due yet; answers whether there was one.
+ * `change` gets its body.
+ */
+export async function amendHeldLetter<Body>(
+  store: Store,
+  of: Pick<NewLetter, 'kind' | 'to'>,
+  now: string,
+  change: (body: Body) => Body | undefined,
+): Promise<boolean> {
+  return inTransaction(store, async ({ db }) => {
+    const held = await db
+      .selectFrom('letter')
+      .select(['id', 'body'])
+      .where('recipient', '=', of.to)
+      .where('kind', '=', of.kind)
+      .where('state', '=', 'waiting')
+      .where('not_before', '>', now)
+      .execute();
+    for (const { id, body } of held) {
+      const changed = change(JSON.parse(body) as Body);
+      if (changed === undefined) continue;
+      const { numUpdatedRows } = await db
+        .updateTable('letter')
+        .set({ body: JSON.stringify(changed) })
+        .where('id', '=', id)
+        .where('state', '=', 'waiting')
+        .executeTakeFirst();
+      if (numUpdatedRows === 1n) return true;
+    }
+    return false;
+  });
+}
+
+export async function findLetter(store: Store, id: number): Promise<LetterRow | undefined> {
+  const row = await store.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && letterRow(row);
+}
+
+export interface LetterFilter {
+  standing?: LetterStanding;
+  kind?: NewLetter['kind'];
+  to?: string;
+}
+
+/** Latest first. */
+export async function listLetters(
+  store: Store,
+  filter: LetterFilter,
+  now: string,
+  limit: number,
+): Promise<ShownLetter[]> {
+  let query = store.db.selectFrom('letter').selectAll();
+  const { standing, kind, to } = filter;
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (to !== undefined) query = query.where('recipient', '=', to);
+  if (standing !== undefined)
+    query = query.where('state', '=', standing === 'in-doubt' ? 'sending' : standing);
+  const sender = await senderNow(store, now);
+  if (standing === 'in-doubt')
+    query = query.where(({ or, eb }) => or([eb('worker', '=', ''), eb('worker', '!=', sender)]));
+  if (standing === 'sending') query = query.where('worker', '!=', '').where('worker', '=', sender);
+  const rows = await query.orderBy('id', 'desc').limit(limit).execute();
+  return rows.map(row => ({
+    ...letterRow(row),
+    standing: isLeft(row, sender) ? 'in-doubt' : row.state,
+  }));
+}
+
+/** Numbers for health and metrics. */
+export interface OutboxState {
+  waiting: number;
+  /** Seconds for which the letter that is due longest has been due; null when none is due. */
+  oldestDueSeconds: number | null;
+  inDoubt: number;
+  dead: number;
+}
+
+export async function outboxState(store: Store, now: string): Promise<OutboxState> {
+  const { db } = store;
+  const rows = await db
+    .selectFrom('letter')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('state', 'in', ['waiting', 'dead'])
+    .groupBy('state')
+    .execute();
+  const count = (state: LetterRow['state']) => Number(rows.find(row => row.state === state)?.count ?? 0);
+  const sender = await senderNow(store, now);
+  const doubtful = await db
+    .selectFrom('letter')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', 'sending')
+    .where(({ or, eb }) => or([eb('worker', '=', ''), eb('worker', '!=', sender)]))
+    .executeTakeFirstOrThrow();
+  const oldest = await db
+    .selectFrom('letter')
+    .select(({ fn }) => fn.min('not_before').as('since'))
+    .where('state', '=', 'waiting')
+    .where('not_before', '<=', now)
+    .executeTakeFirst();
+  return {
+    waiting: count('waiting'),
+    oldestDueSeconds: oldest?.since ? (Date.parse(now) - Date.parse(oldest.since)) / 1000 : null,
+    inDoubt: Number(doubtful.count),
+    dead: count('dead'),
+  };
+}
+
+/**
+ * Has a dead letter, or one in doubt, sent again. What it was before, and whether it was put to waiting: `no` where it
+ * waits, is being sent or was sent, `taken` where another process was faster. Undefined when there is no such letter.
+ */
+export async function resendLetter(
+  store: Store,
+  id: number,
+  now: string,
+): Promise<
+  | { again: 'yes' | 'taken'; was: 'dead' | 'in-doubt' }
+  | { again: 'no'; was: 'waiting' | 'sending' | 'sent' }
+  | undefined
+> {
+  return inTransaction(store, async inner => {
+    const row = await inner.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!row) return undefined;
+    const was = isLeft(row, await senderNow(inner, now)) ? 'in-doubt' : row.state;
+    if (was !== 'dead' && was !== 'in-doubt') return { was, again: 'no' };
+    const { numUpdatedRows } = await inner.db
+      .updateTable('letter')
+      .set({ state: 'waiting', worker: '', attempts: 0, next_try_at: now, not_before: now })
+      .where('id', '=', id)
+      .where('state', '=', row.state)
+      .where('worker', '=', row.worker)
+      .executeTakeFirst();
+    return { was, again: numUpdatedRows === 1n ? 'yes' : 'taken' };
+  });
+}
+
+/** Forgets letters sent, or given up, before that moment; how many. What waits or is in doubt stays. */
+export async function pruneLetters(store: Store, before: string): Promise<number> {
+  const { numDeletedRows } = await store.db
+    .deleteFrom('letter')
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('state', '=', 'sent'), eb('sent_at', '<', before)]),
+        and([eb('state', '=', 'dead'), eb('queued_at', '<', before)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

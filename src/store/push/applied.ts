@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import type { AppliedValue } from '../../domain/applied.ts';
+import { insertRows, list } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+
+/**
+ * Gives what was verified later than `now`, as a clock that was ahead says, moments just before it, in the same order:
+ * it was verified before now, whatever its clock said, and whoever compares moments would not look at it for days.
+ */
+export async function dateBack(
+  store: Store,
+  now: string,
+  only?: { system: string; procedures: readonly string[] },
+): Promise<void> {
+  let late = store.db.selectFrom('applied').select('at').distinct().where('at', '>', now);
+  if (only)
+    late = late.where('system', '=', only.system).where('procedure', 'in', list(store, only.procedures));
+  const rows = await late.orderBy('at', 'desc').execute();
+  for (const [index, { at }] of rows.entries())
+    await store.db
+      .updateTable('applied')
+      .set({ at: new Date(Date.parse(now) - index - 1).toISOString() })
+      .where('at', '=', at)
+      .execute();
+}
+
+/** Keeps what a system was verified to have; replaces what was known of the same kind and target. */
+export async function rememberApplied(
+  store: Store,
+  system: string,
+  values: readonly AppliedValue[],
+): Promise<void> {
+  const procedures = [...new Set(values.map(({ target }) => target.procedure))];
+  const earliest = values.map(({ at }) => at).sort()[0];
+  if (earliest !== undefined) await dateBack(store, earliest, { system, procedures });
+  const rows = values.map(({ kind, target, value, planId, at, digest }) => ({
+    system,
+    procedure: target.procedure,
+    kind,
+    case_key: target.case ?? '',
+    agency: target.agency ?? '',
+    value: JSON.stringify(value),
+    digest: digest === undefined ? null : JSON.stringify(digest),
+    plan_id: planId,
+    at,
+  }));
+  await insertRows(
+    store,
+    'applied',
+    rows,
+    sql`on conflict (system, procedure, kind, case_key, agency) do update set
+      value = excluded.value, digest = excluded.digest, plan_id = excluded.plan_id, at = excluded.at`,
+  );
+}
+
+/** What some procedures of a system (all of them when not named) were last verified to have; in order of the procedure. */
+export async function appliedOf(
+  store: Store,
+  system: string,
+  procedures?: readonly string[],
+): Promise<AppliedValue[]> {
+  let query = store.db.selectFrom('applied').selectAll().where('system', '=', system);
+  if (procedures) query = query.where('procedure', 'in', list(store, procedures));
+  const rows = await query
+    .orderBy('procedure')
+    .orderBy('kind')
+    .orderBy('case_key')
+    .orderBy('agency')
+    .execute();
+  return rows.map(
+    row =>
+      ({
+        kind: row.kind,
+        target: {
+          procedure: row.procedure,
+          ...(row.case_key && { case: row.case_key }),
+          ...(row.agency && { agency: row.agency }),
+        },
+        value: JSON.parse(row.value),
+        planId: row.plan_id,
+        at: row.at,
+        ...(row.digest !== null && { digest: JSON.parse(row.digest) }),
+      }) as AppliedValue,
+  );
+}
+
+/** What a writer asked to remember of procedures (ids derived once …), by procedure; every one asked for has an entry. */
+export async function memoriesOf(
+  store: Store,
+  system: string,
+  procedures: readonly string[],
+): Promise<Map<string, Record<string, string>>> {
+  const rows = await store.db
+    .selectFrom('writer_memory')
+    .selectAll()
+    .where('system', '=', system)
+    .where('procedure', 'in', list(store, procedures))
+    .execute();
+  const memories = new Map(procedures.map(procedure => [procedure, {} as Record<string, string>]));
+  for (const { procedure, key, value } of rows) memories.get(procedure)![key] = value;
+  return memories;
+}
+
+/** Adds to what is remembered of a procedure; a key that is known takes the new value. */
+export async function remember(
+  store: Store,
+  system: string,
+  procedure: string,
+  memory: Readonly<Record<string, string>>,
+): Promise<void> {
+  const rows = Object.entries(memory).map(([key, value]) => ({ system, procedure, key, value }));
+  await insertRows(
+    store,
+    'writer_memory',
+    rows,
+    sql`on conflict (system, procedure, key) do update set value = excluded.value`,
+  );
+}

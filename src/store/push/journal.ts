@@ -1,0 +1,194 @@
+import type { AppliedValue } from '../../domain/applied.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { numberList } from '../core/bulk.ts';
+import type { ActionResult, Applying, JournalRow, Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import { remember, rememberApplied } from './applied.ts';
+import { setPlanState } from './plans.ts';
+
+/** A request about to be sent. */
+export interface NewSend {
+  system: string;
+  /** Numbers of the actions it is for; from now on they are in state `sending`. */
+  actions: readonly number[];
+  label: string;
+  /** JSON-safe, without secrets. */
+  request: unknown;
+  /** What is to be remembered of a procedure from now on. */
+  remember?: { procedure: string; memory: Readonly<Record<string, string>> };
+  at: string;
+}
+
+/**
+ * Writes a request down before it is sent, with what is to be remembered, in one transaction. Its number.
+ * Throws when this process may no longer apply the plan: then nothing may be sent.
+ */
+export async function journalSend(store: Store, applying: Applying, send: NewSend): Promise<number> {
+  return inTransaction(store, async inner => {
+    await requireApplying(inner, applying);
+    const { planId } = applying;
+    const last = await inner.db
+      .selectFrom('journal')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .where('plan_id', '=', planId)
+      .executeTakeFirst();
+    const number = Number(last?.number ?? 0) + 1;
+    await inner.db
+      .insertInto('journal')
+      .values({
+        plan_id: planId,
+        number,
+        system: send.system,
+        actions: JSON.stringify(send.actions),
+        label: printable(send.label),
+        request: JSON.stringify(send.request),
+        state: 'sending',
+        at: send.at,
+      })
+      .execute();
+    await inner.db
+      .updateTable('plan_action')
+      .set({ state: 'sending' })
+      .where('plan_id', '=', planId)
+      .where('number', 'in', numberList(inner, send.actions))
+      .execute();
+    if (send.remember) await remember(inner, send.system, send.remember.procedure, send.remember.memory);
+    return number;
+  });
+}
+
+/** Writes down how a request ended. */
+export async function journalOutcome(
+  store: Store,
+  applying: Applying,
+  number: number,
+  outcome: { state: 'sent' | 'refused' | 'unknown'; words: string | null; at: string },
+): Promise<void> {
+  await inTransaction(store, async inner => {
+    await requireApplying(inner, applying);
+    await inner.db
+      .updateTable('journal')
+      .set({ state: outcome.state, words: printable(outcome.words), ended_at: outcome.at })
+      .where('plan_id', '=', applying.planId)
+      .where('number', '=', number)
+      .execute();
+  });
+}
+
+/**
+ * Writes down what came of actions of one system, and in the same transaction what the system was thereby verified
+ * to have, and what its writer has learned. A result that is not the end (`waiting`, `in-doubt`) leaves them unfinished.
+ */
+export async function setActionState(
+  store: Store,
+  applying: Applying,
+  results: readonly Pick<ActionResult, 'number' | 'state' | 'message'>[],
+  at: string,
+  verified?: {
+    system: string;
+    values: readonly AppliedValue[];
+    memories?: readonly { procedure: string; memory: Readonly<Record<string, string>> }[];
+  },
+): Promise<void> {
+  await inTransaction(store, async inner => {
+    await requireApplying(inner, applying);
+    // One statement for all that ended alike: a batch of 500 levels usually ends in one or two ways.
+    for (const alike of Map.groupBy(results, ({ state, message }) => `${state} ${message ?? ''}`).values()) {
+      const { state, message } = alike[0]!;
+      await inner.db
+        .updateTable('plan_action')
+        .set({
+          state,
+          message: printable(message),
+          finished_at: state === 'waiting' || state === 'in-doubt' ? null : at,
+        })
+        .where('plan_id', '=', applying.planId)
+        .where(
+          'number',
+          'in',
+          numberList(
+            inner,
+            alike.map(({ number }) => number),
+          ),
+        )
+        .execute();
+    }
+    if (!verified) return;
+    const { system, values, memories = [] } = verified;
+    await rememberApplied(inner, system, values);
+    for (const { procedure, memory } of memories) await remember(inner, system, procedure, memory);
+  });
+}
+
+/** Ends the applying: `applied` for good, `stopped` to be resumed. What `record` writes stands or falls with it. */
+export async function finishApplying(
+  store: Store,
+  applying: Applying,
+  state: 'applied' | 'stopped',
+  record: (inner: Store) => Promise<void>,
+): Promise<void> {
+  await inTransaction(store, async inner => {
+    await requireApplying(inner, applying);
+    await setPlanState(inner, applying.planId, ['applying'], state);
+    await record(inner);
+  });
+}
+
+/** All requests of a plan, in order. */
+export async function journalOf(store: Store, planId: string): Promise<JournalRow[]> {
+  const rows = await store.db
+    .selectFrom('journal')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .orderBy('number')
+    .execute();
+  return rows.map(row => ({
+    number: row.number,
+    system: row.system,
+    actions: JSON.parse(row.actions) as number[],
+    label: row.label,
+    request: JSON.parse(row.request),
+    state: row.state,
+    words: row.words,
+    at: row.at,
+    endedAt: row.ended_at,
+  }));
+}
+
+/** Requests to a system of which nobody knows whether they took effect: when the last of each action went out. */
+export async function unansweredSends(
+  store: Store,
+  planId: string,
+  system: string,
+): Promise<Map<number, string>> {
+  const rows = await store.db
+    .selectFrom('journal')
+    .select(['actions', 'at'])
+    .where('plan_id', '=', planId)
+    .where('system', '=', system)
+    .where('state', 'in', ['sending', 'unknown'])
+    .orderBy('number')
+    .execute();
+  return new Map(
+    rows.flatMap(({ actions, at }) => (JSON.parse(actions) as number[]).map(action => [action, at] as const)),
+  );
+}
+
+/** A process that was taken for dead and comes to again must not write any more: another one applies the plan. */
+async function requireApplying(inner: Store, { planId, token }: Applying): Promise<void> {
+  const { numUpdatedRows } = await inner.db
+    .updateTable('plan')
+    .set({ state: 'applying' })
+    .where('id', '=', planId)
+    .where('state', '=', 'applying')
+    .where('applier', '=', token)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) {
+    throw new Refusal('plan-taken-over', { plan: planId });
+  }
+}
+
+/** PostgreSQL refuses NUL and half surrogate pairs, which a remote's words may hold. */
+function printable<Text extends string | null>(text: Text): Text {
+  return (text === null ? null : text.replaceAll('\0', '\ufffd').toWellFormed()) as Text;
+}

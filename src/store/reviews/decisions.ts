@@ -1,0 +1,99 @@
+import type { Selectable } from 'kysely';
+import type { ReviewDecision } from '../../domain/review.ts';
+import { list } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import type { ReviewDecisionTable } from '../core/tables.ts';
+
+/** Who does it, and when (ISO 8601, UTC). */
+export interface Deciding {
+  by: string;
+  at: string;
+}
+
+/**
+ * Writes a person's word on a reviewed procedure down. It takes the place of an earlier one about the same procedure
+ * and agency, which stays in the history.
+ */
+export async function addDecision(
+  store: Store,
+  decision: Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible' | 'reason'>,
+  { by, at }: Deciding,
+): Promise<{ made: ReviewDecision; earlier: ReviewDecision[] }> {
+  const { procedure, agency, eligible, reason } = decision;
+  return inTransaction(store, async ({ db }) => {
+    const earlier = await db
+      .updateTable('review_decision')
+      .set({ revoked_at: at, revoked_by: by })
+      .where('procedure', '=', procedure)
+      .where('agency', '=', agency ?? '')
+      .where('revoked_at', 'is', null)
+      .returningAll()
+      .execute();
+    const row = await db
+      .insertInto('review_decision')
+      .values({
+        ...{ procedure, agency: agency ?? '', eligible: eligible ? 1 : 0, by, reason, at },
+        ...{ revoked_at: null, revoked_by: null },
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { made: decisionOf(row), earlier: earlier.map(decisionOf) };
+  });
+}
+
+/** Takes a decision back, so that the lists count again; undefined when there is none of that id in force. */
+export async function revokeDecision(
+  store: Store,
+  id: number,
+  { by, at }: Deciding,
+): Promise<ReviewDecision | undefined> {
+  const row = await store.db
+    .updateTable('review_decision')
+    .set({ revoked_at: at, revoked_by: by })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row && decisionOf(row);
+}
+
+/** Decisions in force, by procedure and id; of some procedures where given. */
+export async function decisionsInForce(
+  store: Store,
+  procedures?: readonly string[],
+): Promise<ReviewDecision[]> {
+  let query = store.db
+    .selectFrom('review_decision')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .orderBy('procedure')
+    .orderBy('id');
+  if (procedures) query = query.where('procedure', 'in', list(store, procedures));
+  return (await query.execute()).map(decisionOf);
+}
+
+/** Every decision about a procedure, latest first, revoked ones included. */
+export async function decisionHistory(store: Store, procedure: string): Promise<ReviewDecision[]> {
+  const rows = await store.db
+    .selectFrom('review_decision')
+    .selectAll()
+    .where('procedure', '=', procedure)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(decisionOf);
+}
+
+function decisionOf(row: Selectable<ReviewDecisionTable>): ReviewDecision {
+  return {
+    id: row.id,
+    procedure: row.procedure,
+    agency: row.agency || null,
+    eligible: row.eligible === 1,
+    by: row.by,
+    reason: row.reason,
+    at: row.at,
+    revokedAt: row.revoked_at,
+    revokedBy: row.revoked_by,
+  };
+}

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import type { ReviewEntry, ReviewList } from '../../domain/review.ts';
+import { record } from '../access/audit.ts';
+import { insertRows } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+
+/** Rows of one statement. */
+const chunk = 1_000;
+
+/**
+ * What counts. A file holds parts: one list (Phụ lục I, Phụ lục II, already online) of one unit each; sheets of one
+ * file that speak for the same unit and list are one part. A part takes the place of the unit's present part of that
+ * list, whole, whatever rows it has or no longer has; other lists and other units are left alone. The order of importing
+ * decides, not what the files say of their date. What was superseded is kept. An entry of `already-online` whose
+ * agency is the top one (the city) holds for every agency that offers the procedure.
+ */
+export interface NewReview {
+  file: { name: string; sha256: string; bytes: number };
+  /** What was said beside the file (unit, list), canonical; the same file with another word is another review. */
+  options: string;
+  importedAt: string;
+  by: string;
+  /** Of an account, where they have one. */
+  identity?: string | undefined;
+  /** `cli`, `api` … */
+  origin: string;
+  /** Answer to whoever sent it; JSON-safe, the review room's own. */
+  answer: unknown;
+  /** Every part of the file, also those without a row ("none" is an answer too). */
+  parts: readonly PartKey[];
+  /** Import a file once more although a later one has taken its place. */
+  again?: boolean;
+}
+
+export interface PartKey {
+  agency: string;
+  list: ReviewList;
+}
+
+/** Each procedure once in a part. */
+export type NewEntry = Omit<ReviewEntry, 'source' | 'importedAt'> & {
+  source: { sheet: string; row: number };
+};
+
+export interface KeptReview {
+  /** Id of the imported file; of the earlier import where nothing changed. */
+  file: number;
+  state: 'kept' | 'unchanged';
+  /** When that file was imported. */
+  importedAt: string;
+  /** Parts that no longer count because of this one. */
+  superseded: (PartKey & { file: number; name: string; importedAt: string; dropped: string[] })[];
+  /** `unchanged` only: later files that have taken its place since. */
+  supersededBy: { file: number; name: string; importedAt: string }[];
+}
+
+/**
+ * Keeps what was read of a file, in one transaction with the audit trail. Importing a file again changes nothing,
+ * unless it is read differently now (word list, national list): then the new reading takes the place of the old one.
+ * After a later file has taken its place, only with `again`.
+ */
+export async function keepReview(
+  store: Store,
+  review: NewReview,
+  entries: readonly NewEntry[],
+): Promise<KeptReview> {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([review.parts, entries]))
+    .digest('hex');
+  return inTransaction(store, async inner => {
+    const earlier = await sameFile(inner, review);
+    if (earlier && !review.again) {
+      const supersededBy = await placeTaken(inner, earlier.id);
+      if (earlier.digest === digest || supersededBy.length > 0) {
+        const { id, imported_at: importedAt } = earlier;
+        return { file: id, state: 'unchanged', importedAt, superseded: [], supersededBy };
+      }
+    }
+    const file = await insertFile(inner, review, digest);
+    const superseded = await supersede(inner, review, file, entries, earlier?.id);
+    await insertParts(inner, file, review.parts, entries);
+    await record(inner, {
+      at: review.importedAt,
+      who: review.by,
+      identity: review.identity,
+      origin: review.origin,
+      action: 'import-review',
+      target: review.file.name,
+      before: superseded.map(({ dropped: _, ...part }) => part),
+      after: { file, sha256: review.file.sha256, parts: review.parts, entries: entries.length },
+      outcome: 'done',
+    });
+    return { file, state: 'kept', importedAt: review.importedAt, superseded, supersededBy: [] };
+  });
+}
+
+/** The latest import of the same file with the same word beside it; one that was withdrawn never was. */
+async function sameFile({ db }: Store, { file, options }: NewReview) {
+  return db
+    .selectFrom('review_file')
+    .select(['id', 'digest', 'imported_at'])
+    .where('sha256', '=', file.sha256)
+    .where('options', '=', options)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('review_part as part')
+          .select('part.id')
+          .whereRef('part.file_id', '=', 'review_file.id')
+          .where(({ or, eb }) =>
+            or([eb('part.ended_at', 'is', null), eb('part.superseded_by', 'is not', null)]),
+          ),
+      ),
+    )
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Other files that have taken the place of a part of this one. */
+async function placeTaken({ db }: Store, file: number): Promise<KeptReview['supersededBy']> {
+  return db
+    .selectFrom('review_part as part')
+    .innerJoin('review_file as later', 'later.id', 'part.superseded_by')
+    .select(['later.id as file', 'later.name', 'later.imported_at as importedAt'])
+    .distinct()
+    .where('part.file_id', '=', file)
+    .orderBy('later.id')
+    .execute();
+}
+
+async function insertFile({ db }: Store, review: NewReview, digest: string): Promise<number> {
+  const { file, options, importedAt, by, origin, answer } = review;
+  const { id } = await db
+    .insertInto('review_file')
+    .values({
+      ...file,
+      options,
+      digest,
+      imported_at: importedAt,
+      imported_by: by,
+      origin,
+      answer: JSON.stringify(answer),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Ends the parts whose place `file` takes; of `earlier`, the former reading of the same file, every one. */
+async function supersede(
+  { db }: Store,
+  review: NewReview,
+  file: number,
+  entries: readonly NewEntry[],
+  earlier = 0,
+): Promise<KeptReview['superseded']> {
+  const superseded: KeptReview['superseded'] = [];
+  const taken = new Set(review.parts.map(partKey));
+  const present = await db
+    .selectFrom('review_part as part')
+    .innerJoin('review_file as of', 'of.id', 'part.file_id')
+    .select(['part.id', 'part.agency', 'part.list', 'of.id as file', 'of.name', 'of.imported_at'])
+    .where('part.ended_at', 'is', null)
+    .where(({ or, eb }) =>
+      or([
+        eb('of.id', '=', earlier),
+        eb('part.agency', 'in', review.parts.map(({ agency }) => agency).concat('')),
+      ]),
+    )
+    .orderBy('part.id')
+    .execute();
+  for (const { id, imported_at: importedAt, ...part } of present) {
+    const key = { agency: part.agency, list: part.list as ReviewList };
+    if (!taken.has(partKey(key)) && part.file !== earlier) continue;
+    await db
+      .updateTable('review_part')
+      .set({ ended_at: review.importedAt, superseded_by: file })
+      .where('id', '=', id)
+      .execute();
+    const still = new Set(entries.filter(entry => partKey(entry) === partKey(key)).map(e => e.procedure));
+    const before = await db
+      .selectFrom('review_entry')
+      .select('procedure')
+      .where('part_id', '=', id)
+      .execute();
+    const dropped = before.map(({ procedure }) => procedure).filter(procedure => !still.has(procedure));
+    superseded.push({ ...part, ...key, importedAt, dropped: dropped.sort() });
+  }
+  return superseded;
+}
+
+async function insertParts(
+  store: Store,
+  file: number,
+  parts: readonly PartKey[],
+  entries: readonly NewEntry[],
+): Promise<void> {
+  const byPart = Map.groupBy(entries, partKey);
+  for (const { agency, list } of parts) {
+    const rows = byPart.get(partKey({ agency, list })) ?? [];
+    const { id } = await store.db
+      .insertInto('review_part')
+      .values({ file_id: file, agency, list, entries: rows.length, ended_at: null, superseded_by: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    for (let start = 0; start < rows.length; start += chunk)
+      await insertRows(
+        store,
+        'review_entry',
+        rows.slice(start, start + chunk).map(({ procedure, name, technical, legal, source }) => ({
+          part_id: id,
+          procedure,
+          agency,
+          list,
+          name,
+          sheet: source.sheet,
+          row: source.row,
+          technical: JSON.stringify(technical),
+          legal: JSON.stringify(legal),
+        })),
+      );
+  }
+}
+
+function partKey({ agency, list }: PartKey): string {
+  return `${list} ${agency}`;
+}

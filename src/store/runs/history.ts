@@ -1,0 +1,102 @@
+import { list } from '../core/bulk.ts';
+import type { DiscrepancyHistory, Store } from '../core/contract.ts';
+import { discrepancyRow } from './finding-columns.ts';
+import { concerning, unitSets } from './unit-sets.ts';
+import { waiversOf } from './waivers.ts';
+
+/** What to look up; all that is given must hold. */
+export interface HistoryQuery {
+  /** The fingerprint or the beginning of it. */
+  fingerprint?: string;
+  rule?: string;
+  procedure?: string;
+  /** What is about this unit, be it among others. */
+  agency?: string;
+  system?: string;
+  state?: 'open' | 'resolved';
+}
+
+/**
+ * Discrepancies of all runs with all they have been through, those seen last first. `state` is as of now: `waived`
+ * when a waiver holds at `now`; a resolved one has `resolvedAt`.
+ */
+export async function history(
+  store: Store,
+  wanted: HistoryQuery,
+  now: string,
+  limit = 200,
+): Promise<DiscrepancyHistory[]> {
+  let query = store.db
+    .selectFrom('discrepancy as d')
+    .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+    .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'd.system', 'd.finding_key', 'd.state'])
+    .select(['d.first_seen', 'd.last_seen', 'd.resolved_at'])
+    .select([
+      'c.severity',
+      'c.owner',
+      'c.expected',
+      'c.actual',
+      'c.message',
+      'c.statement',
+      'c.evidence',
+      'c.units',
+    ])
+    .orderBy('d.last_seen', 'desc')
+    .orderBy('d.fingerprint')
+    .limit(limit);
+  const { fingerprint } = wanted;
+  if (fingerprint !== undefined) {
+    query = query
+      .where('d.fingerprint', '>=', fingerprint)
+      .where('d.fingerprint', '<', `${fingerprint}\u007f`);
+  }
+  for (const column of ['rule', 'procedure', 'system', 'state'] as const) {
+    const value = wanted[column];
+    if (value !== undefined) query = query.where(`d.${column}`, '=', value as never);
+  }
+  if (wanted.agency !== undefined) query = query.where(concerning('d', [wanted.agency]));
+  const rows = await query.execute();
+  const sets = await unitSets(
+    store,
+    rows.map(({ units }) => units),
+  );
+  const fingerprints = rows.map(row => row.fingerprint);
+  const waivers = Map.groupBy(await waiversOf(store, fingerprints), waiver => waiver.fingerprint);
+  const past = Map.groupBy(await pastLives(store, fingerprints), life => life.fingerprint);
+  return rows.map(row => {
+    const own = waivers.get(row.fingerprint) ?? [];
+    const active = own.find(w => w.revokedAt === null && (w.until === null || w.until >= now));
+    const current = { firstSeen: row.first_seen, lastSeen: row.last_seen, resolvedAt: row.resolved_at };
+    return {
+      ...discrepancyRow(
+        {
+          ...row,
+          state: active && row.state === 'open' ? 'waived' : 'open',
+          waived_by: active?.by ?? null,
+          waived_reason: active?.reason ?? null,
+          waived_until: active?.until ?? null,
+          waived_at: active?.at ?? null,
+        },
+        sets,
+      ),
+      lives: [
+        current,
+        ...(past.get(row.fingerprint) ?? []).map(life => ({
+          firstSeen: life.first_seen,
+          lastSeen: life.last_seen,
+          resolvedAt: life.resolved_at,
+        })),
+      ],
+      waivers: own,
+    };
+  });
+}
+
+function pastLives(store: Store, fingerprints: readonly string[]) {
+  return store.db
+    .selectFrom('discrepancy_past')
+    .selectAll()
+    .where('fingerprint', 'in', list(store, fingerprints))
+    .orderBy('id', 'desc')
+    .execute();
+}

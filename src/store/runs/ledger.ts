@@ -1,0 +1,208 @@
+import { type RawBuilder, sql } from 'kysely';
+import { severities } from '../../domain/severity.ts';
+import { standingOf } from '../../domain/standing.ts';
+import { insertRows, list } from '../core/bulk.ts';
+import type { LedgerCounts, LedgerFinding, Settlement, Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import { findingColumns } from './finding-columns.ts';
+import { isGone } from './life.ts';
+import { standingsOfRun } from './queries.ts';
+import { requireRunning } from './runs.ts';
+import { keepUnitSets } from './unit-sets.ts';
+
+export interface Ledger {
+  /** Sets findings aside; nobody sees them before `settle`. The same fingerprint twice in a run counts once. */
+  add(findings: readonly LedgerFinding[]): Promise<void>;
+  /**
+   * Decides what is new, still open, waived, gone; all of it, and what `finish` does with the store it is handed
+   * (`finishRun`), in one transaction: a killed process leaves either everything or nothing.
+   */
+  settle(
+    settlement: Settlement,
+    finish: (counts: LedgerCounts, inner: Store) => Promise<void>,
+  ): Promise<LedgerCounts>;
+}
+
+/** Rows looked at, at a time, so that 100,000 discrepancies need no more memory than 100. */
+const batch = 1_000;
+
+export function openLedger(store: Store, run: { runId: string }): Ledger {
+  let waiting: LedgerFinding[] = [];
+  const flush = async (inner: Store): Promise<void> => {
+    const findings = waiting;
+    waiting = [];
+    await stageFindings(inner, run.runId, findings);
+  };
+  return {
+    async add(findings) {
+      for (const finding of findings) {
+        waiting.push(finding);
+        if (waiting.length >= batch) await inTransaction(store, flush);
+      }
+    },
+    async settle(settlement, finish) {
+      return inTransaction(store, async inner => {
+        await requireRunning(inner, settlement.runId);
+        await flush(inner);
+        await enterRows(inner, settlement);
+        await updateLives(inner, settlement);
+        const resolved = await closeGone(inner, settlement);
+        const counts = { ...(await countStates(inner, settlement.runId)), resolved };
+        await inner.db.deleteFrom('staged_finding').where('run_id', '=', settlement.runId).execute();
+        await finish(counts, inner);
+        // Without fresh statistics PostgreSQL would sort all rows of the run for every page of them.
+        if (store.driver === 'postgres') await sql`analyze run_discrepancy`.execute(inner.db);
+        return counts;
+      });
+    },
+  };
+}
+
+/** Sets findings of a run aside; the same fingerprint counts once, however often it is found. */
+async function stageFindings(store: Store, runId: string, findings: readonly LedgerFinding[]): Promise<void> {
+  const rows = findings.map(finding => findingColumns(runId, finding));
+  const sets = new Map(findings.map(({ units = [] }, at) => [rows[at]!.units, units]));
+  sets.delete('');
+  await keepUnitSets(store, sets);
+  await insertRows(store, 'staged_finding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
+}
+
+function severityRank(of: 's' | 'c'): RawBuilder<number> {
+  const ranks = severities.map((severity, rank) => sql`when ${sql.lit(severity)} then ${sql.lit(rank)}`);
+  return sql`case ${sql.ref(`${of}.severity`)} ${sql.join(ranks, sql` `)} end`;
+}
+
+/** The waiver in force on a fingerprint when the run began. */
+function waiverInForce(startedAt: string): RawBuilder<unknown> {
+  return sql`(
+    select fingerprint, max(id) as id from waiver
+    where revoked_at is null and (until is null or until >= ${startedAt})
+    group by fingerprint
+  )`;
+}
+
+/** The rows of this run, each with its state as this run leaves it. */
+async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
+  await sql`
+    insert into discrepancy_content
+      (fingerprint, hash, severity, owner, expected, actual, message, statement, evidence, systems, units)
+    select fingerprint, hash, severity, owner, expected, actual, message, statement, evidence, systems, units
+    from staged_finding where run_id = ${runId}
+    on conflict (fingerprint, hash) do nothing`.execute(db);
+  await sql`
+    insert into run_discrepancy
+      (run_id, fingerprint, content_id, waiver_id, state, first_seen, rank, owner, rule, procedure, agency, system)
+    select s.run_id, s.fingerprint, c.id, w.id,
+      case when w.id is not null then 'waived' when d.state = 'open' then 'open' else 'new' end,
+      case when d.state = 'open' then d.first_seen else ${startedAt} end,
+      ${severityRank('s')}, s.owner, s.rule, s.procedure, s.agency, s.system
+    from staged_finding s
+    join discrepancy_content c on c.fingerprint = s.fingerprint and c.hash = s.hash
+    left join discrepancy d on d.fingerprint = s.fingerprint
+    left join ${waiverInForce(startedAt)} w on w.fingerprint = s.fingerprint
+    where s.run_id = ${runId}`.execute(db);
+}
+
+async function updateLives({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
+  // What comes back begins a new life; the one before is kept for the history.
+  await sql`
+    insert into discrepancy_past (fingerprint, first_seen, last_seen, resolved_at)
+    select d.fingerprint, d.first_seen, d.last_seen, d.resolved_at
+    from discrepancy d join staged_finding s on s.fingerprint = d.fingerprint and s.run_id = ${runId}
+    where d.state = 'resolved'`.execute(db);
+  await sql`
+    insert into discrepancy
+      (fingerprint, state, first_seen, last_seen, resolved_at, content_id, rule, procedure, agency, system, finding_key)
+    select r.fingerprint, 'open', r.first_seen, ${startedAt}, null, r.content_id,
+      s.rule, s.procedure, s.agency, s.system, s.finding_key
+    from run_discrepancy r join staged_finding s on s.run_id = r.run_id and s.fingerprint = r.fingerprint
+    where r.run_id = ${runId}
+    on conflict (fingerprint) do update set
+      state = 'open', first_seen = excluded.first_seen, last_seen = excluded.last_seen, resolved_at = null,
+      content_id = excluded.content_id`.execute(db);
+}
+
+async function countStates(store: Store, runId: string): Promise<Omit<LedgerCounts, 'resolved'>> {
+  const counts = { new: 0, open: 0, waived: 0, carried: 0, toDo: 0, unchecked: 0 };
+  for (const { state, severity, count } of await standingsOfRun(store, runId, [])) {
+    counts[state] += count;
+    const standing = standingOf({ state, severity });
+    if (standing === 'toDo' || standing === 'unchecked') counts[standing] += count;
+  }
+  return counts;
+}
+
+/** Closes the open discrepancies this run looked for and did not find; those it could not look for become rows. */
+async function closeGone(store: Store, settlement: Settlement): Promise<number> {
+  let resolved = 0;
+  for (let after = ''; ; ) {
+    const unseen = await store.db
+      .selectFrom('discrepancy as d')
+      .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+      .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'c.systems'])
+      .where('d.state', '=', 'open')
+      .where('d.fingerprint', '>', after)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('run_discrepancy as r')
+              .select('r.fingerprint')
+              .where('r.run_id', '=', settlement.runId)
+              .whereRef('r.fingerprint', '=', 'd.fingerprint'),
+          ),
+        ),
+      )
+      .orderBy('d.fingerprint')
+      .limit(batch)
+      .execute();
+    const gone = unseen.filter(row =>
+      isGone({ ...row, systems: JSON.parse(row.systems) as string[] }, settlement),
+    );
+    const isClosed = new Set(gone);
+    await enterCarried(
+      store,
+      settlement,
+      unseen.filter(row => !isClosed.has(row)).map(row => row.fingerprint),
+    );
+    resolved += gone.length;
+    if (gone.length) {
+      await store.db
+        .updateTable('discrepancy')
+        .set({ state: 'resolved', resolved_at: settlement.startedAt })
+        .where(
+          'fingerprint',
+          'in',
+          list(
+            store,
+            gone.map(row => row.fingerprint),
+          ),
+        )
+        .execute();
+    }
+    if (unseen.length < batch) return resolved;
+    after = unseen.at(-1)!.fingerprint;
+  }
+}
+
+/**
+ * What was found before and could not be looked at now stands among the rows of the run, as it was last seen; what was
+ * set aside stays so.
+ */
+async function enterCarried(
+  store: Store,
+  { runId, startedAt }: Settlement,
+  fingerprints: readonly string[],
+): Promise<void> {
+  if (fingerprints.length === 0) return;
+  await sql`
+    insert into run_discrepancy
+      (run_id, fingerprint, content_id, waiver_id, state, first_seen, last_seen, rank, owner, rule, procedure, agency,
+        system)
+    select ${runId}, d.fingerprint, d.content_id, w.id, case when w.id is not null then 'waived' else 'carried' end,
+      d.first_seen, d.last_seen,
+      ${severityRank('c')}, c.owner, d.rule, d.procedure, d.agency, d.system
+    from discrepancy d
+    join discrepancy_content c on c.id = d.content_id
+    left join ${waiverInForce(startedAt)} w on w.fingerprint = d.fingerprint
+    where d.fingerprint in ${list(store, fingerprints)}`.execute(store.db);
+}

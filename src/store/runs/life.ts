@@ -1,0 +1,32 @@
+import type { Settlement } from '../core/contract.ts';
+
+/** An open discrepancy that this run did not find again. */
+export interface Unseen {
+  rule: string;
+  /** Empty when it concerns no single procedure. */
+  procedure: string;
+  agency?: string | null;
+  /** Every system the finding rests on. */
+  systems: readonly string[];
+}
+
+/**
+ * Whether not finding it again means that it is gone. Only when its rule looked, at all the systems the finding rests
+ * on, and could tell for this procedure and agency (of a finding of no single one: for all); otherwise nobody knows and it stays as it is (`carried`).
+ */
+export function isGone(unseen: Unseen, settlement: Settlement): boolean {
+  const outcome = settlement.outcomes[unseen.rule];
+  if (!outcome) return true;
+  // Nothing that could be read anew would make it look: the configuration leaves it nothing to judge.
+  if (outcome.status === 'not-evaluated') return outcome.skipped.length === 0;
+  const unjudged = settlement.unjudged.get(unseen.procedure);
+  const ofAgency = settlement.unjudgedAgencies.get(unseen.agency ?? '');
+  const couldTell = (system: string) =>
+    settlement.complete.has(system) &&
+    !outcome.skipped.includes(system) &&
+    !unjudged?.has(system) &&
+    !unjudged?.has(`${system}/${unseen.rule}`) &&
+    !ofAgency?.has(system);
+  // A system taken out of the configuration has nothing left to be wrong.
+  return unseen.systems.every(system => !settlement.configured.has(system) || couldTell(system));
+}

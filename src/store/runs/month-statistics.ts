@@ -1,0 +1,24 @@
+import type { Store } from '../core/contract.ts';
+
+/** Keeps what a month's report counted, so that the next month can say what moved; a later report of it replaces it. */
+export async function keepMonth(
+  store: Store,
+  { month, runId, madeAt, body }: { month: string; runId: string; madeAt: string; body: unknown },
+): Promise<void> {
+  const row = { run_id: runId, made_at: madeAt, body: JSON.stringify(body) };
+  await store.db
+    .insertInto('month_statistics')
+    .values({ month, ...row })
+    .onConflict(conflict => conflict.column('month').doUpdateSet(row))
+    .execute();
+}
+
+/** What was kept of a month (`YYYY-MM`); undefined when nothing was. */
+export async function monthKept<Body>(store: Store, month: string): Promise<Body | undefined> {
+  const row = await store.db
+    .selectFrom('month_statistics')
+    .select('body')
+    .where('month', '=', month)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.body) as Body);
+}

@@ -1,0 +1,181 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { FindingState } from '../../domain/finding.ts';
+import { type Severity, severities } from '../../domain/severity.ts';
+import { standingOf } from '../../domain/standing.ts';
+import type { RowFilter, Store, StoredDiscrepancy, TrendPoint } from '../core/contract.ts';
+import type { Tables } from '../core/tables.ts';
+import { discrepancyRow, rankOf } from './finding-columns.ts';
+import { concerning, unitSets } from './unit-sets.ts';
+
+/** Rows are counted by any of these. */
+export type RowColumn = 'severity' | 'rule' | 'owner' | 'system' | 'state' | 'agency' | 'procedure';
+
+// biome-ignore lint/suspicious/noExplicitAny: the columns selected so far do not matter here
+type RunRows = SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', any>;
+
+/** Rows sort by these columns; worst first is an index of `run_discrepancy`. The fingerprint tells equals apart. */
+export const rowOrders = {
+  severity: ['rank', 'rule', 'procedure', 'agency', 'fingerprint'],
+  rule: ['rule', 'procedure', 'agency', 'fingerprint'],
+  procedure: ['procedure', 'agency', 'rule', 'fingerprint'],
+  agency: ['agency', 'procedure', 'rule', 'fingerprint'],
+  firstSeen: ['first_seen', 'fingerprint'],
+} as const;
+export type RowOrder = keyof typeof rowOrders;
+
+/** Where a page ended: values of the columns of its order. */
+export type RowKey = (string | number)[];
+
+export interface PageWish {
+  order?: RowOrder;
+  descending?: boolean;
+  after?: RowKey | undefined;
+  limit: number;
+}
+
+/** Rows of a run, worst first (severity, rule, procedure, agency), in batches: any number in bounded memory. */
+export async function* rowsOfRun(
+  store: Store,
+  runId: string,
+  filter: RowFilter = {},
+  batch = 500,
+): AsyncIterable<StoredDiscrepancy[]> {
+  const sets = new Map<string, string[]>();
+  for (let after: RowKey | undefined; ; ) {
+    const page = await pageOfRun(store, runId, filter, { after, limit: batch }, sets);
+    if (page.rows.length > 0) yield page.rows;
+    after = page.next;
+    if (after === undefined) return;
+  }
+}
+
+/** One page of a run's rows; `next` where there may be another. `sets`: lists of units known from earlier pages. */
+export async function pageOfRun(
+  store: Store,
+  runId: string,
+  filter: RowFilter,
+  { order = 'severity', descending = false, after, limit }: PageWish,
+  sets = new Map<string, string[]>(),
+): Promise<{ rows: StoredDiscrepancy[]; next?: RowKey }> {
+  const columns = rowOrders[order];
+  const direction = descending ? 'desc' : 'asc';
+  let page = rowsQuery(store, runId, filter).selectAll('r').limit(limit);
+  for (const column of columns) page = page.orderBy(`r.${column}`, direction);
+  if (after) {
+    const key = sql.join(columns.map(column => sql.ref(`r.${column}`)));
+    const beyond = descending ? sql`<` : sql`>`;
+    page = page.where(sql<boolean>`(${key}) ${beyond} (${sql.join(after)})`);
+  }
+  // The page first, what belongs to its rows then: PostgreSQL would otherwise join all rows for every page.
+  let query = store.db
+    .selectFrom(page.as('r'))
+    .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
+    .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
+    .leftJoin('waiver as w', 'w.id', 'r.waiver_id')
+    .select([
+      'r.rank',
+      'r.fingerprint',
+      'r.rule',
+      'r.procedure',
+      'r.agency',
+      'r.system',
+      'r.state',
+      'r.owner',
+    ])
+    .select(['r.first_seen', 'd.resolved_at', 'd.finding_key'])
+    .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('last_seen'))
+    .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.evidence', 'c.units'])
+    .select([
+      'w.by as waived_by',
+      'w.reason as waived_reason',
+      'w.until as waived_until',
+      'w.at as waived_at',
+    ]);
+  for (const column of columns) query = query.orderBy(`r.${column}`, direction);
+  const rows = await query.execute();
+  await unitSets(
+    store,
+    rows.map(({ units }) => units),
+    sets,
+  );
+  const last = rows.at(-1);
+  return {
+    rows: rows.map(row => discrepancyRow(row, sets)),
+    ...(last && rows.length === limit && { next: columns.map(column => last[column]) }),
+  };
+}
+
+/**
+ * Numbers of the very rows `rowsOfRun` gives, by any of their columns; null where a column does not apply. `agency` is
+ * the row's own: those that name several units count under null.
+ */
+export async function countsOfRun<Column extends RowColumn>(
+  store: Store,
+  runId: string,
+  by: readonly Column[],
+  filter: RowFilter = {},
+): Promise<(Record<Column, string | null> & { count: number })[]> {
+  const columns = by.map(name => (name === 'severity' ? ('rank' as const) : name));
+  let query = rowsQuery(store, runId, filter).select(({ fn }) => fn.countAll<number>().as('count'));
+  for (const column of columns) {
+    const ref = sql.ref(`r.${column}`);
+    query = query.select(ref.as(column)).groupBy(ref).orderBy(ref);
+  }
+  const rows = (await query.execute()) as unknown as Record<string, string | number>[];
+  return rows.map(row => {
+    const values = by.map((name, index) => {
+      const value = row[columns[index]!];
+      return [name, name === 'severity' ? severities[value as number] : value || null];
+    });
+    return { ...Object.fromEntries(values), count: row.count };
+  });
+}
+
+/** How many rows of a run stand alike (`domain/standing.ts`), by further columns. */
+export async function standingsOfRun<Column extends RowColumn>(
+  store: Store,
+  runId: string,
+  by: readonly Column[],
+) {
+  const rows = await countsOfRun(store, runId, ['severity', 'state', ...by]);
+  return rows as ((typeof rows)[number] & { severity: Severity; state: FindingState })[];
+}
+
+/** The last finished runs that are still kept, up to and with `lastId` where given; oldest first. */
+export async function trend(store: Store, limit: number, lastId?: string): Promise<TrendPoint[]> {
+  let query = store.db
+    .selectFrom('run')
+    .select(['id', 'started_at', 'status'])
+    .where('status', 'not in', ['running', 'aborted']);
+  if (lastId !== undefined)
+    query = query.where('number', '<=', eb =>
+      eb.selectFrom('run as last').select('last.number').where('last.id', '=', lastId),
+    );
+  const runs = await query.orderBy('number', 'desc').limit(limit).execute();
+  const points: TrendPoint[] = [];
+  for (const run of runs.reverse()) {
+    const { id: runId, started_at: startedAt, status } = run;
+    const none = { critical: 0, major: 0, minor: 0, info: 0 };
+    const point: TrendPoint = { runId, startedAt, status, severities: none, unchecked: 0 };
+    for (const row of await standingsOfRun(store, runId, [])) {
+      const standing = standingOf(row);
+      if (standing === 'unchecked') point.unchecked += row.count;
+      if (standing === 'toDo' || standing === 'known') point.severities[row.severity] += row.count;
+    }
+    points.push(point);
+  }
+  return points;
+}
+
+function rowsQuery(store: Store, runId: string, filter: RowFilter) {
+  let query = store.db.selectFrom('run_discrepancy as r').where('r.run_id', '=', runId) as RunRows;
+  for (const column of ['owner', 'rule', 'system', 'state', 'procedure'] as const) {
+    const wanted = filter[column];
+    if (wanted !== undefined) query = query.where(`r.${column}`, 'in', [wanted].flat() as never[]);
+  }
+  if (filter.agency !== undefined) query = query.where(concerning('r', [filter.agency].flat()));
+  if (filter.severity !== undefined) {
+    query = query.where('r.rank', 'in', [filter.severity].flat().map(rankOf));
+  }
+  return query as SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', object>;
+}

@@ -1,0 +1,227 @@
+import { type Selectable, sql } from 'kysely';
+import { Refusal } from '../../domain/refusal.ts';
+import type { RunStatistics, RunSummary } from '../../domain/run.ts';
+import type { RunRow, Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import type { RunTable } from '../core/tables.ts';
+import { pruneUnitSets } from './unit-sets.ts';
+
+/**
+ * Opens a run; its id says when and can be read: `20261123T051200Z-4f2a`. Behind the dash are sixteenths of a
+ * millisecond (hexadecimal), counted on when two runs begin in the same one. Its number says after which runs: a clock
+ * may have been wrong. Only while holding the turn.
+ */
+export async function beginRun(store: Store, startedAt: string): Promise<string> {
+  const time = new Date(startedAt);
+  const second = `${time.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z-`;
+  const latest = await store.db
+    .selectFrom('run')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .where('id', '>', second)
+    .where('id', '<', `${second}g`)
+    .executeTakeFirst();
+  const after = latest?.id ? Number.parseInt(latest.id.slice(second.length), 16) + 1 : 0;
+  const id =
+    second +
+    Math.max(time.getUTCMilliseconds() * 16, after)
+      .toString(16)
+      .padStart(4, '0');
+  await store.db
+    .insertInto('run')
+    .values(({ selectFrom }) => ({
+      ...{ id, status: 'running' as const, started_at: startedAt },
+      number: selectFrom('run as r').select(sql<number>`coalesce(max(r.number), 0) + 1`.as('number')),
+    }))
+    .execute();
+  return id;
+}
+
+/**
+ * Closes a run. Call it inside `Ledger.settle`, so that a run is finished and its discrepancies are known in one step
+ * or not at all. Throws when the run is no longer open.
+ */
+export async function finishRun(store: Store, summary: RunSummary, statistics: RunStatistics): Promise<void> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('run')
+    .set({
+      status: summary.status,
+      finished_at: summary.finishedAt,
+      summary: JSON.stringify(summary),
+      statistics: JSON.stringify(statistics),
+    })
+    .where('id', '=', summary.runId)
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw notRunning(summary.runId);
+}
+
+/** Throws unless the run is still open; inside a transaction it stays so until the end of it. */
+export async function requireRunning(store: Store, runId: string): Promise<void> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('run')
+    .set({ status: 'running' })
+    .where('id', '=', runId)
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw notRunning(runId);
+}
+
+function notRunning(runId: string): Error {
+  return new Refusal('run-aborted', { run: runId });
+}
+
+/** Gives up a run: its unfinished snapshots and staged rows go, its finished snapshots stay. */
+export async function abortRun(store: Store, runId: string, now: string): Promise<void> {
+  await inTransaction(store, async ({ db }) => {
+    await db.deleteFrom('staged_finding').where('run_id', '=', runId).execute();
+    await db.deleteFrom('snapshot').where('run_id', '=', runId).where('status', '=', 'reading').execute();
+    await db
+      .updateTable('run')
+      .set({ status: 'aborted', finished_at: now })
+      .where('id', '=', runId)
+      .where('status', '=', 'running')
+      .execute();
+  });
+}
+
+/** Clears up after runs that were killed; their ids. Only while holding the turn: a live run looks the same. */
+export async function abortStaleRuns(store: Store, now: string): Promise<string[]> {
+  const stale = await store.db
+    .selectFrom('run')
+    .select('id')
+    .where('status', '=', 'running')
+    .orderBy('number')
+    .execute();
+  for (const { id } of stale) await abortRun(store, id, now);
+  return stale.map(run => run.id);
+}
+
+/** Latest first. @param before Only runs made before that one. */
+export async function listRuns(store: Store, limit: number, before?: string): Promise<RunRow[]> {
+  let query = store.db.selectFrom('run').selectAll().orderBy('number', 'desc').limit(limit);
+  if (before !== undefined) query = query.where('number', '<', numberOf(store, before));
+  return (await query.execute()).map(runRow);
+}
+
+/** As an operand: none for a run that is not kept any more, as everything before it is not. */
+function numberOf({ db }: Store, runId: string) {
+  return db.selectFrom('run as named').select('named.number').where('named.id', '=', runId);
+}
+
+export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {
+  const row = await store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && runRow(row);
+}
+
+/** The latest run that came to an end; neither a running nor an aborted one. */
+export async function lastRun(store: Store): Promise<RunRow | undefined> {
+  const row = await store.db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'not in', ['running', 'aborted'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && runRow(row);
+}
+
+/** The finished run before that one, if it is still kept. */
+export async function runBefore(store: Store, id: string): Promise<RunRow | undefined> {
+  const row = await store.db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'not in', ['running', 'aborted'])
+    .where('number', '<', numberOf(store, id))
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && runRow(row);
+}
+
+/**
+ * The first or last run that read every system whole, began in that stretch (ISO 8601 UTC) and has the snapshots of all
+ * these systems yet.
+ */
+export async function wholeRun(
+  store: Store,
+  which: 'first' | 'last',
+  { from, before }: { from?: string; before?: string },
+  systems: readonly string[],
+): Promise<RunRow | undefined> {
+  let query = store.db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'in', ['clean', 'discrepancies'])
+    .where(
+      ({ selectFrom }) =>
+        selectFrom('snapshot')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .whereRef('snapshot.run_id', '=', 'run.id')
+          .where('snapshot.system', 'in', systems),
+      '=',
+      systems.length,
+    )
+    .orderBy('number', which === 'first' ? 'asc' : 'desc')
+    .limit(1);
+  if (from !== undefined) query = query.where('started_at', '>=', from);
+  if (before !== undefined) query = query.where('started_at', '<', before);
+  const row = await query.executeTakeFirst();
+  return row && runRow(row);
+}
+
+/** What one or more runs span; times ISO 8601 UTC, as their clocks said. */
+export interface RunSpan {
+  /** When the earliest began. */
+  from: string;
+  /** When the latest began. */
+  until: string;
+  runs: number;
+}
+
+/** The finished runs, still kept, made after that one; after none: all of them. Undefined when there are none. */
+export async function spanAfter(store: Store, runId: string | undefined): Promise<RunSpan | undefined> {
+  const after = runId === undefined ? undefined : await findRun(store, runId);
+  const { from, until, runs } = await store.db
+    .selectFrom('run')
+    .select(({ fn }) => [
+      fn.min<string | null>('started_at').as('from'),
+      fn.max<string | null>('started_at').as('until'),
+      fn.countAll<number>().as('runs'),
+    ])
+    .where('status', 'not in', ['running', 'aborted'])
+    .where('number', '>', after?.number ?? 0)
+    .executeTakeFirstOrThrow();
+  return from === null || until === null ? undefined : { from, until, runs: Number(runs) };
+}
+
+/**
+ * Forgets all but the last `keep` runs, and those named, with their rows; discrepancies themselves are never forgotten.
+ */
+export async function pruneRuns(store: Store, keep: number, named: readonly string[] = []): Promise<void> {
+  await inTransaction(store, async inner => {
+    const { db } = inner;
+    const kept = db.selectFrom('run').select('id').orderBy('number', 'desc').limit(keep);
+    let old = db.deleteFrom('run').where('id', 'not in', kept).where('status', '!=', 'running');
+    if (named.length > 0) old = old.where('id', 'not in', named);
+    await old.execute();
+    await sql`
+      delete from discrepancy_content
+      where not exists (select 1 from discrepancy d where d.content_id = discrepancy_content.id)
+        and not exists (select 1 from run_discrepancy r where r.content_id = discrepancy_content.id)`.execute(
+      db,
+    );
+    await pruneUnitSets(inner);
+  });
+}
+
+function runRow(row: Selectable<RunTable>): RunRow {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    summary: row.summary === null ? null : (JSON.parse(row.summary) as RunSummary),
+    statistics: row.statistics === null ? null : (JSON.parse(row.statistics) as RunStatistics),
+  };
+}

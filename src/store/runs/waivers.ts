@@ -1,0 +1,125 @@
+import type { Selectable } from 'kysely';
+import { insertRows, list } from '../core/bulk.ts';
+import type { Store, Waiver } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import type { WaiverTable } from '../core/tables.ts';
+import { unitSetId } from './unit-sets.ts';
+
+/** Which open discrepancies a waiver is for; all that is given must hold. */
+export interface WaiverTarget {
+  /** The fingerprint or the beginning of it. */
+  fingerprint?: string;
+  rule?: string;
+  procedure?: string;
+  /** What is about this unit alone; a finding that names others too is theirs as well. */
+  agency?: string;
+  system?: string;
+}
+
+/**
+ * Waives what `target` names, as it is now: findings that come up later are not covered, nobody has looked at them.
+ * `until` as `toISOString` writes it, or null for good. Takes effect with the next run; afterwards expired ones come
+ * back as open. Answers the waived fingerprints.
+ */
+export async function addWaiver(
+  store: Store,
+  target: WaiverTarget,
+  waiver: { by: string; reason: string; at: string; until: string | null },
+): Promise<string[]> {
+  const { by, reason, at, until } = waiver;
+  return inTransaction(store, async inner => {
+    const fingerprints = await openFingerprints(inner, target);
+    await insertRows(
+      inner,
+      'waiver',
+      fingerprints.map(fingerprint => ({ fingerprint, by, reason, at, until })),
+    );
+    return fingerprints;
+  });
+}
+
+/** Takes back the waivers in force on what `target` names; the fingerprints that had one. */
+export async function revokeWaiver(
+  store: Store,
+  target: WaiverTarget,
+  revocation: { by: string; at: string },
+): Promise<string[]> {
+  return inTransaction(store, async inner => {
+    const fingerprints = await openFingerprints(inner, target);
+    const rows = await inner.db
+      .updateTable('waiver')
+      .set({ revoked_at: revocation.at, revoked_by: revocation.by })
+      .where('fingerprint', 'in', list(inner, fingerprints))
+      .where('revoked_at', 'is', null)
+      .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>=', revocation.at)]))
+      .returning('fingerprint')
+      .execute();
+    return [...new Set(rows.map(row => row.fingerprint))].sort();
+  });
+}
+
+/** Waivers of some fingerprints, latest first. */
+export async function waiversOf(store: Store, fingerprints: readonly string[]): Promise<Waiver[]> {
+  const rows = await store.db
+    .selectFrom('waiver')
+    .selectAll()
+    .where('fingerprint', 'in', list(store, fingerprints))
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(waiverOf);
+}
+
+/** Waivers in force at `now`, latest first. */
+export async function activeWaivers(store: Store, now: string): Promise<Waiver[]> {
+  const rows = await store.db
+    .selectFrom('waiver')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>=', now)]))
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(waiverOf);
+}
+
+async function openFingerprints(store: Store, target: WaiverTarget): Promise<string[]> {
+  let query = store.db.selectFrom('discrepancy').select('fingerprint').where('state', '=', 'open');
+  if (target.fingerprint !== undefined) {
+    // Fingerprints are plain ASCII: the first text that no longer begins so.
+    const { fingerprint } = target;
+    query = query.where('fingerprint', '>=', fingerprint).where('fingerprint', '<', `${fingerprint}\u007f`);
+  }
+  for (const column of ['rule', 'procedure', 'system'] as const) {
+    const value = target[column];
+    if (value !== undefined) query = query.where(column, '=', value);
+  }
+  const { agency } = target;
+  if (agency !== undefined) {
+    query = query.where(({ or, eb, selectFrom }) =>
+      or([
+        eb('agency', '=', agency),
+        eb(
+          'content_id',
+          'in',
+          selectFrom('discrepancy_content')
+            .select('id')
+            .where('units', '=', unitSetId([agency])),
+        ),
+      ]),
+    );
+  }
+  const rows = await query.orderBy('fingerprint').execute();
+  return rows.map(row => row.fingerprint);
+}
+
+function waiverOf(row: Selectable<WaiverTable>): Waiver {
+  return {
+    id: row.id,
+    fingerprint: row.fingerprint,
+    by: row.by,
+    reason: row.reason,
+    at: row.at,
+    until: row.until,
+    revokedAt: row.revoked_at,
+    revokedBy: row.revoked_by,
+  };
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { JobEvent } from '../../domain/job.ts';
+import { insertRows } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+
+export type NewJobEvent = Omit<JobEvent, 'id'>;
+
+/** Any number will do, so long as nobody else of this database uses it. */
+const eventLock = 0x6a6f62;
+
+/**
+ * Writes events down; `data` JSON-safe, without secrets. Ids become visible in their order, so that who reads on from
+ * the last id he has seen misses none. Put it last in a transaction: others wait for its end.
+ */
+export async function addEvents(store: Store, events: readonly NewJobEvent[]): Promise<void> {
+  if (!events.length) return;
+  await inTransaction(store, async inner => {
+    // A sequence gives numbers away before their transaction is seen. SQLite's are one after the other anyway.
+    if (inner.driver === 'postgres') await sql`select pg_advisory_xact_lock(${eventLock})`.execute(inner.db);
+    await insertRows(
+      inner,
+      'job_event',
+      events.map(({ jobId, at, kind, data }) => ({ job_id: jobId, at, kind, data: JSON.stringify(data) })),
+    );
+  });
+}
+
+/** Events with an id above `after`, of one job or of all, lowest first. */
+export async function eventsAfter(
+  store: Store,
+  { after, job, limit }: { after: number; job?: string; limit: number },
+): Promise<JobEvent[]> {
+  let query = store.db.selectFrom('job_event').selectAll().where('id', '>', after);
+  if (job !== undefined) query = query.where('job_id', '=', job);
+  const rows = await query.orderBy('id').limit(limit).execute();
+  return rows.map(row => ({
+    id: row.id,
+    jobId: row.job_id,
+    at: row.at,
+    kind: row.kind,
+    data: JSON.parse(row.data) as JobEvent['data'],
+  }));
+}
+
+/** Where somebody begins to listen who wants only what is to come; 0 before the first event. */
+export async function lastEventId(store: Store): Promise<number> {
+  const row = await store.db
+    .selectFrom('job_event')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst();
+  return Number(row?.id ?? 0);
+}

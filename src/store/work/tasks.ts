@@ -1,0 +1,171 @@
+import { type RawBuilder, sql } from 'kysely';
+import { sortedJson } from '../../domain/canonical.ts';
+import type { RuleId } from '../../domain/finding.ts';
+import type { Severity } from '../../domain/severity.ts';
+import type { ManualTask, TaskState } from '../../domain/task.ts';
+import { insertRows, list } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+import { noDue } from './task-rows.ts';
+
+/** A task goes on as it is: neither a new beginning nor a new due date. */
+const goesOn = sql`(task.state = 'open' or (task.state = 'confirmed' and task.body = excluded.body))`;
+
+/** The column keeps its value where the task goes on, else it takes the new one (or none). */
+function unlessAnew(column: string, anew: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${sql.ref(column)} = case when ${goesOn} then ${sql.ref(`task.${column}`)} else ${anew} end`;
+}
+
+/**
+ * Takes the tasks of a stored plan over. The same work keeps its row and its due date while it is open; what was done
+ * and is wanted again opens anew. What a person confirmed stays confirmed as long as the very same is wanted.
+ *
+ * @param plan `covered`: by system the procedures the plan looked at; open tasks of earlier plans about them that are
+ *   not among `tasks` are no longer needed.
+ */
+export async function keepTasks(
+  store: Store,
+  tasks: readonly ManualTask[],
+  plan: { id: string; at: string; covered: ReadonlyMap<string, readonly string[]> },
+): Promise<void> {
+  const rows = tasks.map(task => ({
+    key: task.key,
+    state: 'open',
+    owner: task.owner,
+    system: task.system,
+    procedure: task.procedure,
+    kind: task.kind,
+    fingerprint: '',
+    plan_id: plan.id,
+    due: task.due ?? noDue,
+    opened_at: plan.at,
+    // Its due date is the row's own: the same work planned on another day is still the same.
+    body: sortedJson({ ...task, due: null }),
+  }));
+  await inTransaction(store, async inner => {
+    await insertRows(
+      inner,
+      'task',
+      rows,
+      sql`on conflict (key) do update set ${sql.join([
+        ...['state', 'due', 'opened_at'].map(column => unlessAnew(column, sql.ref(`excluded.${column}`))),
+        ...['closed_at', 'checked_at', 'note', 'confirmed_by', 'reason'].map(column =>
+          unlessAnew(column, sql`null`),
+        ),
+        ...['owner', 'plan_id', 'body'].map(
+          column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`,
+        ),
+      ])}`,
+    );
+    const keys = list(
+      inner,
+      rows.map(({ key }) => key),
+    );
+    for (const [system, procedures] of plan.covered) {
+      await inner.db
+        .updateTable('task')
+        .set({ state: 'obsolete', closed_at: plan.at, note: `Kế hoạch ${plan.id} không cần việc này nữa.` })
+        .where('state', '=', 'open')
+        .where('fingerprint', '=', '')
+        .where('system', '=', system)
+        .where('procedure', 'in', list(inner, procedures))
+        .where('key', 'not in', keys)
+        .execute();
+    }
+  });
+}
+
+/**
+ * Brings the tasks of findings in line with a run that has just been settled, in its transaction: what it found of
+ * `rules` (and is more than information) is to be done, what is waived need not be, what is gone is done; what it could
+ * not look at again stays as it was.
+ *
+ * @param run `due`: last day of a task that begins now, by severity.
+ */
+export async function settleTasks(
+  store: Store,
+  run: { id: string; at: string; rules: readonly RuleId[]; due: Record<Exclude<Severity, 'info'>, string> },
+): Promise<void> {
+  const { id, at, due } = run;
+  await sql`
+    insert into task (key, state, owner, system, procedure, kind, fingerprint, plan_id, due, opened_at)
+    select r.fingerprint, 'open', r.owner, r.system, r.procedure, r.rule, r.fingerprint, '',
+      case r.rank when 0 then ${due.critical} when 1 then ${due.major} else ${due.minor} end, ${at}
+    from run_discrepancy r
+    where r.run_id = ${id} and r.state in ('new', 'open') and r.rank < 3 and r.rule in ${list(store, run.rules)}
+    on conflict (key) do update set
+      state = 'open', owner = excluded.owner, checked_at = ${at}, closed_at = null,
+      due = case when task.state = 'open' then task.due else excluded.due end,
+      opened_at = case when task.state = 'open' then task.opened_at else excluded.opened_at end,
+      note = case task.state
+        when 'confirmed' then task.confirmed_by || ' đã xác nhận, nhưng lần chạy ' || ${id} || ' vẫn thấy sai lệch.'
+        when 'open' then task.note end,
+      confirmed_by = null, reason = null`.execute(store.db);
+  const ofRun = sql`select fingerprint from run_discrepancy where run_id = ${id}`;
+  await sql`
+    update task set state = 'obsolete', closed_at = ${at}, checked_at = ${at},
+      note = 'Sai lệch đang tạm bỏ qua hoặc chỉ còn để biết.'
+    where state in ('open', 'confirmed') and fingerprint in (${ofRun} and (state = 'waived' or rank = 3))`.execute(
+    store.db,
+  );
+  await sql`
+    update task set state = 'done', closed_at = ${at}, checked_at = ${at}, note = null
+    where state in ('open', 'confirmed') and fingerprint <> '' and exists (
+      select 1 from discrepancy d where d.fingerprint = task.fingerprint and d.state = 'resolved')`.execute(
+    store.db,
+  );
+}
+
+/** What looking at the systems said of a plan's task. */
+export interface TaskCheck {
+  key: string;
+  state: 'done' | 'open' | 'confirmed';
+  /** Vietnamese: what still differs, or why it could not be told; null when done. */
+  note: string | null;
+}
+
+export async function recordChecks(store: Store, checks: readonly TaskCheck[], at: string): Promise<void> {
+  for (const { key, state, note } of checks) {
+    await store.db
+      .updateTable('task')
+      .set({ state, note, checked_at: at, ...(state === 'done' && { closed_at: at }) })
+      .$if(state === 'open', query => query.set({ closed_at: null, confirmed_by: null, reason: null }))
+      .where('key', '=', key)
+      .execute();
+  }
+}
+
+/** Of the task with exactly this key; undefined when there is none. */
+export async function taskState(store: Store, key: string): Promise<TaskState | undefined> {
+  const row = await store.db.selectFrom('task').select('state').where('key', '=', key).executeTakeFirst();
+  return row?.state;
+}
+
+/** Keys of open tasks that begin so, the exact one first; the first two. */
+export async function openTasks(store: Store, key: string): Promise<string[]> {
+  const fitting = await store.db
+    .selectFrom('task')
+    .select('key')
+    .where('state', '=', 'open')
+    .where('key', '>=', key)
+    .where('key', '<', `${key}\u{10ffff}`)
+    .orderBy('key')
+    .limit(2)
+    .execute();
+  return fitting.map(task => task.key);
+}
+
+/** Takes a person's word that the task of this very key is done; false when it is not open. */
+export async function confirmTask(
+  store: Store,
+  key: string,
+  word: { by: string; reason: string; at: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('task')
+    .set({ state: 'confirmed', closed_at: word.at, confirmed_by: word.by, reason: word.reason })
+    .where('key', '=', key)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
