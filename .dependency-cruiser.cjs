@@ -10,7 +10,7 @@ const floors = [
   ['runs'],
   ['app'],
   ['runtime'],
-  ['sandbox', 'server'],
+  ['server'],
   ['cli'],
 ];
 
@@ -81,7 +81,7 @@ module.exports = {
     {
       name: 'only-these-rooms-know-the-adapters',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(config|sandbox)/' },
+      from: { path: '^src/', pathNot: '^src/config/' },
       to: { path: '^adapters/' },
     },
     {

@@ -71,10 +71,15 @@ function noteMistake(message: string): void {
   note(`Lỗi: ${terminalLine(message)}`);
 }
 
-/** Does what the arguments ask for. The one place where errors become exit codes. */
-export async function main(args: readonly string[]): Promise<void> {
+/** Does what the arguments ask for. */
+export function main(args: readonly string[]): Promise<void> {
+  return withExitCode(async () => (await program(args[0])).parseAsync(args, { from: 'user' }));
+}
+
+/** The one place where errors become exit codes. */
+export async function withExitCode(work: () => Promise<unknown>): Promise<void> {
   try {
-    await (await program(args[0])).parseAsync(args, { from: 'user' });
+    await work();
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;

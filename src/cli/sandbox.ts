@@ -1,66 +1,14 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { sandboxCity, withBare, withOutage } from '../sandbox/city.ts';
-import { startCity } from '../sandbox/servers.ts';
-import { interruptSignal, withJson } from './common.ts';
 import { UsageError } from './exit.ts';
-import { note, print, printJson, shownPath } from './output.ts';
 
+/** The pretended city stands beside the product, in `test/sandbox`: who asks the installed program is told where. */
 export function sandboxCommand(main: Command): void {
-  withJson(
-    main
-      .command('sandbox')
-      .description('chạy thành phố giả lập (ba máy chủ, đúng giao thức, có lỗi gieo sẵn) đến khi bấm Ctrl-C')
-      .option('--dir <thư-mục>', 'nơi ghi cấu hình để dùng (mặc định: một thư mục tạm)')
-      .option('--catalogue <tệp>', 'danh mục thủ tục quốc gia (.ndjson.gz) thay cho mẫu có sẵn')
-      .option('--clean', 'không gieo lỗi')
-      .option('--bare <mã...>', 'những thủ tục này chưa có gì để nộp trực tuyến')
-      .option('--outage', 'ngày xấu: danh sách của cổng mất 40%, hệ thống một cửa không trả lời'),
-  )
-    .addHelpText(
-      'after',
-      '\nVí dụ:\n  dvc-sync sandbox --dir thu\n  dvc-sync run --config thu/dvc-sync.yaml --out thu/out',
-    )
-    .action(
-      async (options: {
-        dir?: string;
-        catalogue?: string;
-        clean?: boolean;
-        bare?: string[];
-        outage?: boolean;
-        json?: boolean;
-      }) => {
-        const interrupt = interruptSignal();
-        const city = await sandboxCity({
-          ...(options.catalogue ? { catalogue: options.catalogue } : {}),
-          faults: !options.clean,
-        }).catch((error: unknown) => {
-          throw new UsageError(
-            `không đọc được danh mục ${options.catalogue ?? ''}: ${error instanceof Error ? error.message : error}`,
-          );
-        });
-        const bare = withBare(city, options.bare ?? []);
-        const shown = options.outage ? withOutage(bare) : bare;
-        const running = await startCity(shown);
-        const folder = resolve(options.dir ?? (await mkdtemp(join(tmpdir(), 'dvc-sync-sandbox-'))));
-        const config = await running.writeConfiguration(folder);
-        const servers = Object.entries(running.servers).map(([name, { baseUrl }]) => ({ name, baseUrl }));
-        if (options.json) printJson({ config, servers, planted: shown.planted });
-        else {
-          for (const { name, baseUrl } of servers) print(`${name.padEnd(9)} ${baseUrl}`);
-          print(
-            `\nĐã gieo ${shown.planted.length} lỗi. Cấu hình để dùng:\n  dvc-sync run --config ${shownPath(config)} --out ${shownPath(join(folder, 'out'))}`,
-          );
-        }
-        note('Bấm Ctrl-C để dừng.');
-        await new Promise<void>(done => {
-          if (interrupt.signal.aborted) done();
-          else interrupt.signal.addEventListener('abort', () => done(), { once: true });
-        });
-        await running.close();
-        interrupt.dispose();
-      },
-    );
+  main
+    .command('sandbox', { hidden: true })
+    .description('thành phố giả lập; chỉ có trong bản mã nguồn: npm run sandbox -- …')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      throw new UsageError('thành phố giả lập chỉ có trong bản mã nguồn; ở đó chạy: npm run sandbox -- …');
+    });
 }

@@ -7,10 +7,10 @@ import { openFolder } from '../../src/adapter/folder.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { noDetails } from '../../src/adapter/kit/details.ts';
 import type { CaseRecord, OfferingRecord, ProcedureRecord, SourceRecord } from '../../src/adapter/records.ts';
-import type { SandboxSeed } from '../../src/adapter/sandbox.ts';
 import { localCode } from '../../src/domain/code.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
+import type { SandboxSeed } from '../sandbox/seed.ts';
 import { listeningLog, testSettings } from './loopback.ts';
 
 /** Where an adapter is tried: its pretended remote over HTTP, or a folder with files. */

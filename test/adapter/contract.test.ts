@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { adapters } from '../../adapters/index.ts';
-import { sandboxes } from '../../adapters/sandboxes.ts';
-import type { SandboxSeed } from '../../src/adapter/sandbox.ts';
-import { startSandbox as dvcqg2026 } from '../sandbox/dvcqg-2026/sandbox.ts';
+import { sandboxes } from '../sandbox/sandboxes.ts';
+import type { SandboxSeed } from '../sandbox/seed.ts';
 import { describeAdapter } from './contract-suite.ts';
 import { filesAdapter, fillFolder } from './files-adapter.ts';
 import { contractSeed } from './seed.ts';
@@ -24,8 +23,6 @@ it('the list of adapters names every folder, and no other', () => {
   expect(adapters.map(adapter => adapter.name).sort()).toEqual(folders.sort());
 });
 
-const stages: typeof sandboxes = { ...sandboxes, 'dvcqg-2026': dvcqg2026 };
-
 /** The national portal has no rows of its own: all it lists of a unit is one offering, of the highest level. */
 function asOnePortalShows(seed: SandboxSeed): SandboxSeed {
   const procedures = seed.procedures.map(procedure => {
@@ -40,7 +37,7 @@ for (const adapter of adapters) {
   const home = new URL(`../../adapters/${adapter.name}/`, import.meta.url);
   const seed = contractSeed(forms[adapter.name] ?? '');
   const shown = adapter.name === 'dvcqg-2026' ? asOnePortalShows(seed) : seed;
-  describeAdapter(adapter, shown, stages[adapter.name]!, home);
+  describeAdapter(adapter, shown, sandboxes[adapter.name]!, home);
 }
 
 describeAdapter(filesAdapter, contractSeed(''), fillFolder);

@@ -12,9 +12,9 @@ import type {
   ProcedureRecord,
   SourceRecord,
 } from '../../src/adapter/records.ts';
-import type { SandboxSeed } from '../../src/adapter/sandbox.ts';
 import { gapRecord } from '../../src/adapter/unread.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
+import type { SandboxSeed } from '../sandbox/seed.ts';
 import type { Stage } from './contract-suite.ts';
 
 /** A list in the folder, a file each, in the words of our records. */

@@ -1,5 +1,5 @@
-import type { SandboxSeed, SeedCase, SeedProcedure } from '../../src/adapter/sandbox.ts';
 import type { Workflow } from '../../src/domain/workflow.ts';
+import type { SandboxSeed, SeedCase, SeedProcedure } from '../sandbox/seed.ts';
 
 /** Tiếp nhận → thẩm định → trả kết quả, 24 hours. */
 const workflow: Workflow = {

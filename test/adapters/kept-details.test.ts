@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sandboxes } from '../../adapters/sandboxes.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
-import type { SandboxSeed, SeedCase, SeedProcedure } from '../../src/adapter/sandbox.ts';
 import type { Level } from '../../src/domain/level.ts';
 import { hostAdapters } from '../adapter/host-adapters.ts';
 import { keptDetails } from '../adapter/kept-details.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
+import { sandboxes } from '../sandbox/sandboxes.ts';
+import type { SandboxSeed, SeedCase, SeedProcedure } from '../sandbox/seed.ts';
 
 /** What the lists of a system show of a record; all else are its details. */
 const listed: Record<string, (record: SourceRecord) => object> = {

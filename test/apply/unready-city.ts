@@ -1,6 +1,6 @@
-import type { SandboxWrite } from '../../src/adapter/sandbox.ts';
 import type { ServiceDefinition } from '../../src/domain/service.ts';
-import { type SandboxCity, withBare } from '../../src/sandbox/city.ts';
+import { type SandboxCity, withBare } from '../sandbox/city/city.ts';
+import type { SandboxWrite } from '../sandbox/seed.ts';
 import { smallCity } from '../support/small-city.ts';
 
 export const systems = ['portal', 'oneStop'] as const;

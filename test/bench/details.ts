@@ -1,9 +1,9 @@
 import { adapter } from '../../adapters/csdl-tthc/index.ts';
-import { startSandbox } from '../../adapters/csdl-tthc/sandbox.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import type { Details } from '../../src/adapter/kit/details.ts';
-import type { RunningSandbox, SeedProcedure } from '../../src/adapter/sandbox.ts';
 import { keptDetails } from '../adapter/kept-details.ts';
+import { startSandbox } from '../sandbox/csdl-tthc/sandbox.ts';
+import type { RunningSandbox, SeedProcedure } from '../sandbox/seed.ts';
 
 const count = 2_000;
 const latencyMs = 50;

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { startSandbox as startOneStop } from '../../adapters/opencps/sandbox.ts';
-import { startSandbox as startPortal } from '../../adapters/td-dvc/sandbox.ts';
-import type { RunningSandbox, SandboxSeed, SeedProcedure } from '../../src/adapter/sandbox.ts';
+import { startSandbox as startOneStop } from '../sandbox/opencps/sandbox.ts';
+import type { RunningSandbox, SandboxSeed, SeedProcedure } from '../sandbox/seed.ts';
+import { startSandbox as startPortal } from '../sandbox/td-dvc/sandbox.ts';
 
 /** A city's offerings below level 3, so that it is lists that are read and nothing else. */
 const offerings = 17_000;

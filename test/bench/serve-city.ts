@@ -5,9 +5,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { sandboxCity } from '../../src/sandbox/city.ts';
-import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
-import { startCity } from '../../src/sandbox/servers.ts';
+import { sandboxCity } from '../sandbox/city/city.ts';
+import { nationalRecord, sampleProcedures } from '../sandbox/city/sample.ts';
+import { startCity } from '../sandbox/city/servers.ts';
 
 /** Of the communal tier, each at 83 communes. */
 const procedures = 482;

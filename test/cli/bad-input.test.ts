@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import type { SandboxSystem } from '../../src/sandbox/servers.ts';
+import type { SandboxSystem } from '../sandbox/city/servers.ts';
 import { dvcSync, readLines, readSummary, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';

@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rules } from '../../src/reconcile/rules/index.ts';
-import { dvcSync, readLines, start, temporaryFolder } from '../support/command.ts';
+import { dvcSync, readLines, runSandbox, temporaryFolder } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
 
 describe('help', () => {
-  const reading = ['init', 'check', 'run', 'report', 'rules', 'map', 'history', 'waive', 'sandbox'];
+  const reading = ['init', 'check', 'run', 'report', 'rules', 'map', 'history', 'waive'];
   const pushing = ['scaffold', 'validate', 'adopt', 'plan', 'approve', 'apply', 'rollback', 'tasks'];
   test.each([...reading, ...pushing])('%s explains itself with an example', async command => {
     const { code, stdout } = await dvcSync([command, '--help']);
@@ -249,9 +249,27 @@ describe('with a running city', () => {
 });
 
 describe('sandbox', () => {
+  test('is said to be in a checkout, whatever is asked of it', async () => {
+    const told = {
+      code: 64,
+      stdout: '',
+      stderr: 'Lỗi: thành phố giả lập chỉ có trong bản mã nguồn; ở đó chạy: npm run sandbox -- …\n',
+    };
+    expect(await dvcSync(['sandbox'])).toEqual(told);
+    expect(await dvcSync(['sandbox', 'x', '--json', '--bare', '1.000001'])).toEqual(told);
+    expect((await dvcSync(['--help'])).stdout).not.toContain('sandbox');
+  });
+
+  test('explains itself in Vietnamese where it is', async () => {
+    const { code, stdout } = await runSandbox(['--help']).ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('Ví dụ:\n  npm run sandbox -- --dir thu');
+    expect(stdout).not.toMatch(/Usage|Options|Arguments|default|\[options\]/);
+  });
+
   test('keeps a city running and prints the configuration that reaches it, until interrupted', async () => {
     const folder = await temporaryFolder();
-    const { child, ended } = start(['sandbox', '--json', '--clean', '--dir', folder.path]);
+    const { child, ended } = runSandbox(['--json', '--clean', '--dir', folder.path]);
     try {
       const config = await new Promise<string>((done, fail) => {
         let text = '';

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/plan/plan.ts';
-import { sandboxCity } from '../../src/sandbox/city.ts';
+import { sandboxCity } from '../sandbox/city/city.ts';
 import { dvcSync, readLines, readSummary, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import {

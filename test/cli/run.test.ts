@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rules } from '../../src/reconcile/rules/index.ts';
-import type { SandboxCity } from '../../src/sandbox/city.ts';
-import { sandboxCity } from '../../src/sandbox/city.ts';
-import { startCity } from '../../src/sandbox/servers.ts';
+import type { SandboxCity } from '../sandbox/city/city.ts';
+import { sandboxCity } from '../sandbox/city/city.ts';
+import { startCity } from '../sandbox/city/servers.ts';
 import { dvcSync, readLines, readSummary } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';

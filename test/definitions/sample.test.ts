@@ -10,8 +10,8 @@ import { problemText } from '../../src/definitions/problem.ts';
 import { validateDefinition } from '../../src/definitions/validate.ts';
 import { textKey } from '../../src/domain/text.ts';
 import { hostedConditions } from '../../src/readiness/answer.ts';
-import { readNationalRecord } from '../../src/sandbox/national.ts';
-import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
+import { readNationalRecord } from '../sandbox/city/national.ts';
+import { nationalRecord, sampleProcedures } from '../sandbox/city/sample.ts';
 import { readCatalogue, roles, service, workflow } from './support.ts';
 
 const config = fileURLToPath(new URL('../../config/can-tho/', import.meta.url));

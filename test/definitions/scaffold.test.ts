@@ -9,8 +9,8 @@ import { readDeadline } from '../../src/domain/deadline.ts';
 import { readFee } from '../../src/domain/fee.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import { tiers } from '../../src/domain/tier.ts';
-import { readNationalRecord } from '../../src/sandbox/national.ts';
-import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
+import { readNationalRecord } from '../sandbox/city/national.ts';
+import { nationalRecord, sampleProcedures } from '../sandbox/city/sample.ts';
 import { city, context, definitionOf, load, readCatalogue, roles } from './support.ts';
 
 const draft = (national: NationalRecord, more: object = {}) => scaffold(national, { city, roles, ...more });

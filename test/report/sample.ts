@@ -9,10 +9,10 @@ import { type Severity, severities } from '../../src/domain/severity.ts';
 import { standingOf } from '../../src/domain/standing.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import type { DiscrepancyRow, ReportSource } from '../../src/report/source.ts';
-import { sampleProcedures } from '../../src/sandbox/sample.ts';
 import type { RowFilter, TrendPoint } from '../../src/store/core/contract.ts';
 import { ruleText } from '../../src/words/findings.ts';
 import { shortName } from '../../src/words/sentence.ts';
+import { sampleProcedures } from '../sandbox/city/sample.ts';
 
 const agencies: Agency[] = parse(
   readFileSync(new URL('../../config/can-tho/agencies.yaml', import.meta.url), 'utf8'),

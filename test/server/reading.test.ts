@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiscrepancyLine } from '../../src/domain/run.ts';
 import { severities } from '../../src/domain/severity.ts';
-import { sandboxCity } from '../../src/sandbox/city.ts';
 import { listRuns } from '../../src/store/runs/runs.ts';
+import { sandboxCity } from '../sandbox/city/city.ts';
 import { type ServedCity, servedCity } from './served-city.ts';
 
 type Row = DiscrepancyLine & { lastSeen: string };

@@ -3,11 +3,11 @@ import pino from 'pino';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { run } from '../../src/runs/run.ts';
-import type { SandboxCity } from '../../src/sandbox/city.ts';
-import { startCity } from '../../src/sandbox/servers.ts';
 import { parts, type ServerPart } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
+import type { SandboxCity } from '../sandbox/city/city.ts';
+import { startCity } from '../sandbox/city/servers.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SandboxCity } from '../../src/sandbox/city.ts';
+import type { SandboxCity } from '../sandbox/city/city.ts';
 import { type Place, placeOf } from './place.ts';
 
 /** The answer to a request as it goes on: `asked` is the request's path and, where it has one, its body. */

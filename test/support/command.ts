@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import type { DiscrepancyLine, RunSummary } from '../../src/domain/run.ts';
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const sandbox = fileURLToPath(new URL('../sandbox/cli/sandbox.ts', import.meta.url));
 
 export interface Ended {
   code: number | null;
@@ -14,12 +15,23 @@ export interface Ended {
   stderr: string;
 }
 
+interface Started {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+}
+
 /** Starts the program as a user would, in a process of its own. */
-export function start(
-  args: string[],
-  environment: Record<string, string> = {},
-): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [program, ...args], {
+export function start(args: string[], environment: Record<string, string> = {}): Started {
+  return startFile(program, args, environment);
+}
+
+/** What `npm run sandbox -- …` starts. */
+export function runSandbox(args: string[]): Started {
+  return startFile(sandbox, args, {});
+}
+
+function startFile(file: string, args: string[], environment: Record<string, string>): Started {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { SandboxCity } from '../../src/sandbox/city.ts';
-import { type RunningCity, startCity } from '../../src/sandbox/servers.ts';
+import type { SandboxCity } from '../sandbox/city/city.ts';
+import { type RunningCity, startCity } from '../sandbox/city/servers.ts';
 import { dvcSync, type Ended, temporaryFolder } from './command.ts';
 
 /** A running sandbox city with a folder of its own: configuration, data and reports. */

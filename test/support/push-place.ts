@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { localCode } from '../../src/domain/code.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { type SandboxCity, sandboxCity, withBare } from '../../src/sandbox/city.ts';
+import { type SandboxCity, sandboxCity, withBare } from '../sandbox/city/city.ts';
 import { dvcSync, type Ended } from './command.ts';
 import { type Place, placeOf } from './place.ts';
 

@@ -1,10 +1,10 @@
 import type { Agency } from '../../src/domain/agency.ts';
 import { prepareApplicability } from '../../src/domain/applies.ts';
 import type { Level } from '../../src/domain/level.ts';
-import { cleanCity, withRemoteIds } from '../../src/sandbox/base-city.ts';
-import type { SandboxCity } from '../../src/sandbox/city.ts';
-import { readNationalRecord } from '../../src/sandbox/national.ts';
-import { nationalRecord, sampleProcedures } from '../../src/sandbox/sample.ts';
+import { cleanCity, withRemoteIds } from '../sandbox/city/base-city.ts';
+import type { SandboxCity } from '../sandbox/city/city.ts';
+import { readNationalRecord } from '../sandbox/city/national.ts';
+import { nationalRecord, sampleProcedures } from '../sandbox/city/sample.ts';
 
 const few: readonly Agency[] = [
   { code: 'H13', name: 'Ủy ban nhân dân thành phố Cần Thơ', tier: 'province' },

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../adapters/csdl-tthc/sandbox.ts';
 import type { ProcedureRecord } from '../../../src/adapter/records.ts';
-import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
+import { startSandbox } from '../../sandbox/csdl-tthc/sandbox.ts';
+import type { RunningSandbox, SandboxSeed } from '../../sandbox/seed.ts';
 import { asked, many, open, procedure, procedures, seed } from './support.ts';
 
 let sandbox: RunningSandbox | undefined;

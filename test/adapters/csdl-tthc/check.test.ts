@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapter } from '../../../adapters/csdl-tthc/index.ts';
-import { startSandbox } from '../../../adapters/csdl-tthc/sandbox.ts';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import { startSandbox } from '../../sandbox/csdl-tthc/sandbox.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
 import { many, open, seed } from './support.ts';
 
 let sandbox: RunningSandbox | undefined;

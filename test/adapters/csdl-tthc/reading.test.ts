@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../adapters/csdl-tthc/sandbox.ts';
-import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
+import { startSandbox } from '../../sandbox/csdl-tthc/sandbox.ts';
+import type { RunningSandbox, SandboxSeed } from '../../sandbox/seed.ts';
 import { asked, gaps, many, open, procedure, procedures, quarantined, seed } from './support.ts';
 
 let sandbox: RunningSandbox | undefined;

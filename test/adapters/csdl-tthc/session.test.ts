@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reading } from '../../../adapters/csdl-tthc/envelope.ts';
-import { startSandbox } from '../../../adapters/csdl-tthc/sandbox.ts';
 import { createSessionKeeper } from '../../../adapters/csdl-tthc/session.ts';
 import { isHostFailure } from '../../../src/adapter/errors.ts';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import { startSandbox } from '../../sandbox/csdl-tthc/sandbox.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
 import { asked, gaps, many, open, procedures, quarantined, seed } from './support.ts';
 
 let sandbox: RunningSandbox | undefined;

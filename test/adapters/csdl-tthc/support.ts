@@ -4,8 +4,8 @@ import type { HttpSettings } from '../../../src/adapter/http.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import type { Details } from '../../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
-import type { RunningSandbox, SandboxSeed, SeedProcedure } from '../../../src/adapter/sandbox.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
+import type { RunningSandbox, SandboxSeed, SeedProcedure } from '../../sandbox/seed.ts';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 

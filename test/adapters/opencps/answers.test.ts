@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readObject, readPage, readText } from '../../../adapters/opencps/answer.ts';
 import { nameText, noteText, unescapeHtml } from '../../../adapters/opencps/escape.ts';
-import { toXml } from '../../../adapters/opencps/sandbox/wire.ts';
 import { serviceDetail, templateDetail } from '../../../adapters/opencps/schema.ts';
 import { readXml } from '../../../adapters/opencps/xml.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import { toXml } from '../../sandbox/opencps/wire.ts';
 
 describe('XML answers', () => {
   it('give back any record that was written as XML', () => {

@@ -1,4 +1,4 @@
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
 
 export interface Asked {
   method?: string;

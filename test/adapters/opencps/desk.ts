@@ -1,11 +1,11 @@
-import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import type { Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
+import { startSandbox } from '../../sandbox/opencps/sandbox.ts';
+import type { RunningSandbox, SandboxSeed } from '../../sandbox/seed.ts';
 import { open, seedOf, seedProcedure } from './support.ts';
 
 /** Roles of ours → what they are called at the sandbox, by title or by code. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { refuseStatus } from '../../../adapters/opencps/answer.ts';
 import { adapter } from '../../../adapters/opencps/index.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import type { SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
+import type { SandboxSeed } from '../../sandbox/seed.ts';
 import {
   bareList,
   cases,

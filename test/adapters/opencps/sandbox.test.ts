@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import { startSandbox } from '../../sandbox/opencps/sandbox.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
 import { seedOf, seedProcedure, withSandbox } from './support.ts';
 
 const seed = seedOf(seedProcedure('1.000001'), seedProcedure('1.000002', { active: false }));

@@ -1,5 +1,4 @@
 import { adapter } from '../../../adapters/opencps/index.ts';
-import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../../src/adapter/kit/details.ts';
@@ -10,8 +9,9 @@ import type {
   ProcedureRecord,
   SourceRecord,
 } from '../../../src/adapter/records.ts';
-import type { RunningSandbox, SandboxSeed, SeedCase, SeedProcedure } from '../../../src/adapter/sandbox.ts';
 import type { Workflow } from '../../../src/domain/workflow.ts';
+import { startSandbox } from '../../sandbox/opencps/sandbox.ts';
+import type { RunningSandbox, SandboxSeed, SeedCase, SeedProcedure } from '../../sandbox/seed.ts';
 
 export const silent = { debug() {}, info() {}, warn() {} };
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPage, readText, rowsOf } from '../../../adapters/opencps/answer.ts';
-import { toXml } from '../../../adapters/opencps/sandbox/wire.ts';
 import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
+import { toXml } from '../../sandbox/opencps/wire.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
 import { ask } from './ask.ts';
 import {
   cases,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SandboxWrite } from '../../../src/adapter/sandbox.ts';
 import type { Change } from '../../../src/domain/push.ts';
+import type { SandboxWrite } from '../../sandbox/seed.ts';
 import { ask } from './ask.ts';
 import {
   bareSeed,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../adapters/opencps/sandbox.ts';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import { startSandbox } from '../../sandbox/opencps/sandbox.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
 import { ask } from './ask.ts';
 import { seedOf, seedProcedure } from './support.ts';
 

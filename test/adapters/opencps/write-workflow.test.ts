@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type WalkedProcess, walkProcess } from '../../../adapters/opencps/sandbox/walk-process.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
+import { type WalkedProcess, walkProcess } from '../../sandbox/opencps/walk-process.ts';
 import { ask } from './ask.ts';
 import { bareSeed, caseChanges, context, type Desk, desiredCase, deskOn, pushAll, workflow } from './desk.ts';
 import { seedCase, seedOf, seedProcedure } from './support.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeDiagram } from '../../../adapters/td-dvc/diagram.ts';
-import { draw } from '../../../adapters/td-dvc/sandbox/drawing.ts';
+import { draw } from '../../sandbox/td-dvc/drawing.ts';
 import { workflow } from './support.ts';
 
 type Node = Record<string, unknown> & { data: Record<string, unknown> };

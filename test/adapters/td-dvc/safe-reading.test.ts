@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SandboxSeed, SeedOffering } from '../../../src/adapter/sandbox.ts';
 import type { Level } from '../../../src/domain/level.ts';
+import type { SandboxSeed, SeedOffering } from '../../sandbox/seed.ts';
 import { department, district, readSandbox, seed, seedProcedure } from './support.ts';
 
 const busy = (rows: number, recipients: number): SandboxSeed =>

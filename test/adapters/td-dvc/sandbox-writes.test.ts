@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { moveDossier } from '../../../adapters/td-dvc/sandbox/move-dossier.ts';
-import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
+import { moveDossier } from '../../sandbox/td-dvc/move-dossier.ts';
+import { startSandbox } from '../../sandbox/td-dvc/sandbox.ts';
 import { department, district, seed, seedCase, seedProcedure } from './support.ts';
 
 const code = '1.004194.000.00.00.H13';

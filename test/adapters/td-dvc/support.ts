@@ -1,13 +1,13 @@
 import { adapter } from '../../../adapters/td-dvc/index.ts';
-import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import type { HostContext, RemoteSystem } from '../../../src/adapter/adapter.ts';
 import type { HttpClient, HttpSettings } from '../../../src/adapter/http.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { type Details, noDetails } from '../../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
-import type { RunningSandbox, SandboxSeed, SeedCase, SeedProcedure } from '../../../src/adapter/sandbox.ts';
 import type { Workflow } from '../../../src/domain/workflow.ts';
 import { listeningLog, testSettings } from '../../adapter/loopback.ts';
+import type { RunningSandbox, SandboxSeed, SeedCase, SeedProcedure } from '../../sandbox/seed.ts';
+import { startSandbox } from '../../sandbox/td-dvc/sandbox.ts';
 
 export const department = '11111111-AAAA-4BBB-8CCC-222222222222';
 export const district = '33333333-AAAA-4BBB-8CCC-444444444444';

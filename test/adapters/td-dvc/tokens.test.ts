@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import { createTokenHolder } from '../../../adapters/td-dvc/tokens.ts';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
+import type { RunningSandbox } from '../../sandbox/seed.ts';
+import { startSandbox } from '../../sandbox/td-dvc/sandbox.ts';
 import { openPortal, readAll, seed, seedProcedure } from './support.ts';
 
 const city = seed(...Array.from({ length: 30 }, (_, number) => seedProcedure(`1.0000${10 + number}`)));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SandboxSeed, SeedOffering } from '../../../src/adapter/sandbox.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
+import type { SandboxSeed, SeedOffering } from '../../sandbox/seed.ts';
 import { department, district, seed, seedProcedure } from './support.ts';
 import { context, type Desk, deskOn, levelChange, procedure, remoteCode } from './write-support.ts';
 

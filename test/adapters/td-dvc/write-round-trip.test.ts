@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { moveDossier } from '../../../adapters/td-dvc/sandbox/move-dossier.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import { cleanText } from '../../../src/domain/text.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
+import { moveDossier } from '../../sandbox/td-dvc/move-dossier.ts';
 import { department, openPortal, readAll, seed, seedProcedure } from './support.ts';
 import {
   caseChanges,

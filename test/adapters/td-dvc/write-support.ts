@@ -1,11 +1,11 @@
-import { startSandbox } from '../../../adapters/td-dvc/sandbox.ts';
 import type { HttpSettings } from '../../../src/adapter/http.ts';
-import type { RunningSandbox, SandboxSeed } from '../../../src/adapter/sandbox.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import type { Change, ChangeKind, KnownCases } from '../../../src/domain/push.ts';
 import type { DesiredCase, DesiredComponent, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
+import type { RunningSandbox, SandboxSeed } from '../../sandbox/seed.ts';
+import { startSandbox } from '../../sandbox/td-dvc/sandbox.ts';
 import { openPortal } from './support.ts';
 
 export const procedure = '1.004194';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { moveDossier } from '../../../adapters/td-dvc/sandbox/move-dossier.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
+import { moveDossier } from '../../sandbox/td-dvc/move-dossier.ts';
 import { seed, seedCase, seedProcedure } from './support.ts';
 import {
   caseChanges,

@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src/domain/agency.ts';
-import { type CitySeeds, portalAgencyId } from '../../../src/sandbox/base-city.ts';
+import { type CitySeeds, portalAgencyId } from '../city/base-city.ts';
 import { implementLevelOf, type PortalSeed } from './seed.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { SeedCase } from '../../../src/adapter/sandbox.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
+import type { SeedCase } from '../seed.ts';
 import { madeAt, numberOf, uuid7 } from './ids.ts';
 import { withPicture } from './oddities.ts';
 import { at, type Quirks } from './quirks.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { SandboxSeed } from '../../../src/adapter/sandbox.ts';
-import { portalAgencyId } from '../../../src/sandbox/base-city.ts';
+import { portalAgencyId } from '../city/base-city.ts';
+import type { SandboxSeed } from '../seed.ts';
 import { plantedPortalCity } from './planted-city.ts';
 import { startSandbox } from './sandbox.ts';
 import { type Row, visitor } from './visitor.ts';

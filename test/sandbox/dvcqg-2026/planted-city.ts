@@ -3,15 +3,10 @@ import { parse } from 'yaml';
 import type { Agency } from '../../../src/domain/agency.ts';
 import { prepareApplicability } from '../../../src/domain/applies.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
-import {
-  type CityProcedure,
-  cleanCity,
-  plannedLevel,
-  withRemoteIds,
-} from '../../../src/sandbox/base-city.ts';
-import type { SandboxCity } from '../../../src/sandbox/city.ts';
-import { readNationalRecord } from '../../../src/sandbox/national.ts';
-import { nationalRecord, sampleProcedures } from '../../../src/sandbox/sample.ts';
+import { type CityProcedure, cleanCity, plannedLevel, withRemoteIds } from '../city/base-city.ts';
+import type { SandboxCity } from '../city/city.ts';
+import { readNationalRecord } from '../city/national.ts';
+import { nationalRecord, sampleProcedures } from '../city/sample.ts';
 import { departmentCodes, portalCity } from './city.ts';
 import { createGround, type Decoy, type PlantedTruth, plant } from './planting.ts';
 import type { PortalSeed } from './seed.ts';

@@ -1,7 +1,7 @@
-import type { SeedOffering, SeedProcedure } from '../../../src/adapter/sandbox.ts';
 import type { Agency } from '../../../src/domain/agency.ts';
 import type { Level } from '../../../src/domain/level.ts';
-import { type CityProcedure, type CitySeeds, portalAgencyId } from '../../../src/sandbox/base-city.ts';
+import { type CityProcedure, type CitySeeds, portalAgencyId } from '../city/base-city.ts';
+import type { SeedOffering, SeedProcedure } from '../seed.ts';
 import { departmentCodes } from './city.ts';
 import {
   type Audience,

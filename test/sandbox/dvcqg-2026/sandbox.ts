@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunningSandbox } from '../../../src/adapter/sandbox.ts';
+import type { RunningSandbox } from '../seed.ts';
 import { type Answer, page, singlePage } from './answer.ts';
 import { at, createQuirks, setQuirk, strikes } from './quirks.ts';
 import { apiPath, createRoutes } from './routes.ts';

@@ -1,6 +1,6 @@
-import type { SandboxSeed, SeedProcedure } from '../../../src/adapter/sandbox.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
+import type { SandboxSeed, SeedProcedure } from '../seed.ts';
 
 /**
  * A city as the national portal of 2026 shows it: the common seed, with what only this portal knows beside it. The

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { exitCodes } from '../../../src/cli/exit.ts';
+import { colour, note, print } from '../../../src/cli/output.ts';
+import type { PlantedFault } from '../city/faults/planting.ts';
+
+const program = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+const sandbox = fileURLToPath(new URL('sandbox.ts', import.meta.url));
+
+export function title(text: string): void {
+  print(`\n${colour('bold', text)}`);
+}
+
+/** The sandbox city as its process tells of itself. */
+export interface SandboxProcess {
+  config: string;
+  servers: { name: string; baseUrl: string }[];
+  planted: PlantedFault[];
+}
+
+/** Runs the city in a process of its own, as long as `work` takes. */
+export async function withSandbox<T>(
+  args: string[],
+  work: (running: SandboxProcess) => Promise<T>,
+): Promise<T> {
+  const child = spawn(process.execPath, [sandbox, '--json', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.on('data', chunk => {
+    complaint += String(chunk);
+  });
+  const stop = () => child.kill('SIGTERM');
+  process.once('exit', stop);
+  try {
+    let text = '';
+    for await (const chunk of child.stdout) {
+      text += String(chunk);
+      const ready = parsed(text);
+      if (ready) return await work(ready);
+    }
+  } finally {
+    stop();
+    process.off('exit', stop);
+  }
+  note(`${complaint}Thành phố giả lập không khởi động được; vì sao thì xem ở trên.`);
+  process.exit(exitCodes.failed);
+}
+
+function parsed(text: string): SandboxProcess | undefined {
+  if (!text.endsWith('}\n')) return undefined;
+  try {
+    return JSON.parse(text) as SandboxProcess;
+  } catch {
+    // A brace at the end of a chunk is not yet the end of the document.
+    return undefined;
+  }
+}
+
+/** The real command, printing where we print. */
+export function cli(args: string[]): Promise<number> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', code => done(code ?? exitCodes.failed));
+  });
+}
+
+/** What the real command prints; ends the demo when it does not end as it should. */
+export async function printedBy(args: string[], wanted: number = exitCodes.clean): Promise<string> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.on('data', chunk => {
+    text += String(chunk);
+  });
+  const code = await new Promise<number>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', ended => done(ended ?? exitCodes.failed));
+  });
+  if (code === wanted) return text;
+  note(`${text}\n"dvc-sync ${args.slice(0, 2).join(' ')}" kết thúc với mã ${code}, chờ mã ${wanted}.`);
+  process.exit(exitCodes.failed);
+}
