@@ -17,6 +17,7 @@ import { type ProcessGate, readProcess } from './process-read.ts';
 import type { Reading } from './reading.ts';
 import { listServices, readService } from './services.ts';
 import { readTemplate } from './template.ts';
+import { createProcessTurns } from './turns.ts';
 
 /** Enough services under way to keep the host's eight connections busy, few enough to stay small. */
 const servicesAtOnce = 16;
@@ -45,6 +46,7 @@ export async function* readEverything(
     templateRows: once(() => readDetailRows(base, templateList, () => undefined)),
     processRows,
     options: createOptionBook({ ...base, processRows, online: configList.online }),
+    turns: createProcessTurns(base.details),
     template: createMemo(rememberedDetails, id => readTemplate(reading, id)),
     process: createMemo(rememberedDetails, id => readProcess(reading, gate, id)),
   };
@@ -63,8 +65,8 @@ export async function* readEverything(
     yield* meter.drain();
     progress('procedures', ++done, services.length);
   }
-  const waiting = reading.options.note();
-  if (waiting !== undefined) meter.note(waiting);
+  for (const waiting of [reading.options.note(), reading.turns.note()])
+    if (waiting !== undefined) meter.note(waiting);
   yield* meter.gaps();
   if (gate.refusal) {
     yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);

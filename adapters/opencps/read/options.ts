@@ -2,11 +2,11 @@ import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
 import type { Waiting } from '../../../src/adapter/kit/details.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
-import { dateAndTime } from '../../../src/domain/time.ts';
 import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from '../schema.ts';
 import { detailKeys } from './detail-rows.ts';
 import { readList } from './list.ts';
 import type { Config, ConfigOptions, OptionBook, Reading } from './reading.ts';
+import { waitingWords } from './turns.ts';
 
 type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'processRows'> & {
   /** Ids of all configs of level 3 and 4; `undefined` = they are not known beforehand. */
@@ -70,7 +70,11 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
         }),
       );
     },
-    note: () => (left === 0 ? undefined : waitingWords(left, until!)),
+    note() {
+      if (left === 0) return undefined;
+      const what = `phương án xử lý của ${numberWords(left)} cấu hình dịch vụ`;
+      return waitingWords(what, 'quy trình ở các đơn vị đó', until!);
+    },
   };
 
   async function ask(config: Config, heads: readonly OptionHead[] | undefined): Promise<ConfigOptions> {
@@ -88,10 +92,6 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
 /** What tells sets of options apart, but for their ids. */
 function headsOf(heads: readonly OptionHead[]): string {
   return JSON.stringify(heads.map(({ processOptionId: _, ...head }) => head));
-}
-
-function waitingWords(count: number, until: string): string {
-  return `phương án xử lý của ${numberWords(count)} cấu hình dịch vụ chưa được đọc nên chưa biết quy trình ở các đơn vị đó; lần lượt được đọc, xong trước ${dateAndTime(until)}; cần ngay thì chạy đối soát đầy đủ (run --full)`;
 }
 
 /** The desk's list; `undefined` = the account does not see it, or not all of it. */

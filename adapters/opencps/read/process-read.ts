@@ -29,6 +29,10 @@ export async function readProcess(
   const nothing = { value: {} };
   const listed = (await reading.processRows())?.get(id);
   if (gate.refusal) return nothing;
+  if (await reading.turns.waits(id)) {
+    const process = listed?.row;
+    return { value: decodeProcess(process?.durationCount === undefined ? {} : { process }) };
+  }
   let whole = false;
   try {
     const ask = async () => {

@@ -37,6 +37,13 @@ export interface ConfigOptions {
   waits?: true;
 }
 
+/** Which processes wait for their first reading. */
+export interface ProcessTurns {
+  waits(id: string): Promise<boolean>;
+  /** How many do, and until when; Vietnamese. `undefined` = none. */
+  note(): string | undefined;
+}
+
 /** Rows of a list whose details are kept between runs, by id. */
 export type DetailRows<Row> = ReadonlyMap<string, { hash: string; row: Row }>;
 
@@ -53,6 +60,7 @@ export interface Reading {
   templateRows(): Promise<DetailRows<unknown> | undefined>;
   processRows(): Promise<DetailRows<ProcessDetail | undefined> | undefined>;
   options: OptionBook;
+  turns: ProcessTurns;
   /** By numeric id or number. */
   template(id: string): Promise<Detail<TemplateFacts>>;
   process(id: string): Promise<Detail<ProcessFacts>>;

@@ -26,6 +26,18 @@ export interface Details {
    * @param what One word for all of them, by which it is kept when that run was.
    */
   waiting(what: string, keys: readonly string[], atOnce: number): Promise<Waiting>;
+  /**
+   * The same where nobody knows beforehand which details will be wanted: of those never read, the first `atOnce` that
+   * are met in a run are read, the others have their turn, as above. While they have, only turns count.
+   */
+  firstReadings(what: string, atOnce: number): FirstReadings;
+}
+
+export interface FirstReadings {
+  /** Whether the detail waits for its first reading; asked once for each in a run. */
+  waits(key: string): Promise<boolean>;
+  /** When the last one of those that wait has its turn, ISO 8601, UTC; `undefined` = none waits. */
+  until(): string | undefined;
 }
 
 export interface Waiting {
@@ -88,6 +100,9 @@ const largestKept = 4_000_000;
 const nobody: Waiting = { keys: new Set() };
 
 export function openDetails({ store, maxAgeHours: usual, since = 0, now }: DetailSettings): Details {
+  const whole = usual * hourMs;
+  /** When a first reading has its turn, among those that wait since `start`. */
+  const turnOf = (key: string, start: number) => start + spreadOf(key) * whole;
   const kept = async (key: string, rowHash: string, maxAgeHours: number): Promise<Kept | undefined> => {
     if (maxAgeHours <= 0) return undefined;
     const found = (await store.get(key)) as Partial<Kept> | undefined;
@@ -121,10 +136,9 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
     },
     async waiting(what, keys, atOnce) {
       if (keys.length <= atOnce) return nobody;
-      const place = `first readings ${what}`;
+      const place = placeOf(what);
       const never = usual > 0 && since === 0 ? await store.missing(keys) : [];
       const backlog = ((await store.get(place)) ?? null) as Backlog;
-      const whole = usual * hourMs;
       const begun = Date.parse(backlog?.since ?? '');
       // By a clock that was ahead: nobody knows for how long they have waited.
       const over = begun > now() || now() - begun >= whole;
@@ -134,8 +148,37 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
       }
       const start = backlog ? begun : now();
       if (!backlog) await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
-      const left = never.filter(key => start + spreadOf(key) * whole > now());
+      const left = never.filter(key => turnOf(key, start) > now());
       return { keys: new Set(left), until: new Date(start + whole).toISOString() };
+    },
+    firstReadings(what, atOnce) {
+      const place = placeOf(what);
+      let before: Promise<number | undefined> | undefined;
+      let start: number | undefined;
+      let left = atOnce;
+      let waited = false;
+      // Whoever has waited since then has been read, or is now; what comes after that begins anew.
+      const begunBefore = async () => {
+        const begun = Date.parse((((await store.get(place)) ?? null) as Backlog)?.since ?? '');
+        const age = now() - begun;
+        return age >= 0 && age < 2 * whole ? begun : undefined;
+      };
+      return {
+        async waits(key) {
+          if (usual <= 0 || since > 0 || (await store.get(key)) !== undefined) return false;
+          before ??= begunBefore();
+          start ??= await before;
+          if (start === undefined) {
+            if (left-- > 0) return false;
+            start = now();
+            await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
+          }
+          const waits = turnOf(key, start) > now();
+          waited ||= waits;
+          return waits;
+        },
+        until: () => (waited ? new Date(start! + whole).toISOString() : undefined),
+      };
     },
   };
 }
@@ -145,6 +188,7 @@ export const noDetails: Details = {
   forget: async () => undefined,
   read: async (_key, _row, fetch) => ({ value: await fetch() }),
   waiting: async () => nobody,
+  firstReadings: () => ({ waits: async () => false, until: () => undefined }),
 };
 
 /**
@@ -153,6 +197,11 @@ export const noDetails: Details = {
  */
 export function ownMaxAge(key: string, maxAgeHours: number): number {
   return maxAgeHours * hourMs * (0.5 + spreadOf(key) / 2);
+}
+
+/** Where it is kept since when first readings wait. */
+function placeOf(what: string): string {
+  return `first readings ${what}`;
 }
 
 /** From 0 to below 1, evenly, the same for a key each time. */

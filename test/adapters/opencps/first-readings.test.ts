@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Client } from '../../../adapters/opencps/client.ts';
 import { createMeter } from '../../../adapters/opencps/read/meter.ts';
 import { createOptionBook } from '../../../adapters/opencps/read/options.ts';
-import type { Config } from '../../../adapters/opencps/read/reading.ts';
+import { readProcess } from '../../../adapters/opencps/read/process-read.ts';
+import type { Config, ProcessFacts, Reading } from '../../../adapters/opencps/read/reading.ts';
+import { createProcessTurns } from '../../../adapters/opencps/read/turns.ts';
+import type { ProcessDetail } from '../../../adapters/opencps/schema.ts';
 import type { CaseRecord } from '../../../src/adapter/records.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
 import { cases, collect, open, seedOf, seedProcedure, withSandbox } from './support.ts';
@@ -158,6 +161,113 @@ describe('options that have never been read, where they are many', () => {
     expect(third.told[read]).toBe('99');
     // Nobody read has the old set any more: another one speaks for itself.
     expect(third.asked).toHaveLength(2);
+  });
+});
+
+/** Runs over so many processes, each with one step, of which the list tells the deadline; the first of a run are met first. */
+function processes() {
+  const values = new Map<string, string>();
+  const clock = { now: start };
+  const rows = new Map<string, { hash: string; row: ProcessDetail }>();
+  const run = async (ids: readonly number[], { full = false, hours = cacheHours } = {}) => {
+    const asked = new Set<number>();
+    const details = keptDetails(
+      { maxAgeHours: hours, now: () => clock.now, ...(full && { since: clock.now }) },
+      values,
+    );
+    const client = {
+      maxRows: undefined,
+      async page(path) {
+        const [, id, part] = /^\/serviceprocesses\/(\d+)\/(\w+)(?:\/1\/roles)?$/.exec(path)!;
+        asked.add(Number(id));
+        const step = { stepCode: '1', stepName: 'Làm', dossierStatus: 'done' };
+        const data =
+          part === 'steps' ? [step] : [{ processActionId: id, postStepCode: '1', requestPayment: 1 }];
+        return { rows: data, total: 1 };
+      },
+    } as Partial<Client> as Client;
+    for (const id of ids)
+      rows.set(`${id}`, { hash: '', row: { serviceProcessId: `${id}`, durationCount: id, durationUnit: 1 } });
+    const turns = createProcessTurns(details, atOnce);
+    const reading = {
+      ...{ client, meter: createMeter(), pageSize: 100, details, turns },
+      processRows: async () => rows,
+    } as Partial<Reading> as Reading;
+    const told = new Map<number, ProcessFacts>();
+    for (const id of ids) told.set(id, (await readProcess(reading, {}, `${id}`)).value);
+    return { asked, told, note: turns.note() };
+  };
+  return { run, clock };
+}
+
+const anyProcesses = fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 40 });
+
+describe('processes that have never been read, where they are many', () => {
+  it('are told by their own reading only, all within the hours, and by their list row until then', async () => {
+    const pauses = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(anyProcesses, pauses, async (ids, hours) => {
+        const { run, clock } = processes();
+        const read = new Set<number>();
+        const look = async () => {
+          const { asked, told, note } = await run(ids);
+          for (const id of asked) read.add(id);
+          for (const id of ids) {
+            const known = read.has(id);
+            expect([told.get(id)!.deadlineHours, told.get(id)!.onlinePayment]).toEqual([
+              id,
+              known || undefined,
+            ]);
+            expect(told.get(id)!.workflow === undefined).toBe(!known);
+          }
+          expect(note === undefined).toBe(read.size === ids.length);
+          return asked;
+        };
+        expect(await look()).toEqual(new Set(ids.slice(0, atOnce)));
+        expect((await look()).size).toBe(0);
+        for (const pause of hours) {
+          clock.now += pause * hour;
+          await look();
+        }
+        clock.now = Math.max(clock.now, start + cacheHours * hour);
+        await look();
+        expect(read.size).toBe(ids.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('have their turns spread over the hours, and begin anew where many more come later', async () => {
+    const ids = Array.from({ length: 900 }, (_, at) => at + 1);
+    const { run, clock } = processes();
+    await run(ids);
+    const days: number[] = [];
+    const met = new Set(ids.slice(0, atOnce));
+    for (let day = 1; day <= 3; day++) {
+      clock.now = start + day * 24 * hour;
+      const { asked, note } = await run(ids);
+      days.push([...asked].filter(id => !met.has(id)).length);
+      for (const id of asked) met.add(id);
+      if (day < 3)
+        expect(note).toMatch(/thao tác của \d+ quy trình chưa được đọc .* xong trước 05\/03\/2026 07:00/);
+      else expect(note).toBeUndefined();
+    }
+    for (const count of days) expect(count).toBeGreaterThan(200);
+    // Long after, a hundred new ones: the first few at once, the others by turns.
+    clock.now = start + 10 * 24 * hour;
+    const grown = await run([...Array.from({ length: 100 }, (_, at) => at + 2_000), ...ids]);
+    expect([...grown.asked].filter(id => id >= 2_000)).toEqual([2_000, 2_001, 2_002]);
+    expect(grown.note).toMatch(/ của 97 quy trình /);
+  });
+
+  it('are all read where they are few, where everything is read, and where nothing is kept', async () => {
+    const ids = Array.from({ length: 30 }, (_, at) => at + 1);
+    const { run, clock } = processes();
+    await run(ids);
+    clock.now += hour;
+    expect((await run(ids, { full: true })).asked.size).toBe(30);
+    expect((await processes().run(ids, { hours: 0 })).asked.size).toBe(30);
+    expect((await processes().run(ids.slice(0, atOnce))).note).toBeUndefined();
   });
 });
 
