@@ -59,7 +59,15 @@ function* takeIn(value: unknown, index: number, listed: Map<string, Listed>): Ge
   const { id, code, name, state, appliedDepartmentIds: ids } = row;
   const whole = !oddities.some(({ path }) => path.startsWith('appliedDepartmentIds'));
   const known = listed.get(code);
-  // Twice in the list: in force if one of them is, and where either applies.
-  if (known && known.state === 'UPDATED' && state !== 'UPDATED') return;
-  listed.set(code, { id, code, name, state, ...(ids && whole && { appliedTo: ids }) });
+  const item: Listed = { id, code, name, state, ...(ids && whole && { appliedTo: ids }) };
+  listed.set(code, known ? ofTwo(known, item) : item);
+}
+
+/** Twice in the list: in force if one of them is, and where either of those in force applies. */
+function ofTwo(one: Listed, other: Listed): Listed {
+  const inForce = [one, other].filter(({ state }) => state === 'UPDATED');
+  if (inForce.length === 1) return inForce[0]!;
+  const { appliedTo: before, ...rest } = one;
+  const also = other.appliedTo;
+  return { ...rest, ...(before && also && { appliedTo: [...new Set([...before, ...also])] }) };
 }

@@ -41,10 +41,12 @@ export async function* readListings(
 ): AsyncGenerator<SourceRecord, Listings> {
   const listings: Listings = { byProcedure: new Map(), ids: new Map(), lost: new Set() };
   const seen = new Set<string>();
+  let filters = false;
   for (const audience of audiences) {
     const name = `dịch vụ cho ${audienceNames[audience]}`;
     try {
-      const { rows, gap } = await readAudience(reading, audience);
+      const { rows, gap } = await readAudience(reading, audience, filters);
+      filters ||= rows.some(row => isUnit(row, reading));
       if (gap) yield gapRecord('offerings', `danh sách ${name}: ${gap}`);
       for (const [index, value] of rows.entries())
         yield* takeIn(value, { place: `${audience}[${index}]`, audience, seen, listings, codeOfId }, reading);
@@ -58,9 +60,9 @@ export async function* readListings(
 /**
  * The rows of the city: asked for by its code, unless the portal takes no notice of that. A list in which no unit of
  * the city stands was filtered by something else than we meant, so that its silence means nothing: then the country's
- * is read and filtered here.
+ * is read and filtered here, unless the list before showed that the code `filters`.
  */
-async function readAudience(reading: Reading, audience: string): Promise<Walked> {
+async function readAudience(reading: Reading, audience: string, filters: boolean): Promise<Walked> {
   const { client, units, context, pageSize } = reading;
   const isOurs = (value: unknown) => {
     const row = parseLenient(listingRow, value).value;
@@ -79,17 +81,21 @@ async function readAudience(reading: Reading, audience: string): Promise<Walked>
         ...(context.maxRows !== undefined && { maxRows: context.maxRows }),
       },
     );
-  const isUnit = (value: unknown) => {
-    const row = parseLenient(listingRow, value).value;
-    const code = row && codeOfUnit(row, reading);
-    return code !== undefined && code.toUpperCase() !== context.locality.toUpperCase() && units.isOurs(code);
-  };
+  const shows = ({ rows }: Walked) => rows.some(row => isUnit(row, reading));
   const filtered = await read(context.locality);
-  if (filtered.gap !== undefined || filtered.rows.some(isUnit)) return filtered;
+  if (filtered.gap !== undefined || filters || shows(filtered)) return filtered;
   const whole = await read('');
-  if (whole.gap === undefined && !whole.rows.some(isUnit))
+  if (whole.gap === undefined && !shows(whole))
     return { ...whole, gap: `không có dòng nào của đơn vị mã ${context.locality}` };
   return whole;
+}
+
+/** Of a unit of the city, not of the city itself. */
+function isUnit(value: unknown, reading: Reading): boolean {
+  const { units, context } = reading;
+  const row = parseLenient(listingRow, value).value;
+  const code = row && codeOfUnit(row, reading);
+  return code !== undefined && code.toUpperCase() !== context.locality.toUpperCase() && units.isOurs(code);
 }
 
 interface Intake {

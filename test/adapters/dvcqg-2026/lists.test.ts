@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readProcedureList } from '../../../adapters/dvcqg-2026/read/applied.ts';
+import type { Reading } from '../../../adapters/dvcqg-2026/read/reading.ts';
 import { gapsIn, levelsIn, procedure, procedureIn, procedures, read, seedOf } from './support.ts';
 
 const nine = seedOf(procedures(9));
@@ -71,6 +73,42 @@ describe('a list of the national portal', () => {
   it('that shows no unit of the city at all is a gap, not a city without services', async () => {
     const { records } = await read(seedOf(procedures(2, { listings: [] })));
     expect(gapsIn(records)).toContainEqual(expect.stringContaining('không có dòng nào của đơn vị mã H13'));
+  });
+
+  it('that shows no unit of the city to one audience is believed where the other showed that the code filters', async () => {
+    const { records, sandbox } = await read(seedOf(procedures(2, { audiences: ['VIETNAMESE_CITIZEN'] })));
+    expect(gapsIn(records)).toEqual([]);
+    expect(levelsIn(records)).toHaveLength(6);
+    expect(sandbox.visits.some(({ body }) => JSON.parse(body || '{}').departmentCode === '')).toBe(false);
+  });
+
+  it('that has a procedure twice tells of every unit to which one in force applies', async () => {
+    const row = (id: string, state: string, appliedDepartmentIds?: string[]) => {
+      return { id, code: '1.100000', name: 'Hai lần', state, appliedDepartmentIds };
+    };
+    const appliedTo = async (...items: object[]) => {
+      const client = {
+        visit: async () => {},
+        ask: async () => ({ items, pagination: { total: items.length } }),
+      };
+      const reading = {
+        client,
+        pageSize: { now: 200 },
+        context: { progress() {} },
+      } as unknown as Reading;
+      for (const list = readProcedureList(reading); ; ) {
+        const { done, value } = await list.next();
+        if (done) return value.get('1.100000')!.appliedTo;
+      }
+    };
+    const [one, other] = [row('a', 'UPDATED', ['x', 'y']), row('b', 'UPDATED', ['y', 'z'])];
+    expect(await appliedTo(one, other)).toEqual(['x', 'y', 'z']);
+    for (const withdrawn of [row('c', 'INACTIVE', ['w']), row('c', 'INACTIVE')]) {
+      expect(await appliedTo(one, withdrawn)).toEqual(['x', 'y']);
+      expect(await appliedTo(withdrawn, one)).toEqual(['x', 'y']);
+    }
+    // Of one of them it was not told.
+    expect(await appliedTo(one, row('d', 'UPDATED'))).toBeUndefined();
   });
 
   it('is a gap when one audience cannot be read to its end', async () => {
