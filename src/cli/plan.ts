@@ -8,9 +8,9 @@ import { loadDefinitions } from '../definitions/load.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { PlanNames } from '../plan/show-model.ts';
 import { planText } from '../plan/show-terminal.ts';
-import { writePlanPage } from '../report/plan-page.ts';
+import { inMemory } from '../report/forms.ts';
+import { planPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
 import { hasReviews } from '../runs/reviewed.ts';
 import { withConfig, withJson } from './common.ts';
@@ -158,7 +158,7 @@ async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<v
 async function shown({ configuration }: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
   const { definitions } = await loadDefinitions(configuration.services);
   const names = planNames(configuration, definitions);
-  if (options.html) await written(options.html, await pageOf(plan, names));
+  if (options.html) await written(options.html, await inMemory(planPage(plan, names)));
   if (options.json) printJson(plan);
   else await printPainted(planText(plan, names, { colour: wantsColours() }));
 }
@@ -177,16 +177,8 @@ async function list({ store }: PushDesk, json: boolean): Promise<void> {
   print(table([['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'], ...rows]));
 }
 
-async function pageOf(plan: Plan, names: PlanNames): Promise<string> {
-  let page = '';
-  await writePlanPage(plan, names, async text => {
-    page += text;
-  });
-  return page;
-}
-
-async function written(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: Error) => {
+async function written(file: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(file, content).catch((error: Error) => {
     throw unwritable(`kế hoạch vào ${file}`, error);
   });
 }

@@ -6,7 +6,8 @@ import { dayOf, monthBefore } from '../domain/time.ts';
 import { levelFourList } from '../report/documents/level-four-list.ts';
 import { figuresOfMonth, monthlyReport } from '../report/documents/monthly-report.ts';
 import type { Paper } from '../report/documents/paper.ts';
-import { writePapers } from '../report/documents/write-paper.ts';
+import { paperForms } from '../report/documents/paper-forms.ts';
+import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -90,7 +91,7 @@ async function write(
   requireFolder('văn bản', options.out);
   await withStore(configuration, async store => {
     const { paper, runId, told } = await make(store, configuration);
-    const files = await writePapers([paper], options.out);
+    const files = await writeForms(Object.values(paperForms(paper)), options.out);
     if (options.json) printJson({ runId, files, ...told });
     else {
       for (const file of files) print(shownPath(file));

@@ -3,7 +3,7 @@ import type { RowFilter } from '../app/queries/runs.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
 import { countsOf } from '../report/json.ts';
-import { formFiles, type ReportForm, reportForms } from '../report/write.ts';
+import { formFiles, type ReportForm, reportForms } from '../report/report-forms.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { unitsReported } from '../app/queries/reviews.ts';
+import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { reviewPapers } from '../report/documents/review-paper.ts';
-import { writePapers } from '../report/documents/write-paper.ts';
+import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -44,7 +45,8 @@ export function consolidateCommand(review: Command): void {
           ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
           : [];
         const units = [...new Set([options.unit ?? city.locality, ...reported])];
-        const files = await writePapers(reviewPapers(configuration, units, reviewed(), now), options.out);
+        const papers = reviewPapers(configuration, units, reviewed(), now);
+        const files = await writeForms(formsOfPapers(papers), options.out);
         if (options.json) printJson({ units, files });
         else for (const file of files) print(shownPath(file));
       });

@@ -130,7 +130,7 @@ export function conflictsCommand(review: Command): void {
         const rows = status.conflicts
           .slice(0, limit)
           .flatMap(conflict =>
-            sideLines(conflict, status.agencyName).map(({ eligible, text }, at) => [
+            sideLines(conflict, status.names.agency).map(({ eligible, text }, at) => [
               at === 0 ? conflict.procedure : '',
               at === 0 ? tierNames[conflict.tier] : '',
               at === 0 ? conflict.decides : '',

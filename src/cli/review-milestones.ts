@@ -3,12 +3,11 @@ import { confirmMilestone, takeBackMilestone } from '../app/reviews/milestones.t
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dayOf, dayText } from '../domain/time.ts';
+import { writeForms } from '../report/forms.ts';
 import { stateText } from '../report/milestone-words.ts';
+import { milestoneForms } from '../report/reviews/milestone-forms.ts';
 import { boardHeadline, partSentence, statesToName } from '../report/reviews/milestone-lines.ts';
 import { milestoneBoard } from '../report/reviews/milestones-model.ts';
-import { writeMilestonePage } from '../report/reviews/milestones-page.ts';
-import { writeMilestoneWorkbook } from '../report/reviews/milestones-workbook.ts';
-import { writeForms } from '../report/reviews/write-forms.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -45,16 +44,7 @@ export function milestonesCommand(review: Command): void {
       await withStore(configuration, async store => {
         const states = await milestonesAt(store, configuration, now);
         const board = milestoneBoard(reviews, states, city, now);
-        const files =
-          options.out === undefined
-            ? []
-            : await writeForms(
-                [
-                  { name: 'milestones.html', text: write => writeMilestonePage(board, write) },
-                  { name: 'milestones.xlsx', stream: out => writeMilestoneWorkbook(board, out) },
-                ],
-                options.out,
-              );
+        const files = options.out === undefined ? [] : await writeForms(milestoneForms(board), options.out);
         if (options.json) return printJson(board);
         print(`${boardHeadline(board)}.`);
         for (const part of board.milestones) {

@@ -3,12 +3,13 @@ import type { Store } from '../app/context.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { type Form, writeForms } from '../report/forms.ts';
+import { type Names, namesOf } from '../report/names.ts';
+import { agencyReadinessForms } from '../report/readiness/agency-forms.ts';
 import { agencyReadiness } from '../report/readiness/agency-model.ts';
-import { writeAgencyReadinessPage } from '../report/readiness/agency-page.ts';
 import { countImprovements, type ImprovementList } from '../report/readiness/improvement.ts';
-import { writeImprovementPage } from '../report/readiness/improvement-page.ts';
-import { type ReadinessNames, readinessNames } from '../report/readiness/naming.ts';
-import { writeOfferingPage } from '../report/readiness/offering-page.ts';
+import { improvementForms } from '../report/readiness/improvement-forms.ts';
+import { offeringForms } from '../report/readiness/offering-forms.ts';
 import {
   checkStateNames,
   levelLines,
@@ -16,8 +17,6 @@ import {
   targetWords,
   verdictNames,
 } from '../report/readiness/words.ts';
-import { writeAgencyReadinessWorkbook, writeImprovementWorkbook } from '../report/readiness/workbooks.ts';
-import { type Form, writeForms } from '../report/reviews/write-forms.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -52,7 +51,7 @@ export function readinessCommand(review: Command): void {
 interface Desk {
   configuration: Configuration;
   store: Store;
-  names: ReadinessNames;
+  names: Names;
   now: string;
   options: ReadinessOptions;
 }
@@ -67,7 +66,7 @@ async function readiness(given: string | undefined, options: ReadinessOptions): 
   if (options.out !== undefined) requireFolder('điều kiện nâng mức', options.out);
   const now = new Date().toISOString();
   await withStore(configuration, async store => {
-    const desk = { configuration, store, names: readinessNames(city), now, options };
+    const desk = { configuration, store, names: namesOf(city), now, options };
     if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), options.agency!);
     else if (options.agency !== undefined) await ofAgency(desk, options.agency);
     else await ofCity(desk);
@@ -81,11 +80,7 @@ async function ofOffering(desk: Desk, procedure: string, agency: string): Promis
     throw new UsageError(
       `không hệ thống, danh mục hay định nghĩa nào có thủ tục ${procedure}; chạy "dvc-sync run" trước.`,
     );
-  const name = `readiness-${procedure}-${agency}`;
-  const files = await written(options, [
-    { name: `${name}.html`, text: write => writeOfferingPage(checklist, names, now, write) },
-    { name: `${name}.json`, text: write => write(`${JSON.stringify(checklist, null, 2)}\n`) },
-  ]);
+  const files = await written(options, offeringForms(checklist, names, now));
   if (options.json) return printJson(checklist);
   print(`${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`);
   for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
@@ -102,10 +97,7 @@ async function ofOffering(desk: Desk, procedure: string, agency: string): Promis
 async function ofAgency(desk: Desk, agency: string): Promise<void> {
   const { configuration, store, names, now, options } = desk;
   const found = await agencyReadiness(agency, allChecklists(store, configuration, agency), names, now);
-  const files = await written(options, [
-    { name: `readiness-${agency}.html`, text: write => writeAgencyReadinessPage(found, names, write) },
-    { name: `readiness-${agency}.xlsx`, stream: out => writeAgencyReadinessWorkbook(found, names, out) },
-  ]);
+  const files = await written(options, agencyReadinessForms(found, names));
   if (options.json) return printJson(found);
   const { counts, lines } = found;
   print(
@@ -124,20 +116,13 @@ async function ofCity({ configuration, store, names, now, options }: Desk): Prom
   for await (const batch of allChecklists(store, configuration))
     for (const checklist of batch) count.add(checklist);
   const found = count.result();
-  const files = await written(options, [
-    { name: 'improvement.html', text: write => writeImprovementPage(found, names, now, write) },
-    { name: 'improvement.xlsx', stream: out => writeImprovementWorkbook(found, names, now, out) },
-  ]);
+  const files = await written(options, improvementForms(found, names, now));
   if (options.json) return printJson(found);
   printImprovements(found, names, limitOf(options));
   for (const file of files) print(shownPath(file));
 }
 
-function printImprovements(
-  { items, offerings }: ImprovementList,
-  names: ReadinessNames,
-  limit: number,
-): void {
+function printImprovements({ items, offerings }: ImprovementList, names: Names, limit: number): void {
   const { all, atTop, ready, missing, unclear } = offerings;
   print(
     `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,

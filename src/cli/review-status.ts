@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { tierNames } from '../domain/tier.ts';
+import { writeForms } from '../report/forms.ts';
+import { statusForms } from '../report/reviews/status-forms.ts';
 import { type ReviewStatus, reviewStatus, type StatusUnit } from '../report/reviews/status-model.ts';
-import { writeStatusPage } from '../report/reviews/status-page.ts';
 import { owedWords, statusHeadline, targetSentence } from '../report/reviews/status-words.ts';
-import { writeStatusWorkbook } from '../report/reviews/status-workbook.ts';
-import { writeForms } from '../report/reviews/write-forms.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
@@ -31,16 +30,7 @@ export function statusCommand(review: Command): void {
       if (options.out !== undefined) requireFolder('tình hình rà soát', options.out);
       await withStore(configuration, async store => {
         const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
-        const files =
-          options.out === undefined
-            ? []
-            : await writeForms(
-                [
-                  { name: 'review-status.html', text: write => writeStatusPage(status, write) },
-                  { name: 'review-status.xlsx', stream: out => writeStatusWorkbook(status, out) },
-                ],
-                options.out,
-              );
+        const files = options.out === undefined ? [] : await writeForms(statusForms(status), options.out);
         if (options.json) return printJson(asJson(status));
         printed(status, Math.max(1, Number.parseInt(options.limit, 10) || 50));
         for (const file of files) print(shownPath(file));
@@ -48,8 +38,8 @@ export function statusCommand(review: Command): void {
     });
 }
 
-function asJson({ agencyName: _, ...status }: ReviewStatus): unknown {
-  return status;
+function asJson({ names: { place, levels }, ...status }: ReviewStatus): unknown {
+  return { place, ...status, levels };
 }
 
 function printed(status: ReviewStatus, limit: number): void {

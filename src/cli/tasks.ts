@@ -6,9 +6,9 @@ import { numberWords } from '../domain/number-words.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
 import { dayText } from '../domain/time.ts';
-import { stateWords } from '../report/tasks-columns.ts';
+import { writeForms } from '../report/forms.ts';
+import { stateWords, taskForms } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
-import { writeTaskList } from '../report/tasks-write.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';
@@ -105,7 +105,7 @@ function filterOf({ owner, system, state = 'open' }: ListOptions, { city }: Conf
 
 async function written(tasks: TaskList, out: string, signal: AbortSignal): Promise<string[]> {
   try {
-    return await writeTaskList(tasks, out, signal);
+    return await writeForms(taskForms(tasks), out, signal);
   } catch (error) {
     throw unwritable(`danh sách việc vào ${out}`, error);
   }
@@ -137,7 +137,7 @@ function cells(task: TaskRow, tasks: TaskList): string[] {
   return [
     task.due === null ? '–' : dayText(task.due),
     tasks.isLate(task) ? colour('red', state) : state,
-    tasks.ownerName(task.owner),
+    tasks.names.owner(task.owner),
     key,
     task.note === null ? task.what : `${task.what} (${task.note})`,
   ];

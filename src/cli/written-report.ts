@@ -1,6 +1,6 @@
 import type { ReportModel } from '../report/model.ts';
+import { type ReportForm, writeReports } from '../report/report-forms.ts';
 import { terminalSummary } from '../report/terminal.ts';
-import { type ReportForm, writeReports } from '../report/write.ts';
 import { printPainted, shownPath, wantsColours } from './output.ts';
 import { unwritable } from './unwritable.ts';
 

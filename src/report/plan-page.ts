@@ -4,28 +4,25 @@ import type { Difference } from '../plan/difference.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlanLine, type PlanNames, type PlanView, planView } from '../plan/show-model.ts';
 import { sentenceCase } from '../words/sentence.ts';
+import type { Form } from './forms.ts';
 import { html, type Markup } from './html/markup.ts';
-import { writeAround } from './html/plain-page.ts';
-import type { Write } from './staged-file.ts';
+import { pageForm } from './html/plain-page.ts';
 
 /** Differences of one line and agencies that are shown; the plan's JSON has them all. */
 const shownDifferences = 400;
 const shownAgencies = 400;
 
 /** A plan as a page for whoever reviews it: one file, nothing fetched, no script; written piece by piece. */
-export async function writePlanPage(plan: Plan, names: PlanNames, write: Write): Promise<void> {
+export function planPage(plan: Plan, names: PlanNames): Form {
   const view = planView(plan, names);
   const top = html`<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
 <p class="meta">${plan.author} lập lúc ${dateAndTime(plan.createdAt)} · dấu vân tay <code>${plan.fingerprint}</code></p>
 ${holds(view)}`;
-  await writeAround(
-    { title: `Kế hoạch ${plan.id}`, sheets: ['top', 'list', 'tables', 'plan'], top },
-    write,
-    async () => {
-      for (const procedure of view.procedures) await write(procedurePart(procedure).text);
-      await write(html`${tasks(view)}${unknown(view)}`.text);
-    },
-  );
+  const page = { title: `Kế hoạch ${plan.id}`, sheets: ['top', 'list', 'tables', 'plan'], top };
+  return pageForm('plan.html', page, function* () {
+    yield* view.procedures.values().map(procedurePart);
+    yield [tasks(view), unknown(view)];
+  });
 }
 
 function holds({ holds: held }: PlanView): Markup | false {

@@ -18,11 +18,6 @@ export interface StagedFile {
 
 export type Write = (text: string) => Promise<void>;
 
-/** Text pieces go to the file as they come; the writer waits when the disk is slower. */
-export function stageText(path: string, produce: (write: Write) => Promise<void>): Promise<StagedFile> {
-  return stage(path, out => writeText(out, produce));
-}
-
 /** Text pieces into a stream, which is ended; the writer waits when whoever reads it is slower. */
 export async function writeText(out: Writable, produce: (write: Write) => Promise<void>): Promise<void> {
   let pending: string[] = [];

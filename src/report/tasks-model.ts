@@ -8,21 +8,17 @@ import type { Store } from '../store/core/contract.ts';
 import { latestComplete } from '../store/runs/snapshots.ts';
 import { readTasks, type StoredTask, type TaskFilter } from '../store/work/task-rows.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
-import { systemLabel } from '../words/sentence.ts';
-import { ownerNamesOf } from './words.ts';
+import { type Names, namesOf } from './names.ts';
 
 /** A work list: every form is made from it. */
 export interface TaskList {
-  place: string;
+  names: Names;
   /** ISO 8601, UTC. */
   madeAt: string;
   /** Counted in one pass; owners without tasks are left out. */
   owners: { owner: Owner; name: string; total: number; open: number; late: number }[];
   /** By due date; of one of `owners` where given. */
   pages(owner?: Owner): AsyncIterable<TaskRow[]>;
-  ownerName(owner: Owner): string;
-  agencyName(code: string): string;
-  systemTitle(name: string): string;
   /** How a finding of that rule is remedied; null for tasks of a plan. */
   remedy(task: TaskRow): string | null;
   /** The task's own page, else the system's page for its procedure; only web addresses, never one for programs. */
@@ -39,12 +35,10 @@ export async function buildTaskList(
 ): Promise<TaskList> {
   const { city, filter, now, pages } = settings;
   const today = dayOf(now);
-  const agencies = new Map(city.agencies.map(({ code, name }) => [code, name]));
-  const roles = new Map(city.systems.map(({ name, role }) => [name, role]));
+  const names = namesOf(city);
   const remedies = new Map<string, string>(
     ruleProfiles(rules, city.levelNames).map(({ id, remedy }) => [id, remedy]),
   );
-  const names = ownerNamesOf(city);
   const isLate = ({ state, due }: Pick<TaskRow, 'state' | 'due'>) =>
     state === 'open' && due !== null && due < today;
   const counts = new Map(owners.map(owner => [owner, { total: 0, open: 0, late: 0 }]));
@@ -57,15 +51,12 @@ export async function buildTaskList(
     }
   }
   return {
-    place: agencies.get(city.locality) ?? `Địa phương ${city.locality}`,
+    names,
     madeAt: now,
     owners: owners
-      .map(owner => ({ owner, name: names[owner], ...counts.get(owner)! }))
+      .map(owner => ({ owner, name: names.owner(owner), ...counts.get(owner)! }))
       .filter(({ total }) => total > 0),
     pages: owner => named(readTasks(store, owner === undefined ? filter : { ...filter, owner }), store, city),
-    ownerName: owner => names[owner],
-    agencyName: code => agencies.get(code) ?? code,
-    systemTitle: name => systemLabel({ name, role: roles.get(name) ?? name }),
     remedy: ({ origin }) => ('rule' in origin ? (remedies.get(origin.rule) ?? null) : null),
     link: ({ link, system, procedure }) =>
       webAddress(link) ??

@@ -5,8 +5,9 @@ import ExcelJS from 'exceljs';
 import { documentsSection } from '../../src/config/sections/documents.ts';
 import type { Agency } from '../../src/domain/agency.ts';
 import type { City } from '../../src/domain/city.ts';
+import { formsOfPapers } from '../../src/report/documents/paper-forms.ts';
 import { reviewPapers } from '../../src/report/documents/review-paper.ts';
-import { writePapers } from '../../src/report/documents/write-paper.ts';
+import { writeForms } from '../../src/report/forms.ts';
 import { answerWorkbook } from '../../src/report/review-answer/answer-workbook.ts';
 import type { ImportContext } from '../../src/review/intake.ts';
 import { defaultReasonWords } from '../../src/review/reason-words.ts';
@@ -86,7 +87,7 @@ export async function reviewsBench(): Promise<string[]> {
     const consolidated = async (codes: string[]) => {
       const reviews = rolledUpReviews(store, city, undefined);
       const papers = reviewPapers({ city, documents }, codes, reviews, '2021-06-20T00:00:00.000Z');
-      const files = await writePapers(papers, join(folder, 'papers'));
+      const files = await writeForms(formsOfPapers(papers), join(folder, 'papers'));
       return `${files.length} files`;
     };
     const codes = city.agencies.map(({ code }) => code);

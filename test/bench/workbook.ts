@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { buildModel } from '../../src/report/model.ts';
+import { writeReports } from '../../src/report/report-forms.ts';
 import type { DiscrepancyRow } from '../../src/report/source.ts';
-import { writeReports } from '../../src/report/write.ts';
 import { ruleProfiles } from '../../src/words/findings.ts';
 import { memorySource, sampleCity, sampleRows } from '../report/sample.ts';
 

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { writePapers } from '../../src/report/documents/write-paper.ts';
+import { formsOfPapers } from '../../src/report/documents/paper-forms.ts';
+import { writeForms } from '../../src/report/forms.ts';
 import { samplePaper, sampleRows } from '../report/documents/sample-paper.ts';
 
 /**
@@ -14,7 +15,7 @@ const problems: string[] = [];
 try {
   const letter = samplePaper({}, sampleRows(120));
   const { type: _, ...rest } = samplePaper({ file: 'phu-luc' }, sampleRows(60));
-  for (const file of await writePapers([letter, rest], folder)) checkDocument(file);
+  for (const file of await writeForms(formsOfPapers([letter, rest]), folder)) checkDocument(file);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { PlanNames } from '../../src/plan/show-model.ts';
 import { planText } from '../../src/plan/show-terminal.ts';
-import { writePlanPage } from '../../src/report/plan-page.ts';
+import { inMemory } from '../../src/report/forms.ts';
+import { planPage } from '../../src/report/plan-page.ts';
 import { levelTerms } from '../../src/words/level-names.ts';
 import { flow, form } from './model-city.ts';
 import { actualOf, appliedOf, city, code, definitionOf, inputOf, readyCase } from './samples.ts';
@@ -20,11 +21,7 @@ const byHand = appliedOf({ kind: 'set-level', target: { procedure: code, agency:
 const plan = makePlan(inputOf(definitionOf(), actualOf({ cases: { default: there } }, 3), {}, [byHand]));
 
 async function page(shown = plan): Promise<string> {
-  const pieces: string[] = [];
-  await writePlanPage(shown, names, async piece => {
-    pieces.push(piece);
-  });
-  return pieces.join('');
+  return String(await inMemory(planPage(shown, names)));
 }
 
 describe('a plan on a terminal', () => {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { City } from '../../src/domain/city.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
-import { writeCsv } from '../../src/report/csv.ts';
+import { inMemory } from '../../src/report/forms.ts';
 import { buildReport } from '../../src/report/from-store.ts';
 import { writePage } from '../../src/report/html/page.ts';
 import { writeLines } from '../../src/report/json.ts';
+import { reportForm } from '../../src/report/report-forms.ts';
 import { packProcedure } from '../../src/snapshot/codec.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
 import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/runs/snapshots.ts';
@@ -84,7 +85,7 @@ onEveryDatabase('the report of a stored run', database => {
           .replaceAll(escaped(model.levelLegend), '')
           .replace(/<style>.*?<\/style>|<script>.*?<\/script>/gs, ''),
         await written(write => writeLines(model, write)),
-        await written(write => writeCsv(model, write)),
+        String(await inMemory(reportForm('csv', model))),
       ];
       return forms.join('\n').replace(/<[^>]*>/g, ' ');
     };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { withoutAccents } from '../../src/domain/text.ts';
 import { escapeHtml } from '../../src/report/html/markup.ts';
 import { printable } from '../../src/report/printable.ts';
-import { writeReports } from '../../src/report/write.ts';
+import { writeReports } from '../../src/report/report-forms.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { hostileNames, sampleRows } from './sample.ts';
 import { anyText, modelOf, temporaryFolder } from './support.ts';

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { reviewsSection } from '../../src/config/sections/reviews.ts';
+import { inMemory } from '../../src/report/forms.ts';
+import { milestoneForms } from '../../src/report/reviews/milestone-forms.ts';
 import { milestoneBoard } from '../../src/report/reviews/milestones-model.ts';
-import { writeMilestonePage } from '../../src/report/reviews/milestones-page.ts';
+import { statusForms } from '../../src/report/reviews/status-forms.ts';
 import { reviewStatus } from '../../src/report/reviews/status-model.ts';
-import { writeStatusPage } from '../../src/report/reviews/status-page.ts';
 import { countCompleteness } from '../../src/review/completeness.ts';
 import { milestoneStates } from '../../src/review/milestones.ts';
 import { prepareRollUp } from '../../src/review/roll-up.ts';
 import { workingDays } from '../../src/review/working-days.ts';
 import { city, entry, material } from '../review/support.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { written } from './support.ts';
 
 // What runs in the page; the project itself has no use for the DOM's types.
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -48,8 +48,8 @@ async function pages(): Promise<Record<string, string>> {
   );
   const board = milestoneBoard(reviews, states, city, now);
   return {
-    status: await written(write => writeStatusPage(status, write)),
-    milestones: await written(write => writeMilestonePage(board, write)),
+    status: String(await inMemory(statusForms(status)[0]!)),
+    milestones: String(await inMemory(milestoneForms(board)[0]!)),
   };
 }
 

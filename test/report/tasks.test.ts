@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ManualTask } from '../../src/domain/task.ts';
+import { writeForms } from '../../src/report/forms.ts';
+import { taskForms } from '../../src/report/tasks-forms.ts';
 import { buildTaskList } from '../../src/report/tasks-model.ts';
-import { writeTaskList } from '../../src/report/tasks-write.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { keepTasks } from '../../src/store/work/tasks.ts';
 import { city } from '../reconcile/support.ts';
@@ -45,7 +46,7 @@ async function written(tasks: ManualTask[], ownerNames = {}) {
       pages: { portal: 'https://portal.example/thu-tuc/{procedure}' },
     });
     const out = join(folder, 'out');
-    await writeTaskList(list, out);
+    await writeForms(taskForms(list), out);
     expect(await readdir(out)).toEqual(['tasks.html', 'tasks.xlsx']);
     const { sheets } = readWorkbook(await readFile(join(out, 'tasks.xlsx')));
     return {

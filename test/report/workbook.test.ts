@@ -1,15 +1,12 @@
-import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { inMemory } from '../../src/report/forms.ts';
 import type { ReportModel } from '../../src/report/model.ts';
 import { printable } from '../../src/report/printable.ts';
+import { writeReports } from '../../src/report/report-forms.ts';
 import { headline } from '../../src/report/sentences.ts';
-import { TableSheet } from '../../src/report/workbook/table-sheet.ts';
-import { writeReports } from '../../src/report/write.ts';
+import { sheetOf, workbook } from '../../src/report/table/workbook.ts';
 import { type ReadSheet, readWorkbook } from './read-workbook.ts';
 import { hostileNames, sampleRows } from './sample.ts';
 import { anyText, modelOf, row, temporaryFolder } from './support.ts';
@@ -111,14 +108,9 @@ it('says of rules that were not judged why, and of sources what to do', async ()
 
 /** A workbook of one table, for what the report itself never reaches. */
 async function tableOf(rows: string[][], rowLimit?: number): Promise<ReadSheet[]> {
-  const file = join(temporaryFolder(), 'table.xlsx');
-  const out = createWriteStream(file);
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
-  const sheet = new TableSheet(book, 'Bảng', [{ header: 'A', width: 10 }], rowLimit ? { rowLimit } : {});
-  for (const cells of rows) await sheet.add(cells);
-  sheet.end();
-  await Promise.all([book.commit(), finished(out)]);
-  return readWorkbook(await readFile(file)).sheets;
+  const table = { name: 'Bảng', columns: [{ title: 'A', width: 10, cell: ([text]: string[]) => text! }] };
+  const book = workbook('table.xlsx', '2021-11-23T01:00:00.000Z', [sheetOf(table, [rows], rowLimit)]);
+  return readWorkbook(await inMemory(book)).sheets;
 }
 
 it('goes on in a further sheet when one is full', async () => {

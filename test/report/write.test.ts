@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { stageText } from '../../src/report/staged-file.ts';
-import { writeReports } from '../../src/report/write.ts';
+import { writeReports } from '../../src/report/report-forms.ts';
+import { stage, writeText } from '../../src/report/staged-file.ts';
 import { sampleRows } from './sample.ts';
 import { modelOf, row, temporaryFolder } from './support.ts';
 
@@ -55,7 +55,7 @@ it('stops between rows when it is told to, and leaves the old report', async () 
 it('does not touch the file before it is published', async () => {
   const file = join(temporaryFolder(), 'page.html');
   await writeFile(file, 'old');
-  const staged = await stageText(file, write => write('new'.repeat(50_000)));
+  const staged = await stage(file, out => writeText(out, write => write('new'.repeat(50_000))));
   expect(await readFile(file, 'utf8')).toBe('old');
   await staged.publish();
   expect(await readFile(file, 'utf8')).toBe('new'.repeat(50_000));

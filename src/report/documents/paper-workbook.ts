@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import ExcelJS, { type Style } from 'exceljs';
-import { cellText } from '../workbook/cell-text.ts';
+import { cellText } from '../table/cell-text.ts';
 import {
   attachedTo,
   headerCells,

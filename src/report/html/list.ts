@@ -1,8 +1,8 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { date } from '../../domain/time.ts';
 import type { Cause, CauseGroup } from '../causes.ts';
-import { keyName } from '../columns.ts';
 import type { ReportModel } from '../model.ts';
+import { keyName } from '../report-tables.ts';
 import { isSettled } from '../sentences.ts';
 import { severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';

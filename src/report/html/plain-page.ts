@@ -1,4 +1,4 @@
-import type { Write } from '../staged-file.ts';
+import { type Form, textForm } from '../forms.ts';
 import { asset, inlineHash } from './assets.ts';
 import { type Content, html, Markup } from './markup.ts';
 
@@ -12,32 +12,39 @@ export interface PlainPage {
   heading: string;
   /** Under the heading. */
   lead: Content;
+  /** Style sheet besides colours, base and tables. */
+  sheet: string;
 }
 
-/** Writes a page around what `body` writes. `sheets` are style sheets besides colours, base and tables, in order. */
-export async function writePlainPage(
-  { title, place, made, heading, lead }: PlainPage,
-  sheets: readonly string[],
-  write: Write,
-  body: () => Promise<void>,
-): Promise<void> {
+/** A page around what `body` makes, written piece by piece. */
+export function plainPage(
+  file: string,
+  { title, place, made, heading, lead, sheet }: PlainPage,
+  body: (signal?: AbortSignal) => Iterable<Content> | AsyncIterable<Content>,
+): Form {
   const top = html`<p class="meta">${place} · ${made}</p><h1>${heading}</h1>
 ${lead}`;
-  await writeAround({ title, sheets: ['tables', ...sheets], top }, write, body);
+  return pageForm(file, { title, sheets: ['tables', sheet], top }, body);
 }
 
 /** The same with a head of its own; `sheets` besides colours and base. */
-export async function writeAround(
+export function pageForm(
+  file: string,
   { title, sheets, top }: { title: string; sheets: readonly string[]; top: Markup },
-  write: Write,
-  body: () => Promise<void>,
-): Promise<void> {
+  body: (signal?: AbortSignal) => Iterable<Content> | AsyncIterable<Content>,
+): Form {
   const names = ['colours', 'base', ...sheets, 'phone', 'print'];
-  const styles = await Promise.all(names.map(name => asset(`${name}.css`)));
-  const style = new Markup(styles.map(({ text }) => text).join(''));
+  return textForm(file, async (write, signal) => {
+    const styles = await Promise.all(names.map(name => asset(`${name}.css`)));
+    await write(opening(title, top, new Markup(styles.map(({ text }) => text).join(''))).text);
+    for await (const piece of body(signal)) await write(html`${piece}`.text);
+    await write('<footer><p>Do dvc-sync lập; giờ Việt Nam.</p></footer></main></body></html>\n');
+  });
+}
+
+function opening(title: string, top: Markup, style: Markup): Markup {
   const policy = `default-src 'none'; style-src ${inlineHash(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
-  await write(
-    html`<!doctype html>
+  return html`<!doctype html>
 <html lang="vi"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,8 +52,5 @@ export async function writeAround(
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${style}</style></head><body><main>
 ${top}
-`.text,
-  );
-  await body();
-  await write('<footer><p>Do dvc-sync lập; giờ Việt Nam.</p></footer></main></body></html>\n');
+`;
 }

@@ -1,10 +1,12 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { severities } from '../../domain/severity.ts';
 import { duration } from '../../domain/time.ts';
-import { enumeration, sentenceCase } from '../../words/sentence.ts';
-import type { AgencyPart, ReportModel, RulePart } from '../model.ts';
+import { enumeration } from '../../words/sentence.ts';
+import type { ReportModel } from '../model.ts';
+import { agencyTable, ruleTable } from '../report-tables.ts';
 import { isSettled, sourceAdvice } from '../sentences.ts';
-import { clause, ruleStatusNames, systemStatusNames } from '../words.ts';
+import { leftOut, pageTable } from '../table/page.ts';
+import { clause, systemStatusNames } from '../words.ts';
 import { severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -19,22 +21,11 @@ export function agencies(model: ReportModel): Markup {
   return html`<section id="don-vi"><h2>Theo đơn vị</h2><p class="quiet">Một sai lệch liên quan nhiều đơn vị được tính ở từng đơn vị.</p>${
     parts.length === 0
       ? html`<p class="quiet">${isSettled(model) ? 'Không đơn vị nào có sai lệch.' : 'Chưa thấy đơn vị nào có sai lệch, nhưng chưa kết luận được.'}</p>`
-      : agencyTable(parts.slice(0, shownAgencies), model)
+      : pageTable(agencyTable(model), parts.slice(0, shownAgencies))
   }${
     further.length > 0 &&
-    html`<details><summary>Xem thêm ${numberWords(further.length)} dòng</summary>${agencyTable(further, model)}</details>`
-  }${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} đơn vị nữa ở tệp report.xlsx, trang “Theo đơn vị”.</p>`}</section>`;
-}
-
-function agencyTable(parts: AgencyPart[], model: ReportModel): Markup {
-  const unknown = model.tally.unchecked > 0;
-  const rows = parts.map(({ agency, tally, rules }) => {
-    const main = rules
-      .slice(0, 2)
-      .map(([rule, rows]) => `${model.ruleText(rule).title} (${numberWords(rows)})`);
-    return html`<tr><th scope="row">${agency?.name ?? 'Không thuộc đơn vị nào'}${agency && html` <code>${agency.code}</code>`}</th>${unknown && html`<td class="n">${numberWords(tally.unchecked)}</td>`}<td class="n"><b>${numberWords(tally.toDo)}</b></td><td class="n">${numberWords(tally.bySeverity.critical)}</td><td class="n wide">${numberWords(tally.fresh)}</td><td class="wide">${main.join('; ')}${rules.length > 2 && ' …'}</td></tr>`;
-  });
-  return html`<table class="agencies"><thead><tr><th scope="col">Đơn vị</th>${unknown && html`<th scope="col" class="n">Chưa kiểm tra lại</th>`}<th scope="col" class="n">Cần xử lý</th><th scope="col" class="n">Nghiêm trọng</th><th scope="col" class="n wide">Mới</th><th scope="col" class="wide">Nhiều nhất</th></tr></thead><tbody>${rows}</tbody></table>`;
+    html`<details><summary>Xem thêm ${numberWords(further.length)} dòng</summary>${pageTable(agencyTable(model), further)}</details>`
+  }${leftOut(left, 'đơn vị nữa ở tệp report.xlsx, trang “Theo đơn vị”')}</section>`;
 }
 
 /** "Quy tắc": what could not be judged stands first and in sight. */
@@ -49,12 +40,7 @@ export function ruleOutcomes(model: ReportModel): Markup {
   });
   return html`<section id="quy-tac"><h2>Quy tắc đã dùng</h2><p>${numberWords(ran.length - held.length)} trên ${numberWords(ran.length)} quy tắc được đánh giá đầy đủ.</p>${
     items.length > 0 && html`<ul class="held">${items}</ul>`
-  }<details><summary>Xem tất cả ${numberWords(model.rules.length)} quy tắc</summary><table class="rules"><thead><tr><th scope="col">Quy tắc</th><th scope="col">Mức sai lệch</th><th scope="col" class="wide">Trách nhiệm</th><th scope="col">Kết quả</th><th scope="col" class="n">Số dòng</th></tr></thead><tbody>${model.rules.map(rule => ruleRow(rule, model))}</tbody></table></details></section>`;
-}
-
-function ruleRow({ text, outcome, tally }: RulePart, model: ReportModel): Markup {
-  const result = outcome ? ruleStatusNames[outcome.status] : 'không bật';
-  return html`<tr><th scope="row">${text.title} <code>${text.id}</code></th><td>${severityBadge(text.severity)}</td><td class="wide">${model.ownerName(text.owner)}</td><td>${sentenceCase(result)}</td><td class="n">${numberWords(tally.total)}</td></tr>`;
+  }<details><summary>Xem tất cả ${numberWords(model.rules.length)} quy tắc</summary>${pageTable(ruleTable(model), model.rules)}</details></section>`;
 }
 
 /** "Nguồn dữ liệu": what was read of each system. */

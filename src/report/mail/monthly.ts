@@ -1,12 +1,11 @@
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { dateAndTime } from '../../domain/time.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { offeringsOf } from '../documents/month-statistics.ts';
 import { monthlyReport } from '../documents/monthly-report.ts';
 import { cellWords, type Paper } from '../documents/paper.ts';
+import { paperForms } from '../documents/paper-forms.ts';
 import { share } from '../documents/statistics-paper.ts';
-import { type PaperForm, writePaper } from '../documents/write-paper.ts';
+import { inMemory } from '../forms.ts';
 import type { MonthlyBody } from './bodies.ts';
 import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
 import type { Attachment } from './content.ts';
@@ -74,17 +73,12 @@ export const composeMonthly: Composer = async (letter, composing) => {
 
 /** Both forms, or none of them where together they are larger than what may be attached. */
 async function attached(paper: Paper, name: string, { mail }: Composing): Promise<Attachment[]> {
-  const made = await Promise.all([inMemory(paper, 'docx'), inMemory(paper, 'xlsx')]);
+  const { docx, xlsx } = paperForms(paper);
+  const made = await Promise.all([inMemory(docx), inMemory(xlsx)]);
   if (made.reduce((sum, { length }) => sum + length, 0) > mail.attachmentMegabytes * 1_000_000) return [];
   return (['docx', 'xlsx'] as const).map((ending, at) => ({
     filename: `Báo cáo dịch vụ công trực tuyến ${name}.${ending}`,
     contentType: types[ending],
     content: made[at]!,
   }));
-}
-
-async function inMemory(paper: Paper, form: PaperForm): Promise<Buffer> {
-  const out = new PassThrough();
-  const [content] = await Promise.all([buffer(out), writePaper(paper, form, out)]);
-  return content;
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
-import type { ReportForm } from '../write.ts';
+import type { ReportForm } from '../report-forms.ts';
 import { type Slice, sliceFilter } from './slice.ts';
 
 /** Where the service gives out this report; undefined when the configuration does not say where people reach it. */

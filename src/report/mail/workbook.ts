@@ -1,9 +1,9 @@
-import { Writable } from 'node:stream';
 import { numberWords } from '../../domain/number-words.ts';
 import { date } from '../../domain/time.ts';
+import { inMemory } from '../forms.ts';
 import type { ReportModel } from '../model.ts';
+import { reportForm } from '../report-forms.ts';
 import { sliceName } from '../sentences.ts';
-import { writeWorkbook } from '../workbook/workbook.ts';
 import type { Composing } from './composing.ts';
 import type { Attachment } from './content.ts';
 import { reportAddress } from './report-address.ts';
@@ -18,7 +18,7 @@ export async function attachedWorkbook(
   { configuration, mail, signal }: Pick<Composing, 'configuration' | 'mail' | 'signal'>,
 ): Promise<{ attachments: Attachment[]; words: string }> {
   const filename = workbookName(model);
-  const content = await workbookUpTo(mail.attachmentMegabytes * 1_000_000, model, signal);
+  const content = await inMemory(reportForm('xlsx', model), mail.attachmentMegabytes * 1_000_000, signal);
   if (content) {
     return {
       attachments: [{ filename, contentType: workbookType, content }],
@@ -33,31 +33,6 @@ export async function attachedWorkbook(
       ? `${limit}; tải tại ${address}`
       : `${limit}; lập tại máy chủ bằng lệnh “dvc-sync report --run ${model.summary.runId}”.`,
   };
-}
-
-/** Undefined when it would be larger; stops then, so that a giant one costs no more than its limit. */
-async function workbookUpTo(
-  bytes: number,
-  model: ReportModel,
-  signal?: AbortSignal,
-): Promise<Buffer | undefined> {
-  const tooLarge = new AbortController();
-  const pieces: Buffer[] = [];
-  let size = 0;
-  const out = new Writable({
-    write(piece: Buffer, _encoding, done) {
-      size += piece.length;
-      if (size <= bytes) pieces.push(piece);
-      else tooLarge.abort(tooLarge);
-      done();
-    },
-  });
-  try {
-    await writeWorkbook(model, out, AbortSignal.any([tooLarge.signal, ...(signal ? [signal] : [])]));
-  } catch (error) {
-    if (error !== tooLarge) throw error;
-  }
-  return size <= bytes ? Buffer.concat(pieces) : undefined;
 }
 
 /** "Sai lệch DVCTT Sở TTTT 23-11-2026.xlsx": a name any system can store. */

@@ -1,6 +1,6 @@
+import type { Names } from '../names.ts';
 import type { OfferingChecklist } from './checklist.ts';
 import { isAtTop } from './checklist.ts';
-import type { ReadinessNames } from './naming.ts';
 import { blockersOf, levelLines, targetWords } from './words.ts';
 
 /** One offering of a unit in a line. */
@@ -32,7 +32,7 @@ const order = { missing: 0, unclear: 1, ready: 2 } as const;
 export async function agencyReadiness(
   agency: string,
   checklists: AsyncIterable<OfferingChecklist[]>,
-  names: ReadinessNames,
+  names: Names,
   now: string,
 ): Promise<AgencyReadiness> {
   const lines: AgencyLine[] = [];

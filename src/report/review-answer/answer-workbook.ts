@@ -2,8 +2,8 @@ import ExcelJS, { type Fill, type Workbook, type Worksheet } from 'exceljs';
 import { cleanText } from '../../domain/text.ts';
 import type { Book, Sheet } from '../../reading/book.ts';
 import type { FileAnswer, Place } from '../../review/answer.ts';
-import { cellText } from '../workbook/cell-text.ts';
-import { styles } from '../workbook/styles.ts';
+import { cellText } from '../table/cell-text.ts';
+import { styles } from '../table/sheet-styles.ts';
 import { addResultSheet } from './result-sheet.ts';
 
 /** By these our marks of an earlier answer are known again. */

@@ -2,8 +2,8 @@ import type { Workbook } from 'exceljs';
 import { reviewListNames } from '../../domain/review.ts';
 import { type FileAnswer, stateNames } from '../../review/answer.ts';
 import { resultSheetName } from '../../review/layout/result-sheet-name.ts';
-import { cellText } from '../workbook/cell-text.ts';
-import { styles } from '../workbook/styles.ts';
+import { cellText } from '../table/cell-text.ts';
+import { styles } from '../table/sheet-styles.ts';
 
 const columns: [title: string, width: number][] = [
   ['Kết quả', 16],

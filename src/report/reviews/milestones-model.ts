@@ -1,10 +1,11 @@
 import type { MilestoneSettings, ReviewSettings } from '../../config/sections/reviews.ts';
 import type { City } from '../../domain/city.ts';
 import type { MilestoneState } from '../../domain/review.ts';
+import { owners } from '../../domain/severity.ts';
 import { dayOf } from '../../domain/time.ts';
 import { lastDay } from '../../review/milestones.ts';
 import { workingDays } from '../../review/working-days.ts';
-import { ownerNamesOf } from '../words.ts';
+import { namesOf } from '../names.ts';
 
 /** A milestone with the state of everybody who has to be done with it. */
 export interface MilestonePart extends Pick<MilestoneSettings, 'id' | 'name' | 'what'> {
@@ -36,12 +37,15 @@ export function milestoneBoard(
   city: City,
   now: string,
 ): MilestoneBoard {
-  const names = new Map<string, string>(city.agencies.map(({ code, name }) => [code, name]));
-  for (const [owner, name] of Object.entries(ownerNamesOf(city))) names.set(owner, name);
+  const names = namesOf(city);
+  const unitName = (unit: string) => {
+    const owner = owners.find(each => each === unit);
+    return owner ? names.owner(owner) : names.agency(unit);
+  };
   const days = workingDays(holidays);
   const today = dayOf(now);
   return {
-    place: names.get(city.locality) ?? `Địa phương ${city.locality}`,
+    place: names.place,
     madeAt: now,
     today,
     milestones: milestones.map(milestone => {
@@ -60,7 +64,7 @@ export function milestoneBoard(
           unknown: count('unknown'),
         },
         states: own
-          .map(state => ({ ...state, name: names.get(state.unit) ?? state.unit }))
+          .map(state => ({ ...state, name: unitName(state.unit) }))
           .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.unit < b.unit ? -1 : 1)),
       };
     }),

@@ -3,8 +3,7 @@ import type { ReviewCompleteness, ReviewConflict } from '../../domain/review.ts'
 import { type Tier, tiers } from '../../domain/tier.ts';
 import { isComplete } from '../../review/completeness.ts';
 import type { NamedConflict, ReviewState } from '../../review/state.ts';
-import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
-import { ownerNamesOf } from '../words.ts';
+import { type Names, namesOf } from '../names.ts';
 
 /** A unit with what it owes and whom it waits for. */
 export interface StatusUnit extends ReviewCompleteness {
@@ -19,7 +18,7 @@ export interface StatusUnit extends ReviewCompleteness {
 
 /** Who has handed in what; every form is made from it. */
 export interface ReviewStatus extends Pick<ReviewState, 'nationalAt' | 'targets'> {
-  place: string;
+  names: Names;
   /** ISO 8601, UTC. */
   madeAt: string;
   /** Tiers with units, highest first. */
@@ -27,17 +26,13 @@ export interface ReviewStatus extends Pick<ReviewState, 'nationalAt' | 'targets'
   /** By tier, those that owe most first; null = nobody can tell yet. */
   units: StatusUnit[] | null;
   conflicts: (NamedConflict & { decides: string })[];
-  agencyName(code: string): string;
-  levels: LevelTerms;
 }
 
 const mostWaitedFor = 20;
 
 /** @param now ISO 8601, UTC. */
 export function reviewStatus(state: ReviewState, city: City, now: string): ReviewStatus {
-  const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
-  const agencyName = (code: string) => names.get(code) ?? code;
-  const owners = ownerNamesOf(city);
+  const names = namesOf(city);
   const incomplete = new Set(
     (state.completeness ?? []).filter(each => !isComplete(each)).map(each => each.agency),
   );
@@ -51,7 +46,7 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
     const owed = each.owed ?? each.missing.length;
     return {
       ...each,
-      name: agencyName(each.agency),
+      name: names.agency(each.agency),
       owed,
       complete: !incomplete.has(each.agency),
       silent: owed > 0 && each.lastImportAt === null,
@@ -63,7 +58,7 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
       tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || b.owed - a.owed || (a.agency < b.agency ? -1 : 1),
   );
   return {
-    place: names.get(city.locality) ?? `Địa phương ${city.locality}`,
+    names,
     madeAt: now,
     nationalAt: state.nationalAt,
     targets: state.targets,
@@ -72,9 +67,7 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
       return ofTier.length === 0 ? [] : [{ tier, ...totals(ofTier) }];
     }),
     units: units ?? null,
-    conflicts: state.conflicts.map(conflict => ({ ...conflict, decides: owners[ownerOf(conflict)] })),
-    agencyName,
-    levels: levelTerms(city.levelNames),
+    conflicts: state.conflicts.map(conflict => ({ ...conflict, decides: names.owner(ownerOf(conflict)) })),
   };
 }
 

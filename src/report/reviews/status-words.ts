@@ -12,7 +12,7 @@ export function statusHeadline({ units }: ReviewStatus): string {
 }
 
 /** What the lists have come to so far. */
-export function targetSentence({ targets, nationalAt, levels }: ReviewStatus): string {
+export function targetSentence({ targets, nationalAt, names: { levels } }: ReviewStatus): string {
   if (nationalAt === null)
     return 'Chưa có lần chạy nào đọc đủ danh mục quốc gia; chạy "dvc-sync run" rồi xem lại.';
   const { eligible, notEligible, alreadyOnline, conflict, notReviewed } = targets;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { levelFourList } from '../../report/documents/level-four-list.ts';
 import { monthlyReport } from '../../report/documents/monthly-report.ts';
 import type { Paper } from '../../report/documents/paper.ts';
+import { paperForms } from '../../report/documents/paper-forms.ts';
 import { reviewPaper } from '../../report/documents/review-paper.ts';
-import { type PaperForm, writePaper } from '../../report/documents/write-paper.ts';
 import { reviewsFor } from '../../runs/reviewed.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
@@ -16,8 +16,10 @@ const answer = documents('The document.', mediaTypes.docx!, mediaTypes.xlsx!);
 
 /** Papers officials sign: made from what is stored, the same as the command line makes. */
 export function documentRoutes(app: App, context: ServerContext): void {
-  const give = (reply: FastifyReply, { form, paper }: { form: PaperForm; paper: Paper }) =>
-    send(reply, `${paper.file}.${form}`, out => writePaper(paper, form, out));
+  const give = (reply: FastifyReply, given: { form: z.output<typeof form>; paper: Paper }) => {
+    const made = paperForms(given.paper)[given.form];
+    return send(reply, made.file, () => made);
+  };
 
   app.get(
     '/documents/monthly/:month/:form',

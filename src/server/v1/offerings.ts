@@ -7,9 +7,8 @@ import { localCode } from '../../domain/code.ts';
 import { mayBeHidden, untoldOf } from '../../reconcile/absence.ts';
 import { columnsOf, levelAt } from '../../reconcile/columns.ts';
 import { tellsUse } from '../../reconcile/offered.ts';
-import { readinessNames } from '../../report/readiness/naming.ts';
-import { writeOfferingPage } from '../../report/readiness/offering-page.ts';
-import { writeText } from '../../report/staged-file.ts';
+import { namesOf } from '../../report/names.ts';
+import { offeringForms } from '../../report/readiness/offering-forms.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
@@ -93,11 +92,9 @@ export function offeringRoutes(app: App, context: ServerContext): void {
         'Chưa hệ thống, danh mục hay định nghĩa nào có thủ tục này.',
         'No system, list or definition has this procedure.',
       );
-      const names = readinessNames(configuration.city);
+      const names = namesOf(configuration.city);
       const now = context.now().toISOString();
-      return send(reply, 'readiness.html', out =>
-        writeText(out, write => writeOfferingPage(checklist, names, now, write)),
-      ) as never;
+      return send(reply, 'readiness.html', () => offeringForms(checklist, names, now)[0]) as never;
     },
   );
 

@@ -4,8 +4,7 @@ import { loadPlan } from '../../apply/stored-plan.ts';
 import { type PlanState, planStates } from '../../domain/push.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planView } from '../../plan/show-model.ts';
-import { writePlanPage } from '../../report/plan-page.ts';
-import { writeText } from '../../report/staged-file.ts';
+import { planPage } from '../../report/plan-page.ts';
 import { planNames } from '../../runs/plan-names.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
@@ -122,10 +121,7 @@ export function planRoutes(app: App, context: ServerContext): void {
       const configuration = context.configuration();
       const { services } = await context.reader.definitions();
       const names = planNames(configuration, services);
-      if (form === 'html')
-        return send(reply, 'plan.html', out =>
-          writeText(out, write => writePlanPage(stored, names, write)),
-        ) as never;
+      if (form === 'html') return send(reply, 'plan.html', () => planPage(stored, names)) as never;
       return reply
         .type('application/json; charset=utf-8')
         .send(planView(stored, names) as unknown as z.output<typeof planDifferences>);

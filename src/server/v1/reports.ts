@@ -3,9 +3,9 @@ import { PassThrough } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import PQueue from 'p-queue';
 import { z } from 'zod';
+import { type Form, streamForm } from '../../report/forms.ts';
 import { buildReport } from '../../report/from-store.ts';
-import { streamReport } from '../../report/stream.ts';
-import { formFiles, type ReportForm } from '../../report/write.ts';
+import { formFiles, type ReportForm, reportForm } from '../../report/report-forms.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
@@ -72,10 +72,9 @@ export function reportRoutes(app: App, context: ServerContext): void {
       // What it is made of: the run's rows, and how the configuration calls things.
       if (isFresh(request, reply, [run.id, form, filter, city, context.version]))
         return reply.code(304 as 200).send();
-      return send(reply, formFiles[form], async (out, signal) => {
-        const model = await buildReport(context.store, run.id, { city, filter });
-        await streamReport(form, model, out, signal);
-      });
+      return send(reply, formFiles[form], async () =>
+        reportForm(form, await buildReport(context.store, run.id, { city, filter })),
+      );
     },
   );
 }
@@ -102,12 +101,12 @@ function isFresh(request: FastifyRequest, reply: FastifyReply, parts: unknown): 
   return request.headers['if-none-match'] === etag;
 }
 
-/** Streams a document while it is made; one that fails half-way breaks off, so that nobody takes it for whole. */
-export function send(
-  reply: FastifyReply,
-  file: string,
-  make: (out: PassThrough, signal: AbortSignal) => Promise<void>,
-): FastifyReply {
+/**
+ * Streams a document while it is made; one that fails half-way breaks off, so that nobody takes it for whole.
+ *
+ * @param prepare asked for the form when its turn has come.
+ */
+export function send(reply: FastifyReply, file: string, prepare: () => Form | Promise<Form>): FastifyReply {
   if (making.size >= longestQueue)
     throw new Problem(
       'unavailable',
@@ -118,7 +117,9 @@ export function send(
   const gone = new AbortController();
   out.once('close', () => gone.abort());
   // Before the first byte the error becomes a problem document, later it breaks the answer off.
-  making.add(() => make(out, gone.signal)).catch((error: Error) => out.destroy(error));
+  making
+    .add(async () => streamForm(await prepare(), out, gone.signal))
+    .catch((error: Error) => out.destroy(error));
   const kind = file.slice(file.lastIndexOf('.') + 1);
   if (kind === 'html') reply.header('content-security-policy', ownPagePolicy);
   else reply.header('content-disposition', `attachment; filename="${file}"`);

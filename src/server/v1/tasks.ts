@@ -4,7 +4,7 @@ import { confirmTask } from '../../app/tasks/confirm.ts';
 import { pagesOf } from '../../config/configuration.ts';
 import { owners } from '../../domain/severity.ts';
 import { taskStates } from '../../domain/task.ts';
-import { streamTasks } from '../../report/stream.ts';
+import { taskForms } from '../../report/tasks-forms.ts';
 import { buildTaskList, named } from '../../report/tasks-model.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
@@ -93,10 +93,11 @@ export function taskRoutes(app: App, context: ServerContext): void {
     async ({ params: { form }, query }, reply) => {
       const { city, systems } = context.configuration();
       const pages = pagesOf(systems);
-      return send(reply, `tasks.${form}`, async (out, signal) => {
+      return send(reply, `tasks.${form}`, async () => {
         const now = context.now().toISOString();
         const list = await buildTaskList(store, { city, filter: filterOf(query), now, pages });
-        await streamTasks(form, list, out, signal);
+        const [page, workbook] = taskForms(list);
+        return form === 'html' ? page : workbook;
       }) as never;
     },
   );

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { stageText } from '../../../src/report/staged-file.ts';
+import { stage, writeText } from '../../../src/report/staged-file.ts';
 import { record } from '../../../src/store/access/audit.ts';
 import { openStore } from '../../../src/store/core/open.ts';
 import { openToOthers } from '../../../src/store/core/private-files.ts';
@@ -54,7 +54,8 @@ it('says what others may do with a store that was opened up, and leaves it so: i
 
 it('keeps a report to its owner, and one that takes the place of another as open as that was made', async () => {
   const path = join(dirname(place.settings.file), 'report.html');
-  const write = async (text: string) => (await stageText(path, send => send(text))).publish();
+  const write = async (text: string) =>
+    (await stage(path, out => writeText(out, send => send(text)))).publish();
   await write('one');
   expect(modeOf(path)).toBe('600');
   chmodSync(path, 0o644);

@@ -1,8 +1,8 @@
 import type { Style } from 'exceljs';
-import type { Severity } from '../../domain/severity.ts';
+import type { Tone } from './table.ts';
 
 /** Shared objects: the writer recognises a style it has seen by identity, which keeps 100,000 rows cheap. */
-type CellStyle = Partial<Style>;
+export type CellStyle = Partial<Style>;
 
 const font = { name: 'Arial', size: 10 };
 const top = { vertical: 'top' } as const;
@@ -14,7 +14,6 @@ const text: CellStyle = { font, numFmt: '@', alignment: { ...top, wrapText: true
 
 export const styles = {
   text,
-  strong: { ...text, font: { ...font, bold: true } },
   number: { font, numFmt: '#,##0', alignment: { ...top, horizontal: 'right', indent: 1 }, border },
   date: { font, numFmt: 'dd/mm/yyyy hh:mm', alignment: { ...top, horizontal: 'left' }, border },
   day: { font, numFmt: 'dd/mm/yyyy', alignment: { ...top, horizontal: 'left' }, border },
@@ -34,15 +33,14 @@ export const styles = {
   },
 } satisfies Record<string, CellStyle>;
 
-/** Behind the word, never instead of it. */
-export const severityStyles: Record<Severity, CellStyle> = {
+export const toneStyles: Record<Tone, CellStyle> = {
   critical: toned('FFF8D7D4', 'FF8C1D18'),
   major: toned('FFFCE8CF', 'FF7A4100'),
   minor: toned('FFFFF6D6', 'FF5C4A00'),
   info: toned('FFE3EEF8', 'FF1B4B79'),
+  good: toned('FFDFF2E4', 'FF1E5B34'),
+  strong: { ...text, font: { ...font, bold: true } },
 };
-
-export const toneStyles = { good: toned('FFDFF2E4', 'FF1E5B34'), bad: severityStyles.critical };
 
 function toned(fill: string, ink: string): CellStyle {
   return { ...text, fill: solid(fill), font: { ...font, bold: true, color: { argb: ink } } };

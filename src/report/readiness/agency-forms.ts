@@ -1,0 +1,82 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { dateAndTime } from '../../domain/time.ts';
+import { sentenceCase } from '../../words/sentence.ts';
+import type { Form } from '../forms.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { plainPage } from '../html/plain-page.ts';
+import type { Names } from '../names.ts';
+import { progressBar } from '../reviews/progress-bar.ts';
+import { badge, pageTable } from '../table/page.ts';
+import type { Table } from '../table/table.ts';
+import { sheetOf, workbook } from '../table/workbook.ts';
+import type { AgencyLine, AgencyReadiness } from './agency-model.ts';
+import { verdictNames, verdictTones } from './words.ts';
+
+const limit = { most: 2_000, rest: 'dịch vụ ở tệp bảng tính' };
+
+/** A page and a workbook for a unit: what each of its services still lacks. */
+export function agencyReadinessForms(readiness: AgencyReadiness, names: Names): Form[] {
+  const { agency, name, madeAt, lines, counts } = readiness;
+  const file = `readiness-${agency}`;
+  const top = names.levels.of(4);
+  const table = tableOf(top);
+  const page = {
+    title: `Điều kiện lên ${top}: ${name}`,
+    place: names.place,
+    made: dateAndTime(madeAt),
+    heading: `${name}: ${numberWords(counts.atTop)} trên ${numberWords(lines.length)} dịch vụ đã ở ${top}`,
+    lead: html`<p>Còn lại: ${numberWords(counts.ready)} dịch vụ đủ điều kiện để nâng, ${numberWords(counts.missing)} còn thiếu điều kiện, ${numberWords(counts.unclear)} còn điều chưa rõ.</p>`,
+    sheet: 'reviews',
+  };
+  return [
+    plainPage(`${file}.html`, page, () => [
+      progressBar(lines.length, [
+        [counts.atTop, 'good', `đã ở ${top}`],
+        [counts.ready, 'some', 'đủ điều kiện'],
+        [counts.missing, 'bad', 'còn thiếu'],
+        [counts.unclear, 'rest', 'còn điều chưa rõ'],
+      ]),
+      html`<section><h2>Từng dịch vụ</h2>${pageTable(table, lines, limit)}</section>`,
+    ]),
+    workbook(`${file}.xlsx`, madeAt, [sheetOf(table, [lines])]),
+  ];
+}
+
+function tableOf(top: string) {
+  return {
+    name: 'Điều kiện',
+    look: 'checks',
+    columns: [
+      {
+        title: 'Thủ tục',
+        head: true,
+        page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
+      },
+      { title: 'Mã TTHC', width: 13, cell: ({ procedure }) => procedure },
+      { title: 'Tên thủ tục', width: 54, cell: ({ name }) => name },
+      { title: `Đã ở ${top}`, width: 12, cell: ({ atTop }) => (atTop ? 'X' : null) },
+      {
+        title: 'Điều kiện',
+        width: 18,
+        cell: ({ verdict }) => ({ value: verdictNames[verdict], tone: verdictTones[verdict] }),
+        page: ({ atTop, verdict }) =>
+          atTop ? badge('good', `đã ở ${top}`) : badge(verdictTones[verdict], verdictNames[verdict]),
+      },
+      {
+        title: 'Còn thiếu hoặc chưa rõ',
+        width: 60,
+        cell: ({ blockers }) => blockers.join('\n') || null,
+        pageTitle: 'Còn thiếu, hiện ở mức nào',
+        page: lackingCell,
+      },
+      { title: 'Mức hiện nay', width: 44, cell: ({ levels }) => levels.join('\n') || null },
+      { title: 'Chỉ tiêu', width: 40, cell: ({ target }) => sentenceCase(target) },
+    ],
+  } satisfies Table<AgencyLine>;
+}
+
+function lackingCell({ atTop, blockers, levels, target }: AgencyLine): Markup {
+  return html`${
+    !atTop && blockers.length > 0 && html`<p>${blockers.join('; ')}</p>`
+  }<p class="quiet"><small>${levels.join('; ')}. Chỉ tiêu: ${target}.</small></p>`;
+}

@@ -1,0 +1,223 @@
+import { numberWords } from '../domain/number-words.ts';
+import { severityNames } from '../domain/severity.ts';
+import { tierNames } from '../domain/tier.ts';
+import { listWords, sentenceCase } from '../words/sentence.ts';
+import { severityBadge } from './html/badges.ts';
+import { levelOrder } from './html/charts/levels-chart.ts';
+import { html } from './html/markup.ts';
+import type { AgencyPart, ReportModel, RulePart, SystemPart } from './model.ts';
+import { sourceAdvice } from './sentences.ts';
+import type { DiscrepancyRow } from './source.ts';
+import type { Table } from './table/table.ts';
+import { ruleStatusNames, stateNames, systemStatusNames } from './words.ts';
+
+/** The list of discrepancies, the same in the workbook and in the CSV. */
+export function rowTable(model: ReportModel) {
+  const { ruleText } = model;
+  return {
+    name: 'Sai lệch',
+    // The sentence names procedure, agency and system; the columns behind it are for filtering, not for paper.
+    printed: 6,
+    columns: [
+      {
+        title: 'Mức sai lệch',
+        width: 14,
+        cell: ({ severity }) => ({ value: severityNames[severity], tone: severity }),
+      },
+      { title: 'Trạng thái', width: 14, cell: row => sentenceCase(stateNames[row.state]) },
+      { title: 'Loại sai lệch', width: 30, cell: row => ruleText(row.rule).title },
+      { title: 'Nội dung', width: 70, cell: row => row.message },
+      { title: 'Việc cần làm', width: 50, cell: row => ruleText(row.rule).remedy },
+      { title: 'Trách nhiệm', width: 14, cell: row => model.ownerName(row.owner) },
+      { title: 'Mã TTHC', width: 13, cell: row => row.procedure },
+      {
+        title: 'Tên thủ tục',
+        width: 50,
+        cell: ({ procedure }) => (procedure === null ? null : (model.procedureName(procedure) ?? null)),
+      },
+      { title: 'Mã đơn vị', width: 12, cell: ({ units }) => (units.length === 1 ? units[0]! : null) },
+      {
+        title: 'Đơn vị',
+        width: 30,
+        cell: ({ units }) => listWords(units.map(model.agencyName), 'đơn vị') || null,
+      },
+      { title: 'Hệ thống', width: 24, cell: ({ system }) => system && model.systemTitle(system) },
+      { title: 'Trường hợp, cấp hoặc mã', width: 18, cell: row => keyName(row.key) },
+      { title: 'Phải là', width: 40, cell: row => row.expected },
+      { title: 'Đang là', width: 40, cell: row => row.actual },
+      { title: 'Phát hiện lần đầu', width: 17, cell: row => ({ moment: row.firstSeen }) },
+      { title: 'Thấy gần nhất', width: 17, cell: row => ({ moment: row.lastSeen }) },
+      { title: 'Tạm bỏ qua: lý do', width: 30, cell: row => row.waiver?.reason ?? null },
+      { title: 'Người cho bỏ qua', width: 18, cell: row => row.waiver?.by ?? null },
+      {
+        title: 'Bỏ qua đến',
+        width: 17,
+        cell: ({ waiver }) => (waiver?.until ? { moment: waiver.until } : null),
+      },
+      { title: 'Mã quy tắc', width: 22, cell: row => row.rule },
+      { title: 'Mã sai lệch', width: 20, cell: row => row.fingerprint },
+    ],
+  } satisfies Table<DiscrepancyRow>;
+}
+
+/** A tier in words, any other key as it is. */
+export function keyName(key: string | null): string | null {
+  return key !== null && Object.hasOwn(tierNames, key) ? tierNames[key as keyof typeof tierNames] : key;
+}
+
+/** "Theo đơn vị": worst first; a row about several units stands at each; the last line holds what is about none. */
+export function agencyTable(model: ReportModel) {
+  const kinds = (rules: AgencyPart['rules'], count: (rows: number) => string) =>
+    rules.map(([rule, rows]) => `${model.ruleText(rule).title} (${count(rows)})`).join('; ');
+  return {
+    name: 'Theo đơn vị',
+    look: 'agencies',
+    columns: [
+      { title: 'Mã đơn vị', width: 14, cell: ({ agency }) => agency?.code ?? null },
+      {
+        title: 'Đơn vị',
+        width: 44,
+        cell: ({ agency }) => ({ value: agency?.name ?? 'Không thuộc đơn vị nào', tone: 'strong' }),
+        head: true,
+        page: ({ agency }) =>
+          agency ? html`${agency.name} <code>${agency.code}</code>` : 'Không thuộc đơn vị nào',
+      },
+      { title: 'Cấp', width: 16, cell: ({ agency }) => agency && sentenceCase(tierNames[agency.tier]) },
+      {
+        title: 'Chưa kiểm tra lại',
+        width: 14,
+        number: true,
+        cell: ({ tally }) => tally.unchecked,
+        ...(model.tally.unchecked > 0 && { page: true }),
+      },
+      {
+        title: 'Cần xử lý',
+        width: 12,
+        number: true,
+        cell: ({ tally }) => tally.toDo,
+        page: ({ tally }) => html`<b>${numberWords(tally.toDo)}</b>`,
+      },
+      {
+        title: 'Nghiêm trọng',
+        width: 14,
+        number: true,
+        cell: ({ tally }) => tally.bySeverity.critical,
+        page: true,
+      },
+      { title: 'Lớn', width: 10, cell: ({ tally }) => tally.bySeverity.major },
+      { title: 'Nhỏ', width: 10, cell: ({ tally }) => tally.bySeverity.minor },
+      { title: 'Thông tin', width: 12, cell: ({ tally }) => tally.bySeverity.info },
+      { title: 'Mới', width: 10, number: true, wide: true, cell: ({ tally }) => tally.fresh, page: true },
+      { title: 'Tạm bỏ qua', width: 13, cell: ({ tally }) => tally.states.waived },
+      { title: 'Tổng số dòng', width: 14, cell: ({ tally }) => tally.total },
+      {
+        title: 'Các loại sai lệch',
+        width: 80,
+        cell: ({ rules }) => kinds(rules, String),
+        wide: true,
+        pageTitle: 'Nhiều nhất',
+        page: ({ rules }) => `${kinds(rules.slice(0, 2), numberWords)}${rules.length > 2 ? ' …' : ''}`,
+      },
+    ],
+  } satisfies Table<AgencyPart>;
+}
+
+/** "Theo quy tắc": every rule with its outcome, also those that found nothing. */
+export function ruleTable(model: ReportModel) {
+  const result = ({ outcome }: RulePart) => (outcome ? ruleStatusNames[outcome.status] : 'không bật');
+  return {
+    name: 'Theo quy tắc',
+    look: 'rules',
+    columns: [
+      {
+        title: 'Loại sai lệch',
+        width: 38,
+        cell: ({ text }) => ({ value: text.title, tone: 'strong' }),
+        head: true,
+        pageTitle: 'Quy tắc',
+        page: ({ text }) => html`${text.title} <code>${text.id}</code>`,
+      },
+      {
+        title: 'Mức sai lệch',
+        width: 14,
+        cell: ({ text }) => ({ value: severityNames[text.severity], tone: text.severity }),
+        page: ({ text }) => severityBadge(text.severity),
+      },
+      {
+        title: 'Trách nhiệm',
+        width: 14,
+        wide: true,
+        cell: ({ text }) => model.ownerName(text.owner),
+        page: true,
+      },
+      { title: 'Chưa kiểm tra lại', width: 14, cell: ({ tally }) => tally.unchecked },
+      { title: 'Cần xử lý', width: 12, cell: ({ tally }) => tally.toDo },
+      { title: 'Mới', width: 10, cell: ({ tally }) => tally.fresh },
+      { title: 'Thông tin', width: 12, cell: ({ tally }) => tally.bySeverity.info },
+      { title: 'Tạm bỏ qua', width: 13, cell: ({ tally }) => tally.states.waived },
+      { title: 'Kết quả', page: rule => sentenceCase(result(rule)) },
+      { title: 'Số dòng', width: 10, number: true, cell: ({ tally }) => tally.total, page: true },
+      {
+        title: 'Kết quả đánh giá',
+        width: 20,
+        cell: rule => ({
+          value: sentenceCase(result(rule)),
+          tone: rule.outcome && (rule.outcome.status === 'evaluated' ? 'good' : 'critical'),
+        }),
+      },
+      {
+        title: 'Lý do, nguồn chưa đánh giá được',
+        width: 40,
+        cell: ({ outcome }) => {
+          const skipped = outcome?.skipped.map(model.systemTitle).join(', ');
+          return [outcome?.reason, skipped && `Bỏ qua: ${skipped}`].filter(Boolean).join(' ') || null;
+        },
+      },
+      { title: 'Nội dung quy tắc', width: 60, cell: ({ text }) => text.what },
+      { title: 'Vì sao', width: 60, cell: ({ text }) => text.why },
+      { title: 'Việc cần làm', width: 60, cell: ({ text }) => text.remedy },
+      { title: 'Mã quy tắc', width: 24, cell: ({ text }) => text.id },
+    ],
+  } satisfies Table<RulePart>;
+}
+
+/** "Nguồn dữ liệu": what was read of each system, and the levels found there. */
+export function sourceTable(model: ReportModel) {
+  return {
+    name: 'Nguồn dữ liệu',
+    columns: [
+      { title: 'Nguồn', width: 32, cell: ({ title }) => ({ value: title, tone: 'strong' }) },
+      { title: 'Tên cấu hình', width: 16, cell: ({ name }) => name },
+      {
+        title: 'Tình trạng',
+        width: 18,
+        cell: ({ status }) => ({
+          value: systemStatusNames[status],
+          tone: status === 'complete' ? 'good' : 'critical',
+        }),
+      },
+      { title: 'Thủ tục', width: 11, cell: ({ procedures }) => procedures },
+      { title: 'Dịch vụ tại đơn vị', width: 13, cell: ({ offerings }) => offerings },
+      { title: 'Đơn vị', width: 10, cell: ({ agencies }) => agencies },
+      { title: 'Bản ghi lỗi', width: 11, cell: ({ quarantined }) => quarantined },
+      ...levelOrder.map(level => ({
+        title: model.levelWords(level).head,
+        width: 10,
+        cell: ({ name }: SystemPart) => model.summary.levels[name]?.[level] ?? null,
+      })),
+      { title: 'Số yêu cầu', width: 11, cell: ({ requests }) => requests },
+      {
+        title: 'Thời gian đọc (giây)',
+        width: 13,
+        cell: ({ durationMs }) => Math.round(durationMs / 100) / 10,
+      },
+      { title: 'Lý do chưa đọc đủ', width: 60, cell: ({ error }) => error },
+      {
+        title: 'Cần làm gì',
+        width: 60,
+        cell: system => (system.status === 'complete' ? null : sourceAdvice(system, model)),
+      },
+      { title: 'Ghi chú', width: 60, cell: ({ notes }) => notes?.join('\n') || null },
+    ],
+  } satisfies Table<SystemPart>;
+}

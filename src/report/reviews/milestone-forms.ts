@@ -1,0 +1,117 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { date, dateAndTime, dayText } from '../../domain/time.ts';
+import { sentenceCase } from '../../words/sentence.ts';
+import type { Form } from '../forms.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { plainPage } from '../html/plain-page.ts';
+import { milestoneKinds, milestoneStateNames, stateText } from '../milestone-words.ts';
+import { badge, pageTable } from '../table/page.ts';
+import type { Table } from '../table/table.ts';
+import { sheetOf, workbook } from '../table/workbook.ts';
+import { boardHeadline, partSentence } from './milestone-lines.ts';
+import type { MilestoneBoard, MilestonePart } from './milestones-model.ts';
+import { progressBar } from './progress-bar.ts';
+
+/** `milestones.html` and `milestones.xlsx`: every milestone with who is late, due, done. */
+export function milestoneForms(board: MilestoneBoard): Form[] {
+  const { place, madeAt, milestones } = board;
+  const page = {
+    title: `Mốc kế hoạch DVCTT ${place}, ${date(madeAt)}`,
+    place,
+    made: dateAndTime(madeAt),
+    heading: boardHeadline(board),
+    lead: html`<p>Ngày làm việc: từ thứ hai đến thứ sáu, trừ ngày nghỉ đã khai; hạn rơi vào ngày nghỉ thì hết vào ngày làm việc kế tiếp.</p>`,
+    sheet: 'reviews',
+  };
+  return [
+    plainPage('milestones.html', page, () => milestones.map(section)),
+    workbook('milestones.xlsx', madeAt, [
+      sheetOf(totals, [milestones]),
+      sheetOf(
+        states,
+        milestones.map(part => part.states.map(state => ({ ...state, part }))),
+      ),
+    ]),
+  ];
+}
+
+const totals = {
+  name: 'Các mốc',
+  columns: [
+    { title: 'Mốc', width: 60, cell: ({ name }) => name },
+    { title: 'Loại việc', width: 34, cell: ({ what }) => sentenceCase(milestoneKinds[what]) },
+    { title: 'Từ ngày', width: 12, cell: ({ from }) => from && { day: from } },
+    { title: 'Hạn', width: 12, cell: ({ due }) => ({ day: due }) },
+    { title: 'Ngày cuối được tính', width: 14, cell: ({ lastDay }) => ({ day: lastDay }) },
+    { title: 'Phải làm', width: 10, cell: part => part.states.length },
+    { title: 'Đã xong', width: 10, cell: ({ counts }) => counts.done },
+    { title: 'Đến hạn', width: 10, cell: ({ counts }) => counts.due },
+    { title: 'Quá hạn', width: 10, cell: ({ counts }) => counts.late },
+    { title: 'Chưa đến kỳ', width: 11, cell: ({ counts }) => counts.ahead },
+    { title: 'Chưa rõ', width: 10, cell: ({ counts }) => counts.unknown },
+  ],
+} satisfies Table<MilestonePart>;
+
+type StateRow = MilestonePart['states'][number] & { part: MilestonePart };
+
+const sheetTones = {
+  done: 'good',
+  late: 'critical',
+  due: undefined,
+  ahead: undefined,
+  unknown: undefined,
+} as const;
+const pageTones = { done: 'good', late: 'critical', due: 'major', ahead: 'info', unknown: 'minor' } as const;
+
+const states = {
+  name: 'Từng đơn vị',
+  look: 'checks',
+  printed: 6,
+  columns: [
+    { title: 'Mốc', width: 50, cell: ({ part }) => part.name },
+    { title: 'Hạn', width: 12, cell: ({ part }) => ({ day: part.due }) },
+    { title: 'Ai phải làm', width: 40, cell: ({ name }) => name, head: true, page: whoCell },
+    {
+      title: 'Tình trạng',
+      width: 24,
+      cell: state => ({ value: stateText(state), tone: sheetTones[state.state] }),
+      // The days are the same for everybody and stand above.
+      page: ({ state, doneOn }) =>
+        badge(
+          pageTones[state],
+          `${milestoneStateNames[state]}${doneOn === null ? '' : ` ${dayText(doneOn)}`}`,
+        ),
+    },
+    { title: 'Xong ngày', width: 12, cell: ({ doneOn }) => doneOn && { day: doneOn } },
+    {
+      title: 'Còn thiếu',
+      width: 60,
+      cell: ({ missing }) => missing,
+      page: ({ missing }) => missing && sentenceCase(missing),
+    },
+    { title: 'Mã', width: 14, cell: ({ unit }) => unit },
+  ],
+} satisfies Table<StateRow>;
+
+function whoCell({ name, unit }: StateRow): Markup {
+  return html`${name}${unit !== name && html` <code>${unit}</code>`}`;
+}
+
+function section(part: MilestonePart): Markup {
+  const { name, what, counts } = part;
+  const rows = part.states.map(state => ({ ...state, part }));
+  const open = rows.filter(({ state }) => state !== 'done');
+  const done = rows.filter(({ state }) => state === 'done');
+  return html`<section><h2>${sentenceCase(name)}</h2><p class="meta">${sentenceCase(milestoneKinds[what])} · ${partSentence(part)}</p>${progressBar(
+    rows.length,
+    [
+      [counts.done, 'good', 'đã xong'],
+      [counts.due, 'some', 'đến hạn'],
+      [counts.late, 'bad', 'quá hạn'],
+      [counts.ahead + counts.unknown, 'rest', 'chưa đến kỳ hoặc chưa rõ'],
+    ],
+  )}${rows.length === 0 && html`<p class="quiet">Không đơn vị nào phải làm.</p>`}${open.length > 0 && pageTable(states, open)}${
+    done.length > 0 &&
+    html`<details><summary>${numberWords(done.length)} đã xong</summary>${pageTable(states, done)}</details>`
+  }</section>`;
+}

@@ -1,0 +1,160 @@
+import type { Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type ExcelJS from 'exceljs';
+import { midnight, wallClock } from '../../domain/time.ts';
+import type { Form } from '../forms.ts';
+import { cellText } from './cell-text.ts';
+import { type CellStyle, styles, toneStyles } from './sheet-styles.ts';
+import { sheetCell, sheetColumns, type Table, type Value } from './table.ts';
+
+export type Book = ExcelJS.stream.xlsx.WorkbookWriter;
+export type Sheet = ReturnType<Book['addWorksheet']>;
+/** Writes a sheet, or what there is for one, into a workbook. */
+export type SheetWriter = (book: Book, signal?: AbortSignal) => Promise<void> | void;
+
+/** A workbook, streamed: one row in memory at a time. The same input gives the same file. */
+export function workbook(file: string, madeAt: string, sheets: readonly SheetWriter[]): Form {
+  return {
+    file,
+    async write(out, signal) {
+      // Ten megabytes, for processes that never write any.
+      const { default: library } = await import('exceljs');
+      const book = new library.stream.xlsx.WorkbookWriter({
+        stream: out,
+        useStyles: true,
+        useSharedStrings: false,
+      });
+      book.creator = 'dvc-sync';
+      book.lastModifiedBy = 'dvc-sync';
+      book.created = new Date(madeAt);
+      book.modified = book.created;
+      for (const sheet of sheets) await sheet(book, signal);
+      await book.commit();
+    },
+  };
+}
+
+/** Rows a sheet can hold, header included. */
+const sheetRowLimit = 1_048_576;
+
+/**
+ * A sheet of a table, page by page: frozen header, filter, widths; goes on in a further sheet of the same name and a
+ * number when one is full.
+ *
+ * @param rowLimit rows of one sheet, header included.
+ */
+export function sheetOf<Row>(
+  table: Table<Row> & { name: string },
+  pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
+  rowLimit = sheetRowLimit,
+): SheetWriter {
+  const { name, printed } = table;
+  const columns = sheetColumns(table);
+  return async (book, signal) => {
+    let rows = 1;
+    let sheets = 1;
+    let sheet = begun(book, name, columns);
+    const end = () => {
+      sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows, column: columns.length } };
+      const lastPrinted = String.fromCharCode(64 + (printed ?? columns.length));
+      sheet.pageSetup.printArea = `A$1:${lastPrinted}$${rows}`;
+      sheet.commit();
+    };
+    for await (const page of pages) {
+      signal?.throwIfAborted();
+      for (const row of page) {
+        if (rows >= rowLimit) {
+          end();
+          sheets += 1;
+          rows = 1;
+          sheet = begun(book, `${name} (${sheets})`, columns);
+        }
+        writeRow(
+          sheet,
+          columns.map(({ cell }) => {
+            const { value, tone } = sheetCell(cell(row));
+            return tone === undefined ? { value } : { value, style: toneStyles[tone] };
+          }),
+        );
+        rows += 1;
+        if (rows % 50 === 0) await drained(sheet);
+      }
+      // A source that answers at once must not keep timers and signals waiting.
+      await nextTurn();
+    }
+    end();
+  };
+}
+
+function begun(book: Book, name: string, columns: readonly { title: string; width?: number }[]): Sheet {
+  const sheet = book.addWorksheet(name, {
+    views: [{ state: 'frozen', ySplit: 1 }],
+    pageSetup: { ...onWidthOfA4, orientation: 'landscape', printTitlesRow: '1:1' },
+  });
+  sheet.columns = columns.map(({ width = 10 }) => ({ width }));
+  writeRow(
+    sheet,
+    columns.map(({ title }) => ({ value: title, style: styles.header })),
+    30,
+  );
+  return sheet;
+}
+
+/** Page set-up of everything that is printed. */
+export const onWidthOfA4 = { paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
+
+/** A value, with its look where it is not the one of its kind. */
+export interface StyledCell {
+  value: Value;
+  style?: CellStyle;
+}
+
+/**
+ * `height` in points; left out, it is estimated from the longest text, because not every reader fits rows to what
+ * they hold.
+ */
+export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: number): void {
+  const row = sheet.addRow([]);
+  let lines = 1;
+  cells.forEach(({ value, style }, index) => {
+    const [kept, usual] = stored(value);
+    const target = row.getCell(index + 1);
+    target.value = kept;
+    target.style = style ?? usual;
+    if (typeof value === 'string') lines = Math.max(lines, linesOf(value, sheet.columns[index]?.width ?? 10));
+  });
+  row.height = height ?? Math.min(tallestRow, 3 + lines * lineHeight);
+  row.commit();
+}
+
+/** Points. */
+const lineHeight = 12.75;
+const tallestRow = 409;
+
+/** Lines a text takes in a column so many characters wide; words do not fill a line to its end. */
+function linesOf(text: string, width: number): number {
+  const room = Math.max(1, width * 0.95);
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / room)), 0);
+}
+
+function stored(value: Value): [ExcelJS.CellValue, CellStyle] {
+  if (value === null) return [null, styles.text];
+  if (typeof value === 'number') return [value, styles.number];
+  // Rich text of one run is the writer's only way to a plain inline string; its strings are typed as formula results.
+  if (typeof value === 'string') return [{ richText: [{ text: cellText(value) }] }, styles.text];
+  const [at, date, style] =
+    'day' in value
+      ? [value.day, midnight(value.day), styles.day]
+      : [value.moment, wallClock(value.moment), styles.date];
+  return date ? [date, style] : stored(at);
+}
+
+/**
+ * The writer takes rows faster than it compresses them and never says stop, so 100,000 rows would pile up in memory.
+ * Its sheet stream knows the pipe into the archive: a write of nothing is answered when all before it went through.
+ */
+async function drained(sheet: Sheet): Promise<void> {
+  const { stream } = sheet as unknown as { stream: { pipes: Writable[] } };
+  const [pipe] = stream.pipes;
+  if (pipe) await new Promise<void>(resolve => pipe.write('', () => resolve()));
+}

@@ -1,0 +1,149 @@
+import { numberWords } from '../domain/number-words.ts';
+import { type TaskRow, taskStateNames } from '../domain/task.ts';
+import { date, dayText } from '../domain/time.ts';
+import { sentenceCase } from '../words/sentence.ts';
+import type { Form } from './forms.ts';
+import { type Content, html, type Markup } from './html/markup.ts';
+import { plainPage } from './html/plain-page.ts';
+import { badge, pageTable } from './table/page.ts';
+import { freeSheetName } from './table/sheet-name.ts';
+import type { Table, Tone } from './table/table.ts';
+import { sheetOf, workbook } from './table/workbook.ts';
+import type { TaskList } from './tasks-model.ts';
+
+/** Most tasks of one side in the page; the workbook has them all. */
+const shownTasks = 2_000;
+const shownAgencies = 20;
+
+/** `tasks.html` and `tasks.xlsx`, with a section and a sheet for each side that has work. */
+export function taskForms(list: TaskList): [page: Form, workbook: Form] {
+  // A workbook needs a sheet, even when nobody has anything to do.
+  const sheets = list.owners.length > 0 ? list.owners : [{ owner: undefined, name: 'Việc cần làm' }];
+  const taken = new Set<string>();
+  return [
+    taskPage(list),
+    workbook(
+      'tasks.xlsx',
+      list.madeAt,
+      sheets.map(({ owner, name }) =>
+        sheetOf({ ...taskTable(list), name: freeSheetName(name, 'Việc', taken) }, list.pages(owner)),
+      ),
+    ),
+  ];
+}
+
+/** Who does the work reads from the left, what keeps it apart stands behind. */
+function taskTable(list: TaskList): Table<TaskRow> {
+  return {
+    look: 'tasks',
+    printed: 9,
+    columns: [
+      { title: 'Hạn', width: 12, cell: ({ due }) => due && { day: due }, page: task => dueCell(task, list) },
+      { title: 'Thủ tục, đơn vị', head: true, page: task => whereCell(task, list) },
+      { title: 'Mã TTHC', width: 13, cell: task => task.procedure },
+      { title: 'Tên thủ tục', width: 44, cell: task => task.procedureName },
+      { title: 'Đơn vị', width: 34, cell: task => agencyNames(task, list).join('\n') || null },
+      { title: 'Việc cần làm', width: 60, cell: task => task.what, page: task => whatCell(task, list) },
+      {
+        title: 'Giá trị cần nhập',
+        width: 44,
+        cell: ({ values }) => values.map(({ label, value }) => `${label}: ${value}`).join('\n') || null,
+      },
+      { title: 'Nơi làm', width: 34, cell: list.link },
+      { title: 'Bên xử lý', width: 14, cell: task => list.names.owner(task.owner) },
+      {
+        title: 'Tình trạng',
+        width: 14,
+        cell: task => ({
+          value: stateWords(task, list),
+          tone: task.state === 'open' && !list.isLate(task) ? undefined : toneOf(task, list),
+        }),
+      },
+      { title: 'Lần chạy gần nhất thấy', width: 40, cell: task => task.note },
+      { title: 'Cách xử lý', width: 50, cell: list.remedy },
+      { title: 'Hệ thống', width: 24, cell: ({ system }) => system && list.names.system(system) },
+      { title: 'Mã đơn vị', width: 16, cell: task => task.agencies.join(', ') || null },
+      { title: 'Trường hợp', width: 16, cell: task => task.case },
+      { title: 'Có từ', width: 17, cell: task => ({ moment: task.openedAt }) },
+      { title: 'Người xác nhận', width: 18, cell: task => task.confirmed?.by ?? null },
+      { title: 'Lý do xác nhận', width: 30, cell: task => task.confirmed?.reason ?? null },
+      { title: 'Mã việc', width: 36, cell: task => task.key },
+    ],
+  };
+}
+
+export function stateWords(task: TaskRow, list: TaskList): string {
+  return list.isLate(task) ? 'Quá hạn' : sentenceCase(taskStateNames[task.state]);
+}
+
+function toneOf(task: TaskRow, list: TaskList): Tone {
+  if (list.isLate(task)) return 'critical';
+  return task.state === 'open' ? 'info' : 'good';
+}
+
+/** Names, at most twenty; their codes stand in a column of their own. */
+function agencyNames({ agencies }: TaskRow, { names }: TaskList): string[] {
+  const left = agencies.length - shownAgencies;
+  return [
+    ...agencies.slice(0, shownAgencies).map(names.agency),
+    ...(left > 0 ? [`và ${numberWords(left)} đơn vị khác`] : []),
+  ];
+}
+
+/** One file, nothing fetched, no script. */
+function taskPage(list: TaskList): Form {
+  const { place } = list.names;
+  const sum = (of: 'open' | 'late') => list.owners.reduce((all, owner) => all + owner[of], 0);
+  const page = {
+    title: `Việc cần làm, DVCTT ${place}, ${date(list.madeAt)}`,
+    place,
+    made: date(list.madeAt),
+    heading: 'Việc cần làm để dịch vụ công trực tuyến đúng như đã duyệt',
+    lead: html`<p>${summary(sum('open'), sum('late'))} Đây là những việc hệ thống không cho làm qua API hoặc cần người quyết định; lần chạy sau của dvc-sync tự đánh dấu những việc đọc lại được.</p>`,
+    sheet: 'tasks',
+  };
+  return plainPage('tasks.html', page, async function* (signal) {
+    for (const { owner, name, total, open } of list.owners) {
+      const shown: TaskRow[] = [];
+      for await (const tasks of list.pages(owner)) {
+        signal?.throwIfAborted();
+        shown.push(...tasks.slice(0, shownTasks - shown.length));
+        if (shown.length >= shownTasks) break;
+      }
+      const limit = { most: shownTasks, rest: 'việc nữa ở tệp tasks.xlsx', all: total };
+      yield html`<section><h2>${name}: ${numberWords(open)} việc chưa làm</h2>${pageTable(taskTable(list), shown, limit)}</section>`;
+    }
+  });
+}
+
+function summary(open: number, late: number): string {
+  if (open === 0) return 'Không có việc nào chưa làm.';
+  return `Có ${numberWords(open)} việc chưa làm${late > 0 ? `, trong đó ${numberWords(late)} việc quá hạn` : ''}.`;
+}
+
+function dueCell(task: TaskRow, list: TaskList): Markup {
+  const due = task.due === null ? 'không có hạn' : dayText(task.due);
+  return html`<b>${due}</b> ${badge(toneOf(task, list), stateWords(task, list).toLowerCase())}`;
+}
+
+function whereCell(task: TaskRow, list: TaskList): Content {
+  const names = agencyNames(task, list).map(name => html`<li>${name}</li>`);
+  return [
+    task.procedure !== null && html`<code>${task.procedure}</code> ${task.procedureName}`,
+    names.length > 0 && html`<ul class="quiet">${names}</ul>`,
+  ];
+}
+
+function whatCell(task: TaskRow, list: TaskList): Markup {
+  const link = list.link(task);
+  const remedy = list.remedy(task);
+  const values = task.values.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`);
+  const word = task.confirmed && `${task.confirmed.by} xác nhận: ${task.confirmed.reason}`;
+  return html`<p>${task.what}</p>${values.length > 0 && html`<dl>${values}</dl>`}${
+    remedy !== null && html`<p class="quiet">${remedy}</p>`
+  }${task.note !== null && html`<p><b>Lần chạy gần nhất:</b> ${task.note}</p>`}${
+    word !== null && html`<p>${word}</p>`
+  }<p class="meta">${link !== null && html`<a href="${link}">Mở trang</a> · `}${
+    task.system !== null && `${list.names.system(task.system)} · `
+  }mã việc <code>${task.key}</code></p>`;
+}
