@@ -9,6 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 COPY LICENSE README.md ./
 COPY adapters adapters
+COPY assets assets
 COPY config config
 COPY src src
 # Store and reports live on one volume; all else may be read-only (`docker run --read-only --tmpfs /tmp`).

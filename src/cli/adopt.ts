@@ -17,15 +17,8 @@ interface AdoptOptions extends PushOptions {
   force?: boolean;
 }
 
-export function adoptCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('adopt')
-        .argument('<mã>', 'mã thủ tục quốc gia')
-        .description('lấy cấu hình đang có ở một hệ thống làm cấu hình mong muốn (ghi thành tệp để duyệt)'),
-    ),
-  )
+export function adoptCommand(command: Command): void {
+  withJson(withConfig(command))
     .requiredOption('--from <hệ-thống>', 'tên hệ thống, ví dụ portal')
     .option('--force', 'ghi đè tệp đã có')
     .addHelpText('after', '\nVí dụ:\n  dvc-sync adopt 1.000656 --from portal --force')

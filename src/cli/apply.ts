@@ -18,15 +18,8 @@ interface ApplyOptions extends PushOptions {
   parallel?: number;
 }
 
-export function approveCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('approve')
-        .argument('<kế-hoạch>', 'mã kế hoạch')
-        .description('duyệt một kế hoạch; người duyệt phải khác người lập'),
-    ),
-  )
+export function approveCommand(command: Command): void {
+  withJson(withConfig(command))
     .requiredOption('--as <ai>', 'người duyệt')
     .requiredOption('--reason <lý-do>', 'lý do; được ghi vào nhật ký kiểm tra')
     .addHelpText(
@@ -44,17 +37,8 @@ export function approveCommand(main: Command): void {
     );
 }
 
-export function applyCommand(main: Command): void {
-  withPerson(
-    withJson(
-      withConfig(
-        main
-          .command('apply')
-          .argument('<kế-hoạch>', 'mã kế hoạch')
-          .description('áp dụng một kế hoạch đã lập: ghi nhật ký trước, gửi, đọc lại để kiểm tra'),
-      ),
-    ),
-  )
+export function applyCommand(command: Command): void {
+  withPerson(withJson(withConfig(command)))
     .option('--resume', 'làm tiếp một kế hoạch bị dừng giữa chừng; việc chưa rõ kết quả được tra lại trước')
     .option('--parallel <số>', 'nhiều nhất bao nhiêu việc cùng lúc ở mỗi hệ thống', readParallel)
     .addHelpText(

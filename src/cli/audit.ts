@@ -15,21 +15,14 @@ interface AuditOptions {
   json?: boolean;
 }
 
-export function auditCommand(main: Command): void {
-  const audit = withJson(
-    withConfig(
-      main
-        .command('audit')
-        .description('nhật ký kiểm tra: ai đã làm gì, từ đâu, lúc nào, kết quả; không lệnh con thì liệt kê'),
-    ),
-  )
+export function auditCommand(command: Command): void {
+  const audit = withJson(withConfig(command))
     .addHelpText(
       'after',
       '\nMã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa, bị xóa, hoặc thiếu so với các mốc đã ghi ngoài kho dữ liệu\n\nVí dụ:\n  dvc-sync audit list --limit 100\n  dvc-sync audit verify',
     )
     .action((options: AuditOptions) => list({ ...options, limit: 50 }));
-  const own = (command: Command) =>
-    withJson(withConfig(command)).helpOption('-h, --help', 'xem hướng dẫn').exitOverride();
+  const own = (command: Command) => withJson(withConfig(command));
   // Both commands know --config and --json; where they stand does not matter.
   own(audit.command('list'))
     .description('các mục, mới nhất trước')

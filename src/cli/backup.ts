@@ -11,15 +11,8 @@ import { askingHere } from './person.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 import { programVersion } from './version.ts';
 
-export function backupCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('backup')
-        .argument('<tệp>', 'tệp sao lưu sẽ viết, ví dụ dvc-sync-2026-11-23.backup.gz')
-        .description('sao lưu kho dữ liệu vào một tệp, cả khi dịch vụ đang chạy'),
-    ),
-  )
+export function backupCommand(command: Command): void {
+  withJson(withConfig(command))
     .addHelpText(
       'after',
       '\nTệp phục hồi được vào SQLite lẫn PostgreSQL. Cấu hình, tệp dịch vụ và mật khẩu không nằm trong đó.\nMã thoát: 0 xong · 1 thất bại · 64 dùng sai\n\nVí dụ:\n  dvc-sync backup "dvc-sync-$(date +%F).backup.gz"',

@@ -33,14 +33,8 @@ const capabilityNames: Record<keyof Capabilities, string> = {
   decision: 'quyết định công bố',
 };
 
-export function checkCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('check')
-        .description('liên hệ từng hệ thống: tài khoản nào, đọc được gì, mất bao lâu; không ghi gì'),
-    ),
-  )
+export function checkCommand(command: Command): void {
+  withJson(withConfig(command))
     .addHelpText('after', '\nVí dụ:\n  dvc-sync check --config dvc-sync.yaml')
     .action(async (options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);

@@ -31,15 +31,8 @@ interface HistoryOptions {
   json?: boolean;
 }
 
-export function historyCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('history')
-        .argument('[mã-sai-lệch]', 'mã sai lệch trong báo cáo (hoặc phần đầu của nó)')
-        .description('các lần chạy; hoặc mọi điều một sai lệch đã trải qua'),
-    ),
-  )
+export function historyCommand(command: Command): void {
+  withJson(withConfig(command))
     .option('--rule <mã>', 'các sai lệch của một quy tắc')
     .option('--procedure <mã>', 'các sai lệch của một thủ tục')
     .option('--agency <mã>', 'các sai lệch của một đơn vị')

@@ -7,13 +7,10 @@ import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
-export function initCommand(main: Command): void {
-  main
-    .command('init')
-    .argument('[thư-mục]', 'nơi ghi', '.')
+export function initCommand(command: Command): void {
+  command
     .option('--force', 'ghi đè tệp đã có')
     .option('--json', 'in một tài liệu JSON ra stdout')
-    .description('viết cấu hình mẫu có chú thích: dvc-sync.yaml, agencies.yaml, fields.yaml')
     .addHelpText('after', '\nVí dụ:\n  dvc-sync init can-tho')
     .action(async (folder: string, options: { force?: boolean; json?: boolean }) => {
       const files = Object.entries({ ...starterFiles(), ...definitionSchemas() }).map(([name, text]) => ({

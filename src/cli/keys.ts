@@ -29,23 +29,14 @@ const roleNames: Record<AccountRole, string> = {
   admin: 'quản trị',
 };
 
-export function keysCommand(main: Command): void {
-  const keys = withJson(
-    withConfig(
-      main
-        .command('keys')
-        .description(
-          'khóa API để gọi dịch vụ và đăng nhập trang web: tạo, liệt kê, thu hồi; không lệnh con thì liệt kê',
-        ),
-    ),
-  )
+export function keysCommand(command: Command): void {
+  const keys = withJson(withConfig(command))
     .addHelpText(
       'after',
       '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\n\nVí dụ:\n  dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 2027-06-30\n  dvc-sync keys list\n  dvc-sync keys revoke k3x8p2qa',
     )
     .action(list);
-  const own = (command: Command) =>
-    withJson(withConfig(command)).helpOption('-h, --help', 'xem hướng dẫn').exitOverride();
+  const own = (command: Command) => withJson(withConfig(command));
   // Both commands know --config and --json; where they stand does not matter.
   own(keys.command('create'))
     .description('tạo một khóa; khóa chỉ hiện một lần này')

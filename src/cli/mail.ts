@@ -35,17 +35,13 @@ const kindNames: Record<LetterRow['kind'], string> = {
   'monthly-report': 'báo cáo tháng',
 };
 
-export function mailCommand(main: Command): void {
-  const mail = withJson(
-    withConfig(main.command('mail').description('thư: xem trước, hàng chờ gửi, gửi, gửi lại, gửi thử')),
-  ).addHelpText(
+export function mailCommand(command: Command): void {
+  const mail = withJson(withConfig(command)).addHelpText(
     'after',
     '\nVí dụ:\n  dvc-sync mail preview --out thu\n  dvc-sync mail list --state in-doubt\n  dvc-sync mail resend 12 --as "Trần Thị B"',
   );
   const sub = (name: string, description: string) =>
-    withJson(withConfig(mail.command(name).description(description)))
-      .helpOption('-h, --help', 'xem hướng dẫn')
-      .exitOverride();
+    withJson(withConfig(mail.command(name).description(description)));
   sub('preview', 'viết thư tổng hợp của một lần chạy ra tệp, đúng như từng người nhận sẽ thấy; không gửi gì')
     .option('-o, --out <thư-mục>', 'nơi ghi các tệp .eml, .html, .txt', 'thu')
     .option('--run <mã>', 'lần chạy (mặc định: lần gần nhất)')

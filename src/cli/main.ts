@@ -1,6 +1,6 @@
-#!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { ownFile } from '../domain/own-files.ts';
 import { exitCodes } from './exit.ts';
 import { note } from './output.ts';
 import { fullDisk } from './unwritable.ts';
@@ -15,6 +15,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 // Beside the packages, where only their owner writes; where that cannot be, there is no cache.
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/dvc-sync', import.meta.url)));
+enableCompileCache(fileURLToPath(ownFile('node_modules/.cache/dvc-sync')));
 const { main } = await import('./program.ts');
 await main(process.argv.slice(2));

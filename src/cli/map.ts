@@ -41,16 +41,8 @@ interface MapOptions {
   json?: boolean;
 }
 
-export function mapCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('map')
-        .description(
-          'mã của các hệ thống chưa khớp với danh sách của thành phố: liệt kê kèm gợi ý, hoặc ghi một ánh xạ',
-        ),
-    ),
-  )
+export function mapCommand(command: Command): void {
+  withJson(withConfig(command))
     .option(
       '--agency <hệ-thống mã-ở-đó mã-của-ta...>',
       'ghi: đơn vị này ở hệ thống là đơn vị nào của thành phố',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
 import { terminalJson, terminalLine, terminalText } from '../domain/terminal-text.ts';
-import { wantsColour } from '../report/terminal.ts';
 
 export { shownPath } from '../report/shown-path.ts';
 
@@ -37,7 +36,11 @@ export function printPainted(text: string): Promise<void> {
   });
 }
 
-/** Colours only on a terminal and only when nobody said `NO_COLOR`. */
+/** Colour only where somebody looks at a terminal and has not asked for none (no-color.org). */
+export function wantsColour(stream: { isTTY?: boolean }, env: Record<string, string | undefined>): boolean {
+  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+}
+
 export function wantsColours(): boolean {
   return wantsColour(process.stdout, process.env);
 }

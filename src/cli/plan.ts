@@ -42,18 +42,8 @@ const planStates: Record<string, string> = {
   superseded: 'đã thay bằng kế hoạch khác',
 };
 
-export function planCommand(main: Command): void {
-  const plan = withPerson(
-    withJson(
-      withConfig(
-        main
-          .command('plan')
-          .description(
-            'so cấu hình mong muốn với các hệ thống và lập kế hoạch thay đổi; chưa ghi gì vào hệ thống nào',
-          ),
-      ),
-    ),
-  )
+export function planCommand(command: Command): void {
+  const plan = withPerson(withJson(withConfig(command)))
     .option('--only <mã...>', 'chỉ những thủ tục này')
     .option('--out <tệp>', 'ghi kế hoạch ra tệp JSON')
     .option('--html <tệp>', 'ghi kế hoạch ra một trang để xem')
@@ -79,19 +69,8 @@ export function planCommand(main: Command): void {
     });
 }
 
-export function rollbackCommand(main: Command): void {
-  withPerson(
-    withJson(
-      withConfig(
-        main
-          .command('rollback')
-          .argument('<kế-hoạch>', 'mã kế hoạch đã áp dụng')
-          .description(
-            'lập kế hoạch trả lại các giá trị trước một kế hoạch; duyệt và áp dụng như mọi kế hoạch',
-          ),
-      ),
-    ),
-  )
+export function rollbackCommand(command: Command): void {
+  withPerson(withJson(withConfig(command)))
     .option('--out <tệp>', 'ghi kế hoạch ra tệp JSON')
     .option('--html <tệp>', 'ghi kế hoạch ra một trang để xem')
     .addHelpText(

@@ -24,14 +24,8 @@ interface ReportOptions {
   json?: boolean;
 }
 
-export function reportCommand(main: Command): void {
-  const report = withJson(
-    withConfig(
-      main
-        .command('report')
-        .description('viết lại báo cáo của một lần chạy, toàn bộ hoặc một phần; không liên hệ hệ thống nào'),
-    ),
-  )
+export function reportCommand(command: Command): void {
+  const report = withJson(withConfig(command))
     .option('-o, --out <thư-mục>', 'nơi ghi', 'out')
     .option('--run <mã>', 'lần chạy (mặc định: lần gần nhất)')
     .option('--owner <ai>', `phần của một bên: ${owners.join(', ')}`)

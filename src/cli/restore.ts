@@ -14,15 +14,8 @@ interface RestoreOptions {
   json?: boolean;
 }
 
-export function restoreCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('restore')
-        .argument('<tệp>', 'tệp do "dvc-sync backup" viết')
-        .description('phục hồi kho dữ liệu từ bản sao lưu; trọn vẹn hoặc không gì cả'),
-    ),
-  )
+export function restoreCommand(command: Command): void {
+  withJson(withConfig(command))
     .option('--replace', 'bỏ hết những gì kho dữ liệu đang có')
     .addHelpText(
       'after',

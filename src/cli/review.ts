@@ -13,12 +13,7 @@ import { statusCommand } from './review-status.ts';
 import { withdrawCommand } from './review-withdraw.ts';
 
 /** `review`: the paper side of the plan. */
-export function reviewCommand(main: Command): void {
-  const review = main
-    .command('review')
-    .description(
-      'rà soát của các đơn vị (Phụ lục I, II): nhập, xem, quyết định, tổng hợp, theo dõi các mốc của kế hoạch',
-    );
+export function reviewCommand(review: Command): void {
   for (const add of [
     importCommand,
     listCommand,
@@ -36,6 +31,4 @@ export function reviewCommand(main: Command): void {
     remindCommand,
   ])
     add(review);
-  // Sub-commands do not inherit the override.
-  for (const command of review.commands) command.exitOverride().helpOption('-h, --help', 'xem hướng dẫn');
 }

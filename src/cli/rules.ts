@@ -7,13 +7,8 @@ import { withJson } from './common.ts';
 import { UsageError } from './exit.ts';
 import { colour, print, printJson, table } from './output.ts';
 
-export function rulesCommand(main: Command): void {
-  withJson(
-    main
-      .command('rules')
-      .argument('[mã...]', 'chỉ những quy tắc này')
-      .description('giải thích từng quy tắc: sai gì, vì sao quan trọng, ai xử lý, cách khắc phục'),
-  )
+export function rulesCommand(command: Command): void {
+  withJson(command)
     .addHelpText('after', '\nVí dụ:\n  dvc-sync rules\n  dvc-sync rules level-differs no-eform')
     .action((ids: string[], options: { json?: boolean }) => {
       const unknown = ids.find(id => !rules.some(rule => rule.id === id));

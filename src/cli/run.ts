@@ -31,10 +31,8 @@ const codeOfStatus: Record<RunStatus, number> = {
   partial: exitCodes.partial,
 };
 
-export function runCommand(main: Command): void {
-  withJson(
-    withConfig(main.command('run').description('đọc các hệ thống, đối chiếu, ghi nhớ và viết báo cáo')),
-  )
+export function runCommand(command: Command): void {
+  withJson(withConfig(command))
     .option(
       '-o, --out <thư-mục>',
       'nơi ghi summary.json, discrepancies.ndjson, report.html, report.xlsx …',

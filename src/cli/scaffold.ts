@@ -23,17 +23,8 @@ interface ScaffoldOptions {
   json?: boolean;
 }
 
-export function scaffoldCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('scaffold')
-        .argument('[mã...]', 'mã thủ tục quốc gia')
-        .description(
-          'soạn nháp cấu hình của dịch vụ từ bản ghi quốc gia: service.yaml, eform.json, workflow.yaml',
-        ),
-    ),
-  )
+export function scaffoldCommand(command: Command): void {
+  withJson(withConfig(command))
     .option('--tier <cấp>', `chỉ cho các đơn vị cấp này: ${tiers.join(', ')}`, readTier)
     .option('--all', 'mọi thủ tục đang ở mức độ 3, 4 (kèm --missing)')
     .option('--missing', 'chỉ những thủ tục chưa có thư mục')

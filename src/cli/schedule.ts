@@ -18,19 +18,13 @@ interface ScheduleOptions {
   json?: boolean;
 }
 
-export function scheduleCommand(main: Command): void {
-  const schedule = withJson(
-    withConfig(
-      main.command('schedule').description('lịch của các việc tự chạy: lần trước, kết quả, lần tới'),
-    ),
-  )
+export function scheduleCommand(command: Command): void {
+  const schedule = withJson(withConfig(command))
     .addHelpText('after', '\nVí dụ:\n  dvc-sync schedule\n  dvc-sync schedule run reconcile')
     .action(show);
   withJson(withConfig(schedule.command('run')))
     .argument('<việc>', scheduledJobs.join(', '), readJob)
     .description('đưa ngay một việc vào hàng đợi của dịch vụ đang chạy')
-    .helpOption('-h, --help', 'xem hướng dẫn')
-    .exitOverride()
     .addHelpText('after', '\nVí dụ:\n  dvc-sync schedule run housekeeping')
     // Both commands know --config and --json; where they stand does not matter.
     .action((job: ScheduledJob, _own: ScheduleOptions, command: Command) =>

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { configurationJsonSchema } from '../config/json-schema.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
+import { ownFile } from '../domain/own-files.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { print } from './output.ts';
 
-const folder = new URL('../../config/', import.meta.url);
+const folder = ownFile('config/');
 
 /** Every schema that is published under `config/`, by file name. */
 function publishedSchemas(): Record<string, string> {
@@ -15,11 +16,8 @@ function publishedSchemas(): Record<string, string> {
   );
 }
 
-export function schemaCommand(main: Command): void {
-  main
-    .command('schema')
-    .argument('[tên]', 'dvc-sync, service hoặc workflow', 'dvc-sync')
-    .description('in JSON Schema của tệp cấu hình và tệp định nghĩa dịch vụ (cho trình soạn thảo)')
+export function schemaCommand(command: Command): void {
+  command
     .option('--write', 'ghi tất cả vào config/')
     .option('--check', 'báo lỗi khi một tệp trong config/ không còn khớp')
     .action(async (name: string, options: { write?: boolean; check?: boolean }) => {

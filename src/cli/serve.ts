@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
 import { holdClaim } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { ownModule } from '../domain/own-files.ts';
 import { startScheduler } from '../runtime/scheduler.ts';
 import { withConfig } from './common.ts';
 import { CommandError } from './exit.ts';
@@ -14,12 +16,8 @@ interface ServeOptions {
   verbose?: boolean;
 }
 
-export function serveCommand(main: Command): void {
-  withConfig(
-    main
-      .command('serve')
-      .description('chạy liên tục: theo lịch, nhận yêu cầu qua HTTP, làm các việc trong hàng đợi'),
-  )
+export function serveCommand(command: Command): void {
+  withConfig(command)
     .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
     .addHelpText(
       'after',
@@ -60,7 +58,12 @@ async function beginServing(at: Serving): Promise<Beside> {
   const { buildServer } = await import('../server/index.ts');
   const { endUngranted } = await import('../app/access/sessions.ts');
   const { openReader } = await import('../runtime/reader.ts');
-  const reader = openReader({ program: process.argv[1]!, configuration: at.configuration, store, log });
+  const reader = openReader({
+    program: fileURLToPath(ownModule('src/cli/main.ts')),
+    configuration: at.configuration,
+    store,
+    log,
+  });
   const server = await buildServer({
     configuration: at.configuration,
     store,

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
 import { type Configuration, ConfigurationError } from '../config/configuration.ts';
+import { ownModule } from '../domain/own-files.ts';
 import { AuditKeyError, keepAnchored } from '../runs/audit-heads.ts';
 import { createLog } from '../runs/log.ts';
 import { openService, type Service } from '../runtime/service.ts';
@@ -61,7 +63,13 @@ export async function serving(
         const anchors = await keepAnchored(store, configuration, log, now).catch(error => {
           throw error instanceof AuditKeyError ? new CommandError(`${error.message}.`) : error;
         });
-        const service = await openService({ program: process.argv[1]!, configuration, store, log, now });
+        const service = await openService({
+          program: fileURLToPath(ownModule('src/cli/main.ts')),
+          configuration,
+          store,
+          log,
+          now,
+        });
         const beside = await begun(service, () =>
           begin({ configuration, store, log, service, draining: () => draining, now }),
         );

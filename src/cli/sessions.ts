@@ -17,21 +17,14 @@ interface EndOptions extends SessionOptions {
   as?: string;
 }
 
-export function sessionsCommand(main: Command): void {
-  const sessions = withJson(
-    withConfig(
-      main
-        .command('sessions')
-        .description('phiên đăng nhập của trang web: liệt kê, kết thúc; không lệnh con thì liệt kê'),
-    ),
-  )
+export function sessionsCommand(command: Command): void {
+  const sessions = withJson(withConfig(command))
     .addHelpText(
       'after',
       '\nVí dụ:\n  dvc-sync sessions list --json\n  dvc-sync sessions end s1f0c2a9b\n  dvc-sync sessions end --all',
     )
     .action(list);
-  const own = (command: Command) =>
-    withJson(withConfig(command)).helpOption('-h, --help', 'xem hướng dẫn').exitOverride();
+  const own = (command: Command) => withJson(withConfig(command));
   // Both commands know --config and --json; where they stand does not matter.
   own(sessions.command('list'))
     .description(

@@ -32,14 +32,8 @@ interface DoneOptions {
   json?: boolean;
 }
 
-export function tasksCommand(main: Command): void {
-  const tasks = withJson(
-    withConfig(
-      main
-        .command('tasks')
-        .description('việc con người phải làm vì hệ thống không cho ghi qua API hoặc cần người quyết định'),
-    ),
-  )
+export function tasksCommand(command: Command): void {
+  const tasks = withJson(withConfig(command))
     .option('--owner <bên>', `việc của một bên: ${owners.join(', ')}`)
     .option('--system <tên>', 'việc ở một hệ thống')
     .option('--state <tình-trạng>', `${taskStates.join(', ')} hoặc all`, 'open')
@@ -55,8 +49,6 @@ export function tasksCommand(main: Command): void {
     .description('xác nhận một việc đã làm xong, khi không hệ thống nào cho đọc lại')
     .option('--as <ai>', 'ai xác nhận (mặc định: người đang đăng nhập máy)')
     .option('--reason <lý-do>', 'vì sao biết là xong (bắt buộc)')
-    .helpOption('-h, --help', 'xem hướng dẫn')
-    .exitOverride()
     .addHelpText(
       'after',
       '\nVí dụ:\n  dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',

@@ -6,15 +6,8 @@ import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
 
-export function validateCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('validate')
-        .argument('[mã...]', 'mã thủ tục; mặc định: mọi thư mục trong services')
-        .description('kiểm tra cấu hình mong muốn của các dịch vụ trước khi đẩy đi'),
-    ),
-  )
+export function validateCommand(command: Command): void {
+  withJson(withConfig(command))
     .addHelpText(
       'after',
       '\nMỗi dòng lỗi: tệp:dòng: chỗ: lý do. Thoát 64 khi có lỗi; cảnh báo thì không.\n\nVí dụ:\n  dvc-sync validate\n  dvc-sync validate 1.000656 2.000815',

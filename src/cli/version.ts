@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { ownFile } from '../domain/own-files.ts';
 
 /** Of package.json, which is there wherever the program is. */
 export function programVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const text = readFileSync(ownFile('package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

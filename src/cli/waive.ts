@@ -23,15 +23,8 @@ interface WaiveOptions {
   json?: boolean;
 }
 
-export function waiveCommand(main: Command): void {
-  withJson(
-    withConfig(
-      main
-        .command('waive')
-        .argument('[mã-sai-lệch]', 'mã sai lệch trong báo cáo (hoặc phần đầu của nó)')
-        .description('tạm bỏ qua một sai lệch: ai cho phép, vì sao, đến bao giờ; hết hạn thì nó trở lại'),
-    ),
-  )
+export function waiveCommand(command: Command): void {
+  withJson(withConfig(command))
     .option('--rule <mã>', 'mọi sai lệch đang mở của một quy tắc')
     .option('--procedure <mã>', '… của một thủ tục')
     .option('--agency <mã>', '… của một đơn vị')

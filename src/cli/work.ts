@@ -9,12 +9,8 @@ interface WorkOptions {
   job?: string;
 }
 
-export function workCommand(main: Command): void {
-  withConfig(
-    main
-      .command('work')
-      .description('chỉ làm các việc trong hàng đợi, cùng với các tiến trình khác (cần PostgreSQL)'),
-  )
+export function workCommand(command: Command): void {
+  withConfig(command)
     .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
     .addOption(new Option('--job <việc>', 'một việc trong hàng đợi, do tiến trình mẹ giao').hideHelp())
     .addOption(new Option('--errand <tên>', 'một việc đọc, do tiến trình mẹ giao').hideHelp())

@@ -234,7 +234,7 @@ documents:
   symbol: BC-UBND
   recipients: []
   # signer: { authority: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], title: PHÓ CHỦ TỊCH, name: Nguyễn Văn A }
-  # Thư mục lời văn của thành phố thay cho bộ có sẵn: chép tệp muốn sửa từ src/report/documents/wording.
+  # Thư mục lời văn của thành phố thay cho bộ có sẵn: chép tệp muốn sửa từ assets/wording của chương trình.
   # templates: ./templates
 
 # Nhật ký kiểm tra: khóa ký các mốc của nó mặc định là tệp audit.key trong dataDir, tự tạo khi khởi động lần đầu.

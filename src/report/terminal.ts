@@ -23,11 +23,6 @@ export interface TerminalSettings {
   files: readonly string[];
 }
 
-/** Colour only where somebody looks at a terminal and has not asked for none (no-color.org). */
-export function wantsColour(stream: { isTTY?: boolean }, env: Record<string, string | undefined>): boolean {
-  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-}
-
 type Paint = (text: string) => string;
 
 const codes = { bold: 1, dim: 2, critical: 31, major: 33, minor: 36, info: 34, good: 32 } as const;

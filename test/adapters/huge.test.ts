@@ -3,6 +3,7 @@ import type http from 'node:http';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Loopback, startLoopback } from '../adapter/loopback.ts';
+import { built } from '../support/built.ts';
 
 const running: Loopback[] = [];
 afterEach(async () => {
@@ -33,7 +34,7 @@ interface Told {
 
 /** With 384 MB of heap: what a text of 25 million characters takes a few times, not a dozen. */
 async function readWithin(adapter: string, options: object, baseUrl: string): Promise<Told> {
-  const child = new URL('read-child.ts', import.meta.url).pathname;
+  const child = built('read-child');
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--max-old-space-size=384', child, adapter, JSON.stringify(options), baseUrl],

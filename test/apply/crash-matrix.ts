@@ -11,11 +11,12 @@ import { draftPlan } from '../../src/runs/push.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import type { SandboxCity } from '../sandbox/city/city.ts';
 import { startCity } from '../sandbox/city/servers.ts';
+import { built } from '../support/built.ts';
 import { temporaryFolder } from '../support/command.ts';
 import type { KilledJob, KillJob } from './killed-apply.ts';
 import { anyOrder, cases, definition, systems, told, unready } from './unready-city.ts';
 
-const program = new URL('./killed-apply.ts', import.meta.url).pathname;
+const program = built('killed-apply');
 /** Procedures that have nothing of their own yet, and one offering of the three they are to have. */
 const bare = ['1.000894', '1.004873'];
 const forms = definition(bare[0]!, { cases });

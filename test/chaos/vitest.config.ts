@@ -6,7 +6,11 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/chaos/**/*.{chaos,test}.ts'],
-    globalSetup: ['test/support/postgres.ts', 'test/support/command-hosts.ts'],
+    globalSetup: [
+      'test/support/build-for-tests.ts',
+      'test/support/postgres.ts',
+      'test/support/command-hosts.ts',
+    ],
     maxWorkers: 1,
     testTimeout: 300_000,
     hookTimeout: 120_000,

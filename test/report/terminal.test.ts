@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { terminalSummary, wantsColour } from '../../src/report/terminal.ts';
+import { wantsColour } from '../../src/cli/output.ts';
+import { terminalSummary } from '../../src/report/terminal.ts';
 import { sampleRows } from './sample.ts';
 import { modelOf, row } from './support.ts';
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Configuration } from '../../src/config/configuration.ts';
@@ -8,9 +7,10 @@ import { isRefusal } from '../../src/domain/refusal.ts';
 import { ChildEnded, doneByChild } from '../../src/runtime/child/child.ts';
 import type { ChildLimits } from '../../src/runtime/child/limits.ts';
 import { starterConfiguration } from '../server/running.ts';
+import { built } from '../support/built.ts';
 
-const program = fileURLToPath(new URL('./odd-child.ts', import.meta.url));
-const orphan = fileURLToPath(new URL('./orphan.ts', import.meta.url));
+const program = built('odd-child');
+const orphan = built('orphan');
 const wide: ChildLimits = { heapMegabytes: 300, residentMegabytes: 2_000, seconds: 600 };
 
 describe('an errand in a process of its own', () => {

@@ -8,6 +8,7 @@ import { inTransaction, openStore } from '../../src/store/core/open.ts';
 import { beginJob, endJob, eventsAfter, listJobs } from '../../src/store/work/jobs.ts';
 import { lastMoments } from '../../src/store/work/moments.ts';
 import { onEveryDatabase } from '../store/support.ts';
+import { built } from '../support/built.ts';
 import { hourly, nobody } from './hourly.ts';
 
 /** An hour of a made-up day, in UTC as in Vietnam a full one. */
@@ -154,7 +155,7 @@ onEveryDatabase('a due moment', database => {
 
 /** Lets a process take the moments of two o'clock up to its `n`th statement, and kills it there. */
 async function killedAfter(n: number, settings: StoreSettings): Promise<string> {
-  const program = new URL('./killed-moment.ts', import.meta.url).pathname;
+  const program = built('killed-moment');
   const args = [program, JSON.stringify(settings), at(2, 0, 1).toISOString(), String(n)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])) as [Buffer];

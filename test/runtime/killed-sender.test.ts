@@ -8,9 +8,10 @@ import { listLetters, outboxState } from '../../src/store/mail/outbox.ts';
 import { mailConfiguration, runWith } from '../report/mail/place.ts';
 import { sampleRows } from '../report/sample.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
+import { built } from '../support/built.ts';
 import { startMailServer, startSilentServer, type TestMailServer } from '../support/mail-server.ts';
 
-const program = new URL('./killed-sender.ts', import.meta.url).pathname;
+const program = built('killed-sender');
 
 /** A sender at work in another process until `moment` comes, when it is killed. */
 async function killAt(moment: Promise<unknown>, settings: StoreSettings, port: number): Promise<void> {

@@ -9,6 +9,7 @@ import { listRuns } from '../../src/store/runs/runs.ts';
 import { eventsAfter, findJob } from '../../src/store/work/jobs.ts';
 import { type RunningCity, startCity } from '../sandbox/city/servers.ts';
 import { onEveryDatabase, openedFor } from '../store/support.ts';
+import { built } from '../support/built.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { smallCity } from '../support/small-city.ts';
 import { unsent } from '../support/unsent.ts';
@@ -79,7 +80,7 @@ onEveryDatabase('a job whose process is killed', database => {
 });
 
 async function killWhileStanding(workers: readonly KilledWorker[]): Promise<boolean[]> {
-  const program = new URL('./killed-workers.ts', import.meta.url).pathname;
+  const program = built('killed-workers');
   const child = spawn(process.execPath, [program, JSON.stringify(workers)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

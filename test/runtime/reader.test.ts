@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Configuration } from '../../src/config/configuration.ts';
@@ -10,8 +9,9 @@ import { openStore } from '../../src/store/core/open.ts';
 import { utf8 } from '../review/corpus/make.ts';
 import { starterConfiguration } from '../server/running.ts';
 import { emptyFile } from '../store/support.ts';
+import { built } from '../support/built.ts';
 
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const program = built('main');
 const actor = { name: 'an', role: 'operator', origin: 'test' } as const;
 const at = '2026-11-23T05:00:00.000Z';
 const there = new AbortController().signal;

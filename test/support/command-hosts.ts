@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { built } from './built.ts';
 import type { Ended } from './command.ts';
 
 declare module 'vitest' {
@@ -15,7 +15,6 @@ declare module 'vitest' {
 
 /** Commands a process does before another takes its place, so that what one of them holds on to goes. */
 const commandsEach = 100;
-const program = fileURLToPath(new URL('./command-host.ts', import.meta.url));
 
 /** Global set-up of the tests: processes that do commands for all files, as many at once as are asked for. */
 export default async function startCommandHosts(project: TestProject): Promise<() => void> {
@@ -51,7 +50,7 @@ export default async function startCommandHosts(project: TestProject): Promise<(
   project.provide('commandHosts', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 
   function begin(): ChildProcess {
-    const host = fork(program, { stdio: 'ignore' });
+    const host = fork(built('command-host'), { stdio: 'ignore' });
     done.set(host, 0);
     return host;
   }

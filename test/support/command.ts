@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import type { DiscrepancyLine, RunSummary } from '../../src/domain/run.ts';
+import { built } from './built.ts';
 
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+// What is no test has nothing built for it.
+const program = process.env.VITEST
+  ? built('main')
+  : fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const sandbox = fileURLToPath(new URL('../sandbox/cli/sandbox.ts', import.meta.url));
 
 export interface Ended {

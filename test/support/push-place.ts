@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { localCode } from '../../src/domain/code.ts';
+import { ownFile } from '../../src/domain/own-files.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { type SandboxCity, sandboxCity, withBare } from '../sandbox/city/city.ts';
 import { dvcSync, type Ended } from './command.ts';
 import { type Place, placeOf } from './place.ts';
 
 /** Definitions of the two procedures, as a city keeps them. */
-export const samples = fileURLToPath(new URL('../../config/can-tho/services', import.meta.url));
+export const samples = fileURLToPath(ownFile('config/can-tho/services'));
 export const architect = '1.008989';
 export const poor = '1.011606';
 

@@ -6,6 +6,7 @@ import { ConfigurationError } from '../../config/configuration.ts';
 import type { wordingNames } from '../../config/sections/documents.ts';
 import { validate } from '../../config/validate.ts';
 import { readYaml, type YamlSource } from '../../config/yaml-source.ts';
+import { ownFile } from '../../domain/own-files.ts';
 
 type WordingName = (typeof wordingNames)[number];
 
@@ -29,7 +30,7 @@ export interface Wording {
 /** What the places `{…}` are filled with; null = not known: a paragraph that needs it is left out. */
 export type WordingValues = Readonly<Record<string, string | null>>;
 
-const builtIn = fileURLToPath(new URL('./wording/', import.meta.url));
+const builtIn = fileURLToPath(ownFile('assets/wording/'));
 const place = /\{([^{}]+)\}/g;
 
 /**

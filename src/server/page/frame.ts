@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { asset } from '../../report/html/assets.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 
 /** Those of the reports, so that the service looks like what it sends, and the page's own. */
-const reportSheets = ['colours', 'base', 'top', 'tables', 'phone', 'print'].map(name => `${name}.css`);
-const ownSheet = new URL('page.css', import.meta.url);
+const sheetNames = ['colours', 'base', 'top', 'tables', 'phone', 'print', 'page'].map(name => `${name}.css`);
 
 export interface StyleSheet {
   text: string;
@@ -14,8 +12,8 @@ export interface StyleSheet {
 }
 
 export async function styleSheet(): Promise<StyleSheet> {
-  const sheets = await Promise.all(reportSheets.map(asset));
-  const text = [...sheets.map(sheet => sheet.text), await readFile(ownSheet, 'utf8')].join('');
+  const sheets = await Promise.all(sheetNames.map(asset));
+  const text = sheets.map(sheet => sheet.text).join('');
   const mark = createHash('sha256').update(text).digest('base64url').slice(0, 12);
   return { text, address: `/page.css?v=${mark}` };
 }

@@ -2,6 +2,7 @@ import { existsSync, type Stats, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Kysely } from 'kysely';
+import { ownModule } from '../../domain/own-files.ts';
 import type { Tables } from './tables.ts';
 
 /** Reads the rows everything begins with, where they lie: throws when they cannot be read. */
@@ -36,7 +37,7 @@ export function probeFile(file: string, opened: Pick<Stats, 'dev' | 'ino'>): voi
 /** What SQLite finds wrong in a file, at most some of it; empty = nothing. In a thread: a large file takes seconds. */
 export async function quickCheck(file: string): Promise<string[]> {
   if (!existsSync(file)) return ['the file is gone'];
-  const worker = new Worker(new URL('./quick-check.ts', import.meta.url), { workerData: { file } });
+  const worker = new Worker(ownModule('src/store/core/quick-check.ts'), { workerData: { file } });
   try {
     return await new Promise<string[]>((resolve, reject) => {
       worker.once('message', resolve);

@@ -7,6 +7,7 @@ import type { Agency } from '../../../src/domain/agency.ts';
 import { prepareApplicability } from '../../../src/domain/applies.ts';
 import type { City } from '../../../src/domain/city.ts';
 import { localCode } from '../../../src/domain/code.ts';
+import { ownFile } from '../../../src/domain/own-files.ts';
 import { type CityProcedure, type CitySeeds, cleanCity, plannedLevel, withRemoteIds } from './base-city.ts';
 import type { PlantedFault } from './faults/planting.ts';
 import { plantFaults } from './faults.ts';
@@ -23,7 +24,7 @@ export interface SandboxCity {
   quirks: Partial<Record<keyof CitySeeds, Record<string, unknown>>>;
 }
 
-const home = new URL('../../../config/can-tho/', import.meta.url);
+const home = ownFile('config/can-tho/');
 const locality = 'H13';
 
 /**

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listAudit, record, verifyTrail } from '../../../src/store/access/audit.ts';
 import { openStore } from '../../../src/store/core/open.ts';
+import { built } from '../../support/built.ts';
 import { emptyFile } from '../support.ts';
 
-const program = fileURLToPath(new URL('./busy-writer.ts', import.meta.url));
+const program = built('busy-writer');
 
 function writer(file: string, who: string, count: number, ms: number) {
   const child = spawn(process.execPath, [program, file, who, String(count), String(ms)], {

@@ -14,9 +14,10 @@ import {
   snapshotsOfRun,
 } from '../../../src/store/runs/snapshots.ts';
 import { takeClaim } from '../../../src/store/work/claims.ts';
+import { built } from '../../support/built.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun } from '../support.ts';
 
-const program = new URL('./killed-run.ts', import.meta.url).pathname;
+const program = built('killed-run');
 
 /** Lets a run come to `where` and kills it there. */
 async function killWhile(where: 'reading' | 'settling', settings: StoreSettings): Promise<void> {

@@ -1,0 +1,51 @@
+import { inspect } from 'node:util';
+import { StoreError } from '../app/open.ts';
+import { refusalAnswers } from '../app/refusal-answers.ts';
+import { ConfigurationError } from '../config/configuration.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { terminalLine } from '../domain/terminal-text.ts';
+import { refusalWords } from '../words/refusals.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { note } from './output.ts';
+import { hintOf } from './refusal-hints.ts';
+import { fullDisk } from './unwritable.ts';
+
+/** Says why a command failed, and how it ends for that. The one place where errors become exit codes. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigurationError) {
+    note('Cấu hình có lỗi, chưa liên hệ hệ thống nào:');
+    for (const { file, line, key, problem } of error.problems) {
+      note(terminalLine(`  ${file}${line ? `:${line}` : ''}: ${key ? `${key}: ` : ''}${problem}`));
+    }
+    return exitCodes.usage;
+  }
+  if (isRefusal(error)) {
+    const { exit, field, option = field } = refusalAnswers[error.code];
+    noteMistake(`${option === undefined ? '' : `--${option}: `}${refusalWords(error)}`);
+    const hint = hintOf(error);
+    if (hint !== undefined) note(`  Dùng: ${terminalLine(hint)}`);
+    return exitCodes[exit];
+  }
+  if (error instanceof UsageError) {
+    noteMistake(error.message);
+    for (const line of error.lines) note(`  ${terminalLine(line)}`);
+    return exitCodes.usage;
+  }
+  if (error instanceof CommandError) {
+    noteMistake(error.message);
+    return exitCodes.failed;
+  }
+  if (error instanceof StoreError) {
+    note(`Lỗi kho dữ liệu: ${error.message}.`);
+    return exitCodes.failed;
+  }
+  const full = fullDisk(error);
+  // A mistake of ours: its message may hold words of anybody, so it is not Node that prints it.
+  note(full ? `Lỗi: ${full.message}` : inspect(error));
+  return exitCodes.failed;
+}
+
+/** In a line of its own, whatever of what somebody typed or sent is quoted in it. */
+function noteMistake(message: string): void {
+  note(`Lỗi: ${terminalLine(message)}`);
+}

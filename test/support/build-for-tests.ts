@@ -1,0 +1,24 @@
+import type { TestProject } from 'vitest/node';
+import { buildProgram } from '../../build.ts';
+import { builtFolder } from './built.ts';
+
+/** Processes of the tests' own that have parts of the program in them. */
+const processes = [
+  'test/adapters/read-child.ts',
+  'test/apply/killed-apply.ts',
+  'test/runtime/killed-moment.ts',
+  'test/runtime/killed-sender.ts',
+  'test/runtime/killed-workers.ts',
+  'test/runtime/odd-child.ts',
+  'test/runtime/orphan.ts',
+  'test/store/core/busy-writer.ts',
+  'test/store/runs/killed-run.ts',
+  'test/support/command-host.ts',
+];
+
+/** Global set-up: hundreds of processes begin with the built program, which costs each of them half of what sources do. */
+export default async function buildForTests(project: TestProject): Promise<void> {
+  const build = () => buildProgram(builtFolder, processes);
+  await build();
+  project.onTestsRerun(build);
+}
