@@ -185,7 +185,7 @@ function show(unmapped: Unmapped[]) {
       );
     }
     if (suggestions.length === 0)
-      print('    không có tên nào gần giống; thêm vào danh sách của thành phố hoặc hỏi đơn vị');
+      print('    không có gợi ý đáng tin; thêm vào danh sách của thành phố hoặc hỏi đơn vị');
   }
 }
 

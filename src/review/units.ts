@@ -1,5 +1,6 @@
 import type { Agency } from '../domain/agency.ts';
 import { textKey, withoutAccents } from '../domain/text.ts';
+import { territoryKinds } from '../domain/unit-name.ts';
 
 /** Whose list a text names. Several = it can be taken for any of them, none = it names nobody of ours. */
 export interface UnitFinder {
@@ -15,16 +16,6 @@ export interface UnitFinder {
   /** The city itself; it reviews nothing of its own, but its list of services already online is everybody's. */
   top: string | undefined;
 }
-
-const kinds: [long: string, short: string[]][] = [
-  ['phường', ['p']],
-  ['xã', ['x']],
-  ['thị trấn', ['tt']],
-  ['quận', ['q']],
-  ['huyện', ['h']],
-  ['thị xã', ['tx']],
-  ['thành phố', ['tp']],
-];
 
 /** Finds units of the city by code and by the ways people write their names. */
 export function unitFinder(agencies: readonly Agency[]): UnitFinder {
@@ -108,12 +99,10 @@ function titleKeys(name: string): string[] {
   const committee = /^(?:uỷ|ủy) ban nhân dân (.+)$/.exec(key)?.[1];
   if (committee === undefined) return [key];
   const keys = [key, `ubnd ${committee}`, committee];
-  for (const [long, shorts] of kinds) {
+  for (const { long, short } of territoryKinds) {
     if (!committee.startsWith(`${long} `)) continue;
-    for (const short of shorts) {
-      const shortened = short + committee.slice(long.length);
-      keys.push(`ubnd ${shortened}`, shortened);
-    }
+    const shortened = short + committee.slice(long.length);
+    keys.push(`ubnd ${shortened}`, shortened);
   }
   return keys;
 }
@@ -123,8 +112,8 @@ function labelKeys(name: string): string[] {
   const key = textKey(name);
   const committee = /^(?:uỷ|ủy) ban nhân dân (.+)$/.exec(key)?.[1];
   if (committee !== undefined) {
-    const kind = kinds.find(([long]) => committee.startsWith(`${long} `));
-    return kind ? [committee.slice(kind[0].length + 1)] : [];
+    const kind = territoryKinds.find(({ long }) => committee.startsWith(`${long} `));
+    return kind ? [committee.slice(kind.long.length + 1)] : [];
   }
   const department = /^sở (.+)$/.exec(key)?.[1];
   if (department === undefined) return [];

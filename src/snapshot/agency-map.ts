@@ -1,7 +1,8 @@
 import type { Agency } from '../domain/agency.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { Suggestion } from './model.ts';
-import { bestOf, suggester } from './suggest.ts';
+import { bestOf } from './suggest.ts';
+import { unitSuggester } from './suggest-unit.ts';
 
 /** An agency as a remote system knows it. */
 export interface RemoteAgency {
@@ -40,7 +41,7 @@ export function agencyMap(system: string, agencies: readonly Agency[]): AgencyMa
       else configured.set(idKey(id), new Set([agency.code]));
     }
   }
-  const byName = suggester(agencies);
+  const byName = unitSuggester(agencies);
   const configuredFor = (remote: RemoteAgency): Set<string> | undefined => {
     const keys = [remote.id, ...(remote.otherIds ?? []), remote.identification, remote.name];
     return keys.map(key => configured.get(idKey(key ?? ''))).find(Boolean);

@@ -7,8 +7,8 @@ export interface Candidate {
 }
 
 const most = 5;
-/** Below this two names have little but common words in common. */
-const leastScore = 0.3;
+/** Below this a suggestion is not believed: two names then have little but common words in common. */
+export const leastScore = 0.5;
 /** A match that needs the accents taken off is worth a little less than one that does not. */
 const accentlessWorth = 0.9;
 /** Words no candidate has say that something is different, but not how much it matters. */
