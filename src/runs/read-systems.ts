@@ -6,7 +6,7 @@ import { proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
 import { openSystem } from './open-system.ts';
 import { nationalSnapshot } from './reviewed.ts';
-import type { RunRequest } from './run.ts';
+import type { RunRequest } from './run-request.ts';
 
 type Reading = RunRequest & { runId: string; now: () => Date };
 

@@ -6,8 +6,7 @@ import { inTransaction } from '../store/core/open.ts';
 import { describePostgresFailure } from '../store/core/postgres.ts';
 import { ClaimLost } from '../store/work/claims.ts';
 import { findJob, unfinishedJobs, waitAgain } from '../store/work/jobs.ts';
-import type { Fence } from './fence.ts';
-import { type JobClaim, type JobQueue, laneOf, queueIdOf, turnOf } from './queue.ts';
+import { type Fence, type JobClaim, type JobQueue, laneOf, queueIdOf, turnOf } from './queue.ts';
 
 const schema = 'pgboss';
 const queueName = 'dvc-sync';

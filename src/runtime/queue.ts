@@ -41,6 +41,13 @@ export interface JobClaim {
   release(inner: Store): Promise<void>;
 }
 
+/** By the token of a job's claim, another process writes in the name of the one that has the job in hand. */
+export interface Fence {
+  /** For `fencedStore`. @throws ClaimLost when the job is in other hands by now. */
+  fence(inner: Store): Promise<void>;
+  close(): Promise<void>;
+}
+
 const atRemotes: ReadonlySet<JobKind> = new Set(['reconcile', 'plan', 'rollback', 'apply']);
 
 /** The lane of what reads all systems or writes to them. */

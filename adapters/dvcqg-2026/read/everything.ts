@@ -7,8 +7,8 @@ import { type Listed, readProcedureList } from './applied.ts';
 import { type DetailOutcome, readDetails, type Wanted } from './details.ts';
 import { type Listings, readListings } from './listings.ts';
 import { type MergedListings, mergeListings } from './merge-listings.ts';
-import type { Reading } from './reading.ts';
-import { genericBodies, readUnits, type Units } from './units.ts';
+import type { Reading, Units } from './reading.ts';
+import { genericBodies, readUnits } from './units.ts';
 
 /** What the lists say of one procedure. */
 interface Known {

@@ -1,8 +1,19 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import type { AgencyRecord } from '../../../src/adapter/records.ts';
 import type { PortalClient } from '../client.ts';
-import type { Units } from './units.ts';
 import type { PageSize } from './walk.ts';
+
+/** Units of the city as the portal knows them: by `departmentCode`, learned from whatever row has code and id. */
+export interface Units {
+  /** The locality itself, or below it at a dot. */
+  isOurs(code: string): boolean;
+  codeOf(id: string): string | undefined;
+  nameOf(code: string): string;
+  learn(unit: { id: string; code: string; name: string }): void;
+  /** Those that the portal lists below the city, and those that carry something. */
+  records(carrying: ReadonlySet<string>): AgencyRecord[];
+}
 
 /** What reading the portal needs. */
 export interface Reading {

@@ -1,11 +1,11 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
-import type { AgencyRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord } from '../../../src/adapter/unread.ts';
 import { wallClock } from '../../../src/domain/time.ts';
 import { departmentRow, unitRow } from '../schema.ts';
 import { cursorBody, cursorPage } from './pages.ts';
-import { gapWords, type Reading } from './reading.ts';
+import { gapWords, type Reading, type Units } from './reading.ts';
 import { walk } from './walk.ts';
 
 /**
@@ -13,17 +13,6 @@ import { walk } from './walk.ts';
  * city.
  */
 export const genericBodies: ReadonlySet<string> = new Set(['019d2be3-6a89-70fe-8e65-9c9d4b77d824']);
-
-/** Units of the city as the portal knows them: by `departmentCode`, learned from whatever row has code and id. */
-export interface Units {
-  /** The locality itself, or below it at a dot. */
-  isOurs(code: string): boolean;
-  codeOf(id: string): string | undefined;
-  nameOf(code: string): string;
-  learn(unit: { id: string; code: string; name: string }): void;
-  /** Those that the portal lists below the city, and those that carry something. */
-  records(carrying: ReadonlySet<string>): AgencyRecord[];
-}
 
 export function createUnits(locality: string): Units {
   const own = locality.trim().toUpperCase();

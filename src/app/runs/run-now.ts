@@ -1,4 +1,5 @@
-import { type RunEvents, type RunOutcome, run } from '../../runs/run.ts';
+import { type RunOutcome, run } from '../../runs/run.ts';
+import type { RunEvents } from '../../runs/run-request.ts';
 import { record } from '../../store/access/audit.ts';
 import { asked } from '../audited.ts';
 import { type ConfiguredAsking, doingOf } from '../context.ts';

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../domain/run.ts';
 import { findRun } from '../../store/runs/runs.ts';
-import { clockBehindWords, type RunEvents, run } from '../run.ts';
+import { clockBehindWords, run } from '../run.ts';
+import type { RunEvents } from '../run-request.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 
 /** Reads, reconciles, remembers. Begun anew when its process died, unless the run had come to its end already. */
