@@ -88,7 +88,7 @@ describe('the sandbox city with its planted faults', () => {
     }) => [item.rule, item.system, item.procedure, item.agency].join(' ');
     const lines = await readLines(place.out);
     expect(lines.map(where).sort()).toEqual(planted.map(where).sort());
-    expect(new Set(lines.map(({ rule }) => rule)).size).toBe(30);
+    expect(new Set(lines.map(({ rule }) => rule)).size).toBe(34);
     expect(lines.every(({ state }) => state === 'new')).toBe(true);
   });
 

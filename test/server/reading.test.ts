@@ -197,7 +197,7 @@ describe('reading what a run found', () => {
 
   it('shows sources, schedule and the state of definitions without a path of this machine', async () => {
     const { items } = await city.read('/v1/sources', key);
-    expect(items).toHaveLength(3);
+    expect(items).toHaveLength(4);
     expect(items[0]).toMatchObject({
       system: 'national',
       adapter: 'csdl-tthc',

@@ -4,6 +4,7 @@ import { deadlineHours } from '../../../src/domain/deadline.ts';
 import { feeAmounts } from '../../../src/domain/fee.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { CaseFacts, Deadline, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import type { PortalSeed } from '../dvcqg-2026/seed.ts';
 import type { SandboxSeed, SeedAgency, SeedCase, SeedProcedure } from '../seed.ts';
 import { oneStopForm, portalForm, seedComponents, standardWorkflow } from './configuration-parts.ts';
 
@@ -23,6 +24,8 @@ export interface CitySeeds {
   national: SandboxSeed;
   portal: SandboxSeed;
   oneStop: SandboxSeed;
+  /** What people meet; a city may do without reading it. */
+  nationalPortal?: PortalSeed;
 }
 
 /** One number for a text, the same on every machine. */

@@ -8,6 +8,7 @@ import { prepareApplicability } from '../../../src/domain/applies.ts';
 import type { City } from '../../../src/domain/city.ts';
 import { localCode } from '../../../src/domain/code.ts';
 import { ownFile } from '../../../src/domain/own-files.ts';
+import { departmentCodes, portalCity } from '../dvcqg-2026/city.ts';
 import { type CityProcedure, type CitySeeds, cleanCity, plannedLevel, withRemoteIds } from './base-city.ts';
 import type { PlantedFault } from './faults/planting.ts';
 import { plantFaults } from './faults.ts';
@@ -28,7 +29,8 @@ const home = ownFile('config/can-tho/');
 const locality = 'H13';
 
 /**
- * Cần Thơ of 2021 as three sandbox servers show it.
+ * Cần Thơ of 2021 as four sandbox servers show it: the national database, the city's portal and its one-stop system,
+ * and the national portal, where people file.
  *
  * @param catalogue path of a gzipped NDJSON file of national records; the built-in sample when absent.
  * @param faults false: a city without a fault.
@@ -40,7 +42,12 @@ export async function sandboxCity({
   catalogue?: string;
   faults?: boolean;
 } = {}): Promise<SandboxCity> {
-  const agencies = withRemoteIds(parse(await readFile(new URL('agencies.yaml', home), 'utf8')) as Agency[]);
+  const listed = parse(await readFile(new URL('agencies.yaml', home), 'utf8')) as Agency[];
+  const departments = departmentCodes(locality, listed);
+  const agencies = withRemoteIds(listed).map(agency => ({
+    ...agency,
+    ids: { ...agency.ids, nationalPortal: departments.get(agency.code)! },
+  }));
   const fields = parse(await readFile(new URL('fields.yaml', home), 'utf8')) as Record<string, string>;
   const city: City = { locality, agencies, fields, applies: [], systems: [], rules: {} };
   const applies = prepareApplicability(city);
@@ -56,7 +63,8 @@ export async function sandboxCity({
       level: plannedLevel(code),
     });
   }
-  const seeds = cleanCity(locality, agencies, procedures);
+  const own = cleanCity(locality, agencies, procedures);
+  const seeds = { ...own, nationalPortal: portalCity(own, agencies) };
   const planted = faults ? plantFaults(seeds, procedures, agencies, locality) : [];
   return { locality, agencies, fields, seeds, planted, quirks: {} };
 }
@@ -77,7 +85,10 @@ export function withOutage(city: SandboxCity): SandboxCity {
   };
 }
 
-/** The same city before these procedures went online: level 2, no documents, form or workflow at either system. */
+/**
+ * The same city before these procedures went online: level 2, no documents, form or workflow at either system. It does not
+ * read the national portal, where an office has to register what goes online here.
+ */
 export function withBare(city: SandboxCity, codes: readonly string[]): SandboxCity {
   for (const { procedures } of [city.seeds.portal, city.seeds.oneStop]) {
     for (const procedure of procedures) {
@@ -87,7 +98,8 @@ export function withBare(city: SandboxCity, codes: readonly string[]): SandboxCi
         Object.assign(item, { eform: null, workflow: null, components: [] });
     }
   }
-  return city;
+  const { nationalPortal: _, ...seeds } = city.seeds;
+  return { ...city, seeds };
 }
 
 async function* recordsOf(file: string): AsyncGenerator<Record<string, unknown>> {

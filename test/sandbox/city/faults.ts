@@ -4,6 +4,7 @@ import { plantContentFaults } from './faults/content.ts';
 import { plantCoverageFaults } from './faults/coverage.ts';
 import { plantLevelFaults } from './faults/levels.ts';
 import { plantNationalFaults } from './faults/national-record.ts';
+import { plantPeopleFaults } from './faults/people.ts';
 import { type PlantedFault, planting } from './faults/planting.ts';
 import { plantReadinessFaults } from './faults/readiness.ts';
 
@@ -23,5 +24,6 @@ export function plantFaults(
   plantReadinessFaults(ground);
   plantContentFaults(ground);
   plantNationalFaults(ground);
+  plantPeopleFaults(ground);
   return ground.planted;
 }

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { sandboxes } from '../sandboxes.ts';
 import type { RunningSandbox } from '../seed.ts';
+import type { CitySeeds } from './base-city.ts';
 import type { SandboxCity } from './city.ts';
 
-const sandboxSystems = { national: 'csdl-tthc', portal: 'td-dvc', oneStop: 'opencps' } as const;
-export type SandboxSystem = keyof typeof sandboxSystems;
+const sandboxSystems = {
+  national: 'csdl-tthc',
+  portal: 'td-dvc',
+  oneStop: 'opencps',
+  nationalPortal: 'dvcqg-2026',
+} as const satisfies Record<keyof CitySeeds, string>;
+/** The systems every city has. */
+export type SandboxSystem = Exclude<keyof typeof sandboxSystems, 'nationalPortal'>;
 
 /** Roles of the standard workflow; both sandbox systems call them so. */
 const roles = Object.fromEntries(
@@ -17,22 +24,23 @@ const roles = Object.fromEntries(
 );
 
 export interface RunningCity {
-  servers: Record<SandboxSystem, RunningSandbox>;
+  servers: Record<SandboxSystem, RunningSandbox> & { nationalPortal?: RunningSandbox };
   /** Writes dvc-sync.yaml, agencies.yaml and fields.yaml that reach the servers; returns the first one's path. */
   writeConfiguration(folder: string, settings?: Record<string, unknown>): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Starts the three servers, each speaking its own protocol with its documented quirks. */
+/** Starts a server for each system of the city, speaking its own protocol with its documented quirks. */
 export async function startCity(city: SandboxCity): Promise<RunningCity> {
-  const start = (system: SandboxSystem) =>
-    sandboxes[sandboxSystems[system]]!(city.seeds[system], city.quirks[system]);
-  const [national, portal, oneStop] = await Promise.all([
-    start('national'),
-    start('portal'),
-    start('oneStop'),
-  ]);
-  const servers = { national, portal, oneStop };
+  const started = await Promise.all(
+    (Object.keys(sandboxSystems) as (keyof CitySeeds)[]).map(async system => {
+      const seed = city.seeds[system];
+      return seed
+        ? [[system, await sandboxes[sandboxSystems[system]]!(seed, city.quirks[system])] as const]
+        : [];
+    }),
+  );
+  const servers = Object.fromEntries(started.flat()) as RunningCity['servers'];
   return {
     servers,
     writeConfiguration: (folder, settings) => writeConfiguration(folder, city, servers, settings),
@@ -52,10 +60,10 @@ async function writeConfiguration(
   const systems = Object.fromEntries(
     Object.entries(servers).map(([name, { baseUrl, options }]) => [
       name,
-      // Loopback bears more than a ministry's bus; the defaults (8 at once, 100 a second) are for real hosts.
+      // Loopback bears more than a real host: the adapters' own defaults (down to one request a second) are for those.
       {
         role: name,
-        adapter: sandboxSystems[name as SandboxSystem],
+        adapter: sandboxSystems[name as keyof CitySeeds],
         baseUrl,
         ...options,
         ratePerSecond: 5000,

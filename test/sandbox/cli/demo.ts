@@ -21,9 +21,11 @@ async function demo(): Promise<number> {
   await rm(city, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const sandbox = ['--dir', city, ...(values.catalogue ? ['--catalogue', resolve(values.catalogue)] : [])];
-  title('Thành phố Cần Thơ năm 2021, giả lập trên máy này: ba hệ thống, ba giao thức, lỗi gieo sẵn.');
+  title('Thành phố Cần Thơ năm 2021, giả lập trên máy này: bốn hệ thống, bốn giao thức, lỗi gieo sẵn.');
   const ordinary = await withSandbox(sandbox, async running => {
-    const found = await runAndCompare(running, folder, exitCodes.discrepancies);
+    // A whole national catalogue has oddities of its own; of the sample every one is known.
+    const only = !values.catalogue;
+    const found = await runAndCompare(running, folder, exitCodes.discrepancies, { only });
     if (!found || values.catalogue) return found;
     title('Chạy lại khi không có gì thay đổi:');
     return (await cli(['run', '--config', running.config, '--out', folder])) === exitCodes.discrepancies;
@@ -40,9 +42,14 @@ async function demo(): Promise<number> {
   return exitCodes.clean;
 }
 
-/** The real command against the running city, and what it found held against what was planted. */
-async function runAndCompare(running: SandboxProcess, out: string, expected: number): Promise<boolean> {
-  for (const { name, baseUrl } of running.servers) print(`  ${name.padEnd(9)} ${baseUrl}`);
+/** The real command against the running city, and what it found held against what was planted. `only`: and no more. */
+async function runAndCompare(
+  running: SandboxProcess,
+  out: string,
+  expected: number,
+  { only = false } = {},
+): Promise<boolean> {
+  for (const { name, baseUrl } of running.servers) print(`  ${name.padEnd(14)} ${baseUrl}`);
   print();
   const started = performance.now();
   const code = await cli(['run', '--config', running.config, '--out', out]);
@@ -51,25 +58,29 @@ async function runAndCompare(running: SandboxProcess, out: string, expected: num
     note(`Lần chạy kết thúc với mã ${code}, chờ mã ${expected}.`);
     return false;
   }
-  const lines = (await readFile(join(out, 'discrepancies.ndjson'), 'utf8')).trimEnd().split('\n');
-  const missed = unfound(
-    running.planted,
-    lines.map(line => JSON.parse(line) as DiscrepancyLine),
-  );
-  for (const { rule, system, procedure, agency, what } of missed) {
-    note(`  không tìm thấy: ${rule} ${system ?? ''} ${procedure ?? ''} ${agency ?? ''}: ${what}`);
-  }
+  const text = (await readFile(join(out, 'discrepancies.ndjson'), 'utf8')).trimEnd();
+  const lines = text.split('\n').map(line => JSON.parse(line) as DiscrepancyLine);
+  const missed = without(running.planted, lines);
+  for (const fault of missed) note(`  không tìm thấy: ${placeOf(fault)}: ${fault.what}`);
+  const wrong = only ? without(lines, running.planted) : [];
+  for (const line of wrong) note(`  báo nhầm: ${placeOf(line)}: ${line.message}`);
   const { length } = running.planted;
-  print(`Đã gieo ${length} lỗi, tìm thấy ${length - missed.length}; đọc và đối chiếu mất ${seconds} giây.`);
-  return missed.length === 0;
+  print(
+    `Đã gieo ${length} lỗi, tìm thấy ${length - missed.length}${only ? `, báo nhầm ${wrong.length}` : ''}; đọc và đối chiếu mất ${seconds} giây.`,
+  );
+  return missed.length + wrong.length === 0;
 }
 
-/** Planted faults no line of the report names. */
-function unfound(planted: PlantedFault[], lines: DiscrepancyLine[]): PlantedFault[] {
-  const place = (item: Pick<PlantedFault, 'rule' | 'system' | 'procedure' | 'agency'>) =>
-    JSON.stringify([item.rule, item.system, item.procedure, item.agency]);
-  const found = new Set(lines.map(place));
-  return planted.filter(fault => !found.has(place(fault)));
+type Place = Pick<PlantedFault, 'rule' | 'system' | 'procedure' | 'agency'>;
+
+function placeOf({ rule, system, procedure, agency }: Place): string {
+  return [rule, system, procedure, agency].filter(part => part !== null).join(' ');
+}
+
+/** Those of `some` that stand in no place of `others`. */
+function without<T extends Place>(some: readonly T[], others: readonly Place[]): T[] {
+  const places = new Set(others.map(placeOf));
+  return some.filter(one => !places.has(placeOf(one)));
 }
 
 process.exitCode = await demo();

@@ -14,11 +14,11 @@ import { startCity } from '../city/servers.ts';
 function sandbox(): Command {
   return withJson(
     new Command('sandbox')
-      .description('chạy thành phố giả lập (ba máy chủ, đúng giao thức, có lỗi gieo sẵn) đến khi bấm Ctrl-C')
+      .description('chạy thành phố giả lập (bốn máy chủ, đúng giao thức, có lỗi gieo sẵn) đến khi bấm Ctrl-C')
       .option('--dir <thư-mục>', 'nơi ghi cấu hình để dùng (mặc định: một thư mục tạm)')
       .option('--catalogue <tệp>', 'danh mục thủ tục quốc gia (.ndjson.gz) thay cho mẫu có sẵn')
       .option('--clean', 'không gieo lỗi')
-      .option('--bare <mã...>', 'những thủ tục này chưa có gì để nộp trực tuyến')
+      .option('--bare <mã...>', 'những thủ tục này chưa có gì để nộp trực tuyến; không đọc Cổng DVC quốc gia')
       .option('--outage', 'ngày xấu: danh sách của cổng mất 40%, hệ thống một cửa không trả lời'),
   )
     .addHelpText(
@@ -45,7 +45,7 @@ function sandbox(): Command {
             `không đọc được danh mục ${options.catalogue ?? ''}: ${error instanceof Error ? error.message : error}`,
           );
         });
-        const bare = withBare(city, options.bare ?? []);
+        const bare = options.bare ? withBare(city, options.bare) : city;
         const shown = options.outage ? withOutage(bare) : bare;
         const running = await startCity(shown);
         const folder = resolve(options.dir ?? (await mkdtemp(join(tmpdir(), 'dvc-sync-sandbox-'))));
@@ -53,7 +53,7 @@ function sandbox(): Command {
         const servers = Object.entries(running.servers).map(([name, { baseUrl }]) => ({ name, baseUrl }));
         if (options.json) printJson({ config, servers, planted: shown.planted });
         else {
-          for (const { name, baseUrl } of servers) print(`${name.padEnd(9)} ${baseUrl}`);
+          for (const { name, baseUrl } of servers) print(`${name.padEnd(14)} ${baseUrl}`);
           print(
             `\nĐã gieo ${shown.planted.length} lỗi. Cấu hình để dùng:\n  dvc-sync run --config ${shownPath(config)} --out ${shownPath(join(folder, 'out'))}`,
           );

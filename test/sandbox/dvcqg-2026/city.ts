@@ -1,6 +1,6 @@
 import type { Agency } from '../../../src/domain/agency.ts';
 import { type CitySeeds, portalAgencyId } from '../city/base-city.ts';
-import { implementLevelOf, type PortalSeed } from './seed.ts';
+import { implementLevelOf, type PortalListing, type PortalProcedure, type PortalSeed } from './seed.ts';
 
 /**
  * `departmentCode` of our agencies at the national portal: padded and flat as there, so that neither the number nor
@@ -16,6 +16,18 @@ export function departmentCodes(locality: string, agencies: readonly Agency[]): 
       return [code, `${locality}.${number}`];
     }),
   );
+}
+
+/** What people find of a procedure at one agency, in place of what was there. */
+export function setListings(
+  procedure: PortalProcedure,
+  agency: string,
+  rows: readonly Omit<PortalListing, 'agency'>[],
+): void {
+  procedure.listings = [
+    ...procedure.listings!.filter(listing => listing.agency !== agency),
+    ...rows.map(row => ({ agency, ...row })),
+  ];
 }
 
 /**
@@ -41,7 +53,8 @@ export function portalCity({ portal, national }: CitySeeds, agencies: readonly A
           : [{ agency: department, implementLevel: implementLevelOf(level) }];
       });
       const appliedTo = [...new Set(listings.map(({ agency }) => agency))];
-      return [{ ...procedure, code, appliedTo, listings }];
+      // A copy: what somebody changes at the city's portal is not changed here.
+      return [{ ...structuredClone(procedure), code, appliedTo, listings }];
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { Agency } from '../../../src/domain/agency.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import { type CityProcedure, type CitySeeds, portalAgencyId } from '../city/base-city.ts';
 import type { SeedOffering, SeedProcedure } from '../seed.ts';
-import { departmentCodes } from './city.ts';
+import { departmentCodes, setListings } from './city.ts';
 import {
   type Audience,
   genericBody,
@@ -122,12 +122,7 @@ export function createGround(
       return taken.agencies.slice(0, units).map(unit => ({ procedure: taken.code, unit }));
     },
     list({ procedure, unit }, ...rows) {
-      const seed = atPortal.get(procedure)!;
-      const agency = codes.get(unit)!;
-      seed.listings = [
-        ...seed.listings!.filter(listing => listing.agency !== agency),
-        ...rows.map(row => ({ agency, ...row })),
-      ];
+      setListings(atPortal.get(procedure)!, codes.get(unit)!, rows);
     },
     own({ procedure, unit }, system, level) {
       const seed = ownLists[system].get(procedure)!;

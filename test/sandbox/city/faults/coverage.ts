@@ -15,24 +15,29 @@ export function plantCoverageFaults(ground: Planting): void {
   unmappedAgencies(ground);
 }
 
-function missingAtThreeCommunes({ take, portal, found }: Planting): void {
+function missingAtThreeCommunes({ take, portal, found, landElsewhere }: Planting): void {
   const procedure = take({ tier: 'commune' });
   const lost = procedure.agencies.slice(3, 6);
   const seed = portal.get(procedure.code)!;
   seed.offerings = seed.offerings.filter(({ agency }) => !lost.some(code => portalAgencyId(code) === agency));
   for (const agency of lost)
     found('missing-offering', 'portal', procedure.code, agency, 'xã này chưa có dịch vụ trên cổng');
+  landElsewhere(procedure, lost, 'người dân nộp được, cổng thành phố chưa có dịch vụ');
 }
 
-function missingAtTheOneStop({ take, oneStop, found }: Planting): void {
-  const { code, agencies } = take({ tier: 'province' });
+function missingAtTheOneStop({ take, oneStop, found, landElsewhere }: Planting): void {
+  const procedure = take({ tier: 'province' });
+  const { code, agencies } = procedure;
   oneStop.get(code)!.offerings = [];
+  landElsewhere(procedure, agencies, 'người dân nộp được, hệ thống một cửa chưa cấu hình');
   found('missing-offering', 'oneStop', code, agencies[0]!, 'chưa cấu hình ở hệ thống một cửa');
 }
 
-function switchedOffAtThePortal({ take, portal, found }: Planting): void {
-  const { code, agencies } = take({ tier: 'district' });
+function switchedOffAtThePortal({ take, portal, found, landElsewhere }: Planting): void {
+  const procedure = take({ tier: 'district' });
+  const { code, agencies } = procedure;
   portal.get(code)!.active = false;
+  landElsewhere(procedure, agencies, 'người dân nộp được, thủ tục bị tắt trên cổng thành phố');
   for (const agency of agencies)
     found('missing-offering', 'portal', code, agency, 'thủ tục bị tắt trên cổng');
 }
@@ -65,6 +70,7 @@ function unknownCodes({ take, seeds, listOf, found }: Planting): void {
 function withdrawn(ground: Planting): void {
   const { code } = ground.take({ tier: 'commune' });
   changeNationalRecord(ground, code, { TRANGTHAI: 0 });
+  ground.people.get(code)!.active = false;
   for (const system of ['portal', 'oneStop'])
     ground.found('withdrawn-still-offered', system, code, null, 'thủ tục đã bị bãi bỏ');
 }

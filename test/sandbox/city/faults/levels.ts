@@ -25,6 +25,8 @@ function differentLevels({ take, procedures, oneStop, found }: Planting, level: 
     fitWorkflow(seed);
   }
   found('level-differs', null, code, agencies[0]!, `cổng mức ${level}, một cửa mức ${other}`);
+  const met = `người dân gặp mức ${level}, một cửa mức ${other}`;
+  found('people-land-elsewhere', 'nationalPortal', code, agencies[0]!, met);
 }
 
 /** Brings a borrowed workflow down to the deadline of the cases it was put in. */
@@ -36,12 +38,15 @@ function fitWorkflow(seed: SeedProcedure): void {
   }
 }
 
-function unevenLevels({ take, listOf, found }: Planting): void {
+function unevenLevels({ take, listOf, people, found }: Planting): void {
   const { code } = take({ tier: 'commune', levels: [4] });
   for (const system of ['portal', 'oneStop'] as const) {
     for (const offering of listOf(system).get(code)!.offerings.slice(10, 14)) offering.level = 3;
     found('uneven-level', system, code, null, 'bốn xã để mức 3, các xã khác mức 4');
   }
+  // People meet what the communes run.
+  for (const listing of people.get(code)!.listings!.slice(10, 14)) listing.implementLevel = 'PARTIAL';
+  found('uneven-level', 'nationalPortal', code, null, 'bốn xã PARTIAL, các xã khác FULL');
 }
 
 function exposedAboveItsLevel({ take, portal, found }: Planting): void {

@@ -3,8 +3,8 @@ import type { SeedProcedure } from '../../seed.ts';
 import type { Planting } from './planting.ts';
 
 /**
- * Faults of the national record itself. What is planted here must not make the city differ from it as well, so the
- * city's systems follow where the content changes.
+ * Faults of the national record itself. What is planted here must not make others differ from it as well, so the city's
+ * systems and the national portal follow where the content changes.
  */
 export function plantNationalFaults(ground: Planting): void {
   unclear(ground, 'fee-suspicious', channel('135', 'VNĐ', '135.000 đồng'), 'phí 135 đồng');
@@ -21,7 +21,8 @@ export function plantNationalFaults(ground: Planting): void {
     'thời hạn không có đơn vị',
   );
   const residue = odd(ground, 'test-residue', { SOQUYETDINH: 'Demo/QĐ-BTP' }, 'số quyết định thử nghiệm');
-  ground.portal.get(residue)!.decision = 'Demo/QĐ-BTP';
+  for (const seed of [ground.portal.get(residue)!, ground.people.get(residue)!])
+    seed.decision = 'Demo/QĐ-BTP';
   odd(
     ground,
     'other-locality',
@@ -66,7 +67,7 @@ function odd(ground: Planting, rule: RuleId, change: Record<string, unknown>, wh
 
 function unclear(ground: Planting, rule: RuleId, only: unknown, what: string): void {
   const code = odd(ground, rule, { CACHTHUCTHUCHIEN: [only] }, what);
-  for (const seed of inTheCity(ground, code)) {
+  for (const seed of elsewhere(ground, code)) {
     seed.deadlineText = rule === 'deadline-without-unit' ? '' : '05 ngày làm việc';
     for (const item of seed.cases) Object.assign(item, { deadlineHours: 40, deadlineUnit: 'workingDay' });
   }
@@ -76,7 +77,7 @@ function nameTwice(ground: Planting): void {
   const twin = ground.take({ tier: 'province', levels: [2] });
   const first = ground.procedures.find(({ code }) => code < twin.code && ground.reserve(code))!;
   changeNationalRecord(ground, twin.code, { TENTTHC: first.facts.name });
-  for (const seed of inTheCity(ground, twin.code)) seed.name = first.facts.name ?? first.code;
+  for (const seed of elsewhere(ground, twin.code)) seed.name = first.facts.name ?? first.code;
   ground.found('name-twice', 'national', twin.code, null, `trùng tên với ${first.code}`);
 }
 
@@ -84,7 +85,7 @@ function nobodysField(ground: Planting): void {
   const { code } = ground.take({ tier: 'province', levels: [2] });
   const name = 'Lĩnh vực chưa phân công';
   changeNationalRecord(ground, code, { LINHVUCTHUCHIEN: [{ MALINHVUC: '', TENLINHVUC: name }] });
-  for (const seed of inTheCity(ground, code)) seed.field = { code: 'LV-CPC', name };
+  for (const seed of elsewhere(ground, code)) seed.field = { code: 'LV-CPC', name };
   ground.found('unmapped-procedure', 'national', code, null, 'lĩnh vực chưa có cơ quan quản lý');
 }
 
@@ -94,6 +95,6 @@ function unreadable({ take, seeds, found }: Planting): void {
   found('records-quarantined', 'national', null, null, `chi tiết của ${code} không đọc được`);
 }
 
-function inTheCity({ portal, oneStop }: Planting, code: string): SeedProcedure[] {
-  return [portal.get(code)!, oneStop.get(code)!];
+function elsewhere({ portal, oneStop, people }: Planting, code: string): SeedProcedure[] {
+  return [portal.get(code)!, oneStop.get(code)!, people.get(code)!];
 }

@@ -3,6 +3,7 @@ import { localCode } from '../../../../src/domain/code.ts';
 import type { RuleId } from '../../../../src/domain/finding.ts';
 import type { Level } from '../../../../src/domain/level.ts';
 import type { Tier } from '../../../../src/domain/tier.ts';
+import type { PortalProcedure } from '../../dvcqg-2026/seed.ts';
 import type { SeedProcedure } from '../../seed.ts';
 import type { CityProcedure, CitySeeds } from '../base-city.ts';
 
@@ -34,7 +35,9 @@ export interface Planting {
   /** Procedures as a system has them, by national code. */
   portal: Map<string, SeedProcedure>;
   oneStop: Map<string, SeedProcedure>;
-  /** The same two by name. */
+  /** What people meet, by national code. */
+  people: Map<string, PortalProcedure>;
+  /** The same two of the city by name. */
   listOf(system: 'portal' | 'oneStop'): Map<string, SeedProcedure>;
   /** A procedure no other fault is in; throws when the sample has none left. */
   take(wanted: Wanted): CityProcedure;
@@ -48,6 +51,8 @@ export interface Planting {
     agency: string | null,
     what: string,
   ): void;
+  /** Writes down that these agencies no longer run what people file online at the national portal. */
+  landElsewhere(procedure: CityProcedure, agencies: readonly string[], what: string): void;
 }
 
 export function planting(
@@ -61,6 +66,9 @@ export function planting(
   const index = (list: SeedProcedure[]) => new Map(list.map(seed => [localCode(seed.code, locality), seed]));
   const portal = index(seeds.portal.procedures);
   const oneStop = index(seeds.oneStop.procedures);
+  const people = new Map((seeds.nationalPortal?.procedures ?? []).map(seed => [seed.code, seed]));
+  const found: Planting['found'] = (rule, system, procedure, agency, what) =>
+    planted.push({ rule, system, procedure, agency, what });
   const tierOf = new Map(agencies.map(({ code, tier }) => [code, tier]));
   const unused = ({ tier, levels, fits }: Wanted) =>
     procedures.find(
@@ -79,6 +87,7 @@ export function planting(
     planted,
     portal,
     oneStop,
+    people,
     listOf: system => (system === 'portal' ? portal : oneStop),
     take(wanted) {
       const district = wanted.tier === 'district';
@@ -93,7 +102,11 @@ export function planting(
       used.add(code);
       return true;
     },
-    found: (rule, system, procedure, agency, what) => planted.push({ rule, system, procedure, agency, what }),
+    found,
+    landElsewhere({ code, level }, lost, what) {
+      if (!online.includes(level)) return;
+      for (const agency of lost) found('people-land-elsewhere', 'nationalPortal', code, agency, what);
+    },
   };
 }
 
