@@ -7,6 +7,7 @@ import { listCommand } from './review-list.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
 import { readinessCommand } from './review-readiness.ts';
 import { reasonsCommand } from './review-reasons.ts';
+import { registrationCommand } from './review-registration.ts';
 import { remindCommand } from './review-remind.ts';
 import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
@@ -28,6 +29,7 @@ export function reviewCommand(review: Command): void {
     milestonesCommand,
     confirmCommand,
     readinessCommand,
+    registrationCommand,
     remindCommand,
   ])
     add(review);

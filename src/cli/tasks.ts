@@ -72,8 +72,8 @@ async function list(options: ListOptions): Promise<void> {
         pages: pagesOf(configuration.systems),
       });
       const files = options.out && (await written(tasks, options.out, interrupt.signal));
-      if (options.json) printJson(await asJson(tasks));
-      else await printed(tasks, limit);
+      if (options.json) printJson(await tasksAsJson(tasks));
+      else await printTasks(tasks, limit);
       if (files && !options.json) for (const file of files) print(file);
     });
   } finally {
@@ -103,14 +103,14 @@ async function written(tasks: TaskList, out: string, signal: AbortSignal): Promi
   }
 }
 
-async function asJson(tasks: TaskList): Promise<unknown[]> {
+export async function tasksAsJson(tasks: TaskList): Promise<unknown[]> {
   const rows: unknown[] = [];
   for await (const page of tasks.pages())
     for (const task of page) rows.push({ ...task, link: tasks.link(task), late: tasks.isLate(task) });
   return rows;
 }
 
-async function printed(tasks: TaskList, limit: number): Promise<void> {
+export async function printTasks(tasks: TaskList, limit: number): Promise<void> {
   const total = tasks.owners.reduce((sum, owner) => sum + owner.total, 0);
   if (total === 0) return print('Không có việc nào như vậy.');
   const rows: string[][] = [];

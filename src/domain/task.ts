@@ -5,9 +5,12 @@ import type { Owner, Severity } from './severity.ts';
 /** What a task is about: a change no adapter can make, or entering a service in the national database. */
 export type TaskKind = ChangeKind | 'register-level';
 
-/** Work for a person where no API can do it. Made by plans; the next run checks it off or says what still differs. */
+/**
+ * Work for a person where no API can do it. Made by plans, registrations by the targets; the next run checks it off or
+ * says what still differs.
+ */
 export interface ManualTask {
-  /** The same work has the same key from plan to plan: system, procedure, kind, case and, for levels, the level. */
+  /** The same work always has the same key: system, procedure, kind, case, for levels the level, of registrations the unit. */
   key: string;
   /** Configured name. */
   system: string;
@@ -42,9 +45,10 @@ export const taskStateNames: Record<TaskState, string> = {
   obsolete: 'không cần nữa',
 };
 
-/** A task with its life, from a plan or from a finding without an automatic remedy. */
+/** A task with its life: from a plan, from the targets (registrations), or from a finding without an automatic remedy. */
 export interface TaskRow {
   key: string;
+  kind: TaskKind | RuleId;
   state: TaskState;
   owner: Owner;
   /** Configured name; null where it concerns no single one. */
@@ -58,7 +62,10 @@ export interface TaskRow {
   values: { label: string; value: string }[];
   link: string | null;
   due: string | null;
-  origin: { plan: string; kind: TaskKind } | { finding: string; rule: RuleId; severity: Severity };
+  origin:
+    | { plan: string; kind: TaskKind }
+    | { kind: TaskKind }
+    | { finding: string; rule: RuleId; severity: Severity };
   /** ISO 8601, UTC. */
   openedAt: string;
   closedAt: string | null;

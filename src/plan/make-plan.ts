@@ -4,7 +4,7 @@ import type { ManualTask } from '../domain/task.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
 import { changesFor } from './compare.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
-import { additionTask, registrations } from './manual.ts';
+import { additionTask } from './manual.ts';
 import type { Plan, UnknownPart } from './plan.ts';
 import { offTargetTasks } from './targets.ts';
 
@@ -42,7 +42,7 @@ export function makePlan(input: PlanInput): Plan {
       }
     }
   }
-  return assemble(changes, [...tasks, ...registrations(input), ...offTargetTasks(input)], unknown, input);
+  return assemble(changes, [...tasks, ...offTargetTasks(input)], unknown, input);
 }
 
 /** Systems that hold something of a service; the national database is only ever read. */

@@ -1,15 +1,13 @@
 import { compareText } from '../domain/canonical.ts';
-import { nationalOf } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { CaseValue, Change, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
 import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
-import { type LevelTerms, levelTerms, topLevelWords } from '../words/level-names.ts';
+import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { caseWords, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
-import { wantedLevel } from './targets.ts';
 import { caseFields, kindNames } from './words.ts';
 
 /** A change at a system, before it is decided who makes it. */
@@ -28,29 +26,6 @@ export function tasksFor(changes: readonly PlacedChange[], input: PlanInput): Ma
     each => each.change.kind !== 'create-offering' || !raised.has(agencyKey(each)),
   );
   return [...Map.groupBy(distinct, taskKey)].map(([key, group]) => taskOf(key, group, input));
-}
-
-/** Level-4 services have to be entered in the national database, which has no way in for programs. */
-export function registrations({ definitions, city, systems, due, reviewed }: PlanInput): ManualTask[] {
-  const national = nationalOf(city)?.name;
-  if (national === undefined) return [];
-  const tasks = definitions.map((definition): ManualTask | undefined => {
-    const { procedure, name, level } = definition;
-    const wishes = reviewed?.get(procedure);
-    const agencies = agenciesOf(definition, city).filter(code => wantedLevel(level, wishes?.get(code)) === 4);
-    if (agencies.length === 0) return undefined;
-    const what = `Đăng ký ${procedureWords(procedure, { definitions })} là dịch vụ công ${topLevelWords(city.levelNames)} trên ${systemWords(national, city)}`;
-    return {
-      ...{ key: [national, procedure, 'register-level', 4].join('/'), system: national },
-      ...{ procedure, procedureName: name, kind: 'register-level', case: null, agencies, what },
-      ...{
-        values: registrationValues(definition, levelTerms(city.levelNames)),
-        link: linkTo(national, procedure, systems),
-      },
-      ...{ owner: 'regulatory', due, expected: 4 },
-    };
-  });
-  return tasks.filter(task => task !== undefined);
 }
 
 /** A procedure has to be at the system before anything of it can be set there; `why` the adapter cannot see to it. */
@@ -161,20 +136,6 @@ function details(
       return [levelValue(level, levels)];
     }
   }
-}
-
-function registrationValues(
-  { procedure, name, fees, channels }: ServiceDefinition,
-  levels: LevelTerms,
-): ManualTask['values'] {
-  const amounts = fees.filter(({ amount }) => amount > 0);
-  return [
-    { label: 'Mã thủ tục', value: procedure },
-    { label: 'Tên thủ tục', value: name },
-    levelValue(4, levels),
-    { label: 'Nhận kết quả qua bưu chính', value: channels.post ? 'có' : 'không' },
-    ...amounts.map(fee => ({ label: fee.name || fee.kind, value: `${numberWords(fee.amount)} đồng` })),
-  ];
 }
 
 function linkTo(system: string, procedure: string, systems: readonly PlanSystem[]): string | null {

@@ -30,13 +30,6 @@ export function checkTask(
   levels: LevelTerms,
 ): TaskAnswer {
   switch (task.kind) {
-    case 'register-level':
-      // The national database shows no levels; a system that lists offerings does.
-      return record && activeColumns(record).agencies.length > 0
-        ? checkLevels(task, record, hidden, levels)
-        : {
-            untold: `Hệ thống này không cho đọc lại ${levels.noun}; người thực hiện xác nhận bằng "tasks done".`,
-          };
     case 'create-offering':
       // Of no agency: only that the system takes the procedure in.
       return task.agencies.length === 0 && record ? done : checkLevels(task, record, hidden, levels);

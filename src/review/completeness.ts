@@ -1,6 +1,6 @@
 import type { Agency } from '../domain/agency.ts';
 import type { City } from '../domain/city.ts';
-import type { ReviewCompleteness } from '../domain/review.ts';
+import type { ReviewCompleteness, Target } from '../domain/review.ts';
 import type { RolledUp } from './roll-up.ts';
 import { ladderOf } from './speakers.ts';
 
@@ -27,10 +27,16 @@ interface Count {
 }
 
 /**
- * Counts, procedure after procedure, what each unit has handed in against what it should have. Services already at
- * level 4 by decision are not expected. A unit for which somebody else spoke, or that was decided on, owes nothing.
+ * Counts, procedure after procedure, what each unit has handed in against what it should have: where the procedure
+ * applies by the national portal's own list, else by the national record. Services already at level 4 by decision are
+ * not expected. A unit for which somebody else spoke, or that was decided on, owes nothing.
+ *
+ * @param there our units that the national portal knows: its list speaks of no others.
  */
-export function countCompleteness(city: Pick<City, 'agencies' | 'locality'>): CompletenessCount {
+export function countCompleteness(
+  city: Pick<City, 'agencies' | 'locality'>,
+  there: ReadonlySet<string> = new Set(),
+): CompletenessCount {
   const ladder = ladderOf(city);
   const counts = new Map<string, Count>();
   // Department → unit below → procedures of its field the unit still owes.
@@ -45,9 +51,9 @@ export function countCompleteness(city: Pick<City, 'agencies' | 'locality'>): Co
   };
 
   return {
-    add({ procedure, targets, manager, reported }) {
+    add({ procedure, targets, manager, reported, applied }) {
       for (const [agency, at] of reported) noteImport(countOf(agency), at);
-      for (const { agency, why } of targets) {
+      for (const { agency, why } of applied ? targetsOf(applied, targets, there) : targets) {
         if (why === 'already-online') continue;
         const count = countOf(agency);
         const owes = why === 'not-reviewed';
@@ -80,6 +86,20 @@ export function countCompleteness(city: Pick<City, 'agencies' | 'locality'>): Co
         });
     },
   };
+}
+
+/** Targets by the portal's list where it knows the unit, as they are where it does not. */
+function targetsOf(
+  applied: readonly string[],
+  targets: readonly Target[],
+  there: ReadonlySet<string>,
+): readonly Pick<Target, 'agency' | 'why'>[] {
+  const known = new Map(targets.map(target => [target.agency, target]));
+  const listed = new Set(applied);
+  return [
+    ...applied.map(agency => known.get(agency) ?? { agency, why: 'not-reviewed' as const }),
+    ...targets.filter(({ agency }) => !there.has(agency) && !listed.has(agency)),
+  ];
 }
 
 function noteImport(count: Count, at: string): void {

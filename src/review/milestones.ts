@@ -2,9 +2,9 @@ import type { MilestoneSettings } from '../config/sections/reviews.ts';
 import type { City } from '../domain/city.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { MilestoneState, ReviewCompleteness } from '../domain/review.ts';
-import { dayOf } from '../domain/time.ts';
+import { dayOf, dayText } from '../domain/time.ts';
 import { isComplete } from './completeness.ts';
-import type { Day, WorkingDays } from './working-days.ts';
+import { type Day, daysBetween, type WorkingDays } from './working-days.ts';
 
 /** What is known of how far the work is; a part that is absent could not be told. */
 export interface MilestoneFacts {
@@ -14,8 +14,8 @@ export interface MilestoneFacts {
   handedIn?: ReadonlyMap<string, Day>;
   /** Offerings below their target as the last run that could judge it found them, by agency. */
   belowTarget?: { byAgency: ReadonlyMap<string, number>; lastOn: Day | null };
-  /** Tasks of entering services in the national database; absent also when no plan has made any. */
-  registration?: { open: number; lastOn: Day | null };
+  /** Services to be registered; absent until a run has known the targets. `since`: when the first of them was. */
+  registration?: { open: number; closed: number; since: Day; lastOn: Day | null };
   /** What people have confirmed. */
   words: readonly { milestone: string; unit: string; doneOn: Day; by: string; reason: string }[];
 }
@@ -57,7 +57,7 @@ export function milestoneStates(
     const workingDaysLeft =
       today > last ? Math.min(-1, days.between(last, today) * -1) : days.between(today, last);
     return unitsOf(milestone, city).flatMap((unit): MilestoneState[] => {
-      const progress = progressOf(milestone, unit, facts, completeness);
+      const progress = progressOf(milestone, unit, facts, completeness, { today, last });
       if (!progress) return [];
       const { state, doneOn, missing } = progress;
       const base = { milestone: milestone.id, unit, workingDaysLeft, doneOn, missing };
@@ -91,6 +91,7 @@ function progressOf(
   unit: string,
   facts: MilestoneFacts,
   completeness: ReadonlyMap<string, ReviewCompleteness>,
+  time: { today: Day; last: Day },
 ): Progress | undefined {
   const word = facts.words.find(each => each.milestone === id && each.unit === unit);
   if (word) return { state: 'done', doneOn: word.doneOn, missing: null };
@@ -98,13 +99,34 @@ function progressOf(
     case 'review':
       return reviewed(unit, facts, completeness);
     case 'registration':
-      if (!facts.registration) return unknown('chưa có kế hoạch nào nêu dịch vụ phải đăng ký');
-      return counted(facts.registration.open, facts.registration.lastOn, 'dịch vụ chưa đăng ký');
+      return registered(facts.registration, time);
     case 'configuration':
       return configured(unit, facts);
     default:
       return { state: 'open', doneOn: null, missing: 'chưa có ai xác nhận đã xong' };
   }
+}
+
+function registered(facts: MilestoneFacts['registration'], time: { today: Day; last: Day }): Progress {
+  if (!facts)
+    return unknown('chưa có lần đối chiếu nào biết các danh mục đã nhập, nên chưa rõ phải đăng ký gì');
+  const progress = counted(facts.open, facts.lastOn, 'dịch vụ chưa đăng ký');
+  if (progress.missing === null) return progress;
+  return { ...progress, missing: [progress.missing, forecastWords(facts, time)].filter(Boolean).join('; ') };
+}
+
+/** "với tiến độ này, ngày 31/10 còn thiếu 40"; undefined on the last day, and before a day of work can be judged by. */
+function forecastWords(
+  { open, closed, since }: NonNullable<MilestoneFacts['registration']>,
+  { today, last }: { today: Day; last: Day },
+): string | undefined {
+  const [spent, left] = [daysBetween(since, today), daysBetween(today, last)];
+  if (spent < 1 || left < 1) return undefined;
+  const missing = Math.ceil(open - (closed / spent) * left);
+  const day = dayText(last).slice(0, last.slice(0, 4) === today.slice(0, 4) ? 5 : undefined);
+  return missing > 0
+    ? `với tiến độ này, ngày ${day} còn thiếu ${numberWords(missing)}`
+    : `với tiến độ này, xong trước ngày ${day}`;
 }
 
 function reviewed(

@@ -1,6 +1,7 @@
 import type { Applicability } from '../domain/applicability.ts';
 import type { City } from '../domain/city.ts';
 import type { GroundKind, ReviewDecision, ReviewEntry, ReviewedProcedure, Target } from '../domain/review.ts';
+import { type Tier, tiers } from '../domain/tier.ts';
 import { conflictsOf, type Hearing } from './conflicts.ts';
 import { decisionsFor, decisionText } from './decisions.ts';
 import { mergedGround, silentGround } from './grounds.ts';
@@ -15,6 +16,8 @@ export interface ReviewMaterial {
   name: string | null;
   /** Absent: the national list lacks the procedure or was not read whole. */
   applicability?: Applicability;
+  /** Our codes of the units to which it applies by the national portal's own list; absent where that could not be read. */
+  applied?: readonly string[];
   /** Our code of the department that manages its field; null = none configured. */
   manager: string | null;
   /** Rows that count, of any unit, in any order. */
@@ -27,6 +30,10 @@ export interface ReviewMaterial {
 export interface RolledUp extends ReviewedProcedure {
   name: string;
   manager: string | null;
+  /** Tiers of which could not be told where it applies; all of them where the national list does not have it. */
+  undecided: readonly Tier[];
+  /** Units to which it applies by the national portal's own list; absent where that could not be read. */
+  applied?: readonly string[];
   /** Units with a row of their own in Phụ lục I or II, and when the latest of these came (ISO 8601, UTC). */
   reported: ReadonlyMap<string, string>;
   /** Whose own lists, or a decision about them, do not say that it can go to level 4; sorted by code. */
@@ -53,9 +60,12 @@ export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp
   const ladder = ladderOf(city);
   const unheard = new WeakMap<readonly string[], Target[]>();
   return material => {
-    const { procedure, name, manager, applicability, entries } = material;
+    const { procedure, name, manager, applicability, applied, entries } = material;
     const decisions = material.decisions.filter(({ revokedAt }) => revokedAt === null);
-    const base = { procedure, manager, name: name ?? longest(entries) ?? procedure };
+    const base = {
+      ...{ procedure, manager, name: name ?? longest(entries) ?? procedure },
+      ...{ undecided: applicability?.undecided ?? tiers, ...(applied && { applied }) },
+    };
     if (applicability && entries.length === 0 && decisions.length === 0) {
       // Of most procedures of a city nobody has said anything yet: they share their targets.
       const { agencies } = applicability;

@@ -25,7 +25,7 @@ export function workingDays(holidays: readonly Day[]): WorkingDays {
   };
   const between = (from: Day, to: Day): number => {
     if (to < from) return -between(to, from) || 0;
-    const days = Math.round((at(to) - at(from)) / dayMs);
+    const days = daysBetween(from, to);
     const weeks = Math.floor(days / 7);
     let count = weeks * 5;
     for (let day = addDays(from, weeks * 7 + 1); day <= to; day = addDays(day, 1)) {
@@ -43,6 +43,11 @@ export function workingDays(holidays: readonly Day[]): WorkingDays {
 
 export function addDays(day: Day, days: number): Day {
   return new Date(at(day) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** Days of the calendar from the one to the other. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((at(to) - at(from)) / dayMs);
 }
 
 function at(day: Day): number {

@@ -6,13 +6,15 @@ import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
 import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
-import type { Store } from '../store/core/contract.ts';
+import { readAgencies } from '../snapshot/stored.ts';
+import type { RunRow, Store } from '../store/core/contract.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
-import { milestoneWords, registrationProgress } from '../store/reviews/milestones.ts';
+import { milestoneWords } from '../store/reviews/milestones.ts';
 import { type ReportedList, unitsReported } from '../store/reviews/review-rows.ts';
 import { countsOfRun } from '../store/runs/queries.ts';
 import { lastRun } from '../store/runs/runs.ts';
-import { hasReviews, nationalSnapshot, rolledUpReviews } from './reviewed.ts';
+import { registrationProgress } from '../store/work/registrations.ts';
+import { hasReviews, nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
 
 /** Conflicts kept in memory for a list; there is one a procedure and tier. */
 const mostConflicts = 10_000;
@@ -20,11 +22,12 @@ const mostConflicts = 10_000;
 /** One pass over everything that was handed in. */
 export async function reviewState(store: Store, city: City): Promise<ReviewState> {
   const national = await nationalSnapshot(store, city);
+  const portal = await portalSnapshot(store, city);
   const reported = await unitsReported(store);
-  const count = countCompleteness(city);
+  const count = countCompleteness(city, portal && (await unitsThere(store, portal.id)));
   const conflicts: NamedConflict[] = [];
   const targets = { eligible: 0, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 0 };
-  for await (const batch of rolledUpReviews(store, city, national?.id)) {
+  for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id)) {
     for (const rolled of batch) {
       count.add(rolled);
       const room = mostConflicts - conflicts.length;
@@ -48,6 +51,11 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
   };
 }
 
+/** Our units that a snapshot's system knows. */
+async function unitsThere(store: Store, snapshot: number): Promise<Set<string>> {
+  return new Set((await readAgencies(store, snapshot)).flatMap(({ code }) => code ?? []));
+}
+
 /** What can be told of how far the milestones are. */
 export async function milestoneFacts(
   store: Store,
@@ -57,14 +65,12 @@ export async function milestoneFacts(
   const national = await nationalSnapshot(store, city);
   const { completeness, reported } = national ? await reviewState(store, city) : { reported: [] };
   const belowTarget = await offeringsBelowTarget(store, now);
-  const registration = await registrationProgress(store);
+  const registration = await registrationFacts(store, now);
   return {
     ...(completeness && { completeness }),
     handedIn: new Map([...latest(reported, 'firstAt')].map(([unit, at]) => [unit, dayOf(at)])),
     ...(belowTarget && { belowTarget }),
-    ...(registration && {
-      registration: { open: registration.open, lastOn: registration.lastAt && dayOf(registration.lastAt) },
-    }),
+    ...(registration && { registration }),
     words: await milestoneWords(store),
   };
 }
@@ -86,21 +92,37 @@ export async function milestonesAt(
  * after it cannot be told.
  */
 async function offeringsBelowTarget(store: Store, now: string): Promise<MilestoneFacts['belowTarget']> {
-  const run = await lastRun(store);
-  if (run && run.startedAt > now) return undefined;
-  if (run?.summary?.rules['below-target']?.status !== 'evaluated' || !(await hasReviews(store)))
-    return undefined;
-  const news = [
-    ...(await unitsReported(store)).map(({ lastAt }) => lastAt),
-    ...(await decisionsInForce(store)).map(({ at }) => at),
-  ];
-  if (news.some(at => at > run.startedAt)) return undefined;
+  const run = await runThatKnowsReviews(store, now);
+  if (run?.summary?.rules['below-target']?.status !== 'evaluated') return undefined;
   const rows = await countsOfRun(store, run.id, ['agency'], {
     rule: 'below-target',
     state: ['new', 'open'],
   });
   const byAgency = new Map(rows.flatMap(({ agency, count }) => (agency === null ? [] : [[agency, count]])));
   return { byAgency, lastOn: dayOf(run.startedAt) };
+}
+
+/** The last run, where it knew all that was handed in and decided. */
+async function runThatKnowsReviews(store: Store, now: string): Promise<RunRow | undefined> {
+  const run = await lastRun(store);
+  if (!run || run.startedAt > now || !(await hasReviews(store))) return undefined;
+  const news = [
+    ...(await unitsReported(store)).map(({ lastAt }) => lastAt),
+    ...(await decisionsInForce(store)).map(({ at }) => at),
+  ];
+  return news.some(at => at > run.startedAt) ? undefined : run;
+}
+
+/** Where nothing has to be registered, a run that knew the targets must have seen so. */
+async function registrationFacts(store: Store, now: string): Promise<MilestoneFacts['registration']> {
+  const progress = await registrationProgress(store);
+  if (progress) {
+    const { open, closed, since, lastAt } = progress;
+    return { open, closed, since: dayOf(since), lastOn: lastAt && dayOf(lastAt) };
+  }
+  const run = await runThatKnowsReviews(store, now);
+  if (!run?.summary) return undefined;
+  return { open: 0, closed: 0, since: dayOf(run.startedAt), lastOn: dayOf(run.startedAt) };
 }
 
 function latest(reported: readonly ReportedList[], at: 'firstAt' | 'lastAt'): Map<string, string> {

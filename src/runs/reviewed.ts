@@ -40,32 +40,48 @@ export async function nationalSnapshot(
   return national && (await latestComplete(store, national.name));
 }
 
+/** The last list of the portal where people file that was read whole: where procedures apply by its own account. */
+export async function portalSnapshot(
+  store: Store,
+  city: City,
+): Promise<{ id: number; takenAt: string } | undefined> {
+  const portal = city.systems.find(({ role }) => role === 'nationalPortal');
+  return portal && (await latestComplete(store, portal.name));
+}
+
 /**
  * Everything the reviews say, procedure by procedure in code order: those of the national list (also where nobody has
  * said anything) and those only a list or a decision names. One procedure's rows are in memory at a time.
  *
  * @param national id of the national snapshot; undefined = where procedures apply cannot be told.
+ * @param portal id of the national portal's, for where procedures apply by its own list.
  */
 export async function* rolledUpReviews(
   store: Store,
   city: City,
   national: number | undefined,
+  portal?: number,
 ): AsyncGenerator<RolledUp[]> {
   const rollUp = prepareRollUp(city);
   const materialOf = materialsFor(city);
   const decisions = Map.groupBy(await decisionsInForce(store), ({ procedure }) => procedure);
-  const merged = mergeSorted<[SnapshotProcedure, Entries, Decided]>([
+  const merged = mergeSorted<[SnapshotProcedure, Entries, Decided, SnapshotProcedure]>([
     {
       name: 'national list',
       batches: national === undefined ? undefined : readProcedures(store, national),
     },
     { name: 'review entries', batches: byProcedure(currentEntries(store)) },
     { name: 'decisions', batches: decided(decisions) },
+    { name: 'portal list', batches: portal === undefined ? undefined : readProcedures(store, portal) },
   ]);
   for await (const procedures of merged)
-    yield procedures.map(({ code, items: [record, entries, said] }) =>
-      rollUp(materialOf(code, record?.facts, entries?.rows ?? [], said?.words ?? [])),
-    );
+    yield procedures.flatMap(({ code, items: [record, entries, said, shown] }) => {
+      // What only the portal lists is nobody's question: its list is the whole country's.
+      if (!record && !entries && !said) return [];
+      const applied = shown?.facts.publication?.applied;
+      const material = materialOf(code, record?.facts, entries?.rows ?? [], said?.words ?? []);
+      return rollUp({ ...material, ...(applied && { applied }) });
+    });
 }
 
 /** What the units' lists say of one procedure. */

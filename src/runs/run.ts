@@ -15,6 +15,7 @@ import { logWith } from './log.ts';
 import { queueRunLetters } from './mail/queue.ts';
 import { prune } from './prune.ts';
 import { readSystems } from './read-systems.ts';
+import { registrationsOfRun } from './registrations.ts';
 import { inRemoteTurn } from './remote-turn.ts';
 import type { RunRequest } from './run-request.ts';
 import { updateTasks } from './update-tasks.ts';
@@ -72,6 +73,7 @@ async function runInTurn(asked: RunRequest, now: () => Date): Promise<Omit<RunOu
       await ledger.add(findings);
     };
     const result = await judgeSnapshots(store, ground, take);
+    const registrations = await registrationsOfRun(store, configuration, context, startedAt);
     const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
     let summary: RunSummary | undefined;
     await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {
@@ -83,7 +85,8 @@ async function runInTurn(asked: RunRequest, now: () => Date): Promise<Omit<RunOu
         counts,
       );
       await finishRun(inner, summary, statistics);
-      await updateTasks(inner, { runId, at: summary.finishedAt }, context, configuration.tasks.dueDays);
+      const { dueDays } = configuration.tasks;
+      await updateTasks(inner, { runId, at: summary.finishedAt }, context, dueDays, registrations);
       await auditShrink(inner, request, snapshots, summary.finishedAt);
       await queueRunLetters(inner, { configuration, summary });
     });

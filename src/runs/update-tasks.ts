@@ -5,26 +5,37 @@ import { rules } from '../reconcile/rules/index.ts';
 import { checkTask, type TaskAnswer } from '../reconcile/task-check.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
+import { rewordRegistrations, writeRegistrations } from '../store/work/registrations.ts';
 import { type PlannedTask, plannedTasks } from '../store/work/task-rows.ts';
 import { recordChecks, settleTasks, type TaskCheck } from '../store/work/tasks.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
+import type { RegistrationsOfRun } from './registrations.ts';
 
 const byHand = rules.filter(({ becomes }) => becomes === 'task').map(({ id }) => id);
 
 /**
  * Brings the list of manual tasks in line with a run, in the transaction that settles it: findings only a person can
- * remedy become tasks, tasks of plans are checked off or say what still differs.
+ * remedy become tasks, tasks of plans are checked off or say what still differs, and what the targets ask to be registered
+ * is there.
  */
 export async function updateTasks(
   store: Store,
   run: { runId: string; at: string },
   context: JudgeContext,
   dueDays: Configuration['tasks']['dueDays'],
+  registrations?: RegistrationsOfRun,
 ): Promise<void> {
   const { runId, at } = run;
   const { critical, major, minor } = dueDays;
   const due = { critical: dayOf(at, critical), major: dayOf(at, major), minor: dayOf(at, minor) };
-  await settleTasks(store, { id: runId, at, rules: byHand, due });
+  if (registrations) {
+    await writeRegistrations(store, registrations.changes, at);
+    await rewordRegistrations(store, registrations.reworded);
+  }
+  await settleTasks(store, {
+    ...{ id: runId, at, rules: byHand, due },
+    ...(registrations && { registrations: registrations.system }),
+  });
   for await (const tasks of plannedTasks(store)) {
     const checks: TaskCheck[] = [];
     for (const [name, ofSystem] of Map.groupBy(tasks, ({ task }) => task.system)) {

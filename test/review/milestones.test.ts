@@ -135,9 +135,35 @@ describe('milestones of offices', () => {
   it('of registration are done with the last task', () => {
     const settings = office('registration', { owner: 'regulatory' });
     const at = (open: number) =>
-      statesOn('2021-11-05', { registration: { open, lastOn: null } }, settings)[0];
+      statesOn(
+        '2021-11-05',
+        { registration: { open, closed: 3, since: '2021-10-01', lastOn: null } },
+        settings,
+      )[0];
     expect(at(2)).toMatchObject({ unit: 'regulatory', state: 'late', missing: 'còn 2 dịch vụ chưa đăng ký' });
     expect(at(0)).toMatchObject({ state: 'done' });
+    expect(statesOn('2021-10-28', {}, settings)[0]).toMatchObject({ state: 'unknown' });
+  });
+
+  it('of registration say how many will be left at this rate', () => {
+    const settings = office('registration', { owner: 'regulatory' });
+    const on = (day: string, registration: Partial<MilestoneFacts['registration']>) =>
+      statesOn(
+        day,
+        { registration: { open: 100, closed: 30, since: '2021-10-01', lastOn: null, ...registration } },
+        settings,
+      )[0]?.missing;
+    // Three a day for ten days; twenty days are left, the last of which is a Monday.
+    expect(on('2021-10-11', {})).toBe(
+      'còn 100 dịch vụ chưa đăng ký; với tiến độ này, ngày 01/11 còn thiếu 37',
+    );
+    expect(on('2021-10-11', { closed: 60 })).toBe(
+      'còn 100 dịch vụ chưa đăng ký; với tiến độ này, xong trước ngày 01/11',
+    );
+    expect(on('2021-10-11', { closed: 0 })).toMatch(/còn thiếu 100$/);
+    // Nothing can be said of a rate on the first day, nor of the last day on that day.
+    expect(on('2021-10-01', {})).toBe('còn 100 dịch vụ chưa đăng ký');
+    expect(on('2021-11-01', {})).toBe('còn 100 dịch vụ chưa đăng ký');
   });
 
   it('that last begin on their first day and wait for a person’s word', () => {

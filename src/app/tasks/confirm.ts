@@ -1,12 +1,14 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
+import { registrationsUnder } from '../../store/work/registrations.ts';
 import { confirmTask as confirm, openTasks, taskState } from '../../store/work/tasks.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
 
 /**
- * Takes a person's word that an open task is done, where no run can see it. The whole key.
+ * Takes a person's word that an open task is done, where no run can see it. The whole key; that of a procedure's
+ * registrations, from when they were one task, stands for those of all its units.
  *
  * @param given The key; with `beginning` what it begins with is enough, where only one does.
  * @throws Refusal
@@ -20,16 +22,19 @@ export function confirmTask(
     const by = doingOf(asking);
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'confirmation' });
     return inTransaction(asking.store, async inner => {
-      const key = beginning ? await theOne(inner, given) : given;
-      if (!(await confirm(inner, key, { by: by.who, reason, at: by.at }))) {
-        const there = (await taskState(inner, key)) !== undefined;
-        throw new Refusal(there ? 'task-not-open' : 'task-unknown', { key });
+      const units = await registrationsUnder(inner, given);
+      const keys = units.length > 0 ? units : [beginning ? await theOne(inner, given) : given];
+      for (const key of keys) {
+        if (!(await confirm(inner, key, { by: by.who, reason, at: by.at }))) {
+          const there = (await taskState(inner, key)) !== undefined;
+          throw new Refusal(there ? 'task-not-open' : 'task-unknown', { key });
+        }
+        await record(inner, {
+          ...{ ...by, action: 'confirm-task', target: key },
+          ...{ before: { state: 'open' }, after: { state: 'confirmed', reason }, outcome: 'done' },
+        });
       }
-      await record(inner, {
-        ...{ ...by, action: 'confirm-task', target: key },
-        ...{ before: { state: 'open' }, after: { state: 'confirmed', reason }, outcome: 'done' },
-      });
-      return key;
+      return units.length > 0 ? given : keys[0]!;
     });
   });
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** Files of wording, without `.yaml`: what the program ships and a city may have its own of. */
-export const wordingNames = ['bao-cao-thang', 'danh-muc-muc-do-4', 'phu-luc-1', 'phu-luc-2'] as const;
+export const wordingNames = [
+  'bao-cao-thang',
+  'danh-muc-muc-do-4',
+  'dang-ky',
+  'phu-luc-1',
+  'phu-luc-2',
+] as const;
 
 /** What official documents say of who issues and signs them (Decree 30/2020/NĐ-CP). */
 export const documentsSection = z.strictObject({

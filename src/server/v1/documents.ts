@@ -4,6 +4,7 @@ import { levelFourList } from '../../report/documents/level-four-list.ts';
 import { monthlyReport } from '../../report/documents/monthly-report.ts';
 import type { Paper } from '../../report/documents/paper.ts';
 import { paperForms } from '../../report/documents/paper-forms.ts';
+import { registrationPaper } from '../../report/documents/registration-paper.ts';
 import { reviewPaper } from '../../report/documents/review-paper.ts';
 import { reviewsFor } from '../../runs/reviewed.ts';
 import type { App } from '../app.ts';
@@ -55,6 +56,25 @@ export function documentRoutes(app: App, context: ServerContext): void {
       const run = await foundRun(context.store, 'latest');
       const now = context.now().toISOString();
       const paper = await levelFourList(context.store, context.configuration(), { run, now });
+      return give(reply, { form: params.form, paper });
+    },
+  );
+
+  app.get(
+    '/documents/registration/:form',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['documents'],
+        operationId: 'downloadRegistrationList',
+        summary: 'What still has to be registered in the national database: the annex of a draft decision',
+        params: z.object({ form }),
+        response: { 200: answer },
+      },
+    },
+    async ({ params }, reply) => {
+      const now = context.now().toISOString();
+      const paper = await registrationPaper(context.store, context.configuration(), now);
       return give(reply, { form: params.form, paper });
     },
   );

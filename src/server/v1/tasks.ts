@@ -15,6 +15,7 @@ import { documents, send } from './reports.ts';
 const task = z
   .object({
     key: z.string(),
+    kind: z.string().describe('The kind of change, `register-level`, or the rule.'),
     state: z.enum(taskStates),
     owner: z.enum(owners),
     system: z.string().nullable(),
@@ -26,7 +27,11 @@ const task = z
     values: z.array(z.object({ label: z.string(), value: z.string() })),
     link: z.string().nullable(),
     due: z.string().nullable().describe('Last day, YYYY-MM-DD.'),
-    origin: z.looseObject({}).describe('The plan with the kind of change, or the finding with its rule.'),
+    origin: z
+      .looseObject({})
+      .describe(
+        'The plan with the kind of change, the finding with its rule, or the kind alone: it follows from the targets.',
+      ),
     openedAt: z.string(),
     closedAt: z.string().nullable(),
     note: z.string().nullable(),
@@ -60,13 +65,30 @@ export function taskRoutes(app: App, context: ServerContext): void {
     async ({ query: { limit, cursor, ...query } }) => {
       const filter = filterOf(query);
       const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
-      const { rows, next } = await pageOfTasks(store, filter, { after, limit });
-      const { city } = context.configuration();
-      const { value: items = [] } = await named([rows], store, city).next();
-      return {
-        items: items as z.output<typeof task>[],
-        next: next ? cursorOf(next, ['tasks', filter]) : null,
-      };
+      return pageOfTasksIn(context, filter, { after, limit });
+    },
+  );
+
+  app.get(
+    '/review/registration',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['reviews'],
+        operationId: 'listRegistrations',
+        summary: 'Services that have to be registered in the national database, one a unit',
+        querystring: z.strictObject({
+          ...pageQuery,
+          procedure: z.string().max(100).optional(),
+          state: filterQuery.state,
+        }),
+        response: { 200: pageOf(task) },
+      },
+    },
+    async ({ query: { limit, cursor, ...query } }) => {
+      const filter = { ...filterOf(query), kind: 'register-level' };
+      const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
+      return pageOfTasksIn(context, filter, { after, limit });
     },
   );
 
@@ -123,6 +145,22 @@ export function taskRoutes(app: App, context: ServerContext): void {
   );
 }
 
-function filterOf({ state, ...rest }: z.output<z.ZodObject<typeof filterQuery>>): TaskFilter {
+async function pageOfTasksIn(
+  { store, configuration }: ServerContext,
+  filter: TaskFilter,
+  place: Parameters<typeof pageOfTasks>[2],
+) {
+  const { rows, next } = await pageOfTasks(store, filter, place);
+  const { value: items = [] } = await named([rows], store, configuration().city).next();
+  return {
+    items: items as z.output<typeof task>[],
+    next: next ? cursorOf(next, ['tasks', filter]) : null,
+  };
+}
+
+function filterOf({
+  state,
+  ...rest
+}: Omit<TaskFilter, 'states'> & { state: z.output<typeof filterQuery.state> }): TaskFilter {
   return { ...rest, ...(state !== 'all' && { states: [state] }) };
 }

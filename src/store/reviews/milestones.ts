@@ -68,23 +68,3 @@ async function wordOn({ db }: Store, milestone: string, unit: string): Promise<S
     .executeTakeFirst();
   return row;
 }
-
-/** Tasks of entering services in the national database; undefined when no plan has made any. */
-export async function registrationProgress(
-  store: Store,
-): Promise<{ open: number; lastAt: string | null } | undefined> {
-  const rows = await store.db
-    .selectFrom('task')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count'), fn.max('closed_at').as('last')])
-    .where('kind', '=', 'register-level')
-    .where('state', '!=', 'obsolete')
-    .groupBy('state')
-    .execute();
-  if (rows.length === 0) return undefined;
-  const open = rows.find(({ state }) => state === 'open')?.count ?? 0;
-  return { open: Number(open), lastAt: rows.map(({ last }) => last).reduce(later, null) };
-}
-
-function later(a: string | null, b: string | null): string | null {
-  return a === null || (b !== null && b > a) ? b : a;
-}

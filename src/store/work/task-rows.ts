@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { sortedJson } from '../../domain/canonical.ts';
 import { unitsOf } from '../../domain/concerned.ts';
 import type { RuleId, Sayable } from '../../domain/finding.ts';
 import type { Owner, Severity } from '../../domain/severity.ts';
@@ -11,11 +12,18 @@ import { unitSets } from '../runs/unit-sets.ts';
 /** In place of a due date; sorts behind every real one. */
 export const noDue = '9999-12-31';
 
+/** A task that is no finding's, as it is kept. Its due date is the row's own: the same work planned on another day is still the same. */
+export function bodyOf(task: ManualTask): string {
+  return sortedJson({ ...task, due: null });
+}
+
 /** All that is given must hold. */
 export interface TaskFilter {
   owner?: Owner;
   system?: string;
   procedure?: string;
+  /** Of plans and registrations: what it is about; of findings: the rule. */
+  kind?: string;
   states?: readonly TaskState[];
 }
 
@@ -48,7 +56,7 @@ export async function pageOfTasks(
   { after, limit }: { after?: TaskPlace; limit: number },
 ): Promise<{ rows: StoredTask[]; next?: TaskPlace }> {
   let page = store.db.selectFrom('task').selectAll().orderBy('due').orderBy('key').limit(limit);
-  for (const column of ['owner', 'system', 'procedure'] as const)
+  for (const column of ['owner', 'system', 'procedure', 'kind'] as const)
     if (filter[column] !== undefined) page = page.where(column, '=', filter[column]);
   if (filter.states) page = page.where('state', 'in', filter.states);
   if (after) page = page.where(sql<boolean>`(due, key) > (${sql.join(after)})`);
@@ -78,7 +86,7 @@ export interface PlannedTask {
   state: 'open' | 'confirmed';
 }
 
-/** Tasks of plans that a run may check off (open, or on a person's word), by system and procedure. */
+/** Tasks of plans that a run may check off (open, or on a person's word), by system and procedure; no registrations. */
 export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<PlannedTask[]> {
   for (let after: [string, string, string] | undefined; ; ) {
     let query = store.db
@@ -86,6 +94,7 @@ export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<P
       .select(['system', 'procedure', 'key', 'state', 'body'])
       .where('state', 'in', ['open', 'confirmed'])
       .where('fingerprint', '=', '')
+      .where('kind', '!=', 'register-level')
       .orderBy('system')
       .orderBy('procedure')
       .orderBy('key')
@@ -114,6 +123,7 @@ type Joined = Selectable<TaskTable> & {
 function taskRow(row: Joined, units?: string[]): StoredTask {
   return {
     key: row.key,
+    kind: row.kind as TaskRow['kind'],
     state: row.state,
     owner: row.owner as Owner,
     system: row.system || null,
@@ -138,7 +148,7 @@ function fromPlan(body: string, plan: string): Content {
     agencies,
     content: { what, values },
     link,
-    origin: { plan, kind },
+    origin: plan === '' ? { kind } : { plan, kind },
   };
 }
 

@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import { sortedJson } from '../../domain/canonical.ts';
 import type { RuleId } from '../../domain/finding.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { ManualTask, TaskState } from '../../domain/task.ts';
 import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import { noDue } from './task-rows.ts';
+import { bodyOf, noDue } from './task-rows.ts';
 
 /** A task goes on as it is: neither a new beginning nor a new due date. */
 const goesOn = sql`(task.state = 'open' or (task.state = 'confirmed' and task.body = excluded.body))`;
@@ -39,8 +38,7 @@ export async function keepTasks(
     plan_id: plan.id,
     due: task.due ?? noDue,
     opened_at: plan.at,
-    // Its due date is the row's own: the same work planned on another day is still the same.
-    body: sortedJson({ ...task, due: null }),
+    body: bodyOf(task),
   }));
   await inTransaction(store, async inner => {
     await insertRows(
@@ -67,6 +65,8 @@ export async function keepTasks(
         .set({ state: 'obsolete', closed_at: plan.at, note: `Kế hoạch ${plan.id} không cần việc này nữa.` })
         .where('state', '=', 'open')
         .where('fingerprint', '=', '')
+        // What has to be registered follows from the targets, whatever a plan looked at.
+        .where('kind', '!=', 'register-level')
         .where('system', '=', system)
         .where('procedure', 'in', list(inner, procedures))
         .where('key', 'not in', keys)
@@ -84,15 +84,30 @@ export async function keepTasks(
  */
 export async function settleTasks(
   store: Store,
-  run: { id: string; at: string; rules: readonly RuleId[]; due: Record<Exclude<Severity, 'info'>, string> },
+  run: {
+    id: string;
+    at: string;
+    rules: readonly RuleId[];
+    due: Record<Exclude<Severity, 'info'>, string>;
+    /** What a registration's key is made of, where there are any. */
+    registrations?: string;
+  },
 ): Promise<void> {
-  const { id, at, due } = run;
+  const { id, at, due, registrations } = run;
+  // A unit that is to be registered has that work already.
+  const isRegistered = (row: string) =>
+    registrations === undefined
+      ? sql`1 = 0`
+      : sql`(${sql.ref(`${row}.rule`)} = 'applied-but-not-offered' and exists (
+          select 1 from task g where g.state in ('open', 'confirmed')
+            and g.key = ${registrations} || '/' || ${sql.ref(`${row}.procedure`)} || '/register-level/4/' || ${sql.ref(`${row}.agency`)}))`;
   await sql`
     insert into task (key, state, owner, system, procedure, kind, fingerprint, plan_id, due, opened_at)
     select r.fingerprint, 'open', r.owner, r.system, r.procedure, r.rule, r.fingerprint, '',
       case r.rank when 0 then ${due.critical} when 1 then ${due.major} else ${due.minor} end, ${at}
     from run_discrepancy r
     where r.run_id = ${id} and r.state in ('new', 'open') and r.rank < 3 and r.rule in ${list(store, run.rules)}
+      and not ${isRegistered('r')}
     on conflict (key) do update set
       state = 'open', owner = excluded.owner, checked_at = ${at}, closed_at = null,
       due = case when task.state = 'open' then task.due else excluded.due end,
@@ -106,6 +121,13 @@ export async function settleTasks(
     update task set state = 'obsolete', closed_at = ${at}, checked_at = ${at},
       note = 'Sai lệch đang tạm bỏ qua hoặc chỉ còn để biết.'
     where state in ('open', 'confirmed') and fingerprint in (${ofRun} and (state = 'waived' or rank = 3))`.execute(
+    store.db,
+  );
+  await sql`
+    update task set state = 'obsolete', closed_at = ${at}, checked_at = ${at},
+      note = 'Đã có việc đăng ký dịch vụ này của đơn vị.'
+    where state = 'open' and fingerprint in (
+      select r.fingerprint from run_discrepancy r where r.run_id = ${id} and ${isRegistered('r')})`.execute(
     store.db,
   );
   await sql`

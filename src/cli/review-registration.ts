@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { pagesOf } from '../config/configuration.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { registrationPaper } from '../report/documents/registration-paper.ts';
+import { writePapers } from '../report/documents/write-paper.ts';
+import { buildTaskList } from '../report/tasks-model.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { exitCodes } from './exit.ts';
+import { print, printJson, shownPath } from './output.ts';
+import { printTasks, tasksAsJson } from './tasks.ts';
+import { requireFolder } from './unwritable.ts';
+
+interface RegistrationOptions {
+  config: string;
+  out?: string;
+  limit: string;
+  json?: boolean;
+}
+
+/** `review registration`: what VP UBND still has to register in the national database, and the annex that says so. */
+export function registrationCommand(review: Command): void {
+  withJson(withConfig(review.command('registration')))
+    .description('dịch vụ công còn phải đăng ký trên CSDL quốc gia, theo danh mục và quyết định đã duyệt')
+    .option('-o, --out <thư-mục>', 'lập phụ lục dự thảo quyết định: dang-ky.docx và dang-ky.xlsx')
+    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '50')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync review registration\n  dvc-sync review registration --out dang-ky',
+    )
+    .action(async (_own: RegistrationOptions, command: Command) => {
+      const options = command.optsWithGlobals<RegistrationOptions>();
+      const configuration = await loadFrom(options.config);
+      const { city, systems } = configuration;
+      if (options.out !== undefined) requireFolder('phụ lục đăng ký', options.out);
+      await withStore(configuration, async store => {
+        const now = new Date().toISOString();
+        const filter = { kind: 'register-level', states: ['open' as const] };
+        const list = await buildTaskList(store, { city, filter, now, pages: pagesOf(systems) });
+        const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
+        const files =
+          options.out === undefined
+            ? []
+            : await writePapers([await registrationPaper(store, configuration, now)], options.out);
+        if (options.json) printJson(await tasksAsJson(list));
+        else {
+          print(
+            open === 0
+              ? 'Không còn dịch vụ nào phải đăng ký.'
+              : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
+          );
+          await printTasks(list, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+          for (const file of files) print(shownPath(file));
+        }
+        if (open > 0) process.exitCode = exitCodes.discrepancies;
+      });
+    });
+}

@@ -1,0 +1,89 @@
+import type { Configuration } from '../../config/configuration.ts';
+import { nationalOf } from '../../domain/city.ts';
+import { date, dayOf } from '../../domain/time.ts';
+import type { Store } from '../../store/core/contract.ts';
+import { readTasks, type StoredTask } from '../../store/work/task-rows.ts';
+import { topLevelWords } from '../../words/level-names.ts';
+import { systemLabel } from '../../words/sentence.ts';
+import { governedPlace, paperFrame } from './from-store.ts';
+import { cellWords, type Paper, type PaperRow } from './paper.ts';
+import { loadWording } from './wording.ts';
+
+/**
+ * What still has to be registered in the national database, as the annex of a draft decision: a line a service, that is
+ * a procedure at a unit.
+ *
+ * @param now ISO 8601; the day of the document.
+ * @throws ConfigurationError (wording).
+ */
+export async function registrationPaper(
+  store: Store,
+  { city, documents }: Pick<Configuration, 'city' | 'documents'>,
+  now: string,
+): Promise<Paper> {
+  const open: StoredTask[] = [];
+  for await (const page of readTasks(store, { kind: 'register-level', states: ['open'] })) open.push(...page);
+  open.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
+  const distinct = (of: (task: StoredTask) => string | null | undefined) => new Set(open.map(of)).size;
+  const system = nationalOf(city) ?? { name: 'national', role: 'national' };
+  const wording = await loadWording('dang-ky', documents.templates, {
+    'dia-ban': governedPlace(city),
+    'he-thong': systemLabel(system),
+    'muc-4': topLevelWords(city.levelNames),
+    'ngay-so-lieu': date(now),
+    'so-thu-tuc': cellWords(
+      distinct(task => task.procedure),
+      {},
+    ),
+    'so-dich-vu': cellWords(open.length, {}),
+    'so-don-vi': cellWords(
+      distinct(({ agencies }) => agencies[0]),
+      {},
+    ),
+  });
+  return {
+    file: 'dang-ky',
+    ...(wording.type && { goesWith: wording.type }),
+    ...paperFrame({ city, documents }, dayOf(now)),
+    title: wording.title,
+    paragraphs: [],
+    tables: [
+      {
+        sheet: 'Đăng ký',
+        title: wording.title.map(text => text.toLocaleUpperCase('vi')),
+        subtitle: wording.subtitle,
+        columns: [
+          { header: 'STT', width: 5, align: 'center' },
+          { header: 'Mã TTHC/ DVC', width: 11, align: 'center' },
+          { header: 'Tên thủ tục hành chính', width: 38, align: 'left' },
+          { header: 'Cơ quan, đơn vị thực hiện', width: 24, align: 'left' },
+          { header: 'Căn cứ, ghi chú', width: 26, align: 'left' },
+        ],
+        rows: open.map((task, at) => rowOf(task, at, names)),
+        notes: [],
+      },
+    ],
+    footnotes: ['Lập từ các danh mục rà soát và quyết định đang có hiệu lực, trừ dịch vụ đã đăng ký xong.'],
+  };
+}
+
+function rowOf(
+  { procedure, procedureName, agencies, content }: StoredTask,
+  at: number,
+  names: ReadonlyMap<string, string>,
+): PaperRow {
+  const [agency = ''] = agencies;
+  const said = 'values' in content ? content.values : [];
+  const grounds = said.filter(({ label }) => label === 'Căn cứ').map(({ value }) => value);
+  const remarks = said
+    .filter(({ label }) => label === 'Lưu ý')
+    .map(({ label, value }) => `${label}: ${value}`);
+  return {
+    kind: 'row',
+    cells: [
+      ...[at + 1, procedure ?? '', procedureName ?? '', names.get(agency) ?? agency],
+      [...grounds, ...remarks].join('; '),
+    ],
+  };
+}

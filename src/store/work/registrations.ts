@@ -1,0 +1,194 @@
+import { sql } from 'kysely';
+import type { ManualTask, TaskState } from '../../domain/task.ts';
+import { insertRows, list } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import { bodyOf, noDue } from './task-rows.ts';
+
+/** A registration as it is kept. */
+export interface StoredRegistration {
+  task: ManualTask;
+  state: TaskState;
+  /** A person's word, while it stands. */
+  word: { by: string; reason: string; at: string } | null;
+}
+
+/** What is kept of one procedure, whatever became of it. */
+export interface ProcedureRegistrations {
+  code: string;
+  rows: StoredRegistration[];
+}
+
+/** Every registration at a system, by procedure. */
+export async function* readRegistrations(
+  store: Store,
+  system: string,
+  batch = 500,
+): AsyncGenerator<ProcedureRegistrations[]> {
+  let open: ProcedureRegistrations | undefined;
+  for (let after: [string, string] | undefined; ; ) {
+    let query = store.db
+      .selectFrom('task')
+      .select(['procedure', 'key', 'state', 'due', 'body', 'confirmed_by', 'reason', 'closed_at'])
+      .where('kind', '=', 'register-level')
+      .where('system', '=', system)
+      .orderBy('procedure')
+      .orderBy('key')
+      .limit(batch);
+    if (after) query = query.where(sql<boolean>`(procedure, key) > (${sql.join(after)})`);
+    const rows = await query.execute();
+    const whole: ProcedureRegistrations[] = [];
+    for (const row of rows) {
+      if (open && open.code !== row.procedure) whole.push(open);
+      if (open?.code !== row.procedure) open = { code: row.procedure, rows: [] };
+      const { confirmed_by: by, reason, closed_at: at, state } = row;
+      open.rows.push({
+        task: { ...(JSON.parse(row.body!) as ManualTask), due: row.due === noDue ? null : row.due },
+        state,
+        word: by === null ? null : { by, reason: reason ?? '', at: at ?? '' },
+      });
+    }
+    if (whole.length > 0) yield whole;
+    const last = rows.at(-1);
+    if (rows.length < batch) break;
+    after = [last!.procedure, last!.key];
+  }
+  if (open) yield [open];
+}
+
+/** What becomes of one registration. */
+export interface RegistrationChange {
+  task: ManualTask;
+  /** What it was when it was looked at; null = it was not there. What has become something else since is left alone. */
+  was: TaskState | null;
+  now: TaskState;
+  /** Vietnamese: what is still missing, or why it could not be told. */
+  note: string | null;
+  /** Whose word makes it `confirmed`, where it begins so. */
+  word?: StoredRegistration['word'];
+}
+
+/** Writes down what a run saw; one that begins, or begins anew, gets the day and the last day of now. */
+export async function writeRegistrations(
+  store: Store,
+  changes: readonly RegistrationChange[],
+  at: string,
+): Promise<void> {
+  const added = changes.filter(({ was }) => was === null);
+  for (const some of inHundreds(added))
+    await insertRows(
+      store,
+      'task',
+      some.map(change => ({ ...rowOf(change, at), fingerprint: '', plan_id: '' })),
+      sql`on conflict (key) do nothing`,
+    );
+  const [same, changed] = [[], []] as [RegistrationChange[], RegistrationChange[]];
+  for (const change of changes)
+    if (change.was !== null) (change.was === change.now ? same : changed).push(change);
+  for (const group of Map.groupBy(same, ({ now, note }) => JSON.stringify([now, note])).values()) {
+    const [{ was, note }] = group as [RegistrationChange];
+    for (const some of inHundreds(group))
+      await store.db
+        .updateTable('task')
+        .set({ note, checked_at: at })
+        .where('key', 'in', list(store, keysOf(some)))
+        .where('state', '=', was!)
+        .execute();
+  }
+  for (const change of changed) {
+    const { key: _key, due, opened_at, ...row } = rowOf(change, at);
+    await store.db
+      .updateTable('task')
+      .set({ ...row, ...(change.now === 'open' && { due, opened_at }) })
+      .where('key', '=', change.task.key)
+      .where('state', '=', change.was!)
+      .execute();
+  }
+}
+
+/** Names and grounds that have changed since, of work that goes on. */
+export async function rewordRegistrations(store: Store, tasks: readonly ManualTask[]): Promise<void> {
+  for (const task of tasks)
+    await store.db
+      .updateTable('task')
+      .set({ body: bodyOf(task), owner: task.owner })
+      .where('key', '=', task.key)
+      .execute();
+}
+
+function rowOf({ task, now, note, word }: RegistrationChange, at: string) {
+  return {
+    ...{ key: task.key, state: now, owner: task.owner, system: task.system, procedure: task.procedure },
+    ...{ kind: task.kind, due: task.due ?? noDue, opened_at: at, body: bodyOf(task), note, checked_at: at },
+    closed_at: now === 'open' ? null : now === 'confirmed' ? (word?.at ?? at) : at,
+    confirmed_by: word?.by ?? null,
+    reason: word?.reason ?? null,
+  };
+}
+
+function* inHundreds<T>(items: readonly T[], size = 500): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}
+
+function keysOf(changes: readonly RegistrationChange[]): string[] {
+  return changes.map(({ task }) => task.key);
+}
+
+/** How far registering is; undefined when there is none, open or done. */
+export interface RegistrationProgress {
+  open: number;
+  /** Seen by a run or confirmed by a person. */
+  closed: number;
+  /** When the first of them began and the last was closed (ISO 8601, UTC). */
+  since: string;
+  lastAt: string | null;
+}
+
+export async function registrationProgress(store: Store): Promise<RegistrationProgress | undefined> {
+  const rows = await store.db
+    .selectFrom('task')
+    .select(({ fn }) => [
+      'state',
+      fn.countAll<number>().as('count'),
+      fn.min('opened_at').as('first'),
+      fn.max('closed_at').as('last'),
+    ])
+    .where('kind', '=', 'register-level')
+    .where('state', '!=', 'obsolete')
+    .groupBy('state')
+    .execute();
+  if (rows.length === 0) return undefined;
+  const of = (state: TaskState) => Number(rows.find(row => row.state === state)?.count ?? 0);
+  const lasts = rows.flatMap(({ last }) => last ?? []).sort();
+  return {
+    open: of('open'),
+    closed: of('done') + of('confirmed'),
+    since: rows.map(({ first }) => first).sort()[0]!,
+    lastAt: lasts.at(-1) ?? null,
+  };
+}
+
+/** Whether any was ever kept. */
+export async function hasRegistrations({ db }: Store): Promise<boolean> {
+  const row = await db
+    .selectFrom('task')
+    .select('key')
+    .where('kind', '=', 'register-level')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Open ones of a procedure by the key that all of them begin with, where it is one. */
+export async function registrationsUnder({ db }: Store, key: string): Promise<string[]> {
+  if (!key.endsWith('/register-level/4')) return [];
+  const rows = await db
+    .selectFrom('task')
+    .select('key')
+    .where('kind', '=', 'register-level')
+    .where('state', '=', 'open')
+    .where('key', '>', `${key}/`)
+    .where('key', '<', `${key}/\u{10ffff}`)
+    .orderBy('key')
+    .execute();
+  return rows.map(row => row.key);
+}
