@@ -138,7 +138,7 @@ describe('the tasks of a plan', () => {
     const made = [
       task('right', {}),
       task('wrong', { procedure: '2.000779' }),
-      task('blind', { system: 'national', kind: 'register-level', owner: 'regulatory' }),
+      task('blind', { kind: 'set-eform', case: 'khong-co', agencies: [], expected: null }),
     ];
     await inStore(store =>
       keepTasks(store, made, { id: 'P1', at: '2021-06-01T00:00:00.000Z', covered: new Map() }),
@@ -151,7 +151,7 @@ describe('the tasks of a plan', () => {
       late: true,
       note: 'Còn khác: H13.21 đang có dịch vụ, mức độ 2.',
     });
-    expect(found.blind).toMatchObject({ state: 'open', note: expect.stringContaining('không cho đọc lại') });
+    expect(found.blind).toMatchObject({ state: 'open', note: expect.stringContaining('Không nhận ra') });
     await tasks('done', 'blind', '--as', 'Trần Thị B', '--reason', 'đã đăng ký');
     await place.run();
     const after = Object.fromEntries((await listed('--state', 'all')).map(one => [one.key, one]));

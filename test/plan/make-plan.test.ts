@@ -105,23 +105,6 @@ describe('work for people', () => {
     expect(kindsOf(plan.actions).slice(0, 2)).toEqual(['set-case', 'set-components']);
     expect(plan.tasks!.filter(each => each.system === 'portal')).toEqual([]);
   });
-
-  it('is to enter level-4 services in the national database', () => {
-    const national = (level: 3 | 4) =>
-      makePlan(inputOf(definitionOf({ level }), actualOf())).tasks!.filter(
-        ({ system }) => system === 'national',
-      );
-    expect(national(3)).toEqual([]);
-    expect(national(4)).toMatchObject([
-      {
-        key: `national/${code}/register-level/4`,
-        kind: 'register-level',
-        owner: 'regulatory',
-        agencies: ['H13.3.1', 'H13.3.2', 'H13.3.3'],
-      },
-    ]);
-    expect(national(4)[0]!.values).toContainEqual({ label: 'Lệ phí', value: '75.000 đồng' });
-  });
 });
 
 describe('a stale plan', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ManualTask } from '../../src/domain/task.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { PlanNames } from '../../src/plan/show-model.ts';
 import { planText } from '../../src/plan/show-terminal.ts';
@@ -80,8 +81,14 @@ describe('a plan as a page', () => {
   });
 
   it('links only to web addresses', async () => {
-    const task = { ...plan.tasks![0]!, link: 'javascript:alert(1)' };
-    expect(await page({ ...plan, tasks: [task] })).not.toContain('javascript:');
+    const task: ManualTask = {
+      ...{ key: 'a', system: 'portal', procedure: code, procedureName: 'Cấp giấy phép', kind: 'set-level' },
+      ...{ case: null, agencies: ['H13.3.1'], what: 'Đặt mức độ 4.', values: [], owner: 'technical' },
+      ...{ due: null, expected: 4, link: 'javascript:alert(1)' },
+    };
+    const shown = await page({ ...plan, tasks: [task] });
+    expect(shown).toContain('Đặt mức độ 4.');
+    expect(shown).not.toContain('javascript:');
     expect(await page({ ...plan, tasks: [{ ...task, link: 'https://a.example.vn/' }] })).toContain(
       'href="https://a.example.vn/"',
     );

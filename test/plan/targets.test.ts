@@ -65,12 +65,6 @@ describe('what the reviews ask', () => {
       item: `kết quả rà soát thủ tục ${code}`,
     });
   });
-
-  it('registers in the national database only where level 4 is wanted', () => {
-    const { tasks } = makePlan(inputOf(definitionOf(), actualOf(), { reviewed: wishes({ [first]: false }) }));
-    const [registration] = tasks!.filter(({ kind }) => kind === 'register-level');
-    expect(registration?.agencies).toEqual(communes.slice(1));
-  });
 });
 
 describe('offerings no definition speaks of', () => {

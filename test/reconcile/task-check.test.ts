@@ -87,18 +87,6 @@ describe('a task about levels', () => {
   });
 });
 
-describe('a registration', () => {
-  it('cannot be read back from a system that lists no offerings', () => {
-    const registration = task('register-level', 4, ['H13.1']);
-    expect(checkTask(registration, record(code))).toHaveProperty('untold');
-    expect(checkTask(registration, undefined)).toHaveProperty('untold');
-    expect(checkTask(registration, record(code, { offerings: [offering('H13.1', 4)] }))).toEqual(done);
-    expect(checkTask(registration, record(code, { offerings: [offering('H13.1', 3)] }))).toHaveProperty(
-      'still',
-    );
-  });
-});
-
 describe('a task about a case', () => {
   it('compares the papers by name', () => {
     const wanted = task('set-components', [

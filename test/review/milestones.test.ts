@@ -153,17 +153,14 @@ describe('milestones of offices', () => {
         { registration: { open: 100, closed: 30, since: '2021-10-01', lastOn: null, ...registration } },
         settings,
       )[0]?.missing;
-    // Three a day for ten days; twenty days are left, the last of which is a Monday.
-    expect(on('2021-10-11', {})).toBe(
-      'còn 100 dịch vụ chưa đăng ký; với tiến độ này, ngày 01/11 còn thiếu 37',
-    );
-    expect(on('2021-10-11', { closed: 60 })).toBe(
-      'còn 100 dịch vụ chưa đăng ký; với tiến độ này, xong trước ngày 01/11',
-    );
-    expect(on('2021-10-11', { closed: 0 })).toMatch(/còn thiếu 100$/);
+    // Three a day for ten days; eighteen are left.
+    const left = 'còn 100 dịch vụ chưa đăng ký; với tiến độ này,';
+    expect(on('2021-10-11', {})).toBe(`${left} ngày 29/10 còn thiếu 46`);
+    expect(on('2021-10-11', { closed: 60 })).toBe(`${left} xong trước ngày 29/10`);
+    expect(on('2021-10-11', { closed: 0 })).toBe(`${left} ngày 29/10 còn thiếu 100`);
     // Nothing can be said of a rate on the first day, nor of the last day on that day.
     expect(on('2021-10-01', {})).toBe('còn 100 dịch vụ chưa đăng ký');
-    expect(on('2021-11-01', {})).toBe('còn 100 dịch vụ chưa đăng ký');
+    expect(on('2021-10-29', {})).toBe('còn 100 dịch vụ chưa đăng ký');
   });
 
   it('that last begin on their first day and wait for a person’s word', () => {
