@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { pagesOf } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { registrationPaper } from '../report/documents/registration-paper.ts';
-import { writePapers } from '../report/documents/write-paper.ts';
+import { writeForms } from '../report/forms.ts';
 import { buildTaskList } from '../report/tasks-model.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
@@ -40,7 +41,10 @@ export function registrationCommand(review: Command): void {
         const files =
           options.out === undefined
             ? []
-            : await writePapers([await registrationPaper(store, configuration, now)], options.out);
+            : await writeForms(
+                formsOfPapers([await registrationPaper(store, configuration, now)]),
+                options.out,
+              );
         if (options.json) printJson(await tasksAsJson(list));
         else {
           print(
