@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { starterFiles } from '../config/starter.ts';
+import { cityFiles, starterFiles } from '../config/starter.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
@@ -11,9 +11,13 @@ export function initCommand(command: Command): void {
   command
     .option('--force', 'ghi đè tệp đã có')
     .option('--json', 'in một tài liệu JSON ra stdout')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync init can-tho')
+    .addHelpText(
+      'after',
+      '\nThư mục tên can-tho-2025 nhận cấu hình có sẵn của thành phố Cần Thơ hai cấp (103 xã, phường, bốn hệ thống).\n\nVí dụ:\n  dvc-sync init can-tho\n  dvc-sync init can-tho-2025',
+    )
     .action(async (folder: string, options: { force?: boolean; json?: boolean }) => {
-      const files = Object.entries({ ...starterFiles(), ...definitionSchemas() }).map(([name, text]) => ({
+      const starter = (await cityFiles(basename(resolve(folder)))) ?? starterFiles();
+      const files = Object.entries({ ...starter, ...definitionSchemas() }).map(([name, text]) => ({
         path: join(resolve(folder), name),
         text,
       }));

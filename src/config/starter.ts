@@ -1,13 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { ownFile } from '../domain/own-files.ts';
 import { configurationJsonSchema } from './json-schema.ts';
 
 /** What `init` writes: file name → text. Every key is explained; passwords come from the environment. */
 export function starterFiles(): Record<string, string> {
-  return {
-    'dvc-sync.yaml': configuration,
-    'agencies.yaml': agencies,
-    'fields.yaml': fields,
-    'dvc-sync.schema.json': `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`,
-  };
+  return { 'dvc-sync.yaml': configuration, 'agencies.yaml': agencies, 'fields.yaml': fields, ...schema() };
+}
+
+/** Cities whose configuration comes with the program, each a folder of `config/`. */
+const cities: readonly string[] = ['can-tho-2025'];
+
+/** The same of a city that comes with the program; undefined where none is called so. */
+export async function cityFiles(name: string): Promise<Record<string, string> | undefined> {
+  if (!cities.includes(name)) return undefined;
+  const files: Record<string, string> = {};
+  for (const file of ['dvc-sync.yaml', 'agencies.yaml', 'fields.yaml'])
+    files[file] = await readFile(ownFile(`config/${name}/${file}`), 'utf8');
+  return { ...files, ...schema() };
+}
+
+function schema(): Record<string, string> {
+  return { 'dvc-sync.schema.json': `${JSON.stringify(configurationJsonSchema(), null, 2)}\n` };
 }
 
 const configuration = `# yaml-language-server: $schema=./dvc-sync.schema.json

@@ -8,7 +8,7 @@ import { fileSchema, systemSchema } from '../../src/config/schema.ts';
 import { mailSection } from '../../src/config/sections/mail.ts';
 import { scheduleSection } from '../../src/config/sections/schedule.ts';
 import { serverSection } from '../../src/config/sections/server.ts';
-import { starterFiles } from '../../src/config/starter.ts';
+import { cityFiles, starterFiles } from '../../src/config/starter.ts';
 
 const variables = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
 
@@ -69,5 +69,38 @@ describe('the starter', () => {
       /^# yaml-language-server: \$schema=\.\/dvc-sync\.schema\.json\n/,
     );
     expect(JSON.parse(starterFiles()['dvc-sync.schema.json']!)).toHaveProperty('properties.systems');
+  });
+});
+
+describe('the city of 2025', () => {
+  it('comes whole: 103 communes, no district, four systems, no code that nobody has published', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-city-'));
+    try {
+      for (const [name, text] of Object.entries((await cityFiles('can-tho-2025'))!))
+        await writeFile(join(folder, name), text);
+      const environment = Object.fromEntries(variables.map(name => [name, `value of ${name}`]));
+      const { city, systems, levelNames } = await loadConfiguration(
+        join(folder, 'dvc-sync.yaml'),
+        environment,
+      );
+      const of = (tier: string) => city.agencies.filter(agency => agency.tier === tier);
+      expect([of('commune').length, of('district').length, levelNames]).toEqual([103, 0, 'decree-42']);
+      expect(of('commune').filter(({ name }) => name.startsWith('Ủy ban nhân dân phường'))).toHaveLength(31);
+      expect(city.agencies.filter(({ ids }) => Object.keys(ids ?? {}).length > 0)).toEqual([]);
+      expect(systems.map(({ profile, adapter }) => `${profile.role} ${adapter.name}`)).toEqual([
+        'national csdl-tthc',
+        'nationalPortal dvcqg-2026',
+        'portal td-dvc',
+        'oneStop opencps',
+      ]);
+      // Every field is somebody's: a manager that is not in the list of agencies would not load.
+      expect(Object.keys(city.fields).length).toBeGreaterThan(80);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is not what another folder begins with', async () => {
+    expect(await cityFiles('can-tho')).toBeUndefined();
   });
 });
