@@ -112,6 +112,10 @@ export const commands: Record<string, CommandEntry> = {
     does: 'chỉ làm các việc trong hàng đợi, cùng với các tiến trình khác (cần PostgreSQL)',
     load: async () => (await import('./work.ts')).workCommand,
   },
+  alive: {
+    does: 'hỏi dịch vụ đang chạy có trả lời không, ở địa chỉ ghi trong cấu hình',
+    load: async () => (await import('./alive.ts')).aliveCommand,
+  },
   schedule: {
     does: 'lịch của các việc tự chạy: lần trước, kết quả, lần tới',
     load: async () => (await import('./schedule.ts')).scheduleCommand,

@@ -7,7 +7,7 @@ import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
 
 describe('help', () => {
-  const reading = ['init', 'check', 'run', 'report', 'rules', 'map', 'history', 'waive'];
+  const reading = ['init', 'check', 'run', 'report', 'rules', 'map', 'history', 'waive', 'alive'];
   const pushing = ['scaffold', 'validate', 'adopt', 'plan', 'approve', 'apply', 'rollback', 'tasks'];
   test.each([...reading, ...pushing])('%s explains itself with an example', async command => {
     const { code, stdout } = await dvcSync([command, '--help']);

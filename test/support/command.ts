@@ -26,16 +26,17 @@ interface Started {
 
 /** Starts the program as a user would, in a process of its own. */
 export function start(args: string[], environment: Record<string, string> = {}): Started {
-  return startFile(program, args, environment);
+  return startFile(process.execPath, [program, ...args], environment);
 }
 
 /** What `npm run sandbox -- …` starts. */
 export function runSandbox(args: string[]): Started {
-  return startFile(sandbox, args, {});
+  return startFile(process.execPath, [sandbox, ...args], {});
 }
 
-function startFile(file: string, args: string[], environment: Record<string, string>): Started {
-  const child = spawn(process.execPath, [file, ...args], {
+/** Starts any program, and gathers what it says. */
+export function startFile(file: string, args: string[], environment: Record<string, string>): Started {
+  const child = spawn(file, args, {
     env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

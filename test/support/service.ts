@@ -16,13 +16,14 @@ export interface RunningService {
   kill(): Promise<void>;
 }
 
-/** Starts the command and waits until it is at work. */
+/** Starts the command and waits until it is at work. @param begin Starts another program than the one built for the tests. */
 export async function startService(
   command: 'serve' | 'work',
   config: string,
   environment?: Record<string, string>,
+  begin = start,
 ): Promise<RunningService> {
-  const { child, ended } = start([command, '--config', config], environment);
+  const { child, ended } = begin([command, '--config', config], environment);
   let text = '';
   child.stderr!.on('data', chunk => {
     text += chunk;

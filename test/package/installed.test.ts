@@ -1,0 +1,203 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownFile } from '../../src/domain/own-files.ts';
+import { type Ended, readSummary, startFile, temporaryFolder } from '../support/command.ts';
+import { type Place, placeOf } from '../support/place.ts';
+import { startService } from '../support/service.ts';
+import { smallCity } from '../support/small-city.ts';
+
+/*
+ * The package as somebody gets it: packed by npm, unpacked where `npm i -g` puts it. What it needs is not fetched again:
+ * the packages that come with it, and none of those we develop with, are linked from here.
+ */
+
+const home = ownFile('.').pathname;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let packed: string[];
+let installed: string;
+let place: Place;
+/** What `npm i -g` puts on the PATH. */
+let command: string;
+const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
+const started = (args: string[]) => startFile(command, args, { PATH: path });
+const dvcSync = (...args: string[]): Promise<Ended> => started(args).ended;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const pack = ['pack', '--json', '--pack-destination', folder.path];
+  const { stdout } = await promisify(execFile)('npm', pack, {
+    cwd: home,
+    env: { ...process.env, PATH: path },
+  });
+  const [{ filename, files }] = Object.values(JSON.parse(stdout)) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  packed = files.map(file => file.path);
+  installed = join(folder.path, 'lib', 'node_modules', 'dvc-sync');
+  await mkdir(installed, { recursive: true });
+  execFileSync('tar', ['xzf', join(folder.path, filename), '-C', installed, '--strip-components=1']);
+  await linkPackages();
+  await mkdir(join(folder.path, 'bin'));
+  const { bin } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+  command = join(folder.path, 'bin', 'dvc-sync');
+  await symlink(join(installed, bin['dvc-sync']), command);
+  place = await placeOf(smallCity(), { server: { port: await freePort(), graceSeconds: 20 } });
+});
+afterAll(async () => {
+  await place.close();
+  await folder.remove();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+async function linkPackages(): Promise<void> {
+  const { packages } = JSON.parse(await readFile(join(home, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
+  };
+  for (const [name, { dev, devOptional }] of Object.entries(packages)) {
+    if (dev || devOptional || !/^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(name)) continue;
+    if (!existsSync(join(home, name))) continue;
+    await mkdir(dirname(join(installed, name)), { recursive: true });
+    await symlink(join(home, name), join(installed, name));
+  }
+}
+
+test('holds the program, its assets, schemas and licence, and nothing else', () => {
+  const belongs =
+    /^(?:dist\/[\w-]+\.js(?:\.map)?|assets\/.+|bin\/dvc-sync\.cjs|config\/\w[\w-]*\.schema\.json|LICENSE|README\.md|package\.json)$/;
+  expect(packed.filter(file => !belongs.test(file))).toEqual([]);
+  expect(packed).toEqual(
+    expect.arrayContaining(['dist/main.js', 'dist/quick-check.js', 'assets/html/base.css', 'LICENSE']),
+  );
+  expect(packed.some(file => file.endsWith('.js.map'))).toBe(true);
+});
+
+describe('started', () => {
+  test('says its version', async () => {
+    const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
+    expect(await dvcSync('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('lists its commands without loading any of them', async () => {
+    const watch = join(folder.path, 'watch.mjs');
+    await writeFile(
+      watch,
+      `import { registerHooks } from 'node:module';
+      import { statSync } from 'node:fs';
+      const loaded = [];
+      registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
+      process.on('exit', () => {
+        const files = loaded.filter(url => url.startsWith('file:')).map(url => new URL(url));
+        const packages = new Set(files.flatMap(({ pathname }) => /node_modules\\/(?!dvc-sync\\/)(?:@[^/]+\\/)?[^/]+/.exec(pathname.split('/dvc-sync/').at(-1)) ?? []));
+        const bytes = files.filter(({ pathname }) => pathname.includes('/dist/')).reduce((sum, file) => sum + statSync(file).size, 0);
+        process.stderr.write(JSON.stringify({ packages: [...packages], bytes }));
+      });`,
+    );
+    const node = (...args: string[]) =>
+      startFile(process.execPath, ['--import', watch, command, ...args], {}).ended;
+    const { stdout, stderr } = await node('--help');
+    expect(stdout).toContain('rollback <kế-hoạch>');
+    const { packages, bytes } = JSON.parse(stderr) as { packages: string[]; bytes: number };
+    expect(packages).toEqual(['node_modules/commander']);
+    const run = JSON.parse((await node('run', '--help')).stderr) as { bytes: number };
+    expect(bytes).toBeLessThan(run.bytes / 10);
+  });
+
+  test('writes a configuration, contacts the systems, reads and reports them', async () => {
+    const city = join(folder.path, 'city');
+    expect(await dvcSync('init', city)).toMatchObject({ code: 0, stderr: '' });
+    expect((await readdir(city)).sort()).toEqual(
+      expect.arrayContaining(['agencies.yaml', 'dvc-sync.schema.json', 'dvc-sync.yaml', 'fields.yaml']),
+    );
+    expect(await dvcSync('check', '--config', place.config)).toMatchObject({ code: 0, stderr: '' });
+    expect((await dvcSync('run', '--config', place.config, '--out', place.out)).code).toBe(0);
+    expect(await readSummary(place.out)).toMatchObject({ status: 'clean' });
+    expect(await readFile(join(place.out, 'report.html'), 'utf8')).toContain('<style>');
+    // With a wording of ours in it.
+    const paper = await dvcSync('report', 'level-four', '--config', place.config, '--out', place.out);
+    expect(paper).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('serves: jobs and readings by children, the look through the store by a thread, the page with its style', async () => {
+    const keyed = await dvcSync(
+      'keys',
+      'create',
+      '--name',
+      'an',
+      '--role',
+      'viewer',
+      '--json',
+      '--config',
+      place.config,
+    );
+    const { key } = JSON.parse(keyed.stdout) as { key: string };
+    const alive = () => dvcSync('alive', '--config', place.config);
+    expect(await alive()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('không trả lời ở http://127.0.0.1:'),
+    });
+    const service = await startService('serve', place.config, {}, started);
+    try {
+      expect(await alive()).toMatchObject({ code: 0, stderr: '' });
+      const asked = await dvcSync('schedule', 'run', 'reconcile', '--json', '--config', place.config);
+      await service.says('job ended', { job: JSON.parse(asked.stdout).id, state: 'done' });
+      const get = (address: string) =>
+        fetch(service.url + address, { headers: { Authorization: `Bearer ${key}` } });
+      expect((await get('/v1/definitions')).status).toBe(200);
+      const style = /href="(\/page\.css[^"]*)"/.exec(await (await get('/')).text())![1]!;
+      expect(await (await get(style)).text()).toContain('.skip');
+      const looked = async () => JSON.stringify(await (await get('/health')).json());
+      await expect.poll(looked, { timeout: 30_000, interval: 500 }).toMatch(/"checkedAt":"\d/);
+      expect(service.log().filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    } finally {
+      service.signal('SIGTERM');
+      expect((await service.ended).code).toBe(0);
+    }
+  });
+});
+
+describe('on a Node that is too old', () => {
+  const nodes = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map(one => join(one, 'node'))
+    .filter(file => existsSync(file))
+    .map(file => ({ file, version: spawnSync(file, ['--version'], { encoding: 'utf8' }).stdout.trim() }));
+  const old = nodes.find(({ version }) => Number(/^v(\d+)/.exec(version)?.[1]) < 24);
+  const pretended = 'v12.22.12';
+
+  test.each([
+    ...(old ? [[old.version, [old.file]] as const] : []),
+    // One that says that it is.
+    [pretended, [process.execPath, '--require', './pretended.cjs']] as const,
+  ])(
+    '%s: says which one is needed, in Vietnamese and English, and ends with 64',
+    async (version, [node, ...before]) => {
+      await writeFile(
+        join(folder.path, 'pretended.cjs'),
+        `Object.defineProperty(process, 'version', { value: '${pretended}' });
+      Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${pretended.slice(1)}' } });`,
+      );
+      const { status, stdout, stderr } = spawnSync(node!, [...before, command, 'run'], {
+        cwd: folder.path,
+        encoding: 'utf8',
+      });
+      expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
+      expect(stderr).toMatch(
+        /^Lỗi: dvc-sync cần Node\.js 24 trở lên[^\n]*\ndvc-sync needs Node\.js 24 or newer[^\n]*\n$/,
+      );
+      expect(stderr.split(version)).toHaveLength(3);
+    },
+  );
+});
