@@ -1,18 +1,28 @@
-import type { ConsolidatedRow, Ground } from '../../domain/review.ts';
+import type { ConsolidatedRow } from '../../domain/review.ts';
 import type { AgencySets } from './agency-set.ts';
 import type { PaperColumn, PaperRow, PaperTable } from './paper.ts';
 
-const columnsOf = (group: string): PaperColumn[] => [
-  { header: 'STT', width: 6, align: 'center' },
-  { header: 'Mã TTHC/ DVC', width: 13, align: 'center' },
-  { header: 'Tên thủ tục hành chính', width: 47, align: 'left' },
-  { header: 'Về kỹ thuật, điều kiện của đơn vị', group, width: 19, align: 'center' },
-  { header: 'Về quy định của pháp luật', group, width: 19, align: 'center' },
+type Annexed = ConsolidatedRow & { at: number };
+
+const columnsOf = (group: string): PaperColumn<Annexed>[] => [
+  { title: 'STT', width: 6, align: 'center', cell: ({ at }) => at + 1 },
+  { title: 'Mã TTHC/ DVC', width: 13, align: 'center', cell: ({ procedure }) => procedure },
+  { title: 'Tên thủ tục hành chính', width: 47, align: 'left', cell: ({ name }) => name },
+  {
+    title: 'Về kỹ thuật, điều kiện của đơn vị',
+    ...{ group, width: 19, align: 'center' },
+    cell: row => groundCell(row, 'technical'),
+  },
+  {
+    title: 'Về quy định của pháp luật',
+    ...{ group, width: 19, align: 'center' },
+    cell: row => groundCell(row, 'legal'),
+  },
 ];
 /** Heads as the plan's annexes have them, whatever the city calls its levels. */
 const annexes = {
-  eligible: { sheet: 'Phụ lục I', columns: columnsOf('Đủ điều kiện nâng lên mức độ 4') },
-  'not-eligible': { sheet: 'Phụ lục II', columns: columnsOf('Chưa đủ điều kiện nâng lên mức độ 4') },
+  eligible: { name: 'Phụ lục I', columns: columnsOf('Đủ điều kiện nâng lên mức độ 4') },
+  'not-eligible': { name: 'Phụ lục II', columns: columnsOf('Chưa đủ điều kiện nâng lên mức độ 4') },
 } as const;
 
 /**
@@ -26,70 +36,56 @@ export function annexTable(
   rows: readonly ConsolidatedRow[],
   { title, subtitle }: { title: string[]; subtitle: string[] },
   sets?: AgencySets,
-): PaperTable {
-  const { sheet, columns } = annexes[list];
+): PaperTable<Annexed> {
   const notes = rows.flatMap(({ procedure, note }) => (note === null ? [] : [`${procedure}: ${note}`]));
   return {
-    sheet,
+    ...annexes[list],
     title,
     subtitle,
-    columns,
-    rows: sets ? groupedRows(rows, sets) : rows.map(annexRow),
+    rows: sets ? groupedRows(rows, sets) : rows.map((row, at) => ({ row: { ...row, at } })),
     notes: [...(sets?.lists() ?? []), ...new Set(notes)],
   };
 }
 
-function groupedRows(rows: readonly ConsolidatedRow[], sets: AgencySets): PaperRow[] {
+function groupedRows(rows: readonly ConsolidatedRow[], sets: AgencySets): PaperRow<Annexed>[] {
   const groups = Map.groupBy(rows, ({ agencies }) => agencies.join());
   const widest = [...groups.values()].sort((a, b) => b[0]!.agencies.length - a[0]!.agencies.length);
   let number = 0;
-  return widest.flatMap((members, at): PaperRow[] => [
-    { kind: 'group', text: `${roman(at + 1)}. ${sets.inWords(members[0]!.agencies)}` },
-    ...members.map(row => annexRow(row, number++)),
+  return widest.flatMap((members, at): PaperRow<Annexed>[] => [
+    { heading: `${roman(at + 1)}. ${sets.inWords(members[0]!.agencies)}` },
+    ...members.map(row => ({ row: { ...row, at: number++ } })),
   ]);
 }
 
-function annexRow(row: ConsolidatedRow, at: number): PaperRow {
-  const { procedure, name, list, technical, legal, note } = row;
-  const grounds = [technical, legal];
-  // Nothing is in its way but that somebody else says otherwise: "Đạt" would read as an oversight there.
-  const waits = list === 'not-eligible' && note !== null && !grounds.some(({ blocks }) => blocks);
-  return {
-    kind: 'row',
-    cells: [at + 1, procedure, name, ...grounds.map(ground => (waits ? waiting : groundCell(ground, list)))],
-  };
-}
-
-const waiting = 'Chờ quyết định (xem ghi chú)';
-
 /** In Phụ lục I an X says that the condition is in order; in Phụ lục II that it is what is missing. The rest is said in words. */
-function groundCell({ blocks, text }: Ground, list: ConsolidatedRow['list']): string {
+function groundCell({ list, note, ...grounds }: Annexed, which: 'technical' | 'legal'): string {
+  // Nothing is in its way but that somebody else says otherwise: "Đạt" would read as an oversight there.
+  if (list === 'not-eligible' && note !== null && !grounds.technical.blocks && !grounds.legal.blocks)
+    return 'Chờ quyết định (xem ghi chú)';
+  const { text, blocks } = grounds[which];
   if (text !== null) return text;
   if (blocks === undefined) return '';
   if (blocks === (list === 'not-eligible')) return 'X';
   return blocks ? 'Chưa đạt' : 'Đạt';
 }
 
+const romans: readonly [number, string][] = [
+  [1000, 'M'],
+  [900, 'CM'],
+  [500, 'D'],
+  [400, 'CD'],
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+];
+
 function roman(number: number): string {
-  const signs: [number, string][] = [
-    [1000, 'M'],
-    [900, 'CM'],
-    [500, 'D'],
-    [400, 'CD'],
-    [100, 'C'],
-    [90, 'XC'],
-    [50, 'L'],
-    [40, 'XL'],
-    [10, 'X'],
-    [9, 'IX'],
-    [5, 'V'],
-    [4, 'IV'],
-    [1, 'I'],
-  ];
-  let rest = number;
-  let text = '';
-  for (const [value, sign] of signs) {
-    for (; rest >= value; rest -= value) text += sign;
-  }
-  return text;
+  const largest = romans.find(([value]) => value <= number);
+  return largest ? largest[1] + roman(number - largest[0]) : '';
 }

@@ -14,7 +14,7 @@ import {
 import { escapeHtml } from '../html/markup.ts';
 import { printable } from '../printable.ts';
 import { centred, sizes } from './docx-head.ts';
-import { cellWords, headerCells, type PaperColumn, type PaperRow, type PaperTable } from './paper.ts';
+import { headerCells, type PaperColumn, type PaperRow, type PaperTable, rowWords } from './paper.ts';
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const borders = { top: line, bottom: line, left: line, right: line };
@@ -68,10 +68,9 @@ export function withRows(xml: string, { columns, rows }: PaperTable, mark: strin
     kindsOf(rows).map((kind, at) => [kind, patterns[at]!.split(new RegExp(`${mark}(\\d+);`))]),
   );
   const filled = rows.map(row => {
-    const texts =
-      row.kind === 'group' ? [row.text] : row.cells.map((cell, at) => cellWords(cell, columns[at]!));
+    const texts = rowWords(row, columns);
     return pieces
-      .get(row.kind)!
+      .get(kindOf(row))!
       .map((piece, at) => (at % 2 === 0 ? piece : wordText(texts[Number(piece)] ?? '')))
       .join('');
   });
@@ -84,13 +83,36 @@ function wordText(text: string): string {
   return lines.join('</w:t><w:br/><w:t xml:space="preserve">');
 }
 
-const kindsOf = (rows: readonly PaperRow[]) => [...new Set(rows.map(({ kind }) => kind))];
+/** Rows of one kind look alike. */
+function kindOf(row: PaperRow): 'heading' | 'row' | 'total' {
+  if ('heading' in row) return 'heading';
+  return row.total ? 'total' : 'row';
+}
 
-function patternRows(table: PaperTable, widths: readonly number[], mark: string): TableRow[] {
-  return kindsOf(table.rows).map(kind =>
-    kind === 'group'
-      ? bodyRow({ kind, text: `${mark}0;` }, table, widths)
-      : bodyRow({ kind, cells: table.columns.map((_, at) => `${mark}${at};`) }, table, widths),
+const kindsOf = (rows: readonly PaperRow[]) => [...new Set(rows.map(kindOf))];
+
+function patternRows({ columns, rows }: PaperTable, widths: readonly number[], mark: string): TableRow[] {
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  const cell = (at: number, width: number, look: ParagraphLook, over?: number) =>
+    new TableCell({
+      ...(over ? { columnSpan: over } : { verticalAlign: VerticalAlign.CENTER }),
+      width: { size: width, type: WidthType.DXA },
+      borders,
+      margins,
+      children: [paragraph(`${mark}${at};`, look)],
+    });
+  return kindsOf(rows).map(
+    kind =>
+      new TableRow({
+        cantSplit: true,
+        children:
+          kind === 'heading'
+            ? // A heading line stays with the row it stands over.
+              [cell(0, whole, { align: 'left', bold: true, keepNext: true }, columns.length)]
+            : columns.map(({ align = 'right' }, at) =>
+                cell(at, widths[at]!, { align, bold: kind === 'total', keepNext: false }),
+              ),
+      }),
   );
 }
 
@@ -113,9 +135,9 @@ function headerRows(columns: readonly PaperColumn[], widths: readonly number[]):
   const second = new TableRow({
     tableHeader: true,
     cantSplit: true,
-    children: columns.map(({ group, header }, at) =>
+    children: columns.map(({ group, title }, at) =>
       headerCell(
-        group === undefined ? '' : header,
+        group === undefined ? '' : title,
         widths[at]!,
         group === undefined ? { verticalMerge: VerticalMergeType.CONTINUE } : {},
       ),
@@ -139,39 +161,18 @@ function headerCell(
   });
 }
 
-function bodyRow(row: PaperRow, { columns }: PaperTable, widths: readonly number[]): TableRow {
-  if (row.kind === 'group') {
-    const width = widths.reduce((sum, each) => sum + each, 0);
-    const cell = new TableCell({
-      columnSpan: columns.length,
-      width: { size: width, type: WidthType.DXA },
-      borders,
-      margins,
-      children: [paragraph(row.text, 'left', true, true)],
-    });
-    return new TableRow({ cantSplit: true, children: [cell] });
-  }
-  return new TableRow({
-    cantSplit: true,
-    children: columns.map((column, at) => {
-      return new TableCell({
-        width: { size: widths[at]!, type: WidthType.DXA },
-        verticalAlign: VerticalAlign.CENTER,
-        borders,
-        margins,
-        children: [paragraph(String(row.cells[at]), column.align, row.kind === 'total', false)],
-      });
-    }),
-  });
+interface ParagraphLook {
+  align: 'left' | 'center' | 'right';
+  bold: boolean;
+  keepNext: boolean;
 }
 
-/** A heading line stays with the row it stands over. */
-function paragraph(text: string, align: PaperColumn['align'], bold: boolean, keepNext: boolean): Paragraph {
+function paragraph(text: string, { align, bold, keepNext }: ParagraphLook): Paragraph {
   return new Paragraph({
     alignment: { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT }[align],
     spacing: { before: 0, after: 0 },
     keepNext,
-    children: [new TextRun({ text: printable(text), size: sizes.table, bold })],
+    children: [new TextRun({ text, size: sizes.table, bold })],
   });
 }
 

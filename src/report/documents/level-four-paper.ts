@@ -5,11 +5,11 @@ import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { levelLegend, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { agencySets } from './agency-set.ts';
-import type { PaperRow, PaperTable } from './paper.ts';
+import type { PaperTable } from './paper.ts';
 
 /** Services shown at level 4 by one system. */
 export interface LevelFour {
-  rows: PaperRow[];
+  rows: { procedure: string; name: string; field: string; agencies: string }[];
   procedures: number;
   offerings: number;
   /** Lists of agencies the rows refer to, to stand below the table. */
@@ -34,14 +34,10 @@ export async function gatherLevelFour(
       found.offerings += atFour.length;
       const facts = national?.facts ?? record!.facts;
       found.rows.push({
-        kind: 'row',
-        cells: [
-          found.procedures,
-          code,
-          facts.name ?? record!.facts.name ?? '',
-          facts.fields?.[0]?.name ?? '',
-          sets.inWords(atFour),
-        ],
+        procedure: code,
+        name: facts.name ?? record!.facts.name ?? '',
+        field: facts.fields?.[0]?.name ?? '',
+        agencies: sets.inWords(atFour),
       });
     }
   }
@@ -53,19 +49,19 @@ export function levelFourTable(
   { rows, lists }: LevelFour,
   { title, subtitle }: { title: string[]; subtitle: string[] },
   naming?: LevelNaming,
-): PaperTable {
+): PaperTable<LevelFour['rows'][number] & { at: number }> {
   return {
-    sheet: sentenceCase(topLevelWords(naming)),
+    name: sentenceCase(topLevelWords(naming)),
     title,
     subtitle,
     columns: [
-      { header: 'STT', width: 5, align: 'center' },
-      { header: 'Mã TTHC/ DVC', width: 11, align: 'center' },
-      { header: 'Tên thủ tục hành chính', width: 42, align: 'left' },
-      { header: 'Lĩnh vực', width: 16, align: 'left' },
-      { header: 'Cơ quan, đơn vị thực hiện', width: 30, align: 'left' },
+      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at + 1 },
+      { title: 'Mã TTHC/ DVC', width: 11, align: 'center', cell: ({ procedure }) => procedure },
+      { title: 'Tên thủ tục hành chính', width: 42, align: 'left', cell: ({ name }) => name },
+      { title: 'Lĩnh vực', width: 16, align: 'left', cell: ({ field }) => field },
+      { title: 'Cơ quan, đơn vị thực hiện', width: 30, align: 'left', cell: ({ agencies }) => agencies },
     ],
-    rows,
+    rows: rows.map((row, at) => ({ row: { ...row, at } })),
     notes: [...lists, levelLegend(naming)],
   };
 }

@@ -1,3 +1,5 @@
+import type { SheetColumn } from '../table/table.ts';
+
 /** A document officials sign or attach, before it is DOCX or XLSX: both forms are made from the same one. */
 export interface Paper {
   /** File name without its ending, ASCII: it survives every mail program. */
@@ -59,36 +61,37 @@ export function dayInWords(date: string): string {
 }
 
 /** A table on pages of its own, landscape, counted from 1; its header is repeated on every page. */
-export interface PaperTable {
+export interface PaperTable<Row = unknown> {
   /** Name of the sheet in the workbook, at most 31 characters. */
-  sheet: string;
+  name: string;
   /** "PHỤ LỤC I" and what it is called; bold, centred. */
   title: string[];
   /** "Đơn vị: …": centred below the title. */
   subtitle: string[];
-  columns: PaperColumn[];
-  rows: PaperRow[];
+  columns: readonly PaperColumn<Row>[];
+  rows: readonly PaperRow<Row>[];
   /** Below the table: legend, remarks. */
   notes: string[];
 }
 
-export interface PaperColumn {
-  header: string;
-  /** Neighbours with the same group share a cell above their headers. */
-  group?: string;
+export interface PaperColumn<Row = unknown> extends Pick<SheetColumn<Row>, 'title'> {
   /** Share of the page's width; the shares of a table are added up. */
   width: number;
-  align: 'left' | 'center' | 'right';
+  /** Null for "not known": shown as a dash, never as 0. */
+  cell(row: Row): PaperCell;
+  /** Neighbours with the same group share a cell above their headers. */
+  group?: string;
+  /** Default: to the right, as numbers stand. */
+  align?: 'left' | 'center' | 'right';
   /** How numbers of this column are shown. */
   format?: 'count' | 'percent' | 'change';
 }
 
-/** Text, number, or null for "not known": shown as a dash, never as 0. */
 export type PaperCell = string | number | null;
-export type PaperRow =
-  | { kind: 'row' | 'total'; cells: PaperCell[] }
+export type PaperRow<Row = unknown> =
+  | { row: Row; total?: boolean }
   /** A line across the whole table: "II. Cấp huyện (9 quận, huyện)". */
-  | { kind: 'group'; text: string };
+  | { heading: string };
 
 export const notKnown = '–';
 
@@ -103,8 +106,14 @@ export function cellWords(cell: PaperCell, { format = 'count' }: Pick<PaperColum
   return format === 'change' && cell > 0 ? `+${count.format(cell)}` : count.format(cell);
 }
 
+/** The cells of a row as they are read. */
+export function rowWords(row: PaperRow, columns: readonly PaperColumn[]): string[] {
+  if ('heading' in row) return [row.heading];
+  return columns.map(column => cellWords(column.cell(row.row), column));
+}
+
 /** Header rows of a table: groups above, where there are any. Each entry spans so many columns, or both rows. */
-export function headerCells(columns: readonly PaperColumn[]): {
+export function headerCells(columns: readonly Pick<PaperColumn, 'title' | 'group'>[]): {
   grouped: boolean;
   top: { text: string; columns: number; rows: 1 | 2 }[];
   below: string[];
@@ -112,11 +121,11 @@ export function headerCells(columns: readonly PaperColumn[]): {
   const top: { text: string; columns: number; rows: 1 | 2 }[] = [];
   const below: string[] = [];
   let open: string | undefined;
-  for (const { group, header } of columns) {
-    if (group === undefined) top.push({ text: header, columns: 1, rows: 2 });
+  for (const { group, title } of columns) {
+    if (group === undefined) top.push({ text: title, columns: 1, rows: 2 });
     else if (group === open) top.at(-1)!.columns += 1;
     else top.push({ text: group, columns: 1, rows: 1 });
-    if (group !== undefined) below.push(header);
+    if (group !== undefined) below.push(title);
     open = group;
   }
   return { grouped: below.length > 0, top, below };

@@ -3,8 +3,14 @@ import type { LevelNaming } from '../../domain/level.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { levelLegend, levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import { emptyLevels, type LevelTally, type MonthStatistics, offeringsOf } from './month-statistics.ts';
-import type { PaperCell, PaperColumn, PaperRow, PaperTable } from './paper.ts';
+import {
+  emptyLevels,
+  type LevelTally,
+  type MonthStatistics,
+  offeringsOf,
+  type PaymentTally,
+} from './month-statistics.ts';
+import type { PaperColumn, PaperRow, PaperTable } from './paper.ts';
 
 /** What the columns call the levels; Biểu 2 keeps the words of decision 766. */
 const levelHeads = {
@@ -12,29 +18,35 @@ const levelHeads = {
   'decree-42': { four: 'Toàn trình', three: 'Một phần', information: 'Cung cấp thông tin' },
 } satisfies Record<LevelNaming, object>;
 
-function levelColumns(naming: LevelNaming = 'numbers'): PaperColumn[] {
+/** A line of one of the tables; `number`: absent in totals. */
+interface Line {
+  number?: number;
+  name: string;
+  tally: LevelTally;
+}
+
+const total = 'Tổng cộng';
+
+const nameColumns = (title: string, width: number): PaperColumn<Line>[] => [
+  { title: 'STT', width: 5, align: 'center', cell: line => line.number ?? '' },
+  { title, width, align: 'left', cell: ({ name }) => name },
+];
+
+function levelColumns(naming: LevelNaming = 'numbers'): PaperColumn<Line>[] {
   const { four, three, information } = levelHeads[naming];
+  const group = 'Trong đó';
   return [
-    { header: 'Tổng số dịch vụ công', width: 11, align: 'right' },
-    { header: four, group: 'Trong đó', width: 9, align: 'right' },
-    { header: three, group: 'Trong đó', width: 9, align: 'right' },
-    { header: information, group: 'Trong đó', width: 9, align: 'right' },
-    { header: 'Chưa có mức', group: 'Trong đó', width: 9, align: 'right' },
-    { header: 'Chưa rõ', group: 'Trong đó', width: 8, align: 'right' },
-    { header: `Tỷ lệ ${four.toLowerCase()}`, width: 9, align: 'right', format: 'percent' },
+    { title: 'Tổng số dịch vụ công', width: 11, cell: ({ tally }) => offeringsOf(tally) },
+    { title: four, group, width: 9, cell: ({ tally }) => tally[4] },
+    { title: three, group, width: 9, cell: ({ tally }) => tally[3] },
+    { title: information, group, width: 9, cell: ({ tally }) => tally[1] + tally[2] },
+    { title: 'Chưa có mức', group, width: 9, cell: ({ tally }) => tally.none },
+    { title: 'Chưa rõ', group, width: 8, cell: ({ tally }) => tally.untold },
+    { title: `Tỷ lệ ${four.toLowerCase()}`, width: 9, format: 'percent', cell: shareAtFour },
   ];
 }
 
-function movement(naming: LevelNaming = 'numbers'): PaperColumn {
-  const header = `${levelHeads[naming].four} so với tháng trước`;
-  return { header, width: 11, align: 'right', format: 'change' };
-}
-const number: PaperColumn = { header: 'STT', width: 5, align: 'center' };
-
-function levelCells(tally: LevelTally): PaperCell[] {
-  const all = offeringsOf(tally);
-  return [all, tally[4], tally[3], tally[1] + tally[2], tally.none, tally.untold, share(tally[4], all)];
-}
+const shareAtFour = ({ tally }: Line) => share(tally[4], offeringsOf(tally));
 
 /** null where there is nothing to take a share of. */
 export function share(part: number, whole: number): number | null {
@@ -46,101 +58,97 @@ export function tierTable(
   statistics: MonthStatistics,
   before: MonthStatistics | null,
   titleOf: (system: string) => string,
-  naming?: LevelNaming,
-): PaperTable {
-  const row = (name: string, at: number, tally: LevelTally, earlier: LevelTally | undefined): PaperRow => ({
-    kind: 'row',
-    cells: [at, name, ...levelCells(tally), earlier ? tally[4] - earlier[4] : null],
-  });
+  naming: LevelNaming = 'numbers',
+): PaperTable<Line & { earlier: LevelTally | undefined }> {
   const named = tiers.filter(tier => statistics.tiers[tier]);
-  const rows = named.map((tier, at) =>
-    row(
-      sentenceCase(tierNames[tier]),
-      at + 1,
-      statistics.tiers[tier]!,
-      before ? (before.tiers[tier] ?? emptyLevels()) : undefined,
-    ),
-  );
-  const total: PaperRow = {
-    kind: 'total',
-    cells: [
-      '',
-      'Tổng cộng',
-      ...levelCells(statistics.total),
-      before ? statistics.total[4] - before.total[4] : null,
-    ],
-  };
   const systems = Object.entries(statistics.systems).filter(([, tally]) => offeringsOf(tally) > 0);
   return {
-    sheet: 'Biểu 1. Theo cấp',
+    name: 'Biểu 1. Theo cấp',
     title: ['BIỂU 1', 'DỊCH VỤ CÔNG TRỰC TUYẾN THEO CẤP THỰC HIỆN'],
     subtitle: [],
-    columns: [number, { header: 'Cấp', width: 22, align: 'left' }, ...levelColumns(naming), movement(naming)],
+    columns: [
+      ...nameColumns('Cấp', 22),
+      ...levelColumns(naming),
+      {
+        title: `${levelHeads[naming].four} so với tháng trước`,
+        ...{ width: 11, format: 'change' },
+        cell: ({ tally, earlier }) => (earlier ? tally[4] - earlier[4] : null),
+      },
+    ],
     rows: [
-      ...rows,
-      total,
-      { kind: 'group', text: 'Để đối chiếu: theo hệ thống' },
-      ...systems.map(([name, tally], at) => row(titleOf(name), at + 1, tally, before?.systems[name])),
+      ...named.map((tier, at) => ({
+        row: {
+          number: at + 1,
+          name: sentenceCase(tierNames[tier]),
+          tally: statistics.tiers[tier]!,
+          earlier: before ? (before.tiers[tier] ?? emptyLevels()) : undefined,
+        },
+      })),
+      { row: { name: total, tally: statistics.total, earlier: before?.total }, total: true },
+      { heading: 'Để đối chiếu: theo hệ thống' },
+      ...systems.map(([name, tally], at) => ({
+        row: { number: at + 1, name: titleOf(name), tally, earlier: before?.systems[name] },
+      })),
     ],
     notes: [levelLegend(naming)],
   };
 }
 
 /** Biểu 2: by agency, in the columns of decision 766/QĐ-TTg as far as configuration can tell them. */
-export function agencyTable(statistics: MonthStatistics, city: City): PaperTable {
+export function agencyTable(
+  statistics: MonthStatistics,
+  city: City,
+): PaperTable<Line & { payment: PaymentTally }> {
   const four = topLevelWords(city.levelNames);
+  // Heads as decision 766 has them, whatever the city calls its levels.
+  const level = 'Mức độ cung cấp';
   const group = `Thanh toán trực tuyến (${four} có thu phí)`;
   const files = 'Hồ sơ';
-  const columns: PaperColumn[] = [
-    number,
-    { header: 'Cơ quan, đơn vị', width: 32, align: 'left' },
-    { header: 'Tổng số dịch vụ công', width: 8, align: 'right' },
-    // Heads as decision 766 has them, whatever the city calls its levels.
-    { header: 'Toàn trình', group: 'Mức độ cung cấp', width: 7, align: 'right' },
-    { header: 'Một phần', group: 'Mức độ cung cấp', width: 7, align: 'right' },
-    { header: 'Cung cấp thông tin', group: 'Mức độ cung cấp', width: 8, align: 'right' },
-    { header: 'Tỷ lệ toàn trình', group: 'Mức độ cung cấp', width: 8, align: 'right', format: 'percent' },
-    { header: 'Có thu phí', group, width: 7, align: 'right' },
-    { header: 'Thanh toán được', group, width: 8, align: 'right' },
-    { header: 'Tỷ lệ', group, width: 7, align: 'right', format: 'percent' },
-    { header: 'Tỷ lệ nộp trực tuyến', group: files, width: 8, align: 'right', format: 'percent' },
-    { header: 'Tỷ lệ số hóa kết quả', group: files, width: 8, align: 'right', format: 'percent' },
-  ];
-  const cells = (tally: LevelTally, { due, payable }: { due: number; payable: number }): PaperCell[] => {
-    const all = offeringsOf(tally);
-    const information = tally[1] + tally[2] + tally.none;
-    return [
-      all,
-      tally[4],
-      tally[3],
-      information,
-      share(tally[4], all),
-      due,
-      payable,
-      share(payable, due),
-      null,
-      null,
-    ];
-  };
-  const rows: PaperRow[] = [];
-  let at = 0;
-  for (const tier of tiers) {
-    const agencies = city.agencies.filter(agency => agency.tier === tier && statistics.agencies[agency.code]);
-    if (agencies.length === 0) continue;
-    rows.push({ kind: 'group', text: sentenceCase(tierNames[tier]) });
-    for (const { code, name } of agencies) {
-      const tally = statistics.agencies[code]!;
-      at += 1;
-      rows.push({ kind: 'row', cells: [at, name, ...cells(tally, tally.payment)] });
-    }
-  }
-  rows.push({ kind: 'total', cells: ['', 'Tổng cộng', ...cells(statistics.total, statistics.payment)] });
+  const ofTiers = tiers.map(tier => ({
+    tier,
+    agencies: city.agencies.filter(agency => agency.tier === tier && statistics.agencies[agency.code]),
+  }));
+  let number = 0;
   return {
-    sheet: 'Biểu 2. Theo đơn vị',
+    name: 'Biểu 2. Theo đơn vị',
     title: ['BIỂU 2', 'DỊCH VỤ CÔNG TRỰC TUYẾN THEO CƠ QUAN, ĐƠN VỊ'],
     subtitle: ['(Các cột theo nhóm chỉ số dịch vụ trực tuyến của Quyết định số 766/QĐ-TTg)'],
-    columns,
-    rows,
+    columns: [
+      ...nameColumns('Cơ quan, đơn vị', 32),
+      { title: 'Tổng số dịch vụ công', width: 8, cell: ({ tally }) => offeringsOf(tally) },
+      { title: 'Toàn trình', group: level, width: 7, cell: ({ tally }) => tally[4] },
+      { title: 'Một phần', group: level, width: 7, cell: ({ tally }) => tally[3] },
+      {
+        title: 'Cung cấp thông tin',
+        ...{ group: level, width: 8 },
+        cell: ({ tally }) => tally[1] + tally[2] + tally.none,
+      },
+      { title: 'Tỷ lệ toàn trình', group: level, width: 8, format: 'percent', cell: shareAtFour },
+      { title: 'Có thu phí', group, width: 7, cell: ({ payment }) => payment.due },
+      { title: 'Thanh toán được', group, width: 8, cell: ({ payment }) => payment.payable },
+      {
+        title: 'Tỷ lệ',
+        ...{ group, width: 7, format: 'percent' },
+        cell: ({ payment: { payable, due } }) => share(payable, due),
+      },
+      { title: 'Tỷ lệ nộp trực tuyến', group: files, width: 8, format: 'percent', cell: () => null },
+      { title: 'Tỷ lệ số hóa kết quả', group: files, width: 8, format: 'percent', cell: () => null },
+    ],
+    rows: [
+      ...ofTiers.flatMap(({ tier, agencies }): PaperRow<Line & { payment: PaymentTally }>[] =>
+        agencies.length === 0
+          ? []
+          : [
+              { heading: sentenceCase(tierNames[tier]) },
+              ...agencies.map(({ code, name }) => {
+                const tally = statistics.agencies[code]!;
+                number += 1;
+                return { row: { number, name, tally, payment: tally.payment } };
+              }),
+            ],
+      ),
+      { row: { name: total, tally: statistics.total, payment: statistics.payment }, total: true },
+    ],
     notes: [
       `Cung cấp thông tin: ${levelTerms(city.levelNames).noun} 1, 2 và dịch vụ chưa có mức.`,
       'Dấu “–”: không có số liệu. Hai cột hồ sơ lấy từ hệ thống một cửa theo số hồ sơ; dvc-sync chỉ đọc cấu hình dịch vụ nên không có.',
@@ -152,23 +160,20 @@ export function agencyTable(statistics: MonthStatistics, city: City): PaperTable
 }
 
 /** Biểu 3: by field of work, most offerings first. */
-export function fieldTable(statistics: MonthStatistics, naming?: LevelNaming): PaperTable {
+export function fieldTable(statistics: MonthStatistics, naming?: LevelNaming): PaperTable<Line> {
   const fields = Object.entries(statistics.fields).sort(
     ([a, one], [b, other]) => offeringsOf(other) - offeringsOf(one) || (a < b ? -1 : 1),
   );
   return {
-    sheet: 'Biểu 3. Theo lĩnh vực',
+    name: 'Biểu 3. Theo lĩnh vực',
     title: ['BIỂU 3', 'DỊCH VỤ CÔNG TRỰC TUYẾN THEO LĨNH VỰC'],
     subtitle: [],
-    columns: [number, { header: 'Lĩnh vực', width: 34, align: 'left' }, ...levelColumns(naming)],
+    columns: [...nameColumns('Lĩnh vực', 34), ...levelColumns(naming)],
     rows: [
-      ...fields.map(
-        ([name, tally], at): PaperRow => ({
-          kind: 'row',
-          cells: [at + 1, name || 'Chưa rõ lĩnh vực', ...levelCells(tally)],
-        }),
-      ),
-      { kind: 'total', cells: ['', 'Tổng cộng', ...levelCells(statistics.total)] },
+      ...fields.map(([name, tally], at) => ({
+        row: { number: at + 1, name: name || 'Chưa rõ lĩnh vực', tally },
+      })),
+      { row: { name: total, tally: statistics.total }, total: true },
     ],
     notes: [],
   };

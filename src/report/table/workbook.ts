@@ -117,14 +117,17 @@ export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: nu
   const row = sheet.addRow([]);
   let lines = 1;
   cells.forEach(({ value, style }, index) => {
-    const [kept, usual] = stored(value);
-    const target = row.getCell(index + 1);
-    target.value = kept;
-    target.style = style ?? usual;
+    put(row.getCell(index + 1), value, style);
     if (typeof value === 'string') lines = Math.max(lines, linesOf(value, sheet.columns[index]?.width ?? 10));
   });
   row.height = height ?? Math.min(tallestRow, 3 + lines * lineHeight);
   row.commit();
+}
+
+export function put(cell: ExcelJS.Cell, value: Value, style?: CellStyle): void {
+  const [kept, usual] = stored(value);
+  cell.value = kept;
+  cell.style = style ?? usual;
 }
 
 /** Points. */

@@ -6,9 +6,10 @@ import type { ConsolidatedRow } from '../../../src/domain/review.ts';
 import { agencySets } from '../../../src/report/documents/agency-set.ts';
 import { annexTable } from '../../../src/report/documents/annex-paper.ts';
 import { paperFrame } from '../../../src/report/documents/from-store.ts';
-import { attachedTo, type Paper } from '../../../src/report/documents/paper.ts';
+import { attachedTo, type Paper, rowWords } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
-import { writePaperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { paperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { inMemory } from '../../../src/report/forms.ts';
 import { samplePaper, written } from './sample-paper.ts';
 
 const communes = Array.from({ length: 83 }, (_, at) => ({
@@ -38,22 +39,21 @@ const wording = { title: ['PHỤ LỤC I'], subtitle: [] };
 
 test('a row of Phụ lục II that only waits for a decision says so, not that everything is in order', () => {
   const note = 'Các đơn vị cùng cấp chưa thống nhất; chờ Sở TTTT quyết định';
-  const [row] = annexTable(
+  const table = annexTable(
     'not-eligible',
     [{ ...rowOf('1.000001', codes(2)), list: 'not-eligible', note }],
     wording,
-  ).rows;
-  expect(row).toMatchObject({
-    cells: [1, '1.000001', 'Thủ tục 1.000001', ...Array(2).fill('Chờ quyết định (xem ghi chú)')],
-  });
+  );
+  expect(rowWords(table.rows[0]!, table.columns)).toEqual([
+    ...['1', '1.000001', 'Thủ tục 1.000001'],
+    ...Array(2).fill('Chờ quyết định (xem ghi chú)'),
+  ]);
 });
 
 test('rows of a workbook are as high as their longest text, whatever opens it', async () => {
   const rows = [{ ...rowOf('1.000001', codes(2)), name: 'Thủ tục '.repeat(40) }, rowOf('1.000002', codes(2))];
-  const bytes = await written(
-    { ...samplePaper(), tables: [annexTable('eligible', rows, wording)] },
-    writePaperWorkbook,
-  );
+  const paper = { ...samplePaper(), tables: [annexTable('eligible', rows, wording)] };
+  const bytes = await inMemory(paperWorkbook(paper));
   const sheet = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml']!);
   const heights = [...sheet.matchAll(/<row [^>]* ht="(\d+)"[^>]*><c [^>]*><v>\d<\/v>/g)].map(found =>
     Number(found[1]),
@@ -72,9 +72,9 @@ describe('units in a paper to be signed', () => {
       wording,
       sets,
     );
-    expect(table.rows.filter(({ kind }) => kind === 'group')).toEqual([
-      { kind: 'group', text: 'I. Theo danh sách 1 (64 đơn vị)' },
-      { kind: 'group', text: 'II. Theo danh sách 2 (40 đơn vị)' },
+    expect(table.rows.filter(row => 'heading' in row)).toEqual([
+      { heading: 'I. Theo danh sách 1 (64 đơn vị)' },
+      { heading: 'II. Theo danh sách 2 (40 đơn vị)' },
     ]);
     const below = table.notes.join('\n');
     expect(below).toContain('Danh sách 1 (64 đơn vị cấp xã):\n1. Ủy ban nhân dân phường số 1; 2. ');
@@ -113,7 +113,7 @@ describe('an annex', () => {
     ['of a report', samplePaper(frame)],
     ['on its own', (({ type: _, ...annex }: Paper) => annex)(samplePaper(frame))],
   ])('%s carries that line in both forms and counts its pages from 1', async (_, paper) => {
-    const two = { ...paper, tables: [paper.tables[0]!, { ...paper.tables[0]!, sheet: 'Phụ lục II' }] };
+    const two = { ...paper, tables: [paper.tables[0]!, { ...paper.tables[0]!, name: 'Phụ lục II' }] };
     const parts = unzipSync(await written(two, writePaperDocument));
     const document = strFromU8(parts['word/document.xml']!);
     expect(document.split(attachedTo(two)).length - 1).toBe(2);
@@ -124,7 +124,7 @@ describe('an annex', () => {
       expect(section).toContain('<w:titlePg');
     }
 
-    const file = await written(two, writePaperWorkbook);
+    const file = await inMemory(paperWorkbook(two));
     for (const sheet of Object.values(read(file).Sheets))
       expect(utils.sheet_to_json<string[]>(sheet, { header: 1 }).flat()).toContain(attachedTo(two));
     for (const at of [1, 2]) {

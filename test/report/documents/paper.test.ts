@@ -4,22 +4,21 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { cellWords, headerCells, type PaperRow } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
-import { writePaperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
-import { samplePaper, sampleRows, written } from './sample-paper.ts';
+import { paperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { inMemory } from '../../../src/report/forms.ts';
+import { type Cells, samplePaper, sampleRows, written } from './sample-paper.ts';
 
-const hostileRows: PaperRow[] = [
-  { kind: 'row', cells: [3, '</w:t> & $& $1', 'hai\ndòng \u0001', '“X”', null] },
-];
+const hostileRows: PaperRow<Cells>[] = [{ row: [3, '</w:t> & $& $1', 'hai\ndòng \u0001', '“X”', null] }];
 
 describe('a paper as DOCX', () => {
   test('passes the schema of office documents', async () => {
     const hostile = samplePaper({
       title: ['Tên có <thẻ> & "nháy" và ký tự \u0001 lạ'],
       tables: [
-        { ...samplePaper().tables[0]!, rows: [{ kind: 'group', text: 'I. Cấp xã' }, ...hostileRows] },
+        { ...samplePaper().tables[0]!, rows: [{ heading: 'I. Cấp xã' }, ...hostileRows] },
         {
           ...samplePaper().tables[0]!,
-          rows: [...sampleRows(2), { kind: 'total', cells: ['', 'Cộng', '<1>', 2, null] }],
+          rows: [...sampleRows(2), { row: ['', 'Cộng', '<1>', 2, null], total: true }],
         },
         { ...samplePaper().tables[0]!, rows: [] },
       ],
@@ -57,7 +56,7 @@ describe('a paper as DOCX', () => {
     const [first] = samplePaper().tables;
     const paper = samplePaper({
       tables: [
-        { ...first!, rows: [{ kind: 'group', text: 'I. <Cấp> xã' }, ...sampleRows(2), ...hostileRows] },
+        { ...first!, rows: [{ heading: 'I. <Cấp> xã' }, ...sampleRows(2), ...hostileRows] },
         { ...first!, rows: sampleRows(1) },
       ],
     });
@@ -93,7 +92,7 @@ describe('a paper as DOCX', () => {
 
 describe('a paper as XLSX', () => {
   test('has the same cells under a header of two rows, with the sources at the end', async () => {
-    const book = read(await written(samplePaper(), writePaperWorkbook));
+    const book = read(await inMemory(paperWorkbook(samplePaper())));
     const rows = utils.sheet_to_json<string[]>(book.Sheets['Phụ lục I']!, { header: 1, raw: false });
     const header = rows.findIndex(row => row.includes('STT'));
     expect(rows[header]).toContain('Đủ điều kiện nâng lên mức độ 4');
@@ -106,8 +105,8 @@ describe('a paper as XLSX', () => {
   });
 
   test('keeps a text that looks like a formula a text', async () => {
-    const paper = samplePaper({}, [{ kind: 'row', cells: [1, '=1+1', '@SUM(A1)', '+X', '-X'] }]);
-    const sheet = read(await written(paper, writePaperWorkbook)).Sheets['Phụ lục I']!;
+    const paper = samplePaper({}, [{ row: [1, '=1+1', '@SUM(A1)', '+X', '-X'] }]);
+    const sheet = read(await inMemory(paperWorkbook(paper))).Sheets['Phụ lục I']!;
     const cells = Object.values(sheet).filter(cell => ['=1+1', '@SUM(A1)', '+X', '-X'].includes(cell.v));
     expect(cells.map(({ t, f }) => [t, f])).toEqual(Array(4).fill(['s', undefined]));
   });
@@ -128,12 +127,7 @@ describe('what a cell shows', () => {
 });
 
 test('neighbouring columns of one group share a cell, others span both rows', () => {
-  const column = (header: string, group?: string) => ({
-    header,
-    width: 1,
-    align: 'left' as const,
-    ...(group && { group }),
-  });
+  const column = (title: string, group?: string) => ({ title, ...(group && { group }) });
   expect(headerCells([column('a'), column('b', 'G'), column('c', 'G'), column('d', 'H')])).toEqual({
     grouped: true,
     top: [

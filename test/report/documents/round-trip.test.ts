@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import type { Paper } from '../../../src/report/documents/paper.ts';
-import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
-import { writePaperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { paperForms } from '../../../src/report/documents/paper-forms.ts';
 import { reviewPaper } from '../../../src/report/documents/review-paper.ts';
+import { inMemory } from '../../../src/report/forms.ts';
 import { importReview, prepareImport } from '../../../src/runs/import-review.ts';
 import { rolledUpReviews } from '../../../src/runs/reviewed.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
@@ -11,7 +11,6 @@ import { openStore } from '../../../src/store/core/open.ts';
 import { row, whole, xlsx } from '../../review/corpus/make.ts';
 import { starterConfiguration } from '../../server/running.ts';
 import { emptyFile } from '../../store/support.ts';
-import { written } from './sample-paper.ts';
 
 const at = '2021-06-10T03:00:00.000Z';
 const by = { who: 'Trần Thị B', origin: 'test', at };
@@ -22,9 +21,9 @@ afterAll(() => Promise.all(files.map(file => file.drop())));
 
 describe('a consolidated list that is taken in again', () => {
   test.each([
-    ['XLSX', 'danh-muc.xlsx', writePaperWorkbook],
-    ['DOCX', 'danh-muc.docx', writePaperDocument],
-  ] as const)('gives the same targets as %s', async (_, name, write) => {
+    ['XLSX', 'danh-muc.xlsx', 'xlsx'],
+    ['DOCX', 'danh-muc.docx', 'docx'],
+  ] as const)('gives the same targets as %s', async (_, name, form) => {
     const first = await freshStore();
     await take(
       first,
@@ -49,7 +48,7 @@ describe('a consolidated list that is taken in again', () => {
       at,
     );
     const second = await freshStore();
-    const answer = await take(second, name, new Uint8Array(await written(paper, write)));
+    const answer = await take(second, name, new Uint8Array(await inMemory(paperForms(paper)[form])));
     expect(answer).toMatchObject({ state: 'imported', accepted: 7, problems: [], corrections: [] });
     expect(await targets(second)).toEqual(await targets(first));
     await Promise.all([first.close(), second.close()]);

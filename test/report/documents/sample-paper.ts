@@ -4,7 +4,7 @@ import type { Paper, PaperRow, PaperTable } from '../../../src/report/documents/
 
 const group = 'Đủ điều kiện nâng lên mức độ 4';
 
-export function samplePaper(change: Partial<Paper> = {}, rows: PaperRow[] = sampleRows(3)): Paper {
+export function samplePaper(change: Partial<Paper> = {}, rows: PaperRow<Cells>[] = sampleRows(3)): Paper {
   return {
     file: 'bao-cao',
     type: 'Báo cáo',
@@ -24,27 +24,37 @@ export function samplePaper(change: Partial<Paper> = {}, rows: PaperRow[] = samp
   };
 }
 
-function sampleTable(rows: PaperRow[]): PaperTable {
+/** A row of the sample: its cells as they are. */
+export type Cells = (string | number | null)[];
+
+function sampleTable(rows: PaperRow<Cells>[]): PaperTable<Cells> {
   return {
-    sheet: 'Phụ lục I',
+    name: 'Phụ lục I',
     title: ['PHỤ LỤC I', 'DANH MỤC THỦ TỤC HÀNH CHÍNH'],
     subtitle: ['Đơn vị: Ủy ban nhân dân phường Cái Khế'],
     columns: [
-      { header: 'STT', width: 6, align: 'center' },
-      { header: 'Mã TTHC/ DVC', width: 13, align: 'center' },
-      { header: 'Tên thủ tục hành chính', width: 47, align: 'left' },
-      { header: 'Về kỹ thuật, điều kiện của đơn vị', group, width: 19, align: 'center' },
-      { header: 'Về quy định của pháp luật', group, width: 19, align: 'center' },
+      { title: 'STT', width: 6, align: 'center', cell: cells => cells[0]! },
+      { title: 'Mã TTHC/ DVC', width: 13, align: 'center', cell: cells => cells[1]! },
+      { title: 'Tên thủ tục hành chính', width: 47, align: 'left', cell: cells => cells[2]! },
+      {
+        title: 'Về kỹ thuật, điều kiện của đơn vị',
+        ...{ group, width: 19, align: 'center' },
+        cell: cells => cells[3]!,
+      },
+      {
+        title: 'Về quy định của pháp luật',
+        ...{ group, width: 19, align: 'center' },
+        cell: cells => cells[4]!,
+      },
     ],
     rows,
     notes: ['Chú giải: mức độ 4 là dịch vụ công trực tuyến toàn trình.'],
   };
 }
 
-export function sampleRows(count: number): PaperRow[] {
+export function sampleRows(count: number): PaperRow<Cells>[] {
   return Array.from({ length: count }, (_, at) => ({
-    kind: 'row' as const,
-    cells: [at + 1, '1.004190', `Đăng ký khai sinh ở nơi số ${at + 1}`, 'X', null],
+    row: [at + 1, '1.004190', `Đăng ký khai sinh ở nơi số ${at + 1}`, 'X', null],
   }));
 }
 

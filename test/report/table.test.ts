@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { inMemory, textForm } from '../../src/report/forms.ts';
+import { writeCsv } from '../../src/report/table/csv.ts';
+import { pageTable } from '../../src/report/table/page.ts';
+import { freeSheetName } from '../../src/report/table/sheet-name.ts';
+import type { Table } from '../../src/report/table/table.ts';
+import { sheetOf, workbook } from '../../src/report/table/workbook.ts';
+import { readWorkbook } from './read-workbook.ts';
+
+interface Row {
+  code: string;
+  late: boolean;
+  count: number;
+}
+
+const table = {
+  name: 'Bảng',
+  look: 'checks',
+  columns: [
+    { title: 'Đơn vị', head: true, page: ({ code }) => `nơi ${code}` },
+    { title: 'Mã', width: 10, cell: ({ code }) => code },
+    {
+      title: 'Tình trạng',
+      width: 12,
+      cell: ({ late }) => ({ value: late ? 'quá hạn' : 'đã xong', tone: late ? 'critical' : 'good' }),
+      page: true,
+    },
+    { title: 'Số dòng', number: true, width: 8, cell: ({ count }) => count, pageTitle: 'Dòng', page: true },
+  ],
+} satisfies Table<Row>;
+
+const rows: Row[] = [
+  { code: '=A', late: true, count: 1_200 },
+  { code: 'B', late: false, count: 0 },
+];
+
+test('one table says on a page, in a sheet and in CSV what each of them shows', async () => {
+  const page = pageTable(table, rows).text;
+  expect(page.match(/<th scope="col"[^>]*>[^<]*/g)).toEqual([
+    '<th scope="col">Đơn vị',
+    '<th scope="col">Tình trạng',
+    '<th scope="col" class="n">Dòng',
+  ]);
+  expect(page).toContain('<th scope="row">nơi =A</th><td><span class="badge critical">quá hạn</span></td>');
+  expect(page).toContain('<td class="n">1.200</td>');
+
+  const file = await inMemory(workbook('x.xlsx', '2021-11-23T01:00:00.000Z', [sheetOf(table, [rows])]));
+  const [sheet] = readWorkbook(file).sheets;
+  expect(sheet!.rows.map(cells => cells.map(cell => cell?.text))).toEqual([
+    ['Mã', 'Tình trạng', 'Số dòng'],
+    ['=A', 'Quá hạn', '1200'],
+    ['B', 'Đã xong', '0'],
+  ]);
+
+  async function* pages() {
+    yield rows;
+  }
+  const csv = textForm('x.csv', write => writeCsv(table, pages(), write));
+  expect(String(await inMemory(csv))).toBe(
+    "\ufeffMã,Tình trạng,Số dòng\r\n'=A,Quá hạn,1200\r\nB,Đã xong,0\r\n",
+  );
+});
+
+test('a page says how many rows it left out, and where they are', () => {
+  const limit = { most: 1, rest: 'dòng nữa ở tệp x.xlsx' };
+  expect(pageTable(table, rows, limit).text).toContain('Còn 1 dòng nữa ở tệp x.xlsx.');
+  expect(pageTable(table, rows, limit).text).not.toContain('nơi B');
+  expect(pageTable(table, rows.slice(0, 1), { ...limit, all: 2_001 }).text).toContain('Còn 2.000 dòng nữa');
+  expect(pageTable(table, rows, { ...limit, most: 2 }).text).not.toContain('Còn');
+});
+
+test('what is larger than may be held is not made to its end', async () => {
+  let written = 0;
+  const endless = textForm('x.txt', async (write, signal) => {
+    for (;;) {
+      signal?.throwIfAborted();
+      await write('đ'.repeat(10_000));
+      written += 1;
+    }
+  });
+  expect(await inMemory(endless, 100_000)).toBeUndefined();
+  expect(written).toBeLessThan(1_000);
+});
+
+test('no two sheets of a workbook have a name that spreadsheets take for the same', () => {
+  const taken = new Set<string>();
+  const long = 'Sở/Ban [chuyên môn] rất dài, dài hơn ba mươi mốt chữ';
+  const names = [long, long.toUpperCase(), long, "'"].map(name => freeSheetName(name, 'Việc', taken));
+  expect(new Set(names.map(name => name.toLowerCase())).size).toBe(4);
+  for (const name of names) expect(name).toMatch(/^[^\\/?*[\]:']{1,31}$/u);
+  expect(names.at(-1)).toBe('Việc');
+});
