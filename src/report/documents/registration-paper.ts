@@ -5,9 +5,10 @@ import type { Store } from '../../store/core/contract.ts';
 import { readTasks, type StoredTask } from '../../store/work/task-rows.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { systemLabel } from '../../words/sentence.ts';
+import { type Names, namesOf } from '../names.ts';
 import { governedPlace, paperFrame } from './from-store.ts';
-import { cellWords, type Paper, type PaperRow } from './paper.ts';
-import { loadWording } from './wording.ts';
+import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import { loadWording, type Wording } from './wording.ts';
 
 /**
  * What still has to be registered in the national database, as the annex of a draft decision: a line a service, that is
@@ -24,7 +25,6 @@ export async function registrationPaper(
   const open: StoredTask[] = [];
   for await (const page of readTasks(store, { kind: 'register-level', states: ['open'] })) open.push(...page);
   open.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
   const distinct = (of: (task: StoredTask) => string | null | undefined) => new Set(open.map(of)).size;
   const system = nationalOf(city) ?? { name: 'national', role: 'national' };
   const wording = await loadWording('dang-ky', documents.templates, {
@@ -48,42 +48,41 @@ export async function registrationPaper(
     ...paperFrame({ city, documents }, dayOf(now)),
     title: wording.title,
     paragraphs: [],
-    tables: [
-      {
-        sheet: 'Đăng ký',
-        title: wording.title.map(text => text.toLocaleUpperCase('vi')),
-        subtitle: wording.subtitle,
-        columns: [
-          { header: 'STT', width: 5, align: 'center' },
-          { header: 'Mã TTHC/ DVC', width: 11, align: 'center' },
-          { header: 'Tên thủ tục hành chính', width: 38, align: 'left' },
-          { header: 'Cơ quan, đơn vị thực hiện', width: 24, align: 'left' },
-          { header: 'Căn cứ, ghi chú', width: 26, align: 'left' },
-        ],
-        rows: open.map((task, at) => rowOf(task, at, names)),
-        notes: [],
-      },
-    ],
+    tables: [tableOf(open, wording, namesOf(city))],
     footnotes: ['Lập từ các danh mục rà soát và quyết định đang có hiệu lực, trừ dịch vụ đã đăng ký xong.'],
   };
 }
 
-function rowOf(
-  { procedure, procedureName, agencies, content }: StoredTask,
-  at: number,
-  names: ReadonlyMap<string, string>,
-): PaperRow {
-  const [agency = ''] = agencies;
+function tableOf(
+  open: readonly StoredTask[],
+  { title, subtitle }: Pick<Wording, 'title' | 'subtitle'>,
+  names: Names,
+): PaperTable<StoredTask & { at: number }> {
+  return {
+    name: 'Đăng ký',
+    title: title.map(text => text.toLocaleUpperCase('vi')),
+    subtitle,
+    columns: [
+      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at + 1 },
+      { title: 'Mã TTHC/ DVC', width: 11, align: 'center', cell: ({ procedure }) => procedure ?? '' },
+      { title: 'Tên thủ tục hành chính', width: 38, align: 'left', cell: task => task.procedureName ?? '' },
+      {
+        title: 'Cơ quan, đơn vị thực hiện',
+        ...{ width: 24, align: 'left' },
+        cell: ({ agencies: [agency = ''] }) => names.agency(agency),
+      },
+      { title: 'Căn cứ, ghi chú', width: 26, align: 'left', cell: groundsOf },
+    ],
+    rows: open.map((task, at) => ({ row: { ...task, at } })),
+    notes: [],
+  };
+}
+
+function groundsOf({ content }: Pick<StoredTask, 'content'>): string {
   const said = 'values' in content ? content.values : [];
   const grounds = said.filter(({ label }) => label === 'Căn cứ').map(({ value }) => value);
   const remarks = said
     .filter(({ label }) => label === 'Lưu ý')
     .map(({ label, value }) => `${label}: ${value}`);
-  return {
-    kind: 'row',
-    cells: [
-      ...[at + 1, procedure ?? '', procedureName ?? '', names.get(agency) ?? agency],
-      [...grounds, ...remarks].join('; '),
-    ],
-  };
+  return [...grounds, ...remarks].join('; ');
 }
