@@ -1,8 +1,6 @@
 import type { HostAdapter } from '../../src/adapter/adapter.ts';
-import { checkSystem } from './check.ts';
-import { createClient } from './client.ts';
-import { type Options, optionsSchema } from './options.ts';
-import { readEverything, usualConcurrency } from './read/everything.ts';
+import { whenUsed } from '../../src/adapter/kit/when-used.ts';
+import { type Options, optionsSchema, usualConcurrency } from './options.ts';
 
 /** CSDL quốc gia về TTHC, by session RPC or through a provincial gateway. Reads only: it has no service that writes. */
 export const adapter: HostAdapter<Options> = {
@@ -23,8 +21,6 @@ export const adapter: HostAdapter<Options> = {
     decision: true,
   },
   defaults: { concurrency: usualConcurrency },
-  open: (options, context) => ({
-    check: () => checkSystem(createClient(options, context), options),
-    read: () => readEverything(createClient(options, context), options, context),
-  }),
+  open: (options, context) =>
+    whenUsed(async () => (await import('./open.ts')).open(options, context), { write: false }),
 };

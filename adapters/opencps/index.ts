@@ -1,12 +1,8 @@
 import type { HostAdapter } from '../../src/adapter/adapter.ts';
+import { whenUsed } from '../../src/adapter/kit/when-used.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
 import { formProblems } from './alpaca.ts';
-import { checkSystem } from './check.ts';
 import { type OpencpsOptions, optionsSchema } from './options.ts';
-import { readEverything } from './read/everything.ts';
-import { readService } from './read/service.ts';
-import { createWriter } from './write/writer.ts';
-import { createWriting } from './writing.ts';
 
 /** The one-stop system OpenCPS v2. */
 export const adapter: HostAdapter<OpencpsOptions> = {
@@ -27,14 +23,7 @@ export const adapter: HostAdapter<OpencpsOptions> = {
     decision: false,
   },
   casesFrom: onlineLevel,
-  open(options, context) {
-    const writing = createWriting(options, context);
-    return {
-      check: () => checkSystem(options, context.http),
-      read: () => readEverything(options, context),
-      readService: (procedure, asked) => readService(writing, procedure, asked),
-      writer: names => createWriter(writing, names),
-    };
-  },
+  open: (options, context) =>
+    whenUsed(async () => (await import('./open.ts')).open(options, context), { write: true }),
   formProblems,
 };

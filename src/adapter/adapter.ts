@@ -117,7 +117,7 @@ export interface RemoteSystem {
    */
   readService?(procedure: string, asked: ServiceRequest): Promise<ServiceState>;
   /** Only beside `readService`. Absent = this adapter cannot write. Contacts nothing yet. */
-  writer?(names: CityNames): RemoteWriter;
+  writer?(names: CityNames): Promise<RemoteWriter>;
 }
 
 export interface SystemCheck {

@@ -1,4 +1,4 @@
-import { BpmnModdle, type ModdleElement } from 'bpmn-moddle';
+import type { ModdleElement } from 'bpmn-moddle';
 import { numberWords } from '../domain/number-words.ts';
 import { Unreadable } from './problem.ts';
 
@@ -36,6 +36,8 @@ export async function parseBpmn(xml: string): Promise<BpmnSource> {
   if (/<!DOCTYPE/i.test(xml)) throw new Unreadable('không nhận tệp XML có DOCTYPE');
   refuseEndless(xml);
   const lines = idLines(xml);
+  // With the first diagram: a process that serves knows of definitions and reads none.
+  const { BpmnModdle } = await import('bpmn-moddle');
   try {
     const { rootElement, warnings } = await new BpmnModdle({ dvc: ourAttributes }).fromXML(xml);
     return {

@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
-import pretty from 'pino-pretty';
 import type { Log } from '../adapter/adapter.ts';
 import { createRedactor } from '../adapter/http-redaction.ts';
 import { terminalText } from '../domain/terminal-text.ts';
+
+/** Lines for people; a service without a terminal does without. */
+const pretty = process.stderr.isTTY ? (await import('pino-pretty')).default : undefined;
 
 /**
  * The process's log, on stderr: readable on a terminal, one JSON object a line elsewhere. Configured secrets are
@@ -24,9 +26,7 @@ export function createLog(
     }
     return redact(line);
   };
-  const out = process.stderr.isTTY
-    ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
-    : process.stderr;
+  const out = pretty?.({ destination: 2, sync: true, ignore: 'pid,hostname' }) ?? process.stderr;
   const redacting = new Writable({
     write(line, _encoding, done) {
       out.write(inert(redacted(String(line))));

@@ -91,7 +91,7 @@ function discreet(remote: RemoteSystem, redact: (text: string) => string): Remot
     ...(remote.readService && {
       readService: (...asked) => discreetly(() => remote.readService!(...asked)),
     }),
-    ...(remote.writer && { writer: names => discreetWriter(remote.writer!(names), redact) }),
+    ...(remote.writer && { writer: async names => discreetWriter(await remote.writer!(names), redact) }),
     check: () => discreetly(async () => discreetCheck(await remote.check(), redact)),
     async *read() {
       try {

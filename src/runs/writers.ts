@@ -37,15 +37,12 @@ interface Opening {
 /** The write side of every configured system that has one. */
 export async function openWriters(opening: Opening): Promise<OpenWriters> {
   const { systems, close } = await openForCity(opening);
-  return {
-    writers: new Map(
-      systems.flatMap(({ name, remote, names }) => {
-        const writer = writable(remote, names);
-        return writer ? [[name, writer] as const] : [];
-      }),
-    ),
-    close,
-  };
+  const writers = new Map<string, WritableSystem>();
+  for (const { name, remote, names } of systems) {
+    const writer = await writable(remote, names);
+    if (writer) writers.set(name, writer);
+  }
+  return { writers, close };
 }
 
 /** One procedure as a system has it now; undefined when its adapter cannot look at single ones. */
@@ -97,9 +94,15 @@ async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; c
   };
 }
 
-function writable({ readService, writer }: RemoteSystem, names: CityNames): WritableSystem | undefined {
+async function writable(
+  { readService, writer }: RemoteSystem,
+  names: CityNames,
+): Promise<WritableSystem | undefined> {
   if (!readService || !writer) return undefined;
-  return { ...writer(names), readService: (procedure, asked) => readService(procedure, { ...asked, names }) };
+  return {
+    ...(await writer(names)),
+    readService: (procedure, asked) => readService(procedure, { ...asked, names }),
+  };
 }
 
 type Described = ReadonlyMap<string, { name: string; field?: FieldRef }>;

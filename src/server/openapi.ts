@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
@@ -66,24 +66,43 @@ export async function describeRoutes(app: App, { version }: ServerContext): Prom
 const documentationPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** The description at `/docs/json`, and to browse at `/docs`. */
+/** The description at `/docs/json`, and to browse at `/docs`; holds no data. Loaded when somebody looks. */
 export async function documentation(app: App): Promise<void> {
-  await app.register(async scope => {
-    // Routes that are not ours; the description holds no data.
-    scope.addHook('onRoute', route => {
-      route.config = { ...route.config, role: 'public' };
-    });
-    await scope.register(swaggerUi, {
-      routePrefix: '/docs',
-      staticCSP: documentationPolicy,
-      // Without the bar that would load other descriptions.
-      uiConfig: {
-        deepLinking: true,
-        docExpansion: 'list',
-        persistAuthorization: false,
-        layout: 'BaseLayout',
+  let pages: Promise<FastifyInstance> | undefined;
+  for (const url of ['/docs', '/docs/*'])
+    app.route({
+      ...{ method: ['GET', 'HEAD'], url, config: { role: 'public' }, schema: { hide: true } },
+      async handler(request, reply) {
+        pages ??= documentationPages(app).catch(error => {
+          pages = undefined;
+          throw error;
+        });
+        const { method, headers } = request;
+        const answer = await (await pages).inject({ method: method as 'GET', url: request.url, headers });
+        if (answer.statusCode === 404) return reply.callNotFound();
+        const { connection: _, date: __, 'transfer-encoding': ___, ...told } = answer.headers;
+        return reply.code(answer.statusCode).headers(told).send(answer.rawPayload);
       },
-      theme: { title: 'dvc-sync: HTTP API' },
     });
+}
+
+/** A server of its own that listens nowhere: routes cannot be added to one that is at work. */
+async function documentationPages(app: App): Promise<FastifyInstance> {
+  const { default: swaggerUi } = await import('@fastify/swagger-ui');
+  const pages = Fastify();
+  await pages.register(swagger, { mode: 'static', specification: { document: app.swagger() as never } });
+  await pages.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: documentationPolicy,
+    // Without the bar that would load other descriptions.
+    uiConfig: {
+      deepLinking: true,
+      docExpansion: 'list',
+      persistAuthorization: false,
+      layout: 'BaseLayout',
+    },
+    theme: { title: 'dvc-sync: HTTP API' },
   });
+  await pages.ready();
+  return pages;
 }

@@ -101,7 +101,7 @@ function repeating(words: string): HostAdapter {
         yield { kind: 'gap', part: 'procedures', reason: words };
       },
       readService: fail,
-      writer: () => ({
+      writer: async () => ({
         kinds: new Set(['set-level' as const]),
         send: fail,
         next: () => [],
@@ -122,7 +122,7 @@ describe('a writer that repeats what it was sent', () => {
   it('gives away nothing in errors and complaints', async () => {
     const { remote, close } = opened(repeating(`sai ${password}!`), options, 'http://127.0.0.1:1');
     const names = { agencyCode: () => undefined, roleAt: () => undefined, levelWords: String };
-    const writer = remote.writer!(names);
+    const writer = await remote.writer!(names);
     const look = remote.readService!('1.000001', { names, cases: [], memory: {} });
     const words = async (work: Promise<unknown>) => {
       const error = await work.then(

@@ -4,12 +4,9 @@ import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { NationalClient } from '../client.ts';
-import type { Options } from '../options.ts';
+import { type Options, usualConcurrency } from '../options.ts';
 import { fieldCompleter, readBodyDictionary, readList } from './catalogue.ts';
 import { type DetailSettings, readDetails } from './details.ts';
-
-/** The bus in front of the national service serves all provinces. */
-export const usualConcurrency = 8;
 
 function settingsOf(
   client: NationalClient,

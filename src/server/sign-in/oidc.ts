@@ -1,16 +1,12 @@
-import {
-  createRemoteJWKSet,
-  errors,
-  type JWTHeaderParameters,
-  type JWTPayload,
-  jwtVerify,
-  type RemoteJWKSet,
-} from 'jose';
+import type { errors, JWTHeaderParameters, JWTPayload, RemoteJWKSet } from 'jose';
 import { z } from 'zod';
 import { grantedRole, type OidcSettings, type TokenGrant } from '../../app/access/sessions.ts';
 import type { AccountRole } from '../../app/permissions.ts';
 import { isReservedName, tokenIdentity } from '../../domain/actor.ts';
 import { cleanText } from '../../domain/text.ts';
+
+/** Loaded with the first token: many services know API keys only. */
+const loadJose = () => import('jose');
 
 /** No `none`, and nothing with a shared secret: whoever can check a token must not be able to make one. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
@@ -88,8 +84,9 @@ export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
 }
 
 async function verified(token: string, set: RemoteJWKSet, settings: OidcSettings, now: Date) {
+  const jose = await loadJose();
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, set, {
+    const { payload, protectedHeader } = await jose.jwtVerify(token, set, {
       issuer: settings.issuer,
       audience: settings.audience,
       algorithms,
@@ -102,7 +99,11 @@ async function verified(token: string, set: RemoteJWKSet, settings: OidcSettings
     return payload;
   } catch (error) {
     if (error instanceof TokenRefused) throw error;
-    if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) || isFetchFailure(error))
+    if (
+      error instanceof jose.errors.JWKSTimeout ||
+      !(error instanceof jose.errors.JOSEError) ||
+      isFetchFailure(error)
+    )
       throw new IssuerUnreachable('The keys of the issuer could not be fetched.', error);
     throw new TokenRefused(error.code);
   }
@@ -110,7 +111,7 @@ async function verified(token: string, set: RemoteJWKSet, settings: OidcSettings
 
 /** jose says it with its most general error when the keys' address answers with something else than keys. */
 function isFetchFailure(error: errors.JOSEError): boolean {
-  return error.code === 'ERR_JOSE_GENERIC' || error instanceof errors.JWKSInvalid;
+  return error.code === 'ERR_JOSE_GENERIC' || error.code === 'ERR_JWKS_INVALID';
 }
 
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.url() });
@@ -122,6 +123,7 @@ async function discover(issuer: string): Promise<RemoteJWKSet> {
     if (!answer.ok) throw new Error(`${address} answered ${answer.status}.`);
     const told = metadata.parse(await answer.json());
     if (told.issuer !== issuer) throw new Error(`${address} speaks for another issuer.`);
+    const { createRemoteJWKSet } = await loadJose();
     return createRemoteJWKSet(secure(told.jwks_uri), {
       cooldownDuration: refetchAfter,
       cacheMaxAge: keysHold,

@@ -38,7 +38,7 @@ export interface Desk {
   /** Looks, sends what is missing, looks again until nothing is; gives up where a round changes nothing. */
   push(changes: readonly Change[], most?: number): Promise<ServiceState[]>;
   /** Another process takes over: a new writer, the same memory. */
-  takeOver(): void;
+  takeOver(): Promise<void>;
   /** What the reading side of the adapter says now. */
   read: ReturnType<typeof open>['read'];
   close(): Promise<void>;
@@ -65,7 +65,7 @@ export async function deskOn(
   const sent: RemoteSend[] = [];
   const desk: Desk = {
     sandbox,
-    writer: system.writer!(words),
+    writer: await system.writer!(words),
     memory,
     sent,
     readService: (procedure, kinds) =>
@@ -114,10 +114,10 @@ export async function deskOn(
       if (complaint) throw new Error(complaint);
       return actuals;
     },
-    takeOver() {
+    async takeOver() {
       system.http.close();
       system = open(sandbox, { indexLagMs: 0, ...options });
-      desk.writer = system.writer!(words);
+      desk.writer = await system.writer!(words);
     },
     read: () => system.read(),
     async close() {

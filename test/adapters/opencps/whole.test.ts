@@ -275,7 +275,7 @@ describe('details kept between runs', () => {
       const { run, clock, values } = runsOn(sandbox);
       const before = cases((await run()).records)[0]!;
       const details = keptDetails({ now: () => clock.now }, values);
-      const writer = open(sandbox, { indexLagMs: 0 }, {}, details).writer!({
+      const writer = await open(sandbox, { indexLagMs: 0 }, {}, details).writer!({
         agencyCode: () => undefined,
         roleAt: () => undefined,
         levelWords: String,

@@ -180,7 +180,7 @@ describe('a case people made', () => {
       await send.call(desk.writer, one);
     };
     await expect(desk.push([setCase(value)])).rejects.toThrow('killed');
-    desk.takeOver();
+    await desk.takeOver();
     await desk.push([setCase(value)]);
     expect([...(await options(100_001)), ...(await options(100_002))]).toMatchObject([
       { processNo: `${code}-default-QT`, templateNo: `MAU-${code}-x` },

@@ -61,7 +61,7 @@ describe('writing a part', () => {
     const changes = [setComponents({ ...declaration, copies: 2 }, identity)];
     await expect(desk.push(changes)).rejects.toThrow('killed');
     expect(await get('formscript')).toBe('');
-    desk.takeOver();
+    await desk.takeOver();
     await desk.push(changes);
     expect(await get('formscript')).toBe(before);
     await put('formscript', '');
@@ -82,7 +82,7 @@ describe('writing a part', () => {
       'no effect: ghi biểu mẫu của thành phần TP01 (đang lưu 254 trong 364 ký tự, không như bản gốc)',
     );
     // Whoever tries again, in another process, sends the original and not what was left of it.
-    desk.takeOver();
+    await desk.takeOver();
     await expect(failing(3)).rejects.toThrow('254 trong 364');
     expect((await get('formscript')).length).toBe(254);
     desk.sandbox.set('keptOfContents', 1);
@@ -116,7 +116,7 @@ describe('writing a part', () => {
     await expect(desk.push([setComponents({ ...declaration, copies: 2 }, identity)])).rejects.toThrow('hỏng');
     desk.sandbox.set('refuse', {});
     expect(await get('formreport')).toBe('');
-    desk.takeOver();
+    await desk.takeOver();
     await desk.push([{ kind: 'set-eform', target, before: null, after: form }]);
     await desk.push([setComponents({ ...declaration, copies: 2 }, identity)]);
     expect(await get('formreport')).toBe('<jasperReport/>');

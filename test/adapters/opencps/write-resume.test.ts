@@ -83,7 +83,7 @@ describe('another process', () => {
       };
       const over = new Set<Change>();
       await expect(pushAll(desk, changes, over)).rejects.toBe(killed);
-      desk.takeOver();
+      await desk.takeOver();
       await pushAll(desk, changes, over);
       expect(told(desk.sandbox.writes!), `killed before write ${at}`).toEqual(expected);
       await desk.close();
@@ -105,7 +105,7 @@ describe('another process', () => {
       };
       const over = new Set<Change>();
       await expect(pushAll(desk, changes, over)).rejects.toThrow('killed');
-      desk.takeOver();
+      await desk.takeOver();
       await pushAll(desk, changes, over);
       expect(told(desk.sandbox.writes!), `killed after write ${at}`).toEqual(expected);
       await desk.close();

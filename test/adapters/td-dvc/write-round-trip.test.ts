@@ -144,7 +144,7 @@ describe('a pushed definition', () => {
     const { system, http } = openPortal(desk.sandbox, {}, {}, details);
     const formRead = async () => (await readAll(system)).case[0]!.eform!.hash;
     const before = await formRead();
-    const writer = system.writer!(context);
+    const writer = await system.writer!(context);
     const change = caseChanges(desired).find(({ kind }) => kind === 'set-eform')!;
     const state = await system.readService!(change.target.procedure, {
       ...{ names: context, cases: [desired], memory: {} },

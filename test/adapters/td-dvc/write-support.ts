@@ -123,7 +123,7 @@ export async function deskOn(
 ): Promise<Desk> {
   const sandbox = (await startSandbox(seed, quirks)) as Desk['sandbox'];
   const { system, http } = openPortal(sandbox, {}, settings);
-  const writer = system.writer!(withContext);
+  const writer = await system.writer!(withContext);
   const memories: Desk['memories'] = new Map();
   const memoryOf = (code: string): Memory => memories.get(code) ?? {};
   const desk: Desk = {
@@ -159,7 +159,7 @@ export async function deskOn(
           } catch (error) {
             // As after a kill: whoever goes on is a new writer, knows what is remembered, and looks first.
             desk.failures.push(error as Error);
-            desk.writer = system.writer!(withContext);
+            desk.writer = await system.writer!(withContext);
             break;
           }
         }

@@ -1,0 +1,15 @@
+import type { HostContext, RemoteSystem } from '../../src/adapter/adapter.ts';
+import { checkPortal } from './check.ts';
+import { createPortalClient } from './client.ts';
+import type { Options } from './options.ts';
+import { readPortal } from './read/everything.ts';
+import type { Reading } from './read/reading.ts';
+import { createUnits } from './read/units.ts';
+
+export function open({ apiPath, pageSize, detailsAtOnce }: Options, context: HostContext): RemoteSystem {
+  const reading: Reading = {
+    ...{ client: createPortalClient(context.http, apiPath), context, detailsAtOnce },
+    ...{ units: createUnits(context.locality), pageSize: { now: pageSize } },
+  };
+  return { check: () => checkPortal(reading), read: () => readPortal(reading) };
+}

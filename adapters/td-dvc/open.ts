@@ -1,0 +1,22 @@
+import type { HostContext, RemoteSystem } from '../../src/adapter/adapter.ts';
+import { checkSystem } from './check.ts';
+import { createPortalClient } from './client.ts';
+import type { Options } from './options.ts';
+import { directoryReader } from './read/directory.ts';
+import { readPortal } from './read/everything.ts';
+import { readService } from './read/service.ts';
+import { createWriter } from './write/writer.ts';
+
+export function open({ pageSize, ...credentials }: Options, context: HostContext): RemoteSystem {
+  const { http, locality, details } = context;
+  const client = createPortalClient(http, credentials, context.maxRows);
+  const directory = directoryReader(client, pageSize);
+  return {
+    check: () => checkSystem(client, credentials.username),
+    read: () => readPortal({ client, context, pageSize }),
+    readService: (procedure, asked) =>
+      readService({ client, pageSize, locality, directory }, procedure, asked),
+    writer: async names =>
+      createWriter({ client, details, answerTimeoutMs: http.answerTimeoutMs ?? 0 }, names),
+  };
+}

@@ -1,0 +1,25 @@
+import type { RemoteSystem } from '../adapter.ts';
+
+/**
+ * A system whose code is loaded with the first thing asked of it: a process that serves knows every adapter, and asks no
+ * system itself.
+ *
+ * @param can `write`: it can look at single procedures and write.
+ */
+export function whenUsed(load: () => Promise<RemoteSystem>, can: { write: boolean }): RemoteSystem {
+  let loaded: Promise<RemoteSystem> | undefined;
+  const system = () => {
+    loaded ??= load();
+    return loaded;
+  };
+  return {
+    check: async () => (await system()).check(),
+    async *read() {
+      yield* (await system()).read();
+    },
+    ...(can.write && {
+      readService: async (procedure, asked) => (await system()).readService!(procedure, asked),
+      writer: async names => (await system()).writer!(names),
+    }),
+  };
+}

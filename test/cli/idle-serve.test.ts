@@ -1,0 +1,57 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { placeOf } from '../support/place.ts';
+import { type RunningService, startService } from '../support/service.ts';
+import { smallCity } from '../support/small-city.ts';
+
+/** Names of packages and paths of our own that the process has loaded by now. */
+async function loadedBy(service: RunningService, list: string): Promise<string[]> {
+  await rm(list, { force: true });
+  service.signal('SIGUSR2');
+  let urls = '';
+  await expect
+    .poll(async () => (urls = await readFile(list, 'utf8').catch(() => '')), { timeout: 20_000 })
+    .not.toBe('');
+  const names = urls.split('\n').map(url => {
+    const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url) ?? [];
+    return name ?? url.slice(url.lastIndexOf('/adapters/') + 1);
+  });
+  return [...new Set(names)];
+}
+
+/** What only those need who read or write files of people, speak to a system, send mail, or have another database. */
+const whenUsed = [
+  ...['exceljs', '@e965/xlsx', 'docx', '@resvg/resvg-js', '@formio/core', 'bpmn-moddle', 'fast-xml-parser'],
+  ...['nodemailer', 'pg-boss', 'jose', '@fastify/swagger-ui', 'pino-pretty', 'axios'],
+];
+
+it('holds nothing that only a run, a mail, a paper or a reader needs until somebody asks for it', async () => {
+  const place = await placeOf(smallCity(), { server: { port: 0 } });
+  const list = join(place.folder, 'loaded');
+  const listing = fileURLToPath(new URL('../support/loaded-modules.ts', import.meta.url));
+  const service = await startService('serve', place.config, {
+    NODE_OPTIONS: `--import ${listing}`,
+    LOADED_MODULES: list,
+  });
+  try {
+    for (const path of ['/livez', '/readyz', '/health']) {
+      const answer = await fetch(service.url + path);
+      expect(answer.status, path).toBe(200);
+      await answer.arrayBuffer();
+    }
+    const idle = await loadedBy(service, list);
+    expect(idle).toContain('fastify');
+    expect(idle.filter(name => whenUsed.includes(name))).toEqual([]);
+    // Of an adapter only what it is and which options it has.
+    expect(idle.filter(name => /^adapters\/[^/]+\/(read|write|open|client)/.test(name))).toEqual([]);
+    const documentation = await fetch(`${service.url}/docs/`);
+    expect(documentation.status).toBe(200);
+    await documentation.arrayBuffer();
+    expect(await loadedBy(service, list)).toContain('@fastify/swagger-ui');
+  } finally {
+    await service.kill();
+    await place.close();
+  }
+});
