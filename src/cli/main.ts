@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { ownFile } from '../domain/own-files.ts';
 import { exitCodes } from './exit.ts';
 import { note } from './output.ts';
@@ -16,5 +17,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 // Beside the packages, where only their owner writes; where that cannot be, there is no cache.
 enableCompileCache(fileURLToPath(ownFile('node_modules/.cache/dvc-sync')));
+const args = process.argv.slice(2);
+// Else V8 grows its space for new objects to 32 MB and more while the program is loaded, and a service keeps that for as
+// long as it waits. What takes much memory is done by children, which start with other arguments.
+if (args[0] === 'serve' || (args[0] === 'work' && !process.send))
+  setFlagsFromString('--semi-space-growth-factor=1');
 const { main } = await import('./program.ts');
-await main(process.argv.slice(2));
+await main(args);

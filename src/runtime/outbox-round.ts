@@ -1,9 +1,11 @@
+import type { Log } from '../adapter/adapter.ts';
 import { createRedactor } from '../adapter/http-redaction.ts';
+import type { Configuration } from '../config/configuration.ts';
 import type { MailSettings } from '../config/sections/mail.ts';
 import { composeLetter, UnsendableLetter } from '../report/mail/compose.ts';
 import { type Mime, toMime } from '../report/mail/mime.ts';
 import { MailServer, MailServerError } from '../runs/mail/smtp.ts';
-import type { LetterRow } from '../store/core/contract.ts';
+import type { LetterRow, Store } from '../store/core/contract.ts';
 import {
   beginSending,
   dueLetter,
@@ -14,7 +16,14 @@ import {
 import { ClaimLost } from '../store/work/claims.ts';
 import { type HeldClaim, holdClaim } from '../store/work/heartbeat.ts';
 import { wordsOf } from '../words/refusals.ts';
-import type { OutboxSender } from './outbox-sender.ts';
+
+export interface OutboxSender {
+  store: Store;
+  configuration: Configuration;
+  log: Log;
+  signal: AbortSignal;
+  now?: () => Date;
+}
 
 /** What came of a round. */
 export interface Round {

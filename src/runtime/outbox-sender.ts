@@ -3,15 +3,7 @@ import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Store } from '../store/core/contract.ts';
 import { dueLetter } from '../store/mail/outbox-sending.ts';
-import type { Round } from './outbox-round.ts';
-
-export interface OutboxSender {
-  store: Store;
-  configuration: Configuration;
-  log: Log;
-  signal: AbortSignal;
-  now?: () => Date;
-}
+import type { OutboxSender, Round } from './outbox-round.ts';
 
 const lookEveryMs = 10_000;
 
