@@ -1,13 +1,8 @@
-import { isRefusal, type RefusalCode } from '../domain/refusal.ts';
+import { isRefusal } from '../domain/refusal.ts';
 import { type Doing, record } from '../store/access/audit.ts';
 import { type Asking, doingOf } from './context.ts';
 import { type Action, requirePermission } from './permissions.ts';
 import { refusalAnswers } from './refusal-answers.ts';
-
-/** Attempts that were not allowed or did not fit; asking for what is not there, or wrongly, is no attempt. */
-const attempts = new Set(['role-missing', 'author-may-not-approve', 'conflict']);
-/** Too little typed to say what is meant. */
-const mistyped = new Set<RefusalCode>(['fingerprint-ambiguous', 'task-ambiguous']);
 
 /**
  * Does what somebody asks for, if he may. Refused, it is in the audit trail as it would be done; the entry of what is
@@ -27,8 +22,8 @@ export async function asked<T>(
   } catch (error) {
     // A transaction of the caller's takes the entry with it.
     if (isRefusal(error) && !error.audited && !asking.store.db.isTransaction) {
-      const { problem, outcome = problem } = refusalAnswers[error.code];
-      if (attempts.has(problem) && !mistyped.has(error.code)) {
+      const { attempt = false, problem, outcome = problem } = refusalAnswers[error.code];
+      if (attempt) {
         await recordRefused(asking.store, { ...doingOf(asking), action, target, why: outcome });
         error.audited = true;
       }

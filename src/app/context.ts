@@ -20,6 +20,8 @@ export interface Asking {
   store: Store;
   actor: Acting;
   now(): Date;
+  /** The job he asked for it with: that is in the audit trail already. */
+  job?: string;
 }
 
 /** The same where the use case goes by the configuration in force, and has something to log. */

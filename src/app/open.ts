@@ -17,8 +17,7 @@ export { storeFailure };
 export type Concern =
   | { what: 'open-to-others'; path: string; mode: string; wanted: string }
   | { what: 'trail-shorter' }
-  /** Vietnamese. */
-  | { what: 'not-anchored'; why: string };
+  | { what: 'not-anchored'; error: unknown };
 
 /**
  * Opens the store for the length of `work` and closes it whatever happens. What `work` writes into the audit trail is
@@ -59,7 +58,6 @@ async function anchored(
     if (!(await anchorGrowth(store, place, before, new Date().toISOString())))
       concern({ what: 'trail-shorter' });
   } catch (error) {
-    const why = (storeFailure(place.store, error) ?? (error as Error)).message;
-    concern({ what: 'not-anchored', why });
+    concern({ what: 'not-anchored', error: storeFailure(place.store, error) ?? error });
   }
 }

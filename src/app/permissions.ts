@@ -15,6 +15,7 @@ export const permissions = {
   'approve-plan': 'approver',
   'start-apply': 'operator',
   'start-rollback': 'operator',
+  adopt: 'operator',
   waive: 'operator',
   'revoke-waiver': 'operator',
   'confirm-task': 'operator',
@@ -44,6 +45,10 @@ export type Action = keyof typeof permissions;
 /** Each role may do what those before it may: viewer, operator, approver, admin. */
 export function mayUse(role: AccountRole, needed: AccountRole): boolean {
   return accountRoles.indexOf(role) >= accountRoles.indexOf(needed);
+}
+
+export function mayDo(role: AccountRole, action: Action): boolean {
+  return mayUse(role, permissions[action]);
 }
 
 /** @throws Refusal */

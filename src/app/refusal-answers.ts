@@ -13,6 +13,11 @@ export interface RefusalAnswer {
     | 'body-too-large'
     | 'too-many-requests'
     | 'unavailable';
+  /**
+   * An attempt that was not allowed, or came when it was settled otherwise: it is in the audit trail. Asking for what is
+   * not there, or wrongly, is none, nor is having to wait for somebody else.
+   */
+  attempt?: true;
   /** What the audit trail calls it, where that is not the problem's name. */
   outcome?: string;
   /** Where one thing that was given is wrong: its name in the request's body. */
@@ -26,26 +31,38 @@ const unknown: RefusalAnswer = { exit: 'usage', problem: 'not-found' };
 const wrong: RefusalAnswer = { exit: 'usage', problem: 'conflict' };
 /** It might have been, and may yet be. */
 const inTheWay: RefusalAnswer = { exit: 'failed', problem: 'conflict' };
+/** The same of somebody's word or deed that comes too late, too early, or without another's. */
+const notNow: RefusalAnswer = { ...inTheWay, attempt: true };
 
 /** The one place where a refusal becomes an exit code and an HTTP status. */
 export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
-  'role-missing': { exit: 'failed', problem: 'role-missing' },
+  'role-missing': { exit: 'failed', problem: 'role-missing', attempt: true },
   'word-incomplete': { exit: 'usage', problem: 'invalid-request', field: 'reason' },
 
   'plan-unknown': unknown,
-  'approver-is-author': { exit: 'failed', problem: 'author-may-not-approve', outcome: 'author' },
-  'plan-not-waiting': { ...inTheWay, outcome: 'state' },
-  'plan-past-applying': inTheWay,
-  'plan-begun': inTheWay,
-  'plan-not-begun': inTheWay,
-  'plan-changed': inTheWay,
-  'plan-held': inTheWay,
-  'plan-not-approved': inTheWay,
-  'plan-moved': inTheWay,
-  'plan-unclear': inTheWay,
+  'approver-is-author': {
+    ...{ exit: 'failed', problem: 'author-may-not-approve' },
+    ...{ attempt: true, outcome: 'author' },
+  },
+  'plan-not-waiting': { ...notNow, outcome: 'state' },
+  'plan-past-applying': notNow,
+  'plan-begun': notNow,
+  'plan-not-begun': notNow,
+  'plan-changed': notNow,
+  'plan-held': notNow,
+  'plan-not-approved': notNow,
+  'plan-moved': notNow,
+  'plan-unclear': notNow,
   'plan-taken-over': inTheWay,
-  'action-not-writable': inTheWay,
-  'definitions-wrong': inTheWay,
+  'action-not-writable': notNow,
+  'definitions-wrong': wrong,
+  'nothing-defined': wrong,
+  'system-unknown': {
+    exit: 'usage',
+    problem: 'invalid-request',
+    field: 'scope/acceptShrink/systems',
+    option: 'accept-shrink',
+  },
 
   'remotes-busy': inTheWay,
   'taken-over': inTheWay,
@@ -76,13 +93,14 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'name-taken': { exit: 'usage', problem: 'invalid-request', field: 'name' },
   'key-expiry-over': { exit: 'usage', problem: 'invalid-request', field: 'expiresAt', option: 'expires' },
   'backup-not-restorable': inTheWay,
+  'audit-heads-unusable': { exit: 'failed', problem: 'unavailable' },
   'key-unknown': unknown,
   'key-revoked': wrong,
   'session-unknown': unknown,
 
   'idempotency-key-reused': { exit: 'usage', problem: 'idempotency-key-reused' },
   'job-unknown': unknown,
-  'job-ended': inTheWay,
+  'job-ended': notNow,
   'queue-full': { exit: 'failed', problem: 'too-many-requests' },
 
   'job-too-heavy': inTheWay,

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { adopt as takeOver } from '../app/plans/adopt.ts';
 import { adoptedFiles } from '../definitions/adopt.ts';
 import { type Held, heldBy, type Part } from '../definitions/held.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-import { adoptApplied } from '../runs/adopt-applied.ts';
 import { readServiceAt } from '../runs/writers.ts';
 import { withConfig, withJson } from './common.ts';
 import { definitionPlace, writeDefinition } from './definition-files.ts';
@@ -48,8 +48,9 @@ async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Prom
   const { folder, schemas } = definitionPlace(configuration, code);
   const drafted = adoptedFiles(held.actual, { schemas, ...(base && { base }) });
   const stays = wholeParts(held, base);
-  const files = await writeDefinition(folder, drafted, { force: options.force ?? false, stays });
-  await adoptApplied({ ...desk, system: options.from, actual });
+  const files = await takeOver(desk, { system: options.from, actual }, () =>
+    writeDefinition(folder, drafted, { force: options.force ?? false, stays }),
+  );
   for (const line of leftWords(held, options.from)) note(line);
   if (options.json) return printJson({ files: files.map(shownPath), kept: held.left });
   for (const path of files) print(`đã ghi ${shownPath(path)}`);

@@ -1,17 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { type ApplyResult, applyStored } from '../app/plans/apply.ts';
 import { approvePlan } from '../app/plans/approve.ts';
-import { applyNow } from '../app/plans/push-now.ts';
+import { storedPlan } from '../app/plans/stored.ts';
 import { resultsOf } from '../app/queries/plans.ts';
-import type { ApplyResult } from '../apply/execute.ts';
-import { loadPlan } from '../apply/stored-plan.ts';
-import { loadDefinitions } from '../definitions/load.ts';
 import type { ActionState } from '../domain/push.ts';
 import { actionStateNames } from '../plan/words.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note, print, printJson } from './output.ts';
 import { applyBar } from './progress.ts';
-import { atDesk, knownPlan, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
+import { atDesk, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
 
 interface ApplyOptions extends PushOptions {
   resume?: boolean;
@@ -47,17 +45,12 @@ export function applyCommand(command: Command): void {
     )
     .action((id: string, options: ApplyOptions) =>
       atDesk(options, async desk => {
-        await knownPlan(desk, id);
-        const { definitions } = await loadDefinitions(desk.configuration.services);
         const bar = applyBar(!options.json);
         const failures: string[] = [];
         try {
-          const result = await applyNow(desk, {
-            signal: desk.signal,
-            planId: id,
-            definitions,
-            resume: options.resume ?? false,
-            ...(options.parallel && { parallel: options.parallel }),
+          const { resume = false, parallel } = options;
+          const result = await applyStored(desk, {
+            ...{ plan: id, signal: desk.signal, resume, parallel },
             events: {
               ...bar.events,
               settled(action, state, message) {
@@ -85,7 +78,7 @@ export function applyCommand(command: Command): void {
 /** What came of every action, each with why: counts alone tell nobody what to look at. */
 async function outcomesOf({ store }: Pick<PushDesk, 'store'>, planId: string): Promise<object[]> {
   const results = new Map((await resultsOf(store, planId)).map(result => [result.number, result]));
-  const { plan } = (await loadPlan(store, planId))!;
+  const { plan } = await storedPlan(store, planId);
   return plan.actions.map(({ number, system, change: { kind, target } }) => {
     const { state, message } = results.get(number)!;
     return { number, system, kind, ...target, state, reason: message };

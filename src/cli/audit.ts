@@ -1,12 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { acceptTrail } from '../app/audit/accept.ts';
+import { type AnchoredVerdict, verifyAudit } from '../app/audit/verify.ts';
 import { type AuditRow, listAudit, type TrailVerdict } from '../app/queries/administration.ts';
 import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { type AnchoredVerdict, AuditKeyError, isWhole, verifyAnchored } from '../runs/audit-heads.ts';
+import { isWhole } from '../runs/audit-heads.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -64,7 +65,7 @@ function cells({ id, at, who, origin, action, target, outcome }: AuditRow): stri
 async function verify(options: AuditOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const verdict = await keyed(verifyAnchored(store, configuration));
+    const verdict = await verifyAudit({ ...askingHere(store), configuration });
     if (!isWhole(verdict)) process.exitCode = exitCodes.failed;
     if (options.json) return printJson({ ...verdict, broken: verdict.broken ?? null });
     print(sentence(verdict));
@@ -78,18 +79,10 @@ async function accept(options: AuditOptions & { as?: string; reason?: string }):
   const by = personNamed(options.as);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const head = await keyed(acceptTrail({ ...askingHere(store, by), configuration }, reason));
+    const head = await acceptTrail({ ...askingHere(store, by), configuration }, reason);
     if (options.json) return printJson(head);
     print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
   });
-}
-
-async function keyed<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw error instanceof AuditKeyError ? new CommandError(`${error.message}.`) : error;
-  }
 }
 
 function anchorLines({ proven, heads }: AnchoredVerdict): string[] {

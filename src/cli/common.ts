@@ -7,6 +7,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import { UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
+import { whyOf } from './refusal-hints.ts';
 
 const defaultFile = 'dvc-sync.yaml';
 
@@ -48,7 +49,7 @@ function concernWords(concern: Concern): string {
     case 'trail-shorter':
       return 'nhật ký kiểm tra ngắn hơn lúc ghi mốc trước; xem "dvc-sync audit verify".';
     case 'not-anchored':
-      return `chưa ghi được mốc của nhật ký kiểm tra: ${concern.why}.`;
+      return `chưa ghi được mốc của nhật ký kiểm tra: ${whyOf(concern.error)}.`;
   }
 }
 

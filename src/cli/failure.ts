@@ -23,7 +23,7 @@ export function exitCodeOf(error: unknown): number {
     const { exit, field, option = field } = refusalAnswers[error.code];
     noteMistake(`${option === undefined ? '' : `--${option}: `}${refusalWords(error)}`);
     const hint = hintOf(error);
-    if (hint !== undefined) note(`  Dùng: ${terminalLine(hint)}`);
+    if (hint !== undefined) note(`  ${terminalLine(hint)}`);
     return exitCodes[exit];
   }
   if (error instanceof UsageError) {

@@ -1,29 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { draftNow, draftRollbackNow } from '../app/plans/push-now.ts';
+import { draftPlan, draftRollback } from '../app/plans/draft.ts';
+import { storedPlan } from '../app/plans/stored.ts';
 import { listPlans } from '../app/queries/plans.ts';
-import { loadPlan } from '../apply/stored-plan.ts';
 import { loadDefinitions } from '../definitions/load.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planText } from '../plan/show-terminal.ts';
 import { inMemory } from '../report/forms.ts';
 import { planPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
-import { hasReviews } from '../runs/reviewed.ts';
 import { withConfig, withJson } from './common.ts';
-import { exitCodes, UsageError } from './exit.ts';
+import { exitCodes } from './exit.ts';
 import { print, printJson, printPainted, table, wantsColours } from './output.ts';
-import {
-  atDesk,
-  knownPlan,
-  type PushDesk,
-  type PushOptions,
-  soundDefinitions,
-  withPerson,
-} from './pushing.ts';
+import { atDesk, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
 interface PlanOptions extends PushOptions {
@@ -80,10 +71,7 @@ export function rollbackCommand(command: Command): void {
     .action((id: string, options: PlanOptions) =>
       atDesk(options, async desk => {
         requirePlaces(options);
-        await knownPlan(desk, id);
-        const { definitions } = await loadDefinitions(desk.configuration.services);
-        const wish = { signal: desk.signal, planId: id, definitions };
-        await present(desk, await draftRollbackNow(desk, wish), options);
+        await present(desk, await draftRollback(desk, { signal: desk.signal, plan: id }), options);
       }),
     );
 }
@@ -95,16 +83,7 @@ function requirePlaces({ out, html }: PlanOptions): void {
 
 async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
   requirePlaces(options);
-  const definitions = await soundDefinitions(desk, options.only);
-  const everything = options.only === undefined;
-  // Without any definition the levels the reviews ask for are still work for people.
-  if (definitions.length === 0 && !(everything && (await hasReviews(desk.store)))) {
-    throw new UsageError(
-      `chưa có định nghĩa dịch vụ nào trong ${desk.configuration.services}; soạn bằng "dvc-sync scaffold".`,
-    );
-  }
-  const plan = await draftNow(desk, { signal: desk.signal, definitions, everything });
-  await present(desk, plan, options);
+  await present(desk, await draftPlan(desk, { signal: desk.signal, only: options.only }), options);
 }
 
 async function present(desk: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
@@ -125,12 +104,11 @@ function nextStep({ id, holds }: Plan, approval: 'always' | 'held'): string {
 
 async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<void> {
   requirePlaces(options);
-  const found = await loadPlan(desk.store, id);
-  if (!found) throw new Refusal('plan-unknown', { plan: id });
-  await shown(desk, found.plan, options);
+  const { plan, state } = await storedPlan(desk.store, id);
+  await shown(desk, plan, options);
   if (!options.json)
     print(
-      `Trạng thái: ${planStates[found.state]}; lập lúc ${dateAndTime(found.plan.createdAt)}, người lập: ${found.plan.author}`,
+      `Trạng thái: ${planStates[state]}; lập lúc ${dateAndTime(plan.createdAt)}, người lập: ${plan.author}`,
     );
 }
 

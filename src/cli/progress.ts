@@ -1,6 +1,6 @@
 import { MultiBar, Presets, SingleBar } from 'cli-progress';
+import type { RunEvents } from '../app/runs/run.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
-import type { RunEvents } from '../runs/run-request.ts';
 
 const partNames: Record<string, string> = {
   agencies: 'đơn vị',

@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
 import type { ConfiguredAsking } from '../app/context.ts';
-import { findPlan } from '../app/queries/plans.ts';
-import { problemText } from '../definitions/problem.ts';
-import { Refusal } from '../domain/refusal.ts';
-import type { ServiceDefinition } from '../domain/service.ts';
 import { createLog } from '../runs/log.ts';
-import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
-import { exitCodes, UsageError } from './exit.ts';
-import { note, shownPath } from './output.ts';
+import { exitCodes } from './exit.ts';
+import { note } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
 export interface PushOptions {
@@ -45,25 +40,4 @@ export async function atDesk(options: PushOptions, work: (desk: PushDesk) => Pro
   } finally {
     interrupt.dispose();
   }
-}
-
-/** @throws Refusal when there is no such plan. */
-export async function knownPlan({ store }: PushDesk, id: string): Promise<void> {
-  if (!(await findPlan(store, id))) throw new Refusal('plan-unknown', { plan: id });
-}
-
-/** Definitions without any problem; a wrong one in scope is refused before anything is contacted. */
-export async function soundDefinitions(
-  { configuration, store }: PushDesk,
-  only: readonly string[] | undefined,
-): Promise<ServiceDefinition[]> {
-  const { definitions, problems } = await validatedDefinitions(configuration, store, only);
-  const errors = problems.filter(({ warning }) => !warning);
-  if (errors.length > 0) {
-    throw new UsageError(
-      'định nghĩa còn lỗi, chưa liên hệ hệ thống nào (bỏ qua bằng --only):',
-      errors.map(problem => problemText({ ...problem, file: shownPath(problem.file) })),
-    );
-  }
-  return definitions;
 }

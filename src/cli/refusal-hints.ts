@@ -1,5 +1,6 @@
 import type { PlanState } from '../domain/push.ts';
-import type { Refusal, RefusalCode, RefusalParams } from '../domain/refusal.ts';
+import { isRefusal, type Refusal, type RefusalCode, type RefusalParams } from '../domain/refusal.ts';
+import { wordsOf } from '../words/refusals.ts';
 
 const plans = 'dvc-sync plan list';
 
@@ -7,6 +8,14 @@ const afterState: Partial<Record<PlanState, (plan: string) => string>> = {
   stopped: plan => `dvc-sync apply ${plan} --resume`,
   stale: () => 'dvc-sync plan',
   superseded: () => plans,
+};
+
+const headsUnusable: Record<RefusalParams['audit-heads-unusable']['why'], string> = {
+  missing: 'không thấy khóa nhật ký kiểm tra',
+  short: 'khóa nhật ký kiểm tra ngắn hơn 16 byte:',
+  unreadable: 'không đọc được',
+  'not-made': 'không tạo được khóa nhật ký kiểm tra',
+  'not-written': 'không ghi được mốc nhật ký kiểm tra vào',
 };
 
 /** The command that helps, where one does; the refusal itself is told to people who have no command line as well. */
@@ -17,6 +26,8 @@ const hints: { [Code in RefusalCode]?: (params: RefusalParams[Code]) => string |
   'plan-not-begun': ({ plan }) => `dvc-sync apply ${plan}`,
   'plan-not-approved': ({ plan }) => `dvc-sync approve ${plan} --as "tên" --reason "lý do"`,
   'plan-moved': () => 'dvc-sync plan',
+  'definitions-wrong': () => 'dvc-sync validate (xem từng lỗi), hoặc thêm --only <mã> để bỏ qua',
+  'nothing-defined': () => 'dvc-sync scaffold',
   'task-unknown': () => 'dvc-sync tasks',
   'review-file-unknown': () => 'dvc-sync review list --files',
   'message-unknown': () => 'dvc-sync mail list',
@@ -27,6 +38,17 @@ const hints: { [Code in RefusalCode]?: (params: RefusalParams[Code]) => string |
   'levels-not-read': () => 'dvc-sync run, hoặc thêm --run',
 };
 
-export function hintOf({ code, params }: Refusal): string | undefined {
-  return hints[code]?.(params as never);
+/** What whoever has the machine may hear beside the refusal: what to call, or which of his files it is about. */
+export function hintOf(refusal: Refusal): string | undefined {
+  if (isRefusal(refusal, 'audit-heads-unusable')) {
+    const { why, file, cause } = refusal.params;
+    return `${headsUnusable[why]} ${file}${cause === undefined ? '' : ` (${cause})`}`;
+  }
+  const command = hints[refusal.code]?.(refusal.params as never);
+  return command === undefined ? undefined : `Dùng: ${command}`;
+}
+
+/** Why it was thrown, as closely as whoever has the machine may hear. */
+export function whyOf(error: unknown): string {
+  return (isRefusal(error) ? hintOf(error) : undefined) ?? wordsOf(error);
 }

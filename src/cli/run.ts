@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
-import { runNow } from '../app/runs/run-now.ts';
+import { clockBehindWords, run } from '../app/runs/run.ts';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { createLog } from '../runs/log.ts';
-import { clockBehindWords } from '../runs/run.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
@@ -57,8 +56,6 @@ export function runCommand(command: Command): void {
 async function runAction(options: RunOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   const accepted = options.acceptShrink ?? [];
-  const unknown = accepted.find(name => !configuration.systems.some(({ profile }) => profile.name === name));
-  if (unknown) throw new UsageError(`--accept-shrink: cấu hình không có hệ thống "${unknown}".`);
   if (accepted.length > 0 && !options.reason?.trim())
     throw new UsageError('--accept-shrink cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
   requireFolder('báo cáo', options.out);
@@ -68,7 +65,7 @@ async function runAction(options: RunOptions): Promise<void> {
   let remembered: string | undefined;
   try {
     await withStore(configuration, async store => {
-      const { summary, aborted, clockBehind } = await runNow(
+      const { summary, aborted, clockBehind } = await run(
         { ...askingHere(store), configuration, log },
         {
           signal: interrupt.signal,

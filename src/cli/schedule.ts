@@ -1,17 +1,18 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Store } from '../app/context.ts';
+import { startJob } from '../app/jobs/start.ts';
 import { claimHolder } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { type Job, jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { createLog } from '../runs/log.ts';
-import { scheduledWork } from '../runtime/due-moments.ts';
-import { enqueueJob } from '../runtime/jobs.ts';
+import { wishOf } from '../runtime/due-moments.ts';
+import { openJobs } from '../runtime/jobs.ts';
 import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
-import { personNamed } from './person.ts';
+import { askingHere } from './person.ts';
 
 interface ScheduleOptions {
   config: string;
@@ -67,7 +68,7 @@ async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void
   await withStore(configuration, async store => {
     const now = new Date().toISOString();
     const served = store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;
-    const queued = await handedIn(store, configuration, job, now);
+    const queued = await handedIn(store, configuration, job);
     if (options.json) return printJson({ ...queued, served });
     print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
     if (!served) {
@@ -80,20 +81,12 @@ async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void
 }
 
 /** A command's own queue works on nothing: it only sends, in the transaction that writes the job down. */
-async function handedIn(
-  store: Store,
-  configuration: Configuration,
-  job: ScheduledJob,
-  now: string,
-): Promise<Job> {
-  const queue = await openQueue(
-    configuration,
-    store,
-    createLog(configuration.secrets, 'error'),
-    () => new Date(),
-  );
+async function handedIn(store: Store, configuration: Configuration, job: ScheduledJob): Promise<Job> {
+  const asking = askingHere(store);
+  const { now } = asking;
+  const queue = await openQueue(configuration, store, createLog(configuration.secrets, 'error'), now);
   try {
-    return (await enqueueJob(store, queue, scheduledWork(job, now, personNamed(undefined)), now)).job;
+    return await startJob(asking, openJobs({ store, queue, now }), wishOf(job, now().toISOString()));
   } finally {
     await queue.stop(0);
   }

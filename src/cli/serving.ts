@@ -5,11 +5,11 @@ import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
 import { type Configuration, ConfigurationError } from '../config/configuration.ts';
 import { ownModule } from '../domain/own-files.ts';
-import { AuditKeyError, keepAnchored } from '../runs/audit-heads.ts';
+import { keepAnchored } from '../runs/audit-heads.ts';
 import { createLog } from '../runs/log.ts';
 import { openService, type Service } from '../runtime/service.ts';
 import { loadFrom, withStore } from './common.ts';
-import { CommandError, exitCodes } from './exit.ts';
+import { exitCodes } from './exit.ts';
 import { listenForSignals } from './service-signals.ts';
 
 export interface ServingOptions {
@@ -60,9 +60,7 @@ export async function serving(
       const held = await before(store, log, current);
       try {
         const configuration = () => current;
-        const anchors = await keepAnchored(store, configuration, log, now).catch(error => {
-          throw error instanceof AuditKeyError ? new CommandError(`${error.message}.`) : error;
-        });
+        const anchors = await keepAnchored(store, configuration, log, now);
         const service = await openService({
           program: fileURLToPath(ownModule('src/cli/main.ts')),
           configuration,

@@ -45,7 +45,7 @@ export function waiveCommand(command: Command): void {
           ([, value]) => value !== undefined,
         ),
       ) as WaiverTarget;
-      if (!options.list) checkWanted(target, options);
+      checkWanted(target, options);
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
         if (options.list) return list(store, options.json ?? false);
@@ -64,6 +64,15 @@ export function waiveCommand(command: Command): void {
 }
 
 function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
+  if (options.list) {
+    if (
+      Object.keys(target).length +
+        [options.until, options.reason, options.by, options.revoke].filter(Boolean).length >
+      0
+    )
+      throw new UsageError('--list liệt kê mọi thứ đang tạm bỏ qua; không đi cùng lựa chọn nào khác.');
+    return;
+  }
   if (Object.keys(target).length === 0)
     throw new UsageError('nêu mã sai lệch, hoặc --rule, --procedure, --agency, --system.');
   if (options.revoke && options.until !== undefined)

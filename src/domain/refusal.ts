@@ -3,7 +3,7 @@ import type { PlanState } from './push.ts';
 /** What a person's word was missing from: who says it, or why. */
 export type Word = 'approval' | 'waiver' | 'acceptance' | 'confirmation' | 'decision' | 'revocation';
 
-/** Who is at it, at what (Vietnamese), and since when (ISO 8601 UTC). */
+/** Who is at it, at what (`run`, `plan`, `apply` and the plan), and since when (ISO 8601 UTC). */
 export interface Elsewhere {
   purpose: string;
   pid: number;
@@ -43,12 +43,14 @@ export interface RefusalParams {
   'plan-unclear': { plan: string; item: string; problem: string };
   'plan-taken-over': { plan: string };
   'action-not-writable': { system: string; number: number; kind: string };
+  /** Vietnamese, each with its file. */
   'definitions-wrong': { problems: string[] };
+  'nothing-defined': Record<string, never>;
+  'system-unknown': { system: string };
 
   /** Somebody else reads all systems or writes to them just now. */
   'remotes-busy': Elsewhere;
-  /** Another process has it now: a job, the turn at the systems, sending mail. */
-  /** `claim`: its name, or the id of a job. */
+  /** Another process has it now: a job, the turn at the systems, sending mail. `claim`: its name, or the id of a job. */
   'taken-over': { claim: string };
   'run-aborted': { run: string };
   'snapshot-given-up': { snapshot: number };
@@ -81,6 +83,16 @@ export interface RefusalParams {
   /** ISO 8601 UTC. */
   'key-expiry-over': { expiresAt: string };
   'backup-not-restorable': { what: string };
+  /**
+   * The key of the audit trail's heads, or their file, cannot be used. Which it is, is for who has the machine: callers
+   * are not told (`refusal-hints.ts`, the log).
+   */
+  'audit-heads-unusable': {
+    why: 'missing' | 'short' | 'unreadable' | 'not-made' | 'not-written';
+    file: string;
+    /** What the operating system says: `EACCES` … */
+    cause?: string;
+  };
   'key-unknown': { key: string };
   'key-revoked': { key: string };
   'session-unknown': { sessions: string[] };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Log } from '../adapter/adapter.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { sortedJson } from '../domain/canonical.ts';
+import { Refusal, type RefusalParams } from '../domain/refusal.ts';
 import { type TrailVerdict, trailHead, verifyTrail } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
 import { makeFolder } from '../store/core/make-folder.ts';
@@ -28,14 +29,6 @@ const headLine = z.object({
   mac: z.string(),
 });
 type HeadLine = z.infer<typeof headLine>;
-
-/** The key cannot be used, or the heads cannot be written. Vietnamese, says which file. */
-export class AuditKeyError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'AuditKeyError';
-  }
-}
 
 type Place = Pick<Configuration, 'dataDir' | 'audit'>;
 
@@ -82,7 +75,7 @@ function isShorter({ entries }: { entries: number }, last: HeadLine | undefined)
   return last !== undefined && last.entries > entries;
 }
 
-/** Anchors at once, every hour, and at the end. @throws AuditKeyError where that cannot be done at the beginning. */
+/** Anchors at once, every hour, and at the end. @throws Refusal where that cannot be done at the beginning. */
 export async function keepAnchored(
   store: Store,
   place: () => Place,
@@ -208,7 +201,7 @@ function append(file: string, line: string): void {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw new AuditKeyError(`không ghi được mốc nhật ký kiểm tra vào ${file}: ${(error as Error).message}`);
+    throw unusable('not-written', file, error);
   }
 }
 
@@ -221,10 +214,9 @@ function auditKey({ dataDir, audit }: Place, make: boolean): Key | undefined {
   const secret = contentOf(file);
   if (secret === undefined) {
     if (!make && audit.keyFile === undefined) return undefined;
-    throw new AuditKeyError(`không thấy khóa nhật ký kiểm tra ${file} (audit.keyFile)`);
+    throw unusable('missing', file);
   }
-  if (secret.length < shortestKey)
-    throw new AuditKeyError(`khóa nhật ký kiểm tra ${file} ngắn hơn ${shortestKey} byte`);
+  if (secret.length < shortestKey) throw unusable('short', file);
   return { id: createHash('sha256').update(secret).digest('hex').slice(0, 16), secret };
 }
 
@@ -234,7 +226,7 @@ function makeKey(file: string): void {
     writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    throw new AuditKeyError(`không tạo được khóa nhật ký kiểm tra ${file}: ${(error as Error).message}`);
+    throw unusable('not-made', file, error);
   }
 }
 
@@ -243,8 +235,19 @@ function contentOf(file: string): Buffer | undefined {
     return readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new AuditKeyError(`không đọc được ${file}: ${(error as Error).message}`);
+    throw unusable('unreadable', file, error);
   }
+}
+
+function unusable(
+  why: RefusalParams['audit-heads-unusable']['why'],
+  file: string,
+  error?: unknown,
+): Refusal<'audit-heads-unusable'> {
+  return new Refusal('audit-heads-unusable', {
+    ...{ why, file },
+    ...(error instanceof Error && { cause: (error as NodeJS.ErrnoException).code ?? error.message }),
+  });
 }
 
 function sealOf({ secret }: Key, { at, entries, hash, accepted }: Omit<HeadLine, 'key' | 'mac'>): string {

@@ -1,23 +1,42 @@
+import type { Log } from '../adapter/adapter.ts';
 import { openDetails } from '../adapter/kit/details.ts';
-import type { ConfiguredSystem } from '../config/configuration.ts';
+import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readSnapshot } from '../snapshot/read-system.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
+import type { Store } from '../store/core/contract.ts';
 import { openSystem } from './open-system.ts';
 import { nationalSnapshot } from './reviewed.ts';
-import type { RunRequest } from './run-request.ts';
 
-type Reading = RunRequest & { runId: string; now: () => Date };
+/** What reading tells while it goes on. */
+export interface ReadEvents {
+  reading?(system: string, part: string, done: number, total?: number): void;
+  read?(snapshot: SnapshotSummary): void;
+}
+
+interface Reading {
+  configuration: Configuration;
+  store: Store;
+  log: Log;
+  signal: AbortSignal;
+  now(): Date;
+  runId: string;
+  /** Every detail anew, whatever is kept. */
+  full: boolean;
+  /** Systems whose shrinking a person accepts. */
+  acceptShrink?: { systems: readonly string[] };
+  events: ReadEvents;
+}
 
 /** Reads all systems at once, each into a snapshot of its own; what one does never touches another. */
 export async function readSystems(reading: Reading): Promise<Record<string, SnapshotSummary>> {
-  const { configuration, events, full = false } = reading;
+  const { configuration, events, full } = reading;
   const since = full ? { detailsSince: Date.now() } : {};
   const settled = await Promise.allSettled(
     configuration.systems.map(async system => {
       const snapshot = await readSystem(system, { ...reading, ...since });
-      events?.read?.(snapshot);
+      events.read?.(snapshot);
       return snapshot;
     }),
   );
@@ -46,7 +65,7 @@ async function readSystem(
     }),
     log,
     signal,
-    progress: (part, done, total) => events?.reading?.(name, part, done, total),
+    progress: (part, done, total) => events.reading?.(name, part, done, total),
   });
   try {
     const { components, eform, workflow } = adapter.capabilities;

@@ -8,8 +8,8 @@ import { holdClaim } from '../store/work/heartbeat.ts';
 /** The claim of whoever reads all systems or writes to them. */
 export const remoteTurn = 'remotes';
 
-/** What it is taken for; Vietnamese, what people are told others are at. */
-export type RemoteWork = 'đối chiếu' | 'lập kế hoạch' | `áp dụng kế hoạch ${string}`;
+/** What it is taken for: what people are told others are at is made of it. */
+export type RemoteWork = 'run' | 'plan' | `apply ${string}`;
 
 /**
  * Runs, plans and applies take turns, whichever process they are in: each keeps the limits of a host (requests a second,

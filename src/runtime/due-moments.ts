@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
+import type { JobWish } from '../app/jobs/start.ts';
 import { dueTimes } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type Job, jobPriorities, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
-import type { MomentRow, NewJob, Store } from '../store/core/contract.ts';
+import type { MomentRow, Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
 import { findJob } from '../store/work/jobs.ts';
 import { claimMoment, forgetMomentsAfter, lastMoments, nameMomentJob } from '../store/work/moments.ts';
@@ -102,7 +103,8 @@ async function take(
     });
     if (!claimed) return undefined;
     if (skipped) return told;
-    const { job: made } = await enqueueJob(inner, queue, scheduledWork(job, due), claimedAt);
+    const schedule = { priority: jobPriorities.scheduled, requestedBy: 'schedule', origin: 'schedule' };
+    const { job: made } = await enqueueJob(inner, queue, { ...wishOf(job, due), ...schedule }, claimedAt);
     await nameMomentJob(inner, { job, due }, made.id);
     return { ...told, queued: made };
   });
@@ -121,13 +123,9 @@ async function whyNotAgain(store: Store, jobId: string | null): Promise<string |
 }
 
 /** The job a scheduled job stands for; `due` is the moment it is for. */
-export function scheduledWork(job: ScheduledJob, due: string, by = 'schedule'): NewJob {
-  const origin = by === 'schedule' ? 'schedule' : 'cli';
-  const priority = by === 'schedule' ? jobPriorities.scheduled : jobPriorities.asked;
-  const asked = { priority, requestedBy: by, origin };
-  if (job === 'full-refresh') return { kind: 'reconcile', scope: { full: true }, ...asked };
+export function wishOf(job: ScheduledJob, due: string): JobWish {
+  if (job === 'full-refresh') return { kind: 'reconcile', scope: { full: true } };
   // Made up for in a later month, a report is still about the month it was due for.
-  if (job === 'monthly-report')
-    return { kind: job, scope: { month: monthBefore(dayOf(due).slice(0, 7)) }, ...asked };
-  return { kind: job, scope: {}, ...asked };
+  if (job === 'monthly-report') return { kind: job, scope: { month: monthBefore(dayOf(due).slice(0, 7)) } };
+  return { kind: job, scope: {} };
 }

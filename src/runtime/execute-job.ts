@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { createRedactor } from '../adapter/http-redaction.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { isBusy, isRefusal } from '../domain/refusal.ts';
-import type { JobHandler, JobInHand, JobOutcome } from '../runs/jobs/handler.ts';
 import { remoteTurn } from '../runs/remote-turn.ts';
 import type { Store } from '../store/core/contract.ts';
 import { fencedStore, inTransaction } from '../store/core/open.ts';
@@ -12,6 +11,7 @@ import { addEvents, type NewJobEvent } from '../store/work/job-events.ts';
 import { beginJob, endJob, findJob, type JobEnd, noteJob, putBackJob } from '../store/work/jobs.ts';
 import { refusalWords, wordsOf } from '../words/refusals.ts';
 import { ChildEnded } from './child/child.ts';
+import type { JobHandler, JobInHand, JobOutcome } from './handlers/handler.ts';
 import { type JobClaim, laneOf, remoteLane } from './queue.ts';
 
 /** Why a job in hand is to end before it is done. */

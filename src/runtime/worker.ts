@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
-import type { JobHandlers } from '../runs/jobs/handler.ts';
 import type { Store } from '../store/core/contract.ts';
 import { type Execution, executeJob } from './execute-job.ts';
+import type { JobHandlers } from './handlers/handler.ts';
 import type { JobQueue } from './queue.ts';
 
 export interface WorkerSettings {

@@ -33,6 +33,14 @@ function heldWords(claim: string): Record<Language, string> {
   return held[claim] ?? { vi: 'việc đang làm', en: 'the job in hand' };
 }
 
+/** What is done at the systems (`inRemoteTurn`). */
+function workWords(purpose: string): Record<Language, string> {
+  const [what, plan] = purpose.split(' ');
+  if (what === 'run') return { vi: 'đối chiếu', en: 'a run' };
+  if (what === 'plan') return { vi: 'lập kế hoạch', en: 'making a plan' };
+  return { vi: `áp dụng kế hoạch ${plan}`, en: `applying plan ${plan}` };
+}
+
 const pastApproval: Record<PlanState, Record<Language, string>> = {
   draft: { vi: 'vừa được duyệt hoặc áp dụng', en: 'somebody has just approved or applied it' },
   approved: { vi: 'đã được duyệt', en: 'it has been approved' },
@@ -189,6 +197,14 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ problems }) =>
       `definitions have mistakes, no system was contacted: ${listed(problems, left => `… and ${left} more`)}`,
   },
+  'nothing-defined': {
+    vi: () => 'chưa có định nghĩa dịch vụ nào nên không có gì để lập kế hoạch.',
+    en: () => 'no service is defined, so there is nothing to plan.',
+  },
+  'system-unknown': {
+    vi: ({ system }) => `cấu hình không có hệ thống "${system}".`,
+    en: ({ system }) => `no system "${system}" is configured.`,
+  },
 
   'taken-over': {
     vi: ({ claim }) =>
@@ -198,9 +214,9 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'remotes-busy': {
     vi: ({ purpose, pid, host, since }) =>
-      `đang có việc khác làm với các hệ thống (${purpose}): tiến trình ${pid} trên máy ${host}, từ ${dateAndTime(since)}. Đợi nó xong rồi chạy lại.`,
+      `đang có việc khác làm với các hệ thống (${workWords(purpose).vi}): tiến trình ${pid} trên máy ${host}, từ ${dateAndTime(since)}. Đợi nó xong rồi chạy lại.`,
     en: ({ purpose, pid, host, since }) =>
-      `something else is at work with the systems (${purpose}): process ${pid} on ${host}, since ${since}. Wait for its end, then ask again.`,
+      `something else is at work with the systems (${workWords(purpose).en}): process ${pid} on ${host}, since ${since}. Wait for its end, then ask again.`,
   },
   'run-aborted': {
     vi: ({ run }) =>
@@ -304,6 +320,12 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `bản sao lưu vừa viết không phục hồi được (${what}); không giữ tệp nào. Kiểm tra ổ đĩa, sao lưu lại; vẫn thế thì báo cho người bảo trì dvc-sync.`,
     en: ({ what }) =>
       `the backup that was just written cannot be restored (${what}); no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
+  },
+  'audit-heads-unusable': {
+    vi: () =>
+      'chưa đối chiếu được nhật ký kiểm tra với các mốc ghi ngoài kho dữ liệu: không dùng được khóa (audit.keyFile) hoặc tệp audit.heads. Đặt lại tệp ấy rồi thử lại.',
+    en: () =>
+      'the audit trail cannot be held against its heads: their key (audit.keyFile) or the file audit.heads cannot be used. Put it back and try again.',
   },
   'key-unknown': {
     vi: ({ key }) => `không có khóa "${key}".`,

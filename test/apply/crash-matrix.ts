@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { draftOf } from '../../src/app/plans/draft.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import type { ServiceDefinition } from '../../src/domain/service.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { createLog } from '../../src/runs/log.ts';
-import { draftPlan } from '../../src/runs/push.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import type { SandboxCity } from '../sandbox/city/city.ts';
 import { startCity } from '../sandbox/city/servers.ts';
+import { asking } from '../support/asking.ts';
 import { built } from '../support/built.ts';
 import { temporaryFolder } from '../support/command.ts';
 import type { KilledJob, KillJob } from './killed-apply.ts';
@@ -90,7 +91,8 @@ async function drafted(
   const store = await openStore(configuration.store);
   const { signal } = new AbortController();
   const log = createLog([], 'error');
-  const plan = await draftPlan({ configuration, store, log, signal, by: 'Nguyễn Văn A', definitions });
+  const author = { ...asking(store, { name: 'Nguyễn Văn A' }), configuration, log, now: () => new Date() };
+  const plan = await draftOf(author, definitions, { signal, everything: false });
   await store.close();
   await first.close();
   return {

@@ -68,7 +68,7 @@ export function usePlaces(): (
       apply: wanted =>
         inRemoteTurn(
           store,
-          `áp dụng kế hoạch ${planId}`,
+          `apply ${planId}`,
           { now: wanted?.now ?? (() => new Date()), log: silent },
           (fenced, lost) =>
             applyPlan({

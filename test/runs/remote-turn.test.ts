@@ -14,23 +14,23 @@ onEveryDatabase('whoever reads all systems or writes to them', database => {
   it('has them alone: anybody else is told who is at it, until that one is done', async () => {
     const store = await database.open();
     const { promise: done, resolve } = Promise.withResolvers<void>();
-    const first = inRemoteTurn(store, 'đối chiếu', at, () => done);
+    const first = inRemoteTurn(store, 'run', at, () => done);
     await wait(0);
     await expect
       .poll(() => store.db.selectFrom('claim').select('name').execute())
       .toEqual([{ name: remoteTurn }]);
     let reached = false;
-    const second = inRemoteTurn(store, 'áp dụng kế hoạch P-1', at, async () => {
+    const second = inRemoteTurn(store, 'apply P-1', at, async () => {
       reached = true;
     });
     await expect(second).rejects.toMatchObject({
       code: 'remotes-busy',
-      params: { purpose: 'đối chiếu', pid: process.pid },
+      params: { purpose: 'run', pid: process.pid },
     });
     resolve();
     await first;
     expect(reached).toBe(false);
-    expect(await inRemoteTurn(store, 'lập kế hoạch', at, async () => 'planned')).toBe('planned');
+    expect(await inRemoteTurn(store, 'plan', at, async () => 'planned')).toBe('planned');
   });
 });
 
@@ -38,9 +38,9 @@ onEveryDatabase('a process that was silent for so long that another took its tur
   it('hears of it and writes nothing more, not even what was half done', async () => {
     const store = await database.open();
     const late = new Date(Date.now() + 120_000).toISOString();
-    const other = { pid: 1, host: 'elsewhere', purpose: 'đối chiếu', since: late };
+    const other = { pid: 1, host: 'elsewhere', purpose: 'run', since: late };
     const written: string[] = [];
-    const silent = inRemoteTurn(store, 'đối chiếu', at, async (fenced, lost) => {
+    const silent = inRemoteTurn(store, 'run', at, async (fenced, lost) => {
       await inTransaction(fenced, async inner => void written.push(await beginRun(inner, minute(1))));
       // As after SIGSTOP: it has slept past its claim, and comes to in the middle of its work.
       expect((await takeClaim(store, remoteTurn, other, late)).held).toBe(true);
@@ -63,8 +63,8 @@ onEveryDatabase(
       await sql`create trigger away before delete on claim begin select raise(abort, 'away'); end`.execute(
         store.db,
       );
-      expect(await inRemoteTurn(store, 'đối chiếu', at, async () => 'done')).toBe('done');
-      expect(await inRemoteTurn(store, 'lập kế hoạch', at, async () => 'planned')).toBe('planned');
+      expect(await inRemoteTurn(store, 'run', at, async () => 'done')).toBe('done');
+      expect(await inRemoteTurn(store, 'plan', at, async () => 'planned')).toBe('planned');
     });
   },
   ['sqlite'],

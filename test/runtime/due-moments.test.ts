@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { forgetFutureMoments, scheduledWork, takeDueMoments } from '../../src/runtime/due-moments.ts';
+import { forgetFutureMoments, takeDueMoments, wishOf } from '../../src/runtime/due-moments.ts';
 import { scheduleState } from '../../src/runtime/schedule.ts';
 import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
 import { inTransaction, openStore } from '../../src/store/core/open.ts';
@@ -193,14 +193,14 @@ onEveryDatabase('the state of the schedule', database => {
 
 describe('the job of a scheduled moment', () => {
   it('is about the month before the one it was due in, however late it is', () => {
-    expect(scheduledWork('monthly-report', '2026-12-31T23:00:00.000Z')).toMatchObject({
+    expect(wishOf('monthly-report', '2026-12-31T23:00:00.000Z')).toMatchObject({
       kind: 'monthly-report',
       scope: { month: '2026-12' },
     });
   });
 
   it('reads everything anew for a full refresh', () => {
-    expect(scheduledWork('full-refresh', iso(1))).toMatchObject({
+    expect(wishOf('full-refresh', iso(1))).toMatchObject({
       kind: 'reconcile',
       scope: { full: true },
     });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { jobHandlers } from '../../src/runs/jobs/handlers.ts';
+import { jobHandlers } from '../../src/runtime/handlers/index.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { listRuns } from '../../src/store/runs/runs.ts';
 import { eventsAfter, findJob } from '../../src/store/work/jobs.ts';

@@ -5,7 +5,7 @@
  */
 import { writeSync } from 'node:fs';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { jobHandlers } from '../../src/runs/jobs/handlers.ts';
+import { jobHandlers } from '../../src/runtime/handlers/index.ts';
 import { listJobs } from '../../src/store/work/jobs.ts';
 import { openedFor } from '../store/settings-of.ts';
 import { stallingStore } from './stalling.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Queueing } from '../../src/app/jobs/queueing.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import type { JobState } from '../../src/domain/job.ts';
-import type { JobHandlers } from '../../src/runs/jobs/handler.ts';
+import type { JobHandlers } from '../../src/runtime/handlers/handler.ts';
 import { openJobs } from '../../src/runtime/jobs.ts';
 import { openPgBossQueue } from '../../src/runtime/pg-boss-queue.ts';
 import type { JobQueue } from '../../src/runtime/queue.ts';

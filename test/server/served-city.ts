@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import pino from 'pino';
+import { run } from '../../src/app/runs/run.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { run } from '../../src/runs/run.ts';
 import { parts, type ServerPart } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import type { SandboxCity } from '../sandbox/city/city.ts';
 import { startCity } from '../sandbox/city/servers.ts';
+import { asking } from '../support/asking.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
@@ -42,10 +43,9 @@ export async function servedCity(
   const store = await openStore({ driver: 'sqlite', file: join(folder.path, 'store.db') });
   const { signal } = new AbortController();
   const now = () => new Date(startOfTests);
-  const { summary } = await run({
-    ...{ configuration, store, signal, now },
-    log: pino({ level: 'silent' }),
-  });
+  const log = pino({ level: 'silent' });
+  const asked = { ...asking(store), configuration, log, now };
+  const { summary } = await run(asked, { signal, full: false, events: {} });
   await running.close();
   const server = await runServer(store, first ? [first, ...parts] : parts, '', configuration);
   return {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { isBusy, isRefusal, Refusal } from '../../src/domain/refusal.ts';
 import { refusalWords } from '../../src/words/refusals.ts';
 
-const elsewhere = { purpose: 'đối chiếu', pid: 7, host: 'may-1', since: '2026-11-23T05:00:00.000Z' };
+const elsewhere = { purpose: 'run', pid: 7, host: 'may-1', since: '2026-11-23T05:00:00.000Z' };
 
 it('says in both languages why and what to do; the error itself has but its code', () => {
   const refused = new Refusal('plan-not-waiting', { plan: 'P-1', state: 'stale' });
@@ -20,6 +20,8 @@ it('tells whose turn it is by a Vietnamese clock', () => {
   expect(refusalWords(new Refusal('remotes-busy', elsewhere))).toContain(
     '(đối chiếu): tiến trình 7 trên máy may-1, từ 23/11/2026 12:00',
   );
+  const applying = new Refusal('remotes-busy', { ...elsewhere, purpose: 'apply P-1' });
+  expect(refusalWords(applying, 'en')).toContain('(applying plan P-1): process 7 on may-1');
 });
 
 it('names what was looked for, be it nothing', () => {

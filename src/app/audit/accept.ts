@@ -8,7 +8,7 @@ import { type Asking, doingOf } from '../context.ts';
 /**
  * Takes the audit trail as it is for the beginning of what heads prove from now on: a backup was restored. The head.
  *
- * @throws Refusal without a reason; AuditKeyError
+ * @throws Refusal without a reason, or where the heads cannot be used.
  */
 export function acceptTrail(
   asking: Asking & { configuration: Configuration },

@@ -1,9 +1,9 @@
 import type { Job } from '../../domain/job.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { findPlan } from '../../store/push/plans.ts';
 import type { Asking } from '../context.ts';
 import type { Queueing } from '../jobs/queueing.ts';
 import { startJob } from '../jobs/start.ts';
+import { storedPlan } from './stored.ts';
 
 /**
  * Queues the applying of a plan. What cannot be applied any more is refused here already; the guards are asked again
@@ -18,11 +18,9 @@ export function queueApply(
   idempotencyKey?: string,
 ): Promise<Job> {
   return startJob(asking, queue, { kind: 'apply', scope }, idempotencyKey, async () => {
-    const plan = await findPlan(asking.store, scope.plan);
-    if (!plan) throw new Refusal('plan-unknown', { plan: scope.plan });
-    const { id, state } = plan;
+    const { plan, state } = await storedPlan(asking.store, scope.plan);
     if (!scope.resume && state !== 'draft' && state !== 'approved' && state !== 'stopped')
-      throw new Refusal('plan-past-applying', { plan: id, state });
+      throw new Refusal('plan-past-applying', { plan: plan.id, state });
   });
 }
 
@@ -34,6 +32,6 @@ export function queueRollback(
   idempotencyKey?: string,
 ): Promise<Job> {
   return startJob(asking, queue, { kind: 'rollback', scope: { plan } }, idempotencyKey, async () => {
-    if (!(await findPlan(asking.store, plan))) throw new Refusal('plan-unknown', { plan });
+    await storedPlan(asking.store, plan);
   });
 }

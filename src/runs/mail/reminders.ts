@@ -1,6 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
-import { numberWords } from '../../domain/number-words.ts';
 import type { MilestoneState } from '../../domain/review.ts';
 import { dayOf } from '../../domain/time.ts';
 import type { ReminderBody } from '../../report/mail/bodies.ts';
@@ -9,7 +8,6 @@ import { dueReminders, lastDay, milestoneStates } from '../../review/milestones.
 import { workingDays } from '../../review/working-days.ts';
 import type { NewLetter, Store } from '../../store/core/contract.ts';
 import { queueLetters } from '../../store/mail/outbox.ts';
-import type { JobHandler } from '../jobs/handler.ts';
 import { milestoneFacts } from '../review-state.ts';
 
 /** What a round of reminders came to. */
@@ -58,16 +56,3 @@ export async function queueReminders(
 function recipientsOf({ unit }: MilestoneState, { recipients }: MailSettings): MailRecipient[] {
   return recipients.filter(({ agency, owner }) => agency === unit || owner === unit);
 }
-
-/** The `reminders` job: puts the letters into the outbox, to be sent from there. */
-export const remindersJob: JobHandler<'reminders'> = async ({ store, configuration, now }) => {
-  if (!configuration.mail) return { message: 'chưa khai hộp thư gửi nên không nhắc ai' };
-  if (configuration.reviews.milestones.length === 0)
-    return { message: 'kế hoạch chưa có mốc nào nên không nhắc ai' };
-  const { queued, unreached } = await queueReminders(store, configuration, now().toISOString());
-  const left =
-    unreached.length > 0
-      ? `; ${numberWords(unreached.length)} đơn vị cần nhắc chưa có địa chỉ thư: ${unreached.slice(0, 5).join(', ')}${unreached.length > 5 ? '…' : ''}`
-      : '';
-  return { message: `${numberWords(queued)} thư nhắc chờ gửi${left}` };
-};

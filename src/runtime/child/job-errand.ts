@@ -1,8 +1,8 @@
-import type { JobHandler, JobInHand } from '../../runs/jobs/handler.ts';
-import { jobHandlers } from '../../runs/jobs/handlers.ts';
 import { fencedStore, inTransaction, openStore, storeFailure } from '../../store/core/open.ts';
 import { noteJob } from '../../store/work/jobs.ts';
 import { openFence } from '../fence.ts';
+import type { JobHandler, JobInHand } from '../handlers/handler.ts';
+import { jobHandlers } from '../handlers/index.ts';
 import { doErrand } from './inside.ts';
 
 /** What the process that has a job in hand gives its child to do it. */

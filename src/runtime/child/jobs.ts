@@ -1,7 +1,7 @@
 import type { JobKind } from '../../domain/job.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { JobHandlers, JobInHand, JobOutcome } from '../../runs/jobs/handler.ts';
-import { jobHandlers } from '../../runs/jobs/handlers.ts';
+import type { JobHandlers, JobInHand, JobOutcome } from '../handlers/handler.ts';
+import { jobHandlers } from '../handlers/index.ts';
 import { ChildEnded, doneByChild } from './child.ts';
 import type { JobErrand } from './job-errand.ts';
 import { type ChildLimits, jobLimits } from './limits.ts';

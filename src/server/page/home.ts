@@ -1,4 +1,4 @@
-import { mayUse } from '../../app/permissions.ts';
+import { mayDo } from '../../app/permissions.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { Owner } from '../../domain/severity.ts';
 import { dateAndTime, duration } from '../../domain/time.ts';
@@ -63,7 +63,7 @@ ${ownerNumbers(tally, run)}${
 
 /** Only for those who may; while one is under way another would do no more. */
 function runNow({ jobs: underWay }: Overview, { role }: Principal, once: string): Markup | false {
-  if (!mayUse(role, 'operator')) return false;
+  if (!mayDo(role, 'start-run')) return false;
   if (underWay.some(({ kind }) => kind === 'reconcile'))
     return html`<p class="quiet">Một lần đối chiếu đang chạy hoặc đang chờ.</p>`;
   return html`<form method="post" action="/run-now"><input type="hidden" name="once" value="${once}"><button type="submit">Chạy ngay</button></form>`;

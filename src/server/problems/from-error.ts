@@ -3,7 +3,6 @@ import { StoreError } from '../../app/open.ts';
 import { refusalAnswers } from '../../app/refusal-answers.ts';
 import type { Words } from '../../domain/language.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { AuditKeyError } from '../../runs/audit-heads.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { Problem, type ProblemKind } from './problem.ts';
@@ -40,19 +39,12 @@ const byStatus: Record<number, ProblemKind> = {
   503: 'unavailable',
 };
 
-/** Which file it is, and why, only the log says. */
-const auditKeyUnusable: Words = {
-  vi: 'Chưa đối chiếu được nhật ký kiểm tra với các mốc: không dùng được khóa (audit.keyFile) hoặc tệp audit.heads, lý do ở nhật ký của dịch vụ. Đặt lại tệp ấy rồi thử lại.',
-  en: 'The audit trail cannot be held against its heads: their key (audit.keyFile) or the file audit.heads cannot be used; the log of the service says why. Put it back and try again.',
-};
-
 /** Every error a request may end with, as the one thing a caller is told; nothing of the inside gets out. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isRefusal(error)) return refusalProblem(error);
   if (error instanceof InvalidPart) return invalidPart(error);
   if (error instanceof StoreError) return new Problem('store-unavailable');
-  if (error instanceof AuditKeyError) return new Problem('unavailable', auditKeyUnusable);
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const kind = frameworkKinds[code] ?? byStatus[statusCode];
   if (kind) return new Problem(kind, details[code]);
@@ -64,14 +56,12 @@ export function refusalProblem(refusal: Refusal): Problem {
   const { problem, field } = refusalAnswers[refusal.code];
   const vi = refusalWords(refusal, 'vi');
   const en = refusalWords(refusal, 'en');
-  const { audited } = refusal;
   if (field !== undefined)
     return new Problem(problem, undefined, {
       errors: [{ path: `/body/${field}`, problem: { vi, en } }],
-      audited,
     });
   const headers: Record<string, string> = isRefusal(refusal, 'queue-full', 'reading-full')
     ? { 'retry-after': String(refusal.params.retryAfterSeconds) }
     : {};
-  return new Problem(problem, { vi: sentenceCase(vi), en: sentenceCase(en) }, { headers, audited });
+  return new Problem(problem, { vi: sentenceCase(vi), en: sentenceCase(en) }, { headers });
 }

@@ -45,17 +45,11 @@ export class Problem extends Error {
   readonly detail: Words | undefined;
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
-  /** The refusal is in the audit trail already. */
-  readonly audited: boolean;
 
   constructor(
     kind: ProblemKind,
     detail?: Words,
-    more: {
-      errors?: readonly FieldError[];
-      headers?: Readonly<Record<string, string>>;
-      audited?: boolean;
-    } = {},
+    more: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
   ) {
     super(detail?.en ?? problemKinds[kind][2]);
     this.name = 'Problem';
@@ -63,7 +57,6 @@ export class Problem extends Error {
     this.detail = detail;
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
-    this.audited = more.audited ?? false;
   }
 
   get status(): number {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { verifyAudit } from '../../app/audit/verify.ts';
 import { listAudit } from '../../app/queries/administration.ts';
-import { verifyAnchored } from '../../runs/audit-heads.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
@@ -45,7 +45,7 @@ const verdict = z.object({
   }),
 });
 
-export function auditRoutes(app: App, { store, configuration }: ServerContext): void {
+export function auditRoutes(app: App, context: ServerContext): void {
   app.get(
     '/audit',
     {
@@ -59,7 +59,7 @@ export function auditRoutes(app: App, { store, configuration }: ServerContext): 
       },
     },
     async ({ query: { limit, cursor } }) => {
-      const rows = await listAudit(store, limit + 1, placeOf(cursor, 'audit', z.int().positive()));
+      const rows = await listAudit(context.store, limit + 1, placeOf(cursor, 'audit', z.int().positive()));
       return pageFrom(rows, limit, ({ id }) => id, 'audit');
     },
   );
@@ -75,8 +75,8 @@ export function auditRoutes(app: App, { store, configuration }: ServerContext): 
         response: { 200: verdict },
       },
     },
-    async () => {
-      const { broken = null, ...verdict } = await verifyAnchored(store, configuration());
+    async request => {
+      const { broken = null, ...verdict } = await verifyAudit(askingOf(request, context));
       return { ...verdict, broken };
     },
   );

@@ -1,9 +1,9 @@
 import { dayOf, monthBefore } from '../../domain/time.ts';
 import { figuresOfMonth } from '../../report/documents/monthly-report.ts';
 import type { MonthlyBody } from '../../report/mail/bodies.ts';
+import { reviewsFor } from '../../runs/reviewed.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { queueLetters } from '../../store/mail/outbox.ts';
-import { reviewsFor } from '../reviewed.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 
 /** Counts a month and queues its report to whoever gets everything. */

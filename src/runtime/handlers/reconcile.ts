@@ -1,30 +1,17 @@
+import { clockBehindWords, type RunEvents, run } from '../../app/runs/run.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { findRun } from '../../store/runs/runs.ts';
-import { clockBehindWords, run } from '../run.ts';
-import type { RunEvents } from '../run-request.ts';
-import type { JobInHand, JobOutcome } from './handler.ts';
+import { askingOf, type JobInHand, type JobOutcome } from './handler.ts';
 
 /** Reads, reconciles, remembers. Begun anew when its process died, unless the run had come to its end already. */
 export async function reconcile(work: JobInHand<'reconcile'>): Promise<JobOutcome> {
-  const { job, configuration, store, signal, now } = work;
+  const { job, store, signal } = work;
   const before = work.again && job.runId !== null ? await findRun(store, job.runId) : undefined;
   if (before?.summary) return outcomeOf(before.summary);
   const { fresh = false, full = fresh, acceptShrink } = job.scope;
-  const { summary, clockBehind } = await run({
-    configuration,
-    store,
-    log: work.log,
-    signal,
-    full,
-    origin: job.origin,
-    ...(acceptShrink && {
-      acceptShrink: { ...acceptShrink, by: job.requestedBy, identity: job.requestedIdentity },
-    }),
-    events: {
-      ...progress(work),
-      begun: runId => work.note({ runId }),
-    },
-    now,
+  const { summary, clockBehind } = await run(askingOf(work), {
+    ...{ signal, full, ...(acceptShrink && { acceptShrink }) },
+    events: { ...progress(work), begun: runId => work.note({ runId }) },
   });
   const outcome = outcomeOf(summary);
   if (clockBehind === undefined) return outcome;

@@ -5,15 +5,15 @@ import { approvePlan } from '../../../src/app/plans/approve.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { loadConfiguration } from '../../../src/config/load.ts';
 import type { Job, JobKind, JobScopes } from '../../../src/domain/job.ts';
-import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
+import { jobHandlers } from '../../../src/runtime/handlers/index.ts';
 import type { NewJob, Store } from '../../../src/store/core/contract.ts';
 import { findPlan, listPlans } from '../../../src/store/push/plans.ts';
 import { eventsAfter, findJob } from '../../../src/store/work/jobs.ts';
-import { type Team, team } from '../../runtime/support.ts';
 import { openedFor } from '../../store/settings-of.ts';
 import { asking } from '../../support/asking.ts';
 import { type PushPlace, poor, pushPlace } from '../../support/push-place.ts';
 import { unsent } from '../../support/unsent.ts';
+import { type Team, team } from '../support.ts';
 
 let place: PushPlace;
 let configuration: Configuration;

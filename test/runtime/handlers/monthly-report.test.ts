@@ -5,23 +5,24 @@ import { strFromU8, unzipSync } from 'fflate';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import pino from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
+import { run } from '../../../src/app/runs/run.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { loadConfiguration } from '../../../src/config/load.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { toMime } from '../../../src/report/mail/mime.ts';
-import type { JobInHand } from '../../../src/runs/jobs/handler.ts';
-import { monthlyReport } from '../../../src/runs/jobs/monthly-report.ts';
-import { run } from '../../../src/runs/run.ts';
+import type { JobInHand } from '../../../src/runtime/handlers/handler.ts';
+import { monthlyReport } from '../../../src/runtime/handlers/monthly-report.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { listLetters } from '../../../src/store/mail/outbox.ts';
 import { refusalWords } from '../../../src/words/refusals.ts';
-import { silent } from '../../runtime/support.ts';
 import type { SandboxCity } from '../../sandbox/city/city.ts';
 import { startCity } from '../../sandbox/city/servers.ts';
 import { onEveryDatabase } from '../../store/support.ts';
+import { asking } from '../../support/asking.ts';
 import { temporaryFolder } from '../../support/command.ts';
 import { smallCity } from '../../support/small-city.ts';
+import { silent } from '../support.ts';
 
 const newWard = { code: 'H13.22.2', name: 'Ủy ban nhân dân phường Châu Văn Liêm', tier: 'commune' } as const;
 const settings = {
@@ -51,7 +52,8 @@ async function runOf(city: SandboxCity, store: Store, at: string): Promise<Confi
     onTestFinished(folder.remove);
     const configuration = await loadConfiguration(file, process.env);
     const { signal } = new AbortController();
-    await run({ configuration, store, signal, log: pino({ level: 'silent' }), now: () => new Date(at) });
+    const asked = { ...asking(store, {}, at), configuration, log: pino({ level: 'silent' }) };
+    await run(asked, { signal, full: false, events: {} });
     return configuration;
   } finally {
     await running.close();

@@ -1,7 +1,7 @@
+import { prune } from '../../runs/prune.ts';
 import { pruneLetters } from '../../store/mail/outbox.ts';
 import { pruneJobs } from '../../store/work/jobs.ts';
 import { pruneMoments } from '../../store/work/moments.ts';
-import { prune } from '../prune.ts';
 import type { JobInHand, JobOutcome } from './handler.ts';
 
 const dayMs = 86_400_000;

@@ -1,58 +1,41 @@
-import { relative } from 'node:path';
-import type { ApplyResult } from '../../apply/execute.ts';
-import { loadDefinitions } from '../../definitions/load.ts';
-import { problemText } from '../../definitions/problem.ts';
+import { type ApplyResult, applyStored } from '../../app/plans/apply.ts';
+import { draftPlan, draftRollback, newPlanId } from '../../app/plans/draft.ts';
 import type { ActionState } from '../../domain/push.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import type { ServiceDefinition } from '../../domain/service.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { actionStateNames } from '../../plan/words.ts';
 import { findPlan } from '../../store/push/plans.ts';
-import { applyStored, draftPlan, draftRollback, newPlanId } from '../push.ts';
-import { validatedDefinitions } from '../validated-definitions.ts';
-import type { JobInHand, JobOutcome } from './handler.ts';
+import { refusalWords } from '../../words/refusals.ts';
+import { askingOf, type JobInHand, type JobOutcome } from './handler.ts';
 
-/** Drafts a plan of the definitions without a mistake; one in scope that has any is said, and nothing is contacted. */
+/** Drafts a plan. That nothing is defined yet is no failure of a job that comes every night. */
 export async function plan(work: JobInHand<'plan'>): Promise<JobOutcome> {
-  return drafted(work, async () => {
-    const { definitions, problems } = await validatedDefinitions(
-      work.configuration,
-      work.store,
-      work.job.scope.only,
-    );
-    const wrong = problems
-      .filter(({ warning }) => !warning)
-      .map(problem => problemText({ ...problem, file: relative(work.configuration.services, problem.file) }));
-    if (wrong.length > 0) throw new Refusal('definitions-wrong', { problems: wrong });
-    const everything = work.job.scope.only === undefined;
-    return id => draftPlan({ ...pushing(work), id, definitions, everything });
-  });
+  const { signal, job } = work;
+  try {
+    return await drafted(work, id => draftPlan(askingOf(work), { signal, id, only: job.scope.only }));
+  } catch (error) {
+    if (!isRefusal(error, 'nothing-defined')) throw error;
+    return { planId: null, message: refusalWords(error) };
+  }
 }
 
 /** Drafts the reverse of an applied plan. */
-export async function rollback(work: JobInHand<'rollback'>): Promise<JobOutcome> {
-  return drafted(work, async () => {
-    const planId = work.job.scope.plan;
-    const definitions = await storedDefinitions(work);
-    return id => draftRollback({ ...pushing(work), id, planId, definitions });
-  });
+export function rollback(work: JobInHand<'rollback'>): Promise<JobOutcome> {
+  const { signal, job } = work;
+  return drafted(work, id => draftRollback(askingOf(work), { signal, id, plan: job.scope.plan }));
 }
 
 /** Applies a plan, or goes on with one this very job had begun; what is in hand is finished before it stops. */
 export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
-  const { job, store } = work;
+  const { job, store, signal } = work;
   const { plan: planId, resume = false, parallel } = job.scope;
   const state = (await findPlan(store, planId))?.state;
   const begun = work.again && (state === 'applying' || state === 'stopped');
   await work.note({ planId });
   let ended = 0;
   let total = 0;
-  const result = await applyStored({
-    ...pushing(work),
-    planId,
-    definitions: await storedDefinitions(work),
-    resume: resume || begun,
-    ...(parallel !== undefined && { parallel }),
+  const result = await applyStored(askingOf(work), {
+    ...{ plan: planId, signal, parallel, resume: resume || begun },
     events: {
       begun(all, done) {
         total = all;
@@ -71,23 +54,14 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
   return { message: words, planId, failed };
 }
 
-function pushing({ configuration, store, log, signal, job, now }: JobInHand) {
-  const asked = { by: job.requestedBy, identity: job.requestedIdentity, origin: job.origin };
-  return { configuration, store, log, signal, ...asked, now };
-}
-
 /**
  * The id is noted before the plan is stored: taken over after that, nothing is drafted twice. A plan without actions
  * is not kept.
  */
-async function drafted(
-  work: JobInHand,
-  prepare: () => Promise<(id: string) => Promise<Plan>>,
-): Promise<JobOutcome> {
+async function drafted(work: JobInHand, draft: (id: string) => Promise<Plan>): Promise<JobOutcome> {
   const { job, store, again, now } = work;
   const stored = again && job.planId !== null && (await findPlan(store, job.planId));
   if (stored) return { planId: stored.id, message: `đã lập kế hoạch ${stored.id}` };
-  const draft = await prepare();
   const id = newPlanId(now().toISOString());
   await work.note({ planId: id });
   const {
@@ -102,10 +76,6 @@ async function drafted(
   if (actions.length === 0) return { planId: null, message: `không có gì phải đẩy${byHand}` };
   const held = holds.length > 0 ? '; cần người thứ hai duyệt' : '';
   return { planId: id, message: `kế hoạch ${id}: ${actions.length} hành động${byHand}${held}` };
-}
-
-async function storedDefinitions({ configuration }: JobInHand): Promise<readonly ServiceDefinition[]> {
-  return (await loadDefinitions(configuration.services)).definitions;
 }
 
 function appliedWords({ planId, already, counts, halted, state }: ApplyResult): string {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
-import { jobHandlers } from '../../../src/runs/jobs/handlers.ts';
+import { jobHandlers } from '../../../src/runtime/handlers/index.ts';
 import { inTransaction } from '../../../src/store/core/open.ts';
 import { listRuns } from '../../../src/store/runs/runs.ts';
 import { listJobs, requestCancel } from '../../../src/store/work/jobs.ts';
 import { city } from '../../reconcile/support.ts';
-import { team, untilState } from '../../runtime/support.ts';
 import { minute, onEveryDatabase, wholeRun } from '../../store/support.ts';
 import { unsent } from '../../support/unsent.ts';
+import { team, untilState } from '../support.ts';
 
 onEveryDatabase('housekeeping', database => {
   it('forgets runs beyond those kept and jobs older than their days, and no other', async () => {

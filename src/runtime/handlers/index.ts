@@ -9,11 +9,11 @@ function loaded<Kind extends JobKind>(load: () => Promise<JobHandler<Kind>>): Jo
 /** Who does what. */
 export const jobHandlers: JobHandlers = {
   reconcile: loaded(async () => (await import('./reconcile.ts')).reconcile),
-  plan: loaded(async () => (await import('./push-jobs.ts')).plan),
-  apply: loaded(async () => (await import('./push-jobs.ts')).apply),
-  rollback: loaded(async () => (await import('./push-jobs.ts')).rollback),
-  reminders: loaded(async () => (await import('../mail/reminders.ts')).remindersJob),
-  digest: loaded(async () => (await import('../mail/digest-job.ts')).digestJob),
+  plan: loaded(async () => (await import('./plans.ts')).plan),
+  apply: loaded(async () => (await import('./plans.ts')).apply),
+  rollback: loaded(async () => (await import('./plans.ts')).rollback),
+  reminders: loaded(async () => (await import('./mail.ts')).reminders),
+  digest: loaded(async () => (await import('./mail.ts')).digest),
   'monthly-report': loaded(async () => (await import('./monthly-report.ts')).monthlyReport),
   housekeeping: loaded(async () => (await import('./housekeeping.ts')).housekeeping),
 };

@@ -1,0 +1,190 @@
+import { Refusal } from '../../domain/refusal.ts';
+import type { RunStatistics, RunStatus, RunSummary, SystemSummary } from '../../domain/run.ts';
+import { dateAndTime } from '../../domain/time.ts';
+import type { JudgedFinding } from '../../reconcile/fingerprint.ts';
+import type { JudgeResult } from '../../reconcile/judging.ts';
+import type { JudgeContext } from '../../reconcile/rule.ts';
+import { groundOf, judgeSnapshots } from '../../runs/judge-snapshots.ts';
+import { logWith } from '../../runs/log.ts';
+import { queueRunLetters } from '../../runs/mail/queue.ts';
+import { prune } from '../../runs/prune.ts';
+import { type ReadEvents, readSystems } from '../../runs/read-systems.ts';
+import { registrationsOfRun } from '../../runs/registrations.ts';
+import { inRemoteTurn } from '../../runs/remote-turn.ts';
+import { updateTasks } from '../../runs/update-tasks.ts';
+import type { SnapshotSummary } from '../../snapshot/model.ts';
+import { record } from '../../store/access/audit.ts';
+import type { LedgerCounts } from '../../store/core/contract.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { dateBack } from '../../store/push/applied.ts';
+import { openLedger } from '../../store/runs/ledger.ts';
+import { abortRun, abortStaleRuns, beginRun, finishRun, lastRun } from '../../store/runs/runs.ts';
+import { asked } from '../audited.ts';
+import { type ConfiguredAsking, doingOf } from '../context.ts';
+
+/** What a run tells while it goes on. */
+export interface RunEvents extends ReadEvents {
+  /** Waited for: what it writes stands before anything of the run does. */
+  begun?(runId: string): Promise<void>;
+  judging?(): void;
+}
+
+export interface RunWish {
+  signal: AbortSignal;
+  /** Read every detail anew, whatever is kept. */
+  full: boolean;
+  /** Systems whose shrinking whoever asks accepts. */
+  acceptShrink?: { systems: string[]; reason: string };
+  events: RunEvents;
+}
+
+export interface RunOutcome {
+  summary: RunSummary;
+  statistics: RunStatistics;
+  /** Runs that a killed process had left open and this one marked aborted. */
+  aborted: string[];
+  /** When the run before began, where the clock says that this one began earlier: it is wrong, or was then. */
+  clockBehind?: string;
+}
+
+/** Vietnamese clause. @param lastRun When that run began, ISO 8601. */
+export function clockBehindWords(lastRun: string): string {
+  return `đồng hồ máy chậm hơn lần chạy trước (${dateAndTime(lastRun)}): kiểm tra giờ máy; lần chạy này vẫn được coi là mới nhất`;
+}
+
+/**
+ * The main job: reads every system, reconciles, remembers. Nothing of a run is visible before its end; killed in the
+ * middle it leaves an open run that the next start marks aborted. In the audit trail from its beginning.
+ *
+ * @throws Refusal when it is another's turn; the abort reason when cancelled; what the store throws.
+ */
+export function run(asking: ConfiguredAsking, wish: RunWish): Promise<RunOutcome> {
+  const { store, configuration, log, now } = asking;
+  return asked(asking, 'start-reconcile', 'run', () => {
+    const unknown = wish.acceptShrink?.systems.find(
+      name => !configuration.systems.some(({ profile }) => profile.name === name),
+    );
+    if (unknown !== undefined) throw new Refusal('system-unknown', { system: unknown });
+    return inRemoteTurn(store, 'run', { now, log }, async (fenced, lost) => {
+      const aborted = await abortStaleRuns(fenced, now().toISOString());
+      for (const id of aborted) log.warn({ run: id }, 'a killed run was marked aborted');
+      const signal = AbortSignal.any([wish.signal, lost]);
+      return { ...(await runInTurn({ ...asking, store: fenced }, { ...wish, signal })), aborted };
+    });
+  });
+}
+
+async function runInTurn(asking: ConfiguredAsking, wish: RunWish): Promise<Omit<RunOutcome, 'aborted'>> {
+  const { configuration, store, now } = asking;
+  const { signal, events } = wish;
+  const startedAt = now().toISOString();
+  const before = await lastRun(store);
+  const clockBehind = before !== undefined && before.startedAt > startedAt ? before.startedAt : undefined;
+  if (clockBehind !== undefined)
+    asking.log.warn({ startedAt, lastRun: before!.id }, 'the clock is behind the last run');
+  const runId = await inTransaction(store, async inner => {
+    const id = await beginRun(inner, startedAt);
+    await recordBegun({ ...asking, store: inner }, id, wish);
+    return id;
+  });
+  const log = logWith(asking.log, { run: runId });
+  try {
+    await events.begun?.(runId);
+    await dateBack(store, startedAt);
+    const snapshots = await readSystems({ ...wish, configuration, store, log, now, runId });
+    signal.throwIfAborted();
+    events.judging?.();
+    const ground = await groundOf(store, configuration, snapshots, startedAt);
+    const { context } = ground;
+    const ledger = openLedger(store, { runId });
+    const take = async (findings: JudgedFinding[]) => {
+      signal.throwIfAborted();
+      await ledger.add(findings);
+    };
+    const result = await judgeSnapshots(store, ground, take);
+    const registrations = await registrationsOfRun(store, configuration, context, startedAt);
+    const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
+    let summary: RunSummary | undefined;
+    await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {
+      const status = statusOf(context, counts);
+      summary = summarise(
+        { runId, status, startedAt, finishedAt: now().toISOString() },
+        context,
+        result,
+        counts,
+      );
+      await finishRun(inner, summary, statistics);
+      const { dueDays } = configuration.tasks;
+      await updateTasks(inner, { runId, at: summary.finishedAt }, context, dueDays, registrations);
+      await recordShrink({ ...asking, store: inner }, wish, snapshots);
+      await queueRunLetters(inner, { configuration, summary });
+    });
+    try {
+      await prune(store, configuration, now().toISOString());
+    } catch (error) {
+      // The run is settled and counts; what is old is forgotten after the next.
+      log.warn({ err: error }, 'old runs, snapshots and details could not be forgotten');
+    }
+    return { summary: summary!, statistics, ...(clockBehind !== undefined && { clockBehind }) };
+  } catch (error) {
+    await abortRun(store, runId, now().toISOString());
+    throw error;
+  }
+}
+
+/** The entry of a job was written when it was queued. */
+async function recordBegun(asking: ConfiguredAsking, runId: string, { full }: RunWish): Promise<void> {
+  if (asking.job !== undefined) return;
+  await record(asking.store, {
+    ...{ ...doingOf(asking), action: 'start-reconcile', target: runId },
+    ...{ before: null, after: { full }, outcome: 'begun' },
+  });
+}
+
+async function recordShrink(
+  asking: ConfiguredAsking,
+  { acceptShrink }: RunWish,
+  snapshots: Readonly<Record<string, SnapshotSummary>>,
+): Promise<void> {
+  for (const system of acceptShrink?.systems ?? []) {
+    const { procedures, offerings, agencies } = snapshots[system]!;
+    await record(asking.store, {
+      ...{ ...doingOf(asking), action: 'accept-shrink', target: system, before: null },
+      after: { procedures, offerings, agencies, reason: acceptShrink!.reason },
+      outcome: 'done',
+    });
+  }
+}
+
+function settlement(runId: string, startedAt: string, context: JudgeContext, result: JudgeResult) {
+  return {
+    runId,
+    startedAt,
+    outcomes: result.outcomes,
+    complete: new Set(context.systems.filter(({ complete }) => complete).map(({ name }) => name)),
+    configured: new Set(context.systems.map(({ name }) => name)),
+    unjudged: result.unjudged,
+    unjudgedAgencies: result.unjudgedAgencies,
+  };
+}
+
+function summarise(
+  head: Pick<RunSummary, 'runId' | 'status' | 'startedAt' | 'finishedAt'>,
+  context: JudgeContext,
+  { outcomes, levels }: JudgeResult,
+  counts: LedgerCounts,
+): RunSummary {
+  const systems = context.systems.map(({ name, snapshot }) => [name, systemSummary(snapshot)]);
+  return { ...head, systems: Object.fromEntries(systems), rules: outcomes, counts, levels };
+}
+
+function systemSummary(snapshot: SnapshotSummary): SystemSummary {
+  const { status, procedures, offerings, agencies, quarantined, requests, durationMs, error } = snapshot;
+  const { notes = [] } = snapshot;
+  return { status, procedures, offerings, agencies, quarantined, requests, durationMs, error, notes };
+}
+
+function statusOf(context: JudgeContext, { toDo, unchecked }: LedgerCounts): RunStatus {
+  if (context.systems.some(({ complete }) => !complete)) return 'partial';
+  return toDo + unchecked > 0 ? 'discrepancies' : 'clean';
+}
