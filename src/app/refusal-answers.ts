@@ -107,7 +107,9 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'reading-full': { exit: 'failed', problem: 'unavailable' },
   'file-too-heavy': { exit: 'failed', problem: 'body-too-large' },
   'definitions-too-heavy': { exit: 'failed', problem: 'unavailable' },
+  'paper-too-heavy': { exit: 'failed', problem: 'unavailable' },
   'reading-broken-off': { exit: 'failed', problem: 'unavailable' },
+  'paper-broken-off': { exit: 'failed', problem: 'unavailable' },
 
   'period-not-read': inTheWay,
   'month-not-counted': inTheWay,

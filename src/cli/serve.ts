@@ -58,17 +58,17 @@ async function beginServing(at: Serving): Promise<Beside> {
   const { buildServer } = await import('../server/index.ts');
   const { endUngranted } = await import('../app/access/sessions.ts');
   const { openReader } = await import('../runtime/reader.ts');
-  const reader = openReader({
-    program: fileURLToPath(ownModule('src/cli/main.ts')),
-    configuration: at.configuration,
-    store,
-    log,
-  });
+  const { openPaperMaker } = await import('../runtime/paper-maker.ts');
+  const program = fileURLToPath(ownModule('src/cli/main.ts'));
+  const children = { program, configuration: at.configuration, store, log };
+  const reader = openReader(children);
+  const papers = openPaperMaker(children);
   const server = await buildServer({
     configuration: at.configuration,
     store,
     log,
     reader,
+    papers,
     jobs: service.jobs,
     version: programVersion(),
     startedAt: now().toISOString(),
@@ -96,6 +96,7 @@ async function beginServing(at: Serving): Promise<Beside> {
       },
       async stop() {
         reader.stop();
+        papers.stop();
         await Promise.all([scheduler.stop(), server.close()]);
       },
     };

@@ -13,7 +13,7 @@ export function workCommand(command: Command): void {
   withConfig(command)
     .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
     .addOption(new Option('--job <việc>', 'một việc trong hàng đợi, do tiến trình mẹ giao').hideHelp())
-    .addOption(new Option('--errand <tên>', 'một việc đọc, do tiến trình mẹ giao').hideHelp())
+    .addOption(new Option('--errand <tên>', 'một việc nhỏ hơn, do tiến trình mẹ giao').hideHelp())
     .addHelpText(
       'after',
       `
@@ -35,9 +35,9 @@ async function asChild({ errand, job }: WorkOptions): Promise<void> {
   if (process.send === undefined)
     throw new UsageError('--job và --errand chỉ dành cho tiến trình con mà dvc-sync tự khởi động.');
   if (job !== undefined) return (await import('../runtime/child/job-errand.ts')).workAsChild(job);
-  const { isErrand, readAsChild } = await import('../runtime/child/errands.ts');
-  if (errand === undefined || !isErrand(errand)) throw new UsageError(`không có việc đọc "${errand}".`);
-  await readAsChild(errand);
+  const { isErrand, runErrand } = await import('../runtime/child/errands.ts');
+  if (errand === undefined || !isErrand(errand)) throw new UsageError(`không có việc "${errand}".`);
+  await runErrand(errand);
 }
 
 async function shared(store: { driver: string }): Promise<{ release(): Promise<void> }> {

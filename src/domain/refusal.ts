@@ -105,13 +105,15 @@ export interface RefusalParams {
 
   /** Ended from outside when it had taken so much. */
   'job-too-heavy': TooHeavy;
-  /** Reading what people send, or the definitions: so many wait already. */
+  /** Reading what people send, or the definitions, or making papers: so many wait already. */
   'reading-full': { waiting: number; retryAfterSeconds: number };
   /** Ended from outside when it had taken so much; nothing came of it. */
   'file-too-heavy': TooHeavy;
   'definitions-too-heavy': TooHeavy;
+  'paper-too-heavy': TooHeavy;
   /** The process that read is gone; `maybeKept`: perhaps after what it had read was stored. */
   'reading-broken-off': { maybeKept: boolean };
+  'paper-broken-off': Record<string, never>;
 
   /** No run of that month or day read everything; `nearest` day there is one of, `YYYY-MM-DD`. */
   'period-not-read': { month: string; day?: string; nearest?: string };

@@ -57,12 +57,13 @@ export async function enqueueJob<Kind extends JobKind>(
     if (known) return { job: known as Job<Kind>, created: false };
     const equal = await equalWaiting(inner, wanted);
     if (equal) {
-      await keepKey(inner, equal, wanted);
+      await keepKey(inner, equal, wanted, now);
       // That he wanted it too is nowhere else.
       if (!isOf(equal, wanted)) await recordWish(inner, equal, wanted, 'joined', now);
       return { job: equal as Job<Kind>, created: false };
     }
     const job = await addJob(inner, wanted, now);
+    await keepKey(inner, job, wanted, now);
     await queue.send(inner, job);
     return { job, created: true };
   });
@@ -77,8 +78,8 @@ async function equalWaiting(inner: Store, wanted: NewJob): Promise<Job | undefin
       job.kind === wanted.kind &&
       // One whose process died before it could be cancelled waits only to be cancelled.
       !job.cancelRequested &&
-      // A person's wish must not wait behind others as long as the schedule's.
-      job.priority >= wanted.priority &&
+      // A person's wish must not wait as long as the schedule's, nor a scheduled one go with a person's cancel.
+      job.priority === wanted.priority &&
       sortedJson(job.scope) === scope &&
       (!holdsWord(job) || isOf(job, wanted)),
   );
@@ -86,8 +87,8 @@ async function equalWaiting(inner: Store, wanted: NewJob): Promise<Job | undefin
   const own = waiting.filter(job => isOf(job, wanted)).length;
   if (own >= queueBounds.caller)
     throw new Refusal('queue-full', { waiting: own, of: 'caller', retryAfterSeconds });
-  if (waiting.length >= queueBounds.all)
-    throw new Refusal('queue-full', { waiting: waiting.length, of: 'all', retryAfterSeconds });
+  const all = waiting.filter(({ priority }) => priority !== jobPriorities.scheduled).length;
+  if (all >= queueBounds.all) throw new Refusal('queue-full', { waiting: all, of: 'all', retryAfterSeconds });
   return undefined;
 }
 

@@ -74,7 +74,7 @@ export function openReader(settings: ReaderSettings): Reader {
     given: Errands[Name]['given'],
     signal: AbortSignal,
   ): Promise<Errands[Name]['answer']> {
-    if (looks.size >= waitingLooks) throw full(looks.size);
+    if (looks.size >= waitingLooks) throw placesFull(looks.size);
     try {
       return (await looks.add(() => errand(name, given, signal))) as Errands[Name]['answer'];
     } catch (error) {
@@ -121,7 +121,7 @@ export function openReader(settings: ReaderSettings): Reader {
   return {
     async importReview(bytes, receive, gone) {
       if (uploaded.files > waitingUploads || (uploaded.files > 0 && uploaded.bytes + bytes > waitingBytes))
-        throw full(uploaded.files);
+        throw placesFull(uploaded.files);
       uploaded = { files: uploaded.files + 1, bytes: uploaded.bytes + bytes };
       try {
         const given = await receive();
@@ -146,6 +146,7 @@ export function openReader(settings: ReaderSettings): Reader {
   };
 }
 
-function full(waiting: number): Refusal {
+/** So many wait that no place is left. */
+export function placesFull(waiting: number): Refusal {
   return new Refusal('reading-full', { waiting, retryAfterSeconds: usualSeconds * Math.max(1, waiting) });
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
 import type { Queueing } from '../app/jobs/queueing.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { PaperMaker } from '../runtime/paper-maker.ts';
 import type { Reader } from '../runtime/reader.ts';
 
 /** What every route may use. */
@@ -12,6 +13,8 @@ export interface ServerContext {
   log: Logger;
   /** Reads what people send, and the definitions. */
   reader: Reader;
+  /** Makes papers and reports. */
+  papers: PaperMaker;
   jobs: Queueing;
   /** Of package.json. */
   version: string;

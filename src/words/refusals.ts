@@ -372,9 +372,9 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'reading-full': {
     vi: ({ waiting, retryAfterSeconds }) =>
-      `đang có ${waiting} lượt chờ đọc; thử lại sau ${retryAfterSeconds} giây.`,
+      `đang có ${waiting} lượt chờ; thử lại sau ${retryAfterSeconds} giây.`,
     en: ({ waiting, retryAfterSeconds }) =>
-      `${waiting} are waiting to be read already; try again in ${retryAfterSeconds} seconds.`,
+      `${waiting} are waiting for the same already; try again in ${retryAfterSeconds} seconds.`,
   },
   'file-too-heavy': {
     vi: limits =>
@@ -387,6 +387,15 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `đọc các định nghĩa dịch vụ ${tooMuch(limits).vi} nên đã dừng; nhờ người quản trị tìm tệp quá lớn.`,
     en: limits =>
       `reading the service definitions ${tooMuch(limits).en} and was stopped; have an administrator find the file that is too large.`,
+  },
+  'paper-too-heavy': {
+    vi: limits => `lập tài liệu này ${tooMuch(limits).vi} nên đã dừng; chọn phạm vi hẹp hơn rồi tải lại.`,
+    en: limits =>
+      `making this document ${tooMuch(limits).en} and was stopped; choose less of it and ask again.`,
+  },
+  'paper-broken-off': {
+    vi: () => 'việc lập tài liệu bị ngắt; thử lại sau ít phút.',
+    en: () => 'the making of the document was broken off; try again in a few minutes.',
   },
   'reading-broken-off': {
     vi: ({ maybeKept }) =>

@@ -137,6 +137,7 @@ describe('the sandbox city with its planted faults', () => {
     const [worst] = await readLines(place.out);
     const waive = (...args: string[]) => dvcSync(['waive', '--config', place.config, ...args]);
     expect((await waive(worst!.fingerprint)).code).toBe(64);
+    expect((await waive('--list', '--until', 'rubbish')).code).toBe(64);
     expect(
       (await waive(worst!.fingerprint.slice(0, 10), '--reason', 'chờ nâng cấp', '--by', 'Nguyễn Văn A')).code,
     ).toBe(0);

@@ -4,7 +4,8 @@ import { enqueueJob, openJobs, queueBounds } from '../../src/runtime/jobs.ts';
 import { turnOf } from '../../src/runtime/queue.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import type { NewJob, Store } from '../../src/store/core/contract.ts';
-import { listJobs } from '../../src/store/work/jobs.ts';
+import { inTransaction } from '../../src/store/core/open.ts';
+import { findJob, listJobs, pruneJobs, requestCancel } from '../../src/store/work/jobs.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 
 const wanted: NewJob<'reconcile'> = {
@@ -109,11 +110,34 @@ onEveryDatabase('asking for a job', database => {
     expect(other.created).toBe(true);
     await store.db.updateTable('job').set({ state: 'done' }).execute();
     expect((await ask(keyed, '2026-11-24T00:00:00.000Z')).created).toBe(true);
-    // Of one that waited already, the key is remembered with it.
-    const waiting = await ask(plan(1));
-    await ask({ ...plan(1), idempotencyKey: 'k2' });
-    await store.db.updateTable('job').set({ state: 'done' }).execute();
-    expect((await ask({ ...plan(1), idempotencyKey: 'k2' })).job.id).toBe(waiting.job.id);
+  });
+
+  it('answers to every key that was used for it while it waited, by whoever, until it is forgotten', async () => {
+    const store = await database.open();
+    const { ask } = queueing(store);
+    const keyed = (key: string, by = 'an') => ({ ...plan(1, by), idempotencyKey: key });
+    const { job } = await ask(keyed('k1'));
+    for (const one of [keyed('k2'), keyed('k1', 'binh')]) expect((await ask(one)).job.id).toBe(job.id);
+    const ended = { state: 'done', finished_at: minute(2) } as const;
+    await store.db.updateTable('job').set(ended).execute();
+    for (const one of [keyed('k1'), keyed('k2'), keyed('k1', 'binh')])
+      expect(await ask(one)).toMatchObject({ job: { id: job.id }, created: false });
+    await pruneJobs(store, minute(3));
+    expect(await store.db.selectFrom('job_key').selectAll().execute()).toEqual([]);
+    expect((await ask(keyed('k2'))).created).toBe(true);
+  });
+
+  it('of a schedule is none of a person’s, so that his cancelling leaves it', async () => {
+    const store = await database.open();
+    const { ask } = queueing(store);
+    const asked = await ask(wanted);
+    const scheduled = { ...wanted, priority: 0, requestedBy: 'schedule', origin: 'schedule' };
+    const { job, created } = await ask(scheduled);
+    expect([created, job.id]).toEqual([true, expect.not.stringMatching(asked.job.id)]);
+    await inTransaction(store, inner =>
+      requestCancel(inner, asked.job.id, { who: 'an', origin: 'api', at: minute(2) }),
+    );
+    expect(await findJob(store, job.id)).toMatchObject({ state: 'waiting', cancelRequested: false });
   });
 
   it('is refused when the key was used for something else, whatever the order of its parts', async () => {

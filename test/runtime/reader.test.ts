@@ -72,7 +72,7 @@ describe('who has people’s files read', () => {
     ).rejects.toSatisfy(error => {
       const { status, headers, detail } = problemOf(error);
       expect([status, headers['retry-after']]).toEqual([503, '55']);
-      expect(detail?.vi).toBe('Đang có 11 lượt chờ đọc; thử lại sau 55 giây.');
+      expect(detail?.vi).toBe('Đang có 11 lượt chờ; thử lại sau 55 giây.');
       return true;
     });
     expect(received).toEqual([]);

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import pino from 'pino';
 import { parse, stringify } from 'yaml';
 import { createKey } from '../../src/app/access/issue-key.ts';
@@ -11,6 +13,7 @@ import { loadConfiguration } from '../../src/config/load.ts';
 import { starterFiles } from '../../src/config/starter.ts';
 import { errands } from '../../src/runtime/child/errands.ts';
 import { openJobs } from '../../src/runtime/jobs.ts';
+import type { PaperMaker } from '../../src/runtime/paper-maker.ts';
 import type { Reader } from '../../src/runtime/reader.ts';
 import type { ServerContext } from '../../src/server/context.ts';
 import { buildServer } from '../../src/server/index.ts';
@@ -56,6 +59,7 @@ export async function runServer(
     configuration: () => configuration,
     ...{ store, log, now, version: '0.1.0', startedAt: startOfTests },
     reader: readingHere(store, configuration),
+    papers: makingHere(store, configuration),
     jobs: openJobs({ store, queue: nobodys, now }),
     draining: () => at.draining,
   };
@@ -82,11 +86,24 @@ export async function runServer(
 
 /** Reads in this process, from this very store: that `serve` has a child for it is tested with `serve`. */
 function readingHere(store: Store, configuration: Configuration): Reader {
-  const at = { store, configuration, tell: () => {} };
+  const at = { store, configuration, tell: () => {}, output: () => new PassThrough() };
   return {
     importReview: async (_bytes, receive) => errands['import-review'](await receive(), at),
     definitions: () => errands.definitions(null, at),
     checklist: (procedure, agency) => errands.checklist({ procedure, agency }, at),
+    stop: () => {},
+  };
+}
+
+/** The same of papers. */
+function makingHere(store: Store, configuration: Configuration): PaperMaker {
+  return {
+    async make(wanted) {
+      const out = new PassThrough();
+      const at = { store, configuration, tell: () => {}, output: () => out };
+      const [file, bytes] = await Promise.all([errands.paper(wanted, at), buffer(out)]);
+      return { file, bytes: bytes.length, content: Readable.from(bytes, { objectMode: false }) };
+    },
     stop: () => {},
   };
 }

@@ -18,6 +18,7 @@ import { history } from '../../src/store/runs/history.ts';
 import { openLedger } from '../../src/store/runs/ledger.ts';
 import { rowsOfRun } from '../../src/store/runs/queries.ts';
 import { beginRun, findRun } from '../../src/store/runs/runs.ts';
+import { jobOfKey } from '../../src/store/work/jobs.ts';
 import { told } from '../../src/words/findings.ts';
 import { collect, minute, onEveryDatabase, wholeSettlement } from './support.ts';
 
@@ -82,6 +83,41 @@ onEveryDatabase('a store of an earlier version', database => {
       expect(await verifyTrail(store)).toEqual({ entries: 2 });
       await store.db.updateTable('audit').set({ identity: null }).where('target', '=', 'x').execute();
       expect((await verifyTrail(store)).broken).toMatchObject({ what: 'changed' });
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('lets jobs answer to the keys they were asked for with, of holders of tokens each by his own', async () => {
+    const settings = await database.settings();
+    await writtenUpTo('0017-claims', settings);
+    const old = await openUnmigrated(settings);
+    const identity = 'token https://id.example an';
+    const row = { kind: 'digest', scope: '{}', state: 'done', origin: 'api', queued_at: minute(0) };
+    await old
+      .insertInto('job')
+      .values(
+        [
+          { id: 'J1', requested_by: 'An', requested_identity: 'key k-1', idempotency_key: 'lan-1' },
+          {
+            id: 'J2',
+            requested_by: 'An',
+            requested_identity: identity,
+            idempotency_key: `${identity} lan-1`,
+          },
+        ].map(job => ({ ...job, ...row, priority: 10, attempts: 1, cancel_requested: 0 })) as never,
+      )
+      .execute();
+    await old.destroy();
+
+    const store = await openStore(settings);
+    try {
+      const wish = { kind: 'digest', scope: {}, priority: 10, requestedBy: 'An', origin: 'api' } as const;
+      const asked = (requestedIdentity: string) =>
+        jobOfKey(store, { ...wish, requestedIdentity, idempotencyKey: 'lan-1' }, minute(1));
+      expect((await asked('key k-1'))?.id).toBe('J1');
+      expect((await asked(identity))?.id).toBe('J2');
+      expect(await asked('token https://id.example binh')).toBeUndefined();
     } finally {
       await store.close();
     }

@@ -24,15 +24,13 @@ export function startJob<Kind extends JobKind>(
 ): Promise<Job<Kind>> {
   const { name, identity, origin } = asking.actor;
   return asked(asking, `start-${wish.kind}`, wish.kind, async () => {
-    // Names of tokens' holders are theirs to change: what one of them asked for is nobody else's.
-    const own = identity === undefined || identity.startsWith('key ') ? '' : `${identity} `;
     const wanted: NewJob<Kind> = {
       ...wish,
       priority: jobPriorities.asked,
       requestedBy: name,
       ...(identity !== undefined && { requestedIdentity: identity }),
       origin,
-      ...(idempotencyKey !== undefined && { idempotencyKey: `${own}${idempotencyKey}` }),
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
     };
     if (check) {
       const now = asking.now().toISOString();

@@ -37,6 +37,8 @@ export interface ChildSettings {
   graceMs?: number;
   /** A word of the child on the way, in order. */
   told?(word: unknown): void;
+  /** Descriptor of the file that its standard output is; else that is nothing. */
+  output?: number;
 }
 
 /** How often the memory of a child is looked at. */
@@ -59,10 +61,10 @@ export async function doneByChild(
   given: unknown,
   settings: ChildSettings,
 ): Promise<unknown> {
-  const { program, configuration, log, limits, signal, graceMs = shortGraceMs, told } = settings;
+  const { configuration, log, limits, signal, graceMs = shortGraceMs, told } = settings;
   if (signal?.aborted) throw new ChildEnded('stop', 'not begun');
   const errand: Errand = { configuration: handedOver(configuration), logLevel: log.level, given };
-  const child = await forked(program, args, limits).catch(error => {
+  const child = await forked(args, settings).catch(error => {
     log.warn({ err: error }, 'a child process could not be started');
     throw new ChildEnded('death', `not started: ${error.message}`);
   });
@@ -116,11 +118,14 @@ export async function doneByChild(
 }
 
 /** @throws where the system gives no process, which Node says in two ways. */
-async function forked(program: string, args: readonly string[], limits: ChildLimits): Promise<ChildProcess> {
+async function forked(
+  args: readonly string[],
+  { program, limits, output }: ChildSettings,
+): Promise<ChildProcess> {
   const child = fork(program, args, {
     execArgv: [...inherited(), `--max-old-space-size=${limits.heapMegabytes}`],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'],
   });
   if (child.pid === undefined) throw (await once(child, 'error'))[0];
   return child;

@@ -1,3 +1,5 @@
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import type { Acting } from '../../app/context.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { OfferingChecklist } from '../../report/readiness/checklist.ts';
@@ -6,8 +8,9 @@ import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { openStore, storeFailure } from '../../store/core/open.ts';
 import { type AtErrand, doErrand } from './inside.ts';
+import type { WantedPaper } from './papers.ts';
 
-/** What of reading people's files is done in a child, with what it is given and what it answers. */
+/** What a serving process has a child do beside jobs, with what it is given and what it answers. */
 export interface Errands {
   /** The answer to the sender: JSON, or the workbook with marks. Says `keeping` before anything is kept. */
   'import-review': {
@@ -16,6 +19,8 @@ export interface Errands {
   };
   definitions: { given: null; answer: DefinitionsStatus };
   checklist: { given: { procedure: string; agency: string }; answer: OfferingChecklist | undefined };
+  /** Written to the standard output; the answer is the name of the file. */
+  paper: { given: WantedPaper; answer: string };
 }
 export type ErrandName = keyof Errands;
 
@@ -23,7 +28,7 @@ export const keeping = 'keeping';
 
 type Doing<Name extends ErrandName> = (
   given: Errands[Name]['given'],
-  at: { store: Store; configuration: Configuration; tell(word: unknown): void },
+  at: { store: Store; configuration: Configuration; tell(word: unknown): void; output(): Writable },
 ) => Promise<Errands[Name]['answer']>;
 
 // Each loads what it needs and nothing else: most of the time of a short errand is loading.
@@ -48,14 +53,22 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
     const { checklistFor } = await import('../../runs/readiness.ts');
     return checklistFor(store, configuration, procedure, agency);
   },
+  async paper(wanted, { output, ...at }) {
+    const { wantedForm } = await import('./papers.ts');
+    const { streamForm } = await import('../../report/forms.ts');
+    const form = await wantedForm(wanted, at);
+    // Its end is its parent's to say, from outside.
+    await streamForm(form, output(), new AbortController().signal);
+    return form.file;
+  },
 };
 
 export function isErrand(name: string): name is ErrandName {
   return Object.hasOwn(errands, name);
 }
 
-/** The whole life of a child that reads. */
-export async function readAsChild(name: ErrandName): Promise<void> {
+/** The whole life of a child with such an errand. */
+export async function runErrand(name: ErrandName): Promise<void> {
   await doErrand(async ({ configuration, given, signal, begun, tell }: AtErrand) => {
     // What it keeps is one transaction: wherever it ends, that is there whole or not at all.
     const gone = () => process.kill(process.pid, 'SIGKILL');
@@ -64,11 +77,16 @@ export async function readAsChild(name: ErrandName): Promise<void> {
     const store = await openStore(configuration.store, { upToDate: true });
     begun();
     try {
-      return await errands[name](given as never, { store, configuration, tell });
+      return await errands[name](given as never, { store, configuration, tell, output });
     } catch (error) {
       throw storeFailure(configuration.store, error) ?? error;
     } finally {
       await store.close();
     }
   });
+}
+
+/** The file our parent has given us for it. */
+function output(): Writable {
+  return createWriteStream('', { fd: 1 });
 }

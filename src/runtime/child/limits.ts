@@ -11,6 +11,9 @@ export interface ChildLimits {
 /** Reading what people send. The largest list that is read, 2,000,000 cells of 25 MB, takes a third of each. */
 export const readingLimits: ChildLimits = { heapMegabytes: 1_024, residentMegabytes: 1_536, seconds: 120 };
 
+/** Making one paper or report of the largest city; whoever waits for it waits no longer. */
+export const paperLimits: ChildLimits = { ...readingLimits, seconds: 300 };
+
 /** A run of a city of 80,000 offerings takes a quarter of the memory and minutes; an applying waits for slow systems. */
 export const jobLimits: ChildLimits = {
   heapMegabytes: 2_048,

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type StoreSettings, storeFailure } from '../../app/open.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import { languageOf } from '../language.ts';
 import { problemOf } from './from-error.ts';
 import { Problem, type ProblemKind, problemDocument } from './problem.ts';
@@ -14,7 +15,9 @@ export function answerProblems(app: FastifyInstance, store: () => StoreSettings)
     // A sender who breaks off looks like a database that does; what has a status of its own came from the request.
     const ofStore = (error as { statusCode?: number }).statusCode === undefined;
     const problem = problemOf((ofStore && storeFailure(store(), error)) || error);
-    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    // What was broken off since whoever asked has left is no fault.
+    const left = isRefusal(error) && reply.raw.destroyed;
+    if (problem.status >= 500 && !left) request.log.error({ err: error }, 'request failed');
     return answer(request, reply, problem);
   });
   app.setNotFoundHandler((request, reply) => {

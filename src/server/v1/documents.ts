@@ -1,27 +1,15 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { levelFourList } from '../../report/documents/level-four-list.ts';
-import { monthlyReport } from '../../report/documents/monthly-report.ts';
-import type { Paper } from '../../report/documents/paper.ts';
-import { paperForms } from '../../report/documents/paper-forms.ts';
-import { registrationPaper } from '../../report/documents/registration-paper.ts';
-import { reviewPaper } from '../../report/documents/review-paper.ts';
-import { reviewsFor } from '../../runs/reviewed.ts';
+import { hasReviews } from '../../runs/reviewed.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { found, foundRun } from './found.ts';
-import { documents, mediaTypes, send } from './reports.ts';
+import { documents, give, mediaTypes } from './reports.ts';
 
 const form = z.enum(['docx', 'xlsx']).describe('To be signed, or to be counted with.');
 const answer = documents('The document.', mediaTypes.docx!, mediaTypes.xlsx!);
 
 /** Papers officials sign: made from what is stored, the same as the command line makes. */
 export function documentRoutes(app: App, context: ServerContext): void {
-  const give = (reply: FastifyReply, given: { form: z.output<typeof form>; paper: Paper }) => {
-    const made = paperForms(given.paper)[given.form];
-    return send(reply, made.file, () => made);
-  };
-
   app.get(
     '/documents/monthly/:month/:form',
     {
@@ -34,10 +22,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
         response: { 200: answer },
       },
     },
-    async ({ params }, reply) => {
-      const { paper } = await monthlyReport(context.store, context.configuration(), params.month);
-      return give(reply, { form: params.form, paper });
-    },
+    async ({ params }, reply) => give(context, reply, { what: 'monthly', ...params }),
   );
 
   app.get(
@@ -55,8 +40,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
     async ({ params }, reply) => {
       const run = await foundRun(context.store, 'latest');
       const now = context.now().toISOString();
-      const paper = await levelFourList(context.store, context.configuration(), { run, now });
-      return give(reply, { form: params.form, paper });
+      return give(context, reply, { what: 'level-four', run, now, ...params });
     },
   );
 
@@ -74,8 +58,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
     },
     async ({ params }, reply) => {
       const now = context.now().toISOString();
-      const paper = await registrationPaper(context.store, context.configuration(), now);
-      return give(reply, { form: params.form, paper });
+      return give(context, reply, { what: 'registration', now, ...params });
     },
   );
 
@@ -92,16 +75,18 @@ export function documentRoutes(app: App, context: ServerContext): void {
       },
     },
     async ({ params }, reply) => {
-      const configuration = context.configuration();
       const unit = found(
-        configuration.city.agencies.find(({ code }) => code === params.unit),
+        context.configuration().city.agencies.find(({ code }) => code === params.unit),
         `Danh sách đơn vị không có mã "${params.unit}".`,
         `There is no agency "${params.unit}".`,
       );
-      const { reviewed } = await reviewsFor(context.store, configuration.city);
-      const reviews = found(reviewed, 'Chưa có danh mục rà soát nào.', 'No review has been taken in yet.');
-      const paper = await reviewPaper(configuration, unit.code, reviews(), context.now().toISOString());
-      return give(reply, { form: params.form, paper });
+      found(
+        (await hasReviews(context.store)) || undefined,
+        'Chưa có danh mục rà soát nào.',
+        'No review has been taken in yet.',
+      );
+      const now = context.now().toISOString();
+      return give(context, reply, { what: 'reviews', unit: unit.code, form: params.form, now });
     },
   );
 }

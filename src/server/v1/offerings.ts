@@ -16,7 +16,7 @@ import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { historySchema } from './discrepancies.ts';
 import { found } from './found.ts';
-import { documents, send } from './reports.ts';
+import { documents, givePage } from './reports.ts';
 
 const atSystem = z.object({
   system: z.string(),
@@ -94,7 +94,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
       );
       const names = namesOf(configuration.city);
       const now = context.now().toISOString();
-      return send(reply, 'readiness.html', () => offeringForms(checklist, names, now)[0]) as never;
+      return (await givePage(reply, 'readiness.html', offeringForms(checklist, names, now)[0])) as never;
     },
   );
 

@@ -11,7 +11,7 @@ import type { ServerContext } from '../context.ts';
 import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { planChangeRoutes } from './plan-changes.ts';
-import { documents, send } from './reports.ts';
+import { documents, givePage } from './reports.ts';
 
 const planHead = z.object({
   id: z.string(),
@@ -121,7 +121,7 @@ export function planRoutes(app: App, context: ServerContext): void {
       const configuration = context.configuration();
       const { services } = await context.reader.definitions();
       const names = planNames(configuration, services);
-      if (form === 'html') return send(reply, 'plan.html', () => planPage(stored, names)) as never;
+      if (form === 'html') return (await givePage(reply, 'plan.html', planPage(stored, names))) as never;
       return reply
         .type('application/json; charset=utf-8')
         .send(planView(stored, names) as unknown as z.output<typeof planDifferences>);

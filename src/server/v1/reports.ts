@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { PassThrough } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import PQueue from 'p-queue';
 import { z } from 'zod';
-import { type Form, streamForm } from '../../report/forms.ts';
-import { buildReport } from '../../report/from-store.ts';
-import { formFiles, type ReportForm, reportForm } from '../../report/report-forms.ts';
+import { type Form, inMemory } from '../../report/forms.ts';
+import { formFiles, type ReportForm } from '../../report/report-forms.ts';
+import type { WantedPaper } from '../../runtime/child/papers.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
+import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
 import { found, foundRun } from './found.ts';
 import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
@@ -30,10 +30,6 @@ const reportTypes = ['json', 'ndjson', 'csv', 'html', 'xlsx'].map(kind => mediaT
 const ownPagePolicy =
   "sandbox allow-scripts allow-popups; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Large documents cost seconds of computing; more at once only make each other slower, and everything else. */
-const making = new PQueue({ concurrency: 2 });
-const longestQueue = 20;
-
 export function reportRoutes(app: App, context: ServerContext): void {
   app.get(
     '/runs/:id/report/:form',
@@ -52,7 +48,7 @@ export function reportRoutes(app: App, context: ServerContext): void {
             .describe(`${Object.keys(formFiles).join(', ')}, or the file's name.`),
         }),
         querystring: z.strictObject(rowFilterQuery),
-        response: { 200: documents('The document, streamed.', ...reportTypes) },
+        response: { 200: documents('The document.', ...reportTypes) },
       },
     },
     async (request, reply) => {
@@ -72,9 +68,7 @@ export function reportRoutes(app: App, context: ServerContext): void {
       // What it is made of: the run's rows, and how the configuration calls things.
       if (isFresh(request, reply, [run.id, form, filter, city, context.version]))
         return reply.code(304 as 200).send();
-      return send(reply, formFiles[form], async () =>
-        reportForm(form, await buildReport(context.store, run.id, { city, filter })),
-      );
+      return give(context, reply, { what: 'report', run: run.id, form, filter });
     },
   );
 }
@@ -101,27 +95,25 @@ function isFresh(request: FastifyRequest, reply: FastifyReply, parts: unknown): 
   return request.headers['if-none-match'] === etag;
 }
 
-/**
- * Streams a document while it is made; one that fails half-way breaks off, so that nobody takes it for whole.
- *
- * @param prepare asked for the form when its turn has come.
- */
-export function send(reply: FastifyReply, file: string, prepare: () => Form | Promise<Form>): FastifyReply {
-  if (making.size >= longestQueue)
-    throw new Problem(
-      'unavailable',
-      { vi: 'Đang lập nhiều báo cáo; thử lại sau.', en: 'Many reports are being made; try again later.' },
-      { headers: { 'retry-after': '30' } },
-    );
-  const out = new PassThrough();
-  const gone = new AbortController();
-  out.once('close', () => gone.abort());
-  // Before the first byte the error becomes a problem document, later it breaks the answer off.
-  making
-    .add(async () => streamForm(await prepare(), out, gone.signal))
-    .catch((error: Error) => out.destroy(error));
+/** Has a document made by a child; what fails is a problem document, never half of an answer. */
+export async function give(
+  { papers }: ServerContext,
+  reply: FastifyReply,
+  wanted: WantedPaper,
+): Promise<FastifyReply> {
+  const { file, bytes, content } = await papers.make(wanted, goneOf(reply));
+  reply.header('content-length', bytes);
+  return send(reply, file, content);
+}
+
+/** A page of a few things that are stored, made here. */
+export async function givePage(reply: FastifyReply, file: string, form: Form): Promise<FastifyReply> {
+  return send(reply, file, await inMemory(form));
+}
+
+function send(reply: FastifyReply, file: string, content: Readable | Buffer): FastifyReply {
   const kind = file.slice(file.lastIndexOf('.') + 1);
   if (kind === 'html') reply.header('content-security-policy', ownPagePolicy);
   else reply.header('content-disposition', `attachment; filename="${file}"`);
-  return reply.type(mediaTypes[kind]!).send(out);
+  return reply.type(mediaTypes[kind]!).send(content);
 }

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { pageOfTasks, type TaskFilter } from '../../app/queries/runs.ts';
 import { confirmTask } from '../../app/tasks/confirm.ts';
-import { pagesOf } from '../../config/configuration.ts';
 import { owners } from '../../domain/severity.ts';
 import { taskStates } from '../../domain/task.ts';
-import { taskForms } from '../../report/tasks-forms.ts';
-import { buildTaskList, named } from '../../report/tasks-model.ts';
+import { named } from '../../report/tasks-model.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
-import { documents, send } from './reports.ts';
+import { documents, give } from './reports.ts';
 
 const task = z
   .object({
@@ -48,8 +46,6 @@ const filterQuery = {
 };
 
 export function taskRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-
   app.get(
     '/tasks',
     {
@@ -105,7 +101,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
         querystring: z.strictObject(filterQuery),
         response: {
           200: documents(
-            'The document, streamed.',
+            'The document.',
             'text/html',
             'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
           ),
@@ -113,14 +109,8 @@ export function taskRoutes(app: App, context: ServerContext): void {
       },
     },
     async ({ params: { form }, query }, reply) => {
-      const { city, systems } = context.configuration();
-      const pages = pagesOf(systems);
-      return send(reply, `tasks.${form}`, async () => {
-        const now = context.now().toISOString();
-        const list = await buildTaskList(store, { city, filter: filterOf(query), now, pages });
-        const [page, workbook] = taskForms(list);
-        return form === 'html' ? page : workbook;
-      }) as never;
+      const now = context.now().toISOString();
+      return (await give(context, reply, { what: 'tasks', form, filter: filterOf(query), now })) as never;
     },
   );
 

@@ -36,6 +36,8 @@ export interface Tables {
   writer_memory: { system: string; procedure: string; key: string; value: string };
   task: TaskTable;
   job: JobTable;
+  /** Under which key an account asked for a job, and when; honoured for a day. */
+  job_key: { account: string; key: string; job_id: string; at: string };
   job_event: { id: Generated<number>; job_id: string; at: string; kind: string; data: string };
   moment: MomentTable;
   letter: LetterTable;
@@ -383,8 +385,6 @@ export interface JobTable {
   run_id: string | null;
   plan_id: string | null;
   message: string | null;
-  /** Honoured for a day, then taken off. */
-  idempotency_key: string | null;
 }
 
 export interface MomentTable {

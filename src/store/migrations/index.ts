@@ -16,6 +16,7 @@ import { carriedRows } from './0014-carried-rows.ts';
 import { findingStatements } from './0015-finding-statements.ts';
 import { noParts } from './0016-no-parts.ts';
 import { claims } from './0017-claims.ts';
+import { jobKeys } from './0018-job-keys.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0015-finding-statements': findingStatements,
   '0016-no-parts': noParts,
   '0017-claims': claims,
+  '0018-job-keys': jobKeys,
 };

@@ -17,7 +17,7 @@ const keyHonouredMs = 24 * 3_600_000;
  */
 export async function addJob<Kind extends JobKind>(
   inner: Store,
-  { kind, scope, priority, requestedBy, requestedIdentity, origin, idempotencyKey }: NewJob<Kind>,
+  { kind, scope, priority, requestedBy, requestedIdentity, origin }: NewJob<Kind>,
   now: string,
 ): Promise<Job<Kind>> {
   const id = newJobId(now);
@@ -35,7 +35,6 @@ export async function addJob<Kind extends JobKind>(
       queued_at: now,
       attempts: 0,
       cancel_requested: 0,
-      idempotency_key: idempotencyKey ?? null,
     })
     .execute();
   const data = { kind, requestedBy, origin };
@@ -60,23 +59,26 @@ export async function recordWish(
   });
 }
 
+/** Names of tokens' holders are theirs to change: what one of them asked for is nobody else's. */
+function accountOf({ requestedBy, requestedIdentity }: NewJob): string {
+  return requestedIdentity?.startsWith('token ') ? requestedIdentity : requestedBy;
+}
+
 /**
  * The job that was asked for with that key by that account within a day.
  *
  * @throws Refusal when the key was used for another kind or scope.
  */
-export async function jobOfKey(
-  inner: Store,
-  { requestedBy, idempotencyKey, kind, scope }: NewJob,
-  now: string,
-): Promise<Job | undefined> {
+export async function jobOfKey(inner: Store, wanted: NewJob, now: string): Promise<Job | undefined> {
+  const { idempotencyKey, kind, scope } = wanted;
   if (idempotencyKey === undefined) return undefined;
-  await takeOffOldKey(inner, requestedBy, idempotencyKey, now);
   const row = await inner.db
-    .selectFrom('job')
-    .selectAll()
-    .where('requested_by', '=', requestedBy)
-    .where('idempotency_key', '=', idempotencyKey)
+    .selectFrom('job_key')
+    .innerJoin('job', 'job.id', 'job_key.job_id')
+    .selectAll('job')
+    .where('job_key.account', '=', accountOf(wanted))
+    .where('job_key.key', '=', idempotencyKey)
+    .where('job_key.at', '>', new Date(Date.parse(now) - keyHonouredMs).toISOString())
     .executeTakeFirst();
   if (!row) return undefined;
   const earlier = jobOf(row);
@@ -85,29 +87,21 @@ export async function jobOfKey(
   return earlier;
 }
 
-/** Lets the job answer to this key as well, unless it has one of its own or is somebody else's. */
+/** Lets the job answer to the key it was asked for with, be it one that waited already. Forgotten with the job. */
 export async function keepKey(
   inner: Store,
-  job: Job,
-  { requestedBy, idempotencyKey }: NewJob,
+  { id }: Pick<Job, 'id'>,
+  wanted: NewJob,
+  now: string,
 ): Promise<void> {
-  if (idempotencyKey === undefined) return;
+  const { idempotencyKey: key } = wanted;
+  if (key === undefined) return;
+  const kept = { job_id: id, at: now };
   await inner.db
-    .updateTable('job')
-    .set({ idempotency_key: idempotencyKey })
-    .where('id', '=', job.id)
-    .where('requested_by', '=', requestedBy)
-    .where('idempotency_key', 'is', null)
-    .execute();
-}
-
-async function takeOffOldKey({ db }: Store, account: string, key: string, now: string): Promise<void> {
-  await db
-    .updateTable('job')
-    .set({ idempotency_key: null })
-    .where('requested_by', '=', account)
-    .where('idempotency_key', '=', key)
-    .where('queued_at', '<=', new Date(Date.parse(now) - keyHonouredMs).toISOString())
+    .insertInto('job_key')
+    .values({ account: accountOf(wanted), key, ...kept })
+    // One that is honoured no more.
+    .onConflict(conflict => conflict.columns(['account', 'key']).doUpdateSet(kept))
     .execute();
 }
 

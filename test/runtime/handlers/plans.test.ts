@@ -6,6 +6,7 @@ import type { Configuration } from '../../../src/config/configuration.ts';
 import { loadConfiguration } from '../../../src/config/load.ts';
 import type { Job, JobKind, JobScopes } from '../../../src/domain/job.ts';
 import { jobHandlers } from '../../../src/runtime/handlers/index.ts';
+import { listAudit } from '../../../src/store/access/audit.ts';
 import type { NewJob, Store } from '../../../src/store/core/contract.ts';
 import { findPlan, listPlans } from '../../../src/store/push/plans.ts';
 import { eventsAfter, findJob } from '../../../src/store/work/jobs.ts';
@@ -52,6 +53,13 @@ test('a plan is drafted, applied once approved and rolled back by jobs, in the n
 
   const early = await done('apply', { plan: planId });
   expect(early).toMatchObject({ state: 'failed', message: expect.stringContaining('duyệt') });
+  // As at the command line, in his name.
+  const trail = { who: 'Trần Thị B', origin: 'api' };
+  expect(await listAudit(store, 3)).toMatchObject([
+    { ...trail, action: 'apply-plan', target: planId, outcome: 'refused' },
+    { ...trail, action: 'start-apply', outcome: 'queued' },
+    { ...trail, action: 'make-plan', target: planId, outcome: 'done' },
+  ]);
   await approvePlan(asking(store, { name: 'Nguyễn Văn A' }), { plan: planId, reason: 'đã xem' });
   const applied = await done('apply', { plan: planId });
   expect(applied).toMatchObject({ state: 'done', planId });
