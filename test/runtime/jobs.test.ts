@@ -123,7 +123,7 @@ onEveryDatabase('asking for a job', database => {
     for (const one of [keyed('k1'), keyed('k2'), keyed('k1', 'binh')])
       expect(await ask(one)).toMatchObject({ job: { id: job.id }, created: false });
     await pruneJobs(store, minute(3));
-    expect(await store.db.selectFrom('job_key').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('idempotency_key').selectAll().execute()).toEqual([]);
     expect((await ask(keyed('k2'))).created).toBe(true);
   });
 

@@ -37,7 +37,7 @@ export interface Tables {
   task: TaskTable;
   job: JobTable;
   /** Under which key an account asked for a job, and when; honoured for a day. */
-  job_key: { account: string; key: string; job_id: string; at: string };
+  idempotency_key: { account: string; key: string; job_id: string; at: string };
   job_event: { id: Generated<number>; job_id: string; at: string; kind: string; data: string };
   moment: MomentTable;
   letter: LetterTable;

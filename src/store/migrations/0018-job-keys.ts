@@ -6,13 +6,13 @@ import { type Database, tableMaker } from './table-maker.ts';
 export const jobKeys: Migration = {
   async up(db: Database) {
     const { create } = tableMaker(db);
-    await create('job_key', 'account key job_id at')
-      .addPrimaryKeyConstraint('job_key_key', ['account', 'key'])
-      .addForeignKeyConstraint('job_key_job', ['job_id'], 'job', ['id'], c => c.onDelete('cascade'))
+    await create('idempotency_key', 'account key job_id at')
+      .addPrimaryKeyConstraint('idempotency_key_once', ['account', 'key'])
+      .addForeignKeyConstraint('idempotency_key_job', ['job_id'], 'job', ['id'], c => c.onDelete('cascade'))
       .execute();
-    await db.schema.createIndex('job_key_by_job_id').on('job_key').column('job_id').execute();
+    await db.schema.createIndex('idempotency_key_by_job_id').on('idempotency_key').column('job_id').execute();
     // Keys of holders of tokens had the account before them.
-    await sql`insert into job_key (account, key, job_id, at)
+    await sql`insert into idempotency_key (account, key, job_id, at)
       select case when requested_identity like 'token %' then requested_identity else requested_by end,
         case when requested_identity like 'token %'
           then substr(idempotency_key, length(requested_identity) + 2) else idempotency_key end,

@@ -73,12 +73,12 @@ export async function jobOfKey(inner: Store, wanted: NewJob, now: string): Promi
   const { idempotencyKey, kind, scope } = wanted;
   if (idempotencyKey === undefined) return undefined;
   const row = await inner.db
-    .selectFrom('job_key')
-    .innerJoin('job', 'job.id', 'job_key.job_id')
+    .selectFrom('idempotency_key')
+    .innerJoin('job', 'job.id', 'idempotency_key.job_id')
     .selectAll('job')
-    .where('job_key.account', '=', accountOf(wanted))
-    .where('job_key.key', '=', idempotencyKey)
-    .where('job_key.at', '>', new Date(Date.parse(now) - keyHonouredMs).toISOString())
+    .where('idempotency_key.account', '=', accountOf(wanted))
+    .where('idempotency_key.key', '=', idempotencyKey)
+    .where('idempotency_key.at', '>', new Date(Date.parse(now) - keyHonouredMs).toISOString())
     .executeTakeFirst();
   if (!row) return undefined;
   const earlier = jobOf(row);
@@ -98,7 +98,7 @@ export async function keepKey(
   if (key === undefined) return;
   const kept = { job_id: id, at: now };
   await inner.db
-    .insertInto('job_key')
+    .insertInto('idempotency_key')
     .values({ account: accountOf(wanted), key, ...kept })
     // One that is honoured no more.
     .onConflict(conflict => conflict.columns(['account', 'key']).doUpdateSet(kept))
