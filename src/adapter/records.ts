@@ -14,7 +14,8 @@ export type SourceRecord =
   | CaseRecord
   | QuarantineRecord
   | GapRecord
-  | NoteRecord;
+  | NoteRecord
+  | AsOfRecord;
 
 export interface AgencyRecord {
   kind: 'agency';
@@ -103,4 +104,13 @@ export interface GapRecord {
 export interface NoteRecord {
   kind: 'note';
   text: string;
+  /** Details that have not had their turn yet: what they would tell is untold until then. */
+  waiting?: true;
+}
+
+/** The system is told as it was then: it was not asked now, somebody exported it. The first of a reading, if any. */
+export interface AsOfRecord {
+  kind: 'as-of';
+  /** ISO 8601, UTC. */
+  at: string;
 }

@@ -35,6 +35,11 @@ export function noteRecord(text: string): NoteRecord {
   return { kind: 'note', text: beginningOf(text, longestReason) };
 }
 
+/** That details wait for their first reading, until when, and what is not known for it. */
+export function waitingRecord(text: string): NoteRecord {
+  return { ...noteRecord(text), waiting: true };
+}
+
 /** Fewer failures than this are bad luck, however short the list. */
 const fewestForGap = 5;
 const gapShare = 0.2;

@@ -9,6 +9,7 @@ import { prepareUntold } from './needs.ts';
 import { tellsUse } from './offered.ts';
 import { type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
+import { countSilence } from './silence.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
 
 export interface JudgeResult extends LevelStatistics {
@@ -50,6 +51,7 @@ export function startJudging(
   const statistics = countLevels(context);
   const applicabilityOf = prepareApplicability(context.city);
   const nationalAt = context.national ? context.systems.indexOf(context.national) : -1;
+  const silence = countSilence(context);
 
   // For each system the calls of its rules, ready made: the loop over groups then decides nothing.
   const ofSystem = context.systems.map((): ((group: ProcedureGroup) => void)[] => []);
@@ -61,6 +63,7 @@ export function startJudging(
     if (context.city.rules[rule.id]?.enabled === false) continue;
     const { systems, ...outcome } = judgeable(rule, context);
     outcomes[rule.id] = outcome;
+    silence.concern(rule, systems, outcome);
     const report = reporter(rule, context, outcome, () => current, emit);
     if (outcome.status !== 'not-evaluated') arrange(rule, systems, outcome, report);
   }
@@ -124,9 +127,11 @@ export function startJudging(
         if (group.inForceUntold || record?.detailed === false) untold.push(name);
         if (record === undefined) continue;
         statistics.add(at, record);
-        if (!group.inForceUntold && record.detailed)
-          for (const rule of rulesUntold(record, at === nationalAt ? 'national' : 'local'))
-            untold.push(`${name}/${rule}`);
+        if (!group.inForceUntold && record.detailed) {
+          const lacking = rulesUntold(record, at === nationalAt ? 'national' : 'local');
+          silence.count(at, lacking);
+          for (const rule of lacking) untold.push(`${name}/${rule}`);
+        }
         if (!shows) records[at] = undefined;
       }
       if (untold.length > 0) unjudged.set(group.code, sameUntold(untold));
@@ -141,6 +146,7 @@ export function startJudging(
     },
     finish() {
       for (const end of ends) end();
+      silence.settle();
       addLost();
       return { outcomes, unjudged, unjudgedAgencies: unjudgedAgencies(context), ...statistics.result() };
     },

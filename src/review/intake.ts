@@ -1,13 +1,13 @@
 import type { ReviewList } from '../domain/review.ts';
 import { type Cell, placeName, type Sheet } from '../reading/book.ts';
 import type { Shown } from '../reading/grid.ts';
+import { quoted } from '../reading/quote.ts';
 import type { NewEntry, PartKey } from '../store/reviews/reviews.ts';
 import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
 import type { Columns } from './layout/header.ts';
 import { groundNames } from './marks.ts';
-import { quoted } from './quote.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
 import type { Remark, RowContext, RowResult } from './row-result.ts';

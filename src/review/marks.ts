@@ -1,7 +1,7 @@
 import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
 import { cleanText, textKey } from '../domain/text.ts';
+import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
-import { quoted } from './quote.ts';
 import { judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 

@@ -1,8 +1,8 @@
 import { localCode } from '../domain/code.ts';
-import { type ReadCode, readCode } from './code-repair.ts';
+import { type ReadCode, readCode } from '../reading/code-cell.ts';
+import { quoted } from '../reading/quote.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { meantInstead, type NationalList, namesAgree, namesOther, suggestions } from './procedure-check.ts';
-import { quoted } from './quote.ts';
 import type { Refusal, Remark, RowContext } from './row-result.ts';
 
 /** The national code a row is about, as its cell of codes and its name say together; else why it cannot be told. */

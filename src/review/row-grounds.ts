@@ -1,11 +1,11 @@
 import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
 import type { Shown } from '../reading/grid.ts';
+import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
 import type { FoundGrounds, FoundRow } from './layout/find-lists.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
-import { quoted } from './quote.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 import { question, type Refusal, type Remark } from './row-result.ts';
 

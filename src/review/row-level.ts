@@ -1,10 +1,10 @@
 import type { Level } from '../domain/level.ts';
+import { isLevel, levelsIn, levelsOfCell } from '../reading/level-words.ts';
+import { quoted } from '../reading/quote.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { standingHeading } from './layout/headings.ts';
-import { isLevel, levelsIn, levelsOfCell } from './levels.ts';
 import { markOf } from './marks.ts';
-import { quoted } from './quote.ts';
 import { question, type Refusal } from './row-result.ts';
 
 /** Does a title speak of a level below 4? Then each row has to say its own. */

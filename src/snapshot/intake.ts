@@ -17,8 +17,12 @@ export interface Intake {
   /** Forms whose code came as a number, and never as a text. */
   fromNumbers: Set<string>;
   gaps: string[];
+  /** As of when the system is told, where that is not now; ISO 8601, UTC. */
+  asOf?: string;
   /** How the system was read; takes nothing from its completeness. */
   notes: Set<string>;
+  /** Some details have not had their turn yet. */
+  waiting?: true;
   /** Why reading broke off, Vietnamese. */
   failure: string | undefined;
   /** A procedure or an offering came at all. */
@@ -119,6 +123,10 @@ function sortOut(record: SourceRecord, intake: Intake): StagedRecord | undefined
       return undefined;
     case 'note':
       intake.notes.add(record.text);
+      if (record.waiting) intake.waiting = true;
+      return undefined;
+    case 'as-of':
+      intake.asOf = record.at;
       return undefined;
     case 'quarantine':
       intake.quarantine.add(record);

@@ -70,6 +70,8 @@ export interface SnapshotSummary {
   quarantineExamples?: { part: string; key: string; path: string; reason: string }[];
   /** How it was read, where that is worth knowing, Vietnamese; absent when there is nothing to say. */
   notes?: string[];
+  /** Some details have not had their turn yet; the notes say which. */
+  waiting?: true;
   requests: number;
   durationMs: number;
   /** Offerings that may be there although no row says so; absent when there are none such. */

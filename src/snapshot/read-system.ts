@@ -13,11 +13,12 @@ import { lastCompleteSummary } from './stored.ts';
  * Throws only when the run was cancelled or the store failed; the snapshot is then left for `abortRun`.
  */
 export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSummary> {
-  const { store, takenAt, system } = settings;
+  const { store, system } = settings;
   const { name } = system.profile;
   const started = settings.now().getTime();
-  const id = await beginSnapshot(store, settings.runId, name, takenAt);
+  const id = await beginSnapshot(store, settings.runId, name, settings.takenAt);
   const intake = await takeIn(store, id, settings.records);
+  const { asOf: takenAt = settings.takenAt } = intake;
   const packed = await pack(id, intake, settings);
   await writeQuarantine(store, id, intake.quarantine.rows);
 
@@ -30,6 +31,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
     quarantined: intake.quarantine.count,
     ...(intake.quarantine.count > 0 && { quarantineExamples: intake.quarantine.examples() }),
     ...(intake.notes.size > 0 && { notes: [...intake.notes] }),
+    ...(intake.waiting && { waiting: true as const }),
     requests: settings.requests(),
     durationMs: settings.now().getTime() - started,
     error: reasonOf(intake),

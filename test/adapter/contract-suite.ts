@@ -206,9 +206,10 @@ export function describeAdapter(
       expect(offered.sort()).toEqual(adapter.capabilities.offerings ? seeded.sort() : []);
     });
 
-    it('reads of every case what it says it can read', async () => {
+    const { components, eform, workflow } = adapter.capabilities;
+    it.runIf(components || eform || workflow)('reads of every case what it says it can read', async () => {
       const records = await readAll(await start());
-      const { components, eform, workflow, offerings } = adapter.capabilities;
+      const { offerings } = adapter.capabilities;
       for (const procedure of seed.procedures.filter(({ active }) => active)) {
         const cases = casesOf(procedure.code, records);
         const inOrder = [...cases].sort((a, b) => (a.name ?? a.key).localeCompare(b.name ?? b.key));

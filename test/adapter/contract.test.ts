@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { adapters } from '../../adapters/index.ts';
+import { startSandbox as startExports } from '../sandbox/exports/folder.ts';
 import { sandboxes } from '../sandbox/sandboxes.ts';
 import type { SandboxSeed } from '../sandbox/seed.ts';
 import { describeAdapter } from './contract-suite.ts';
@@ -37,7 +38,8 @@ for (const adapter of adapters) {
   const home = new URL(`../../adapters/${adapter.name}/`, import.meta.url);
   const seed = contractSeed(forms[adapter.name] ?? '');
   const shown = adapter.name === 'dvcqg-2026' ? asOnePortalShows(seed) : seed;
-  describeAdapter(adapter, shown, sandboxes[adapter.name]!, home);
+  const start = adapter.name === 'exports' ? startExports : sandboxes[adapter.name]!;
+  describeAdapter(adapter, shown, start, home);
 }
 
 describeAdapter(filesAdapter, contractSeed(''), fillFolder);

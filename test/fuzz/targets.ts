@@ -313,6 +313,8 @@ function wellFormed(record: SourceRecord): void {
     expect(record.reason.length).toBeLessThanOrEqual(1_000);
   } else if (record.kind === 'note') {
     expect(record.text).toMatch(/\p{L}/u);
+  } else if (record.kind === 'as-of') {
+    expect(Date.parse(record.at)).not.toBeNaN();
   } else if (record.kind === 'agency') {
     expect([typeof record.id, typeof record.name]).toEqual(['string', 'string']);
   } else {

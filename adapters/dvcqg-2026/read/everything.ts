@@ -1,6 +1,6 @@
 import { isHostFailure, type RemoteError } from '../../../src/adapter/errors.ts';
 import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
-import { gapRecord, isGap, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { gapRecord, isGap, quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { type Listed, readProcedureList } from './applied.ts';
@@ -71,7 +71,7 @@ async function* readWanted(
   else if (isGap(failed, wanted.length))
     yield gapRecord('details', `không đọc được chi tiết của ${failed}/${wanted.length} thủ tục`);
   if (waiting > 0)
-    yield noteRecord(
+    yield waitingRecord(
       `Chi tiết của ${numberWords(waiting)} trong ${numberWords(wanted.length)} thủ tục đọc dần ở các lần sau; mức độ tại từng đơn vị đã đọc đủ`,
     );
 }

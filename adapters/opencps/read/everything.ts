@@ -3,7 +3,7 @@ import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { AgencyRecord, GapRecord, SourceRecord } from '../../../src/adapter/records.ts';
-import { gapRecord } from '../../../src/adapter/unread.ts';
+import { gapRecord, waitingRecord } from '../../../src/adapter/unread.ts';
 import { createClient } from '../client.ts';
 import { createMemo } from '../memo.ts';
 import type { OpencpsOptions } from '../options.ts';
@@ -66,7 +66,7 @@ export async function* readEverything(
     progress('procedures', ++done, services.length);
   }
   for (const waiting of [reading.options.note(), reading.turns.note()])
-    if (waiting !== undefined) meter.note(waiting);
+    if (waiting !== undefined) yield waitingRecord(waiting);
   yield* meter.gaps();
   if (gate.refusal) {
     yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);

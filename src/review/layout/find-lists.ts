@@ -1,8 +1,8 @@
 import type { Level } from '../../domain/level.ts';
 import type { GroundKind, ReviewList } from '../../domain/review.ts';
 import type { Book, Cell, Sheet, SheetRow } from '../../reading/book.ts';
+import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, gridOf, type Shown, textsOf } from '../../reading/grid.ts';
-import { looksLikeCode } from '../code-repair.ts';
 import { markOf } from '../marks.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';

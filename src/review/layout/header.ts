@@ -1,9 +1,9 @@
 import type { Level } from '../../domain/level.ts';
 import type { ReviewList } from '../../domain/review.ts';
 import type { SheetRow } from '../../reading/book.ts';
+import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, textsOf } from '../../reading/grid.ts';
-import { looksLikeCode } from '../code-repair.ts';
-import { levelsIn } from '../levels.ts';
+import { levelsIn } from '../../reading/level-words.ts';
 import { type Claimant, type Grounds, settleClaims, settleOverall } from './ground-columns.ts';
 import { bearingOf, isIndexRow, isPlanned, listOf, type Role, roleOf } from './words.ts';
 

@@ -94,14 +94,16 @@ export async function finishSnapshot(
   store: Store,
   snapshotId: number,
   status: 'complete' | 'partial' | 'unreadable',
-  summary: unknown,
+  summary: object,
 ): Promise<void> {
+  // Of files, known only once they were read.
+  const { takenAt } = summary as { takenAt?: string };
   await inTransaction(store, async inner => {
     const { db } = inner;
     await db.deleteFrom('staged').where('snapshot_id', '=', snapshotId).execute();
     const { numUpdatedRows } = await db
       .updateTable('snapshot')
-      .set({ status, summary: JSON.stringify(summary) })
+      .set({ status, summary: JSON.stringify(summary), ...(takenAt && { taken_at: takenAt }) })
       .where('id', '=', snapshotId)
       .where('status', '=', 'reading')
       .executeTakeFirst();

@@ -306,7 +306,11 @@ describe('the first run of a large city', () => {
         expect(Object.keys(facts).sort()).toEqual(['key', 'kind', 'procedure']);
       }
       expect(first.records.filter(({ kind }) => kind === 'note')).toEqual([
-        { kind: 'note', text: expect.stringContaining('2.050 cấu hình dịch vụ chưa được đọc') },
+        {
+          kind: 'note',
+          text: expect.stringContaining('2.050 cấu hình dịch vụ chưa được đọc'),
+          waiting: true,
+        },
       ]);
       const second = await run();
       // The lists, and nothing else.

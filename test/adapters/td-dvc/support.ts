@@ -112,6 +112,7 @@ export async function readAll(system: RemoteSystem): Promise<Records & { error?:
     quarantine: [],
     gap: [],
     note: [],
+    'as-of': [],
   };
   try {
     for await (const record of system.read()) (records[record.kind] as SourceRecord[]).push(record);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isNationalShape } from '../../src/domain/code.ts';
 import type { Cell } from '../../src/reading/book.ts';
-import { looksLikeCode, readCode } from '../../src/review/code-repair.ts';
+import { looksLikeCode, readCode } from '../../src/reading/code-cell.ts';
 import { importRow } from '../../src/review/import-row.ts';
-import { context, procedures } from './corpus/sample.ts';
+import { context, procedures } from '../review/corpus/sample.ts';
 
 const text = (given: string): Cell => ({ kind: 'text', text: given });
 const code = fc

@@ -1,5 +1,5 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
-import type { Cell } from '../reading/book.ts';
+import type { Cell } from './book.ts';
 import { quoted } from './quote.ts';
 
 /** What a cell of the code column comes to. */

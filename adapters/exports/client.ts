@@ -1,0 +1,121 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
+import type { FileInFolder, FilesFolder } from '../../src/adapter/folder.ts';
+import { cleanText } from '../../src/domain/text.ts';
+import { dateAndTime } from '../../src/domain/time.ts';
+import type { Book } from '../../src/reading/book.ts';
+import { readBook } from '../../src/reading/read-book.ts';
+import { UnreadableFile } from '../../src/reading/unreadable.ts';
+
+/** Files that were exported together. */
+export interface FileSet {
+  /** The subfolder; '' = the folder itself. */
+  name: string;
+  files: FileInFolder[];
+  /** When the oldest of them was written: as of then the set tells. ISO 8601, UTC. */
+  asOf: string;
+}
+
+/** The set that counts, its tables read. */
+export interface OpenedSet extends FileSet {
+  books: { file: string; book: Book }[];
+  /** Why a newer one does not count, Vietnamese. */
+  passedOver: string[];
+}
+
+const tables = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|docx|html?|xml)$/i;
+/** Lock files of office programs, and what is still being copied. */
+const unfinished = /(^|\/)([.~]|~\$)|\.(tmp|part|partial|crdownload)$/i;
+/** Newer sets that may be broken before the folder counts as unreadable. */
+const mostTried = 3;
+
+/**
+ * The newest set that is whole: each of its files can be read, and it has a file of every name that the set before had,
+ * since an export is put there file by file. Throws `RemoteError` where there is none.
+ */
+export async function openNewest(folder: FilesFolder, signal: AbortSignal): Promise<OpenedSet> {
+  const sets = setsOf(await folder.list());
+  if (sets.length === 0)
+    throw new RemoteError('unreachable', 'thư mục chưa có tệp bảng nào (Excel, ODS, CSV, Word)');
+  const passedOver: string[] = [];
+  let failure: RemoteError | undefined;
+  for (const [at, set] of sets.slice(0, mostTried).entries()) {
+    const lacking = namesLacking(set, sets[at + 1]);
+    if (lacking.length > 0) {
+      passedOver.push(`${wordsOf(set)} chưa đủ tệp (còn thiếu ${lacking.join(', ')})`);
+      continue;
+    }
+    try {
+      return { ...set, books: await readSet(folder, set, signal), passedOver };
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
+      failure ??= error;
+      passedOver.push(`${wordsOf(set)} không đọc được: ${error.message}`);
+    }
+  }
+  throw failure ?? new RemoteError('not-understood', passedOver.join('; '));
+}
+
+/**
+ * Files of a subfolder belong together; of those in the folder itself the newest of each name counts, numbers in names
+ * left out (`danh-sach-2026-11.xlsx`). Newest first.
+ */
+export function setsOf(files: readonly FileInFolder[]): FileSet[] {
+  const usable = files.filter(({ name }) => tables.test(name) && !unfinished.test(name));
+  const byFolder = Map.groupBy(usable, ({ name }) => name.slice(0, Math.max(0, name.lastIndexOf('/'))));
+  const newestFirst = (one: { modifiedAt: string }, other: { modifiedAt: string }) =>
+    one.modifiedAt < other.modifiedAt ? 1 : -1;
+  return [...byFolder]
+    .map(([name, found]) => {
+      const files =
+        name === ''
+          ? [...Map.groupBy(found, stemOf).values()].map(same => same.toSorted(newestFirst)[0]!)
+          : found;
+      const times = files.map(({ modifiedAt }) => modifiedAt).sort();
+      return { name, files, asOf: times[0]!, newest: times.at(-1)! };
+    })
+    .toSorted((one, other) => (one.newest < other.newest ? 1 : -1))
+    .map(({ newest: _, ...set }) => set);
+}
+
+async function readSet(
+  folder: FilesFolder,
+  { files }: FileSet,
+  signal: AbortSignal,
+): Promise<OpenedSet['books']> {
+  const books: OpenedSet['books'] = [];
+  for (const { name } of files) {
+    throwIfAborted(signal);
+    const bytes = await folder.read(name);
+    try {
+      books.push({ file: name, book: await readBook(bytes, name) });
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      throw new RemoteError('not-understood', `${cleanText(name)}: ${error.message}`);
+    }
+  }
+  return books;
+}
+
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new RemoteError('aborted', 'đã dừng theo yêu cầu');
+}
+
+function namesLacking(set: FileSet, before: FileSet | undefined): string[] {
+  if (!before || set.name === '' || before.name === '') return [];
+  const stems = new Set(set.files.map(stemOf));
+  return before.files.filter(file => !stems.has(stemOf(file))).map(({ name }) => cleanText(name));
+}
+
+/** Without folder, numbers and ending. */
+function stemOf({ name }: FileInFolder): string {
+  return name
+    .slice(name.lastIndexOf('/') + 1)
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
+}
+
+function wordsOf({ name, asOf }: FileSet): string {
+  return `bộ tệp ${name === '' ? '' : `${cleanText(name)} `}(${dateAndTime(asOf)})`;
+}

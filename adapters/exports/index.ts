@@ -1,0 +1,28 @@
+import type { FolderAdapter } from '../../src/adapter/adapter.ts';
+import { checkFolder } from './check.ts';
+import { type Options, optionsSchema } from './options.ts';
+import { readEverything } from './read/everything.ts';
+
+/** Systems nobody may call: files that somebody exports and puts into a folder. See README.md in this folder. */
+export const adapter: FolderAdapter<Options> = {
+  name: 'exports',
+  source: 'folder',
+  title: 'Tệp xuất từ hệ thống',
+  options: optionsSchema,
+  secretOptions: [],
+  capabilities: {
+    offerings: true,
+    components: false,
+    eform: false,
+    workflow: false,
+    payment: false,
+    channel: false,
+    fees: false,
+    deadlines: false,
+    decision: true,
+  },
+  open: (options, context) => ({
+    check: () => checkFolder(options, context),
+    read: () => readEverything(options, context),
+  }),
+};

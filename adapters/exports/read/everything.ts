@@ -1,0 +1,103 @@
+import type { FolderContext } from '../../../src/adapter/adapter.ts';
+import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
+import { gapRecord, noteRecord } from '../../../src/adapter/unread.ts';
+import type { Publication } from '../../../src/domain/publication.ts';
+import { dateAndTime } from '../../../src/domain/time.ts';
+import { openNewest, throwIfAborted } from '../client.ts';
+import type { Options } from '../options.ts';
+import { readOffered, type Unit } from './offerings.ts';
+import { codeOf, type Decided, type Known, takeDecided, takeListed } from './procedures.ts';
+import { type Table, tablesOf } from './tables.ts';
+
+const dayMs = 86_400_000;
+
+/** Everything the newest whole set of files tells, as of the day it was written. */
+export async function* readEverything(
+  { maxAgeDays, profile }: Options,
+  { files, signal, maxRows, locality, progress }: FolderContext,
+): AsyncGenerator<SourceRecord> {
+  const set = await openNewest(files, signal);
+  yield { kind: 'as-of', at: set.asOf };
+  for (const reason of set.passedOver) yield noteRecord(`${reason}; dùng bộ tệp cũ hơn`);
+  const age = Math.floor((Date.now() - Date.parse(set.asOf)) / dayMs);
+  if (age > maxAgeDays)
+    yield gapRecord(
+      'files',
+      `tệp mới nhất từ ${dateAndTime(set.asOf)}, đã ${age} ngày, quá ${maxAgeDays} ngày; cần xuất lại`,
+    );
+  const { tables, gaps } = tablesOf(set, profile, maxRows);
+  for (const gap of gaps) yield gapRecord('files', gap);
+  progress('files', set.books.length, set.books.length);
+  for (const record of recordsOf(tables, locality)) {
+    throwIfAborted(signal);
+    yield record;
+  }
+}
+
+function* recordsOf(tables: readonly Table[], locality: string): Generator<SourceRecord> {
+  const known = new Map<string, Known>();
+  const decided = new Map<string, Decided>();
+  const units = new Map<string, Unit>();
+  const published = new Map<string, Publication>();
+  const offered = new Set<string>();
+  for (const table of tables) {
+    const lists = table.profile === 'dvcqg-list';
+    const decides = table.profile === 'decisions';
+    for (const row of table.rows) {
+      const coded = codeOf(row, locality, lists || decides ? 'procedure' : 'offering');
+      if (Array.isArray(coded)) {
+        yield* coded;
+        continue;
+      }
+      const { code } = coded;
+      if (lists) yield* takeListed(row, table, coded, known);
+      else if (decides) takeDecided(row, code, decided);
+      else {
+        const read = readOffered(row, table, code);
+        offered.add(code);
+        if (!known.has(code)) known.set(code, fromService(row.text('name'), coded.fromNumber));
+        if (Array.isArray(read)) {
+          yield* read;
+          continue;
+        }
+        const { unit, test, offering, link, flaws } = read;
+        yield* flaws;
+        if (!units.has(unit.id)) units.set(unit.id, unit);
+        const shown = published.get(code) ?? { links: [], ...(table.has('testing') && { tests: [] }) };
+        published.set(code, shown);
+        if (test && !shown.tests?.includes(unit.id)) shown.tests?.push(unit.id);
+        if (test) continue;
+        yield offering;
+        if (link !== undefined && !shown.links.some(({ agency }) => agency === unit.id))
+          shown.links.push({ agency: unit.id, link });
+      }
+    }
+  }
+  for (const { id, name } of units.values()) yield { kind: 'agency', id, name };
+  for (const [code, procedure] of known)
+    yield recordOf(code, procedure, decided.get(code), published.get(code));
+}
+
+/** Of a service whose procedure no list tells: what has a service is in use. */
+function fromService(name: string, fromNumber: true | undefined): Known {
+  return { facts: { ...(name !== '' && { name }), active: true }, ...(fromNumber && { fromNumber }) };
+}
+
+/** The feed of decisions tells what came after a list was drawn up: what is withdrawn is, whatever the list says. */
+function recordOf(
+  code: string,
+  { facts, fromNumber, unread }: Known,
+  last: Decided | undefined,
+  publication: Publication | undefined,
+): ProcedureRecord {
+  return {
+    ...{ kind: 'procedure', code, detail: unread && !last?.withdrawn ? 'unread' : 'read', casesUntold: true },
+    ...(fromNumber && { fromNumber }),
+    facts: {
+      ...facts,
+      ...(last?.decision && !facts.decision && { decision: last.decision }),
+      ...(last?.withdrawn && { active: false }),
+      ...(publication && { publication }),
+    },
+  };
+}

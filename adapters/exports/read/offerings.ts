@@ -1,0 +1,51 @@
+import type { OfferingRecord, QuarantineRecord } from '../../../src/adapter/records.ts';
+import { losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { cleanText } from '../../../src/domain/text.ts';
+import { quoted } from '../../../src/reading/quote.ts';
+import { isYes, levelOf } from '../schema.ts';
+import type { Row, Table } from './tables.ts';
+
+export interface Unit {
+  id: string;
+  name: string;
+}
+
+/** What one row of a list of services tells. */
+export interface Offered {
+  unit: Unit;
+  /** A record marked as a test is no offering. */
+  test: boolean;
+  offering: OfferingRecord;
+  link?: string;
+  flaws: QuarantineRecord[];
+}
+
+/** A service of a unit; of an annex every row is at level 4. A row that does not say whose it is, is lost. */
+export function readOffered(row: Row, { profile }: Table, procedure: string): Offered | QuarantineRecord[] {
+  const [code, name] = [cleanText(row.text('unitCode')), cleanText(row.text('unit'))];
+  const unit = { id: code || name, name: name || code };
+  if (unit.id === '') {
+    const flaw = quarantineRecord('offering', row.place, row.where('unit'), 'không ghi đơn vị');
+    return losing([flaw], { what: 'offering', procedure });
+  }
+  const level = profile === 'level-four' ? 4 : levelOf(row.text('level'));
+  const flaws =
+    level === undefined
+      ? [
+          quarantineRecord(
+            'offering',
+            row.place,
+            row.where('level'),
+            `mức độ chưa biết: ${quoted(row.text('level'))}`,
+          ),
+        ]
+      : [];
+  const link = row.text('link');
+  return {
+    unit,
+    test: isYes(row.text('testing')),
+    offering: { kind: 'offering', procedure, agency: unit.id, row: row.place, level },
+    ...(link !== '' && { link }),
+    flaws,
+  };
+}

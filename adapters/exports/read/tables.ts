@@ -1,0 +1,138 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
+import { placeName, type Sheet } from '../../../src/reading/book.ts';
+import { looksLikeCode } from '../../../src/reading/code-cell.ts';
+import { type Grid, gridOf, type Shown, textsOf } from '../../../src/reading/grid.ts';
+import type { OpenedSet } from '../client.ts';
+import { type Column, columnOf, fits, type Profile, profileOf } from '../schema.ts';
+
+/** A table of the set, and what it is. */
+export interface Table {
+  profile: Profile;
+  rows: Row[];
+  has(column: Column): boolean;
+}
+
+export interface Row {
+  /** File, sheet and row: `danh-sach.xlsx, Sheet1, dòng 12`. */
+  place: string;
+  /** What people see in the column, merged cells included; undefined = empty, or there is no such column. */
+  cell(column: Column): Shown | undefined;
+  /** The same as text; '' = empty, or there is no such column. */
+  text(column: Column): string;
+  /** Where the cell stands in its sheet: `C12`. */
+  where(column: Column): string;
+}
+
+export interface FoundTables {
+  tables: Table[];
+  /** Why there is more in the files than these, Vietnamese. */
+  gaps: string[];
+}
+
+/** Every table of a set. A file without one is a gap: nobody knows what it would have told. */
+export function tablesOf(
+  { books }: OpenedSet,
+  forced: Profile | undefined,
+  maxRows = defaultMaxRows,
+): FoundTables {
+  const found: FoundTables = { tables: [], gaps: [] };
+  let left = maxRows;
+  for (const { file, book } of books) {
+    const visible = book.sheets.filter(({ hidden }) => !hidden);
+    const tables = visible.flatMap(sheet => onSheet(file, gridOf(sheet), forced));
+    if (tables.length === 0) found.gaps.push(`${file}: ${missingWords(forced)}`);
+    for (const table of tables) {
+      if (table.rows.length > left) {
+        found.gaps.push(`${file}: ${cutWords(maxRows)}`);
+        table.rows.length = left;
+      }
+      left -= table.rows.length;
+      found.tables.push(table);
+    }
+  }
+  if (found.tables.length === 0) throw new RemoteError('not-understood', found.gaps.join('; '));
+  return found;
+}
+
+function missingWords(forced: Profile | undefined): string {
+  return forced
+    ? `không có bảng nào có đủ các cột của loại "${forced}"`
+    : 'không có bảng nào có cột mã thủ tục và các cột đi cùng';
+}
+
+/** Tables one below the other; a header that comes again, as on every printed page, goes on with the same. */
+function onSheet(file: string, grid: Grid, forced: Profile | undefined): Table[] {
+  const tables: Table[] = [];
+  let open: { table: Table; columns: ReadonlyMap<Column, number> } | undefined;
+  for (let index = 0; index < grid.rows.length; index++) {
+    const row = grid.rows[index]!;
+    const columns = headerAt(grid, index);
+    if (columns) {
+      const has = (column: Column) => columns.has(column);
+      const profile = forced ? (fits(forced, has) ? forced : undefined) : profileOf(has);
+      const same = open && open.table.profile === profile && sameColumns(open.columns, columns);
+      if (!same) {
+        open = profile && { table: { profile, rows: [], has }, columns };
+        if (open) tables.push(open.table);
+      }
+      index = lastOfHeader(grid, index, columns);
+    } else if (open && isRow(textsOf(row), rowOf(file, grid, row.number, open.columns)))
+      open.table.rows.push(rowOf(file, grid, row.number, open.columns));
+  }
+  return tables;
+}
+
+/** Columns by their headings: two or more that mean something, the code among them, and no code in the row. */
+function headerAt(grid: Grid, index: number): ReadonlyMap<Column, number> | undefined {
+  const columns = new Map<Column, number>();
+  const { cells } = grid.rows[index]!;
+  for (const [at, cell] of cells.entries()) {
+    if (!cell) continue;
+    if (looksLikeCode(cell.text)) return undefined;
+    const column = columnOf(cell.text);
+    if (column && !columns.has(column)) columns.set(column, at);
+  }
+  return columns.size >= 2 && columns.has('code') ? columns : undefined;
+}
+
+/** Cells of a header are often merged over rows that have nothing of their own. */
+function lastOfHeader(grid: Grid, index: number, columns: ReadonlyMap<Column, number>): number {
+  const top = grid.rows[index]!.number;
+  const code = columns.get('code')!;
+  let last = index;
+  while (last + 1 < grid.rows.length) {
+    const at = grid.shown(grid.rows[last + 1]!.number, code);
+    if (!at || at.row !== top) break;
+    last++;
+  }
+  return last;
+}
+
+function sameColumns(one: ReadonlyMap<Column, number>, other: ReadonlyMap<Column, number>): boolean {
+  return one.size === other.size && [...one].every(([column, at]) => other.get(column) === at);
+}
+
+/** Not a heading that stands alone, the row of column numbers, a total or a signature. */
+function isRow(texts: readonly string[], row: Row): boolean {
+  if (row.text('code') !== '') return !texts.every(text => /^\(?\d{1,2}\)?$/.test(text));
+  return texts.length > 2 && row.text('name') !== '';
+}
+
+function rowOf(file: string, grid: Grid, number: number, columns: ReadonlyMap<Column, number>): Row {
+  const { sheet } = grid;
+  const cell = (column: Column) => {
+    const at = columns.get(column);
+    return at === undefined ? undefined : grid.shown(number, at);
+  };
+  return {
+    place: `${file}, ${nameOf(sheet)}dòng ${number}`,
+    cell,
+    text: column => cell(column)?.cell.text ?? '',
+    where: column => placeName(sheet, number, columns.get(column) ?? 0),
+  };
+}
+
+function nameOf({ name }: Sheet): string {
+  return name === '' ? '' : `${name}, `;
+}

@@ -1,0 +1,127 @@
+import type { Level } from '../../src/domain/level.ts';
+import { cleanText, textKey, withoutAccents } from '../../src/domain/text.ts';
+import type { Tier } from '../../src/domain/tier.ts';
+import type { Told } from '../../src/domain/told.ts';
+import { levelsOfCell } from '../../src/reading/level-words.ts';
+
+/** What a column of an export is about, told by its heading. */
+export type Column =
+  | 'code'
+  | 'name'
+  | 'field'
+  | 'tiers'
+  | 'state'
+  | 'decision'
+  | 'level'
+  | 'unitCode'
+  | 'unit'
+  | 'link'
+  | 'testing'
+  | 'change'
+  | 'day';
+
+/** First that fits, on the heading without accents. Names of the portal's own interface beside those of people. */
+const headings: [Column, RegExp][] = [
+  ['unitCode', /^(ma (so )?(don vi|co quan|dinh danh)( .*)?|madonvi|macoquan|departmentcode)$/],
+  [
+    'unit',
+    /^((ten )?(don vi|co quan)( (thuc hien|giai quyet|cung cap|tiep nhan)( .*)?)?|tendonvi|departmentname)$/,
+  ],
+  ['code', /^(ma|ma so|ma (so )?(tthc|dvc|thu tuc|dich vu)( .*)?|matthc|formalitycode)$/],
+  ['name', /^(ten|ten (tthc|thu tuc|dich vu|dvc)( .*)?|tentthc|thu tuc hanh chinh|formalityname)$/],
+  ['field', /^(ten )?linh vuc( .*)?$/],
+  ['tiers', /^cap (thuc hien|giai quyet)$/],
+  ['state', /^(tinh trang|trang thai)( .*)?$/],
+  ['decision', /^(so )?(qd|quyet dinh)( .*)?$/],
+  ['level', /^(mucdo|implementlevel|muc do( .*)?|muc (dvc|dich vu)( .*)?)$/],
+  ['link', /^(link|url|citizenurl|lien ket( .*)?|duong dan( .*)?)$/],
+  ['testing', /^istesting$/],
+  ['change', /^(loai|loai (qd|quyet dinh|cong bo)|noi dung( cong bo)?|hinh thuc( cong bo)?)$/],
+  ['day', /^ngay( .*)?$/],
+];
+const longestHeading = 80;
+
+export function columnOf(heading: string): Column | undefined {
+  if (heading.length > longestHeading) return undefined;
+  const key = withoutAccents(textKey(heading));
+  return headings.find(([, pattern]) => pattern.test(key))?.[0];
+}
+
+/** What a table is, by the columns it needs; the first that has all of them. */
+export const profiles = {
+  /** Rows of the portal's offerings, or a list made by hand. */
+  'dvcqg-offerings': [['code'], ['level'], ['unit', 'unitCode']],
+  /** What decisions have announced, changed and withdrawn. */
+  decisions: [['code'], ['decision'], ['change']],
+  /** The Excel of the national list. */
+  'dvcqg-list': [['code'], ['name'], ['tiers', 'state', 'decision']],
+  /** An annex of what is at level 4 already. */
+  'level-four': [['code'], ['name']],
+} as const satisfies Record<string, readonly (readonly Column[])[]>;
+export type Profile = keyof typeof profiles;
+
+export function fits(profile: Profile, has: (column: Column) => boolean): boolean {
+  return profiles[profile].every(columns => columns.some(has));
+}
+
+export function profileOf(has: (column: Column) => boolean): Profile | undefined {
+  return (Object.keys(profiles) as Profile[]).find(profile => fits(profile, has));
+}
+
+/** `FULL`, "Toàn trình", "Mức độ 4", "4"; empty = none; `undefined` = a word we do not know. */
+export function levelOf(text: string): Told<Level> {
+  const plain = text.trim().toUpperCase();
+  if (plain === '') return null;
+  const word = levelWords[plain];
+  if (word) return word;
+  const found = levelsOfCell(text);
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+const levelWords: Record<string, Level> = { FULL: 4, PARTIAL: 3, NONE: 2, 'CUNG CẤP THÔNG TIN': 2 };
+
+const tierWords: [Tier, RegExp][] = [
+  ['ministry', /\b(bo|trung uong)\b/],
+  ['province', /\b(tinh|thanh pho truc thuoc)\b/],
+  ['district', /\bhuyen\b/],
+  ['commune', /\b(xa|phuong)\b/],
+  ['other', /\bkhac\b/],
+];
+
+/** "Cấp Tỉnh; Cấp Xã". `undefined` = nothing, or a word we do not know. */
+export function tiersOf(text: string): Tier[] | undefined {
+  const found = new Set<Tier>();
+  for (const part of text.split(/[;,/\n]|\s+-\s+/).filter(part => part.trim() !== '')) {
+    const key = withoutAccents(textKey(part));
+    const named = tierWords.filter(([, word]) => word.test(key));
+    if (named.length === 0) return undefined;
+    for (const [tier] of named) found.add(tier);
+  }
+  return found.size > 0 ? [...found] : undefined;
+}
+
+const inForce = /^((da |dang )?cong khai|(con|dang co|co) hieu luc|hieu luc|updated|dang ap dung)$/;
+const outOfForce =
+  /^(het hieu luc|bai bo|da bai bo|huy bo|da huy( bo)?|ngung|ngung hieu luc|khong cong khai|chua cong khai|khong con hieu luc|inactive)$/;
+
+/** `undefined` = a word we do not know. */
+export function isInForce(text: string): boolean | undefined {
+  const key = withoutAccents(textKey(text));
+  return inForce.test(key) ? true : outOfForce.test(key) ? false : undefined;
+}
+
+export function isWithdrawal(text: string): boolean {
+  return /\b(bai bo|huy bo|thay the boi|het hieu luc)\b/.test(withoutAccents(textKey(text)));
+}
+
+/** `2026-11-30` of "30/11/2026" or ISO text; '' where it is neither. */
+export function dayOf(text: string): string {
+  const iso = /^(\d{4}-\d{2}-\d{2})/.exec(text)?.[1];
+  if (iso) return iso;
+  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(cleanText(text)) ?? [];
+  return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : '';
+}
+
+export function isYes(text: string): boolean {
+  return /^(true|1|x|co)$/.test(withoutAccents(textKey(text)));
+}

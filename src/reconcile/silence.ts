@@ -1,0 +1,67 @@
+import { systemLabel } from '../words/sentence.ts';
+import type { JudgeContext, Rule, RuleOutcome } from './rule.ts';
+
+/** Which rules systems that were read leave unjudged, since they do not tell what these need. */
+export interface Silence {
+  /** `systems`: indexes of those the rule looks at. */
+  concern(rule: Rule, systems: readonly number[], outcome: RuleOutcome): void;
+  /** A record of the system, and the rules that lack something there. */
+  count(system: number, lacking: readonly string[]): void;
+  settle(): void;
+}
+
+/**
+ * A rule that is told what it needs by no record at all is not evaluated, and costs the city that much; one that lacks
+ * something only since details wait for their turn is judged partly until they have had it. What a system never tells
+ * beside others that do is no news.
+ */
+export function countSilence({ systems, national }: JudgeContext): Silence {
+  const records = systems.map(() => 0);
+  const lacking = systems.map(() => new Map<string, number>());
+  const concerned: { rule: Rule; own: readonly number[]; outcome: RuleOutcome }[] = [];
+
+  const nationalAt = national ? systems.indexOf(national) : -1;
+
+  const lacks = (at: number, { id }: Rule) => lacking[at]!.get(id) ?? 0;
+  const isSilent = (at: number, rule: Rule) => records[at]! > 0 && lacks(at, rule) === records[at];
+  const waits = (at: number, rule: Rule) => systems[at]!.snapshot.waiting === true && lacks(at, rule) > 0;
+
+  function settleOne(rule: Rule, own: readonly number[]): Partial<RuleOutcome> {
+    const ofNational = rule.needs.national && nationalAt >= 0 ? [nationalAt] : [];
+    const silent = ofNational.filter(at => isSilent(at, rule));
+    const elsewhere = rule.scope === 'system' && rule.judgeNational !== undefined;
+    const silentHere = own.filter(at => isSilent(at, rule));
+    if (!elsewhere && own.length > 0 && silentHere.length === own.length) silent.push(...silentHere);
+    const late = [...ofNational, ...own].filter(at => waits(at, rule));
+    if (late.length > 0) return unjudged('partly', late, 'còn chi tiết chưa đến lượt đọc');
+    if (silent.length === 0) return {};
+    // Where a procedure applies is known of some tiers without the bodies.
+    const some = rule.needs.national?.includes('bodies') && silent.includes(nationalAt);
+    return unjudged(some ? 'partly' : 'not-evaluated', silent, 'không cho biết điều quy tắc này cần');
+  }
+
+  function unjudged(
+    status: RuleOutcome['status'],
+    at: readonly number[],
+    what: string,
+  ): Partial<RuleOutcome> {
+    const named = at.map(each => systems[each]!);
+    return {
+      status,
+      skipped: named.map(({ name }) => name),
+      reason: `${named.map(systemLabel).join(', ')} ${what}.`,
+    };
+  }
+
+  return {
+    concern: (rule, own, outcome) => concerned.push({ rule, own, outcome }),
+    count(at, rules) {
+      records[at]!++;
+      for (const rule of rules) lacking[at]!.set(rule, (lacking[at]!.get(rule) ?? 0) + 1);
+    },
+    settle() {
+      for (const { rule, own, outcome } of concerned)
+        if (outcome.status === 'evaluated') Object.assign(outcome, settleOne(rule, own));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterEach, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { type ExportsFolder, makeFolder, nationalList } from '../sandbox/exports/folder.ts';
+import { readLines, readSummary } from '../support/command.ts';
+import { type Place, placeOf } from '../support/place.ts';
+import { smallCity } from '../support/small-city.ts';
+
+let place: Place;
+let files: ExportsFolder;
+afterEach(async () => {
+  await place.close();
+  await files.close();
+});
+
+it('a city that cannot reach the national database runs with its list in Excel, and hears what that costs', async () => {
+  const city = smallCity();
+  place = await placeOf(city);
+  files = await makeFolder();
+  const written = new Date(Date.now() - 3 * 86_400_000);
+  const { procedures } = city.seeds.national;
+  await files.put('danh-muc.xlsx', nationalList({ procedures }), written);
+  const config = parse(await readFile(place.config, 'utf8'));
+  config.systems.national = { role: 'national', adapter: 'exports', folder: files.folder };
+  await writeFile(place.config, stringify(config));
+
+  const first = await place.run();
+  expect({ code: first.code, stderr: first.stderr, lines: await readLines(place.out) }).toEqual({
+    code: 0,
+    stderr: '',
+    lines: [],
+  });
+  const { systems, rules } = await readSummary(place.out);
+  expect(systems.national).toMatchObject({ status: 'complete', procedures: procedures.length, requests: 0 });
+  expect(rules['fee-differs']).toMatchObject({ status: 'not-evaluated', skipped: ['national'] });
+  // Without implementing bodies it is known of districts and communes where a procedure applies.
+  expect(rules['missing-offering']).toMatchObject({ status: 'partly', skipped: ['national'] });
+  expect(rules['withdrawn-still-offered']?.status).toBe('evaluated');
+
+  // One is withdrawn in the list of next month, which is half copied at first.
+  const [gone, ...others] = procedures;
+  const next = nationalList({ procedures: [{ ...gone!, active: false }, ...others] });
+  await files.put('danh-muc-2.xlsx', next.slice(0, next.length / 2));
+  const broken = await place.run();
+  expect(broken.code).toBe(3);
+  expect((await readLines(place.out)).map(({ rule }) => rule)).toEqual(['source-unreadable']);
+  await files.put('danh-muc-2.xlsx', next);
+  await place.run();
+  expect(new Set((await readLines(place.out)).map(({ rule, procedure }) => `${rule} ${procedure}`))).toEqual(
+    new Set([`withdrawn-still-offered ${gone!.code}`]),
+  );
+});
