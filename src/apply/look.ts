@@ -1,4 +1,4 @@
-import PQueue from 'p-queue';
+import pMap from 'p-map';
 import { isHostFailure } from '../adapter/errors.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { memoriesOf } from '../store/push/applied.ts';
@@ -22,9 +22,9 @@ export async function look(site: Site, items: readonly Item[]): Promise<Looked> 
   const memories = await memoriesOf(site.store, site.system, procedures);
   const actuals = new Map<string, ServiceState>();
   const failures = new Map<string, unknown>();
-  const queue = new PQueue({ concurrency: site.parallel });
-  await queue.addAll(
-    procedures.map(procedure => async () => {
+  await pMap(
+    procedures,
+    async procedure => {
       try {
         const asked = { cases: site.casesOf(procedure), memory: memories.get(procedure)!, kinds };
         actuals.set(procedure, await site.writer.readService(procedure, asked));
@@ -32,7 +32,8 @@ export async function look(site: Site, items: readonly Item[]): Promise<Looked> 
         failures.set(procedure, error);
         if (isHostFailure(error)) site.halt(wordsOf(error));
       }
-    }),
+    },
+    { concurrency: site.parallel },
   );
   const [readable, rest] = [[] as Item[], [] as Settled[]];
   for (const item of items) {

@@ -15,12 +15,6 @@ import { told } from '../words/findings.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { colour, print, printJson, table } from './output.ts';
 
-const runStatus: Record<RunRow['status'], string> = {
-  running: 'đang chạy',
-  aborted: 'bị dừng giữa chừng',
-  ...runStatusNames,
-};
-
 interface HistoryOptions {
   config: string;
   rule?: string;
@@ -77,7 +71,7 @@ function showRuns(runs: RunRow[], json: boolean) {
               numberWords(summary.counts[part]),
             )
           : ['–', '–', '–', '–']),
-        runStatus[status],
+        runStatusNames[status],
       ]),
     ]),
   );

@@ -15,5 +15,5 @@ export const owners: readonly Owner[] = ['technical', 'regulatory', 'agency'];
 export const ownerNames: Record<Owner, string> = {
   technical: 'Sở TTTT',
   regulatory: 'VP UBND',
-  agency: 'đơn vị',
+  agency: 'Đơn vị',
 };

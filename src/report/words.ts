@@ -1,19 +1,13 @@
 import type { City } from '../domain/city.ts';
 import type { FindingState } from '../domain/finding.ts';
 import type { RuleSummary, RunStatus, SystemSummary } from '../domain/run.ts';
-import type { Owner } from '../domain/severity.ts';
+import { type Owner, ownerNames } from '../domain/severity.ts';
 
 /** What officials read, in one place: every form uses the same word for the same thing. */
 
-const defaultOwnerNames: Record<Owner, string> = {
-  technical: 'Sở TTTT',
-  regulatory: 'VP UBND',
-  agency: 'Đơn vị',
-};
-
 /** The city may call its offices otherwise (`ownerNames`). */
 export function ownerNamesOf(city: City): Record<Owner, string> {
-  return { ...defaultOwnerNames, ...city.ownerNames };
+  return { ...ownerNames, ...city.ownerNames };
 }
 
 export const ownerDuties: Record<Owner, string> = {
@@ -29,7 +23,9 @@ export const stateNames: Record<FindingState, string> = {
   waived: 'tạm bỏ qua',
 };
 
-export const runStatusNames: Record<RunStatus, string> = {
+export const runStatusNames: Record<RunStatus | 'running' | 'aborted', string> = {
+  running: 'đang chạy',
+  aborted: 'bị dừng giữa chừng',
   clean: 'không có sai lệch',
   discrepancies: 'có sai lệch',
   partial: 'chưa đọc đủ nguồn',

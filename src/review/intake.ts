@@ -1,3 +1,4 @@
+import { sameJson } from '../domain/canonical.ts';
 import type { ReviewList } from '../domain/review.ts';
 import { type Cell, placeName, type Sheet } from '../reading/book.ts';
 import type { Shown } from '../reading/grid.ts';
@@ -344,7 +345,7 @@ function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {
 }
 
 function sameWord(a: NewEntry, b: NewEntry): boolean {
-  return JSON.stringify([a.technical, a.legal]) === JSON.stringify([b.technical, b.legal]);
+  return sameJson([a.technical, a.legal], [b.technical, b.legal]);
 }
 
 /** `5–7, 20`. */

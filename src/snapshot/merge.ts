@@ -1,4 +1,5 @@
 import type { CaseRecord, OfferingRecord, ProcedureRecord } from '../adapter/records.ts';
+import { sameJson } from '../domain/canonical.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import type { Told } from '../domain/told.ts';
@@ -126,7 +127,7 @@ function mergeCases(
     const before = cases.get(own.key);
     // Two forms of one code may number their cases alike; the same case twice is one.
     const key = before ? `${own.key}@${formOf(procedure)}` : own.key;
-    if (before && JSON.stringify(before) === JSON.stringify(own)) continue;
+    if (before && sameJson(before, own)) continue;
     cases.set(key, { ...own, key });
   }
   return [...cases.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -1,4 +1,3 @@
-import type { RunRow } from '../../app/queries/runs.ts';
 import { type Job, jobNames, jobStateNames } from '../../domain/job.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
@@ -84,19 +83,13 @@ function former({ lastDue, lastOutcome }: ScheduleEntry): string {
   return `${dateAndTime(lastDue)}: ${state}${lastOutcome.message === null ? '' : ` (${lastOutcome.message})`}`;
 }
 
-const runNames: Record<RunRow['status'], string> = {
-  running: 'đang chạy',
-  aborted: 'bị dừng giữa chừng',
-  ...runStatusNames,
-};
-
 /** "Các lần đối chiếu gần đây", each with its report. */
 export function runs({ runs: latest }: Overview): Markup | false {
   const rows = latest.map(({ id, status, startedAt, summary }) => {
     const begun = when(startedAt);
     return [
       summary ? html`<a href="${reportAddress(id)}">${begun}</a>` : begun,
-      runNames[status],
+      runStatusNames[status],
       summary ? numberWords(summary.counts.unchecked) : '–',
       summary ? numberWords(summary.counts.toDo) : '–',
     ];
