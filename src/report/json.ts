@@ -1,10 +1,11 @@
 import type { ReportModel } from './model.ts';
+import { type PeopleMet, peopleSentence } from './people.ts';
 import { countedRows } from './rows.ts';
 import type { DiscrepancyRow } from './source.ts';
 import type { Write } from './staged-file.ts';
 
 /**
- * `summary.json`. A slice has the same shape with its own `counts` and rule counts, and says at the end which slice it
+ * `summary.json`; with `people` where the city reads the portal people file at. A slice has the same shape with its own `counts` and rule counts, and says at the end which slice it
  * is; what cannot be told for a slice (resolved) is null there.
  */
 export function summaryDocument(model: ReportModel): Record<string, unknown> {
@@ -39,8 +40,15 @@ export function summaryDocument(model: ReportModel): Record<string, unknown> {
     rules: Object.fromEntries(rules.sort((a, b) => (a[0] < b[0] ? -1 : 1))),
     counts: countsOf(model),
     levels,
+    ...(model.people && { people: peopleDocument(model.people, model) }),
     ...(filter.length > 0 && { slice: Object.fromEntries(filter) }),
   };
+}
+
+/** What the report opens with; null where it could not be told. */
+function peopleDocument(people: PeopleMet, { levels }: ReportModel) {
+  const { met, differing } = people;
+  return { met, differing, sentence: peopleSentence(people, levels) };
 }
 
 /** The numbers of a run or a slice of it, as machines read them. */

@@ -11,9 +11,11 @@ import {
   levelTerms,
   levelWordsOf,
   type NamedLevel,
+  portalLegend,
 } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from './causes.ts';
+import { elsewhereRule, type PeopleMet, peopleMet } from './people.ts';
 import type { DiscrepancyRow, ReportSource } from './source.ts';
 import { byHarm, count, emptyTally, type Tally } from './tally.ts';
 import { ownerNamesOf } from './words.ts';
@@ -52,6 +54,8 @@ export interface ReportModel {
   /** Findings of earlier runs closed by this one; null = cannot be told for this slice. */
   resolved: number | null;
   systems: SystemPart[];
+  /** What people meet where they file; undefined in a slice, too. */
+  people: PeopleMet | undefined;
   rules: RulePart[];
   owners: { owner: Owner; name: string; tally: Tally; groups: CauseGroup[] }[];
   agencies: AgencyPart[];
@@ -107,6 +111,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     tally: counted.tally,
     resolved: await source.resolved(filter),
     systems,
+    people: whole ? peopleMet(summary, systems, counted.rules.get(elsewhereRule) ?? emptyTally()) : undefined,
     rules: ruleParts(summary, rules, counted.rules),
     owners: owners.map(owner => ({
       owner,
@@ -121,7 +126,12 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     ownerName: owner => ownerNames[owner],
     agencyName: code => agencies.get(code)?.name ?? code,
     levelWords: level => levelWordsOf(level, city.levelNames),
-    levelLegend: levelLegend(city.levelNames),
+    levelLegend: [
+      levelLegend(city.levelNames),
+      systems.some(({ role }) => role === 'nationalPortal') && portalLegend,
+    ]
+      .filter(Boolean)
+      .join(' '),
     levels: levelTerms(city.levelNames),
     systemTitle: name => titles.get(name) ?? name,
     procedureName: code => names.get(code),

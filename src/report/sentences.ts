@@ -28,31 +28,6 @@ export function headline(model: RunNumbers): string {
   return toDo > 0 ? `Còn ${work}.` : 'Không có sai lệch nào cần xử lý.';
 }
 
-/**
- * What officials ask first: of the services people meet where they file, how many are not what the city runs, and why.
- * Undefined without such a portal, in a slice, and where it, or what it is held against, was not read whole.
- */
-export function peopleSentence(
-  model: Pick<ReportModel, 'summary' | 'systems' | 'rules' | 'filter' | 'levels'>,
-): string | undefined {
-  const portal = model.systems.find(({ role }) => role === 'nationalPortal');
-  const rule = model.rules.find(({ text }) => text.id === 'people-land-elsewhere');
-  const counts = portal && model.summary.levels[portal.name];
-  const whole = Object.values(model.filter).every(value => value === undefined);
-  if (!counts || !whole || rule?.outcome?.status !== 'evaluated') return undefined;
-  const met = counts['1'] + counts['2'] + counts['3'] + counts['4'];
-  const { toDo, bySeverity } = rule.tally;
-  const opening = `Trong ${numberWords(met)} dịch vụ người dân gặp trên ${portal.title}, `;
-  if (toDo === 0) return `${opening}không có dịch vụ nào khác với dịch vụ thành phố đang vận hành.`;
-  const refused = bySeverity.critical;
-  const why = [
-    refused > 0 &&
-      `${numberWords(refused)} dịch vụ cho nộp hồ sơ trong khi hệ thống của thành phố chưa cho nộp trực tuyến hoặc không có dịch vụ`,
-    toDo > refused && `${numberWords(toDo - refused)} dịch vụ ghi ${model.levels.noun} khác nhau`,
-  ].filter(words => words !== false);
-  return `${opening}${numberWords(toDo)} khác với dịch vụ thành phố đang vận hành, vì ${enumeration(why)}.`;
-}
-
 export function unreadSystems(model: Pick<ReportModel, 'systems'>): SystemPart[] {
   return model.systems.filter(system => system.status !== 'complete');
 }

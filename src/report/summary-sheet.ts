@@ -1,6 +1,7 @@
 import { severities, severityNames } from '../domain/severity.ts';
 import { sentenceCase } from '../words/sentence.ts';
 import type { ReportModel } from './model.ts';
+import { peopleSentence } from './people.ts';
 import {
   headline,
   idleWords,
@@ -36,6 +37,8 @@ export function summarySheet(model: ReportModel): SheetWriter {
 
     styled([{ value: `Báo cáo sai lệch dịch vụ công trực tuyến – ${model.place}`, style: styles.title }], 30);
     styled([{ value: headline(model), style: styles.headline }], 24);
+    const people = model.people && peopleSentence(model.people, model.levels);
+    if (people) styled([{ value: people, style: styles.text }], 32);
     const unchecked = uncheckedSentence(model);
     if (unchecked) styled([{ value: unchecked }], 48);
     if (sliceName(model)) line('Phạm vi báo cáo', null, sliceName(model));

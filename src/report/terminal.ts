@@ -6,6 +6,7 @@ import { shortText } from '../domain/text.ts';
 import { duration } from '../domain/time.ts';
 import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
+import { peopleSentence } from './people.ts';
 import {
   headline,
   idleWords,
@@ -48,6 +49,7 @@ export function terminalSummary(model: ReportModel, { colour, files }: TerminalS
   const parts = [
     [
       sentence(paint.bold(headline(model))),
+      model.people ? peopleSentence(model.people, model.levels) : '',
       uncheckedSentence(model) ?? '',
       sliceName(model),
       numbers(model),

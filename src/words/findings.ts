@@ -78,11 +78,13 @@ function aboutOf(
   { names }: Exclude<Statement, Said>,
   naming?: LevelNaming,
 ): About {
+  const levels = levelTerms(naming);
   return {
     procedure: names.procedure === undefined ? (procedure ?? '') : `${procedure} «${names.procedure}»`,
     agency: agency === null ? '' : agencyLabel({ code: agency, ...(names.agency && { name: names.agency }) }),
     system: system === null ? '' : systemLabel({ name: system, role: names.role ?? '' }),
-    levels: levelTerms(naming),
+    levels,
+    shown: level => levels.at(names.role, level),
   };
 }
 

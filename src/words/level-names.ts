@@ -53,12 +53,20 @@ export function levelLegend(naming: LevelNaming = 'numbers'): string {
     : 'Theo cách gọi trước Nghị định số 42/2022/NĐ-CP: toàn trình là mức độ 4, một phần là mức độ 3, cung cấp thông tin là mức độ 1 và 2.';
 }
 
+/** The words of the portal people file at, which no city names otherwise. */
+const portalWords: Record<Level, string> = { 4: 'FULL', 3: 'PARTIAL', 2: 'NONE', 1: 'NONE' };
+
+export const portalLegend =
+  'Cổng Dịch vụ công quốc gia ghi FULL cho toàn trình, PARTIAL cho một phần, NONE cho cung cấp thông tin.';
+
 /** Levels in the middle of a sentence, in the one vocabulary throughout. */
 export interface LevelTerms {
   /** The word for a level as such: `mức độ`, `mức`. */
   noun: string;
   /** `mức độ 4`, `không có mức độ` (the system says there is none), `không rõ mức độ` (could not tell). */
   of(level: Told<Level>): string;
+  /** The same as a system of this role shows it: `mức độ 4 (FULL)` at the portal people file at. */
+  at(role: string | undefined, level: Told<Level>): string;
   /** Where people file online. */
   online: string;
 }
@@ -73,13 +81,16 @@ const decreeTerms: Record<Level, string> = {
 export function levelTerms(naming: LevelNaming = 'numbers'): LevelTerms {
   const byNumber = naming === 'numbers';
   const noun = byNumber ? 'mức độ' : 'mức';
+  const of = (level: Told<Level>): string => {
+    if (level === undefined) return `không rõ ${noun}`;
+    if (level === null) return `không có ${noun}`;
+    return byNumber ? `mức độ ${level}` : decreeTerms[level];
+  };
   return {
     noun,
-    of(level) {
-      if (level === undefined) return `không rõ ${noun}`;
-      if (level === null) return `không có ${noun}`;
-      return byNumber ? `mức độ ${level}` : decreeTerms[level];
-    },
+    of,
+    at: (role, level) =>
+      role === 'nationalPortal' && level ? `${of(level)} (${portalWords[level]})` : of(level),
     online: byNumber ? 'mức độ 3 hoặc 4' : 'mức một phần hoặc toàn trình',
   };
 }

@@ -353,6 +353,36 @@ describe.each(days)('on a %s day', day => {
     expect(sum(bySeries)).toBe(toDo);
   });
 
+  test('opens with the same sentence about what people meet: terminal, page, workbook, mail, summary, the page of the service', async () => {
+    const { people } = JSON.parse(await readFile(join(at(day, 'run'), 'summary.json'), 'utf8'));
+    const { sentence } = people;
+    if (day === 'good') {
+      const elsewhere = lines.get('good all')!.filter(({ rule }) => rule === 'people-land-elsewhere');
+      expect(people).toMatchObject({ differing: elsewhere.length, met: expect.any(Number) });
+      expect(sentence).toMatch(/^Trong 1\.\d{3} dịch vụ người dân gặp trên .*, vì /);
+    } else expect([people.differing, sentence]).toEqual([null, expect.stringMatching(/^Chưa biết /)]);
+    const { sheets } = readWorkbook(await readFile(join(at(day, 'run'), 'report.xlsx')));
+    const mails = await readdir(at(day, 'mail'));
+    const mail = (ending: string) =>
+      readFile(
+        join(at(day, 'mail'), mails.find(name => name.includes('-all@') && name.endsWith(ending))!),
+        'utf8',
+      );
+    const { home } = served.get(day)!;
+    const texts = {
+      terminal: printed.get(`${day} run`)!,
+      page: await readFile(join(at(day, 'run'), 'report.html'), 'utf8'),
+      workbook: sheets[0]!.rows.map(([cell]) => cell?.text).join('\n'),
+      mail: await mail('.txt'),
+      'mail as a page': await mail('.html'),
+      home,
+    };
+    for (const [where, text] of Object.entries(texts))
+      expect(text.replaceAll('\u00a0', ' ').replace(/\s+/g, ' '), where).toContain(sentence);
+    const others = await readFile(join(at(day, 'technical'), 'summary.json'), 'utf8').catch(() => '{}');
+    expect(JSON.parse(others)).not.toHaveProperty('people');
+  });
+
   test('the owners together are the whole, and a unit has what is about it, be it among others', () => {
     const all = lines.get(`${day} all`)!;
     const owners = (['technical', 'regulatory', 'units'] as const).flatMap(

@@ -119,6 +119,7 @@ describe('the sandbox city with its planted faults', () => {
       'rules',
       'counts',
       'levels',
+      'people',
     ]);
     expect(summary.counts.new).toBe((await readLines(place.out)).length);
   });

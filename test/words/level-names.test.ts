@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { levelLegend, levelWordsOf, type NamedLevel } from '../../src/words/level-names.ts';
+import { levelLegend, levelTerms, levelWordsOf, type NamedLevel } from '../../src/words/level-names.ts';
 
 const all: NamedLevel[] = ['4', '3', '2', '1', 'none'];
 
@@ -16,4 +16,20 @@ it('explains either vocabulary by the other', () => {
   for (const naming of ['numbers', 'decree-42'] as const)
     for (const word of ['toàn trình', 'một phần', 'cung cấp thông tin', 'mức độ 4'])
       expect(levelLegend(naming)).toContain(word);
+});
+
+it('adds the word of the portal people file at to a level shown there, in either vocabulary, and to no other', () => {
+  const shown = (naming?: 'decree-42') =>
+    ([4, 3, 2, 1, null, undefined] as const).map(level => levelTerms(naming).at('nationalPortal', level));
+  expect(shown()).toEqual([
+    'mức độ 4 (FULL)',
+    'mức độ 3 (PARTIAL)',
+    'mức độ 2 (NONE)',
+    'mức độ 1 (NONE)',
+    'không có mức độ',
+    'không rõ mức độ',
+  ]);
+  expect(shown('decree-42')[0]).toBe('mức toàn trình (FULL)');
+  for (const role of ['portal', 'oneStop', 'national', undefined])
+    expect(levelTerms().at(role, 4)).toBe('mức độ 4');
 });

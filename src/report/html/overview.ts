@@ -1,10 +1,10 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime, duration } from '../../domain/time.ts';
 import type { ReportModel } from '../model.ts';
+import { peopleSentence } from '../people.ts';
 import {
   headline,
   idleWords,
-  peopleSentence,
   sliceName,
   sourceAdvice,
   sourceSentence,
@@ -22,12 +22,11 @@ export function overview(model: ReportModel): Markup {
   const slice = sliceName(model);
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
   const unchecked = uncheckedSentence(model);
-  const people = peopleSentence(model);
   return html`<header class="top ${summary.status}">
 <p class="eyebrow">Báo cáo sai lệch dịch vụ công trực tuyến</p>
 <p class="place">${model.place}${slice && html` <span class="slice">${slice}</span>`}</p>
 <h1>${unbroken(headline(model))}</h1>
-${people && html`<p>${people}</p>`}
+${model.people && html`<p>${peopleSentence(model.people, model.levels)}</p>`}
 ${unchecked && html`<p class="unknown">${unchecked}</p>`}
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · mã lần chạy <code>${summary.runId}</code></p>
 <dl class="figures">

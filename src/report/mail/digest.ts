@@ -2,6 +2,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import { buildReport } from '../from-store.ts';
 import type { ReportModel } from '../model.ts';
+import { peopleSentence } from '../people.ts';
 import { headline, isSettled, uncheckedSentence, unreadSystems } from '../sentences.ts';
 import { runStatusNames } from '../words.ts';
 import type { DigestBody } from './bodies.ts';
@@ -51,7 +52,11 @@ export async function digestOf(
       place: model.place,
       part: partName(slice, model),
       headline: headline(model),
-      lead: [...(unchecked ? [unchecked] : []), changeSentence(body)],
+      lead: [
+        ...(unchecked ? [unchecked] : []),
+        ...(model.people ? [peopleSentence(model.people, model.levels)] : []),
+        changeSentence(body),
+      ],
       figures: figuresOf(model, changes.fresh, changes.resolved),
       ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
       sections: [

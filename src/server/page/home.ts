@@ -37,11 +37,12 @@ ${runs(overview)}
 ${links(overview)}`;
 }
 
-function runHead({ summary, systems, tally }: RunPart, { owners }: Overview): Markup {
+function runHead({ summary, systems, tally, people }: RunPart, { owners }: Overview): Markup {
   const ownerName = (owner: Owner) => owners.find(part => part.owner === owner)!.name;
   const unchecked = uncheckedSentence({ summary, systems, tally, owners, ownerName });
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
   return html`<h1>${headline({ summary, systems, tally })}</h1>
+${people && html`<p>${people}</p>`}
 ${unchecked && html`<p class="unknown">${unchecked}</p>`}
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]}</p>
 <dl class="figures">${tally.unchecked > 0 && figure(tally.unchecked, 'chưa kiểm tra lại', 'chưa rõ còn hay hết', 'f-unchecked')}${figure(tally.toDo, 'cần xử lý', 'thấy trong lần này', 'f-todo')}${figure(tally.bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý', 'f-critical')}${figure(tally.fresh, 'mới', 'trong số cần xử lý', 'f-new')}${figure(summary.counts.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}</dl>`;

@@ -1,15 +1,18 @@
 import type { Store } from '../../app/context.ts';
 import { listJobs } from '../../app/queries/jobs.ts';
 import { lastRun, listRuns, type RunRow, standingsOfRun, taskCounts } from '../../app/queries/runs.ts';
+import type { City } from '../../domain/city.ts';
 import type { Job } from '../../domain/job.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { type Owner, owners } from '../../domain/severity.ts';
 import { dayOf } from '../../domain/time.ts';
 import { type SystemPart, systemParts } from '../../report/model.ts';
+import { elsewhereRule, peopleMet, peopleSentence } from '../../report/people.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
 import { count, emptyTally, type Tally } from '../../report/tally.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
+import { levelTerms } from '../../words/level-names.ts';
 import type { ServerContext } from '../context.ts';
 import { type SystemHealth, systemsHealth } from '../health/sources.ts';
 
@@ -25,6 +28,8 @@ export interface RunPart {
   summary: RunSummary;
   systems: SystemPart[];
   tally: Tally;
+  /** What people meet where they file, in a sentence; undefined where nothing is read of it. */
+  people: string | undefined;
 }
 
 export interface Overview {
@@ -51,10 +56,12 @@ const shownJobs = 20;
 
 interface Counted {
   all: Tally;
+  /** Of these: what people meet is not what the city runs. */
+  elsewhere: Tally;
   owners: Map<Owner, Tally>;
 }
 
-const nothing: Counted = { all: emptyTally(), owners: new Map() };
+const nothing: Counted = { all: emptyTally(), elsewhere: emptyTally(), owners: new Map() };
 
 /** Makes the function that gathers what the page shows. Rows of a finished run never change: they are counted once. */
 export function createOverview(context: ServerContext): () => Promise<Overview> {
@@ -77,7 +84,7 @@ export function createOverview(context: ServerContext): () => Promise<Overview> 
     const summary = finished?.summary;
     return {
       place: city.agencies.find(({ code }) => code === city.locality)?.name ?? `Địa phương ${city.locality}`,
-      run: summary ? { summary, systems: systemParts(summary, city), tally: counted.all } : undefined,
+      run: summary ? runPart(summary, counted, city) : undefined,
       owners: owners.map(owner => {
         const open = tasks.find(row => row.owner === owner && row.state === 'open');
         return {
@@ -98,13 +105,24 @@ export function createOverview(context: ServerContext): () => Promise<Overview> 
   };
 }
 
+function runPart(summary: RunSummary, { all, elsewhere }: Counted, city: City): RunPart {
+  const systems = systemParts(summary, city);
+  const people = peopleMet(summary, systems, elsewhere);
+  return {
+    ...{ summary, systems, tally: all },
+    people: people && peopleSentence(people, levelTerms(city.levelNames)),
+  };
+}
+
 async function countRows(store: Store, runId: string): Promise<Counted> {
   const counted: Counted = {
     all: emptyTally(),
+    elsewhere: emptyTally(),
     owners: new Map(owners.map(owner => [owner, emptyTally()])),
   };
-  for (const row of await standingsOfRun(store, runId, ['owner'])) {
+  for (const row of await standingsOfRun(store, runId, ['owner', 'rule'])) {
     count(counted.all, row, row.count);
+    if (row.rule === elsewhereRule) count(counted.elsewhere, row, row.count);
     const tally = counted.owners.get(row.owner as Owner);
     if (tally) count(tally, row, row.count);
   }

@@ -39,14 +39,14 @@ export const levelsWords = {
     why: 'Kế hoạch yêu cầu một thủ tục được cung cấp thống nhất ở mọi đơn vị cùng cấp; người dân ở nơi này không được phục vụ như ở nơi khác.',
     remedy:
       'Sở TTTT làm việc với các đơn vị thuộc nhóm thiểu số nêu trong bằng chứng: nếu vướng kỹ thuật thì khắc phục, nếu vướng quy định thì chuyển VP UBND.',
-    say({ tier, usual, alike, others }, { procedure, system, levels }) {
+    say({ tier, usual, alike, others }, { procedure, system, levels, shown }) {
       const { first, more } = others;
-      const named = first.map(other => `${agencyLabel(other)} ${levels.of(other.level)}`);
+      const named = first.map(other => `${agencyLabel(other)} ${shown(other.level)}`);
       const differing = countOf(others);
       return {
         expected: usual ?? levels.of(null),
         actual: `${numberWords(differing)} trong ${numberWords(alike + differing)} đơn vị khác ${levels.noun}`,
-        message: `Thủ tục ${procedure} trên ${system}: ${numberWords(alike)} đơn vị ${tierNames[tier]} ở ${levels.of(usual)}, riêng ${firstWords({ first: named, more }, 'đơn vị')}.`,
+        message: `Thủ tục ${procedure} trên ${system}: ${numberWords(alike)} đơn vị ${tierNames[tier]} ở ${shown(usual)}, riêng ${firstWords({ first: named, more }, 'đơn vị')}.`,
       };
     },
     namesUnits: ({ others }) => others.more === 0,

@@ -120,15 +120,15 @@ export const mappingWords = {
     why: 'Đơn vị không có thẩm quyền giải quyết; người dân nộp hồ sơ sai nơi.',
     remedy:
       'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc khai đơn vị ở mục applies của tệp cấu hình, kèm lý do (ví dụ được ủy quyền).',
-    say({ level, override, tiers }, { procedure, agency, system, levels }) {
+    say({ level, override, tiers }, { procedure, agency, system, shown }) {
       const why =
         override === undefined
           ? `thực hiện ở ${tiers.map(tier => tierNames[tier]).join(', ')}`
           : `theo cấu hình: ${override}`;
       return {
         expected: 'không cung cấp',
-        actual: `đang cung cấp, ${levels.of(level)}`,
-        message: `Thủ tục ${procedure} đang được cung cấp tại ${agency} trên ${system} (${levels.of(level)}), nhưng thủ tục không áp dụng cho đơn vị này (${why}).`,
+        actual: `đang cung cấp, ${shown(level)}`,
+        message: `Thủ tục ${procedure} đang được cung cấp tại ${agency} trên ${system} (${shown(level)}), nhưng thủ tục không áp dụng cho đơn vị này (${why}).`,
       };
     },
   }),

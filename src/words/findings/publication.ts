@@ -4,9 +4,6 @@ import { findingWords } from './shape.ts';
 
 type Unit = { code: string; name: string };
 
-/** The word the national portal itself has for a level. */
-const portalWords: Record<Level, string> = { 4: 'FULL', 3: 'PARTIAL', 2: 'NONE', 1: 'NONE' };
-
 interface Elsewhere {
   /** What people meet. */
   met: Level;
@@ -29,16 +26,16 @@ export const publicationWords = {
     why: 'Từ ngày 01/7/2025 người dân chỉ nộp hồ sơ tại Cổng Dịch vụ công quốc gia: điều ghi ở đó là điều người dân gặp. Nơi cho nộp mà đơn vị chưa sẵn sàng tiếp nhận thì hồ sơ bị bỏ sót hoặc trễ hạn.',
     remedy: l =>
       `Sở TTTT xác định ${l.noun} đúng theo quyết định của thành phố, đặt lại ở hệ thống của thành phố hoặc đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia sửa, kèm đường dẫn trong bằng chứng.`,
-    say({ met, others }, { procedure, agency, system, levels }) {
-      const shown = `${levels.of(met)} (${portalWords[met]})`;
+    say({ met, others }, { procedure, agency, system, levels, shown }) {
+      const there = shown(met);
       const words = others.map(({ level, ...of }) => {
         const runs = level === undefined ? 'không có dịch vụ' : levels.of(level);
         return `${systemLabel({ name: of.system, role: of.role })}: ${runs}`;
       });
       return {
-        expected: shown,
+        expected: there,
         actual: words.join('; '),
-        message: `Thủ tục ${procedure} tại ${agency}: ${system} công bố ${shown} nhưng ${words.join('; ')}.`,
+        message: `Thủ tục ${procedure} tại ${agency}: ${system} công bố ${there} nhưng ${words.join('; ')}.`,
       };
     },
   }),
@@ -52,10 +49,10 @@ export const publicationWords = {
     why: 'Một trường hợp chỉ có một quy trình tiếp nhận; một trong hai đối tượng bị hướng dẫn sai.',
     remedy:
       'Sở TTTT xác định cách cung cấp đúng rồi đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia ghi thống nhất cho cả hai đối tượng.',
-    say({ case: of, units: { first, more } }, { procedure, system, levels }) {
+    say({ case: of, units: { first, more } }, { procedure, system, levels, shown }) {
       const named = first.map(
         ({ citizen, business, ...unit }) =>
-          `${agencyLabel(unit)} công dân ${levels.of(citizen)}, doanh nghiệp ${levels.of(business)}`,
+          `${agencyLabel(unit)} công dân ${shown(citizen)}, doanh nghiệp ${shown(business)}`,
       );
       return {
         expected: `cùng một ${levels.noun} cho công dân và doanh nghiệp`,

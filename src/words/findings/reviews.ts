@@ -62,13 +62,13 @@ export const reviewsWords = {
       `Kế hoạch yêu cầu 100% dịch vụ đủ điều kiện được cung cấp ở ${l.of(4)}; người dân vẫn phải đến trực tiếp dù mọi điều kiện đã có.`,
     remedy: l =>
       `Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên ${l.of(4)}: lập tệp định nghĩa dịch vụ và đẩy bằng plan, apply, hoặc làm theo danh sách việc.`,
-    say(params, { procedure, agency, system, levels }) {
+    say(params, { procedure, agency, system, levels, shown }) {
       const { why, target, level } = params;
       const able = why === 'already-online' ? `ở ${levels.of(4)}` : `đủ điều kiện lên ${levels.of(4)}`;
       return {
         expected: target,
         actual: level ?? levels.of(null),
-        message: `Thủ tục ${procedure} tại ${agency}: ${whyWords[why]} ${able}${sourceWords(params)} nhưng trên ${system} đang ${level === null ? '' : 'ở '}${levels.of(level)}.`,
+        message: `Thủ tục ${procedure} tại ${agency}: ${whyWords[why]} ${able}${sourceWords(params)} nhưng trên ${system} đang ${level === null ? '' : 'ở '}${shown(level)}.`,
       };
     },
   }),
@@ -81,13 +81,13 @@ export const reviewsWords = {
     why: 'Người dân được hứa làm trọn vẹn qua mạng trong khi quy định hoặc kỹ thuật chưa cho phép; hồ sơ sẽ phải trả lại hoặc yêu cầu đến trực tiếp.',
     remedy: l =>
       `VP UBND xác định có được giữ ${l.of(4)} không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định bằng review decide.`,
-    say(params, { procedure, agency, system, levels }) {
+    say(params, { procedure, agency, system, levels, shown }) {
       const { why, level } = params;
       const grounds = groundWords(params.grounds);
       return {
         expected: `dưới ${levels.of(4)}`,
         actual: level,
-        message: `Thủ tục ${procedure} tại ${agency}: ${whyWords[why]} là chưa đủ điều kiện lên ${levels.of(4)}${grounds && `, ${grounds}`}${sourceWords(params)} nhưng ${system} đang để ${levels.of(4)}.`,
+        message: `Thủ tục ${procedure} tại ${agency}: ${whyWords[why]} là chưa đủ điều kiện lên ${levels.of(4)}${grounds && `, ${grounds}`}${sourceWords(params)} nhưng ${system} đang để ${shown(4)}.`,
       };
     },
   }),

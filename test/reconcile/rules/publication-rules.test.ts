@@ -127,7 +127,7 @@ describe('audience-conflict', () => {
         null,
         'people',
         [unit, 'H13.5.2'],
-        expect.stringContaining('công dân mức độ 4, doanh nghiệp không có'),
+        expect.stringContaining('công dân mức độ 4 (FULL), doanh nghiệp không có'),
       ],
       [null, 'people', [unit], expect.stringContaining('trường hợp 2')],
     ]);
