@@ -3,25 +3,6 @@ import { gapsIn, levelsIn, procedures, read, seedOf } from './support.ts';
 
 const seed = seedOf(procedures(5));
 
-it('comes with an honest name, from the portal, with the cookie of its first page', async () => {
-  const { sandbox } = await read(seed);
-  const [first, ...calls] = sandbox.visits;
-  expect(first).toMatchObject({ method: 'GET', path: '/thu-tuc-hanh-chinh' });
-  expect(sandbox.visits.filter(({ method }) => method === 'GET')).toHaveLength(1);
-  for (const { headers } of calls) {
-    expect(headers['user-agent']).toBe('dvc-sync');
-    expect(headers.origin).toBe(sandbox.baseUrl);
-    expect(headers.referer).toBe(`${sandbox.baseUrl}/thu-tuc-hanh-chinh`);
-    expect(headers.cookie).toMatch(/=/);
-  }
-});
-
-it('takes a new cookie from whatever answer brings one', async () => {
-  const { records, error } = await read(seed, { cookieCalls: 2 });
-  expect([error, gapsIn(records)]).toEqual([undefined, []]);
-  expect(levelsIn(records)).toHaveLength(15);
-});
-
 it.each([
   ['a page "Request Rejected" with 200', 'rejected', 'trang HTML'],
   ['a 403', 'forbidden', 'HTTP 403'],
@@ -43,10 +24,6 @@ it('that is refused among the details has gaps, and asks for no more of them', a
   expect(gapsIn(records)).toEqual([expect.stringContaining('ngừng đọc chi tiết giữa chừng')]);
   expect(levelsIn(records)).toHaveLength(15);
   expect(sandbox.visits).toHaveLength(calls - 1);
-});
-
-it('takes a page of HTML that came once among the data for a refusal too', async () => {
-  expect((await read(seed, { htmlCalls: [3] })).error).toMatchObject({ kind: 'refused' });
 });
 
 it('asks again where connections are dropped or the portal is out of service for a moment', async () => {
