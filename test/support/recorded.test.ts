@@ -10,7 +10,7 @@ it('gives what was recorded', async () => {
   const answer = await withRecorded(
     host,
     remote => remote.get('/list').reply(200, '[]'),
-    ({ http }) => http.send(list),
+    http => http.send(list),
   );
   expect(answer).toMatchObject({ status: 200, text: '[]' });
 });
@@ -20,7 +20,7 @@ it('fails where something is asked for that nobody recorded, however the asking 
     withRecorded(
       host,
       remote => remote.get('/other').reply(200),
-      async ({ http }) => {
+      async http => {
         await http.send({ ...list, classify: () => 'ok' });
         return work();
       },

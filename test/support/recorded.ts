@@ -3,12 +3,6 @@ import type { HttpClient } from '../../src/adapter/http.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 
-export interface Recorded {
-  http: HttpClient;
-  /** What the client logged. */
-  log: string[];
-}
-
 /**
  * Recorded answers in the place of a remote, for the branches of an adapter's client that a whole server seldom takes:
  * `record` writes them down in the order of asking, `work` asks through the client every adapter has. The net is off.
@@ -18,7 +12,7 @@ export interface Recorded {
 export async function withRecorded<T>(
   baseUrl: string,
   record: (remote: nock.Scope) => void,
-  work: (recorded: Recorded) => Promise<T>,
+  work: (http: HttpClient) => Promise<T>,
 ): Promise<T> {
   if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
@@ -27,14 +21,13 @@ export async function withRecorded<T>(
     unrecorded.push(`${request.method} ${request.url ?? request.path}`);
   nock.emitter.on('no match', missed);
   const remote = nock(baseUrl);
-  const log = listeningLog();
-  const http = createHttpClient({ ...testSettings, concurrency: 1, baseUrl }, log, {
+  const http = createHttpClient({ ...testSettings, concurrency: 1, baseUrl }, listeningLog(), {
     firstWaitMs: 1,
     longestWaitMs: 5,
   });
   try {
     record(remote);
-    const [outcome] = await Promise.allSettled([work({ http, log: log.lines })]);
+    const [outcome] = await Promise.allSettled([work(http)]);
     // Said first: what else went wrong may come of it.
     if (unrecorded.length > 0) throw new Error(`not recorded: ${unrecorded.join(', ')}`);
     if (outcome.status === 'rejected') throw outcome.reason;

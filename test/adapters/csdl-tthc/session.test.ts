@@ -14,18 +14,13 @@ const ok: Reading = { ok: true, rows: [] };
 const refused: Reading = { ok: false, kind: 'remote-fault', reason: 'mã lỗi 5', status: 200, suspect: true };
 
 describe('a session that expires', () => {
-  for (const errorCodeShape of ['int', 'string', 'double-zero'] as const) {
-    it.each(shapes)(
-      `is renewed without losing a record (%s, codes as ${errorCodeShape})`,
-      async expiryShape => {
-        sandbox = await startSandbox(seed(many(60)), { sessionCalls: 25, expiryShape, errorCodeShape });
-        const records = await open(sandbox).records();
-        expect(procedures(records).filter(({ detail }) => detail === 'read')).toHaveLength(60);
-        expect(quarantined(records)).toEqual([]);
-        expect(asked(sandbox, '/mapi/login')).toBeLessThanOrEqual(6);
-      },
-    );
-  }
+  it('is renewed without losing a record', async () => {
+    sandbox = await startSandbox(seed(many(60)), { sessionCalls: 25, expiryShape: 'code' });
+    const records = await open(sandbox).records();
+    expect(procedures(records).filter(({ detail }) => detail === 'read')).toHaveLength(60);
+    expect(quarantined(records)).toEqual([]);
+    expect(asked(sandbox, '/mapi/login')).toBeLessThanOrEqual(6);
+  });
 
   it('may do so after a handful of calls, fewer than are under way', async () => {
     sandbox = await startSandbox(seed(many(40)), { sessionCalls: 4 });

@@ -25,7 +25,7 @@ function asking<T>(
       remote.get(first).reply(200, page, { 'Set-Cookie': 'TS01=a; Path=/' });
       record(remote);
     },
-    ({ http }) => work(createPortalClient(http, '/api/v1'), http),
+    http => work(createPortalClient(http, '/api/v1'), http),
   );
 }
 
@@ -57,7 +57,7 @@ describe('the firewall of the national portal', () => {
       const work = withRecorded(
         portal,
         remote => remote.get(first).reply(status, text),
-        async ({ http }) => {
+        async http => {
           const client = createPortalClient(http, '/api/v1');
           await expect(ask(client)).rejects.toMatchObject({ kind: 'refused' });
           await expect(ask(client)).rejects.toMatchObject({ kind: 'refused' });
@@ -82,7 +82,7 @@ describe('a call to the national portal', () => {
         remote.post(list, undefined, carrying('TS01=a; lb=1')).reply(201, ok(1), { 'Set-Cookie': 'TS01=b' });
         remote.post(list, undefined, carrying('TS01=b; lb=1')).reply(200, ok(2));
       },
-      async ({ http }) => {
+      async http => {
         const client = createPortalClient(http, '/api/v1');
         return [await ask(client), await ask(client)];
       },

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTokenHolder } from '../../../adapters/td-dvc/tokens.ts';
-import { startLoopback } from '../../adapter/loopback.ts';
 import type { RunningSandbox } from '../../sandbox/seed.ts';
 import { startSandbox } from '../../sandbox/td-dvc/sandbox.ts';
 import { openPortal, readAll, seed, seedProcedure } from './support.ts';
@@ -55,14 +54,6 @@ describe('the token holder', () => {
     expect([requests.get(login), requests.get(refresh)]).toEqual([1, 1]);
   });
 
-  it('signs in anew when refreshing fails', async () => {
-    const { system, requests } = await open({ expireTokenAfter: 40, refreshFails: true });
-    const { procedure, gap } = await readAll(system);
-    expect(procedure).toHaveLength(30);
-    expect(gap).toEqual([]);
-    expect(requests.get(login)).toBe(1 + requests.get(refresh)!);
-  });
-
   it('survives another program signing in with the same account, which kills our refresh token', async () => {
     const { system, requests } = await open({ expireTokenAfter: 40 });
     await system.check();
@@ -72,41 +63,6 @@ describe('the token holder', () => {
     expect(gap).toEqual([]);
     expect(procedure).toHaveLength(30);
     expect(requests.get(login)).toBe(3);
-  });
-
-  it('gives up as a lost session when a fresh token is refused at once', async () => {
-    const { system, requests } = await open({ expireAlways: true });
-    const { error } = await readAll(system);
-    expect(error).toMatchObject({ name: 'RemoteError', kind: 'session', status: 401 });
-    expect(requests.get(login)! + requests.get(refresh)!).toBeLessThanOrEqual(4);
-  });
-
-  it.each([[true], [false]])(
-    'takes a wrong password for a refusal, whatever the status, and tries it once',
-    async as500 => {
-      const { system, requests, log } = await open(
-        { loginFailsWith500: as500 },
-        { password: 'sai-mật-khẩu' },
-      );
-      await expect(system.check()).rejects.toMatchObject({ kind: 'refused' });
-      await expect(system.check()).rejects.toMatchObject({ kind: 'refused' });
-      expect(requests.get(login)).toBe(1);
-      expect(log.lines.join()).not.toContain('sai-mật-khẩu');
-    },
-  );
-
-  it('leaves brackets out where a refusal says nothing', async () => {
-    const silent = await startLoopback((_request, response) => {
-      response.statusCode = 401;
-      response.end();
-    });
-    const { system, http } = openPortal({
-      baseUrl: silent.baseUrl,
-      options: { username: 'u', password: 'bí mật' },
-    });
-    await expect(system.check()).rejects.toThrow(/bị từ chối: HTTP 401$/);
-    http.close();
-    await silent.close();
   });
 
   it('finds the sign-in under an address that ends in a slash or in /api', async () => {
