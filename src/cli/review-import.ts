@@ -8,7 +8,6 @@ import { cleanFileName } from '../domain/file-name.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { limits, megabytes } from '../reading/limits.ts';
-import { answerWorkbook } from '../report/review-answer/answer-workbook.ts';
 import { stage } from '../report/staged-file.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { prepareImport } from '../runs/import-review.ts';
@@ -140,6 +139,7 @@ async function writeAnswer(
   let name = base;
   for (let number = 2; taken.has(name); number++) name = `${base} (${number})`;
   taken.add(name);
+  const { answerWorkbook } = await import('../report/review-answer/answer-workbook.ts');
   try {
     const files: [string, Uint8Array][] = [
       [join(out, `${name}.ket-qua.xlsx`), await answerWorkbook(book, answer)],

@@ -12,9 +12,9 @@ import type { Store } from '../../src/store/core/contract.ts';
 import { isGone } from '../../src/store/runs/life.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
 import { say } from '../../src/words/findings.ts';
+import { city } from '../reconcile/support.ts';
 import { remote, takenAt } from '../snapshot/support.ts';
 import { onEveryDatabase } from '../store/support.ts';
-import { city } from './support.ts';
 
 const systems = ['national', 'portal', 'oneStop'] as const;
 type System = (typeof systems)[number];
