@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { startSources } from '../support/command.ts';
 import { placeOf } from '../support/place.ts';
 import { type RunningService, startService } from '../support/service.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -31,10 +32,8 @@ it('holds nothing that only a run, a mail, a paper or a reader needs until someb
   const place = await placeOf(smallCity(), { server: { port: 0 } });
   const list = join(place.folder, 'loaded');
   const listing = fileURLToPath(new URL('../support/loaded-modules.ts', import.meta.url));
-  const service = await startService('serve', place.config, {
-    NODE_OPTIONS: `--import ${listing}`,
-    LOADED_MODULES: list,
-  });
+  const watched = { NODE_OPTIONS: `--import ${listing}`, LOADED_MODULES: list };
+  const service = await startService('serve', place.config, watched, startSources);
   try {
     for (const path of ['/livez', '/readyz', '/health']) {
       const answer = await fetch(service.url + path);

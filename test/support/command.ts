@@ -7,10 +7,9 @@ import { inject } from 'vitest';
 import type { DiscrepancyLine, RunSummary } from '../../src/domain/run.ts';
 import { built } from './built.ts';
 
+const sources = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 // What is no test has nothing built for it.
-const program = process.env.VITEST
-  ? built('main')
-  : fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const program = process.env.VITEST ? built('main') : sources;
 const sandbox = fileURLToPath(new URL('../sandbox/cli/sandbox.ts', import.meta.url));
 
 export interface Ended {
@@ -27,6 +26,11 @@ interface Started {
 /** Starts the program as a user would, in a process of its own. */
 export function start(args: string[], environment: Record<string, string> = {}): Started {
   return startFile(process.execPath, [program, ...args], environment);
+}
+
+/** The same of the sources, where a module is a file and a package lies in its folder. */
+export function startSources(args: string[], environment: Record<string, string> = {}): Started {
+  return startFile(process.execPath, [sources, ...args], environment);
 }
 
 /** What `npm run sandbox -- …` starts. */
