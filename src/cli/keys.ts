@@ -7,6 +7,7 @@ import { accountRoles } from '../config/sections/server.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { note, print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -33,7 +34,7 @@ export function keysCommand(command: Command): void {
   const keys = withJson(withConfig(command))
     .addHelpText(
       'after',
-      '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\n\nVí dụ:\n  dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 2027-06-30\n  dvc-sync keys list\n  dvc-sync keys revoke k3x8p2qa',
+      '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\n\nVí dụ:\n  dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 30/06/2027\n  dvc-sync keys list\n  dvc-sync keys revoke k3x8p2qa',
     )
     .action(list);
   const own = (command: Command) => withJson(withConfig(command));
@@ -45,7 +46,7 @@ export function keysCommand(command: Command): void {
       'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
     )
     .requiredOption('--role <vai-trò>', accountRoles.join(', '), readRole)
-    .option('--expires <ngày>', 'hết hạn cuối ngày này, dạng 2026-12-31 (mặc định: không hết hạn)')
+    .option('--expires <ngày>', 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không hết hạn)', givenDay)
     .option('--as <ai>', 'người tạo (mặc định: người đang đăng nhập máy)')
     .action((_own, command: Command) => create(command.optsWithGlobals()));
   own(keys.command('list'))
@@ -68,9 +69,7 @@ async function create(options: CreateOptions): Promise<void> {
   const name = options.name.normalize('NFC').trim();
   if (!/^\P{C}{1,200}$/u.test(name)) throw new UsageError('--name: cần một tên, nhiều nhất 200 ký tự.');
   const by = personNamed(options.as);
-  const expiresAt = options.expires === undefined ? null : endOfDay(options.expires);
-  if (expiresAt === undefined)
-    throw new UsageError(`--expires: "${options.expires}" không phải ngày dạng 2026-12-31.`);
+  const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const { role } = options;

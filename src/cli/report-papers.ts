@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
 import type { Store } from '../app/context.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
@@ -11,6 +10,7 @@ import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { givenDay, givenMonth } from './given-days.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { requireFolder } from './unwritable.ts';
 
@@ -33,21 +33,22 @@ interface MadePaper {
 export function paperCommands(report: Command): void {
   withPaperOptions(
     report
-      .command('monthly [tháng]')
+      .command('monthly')
+      .argument('[tháng]', 'dạng 10/2021 (mặc định: tháng trước)', givenMonth)
       .description(
-        'báo cáo tháng gửi Bộ: DOCX theo Nghị định 30/2020 và XLSX (tháng dạng 2021-10, mặc định: tháng trước); số liệu của lần đọc đủ cuối cùng trong tháng',
+        'báo cáo tháng gửi Bộ: DOCX theo Nghị định 30/2020 và XLSX; số liệu của lần đọc đủ cuối cùng trong tháng',
       )
-      .option('--as-of <ngày>', 'lấy số liệu của ngày khác, dạng 2021-11-02; báo cáo ghi rõ điều đó'),
+      .option(
+        '--as-of <ngày>',
+        'lấy số liệu của ngày khác, dạng 02/11/2021; báo cáo ghi rõ điều đó',
+        givenDay,
+      ),
   ).action(async (month: string | undefined, _own: PaperOptions, command: Command) => {
     // `report` knows the same options; where they stand does not matter.
     const options = command.optsWithGlobals<PaperOptions>();
     const now = new Date().toISOString();
     const asked = month ?? monthBefore(dayOf(now).slice(0, 7));
-    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(asked))
-      throw new UsageError(`"${asked}" không phải tháng dạng 2021-10.`);
     const { asOf, run } = options;
-    if (asOf !== undefined && !z.iso.date().safeParse(asOf).success)
-      throw new UsageError(`--as-of "${asOf}" không phải ngày dạng 2021-11-02.`);
     if (run !== undefined)
       throw new UsageError(
         'báo cáo tháng lấy lần đọc đủ cuối cùng trong tháng; muốn lấy ngày khác thì dùng --as-of <ngày> thay cho --run.',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { confirmMilestone, takeBackMilestone } from '../app/reviews/milestones.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { dayOf, dayText } from '../domain/time.ts';
+import { dayOf, dayText, noonOf } from '../domain/time.ts';
 import { writeForms } from '../report/forms.ts';
 import { stateText } from '../report/milestone-words.ts';
 import { milestoneForms } from '../report/reviews/milestone-forms.ts';
@@ -12,6 +12,7 @@ import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 import { requireFolder } from './unwritable.ts';
@@ -29,7 +30,7 @@ export function milestonesCommand(review: Command): void {
   withJson(withConfig(review.command('milestones')))
     .description('các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong')
     .option('-o, --out <thư-mục>', 'viết ra milestones.html và milestones.xlsx trong thư mục này')
-    .option('--on <ngày>', 'tính như hôm đó, dạng 2021-06-16 (mặc định: hôm nay)')
+    .option('--on <ngày>', 'tính như hôm đó, dạng 16/06/2021 (mặc định: hôm nay)', givenDay)
     .option('--all', 'in mọi đơn vị, cả đã xong và chưa đến kỳ')
     .addHelpText('after', '\nVí dụ:\n  dvc-sync review milestones\n  dvc-sync review milestones --out moc')
     .action(async (options: MilestoneOptions) => {
@@ -83,7 +84,7 @@ export function confirmCommand(review: Command): void {
     .argument('<mốc>', 'tên ngắn của mốc, xem "dvc-sync review milestones"')
     .description('xác nhận một đơn vị (hoặc một bên) đã xong một mốc')
     .option('--unit <mã>', 'mã đơn vị, hoặc technical, regulatory')
-    .option('--on <ngày>', 'xong ngày nào, dạng 2021-06-15 (mặc định: hôm nay)')
+    .option('--on <ngày>', 'xong ngày nào, dạng 15/06/2021 (mặc định: hôm nay)', givenDay)
     .option('--as <ai>', 'ai xác nhận (mặc định: người đang đăng nhập máy)')
     .option('--reason <lý-do>', 'vì sao biết là xong (bắt buộc)')
     .option('--revoke', 'rút lại lời xác nhận')
@@ -101,7 +102,7 @@ async function confirm(given: string, options: ConfirmOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   const { milestone, unit } = known(given, options.unit, configuration);
   const at = new Date().toISOString();
-  const doneOn = dayOf(options.on === undefined ? at : noonOf(options.on), 0);
+  const doneOn = options.on ?? dayOf(at);
   if (doneOn > dayOf(at)) throw new UsageError(`--on: ngày ${dayText(doneOn)} chưa đến.`);
   await withStore(configuration, async store => {
     const asking = askingHere(store, by);
@@ -128,12 +129,4 @@ function known(given: string, unit: string | undefined, { reviews, city }: Confi
   if (asked === undefined) throw new UsageError('cần --unit <mã>: đơn vị nào đã xong.');
   if (!units.includes(asked)) throw new UsageError(`mốc "${given}" không phải việc của "${asked}".`);
   return { milestone: milestone.id, unit: asked };
-}
-
-/** The middle of a day in Vietnam, so that the day is the same on either side of the date line. */
-export function noonOf(day: string): string {
-  const noon = new Date(`${day}T05:00:00.000Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(noon.getTime()) || !noon.toISOString().startsWith(day))
-    throw new UsageError(`--on: "${day}" không phải ngày dạng 2021-06-16.`);
-  return noon.toISOString();
 }

@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
 import { remind } from '../app/mail/remind.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { noonOf } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { print, printJson } from './output.ts';
 import { askingHere } from './person.ts';
-import { noonOf } from './review-milestones.ts';
 
 /** `review remind`: what the scheduled job does, now and without a service. */
 export function remindCommand(review: Command): void {
   withJson(withConfig(review.command('remind')))
     .description('đưa các thư nhắc mốc đến hạn hôm nay vào hàng chờ gửi; mỗi thư nhắc chỉ một lần')
-    .option('--on <ngày>', 'nhắc như hôm đó, dạng 2021-06-16 (mặc định: hôm nay)')
+    .option('--on <ngày>', 'nhắc như hôm đó, dạng 16/06/2021 (mặc định: hôm nay)', givenDay)
     .addHelpText('after', '\nVí dụ:\n  dvc-sync review remind\n  dvc-sync mail preview --waiting --out thu')
     .action(async (options: { config: string; on?: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);

@@ -6,6 +6,7 @@ import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -31,12 +32,12 @@ export function waiveCommand(command: Command): void {
     .option('--system <tên>', '… của một hệ thống')
     .option('--reason <lý-do>', 'vì sao bỏ qua (bắt buộc)')
     .option('--by <ai>', 'ai cho phép (mặc định: người đang đăng nhập máy)')
-    .option('--until <ngày>', 'hết hạn cuối ngày này, dạng 2026-12-31 (mặc định: không thời hạn)')
+    .option('--until <ngày>', 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)', givenDay)
     .option('--revoke', 'không bỏ qua nữa')
     .option('--list', 'liệt kê những gì đang tạm bỏ qua')
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 2026-12-31\n  dvc-sync waive --list\n  dvc-sync waive 3fa94c --revoke',
+      '\nVí dụ:\n  dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 31/12/2026\n  dvc-sync waive --list\n  dvc-sync waive 3fa94c --revoke',
     )
     .action(async (fingerprint: string | undefined, options: WaiveOptions) => {
       const { rule, procedure, agency, system } = options;

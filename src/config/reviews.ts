@@ -1,3 +1,4 @@
+import { readDay } from '../domain/time.ts';
 import type { AgencyList } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
@@ -19,8 +20,8 @@ export function configureReviews(
     const { id, from, due, tiers, owner } = milestone;
     if (taken.has(id)) wrong(['id'], `đã có một mốc khác tên "${id}"`);
     taken.add(id);
-    if (!isDay(due)) wrong(['due'], `không có ngày ${due}`);
-    if (from !== undefined && !isDay(from)) wrong(['from'], `không có ngày ${from}`);
+    if (readDay(due) === undefined) wrong(['due'], `không có ngày ${due}`);
+    if (from !== undefined && readDay(from) === undefined) wrong(['from'], `không có ngày ${from}`);
     if (from !== undefined && from > due) wrong(['from'], `ngày bắt đầu ${from} sau ngày cuối cùng ${due}`);
     if (tiers.length === 0 && milestone.agencies.length === 0 && owner === undefined)
       wrong([], 'cần ít nhất một trong tiers, agencies, owner: ai phải làm');
@@ -39,13 +40,8 @@ export function configureReviews(
     };
   });
   reviews.holidays.forEach((day, at) => {
-    if (!isDay(day)) problems.push(source.problem(['reviews', 'holidays', at], `không có ngày ${day}`));
+    if (readDay(day) === undefined)
+      problems.push(source.problem(['reviews', 'holidays', at], `không có ngày ${day}`));
   });
   return { reviews: { ...reviews, milestones }, problems };
-}
-
-/** A day of the calendar: not 31/04. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -77,12 +77,42 @@ export function duration(ms: number): string {
   return minutes === 0 ? `${seconds} giây` : `${minutes} phút ${seconds % 60} giây`;
 }
 
-/** The last moment of a day in Việt Nam (UTC+7, no summer time), ISO 8601 UTC; undefined when it is no day. */
-export function endOfDay(day: string): string | undefined {
-  const end = new Date(`${day}T23:59:59.999+07:00`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(end.getTime())) return undefined;
+/** How a day may be written: as it is shown (`31/12/2026`, `ngày 5 tháng 11 năm 2021`), or ISO. */
+export const writtenDay =
+  /^(?:\d{4}-\d{2}-\d{2}|(?:[Nn]gày )?\d{1,2}(?:[/.-]| tháng )\d{1,2}(?:[/.-]| năm )\d{4})$/;
+
+/** How a month may be written: as it is shown (`10/2021`, `tháng 10 năm 2021`), or ISO. */
+export const writtenMonth = /^(?:\d{4}-\d{2}|(?:[Tt]háng )?\d{1,2}(?:\/| năm )\d{4})$/;
+
+/** A day somebody wrote, as `YYYY-MM-DD`; undefined when it is none of the calendar. */
+export function readDay(written: string): string | undefined {
+  const text = written.normalize('NFC').trim();
+  if (!writtenDay.test(text)) return undefined;
+  const day = isoOrder(text);
   // 31 February is taken for 3 March.
-  return new Date(end.getTime() + vietnamOffsetMs).toISOString().startsWith(day)
-    ? end.toISOString()
-    : undefined;
+  return midnight(day)?.toISOString().startsWith(day) ? day : undefined;
+}
+
+/** A month somebody wrote, as `YYYY-MM`; undefined when it is none. */
+export function readMonth(written: string): string | undefined {
+  const text = written.normalize('NFC').trim();
+  const month = writtenMonth.test(text) ? isoOrder(text) : '';
+  return midnight(`${month}-01`) ? month : undefined;
+}
+
+function isoOrder(text: string): string {
+  const numbers = text.match(/\d+/g) ?? [];
+  const fromTheYear = numbers[0]?.length === 4 ? numbers : numbers.toReversed();
+  return fromTheYear.map(number => number.padStart(2, '0')).join('-');
+}
+
+/** The last moment of a day in Việt Nam (UTC+7, no summer time), ISO 8601 UTC; undefined when it is no day. */
+export function endOfDay(written: string): string | undefined {
+  const day = readDay(written);
+  return day === undefined ? undefined : new Date(`${day}T23:59:59.999+07:00`).toISOString();
+}
+
+/** The middle of a day (`YYYY-MM-DD`) in Vietnam, so that the day is the same on either side of the date line. */
+export function noonOf(day: string): string {
+  return `${day}T05:00:00.000Z`;
 }

@@ -241,8 +241,8 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `${count} discrepancies begin with ${fingerprint}; give a few more characters.`,
   },
   'waiver-end-wrong': {
-    vi: ({ until }) => `"${until}" không phải ngày dạng 2026-12-31.`,
-    en: ({ until }) => `"${until}" is no day of the calendar, such as 2026-12-31.`,
+    vi: ({ until }) => `"${until}" không phải ngày có thật; viết như 31/12/2026.`,
+    en: ({ until }) => `"${until}" is no day of the calendar; write it as 31/12/2026 or 2026-12-31.`,
   },
   'waiver-over': {
     vi: ({ until }) => `ngày ${dayText(until)} đã qua.`,

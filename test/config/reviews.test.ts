@@ -9,7 +9,7 @@ const withReviews = (reviews: string) => ({ 'dvc-sync.yaml': `${wholeText}review
 it('takes milestones with their agencies as the city writes them', async () => {
   const { reviews } = await load(
     withReviews(
-      '  milestones:\n    - { id: so, name: Sở báo cáo, due: "2021-06-30", what: review, agencies: [h13.1.2] }\n',
+      '  milestones:\n    - { id: so, name: Sở báo cáo, due: 30/06/2021, what: review, agencies: [h13.1.2] }\n  holidays: [02/09/2021, "2021-09-03"]\n',
     ),
   );
   expect(reviews.milestones).toEqual([
@@ -24,6 +24,7 @@ it('takes milestones with their agencies as the city writes them', async () => {
       remindEveryDaysAfter: 3,
     },
   ]);
+  expect(reviews.holidays).toEqual(['2021-09-02', '2021-09-03']);
 });
 
 it.each([

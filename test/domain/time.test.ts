@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { date, dayOf, dayText, endOfDay, monthBefore, monthText, stretchOf } from '../../src/domain/time.ts';
+import {
+  date,
+  dayOf,
+  dayText,
+  endOfDay,
+  monthBefore,
+  monthText,
+  readDay,
+  readMonth,
+  stretchOf,
+} from '../../src/domain/time.ts';
 
 const moment = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
@@ -28,4 +38,42 @@ test('a moment lies in the stretch of its own day and month, and that of the mon
 
 test('writes months as people do', () => {
   expect(monthText(monthBefore('2021-01'))).toBe('tháng 12 năm 2020');
+});
+
+test('a day and a month are read as they are shown, as papers write them, and as ISO', () => {
+  fc.assert(
+    fc.property(moment, at => {
+      const day = dayOf(at);
+      const [year, month, number] = day.split('-').map(Number);
+      for (const written of [
+        day,
+        dayText(day),
+        ` ${date(at)} `,
+        `${number}/${month}/${year}`,
+        `${number}-${month}-${year}`,
+        `${number}.${month}.${year}`,
+        `ngày ${number} tháng ${month} năm ${year}`.normalize('NFD'),
+      ])
+        expect(readDay(written)).toBe(day);
+      for (const written of [day.slice(0, 7), `${month}/${year}`, monthText(day.slice(0, 7))])
+        expect(readMonth(written)).toBe(day.slice(0, 7));
+      expect(endOfDay(dayText(day))).toBe(endOfDay(day));
+    }),
+  );
+});
+
+test('what is no day of the calendar is none', () => {
+  for (const written of [
+    '',
+    '31/02/2026',
+    '2026-02-31',
+    '12/31/2026',
+    '1/1/26',
+    '31/12',
+    '2026-12-31T00:00Z',
+    'mai',
+  ])
+    expect([written, readDay(written), endOfDay(written)]).toEqual([written, undefined, undefined]);
+  for (const written of ['', '13/2021', '2021-00', '10-2021', '2021', '2021-10-01'])
+    expect([written, readMonth(written)]).toEqual([written, undefined]);
 });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { owners } from '../../domain/severity.ts';
 import { tiers } from '../../domain/tier.ts';
+import { readDay, writtenDay } from '../../domain/time.ts';
 
+/** As people write it (`15/06/2021`) or ISO; the settings have it as `YYYY-MM-DD`, where it is one of the calendar. */
 const day = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'phải là ngày dạng "2021-06-15"');
+  .regex(writtenDay, 'phải là ngày dạng 15/06/2021 hoặc 2021-06-15')
+  .transform(text => readDay(text) ?? text);
 
 const milestone = z.strictObject({
   id: z

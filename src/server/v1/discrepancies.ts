@@ -3,6 +3,7 @@ import { history } from '../../app/queries/runs.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { writtenDay } from '../../domain/time.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
@@ -32,10 +33,12 @@ const waiveBody = z.strictObject({
   reason: z.string().trim().min(1).max(2_000),
   until: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .regex(writtenDay)
     .nullable()
     .default(null)
-    .describe('Last day, YYYY-MM-DD in Vietnam; null = until it is taken back.'),
+    .describe(
+      'Last day in Vietnam, YYYY-MM-DD or as it is shown (31/12/2026); null = until it is taken back.',
+    ),
 });
 
 export function discrepancyRoutes(app: App, context: ServerContext): void {

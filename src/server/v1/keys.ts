@@ -4,6 +4,7 @@ import { revokeKey } from '../../app/access/revoke-key.ts';
 import { listKeys } from '../../app/queries/administration.ts';
 import { accountRoles } from '../../config/sections/server.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { endOfDay, writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
@@ -34,7 +35,11 @@ const newKey = z.strictObject({
     .regex(/^\P{C}+$/u)
     .describe('Who uses it: author, approver and audit trail go by this name.'),
   role: z.enum(accountRoles),
-  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  expiresAt: z
+    .union([z.iso.datetime({ offset: true }), z.string().regex(writtenDay)])
+    .nullable()
+    .default(null)
+    .describe('A moment, or a day in Vietnam (YYYY-MM-DD or 31/12/2026): until its end.'),
 });
 
 export function keyRoutes(app: App, context: ServerContext): void {
@@ -97,7 +102,7 @@ export function keyRoutes(app: App, context: ServerContext): void {
 
 /** In UTC the last days of the year 9999, and the first ones of the year 0, are beyond the calendar. */
 function endOf(given: string): string {
-  const end = new Date(given);
+  const end = new Date(writtenDay.test(given) ? (endOfDay(given) ?? '') : given);
   const year = end.getUTCFullYear();
   if (!(year >= 0 && year <= 9_999))
     throw wrong('expiresAt', 'không phải ngày giờ có thật', 'is no moment of the calendar');
