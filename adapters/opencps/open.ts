@@ -1,5 +1,6 @@
 import type { HostContext, RemoteSystem } from '../../src/adapter/adapter.ts';
 import { checkSystem } from './check.ts';
+import { findOptions } from './find-options.ts';
 import type { OpencpsOptions } from './options.ts';
 import { readEverything } from './read/everything.ts';
 import { readService } from './read/service.ts';
@@ -10,6 +11,7 @@ export function open(options: OpencpsOptions, context: HostContext): RemoteSyste
   const writing = createWriting(options, context);
   return {
     check: () => checkSystem(options, context.http),
+    findOptions: () => findOptions(options, context.http),
     read: () => readEverything(options, context),
     readService: (procedure, asked) => readService(writing, procedure, asked),
     writer: async names => createWriter(writing, names),

@@ -107,6 +107,11 @@ export interface RemoteSystem {
   /** Contacts the system. Throws `RemoteError` when it cannot even sign in. */
   check(): Promise<SystemCheck>;
   /**
+   * Options that asking the system finds out, for the draft of a first configuration. Tries what is given before
+   * anything else and throws only when nobody answers. Absent = nothing can be found out.
+   */
+  findOptions?(): Promise<FoundOption[]>;
+  /**
    * Everything the adapter can read. Ends normally when it got to the end (gaps are records); throws `RemoteError`
    * when reading cannot go on.
    */
@@ -118,6 +123,17 @@ export interface RemoteSystem {
   readService?(procedure: string, asked: ServiceRequest): Promise<ServiceState>;
   /** Only beside `readService`. Absent = this adapter cannot write. Contacts nothing yet. */
   writer?(names: CityNames): Promise<RemoteWriter>;
+}
+
+/** An option as a system itself tells it. */
+export interface FoundOption {
+  /** Of a system in this role instead of the one that was asked: some know how others are reached. */
+  role?: string;
+  key: string;
+  /** Absent = could not be found out; never a secret. */
+  value?: string | number;
+  /** Vietnamese: where it is from, or why it could not be found out and whom to ask. */
+  note: string;
 }
 
 export interface SystemCheck {

@@ -1,42 +1,75 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { cityFiles, starterFiles } from '../config/starter.ts';
+import { cityFiles, starterFiles, starterSystems } from '../config/starter.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { UsageError } from './exit.ts';
+import type { FromOptions } from './init-from.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { requireFolder, unwritable } from './unwritable.ts';
 
 export function initCommand(command: Command): void {
   command
+    .option(
+      '--from <hệ-thống=địa-chỉ>',
+      `hỏi hệ thống này để soạn nháp đơn vị, lĩnh vực, tùy chọn; viết nhiều lần cho nhiều hệ thống: ${Object.keys(starterSystems).join(', ')}`,
+      collected,
+    )
+    .option(
+      '--set <hệ-thống.khóa=giá-trị>',
+      'với --from: một khóa khác của hệ thống đó, viết nhiều lần được; bí mật chỉ viết nơi lấy',
+      collected,
+    )
+    .option('--locality <mã>', 'với --from: mã định danh của tỉnh, thành phố', 'H13')
     .option('--force', 'ghi đè tệp đã có')
     .option('--json', 'in một tài liệu JSON ra stdout')
     .addHelpText(
       'after',
-      '\nThư mục tên can-tho-2025 nhận cấu hình có sẵn của thành phố Cần Thơ hai cấp (103 xã, phường, bốn hệ thống).\n\nVí dụ:\n  dvc-sync init can-tho\n  dvc-sync init can-tho-2025',
+      `\nThư mục tên can-tho-2025 nhận cấu hình có sẵn của thành phố Cần Thơ hai cấp (103 xã, phường, bốn hệ thống).\n\nVí dụ:\n  dvc-sync init can-tho\n  dvc-sync init can-tho-2025\n  dvc-sync init can-tho --from portal=https://dichvucong.example.vn --from oneStop=https://motcua.example.vn\n  dvc-sync init can-tho --from national=https://lgsp.example.vn/VXPAdapter/RestService/forward --set national.dstcode=VN:GOV:…\n\nTài khoản lấy từ biến môi trường: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); lấy từ nơi khác thì dùng --set oneStop.password='\${file:/run/secrets/x}'. Hệ thống được đọc hết một lượt, như một lần chạy.`,
     )
-    .action(async (folder: string, options: { force?: boolean; json?: boolean }) => {
-      const starter = (await cityFiles(basename(resolve(folder)))) ?? starterFiles();
-      const files = Object.entries({ ...starter, ...definitionSchemas() }).map(([name, text]) => ({
-        path: join(resolve(folder), name),
+    .action(async (folder: string, options: Partial<FromOptions> & { force?: boolean }) => {
+      const { from = [], set = [], locality = '', force } = options;
+      const place = resolve(folder);
+      if (set.length > 0 && from.length === 0) throw new UsageError('--set chỉ dùng cùng --from.');
+      requireFolder('cấu hình mẫu', place, 0o777);
+      const taken = force
+        ? []
+        : Object.keys(starterFiles())
+            .map(name => join(place, name))
+            .filter(existsSync);
+      // Asking systems takes long: what cannot be written is told before.
+      if (taken[0] !== undefined) throw alreadyThere(taken[0]);
+      const { files: texts, told = {} } =
+        from.length === 0
+          ? { files: (await cityFiles(basename(place))) ?? starterFiles() }
+          : await (await import('./init-from.ts')).filesFrom(place, { ...options, from, set, locality });
+      const files = Object.entries({ ...texts, ...definitionSchemas() }).map(([name, text]) => ({
+        path: join(place, name),
         text,
       }));
-      requireFolder('cấu hình mẫu', resolve(folder), 0o777);
       for (const { path, text } of files) {
         await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
           (error: NodeJS.ErrnoException) => {
-            if (error.code === 'EEXIST')
-              throw new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
+            if (error.code === 'EEXIST') throw alreadyThere(path);
             throw unwritable(shownPath(path), error);
           },
         );
         if (!options.json) print(`đã ghi ${shownPath(path)}`);
       }
-      if (options.json) return printJson({ files: files.map(({ path }) => shownPath(path)) });
+      if (options.json) return printJson({ files: files.map(({ path }) => shownPath(path)), ...told });
       print(
         '\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".',
       );
     });
+}
+
+function alreadyThere(path: string): UsageError {
+  return new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
+}
+
+function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 /** For editors: definition files name the schemas beside the configuration. */

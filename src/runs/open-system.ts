@@ -1,4 +1,4 @@
-import type { FolderContext, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
+import type { FolderContext, FoundOption, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
 import { RemoteError } from '../adapter/errors.ts';
 import { type FilesFolder, openFolder } from '../adapter/folder.ts';
 import type { HttpClient } from '../adapter/http.ts';
@@ -90,6 +90,12 @@ function discreet(remote: RemoteSystem, redact: (text: string) => string): Remot
   return {
     ...(remote.readService && {
       readService: (...asked) => discreetly(() => remote.readService!(...asked)),
+    }),
+    ...(remote.findOptions && {
+      findOptions: () =>
+        discreetly(async () =>
+          (await remote.findOptions!()).map((found): FoundOption => ({ ...found, note: redact(found.note) })),
+        ),
     }),
     ...(remote.writer && { writer: async names => discreetWriter(await remote.writer!(names), redact) }),
     check: () => discreetly(async () => discreetCheck(await remote.check(), redact)),

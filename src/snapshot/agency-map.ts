@@ -76,7 +76,7 @@ export function idKey(id: string): string {
  * An identification code from the top down without padding: `000.05.12.H13` (the older form, from the bottom up) and
  * `H13.12.5` are the same body.
  */
-function segments(code: string): string {
+export function segments(code: string): string {
   const parts = idKey(code).split('.');
   if (/^\d+$/.test(parts[0]!) && /^[A-Z]\d+$/.test(parts.at(-1)!)) parts.reverse();
   return parts

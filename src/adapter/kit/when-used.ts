@@ -14,6 +14,7 @@ export function whenUsed(load: () => Promise<RemoteSystem>, can: { write: boolea
   };
   return {
     check: async () => (await system()).check(),
+    findOptions: async () => (await (await system()).findOptions?.()) ?? [],
     async *read() {
       yield* (await system()).read();
     },
