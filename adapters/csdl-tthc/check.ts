@@ -1,5 +1,6 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { numberWords } from '../../src/domain/number-words.ts';
 import type { NationalClient } from './client.ts';
 import { type Options, wayOf } from './options.ts';
 import { readList } from './read/catalogue.ts';
@@ -19,7 +20,7 @@ export async function checkSystem(client: NationalClient, options: Options): Pro
       if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
       const nobody = access.every(entry => !entry.ok) && hopeless.has(error.kind);
       if (nobody) throw error;
-      access.push({ what, ok: false, note: error.message });
+      access.push({ what, ok: false, note: error.message, failure: error });
     }
   }
 
@@ -27,7 +28,8 @@ export async function checkSystem(client: NationalClient, options: Options): Pro
     const { listed, flawed } = readList((await client.list()) ?? []);
     if (listed.length === 0) throw new RemoteError('not-understood', 'danh sách rỗng');
     sample = listed[0]?.code;
-    return `${listed.length} thủ tục${flawed.length > 0 ? `, ${flawed.length} dòng không có mã` : ''}`;
+    const without = flawed.length > 0 ? `, ${numberWords(flawed.length)} dòng không có mã` : '';
+    return `${numberWords(listed.length)} thủ tục${without}`;
   });
   const code = sample;
   if (code !== undefined) {
@@ -37,7 +39,7 @@ export async function checkSystem(client: NationalClient, options: Options): Pro
       return `${code}: ${name.slice(0, 100)}`;
     });
   }
-  const counted = (rows: unknown[] | null, what: string) => `${rows?.length ?? 0} ${what}`;
+  const counted = (rows: unknown[] | null, what: string) => `${numberWords(rows?.length ?? 0)} ${what}`;
   await attempt('danh mục lĩnh vực', async () => counted(await client.fields(), 'lĩnh vực'));
   const { bodies } = client;
   if (bodies) await attempt('danh mục cơ quan', async () => counted(await bodies(), 'cơ quan'));

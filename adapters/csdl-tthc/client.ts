@@ -127,7 +127,8 @@ function gatewayClient(options: Options, { http }: Http): NationalClient {
 
 function rowsOf(reading: Reading, label: string): unknown[] | null {
   if (reading.ok) return reading.rows;
-  throw new RemoteError(reading.kind, `${label}: ${reading.reason}`, { status: reading.status });
+  const { kind, reason, status, page } = reading;
+  throw new RemoteError(kind, `${label}: ${reason}`, { status, page });
 }
 
 /** Beside a busy or broken server, an answer cut short is asked for again. */

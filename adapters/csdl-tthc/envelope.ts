@@ -13,6 +13,8 @@ export type Reading =
       status: number;
       /** Could be an expired session: the service has no code of its own for that. */
       suspect: boolean;
+      /** A page for people in the place of data. */
+      page: boolean;
     };
 
 /** What an installation knows about its expired sessions. */
@@ -41,6 +43,7 @@ export function readAnswer(
     kind,
     reason,
     status,
+    page: text.startsWith('<'),
     suspect: suspect || matches(text.slice(0, 4_000), signs.patterns),
   });
   if (status === 401 || status === 403) return failure('refused', `trả lời HTTP ${status}`, true);
@@ -96,6 +99,7 @@ export function readSession(
   const wrong = reading.kind === 'remote-fault' && answer.status < 500;
   throw new RemoteError(wrong ? 'refused' : reading.kind, `Đăng nhập CSDL quốc gia: ${reading.reason}`, {
     status: answer.status,
+    page: reading.page,
   });
 }
 

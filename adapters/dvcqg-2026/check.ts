@@ -17,7 +17,7 @@ export async function checkPortal({ client, context: { locality } }: Reading): P
       access.push({ what, ok: true, ...(total !== undefined && { note: `${numberWords(total)} dòng` }) });
     } catch (error) {
       if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-      access.push({ what, ok: false, note: error.message });
+      access.push({ what, ok: false, note: error.message, failure: error });
     }
   };
   await attempt('Thủ tục và nơi áp dụng', async () =>

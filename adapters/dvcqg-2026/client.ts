@@ -79,7 +79,7 @@ function dataOf(answer: HttpAnswer, label: string, redact: (text: string) => str
 /** A page of HTML in the place of data, like a 403, is the firewall's refusal: nothing more is asked for then. */
 function failureOf({ status, text }: HttpAnswer, label: string): RemoteError {
   const told = (kind: RemoteError['kind'], words: string) =>
-    new RemoteError(kind, `${label}: ${words}`, { status });
+    new RemoteError(kind, `${label}: ${words}`, { status, page: isPage(text) });
   if (status === 401 || status === 403) return told('refused', `tường lửa của Cổng từ chối (HTTP ${status})`);
   if (status === 429) return told('rate-limited', 'Cổng yêu cầu hỏi chậm lại (HTTP 429)');
   if (status === 504) return told('timeout', 'Cổng không trả lời kịp (HTTP 504)');

@@ -21,13 +21,18 @@ export function readText(text: string): unknown {
     .replace(/^\ufeff/, '')
     .trimStart();
   if (start === '') throw new Error('trả lời rỗng');
-  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) throw new Error('trả lời là trang HTML');
+  if (isPage(start)) throw new Error('trả lời là trang HTML');
   if (start.startsWith('<')) return readXml(text.replace(/^\ufeff/, '').trim());
   try {
     return parseExactJson(text.replace(/^\ufeff/, ''));
   } catch {
     throw new Error('trả lời không phải JSON hoặc XML trọn vẹn');
   }
+}
+
+/** A page for people in the place of data. */
+export function isPage(text: string): boolean {
+  return /^[\ufeff\s]*<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 300));
 }
 
 /** The rows of a list: `data` absent = none, one object = one row; a wrapping root object is taken off. */
@@ -114,7 +119,7 @@ export function refuseStatus(answer: HttpAnswer, label: string, redact: (text: s
   const { status } = answer;
   if (status === 200) return;
   const fail = (kind: ConstructorParameters<typeof RemoteError>[0], what: string) => {
-    throw new RemoteError(kind, `${what} (${label})`, { status });
+    throw new RemoteError(kind, `${what} (${label})`, { status, page: isPage(answer.text) });
   };
   if (status === 203)
     fail('refused', 'máy chủ trả lời 203: tài khoản chưa đăng nhập được hoặc không có quyền');

@@ -1,6 +1,7 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpClient } from '../../src/adapter/http.ts';
+import { numberWords } from '../../src/domain/number-words.ts';
 import { createClient } from './client.ts';
 import type { OpencpsOptions } from './options.ts';
 import { agencyDictionary } from './read/agencies.ts';
@@ -9,12 +10,13 @@ import { agencyDictionary } from './read/agencies.ts';
 export async function checkSystem(options: OpencpsOptions, http: HttpClient): Promise<SystemCheck> {
   const client = createClient(http, options);
   const access: SystemCheck['access'] = [];
-  const attempt = async (what: string, work: () => Promise<{ ok: boolean; note?: string }>) => {
+  let empty = false;
+  const attempt = async (what: string, work: () => Promise<Omit<SystemCheck['access'][number], 'what'>>) => {
     try {
       access.push({ what, ...(await work()) });
     } catch (error) {
       if (!(error instanceof RemoteError) || hostIsDown(error)) throw error;
-      access.push({ what, ok: false, note: error.message });
+      access.push({ what, ok: false, note: error.message, failure: error });
     }
   };
   const count = async (path: string, label: string) => {
@@ -30,21 +32,23 @@ export async function checkSystem(options: OpencpsOptions, http: HttpClient): Pr
   });
   await attempt('Danh mục cơ quan (groupId)', async () => {
     const agencies = await count(agencyDictionary, 'danh mục cơ quan');
-    return agencies > 0
-      ? { ok: true, note: `${agencies} cơ quan` }
-      : { ok: false, note: `không có cơ quan nào ở groupId ${options.groupId}: hãy kiểm tra groupId` };
+    empty = agencies === 0;
+    return empty
+      ? { ok: false, note: `không có cơ quan nào ở groupId ${options.groupId}`, look: ['groupId'] }
+      : { ok: true, note: `${numberWords(agencies)} cơ quan` };
   });
   await attempt('Danh sách thủ tục', async () => {
     const services = await count('/serviceinfos', 'danh sách thủ tục');
-    return { ok: services > 0, note: `${services} thủ tục đang công bố` };
+    return { ok: services > 0, note: `${numberWords(services)} thủ tục đang công bố` };
   });
   await attempt('Cấu hình dịch vụ theo cơ quan', async () => {
     const configs = await count('/serviceconfigs', 'danh sách cấu hình dịch vụ');
-    return { ok: configs > 0, note: `${configs} cấu hình` };
+    return { ok: configs > 0, note: `${numberWords(configs)} cấu hình` };
   });
   await attempt('Quy trình (cần tài khoản đăng nhập được)', async () => {
     const processes = await count('/serviceprocesses', 'danh sách quy trình');
-    return { ok: true, note: `${processes} quy trình` };
+    // Nothing is refused at another site: everything there is is empty, and that is no answer to rely on.
+    return { ok: processes > 0 || !empty, note: `${numberWords(processes)} quy trình` };
   });
   return { account: options.username, access };
 }

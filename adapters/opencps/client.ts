@@ -2,7 +2,7 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
 import { defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
-import { type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
+import { isPage, type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
 import type { OpencpsOptions } from './options.ts';
 
 type Query = Record<string, string | number>;
@@ -72,7 +72,10 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
     });
     refuseStatus(answer, label, http.redact);
     if (reading.reason === undefined) return reading.value as T;
-    throw new RemoteError('not-understood', `${reading.reason} (${label})`, { status: answer.status });
+    throw new RemoteError('not-understood', `${reading.reason} (${label})`, {
+      status: answer.status,
+      page: isPage(answer.text),
+    });
   };
 
   return {

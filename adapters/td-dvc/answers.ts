@@ -20,8 +20,9 @@ export function readJson(answer: HttpAnswer, label: string): unknown {
   try {
     return parseExactJson(answer.text);
   } catch {
-    const what = looksLikeHtml(answer.text) ? 'một trang HTML' : 'JSON hỏng hoặc bị cắt';
-    throw new RemoteError('not-understood', `${label}: trả lời là ${what}`, { status: answer.status });
+    const page = looksLikeHtml(answer.text);
+    const what = page ? 'một trang HTML' : 'JSON hỏng hoặc bị cắt';
+    throw new RemoteError('not-understood', `${label}: trả lời là ${what}`, { status: answer.status, page });
   }
 }
 
@@ -51,6 +52,7 @@ export function readResult(body: unknown, label: string, redact: Redact): unknow
 export function failureOf(answer: HttpAnswer, label: string, redact: Redact): RemoteError {
   return new RemoteError(kindOf(answer.status), `${label}: ${statusWords(answer, redact)}`, {
     status: answer.status,
+    page: looksLikeHtml(answer.text),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { numberWords } from '../../src/domain/number-words.ts';
 import type { PortalClient } from './client.ts';
 
 /** What `check` tries; the offerings are the only list that needs an account. */
@@ -22,10 +23,10 @@ export async function checkSystem(client: PortalClient, account: string): Promis
     try {
       const { totalCount } = await client.page(list.resource, 1, 1, query);
       const unit = 'unit' in list ? list.unit : 'dòng';
-      access.push({ what: list.what, ok: true, note: `${totalCount.toLocaleString('vi-VN')} ${unit}` });
+      access.push({ what: list.what, ok: true, note: `${numberWords(totalCount)} ${unit}` });
     } catch (error) {
       if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-      access.push({ what: list.what, ok: false, note: error.message });
+      access.push({ what: list.what, ok: false, note: error.message, failure: error });
     }
   }
   return { account, access };

@@ -66,7 +66,10 @@ export function createTokenHolder(
     if (answer.status < 300) return hidden(readTokens(answer, label));
     if (answer.status === 401 || answer.status === 403 || saysWrongPassword(answer)) {
       const words = statusWords(answer, http.redact);
-      refusal = new RemoteError('refused', `đăng nhập bị từ chối: ${words}`, { status: answer.status });
+      refusal = new RemoteError('refused', `đăng nhập bị từ chối: ${words}`, {
+        status: answer.status,
+        page: looksLikeHtml(answer.text),
+      });
       throw refusal;
     }
     throw failureOf(answer, label, http.redact);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Level } from '../domain/level.ts';
 import type { ServiceState } from '../domain/service-state.ts';
+import type { RemoteError } from './errors.ts';
 import type { FilesFolder } from './folder.ts';
 import type { HttpClient } from './http.ts';
 import type { Details } from './kit/details.ts';
@@ -140,5 +141,13 @@ export interface SystemCheck {
   /** Account as the remote knows it; absent where there is none. */
   account?: string;
   /** One entry for each thing tried, with the outcome in Vietnamese. */
-  access: { what: string; ok: boolean; note?: string }[];
+  access: {
+    what: string;
+    ok: boolean;
+    note?: string;
+    /** Why it failed, where the remote refused or could not be understood. */
+    failure?: RemoteError;
+    /** Keys of the system's entry that are the likely cause. */
+    look?: readonly string[];
+  }[];
 }

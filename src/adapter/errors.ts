@@ -30,12 +30,19 @@ export class RemoteError extends Error {
   readonly kind: RemoteErrorKind;
   /** HTTP status, where there was one. */
   readonly status: number | undefined;
+  /** The answer was a page for people: a sign-in, a firewall, another address than that of the interface. */
+  readonly page: boolean;
 
-  constructor(kind: RemoteErrorKind, message: string, options: { status?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: RemoteErrorKind,
+    message: string,
+    options: { status?: number; cause?: unknown; page?: boolean } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'RemoteError';
     this.kind = kind;
     this.status = options.status;
+    this.page = options.page ?? false;
   }
 }
 

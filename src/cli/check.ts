@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { Capabilities } from '../adapter/adapter.ts';
+import { RemoteError } from '../adapter/errors.ts';
 import { noDetails } from '../adapter/kit/details.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { checkCauses } from '../runs/check-causes.ts';
 import { createLog } from '../runs/log.ts';
 import { openSystem } from '../runs/open-system.ts';
 import { interruptSignal, loadFrom, withConfig, withJson } from './common.ts';
@@ -15,6 +18,8 @@ interface Checked {
   ok: boolean;
   account: string | null;
   access: { what: string; ok: boolean; note?: string }[];
+  /** The likely cause of what failed, and the next step. */
+  causes: string[];
   capabilities: (keyof Capabilities)[];
   cannot: (keyof Capabilities)[];
   durationMs: number;
@@ -78,14 +83,16 @@ async function checkSystem(
       ...base,
       ok: access.every(({ ok }) => ok),
       account: account ?? null,
-      access,
+      access: access.map(({ failure: _failure, look: _look, ...shown }) => shown),
+      causes: checkCauses(system, access).map(words => words.vi),
       durationMs,
       error: null,
     };
   } catch (error) {
     const durationMs = Math.round(performance.now() - started);
     const words = error instanceof Error ? error.message : String(error);
-    return { ...base, ok: false, account: null, access: [], durationMs, error: words };
+    const causes = error instanceof RemoteError ? checkCauses(system, error).map(each => each.vi) : [];
+    return { ...base, ok: false, account: null, access: [], causes, durationMs, error: words };
   } finally {
     close();
   }
@@ -94,13 +101,14 @@ async function checkSystem(
 function show(checked: Checked): void {
   const mark = checked.ok ? colour('green', '✓') : colour('red', '✗');
   print(
-    `${mark} ${colour('bold', checked.system)} (vai trò ${checked.role}, bộ nối ${checked.adapter}), ${checked.durationMs} ms`,
+    `${mark} ${colour('bold', checked.system)} (vai trò ${checked.role}, bộ nối ${checked.adapter}), ${numberWords(checked.durationMs)} ms`,
   );
   if (checked.error) print(`    không liên hệ được: ${checked.error}`);
   if (checked.account) print(`    tài khoản: ${checked.account}`);
   for (const { what, ok, note } of checked.access) {
     print(`    ${ok ? colour('green', '✓') : colour('red', '✗')} ${what}${note ? `: ${note}` : ''}`);
   }
+  for (const cause of checked.causes) print(`    ${colour('yellow', '→')} ${cause}`);
   if (!checked.error)
     print(
       `    đọc được: ${checked.capabilities.map(name => capabilityNames[name]).join(', ') || 'chỉ danh mục'}`,

@@ -91,6 +91,8 @@ interface ReadSystem {
   /** How long one reading may take. Default 60. */
   maxReadMinutes: number;
   useRemoteMapping: boolean;
+  /** Its account and secrets: the key, and what it refers to (`PORTAL_PASSWORD`, `file:…`). */
+  credentials: { key: string; from: readonly string[] }[];
   /** Address of the page where a person sets a procedure up, with `{procedure}` for its code. */
   page?: string;
 }

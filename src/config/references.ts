@@ -11,6 +11,8 @@ const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export interface References {
   /** What was put in, per scalar that had references: these may be secrets, and numbers written as text. */
   inserted: ReadonlyMap<Scalar, readonly string[]>;
+  /** What was referred to, per scalar: `PORTAL_PASSWORD`, `file:/run/secrets/x`. */
+  names?: ReadonlyMap<Scalar, readonly string[]>;
   /** Scalars whose reference led nowhere; their text is left as it was. */
   failed: ReadonlySet<Scalar>;
   problems: ConfigurationProblem[];
@@ -33,12 +35,14 @@ export async function resolveReferences(
     },
   });
   const inserted = new Map<Scalar, string[]>();
+  const names = new Map<Scalar, string[]>();
   const failed = new Set<Scalar>();
   const problems: ConfigurationProblem[] = [];
   for (const { node, path } of found) {
     const values: string[] = [];
     for (const [, name = '', closed] of node.value.matchAll(reference)) {
       if (!closed) continue;
+      names.set(node, [...(names.get(node) ?? []), name.trim()]);
       const answer = await lookUp(name, environment, folder);
       if ('value' in answer) values.push(answer.value);
       else {
@@ -51,7 +55,7 @@ export async function resolveReferences(
     let next = 0;
     node.value = node.value.replace(reference, (whole, _name, closed) => (closed ? values[next++]! : whole));
   }
-  return { inserted, failed, problems };
+  return { inserted, names, failed, problems };
 }
 
 async function lookUp(

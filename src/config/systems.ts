@@ -64,6 +64,7 @@ export function configureSystems(
       maxRows: entry.maxRows,
       maxReadMinutes: entry.maxReadMinutes,
       useRemoteMapping: entry.useRemoteMapping,
+      credentials: credentialsOf(name, entry, own.adapter, context),
       ...(entry.page !== undefined && { page: entry.page }),
     };
     const { adapter, host, folder } = own;
@@ -194,6 +195,20 @@ function secretsOf(name: string, entry: SystemEntry, adapter: Adapter, context: 
     const scalar = context.source.scalarAt(['systems', name, option]);
     const inserted = (scalar && context.references.inserted.get(scalar)) ?? [];
     return [...textsIn(entry[option]), ...inserted];
+  });
+}
+
+/** Where an entry's account and secrets come from; no value of them. */
+function credentialsOf(
+  name: string,
+  entry: SystemEntry,
+  { secretOptions }: Adapter,
+  { source, references }: SystemsContext,
+): ConfiguredSystem['credentials'] {
+  return ['username', ...secretOptions].flatMap(key => {
+    if (!Object.hasOwn(entry, key)) return [];
+    const scalar = source.scalarAt(['systems', name, key]);
+    return [{ key: `systems.${name}.${key}`, from: (scalar && references.names?.get(scalar)) ?? [] }];
   });
 }
 

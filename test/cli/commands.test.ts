@@ -111,6 +111,19 @@ describe('with a running city', () => {
     expect(stdout).toContain('✓ oneStop');
   });
 
+  test('check says which secret to look at, and calls an empty site of the one-stop system a failure', async () => {
+    const config = join(place.folder, 'wrong-account.yaml');
+    const text = (await readFile(place.config, 'utf8'))
+      .replace(/groupId: \d+/, 'groupId: 7')
+      .replace(/(td-dvc[\s\S]*?password: ).*/, '$1"${WRONG_PASSWORD}"');
+    await writeFile(config, text);
+    const { code, stdout } = await dvcSync(['check', '--config', config], { WRONG_PASSWORD: 'khong-dung' });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/✗ portal[\s\S]*systems\.portal\.password \(biến môi trường WRONG_PASSWORD\)/);
+    expect(stdout).not.toContain('khong-dung');
+    expect(stdout).toMatch(/✗ oneStop[\s\S]*✗ Quy trình .*: 0 quy trình\n[\s\S]*systems\.oneStop\.groupId/);
+  });
+
   test('map suggests by name, applies nothing by itself, and what a person writes holds from the next run', async () => {
     await place.run();
     const before = (await readLines(place.out)).map(({ rule }) => rule);

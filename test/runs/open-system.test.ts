@@ -44,6 +44,7 @@ function opened(adapter: HostAdapter, options: object, baseUrl: string) {
       maxRows: 500_000,
       maxReadMinutes: 60,
       useRemoteMapping: false,
+      credentials: [],
     },
     {
       locality: 'H13',
@@ -159,7 +160,7 @@ it('reads a folder through the adapter that knows its files, no longer than it m
       {
         profile: { name: 'it', role: 'any', hosts: [], covers: null },
         ...{ adapter: filesAdapter, options: { prefix: '' }, folder: stage.folder },
-        ...{ maxRows: 500_000, maxReadMinutes, useRemoteMapping: false },
+        ...{ maxRows: 500_000, maxReadMinutes, useRemoteMapping: false, credentials: [] },
       },
       {
         ...{ locality: 'H13', details: noDetails, log: listeningLog() },

@@ -11,7 +11,14 @@ afterEach(() => sandbox?.close());
 
 const shapes = ['code', 'missing-result', 'html', 'unauthorized', 'forbidden'] as const;
 const ok: Reading = { ok: true, rows: [] };
-const refused: Reading = { ok: false, kind: 'remote-fault', reason: 'mã lỗi 5', status: 200, suspect: true };
+const refused: Reading = {
+  ok: false,
+  kind: 'remote-fault',
+  reason: 'mã lỗi 5',
+  status: 200,
+  suspect: true,
+  page: false,
+};
 
 describe('a session that expires', () => {
   it('is renewed without losing a record', async () => {

@@ -58,6 +58,7 @@ function opened(baseUrl: string, limits: { maxRows?: number; maxReadMinutes?: nu
       maxRows: 500_000,
       maxReadMinutes: 60,
       useRemoteMapping: false,
+      credentials: [],
       ...limits,
     },
     {
