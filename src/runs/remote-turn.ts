@@ -15,6 +15,8 @@ export type RemoteWork = 'run' | 'plan' | `apply ${string}`;
  * Runs, plans and applies take turns, whichever process they are in: each keeps the limits of a host (requests a second,
  * requests at once) by itself, so that two at a time would ask twice as much of it as is configured.
  *
+ * In the name of a job (`Store.job`), whoever was at it before has lost that job, and with it the turn.
+ *
  * @param work gets the store, fenced by the turn, and a signal that is given when the turn was lost to another process.
  * @throws Refusal when it is somebody else's turn.
  */
@@ -26,7 +28,7 @@ export async function inRemoteTurn<T>(
 ): Promise<T> {
   const troubled = (error: unknown) =>
     log.warn({ err: error }, 'the turn at the systems could not be renewed or given back');
-  const taken = await holdClaim(store, remoteTurn, { purpose, now, troubled });
+  const taken = await holdClaim(store, remoteTurn, { purpose, now, troubled, job: store.job });
   if (!taken.held) throw new Refusal('remotes-busy', taken.by);
   const { claim } = taken;
   try {

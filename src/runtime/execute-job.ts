@@ -6,7 +6,7 @@ import { isBusy, isRefusal } from '../domain/refusal.ts';
 import { remoteTurn } from '../runs/remote-turn.ts';
 import type { Store } from '../store/core/contract.ts';
 import { fencedStore, inTransaction } from '../store/core/open.ts';
-import { ClaimLost, claimHolder } from '../store/work/claims.ts';
+import { ClaimLost, claimHolder, isOfJob } from '../store/work/claims.ts';
 import { addEvents, type NewJobEvent } from '../store/work/job-events.ts';
 import { beginJob, endJob, findJob, type JobEnd, noteJob, putBackJob } from '../store/work/jobs.ts';
 import { refusalWords, wordsOf } from '../words/refusals.ts';
@@ -60,7 +60,7 @@ class Executing {
   constructor(claim: JobClaim, settings: ExecuteSettings) {
     this.#claim = claim;
     this.#settings = settings;
-    this.#store = fencedStore(settings.store, claim.fence);
+    this.#store = fencedStore(settings.store, claim.fence, claim.jobId);
     this.#log = settings.log.child({ job: claim.jobId });
     if (claim.lost.aborted) this.end('lost');
     else claim.lost.addEventListener('abort', () => this.end('lost'), { once: true });
@@ -111,7 +111,8 @@ class Executing {
     const { store } = this.#settings;
     const job = await findJob(store, this.#claim.jobId);
     if (!job || laneOf(job.kind) !== remoteLane) return false;
-    return (await claimHolder(store, remoteTurn, this.#time())) !== undefined;
+    const holder = await claimHolder(store, remoteTurn, this.#time());
+    return holder !== undefined && !isOfJob(holder, job.id);
   }
 
   async #outcome(begun: Pick<JobInHand, 'job' | 'again'>): Promise<JobEnd | { back: string }> {

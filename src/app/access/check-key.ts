@@ -32,8 +32,20 @@ export async function checkKey(
   if (found.revokedAt !== null) return { refused: 'revoked' };
   if (found.expiresAt !== null && found.expiresAt <= at) return { refused: 'expired' };
   const notSince = new Date(now.getTime() - touchEveryMs).toISOString();
-  if ((found.lastUsedAt ?? '') < notSince) await touchKey(store, found.id, at, notSince);
+  if ((found.lastUsedAt ?? '') < notSince) touch(store, found.id, at, notSince);
   return found;
+}
+
+/** Keys whose use is being written down. */
+const touched = new Set<string>();
+
+/** Nobody waits for it: reading must not wait until somebody else has written. What fails is tried with the next request. */
+function touch(store: Store, id: string, at: string, notSince: string): void {
+  if (touched.has(id)) return;
+  touched.add(id);
+  void touchKey(store, id, at, notSince)
+    .catch(() => {})
+    .finally(() => touched.delete(id));
 }
 
 function digest(text: string): Buffer {

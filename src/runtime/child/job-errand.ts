@@ -16,7 +16,7 @@ export async function workAsChild(id: string): Promise<void> {
     const opened = await openStore(configuration.store, { upToDate: true });
     begun();
     const { fence, close } = await openFence(opened, token);
-    const store = fencedStore(opened, fence);
+    const store = fencedStore(opened, fence, id);
     try {
       const handler = jobHandlers[job.kind] as JobHandler;
       return await handler({

@@ -22,6 +22,8 @@ export interface Store {
   close(): Promise<void>;
   /** Asked before every outermost transaction is committed; what it throws undoes the transaction (`fencedStore`). */
   readonly fence?: (inner: Store) => Promise<void>;
+  /** The job in whose name is written, where it is a job's work. */
+  readonly job?: string;
   /**
    * Milliseconds for which a statement has been waiting for another program that holds the file; 0 = none waits. Absent
    * where the database server sees to that.

@@ -8,13 +8,15 @@ import { type Marks, markBegun, refuseBeginning } from './marks.ts';
 import { describePostgresFailure, placeOf, postgresDialect, postgresFailure } from './postgres.ts';
 import { probeFile, probeTables, quickCheck } from './probe.ts';
 import {
+  type Beside,
   describeFailure,
+  isRead,
   openFile,
+  openToRead,
   patiently,
   settle,
   sqliteDialect,
   sqliteFailure,
-  type Waiting,
 } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
@@ -47,8 +49,8 @@ async function openSqlite(
   // Asked before it is opened, since opening makes the file.
   if (!inMemory && !mayBegin && isEmpty(file)) refuseBeginning(beginning);
   const database = openFile(file);
-  const waiting: Waiting = {};
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, waiting) });
+  const beside: Beside = { writing: {}, reading: {} };
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, beside) });
   try {
     await patiently(() => settle(database));
     if (!upToDate) {
@@ -59,11 +61,13 @@ async function openSqlite(
       markBegun(beginning);
     }
     const opened = inMemory ? undefined : statSync(file);
+    // Not sooner: while tables are made, only the connection that makes them knows of them.
+    if (!inMemory) beside.reader = openToRead(file);
     return {
       driver: 'sqlite',
       db,
       close: () => db.destroy(),
-      busyFor: () => (waiting.since === undefined ? 0 : performance.now() - waiting.since),
+      busyFor: () => Math.max(waitedFor(beside.writing), waitedFor(beside.reading)),
       probe: async () => (opened ? probeFile(file, opened) : probeTables(db)),
       ...(!inMemory && { quickCheck: () => quickCheck(file) }),
     };
@@ -72,6 +76,10 @@ async function openSqlite(
     database.close();
     throw describeFailure(file, error);
   }
+}
+
+function waitedFor({ since }: Beside['writing']): number {
+  return since === undefined ? 0 : performance.now() - since;
 }
 
 function isEmpty(file: string): boolean {
@@ -125,7 +133,7 @@ export function storeFailure(settings: StoreSettings, error: unknown): StoreErro
 
 /**
  * Runs `work` in one transaction, or in the one `store` is already in. Everything `work` does must go through the
- * store it is handed: SQLite has one connection, and the outer one waits for it.
+ * store it is handed: on SQLite one transaction writes at a time, and the outer one waits for it.
  */
 export async function inTransaction<T>(store: Store, work: (inner: Store) => Promise<T>): Promise<T> {
   if (store.db.isTransaction) return work(store);
@@ -139,13 +147,35 @@ export async function inTransaction<T>(store: Store, work: (inner: Store) => Pro
   });
 }
 
-/** The store as somebody sees it who may write only while `fence` does not throw: every transaction is fenced by it. */
-export function fencedStore(store: Store, fence: (inner: Store) => Promise<void>): Store {
-  return {
+/**
+ * The store as somebody sees it who may write only while `fence` does not throw: every transaction of `inTransaction` is
+ * fenced by it, and every single statement that writes is such a transaction.
+ *
+ * @param job whose work is written, where it is a job's.
+ */
+export function fencedStore(
+  store: Store,
+  fence: (inner: Store) => Promise<void>,
+  job: string | undefined = store.job,
+): Store {
+  const fenced: Store = {
     ...store,
+    // A copy, whose execution is our own; Kysely has no place round a statement where one could step in.
+    db: store.db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => result,
+    }),
+    ...(job !== undefined && { job }),
     async fence(inner) {
       await store.fence?.(inner);
       await fence(inner);
     },
   };
+  const executor = fenced.db.getExecutor();
+  const atOnce = executor.executeQuery.bind(executor);
+  executor.executeQuery = (query, options) =>
+    isRead(query)
+      ? atOnce(query, options)
+      : inTransaction(fenced, inner => inner.db.executeQuery(query, options));
+  return fenced;
 }

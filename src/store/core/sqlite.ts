@@ -44,75 +44,162 @@ export function settle(database: DatabaseSync): void {
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory;');
 }
 
-/** Kysely's dialect over one connection of node:sqlite. */
-export function sqliteDialect(database: DatabaseSync, waiting: Waiting = {}): Dialect {
+/** Opens a file once more, to read beside whatever is being written. */
+export function openToRead(file: string): DatabaseSync {
+  return new DatabaseSync(file, { timeout: 0, readOnly: true });
+}
+
+/** What belongs to an open file beside its one connection that writes. */
+export interface Beside {
+  /**
+   * For what only reads, outside transactions: it waits neither for transactions of this process nor for those of others,
+   * and sees what was committed before. Absent (in memory, while tables are made), all is one connection's.
+   */
+  reader?: DatabaseSync;
+  writing: Waiting;
+  reading: Waiting;
+}
+
+/** Kysely's dialect over node:sqlite: one connection that writes, by turns, and one that reads beside it. */
+export function sqliteDialect(writer: DatabaseSync, beside: Beside = { writing: {}, reading: {} }): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new NodeSqliteDriver(database, waiting),
+    createAdapter: () => new ByTurns(),
+    createDriver: () => new NodeSqliteDriver(writer, beside),
     createIntrospector: db => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-class NodeSqliteDriver implements Driver {
-  readonly #database: DatabaseSync;
-  readonly #connection: NodeSqliteConnection;
+/** Turns at the connection that writes are the driver's: Kysely's own would hold up reading as well. */
+class ByTurns extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
 
-  constructor(database: DatabaseSync, waiting: Waiting) {
-    this.#database = database;
-    this.#connection = new NodeSqliteConnection(database, waiting);
+class NodeSqliteDriver implements Driver {
+  readonly #writer: Statements;
+  readonly #beside: Beside;
+  #reader: Statements | undefined;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(writer: DatabaseSync, beside: Beside) {
+    this.#writer = new Statements(writer, beside.writing);
+    this.#beside = beside;
   }
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
+  async acquireConnection(): Promise<Session> {
+    return new Session(this);
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // All our transactions write. One that starts by reading could not be upgraded once another has written.
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  async beginTransaction(session: Session): Promise<void> {
+    await session.begin();
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
+  async commitTransaction(session: Session): Promise<void> {
+    await session.executeQuery(CompiledQuery.raw('commit'));
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+  async rollbackTransaction(session: Session): Promise<void> {
     // SQLite itself rolls back on a full disk and the like; then there is nothing left to roll back.
-    if (this.#database.isTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
+    if (this.#writer.database.isTransaction) await session.executeQuery(CompiledQuery.raw('rollback'));
   }
 
-  async releaseConnection(): Promise<void> {}
+  async releaseConnection(session: Session): Promise<void> {
+    session.end();
+  }
 
   async destroy(): Promise<void> {
-    if (this.#database.isOpen) this.#database.close();
+    // The one that writes last: it is the one that can put the journal away.
+    for (const database of [this.#beside.reader, this.#writer.database])
+      if (database?.isOpen) database.close();
+  }
+
+  get writer(): Statements {
+    return this.#writer;
+  }
+
+  /** Undefined while there is none. */
+  get reader(): Statements | undefined {
+    if (this.#beside.reader) this.#reader ??= new Statements(this.#beside.reader, this.#beside.reading);
+    return this.#reader;
+  }
+
+  /** Resolves when the connection that writes is free; call the answer when it may be somebody else's. */
+  async turn(): Promise<() => void> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
+    return resolve;
   }
 }
 
-class NodeSqliteConnection implements DatabaseConnection {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+/** What Kysely takes for a connection: a statement, or a transaction. */
+class Session implements DatabaseConnection {
+  readonly #driver: NodeSqliteDriver;
+  /** Within a transaction: gives the turn on. */
+  #end: (() => void) | undefined;
+
+  constructor(driver: NodeSqliteDriver) {
+    this.#driver = driver;
+  }
+
+  async begin(): Promise<void> {
+    this.#end = await this.#driver.turn();
+    // All our transactions write. One that starts by reading could not be upgraded once another has written.
+    await this.#driver.writer.execute(CompiledQuery.raw('begin immediate'));
+  }
+
+  end(): void {
+    this.#end?.();
+    this.#end = undefined;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { writer, reader } = this.#driver;
+    if (this.#end) return writer.execute(query);
+    if (reader && isRead(query)) return reader.execute(query);
+    const end = await this.#driver.turn();
+    try {
+      return await writer.execute(query);
+    } finally {
+      end();
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: reading is done in key order, batch by batch; an open cursor would keep old pages
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Streaming is not available: read in batches.');
+  }
+}
+
+/** Whether a statement writes nothing, whatever it says. */
+export function isRead({ query, sql }: CompiledQuery): boolean {
+  return query.kind === 'SelectQueryNode' || (query.kind === 'RawNode' && /^\s*select\b/i.test(sql));
+}
+
+/** Statements on one connection, kept prepared. */
+class Statements {
+  readonly database: DatabaseSync;
+  readonly #kept = new Map<string, { statement: StatementSync; reads: boolean }>();
   readonly #waiting: Waiting;
   #turned = 0;
 
   constructor(database: DatabaseSync, waiting: Waiting) {
-    this.#database = database;
+    this.database = database;
     this.#waiting = waiting;
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+  async execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     // Statements are done at once, so a chain of them would keep this process from everything else.
     if (performance.now() - this.#turned > longestMs) {
       await turn();
       this.#turned = performance.now();
     }
     return patiently(() => this.#run<Row>(query), this.#waiting);
-  }
-
-  // biome-ignore lint/correctness/useYield: reading is done in key order, batch by batch; a held-open cursor would block the only connection
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error('Streaming is not available: read in batches.');
   }
 
   #run<Row>(query: CompiledQuery): QueryResult<Row> {
@@ -124,13 +211,13 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 
   #prepare(sql: string): { statement: StatementSync; reads: boolean } {
-    const kept = this.#statements.get(sql);
+    const kept = this.#kept.get(sql);
     if (kept) return kept;
-    const statement = this.#database.prepare(sql);
+    const statement = this.database.prepare(sql);
     const entry = { statement, reads: statement.columns().length > 0 };
-    const oldest = this.#statements.size >= keptStatements ? this.#statements.keys().next().value : undefined;
-    if (oldest !== undefined) this.#statements.delete(oldest);
-    this.#statements.set(sql, entry);
+    const oldest = this.#kept.size >= keptStatements ? this.#kept.keys().next().value : undefined;
+    if (oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(sql, entry);
     return entry;
   }
 }

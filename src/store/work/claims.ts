@@ -32,18 +32,22 @@ const ownTokens = new Set<string>();
 /**
  * Takes the claim `name`, by one conditional write, unless somebody alive holds it. A holder is dead when its last
  * heartbeat is older than a minute, or at once when it ran on this host and its process is gone.
+ *
+ * @param job in whose name it is taken, where who has that job is settled elsewhere: whoever had it in the same name before
+ * is no more, alive or not.
  */
 export async function takeClaim(
   store: Store,
   name: string,
   holder: ClaimHolder,
   now: string,
+  job?: string,
 ): Promise<{ held: true; claim: Claim } | { held: false; by: ClaimHolder }> {
-  const token = randomUUID();
+  const token = `${job === undefined ? '' : nameOf(job)}${randomUUID()}`;
   const current = await findClaim(store, name);
   const staleBefore = new Date(Date.parse(now) - silentAfterMs).toISOString();
   // One that is only silent may speak again before we write.
-  const dead = current && current.heartbeat >= staleBefore && isDead(current, now);
+  const dead = current && current.heartbeat >= staleBefore && (isDead(current, now) || isOfJob(current, job));
   const deadToken = dead ? current.token : '';
   const { pid, host, purpose, since } = holder;
   // Before it can be seen: whoever else asks in this process must not take it for one left behind.
@@ -71,8 +75,15 @@ export async function takeClaim(
   if (winner?.token === token) return { held: true, claim: { name, token } };
   ownTokens.delete(token);
   // Released in the very moment between: the next try gets it.
-  if (!winner) return takeClaim(store, name, holder, now);
+  if (!winner) return takeClaim(store, name, holder, now, job);
   return { held: false, by: holderOf(winner) };
+}
+
+const nameOf = (job: string) => `${job} `;
+
+/** Whether a claim was taken in the name of this job. */
+export function isOfJob({ token }: Pick<Claim, 'token'>, job: string | undefined): boolean {
+  return job !== undefined && token.startsWith(nameOf(job));
 }
 
 /** Says that its holder lives; call it at least every 20 s. @throws ClaimLost */
@@ -99,7 +110,10 @@ export async function requireClaim(inner: Store, { name, token }: Claim): Promis
 
 export async function releaseClaim(store: Store, { name, token }: Claim): Promise<void> {
   try {
-    await sql`delete from claim where name = ${name} and token = ${token}`.execute(store.db);
+    // Of its own: whoever has lost what he held it for still has to let go of it.
+    await store.db
+      .transaction()
+      .execute(db => sql`delete from claim where name = ${name} and token = ${token}`.execute(db));
   } finally {
     // Left behind, it is nobody's all the same: this process can have it anew at once.
     ownTokens.delete(token);

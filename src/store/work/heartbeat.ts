@@ -21,13 +21,15 @@ export interface Holding {
    * a release throws.
    */
   troubled?(error: unknown): void;
+  /** As in `takeClaim`. */
+  job?: string | undefined;
 }
 
 /** Takes a claim and keeps it by its heartbeat until it is released. */
 export async function holdClaim(
   store: Store,
   name: string,
-  { purpose, now, everyMs = 5_000, troubled }: Holding,
+  { purpose, now, everyMs = 5_000, troubled, job }: Holding,
 ): Promise<{ held: true; claim: HeldClaim } | { held: false; by: ClaimHolder }> {
   const time = () => now().toISOString();
   if (await isSilentHere(store, name, time())) {
@@ -36,7 +38,7 @@ export async function holdClaim(
     await wait(everyMs * 1.5);
   }
   const holder = { pid: process.pid, host: hostname(), purpose, since: time() };
-  const taken = await takeClaim(store, name, holder, holder.since);
+  const taken = await takeClaim(store, name, holder, holder.since, job);
   if (!taken.held) return taken;
   const { claim } = taken;
   const lost = new AbortController();
