@@ -13,6 +13,7 @@ const processes = [
   'test/runtime/orphan.ts',
   'test/store/core/busy-writer.ts',
   'test/store/runs/killed-run.ts',
+  'test/store/work/stopped-writer.ts',
   'test/support/command-host.ts',
 ];
 

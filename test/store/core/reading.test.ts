@@ -1,0 +1,44 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it, onTestFinished } from 'vitest';
+import { inTransaction } from '../../../src/store/core/open.ts';
+import { beginRun, listRuns } from '../../../src/store/runs/runs.ts';
+import { emptyFile, minute, openedFor } from '../support.ts';
+
+it('reads what is committed while this process and another one write, and what it wrote itself at once', async () => {
+  const { settings, drop } = emptyFile();
+  onTestFinished(drop);
+  const store = await openedFor(settings);
+  onTestFinished(() => store.close());
+  const first = await beginRun(store, minute(0));
+  const runs = async () => (await listRuns(store, 9)).map(({ id }) => id);
+  expect(await runs()).toEqual([first]);
+
+  const other = new DatabaseSync(settings.file);
+  onTestFinished(() => other.close());
+  other.exec('begin immediate');
+  const ours = Promise.withResolvers<void>();
+  let written: string[] = [];
+  const writing = inTransaction(store, async inner => {
+    const id = await beginRun(inner, minute(1));
+    // A transaction sees its own.
+    written = (await listRuns(inner, 9)).map(run => run.id);
+    await ours.promise;
+    return id;
+  });
+  // Ours waits for the other program, and reading for neither.
+  await expect.poll(() => store.busyFor!(), { timeout: 20_000 }).toBeGreaterThan(0);
+  expect(await runs()).toEqual([first]);
+  // That something is read does not mean that it can be written.
+  expect(store.busyFor!()).toBeGreaterThan(0);
+  other.exec('rollback');
+  await expect.poll(() => written.length, { timeout: 20_000 }).toBe(2);
+  expect(await runs()).toEqual([first]);
+  ours.resolve();
+  const second = await writing;
+  expect(await runs()).toEqual([second, first]);
+  // A single statement that writes waits its turn, and is seen by the next that reads.
+  const third = beginRun(store, minute(2));
+  const fourth = beginRun(store, minute(3));
+  expect(await runs()).not.toContain(undefined);
+  expect(new Set(await runs())).toEqual(new Set([await fourth, await third, second, first]));
+});
