@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Job } from '../domain/job.ts';
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
-import { describePostgresFailure } from '../store/core/postgres.ts';
+import { describePostgresFailure } from '../store/core/postgres-failure.ts';
 import { ClaimLost } from '../store/work/claims.ts';
 import { findJob, unfinishedJobs, waitAgain } from '../store/work/jobs.ts';
 import { type Fence, type JobClaim, type JobQueue, laneOf, queueIdOf, turnOf } from './queue.ts';

@@ -25,7 +25,7 @@ async function loadedBy(service: RunningService, list: string): Promise<string[]
 /** What only those need who read or write files of people, speak to a system, send mail, or have another database. */
 const whenUsed = [
   ...['exceljs', '@e965/xlsx', 'docx', '@resvg/resvg-js', '@formio/core', 'bpmn-moddle', 'fast-xml-parser'],
-  ...['nodemailer', 'pg-boss', 'jose', '@fastify/swagger-ui', 'pino-pretty', 'axios'],
+  ...['nodemailer', 'pg', 'pg-boss', 'jose', '@fastify/swagger-ui', 'pino-pretty', 'axios'],
 ];
 
 it('holds nothing that only a run, a mail, a paper or a reader needs until somebody asks for it', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
 import type { StoreSettings } from '../core/contract.ts';
-import { describePostgresFailure } from '../core/postgres.ts';
+import { describePostgresFailure } from '../core/postgres-failure.ts';
 import { openFile, sqliteFailure } from '../core/sqlite.ts';
 import { StoreError } from '../core/store-error.ts';
 

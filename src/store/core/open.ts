@@ -5,7 +5,7 @@ import { Migrator } from 'kysely/migration';
 import { migrations } from '../migrations/index.ts';
 import type { Opening, Store, StoreSettings } from './contract.ts';
 import { type Marks, markBegun, refuseBeginning } from './marks.ts';
-import { describePostgresFailure, placeOf, postgresDialect, postgresFailure } from './postgres.ts';
+import { describePostgresFailure, placeOf, postgresFailure } from './postgres-failure.ts';
 import { probeFile, probeTables, quickCheck } from './probe.ts';
 import {
   type Beside,
@@ -90,6 +90,8 @@ async function openPostgres(
   url: string,
   { marks = [], mayBegin = false, upToDate = false }: Opening,
 ): Promise<Store> {
+  // Its driver is of no use to whoever has a file.
+  const { postgresDialect } = await import('./postgres.ts');
   const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
   const beginning = { place: placeOf(url), files: marks, mayBegin };
   try {
