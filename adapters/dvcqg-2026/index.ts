@@ -19,9 +19,12 @@ export const adapter: HostAdapter<Options> = {
     fees: true,
     deadlines: true,
     decision: true,
+    measures: true,
   },
   // A public portal behind a firewall, whose operator has promised nothing.
   defaults: { concurrency: 1, ratePerSecond: 1, answerTimeoutSeconds: 40 },
   open: (options, context) =>
-    whenUsed(async () => (await import('./open.ts')).open(options, context), { write: false }),
+    whenUsed(async () => (await import('./open.ts')).open(options, context), {
+      ...{ write: false, measures: true },
+    }),
 };

@@ -3,6 +3,7 @@ import { checkPortal } from './check.ts';
 import { createPortalClient } from './client.ts';
 import type { Options } from './options.ts';
 import { readPortal } from './read/everything.ts';
+import { readMeasures } from './read/measures.ts';
 import type { Reading } from './read/reading.ts';
 import { createUnits } from './read/units.ts';
 
@@ -11,5 +12,9 @@ export function open({ apiPath, pageSize, detailsAtOnce }: Options, context: Hos
     ...{ client: createPortalClient(context.http, apiPath), context, detailsAtOnce },
     ...{ units: createUnits(context.locality), pageSize: { now: pageSize } },
   };
-  return { check: () => checkPortal(reading), read: () => readPortal(reading) };
+  return {
+    check: () => checkPortal(reading),
+    read: () => readPortal(reading),
+    measures: asked => readMeasures(reading, asked),
+  };
 }

@@ -107,3 +107,35 @@ export const detailRow = z.object({
   procedureProposal: z.object({ decisionNumber: text }).nullish(),
 });
 export type DetailRow = z.output<typeof detailRow>;
+
+/** What a row of a unit says of files by channel (`provide-online-tree`). */
+export const channelRow = z.object({
+  departmentId: text,
+  departmentCode: text,
+  channelOnlineSum: number,
+  channelDirectSum: number,
+  channelPostalSum: number,
+  channelTotalSum: number,
+  dataQualityStatus: text,
+});
+
+const metric = z.object({
+  code: text,
+  name: note,
+  numerator: number,
+  denominator: number,
+  score: number,
+  maxScore: number,
+  dataQualityStatus: text,
+  dataQualityMessage: note,
+});
+export type MetricRow = z.output<typeof metric>;
+
+/** A row of `reporting/evaluation/<group>`. */
+export const evaluationRow = z.object({
+  totalScore: number,
+  totalMaxScore: number,
+  dataQualityStatus: text,
+  dataQualityMessage: note,
+  metrics: rows(metric),
+});

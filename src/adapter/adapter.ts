@@ -5,6 +5,7 @@ import type { RemoteError } from './errors.ts';
 import type { FilesFolder } from './folder.ts';
 import type { HttpClient } from './http.ts';
 import type { Details } from './kit/details.ts';
+import type { MeasureRecord, MeasuresAsked } from './measures.ts';
 import type { SourceRecord } from './records.ts';
 import type { CityNames, ServiceRequest } from './service-request.ts';
 import type { RemoteWriter } from './writer.ts';
@@ -72,6 +73,8 @@ export interface Capabilities {
   fees: boolean;
   deadlines: boolean;
   decision: boolean;
+  /** Files by channel and indicators (`RemoteSystem.measures`); absent = it publishes none. */
+  measures?: boolean;
 }
 
 export interface HostContext extends AdapterContext {
@@ -122,6 +125,11 @@ export interface RemoteSystem {
    * whole. Absent = single procedures cannot be looked at.
    */
   readService?(procedure: string, asked: ServiceRequest): Promise<ServiceState>;
+  /**
+   * What people asked for in a month and how the units are measured; after `read`, on the same connection. Absent = the
+   * system publishes none.
+   */
+  measures?(asked: MeasuresAsked): AsyncIterable<MeasureRecord>;
   /** Only beside `readService`. Absent = this adapter cannot write. Contacts nothing yet. */
   writer?(names: CityNames): Promise<RemoteWriter>;
 }

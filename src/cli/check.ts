@@ -36,6 +36,7 @@ const capabilityNames: Record<keyof Capabilities, string> = {
   fees: 'phí, lệ phí',
   deadlines: 'thời hạn',
   decision: 'quyết định công bố',
+  measures: 'số hồ sơ và chỉ số',
 };
 
 export function checkCommand(command: Command): void {

@@ -7,6 +7,7 @@ import { formFiles, type ReportForm, reportForms } from '../report/report-forms.
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
+import { measureCommands } from './report-demand.ts';
 import { paperCommands } from './report-papers.ts';
 import { requireFolder } from './unwritable.ts';
 import { printSummary, writtenReport } from './written-report.ts';
@@ -74,6 +75,7 @@ export function reportCommand(command: Command): void {
       });
     });
   paperCommands(report);
+  measureCommands(report);
 }
 
 function filterOf({ owner, agency, system, rule, severity }: ReportOptions): RowFilter {

@@ -93,6 +93,8 @@ interface ReadSystem {
   useRemoteMapping: boolean;
   /** Its account and secrets: the key, and what it refers to (`PORTAL_PASSWORD`, `file:…`). */
   credentials: { key: string; from: readonly string[] }[];
+  /** Files by channel and indicators of the month before are read, too. */
+  demand?: boolean;
   /** Address of the page where a person sets a procedure up, with `{procedure}` for its code. */
   page?: string;
 }

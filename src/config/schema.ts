@@ -49,6 +49,12 @@ export const systemSchema = z.looseObject({
     .boolean()
     .default(false)
     .describe('Tin bảng đối chiếu mã quốc gia do chính hệ thống đó giữ (OpenCPS). Mặc định: false.'),
+  demand: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Đọc số hồ sơ theo kênh và chỉ số 766 của tháng đã qua, khi giao thức cho biết. Mặc định: false.',
+    ),
   maxRows: z
     .int()
     .min(1)

@@ -57,6 +57,13 @@ export function configureSystems(
     const { profile, wrong } = entry ? checkProfile(name, entry, context) : { wrong: [] };
     problems.push(...own.problems, ...wrong);
     if (!entry || !profile || !own.adapter) continue;
+    if (entry.demand && !own.adapter.capabilities.measures)
+      problems.push(
+        context.source.problem(
+          ['systems', name, 'demand'],
+          `bộ nối ${own.adapter.name} không cho biết số hồ sơ`,
+        ),
+      );
     secrets.push(...secretsOf(name, entry, own.adapter, context));
     const read = {
       profile,
@@ -65,6 +72,7 @@ export function configureSystems(
       maxReadMinutes: entry.maxReadMinutes,
       useRemoteMapping: entry.useRemoteMapping,
       credentials: credentialsOf(name, entry, own.adapter, context),
+      ...(entry.demand && { demand: true }),
       ...(entry.page !== undefined && { page: entry.page }),
     };
     const { adapter, host, folder } = own;

@@ -106,6 +106,16 @@ function discreet(remote: RemoteSystem, redact: (text: string) => string): Remot
         throw discreetError(error, redact);
       }
     },
+    ...(remote.measures && {
+      async *measures(asked) {
+        try {
+          for await (const record of remote.measures!(asked))
+            yield record.kind === 'gap' ? { ...record, reason: redact(record.reason) } : record;
+        } catch (error) {
+          throw discreetError(error, redact);
+        }
+      },
+    }),
   };
 }
 

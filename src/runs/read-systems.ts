@@ -7,6 +7,7 @@ import { proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
 import type { Store } from '../store/core/contract.ts';
 import { openSystem } from './open-system.ts';
+import { readMeasuresOf } from './read-measures.ts';
 import { nationalSnapshot } from './reviewed.ts';
 
 /** What reading tells while it goes on. */
@@ -69,7 +70,7 @@ async function readSystem(
   });
   try {
     const { components, eform, workflow } = adapter.capabilities;
-    return await readSnapshot({
+    const snapshot = await readSnapshot({
       store,
       runId,
       system: { profile, useRemoteMapping },
@@ -90,6 +91,16 @@ async function readSystem(
       acceptShrink: acceptShrink?.systems.includes(name) ?? false,
       signal,
     });
+    if (system.demand && snapshot.status !== 'unreadable')
+      await readMeasuresOf(remote, reading, {
+        ...{
+          system: name,
+          snapshot: snapshot.id,
+          full: detailsSince !== undefined,
+          now: now().toISOString(),
+        },
+      });
+    return snapshot;
   } finally {
     close();
   }

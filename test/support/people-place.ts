@@ -13,10 +13,14 @@ export interface PeoplePlace extends Place {
   departments: ReadonlyMap<string, string>;
 }
 
-/** @param change of what people find, before the portal starts. */
+/**
+ * @param change of what people find, before the portal starts.
+ * @param own keys of the portal's entry.
+ */
 export async function peoplePlace(
   settings: Record<string, unknown> = {},
   change: (seed: PortalSeed) => void = () => {},
+  own: Record<string, unknown> = {},
 ): Promise<PeoplePlace> {
   const city = smallCity();
   const departments = departmentCodes('H13', city.agencies);
@@ -31,7 +35,7 @@ export async function peoplePlace(
   const written = parse(await readFile(place.config, 'utf8')) as { systems: Record<string, unknown> };
   written.systems.people = {
     ...{ role: 'nationalPortal', adapter: 'dvcqg-2026', baseUrl: people.baseUrl, ratePerSecond: 5_000 },
-    ...(settings.people as object | undefined),
+    ...own,
   };
   await writeFile(place.config, stringify(written));
   return {

@@ -15,6 +15,12 @@ export function numberedPage(data: unknown, label: string): Page {
 
 export const cursorBody = ({ limit, lastId }: Asked) => ({ limit, lastId });
 
+/** A row of a unit, told from others by the unit's id. */
+export function withId(row: unknown): unknown {
+  const { departmentId } = Object(row) as { departmentId?: unknown };
+  return typeof row === 'object' && row !== null ? { ...row, id: departmentId } : row;
+}
+
 function pageOf(rows: unknown, data: unknown, total: unknown, label: string): Page {
   const list = rows === null || rows === undefined ? [] : rows;
   if (

@@ -4,7 +4,7 @@ import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord } from '../../../src/adapter/unread.ts';
 import { wallClock } from '../../../src/domain/time.ts';
 import { departmentRow, unitRow } from '../schema.ts';
-import { cursorBody, cursorPage } from './pages.ts';
+import { cursorBody, cursorPage, withId } from './pages.ts';
 import { gapWords, type Reading, type Units } from './reading.ts';
 import { walk } from './walk.ts';
 
@@ -45,7 +45,7 @@ export async function* readUnits(reading: Reading): AsyncGenerator<SourceRecord>
 }
 
 /** Id of the city among the provinces. */
-async function findRoot({ client, context, pageSize }: Reading): Promise<string> {
+export async function findRoot({ client, context, pageSize }: Reading): Promise<string> {
   const path = 'configuring/citizen/department/list-with-location';
   const body = {
     ...{ direction: 'DESC', order: '', type: 'PROVINCE', agencyLevel: 'level_1', levels: ['PROVINCE'] },
@@ -97,9 +97,4 @@ async function* readTree(
     const { value: row } = parseLenient(unitRow, value);
     if (row) units.learn({ id: row.departmentId, code: row.departmentCode, name: row.departmentName });
   }
-}
-
-function withId(row: unknown): unknown {
-  const { departmentId } = Object(row) as { departmentId?: unknown };
-  return typeof row === 'object' && row !== null ? { ...row, id: departmentId } : row;
 }

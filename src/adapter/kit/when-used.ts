@@ -4,9 +4,12 @@ import type { RemoteSystem } from '../adapter.ts';
  * A system whose code is loaded with the first thing asked of it: a process that serves knows every adapter, and asks no
  * system itself.
  *
- * @param can `write`: it can look at single procedures and write.
+ * @param can `write`: it can look at single procedures and write; `measures`: it publishes demand and indicators.
  */
-export function whenUsed(load: () => Promise<RemoteSystem>, can: { write: boolean }): RemoteSystem {
+export function whenUsed(
+  load: () => Promise<RemoteSystem>,
+  can: { write: boolean; measures?: boolean },
+): RemoteSystem {
   let loaded: Promise<RemoteSystem> | undefined;
   const system = () => {
     loaded ??= load();
@@ -18,6 +21,11 @@ export function whenUsed(load: () => Promise<RemoteSystem>, can: { write: boolea
     async *read() {
       yield* (await system()).read();
     },
+    ...(can.measures && {
+      async *measures(asked) {
+        yield* (await system()).measures!(asked);
+      },
+    }),
     ...(can.write && {
       readService: async (procedure, asked) => (await system()).readService!(procedure, asked),
       writer: async names => (await system()).writer!(names),

@@ -5,6 +5,7 @@ import { untoldCode } from '../../reconcile/columns.ts';
 import { activeColumns, activeOfferings } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
+import type { MonthDemand } from './month-demand.ts';
 
 /** Offerings by level; `untold`: the system did not say. */
 export interface LevelTally {
@@ -45,6 +46,8 @@ export interface MonthStatistics {
    * level 4; null: no reviews.
    */
   eligible: { offerings: number; atFour: number } | null;
+  /** Absent: nothing was published, or read, of what people asked for in that month. */
+  demand?: MonthDemand;
 }
 
 export function emptyLevels(): LevelTally {

@@ -7,6 +7,7 @@ import { keepMonth, monthKept } from '../../store/runs/month-statistics.ts';
 import { wholeRun } from '../../store/runs/runs.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { governedPlace, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
+import { gatherDemand, unusedTables } from './month-demand.ts';
 import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
 import { cellWords, type Paper } from './paper.ts';
 import { agencyTable, fieldTable, share, tierTable } from './statistics-paper.ts';
@@ -96,13 +97,15 @@ export async function countMonth(
   }: { run: RunRow; month: string; now: string; reviewed?: ReviewStream; remark?: string },
 ): Promise<KeptMonth> {
   const source = await paperSource(store, run, city, reviewed);
-  const statistics = await gatherStatistics(
+  const counted = await gatherStatistics(
     { month, runId: run.id, system: source.systems[source.shown]! },
     city,
     source.systems,
     source.groups(),
     reviewed !== undefined,
   );
+  const demand = await gatherDemand(store, month, source.systems, source.groups);
+  const statistics: MonthStatistics = { ...counted, ...(demand && { demand }) };
   const kept: KeptMonth = {
     statistics,
     readAt: run.startedAt,
@@ -143,8 +146,9 @@ export async function monthlyReport(
     paragraphs: wording.paragraphs,
     tables: [
       tierTable(statistics, before, titleOf, city.levelNames),
-      agencyTable(statistics, city),
+      agencyTable(statistics, city, titleOf),
       fieldTable(statistics, city.levelNames),
+      ...unusedTables(statistics.demand, city, topLevelWords(city.levelNames)),
     ],
     footnotes: [
       ...kept.footnotes,

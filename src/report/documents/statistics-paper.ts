@@ -3,6 +3,7 @@ import type { LevelNaming } from '../../domain/level.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { levelLegend, levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
+import type { MonthDemand } from './month-demand.ts';
 import {
   emptyLevels,
   type LevelTally,
@@ -94,11 +95,19 @@ export function tierTable(
   };
 }
 
-/** Biểu 2: by agency, in the columns of decision 766/QĐ-TTg as far as configuration can tell them. */
+interface AgencyLine extends Line {
+  payment: PaymentTally;
+  /** Absent: nothing is known of what people asked for there. */
+  files: MonthDemand['units'][string] | undefined;
+}
+
+/** Biểu 2: by agency, in the columns of decision 766/QĐ-TTg as far as they can be told. */
 export function agencyTable(
   statistics: MonthStatistics,
   city: City,
-): PaperTable<Line & { payment: PaymentTally }> {
+  titleOf: (system: string) => string,
+): PaperTable<AgencyLine> {
+  const { demand } = statistics;
   const four = topLevelWords(city.levelNames);
   // Heads as decision 766 has them, whatever the city calls its levels.
   const level = 'Mức độ cung cấp';
@@ -131,11 +140,11 @@ export function agencyTable(
         ...{ group, width: 7, format: 'percent' },
         cell: ({ payment: { payable, due } }) => share(payable, due),
       },
-      { title: 'Tỷ lệ nộp trực tuyến', group: files, width: 8, format: 'percent', cell: () => null },
-      { title: 'Tỷ lệ số hóa kết quả', group: files, width: 8, format: 'percent', cell: () => null },
+      { title: 'Tỷ lệ nộp trực tuyến', group: files, width: 8, format: 'percent', cell: onlineShare },
+      { title: 'Tỷ lệ số hóa kết quả', group: files, width: 8, format: 'percent', cell: digitisedShare },
     ],
     rows: [
-      ...ofTiers.flatMap(({ tier, agencies }): PaperRow<Line & { payment: PaymentTally }>[] =>
+      ...ofTiers.flatMap(({ tier, agencies }): PaperRow<AgencyLine>[] =>
         agencies.length === 0
           ? []
           : [
@@ -143,20 +152,40 @@ export function agencyTable(
               ...agencies.map(({ code, name }) => {
                 const tally = statistics.agencies[code]!;
                 number += 1;
-                return { row: { number, name, tally, payment: tally.payment } };
+                const files = demand?.units[code];
+                return { row: { number, name, tally, payment: tally.payment, files } };
               }),
             ],
       ),
-      { row: { name: total, tally: statistics.total, payment: statistics.payment }, total: true },
+      {
+        row: {
+          ...{ name: total, tally: statistics.total, payment: statistics.payment },
+          files: demand?.units[city.locality],
+        },
+        total: true,
+      },
     ],
     notes: [
       `Cung cấp thông tin: ${levelTerms(city.levelNames).noun} 1, 2 và dịch vụ chưa có mức.`,
-      'Dấu “–”: không có số liệu. Hai cột hồ sơ lấy từ hệ thống một cửa theo số hồ sơ; dvc-sync chỉ đọc cấu hình dịch vụ nên không có.',
+      demand
+        ? `Dấu “–”: không có số liệu. Hai cột hồ sơ: số liệu tháng do ${titleOf(demand.source)} công bố.`
+        : 'Dấu “–”: không có số liệu. Hai cột hồ sơ chỉ có khi một hệ thống công bố số hồ sơ theo kênh và được đọc.',
+      ...(demand?.remarks ?? []).map(remark => `Nguồn số hồ sơ lưu ý: ${remark}.`),
       ...(statistics.payment.untold > 0
         ? [`Chưa tính ${statistics.payment.untold} dịch vụ công ${four} chưa rõ phí hoặc cách thanh toán.`]
         : []),
     ],
   };
+}
+
+function onlineShare({ files }: AgencyLine): number | null {
+  const { online = null, total: all = null } = files ?? {};
+  return online === null || all === null ? null : share(online, all);
+}
+
+function digitisedShare({ files }: AgencyLine): number | null {
+  const { digitised = null } = files ?? {};
+  return digitised && share(digitised.numerator, digitised.denominator);
 }
 
 /** Biểu 3: by field of work, most offerings first. */

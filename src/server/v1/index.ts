@@ -8,6 +8,7 @@ import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
+import { measureRoutes } from './measures.ts';
 import { offeringRoutes } from './offerings.ts';
 import { planRoutes } from './plans.ts';
 import { reportRoutes } from './reports.ts';
@@ -31,6 +32,7 @@ const routes = [
   definitionRoutes,
   reviewRoutes,
   documentRoutes,
+  measureRoutes,
   stateRoutes,
   keyRoutes,
   sessionRoutes,

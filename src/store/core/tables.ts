@@ -47,6 +47,8 @@ export interface Tables {
   review_decision: ReviewDecisionTable;
   milestone_done: MilestoneDoneTable;
   month_statistics: { month: string; run_id: string; made_at: string; body: string };
+  demand: DemandTable;
+  indicator: IndicatorTable;
   cache: CacheTable;
 }
 
@@ -300,6 +302,36 @@ export interface TaskTable {
   note: string | null;
   confirmed_by: string | null;
   reason: string | null;
+}
+
+/** Files by channel of one month; `procedure` is empty for all together, a figure null where the source says none. */
+export interface DemandTable {
+  system: string;
+  period: string;
+  procedure: string;
+  agency: string;
+  online: number | null;
+  direct: number | null;
+  postal: number | null;
+  total: number | null;
+  quality: string | null;
+  read_at: string;
+}
+
+export interface IndicatorTable {
+  system: string;
+  period: string;
+  grouping: string;
+  agency: string;
+  code: string;
+  name: string;
+  numerator: number | null;
+  denominator: number | null;
+  score: number | null;
+  max_score: number | null;
+  quality_status: string | null;
+  quality_message: string | null;
+  read_at: string;
 }
 
 /** An imported review list file. */

@@ -17,6 +17,7 @@ import { findingStatements } from './0015-finding-statements.ts';
 import { noParts } from './0016-no-parts.ts';
 import { claims } from './0017-claims.ts';
 import { jobKeys } from './0018-job-keys.ts';
+import { measures } from './0019-measures.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0016-no-parts': noParts,
   '0017-claims': claims,
   '0018-job-keys': jobKeys,
+  '0019-measures': measures,
 };

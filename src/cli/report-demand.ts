@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import type { Store } from '../app/context.ts';
+import { demandOf, indicatorsOf, lastMeasured } from '../app/queries/measures.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { monthText } from '../domain/time.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { print, printJson, table } from './output.ts';
+
+interface MeasureOptions {
+  config: string;
+  json?: boolean;
+}
+
+const shown = 50;
+
+/** What people asked for and how the units are measured, below `report`. */
+export function measureCommands(report: Command): void {
+  measureCommand(
+    report,
+    'demand',
+    'số hồ sơ theo kênh của từng thủ tục và đơn vị trong tháng',
+    async (store, month, names) => {
+      const rows = await demandOf(store, month);
+      const words = (value: number | null) => (value === null ? '–' : numberWords(value));
+      return {
+        rows,
+        lines: rows
+          .filter(({ procedure }) => procedure === null)
+          .map(({ agency, online, direct, postal, total }) => [
+            names(agency),
+            ...[online, direct, postal, total].map(words),
+          ]),
+        head: ['ĐƠN VỊ', 'TRỰC TUYẾN', 'TRỰC TIẾP', 'BƯU CHÍNH', 'TẤT CẢ'],
+      };
+    },
+  );
+  measureCommand(
+    report,
+    'indicators',
+    'chỉ số theo Quyết định 766/QĐ-TTg như nguồn công bố',
+    async (store, month, _names, city) => {
+      const rows = await indicatorsOf(store, month);
+      const words = (value: number | null) => (value === null ? '–' : numberWords(value, 2));
+      return {
+        rows,
+        // Of the city as a whole; its units are many, and stand in the JSON.
+        lines: rows
+          .filter(({ agency }) => agency === city)
+          .map(({ name, numerator, denominator, score, maxScore, quality }) => [
+            name,
+            `${words(numerator)}/${words(denominator)}`,
+            `${words(score)}/${words(maxScore)}`,
+            quality?.message || quality?.status || '',
+          ]),
+        head: ['CHỈ SỐ', 'TỬ SỐ/MẪU SỐ', 'ĐIỂM', 'LƯU Ý CỦA NGUỒN'],
+      };
+    },
+  );
+}
+
+function measureCommand(
+  report: Command,
+  name: string,
+  what: string,
+  read: (
+    store: Store,
+    month: string,
+    names: (code: string) => string,
+    city: string,
+  ) => Promise<{ rows: unknown[]; lines: string[][]; head: string[] }>,
+): void {
+  withJson(withConfig(report.command(`${name} [tháng]`)))
+    .description(`${what} (tháng dạng 2026-10, mặc định: tháng mới nhất đã đọc)`)
+    .action(async (month: string | undefined, _own: MeasureOptions, command: Command) => {
+      const options = command.optsWithGlobals<MeasureOptions>();
+      if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+        throw new UsageError(`"${month}" không phải tháng dạng 2026-10.`);
+      const configuration = await loadFrom(options.config);
+      const names = new Map(configuration.city.agencies.map(({ code, name: of }) => [code, of]));
+      await withStore(configuration, async store => {
+        const asked = month ?? (await lastMeasured(store));
+        const { rows, lines, head } =
+          asked === undefined
+            ? { rows: [], lines: [], head: [] }
+            : await read(store, asked, code => names.get(code) ?? code, configuration.city.locality);
+        if (options.json) return printJson(rows);
+        if (asked === undefined || rows.length === 0)
+          return print(
+            'Chưa có số liệu nào; đặt demand: true ở hệ thống công bố số hồ sơ rồi chạy "dvc-sync run".',
+          );
+        print(`Số liệu ${monthText(asked)}; dấu "–": nguồn không nêu.`);
+        print(table([head, ...lines.slice(0, shown)]));
+        if (lines.length > shown) print(`… còn ${numberWords(lines.length - shown)} dòng; thêm --json.`);
+      });
+    });
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Demand, Indicator } from '../../domain/measure.ts';
+import { insertRows } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import { inTransaction } from '../core/open.ts';
+
+/** In place of a procedure: all of them together. */
+const all = '';
+
+/** Keeps what a system published, in place of what it published of the same before. */
+export async function keepMeasures(
+  store: Store,
+  system: string,
+  at: string,
+  { demand, indicators }: { demand: readonly Demand[]; indicators: readonly Indicator[] },
+): Promise<void> {
+  await inTransaction(store, async inner => {
+    for (const some of inThousands(demand))
+      await insertRows(
+        inner,
+        'demand',
+        some.map(({ procedure, ...row }) => ({ system, procedure: procedure ?? all, ...row, read_at: at })),
+        replacing(
+          ['system', 'period', 'procedure', 'agency'],
+          [...['online', 'direct', 'postal', 'total', 'quality', 'read_at']],
+        ),
+      );
+    for (const some of inThousands(indicators))
+      await insertRows(
+        inner,
+        'indicator',
+        some.map(({ group, maxScore, quality, ...row }) => ({
+          ...{ system, ...row, grouping: group, max_score: maxScore, read_at: at },
+          ...{ quality_status: quality?.status ?? null, quality_message: quality?.message ?? null },
+        })),
+        replacing(
+          ['system', 'period', 'grouping', 'agency', 'code'],
+          [
+            ...['name', 'numerator', 'denominator', 'score', 'max_score'],
+            ...['quality_status', 'quality_message', 'read_at'],
+          ],
+        ),
+      );
+  });
+}
+
+function replacing(key: readonly string[], columns: readonly string[]) {
+  const set = columns.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
+  return sql`on conflict (${sql.join(key.map(column => sql.ref(column)))}) do update set ${sql.join(set)}`;
+}
+
+function* inThousands<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < rows.length; from += 1_000) yield rows.slice(from, from + 1_000);
+}
+
+/** A figure with the system that published it. */
+export type KeptDemand = Demand & { source: string };
+
+/** Demand of a period, sorted by procedure and agency; `procedure: null` are all together. */
+export async function demandOf(
+  store: Store,
+  period: string,
+  of: { together?: boolean } = {},
+): Promise<KeptDemand[]> {
+  let query = store.db
+    .selectFrom('demand')
+    .selectAll()
+    .where('period', '=', period)
+    .orderBy('procedure')
+    .orderBy('agency')
+    .orderBy('system');
+  if (of.together) query = query.where('procedure', '=', all);
+  const number = (value: number | string | null) => (value === null ? null : Number(value));
+  return (await query.execute()).map(row => ({
+    procedure: row.procedure === all ? null : row.procedure,
+    ...{ agency: row.agency, period: row.period },
+    ...{ online: number(row.online), direct: number(row.direct), postal: number(row.postal) },
+    ...{ total: number(row.total), source: row.system, quality: row.quality },
+  }));
+}
+
+/** Procedures of which a system's files of a period are kept. */
+export async function demandKnown(store: Store, system: string, period: string): Promise<Set<string>> {
+  const rows = await store.db
+    .selectFrom('demand')
+    .select('procedure')
+    .distinct()
+    .where('system', '=', system)
+    .where('period', '=', period)
+    .execute();
+  return new Set(rows.map(({ procedure }) => procedure));
+}
+
+export type KeptIndicator = Indicator & { source: string };
+
+/** Indicators of a period, sorted by group, code and agency. */
+export async function indicatorsOf(store: Store, period: string): Promise<KeptIndicator[]> {
+  const rows = await store.db
+    .selectFrom('indicator')
+    .selectAll()
+    .where('period', '=', period)
+    .orderBy('grouping')
+    .orderBy('code')
+    .orderBy('agency')
+    .orderBy('system')
+    .execute();
+  return rows.map(row => ({
+    ...{ group: row.grouping, code: row.code, name: row.name, agency: row.agency, period: row.period },
+    ...{ numerator: row.numerator, denominator: row.denominator, score: row.score, maxScore: row.max_score },
+    quality:
+      row.quality_status === null && row.quality_message === null
+        ? null
+        : { status: row.quality_status ?? '', message: row.quality_message ?? '' },
+    source: row.system,
+  }));
+}
+
+/** The last period of which anything is kept. */
+export async function lastMeasured({ db }: Store): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('demand')
+    .select(({ fn }) => fn.max('period').as('period'))
+    .executeTakeFirst();
+  return row?.period ?? undefined;
+}
