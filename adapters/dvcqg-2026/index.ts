@@ -25,6 +25,7 @@ export const adapter: HostAdapter<Options> = {
   defaults: { concurrency: 1, ratePerSecond: 1, answerTimeoutSeconds: 40 },
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), {
-      ...{ write: false, measures: true },
+      write: false,
+      measures: true,
     }),
 };
