@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
+import { filesReceived } from '../app/queries/measures.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -17,6 +18,7 @@ import {
   targetWords,
   verdictNames,
 } from '../report/readiness/words.ts';
+import { orderNames } from '../report/words.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -112,21 +114,28 @@ async function ofAgency(desk: Desk, agency: string): Promise<void> {
 }
 
 async function ofCity({ configuration, store, names, now, options }: Desk): Promise<void> {
-  const count = countImprovements(names.agency);
+  const { city } = configuration;
+  const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
+  const count = countImprovements(names.agency, files);
   for await (const batch of allChecklists(store, configuration))
     for (const checklist of batch) count.add(checklist);
   const found = count.result();
-  const files = await written(options, improvementForms(found, names, now));
+  const paths = await written(options, improvementForms(found, names, now));
   if (options.json) return printJson(found);
   printImprovements(found, names, limitOf(options));
-  for (const file of files) print(shownPath(file));
+  for (const file of paths) print(shownPath(file));
 }
 
-function printImprovements({ items, offerings }: ImprovementList, names: Names, limit: number): void {
+function printImprovements(
+  { items, offerings, orderBy }: ImprovementList,
+  names: Names,
+  limit: number,
+): void {
   const { all, atTop, ready, missing, unclear } = offerings;
   print(
     `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
   );
+  if (orderBy === 'demand') print(`Việc cần khắc phục, ${orderNames.demand}:`);
   const rows = items
     .slice(0, limit)
     .map(({ subject, owner, unlocks, concerns, conditions }) => [

@@ -89,6 +89,7 @@ export async function loadConfiguration(
       rules,
       ownerNames: owners,
       levelNames,
+      orderBy: checked.data.report.orderBy,
     },
     systems: systems.systems.map(system =>
       system.http ? { ...system, http: { ...system.http, secrets } } : system,

@@ -276,6 +276,17 @@ export const fileSchema = z.strictObject({
   reviews: reviewsSection
     .prefault({})
     .describe('Rà soát theo kế hoạch: các mốc, từ khóa, danh mục đã ở mức độ 4.'),
+  report: z
+    .strictObject({
+      orderBy: z
+        .enum(['severity', 'demand'])
+        .default('severity')
+        .describe(
+          'Xếp sai lệch, việc cần làm, việc khắc phục: nặng nhất trước (severity) hay nhiều hồ sơ nhất trước (demand). Mặc định: severity.',
+        ),
+    })
+    .prefault({})
+    .describe('Báo cáo và danh sách việc.'),
   documents: documentsSection.prefault({}).describe('Thông tin in trên văn bản.'),
 });
 

@@ -52,6 +52,8 @@ export interface RuleSetting {
   owner?: Owner;
 }
 
+export type ListOrder = 'severity' | 'demand';
+
 /** Everything about the city that judging needs; plain data. */
 export interface City {
   locality: string;
@@ -65,4 +67,6 @@ export interface City {
   ownerNames?: Partial<Record<Owner, string>>;
   /** What reports and documents call the levels; default by number. */
   levelNames?: LevelNaming;
+  /** What reports and work lists put first: the worst (default), or what most people asked for. */
+  orderBy?: ListOrder;
 }

@@ -9,6 +9,8 @@ export interface Cause {
   procedure: string | null;
   system: string | null;
   key: string | null;
+  /** Files people handed in where it is; 0 unless lists go by demand. */
+  people: number;
   tally: Tally;
   /** The sentence of its first row; `brief` where the procedure's name stands beside it already. */
   message: string;
@@ -34,6 +36,8 @@ export interface CauseGroup {
   standing: Standing;
   tally: Tally;
   causes: Cause[];
+  /** Files people handed in where it is wrong, as far as known; 0 unless lists go by demand. */
+  people: number;
   /** Rows whose cause is not kept one by one, because there are too many. */
   unlisted: number;
 }
@@ -46,20 +50,26 @@ export class CauseGatherer {
   readonly #groups = new Map<string, CauseGroup>();
   readonly #causes = new Map<string, Cause>();
   readonly #limit: number;
+  readonly #people: (row: DiscrepancyRow) => number;
 
-  constructor(limit = 5000) {
+  /** @param people files people handed in where the row is; what most people asked for then comes first. */
+  constructor(limit = 5000, people: (row: DiscrepancyRow) => number = () => 0) {
     this.#limit = limit;
+    this.#people = people;
   }
 
   add(row: DiscrepancyRow): void {
     const group = this.#group(row);
     count(group.tally, row);
+    const people = this.#people(row);
+    group.people += people;
     const cause = this.#cause(row, group);
     if (!cause) {
       group.unlisted += 1;
       return;
     }
     count(cause.tally, row);
+    cause.people += people;
     if (row.firstSeen < cause.firstSeen) cause.firstSeen = row.firstSeen;
     if (row.lastSeen > cause.lastSeen) cause.lastSeen = row.lastSeen;
     if (row.agency !== null) cause.agencies.push({ code: row.agency, isNew: row.state === 'new' });
@@ -71,6 +81,7 @@ export class CauseGatherer {
     for (const group of groups) {
       group.causes.sort(
         (a, b) =>
+          b.people - a.people ||
           b.tally.total - a.tally.total ||
           compare(a.procedure, b.procedure) ||
           compare(a.system, b.system) ||
@@ -80,6 +91,7 @@ export class CauseGatherer {
     return groups.sort(
       (a, b) =>
         order.indexOf(a.standing) - order.indexOf(b.standing) ||
+        b.people - a.people ||
         severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
         b.tally.total - a.tally.total ||
         compare(a.rule, b.rule) ||
@@ -99,6 +111,7 @@ export class CauseGatherer {
       standing: stands,
       tally: emptyTally(),
       causes: [],
+      people: 0,
       unlisted: 0,
     };
     this.#groups.set(id, group);
@@ -115,6 +128,7 @@ export class CauseGatherer {
       system,
       key,
       tally: emptyTally(),
+      people: 0,
       message: row.message,
       brief: row.brief,
       namesUnits: row.namesUnits,

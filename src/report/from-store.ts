@@ -2,6 +2,7 @@ import { type City, nationalOf } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { unpackProcedure } from '../snapshot/codec.ts';
 import type { RowFilter, Store } from '../store/core/contract.ts';
+import { filesReceived } from '../store/runs/measures.ts';
 import { rowsOfRun, trend } from '../store/runs/queries.ts';
 import { findRun } from '../store/runs/runs.ts';
 import { latestComplete, readPacked, snapshotsOfRun } from '../store/runs/snapshots.ts';
@@ -50,6 +51,17 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
     // For an older run what came after it is not its past.
     trend: limit => trend(store, limit, runId),
     procedureNames: () => nationalNames(store, runId, city),
+    people: async () => {
+      if (city.orderBy !== 'demand') return undefined;
+      const files = await filesReceived(store, city.locality);
+      if (!files) return undefined;
+      return ({ procedure, agency, units }) => {
+        if (procedure === null) return 0;
+        const places = agency === null ? units : [agency];
+        if (places.length === 0) return files.of(procedure) ?? 0;
+        return places.reduce((sum, unit) => sum + (files.of(procedure, unit) ?? 0), 0);
+      };
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Agency } from '../domain/agency.ts';
-import type { City, Role } from '../domain/city.ts';
+import type { City, ListOrder, Role } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
 import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../domain/run.ts';
 import { type Owner, owners } from '../domain/severity.ts';
@@ -73,6 +73,8 @@ export interface ReportModel {
   /** Title of a configured system. */
   systemTitle(name: string): string;
   procedureName(code: string): string | undefined;
+  /** What its lists of causes put first. */
+  orderBy: ListOrder;
   rows(): AsyncIterable<DiscrepancyRow[]>;
 }
 
@@ -96,7 +98,8 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     );
   }
   const names = await source.procedureNames();
-  const counted = await countRows(source.rows(filter), city, filter.agency, settings.causeLimit);
+  const people = await source.people?.();
+  const counted = await countRows(source.rows(filter), city, filter.agency, settings.causeLimit, people);
   const whole = Object.values(filter).every(value => value === undefined);
   const ownerNames = ownerNamesOf(city);
   const texts = new Map(rules.map(rule => [rule.id, rule]));
@@ -108,6 +111,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     statistics,
     place: agencies.get(city.locality)?.name ?? `Địa phương ${city.locality}`,
     filter,
+    orderBy: people ? 'demand' : 'severity',
     tally: counted.tally,
     resolved: await source.resolved(filter),
     systems,
@@ -144,6 +148,7 @@ async function countRows(
   city: City,
   ofAgency: RowFilter['agency'],
   causeLimit?: number,
+  people?: (row: DiscrepancyRow) => number,
 ) {
   // In the slice of an agency nobody else's count is told.
   const wanted = ofAgency === undefined ? undefined : new Set([ofAgency].flat());
@@ -151,7 +156,7 @@ async function countRows(
   const byRule = new Map<RuleId, Tally>();
   const byOwner = new Map<Owner, Tally>();
   const byAgency = new Map<string | null, { tally: Tally; rules: Map<RuleId, number> }>();
-  const causes = new CauseGatherer(causeLimit);
+  const causes = new CauseGatherer(causeLimit, people);
   for await (const page of pages) {
     for (const row of page) {
       count(tally, row);

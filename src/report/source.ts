@@ -13,6 +13,8 @@ export interface ReportSource {
   resolved(filter: RowFilter): Promise<number | null>;
   /** Finished runs up to and with this one, oldest first. */
   trend(limit: number): Promise<TrendPoint[]>;
+  /** Files people handed in where a row is; absent unless lists go by demand and some is known. */
+  people?(): Promise<((row: DiscrepancyRow) => number) | undefined>;
   /** National code → name, as the run's national snapshot has it; may be empty. */
   procedureNames(): Promise<ReadonlyMap<string, string>>;
 }

@@ -10,6 +10,7 @@ import { freeSheetName } from './table/sheet-name.ts';
 import type { Table, Tone } from './table/table.ts';
 import { sheetOf, workbook } from './table/workbook.ts';
 import type { TaskList } from './tasks-model.ts';
+import { orderNames } from './words.ts';
 
 /** Most tasks of one side in the page; the workbook has them all. */
 const shownTasks = 2_000;
@@ -98,7 +99,7 @@ function taskPage(list: TaskList): Form {
     title: `Việc cần làm, DVCTT ${place}, ${date(list.madeAt)}`,
     place,
     made: date(list.madeAt),
-    heading: 'Việc cần làm để dịch vụ công trực tuyến đúng như đã duyệt',
+    heading: `Việc cần làm để dịch vụ công trực tuyến đúng như đã duyệt${list.orderBy === 'demand' ? `, ${orderNames.demand}` : ''}`,
     lead: html`<p>${summary(sum('open'), sum('late'))} Đây là những việc hệ thống không cho làm qua API hoặc cần người quyết định; lần chạy sau của dvc-sync tự đánh dấu những việc đọc lại được.</p>`,
     sheet: 'tasks',
   };

@@ -1,17 +1,20 @@
-import { type City, nationalOf } from '../domain/city.ts';
+import { type City, type ListOrder, nationalOf } from '../domain/city.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { procedurePage, type TaskRow } from '../domain/task.ts';
 import { dayOf } from '../domain/time.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
+import { lastMeasured } from '../store/runs/measures.ts';
 import { latestComplete } from '../store/runs/snapshots.ts';
-import { readTasks, type StoredTask, type TaskFilter } from '../store/work/task-rows.ts';
+import { readTasks, readTasksByDemand, type StoredTask, type TaskFilter } from '../store/work/task-rows.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
 import { type Names, namesOf } from './names.ts';
 
 /** A work list: every form is made from it. */
 export interface TaskList {
+  /** By due date, or what most people asked for first. */
+  orderBy: ListOrder;
   names: Names;
   /** ISO 8601, UTC. */
   madeAt: string;
@@ -50,13 +53,20 @@ export async function buildTaskList(
       if (isLate(task)) count.late++;
     }
   }
+  // What is due says nothing of whom it helps: a city may go by what people asked for.
+  const period = city.orderBy === 'demand' ? await lastMeasured(store) : undefined;
+  const read = (of: TaskFilter) =>
+    period === undefined
+      ? readTasks(store, of)
+      : readTasksByDemand(store, of, { period, city: city.locality });
   return {
     names,
+    orderBy: period === undefined ? 'severity' : 'demand',
     madeAt: now,
     owners: owners
       .map(owner => ({ owner, name: names.owner(owner), ...counts.get(owner)! }))
       .filter(({ total }) => total > 0),
-    pages: owner => named(readTasks(store, owner === undefined ? filter : { ...filter, owner }), store, city),
+    pages: owner => named(read(owner === undefined ? filter : { ...filter, owner }), store, city),
     remedy: ({ origin }) => ('rule' in origin ? (remedies.get(origin.rule) ?? null) : null),
     link: ({ link, system, procedure }) =>
       webAddress(link) ??

@@ -16,7 +16,7 @@ import {
   uncheckedSentence,
   unreadSystems,
 } from './sentences.ts';
-import { systemStatusNames } from './words.ts';
+import { orderNames, systemStatusNames } from './words.ts';
 
 export interface TerminalSettings {
   colour: boolean;
@@ -55,7 +55,7 @@ export function terminalSummary(model: ReportModel, { colour, files }: TerminalS
       numbers(model),
     ].filter(Boolean),
     ['Nguồn dữ liệu', ...sourceLines(model, paint)],
-    titled('Cần xử lý, nặng nhất trước', causeLines(model, paint), paint),
+    titled(`Cần xử lý, ${orderNames[model.orderBy]}`, causeLines(model, paint), paint),
     titled('Ai phải làm gì', ownerLines(model, paint), paint),
     written ? [written] : [],
   ];

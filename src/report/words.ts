@@ -1,4 +1,4 @@
-import type { City } from '../domain/city.ts';
+import type { City, ListOrder } from '../domain/city.ts';
 import type { FindingState } from '../domain/finding.ts';
 import type { RuleSummary, RunStatus, SystemSummary } from '../domain/run.ts';
 import { type Owner, ownerNames } from '../domain/severity.ts';
@@ -48,3 +48,9 @@ export const ruleStatusNames: Record<RuleSummary['status'], string> = {
 export function clause(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLocaleLowerCase('vi') + text.slice(1) : text;
 }
+
+/** What a list puts first, behind its heading. */
+export const orderNames: Record<ListOrder, string> = {
+  severity: 'nặng nhất trước',
+  demand: 'nhiều hồ sơ nhất trước',
+};

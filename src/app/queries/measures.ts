@@ -1,2 +1,2 @@
 /** What a shell may ask of demand and indicators, for showing. */
-export { demandOf, indicatorsOf, lastMeasured } from '../../store/runs/measures.ts';
+export { demandOf, filesReceived, indicatorsOf, lastMeasured } from '../../store/runs/measures.ts';

@@ -3,6 +3,7 @@ import { sentenceCase } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
 import { headline } from '../sentences.ts';
 import type { Write } from '../staged-file.ts';
+import { orderNames } from '../words.ts';
 import { asset, inlineHash } from './assets.ts';
 import { discrepancyFigures, levelFigures } from './figures.ts';
 import { filters } from './filters.ts';
@@ -26,7 +27,7 @@ export async function writePage(model: ReportModel, write: Write): Promise<void>
   await write(duties(model).text);
   await write(html`${discrepancyFigures(model)}`.text);
   await write(
-    html`<section id="danh-sach"><h2>Danh sách sai lệch</h2>${severityKey(model)}${filters(model)}<div id="list">`
+    html`<section id="danh-sach"><h2>Danh sách sai lệch${model.orderBy === 'demand' && `, ${orderNames.demand}`}</h2>${severityKey(model)}${filters(model)}<div id="list">`
       .text,
   );
   for (const piece of list(model)) await write(piece.text);

@@ -14,7 +14,11 @@ import type { ImprovementItem, ImprovementList } from './improvement.ts';
 const limit = { most: 500, rest: 'việc nữa ở tệp improvement.xlsx' };
 
 /** The improvement list, most unlocked first: what is missing, who can fix it, what that unlocks. `now` ISO 8601. */
-export function improvementForms({ items, offerings }: ImprovementList, names: Names, now: string): Form[] {
+export function improvementForms(
+  { items, offerings, orderBy }: ImprovementList,
+  names: Names,
+  now: string,
+): Form[] {
   const top = names.levels.of(4);
   const open = offerings.all - offerings.atTop;
   const table = tableOf(names);
@@ -26,7 +30,7 @@ export function improvementForms({ items, offerings }: ImprovementList, names: N
       open === 0
         ? `Mọi dịch vụ đã ở ${top}`
         : `${numberWords(items.length)} việc khắc phục để đưa ${numberWords(open)} dịch vụ lên ${top}`,
-    lead: html`<p>${numberWords(offerings.atTop)} trên ${numberWords(offerings.all)} dịch vụ đã ở ${top}; ${numberWords(offerings.ready)} đủ điều kiện để nâng ngay, ${numberWords(offerings.missing)} còn thiếu điều kiện, ${numberWords(offerings.unclear)} còn điều chưa rõ. Việc mở được nhiều dịch vụ nhất đứng trước.</p>`,
+    lead: html`<p>${numberWords(offerings.atTop)} trên ${numberWords(offerings.all)} dịch vụ đã ở ${top}; ${numberWords(offerings.ready)} đủ điều kiện để nâng ngay, ${numberWords(offerings.missing)} còn thiếu điều kiện, ${numberWords(offerings.unclear)} còn điều chưa rõ. ${orderBy === 'demand' ? 'Việc liên quan nhiều hồ sơ của người dân nhất đứng trước.' : 'Việc mở được nhiều dịch vụ nhất đứng trước.'}</p>`,
     sheet: 'reviews',
   };
   return [

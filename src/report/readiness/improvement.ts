@@ -1,4 +1,6 @@
+import type { ListOrder } from '../../domain/city.ts';
 import type { Owner } from '../../domain/severity.ts';
+import type { FilesReceived } from '../../store/runs/measures.ts';
 import type { CheckRow } from './check-row.ts';
 import { isAtTop, type OfferingChecklist } from './checklist.ts';
 
@@ -13,6 +15,8 @@ export interface ImprovementItem {
   state: 'not-met' | 'unknown';
   /** What, each with the number of offerings it holds up and where that was seen at one of them. */
   conditions: { id: string; name: string; concerns: number; source: string }[];
+  /** Files people handed in for the offerings it holds up, as far as known; absent unless lists go by demand. */
+  people?: number;
   /** Offerings that nothing else holds up: doing this unlocks them. */
   unlocks: number;
   /** All offerings it holds up. */
@@ -23,6 +27,7 @@ export interface ImprovementItem {
 export interface ImprovementList {
   items: ImprovementItem[];
   offerings: { all: number; atTop: number; ready: number; missing: number; unclear: number };
+  orderBy: ListOrder;
 }
 
 export interface ImprovementCount {
@@ -35,8 +40,12 @@ export interface ImprovementCount {
  * something is missing, what is merely unclear is not counted: it is not what holds the offering up.
  *
  * @param agencyName for items of a unit.
+ * @param files that people handed in; what most of them asked for then comes first.
  */
-export function countImprovements(agencyName: (code: string) => string): ImprovementCount {
+export function countImprovements(
+  agencyName: (code: string) => string,
+  files?: FilesReceived,
+): ImprovementCount {
   const items = new Map<string, ImprovementItem>();
   const offerings = { all: 0, atTop: 0, ready: 0, missing: 0, unclear: 0 };
 
@@ -76,10 +85,15 @@ export function countImprovements(agencyName: (code: string) => string): Improve
       }
       for (const item of concerned) {
         item.concerns++;
+        if (files) item.people = (item.people ?? 0) + (files.of(checklist.procedure, checklist.agency) ?? 0);
         if (concerned.size === 1) item.unlocks++;
       }
     },
-    result: () => ({ items: [...items.values()].sort(mostUnlockedFirst), offerings }),
+    result: () => ({
+      items: [...items.values()].sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || mostUnlockedFirst(a, b)),
+      offerings,
+      orderBy: files ? 'demand' : 'severity',
+    }),
   };
 }
 

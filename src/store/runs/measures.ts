@@ -91,6 +91,21 @@ export async function demandKnown(store: Store, system: string, period: string):
   return new Set(rows.map(({ procedure }) => procedure));
 }
 
+/** Files received, where known: of a procedure at a unit, or in the whole city; the last month that was read. */
+export interface FilesReceived {
+  of(procedure: string | null, agency?: string): number | undefined;
+}
+
+/** @param locality agency of the city as a whole. Undefined where nothing was ever read. */
+export async function filesReceived(store: Store, locality: string): Promise<FilesReceived | undefined> {
+  const period = await lastMeasured(store);
+  if (period === undefined) return undefined;
+  const known = new Map<string, number>();
+  for (const { procedure, agency, total } of await demandOf(store, period))
+    if (total !== null) known.set(JSON.stringify([procedure, agency]), total);
+  return { of: (procedure, agency = locality) => known.get(JSON.stringify([procedure, agency])) };
+}
+
 export type KeptIndicator = Indicator & { source: string };
 
 /** Indicators of a period, sorted by group, code and agency. */

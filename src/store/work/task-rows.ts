@@ -1,11 +1,12 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { sortedJson } from '../../domain/canonical.ts';
 import { unitsOf } from '../../domain/concerned.ts';
 import type { RuleId, Sayable } from '../../domain/finding.ts';
 import type { Owner, Severity } from '../../domain/severity.ts';
 import type { ManualTask, TaskRow, TaskState } from '../../domain/task.ts';
+import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
-import type { ContentColumns, IdentityColumns, TaskTable } from '../core/tables.ts';
+import type { ContentColumns, IdentityColumns, Tables, TaskTable } from '../core/tables.ts';
 import { statementOf } from '../runs/finding-columns.ts';
 import { unitSets } from '../runs/unit-sets.ts';
 
@@ -49,17 +50,71 @@ export async function* readTasks(
   }
 }
 
+/**
+ * The same, what most people asked for first: by files of the procedure in the whole city in a month; those of which nothing
+ * is known come last, by due date.
+ *
+ * @param city agency of the city as a whole.
+ */
+export async function* readTasksByDemand(
+  store: Store,
+  filter: TaskFilter,
+  { period, city }: { period: string; city: string },
+  batch = 500,
+): AsyncGenerator<StoredTask[]> {
+  const asked = sql<number>`coalesce((select max(f.total) from demand f
+    where f.period = ${period} and f.procedure = t.procedure and f.agency = ${city}), -1)`;
+  for (let after: { asked: number; due: string; key: string } | undefined; ; ) {
+    let page = store.db
+      .selectFrom(filtered(store, filter).select(['t.key', 't.due']).select(asked.as('asked')).as('r'))
+      .selectAll()
+      .orderBy('asked', 'desc')
+      .orderBy('due')
+      .orderBy('key')
+      .limit(batch);
+    if (after) {
+      const behind = sql`(due, key) > (${after.due}, ${after.key})`;
+      page = page.where(sql<boolean>`(asked < ${after.asked} or (asked = ${after.asked} and ${behind}))`);
+    }
+    const places = await page.execute();
+    const keys = places.map(({ key }) => key);
+    const rows = new Map((await tasksOf(store, keys)).map(task => [task.key, task]));
+    if (keys.length > 0) yield keys.flatMap(key => rows.get(key) ?? []);
+    const last = places.at(-1);
+    if (!last || places.length < batch) return;
+    after = { ...last, asked: Number(last.asked) };
+  }
+}
+
+async function tasksOf(store: Store, keys: readonly string[]): Promise<StoredTask[]> {
+  const page = store.db.selectFrom('task as t').selectAll('t').where('t.key', 'in', list(store, keys));
+  return (await withContent(store, page)).rows;
+}
+
+function filtered({ db }: Store, filter: TaskFilter) {
+  let query = db.selectFrom('task as t');
+  for (const column of ['owner', 'system', 'procedure', 'kind'] as const)
+    if (filter[column] !== undefined) query = query.where(`t.${column}`, '=', filter[column]);
+  return filter.states ? query.where('t.state', 'in', filter.states) : query;
+}
+
 /** One page of them; `next` where there may be another. */
 export async function pageOfTasks(
   store: Store,
   filter: TaskFilter,
   { after, limit }: { after?: TaskPlace; limit: number },
 ): Promise<{ rows: StoredTask[]; next?: TaskPlace }> {
-  let page = store.db.selectFrom('task').selectAll().orderBy('due').orderBy('key').limit(limit);
-  for (const column of ['owner', 'system', 'procedure', 'kind'] as const)
-    if (filter[column] !== undefined) page = page.where(column, '=', filter[column]);
-  if (filter.states) page = page.where('state', 'in', filter.states);
-  if (after) page = page.where(sql<boolean>`(due, key) > (${sql.join(after)})`);
+  let page = filtered(store, filter).selectAll('t').orderBy('t.due').orderBy('t.key').limit(limit);
+  if (after) page = page.where(sql<boolean>`(t.due, t.key) > (${sql.join(after)})`);
+  const { rows, last } = await withContent(store, page);
+  return { rows, ...(last && rows.length === limit && { next: [last.due, last.key] }) };
+}
+
+/** By due date, with what findings say; the due date of the last as it is kept. */
+async function withContent(
+  store: Store,
+  page: SelectQueryBuilder<Tables & { t: TaskTable }, 't', Selectable<TaskTable>>,
+): Promise<{ rows: StoredTask[]; last: { due: string; key: string } | undefined }> {
   const rows = await store.db
     .selectFrom(page.as('t'))
     .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
@@ -73,11 +128,7 @@ export async function pageOfTasks(
     store,
     rows.map(({ units }) => units ?? ''),
   );
-  const last = rows.at(-1);
-  return {
-    rows: rows.map(row => taskRow(row, sets.get(row.units ?? ''))),
-    ...(last && rows.length === limit && { next: [last.due, last.key] }),
-  };
+  return { rows: rows.map(row => taskRow(row, sets.get(row.units ?? ''))), last: rows.at(-1) };
 }
 
 /** A task of a plan with what it wants, to be held against what a system shows. */
