@@ -67,4 +67,16 @@ export const planStates = [
   'stale',
   'superseded',
 ] as const;
+/** What holds a plan back: a guard of it that says no. */
+export type PlanGuard =
+  | 'too-many-changes'
+  | 'too-large-share'
+  | 'source-suspicious'
+  | 'not-ready'
+  | 'lowers-level'
+  | 'deactivates'
+  | 'drops-step'
+  | 'changes-node-ids'
+  | 'outside-window';
+
 export type PlanState = (typeof planStates)[number];

@@ -1,4 +1,5 @@
-import type { PlanState } from './push.ts';
+import type { SystemProfile } from './city.ts';
+import type { PlanGuard, PlanState } from './push.ts';
 
 /** What a person's word was missing from: who says it, or why. */
 export type Word = 'approval' | 'waiver' | 'acceptance' | 'confirmation' | 'decision' | 'revocation';
@@ -11,10 +12,10 @@ export interface Elsewhere {
   since: string;
 }
 
-/** What holds a plan back, as its guards say it (Vietnamese). */
+/** What holds a plan back; `message` as the plan has it, in the language of those who read it (Vietnamese). */
 interface Held {
   plan: string;
-  holds: { guard: string; message: string }[];
+  holds: { guard: PlanGuard; message: string }[];
 }
 
 /** More than which of its limits. */
@@ -39,6 +40,7 @@ export interface RefusalParams {
   'plan-changed': { plan: string };
   'plan-held': Held;
   'plan-not-approved': Held;
+  /** `item`, `problem`: as the plan has them, Vietnamese; who reads English is told where to look. */
   'plan-moved': { plan: string; item: string };
   'plan-unclear': { plan: string; item: string; problem: string };
   'plan-taken-over': { plan: string };
@@ -118,8 +120,8 @@ export interface RefusalParams {
   /** No run of that month or day read everything; `nearest` day there is one of, `YYYY-MM-DD`. */
   'period-not-read': { month: string; day?: string; nearest?: string };
   'month-not-counted': { month: string };
-  'levels-not-read': { run: string; system: string };
-  'levels-not-kept': { run: string; system: string };
+  'levels-not-read': { run: string; system: Pick<SystemProfile, 'name' | 'role'> };
+  'levels-not-kept': { run: string; system: Pick<SystemProfile, 'name' | 'role'> };
 }
 
 export type RefusalCode = keyof RefusalParams;

@@ -1,4 +1,4 @@
-import type { Change } from '../domain/push.ts';
+import type { Change, PlanGuard } from '../domain/push.ts';
 import type { ManualTask } from '../domain/task.ts';
 
 /** A stored plan: apply reads nothing else. */
@@ -56,16 +56,7 @@ export interface PlannedAction {
 }
 
 export interface GuardHold {
-  guard:
-    | 'too-many-changes'
-    | 'too-large-share'
-    | 'source-suspicious'
-    | 'not-ready'
-    | 'lowers-level'
-    | 'deactivates'
-    | 'drops-step'
-    | 'changes-node-ids'
-    | 'outside-window';
+  guard: PlanGuard;
   /** Vietnamese: what, where, and how a person may allow it. */
   message: string;
   /** Numbers of the actions it is about; empty = the whole plan. */

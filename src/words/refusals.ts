@@ -1,6 +1,6 @@
 import type { Language } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
-import type { PlanState } from '../domain/push.ts';
+import type { PlanGuard, PlanState } from '../domain/push.ts';
 import {
   isRefusal,
   type Refusal,
@@ -9,6 +9,7 @@ import {
   type Word,
 } from '../domain/refusal.ts';
 import { dateAndTime, dayText, monthText } from '../domain/time.ts';
+import { systemLabel } from './sentence.ts';
 
 type Sayings<Code extends RefusalCode> = Record<Language, (params: RefusalParams[Code]) => string>;
 
@@ -107,8 +108,23 @@ function targetWords(
   return parts.join(', ') || nothing;
 }
 
-function holdLines(holds: readonly { guard: string; message: string }[]): string {
-  return holds.map(({ guard, message }) => `\n  [${guard}] ${message}`).join('');
+/** The plan's own words are Vietnamese; in English what each guard is there for must do. */
+const guardWords: Record<PlanGuard, string> = {
+  'too-many-changes': 'it has more changes than one plan may have',
+  'too-large-share': 'it changes too large a share of the services of a system',
+  'source-suspicious': 'the last reading of a system was not whole, or suddenly much shorter',
+  'not-ready': 'what a level promises is not there for everything that would have it',
+  'lowers-level': 'it lowers a level',
+  deactivates: 'it takes a service away',
+  'drops-step': 'it drops a step that open files may be at',
+  'changes-node-ids': 'it changes the ids of steps that open files may be at',
+  'outside-window': 'nothing may be written at this hour',
+};
+
+function holdLines(holds: RefusalParams['plan-held']['holds'], language: Language): string {
+  return holds
+    .map(({ guard, message }) => `\n  [${guard}] ${language === 'vi' ? message : guardWords[guard]}`)
+    .join('');
 }
 
 function tooMuch({ by, seconds, megabytes }: RefusalParams['file-too-heavy']): Record<Language, string> {
@@ -118,9 +134,9 @@ function tooMuch({ by, seconds, megabytes }: RefusalParams['file-too-heavy']): R
 }
 
 /** As many as a sentence bears; the rest is told where the whole list is. */
-function listed(items: readonly string[], more: (left: number) => string): string {
+function listed(items: readonly string[]): string {
   const shown = items.slice(0, 10).join('; ');
-  return items.length > 10 ? `${shown}; ${more(items.length - 10)}` : shown;
+  return items.length > 10 ? `${shown}; … và ${items.length - 10} mục nữa` : shown;
 }
 
 /** What every refusal says: a sentence that says why, and what to do where that is not plain. */
@@ -163,22 +179,24 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ plan }) => `plan ${plan} has just been changed; look at it and ask again.`,
   },
   'plan-held': {
-    vi: ({ plan, holds }) => `kế hoạch ${plan} bị giữ lại:${holdLines(holds)}`,
-    en: ({ plan, holds }) => `plan ${plan} is held back:${holdLines(holds)}`,
+    vi: ({ plan, holds }) => `kế hoạch ${plan} bị giữ lại:${holdLines(holds, 'vi')}`,
+    en: ({ plan, holds }) => `plan ${plan} is held back:${holdLines(holds, 'en')}`,
   },
   'plan-not-approved': {
-    vi: ({ plan, holds }) => `kế hoạch ${plan} cần một người khác duyệt trước.${holdLines(holds)}`,
-    en: ({ plan, holds }) => `plan ${plan} has to be approved by somebody else first.${holdLines(holds)}`,
+    vi: ({ plan, holds }) => `kế hoạch ${plan} cần một người khác duyệt trước.${holdLines(holds, 'vi')}`,
+    en: ({ plan, holds }) =>
+      `plan ${plan} has to be approved by somebody else first.${holdLines(holds, 'en')}`,
   },
   'plan-moved': {
     vi: ({ plan, item }) => `kế hoạch ${plan} không còn đúng: ${item}. Lập kế hoạch mới.`,
-    en: ({ plan, item }) => `plan ${plan} does not hold any more: ${item}. Make a new one.`,
+    en: ({ plan }) =>
+      `plan ${plan} does not hold any more: something it was made of has changed. Make a new one.`,
   },
   'plan-unclear': {
     vi: ({ plan, item, problem }) =>
       `chưa biết kế hoạch ${plan} còn đúng hay không, nên chưa gửi gì: không đọc được ${item}: ${problem}. Kế hoạch vẫn giữ nguyên; khắc phục rồi áp dụng lại.`,
-    en: ({ plan, item, problem }) =>
-      `whether plan ${plan} still holds could not be told, so nothing was sent: ${item} could not be read: ${problem}. The plan stays as it is; mend that and apply it again.`,
+    en: ({ plan }) =>
+      `whether plan ${plan} still holds could not be told, so nothing was sent: something it was made of could not be read. The plan stays as it is; see that its systems can be read and apply it again.`,
   },
   'plan-taken-over': {
     vi: ({ plan }) =>
@@ -192,10 +210,9 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `the system ${system} cannot write action ${number} (${kind}) of the plan; check how that system is configured, then ask again.`,
   },
   'definitions-wrong': {
-    vi: ({ problems }) =>
-      `định nghĩa còn lỗi, chưa liên hệ hệ thống nào: ${listed(problems, left => `… và ${left} mục nữa`)}`,
+    vi: ({ problems }) => `định nghĩa còn lỗi, chưa liên hệ hệ thống nào: ${listed(problems)}`,
     en: ({ problems }) =>
-      `definitions have mistakes, no system was contacted: ${listed(problems, left => `… and ${left} more`)}`,
+      `definitions have mistakes (${problems.length}); no system was contacted. GET /v1/definitions lists them.`,
   },
   'nothing-defined': {
     vi: () => 'chưa có định nghĩa dịch vụ nào nên không có gì để lập kế hoạch.',
@@ -318,8 +335,8 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'backup-not-restorable': {
     vi: ({ what }) =>
       `bản sao lưu vừa viết không phục hồi được (${what}); không giữ tệp nào. Kiểm tra ổ đĩa, sao lưu lại; vẫn thế thì báo cho người bảo trì dvc-sync.`,
-    en: ({ what }) =>
-      `the backup that was just written cannot be restored (${what}); no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
+    en: () =>
+      `the backup that was just written cannot be restored; no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
   },
   'audit-heads-unusable': {
     vi: () =>
@@ -429,15 +446,15 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'levels-not-read': {
     vi: ({ run, system }) =>
-      `lần chạy ${run} không đọc được ${system} nên không có số liệu mức dịch vụ; đối chiếu lại khi hệ thống đọc được, hoặc chọn lần chạy khác.`,
+      `lần chạy ${run} không đọc được ${systemLabel(system)} nên không có số liệu mức dịch vụ; đối chiếu lại khi hệ thống đọc được, hoặc chọn lần chạy khác.`,
     en: ({ run, system }) =>
-      `run ${run} could not read ${system}, so there are no levels; run again when the system can be read, or choose another run.`,
+      `run ${run} could not read the system ${system.name}, so there are no levels; run again when the system can be read, or choose another run.`,
   },
   'levels-not-kept': {
     vi: ({ run, system }) =>
-      `kho dữ liệu không còn bản chụp ${system} của lần chạy ${run}; chọn lần chạy gần đây hơn.`,
+      `kho dữ liệu không còn bản chụp ${systemLabel(system)} của lần chạy ${run}; chọn lần chạy gần đây hơn.`,
     en: ({ run, system }) =>
-      `the snapshot of ${system} of run ${run} is not kept any more; choose a later run.`,
+      `the snapshot of the system ${system.name} of run ${run} is not kept any more; choose a later run.`,
   },
 };
 

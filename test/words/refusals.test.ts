@@ -49,3 +49,26 @@ it('names no command line: whoever is told may have none', () => {
   const words = readFileSync(new URL('../../src/words/refusals.ts', import.meta.url), 'utf8');
   expect(words.match(/dvc-sync [a-z]+[^\n]*"|--[a-z]+/g)).toBeNull();
 });
+
+it('says nothing Vietnamese to who reads English, whatever the plan or the system is called', () => {
+  const holds = [{ guard: 'lowers-level' as const, message: 'Hạ từ mức độ 4 xuống mức độ 3' }];
+  const moved = { plan: 'P-1', item: 'mức dịch vụ của 1.004194', problem: 'đăng nhập bị từ chối' };
+  const system = { name: 'portal', role: 'portal' as const };
+  for (const refusal of [
+    new Refusal('plan-held', { plan: 'P-1', holds }),
+    new Refusal('plan-not-approved', { plan: 'P-1', holds }),
+    new Refusal('plan-moved', moved),
+    new Refusal('plan-unclear', moved),
+    new Refusal('definitions-wrong', { problems: ['lỗi ở dòng 7'] }),
+    new Refusal('backup-not-restorable', { what: 'dòng cuối bị cắt' }),
+    new Refusal('levels-not-read', { run: 'R-1', system }),
+    new Refusal('remotes-busy', elsewhere),
+  ]) {
+    expect(refusalWords(refusal, 'en'), refusal.code).toMatch(/^\p{ASCII}*$/u);
+    expect(refusalWords(refusal), refusal.code).toMatch(/\P{ASCII}/u);
+  }
+  expect(refusalWords(new Refusal('plan-held', { plan: 'P-1', holds }))).toContain('Hạ từ mức độ 4');
+  expect(refusalWords(new Refusal('plan-held', { plan: 'P-1', holds }), 'en')).toContain(
+    '[lowers-level] it lowers a level',
+  );
+});

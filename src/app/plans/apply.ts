@@ -1,7 +1,7 @@
 import { type ApplyEvents, type ApplyResult, applyPlan } from '../../apply/execute.ts';
 import { loadDefinitions } from '../../definitions/load.ts';
 import type { PlanState } from '../../domain/push.ts';
-import { isRefusal, Refusal } from '../../domain/refusal.ts';
+import { isRefusal, Refusal, type RefusalParams } from '../../domain/refusal.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { staleness } from '../../plan/staleness.ts';
 import { holdsNow, localTime } from '../../plan/windows.ts';
@@ -100,7 +100,7 @@ async function refuseHeld(
   throw new Refusal('plan-not-approved', { plan: plan.id, holds: heldWords(holds) });
 }
 
-function heldWords(holds: Plan['holds']): { guard: string; message: string }[] {
+function heldWords(holds: Plan['holds']): RefusalParams['plan-held']['holds'] {
   return holds.map(({ guard, message }) => ({ guard, message }));
 }
 

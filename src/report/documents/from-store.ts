@@ -51,8 +51,9 @@ export async function paperSource(
   const shown = shownSystem(city);
   const summary = summaries.get(systems[shown] ?? '');
   if (!summary || summary.status === 'unreadable') {
-    const title = titleOf(systems[shown] ?? 'portal');
-    throw new Refusal(summary ? 'levels-not-read' : 'levels-not-kept', { run: run.id, system: title });
+    const { name, role } = city.systems[shown] ?? { name: 'portal', role: 'portal' };
+    const params = { run: run.id, system: { name, role } };
+    throw new Refusal(summary ? 'levels-not-read' : 'levels-not-kept', params);
   }
   const national = positionOfNational(city);
   return {
