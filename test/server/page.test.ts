@@ -138,10 +138,10 @@ it('leads to the report of each owner and back, without a word in the console', 
   const page = await open({ javaScriptEnabled: true });
   await signedIn(page, 'viewer');
   await page.getByRole('link', { name: 'Xem phần việc của VP UBND' }).click();
-  await expect.poll(() => page.locator('h1').textContent()).toMatch(/còn\s1\ssai lệch/i);
+  await expect.poll(() => page.locator('h1').textContent(), { timeout: 30_000 }).toMatch(/còn\s1\ssai lệch/i);
   await page.goBack();
   await page.getByRole('link', { name: 'Xem báo cáo đầy đủ' }).click();
-  await expect.poll(() => page.locator('h1').textContent()).toMatch(/còn\s3\ssai lệch/i);
+  await expect.poll(() => page.locator('h1').textContent(), { timeout: 30_000 }).toMatch(/còn\s3\ssai lệch/i);
   expect(trouble).toEqual([]);
 });
 
