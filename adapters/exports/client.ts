@@ -59,7 +59,7 @@ export async function openNewest(folder: FilesFolder, signal: AbortSignal): Prom
  * Files of a subfolder belong together; of those in the folder itself the newest of each name counts, numbers in names
  * left out (`danh-sach-2026-11.xlsx`). Newest first.
  */
-export function setsOf(files: readonly FileInFolder[]): FileSet[] {
+function setsOf(files: readonly FileInFolder[]): FileSet[] {
   const usable = files.filter(({ name }) => tables.test(name) && !unfinished.test(name));
   const byFolder = Map.groupBy(usable, ({ name }) => name.slice(0, Math.max(0, name.lastIndexOf('/'))));
   const newestFirst = (one: { modifiedAt: string }, other: { modifiedAt: string }) =>

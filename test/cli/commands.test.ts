@@ -115,7 +115,7 @@ describe('with a running city', () => {
     const config = join(place.folder, 'wrong-account.yaml');
     const text = (await readFile(place.config, 'utf8'))
       .replace(/groupId: \d+/, 'groupId: 7')
-      .replace(/(td-dvc[\s\S]*?password: ).*/, '$1"${WRONG_PASSWORD}"');
+      .replace(/(td-dvc[\s\S]*?password: ).*/, (_, key) => `${key}"\${WRONG_PASSWORD}"`);
     await writeFile(config, text);
     const { code, stdout } = await dvcSync(['check', '--config', config], { WRONG_PASSWORD: 'khong-dung' });
     expect(code).toBe(3);

@@ -68,6 +68,25 @@ async function lived(store: Store): Promise<void> {
     if (!keep) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
   }
   for (const n of [1, 2]) await record(store, { ...entry, at: minute(n) });
+  const figures = { numerator: 3, denominator: null, score: 1.25, max_score: 6 };
+  const words = {
+    system: 'people',
+    period: '2026-10',
+    grouping: 'progress',
+    agency: 'H13',
+    code: 'DOSSIER_SYNC',
+  };
+  await store.db
+    .insertInto('indicator')
+    .values({
+      ...words,
+      ...figures,
+      name: 'Đồng bộ',
+      read_at: minute(1),
+      quality_status: null,
+      quality_message: null,
+    })
+    .execute();
 }
 
 async function opened(database: TestDatabase): Promise<{ store: Store; settings: StoreSettings }> {
@@ -212,6 +231,7 @@ onEveryDatabase('a backup', database => {
         [changed('run', 'summary', { a: 1 }), 'ở cột summary'],
         [changed('run', 'status', [[]]), 'ở cột status'],
         [changed('run', 'status', true), 'ở cột status'],
+        [changed('indicator', 'score', '1.25'), 'ở cột score'],
         [changed('audit', 'id', '1'), 'ở cột id'],
         [changed('audit', 'id', null), 'ở cột id'],
         [changed('audit', 'id', 9e99), 'ở cột id'],

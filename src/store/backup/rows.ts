@@ -40,10 +40,16 @@ export async function readRows(
   return end;
 }
 
-function requireFitting({ name, columns, whole, optional }: TableShape, values: unknown[]): void {
+function requireFitting({ name, columns, whole, fractional, optional }: TableShape, values: unknown[]): void {
   for (const [index, column] of columns.entries()) {
     const value = values[index];
-    if (value === null ? optional.has(column) : typeof value === 'string' && !whole.has(column)) continue;
+    const fits =
+      value === null
+        ? optional.has(column)
+        : fractional.has(column)
+          ? Number.isFinite(value)
+          : typeof value === 'string' && !whole.has(column);
+    if (fits) continue;
     // SQLite once took fractions of a millisecond.
     const number = whole.has(column) && typeof value === 'number' ? Math.ceil(value) : undefined;
     if (!Number.isSafeInteger(number))

@@ -7,8 +7,10 @@ import { migrations } from '../migrations/index.ts';
 export interface TableShape {
   name: string;
   columns: string[];
-  /** Columns of whole numbers; all others hold texts. */
+  /** Columns of whole numbers. */
   whole: ReadonlySet<string>;
+  /** Columns of other numbers; all that are neither hold texts. */
+  fractional: ReadonlySet<string>;
   /** Columns that may be null. */
   optional: ReadonlySet<string>;
   /** Ids are given out by the database. */
@@ -49,6 +51,7 @@ export async function tablesAfter(names: readonly string[]): Promise<TableShape[
         name,
         columns: columns.map(column => column.name),
         whole: those(({ type }) => type === 'integer'),
+        fractional: those(({ type }) => type === 'double precision'),
         optional: those(({ optional }) => optional === 1),
         numbered: numbered === 1,
         seeded: seeded.rows[0]!.rows,

@@ -77,7 +77,7 @@ export function nationalList({ procedures }: Pick<SandboxSeed, 'procedures'>, fo
 const levelNames: Record<Level, string> = { 4: 'FULL', 3: 'PARTIAL', 2: 'NONE', 1: 'NONE' };
 
 /** What people find at which unit, a row each. */
-export function offeringsList({ procedures, agencies }: SandboxSeed, format?: Format): Uint8Array {
+function offeringsList({ procedures, agencies }: SandboxSeed, format?: Format): Uint8Array {
   const names = new Map(agencies.map(({ id, name }) => [id, name]));
   const rows = procedures.flatMap(({ code, offerings }) =>
     offerings.map(({ agency, level }) => {
