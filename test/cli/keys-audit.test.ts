@@ -53,7 +53,7 @@ describe('keys and the audit trail on the command line', () => {
     [['--name', 'A', '--role', 'root'], 'viewer, operator, approver, admin'],
     [['--name', ' ', '--role', 'viewer'], 'cần một tên'],
     [['--name', 'A', '--role', 'viewer', '--expires', '2020-01-01'], 'đã qua'],
-    [['--name', 'A', '--role', 'viewer', '--expires', 'mai'], '2026-12-31'],
+    [['--name', 'A', '--role', 'viewer', '--expires', 'mai'], '31/12/2026'],
   ])('is not made from %j', async (args, said) => {
     const { code, stderr, stdout } = await call('keys', 'create', ...args);
     expect([code, stdout]).toEqual([64, '']);

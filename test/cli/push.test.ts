@@ -100,11 +100,6 @@ describe('pushing', () => {
     expect((await readSummary(place.out)).levels.portal!['4']).toBeGreaterThan(83);
   });
 
-  test('registration in the national database is a task for people', async () => {
-    const tasks = JSON.parse((await place.call('tasks', '--json')).stdout) as { what: string }[];
-    expect(JSON.stringify(tasks)).toContain(architect);
-  });
-
   test('a level changed by hand is drift: found by the run, pushed again by the next plan', async () => {
     await levelByHand(place, architect, '3');
     expect((await place.run()).code).toBe(2);

@@ -76,7 +76,7 @@ async function linkPackages(): Promise<void> {
 
 test('holds the program, its assets, schemas and licence, and nothing else', () => {
   const belongs =
-    /^(?:dist\/[\w-]+\.js(?:\.map)?|assets\/.+|bin\/dvc-sync\.cjs|config\/\w[\w-]*\.schema\.json|LICENSE|README\.md|package\.json)$/;
+    /^(?:dist\/[\w-]+\.js(?:\.map)?|assets\/.+|bin\/dvc-sync\.cjs|config\/\w[\w-]*\.schema\.json|config\/can-tho-2025\/[\w-]+\.yaml|LICENSE|README\.md|package\.json)$/;
   expect(packed.filter(file => !belongs.test(file))).toEqual([]);
   expect(packed).toEqual(
     expect.arrayContaining(['dist/main.js', 'dist/quick-check.js', 'assets/html/base.css', 'LICENSE']),

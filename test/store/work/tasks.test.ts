@@ -57,7 +57,7 @@ function task(change: Partial<ManualTask> = {}): ManualTask {
     system: 'national',
     procedure: '1.004194',
     procedureName: 'Đăng ký khai sinh',
-    kind: 'register-level',
+    kind: 'set-eform',
     case: null,
     agencies: ['H13.1'],
     what: 'Đăng ký mức 4.',
@@ -173,13 +173,13 @@ onEveryDatabase('tasks of plans', ({ open }) => {
   it('are kept with everything a person needs', async () => {
     const store = await open();
     await keepTasks(store, [task()], { id: 'P1', at: minute(1), covered: none });
-    const { expected: _, kind, what, values, ...rest } = task();
+    const { expected: _, what, values, ...rest } = task();
     expect(await all(store)).toEqual([
       {
         ...rest,
         content: { what, values },
         state: 'open',
-        origin: { plan: 'P1', kind },
+        origin: { plan: 'P1', kind: 'set-eform' },
         openedAt: minute(1),
         closedAt: null,
         note: null,
