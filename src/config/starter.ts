@@ -343,6 +343,10 @@ reviews:
   # Bộ từ khóa → điều kiện chưa đáp ứng; bỏ trống thì dùng bộ có sẵn.
   # reasons: ./review-reasons.yaml
 
+# Thứ tự của sai lệch, việc cần làm, việc khắc phục: severity (nặng nhất trước) hoặc demand (nhiều hồ sơ nhất trước;
+# cần một hệ thống cho biết số hồ sơ, có demand: true).
+report: { orderBy: severity }
+
 # Văn bản (báo cáo tháng, danh mục): cơ quan ban hành, ký hiệu, nơi nhận, người ký.
 documents:
   issuer: Ủy ban nhân dân thành phố

@@ -22,6 +22,7 @@ const tags = {
   definitions: 'What services should be',
   reviews: 'Review lists (Phụ lục I and II)',
   documents: 'Papers officials sign',
+  measures: 'Files by channel, and figures of decision 766/QĐ-TTg, as published',
   state: 'Schedule and sources',
   administration: 'API keys, browser sessions and the audit trail',
 };

@@ -110,18 +110,10 @@ async function everySurface(levelNames: LevelNaming): Promise<Map<string, string
     ['STT,Mã TTHC,Tên thủ tục hành chính,Mức DVC', `1,${architect},${name},3`, `2,${poor},${name},cao`],
     ...['--unit', 'H13', '--list', 'online'],
   );
-  await say(
-    'review',
-    'decide',
-    architect,
-    '--agency',
-    third,
-    '--eligible',
-    '--as',
-    'B',
-    '--reason',
-    'đã họp',
-  );
+  for (const code of [architect, poor])
+    await say(
+      ...['review', 'decide', code, '--agency', third, '--eligible', '--as', 'B', '--reason', 'đã họp'],
+    );
   await say('run', '--out', out);
   await say('plan', '--html', join(out, 'plan.html'), '--as', 'B');
   await say('tasks', '--out', join(out, 'tasks'));

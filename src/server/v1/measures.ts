@@ -31,7 +31,7 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
     {
       config: { role: 'viewer' },
       schema: {
-        tags: ['reports'],
+        tags: ['measures'],
         operationId: 'listDemand',
         summary: 'Files received by channel, of each procedure and unit, in a month',
         querystring: query,
@@ -46,7 +46,7 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
     {
       config: { role: 'viewer' },
       schema: {
-        tags: ['reports'],
+        tags: ['measures'],
         operationId: 'listIndicators',
         summary: 'Figures of decision 766/QĐ-TTg as published, in a month',
         querystring: query,

@@ -147,7 +147,7 @@ describe('the process that opens a store', () => {
   it('prints no warning', async () => {
     const made = emptyFile();
     const program = `
-import { openStore } from './src/store/open.ts';
+import { openStore } from './src/store/core/open.ts';
       const store = await openStore(${JSON.stringify(made.settings)});
       await store.close();`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
