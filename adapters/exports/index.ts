@@ -1,7 +1,6 @@
 import type { FolderAdapter } from '../../src/adapter/adapter.ts';
-import { checkFolder } from './check.ts';
+import { whenUsed } from '../../src/adapter/kit/when-used.ts';
 import { type Options, optionsSchema } from './options.ts';
-import { readEverything } from './read/everything.ts';
 
 /** Systems nobody may call: files that somebody exports and puts into a folder. See README.md in this folder. */
 export const adapter: FolderAdapter<Options> = {
@@ -21,8 +20,6 @@ export const adapter: FolderAdapter<Options> = {
     deadlines: false,
     decision: true,
   },
-  open: (options, context) => ({
-    check: () => checkFolder(options, context),
-    read: () => readEverything(options, context),
-  }),
+  open: (options, context) =>
+    whenUsed(async () => (await import('./open.ts')).open(options, context), { write: false }),
 };

@@ -1,0 +1,11 @@
+import type { FolderContext, RemoteSystem } from '../../src/adapter/adapter.ts';
+import { checkFolder } from './check.ts';
+import type { Options } from './options.ts';
+import { readEverything } from './read/everything.ts';
+
+export function open(options: Options, context: FolderContext): RemoteSystem {
+  return {
+    check: () => checkFolder(options, context),
+    read: () => readEverything(options, context),
+  };
+}
