@@ -91,7 +91,7 @@ const tierWords: [Tier, RegExp][] = [
 /** "Cấp Tỉnh; Cấp Xã". `undefined` = nothing, or a word we do not know. */
 export function tiersOf(text: string): Tier[] | undefined {
   const found = new Set<Tier>();
-  for (const part of text.split(/[;,/\n]|\s+-\s+/).filter(part => part.trim() !== '')) {
+  for (const part of text.split(/[;,/\n]| - /).filter(part => part.trim() !== '')) {
     const key = withoutAccents(textKey(part));
     const named = tierWords.filter(([, word]) => word.test(key));
     if (named.length === 0) return undefined;

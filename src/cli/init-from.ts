@@ -87,7 +87,7 @@ function systemsOf(from: string[], set: string[], locality: string): Record<stri
       throw new UsageError(
         `--set: "${path}" không dùng được; viết <hệ-thống>.<khóa>=<giá-trị> với một hệ thống của --from: ${Object.keys(systems).join(', ')}.`,
       );
-    if (isSecretKey(system, key) && value !== '' && !/\$\{.+\}/.test(value))
+    if (isSecretKey(system, key) && value !== '' && !/\$\{[^${}]+\}/.test(value))
       throw new UsageError(
         `--set ${path}: không viết bí mật ra đây; nêu nơi lấy, ví dụ '\${TÊN_BIẾN}' hoặc '\${file:/run/secrets/x}'.`,
       );
