@@ -1,5 +1,5 @@
 import type { Level } from '../../src/domain/level.ts';
-import { cleanText, textKey, withoutAccents } from '../../src/domain/text.ts';
+import { textKey, withoutAccents } from '../../src/domain/text.ts';
 import type { Tier } from '../../src/domain/tier.ts';
 import type { Told } from '../../src/domain/told.ts';
 import { levelsOfCell } from '../../src/reading/level-words.ts';
@@ -112,14 +112,6 @@ export function isInForce(text: string): boolean | undefined {
 
 export function isWithdrawal(text: string): boolean {
   return /\b(bai bo|huy bo|thay the boi|het hieu luc)\b/.test(withoutAccents(textKey(text)));
-}
-
-/** `2026-11-30` of "30/11/2026" or ISO text; '' where it is neither. */
-export function dayOf(text: string): string {
-  const iso = /^(\d{4}-\d{2}-\d{2})/.exec(text)?.[1];
-  if (iso) return iso;
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(cleanText(text)) ?? [];
-  return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : '';
 }
 
 export function isYes(text: string): boolean {

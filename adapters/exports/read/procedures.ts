@@ -2,9 +2,10 @@ import type { QuarantineRecord } from '../../../src/adapter/records.ts';
 import { losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { cleanText } from '../../../src/domain/text.ts';
+import { readDay } from '../../../src/domain/time.ts';
 import { readCode } from '../../../src/reading/code-cell.ts';
 import { quoted } from '../../../src/reading/quote.ts';
-import { dayOf, isInForce, isWithdrawal, tiersOf } from '../schema.ts';
+import { isInForce, isWithdrawal, tiersOf } from '../schema.ts';
 import type { Row, Table } from './tables.ts';
 
 /** A procedure as the rows of all tables tell it. */
@@ -84,7 +85,7 @@ export interface Decided {
 
 /** A row of the feed of decisions: the last day counts; without days, the last row. */
 export function takeDecided(row: Row, code: string, decided: Map<string, Decided>): void {
-  const day = dayOf(row.text('day'));
+  const day = readDay(row.text('day')) ?? '';
   const before = decided.get(code);
   if (before && before.day > day) return;
   decided.set(code, {
