@@ -16,7 +16,7 @@ const floors = [
 
 /** The store's own rooms, likewise. */
 const storeFloors = [
-  ['migrations'],
+  ['migrations', 'tables'],
   ['core'],
   ['access', 'runs'],
   ['push', 'work', 'reviews'],

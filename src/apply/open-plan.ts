@@ -1,8 +1,8 @@
 import type { WritableSystem } from '../adapter/writer.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { ActionRow, Store } from '../store/core/contract.ts';
-import { readActions } from '../store/push/plans.ts';
+import type { Store } from '../store/core/contract.ts';
+import { type ActionRow, readActions } from '../store/push/plans.ts';
 import type { Entry } from './schedule.ts';
 import type { Body } from './stored-plan.ts';
 

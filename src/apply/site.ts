@@ -3,8 +3,8 @@ import type { WritableSystem } from '../adapter/writer.ts';
 import type { AppliedValue } from '../domain/applied.ts';
 import type { ActionState, KnownCases } from '../domain/push.ts';
 import type { PlannedAction } from '../plan/plan.ts';
-import type { Applying, Store } from '../store/core/contract.ts';
-import { setActionState } from '../store/push/journal.ts';
+import type { Store } from '../store/core/contract.ts';
+import { type Applying, setActionState } from '../store/push/journal.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import { Chains } from './chains.ts';
 

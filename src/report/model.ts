@@ -3,7 +3,7 @@ import type { City, ListOrder, Role } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
 import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../domain/run.ts';
 import { type Owner, owners } from '../domain/severity.ts';
-import type { RowFilter, TrendPoint } from '../store/core/contract.ts';
+import type { RowFilter, TrendPoint } from '../store/runs/queries.ts';
 import type { RuleProfile } from '../words/findings.ts';
 import {
   type LevelTerms,

@@ -1,4 +1,6 @@
-import type { RowFilter, RunRow, StoredDiscrepancy, TrendPoint } from '../store/core/contract.ts';
+import type { StoredDiscrepancy } from '../store/runs/finding-columns.ts';
+import type { RowFilter, TrendPoint } from '../store/runs/queries.ts';
+import type { RunRow } from '../store/runs/runs.ts';
 import type { Sentence } from '../words/findings.ts';
 
 /** A row with its sentence. */

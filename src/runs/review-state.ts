@@ -7,12 +7,12 @@ import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
 import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
 import { readAgencies } from '../snapshot/stored.ts';
-import type { RunRow, Store } from '../store/core/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
 import { milestoneWords } from '../store/reviews/milestones.ts';
 import { type ReportedList, unitsReported } from '../store/reviews/review-rows.ts';
 import { countsOfRun } from '../store/runs/queries.ts';
-import { lastRun } from '../store/runs/runs.ts';
+import { lastRun, type RunRow } from '../store/runs/runs.ts';
 import { registrationProgress } from '../store/work/registrations.ts';
 import { hasReviews, nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
 

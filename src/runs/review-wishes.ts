@@ -4,8 +4,9 @@ import type { OffTarget, ReviewWish, ReviewWishes } from '../plan/input.ts';
 import { wishOf } from '../plan/targets.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { offTargetRows, openLevelTasks } from '../store/runs/off-target.ts';
+import { offTargetRows } from '../store/runs/off-target.ts';
 import { lastRun } from '../store/runs/runs.ts';
+import { openLevelTasks } from '../store/work/tasks.ts';
 import { hasReviews, nationalSnapshot, reviewsOf } from './reviewed.ts';
 
 /** What the reviews ask of some procedures; undefined where nothing was reviewed. */

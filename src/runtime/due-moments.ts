@@ -4,10 +4,16 @@ import { dueTimes } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type Job, jobPriorities, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
-import type { MomentRow, Store } from '../store/core/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
 import { findJob } from '../store/work/jobs.ts';
-import { claimMoment, forgetMomentsAfter, lastMoments, nameMomentJob } from '../store/work/moments.ts';
+import {
+  claimMoment,
+  forgetMomentsAfter,
+  lastMoments,
+  type MomentRow,
+  nameMomentJob,
+} from '../store/work/moments.ts';
 import { enqueueJob } from './jobs.ts';
 import type { JobQueue } from './queue.ts';
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Queueing } from '../app/jobs/queueing.ts';
 import { sortedJson } from '../domain/canonical.ts';
-import type { Job, JobKind } from '../domain/job.ts';
-import { jobPriorities } from '../domain/job.ts';
+import { type Job, type JobKind, jobPriorities } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { NewJob, Store } from '../store/core/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
-import { addJob, jobOfKey, keepKey, recordWish, requestCancel, unfinishedJobs } from '../store/work/jobs.ts';
+import { jobOfKey, keepKey } from '../store/work/job-keys.ts';
+import { addJob, type NewJob, recordWish, requestCancel, unfinishedJobs } from '../store/work/jobs.ts';
 import type { JobQueue } from './queue.ts';
 
 export interface JobsSettings {

@@ -5,7 +5,8 @@ import type { MailSettings } from '../config/sections/mail.ts';
 import { composeLetter, UnsendableLetter } from '../report/mail/compose.ts';
 import { type Mime, toMime } from '../report/mail/mime.ts';
 import { MailServer, MailServerError } from '../runs/mail/smtp.ts';
-import type { LetterRow, Store } from '../store/core/contract.ts';
+import type { Store } from '../store/core/contract.ts';
+import type { LetterRow } from '../store/mail/letter-rows.ts';
 import {
   beginSending,
   dueLetter,

@@ -5,7 +5,8 @@ import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
 import { describePostgresFailure } from '../store/core/postgres-failure.ts';
 import { ClaimLost } from '../store/work/claims.ts';
-import { findJob, unfinishedJobs, waitAgain } from '../store/work/jobs.ts';
+import { waitAgain } from '../store/work/job-execution.ts';
+import { findJob, unfinishedJobs } from '../store/work/jobs.ts';
 import { type Fence, type JobClaim, type JobQueue, laneOf, queueIdOf, turnOf } from './queue.ts';
 
 const schema = 'pgboss';
@@ -34,6 +35,9 @@ const queueOptions = {
 const earlierQueues = ['dvc-sync-jobs', 'dvc-sync-parts'];
 /** The same complaint again, every poll while the database is away, says nothing new for this long. */
 const repeatAfterMs = 300_000;
+
+/** The transaction for pg-boss, whose tables are not ours. */
+const within = ({ db }: Store) => fromKysely(db.withoutPlugins());
 
 /**
  * The queue of any number of processes on one PostgreSQL, in a schema of its own. Workers are woken by NOTIFY, and look
@@ -78,7 +82,7 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
         id: queueIdOf(job.id),
         singletonKey: laneOf(job.kind),
         priority: -turnOf(job),
-        db: fromKysely(inner.db),
+        db: within(inner),
       },
     );
   }
@@ -93,7 +97,7 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
     await inner.db.selectFrom('job').select('id').where('id', '=', id).forUpdate().execute();
     const job = await findJob(inner, id);
     if (job?.state !== 'waiting' && job?.state !== 'running') return;
-    const db = fromKysely(inner.db);
+    const db = within(inner);
     const [found] = await boss.findJobs<{ id: string }>(queueName, { id: queueIdOf(id), db });
     if (found?.state === 'active') return;
     const sent = found?.state === 'created' || found?.state === 'retry';
@@ -106,7 +110,7 @@ export async function openPgBossQueue(store: Store, url: string, log: Logger): P
   return {
     send,
     async withdraw(inner, jobId) {
-      await boss.deleteJob(queueName, queueIdOf(jobId), { db: fromKysely(inner.db) });
+      await boss.deleteJob(queueName, queueIdOf(jobId), { db: within(inner) });
     },
     wake() {},
     async work(atOnce, execute) {
@@ -162,13 +166,13 @@ function claimOf(
     jobId: data.id,
     token: JSON.stringify(held),
     lost: signal,
-    fence: async inner => whole(await boss.touch(queueName, held, { db: fromKysely(inner.db) })),
+    fence: async inner => whole(await boss.touch(queueName, held, { db: within(inner) })),
     async complete(inner) {
-      whole(await boss.complete(queueName, held, null, { db: fromKysely(inner.db) }));
+      whole(await boss.complete(queueName, held, null, { db: within(inner) }));
       settled = true;
     },
     async release(inner) {
-      whole(await boss.fail(queueName, held, null, { db: fromKysely(inner.db) }));
+      whole(await boss.fail(queueName, held, null, { db: within(inner) }));
       settled = true;
     },
   };
@@ -178,7 +182,7 @@ function claimOf(
 /** As `openFence`. Makes nothing and looks after nothing in the database. */
 export async function openPgBossFence(store: Store, token: string): Promise<Fence> {
   const boss = new PgBoss({
-    db: fromKysely(store.db),
+    db: within(store),
     schema,
     supervise: false,
     schedule: false,
@@ -190,7 +194,7 @@ export async function openPgBossFence(store: Store, token: string): Promise<Fenc
   const held = JSON.parse(token) as { id: string; retryCount: number };
   return {
     async fence(inner) {
-      const answer = await boss.touch(queueName, held, { db: fromKysely(inner.db) });
+      const answer = await boss.touch(queueName, held, { db: within(inner) });
       if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(held.id);
     },
     close: () => boss.stop({ graceful: false }),

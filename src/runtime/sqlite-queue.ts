@@ -4,7 +4,8 @@ import type { Job } from '../domain/job.ts';
 import type { Store } from '../store/core/contract.ts';
 import { claimHolder, requireClaim } from '../store/work/claims.ts';
 import { type HeldClaim, holdClaim } from '../store/work/heartbeat.ts';
-import { unfinishedJobs, waitAgain } from '../store/work/jobs.ts';
+import { waitAgain } from '../store/work/job-execution.ts';
+import { unfinishedJobs } from '../store/work/jobs.ts';
 import { type JobClaim, type JobQueue, laneOf, turnOf } from './queue.ts';
 
 export interface SqliteQueueSettings {

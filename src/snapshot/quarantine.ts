@@ -1,5 +1,5 @@
 import type { Lost } from '../adapter/records.ts';
-import type { QuarantineRow } from '../store/core/contract.ts';
+import type { QuarantineRow } from '../store/runs/snapshots.ts';
 
 /** Enough to see what is wrong; a system whose every record is odd must not fill the database. */
 const kept = 1_000;

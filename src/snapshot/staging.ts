@@ -1,5 +1,5 @@
 import type { CaseRecord, OfferingRecord, ProcedureRecord } from '../adapter/records.ts';
-import type { StagedRow } from '../store/core/contract.ts';
+import type { StagedRow } from '../store/runs/snapshots.ts';
 import { idKey } from './agency-map.ts';
 
 /** Records that wait in the store until everything has come. */

@@ -1,6 +1,7 @@
-import type { QuarantineRow, Store } from '../store/core/contract.ts';
+import type { Store } from '../store/core/contract.ts';
 import {
   latestComplete,
+  type QuarantineRow,
   readAgencyBodies,
   readPacked,
   readPackedOf,

@@ -34,8 +34,8 @@ describe('a remote whose names would work on a terminal', () => {
     await store(async db => {
       // Some as versions before this one kept them: the sentence with what they were told.
       await db
-        .updateTable('discrepancy_content')
-        .set({ message: `Sai lệch ${works}`, statement: '' })
+        .updateTable('discrepancyContent')
+        .set({ message: `Sai lệch ${works}`, statement: sql`''` })
         .where(sql<boolean>`id % 2 = 0`)
         .execute();
     });

@@ -141,7 +141,7 @@ describe('keys and the audit trail on the command line', () => {
       .execute();
     await store.db.deleteFrom('audit').where('id', '=', last!.id).execute();
     await store.db
-      .updateTable('audit_head')
+      .updateTable('auditHead')
       .set(({ eb }) => ({ hash: before!.hash, entries: eb('entries', '-', 1) }))
       .execute();
     const cut = await call('audit', 'verify');

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rules } from '../../src/reconcile/rules/index.ts';
-import type { SandboxCity } from '../sandbox/city/city.ts';
-import { sandboxCity } from '../sandbox/city/city.ts';
+import { type SandboxCity, sandboxCity } from '../sandbox/city/city.ts';
 import { startCity } from '../sandbox/city/servers.ts';
 import { dvcSync, readLines, readSummary } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';

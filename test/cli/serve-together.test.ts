@@ -25,7 +25,7 @@ onEveryDatabase(
             job: 'reconcile',
             due,
             expression: '* * * * *',
-            claimed_at: due,
+            claimedAt: due,
             worker: 'w',
             outcome: 'queued',
           } as const;
@@ -85,7 +85,7 @@ onEveryDatabase(
               ({ fingerprint, statement }) => `${fingerprint} ${JSON.stringify(statement)}`,
             );
           expect((await found(again!.id)).sort()).toEqual((await found(first!.id)).sort());
-          expect(await store.db.selectFrom('staged_finding').selectAll().execute()).toEqual([]);
+          expect(await store.db.selectFrom('stagedFinding').selectAll().execute()).toEqual([]);
         });
       } finally {
         await killServices();

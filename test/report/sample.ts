@@ -9,7 +9,7 @@ import { type Severity, severities } from '../../src/domain/severity.ts';
 import { standingOf } from '../../src/domain/standing.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import type { DiscrepancyRow, ReportSource } from '../../src/report/source.ts';
-import type { RowFilter, TrendPoint } from '../../src/store/core/contract.ts';
+import type { RowFilter, TrendPoint } from '../../src/store/runs/queries.ts';
 import { ruleText } from '../../src/words/findings.ts';
 import { shortName } from '../../src/words/sentence.ts';
 import { sampleProcedures } from '../sandbox/city/sample.ts';

@@ -33,7 +33,7 @@ onEveryDatabase('heads of the audit trail outside the database', database => {
     const gone = rows.slice(0, count).map(({ id }) => id);
     await store.db.deleteFrom('audit').where('id', 'in', gone).execute();
     await store.db
-      .updateTable('audit_head')
+      .updateTable('auditHead')
       .set({ hash: rows[count]?.hash ?? '', entries: rows.length - count })
       .execute();
   }

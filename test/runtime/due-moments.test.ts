@@ -5,7 +5,9 @@ import { forgetFutureMoments, takeDueMoments, wishOf } from '../../src/runtime/d
 import { scheduleState } from '../../src/runtime/schedule.ts';
 import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
 import { inTransaction, openStore } from '../../src/store/core/open.ts';
-import { beginJob, endJob, eventsAfter, listJobs } from '../../src/store/work/jobs.ts';
+import { eventsAfter } from '../../src/store/work/job-events.ts';
+import { beginJob, endJob } from '../../src/store/work/job-execution.ts';
+import { listJobs } from '../../src/store/work/jobs.ts';
 import { lastMoments } from '../../src/store/work/moments.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { built } from '../support/built.ts';

@@ -3,9 +3,9 @@ import type { Refusal } from '../../src/domain/refusal.ts';
 import { enqueueJob, openJobs, queueBounds } from '../../src/runtime/jobs.ts';
 import { turnOf } from '../../src/runtime/queue.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
-import type { NewJob, Store } from '../../src/store/core/contract.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 import { inTransaction } from '../../src/store/core/open.ts';
-import { findJob, listJobs, pruneJobs, requestCancel } from '../../src/store/work/jobs.ts';
+import { findJob, listJobs, type NewJob, pruneJobs, requestCancel } from '../../src/store/work/jobs.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 
 const wanted: NewJob<'reconcile'> = {
@@ -80,7 +80,7 @@ onEveryDatabase('asking for a job', database => {
     const { ask } = queueing(store);
     const { job } = await ask(wanted);
     // Its process died after somebody had cancelled it.
-    await store.db.updateTable('job').set({ cancel_requested: 1 }).where('id', '=', job.id).execute();
+    await store.db.updateTable('job').set({ cancelRequested: true }).where('id', '=', job.id).execute();
     expect((await ask(wanted)).created).toBe(true);
   });
 
@@ -123,7 +123,7 @@ onEveryDatabase('asking for a job', database => {
     for (const one of [keyed('k1'), keyed('k2'), keyed('k1', 'binh')])
       expect(await ask(one)).toMatchObject({ job: { id: job.id }, created: false });
     await pruneJobs(store, minute(3));
-    expect(await store.db.selectFrom('idempotency_key').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('idempotencyKey').selectAll().execute()).toEqual([]);
     expect((await ask(keyed('k2'))).created).toBe(true);
   });
 

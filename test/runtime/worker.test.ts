@@ -6,11 +6,13 @@ import { Refusal } from '../../src/domain/refusal.ts';
 import { remoteTurn } from '../../src/runs/remote-turn.ts';
 import { openFence } from '../../src/runtime/fence.ts';
 import { type Fence, queueIdOf } from '../../src/runtime/queue.ts';
-import type { NewJob, Store } from '../../src/store/core/contract.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 import { fencedStore, inTransaction } from '../../src/store/core/open.ts';
 import { ClaimLost } from '../../src/store/work/claims.ts';
 import { holdClaim } from '../../src/store/work/heartbeat.ts';
-import { eventsAfter, findJob, noteJob } from '../../src/store/work/jobs.ts';
+import { eventsAfter } from '../../src/store/work/job-events.ts';
+import { noteJob } from '../../src/store/work/job-execution.ts';
+import { findJob, type NewJob } from '../../src/store/work/jobs.ts';
 import { settingsOf } from '../store/settings-of.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { unsent } from '../support/unsent.ts';
@@ -377,9 +379,9 @@ onEveryDatabase(
       const { jobs, worker, stop } = await team(store, {
         digest: async () => ({ message: 'xong' }),
       });
-      const { rows } = await sql<{ name: string; retry_limit: number }>`
+      const { rows } = await sql<{ name: string; retryLimit: number }>`
         select name, retry_limit from pgboss.queue where name like 'dvc-sync%'`.execute(store.db);
-      expect(rows).toEqual([{ name: 'dvc-sync', retry_limit: 1_000_000 }]);
+      expect(rows).toEqual([{ name: 'dvc-sync', retryLimit: 1_000_000 }]);
       const { job } = await jobs.enqueue(wanted('digest'));
       await sql`update pgboss.job set state = 'completed', completed_on = now() where name = 'dvc-sync'`.execute(
         store.db,

@@ -37,7 +37,7 @@ onEveryDatabase('signing in', database => {
       await expect.poll(() => listKeys(store)).toEqual([{ ...row, lastUsedAt: server.at.now.toISOString() }]);
       const secret = key.slice(-43);
       const everything = JSON.stringify([
-        await store.db.selectFrom('api_key').selectAll().execute(),
+        await store.db.selectFrom('apiKey').selectAll().execute(),
         await listAudit(store, 100),
         server.logged,
       ]);

@@ -1,5 +1,6 @@
 import type { Said } from '../../src/domain/finding.ts';
-import type { LedgerFinding, Settlement } from '../../src/store/core/contract.ts';
+import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
+import type { Settlement } from '../../src/store/runs/life.ts';
 
 /** The `n`th minute of a made-up day. */
 export function minute(n: number): string {

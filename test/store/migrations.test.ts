@@ -6,26 +6,26 @@ import { sortedJson } from '../../src/domain/canonical.ts';
 import { record, verifyTrail } from '../../src/store/access/audit.ts';
 import { listKeys } from '../../src/store/access/keys.ts';
 import { listSessions } from '../../src/store/access/sessions.ts';
-import { insertRows } from '../../src/store/core/bulk.ts';
-import type { LedgerFinding, StoreSettings } from '../../src/store/core/contract.ts';
+import type { StoreSettings } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { postgresDialect } from '../../src/store/core/postgres.ts';
 import { openFile, sqliteDialect } from '../../src/store/core/sqlite.ts';
-import type { Tables } from '../../src/store/core/tables.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { findPlan, savePlan } from '../../src/store/push/plans.ts';
+import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
 import { history } from '../../src/store/runs/history.ts';
 import { openLedger } from '../../src/store/runs/ledger.ts';
 import { rowsOfRun } from '../../src/store/runs/queries.ts';
 import { beginRun, findRun } from '../../src/store/runs/runs.ts';
-import { jobOfKey } from '../../src/store/work/jobs.ts';
+import { jobOfKey } from '../../src/store/work/job-keys.ts';
 import { told } from '../../src/words/findings.ts';
 import { collect, minute, onEveryDatabase, wholeSettlement } from './support.ts';
 
-async function openUnmigrated(settings: StoreSettings): Promise<Kysely<Tables>> {
+// biome-ignore lint/suspicious/noExplicitAny: the tables of some earlier version
+async function openUnmigrated(settings: StoreSettings): Promise<Kysely<any>> {
   const dialect =
     settings.driver === 'sqlite' ? sqliteDialect(openFile(settings.file)) : postgresDialect(settings.url);
-  return new Kysely<Tables>({ dialect });
+  return new Kysely({ dialect });
 }
 
 /** A database as an earlier version left it: migrations up to this one, and a row of that time. */
@@ -131,7 +131,7 @@ onEveryDatabase('a store of an earlier version', database => {
       expect(await findRun(store, run)).toMatchObject({ id: run, status: 'running' });
       const plan = { id: 'P-1', createdAt: minute(1), author: 'A', fingerprint: 'f', head: {} };
       await savePlan(store, plan, []);
-      expect(await findPlan(store, 'P-1')).toEqual({ ...plan, state: 'draft' });
+      expect(await findPlan(store, 'P-1')).toEqual({ ...plan, authorIdentity: null, state: 'draft' });
     } finally {
       await store.close();
     }
@@ -147,35 +147,39 @@ onEveryDatabase('findings of a version that kept their sentences', database => {
   async function writtenBefore(settings: StoreSettings): Promise<void> {
     await writtenUpTo('0014-carried-rows', settings);
     const db = await openUnmigrated(settings);
-    const before = { driver: settings.driver, db, probe: async () => {}, close: async () => {} };
-    await insertRows(before, 'run', [{ id: run, status: 'discrepancies', started_at: at(1), number: 2 }]);
-    await insertRows(
-      before,
-      'discrepancy_content',
-      names.map(fingerprint => ({
-        ...{ fingerprint, hash: fingerprint, severity: 'major', owner: 'technical', evidence: '{}' },
-        ...{ expected: '4', actual: '"không có mức độ"', message: `Thủ tục ${fingerprint} ở mức độ 4.` },
-        systems: '["portal"]',
-      })),
-    );
+    await db
+      .insertInto('run')
+      .values([{ id: run, status: 'discrepancies', started_at: at(1), number: 2 }])
+      .execute();
+    await db
+      .insertInto('discrepancy_content')
+      .values(
+        names.map(fingerprint => ({
+          ...{ fingerprint, hash: fingerprint, severity: 'major', owner: 'technical', evidence: '{}' },
+          ...{ expected: '4', actual: '"không có mức độ"', message: `Thủ tục ${fingerprint} ở mức độ 4.` },
+          systems: '["portal"]',
+        })),
+      )
+      .execute();
     const contents = await db.selectFrom('discrepancy_content').select(['id', 'fingerprint']).execute();
     const place = (fingerprint: string) => ({
       ...{ fingerprint, rule: 'unknown-procedure', procedure: '1.000001', agency: '', system: 'portal' },
       ...{ first_seen: at(1), content_id: contents.find(one => one.fingerprint === fingerprint)!.id },
     });
-    await insertRows(
-      before,
-      'discrepancy',
-      names.map(name => ({ ...place(name), state: 'open', last_seen: at(1), finding_key: '' })),
-    );
-    await insertRows(
-      before,
-      'run_discrepancy',
-      names.map(name => ({ ...place(name), run_id: run, state: 'open', rank: 1, owner: 'technical' })),
-    );
-    await insertRows(before, 'waiver', [
-      { fingerprint: 'b', by: 'Trần Thị B', reason: 'chờ thông tư', until: null, at: at(1) },
-    ]);
+    await db
+      .insertInto('discrepancy')
+      .values(names.map(name => ({ ...place(name), state: 'open', last_seen: at(1), finding_key: '' })))
+      .execute();
+    await db
+      .insertInto('run_discrepancy')
+      .values(
+        names.map(name => ({ ...place(name), run_id: run, state: 'open', rank: 1, owner: 'technical' })),
+      )
+      .execute();
+    await db
+      .insertInto('waiver')
+      .values([{ fingerprint: 'b', by: 'Trần Thị B', reason: 'chờ thông tư', until: null, at: at(1) }])
+      .execute();
     await db.destroy();
   }
 

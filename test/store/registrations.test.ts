@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ManualTask } from '../../src/domain/task.ts';
-import type { LedgerFinding, Store } from '../../src/store/core/contract.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
 import { openLedger } from '../../src/store/runs/ledger.ts';
 import { beginRun, finishRun } from '../../src/store/runs/runs.ts';
 import {

@@ -4,14 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, inject } from 'vitest';
-import type {
-  LedgerCounts,
-  LedgerFinding,
-  Settlement,
-  Store,
-  StoreSettings,
-} from '../../src/store/core/contract.ts';
+import type { RunCounts } from '../../src/domain/run.ts';
+import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
+import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
 import { openLedger } from '../../src/store/runs/ledger.ts';
+import type { Settlement } from '../../src/store/runs/life.ts';
 import { beginRun, finishRun } from '../../src/store/runs/runs.ts';
 import { migratedDatabase } from '../support/postgres.ts';
 import { wholeSettlement } from './findings.ts';
@@ -103,7 +100,7 @@ export async function wholeRun(
   startedAt: string,
   findings: readonly LedgerFinding[],
   given: Partial<Settlement> = {},
-): Promise<{ runId: string; counts: LedgerCounts }> {
+): Promise<{ runId: string; counts: RunCounts }> {
   const runId = given.runId ?? (await beginRun(store, startedAt));
   const ledger = openLedger(store, { runId });
   await ledger.add(findings);

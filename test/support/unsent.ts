@@ -1,7 +1,7 @@
 import type { Job, JobKind } from '../../src/domain/job.ts';
-import type { NewJob, Store } from '../../src/store/core/contract.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 import { inTransaction } from '../../src/store/core/open.ts';
-import { addJob } from '../../src/store/work/jobs.ts';
+import { addJob, type NewJob } from '../../src/store/work/jobs.ts';
 
 /** A job as an earlier version or another program leaves it: written down, and sent to nobody. */
 export function unsent<Kind extends JobKind>(

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { findKey, touchKey } from '../../store/access/keys.ts';
-import type { ApiKeyRow, Store } from '../../store/core/contract.ts';
+import { type ApiKeyRow, findKey, touchKey } from '../../store/access/keys.ts';
+import type { Store } from '../../store/core/contract.ts';
 
 const shape = /^dvcs_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/;
 

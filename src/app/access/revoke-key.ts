@@ -1,7 +1,6 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { record } from '../../store/access/audit.ts';
-import { knownKey, revokeKey as revoke } from '../../store/access/keys.ts';
-import type { ApiKeyRow } from '../../store/core/contract.ts';
+import { type ApiKeyRow, knownKey, revokeKey as revoke } from '../../store/access/keys.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { Job, JobKind } from '../../domain/job.ts';
 import type { Doing } from '../../store/access/audit.ts';
-import type { NewJob } from '../../store/core/contract.ts';
+import type { NewJob } from '../../store/work/jobs.ts';
 
 /** What of the queue a use case knows; the runtime has it. */
 export interface Queueing {

@@ -1,7 +1,7 @@
 import { type Job, type JobKind, jobPriorities } from '../../domain/job.ts';
-import type { NewJob } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
-import { jobOfKey } from '../../store/work/jobs.ts';
+import { jobOfKey } from '../../store/work/job-keys.ts';
+import type { NewJob } from '../../store/work/jobs.ts';
 import { asked } from '../audited.ts';
 import type { Asking } from '../context.ts';
 import type { Queueing } from './queueing.ts';

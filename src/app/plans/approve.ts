@@ -23,7 +23,7 @@ export function approvePlan(
       const plan = await findPlan(inner, id);
       if (!plan) throw new Refusal('plan-unknown', { plan: id });
       const { author, authorIdentity, fingerprint, state } = plan;
-      if (samePerson(actor, { name: author, identity: authorIdentity }))
+      if (samePerson(actor, { name: author, identity: authorIdentity ?? undefined }))
         throw new Refusal('approver-is-author', { plan: id, author });
       if (!(await addApproval(inner, id, { who, identity, reason, at })))
         throw new Refusal('plan-not-waiting', { plan: id, state });

@@ -1,5 +1,5 @@
 /** What a shell may ask of jobs, the schedule and messages, for showing. */
-export type { LetterRow } from '../../store/core/contract.ts';
+export type { LetterRow } from '../../store/mail/letter-rows.ts';
 export { type LetterStanding, listLetters, outboxState } from '../../store/mail/outbox.ts';
 export { eventsAfter, lastEventId } from '../../store/work/job-events.ts';
 export { findJob, listJobs, queueDepth } from '../../store/work/jobs.ts';

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
-import type { RunStatistics, RunStatus, RunSummary, SystemSummary } from '../../domain/run.ts';
+import type { RunCounts, RunStatistics, RunStatus, RunSummary, SystemSummary } from '../../domain/run.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import type { JudgedFinding } from '../../reconcile/fingerprint.ts';
 import type { JudgeResult } from '../../reconcile/judging.ts';
@@ -14,7 +14,6 @@ import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { updateTasks } from '../../runs/update-tasks.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import { record } from '../../store/access/audit.ts';
-import type { LedgerCounts } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { dateBack } from '../../store/push/applied.ts';
 import { openLedger } from '../../store/runs/ledger.ts';
@@ -172,7 +171,7 @@ function summarise(
   head: Pick<RunSummary, 'runId' | 'status' | 'startedAt' | 'finishedAt'>,
   context: JudgeContext,
   { outcomes, levels }: JudgeResult,
-  counts: LedgerCounts,
+  counts: RunCounts,
 ): RunSummary {
   const systems = context.systems.map(({ name, snapshot }) => [name, systemSummary(snapshot)]);
   return { ...head, systems: Object.fromEntries(systems), rules: outcomes, counts, levels };
@@ -184,7 +183,7 @@ function systemSummary(snapshot: SnapshotSummary): SystemSummary {
   return { status, procedures, offerings, agencies, quarantined, requests, durationMs, error, notes };
 }
 
-function statusOf(context: JudgeContext, { toDo, unchecked }: LedgerCounts): RunStatus {
+function statusOf(context: JudgeContext, { toDo, unchecked }: RunCounts): RunStatus {
   if (context.systems.some(({ complete }) => !complete)) return 'partial';
   return toDo + unchecked > 0 ? 'discrepancies' : 'clean';
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { date, dayOf } from '../../domain/time.ts';
-import type { RunRow, Store } from '../../store/core/contract.ts';
+import type { Store } from '../../store/core/contract.ts';
+import type { RunRow } from '../../store/runs/runs.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { governedPlace, paperFrame, paperSource } from './from-store.ts';
 import { gatherLevelFour, levelFourTable } from './level-four-paper.ts';

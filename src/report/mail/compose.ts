@@ -1,4 +1,4 @@
-import type { LetterRow } from '../../store/core/contract.ts';
+import type { LetterRow } from '../../store/mail/letter-rows.ts';
 import type { Composer, Composing } from './composing.ts';
 import type { Message } from './content.ts';
 import { composeCritical } from './critical.ts';

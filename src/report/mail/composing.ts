@@ -1,7 +1,8 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
 import { ownLocality } from '../../domain/localities.ts';
-import type { LetterRow, Store } from '../../store/core/contract.ts';
+import type { Store } from '../../store/core/contract.ts';
+import type { LetterRow } from '../../store/mail/letter-rows.ts';
 import type { Message } from './content.ts';
 
 /** What making a letter needs beside the letter. */

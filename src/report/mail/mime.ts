@@ -1,7 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
-import { senderOf } from '../../config/sections/mail.ts';
-import type { LetterRow } from '../../store/core/contract.ts';
+import { type MailRecipient, type MailSettings, senderOf } from '../../config/sections/mail.ts';
+import type { LetterRow } from '../../store/mail/letter-rows.ts';
 import type { Message } from './content.ts';
 import { letterHtml } from './html.ts';
 import { letterText } from './text.ts';

@@ -1,7 +1,7 @@
 import type { MailRecipient } from '../../config/sections/mail.ts';
 import type { Owner } from '../../domain/severity.ts';
-import type { RowFilter } from '../../store/core/contract.ts';
 import type { ChangeCount } from '../../store/runs/changes.ts';
+import type { RowFilter } from '../../store/runs/queries.ts';
 
 /** Whose part of a run a letter tells of. */
 export type Slice =

@@ -9,11 +9,13 @@ import { letterHtml } from '../../report/mail/html.ts';
 import { toMime } from '../../report/mail/mime.ts';
 import { changesOf, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import { letterText } from '../../report/mail/text.ts';
-import type { LetterRow, RunRow, Store } from '../../store/core/contract.ts';
+import type { Store } from '../../store/core/contract.ts';
 import { makeFolder } from '../../store/core/make-folder.ts';
 import { ownerOnly } from '../../store/core/private-files.ts';
+import type { LetterRow } from '../../store/mail/letter-rows.ts';
 import { listLetters, messageIdOf } from '../../store/mail/outbox.ts';
 import { changesBetween } from '../../store/runs/changes.ts';
+import type { RunRow } from '../../store/runs/runs.ts';
 
 export interface PreviewedLetter {
   to: string;

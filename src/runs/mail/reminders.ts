@@ -6,7 +6,8 @@ import type { ReminderBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
 import { dueReminders, lastDay, milestoneStates } from '../../review/milestones.ts';
 import { workingDays } from '../../review/working-days.ts';
-import type { NewLetter, Store } from '../../store/core/contract.ts';
+import type { Store } from '../../store/core/contract.ts';
+import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { queueLetters } from '../../store/mail/outbox.ts';
 import { milestoneFacts } from '../review-state.ts';
 

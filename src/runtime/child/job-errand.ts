@@ -1,5 +1,5 @@
 import { fencedStore, inTransaction, openStore, storeFailure } from '../../store/core/open.ts';
-import { noteJob } from '../../store/work/jobs.ts';
+import { noteJob } from '../../store/work/job-execution.ts';
 import { openFence } from '../fence.ts';
 import type { JobHandler, JobInHand } from '../handlers/handler.ts';
 import { jobHandlers } from '../handlers/index.ts';

@@ -2,7 +2,9 @@ import { type Configuration, pagesOf } from '../../config/configuration.ts';
 import type { Paper } from '../../report/documents/paper.ts';
 import type { Form } from '../../report/forms.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
-import type { RowFilter, RunRow, Store } from '../../store/core/contract.ts';
+import type { Store } from '../../store/core/contract.ts';
+import type { RowFilter } from '../../store/runs/queries.ts';
+import type { RunRow } from '../../store/runs/runs.ts';
 import type { TaskFilter } from '../../store/work/task-rows.ts';
 
 /** To be signed, or to be counted with. */

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { sortedJson } from '../../domain/canonical.ts';
-import type { AuditEntry, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import { storable } from '../core/order.ts';
-import type { AuditTable } from '../core/tables.ts';
+import type { Row } from '../tables/index.ts';
 
-type Entry = Omit<AuditTable, 'id' | 'hash'>;
+type Entry = Omit<Row<'audit'>, 'id' | 'hash'>;
+
+/** `before` and `after` are any JSON-safe values, null where there is none. */
+export type AuditEntry = Pick<Entry, 'at' | 'who' | 'origin' | 'action' | 'target' | 'outcome'> & {
+  /** Of the account (domain/actor.ts); left out where there is but a name. */
+  identity?: string | undefined;
+  before: unknown;
+  after: unknown;
+};
 
 export type AuditRow = AuditEntry & { id: number };
 
@@ -22,7 +30,7 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
   await inTransaction(store, async ({ db, driver }) => {
     // Two entries at once must not follow the same one. SQLite's transactions are one after the other anyway.
     if (driver === 'postgres') await sql`lock table audit in share row exclusive mode`.execute(db);
-    const head = await db.selectFrom('audit_head').select('hash').executeTakeFirst();
+    const head = await db.selectFrom('auditHead').select('hash').executeTakeFirst();
     const row: Entry = {
       at: entry.at,
       who: storable(entry.who),
@@ -34,7 +42,7 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
       after: sortedJson(entry.after),
       outcome: storable(entry.outcome),
       // Not the last row's: where that one was taken away, the gap must stay to be seen.
-      previous_hash: head?.hash ?? '',
+      previousHash: head?.hash ?? '',
     };
     const hash = hashOf(row);
     await db
@@ -42,7 +50,7 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
       .values({ ...row, hash })
       .execute();
     await db
-      .updateTable('audit_head')
+      .updateTable('auditHead')
       .set(({ eb }) => ({ hash, entries: eb('entries', '+', 1) }))
       .execute();
   });
@@ -52,18 +60,14 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
 export async function listAudit(store: Store, limit: number, before?: number): Promise<AuditRow[]> {
   let query = store.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
   if (before !== undefined) query = query.where('id', '<', before);
-  return (await query.execute()).map(row => ({
-    id: row.id,
-    at: row.at,
-    who: row.who,
-    ...(row.identity !== null && { identity: row.identity }),
-    origin: row.origin,
-    action: row.action,
-    target: row.target,
-    before: JSON.parse(row.before),
-    after: JSON.parse(row.after),
-    outcome: row.outcome,
-  }));
+  return (await query.execute()).map(
+    ({ identity, before, after, hash: _, previousHash: _previous, ...row }) => ({
+      ...row,
+      ...(identity !== null && { identity }),
+      before: JSON.parse(before),
+      after: JSON.parse(after),
+    }),
+  );
 }
 
 /** What the trail says of itself; `broken` is the first entry that is not as it was written. */
@@ -78,7 +82,7 @@ export interface TrailVerdict {
 
 /** How many entries there are, and the hash of the last; both as the trail says itself. */
 export async function trailHead(store: Store): Promise<{ entries: number; hash: string }> {
-  const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
+  const head = await store.db.selectFrom('auditHead').selectAll().executeTakeFirst();
   return { entries: head?.entries ?? 0, hash: head?.hash ?? '' };
 }
 
@@ -91,7 +95,7 @@ export async function verifyTrail(
   store: Store,
   seen?: (entries: number, hash: string) => void,
 ): Promise<TrailVerdict> {
-  const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
+  const head = await store.db.selectFrom('auditHead').selectAll().executeTakeFirst();
   const wanted = head?.entries ?? Number.NaN;
   let previous = '';
   let last = 0;
@@ -106,7 +110,7 @@ export async function verifyTrail(
       .limit(Number.isNaN(wanted) ? 1_000 : Math.min(1_000, wanted - entries))
       .execute();
     for (const { id, hash, ...row } of rows) {
-      if (row.previous_hash !== previous) return { entries, broken: { id, what: 'removed-before' } };
+      if (row.previousHash !== previous) return { entries, broken: { id, what: 'removed-before' } };
       if (hash !== hashOf(row)) return { entries, broken: { id, what: 'changed' } };
       previous = hash;
       last = id;
@@ -122,9 +126,9 @@ export async function verifyTrail(
 function hashOf(row: Entry): string {
   return (
     createHash('sha256')
-      .update(row.previous_hash)
+      .update(row.previousHash)
       // Left out where there is none, as in the entries of before.
-      .update(sortedJson({ ...row, identity: row.identity ?? undefined, previous_hash: undefined }))
+      .update(sortedJson({ ...row, identity: row.identity ?? undefined, previousHash: undefined }))
       .digest('hex')
   );
 }

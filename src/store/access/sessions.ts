@@ -1,57 +1,44 @@
-import type { Selectable } from 'kysely';
 import { list } from '../core/bulk.ts';
-import type { ApiKeyRow, Store } from '../core/contract.ts';
-import type { SessionTable } from '../core/tables.ts';
+import type { Store } from '../core/contract.ts';
+import type { Row } from '../tables/index.ts';
 
-/** What a token said where it gave a role, and how it was read: the role holds while that is still read so. */
-export interface TokenGrant {
-  audience: string;
-  roleClaim: string;
-  values: string[];
-}
+export type { TokenGrant } from '../tables/access.ts';
 
 /** A browser that has signed in; its cookie's value is stored as a hash only. */
-export interface Session {
-  id: string;
-  name: string;
-  /** domain/actor.ts */
-  identity: string;
-  /** Who vouched for it: `key abcd1234`, or the address of the token's issuer. */
-  issuer: string;
-  role: ApiKeyRow['role'];
-  createdAt: string;
-  expiresAt: string;
-  /** Of the API key it began with; else `grant` is what the token said. */
-  keyId: string | null;
-  grant: TokenGrant | null;
-}
+export type Session = Omit<Row<'session'>, 'hash' | 'tokenGrant'> & { grant: Row<'session'>['tokenGrant'] };
+
+const shown = [
+  ...([
+    's.id',
+    's.name',
+    's.identity',
+    's.issuer',
+    's.role',
+    's.createdAt',
+    's.expiresAt',
+    's.keyId',
+  ] as const),
+  's.tokenGrant as grant' as const,
+];
 
 /** Opens a session, and forgets those that have ended. */
 export async function openSession(store: Store, hash: string, session: Session): Promise<void> {
-  const { id, name, identity, issuer, role, createdAt, expiresAt, keyId, grant } = session;
-  await store.db.deleteFrom('session').where('expires_at', '<', createdAt).execute();
+  const { grant: tokenGrant, ...row } = session;
+  await store.db.deleteFrom('session').where('expiresAt', '<', row.createdAt).execute();
   await store.db
     .insertInto('session')
-    .values({
-      ...{ hash, id, name, identity, issuer, role },
-      created_at: createdAt,
-      expires_at: expiresAt,
-      key_id: keyId,
-      token_grant: grant && JSON.stringify(grant),
-    })
+    .values({ ...row, hash, tokenGrant })
     .execute();
 }
 
 /** One that still holds at `now`, its key included; whether its token's grant does is the configuration's word. */
 export async function findSession(store: Store, hash: string, now: string): Promise<Session | undefined> {
-  const row = await living(store, now).where('s.hash', '=', hash).executeTakeFirst();
-  return row && sessionOf(row);
+  return living(store, now).where('s.hash', '=', hash).executeTakeFirst();
 }
 
 /** Those that hold at `now` as far as the store can tell, latest first. */
 export async function listSessions(store: Store, now: string): Promise<Session[]> {
-  const rows = await living(store, now).orderBy('s.created_at', 'desc').orderBy('s.id').execute();
-  return rows.map(sessionOf);
+  return living(store, now).orderBy('s.createdAt', 'desc').orderBy('s.id').execute();
 }
 
 export async function closeSessions(store: Store, ids: readonly string[]): Promise<void> {
@@ -62,33 +49,19 @@ function living({ db }: Store, now: string) {
   return (
     db
       .selectFrom('session as s')
-      .leftJoin('api_key as k', 'k.id', 's.key_id')
-      .selectAll('s')
-      .where('s.expires_at', '>', now)
+      .leftJoin('apiKey as k', 'k.id', 's.keyId')
+      .select(shown)
+      .where('s.expiresAt', '>', now)
       // A key that is not there any more holds as little as one that was revoked.
       .where(({ or, and, eb }) =>
         or([
-          eb('s.key_id', 'is', null),
+          eb('s.keyId', 'is', null),
           and([
             eb('k.id', 'is not', null),
-            eb('k.revoked_at', 'is', null),
-            or([eb('k.expires_at', 'is', null), eb('k.expires_at', '>', now)]),
+            eb('k.revokedAt', 'is', null),
+            or([eb('k.expiresAt', 'is', null), eb('k.expiresAt', '>', now)]),
           ]),
         ]),
       )
   );
-}
-
-function sessionOf(row: Selectable<SessionTable>): Session {
-  return {
-    id: row.id,
-    name: row.name,
-    identity: row.identity,
-    issuer: row.issuer,
-    role: row.role,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    keyId: row.key_id,
-    grant: row.token_grant === null ? null : (JSON.parse(row.token_grant) as TokenGrant),
-  };
 }

@@ -108,6 +108,7 @@ async function inSqlite(file: string, work: (moment: Moment) => Promise<void>): 
 
 function inPostgres(store: Store, work: (moment: Moment) => Promise<void>): Promise<void> {
   return store.db
+    .withoutPlugins()
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')

@@ -28,7 +28,9 @@ export async function load(
   const done = knownMigrations(head.migrations);
   const now = await tablesAfter(Object.keys(migrations));
   if (!replace) await refuseRows(store, now);
-  return inTransaction(store, async inner => {
+  return inTransaction(store, async transaction => {
+    // Its tables are those of that version, whatever ours are called now.
+    const inner = { ...transaction, db: transaction.db.withoutPlugins() };
     // Made anew as they were when the backup was written: rows of an earlier version fit only its own tables.
     for (const { name } of now.toReversed()) await inner.db.schema.dropTable(name).execute();
     await migrateBy(done, inner.db);

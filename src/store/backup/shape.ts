@@ -1,7 +1,7 @@
 import { Kysely, sql } from 'kysely';
 import { openFile, sqliteDialect } from '../core/sqlite.ts';
-import type { Tables } from '../core/tables.ts';
 import { migrations } from '../migrations/index.ts';
+import type { TableName, Tables } from '../tables/index.ts';
 
 /** A table of ours at some version of the program. */
 export interface TableShape {
@@ -23,7 +23,7 @@ export interface TableShape {
  * What living processes hold (claims; in older ones leases) has no meaning on another machine or tomorrow; a
  * browser's session that was ended since must not come to life again.
  */
-const notKept = new Set(['lease', 'claim', 'session']);
+const notKept: ReadonlySet<string> = new Set<TableName | 'lease'>(['lease', 'claim', 'session']);
 
 /**
  * The tables that these migrations make, those others refer to first. Asked of an empty database and not listed here,

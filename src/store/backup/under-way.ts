@@ -20,8 +20,8 @@ export async function stopWhatWasUnderWay(store: Store, now: string): Promise<St
   const jobs = await store.db
     .updateTable('job')
     .set({
-      ...{ state: 'cancelled', finished_at: now, message },
-      ...{ worker_host: null, worker_pid: null },
+      ...{ state: 'cancelled', finishedAt: now, message },
+      ...{ workerHost: null, workerPid: null },
     })
     .where('state', 'in', ['waiting', 'running'])
     .returning('id')
@@ -33,8 +33,8 @@ export async function stopWhatWasUnderWay(store: Store, now: string): Promise<St
   const letters = await store.db
     .updateTable('letter')
     .set({
-      ...{ state: 'sending', worker: '', next_try_at: null },
-      last_error: 'còn chờ gửi trong bản sao lưu; có thể đã gửi sau lúc đó',
+      ...{ state: 'sending', worker: '', nextTryAt: null },
+      lastError: 'còn chờ gửi trong bản sao lưu; có thể đã gửi sau lúc đó',
     })
     .where('state', '=', 'waiting')
     .executeTakeFirst();

@@ -1,31 +1,52 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
+import type { Column } from '../tables/columns.ts';
+import { type TableName, type Tables, tables } from '../tables/index.ts';
+import { isKeptAsItIs, written } from './column-values.ts';
 import type { Store } from './contract.ts';
 import { storable } from './order.ts';
-import type { Tables } from './tables.ts';
-
-type Row<Table extends keyof Tables> = Partial<Record<keyof Tables[Table] & string, string | number | null>>;
 
 /**
  * Inserts many rows by one statement with one JSON parameter: ten times quicker than a parameter a value, and no
  * limit on their number. All rows must have the same columns. `onConflict` is SQL such as
  * `sql\`on conflict (id) do nothing\``. Hand in some hundreds to some thousands at a time.
  */
-export async function insertRows<Table extends keyof Tables & string>(
+export async function insertRows<Table extends TableName>(
   store: Store,
   table: Table,
-  rows: readonly Row<Table>[],
+  rows: readonly Insertable<Tables[Table]>[],
   onConflict: RawBuilder<unknown> = sql``,
 ): Promise<void> {
   if (!rows.length) return;
-  const columns = Object.keys(rows[0]!);
-  const names = sql.join(columns.map(column => sql.ref(column)));
-  const json = safeJson(rows);
-  // `where true`: without it SQLite takes `on conflict` for the condition of a join.
+  const described: Record<string, Column<unknown>> = tables[table];
+  const names = Object.keys(rows[0]!);
+  const json = safeJson(keptRows(described, names, rows));
+  const columns = sql.join(names.map(name => sql.ref(name)));
+  // Names within the JSON are ours, as raw text: a reference would become the column's. `where true`: without it SQLite
+  // takes `on conflict` for the condition of a join.
   const select =
     store.driver === 'postgres'
-      ? sql`select ${names} from json_populate_recordset(null::${sql.table(table)}, ${json}::json) where true`
-      : sql`select ${sql.join(columns.map(column => sql`value ->> ${sql.lit(column)}`))} from json_each(${json}) where true`;
-  await sql`insert into ${sql.table(table)} (${names}) ${select} ${onConflict}`.execute(store.db);
+      ? sql`select * from json_to_recordset(${json}::json)
+          as t(${sql.raw(names.map(name => `"${name}" ${typeOf(described[name]!)}`).join())}) where true`
+      : sql`select ${sql.join(names.map(name => sql`value ->> ${sql.lit(name)}`))} from json_each(${json}) where true`;
+  await sql`insert into ${sql.table(table)} (${columns}) ${select} ${onConflict}`.execute(store.db);
+}
+
+function typeOf({ keeping }: Column<unknown>): string {
+  if (keeping === 'real') return 'double precision';
+  return keeping === 'whole' || keeping === 'flag' ? 'bigint' : 'text';
+}
+
+function keptRows(
+  described: Record<string, Column<unknown>>,
+  names: readonly string[],
+  rows: readonly object[],
+): readonly object[] {
+  const changing = names.filter(name => !isKeptAsItIs(described[name]!));
+  if (changing.length === 0) return rows;
+  return (rows as readonly Record<string, unknown>[]).map(row => ({
+    ...row,
+    ...Object.fromEntries(changing.map(name => [name, written(described[name]!, row[name])])),
+  }));
 }
 
 /** A list of texts as a subquery, for `in`: `where('code', 'in', list(store, codes))`. */

@@ -4,8 +4,8 @@ import type { Store } from './contract.ts';
 
 /** Migrations this program knows and the database has not had, and the other way round. */
 export async function appliedMigrations(store: Store): Promise<{ missing: string[]; unknown: string[] }> {
-  const rows = await (store.db as unknown as Kysely<{ kysely_migration: { name: string } }>)
-    .selectFrom('kysely_migration')
+  const rows = await (store.db as unknown as Kysely<{ kyselyMigration: { name: string } }>)
+    .selectFrom('kyselyMigration')
     .select('name')
     .execute();
   const done = new Set(rows.map(({ name }) => name));

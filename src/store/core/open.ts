@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '../migrations/index.ts';
+import type { Tables } from '../tables/index.ts';
+import { ColumnValues } from './column-values.ts';
 import type { Opening, Store, StoreSettings } from './contract.ts';
 import { type Marks, markBegun, refuseBeginning } from './marks.ts';
 import { describePostgresFailure, placeOf, postgresFailure } from './postgres-failure.ts';
@@ -19,7 +21,6 @@ import {
   sqliteFailure,
 } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
-import type { Tables } from './tables.ts';
 
 /**
  * Opens the store and brings its tables up to date; safe when several processes do so at once.
@@ -50,7 +51,7 @@ async function openSqlite(
   if (!inMemory && !mayBegin && isEmpty(file)) refuseBeginning(beginning);
   const database = openFile(file);
   const beside: Beside = { writing: {}, reading: {} };
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, beside) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, beside), plugins: [new ColumnValues()] });
   try {
     await patiently(() => settle(database));
     if (!upToDate) {
@@ -92,7 +93,7 @@ async function openPostgres(
 ): Promise<Store> {
   // Its driver is of no use to whoever has a file.
   const { postgresDialect } = await import('./postgres.ts');
-  const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url), plugins: [new ColumnValues()] });
   const beginning = { place: placeOf(url), files: marks, mayBegin };
   try {
     if (!upToDate) {
@@ -106,7 +107,9 @@ async function openPostgres(
   }
 }
 
-async function migrate(db: Kysely<Tables>, place: string, beginning: Beginning): Promise<void> {
+async function migrate(store: Kysely<Tables>, place: string, beginning: Beginning): Promise<void> {
+  // Tables are spoken of as they are, whatever version made them.
+  const db = store.withoutPlugins();
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (tables.some(table => table.name === 'kysely_migration')) {

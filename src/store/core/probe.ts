@@ -3,12 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Kysely } from 'kysely';
 import { ownModule } from '../../domain/own-files.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../tables/index.ts';
 
 /** Reads the rows everything begins with, where they lie: throws when they cannot be read. */
 export async function probeTables(db: Kysely<Tables>): Promise<void> {
   await db.selectFrom('run').select(['id', 'summary']).orderBy('number', 'desc').limit(1).execute();
-  await db.selectFrom('audit_head').select('hash').executeTakeFirstOrThrow();
+  await db.selectFrom('auditHead').select('hash').executeTakeFirstOrThrow();
   await db.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).execute();
   await db.selectFrom('job').select('id').orderBy('id', 'desc').limit(1).execute();
 }

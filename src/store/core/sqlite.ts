@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { storable } from './order.ts';
 import { makePrivateFile } from './private-files.ts';
 import { StoreError } from './store-error.ts';
 
@@ -204,7 +205,7 @@ class Statements {
 
   #run<Row>(query: CompiledQuery): QueryResult<Row> {
     const { statement, reads } = this.#prepare(query.sql);
-    const parameters = query.parameters as (string | number | null)[];
+    const parameters = (query.parameters as (string | number | null)[]).map(storable);
     if (reads) return { rows: statement.all(...parameters) as Row[] };
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };

@@ -1,10 +1,20 @@
-import type { ExpressionBuilder, Selectable } from 'kysely';
-import type { LetterRow } from '../core/contract.ts';
-import type { LetterTable, Tables } from '../core/tables.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Row, Tables } from '../tables/index.ts';
 import { silentAfterMs } from '../work/claims.ts';
 
+export type LetterRow = Omit<Row<'letter'>, 'recipient' | 'worker'> & {
+  /** Address as configured. */
+  to: string;
+};
+
+/**
+ * A letter to be sent. Put in the transaction of what it tells of; the message is made when it is sent, from what is
+ * stored, and is the same each time it is made.
+ */
+export type NewLetter = Pick<LetterRow, 'kind' | 'subject' | 'to' | 'notBefore' | 'body'>;
+
 /** Whether a letter handed to the mail server is in nobody's hands: the answer was lost, or whoever sent it is gone. */
-export function isLeft({ state, worker }: Selectable<LetterTable>, sender: string): boolean {
+export function isLeft({ state, worker }: Row<'letter'>, sender: string): boolean {
   return state === 'sending' && (worker === '' || worker !== sender);
 }
 
@@ -12,23 +22,9 @@ export function isLeft({ state, worker }: Selectable<LetterTable>, sender: strin
 export function due(now: string) {
   const ahead = new Date(Date.parse(now) + silentAfterMs).toISOString();
   return ({ or, and, eb }: ExpressionBuilder<Tables, 'letter'>) =>
-    or([eb('next_try_at', '<=', now), and([eb('queued_at', '>', ahead), eb('attempts', '=', 0)])]);
+    or([eb('nextTryAt', '<=', now), and([eb('queuedAt', '>', ahead), eb('attempts', '=', 0)])]);
 }
 
-export function letterRow(row: Selectable<LetterTable>): LetterRow {
-  return {
-    id: row.id,
-    messageId: row.message_id,
-    kind: row.kind,
-    subject: row.subject,
-    to: row.recipient,
-    notBefore: row.not_before,
-    body: JSON.parse(row.body),
-    state: row.state,
-    attempts: row.attempts,
-    queuedAt: row.queued_at,
-    nextTryAt: row.next_try_at,
-    sentAt: row.sent_at,
-    lastError: row.last_error,
-  };
+export function letterRow({ recipient, worker: _, ...row }: Row<'letter'>): LetterRow {
+  return { ...row, to: recipient };
 }

@@ -1,7 +1,7 @@
-import type { LetterRow, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import { type Claim, claimHolder, requireClaim } from '../work/claims.ts';
-import { due, letterRow } from './letter-rows.ts';
+import { due, type LetterRow, letterRow } from './letter-rows.ts';
 
 /** The claim of whoever sends mail: one process at a time does, for all of a store. */
 export const sendingClaim = 'outbox';
@@ -13,7 +13,7 @@ export async function dueLetter({ db }: Store, now: string): Promise<LetterRow |
     .selectAll()
     .where('state', '=', 'waiting')
     .where(due(now))
-    .orderBy('next_try_at')
+    .orderBy('nextTryAt')
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
@@ -81,9 +81,9 @@ export async function settleLetter(
         worker: '',
         // `beginSending` has counted those that came so far.
         attempts: row.state === 'waiting' ? row.attempts + 1 : row.attempts,
-        next_try_at: end.state === 'waiting' ? end.nextTryAt : null,
-        sent_at: end.state === 'sent' ? now : null,
-        last_error: 'error' in end ? end.error.replaceAll('\0', '\ufffd').toWellFormed() : null,
+        nextTryAt: end.state === 'waiting' ? end.nextTryAt : null,
+        sentAt: end.state === 'sent' ? now : null,
+        lastError: 'error' in end ? end.error : null,
       })
       .where('id', '=', id)
       .execute();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { LetterRow, NewLetter, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import { isLeft, letterRow } from './letter-rows.ts';
+import { isLeft, type LetterRow, letterRow, type NewLetter } from './letter-rows.ts';
 import { senderNow } from './outbox-sending.ts';
 
 /**
@@ -23,22 +23,14 @@ export async function queueLetters(
   let queued = 0;
   await inTransaction(store, async ({ db }) => {
     for (const letter of letters) {
+      const { kind, subject, to, notBefore, body } = letter;
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('letter')
         .values({
-          message_id: messageIdOf(letter),
-          kind: letter.kind,
-          subject: letter.subject,
-          recipient: letter.to,
-          body: JSON.stringify(letter.body ?? null),
-          state: 'waiting',
-          worker: '',
-          attempts: 0,
-          queued_at: now,
-          not_before: letter.notBefore,
-          next_try_at: letter.notBefore,
+          ...{ messageId: messageIdOf(letter), kind, subject, recipient: to, body: body ?? null, notBefore },
+          ...{ state: 'waiting', worker: '', attempts: 0, queuedAt: now, nextTryAt: notBefore },
         })
-        .onConflict(conflict => conflict.column('message_id').doNothing())
+        .onConflict(conflict => conflict.column('messageId').doNothing())
         .executeTakeFirst();
       queued += Number(numInsertedOrUpdatedRows ?? 0n);
     }
@@ -69,14 +61,14 @@ export async function amendHeldLetter<Body>(
       .where('recipient', '=', of.to)
       .where('kind', '=', of.kind)
       .where('state', '=', 'waiting')
-      .where('not_before', '>', now)
+      .where('notBefore', '>', now)
       .execute();
     for (const { id, body } of held) {
-      const changed = change(JSON.parse(body) as Body);
+      const changed = change(body as Body);
       if (changed === undefined) continue;
       const { numUpdatedRows } = await db
         .updateTable('letter')
-        .set({ body: JSON.stringify(changed) })
+        .set({ body: changed })
         .where('id', '=', id)
         .where('state', '=', 'waiting')
         .executeTakeFirst();
@@ -138,7 +130,7 @@ export async function outboxState(store: Store, now: string): Promise<OutboxStat
     .where('state', 'in', ['waiting', 'dead'])
     .groupBy('state')
     .execute();
-  const count = (state: LetterRow['state']) => Number(rows.find(row => row.state === state)?.count ?? 0);
+  const count = (state: LetterRow['state']) => rows.find(row => row.state === state)?.count ?? 0;
   const sender = await senderNow(store, now);
   const doubtful = await db
     .selectFrom('letter')
@@ -148,14 +140,14 @@ export async function outboxState(store: Store, now: string): Promise<OutboxStat
     .executeTakeFirstOrThrow();
   const oldest = await db
     .selectFrom('letter')
-    .select(({ fn }) => fn.min('not_before').as('since'))
+    .select(({ fn }) => fn.min('notBefore').as('since'))
     .where('state', '=', 'waiting')
-    .where('not_before', '<=', now)
+    .where('notBefore', '<=', now)
     .executeTakeFirst();
   return {
     waiting: count('waiting'),
     oldestDueSeconds: oldest?.since ? (Date.parse(now) - Date.parse(oldest.since)) / 1000 : null,
-    inDoubt: Number(doubtful.count),
+    inDoubt: doubtful.count,
     dead: count('dead'),
   };
 }
@@ -180,7 +172,7 @@ export async function resendLetter(
     if (was !== 'dead' && was !== 'in-doubt') return { was, again: 'no' };
     const { numUpdatedRows } = await inner.db
       .updateTable('letter')
-      .set({ state: 'waiting', worker: '', attempts: 0, next_try_at: now, not_before: now })
+      .set({ state: 'waiting', worker: '', attempts: 0, nextTryAt: now, notBefore: now })
       .where('id', '=', id)
       .where('state', '=', row.state)
       .where('worker', '=', row.worker)
@@ -195,8 +187,8 @@ export async function pruneLetters(store: Store, before: string): Promise<number
     .deleteFrom('letter')
     .where(({ or, and, eb }) =>
       or([
-        and([eb('state', '=', 'sent'), eb('sent_at', '<', before)]),
-        and([eb('state', '=', 'dead'), eb('queued_at', '<', before)]),
+        and([eb('state', '=', 'sent'), eb('sentAt', '<', before)]),
+        and([eb('state', '=', 'dead'), eb('queuedAt', '<', before)]),
       ]),
     )
     .executeTakeFirst();

@@ -33,16 +33,10 @@ export async function rememberApplied(
   const procedures = [...new Set(values.map(({ target }) => target.procedure))];
   const earliest = values.map(({ at }) => at).sort()[0];
   if (earliest !== undefined) await dateBack(store, earliest, { system, procedures });
-  const rows = values.map(({ kind, target, value, planId, at, digest }) => ({
-    system,
-    procedure: target.procedure,
-    kind,
-    case_key: target.case ?? '',
-    agency: target.agency ?? '',
-    value: JSON.stringify(value),
-    digest: digest === undefined ? null : JSON.stringify(digest),
-    plan_id: planId,
-    at,
+  const rows = values.map(({ kind, target, value, planId, at, digest = null }) => ({
+    ...{ system, procedure: target.procedure, kind },
+    ...{ caseKey: target.case ?? '', agency: target.agency ?? '' },
+    ...{ value, digest, planId, at },
   }));
   await insertRows(
     store,
@@ -64,7 +58,7 @@ export async function appliedOf(
   const rows = await query
     .orderBy('procedure')
     .orderBy('kind')
-    .orderBy('case_key')
+    .orderBy('caseKey')
     .orderBy('agency')
     .execute();
   return rows.map(
@@ -73,13 +67,13 @@ export async function appliedOf(
         kind: row.kind,
         target: {
           procedure: row.procedure,
-          ...(row.case_key && { case: row.case_key }),
+          ...(row.caseKey && { case: row.caseKey }),
           ...(row.agency && { agency: row.agency }),
         },
-        value: JSON.parse(row.value),
-        planId: row.plan_id,
+        value: row.value,
+        planId: row.planId,
         at: row.at,
-        ...(row.digest !== null && { digest: JSON.parse(row.digest) }),
+        ...(row.digest !== null && { digest: row.digest }),
       }) as AppliedValue,
   );
 }
@@ -91,7 +85,7 @@ export async function memoriesOf(
   procedures: readonly string[],
 ): Promise<Map<string, Record<string, string>>> {
   const rows = await store.db
-    .selectFrom('writer_memory')
+    .selectFrom('writerMemory')
     .selectAll()
     .where('system', '=', system)
     .where('procedure', 'in', list(store, procedures))
@@ -111,7 +105,7 @@ export async function remember(
   const rows = Object.entries(memory).map(([key, value]) => ({ system, procedure, key, value }));
   await insertRows(
     store,
-    'writer_memory',
+    'writerMemory',
     rows,
     sql`on conflict (system, procedure, key) do update set value = excluded.value`,
   );

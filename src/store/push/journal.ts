@@ -1,22 +1,28 @@
 import type { AppliedValue } from '../../domain/applied.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { numberList } from '../core/bulk.ts';
-import type { ActionResult, Applying, JournalRow, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
+import type { Row } from '../tables/index.ts';
 import { remember, rememberApplied } from './applied.ts';
-import { setPlanState } from './plans.ts';
+import { type ActionResult, setPlanState } from './plans.ts';
+
+/** The process that applies a plan; only it may write about it. */
+export interface Applying {
+  planId: string;
+  token: string;
+}
+
+export type JournalRow = Omit<Row<'journal'>, 'planId'>;
 
 /** A request about to be sent. */
-export interface NewSend {
-  system: string;
+export interface NewSend extends Pick<JournalRow, 'system' | 'label' | 'at'> {
   /** Numbers of the actions it is for; from now on they are in state `sending`. */
   actions: readonly number[];
-  label: string;
   /** JSON-safe, without secrets. */
   request: unknown;
   /** What is to be remembered of a procedure from now on. */
   remember?: { procedure: string; memory: Readonly<Record<string, string>> };
-  at: string;
 }
 
 /**
@@ -27,32 +33,24 @@ export async function journalSend(store: Store, applying: Applying, send: NewSen
   return inTransaction(store, async inner => {
     await requireApplying(inner, applying);
     const { planId } = applying;
+    const { system, actions, label, request, at } = send;
     const last = await inner.db
       .selectFrom('journal')
       .select(({ fn }) => fn.max('number').as('number'))
-      .where('plan_id', '=', planId)
+      .where('planId', '=', planId)
       .executeTakeFirst();
     const number = Number(last?.number ?? 0) + 1;
     await inner.db
       .insertInto('journal')
-      .values({
-        plan_id: planId,
-        number,
-        system: send.system,
-        actions: JSON.stringify(send.actions),
-        label: printable(send.label),
-        request: JSON.stringify(send.request),
-        state: 'sending',
-        at: send.at,
-      })
+      .values({ planId, number, system, actions: [...actions], label, request, state: 'sending', at })
       .execute();
     await inner.db
-      .updateTable('plan_action')
+      .updateTable('planAction')
       .set({ state: 'sending' })
-      .where('plan_id', '=', planId)
-      .where('number', 'in', numberList(inner, send.actions))
+      .where('planId', '=', planId)
+      .where('number', 'in', numberList(inner, actions))
       .execute();
-    if (send.remember) await remember(inner, send.system, send.remember.procedure, send.remember.memory);
+    if (send.remember) await remember(inner, system, send.remember.procedure, send.remember.memory);
     return number;
   });
 }
@@ -62,14 +60,14 @@ export async function journalOutcome(
   store: Store,
   applying: Applying,
   number: number,
-  outcome: { state: 'sent' | 'refused' | 'unknown'; words: string | null; at: string },
+  { state, words, at }: { state: 'sent' | 'refused' | 'unknown'; words: string | null; at: string },
 ): Promise<void> {
   await inTransaction(store, async inner => {
     await requireApplying(inner, applying);
     await inner.db
       .updateTable('journal')
-      .set({ state: outcome.state, words: printable(outcome.words), ended_at: outcome.at })
-      .where('plan_id', '=', applying.planId)
+      .set({ state, words, endedAt: at })
+      .where('planId', '=', applying.planId)
       .where('number', '=', number)
       .execute();
   });
@@ -96,13 +94,9 @@ export async function setActionState(
     for (const alike of Map.groupBy(results, ({ state, message }) => `${state} ${message ?? ''}`).values()) {
       const { state, message } = alike[0]!;
       await inner.db
-        .updateTable('plan_action')
-        .set({
-          state,
-          message: printable(message),
-          finished_at: state === 'waiting' || state === 'in-doubt' ? null : at,
-        })
-        .where('plan_id', '=', applying.planId)
+        .updateTable('planAction')
+        .set({ state, message, finishedAt: state === 'waiting' || state === 'in-doubt' ? null : at })
+        .where('planId', '=', applying.planId)
         .where(
           'number',
           'in',
@@ -136,23 +130,12 @@ export async function finishApplying(
 
 /** All requests of a plan, in order. */
 export async function journalOf(store: Store, planId: string): Promise<JournalRow[]> {
-  const rows = await store.db
+  return store.db
     .selectFrom('journal')
-    .selectAll()
-    .where('plan_id', '=', planId)
+    .select(['number', 'system', 'actions', 'label', 'request', 'state', 'words', 'at', 'endedAt'])
+    .where('planId', '=', planId)
     .orderBy('number')
     .execute();
-  return rows.map(row => ({
-    number: row.number,
-    system: row.system,
-    actions: JSON.parse(row.actions) as number[],
-    label: row.label,
-    request: JSON.parse(row.request),
-    state: row.state,
-    words: row.words,
-    at: row.at,
-    endedAt: row.ended_at,
-  }));
 }
 
 /** Requests to a system of which nobody knows whether they took effect: when the last of each action went out. */
@@ -164,14 +147,12 @@ export async function unansweredSends(
   const rows = await store.db
     .selectFrom('journal')
     .select(['actions', 'at'])
-    .where('plan_id', '=', planId)
+    .where('planId', '=', planId)
     .where('system', '=', system)
     .where('state', 'in', ['sending', 'unknown'])
     .orderBy('number')
     .execute();
-  return new Map(
-    rows.flatMap(({ actions, at }) => (JSON.parse(actions) as number[]).map(action => [action, at] as const)),
-  );
+  return new Map(rows.flatMap(({ actions, at }) => actions.map(action => [action, at] as const)));
 }
 
 /** A process that was taken for dead and comes to again must not write any more: another one applies the plan. */
@@ -186,9 +167,4 @@ async function requireApplying(inner: Store, { planId, token }: Applying): Promi
   if (numUpdatedRows !== 1n) {
     throw new Refusal('plan-taken-over', { plan: planId });
   }
-}
-
-/** PostgreSQL refuses NUL and half surrogate pairs, which a remote's words may hold. */
-function printable<Text extends string | null>(text: Text): Text {
-  return (text === null ? null : text.replaceAll('\0', '\ufffd').toWellFormed()) as Text;
 }

@@ -1,8 +1,26 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import { insertRows, numberList } from '../core/bulk.ts';
-import type { ActionResult, ActionRow, Approval, NewAction, PlanRow, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import type { PlanActionTable, PlanTable } from '../core/tables.ts';
+import type { Row } from '../tables/index.ts';
+
+/** A stored plan; `head` is all of it but its actions, the plan room's own. */
+export type PlanRow<Head = unknown> = Omit<Row<'plan'>, 'head' | 'applier'> & { head: Head };
+
+/** An action on its way into the store; `body` is the plan room's own. */
+export type NewAction<Body = unknown> = Pick<Row<'planAction'>, 'number' | 'system' | 'wave'> & {
+  body: Body;
+};
+
+/** What came of an action so far. */
+export type ActionResult = Pick<Row<'planAction'>, 'number' | 'state' | 'message' | 'finishedAt'>;
+export type ActionRow<Body = unknown> = NewAction<Body> & ActionResult;
+
+export type Approval = Omit<Row<'approval'>, 'planId' | 'identity'> & { identity?: string | undefined };
+
+const planColumns = ['id', 'createdAt', 'author', 'authorIdentity', 'state', 'fingerprint', 'head'] as const;
+const resultColumns = ['number', 'state', 'message', 'finishedAt'] as const;
+const actionColumns = [...resultColumns, 'system', 'wave', 'body'] as const;
 
 /** Rows of one statement: some of them carry whole e-forms. */
 const chunk = 200;
@@ -10,31 +28,21 @@ const chunk = 200;
 /** Stores a plan as a draft with all its actions waiting, in one transaction. Fails when the id is taken. */
 export async function savePlan(
   store: Store,
-  plan: Omit<PlanRow, 'state'>,
+  plan: Omit<PlanRow, 'state' | 'authorIdentity'> & { authorIdentity?: string | undefined },
   actions: Iterable<NewAction>,
 ): Promise<void> {
   await inTransaction(store, async inner => {
-    const { id, createdAt, author, authorIdentity, fingerprint, head } = plan;
     await inner.db
       .insertInto('plan')
-      .values({
-        id,
-        created_at: createdAt,
-        author,
-        author_identity: authorIdentity ?? null,
-        state: 'draft',
-        fingerprint,
-        head: JSON.stringify(head),
-        applier: '',
-      })
+      .values({ ...plan, state: 'draft', applier: '' })
       .execute();
-    let rows: Omit<Selectable<PlanActionTable>, 'message' | 'finished_at'>[] = [];
+    let rows: Omit<Row<'planAction'>, 'message' | 'finishedAt'>[] = [];
     const flush = async () => {
-      await insertRows(inner, 'plan_action', rows);
+      await insertRows(inner, 'planAction', rows);
       rows = [];
     };
     for (const { number, system, wave, body } of actions) {
-      rows.push({ plan_id: id, number, system, wave, body: JSON.stringify(body), state: 'waiting' });
+      rows.push({ planId: plan.id, number, system, wave, body, state: 'waiting' });
       if (rows.length === chunk) await flush();
     }
     await flush();
@@ -42,8 +50,8 @@ export async function savePlan(
 }
 
 export async function findPlan<Head>(store: Store, id: string): Promise<PlanRow<Head> | undefined> {
-  const row = await store.db.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && planRow<Head>(row);
+  const row = await store.db.selectFrom('plan').select(planColumns).where('id', '=', id).executeTakeFirst();
+  return row as PlanRow<Head> | undefined;
 }
 
 /** Latest first. @param before Only plans before the one created then, of that id. */
@@ -54,13 +62,13 @@ export async function listPlans<Head>(
 ): Promise<PlanRow<Head>[]> {
   let query = store.db
     .selectFrom('plan')
-    .selectAll()
-    .orderBy('created_at', 'desc')
+    .select(planColumns)
+    .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
   if (before)
     query = query.where(sql<boolean>`(created_at, id) < (${sql.join([before.createdAt, before.id])})`);
-  return (await query.execute()).map(row => planRow<Head>(row));
+  return (await query.execute()) as PlanRow<Head>[];
 }
 
 /** Batches in order of their numbers; short queries, so that a plan of any size needs the memory of one batch. */
@@ -71,16 +79,16 @@ export async function* readActions<Body>(
 ): AsyncIterable<ActionRow<Body>[]> {
   for (let after = 0; ; ) {
     const rows = await store.db
-      .selectFrom('plan_action')
-      .selectAll()
-      .where('plan_id', '=', planId)
+      .selectFrom('planAction')
+      .select(actionColumns)
+      .where('planId', '=', planId)
       .where('number', '>', after)
       .orderBy('number')
       .limit(batch)
       .execute();
     if (rows.length) {
       after = rows.at(-1)!.number;
-      yield rows.map(row => actionRow<Body>(row));
+      yield rows as ActionRow<Body>[];
     }
     if (rows.length < batch) return;
   }
@@ -93,24 +101,23 @@ export async function actionsOf<Body>(
   numbers: readonly number[],
 ): Promise<ActionRow<Body>[]> {
   const rows = await store.db
-    .selectFrom('plan_action')
-    .selectAll()
-    .where('plan_id', '=', planId)
+    .selectFrom('planAction')
+    .select(actionColumns)
+    .where('planId', '=', planId)
     .where('number', 'in', numberList(store, numbers))
     .orderBy('number')
     .execute();
-  return rows.map(row => actionRow<Body>(row));
+  return rows as ActionRow<Body>[];
 }
 
 /** What came of every action, in order of their numbers, without the actions themselves. */
 export async function resultsOf(store: Store, planId: string): Promise<ActionResult[]> {
-  const rows = await store.db
-    .selectFrom('plan_action')
-    .select(['number', 'state', 'message', 'finished_at'])
-    .where('plan_id', '=', planId)
+  return store.db
+    .selectFrom('planAction')
+    .select(resultColumns)
+    .where('planId', '=', planId)
     .orderBy('number')
     .execute();
-  return rows.map(resultOf);
 }
 
 /**
@@ -135,12 +142,11 @@ export async function setPlanState(
 
 /** Moves a draft on to approved, with who says so; false when it is no draft any more. */
 export async function addApproval(store: Store, planId: string, approval: Approval): Promise<boolean> {
-  const { who, identity, reason, at } = approval;
   return inTransaction(store, async inner => {
     if (!(await setPlanState(inner, planId, ['draft'], 'approved'))) return false;
     await inner.db
       .insertInto('approval')
-      .values({ plan_id: planId, who, identity: identity ?? null, reason, at })
+      .values({ ...approval, planId })
       .execute();
     return true;
   });
@@ -150,30 +156,18 @@ export async function approvalsOf(store: Store, planId: string): Promise<Approva
   return store.db
     .selectFrom('approval')
     .select(['who', 'reason', 'at'])
-    .where('plan_id', '=', planId)
+    .where('planId', '=', planId)
     .orderBy('at')
     .execute();
 }
 
-function planRow<Head>(row: Selectable<PlanTable>): PlanRow<Head> {
-  return {
-    id: row.id,
-    createdAt: row.created_at,
-    author: row.author,
-    ...(row.author_identity !== null && { authorIdentity: row.author_identity }),
-    state: row.state,
-    fingerprint: row.fingerprint,
-    head: JSON.parse(row.head) as Head,
-  };
-}
-
-function actionRow<Body>(row: Selectable<PlanActionTable>): ActionRow<Body> {
-  const { system, wave } = row;
-  return { ...resultOf(row), system, wave, body: JSON.parse(row.body) as Body };
-}
-
-function resultOf(
-  row: Pick<Selectable<PlanActionTable>, 'number' | 'state' | 'message' | 'finished_at'>,
-): ActionResult {
-  return { number: row.number, state: row.state, message: row.message, finishedAt: row.finished_at };
+/** How many actions of all kept plans are in which state. */
+export async function actionCounts({
+  db,
+}: Store): Promise<{ system: string; state: ActionResult['state']; count: number }[]> {
+  return db
+    .selectFrom('planAction')
+    .select(({ fn }) => ['system', 'state', fn.countAll<number>().as('count')])
+    .groupBy(['system', 'state'])
+    .execute();
 }

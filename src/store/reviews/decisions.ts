@@ -1,9 +1,8 @@
-import type { Selectable } from 'kysely';
 import type { ReviewDecision } from '../../domain/review.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import type { ReviewDecisionTable } from '../core/tables.ts';
+import type { Row } from '../tables/index.ts';
 
 /** Who does it, and when (ISO 8601, UTC). */
 export interface Deciding {
@@ -23,19 +22,16 @@ export async function addDecision(
   const { procedure, agency, eligible, reason } = decision;
   return inTransaction(store, async ({ db }) => {
     const earlier = await db
-      .updateTable('review_decision')
-      .set({ revoked_at: at, revoked_by: by })
+      .updateTable('reviewDecision')
+      .set({ revokedAt: at, revokedBy: by })
       .where('procedure', '=', procedure)
       .where('agency', '=', agency ?? '')
-      .where('revoked_at', 'is', null)
+      .where('revokedAt', 'is', null)
       .returningAll()
       .execute();
     const row = await db
-      .insertInto('review_decision')
-      .values({
-        ...{ procedure, agency: agency ?? '', eligible: eligible ? 1 : 0, by, reason, at },
-        ...{ revoked_at: null, revoked_by: null },
-      })
+      .insertInto('reviewDecision')
+      .values({ procedure, agency: agency ?? '', eligible, by, reason, at })
       .returningAll()
       .executeTakeFirstOrThrow();
     return { made: decisionOf(row), earlier: earlier.map(decisionOf) };
@@ -49,10 +45,10 @@ export async function revokeDecision(
   { by, at }: Deciding,
 ): Promise<ReviewDecision | undefined> {
   const row = await store.db
-    .updateTable('review_decision')
-    .set({ revoked_at: at, revoked_by: by })
+    .updateTable('reviewDecision')
+    .set({ revokedAt: at, revokedBy: by })
     .where('id', '=', id)
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .returningAll()
     .executeTakeFirst();
   return row && decisionOf(row);
@@ -64,9 +60,9 @@ export async function decisionsInForce(
   procedures?: readonly string[],
 ): Promise<ReviewDecision[]> {
   let query = store.db
-    .selectFrom('review_decision')
+    .selectFrom('reviewDecision')
     .selectAll()
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .orderBy('procedure')
     .orderBy('id');
   if (procedures) query = query.where('procedure', 'in', list(store, procedures));
@@ -76,7 +72,7 @@ export async function decisionsInForce(
 /** Every decision about a procedure, latest first, revoked ones included. */
 export async function decisionHistory(store: Store, procedure: string): Promise<ReviewDecision[]> {
   const rows = await store.db
-    .selectFrom('review_decision')
+    .selectFrom('reviewDecision')
     .selectAll()
     .where('procedure', '=', procedure)
     .orderBy('id', 'desc')
@@ -84,16 +80,6 @@ export async function decisionHistory(store: Store, procedure: string): Promise<
   return rows.map(decisionOf);
 }
 
-function decisionOf(row: Selectable<ReviewDecisionTable>): ReviewDecision {
-  return {
-    id: row.id,
-    procedure: row.procedure,
-    agency: row.agency || null,
-    eligible: row.eligible === 1,
-    by: row.by,
-    reason: row.reason,
-    at: row.at,
-    revokedAt: row.revoked_at,
-    revokedBy: row.revoked_by,
-  };
+function decisionOf({ agency, ...row }: Row<'reviewDecision'>): ReviewDecision {
+  return { ...row, agency: agency || null };
 }

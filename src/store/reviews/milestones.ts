@@ -1,18 +1,8 @@
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
+import type { Row } from '../tables/index.ts';
 
-/** A person's word that a unit is done with a milestone. */
-export interface MilestoneWord {
-  milestone: string;
-  /** Our agency code, or an owner. */
-  unit: string;
-  /** `YYYY-MM-DD`. */
-  doneOn: string;
-  by: string;
-  reason: string;
-  /** ISO 8601, UTC. */
-  at: string;
-}
+export type MilestoneWord = Row<'milestoneDone'>;
 
 type Said = Pick<MilestoneWord, 'doneOn' | 'by' | 'reason'>;
 
@@ -21,9 +11,9 @@ export async function confirmMilestone(store: Store, word: MilestoneWord): Promi
   const { milestone, unit, doneOn, by, reason, at } = word;
   return inTransaction(store, async inner => {
     const before = await wordOn(inner, milestone, unit);
-    const row = { milestone, unit, done_on: doneOn, by, reason, at };
+    const row = { milestone, unit, doneOn, by, reason, at };
     await inner.db
-      .insertInto('milestone_done')
+      .insertInto('milestoneDone')
       .values(row)
       .onConflict(conflict => conflict.columns(['milestone', 'unit']).doUpdateSet(row))
       .execute();
@@ -40,7 +30,7 @@ export async function withdrawMilestone(
   return inTransaction(store, async inner => {
     const before = await wordOn(inner, milestone, unit);
     await inner.db
-      .deleteFrom('milestone_done')
+      .deleteFrom('milestoneDone')
       .where('milestone', '=', milestone)
       .where('unit', '=', unit)
       .execute();
@@ -50,21 +40,14 @@ export async function withdrawMilestone(
 
 /** Every word, by milestone and unit. */
 export async function milestoneWords(store: Store): Promise<MilestoneWord[]> {
-  const rows = await store.db
-    .selectFrom('milestone_done')
-    .selectAll()
-    .orderBy('milestone')
-    .orderBy('unit')
-    .execute();
-  return rows.map(({ done_on: doneOn, ...row }) => ({ ...row, doneOn }));
+  return store.db.selectFrom('milestoneDone').selectAll().orderBy('milestone').orderBy('unit').execute();
 }
 
 async function wordOn({ db }: Store, milestone: string, unit: string): Promise<Said | undefined> {
-  const row = await db
-    .selectFrom('milestone_done')
-    .select(['done_on as doneOn', 'by', 'reason'])
+  return db
+    .selectFrom('milestoneDone')
+    .select(['doneOn', 'by', 'reason'])
     .where('milestone', '=', milestone)
     .where('unit', '=', unit)
     .executeTakeFirst();
-  return row;
 }

@@ -1,19 +1,13 @@
-import { type Selectable, sql } from 'kysely';
-import type { Ground, ReviewEntry, ReviewList } from '../../domain/review.ts';
+import { sql } from 'kysely';
+import type { Ground, ReviewEntry } from '../../domain/review.ts';
 import type { Store } from '../core/contract.ts';
-import type { ReviewEntryTable, ReviewFileTable } from '../core/tables.ts';
+import type { Row } from '../tables/index.ts';
 import type { PartKey } from './reviews.ts';
 
 /** An imported file with its parts. */
-export interface ReviewFile<Answer = unknown> {
-  id: number;
-  name: string;
-  sha256: string;
-  bytes: number;
-  options: string;
-  importedAt: string;
+export interface ReviewFile<Answer = unknown>
+  extends Omit<Row<'reviewFile'>, 'digest' | 'importedBy' | 'answer'> {
   by: string;
-  origin: string;
   answer: Answer;
   /** `current` = its rows count; else `supersededBy` is the file that took the part's place (null = withdrawn). */
   parts: (PartKey & { entries: number; current: boolean; supersededBy: number | null })[];
@@ -31,7 +25,7 @@ export interface ReportedList extends PartKey {
   name: string;
 }
 
-type EntryRow = Selectable<ReviewEntryTable> & { file: number; file_name: string; imported_at: string };
+type EntryRow = Row<'reviewEntry'> & { file: number; fileName: string; importedAt: string };
 
 /** Entries that count, in batches, sorted by procedure, then agency, then list (code units). */
 export async function* currentEntries(
@@ -74,46 +68,41 @@ export async function reviewFiles<Answer>(
   store: Store,
   { agency, limit = 1_000, beforeId }: { agency?: string; limit?: number; beforeId?: number } = {},
 ): Promise<ReviewFile<Answer>[]> {
-  let query = store.db.selectFrom('review_file').selectAll().orderBy('id', 'desc').limit(limit);
+  let query = store.db.selectFrom('reviewFile').selectAll().orderBy('id', 'desc').limit(limit);
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
   if (agency !== undefined)
     query = query.where(
       'id',
       'in',
-      store.db.selectFrom('review_part').select('file_id').where('agency', '=', agency),
+      store.db.selectFrom('reviewPart').select('fileId').where('agency', '=', agency),
     );
   return withParts<Answer>(store, await query.execute());
 }
 
 /** One imported file by its number. */
 export async function reviewFile<Answer>(store: Store, id: number): Promise<ReviewFile<Answer> | undefined> {
-  const rows = await store.db.selectFrom('review_file').selectAll().where('id', '=', id).execute();
+  const rows = await store.db.selectFrom('reviewFile').selectAll().where('id', '=', id).execute();
   return (await withParts<Answer>(store, rows))[0];
 }
 
 async function withParts<Answer>(
   { db }: Store,
-  files: readonly Selectable<ReviewFileTable>[],
+  files: readonly Row<'reviewFile'>[],
 ): Promise<ReviewFile<Answer>[]> {
   const parts = await db
-    .selectFrom('review_part')
+    .selectFrom('reviewPart')
     .selectAll()
-    .where('file_id', '>=', files.at(-1)?.id ?? 0)
-    .where('file_id', '<=', files[0]?.id ?? 0)
+    .where('fileId', '>=', files.at(-1)?.id ?? 0)
+    .where('fileId', '<=', files[0]?.id ?? 0)
     .orderBy('id')
     .execute();
-  const byFile = Map.groupBy(parts, part => part.file_id);
-  return files.map(({ imported_at: importedAt, imported_by: by, answer, digest: _, ...file }) => ({
+  const byFile = Map.groupBy(parts, part => part.fileId);
+  return files.map(({ importedBy: by, answer, digest: _, ...file }) => ({
     ...file,
-    importedAt,
     by,
-    answer: JSON.parse(answer) as Answer,
-    parts: (byFile.get(file.id) ?? []).map(part => ({
-      agency: part.agency,
-      list: part.list as ReviewList,
-      entries: part.entries,
-      current: part.ended_at === null,
-      supersededBy: part.superseded_by,
+    answer: answer as Answer,
+    parts: (byFile.get(file.id) ?? []).map(({ agency, list, entries, endedAt, supersededBy }) => ({
+      ...{ agency, list, entries, current: endedAt === null, supersededBy },
     })),
   }));
 }
@@ -121,59 +110,47 @@ async function withParts<Answer>(
 /** Lists that units have handed in and that count, sorted by agency, then list. */
 export async function unitsReported(store: Store): Promise<ReportedList[]> {
   const rows = await store.db
-    .selectFrom('review_part as p')
-    .innerJoin('review_file as f', 'f.id', 'p.file_id')
-    .select(['p.agency', 'p.list', 'p.entries', 'p.file_id', 'f.name', 'f.imported_at'])
+    .selectFrom('reviewPart as p')
+    .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
+    .select(['p.agency', 'p.list', 'p.entries', 'p.fileId as file', 'f.name', 'f.importedAt as lastAt'])
     // A list that came in time and was put right later came in time; one that was withdrawn never came.
     .select(({ selectFrom }) =>
-      selectFrom('review_part as q')
-        .innerJoin('review_file as g', 'g.id', 'q.file_id')
-        .select(({ fn }) => fn.min('g.imported_at').as('first'))
+      selectFrom('reviewPart as q')
+        .innerJoin('reviewFile as g', 'g.id', 'q.fileId')
+        .select(({ fn }) => fn.min('g.importedAt').as('first'))
         .whereRef('q.agency', '=', 'p.agency')
         .whereRef('q.list', '=', 'p.list')
-        .where(({ or, eb }) => or([eb('q.ended_at', 'is', null), eb('q.superseded_by', 'is not', null)]))
-        .as('first_at'),
+        .where(({ or, eb }) => or([eb('q.endedAt', 'is', null), eb('q.supersededBy', 'is not', null)]))
+        .as('firstAt'),
     )
-    .where('p.ended_at', 'is', null)
+    .where('p.endedAt', 'is', null)
     .orderBy('p.agency')
     .orderBy('p.list')
     .execute();
-  return rows.map(row => ({
-    agency: row.agency,
-    list: row.list as ReviewList,
-    entries: row.entries,
-    firstAt: row.first_at ?? row.imported_at,
-    lastAt: row.imported_at,
-    file: row.file_id,
-    name: row.name,
-  }));
+  return rows.map(row => ({ ...row, firstAt: row.firstAt ?? row.lastAt }));
 }
 
 function entryRows({ db }: Store) {
   return db
-    .selectFrom('review_entry as e')
-    .innerJoin('review_part as p', 'p.id', 'e.part_id')
-    .innerJoin('review_file as f', 'f.id', 'p.file_id')
+    .selectFrom('reviewEntry as e')
+    .innerJoin('reviewPart as p', 'p.id', 'e.partId')
+    .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
     .selectAll('e')
-    .select(['f.id as file', 'f.name as file_name', 'f.imported_at'])
-    .where('p.ended_at', 'is', null);
+    .select(['f.id as file', 'f.name as fileName', 'f.importedAt'])
+    .where('p.endedAt', 'is', null);
 }
 
-function entryOf(row: EntryRow): ReviewEntry {
+function entryOf(entry: EntryRow): ReviewEntry {
+  const { agency, list, procedure, name, sheet, row, importedAt } = entry;
   return {
-    agency: row.agency,
-    list: row.list as ReviewList,
-    procedure: row.procedure,
-    name: row.name,
-    technical: groundOf(row.technical),
-    legal: groundOf(row.legal),
-    source: { file: row.file, name: row.file_name, sheet: row.sheet, row: row.row },
-    importedAt: row.imported_at,
+    ...{ agency, list, procedure, name, importedAt },
+    technical: groundOf(entry.technical),
+    legal: groundOf(entry.legal),
+    source: { file: entry.file, name: entry.fileName, sheet, row },
   };
 }
 
 /** JSON leaves `undefined` out; the cell that does not say must say so again. */
-function groundOf(json: string): Ground {
-  const ground = JSON.parse(json) as Ground;
+function groundOf(ground: Ground): Ground {
   return { ...ground, blocks: ground.blocks };
 }

@@ -1,4 +1,3 @@
-import type { ReviewList } from '../../domain/review.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import type { PartKey } from './reviews.ts';
@@ -14,37 +13,33 @@ export async function withdrawReview(
   at: string,
 ): Promise<{ name: string; withdrawn: PartKey[]; restored: (PartKey & { file: number })[] } | undefined> {
   return inTransaction(store, async ({ db }) => {
-    const found = await db.selectFrom('review_file').select('name').where('id', '=', file).executeTakeFirst();
+    const found = await db.selectFrom('reviewFile').select('name').where('id', '=', file).executeTakeFirst();
     if (!found) return undefined;
     const withdrawn = await db
-      .updateTable('review_part')
-      .set({ ended_at: at })
-      .where('file_id', '=', file)
-      .where('ended_at', 'is', null)
+      .updateTable('reviewPart')
+      .set({ endedAt: at })
+      .where('fileId', '=', file)
+      .where('endedAt', 'is', null)
       .returning(['agency', 'list'])
       .execute();
     if (withdrawn.length === 0) return { name: found.name, withdrawn: [], restored: [] };
     const restored = await db
-      .updateTable('review_part')
-      .set({ ended_at: null, superseded_by: null })
-      .where('superseded_by', '=', file)
+      .updateTable('reviewPart')
+      .set({ endedAt: null, supersededBy: null })
+      .where('supersededBy', '=', file)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
-            selectFrom('review_part as other')
+            selectFrom('reviewPart as other')
               .select('other.id')
-              .whereRef('other.agency', '=', 'review_part.agency')
-              .whereRef('other.list', '=', 'review_part.list')
-              .where('other.ended_at', 'is', null),
+              .whereRef('other.agency', '=', 'reviewPart.agency')
+              .whereRef('other.list', '=', 'reviewPart.list')
+              .where('other.endedAt', 'is', null),
           ),
         ),
       )
-      .returning(['agency', 'list', 'file_id as file'])
+      .returning(['agency', 'list', 'fileId as file'])
       .execute();
-    return {
-      name: found.name,
-      withdrawn: withdrawn.map(part => ({ ...part, list: part.list as ReviewList })),
-      restored: restored.map(part => ({ ...part, list: part.list as ReviewList })),
-    };
+    return { name: found.name, withdrawn, restored };
   });
 }

@@ -73,7 +73,7 @@ export async function keepReview(
     if (earlier && !review.again) {
       const supersededBy = await placeTaken(inner, earlier.id);
       if (earlier.digest === digest || supersededBy.length > 0) {
-        const { id, imported_at: importedAt } = earlier;
+        const { id, importedAt } = earlier;
         return { file: id, state: 'unchanged', importedAt, superseded: [], supersededBy };
       }
     }
@@ -98,17 +98,17 @@ export async function keepReview(
 /** The latest import of the same file with the same word beside it; one that was withdrawn never was. */
 async function sameFile({ db }: Store, { file, options }: NewReview) {
   return db
-    .selectFrom('review_file')
-    .select(['id', 'digest', 'imported_at'])
+    .selectFrom('reviewFile')
+    .select(['id', 'digest', 'importedAt'])
     .where('sha256', '=', file.sha256)
     .where('options', '=', options)
     .where(({ exists, selectFrom }) =>
       exists(
-        selectFrom('review_part as part')
+        selectFrom('reviewPart as part')
           .select('part.id')
-          .whereRef('part.file_id', '=', 'review_file.id')
+          .whereRef('part.fileId', '=', 'reviewFile.id')
           .where(({ or, eb }) =>
-            or([eb('part.ended_at', 'is', null), eb('part.superseded_by', 'is not', null)]),
+            or([eb('part.endedAt', 'is', null), eb('part.supersededBy', 'is not', null)]),
           ),
       ),
     )
@@ -120,11 +120,11 @@ async function sameFile({ db }: Store, { file, options }: NewReview) {
 /** Other files that have taken the place of a part of this one. */
 async function placeTaken({ db }: Store, file: number): Promise<KeptReview['supersededBy']> {
   return db
-    .selectFrom('review_part as part')
-    .innerJoin('review_file as later', 'later.id', 'part.superseded_by')
-    .select(['later.id as file', 'later.name', 'later.imported_at as importedAt'])
+    .selectFrom('reviewPart as part')
+    .innerJoin('reviewFile as later', 'later.id', 'part.supersededBy')
+    .select(['later.id as file', 'later.name', 'later.importedAt'])
     .distinct()
-    .where('part.file_id', '=', file)
+    .where('part.fileId', '=', file)
     .orderBy('later.id')
     .execute();
 }
@@ -132,16 +132,8 @@ async function placeTaken({ db }: Store, file: number): Promise<KeptReview['supe
 async function insertFile({ db }: Store, review: NewReview, digest: string): Promise<number> {
   const { file, options, importedAt, by, origin, answer } = review;
   const { id } = await db
-    .insertInto('review_file')
-    .values({
-      ...file,
-      options,
-      digest,
-      imported_at: importedAt,
-      imported_by: by,
-      origin,
-      answer: JSON.stringify(answer),
-    })
+    .insertInto('reviewFile')
+    .values({ ...file, options, digest, importedAt, importedBy: by, origin, answer })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -158,10 +150,10 @@ async function supersede(
   const superseded: KeptReview['superseded'] = [];
   const taken = new Set(review.parts.map(partKey));
   const present = await db
-    .selectFrom('review_part as part')
-    .innerJoin('review_file as of', 'of.id', 'part.file_id')
-    .select(['part.id', 'part.agency', 'part.list', 'of.id as file', 'of.name', 'of.imported_at'])
-    .where('part.ended_at', 'is', null)
+    .selectFrom('reviewPart as part')
+    .innerJoin('reviewFile as of', 'of.id', 'part.fileId')
+    .select(['part.id', 'part.agency', 'part.list', 'of.id as file', 'of.name', 'of.importedAt'])
+    .where('part.endedAt', 'is', null)
     .where(({ or, eb }) =>
       or([
         eb('of.id', '=', earlier),
@@ -170,22 +162,17 @@ async function supersede(
     )
     .orderBy('part.id')
     .execute();
-  for (const { id, imported_at: importedAt, ...part } of present) {
-    const key = { agency: part.agency, list: part.list as ReviewList };
-    if (!taken.has(partKey(key)) && part.file !== earlier) continue;
+  for (const { id, ...part } of present) {
+    if (!taken.has(partKey(part)) && part.file !== earlier) continue;
     await db
-      .updateTable('review_part')
-      .set({ ended_at: review.importedAt, superseded_by: file })
+      .updateTable('reviewPart')
+      .set({ endedAt: review.importedAt, supersededBy: file })
       .where('id', '=', id)
       .execute();
-    const still = new Set(entries.filter(entry => partKey(entry) === partKey(key)).map(e => e.procedure));
-    const before = await db
-      .selectFrom('review_entry')
-      .select('procedure')
-      .where('part_id', '=', id)
-      .execute();
+    const still = new Set(entries.filter(entry => partKey(entry) === partKey(part)).map(e => e.procedure));
+    const before = await db.selectFrom('reviewEntry').select('procedure').where('partId', '=', id).execute();
     const dropped = before.map(({ procedure }) => procedure).filter(procedure => !still.has(procedure));
-    superseded.push({ ...part, ...key, importedAt, dropped: dropped.sort() });
+    superseded.push({ ...part, dropped: dropped.sort() });
   }
   return superseded;
 }
@@ -200,24 +187,17 @@ async function insertParts(
   for (const { agency, list } of parts) {
     const rows = byPart.get(partKey({ agency, list })) ?? [];
     const { id } = await store.db
-      .insertInto('review_part')
-      .values({ file_id: file, agency, list, entries: rows.length, ended_at: null, superseded_by: null })
+      .insertInto('reviewPart')
+      .values({ fileId: file, agency, list, entries: rows.length })
       .returning('id')
       .executeTakeFirstOrThrow();
     for (let start = 0; start < rows.length; start += chunk)
       await insertRows(
         store,
-        'review_entry',
+        'reviewEntry',
         rows.slice(start, start + chunk).map(({ procedure, name, technical, legal, source }) => ({
-          part_id: id,
-          procedure,
-          agency,
-          list,
-          name,
-          sheet: source.sheet,
-          row: source.row,
-          technical: JSON.stringify(technical),
-          legal: JSON.stringify(legal),
+          ...{ partId: id, procedure, agency, list, name, technical, legal },
+          ...{ sheet: source.sheet, row: source.row },
         })),
       );
   }

@@ -37,22 +37,22 @@ export async function changesBetween(
     return made;
   };
   const fresh = await store.db
-    .selectFrom('run_discrepancy as r')
-    .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
+    .selectFrom('runDiscrepancy as r')
+    .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
     .select(({ fn }) => ['r.owner', 'r.agency', 'c.units', 'r.rank', fn.countAll<number>().as('count')])
-    .where('r.run_id', '=', runId)
+    .where('r.runId', '=', runId)
     .where('r.state', 'in', ['new', 'open'])
-    .where('r.first_seen', '>=', from)
-    .where('r.first_seen', '<=', until)
+    .where('r.firstSeen', '>=', from)
+    .where('r.firstSeen', '<=', until)
     .groupBy(['r.owner', 'r.agency', 'c.units', 'r.rank'])
     .execute();
   const gone = await store.db
     .selectFrom('discrepancy as d')
-    .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+    .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
     .select(({ fn }) => ['c.owner', 'd.agency', 'c.units', fn.countAll<number>().as('count')])
     .where('d.state', '=', 'resolved')
-    .where('d.resolved_at', '>=', from)
-    .where('d.resolved_at', '<=', until)
+    .where('d.resolvedAt', '>=', from)
+    .where('d.resolvedAt', '<=', until)
     .groupBy(['c.owner', 'd.agency', 'c.units'])
     .execute();
   await unitSets(
@@ -60,7 +60,7 @@ export async function changesBetween(
     [...fresh, ...gone].map(({ units }) => units),
     sets,
   );
-  for (const row of fresh) at(row).fresh[severities[row.rank]!] += Number(row.count);
-  for (const row of gone) at(row).resolved += Number(row.count);
+  for (const row of fresh) at(row).fresh[severities[row.rank]!] += row.count;
+  for (const row of gone) at(row).resolved += row.count;
   return [...found.values()];
 }

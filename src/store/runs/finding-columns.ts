@@ -1,15 +1,28 @@
 import { createHash } from 'node:crypto';
 import { sortedJson } from '../../domain/canonical.ts';
 import { unitsOf } from '../../domain/concerned.ts';
-import type { FindingState, RuleId, Said, Statement } from '../../domain/finding.ts';
-import type { Owner, Severity } from '../../domain/severity.ts';
-import { severities } from '../../domain/severity.ts';
-import type { LedgerFinding, StoredDiscrepancy } from '../core/contract.ts';
-import type { ContentColumns, IdentityColumns, StagedFindingTable } from '../core/tables.ts';
+import type { Finding, FindingState, Said, Statement } from '../../domain/finding.ts';
+import type { DiscrepancyLine } from '../../domain/run.ts';
+import { type Severity, severities } from '../../domain/severity.ts';
+import type { Row } from '../tables/index.ts';
 import { unitSetId } from './unit-sets.ts';
 
+export type LedgerFinding = Omit<Finding, 'statement'> & { fingerprint: string; statement: Statement };
+
+/** A row for reports, `history` and `waive`: the line plus its life. Its sentence is made where it is read. */
+export interface StoredDiscrepancy extends Omit<DiscrepancyLine, keyof Said> {
+  statement: Statement;
+  /** Case, tier or remote code that tells findings of one rule apart. */
+  key: string | null;
+  /** Our codes of all units it is about: its agency, else every one it names, sorted. */
+  units: readonly string[];
+  lastSeen: string;
+  resolvedAt: string | null;
+  waiver: { by: string; reason: string; until: string | null; at: string } | null;
+}
+
 /** A finding as columns; equal contents have equal hashes, and are kept once however many runs find them. */
-export function findingColumns(runId: string, finding: LedgerFinding): StagedFindingTable {
+export function findingColumns(runId: string, finding: LedgerFinding): Row<'stagedFinding'> {
   const content = {
     severity: finding.severity,
     owner: finding.owner,
@@ -23,7 +36,7 @@ export function findingColumns(runId: string, finding: LedgerFinding): StagedFin
   };
   const units = finding.agency === null ? unitSetId(finding.units ?? []) : '';
   return {
-    run_id: runId,
+    runId,
     fingerprint: finding.fingerprint,
     hash: createHash('sha256')
       .update(JSON.stringify([...Object.values(content), ...(units ? [units] : [])]))
@@ -32,23 +45,26 @@ export function findingColumns(runId: string, finding: LedgerFinding): StagedFin
     procedure: finding.procedure ?? '',
     agency: finding.agency ?? '',
     system: finding.system ?? '',
-    finding_key: finding.key ?? '',
+    findingKey: finding.key ?? '',
     ...content,
     units,
   };
 }
 
+type Content = Row<'discrepancyContent'>;
+
 /** What a query of discrepancies selects, whatever tables it goes by. */
-export interface SelectedRow extends IdentityColumns, Omit<ContentColumns, 'systems'> {
-  fingerprint: string;
-  state: string;
-  first_seen: string;
-  last_seen: string;
-  resolved_at: string | null;
-  waived_by: string | null;
-  waived_reason: string | null;
-  waived_until: string | null;
-  waived_at: string | null;
+export interface SelectedRow
+  extends Omit<Row<'discrepancy'>, 'state' | 'contentId'>,
+    Pick<
+      Content,
+      'severity' | 'owner' | 'expected' | 'actual' | 'message' | 'statement' | 'evidence' | 'units'
+    > {
+  state: FindingState;
+  waivedBy: string | null;
+  waivedReason: string | null;
+  waivedUntil: string | null;
+  waivedAt: string | null;
 }
 
 /** @param sets the lists of units rows refer to. */
@@ -56,26 +72,20 @@ export function discrepancyRow(
   row: SelectedRow,
   sets: ReadonlyMap<string, readonly string[]>,
 ): StoredDiscrepancy {
+  const { fingerprint, rule, severity, owner, state, firstSeen, lastSeen, resolvedAt, evidence } = row;
+  const agency = row.agency || null;
   return {
-    fingerprint: row.fingerprint,
-    rule: row.rule as RuleId,
-    severity: row.severity as Severity,
-    owner: row.owner as Owner,
+    ...{ fingerprint, rule, severity, owner, state, firstSeen, lastSeen, resolvedAt, evidence },
     procedure: row.procedure || null,
-    agency: row.agency || null,
+    agency,
     system: row.system || null,
-    key: row.finding_key || null,
-    units: unitsOf({ agency: row.agency || null, units: sets.get(row.units) ?? [] }),
+    key: row.findingKey || null,
+    units: unitsOf({ agency, units: sets.get(row.units) ?? [] }),
     statement: statementOf(row),
-    state: row.state as FindingState,
-    firstSeen: row.first_seen,
-    lastSeen: row.last_seen,
-    resolvedAt: row.resolved_at,
-    evidence: JSON.parse(row.evidence) as Record<string, unknown>,
     waiver:
-      row.waived_by === null
+      row.waivedBy === null
         ? null
-        : { by: row.waived_by, reason: row.waived_reason!, until: row.waived_until, at: row.waived_at! },
+        : { by: row.waivedBy, reason: row.waivedReason!, until: row.waivedUntil, at: row.waivedAt! },
   };
 }
 
@@ -85,10 +95,8 @@ export function statementOf({
   message,
   expected,
   actual,
-}: Pick<ContentColumns, 'statement' | 'message' | 'expected' | 'actual'>): Statement {
-  if (statement !== '') return JSON.parse(statement) as Statement;
-  const value = (json: string) => JSON.parse(json) as Said['expected'];
-  return { message, expected: value(expected), actual: value(actual) };
+}: Pick<Content, 'statement' | 'message' | 'expected' | 'actual'>): Statement {
+  return statement ?? { message, expected, actual };
 }
 
 /** 0 = worst. */

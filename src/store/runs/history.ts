@@ -1,8 +1,14 @@
 import { list } from '../core/bulk.ts';
-import type { DiscrepancyHistory, Store } from '../core/contract.ts';
-import { discrepancyRow } from './finding-columns.ts';
+import type { Store } from '../core/contract.ts';
+import { discrepancyRow, type StoredDiscrepancy } from './finding-columns.ts';
 import { concerning, unitSets } from './unit-sets.ts';
-import { waiversOf } from './waivers.ts';
+import { type Waiver, waiversOf } from './waivers.ts';
+
+/** One discrepancy with all it has been through, latest life first. */
+export interface DiscrepancyHistory extends StoredDiscrepancy {
+  lives: { firstSeen: string; lastSeen: string; resolvedAt: string | null }[];
+  waivers: Waiver[];
+}
 
 /** What to look up; all that is given must hold. */
 export interface HistoryQuery {
@@ -28,9 +34,9 @@ export async function history(
 ): Promise<DiscrepancyHistory[]> {
   let query = store.db
     .selectFrom('discrepancy as d')
-    .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
-    .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'd.system', 'd.finding_key', 'd.state'])
-    .select(['d.first_seen', 'd.last_seen', 'd.resolved_at'])
+    .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
+    .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'd.system', 'd.findingKey', 'd.state'])
+    .select(['d.firstSeen', 'd.lastSeen', 'd.resolvedAt'])
     .select([
       'c.severity',
       'c.owner',
@@ -41,7 +47,7 @@ export async function history(
       'c.evidence',
       'c.units',
     ])
-    .orderBy('d.last_seen', 'desc')
+    .orderBy('d.lastSeen', 'desc')
     .orderBy('d.fingerprint')
     .limit(limit);
   const { fingerprint } = wanted;
@@ -66,26 +72,22 @@ export async function history(
   return rows.map(row => {
     const own = waivers.get(row.fingerprint) ?? [];
     const active = own.find(w => w.revokedAt === null && (w.until === null || w.until >= now));
-    const current = { firstSeen: row.first_seen, lastSeen: row.last_seen, resolvedAt: row.resolved_at };
+    const { firstSeen, lastSeen, resolvedAt } = row;
     return {
       ...discrepancyRow(
         {
           ...row,
           state: active && row.state === 'open' ? 'waived' : 'open',
-          waived_by: active?.by ?? null,
-          waived_reason: active?.reason ?? null,
-          waived_until: active?.until ?? null,
-          waived_at: active?.at ?? null,
+          waivedBy: active?.by ?? null,
+          waivedReason: active?.reason ?? null,
+          waivedUntil: active?.until ?? null,
+          waivedAt: active?.at ?? null,
         },
         sets,
       ),
       lives: [
-        current,
-        ...(past.get(row.fingerprint) ?? []).map(life => ({
-          firstSeen: life.first_seen,
-          lastSeen: life.last_seen,
-          resolvedAt: life.resolved_at,
-        })),
+        { firstSeen, lastSeen, resolvedAt },
+        ...(past.get(row.fingerprint) ?? []).map(({ fingerprint: _, ...life }) => life),
       ],
       waivers: own,
     };
@@ -94,8 +96,8 @@ export async function history(
 
 function pastLives(store: Store, fingerprints: readonly string[]) {
   return store.db
-    .selectFrom('discrepancy_past')
-    .selectAll()
+    .selectFrom('discrepancyPast')
+    .select(['fingerprint', 'firstSeen', 'lastSeen', 'resolvedAt'])
     .where('fingerprint', 'in', list(store, fingerprints))
     .orderBy('id', 'desc')
     .execute();

@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { RunCounts } from '../../domain/run.ts';
 import { severities } from '../../domain/severity.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { insertRows, list } from '../core/bulk.ts';
-import type { LedgerCounts, LedgerFinding, Settlement, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import { findingColumns } from './finding-columns.ts';
-import { isGone } from './life.ts';
+import { findingColumns, type LedgerFinding } from './finding-columns.ts';
+import { isGone, type Settlement } from './life.ts';
 import { standingsOfRun } from './queries.ts';
 import { requireRunning } from './runs.ts';
 import { keepUnitSets } from './unit-sets.ts';
@@ -19,8 +20,8 @@ export interface Ledger {
    */
   settle(
     settlement: Settlement,
-    finish: (counts: LedgerCounts, inner: Store) => Promise<void>,
-  ): Promise<LedgerCounts>;
+    finish: (counts: RunCounts, inner: Store) => Promise<void>,
+  ): Promise<RunCounts>;
 }
 
 /** Rows looked at, at a time, so that 100,000 discrepancies need no more memory than 100. */
@@ -48,7 +49,7 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
         await updateLives(inner, settlement);
         const resolved = await closeGone(inner, settlement);
         const counts = { ...(await countStates(inner, settlement.runId)), resolved };
-        await inner.db.deleteFrom('staged_finding').where('run_id', '=', settlement.runId).execute();
+        await inner.db.deleteFrom('stagedFinding').where('runId', '=', settlement.runId).execute();
         await finish(counts, inner);
         // Without fresh statistics PostgreSQL would sort all rows of the run for every page of them.
         if (store.driver === 'postgres') await sql`analyze run_discrepancy`.execute(inner.db);
@@ -64,7 +65,7 @@ async function stageFindings(store: Store, runId: string, findings: readonly Led
   const sets = new Map(findings.map(({ units = [] }, at) => [rows[at]!.units, units]));
   sets.delete('');
   await keepUnitSets(store, sets);
-  await insertRows(store, 'staged_finding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
+  await insertRows(store, 'stagedFinding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
 }
 
 function severityRank(of: 's' | 'c'): RawBuilder<number> {
@@ -122,7 +123,7 @@ async function updateLives({ db }: Store, { runId, startedAt }: Settlement): Pro
       content_id = excluded.content_id`.execute(db);
 }
 
-async function countStates(store: Store, runId: string): Promise<Omit<LedgerCounts, 'resolved'>> {
+async function countStates(store: Store, runId: string): Promise<Omit<RunCounts, 'resolved'>> {
   const counts = { new: 0, open: 0, waived: 0, carried: 0, toDo: 0, unchecked: 0 };
   for (const { state, severity, count } of await standingsOfRun(store, runId, [])) {
     counts[state] += count;
@@ -138,16 +139,16 @@ async function closeGone(store: Store, settlement: Settlement): Promise<number> 
   for (let after = ''; ; ) {
     const unseen = await store.db
       .selectFrom('discrepancy as d')
-      .innerJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+      .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
       .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'c.systems'])
       .where('d.state', '=', 'open')
       .where('d.fingerprint', '>', after)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
-            selectFrom('run_discrepancy as r')
+            selectFrom('runDiscrepancy as r')
               .select('r.fingerprint')
-              .where('r.run_id', '=', settlement.runId)
+              .where('r.runId', '=', settlement.runId)
               .whereRef('r.fingerprint', '=', 'd.fingerprint'),
           ),
         ),
@@ -155,9 +156,7 @@ async function closeGone(store: Store, settlement: Settlement): Promise<number> 
       .orderBy('d.fingerprint')
       .limit(batch)
       .execute();
-    const gone = unseen.filter(row =>
-      isGone({ ...row, systems: JSON.parse(row.systems) as string[] }, settlement),
-    );
+    const gone = unseen.filter(row => isGone(row, settlement));
     const isClosed = new Set(gone);
     await enterCarried(
       store,
@@ -168,7 +167,7 @@ async function closeGone(store: Store, settlement: Settlement): Promise<number> 
     if (gone.length) {
       await store.db
         .updateTable('discrepancy')
-        .set({ state: 'resolved', resolved_at: settlement.startedAt })
+        .set({ state: 'resolved', resolvedAt: settlement.startedAt })
         .where(
           'fingerprint',
           'in',

@@ -1,4 +1,22 @@
-import type { Settlement } from '../core/contract.ts';
+import type { RuleSummary } from '../../domain/run.ts';
+
+/** What a run looked at, and how well. */
+export interface Settlement {
+  runId: string;
+  startedAt: string;
+  /** A rule that is not here is switched off: its open findings are closed. */
+  outcomes: Record<string, RuleSummary>;
+  /** Names of systems read whole in this run, and of all configured ones. */
+  complete: ReadonlySet<string>;
+  configured: ReadonlySet<string>;
+  /**
+   * What could not be told: `procedure` → systems whose details were not read, and `<system>/<rule>` where that rule
+   * alone could not tell.
+   */
+  unjudged: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same for an agency, whatever the procedure: `agency` → systems; '' = no single agency. */
+  unjudgedAgencies: ReadonlyMap<string, ReadonlySet<string>>;
+}
 
 /** An open discrepancy that this run did not find again. */
 export interface Unseen {

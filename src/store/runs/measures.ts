@@ -19,7 +19,7 @@ export async function keepMeasures(
       await insertRows(
         inner,
         'demand',
-        some.map(({ procedure, ...row }) => ({ system, procedure: procedure ?? all, ...row, read_at: at })),
+        some.map(({ procedure, ...row }) => ({ system, procedure: procedure ?? all, ...row, readAt: at })),
         replacing(
           ['system', 'period', 'procedure', 'agency'],
           [...['online', 'direct', 'postal', 'total', 'quality', 'read_at']],
@@ -30,8 +30,8 @@ export async function keepMeasures(
         inner,
         'indicator',
         some.map(({ group, maxScore, quality, ...row }) => ({
-          ...{ system, ...row, grouping: group, max_score: maxScore, read_at: at },
-          ...{ quality_status: quality?.status ?? null, quality_message: quality?.message ?? null },
+          ...{ system, ...row, grouping: group, maxScore, readAt: at },
+          ...{ qualityStatus: quality?.status ?? null, qualityMessage: quality?.message ?? null },
         })),
         replacing(
           ['system', 'period', 'grouping', 'agency', 'code'],
@@ -121,11 +121,11 @@ export async function indicatorsOf(store: Store, period: string): Promise<KeptIn
     .execute();
   return rows.map(row => ({
     ...{ group: row.grouping, code: row.code, name: row.name, agency: row.agency, period: row.period },
-    ...{ numerator: row.numerator, denominator: row.denominator, score: row.score, maxScore: row.max_score },
+    ...{ numerator: row.numerator, denominator: row.denominator, score: row.score, maxScore: row.maxScore },
     quality:
-      row.quality_status === null && row.quality_message === null
+      row.qualityStatus === null && row.qualityMessage === null
         ? null
-        : { status: row.quality_status ?? '', message: row.quality_message ?? '' },
+        : { status: row.qualityStatus ?? '', message: row.qualityMessage ?? '' },
     source: row.system,
   }));
 }

@@ -5,9 +5,9 @@ export async function keepMonth(
   store: Store,
   { month, runId, madeAt, body }: { month: string; runId: string; madeAt: string; body: unknown },
 ): Promise<void> {
-  const row = { run_id: runId, made_at: madeAt, body: JSON.stringify(body) };
+  const row = { runId, madeAt, body };
   await store.db
-    .insertInto('month_statistics')
+    .insertInto('monthStatistics')
     .values({ month, ...row })
     .onConflict(conflict => conflict.column('month').doUpdateSet(row))
     .execute();
@@ -16,9 +16,9 @@ export async function keepMonth(
 /** What was kept of a month (`YYYY-MM`); undefined when nothing was. */
 export async function monthKept<Body>(store: Store, month: string): Promise<Body | undefined> {
   const row = await store.db
-    .selectFrom('month_statistics')
+    .selectFrom('monthStatistics')
     .select('body')
     .where('month', '=', month)
     .executeTakeFirst();
-  return row && (JSON.parse(row.body) as Body);
+  return row?.body as Body | undefined;
 }

@@ -12,9 +12,9 @@ export interface OffTargetRows {
 /** What a run saw off its target and nobody waived, by rule, system and procedure. */
 export async function offTargetRows(store: Store, runId: string): Promise<OffTargetRows[]> {
   const rows = await store.db
-    .selectFrom('run_discrepancy')
+    .selectFrom('runDiscrepancy')
     .select(['rule', 'system', 'procedure', 'agency'])
-    .where('run_id', '=', runId)
+    .where('runId', '=', runId)
     .where('rule', 'in', ['below-target', 'above-eligibility'])
     .where('state', 'in', ['new', 'open'])
     .orderBy('rule')
@@ -35,18 +35,4 @@ export async function offTargetRows(store: Store, runId: string): Promise<OffTar
     else found.push({ ...(place as Omit<OffTargetRows, 'agencies'>), agencies: [agency] });
   }
   return found;
-}
-
-/** Procedures with open tasks of plans about a level, by system: what a new plan has to look at again. */
-export async function openLevelTasks(store: Store): Promise<{ system: string; procedure: string }[]> {
-  return store.db
-    .selectFrom('task')
-    .select(['system', 'procedure'])
-    .distinct()
-    .where('state', '=', 'open')
-    .where('fingerprint', '=', '')
-    .where('kind', '=', 'set-level')
-    .orderBy('system')
-    .orderBy('procedure')
-    .execute();
 }

@@ -2,16 +2,28 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { FindingState } from '../../domain/finding.ts';
 import { type Severity, severities } from '../../domain/severity.ts';
 import { standingOf } from '../../domain/standing.ts';
-import type { RowFilter, Store, StoredDiscrepancy, TrendPoint } from '../core/contract.ts';
-import type { Tables } from '../core/tables.ts';
-import { discrepancyRow, rankOf } from './finding-columns.ts';
+import type { Store } from '../core/contract.ts';
+import type { Tables } from '../tables/index.ts';
+import { discrepancyRow, rankOf, type StoredDiscrepancy } from './finding-columns.ts';
 import { concerning, unitSets } from './unit-sets.ts';
+
+/** Which rows of a run; absent = all. A list means any of them. */
+export interface RowFilter {
+  owner?: string | string[];
+  rule?: string | string[];
+  severity?: Severity | Severity[];
+  system?: string | string[];
+  state?: string | string[];
+  /** Rows about any of these units, be it among others (`domain/concerned.ts`). */
+  agency?: string | string[];
+  procedure?: string | string[];
+}
 
 /** Rows are counted by any of these. */
 export type RowColumn = 'severity' | 'rule' | 'owner' | 'system' | 'state' | 'agency' | 'procedure';
 
 // biome-ignore lint/suspicious/noExplicitAny: the columns selected so far do not matter here
-type RunRows = SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', any>;
+type RunRows = SelectQueryBuilder<Tables & { r: Tables['runDiscrepancy'] }, 'r', any>;
 
 /** Rows sort by these columns; worst first is an index of `run_discrepancy`. The fingerprint tells equals apart. */
 export const rowOrders = {
@@ -19,7 +31,7 @@ export const rowOrders = {
   rule: ['rule', 'procedure', 'agency', 'fingerprint'],
   procedure: ['procedure', 'agency', 'rule', 'fingerprint'],
   agency: ['agency', 'procedure', 'rule', 'fingerprint'],
-  firstSeen: ['first_seen', 'fingerprint'],
+  firstSeen: ['firstSeen', 'fingerprint'],
 } as const;
 export type RowOrder = keyof typeof rowOrders;
 
@@ -69,9 +81,9 @@ export async function pageOfRun(
   // The page first, what belongs to its rows then: PostgreSQL would otherwise join all rows for every page.
   let query = store.db
     .selectFrom(page.as('r'))
-    .innerJoin('discrepancy_content as c', 'c.id', 'r.content_id')
+    .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
     .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
-    .leftJoin('waiver as w', 'w.id', 'r.waiver_id')
+    .leftJoin('waiver as w', 'w.id', 'r.waiverId')
     .select([
       'r.rank',
       'r.fingerprint',
@@ -82,15 +94,10 @@ export async function pageOfRun(
       'r.state',
       'r.owner',
     ])
-    .select(['r.first_seen', 'd.resolved_at', 'd.finding_key'])
-    .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('last_seen'))
+    .select(['r.firstSeen', 'd.resolvedAt', 'd.findingKey'])
+    .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('lastSeen'))
     .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.evidence', 'c.units'])
-    .select([
-      'w.by as waived_by',
-      'w.reason as waived_reason',
-      'w.until as waived_until',
-      'w.at as waived_at',
-    ]);
+    .select(['w.by as waivedBy', 'w.reason as waivedReason', 'w.until as waivedUntil', 'w.at as waivedAt']);
   for (const column of columns) query = query.orderBy(`r.${column}`, direction);
   const rows = await query.execute();
   await unitSets(
@@ -141,11 +148,20 @@ export async function standingsOfRun<Column extends RowColumn>(
   return rows as ((typeof rows)[number] & { severity: Severity; state: FindingState })[];
 }
 
+/** A finished run in the trend: what it saw and nobody waived, by severity, and what it could not look at again. */
+export interface TrendPoint {
+  runId: string;
+  startedAt: string;
+  status: Tables['run']['status'];
+  severities: Record<Severity, number>;
+  unchecked: number;
+}
+
 /** The last finished runs that are still kept, up to and with `lastId` where given; oldest first. */
 export async function trend(store: Store, limit: number, lastId?: string): Promise<TrendPoint[]> {
   let query = store.db
     .selectFrom('run')
-    .select(['id', 'started_at', 'status'])
+    .select(['id as runId', 'startedAt', 'status'])
     .where('status', 'not in', ['running', 'aborted']);
   if (lastId !== undefined)
     query = query.where('number', '<=', eb =>
@@ -154,10 +170,9 @@ export async function trend(store: Store, limit: number, lastId?: string): Promi
   const runs = await query.orderBy('number', 'desc').limit(limit).execute();
   const points: TrendPoint[] = [];
   for (const run of runs.reverse()) {
-    const { id: runId, started_at: startedAt, status } = run;
     const none = { critical: 0, major: 0, minor: 0, info: 0 };
-    const point: TrendPoint = { runId, startedAt, status, severities: none, unchecked: 0 };
-    for (const row of await standingsOfRun(store, runId, [])) {
+    const point: TrendPoint = { ...run, severities: none, unchecked: 0 };
+    for (const row of await standingsOfRun(store, run.runId, [])) {
       const standing = standingOf(row);
       if (standing === 'unchecked') point.unchecked += row.count;
       if (standing === 'toDo' || standing === 'known') point.severities[row.severity] += row.count;
@@ -168,7 +183,7 @@ export async function trend(store: Store, limit: number, lastId?: string): Promi
 }
 
 function rowsQuery(store: Store, runId: string, filter: RowFilter) {
-  let query = store.db.selectFrom('run_discrepancy as r').where('r.run_id', '=', runId) as RunRows;
+  let query = store.db.selectFrom('runDiscrepancy as r').where('r.runId', '=', runId) as RunRows;
   for (const column of ['owner', 'rule', 'system', 'state', 'procedure'] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(`r.${column}`, 'in', [wanted].flat() as never[]);
@@ -177,5 +192,5 @@ function rowsQuery(store: Store, runId: string, filter: RowFilter) {
   if (filter.severity !== undefined) {
     query = query.where('r.rank', 'in', [filter.severity].flat().map(rankOf));
   }
-  return query as SelectQueryBuilder<Tables & { r: Tables['run_discrepancy'] }, 'r', object>;
+  return query as SelectQueryBuilder<Tables & { r: Tables['runDiscrepancy'] }, 'r', object>;
 }

@@ -1,10 +1,12 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RunStatistics, RunSummary } from '../../domain/run.ts';
-import type { RunRow, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import type { RunTable } from '../core/tables.ts';
+import type { Row } from '../tables/index.ts';
 import { pruneUnitSets } from './unit-sets.ts';
+
+export type RunRow = Row<'run'>;
 
 /**
  * Opens a run; its id says when and can be read: `20261123T051200Z-4f2a`. Behind the dash are sixteenths of a
@@ -29,7 +31,7 @@ export async function beginRun(store: Store, startedAt: string): Promise<string>
   await store.db
     .insertInto('run')
     .values(({ selectFrom }) => ({
-      ...{ id, status: 'running' as const, started_at: startedAt },
+      ...{ id, status: 'running' as const, startedAt },
       number: selectFrom('run as r').select(sql<number>`coalesce(max(r.number), 0) + 1`.as('number')),
     }))
     .execute();
@@ -43,12 +45,7 @@ export async function beginRun(store: Store, startedAt: string): Promise<string>
 export async function finishRun(store: Store, summary: RunSummary, statistics: RunStatistics): Promise<void> {
   const { numUpdatedRows } = await store.db
     .updateTable('run')
-    .set({
-      status: summary.status,
-      finished_at: summary.finishedAt,
-      summary: JSON.stringify(summary),
-      statistics: JSON.stringify(statistics),
-    })
+    .set({ status: summary.status, finishedAt: summary.finishedAt, summary, statistics })
     .where('id', '=', summary.runId)
     .where('status', '=', 'running')
     .executeTakeFirst();
@@ -73,11 +70,11 @@ function notRunning(runId: string): Error {
 /** Gives up a run: its unfinished snapshots and staged rows go, its finished snapshots stay. */
 export async function abortRun(store: Store, runId: string, now: string): Promise<void> {
   await inTransaction(store, async ({ db }) => {
-    await db.deleteFrom('staged_finding').where('run_id', '=', runId).execute();
-    await db.deleteFrom('snapshot').where('run_id', '=', runId).where('status', '=', 'reading').execute();
+    await db.deleteFrom('stagedFinding').where('runId', '=', runId).execute();
+    await db.deleteFrom('snapshot').where('runId', '=', runId).where('status', '=', 'reading').execute();
     await db
       .updateTable('run')
-      .set({ status: 'aborted', finished_at: now })
+      .set({ status: 'aborted', finishedAt: now })
       .where('id', '=', runId)
       .where('status', '=', 'running')
       .execute();
@@ -100,7 +97,7 @@ export async function abortStaleRuns(store: Store, now: string): Promise<string[
 export async function listRuns(store: Store, limit: number, before?: string): Promise<RunRow[]> {
   let query = store.db.selectFrom('run').selectAll().orderBy('number', 'desc').limit(limit);
   if (before !== undefined) query = query.where('number', '<', numberOf(store, before));
-  return (await query.execute()).map(runRow);
+  return query.execute();
 }
 
 /** As an operand: none for a run that is not kept any more, as everything before it is not. */
@@ -109,25 +106,45 @@ function numberOf({ db }: Store, runId: string) {
 }
 
 export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {
-  const row = await store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && runRow(row);
+  return store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** The latest run that came to an end; neither a running nor an aborted one. */
 export async function lastRun(store: Store): Promise<RunRow | undefined> {
-  const row = await store.db
+  return store.db
     .selectFrom('run')
     .selectAll()
     .where('status', 'not in', ['running', 'aborted'])
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && runRow(row);
+}
+
+interface EndedRun extends Pick<RunRow, 'number' | 'status' | 'startedAt'> {
+  endedAt: string;
+}
+
+/** Runs that ended (also those broken off), made after the one of that number, in order. */
+export async function runsEndedAfter(store: Store, number: number): Promise<EndedRun[]> {
+  return endedRuns(store).where('number', '>', number).orderBy('number').execute();
+}
+
+/** The latest run that has ended in any way, also one that was broken off. */
+export async function lastEndedRun(store: Store): Promise<EndedRun | undefined> {
+  return endedRuns(store).orderBy('number', 'desc').limit(1).executeTakeFirst();
+}
+
+function endedRuns({ db }: Store) {
+  return db
+    .selectFrom('run')
+    .select(['number', 'status', 'startedAt', 'finishedAt as endedAt'])
+    .where('finishedAt', 'is not', null)
+    .$narrowType<{ endedAt: string }>();
 }
 
 /** The finished run before that one, if it is still kept. */
 export async function runBefore(store: Store, id: string): Promise<RunRow | undefined> {
-  const row = await store.db
+  return store.db
     .selectFrom('run')
     .selectAll()
     .where('status', 'not in', ['running', 'aborted'])
@@ -135,7 +152,6 @@ export async function runBefore(store: Store, id: string): Promise<RunRow | unde
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && runRow(row);
 }
 
 /**
@@ -156,17 +172,16 @@ export async function wholeRun(
       ({ selectFrom }) =>
         selectFrom('snapshot')
           .select(({ fn }) => fn.countAll<number>().as('count'))
-          .whereRef('snapshot.run_id', '=', 'run.id')
+          .whereRef('snapshot.runId', '=', 'run.id')
           .where('snapshot.system', 'in', systems),
       '=',
       systems.length,
     )
     .orderBy('number', which === 'first' ? 'asc' : 'desc')
     .limit(1);
-  if (from !== undefined) query = query.where('started_at', '>=', from);
-  if (before !== undefined) query = query.where('started_at', '<', before);
-  const row = await query.executeTakeFirst();
-  return row && runRow(row);
+  if (from !== undefined) query = query.where('startedAt', '>=', from);
+  if (before !== undefined) query = query.where('startedAt', '<', before);
+  return query.executeTakeFirst();
 }
 
 /** What one or more runs span; times ISO 8601 UTC, as their clocks said. */
@@ -184,14 +199,14 @@ export async function spanAfter(store: Store, runId: string | undefined): Promis
   const { from, until, runs } = await store.db
     .selectFrom('run')
     .select(({ fn }) => [
-      fn.min<string | null>('started_at').as('from'),
-      fn.max<string | null>('started_at').as('until'),
+      fn.min<string | null>('startedAt').as('from'),
+      fn.max<string | null>('startedAt').as('until'),
       fn.countAll<number>().as('runs'),
     ])
     .where('status', 'not in', ['running', 'aborted'])
     .where('number', '>', after?.number ?? 0)
     .executeTakeFirstOrThrow();
-  return from === null || until === null ? undefined : { from, until, runs: Number(runs) };
+  return from === null || until === null ? undefined : { from, until, runs };
 }
 
 /**
@@ -212,16 +227,4 @@ export async function pruneRuns(store: Store, keep: number, named: readonly stri
     );
     await pruneUnitSets(inner);
   });
-}
-
-function runRow(row: Selectable<RunTable>): RunRow {
-  return {
-    id: row.id,
-    number: row.number,
-    status: row.status,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    summary: row.summary === null ? null : (JSON.parse(row.summary) as RunSummary),
-    statistics: row.statistics === null ? null : (JSON.parse(row.statistics) as RunStatistics),
-  };
 }

@@ -1,10 +1,24 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import { Refusal } from '../../domain/refusal.ts';
 import { insertRows, list } from '../core/bulk.ts';
-import type { PackedProcedure, QuarantineRow, SnapshotRow, StagedRow, Store } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import { ordered, unordered } from '../core/order.ts';
-import type { SnapshotTable } from '../core/tables.ts';
+import type { Row } from '../tables/index.ts';
+
+/**
+ * A row as it came, waiting to be packed. The store sorts rows by `procedure`, so that memory does not grow with the city;
+ * `kind` and `body` are the snapshot room's own.
+ */
+export type StagedRow = Omit<Row<'staged'>, 'snapshotId'>;
+
+/** A procedure of a snapshot, packed; `body` is the snapshot room's own. */
+export type PackedProcedure = Omit<Row<'snapshotProcedure'>, 'snapshotId'>;
+
+/** `summary` is null until it is finished. */
+export type SnapshotRow<Summary = unknown> = Omit<Row<'snapshot'>, 'summary'> & { summary: Summary | null };
+
+export type QuarantineRow = Omit<Row<'quarantine'>, 'id' | 'snapshotId'>;
 
 /** Rows of one statement. */
 const chunk = 2_000;
@@ -18,7 +32,7 @@ export async function beginSnapshot(
 ): Promise<number> {
   const { id } = await store.db
     .insertInto('snapshot')
-    .values({ run_id: runId, system, status: 'reading', taken_at: takenAt })
+    .values({ runId, system, status: 'reading', takenAt })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -26,12 +40,7 @@ export async function beginSnapshot(
 
 /** Puts rows aside for packing, in one transaction. */
 export async function stageRows(store: Store, snapshotId: number, rows: readonly StagedRow[]): Promise<void> {
-  const columns = rows.map(({ procedure, kind, body }) => ({
-    snapshot_id: snapshotId,
-    procedure: ordered(procedure),
-    kind,
-    body,
-  }));
+  const columns = rows.map(row => ({ ...row, snapshotId, procedure: ordered(row.procedure) }));
   await inChunks(store, columns, (inner, part) => insertRows(inner, 'staged', part));
 }
 
@@ -44,7 +53,7 @@ export async function readStaged(
   const rows = await store.db
     .selectFrom('staged')
     .select(['procedure', 'kind', 'body'])
-    .where('snapshot_id', '=', snapshotId)
+    .where('snapshotId', '=', snapshotId)
     .where('procedure', 'in', list(store, procedures.map(ordered)))
     .execute();
   for (const row of rows) row.procedure = unordered(row.procedure);
@@ -57,8 +66,8 @@ export async function writeProcedures(
   snapshotId: number,
   procedures: readonly PackedProcedure[],
 ): Promise<void> {
-  const rows = procedures.map(({ code, body }) => ({ snapshot_id: snapshotId, code: ordered(code), body }));
-  await inChunks(store, rows, (inner, part) => insertRows(inner, 'snapshot_procedure', part));
+  const rows = procedures.map(({ code, body }) => ({ snapshotId, code: ordered(code), body }));
+  await inChunks(store, rows, (inner, part) => insertRows(inner, 'snapshotProcedure', part));
 }
 
 /** Remote agencies of a snapshot; `body` is the snapshot room's own JSON. */
@@ -67,8 +76,8 @@ export async function writeAgencies(
   snapshotId: number,
   agencies: readonly { id: string; body: string }[],
 ): Promise<void> {
-  const rows = agencies.map(({ id, body }) => ({ snapshot_id: snapshotId, id: ordered(id), body }));
-  await inChunks(store, rows, (inner, part) => insertRows(inner, 'snapshot_agency', part));
+  const rows = agencies.map(({ id, body }) => ({ snapshotId, id: ordered(id), body }));
+  await inChunks(store, rows, (inner, part) => insertRows(inner, 'snapshotAgency', part));
 }
 
 export async function writeQuarantine(
@@ -76,13 +85,7 @@ export async function writeQuarantine(
   snapshotId: number,
   rows: readonly QuarantineRow[],
 ): Promise<void> {
-  const columns = rows.map(({ part, key, path, reason }) => ({
-    snapshot_id: snapshotId,
-    part,
-    key,
-    path,
-    reason,
-  }));
+  const columns = rows.map(({ part, key, path, reason }) => ({ snapshotId, part, key, path, reason }));
   await inChunks(store, columns, (inner, part) => insertRows(inner, 'quarantine', part));
 }
 
@@ -100,10 +103,10 @@ export async function finishSnapshot(
   const { takenAt } = summary as { takenAt?: string };
   await inTransaction(store, async inner => {
     const { db } = inner;
-    await db.deleteFrom('staged').where('snapshot_id', '=', snapshotId).execute();
+    await db.deleteFrom('staged').where('snapshotId', '=', snapshotId).execute();
     const { numUpdatedRows } = await db
       .updateTable('snapshot')
-      .set({ status, summary: JSON.stringify(summary), ...(takenAt && { taken_at: takenAt }) })
+      .set({ status, summary, ...(takenAt && { takenAt }) })
       .where('id', '=', snapshotId)
       .where('status', '=', 'reading')
       .executeTakeFirst();
@@ -128,7 +131,7 @@ export async function latestComplete<Summary>(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && snapshotRow<Summary>(row);
+  return row as SnapshotRow<Summary> | undefined;
 }
 
 /** The last one that was finished, whatever became of it. */
@@ -144,7 +147,7 @@ export async function latestFinished<Summary>(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && snapshotRow<Summary>(row);
+  return row as SnapshotRow<Summary> | undefined;
 }
 
 /** Finished snapshots of a run, in order of their reading. */
@@ -152,11 +155,11 @@ export async function snapshotsOfRun<Summary>(store: Store, runId: string): Prom
   const rows = await store.db
     .selectFrom('snapshot')
     .selectAll()
-    .where('run_id', '=', runId)
+    .where('runId', '=', runId)
     .where('status', '!=', 'reading')
     .orderBy('id')
     .execute();
-  return rows.map(row => snapshotRow<Summary>(row));
+  return rows as SnapshotRow<Summary>[];
 }
 
 /** Batches in code-unit order of the code. Short queries, so that writers and other readers get their turn. */
@@ -167,9 +170,9 @@ export async function* readPacked(
 ): AsyncIterable<PackedProcedure[]> {
   for (let after = ordered(''); ; ) {
     const rows = await store.db
-      .selectFrom('snapshot_procedure')
+      .selectFrom('snapshotProcedure')
       .select(['code', 'body'])
-      .where('snapshot_id', '=', snapshotId)
+      .where('snapshotId', '=', snapshotId)
       .where('code', '>', after)
       .orderBy('code')
       .limit(batch)
@@ -190,9 +193,9 @@ export async function readPackedOf(
   codes: readonly string[],
 ): Promise<PackedProcedure[]> {
   const rows = await store.db
-    .selectFrom('snapshot_procedure')
+    .selectFrom('snapshotProcedure')
     .select(['code', 'body'])
-    .where('snapshot_id', '=', snapshotId)
+    .where('snapshotId', '=', snapshotId)
     .where('code', 'in', list(store, codes.map(ordered)))
     .execute();
   return rows.map(({ code, body }) => ({ code: unordered(code), body }));
@@ -200,9 +203,9 @@ export async function readPackedOf(
 
 export async function readAgencyBodies(store: Store, snapshotId: number): Promise<string[]> {
   const rows = await store.db
-    .selectFrom('snapshot_agency')
+    .selectFrom('snapshotAgency')
     .select('body')
-    .where('snapshot_id', '=', snapshotId)
+    .where('snapshotId', '=', snapshotId)
     .orderBy('id')
     .execute();
   return rows.map(row => row.body);
@@ -217,7 +220,7 @@ export async function readQuarantine(
   return store.db
     .selectFrom('quarantine')
     .select(['part', 'key', 'path', 'reason'])
-    .where('snapshot_id', '=', snapshotId)
+    .where('snapshotId', '=', snapshotId)
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -233,7 +236,7 @@ export async function pruneSnapshots(
   keep: number,
   named: readonly string[] = [],
 ): Promise<void> {
-  const { rows } = await sql<{ id: number; run_id: string }>`
+  const { rows } = await sql<{ id: number; runId: string }>`
     select id, run_id from (
       select id, run_id, status,
         row_number() over (partition by system order by id desc) as age,
@@ -242,20 +245,9 @@ export async function pruneSnapshots(
     ) as ranked
     where age > ${keep} and (base is null or id <> base)`.execute(store.db);
   // One by one: a snapshot is large, and other commands may be waiting to write.
-  for (const { id, run_id } of rows) {
-    if (!named.includes(run_id)) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
+  for (const { id, runId } of rows) {
+    if (!named.includes(runId)) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
   }
-}
-
-function snapshotRow<Summary>(row: Selectable<SnapshotTable>): SnapshotRow<Summary> {
-  return {
-    id: row.id,
-    runId: row.run_id,
-    system: row.system,
-    status: row.status,
-    takenAt: row.taken_at,
-    summary: row.summary === null ? null : (JSON.parse(row.summary) as Summary),
-  };
 }
 
 async function inChunks<Row>(

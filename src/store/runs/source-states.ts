@@ -28,9 +28,9 @@ export async function sourceStates({ db }: Store): Promise<Map<string, SourceSta
     .groupBy(['system', 'status']);
   const rows = await db.selectFrom('snapshot').selectAll().where('id', 'in', latest).orderBy('id').execute();
   const states = new Map<string, SourceState>();
-  for (const { system, status, taken_at: takenAt, run_id: runId, summary } of rows) {
+  for (const { system, status, takenAt, runId, summary } of rows) {
     if (status === 'reading') continue;
-    const { error = null, offerings = 0, procedures = 0 } = JSON.parse(summary ?? '{}') as Partial<Said>;
+    const { error = null, offerings = 0, procedures = 0 } = (summary ?? {}) as Partial<Said>;
     const state = states.get(system) ?? {};
     states.set(system, state);
     state.last = { runId, status, takenAt, error };

@@ -26,7 +26,7 @@ export async function keepUnitSets(
   const rows = [...sets].flatMap(([id, units]) =>
     known.has(id) ? [] : sorted(units).map(agency => ({ id, agency })),
   );
-  await insertRows(store, 'unit_set', rows, sql`on conflict (id, agency) do nothing`);
+  await insertRows(store, 'unitSet', rows, sql`on conflict (id, agency) do nothing`);
 }
 
 /** The units of each of these lists, sorted; added to `found`, where those known already need not be looked up. */
@@ -38,7 +38,7 @@ export async function unitSets(
   const wanted = [...new Set(ids)].filter(id => id !== '' && !found.has(id));
   if (wanted.length === 0) return found;
   const rows = await store.db
-    .selectFrom('unit_set')
+    .selectFrom('unitSet')
     .select(['id', 'agency'])
     .where('id', 'in', list(store, wanted))
     .orderBy('id')

@@ -1,9 +1,10 @@
-import type { Selectable } from 'kysely';
 import { insertRows, list } from '../core/bulk.ts';
-import type { Store, Waiver } from '../core/contract.ts';
+import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import type { WaiverTable } from '../core/tables.ts';
+import type { Row } from '../tables/index.ts';
 import { unitSetId } from './unit-sets.ts';
+
+export type Waiver = Row<'waiver'>;
 
 /** Which open discrepancies a waiver is for; all that is given must hold. */
 export interface WaiverTarget {
@@ -48,9 +49,9 @@ export async function revokeWaiver(
     const fingerprints = await openFingerprints(inner, target);
     const rows = await inner.db
       .updateTable('waiver')
-      .set({ revoked_at: revocation.at, revoked_by: revocation.by })
+      .set({ revokedAt: revocation.at, revokedBy: revocation.by })
       .where('fingerprint', 'in', list(inner, fingerprints))
-      .where('revoked_at', 'is', null)
+      .where('revokedAt', 'is', null)
       .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>=', revocation.at)]))
       .returning('fingerprint')
       .execute();
@@ -60,25 +61,23 @@ export async function revokeWaiver(
 
 /** Waivers of some fingerprints, latest first. */
 export async function waiversOf(store: Store, fingerprints: readonly string[]): Promise<Waiver[]> {
-  const rows = await store.db
+  return store.db
     .selectFrom('waiver')
     .selectAll()
     .where('fingerprint', 'in', list(store, fingerprints))
     .orderBy('id', 'desc')
     .execute();
-  return rows.map(waiverOf);
 }
 
 /** Waivers in force at `now`, latest first. */
 export async function activeWaivers(store: Store, now: string): Promise<Waiver[]> {
-  const rows = await store.db
+  return store.db
     .selectFrom('waiver')
     .selectAll()
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>=', now)]))
     .orderBy('id', 'desc')
     .execute();
-  return rows.map(waiverOf);
 }
 
 async function openFingerprints(store: Store, target: WaiverTarget): Promise<string[]> {
@@ -98,9 +97,9 @@ async function openFingerprints(store: Store, target: WaiverTarget): Promise<str
       or([
         eb('agency', '=', agency),
         eb(
-          'content_id',
+          'contentId',
           'in',
-          selectFrom('discrepancy_content')
+          selectFrom('discrepancyContent')
             .select('id')
             .where('units', '=', unitSetId([agency])),
         ),
@@ -109,17 +108,4 @@ async function openFingerprints(store: Store, target: WaiverTarget): Promise<str
   }
   const rows = await query.orderBy('fingerprint').execute();
   return rows.map(row => row.fingerprint);
-}
-
-function waiverOf(row: Selectable<WaiverTable>): Waiver {
-  return {
-    id: row.id,
-    fingerprint: row.fingerprint,
-    by: row.by,
-    reason: row.reason,
-    at: row.at,
-    until: row.until,
-    revokedAt: row.revoked_at,
-    revokedBy: row.revoked_by,
-  };
 }

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql } from 'kysely';
 import { Refusal } from '../../domain/refusal.ts';
-import type { ClaimHolder, Store } from '../core/contract.ts';
-import type { ClaimTable } from '../core/tables.ts';
+import type { Store } from '../core/contract.ts';
+import type { Row } from '../tables/index.ts';
+
+/** Who is at something. */
+export type ClaimHolder = Pick<Row<'claim'>, 'pid' | 'host' | 'purpose' | 'since'>;
 
 /**
  * The one way of ours to say who is at something: a job on SQLite, reading and writing the systems, sending mail, serving
@@ -63,7 +66,7 @@ export async function takeClaim(
           or([eb('claim.heartbeat', '<', staleBefore), eb(ref('claim.token'), '=', deadToken)]),
         ),
     );
-  let winner: ClaimTable | undefined;
+  let winner: Row<'claim'> | undefined;
   try {
     await taking.execute();
     winner = await findClaim(store, name);
@@ -137,11 +140,11 @@ export async function isSilentHere(store: Store, name: string, now: string): Pro
   return row.host === hostname() && !isGone(row);
 }
 
-function findClaim(store: Store, name: string): Promise<ClaimTable | undefined> {
+function findClaim(store: Store, name: string): Promise<Row<'claim'> | undefined> {
   return store.db.selectFrom('claim').selectAll().where('name', '=', name).executeTakeFirst();
 }
 
-function holderOf({ pid, host, purpose, since }: ClaimTable): ClaimHolder {
+function holderOf({ pid, host, purpose, since }: Row<'claim'>): ClaimHolder {
   return { pid, host, purpose, since };
 }
 
@@ -149,14 +152,14 @@ function holderOf({ pid, host, purpose, since }: ClaimTable): ClaimHolder {
  * Silent for a minute, or known to be gone. A heartbeat later than now says only that a clock was wrong; then a holder
  * nobody can look at is dead as well.
  */
-function isDead(row: ClaimTable, now: string): boolean {
+function isDead(row: Row<'claim'>, now: string): boolean {
   const age = Date.parse(now) - Date.parse(row.heartbeat);
   if (age > silentAfterMs || isGone(row)) return true;
   return age < -silentAfterMs && row.host !== hostname();
 }
 
 /** Whether its process is known to be gone: it ran on this host and is no more. */
-function isGone({ host, pid, token }: ClaimTable): boolean {
+function isGone({ host, pid, token }: Row<'claim'>): boolean {
   if (host !== hostname()) return false;
   // In a container the program always has the same pid.
   if (pid === process.pid) return !ownTokens.has(token);

@@ -1,7 +1,15 @@
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ClaimHolder, Store } from '../core/contract.ts';
-import { type Claim, ClaimLost, isSilentHere, releaseClaim, renewClaim, takeClaim } from './claims.ts';
+import type { Store } from '../core/contract.ts';
+import {
+  type Claim,
+  type ClaimHolder,
+  ClaimLost,
+  isSilentHere,
+  releaseClaim,
+  renewClaim,
+  takeClaim,
+} from './claims.ts';
 
 /** A claim this process holds and keeps renewing. */
 export interface HeldClaim extends Claim {

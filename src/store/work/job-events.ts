@@ -18,11 +18,7 @@ export async function addEvents(store: Store, events: readonly NewJobEvent[]): P
   await inTransaction(store, async inner => {
     // A sequence gives numbers away before their transaction is seen. SQLite's are one after the other anyway.
     if (inner.driver === 'postgres') await sql`select pg_advisory_xact_lock(${eventLock})`.execute(inner.db);
-    await insertRows(
-      inner,
-      'job_event',
-      events.map(({ jobId, at, kind, data }) => ({ job_id: jobId, at, kind, data: JSON.stringify(data) })),
-    );
+    await insertRows(inner, 'jobEvent', events);
   });
 }
 
@@ -31,23 +27,16 @@ export async function eventsAfter(
   store: Store,
   { after, job, limit }: { after: number; job?: string; limit: number },
 ): Promise<JobEvent[]> {
-  let query = store.db.selectFrom('job_event').selectAll().where('id', '>', after);
-  if (job !== undefined) query = query.where('job_id', '=', job);
-  const rows = await query.orderBy('id').limit(limit).execute();
-  return rows.map(row => ({
-    id: row.id,
-    jobId: row.job_id,
-    at: row.at,
-    kind: row.kind,
-    data: JSON.parse(row.data) as JobEvent['data'],
-  }));
+  let query = store.db.selectFrom('jobEvent').selectAll().where('id', '>', after);
+  if (job !== undefined) query = query.where('jobId', '=', job);
+  return query.orderBy('id').limit(limit).execute();
 }
 
 /** Where somebody begins to listen who wants only what is to come; 0 before the first event. */
 export async function lastEventId(store: Store): Promise<number> {
   const row = await store.db
-    .selectFrom('job_event')
+    .selectFrom('jobEvent')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst();
-  return Number(row?.id ?? 0);
+  return row?.id ?? 0;
 }

@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { type Selectable, sql } from 'kysely';
-import { sameJson } from '../../domain/canonical.ts';
-import type { Job, JobKind, JobState } from '../../domain/job.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import type { Job, JobKind, JobScopes, JobState } from '../../domain/job.ts';
 import { type Doing, record } from '../access/audit.ts';
 import { list } from '../core/bulk.ts';
-import type { NewJob, Store } from '../core/contract.ts';
-import type { JobTable } from '../core/tables.ts';
+import type { Store } from '../core/contract.ts';
+import type { Row } from '../tables/index.ts';
 import { addEvents } from './job-events.ts';
 
-const keyHonouredMs = 24 * 3_600_000;
+export interface NewJob<Kind extends JobKind = JobKind> {
+  kind: Kind;
+  scope: JobScopes[Kind];
+  priority: number;
+  requestedBy: string;
+  /** Of the account; left out where there is but a name. */
+  requestedIdentity?: string | undefined;
+  origin: string;
+  /** Asked again with the same key by the same account within a day, the same job is the answer. */
+  idempotencyKey?: string;
+}
 
 /**
  * Writes a job down as waiting, with its event and its entry in the audit trail, in the caller's transaction: the one that
@@ -17,28 +24,20 @@ const keyHonouredMs = 24 * 3_600_000;
  */
 export async function addJob<Kind extends JobKind>(
   inner: Store,
-  { kind, scope, priority, requestedBy, requestedIdentity, origin }: NewJob<Kind>,
+  wish: NewJob<Kind>,
   now: string,
 ): Promise<Job<Kind>> {
   const id = newJobId(now);
+  const { kind, scope, priority, requestedBy, requestedIdentity, origin } = wish;
   await inner.db
     .insertInto('job')
     .values({
-      id,
-      kind,
-      scope: JSON.stringify(scope),
-      priority,
-      state: 'waiting',
-      requested_by: requestedBy,
-      requested_identity: requestedIdentity ?? null,
-      origin,
-      queued_at: now,
-      attempts: 0,
-      cancel_requested: 0,
+      ...{ id, kind, scope, priority, requestedBy, requestedIdentity, origin },
+      ...{ state: 'waiting', queuedAt: now, attempts: 0, cancelRequested: false },
     })
     .execute();
   const data = { kind, requestedBy, origin };
-  await recordWish(inner, { id }, { kind, scope, requestedBy, requestedIdentity, origin }, 'queued', now);
+  await recordWish(inner, { id }, wish, 'queued', now);
   await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
   return (await findJob(inner, id)) as Job<Kind>;
 }
@@ -57,52 +56,6 @@ export async function recordWish(
     ...{ action: `start-${kind}`, target: id },
     ...{ before: null, after: scope, outcome },
   });
-}
-
-/** Names of tokens' holders are theirs to change: what one of them asked for is nobody else's. */
-function accountOf({ requestedBy, requestedIdentity }: NewJob): string {
-  return requestedIdentity?.startsWith('token ') ? requestedIdentity : requestedBy;
-}
-
-/**
- * The job that was asked for with that key by that account within a day.
- *
- * @throws Refusal when the key was used for another kind or scope.
- */
-export async function jobOfKey(inner: Store, wanted: NewJob, now: string): Promise<Job | undefined> {
-  const { idempotencyKey, kind, scope } = wanted;
-  if (idempotencyKey === undefined) return undefined;
-  const row = await inner.db
-    .selectFrom('idempotency_key')
-    .innerJoin('job', 'job.id', 'idempotency_key.job_id')
-    .selectAll('job')
-    .where('idempotency_key.account', '=', accountOf(wanted))
-    .where('idempotency_key.key', '=', idempotencyKey)
-    .where('idempotency_key.at', '>', new Date(Date.parse(now) - keyHonouredMs).toISOString())
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const earlier = jobOf(row);
-  if (earlier.kind !== kind || !sameJson(earlier.scope, scope))
-    throw new Refusal('idempotency-key-reused', { job: earlier.id });
-  return earlier;
-}
-
-/** Lets the job answer to the key it was asked for with, be it one that waited already. Forgotten with the job. */
-export async function keepKey(
-  inner: Store,
-  { id }: Pick<Job, 'id'>,
-  wanted: NewJob,
-  now: string,
-): Promise<void> {
-  const { idempotencyKey: key } = wanted;
-  if (key === undefined) return;
-  const kept = { job_id: id, at: now };
-  await inner.db
-    .insertInto('idempotency_key')
-    .values({ account: accountOf(wanted), key, ...kept })
-    // One that is honoured no more.
-    .onConflict(conflict => conflict.columns(['account', 'key']).doUpdateSet(kept))
-    .execute();
 }
 
 /** `J20261123T051200123Z-4f2ab1`: sorts by time and can be read. */
@@ -142,7 +95,7 @@ export async function requestCancel(inner: Store, id: string, by: Doing): Promis
   const { who, at } = by;
   const waiting = await inner.db
     .updateTable('job')
-    .set({ state: 'cancelled', finished_at: at, cancel_requested: 1, message: `${who} đã hủy` })
+    .set({ state: 'cancelled', finishedAt: at, cancelRequested: true, message: `${who} đã hủy` })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .executeTakeFirst();
@@ -151,7 +104,7 @@ export async function requestCancel(inner: Store, id: string, by: Doing): Promis
     (
       await inner.db
         .updateTable('job')
-        .set({ cancel_requested: 1 })
+        .set({ cancelRequested: true })
         .where('id', '=', id)
         .where('state', '=', 'running')
         .executeTakeFirst()
@@ -179,14 +132,14 @@ export interface QueueDepth {
 export async function queueDepth({ db }: Store): Promise<QueueDepth> {
   const rows = await db
     .selectFrom('job')
-    .select(({ fn }) => ['state', fn.countAll().as('count'), fn.min('queued_at').as('oldest')])
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count'), fn.min('queuedAt').as('oldest')])
     .where('state', 'in', ['waiting', 'running'])
     .groupBy('state')
     .execute();
   const of = (state: JobState) => rows.find(row => row.state === state);
   return {
-    waiting: Number(of('waiting')?.count ?? 0),
-    running: Number(of('running')?.count ?? 0),
+    waiting: of('waiting')?.count ?? 0,
+    running: of('running')?.count ?? 0,
     oldestWaiting: of('waiting')?.oldest ?? null,
   };
 }
@@ -202,126 +155,30 @@ export async function unfinishedJobs({ db }: Store): Promise<Job[]> {
   return rows.map(jobOf);
 }
 
-/** A job begun this often without coming to an end is not tried again. */
-const mostAttempts = 3;
-
-const gaveUp = `việc này đã được bắt đầu ${mostAttempts} lần mà lần nào cũng đứt giữa chừng; xem nhật ký của dịch vụ, khắc phục rồi yêu cầu lại`;
-
-export type BeginAnswer =
-  /** `again`: it had been begun before, by a process that died or one that handed it back. */
-  | { answer: 'begun'; job: Job; again: boolean }
-  /** Ended just now: it had been begun too often, or was to be cancelled. */
-  | { answer: 'ended'; job: Job }
-  /** Had ended already, or is forgotten. */
-  | { answer: 'over' };
-
-/** Begins a job for whoever has claimed it, inside a transaction fenced by the claim. */
-export async function beginJob(
-  inner: Store,
-  id: string,
-  worker: { host: string; pid: number },
-  now: string,
-): Promise<BeginAnswer> {
-  const found = await findJob(inner, id);
-  if (!found || (found.state !== 'waiting' && found.state !== 'running')) return { answer: 'over' };
-  // A job handed back counts as not begun: what is left are the times it broke off.
-  const attempts = found.attempts;
-  if (found.cancelRequested) {
-    const message = 'đã hủy; tiến trình thực hiện việc này đã bị dừng';
-    return { answer: 'ended', job: await endJob(inner, id, { state: 'cancelled', message }, now) };
-  }
-  if (attempts >= mostAttempts)
-    return { answer: 'ended', job: await endJob(inner, id, { state: 'failed', message: gaveUp }, now) };
-  await inner.db
-    .updateTable('job')
-    .set({
-      state: 'running',
-      started_at: found.startedAt ?? now,
-      worker_host: worker.host,
-      worker_pid: worker.pid,
-      attempts: attempts + 1,
-    })
-    .where('id', '=', id)
+/** Waiting and running jobs by kind. */
+export async function jobsUnderWay({ db }: Store): Promise<{ kind: string; state: string; count: number }[]> {
+  return db
+    .selectFrom('job')
+    .select(({ fn }) => ['kind', 'state', fn.countAll<number>().as('count')])
+    .where('state', 'in', ['waiting', 'running'])
+    .groupBy(['kind', 'state'])
     .execute();
-  const job = (await findJob(inner, id))!;
-  const data = { worker: job.worker, attempt: job.attempts };
-  await addEvents(inner, [{ jobId: id, at: now, kind: attempts > 0 ? 'taken-over' : 'started', data }]);
-  return { answer: 'begun', job, again: found.startedAt !== null };
 }
 
-/** Notes what the job makes, before it is made: whoever takes it over can look whether it was. */
-export async function noteJob(
+/** Jobs that ended after an event (`lastEventId`), in the order of their ends; each with the event of its end. */
+export async function jobsEndedAfter(
   { db }: Store,
-  id: string,
-  made: { runId?: string; planId?: string | null },
-): Promise<void> {
-  await db
-    .updateTable('job')
-    .set({
-      ...(made.runId !== undefined && { run_id: made.runId }),
-      ...(made.planId !== undefined && { plan_id: made.planId }),
-    })
-    .where('id', '=', id)
+  event: number,
+): Promise<{ kind: string; state: string; event: number }[]> {
+  return db
+    .selectFrom('jobEvent as e')
+    .innerJoin('job as j', 'j.id', 'e.jobId')
+    .select(['j.kind', 'j.state', 'e.id as event'])
+    .where('e.id', '>', event)
+    .where('e.kind', 'in', ['done', 'failed', 'cancelled'])
+    .orderBy('e.id')
     .execute();
 }
-
-export interface JobEnd {
-  state: 'done' | 'failed' | 'cancelled';
-  message: string;
-  runId?: string | null;
-  planId?: string | null;
-}
-
-/** Ends a job, with its event. */
-export async function endJob(inner: Store, id: string, end: JobEnd, now: string): Promise<Job> {
-  const { state, message, runId, planId } = end;
-  await inner.db
-    .updateTable('job')
-    .set({
-      state,
-      message,
-      finished_at: now,
-      ...inNobodysHands,
-      ...(runId !== undefined && { run_id: runId }),
-      ...(planId !== undefined && { plan_id: planId }),
-    })
-    .where('id', '=', id)
-    .execute();
-  const job = (await findJob(inner, id))!;
-  const data = { message, runId: job.runId, planId: job.planId };
-  await addEvents(inner, [{ jobId: id, at: now, kind: state, data }]);
-  return job;
-}
-
-/** Puts a job back to waiting, as if this attempt had not been; `why` is Vietnamese. */
-export async function putBackJob(
-  inner: Store,
-  { id, attempts }: Job,
-  why: string,
-  now: string,
-): Promise<void> {
-  await inner.db
-    .updateTable('job')
-    .set({ ...inNobodysHands, state: 'waiting', attempts: Math.max(0, attempts - 1) })
-    .where('id', '=', id)
-    .execute();
-  await addEvents(inner, [{ jobId: id, at: now, kind: 'handed-back', data: { why } }]);
-}
-
-/** Says of a job whose process died that nobody has it in hand, unless somebody has begun it again. */
-export async function waitAgain({ db }: Store, { id, attempts, worker }: Job): Promise<void> {
-  await db
-    .updateTable('job')
-    .set({ ...inNobodysHands, state: 'waiting' })
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('attempts', '=', attempts)
-    // Handed back, it is begun under the same number again.
-    .where(sql<string>`worker_pid || '@' || worker_host`, '=', worker)
-    .execute();
-}
-
-const inNobodysHands = { worker_host: null, worker_pid: null };
 
 /** Forgets jobs that ended before `before`, with their events; those a schedule's last moments speak of are kept. */
 export async function pruneJobs({ db }: Store, before: string): Promise<number> {
@@ -334,37 +191,28 @@ export async function pruneJobs({ db }: Store, before: string): Promise<number> 
   const latest = db
     .selectFrom('moment')
     .innerJoin(last, join => join.onRef('last.job', '=', 'moment.job').onRef('last.due', '=', 'moment.due'))
-    .select('moment.job_id')
-    .where('moment.job_id', 'is not', null)
-    .$castTo<{ job_id: string }>();
+    .select('moment.jobId')
+    .where('moment.jobId', 'is not', null)
+    .$castTo<{ jobId: string }>();
   const { numDeletedRows } = await db
     .deleteFrom('job')
-    .where('finished_at', '<', before)
+    .where('finishedAt', '<', before)
     .where('id', 'not in', latest)
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
 
-function jobOf(row: Selectable<JobTable>): Job {
+/** A row as others see it. */
+export function jobOf({
+  idempotencyKey: _,
+  requestedIdentity,
+  workerHost,
+  workerPid,
+  ...job
+}: Row<'job'>): Job {
   return {
-    id: row.id,
-    kind: row.kind,
-    scope: JSON.parse(row.scope) as Job['scope'],
-    priority: row.priority,
-    state: row.state,
-    requestedBy: row.requested_by,
-    ...(row.requested_identity !== null && { requestedIdentity: row.requested_identity }),
-    origin: row.origin,
-    queuedAt: row.queued_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    worker: row.worker_host === null ? null : `${row.worker_pid}@${row.worker_host}`,
-    attempts: row.attempts,
-    cancelRequested: row.cancel_requested === 1,
-    runId: row.run_id,
-    planId: row.plan_id,
-    message: row.message,
+    ...job,
+    ...(requestedIdentity !== null && { requestedIdentity }),
+    worker: workerHost === null ? null : `${workerPid}@${workerHost}`,
   };
 }
-
-export { addEvents, eventsAfter, lastEventId } from './job-events.ts';

@@ -1,16 +1,17 @@
-import type { Selectable } from 'kysely';
-import type { MomentRow, Store } from '../core/contract.ts';
-import type { MomentTable } from '../core/tables.ts';
+import type { Store } from '../core/contract.ts';
+import type { Row } from '../tables/index.ts';
+
+/** A due moment of a scheduled job, claimed by one conditional insert. */
+export type MomentRow = Row<'moment'>;
 
 /**
  * Takes a due moment, by one conditional insert; answers whether it did. Do it in one transaction with queuing the job
  * it is for, so that neither is there without the other.
  */
 export async function claimMoment({ db }: Store, moment: MomentRow): Promise<boolean> {
-  const { job, due, expression, claimedAt, worker, outcome, jobId, reason } = moment;
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('moment')
-    .values({ job, due, expression, claimed_at: claimedAt, worker, outcome, job_id: jobId, reason })
+    .values(moment)
     .onConflict(conflict => conflict.columns(['job', 'due']).doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
@@ -22,12 +23,7 @@ export async function nameMomentJob(
   { job, due }: Pick<MomentRow, 'job' | 'due'>,
   jobId: string,
 ): Promise<void> {
-  await db
-    .updateTable('moment')
-    .set({ job_id: jobId })
-    .where('job', '=', job)
-    .where('due', '=', due)
-    .execute();
+  await db.updateTable('moment').set({ jobId }).where('job', '=', job).where('due', '=', due).execute();
 }
 
 /**
@@ -45,14 +41,13 @@ export async function lastMoments(
     .where('due', '<=', until)
     .groupBy('job');
   if (queued) last = last.where('outcome', '=', 'queued');
-  const rows = await db
+  return db
     .selectFrom('moment')
     .innerJoin(last.as('last'), join =>
       join.onRef('last.job', '=', 'moment.job').onRef('last.due', '=', 'moment.due'),
     )
     .selectAll('moment')
     .execute();
-  return rows.map(momentOf);
 }
 
 /**
@@ -71,17 +66,4 @@ export async function pruneMoments(store: Store, before: string, now: string): P
     const limit = due < before ? due : before;
     await store.db.deleteFrom('moment').where('job', '=', job).where('due', '<', limit).execute();
   }
-}
-
-function momentOf(row: Selectable<MomentTable>): MomentRow {
-  return {
-    job: row.job,
-    due: row.due,
-    expression: row.expression,
-    claimedAt: row.claimed_at,
-    worker: row.worker,
-    outcome: row.outcome,
-    jobId: row.job_id,
-    reason: row.reason,
-  };
 }

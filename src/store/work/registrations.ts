@@ -28,7 +28,7 @@ export async function* readRegistrations(
   for (let after: [string, string] | undefined; ; ) {
     let query = store.db
       .selectFrom('task')
-      .select(['procedure', 'key', 'state', 'due', 'body', 'confirmed_by', 'reason', 'closed_at'])
+      .select(['procedure', 'key', 'state', 'due', 'body', 'confirmedBy', 'reason', 'closedAt'])
       .where('kind', '=', 'register-level')
       .where('system', '=', system)
       .orderBy('procedure')
@@ -40,9 +40,9 @@ export async function* readRegistrations(
     for (const row of rows) {
       if (open && open.code !== row.procedure) whole.push(open);
       if (open?.code !== row.procedure) open = { code: row.procedure, rows: [] };
-      const { confirmed_by: by, reason, closed_at: at, state } = row;
+      const { confirmedBy: by, reason, closedAt: at, state } = row;
       open.rows.push({
-        task: { ...(JSON.parse(row.body!) as ManualTask), due: row.due === noDue ? null : row.due },
+        task: { ...row.body!, due: row.due === noDue ? null : row.due },
         state,
         word: by === null ? null : { by, reason: reason ?? '', at: at ?? '' },
       });
@@ -78,7 +78,7 @@ export async function writeRegistrations(
     await insertRows(
       store,
       'task',
-      some.map(change => ({ ...rowOf(change, at), fingerprint: '', plan_id: '' })),
+      some.map(change => ({ ...rowOf(change, at), fingerprint: '', planId: '' })),
       sql`on conflict (key) do nothing`,
     );
   const [same, changed] = [[], []] as [RegistrationChange[], RegistrationChange[]];
@@ -89,16 +89,16 @@ export async function writeRegistrations(
     for (const some of inHundreds(group))
       await store.db
         .updateTable('task')
-        .set({ note, checked_at: at })
+        .set({ note, checkedAt: at })
         .where('key', 'in', list(store, keysOf(some)))
         .where('state', '=', was!)
         .execute();
   }
   for (const change of changed) {
-    const { key: _key, due, opened_at, ...row } = rowOf(change, at);
+    const { key: _key, due, openedAt, ...row } = rowOf(change, at);
     await store.db
       .updateTable('task')
-      .set({ ...row, ...(change.now === 'open' && { due, opened_at }) })
+      .set({ ...row, ...(change.now === 'open' && { due, openedAt }) })
       .where('key', '=', change.task.key)
       .where('state', '=', change.was!)
       .execute();
@@ -118,9 +118,9 @@ export async function rewordRegistrations(store: Store, tasks: readonly ManualTa
 function rowOf({ task, now, note, word }: RegistrationChange, at: string) {
   return {
     ...{ key: task.key, state: now, owner: task.owner, system: task.system, procedure: task.procedure },
-    ...{ kind: task.kind, due: task.due ?? noDue, opened_at: at, body: bodyOf(task), note, checked_at: at },
-    closed_at: now === 'open' ? null : now === 'confirmed' ? (word?.at ?? at) : at,
-    confirmed_by: word?.by ?? null,
+    ...{ kind: task.kind, due: task.due ?? noDue, openedAt: at, body: bodyOf(task), note, checkedAt: at },
+    closedAt: now === 'open' ? null : now === 'confirmed' ? (word?.at ?? at) : at,
+    confirmedBy: word?.by ?? null,
     reason: word?.reason ?? null,
   };
 }
@@ -149,15 +149,15 @@ export async function registrationProgress(store: Store): Promise<RegistrationPr
     .select(({ fn }) => [
       'state',
       fn.countAll<number>().as('count'),
-      fn.min('opened_at').as('first'),
-      fn.max('closed_at').as('last'),
+      fn.min('openedAt').as('first'),
+      fn.max('closedAt').as('last'),
     ])
     .where('kind', '=', 'register-level')
     .where('state', '!=', 'obsolete')
     .groupBy('state')
     .execute();
   if (rows.length === 0) return undefined;
-  const of = (state: TaskState) => Number(rows.find(row => row.state === state)?.count ?? 0);
+  const of = (state: TaskState) => rows.find(row => row.state === state)?.count ?? 0;
   const lasts = rows.flatMap(({ last }) => last ?? []).sort();
   return {
     open: of('open'),

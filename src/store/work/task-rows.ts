@@ -1,21 +1,20 @@
-import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import { sortedJson } from '../../domain/canonical.ts';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import { unitsOf } from '../../domain/concerned.ts';
-import type { RuleId, Sayable } from '../../domain/finding.ts';
-import type { Owner, Severity } from '../../domain/severity.ts';
+import type { Sayable } from '../../domain/finding.ts';
+import type { Owner } from '../../domain/severity.ts';
 import type { ManualTask, TaskRow, TaskState } from '../../domain/task.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
-import type { ContentColumns, IdentityColumns, Tables, TaskTable } from '../core/tables.ts';
 import { statementOf } from '../runs/finding-columns.ts';
 import { unitSets } from '../runs/unit-sets.ts';
+import type { Row, Tables } from '../tables/index.ts';
 
 /** In place of a due date; sorts behind every real one. */
 export const noDue = '9999-12-31';
 
 /** A task that is no finding's, as it is kept. Its due date is the row's own: the same work planned on another day is still the same. */
-export function bodyOf(task: ManualTask): string {
-  return sortedJson({ ...task, due: null });
+export function bodyOf(task: ManualTask): ManualTask {
+  return { ...task, due: null };
 }
 
 /** All that is given must hold. */
@@ -113,12 +112,12 @@ export async function pageOfTasks(
 /** By due date, with what findings say; the due date of the last as it is kept. */
 async function withContent(
   store: Store,
-  page: SelectQueryBuilder<Tables & { t: TaskTable }, 't', Selectable<TaskTable>>,
+  page: SelectQueryBuilder<Tables & { t: Tables['task'] }, 't', Row<'task'>>,
 ): Promise<{ rows: StoredTask[]; last: { due: string; key: string } | undefined }> {
   const rows = await store.db
     .selectFrom(page.as('t'))
     .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
-    .leftJoin('discrepancy_content as c', 'c.id', 'd.content_id')
+    .leftJoin('discrepancyContent as c', 'c.id', 'd.contentId')
     .selectAll('t')
     .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.units'])
     .orderBy('t.due')
@@ -156,7 +155,7 @@ export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<P
     if (last) {
       yield rows.map(({ state, body }) => ({
         state: state as PlannedTask['state'],
-        task: JSON.parse(body!) as ManualTask,
+        task: body!,
       }));
       after = [last.system, last.procedure, last.key];
     }
@@ -164,35 +163,26 @@ export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<P
   }
 }
 
-type Joined = Selectable<TaskTable> & {
-  [Column in keyof Pick<
-    IdentityColumns & ContentColumns,
-    'agency' | 'severity' | 'expected' | 'actual' | 'message' | 'statement' | 'units'
-  >]: string | null;
-};
+type Found = Pick<Row<'discrepancy'>, 'agency'> &
+  Pick<Row<'discrepancyContent'>, 'severity' | 'expected' | 'actual' | 'message' | 'statement' | 'units'>;
+type Joined = Row<'task'> & { [Column in keyof Found]: Found[Column] | null };
 
 function taskRow(row: Joined, units?: string[]): StoredTask {
+  const { key, state, owner, openedAt, closedAt, note, checkedAt } = row;
   return {
-    key: row.key,
-    kind: row.kind as TaskRow['kind'],
-    state: row.state,
-    owner: row.owner as Owner,
+    ...{ key, kind: row.kind as TaskRow['kind'], state, owner, openedAt, closedAt, note, checkedAt },
     system: row.system || null,
     procedure: row.procedure || null,
-    ...(row.body === null ? fromFinding(row, units) : fromPlan(row.body, row.plan_id)),
+    ...(row.body === null ? fromFinding(row, units) : fromPlan(row.body, row.planId)),
     due: row.due === noDue ? null : row.due,
-    openedAt: row.opened_at,
-    closedAt: row.closed_at,
-    note: row.note,
-    checkedAt: row.checked_at,
-    confirmed: row.confirmed_by === null ? null : { by: row.confirmed_by, reason: row.reason ?? '' },
+    confirmed: row.confirmedBy === null ? null : { by: row.confirmedBy, reason: row.reason ?? '' },
   };
 }
 
 type Content = Pick<StoredTask, 'procedureName' | 'case' | 'agencies' | 'content' | 'link' | 'origin'>;
 
-function fromPlan(body: string, plan: string): Content {
-  const { procedureName, agencies, what, values, link, kind, ...task } = JSON.parse(body) as ManualTask;
+function fromPlan(task: ManualTask, plan: string): Content {
+  const { procedureName, agencies, what, values, link, kind } = task;
   return {
     procedureName,
     case: task.case,
@@ -209,22 +199,13 @@ function fromFinding(row: Joined, units: string[] = []): Content {
     case: null,
     agencies: [...unitsOf({ agency: row.agency || null, units })],
     content: {
-      rule: row.kind as RuleId,
+      rule: row.kind,
       procedure: row.procedure || null,
       agency: row.agency || null,
       system: row.system || null,
-      statement: statementOf({
-        statement: row.statement ?? '',
-        message: row.message ?? '',
-        expected: row.expected ?? 'null',
-        actual: row.actual ?? 'null',
-      }),
+      statement: statementOf({ ...row, message: row.message ?? '' }),
     },
     link: null,
-    origin: {
-      finding: row.fingerprint,
-      rule: row.kind as RuleId,
-      severity: (row.severity ?? 'minor') as Severity,
-    },
+    origin: { finding: row.fingerprint, rule: row.kind, severity: row.severity ?? 'minor' },
   };
 }

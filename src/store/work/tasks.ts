@@ -27,19 +27,13 @@ export async function keepTasks(
   tasks: readonly ManualTask[],
   plan: { id: string; at: string; covered: ReadonlyMap<string, readonly string[]> },
 ): Promise<void> {
-  const rows = tasks.map(task => ({
-    key: task.key,
-    state: 'open',
-    owner: task.owner,
-    system: task.system,
-    procedure: task.procedure,
-    kind: task.kind,
-    fingerprint: '',
-    plan_id: plan.id,
-    due: task.due ?? noDue,
-    opened_at: plan.at,
-    body: bodyOf(task),
-  }));
+  const rows = tasks.map(task => {
+    const { key, owner, system, procedure, kind, due } = task;
+    return {
+      ...{ key, state: 'open' as const, owner, system, procedure, kind, fingerprint: '', planId: plan.id },
+      ...{ due: due ?? noDue, openedAt: plan.at, body: bodyOf(task) },
+    };
+  });
   await inTransaction(store, async inner => {
     await insertRows(
       inner,
@@ -62,7 +56,7 @@ export async function keepTasks(
     for (const [system, procedures] of plan.covered) {
       await inner.db
         .updateTable('task')
-        .set({ state: 'obsolete', closed_at: plan.at, note: `Kế hoạch ${plan.id} không cần việc này nữa.` })
+        .set({ state: 'obsolete', closedAt: plan.at, note: `Kế hoạch ${plan.id} không cần việc này nữa.` })
         .where('state', '=', 'open')
         .where('fingerprint', '=', '')
         // What has to be registered follows from the targets, whatever a plan looked at.
@@ -150,8 +144,8 @@ export async function recordChecks(store: Store, checks: readonly TaskCheck[], a
   for (const { key, state, note } of checks) {
     await store.db
       .updateTable('task')
-      .set({ state, note, checked_at: at, ...(state === 'done' && { closed_at: at }) })
-      .$if(state === 'open', query => query.set({ closed_at: null, confirmed_by: null, reason: null }))
+      .set({ state, note, checkedAt: at, ...(state === 'done' && { closedAt: at }) })
+      .$if(state === 'open', query => query.set({ closedAt: null, confirmedBy: null, reason: null }))
       .where('key', '=', key)
       .execute();
   }
@@ -185,9 +179,41 @@ export async function confirmTask(
 ): Promise<boolean> {
   const { numUpdatedRows } = await store.db
     .updateTable('task')
-    .set({ state: 'confirmed', closed_at: word.at, confirmed_by: word.by, reason: word.reason })
+    .set({ state: 'confirmed', closedAt: word.at, confirmedBy: word.by, reason: word.reason })
     .where('key', '=', key)
     .where('state', '=', 'open')
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** How many tasks each owner has in which state; `late`: open ones due before `today` (`YYYY-MM-DD`). */
+export async function taskCounts(
+  { db }: Store,
+  today: string,
+): Promise<{ owner: string; state: string; late: number; count: number }[]> {
+  const rows = await db
+    .selectFrom('task')
+    .select(({ fn, case: when }) => [
+      'owner',
+      'state',
+      fn.countAll<number>().as('count'),
+      fn.sum<number | null>(when().when('due', '<', today).then(1).else(0).end()).as('late'),
+    ])
+    .groupBy(['owner', 'state'])
+    .execute();
+  return rows.map(row => ({ ...row, late: row.state === 'open' ? (row.late ?? 0) : 0 }));
+}
+
+/** Procedures with open tasks of plans about a level, by system: what a new plan has to look at again. */
+export async function openLevelTasks(store: Store): Promise<{ system: string; procedure: string }[]> {
+  return store.db
+    .selectFrom('task')
+    .select(['system', 'procedure'])
+    .distinct()
+    .where('state', '=', 'open')
+    .where('fingerprint', '=', '')
+    .where('kind', '=', 'set-level')
+    .orderBy('system')
+    .orderBy('procedure')
+    .execute();
 }

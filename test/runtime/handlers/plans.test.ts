@@ -7,9 +7,10 @@ import { loadConfiguration } from '../../../src/config/load.ts';
 import type { Job, JobKind, JobScopes } from '../../../src/domain/job.ts';
 import { jobHandlers } from '../../../src/runtime/handlers/index.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
-import type { NewJob, Store } from '../../../src/store/core/contract.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
 import { findPlan, listPlans } from '../../../src/store/push/plans.ts';
-import { eventsAfter, findJob } from '../../../src/store/work/jobs.ts';
+import { eventsAfter } from '../../../src/store/work/job-events.ts';
+import { findJob, type NewJob } from '../../../src/store/work/jobs.ts';
 import { openedFor } from '../../store/settings-of.ts';
 import { asking } from '../../support/asking.ts';
 import { type PushPlace, poor, pushPlace } from '../../support/push-place.ts';
@@ -93,8 +94,8 @@ test('a plan that was stored before its process died is not drafted again', asyn
   const job = await unsent(store, asked, new Date().toISOString());
   await store.db
     .updateTable('job')
-    .set({ state: 'running', started_at: job.queuedAt, plan_id: id, attempts: 1 })
-    .set({ worker_host: 'elsewhere', worker_pid: 1 })
+    .set({ state: 'running', startedAt: job.queuedAt, planId: id, attempts: 1 })
+    .set({ workerHost: 'elsewhere', workerPid: 1 })
     .where('id', '=', job.id)
     .execute();
   await expect.poll(async () => (await findJob(store, job.id))?.state, { timeout: 30_000 }).toBe('done');

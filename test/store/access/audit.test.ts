@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { listAudit, record, verifyTrail } from '../../../src/store/access/audit.ts';
-import type { AuditEntry } from '../../../src/store/core/contract.ts';
+import { type AuditEntry, listAudit, record, verifyTrail } from '../../../src/store/access/audit.ts';
 import { inTransaction, openStore } from '../../../src/store/core/open.ts';
 import { minute, onEveryDatabase } from '../support.ts';
 
@@ -73,7 +72,7 @@ onEveryDatabase('the audit trail', database => {
   it('shows that its head is gone', async () => {
     const store = await database.open();
     await record(store, entry());
-    await store.db.deleteFrom('audit_head').execute();
+    await store.db.deleteFrom('auditHead').execute();
     expect(await verifyTrail(store)).toMatchObject({ broken: { what: 'removed-after' } });
   });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { NewLetter, Store } from '../../../src/store/core/contract.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
 import { inTransaction } from '../../../src/store/core/open.ts';
+import type { NewLetter } from '../../../src/store/mail/letter-rows.ts';
 import {
   amendHeldLetter,
   findLetter,

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import type { ActionRow, NewAction } from '../../../src/store/core/contract.ts';
 import {
+  type ActionRow,
   actionsOf,
   findPlan,
   listPlans,
+  type NewAction,
   readActions,
   resultsOf,
   savePlan,

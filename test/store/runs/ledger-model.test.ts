@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LedgerFinding, Settlement } from '../../../src/store/core/contract.ts';
+import type { LedgerFinding } from '../../../src/store/runs/finding-columns.ts';
 import { history } from '../../../src/store/runs/history.ts';
+import type { Settlement } from '../../../src/store/runs/life.ts';
 import { rowsOfRun } from '../../../src/store/runs/queries.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun } from '../support.ts';
 

@@ -138,11 +138,8 @@ onEveryDatabase('the ledger of discrepancies', database => {
     await expect(settling).rejects.toThrow('the disk is full');
     expect(await collect(rowsOfRun(store, runId))).toEqual([]);
     expect(await findRun(store, runId)).toMatchObject({ status: 'running' });
-    const states = await store.db
-      .selectFrom('discrepancy')
-      .select(['agency', 'state', 'last_seen'])
-      .execute();
-    expect(states).toEqual([{ agency: 'H13.1', state: 'open', last_seen: minute(1) }]);
+    const states = await store.db.selectFrom('discrepancy').select(['agency', 'state', 'lastSeen']).execute();
+    expect(states).toEqual([{ agency: 'H13.1', state: 'open', lastSeen: minute(1) }]);
   });
 
   it('does not settle a run that was marked aborted meanwhile', async () => {

@@ -145,6 +145,6 @@ onEveryDatabase('a snapshot', database => {
     await pruneSnapshots(store, 2);
     const left = await store.db.selectFrom('snapshot').select('id').orderBy('id').execute();
     expect(left.map(row => row.id)).toEqual([reading, ids[1], ids[3], ids[4], other]);
-    expect(await store.db.selectFrom('snapshot_procedure').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('snapshotProcedure').selectAll().execute()).toEqual([]);
   });
 });

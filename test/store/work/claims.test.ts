@@ -3,10 +3,10 @@ import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { ClaimHolder } from '../../../src/store/core/contract.ts';
 import { fencedStore, inTransaction, openStore } from '../../../src/store/core/open.ts';
 import { listLetters, queueLetters } from '../../../src/store/mail/outbox.ts';
 import {
+  type ClaimHolder,
   ClaimLost,
   releaseClaim,
   renewClaim,

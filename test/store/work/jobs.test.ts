@@ -2,21 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { listAudit, record } from '../../../src/store/access/audit.ts';
-import type { NewJob, Store } from '../../../src/store/core/contract.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
 import { inTransaction, openStore } from '../../../src/store/core/open.ts';
+import { addEvents, eventsAfter, lastEventId } from '../../../src/store/work/job-events.ts';
+import { beginJob, endJob, putBackJob, waitAgain } from '../../../src/store/work/job-execution.ts';
 import {
-  addEvents,
-  beginJob,
-  endJob,
-  eventsAfter,
   findJob,
-  lastEventId,
   listJobs,
+  type NewJob,
   pruneJobs,
-  putBackJob,
   queueDepth,
   requestCancel,
-  waitAgain,
 } from '../../../src/store/work/jobs.ts';
 import { claimMoment, nameMomentJob } from '../../../src/store/work/moments.ts';
 import { unsent } from '../../support/unsent.ts';

@@ -25,7 +25,7 @@ onEveryDatabase('a process that is stopped for longer than it may be silent', da
         Promise.all([
           store.db.selectFrom('snapshot').selectAll().orderBy('id').execute(),
           store.db.selectFrom('cache').selectAll().orderBy('key').execute(),
-          store.db.selectFrom('month_statistics').selectAll().orderBy('month').execute(),
+          store.db.selectFrom('monthStatistics').selectAll().orderBy('month').execute(),
           store.db.selectFrom('claim').selectAll().execute(),
         ]);
       // As if the time had gone by that a holder may be silent.

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { ManualTask } from '../../../src/domain/task.ts';
-import type { LedgerFinding, Settlement, Store } from '../../../src/store/core/contract.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
+import type { LedgerFinding } from '../../../src/store/runs/finding-columns.ts';
 import { openLedger } from '../../../src/store/runs/ledger.ts';
+import type { Settlement } from '../../../src/store/runs/life.ts';
 import { beginRun, finishRun } from '../../../src/store/runs/runs.ts';
 import { addWaiver } from '../../../src/store/runs/waivers.ts';
 import {

@@ -1,7 +1,7 @@
 import { numberWords } from '../../../domain/number-words.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { date, dateAndTime } from '../../../domain/time.ts';
-import type { TrendPoint } from '../../../store/core/contract.ts';
+import type { TrendPoint } from '../../../store/runs/queries.ts';
 import type { ReportModel } from '../../model.ts';
 import { html, type Markup } from '../markup.ts';
 import { chart, chartWidth, units } from './frame.ts';

@@ -1,0 +1,68 @@
+import { json, numbered, optional, text, whole } from './columns.ts';
+
+export const audit = {
+  id: numbered(),
+  at: text(),
+  who: text(),
+  /** Where it came from: `cli`, `schedule` … */
+  origin: text(),
+  action: text(),
+  target: text(),
+  /** JSON, and with the other columns word for word what the hash is over: so a text. */
+  before: text(),
+  after: text(),
+  outcome: text(),
+  previousHash: text(),
+  hash: text(),
+  /** Of the account; null where there is but a name. */
+  identity: optional(text()),
+};
+
+/** One row, `trail`: how many entries there are, and the hash of the last. */
+export const auditHead = { name: text(), hash: text(), entries: whole() };
+
+type Role = 'viewer' | 'operator' | 'approver' | 'admin';
+
+/** The secret itself is never stored. */
+export const apiKey = {
+  id: text(),
+  /** Shown first characters of the key. */
+  prefix: text(),
+  /** SHA-256 of the whole key, hexadecimal. */
+  hash: text(),
+  name: text(),
+  role: text<Role>(),
+  createdAt: text(),
+  createdBy: text(),
+  expiresAt: optional(text()),
+  lastUsedAt: optional(text()),
+  revokedAt: optional(text()),
+  revokedBy: optional(text()),
+};
+
+/** What a token said where it gave a role, and how it was read: the role holds while that is still read so. */
+export interface TokenGrant {
+  audience: string;
+  roleClaim: string;
+  values: string[];
+}
+
+/** A browser that has signed in. */
+export const session = {
+  /** SHA-256 of what its cookie holds. */
+  hash: text(),
+  /** To list and end it by. */
+  id: text(),
+  name: text(),
+  /** domain/actor.ts */
+  identity: text(),
+  /** Who vouched for it: `key abcd1234`, or the address of the token's issuer. */
+  issuer: text(),
+  role: text<Role>(),
+  createdAt: text(),
+  expiresAt: text(),
+  /** The API key it began with; a session ends with its key. */
+  keyId: optional(text()),
+  /** Null for keys. */
+  tokenGrant: optional(json<TokenGrant>()),
+};

@@ -1,0 +1,70 @@
+import type { Ground, ReviewList } from '../../domain/review.ts';
+import { flag, json, numbered, optional, text, whole } from './columns.ts';
+
+/** An imported review list file. */
+export const reviewFile = {
+  id: numbered(),
+  name: text(),
+  sha256: text(),
+  bytes: whole(),
+  /** What was said beside the file (unit, list): the same file with another word is another review. */
+  options: text(),
+  /** Hash of what was understood of it. */
+  digest: text(),
+  importedAt: text(),
+  importedBy: text(),
+  origin: text(),
+  /** The answer to whoever sent it, the review room's own. */
+  answer: json<unknown>(),
+};
+
+/** One list of one unit in a file; it counts while `endedAt` is null. */
+export const reviewPart = {
+  id: numbered(),
+  fileId: whole(),
+  agency: text(),
+  list: text<ReviewList>(),
+  entries: whole(),
+  endedAt: optional(text()),
+  /** The file that took its place; null where it was withdrawn. */
+  supersededBy: optional(whole()),
+};
+
+export const reviewEntry = {
+  partId: whole(),
+  procedure: text(),
+  agency: text(),
+  list: text<ReviewList>(),
+  name: text(),
+  sheet: text(),
+  row: whole(),
+  technical: json<Ground>(),
+  legal: json<Ground>(),
+};
+
+/** A person's word on a reviewed procedure. */
+export const reviewDecision = {
+  id: numbered(),
+  procedure: text(),
+  /** Empty = every agency. */
+  agency: text(),
+  /** It can go to level 4. */
+  eligible: flag(),
+  by: text(),
+  reason: text(),
+  at: text(),
+  revokedAt: optional(text()),
+  revokedBy: optional(text()),
+};
+
+/** A person's word that a unit is done with a milestone. */
+export const milestoneDone = {
+  milestone: text(),
+  /** Our agency code, or an owner. */
+  unit: text(),
+  /** `YYYY-MM-DD`. */
+  doneOn: text(),
+  by: text(),
+  reason: text(),
+  at: text(),
+};

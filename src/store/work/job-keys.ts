@@ -1,0 +1,53 @@
+import { sameJson } from '../../domain/canonical.ts';
+import type { Job } from '../../domain/job.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Store } from '../core/contract.ts';
+import { jobOf, type NewJob } from './jobs.ts';
+
+const keyHonouredMs = 24 * 3_600_000;
+
+/** Names of tokens' holders are theirs to change: what one of them asked for is nobody else's. */
+function accountOf({ requestedBy, requestedIdentity }: NewJob): string {
+  return requestedIdentity?.startsWith('token ') ? requestedIdentity : requestedBy;
+}
+
+/**
+ * The job that was asked for with that key by that account within a day.
+ *
+ * @throws Refusal when the key was used for another kind or scope.
+ */
+export async function jobOfKey(inner: Store, wanted: NewJob, now: string): Promise<Job | undefined> {
+  const { idempotencyKey, kind, scope } = wanted;
+  if (idempotencyKey === undefined) return undefined;
+  const row = await inner.db
+    .selectFrom('idempotencyKey')
+    .innerJoin('job', 'job.id', 'idempotencyKey.jobId')
+    .selectAll('job')
+    .where('idempotencyKey.account', '=', accountOf(wanted))
+    .where('idempotencyKey.key', '=', idempotencyKey)
+    .where('idempotencyKey.at', '>', new Date(Date.parse(now) - keyHonouredMs).toISOString())
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const earlier = jobOf(row);
+  if (earlier.kind !== kind || !sameJson(earlier.scope, scope))
+    throw new Refusal('idempotency-key-reused', { job: earlier.id });
+  return earlier;
+}
+
+/** Lets the job answer to the key it was asked for with, be it one that waited already. Forgotten with the job. */
+export async function keepKey(
+  inner: Store,
+  { id }: Pick<Job, 'id'>,
+  wanted: NewJob,
+  now: string,
+): Promise<void> {
+  const { idempotencyKey: key } = wanted;
+  if (key === undefined) return;
+  const kept = { jobId: id, at: now };
+  await inner.db
+    .insertInto('idempotencyKey')
+    .values({ account: accountOf(wanted), key, ...kept })
+    // One that is honoured no more.
+    .onConflict(conflict => conflict.columns(['account', 'key']).doUpdateSet(kept))
+    .execute();
+}
