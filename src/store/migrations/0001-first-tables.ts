@@ -1,33 +1,11 @@
-import { type ColumnDataType, type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-
-// biome-ignore lint/suspicious/noExplicitAny: a migration speaks of tables as they were, not as `Tables` has them now
-type Database = Kysely<any>;
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type Builder = CreateTableBuilder<any, any>;
+import { type Builder, type Database, tableMaker } from './table-maker.ts';
 
 export const firstTables: Migration = {
   async up(db: Database) {
-    const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
-    // Both databases must sort and compare by code units, whatever locale PostgreSQL was set up with.
-    const text: ColumnDataType | ReturnType<typeof sql> = postgres ? sql`text collate "C"` : 'text';
-    const create = (table: string, columns: string, optional = '') => {
-      let builder: Builder = db.schema.createTable(table) as Builder;
-      for (const name of columns.split(' '))
-        builder = builder.addColumn(name, text as 'text', c => c.notNull());
-      for (const name of optional.split(' ').filter(Boolean))
-        builder = builder.addColumn(name, text as 'text');
-      return builder;
-    };
-    const numbered = (builder: Builder) =>
-      postgres
-        ? builder.addColumn('id', 'bigint', c => c.primaryKey().generatedAlwaysAsIdentity())
-        : builder.addColumn('id', 'integer', c => c.primaryKey().autoIncrement());
+    const { create, numbered, index, whole } = tableMaker(db);
     const inSnapshot = (builder: Builder) =>
-      builder.addColumn('snapshot_id', postgres ? 'bigint' : 'integer', c =>
-        c.notNull().references('snapshot.id').onDelete('cascade'),
-      );
-    const bigint = postgres ? 'bigint' : 'integer';
+      builder.addColumn('snapshot_id', whole, c => c.notNull().references('snapshot.id').onDelete('cascade'));
 
     await create('run', 'id status started_at', 'finished_at summary statistics')
       .addPrimaryKeyConstraint('run_key', ['id'])
@@ -38,7 +16,7 @@ export const firstTables: Migration = {
       .execute();
 
     await numbered(create('snapshot', 'run_id system status taken_at', 'summary')).execute();
-    await index(db, 'snapshot', ['system', 'status', 'id']);
+    await index('snapshot', 'system status id');
     await inSnapshot(create('snapshot_agency', 'id body'))
       .addPrimaryKeyConstraint('snapshot_agency_key', ['snapshot_id', 'id'])
       .execute();
@@ -46,9 +24,9 @@ export const firstTables: Migration = {
       .addPrimaryKeyConstraint('snapshot_procedure_key', ['snapshot_id', 'code'])
       .execute();
     await inSnapshot(create('staged', 'procedure kind body')).execute();
-    await index(db, 'staged', ['snapshot_id', 'procedure']);
+    await index('staged', 'snapshot_id procedure');
     await numbered(inSnapshot(create('quarantine', 'part key path reason'))).execute();
-    await index(db, 'quarantine', ['snapshot_id', 'id']);
+    await index('quarantine', 'snapshot_id id');
 
     const identity = 'rule procedure agency system finding_key';
     const content = 'severity owner expected actual message evidence systems';
@@ -59,40 +37,32 @@ export const firstTables: Migration = {
       .addUniqueConstraint('discrepancy_content_once', ['fingerprint', 'hash'])
       .execute();
     await create('discrepancy', `fingerprint state first_seen last_seen ${identity}`, 'resolved_at')
-      .addColumn('content_id', bigint, c => c.notNull())
+      .addColumn('content_id', whole, c => c.notNull())
       .addPrimaryKeyConstraint('discrepancy_key', ['fingerprint'])
       .execute();
     for (const column of ['state', 'procedure', 'agency', 'content_id'])
-      await index(db, 'discrepancy', [column, 'fingerprint']);
+      await index('discrepancy', `${column} fingerprint`);
     // Numbered: a clock that was set back gives two lives the same beginning.
     await numbered(create('discrepancy_past', 'fingerprint first_seen last_seen resolved_at')).execute();
-    await index(db, 'discrepancy_past', ['fingerprint']);
+    await index('discrepancy_past', 'fingerprint');
     await create('run_discrepancy', 'run_id fingerprint state first_seen owner rule procedure agency system')
       .addColumn('rank', 'integer', c => c.notNull())
-      .addColumn('content_id', bigint, c => c.notNull())
-      .addColumn('waiver_id', bigint)
+      .addColumn('content_id', whole, c => c.notNull())
+      .addColumn('waiver_id', whole)
       .addPrimaryKeyConstraint('run_discrepancy_key', ['run_id', 'fingerprint'])
       .addForeignKeyConstraint('run_discrepancy_run', ['run_id'], 'run', ['id'], c => c.onDelete('cascade'))
       .execute();
-    await index(db, 'run_discrepancy', ['run_id', 'rank', 'rule', 'procedure', 'agency', 'fingerprint']);
-    await index(db, 'run_discrepancy', ['content_id']);
+    await index('run_discrepancy', 'run_id rank rule procedure agency fingerprint');
+    await index('run_discrepancy', 'content_id');
     await numbered(create('waiver', 'fingerprint by reason at', 'until revoked_at revoked_by')).execute();
-    await index(db, 'waiver', ['fingerprint']);
+    await index('waiver', 'fingerprint');
 
     await numbered(
       create('audit', 'at who origin action target before after outcome previous_hash hash'),
     ).execute();
     await create('cache', 'namespace key value')
-      .addColumn('expires', bigint)
+      .addColumn('expires', whole)
       .addPrimaryKeyConstraint('cache_key', ['namespace', 'key'])
       .execute();
   },
 };
-
-async function index(db: Database, table: string, columns: string[]): Promise<void> {
-  await db.schema
-    .createIndex(`${table}_by_${columns.join('_')}`)
-    .on(table)
-    .columns(columns)
-    .execute();
-}

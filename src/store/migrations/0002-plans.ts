@@ -1,23 +1,9 @@
-import { type ColumnDataType, type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-
-// biome-ignore lint/suspicious/noExplicitAny: a migration speaks of tables as they were, not as `Tables` has them now
-type Database = Kysely<any>;
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type Builder = CreateTableBuilder<any, any>;
+import { type Builder, type Database, tableMaker } from './table-maker.ts';
 
 export const plans: Migration = {
   async up(db: Database) {
-    const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
-    const text: ColumnDataType | ReturnType<typeof sql> = postgres ? sql`text collate "C"` : 'text';
-    const create = (table: string, columns: string, optional = '') => {
-      let builder: Builder = db.schema.createTable(table) as Builder;
-      for (const name of columns.split(' '))
-        builder = builder.addColumn(name, text as 'text', c => c.notNull());
-      for (const name of optional.split(' ').filter(Boolean))
-        builder = builder.addColumn(name, text as 'text');
-      return builder;
-    };
+    const { create } = tableMaker(db);
     const ofPlan = (builder: Builder, table: string) =>
       builder.addForeignKeyConstraint(`${table}_plan`, ['plan_id'], 'plan', ['id'], c =>
         c.onDelete('cascade'),

@@ -3,7 +3,7 @@ import { type Database, tableMaker } from './table-maker.ts';
 
 export const jobs: Migration = {
   async up(db: Database) {
-    const { create, postgres } = tableMaker(db);
+    const { create, numbered, index } = tableMaker(db);
 
     await create(
       'job',
@@ -18,8 +18,8 @@ export const jobs: Migration = {
       // Nulls do not collide: only jobs that were asked for with a key.
       .addUniqueConstraint('job_once', ['requested_by', 'idempotency_key'])
       .execute();
-    await index(db, 'job', ['state', 'kind', 'id']);
-    await index(db, 'job', ['finished_at']);
+    await index('job', 'state kind id');
+    await index('job', 'finished_at');
 
     const event = create('job_event', 'job_id at kind data').addForeignKeyConstraint(
       'job_event_job',
@@ -28,22 +28,11 @@ export const jobs: Migration = {
       ['id'],
       c => c.onDelete('cascade'),
     );
-    await (postgres
-      ? event.addColumn('id', 'bigint', c => c.primaryKey().generatedAlwaysAsIdentity())
-      : event.addColumn('id', 'integer', c => c.primaryKey().autoIncrement())
-    ).execute();
-    await index(db, 'job_event', ['job_id', 'id']);
+    await numbered(event).execute();
+    await index('job_event', 'job_id id');
 
     await create('moment', 'job due expression claimed_at worker outcome', 'job_id reason')
       .addPrimaryKeyConstraint('moment_key', ['job', 'due'])
       .execute();
   },
 };
-
-async function index(db: Database, table: string, columns: string[]): Promise<void> {
-  await db.schema
-    .createIndex(`${table}_by_${columns.join('_')}`)
-    .on(table)
-    .columns(columns)
-    .execute();
-}

@@ -3,7 +3,7 @@ import { type Database, tableMaker } from './table-maker.ts';
 
 export const parts: Migration = {
   async up(db: Database) {
-    const { create, postgres } = tableMaker(db);
+    const { create, whole } = tableMaker(db);
 
     await create(
       'part',
@@ -30,9 +30,6 @@ export const parts: Migration = {
       .addPrimaryKeyConstraint('host_user_key', ['host', 'token'])
       .execute();
 
-    await db.schema
-      .alterTable('cache')
-      .addColumn('stored', postgres ? 'bigint' : 'integer')
-      .execute();
+    await db.schema.alterTable('cache').addColumn('stored', whole).execute();
   },
 };

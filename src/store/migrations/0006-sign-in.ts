@@ -4,7 +4,7 @@ import { type Database, tableMaker } from './table-maker.ts';
 
 export const signIn: Migration = {
   async up(db: Database) {
-    const { create, postgres } = tableMaker(db);
+    const { create, whole } = tableMaker(db);
     await create(
       'api_key',
       'id prefix hash name role created_at created_by',
@@ -17,7 +17,7 @@ export const signIn: Migration = {
       .addPrimaryKeyConstraint('session_key', ['hash'])
       .execute();
     await create('audit_head', 'name hash')
-      .addColumn('entries', postgres ? 'bigint' : 'integer', c => c.notNull())
+      .addColumn('entries', whole, c => c.notNull())
       .addPrimaryKeyConstraint('audit_head_key', ['name'])
       .execute();
     await sql`

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { type Database, tableMaker } from './table-maker.ts';
 
@@ -9,10 +8,9 @@ const batch = 500;
 /** Findings say which units they are about; earlier ones as far as their evidence names them. */
 export const findingUnits: Migration = {
   async up(db: Database) {
-    const { create, postgres } = tableMaker(db);
+    const { create, text } = tableMaker(db);
     await create('unit_set', 'id agency').addPrimaryKeyConstraint('unit_set_key', ['id', 'agency']).execute();
     await db.schema.createIndex('unit_set_by_agency').on('unit_set').columns(['agency', 'id']).execute();
-    const text = (postgres ? sql`text collate "C"` : 'text') as 'text';
     for (const table of ['staged_finding', 'discrepancy_content']) {
       await db.schema
         .alterTable(table)

@@ -1,4 +1,3 @@
-import { type ColumnDataType, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { type Database, tableMaker } from './table-maker.ts';
 
@@ -8,18 +7,14 @@ import { type Database, tableMaker } from './table-maker.ts';
  */
 export const identities: Migration = {
   async up(db: Database) {
-    const { create, postgres } = tableMaker(db);
-    const text: ColumnDataType | ReturnType<typeof sql> = postgres ? sql`text collate "C"` : 'text';
+    const { create, text } = tableMaker(db);
     for (const [table, column] of [
       ['audit', 'identity'],
       ['plan', 'author_identity'],
       ['approval', 'identity'],
       ['job', 'requested_identity'],
     ] as const)
-      await db.schema
-        .alterTable(table)
-        .addColumn(column, text as 'text')
-        .execute();
+      await db.schema.alterTable(table).addColumn(column, text).execute();
     await db.schema.dropTable('session').execute();
     await create('session', 'hash id name identity issuer role created_at expires_at', 'key_id token_grant')
       .addPrimaryKeyConstraint('session_key', ['hash'])

@@ -8,7 +8,7 @@ import { type Database, tableMaker } from './table-maker.ts';
  */
 export const carriedRows: Migration = {
   async up(db: Database) {
-    const text = (tableMaker(db).postgres ? sql`text collate "C"` : 'text') as 'text';
+    const { text } = tableMaker(db);
     await db.schema
       .alterTable('run_discrepancy')
       .addColumn('last_seen', text, column => column.notNull().defaultTo(''))

@@ -8,17 +8,30 @@ export type Builder = CreateTableBuilder<any, any>;
 /** Begins tables of text columns, sorted by code units whatever locale PostgreSQL was set up with. */
 export function tableMaker(db: Database) {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  const text: ColumnDataType | ReturnType<typeof sql> = postgres ? sql`text collate "C"` : 'text';
+  const text = (postgres ? sql`text collate "C"` : 'text') as 'text';
+  const whole: ColumnDataType = postgres ? 'bigint' : 'integer';
+  /** Names with blanks between; `optional` columns may be null. */
+  const texts = (builder: Builder, columns: string, optional = '') => {
+    let made = builder;
+    for (const name of columns.split(' ')) made = made.addColumn(name, text, c => c.notNull());
+    for (const name of optional.split(' ').filter(Boolean)) made = made.addColumn(name, text);
+    return made;
+  };
   return {
-    postgres,
-    /** Names with blanks between; `optional` columns may be null. */
-    create(table: string, columns: string, optional = ''): Builder {
-      let builder: Builder = db.schema.createTable(table) as Builder;
-      for (const name of columns.split(' '))
-        builder = builder.addColumn(name, text as 'text', c => c.notNull());
-      for (const name of optional.split(' ').filter(Boolean))
-        builder = builder.addColumn(name, text as 'text');
-      return builder;
+    text,
+    /** For ids and counts without a bound. */
+    whole,
+    texts,
+    create: (table: string, columns: string, optional?: string) =>
+      texts(db.schema.createTable(table), columns, optional),
+    /** Its ids are given out by the database. */
+    numbered(builder: Builder): Builder {
+      return postgres
+        ? builder.addColumn('id', 'bigint', c => c.primaryKey().generatedAlwaysAsIdentity())
+        : builder.addColumn('id', 'integer', c => c.primaryKey().autoIncrement());
+    },
+    async index(table: string, columns: string, name = columns.replaceAll(' ', '_')): Promise<void> {
+      await db.schema.createIndex(`${table}_by_${name}`).on(table).columns(columns.split(' ')).execute();
     },
   };
 }
