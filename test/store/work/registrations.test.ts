@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import type { ManualTask } from '../../src/domain/task.ts';
-import type { Store } from '../../src/store/core/contract.ts';
-import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
-import { openLedger } from '../../src/store/runs/ledger.ts';
-import { beginRun, finishRun } from '../../src/store/runs/runs.ts';
+import type { ManualTask } from '../../../src/domain/task.ts';
+import type { Store } from '../../../src/store/core/contract.ts';
+import type { LedgerFinding } from '../../../src/store/runs/finding-columns.ts';
+import { openLedger } from '../../../src/store/runs/ledger.ts';
+import { beginRun, finishRun } from '../../../src/store/runs/runs.ts';
 import {
   type RegistrationChange,
   readRegistrations,
   registrationProgress,
   registrationsUnder,
   writeRegistrations,
-} from '../../src/store/work/registrations.ts';
-import { readTasks } from '../../src/store/work/task-rows.ts';
-import { confirmTask, settleTasks } from '../../src/store/work/tasks.ts';
-import { finding, minute, onEveryDatabase, wholeSettlement } from './support.ts';
+} from '../../../src/store/work/registrations.ts';
+import { readTasks } from '../../../src/store/work/task-rows.ts';
+import { confirmTask, settleTasks } from '../../../src/store/work/tasks.ts';
+import { finding, minute, onEveryDatabase, wholeSettlement } from '../support.ts';
 
 const task = (procedure: string, agency: string): ManualTask => ({
   ...{ key: `national/${procedure}/register-level/4/${agency}`, system: 'national', procedure },
