@@ -118,7 +118,7 @@ onEveryDatabase('asking for a job', database => {
     const keyed = (key: string, by = 'an') => ({ ...plan(1, by), idempotencyKey: key });
     const { job } = await ask(keyed('k1'));
     for (const one of [keyed('k2'), keyed('k1', 'binh')]) expect((await ask(one)).job.id).toBe(job.id);
-    const ended = { state: 'done', finished_at: minute(2) } as const;
+    const ended = { state: 'done', finishedAt: minute(2) } as const;
     await store.db.updateTable('job').set(ended).execute();
     for (const one of [keyed('k1'), keyed('k2'), keyed('k1', 'binh')])
       expect(await ask(one)).toMatchObject({ job: { id: job.id }, created: false });
