@@ -1,10 +1,9 @@
 import { type City, nationalOf } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { unpackProcedure } from '../snapshot/codec.ts';
-import type { RowFilter } from '../store/runs/queries.ts';
 import type { Store } from '../store/core/contract.ts';
 import { filesReceived } from '../store/runs/measures.ts';
-import { rowsOfRun, trend } from '../store/runs/queries.ts';
+import { type RowFilter, rowsOfRun, trend } from '../store/runs/queries.ts';
 import { findRun } from '../store/runs/runs.ts';
 import { latestComplete, readPacked, snapshotsOfRun } from '../store/runs/snapshots.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
