@@ -73,7 +73,7 @@ async function lived(store: Store): Promise<void> {
     if (!keep) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
   }
   for (const n of [1, 2]) await record(store, { ...entry, at: minute(n) });
-  const figures = { numerator: 3, denominator: null, score: 1.25, max_score: 6 };
+  const figures = { numerator: 3, denominator: null, score: 1.25, maxScore: 6 };
   const words = {
     system: 'people',
     period: '2026-10',
@@ -87,9 +87,9 @@ async function lived(store: Store): Promise<void> {
       ...words,
       ...figures,
       name: 'Đồng bộ',
-      read_at: minute(1),
-      quality_status: null,
-      quality_message: null,
+      readAt: minute(1),
+      qualityStatus: null,
+      qualityMessage: null,
     })
     .execute();
 }
