@@ -8,10 +8,11 @@ const nameInDatabase = (name: string) => name.replace(/[A-Z]/g, letter => `_${le
 
 it('are described as the migrations make them: every table, every column, what it holds and may lack', async () => {
   const made = (await tablesAfter(Object.keys(migrations))).map(
-    ({ name, columns, whole, optional, numbered }) => ({
+    ({ name, columns, whole, fractional, optional, numbered }) => ({
       name,
       columns: columns.toSorted(),
       whole: [...whole].sort(),
+      fractional: [...fractional].sort(),
       optional: [...optional].sort(),
       numbered,
     }),
@@ -26,6 +27,7 @@ it('are described as the migrations make them: every table, every column, what i
       name: nameInDatabase(table),
       columns: those(() => true),
       whole: those(({ keeping }) => keeping === 'whole' || keeping === 'flag'),
+      fractional: those(({ keeping }) => keeping === 'real'),
       optional: those(({ optional }) => optional),
       numbered: those(({ numbered }) => numbered).length > 0,
     };
