@@ -63,6 +63,10 @@ export const commands: Record<string, CommandEntry> = {
     does: 'lấy cấu hình đang có ở một hệ thống làm cấu hình mong muốn (ghi thành tệp để duyệt)',
     load: async () => (await import('./adopt.ts')).adoptCommand,
   },
+  workflow: {
+    does: 'quy trình điện tử: ghi thành bảng tính của hệ thống một cửa, hoặc đọc từ bảng tính đó',
+    load: async () => (await import('./workflow.ts')).workflowCommand,
+  },
   plan: {
     does: 'so cấu hình mong muốn với các hệ thống và lập kế hoạch thay đổi; chưa ghi gì vào hệ thống nào',
     load: async () => (await import('./plan.ts')).planCommand,

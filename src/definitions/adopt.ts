@@ -1,11 +1,11 @@
 import type { Level } from '../domain/level.ts';
 import type { CaseValue } from '../domain/push.ts';
-import type { DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import { planConditions } from '../readiness/declared.ts';
 import { writeDuration } from './deadline-text.ts';
 import { todo } from './todo.ts';
-import { filesOf, jsonText, type Remark, type ServiceDraft, type WorkflowDraft, yamlText } from './write.ts';
+import { filesOf, jsonText, type Remark, type ServiceDraft, workflowDraft, yamlText } from './write.ts';
 
 export interface AdoptOptions {
   /** What no system tells: name, fees, readiness … of the definition there was, where there was one. */
@@ -106,19 +106,6 @@ function eformText({ eform }: CaseState, known: Record<string, unknown> | null |
   if (typeof raw === 'string' && Object.keys(rest).length === 0)
     return jsonText({ TODO: 'TODO: biểu mẫu đang có ở hệ thống không đọc được, cần soạn lại', raw });
   return jsonText(form);
-}
-
-/** A definition's workflow is a file's, with nothing left to a default. */
-function workflowDraft({ steps, transitions }: DesiredWorkflow): WorkflowDraft {
-  return {
-    steps: steps.map(({ state, ...step }) => ({
-      ...step,
-      ...(state === undefined
-        ? {}
-        : { state: state as NonNullable<WorkflowDraft['steps'][number]['state']> }),
-    })),
-    transitions,
-  };
 }
 
 /** The level most offerings have; the higher one in a tie. A definition holds for offerings of one level. */

@@ -1,5 +1,6 @@
 import { Document, isMap, isScalar, isSeq } from 'yaml';
 import type { z } from 'zod';
+import type { DesiredWorkflow } from '../domain/service.ts';
 import type { serviceSchema } from './service-schema.ts';
 import type { todo } from './todo.ts';
 import type { workflowSchema } from './workflow-schema.ts';
@@ -13,6 +14,19 @@ type OrTodo<T> = T extends object
 /** The files as they are written, where any value may still be open. */
 export type ServiceDraft = OrTodo<z.input<typeof serviceSchema>>;
 export type WorkflowDraft = OrTodo<z.input<typeof workflowSchema>>;
+
+/** A definition's workflow is a file's, with nothing left to a default. */
+export function workflowDraft({ steps, transitions }: DesiredWorkflow): WorkflowDraft {
+  return {
+    steps: steps.map(({ state, ...step }) => ({
+      ...step,
+      ...(state === undefined
+        ? {}
+        : { state: state as NonNullable<WorkflowDraft['steps'][number]['state']> }),
+    })),
+    transitions,
+  };
+}
 
 /** A remark for the reader, above the key or entry at `path`; Vietnamese. */
 export interface Remark {

@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
+import { loadDefinitions } from '../definitions/load.ts';
+import { onegateProcess, onegateWorkflowFile } from '../definitions/onegate.ts';
+import { problemText } from '../definitions/problem.ts';
+import { localCode } from '../domain/code.ts';
+import type { Lost } from '../domain/onegate-process.ts';
+import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
+import { readOnegateBook } from '../reading/onegate-book.ts';
+import { readBook } from '../reading/read-book.ts';
+import { UnreadableFile } from '../reading/unreadable.ts';
+import { textForm, writeForms } from '../report/forms.ts';
+import { onegateWorkbook } from '../report/onegate-workbook.ts';
+import { loadFrom, withConfig, withJson } from './common.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { note, print, printJson, shownPath } from './output.ts';
+import { requireFolder, unwritable } from './unwritable.ts';
+
+interface ExportOptions {
+  config: string;
+  format: string;
+  out: string;
+  case?: string;
+  json?: boolean;
+}
+
+interface ImportOptions {
+  config: string;
+  out: string;
+  force?: boolean;
+  json?: boolean;
+}
+
+/** `workflow`: processes to and from the workbook that operators of the one-stop ctonegate set them up from. */
+export function workflowCommand(workflow: Command): void {
+  withJson(withConfig(workflow.command('export')))
+    .argument('<mã>', 'mã thủ tục quốc gia')
+    .description('ghi quy trình của một thủ tục thành bảng tính mà người vận hành hệ thống một cửa nhập')
+    .option('--format <dạng>', 'dạng của bảng tính: ctonegate', 'ctonegate')
+    .requiredOption('-o, --out <tệp.xlsx>', 'tệp sẽ viết')
+    .option('--case <trường-hợp>', 'mã trường hợp, khi thủ tục có nhiều quy trình')
+    .addHelpText(
+      'after',
+      '\nThoát 0: trọn vẹn; 2: có phần hệ thống một cửa không ghi được (nêu ra, tệp vẫn viết); 1: không viết, kèm lý do.\n\nVí dụ:\n  dvc-sync workflow export 1.000656 --format ctonegate --out quy-trinh.xlsx',
+    )
+    .action(exportWorkflow);
+  withJson(withConfig(workflow.command('import')))
+    .argument('<tệp.xlsx>', 'bảng tính quy trình của hệ thống một cửa')
+    .description('đọc bảng tính quy trình của hệ thống một cửa thành workflow.yaml')
+    .requiredOption('-o, --out <thư-mục>', 'nơi ghi workflow.yaml')
+    .option('--force', 'ghi đè tệp đã có')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync workflow import quy-trinh.xlsx --out services/1.000656 --force',
+    )
+    .action(importWorkflow);
+}
+
+async function exportWorkflow(given: string, options: ExportOptions): Promise<void> {
+  if (options.format !== 'ctonegate')
+    throw new UsageError(`--format: không có "${options.format}"; chọn: ctonegate.`);
+  if (!/\.xlsx$/i.test(options.out)) throw new UsageError('--out: cần tên một tệp .xlsx.');
+  const configuration = await loadFrom(options.config);
+  const { locality } = configuration.city;
+  const { definitions, problems } = await loadDefinitions(configuration.services, {
+    only: [localCode(given, locality)],
+  });
+  const [definition] = definitions;
+  const wrong = problems.filter(({ warning }) => !warning);
+  if (!definition)
+    return refuse(
+      wrong.map(problem => problemText({ ...problem, file: shownPath(problem.file) })),
+      options,
+    );
+  const made = onegateProcess(definition, caseOf(definition, options.case), configuration);
+  if ('refused' in made) return refuse(made.refused, options);
+  const out = resolve(options.out);
+  requireFolder('bảng tính', dirname(out));
+  const form = onegateWorkbook(basename(out), made.process, { locality, madeAt: new Date().toISOString() });
+  const files = await writeForms([form], dirname(out)).catch(error => {
+    throw unwritable(`bảng tính vào ${options.out}`, error);
+  });
+  tell({ files, lost: made.lost }, options, 'Hệ thống một cửa không có chỗ ghi');
+}
+
+/** The case that is named, or the only process there is. */
+function caseOf({ cases }: ServiceDefinition, key: string | undefined): DesiredCase {
+  const keys = cases.map(each => each.key).join(', ');
+  const named = cases.find(each => each.key === key);
+  if (named) return named;
+  if (key !== undefined) throw new UsageError(`--case: không có trường hợp "${key}"; có: ${keys}.`);
+  const distinct = new Set(
+    cases.map(({ workflow, deadlineHours }) => JSON.stringify([workflow, deadlineHours])),
+  );
+  if (distinct.size > 1) throw new UsageError(`thủ tục có nhiều quy trình; chọn bằng --case: ${keys}.`);
+  return cases[0]!;
+}
+
+async function importWorkflow(file: string, options: ImportOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  const read = await bookIn(file, configuration);
+  if ('problems' in read) return refuse(read.problems, options);
+  const { process } = read;
+  const out = resolve(options.out);
+  const schemas = relative(out, dirname(configuration.file)).replaceAll('\\', '/') || '.';
+  const made = onegateWorkflowFile(process, configuration, schemas);
+  if ('refused' in made) return refuse(made.refused, options);
+  requireFolder('quy trình', out);
+  const [there] = ['workflow.yaml', 'workflow.bpmn'].filter(name => existsSync(join(out, name)));
+  if (there !== undefined && !(options.force && there === 'workflow.yaml'))
+    throw new UsageError(
+      `${shownPath(join(out, there))} đã có; ${there === 'workflow.yaml' ? 'thêm --force để ghi đè' : 'chỉ giữ một trong hai tệp'}.`,
+    );
+  const form = textForm('workflow.yaml', write => write(made.text));
+  const files = await writeForms([form], out).catch(error => {
+    throw unwritable(`quy trình vào ${options.out}`, error);
+  });
+  const { procedure, name, alias } = process;
+  tell({ files, lost: made.lost }, options, 'Không có chỗ ghi trong workflow.yaml', {
+    procedure,
+    name,
+    alias,
+  });
+}
+
+async function bookIn(file: string, { city }: Configuration) {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new UsageError(`không đọc được ${file} (${code}).`);
+  }
+  try {
+    const read = readOnegateBook(await readBook(bytes, file), city.locality);
+    return (
+      read ?? { problems: [`${file}: không phải bảng tính quy trình (cần trang QuyTrinh và LuanChuyen)`] }
+    );
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { problems: [`${file}: ${error.message}`] };
+    throw error;
+  }
+}
+
+function refuse(refused: readonly string[], { json }: { json?: boolean }): void {
+  process.exitCode = exitCodes.failed;
+  if (json) {
+    printJson({ refused });
+    return;
+  }
+  note('Không viết gì, vì:');
+  for (const reason of refused) note(`  ${reason}`);
+}
+
+function tell(
+  { files, lost }: { files: readonly string[]; lost: readonly Lost[] },
+  { json }: { json?: boolean },
+  heading: string,
+  about: object = {},
+): void {
+  if (lost.length > 0) process.exitCode = exitCodes.discrepancies;
+  const shown = files.map(shownPath);
+  if (json) {
+    printJson({ ...about, files: shown, lost });
+    return;
+  }
+  for (const path of shown) print(`đã ghi ${path}`);
+  if (lost.length > 0) note(`${heading}:`);
+  for (const { step, what } of lost) note(`  ${step === '' ? '' : `bước "${step}": `}${what}`);
+}
