@@ -6,6 +6,7 @@ import { builtFolder } from './built.ts';
 const processes = [
   'test/adapters/read-child.ts',
   'test/apply/killed-apply.ts',
+  'test/runtime/killed-child.ts',
   'test/runtime/killed-moment.ts',
   'test/runtime/killed-sender.ts',
   'test/runtime/killed-workers.ts',

@@ -1,0 +1,18 @@
+import { describe, it } from 'vitest';
+import { plansKilled, pushesKilled, runsKilled } from '../runtime/child-crash-matrix.ts';
+import { onEveryDatabase } from '../store/support.ts';
+
+const anHour = 3_600_000;
+
+describe.each([
+  ['alone', false],
+  ['together with its service', true],
+] as const)('killed %s at every point', (_, both) => {
+  // With its service on PostgreSQL: each takeover by pg-boss takes twelve seconds, so some of the points.
+  onEveryDatabase('a job whose child is killed', database => {
+    const points = both && database.driver === 'postgres' ? 8 : 'all';
+    it('counts once as a run', () => runsKilled(database, { points, both }), anHour);
+    it('is drafted once as a plan', () => plansKilled(database, { points, both }), anHour);
+    it('writes nothing twice as a push', () => pushesKilled(database, { points, both }), anHour);
+  });
+});
