@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { buildProgram } from '../../build.ts';
 import { createKey } from '../../src/app/access/issue-key.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { openStore } from '../../src/store/core/open.ts';
+import { built, builtFolder } from '../support/built.ts';
 
 const readsPerSecond = 200;
 const listeners = 50;
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** Asked for in turn. */
 const reads = [
@@ -29,7 +30,7 @@ const reads = [
 
 /**
  * 200 reads a second and 50 listeners for events, while a `serve` process reads and reconciles 40,000 offerings at each
- * of two systems. Servers of the systems, service and load are processes of their own. Lines to print.
+ * of two systems. Servers of the systems, service (as it is installed) and load are processes of their own. Lines to print.
  */
 export async function serveBench(): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-bench-'));
@@ -42,7 +43,8 @@ export async function serveBench(): Promise<string[]> {
     await once(city.stdout!, 'data');
     const config = join(folder, 'dvc-sync.yaml');
     const key = await adminKey(config);
-    const serve = spawn(process.execPath, [program, 'serve', '--config', config], {
+    await buildProgram(builtFolder);
+    const serve = spawn(process.execPath, [built('main'), 'serve', '--config', config], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     children.push(serve);
