@@ -1,0 +1,191 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  namesProvision,
+  type Provision,
+  provisionId,
+  provisionText,
+  readProvisions,
+  resolver,
+  textsOf,
+} from '../../src/domain/provision.ts';
+import { longestJudged } from '../../src/domain/text-limits.ts';
+import { labelled, labelledBases } from './provision-labels.ts';
+
+const resolve = resolver([], labelledBases.flatMap(textsOf));
+const idsOf = (text: string, means = resolve) => {
+  const { provisions, unresolved } = readProvisions(text, means);
+  return [...provisions.map(provisionId), ...(unresolved ? ['?'] : [])];
+};
+
+/** Of what was found, how much is right; of what is there, how much was found. */
+function measured(set: typeof labelled) {
+  let right = 0;
+  let found = 0;
+  let there = 0;
+  const wrong: string[] = [];
+  for (const [text, ids] of set) {
+    const wanted = ids.split(' ').filter(Boolean);
+    const got = idsOf(text);
+    right += got.filter(id => wanted.includes(id)).length;
+    found += got.length;
+    there += wanted.length;
+    if (got.toSorted().join(' ') !== wanted.toSorted().join(' ')) wrong.push(`${text}\n  ${got.join(' ')}`);
+  }
+  return { precision: right / found, recall: right / there, wrong };
+}
+
+describe('provisions out of what people write', () => {
+  const tuned = labelled.filter((_, index) => index % 2 === 0);
+  const held = labelled.filter((_, index) => index % 2 === 1);
+
+  it('are found in the half of the labelled texts that the reading was made with', () => {
+    const { precision, recall, wrong } = measured(tuned);
+    expect({ precision, recall }, wrong.join('\n')).toEqual({ precision: 1, recall: 1 });
+  });
+
+  it('are found in the half that was held back', () => {
+    const { precision, recall, wrong } = measured(held);
+    expect(precision, wrong.join('\n')).toBeGreaterThanOrEqual(0.96);
+    expect(recall, wrong.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe('a provision', () => {
+  const letters = [...'abcdđeghiklm'];
+  const provision = fc.record({
+    number: fc.constantFrom(
+      '123/2015/NĐ-CP',
+      '04/2020/TT-BTP',
+      '60/2014/QH13',
+      '24/2021/QĐ-TTg',
+      '66.7/2025/NQ-CP',
+    ),
+    article: fc.integer({ min: 1, max: 250 }).map(String),
+    clause: fc.option(fc.integer({ min: 1, max: 30 }).map(String), { nil: undefined }),
+    point: fc.option(fc.constantFrom(...letters), { nil: undefined }),
+  });
+  /** The same place written upward, downward, with signs between, short, without capitals. */
+  const written = fc.record({
+    order: fc.constantFrom('up', 'down', 'text first'),
+    sign: fc.constantFrom(' ', ', ', '  ', ' của '),
+    short: fc.boolean(),
+    decomposed: fc.boolean(),
+    small: fc.boolean(),
+  });
+
+  it('is one whatever order, signs, short forms and normal form it is written in', () => {
+    fc.assert(
+      fc.property(provision, written, (of, { order, sign, short, decomposed, small }) => {
+        const { article, clause, point } = of;
+        const place = [
+          ...(point !== undefined && clause !== undefined ? [`điểm ${point}`] : []),
+          ...(clause === undefined ? [] : [short ? `K.${clause}` : `Khoản ${clause}`]),
+          short ? `Đ${article}` : `Điều ${article}`,
+        ];
+        const parts = order === 'up' ? [...place, of.number] : [...place.toReversed(), of.number];
+        const text = (order === 'text first' ? [of.number, ...place.toReversed()] : parts).join(sign);
+        const shown = decomposed ? text.normalize('NFD') : text;
+        const wanted: Provision = { number: of.number, article };
+        if (clause !== undefined) wanted.clause = clause;
+        if (clause !== undefined && point !== undefined) wanted.point = point;
+        expect(idsOf(small ? shown.toLowerCase() : shown)).toEqual([provisionId(wanted)]);
+      }),
+    );
+  });
+
+  it('reads back what it is called', () => {
+    fc.assert(
+      fc.property(provision, ({ number, article, clause, point }) => {
+        const of: Provision = { number, article };
+        if (clause !== undefined) of.clause = clause;
+        if (clause !== undefined && point !== undefined) of.point = point;
+        expect(readProvisions(provisionText(of))).toEqual({ provisions: [of], unresolved: false });
+      }),
+    );
+  });
+
+  it('of any text at all is read without failing, and each once', () => {
+    const word = fc.constantFrom(
+      ...'Điều khoản điểm Luật NĐ 123 /2015/ NĐ-CP , ; . ( ) a đ 7a - đến và QH13 của Chính phủ ngày 15/11/2015'.split(
+        ' ',
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.array(word).map(words => words.join(' ')),
+        ),
+        text => {
+          const ids = readProvisions(text, resolve).provisions.map(provisionId);
+          expect(new Set(ids).size).toBe(ids.length);
+        },
+      ),
+    );
+  });
+
+  it('of a text longer than any that is judged could not be told', () => {
+    expect(readProvisions('a'.repeat(longestJudged + 1))).toEqual({ provisions: [], unresolved: true });
+  });
+});
+
+describe('names and short numbers', () => {
+  const texts = (...bases: [string, string][]) =>
+    bases.flatMap(([number, name]) => textsOf({ number, name }));
+
+  it('mean the one text of the procedure that fits, although the city has several', () => {
+    const city = texts(['01/2022/TT-BTP', ''], ['01/2022/TT-BYT', '']);
+    expect(idsOf('TT 01/2022 Điều 5', resolver(texts(['01/2022/TT-BYT', '']), city))).toEqual([
+      '01/2022/TT-BYT/d5',
+    ]);
+    expect(idsOf('TT 01/2022 Điều 5', resolver([], city))).toEqual(['?']);
+  });
+
+  it('are never guessed: two laws of one name, none of it, or an amending law', () => {
+    const two = texts(['45/2013/QH13', 'Luật Đất đai'], ['31/2024/QH15', 'Luật Đất đai']);
+    expect(idsOf('Điều 7 Luật Đất đai', resolver(two, []))).toEqual(['?']);
+    expect(idsOf('Điều 7 Luật Đất đai năm 2024', resolver(two, []))).toEqual(['31/2024/QH15/d7']);
+    const amending = texts(['61/2010/QH12', 'Luật sửa đổi, bổ sung một số điều của Luật Đất đai']);
+    expect(idsOf('Điều 7 Luật Đất đai', resolver(amending, []))).toEqual(['?']);
+  });
+
+  it('take the longest name there is', () => {
+    const both = texts(
+      ['1/2014/QH13', 'Luật Đầu tư'],
+      ['2/2020/QH14', 'Luật Đầu tư theo phương thức đối tác công tư'],
+    );
+    expect(idsOf('Luật Đầu tư theo phương thức đối tác công tư, Điều 3', resolver(both, []))).toEqual([
+      '02/2020/QH14/d3',
+    ]);
+    expect(idsOf('Luật đầu tư phải nộp', resolver(both, []))).toEqual(['01/2014/QH13']);
+  });
+
+  it('say that a reason speaks of law, words about law in general do not', () => {
+    expect(namesProvision('Điều 18 Luật Hộ tịch')).toBe(true);
+    expect(namesProvision('NĐ 123 yêu cầu bản chính')).toBe(true);
+    for (const text of [
+      'theo quy định của pháp luật',
+      'Kế hoạch 117/KH-UBND',
+      'Quyết định 2974/QĐ-UBND',
+      'X',
+    ])
+      expect(namesProvision(text), text).toBe(false);
+  });
+});
+
+const data = '../shared/data/national-procedures.ndjson.gz';
+it.skipIf(!existsSync(data))('finds the number of nearly every legal basis of the national record', () => {
+  const lines = gunzipSync(readFileSync(data)).toString().trim().split('\n');
+  const rows = lines.flatMap(
+    line => (JSON.parse(line) as { CANCUPHAPLY: { SOVANBAN: string; TENVANBAN: string }[] }).CANCUPHAPLY,
+  );
+  const named = rows.filter(({ SOVANBAN, TENVANBAN }) => /\d+\/(?:\d{4}\/|NĐ)/u.test(SOVANBAN + TENVANBAN));
+  const read = named.filter(
+    ({ SOVANBAN, TENVANBAN }) => textsOf({ number: SOVANBAN, name: TENVANBAN }).length > 0,
+  );
+  expect(named.length).toBeGreaterThan(3_000);
+  expect(read.length / named.length).toBeGreaterThan(0.99);
+});
