@@ -1,58 +1,63 @@
-import { accountRoles } from '../config/sections/server.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { type AccountRole, type RankedRole, rankedRoles } from '../domain/role.ts';
 
-export type AccountRole = (typeof accountRoles)[number];
+export type { AccountRole };
+
+/** The role that is named and those above it, and others beside the ranking. */
+function from(least: RankedRole, ...beside: AccountRole[]): ReadonlySet<AccountRole> {
+  return new Set([...rankedRoles.slice(rankedRoles.indexOf(least)), ...beside]);
+}
 
 /**
- * Who may do what, by the word the audit trail has for it. The same line serves the route, the button and the command;
- * each role may do what those before it may.
+ * Who may do what, by the word the audit trail has for it. The same line serves the route, the button and the command.
+ * Whatever `unit` may do it may do of itself only: the use case or the query behind it goes by `ownUnit`.
  */
 export const permissions = {
-  'start-run': 'operator',
-  'start-reconcile': 'operator',
-  'cancel-job': 'operator',
-  'start-plan': 'operator',
-  'approve-plan': 'approver',
-  'start-apply': 'operator',
-  'start-rollback': 'operator',
-  adopt: 'operator',
-  waive: 'operator',
-  'revoke-waiver': 'operator',
-  'confirm-task': 'operator',
-  'import-review': 'operator',
-  'withdraw-review': 'operator',
-  'decide-review': 'approver',
-  'revoke-review-decision': 'approver',
-  'confirm-milestone': 'operator',
-  'withdraw-milestone': 'operator',
-  'resend-letter': 'operator',
-  'start-reminders': 'operator',
-  'start-digest': 'operator',
-  'start-monthly-report': 'operator',
-  'start-housekeeping': 'operator',
-  map: 'admin',
-  'create-key': 'admin',
-  'revoke-key': 'admin',
-  'end-session': 'admin',
-  'read-administration': 'admin',
-  'accept-trail': 'admin',
-  backup: 'admin',
-  restore: 'admin',
-} as const satisfies Record<string, AccountRole>;
+  /** What is about the whole city. */
+  read: from('viewer', 'regulator'),
+  /** What can be cut to one unit. */
+  'read-slice': from('viewer', 'regulator', 'unit'),
+  'start-run': from('operator'),
+  'start-reconcile': from('operator'),
+  'cancel-job': from('operator'),
+  'start-plan': from('operator'),
+  'approve-plan': from('approver'),
+  'start-apply': from('operator'),
+  'start-rollback': from('operator'),
+  adopt: from('operator'),
+  waive: from('operator'),
+  'revoke-waiver': from('operator'),
+  /** Of `regulator` and `unit`: the tasks that are theirs. */
+  'confirm-task': from('operator', 'regulator', 'unit'),
+  'import-review': from('operator', 'unit'),
+  'withdraw-review': from('operator'),
+  'decide-review': from('approver', 'regulator'),
+  'revoke-review-decision': from('approver', 'regulator'),
+  'confirm-milestone': from('operator'),
+  'withdraw-milestone': from('operator'),
+  'resend-letter': from('operator'),
+  'start-reminders': from('operator'),
+  'start-digest': from('operator'),
+  'start-monthly-report': from('operator'),
+  'start-housekeeping': from('operator'),
+  map: from('admin'),
+  'create-key': from('admin'),
+  'revoke-key': from('admin'),
+  'end-session': from('admin'),
+  'read-administration': from('admin'),
+  'accept-trail': from('admin'),
+  backup: from('admin'),
+  restore: from('admin'),
+} as const satisfies Record<string, ReadonlySet<AccountRole>>;
 
 export type Action = keyof typeof permissions;
 
-/** Each role may do what those before it may: viewer, operator, approver, admin. */
-export function mayUse(role: AccountRole, needed: AccountRole): boolean {
-  return accountRoles.indexOf(role) >= accountRoles.indexOf(needed);
-}
-
 export function mayDo(role: AccountRole, action: Action): boolean {
-  return mayUse(role, permissions[action]);
+  return permissions[action].has(role);
 }
 
 /** @throws Refusal */
 export function requirePermission({ name, role }: { name: string; role: AccountRole }, action: Action): void {
-  const needed = permissions[action];
-  if (!mayUse(role, needed)) throw new Refusal('role-missing', { name, role, needed });
+  if (!mayDo(role, action))
+    throw new Refusal('role-missing', { name, role, needed: [...permissions[action]] });
 }

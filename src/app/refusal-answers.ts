@@ -37,6 +37,8 @@ const notNow: RefusalAnswer = { ...inTheWay, attempt: true };
 /** The one place where a refusal becomes an exit code and an HTTP status. */
 export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'role-missing': { exit: 'failed', problem: 'role-missing', attempt: true },
+  'other-unit': { exit: 'failed', problem: 'role-missing', attempt: true, outcome: 'other-unit' },
+  'other-office': { exit: 'failed', problem: 'role-missing', attempt: true, outcome: 'other-office' },
   'word-incomplete': { exit: 'usage', problem: 'invalid-request', field: 'reason' },
 
   'plan-unknown': unknown,
@@ -94,6 +96,8 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'key-expiry-over': { exit: 'usage', problem: 'invalid-request', field: 'expiresAt', option: 'expires' },
   'backup-not-restorable': inTheWay,
   'audit-heads-unusable': { exit: 'failed', problem: 'unavailable' },
+  'key-unit-wrong': { exit: 'usage', problem: 'invalid-request', field: 'unit' },
+  'agency-unknown': { exit: 'usage', problem: 'invalid-request', field: 'unit' },
   'key-unknown': unknown,
   'key-revoked': wrong,
   'session-unknown': unknown,

@@ -3,7 +3,7 @@ import { issueKey } from '../app/access/issue-key.ts';
 import { revokeKey } from '../app/access/revoke-key.ts';
 import type { AccountRole } from '../app/permissions.ts';
 import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
-import { accountRoles } from '../config/sections/server.ts';
+import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -19,12 +19,15 @@ interface KeyOptions {
 interface CreateOptions extends KeyOptions {
   name: string;
   role: AccountRole;
+  unit?: string;
   expires?: string;
   as?: string;
 }
 
 const roleNames: Record<AccountRole, string> = {
+  unit: 'đơn vị',
   viewer: 'xem',
+  regulator: 'cơ quan kiểm soát thủ tục hành chính',
   operator: 'vận hành',
   approver: 'duyệt',
   admin: 'quản trị',
@@ -34,7 +37,7 @@ export function keysCommand(command: Command): void {
   const keys = withJson(withConfig(command))
     .addHelpText(
       'after',
-      '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\n\nVí dụ:\n  dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 30/06/2027\n  dvc-sync keys list\n  dvc-sync keys revoke k3x8p2qa',
+      '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ và nêu ý kiến của VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).\n\nVí dụ:\n  dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 30/06/2027\n  dvc-sync keys create --name "Phường Cái Khế" --role unit --unit H13.21\n  dvc-sync keys list\n  dvc-sync keys revoke k3x8p2qa',
     )
     .action(list);
   const own = (command: Command) => withJson(withConfig(command));
@@ -46,6 +49,7 @@ export function keysCommand(command: Command): void {
       'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
     )
     .requiredOption('--role <vai-trò>', accountRoles.join(', '), readRole)
+    .option('--unit <mã>', 'đơn vị của vai trò unit, mã trong danh sách đơn vị')
     .option('--expires <ngày>', 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không hết hạn)', givenDay)
     .option('--as <ai>', 'người tạo (mặc định: người đang đăng nhập máy)')
     .action((_own, command: Command) => create(command.optsWithGlobals()));
@@ -72,8 +76,9 @@ async function create(options: CreateOptions): Promise<void> {
   const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
-    const { role } = options;
-    const key = await issueKey(askingHere(store, by), { name, role, expiresAt });
+    const { role, unit } = options;
+    const asking = { ...askingHere(store, by), configuration };
+    const key = await issueKey(asking, { name, role, unit, expiresAt });
     if (options.json) return printJson(key);
     note(
       `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
@@ -95,7 +100,7 @@ async function list(options: KeyOptions): Promise<void> {
         ...keys.map(key => [
           `dvcs_${key.prefix}_…`,
           key.name,
-          key.role,
+          key.unit === null ? key.role : `${key.role} ${key.unit}`,
           dateAndTime(key.createdAt),
           key.lastUsedAt ? dateAndTime(key.lastUsedAt) : 'chưa dùng',
           stateOf(key, now),

@@ -22,7 +22,11 @@ export function personNamed(given: string | undefined, option = '--as'): string 
 
 /** What a use case takes, of somebody at the command line: who has the machine may do everything. */
 export function askingHere(store: Asking['store'], who = personNamed(undefined)): Asking {
-  return { store, actor: { name: who, role: 'admin', origin: 'cli' }, now: () => new Date() };
+  return {
+    store,
+    actor: { name: who, role: 'admin', anyOffice: true, origin: 'cli' },
+    now: () => new Date(),
+  };
 }
 
 function machineUser(): string {

@@ -1,5 +1,6 @@
 import type { SystemProfile } from './city.ts';
 import type { PlanGuard, PlanState } from './push.ts';
+import type { AccountRole, Office } from './role.ts';
 
 /** What a person's word was missing from: who says it, or why. */
 export type Word = 'approval' | 'waiver' | 'acceptance' | 'confirmation' | 'decision' | 'revocation';
@@ -27,7 +28,12 @@ interface TooHeavy {
 
 /** Everything the program may refuse, with what its words are made of. JSON-safe and without secrets. */
 export interface RefusalParams {
-  'role-missing': { name: string; role: string; needed: string };
+  /** `needed`: any of these. */
+  'role-missing': { name: string; role: AccountRole; needed: readonly AccountRole[] };
+  /** Of an account that speaks for one unit; null = the city as a whole. */
+  'other-unit': { name: string; own: string; other: string | null };
+  /** Null = his role speaks for none. */
+  'other-office': { name: string; role: AccountRole; own: Office | null };
   'word-incomplete': { of: Word };
 
   'plan-unknown': { plan: string };
@@ -95,6 +101,9 @@ export interface RefusalParams {
     /** What the operating system says: `EACCES` … */
     cause?: string;
   };
+  /** A role that needs a unit has none, or one that has none was given one. */
+  'key-unit-wrong': { role: AccountRole };
+  'agency-unknown': { agency: string };
   'key-unknown': { key: string };
   'key-revoked': { key: string };
   'session-unknown': { sessions: string[] };

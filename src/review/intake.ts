@@ -76,8 +76,12 @@ export class Intake {
         `cột ẩn cũng được đọc: ${hiddenColumns.map(column => columnName(sheet, column, found.columns.titles[column])).join(', ')}`,
       );
     const { units } = this.#context;
-    const whole = whoseList(found, which.list, units, surroundings);
-    if (rows.length === 0 && whole.length === 1 && which.list !== 'both')
+    const { unit: told, onlyUnit } = surroundings.options;
+    const named = whoseList(found, which.list, units, surroundings);
+    // A name that may be the sender's is his.
+    const whole = onlyUnit !== undefined && named.includes(onlyUnit) ? [onlyUnit] : named;
+    const isForeign = (agency: string) => onlyUnit !== undefined && agency !== onlyUnit;
+    if (rows.length === 0 && whole.length === 1 && which.list !== 'both' && !isForeign(whole[0]!))
       this.#part({ agency: whole[0]!, list: which.list });
     if (this.#contradictory(found, which.list)) return;
     const about: WholeList = {
@@ -85,11 +89,21 @@ export class Intake {
       twoBoxes: hasTwoBoxes(rows),
     };
     const lost: FoundRow[] = [];
+    const foreign: { row: FoundRow; agency: string }[] = [];
     for (const row of rows) {
-      const agency = this.#agencyOf(row, whole, surroundings.options.unit);
+      const agency = this.#agencyOf(row, whole, told);
       if (agency === undefined) lost.push(row);
+      else if (isForeign(agency)) foreign.push({ row, agency });
       else this.#row(found, row, agency, which.list, about);
     }
+    for (const [agency, group] of Map.groupBy(foreign, one => one.agency))
+      this.#problem(
+        { ...place, row: group[0]!.row.row },
+        'rejected',
+        `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
+        `chỉ nộp danh mục của ${units.name(onlyUnit!)}; đơn vị kia nộp bằng tài khoản của mình`,
+        group.length,
+      );
     if (lost.length === 0) return;
     const names = whole.map(code => units.name(code)).join(', ');
     this.#ask(

@@ -7,6 +7,8 @@ import type { UnitFinder } from './units.ts';
 export interface ImportOptions {
   /** Our agency code: the whole file is this unit's. */
   unit?: string;
+  /** The sender may hand in for this unit only; lists that do not say whose they are are its own. */
+  onlyUnit?: string;
   /** For lists that do not say, or contradict themselves, which they are. */
   list?: ReviewList;
 }
@@ -87,7 +89,8 @@ export function whoseList(
     if (found.length > 0) return found;
     if (heading === null) return [];
   }
-  return list === 'already-online' && units.top !== undefined ? [units.top] : [];
+  if (list === 'already-online' && units.top !== undefined) return [units.top];
+  return options.onlyUnit === undefined ? [] : [options.onlyUnit];
 }
 
 /** Of several units that lines between two tables name, the nearest is that of the table below: the others have signed above. */

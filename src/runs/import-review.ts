@@ -20,6 +20,8 @@ export interface ImportRequest {
   file: { name: string; bytes: Uint8Array };
   /** Our agency code: everything in the file is this unit's. */
   unit?: string;
+  /** Only lists of this unit are taken; those that do not say whose they are are its own. */
+  onlyUnit?: string;
   /** For lists that do not say which they are. */
   list?: ReviewList;
   /** Only answer, keep nothing. */
@@ -61,8 +63,9 @@ export async function importReview(
   context: ImportContext,
   request: ImportRequest,
 ): Promise<ImportedReview> {
-  const { file, unit, list, dryRun, again, by, beforeKeeping } = request;
-  const said = { ...(unit !== undefined && { unit }), ...(list !== undefined && { list }) };
+  const { file, unit, onlyUnit, list, dryRun, again, by, beforeKeeping } = request;
+  const whose = { ...(unit !== undefined && { unit }), ...(onlyUnit !== undefined && { onlyUnit }) };
+  const said = { ...whose, ...(list !== undefined && { list }) };
   const { answer, book, parts, entries } = await readReview(file, context, said);
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;

@@ -7,7 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Principal, RouteRole } from './sign-in/principal.ts';
+import type { Principal, RouteRoles } from './sign-in/principal.ts';
 
 /** The server with zod schemas for types. */
 export type App = FastifyInstance<
@@ -20,8 +20,11 @@ export type App = FastifyInstance<
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may call the route; a server with a route that does not say so does not start. */
-    role?: RouteRole;
+    /**
+     * Who may call the route (`may(action)`, or `public`); a server with a route that does not say so does not start.
+     * Where `unit` is among them, the route answers about the caller's own unit only (`ownUnit`).
+     */
+    roles?: RouteRoles;
     /**
      * A page for people: who has not signed in is sent to `/sign-in` instead of a problem document; `document`, only
      * where a browser asks, and from there back to it.

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { ConfiguredAsking } from '../app/context.ts';
-import { type AccountRole, type Action, permissions } from '../app/permissions.ts';
+import { type Action, permissions } from '../app/permissions.ts';
 import { callerOf } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { originOf } from './sign-in/credentials.ts';
 
-/** For the `config` of a route that changes something: whoever may do it may call it. */
-export function may(action: Action): { role: AccountRole; action: Action } {
-  return { role: permissions[action], action };
+/** For the `config` of a route: whoever may do it may call it. */
+export function may<Of extends Action>(action: Of): { roles: (typeof permissions)[Of]; action: Of } {
+  return { roles: permissions[action], action };
 }
 
 /** What a use case takes, of a request. */
@@ -15,12 +15,12 @@ export function askingOf(
   request: Pick<FastifyRequest, 'principal' | 'ip'>,
   { store, configuration, log, now }: ServerContext,
 ): ConfiguredAsking {
-  const { name, identity, role } = callerOf(request);
+  const { name, identity, role, unit } = callerOf(request);
   return {
     store,
     configuration: configuration(),
     log,
     now,
-    actor: { name, identity, role, origin: originOf(request) },
+    actor: { name, identity, role, unit, origin: originOf(request) },
   };
 }

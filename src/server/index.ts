@@ -116,7 +116,7 @@ function logAnswers(app: App): void {
       ms: Math.round(reply.elapsedTime),
       ...(principal && { account: principal.name }),
     };
-    if (routeOptions.config.role === 'public') request.log.debug(line, 'answered');
+    if (routeOptions.config.roles === 'public') request.log.debug(line, 'answered');
     else request.log.info(line, 'answered');
   });
 }

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { anyOf } from '../words/refusals.ts';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { problemSchema } from './problems/problem.ts';
@@ -8,7 +9,8 @@ import { problemSchema } from './problems/problem.ts';
 const about = `Keeps the online public services of a city the same in every system that shows or runs them.
 
 Sign in with \`Authorization: Bearer\` and an API key (\`dvcs_…\`) or an OpenID Connect access token. Roles, each with all
-that those before it may do: viewer, operator, approver, admin. Errors are problem documents (RFC 9457), in Vietnamese
+that those before it may do: viewer, operator, approver, admin; beside them regulator (a viewer who gives the word of
+VP UBND) and unit (sees its own slice, hands in and answers for itself). Errors are problem documents (RFC 9457), in Vietnamese
 or, with \`Accept-Language: en\`, in English. Lists are read page by page with \`limit\` and \`cursor\`; reads carry an
 \`ETag\`.`;
 
@@ -42,7 +44,7 @@ export async function describeRoutes(app: App, { version }: ServerContext): Prom
     },
     transform: described => {
       const { schema, route } = described;
-      const role = route.config?.role;
+      const roles = route.config?.roles ?? 'public';
       const problem = {
         description: 'A problem document.',
         content: { 'application/problem+json': { schema: problemSchema } },
@@ -51,9 +53,12 @@ export async function describeRoutes(app: App, { version }: ServerContext): Prom
         ...described,
         schema: {
           ...schema,
-          ...(role !== 'public' && {
+          ...(roles !== 'public' && {
             security: [{ bearer: [] }],
-            description: `Needs the role \`${role}\`.${schema?.description ? ` ${schema.description}` : ''}`,
+            description: `Needs the role ${anyOf(
+              [...roles].map(role => `\`${role}\``),
+              'or',
+            )}.${schema?.description ? ` ${schema.description}` : ''}`,
           }),
           response: { ...(schema?.response as object), default: problem },
         },
@@ -72,7 +77,7 @@ export async function documentation(app: App): Promise<void> {
   let pages: Promise<FastifyInstance> | undefined;
   for (const url of ['/docs', '/docs/*'])
     app.route({
-      ...{ method: ['GET', 'HEAD'], url, config: { role: 'public' }, schema: { hide: true } },
+      ...{ method: ['GET', 'HEAD'], url, config: { roles: 'public' }, schema: { hide: true } },
       async handler(request, reply) {
         pages ??= documentationPages(app).catch(error => {
           pages = undefined;

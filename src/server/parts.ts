@@ -6,8 +6,8 @@ import { pageRoutes } from './page/routes.ts';
 import { v1 } from './v1/index.ts';
 
 /**
- * Adds routes to the server. Every route says who may call it: `config: { role: 'viewer' }` (or `operator`,
- * `approver`, `admin`, `public`); callers and problem documents are the server's business.
+ * Adds routes to the server. Every route says who may call it: `config: may('read')` (or another action of
+ * `app/permissions.ts`), or `{ roles: 'public' }`; callers and problem documents are the server's business.
  */
 export type ServerPart = (app: App, context: ServerContext) => void | Promise<void>;
 

@@ -8,7 +8,7 @@ export function requireRoles(app: App): void {
     routes.push(route);
   });
   app.addHook('onReady', async () => {
-    const open = routes.filter(({ config }) => config?.role === undefined);
+    const open = routes.filter(({ config }) => config?.roles === undefined);
     if (open.length > 0)
       throw new Error(
         `Routes without a role: ${open.map(({ method, url }) => `${[method].flat().join(',')} ${url}`).join('; ')}`,

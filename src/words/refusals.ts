@@ -8,6 +8,7 @@ import {
   type RefusalParams,
   type Word,
 } from '../domain/refusal.ts';
+import type { Office } from '../domain/role.ts';
 import { dateAndTime, dayText, monthText } from '../domain/time.ts';
 import { systemLabel } from './sentence.ts';
 
@@ -139,11 +140,39 @@ function listed(items: readonly string[]): string {
   return items.length > 10 ? `${shown}; … và ${items.length - 10} mục nữa` : shown;
 }
 
+/** `operator, approver hoặc admin`. */
+export function anyOf(items: readonly string[], or: 'hoặc' | 'or'): string {
+  return [items.slice(0, -1).join(', '), items.at(-1)].filter(Boolean).join(` ${or} `);
+}
+
+const offices: Record<Office, Record<Language, string>> = {
+  technical: { vi: 'cơ quan kỹ thuật', en: 'the technical office' },
+  regulatory: { vi: 'cơ quan kiểm soát thủ tục hành chính', en: 'the office of procedure control' },
+};
+
 /** What every refusal says: a sentence that says why, and what to do where that is not plain. */
 const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'role-missing': {
-    vi: ({ name, role, needed }) => `việc này cần vai trò ${needed}; ${name} có vai trò ${role}.`,
-    en: ({ name, role, needed }) => `this needs the role ${needed}; ${name} has the role ${role}.`,
+    vi: ({ name, role, needed }) =>
+      `việc này cần vai trò ${anyOf(needed, 'hoặc')}; ${name} có vai trò ${role}.`,
+    en: ({ name, role, needed }) =>
+      `this needs the role ${anyOf(needed, 'or')}; ${name} has the role ${role}.`,
+  },
+  'other-unit': {
+    vi: ({ name, own, other }) =>
+      `${name} chỉ làm được việc của đơn vị ${own}, không phải của ${other ?? 'cả thành phố'}.`,
+    en: ({ name, own, other }) =>
+      `${name} speaks for the unit ${own} only, not for ${other ?? 'the city as a whole'}.`,
+  },
+  'other-office': {
+    vi: ({ name, role, own }) =>
+      own === null
+        ? `${name} có vai trò ${role}, không có ý kiến của cơ quan nào để nêu.`
+        : `${name} có vai trò ${role} nên chỉ nêu ý kiến của ${offices[own].vi}.`,
+    en: ({ name, role, own }) =>
+      own === null
+        ? `${name} has the role ${role}, which speaks for neither office.`
+        : `${name} has the role ${role} and so speaks for ${offices[own].en} only.`,
   },
   'word-incomplete': {
     vi: ({ of }) => `cần nêu ${wordsNeeded[of].vi}.`,
@@ -343,6 +372,16 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       'chưa đối chiếu được nhật ký kiểm tra với các mốc ghi ngoài kho dữ liệu: không dùng được khóa (audit.keyFile) hoặc tệp audit.heads. Đặt lại tệp ấy rồi thử lại.',
     en: () =>
       'the audit trail cannot be held against its heads: their key (audit.keyFile) or the file audit.heads cannot be used. Put it back and try again.',
+  },
+  'key-unit-wrong': {
+    vi: ({ role }) =>
+      role === 'unit' ? 'vai trò unit cần một đơn vị.' : `vai trò ${role} không thuộc riêng đơn vị nào.`,
+    en: ({ role }) =>
+      role === 'unit' ? 'the role unit needs a unit.' : `the role ${role} belongs to no single unit.`,
+  },
+  'agency-unknown': {
+    vi: ({ agency }) => `danh sách đơn vị không có mã "${agency}".`,
+    en: ({ agency }) => `there is no agency "${agency}".`,
   },
   'key-unknown': {
     vi: ({ key }) => `không có khóa "${key}".`,

@@ -1,20 +1,59 @@
 import { expect, it } from 'vitest';
-import { type Action, mayUse, permissions, requirePermission } from '../../src/app/permissions.ts';
+import { requireOffice, requireOwnUnit } from '../../src/app/context.ts';
+import { type Action, mayDo, permissions, requirePermission } from '../../src/app/permissions.ts';
 import { refusalAnswers } from '../../src/app/refusal-answers.ts';
-import { accountRoles } from '../../src/config/sections/server.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
+import { accountRoles, officeOf, rankedRoles } from '../../src/domain/role.ts';
 import { refusalProblem } from '../../src/server/problems/from-error.ts';
 import { problemDocument } from '../../src/server/problems/problem.ts';
 
-it('lets each role do what those before it may, and nothing of those behind it', () => {
-  for (const [action, needed] of Object.entries(permissions))
+it('lets each role of the ranking do what those before it may, and nothing of those behind it', () => {
+  for (const action of Object.keys(permissions) as Action[]) {
+    const allowed = rankedRoles.filter(role => mayDo(role, action));
+    expect(allowed, action).toEqual(rankedRoles.slice(rankedRoles.length - allowed.length));
+    expect(mayDo('admin', action)).toBe(true);
     for (const role of accountRoles) {
-      const ask = () => requirePermission({ name: 'A', role }, action as Action);
-      if (mayUse(role, needed)) ask();
+      const ask = () => requirePermission({ name: 'A', role }, action);
+      if (mayDo(role, action)) ask();
       else expect(ask, `${role}: ${action}`).toThrow('role-missing');
     }
+  }
   expect(() => requirePermission({ name: 'A', role: 'operator' }, 'approve-plan')).toThrow('role-missing');
   expect(() => requirePermission({ name: 'A', role: 'admin' }, 'approve-plan')).not.toThrow();
+});
+
+it('gives regulators what viewers see and the word of their office, and units what is their own', () => {
+  const beyond = (role: 'regulator' | 'unit') =>
+    (Object.keys(permissions) as Action[]).filter(action => mayDo(role, action) && !mayDo('viewer', action));
+  expect(beyond('regulator')).toEqual(['confirm-task', 'decide-review', 'revoke-review-decision']);
+  expect(beyond('unit')).toEqual(['confirm-task', 'import-review']);
+  expect(mayDo('unit', 'read')).toBe(false);
+});
+
+it('lets an account speak for one office only: that of its role', () => {
+  const speaking = (role: (typeof accountRoles)[number], named?: 'technical' | 'regulatory') =>
+    requireOffice({ name: 'A', role }, named);
+  expect(accountRoles.filter(role => officeOf(role) === undefined)).toEqual(['unit', 'viewer']);
+  expect(speaking('operator')).toBe('technical');
+  expect(speaking('regulator', 'regulatory')).toBe('regulatory');
+  for (const [role, named] of [
+    ['admin', 'regulatory'],
+    ['regulator', 'technical'],
+    ['viewer', undefined],
+    ['unit', 'technical'],
+  ] as const)
+    expect(() => speaking(role, named), role).toThrow('other-office');
+  const machine = { name: 'A', role: 'admin', anyOffice: true } as const;
+  expect(requireOffice(machine, 'regulatory'), 'who has the machine names the office').toBe('regulatory');
+});
+
+it('lets a unit speak of itself only, and one without its unit of nobody', () => {
+  const unit = { name: 'A', role: 'unit', unit: 'H13.2' } as const;
+  expect(() => requireOwnUnit(unit, 'H13.2', 'H13.2')).not.toThrow();
+  for (const others of [['H13.3'], ['H13.2', 'H13.3'], [null], []])
+    expect(() => requireOwnUnit(unit, ...others)).toThrow('other-unit');
+  expect(() => requireOwnUnit({ name: 'A', role: 'unit' }, 'H13.2')).toThrow('other-unit');
+  expect(() => requireOwnUnit({ name: 'A', role: 'operator' }, 'H13.3', null)).not.toThrow();
 });
 
 it('answers over HTTP in the language asked for, and names the field that is wrong', () => {

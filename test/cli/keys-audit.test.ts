@@ -50,7 +50,10 @@ describe('keys and the audit trail on the command line', () => {
   test.each([
     [['--role', 'viewer'], '--name'],
     [['--name', 'A'], '--role'],
-    [['--name', 'A', '--role', 'root'], 'viewer, operator, approver, admin'],
+    [['--name', 'A', '--role', 'root'], 'viewer, regulator, operator, approver, admin'],
+    [['--name', 'A', '--role', 'unit'], '--unit: vai trò unit cần một đơn vị'],
+    [['--name', 'A', '--role', 'unit', '--unit', 'H99'], 'danh sách đơn vị không có mã "H99"'],
+    [['--name', 'A', '--role', 'viewer', '--unit', 'H13'], 'không thuộc riêng đơn vị nào'],
     [['--name', ' ', '--role', 'viewer'], 'cần một tên'],
     [['--name', 'A', '--role', 'viewer', '--expires', '2020-01-01'], 'đã qua'],
     [['--name', 'A', '--role', 'viewer', '--expires', 'mai'], '31/12/2026'],
@@ -84,7 +87,7 @@ describe('keys and the audit trail on the command line', () => {
   test('sessions are listed and ended by id or all at once, in the trail too', async () => {
     const session = (n: number) => ({
       ...{ id: `s000000${n}`, name: 'Trần Thị B', identity: 'token https://sso.example 7' },
-      ...{ issuer: 'key abcdefgh', role: 'admin' as const, keyId: null, grant: null },
+      ...{ issuer: 'key abcdefgh', role: 'admin' as const, unit: null, keyId: null, grant: null },
       ...{ createdAt: new Date().toISOString(), expiresAt: new Date(Date.now() + 3_600_000).toISOString() },
     });
     for (const n of [1, 2, 3]) await openSession(store, `hash ${n}`, session(n));

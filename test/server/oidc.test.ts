@@ -29,7 +29,8 @@ describe('access tokens of an OpenID Connect issuer', () => {
       issuer: issuer.url,
       audience,
       roleClaim: 'realm.roles',
-      roles: { 'dvc-viewer': 'viewer', 'dvc-admin': 'admin' },
+      roles: { 'dvc-viewer': 'viewer', 'dvc-admin': 'admin', 'dvc-unit': 'unit' },
+      unitClaim: 'realm.unit',
     };
   });
   afterEach(async () => {
@@ -71,6 +72,21 @@ describe('access tokens of an OpenID Connect issuer', () => {
     expect(await ask(await issuer.token(['dvc-viewer']), '/v1/keys')).toBe(403);
     expect(await ask(await issuer.token(['dvc-viewer', 'dvc-admin']), '/v1/keys')).toBe(200);
     expect(await ask(await issuer.token('dvc-viewer dvc-admin'), '/v1/keys')).toBe(200);
+  });
+
+  it('speak for the unit their claim names, where that is one of ours', async () => {
+    const [agency] = server.configuration.city.agencies.slice(-1);
+    const of = (unit: unknown, roles = ['dvc-unit']) =>
+      signed(token => token, {}, undefined, { realm: { roles, unit } });
+    const handIn = async (token: string, unit: string) =>
+      (await call(server.url, 'POST', `/v1/reviews?unit=${unit}`, { key: token })).status;
+    const own = await of(agency!.code);
+    expect(await ask(own)).toBe(403);
+    expect(await handIn(own, server.configuration.city.locality)).toBe(403);
+    expect(await handIn(own, agency!.code), 'nothing was sent with it').toBe(400);
+    for (const unit of ['H99', '', undefined, [agency!.code], { code: agency!.code }])
+      expect(await handIn(await of(unit), agency!.code), JSON.stringify(unit)).toBe(403);
+    expect(await ask(await of('H99', ['dvc-unit', 'dvc-viewer'])), 'a viewer beside it').toBe(200);
   });
 
   it.each([

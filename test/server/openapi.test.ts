@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/server/app.ts';
 import { parts } from '../../src/server/parts.ts';
+import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { emptyFile } from '../store/support.ts';
@@ -30,14 +31,14 @@ describe('the description of the machine interface', () => {
   let store: Store;
   let server: Running;
   let told: Description;
-  const routes: { method: string; url: string; role: string }[] = [];
+  const routes: { method: string; url: string; roles: RouteRoles }[] = [];
   beforeAll(async () => {
     store = await openStore(file.settings);
     const listRoutes = (scope: App) => {
       const root = Object.getPrototypeOf(scope) as App;
       root.addHook('onRoute', ({ method, url, config, schema }) => {
         for (const one of [method].flat())
-          if (one !== 'HEAD' && !schema?.hide) routes.push({ method: one, url, role: config!.role! });
+          if (one !== 'HEAD' && !schema?.hide) routes.push({ method: one, url, roles: config!.roles! });
       });
     };
     server = await runServer(store, [listRoutes, ...parts]);
@@ -60,9 +61,12 @@ describe('the description of the machine interface', () => {
     const described = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     const served = routes.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`);
     expect(described.sort()).toEqual(served.sort());
-    for (const { method, url, role } of routes) {
+    for (const { method, url, roles } of routes) {
       const { description, security } = told.paths[url.replace(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!;
-      expect(description).toContain(`Needs the role \`${role}\`.`);
+      expect(description).toMatch(/^Needs the role (`\w+`(, | or )?)+\./);
+      expect([...description!.split('.', 1)[0]!.matchAll(/`(\w+)`/g)].map(([, role]) => role)).toEqual([
+        ...roles,
+      ]);
       expect(security).toEqual([{ bearer: [] }]);
     }
   });

@@ -38,7 +38,7 @@ describe('a request that cannot be served', () => {
   });
 
   function breaking(app: App): void {
-    app.get('/breaks', { config: { role: 'public' } }, () => {
+    app.get('/breaks', { config: { roles: 'public' } }, () => {
       throw new Error('the password is hunter2 at /secret/place');
     });
   }

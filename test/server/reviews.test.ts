@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Agency } from '../../src/domain/agency.ts';
 import type { FileAnswer } from '../../src/review/answer.ts';
 import { parts } from '../../src/server/parts.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
@@ -28,10 +29,14 @@ describe('review lists over HTTP', () => {
     await file.drop();
   });
 
-  async function upload(query: string, bytes: Uint8Array, name = 'danh-mục.xlsx'): Promise<Response> {
+  async function upload(
+    query: string,
+    bytes: Uint8Array,
+    { name = 'danh-mục.xlsx', as = key } = {},
+  ): Promise<Response> {
     const body = new FormData();
     body.append('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
-    const headers = { authorization: `Bearer ${key}` };
+    const headers = { authorization: `Bearer ${as}` };
     return fetch(`${server.url}/v1/reviews${query}`, { method: 'POST', headers, body });
   }
 
@@ -62,11 +67,77 @@ describe('review lists over HTTP', () => {
   });
 
   it('that cannot be read are answered, not refused', async () => {
-    const response = await upload('', utf8('%PDF-1.7'), 'a.xlsx');
+    const response = await upload('', utf8('%PDF-1.7'), { name: 'a.xlsx' });
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
       state: 'unreadable',
       error: expect.stringContaining('PDF'),
+    });
+  });
+
+  describe('of a unit’s own account', () => {
+    const titled = (name: string) => [[name.toUpperCase()]];
+    const rows = [row(1, '1.004194')];
+    const kept = async () => {
+      const page = await server.read('/v1/reviews', key);
+      return page.items;
+    };
+    let own: Agency | undefined;
+    let other: Agency | undefined;
+    let as: string;
+    beforeAll(async () => {
+      [other, own] = server.configuration.city.agencies.slice(-2);
+      as = await server.key('unit', own!.code);
+    });
+    const handIn = async (query: string, bytes: Uint8Array) =>
+      (await upload(query, bytes, { as })).json() as Promise<FileAnswer>;
+
+    it('are refused for another unit, before anything is received, and it is in the audit trail', async () => {
+      const before = await kept();
+      const bytes = await xlsx({ rows: whole('I', rows, []) });
+      for (const query of [`?unit=${other!.code}`, `?unit=${other!.code}&dryRun=true`])
+        expect((await upload(query, bytes, { as })).status).toBe(403);
+      expect(await kept()).toEqual(before);
+      expect((await listAudit(store, 1))[0]).toMatchObject({
+        action: 'import-review',
+        target: other!.code,
+        outcome: 'refused: other-unit',
+      });
+    });
+
+    it('are not taken where the file says they are another unit’s, whatever is said beside it', async () => {
+      const before = await kept();
+      const foreign = whole('I', rows, titled(other!.name));
+      for (const query of ['', `?unit=${own!.code}`]) {
+        const answer = await handIn(query, await xlsx({ rows: foreign }));
+        expect(answer).toMatchObject({ state: 'nothing', accepted: 0, rejected: 1, lists: [] });
+        expect(answer.problems[0]).toMatchObject({
+          kind: 'rejected',
+          reason: expect.stringContaining(`ghi là của ${other!.name}`),
+          rows: 1,
+        });
+      }
+      const empty = await xlsx({ rows: whole('I', [], titled(other!.name)) });
+      expect(await handIn('', empty), 'an empty list would take an earlier one’s place').toMatchObject({
+        state: 'nothing',
+        id: null,
+      });
+      expect(await kept()).toEqual(before);
+    });
+
+    it('are taken where they are its own or do not say whose; of a shared file its part', async () => {
+      const plain = await handIn('', await xlsx({ rows: whole('II', [row(1, '1.004194', 'X', '')], []) }));
+      expect(plain).toMatchObject({
+        state: 'imported',
+        lists: [{ agency: own!.code, list: 'not-eligible' }],
+      });
+      const shared = await xlsx(
+        { name: 'a', rows: whole('I', rows, titled(own!.name)) },
+        { name: 'b', rows: whole('I', rows, titled(other!.name)) },
+      );
+      const answer = await handIn('', shared);
+      expect(answer).toMatchObject({ state: 'imported', accepted: 1, rejected: 1 });
+      expect((await kept())[0].parts).toEqual([expect.objectContaining({ agency: own!.code })]);
     });
   });
 

@@ -32,7 +32,8 @@ export interface Running {
   at: { now: Date; draining: boolean };
   /** Lines of the log, parsed. */
   logged: Record<string, unknown>[];
-  key(role: AccountRole): Promise<string>;
+  /** `unit`: of role `unit`; by default the last agency of the configuration. */
+  key(role: AccountRole, unit?: string): Promise<string>;
   get(path: string, key?: string): Promise<Response>;
   /** The JSON of the answer. */
   // biome-ignore lint/suspicious/noExplicitAny: each test says what it expects to find
@@ -73,9 +74,10 @@ export async function runServer(
     });
   return {
     ...{ url, context, configuration, at, logged },
-    key: async role => {
+    key: async (role, unit = configuration.city.agencies.at(-1)!.code) => {
       const by = { at: time(), who: 'admin', origin: 'test' };
-      const wanted = { name: `Nguyễn Văn ${role}`, role, expiresAt: null };
+      const whose = role === 'unit' ? { name: `Nguyễn Văn ${unit}`, unit } : { name: `Nguyễn Văn ${role}` };
+      const wanted = { ...whose, role, expiresAt: null };
       return (await createKey(store, wanted, by)).key;
     },
     get,

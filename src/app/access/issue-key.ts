@@ -6,24 +6,32 @@ import { type ApiKeyRow, addKey, lockKeys, namesInUse } from '../../store/access
 import type { Store } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import { type Asking, type ConfiguredAsking, doingOf } from '../context.ts';
 import type { AccountRole } from '../permissions.ts';
 import { secretHash } from './check-key.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
+interface WantedKey {
+  name: string;
+  role: AccountRole;
+  /** Our code, of role `unit`. */
+  unit?: string | null | undefined;
+  /** ISO 8601 UTC, null = never. */
+  expiresAt: string | null;
+}
+
 /**
  * Makes a key, in the audit trail by the same transaction. `key` is shown this once and is nowhere afterwards.
- *
- * @param wanted `expiresAt`: ISO 8601 UTC, null = never.
  */
 export async function createKey(
   store: Store,
-  wanted: { name: string; role: AccountRole; expiresAt: string | null },
+  { unit = null, ...rest }: WantedKey,
   by: Doing,
 ): Promise<ApiKeyRow & { key: string }> {
   const prefix = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
   const key = `dvcs_${prefix}_${randomBytes(32).toString('base64url')}`;
+  const wanted = { ...rest, unit };
   const row = { id: randomUUID(), prefix, ...wanted, createdAt: by.at, createdBy: by.who };
   await inTransaction(store, async inner => {
     await addKey(inner, row, secretHash(key));
@@ -32,7 +40,7 @@ export async function createKey(
       action: 'create-key',
       target: row.id,
       before: null,
-      after: { prefix, ...wanted },
+      after: { prefix, ...rest, ...(unit !== null && { unit }) },
       outcome: 'done',
     });
   });
@@ -41,18 +49,22 @@ export async function createKey(
 
 /**
  * Gives somebody a key. The name is nobody else's, and none that people could take for another: of the program itself,
- * of a key that holds, of who has signed in.
+ * of a key that holds, of who has signed in. A key of role `unit` speaks for a unit of ours, no other key does.
  *
  * @throws Refusal
  */
 export function issueKey(
-  asking: Asking,
-  wanted: Parameters<typeof createKey>[1],
+  asking: Asking & Pick<ConfiguredAsking, 'configuration'>,
+  wanted: WantedKey,
 ): ReturnType<typeof createKey> {
-  const { name, expiresAt } = wanted;
+  const { name, role, unit = null, expiresAt } = wanted;
   return asked(asking, 'create-key', name, () => {
     const by = doingOf(asking);
     if (expiresAt !== null && expiresAt <= by.at) throw new Refusal('key-expiry-over', { expiresAt });
+    if ((unit !== null) !== (role === 'unit')) throw new Refusal('key-unit-wrong', { role });
+    const { agencies } = asking.configuration.city;
+    if (unit !== null && !agencies.some(({ code }) => code === unit))
+      throw new Refusal('agency-unknown', { agency: unit });
     if (isReservedName(name)) throw new Refusal('name-reserved', { name });
     return inTransaction(asking.store, async inner => {
       await lockKeys(inner);

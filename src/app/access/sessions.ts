@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { accountRoles, type ServerSettings } from '../../config/sections/server.ts';
+import type { ServerSettings } from '../../config/sections/server.ts';
+import { type AccountRole, accountRoles } from '../../domain/role.ts';
 import { type Doing, record } from '../../store/access/audit.ts';
 import {
   closeSessions,
@@ -13,7 +14,6 @@ import type { Store } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf } from '../context.ts';
-import type { AccountRole } from '../permissions.ts';
 import { secretHash } from './check-key.ts';
 
 export type { Session, TokenGrant };
@@ -29,12 +29,16 @@ export interface ShownSession {
   until: string;
 }
 
-/** The highest of the roles that what was granted is mapped to now; undefined where it is none, or is read otherwise. */
+/**
+ * The highest of the roles that what was granted is mapped to now; undefined where it is none, is read otherwise, or is
+ * that of a unit which the token does not name.
+ */
 export function grantedRole(grant: TokenGrant, settings: OidcSettings): AccountRole | undefined {
-  const { audience, roleClaim, roles } = settings;
+  const { audience, roleClaim, roles, unitClaim } = settings;
   if (grant.audience !== audience || grant.roleClaim !== roleClaim) return undefined;
   const held = new Set(grant.values.flatMap(value => (Object.hasOwn(roles, value) ? roles[value]! : [])));
-  return accountRoles.findLast(role => held.has(role));
+  const role = accountRoles.findLast(role => held.has(role));
+  return role === 'unit' && grant.unit?.claim !== unitClaim ? undefined : role;
 }
 
 /** Whether what gave a session its role would give it now, as far as the configuration says: provider and mapping. */
@@ -98,7 +102,7 @@ export const sessionHours = 12;
 
 /** Who signs in with a browser, and until when what was shown holds: ISO 8601 UTC, null = for good. */
 export interface SigningIn {
-  account: Pick<Session, 'name' | 'identity' | 'issuer' | 'role' | 'keyId' | 'grant'>;
+  account: Pick<Session, 'name' | 'identity' | 'issuer' | 'role' | 'unit' | 'keyId' | 'grant'>;
   via: string;
   expiresAt: string | null;
 }

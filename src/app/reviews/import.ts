@@ -1,13 +1,21 @@
 import { type ImportedReview, type ImportRequest, importReview } from '../../runs/import-review.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import { type Asking, doingOf, ownUnit, requireOwnUnit } from '../context.ts';
 
 export type { ImportedReview };
 
 type Against = Parameters<typeof importReview>[1];
 
+/** Whether somebody may hand in a list of this unit at all; asked before anything is received. @throws Refusal */
+export function mayHandIn(asking: Asking, unit: string | undefined): Promise<void> {
+  return asked(asking, 'import-review', unit ?? '', async () => {
+    if (unit !== undefined) requireOwnUnit(asking.actor, unit);
+  });
+}
+
 /**
- * Reads one file of review lists and keeps what of it counts; the answer is for its sender.
+ * Reads one file of review lists and keeps what of it counts; the answer is for its sender. Of who speaks for one unit
+ * nothing is taken that the file says is another's.
  *
  * @param against What files are held against, made once for many (`prepareImport`).
  * @throws Refusal
@@ -15,9 +23,13 @@ type Against = Parameters<typeof importReview>[1];
 export function importList(
   asking: Asking,
   against: Against,
-  request: Omit<ImportRequest, 'by'>,
+  request: Omit<ImportRequest, 'by' | 'onlyUnit'>,
 ): Promise<ImportedReview> {
-  return asked(asking, 'import-review', request.file.name, () =>
-    importReview(asking.store, against, { ...request, by: doingOf(asking) }),
-  );
+  return asked(asking, 'import-review', request.file.name, async () => {
+    const own = ownUnit(asking.actor);
+    const { unit, ...rest } = request;
+    if (unit !== undefined) requireOwnUnit(asking.actor, unit);
+    const whose = own === undefined ? { ...(unit !== undefined && { unit }) } : { onlyUnit: own };
+    return importReview(asking.store, against, { ...rest, ...whose, by: doingOf(asking) });
+  });
 }

@@ -1,10 +1,12 @@
 import { Refusal } from '../../domain/refusal.ts';
+import { officeOf } from '../../domain/role.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { registrationsUnder } from '../../store/work/registrations.ts';
+import { tasksOf } from '../../store/work/task-rows.ts';
 import { confirmTask as confirm, openTasks, taskState } from '../../store/work/tasks.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import { type Asking, doingOf, requireOffice, requireOwnUnit } from '../context.ts';
 
 /**
  * Takes a person's word that an open task is done, where no run can see it. The whole key; that of a procedure's
@@ -24,6 +26,7 @@ export function confirmTask(
     return inTransaction(asking.store, async inner => {
       const units = await registrationsUnder(inner, given);
       const keys = units.length > 0 ? units : [beginning ? await theOne(inner, given) : given];
+      await requireTheirs(asking, inner, keys);
       for (const key of keys) {
         if (!(await confirm(inner, key, { by: by.who, reason, at: by.at }))) {
           const there = (await taskState(inner, key)) !== undefined;
@@ -37,6 +40,23 @@ export function confirmTask(
       return units.length > 0 ? given : keys[0]!;
     });
   });
+}
+
+/** VP UBND says it of its own tasks, a unit of those it has for itself; the technical office of all. @throws Refusal */
+async function requireTheirs(
+  { actor }: Asking,
+  store: Asking['store'],
+  keys: readonly string[],
+): Promise<void> {
+  const { role } = actor;
+  if (role !== 'unit' && officeOf(role) !== 'regulatory') return;
+  for (const { owner, agencies } of await tasksOf(store, keys)) {
+    if (role !== 'unit') requireOffice(actor, owner === 'regulatory' ? 'regulatory' : 'technical');
+    else {
+      requireOwnUnit(actor, ...agencies);
+      if (owner !== 'agency') requireOffice(actor);
+    }
+  }
 }
 
 async function theOne(store: Asking['store'], given: string): Promise<string> {

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-
-export const accountRoles = ['viewer', 'operator', 'approver', 'admin'] as const;
+import { accountRoles } from '../../domain/role.ts';
 
 const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
 
@@ -69,7 +68,14 @@ export const serverSection = z.strictObject({
         .describe('Mục trong thẻ chứa vai trò; đường dẫn chấm được chấp nhận. Mặc định: roles.'),
       roles: z
         .record(z.string(), z.enum(accountRoles))
-        .describe('Giá trị trong mục vai trò → viewer, operator, approver hoặc admin.'),
+        .describe('Giá trị trong mục vai trò → viewer, operator, approver, admin, regulator hoặc unit.'),
+      unitClaim: z
+        .string()
+        .min(1)
+        .default('unit')
+        .describe(
+          'Mục trong thẻ chứa mã đơn vị, cần cho vai trò unit; đường dẫn chấm được chấp nhận. Mặc định: unit.',
+        ),
     })
     .optional()
     .describe('Đăng nhập bằng thẻ OpenID Connect. Bỏ trống: chỉ dùng khóa API.'),

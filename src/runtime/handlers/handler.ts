@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ConfiguredAsking } from '../../app/context.ts';
-import { permissions } from '../../app/permissions.ts';
+import { type AccountRole, permissions } from '../../app/permissions.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Job, JobKind } from '../../domain/job.ts';
 import type { Store } from '../../store/core/contract.ts';
@@ -48,7 +48,7 @@ export type JobHandler<Kind extends JobKind = JobKind> = (work: JobInHand<Kind>)
 /** Whoever asked for the job, to the use case that does it: he was allowed to when it was queued. */
 export function askingOf({ job, store, configuration, log, now }: JobInHand): ConfiguredAsking {
   const { requestedBy: name, requestedIdentity: identity, origin } = job;
-  const role = permissions[`start-${job.kind}`];
+  const [role] = [...permissions[`start-${job.kind}`]] as [AccountRole];
   return { store, configuration, log, now, job: job.id, actor: { name, identity, role, origin } };
 }
 

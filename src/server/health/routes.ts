@@ -22,11 +22,11 @@ export function healthRoutes(app: App, context: ServerContext): void {
   const recognition = createRecognition(context);
   const run = remembered(keptMs, async () => (await lastRun(context.store)) ?? null, clock);
 
-  app.get('/livez', { config: { role: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+  app.get('/livez', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) =>
     send(reply, 200, { status: 'ok' }),
   );
 
-  app.get('/readyz', { config: { role: 'public' }, schema: { hide: true } }, async (_request, reply) => {
+  app.get('/readyz', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) => {
     const { checks } = await readiness();
     const states: Record<string, boolean> = {
       ...Object.fromEntries(
@@ -41,7 +41,7 @@ export function healthRoutes(app: App, context: ServerContext): void {
     return send(reply, ready ? 200 : 503, { status: ready ? 'ok' : 'down', checks: states });
   });
 
-  app.get('/health', { config: { role: 'public' }, schema: { hide: true } }, async (request, reply) => {
+  app.get('/health', { config: { roles: 'public' }, schema: { hide: true } }, async (request, reply) => {
     const overall = await health();
     const status = context.draining() ? worst([overall.health, 'degraded']) : overall.health;
     const signedIn = await isSignedIn(request);

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { healthChecks } from '../health/checks.ts';
 import { createLook } from '../health/look.ts';
@@ -13,7 +14,7 @@ export function metricsRoutes(app: App, context: ServerContext): void {
   const health = remembered(healthKeptMs, createLook(context, healthChecks), () => context.now().getTime());
   const metrics = createMetrics(context, health);
   app.addHook('onClose', async () => metrics.close());
-  app.get('/metrics', { config: { role: 'viewer' }, schema: { hide: true } }, async (_request, reply) =>
+  app.get('/metrics', { config: may('read'), schema: { hide: true } }, async (_request, reply) =>
     reply
       .type(metrics.contentType)
       .header('cache-control', 'no-store')

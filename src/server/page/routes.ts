@@ -38,7 +38,7 @@ export async function pageRoutes(app: App, context: ServerContext): Promise<void
     (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
 
-  app.get('/page.css', { config: { role: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+  app.get('/page.css', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) =>
     reply
       .type('text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=31536000, immutable')
@@ -49,7 +49,7 @@ export async function pageRoutes(app: App, context: ServerContext): Promise<void
   app.get(
     '/',
     {
-      config: { role: 'viewer', page: true },
+      config: { ...may('read'), page: true },
       schema: {
         hide: true,
         querystring: z.object({ queued: z.string().max(100).optional().catch(undefined) }),
@@ -71,7 +71,7 @@ export async function pageRoutes(app: App, context: ServerContext): Promise<void
 
   app.get(
     '/sign-in',
-    { config: { role: 'public' }, schema: { hide: true, querystring: signInQuery } },
+    { config: { roles: 'public' }, schema: { hide: true, querystring: signInQuery } },
     async (request, reply) =>
       send(
         reply,

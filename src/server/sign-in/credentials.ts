@@ -54,9 +54,9 @@ export function createRecognition(context: ServerContext) {
       const key = await checkKey(context.store, secret, context.now());
       if ('refused' in key)
         throw new CredentialRefused(`key ${keyPrefix(secret) ?? '?'}`, key.refused, keyReasons[key.refused]);
-      const { name, role, id: keyId, prefix, expiresAt } = key;
+      const { name, role, unit, id: keyId, prefix, expiresAt } = key;
       const account = { name, identity: keyIdentity(keyId), issuer: `key ${prefix}` };
-      return { principal: { ...account, role, via: 'key', keyId }, expiresAt };
+      return { principal: { ...account, ...roleOf(role, unit), via: 'key', keyId }, expiresAt };
     }
     return ofToken(secret);
   }
@@ -75,7 +75,13 @@ export function createRecognition(context: ServerContext) {
           vi: `Thẻ của ${account.name} không có vai trò nào được dùng dịch vụ này.`,
           en: `The token of ${account.name} has no role in this service.`,
         });
-      return { principal: { ...account, role, via: 'oidc' }, expiresAt };
+      const unit = account.grant.unit?.code ?? null;
+      if (role === 'unit' && !context.configuration().city.agencies.some(({ code }) => code === unit))
+        throw new Problem('role-missing', {
+          vi: `Thẻ của ${account.name} nêu đơn vị không có trong danh sách đơn vị.`,
+          en: `The token of ${account.name} names a unit that is none of the agencies.`,
+        });
+      return { principal: { ...account, ...roleOf(role, unit), via: 'oidc' }, expiresAt };
     } catch (error) {
       if (error instanceof TokenRefused)
         throw new CredentialRefused('token', error.message, {
@@ -95,8 +101,8 @@ export function createRecognition(context: ServerContext) {
   async function ofSession(value: string): Promise<Principal | undefined> {
     const session = await sessionOf(context, value, context.configuration().server.oidc);
     if (!session) return undefined;
-    const { id: sessionId, name, identity, issuer, role, keyId } = session;
-    const account = { name, identity, issuer, role, via: 'session' as const };
+    const { id: sessionId, name, identity, issuer, role, unit, keyId } = session;
+    const account = { name, identity, issuer, ...roleOf(role, unit), via: 'session' as const };
     return { ...account, sessionId, ...(keyId !== null && { keyId }) };
   }
 
@@ -117,6 +123,10 @@ export function createRecognition(context: ServerContext) {
   }
 
   return { ofSecret, ofRequest };
+}
+
+function roleOf(role: Principal['role'], unit: string | null): Pick<Principal, 'role' | 'unit'> {
+  return { role, ...(role === 'unit' && unit !== null && { unit }) };
 }
 
 export type Recognition = ReturnType<typeof createRecognition>;

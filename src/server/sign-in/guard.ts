@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { mayUse } from '../../app/permissions.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
+import { refusalProblem } from '../problems/from-error.ts';
 import { Problem } from '../problems/problem.ts';
 import { addressOf, networkOf } from './address.ts';
 import { createCounter } from './counter.ts';
 import { CredentialRefused, challenge, type Recognition } from './credentials.ts';
 import { createGuesses } from './guesses.ts';
-import type { Principal } from './principal.ts';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -23,8 +23,8 @@ export function guard(app: App, context: ServerContext, recognition: Recognition
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    const role = request.is404 ? 'public' : request.routeOptions.config.role!;
-    const shown = role === 'public' ? undefined : await recognition.ofRequest(request).catch(asProblem);
+    const roles = request.is404 ? 'public' : request.routeOptions.config.roles!;
+    const shown = roles === 'public' ? undefined : await recognition.ofRequest(request).catch(asProblem);
     const refusal = shown instanceof Problem ? shown : undefined;
     if (shown && !(shown instanceof Problem)) request.principal = shown;
     const caller = request.principal?.identity ?? `address ${networkOf(addressOf(request))}`;
@@ -32,9 +32,11 @@ export function guard(app: App, context: ServerContext, recognition: Recognition
     if (wait !== undefined) throw tooMany(wait);
     if (refusal instanceof CredentialRefused) await failed(request, refusal);
     if (refusal) throw refusal;
-    if (role === 'public') return;
+    if (roles === 'public') return;
     if (!request.principal) return turnAway(request, reply);
-    if (!mayUse(request.principal.role, role)) throw notAllowed(request.principal, role);
+    const { name, role } = request.principal;
+    if (!roles.has(role))
+      throw refusalProblem(new Refusal('role-missing', { name, role, needed: [...roles] }));
     if (request.principal.via === 'session' && !harmless.has(request.method)) requireOwnPage(request);
   });
   return failed;
@@ -87,13 +89,6 @@ function turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     },
     { headers: challenge() },
   );
-}
-
-function notAllowed({ name, role }: Principal, needed: string): Problem {
-  return new Problem('role-missing', {
-    vi: `Việc này cần vai trò ${needed}; ${name} có vai trò ${role}.`,
-    en: `This needs the role ${needed}; ${name} has the role ${role}.`,
-  });
 }
 
 /** A browser sends its cookie for whoever asks it to: only our own pages may ask for changes. */

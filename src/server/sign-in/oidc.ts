@@ -195,14 +195,21 @@ function nameOf({ preferred_username: username, sub }: JWTPayload, { issuer }: O
 }
 
 /** What the configured claim itself says: a text, words of a text, or texts of a list; nothing that lies deeper. */
-function grantOf(payload: JWTPayload, { audience, roleClaim, roles }: OidcSettings): TokenGrant {
-  const claim = Object.hasOwn(payload, roleClaim)
-    ? payload[roleClaim]
-    : valueAt(payload, roleClaim.split('.'));
+function grantOf(payload: JWTPayload, { audience, roleClaim, roles, unitClaim }: OidcSettings): TokenGrant {
+  const claim = claimAt(payload, roleClaim);
   const said = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
   // Only what gives a role: tokens may carry a thousand groups.
   const values = said.filter(value => typeof value === 'string' && Object.hasOwn(roles, value));
-  return { audience, roleClaim, values };
+  const unit = claimAt(payload, unitClaim);
+  const named = values.some(value => roles[value] === 'unit') && typeof unit === 'string';
+  return {
+    ...{ audience, roleClaim, values },
+    ...(named && { unit: { claim: unitClaim, code: unit.trim().slice(0, 100) } }),
+  };
+}
+
+function claimAt(payload: JWTPayload, claim: string): unknown {
+  return Object.hasOwn(payload, claim) ? payload[claim] : valueAt(payload, claim.split('.'));
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -1,8 +1,8 @@
 import type { Session } from '../../app/access/sessions.ts';
 import type { AccountRole } from '../../app/permissions.ts';
 
-/** `public`: anybody, signed in or not. */
-export type RouteRole = AccountRole | 'public';
+/** Any of these; `public`: anybody, signed in or not. */
+export type RouteRoles = ReadonlySet<AccountRole> | 'public';
 
 /** Who calls: from an API key, an OpenID Connect access token, or a browser's session that began with one of them. */
 export interface Principal {
@@ -13,6 +13,8 @@ export interface Principal {
   /** Who vouches for it: `key abcd1234`, or the address of the token's issuer. */
   issuer: string;
   role: AccountRole;
+  /** Our code of the unit it speaks for, of role `unit`. */
+  unit?: string;
   via: 'key' | 'oidc' | 'session';
   /** Of the API key behind it. */
   keyId?: string;

@@ -37,7 +37,7 @@ export function signInRoutes(
 
   app.post(
     '/sign-in',
-    { config: { role: 'public' }, schema: { hide: true, body: form } },
+    { config: { roles: 'public' }, schema: { hide: true, body: form } },
     async (request, reply) => {
       requireOwnPage(request);
       const { credential, next } = request.body;
@@ -60,7 +60,7 @@ export function signInRoutes(
     },
   );
 
-  app.post('/sign-out', { config: { role: 'public' }, schema: { hide: true } }, async (request, reply) => {
+  app.post('/sign-out', { config: { roles: 'public' }, schema: { hide: true } }, async (request, reply) => {
     requireOwnPage(request);
     const { name, options } = sessionCookie(request, context);
     const value = request.cookies[name];
@@ -74,8 +74,8 @@ function begin(
   request: FastifyRequest,
   { principal, expiresAt }: Recognised,
 ): Promise<string> {
-  const { name, identity, issuer, role, via, keyId = null, grant = null } = principal;
-  const account = { name, identity, issuer, role, keyId, grant };
+  const { name, identity, issuer, role, unit = null, via, keyId = null, grant = null } = principal;
+  const account = { name, identity, issuer, role, unit, keyId, grant };
   return signIn({ store, now, origin: pageOrigin(request) }, { account, via, expiresAt });
 }
 

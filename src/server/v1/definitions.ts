@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 
 const problem = z.object({
@@ -26,7 +27,7 @@ export function definitionRoutes(app: App, context: ServerContext): void {
   app.get(
     '/definitions',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['definitions'],
         operationId: 'readDefinitions',

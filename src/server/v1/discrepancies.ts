@@ -58,7 +58,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
   app.get(
     '/discrepancies/:fingerprint',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['discrepancies'],
         operationId: 'readDiscrepancy',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hasReviews } from '../../runs/reviewed.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { found, foundRun } from './found.ts';
 import { documents, give, mediaTypes } from './reports.ts';
@@ -13,7 +14,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
   app.get(
     '/documents/monthly/:month/:form',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['documents'],
         operationId: 'downloadMonthlyReport',
@@ -28,7 +29,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
   app.get(
     '/documents/level-four/:form',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['documents'],
         operationId: 'downloadLevelFourList',
@@ -47,7 +48,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
   app.get(
     '/documents/registration/:form',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['documents'],
         operationId: 'downloadRegistrationList',
@@ -65,7 +66,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
   app.get(
     '/documents/reviews/:unit/:form',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['documents'],
         operationId: 'downloadConsolidatedLists',

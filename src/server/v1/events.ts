@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { eventsAfter, findJob, lastEventId } from '../../app/queries/jobs.ts';
 import { createEventHub } from '../../runtime/event-hub.ts';
 import { type App, callerOf } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
 import { Problem } from '../problems/problem.ts';
@@ -65,7 +66,7 @@ export function eventRoutes(app: App, context: ServerContext): void {
     '/events',
     {
       exposeHeadRoute: false,
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['jobs'],
         operationId: 'listenToEvents',
@@ -82,7 +83,7 @@ export function eventRoutes(app: App, context: ServerContext): void {
     '/jobs/:id/events',
     {
       exposeHeadRoute: false,
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['jobs'],
         operationId: 'listenToJob',

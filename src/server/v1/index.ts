@@ -47,7 +47,8 @@ export async function v1(app: App, context: ServerContext): Promise<void> {
       scope.addHook('onSend', async (request, reply) => {
         // Asked again every time, answered 304 when nothing changed; never kept by a proxy. What only administrators
         // see (keys, sessions, audit trail) is kept by nobody.
-        const kept = request.routeOptions.config.role === 'admin' ? 'no-store' : 'private, no-cache';
+        const { roles } = request.routeOptions.config;
+        const kept = roles !== 'public' && roles?.size === 1 ? 'no-store' : 'private, no-cache';
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', kept);
         reply.header('vary', 'Authorization, Cookie, Accept-Language');
       });

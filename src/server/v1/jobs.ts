@@ -67,7 +67,7 @@ export function jobRoutes(app: App, context: ServerContext): void {
   app.get(
     '/jobs',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['jobs'],
         operationId: 'listJobs',
@@ -94,7 +94,7 @@ export function jobRoutes(app: App, context: ServerContext): void {
   app.get(
     '/jobs/:id',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['jobs'],
         operationId: 'readJob',

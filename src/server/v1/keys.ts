@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { issueKey } from '../../app/access/issue-key.ts';
 import { revokeKey } from '../../app/access/revoke-key.ts';
 import { listKeys } from '../../app/queries/administration.ts';
-import { accountRoles } from '../../config/sections/server.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { accountRoles } from '../../domain/role.ts';
 import { endOfDay, writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
@@ -16,6 +16,7 @@ const key = z
     prefix: z.string().describe('Shown first characters, to recognise it by.'),
     name: z.string(),
     role: z.enum(accountRoles),
+    unit: z.string().nullable().describe('The agency it speaks for; of role `unit` only.'),
     createdAt: z.string(),
     createdBy: z.string(),
     expiresAt: z.string().nullable(),
@@ -35,6 +36,14 @@ const newKey = z.strictObject({
     .regex(/^\P{C}+$/u)
     .describe('Who uses it: author, approver and audit trail go by this name.'),
   role: z.enum(accountRoles),
+  unit: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .describe('Our code of the agency it speaks for; needed for the role `unit`, for no other.'),
   expiresAt: z
     .union([z.iso.datetime({ offset: true }), z.string().regex(writtenDay)])
     .nullable()
@@ -74,8 +83,8 @@ export function keyRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const { name, role, expiresAt } = request.body;
-      const wanted = { name, role, expiresAt: expiresAt === null ? null : endOf(expiresAt) };
+      const { name, role, unit, expiresAt } = request.body;
+      const wanted = { name, role, unit, expiresAt: expiresAt === null ? null : endOf(expiresAt) };
       return reply.code(201).send(await issueKey(askingOf(request, context), wanted));
     },
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { demandOf, indicatorsOf, lastMeasured } from '../../app/queries/measures.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -29,7 +30,7 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
   app.get(
     '/report/demand',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['measures'],
         operationId: 'listDemand',
@@ -44,7 +45,7 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
   app.get(
     '/report/indicators',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['measures'],
         operationId: 'listIndicators',

@@ -12,6 +12,7 @@ import { offeringForms } from '../../report/readiness/offering-forms.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { historySchema } from './discrepancies.ts';
@@ -75,7 +76,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
     '/offerings/:procedure/:agency/readiness',
     {
       exposeHeadRoute: false,
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['offerings'],
         operationId: 'readReadiness',
@@ -101,7 +102,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
   app.get(
     '/offerings/:procedure/:agency',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['offerings'],
         operationId: 'readOffering',

@@ -7,6 +7,7 @@ import { planView } from '../../plan/show-model.ts';
 import { planPage } from '../../report/plan-page.ts';
 import { planNames } from '../../runs/plan-names.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
@@ -59,7 +60,7 @@ export function planRoutes(app: App, context: ServerContext): void {
   app.get(
     '/plans',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['plans'],
         operationId: 'listPlans',
@@ -78,7 +79,7 @@ export function planRoutes(app: App, context: ServerContext): void {
   app.get(
     '/plans/:id',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['plans'],
         operationId: 'readPlan',
@@ -98,7 +99,7 @@ export function planRoutes(app: App, context: ServerContext): void {
     '/plans/:id/diff',
     {
       exposeHeadRoute: false,
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['plans'],
         operationId: 'readPlanDifferences',

@@ -6,6 +6,7 @@ import { type Form, inMemory } from '../../report/forms.ts';
 import { formFiles, type ReportForm } from '../../report/report-forms.ts';
 import type { WantedPaper } from '../../runtime/child/papers.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
@@ -35,7 +36,7 @@ export function reportRoutes(app: App, context: ServerContext): void {
     '/runs/:id/report/:form',
     {
       exposeHeadRoute: false,
-      config: { role: 'viewer', page: 'document' },
+      config: { ...may('read'), page: 'document' },
       schema: {
         tags: ['runs'],
         operationId: 'downloadReport',

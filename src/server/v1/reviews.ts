@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
+import { mayHandIn } from '../../app/reviews/import.ts';
 import { cleanFileName } from '../../domain/file-name.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
@@ -31,7 +32,7 @@ export function reviewRoutes(app: App, context: ServerContext): void {
   app.get(
     '/reviews',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['reviews'],
         operationId: 'listReviews',
@@ -55,7 +56,7 @@ export function reviewRoutes(app: App, context: ServerContext): void {
   app.get(
     '/reviews/:id',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['reviews'],
         operationId: 'readReview',
@@ -116,7 +117,9 @@ function uploadRoute(app: App, context: ServerContext): void {
             },
           ],
         });
-      const { actor } = askingOf(request, context);
+      const asking = askingOf(request, context);
+      await mayHandIn(asking, unit);
+      const { actor } = asking;
       const at = context.now().toISOString();
       const { bodyMegabytes } = context.configuration().server;
       const length = Number(request.headers['content-length'] ?? Number.NaN);

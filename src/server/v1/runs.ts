@@ -4,6 +4,7 @@ import { findingStates } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { foundRun } from './found.ts';
 import { cursorOf, pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
@@ -81,7 +82,7 @@ export function runRoutes(app: App, context: ServerContext): void {
   app.get(
     '/runs',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['runs'],
         operationId: 'listRuns',
@@ -100,7 +101,7 @@ export function runRoutes(app: App, context: ServerContext): void {
   app.get(
     '/runs/:id',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['runs'],
         operationId: 'readRun',
@@ -115,7 +116,7 @@ export function runRoutes(app: App, context: ServerContext): void {
   app.get(
     '/runs/:id/discrepancies',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['runs'],
         operationId: 'listDiscrepancies',

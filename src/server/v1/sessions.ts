@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endSessions, shownSessions } from '../../app/access/sessions.ts';
-import { accountRoles } from '../../config/sections/server.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { accountRoles } from '../../domain/role.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';

@@ -4,6 +4,7 @@ import { jobStates, scheduledJobs } from '../../domain/job.ts';
 import { scheduleState } from '../../runtime/schedule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import type { App } from '../app.ts';
+import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 
 const scheduleEntry = z.object({
@@ -47,7 +48,7 @@ export function stateRoutes(app: App, context: ServerContext): void {
   app.get(
     '/schedule',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['state'],
         operationId: 'readSchedule',
@@ -63,7 +64,7 @@ export function stateRoutes(app: App, context: ServerContext): void {
   app.get(
     '/sources',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['state'],
         operationId: 'readSources',

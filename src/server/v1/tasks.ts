@@ -49,7 +49,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
   app.get(
     '/tasks',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['tasks'],
         operationId: 'listTasks',
@@ -68,7 +68,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
   app.get(
     '/review/registration',
     {
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['reviews'],
         operationId: 'listRegistrations',
@@ -92,7 +92,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
     '/tasks/export/:form',
     {
       exposeHeadRoute: false,
-      config: { role: 'viewer' },
+      config: may('read'),
       schema: {
         tags: ['tasks'],
         operationId: 'exportTasks',

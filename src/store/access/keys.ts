@@ -7,7 +7,7 @@ export type ApiKeyRow = Omit<Row<'apiKey'>, 'hash'>;
 
 const shown = [
   ...(['id', 'prefix', 'name', 'role', 'createdAt', 'createdBy', 'expiresAt'] as const),
-  ...(['lastUsedAt', 'revokedAt', 'revokedBy'] as const),
+  ...(['lastUsedAt', 'revokedAt', 'revokedBy', 'unit'] as const),
 ];
 
 /** @param hash SHA-256 of the whole key, hexadecimal. */

@@ -17,6 +17,7 @@ const shown = [
     's.createdAt',
     's.expiresAt',
     's.keyId',
+    's.unit',
   ] as const),
   's.tokenGrant as grant' as const,
 ];

@@ -18,6 +18,7 @@ import { noParts } from './0016-no-parts.ts';
 import { claims } from './0017-claims.ts';
 import { jobKeys } from './0018-job-keys.ts';
 import { measures } from './0019-measures.ts';
+import { accountUnits } from './0020-account-units.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0017-claims': claims,
   '0018-job-keys': jobKeys,
   '0019-measures': measures,
+  '0020-account-units': accountUnits,
 };

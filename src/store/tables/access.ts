@@ -1,3 +1,4 @@
+import type { AccountRole } from '../../domain/role.ts';
 import { json, numbered, optional, text, whole } from './columns.ts';
 
 export const audit = {
@@ -21,8 +22,6 @@ export const audit = {
 /** One row, `trail`: how many entries there are, and the hash of the last. */
 export const auditHead = { name: text(), hash: text(), entries: whole() };
 
-type Role = 'viewer' | 'operator' | 'approver' | 'admin';
-
 /** The secret itself is never stored. */
 export const apiKey = {
   id: text(),
@@ -31,13 +30,15 @@ export const apiKey = {
   /** SHA-256 of the whole key, hexadecimal. */
   hash: text(),
   name: text(),
-  role: text<Role>(),
+  role: text<AccountRole>(),
   createdAt: text(),
   createdBy: text(),
   expiresAt: optional(text()),
   lastUsedAt: optional(text()),
   revokedAt: optional(text()),
   revokedBy: optional(text()),
+  /** Our code of the unit it speaks for; of role `unit` only. */
+  unit: optional(text()),
 };
 
 /** What a token said where it gave a role, and how it was read: the role holds while that is still read so. */
@@ -45,6 +46,8 @@ export interface TokenGrant {
   audience: string;
   roleClaim: string;
   values: string[];
+  /** The claim that names the unit of role `unit`, and what it says; of that role only. */
+  unit?: { claim: string; code: string };
 }
 
 /** A browser that has signed in. */
@@ -58,11 +61,13 @@ export const session = {
   identity: text(),
   /** Who vouched for it: `key abcd1234`, or the address of the token's issuer. */
   issuer: text(),
-  role: text<Role>(),
+  role: text<AccountRole>(),
   createdAt: text(),
   expiresAt: text(),
   /** The API key it began with; a session ends with its key. */
   keyId: optional(text()),
   /** Null for keys. */
   tokenGrant: optional(json<TokenGrant>()),
+  /** As of keys. */
+  unit: optional(text()),
 };

@@ -85,7 +85,8 @@ export async function* readTasksByDemand(
   }
 }
 
-async function tasksOf(store: Store, keys: readonly string[]): Promise<StoredTask[]> {
+/** Those of these keys, by due date. */
+export async function tasksOf(store: Store, keys: readonly string[]): Promise<StoredTask[]> {
   const page = store.db.selectFrom('task as t').selectAll('t').where('t.key', 'in', list(store, keys));
   return (await withContent(store, page)).rows;
 }

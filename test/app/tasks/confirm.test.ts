@@ -17,6 +17,30 @@ function task(key: string): ManualTask {
 onEveryDatabase('tasks', tests, ['sqlite']);
 
 function tests(database: TestDatabase): void {
+  it('are confirmed by VP UBND where they are its own, by a unit where they are that unit’s alone', async () => {
+    const store = await database.open();
+    const plan = { id: 'P1', at: minute(1), covered: new Map() };
+    const tasks = [
+      { ...task('technical'), owner: 'technical' },
+      { ...task('regulatory'), owner: 'regulatory' },
+      { ...task('own'), owner: 'agency' },
+      { ...task('shared'), owner: 'agency', agencies: ['H13.2', 'H13.3'] },
+    ] as ManualTask[];
+    await keepTasks(store, tasks, plan);
+    const says = (actor: object, key: string) =>
+      confirmTask(asking(store, actor, minute(2)), key, { reason: 'xong' });
+    const regulator = { role: 'regulator' };
+    await expect(says(regulator, 'technical')).rejects.toThrow('other-office');
+    expect(await says(regulator, 'regulatory')).toBe('regulatory');
+    const unit = { role: 'unit', unit: 'H13.2' };
+    await expect(says(unit, 'technical')).rejects.toThrow('other-office');
+    await expect(says(unit, 'shared')).rejects.toThrow('other-unit');
+    await expect(says({ ...unit, unit: 'H13.3' }, 'own')).rejects.toThrow('other-unit');
+    await expect(says({ ...unit, unit: undefined }, 'own')).rejects.toThrow('other-unit');
+    expect(await says(unit, 'own')).toBe('own');
+    expect((await listAudit(store, 1))[0]).toMatchObject({ action: 'confirm-task', outcome: 'done' });
+  });
+
   it('are confirmed only by somebody, for a reason, and one at a time', async () => {
     const store = await database.open();
     const plan = { id: 'P1', at: minute(1), covered: new Map() };
