@@ -129,7 +129,7 @@ export function issuerOf(number: string): string | null {
 /** What kind of text a number in its usual form is of. */
 export function legalKindOf(number: string): LegalKind | undefined {
   const first = number.split('/')[2]?.split('-')[0] ?? '';
-  const letters = plainLetters(first).replace(/\d+$/, '');
+  const letters = plainLetters(first).replace(/(?<!\d)\d+$/, '');
   return Object.hasOwn(firstParts, letters) ? firstParts[letters] : undefined;
 }
 

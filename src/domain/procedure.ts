@@ -41,6 +41,13 @@ export interface Deadline {
   text: string;
 }
 
+/** A legal text as the national record names it. */
+export interface LegalBasis {
+  /** As written there, often with words around it; may be empty. */
+  number: string;
+  name: string;
+}
+
 /** Thành phần hồ sơ. */
 export interface Component {
   /** Mã giấy tờ, where the source has one. */
@@ -67,6 +74,8 @@ export interface ProcedureFacts {
   shownLevel?: Told<Level>;
   /** National only. */
   tiers?: Told<Tier[]>;
+  /** Căn cứ pháp lý: number and title of each legal text. National only. */
+  legalBases?: Told<LegalBasis[]>;
   /** National only: implementing bodies (`COQUANTHUCHIEN`). */
   bodies?: Told<BodyRef[]>;
   /** The portal where people file only. */

@@ -2,19 +2,13 @@ import { type Citation, citationsOf, type Place } from './citation.ts';
 import type { Mention } from './law-tokens.ts';
 import { tokensOf } from './law-tokens.ts';
 import { issuerOf, legalKindNames, legalKindOf } from './legal-number.ts';
+import type { LegalBasis } from './procedure.ts';
 import { cleanText } from './text.ts';
 
 /** One place in one legal text, by its number in the usual form: điều, khoản, điểm, as far as they were named. */
 export interface Provision extends Place {
   /** `123/2015/NĐ-CP` */
   number: string;
-}
-
-/** A legal text as the national record names it. */
-export interface LegalBasis {
-  /** As written there, often with words around it; may be empty. */
-  number: string;
-  name: string;
 }
 
 export interface ReadProvisions {
@@ -163,7 +157,7 @@ function lawName(number: string, title: string): string | undefined {
     .replace(/^\d+ \d{4} (?:[a-z]+ )?(?:qh|ubtvqh) \d+ ?/, '')
     .replace(/^(?:cua )?(?:quoc hoi|uy ban thuong vu quoc hoi) ?/, '')
     .replace(/^(?:bo luat|luat|phap lenh)(?: (?!su$)|$)/, '')
-    .replace(/ (?:so \d|ngay \d|nam \d|\d+ \d{4} ).*$/, '')
+    .split(/ (?:so \d|ngay \d|nam \d|\d{1,4} \d{4} )/)[0]!
     .replace(/ \d{4}$/, '');
   return key === '' || /^\d/.test(key) ? undefined : key;
 }

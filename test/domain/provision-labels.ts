@@ -1,4 +1,4 @@
-import type { LegalBasis } from '../../src/domain/provision.ts';
+import type { LegalBasis } from '../../src/domain/procedure.ts';
 
 /** What names and short numbers of the labelled texts may mean: a few legal bases as the national record writes them. */
 export const labelledBases: LegalBasis[] = [

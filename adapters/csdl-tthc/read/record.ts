@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import type { CaseFacts, LegalBasis, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
 import type { Told } from '../../../src/domain/told.ts';
@@ -35,6 +35,8 @@ export interface ProcedureReading {
 const longestName = 10_000;
 const longestSuspect = 1_000;
 const longestKey = 200;
+/** Titles of legal texts: what comes later in one never tells it apart. */
+const longestLaw = 500;
 
 const tierCodes: Record<string, Tier> = {
   0: 'ministry',
@@ -62,6 +64,7 @@ export function readProcedure(record: unknown): ProcedureReading | undefined {
     tiers: readTiers(rows, row.CAPTHUCHIEN),
     fields: readFields(rows, row.LINHVUCTHUCHIEN),
     bodies: readBodies(rows, row.COQUANTHUCHIEN),
+    legalBases: readLegalBases(row.CANCUPHAPLY),
     ...readTimes(rows, row.CACHTHUCTHUCHIEN),
     ...(odd('TENTTHC') || odd('SOQUYETDINH')
       ? {}
@@ -186,6 +189,22 @@ function readCases(rows: RowReader, value: unknown): CaseFacts[] | undefined {
 function caseKey(name: string): string {
   if (name.length <= longestKey) return name;
   return `${name.slice(0, longestKey - 20)}…${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+}
+
+/** Absent = not said; a row that cannot be read makes the list one that could not be told, and no line in quarantine. */
+function readLegalBases(value: unknown): Told<LegalBasis[]> {
+  if (value === undefined) return undefined;
+  const rows = createRowReader([]);
+  const list = rows.list(value, '');
+  const bases: LegalBasis[] = [];
+  for (const element of list ?? []) {
+    const row = rows.row(legalBasisSchema, element, '');
+    if (rows.flawed() > 0 || !row) return undefined;
+    if (row.SOVANBAN === '' && row.TENVANBAN === '') continue;
+    bases.push({ number: row.SOVANBAN.slice(0, longestKey), name: row.TENVANBAN.slice(0, longestLaw) });
+  }
+  if (!list) return undefined;
+  return bases.length > 0 ? bases : null;
 }
 
 function readSuspectTexts(name: string, decision: string, legalBases: unknown): string[] {

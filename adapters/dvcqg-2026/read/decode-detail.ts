@@ -1,7 +1,14 @@
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { readDeadline } from '../../../src/domain/deadline.ts';
 import { readFee } from '../../../src/domain/fee.ts';
-import type { CaseFacts, Channel, Deadline, Fee, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import type {
+  CaseFacts,
+  Channel,
+  Deadline,
+  Fee,
+  LegalBasis,
+  ProcedureFacts,
+} from '../../../src/domain/procedure.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
 import type { Told } from '../../../src/domain/told.ts';
@@ -13,7 +20,10 @@ export interface Detail {
   code: string;
   name: string;
   state: string;
-  facts: Pick<ProcedureFacts, 'fields' | 'decision' | 'fees' | 'deadlines' | 'tiers' | 'suspectTexts'>;
+  facts: Pick<
+    ProcedureFacts,
+    'fields' | 'decision' | 'fees' | 'deadlines' | 'tiers' | 'legalBases' | 'suspectTexts'
+  >;
   cases?: CaseFacts[];
   flaws: { path: string; reason: string }[];
 }
@@ -29,6 +39,7 @@ export function decodeDetail(record: unknown): Detail | undefined {
     fees: feesOf(row),
     deadlines: deadlinesOf(row),
     tiers: tiersOf(row),
+    legalBases: legalBasesOf(row),
     suspectTexts: textsOf(row),
   };
   // What lost a part of itself cannot be told: a part of a list is not the list.
@@ -38,6 +49,7 @@ export function decodeDetail(record: unknown): Detail | undefined {
     fees: ['executionMethods'],
     deadlines: ['executionMethods'],
     tiers: ['isWard', 'isProvince', 'isMinistry', 'isOtherAgency'],
+    legalBases: ['legalBasisesDetails'],
     suspectTexts: ['name', 'procedureProposal'],
   };
   const isOdd = (part: keyof DetailRow) => oddities.some(({ path }) => path.split(/[.[]/, 1)[0] === part);
@@ -134,6 +146,15 @@ function isOnlineClosed({ isOfflineOnly, executionMethods = [] }: DetailRow): bo
   const methods = executionMethods.map(({ submissionMethod }) => submissionMethod);
   if (methods.includes('ONLINE')) return false;
   return methods.length > 0 && methods.every(method => channels[method]) ? true : undefined;
+}
+
+/** Each once; the portal has no word for "none". */
+function legalBasesOf({ legalBasisesDetails: list = [] }: DetailRow): Told<LegalBasis[]> {
+  const bases = list
+    .filter(({ code, name }) => code !== '' || name !== '')
+    .map(({ code, name }) => ({ number: code.slice(0, 200), name: name.slice(0, 500) }));
+  const distinct = new Map(bases.map(basis => [`${textKey(basis.number)} ${textKey(basis.name)}`, basis]));
+  return distinct.size > 0 ? [...distinct.values()] : undefined;
 }
 
 /** The same legal text comes up to three times. */

@@ -57,6 +57,17 @@ describe('the head of a national record', () => {
     expect(texts.suspectTexts!.filter(text => text.startsWith('y'))).toEqual([]);
   });
 
+  it('has its legal bases, tells "none" from "not said", and none of a list that was not read whole', () => {
+    const law = { SOVANBAN: '60/2014/QH13', TENVANBAN: 'Luật Hộ tịch' };
+    expect(facts({ CANCUPHAPLY: [law, { SOVANBAN: '', TENVANBAN: '' }] }).legalBases).toEqual([
+      { number: '60/2014/QH13', name: 'Luật Hộ tịch' },
+    ]);
+    expect(facts({ CANCUPHAPLY: [] }).legalBases).toBeNull();
+    expect(facts({}).legalBases).toBeUndefined();
+    expect(facts({ CANCUPHAPLY: [law, { SOVANBAN: {} }] }).legalBases).toBeUndefined();
+    expect(paths({ CANCUPHAPLY: [law, { SOVANBAN: {} }] })).toEqual([]);
+  });
+
   it('is no record when it is no object', () => {
     for (const odd of [null, undefined, 'x', 5, [], true]) expect(readProcedure(odd)).toBeUndefined();
   });

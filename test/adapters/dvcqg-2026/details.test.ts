@@ -41,6 +41,7 @@ describe('a procedure of the national portal', () => {
   it('takes each legal text once', async () => {
     const { facts } = procedureIn((await read(only)).records, code);
     expect(facts.suspectTexts!.filter(text => text === '61/2018/NĐ-CP')).toHaveLength(1);
+    expect(facts.legalBases!.filter(({ number }) => number === '61/2018/NĐ-CP')).toHaveLength(1);
   });
 
   it.each([
