@@ -8,6 +8,7 @@ import type { ServerContext } from './context.ts';
 import { closeHalfSent } from './half-sent.ts';
 import { limits } from './limits.ts';
 import { describeRoutes, documentation } from './openapi.ts';
+import { createShell } from './page/page.ts';
 import { parts as ownParts, type ServerPart } from './parts.ts';
 import { answer, answerProblems, answerSocket } from './problems/answer.ts';
 import { problemOf } from './problems/from-error.ts';
@@ -41,6 +42,7 @@ export async function buildServer(
   parts: readonly ServerPart[] = ownParts,
 ): Promise<App> {
   const { server } = context.configuration();
+  const shell = await createShell(context);
   const app: App = Fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -60,7 +62,7 @@ export async function buildServer(
     forceCloseConnections: 'idle',
     clientErrorHandler: answerSocket,
     frameworkErrors: (error, request, reply) => {
-      answer(request, reply as never, problemOf(error));
+      answer(request, reply as never, problemOf(error), shell);
     },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler as never);
@@ -69,7 +71,7 @@ export async function buildServer(
   app.removeContentTypeParser('text/plain');
 
   requireRoles(app);
-  answerProblems(app, () => context.configuration().store);
+  answerProblems(app, shell);
   logAnswers(app);
   await app.register(helmet, {
     contentSecurityPolicy,

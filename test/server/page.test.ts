@@ -92,7 +92,7 @@ async function lived(): Promise<string> {
 
 it('asks to sign in, says why a key is refused, and lets out again', async () => {
   const page = await open();
-  await page.goto(`${server.url}/?queued=x`);
+  await page.goto(`${server.url}/?viec=x`);
   await (await credentialField(page)).fill('dvcs_none');
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('không đúng');
@@ -151,8 +151,10 @@ describe('“Chạy ngay”', () => {
     await signedIn(page, 'operator');
     const once = await page.locator('[name=once]').getAttribute('value');
     await page.getByRole('button', { name: 'Chạy ngay' }).press('Enter');
-    await page.waitForURL(/queued=/);
+    await page.getByRole('status').waitFor();
     expect(await page.getByRole('status').textContent()).toContain('vào hàng đợi');
+    await page.reload();
+    expect(await page.getByRole('status').count()).toBe(0);
     expect(await page.getByText('đang chạy hoặc đang chờ').count()).toBe(1);
     const again = await page.request.post(`${server.url}/run-now`, {
       form: { once: once! },
@@ -189,7 +191,9 @@ describe('“Chạy ngay”', () => {
 it('says so before the first run, and nothing an address claims', async () => {
   const page = await open();
   await signedIn(page, 'operator');
-  await page.goto(`${server.url}/?queued=%3Cb%3E`);
+  const words = Buffer.from('Đã xóa hết.').toString('base64url');
+  await page.context().addCookies([{ name: 'dvc_sync_notice', value: words, url: server.url }]);
+  await page.goto(server.url);
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
     'Chưa có lần đối chiếu nào kết thúc.',
   );
@@ -200,6 +204,27 @@ it('says so before the first run, and nothing an address claims', async () => {
   }
   await page.goto(`${server.url}/sign-in?next=${encodeURIComponent('/"><b>')}`);
   expect(await page.locator('[name=next]').getAttribute('value')).toBe('/"><b>');
+});
+
+it('answers people who go astray with a page in words that knows them, and programs with a problem', async () => {
+  const page = await open();
+  await signedIn(page, 'viewer');
+  const answer = await page.goto(`${server.url}/khong-co`);
+  expect(answer!.status()).toBe(404);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Không có');
+  expect(await page.getByRole('banner').textContent()).toContain('Nguyễn Văn viewer');
+  expect(await page.getByRole('link', { name: 'Về trang tổng quan' }).count()).toBe(1);
+  const refused = await page.goto(`${server.url}/v1/keys`);
+  expect(refused!.status()).toBe(403);
+  expect(await page.getByRole('main').textContent()).toMatch(/cần vai trò admin.*quản trị viên cấp/s);
+  const stranger = await open();
+  await stranger.goto(`${server.url}/khong-co`);
+  expect(await stranger.getByRole('navigation').count()).toBe(0);
+  const program = await server.get('/khong-co');
+  expect(program.headers.get('content-type')).toContain('application/problem+json');
+  // What fetches itself asks for the whole page, which leads to the sign-in and back.
+  const part = await fetch(server.url, { headers: { accept: 'text/html', 'hx-request': 'true' } });
+  expect([part.status, part.headers.get('hx-refresh')]).toEqual([401, 'true']);
 });
 
 describe.each(['light', 'dark'] as const)('in %s colours', colorScheme => {

@@ -11,18 +11,26 @@ export interface PageLimit {
   all?: number;
 }
 
-/** A table as part of a page. */
+/**
+ * A table as part of a page. Where rows become blocks on a phone, that would take away what a screen reader is told by
+ * the elements themselves: so the roles are said.
+ */
 export function pageTable<Row>(
-  { look, columns }: Table<Row>,
+  { look, stacked = false, columns }: Table<Row>,
   rows: readonly Row[],
   { most, rest, all = rows.length }: PageLimit = { most: rows.length, rest: '' },
 ): Markup {
+  const role = (name: string) => stacked && html` role="${name}"`;
   const shown = columns.filter(({ page }) => page !== undefined);
   const heads = shown.map(
-    column => html`<th scope="col"${classOf(column)}>${column.pageTitle ?? column.title}</th>`,
+    column =>
+      html`<th scope="col"${role('columnheader')}${classOf(column)}>${column.pageTitle ?? column.title}</th>`,
   );
-  const lines = rows.slice(0, most).map(row => html`<tr>${shown.map(column => cell(column, row))}</tr>\n`);
-  return html`<table class="${look}"><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>${leftOut(all - Math.min(most, rows.length), rest)}`;
+  const lines = rows
+    .slice(0, most)
+    .map(row => html`<tr${role('row')}>${shown.map(column => cell(column, row, stacked))}</tr>\n`);
+  const classes = [look, stacked && 'stacked'].filter(Boolean).join(' ');
+  return html`<table class="${classes}"${role('table')}><thead${role('rowgroup')}><tr${role('row')}>${heads}</tr></thead><tbody${role('rowgroup')}>${lines}</tbody></table>${leftOut(all - Math.min(most, rows.length), rest)}`;
 }
 
 /** "Còn 12 việc nữa ở tệp tasks.xlsx." */
@@ -34,9 +42,11 @@ export function badge(tone: Tone | undefined, word: string): Markup {
   return html`<span class="badge ${tone}">${word}</span>`;
 }
 
-function cell<Row>(column: Column<Row>, row: Row): Markup {
+function cell<Row>(column: Column<Row>, row: Row, stacked: boolean): Markup {
   const content = column.page === true ? shown(column.cell!(row)) : column.page!(row);
-  return column.head ? html`<th scope="row">${content}</th>` : html`<td${classOf(column)}>${content}</td>`;
+  if (column.head) return html`<th scope="row"${stacked && html` role="rowheader"`}>${content}</th>`;
+  const label = stacked && !column.plain && html` data-label="${column.pageTitle ?? column.title}"`;
+  return html`<td${stacked && html` role="cell"`}${classOf(column)}${label}>${content}</td>`;
 }
 
 function shown(cell: Cell): Content {

@@ -25,6 +25,8 @@ export interface Column<Row> {
   head?: boolean;
   number?: boolean;
   wide?: boolean;
+  /** Its cells speak for themselves: where rows are blocks, the title does not stand before them. */
+  plain?: boolean;
 }
 
 /** A table people read, said once; pages, workbooks and CSV are made of it. */
@@ -33,6 +35,8 @@ export interface Table<Row> {
   name?: string;
   /** Its class on a page. */
   look?: string;
+  /** On a phone every row is a block, each cell behind the title of its column. */
+  stacked?: boolean;
   columns: readonly Column<Row>[];
   /** How many columns of the sheet, from the left, go on paper (at most 26); default all. */
   printed?: number;

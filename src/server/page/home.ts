@@ -1,4 +1,6 @@
-import { mayDo } from '../../app/permissions.ts';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { startJob } from '../../app/jobs/start.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { Owner } from '../../domain/severity.ts';
 import { dateAndTime, duration } from '../../domain/time.ts';
@@ -7,28 +9,18 @@ import { ownerNumbers } from '../../report/html/overview.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { ownerDuties, runStatusNames } from '../../report/words.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import type { Principal } from '../sign-in/principal.ts';
 import { type Overview, type OwnerPart, type RunPart, reportAddress } from './overview.ts';
+import type { PageForm, Visit } from './page.ts';
 import { jobs, links, runs, schedule, sources } from './sections.ts';
 
-export interface Home {
-  overview: Overview;
-  principal: Principal;
-  /** What was just asked for is in the queue. */
-  queued: boolean;
-  /** Sent along by the button, so that pressing it twice asks once. */
-  once: string;
-}
-
 /** The page `/`: what stands, whose it is, what is going on. */
-export function home({ overview, principal, queued, once }: Home): Markup {
+export function home(overview: Overview, visit: Visit): Markup {
   const { run } = overview;
-  return html`${queued && html`<p class="notice" role="status">Đã đưa lần đối chiếu vào hàng đợi. <a href="/">Tải lại trang</a> để xem tiến độ.</p>`}
-<div class="top"><p class="eyebrow">Dịch vụ công trực tuyến</p>
+  return html`<div class="top"><p class="eyebrow">Dịch vụ công trực tuyến</p>
 ${run ? runHead(run, overview) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
 <div class="actions">${
     run && html`<a class="button" href="${reportAddress(run.summary.runId)}">Xem báo cáo đầy đủ</a>`
-  }${runNow(overview, principal, once)}</div></div>
+  }${runNow(overview, visit)}</div></div>
 ${run && html`<section aria-labelledby="ai-lam-gi"><h2 id="ai-lam-gi">Ai phải làm gì</h2><div class="cards">${overview.owners.map(part => ownerCard(part, run))}</div></section>`}
 ${sources(overview)}
 ${jobs(overview)}
@@ -62,10 +54,23 @@ ${ownerNumbers(tally, run)}${
 }${rows > 0 && html`<p class="more"><a href="${reportAddress(run.summary.runId)}?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
 }
 
+/** Sent twice it starts one run. */
+export const runNowForm: PageForm<unknown, { once: string }> = {
+  name: 'run-now',
+  action: 'start-reconcile',
+  submit: 'Chạy ngay',
+  done: 'Đã đưa lần đối chiếu vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid() }),
+  async act({ asking, context }, { once }) {
+    await startJob(asking, context.jobs, { kind: 'reconcile', scope: {} }, once);
+    return undefined;
+  },
+};
+
 /** Only for those who may; while one is under way another would do no more. */
-function runNow({ jobs: underWay }: Overview, { role }: Principal, once: string): Markup | false {
-  if (!mayDo(role, 'start-run')) return false;
+function runNow({ jobs: underWay }: Overview, visit: Visit): Markup | false {
+  if (!visit.may('start-reconcile')) return false;
   if (underWay.some(({ kind }) => kind === 'reconcile'))
     return html`<p class="quiet">Một lần đối chiếu đang chạy hoặc đang chờ.</p>`;
-  return html`<form method="post" action="/run-now"><input type="hidden" name="once" value="${once}"><button type="submit">Chạy ngay</button></form>`;
+  return visit.form(runNowForm, fields => fields.hidden('once', randomUUID()));
 }

@@ -1,38 +1,45 @@
+import type { RunRow } from '../../app/queries/runs.ts';
 import { type Job, jobNames, jobStateNames } from '../../domain/job.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
-import { type Content, html, type Markup } from '../../report/html/markup.ts';
+import { html, type Markup } from '../../report/html/markup.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
+import { pageTable } from '../../report/table/page.ts';
+import type { Table } from '../../report/table/table.ts';
 import { runStatusNames, systemStatusNames } from '../../report/words.ts';
 import type { ScheduleEntry } from '../../runtime/schedule.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { SystemHealth } from '../health/sources.ts';
 import { type Overview, reportAddress } from './overview.ts';
-import { table } from './table.ts';
-
-function section(id: string, title: string, content: Content): Markup {
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;
-}
-
-function when(time: string): Markup {
-  return html`<time datetime="${time}">${dateAndTime(time)}</time>`;
-}
+import { section, when } from './parts.ts';
 
 /** "Nguồn dữ liệu": every configured system, those with a problem first. */
 export function sources({ sources: systems }: Overview): Markup {
   const rows = systems
-    .toSorted(([, a], [, b]) => Number(b.problems.length > 0) - Number(a.problems.length > 0))
-    .map(([, system]) => [
-      system.title,
-      html`${badge(system)}${
-        system.problems.length > 0 &&
-        html`<ul class="problems">${system.problems.map(one => html`<li>${sentenceCase(one)}</li>`)}</ul>`
-      }`,
-      system.lastComplete ? when(system.lastComplete.takenAt) : 'chưa lần nào',
-    ]);
-  const columns = [{ head: 'Hệ thống' }, { head: 'Tình trạng', plain: true }, { head: 'Đọc đủ lần cuối' }];
-  return section('nguon', 'Nguồn dữ liệu', table(columns, rows));
+    .map(([, system]) => system)
+    .toSorted((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
+  return section('nguon', 'Nguồn dữ liệu', pageTable(sourceTable, rows));
 }
+
+const sourceTable: Table<SystemHealth> = {
+  stacked: true,
+  columns: [
+    { title: 'Hệ thống', head: true, page: ({ title }) => title },
+    {
+      title: 'Tình trạng',
+      plain: true,
+      page: system =>
+        html`${badge(system)}${
+          system.problems.length > 0 &&
+          html`<ul class="problems">${system.problems.map(one => html`<li>${sentenceCase(one)}</li>`)}</ul>`
+        }`,
+    },
+    {
+      title: 'Đọc đủ lần cuối',
+      page: ({ lastComplete }) => (lastComplete ? when(lastComplete.takenAt) : 'chưa lần nào'),
+    },
+  ],
+};
 
 function badge({ health, lastReading }: SystemHealth): Markup {
   const status = lastReading?.status as keyof typeof systemStatusNames | undefined;
@@ -44,21 +51,28 @@ function badge({ health, lastReading }: SystemHealth): Markup {
 
 /** "Đang chạy và đang chờ". */
 export function jobs({ jobs: underWay }: Overview): Markup {
-  const rows = underWay.map(job => [
-    sentenceCase(jobName(job)),
-    html`<span class="badge ${job.state === 'running' ? 'good' : 'info'}">${jobStateNames[job.state]}</span>`,
-    when(job.startedAt ?? job.queuedAt),
-    job.requestedBy === 'schedule' ? 'theo lịch' : job.requestedBy,
-  ]);
-  const columns = [
-    { head: 'Việc' },
-    { head: 'Tình trạng', plain: true },
-    { head: 'Từ lúc' },
-    { head: 'Yêu cầu' },
-  ];
   const none = html`<p class="quiet">Không có việc nào.</p>`;
-  return section('viec', 'Đang chạy và đang chờ', rows.length === 0 ? none : table(columns, rows));
+  return section(
+    'viec',
+    'Đang chạy và đang chờ',
+    underWay.length === 0 ? none : pageTable(jobTable, underWay),
+  );
 }
+
+const jobTable: Table<Job> = {
+  stacked: true,
+  columns: [
+    { title: 'Việc', head: true, page: job => sentenceCase(jobName(job)) },
+    {
+      title: 'Tình trạng',
+      plain: true,
+      page: ({ state }) =>
+        html`<span class="badge ${state === 'running' ? 'good' : 'info'}">${jobStateNames[state]}</span>`,
+    },
+    { title: 'Từ lúc', page: job => when(job.startedAt ?? job.queuedAt) },
+    { title: 'Yêu cầu', page: job => (job.requestedBy === 'schedule' ? 'theo lịch' : job.requestedBy) },
+  ],
+};
 
 function jobName({ kind, scope }: Job): string {
   const full = kind === 'reconcile' && (('full' in scope && scope.full) || ('fresh' in scope && scope.fresh));
@@ -69,12 +83,19 @@ function jobName({ kind, scope }: Job): string {
 export function schedule({ schedule: entries }: Overview): Markup {
   const rows = entries
     .filter(({ nextDue }) => nextDue !== null)
-    .toSorted((a, b) => (a.nextDue! < b.nextDue! ? -1 : 1))
-    .map(entry => [sentenceCase(jobNames[entry.job]), when(entry.nextDue!), former(entry)]);
-  const columns = [{ head: 'Việc' }, { head: 'Lần tới' }, { head: 'Lần trước' }];
+    .toSorted((a, b) => (a.nextDue! < b.nextDue! ? -1 : 1));
   const none = html`<p class="quiet">Không có việc nào đặt theo lịch.</p>`;
-  return section('lich', 'Lịch', rows.length === 0 ? none : table(columns, rows));
+  return section('lich', 'Lịch', rows.length === 0 ? none : pageTable(scheduleTable, rows));
 }
+
+const scheduleTable: Table<ScheduleEntry> = {
+  stacked: true,
+  columns: [
+    { title: 'Việc', head: true, page: ({ job }) => sentenceCase(jobNames[job]) },
+    { title: 'Lần tới', page: ({ nextDue }) => when(nextDue!) },
+    { title: 'Lần trước', page: former },
+  ],
+};
 
 function former({ lastDue, lastOutcome }: ScheduleEntry): string {
   if (lastDue === null) return 'chưa lần nào';
@@ -85,23 +106,31 @@ function former({ lastDue, lastOutcome }: ScheduleEntry): string {
 
 /** "Các lần đối chiếu gần đây", each with its report. */
 export function runs({ runs: latest }: Overview): Markup | false {
-  const rows = latest.map(({ id, status, startedAt, summary }) => {
-    const begun = when(startedAt);
-    return [
-      summary ? html`<a href="${reportAddress(id)}">${begun}</a>` : begun,
-      runStatusNames[status],
-      summary ? numberWords(summary.counts.unchecked) : '–',
-      summary ? numberWords(summary.counts.toDo) : '–',
-    ];
-  });
-  const columns = [
-    { head: 'Bắt đầu' },
-    { head: 'Kết quả', plain: true },
-    { head: 'Chưa kiểm tra lại', number: true },
-    { head: 'Cần xử lý', number: true },
-  ];
-  return rows.length > 0 && section('lan-chay', 'Các lần đối chiếu gần đây', table(columns, rows));
+  return latest.length > 0 && section('lan-chay', 'Các lần đối chiếu gần đây', pageTable(runTable, latest));
 }
+
+const runTable: Table<RunRow> = {
+  stacked: true,
+  columns: [
+    {
+      title: 'Bắt đầu',
+      head: true,
+      page: ({ id, startedAt, summary }) =>
+        summary ? html`<a href="${reportAddress(id)}">${when(startedAt)}</a>` : when(startedAt),
+    },
+    { title: 'Kết quả', plain: true, page: ({ status }) => runStatusNames[status] },
+    {
+      title: 'Chưa kiểm tra lại',
+      number: true,
+      page: ({ summary }) => (summary ? numberWords(summary.counts.unchecked) : '–'),
+    },
+    {
+      title: 'Cần xử lý',
+      number: true,
+      page: ({ summary }) => (summary ? numberWords(summary.counts.toDo) : '–'),
+    },
+  ],
+};
 
 const formNames: Partial<Record<ReportForm, string>> = {
   xlsx: 'Bảng tính (XLSX)',

@@ -1,15 +1,18 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type StoreSettings, storeFailure } from '../../app/open.ts';
+import { storeFailure } from '../../app/open.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { languageOf } from '../language.ts';
+import { type Shell, sendPage } from '../page/page.ts';
+import { asksForPage, problemPage, reloadWhole } from '../page/problem-page.ts';
 import { problemOf } from './from-error.ts';
 import { Problem, type ProblemKind, problemDocument } from './problem.ts';
 
 const mediaType = 'application/problem+json; charset=utf-8';
 
 /** Every failure of every route ends here: a problem document for the caller, one line in the log for us. */
-export function answerProblems(app: FastifyInstance, store: () => StoreSettings): void {
+export function answerProblems(app: FastifyInstance, shell: Shell): void {
+  const store = () => shell.context.configuration().store;
   const methods = knownMethods(app);
   app.setErrorHandler((error, request, reply) => {
     // A sender who breaks off looks like a database that does; what has a status of its own came from the request.
@@ -18,19 +21,30 @@ export function answerProblems(app: FastifyInstance, store: () => StoreSettings)
     // What was broken off since whoever asked has left is no fault.
     const left = isRefusal(error) && reply.raw.destroyed;
     if (problem.status >= 500 && !left) request.log.error({ err: error }, 'request failed');
-    return answer(request, reply, problem);
+    return answer(request, reply, problem, shell);
   });
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods(request.url);
     // A route of the very method has said itself that there is nothing.
     if (allowed.length === 0 || allowed.includes(request.method))
-      return answer(request, reply, new Problem('not-found'));
+      return answer(request, reply, new Problem('not-found'), shell);
     const headers = { allow: allowed.join(', ') };
-    return answer(request, reply, new Problem('method-not-allowed', undefined, { headers }));
+    return answer(request, reply, new Problem('method-not-allowed', undefined, { headers }), shell);
   });
 }
 
-export function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+/** A page where a person waits for it, else a problem document. */
+export function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  shell: Shell,
+): FastifyReply {
+  if (asksForPage(request)) {
+    reply.code(problem.status).headers({ ...problem.headers, 'x-request-id': request.id });
+    reloadWhole(request, reply, problem);
+    return sendPage(reply, problemPage(shell, request, problem));
+  }
   const language = languageOf(request.headers['accept-language']);
   return reply
     .code(problem.status)

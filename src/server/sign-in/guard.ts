@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
+import { asksForPage } from '../page/problem-page.ts';
 import { refusalProblem } from '../problems/from-error.ts';
 import { Problem } from '../problems/problem.ts';
 import { addressOf, networkOf } from './address.ts';
@@ -24,7 +25,10 @@ export function guard(app: App, context: ServerContext, recognition: Recognition
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const roles = request.is404 ? 'public' : request.routeOptions.config.roles!;
-    const shown = roles === 'public' ? undefined : await recognition.ofRequest(request).catch(asProblem);
+    // A page that is not there still says who is signed in, if that can be told.
+    const lost = request.is404 && asksForPage(request);
+    const recognised = () => recognition.ofRequest(request).catch(lost ? () => undefined : asProblem);
+    const shown = roles === 'public' && !lost ? undefined : await recognised();
     const refusal = shown instanceof Problem ? shown : undefined;
     if (shown && !(shown instanceof Problem)) request.principal = shown;
     const caller = request.principal?.identity ?? `address ${networkOf(addressOf(request))}`;
@@ -78,9 +82,11 @@ function tooMany(seconds: number): Problem {
 function turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { page } = request.routeOptions.config;
   const browser = request.headers.accept?.includes('text/html');
-  if (page === 'document' && browser && harmless.has(request.method))
+  // A part of a page that fetches itself has no use for another page.
+  const part = request.headers['hx-request'] !== undefined;
+  if (page === 'document' && browser && !part && harmless.has(request.method))
     return reply.redirect(`/sign-in?${new URLSearchParams({ next: request.url })}`, 303);
-  if (page === true && harmless.has(request.method)) return reply.redirect('/sign-in', 303);
+  if (page === true && !part && harmless.has(request.method)) return reply.redirect('/sign-in', 303);
   throw new Problem(
     'not-signed-in',
     {

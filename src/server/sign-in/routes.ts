@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sessionHours, signIn, signOut } from '../../app/access/sessions.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
+import { acceptForms } from '../page/form.ts';
 import { Problem, type ProblemKind } from '../problems/problem.ts';
 import { addressOf } from './address.ts';
 import { sessionCookie } from './cookie.ts';
@@ -27,13 +28,7 @@ export function signInRoutes(
   recognition: Recognition,
   failed: NoteFailure,
 ): void {
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      done(null, Object.fromEntries(new URLSearchParams(String(body))));
-    },
-  );
+  acceptForms(app);
 
   app.post(
     '/sign-in',

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { asset } from '../../report/html/assets.ts';
+import type { App } from '../app.ts';
+
+/** Those of the reports, so that the service looks like what it sends, and the pages' own. */
+const sheetNames = ['colours', 'base', 'top', 'tables', 'charts', 'plan', 'phone', 'print', 'page'];
+
+/** Refreshes parts of a page and listens to events; nothing on a page needs it. */
+const scripts = ['htmx.org/dist/htmx.min.js', 'htmx.org/dist/ext/hx-sse.min.js'];
+
+/** A file all pages need. */
+export interface Asset {
+  text: string;
+  /** With a mark of its content: kept by browsers for good. */
+  address: string;
+}
+
+export interface Assets {
+  style: Asset;
+  script: Asset;
+}
+
+let loading: Promise<Assets> | undefined;
+
+/** Once a process. */
+export function loadAssets(): Promise<Assets> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Assets> {
+  const sheets = await Promise.all(sheetNames.map(name => asset(`${name}.css`)));
+  const code = await Promise.all(scripts.map(name => readFile(new URL(import.meta.resolve(name)), 'utf8')));
+  return {
+    style: marked('/page.css', sheets.map(({ text }) => text).join('')),
+    // Its map stays in the package.
+    script: marked(
+      '/page.js',
+      code.map(text => text.replace(/^\/\/# sourceMappingURL=.*$/gm, '')).join(';\n'),
+    ),
+  };
+}
+
+function marked(path: string, text: string): Asset {
+  const mark = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  return { text, address: `${path}?v=${mark}` };
+}
+
+export function assetRoutes(app: App, { style, script }: Assets): void {
+  for (const [{ text, address }, type] of [
+    [style, 'text/css'],
+    [script, 'text/javascript'],
+  ] as const) {
+    app.get(
+      address.split('?', 1)[0]!,
+      { config: { roles: 'public' }, schema: { hide: true } },
+      async (_request, reply) =>
+        reply
+          .type(`${type}; charset=utf-8`)
+          .header('cache-control', 'public, max-age=31536000, immutable')
+          .serializer(String)
+          .send(text),
+    );
+  }
+}

@@ -1,0 +1,212 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { ConfiguredAsking } from '../../app/context.ts';
+import { type Action, mayDo } from '../../app/permissions.ts';
+import type { Configuration } from '../../config/configuration.ts';
+import { type Content, html, type Markup } from '../../report/html/markup.ts';
+import { type Names, namesOf } from '../../report/names.ts';
+import { type App, callerOf } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { goneOf } from '../gone.ts';
+import { problemOf } from '../problems/from-error.ts';
+import { InvalidPart } from '../problems/validation.ts';
+import type { Principal } from '../sign-in/principal.ts';
+import { type Assets, loadAssets } from './assets.ts';
+import { type Fields, type FormSettings, type FormValues, formMarkup, type Refused } from './form.ts';
+import { frame, type Trail } from './frame.ts';
+import { giveNotice, takeNotice } from './notice.ts';
+
+/** What a page is made from. */
+export interface Visit<Params = unknown, Query = unknown> {
+  params: Params;
+  query: Query;
+  context: ServerContext;
+  configuration: Configuration;
+  names: Names;
+  caller: Principal;
+  may(action: Action): boolean;
+  /** What a use case takes. */
+  asking: ConfiguredAsking;
+  /** The address of the page, without what is asked of it. */
+  address: string;
+  /** What is asked of it, as it stands in the address: `?rule=missing`. */
+  search: string;
+  gone: AbortSignal;
+  /** ISO 8601, UTC. */
+  now: string;
+  refused: Refused | undefined;
+  /** A form of this page, where the caller may send it. */
+  form(form: FormSettings, content: (fields: Fields) => Content): Markup | false;
+}
+
+export interface Shown {
+  title: string;
+  trail?: Trail;
+  main: Content;
+}
+
+/** What a person can do on a page: one use case. */
+export interface PageForm<Params, Values> extends FormSettings {
+  values: z.ZodType<Values>;
+  /**
+   * Does it. The address to go to; nothing = the page the form stands on.
+   *
+   * @throws Problem, Refusal It is said beside the form, with what was typed.
+   */
+  act(visit: Visit<Params>, values: Values): Promise<string | undefined>;
+}
+
+export interface PageSettings<Params, Query> {
+  /** As routes have it: `/don-vi/:code`. */
+  address: string;
+  /** Who may look; default whoever may see the whole city. */
+  action?: Action;
+  /** Address of the room it is in. */
+  room?: string;
+  params?: z.ZodType<Params>;
+  query?: z.ZodType<Query>;
+  show(visit: Visit<Params, Query>): Promise<Shown>;
+  // biome-ignore lint/suspicious/noExplicitAny: each form has values of its own
+  forms?: readonly PageForm<Params, any>[];
+}
+
+/** Of all pages: how they look and where they come from. */
+export interface Shell {
+  context: ServerContext;
+  assets: Assets;
+  place(): string;
+  /** What pages say once something is done; nothing else that stands in a notice is shown. */
+  said: Set<string>;
+}
+
+export async function createShell(context: ServerContext): Promise<Shell> {
+  const assets = await loadAssets();
+  const place = () => namesOf(context.configuration().city).place;
+  return { context, assets, place, said: new Set() };
+}
+
+/** Adds a page with its forms: GET shows it, POST to `<address>/<form>` does something and leads on to a page. */
+export function addPage<Params, Query>(app: App, shell: Shell, page: PageSettings<Params, Query>): void {
+  const { address, action = 'read', forms = [] } = page;
+  app.get(
+    address,
+    { config: { ...may(action), page: 'document' }, schema: { hide: true } },
+    async (request, reply) => {
+      const emptied = withoutEmpty(request.url);
+      if (emptied !== undefined) return reply.redirect(emptied, 303);
+      const visit = visitOf(shell, page, request, reply);
+      return show(shell, page, visit, reply, takeNotice(request, reply, shell));
+    },
+  );
+  for (const form of forms) {
+    shell.said.add(form.done);
+    const own = `${address === '/' ? '' : address}/${form.name}`;
+    app.post(own, { config: may(form.action), schema: { hide: true } }, async (request, reply) => {
+      const values = (request.body ?? {}) as FormValues;
+      const visit = visitOf(shell, page, request, reply, form.name);
+      try {
+        const to = await form.act(visit, parsed(form.values, values, 'body'));
+        giveNotice(request, reply, shell.context, form.done);
+        return reply.redirect(to ?? visit.address, 303);
+      } catch (error) {
+        const problem = problemOf(error);
+        if (problem.status >= 500) throw error;
+        reply.code(problem.status);
+        visit.refused = { form: form.name, values, problem };
+        return show(shell, page, visit, reply);
+      }
+    });
+    // Loaded anew after a refusal, or mailed: the page it stands on.
+    app.get(
+      own,
+      { config: { ...may(action), page: 'document' }, schema: { hide: true } },
+      async (request, reply) => reply.redirect(beforeForm(request.url, form.name), 303),
+    );
+  }
+}
+
+async function show<Params, Query>(
+  shell: Shell,
+  { room, show: make }: PageSettings<Params, Query>,
+  visit: Visit<Params, Query>,
+  reply: FastifyReply,
+  notice?: string,
+): Promise<FastifyReply> {
+  const { title, trail, main } = await make(visit);
+  const { assets } = shell;
+  const { caller } = visit;
+  return sendPage(reply, frame({ title, assets, place: shell.place(), caller, room, trail, notice, main }));
+}
+
+/** What it shows is of this moment and of this person. */
+export function sendPage(reply: FastifyReply, page: Markup): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .serializer(String)
+    .send(page.text);
+}
+
+function visitOf<Params, Query>(
+  { context }: Shell,
+  { params, query }: PageSettings<Params, Query>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form?: string,
+): Visit<Params, Query> {
+  const configuration = context.configuration();
+  const caller = callerOf(request);
+  const [path = '/', search] = request.url.split('?', 2);
+  const visit: Visit<Params, Query> = {
+    params: params ? parsed(params, request.params, 'params') : (request.params as Params),
+    // A form is of its page, not of what was asked of it.
+    query: query ? parsed(query, form === undefined ? request.query : {}, 'querystring') : ({} as Query),
+    ...{ context, configuration, caller, refused: undefined },
+    names: namesOf(configuration.city),
+    may: action => mayDo(caller.role, action),
+    asking: askingOf(request, context),
+    address: form === undefined ? path : beforeForm(path, form),
+    search: search === undefined || form !== undefined ? '' : `?${search}`,
+    gone: goneOf(reply),
+    now: context.now().toISOString(),
+    form: (settings, content) => formMarkup(settings, caller, visit, content),
+  };
+  return visit;
+}
+
+function parsed<T>(schema: z.ZodType<T>, given: unknown, part: string): T {
+  const result = schema.safeParse(given, { reportInput: true });
+  if (result.success) return result.data;
+  const invalid = new InvalidPart(result.error.issues);
+  invalid.validationContext = part;
+  throw invalid;
+}
+
+function beforeForm(url: string, form: string): string {
+  const path = url.split('?', 1)[0]!;
+  return path.slice(0, -form.length - 1) || '/';
+}
+
+/** The same address without what a filter left empty; undefined where there is nothing empty. */
+function withoutEmpty(url: string): string | undefined {
+  const [path = '/', search = ''] = url.split('?', 2);
+  const given = [...new URLSearchParams(search)];
+  const kept = given.filter(([, value]) => value.trim() !== '');
+  if (kept.length === given.length) return undefined;
+  return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept)}`;
+}
+
+/**
+ * A part of a page that keeps itself up to date while scripts run: it is fetched again with the page it stands on.
+ *
+ * @param seconds Between two looks.
+ */
+export function livePart(
+  { address, search }: Pick<Visit, 'address' | 'search'>,
+  id: string,
+  seconds: number,
+  content: Content,
+): Markup {
+  return html`<div id="${id}" hx-get="${address}${search}" hx-trigger="every ${seconds}s" hx-select="#${id}" hx-swap="outerMorph">${content}</div>`;
+}

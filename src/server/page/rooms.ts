@@ -1,0 +1,15 @@
+import { type AccountRole, type Action, mayDo } from '../../app/permissions.ts';
+
+interface Room {
+  address: string;
+  name: string;
+  /** Who finds something there. */
+  action: Action;
+}
+
+/** What stands at the head of every page, in this order. A new room is a line. */
+const all: readonly Room[] = [{ address: '/', name: 'Tổng quan', action: 'read' }];
+
+export function rooms(role: AccountRole): readonly Room[] {
+  return all.filter(({ action }) => mayDo(role, action));
+}
