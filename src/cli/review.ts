@@ -3,6 +3,7 @@ import { consolidateCommand } from './review-consolidate.ts';
 import { conflictsCommand, decideCommand } from './review-decide.ts';
 import { decisionsCommand } from './review-decisions.ts';
 import { importCommand } from './review-import.ts';
+import { legalCommand } from './review-legal.ts';
 import { listCommand } from './review-list.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
 import { readinessCommand } from './review-readiness.ts';
@@ -30,6 +31,7 @@ export function reviewCommand(review: Command): void {
     confirmCommand,
     readinessCommand,
     registrationCommand,
+    legalCommand,
     remindCommand,
   ])
     add(review);

@@ -5,6 +5,7 @@ export const wordingNames = [
   'bao-cao-thang',
   'danh-muc-muc-do-4',
   'dang-ky',
+  'kien-nghi',
   'phu-luc-1',
   'phu-luc-2',
 ] as const;

@@ -8,6 +8,7 @@ import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
+import { legalRoutes } from './legal.ts';
 import { measureRoutes } from './measures.ts';
 import { offeringRoutes } from './offerings.ts';
 import { planRoutes } from './plans.ts';
@@ -33,6 +34,7 @@ const routes = [
   reviewRoutes,
   documentRoutes,
   measureRoutes,
+  legalRoutes,
   stateRoutes,
   keyRoutes,
   sessionRoutes,

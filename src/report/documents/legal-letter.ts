@@ -1,0 +1,101 @@
+import type { Configuration } from '../../config/configuration.ts';
+import { provisionText } from '../../domain/provision.ts';
+import { date, dayOf } from '../../domain/time.ts';
+import type { LegalObstacle, LegalRegister } from '../../review/legal-register.ts';
+import { topLevelWords } from '../../words/level-names.ts';
+import { namesOf } from '../names.ts';
+import { governedPlace, paperFrame } from './from-store.ts';
+import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import { loadWording } from './wording.ts';
+
+interface BlockedProcedure {
+  at: number;
+  procedure: string;
+  name: string;
+  agencies: readonly string[];
+  alone: boolean;
+}
+
+/**
+ * A draft letter to the body that may change a provision, with what it blocks.
+ *
+ * @param now ISO 8601, UTC; the day of the letter.
+ * @param nameOf What a procedure is called; null where the national record lacks it.
+ * @throws ConfigurationError (wording).
+ */
+export async function legalLetter(
+  { blocked }: LegalRegister,
+  obstacle: LegalObstacle,
+  { city, documents }: Pick<Configuration, 'city' | 'documents'>,
+  nameOf: (procedure: string) => string | null,
+  now: string,
+): Promise<Paper> {
+  const own = blocked.filter(({ provisions }) => provisions.includes(obstacle.id));
+  const rows = [...Map.groupBy(own, ({ procedure }) => procedure)].map(
+    ([procedure, offerings], index): BlockedProcedure => ({
+      ...{ at: index + 1, procedure, name: nameOf(procedure) ?? procedure },
+      agencies: offerings.map(({ agency }) => agency),
+      alone: offerings.every(({ byLawAlone, provisions }) => byLawAlone && provisions.length === 1),
+    }),
+  );
+  const { number, article, clause, point } = obstacle;
+  const place = Object.fromEntries(
+    Object.entries({ article, clause, point }).filter(([, value]) => value !== null),
+  );
+  const said = provisionText({ number, ...place });
+  const issuer = obstacle.issuer ?? 'cơ quan ban hành văn bản';
+  const count = (value: number) => cellWords(value, {});
+  const wording = await loadWording('kien-nghi', documents.templates, {
+    ...{ 'noi-gui': issuer, 'quy-dinh': said, 'ten-van-ban': obstacle.text },
+    ...{ 'dia-ban': governedPlace(city), 'muc-4': topLevelWords(city.levelNames) },
+    ...{
+      'so-dich-vu': count(own.length),
+      'so-thu-tuc': count(rows.length),
+      'so-don-vi': count(obstacle.units),
+    },
+    'linh-vuc': obstacle.fields.length > 0 ? obstacle.fields.join('; ') : null,
+    'ngay-so-lieu': date(now),
+  });
+  return {
+    file: `kien-nghi-${obstacle.id.replace(/[^\p{L}\d]+/gu, '-')}`
+      .normalize('NFD')
+      .replace(/[^a-zA-Z\d-]/g, ''),
+    type: wording.type ?? 'Dự thảo công văn',
+    ...paperFrame({ city, documents }, dayOf(now)),
+    ...{ title: wording.title, paragraphs: wording.paragraphs },
+    tables: [tableOf(rows, said, namesOf(city).agency)],
+    footnotes: [
+      'Lập từ các danh mục rà soát (Phụ lục II) đang có hiệu lực; đề nghị kiểm tra lại trước khi ký.',
+    ],
+  };
+}
+
+function tableOf(
+  rows: readonly BlockedProcedure[],
+  said: string,
+  nameOf: (agency: string) => string,
+): PaperTable<BlockedProcedure> {
+  return {
+    name: 'Dịch vụ bị ảnh hưởng',
+    title: ['DANH SÁCH THỦ TỤC HÀNH CHÍNH BỊ ẢNH HƯỞNG'],
+    subtitle: [`(Vướng mắc: ${said})`],
+    columns: [
+      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at },
+      { title: 'Mã TTHC/ DVC', width: 11, align: 'center', cell: ({ procedure }) => procedure },
+      { title: 'Tên thủ tục hành chính', width: 38, align: 'left', cell: ({ name }) => name },
+      { title: 'Số đơn vị', width: 7, cell: ({ agencies }) => agencies.length },
+      {
+        title: 'Cơ quan, đơn vị',
+        ...{ width: 30, align: 'left' },
+        cell: ({ agencies }) => agencies.map(nameOf).join('; '),
+      },
+      {
+        title: 'Chỉ còn vướng quy định này',
+        ...{ width: 9, align: 'center' },
+        cell: ({ alone }) => (alone ? 'có' : 'không'),
+      },
+    ],
+    rows: rows.map(row => ({ row })),
+    notes: [],
+  };
+}

@@ -1,0 +1,70 @@
+import type { City } from '../domain/city.ts';
+import type { LegalBasis } from '../domain/procedure.ts';
+import { type KnownText, textsOf } from '../domain/provision.ts';
+import { createRegister, type LegalRecord, type LegalRegister } from '../review/legal-register.ts';
+import { readProcedures } from '../snapshot/stored.ts';
+import type { Store } from '../store/core/contract.ts';
+import { currentEntries } from '../store/reviews/review-rows.ts';
+import { nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
+
+export interface CityRegister extends LegalRegister {
+  /** By code: what the national record says of the procedures. */
+  records: ReadonlyMap<string, LegalRecord>;
+}
+
+/**
+ * What law keeps from level 4, by what the lists that count say and the national record as last read whole.
+ *
+ * @param unit Only this unit's rows and offerings.
+ */
+export async function legalRegister(store: Store, city: City, unit?: string): Promise<CityRegister> {
+  const national = await nationalSnapshot(store, city);
+  const { records, texts } = await lawOf(store, national?.id);
+  const register = createRegister(records, texts);
+  for await (const batch of currentEntries(store))
+    for (const entry of batch) if (unit === undefined || entry.agency === unit) register.addRow(entry);
+  const portal = await portalSnapshot(store, city);
+  for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id))
+    for (const { procedure, targets } of batch)
+      for (const target of targets)
+        if (unit === undefined || target.agency === unit) register.addTarget(procedure, target);
+  return { ...register.result(), records };
+}
+
+/** The legal texts of every procedure; one that many name is read once. */
+async function lawOf(
+  store: Store,
+  national: number | undefined,
+): Promise<{ records: Map<string, LegalRecord>; texts: KnownText[] }> {
+  const records = new Map<string, LegalRecord>();
+  const read = new Map<string, KnownText[]>();
+  const named = new Map<string, KnownText>();
+  const known = (basis: LegalBasis) => {
+    const key = `${basis.number}\n${basis.name}`;
+    let texts = read.get(key);
+    if (!texts) {
+      texts = textsOf(basis);
+      read.set(key, texts);
+    }
+    return texts;
+  };
+  if (national !== undefined)
+    for await (const batch of readProcedures(store, national))
+      for (const { code, facts } of batch) {
+        const texts = (facts.legalBases ?? []).flatMap(known);
+        records.set(code, { name: facts.name ?? null, field: facts.fields?.[0]?.name ?? null, texts });
+      }
+  // Several titles of one text: the longest says most.
+  for (const text of [...read.values()].flat()) {
+    const other = named.get(text.number);
+    if (!other || other.name.length < text.name.length) named.set(text.number, text);
+  }
+  return { records, texts: withNames([...read.values()].flat(), named) };
+}
+
+/** Every title counts when a name is looked for; what a text is called is the longest of them. */
+function withNames(texts: readonly KnownText[], named: ReadonlyMap<string, KnownText>): KnownText[] {
+  const rest = texts.filter(text => named.get(text.number) !== text);
+  // The last of a number is what it is called.
+  return [...rest, ...named.values()];
+}
