@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { history } from '../../app/queries/runs.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
@@ -8,6 +9,7 @@ import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { isSeen } from '../slice.ts';
 import { found } from './found.ts';
 import { discrepancySchema } from './runs.ts';
 
@@ -44,11 +46,13 @@ const waiveBody = z.strictObject({
 export function discrepancyRoutes(app: App, context: ServerContext): void {
   const { store } = context;
   const params = z.object({ fingerprint: z.string().max(200) });
-  const known = async (fingerprint: string) => {
+  const known = async (fingerprint: string, request?: FastifyRequest) => {
     // The query goes by how a fingerprint begins; here it is always a whole one.
     const rows = await history(store, { fingerprint }, context.now().toISOString(), 2);
     const row = found(
-      rows.find(one => one.fingerprint === fingerprint),
+      rows.find(
+        row => row.fingerprint === fingerprint && (!request || isSeen(request, [row.agency, ...row.units])),
+      ),
       'Không có sai lệch nào mang mã này.',
       'There is no discrepancy of this fingerprint.',
     );
@@ -58,7 +62,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
   app.get(
     '/discrepancies/:fingerprint',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['discrepancies'],
         operationId: 'readDiscrepancy',
@@ -67,7 +71,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
         response: { 200: historySchema },
       },
     },
-    ({ params: { fingerprint } }) => known(fingerprint),
+    request => known(request.params.fingerprint, request),
   );
 
   app.post(

@@ -3,6 +3,7 @@ import { hasReviews } from '../../runs/reviewed.ts';
 import type { App } from '../app.ts';
 import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { requireSeen } from '../slice.ts';
 import { found, foundRun } from './found.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
@@ -66,7 +67,7 @@ export function documentRoutes(app: App, context: ServerContext): void {
   app.get(
     '/documents/reviews/:unit/:form',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['documents'],
         operationId: 'downloadConsolidatedLists',
@@ -75,7 +76,9 @@ export function documentRoutes(app: App, context: ServerContext): void {
         response: { 200: answer },
       },
     },
-    async ({ params }, reply) => {
+    async (request, reply) => {
+      const { params } = request;
+      requireSeen(request, params.unit);
       const unit = found(
         context.configuration().city.agencies.find(({ code }) => code === params.unit),
         `Danh sách đơn vị không có mã "${params.unit}".`,

@@ -3,6 +3,7 @@ import { demandOf, indicatorsOf, lastMeasured } from '../../app/queries/measures
 import type { App } from '../app.ts';
 import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { isSeen } from '../slice.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const query = z.strictObject({ month: month.optional().describe('By default the last one that was read.') });
@@ -30,7 +31,7 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
   app.get(
     '/report/demand',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['measures'],
         operationId: 'listDemand',
@@ -39,13 +40,16 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
         response: { 200: z.array(demand) },
       },
     },
-    async request => demandOf(store, await asked(request.query.month)),
+    async request => {
+      const rows = await demandOf(store, await asked(request.query.month));
+      return rows.filter(({ agency }) => isSeen(request, [agency]));
+    },
   );
 
   app.get(
     '/report/indicators',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['measures'],
         operationId: 'listIndicators',
@@ -54,6 +58,9 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
         response: { 200: z.array(indicator) },
       },
     },
-    async request => indicatorsOf(store, await asked(request.query.month)),
+    async request => {
+      const rows = await indicatorsOf(store, await asked(request.query.month));
+      return rows.filter(({ agency }) => isSeen(request, [agency]));
+    },
   );
 }

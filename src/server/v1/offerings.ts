@@ -15,6 +15,7 @@ import type { App } from '../app.ts';
 import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
+import { isSeen, requireSeen } from '../slice.ts';
 import { historySchema } from './discrepancies.ts';
 import { found } from './found.ts';
 import { documents, givePage } from './reports.ts';
@@ -76,7 +77,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
     '/offerings/:procedure/:agency/readiness',
     {
       exposeHeadRoute: false,
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['offerings'],
         operationId: 'readReadiness',
@@ -87,6 +88,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const { procedure, agency } = offeringOf(context, request.params);
+      requireSeen(request, agency.code);
       const configuration = context.configuration();
       const checklist = found(
         await context.reader.checklist(procedure, agency.code, goneOf(reply)),
@@ -102,7 +104,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
   app.get(
     '/offerings/:procedure/:agency',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['offerings'],
         operationId: 'readOffering',
@@ -115,6 +117,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
       const { store } = context;
       const configuration = context.configuration();
       const { procedure, agency } = offeringOf(context, request.params);
+      requireSeen(request, agency.code);
       const checklist = await context.reader.checklist(procedure, agency.code, goneOf(reply));
       const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
       const said = (row: DiscrepancyHistory) => told(row, configuration.city.levelNames);
@@ -135,6 +138,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
         readiness: (checklist ?? null) as z.output<typeof readiness> | null,
         open: open
           .filter(row => row.agency === null || row.agency === agency.code)
+          .filter(row => isSeen(request, [row.agency, ...row.units]))
           .slice(0, shown)
           .map(said),
         history: past.map(said),

@@ -10,6 +10,7 @@ import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
+import { rowsOfSlice } from '../slice.ts';
 import { found, foundRun } from './found.ts';
 import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
 
@@ -36,7 +37,7 @@ export function reportRoutes(app: App, context: ServerContext): void {
     '/runs/:id/report/:form',
     {
       exposeHeadRoute: false,
-      config: { ...may('read'), page: 'document' },
+      config: { ...may('read-slice'), page: 'document' },
       schema: {
         tags: ['runs'],
         operationId: 'downloadReport',
@@ -64,7 +65,11 @@ export function reportRoutes(app: App, context: ServerContext): void {
           vi: 'Lần chạy này chưa xong hoặc đã bị dừng giữa chừng nên không có báo cáo.',
           en: 'The run has not ended or was broken off; there is no report of it.',
         });
-      const filter = rowFilterOf(request.query);
+      const filter = found(
+        rowsOfSlice(request, rowFilterOf(request.query)),
+        'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
+        'The account of a unit sees what is about that unit only.',
+      );
       const { city } = context.configuration();
       // What it is made of: the run's rows, and how the configuration calls things.
       if (isFresh(request, reply, [run.id, form, filter, city, context.version]))

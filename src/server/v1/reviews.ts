@@ -10,6 +10,7 @@ import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
+import { isSeen, unitOfList } from '../slice.ts';
 import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents } from './reports.ts';
@@ -32,7 +33,7 @@ export function reviewRoutes(app: App, context: ServerContext): void {
   app.get(
     '/reviews',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['reviews'],
         operationId: 'listReviews',
@@ -41,7 +42,10 @@ export function reviewRoutes(app: App, context: ServerContext): void {
         response: { 200: pageOf(reviewFileSchema) },
       },
     },
-    async ({ query: { limit, cursor, unit } }) => {
+    async request => {
+      const { limit, cursor, unit: asked } = request.query;
+      const unit = unitOfList(request, asked);
+      if (unit === null) return { items: [], next: null };
       const of = ['reviews', unit];
       const beforeId = placeOf(cursor, of, z.int().positive());
       const files = await reviewFiles(store, {
@@ -49,14 +53,20 @@ export function reviewRoutes(app: App, context: ServerContext): void {
         ...(unit !== undefined && { agency: unit }),
         ...(beforeId !== undefined && { beforeId }),
       });
-      return pageFrom(files, limit, ({ id }) => id, of);
+      const { items, next } = pageFrom(files, limit, ({ id }) => id, of);
+      // Of a file that holds lists of several units a unit sees its own.
+      const seen = items.map(({ parts, ...file }) => ({
+        ...file,
+        parts: parts.filter(({ agency }) => isSeen(request, [agency])),
+      }));
+      return { items: seen, next };
     },
   );
 
   app.get(
     '/reviews/:id',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['reviews'],
         operationId: 'readReview',
@@ -65,9 +75,13 @@ export function reviewRoutes(app: App, context: ServerContext): void {
         response: { 200: reviewAnswer },
       },
     },
-    async ({ params: { id } }) => {
+    async request => {
+      const { id } = request.params;
+      const stored = await reviewFile<FileAnswer>(store, id);
+      // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
+      const seen = stored?.parts.every(({ agency }) => isSeen(request, [agency]));
       const file = found(
-        await reviewFile<FileAnswer>(store, id),
+        seen ? stored : undefined,
         'Không có tệp đã nhập mang số này.',
         'There is no imported file of this number.',
       );

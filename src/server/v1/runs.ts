@@ -6,6 +6,7 @@ import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { rowsOfSlice } from '../slice.ts';
 import { foundRun } from './found.ts';
 import { cursorOf, pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
@@ -116,7 +117,7 @@ export function runRoutes(app: App, context: ServerContext): void {
   app.get(
     '/runs/:id/discrepancies',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['runs'],
         operationId: 'listDiscrepancies',
@@ -126,9 +127,11 @@ export function runRoutes(app: App, context: ServerContext): void {
         response: { 200: pageOf(discrepancySchema) },
       },
     },
-    async ({ params: { id }, query: { limit, cursor, sort, ...query } }) => {
-      const { id: runId } = await foundRun(store, id);
-      const filter = rowFilterOf(query);
+    async request => {
+      const { limit, cursor, sort, ...query } = request.query;
+      const { id: runId } = await foundRun(store, request.params.id);
+      const filter = rowsOfSlice(request, rowFilterOf(query));
+      if (!filter) return { items: [], next: null };
       const of = ['discrepancies', runId, sort, filter];
       const order = sort.replace('-', '') as RowOrder;
       const length = rowOrders[order].length;

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { pageOfTasks, type TaskFilter } from '../../app/queries/runs.ts';
 import { confirmTask } from '../../app/tasks/confirm.ts';
@@ -7,6 +8,8 @@ import { named } from '../../report/tasks-model.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { unitOfList } from '../slice.ts';
+import { found } from './found.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give } from './reports.ts';
 
@@ -42,6 +45,7 @@ const filterQuery = {
   owner: z.enum(owners).optional(),
   system: z.string().max(100).optional(),
   procedure: z.string().max(100).optional(),
+  agency: z.string().max(100).optional().describe('About this unit, be it among others.'),
   state: z.enum([...taskStates, 'all']).default('open'),
 };
 
@@ -49,7 +53,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
   app.get(
     '/tasks',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['tasks'],
         operationId: 'listTasks',
@@ -58,8 +62,10 @@ export function taskRoutes(app: App, context: ServerContext): void {
         response: { 200: pageOf(task) },
       },
     },
-    async ({ query: { limit, cursor, ...query } }) => {
-      const filter = filterOf(query);
+    async request => {
+      const { limit, cursor, ...query } = request.query;
+      const filter = filterOf(request, query);
+      if (!filter) return { items: [], next: null };
       const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
       return pageOfTasksIn(context, filter, { after, limit });
     },
@@ -68,21 +74,25 @@ export function taskRoutes(app: App, context: ServerContext): void {
   app.get(
     '/review/registration',
     {
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['reviews'],
         operationId: 'listRegistrations',
         summary: 'Services that have to be registered in the national database, one a unit',
         querystring: z.strictObject({
           ...pageQuery,
-          procedure: z.string().max(100).optional(),
+          procedure: filterQuery.procedure,
+          agency: filterQuery.agency,
           state: filterQuery.state,
         }),
         response: { 200: pageOf(task) },
       },
     },
-    async ({ query: { limit, cursor, ...query } }) => {
-      const filter = { ...filterOf(query), kind: 'register-level' };
+    async request => {
+      const { limit, cursor, ...query } = request.query;
+      const asked = filterOf(request, query);
+      if (!asked) return { items: [], next: null };
+      const filter = { ...asked, kind: 'register-level' };
       const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
       return pageOfTasksIn(context, filter, { after, limit });
     },
@@ -92,7 +102,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
     '/tasks/export/:form',
     {
       exposeHeadRoute: false,
-      config: may('read'),
+      config: may('read-slice'),
       schema: {
         tags: ['tasks'],
         operationId: 'exportTasks',
@@ -108,9 +118,15 @@ export function taskRoutes(app: App, context: ServerContext): void {
         },
       },
     },
-    async ({ params: { form }, query }, reply) => {
+    async (request, reply) => {
+      const { form } = request.params;
       const now = context.now().toISOString();
-      return (await give(context, reply, { what: 'tasks', form, filter: filterOf(query), now })) as never;
+      const filter = found(
+        filterOf(request, request.query),
+        'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
+        'The account of a unit sees what is about that unit only.',
+      );
+      return (await give(context, reply, { what: 'tasks', form, filter, now })) as never;
     },
   );
 
@@ -148,9 +164,16 @@ async function pageOfTasksIn(
   };
 }
 
-function filterOf({
-  state,
-  ...rest
-}: Omit<TaskFilter, 'states'> & { state: z.output<typeof filterQuery.state> }): TaskFilter {
-  return { ...rest, ...(state !== 'all' && { states: [state] }) };
+/** Of those asked for the ones the caller sees; undefined: none. */
+function filterOf(
+  request: FastifyRequest,
+  { state, agency, ...rest }: Omit<TaskFilter, 'states'> & { state: z.output<typeof filterQuery.state> },
+): TaskFilter | undefined {
+  const unit = unitOfList(request, agency);
+  if (unit === null) return undefined;
+  return {
+    ...rest,
+    ...(unit !== undefined && { agency: unit }),
+    ...(state !== 'all' && { states: [state] }),
+  };
 }

@@ -6,7 +6,7 @@ import type { ManualTask, TaskRow, TaskState } from '../../domain/task.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { statementOf } from '../runs/finding-columns.ts';
-import { unitSets } from '../runs/unit-sets.ts';
+import { concerning, unitSets } from '../runs/unit-sets.ts';
 import type { Row, Tables } from '../tables/index.ts';
 
 /** In place of a due date; sorts behind every real one. */
@@ -24,6 +24,8 @@ export interface TaskFilter {
   procedure?: string;
   /** Of plans and registrations: what it is about; of findings: the rule. */
   kind?: string;
+  /** About this unit, be it among others. */
+  agency?: string;
   states?: readonly TaskState[];
 }
 
@@ -91,11 +93,21 @@ export async function tasksOf(store: Store, keys: readonly string[]): Promise<St
   return (await withContent(store, page)).rows;
 }
 
-function filtered({ db }: Store, filter: TaskFilter) {
-  let query = db.selectFrom('task as t');
+function filtered(store: Store, filter: TaskFilter) {
+  let query = store.db.selectFrom('task as t');
   for (const column of ['owner', 'system', 'procedure', 'kind'] as const)
     if (filter[column] !== undefined) query = query.where(`t.${column}`, '=', filter[column]);
+  if (filter.agency !== undefined) query = query.where(ofUnit(store, filter.agency));
   return filter.states ? query.where('t.state', 'in', filter.states) : query;
+}
+
+function ofUnit({ driver }: Store, agency: string) {
+  const named =
+    driver === 'postgres'
+      ? sql`t.body::jsonb -> 'agencies' @> to_jsonb(${agency}::text)`
+      : sql`exists (select 1 from json_each(t.body, '$.agencies') where value = ${agency})`;
+  return sql<boolean>`case when t.fingerprint = '' then ${named} else t.fingerprint in (
+    select d.fingerprint from discrepancy d where ${concerning('d', [agency])}) end`;
 }
 
 /** One page of them; `next` where there may be another. */

@@ -112,6 +112,20 @@ onEveryDatabase('tasks of findings', ({ open }) => {
     });
   });
 
+  it('and tasks of plans are a unit’s where they name it, alone or among others', async () => {
+    const store = await open();
+    const units = ['H13.7', 'H13.8'];
+    await run(store, minute(1), [{ ...unknown, units }]);
+    const of = (key: string, agencies: string[]) => task({ key, agencies });
+    const tasks = [of('shared', ['H13.8', 'H13.9']), of('foreign', ['H13.9', "H'13"])];
+    await keepTasks(store, tasks, { id: 'P-1', at: minute(1), covered: none });
+    const keys = async (agency: string) => (await all(store, { agency })).map(({ key }) => key).sort();
+    expect(await keys('H13.8')).toEqual([unknown.fingerprint, 'shared'].sort());
+    expect(await keys('H13.7')).toEqual([unknown.fingerprint]);
+    expect(await keys("H'13")).toEqual(['foreign']);
+    expect(await keys('H13')).toEqual([]);
+  });
+
   it('stay open when a run could not look', async () => {
     const store = await open();
     await run(store, minute(1), [unknown]);

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Agency } from '../../src/domain/agency.ts';
+import type { ManualTask } from '../../src/domain/task.ts';
+import type { App } from '../../src/server/app.ts';
+import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
+import { listAudit } from '../../src/store/access/audit.ts';
+import { keepTasks } from '../../src/store/work/tasks.ts';
+import { row, whole, xlsx } from '../review/corpus/make.ts';
+import { smallCity } from '../support/small-city.ts';
+import { type ServedCity, servedCity } from './served-city.ts';
+
+/** Two units no system has: whatever they should offer is missing. */
+const own: Agency = { code: 'H13.21.8', name: 'Ủy ban nhân dân phường Mới Một', tier: 'commune' };
+const other: Agency = { code: 'H13.21.9', name: 'Ủy ban nhân dân phường Mới Hai', tier: 'commune' };
+const procedure = '1.000894';
+
+/**
+ * How every route that lets units in is asked about one unit, by the account of another one too. `rows`: a list, cut to the
+ * caller's unit; `item`: there for that unit alone; `word`: refused for another unit.
+ */
+type Probe =
+  | { rows: string; asked?: string }
+  | { item(unit: Agency): string }
+  | { word(unit: Agency): { path: string; body?: unknown } };
+
+const findings: Record<string, string> = {};
+const files: Record<string, number> = {};
+const probes: Record<string, Probe> = {
+  'GET /v1/runs/:id/discrepancies': { rows: '/v1/runs/latest/discrepancies?limit=500', asked: 'agency' },
+  'GET /v1/runs/:id/report/:form': { item: ({ code }) => `/v1/runs/latest/report/ndjson?agency=${code}` },
+  'GET /v1/discrepancies/:fingerprint': { item: ({ code }) => `/v1/discrepancies/${findings[code]}` },
+  'GET /v1/offerings/:procedure/:agency': { item: ({ code }) => `/v1/offerings/${procedure}/${code}` },
+  'GET /v1/offerings/:procedure/:agency/readiness': {
+    item: ({ code }) => `/v1/offerings/${procedure}/${code}/readiness`,
+  },
+  'GET /v1/tasks': { rows: '/v1/tasks?limit=500', asked: 'agency' },
+  'GET /v1/tasks/export/:form': { item: ({ code }) => `/v1/tasks/export/html?agency=${code}` },
+  'POST /v1/tasks/:key/confirmation': {
+    word: ({ code }) => ({ path: `/v1/tasks/task-${code}/confirmation`, body: { reason: 'xong' } }),
+  },
+  'GET /v1/review/registration': { rows: '/v1/review/registration?limit=500', asked: 'agency' },
+  'GET /v1/reviews': { rows: '/v1/reviews?limit=500', asked: 'unit' },
+  'GET /v1/reviews/:id': { item: ({ code }) => `/v1/reviews/${files[code]}` },
+  'POST /v1/reviews': { word: ({ code }) => ({ path: `/v1/reviews?unit=${code}` }) },
+  'GET /v1/documents/reviews/:unit/:form': { item: ({ code }) => `/v1/documents/reviews/${code}/docx` },
+  'GET /v1/report/demand': { rows: '/v1/report/demand' },
+  'GET /v1/report/indicators': { rows: '/v1/report/indicators' },
+};
+
+describe('the account of a unit', () => {
+  let city: ServedCity;
+  let keys: { own: string; other: string; all: string };
+  const routes: { method: string; url: string; roles: RouteRoles }[] = [];
+
+  beforeAll(async () => {
+    const listRoutes = (scope: App) => {
+      const root = Object.getPrototypeOf(scope) as App;
+      root.addHook('onRoute', ({ method, url, config }) => {
+        for (const one of [method].flat()) routes.push({ method: one, url, roles: config!.roles! });
+      });
+    };
+    city = await servedCity(
+      smallCity(),
+      configuration => ({
+        ...configuration,
+        city: { ...configuration.city, agencies: [...configuration.city.agencies, own, other] },
+      }),
+      listRoutes,
+    );
+    city.configuration.server.requestsPerMinute = 100_000;
+    keys = {
+      own: await city.key('unit', own.code),
+      other: await city.key('unit', other.code),
+      all: await city.key('operator'),
+    };
+    const found = await city.read('/v1/runs/latest/discrepancies?limit=500', keys.all);
+    for (const { agency, fingerprint } of found.items) findings[agency] = fingerprint;
+    const task = (code: string, kind: string) => ({
+      ...{ key: `${kind}-${code}`, system: 'portal', procedure, procedureName: 'x', kind, case: null },
+      ...{ agencies: [code], what: 'Làm', values: [], link: null, owner: 'agency', due: null, expected: 4 },
+    });
+    const tasks = [own, other].flatMap(({ code }) => [task(code, 'task'), task(code, 'register-level')]);
+    const plan = { id: 'P1', at: '2026-11-23T05:00:00.000Z', covered: new Map() };
+    await keepTasks(city.store, tasks as ManualTask[], plan);
+    const measured = { period: '2026-10', system: 'people', readAt: plan.at };
+    for (const { code: agency } of [own, other]) {
+      const counts = { online: 1, direct: null, postal: null, total: null, quality: null };
+      await city.store.db
+        .insertInto('demand')
+        .values({ ...measured, procedure, agency, ...counts })
+        .execute();
+      const figures = { numerator: 1, denominator: 2, score: 1, maxScore: 2 };
+      await city.store.db
+        .insertInto('indicator')
+        .values({ ...measured, grouping: 'g', agency, code: 'c', name: 'n', ...figures })
+        .execute();
+    }
+    for (const [unit, key] of [
+      [own, keys.own],
+      [other, keys.other],
+    ] as const) {
+      const answer = await handIn('', key, await xlsx({ rows: whole('I', [row(1, procedure)], []) }));
+      files[unit.code] = ((await answer.json()) as { id: number }).id;
+    }
+  });
+  afterAll(() => city.close());
+
+  function handIn(query: string, key: string, bytes: Uint8Array): Promise<Response> {
+    const body = new FormData();
+    body.append('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), 'a.xlsx');
+    const headers = { authorization: `Bearer ${key}` };
+    return fetch(`${city.url}/v1/reviews${query}`, { method: 'POST', headers, body });
+  }
+
+  const forUnits = () =>
+    routes.filter(({ roles, method }) => method !== 'HEAD' && roles !== 'public' && roles.has('unit'));
+  const probed = <Kind extends string>(kind: Kind) =>
+    Object.entries(probes).filter(
+      (entry): entry is [string, Extract<Probe, Record<Kind, unknown>>] => kind in entry[1],
+    );
+
+  it('may call no route that does not say how it is cut to a unit', async () => {
+    const asked = forUnits().map(({ method, url }) => `${method} ${url}`);
+    expect(asked.sort(), 'a route for units needs a probe here').toEqual(Object.keys(probes).sort());
+    const closed = routes.filter(({ roles }) => roles !== 'public' && !roles.has('unit'));
+    expect(closed.length).toBeGreaterThan(30);
+    for (const { method, url } of closed) {
+      if (/\/events$/.test(url)) continue;
+      const path = url.replace(/:\w+/g, 'none').replace('*', 'none');
+      expect((await city.call(method, path, { key: keys.own })).status, `${method} ${url}`).toBe(403);
+    }
+  });
+
+  it.each(probed('rows'))('sees its own rows only: %s', async (_route, { rows, asked }) => {
+    const read = async (key: string, path = rows) => {
+      const answer = await city.read(path, key);
+      return (answer.items ?? answer) as object[];
+    };
+    const mine = await read(keys.own);
+    expect(mine.length).toBeGreaterThan(0);
+    for (const one of mine) expect(unitsOf(one), JSON.stringify(one)).toContain(own.code);
+    const theirs = (await read(keys.all)).filter(one => unitsOf(one).includes(other.code));
+    expect(theirs.length, 'there is something it must not see').toBeGreaterThan(0);
+    for (const one of theirs) expect(mine).not.toContainEqual(one);
+    if (asked) expect(await read(keys.own, withQuery(rows, asked, other.code))).toEqual([]);
+    if (asked) expect(await read(keys.own, withQuery(rows, asked, own.code))).toEqual(mine);
+  });
+
+  it.each(probed('item'))(
+    'finds what is its own and nothing of another unit: %s',
+    async (_route, { item }) => {
+      const answer = async (unit: Agency, key: string) =>
+        (await city.call('GET', item(unit), { key })).status;
+      expect(await answer(own, keys.own)).toBe(200);
+      expect(await answer(other, keys.other)).toBe(200);
+      expect(await answer(other, keys.own)).toBe(404);
+    },
+  );
+
+  it.each(probed('word'))('gives no word on another unit: %s', async (route, { word }) => {
+    const { path, body } = word(other);
+    const answer = await city.call(route.split(' ', 1)[0]!, path, { key: keys.own, body });
+    expect(answer.status).toBe(403);
+    expect((await listAudit(city.store, 1))[0]!.outcome).toBe('refused: other-unit');
+  });
+
+  it('sees its part of a file with lists of several units, and not the answer to the whole file', async () => {
+    const titled = (unit: Agency) => whole('II', [row(1, procedure, 'X', '')], [[unit.name.toUpperCase()]]);
+    const bytes = await xlsx({ name: 'a', rows: titled(own) }, { name: 'b', rows: titled(other) });
+    const { id } = (await (await handIn('', keys.all, bytes)).json()) as { id: number };
+    const [file] = (await city.read('/v1/reviews', keys.own)).items;
+    expect(file).toMatchObject({ id, parts: [{ agency: own.code, list: 'not-eligible' }] });
+    expect((await city.call('GET', `/v1/reviews/${id}`, { key: keys.own })).status).toBe(404);
+    expect((await city.call('GET', `/v1/reviews/${id}`, { key: keys.all })).status).toBe(200);
+  });
+});
+
+function withQuery(path: string, name: string, value: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}${name}=${value}`;
+}
+
+/** Every unit a row of any list names. */
+function unitsOf(row: object): string[] {
+  const {
+    agency,
+    agencies = [],
+    units = [],
+    evidence,
+    parts = [],
+  } = row as {
+    agency?: string | null;
+    agencies?: string[];
+    units?: string[];
+    evidence?: { units?: string[] };
+    parts?: object[];
+  };
+  return [
+    ...(agency ? [agency] : []),
+    ...agencies,
+    ...units,
+    ...(evidence?.units ?? []),
+    ...parts.flatMap(unitsOf),
+  ];
+}
