@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['test/chaos/**/*.{chaos,test}.ts'],
+    include: [
+      'test/chaos/**/*.{chaos,test}.ts',
+      'test/adapters/*/{write-resume,write-many,write-round-trip}.test.ts',
+    ],
+    env: { THOROUGH: '1' },
     globalSetup: [
       'test/support/build-for-tests.ts',
       'test/support/postgres.ts',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { sameValue } from '../../../src/plan/diff.ts';
+import { size } from '../../support/thorough.ts';
 import {
   caseChanges,
   type Desk,
@@ -29,9 +30,11 @@ const workflow: DesiredWorkflow = {
   ],
 };
 
-describe('two hundred procedures with forms and workflows', () => {
+const many = size(200, 40);
+
+describe('many procedures with forms and workflows', () => {
   it('are read back equal, and shown usable, sound and at their level', { timeout: 300_000 }, async () => {
-    const codes = Array.from({ length: 200 }, (_, at) => `2.${String(at).padStart(6, '0')}`);
+    const codes = Array.from({ length: many }, (_, at) => `2.${String(at).padStart(6, '0')}`);
     const offerings = [{ agency: 'STP', level: 2 as const }];
     desk = await deskOn(seedOf(...codes.map(code => seedProcedure(code, { offerings, cases: [] }))), {
       tokenMatch: false,
@@ -65,7 +68,7 @@ describe('two hundred procedures with forms and workflows', () => {
     }
     const records = await collect(desk.read());
     expect(troubles(records)).toEqual([]);
-    expect(cases(records)).toHaveLength(200);
+    expect(cases(records)).toHaveLength(many);
     for (const read of cases(records)) {
       expect(read).toMatchObject({ eform: { state: 'usable' }, workflow: { defects: [], longestHours: 16 } });
     }

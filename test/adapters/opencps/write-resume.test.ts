@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/domain/push.ts';
 import type { SandboxWrite } from '../../sandbox/seed.ts';
+import { share } from '../../support/thorough.ts';
 import { ask } from './ask.ts';
 import {
   bareSeed,
@@ -42,7 +43,7 @@ describe('a connection that breaks', () => {
     'costs no write and makes none twice, at whichever write: %s',
     async quirk => {
       const expected = await straight();
-      for (let at = 0; at < expected.length; at++) {
+      for (const at of share(expected.keys())) {
         desk = await deskOn(bareSeed(), { [quirk]: false });
         const { send } = desk.writer;
         const breakAt = (number: number) => {
@@ -72,7 +73,7 @@ describe('a connection that breaks', () => {
 describe('another process', () => {
   it('goes on wherever the first was killed, with what it remembered', async () => {
     const expected = await straight();
-    for (let at = 1; at < expected.length; at++) {
+    for (const at of share(expected.keys().drop(1))) {
       desk = await deskOn(bareSeed());
       const killed = new Error('killed');
       const { send } = desk.writer;
@@ -92,7 +93,7 @@ describe('another process', () => {
 
   it('takes nothing for missing that lists do not show yet', async () => {
     const expected = await straight();
-    for (let at = 1; at < expected.length; at++) {
+    for (const at of share(expected.keys().drop(1))) {
       desk = await deskOn(bareSeed(), { writeLagMs: 20 }, { options: { indexLagMs: 60 } });
       const { send } = desk.writer;
       let left = at;
