@@ -1,4 +1,5 @@
 import './support/compile-cache.ts';
+import './support/temporary-memory.ts';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;

@@ -1,4 +1,5 @@
 import '../support/compile-cache.ts';
+import '../support/temporary-memory.ts';
 import { defineConfig } from 'vitest/config';
 
 /** `npm run test:chaos`: real faults that take their time. What is quick of them is part of `npm test` as well. */

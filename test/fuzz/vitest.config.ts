@@ -1,4 +1,5 @@
 import '../support/compile-cache.ts';
+import '../support/temporary-memory.ts';
 import { defineConfig } from 'vitest/config';
 
 /** `npm run test:fuzz`: FUZZ_SECONDS for each target (default 30), FUZZ_SEED and FUZZ_PATH to do one again. */
