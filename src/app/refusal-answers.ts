@@ -86,6 +86,10 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'decision-unknown': unknown,
   'review-file-unknown': unknown,
   'review-file-withdrawn': wrong,
+  'row-not-listed': unknown,
+  'proposal-missing': { exit: 'usage', problem: 'invalid-request', field: 'proposal' },
+  'answer-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
+  'both-offices': { exit: 'usage', problem: 'conflict', attempt: true },
 
   'message-unknown': unknown,
   'message-not-resendable': wrong,

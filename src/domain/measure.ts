@@ -37,3 +37,14 @@ export interface Indicator {
   /** Flag of the source with what it says of it: provisional, no data; null = nothing. */
   quality: { status: string; message: string } | null;
 }
+
+/** Files one system published of a procedure at a unit over the last twelve months. */
+export interface Received {
+  system: string;
+  /** Months of which anything was published; never 0. */
+  months: number;
+  /** Together; null where one of these months is not told. */
+  files: number | null;
+  /** When the latest of them was read, ISO 8601. */
+  at: string;
+}

@@ -81,6 +81,14 @@ export interface RefusalParams {
   'decision-unknown': { id: number };
   'review-file-unknown': { file: number };
   'review-file-withdrawn': { file: number; name: string };
+  /** The unit's list that counts has no row of the procedure. */
+  'row-not-listed': { procedure: string; agency: string; list: 'eligible' | 'not-eligible' };
+  /** The word of VP UBND on a row that is impossible by law says what to do about the law. */
+  'proposal-missing': { procedure: string; agency: string };
+  /** `YYYY-MM-DD`. */
+  'answer-day-over': { until: string };
+  /** Each office speaks through its own people. */
+  'both-offices': { name: string };
 
   'message-unknown': { id: number };
   'message-not-resendable': { id: number; state: 'waiting' | 'sending' | 'sent' };

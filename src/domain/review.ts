@@ -76,6 +76,8 @@ export interface Target {
   reason?: string;
   /** When the latest of them came (ISO 8601, UTC); absent where nobody said anything. */
   at?: string;
+  /** It is said to be impossible without any condition being named: that counts as not handed in. */
+  unexplained?: true;
 }
 
 /** All targets of a procedure: what the rules look at. Agencies sorted by code. */
@@ -84,6 +86,8 @@ export interface ReviewedProcedure {
   targets: Target[];
   /** Of the same procedure, still undecided. */
   conflicts: ReviewConflict[];
+  /** Rows of Phụ lục II, whoever's; absent where nobody looked for them. */
+  explanations?: readonly ReviewEntry[];
 }
 
 /** Units, or one unit's two lists, contradict each other. */
@@ -109,7 +113,9 @@ export interface ReviewCompleteness {
   spokenFor?: number;
   /** How many are in neither list and nobody else's word; `missing` names the first hundred. */
   owed?: number;
-  /** National codes not in either list; the first hundred. */
+  /** How many of those owed stand in Phụ lục II without a condition being named. */
+  unexplained?: number;
+  /** National codes not in either list, or there without a condition; the first hundred. */
   missing: string[];
   /** When its latest list came; null = nothing yet. */
   lastImportAt: string | null;

@@ -56,7 +56,8 @@ export function conditionAt(
   return worstOf(open.map(one => named(inCase(condition, one, offering.account, needs), one, open.length)));
 }
 
-function openTo(agency: string, cases: readonly CaseFacts[]): CaseFacts[] {
+/** Its cases that are open to a unit. */
+export function openTo(agency: string, cases: readonly CaseFacts[]): CaseFacts[] {
   return cases.filter(({ agencies }) => agencies === null || agencies.includes(agency));
 }
 

@@ -1,8 +1,15 @@
 import type { Agency } from '../domain/agency.ts';
 import { type City, nationalOf } from '../domain/city.ts';
+import type { Level } from '../domain/level.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 import { untoldOf } from './absence.ts';
 import type { JudgeContext, JudgedSystem } from './rule.ts';
+
+/** What is known beside the snapshots; each absent where there is none. */
+export interface BesideSnapshots extends Pick<JudgeContext, 'reviewsDue' | 'received'> {
+  /** By system: the level from which its cases were read. */
+  casesFrom?: Readonly<Partial<Record<string, Level>>>;
+}
 
 /**
  * What judging may look up.
@@ -14,7 +21,7 @@ export function judgeContext(
   city: City,
   snapshots: Readonly<Record<string, SnapshotSummary>>,
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>> = new Map(),
-  reviewsDue?: ReadonlyMap<string, string>,
+  { casesFrom, ...known }: BesideSnapshots = {},
 ): JudgeContext {
   const agencies = new Map<string, Agency>(city.agencies.map(agency => [agency.code, agency]));
   const systems = city.systems.map((profile): JudgedSystem => {
@@ -29,6 +36,7 @@ export function judgeContext(
       complete,
       shows: complete || unidentified !== undefined,
       ...(untold && { untold }),
+      ...(casesFrom?.[profile.name] && { casesFrom: casesFrom[profile.name] }),
     };
   });
   return {
@@ -38,6 +46,6 @@ export function judgeContext(
     agency: code => agencies.get(code),
     agencyName: code => agencies.get(code)?.name ?? code,
     procedureSuggestions,
-    ...(reviewsDue && { reviewsDue }),
+    ...known,
   };
 }

@@ -15,9 +15,9 @@ export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
   const whole = (system: JudgedSystem) =>
     rule.scope === 'source' || rule.absence === 'system' ? system.complete : system.shows;
   const concerned =
-    rule.scope === 'national' || rule.scope === 'review'
+    rule.scope === 'national'
       ? []
-      : context.systems.filter(s => s !== national && (rule.scope === 'source' || rule.concerns(s)));
+      : context.systems.filter(s => s !== national && (rule.scope === 'source' || rule.concerns?.(s)));
   const incomplete = concerned.filter(system => !whole(system));
   const needsNational = rule.needs.national !== undefined;
 
@@ -25,6 +25,8 @@ export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
     return notEvaluated([], 'Chưa khai báo CSDL quốc gia (hệ thống có vai trò national).');
   const listed = rule.absence === 'national' ? national?.complete : national?.shows;
   if (needsNational && !listed) return notEvaluated([national!, ...incomplete]);
+  if (rule.scope === 'review' && incomplete.length > 0)
+    return { ...notEvaluated(incomplete), status: 'partly' };
   if (rule.scope === 'national' || rule.scope === 'review') return { ...evaluated, systems: [] };
 
   const complete = concerned.filter(whole);

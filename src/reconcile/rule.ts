@@ -3,6 +3,8 @@ import type { Applicability } from '../domain/applicability.ts';
 import type { AppliedFacts } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Level } from '../domain/level.ts';
+import type { Received } from '../domain/measure.ts';
 import type { ReviewedProcedure } from '../domain/review.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { SnapshotProcedure, SnapshotSummary, Suggestion } from '../snapshot/model.ts';
@@ -36,6 +38,8 @@ export interface JudgedSystem extends SystemProfile {
   shows: boolean;
   /** Rows there that could not be read may have been of these: their not being offered cannot be told. */
   untold?: Untold;
+  /** Cases of offerings below this level were not read; absent = of all. */
+  casesFrom?: Level;
 }
 
 /** Plain data and pure look-ups; no clock, no I/O. */
@@ -52,6 +56,8 @@ export interface JudgeContext {
    * where no day was ever set.
    */
   reviewsDue?: ReadonlyMap<string, string>;
+  /** Files of the last twelve months at a unit, by each system that publishes them. */
+  received?(procedure: string, agency: string): readonly Received[];
   /** Suggestions for unmapped procedure codes: system → remote code. */
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;
 }
@@ -139,6 +145,8 @@ export interface SourceRule<Code extends FindingCode = FindingCode> extends Rule
 /** Looks at what the reviews say of a procedure, whatever the systems show; called only where reviews were imported. */
 export interface ReviewRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'review';
+  /** Systems whose records it holds the reviews against; without one of them it is judged partly. */
+  concerns?(system: JudgedSystem): boolean;
   judge(
     reviewed: ReviewedProcedure,
     group: ProcedureGroup,

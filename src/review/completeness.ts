@@ -22,6 +22,7 @@ interface Count {
   reported: number;
   spokenFor: number;
   owed: number;
+  unexplained: number;
   missing: string[];
   lastImportAt: string | null;
 }
@@ -29,7 +30,8 @@ interface Count {
 /**
  * Counts, procedure after procedure, what each unit has handed in against what it should have: where the procedure
  * applies by the national portal's own list, else by the national record. Services already at level 4 by decision are
- * not expected. A unit for which somebody else spoke, or that was decided on, owes nothing.
+ * not expected. A unit for which somebody else spoke, or that was decided on, owes nothing; where no condition was named,
+ * nothing was handed in.
  *
  * @param there our units that the national portal knows: its list speaks of no others.
  */
@@ -45,7 +47,10 @@ export function countCompleteness(
   const countOf = (agency: string): Count => {
     const known = counts.get(agency);
     if (known) return known;
-    const count = { expected: 0, reported: 0, spokenFor: 0, owed: 0, missing: [], lastImportAt: null };
+    const count = {
+      ...{ expected: 0, reported: 0, spokenFor: 0, owed: 0, unexplained: 0 },
+      ...{ missing: [], lastImportAt: null },
+    };
     counts.set(agency, count);
     return count;
   };
@@ -53,12 +58,15 @@ export function countCompleteness(
   return {
     add({ procedure, targets, manager, reported, applied }) {
       for (const [agency, at] of reported) noteImport(countOf(agency), at);
-      for (const { agency, why } of applied ? targetsOf(applied, targets, there) : targets) {
+      for (const { agency, why, unexplained = false } of applied
+        ? targetsOf(applied, targets, there)
+        : targets) {
         if (why === 'already-online') continue;
         const count = countOf(agency);
-        const owes = why === 'not-reviewed';
+        const owes = why === 'not-reviewed' || unexplained;
         count.expected++;
-        if (reported.has(agency)) count.reported++;
+        if (unexplained) count.unexplained++;
+        else if (reported.has(agency)) count.reported++;
         else if (!owes) count.spokenFor++;
         if (owes) {
           count.owed++;
@@ -81,8 +89,9 @@ export function countCompleteness(
         .filter(({ code }) => (counts.get(code)?.expected ?? 0) > 0 || below(code).units > 0)
         .sort((a, b) => (a.code < b.code ? -1 : 1))
         .map(({ code, tier }) => {
-          const { owed, ...count } = countOf(code);
-          return { agency: code, tier, ...count, owed, below: below(code) };
+          const { owed, unexplained, ...count } = countOf(code);
+          const bare = unexplained > 0 && { unexplained };
+          return { agency: code, tier, ...count, owed, ...bare, below: below(code) };
         });
     },
   };
@@ -93,7 +102,7 @@ function targetsOf(
   applied: readonly string[],
   targets: readonly Target[],
   there: ReadonlySet<string>,
-): readonly Pick<Target, 'agency' | 'why'>[] {
+): readonly Pick<Target, 'agency' | 'why' | 'unexplained'>[] {
   const known = new Map(targets.map(target => [target.agency, target]));
   const listed = new Set(applied);
   return [

@@ -148,12 +148,15 @@ function reviewed(
 }
 
 /** "chưa gửi danh mục nào", "còn 3 thủ tục chưa rà soát: …; còn 2 đơn vị bên dưới chưa gửi đủ". */
-function missingWords({ owed, missing, lastImportAt, below }: ReviewCompleteness): string {
+function missingWords({ owed, unexplained, missing, lastImportAt, below }: ReviewCompleteness): string {
   const count = owed ?? missing.length;
   const parts: string[] = [];
   if (count > 0) {
     const codes = missing.slice(0, named).join(', ');
-    const list = `còn ${numberWords(count)} thủ tục chưa rà soát: ${codes}${count > named ? '…' : ''}`;
+    const bare = unexplained
+      ? ` (${numberWords(unexplained)} thủ tục trong Phụ lục II chưa nêu điều kiện)`
+      : '';
+    const list = `còn ${numberWords(count)} thủ tục chưa rà soát: ${codes}${count > named ? '…' : ''}${bare}`;
     parts.push(lastImportAt === null ? `chưa gửi danh mục nào, ${list}` : list);
   }
   const incomplete = below.units - below.complete;

@@ -1,6 +1,7 @@
+import { noCondition } from '../domain/explanation.ts';
 import type { ReasonCode } from '../domain/review.ts';
 import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
-import { type ReasonWords, unknownReason } from './reason-words.ts';
+import { defaultReasonWords, type ReasonWords, unknownReason } from './reason-words.ts';
 
 /** A phrase as it is looked for: whole syllables, with accents and without. */
 interface Phrase {
@@ -12,6 +13,8 @@ interface Phrase {
 
 interface Prepared {
   conditions: [code: ReasonCode, phrases: Phrase[]][];
+  /** Name no condition, longest first: what is left of a text without them may be one. */
+  nothing: Phrase[];
   settled: Phrase[];
   /** Of `settled`: those with a word of lacking or intending in them ("chưa có vướng mắc"), which goes with them. */
   whole: Phrase[];
@@ -49,7 +52,7 @@ export function judgeText(text: string, words: ReasonWords): JudgedText {
     verdict:
       (['lacking', 'intending', 'settled'] as const).find(each => verdicts.includes(each)) ?? 'neutral',
     affirmed: affirming.some(phrase => says(said, phrase) && !denies(said, phrase)),
-    reasons: reasons.length > 0 ? reasons : [unknownReason],
+    reasons: reasons.length > 0 ? reasons : [namesNothing(telling, words) ? noCondition : unknownReason],
     cited: codesOf(text, words).includes('legislation'),
   };
 }
@@ -65,6 +68,33 @@ function clauseVerdict(clause: string, words: ReasonWords): JudgedText['verdict'
   if (intending.some(phrase => says(rest, phrase) && !denied(phrase))) return 'intending';
   return found.length > 0 ? 'settled' : 'neutral';
 }
+
+/** Each clause is made of such words alone, beside what any such sentence has in it. */
+function namesNothing(clauses: readonly string[], words: ReasonWords): boolean {
+  const { nothing } = prepare(words);
+  return (
+    clauses.length > 0 &&
+    clauses.every(clause => {
+      const said = ` ${textKey(clause)} `;
+      const found = nothing.filter(phrase => says(said, phrase));
+      const plain = said === withoutAccents(said);
+      const rest = found.reduce(
+        (left, { key, plain: bare }) => left.replaceAll(plain ? bare : key, '  '),
+        said,
+      );
+      return (
+        found.length > 0 && rest.split(' ').every(each => each === '' || beside.has(withoutAccents(each)))
+      );
+    })
+  );
+}
+
+/** Syllables, without accents, of "… thủ tục này lên dịch vụ công trực tuyến mức độ 4 tại đơn vị". */
+const beside = new Set(
+  'thu tuc hanh chinh nay len nang muc do 2 3 4 iv dich vu cong truc tuyen toan trinh dvc dvctt tthc tai don vi o hien nay nen do de va van duoc la cung cap trien khai dieu kien'.split(
+    ' ',
+  ),
+);
 
 /** Conditions a text speaks of. */
 export function codesOf(text: string, words: ReasonWords): ReasonCode[] {
@@ -91,10 +121,13 @@ function prepare(words: ReasonWords): Prepared {
       phrases.map(phraseOf),
     ) as [Phrase[], Phrase[], Phrase[]];
     made = {
-      conditions: Object.entries(words.conditions).map(([code, { words: given }]) => [
-        code,
-        given.map(phraseOf),
-      ]),
+      conditions: Object.entries(words.conditions)
+        .filter(([code]) => code !== noCondition)
+        .map(([code, { words: given }]) => [code, given.map(phraseOf)]),
+      // Files from before this was known have none.
+      nothing: (words.conditions[noCondition] ?? defaultReasonWords.conditions[noCondition])!.words
+        .map(phraseOf)
+        .sort((a, b) => b.key.length - a.key.length),
       settled,
       whole: settled.filter(({ key }) => [...lacking, ...intending].some(phrase => key.includes(phrase.key))),
       lacking,

@@ -1,5 +1,6 @@
 import type { Applicability } from '../domain/applicability.ts';
 import type { City } from '../domain/city.ts';
+import { explanationsOf } from '../domain/explanation.ts';
 import type { GroundKind, ReviewDecision, ReviewEntry, ReviewedProcedure, Target } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import { conflictsOf, type Hearing } from './conflicts.ts';
@@ -28,6 +29,7 @@ export interface ReviewMaterial {
 
 /** A procedure's targets with what the other views of the reviews need. */
 export interface RolledUp extends ReviewedProcedure {
+  explanations: readonly ReviewEntry[];
   name: string;
   manager: string | null;
   /** Tiers of which could not be told where it applies; all of them where the national list does not have it. */
@@ -71,7 +73,7 @@ export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp
       const { agencies } = applicability;
       const targets = unheard.get(agencies) ?? agencies.map(notReviewed);
       unheard.set(agencies, targets);
-      return { ...base, targets, conflicts: [], reported: new Map(), against: [] };
+      return { ...base, targets, conflicts: [], explanations: [], reported: new Map(), against: [] };
     }
     const scope = scopeOf(material, decisions, ladder);
     const stances = stancesOf(entries, ladder);
@@ -82,7 +84,8 @@ export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp
       .map(agency => targetOf(agency, { scope, stances, manager, ladder, settle, online }));
     const conflicts = conflictsOf(procedure, targets, { scope, stances, manager, ladder, settle });
     const against = againstOf(targets, { stances, ladder, settle });
-    return { ...base, targets, conflicts, reported: reportedAt(entries), against };
+    const explanations = explanationsOf(entries);
+    return { ...base, targets, conflicts, explanations, reported: reportedAt(entries), against };
   };
 }
 
@@ -164,7 +167,11 @@ function targetOf(agency: string, hearing: Hearing & { online(agency: string): O
   const [eligible, ...others] = new Set(spoken.map(stance => stance.eligible));
   if (others.length > 0 || eligible === null)
     return { agency, level: null, why: 'conflict', ...grounds, sources, at };
-  return { agency, level: eligible ? 4 : null, why: own ? 'review' : 'roll-up', ...grounds, sources, at };
+  const unexplained = !eligible && spoken.every(stance => stance.unexplained);
+  return {
+    ...{ agency, level: eligible ? 4 : null, why: own ? 'review' : 'roll-up', ...grounds, sources, at },
+    ...(unexplained && { unexplained }),
+  };
 }
 
 /**

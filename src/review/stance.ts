@@ -1,3 +1,4 @@
+import { conditionsNamed } from '../domain/explanation.ts';
 import { type Ground, type GroundKind, type ReviewEntry, reviewListNames } from '../domain/review.ts';
 import { mergedGround } from './grounds.ts';
 
@@ -12,6 +13,8 @@ export interface Stance {
   rows: Said[];
   /** When the latest row came (ISO 8601, UTC). */
   at: string;
+  /** It says no, in Phụ lục II, and names no condition. */
+  unexplained: boolean;
 }
 
 /** A row of a list that can be quoted. */
@@ -43,6 +46,9 @@ export function stanceOf(
     legal: mergedGround(lists.map(({ legal }) => legal)),
     rows,
     at: latestOf(lists.map(({ importedAt }) => importedAt))!,
+    unexplained:
+      lists.every(({ list }) => list === 'not-eligible') &&
+      lists.every(entry => conditionsNamed(entry).length === 0),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
+import type { Level } from '../domain/level.ts';
 import { judgeContext } from '../reconcile/context.ts';
 import type { JudgedFinding } from '../reconcile/fingerprint.ts';
 import { judge } from '../reconcile/judge.ts';
@@ -9,6 +10,7 @@ import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { readApplied, systemsPushedTo } from '../store/push/applied-facts.ts';
+import { receivedInYear } from '../store/runs/measures.ts';
 import { procedureSuggestions } from './procedure-suggestions.ts';
 import { type ReviewsOfRun, reviewsOfRun } from './reviewed.ts';
 
@@ -28,7 +30,22 @@ export async function groundOf(
   const { city } = configuration;
   const reviews = await reviewsOfRun(store, configuration, snapshots, at);
   const suggestions = await procedureSuggestions(store, city, snapshots);
-  return { context: judgeContext(city, snapshots, suggestions, reviews.due), reviews };
+  const received = reviews.set ? await receivedInYear(store, city.locality, at) : undefined;
+  const beside = {
+    casesFrom: casesFromOf(configuration),
+    ...(reviews.due && { reviewsDue: reviews.due }),
+    ...(received && { received }),
+  };
+  return { context: judgeContext(city, snapshots, suggestions, beside), reviews };
+}
+
+/** By system: the level from which its cases are read. */
+export function casesFromOf({ systems }: Pick<Configuration, 'systems'>): Record<string, Level> {
+  return Object.fromEntries(
+    systems.flatMap(({ profile, adapter }) =>
+      adapter.casesFrom === undefined ? [] : [[profile.name, adapter.casesFrom]],
+    ),
+  );
 }
 
 /** Judges the snapshots as they stand in the store. Findings are handed over as they come. */

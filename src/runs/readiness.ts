@@ -3,21 +3,17 @@ import { loadDefinitions } from '../definitions/load.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import { positionOfNational } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-import { coveredBy } from '../plan/scope.ts';
-import { untoldOf } from '../reconcile/absence.ts';
 import { type PairSource, pair } from '../reconcile/pair.ts';
 import type { ProcedureGroup } from '../reconcile/rule.ts';
 import { checklistOf, type OfferingChecklist } from '../report/readiness/checklist.ts';
-import type { ReadSystem } from '../report/readiness/system-facts.ts';
-import type { SnapshotSummary } from '../snapshot/model.ts';
 import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { latestComplete } from '../store/runs/snapshots.ts';
+import { type LastRead, lastRead } from './last-read.ts';
 import { hasReviews, reviewsOf, rolledUpReviews } from './reviewed.ts';
 
 /** Everything checklists are made from; procedures stream past, only the definitions are held. */
 interface Basis {
-  systems: (ReadSystem & { snapshot?: number })[];
+  systems: LastRead[];
   /** Position of the national system, -1 when there is none. */
   national: number;
   definitions: ReadonlyMap<string, ServiceDefinition>;
@@ -87,19 +83,7 @@ async function basisOf(
   { city, services, systems: adapters }: Configuration,
   wanted: { only?: readonly string[] },
 ): Promise<Basis> {
-  const systems = await Promise.all(
-    city.systems.map(async profile => {
-      const last = await latestComplete<SnapshotSummary>(store, profile.name);
-      return {
-        ...profile,
-        takenAt: last?.takenAt ?? null,
-        casesFrom: adapters.find(each => each.profile.name === profile.name)?.adapter.casesFrom,
-        untold: last?.summary ? untoldOf(last.summary) : undefined,
-        carries: (agency: string) => profile.covers === null || coveredBy([agency], profile, city).length > 0,
-        ...(last && { snapshot: last.id }),
-      };
-    }),
-  );
+  const systems = await lastRead(store, { city, systems: adapters });
   const { understood } = await loadDefinitions(services, wanted);
   return {
     systems,

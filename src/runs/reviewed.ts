@@ -123,6 +123,8 @@ async function* decided(decisions: ReadonlyMap<string, ReviewDecision[]>): Async
 
 /** What the reviews bring into a run. */
 export interface ReviewsOfRun {
+  /** Lists were handed in, and it can be told where procedures apply. */
+  set: boolean;
   /** Units whose day of review has passed; for the judging's context. */
   due?: ReadonlyMap<string, string>;
   /** Undefined = reviews are not set up, or where procedures apply cannot be told. */
@@ -142,9 +144,9 @@ export async function reviewsOfRun(
   const name = nationalOf(city)?.name;
   const national = name === undefined ? undefined : snapshots[name];
   const whole = national?.status === 'complete' && national.shrunk === undefined;
-  if (!whole || !(await hasReviews(store))) return { stream: () => undefined };
+  if (!whole || !(await hasReviews(store))) return { set: false, stream: () => undefined };
   const due = reviewsPastDue(reviews.milestones, workingDays(reviews.holidays), city, dayOf(at));
-  return { ...(due && { due }), stream: () => rolledUpReviews(store, city, national.id) };
+  return { set: true, ...(due && { due }), stream: () => rolledUpReviews(store, city, national.id) };
 }
 
 /** The same for some procedures only; those nobody knows and nobody spoke of are left out. */

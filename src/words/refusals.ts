@@ -8,6 +8,7 @@ import {
   type RefusalParams,
   type Word,
 } from '../domain/refusal.ts';
+import { reviewListNames } from '../domain/review.ts';
 import type { Office } from '../domain/role.ts';
 import { dateAndTime, dayText, monthText } from '../domain/time.ts';
 import { systemLabel } from './sentence.ts';
@@ -331,6 +332,28 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'review-file-withdrawn': {
     vi: ({ file, name }) => `tệp số ${file} (${name}) không còn danh mục nào có hiệu lực.`,
     en: ({ file, name }) => `no list of file ${file} (${name}) is in force any more.`,
+  },
+
+  'row-not-listed': {
+    vi: ({ procedure, agency, list }) =>
+      `${reviewListNames[list]} đang có hiệu lực của đơn vị ${agency} không có thủ tục ${procedure}.`,
+    en: ({ procedure, agency, list }) =>
+      `${list === 'eligible' ? 'appendix I' : 'appendix II'} of ${agency} that counts has no row of ${procedure}.`,
+  },
+  'proposal-missing': {
+    vi: ({ procedure }) =>
+      `thủ tục ${procedure} vướng quy định của pháp luật: ý kiến về quy định phải kèm đề xuất cụ thể.`,
+    en: ({ procedure }) => `${procedure} is impossible by law: the word on it must come with a proposal.`,
+  },
+  'answer-day-over': {
+    vi: ({ until }) => `hạn trả lời ${dayText(until)} đã qua.`,
+    en: ({ until }) => `the day to answer by, ${until}, is over.`,
+  },
+  'both-offices': {
+    vi: ({ name }) =>
+      `${name} đã cho ý kiến của cơ quan kia về dòng này; mỗi cơ quan phải do người của mình cho ý kiến.`,
+    en: ({ name }) =>
+      `${name} has given the other office's word on this row; each office speaks through its own people.`,
   },
 
   'message-unknown': {

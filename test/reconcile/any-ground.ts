@@ -91,6 +91,15 @@ export const anyGround = fc.constantFrom('offerings', 'cases').chain(
             ),
           ),
         ),
+        explanations: fc.constantFrom(
+          [],
+          ['e-form', 'payment', 'original-needed', 'digital-signature', 'electronic-result'].map(reason => ({
+            ...{ agency: 'H13.1', list: 'not-eligible', procedure: code, name: '', importedAt: '' },
+            technical: { blocks: true, reasons: [reason], text: 'chưa có' },
+            legal: { blocks: false, reasons: [], text: null },
+            source: { file: 1, name: 'ds.xlsx', sheet: 'PL II', row: 12 },
+          })),
+        ),
         conflicts: fc.constantFrom(
           [],
           [{ procedure: code, agencies: ['H13.1'], tier: 'province', cause: 'legal', sides: [] }],

@@ -25,6 +25,7 @@ const saidOnly: Partial<Record<string, readonly string[]>> = {
   'eform-drift': ['components', 'workflow'],
   'workflow-drift': ['components', 'eform'],
   'components-drift': ['eform', 'workflow'],
+  'explanation-contradicted': ['readAt'],
 };
 /** Presumed where a system does not tell it, or no fact but the place where one stands. */
 const open = new Set([

@@ -35,6 +35,18 @@ describe('completeness', () => {
     });
   });
 
+  it('does not count as handed in what names no condition, whoever said it', () => {
+    const bare = { technical: { blocks: true, reasons: [], text: null } };
+    const { of } = counted([
+      {
+        entries: [entry('H13.21.1', 'not-eligible', bare), entry('H13.22', 'not-eligible', bare)],
+      },
+    ]);
+    const owing = { expected: 1, reported: 0, owed: 1, unexplained: 1, missing: ['1.004194'] };
+    expect(of('H13.21.1')).toMatchObject(owing);
+    expect(of('H13.22.1')).toMatchObject(owing);
+  });
+
   it('expects nothing of services already at level 4, and nothing more once a person has decided', () => {
     const { of } = counted([
       { entries: [entry('H13', 'already-online')] },

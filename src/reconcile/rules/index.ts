@@ -10,6 +10,7 @@ import { rule as deadlineWithoutUnit } from './deadline-without-unit.ts';
 import { rule as decisionDiffers } from './decision-differs.ts';
 import { rule as duplicateOffering } from './duplicate-offering.ts';
 import { rule as eformDrift } from './eform-drift.ts';
+import { rule as explanationContradicted } from './explanation-contradicted.ts';
 import { rule as exposedAboveLevel } from './exposed-above-level.ts';
 import { rule as feeDiffers } from './fee-differs.ts';
 import { rule as feeSuspicious } from './fee-suspicious.ts';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   audienceConflict,
   testServicePublic,
   appliedButNotOffered,
+  explanationContradicted,
   notReviewed,
   reviewConflict,
   noEform,

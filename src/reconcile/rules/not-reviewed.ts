@@ -16,16 +16,16 @@ export const rule: SystemRule<'not-reviewed'> = {
   judge(_record, system, group, context, report) {
     const { reviewsDue } = context;
     if (!group.reviewed || !reviewsDue || isWithdrawn(group)) return;
-    for (const { agency, why } of group.reviewed.targets) {
-      if (why !== 'not-reviewed') continue;
+    for (const { agency, why, unexplained } of group.reviewed.targets) {
+      if (why !== 'not-reviewed' && !unexplained) continue;
       const due = reviewsDue.get(agency);
       if (due === undefined || !carries(system, agency, context)) continue;
       report({
         procedure: group.code,
         agency,
         system: system.name,
-        params: { due },
-        evidence: { due, source: 'các danh mục rà soát đã nhập' },
+        params: { due, ...(unexplained && { unexplained }) },
+        evidence: { due, source: 'các danh mục rà soát đã nhập', ...(unexplained && { unexplained }) },
         systems: [...(context.national ? [context.national.name] : []), system.name],
       });
     }

@@ -82,17 +82,30 @@ export function letterEnd(recipients: readonly string[], signature: PaperSignatu
           }),
           ...recipients.map((text, at) => line(`- ${text}${at === recipients.length - 1 ? '.' : ';'}`)),
         ];
+  const right = signature ? signed(signature) : [new Paragraph({})];
+  return sideBySide(left, right, 4700);
+}
+
+/** Who signs, side by side, two in a row. */
+export function signatureRows(signatures: readonly PaperSignature[]): Table[] {
+  const rows: Table[] = [];
+  for (let at = 0; at < signatures.length; at += 2) {
+    const [left, right] = signatures.slice(at, at + 2);
+    rows.push(sideBySide(signed(left!), right ? signed(right) : [new Paragraph({})], textWidth / 2));
+  }
+  return rows;
+}
+
+/** Authority and title, room for hand and seal, the name. */
+function signed({ authority, title, name = '' }: PaperSignature): Paragraph[] {
   const strong = (text: string) =>
     centred({ text: text.toLocaleUpperCase('vi'), size: sizes.body, bold: true });
-  const right = signature
-    ? [
-        ...signature.authority.map(strong),
-        strong(signature.title),
-        centred({ text: '', size: sizes.body, after: 72 }),
-        centred({ text: signature.name ?? '', size: sizes.body, bold: true }),
-      ]
-    : [new Paragraph({})];
-  return sideBySide(left, right, 4700);
+  return [
+    ...authority.map(strong),
+    strong(title),
+    centred({ text: '', size: sizes.body, after: 72 }),
+    centred({ text: name, size: sizes.body, bold: true }),
+  ];
 }
 
 /** The long names of offices break after their kind, as seals and letter heads do. */

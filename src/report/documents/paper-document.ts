@@ -15,7 +15,7 @@ import {
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { printable } from '../printable.ts';
-import { centred, letterEnd, letterHead, sizes } from './docx-head.ts';
+import { centred, letterEnd, letterHead, signatureRows, sizes } from './docx-head.ts';
 import { tableParts, withRows } from './docx-table.ts';
 import { attachedTo, type Paper, type PaperTable } from './paper.ts';
 
@@ -67,7 +67,10 @@ function letterSection(paper: Paper): ISectionOptions {
       ...paper.paragraphs.map(bodyParagraph),
       ...sourceNotes(paper),
       new Paragraph({ spacing: { before: 0, after: 120 } }),
-      letterEnd(paper.recipients, paper.signature),
+      ...(paper.signatures ? signatureRows(paper.signatures) : []),
+      ...(paper.signatures && paper.recipients.length === 0
+        ? []
+        : [letterEnd(paper.recipients, paper.signatures ? undefined : paper.signature)]),
     ],
   };
 }

@@ -18,6 +18,8 @@ export interface Paper {
   /** Where the figures come from and what they lack; said at the end, never hidden. */
   footnotes: string[];
   signature?: PaperSignature;
+  /** Of minutes: everybody who signs, side by side, in place of the one. */
+  signatures?: readonly PaperSignature[];
   /** Nơi nhận, a line each. */
   recipients: string[];
 }

@@ -6,6 +6,7 @@ import type { Told } from '../../domain/told.ts';
 import { needsOf } from '../../readiness/needs.ts';
 import { resultOf } from '../../readiness/result.ts';
 import { mayBeHidden } from '../../reconcile/absence.ts';
+import type { ReadSystem } from '../../reconcile/at-system.ts';
 import { levelAt } from '../../reconcile/columns.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
@@ -13,7 +14,7 @@ import { resultWords } from '../../words/readiness.ts';
 import { type CheckRow, rowOf } from './check-row.ts';
 import { factConditions, resultCondition } from './conditions.ts';
 import { spokenAnswer, spokenRows } from './spoken.ts';
-import { factOf, type ReadSystem } from './system-facts.ts';
+import { factOf } from './system-facts.ts';
 
 /** May the offering be raised to level 4? */
 export interface OfferingChecklist {

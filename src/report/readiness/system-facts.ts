@@ -1,26 +1,11 @@
-import type { SystemProfile } from '../../domain/city.ts';
-import type { Level } from '../../domain/level.ts';
 import type { HostedCondition, ReadinessState } from '../../readiness/answer.ts';
 import { worstOf } from '../../readiness/answer.ts';
 import type { Needs } from '../../readiness/needs.ts';
-import { type AtSystem, conditionAt } from '../../readiness/offering.ts';
-import type { Untold } from '../../reconcile/absence.ts';
-import { mayBeHidden } from '../../reconcile/absence.ts';
+import { conditionAt } from '../../readiness/offering.ts';
+import { atSystem, daysOf, type ReadSystem } from '../../reconcile/at-system.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
-import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { whyWords } from '../../words/readiness.ts';
 import { systemLabel } from '../../words/sentence.ts';
-
-/** A system with when it was last read whole (ISO 8601); null = never. Same order as the records of a group. */
-export interface ReadSystem extends SystemProfile {
-  takenAt: string | null;
-  /** Whose rows it could not show then. */
-  untold?: Untold | undefined;
-  /** Cases of offerings below this level were not read; absent = of all. */
-  casesFrom?: Level | undefined;
-  /** Is it expected to carry offerings of this unit? Absent = of every one. */
-  carries?(agency: string): boolean;
-}
 
 export interface FactAnswer {
   state: ReadinessState;
@@ -41,7 +26,7 @@ export function factOf(
   const answers = systems.flatMap((system, at) => {
     if (!system.hosts.includes(fact) || system.carries?.(agency) === false) return [];
     const record = group.records[at];
-    const answer = conditionAt(fact, agency, atSystem(group, agency, system, record), needs);
+    const answer = conditionAt(fact, agency, atSystem(group.code, agency, system, record), needs);
     return [{ system, answer, days: daysOf(record, agency, system.takenAt) }];
   });
   if (answers.length === 0)
@@ -59,28 +44,4 @@ export function factOf(
     ),
     at: days[0] ?? null,
   };
-}
-
-/** Details may be older than the reading that brought the lists. */
-function daysOf(record: SnapshotProcedure | undefined, agency: string, takenAt: string | null): string[] {
-  const open = record?.cases?.filter(({ agencies }) => agencies?.includes(agency) ?? true) ?? [];
-  return [takenAt, record?.facts.readAt, ...open.map(({ readAt }) => readAt)].filter(day => day != null);
-}
-
-function atSystem(
-  { code }: ProcedureGroup,
-  agency: string,
-  { hosts, takenAt, untold, casesFrom }: ReadSystem,
-  record: SnapshotProcedure | undefined,
-): AtSystem {
-  const row = record?.offerings.find(each => each.agency === agency);
-  // A row that could not be read, or not whole, may be the one with the account.
-  const open = row ? row.level === undefined : mayBeHidden(untold, code, agency);
-  const account = row?.account ?? (open ? undefined : false);
-  const offering = { account, onlineClosed: row?.onlineClosed };
-  if (takenAt === null) return { hosts, offering, cases: 'never-read' };
-  if (!record) return { hosts, offering, cases: mayBeHidden(untold, code) ? 'unread' : 'no-procedure' };
-  if (row && casesFrom !== undefined && (row.level ?? 0) < casesFrom)
-    return { hosts, offering, cases: 'below-online' };
-  return { hosts, offering, cases: (record.detailed ? record.cases : undefined) ?? 'unread' };
 }

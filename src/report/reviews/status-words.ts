@@ -27,11 +27,15 @@ export function targetSentence({ targets, nationalAt, names: { levels } }: Revie
 }
 
 /** What a unit still owes and whom it waits for; "" when nothing. */
-export function owedWords({ owed, missing, silent, below, waitsFor }: StatusUnit, shown = 5): string {
+export function owedWords(
+  { owed, unexplained, missing, silent, below, waitsFor }: StatusUnit,
+  shown = 5,
+): string {
   const parts: string[] = [];
   if (owed > 0) {
     const codes = `${missing.slice(0, shown).join(', ')}${owed > shown ? '…' : ''}`;
-    parts.push(`${silent ? 'chưa gửi danh mục nào' : `thiếu ${numberWords(owed)} thủ tục`}: ${codes}`);
+    const bare = unexplained ? `, trong đó ${numberWords(unexplained)} chưa nêu điều kiện` : '';
+    parts.push(`${silent ? 'chưa gửi danh mục nào' : `thiếu ${numberWords(owed)} thủ tục${bare}`}: ${codes}`);
   }
   const waiting = below.units - below.complete;
   if (waiting > 0) {

@@ -19,6 +19,7 @@ import { claims } from './0017-claims.ts';
 import { jobKeys } from './0018-job-keys.ts';
 import { measures } from './0019-measures.ts';
 import { accountUnits } from './0020-account-units.ts';
+import { reviewWords } from './0021-review-words.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0018-job-keys': jobKeys,
   '0019-measures': measures,
   '0020-account-units': accountUnits,
+  '0021-review-words': reviewWords,
 };

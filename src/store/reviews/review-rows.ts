@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Ground, ReviewEntry } from '../../domain/review.ts';
+import type { Ground, ReviewEntry, ReviewList } from '../../domain/review.ts';
 import type { Store } from '../core/contract.ts';
 import type { Row } from '../tables/index.ts';
 import type { PartKey } from './reviews.ts';
@@ -30,12 +30,21 @@ type EntryRow = Row<'reviewEntry'> & { file: number; fileName: string; importedA
 /** Entries that count, in batches, sorted by procedure, then agency, then list (code units). */
 export async function* currentEntries(
   store: Store,
-  options: { procedure?: string; batch?: number } = {},
+  options: {
+    procedure?: string;
+    agency?: string;
+    list?: ReviewList;
+    /** Only what comes after this one. */
+    after?: Pick<ReviewEntry, 'procedure' | 'agency' | 'list'>;
+    batch?: number;
+  } = {},
 ): AsyncGenerator<ReviewEntry[]> {
-  const { procedure, batch = 500 } = options;
-  for (let after: EntryRow | undefined; ; ) {
+  const { procedure, agency, list, batch = 500 } = options;
+  for (let { after } = options; ; ) {
     let page = entryRows(store);
     if (procedure !== undefined) page = page.where('e.procedure', '=', procedure);
+    if (agency !== undefined) page = page.where('e.agency', '=', agency);
+    if (list !== undefined) page = page.where('e.list', '=', list);
     // A unit has one current part of a list, and a part each procedure once.
     if (after) {
       const key = sql.join([after.procedure, after.agency, after.list]);

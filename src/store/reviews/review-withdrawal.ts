@@ -1,6 +1,7 @@
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import type { PartKey } from './reviews.ts';
+import { lapseWords } from './words.ts';
 
 /**
  * Takes back an imported file (wrong unit, wrong file): its lists no longer count, as if it had never come, and those
@@ -12,7 +13,8 @@ export async function withdrawReview(
   file: number,
   at: string,
 ): Promise<{ name: string; withdrawn: PartKey[]; restored: (PartKey & { file: number })[] } | undefined> {
-  return inTransaction(store, async ({ db }) => {
+  return inTransaction(store, async inner => {
+    const { db } = inner;
     const found = await db.selectFrom('reviewFile').select('name').where('id', '=', file).executeTakeFirst();
     if (!found) return undefined;
     const withdrawn = await db
@@ -40,6 +42,8 @@ export async function withdrawReview(
       )
       .returning(['agency', 'list', 'fileId as file'])
       .execute();
+    const touched = [...withdrawn, ...restored].map(({ agency }) => agency);
+    await lapseWords(inner, touched, at);
     return { name: found.name, withdrawn, restored };
   });
 }

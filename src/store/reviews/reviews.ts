@@ -4,6 +4,7 @@ import { record } from '../access/audit.ts';
 import { insertRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
+import { lapseWords } from './words.ts';
 
 /** Rows of one statement. */
 const chunk = 1_000;
@@ -80,6 +81,8 @@ export async function keepReview(
     const file = await insertFile(inner, review, digest);
     const superseded = await supersede(inner, review, file, entries, earlier?.id);
     await insertParts(inner, file, review.parts, entries);
+    const touched = [...review.parts, ...superseded].map(({ agency }) => agency);
+    await lapseWords(inner, touched, review.importedAt);
     await record(inner, {
       at: review.importedAt,
       who: review.by,

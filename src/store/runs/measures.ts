@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Demand, Indicator } from '../../domain/measure.ts';
+import type { Demand, Indicator, Received } from '../../domain/measure.ts';
 import { insertRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
@@ -104,6 +104,46 @@ export async function filesReceived(store: Store, locality: string): Promise<Fil
   for (const { procedure, agency, total } of await demandOf(store, period))
     if (total !== null) known.set(JSON.stringify([procedure, agency]), total);
   return { of: (procedure, agency = locality) => known.get(JSON.stringify([procedure, agency])) };
+}
+
+/**
+ * Files of the twelve months before a moment, at a unit, by each system that publishes them; of one that says nothing of
+ * the unit, a nought of the whole city is one of the unit, too. Undefined where nothing was ever read.
+ *
+ * @param now ISO 8601; the month it lies in is not over.
+ */
+export async function receivedInYear(
+  { db }: Store,
+  locality: string,
+  now: string,
+): Promise<((procedure: string, agency: string) => readonly Received[]) | undefined> {
+  const rows = await db
+    .selectFrom('demand')
+    .select(['system', 'procedure', 'agency', 'total', 'readAt'])
+    .where('procedure', '!=', all)
+    .where('period', '<', now.slice(0, 7))
+    .where('period', '>=', `${Number(now.slice(0, 4)) - 1}${now.slice(4, 7)}`)
+    .orderBy('system')
+    .orderBy('readAt')
+    .execute();
+  if (rows.length === 0) return undefined;
+  const known = new Map<string, Map<string, Received>>();
+  for (const { system, procedure, agency, total, readAt } of rows) {
+    const key = JSON.stringify([procedure, agency]);
+    const bySystem = known.get(key) ?? new Map<string, Received>();
+    known.set(key, bySystem);
+    const one = bySystem.get(system) ?? { system, months: 0, files: 0, at: readAt };
+    const files = one.files === null || total === null ? null : one.files + Number(total);
+    bySystem.set(system, { system, months: one.months + 1, files, at: readAt });
+  }
+  return (procedure, agency) => {
+    const own = known.get(JSON.stringify([procedure, agency])) ?? new Map<string, Received>();
+    const whole = known.get(JSON.stringify([procedure, locality])) ?? new Map<string, Received>();
+    return [
+      ...own.values(),
+      ...[...whole.values()].filter(({ system, files }) => !own.has(system) && files === 0),
+    ];
+  };
 }
 
 export type KeptIndicator = Indicator & { source: string };

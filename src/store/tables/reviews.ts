@@ -1,4 +1,6 @@
+import type { AgreementWord } from '../../domain/agreement.ts';
 import type { Ground, ReviewList } from '../../domain/review.ts';
+import type { Office } from '../../domain/role.ts';
 import { flag, json, numbered, optional, text, whole } from './columns.ts';
 
 /** An imported review list file. */
@@ -67,4 +69,25 @@ export const milestoneDone = {
   by: text(),
   reason: text(),
   at: text(),
+};
+
+/** An office's word on a row of Phụ lục II; the latest of an office that has not lapsed counts. */
+export const reviewWord = {
+  id: numbered(),
+  procedure: text(),
+  agency: text(),
+  office: text<Office>(),
+  word: text<AgreementWord>(),
+  opinion: optional(text()),
+  proposal: optional(text()),
+  /** `YYYY-MM-DD`. */
+  until: optional(text()),
+  by: text(),
+  /** Of an account, where they have one. */
+  identity: optional(text()),
+  at: text(),
+  /** Equal for rows that give the same reasons (`domain/explanation.ts`). */
+  explanation: text(),
+  /** When a list came in that gives other reasons, or none. */
+  lapsedAt: optional(text()),
 };

@@ -1,8 +1,10 @@
+import type { Shown } from '../../domain/agreement.ts';
 import type { Level } from '../../domain/level.ts';
-import type { GroundKind, Target } from '../../domain/review.ts';
+import type { GroundKind, ReasonCode, Target } from '../../domain/review.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
 import { dayText } from '../../domain/time.ts';
-import { agencyLabel, type First, firstWords } from '../sentence.ts';
+import { conditionWords, shownText } from '../explanations.ts';
+import { agencyLabel, type First, firstWords, systemLabel } from '../sentence.ts';
 import { type About, findingWords } from './shape.ts';
 
 /** Who says so, to go on after a name: "đã được rà soát đủ điều kiện …". */
@@ -91,7 +93,29 @@ export const reviewsWords = {
       };
     },
   }),
-  'not-reviewed': findingWords<{ due: string }>({
+  'explanation-contradicted': findingWords<{
+    reason: ReasonCode;
+    against: { system: { name: string; role: string }; shown: Shown }[];
+  }>({
+    title: 'Lý do giải trình trái với hệ thống',
+    what: l =>
+      `Đơn vị nêu trong Phụ lục II một điều kiện chưa đạt để không lên ${l.of(4)}, nhưng các hệ thống đang cho thấy điều kiện ấy đã có hoặc không cần.`,
+    why: 'Lý do không còn đúng thì thủ tục có thể nâng mức được; hai cơ quan chỉ thống nhất giải trình có căn cứ.',
+    remedy:
+      'Yêu cầu đơn vị giải trình lại (review agree … --word explain-again) kèm điều hệ thống cho thấy; đơn vị sửa danh mục rồi gửi lại. Nếu lý do vẫn đúng thì tạm bỏ qua sai lệch này, ghi rõ vì sao.',
+    say({ reason, against }, { procedure, agency }) {
+      const named = conditionWords[reason] ?? reason;
+      const seen = against
+        .map(({ system, shown }) => `${systemLabel(system)} ${shownText(shown)}`)
+        .join('; ');
+      return {
+        expected: 'lý do khớp với hệ thống',
+        actual: seen,
+        message: `Thủ tục ${procedure}: ${agency} giải trình “${named}” trong Phụ lục II, nhưng ${seen}.`,
+      };
+    },
+  }),
+  'not-reviewed': findingWords<{ due: string; unexplained?: true }>({
     title: 'Chưa rà soát dù đã quá hạn',
     what: l =>
       `Thủ tục áp dụng cho đơn vị nhưng không có trong Phụ lục I hay Phụ lục II của đơn vị (hay của cơ quan tổng hợp thay), cũng không thuộc danh mục đã ở ${l.of(4)}, trong khi hạn rà soát đã qua.`,
@@ -99,10 +123,10 @@ export const reviewsWords = {
       `Chưa rà soát thì không biết có nâng lên ${l.of(4)} được không; chỉ tiêu của thành phố không tính được.`,
     remedy:
       'Đơn vị rà soát, bổ sung thủ tục vào một trong hai phụ lục rồi gửi lại; dvc-sync nhắc đơn vị theo các mốc của kế hoạch.',
-    say: ({ due }, { procedure, agency, system }) => ({
-      expected: 'có trong Phụ lục I hoặc Phụ lục II',
-      actual: 'chưa có trong danh mục nào',
-      message: `Thủ tục ${procedure} trên ${system} tại ${agency} phải được rà soát trước ngày ${dayText(due)} nhưng chưa có trong Phụ lục I hay Phụ lục II nào.`,
+    say: ({ due, unexplained }, { procedure, agency, system }) => ({
+      expected: unexplained ? 'Phụ lục II nêu rõ điều kiện chưa đạt' : 'có trong Phụ lục I hoặc Phụ lục II',
+      actual: unexplained ? 'không nêu điều kiện nào' : 'chưa có trong danh mục nào',
+      message: `Thủ tục ${procedure} trên ${system} tại ${agency} phải được rà soát trước ngày ${dayText(due)} nhưng ${unexplained ? 'chỉ có trong Phụ lục II mà không nêu điều kiện nào chưa đạt' : 'chưa có trong Phụ lục I hay Phụ lục II nào'}.`,
     }),
   }),
   'review-conflict': findingWords<Conflict>({

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Level } from '../../../src/domain/level.ts';
-import type { ReviewConflict, ReviewedProcedure, Target } from '../../../src/domain/review.ts';
+import type { CaseFacts, Component, Fee } from '../../../src/domain/procedure.ts';
+import type { ReviewConflict, ReviewEntry, ReviewedProcedure, Target } from '../../../src/domain/review.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import type { JudgeContext, Rule } from '../../../src/reconcile/rule.ts';
 import { rule as aboveEligibility } from '../../../src/reconcile/rules/above-eligibility.ts';
 import { rule as belowTarget } from '../../../src/reconcile/rules/below-target.ts';
+import { rule as explanationContradicted } from '../../../src/reconcile/rules/explanation-contradicted.ts';
 import { rule as notReviewed } from '../../../src/reconcile/rules/not-reviewed.ts';
 import { rule as reviewConflict } from '../../../src/reconcile/rules/review-conflict.ts';
 import type { SnapshotProcedure } from '../../../src/snapshot/model.ts';
@@ -236,5 +238,155 @@ describe('rules on reviews', () => {
     expect(Object.values(result.outcomes).map(outcome => outcome?.status)).toEqual(
       rules.map(() => 'not-evaluated'),
     );
+  });
+});
+
+describe('explanation-contradicted', () => {
+  const form = { state: 'usable', hash: 'h' } as const;
+  const portal = (change: Partial<CaseFacts>, level: Told<Level> = 2) =>
+    record(code, {
+      offerings: [offering('H13.5.1', level)],
+      cases: [{ key: 'a', agencies: null, eform: null, onlinePayment: false, ...change }],
+    });
+  const paying = (fees: Fee[], papers: Component[] = []) =>
+    record(code, { facts: { fees }, cases: [{ key: 'n', agencies: null, components: papers }] });
+  const due: Fee[] = [{ amount: 5_000, text: '5.000 đồng' }];
+
+  function contradicted(
+    reasons: string[],
+    records: Partial<Record<string, SnapshotProcedure>>,
+    of: JudgeContext = city,
+    kind: 'technical' | 'legal' = 'technical',
+  ) {
+    const ground = { blocks: true, reasons, text: 'chưa có' };
+    const explanations: ReviewEntry[] = [
+      {
+        ...{ agency: 'H13.5.1', list: 'not-eligible', procedure: code, name: '', importedAt: '' },
+        ...{ technical: silent, legal: silent, [kind]: ground },
+        source: { file: 1, name: 'ds.xlsx', sheet: 'PL II', row: 12 },
+      },
+    ];
+    const reviewed: ReviewedProcedure = { procedure: code, targets: [], conflicts: [], explanations };
+    return findingsOf(explanationContradicted, of, { ...group(of, code, records), reviewed });
+  }
+
+  test('holds a missing form against a usable one in every case open to the unit', () => {
+    const records = { national: paying(due), portal: portal({ eform: form }) };
+    expect(contradicted(['e-form'], records)).toMatchObject([
+      {
+        severity: 'major',
+        owner: 'technical',
+        procedure: code,
+        agency: 'H13.5.1',
+        system: null,
+        evidence: {
+          reason: 'e-form',
+          systems: [{ system: 'portal', value: { code: 'eform-everywhere' }, at: expect.any(String) }],
+        },
+        message: expect.stringContaining(
+          '“chưa có biểu mẫu điện tử” trong Phụ lục II, nhưng Cổng DVC thành phố',
+        ),
+      },
+    ]);
+  });
+
+  test('says nothing of a form that is there in some cases only, nowhere, or could not be read', () => {
+    const some = record(code, {
+      cases: [
+        { key: 'a', agencies: null, eform: form },
+        { key: 'b', agencies: null, eform: null },
+      ],
+    });
+    for (const shown of [
+      some,
+      portal({ eform: null }),
+      record(code, { cases: [{ key: 'a', agencies: null }] }),
+    ])
+      expect(contradicted(['e-form'], { national: paying(due), portal: shown })).toEqual([]);
+  });
+
+  test('says nothing of what a portal that was not read whole shows', () => {
+    const of = context({ snapshots: { portal: { status: 'partial', error: 'đứt giữa chừng' } } });
+    const records = { national: paying(due), portal: portal({ eform: form }) };
+    expect(contradicted(['e-form'], records, of)).toEqual([]);
+    const { result } = judged(explanationContradicted, of, group(of, code, records));
+    expect(result.outcomes['explanation-contradicted']).toMatchObject({
+      status: 'partly',
+      skipped: ['portal'],
+    });
+  });
+
+  test('holds a missing payment against one that is there, or against a service that costs nothing', () => {
+    const there = { national: paying(due), portal: portal({ onlinePayment: true }) };
+    expect(contradicted(['payment'], there)).toMatchObject([
+      { evidence: { systems: [{ system: 'portal' }] } },
+    ]);
+    const free = { national: paying([{ amount: 0, text: 'Không' }]), portal: portal({}) };
+    expect(contradicted(['payment'], free)).toMatchObject([
+      { evidence: { systems: [{ system: 'national' }] } },
+    ]);
+    expect(contradicted(['payment'], { national: paying(due), portal: portal({}) })).toEqual([]);
+  });
+
+  test('holds originals against a national record that wants copies only, as a question of law', () => {
+    const copies = { national: paying(due, [{ name: 'Đơn', originals: 0, copies: 1 }]) };
+    expect(contradicted(['original-needed'], copies, city, 'legal')).toMatchObject([{ owner: 'regulatory' }]);
+    for (const papers of [
+      [{ name: 'Đơn', originals: 1, copies: 0 }],
+      [
+        { name: 'Đơn', originals: 1, copies: 0 },
+        { name: 'Giấy khai sinh', originals: 0, copies: 1 },
+      ],
+      [{ name: 'Đơn' }],
+      [],
+    ])
+      expect(contradicted(['original-needed'], { national: paying(due, papers) })).toEqual([]);
+  });
+
+  test('holds no demand against files that were received, by each system for itself', () => {
+    const asked = (...files: (number | null)[]): JudgeContext => ({
+      ...city,
+      received: () =>
+        files.map((each, at) => ({
+          system: `s${at}`,
+          months: 1,
+          files: each,
+          at: '2021-06-01T00:00:00.000Z',
+        })),
+    });
+    const records = { national: paying(due) };
+    expect(contradicted(['no-demand'], records, asked(12))).toMatchObject([
+      { message: expect.stringContaining('12 hồ sơ trong 12 tháng gần nhất') },
+    ]);
+    for (const files of [[0], [null], [12, 0], []])
+      expect(contradicted(['no-demand'], records, asked(...files))).toEqual([]);
+  });
+
+  test('one finding for each reason, the same whatever the systems say of it later', () => {
+    const first = contradicted(['e-form', 'payment', 'in-person', 'other'], {
+      national: paying([{ amount: 0, text: 'Không' }]),
+      portal: portal({ eform: form }),
+    });
+    expect(first.map(({ evidence }) => (evidence as { reason: string }).reason)).toEqual([
+      'e-form',
+      'payment',
+    ]);
+    const [again] = contradicted(['e-form'], { national: paying(due), portal: portal({ eform: form }, 4) });
+    expect(again!.fingerprint).toBe(first[0]!.fingerprint);
+  });
+});
+
+describe('a row of Phụ lục II that names no condition', () => {
+  test('counts as not handed in once the day has passed, and stays a no', () => {
+    const bare = target('H13.5.1', {
+      ...{ level: null, unexplained: true },
+      technical: { blocks: true, reasons: [], text: null },
+    });
+    const of = { ...city, reviewsDue: new Map([['H13.5.1', '2021-06-15']]) };
+    expect(found(notReviewed, [bare], { portal: at({}) }, of)).toMatchObject([
+      { system: 'portal', agency: 'H13.5.1', message: expect.stringContaining('không nêu điều kiện nào') },
+      { system: 'oneStop' },
+    ]);
+    expect(found(aboveEligibility, [bare], { portal: at({ 'H13.5.1': 4 }) })).toHaveLength(1);
   });
 });

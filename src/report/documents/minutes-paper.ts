@@ -1,0 +1,54 @@
+import type { Configuration } from '../../config/configuration.ts';
+import { dayOf } from '../../domain/time.ts';
+import { paperFrame } from './from-store.ts';
+import { dayInWords, type Paper, type PaperSignature, type PaperTable } from './paper.ts';
+
+/** Whoever takes part, with the office they speak for. */
+export interface Participant {
+  name: string;
+  office: string;
+}
+
+/** What minutes say; what is to be written in by hand is left open. */
+export interface Minutes {
+  /** File name without its ending, ASCII. */
+  file: string;
+  /** What it is about, a line each. */
+  title: string[];
+  /** When and where people met; absent: everybody said so separately, as the tables tell. */
+  meeting?: { on: string; place?: string };
+  participants: readonly Participant[];
+  /** What was said and what came of it; already filled in. */
+  paragraphs: readonly string[];
+  tables: PaperTable[];
+  footnotes?: readonly string[];
+  /** Who signs, in the order of their places. */
+  signatures: readonly PaperSignature[];
+}
+
+/**
+ * Minutes as a paper (form 1.10 of Decree 30/2020/NĐ-CP): when and where, who was there, what was said, a table each of
+ * what came of it, and a place to sign for everybody who has to.
+ *
+ * @param now ISO 8601; the day of the document.
+ */
+export function minutesPaper(
+  configuration: Pick<Configuration, 'city' | 'documents'>,
+  now: string,
+  { file, title, meeting, participants, paragraphs, tables, footnotes = [], signatures }: Minutes,
+): Paper {
+  const { head } = paperFrame(configuration, dayOf(now));
+  return {
+    ...{ file, type: 'Biên bản', title },
+    head: { ...head, symbol: `BB-${head.symbol.split('-').at(-1)}` },
+    paragraphs: [
+      ...(meeting
+        ? [`Thời gian: ${dayInWords(meeting.on)}.`, `Địa điểm: ${meeting.place ?? '…………………………………………'}.`]
+        : []),
+      participants.length > 0 ? 'Thành phần:' : 'Thành phần: …………………………………………',
+      ...participants.map(({ name, office }) => `- ${[office, name].filter(Boolean).join(': ')};`),
+      ...paragraphs,
+    ],
+    ...{ tables, footnotes: [...footnotes], signatures, recipients: [] },
+  };
+}

@@ -1,0 +1,129 @@
+import type { Configuration } from '../config/configuration.ts';
+import {
+  type AgreementState,
+  agreementState,
+  type OfficeWord,
+  type OfficeWords,
+  type ReasonFact,
+} from '../domain/agreement.ts';
+import { positionOfNational } from '../domain/city.ts';
+import { conditionsNamed } from '../domain/explanation.ts';
+import type { Ground, GroundKind, ReasonCode, ReviewEntry } from '../domain/review.ts';
+import type { Office } from '../domain/role.ts';
+import { type Evidence, factsOf } from '../reconcile/explanation-facts.ts';
+import { proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/core/contract.ts';
+import { currentEntries } from '../store/reviews/review-rows.ts';
+import { type StoredWord, wordsOn } from '../store/reviews/words.ts';
+import { receivedInYear } from '../store/runs/measures.ts';
+import { type LastRead, lastRead } from './last-read.ts';
+
+/** A row of Phụ lục II, what the systems show of its reasons, and what the two offices say of it. */
+export interface Agreement {
+  procedure: string;
+  name: string;
+  agency: string;
+  /** Columns in which something is in the way. */
+  grounds: GroundKind[];
+  /** Conditions it names; none: it has to be explained again. */
+  reasons: ReasonCode[];
+  technical: Ground;
+  legal: Ground;
+  source: ReviewEntry['source'];
+  facts: ReasonFact[];
+  words: OfficeWords;
+  state: AgreementState;
+  /** Every word there ever was, oldest first; lapsed ones too. */
+  history: (OfficeWord & { office: Office; lapsedAt: string | null })[];
+}
+
+export interface WantedAgreements {
+  procedure?: string;
+  agency?: string;
+  state?: AgreementState;
+  /** Only what comes after this row. */
+  after?: Pick<Agreement, 'procedure' | 'agency'>;
+}
+
+/** Rows looked at together. */
+const batch = 200;
+
+/** Every row of Phụ lục II that counts, by procedure and unit, as things stand now (ISO 8601, UTC). */
+export async function* agreements(
+  store: Store,
+  configuration: Pick<Configuration, 'city' | 'systems'>,
+  now: string,
+  { state, after, ...wanted }: WantedAgreements = {},
+): AsyncGenerator<Agreement[]> {
+  const { city } = configuration;
+  const systems = await lastRead(store, configuration);
+  const received = await receivedInYear(store, city.locality, now);
+  const pages = currentEntries(store, {
+    ...{ ...wanted, list: 'not-eligible', batch },
+    ...(after && { after: { ...after, list: 'not-eligible' } }),
+  });
+  for await (const entries of pages) {
+    const codes = [...new Set(entries.map(({ procedure }) => procedure))];
+    const words = Map.groupBy(await wordsOn(store, codes), rowKey);
+    const records = await recordsOf(store, systems, codes);
+    const page = entries.map(entry => {
+      const evidence: Evidence = {
+        code: entry.procedure,
+        ...{ systems, national: positionOfNational(city), received },
+        records: records.map(ofSystem => ofSystem?.get(entry.procedure)),
+      };
+      return agreementOf(entry, words.get(rowKey(entry)) ?? [], evidence);
+    });
+    const chosen = state === undefined ? page : page.filter(each => each.state === state);
+    if (chosen.length > 0) yield chosen;
+  }
+}
+
+/** The row of one unit about one procedure; undefined where its Phụ lục II has none. */
+export async function agreementOn(
+  store: Store,
+  configuration: Pick<Configuration, 'city' | 'systems'>,
+  now: string,
+  row: Pick<Agreement, 'procedure' | 'agency'>,
+): Promise<Agreement | undefined> {
+  for await (const [found] of agreements(store, configuration, now, row)) return found;
+  return undefined;
+}
+
+function recordsOf(store: Store, systems: readonly LastRead[], codes: readonly string[]) {
+  return Promise.all(
+    systems.map(({ snapshot }) =>
+      snapshot === undefined ? undefined : proceduresOf(store, snapshot, codes),
+    ),
+  );
+}
+
+function agreementOf(entry: ReviewEntry, said: readonly StoredWord[], evidence: Evidence): Agreement {
+  const { procedure, agency, name, technical, legal, source } = entry;
+  const reasons = conditionsNamed(entry);
+  const counting = said.filter(({ lapsedAt }) => lapsedAt === null);
+  const of = (office: Office) => counting.findLast(word => word.office === office);
+  const words = { technical: wordOf(of('technical')), regulatory: wordOf(of('regulatory')) };
+  const national = evidence.records[evidence.national]?.facts.name;
+  return {
+    ...{ procedure, agency, name: national ?? name, technical, legal, source, reasons },
+    grounds: [
+      ...(technical.blocks ? ['technical' as const] : []),
+      ...(legal.blocks ? ['legal' as const] : []),
+    ],
+    facts: reasons.flatMap(reason => factsOf(reason, agency, evidence)),
+    words,
+    state: agreementState(reasons.length > 0, words),
+    history: said.map(word => ({ office: word.office, ...wordOf(word)!, lapsedAt: word.lapsedAt })),
+  };
+}
+
+function wordOf(stored: StoredWord | undefined): OfficeWord | null {
+  if (!stored) return null;
+  const { word, opinion, proposal, until, by, at } = stored;
+  return { word, opinion, proposal, until, by, at };
+}
+
+function rowKey({ procedure, agency }: Pick<Agreement, 'procedure' | 'agency'>): string {
+  return `${procedure} ${agency}`;
+}

@@ -1,0 +1,32 @@
+import type { Configuration } from '../config/configuration.ts';
+import { coveredBy } from '../plan/scope.ts';
+import { untoldOf } from '../reconcile/absence.ts';
+import type { ReadSystem } from '../reconcile/at-system.ts';
+import type { SnapshotSummary } from '../snapshot/model.ts';
+import type { Store } from '../store/core/contract.ts';
+import { latestComplete } from '../store/runs/snapshots.ts';
+import { casesFromOf } from './judge-snapshots.ts';
+
+/** A system with the id of its last snapshot that was read whole, where there is one. */
+export type LastRead = ReadSystem & { snapshot?: number };
+
+/** Every system as it was last read whole, in the order of the configuration. */
+export async function lastRead(
+  store: Store,
+  { city, systems }: Pick<Configuration, 'city' | 'systems'>,
+): Promise<LastRead[]> {
+  const casesFrom = casesFromOf({ systems });
+  return Promise.all(
+    city.systems.map(async profile => {
+      const last = await latestComplete<SnapshotSummary>(store, profile.name);
+      return {
+        ...profile,
+        takenAt: last?.takenAt ?? null,
+        casesFrom: casesFrom[profile.name],
+        untold: last?.summary ? untoldOf(last.summary) : undefined,
+        carries: (agency: string) => profile.covers === null || coveredBy([agency], profile, city).length > 0,
+        ...(last && { snapshot: last.id }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import { explanationKey } from '../../domain/explanation.ts';
+import { list } from '../core/bulk.ts';
+import type { Store } from '../core/contract.ts';
+import type { Row } from '../tables/index.ts';
+import { entriesOfUnit } from './review-rows.ts';
+
+export type StoredWord = Row<'reviewWord'>;
+
+/** Writes an office's word down; earlier ones stay. */
+export async function addWord({ db }: Store, word: Omit<StoredWord, 'id' | 'lapsedAt'>): Promise<StoredWord> {
+  return db
+    .insertInto('reviewWord')
+    .values({ ...word, lapsedAt: null })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Every word there ever was on rows of some procedures, oldest first. */
+export async function wordsOn(store: Store, procedures: readonly string[]): Promise<StoredWord[]> {
+  if (procedures.length === 0) return [];
+  return store.db
+    .selectFrom('reviewWord')
+    .selectAll()
+    .where('procedure', 'in', list(store, procedures))
+    .orderBy('id')
+    .execute();
+}
+
+/** The words that have not lapsed, oldest first. */
+export async function wordsInForce({ db }: Store): Promise<StoredWord[]> {
+  return db.selectFrom('reviewWord').selectAll().where('lapsedAt', 'is', null).orderBy('id').execute();
+}
+
+/** Lets words lapse on rows of these units that now give other reasons, or are gone. In the transaction that changed them. */
+export async function lapseWords(store: Store, agencies: readonly string[], at: string): Promise<void> {
+  for (const agency of new Set(agencies)) {
+    const words = await store.db
+      .selectFrom('reviewWord')
+      .select(['id', 'procedure', 'explanation'])
+      .where('agency', '=', agency)
+      .where('lapsedAt', 'is', null)
+      .execute();
+    if (words.length === 0) continue;
+    const rows = (await entriesOfUnit(store, agency)).filter(entry => entry.list === 'not-eligible');
+    const now = new Map(rows.map(entry => [entry.procedure, explanationKey(entry)]));
+    const lapsed = words.filter(({ procedure, explanation }) => now.get(procedure) !== explanation);
+    for (const { id } of lapsed)
+      await store.db.updateTable('reviewWord').set({ lapsedAt: at }).where('id', '=', id).execute();
+  }
+}

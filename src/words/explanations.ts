@@ -1,0 +1,62 @@
+import type { AgreementState, AgreementWord, FactVerdict, Shown } from '../domain/agreement.ts';
+import { numberWords } from '../domain/number-words.ts';
+import type { Office } from '../domain/role.ts';
+
+const shownWords: Record<Exclude<Shown['code'], 'files-received'>, string> = {
+  'eform-everywhere': 'đã có biểu mẫu điện tử dùng được cho mọi trường hợp mở cho đơn vị',
+  'eform-nowhere': 'chưa có biểu mẫu điện tử dùng được',
+  'eform-partly': 'chỉ một số trường hợp có biểu mẫu điện tử dùng được',
+  free: 'thủ tục không thu phí, lệ phí',
+  'payment-there': 'đã có thanh toán trực tuyến',
+  'payment-nowhere': 'có thu phí nhưng chưa có thanh toán trực tuyến',
+  'payment-partly': 'chỉ một số trường hợp có thanh toán trực tuyến',
+  'originals-asked': 'mọi giấy tờ đều phải nộp bản chính',
+  'copies-only': 'mọi giấy tờ chỉ cần bản sao',
+  'papers-mixed': 'giấy tờ thì bản chính, giấy tờ thì bản sao hoặc không ghi rõ',
+  'papers-none': 'không ghi giấy tờ nào',
+};
+
+/** "đã có thanh toán trực tuyến". */
+export function shownText(shown: Shown): string {
+  if (shown.code !== 'files-received') return shownWords[shown.code];
+  return `${numberWords(shown.files)} hồ sơ trong 12 tháng gần nhất (có số liệu ${numberWords(shown.months)} tháng)`;
+}
+
+/** The conditions systems can say something of, as sentences name them. */
+export const conditionWords: Record<string, string> = {
+  'e-form': 'chưa có biểu mẫu điện tử',
+  payment: 'chưa có thanh toán điện tử',
+  'original-needed': 'phải nộp bản chính',
+  'no-demand': 'không hoặc ít phát sinh hồ sơ',
+  'digital-signature': 'chưa có chữ ký số',
+  'electronic-result': 'chưa có kết quả điện tử',
+};
+
+export const verdictNames: Record<FactVerdict, string> = {
+  contradicted: 'trái với hệ thống',
+  confirmed: 'đúng',
+  unknown: 'chưa rõ',
+};
+
+export const officeWordNames: Record<AgreementWord, string> = {
+  agreed: 'thống nhất',
+  'not-agreed': 'không thống nhất',
+  'explain-again': 'yêu cầu giải trình lại',
+};
+
+export const agreementStateNames: Record<AgreementState, string> = {
+  waiting: 'chờ ý kiến',
+  conflict: 'hai cơ quan khác ý kiến',
+  'explain-again': 'đơn vị giải trình lại',
+  final: 'đã chốt',
+};
+
+/** Whose word is still missing or has to change. */
+export const nextSteps: Record<AgreementState, string> = {
+  waiting: 'cơ quan chưa cho ý kiến ghi ý kiến của mình',
+  conflict: 'hai cơ quan làm việc lại với nhau rồi ghi lại ý kiến',
+  'explain-again': 'đơn vị nêu rõ điều kiện chưa đạt rồi gửi lại danh mục',
+  final: 'không còn việc',
+};
+
+export const officeNames: Record<Office, string> = { technical: 'về kỹ thuật', regulatory: 'về quy định' };
