@@ -2,7 +2,12 @@ import { sql } from 'kysely';
 import type { Ground, ReviewEntry, ReviewList } from '../../domain/review.ts';
 import type { Store } from '../core/contract.ts';
 import type { Row } from '../tables/index.ts';
-import type { PartKey } from './reviews.ts';
+
+/** One list of one unit. */
+export interface PartKey {
+  agency: string;
+  list: ReviewList;
+}
 
 /** An imported file with its parts. */
 export interface ReviewFile<Answer = unknown>

@@ -1,6 +1,6 @@
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
-import type { PartKey } from './reviews.ts';
+import type { PartKey } from './review-rows.ts';
 import { lapseWords } from './words.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ReviewEntry, ReviewList } from '../../domain/review.ts';
+import type { ReviewEntry } from '../../domain/review.ts';
 import { record } from '../access/audit.ts';
 import { insertRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
+import type { PartKey } from './review-rows.ts';
 import { lapseWords } from './words.ts';
 
 /** Rows of one statement. */
@@ -32,11 +33,6 @@ export interface NewReview {
   parts: readonly PartKey[];
   /** Import a file once more although a later one has taken its place. */
   again?: boolean;
-}
-
-export interface PartKey {
-  agency: string;
-  list: ReviewList;
 }
 
 /** Each procedure once in a part. */
