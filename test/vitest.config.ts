@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
+// Whatever language the machine speaks.
+const env = { LC_ALL: 'C.UTF-8' };
 
 /** Rooms of functions that leave nothing behind: a process does file after file of them, and loads the rooms once. */
 const pure = ['definitions', 'domain', 'plan', 'readiness', 'reading', 'reconcile', 'review', 'words'].map(
@@ -15,7 +17,7 @@ export default defineConfig({
     // On two cores: while one waits for something real to happen, two can work.
     maxWorkers: 3,
     projects: [
-      { test: { name: 'pure', root, include: pure, isolate: false, ...patience } },
+      { test: { name: 'pure', root, include: pure, isolate: false, env, ...patience } },
       {
         test: {
           name: 'real parts',
@@ -28,6 +30,7 @@ export default defineConfig({
             'test/support/postgres.ts',
             'test/support/command-hosts.ts',
           ],
+          env,
           ...patience,
         },
       },

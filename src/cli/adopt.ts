@@ -7,8 +7,11 @@ import { isNationalShape, localCode } from '../domain/code.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { readServiceAt } from '../runs/writers.ts';
 import { withConfig, withJson } from './common.ts';
+import { overwrite } from './common-words.ts';
 import { definitionPlace, writeDefinition } from './definition-files.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { atDesk, type PushDesk, type PushOptions } from './pushing.ts';
 
@@ -19,19 +22,29 @@ interface AdoptOptions extends PushOptions {
 
 export function adoptCommand(command: Command): void {
   withJson(withConfig(command))
-    .requiredOption('--from <hệ-thống>', 'tên hệ thống, ví dụ portal')
-    .option('--force', 'ghi đè tệp đã có')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync adopt 1.000656 --from portal --force')
+    .requiredOption(
+      '--from <hệ-thống>',
+      said({ vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' }),
+    )
+    .option('--force', said(overwrite))
+    .addHelpText('after', examples('dvc-sync adopt 1.000656 --from portal --force'))
     .action((code: string, options: AdoptOptions) => atDesk(options, desk => adopt(desk, code, options)));
 }
 
 async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Promise<void> {
   const { configuration } = desk;
   const code = localCode(given, configuration.city.locality);
-  if (!isNationalShape(code)) throw new UsageError(`"${given}" không phải mã quốc gia dạng 1.004194.`);
+  if (!isNationalShape(code))
+    throw new UsageError({
+      vi: `"${given}" không phải mã quốc gia dạng 1.004194.`,
+      en: `"${given}" is no national code such as 1.004194.`,
+    });
   const names = configuration.systems.map(({ profile }) => profile.name);
   if (!names.includes(options.from)) {
-    throw new UsageError(`cấu hình không có hệ thống "${options.from}"; có: ${names.join(', ')}.`);
+    throw new UsageError({
+      vi: `cấu hình không có hệ thống "${options.from}"; có: ${names.join(', ')}.`,
+      en: `the configuration has no system "${options.from}"; it has: ${names.join(', ')}.`,
+    });
   }
   const { definitions } = await loadDefinitions(configuration.services);
   const base = definitions.find(({ procedure }) => procedure === code);
@@ -41,8 +54,16 @@ async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Prom
     procedure: code,
     cases: base?.cases ?? [],
   });
-  if (!actual) throw new UsageError(`bộ nối của ${options.from} không đọc được cấu hình theo cách này.`);
-  if (!actual.exists) throw new UsageError(`${options.from} không có thủ tục ${code}.`);
+  if (!actual)
+    throw new UsageError({
+      vi: `bộ nối của ${options.from} không đọc được cấu hình theo cách này.`,
+      en: `the adapter of ${options.from} cannot read a configuration this way.`,
+    });
+  if (!actual.exists)
+    throw new UsageError({
+      vi: `${options.from} không có thủ tục ${code}.`,
+      en: `${options.from} has no procedure ${code}.`,
+    });
   const { hosts } = configuration.systems.find(({ profile }) => profile.name === options.from)!.profile;
   const held = heldBy(actual, hosts, base);
   const { folder, schemas } = definitionPlace(configuration, code);

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { loadFrom, withConfig } from './common.ts';
 import { CommandError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print } from './output.ts';
 
 const waitMs = 4_000;
@@ -10,7 +12,10 @@ export function aliveCommand(command: Command): void {
   withConfig(command)
     .addHelpText(
       'after',
-      '\nMã thoát: 0 có trả lời · 1 không trả lời · 64 cấu hình sai\n\nVí dụ:\n  dvc-sync alive --config /etc/dvc-sync/dvc-sync.yaml',
+      said({
+        vi: '\nMã thoát: 0 có trả lời · 1 không trả lời · 64 cấu hình sai\n',
+        en: '\nExit codes: 0 it answers · 1 no answer · 64 wrong configuration\n',
+      }) + examples('dvc-sync alive --config /etc/dvc-sync/dvc-sync.yaml'),
     )
     .action(async (options: { config: string }) => {
       const { host, port } = (await loadFrom(options.config)).server;
@@ -19,9 +24,10 @@ export function aliveCommand(command: Command): void {
       const address = `http://${near.includes(':') ? `[${near}]` : near}:${port}/livez`;
       const answer = await fetch(address, { signal: AbortSignal.timeout(waitMs) }).catch(() => undefined);
       if (!answer?.ok)
-        throw new CommandError(
-          `dịch vụ không trả lời ở ${address}${answer ? ` (HTTP ${answer.status})` : ''}.`,
-        );
+        throw new CommandError({
+          vi: `dịch vụ không trả lời ở ${address}${answer ? ` (HTTP ${answer.status})` : ''}.`,
+          en: `the service does not answer at ${address}${answer ? ` (HTTP ${answer.status})` : ''}.`,
+        });
       print(`đang chạy: ${address}`);
     });
 }

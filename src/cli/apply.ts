@@ -7,6 +7,8 @@ import type { ActionState } from '../domain/push.ts';
 import { actionStateNames } from '../plan/words.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, print, printJson } from './output.ts';
 import { applyBar } from './progress.ts';
 import { atDesk, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
@@ -18,11 +20,17 @@ interface ApplyOptions extends PushOptions {
 
 export function approveCommand(command: Command): void {
   withJson(withConfig(command))
-    .requiredOption('--as <ai>', 'người duyệt')
-    .requiredOption('--reason <lý-do>', 'lý do; được ghi vào nhật ký kiểm tra')
+    .requiredOption('--as <ai>', said({ vi: 'người duyệt', en: 'who approves' }))
+    .requiredOption(
+      '--reason <lý-do>',
+      said({ vi: 'lý do; được ghi vào nhật ký kiểm tra', en: 'why; it is written into the audit trail' }),
+    )
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync approve P20261123T070000Z-041 --as "Nguyễn Văn A" --reason "đã xem từng mục"',
+      examples({
+        vi: 'dvc-sync approve P20261123T070000Z-041 --as "Nguyễn Văn A" --reason "đã xem từng mục"',
+        en: 'dvc-sync approve P20261123T070000Z-041 --as "A. Nguyen" --reason "looked at every item"',
+      }),
     )
     .action((id: string, options: PushOptions & { as: string; reason: string }) =>
       atDesk(options, async desk => {
@@ -37,11 +45,27 @@ export function approveCommand(command: Command): void {
 
 export function applyCommand(command: Command): void {
   withPerson(withJson(withConfig(command)))
-    .option('--resume', 'làm tiếp một kế hoạch bị dừng giữa chừng; việc chưa rõ kết quả được tra lại trước')
-    .option('--parallel <số>', 'nhiều nhất bao nhiêu việc cùng lúc ở mỗi hệ thống', readParallel)
+    .option(
+      '--resume',
+      said({
+        vi: 'làm tiếp một kế hoạch bị dừng giữa chừng; việc chưa rõ kết quả được tra lại trước',
+        en: 'go on with a plan that was broken off; what is in doubt is looked up first',
+      }),
+    )
+    .option(
+      '--parallel <số>',
+      said({
+        vi: 'nhiều nhất bao nhiêu việc cùng lúc ở mỗi hệ thống',
+        en: 'how many actions at most at once at each system',
+      }),
+      readParallel,
+    )
     .addHelpText(
       'after',
-      '\nMã thoát: 0 xong và đã kiểm tra · 1 bị từ chối hoặc có việc thất bại · 3 còn việc chưa làm hoặc chưa rõ · 130 bị ngắt\nCtrl-C: làm xong việc đang dở rồi dừng; sau đó dùng --resume.\n\nVí dụ:\n  dvc-sync apply P20261123T070000Z-041\n  dvc-sync apply P20261123T070000Z-041 --resume',
+      said({
+        vi: '\nMã thoát: 0 xong và đã kiểm tra · 1 bị từ chối hoặc có việc thất bại · 3 còn việc chưa làm hoặc chưa rõ · 130 bị ngắt\nCtrl-C: làm xong việc đang dở rồi dừng; sau đó dùng --resume.\n',
+        en: '\nExit codes: 0 done and verified · 1 refused, or an action failed · 3 something is not done or in doubt · 130 interrupted\nCtrl-C: ends what is under way, then stops; go on with --resume.\n',
+      }) + examples('dvc-sync apply P20261123T070000Z-041', 'dvc-sync apply P20261123T070000Z-041 --resume'),
     )
     .action((id: string, options: ApplyOptions) =>
       atDesk(options, async desk => {
@@ -88,7 +112,9 @@ async function outcomesOf({ store }: Pick<PushDesk, 'store'>, planId: string): P
 function readParallel(given: string): number {
   const parallel = Number(given);
   if (!Number.isInteger(parallel) || parallel < 1 || parallel > 32)
-    throw new InvalidArgumentError('phải là số từ 1 đến 32.');
+    throw new InvalidArgumentError(
+      said({ vi: 'phải là số từ 1 đến 32.', en: 'must be a number from 1 to 32.' }),
+    );
   return parallel;
 }
 

@@ -7,7 +7,10 @@ import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { isWhole } from '../runs/audit-heads.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { reasonNeeded, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -20,31 +23,55 @@ export function auditCommand(command: Command): void {
   const audit = withJson(withConfig(command))
     .addHelpText(
       'after',
-      '\nMã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa, bị xóa, hoặc thiếu so với các mốc đã ghi ngoài kho dữ liệu\n\nVí dụ:\n  dvc-sync audit list --limit 100\n  dvc-sync audit verify',
+      said({
+        vi: '\nMã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa, bị xóa, hoặc thiếu so với các mốc đã ghi ngoài kho dữ liệu\n',
+        en: '\nExit codes of verify: 0 whole · 1 changed, removed from, or shorter than the marks kept outside the store say\n',
+      }) + examples('dvc-sync audit list --limit 100', 'dvc-sync audit verify'),
     )
     .action((options: AuditOptions) => list({ ...options, limit: 50 }));
   const own = (command: Command) => withJson(withConfig(command));
   // Both commands know --config and --json; where they stand does not matter.
   own(audit.command('list'))
-    .description('các mục, mới nhất trước')
-    .option('--limit <số>', 'nhiều nhất bao nhiêu mục', readLimit, 50)
+    .description(said({ vi: 'các mục, mới nhất trước', en: 'the entries, newest first' }))
+    .option(
+      '--limit <số>',
+      said({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }),
+      readLimit,
+      50,
+    )
     .action((_own, command: Command) => list(command.optsWithGlobals()));
   own(audit.command('verify'))
-    .description('kiểm tra không mục nào bị sửa hay xóa; nêu mục sai đầu tiên')
+    .description(
+      said({
+        vi: 'kiểm tra không mục nào bị sửa hay xóa; nêu mục sai đầu tiên',
+        en: 'check that no entry was changed or removed; names the first that is wrong',
+      }),
+    )
     .action((_own, command: Command) => verify(command.optsWithGlobals()));
   own(audit.command('accept'))
     .description(
-      'sau khi phục hồi bản sao lưu: lấy nhật ký hiện có làm mốc mới; các mốc trước không tính nữa',
+      said({
+        vi: 'sau khi phục hồi bản sao lưu: lấy nhật ký hiện có làm mốc mới; các mốc trước không tính nữa',
+        en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
+      }),
     )
-    .option('--as <ai>', 'ai chấp nhận (mặc định: người đang đăng nhập máy)')
-    .option('--reason <lý-do>', 'vì sao (bắt buộc)')
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'ai chấp nhận (mặc định: người đang đăng nhập máy)',
+        en: 'who accepts it (default: the account of this machine)',
+      }),
+    )
+    .option('--reason <lý-do>', said(why))
     .action((_own, command: Command) => accept(command.optsWithGlobals()));
 }
 
 function readLimit(given: string): number {
   const limit = Number(given);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100_000)
-    throw new InvalidArgumentError('phải là số từ 1 đến 100000.');
+    throw new InvalidArgumentError(
+      said({ vi: 'phải là số từ 1 đến 100000.', en: 'must be a number from 1 to 100000.' }),
+    );
   return limit;
 }
 
@@ -75,7 +102,7 @@ async function verify(options: AuditOptions): Promise<void> {
 
 async function accept(options: AuditOptions & { as?: string; reason?: string }): Promise<void> {
   const { reason = '' } = options;
-  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  if (!reason.trim()) throw new UsageError(reasonNeeded);
   const by = personNamed(options.as);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {

@@ -6,22 +6,35 @@ import { backUp } from '../app/store/backup.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
-import { requireFolder, unwritable } from './unwritable.ts';
+import { outputs, requireFolder, unwritable } from './unwritable.ts';
 import { programVersion } from './version.ts';
 
 export function backupCommand(command: Command): void {
   withJson(withConfig(command))
     .addHelpText(
       'after',
-      '\nTệp phục hồi được vào SQLite lẫn PostgreSQL. Cấu hình, tệp dịch vụ và mật khẩu không nằm trong đó.\nMã thoát: 0 xong · 1 thất bại · 64 dùng sai\n\nVí dụ:\n  dvc-sync backup "dvc-sync-$(date +%F).backup.gz"',
+      said({
+        vi: '\nTệp phục hồi được vào SQLite lẫn PostgreSQL. Cấu hình, tệp dịch vụ và mật khẩu không nằm trong đó.\nMã thoát: 0 xong · 1 thất bại · 64 dùng sai\n',
+        en: '\nThe file can be restored into SQLite and PostgreSQL alike. The configuration, service files and passwords are not in it.\nExit codes: 0 done · 1 failed · 64 wrong use\n',
+      }) + examples('dvc-sync backup "dvc-sync-$(date +%F).backup.gz"'),
     )
     .action(async (file: string, options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);
-      if (existsSync(file)) throw new UsageError(`${file} đã có; chọn tên khác hoặc chuyển nó đi.`);
-      if (!existsSync(dirname(file))) throw new UsageError(`không có thư mục ${dirname(file)}.`);
-      requireFolder('bản sao lưu', dirname(file));
+      if (existsSync(file))
+        throw new UsageError({
+          vi: `${file} đã có; chọn tên khác hoặc chuyển nó đi.`,
+          en: `${file} exists; choose another name or move it away.`,
+        });
+      if (!existsSync(dirname(file)))
+        throw new UsageError({
+          vi: `không có thư mục ${dirname(file)}.`,
+          en: `there is no folder ${dirname(file)}.`,
+        });
+      requireFolder(outputs.backup, dirname(file));
       const { signal, interrupted } = interruptSignal();
       try {
         const createdAt = new Date().toISOString();
@@ -40,7 +53,7 @@ export function backupCommand(command: Command): void {
           process.exitCode = exitCodes.interrupted;
           return;
         }
-        throw unwritable(`bản sao lưu vào ${file}`, error);
+        throw unwritable(outputs.backup, error, file);
       }
     });
 }

@@ -9,6 +9,7 @@ import { createLog } from '../runs/log.ts';
 import { openSystem } from '../runs/open-system.ts';
 import { interruptSignal, loadFrom, withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
+import { examples } from './help.ts';
 import { colour, print, printJson } from './output.ts';
 
 interface Checked {
@@ -41,7 +42,7 @@ const capabilityNames: Record<keyof Capabilities, string> = {
 
 export function checkCommand(command: Command): void {
   withJson(withConfig(command))
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync check --config dvc-sync.yaml')
+    .addHelpText('after', examples('dvc-sync check --config dvc-sync.yaml'))
     .action(async (options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);
       const interrupt = interruptSignal();

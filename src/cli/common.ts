@@ -5,25 +5,32 @@ import { type Concern, withStore as withOpenStore } from '../app/open.ts';
 import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
+import { json, noRunYet } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { said } from './language.ts';
 import { note, shownPath } from './output.ts';
 import { whyOf } from './refusal-hints.ts';
 
 const defaultFile = 'dvc-sync.yaml';
 
 export function withConfig(command: Command): Command {
-  return command.option('-c, --config <tệp>', 'tệp cấu hình YAML', defaultFile);
+  return command.option(
+    '-c, --config <tệp>',
+    said({ vi: 'tệp cấu hình YAML', en: 'YAML file of the configuration' }),
+    defaultFile,
+  );
 }
 
 export function withJson(command: Command): Command {
-  return command.option('--json', 'in một tài liệu JSON ra stdout');
+  return command.option('--json', said(json));
 }
 
 export async function loadFrom(file: string): Promise<Configuration> {
   if (!existsSync(file)) {
-    throw new UsageError(
-      `không thấy tệp cấu hình ${file}. Tạo tệp mẫu bằng "dvc-sync init" hoặc chỉ đường dẫn bằng --config.`,
-    );
+    throw new UsageError({
+      vi: `không thấy tệp cấu hình ${file}. Tạo tệp mẫu bằng "dvc-sync init" hoặc chỉ đường dẫn bằng --config.`,
+      en: `there is no configuration file ${file}. Make a starter with "dvc-sync init", or say where it is with --config.`,
+    });
   }
   return loadConfiguration(file, process.env);
 }
@@ -36,7 +43,7 @@ export function withStore<T>(
 ): Promise<T> {
   return withOpenStore(configuration, work, {
     mayBegin,
-    concern: one => note(`Lưu ý: ${concernWords(one)}`),
+    concern: one => note(`${said({ vi: 'Lưu ý', en: 'Note' })}: ${concernWords(one)}`),
   });
 }
 
@@ -44,12 +51,21 @@ function concernWords(concern: Concern): string {
   switch (concern.what) {
     case 'open-to-others': {
       const path = shownPath(concern.path);
-      return `người khác trên máy này vào được ${path} (quyền ${concern.mode}); chỉ mình chủ thì: chmod ${concern.wanted} ${path}`;
+      return said({
+        vi: `người khác trên máy này vào được ${path} (quyền ${concern.mode}); chỉ mình chủ thì: chmod ${concern.wanted} ${path}`,
+        en: `others on this machine can get into ${path} (mode ${concern.mode}); for its owner alone: chmod ${concern.wanted} ${path}`,
+      });
     }
     case 'trail-shorter':
-      return 'nhật ký kiểm tra ngắn hơn lúc ghi mốc trước; xem "dvc-sync audit verify".';
+      return said({
+        vi: 'nhật ký kiểm tra ngắn hơn lúc ghi mốc trước; xem "dvc-sync audit verify".',
+        en: 'the audit trail is shorter than when its last mark was written; see "dvc-sync audit verify".',
+      });
     case 'not-anchored':
-      return `chưa ghi được mốc của nhật ký kiểm tra: ${whyOf(concern.error)}.`;
+      return said({
+        vi: `chưa ghi được mốc của nhật ký kiểm tra: ${whyOf(concern.error)}.`,
+        en: `the mark of the audit trail could not be written: ${whyOf(concern.error)}.`,
+      });
   }
 }
 
@@ -59,8 +75,11 @@ export async function finishedRun(store: Store, id: string | undefined): Promise
   if (run?.summary) return run;
   throw new UsageError(
     id === undefined
-      ? 'chưa có lần chạy nào xong; chạy "dvc-sync run" trước.'
-      : `không có lần chạy ${id} đã xong; xem "dvc-sync history".`,
+      ? noRunYet
+      : {
+          vi: `không có lần chạy ${id} đã xong; xem "dvc-sync history".`,
+          en: `no run ${id} has come to its end; see "dvc-sync history".`,
+        },
   );
 }
 

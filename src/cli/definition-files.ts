@@ -5,6 +5,7 @@ import { isPartName } from '../definitions/files.ts';
 import { folderName } from '../definitions/source.ts';
 import { leadsOut, liesInside } from '../reading/inside.ts';
 import { makeFolder } from '../report/staged-file.ts';
+import { exists } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { note, shownPath } from './output.ts';
 import { unwritable } from './unwritable.ts';
@@ -34,7 +35,10 @@ export async function writeDefinition(
     // Reviewed like code: whoever may read the folder above may read it.
     makeFolder(folder, 0o777);
     if (!(await liesInside(dirname(folder), folder)))
-      throw new UsageError(`${shownPath(folder)} ${leadsOut(folderName)}.`);
+      throw new UsageError({
+        vi: `${shownPath(folder)} ${leadsOut(folderName)}.`,
+        en: `${shownPath(folder)} is a link out of ${folderName}; copy the files there.`,
+      });
     if (force) await removeOthers(folder, files, isOurs);
     for (const [name, text] of Object.entries(files)) {
       if (!isOurs(name)) continue;
@@ -46,7 +50,7 @@ export async function writeDefinition(
     }
   } catch (error) {
     const { code, path = folder } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
+    if (code === 'EEXIST') throw new UsageError(exists(shownPath(path)));
     throw unwritable(shownPath(path), error);
   }
   return written;

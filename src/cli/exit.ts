@@ -1,3 +1,6 @@
+import type { Words } from '../domain/language.ts';
+import { said } from './language.ts';
+
 /** Exit codes, stable: scripts and monitoring rely on them (PRODUCT.md, machine interface). */
 export const exitCodes = {
   clean: 0,
@@ -13,8 +16,8 @@ export class UsageError extends Error {
   /** What it is about, a line each. */
   readonly lines: readonly string[];
 
-  constructor(message: string, lines: readonly string[] = []) {
-    super(message);
+  constructor(words: Words, lines: readonly string[] = []) {
+    super(said(words));
     this.name = 'UsageError';
     this.lines = lines;
   }
@@ -22,8 +25,8 @@ export class UsageError extends Error {
 
 /** Something else holds what this command needs, or the work failed in a way the user can read. */
 export class CommandError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(words: Words) {
+    super(said(words));
     this.name = 'CommandError';
   }
 }

@@ -6,6 +6,7 @@ import { isRefusal } from '../domain/refusal.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { said, spokenLanguage } from './language.ts';
 import { note } from './output.ts';
 import { hintOf } from './refusal-hints.ts';
 import { fullDisk } from './unwritable.ts';
@@ -13,7 +14,12 @@ import { fullDisk } from './unwritable.ts';
 /** Says why a command failed, and how it ends for that. The one place where errors become exit codes. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigurationError) {
-    note('Cấu hình có lỗi, chưa liên hệ hệ thống nào:');
+    note(
+      said({
+        vi: 'Cấu hình có lỗi, chưa liên hệ hệ thống nào:',
+        en: 'The configuration has mistakes; no system was contacted:',
+      }),
+    );
     for (const { file, line, key, problem } of error.problems) {
       note(terminalLine(`  ${file}${line ? `:${line}` : ''}: ${key ? `${key}: ` : ''}${problem}`));
     }
@@ -21,7 +27,7 @@ export function exitCodeOf(error: unknown): number {
   }
   if (isRefusal(error)) {
     const { exit, field, option = field } = refusalAnswers[error.code];
-    noteMistake(`${option === undefined ? '' : `--${option}: `}${refusalWords(error)}`);
+    noteMistake(`${option === undefined ? '' : `--${option}: `}${refusalWords(error, spokenLanguage())}`);
     const hint = hintOf(error);
     if (hint !== undefined) note(`  ${terminalLine(hint)}`);
     return exitCodes[exit];
@@ -36,16 +42,17 @@ export function exitCodeOf(error: unknown): number {
     return exitCodes.failed;
   }
   if (error instanceof StoreError) {
-    note(`Lỗi kho dữ liệu: ${error.message}.`);
+    note(`${said({ vi: 'Lỗi kho dữ liệu', en: 'Store error' })}: ${error.message}.`);
     return exitCodes.failed;
   }
   const full = fullDisk(error);
   // A mistake of ours: its message may hold words of anybody, so it is not Node that prints it.
-  note(full ? `Lỗi: ${full.message}` : inspect(error));
+  if (full) noteMistake(full.message);
+  else note(inspect(error));
   return exitCodes.failed;
 }
 
 /** In a line of its own, whatever of what somebody typed or sent is quoted in it. */
 function noteMistake(message: string): void {
-  note(`Lỗi: ${terminalLine(message)}`);
+  note(`${said({ vi: 'Lỗi', en: 'Error' })}: ${terminalLine(message)}`);
 }

@@ -13,6 +13,8 @@ import { dateAndTime } from '../domain/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { colour, print, printJson, table } from './output.ts';
 
 interface HistoryOptions {
@@ -27,14 +29,23 @@ interface HistoryOptions {
 
 export function historyCommand(command: Command): void {
   withJson(withConfig(command))
-    .option('--rule <mã>', 'các sai lệch của một quy tắc')
-    .option('--procedure <mã>', 'các sai lệch của một thủ tục')
-    .option('--agency <mã>', 'các sai lệch của một đơn vị')
-    .option('--system <tên>', 'các sai lệch của một hệ thống')
-    .option('--limit <số>', 'nhiều nhất bao nhiêu dòng', '20')
+    .option('--rule <mã>', said({ vi: 'các sai lệch của một quy tắc', en: 'the discrepancies of a rule' }))
+    .option(
+      '--procedure <mã>',
+      said({ vi: 'các sai lệch của một thủ tục', en: 'the discrepancies of a procedure' }),
+    )
+    .option(
+      '--agency <mã>',
+      said({ vi: 'các sai lệch của một đơn vị', en: 'the discrepancies of an agency' }),
+    )
+    .option(
+      '--system <tên>',
+      said({ vi: 'các sai lệch của một hệ thống', en: 'the discrepancies of a system' }),
+    )
+    .option('--limit <số>', said({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }), '20')
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync history\n  dvc-sync history 3fa94c\n  dvc-sync history --procedure 1.004194',
+      examples('dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'),
     )
     .action(async (fingerprint: string | undefined, options: HistoryOptions) => {
       const configuration = await loadFrom(options.config);

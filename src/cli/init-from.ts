@@ -28,9 +28,10 @@ export async function filesFrom(
     });
     bars.stop();
     if (told.asked.every(({ error }) => error !== null))
-      throw new CommandError(
-        `không hỏi được hệ thống nào, chưa ghi gì: ${told.asked.map(({ system, error }) => `${system}: ${error}`).join('; ')}`,
-      );
+      throw new CommandError({
+        vi: `không hỏi được hệ thống nào, chưa ghi gì: ${told.asked.map(({ system, error }) => `${system}: ${error}`).join('; ')}`,
+        en: `no system could be asked, nothing was written: ${told.asked.map(({ system, error }) => `${system}: ${error}`).join('; ')}`,
+      });
     if (!json) {
       told.asked.forEach(showAsked);
       const { agencies, doubtful, fields } = told;
@@ -67,11 +68,15 @@ function systemsOf(from: string[], set: string[], locality: string): Record<stri
       | StarterSystem
       | undefined;
     if (!starter)
-      throw new UsageError(
-        `--from: "${name}" không phải một trong: ${Object.keys(starterSystems).join(', ')}.`,
-      );
+      throw new UsageError({
+        vi: `--from: "${name}" không phải một trong: ${Object.keys(starterSystems).join(', ')}.`,
+        en: `--from: "${name}" is none of: ${Object.keys(starterSystems).join(', ')}.`,
+      });
     if (address === undefined)
-      throw new UsageError(`--from: cần địa chỉ của hệ thống, ví dụ --from ${name}=https://…`);
+      throw new UsageError({
+        vi: `--from: cần địa chỉ của hệ thống, ví dụ --from ${name}=https://…`,
+        en: `--from: the address of the system is needed, for instance --from ${name}=https://…`,
+      });
     const unit = 'unitCode' in starter.entry ? { unitCode: locality } : {};
     systems[name] = {
       ...starter,
@@ -84,13 +89,15 @@ function systemsOf(from: string[], set: string[], locality: string): Record<stri
     const [name = '', key = ''] = path.split('.');
     const system = systems[name];
     if (!system || key === '' || value === undefined)
-      throw new UsageError(
-        `--set: "${path}" không dùng được; viết <hệ-thống>.<khóa>=<giá-trị> với một hệ thống của --from: ${Object.keys(systems).join(', ')}.`,
-      );
+      throw new UsageError({
+        vi: `--set: "${path}" không dùng được; viết <hệ-thống>.<khóa>=<giá-trị> với một hệ thống của --from: ${Object.keys(systems).join(', ')}.`,
+        en: `--set: "${path}" cannot be used; write <system>.<key>=<value> with a system of --from: ${Object.keys(systems).join(', ')}.`,
+      });
     if (isSecretKey(system, key) && value !== '' && !/\$\{[^${}]+\}/.test(value))
-      throw new UsageError(
-        `--set ${path}: không viết bí mật ra đây; nêu nơi lấy, ví dụ '\${TÊN_BIẾN}' hoặc '\${file:/run/secrets/x}'.`,
-      );
+      throw new UsageError({
+        vi: `--set ${path}: không viết bí mật ra đây; nêu nơi lấy, ví dụ '\${TÊN_BIẾN}' hoặc '\${file:/run/secrets/x}'.`,
+        en: `--set ${path}: no secret is written here; say where to take it from, for instance '\${NAME_OF_A_VARIABLE}' or '\${file:/run/secrets/x}'.`,
+      });
     const { [key]: _before, ...others } = system.entry;
     const entry =
       value === '' ? others : { ...others, [key]: /^\d{1,15}$/.test(value) ? Number(value) : value };

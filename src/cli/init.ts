@@ -4,35 +4,65 @@ import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { cityFiles, starterFiles, starterSystems } from '../config/starter.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
+import { exists, json, overwrite } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
 import type { FromOptions } from './init-from.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { requireFolder, unwritable } from './unwritable.ts';
+import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 export function initCommand(command: Command): void {
   command
     .option(
       '--from <hệ-thống=địa-chỉ>',
-      `hỏi hệ thống này để soạn nháp đơn vị, lĩnh vực, tùy chọn; viết nhiều lần cho nhiều hệ thống: ${Object.keys(starterSystems).join(', ')}`,
+      said({
+        vi: `hỏi hệ thống này để soạn nháp đơn vị, lĩnh vực, tùy chọn; viết nhiều lần cho nhiều hệ thống: ${Object.keys(starterSystems).join(', ')}`,
+        en: `ask this system for a draft of agencies, fields of work and options; may be given for several systems: ${Object.keys(starterSystems).join(', ')}`,
+      }),
       collected,
     )
     .option(
       '--set <hệ-thống.khóa=giá-trị>',
-      'với --from: một khóa khác của hệ thống đó, viết nhiều lần được; bí mật chỉ viết nơi lấy',
+      said({
+        vi: 'với --from: một khóa khác của hệ thống đó, viết nhiều lần được; bí mật chỉ viết nơi lấy',
+        en: 'with --from: another key of that system, may be given several times; of a secret only where it is taken from',
+      }),
       collected,
     )
-    .option('--locality <mã>', 'với --from: mã định danh của tỉnh, thành phố', 'H13')
-    .option('--force', 'ghi đè tệp đã có')
-    .option('--json', 'in một tài liệu JSON ra stdout')
+    .option(
+      '--locality <mã>',
+      said({
+        vi: 'với --from: mã định danh của tỉnh, thành phố',
+        en: 'with --from: code of the province or city',
+      }),
+      'H13',
+    )
+    .option('--force', said(overwrite))
+    .option('--json', said(json))
     .addHelpText(
       'after',
-      `\nThư mục tên can-tho-2025 nhận cấu hình có sẵn của thành phố Cần Thơ hai cấp (103 xã, phường, bốn hệ thống).\n\nVí dụ:\n  dvc-sync init can-tho\n  dvc-sync init can-tho-2025\n  dvc-sync init can-tho --from portal=https://dichvucong.example.vn --from oneStop=https://motcua.example.vn\n  dvc-sync init can-tho --from national=https://lgsp.example.vn/VXPAdapter/RestService/forward --set national.dstcode=VN:GOV:…\n\nTài khoản lấy từ biến môi trường: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); lấy từ nơi khác thì dùng --set oneStop.password='\${file:/run/secrets/x}'. Hệ thống được đọc hết một lượt, như một lần chạy.`,
+      said({
+        vi: '\nThư mục tên can-tho-2025 nhận cấu hình có sẵn của thành phố Cần Thơ hai cấp (103 xã, phường, bốn hệ thống).\n',
+        en: '\nA folder named can-tho-2025 gets the ready configuration of the two-tier city of Can Tho (103 communes and wards, four systems).\n',
+      }) +
+        examples(
+          'dvc-sync init can-tho',
+          'dvc-sync init can-tho-2025',
+          'dvc-sync init can-tho --from portal=https://dichvucong.example.vn --from oneStop=https://motcua.example.vn',
+          'dvc-sync init can-tho --from national=https://lgsp.example.vn/VXPAdapter/RestService/forward --set national.dstcode=VN:GOV:…',
+        ) +
+        said({
+          vi: `\n\nTài khoản lấy từ biến môi trường: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); lấy từ nơi khác thì dùng --set oneStop.password='\${file:/run/secrets/x}'. Hệ thống được đọc hết một lượt, như một lần chạy.`,
+          en: `\n\nAccounts are taken from the environment: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); from elsewhere with --set oneStop.password='\${file:/run/secrets/x}'. The systems are read once, as in a run.`,
+        }),
     )
     .action(async (folder: string, options: Partial<FromOptions> & { force?: boolean }) => {
       const { from = [], set = [], locality = '', force } = options;
       const place = resolve(folder);
-      if (set.length > 0 && from.length === 0) throw new UsageError('--set chỉ dùng cùng --from.');
-      requireFolder('cấu hình mẫu', place, 0o777);
+      if (set.length > 0 && from.length === 0)
+        throw new UsageError({ vi: '--set chỉ dùng cùng --from.', en: '--set goes with --from only.' });
+      requireFolder(outputs.starter, place, 0o777);
       const taken = force
         ? []
         : Object.keys(starterFiles())
@@ -65,7 +95,7 @@ export function initCommand(command: Command): void {
 }
 
 function alreadyThere(path: string): UsageError {
-  return new UsageError(`${shownPath(path)} đã có; thêm --force để ghi đè.`);
+  return new UsageError(exists(shownPath(path)));
 }
 
 function collected(value: string, before: readonly string[] = []): string[] {

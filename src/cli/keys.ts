@@ -8,6 +8,8 @@ import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -37,41 +39,103 @@ export function keysCommand(command: Command): void {
   const keys = withJson(withConfig(command))
     .addHelpText(
       'after',
-      '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ và nêu ý kiến của VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).\n\nVí dụ:\n  dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 30/06/2027\n  dvc-sync keys create --name "Phường Cái Khế" --role unit --unit H13.21\n  dvc-sync keys list\n  dvc-sync keys revoke k3x8p2qa',
+      said({
+        vi: '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ và nêu ý kiến của VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).\n',
+        en: '\nRoles, each may do all that the one before may: viewer, operator, approver, admin.\nBeside them: regulator (sees all and gives the opinion of VP UBND), unit (sees and does the part of its own unit; needs --unit).\n',
+      }) +
+        examples(
+          {
+            vi: 'dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 30/06/2027',
+            en: 'dvc-sync keys create --name "A. Nguyen" --role operator --expires 30/06/2027',
+          },
+          {
+            vi: 'dvc-sync keys create --name "Phường Cái Khế" --role unit --unit H13.21',
+            en: 'dvc-sync keys create --name "Cai Khe ward" --role unit --unit H13.21',
+          },
+          'dvc-sync keys list',
+          'dvc-sync keys revoke k3x8p2qa',
+        ),
     )
     .action(list);
   const own = (command: Command) => withJson(withConfig(command));
   // Both commands know --config and --json; where they stand does not matter.
   own(keys.command('create'))
-    .description('tạo một khóa; khóa chỉ hiện một lần này')
+    .description(
+      said({ vi: 'tạo một khóa; khóa chỉ hiện một lần này', en: 'make a key; it is shown this one time' }),
+    )
     .requiredOption(
       '--name <tên>',
-      'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
+      said({
+        vi: 'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
+        en: 'who uses it; the audit trail, authors and approvers of plans go by this name',
+      }),
     )
     .requiredOption('--role <vai-trò>', accountRoles.join(', '), readRole)
-    .option('--unit <mã>', 'đơn vị của vai trò unit, mã trong danh sách đơn vị')
-    .option('--expires <ngày>', 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không hết hạn)', givenDay)
-    .option('--as <ai>', 'người tạo (mặc định: người đang đăng nhập máy)')
+    .option(
+      '--unit <mã>',
+      said({
+        vi: 'đơn vị của vai trò unit, mã trong danh sách đơn vị',
+        en: 'agency of the role unit, its code in the list of agencies',
+      }),
+    )
+    .option(
+      '--expires <ngày>',
+      said({
+        vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không hết hạn)',
+        en: 'ends with this day, such as 31/12/2026 (default: never)',
+      }),
+      givenDay,
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'người tạo (mặc định: người đang đăng nhập máy)',
+        en: 'who makes it (default: the account of this machine)',
+      }),
+    )
     .action((_own, command: Command) => create(command.optsWithGlobals()));
   own(keys.command('list'))
-    .description('các khóa đã tạo, không có phần bí mật')
+    .description(
+      said({ vi: 'các khóa đã tạo, không có phần bí mật', en: 'the keys there are, without their secrets' }),
+    )
     .action((_own, command: Command) => list(command.optsWithGlobals()));
   own(keys.command('revoke'))
-    .argument('<khóa>', 'phần đầu của khóa như "keys list" cho thấy, hoặc mã của nó')
-    .description('thu hồi một khóa, có hiệu lực ngay và mãi mãi')
-    .option('--as <ai>', 'người thu hồi (mặc định: người đang đăng nhập máy)')
+    .argument(
+      '<khóa>',
+      said({
+        vi: 'phần đầu của khóa như "keys list" cho thấy, hoặc mã của nó',
+        en: 'beginning of the key as "keys list" shows it, or its id',
+      }),
+    )
+    .description(
+      said({ vi: 'thu hồi một khóa, có hiệu lực ngay và mãi mãi', en: 'revoke a key, at once and for good' }),
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'người thu hồi (mặc định: người đang đăng nhập máy)',
+        en: 'who revokes it (default: the account of this machine)',
+      }),
+    )
     .action((id: string, _own, command: Command) => revoke(id, command.optsWithGlobals()));
 }
 
 function readRole(given: string): AccountRole {
   const role = accountRoles.find(one => one === given);
-  if (!role) throw new InvalidArgumentError(`chọn: ${accountRoles.join(', ')}.`);
+  if (!role)
+    throw new InvalidArgumentError(
+      said({ vi: `chọn: ${accountRoles.join(', ')}.`, en: `choose: ${accountRoles.join(', ')}.` }),
+    );
   return role;
 }
 
 async function create(options: CreateOptions): Promise<void> {
   const name = options.name.normalize('NFC').trim();
-  if (!/^\P{C}{1,200}$/u.test(name)) throw new UsageError('--name: cần một tên, nhiều nhất 200 ký tự.');
+  if (!/^\P{C}{1,200}$/u.test(name))
+    throw new UsageError({
+      vi: '--name: cần một tên, nhiều nhất 200 ký tự.',
+      en: '--name: a name of at most 200 characters is needed.',
+    });
   const by = personNamed(options.as);
   const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
   const configuration = await loadFrom(options.config);

@@ -4,6 +4,7 @@ import { resendMessage } from '../app/mail/resend.ts';
 import { type LetterRow, type LetterStanding, listLetters, outboxState } from '../app/queries/jobs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { MailSettings } from '../config/sections/mail.ts';
+import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { createLog } from '../runs/log.ts';
@@ -11,10 +12,13 @@ import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
 import { sendDue } from '../runtime/outbox-sender.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { lastRun } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
-import { requireFolder, unwritable } from './unwritable.ts';
+import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface MailOptions {
   config: string;
@@ -38,39 +42,79 @@ const kindNames: Record<LetterRow['kind'], string> = {
 export function mailCommand(command: Command): void {
   const mail = withJson(withConfig(command)).addHelpText(
     'after',
-    '\nVí dụ:\n  dvc-sync mail preview --out thu\n  dvc-sync mail list --state in-doubt\n  dvc-sync mail resend 12 --as "Trần Thị B"',
+    examples('dvc-sync mail preview --out thu', 'dvc-sync mail list --state in-doubt', {
+      vi: 'dvc-sync mail resend 12 --as "Trần Thị B"',
+      en: 'dvc-sync mail resend 12 --as "B. Tran"',
+    }),
   );
-  const sub = (name: string, description: string) =>
-    withJson(withConfig(mail.command(name).description(description)));
-  sub('preview', 'viết thư tổng hợp của một lần chạy ra tệp, đúng như từng người nhận sẽ thấy; không gửi gì')
-    .option('-o, --out <thư-mục>', 'nơi ghi các tệp .eml, .html, .txt', 'thu')
-    .option('--run <mã>', 'lần chạy (mặc định: lần gần nhất)')
-    .option('--waiting', 'thay vì thư của một lần chạy: các thư đang chờ gửi')
+  const sub = (name: string, does: Words) => withJson(withConfig(mail.command(name).description(said(does))));
+  sub('preview', {
+    vi: 'viết thư tổng hợp của một lần chạy ra tệp, đúng như từng người nhận sẽ thấy; không gửi gì',
+    en: 'write the digests of a run into files, just as each recipient will see them; sends nothing',
+  })
+    .option(
+      '-o, --out <thư-mục>',
+      said({ vi: 'nơi ghi các tệp .eml, .html, .txt', en: 'where .eml, .html and .txt files are written' }),
+      'thu',
+    )
+    .option('--run <mã>', said(lastRun))
+    .option(
+      '--waiting',
+      said({
+        vi: 'thay vì thư của một lần chạy: các thư đang chờ gửi',
+        en: 'instead of the mail of a run: the messages that wait to be sent',
+      }),
+    )
     // Both commands know --config and --json; where they stand does not matter.
     .action((_: unknown, command: Command) => preview(command.optsWithGlobals()));
-  sub('list', 'các thư trong hàng chờ và đã gửi, mới nhất trước')
-    .option('--state <tình-trạng>', `chỉ những thư: ${Object.keys(standingNames).join(', ')}`)
-    .option('--limit <số>', 'nhiều nhất bao nhiêu thư', '50')
+  sub('list', {
+    vi: 'các thư trong hàng chờ và đã gửi, mới nhất trước',
+    en: 'messages that wait and that were sent, newest first',
+  })
+    .option(
+      '--state <tình-trạng>',
+      said({
+        vi: `chỉ những thư: ${Object.keys(standingNames).join(', ')}`,
+        en: `only these messages: ${Object.keys(standingNames).join(', ')}`,
+      }),
+    )
+    .option('--limit <số>', said({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }), '50')
     .action((_: unknown, command: Command) => list(command.optsWithGlobals()));
-  sub('send', 'gửi ngay những thư đã đến lúc, mỗi thư thử một lần').action((_: unknown, command: Command) =>
-    send(command.optsWithGlobals()),
-  );
-  sub(
-    'resend',
-    'cho gửi lại một thư đã bị bỏ riêng hoặc chưa rõ đã gửi chưa (người nhận có thể nhận hai lần)',
-  )
-    .argument('<số-thư>', 'số của thư trong "mail list"')
-    .option('--as <ai>', 'ai cho gửi lại (mặc định: người đang đăng nhập máy)')
+  sub('send', {
+    vi: 'gửi ngay những thư đã đến lúc, mỗi thư thử một lần',
+    en: 'send at once what is due, trying each message once',
+  }).action((_: unknown, command: Command) => send(command.optsWithGlobals()));
+  sub('resend', {
+    vi: 'cho gửi lại một thư đã bị bỏ riêng hoặc chưa rõ đã gửi chưa (người nhận có thể nhận hai lần)',
+    en: 'send again a message that was put aside, or of which nobody knows whether it was sent (it may come twice)',
+  })
+    .argument(
+      '<số-thư>',
+      said({ vi: 'số của thư trong "mail list"', en: 'number of the message in "mail list"' }),
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'ai cho gửi lại (mặc định: người đang đăng nhập máy)',
+        en: 'who has it sent again (default: the account of this machine)',
+      }),
+    )
     .action((id: string, _: unknown, command: Command) => resend(id, command.optsWithGlobals()));
-  sub('test', 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không')
-    .argument('<địa-chỉ>', 'người nhận thư thử')
+  sub('test', {
+    vi: 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không',
+    en: 'send a test message past the queue, to see whether the mail server takes it',
+  })
+    .argument('<địa-chỉ>', said({ vi: 'người nhận thư thử', en: 'who gets the test message' }))
     .action((address: string, _: unknown, command: Command) => test(address, command.optsWithGlobals()));
 }
 
 async function withMail(options: MailOptions): Promise<{ configuration: Configuration; mail: MailSettings }> {
   const configuration = await loadFrom(options.config);
   if (!configuration.mail)
-    throw new UsageError('cấu hình chưa có mục mail nên không gửi thư; xem tệp mẫu của "dvc-sync init".');
+    throw new UsageError({
+      vi: 'cấu hình chưa có mục mail nên không gửi thư; xem tệp mẫu của "dvc-sync init".',
+      en: 'the configuration has no part mail, so no mail is sent; see the starter that "dvc-sync init" makes.',
+    });
   return { configuration, mail: configuration.mail };
 }
 
@@ -78,7 +122,7 @@ async function preview(
   options: MailOptions & { out: string; run?: string; waiting?: boolean },
 ): Promise<void> {
   const { configuration, mail } = await withMail(options);
-  requireFolder('thư', options.out);
+  requireFolder(outputs.letters, options.out);
   const interrupt = interruptSignal();
   try {
     const letters = await withStore(configuration, async store => {
@@ -93,7 +137,7 @@ async function preview(
       for (const file of files) print(`  ${shownPath(file)}`);
     }
   } catch (error) {
-    throw unwritable(`thư vào ${options.out}`, error);
+    throw unwritable(outputs.letters, error, options.out);
   } finally {
     interrupt.dispose();
   }
@@ -102,7 +146,10 @@ async function preview(
 async function list(options: MailOptions & { state?: string; limit: string }): Promise<void> {
   const { state } = options;
   if (state !== undefined && !Object.hasOwn(standingNames, state))
-    throw new UsageError(`--state: không có "${state}"; chọn: ${Object.keys(standingNames).join(', ')}.`);
+    throw new UsageError({
+      vi: `--state: không có "${state}"; chọn: ${Object.keys(standingNames).join(', ')}.`,
+      en: `--state: there is no "${state}"; choose: ${Object.keys(standingNames).join(', ')}.`,
+    });
   const configuration = await loadFrom(options.config);
   const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
   const now = new Date().toISOString();
@@ -175,7 +222,11 @@ async function send(options: MailOptions): Promise<void> {
 
 async function resend(given: string, options: MailOptions & { as?: string }): Promise<void> {
   const id = /^\d{1,15}$/.test(given) ? Number(given) : undefined;
-  if (id === undefined) throw new UsageError(`"${given}" không phải số thư; xem "dvc-sync mail list".`);
+  if (id === undefined)
+    throw new UsageError({
+      vi: `"${given}" không phải số thư; xem "dvc-sync mail list".`,
+      en: `"${given}" is no number of a message; see "dvc-sync mail list".`,
+    });
   const { configuration } = await withMail(options);
   const by = personNamed(options.as);
   const before = await withStore(configuration, store => resendMessage(askingHere(store, by), id));
@@ -184,14 +235,19 @@ async function resend(given: string, options: MailOptions & { as?: string }): Pr
 }
 
 async function test(address: string, options: MailOptions): Promise<void> {
-  if (!z.email().safeParse(address).success) throw new UsageError(`"${address}" không phải địa chỉ thư.`);
+  if (!z.email().safeParse(address).success)
+    throw new UsageError({
+      vi: `"${address}" không phải địa chỉ thư.`,
+      en: `"${address}" is no mail address.`,
+    });
   const { configuration, mail } = await withMail(options);
   const problem = await sendTestLetter(configuration, mail, address, new Date().toISOString());
   if (options.json) printJson({ to: address, accepted: problem === undefined, problem: problem ?? null });
   else if (problem === undefined)
     print(`Máy chủ ${mail.smtp.host}:${mail.smtp.port} đã nhận thư thử gửi ${address}.`);
   if (problem !== undefined) {
-    if (!options.json) throw new CommandError(problem);
+    if (!options.json)
+      throw new CommandError({ vi: problem, en: `the mail server did not take it: ${problem}` });
     process.exitCode = exitCodes.failed;
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { ownFile } from '../domain/own-files.ts';
 import { exitCodes } from './exit.ts';
+import { said } from './language.ts';
 import { note } from './output.ts';
 import { fullDisk } from './unwritable.ts';
 
@@ -11,7 +12,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   const full = fullDisk(error);
   if (!full) throw error;
-  note(`Lỗi: ${full.message}`);
+  note(`${said({ vi: 'Lỗi', en: 'Error' })}: ${full.message}`);
   process.exit(exitCodes.failed);
 });
 

@@ -12,10 +12,13 @@ import { procedureSuggestions } from '../runs/procedure-suggestions.ts';
 import type { Suggestion } from '../snapshot/model.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { noRunYet, unknownAgency } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
-import { unwritable } from './unwritable.ts';
+import { outputs, unwritable } from './unwritable.ts';
 
 interface Unmapped {
   system: string;
@@ -45,15 +48,29 @@ export function mapCommand(command: Command): void {
   withJson(withConfig(command))
     .option(
       '--agency <hệ-thống mã-ở-đó mã-của-ta...>',
-      'ghi: đơn vị này ở hệ thống là đơn vị nào của thành phố',
+      said({
+        vi: 'ghi: đơn vị này ở hệ thống là đơn vị nào của thành phố',
+        en: 'write: which agency of the city this agency at a system is',
+      }),
     )
     .option(
       '--procedure <hệ-thống mã-ở-đó mã-quốc-gia...>',
-      'ghi: mã thủ tục này ở hệ thống là mã quốc gia nào',
+      said({
+        vi: 'ghi: mã thủ tục này ở hệ thống là mã quốc gia nào',
+        en: 'write: which national code this code of a procedure at a system is',
+      }),
     )
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync map\n  dvc-sync map --agency oneStop STP H13.3\n  dvc-sync map --procedure portal NK-2021-01 1.004194\n\nGợi ý theo tên không bao giờ tự áp dụng: người có trách nhiệm xem rồi ghi.',
+      examples(
+        'dvc-sync map',
+        'dvc-sync map --agency oneStop STP H13.3',
+        'dvc-sync map --procedure portal NK-2021-01 1.004194',
+      ) +
+        said({
+          vi: '\n\nGợi ý theo tên không bao giờ tự áp dụng: người có trách nhiệm xem rồi ghi.',
+          en: '\n\nSuggestions by name are never applied by themselves: whoever is responsible looks and writes them down.',
+        }),
     )
     .action(async (options: MapOptions) => {
       const configuration = await loadFrom(options.config);
@@ -78,7 +95,10 @@ export function mapCommand(command: Command): void {
 
 function three(option: string, values: string[]): [string, string, string] {
   if (values.length !== 3)
-    throw new UsageError(`${option} cần đúng ba giá trị: hệ thống, mã ở hệ thống đó, mã của ta.`);
+    throw new UsageError({
+      vi: `${option} cần đúng ba giá trị: hệ thống, mã ở hệ thống đó, mã của ta.`,
+      en: `${option} takes exactly three values: the system, the code there, our code.`,
+    });
   return values as [string, string, string];
 }
 
@@ -89,7 +109,7 @@ async function mapAgency(
 ): Promise<Mapped> {
   knownSystem(configuration, system);
   const agency = configuration.city.agencies.find(ours => ours.code.toUpperCase() === code.toUpperCase());
-  if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${code}".`);
+  if (!agency) throw new UsageError(unknownAgency(code));
   await mapCode(askingHere(store), { system, remote, code: agency.code }, () =>
     written(writeAgencyId(configuration.agenciesFile, system, remote, agency.code)),
   );
@@ -104,7 +124,11 @@ async function mapProcedure(
   knownSystem(configuration, system);
   const { locality } = configuration.city;
   const national = localCode(code, locality);
-  if (!isNationalShape(national)) throw new UsageError(`"${code}" không phải mã quốc gia dạng 1.004194.`);
+  if (!isNationalShape(national))
+    throw new UsageError({
+      vi: `"${code}" không phải mã quốc gia dạng 1.004194.`,
+      en: `"${code}" is no national code such as 1.004194.`,
+    });
   await mapCode(askingHere(store), { system, remote, code: national }, () =>
     written(writeProcedureCode(configuration.file, system, localCode(remote, locality), national)),
   );
@@ -113,7 +137,7 @@ async function mapProcedure(
 
 function written(writing: Promise<void>): Promise<void> {
   return writing.catch((error: unknown) => {
-    throw unwritable('ánh xạ', error);
+    throw unwritable(outputs.mapping, error);
   });
 }
 
@@ -122,7 +146,10 @@ async function writingAlone<T>(store: Store, work: () => Promise<T>): Promise<T>
   const taken = await holdClaim(store, 'map', { purpose: 'map', now: () => new Date() });
   if (!taken.held) {
     const { pid, host } = taken.by;
-    throw new CommandError(`tiến trình ${pid} trên máy ${host} đang ghi ánh xạ; đợi nó xong rồi chạy lại.`);
+    throw new CommandError({
+      vi: `tiến trình ${pid} trên máy ${host} đang ghi ánh xạ; đợi nó xong rồi chạy lại.`,
+      en: `process ${pid} on ${host} is writing a mapping; wait for its end, then ask again.`,
+    });
   }
   try {
     return await work();
@@ -140,12 +167,15 @@ function showMapped({ file, system, remote, code, name }: Mapped): void {
 function knownSystem(configuration: Configuration, system: string): void {
   const names = configuration.systems.map(({ profile }) => profile.name);
   if (!names.includes(system))
-    throw new UsageError(`cấu hình không có hệ thống "${system}"; có: ${names.join(', ')}.`);
+    throw new UsageError({
+      vi: `cấu hình không có hệ thống "${system}"; có: ${names.join(', ')}.`,
+      en: `the configuration has no system "${system}"; it has: ${names.join(', ')}.`,
+    });
 }
 
 async function unmappedOf(configuration: Configuration, store: Store): Promise<Unmapped[]> {
   const run = await lastRun(store);
-  if (!run) throw new UsageError('chưa có lần chạy nào xong; chạy "dvc-sync run" trước.');
+  if (!run) throw new UsageError(noRunYet);
   const snapshots = Object.fromEntries(
     (await summariesOfRun(store, run.id)).map(snapshot => [snapshot.system, snapshot]),
   );

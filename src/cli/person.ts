@@ -14,9 +14,10 @@ export function personNamed(given: string | undefined, option = '--as'): string 
   if (given === undefined) return machineUser();
   const name = cleanText(given);
   if (isReservedName(name) || name.length > 200)
-    throw new UsageError(
-      `${option}: cần tên một người, nhiều nhất 200 ký tự, không phải tên dành riêng cho dvc-sync.`,
-    );
+    throw new UsageError({
+      vi: `${option}: cần tên một người, nhiều nhất 200 ký tự, không phải tên dành riêng cho dvc-sync.`,
+      en: `${option}: the name of a person is needed, of at most 200 characters and not reserved for dvc-sync.`,
+    });
   return name;
 }
 

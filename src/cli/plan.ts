@@ -13,9 +13,11 @@ import { planPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, printPainted, table, wantsColours } from './output.ts';
 import { atDesk, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
-import { requireFolder, unwritable } from './unwritable.ts';
+import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface PlanOptions extends PushOptions {
   only?: string[];
@@ -35,25 +37,37 @@ const planStates: Record<string, string> = {
 
 export function planCommand(command: Command): void {
   const plan = withPerson(withJson(withConfig(command)))
-    .option('--only <mã...>', 'chỉ những thủ tục này')
-    .option('--out <tệp>', 'ghi kế hoạch ra tệp JSON')
-    .option('--html <tệp>', 'ghi kế hoạch ra một trang để xem')
+    .option('--only <mã...>', said({ vi: 'chỉ những thủ tục này', en: 'only these procedures' }))
+    .option('--out <tệp>', said({ vi: 'ghi kế hoạch ra tệp JSON', en: 'write the plan as a JSON file' }))
+    .option(
+      '--html <tệp>',
+      said({ vi: 'ghi kế hoạch ra một trang để xem', en: 'write the plan as a page to look at' }),
+    )
     .addHelpText(
       'after',
-      '\nMã thoát: 0 không có gì phải làm · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n\nVí dụ:\n  dvc-sync plan\n  dvc-sync plan --only 1.000656 --out plan.json\n  dvc-sync plan list\n  dvc-sync plan show P20261123T070000Z-041 --html plan.html',
+      said({
+        vi: '\nMã thoát: 0 không có gì phải làm · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n',
+        en: '\nExit codes: 0 nothing to do · 2 changes wait to be applied · 3 something could not be read\n',
+      }) +
+        examples(
+          'dvc-sync plan',
+          'dvc-sync plan --only 1.000656 --out plan.json',
+          'dvc-sync plan list',
+          'dvc-sync plan show P20261123T070000Z-041 --html plan.html',
+        ),
     )
     .action((options: PlanOptions) => atDesk(options, desk => draft(desk, options)));
   plan
     .command('show')
-    .argument('<kế-hoạch>', 'mã kế hoạch')
-    .description('xem một kế hoạch đã lập')
+    .argument('<kế-hoạch>', said({ vi: 'mã kế hoạch', en: 'id of the plan' }))
+    .description(said({ vi: 'xem một kế hoạch đã lập', en: 'show a plan' }))
     .action((id: string) => {
       const options = plan.opts<PlanOptions>();
       return atDesk(options, desk => show(desk, id, options));
     });
   plan
     .command('list')
-    .description('các kế hoạch đã lập')
+    .description(said({ vi: 'các kế hoạch đã lập', en: 'the plans there are' }))
     .action(() => {
       const options = plan.opts<PlanOptions>();
       return atDesk(options, desk => list(desk, options.json ?? false));
@@ -62,11 +76,21 @@ export function planCommand(command: Command): void {
 
 export function rollbackCommand(command: Command): void {
   withPerson(withJson(withConfig(command)))
-    .option('--out <tệp>', 'ghi kế hoạch ra tệp JSON')
-    .option('--html <tệp>', 'ghi kế hoạch ra một trang để xem')
+    .option('--out <tệp>', said({ vi: 'ghi kế hoạch ra tệp JSON', en: 'write the plan as a JSON file' }))
+    .option(
+      '--html <tệp>',
+      said({ vi: 'ghi kế hoạch ra một trang để xem', en: 'write the plan as a page to look at' }),
+    )
     .addHelpText(
       'after',
-      '\nMã thoát: 0 không có gì để trả lại · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n\nVí dụ:\n  dvc-sync rollback P20261123T070000Z-041\n  dvc-sync rollback P20261123T070000Z-041 --out tra-lai.json --html tra-lai.html',
+      said({
+        vi: '\nMã thoát: 0 không có gì để trả lại · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n',
+        en: '\nExit codes: 0 nothing to give back · 2 changes wait to be applied · 3 something could not be read\n',
+      }) +
+        examples(
+          'dvc-sync rollback P20261123T070000Z-041',
+          'dvc-sync rollback P20261123T070000Z-041 --out tra-lai.json --html tra-lai.html',
+        ),
     )
     .action((id: string, options: PlanOptions) =>
       atDesk(options, async desk => {
@@ -78,7 +102,7 @@ export function rollbackCommand(command: Command): void {
 
 /** A plan is kept once it is drafted: where it is to be written is looked at before. */
 function requirePlaces({ out, html }: PlanOptions): void {
-  for (const file of [out, html]) if (file) requireFolder('kế hoạch', dirname(file));
+  for (const file of [out, html]) if (file) requireFolder(outputs.plan, dirname(file));
 }
 
 async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
@@ -136,6 +160,6 @@ async function list({ store }: PushDesk, json: boolean): Promise<void> {
 
 async function written(file: string, content: string | Uint8Array): Promise<void> {
   await writeFile(file, content).catch((error: Error) => {
-    throw unwritable(`kế hoạch vào ${file}`, error);
+    throw unwritable(outputs.plan, error, file);
   });
 }

@@ -1,28 +1,49 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import type { Words } from '../domain/language.ts';
 import { commands } from './commands.ts';
 import { exitCodes } from './exit.ts';
+import { inSpokenLanguage } from './help.ts';
+import { languageAsked, said, speak, withoutLanguage } from './language.ts';
 import { programVersion } from './version.ts';
-import { speakVietnamese } from './vietnamese.ts';
 
-const exitCodeHelp = `
-Mã thoát: 0 sạch · 1 thất bại · 2 có sai lệch · 3 có nguồn chưa đọc đủ · 64 dùng sai hoặc cấu hình sai · 130 bị ngắt`;
+const exitCodeHelp: Words = {
+  vi: '\nMã thoát: 0 sạch · 1 thất bại · 2 có sai lệch · 3 có nguồn chưa đọc đủ · 64 dùng sai hoặc cấu hình sai · 130 bị ngắt',
+  en: '\nExit codes: 0 clean · 1 failed · 2 discrepancies · 3 a source could not be read whole · 64 wrong use or configuration · 130 interrupted',
+};
 
 /** Only the command that is asked for is loaded, for its help as well: the list of all needs none of them. */
 async function program(args: readonly string[]): Promise<Command> {
-  const asked = args[0] === 'help' ? args[1] : args[0];
+  const [first, second] = withoutLanguage(args);
+  const asked = first === 'help' ? second : first;
   const main = new Command('dvc-sync')
     .description(
-      'Giữ dịch vụ công trực tuyến của thành phố giống nhau ở mọi hệ thống hiển thị hoặc vận hành chúng.',
+      said({
+        vi: 'Giữ dịch vụ công trực tuyến của thành phố giống nhau ở mọi hệ thống hiển thị hoặc vận hành chúng.',
+        en: "Keeps a city's online public services the same in every system that shows or runs them.",
+      }),
     )
-    .version(programVersion(), '-V, --version', 'in phiên bản của chương trình')
-    .helpOption('-h, --help', 'xem hướng dẫn')
-    .helpCommand('help [lệnh]', 'xem hướng dẫn của một lệnh')
-    .addHelpText('after', exitCodeHelp)
+    .version(
+      programVersion(),
+      '-V, --version',
+      said({ vi: 'in phiên bản của chương trình', en: 'print the version' }),
+    )
+    .addOption(
+      new Option(
+        '--lang <mã>',
+        said({
+          vi: 'ngôn ngữ của hướng dẫn, lỗi và quy tắc; mặc định theo LC_ALL, LANG',
+          en: 'language of help, errors and rules; by default as LC_ALL and LANG say',
+        }),
+      ).choices(['vi', 'en']),
+    )
+    .helpOption('-h, --help', said({ vi: 'xem hướng dẫn', en: 'show help' }))
+    .helpCommand('help [lệnh]', said({ vi: 'xem hướng dẫn của một lệnh', en: 'help on a command' }))
+    .addHelpText('after', said(exitCodeHelp))
     .exitOverride();
-  speakVietnamese(main);
+  inSpokenLanguage(main);
   for (const [name, { arguments: operands = [], does, hidden = false, load }] of Object.entries(commands)) {
-    const command = main.command(name, { hidden }).description(does);
-    for (const operand of operands) command.argument(...operand);
+    const command = main.command(name, { hidden }).description(said(does));
+    for (const [named, is, otherwise] of operands) command.argument(named, said(is), otherwise);
     if (name === asked) (await load())(command);
   }
   return main;
@@ -30,6 +51,7 @@ async function program(args: readonly string[]): Promise<Command> {
 
 /** Does what the arguments ask for. */
 export function main(args: readonly string[]): Promise<void> {
+  speak(languageAsked(args, process.env));
   return withExitCode(async () => (await program(args)).parseAsync(args, { from: 'user' }));
 }
 

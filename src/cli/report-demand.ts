@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { demandOf, indicatorsOf, lastMeasured } from '../app/queries/measures.ts';
+import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { monthText } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 
 interface MeasureOptions {
@@ -19,7 +21,10 @@ export function measureCommands(report: Command): void {
   measureCommand(
     report,
     'demand',
-    'số hồ sơ theo kênh của từng thủ tục và đơn vị trong tháng',
+    {
+      vi: 'số hồ sơ theo kênh của từng thủ tục và đơn vị trong tháng',
+      en: 'files by channel of each procedure and agency in the month',
+    },
     async (store, month, names) => {
       const rows = await demandOf(store, month);
       const words = (value: number | null) => (value === null ? '–' : numberWords(value));
@@ -38,7 +43,10 @@ export function measureCommands(report: Command): void {
   measureCommand(
     report,
     'indicators',
-    'chỉ số theo Quyết định 766/QĐ-TTg như nguồn công bố',
+    {
+      vi: 'chỉ số theo Quyết định 766/QĐ-TTg như nguồn công bố',
+      en: 'indicators of Decision 766/QD-TTg as their source tells them',
+    },
     async (store, month, _names, city) => {
       const rows = await indicatorsOf(store, month);
       const words = (value: number | null) => (value === null ? '–' : numberWords(value, 2));
@@ -62,7 +70,7 @@ export function measureCommands(report: Command): void {
 function measureCommand(
   report: Command,
   name: string,
-  what: string,
+  what: Words,
   read: (
     store: Store,
     month: string,
@@ -71,11 +79,20 @@ function measureCommand(
   ) => Promise<{ rows: unknown[]; lines: string[][]; head: string[] }>,
 ): void {
   withJson(withConfig(report.command(`${name} [tháng]`)))
-    .description(`${what} (tháng dạng 2026-10, mặc định: tháng mới nhất đã đọc)`)
+    .description(
+      said(what) +
+        said({
+          vi: ' (tháng dạng 2026-10, mặc định: tháng mới nhất đã đọc)',
+          en: ' (month such as 2026-10, default: the last one that was read)',
+        }),
+    )
     .action(async (month: string | undefined, _own: MeasureOptions, command: Command) => {
       const options = command.optsWithGlobals<MeasureOptions>();
       if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-        throw new UsageError(`"${month}" không phải tháng dạng 2026-10.`);
+        throw new UsageError({
+          vi: `"${month}" không phải tháng dạng 2026-10.`,
+          en: `"${month}" is no month such as 2026-10.`,
+        });
       const configuration = await loadFrom(options.config);
       const names = new Map(configuration.city.agencies.map(({ code, name: of }) => [code, of]));
       await withStore(configuration, async store => {

@@ -9,10 +9,12 @@ import { paperForms } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { outFolder } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay, givenMonth } from './given-days.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface PaperOptions {
   config: string;
@@ -34,13 +36,26 @@ export function paperCommands(report: Command): void {
   withPaperOptions(
     report
       .command('monthly')
-      .argument('[tháng]', 'dạng 10/2021 (mặc định: tháng trước)', givenMonth)
+      .argument(
+        '[tháng]',
+        said({
+          vi: 'dạng 10/2021 (mặc định: tháng trước)',
+          en: 'such as 10/2021 (default: the month before)',
+        }),
+        givenMonth,
+      )
       .description(
-        'báo cáo tháng gửi Bộ: DOCX theo Nghị định 30/2020 và XLSX; số liệu của lần đọc đủ cuối cùng trong tháng',
+        said({
+          vi: 'báo cáo tháng gửi Bộ: DOCX theo Nghị định 30/2020 và XLSX; số liệu của lần đọc đủ cuối cùng trong tháng',
+          en: 'monthly report to the Ministry: DOCX as Decree 30/2020 has it, and XLSX; figures of the last whole reading in the month',
+        }),
       )
       .option(
         '--as-of <ngày>',
-        'lấy số liệu của ngày khác, dạng 02/11/2021; báo cáo ghi rõ điều đó',
+        said({
+          vi: 'lấy số liệu của ngày khác, dạng 02/11/2021; báo cáo ghi rõ điều đó',
+          en: 'take the figures of another day, such as 02/11/2021; the report says so',
+        }),
         givenDay,
       ),
   ).action(async (month: string | undefined, _own: PaperOptions, command: Command) => {
@@ -50,9 +65,10 @@ export function paperCommands(report: Command): void {
     const asked = month ?? monthBefore(dayOf(now).slice(0, 7));
     const { asOf, run } = options;
     if (run !== undefined)
-      throw new UsageError(
-        'báo cáo tháng lấy lần đọc đủ cuối cùng trong tháng; muốn lấy ngày khác thì dùng --as-of <ngày> thay cho --run.',
-      );
+      throw new UsageError({
+        vi: 'báo cáo tháng lấy lần đọc đủ cuối cùng trong tháng; muốn lấy ngày khác thì dùng --as-of <ngày> thay cho --run.',
+        en: 'the monthly report takes the last whole reading in the month; for another day give --as-of <day> instead of --run.',
+      });
     await write(options, async (store, configuration) => {
       const { statistics } = await figuresOfMonth(store, configuration.city, {
         ...{ month: asked, now },
@@ -67,8 +83,19 @@ export function paperCommands(report: Command): void {
   withPaperOptions(
     report
       .command('level-four')
-      .description('danh mục dịch vụ công mức độ 4 đang cung cấp: DOCX và XLSX')
-      .option('--run <mã>', 'lần chạy lấy số liệu (mặc định: lần gần nhất)'),
+      .description(
+        said({
+          vi: 'danh mục dịch vụ công mức độ 4 đang cung cấp: DOCX và XLSX',
+          en: 'list of the services offered at level 4: DOCX and XLSX',
+        }),
+      )
+      .option(
+        '--run <mã>',
+        said({
+          vi: 'lần chạy lấy số liệu (mặc định: lần gần nhất)',
+          en: 'run to take the figures of (default: the last one)',
+        }),
+      ),
   ).action(async (_own: PaperOptions, command: Command) => {
     const options = command.optsWithGlobals<PaperOptions>();
     const now = new Date().toISOString();
@@ -81,7 +108,7 @@ export function paperCommands(report: Command): void {
 }
 
 function withPaperOptions(command: Command): Command {
-  return withJson(withConfig(command)).option('-o, --out <thư-mục>', 'nơi ghi', 'out');
+  return withJson(withConfig(command)).option('-o, --out <thư-mục>', said(outFolder), 'out');
 }
 
 async function write(
@@ -89,7 +116,7 @@ async function write(
   make: (store: Store, configuration: Configuration) => Promise<MadePaper>,
 ): Promise<void> {
   const configuration = await loadFrom(options.config);
-  requireFolder('văn bản', options.out);
+  requireFolder(outputs.papers, options.out);
   await withStore(configuration, async store => {
     const { paper, runId, told } = await make(store, configuration);
     const files = await writeForms(Object.values(paperForms(paper)), options.out);

@@ -5,11 +5,14 @@ import { buildReport } from '../report/from-store.ts';
 import { countsOf } from '../report/json.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/report-forms.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { lastRun, outFolder, unknownAgency, unknownSystem } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, printJson } from './output.ts';
 import { measureCommands } from './report-demand.ts';
 import { paperCommands } from './report-papers.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 import { printSummary, writtenReport } from './written-report.ts';
 
 interface ReportOptions {
@@ -27,32 +30,57 @@ interface ReportOptions {
 
 export function reportCommand(command: Command): void {
   const report = withJson(withConfig(command))
-    .option('-o, --out <thư-mục>', 'nơi ghi', 'out')
-    .option('--run <mã>', 'lần chạy (mặc định: lần gần nhất)')
-    .option('--owner <ai>', `phần của một bên: ${owners.join(', ')}`)
-    .option('--agency <mã>', 'phần của một đơn vị, ví dụ H13.3')
-    .option('--system <tên>', 'phần của một hệ thống')
-    .option('--rule <mã>', 'một quy tắc')
-    .option('--severity <mức>', `một mức: ${severities.join(', ')}`)
-    .option('--form <dạng...>', `chỉ những dạng này: ${reportForms.join(', ')}`)
+    .option('-o, --out <thư-mục>', said(outFolder), 'out')
+    .option('--run <mã>', said(lastRun))
+    .option(
+      '--owner <ai>',
+      said({
+        vi: `phần của một bên: ${owners.join(', ')}`,
+        en: `the part of an owner: ${owners.join(', ')}`,
+      }),
+    )
+    .option(
+      '--agency <mã>',
+      said({ vi: 'phần của một đơn vị, ví dụ H13.3', en: 'the part of an agency, for instance H13.3' }),
+    )
+    .option('--system <tên>', said({ vi: 'phần của một hệ thống', en: 'the part of a system' }))
+    .option('--rule <mã>', said({ vi: 'một quy tắc', en: 'one rule' }))
+    .option(
+      '--severity <mức>',
+      said({ vi: `một mức: ${severities.join(', ')}`, en: `one severity: ${severities.join(', ')}` }),
+    )
+    .option(
+      '--form <dạng...>',
+      said({
+        vi: `chỉ những dạng này: ${reportForms.join(', ')}`,
+        en: `only these forms: ${reportForms.join(', ')}`,
+      }),
+    )
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync report --owner regulatory --out vp-ubnd\n  dvc-sync report --agency H13.3 --form html xlsx',
+      examples(
+        'dvc-sync report --owner regulatory --out vp-ubnd',
+        'dvc-sync report --agency H13.3 --form html xlsx',
+      ),
     )
     .action(async (options: ReportOptions) => {
       const configuration = await loadFrom(options.config);
       const { city } = configuration;
       const filter = filterOf(options);
-      requireFolder('báo cáo', options.out);
+      requireFolder(outputs.report, options.out);
       const forms = (options.form ?? reportForms).map(form => {
         if (!(form in formFiles))
-          throw new UsageError(`không có dạng báo cáo "${form}"; chọn: ${reportForms.join(', ')}.`);
+          throw new UsageError({
+            vi: `không có dạng báo cáo "${form}"; chọn: ${reportForms.join(', ')}.`,
+            en: `there is no form of report "${form}"; choose: ${reportForms.join(', ')}.`,
+          });
         return form as ReportForm;
       });
-      if (filter.agency && !city.agencies.some(({ code }) => code === filter.agency))
-        throw new UsageError(`danh sách đơn vị không có mã "${filter.agency}".`);
-      if (filter.system && !city.systems.some(({ name }) => name === filter.system))
-        throw new UsageError(`cấu hình không có hệ thống "${filter.system}".`);
+      const { agency, system } = options;
+      if (agency && !city.agencies.some(({ code }) => code === agency))
+        throw new UsageError(unknownAgency(agency));
+      if (system && !city.systems.some(({ name }) => name === system))
+        throw new UsageError(unknownSystem(system));
       await withStore(configuration, async store => {
         const run = await finishedRun(store, options.run);
         const model = await buildReport(store, run.id, { city, filter });
@@ -81,7 +109,10 @@ export function reportCommand(command: Command): void {
 function filterOf({ owner, agency, system, rule, severity }: ReportOptions): RowFilter {
   const oneOf = (option: string, value: string | undefined, known: readonly string[]) => {
     if (value !== undefined && !known.includes(value))
-      throw new UsageError(`${option}: không có "${value}"; chọn: ${known.join(', ')}.`);
+      throw new UsageError({
+        vi: `${option}: không có "${value}"; chọn: ${known.join(', ')}.`,
+        en: `${option}: there is no "${value}"; choose: ${known.join(', ')}.`,
+      });
   };
   oneOf('--owner', owner, owners);
   oneOf('--severity', severity, severities);

@@ -5,6 +5,8 @@ import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, print, printJson } from './output.ts';
 import { askingHere } from './person.ts';
 
@@ -16,14 +18,21 @@ interface RestoreOptions {
 
 export function restoreCommand(command: Command): void {
   withJson(withConfig(command))
-    .option('--replace', 'bỏ hết những gì kho dữ liệu đang có')
+    .option(
+      '--replace',
+      said({ vi: 'bỏ hết những gì kho dữ liệu đang có', en: 'give up everything that the store holds' }),
+    )
     .addHelpText(
       'after',
-      '\nDừng serve và work trước. Bản sao lưu của SQLite phục hồi được vào PostgreSQL và ngược lại.\nMã thoát: 0 xong · 1 thất bại, kho dữ liệu như cũ · 64 dùng sai\n\nVí dụ:\n  dvc-sync restore dvc-sync-2026-11-23.backup.gz',
+      said({
+        vi: '\nDừng serve và work trước. Bản sao lưu của SQLite phục hồi được vào PostgreSQL và ngược lại.\nMã thoát: 0 xong · 1 thất bại, kho dữ liệu như cũ · 64 dùng sai\n',
+        en: '\nStop serve and work first. A backup of SQLite can be restored into PostgreSQL and the other way round.\nExit codes: 0 done · 1 failed, the store is as it was · 64 wrong use\n',
+      }) + examples('dvc-sync restore dvc-sync-2026-11-23.backup.gz'),
     )
     .action(async (file: string, options: RestoreOptions) => {
       const configuration = await loadFrom(options.config);
-      if (!existsSync(file)) throw new UsageError(`không có tệp ${file}.`);
+      if (!existsSync(file))
+        throw new UsageError({ vi: `không có tệp ${file}.`, en: `there is no file ${file}.` });
       await refuseWhileInUse(configuration.store);
       await withStore(
         configuration,

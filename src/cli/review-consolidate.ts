@@ -5,9 +5,12 @@ import { reviewPapers } from '../report/documents/review-paper.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { outFolder, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface ConsolidateOptions {
   config: string;
@@ -20,13 +23,33 @@ interface ConsolidateOptions {
 /** `review consolidate`: Phụ lục I and II as they stand now, for the city, a unit, or every unit that reported. */
 export function consolidateCommand(review: Command): void {
   withJson(withConfig(review.command('consolidate')))
-    .description('lập Phụ lục I, II tổng hợp (DOCX và XLSX) của thành phố, hoặc của một đơn vị')
-    .option('-o, --out <thư-mục>', 'nơi ghi', 'out')
-    .option('--unit <mã>', 'của một đơn vị, kể cả phần các đơn vị trực thuộc và lĩnh vực đơn vị quản lý')
-    .option('--all', 'của thành phố và của từng đơn vị đã gửi danh mục')
+    .description(
+      said({
+        vi: 'lập Phụ lục I, II tổng hợp (DOCX và XLSX) của thành phố, hoặc của một đơn vị',
+        en: 'make the consolidated Phu luc I and II (DOCX and XLSX) of the city or of a unit',
+      }),
+    )
+    .option('-o, --out <thư-mục>', said(outFolder), 'out')
+    .option(
+      '--unit <mã>',
+      said({
+        vi: 'của một đơn vị, kể cả phần các đơn vị trực thuộc và lĩnh vực đơn vị quản lý',
+        en: 'of one unit, with the units below it and the fields of work it manages',
+      }),
+    )
+    .option(
+      '--all',
+      said({
+        vi: 'của thành phố và của từng đơn vị đã gửi danh mục',
+        en: 'of the city and of every unit that has sent lists',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review consolidate --out tong-hop\n  dvc-sync review consolidate --unit H13.21 --out quan-ninh-kieu',
+      examples(
+        'dvc-sync review consolidate --out tong-hop',
+        'dvc-sync review consolidate --unit H13.21 --out quan-ninh-kieu',
+      ),
     )
     .action(async (_own: ConsolidateOptions, command: Command) => {
       // Parents know some of these options too; where they stand does not matter.
@@ -34,13 +57,16 @@ export function consolidateCommand(review: Command): void {
       const configuration = await loadFrom(options.config);
       const { city } = configuration;
       if (options.unit !== undefined && !city.agencies.some(({ code }) => code === options.unit))
-        throw new UsageError(`danh sách đơn vị không có mã "${options.unit}".`);
-      requireFolder('danh mục tổng hợp', options.out);
+        throw new UsageError(unknownAgency(options.unit));
+      requireFolder(outputs.consolidated, options.out);
       const now = new Date().toISOString();
       await withStore(configuration, async store => {
         const { reviewed } = await reviewsFor(store, city);
         if (!reviewed)
-          throw new UsageError('chưa có danh mục rà soát nào; nhập bằng "dvc-sync review import <tệp>".');
+          throw new UsageError({
+            vi: 'chưa có danh mục rà soát nào; nhập bằng "dvc-sync review import <tệp>".',
+            en: 'there are no review lists; import them with "dvc-sync review import <file>".',
+          });
         const reported = options.all
           ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
           : [];

@@ -12,7 +12,10 @@ import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { reasonNeeded, unknownAgency, why } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -30,17 +33,50 @@ interface DecideOptions {
 /** `review decide`: a person's word that wins over every list. */
 export function decideCommand(review: Command): void {
   withJson(withConfig(review.command('decide')))
-    .argument('[mã-thủ-tục]', 'mã thủ tục quốc gia')
-    .description('ghi quyết định về một thủ tục; quyết định thắng mọi danh mục')
-    .option('--agency <mã>', 'chỉ cho một đơn vị (mặc định: mọi đơn vị)')
-    .option('--eligible', 'đủ điều kiện lên mức độ 4')
-    .option('--not-eligible', 'không đủ điều kiện')
-    .option('--as <ai>', 'ai quyết định (mặc định: người đang đăng nhập máy)')
-    .option('--reason <lý-do>', 'vì sao (bắt buộc)')
-    .option('--revoke <số>', 'thu hồi quyết định mang số này; các danh mục lại có giá trị')
+    .argument('[mã-thủ-tục]', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
+    .description(
+      said({
+        vi: 'ghi quyết định về một thủ tục; quyết định thắng mọi danh mục',
+        en: 'record a decision on a procedure; it counts more than any list',
+      }),
+    )
+    .option(
+      '--agency <mã>',
+      said({ vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' }),
+    )
+    .option('--eligible', said({ vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }))
+    .option('--not-eligible', said({ vi: 'không đủ điều kiện', en: 'not eligible' }))
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'ai quyết định (mặc định: người đang đăng nhập máy)',
+        en: 'who decides (default: the account of this machine)',
+      }),
+    )
+    .option('--reason <lý-do>', said(why))
+    .option(
+      '--revoke <số>',
+      said({
+        vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
+        en: 'take back the decision of this number; the lists count again',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"\n  dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "chưa có chữ ký số"\n  dvc-sync review decide --revoke 7 --reason "ghi nhầm đơn vị"',
+      examples(
+        {
+          vi: 'dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"',
+          en: 'dvc-sync review decide 1.004194 --eligible --as "B. Tran" --reason "meeting of 2 July"',
+        },
+        {
+          vi: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "chưa có chữ ký số"',
+          en: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "no digital signature yet"',
+        },
+        {
+          vi: 'dvc-sync review decide --revoke 7 --reason "ghi nhầm đơn vị"',
+          en: 'dvc-sync review decide --revoke 7 --reason "wrong unit"',
+        },
+      ),
     )
     .action(decide);
 }
@@ -48,7 +84,7 @@ export function decideCommand(review: Command): void {
 async function decide(given: string | undefined, options: DecideOptions): Promise<void> {
   const { reason = '' } = options;
   const by = personNamed(options.as);
-  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  if (!reason.trim()) throw new UsageError(reasonNeeded);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const asking = askingHere(store, by);
@@ -66,14 +102,23 @@ function askedFor(
   { city }: Configuration,
 ): Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible'> {
   if (given === undefined)
-    throw new UsageError('cần mã thủ tục, ví dụ "dvc-sync review decide 1.004194 --eligible".');
+    throw new UsageError({
+      vi: 'cần mã thủ tục, ví dụ "dvc-sync review decide 1.004194 --eligible".',
+      en: 'the code of a procedure is needed, for instance "dvc-sync review decide 1.004194 --eligible".',
+    });
   const procedure = localCode(given, city.locality);
   if (!isNationalShape(procedure))
-    throw new UsageError(`"${given}" không phải mã thủ tục quốc gia (dạng 1.004194).`);
+    throw new UsageError({
+      vi: `"${given}" không phải mã thủ tục quốc gia (dạng 1.004194).`,
+      en: `"${given}" is no national code of a procedure (such as 1.004194).`,
+    });
   if (Boolean(eligible) === Boolean(notEligible))
-    throw new UsageError('cần đúng một trong --eligible, --not-eligible.');
+    throw new UsageError({
+      vi: 'cần đúng một trong --eligible, --not-eligible.',
+      en: 'exactly one of --eligible and --not-eligible is needed.',
+    });
   if (agency !== undefined && !city.agencies.some(({ code }) => code === agency))
-    throw new UsageError(`danh sách đơn vị không có mã "${agency}".`);
+    throw new UsageError(unknownAgency(agency));
   return { procedure, agency: agency ?? null, eligible: Boolean(eligible) };
 }
 
@@ -104,7 +149,11 @@ async function answer(
 }
 
 function wholeNumber(given: string): number {
-  if (!/^\d{1,9}$/.test(given)) throw new UsageError(`--revoke: "${given}" không phải số của quyết định.`);
+  if (!/^\d{1,9}$/.test(given))
+    throw new UsageError({
+      vi: `--revoke: "${given}" không phải số của quyết định.`,
+      en: `--revoke: "${given}" is no number of a decision.`,
+    });
   return Number(given);
 }
 
@@ -117,8 +166,17 @@ interface ConflictOptions {
 /** `review conflicts`: what contradicts itself and whose decision it waits for. */
 export function conflictsCommand(review: Command): void {
   withJson(withConfig(review.command('conflicts')))
-    .description('các danh mục mâu thuẫn nhau và ai phải quyết định')
-    .option('--limit <số>', 'in nhiều nhất bao nhiêu mâu thuẫn', '50')
+    .description(
+      said({
+        vi: 'các danh mục mâu thuẫn nhau và ai phải quyết định',
+        en: 'lists that contradict each other, and who has to decide',
+      }),
+    )
+    .option(
+      '--limit <số>',
+      said({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }),
+      '50',
+    )
     .action(async (options: ConflictOptions) => {
       const configuration = await loadFrom(options.config);
       const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);

@@ -3,13 +3,25 @@ import { decisionHistory, decisionsInForce } from '../app/queries/reviews.ts';
 import { localCode } from '../domain/code.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 
 /** `review decisions`: those in force with their numbers; of one procedure every one there ever was. */
 export function decisionsCommand(review: Command): void {
   withJson(withConfig(review.command('decisions')))
-    .argument('[mã-thủ-tục]', 'mọi quyết định về thủ tục này, kể cả đã thu hồi')
-    .description('các quyết định đang có hiệu lực, kèm số để thu hồi')
+    .argument(
+      '[mã-thủ-tục]',
+      said({
+        vi: 'mọi quyết định về thủ tục này, kể cả đã thu hồi',
+        en: 'every decision on this procedure, with those taken back',
+      }),
+    )
+    .description(
+      said({
+        vi: 'các quyết định đang có hiệu lực, kèm số để thu hồi',
+        en: 'the decisions in force, with the number to take each back',
+      }),
+    )
     .action(async (given: string | undefined, options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {

@@ -12,11 +12,14 @@ import { stage } from '../report/staged-file.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { prepareImport } from '../runs/import-review.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { unknownAgency } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 import { answerLine, answerLines } from './review-answer-text.ts';
-import { requireFolder, unwritable } from './unwritable.ts';
+import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface ImportOptions {
   config: string;
@@ -44,17 +47,60 @@ const fewFiles = 5;
 /** `review import`: takes lists in and answers every file. */
 export function importCommand(review: Command): void {
   withJson(withConfig(review.command('import')))
-    .argument('<tệp...>', 'XLSX, XLS, ODS, CSV hoặc DOCX')
-    .description('nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục đã ở mức độ 4')
-    .option('--unit <mã>', 'mã định danh của đơn vị; mặc định: theo tên trong tệp, trang tính, tên tệp')
-    .option('--list <danh-mục>', 'khi tệp không ghi là danh mục nào: I, II, online')
-    .option('-o, --out <thư-mục>', 'ghi câu trả lời để gửi lại: bảng tính có đánh dấu và tệp JSON')
-    .option('--dry-run', 'chỉ trả lời, không nhập')
-    .option('--again', 'nhập lại cả tệp đã có tệp mới hơn thay')
-    .option('--as <ai>', 'người nhập (mặc định: người đang đăng nhập máy)')
+    .argument('<tệp...>', said({ vi: 'XLSX, XLS, ODS, CSV hoặc DOCX', en: 'XLSX, XLS, ODS, CSV or DOCX' }))
+    .description(
+      said({
+        vi: 'nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục đã ở mức độ 4',
+        en: 'import review lists (Phu luc I, II), or the list of what is at level 4 already',
+      }),
+    )
+    .option(
+      '--unit <mã>',
+      said({
+        vi: 'mã định danh của đơn vị; mặc định: theo tên trong tệp, trang tính, tên tệp',
+        en: 'code of the unit; default: by the name in the file, of its sheets or of the file',
+      }),
+    )
+    .option(
+      '--list <danh-mục>',
+      said({
+        vi: 'khi tệp không ghi là danh mục nào: I, II, online',
+        en: 'where the file does not say which list it is: I, II, online',
+      }),
+    )
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'ghi câu trả lời để gửi lại: bảng tính có đánh dấu và tệp JSON',
+        en: 'write the answer that is sent back: the workbook with marks, and a JSON file',
+      }),
+    )
+    .option('--dry-run', said({ vi: 'chỉ trả lời, không nhập', en: 'only answer, import nothing' }))
+    .option(
+      '--again',
+      said({
+        vi: 'nhập lại cả tệp đã có tệp mới hơn thay',
+        en: 'import a file again that a newer one has replaced',
+      }),
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'người nhập (mặc định: người đang đăng nhập máy)',
+        en: 'who imports (default: the account of this machine)',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nMã thoát: 0 nhận hết · 2 có dòng cần hỏi lại hoặc không nhận · 1 có tệp không đọc được · 64 dùng sai\n\nVí dụ:\n  dvc-sync review import danh-muc/*.xlsx --out tra-loi\n  dvc-sync review import so-tu-phap.docx --unit H13.3\n  dvc-sync review import qd2974.xlsx --list online --dry-run',
+      said({
+        vi: '\nMã thoát: 0 nhận hết · 2 có dòng cần hỏi lại hoặc không nhận · 1 có tệp không đọc được · 64 dùng sai\n',
+        en: '\nExit codes: 0 all taken in · 2 rows to be asked about or refused · 1 a file could not be read · 64 wrong use\n',
+      }) +
+        examples(
+          'dvc-sync review import danh-muc/*.xlsx --out tra-loi',
+          'dvc-sync review import so-tu-phap.docx --unit H13.3',
+          'dvc-sync review import qd2974.xlsx --list online --dry-run',
+        ),
     )
     .action(async (files: string[], _own: ImportOptions, command: Command) => {
       const options = command.optsWithGlobals<ImportOptions>();
@@ -65,7 +111,7 @@ export function importCommand(review: Command): void {
         ...(options.dryRun && { dryRun: true }),
         ...(options.again && { again: true }),
       };
-      if (options.out !== undefined) requireFolder('câu trả lời', options.out);
+      if (options.out !== undefined) requireFolder(outputs.answer, options.out);
       const answers: FileAnswer[] = [];
       await withStore(configuration, async store => {
         const context = await prepareImport(store, configuration);
@@ -106,7 +152,7 @@ function exitCodeOf(answers: readonly FileAnswer[]): number {
 
 function knownUnit(given: string, { city }: Configuration): string {
   const agency = city.agencies.find(({ code }) => code.toUpperCase() === given.trim().toUpperCase());
-  if (!agency) throw new UsageError(`danh sách đơn vị không có mã "${given}".`);
+  if (!agency) throw new UsageError(unknownAgency(given));
   return agency.code;
 }
 
@@ -116,7 +162,10 @@ function knownList(given: string): ReviewList {
   const choices = (['I', 'II', 'online'] as const).map(
     word => `${word} (${reviewListNames[listWords[word]!]})`,
   );
-  throw new UsageError(`--list: không có "${given}"; chọn: ${choices.join(', ')}.`);
+  throw new UsageError({
+    vi: `--list: không có "${given}"; chọn: ${choices.join(', ')}.`,
+    en: `--list: there is no "${given}"; choose: ${choices.join(', ')}.`,
+  });
 }
 
 /** What is a little too large is answered like any other file; what is far beyond is not even read. */
@@ -125,9 +174,15 @@ async function bytesOf(path: string): Promise<Uint8Array> {
     const { size } = await stat(path);
     if (size <= 8 * limits.fileBytes) return await readFile(path);
   } catch (error) {
-    throw new UsageError(`không đọc được ${path}: ${readingProblem(error as NodeJS.ErrnoException)}.`);
+    throw new UsageError({
+      vi: `không đọc được ${path}: ${readingProblem(error as NodeJS.ErrnoException)}.`,
+      en: `${path} could not be read: ${readingProblem(error as NodeJS.ErrnoException)}.`,
+    });
   }
-  throw new UsageError(`${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`);
+  throw new UsageError({
+    vi: `${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`,
+    en: `${path} is larger than any list is (${megabytes(limits.fileBytes)} are allowed).`,
+  });
 }
 
 async function writeAnswer(
@@ -153,6 +208,6 @@ async function writeAnswer(
     }
     return files.map(([path]) => path);
   } catch (error) {
-    throw unwritable(`câu trả lời vào ${out}`, error);
+    throw unwritable(outputs.answer, error, out);
   }
 }

@@ -3,6 +3,8 @@ import { type ReportedList, reviewFiles, unitsReported } from '../app/queries/re
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { date } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 
 interface ListOptions {
@@ -14,9 +16,17 @@ interface ListOptions {
 /** `review list`: which lists count now, or every file that was ever imported. */
 export function listCommand(review: Command): void {
   withJson(withConfig(review.command('list')))
-    .description('các danh mục đang có hiệu lực, hoặc mọi tệp đã nhập')
-    .option('--files', 'mọi tệp đã nhập, mới nhất trước')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync review list\n  dvc-sync review list --files --json')
+    .description(
+      said({
+        vi: 'các danh mục đang có hiệu lực, hoặc mọi tệp đã nhập',
+        en: 'the lists in force, or every file that was imported',
+      }),
+    )
+    .option(
+      '--files',
+      said({ vi: 'mọi tệp đã nhập, mới nhất trước', en: 'every file that was imported, newest first' }),
+    )
+    .addHelpText('after', examples('dvc-sync review list', 'dvc-sync review list --files --json'))
     .action(async (_own: ListOptions, command: Command) => {
       const options = command.optsWithGlobals<ListOptions>();
       const configuration = await loadFrom(options.config);

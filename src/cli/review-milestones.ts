@@ -11,11 +11,14 @@ import { milestoneBoard } from '../report/reviews/milestones-model.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { howDone, noMilestones, reasonNeeded, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface MilestoneOptions {
   config: string;
@@ -28,20 +31,41 @@ interface MilestoneOptions {
 /** `review milestones`: what is due, late, done, of every unit. */
 export function milestonesCommand(review: Command): void {
   withJson(withConfig(review.command('milestones')))
-    .description('các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong')
-    .option('-o, --out <thư-mục>', 'viết ra milestones.html và milestones.xlsx trong thư mục này')
-    .option('--on <ngày>', 'tính như hôm đó, dạng 16/06/2021 (mặc định: hôm nay)', givenDay)
-    .option('--all', 'in mọi đơn vị, cả đã xong và chưa đến kỳ')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync review milestones\n  dvc-sync review milestones --out moc')
+    .description(
+      said({
+        vi: 'các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong',
+        en: 'milestones of the plan: what is due, who is late, who is done',
+      }),
+    )
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'viết ra milestones.html và milestones.xlsx trong thư mục này',
+        en: 'write milestones.html and milestones.xlsx into this folder',
+      }),
+    )
+    .option(
+      '--on <ngày>',
+      said({
+        vi: 'tính như hôm đó, dạng 16/06/2021 (mặc định: hôm nay)',
+        en: 'count as on this day, such as 16/06/2021 (default: today)',
+      }),
+      givenDay,
+    )
+    .option(
+      '--all',
+      said({
+        vi: 'in mọi đơn vị, cả đã xong và chưa đến kỳ',
+        en: 'print every unit, also those that are done and those whose time has not come',
+      }),
+    )
+    .addHelpText('after', examples('dvc-sync review milestones', 'dvc-sync review milestones --out moc'))
     .action(async (options: MilestoneOptions) => {
       const configuration = await loadFrom(options.config);
       const { city, reviews } = configuration;
-      if (reviews.milestones.length === 0)
-        throw new UsageError(
-          'cấu hình chưa có mốc nào (reviews.milestones); mẫu: config/can-tho/reviews.yaml.',
-        );
+      if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
       const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
-      if (options.out !== undefined) requireFolder('các mốc', options.out);
+      if (options.out !== undefined) requireFolder(outputs.milestones, options.out);
       await withStore(configuration, async store => {
         const states = await milestonesAt(store, configuration, now);
         const board = milestoneBoard(reviews, states, city, now);
@@ -81,16 +105,40 @@ interface ConfirmOptions {
 /** `review confirm`: a person's word that a unit is done with a milestone no run can see. */
 export function confirmCommand(review: Command): void {
   withJson(withConfig(review.command('confirm')))
-    .argument('<mốc>', 'tên ngắn của mốc, xem "dvc-sync review milestones"')
-    .description('xác nhận một đơn vị (hoặc một bên) đã xong một mốc')
-    .option('--unit <mã>', 'mã đơn vị, hoặc technical, regulatory')
-    .option('--on <ngày>', 'xong ngày nào, dạng 15/06/2021 (mặc định: hôm nay)', givenDay)
-    .option('--as <ai>', 'ai xác nhận (mặc định: người đang đăng nhập máy)')
-    .option('--reason <lý-do>', 'vì sao biết là xong (bắt buộc)')
-    .option('--revoke', 'rút lại lời xác nhận')
+    .argument(
+      '<mốc>',
+      said({
+        vi: 'tên ngắn của mốc, xem "dvc-sync review milestones"',
+        en: 'short name of the milestone, see "dvc-sync review milestones"',
+      }),
+    )
+    .description(
+      said({
+        vi: 'xác nhận một đơn vị (hoặc một bên) đã xong một mốc',
+        en: 'confirm that a unit (or an office) has reached a milestone',
+      }),
+    )
+    .option(
+      '--unit <mã>',
+      said({ vi: 'mã đơn vị, hoặc technical, regulatory', en: 'code of the unit, or technical, regulatory' }),
+    )
+    .option(
+      '--on <ngày>',
+      said({
+        vi: 'xong ngày nào, dạng 15/06/2021 (mặc định: hôm nay)',
+        en: 'done on which day, such as 15/06/2021 (default: today)',
+      }),
+      givenDay,
+    )
+    .option('--as <ai>', said(whoConfirms))
+    .option('--reason <lý-do>', said(howDone))
+    .option('--revoke', said({ vi: 'rút lại lời xác nhận', en: 'take a confirmation back' }))
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review confirm khac-phuc --unit technical --reason "báo cáo số 45/BC-STTTT"',
+      examples({
+        vi: 'dvc-sync review confirm khac-phuc --unit technical --reason "báo cáo số 45/BC-STTTT"',
+        en: 'dvc-sync review confirm khac-phuc --unit technical --reason "report 45/BC-STTTT"',
+      }),
     )
     .action(confirm);
 }
@@ -98,12 +146,16 @@ export function confirmCommand(review: Command): void {
 async function confirm(given: string, options: ConfirmOptions): Promise<void> {
   const { reason = '' } = options;
   const by = personNamed(options.as);
-  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  if (!reason.trim()) throw new UsageError(reasonNeeded);
   const configuration = await loadFrom(options.config);
   const { milestone, unit } = known(given, options.unit, configuration);
   const at = new Date().toISOString();
   const doneOn = options.on ?? dayOf(at);
-  if (doneOn > dayOf(at)) throw new UsageError(`--on: ngày ${dayText(doneOn)} chưa đến.`);
+  if (doneOn > dayOf(at))
+    throw new UsageError({
+      vi: `--on: ngày ${dayText(doneOn)} chưa đến.`,
+      en: `--on: the day ${doneOn} is still to come.`,
+    });
   await withStore(configuration, async store => {
     const asking = askingHere(store, by);
     if (options.revoke) {
@@ -121,12 +173,23 @@ function known(given: string, unit: string | undefined, { reviews, city }: Confi
   const milestone = reviews.milestones.find(({ id }) => id === given);
   if (!milestone) {
     const ids = reviews.milestones.map(({ id }) => id).join(', ') || 'chưa có mốc nào';
-    throw new UsageError(`không có mốc "${given}"; cấu hình có: ${ids}.`);
+    throw new UsageError({
+      vi: `không có mốc "${given}"; cấu hình có: ${ids}.`,
+      en: `there is no milestone "${given}"; the configuration has: ${ids}.`,
+    });
   }
   const units = unitsOf(milestone, city);
   const only = units.length === 1 ? units[0] : undefined;
   const asked = unit ?? only;
-  if (asked === undefined) throw new UsageError('cần --unit <mã>: đơn vị nào đã xong.');
-  if (!units.includes(asked)) throw new UsageError(`mốc "${given}" không phải việc của "${asked}".`);
+  if (asked === undefined)
+    throw new UsageError({
+      vi: 'cần --unit <mã>: đơn vị nào đã xong.',
+      en: '--unit <code> is needed: which unit is done.',
+    });
+  if (!units.includes(asked))
+    throw new UsageError({
+      vi: `mốc "${given}" không phải việc của "${asked}".`,
+      en: `the milestone "${given}" is not for "${asked}" to reach.`,
+    });
   return { milestone: milestone.id, unit: asked };
 }

@@ -21,9 +21,12 @@ import {
 import { orderNames } from '../report/words.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { mostLines, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface ReadinessOptions {
   config: string;
@@ -36,16 +39,35 @@ interface ReadinessOptions {
 /** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
 export function readinessCommand(review: Command): void {
   withJson(withConfig(review.command('readiness')))
-    .argument('[mã-thủ-tục]', 'mã thủ tục quốc gia: điều kiện của thủ tục này tại --agency')
-    .description(
-      'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',
+    .argument(
+      '[mã-thủ-tục]',
+      said({
+        vi: 'mã thủ tục quốc gia: điều kiện của thủ tục này tại --agency',
+        en: 'national code: conditions of this procedure at --agency',
+      }),
     )
-    .option('--agency <mã>', 'của một đơn vị')
-    .option('-o, --out <thư-mục>', 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này')
-    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '30')
+    .description(
+      said({
+        vi: 'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',
+        en: 'conditions of level 4: of a service, of an agency, or what the whole city still has to mend',
+      }),
+    )
+    .option('--agency <mã>', said({ vi: 'của một đơn vị', en: 'of one agency' }))
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này',
+        en: 'write an HTML page and a workbook (or JSON) into this folder',
+      }),
+    )
+    .option('--limit <số>', said(mostLines), '30')
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review readiness --out khac-phuc\n  dvc-sync review readiness --agency H13.21 --out ninh-kieu\n  dvc-sync review readiness 1.004194 --agency H13.21.1',
+      examples(
+        'dvc-sync review readiness --out khac-phuc',
+        'dvc-sync review readiness --agency H13.21 --out ninh-kieu',
+        'dvc-sync review readiness 1.004194 --agency H13.21.1',
+      ),
     )
     .action(readiness);
 }
@@ -62,10 +84,13 @@ async function readiness(given: string | undefined, options: ReadinessOptions): 
   const configuration = await loadFrom(options.config);
   const { city } = configuration;
   if (options.agency !== undefined && !city.agencies.some(({ code }) => code === options.agency))
-    throw new UsageError(`danh sách đơn vị không có mã "${options.agency}".`);
+    throw new UsageError(unknownAgency(options.agency));
   if (given !== undefined && options.agency === undefined)
-    throw new UsageError('cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.');
-  if (options.out !== undefined) requireFolder('điều kiện nâng mức', options.out);
+    throw new UsageError({
+      vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
+      en: '--agency <code> is needed: the conditions at which agency.',
+    });
+  if (options.out !== undefined) requireFolder(outputs.readiness, options.out);
   const now = new Date().toISOString();
   await withStore(configuration, async store => {
     const desk = { configuration, store, names: namesOf(city), now, options };
@@ -79,9 +104,10 @@ async function ofOffering(desk: Desk, procedure: string, agency: string): Promis
   const { configuration, store, names, now, options } = desk;
   const checklist = await checklistFor(store, configuration, procedure, agency);
   if (!checklist)
-    throw new UsageError(
-      `không hệ thống, danh mục hay định nghĩa nào có thủ tục ${procedure}; chạy "dvc-sync run" trước.`,
-    );
+    throw new UsageError({
+      vi: `không hệ thống, danh mục hay định nghĩa nào có thủ tục ${procedure}; chạy "dvc-sync run" trước.`,
+      en: `no system, list or definition has the procedure ${procedure}; do "dvc-sync run" first.`,
+    });
   const files = await written(options, offeringForms(checklist, names, now));
   if (options.json) return printJson(checklist);
   print(`${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`);

@@ -4,6 +4,8 @@ import { currentEntries } from '../app/queries/reviews.ts';
 import { type GroundKind, reviewListNames } from '../domain/review.ts';
 import { groundNames, isUncoded } from '../review/marks.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 
 interface Uncoded {
@@ -17,10 +19,18 @@ interface Uncoded {
 /** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
 export function reasonsCommand(review: Command): void {
   withJson(withConfig(review.command('reasons')))
-    .description('các lý do chưa có trong bộ từ khóa, nhiều nhất trước')
+    .description(
+      said({
+        vi: 'các lý do chưa có trong bộ từ khóa, nhiều nhất trước',
+        en: 'the reasons no keyword is known for, most frequent first',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nThêm từ khóa vào tệp reviews.reasons (mẫu: config/can-tho/review-reasons.yaml) rồi nhập lại tệp của đơn vị.\n\nVí dụ:\n  dvc-sync review reasons',
+      said({
+        vi: '\nThêm từ khóa vào tệp reviews.reasons (mẫu: config/can-tho/review-reasons.yaml) rồi nhập lại tệp của đơn vị.\n',
+        en: '\nAdd keywords to the file reviews.reasons (example: config/can-tho/review-reasons.yaml), then import the file of the unit again.\n',
+      }) + examples('dvc-sync review reasons'),
     )
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<{ config: string; json?: boolean }>();

@@ -6,10 +6,13 @@ import { registrationPaper } from '../report/documents/registration-paper.ts';
 import { writeForms } from '../report/forms.ts';
 import { buildTaskList } from '../report/tasks-model.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { printTasks, tasksAsJson } from './tasks.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface RegistrationOptions {
   config: string;
@@ -21,18 +24,29 @@ interface RegistrationOptions {
 /** `review registration`: what VP UBND still has to register in the national database, and the annex that says so. */
 export function registrationCommand(review: Command): void {
   withJson(withConfig(review.command('registration')))
-    .description('dịch vụ công còn phải đăng ký trên CSDL quốc gia, theo danh mục và quyết định đã duyệt')
-    .option('-o, --out <thư-mục>', 'lập phụ lục dự thảo quyết định: dang-ky.docx và dang-ky.xlsx')
-    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '50')
+    .description(
+      said({
+        vi: 'dịch vụ công còn phải đăng ký trên CSDL quốc gia, theo danh mục và quyết định đã duyệt',
+        en: 'services still to be registered in the national database, by the approved lists and decisions',
+      }),
+    )
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'lập phụ lục dự thảo quyết định: dang-ky.docx và dang-ky.xlsx',
+        en: 'make the annex of the draft decision: dang-ky.docx and dang-ky.xlsx',
+      }),
+    )
+    .option('--limit <số>', said(mostLines), '50')
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review registration\n  dvc-sync review registration --out dang-ky',
+      examples('dvc-sync review registration', 'dvc-sync review registration --out dang-ky'),
     )
     .action(async (_own: RegistrationOptions, command: Command) => {
       const options = command.optsWithGlobals<RegistrationOptions>();
       const configuration = await loadFrom(options.config);
       const { city, systems } = configuration;
-      if (options.out !== undefined) requireFolder('phụ lục đăng ký', options.out);
+      if (options.out !== undefined) requireFolder(outputs.registration, options.out);
       await withStore(configuration, async store => {
         const now = new Date().toISOString();
         const filter = { kind: 'register-level', states: ['open' as const] };

@@ -7,8 +7,10 @@ import { type ReviewStatus, reviewStatus, type StatusUnit } from '../report/revi
 import { owedWords, statusHeadline, targetSentence } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface StatusOptions {
   config: string;
@@ -20,14 +22,32 @@ interface StatusOptions {
 /** `review status`: who has handed in what, what is missing, whom it waits for. */
 export function statusCommand(review: Command): void {
   withJson(withConfig(review.command('status')))
-    .description('đơn vị nào đã gửi gì, còn thiếu gì, chờ ai')
-    .option('-o, --out <thư-mục>', 'viết ra review-status.html và review-status.xlsx trong thư mục này')
-    .option('--limit <số>', 'in nhiều nhất bao nhiêu đơn vị còn thiếu', '50')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync review status\n  dvc-sync review status --out ra-soat')
+    .description(
+      said({
+        vi: 'đơn vị nào đã gửi gì, còn thiếu gì, chờ ai',
+        en: 'which unit has sent what, what is missing, who is waited for',
+      }),
+    )
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'viết ra review-status.html và review-status.xlsx trong thư mục này',
+        en: 'write review-status.html and review-status.xlsx into this folder',
+      }),
+    )
+    .option(
+      '--limit <số>',
+      said({
+        vi: 'in nhiều nhất bao nhiêu đơn vị còn thiếu',
+        en: 'how many units that still lack something to print at most',
+      }),
+      '50',
+    )
+    .addHelpText('after', examples('dvc-sync review status', 'dvc-sync review status --out ra-soat'))
     .action(async (options: StatusOptions) => {
       const configuration = await loadFrom(options.config);
       const { city } = configuration;
-      if (options.out !== undefined) requireFolder('tình hình rà soát', options.out);
+      if (options.out !== undefined) requireFolder(outputs.reviewStatus, options.out);
       await withStore(configuration, async store => {
         const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
         const files = options.out === undefined ? [] : await writeForms(statusForms(status), options.out);

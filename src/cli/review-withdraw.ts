@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 import { withdrawReview } from '../app/reviews/withdraw.ts';
 import { reviewListNames } from '../domain/review.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { reasonNeeded, why } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -16,16 +19,37 @@ interface WithdrawOptions {
 /** `review withdraw`: a file that should never have been imported. */
 export function withdrawCommand(review: Command): void {
   withJson(withConfig(review.command('withdraw')))
-    .argument('<số>', 'số của tệp đã nhập')
-    .description('rút một tệp nhập nhầm; danh mục mà nó đã thay lại có hiệu lực')
-    .option('--as <ai>', 'ai rút (mặc định: người đang đăng nhập máy)')
-    .option('--reason <lý-do>', 'vì sao (bắt buộc)')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync review withdraw 12 --reason "nhập nhầm đơn vị"')
+    .argument('<số>', said({ vi: 'số của tệp đã nhập', en: 'number of the imported file' }))
+    .description(
+      said({
+        vi: 'rút một tệp nhập nhầm; danh mục mà nó đã thay lại có hiệu lực',
+        en: 'withdraw a file that was imported by mistake; the lists it replaced are in force again',
+      }),
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'ai rút (mặc định: người đang đăng nhập máy)',
+        en: 'who withdraws it (default: the account of this machine)',
+      }),
+    )
+    .option('--reason <lý-do>', said(why))
+    .addHelpText(
+      'after',
+      examples({
+        vi: 'dvc-sync review withdraw 12 --reason "nhập nhầm đơn vị"',
+        en: 'dvc-sync review withdraw 12 --reason "wrong unit"',
+      }),
+    )
     .action(async (given: string, _own: WithdrawOptions, command: Command) => {
       const options = command.optsWithGlobals<WithdrawOptions>();
       const reason = options.reason?.trim() ?? '';
-      if (!/^\d{1,15}$/.test(given)) throw new UsageError(`"${given}" không phải số của tệp đã nhập.`);
-      if (reason === '') throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+      if (!/^\d{1,15}$/.test(given))
+        throw new UsageError({
+          vi: `"${given}" không phải số của tệp đã nhập.`,
+          en: `"${given}" is no number of an imported file.`,
+        });
+      if (reason === '') throw new UsageError(reasonNeeded);
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
         const asking = askingHere(store, personNamed(options.as));

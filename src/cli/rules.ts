@@ -1,46 +1,85 @@
 import type { Command } from 'commander';
-import { ownerNames, severityNames } from '../domain/severity.ts';
+import type { Words } from '../domain/language.ts';
+import { type Owner, ownerNames, type Severity, severityNames } from '../domain/severity.ts';
 import type { Rule } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
-import { type RuleText, ruleText } from '../words/findings.ts';
+import type { RuleText } from '../words/findings/shape.ts';
+import { ruleText } from '../words/findings.ts';
 import { withJson } from './common.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said, spokenLanguage } from './language.ts';
 import { colour, print, printJson, table } from './output.ts';
 
 export function rulesCommand(command: Command): void {
   withJson(command)
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync rules\n  dvc-sync rules level-differs no-eform')
+    .addHelpText('after', examples('dvc-sync rules', 'dvc-sync rules level-differs no-eform'))
     .action((ids: string[], options: { json?: boolean }) => {
       const unknown = ids.find(id => !rules.some(rule => rule.id === id));
       if (unknown)
-        throw new UsageError(`không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`);
+        throw new UsageError({
+          vi: `không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`,
+          en: `there is no rule "${unknown}". "dvc-sync rules" lists them.`,
+        });
       const chosen = (ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules).map(withText);
       if (options.json) return printJson(chosen.map(described));
       if (ids.length > 0) return chosen.forEach(explain);
       print(
         table([
-          ['QUY TẮC', 'MỨC', 'AI XỬ LÝ', 'Ý NGHĨA'],
+          heads.map(said),
           ...chosen.map(({ id, severity, owner, title }) => [
             id,
-            severityNames[severity],
-            ownerNames[owner],
+            severityName(severity),
+            ownerName(owner),
             title,
           ]),
         ]),
       );
-      print('\nXem kỹ một quy tắc: dvc-sync rules <mã>');
+      print(
+        said({
+          vi: '\nXem kỹ một quy tắc: dvc-sync rules <mã>',
+          en: '\nMore on one rule: dvc-sync rules <id>',
+        }),
+      );
     });
 }
 
-const made: Record<NonNullable<Rule['becomes']>, string> = {
-  task: 'Mỗi sai lệch là một việc trong danh sách việc (lệnh tasks).',
-  plan: 'Đẩy được lên hệ thống bằng plan và apply khi có tệp định nghĩa dịch vụ.',
+const heads: Words[] = [
+  { vi: 'QUY TẮC', en: 'RULE' },
+  { vi: 'MỨC', en: 'SEVERITY' },
+  { vi: 'AI XỬ LÝ', en: 'OWNER' },
+  { vi: 'Ý NGHĨA', en: 'MEANING' },
+];
+
+const made: Record<NonNullable<Rule['becomes']>, Words> = {
+  task: {
+    vi: 'Mỗi sai lệch là một việc trong danh sách việc (lệnh tasks).',
+    en: 'Each discrepancy is a task in the list of tasks (command tasks).',
+  },
+  plan: {
+    vi: 'Đẩy được lên hệ thống bằng plan và apply khi có tệp định nghĩa dịch vụ.',
+    en: 'Can be pushed to the system with plan and apply, once the service is defined in files.',
+  },
 };
+
+const ownersInEnglish: Record<Owner, string> = {
+  technical: 'technical office',
+  regulatory: 'regulatory office',
+  agency: 'agency',
+};
+
+function ownerName(owner: Owner): string {
+  return said({ vi: ownerNames[owner], en: ownersInEnglish[owner] });
+}
+
+function severityName(severity: Severity): string {
+  return said({ vi: severityNames[severity], en: severity });
+}
 
 type Explained = Rule & RuleText;
 
 function withText(rule: Rule): Explained {
-  return { ...rule, ...ruleText(rule.id) };
+  return { ...rule, ...ruleText(rule.id, undefined, spokenLanguage()) };
 }
 
 function described({ id, severity, owner, title, what, why, remedy, becomes, needs, scope }: Explained) {
@@ -50,12 +89,21 @@ function described({ id, severity, owner, title, what, why, remedy, becomes, nee
 
 function explain(rule: Explained): void {
   print(colour('bold', `${rule.id} · ${rule.title}`));
-  print(`  Mức:        ${severityNames[rule.severity]}`);
-  print(`  Ai xử lý:   ${ownerNames[rule.owner]}`);
-  print(`  Sai gì:     ${rule.what}`);
-  print(`  Vì sao:     ${rule.why}`);
-  print(`  Cách xử lý: ${rule.remedy}`);
-  if (rule.becomes) print(`  ${made[rule.becomes]}`);
-  if (rule.needs.national) print('  Chỉ đánh giá khi đọc đủ cơ sở dữ liệu quốc gia.');
+  const lines: [Words, string][] = [
+    [{ vi: 'Mức:', en: 'Severity:' }, severityName(rule.severity)],
+    [{ vi: 'Ai xử lý:', en: 'Owner:' }, ownerName(rule.owner)],
+    [{ vi: 'Sai gì:', en: 'What:' }, rule.what],
+    [{ vi: 'Vì sao:', en: 'Why:' }, rule.why],
+    [{ vi: 'Cách xử lý:', en: 'Remedy:' }, rule.remedy],
+  ];
+  for (const [head, text] of lines) print(`  ${said(head).padEnd(11)} ${text}`);
+  if (rule.becomes) print(`  ${said(made[rule.becomes])}`);
+  if (rule.needs.national)
+    print(
+      `  ${said({
+        vi: 'Chỉ đánh giá khi đọc đủ cơ sở dữ liệu quốc gia.',
+        en: 'Judged only where the national database was read whole.',
+      })}`,
+    );
   print();
 }

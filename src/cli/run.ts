@@ -4,11 +4,14 @@ import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { createLog } from '../runs/log.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { verbose } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, printJson } from './output.ts';
 import { askingHere } from './person.ts';
 import { progressBars } from './progress.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 import { printSummary, writtenReport } from './written-report.ts';
 
 interface RunOptions {
@@ -34,21 +37,36 @@ export function runCommand(command: Command): void {
   withJson(withConfig(command))
     .option(
       '-o, --out <thư-mục>',
-      'nơi ghi summary.json, discrepancies.ndjson, report.html, report.xlsx …',
+      said({
+        vi: 'nơi ghi summary.json, discrepancies.ndjson, report.html, report.xlsx …',
+        en: 'where summary.json, discrepancies.ndjson, report.html, report.xlsx … are written',
+      }),
       'out',
     )
-    .option('--full', 'đọc lại mọi chi tiết, không dùng những gì đã đọc ở lần trước')
+    .option(
+      '--full',
+      said({
+        vi: 'đọc lại mọi chi tiết, không dùng những gì đã đọc ở lần trước',
+        en: 'read all details again, use nothing of earlier readings',
+      }),
+    )
     // What --full was called before; timers of cities call it so still, and it costs nothing to understand them.
     .addOption(new Option('--fresh').hideHelp())
     .option(
       '--accept-shrink <hệ-thống...>',
-      'công nhận danh sách ngắn đi của hệ thống này là đúng (kèm --reason)',
+      said({
+        vi: 'công nhận danh sách ngắn đi của hệ thống này là đúng (kèm --reason)',
+        en: 'accept that the list of this system is shorter (with --reason)',
+      }),
     )
-    .option('--reason <lý-do>', 'lý do công nhận')
-    .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
+    .option('--reason <lý-do>', said({ vi: 'lý do công nhận', en: 'why it is accepted' }))
+    .option('-v, --verbose', said(verbose))
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync run --config dvc-sync.yaml --out out\n  dvc-sync run --accept-shrink portal --reason "đã gộp đơn vị"',
+      examples('dvc-sync run --config dvc-sync.yaml --out out', {
+        vi: 'dvc-sync run --accept-shrink portal --reason "đã gộp đơn vị"',
+        en: 'dvc-sync run --accept-shrink portal --reason "units were merged"',
+      }),
     )
     .action(runAction);
 }
@@ -57,8 +75,11 @@ async function runAction(options: RunOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   const accepted = options.acceptShrink ?? [];
   if (accepted.length > 0 && !options.reason?.trim())
-    throw new UsageError('--accept-shrink cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
-  requireFolder('báo cáo', options.out);
+    throw new UsageError({
+      vi: '--accept-shrink cần --reason "…": lý do được ghi vào nhật ký kiểm tra.',
+      en: '--accept-shrink needs --reason "…": it is written into the audit trail.',
+    });
+  requireFolder(outputs.report, options.out);
   const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
   const interrupt = interruptSignal();
   const bars = progressBars(!options.json && !options.verbose);

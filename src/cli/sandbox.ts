@@ -7,6 +7,9 @@ export function sandboxCommand(command: Command): void {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(() => {
-      throw new UsageError('thành phố giả lập chỉ có trong bản mã nguồn; ở đó chạy: npm run sandbox -- …');
+      throw new UsageError({
+        vi: 'thành phố giả lập chỉ có trong bản mã nguồn; ở đó chạy: npm run sandbox -- …',
+        en: 'the pretended city comes with the sources only; there, do: npm run sandbox -- …',
+      });
     });
 }

@@ -11,6 +11,8 @@ import { openJobs } from '../runtime/jobs.ts';
 import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere } from './person.ts';
 
@@ -21,12 +23,17 @@ interface ScheduleOptions {
 
 export function scheduleCommand(command: Command): void {
   const schedule = withJson(withConfig(command))
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync schedule\n  dvc-sync schedule run reconcile')
+    .addHelpText('after', examples('dvc-sync schedule', 'dvc-sync schedule run reconcile'))
     .action(show);
   withJson(withConfig(schedule.command('run')))
     .argument('<việc>', scheduledJobs.join(', '), readJob)
-    .description('đưa ngay một việc vào hàng đợi của dịch vụ đang chạy')
-    .addHelpText('after', '\nVí dụ:\n  dvc-sync schedule run housekeeping')
+    .description(
+      said({
+        vi: 'đưa ngay một việc vào hàng đợi của dịch vụ đang chạy',
+        en: 'queue a job of the running service at once',
+      }),
+    )
+    .addHelpText('after', examples('dvc-sync schedule run housekeeping'))
     // Both commands know --config and --json; where they stand does not matter.
     .action((job: ScheduledJob, _own: ScheduleOptions, command: Command) =>
       runNow(job, command.optsWithGlobals()),
@@ -35,7 +42,10 @@ export function scheduleCommand(command: Command): void {
 
 function readJob(given: string): ScheduledJob {
   const job = scheduledJobs.find(name => name === given);
-  if (!job) throw new InvalidArgumentError(`chọn: ${scheduledJobs.join(', ')}.`);
+  if (!job)
+    throw new InvalidArgumentError(
+      said({ vi: `chọn: ${scheduledJobs.join(', ')}.`, en: `choose: ${scheduledJobs.join(', ')}.` }),
+    );
   return job;
 }
 

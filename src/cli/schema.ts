@@ -4,6 +4,7 @@ import { configurationJsonSchema } from '../config/json-schema.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { ownFile } from '../domain/own-files.ts';
 import { CommandError, UsageError } from './exit.ts';
+import { said } from './language.ts';
 import { print } from './output.ts';
 
 const folder = ownFile('config/');
@@ -18,14 +19,23 @@ function publishedSchemas(): Record<string, string> {
 
 export function schemaCommand(command: Command): void {
   command
-    .option('--write', 'ghi tất cả vào config/')
-    .option('--check', 'báo lỗi khi một tệp trong config/ không còn khớp')
+    .option('--write', said({ vi: 'ghi tất cả vào config/', en: 'write all of them into config/' }))
+    .option(
+      '--check',
+      said({
+        vi: 'báo lỗi khi một tệp trong config/ không còn khớp',
+        en: 'fail where a file in config/ does not fit any more',
+      }),
+    )
     .action(async (name: string, options: { write?: boolean; check?: boolean }) => {
       const schemas = publishedSchemas();
       if (!options.write && !options.check) {
         const text = schemas[`${name}.schema.json`];
         if (text === undefined)
-          throw new UsageError(`không có lược đồ "${name}"; có dvc-sync, service, workflow.`);
+          throw new UsageError({
+            vi: `không có lược đồ "${name}"; có dvc-sync, service, workflow.`,
+            en: `there is no schema "${name}"; there are dvc-sync, service, workflow.`,
+          });
         print(text.trimEnd());
         return;
       }
@@ -33,7 +43,10 @@ export function schemaCommand(command: Command): void {
         const place = new URL(file, folder);
         if (options.write) await writeFile(place, text);
         else if ((await readFile(place, 'utf8').catch(() => '')) !== text)
-          throw new CommandError(`config/${file} đã cũ; tạo lại bằng "npm run schema".`);
+          throw new CommandError({
+            vi: `config/${file} đã cũ; tạo lại bằng "npm run schema".`,
+            en: `config/${file} is out of date; make it anew with "npm run schema".`,
+          });
       }
     });
 }

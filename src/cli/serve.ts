@@ -4,10 +4,14 @@ import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
 import { holdClaim } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { Words } from '../domain/language.ts';
 import { ownModule } from '../domain/own-files.ts';
 import { startScheduler } from '../runtime/scheduler.ts';
 import { withConfig } from './common.ts';
+import { serviceHelp, verbose } from './common-words.ts';
 import { CommandError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { type Beside, type Held, type Serving, serving } from './serving.ts';
 import { programVersion } from './version.ts';
 
@@ -18,16 +22,8 @@ interface ServeOptions {
 
 export function serveCommand(command: Command): void {
   withConfig(command)
-    .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
-    .addHelpText(
-      'after',
-      `
-Tín hiệu: SIGTERM dừng, làm xong hoặc trả lại việc đang làm (lần thứ hai: dừng ngay) · SIGHUP đọc lại cấu hình
-Mã thoát: 0 dừng êm · 1 thất bại, hoặc không dừng êm được trong server.graceSeconds · 64 cấu hình sai · 130 dừng ngay
-
-Ví dụ:
-  dvc-sync serve --config /etc/dvc-sync/dvc-sync.yaml`,
-    )
+    .option('-v, --verbose', said(verbose))
+    .addHelpText('after', said(serviceHelp) + examples('dvc-sync serve --config /etc/dvc-sync/dvc-sync.yaml'))
     .action((options: ServeOptions) => serving(options, 'serve', alone, beginServing));
 }
 
@@ -42,9 +38,10 @@ async function alone(store: Store, log: Logger): Promise<Held> {
   const taken = await holdClaim(store, 'serve', { purpose: 'serve', now: () => new Date(), troubled });
   if (!taken.held) {
     const { pid, host, since: from } = taken.by;
-    throw new CommandError(
-      `kho dữ liệu SQLite này đã có một "dvc-sync serve": tiến trình ${pid} trên máy ${host}, từ ${from}. Dừng nó trước, hoặc dùng PostgreSQL để chạy nhiều tiến trình.`,
-    );
+    throw new CommandError({
+      vi: `kho dữ liệu SQLite này đã có một "dvc-sync serve": tiến trình ${pid} trên máy ${host}, từ ${from}. Dừng nó trước, hoặc dùng PostgreSQL để chạy nhiều tiến trình.`,
+      en: `this SQLite store has a "dvc-sync serve" already: process ${pid} on ${host}, since ${from}. Stop that one first, or use PostgreSQL for several processes.`,
+    });
   }
   const { claim } = taken;
   const { promise: lost, reject } = Promise.withResolvers<never>();
@@ -111,16 +108,20 @@ async function listening(answer: Promise<string>, { server, file }: Configuratio
     await answer;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why: Record<string, string> = {
-      EADDRINUSE: 'cổng này đã có chương trình khác dùng',
-      EACCES: 'không được phép mở cổng này; dùng cổng từ 1024 trở lên',
-      EADDRNOTAVAIL: 'máy này không có địa chỉ ấy',
-      ENOTFOUND: 'không có tên máy ấy',
+    const why: Record<string, Words> = {
+      EADDRINUSE: { vi: 'cổng này đã có chương trình khác dùng', en: 'another program uses this port' },
+      EACCES: {
+        vi: 'không được phép mở cổng này; dùng cổng từ 1024 trở lên',
+        en: 'this port may not be opened; use one from 1024 up',
+      },
+      EADDRNOTAVAIL: { vi: 'máy này không có địa chỉ ấy', en: 'this machine has no such address' },
+      ENOTFOUND: { vi: 'không có tên máy ấy', en: 'there is no such host name' },
     };
     const known = code === undefined ? undefined : why[code];
     if (known === undefined) throw error;
-    throw new CommandError(
-      `không lắng nghe được ở ${server.host}:${server.port}: ${known}. Sửa server trong ${file}.`,
-    );
+    throw new CommandError({
+      vi: `không lắng nghe được ở ${server.host}:${server.port}: ${known.vi}. Sửa server trong ${file}.`,
+      en: `cannot listen at ${server.host}:${server.port}: ${known.en}. Mend server in ${file}.`,
+    });
   }
 }

@@ -4,6 +4,8 @@ import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -21,21 +23,45 @@ export function sessionsCommand(command: Command): void {
   const sessions = withJson(withConfig(command))
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync sessions list --json\n  dvc-sync sessions end s1f0c2a9b\n  dvc-sync sessions end --all',
+      examples(
+        'dvc-sync sessions list --json',
+        'dvc-sync sessions end s1f0c2a9b',
+        'dvc-sync sessions end --all',
+      ),
     )
     .action(list);
   const own = (command: Command) => withJson(withConfig(command));
   // Both commands know --config and --json; where they stand does not matter.
   own(sessions.command('list'))
     .description(
-      'các phiên đang có hiệu lực: ai, vai trò, do khóa hay nơi cấp thẻ nào, từ lúc nào, đến lúc nào',
+      said({
+        vi: 'các phiên đang có hiệu lực: ai, vai trò, do khóa hay nơi cấp thẻ nào, từ lúc nào, đến lúc nào',
+        en: 'the sessions in force: who, role, by which key or issuer, since when, until when',
+      }),
     )
     .action((_own, command: Command) => list(command.optsWithGlobals()));
   own(sessions.command('end'))
-    .argument('[phiên...]', 'mã phiên như "sessions list" cho thấy')
-    .description('kết thúc phiên, có hiệu lực ngay; ghi vào nhật ký kiểm tra')
-    .option('--all', 'mọi phiên')
-    .option('--as <ai>', 'người kết thúc (mặc định: người đang đăng nhập máy)')
+    .argument(
+      '[phiên...]',
+      said({
+        vi: 'mã phiên như "sessions list" cho thấy',
+        en: 'id of a session as "sessions list" shows it',
+      }),
+    )
+    .description(
+      said({
+        vi: 'kết thúc phiên, có hiệu lực ngay; ghi vào nhật ký kiểm tra',
+        en: 'end sessions at once; it is written into the audit trail',
+      }),
+    )
+    .option('--all', said({ vi: 'mọi phiên', en: 'all sessions' }))
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'người kết thúc (mặc định: người đang đăng nhập máy)',
+        en: 'who ends it (default: the account of this machine)',
+      }),
+    )
     .action((ids: string[], _own, command: Command) => end(ids, command.optsWithGlobals()));
 }
 
@@ -55,7 +81,10 @@ function cells({ id, account, role, issuer, since, until }: ShownSession): strin
 
 async function end(ids: readonly string[], options: EndOptions): Promise<void> {
   if (ids.length > 0 === (options.all ?? false))
-    throw new UsageError('nêu mã phiên, hoặc --all để kết thúc mọi phiên.');
+    throw new UsageError({
+      vi: 'nêu mã phiên, hoặc --all để kết thúc mọi phiên.',
+      en: 'name a session, or give --all to end all of them.',
+    });
   const by = personNamed(options.as);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {

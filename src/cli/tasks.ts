@@ -10,10 +10,13 @@ import { writeForms } from '../report/forms.ts';
 import { stateWords, taskForms } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { colour, print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
-import { requireFolder, unwritable } from './unwritable.ts';
+import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface ListOptions {
   config: string;
@@ -34,24 +37,51 @@ interface DoneOptions {
 
 export function tasksCommand(command: Command): void {
   const tasks = withJson(withConfig(command))
-    .option('--owner <bên>', `việc của một bên: ${owners.join(', ')}`)
-    .option('--system <tên>', 'việc ở một hệ thống')
-    .option('--state <tình-trạng>', `${taskStates.join(', ')} hoặc all`, 'open')
-    .option('-o, --out <thư-mục>', 'viết danh sách ra tasks.html và tasks.xlsx trong thư mục này')
-    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '50')
+    .option(
+      '--owner <bên>',
+      said({ vi: `việc của một bên: ${owners.join(', ')}`, en: `tasks of an owner: ${owners.join(', ')}` }),
+    )
+    .option('--system <tên>', said({ vi: 'việc ở một hệ thống', en: 'tasks at a system' }))
+    .option(
+      '--state <tình-trạng>',
+      said({ vi: `${taskStates.join(', ')} hoặc all`, en: `${taskStates.join(', ')} or all` }),
+      'open',
+    )
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'viết danh sách ra tasks.html và tasks.xlsx trong thư mục này',
+        en: 'write tasks.html and tasks.xlsx into this folder',
+      }),
+    )
+    .option('--limit <số>', said(mostLines), '50')
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync tasks --owner regulatory\n  dvc-sync tasks --out viec-can-lam\n  dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+      examples('dvc-sync tasks --owner regulatory', 'dvc-sync tasks --out viec-can-lam', {
+        vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+        en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
+      }),
     )
     .action(list);
   withJson(withConfig(tasks.command('done')))
-    .argument('<mã-việc>', 'mã của việc, hoặc phần đầu của nó')
-    .description('xác nhận một việc đã làm xong, khi không hệ thống nào cho đọc lại')
-    .option('--as <ai>', 'ai xác nhận (mặc định: người đang đăng nhập máy)')
-    .option('--reason <lý-do>', 'vì sao biết là xong (bắt buộc)')
+    .argument(
+      '<mã-việc>',
+      said({ vi: 'mã của việc, hoặc phần đầu của nó', en: 'key of the task, or its beginning' }),
+    )
+    .description(
+      said({
+        vi: 'xác nhận một việc đã làm xong, khi không hệ thống nào cho đọc lại',
+        en: 'confirm that a task is done, where no system can be read to see it',
+      }),
+    )
+    .option('--as <ai>', said(whoConfirms))
+    .option('--reason <lý-do>', said(howDone))
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+      examples({
+        vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+        en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
+      }),
     )
     // Both commands know --config and --json; where they stand does not matter.
     .action((key: string, _own: DoneOptions, command: Command) => done(key, command.optsWithGlobals()));
@@ -61,7 +91,7 @@ async function list(options: ListOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   const filter = filterOf(options, configuration);
   const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
-  if (options.out) requireFolder('danh sách việc', options.out);
+  if (options.out) requireFolder(outputs.tasks, options.out);
   const interrupt = interruptSignal();
   try {
     await withStore(configuration, async store => {
@@ -83,11 +113,17 @@ async function list(options: ListOptions): Promise<void> {
 
 function filterOf({ owner, system, state = 'open' }: ListOptions, { city }: Configuration): TaskFilter {
   if (owner !== undefined && !owners.includes(owner as Owner))
-    throw new UsageError(`--owner: không có "${owner}"; chọn: ${owners.join(', ')}.`);
+    throw new UsageError({
+      vi: `--owner: không có "${owner}"; chọn: ${owners.join(', ')}.`,
+      en: `--owner: there is no "${owner}"; choose: ${owners.join(', ')}.`,
+    });
   if (state !== 'all' && !taskStates.includes(state as TaskState))
-    throw new UsageError(`--state: không có "${state}"; chọn: ${taskStates.join(', ')}, all.`);
+    throw new UsageError({
+      vi: `--state: không có "${state}"; chọn: ${taskStates.join(', ')}, all.`,
+      en: `--state: there is no "${state}"; choose: ${taskStates.join(', ')}, all.`,
+    });
   if (system !== undefined && !city.systems.some(({ name }) => name === system))
-    throw new UsageError(`cấu hình không có hệ thống "${system}".`);
+    throw new UsageError(unknownSystem(system));
   return {
     ...(owner !== undefined && { owner: owner as Owner }),
     ...(system !== undefined && { system }),
@@ -99,7 +135,7 @@ async function written(tasks: TaskList, out: string, signal: AbortSignal): Promi
   try {
     return await writeForms(taskForms(tasks), out, signal);
   } catch (error) {
-    throw unwritable(`danh sách việc vào ${out}`, error);
+    throw unwritable(outputs.tasks, error, out);
   }
 }
 
@@ -138,7 +174,7 @@ function cells(task: TaskRow, tasks: TaskList): string[] {
 async function done(given: string, options: DoneOptions): Promise<void> {
   const { reason = '' } = options;
   const by = personNamed(options.as);
-  if (!reason.trim()) throw new UsageError('cần --reason "…": lý do được ghi vào nhật ký kiểm tra.');
+  if (!reason.trim()) throw new UsageError(reasonNeeded);
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const key = await confirmTask(askingHere(store, by), given, { reason, beginning: true });

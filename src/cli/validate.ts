@@ -4,13 +4,18 @@ import { localCode } from '../domain/code.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
 
 export function validateCommand(command: Command): void {
   withJson(withConfig(command))
     .addHelpText(
       'after',
-      '\nMỗi dòng lỗi: tệp:dòng: chỗ: lý do. Thoát 64 khi có lỗi; cảnh báo thì không.\n\nVí dụ:\n  dvc-sync validate\n  dvc-sync validate 1.000656 2.000815',
+      said({
+        vi: '\nMỗi dòng lỗi: tệp:dòng: chỗ: lý do. Thoát 64 khi có lỗi; cảnh báo thì không.\n',
+        en: '\nOne mistake a line: file:line: place: reason. Ends with 64 where there are mistakes; not for warnings.\n',
+      }) + examples('dvc-sync validate', 'dvc-sync validate 1.000656 2.000815'),
     )
     .action(async (codes: string[], options: { config: string; json?: boolean }) => {
       const configuration = await loadFrom(options.config);

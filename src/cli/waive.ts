@@ -7,6 +7,8 @@ import { dateAndTime } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -26,18 +28,41 @@ interface WaiveOptions {
 
 export function waiveCommand(command: Command): void {
   withJson(withConfig(command))
-    .option('--rule <mã>', 'mọi sai lệch đang mở của một quy tắc')
-    .option('--procedure <mã>', '… của một thủ tục')
-    .option('--agency <mã>', '… của một đơn vị')
-    .option('--system <tên>', '… của một hệ thống')
-    .option('--reason <lý-do>', 'vì sao bỏ qua (bắt buộc)')
-    .option('--by <ai>', 'ai cho phép (mặc định: người đang đăng nhập máy)')
-    .option('--until <ngày>', 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)', givenDay)
-    .option('--revoke', 'không bỏ qua nữa')
-    .option('--list', 'liệt kê những gì đang tạm bỏ qua')
+    .option(
+      '--rule <mã>',
+      said({ vi: 'mọi sai lệch đang mở của một quy tắc', en: 'every open discrepancy of a rule' }),
+    )
+    .option('--procedure <mã>', said({ vi: '… của một thủ tục', en: '… of a procedure' }))
+    .option('--agency <mã>', said({ vi: '… của một đơn vị', en: '… of an agency' }))
+    .option('--system <tên>', said({ vi: '… của một hệ thống', en: '… of a system' }))
+    .option('--reason <lý-do>', said({ vi: 'vì sao bỏ qua (bắt buộc)', en: 'why it is set aside (needed)' }))
+    .option(
+      '--by <ai>',
+      said({
+        vi: 'ai cho phép (mặc định: người đang đăng nhập máy)',
+        en: 'who allows it (default: the account of this machine)',
+      }),
+    )
+    .option(
+      '--until <ngày>',
+      said({
+        vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)',
+        en: 'ends with this day, such as 31/12/2026 (default: never)',
+      }),
+      givenDay,
+    )
+    .option('--revoke', said({ vi: 'không bỏ qua nữa', en: 'set it aside no more' }))
+    .option('--list', said({ vi: 'liệt kê những gì đang tạm bỏ qua', en: 'list what is set aside now' }))
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 31/12/2026\n  dvc-sync waive --list\n  dvc-sync waive 3fa94c --revoke',
+      examples(
+        {
+          vi: 'dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 31/12/2026',
+          en: 'dvc-sync waive 3fa94c --reason "the portal is being upgraded" --until 31/12/2026',
+        },
+        'dvc-sync waive --list',
+        'dvc-sync waive 3fa94c --revoke',
+      ),
     )
     .action(async (fingerprint: string | undefined, options: WaiveOptions) => {
       const { rule, procedure, agency, system } = options;
@@ -71,15 +96,27 @@ function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
         [options.until, options.reason, options.by, options.revoke].filter(Boolean).length >
       0
     )
-      throw new UsageError('--list liệt kê mọi thứ đang tạm bỏ qua; không đi cùng lựa chọn nào khác.');
+      throw new UsageError({
+        vi: '--list liệt kê mọi thứ đang tạm bỏ qua; không đi cùng lựa chọn nào khác.',
+        en: '--list lists everything that is set aside; it goes with no other option.',
+      });
     return;
   }
   if (Object.keys(target).length === 0)
-    throw new UsageError('nêu mã sai lệch, hoặc --rule, --procedure, --agency, --system.');
+    throw new UsageError({
+      vi: 'nêu mã sai lệch, hoặc --rule, --procedure, --agency, --system.',
+      en: 'name a discrepancy by its code, or give --rule, --procedure, --agency or --system.',
+    });
   if (options.revoke && options.until !== undefined)
-    throw new UsageError('--until không đi cùng --revoke: thôi bỏ qua thì có hiệu lực ngay từ lần chạy sau.');
+    throw new UsageError({
+      vi: '--until không đi cùng --revoke: thôi bỏ qua thì có hiệu lực ngay từ lần chạy sau.',
+      en: '--until does not go with --revoke: what is set aside no more counts from the next run on.',
+    });
   if (!options.revoke && !options.reason?.trim())
-    throw new UsageError('cần --reason "…": lý do được ghi lại và hiện trong báo cáo.');
+    throw new UsageError({
+      vi: 'cần --reason "…": lý do được ghi lại và hiện trong báo cáo.',
+      en: '--reason "…" is needed: it is kept and shown in reports.',
+    });
 }
 
 async function change(

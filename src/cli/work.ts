@@ -1,6 +1,9 @@
 import { type Command, Option } from 'commander';
 import { withConfig } from './common.ts';
+import { serviceHelp, verbose } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 
 interface WorkOptions {
   config: string;
@@ -11,18 +14,26 @@ interface WorkOptions {
 
 export function workCommand(command: Command): void {
   withConfig(command)
-    .option('-v, --verbose', 'ghi nhật ký chi tiết ra stderr')
-    .addOption(new Option('--job <việc>', 'một việc trong hàng đợi, do tiến trình mẹ giao').hideHelp())
-    .addOption(new Option('--errand <tên>', 'một việc nhỏ hơn, do tiến trình mẹ giao').hideHelp())
-    .addHelpText(
-      'after',
-      `
-Tín hiệu: SIGTERM dừng, làm xong hoặc trả lại việc đang làm (lần thứ hai: dừng ngay) · SIGHUP đọc lại cấu hình
-Mã thoát: 0 dừng êm · 1 thất bại, hoặc không dừng êm được trong server.graceSeconds · 64 cấu hình sai · 130 dừng ngay
-
-Ví dụ:
-  dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml`,
+    .option('-v, --verbose', said(verbose))
+    .addOption(
+      new Option(
+        '--job <việc>',
+        said({
+          vi: 'một việc trong hàng đợi, do tiến trình mẹ giao',
+          en: 'a job of the queue, given by the parent process',
+        }),
+      ).hideHelp(),
     )
+    .addOption(
+      new Option(
+        '--errand <tên>',
+        said({
+          vi: 'một việc nhỏ hơn, do tiến trình mẹ giao',
+          en: 'a smaller errand, given by the parent process',
+        }),
+      ).hideHelp(),
+    )
+    .addHelpText('after', said(serviceHelp) + examples('dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml'))
     // A child's life is short: it loads what it needs and nothing else.
     .action(async (options: WorkOptions) => {
       if (options.errand !== undefined || options.job !== undefined) return asChild(options);
@@ -33,17 +44,22 @@ Ví dụ:
 
 async function asChild({ errand, job }: WorkOptions): Promise<void> {
   if (process.send === undefined)
-    throw new UsageError('--job và --errand chỉ dành cho tiến trình con mà dvc-sync tự khởi động.');
+    throw new UsageError({
+      vi: '--job và --errand chỉ dành cho tiến trình con mà dvc-sync tự khởi động.',
+      en: '--job and --errand are for child processes that dvc-sync starts itself.',
+    });
   if (job !== undefined) return (await import('../runtime/child/job-errand.ts')).workAsChild(job);
   const { isErrand, runErrand } = await import('../runtime/child/errands.ts');
-  if (errand === undefined || !isErrand(errand)) throw new UsageError(`không có việc "${errand}".`);
+  if (errand === undefined || !isErrand(errand))
+    throw new UsageError({ vi: `không có việc "${errand}".`, en: `there is no errand "${errand}".` });
   await runErrand(errand);
 }
 
 async function shared(store: { driver: string }): Promise<{ release(): Promise<void> }> {
   if (store.driver !== 'postgres')
-    throw new UsageError(
-      'lệnh work cần PostgreSQL (store: { driver: postgres, url: … }): hàng đợi của kho SQLite nằm trong chính tiến trình "dvc-sync serve", không chia cho tiến trình khác được.',
-    );
+    throw new UsageError({
+      vi: 'lệnh work cần PostgreSQL (store: { driver: postgres, url: … }): hàng đợi của kho SQLite nằm trong chính tiến trình "dvc-sync serve", không chia cho tiến trình khác được.',
+      en: 'the command work needs PostgreSQL (store: { driver: postgres, url: … }): the queue of a SQLite store is inside the process "dvc-sync serve" and cannot be shared with others.',
+    });
   return { release: async () => {} };
 }

@@ -15,9 +15,12 @@ import { UnreadableFile } from '../reading/unreadable.ts';
 import { textForm, writeForms } from '../report/forms.ts';
 import { onegateWorkbook } from '../report/onegate-workbook.ts';
 import { loadFrom, withConfig, withJson } from './common.ts';
+import { exists, overwrite } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
-import { requireFolder, unwritable } from './unwritable.ts';
+import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface ExportOptions {
   config: string;
@@ -37,32 +40,68 @@ interface ImportOptions {
 /** `workflow`: processes to and from the workbook that operators of the one-stop ctonegate set them up from. */
 export function workflowCommand(workflow: Command): void {
   withJson(withConfig(workflow.command('export')))
-    .argument('<mã>', 'mã thủ tục quốc gia')
-    .description('ghi quy trình của một thủ tục thành bảng tính mà người vận hành hệ thống một cửa nhập')
-    .option('--format <dạng>', 'dạng của bảng tính: ctonegate', 'ctonegate')
-    .requiredOption('-o, --out <tệp.xlsx>', 'tệp sẽ viết')
-    .option('--case <trường-hợp>', 'mã trường hợp, khi thủ tục có nhiều quy trình')
+    .argument('<mã>', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
+    .description(
+      said({
+        vi: 'ghi quy trình của một thủ tục thành bảng tính mà người vận hành hệ thống một cửa nhập',
+        en: 'write the workflow of a procedure as the workbook that operators of the one-stop system import',
+      }),
+    )
+    .option(
+      '--format <dạng>',
+      said({ vi: 'dạng của bảng tính: ctonegate', en: 'form of the workbook: ctonegate' }),
+      'ctonegate',
+    )
+    .requiredOption('-o, --out <tệp.xlsx>', said({ vi: 'tệp sẽ viết', en: 'file to write' }))
+    .option(
+      '--case <trường-hợp>',
+      said({
+        vi: 'mã trường hợp, khi thủ tục có nhiều quy trình',
+        en: 'key of the case, where the procedure has several workflows',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nThoát 0: trọn vẹn; 2: có phần hệ thống một cửa không ghi được (nêu ra, tệp vẫn viết); 1: không viết, kèm lý do.\n\nVí dụ:\n  dvc-sync workflow export 1.000656 --format ctonegate --out quy-trinh.xlsx',
+      said({
+        vi: '\nThoát 0: trọn vẹn; 2: có phần hệ thống một cửa không ghi được (nêu ra, tệp vẫn viết); 1: không viết, kèm lý do.\n',
+        en: '\nExit codes: 0 whole · 2 the one-stop system has no place for a part (it is named, the file is written) · 1 not written, with reasons\n',
+      }) + examples('dvc-sync workflow export 1.000656 --format ctonegate --out quy-trinh.xlsx'),
     )
     .action(exportWorkflow);
   withJson(withConfig(workflow.command('import')))
-    .argument('<tệp.xlsx>', 'bảng tính quy trình của hệ thống một cửa')
-    .description('đọc bảng tính quy trình của hệ thống một cửa thành workflow.yaml')
-    .requiredOption('-o, --out <thư-mục>', 'nơi ghi workflow.yaml')
-    .option('--force', 'ghi đè tệp đã có')
-    .addHelpText(
-      'after',
-      '\nVí dụ:\n  dvc-sync workflow import quy-trinh.xlsx --out services/1.000656 --force',
+    .argument(
+      '<tệp.xlsx>',
+      said({
+        vi: 'bảng tính quy trình của hệ thống một cửa',
+        en: 'workbook of a workflow of the one-stop system',
+      }),
     )
+    .description(
+      said({
+        vi: 'đọc bảng tính quy trình của hệ thống một cửa thành workflow.yaml',
+        en: 'read the workbook of the one-stop system into workflow.yaml',
+      }),
+    )
+    .requiredOption(
+      '-o, --out <thư-mục>',
+      said({ vi: 'nơi ghi workflow.yaml', en: 'where to write workflow.yaml' }),
+    )
+    .option('--force', said(overwrite))
+    .addHelpText('after', examples('dvc-sync workflow import quy-trinh.xlsx --out services/1.000656 --force'))
     .action(importWorkflow);
 }
 
 async function exportWorkflow(given: string, options: ExportOptions): Promise<void> {
   if (options.format !== 'ctonegate')
-    throw new UsageError(`--format: không có "${options.format}"; chọn: ctonegate.`);
-  if (!/\.xlsx$/i.test(options.out)) throw new UsageError('--out: cần tên một tệp .xlsx.');
+    throw new UsageError({
+      vi: `--format: không có "${options.format}"; chọn: ctonegate.`,
+      en: `--format: there is no "${options.format}"; choose: ctonegate.`,
+    });
+  if (!/\.xlsx$/i.test(options.out))
+    throw new UsageError({
+      vi: '--out: cần tên một tệp .xlsx.',
+      en: '--out: the name of an .xlsx file is needed.',
+    });
   const configuration = await loadFrom(options.config);
   const { locality } = configuration.city;
   const { definitions, problems } = await loadDefinitions(configuration.services, {
@@ -78,10 +117,10 @@ async function exportWorkflow(given: string, options: ExportOptions): Promise<vo
   const made = onegateProcess(definition, caseOf(definition, options.case), configuration);
   if ('refused' in made) return refuse(made.refused, options);
   const out = resolve(options.out);
-  requireFolder('bảng tính', dirname(out));
+  requireFolder(outputs.workbook, dirname(out));
   const form = onegateWorkbook(basename(out), made.process, { locality, madeAt: new Date().toISOString() });
   const files = await writeForms([form], dirname(out)).catch(error => {
-    throw unwritable(`bảng tính vào ${options.out}`, error);
+    throw unwritable(outputs.workbook, error, options.out);
   });
   tell({ files, lost: made.lost }, options, 'Hệ thống một cửa không có chỗ ghi');
 }
@@ -91,11 +130,19 @@ function caseOf({ cases }: ServiceDefinition, key: string | undefined): DesiredC
   const keys = cases.map(each => each.key).join(', ');
   const named = cases.find(each => each.key === key);
   if (named) return named;
-  if (key !== undefined) throw new UsageError(`--case: không có trường hợp "${key}"; có: ${keys}.`);
+  if (key !== undefined)
+    throw new UsageError({
+      vi: `--case: không có trường hợp "${key}"; có: ${keys}.`,
+      en: `--case: there is no case "${key}"; there are: ${keys}.`,
+    });
   const distinct = new Set(
     cases.map(({ workflow, deadlineHours }) => JSON.stringify([workflow, deadlineHours])),
   );
-  if (distinct.size > 1) throw new UsageError(`thủ tục có nhiều quy trình; chọn bằng --case: ${keys}.`);
+  if (distinct.size > 1)
+    throw new UsageError({
+      vi: `thủ tục có nhiều quy trình; chọn bằng --case: ${keys}.`,
+      en: `the procedure has several workflows; choose with --case: ${keys}.`,
+    });
   return cases[0]!;
 }
 
@@ -108,15 +155,20 @@ async function importWorkflow(file: string, options: ImportOptions): Promise<voi
   const schemas = relative(out, dirname(configuration.file)).replaceAll('\\', '/') || '.';
   const made = onegateWorkflowFile(process, configuration, schemas);
   if ('refused' in made) return refuse(made.refused, options);
-  requireFolder('quy trình', out);
+  requireFolder(outputs.workflow, out);
   const [there] = ['workflow.yaml', 'workflow.bpmn'].filter(name => existsSync(join(out, name)));
   if (there !== undefined && !(options.force && there === 'workflow.yaml'))
     throw new UsageError(
-      `${shownPath(join(out, there))} đã có; ${there === 'workflow.yaml' ? 'thêm --force để ghi đè' : 'chỉ giữ một trong hai tệp'}.`,
+      there === 'workflow.yaml'
+        ? exists(shownPath(join(out, there)))
+        : {
+            vi: `${shownPath(join(out, there))} đã có; chỉ giữ một trong hai tệp.`,
+            en: `${shownPath(join(out, there))} exists; keep one of the two files only.`,
+          },
     );
   const form = textForm('workflow.yaml', write => write(made.text));
   const files = await writeForms([form], out).catch(error => {
-    throw unwritable(`quy trình vào ${options.out}`, error);
+    throw unwritable(outputs.workflow, error, options.out);
   });
   const { procedure, name, alias } = process;
   tell({ files, lost: made.lost }, options, 'Không có chỗ ghi trong workflow.yaml', {
@@ -132,7 +184,10 @@ async function bookIn(file: string, { city }: Configuration) {
     bytes = await readFile(file);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`không đọc được ${file} (${code}).`);
+    throw new UsageError({
+      vi: `không đọc được ${file} (${code}).`,
+      en: `${file} could not be read (${code}).`,
+    });
   }
   try {
     const read = readOnegateBook(await readBook(bytes, file), city.locality);
@@ -151,7 +206,7 @@ function refuse(refused: readonly string[], { json }: { json?: boolean }): void 
     printJson({ refused });
     return;
   }
-  note('Không viết gì, vì:');
+  note(said({ vi: 'Không viết gì, vì:', en: 'Nothing was written, because:' }));
   for (const reason of refused) note(`  ${reason}`);
 }
 

@@ -2,7 +2,7 @@ import type { ReportModel } from '../report/model.ts';
 import { type ReportForm, writeReports } from '../report/report-forms.ts';
 import { terminalSummary } from '../report/terminal.ts';
 import { printPainted, shownPath, wantsColours } from './output.ts';
-import { unwritable } from './unwritable.ts';
+import { outputs, unwritable } from './unwritable.ts';
 
 /** Writes the forms; a folder that cannot be written is said in a sentence. */
 export async function writtenReport(
@@ -14,7 +14,7 @@ export async function writtenReport(
   try {
     return await writeReports(model, out, forms, signal);
   } catch (error) {
-    throw unwritable(`báo cáo vào ${out}`, error);
+    throw unwritable(outputs.report, error, out);
   }
 }
 

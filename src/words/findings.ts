@@ -1,4 +1,5 @@
 import type { Said, Sayable, Statement } from '../domain/finding.ts';
+import type { Language } from '../domain/language.ts';
 import type { LevelNaming } from '../domain/level.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import { casesWords } from './findings/cases.ts';
@@ -9,7 +10,7 @@ import { mappingWords } from './findings/mapping.ts';
 import { nationalWords } from './findings/national.ts';
 import { publicationWords } from './findings/publication.ts';
 import { reviewsWords } from './findings/reviews.ts';
-import type { About, FindingWords, Text } from './findings/shape.ts';
+import type { About, FindingWords, RuleText, Text } from './findings/shape.ts';
 import { sourcesWords } from './findings/sources.ts';
 import { levelTerms } from './level-names.ts';
 import { agencyLabel, systemLabel } from './sentence.ts';
@@ -37,15 +38,8 @@ export const findingCodes = Object.keys(words) as FindingCode[];
 // Who looks a sentence up has parameters that were reported, and perhaps stored, under the same id.
 const anyWords: Partial<Record<string, FindingWords<never>>> = words;
 
-/** What is said of a rule, whatever it finds. */
-export interface RuleText {
-  title: string;
-  what: string;
-  why: string;
-  remedy: string;
-}
-
-export function ruleText(code: FindingCode, naming?: LevelNaming): RuleText {
+export function ruleText(code: FindingCode, naming?: LevelNaming, language: Language = 'vi'): RuleText {
+  if (language === 'en') return anyWords[code]!.english;
   const levels = levelTerms(naming);
   const told = (text: Text) => (typeof text === 'string' ? text : text(levels));
   const { title, what, why, remedy } = anyWords[code]!;

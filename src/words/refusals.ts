@@ -526,7 +526,7 @@ export function refusalWords({ code, params }: Refusal, language: Language = 'vi
 }
 
 /** Whatever was thrown, in words for people. */
-export function wordsOf(error: unknown): string {
-  if (isRefusal(error)) return refusalWords(error);
+export function wordsOf(error: unknown, language: Language = 'vi'): string {
+  if (isRefusal(error)) return refusalWords(error, language);
   return error instanceof Error ? error.message : String(error);
 }

@@ -61,6 +61,13 @@ export const casesWords = {
     why: 'Không có biểu mẫu thì người dân không khai được hồ sơ trực tuyến, dù dịch vụ được công bố là nộp được qua mạng.',
     remedy:
       'Đơn vị phụ trách kỹ thuật lập biểu mẫu điện tử theo tờ khai của thủ tục và cấu hình cho trường hợp trên hệ thống.',
+    english: {
+      title: 'No e-form',
+      what: 'The service is at level 3 or 4, but the case has no interactive e-form, or one without any field.',
+      why: 'Without an e-form people cannot fill in anything online, though the service is announced as online.',
+      remedy:
+        'The technical office makes an e-form after the declaration of the procedure and configures it for the case at the system.',
+    },
     say(params, about) {
       const expected = 'biểu mẫu điện tử dùng được';
       if (params.problem === 'no-case')
@@ -90,6 +97,12 @@ export const casesWords = {
       `Dịch vụ công ${l.online} có biểu mẫu điện tử nhưng biểu mẫu không đọc được, trùng tên ô nhập liệu hoặc bị bộ hiển thị biểu mẫu từ chối.`,
     why: 'Biểu mẫu lỗi không mở được hoặc làm mất dữ liệu người dân đã khai.',
     remedy: 'Đơn vị phụ trách kỹ thuật sửa biểu mẫu theo lý do được nêu rồi cấu hình lại trên hệ thống.',
+    english: {
+      title: 'The e-form is faulty',
+      what: 'The service is at level 3 or 4 and has an e-form, but it cannot be read, has two fields of one name, or is refused by what renders forms.',
+      why: 'A faulty e-form does not open or loses what people have filled in.',
+      remedy: 'The technical office mends the e-form by the reason that is named and configures it again.',
+    },
     say(params, about) {
       const reason = params.reason ?? 'không đọc được';
       return caseSaid(params, about, {
@@ -106,6 +119,12 @@ export const casesWords = {
     why: 'Hồ sơ nộp trực tuyến không được chuyển tới ai, không tính được hạn trả kết quả.',
     remedy:
       'Đơn vị phụ trách kỹ thuật cấu hình quy trình điện tử theo quy trình nội bộ đã được phê duyệt của thủ tục.',
+    english: {
+      title: 'No workflow',
+      what: 'The service is at level 3 or 4, but the case has no workflow to handle files with.',
+      why: 'Files handed in online go to nobody, and no day of return can be told.',
+      remedy: 'The technical office configures the workflow after the approved internal procedure.',
+    },
     say: (params, about) =>
       caseSaid(params, about, {
         expected: 'quy trình điện tử',
@@ -125,6 +144,13 @@ export const casesWords = {
     why: 'Hồ sơ sẽ kẹt giữa chừng hoặc chắc chắn trễ hạn dù mọi người làm đúng thời gian được giao.',
     remedy:
       'Đơn vị phụ trách kỹ thuật sửa các bước được nêu tên, phân lại thời gian để tổng không vượt thời hạn giải quyết.',
+    english: {
+      title: 'The workflow cannot run',
+      what: 'The workflow of a service at level 3 or 4 has no start or no end, a step that cannot be reached, a dead end, a step nobody may do, or steps that take longer than the deadline.',
+      why: 'Files get stuck half-way or are late for certain, though everybody keeps to the time he has.',
+      remedy:
+        'The technical office mends the steps that are named and shares the time out so that it does not exceed the deadline.',
+    },
     say(params, about) {
       const { deadlineHours, faults } = params;
       const words = [...new Set(faults.first.map(faultWords))];
@@ -147,6 +173,12 @@ export const casesWords = {
     why: 'Người dân không biết phải nộp giấy tờ gì và không có chỗ đính kèm.',
     remedy:
       'Đơn vị phụ trách kỹ thuật nhập thành phần hồ sơ của trường hợp theo bản công bố trên CSDL quốc gia.',
+    english: {
+      title: 'No documents are listed',
+      what: 'A service at level 3 or 4 lists no documents, while the national database prescribes some.',
+      why: 'People do not know what to hand in and have nowhere to attach it.',
+      remedy: 'The technical office enters the documents of the case as the national database has them.',
+    },
     say: (params, about) =>
       caseSaid(params, about, {
         expected: `${params.papers} giấy tờ`,
@@ -170,6 +202,13 @@ export const casesWords = {
     why: 'Người dân bị trả hồ sơ vì thiếu giấy tờ, hoặc bị đòi giấy tờ không có trong quy định.',
     remedy:
       'Đơn vị phụ trách kỹ thuật sửa danh sách giấy tờ của trường hợp theo CSDL quốc gia; nếu bản quốc gia sai thì báo cơ quan kiểm soát TTHC.',
+    english: {
+      title: 'Documents differ from the national database',
+      what: 'The documents of a case are fewer or more than the national database has.',
+      why: 'Files are sent back for documents that lack, or people are asked for ones that no rule has.',
+      remedy:
+        'The technical office corrects the list after the national database; where that is wrong, the body that controls procedures is told.',
+    },
     say(params, about) {
       const { expected, actual, missing, surplus } = params;
       const differences = [paperWords('thiếu', missing), paperWords('thừa', surplus)].filter(Boolean);
@@ -188,6 +227,13 @@ export const casesWords = {
     why: l => `${sentenceCase(l.of(4))} đòi hỏi nộp phí qua mạng; thiếu nó người dân vẫn phải đến trực tiếp.`,
     remedy:
       'Đơn vị phụ trách kỹ thuật bật thanh toán trực tuyến cho trường hợp hoặc khai báo tài khoản thụ hưởng của cơ quan.',
+    english: {
+      title: 'No online payment',
+      what: 'A service at level 4 costs a fee, but there is no way to pay it online: the case does not ask for it and the agency has no account.',
+      why: 'Level 4 means that fees are paid online; without that people still come in person.',
+      remedy:
+        'The technical office turns online payment on for the case, or enters the account of the agency.',
+    },
     say: (params, about) =>
       caseSaid(params, about, {
         expected: 'có thanh toán trực tuyến',
@@ -203,6 +249,13 @@ export const casesWords = {
     why: 'Dịch vụ được công bố là trực tuyến nhưng người dân không nộp được.',
     remedy: l =>
       `Đơn vị phụ trách kỹ thuật mở kênh nộp trực tuyến cho trường hợp hoặc cơ quan; nếu đóng là có chủ ý thì đề nghị điều chỉnh ${l.noun}.`,
+    english: {
+      title: 'Online filing is closed',
+      what: 'The service is at level 3 or 4, but the system does not let people file online: the channel of the agency is closed, or every case open to it refuses online filing.',
+      why: 'The service is announced as online, but people cannot file.',
+      remedy:
+        'The technical office opens the channel of the case or agency; where it is closed on purpose, the level has to be changed.',
+    },
     say: (params, about) =>
       caseSaid(params, about, {
         expected: 'cho nộp hồ sơ trực tuyến',

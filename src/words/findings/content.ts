@@ -68,6 +68,12 @@ export const contentWords = {
     what: 'Tên thủ tục trên hệ thống khác tên trên CSDL quốc gia về TTHC, sau khi bỏ qua chữ hoa, dấu câu và cách đặt dấu thanh.',
     why: 'Người dân tìm không ra thủ tục, hoặc đọc phải tên đã được sửa đổi.',
     remedy: 'Đơn vị phụ trách kỹ thuật sửa tên trên hệ thống theo CSDL quốc gia.',
+    english: {
+      title: 'The name differs from the national database',
+      what: 'The name of the procedure at a system is not that of the national database, even where capitals, punctuation and the place of tone marks are ignored.',
+      why: 'People do not find the procedure, or read a name that has been changed.',
+      remedy: 'The technical office corrects the name after the national database.',
+    },
     say: (params, about) =>
       contentSaid(params, about, 'tên thủ tục', params, differingParts(params.expected, params.actual)),
   }),
@@ -76,6 +82,12 @@ export const contentWords = {
     what: 'Thủ tục được xếp vào lĩnh vực không trùng mã, không trùng tên với lĩnh vực nào trên CSDL quốc gia về TTHC.',
     why: 'Thủ tục nằm sai mục nên khó tìm, và số liệu theo lĩnh vực bị lệch.',
     remedy: 'Đơn vị phụ trách kỹ thuật chuyển thủ tục về đúng lĩnh vực theo CSDL quốc gia.',
+    english: {
+      title: 'The field of work differs from the national database',
+      what: 'The procedure is in a field that has neither the code nor the name of one it has in the national database.',
+      why: 'It stands in the wrong place and is hard to find, and figures by field are wrong.',
+      remedy: 'The technical office moves the procedure to its field as the national database has it.',
+    },
     say: (params, about) =>
       contentSaid(params, about, 'lĩnh vực', {
         expected: params.expected.map(name => `«${name}»`).join(', '),
@@ -88,6 +100,13 @@ export const contentWords = {
     why: 'Người dân bị thu sai số tiền, hoặc được báo miễn phí rồi lại phải nộp.',
     remedy:
       'Đơn vị phụ trách kỹ thuật sửa mức phí theo CSDL quốc gia; nếu địa phương có nghị quyết riêng về phí thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ văn bản.',
+    english: {
+      title: 'Fees differ from the national database',
+      what: 'The fees at a system are not those of the national database. Compared only where all of both sides are plain amounts.',
+      why: 'People pay the wrong amount, or are told that it is free and then have to pay.',
+      remedy:
+        'The technical office corrects the fees; where the city has a resolution of its own, the discrepancy is set aside (command waive) naming it.',
+    },
     say: (params, about) =>
       contentSaid(params, about, 'phí, lệ phí', {
         expected: feeWords(params.expected),
@@ -100,6 +119,13 @@ export const contentWords = {
     why: 'Hệ thống hẹn trả kết quả sai ngày, hồ sơ bị tính trễ hạn hoặc kéo dài quá quy định.',
     remedy:
       'Đơn vị phụ trách kỹ thuật sửa thời hạn theo CSDL quốc gia; nếu thành phố đã công bố rút ngắn thời hạn thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ quyết định.',
+    english: {
+      title: 'The deadline differs from the national database',
+      what: 'The deadline of the procedure or of a case is none of those the national database has.',
+      why: 'The system promises the wrong day; files count as late or take longer than allowed.',
+      remedy:
+        'The technical office corrects the deadline; where the city has announced a shorter one, the discrepancy is set aside (command waive) naming the decision.',
+    },
     say: (params, about) =>
       contentSaid(params, about, 'thời hạn giải quyết', {
         expected: timesWords(params.expected),
@@ -112,6 +138,12 @@ export const contentWords = {
     why: 'Hệ thống có thể đang theo một bản công bố cũ đã được thay thế.',
     remedy:
       'Đơn vị phụ trách kỹ thuật đối chiếu nội dung với quyết định mới rồi sửa số quyết định trên hệ thống.',
+    english: {
+      title: 'The decision differs from the national database',
+      what: 'The number of the decision that announced the procedure is not the one the national database has.',
+      why: 'The system may follow an announcement that has been replaced.',
+      remedy: 'The technical office checks the content against the newer decision, then corrects the number.',
+    },
     say: (params, about) => contentSaid(params, about, 'quyết định công bố', params),
   }),
 };

@@ -78,6 +78,13 @@ export const driftWords = {
       `Có người sửa trực tiếp trên hệ thống mà tệp cấu hình đã duyệt không biết; lần đẩy sau sẽ ghi đè, hoặc ${l.noun} sai được giữ nguyên.`,
     remedy:
       'Sở TTTT hỏi người quản trị hệ thống vì sao sửa, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận giá trị mới vào tệp cấu hình bằng adopt.',
+    english: {
+      title: 'The level was changed outside the configuration',
+      what: 'The level of a service at an agency is not the one dvc-sync pushed and verified, or the service was taken off or turned on again.',
+      why: 'Somebody changed the system and the approved files do not know it; the next push overwrites it, or the wrong level stays.',
+      remedy:
+        'The technical office asks the administrator of the system why, then does one of two: push again with plan and apply, or take the new value into the files with adopt.',
+    },
     say({ pushed, found }, { procedure, agency, system, levels }) {
       const was = pushedWords(pushed, levels);
       const is = found ? `đang cung cấp, ${levels.of(found.level)}` : 'không còn cung cấp';
@@ -94,6 +101,13 @@ export const driftWords = {
     why: 'Người dân đang điền một biểu mẫu chưa ai duyệt; lần đẩy sau sẽ ghi đè phần sửa tay mà không ai hay.',
     remedy:
       'Sở TTTT xem phần đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận biểu mẫu mới vào tệp cấu hình bằng adopt.',
+    english: {
+      title: 'The e-form was changed outside the configuration',
+      what: 'The e-form of a case is not the one dvc-sync pushed and verified.',
+      why: 'People fill in a form that nobody approved; the next push overwrites the change and nobody notices.',
+      remedy:
+        'The technical office looks at the change, then does one of two: push again with plan and apply, or take the new form into the files with adopt.',
+    },
     say: partSaid('biểu mẫu điện tử'),
   }),
   'workflow-drift': findingWords<PushedPart & Change>({
@@ -102,6 +116,13 @@ export const driftWords = {
     why: 'Hồ sơ đang đi theo một quy trình chưa ai duyệt; lần đẩy sau sẽ ghi đè phần sửa tay, kể cả bước mà hồ sơ đang đứng.',
     remedy:
       'Sở TTTT xem các bước đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận quy trình mới vào tệp cấu hình bằng adopt.',
+    english: {
+      title: 'The workflow was changed outside the configuration',
+      what: 'The workflow of a case is not the one dvc-sync pushed and verified.',
+      why: 'Files go a way that nobody approved; the next push overwrites the change, also the step a file stands at.',
+      remedy:
+        'The technical office looks at the steps that changed, then does one of two: push again with plan and apply, or take the new workflow into the files with adopt.',
+    },
     say: partSaid('quy trình điện tử'),
   }),
   'components-drift': findingWords<
@@ -112,6 +133,13 @@ export const driftWords = {
     why: 'Người dân bị yêu cầu thêm giấy tờ hoặc nộp thiếu so với danh sách đã duyệt; lần đẩy sau sẽ ghi đè phần sửa tay.',
     remedy:
       'Sở TTTT xem giấy tờ đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận danh sách mới vào tệp cấu hình bằng adopt.',
+    english: {
+      title: 'Documents were changed outside the configuration',
+      what: 'The documents of a case are not those dvc-sync pushed and verified: more, fewer, another number of copies, or now required.',
+      why: 'People are asked for more or hand in less than the approved list; the next push overwrites the change.',
+      remedy:
+        'The technical office looks at what changed, then does one of two: push again with plan and apply, or take the new list into the files with adopt.',
+    },
     say(params, about) {
       if ('change' in params) return partSaid('thành phần hồ sơ')(params, about);
       const words = [

@@ -21,6 +21,13 @@ export const levelsWords = {
       `Người dân thấy một ${l.noun} còn cán bộ xử lý theo ${l.noun} khác; số liệu báo cáo của các hệ thống không khớp nhau.`,
     remedy: l =>
       `Sở TTTT xác định ${l.noun} đúng theo quyết định của thành phố rồi đặt lại ở hệ thống ghi sai.`,
+    english: {
+      title: 'Levels differ between systems',
+      what: 'One procedure at one agency has different levels in the systems.',
+      why: 'People see one level while officials work by another; the figures of the systems do not agree.',
+      remedy:
+        'The technical office finds the right level by the decision of the city and sets it where it is wrong.',
+    },
     say({ shown }, { procedure, agency, levels }) {
       const words = shown.map(
         ({ system, role, level }) => `${systemLabel({ name: system, role })}: ${levels.of(level)}`,
@@ -39,6 +46,13 @@ export const levelsWords = {
     why: 'Kế hoạch yêu cầu một thủ tục được cung cấp thống nhất ở mọi đơn vị cùng cấp; người dân ở nơi này không được phục vụ như ở nơi khác.',
     remedy:
       'Sở TTTT làm việc với các đơn vị thuộc nhóm thiểu số nêu trong bằng chứng: nếu vướng kỹ thuật thì khắc phục, nếu vướng quy định thì chuyển VP UBND.',
+    english: {
+      title: 'Agencies of one tier have different levels',
+      what: 'One procedure at one system is offered at different levels by agencies of the same tier.',
+      why: 'The plan asks for one level at all agencies of a tier; people at one place are served worse than at another.',
+      remedy:
+        'The technical office works with the agencies of the minority named in the evidence: technical obstacles are mended, legal ones go to the regulatory office.',
+    },
     say({ tier, usual, alike, others }, { procedure, system, levels, shown }) {
       const { first, more } = others;
       const named = first.map(other => `${agencyLabel(other)} ${shown(other.level)}`);
@@ -58,6 +72,13 @@ export const levelsWords = {
     why: 'Hồ sơ nộp vào nơi chưa sẵn sàng tiếp nhận trực tuyến (chưa có biểu mẫu, quy trình), dễ bị bỏ sót hoặc trễ hạn.',
     remedy: l =>
       `Sở TTTT đặt lại ${l.noun} hiển thị của thủ tục, hoặc nâng ${l.noun} của đơn vị sau khi đủ điều kiện; nếu hệ thống không tách được theo đơn vị thì báo đơn vị vận hành.`,
+    english: {
+      title: 'Online filing is open above the level of the agency',
+      what: 'The system lets people file online by the level of the procedure as a whole, though the level of the agency itself does not allow it.',
+      why: 'Files arrive where nobody is ready for them (no e-form, no workflow) and are overlooked or late.',
+      remedy:
+        'The technical office sets the shown level right, or raises that of the agency once the conditions hold; where the system cannot tell agencies apart, whoever runs it is told.',
+    },
     say: ({ level, shown }, { procedure, agency, system, levels }) => ({
       expected: level ?? levels.of(null),
       actual: shown,

@@ -28,6 +28,13 @@ export const mappingWords = {
     why: 'Dịch vụ của đơn vị này không ghép được với hệ thống khác nên không được đối chiếu, và đơn vị tương ứng có thể bị coi là thiếu dịch vụ.',
     remedy:
       'Sở TTTT chọn đơn vị tương ứng bằng lệnh map (có gợi ý theo tên), hoặc bổ sung đơn vị vào danh sách. Gợi ý không bao giờ được tự áp dụng.',
+    english: {
+      title: 'An agency is not mapped',
+      what: "A system has services at an agency that the city's list of agencies does not know.",
+      why: 'Its services cannot be paired with those of other systems, so they are not reconciled, and the agency they belong to may be called one that lacks them.',
+      remedy:
+        'The technical office names the agency with the command map (it suggests by name), or adds it to the list. Suggestions are never applied by themselves.',
+    },
     say({ id, identification, name, offerings, suggestion }, { system }) {
       const known = identification && identification !== id ? `${id}, mã định danh ${identification}` : id;
       const hint = suggestion ? ` Gợi ý: ${suggestion.name} (${suggestion.code}).` : '';
@@ -44,6 +51,13 @@ export const mappingWords = {
     why: 'Thủ tục không có mã tương ứng thì không đối chiếu được với danh mục quốc gia; thủ tục chưa rõ đơn vị thực hiện thì không biết đơn vị nào đang thiếu dịch vụ.',
     remedy:
       'Sở TTTT khai mã tương ứng (lệnh map có gợi ý), cơ quan quản lý của lĩnh vực ở tệp fields.yaml, mã của cơ quan thực hiện ở danh sách đơn vị, hoặc chỉ định đơn vị ở mục applies của tệp cấu hình, kèm lý do.',
+    english: {
+      title: 'A procedure is not mapped',
+      what: 'The code of a procedure at a system is no national code and not mapped to one; or nobody can tell which agencies of the city a national procedure belongs to.',
+      why: 'Without a national code nothing can be compared with the national list; without its agencies nobody knows who lacks the service.',
+      remedy:
+        'The technical office maps the code (the command map suggests), names the managing agency of the field in fields.yaml or the code of the body in the list of agencies, or says under applies in the configuration where it applies, with a reason.',
+    },
     say(params, { procedure, system }) {
       if ('undecided' in params)
         return {
@@ -66,6 +80,13 @@ export const mappingWords = {
     why: 'Người dân và doanh nghiệp không tìm thấy, không nộp được hồ sơ ở nơi có thẩm quyền giải quyết.',
     remedy:
       'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
+    english: {
+      title: 'A service is missing at an agency',
+      what: 'By the national list the procedure applies to the agency, but the system has no active service of it there.',
+      why: 'People and businesses do not find it and cannot file where it is decided.',
+      remedy:
+        'The technical office creates or reopens the service at the system. Where the procedure is not for the agency, an exception is put under applies in the configuration, with a reason.',
+    },
     say({ reason, because }, { procedure, agency, system }) {
       const actual = missingWords[reason];
       return {
@@ -81,6 +102,13 @@ export const mappingWords = {
     why: 'Thủ tục ngoài danh mục không có căn cứ để yêu cầu người dân thực hiện; thường là mã nhập sai, đã bị bãi bỏ hoặc chưa được công khai.',
     remedy:
       'VP UBND xác định thủ tục còn hiệu lực hay không, công khai lên CSDL quốc gia hoặc đề nghị Sở TTTT gỡ, sửa mã trên hệ thống.',
+    english: {
+      title: 'A procedure is not in the national list',
+      what: 'A system offers a procedure with a national code that the national database does not have.',
+      why: 'Nothing outside the list may be asked of people; mostly the code is mistyped, withdrawn or not yet public.',
+      remedy:
+        'The regulatory office finds out whether the procedure is in force, has it made public in the national database, or asks the technical office to take it off or correct its code.',
+    },
     say: ({ rows }, { procedure, system }) => ({
       expected: 'có trong danh mục quốc gia',
       actual: `không có; đang cung cấp tại ${numberWords(rows)} đơn vị`,
@@ -93,6 +121,13 @@ export const mappingWords = {
     why: 'Người dân có thể nộp hồ sơ, phí cho một thủ tục không còn hiệu lực.',
     remedy:
       'VP UBND xác nhận việc bãi bỏ và phê duyệt; sau đó Sở TTTT ngừng dịch vụ trên hệ thống ở mọi đơn vị nêu trong bằng chứng.',
+    english: {
+      title: 'A withdrawn procedure is still offered',
+      what: 'The national database has withdrawn the procedure or made it no longer public, but the system keeps its service active.',
+      why: 'People may hand in files and fees for a procedure that is not in force.',
+      remedy:
+        'The regulatory office confirms the withdrawal and approves; then the technical office ends the service at every agency named in the evidence.',
+    },
     say: ({ rows }, { procedure, system }) => ({
       expected: 'ngừng cung cấp',
       actual: `đang cung cấp tại ${numberWords(rows)} đơn vị`,
@@ -105,6 +140,12 @@ export const mappingWords = {
     why: l =>
       `Người dân thấy hai dịch vụ giống nhau; ${l.noun} và quy trình của hai dòng dễ lệch nhau, số liệu thống kê bị đếm trùng.`,
     remedy: 'Sở TTTT giữ lại một dòng đúng, ngừng các dòng còn lại trên hệ thống.',
+    english: {
+      title: 'A service stands there twice',
+      what: 'A system has several active rows of one procedure at one agency, also where its code is written in two forms.',
+      why: 'People see two services alike; their levels and workflows drift apart, and statistics count twice.',
+      remedy: 'The technical office keeps the right row and ends the others at the system.',
+    },
     say({ rows, forms }, { procedure, agency, system }) {
       const codes = forms.length > 1 ? ` (các mã: ${forms.join(', ')})` : '';
       return {
@@ -120,6 +161,13 @@ export const mappingWords = {
     why: 'Đơn vị không có thẩm quyền giải quyết; người dân nộp hồ sơ sai nơi.',
     remedy:
       'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc khai đơn vị ở mục applies của tệp cấu hình, kèm lý do (ví dụ được ủy quyền).',
+    english: {
+      title: 'Offered where it does not apply',
+      what: 'A service is active at an agency to which the procedure does not apply by the national list.',
+      why: 'The agency may not decide it; people file at the wrong place.',
+      remedy:
+        'The regulatory office settles who decides it: the service is ended there, or the agency is put under applies in the configuration, with a reason (such as a delegation).',
+    },
     say({ level, override, tiers }, { procedure, agency, system, shown }) {
       const why =
         override === undefined

@@ -20,6 +20,13 @@ export const nationalWords = {
     why: 'Hệ thống lấy số liệu tự động sẽ thu sai, và phí của thủ tục không so sánh được.',
     remedy:
       'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành sửa bản ghi trên CSDL quốc gia.',
+    english: {
+      title: 'A suspicious fee in the national database',
+      what: 'The national record has a fee below 1,000 dong; most likely three zeros are missing.',
+      why: 'Systems that take the figure over charge wrong, and the fee cannot be compared.',
+      remedy:
+        'The body that controls procedures checks the text on fees and asks the ministry to correct the record.',
+    },
     say({ texts }, about) {
       const words = quoted(texts, 'mức');
       return nationalSaid(
@@ -36,6 +43,13 @@ export const nationalWords = {
     why: 'Không biết người dân có phải nộp hay không; mọi so sánh về phí của thủ tục đều bị bỏ qua.',
     remedy:
       'Cơ quan kiểm soát TTHC kiểm tra văn bản quy định phí và đề nghị bộ, ngành ghi số tiền vào đúng ô.',
+    english: {
+      title: 'Called free, with an amount',
+      what: 'The national record says free or 0 dong, while its description names an amount to pay.',
+      why: 'Nobody knows whether people have to pay; the fee of the procedure is not compared with anything.',
+      remedy:
+        'The body that controls procedures checks the text on fees and asks the ministry to enter the amount in its place.',
+    },
     say({ texts }, about) {
       const words = quoted(texts, 'chỗ');
       return nationalSaid(
@@ -51,6 +65,12 @@ export const nationalWords = {
     what: 'Bản ghi quốc gia ghi thời hạn là một con số trần, không có đơn vị ngày, ngày làm việc, giờ hay tháng.',
     why: 'Không biết phải trả kết quả khi nào; thời hạn của thủ tục không so sánh được.',
     remedy: 'Cơ quan kiểm soát TTHC đề nghị bộ, ngành bổ sung đơn vị tính thời hạn trên CSDL quốc gia.',
+    english: {
+      title: 'A deadline without a unit',
+      what: 'The national record gives the deadline as a bare number, without days, working days, hours or months.',
+      why: 'Nobody knows when the result is due; the deadline cannot be compared.',
+      remedy: 'The body that controls procedures asks the ministry to add the unit in the national database.',
+    },
     say({ amounts: { first, more } }, about) {
       const words = quoted({ first: first.map(amount => numberWords(amount)), more }, 'số');
       return nationalSaid(
@@ -67,6 +87,13 @@ export const nationalWords = {
     why: 'Bản ghi có thể chưa từng được công bố; dựa vào nó là dựa vào dữ liệu không có giá trị pháp lý.',
     remedy:
       'Cơ quan kiểm soát TTHC xác minh với bộ, ngành rồi đề nghị sửa hoặc gỡ bản ghi trên CSDL quốc gia.',
+    english: {
+      title: 'Left over from a test',
+      what: 'The national record has traces of a test, such as a decision numbered "Demo/QD-…" or "abc/QD-…".',
+      why: 'The record may never have been announced; whoever relies on it relies on nothing.',
+      remedy:
+        'The body that controls procedures asks the ministry, then has the record corrected or taken off.',
+    },
     say({ texts }, about) {
       const words = quoted(texts, 'chỗ');
       return nationalSaid(about, `có dấu vết dữ liệu thử: ${words}`, 'dữ liệu công bố chính thức', words);
@@ -78,6 +105,13 @@ export const nationalWords = {
     why: 'Không xác định được cơ quan nào của thành phố thực hiện thủ tục này.',
     remedy:
       'Cơ quan kiểm soát TTHC đề nghị bộ, ngành sửa cơ quan thực hiện trên CSDL quốc gia; trong lúc chờ, khai báo nơi áp dụng trong cấu hình.',
+    english: {
+      title: 'A body of another locality',
+      what: 'The national record has a body of another province or city carry the procedure out.',
+      why: 'Nobody can tell which body of this city carries it out.',
+      remedy:
+        'The body that controls procedures asks the ministry to correct the body; until then the configuration says where it applies.',
+    },
     say({ own, bodies }, about) {
       const words = quoted(bodies, 'cơ quan');
       return nationalSaid(
@@ -94,6 +128,13 @@ export const nationalWords = {
     why: 'Người dân và cán bộ dễ chọn nhầm mã; có thể một mã đã được thay thế mà chưa bị gỡ.',
     remedy:
       'Cơ quan kiểm soát TTHC xác minh với bộ, ngành mã nào còn dùng, đề nghị gỡ hoặc đặt tên phân biệt.',
+    english: {
+      title: 'Two codes of one name',
+      what: 'Two or more procedures in force in the national database have the very same name under different codes.',
+      why: 'People and officials take the wrong code; one of them may have been replaced and not taken off.',
+      remedy:
+        'The body that controls procedures asks the ministry which code is in use, and has the other taken off or named apart.',
+    },
     say: ({ others }, about) =>
       nationalSaid(
         about,

@@ -26,6 +26,13 @@ export const publicationWords = {
     why: 'Từ ngày 01/7/2025 người dân chỉ nộp hồ sơ tại Cổng Dịch vụ công quốc gia: điều ghi ở đó là điều người dân gặp. Nơi cho nộp mà đơn vị chưa sẵn sàng tiếp nhận thì hồ sơ bị bỏ sót hoặc trễ hạn.',
     remedy: l =>
       `Sở TTTT xác định ${l.noun} đúng theo quyết định của thành phố, đặt lại ở hệ thống của thành phố hoặc đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia sửa, kèm đường dẫn trong bằng chứng.`,
+    english: {
+      title: 'People meet another service than the city runs',
+      what: "The national portal shows one level for the agency, while the city's systems run another or no service.",
+      why: 'Since 1 July 2025 people file at the national portal only: what stands there is what they meet. Where filing is open and the agency is not ready, files are lost or late.',
+      remedy:
+        "The technical office finds the right level by the decision of the city and sets it in the city's systems, or asks whoever runs the national portal to correct it, with the link in the evidence.",
+    },
     say({ met, others }, { procedure, agency, system, levels, shown }) {
       const there = shown(met);
       const words = others.map(({ level, ...of }) => {
@@ -49,6 +56,13 @@ export const publicationWords = {
     why: 'Một trường hợp chỉ có một quy trình tiếp nhận; một trong hai đối tượng bị hướng dẫn sai.',
     remedy:
       'Sở TTTT xác định cách cung cấp đúng rồi đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia ghi thống nhất cho cả hai đối tượng.',
+    english: {
+      title: 'Citizens and businesses are shown different levels',
+      what: 'Of one case of a procedure at one agency the national portal shows another level to citizens than to businesses.',
+      why: 'A case has one way of being taken in; one of the two is told wrong.',
+      remedy:
+        'The technical office finds out what is right and asks whoever runs the national portal to show the same to both.',
+    },
     say({ case: of, units: { first, more } }, { procedure, system, levels, shown }) {
       const named = first.map(
         ({ citizen, business, ...unit }) =>
@@ -68,6 +82,13 @@ export const publicationWords = {
     why: 'Hồ sơ nộp vào dịch vụ thử nghiệm không ai tiếp nhận; người dân không phân biệt được với dịch vụ thật.',
     remedy:
       'Sở TTTT đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia gỡ bản ghi thử nghiệm, hoặc bỏ đánh dấu nếu dịch vụ là thật.',
+    english: {
+      title: 'A test service is shown to people',
+      what: 'The national portal lists for people a record that is marked as a test.',
+      why: 'Nobody takes in what is filed with a test service, and people cannot tell it from a real one.',
+      remedy:
+        'The technical office asks whoever runs the national portal to take the record off, or to take off the mark where the service is real.',
+    },
     say({ units: { first, more } }, { procedure, system }) {
       const named = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
       return {
@@ -84,6 +105,13 @@ export const publicationWords = {
     why: 'Người dân không tìm thấy nơi nộp hồ sơ của đơn vị, dù thủ tục thuộc thẩm quyền của đơn vị.',
     remedy:
       'VP UBND đăng ký thực hiện dịch vụ tại đơn vị nếu đã được duyệt; nếu chưa thì xác định thủ tục có áp dụng ở đó hay không.',
+    english: {
+      title: 'Applies at the agency, but people have no service to file with',
+      what: 'By the own list of the national portal the procedure applies at the agency, but the portal shows no service with a level there.',
+      why: 'People do not find where to file with the agency, though it decides the procedure.',
+      remedy:
+        'The regulatory office registers the service of the agency where it is approved; else it settles whether the procedure applies there.',
+    },
     say: ({ shown }, { procedure, agency, system }) => ({
       expected: 'có dịch vụ được công bố kèm mức',
       actual: notListed[shown],

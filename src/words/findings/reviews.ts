@@ -64,6 +64,13 @@ export const reviewsWords = {
       `Kế hoạch yêu cầu 100% dịch vụ đủ điều kiện được cung cấp ở ${l.of(4)}; người dân vẫn phải đến trực tiếp dù mọi điều kiện đã có.`,
     remedy: l =>
       `Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên ${l.of(4)}: lập tệp định nghĩa dịch vụ và đẩy bằng plan, apply, hoặc làm theo danh sách việc.`,
+    english: {
+      title: 'Eligible, but not at level 4',
+      what: 'The service was reviewed as eligible in technique and law (or was announced or decided at level 4), but the system has a lower level.',
+      why: 'The plan asks for every eligible service at level 4; people still have to come in person though all conditions hold.',
+      remedy:
+        'The technical office completes e-form, workflow and payment and raises it to level 4: by a service definition that is pushed with plan and apply, or by the list of tasks.',
+    },
     say(params, { procedure, agency, system, levels, shown }) {
       const { why, target, level } = params;
       const able = why === 'already-online' ? `ở ${levels.of(4)}` : `đủ điều kiện lên ${levels.of(4)}`;
@@ -83,6 +90,13 @@ export const reviewsWords = {
     why: 'Người dân được hứa làm trọn vẹn qua mạng trong khi quy định hoặc kỹ thuật chưa cho phép; hồ sơ sẽ phải trả lại hoặc yêu cầu đến trực tiếp.',
     remedy: l =>
       `VP UBND xác định có được giữ ${l.of(4)} không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định bằng review decide.`,
+    english: {
+      title: 'At level 4 without being eligible',
+      what: 'The service was reviewed as not eligible (Phu luc II, or one side of Phu luc I is missing), but the system has it at level 4.',
+      why: 'People are promised to do everything online though law or technique does not allow it; files are sent back or people called in.',
+      remedy:
+        'The regulatory office settles whether level 4 may stay: if not, it approves the lowering; if so, the decision is recorded with review decide.',
+    },
     say(params, { procedure, agency, system, levels, shown }) {
       const { why, level } = params;
       const grounds = groundWords(params.grounds);
@@ -123,6 +137,13 @@ export const reviewsWords = {
       `Chưa rà soát thì không biết có nâng lên ${l.of(4)} được không; chỉ tiêu của thành phố không tính được.`,
     remedy:
       'Đơn vị rà soát, bổ sung thủ tục vào một trong hai phụ lục rồi gửi lại; dvc-sync nhắc đơn vị theo các mốc của kế hoạch.',
+    english: {
+      title: 'Not reviewed though the day has passed',
+      what: 'The procedure applies to the unit, but is in neither Phu luc I nor II of the unit (or of the body that consolidates for it), nor in the list of what is at level 4 already, and the last day of the review has passed. A row of Phu luc II that names no condition counts as none.',
+      why: 'Without a review nobody knows whether it can go to level 4; the target of the city cannot be counted.',
+      remedy:
+        'The unit reviews the procedure, adds it to one of the two lists and sends it again; dvc-sync reminds the unit by the milestones of the plan.',
+    },
     say: ({ due, unexplained }, { procedure, agency, system }) => ({
       expected: unexplained ? 'Phụ lục II nêu rõ điều kiện chưa đạt' : 'có trong Phụ lục I hoặc Phụ lục II',
       actual: unexplained ? 'không nêu điều kiện nào' : 'chưa có trong danh mục nào',
@@ -136,6 +157,13 @@ export const reviewsWords = {
       `Kế hoạch yêu cầu thống nhất ${l.noun} giữa các đơn vị cùng cấp; chưa thống nhất thì chưa biết phải nâng ở đâu.`,
     remedy:
       'Nguyên nhân kỹ thuật: Sở TTTT hướng dẫn; nguyên nhân quy định: VP UBND hướng dẫn. Đơn vị gửi lại danh mục, hoặc ghi quyết định bằng review decide; quyết định thắng mọi danh mục.',
+    english: {
+      title: 'Review lists contradict each other',
+      what: 'Units of one tier (or bodies that consolidate for them) came to different conclusions on one procedure, or a unit put it into both lists.',
+      why: 'The plan asks for one level at all units of a tier; without agreement nobody knows where to raise it.',
+      remedy:
+        'Technical causes: the technical office advises; legal causes: the regulatory office does. The unit sends its list again, or a decision is recorded with review decide; a decision counts more than any list.',
+    },
     say: (params, about) => ({
       expected: 'một kết luận thống nhất',
       actual: params.sides ? 'kết luận khác nhau' : 'có trong cả hai danh mục',

@@ -19,17 +19,23 @@ export interface About {
 /** A text that says a level in it, or one that does not. */
 export type Text = string | ((levels: LevelTerms) => string);
 
+/** What is said of a rule, whatever it finds. */
+export interface RuleText {
+  /** A short noun phrase ("Mức độ khác nhau giữa hai hệ thống"). */
+  title: string;
+  what: string;
+  why: string;
+  /** Who acts and how, in a sentence. */
+  remedy: string;
+}
+
 /**
  * All a rule says. Parameters are kept as long as the finding is, so what they mean never changes: a new one is
  * optional. They are JSON, and small however much was found.
  */
-export interface FindingWords<Params> {
-  /** A short noun phrase ("Mức độ khác nhau giữa hai hệ thống"). */
-  title: Text;
-  what: Text;
-  why: Text;
-  /** Who acts and how, in a sentence. */
-  remedy: Text;
+export interface FindingWords<Params> extends Record<keyof RuleText, Text> {
+  /** The same for who reads English; what it finds is said in Vietnamese only, to the officials it is for. */
+  english: RuleText;
   say(params: Params, about: About): Said;
   /** The sentence names every unit the finding is about, where it is about several. */
   namesUnits?(params: Params): boolean;

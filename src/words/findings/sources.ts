@@ -19,6 +19,13 @@ export const sourcesWords = {
     why: 'Khi thiếu dữ liệu của một hệ thống thì không thể kết luận dịch vụ nào còn thiếu ở đó; các quy tắc cần hệ thống này tạm dừng để tránh kết luận sai.',
     remedy:
       'Sở TTTT kiểm tra đường truyền, tài khoản và tình trạng của hệ thống rồi chạy lại; lệnh check cho biết phần nào không truy cập được.',
+    english: {
+      title: 'A source could not be read',
+      what: 'A system does not answer, refuses access, or only part of its data could be read.',
+      why: 'Without the data of a system nobody can tell which services are missing there; rules that need it are held back, so that nothing wrong is concluded.',
+      remedy:
+        'The technical office checks the line, the account and the state of the system, then runs again; the command check tells which part cannot be reached.',
+    },
     say({ status, error }, { system }) {
       const actual = status === 'unreadable' ? 'không đọc được' : 'đọc được một phần';
       const why = error ? `: ${error}` : '';
@@ -35,6 +42,13 @@ export const sourcesWords = {
     why: 'Danh sách bị cắt thường do lỗi phân trang, phân quyền hoặc đồng bộ. Nếu tin ngay thì hàng trăm dịch vụ sẽ bị báo thiếu oan, nên mọi kết luận "thiếu" đối với hệ thống này được giữ lại.',
     remedy:
       'Sở TTTT đối chiếu với hệ thống. Nếu số liệu giảm là đúng thì chấp nhận bằng lệnh run --accept-shrink kèm lý do; nếu không thì khắc phục rồi chạy lại.',
+    english: {
+      title: 'A source has suddenly much less',
+      what: 'A system returned far less than in its last whole reading, beyond the share that is allowed.',
+      why: 'A list is mostly cut by faults of paging, rights or synchronising. Believed at once, it would have hundreds of services called missing; so whatever rests on absence in this system is held back.',
+      remedy:
+        'The technical office looks at the system. Where there really is less, it is accepted with run --accept-shrink and a reason; else it is mended and run again.',
+    },
     say: ({ part, before, after, share }, { system }) => ({
       expected: before,
       actual: after,
@@ -50,6 +64,13 @@ export const sourcesWords = {
     why: 'Những chỗ này được coi là "chưa rõ": không kết luận là có, cũng không kết luận là thiếu.',
     remedy:
       'Sở TTTT sửa các bản ghi này tại hệ thống nguồn, hoặc báo đơn vị vận hành hệ thống đó. Danh sách dài hơn nằm ở phần bằng chứng trong discrepancies.ndjson.',
+    english: {
+      title: 'Records that could not be understood',
+      what: 'Some records, or parts of them, have not the expected structure; they are put aside and not reconciled.',
+      why: 'Of these nobody can tell: they are called neither there nor missing.',
+      remedy:
+        'The technical office mends the records at their source, or tells whoever runs that system. A longer list is in the evidence in discrepancies.ndjson.',
+    },
     say: ({ quarantined, examples }, { system }) => ({
       expected: 0,
       actual: quarantined,

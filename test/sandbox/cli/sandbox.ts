@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { interruptSignal, withJson } from '../../../src/cli/common.ts';
 import { UsageError } from '../../../src/cli/exit.ts';
+import { inSpokenLanguage } from '../../../src/cli/help.ts';
 import { note, print, printJson, shownPath } from '../../../src/cli/output.ts';
 import { withExitCode } from '../../../src/cli/program.ts';
-import { speakVietnamese } from '../../../src/cli/vietnamese.ts';
 import { sandboxCity, withBare, withOutage } from '../city/city.ts';
 import { startCity } from '../city/servers.ts';
 
@@ -41,9 +41,11 @@ function sandbox(): Command {
           ...(options.catalogue ? { catalogue: options.catalogue } : {}),
           faults: !options.clean,
         }).catch((error: unknown) => {
-          throw new UsageError(
-            `không đọc được danh mục ${options.catalogue ?? ''}: ${error instanceof Error ? error.message : error}`,
-          );
+          const why = error instanceof Error ? error.message : error;
+          throw new UsageError({
+            vi: `không đọc được danh mục ${options.catalogue ?? ''}: ${why}`,
+            en: `the catalogue ${options.catalogue ?? ''} cannot be read: ${why}`,
+          });
         });
         const bare = options.bare ? withBare(city, options.bare) : city;
         const shown = options.outage ? withOutage(bare) : bare;
@@ -69,4 +71,4 @@ function sandbox(): Command {
     );
 }
 
-await withExitCode(() => speakVietnamese(sandbox()).parseAsync());
+await withExitCode(() => inSpokenLanguage(sandbox()).parseAsync());

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
+import { dvcSync } from '../support/command.ts';
+
+/** Letters only Vietnamese has; signs such as × are none. */
+const vietnamese = /(?=\p{L})[\u00c0-\u1ef9]/u;
+const english =
+  /(?<!-)\b(?:the|of|and|which|with|where|who|default|choices|Usage|Options|Arguments|Commands|Examples)\b/;
+
+/** What a command says of itself, and each of its subcommands. */
+async function helps(path: string[], language: string): Promise<[string, string][]> {
+  const { code, stdout } = await dvcSync([...path, '--help', '--lang', language]);
+  expect(code, path.join(' ')).toBe(0);
+  const listed = /\n(?:Lệnh|Commands):\n([\s\S]*?)(?:\n\n|$)/.exec(stdout)?.[1] ?? '';
+  const below = [...listed.matchAll(/^ {2}([a-z]\S*)/gm)].map(([, name]) => name!);
+  // The first page of all lists the commands themselves, which are asked one by one.
+  const inner = path.length === 0 ? [] : below.filter(name => name !== 'help');
+  const further: [string, string][][] = [];
+  for (const name of inner) further.push(await helps([...path, name], language));
+  return [[path.join(' '), stdout], ...further.flat()];
+}
+
+test.each([[''], ...Object.keys(commands).map(name => [name])])(
+  'the help of "%s" and what is below it is Vietnamese, or English where that is asked for',
+  async name => {
+    const path = name === '' ? [] : [name];
+    for (const [of, said] of await helps(path, 'en'))
+      expect(
+        said.split('\n').filter(line => vietnamese.test(line)),
+        `dvc-sync ${of}`,
+      ).toEqual([]);
+    for (const [of, said] of await helps(path, 'vi'))
+      expect(
+        said.split('\n').filter(line => english.test(line)),
+        `dvc-sync ${of}`,
+      ).toEqual([]);
+  },
+);
+
+test.each([
+  [{ LC_ALL: 'en_US.UTF-8', LANG: 'vi_VN.UTF-8' }, [], /^Error: /],
+  [{ LC_ALL: '', LC_MESSAGES: '', LANG: 'en_GB.UTF-8' }, [], /^Error: /],
+  [{ LC_ALL: '', LC_MESSAGES: 'vi_VN', LANG: 'en' }, [], /^Lỗi: /],
+  [{ LC_ALL: 'C.UTF-8', LANG: 'en' }, [], /^Lỗi: /],
+  [{ LC_ALL: '', LC_MESSAGES: '', LANG: 'fr_FR' }, [], /^Lỗi: /],
+  [{ LC_ALL: 'en' }, ['--lang=vi'], /^Lỗi: /],
+  [{ LC_ALL: 'vi_VN' }, ['--lang', 'en'], /^Error: /],
+] as const)('with %j and %j mistakes are answered %s', async (environment, options, expected) => {
+  const { code, stderr } = await dvcSync([...options, 'waive', '--revoke'], environment);
+  expect(code).toBe(64);
+  expect(stderr).toMatch(expected);
+});
+
+test.each([
+  [['run', '--ot', 'x'], "unknown option '--ot'\n(Did you mean --out?)"],
+  [['approve', '--as', 'A', '--reason', 'B'], "missing required argument 'plan'"],
+  [['keys', 'create'], "required option '--name <name>' not specified"],
+  [['schedule', 'run', 'x'], "value 'x' is invalid for argument 'job'. choose: reconcile"],
+  [['report', '--config', 'no.yaml'], 'there is no configuration file no.yaml.'],
+  [['restore', 'no-such-file'], 'there is no configuration file dvc-sync.yaml.'],
+  [['rules', 'nothing'], 'there is no rule "nothing". "dvc-sync rules" lists them.'],
+])('%j is answered in English where that is asked for', async (args, sentence) => {
+  const { code, stdout, stderr } = await dvcSync([...args, '--lang', 'en']);
+  expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toMatch(vietnamese);
+});
+
+test('a language it does not speak is a mistake, said in Vietnamese', async () => {
+  expect(await dvcSync(['--lang', 'fr', 'rules'])).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: "Lỗi: 'fr' không dùng được cho '--lang <mã>': chọn: vi, en.\n",
+  });
+});
+
+test('rules are told in English, as a table, one by one and as JSON', async () => {
+  const all = await dvcSync(['rules', '--lang', 'en']);
+  const one = await dvcSync(['rules', 'no-eform', '--lang', 'en']);
+  const { stdout } = await dvcSync(['rules', '--json', '--lang', 'en']);
+  for (const said of [all.stdout, one.stdout, stdout]) expect(said).not.toMatch(vietnamese);
+  expect(one.stdout).toContain('Severity:   critical');
+  const told = JSON.parse(stdout) as Record<string, unknown>[];
+  const inVietnamese = JSON.parse((await dvcSync(['rules', '--json'])).stdout) as Record<string, unknown>[];
+  for (const part of ['title', 'what', 'why', 'remedy'])
+    expect(
+      told.filter((rule, index) => rule[part] === inVietnamese[index]![part]),
+      part,
+    ).toEqual([]);
+});
