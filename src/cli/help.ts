@@ -58,6 +58,7 @@ const placeholders: [vietnamese: string, english: string][] = [
   ['số-thư', 'message'],
   ['đơn-vị', 'agency'],
   ['quyết-định', 'decision'],
+  ['quy-định', 'provision'],
   ['lý-do', 'reason'],
   ['tháng', 'month'],
   ['phiên', 'session'],

@@ -7,8 +7,10 @@ import { freedByLaw } from '../review/freed-by-law.ts';
 import { legalRegister } from '../runs/legal-register.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface LegalOptions {
   config: string;
@@ -19,10 +21,19 @@ interface LegalOptions {
 /** `review legal`: provisions that keep services from level 4, what amending them frees, a letter to who may do so. */
 export function legalCommand(review: Command): void {
   const legal = withJson(withConfig(review.command('legal')))
-    .description('các quy định pháp luật đang vướng, nhiều dịch vụ bị ảnh hưởng nhất trước')
+    .description(
+      said({
+        vi: 'các quy định pháp luật đang vướng, nhiều dịch vụ bị ảnh hưởng nhất trước',
+        en: 'provisions of law that stand in the way, those that hold most services first',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review legal\n  dvc-sync review legal free 3\n  dvc-sync review legal letter 123/2015/NĐ-CP/d7/k2 --out kien-nghi',
+      examples(
+        'dvc-sync review legal',
+        'dvc-sync review legal free 3',
+        'dvc-sync review legal letter 123/2015/NĐ-CP/d7/k2 --out kien-nghi',
+      ),
     )
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<LegalOptions>();
@@ -51,13 +62,24 @@ export function legalCommand(review: Command): void {
     });
 
   withJson(withConfig(legal.command('free')))
-    .argument('<số>', 'sửa nhiều nhất bao nhiêu quy định')
-    .description('sửa những quy định nào thì gỡ được nhiều dịch vụ nhất')
+    .argument(
+      '<số>',
+      said({ vi: 'sửa nhiều nhất bao nhiêu quy định', en: 'how many provisions to amend at most' }),
+    )
+    .description(
+      said({
+        vi: 'sửa những quy định nào thì gỡ được nhiều dịch vụ nhất',
+        en: 'amending which provisions frees most services',
+      }),
+    )
     .action(async (given: string, _own: object, command: Command) => {
       const options = command.optsWithGlobals<LegalOptions>();
       const count = Number(given);
       if (!/^\d{1,3}$/.test(given) || count === 0)
-        throw new UsageError(`"${given}" không phải số quy định (từ 1 đến 999).`);
+        throw new UsageError({
+          vi: `"${given}" không phải số quy định (từ 1 đến 999).`,
+          en: `"${given}" is no number of provisions (from 1 to 999).`,
+        });
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
         const { blocked } = await legalRegister(store, configuration.city);
@@ -72,19 +94,36 @@ export function legalCommand(review: Command): void {
     });
 
   withConfig(legal.command('letter'))
-    .argument('<quy-định>', 'mã như "review legal" in ra: 123/2015/NĐ-CP/d7/k2')
-    .description('dự thảo văn bản gửi cơ quan ban hành, kèm danh sách dịch vụ bị ảnh hưởng')
-    .requiredOption('-o, --out <thư-mục>', 'ghi vào thư mục này (DOCX, XLSX)')
+    .argument(
+      '<quy-định>',
+      said({
+        vi: 'mã như "review legal" in ra: 123/2015/NĐ-CP/d7/k2',
+        en: 'id as "review legal" prints it: 123/2015/NĐ-CP/d7/k2',
+      }),
+    )
+    .description(
+      said({
+        vi: 'dự thảo văn bản gửi cơ quan ban hành, kèm danh sách dịch vụ bị ảnh hưởng',
+        en: 'draft a letter to the body that issued it, with the list of services it holds',
+      }),
+    )
+    .requiredOption(
+      '-o, --out <thư-mục>',
+      said({ vi: 'ghi vào thư mục này (DOCX, XLSX)', en: 'write into this folder (DOCX, XLSX)' }),
+    )
     .action(async (given: string, _own: object, command: Command) => {
       const options = command.optsWithGlobals<LegalOptions>();
       const configuration = await loadFrom(options.config);
-      requireFolder('dự thảo', options.out);
+      requireFolder(outputs.draft, options.out);
       await withStore(configuration, async store => {
         const register = await legalRegister(store, configuration.city);
         const wanted = given.trim().normalize('NFC');
         const obstacle = register.provisions.find(({ id }) => id === wanted);
         if (!obstacle)
-          throw new UsageError(`không có quy định "${wanted}" trong "review legal"; chép đúng mã ở đó.`);
+          throw new UsageError({
+            vi: `không có quy định "${wanted}" trong "review legal"; chép đúng mã ở đó.`,
+            en: `there is no provision "${wanted}" in "review legal"; copy its id from there.`,
+          });
         const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
         const now = new Date().toISOString();
         const paper = await legalLetter(register, obstacle, configuration, nameOf, now);

@@ -44,6 +44,7 @@ export const outputs = {
   milestones: { vi: 'các mốc', en: 'the milestones' },
   registration: { vi: 'phụ lục đăng ký', en: 'the annex of registrations' },
   workbook: { vi: 'bảng tính', en: 'the workbook' },
+  draft: { vi: 'dự thảo', en: 'the draft' },
   workflow: { vi: 'quy trình', en: 'the workflow' },
   result: { vi: 'kết quả', en: 'what came of it' },
 } as const satisfies Record<string, Words>;

@@ -7,6 +7,8 @@ const vietnamese = /(?=\p{L})[\u00c0-\u1ef9]/u;
 const english =
   /(?<!-)\b(?:the|of|and|which|with|where|who|default|choices|Usage|Options|Arguments|Commands|Examples)\b/;
 
+/* Numbers of decrees are written as they are. */
+
 /** What a command says of itself, and each of its subcommands. */
 async function helps(path: string[], language: string): Promise<[string, string][]> {
   const { code, stdout } = await dvcSync([...path, '--help', '--lang', language]);
