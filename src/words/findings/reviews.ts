@@ -117,6 +117,13 @@ export const reviewsWords = {
     why: 'Lý do không còn đúng thì thủ tục có thể nâng mức được; hai cơ quan chỉ thống nhất giải trình có căn cứ.',
     remedy:
       'Yêu cầu đơn vị giải trình lại (review agree … --word explain-again) kèm điều hệ thống cho thấy; đơn vị sửa danh mục rồi gửi lại. Nếu lý do vẫn đúng thì tạm bỏ qua sai lệch này, ghi rõ vì sao.',
+    english: {
+      title: 'A stated reason is contradicted by the systems',
+      what: 'In Phu luc II the unit names a condition that keeps the service from level 4, but the systems show that it holds or is not needed.',
+      why: 'Where the reason no longer holds, the level may be raised; the two offices agree only to what is founded.',
+      remedy:
+        'The unit is asked to explain again (review agree … --word explain-again) with what the systems show; it mends its list and sends it again. Where the reason still holds, the discrepancy is set aside, saying why.',
+    },
     say({ reason, against }, { procedure, agency }) {
       const named = conditionWords[reason] ?? reason;
       const seen = against
