@@ -1,37 +1,143 @@
 import type { Command } from 'commander';
+import { RemoteError } from '../adapter/errors.ts';
 import { adopt as takeOver } from '../app/plans/adopt.ts';
-import { adoptedFiles } from '../definitions/adopt.ts';
+import { adoptAll } from '../app/plans/adopt-all.ts';
+import { adoptedFiles, takenOver } from '../definitions/adopt.ts';
 import { type Held, heldBy, type Part } from '../definitions/held.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
+import { dayOf } from '../domain/time.ts';
+import { offeredCodes } from '../runs/offered-codes.ts';
 import { readServiceAt } from '../runs/writers.ts';
 import { withConfig, withJson } from './common.ts';
 import { overwrite } from './common-words.ts';
 import { definitionPlace, writeDefinition } from './definition-files.ts';
-import { UsageError } from './exit.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
+import { adoptBar } from './progress.ts';
 import { atDesk, type PushDesk, type PushOptions } from './pushing.ts';
 
 interface AdoptOptions extends PushOptions {
-  from: string;
+  from?: string;
+  system?: string;
+  all?: boolean;
+  resume?: boolean;
   force?: boolean;
 }
 
 export function adoptCommand(command: Command): void {
   withJson(withConfig(command))
-    .requiredOption(
+    .option(
       '--from <hệ-thống>',
       said({ vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' }),
     )
+    .option(
+      '--all',
+      said({
+        vi: 'mọi thủ tục hệ thống đang cung cấp mà chưa có thư mục (kèm --system)',
+        en: 'every procedure the system offers that has no folder yet (with --system)',
+      }),
+    )
+    .option(
+      '--system <hệ-thống>',
+      said({ vi: 'với --all: tên hệ thống', en: 'with --all: name of the system' }),
+    )
+    .option(
+      '--resume',
+      said({
+        vi: 'với --all: làm tiếp lần trước bị dừng giữa chừng',
+        en: 'with --all: go on with a broken-off call',
+      }),
+    )
     .option('--force', said(overwrite))
-    .addHelpText('after', examples('dvc-sync adopt 1.000656 --from portal --force'))
-    .action((code: string, options: AdoptOptions) => atDesk(options, desk => adopt(desk, code, options)));
+    .addHelpText(
+      'after',
+      said({
+        vi: '\nĐiều hệ thống không cho biết được ghi là unknown. Với --all, thư mục đã có được giữ nguyên; thoát 2 khi còn thủ tục không lấy được, kèm lý do.\n',
+        en: '\nWhat the system does not tell is written as unknown. With --all, folders that are there stay; exit code 2 where a procedure could not be taken over, with the reason.\n',
+      }) + examples('dvc-sync adopt 1.000656 --from portal --force', 'dvc-sync adopt --all --system portal'),
+    )
+    .action((code: string | undefined, options: AdoptOptions) => {
+      const { all, force, resume } = options;
+      const system = options.system ?? options.from;
+      if (system === undefined)
+        throw new UsageError({
+          vi: 'cần --from <hệ-thống>, hoặc --all --system <hệ-thống>.',
+          en: '--from <system> is needed, or --all --system <system>.',
+        });
+      if (all ? code !== undefined : code === undefined)
+        throw new UsageError({ vi: 'nêu một mã thủ tục, hoặc --all.', en: 'name a procedure, or --all.' });
+      if (all && force)
+        throw new UsageError({
+          vi: '--all không đi cùng --force: những gì đã có được giữ nguyên.',
+          en: '--all does not go with --force: what is there stays.',
+        });
+      if (!all && resume)
+        throw new UsageError({ vi: '--resume đi cùng --all.', en: '--resume goes with --all.' });
+      return atDesk(options, desk =>
+        code === undefined
+          ? adoptEverything(desk, system, options)
+          : adoptOne(desk, code, { ...options, from: system }),
+      );
+    });
 }
 
-async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Promise<void> {
+function requireSystem({ configuration }: PushDesk, wanted: string): void {
+  const names = configuration.systems.map(({ profile }) => profile.name);
+  if (!names.includes(wanted))
+    throw new UsageError({
+      vi: `cấu hình không có hệ thống "${wanted}"; có: ${names.join(', ')}.`,
+      en: `the configuration has no system "${wanted}"; it has: ${names.join(', ')}.`,
+    });
+}
+
+async function adoptEverything(
+  desk: PushDesk,
+  system: string,
+  { resume = false, json }: AdoptOptions,
+): Promise<void> {
+  requireSystem(desk, system);
+  const codes = await offeredCodes(desk.store, system);
+  if (!codes)
+    throw new CommandError({
+      vi: `chưa có lần đọc nào đủ ${system}; chạy "dvc-sync run" trước.`,
+      en: `${system} was never read whole; run "dvc-sync run" first.`,
+    });
+  const progress = adoptBar(!json);
+  const told = await adoptAll(desk, {
+    ...{ system, codes, resume, signal: desk.signal },
+    progress: progress.at,
+  })
+    .catch(error => {
+      if (!(error instanceof RemoteError)) throw error;
+      throw new CommandError({
+        vi: `${system}: ${error.message}; những gì đã lấy được giữ lại, làm tiếp bằng --all --resume.`,
+        en: `${system}: ${error.message}; what was taken over is kept, go on with --all --resume.`,
+      });
+    })
+    .finally(progress.stop);
+  const { adopted, kept, refused } = told;
+  if (refused.length > 0) process.exitCode = exitCodes.discrepancies;
+  if (json) {
+    printJson(told);
+    return;
+  }
+  for (const { procedure, reason } of refused) print(`${procedure}: ${reason}`);
+  print(
+    `Đã lấy ${numberWords(adopted)} thủ tục, giữ nguyên ${numberWords(kept)}, không lấy được ${numberWords(refused.length)}.`,
+  );
+  if (adopted > 0) note('Điều chưa biết được ghi là unknown: xem bằng "dvc-sync validate".');
+}
+
+async function adoptOne(
+  desk: PushDesk,
+  given: string,
+  options: AdoptOptions & { from: string },
+): Promise<void> {
   const { configuration } = desk;
   const code = localCode(given, configuration.city.locality);
   if (!isNationalShape(code))
@@ -39,13 +145,7 @@ async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Prom
       vi: `"${given}" không phải mã quốc gia dạng 1.004194.`,
       en: `"${given}" is no national code such as 1.004194.`,
     });
-  const names = configuration.systems.map(({ profile }) => profile.name);
-  if (!names.includes(options.from)) {
-    throw new UsageError({
-      vi: `cấu hình không có hệ thống "${options.from}"; có: ${names.join(', ')}.`,
-      en: `the configuration has no system "${options.from}"; it has: ${names.join(', ')}.`,
-    });
-  }
+  requireSystem(desk, options.from);
   const { definitions } = await loadDefinitions(configuration.services);
   const base = definitions.find(({ procedure }) => procedure === code);
   const actual = await readServiceAt({
@@ -67,9 +167,10 @@ async function adopt(desk: PushDesk, given: string, options: AdoptOptions): Prom
   const { hosts } = configuration.systems.find(({ profile }) => profile.name === options.from)!.profile;
   const held = heldBy(actual, hosts, base);
   const { folder, schemas } = definitionPlace(configuration, code);
-  const drafted = adoptedFiles(held.actual, { schemas, ...(base && { base }) });
+  const from = { name: options.from, hosts, day: dayOf(new Date().toISOString()) };
+  const drafted = adoptedFiles(held.actual, { from, schemas, ...(base && { base }) });
   const stays = wholeParts(held, base);
-  const files = await takeOver(desk, { system: options.from, actual }, () =>
+  const files = await takeOver(desk, { system: options.from, actual: takenOver(actual) }, () =>
     writeDefinition(folder, drafted, { force: options.force ?? false, stays }),
   );
   for (const line of leftWords(held, options.from)) note(line);

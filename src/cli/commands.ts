@@ -114,7 +114,9 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   adopt: {
-    arguments: [['<mã>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+    arguments: [
+      ['[mã]', { vi: 'mã thủ tục quốc gia; hoặc --all', en: 'national code of the procedure; or --all' }],
+    ],
     does: {
       vi: 'lấy cấu hình đang có ở một hệ thống làm cấu hình mong muốn (ghi thành tệp để duyệt)',
       en: 'take the configuration a system has as the desired one (written into files, to be reviewed)',

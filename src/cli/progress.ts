@@ -43,6 +43,23 @@ export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
   };
 }
 
+/** One bar over the procedures that are taken over. */
+export function adoptBar(wanted: boolean): { at(done: number, total: number): void; stop(): void } {
+  if (!wanted || !process.stderr.isTTY) return { at: () => {}, stop: () => {} };
+  const format = 'Lấy cấu hình {bar} {value}/{total}';
+  const bar = new SingleBar(
+    { format, hideCursor: true, clearOnComplete: true, stream: process.stderr },
+    Presets.shades_classic,
+  );
+  return {
+    at(done, total) {
+      if (done === 0) bar.start(total, 0);
+      else bar.update(done);
+    },
+    stop: () => bar.stop(),
+  };
+}
+
 /** One bar over the actions of a plan. */
 export function applyBar(wanted: boolean) {
   const shown = wanted && process.stderr.isTTY;

@@ -29,8 +29,17 @@ export function issueProblems(
   const found = valueAt(value, path);
   if (found === undefined) return [{ path, problem: `thiếu khóa bắt buộc${expectation(issue, ' (', ')')}` }];
   switch (issue.code) {
+    case 'invalid_union': {
+      // The one alternative of the kind that stands there: what is wrong lies within it.
+      const [meant, ...others] = issue.errors.filter(
+        errors => errors.length > 0 && errors.every(each => each.path.length > 0),
+      );
+      if (!meant || others.length > 0) return [{ path, problem: wrongType(issue, found) }];
+      return meant.flatMap(each =>
+        issueProblems({ ...each, path: [...path, ...each.path] } as Issue, value, schema),
+      );
+    }
     case 'invalid_type':
-    case 'invalid_union':
       return [{ path, problem: wrongType(issue, found) }];
     case 'invalid_value': {
       const list = issue.values.map(one => (typeof one === 'number' ? one : `"${String(one)}"`)).join(', ');

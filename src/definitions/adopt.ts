@@ -1,14 +1,18 @@
+import type { Hosted, SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseValue } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
+import { dayText } from '../domain/time.ts';
 import { planConditions } from '../readiness/declared.ts';
 import { writeDuration } from './deadline-text.ts';
 import { todo } from './todo.ts';
 import { filesOf, jsonText, type Remark, type ServiceDraft, workflowDraft, yamlText } from './write.ts';
 
 export interface AdoptOptions {
-  /** What no system tells: name, fees, readiness … of the definition there was, where there was one. */
+  /** Which system it is, what it is there to hold, and the day (`YYYY-MM-DD`) it was looked at. */
+  from: Pick<SystemProfile, 'name' | 'hosts'> & { day: string };
+  /** What this system does not tell: fees, readiness … of the definition there was, where there was one. */
   base?: ServiceDefinition;
   /** Name of the procedure from the national record, for want of a base. */
   name?: string;
@@ -18,20 +22,23 @@ export interface AdoptOptions {
 
 /**
  * Definition files from what a system has now: file name → text. Loading them and comparing with the same `actual`
- * finds no difference. What the system could not tell comes from the base, else is `TODO`.
+ * finds no difference. What no system tells comes from the base, else is said to be unknown; what this one should have
+ * told and could not is `TODO`.
  */
-export function adoptedFiles(actual: ServiceState, options: AdoptOptions = {}): Record<string, string> {
-  const { base, schemas = '../..' } = options;
+export function adoptedFiles(actual: ServiceState, options: AdoptOptions): Record<string, string> {
+  const { base, from, schemas = '../..' } = options;
   const cases = Object.entries(actual.cases).map(([remote, found], index) => ({
-    // Remote keys may hold what a file name cannot.
-    key: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(remote) ? remote : `truong-hop-${index + 1}`,
+    key: caseKey(remote, index),
     remote,
     found,
     known: base?.cases.find(({ key }) => key === remote),
   }));
   const { level, agencies, others } = commonestLevel(actual.offerings);
   const remarks: Remark[] = [
-    { path: ['procedure'], text: 'Ghi lại từ cấu hình đang có ở hệ thống. Điền những chỗ còn để ngỏ.' },
+    {
+      path: ['procedure'],
+      text: 'Ghi lại từ cấu hình đang có ở hệ thống; unknown là điều không hệ thống nào cho biết.',
+    },
     ...(others.length > 0
       ? [{ path: ['applies'], text: `Ở mức khác, không thuộc tệp này: ${others.join(', ')}.` }]
       : []),
@@ -40,6 +47,8 @@ export function adoptedFiles(actual: ServiceState, options: AdoptOptions = {}): 
       .map(({ key, remote }) => ({ path: ['cases'], text: `Mã ở hệ thống của ${key}: ${remote}` })),
   ];
   const values = cases.map(({ found }) => found.value);
+  const told = (key: 'online' | 'onlinePayment', part: Hosted) =>
+    from.hosts.includes(part) ? agreed(values, key) : undefined;
   const service: ServiceDraft = {
     procedure: actual.procedure,
     name: base?.name ?? (options.name || todo),
@@ -48,22 +57,29 @@ export function adoptedFiles(actual: ServiceState, options: AdoptOptions = {}): 
     cases: cases.map(({ key, found, known }) => ({
       key,
       ...caseDraft(found.value ?? known),
-      components: found.components ??
-        known?.components ?? [{ name: todo, originals: todo, copies: todo, required: todo }],
+      components:
+        found.components ??
+        known?.components ??
+        (from.hosts.includes('components')
+          ? [{ name: todo, originals: todo, copies: todo, required: todo }]
+          : []),
     })),
-    fees: base?.fees ?? [{ name: todo, kind: todo, amount: todo }],
-    payment: { online: agreed(values, 'onlinePayment') ?? base?.onlinePayment ?? todo },
+    fees: base ? (base.fees ?? 'unknown') : 'unknown',
+    payment: { online: told('onlinePayment', 'payment') ?? base?.onlinePayment ?? 'unknown' },
     channels: {
-      online: agreed(values, 'online') ?? base?.channels.online ?? todo,
-      post: base?.channels.post ?? todo,
+      online: told('online', 'channel') ?? base?.channels.online ?? 'unknown',
+      post: base?.channels.post ?? 'unknown',
     },
     readiness:
       base?.readiness ??
       Object.values(planConditions).map(condition => ({
         condition,
         state: 'unknown' as const,
-        source: todo,
+        source: `lấy từ ${from.name} ngày ${dayText(from.day)}, chưa xem xét`,
       })),
+    // A definition of the city's own stays that.
+    ...(level !== undefined &&
+      (!base || base.adopted) && { adopted: { system: from.name, level, day: from.day } }),
   };
   const eforms = new Map(cases.map(({ key, found, known }) => [key, eformText(found, known?.eform)]));
   const workflows = new Map(
@@ -77,6 +93,22 @@ export function adoptedFiles(actual: ServiceState, options: AdoptOptions = {}): 
     ...filesOf('eform', 'json', eforms),
     ...filesOf('workflow', 'yaml', workflows),
   };
+}
+
+/**
+ * Of what a system has, that which the files say, by their keys. Offerings at other levels are not remembered as ours:
+ * the next plan would take away what the definition does not name.
+ */
+export function takenOver(actual: ServiceState): ServiceState {
+  const { agencies } = commonestLevel(actual.offerings);
+  const offerings = agencies.map(agency => [agency, actual.offerings[agency]!]);
+  const cases = Object.entries(actual.cases).map(([key, found], index) => [caseKey(key, index), found]);
+  return { ...actual, offerings: Object.fromEntries(offerings), cases: Object.fromEntries(cases) };
+}
+
+/** Remote keys may hold what a file name cannot. */
+function caseKey(remote: string, index: number): string {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(remote) ? remote : `truong-hop-${index + 1}`;
 }
 
 /** Name and deadlines of a case, as a system or a definition has them. */

@@ -4,6 +4,7 @@ import { needsOf } from '../readiness/needs.ts';
 import { compareComponents } from '../reconcile/compare-components.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { Complaint } from './problem.ts';
+import { raisesNothing } from './readiness.ts';
 
 /** What of the national record a definition is held against. */
 export type NationalRecord = Pick<SnapshotProcedure, 'code' | 'detailed' | 'facts' | 'cases'>;
@@ -39,14 +40,18 @@ export function checkNational(
   if (name && textKey(name) !== textKey(definition.name))
     complaints.push({ ...service(['name'], `CSDL quốc gia ghi "${shortText(name, 160)}"`), warning: true });
   const { fee } = needsOf(national.facts);
-  const charges = fees.some(({ amount }) => amount > 0);
-  if (fee === 'due' && !charges)
+  const charges = fees?.some(({ amount }) => amount > 0);
+  if (fee === 'due' && charges === false)
     complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi có thu phí, lệ phí'), warning: true });
   if (fee === 'free' && charges)
     complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi không thu phí, lệ phí'), warning: true });
   for (const [index, one] of cases.entries()) {
+    const untold = one.components.length === 0 && raisesNothing(definition);
     for (const reason of componentProblems(one, cases.length === 1, national.cases))
-      complaints.push(service(['cases', index, 'components'], reason));
+      complaints.push({
+        ...service(['cases', index, 'components'], reason),
+        ...(untold && { warning: true as const }),
+      });
   }
   return complaints;
 }

@@ -22,7 +22,7 @@ export function heldBy(
   base: ServiceDefinition | undefined,
 ): Held {
   const left: Held['left'] = [];
-  if (!base) return { actual, left };
+  if (!base) return { actual: { ...actual, cases: hostedParts(actual.cases, hosts) }, left };
   const cases = { ...actual.cases };
   for (const known of base.cases) {
     const found: CaseState = { ...cases[known.key] };
@@ -33,10 +33,22 @@ export function heldBy(
       delete found[part];
       if (has) left.push({ case: known.key, part, why: hosted ? 'none-there' : 'not-hosted' });
     }
-    if (found.value) found.value = adoptedValue(found.value, known, found, base, hosts);
+    if (found.value) found.value = adoptedValue(found.value, known, found);
     cases[known.key] = found;
   }
   return { actual: { ...actual, cases }, left };
+}
+
+/** Without a definition, what a system is not there to hold is not told. */
+function hostedParts(cases: ServiceState['cases'], hosts: SystemProfile['hosts']): ServiceState['cases'] {
+  const absent = parts.filter(part => !hosts.includes(part));
+  return Object.fromEntries(
+    Object.entries(cases).map(([key, found]) => {
+      const kept = { ...found };
+      for (const part of absent) delete kept[part];
+      return [key, kept];
+    }),
+  );
 }
 
 function isThere(part: unknown[] | object | null | undefined): boolean {
@@ -48,13 +60,9 @@ function adoptedValue(
   value: NonNullable<CaseState['value']>,
   { workflow, deadlineHours, onlineDeadlineHours, deadlineUnit }: DesiredCase,
   found: CaseState,
-  { channels, onlinePayment }: ServiceDefinition,
-  hosts: SystemProfile['hosts'],
 ): NonNullable<CaseState['value']> {
   return {
     ...value,
     ...(workflow && found.workflow === undefined && { deadlineHours, onlineDeadlineHours, deadlineUnit }),
-    ...(!hosts.includes('channel') && { online: channels.online }),
-    ...(!hosts.includes('payment') && { onlinePayment }),
   };
 }

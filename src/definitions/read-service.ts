@@ -39,12 +39,20 @@ export function readService(file: string, text: string): ReadService {
     keys.set(one.key.toLowerCase(), index);
     return readCase(one, (path, reason) => says(['cases', index, ...path], reason));
   });
-  const { applies, payment, ...rest } = data;
+  const { applies, payment, fees, channels, adopted, ...rest } = data;
   const templates = templatesOf(data);
   // A deadline nobody understands is no deadline of 0 hours: the rest cannot be judged by it.
   if (!cases.every(one => one !== undefined)) return { templates, source, problems };
   return {
-    service: { ...rest, applies: present(applies), onlinePayment: payment.online, cases },
+    service: {
+      ...rest,
+      applies: present(applies),
+      fees: known(fees),
+      onlinePayment: known(payment.online),
+      channels: { online: known(channels.online), post: known(channels.post) },
+      cases,
+      ...(adopted && { adopted }),
+    },
     templates,
     source,
     problems,
@@ -116,6 +124,10 @@ function templatesOf({ cases }: ServiceFile): ReadService['templates'] {
         : [{ case: key, path: ['cases', index, 'components', position, 'template'], url: template }],
     ),
   );
+}
+
+function known<T>(said: T | 'unknown'): T | undefined {
+  return said === 'unknown' ? undefined : said;
 }
 
 function present({ tiers, agencies }: ServiceFile['applies']): ServiceDefinition['applies'] {

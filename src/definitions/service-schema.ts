@@ -14,6 +14,10 @@ const caseKey = z
     'mã trường hợp chỉ gồm chữ không dấu, số, ".", "-" và "_", tối đa 100 ký tự',
   );
 
+/** What nobody knows is not decided by leaving it out. */
+const unknown = z.literal('unknown');
+const yesOrNo = z.union([z.boolean(), unknown]);
+
 const duration = z
   .union([z.number().min(0).max(100_000), text])
   .describe('"5 ngày làm việc", "3 ngày", "4 giờ", hoặc số giờ (8 giờ = 1 ngày).');
@@ -68,23 +72,27 @@ export const serviceSchema = z.strictObject({
     .describe('Nơi áp dụng: theo cấp, theo đơn vị, hoặc cả hai.'),
   cases: z.array(serviceCase).min(1).max(100).describe('Các trường hợp.'),
   fees: z
-    .array(
-      z.strictObject({
-        name: text.describe('Tên khoản thu.'),
-        kind: z.enum(['phí', 'lệ phí']).describe('Loại khoản thu.'),
-        amount: z.int().min(0).max(1e12).describe('Số tiền, đồng.'),
-      }),
-    )
-    .max(500)
+    .union([
+      unknown,
+      z
+        .array(
+          z.strictObject({
+            name: text.describe('Tên khoản thu.'),
+            kind: z.enum(['phí', 'lệ phí']).describe('Loại khoản thu.'),
+            amount: z.int().min(0).max(1e12).describe('Số tiền, đồng.'),
+          }),
+        )
+        .max(500),
+    ])
     .default([])
-    .describe('Phí, lệ phí; trống = không thu.'),
+    .describe('Phí, lệ phí; trống = không thu; unknown = chưa biết.'),
   payment: z
-    .strictObject({ online: z.boolean().describe('Nộp phí, lệ phí qua mạng được.') })
+    .strictObject({ online: yesOrNo.describe('Nộp phí, lệ phí qua mạng được; unknown = chưa biết.') })
     .describe('Thanh toán.'),
   channels: z
     .strictObject({
-      online: z.boolean().describe('Nộp hồ sơ qua mạng được.'),
-      post: z.boolean().describe('Nhận kết quả qua bưu chính công ích được.'),
+      online: yesOrNo.describe('Nộp hồ sơ qua mạng được; unknown = chưa biết, giữ như hệ thống đang có.'),
+      post: yesOrNo.describe('Nhận kết quả qua bưu chính công ích được; unknown = chưa biết.'),
     })
     .describe('Cách nộp và nhận.'),
   readiness: z
@@ -98,6 +106,16 @@ export const serviceSchema = z.strictObject({
     .max(100)
     .default([])
     .describe('Các điều kiện kỹ thuật và pháp lý của kế hoạch.'),
+  adopted: z
+    .strictObject({
+      system: text.describe('Tên hệ thống.'),
+      level: z.literal([1, 2, 3, 4]).describe('Mức độ lúc đó.'),
+      day: z.iso.date().describe('Ngày lấy, YYYY-MM-DD.'),
+    })
+    .optional()
+    .describe(
+      'Lấy nguyên từ hệ thống nào: tệp chỉ nói về hệ thống ấy, và chừng nào "level" chưa cao hơn mức lúc đó thì điều còn chưa biết chỉ là cảnh báo. Xóa khóa này để áp dụng cho mọi hệ thống.',
+    ),
 });
 
 export type ServiceFile = z.infer<typeof serviceSchema>;

@@ -8,7 +8,7 @@ import { checkEform, type FormCheck } from './check-eform.ts';
 import { checkNational, type NationalRecord } from './check-national.ts';
 import { checkWorkflow, type RoleContext } from './check-workflow.ts';
 import type { Complaint } from './problem.ts';
-import { checkReadiness } from './readiness.ts';
+import { checkReadiness, raisesNothing } from './readiness.ts';
 import { hasTodo } from './todo.ts';
 
 export interface ValidationContext extends RoleContext {
@@ -19,19 +19,29 @@ export interface ValidationContext extends RoleContext {
   formChecks: readonly FormCheck[];
   /** What the systems that definitions are pushed to hold. */
   hosts: readonly Hosted[];
+  /** What one of them holds; undefined = no such system. */
+  hostsOf(system: string): readonly Hosted[] | undefined;
 }
 
 /** Everything about a definition that can be judged before anything is sent. Pure. */
 export function validateDefinition(definition: ServiceDefinition, context: ValidationContext): Complaint[] {
+  const { adopted } = definition;
+  const workflowSystems = context.workflowSystems.filter(name => !adopted || name === adopted.system);
   return [
     ...checkScope(definition, context.agencies),
     ...checkCaseNames(definition.cases),
-    ...definition.cases.flatMap((one, index) => checkCase(one, index)),
+    ...definition.cases.flatMap((one, index) => checkCase(one, index, raisesNothing(definition))),
     ...checkNational(definition, context.national),
-    ...checkReadiness(definition, context.hosts, toldBy(context.national)),
+    ...checkReadiness(definition, hostsFor(definition, context), toldBy(context.national)),
     ...definition.cases.flatMap(one => checkEform(one, context.formChecks)),
-    ...definition.cases.flatMap(one => checkWorkflow(one, context)),
+    ...definition.cases.flatMap(one => checkWorkflow(one, { ...context, workflowSystems })),
   ];
+}
+
+/** What a system that a definition was taken over from does not hold, it could not tell. */
+function hostsFor(definition: ServiceDefinition, { hosts, hostsOf }: ValidationContext): readonly Hosted[] {
+  const from = raisesNothing(definition) ? definition.adopted?.system : undefined;
+  return (from === undefined ? undefined : hostsOf(from)) ?? hosts;
 }
 
 function toldBy(national: ValidationContext['national']): NationalFacts | undefined {
@@ -74,11 +84,14 @@ function checkCaseNames(cases: readonly DesiredCase[]): Complaint[] {
 function checkCase(
   { deadlineHours, onlineDeadlineHours, components }: DesiredCase,
   index: number,
+  takenOver: boolean,
 ): Complaint[] {
   const complaints: Complaint[] = [];
-  const says = (path: Complaint['path'], reason: string) =>
-    complaints.push({ part: 'service', path: ['cases', index, ...path], reason });
-  if (deadlineHours <= 0) says(['deadline', 'inPerson'], 'thời hạn phải lớn hơn 0');
+  const says = (path: Complaint['path'], reason: string, more: Partial<Complaint> = {}) =>
+    complaints.push({ part: 'service', path: ['cases', index, ...path], reason, ...more });
+  // A system that keeps no such number has 0 there.
+  const untold = takenOver ? ({ warning: true } as const) : {};
+  if (deadlineHours <= 0) says(['deadline', 'inPerson'], 'thời hạn phải lớn hơn 0', untold);
   if (onlineDeadlineHours !== null && onlineDeadlineHours <= 0)
     says(['deadline', 'online'], 'thời hạn phải lớn hơn 0; bỏ khóa này khi hệ thống không phân biệt');
   const seen = new Map<string, number>();
@@ -88,7 +101,7 @@ function checkCase(
     if (before !== undefined) says(['components', position], `giấy tờ này đã ghi ở components[${before}]`);
     seen.set(paper, position);
     if (required && originals + copies === 0)
-      says(['components', position], 'giấy tờ bắt buộc phải có ít nhất một bản chính hoặc bản sao');
+      says(['components', position], 'giấy tờ bắt buộc phải có ít nhất một bản chính hoặc bản sao', untold);
   }
   return complaints;
 }

@@ -83,11 +83,14 @@ function digestOf({ key, eform, workflow, components }: CaseFacts): AppliedDiges
   };
 }
 
+/** Stands for the plan where a value was taken over as it was. */
+export const adoption = 'adopt';
+
 /**
  * What a system has of a procedure, as values to keep for applied: a person has accepted it (`adopt`), so drift rules
- * hold the system against it from now on. `planId` names where that is written down.
+ * hold the system against it from now on.
  */
-export function adoptedValues(actual: ServiceState, planId: string, at: string): AppliedValue[] {
+export function adoptedValues(actual: ServiceState, at: string): AppliedValue[] {
   const values: AppliedValue[] = [];
   const { procedure } = actual;
   const add = <K extends ChangeKind>(
@@ -97,7 +100,7 @@ export function adoptedValues(actual: ServiceState, planId: string, at: string):
   ) => {
     const target = { procedure, ...place };
     const digest = appliedDigest({ kind, target }, actual);
-    values.push({ kind, target, value, planId, at, ...(digest && { digest }) } as AppliedValue);
+    values.push({ kind, target, value, planId: adoption, at, ...(digest && { digest }) } as AppliedValue);
   };
   for (const [key, found] of Object.entries(actual.cases)) {
     const { value, components, eform, workflow } = found;

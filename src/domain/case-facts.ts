@@ -32,9 +32,15 @@ export function definedCases({
   channels,
   onlinePayment,
 }: Pick<ServiceDefinition, 'cases' | 'channels' | 'onlinePayment'>): CaseFacts[] {
+  const { online } = channels;
   return cases.map(one => {
-    const value = { ...one, online: channels.online, onlinePayment };
-    return caseFactsOf(one.key, { ...one, value });
+    const value = { ...one, online: online ?? false, onlinePayment: onlinePayment ?? false };
+    const { onlineClosed, onlinePayment: pays, ...facts } = caseFactsOf(one.key, { ...one, value });
+    return {
+      ...facts,
+      ...(online !== undefined && onlineClosed !== undefined && { onlineClosed }),
+      ...(onlinePayment !== undefined && pays !== undefined && { onlinePayment: pays }),
+    };
   });
 }
 

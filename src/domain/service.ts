@@ -13,13 +13,19 @@ export interface ServiceDefinition {
   /** The level these offerings should have. */
   level: Level;
   cases: DesiredCase[];
-  /** Đồng; empty = free. */
-  fees: { name: string; kind: 'phí' | 'lệ phí'; amount: number }[];
-  onlinePayment: boolean;
-  /** People may file online; result by post offered. */
-  channels: { online: boolean; post: boolean };
+  /** Đồng; empty = free, `undefined` = not known. */
+  fees: { name: string; kind: 'phí' | 'lệ phí'; amount: number }[] | undefined;
+  /** `undefined` = not known: what a system has stays. */
+  onlinePayment: boolean | undefined;
+  /** People may file online; result by post offered. `undefined` = not known. */
+  channels: { online: boolean | undefined; post: boolean | undefined };
   /** Technical and legal conditions of the plan, each with its source. */
   readiness: { condition: string; state: 'met' | 'not-met' | 'not-needed' | 'unknown'; source: string }[];
+  /**
+   * Where and when it was taken over as it was, and the level it had there: it is about that system only. Absent = it is
+   * the city's own, for all systems.
+   */
+  adopted?: { system: string; level: Level; day: string };
 }
 
 export interface DesiredCase {

@@ -1,4 +1,4 @@
-import type { AppliedValue, AppliedValues } from '../domain/applied.ts';
+import { type AppliedValue, type AppliedValues, adoption } from '../domain/applied.ts';
 import { type City, carriesOfferings, type SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseValue, Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
@@ -78,9 +78,11 @@ export function changesFor(
     const begun = isCaseKind(kind) && found.changes.some(each => isGround(each.change, change));
     // While its case is still to be put right, only what it is sent for counts: the rest may stand on that.
     const told = begun && sends?.length === 0 ? undefined : sends;
-    const wanted = told?.some(send => differs || !covered.has(send)) ?? differs;
+    const asTaken = !differs && takenAsIs(applied, kind, target, after);
+    const wanted = asTaken ? false : (told?.some(send => differs || !covered.has(send)) ?? differs);
     // Of a row that is there, its level says what is wrong with it.
-    const cannot = begun || (!differs && kind === 'create-offering') ? undefined : missing?.complaint;
+    const accepted = begun || asTaken || (!differs && kind === 'create-offering');
+    const cannot = accepted ? undefined : missing?.complaint;
     if (!wanted && cannot === undefined) return;
     for (const send of sends ?? []) covered.add(send);
     const standing = standingOf(kind, before, after, last);
@@ -147,7 +149,7 @@ function compareCase(
   const now = valueAt(actual, 'set-case', target);
   const last = appliedAt('set-case', target) as CaseValue | null | undefined;
   const hosted = (value: CaseValue) => onlyHosted(value, now, system);
-  const wanted = caseValue(one, definition);
+  const wanted = caseValue(one, definition, now);
   // An online deadline that is left out leaves the one there is.
   if (now) wanted.onlineDeadlineHours ??= now.onlineDeadlineHours;
   compare('set-case', target, now, hosted(wanted), last ? hosted(last) : last);
@@ -179,9 +181,16 @@ function compareOffering(target: ChangeTarget, level: Level, actual: ServiceStat
   compare('set-level', target, first, level);
 }
 
-function caseValue(one: DesiredCase, { channels, onlinePayment }: ServiceDefinition): CaseValue {
+/** What the definition does not know stays as it is; a case that is not there yet opens nothing unasked. */
+function caseValue(
+  one: DesiredCase,
+  { channels, onlinePayment: pays }: ServiceDefinition,
+  now: CaseValue | null | undefined,
+): CaseValue {
   const { name, deadlineHours, onlineDeadlineHours, deadlineUnit } = one;
-  return { name, deadlineHours, onlineDeadlineHours, deadlineUnit, online: channels.online, onlinePayment };
+  const online = channels.online ?? now?.online ?? false;
+  const onlinePayment = pays ?? now?.onlinePayment ?? false;
+  return { name, deadlineHours, onlineDeadlineHours, deadlineUnit, online, onlinePayment };
 }
 
 /** What the system does not host stays as it is there. */
@@ -228,6 +237,23 @@ function lastRow(applied: AppliedValues, agency: string): { level: Level | null 
 /** Of one plan: rows are created before they get their level, and taken away after. */
 function rank({ kind }: AppliedValue): number {
   return ['create-offering', 'set-level', 'deactivate-offering'].indexOf(kind);
+}
+
+/**
+ * A person has taken it over just so (`adopt`): whatever a writer of ours would add to it was not left undone by us. Of an
+ * offering its level says it.
+ */
+function takenAsIs(
+  applied: AppliedValues,
+  kind: ChangeKind,
+  { case: key, agency }: ChangeTarget,
+  after: ChangeValues[ChangeKind],
+): boolean {
+  return applied.some(value => {
+    if (value.planId !== adoption) return false;
+    if (agency !== undefined) return value.target.agency === agency;
+    return value.kind === kind && value.target.case === key && sameValue(kind, value.value, after);
+  });
 }
 
 function indexApplied(applied: AppliedValues): AppliedAt {

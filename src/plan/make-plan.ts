@@ -45,8 +45,12 @@ export function makePlan(input: PlanInput): Plan {
   return assemble(changes, [...tasks, ...offTargetTasks(input)], unknown, input);
 }
 
-/** Systems that hold something of a service; the national database is only ever read. */
-function isPushedTo({ profile }: PlanSystem, { cases }: ServiceDefinition): boolean {
+/**
+ * Systems that hold something of a service; the national database is only ever read. What was taken over from one system
+ * says nothing of the others, until somebody makes it the city's own.
+ */
+function isPushedTo({ profile }: PlanSystem, { cases, adopted }: ServiceDefinition): boolean {
   if (profile.role === 'national') return false;
+  if (adopted && adopted.system !== profile.name) return false;
   return carriesOfferings(profile) || (profile.hosts.length > 0 && cases.length > 0);
 }

@@ -23,7 +23,11 @@ export function needsOf(
   const fee = feeDue(national?.fees);
   return {
     fee:
-      fee !== 'unknown' || !definition ? fee : definition.fees.some(each => each.amount > 0) ? 'due' : 'free',
+      fee !== 'unknown' || !definition?.fees
+        ? fee
+        : definition.fees.some(each => each.amount > 0)
+          ? 'due'
+          : 'free',
     papers: one =>
       (national?.cases && papersExpected(one, national.cases)) ??
       (definition && definedPapers(one, definition.cases)),

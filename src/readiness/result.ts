@@ -20,7 +20,7 @@ export function resultOf({
   if (channels.post) return { state: 'met', by: 'post' };
   const electronic = readiness.filter(isOfElectronicResult);
   const declared = electronic.find(({ state }) => state === 'met' || state === 'unknown') ?? electronic[0];
-  if (!declared) return { state: 'not-met', by: 'none' };
+  if (!declared) return { state: channels.post === undefined ? 'unknown' : 'not-met', by: 'none' };
   const { state } = declared;
   return { state: state === 'met' || state === 'unknown' ? state : 'not-met', by: 'declared', declared };
 }

@@ -1,9 +1,10 @@
 import type { Applied, AppliedCase, AppliedFacts } from '../domain/applied.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { Told } from '../domain/told.ts';
-import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { OfferingColumns, SnapshotProcedure } from '../snapshot/model.ts';
 import type { Change, PushedPart as PushedWords } from '../words/findings/drift.ts';
 import { shortName } from '../words/sentence.ts';
+import { levelAt } from './columns.ts';
 import { activeColumns, isWithdrawn } from './offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rule.ts';
 
@@ -47,17 +48,26 @@ export function pushedParts<P extends Part>(
   const cases = record?.detailed && record.facts.active !== false ? record.cases : undefined;
   const applied = cases && pushedTo(system, group, context);
   if (!applied) return [];
-  const { agencies } = activeColumns(record);
+  const columns = activeColumns(record);
+  const { agencies } = columns;
+  const all = readsEveryCase(system, columns);
   return Object.entries(applied.cases).flatMap(([key, each]) => {
     const pushed = each[part];
     if (!pushed || !isSeen(pushed, system)) return [];
     const facts = cases.find(one => one.key === key) ?? null;
     // A case of which nothing could be read may be this one under a key we could not read either.
-    if (facts === null && (pushed.value === null || cases.some(isUntold))) return [];
+    if (facts === null && (pushed.value === null || !all || cases.some(isUntold))) return [];
     const open = facts?.agencies ?? null;
     const units = open === null ? agencies : agencies.filter(agency => open.includes(agency));
     return { key, pushed, facts, units };
   });
+}
+
+/** Some systems are asked for the cases of offerings of a certain level only: another case may be there unread. */
+function readsEveryCase({ casesFrom }: JudgedSystem, columns: OfferingColumns): boolean {
+  if (casesFrom === undefined) return true;
+  const { agencies } = columns;
+  return agencies.length > 0 && agencies.every((_, at) => (levelAt(columns, at) ?? 0) >= casesFrom);
 }
 
 function isUntold({ components, eform, workflow }: CaseFacts): boolean {

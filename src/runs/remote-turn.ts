@@ -9,7 +9,7 @@ import { holdClaim } from '../store/work/heartbeat.ts';
 export const remoteTurn = 'remotes';
 
 /** What it is taken for: what people are told others are at is made of it. */
-export type RemoteWork = 'run' | 'plan' | `apply ${string}`;
+export type RemoteWork = 'run' | 'plan' | 'adopt' | `apply ${string}`;
 
 /**
  * Runs, plans and applies take turns, whichever process they are in: each keeps the limits of a host (requests a second,

@@ -1,6 +1,8 @@
 import { definedCodes } from '../definitions/load.ts';
 import type { City } from '../domain/city.ts';
+import type { ServiceDefinition } from '../domain/service.ts';
 import type { OffTarget, ReviewWish, ReviewWishes } from '../plan/input.ts';
+import { agenciesOf } from '../plan/scope.ts';
 import { wishOf } from '../plan/targets.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -37,8 +39,9 @@ export interface Undefined {
 }
 
 /**
- * Offerings off their target in the last run whose procedure has no definition files. Nothing where that run could
- * not judge them: tasks of earlier plans then stand as they are.
+ * Offerings off their target in the last run of which no definition speaks: their procedure has no files, or these were
+ * taken over from another system or from other units. Nothing where that run could not judge them: tasks of earlier plans
+ * then stand as they are.
  *
  * @param folder of the definitions.
  */
@@ -46,12 +49,20 @@ export async function offTargetWithoutDefinition(
   store: Store,
   city: City,
   folder: string,
+  definitions: readonly ServiceDefinition[],
 ): Promise<Undefined> {
   const nothing: Undefined = { offTarget: [], covered: new Map() };
   const run = await lastRun(store);
   if (run?.summary?.rules['below-target']?.status !== 'evaluated') return nothing;
-  const defined = new Set(await definedCodes(folder));
-  const rows = (await offTargetRows(store, run.id)).filter(({ procedure }) => !defined.has(procedure));
+  const partial = new Map(definitions.flatMap(each => (each.adopted ? [[each.procedure, each]] : [])));
+  const defined = new Set((await definedCodes(folder)).filter(code => !partial.has(code)));
+  const rows = (await offTargetRows(store, run.id)).flatMap(row => {
+    if (defined.has(row.procedure)) return [];
+    const taken = partial.get(row.procedure);
+    const spokenOf = taken?.adopted?.system === row.system ? agenciesOf(taken, city) : [];
+    const agencies = row.agencies.filter(agency => !spokenOf.includes(agency));
+    return agencies.length > 0 ? [{ ...row, agencies }] : [];
+  });
   const national = await nationalSnapshot(store, city);
   const codes = [...new Set(rows.map(({ procedure }) => procedure))];
   const records = national && (await proceduresOf(store, national.id, codes));

@@ -77,7 +77,11 @@ export async function definitionsStatus(
 }
 
 /** What is the same for all definitions of a city. */
-function validationContext({ city, roles, systems }: Configuration): Omit<ValidationContext, 'national'> {
+export function validationContext({
+  city,
+  roles,
+  systems,
+}: Configuration): Omit<ValidationContext, 'national'> {
   return {
     agencies: city.agencies,
     roles,
@@ -85,6 +89,7 @@ function validationContext({ city, roles, systems }: Configuration): Omit<Valida
       .filter(({ profile, adapter }) => profile.hosts.includes('workflow') && adapter.capabilities.workflow)
       .map(({ profile }) => profile.name),
     hosts: [...new Set(systems.flatMap(({ profile }) => profile.hosts))],
+    hostsOf: name => systems.find(({ profile }) => profile.name === name)?.profile.hosts,
     formChecks: systems
       .filter(({ profile }) => profile.hosts.includes('eform'))
       .flatMap(({ adapter }) => adapter.formProblems?.bind(adapter) ?? []),

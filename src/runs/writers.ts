@@ -45,16 +45,35 @@ export async function openWriters(opening: Opening): Promise<OpenWriters> {
   return { writers, close };
 }
 
+/** Procedures one by one as a system has them now. */
+export interface ServiceReader {
+  /** Absent = its adapter cannot look at single ones. */
+  read?(procedure: string, cases: KnownCases): Promise<ServiceState>;
+  close(): void;
+}
+
+export async function openReader(request: Opening & { system: string }): Promise<ServiceReader> {
+  const { store, system } = request;
+  const { systems, close } = await openForCity(request);
+  const [{ remote, names }] = systems as [CitySystem];
+  if (!remote.readService) return { close };
+  return {
+    async read(procedure, cases) {
+      const memory = (await memoriesOf(store, system, [procedure])).get(procedure) ?? {};
+      return remote.readService!(procedure, { names, cases, memory });
+    },
+    close,
+  };
+}
+
 /** One procedure as a system has it now; undefined when its adapter cannot look at single ones. */
 export async function readServiceAt(
   request: Omit<Opening, 'procedures'> & { system: string; procedure: string; cases: KnownCases },
 ): Promise<ServiceState | undefined> {
-  const { store, system, procedure, cases } = request;
-  const { systems, close } = await openForCity({ ...request, procedures: [procedure] });
+  const { procedure, cases } = request;
+  const { read, close } = await openReader({ ...request, procedures: [procedure] });
   try {
-    const memory = (await memoriesOf(store, system, [procedure])).get(procedure) ?? {};
-    const [{ remote, names }] = systems as [CitySystem];
-    return await remote.readService?.(procedure, { names, cases, memory });
+    return await read?.(procedure, cases);
   } finally {
     close();
   }

@@ -41,6 +41,7 @@ function workWords(purpose: string): Record<Language, string> {
   const [what, plan] = purpose.split(' ');
   if (what === 'run') return { vi: 'đối chiếu', en: 'a run' };
   if (what === 'plan') return { vi: 'lập kế hoạch', en: 'making a plan' };
+  if (what === 'adopt') return { vi: 'lấy cấu hình đang có', en: 'taking over what is there' };
   return { vi: `áp dụng kế hoạch ${plan}`, en: `applying plan ${plan}` };
 }
 

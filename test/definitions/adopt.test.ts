@@ -19,6 +19,18 @@ const actual = (cases: ServiceState['cases'], more: Partial<ServiceState> = {}):
   ...more,
 });
 
+const from = {
+  name: 'portal',
+  day: '2026-11-29',
+  hosts: [
+    'components' as const,
+    'eform' as const,
+    'workflow' as const,
+    'payment' as const,
+    'channel' as const,
+  ],
+};
+
 const value = {
   name: '',
   deadlineHours: 24,
@@ -101,7 +113,7 @@ describe('what a system has, written down as a definition', () => {
           fc.pre(
             new Set(Object.keys(cases).map(key => key.toLowerCase())).size === Object.keys(cases).length,
           );
-          const found = await definitionOf(adoptedFiles(actual(cases), { base: definition }));
+          const found = await definitionOf(adoptedFiles(actual(cases), { from, base: definition }));
           const asActual = found.cases.map(
             ({
               key,
@@ -139,7 +151,7 @@ describe('what a system has, written down as a definition', () => {
   it('takes what no system tells from the definition there was', async () => {
     const definition = await base();
     const { procedure, name, readiness, fees, channels, level, applies } = await definitionOf(
-      adoptedFiles(actual({ default: { value } }), { base: definition }),
+      adoptedFiles(actual({ default: { value } }), { from, base: definition }),
     );
     expect({ procedure, name, readiness, fees, channels }).toEqual({
       procedure: '1.000656',
@@ -153,27 +165,26 @@ describe('what a system has, written down as a definition', () => {
 
   it('keeps of the base what the system could not tell', async () => {
     const definition = await base();
-    const { cases } = await definitionOf(adoptedFiles(actual({ default: {} }), { base: definition }));
+    const { cases } = await definitionOf(adoptedFiles(actual({ default: {} }), { from, base: definition }));
     expect(cases).toEqual(definition.cases);
   });
 
   it('leaves to a person what neither tells', async () => {
-    const { lines, definitions } = await load(adoptedFiles(actual({ default: { value } })));
+    const { lines, definitions } = await load(adoptedFiles(actual({ default: { value } }), { from }));
     expect(definitions).toEqual([]);
     expect(lines.map(line => line.replace(/^\S+ /, ''))).toEqual(
       expect.arrayContaining([
         'name: còn TODO: cần người điền',
-        'fees[0].amount: còn TODO: cần người điền',
-        'channels.post: còn TODO: cần người điền',
         'cases[0].components[0].name: còn TODO: cần người điền',
       ]),
     );
-    expect(adoptedFiles(actual({}), { name: 'Khai tử' })['service.yaml']).toContain('name: Khai tử');
+    expect(adoptedFiles(actual({}), { from, name: 'Khai tử' })['service.yaml']).toContain('name: Khai tử');
   });
 
   it('does not turn a form nobody can read into none', async () => {
     const definition = await base();
     const files = adoptedFiles(actual({ default: { value, eform: { raw: '{"components":' } } }), {
+      from,
       base: definition,
     });
     expect((await load(files)).lines[0]).toMatch(/^eform\.json:2: TODO: còn TODO/);
@@ -186,7 +197,7 @@ describe('what a system has, written down as a definition', () => {
       'H13.3': { level: 2 as const },
       H13: { level: null },
     };
-    const service = adoptedFiles(actual({ default: { value } }, { offerings }))['service.yaml']!;
+    const service = adoptedFiles(actual({ default: { value } }, { offerings }), { from })['service.yaml']!;
     expect(parse(service)).toMatchObject({ level: 4, applies: { agencies: ['H13.20.1', 'H13.20.2'] } });
     expect(service).toContain('# Ở mức khác, không thuộc tệp này: H13, H13.3.');
   });
@@ -202,6 +213,7 @@ describe('what a system has, written down as a definition', () => {
     };
     const deadlineHours = known!.deadlineHours * 2;
     const files = adoptedFiles(actual({ default: { value: { ...value, deadlineHours }, workflow } }), {
+      from,
       base: definition,
     });
     const said = await validate(files as Record<string, string>);
@@ -210,7 +222,7 @@ describe('what a system has, written down as a definition', () => {
 
   it('gives a case a name of its own where the key is none for a file', async () => {
     const definition = await base();
-    const files = adoptedFiles(actual({ 'Cấp mới/lại': { value } }), { base: definition });
+    const files = adoptedFiles(actual({ 'Cấp mới/lại': { value } }), { from, base: definition });
     expect(files['service.yaml']).toContain('Mã ở hệ thống của truong-hop-1: Cấp mới/lại');
     expect(parse(files['service.yaml']!).cases[0].key).toBe('truong-hop-1');
   });

@@ -40,6 +40,7 @@ describe('the procedures Cần Thơ has defined', () => {
         agencies: list!.agencies,
         roles,
         workflowSystems: ['portal', 'oneStop'],
+        hostsOf: () => undefined,
         formChecks: [],
         hosts: [...hostedConditions],
         national: { ...readNationalRecord(records.get(definition.procedure)!), detailed: true },

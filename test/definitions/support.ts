@@ -86,6 +86,7 @@ export const context: ValidationContext = {
   agencies: city.agencies,
   roles,
   workflowSystems: ['portal', 'oneStop'],
+  hostsOf: () => undefined,
   formChecks: [],
   hosts: [...hostedConditions],
   national: {

@@ -256,7 +256,13 @@ it('validate refuses what would keep a system that does what a definition says f
           ...{ ...more, cases, channels, readiness },
         });
         const complaints = validateDefinition(definition, {
-          ...{ agencies: city().agencies, roles: { 'chuyên viên': {} }, workflowSystems: [], formChecks: [] },
+          ...{
+            agencies: city().agencies,
+            roles: { 'chuyên viên': {} },
+            workflowSystems: [],
+            hostsOf: () => undefined,
+            formChecks: [],
+          },
           hosts: profile.hosts,
           national: national && {
             ...{ code, detailed: true, facts: { fees: national.fees } },

@@ -19,7 +19,7 @@ export function adopt<T>(
   const target = `${system}/${actual.procedure}`;
   return asked(asking, 'adopt', target, async () => {
     const by = doingOf(asking);
-    const values = adoptedValues(actual, 'adopt', by.at);
+    const values = adoptedValues(actual, by.at);
     const kept = await keep();
     await inTransaction(asking.store, async inner => {
       await rememberApplied(inner, system, values);

@@ -57,7 +57,7 @@ export async function draftOf(
 ): Promise<Plan> {
   const { city, services } = asking.configuration;
   const further = wish.everything
-    ? await offTargetWithoutDefinition(asking.store, city, services)
+    ? await offTargetWithoutDefinition(asking.store, city, services, definitions)
     : undefined;
   const plan = await withInput(asking, definitions, wish, input =>
     makePlan({ ...input, ...(further && { offTarget: further.offTarget }) }),
