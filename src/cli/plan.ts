@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { draftPlan, draftRollback } from '../app/plans/draft.ts';
+import { type Mending, planFromFindings } from '../app/plans/from-findings.ts';
 import { storedPlan } from '../app/plans/stored.ts';
 import { listPlans } from '../app/queries/plans.ts';
 import { loadDefinitions } from '../definitions/load.ts';
@@ -11,8 +12,9 @@ import { planText } from '../plan/show-terminal.ts';
 import { inMemory } from '../report/forms.ts';
 import { planPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
+import { needSentence, plannedSentence } from '../words/mending.ts';
 import { withConfig, withJson } from './common.ts';
-import { exitCodes } from './exit.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, printPainted, table, wantsColours } from './output.ts';
@@ -21,6 +23,7 @@ import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface PlanOptions extends PushOptions {
   only?: string[];
+  fromFindings?: true | string[];
   out?: string;
   html?: string;
 }
@@ -38,6 +41,13 @@ const planStates: Record<string, string> = {
 export function planCommand(command: Command): void {
   const plan = withPerson(withJson(withConfig(command)))
     .option('--only <mã...>', said({ vi: 'chỉ những thủ tục này', en: 'only these procedures' }))
+    .option(
+      '--from-findings [mã-sai-lệch...]',
+      said({
+        vi: 'cho các sai lệch đang mở mà kế hoạch sửa được: mọi sai lệch lần chạy cuối thấy, hoặc những cái nêu ra',
+        en: 'for open discrepancies a plan can mend: all the last run saw, or the ones named',
+      }),
+    )
     .option('--out <tệp>', said({ vi: 'ghi kế hoạch ra tệp JSON', en: 'write the plan as a JSON file' }))
     .option(
       '--html <tệp>',
@@ -52,6 +62,7 @@ export function planCommand(command: Command): void {
         examples(
           'dvc-sync plan',
           'dvc-sync plan --only 1.000656 --out plan.json',
+          'dvc-sync plan --from-findings',
           'dvc-sync plan list',
           'dvc-sync plan show P20261123T070000Z-041 --html plan.html',
         ),
@@ -107,12 +118,57 @@ function requirePlaces({ out, html }: PlanOptions): void {
 
 async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
   requirePlaces(options);
+  if (options.fromFindings !== undefined) return draftFromFindings(desk, options);
   await present(desk, await draftPlan(desk, { signal: desk.signal, only: options.only }), options);
 }
 
-async function present(desk: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
+async function draftFromFindings(desk: PushDesk, options: PlanOptions): Promise<void> {
+  const { fromFindings, only, json } = options;
+  if (only)
+    throw new UsageError({
+      vi: '--only không đi cùng --from-findings.',
+      en: '--only does not go with --from-findings.',
+    });
+  const fingerprints = fromFindings === true ? undefined : fromFindings;
+  const { plan, mending } = await planFromFindings(desk, { signal: desk.signal, fingerprints });
+  if (json) printJson({ plan, ...mending });
+  else {
+    print(plannedSentence(mending.findings, mending.procedures.length));
+    for (const group of mending.needs) {
+      print(`  ${needSentence(group)}`);
+      for (const line of nextCommands(group)) print(`    ${line}`);
+    }
+  }
+  if (mending.needs.length > 0) process.exitCode = exitCodes.discrepancies;
+  if (plan) await present(desk, plan, options, !json);
+}
+
+const shownCodes = 10;
+
+/** What begins what findings need first. */
+function nextCommands({ need, procedures }: Mending['needs'][number]): string[] {
+  const codes = procedures.slice(0, shownCodes).join(' ');
+  const more = procedures.length > shownCodes ? ` … (còn ${procedures.length - shownCodes} mã)` : '';
+  switch (need) {
+    case 'definition':
+      return [
+        `soạn nháp từ bản ghi quốc gia: dvc-sync scaffold ${codes}${more}`,
+        'hoặc lấy theo hệ thống đang có: dvc-sync adopt <mã> --system <tên>',
+      ];
+    case 'sound-definition':
+      return [`dvc-sync validate ${codes}${more}`];
+    case 'person':
+      return ['dvc-sync tasks'];
+    case 'waiver':
+      return ['dvc-sync waive <mã-sai-lệch> --revoke'];
+    case 'outside':
+      return [];
+  }
+}
+
+async function present(desk: PushDesk, plan: Plan, options: PlanOptions, printed = true): Promise<void> {
   if (options.out) await written(options.out, `${JSON.stringify(plan, null, 2)}\n`);
-  await shown(desk, plan, options);
+  await shown(desk, plan, options, printed);
   if (plan.actions.length > 0) process.exitCode = exitCodes.discrepancies;
   else if (plan.unknown?.length) process.exitCode = exitCodes.partial;
   if (!options.json && plan.actions.length > 0) print(nextStep(plan, desk.configuration.push.approval));
@@ -136,10 +192,16 @@ async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<v
     );
 }
 
-async function shown({ configuration }: PushDesk, plan: Plan, options: PlanOptions): Promise<void> {
+async function shown(
+  { configuration }: PushDesk,
+  plan: Plan,
+  options: PlanOptions,
+  printed = true,
+): Promise<void> {
   const { definitions } = await loadDefinitions(configuration.services);
   const names = planNames(configuration, definitions);
   if (options.html) await written(options.html, await inMemory(planPage(plan, names)));
+  if (!printed) return;
   if (options.json) printJson(plan);
   else await printPainted(planText(plan, names, { colour: wantsColours() }));
 }

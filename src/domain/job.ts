@@ -39,7 +39,8 @@ export const jobNames: Record<ScheduledJob | JobKind, string> = {
 export interface JobScopes {
   /** `fresh` is what `full` was called before; jobs and callers may still say it. */
   reconcile: { full?: boolean; fresh?: boolean; acceptShrink?: { systems: string[]; reason: string } };
-  plan: { only?: string[] };
+  /** `fromFindings`: of these open findings, true = of all the last run saw. */
+  plan: { only?: string[]; fromFindings?: true | string[] };
   apply: { plan: string; resume?: boolean; parallel?: number };
   rollback: { plan: string };
   reminders: Record<string, never>;

@@ -1,6 +1,7 @@
 import type { FindingState, RuleId } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, severityNames } from '../domain/severity.ts';
+import { remedyOf } from '../reconcile/remedy.ts';
 import { enumeration, sentenceCase } from '../words/sentence.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import type { Tally } from './tally.ts';
@@ -68,6 +69,23 @@ export function uncheckedSentence(
   const worst = tally.uncheckedCritical > 0 ? ` (${numberWords(tally.uncheckedCritical)} nghiêm trọng)` : '';
   return `${numberWords(tally.unchecked)} sai lệch đó${worst} đã thấy trước đây, nay chưa rõ còn hay hết; thuộc ${enumeration(whose)}. Cứ xử lý tiếp theo mục “Chưa kiểm tra lại được”. ${again}`;
 }
+
+/** How many of what is to be done a plan can mend; "" where none, and for a unit, which plans nothing. `how` says where it begins. */
+export function mendableSentence(
+  { groups, filter }: Pick<ReportModel, 'groups' | 'filter'>,
+  how = '',
+): string {
+  if (filter.agency !== undefined) return '';
+  const count = groups
+    .filter(({ standing, rule }) => standing === 'toDo' && remedyOf(rule) === 'plan')
+    .reduce((sum, { tally }) => sum + tally.toDo, 0);
+  if (count === 0) return '';
+  const said = `dvc-sync tự khắc phục được ${numberWords(count)} sai lệch trong số đó bằng kế hoạch, khi dịch vụ đã có định nghĩa`;
+  return `${said}${how && `; ${how}`}.`;
+}
+
+/** For who has the command line. */
+export const mendingCommand = 'bắt đầu bằng lệnh “dvc-sync plan --from-findings”';
 
 /** What stands beside an owner or a unit that has nothing to do; never that while something is unknown. */
 export function idleWords(model: Pick<ReportModel, 'summary' | 'systems'>, tally: Tally): string {

@@ -105,6 +105,12 @@ describe('pushing', () => {
     expect((await place.run()).code).toBe(2);
     const rules = (await readLines(place.out)).map(({ rule }) => rule);
     expect(rules).toContain('level-drift');
+    const mending = await place.call('plan', '--from-findings', '--json');
+    expect(mending.code).toBe(2);
+    expect(JSON.parse(mending.stdout)).toMatchObject({
+      ...{ findings: expect.any(Number), procedures: [architect], needs: [] },
+      plan: { actions: [{ change: { kind: 'set-level', target: { procedure: architect } } }] },
+    });
     const plan = await planned(place);
     expect(plan.actions.map(({ change, standing }) => [change.kind, standing])).toEqual([
       ['set-level', 'changed-there'],

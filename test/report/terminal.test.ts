@@ -33,6 +33,14 @@ it('says how many findings are for information only', async () => {
   expect(text).toMatch(/còn 1 sai lệch cần xử lý.*\n.*; 1 chỉ để biết\n/);
 });
 
+it('says how many findings a plan mends and how that begins; not of what only people can do', async () => {
+  const rows = [row({ rule: 'missing-offering' }), row({ rule: 'unknown-procedure', agency: null })];
+  expect(terminalSummary(await modelOf(rows), plain)).toContain(
+    'dvc-sync tự khắc phục được 1 sai lệch trong số đó bằng kế hoạch, khi dịch vụ đã có định nghĩa; bắt đầu bằng lệnh “dvc-sync plan --from-findings”.\n',
+  );
+  expect(terminalSummary(await modelOf(rows.slice(1)), plain)).not.toContain('tự khắc phục');
+});
+
 it('is one line when nothing came or went', async () => {
   const rows = [row({ state: 'open' })];
   const model = await modelOf(rows, { ...quiet, status: 'discrepancies' });

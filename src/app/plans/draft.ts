@@ -21,7 +21,7 @@ import { asked } from '../audited.ts';
 import { type ConfiguredAsking, doingOf } from '../context.ts';
 import { storedPlan } from './stored.ts';
 
-interface Drafting {
+export interface Drafting {
   signal: AbortSignal;
   /** Of the plan to be made; `newPlanId` by default. */
   id?: string;

@@ -5,6 +5,8 @@ import { peopleSentence } from '../people.ts';
 import {
   headline,
   idleWords,
+  mendableSentence,
+  mendingCommand,
   sliceName,
   sourceAdvice,
   sourceSentence,
@@ -22,6 +24,7 @@ export function overview(model: ReportModel): Markup {
   const slice = sliceName(model);
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
   const unchecked = uncheckedSentence(model);
+  const mendable = mendableSentence(model, mendingCommand);
   return html`<header class="top ${summary.status}">
 <p class="eyebrow">Báo cáo sai lệch dịch vụ công trực tuyến</p>
 <p class="place">${model.place}${slice && html` <span class="slice">${slice}</span>`}</p>
@@ -38,6 +41,7 @@ ${resolved !== null && figure(resolved, 'đã hết', 'so với lần trước',
 ${figure(tally.bySeverity.info, 'để biết', 'mức thông tin', 'f-info')}
 ${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
 </dl>
+${mendable && html`<p class="sum">${mendable}</p>`}
 <p class="sum">Danh sách có <b id="f-total">${numberWords(tally.total)}</b> dòng: ${rowWords(tally)}.</p>
 </header>
 ${unreadNotice(model)}`;

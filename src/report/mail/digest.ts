@@ -3,13 +3,20 @@ import { date, dateAndTime } from '../../domain/time.ts';
 import { buildReport } from '../from-store.ts';
 import type { ReportModel } from '../model.ts';
 import { peopleSentence } from '../people.ts';
-import { headline, isSettled, uncheckedSentence, unreadSystems } from '../sentences.ts';
+import {
+  headline,
+  isSettled,
+  mendableSentence,
+  mendingCommand,
+  uncheckedSentence,
+  unreadSystems,
+} from '../sentences.ts';
 import { runStatusNames } from '../words.ts';
 import type { DigestBody } from './bodies.ts';
 import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
 import type { Message } from './content.ts';
 import { pictures } from './pictures.ts';
-import { reportAddress } from './report-address.ts';
+import { pageAddress, reportAddress } from './report-address.ts';
 import {
   figuresOf,
   freshSection,
@@ -56,7 +63,8 @@ export async function digestOf(
         ...(unchecked ? [unchecked] : []),
         ...(model.people ? [peopleSentence(model.people, model.levels)] : []),
         changeSentence(body),
-      ],
+        mendableSentence(model, beginning(body, configuration)),
+      ].filter(Boolean),
       figures: figuresOf(model, changes.fresh, changes.resolved),
       ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
       sections: [
@@ -74,6 +82,13 @@ export async function digestOf(
     },
     attachments: workbook.attachments,
   };
+}
+
+/** Where mending begins, for those whose work it is: the page, or the command where nobody reaches a page. */
+function beginning({ slice }: DigestBody, configuration: Composing['configuration']): string {
+  if (slice.part === 'agency' || (slice.part === 'owner' && slice.owner !== 'technical')) return '';
+  const page = pageAddress(configuration, '/ke-hoach');
+  return page === undefined ? mendingCommand : `bắt đầu ở trang ${page}`;
 }
 
 /** The news in a few words, for the subject; what is not known first. */

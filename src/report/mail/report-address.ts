@@ -4,13 +4,19 @@ import { type Slice, sliceFilter } from './slice.ts';
 
 /** Where the service gives out this report; undefined when the configuration does not say where people reach it. */
 export function reportAddress(
-  { server }: Configuration,
+  configuration: Configuration,
   runId: string,
   slice: Slice,
   form: ReportForm,
 ): string | undefined {
-  if (server.publicUrl === undefined) return undefined;
-  const base = server.publicUrl.replace(/(?<!\/)\/+$/, '');
   const query = new URLSearchParams(sliceFilter(slice) as Record<string, string>).toString();
-  return `${base}/v1/runs/${encodeURIComponent(runId)}/report/${form}${query && `?${query}`}`;
+  return pageAddress(
+    configuration,
+    `/v1/runs/${encodeURIComponent(runId)}/report/${form}${query && `?${query}`}`,
+  );
+}
+
+/** The whole address of a place of the service; undefined as above. */
+export function pageAddress({ server }: Pick<Configuration, 'server'>, place: string): string | undefined {
+  return server.publicUrl && `${server.publicUrl.replace(/(?<!\/)\/+$/, '')}${place}`;
 }

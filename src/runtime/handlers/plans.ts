@@ -1,10 +1,12 @@
 import { type ApplyResult, applyStored } from '../../app/plans/apply.ts';
 import { draftPlan, draftRollback, newPlanId } from '../../app/plans/draft.ts';
+import { planFromFindings } from '../../app/plans/from-findings.ts';
 import type { ActionState } from '../../domain/push.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { actionStateNames } from '../../plan/words.ts';
 import { findPlan } from '../../store/push/plans.ts';
+import { needSentence } from '../../words/mending.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { askingOf, type JobInHand, type JobOutcome } from './handler.ts';
 
@@ -12,7 +14,17 @@ import { askingOf, type JobInHand, type JobOutcome } from './handler.ts';
 export async function plan(work: JobInHand<'plan'>): Promise<JobOutcome> {
   const { signal, job } = work;
   try {
-    return await drafted(work, id => draftPlan(askingOf(work), { signal, id, only: job.scope.only }));
+    const { only, fromFindings } = job.scope;
+    if (fromFindings === undefined)
+      return await drafted(work, id => draftPlan(askingOf(work), { signal, id, only }));
+    const fingerprints = fromFindings === true ? undefined : fromFindings;
+    let needs: string[] = [];
+    const outcome = await drafted(work, async id => {
+      const { plan, mending } = await planFromFindings(askingOf(work), { signal, id, fingerprints });
+      needs = mending.needs.map(needSentence);
+      return plan ?? { actions: [], holds: [] };
+    });
+    return { ...outcome, message: [`${outcome.message}.`, ...needs].join(' ') };
   } catch (error) {
     if (!isRefusal(error, 'nothing-defined')) throw error;
     return { planId: null, message: refusalWords(error) };
@@ -58,7 +70,10 @@ export async function apply(work: JobInHand<'apply'>): Promise<JobOutcome> {
  * The id is noted before the plan is stored: taken over after that, nothing is drafted twice. A plan without actions
  * is not kept.
  */
-async function drafted(work: JobInHand, draft: (id: string) => Promise<Plan>): Promise<JobOutcome> {
+async function drafted(
+  work: JobInHand,
+  draft: (id: string) => Promise<Pick<Plan, 'actions' | 'tasks' | 'holds'>>,
+): Promise<JobOutcome> {
   const { job, store, again, now } = work;
   const stored = again && job.planId !== null && (await findPlan(store, job.planId));
   if (stored) return { planId: stored.id, message: `đã lập kế hoạch ${stored.id}` };

@@ -1,16 +1,57 @@
 import { z } from 'zod';
 import { startJob } from '../../app/jobs/start.ts';
 import { approvePlan } from '../../app/plans/approve.ts';
+import { mendingNeeds, mendingOf } from '../../app/plans/from-findings.ts';
 import { queueApply, queueRollback } from '../../app/plans/queue.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
 import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
 
 const params = z.object({ id: z.string().max(100) });
+const fingerprint = z.string().min(1).max(200);
+
+const mending = z
+  .object({
+    findings: z.int().describe('That a plan can mend now.'),
+    procedures: z.array(z.string()),
+    needs: z.array(
+      z.object({
+        need: z.enum(mendingNeeds),
+        findings: z.int(),
+        procedures: z.array(z.string()),
+        rules: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Mending' });
 
 /** Planning, approving, applying, rolling back: all but approving are jobs. */
 export function planChangeRoutes(app: App, context: ServerContext): void {
+  app.get(
+    '/plans/from-findings',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['plans'],
+        operationId: 'readMending',
+        summary: 'How many open discrepancies a plan can mend now, and what the others need first',
+        querystring: z.strictObject({
+          fingerprint: z
+            .union([fingerprint, z.array(fingerprint).max(200)])
+            .optional()
+            .describe('Only these.'),
+        }),
+        response: { 200: mending },
+      },
+    },
+    async request => {
+      const { fingerprint: given } = request.query;
+      return mendingOf(askingOf(request, context), given === undefined ? undefined : [given].flat());
+    },
+  );
+
   app.post(
     '/plans',
     {
@@ -27,12 +68,31 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
             .max(5_000)
             .optional()
             .describe('Procedures; all with a definition without it.'),
+          fromFindings: z
+            .union([z.literal(true), z.array(fingerprint).min(1).max(1_000)])
+            .optional()
+            .describe(
+              'The services that open discrepancies are about: all the last run saw that a plan mends, or these. The job says what the others need first.',
+            ),
         }),
         response: startedResponse,
       },
     },
     async (request, reply) => {
-      const wish = { kind: 'plan' as const, scope: request.body };
+      const { only, fromFindings } = request.body;
+      if (only !== undefined && fromFindings !== undefined)
+        throw new Problem('invalid-request', undefined, {
+          errors: [
+            {
+              path: '/body/fromFindings',
+              problem: { vi: 'không đi cùng only', en: 'cannot be given together with only' },
+            },
+          ],
+        });
+      const scope = { ...(only && { only }), ...(fromFindings && { fromFindings }) };
+      if (fromFindings !== undefined && fromFindings !== true)
+        await mendingOf(askingOf(request, context), fromFindings);
+      const wish = { kind: 'plan' as const, scope };
       return started(reply, await startJob(askingOf(request, context), context.jobs, wish, keyOf(request)));
     },
   );
