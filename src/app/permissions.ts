@@ -22,6 +22,7 @@ export const permissions = {
   'cancel-job': from('operator'),
   'start-plan': from('operator'),
   'approve-plan': from('approver'),
+  'refuse-plan': from('approver'),
   'start-apply': from('operator'),
   'start-rollback': from('operator'),
   adopt: from('operator'),

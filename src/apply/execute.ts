@@ -115,7 +115,7 @@ async function applySystems(
 
 /** States a plan may be in to be begun or gone on with. */
 function startingStates(planId: string, state: PlanState, resume: boolean): PlanState[] {
-  if (state === 'stale' || state === 'superseded') {
+  if (state === 'stale' || state === 'superseded' || state === 'refused') {
     throw new Refusal('plan-past-applying', { plan: planId, state });
   }
   const begun = state === 'applying' || state === 'stopped';

@@ -9,6 +9,7 @@ import { loadDefinitions } from '../definitions/load.ts';
 import { dateAndTime } from '../domain/time.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planText } from '../plan/show-terminal.ts';
+import { planStateNames } from '../plan/words.ts';
 import { inMemory } from '../report/forms.ts';
 import { planPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
@@ -27,16 +28,6 @@ interface PlanOptions extends PushOptions {
   out?: string;
   html?: string;
 }
-
-const planStates: Record<string, string> = {
-  draft: 'chờ áp dụng',
-  approved: 'đã duyệt',
-  applying: 'đang áp dụng',
-  applied: 'đã áp dụng',
-  stopped: 'dừng giữa chừng',
-  stale: 'không còn đúng',
-  superseded: 'đã thay bằng kế hoạch khác',
-};
 
 export function planCommand(command: Command): void {
   const plan = withPerson(withJson(withConfig(command)))
@@ -188,7 +179,7 @@ async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<v
   await shown(desk, plan, options);
   if (!options.json)
     print(
-      `Trạng thái: ${planStates[state]}; lập lúc ${dateAndTime(plan.createdAt)}, người lập: ${plan.author}`,
+      `Trạng thái: ${planStateNames[state]}; lập lúc ${dateAndTime(plan.createdAt)}, người lập: ${plan.author}`,
     );
 }
 
@@ -215,7 +206,7 @@ async function list({ store }: PushDesk, json: boolean): Promise<void> {
     id,
     dateAndTime(createdAt),
     author,
-    planStates[state] ?? state,
+    planStateNames[state] ?? state,
   ]);
   print(table([['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'], ...rows]));
 }

@@ -10,6 +10,7 @@ const afterState: Partial<Record<PlanState, (plan: string) => string>> = {
   stopped: plan => `dvc-sync apply ${plan} --resume`,
   stale: () => 'dvc-sync plan',
   superseded: () => plans,
+  refused: () => 'dvc-sync plan',
 };
 
 const headsUnusable: Record<RefusalParams['audit-heads-unusable']['why'], Words> = {

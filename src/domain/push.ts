@@ -66,6 +66,8 @@ export const planStates = [
   'stopped',
   'stale',
   'superseded',
+  /** A second person said no; only a new plan goes on. */
+  'refused',
 ] as const;
 /** What holds a plan back: a guard of it that says no. */
 export type PlanGuard =

@@ -3,7 +3,14 @@ import type { PlanGuard, PlanState } from './push.ts';
 import type { AccountRole, Office } from './role.ts';
 
 /** What a person's word was missing from: who says it, or why. */
-export type Word = 'approval' | 'waiver' | 'acceptance' | 'confirmation' | 'decision' | 'revocation';
+export type Word =
+  | 'approval'
+  | 'refusal'
+  | 'waiver'
+  | 'acceptance'
+  | 'confirmation'
+  | 'decision'
+  | 'revocation';
 
 /** Who is at it, at what (`run`, `plan`, `apply` and the plan), and since when (ISO 8601 UTC). */
 export interface Elsewhere {
@@ -40,7 +47,7 @@ export interface RefusalParams {
   'approver-is-author': { plan: string; author: string };
   'plan-not-waiting': { plan: string; state: PlanState };
   /** It cannot be applied any more, or is being applied. */
-  'plan-past-applying': { plan: string; state: 'applying' | 'applied' | 'stale' | 'superseded' };
+  'plan-past-applying': { plan: string; state: 'applying' | 'applied' | 'stale' | 'superseded' | 'refused' };
   'plan-begun': { plan: string };
   'plan-not-begun': { plan: string };
   'plan-changed': { plan: string };

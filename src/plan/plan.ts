@@ -14,6 +14,8 @@ export interface Plan {
   holds: GuardHold[];
   /** The plan this one takes back. */
   rollbackOf?: string;
+  /** A second person's no: it is not applied. */
+  refused?: { by: string; reason: string; at: string };
   /** What no adapter can do: work for people, beside the actions. */
   tasks?: ManualTask[];
   /** What could not be told, so that nothing is planned there. */

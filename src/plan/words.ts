@@ -1,5 +1,5 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { ActionState, CaseValue, ChangeKind } from '../domain/push.ts';
+import type { ActionState, CaseValue, ChangeKind, PlanState } from '../domain/push.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 
 /** What officials read about plans, in one place: the same word for the same thing everywhere. */
@@ -68,6 +68,17 @@ export const standingNames: Record<PlannedAction['standing'], string> = {
   'changed-here': 'định nghĩa đã đổi',
   'changed-there': 'bị sửa tay trên hệ thống',
   'both-changed': 'cả hai bên đã đổi',
+};
+
+export const planStateNames: Record<PlanState, string> = {
+  draft: 'chờ áp dụng',
+  approved: 'đã duyệt',
+  applying: 'đang áp dụng',
+  applied: 'đã áp dụng',
+  stopped: 'dừng giữa chừng',
+  stale: 'không còn đúng',
+  superseded: 'đã thay bằng kế hoạch khác',
+  refused: 'bị từ chối',
 };
 
 export const actionStateNames: Record<ActionState, string> = {

@@ -15,7 +15,9 @@ export function summaryDocument(model: ReportModel): Record<string, unknown> {
     const { status, skipped, reason } = outcome;
     return [[text.id, { status, skipped, reason, count: tally.total - tally.states.carried }] as const];
   });
-  const filter = Object.entries(model.filter).filter(([, value]) => value !== undefined);
+  const { among, ...others } = model.filter;
+  const given = { ...others, ...(among && { among: among.map(({ words }) => words) }) };
+  const filter = Object.entries(given).filter(([, value]) => value !== undefined);
   return {
     runId,
     status,

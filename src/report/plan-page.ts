@@ -21,7 +21,7 @@ ${holds(view)}`;
   const page = { title: `Kế hoạch ${plan.id}`, sheets: ['top', 'list', 'tables', 'plan'], top };
   return pageForm('plan.html', page, function* () {
     yield* view.procedures.values().map(procedurePart);
-    yield [tasks(view), unknown(view)];
+    yield [planTasks(view), planUnknown(view)];
   });
 }
 
@@ -36,8 +36,8 @@ function holds({ holds: held }: PlanView): Markup | false {
   return html`<section class="notice warning"><h2>Đang bị giữ lại</h2><ul class="held">${items}</ul></section>`;
 }
 
-function procedurePart({ code, name, systems }: PlanView['procedures'][number]): Markup {
-  return html`<section class="group"><header><h4><code>${code}</code> ${name}</h4></header>${systems.map(
+export function procedurePart({ code, name, systems }: PlanView['procedures'][number]): Markup {
+  return html`<section class="group"><header><h3><code>${code}</code> ${name}</h3></header>${systems.map(
     ({ title, lines }) => html`<p class="system">${title}</p><ul>${lines.map(lineItem)}</ul>`,
   )}</section>
 `;
@@ -75,7 +75,7 @@ function agencyList(agencies: string[]): Markup | false {
   }</ul></details>`;
 }
 
-function tasks({ tasks: list }: PlanView): Markup | false {
+export function planTasks({ tasks: list }: PlanView): Markup | false {
   if (list.length === 0) return false;
   const items = list.map(
     ({ what, agencies, due, link }) =>
@@ -86,7 +86,7 @@ function tasks({ tasks: list }: PlanView): Markup | false {
   return html`<section><h2>Việc phải làm tay</h2><ul>${items}</ul></section>`;
 }
 
-function unknown({ unknown: list }: PlanView): Markup | false {
+export function planUnknown({ unknown: list }: PlanView): Markup | false {
   if (list.length === 0) return false;
   return html`<section><h2>Chưa biết được nên chưa lập thay đổi</h2><ul>${list.map(each => html`<li>${each}</li>`)}</ul></section>`;
 }

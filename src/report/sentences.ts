@@ -1,6 +1,7 @@
 import type { FindingState, RuleId } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, severityNames } from '../domain/severity.ts';
+import { date } from '../domain/time.ts';
 import { remedyOf } from '../reconcile/remedy.ts';
 import { enumeration, sentenceCase } from '../words/sentence.ts';
 import type { ReportModel, SystemPart } from './model.ts';
@@ -109,6 +110,9 @@ export function sliceName({ filter, ...model }: ReportModel): string {
     words(filter.state as FindingState | FindingState[] | undefined, state =>
       sentenceCase(stateNames[state]),
     ),
+    ...(filter.among ?? []).map(({ words: said }) => said),
+    filter.firstSeen?.from && `Thấy lần đầu từ ${date(filter.firstSeen.from)}`,
+    filter.firstSeen?.before && `Thấy lần đầu trước ${date(filter.firstSeen.before)}`,
   ]
     .filter(Boolean)
     .join(' · ');

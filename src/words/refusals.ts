@@ -21,6 +21,7 @@ const wordsNeeded: Record<Word, Record<Language, string>> = {
   acceptance: { vi: 'ai chấp nhận và lý do', en: 'Who accepts it, and why' },
   confirmation: { vi: 'ai xác nhận và lý do', en: 'Who confirms it, and why' },
   decision: { vi: 'ai quyết định và lý do', en: 'Who decides, and why' },
+  refusal: { vi: 'ai từ chối và lý do', en: 'Who refuses it, and why' },
   revocation: { vi: 'ai thu hồi và lý do', en: 'Who takes it back, and why' },
 };
 
@@ -62,9 +63,10 @@ const pastApproval: Record<PlanState, Record<Language, string>> = {
     vi: 'đã có kế hoạch khác thay',
     en: 'another plan has taken its place',
   },
+  refused: { vi: 'đã bị từ chối duyệt', en: 'it has been refused' },
 };
 
-const pastApplying: Record<'applying' | 'applied' | 'stale' | 'superseded', Record<Language, string>> = {
+const pastApplying: Record<RefusalParams['plan-past-applying']['state'], Record<Language, string>> = {
   applying: { vi: 'đang được áp dụng', en: 'is being applied' },
   applied: { vi: 'đã được áp dụng', en: 'has been applied' },
   stale: {
@@ -74,6 +76,10 @@ const pastApplying: Record<'applying' | 'applied' | 'stale' | 'superseded', Reco
   superseded: {
     vi: 'không còn dùng được (đã có kế hoạch khác thay); lập kế hoạch mới',
     en: 'cannot be used any more: another plan has taken its place; make a new one',
+  },
+  refused: {
+    vi: 'đã bị từ chối duyệt; sửa theo lý do rồi lập kế hoạch mới',
+    en: 'was refused; mend what was wrong and make a new one',
   },
 };
 

@@ -273,7 +273,7 @@ export function memorySource(
   const kept = (filter: RowFilter) =>
     rows.filter(row =>
       Object.entries(filter).every(([column, wanted]) => {
-        const own = column === 'agency' ? row.units : [row[column as keyof RowFilter]];
+        const own = column === 'agency' ? row.units : [row[column as keyof DiscrepancyRow]];
         return [wanted].flat().some(one => own.includes(one as never));
       }),
     );

@@ -21,4 +21,4 @@ export { type SourceState, sourceStates } from '../../store/runs/source-states.t
 export { activeWaivers } from '../../store/runs/waivers.ts';
 export { jobsEndedAfter, jobsUnderWay } from '../../store/work/jobs.ts';
 export { pageOfTasks, type TaskFilter } from '../../store/work/task-rows.ts';
-export { taskCounts } from '../../store/work/tasks.ts';
+export { taskCounts, taskOf } from '../../store/work/tasks.ts';

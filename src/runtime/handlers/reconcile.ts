@@ -38,8 +38,8 @@ function progress({ tell, now }: JobInHand<'reconcile'>): RunEvents {
       said.set(system, time);
       tell('reading', { system, part, done, ...(total !== undefined && { total }) });
     },
-    read({ system, status, procedures, offerings, error }) {
-      tell('read', { system, status, procedures, offerings, error });
+    read({ system, status, procedures, offerings, requests, error }) {
+      tell('read', { system, status, procedures, offerings, requests, error });
     },
     judging: () => tell('judging', {}),
   };

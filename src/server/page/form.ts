@@ -46,9 +46,10 @@ export function formMarkup(
   }${inside}<p class="send"><button type="submit"${grave && html` class="grave"`}>${submit}</button></p></form>`;
 }
 
-function problemWords(problem: Problem, fields: Fields): Markup {
-  const { kind, detail } = problem;
-  const elsewhere = fields.unsaid();
+/** @param fields Those that say themselves what is wrong with them. */
+export function problemWords(problem: Problem, fields?: Fields): Markup {
+  const { kind, detail, errors } = problem;
+  const elsewhere = fields?.unsaid() ?? errors.map(error => error.problem.vi);
   const words = [detail?.vi ?? problemKinds[kind][1], ...elsewhere].map(sentenceCase);
   return html`<div class="notice warning" role="alert">${words.map(each => html`<p>${each}</p>`)}</div>`;
 }

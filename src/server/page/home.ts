@@ -9,7 +9,8 @@ import { ownerNumbers } from '../../report/html/overview.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { ownerDuties, runStatusNames } from '../../report/words.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import { type Overview, type OwnerPart, type RunPart, reportAddress } from './overview.ts';
+import { jobAddress, reportAddress } from './addresses.ts';
+import type { Overview, OwnerPart, RunPart } from './overview.ts';
 import type { PageForm, Visit } from './page.ts';
 import { jobs, links, runs, schedule, sources } from './sections.ts';
 
@@ -51,7 +52,7 @@ function ownerCard({ owner, name, tally, tasks }: OwnerPart, run: RunPart): Mark
   return html`<article class="card"><h3>${sentenceCase(name)}</h3><p class="quiet">${ownerDuties[owner]}</p>
 ${ownerNumbers(tally, run)}${
   tasks.open > 0 && html`<p class="quiet">${numberWords(tasks.open)} việc làm tay chưa xong${late}</p>`
-}${rows > 0 && html`<p class="more"><a href="${reportAddress(run.summary.runId)}?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
+}${rows > 0 && html`<p class="more"><a href="/sai-lech?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
 }
 
 /** Sent twice it starts one run. */
@@ -62,8 +63,7 @@ export const runNowForm: PageForm<unknown, { once: string }> = {
   done: 'Đã đưa lần đối chiếu vào hàng đợi.',
   values: z.strictObject({ once: z.uuid() }),
   async act({ asking, context }, { once }) {
-    await startJob(asking, context.jobs, { kind: 'reconcile', scope: {} }, once);
-    return undefined;
+    return jobAddress((await startJob(asking, context.jobs, { kind: 'reconcile', scope: {} }, once)).id);
   },
 };
 

@@ -8,7 +8,6 @@ import { type Owner, owners } from '../../domain/severity.ts';
 import { dayOf } from '../../domain/time.ts';
 import { type SystemPart, systemParts } from '../../report/model.ts';
 import { elsewhereRule, peopleMet, peopleSentence } from '../../report/people.ts';
-import type { ReportForm } from '../../report/report-forms.ts';
 import { count, emptyTally, type Tally } from '../../report/tally.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
@@ -44,11 +43,6 @@ export interface Overview {
   schedule: ScheduleEntry[];
   /** The last ones, latest first. */
   runs: RunRow[];
-}
-
-/** Of the report of a run in one of its forms. */
-export function reportAddress(runId: string, form: ReportForm = 'html'): string {
-  return `/v1/runs/${encodeURIComponent(runId)}/report/${form}`;
 }
 
 const shownRuns = 6;

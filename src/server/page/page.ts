@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { ConfiguredAsking } from '../../app/context.ts';
+import { type ConfiguredAsking, ownUnit } from '../../app/context.ts';
 import { type Action, mayDo } from '../../app/permissions.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
@@ -13,7 +13,14 @@ import { problemOf } from '../problems/from-error.ts';
 import { InvalidPart } from '../problems/validation.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import { type Assets, loadAssets } from './assets.ts';
-import { type Fields, type FormSettings, type FormValues, formMarkup, type Refused } from './form.ts';
+import {
+  type Fields,
+  type FormSettings,
+  type FormValues,
+  formMarkup,
+  problemWords,
+  type Refused,
+} from './form.ts';
 import { frame, type Trail } from './frame.ts';
 import { giveNotice, takeNotice } from './notice.ts';
 
@@ -26,6 +33,8 @@ export interface Visit<Params = unknown, Query = unknown> {
   names: Names;
   caller: Principal;
   may(action: Action): boolean;
+  /** The one unit the caller may see; undefined where there is no such limit. */
+  own: string | undefined;
   /** What a use case takes. */
   asking: ConfiguredAsking;
   /** The address of the page, without what is asked of it. */
@@ -36,6 +45,7 @@ export interface Visit<Params = unknown, Query = unknown> {
   /** ISO 8601, UTC. */
   now: string;
   refused: Refused | undefined;
+  refusedSaid: boolean;
   /** A form of this page, where the caller may send it. */
   form(form: FormSettings, content: (fields: Fields) => Content): Markup | false;
 }
@@ -133,7 +143,10 @@ async function show<Params, Query>(
   reply: FastifyReply,
   notice?: string,
 ): Promise<FastifyReply> {
-  const { title, trail, main } = await make(visit);
+  const { title, trail, main: made } = await make(visit);
+  // What was refused is said even where the form no longer stands: somebody else was quicker.
+  const unsaid = visit.refused && !visit.refusedSaid && problemWords(visit.refused.problem);
+  const main = html`${unsaid}${made}`;
   const { assets } = shell;
   const { caller } = visit;
   return sendPage(reply, frame({ title, assets, place: shell.place(), caller, room, trail, notice, main }));
@@ -162,15 +175,20 @@ function visitOf<Params, Query>(
     params: params ? parsed(params, request.params, 'params') : (request.params as Params),
     // A form is of its page, not of what was asked of it.
     query: query ? parsed(query, form === undefined ? request.query : {}, 'querystring') : ({} as Query),
-    ...{ context, configuration, caller, refused: undefined },
+    ...{ context, configuration, caller, refused: undefined, refusedSaid: false },
     names: namesOf(configuration.city),
     may: action => mayDo(caller.role, action),
+    own: ownUnit(caller),
     asking: askingOf(request, context),
     address: form === undefined ? path : beforeForm(path, form),
     search: search === undefined || form !== undefined ? '' : `?${search}`,
     gone: goneOf(reply),
     now: context.now().toISOString(),
-    form: (settings, content) => formMarkup(settings, caller, visit, content),
+    form(settings, content) {
+      const form = formMarkup(settings, caller, visit, content);
+      if (form && visit.refused?.form === settings.name) visit.refusedSaid = true;
+      return form;
+    },
   };
   return visit;
 }

@@ -2,15 +2,31 @@ import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { assetRoutes } from './assets.ts';
+import { findingPage } from './findings/finding.ts';
+import { findingsPage } from './findings/list.ts';
 import { acceptForms } from './form.ts';
 import { frame } from './frame.ts';
 import { home, runNowForm } from './home.ts';
+import { jobPage } from './jobs/job.ts';
 import { createOverview } from './overview.ts';
 import { addPage, createShell, type Shell, sendPage } from './page.ts';
+import { plansPage } from './plans/list.ts';
+import { planPage } from './plans/plan.ts';
+import { runsPage } from './runs/list.ts';
+import { runPage } from './runs/run.ts';
 import { signIn } from './sign-in.ts';
 
 /** The rooms people work in; each adds its pages. */
-const rooms: readonly ((app: App, shell: Shell) => void)[] = [homePage];
+const rooms: readonly ((app: App, shell: Shell) => void)[] = [
+  homePage,
+  findingsPage,
+  findingPage,
+  runsPage,
+  runPage,
+  jobPage,
+  plansPage,
+  planPage,
+];
 
 /** Pages for people who open the service in a browser. */
 export async function pageRoutes(app: App, context: ServerContext): Promise<void> {

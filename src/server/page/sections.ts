@@ -1,17 +1,17 @@
-import type { RunRow } from '../../app/queries/runs.ts';
-import { type Job, jobNames, jobStateNames } from '../../domain/job.ts';
-import { numberWords } from '../../domain/number-words.ts';
+import { jobNames, jobStateNames } from '../../domain/job.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
 import { pageTable } from '../../report/table/page.ts';
 import type { Table } from '../../report/table/table.ts';
-import { runStatusNames, systemStatusNames } from '../../report/words.ts';
+import { systemStatusNames } from '../../report/words.ts';
 import type { ScheduleEntry } from '../../runtime/schedule.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { SystemHealth } from '../health/sources.ts';
-import { type Overview, reportAddress } from './overview.ts';
+import { reportAddress } from './addresses.ts';
+import type { Overview } from './overview.ts';
 import { section, when } from './parts.ts';
+import { jobTable, runTable } from './work-tables.ts';
 
 /** "Nguồn dữ liệu": every configured system, those with a problem first. */
 export function sources({ sources: systems }: Overview): Markup {
@@ -59,26 +59,6 @@ export function jobs({ jobs: underWay }: Overview): Markup {
   );
 }
 
-const jobTable: Table<Job> = {
-  stacked: true,
-  columns: [
-    { title: 'Việc', head: true, page: job => sentenceCase(jobName(job)) },
-    {
-      title: 'Tình trạng',
-      plain: true,
-      page: ({ state }) =>
-        html`<span class="badge ${state === 'running' ? 'good' : 'info'}">${jobStateNames[state]}</span>`,
-    },
-    { title: 'Từ lúc', page: job => when(job.startedAt ?? job.queuedAt) },
-    { title: 'Yêu cầu', page: job => (job.requestedBy === 'schedule' ? 'theo lịch' : job.requestedBy) },
-  ],
-};
-
-function jobName({ kind, scope }: Job): string {
-  const full = kind === 'reconcile' && (('full' in scope && scope.full) || ('fresh' in scope && scope.fresh));
-  return full ? jobNames['full-refresh'] : jobNames[kind];
-}
-
 /** "Lịch": what comes next, soonest first; what has no time is left out. */
 export function schedule({ schedule: entries }: Overview): Markup {
   const rows = entries
@@ -108,29 +88,6 @@ function former({ lastDue, lastOutcome }: ScheduleEntry): string {
 export function runs({ runs: latest }: Overview): Markup | false {
   return latest.length > 0 && section('lan-chay', 'Các lần đối chiếu gần đây', pageTable(runTable, latest));
 }
-
-const runTable: Table<RunRow> = {
-  stacked: true,
-  columns: [
-    {
-      title: 'Bắt đầu',
-      head: true,
-      page: ({ id, startedAt, summary }) =>
-        summary ? html`<a href="${reportAddress(id)}">${when(startedAt)}</a>` : when(startedAt),
-    },
-    { title: 'Kết quả', plain: true, page: ({ status }) => runStatusNames[status] },
-    {
-      title: 'Chưa kiểm tra lại',
-      number: true,
-      page: ({ summary }) => (summary ? numberWords(summary.counts.unchecked) : '–'),
-    },
-    {
-      title: 'Cần xử lý',
-      number: true,
-      page: ({ summary }) => (summary ? numberWords(summary.counts.toDo) : '–'),
-    },
-  ],
-};
 
 const formNames: Partial<Record<ReportForm, string>> = {
   xlsx: 'Bảng tính (XLSX)',

@@ -3,6 +3,7 @@ import { startJob } from '../../app/jobs/start.ts';
 import { approvePlan } from '../../app/plans/approve.ts';
 import { mendingNeeds, mendingOf } from '../../app/plans/from-findings.ts';
 import { queueApply, queueRollback } from '../../app/plans/queue.ts';
+import { refusePlan } from '../../app/plans/refuse.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
@@ -116,6 +117,26 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
       const { id } = request.params;
       await approvePlan(askingOf(request, context), { plan: id, reason: request.body.reason });
       return { plan: id, state: 'approved' as const, approvedBy: callerOf(request).name };
+    },
+  );
+
+  app.post(
+    '/plans/:id/refusal',
+    {
+      config: may('refuse-plan'),
+      schema: {
+        tags: ['plans'],
+        operationId: 'refusePlan',
+        summary: 'Refuse a plan that has not been begun: it is never applied',
+        params,
+        body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+        response: { 200: z.object({ plan: z.string(), state: z.literal('refused'), refusedBy: z.string() }) },
+      },
+    },
+    async request => {
+      const { id } = request.params;
+      await refusePlan(askingOf(request, context), { plan: id, reason: request.body.reason });
+      return { plan: id, state: 'refused' as const, refusedBy: callerOf(request).name };
     },
   );
 

@@ -66,7 +66,7 @@ export function reportRoutes(app: App, context: ServerContext): void {
           en: 'The run has not ended or was broken off; there is no report of it.',
         });
       const filter = found(
-        rowsOfSlice(request, rowFilterOf(request.query)),
+        rowsOfSlice(request, await rowFilterOf(context, request.query)),
         'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
         'The account of a unit sees what is about that unit only.',
       );

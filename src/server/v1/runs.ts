@@ -130,7 +130,7 @@ export function runRoutes(app: App, context: ServerContext): void {
     async request => {
       const { limit, cursor, sort, ...query } = request.query;
       const { id: runId } = await foundRun(store, request.params.id);
-      const filter = rowsOfSlice(request, rowFilterOf(query));
+      const filter = rowsOfSlice(request, await rowFilterOf(context, query));
       if (!filter) return { items: [], next: null };
       const of = ['discrepancies', runId, sort, filter];
       const order = sort.replace('-', '') as RowOrder;

@@ -152,6 +152,24 @@ export async function addApproval(store: Store, planId: string, approval: Approv
   });
 }
 
+/** A second person's no, kept with the plan; false where it waits for nobody's word any more. */
+export async function keepRefusal(
+  store: Store,
+  planId: string,
+  refused: { by: string; reason: string; at: string },
+): Promise<boolean> {
+  return inTransaction(store, async inner => {
+    if (!(await setPlanState(inner, planId, ['draft', 'approved'], 'refused'))) return false;
+    const plan = await findPlan<object>(inner, planId);
+    await inner.db
+      .updateTable('plan')
+      .set({ head: { ...plan!.head, refused } })
+      .where('id', '=', planId)
+      .execute();
+    return true;
+  });
+}
+
 export async function approvalsOf(store: Store, planId: string): Promise<Approval[]> {
   return store.db
     .selectFrom('approval')

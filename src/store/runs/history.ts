@@ -8,6 +8,8 @@ import { type Waiver, waiversOf } from './waivers.ts';
 export interface DiscrepancyHistory extends StoredDiscrepancy {
   lives: { firstSeen: string; lastSeen: string; resolvedAt: string | null }[];
   waivers: Waiver[];
+  /** Every system it rests on. */
+  systems: string[];
 }
 
 /** What to look up; all that is given must hold. */
@@ -46,6 +48,7 @@ export async function history(
       'c.statement',
       'c.evidence',
       'c.units',
+      'c.systems',
     ])
     .orderBy('d.lastSeen', 'desc')
     .orderBy('d.fingerprint')
@@ -90,6 +93,7 @@ export async function history(
         ...(past.get(row.fingerprint) ?? []).map(({ fingerprint: _, ...life }) => life),
       ],
       waivers: own,
+      systems: row.systems,
     };
   });
 }

@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { FindingState } from '../../domain/finding.ts';
 import { type Severity, severities } from '../../domain/severity.ts';
 import { standingOf } from '../../domain/standing.ts';
+import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import type { Tables } from '../tables/index.ts';
 import { discrepancyRow, rankOf, type StoredDiscrepancy } from './finding-columns.ts';
@@ -17,6 +18,17 @@ export interface RowFilter {
   /** Rows about any of these units, be it among others (`domain/concerned.ts`). */
   agency?: string | string[];
   procedure?: string | string[];
+  /** Rows about any of these procedures or units, for each of them: what was searched for, a field of work. */
+  among?: Among[];
+  /** When it was first seen, ISO 8601: from then on, before then. */
+  firstSeen?: { from?: string; before?: string };
+}
+
+export interface Among {
+  /** What people call it: "Tìm “khai sinh”". */
+  words: string;
+  procedures: string[];
+  agencies: string[];
 }
 
 /** Rows are counted by any of these. */
@@ -143,8 +155,9 @@ export async function standingsOfRun<Column extends RowColumn>(
   store: Store,
   runId: string,
   by: readonly Column[],
+  filter: RowFilter = {},
 ) {
-  const rows = await countsOfRun(store, runId, ['severity', 'state', ...by]);
+  const rows = await countsOfRun(store, runId, ['severity', 'state', ...by], filter);
   return rows as ((typeof rows)[number] & { severity: Severity; state: FindingState })[];
 }
 
@@ -189,6 +202,16 @@ function rowsQuery(store: Store, runId: string, filter: RowFilter) {
     if (wanted !== undefined) query = query.where(`r.${column}`, 'in', [wanted].flat() as never[]);
   }
   if (filter.agency !== undefined) query = query.where(concerning('r', [filter.agency].flat()));
+  for (const { procedures, agencies } of filter.among ?? [])
+    query = query.where(eb =>
+      eb.or([
+        eb('r.procedure', 'in', list(store, procedures)),
+        ...(agencies.length > 0 ? [concerning('r', agencies)] : []),
+      ]),
+    );
+  const { from, before } = filter.firstSeen ?? {};
+  if (from !== undefined) query = query.where('r.firstSeen', '>=', from);
+  if (before !== undefined) query = query.where('r.firstSeen', '<', before);
   if (filter.severity !== undefined) {
     query = query.where('r.rank', 'in', [filter.severity].flat().map(rankOf));
   }

@@ -217,3 +217,14 @@ export async function openLevelTasks(store: Store): Promise<{ system: string; pr
     .orderBy('procedure')
     .execute();
 }
+
+/** Key of the open task made of a finding. */
+export async function taskOf({ db }: Store, fingerprint: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('task')
+    .select('key')
+    .where('fingerprint', '=', fingerprint)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return row?.key;
+}

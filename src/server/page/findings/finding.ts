@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { startJob } from '../../../app/jobs/start.ts';
+import { procedureDirectory } from '../../../app/queries/procedures.ts';
+import {
+  type DiscrepancyHistory,
+  history,
+  lastRun,
+  latestComplete,
+  pageOfRun,
+  taskOf,
+} from '../../../app/queries/runs.ts';
+import { unwaive } from '../../../app/waivers/unwaive.ts';
+import { waive } from '../../../app/waivers/waive.ts';
+import { isDefined } from '../../../definitions/load.ts';
+import { nationalOf } from '../../../domain/city.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { procedurePage } from '../../../domain/task.ts';
+import { date, dayOf } from '../../../domain/time.ts';
+import { rules } from '../../../reconcile/rules/index.ts';
+import { evidenceWords } from '../../../report/evidence-words.ts';
+import { severityBadge } from '../../../report/html/badges.ts';
+import { type Content, html, type Markup } from '../../../report/html/markup.ts';
+import { keyName } from '../../../report/report-tables.ts';
+import { stateNames } from '../../../report/words.ts';
+import { findingCodes, ruleProfiles, say } from '../../../words/findings.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { findingAddress, jobAddress, offeringAddress, taskAddress, unitAddress } from '../addresses.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { facts, section, when } from '../parts.ts';
+
+const params = z.object({ fingerprint: z.string().max(200) });
+type Params = z.output<typeof params>;
+
+/** One finding: what should be, what is, where from, since when, and what can be done about it here. */
+export function findingPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/sai-lech/:fingerprint',
+    action: 'read-slice',
+    room: '/sai-lech',
+    params,
+    show,
+    forms: [planForm, waiveForm, unwaiveForm],
+  });
+}
+
+async function foundRow(visit: Visit<Params>): Promise<DiscrepancyHistory> {
+  const { fingerprint } = visit.params;
+  // The query goes by how a fingerprint begins; here it is always a whole one.
+  const rows = await history(visit.context.store, { fingerprint }, visit.now, 2);
+  const { own } = visit;
+  return found(
+    rows.find(row => row.fingerprint === fingerprint && (own === undefined || row.units.includes(own))),
+    'Không có sai lệch nào mang mã này.',
+    'There is no discrepancy of this fingerprint.',
+  );
+}
+
+async function show(visit: Visit<Params>): Promise<Shown> {
+  const row = await foundRow(visit);
+  const { configuration, names, context } = visit;
+  const { city } = configuration;
+  const said = say(row, city.levelNames);
+  const text = ruleProfiles(rules, city.levelNames).find(({ id }) => id === row.rule);
+  const directory = await procedureDirectory(context.store, city);
+  const name = row.procedure === null ? undefined : directory.name(row.procedure);
+  const title = text?.title ?? row.rule;
+  const ended = row.resolvedAt !== null;
+  const state = ended ? 'đã hết' : stateNames[row.state];
+  const main = html`<p class="eyebrow">${title}</p><h1 class="said">${said.message}</h1>
+<p>${severityBadge(row.severity)} <span class="badge ${ended ? 'good' : 'info'}">${state}</span></p>
+${await sideBySide(visit, row, said)}
+${facts([
+  ['Thủ tục', row.procedure !== null && html`<code>${row.procedure}</code> ${name}`],
+  [row.units.length === 1 ? 'Đơn vị' : 'Các đơn vị', units(visit, row)],
+  ['Hệ thống', row.system !== null && names.system(row.system)],
+  ['Trường hợp, cấp hoặc mã', keyName(row.key)],
+  ['Trách nhiệm', names.owner(row.owner)],
+  ['Thấy lần đầu', when(row.firstSeen)],
+  ['Thấy gần nhất', when(row.lastSeen)],
+  ['Đã hết', ended && when(row.resolvedAt!)],
+])}
+${!ended && section('xu-ly', 'Xử lý', await ways(visit, row, text?.remedy))}
+${evidence(visit, row)}
+${links(visit, row)}
+${await elsewhere(visit, row)}
+${past(row)}`;
+  return { title, trail: [['/sai-lech', 'Sai lệch']], main };
+}
+
+/** Each side with its source, and when that was read. */
+async function sideBySide(
+  { context, configuration, names }: Visit,
+  row: DiscrepancyHistory,
+  { expected, actual }: ReturnType<typeof say>,
+): Promise<Markup | false> {
+  if (expected === null && actual === null) return false;
+  const national = nationalOf(configuration.city)?.name;
+  const readAt = async (system: string): Promise<string> => {
+    const last = await latestComplete<{ takenAt: string }>(context.store, system);
+    const at = last?.summary ? `đọc ngày ${date(last.summary.takenAt)}` : 'chưa đọc đủ lần nào';
+    return `${names.system(system)}, ${at}`;
+  };
+  const here = row.system ?? row.systems.find(system => system !== national);
+  const others = row.systems.filter(system => system !== here);
+  const sources = await Promise.all(others.map(readAt));
+  const side = (title: string, value: string | number | null, from: readonly string[]) =>
+    html`<div><dt>${title}</dt><dd>${value ?? 'không có'}</dd>${from.map(source => html`<dd class="quiet">${source}</dd>`)}</div>`;
+  return html`<dl class="pair">${side('Phải là', expected, sources)}${side('Đang là', actual, here === undefined ? [] : [await readAt(here)])}</dl>`;
+}
+
+const shownUnits = 60;
+
+function units({ names }: Visit, { units: codes, procedure }: DiscrepancyHistory): Content {
+  if (codes.length === 0) return null;
+  const one = (code: string) =>
+    html`<a href="${procedure === null ? unitAddress(code) : offeringAddress(procedure, code)}">${names.agency(code)}</a>`;
+  if (codes.length <= 3) return codes.map((code, at) => html`${at > 0 && ', '}${one(code)}`);
+  const left = codes.length - shownUnits;
+  return html`<details class="units"><summary>${codes.length} đơn vị</summary><ul>${codes.slice(0, shownUnits).map(code => html`<li>${one(code)}</li>`)}${left > 0 && html`<li>và ${left} đơn vị khác</li>`}</ul></details>`;
+}
+
+function evidence({ names }: Visit, row: DiscrepancyHistory): Markup | false {
+  const lines = evidenceWords(row.evidence, names);
+  if (lines.length === 0) return false;
+  const terms = lines.map(
+    ({ term, said }) =>
+      [
+        term,
+        said.length === 1 ? said[0] : html`<ul>${said.slice(0, 50).map(one => html`<li>${one}</li>`)}</ul>`,
+      ] as const,
+  );
+  return section('bang-chung', 'Bằng chứng', facts(terms));
+}
+
+/** Where a system has a page for the procedure. */
+function links({ configuration, names }: Visit, { procedure }: DiscrepancyHistory): Markup | false {
+  if (procedure === null) return false;
+  const known = configuration.systems.flatMap(({ profile, page }) => {
+    const address = URL.parse(procedurePage(page, procedure) ?? '');
+    return address && /^https?:$/.test(address.protocol)
+      ? [html`<li><a href="${address.href}" rel="noreferrer">${names.system(profile.name)}</a></li>`]
+      : [];
+  });
+  return known.length > 0 && section('lien-ket', 'Mở ở hệ thống', html`<ul class="links">${known}</ul>`);
+}
+
+const shownElsewhere = 10;
+
+/** Other findings of the same rule about the same procedure; of any procedure, how to see them. */
+async function elsewhere(visit: Visit, row: DiscrepancyHistory): Promise<Markup | false> {
+  const { store } = visit.context;
+  const run = await lastRun(store);
+  if (!run || !findingCodes.includes(row.rule as never)) return false;
+  const own = visit.own === undefined ? {} : { agency: visit.own };
+  const { rows } =
+    row.procedure === null
+      ? { rows: [] }
+      : await pageOfRun(
+          store,
+          run.id,
+          { rule: row.rule, procedure: row.procedure, ...own },
+          { limit: shownElsewhere + 1 },
+        );
+  const others = rows.filter(({ fingerprint }) => fingerprint !== row.fingerprint).slice(0, shownElsewhere);
+  const all = new URLSearchParams({ rule: row.rule, ...(row.system !== null && { system: row.system }) });
+  const same = row.procedure !== null && new URLSearchParams({ rule: row.rule, procedure: row.procedure });
+  const { levelNames } = visit.configuration.city;
+  return section(
+    'noi-khac',
+    'Cùng nguyên nhân ở nơi khác',
+    html`${
+      others.length > 0
+        ? html`<ul class="held">${others.map(
+            other =>
+              html`<li><a href="${findingAddress(other.fingerprint)}">${say(other, levelNames).brief}</a></li>`,
+          )}</ul>`
+        : html`<p class="quiet">Không thấy ở nơi khác của thủ tục này.</p>`
+    }<p class="links">${same && html`<a href="/sai-lech?${same.toString()}">Tất cả của thủ tục này</a>`} <a href="/sai-lech?${all.toString()}">Tất cả sai lệch loại này${row.system !== null && ' ở hệ thống này'}</a></p>`,
+  );
+}
+
+function past({ lives, waivers }: DiscrepancyHistory): Markup {
+  const told = [
+    ...lives.map(({ firstSeen, resolvedAt }) => ({
+      at: firstSeen,
+      what: html`Thấy từ ${when(firstSeen)}${resolvedAt === null ? ' đến nay' : html`, hết ${when(resolvedAt)}`}`,
+    })),
+    ...waivers.map(({ at, by, reason, until, revokedAt, revokedBy }) => ({
+      at,
+      what: html`${by} cho bỏ qua lúc ${when(at)}${until && html` đến ${when(until)}`}: ${reason}${
+        revokedAt && html`; ${revokedBy} thu hồi lúc ${when(revokedAt)}`
+      }`,
+    })),
+  ].sort((a, b) => (a.at < b.at ? 1 : -1));
+  return section(
+    'lich-su',
+    'Lịch sử',
+    html`<ul class="steps">${told.map(({ what }) => html`<li>${what}</li>`)}</ul>`,
+  );
+}
+
+/** What can be done about it here; what lies outside is said in words. */
+async function ways(
+  visit: Visit<Params>,
+  row: DiscrepancyHistory,
+  remedy: string | undefined,
+): Promise<Markup> {
+  const waived = row.state === 'waived';
+  const task = await taskOf(visit.context.store, row.fingerprint);
+  return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy}</p>`}<div class="ways">${await planWay(visit, row)}${
+    task &&
+    html`<div><p>Việc này đã thành việc phải làm tay: <a href="${taskAddress(task)}">xem việc, hạn và xác nhận</a>.</p></div>`
+  }${waived ? unwaiveWay(visit) : waiveWay(visit)}</div>`;
+}
+
+const byPlan = new Set<string>(rules.filter(({ becomes }) => becomes === 'plan').map(({ id }) => id));
+
+async function planWay(
+  visit: Visit<Params>,
+  { procedure, rule }: DiscrepancyHistory,
+): Promise<Markup | false> {
+  if (procedure === null || !byPlan.has(rule)) return false;
+  const defined = await isDefined(visit.configuration.services, procedure);
+  if (!defined)
+    return html`<div><p>dvc-sync tự sửa được khi có định nghĩa của thủ tục này; nay chưa có. Người vận hành soạn bằng lệnh <code>dvc-sync scaffold ${procedure}</code>, hoặc lấy từ một hệ thống bằng <code>dvc-sync adopt ${procedure} --from …</code>, rồi quay lại đây.</p></div>`;
+  const form = visit.form(planForm, fields => fields.hidden('once', randomUUID()));
+  return html`<div><p>dvc-sync tự sửa được: kế hoạch so định nghĩa với các hệ thống, chưa ghi gì; xem và duyệt xong mới áp dụng.</p>${form}</div>`;
+}
+
+const planForm: PageForm<Params, { once: string }> = {
+  name: 'lap-ke-hoach',
+  action: 'start-plan',
+  submit: 'Lập kế hoạch sửa thủ tục này',
+  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid() }),
+  async act(visit, { once }) {
+    const { procedure } = await foundRow(visit);
+    if (procedure === null) throw new Refusal('nothing-defined', {});
+    const wish = { kind: 'plan' as const, scope: { only: [procedure] } };
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish, once)).id);
+  },
+};
+
+function waiveWay(visit: Visit<Params>): Markup | false {
+  const form = visit.form(
+    waiveForm,
+    fields => html`${fields.long({ name: 'reason', label: 'Lý do', required: true, hint: 'Ai đã đồng ý, theo văn bản nào; người khác sẽ đọc.' })}
+${fields.text({ name: 'until', label: 'Đến hết ngày', type: 'date', required: true, value: dayOf(visit.now, 90) })}`,
+  );
+  const open = visit.refused?.form === waiveForm.name;
+  return (
+    form &&
+    html`<details${open && html` open`}><summary>Tạm bỏ qua, có lý do và thời hạn</summary>${form}</details>`
+  );
+}
+
+const waiveForm: PageForm<Params, { reason: string; until: string }> = {
+  name: 'tam-bo-qua',
+  action: 'waive',
+  submit: 'Tạm bỏ qua',
+  done: 'Đã ghi; sai lệch này không tính là phải xử lý từ lần đối chiếu sau.',
+  values: z.strictObject({ reason: z.string().trim().min(1).max(2_000), until: z.iso.date() }),
+  async act(visit, { reason, until }) {
+    const { fingerprint } = await foundRow(visit);
+    await waive(visit.asking, { fingerprint }, { reason, until });
+    return undefined;
+  },
+};
+
+function unwaiveWay(visit: Visit<Params>): Markup | false {
+  const form = visit.form(unwaiveForm, () => '');
+  return form && html`<div><p>Sai lệch này đang được tạm bỏ qua.</p>${form}</div>`;
+}
+
+const unwaiveForm: PageForm<Params, Record<string, never>> = {
+  name: 'tinh-lai',
+  action: 'revoke-waiver',
+  submit: 'Thôi bỏ qua',
+  done: 'Đã ghi; sai lệch này được tính lại từ lần đối chiếu sau.',
+  values: z.strictObject({}),
+  async act(visit) {
+    const { fingerprint } = await foundRow(visit);
+    if ((await unwaive(visit.asking, { fingerprint })).length === 0)
+      throw new Refusal('finding-not-waived', { fingerprint });
+    return undefined;
+  },
+};

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { procedureDirectory } from '../../../app/queries/procedures.ts';
+import { lastRun, pageOfRun, type RowFilter, standingsOfRun } from '../../../app/queries/runs.ts';
+import { findingStates } from '../../../domain/finding.ts';
+import { owners, severities, severityNames } from '../../../domain/severity.ts';
+import { severityBadge } from '../../../report/html/badges.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { systemParts } from '../../../report/model.ts';
+import { headline } from '../../../report/sentences.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { count, emptyTally, rowWords, type Tally } from '../../../report/tally.ts';
+import { stateNames } from '../../../report/words.ts';
+import { findingCodes, ruleText, say } from '../../../words/findings.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { cursorOf, placeOf } from '../../v1/paging.ts';
+import { rowAges, rowFilterOf, rowFilterQuery } from '../../v1/row-filter.ts';
+import { findingAddress, reportAddress } from '../addresses.ts';
+import { type Fields, filterMarkup } from '../form.ts';
+import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { day, empty, pagingLinks } from '../parts.ts';
+
+const shownRows = 50;
+
+const query = z.strictObject({ ...rowFilterQuery, cursor: z.string().max(2_000).optional() });
+type Query = z.output<typeof query>;
+
+const ageNames: Record<(typeof rowAges)[number], string> = {
+  'under-7': 'trong 7 ngày qua',
+  '7-to-30': '7 đến 30 ngày trước',
+  'over-30': 'hơn 30 ngày trước',
+  'over-90': 'hơn 90 ngày trước',
+};
+
+/** What the last run found: filtered, counted, taken away. */
+export function findingsPage(app: App, shell: Shell): void {
+  addPage(app, shell, { address: '/sai-lech', action: 'read-slice', room: '/sai-lech', query, show });
+}
+
+async function show(visit: Visit<unknown, Query>): Promise<Shown> {
+  const { context } = visit;
+  const run = await lastRun(context.store);
+  const title = 'Sai lệch';
+  if (!run?.summary)
+    return {
+      title,
+      main: html`<h1>${title}</h1>${empty('Chưa có lần đối chiếu nào kết thúc.', html`Chạy lần đầu ở <a href="/lan-chay">Lần chạy</a>.`)}`,
+    };
+  const { cursor, ...asked } = visit.query;
+  const { own } = visit;
+  const filter = await rowFilterOf(context, { ...asked, ...(own !== undefined && { agency: own }) });
+  const of = ['sai-lech', run.id, filter];
+  const after = placeOf(cursor, of, z.array(z.union([z.string(), z.number()])).length(5));
+  const tally = await tallyOf(visit, run.id, filter);
+  const { rows, next } = await pageOfRun(context.store, run.id, filter, { after, limit: shownRows });
+  const directory = await procedureDirectory(context.store, visit.configuration.city);
+  const said = rows.map(row => ({ ...row, ...say(row, visit.configuration.city.levelNames) }));
+  const whole = Object.keys(filter).length === 0;
+  const { summary } = run;
+  const systems = systemParts(summary, visit.configuration.city);
+  const table = pageTable(
+    findingTable(visit, code => directory.name(code)),
+    said,
+  );
+  const main = html`<h1>${title}</h1>
+<p class="lead">${whole ? headline({ summary, systems, tally }) : `Đang lọc: ${rowWords(tally)}.`}</p>
+${whole && html`<p class="quiet">${sentenceCase(rowWords(tally))}.</p>`}
+<p class="quiet">Theo lần đối chiếu ${day(summary.startedAt)}.</p>
+${filterMarkup('/sai-lech', visit.query as Record<string, string>, fields => filters(fields, visit, directory.fields))}
+${
+  rows.length === 0
+    ? empty(
+        'Không có sai lệch nào như vậy trong lần đối chiếu này.',
+        whole ? undefined : html`<a href="/sai-lech">Bỏ lọc</a> để xem tất cả.`,
+      )
+    : html`${takeAway(visit, run.id, tally)}${table}${pagingLinks(visit, { shown: rows.length, all: tally.total, next: next ? cursorOf(next, of) : null })}`
+}`;
+  return { title, main };
+}
+
+/** Counted like everything else (`domain/standing.ts`). */
+async function tallyOf({ context }: Visit, runId: string, filter: RowFilter): Promise<Tally> {
+  const tally = emptyTally();
+  for (const row of await standingsOfRun(context.store, runId, [], filter)) count(tally, row, row.count);
+  return tally;
+}
+
+/** The same rows, all of them, as a file. */
+function takeAway({ search, own }: Visit, runId: string, { total }: Tally): Markup {
+  const asked = new URLSearchParams(search);
+  asked.delete('cursor');
+  if (own !== undefined) asked.set('agency', own);
+  const to = (form: 'xlsx' | 'csv') => `${reportAddress(runId, form)}${asked.size > 0 ? `?${asked}` : ''}`;
+  return html`<p class="take">Tải về ${total === 1 ? 'dòng này' : 'tất cả các dòng này'}: <a href="${to('xlsx')}">bảng tính (XLSX)</a> · <a href="${to('csv')}">CSV</a></p>`;
+}
+
+function filters(fields: Fields, visit: Visit<unknown, Query>, allFields: readonly string[]): Markup {
+  const { names, configuration } = visit;
+  const { city } = configuration;
+  const given = visit.query as Record<string, string | undefined>;
+  const any = ['', 'tất cả'] as const;
+  const choice = (name: string, label: string, options: readonly (readonly [string, string])[]) =>
+    fields.choice({ name, label, value: [given[name]].flat()[0], options: [any, ...options] });
+  return html`${fields.text({ name: 'text', label: 'Tìm theo mã, tên', type: 'search', value: given.text })}
+${choice(
+  'severity',
+  'Mức sai lệch',
+  severities.map(one => [one, severityNames[one]]),
+)}
+${choice(
+  'state',
+  'Trạng thái',
+  findingStates.map(one => [one, stateNames[one]]),
+)}
+${choice(
+  'owner',
+  'Trách nhiệm',
+  owners.map(one => [one, names.owner(one)]),
+)}
+${choice(
+  'rule',
+  'Loại sai lệch',
+  findingCodes.map(code => [code, ruleText(code, city.levelNames).title]),
+)}
+${choice(
+  'system',
+  'Hệ thống',
+  city.systems.map(({ name }) => [name, names.system(name)]),
+)}
+${
+  visit.own === undefined &&
+  choice(
+    'agency',
+    'Đơn vị',
+    city.agencies.map(({ code, name }) => [code, name]),
+  )
+}
+${
+  allFields.length > 0 &&
+  choice(
+    'field',
+    'Lĩnh vực',
+    allFields.map(field => [field, field]),
+  )
+}
+${choice(
+  'age',
+  'Thấy lần đầu',
+  rowAges.map(age => [age, ageNames[age]]),
+)}`;
+}
+
+interface Said extends ReturnType<typeof say> {
+  fingerprint: string;
+  severity: (typeof severities)[number];
+  state: (typeof findingStates)[number];
+  owner: (typeof owners)[number];
+  procedure: string | null;
+  units: readonly string[];
+  system: string | null;
+  firstSeen: string;
+}
+
+export function findingTable(
+  { names }: Pick<Visit, 'names'>,
+  nameOf: (code: string) => string | undefined,
+): Table<Said> {
+  return {
+    look: 'findings',
+    stacked: true,
+    columns: [
+      {
+        title: 'Sai lệch',
+        head: true,
+        page: row => {
+          const name = row.procedure === null ? undefined : nameOf(row.procedure);
+          return html`${severityBadge(row.severity)} <a href="${findingAddress(row.fingerprint)}">${
+            name === undefined ? row.message : row.brief
+          }</a>${name !== undefined && html`<br><small class="quiet">${name}</small>`}`;
+        },
+      },
+      { title: 'Trạng thái', page: row => stateNames[row.state] },
+      { title: 'Trách nhiệm', page: row => names.owner(row.owner) },
+      { title: 'Thấy lần đầu', page: row => day(row.firstSeen) },
+    ],
+  };
+}

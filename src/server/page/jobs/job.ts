@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { cancelJob } from '../../../app/jobs/cancel.ts';
+import { eventsAfter, findJob } from '../../../app/queries/jobs.ts';
+import { type Job, type JobEvent, jobStateNames } from '../../../domain/job.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import { duration } from '../../../domain/time.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { systemStatusNames } from '../../../report/words.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { jobAddress, planAddress, runAddress } from '../addresses.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { facts, section, when } from '../parts.ts';
+import { askedBy, eventWords, jobName, partNames } from './job-words.ts';
+import { progressOf, type SystemProgress } from './progress.ts';
+
+const params = z.object({ id: z.string().max(100) });
+type Params = z.output<typeof params>;
+
+/** What a process is doing just now, or what came of it. */
+export function jobPage(app: App, shell: Shell): void {
+  addPage(app, shell, { address: '/tien-trinh/:id', room: '/lan-chay', params, show, forms: [cancelForm] });
+}
+
+async function show(visit: Visit<Params>): Promise<Shown> {
+  const job = found(
+    await findJob(visit.context.store, visit.params.id),
+    'Không có tiến trình này (hoặc không còn giữ).',
+    'There is no such job (any more).',
+  );
+  const title = sentenceCase(jobName(job));
+  const cancel =
+    job.finishedAt === null && !job.cancelRequested ? visit.form(cancelForm, () => '') : undefined;
+  const main = html`<h1>${title}</h1>${await jobPart(visit, job)}${cancel}`;
+  return { title, trail: [['/lan-chay', 'Lần chạy']], main };
+}
+
+const cancelForm: PageForm<Params, Record<string, never>> = {
+  name: 'huy',
+  action: 'cancel-job',
+  submit: 'Hủy',
+  done: 'Đã yêu cầu hủy; tiến trình dừng ở chỗ an toàn gần nhất.',
+  grave: true,
+  values: z.strictObject({}),
+  async act({ asking, context, params: { id } }) {
+    await cancelJob(asking, context.jobs, id);
+    return undefined;
+  },
+};
+
+/** Enough for the longest run; a log that is longer shows its last lines. */
+const readEvents = 5_000;
+const shownLines = 200;
+
+/** Events after which the part is fetched anew; those of one kind come too often for every one of them. */
+const listened = [
+  'reading throttle:1s',
+  'action throttle:1s',
+  ...['started', 'read', 'judging', 'taken-over', 'cancel-requested', 'done', 'failed', 'cancelled'],
+];
+
+/**
+ * Where a job stands; while it goes on the part listens to its events and fetches itself again, on whatever page it is.
+ */
+export async function jobPart({ context, names, now }: Visit, job: Job): Promise<Markup> {
+  const events = await eventsAfter(context.store, { after: 0, job: job.id, limit: readEvents });
+  const { systems, judging, actions } = progressOf(events);
+  const address = jobAddress(job.id);
+  const triggers = [
+    ...listened.map(event => `${event.replace(/ .*/, '')} from:#nghe${event.replace(/^\S+/, '')}`),
+    'every 10s',
+  ];
+  const live =
+    job.finishedAt === null &&
+    html`<div id="nghe" hx-sse:connect="/v1/jobs/${encodeURIComponent(job.id)}/events"><div id="lam-moi" hx-get="${address}" hx-trigger="${triggers.join(', ')}" hx-target="#tien-do" hx-select="#tien-do" hx-swap="outerMorph"></div></div>`;
+  const begun = job.startedAt ?? job.queuedAt;
+  const took = duration(Date.parse(job.finishedAt ?? now) - Date.parse(begun));
+  const state = job.cancelRequested && job.finishedAt === null ? 'đang hủy' : jobStateNames[job.state];
+  const tone = { waiting: 'info', running: 'info', done: 'good', failed: 'critical', cancelled: 'minor' }[
+    job.state
+  ];
+  return html`<div id="tien-do">${live}
+<p><span class="badge ${tone}">${state}</span> ${job.finishedAt === null && html`<span class="quiet">Trang tự cập nhật; không thì <a href="${address}">tải lại</a>.</span>`}</p>
+${facts([
+  ['Yêu cầu', askedBy(job)],
+  ['Vào hàng đợi', when(job.queuedAt)],
+  ['Bắt đầu', job.startedAt !== null && when(job.startedAt)],
+  [job.finishedAt === null ? 'Đã chạy' : 'Chạy trong', job.startedAt !== null && took],
+  ['Kết quả', job.message !== null && sentenceCase(job.message)],
+  ['Lần đối chiếu', job.runId !== null && html`<a href="${runAddress(job.runId)}">xem lần đối chiếu</a>`],
+  ['Kế hoạch', job.planId !== null && html`<a href="${planAddress(job.planId)}">xem kế hoạch</a>`],
+])}
+${actions && html`<p>${bar(actions.settled, actions.total, 'thay đổi')} ${numberWords(actions.settled)} trong ${numberWords(actions.total)} thay đổi</p>`}
+${systems.length > 0 && pageTable(systemTable(names.system), systems)}
+${judging && job.finishedAt === null && html`<p>Đã đọc xong, đang đối chiếu.</p>`}
+${log(events, names)}</div>`;
+}
+
+function bar(done: number, total: number, noun: string): Markup {
+  return html`<progress value="${done}" max="${Math.max(total, 1)}" aria-label="${noun}"></progress>`;
+}
+
+function systemTable(titleOf: (system: string) => string): Table<SystemProgress> {
+  return {
+    stacked: true,
+    columns: [
+      { title: 'Hệ thống', head: true, page: ({ system }) => titleOf(system) },
+      {
+        title: 'Đã đọc',
+        page: ({ part, done, total, system }) => {
+          if (part === undefined) return 'xong';
+          const words = `${numberWords(done)}${total === undefined ? '' : ` trong ${numberWords(total)}`} ${partNames[part] ?? part}`;
+          return total === undefined ? words : html`${bar(done, total, titleOf(system))} ${words}`;
+        },
+      },
+      {
+        title: 'Tình trạng',
+        page: ({ status }) =>
+          status === undefined
+            ? 'đang đọc'
+            : (systemStatusNames[status as keyof typeof systemStatusNames] ?? status),
+      },
+      {
+        title: 'Số yêu cầu',
+        number: true,
+        page: ({ requests }) => (requests === undefined ? '–' : numberWords(requests)),
+      },
+    ],
+  };
+}
+
+function log(events: readonly JobEvent[], names: Visit['names']): Markup | false {
+  const lines = events.flatMap(event => {
+    const words = eventWords(event, names);
+    return words === undefined ? [] : [{ at: event.at, words }];
+  });
+  const left = lines.length - shownLines;
+  return (
+    lines.length > 0 &&
+    section(
+      'nhat-ky',
+      'Nhật ký',
+      html`${left > 0 && html`<p class="quiet">${numberWords(left)} dòng trước không hiện ở đây.</p>`}<ol class="steps">${lines
+        .slice(-shownLines)
+        .map(({ at, words }) => html`<li>${when(at)} ${words}</li>`)}</ol>`,
+    )
+  );
+}

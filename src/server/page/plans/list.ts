@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { startJob } from '../../../app/jobs/start.ts';
+import { listPlans } from '../../../app/queries/plans.ts';
+import { planStateNames } from '../../../plan/words.ts';
+import { html } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import type { App } from '../../app.ts';
+import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { jobAddress, planAddress } from '../addresses.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, pagingLinks, when } from '../parts.ts';
+
+const shownPlans = 30;
+const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
+
+/** What is to be written to the systems, or was. */
+export function plansPage(app: App, shell: Shell): void {
+  addPage(app, shell, { address: '/ke-hoach', room: '/ke-hoach', query, show, forms: [startForm] });
+}
+
+async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
+  const before = placeOf(
+    visit.query.cursor,
+    'ke-hoach',
+    z.strictObject({ createdAt: z.string(), id: z.string() }),
+  );
+  const plans = await listPlans(visit.context.store, shownPlans + 1, before);
+  const { items, next } = pageFrom(plans, shownPlans, ({ createdAt, id }) => ({ createdAt, id }), 'ke-hoach');
+  const main = html`<h1>Kế hoạch</h1>
+<p class="lead">Kế hoạch so định nghĩa dịch vụ với các hệ thống và nói sẽ sửa gì, ở đâu. Xem và duyệt xong mới áp dụng.</p>
+${visit.form(startForm, fields => fields.hidden('once', randomUUID()))}
+${
+  items.length === 0
+    ? empty(
+        'Chưa có kế hoạch nào.',
+        html`Bấm “Lập kế hoạch”, hoặc đi từ một <a href="/sai-lech">sai lệch</a>.`,
+      )
+    : html`${pageTable(planTable, items)}${pagingLinks(visit, { shown: items.length, next })}`
+}`;
+  return { title: 'Kế hoạch', main };
+}
+
+type PlanLine = Awaited<ReturnType<typeof listPlans>>[number];
+
+const planTable: Table<PlanLine> = {
+  stacked: true,
+  columns: [
+    {
+      title: 'Lập lúc',
+      head: true,
+      page: ({ id, createdAt }) => html`<a href="${planAddress(id)}">${when(createdAt)}</a>`,
+    },
+    {
+      title: 'Tình trạng',
+      plain: true,
+      page: ({ state }) => html`<span class="badge ${stateTones[state]}">${planStateNames[state]}</span>`,
+    },
+    { title: 'Người lập', page: ({ author }) => author },
+    { title: 'Tên', page: ({ id }) => html`<code>${id}</code>` },
+  ],
+};
+
+export const stateTones: Record<PlanLine['state'], string> = {
+  draft: 'info',
+  approved: 'info',
+  applying: 'major',
+  applied: 'good',
+  stopped: 'critical',
+  stale: 'minor',
+  superseded: 'minor',
+  refused: 'critical',
+};
+
+const startForm: PageForm<unknown, { once: string }> = {
+  name: 'lap',
+  action: 'start-plan',
+  submit: 'Lập kế hoạch',
+  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid() }),
+  async act({ asking, context }, { once }) {
+    return jobAddress((await startJob(asking, context.jobs, { kind: 'plan', scope: {} }, once)).id);
+  },
+};

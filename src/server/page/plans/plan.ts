@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { approvePlan } from '../../../app/plans/approve.ts';
+import { queueApply, queueRollback } from '../../../app/plans/queue.ts';
+import { refusePlan } from '../../../app/plans/refuse.ts';
+import { listJobs } from '../../../app/queries/jobs.ts';
+import { approvalsOf, resultsOf } from '../../../app/queries/plans.ts';
+import { procedureDirectory } from '../../../app/queries/procedures.ts';
+import { loadPlan } from '../../../apply/stored-plan.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import { changeKinds, type PlanState } from '../../../domain/push.ts';
+import type { GuardHold, Plan } from '../../../plan/plan.ts';
+import { planView } from '../../../plan/show-model.ts';
+import { actionStateNames, guardNames, kindNames, planStateNames } from '../../../plan/words.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
+import { planNames } from '../../../runs/plan-names.ts';
+import { enumeration, sentenceCase } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { jobAddress, planAddress } from '../addresses.ts';
+import { jobPart } from '../jobs/job.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, facts, section, when } from '../parts.ts';
+import { stateTones } from './list.ts';
+
+const params = z.object({ id: z.string().max(100) });
+type Params = z.output<typeof params>;
+
+/** A plan as whoever approves it reads it: by service, then system, in words. */
+export function planPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/ke-hoach/:id',
+    room: '/ke-hoach',
+    params,
+    show,
+    forms: [approveForm, refuseForm, applyForm, rollbackForm],
+  });
+}
+
+/** Of so many services the page shows the first; the report of the plan has all. */
+const shownServices = 200;
+
+async function show(visit: Visit<Params>): Promise<Shown> {
+  const { store } = visit.context;
+  const { plan, state } = found(
+    await loadPlan(store, visit.params.id),
+    'Không có kế hoạch này.',
+    'There is no such plan.',
+  );
+  const directory = await procedureDirectory(store, visit.configuration.city);
+  const codes = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
+  const called = codes.map(procedure => ({ procedure, name: directory.name(procedure) ?? '' }));
+  const view = planView(plan, planNames(visit.configuration, called));
+  const approvals = await approvalsOf(store, plan.id);
+  const left = view.procedures.length - shownServices;
+  const main = html`<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
+<p><span class="badge ${stateTones[state]}">${planStateNames[state]}</span></p>
+${facts([
+  ['Người lập', plan.author],
+  ['Lập lúc', when(plan.createdAt)],
+  [
+    'Trả lại',
+    plan.rollbackOf !== undefined &&
+      html`<a href="${planAddress(plan.rollbackOf)}">kế hoạch ${plan.rollbackOf}</a>`,
+  ],
+  [
+    'Duyệt',
+    approvals.length > 0 &&
+      approvals.map(({ who, at, reason }) => html`<p>${who}, ${when(at)}: ${reason}</p>`),
+  ],
+  ['Từ chối', plan.refused && html`${plan.refused.by}, ${when(plan.refused.at)}: ${plan.refused.reason}`],
+])}
+${guards(plan)}
+${await results(visit, plan, state)}
+${section('thay-doi', 'Sẽ thay đổi gì', view.procedures.length === 0 ? empty('Không có gì phải thay đổi.') : html`${view.procedures.slice(0, shownServices).map(procedurePart)}${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} dịch vụ nữa ở <a href="/v1/plans/${encodeURIComponent(plan.id)}/diff?form=html">bản đầy đủ</a>.</p>`}${closing(plan)}`)}
+${planTasks(view)}${planUnknown(view)}
+${decide(visit, state)}`;
+  return { title: view.name, trail: [['/ke-hoach', 'Kế hoạch']], main };
+}
+
+/** Each guard once, with what it says and who may lift it. */
+function guards({ holds }: Plan): Markup | false {
+  if (holds.length === 0) return false;
+  const items = [...Map.groupBy(holds, ({ guard }) => guard)].map(([guard, group]) => {
+    const changes = new Set(group.flatMap(({ actions }) => actions)).size;
+    return html`<li><b>${sentenceCase(guardNames[guard])}</b>${changes > 0 && html` <span class="count">(${numberWords(changes)} thay đổi)</span>`}<br>${messages(group)}<br><span class="quiet">${whoMay(group)}</span></li>`;
+  });
+  return html`<section class="notice warning" aria-labelledby="giu-lai"><h2 id="giu-lai">Đang bị giữ lại</h2><ul class="held">${items}</ul></section>`;
+}
+
+const shownMessages = 5;
+
+function messages(group: readonly GuardHold[]): Markup {
+  const all = [...new Set(group.map(({ message }) => message))];
+  const left = all.length - shownMessages;
+  return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
+}
+
+function whoMay(group: readonly GuardHold[]): string {
+  return group.every(({ approvable }) => approvable)
+    ? 'Người duyệt cho phép được; không phải người đã lập kế hoạch.'
+    : 'Không ai cho phép thay được: phải hết nguyên nhân rồi lập lại kế hoạch.';
+}
+
+/** What it comes to, by kind and by risk. */
+function closing({ actions }: Plan): Markup {
+  const kinds = changeKinds.flatMap(kind => {
+    const many = actions.filter(({ change }) => change.kind === kind).length;
+    return many === 0 ? [] : [`${numberWords(many)} ${kindNames[kind]}`];
+  });
+  const risks = [
+    [actions.filter(({ reversible }) => !reversible).length, 'không tự trả lại được'],
+    [actions.filter(({ change }) => change.kind === 'deactivate-offering').length, 'ngừng dịch vụ'],
+    [
+      actions.filter(({ standing }) => standing === 'changed-there' || standing === 'both-changed').length,
+      'đè lên chỗ bị sửa tay trên hệ thống',
+    ],
+  ] as const;
+  const risky = risks.flatMap(([many, words]) => (many > 0 ? [`${numberWords(many)} ${words}`] : []));
+  return html`<p class="lead"><b>Tổng cộng:</b> ${enumeration(kinds)}.</p><p>${
+    risky.length > 0
+      ? html`<b>Cần để ý:</b> ${enumeration(risky)}.`
+      : 'Mọi thay đổi đều trả lại được và không đè lên chỗ ai đã sửa tay.'
+  }</p>`;
+}
+
+/** How far it has come: live while it is applied, then what came of it. */
+async function results(visit: Visit, plan: Plan, state: PlanState): Promise<Markup | false> {
+  const { store } = visit.context;
+  const jobs = await listJobs(store, { states: ['running', 'waiting'], kinds: ['apply'], limit: 50 });
+  const job = jobs.find(({ scope }) => 'plan' in scope && scope.plan === plan.id);
+  if (job) return section('ap-dung-phan', 'Đang áp dụng', await jobPart(visit, job));
+  if (state !== 'applied' && state !== 'stopped' && state !== 'applying') return false;
+  const all = await resultsOf(store, plan.id);
+  const counts = [...Map.groupBy(all, result => result.state)].map(
+    ([each, group]) => `${numberWords(group.length)} ${actionStateNames[each]}`,
+  );
+  const bad = all.filter(
+    result => result.message !== null && result.state !== 'verified' && result.state !== 'done',
+  );
+  const of = new Map(plan.actions.map(action => [action.number, action]));
+  const lines = bad.slice(0, 50).map(({ number, state: each, message }) => {
+    const action = of.get(number)!;
+    const { procedure, agency } = action.change.target;
+    const where = [visit.names.system(action.system), procedure, agency && visit.names.agency(agency)].filter(
+      Boolean,
+    );
+    return html`<li>${where.join(', ')}, ${kindNames[action.change.kind]}: ${actionStateNames[each]}. ${message}</li>`;
+  });
+  return section(
+    'ket-qua',
+    'Kết quả áp dụng',
+    html`<p>${sentenceCase(enumeration(counts))}.</p>${lines.length > 0 && html`<ul class="held">${lines}</ul>`}`,
+  );
+}
+
+function decide(visit: Visit<Params>, state: PlanState): Markup | false {
+  const reason = { name: 'reason', label: 'Lý do', required: true } as const;
+  const waiting = state === 'draft' || state === 'approved';
+  const approve =
+    state === 'draft' &&
+    visit.form(approveForm, fields =>
+      fields.long({ ...reason, hint: 'Đã xem những gì, căn cứ nào; sẽ ghi vào nhật ký.' }),
+    );
+  const refuse =
+    waiting &&
+    visit.form(refuseForm, fields =>
+      fields.long({ ...reason, hint: 'Người lập sửa theo lý do này rồi lập kế hoạch mới.' }),
+    );
+  const once = randomUUID();
+  const apply =
+    (waiting || state === 'stopped') && visit.form(applyForm, fields => fields.hidden('once', once));
+  const back =
+    (state === 'applied' || state === 'stopped') &&
+    visit.form(rollbackForm, fields => fields.hidden('once', once));
+  const part = (title: string, form: Markup | false, words: string) =>
+    form && html`<div><h3>${title}</h3><p class="quiet">${words}</p>${form}</div>`;
+  const ways = [
+    part('Duyệt', approve, 'Người lập không tự duyệt kế hoạch của mình.'),
+    part('Từ chối', refuse, 'Kế hoạch bị từ chối không áp dụng được nữa.'),
+    part(
+      state === 'stopped' ? 'Làm tiếp' : 'Áp dụng',
+      apply,
+      'Hỏi lại các điều kiện trước, ghi từng thay đổi rồi đọc lại để kiểm tra. Theo dõi được từng bước và hủy được.',
+    ),
+    part('Trả lại như cũ', back, 'Lập kế hoạch ngược lại; cũng xem, duyệt rồi mới áp dụng.'),
+  ].filter(Boolean);
+  return ways.length > 0 && section('quyet-dinh', 'Quyết định', html`<div class="ways">${ways}</div>`);
+}
+
+const reasonValues = z.strictObject({ reason: z.string().trim().min(1).max(2_000) });
+
+const approveForm: PageForm<Params, { reason: string }> = {
+  name: 'duyet',
+  action: 'approve-plan',
+  submit: 'Duyệt kế hoạch',
+  done: 'Đã duyệt kế hoạch.',
+  values: reasonValues,
+  async act({ asking, params: { id } }, { reason }) {
+    await approvePlan(asking, { plan: id, reason });
+    return undefined;
+  },
+};
+
+const refuseForm: PageForm<Params, { reason: string }> = {
+  name: 'tu-choi',
+  action: 'refuse-plan',
+  submit: 'Từ chối kế hoạch',
+  done: 'Đã từ chối kế hoạch.',
+  grave: true,
+  values: reasonValues,
+  async act({ asking, params: { id } }, { reason }) {
+    await refusePlan(asking, { plan: id, reason });
+    return undefined;
+  },
+};
+
+const onceValues = z.strictObject({ once: z.uuid() });
+
+const applyForm: PageForm<Params, { once: string }> = {
+  name: 'ap-dung',
+  action: 'start-apply',
+  submit: 'Áp dụng',
+  done: 'Đã đưa việc áp dụng vào hàng đợi.',
+  grave: true,
+  values: onceValues,
+  async act({ asking, context, params: { id } }, { once }) {
+    const state = (await loadPlan(context.store, id))?.state;
+    const scope = { plan: id, ...(state === 'stopped' && { resume: true }) };
+    return jobAddress((await queueApply(asking, context.jobs, scope, once)).id);
+  },
+};
+
+const rollbackForm: PageForm<Params, { once: string }> = {
+  name: 'tra-lai',
+  action: 'start-rollback',
+  submit: 'Lập kế hoạch trả lại',
+  done: 'Đã đưa việc lập kế hoạch trả lại vào hàng đợi.',
+  values: onceValues,
+  async act({ asking, context, params: { id } }, { once }) {
+    return jobAddress((await queueRollback(asking, context.jobs, id, once)).id);
+  },
+};

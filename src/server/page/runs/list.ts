@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { startJob } from '../../../app/jobs/start.ts';
+import { listJobs } from '../../../app/queries/jobs.ts';
+import { listRuns } from '../../../app/queries/runs.ts';
+import { html } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { App } from '../../app.ts';
+import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { jobAddress } from '../addresses.ts';
+import { addPage, livePart, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, pagingLinks, section } from '../parts.ts';
+import { jobTable, runTable } from '../work-tables.ts';
+
+const shownRuns = 30;
+const shownJobs = 50;
+const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
+
+/** What is running, what has run, and starting a run. */
+export function runsPage(app: App, shell: Shell): void {
+  addPage(app, shell, { address: '/lan-chay', room: '/lan-chay', query, show, forms: [startForm] });
+}
+
+async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
+  const { store } = visit.context;
+  const place = placeOf(visit.query.cursor, 'lan-chay', z.string());
+  const page = pageFrom(await listRuns(store, shownRuns + 1, place), shownRuns, ({ id }) => id, 'lan-chay');
+  const underWay = [
+    ...(await listJobs(store, { states: ['running'], limit: shownJobs })),
+    ...(await listJobs(store, { states: ['waiting'], limit: shownJobs })),
+  ];
+  const start = visit.form(
+    startForm,
+    fields =>
+      html`${fields.hidden('once', randomUUID())}${fields.check({ name: 'full', label: 'Đọc lại mọi chi tiết từ đầu (lâu hơn nhiều)' })}`,
+  );
+  const main = html`<h1>Lần chạy</h1>
+<p class="lead">Mỗi lần chạy đọc các hệ thống rồi đối chiếu; không ghi gì vào hệ thống nào.</p>${start}
+${livePart(visit, 'dang-chay-phan', 10, section('dang-chay', 'Đang chạy và đang chờ', underWay.length === 0 ? html`<p class="quiet">Không có tiến trình nào.</p>` : pageTable(jobTable, underWay)))}
+${section(
+  'da-chay',
+  'Các lần đối chiếu',
+  page.items.length === 0
+    ? empty('Chưa có lần đối chiếu nào.', 'Bấm “Chạy đối chiếu” để bắt đầu.')
+    : html`${pageTable(runTable, page.items)}${pagingLinks(visit, { shown: page.items.length, next: page.next })}`,
+)}`;
+  return { title: 'Lần chạy', main };
+}
+
+const startForm: PageForm<unknown, { once: string; full?: '1' | undefined }> = {
+  name: 'chay',
+  action: 'start-reconcile',
+  submit: 'Chạy đối chiếu',
+  done: 'Đã đưa lần đối chiếu vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid(), full: z.literal('1').optional() }),
+  async act({ asking, context }, { once, full }) {
+    const wish = { kind: 'reconcile' as const, scope: full ? { full: true } : {} };
+    return jobAddress((await startJob(asking, context.jobs, wish, once)).id);
+  },
+};

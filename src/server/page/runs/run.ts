@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { listJobs } from '../../../app/queries/jobs.ts';
+import { lastRun, type RunRow, standingsOfRun } from '../../../app/queries/runs.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import type { RunSummary } from '../../../domain/run.ts';
+import { dateAndTime, duration } from '../../../domain/time.ts';
+import { rules } from '../../../reconcile/rules/index.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { type SystemPart, systemParts } from '../../../report/model.ts';
+import { headline } from '../../../report/sentences.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { count, emptyTally } from '../../../report/tally.ts';
+import { ruleStatusNames, runStatusNames, systemStatusNames } from '../../../report/words.ts';
+import { ruleProfiles } from '../../../words/findings.ts';
+import { enumeration } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { foundRun } from '../../v1/found.ts';
+import { jobAddress, reportAddress } from '../addresses.ts';
+import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, facts, section, when } from '../parts.ts';
+
+const params = z.object({ id: z.string().max(100) });
+
+/** One run: what it saw, what it could not look at and why. */
+export function runPage(app: App, shell: Shell): void {
+  addPage(app, shell, { address: '/lan-chay/:id', room: '/lan-chay', params, show });
+}
+
+async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
+  const { store } = visit.context;
+  const run = await foundRun(store, visit.params.id);
+  const title = `Lần đối chiếu ${dateAndTime(run.startedAt)}`;
+  const trail = [['/lan-chay', 'Lần chạy']] as const;
+  if (!run.summary) return { title, trail, main: html`<h1>${title}</h1>${await unfinished(visit, run)}` };
+  const { summary } = run;
+  const { counts } = summary;
+  const tally = emptyTally();
+  for (const row of await standingsOfRun(store, run.id, [])) count(tally, row, row.count);
+  const systems = systemParts(summary, visit.configuration.city);
+  const latest = (await lastRun(store))?.id === run.id;
+  const fresh = numberWords(tally.fresh);
+  const main = html`<p class="eyebrow">${title}</p><h1>${headline({ summary, systems, tally })}</h1>
+${facts([
+  ['Kết quả', runStatusNames[summary.status]],
+  ['Chạy trong', duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt))],
+  ['Chưa kiểm tra lại được', counts.unchecked > 0 && numberWords(counts.unchecked)],
+  ['Mới', latest && tally.fresh > 0 ? html`<a href="/sai-lech?state=new">${fresh}</a>` : fresh],
+  ['Đã hết', numberWords(counts.resolved)],
+])}
+<p class="links">${latest && html`<a href="/sai-lech">Xem các sai lệch</a>`} <a href="${reportAddress(run.id)}">Báo cáo đầy đủ</a> <a href="${reportAddress(run.id, 'xlsx')}">Bảng tính (XLSX)</a></p>
+${section('he-thong', 'Các hệ thống', pageTable(systemTable, systems))}
+${notEvaluated(visit, summary)}`;
+  return { title, trail, main };
+}
+
+async function unfinished({ context }: Visit, run: RunRow): Promise<Markup> {
+  if (run.status !== 'running')
+    return empty(
+      'Lần chạy này bị dừng giữa chừng nên không có kết quả; sai lệch cũ giữ nguyên.',
+      html`Chạy lại ở <a href="/lan-chay">Lần chạy</a>.`,
+    );
+  const jobs = await listJobs(context.store, { states: ['running'], limit: 50 });
+  const job = jobs.find(({ runId }) => runId === run.id);
+  return html`<p>Đang chạy từ ${when(run.startedAt)}.</p>${job && html`<p class="actions"><a class="button" href="${jobAddress(job.id)}">Xem tiến độ</a></p>`}`;
+}
+
+const systemTable: Table<SystemPart> = {
+  stacked: true,
+  columns: [
+    { title: 'Hệ thống', head: true, page: ({ title }) => title },
+    {
+      title: 'Tình trạng',
+      plain: true,
+      page: ({ status, error, notes = [] }) =>
+        html`<span class="badge ${status === 'complete' ? 'good' : 'critical'}">${systemStatusNames[status]}</span>${
+          error !== null && html`<p class="problems">${error}</p>`
+        }${notes.map(note => html`<p class="quiet">${note}</p>`)}`,
+    },
+    { title: 'Thủ tục', number: true, page: ({ procedures }) => numberWords(procedures) },
+    { title: 'Dịch vụ', number: true, page: ({ offerings }) => numberWords(offerings) },
+    { title: 'Số yêu cầu', number: true, page: ({ requests }) => numberWords(requests) },
+    { title: 'Đọc trong', page: ({ durationMs }) => duration(durationMs) },
+  ],
+};
+
+/** Rules that could not be judged, or only partly: nothing is said to be gone or well by them. */
+function notEvaluated({ configuration, names }: Visit, { rules: outcomes }: RunSummary): Markup | false {
+  const items = ruleProfiles(rules, configuration.city.levelNames).flatMap(({ id, title }) => {
+    const outcome = outcomes[id];
+    if (!outcome || outcome.status === 'evaluated') return [];
+    const skipped =
+      outcome.skipped.length > 0 && `Chưa xét ở ${enumeration(outcome.skipped.map(names.system))}. `;
+    return [
+      html`<li><b>${title}</b>: ${ruleStatusNames[outcome.status]}<p class="quiet">${skipped}${outcome.reason}</p></li>`,
+    ];
+  });
+  return (
+    items.length > 0 &&
+    section(
+      'chua-danh-gia',
+      'Chưa đánh giá được',
+      html`<p>Sai lệch cũ thuộc các loại này giữ nguyên, không coi là đã hết.</p><ul class="held">${items}</ul>`,
+    )
+  );
+}

@@ -1,0 +1,263 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AccountRole } from '../../src/app/permissions.ts';
+import { storePlan } from '../../src/apply/stored-plan.ts';
+import { parts } from '../../src/server/parts.ts';
+import { listAudit } from '../../src/store/access/audit.ts';
+import type { Store } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
+import { findPlan } from '../../src/store/push/plans.ts';
+import { waiversOf } from '../../src/store/runs/waivers.ts';
+import { addEvents } from '../../src/store/work/job-events.ts';
+import { listJobs } from '../../src/store/work/jobs.ts';
+import { level, planOf } from '../apply/plan-of.ts';
+import { finding, wholeRun } from '../store/support.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { unsent } from '../support/unsent.ts';
+import { type Running, runServer, startOfTests } from './running.ts';
+
+let browser: Browser;
+let folder: string;
+let store: Store;
+let server: Running;
+let trouble: string[];
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dvc-sync-pages-'));
+  store = await openStore({ driver: 'sqlite', file: join(folder, 'store.sqlite') });
+  server = await runServer(store, parts);
+  trouble = [];
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await server.close();
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Signed in, with the address that was asked for. */
+async function opened(
+  role: AccountRole,
+  path: string,
+  settings: Parameters<Browser['newContext']>[0] = { javaScriptEnabled: false },
+): Promise<Page> {
+  const context: BrowserContext = await browser.newContext(settings);
+  const page = await context.newPage();
+  page.on('console', message => trouble.push(`${page.url()}: ${message.text()}`));
+  page.on('pageerror', error => trouble.push(error.message));
+  await page.goto(`${server.url}${path}`);
+  await page.locator('#credential').fill(await server.key(role));
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.waitForURL(url => url.pathname !== '/sign-in');
+  return page;
+}
+
+const drifted = finding({ severity: 'critical' });
+const elsewhere = finding({ agency: 'H13.2' });
+const ofOffice = finding({
+  agency: 'H13.3',
+  rule: 'unknown-procedure',
+  owner: 'regulatory',
+  severity: 'minor',
+});
+const plan = planOf([level('1.000001', 'H13.1', 3, 4), level('1.000001', 'H13.2', 4, 3)], {
+  author: 'Trần Thị lập',
+  holds: [{ guard: 'lowers-level', message: 'Hạ mức 1 dịch vụ.', actions: [2], approvable: true }],
+});
+
+/** Two runs, a plan that is held, a run under way. */
+async function lived() {
+  await wholeRun(store, '2026-11-22T05:00:00.000Z', [drifted]);
+  const { runId } = await wholeRun(store, startOfTests, [drifted, elsewhere, ofOffice]);
+  await storePlan(store, plan);
+  const { id: job } = await unsent(
+    store,
+    { kind: 'reconcile', scope: {}, priority: 10, requestedBy: 'Nguyễn Văn A', origin: 'page' },
+    startOfTests,
+  );
+  const at = startOfTests;
+  await addEvents(store, [
+    { jobId: job, at, kind: 'started', data: {} },
+    {
+      jobId: job,
+      at,
+      kind: 'reading',
+      data: { system: 'national', part: 'procedures', done: 40, total: 100 },
+    },
+    {
+      jobId: job,
+      at,
+      kind: 'read',
+      data: { system: 'portal', status: 'partial', procedures: 12, requests: 31, error: 'cổng trả lời 503' },
+    },
+  ]);
+  return { runId, job };
+}
+
+describe('every page', () => {
+  it.each([390, 1280])(
+    'can be read, heard and walked through in a window of %i points, in both colours',
+    async width => {
+      const { runId, job } = await lived();
+      const addresses = [
+        '/',
+        '/sai-lech',
+        '/sai-lech?severity=critical&text=khong+co',
+        `/sai-lech/${drifted.fingerprint}`,
+        '/lan-chay',
+        `/lan-chay/${runId}`,
+        `/tien-trinh/${job}`,
+        '/ke-hoach',
+        `/ke-hoach/${plan.id}`,
+        '/khong-co',
+      ];
+      const page = await opened('admin', '/', { viewport: { width, height: 800 } });
+      const pictures = process.env.DVC_SYNC_PICTURES;
+      if (pictures) await mkdir(pictures, { recursive: true });
+      for (const address of addresses) {
+        await page.goto(`${server.url}${address}`);
+        expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(
+          width,
+        );
+        expect(await page.getByRole('banner').textContent(), address).toContain('Nguyễn Văn admin');
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await violations(page), `${address} ${colorScheme}`).toEqual([]);
+          const name = address.replace(/\?.*/, '-loc').replace(/[^a-z]+/gi, '-');
+          if (pictures)
+            await page.screenshot({
+              path: join(pictures, `${name}-${width}-${colorScheme}.png`),
+              fullPage: true,
+            });
+        }
+        // The way past the head, then the rooms, by keyboard.
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate('document.activeElement.textContent')).toBe('Tới nội dung chính');
+      }
+      expect(trouble.filter(line => !line.includes('/khong-co'))).toEqual([]);
+    },
+    240_000,
+  );
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(node => id + ': ' + node.html.slice(0, 160))))`,
+  );
+}
+
+describe('without scripts', () => {
+  it('leads from the list to a finding, which is set aside with a reason and a day, and counts by one way', async () => {
+    await lived();
+    const page = await opened('operator', '/sai-lech?owner=technical&severity=');
+    expect(page.url()).toBe(`${server.url}/sai-lech?owner=technical`);
+    expect(await page.getByRole('main').textContent()).toContain('2 cần xử lý');
+    await page.getByLabel('Mức sai lệch').selectOption('critical');
+    await page.getByRole('button', { name: 'Lọc' }).click();
+    await page.waitForURL(/severity=critical/);
+    const rows = page.locator('table.findings tbody tr');
+    expect(await rows.count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'CSV' }).getAttribute('href')).toMatch(
+      /\/report\/csv\?.*severity=critical/,
+    );
+    await rows.getByRole('link').first().click();
+    await page.waitForURL(/sai-lech\/\w/);
+    await page.getByText('Tạm bỏ qua, có lý do và thời hạn').click();
+    await page.getByLabel('Lý do').fill('Chờ <nâng cấp> cổng');
+    await page.getByLabel('Đến hết ngày').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Tạm bỏ qua' }).click();
+    await page.getByRole('alert').waitFor();
+    // Refused: said in words beside the form, with what was typed.
+    expect(await page.getByLabel('Lý do').inputValue()).toBe('Chờ <nâng cấp> cổng');
+    expect(await waiversOf(store, [drifted.fingerprint])).toEqual([]);
+    await page.getByLabel('Đến hết ngày').fill('2026-12-31');
+    await page.getByRole('button', { name: 'Tạm bỏ qua' }).click();
+    await page.getByRole('status').waitFor();
+    expect(await waiversOf(store, [drifted.fingerprint])).toMatchObject([
+      { by: 'Nguyễn Văn operator', reason: 'Chờ <nâng cấp> cổng', until: '2026-12-31T16:59:59.999Z' },
+    ]);
+    expect(trouble.filter(line => !line.includes('422') && !line.includes('40'))).toEqual([]);
+  });
+
+  it('takes an approver from a mailed address through the sign-in to a plan, which he refuses with a reason', async () => {
+    await lived();
+    const page = await opened('approver', `/ke-hoach/${plan.id}`);
+    expect(new URL(page.url()).pathname).toBe(`/ke-hoach/${plan.id}`);
+    const main = (await page.getByRole('main').textContent())!;
+    expect(main).toMatch(/Đang bị giữ lại.*Hạ mức dịch vụ.*Người duyệt cho phép được/s);
+    expect(main).toMatch(/Tổng cộng:.*2 mức dịch vụ/s);
+    const other = await opened('approver', `/ke-hoach/${plan.id}`);
+    const approve = page.locator('#duyet');
+    await approve.getByLabel('Lý do').fill('Đã xem từng dịch vụ.');
+    await approve.getByRole('button').click();
+    await page.getByRole('status').waitFor();
+    expect((await findPlan(store, plan.id))!.state).toBe('approved');
+    // Two at once: whoever comes second is told, with the page as it is now.
+    await other.locator('#duyet').getByLabel('Lý do').fill('Tôi cũng đã xem.');
+    await other.locator('#duyet').getByRole('button').click();
+    await other.getByRole('alert').waitFor();
+    expect(await other.getByRole('alert').textContent()).toContain('đã được duyệt');
+    await other.locator('#tu-choi').getByLabel('Lý do').fill('Xã 2 chưa sẵn sàng.');
+    await other.locator('#tu-choi').getByRole('button').click();
+    await other.getByRole('status').waitFor();
+    expect(await other.getByRole('main').textContent()).toContain('Xã 2 chưa sẵn sàng.');
+    expect((await findPlan(store, plan.id))!.state).toBe('refused');
+    expect((await listAudit(store, 1))[0]).toMatchObject({ action: 'refuse-plan', outcome: 'done' });
+  });
+
+  it('says that the session has ended when a form is sent after it, and takes the same form once signed in again', async () => {
+    await lived();
+    const page = await opened('operator', '/lan-chay');
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Chạy đối chiếu' }).click();
+    await page.getByRole('heading', { name: 'Cần đăng nhập' }).waitFor();
+    expect(await page.getByRole('main').textContent()).toContain('tải lại trang này để gửi lại');
+    await page.context().addCookies(cookies);
+    await page.reload();
+    await page.waitForURL(/tien-trinh/);
+    expect(
+      (await listJobs(store, { limit: 9 })).some(
+        job => job.requestedBy === 'Nguyễn Văn operator' || job.requestedBy === 'Nguyễn Văn A',
+      ),
+    ).toBe(true);
+  });
+});
+
+describe('with scripts', () => {
+  it('follows a run live, goes on after the stream was cut, and stops with the run', async () => {
+    const { job } = await lived();
+    const page = await opened('viewer', `/tien-trinh/${job}`, {});
+    const part = page.locator('#tien-do');
+    expect(await part.textContent()).toContain('40 trong 100 thủ tục');
+    const at = startOfTests;
+    await addEvents(store, [
+      {
+        jobId: job,
+        at,
+        kind: 'reading',
+        data: { system: 'national', part: 'procedures', done: 60, total: 100 },
+      },
+    ]);
+    await expect.poll(() => part.textContent(), { timeout: 15_000 }).toContain('60 trong 100 thủ tục');
+    await page.context().setOffline(true);
+    await addEvents(store, [
+      {
+        jobId: job,
+        at,
+        kind: 'reading',
+        data: { system: 'national', part: 'procedures', done: 80, total: 100 },
+      },
+    ]);
+    await page.context().setOffline(false);
+    await expect.poll(() => part.textContent(), { timeout: 20_000 }).toContain('80 trong 100 thủ tục');
+  });
+});
