@@ -8,10 +8,10 @@ import { tablesOf } from './read/tables.ts';
 /** Opens the files that would be read and says what each table was taken for. Throws when there are none. */
 export async function checkFolder(
   { profile }: Options,
-  { files, signal, maxRows }: FolderContext,
+  { files, signal, maxRows, locality }: FolderContext,
 ): Promise<SystemCheck> {
   const set = await openNewest(files, signal);
-  const { tables, gaps } = tablesOf(set, profile, maxRows);
+  const { tables, processes, gaps } = tablesOf(set, profile, locality, maxRows);
   return {
     access: [
       { what: `bộ tệp ngày ${dateAndTime(set.asOf)}`, ok: true, note: `${set.files.length} tệp` },
@@ -19,6 +19,11 @@ export async function checkFolder(
       ...tables.map(({ profile, rows }) => {
         return { what: titles[profile], ok: rows.length > 0, note: `${numberWords(rows.length)} dòng` };
       }),
+      ...processes.map(({ file, read }) => ({
+        what: 'quy trình của hệ thống một cửa',
+        ok: 'process' in read,
+        note: 'process' in read ? read.process.procedure : `${file}: ${read.problems[0]}`,
+      })),
       ...gaps.map(reason => ({ what: 'tệp', ok: false, note: reason })),
     ],
   };
@@ -29,4 +34,5 @@ const titles = {
   'dvcqg-offerings': 'danh sách dịch vụ công theo đơn vị',
   'level-four': 'phụ lục dịch vụ đã ở mức độ 4',
   decisions: 'danh sách quyết định công bố',
+  statistics: 'thống kê hồ sơ theo kênh nộp',
 };

@@ -106,14 +106,15 @@ function namesLacking(set: FileSet, before: FileSet | undefined): string[] {
   return before.files.filter(file => !stems.has(stemOf(file))).map(({ name }) => cleanText(name));
 }
 
-/** Without folder, numbers and ending. */
+/** Without folder, numbers and ending; a code of a procedure says which of many files it is. */
 function stemOf({ name }: FileInFolder): string {
-  return name
+  const own = name
     .slice(name.lastIndexOf('/') + 1)
     .replace(/\.[^.]*$/, '')
     .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}]/gu, '');
+    .toLowerCase();
+  const codes = own.match(/(?<!\d)\d\.\d{6}(?!\d)/g) ?? [];
+  return [own.replace(/[^\p{L}]/gu, ''), ...codes].join(' ');
 }
 
 function wordsOf({ name, asOf }: FileSet): string {

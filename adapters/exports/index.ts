@@ -13,13 +13,17 @@ export const adapter: FolderAdapter<Options> = {
     offerings: true,
     components: false,
     eform: false,
-    workflow: false,
+    workflow: true,
     payment: false,
     channel: false,
     fees: false,
     deadlines: false,
     decision: true,
+    measures: true,
   },
   open: (options, context) =>
-    whenUsed(async () => (await import('./open.ts')).open(options, context), { write: false }),
+    whenUsed(async () => (await import('./open.ts')).open(options, context), {
+      write: false,
+      measures: true,
+    }),
 };

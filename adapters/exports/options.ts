@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Profile, profiles } from './schema.ts';
+import { type Profile, processProfile, profiles } from './schema.ts';
 
 /** Own keys of a `systems.<name>` entry. */
 export const optionsSchema = z.strictObject({
@@ -10,7 +10,7 @@ export const optionsSchema = z.strictObject({
     .default(30)
     .describe('Days after which files are too old to be believed whole: the reading is partial then'),
   profile: z
-    .enum(Object.keys(profiles) as [Profile, ...Profile[]])
+    .enum([...(Object.keys(profiles) as Profile[]), processProfile])
     .optional()
     .describe('What every table of the folder is; absent = told by the headings of its columns'),
 });

@@ -18,7 +18,12 @@ export type Column =
   | 'link'
   | 'testing'
   | 'change'
-  | 'day';
+  | 'day'
+  | 'online'
+  | 'direct'
+  | 'postal'
+  | 'total'
+  | 'month';
 
 /** First that fits, on the heading without accents. Names of the portal's own interface beside those of people. */
 const headings: [Column, RegExp][] = [
@@ -38,6 +43,11 @@ const headings: [Column, RegExp][] = [
   ['testing', /^istesting$/],
   ['change', /^(loai|loai (qd|quyet dinh|cong bo)|noi dung( cong bo)?|hinh thuc( cong bo)?)$/],
   ['day', /^ngay( .*)?$/],
+  ['online', /^(so )?(ho so )?((tiep nhan|nop) )?(qua mang|truc tuyen)$/],
+  ['direct', /^(so )?(ho so )?((tiep nhan|nop) )?truc tiep$/],
+  ['postal', /^(so )?(ho so )?((tiep nhan|nop) )?(qua )?buu chinh( cong ich)?$/],
+  ['total', /^tong( so)?( ho so)?( tiep nhan)?$/],
+  ['month', /^(thang|ky|ky bao cao)$/],
 ];
 const longestHeading = 80;
 
@@ -51,6 +61,8 @@ export function columnOf(heading: string): Column | undefined {
 export const profiles = {
   /** Rows of the portal's offerings, or a list made by hand. */
   'dvcqg-offerings': [['code'], ['level'], ['unit', 'unitCode']],
+  /** Files received, by channel. */
+  statistics: [['code'], ['unit', 'unitCode'], ['online', 'direct', 'postal']],
   /** What decisions have announced, changed and withdrawn. */
   decisions: [['code'], ['decision'], ['change']],
   /** The Excel of the national list. */
@@ -58,14 +70,17 @@ export const profiles = {
   /** An annex of what is at level 4 already. */
   'level-four': [['code'], ['name']],
 } as const satisfies Record<string, readonly (readonly Column[])[]>;
-export type Profile = keyof typeof profiles;
+export type TableProfile = keyof typeof profiles;
+/** A workbook of the one-stop ctonegate is a process as a whole, told by its two sheets. */
+export const processProfile = 'ctonegate-process';
+export type Profile = TableProfile | typeof processProfile;
 
-export function fits(profile: Profile, has: (column: Column) => boolean): boolean {
+export function fits(profile: TableProfile, has: (column: Column) => boolean): boolean {
   return profiles[profile].every(columns => columns.some(has));
 }
 
-export function profileOf(has: (column: Column) => boolean): Profile | undefined {
-  return (Object.keys(profiles) as Profile[]).find(profile => fits(profile, has));
+export function profileOf(has: (column: Column) => boolean): TableProfile | undefined {
+  return (Object.keys(profiles) as TableProfile[]).find(profile => fits(profile, has));
 }
 
 /** `FULL`, "Toàn trình", "Mức độ 4", "4"; empty = none; `undefined` = a word we do not know. */

@@ -53,7 +53,7 @@ export async function readMeasuresOf(
         continue;
       }
       // Of a unit nobody has mapped nothing is kept: whose it is would be a guess. The city's own row has it all.
-      const agency = agencies.find({ id: record.agency, name: '' });
+      const agency = agencies.find({ id: record.agency, name: record.agency });
       if (agency === undefined) continue;
       const { kind, ...row } = record;
       if (kind === 'demand') kept.demand.push({ ...(row as Demand), agency });

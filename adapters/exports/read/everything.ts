@@ -7,7 +7,8 @@ import { openNewest, throwIfAborted } from '../client.ts';
 import type { Options } from '../options.ts';
 import { readOffered, type Unit } from './offerings.ts';
 import { codeOf, type Decided, type Known, takeDecided, takeListed } from './procedures.ts';
-import { type Table, tablesOf } from './tables.ts';
+import { readProcess } from './processes.ts';
+import { type FoundProcess, type Table, tablesOf } from './tables.ts';
 
 const dayMs = 86_400_000;
 
@@ -25,22 +26,38 @@ export async function* readEverything(
       'files',
       `tệp mới nhất từ ${dateAndTime(set.asOf)}, đã ${age} ngày, quá ${maxAgeDays} ngày; cần xuất lại`,
     );
-  const { tables, gaps } = tablesOf(set, profile, maxRows);
+  const { tables, processes, gaps } = tablesOf(set, profile, locality, maxRows);
   for (const gap of gaps) yield gapRecord('files', gap);
   progress('files', set.books.length, set.books.length);
-  for (const record of recordsOf(tables, locality)) {
+  const offers = tables.some(table => table.profile === 'dvcqg-offerings' || table.profile === 'level-four');
+  if (processes.length > 0 && !offers)
+    yield gapRecord('offerings', 'thư mục chỉ có quy trình, không có danh sách dịch vụ của các đơn vị');
+  for (const record of recordsOf(tables, processes, locality)) {
     throwIfAborted(signal);
     yield record;
   }
 }
 
-function* recordsOf(tables: readonly Table[], locality: string): Generator<SourceRecord> {
+function* recordsOf(
+  tables: readonly Table[],
+  processes: readonly FoundProcess[],
+  locality: string,
+): Generator<SourceRecord> {
   const known = new Map<string, Known>();
   const decided = new Map<string, Decided>();
   const units = new Map<string, Unit>();
   const published = new Map<string, Publication>();
   const offered = new Set<string>();
+  const withCases = new Set<string>();
+  for (const process of processes) {
+    const read = readProcess(process);
+    yield read;
+    if (read.kind !== 'case') continue;
+    withCases.add(read.procedure);
+    if (!known.has(read.procedure)) known.set(read.procedure, fromService('', undefined));
+  }
   for (const table of tables) {
+    if (table.profile === 'statistics') continue;
     const lists = table.profile === 'dvcqg-list';
     const decides = table.profile === 'decisions';
     for (const row of table.rows) {
@@ -75,7 +92,7 @@ function* recordsOf(tables: readonly Table[], locality: string): Generator<Sourc
   }
   for (const { id, name } of units.values()) yield { kind: 'agency', id, name };
   for (const [code, procedure] of known)
-    yield recordOf(code, procedure, decided.get(code), published.get(code));
+    yield recordOf(code, procedure, decided.get(code), published.get(code), withCases.has(code));
 }
 
 /** Of a service whose procedure no list tells: what has a service is in use. */
@@ -89,9 +106,11 @@ function recordOf(
   { facts, fromNumber, unread }: Known,
   last: Decided | undefined,
   publication: Publication | undefined,
+  hasCases: boolean,
 ): ProcedureRecord {
   return {
-    ...{ kind: 'procedure', code, detail: unread && !last?.withdrawn ? 'unread' : 'read', casesUntold: true },
+    ...{ kind: 'procedure', code, detail: unread && !last?.withdrawn ? 'unread' : 'read' },
+    ...(!hasCases && { casesUntold: true }),
     ...(fromNumber && { fromNumber }),
     facts: {
       ...facts,

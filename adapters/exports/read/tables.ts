@@ -3,13 +3,24 @@ import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
 import { placeName, type Sheet } from '../../../src/reading/book.ts';
 import { looksLikeCode } from '../../../src/reading/code-cell.ts';
 import { type Grid, gridOf, type Shown, textsOf } from '../../../src/reading/grid.ts';
+import { type OnegateBook, readOnegateBook } from '../../../src/reading/onegate-book.ts';
 import type { OpenedSet } from '../client.ts';
-import { type Column, columnOf, fits, type Profile, profileOf } from '../schema.ts';
+import {
+  type Column,
+  columnOf,
+  fits,
+  type Profile,
+  processProfile,
+  profileOf,
+  type TableProfile,
+} from '../schema.ts';
 
 /** A table of the set, and what it is. */
 export interface Table {
-  profile: Profile;
+  profile: TableProfile;
   rows: Row[];
+  /** What stands above its columns, and the name of its file: what a column does not say may be there. */
+  about: string[];
   has(column: Column): boolean;
 }
 
@@ -26,21 +37,36 @@ export interface Row {
 
 export interface FoundTables {
   tables: Table[];
+  processes: FoundProcess[];
   /** Why there is more in the files than these, Vietnamese. */
   gaps: string[];
+}
+
+/** A process of the one-stop, or what is wrong with its workbook. */
+export interface FoundProcess {
+  file: string;
+  read: OnegateBook;
 }
 
 /** Every table of a set. A file without one is a gap: nobody knows what it would have told. */
 export function tablesOf(
   { books }: OpenedSet,
   forced: Profile | undefined,
+  locality: string,
   maxRows = defaultMaxRows,
 ): FoundTables {
-  const found: FoundTables = { tables: [], gaps: [] };
+  const found: FoundTables = { tables: [], processes: [], gaps: [] };
   let left = maxRows;
   for (const { file, book } of books) {
+    const read =
+      forced === undefined || forced === processProfile ? readOnegateBook(book, locality) : undefined;
+    if (read) {
+      found.processes.push({ file, read });
+      continue;
+    }
     const visible = book.sheets.filter(({ hidden }) => !hidden);
-    const tables = visible.flatMap(sheet => onSheet(file, gridOf(sheet), forced));
+    const tables =
+      forced === processProfile ? [] : visible.flatMap(sheet => onSheet(file, gridOf(sheet), forced));
     if (tables.length === 0) found.gaps.push(`${file}: ${missingWords(forced)}`);
     for (const table of tables) {
       if (table.rows.length > left) {
@@ -51,7 +77,8 @@ export function tablesOf(
       found.tables.push(table);
     }
   }
-  if (found.tables.length === 0) throw new RemoteError('not-understood', found.gaps.join('; '));
+  if (found.tables.length === 0 && found.processes.length === 0)
+    throw new RemoteError('not-understood', found.gaps.join('; '));
   return found;
 }
 
@@ -61,22 +88,29 @@ function missingWords(forced: Profile | undefined): string {
     : 'không có bảng nào có cột mã thủ tục và các cột đi cùng';
 }
 
+/** Rows above a table that may say what it is about. */
+const mostAbove = 12;
+
 /** Tables one below the other; a header that comes again, as on every printed page, goes on with the same. */
-function onSheet(file: string, grid: Grid, forced: Profile | undefined): Table[] {
+function onSheet(file: string, grid: Grid, forced: TableProfile | undefined): Table[] {
   const tables: Table[] = [];
   let open: { table: Table; columns: ReadonlyMap<Column, number> } | undefined;
   for (let index = 0; index < grid.rows.length; index++) {
     const row = grid.rows[index]!;
-    const columns = headerAt(grid, index);
-    if (columns) {
+    const top = headerAt(grid, index);
+    if (top) {
+      const last = lastOfHeader(grid, index, top);
+      const columns = withLowerHeadings(grid, index, last, top);
       const has = (column: Column) => columns.has(column);
       const profile = forced ? (fits(forced, has) ? forced : undefined) : profileOf(has);
       const same = open && open.table.profile === profile && sameColumns(open.columns, columns);
       if (!same) {
-        open = profile && { table: { profile, rows: [], has }, columns };
+        const above = grid.rows.slice(Math.max(0, index - mostAbove), index).flatMap(each => textsOf(each));
+        const about = [...grid.sheet.above, ...above, file];
+        open = profile && { table: { profile, rows: [], has, about }, columns };
         if (open) tables.push(open.table);
       }
-      index = lastOfHeader(grid, index, columns);
+      index = last;
     } else if (open && isRow(textsOf(row), rowOf(file, grid, row.number, open.columns)))
       open.table.rows.push(rowOf(file, grid, row.number, open.columns));
   }
@@ -107,6 +141,23 @@ function lastOfHeader(grid: Grid, index: number, columns: ReadonlyMap<Column, nu
     last++;
   }
   return last;
+}
+
+/** One heading over several columns has theirs below it. */
+function withLowerHeadings(
+  grid: Grid,
+  index: number,
+  last: number,
+  top: ReadonlyMap<Column, number>,
+): ReadonlyMap<Column, number> {
+  const columns = new Map(top);
+  for (const { cells } of grid.rows.slice(index + 1, last + 1)) {
+    for (const [at, cell] of cells.entries()) {
+      const column = cell && columnOf(cell.text);
+      if (column && !columns.has(column)) columns.set(column, at);
+    }
+  }
+  return columns;
 }
 
 function sameColumns(one: ReadonlyMap<Column, number>, other: ReadonlyMap<Column, number>): boolean {

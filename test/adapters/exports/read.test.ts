@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { adapter } from '../../../adapters/exports/index.ts';
 import { openFolder } from '../../../src/adapter/folder.ts';
 import { noDetails } from '../../../src/adapter/kit/details.ts';
+import type { MeasureRecord } from '../../../src/adapter/measures.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
+import { inMemory } from '../../../src/report/forms.ts';
+import { onegateWorkbook } from '../../../src/report/onegate-workbook.ts';
 import { listeningLog } from '../../adapter/loopback.ts';
 import {
   type Cells,
@@ -37,6 +40,16 @@ async function readAgain(options: Record<string, unknown> = {}): Promise<SourceR
   });
   const records: SourceRecord[] = [];
   for await (const record of system.read()) records.push(record);
+  return records;
+}
+
+async function measured(period: string): Promise<MeasureRecord[]> {
+  const system = adapter.open(adapter.options.parse({}), {
+    ...{ files: openFolder(folder.folder), locality: 'H13', details: noDetails, log: listeningLog() },
+    ...{ signal: new AbortController().signal, progress() {} },
+  });
+  const records: MeasureRecord[] = [];
+  for await (const record of system.measures!({ period, procedures: [] })) records.push(record);
   return records;
 }
 
@@ -313,5 +326,101 @@ describe('which files count', () => {
     await expect(readAgain({ profile: 'dvcqg-offerings' })).rejects.toMatchObject({
       message: expect.stringContaining('loại "dvcqg-offerings"'),
     });
+  });
+});
+
+describe('statistics of files', () => {
+  const merged = ['A3:A4', 'B3:B4', 'C3:C4', 'D3:F3'];
+  const head: Cells = [
+    ['THỐNG KÊ HỒ SƠ'],
+    ['Từ ngày 01/10/2026 đến ngày 31/10/2026'],
+    ['STT', 'Mã TTHC', 'Đơn vị', 'Số hồ sơ tiếp nhận', null, null],
+    [null, null, null, 'Trực tuyến', 'Trực tiếp', 'Bưu chính'],
+  ];
+  const demand = (records: readonly MeasureRecord[]) =>
+    records.flatMap(record =>
+      record.kind === 'demand'
+        ? [[record.procedure, record.agency, record.online, record.direct, record.postal, record.total]]
+        : [],
+    );
+  const put = async (...rows: Cells) => {
+    folder = await makeFolder();
+    await folder.put('thong-ke.xlsx', workbook([...head, ...rows], 'xlsx', merged));
+  };
+
+  it('tell the month above them, by procedure and unit, equal to the source to the unit', async () => {
+    await put(
+      [1, '1.000001', 'Sở A', 3, 4, 0],
+      [2, '1.000001', 'Sở A', '1.002', 1, 0],
+      [3, '1.000002', 'Phường B', 5, null, 1],
+      [null, 'Tổng cộng', null, 1010, 5, 1],
+    );
+    expect(demand(await measured('2026-10'))).toEqual([
+      ['1.000001', 'Sở A', 1005, 5, 0, 1010],
+      // What is not said is not 0, and makes no sum.
+      ['1.000002', 'Phường B', 5, null, 1, null],
+      [null, 'Sở A', 1005, 5, 0, 1010],
+      [null, 'H13', 1010, null, 1, null],
+      [null, 'Phường B', 5, null, 1, null],
+    ]);
+    expect(await measured('2026-09')).toEqual([
+      { kind: 'gap', reason: 'bộ tệp không có thống kê của tháng 2026-09' },
+    ]);
+  });
+
+  it('make no sum of a unit of which a row was lost, and are no services of anybody', async () => {
+    await put([1, '1.000001', 'Sở A', 3, 4, 0], [2, 'không rõ mã', 'Sở A', 1, 1, 1]);
+    const records = await measured('2026-10');
+    expect(demand(records)).toEqual([['1.000001', 'Sở A', 3, 4, 0, 7]]);
+    expect(records).toContainEqual({ kind: 'gap', reason: expect.stringContaining('không có mã thủ tục') });
+    expect(of(await readAgain(), 'offering')).toEqual([]);
+  });
+
+  it('of no month that can be told are of none', async () => {
+    folder = await makeFolder();
+    const titles = ['Mã TTHC', 'Đơn vị', 'Trực tuyến'];
+    await folder.put('thong-ke.xlsx', workbook([titles, ['1.000001', 'Sở A', 3]]));
+    expect(demand(await measured('2026-10'))).toEqual([]);
+    await folder.put('thong-ke-2026-10.xlsx', workbook([titles, ['1.000001', 'Sở A', 3]]));
+    expect(demand(await measured('2026-10'))[0]).toEqual(['1.000001', 'Sở A', 3, null, null, null]);
+  });
+});
+
+describe('process workbooks of the one-stop', () => {
+  const process = (procedure: string, action = 'Thêm mới'): Promise<Uint8Array> =>
+    inMemory(
+      onegateWorkbook(
+        'q.xlsx',
+        {
+          ...{ procedure, name: `Quy trình ${procedure}`, alias: `QT-${procedure}` },
+          steps: [
+            { id: 'a', name: 'Nhận', action, days: 1, group: 'Một cửa', department: '' },
+            { id: 'b', name: 'Trả', action: 'Chuyển trả kết quả', days: 1, group: '', department: '' },
+          ],
+          moves: [{ from: 'Nhận', to: ['Trả'] }],
+        },
+        { locality: 'H13', madeAt: '2026-11-29T00:00:00Z' },
+      ),
+    );
+
+  it('are the workflow of their procedure, beside a list that says who offers it', async () => {
+    const records = await read({
+      'dich-vu.xlsx': { content: offerings(['1.000001', 'A', 4, 'Sở A'], ['1.000002', 'B', 4, 'Sở A']) },
+      'QT-1.000001.xlsx': { content: await process('1.000001') },
+      'QT-1.000002.xlsx': { content: await process('1.000002') },
+    });
+    expect(gaps(records)).toEqual([]);
+    expect(of(records, 'case')).toEqual(
+      ['1.000001', '1.000002'].map(code => ({
+        ...{ kind: 'case', procedure: code, key: `QT-${code}`, agencies: null },
+        workflow: { hash: expect.any(String), defects: [], longestHours: 16 },
+      })),
+    );
+    expect(procedureOf(records, '1.000001')).not.toHaveProperty('casesUntold');
+  });
+
+  it('alone do not say who offers what', async () => {
+    const records = await read({ 'QT-1.000001.xlsx': { content: await process('1.000001') } });
+    expect(gaps(records)).toEqual(['thư mục chỉ có quy trình, không có danh sách dịch vụ của các đơn vị']);
   });
 });
