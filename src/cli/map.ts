@@ -2,15 +2,12 @@ import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { mapCode } from '../app/mapping/map.ts';
 import { holdClaim } from '../app/open.ts';
-import { lastRun } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
-import { procedureSuggestions } from '../runs/procedure-suggestions.ts';
-import type { Suggestion } from '../snapshot/model.ts';
-import { summariesOfRun } from '../snapshot/stored.ts';
+import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { noRunYet, unknownAgency } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
@@ -19,15 +16,6 @@ import { said } from './language.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
 import { outputs, unwritable } from './unwritable.ts';
-
-interface Unmapped {
-  system: string;
-  kind: 'agency' | 'procedure';
-  remote: string;
-  name: string;
-  offerings: number | null;
-  suggestions: Suggestion[];
-}
 
 interface Mapped {
   file: string;
@@ -87,6 +75,7 @@ export function mapCommand(command: Command): void {
           return options.json ? printJson(mapped) : mapped.forEach(showMapped);
         }
         const unmapped = await unmappedOf(configuration, store);
+        if (!unmapped) throw new UsageError(noRunYet);
         if (options.json) printJson(unmapped);
         else show(unmapped);
       });
@@ -171,33 +160,6 @@ function knownSystem(configuration: Configuration, system: string): void {
       vi: `cấu hình không có hệ thống "${system}"; có: ${names.join(', ')}.`,
       en: `the configuration has no system "${system}"; it has: ${names.join(', ')}.`,
     });
-}
-
-async function unmappedOf(configuration: Configuration, store: Store): Promise<Unmapped[]> {
-  const run = await lastRun(store);
-  if (!run) throw new UsageError(noRunYet);
-  const snapshots = Object.fromEntries(
-    (await summariesOfRun(store, run.id)).map(snapshot => [snapshot.system, snapshot]),
-  );
-  const suggestions = await procedureSuggestions(store, configuration.city, snapshots);
-  return Object.values(snapshots).flatMap(({ system, unmappedAgencies, unmappedProcedures }): Unmapped[] => [
-    ...unmappedAgencies.map(({ id, name, offerings, suggestions }) => ({
-      system,
-      kind: 'agency' as const,
-      remote: id,
-      name,
-      offerings,
-      suggestions,
-    })),
-    ...unmappedProcedures.map(({ code, name }) => ({
-      system,
-      kind: 'procedure' as const,
-      remote: code,
-      name,
-      offerings: null,
-      suggestions: suggestions.get(system)?.get(code) ?? [],
-    })),
-  ]);
 }
 
 function show(unmapped: Unmapped[]) {

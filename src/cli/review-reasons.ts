@@ -1,20 +1,11 @@
 import type { Command } from 'commander';
-import type { Store } from '../app/context.ts';
 import { currentEntries } from '../app/queries/reviews.ts';
-import { type GroundKind, reviewListNames } from '../domain/review.ts';
-import { groundNames, isUncoded } from '../review/marks.ts';
+import { groundNames } from '../review/marks.ts';
+import { uncodedReasons } from '../review/uncoded.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
-
-interface Uncoded {
-  text: string;
-  ground: GroundKind;
-  rows: number;
-  /** One of them: procedure, unit, list, file, sheet, row. */
-  example: { procedure: string; agency: string; list: string; file: string; sheet: string; row: number };
-}
 
 /** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
 export function reasonsCommand(review: Command): void {
@@ -36,7 +27,7 @@ export function reasonsCommand(review: Command): void {
       const options = command.optsWithGlobals<{ config: string; json?: boolean }>();
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
-        const found = await uncoded(store);
+        const found = await uncodedReasons(currentEntries(store));
         if (options.json) return printJson(found);
         if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
         const rows = found.map(({ text, ground, rows: count, example }) => [
@@ -48,28 +39,4 @@ export function reasonsCommand(review: Command): void {
         print(table([['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'], ...rows]));
       });
     });
-}
-
-async function uncoded(store: Store): Promise<Uncoded[]> {
-  const found = new Map<string, Uncoded>();
-  for await (const batch of currentEntries(store)) {
-    for (const entry of batch) {
-      for (const ground of ['technical', 'legal'] as const) {
-        const { text } = entry[ground];
-        if (text === null || !isUncoded(entry[ground])) continue;
-        const known = found.get(`${ground} ${text}`);
-        if (known) {
-          known.rows++;
-          continue;
-        }
-        const { procedure, agency, list, source } = entry;
-        const example = {
-          ...{ procedure, agency, list: reviewListNames[list] },
-          ...{ file: source.name, sheet: source.sheet, row: source.row },
-        };
-        found.set(`${ground} ${text}`, { text, ground, rows: 1, example });
-      }
-    }
-  }
-  return [...found.values()].sort((a, b) => b.rows - a.rows || (a.text < b.text ? -1 : 1));
 }

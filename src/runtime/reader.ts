@@ -4,6 +4,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { isDefined } from '../definitions/load.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { OfferingChecklist } from '../report/readiness/checklist.ts';
+import type { ReadinessList } from '../report/readiness/readiness-list.ts';
 import { checklistFor } from '../runs/readiness.ts';
 import type { DefinitionsStatus } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -26,6 +27,8 @@ export interface Reader {
   importReview(bytes: number, receive: () => Promise<ImportErrand>, gone: AbortSignal): Promise<Uint8Array>;
   /** However many ask at once, the folders are read once. */
   definitions(): Promise<DefinitionsStatus>;
+  /** What to improve first in the city, or every offering of a unit with what it lacks. */
+  readiness(agency: string | undefined, gone: AbortSignal): Promise<ReadinessList>;
   checklist(procedure: string, agency: string, gone: AbortSignal): Promise<OfferingChecklist | undefined>;
   /** Reads no more: what waits or is being read is broken off, but for what is being kept. */
   stop(): void;
@@ -69,7 +72,7 @@ export function openReader(settings: ReaderSettings): Reader {
     return answer as Errands[Name]['answer'];
   }
 
-  async function look<Name extends 'definitions' | 'checklist'>(
+  async function look<Name extends 'definitions' | 'checklist' | 'readiness'>(
     name: Name,
     given: Errands[Name]['given'],
     signal: AbortSignal,
@@ -136,6 +139,8 @@ export function openReader(settings: ReaderSettings): Reader {
       });
       return reading;
     },
+    readiness: (agency, gone) =>
+      look('readiness', { agency, now: new Date().toISOString() }, AbortSignal.any([gone, stopping.signal])),
     async checklist(procedure, agency, gone) {
       const now = configuration();
       // Nothing of people's to read: most procedures have no definition.

@@ -24,6 +24,8 @@ const tags = {
   definitions: 'What services should be',
   reviews: 'Review lists (Phụ lục I and II)',
   documents: 'Papers officials sign',
+  mappings: 'Codes of the systems and ours',
+  mail: 'Messages and how they stand',
   measures: 'Files by channel, and figures of decision 766/QĐ-TTg, as published',
   state: 'Schedule and sources',
   administration: 'API keys, browser sessions and the audit trail',
@@ -72,9 +74,15 @@ export async function describeRoutes(app: App, { version }: ServerContext): Prom
 const documentationPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** The description at `/docs/json`, and to browse at `/docs`; holds no data. Loaded when somebody looks. */
+/** The description at `/openapi.json` and `/docs/json`, and to browse at `/docs`; holds no data. Loaded when somebody looks. */
 export async function documentation(app: App): Promise<void> {
   let pages: Promise<FastifyInstance> | undefined;
+  app.get('/openapi.json', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('application/json; charset=utf-8')
+      .serializer((told: unknown) => JSON.stringify(told))
+      .send(app.swagger()),
+  );
   for (const url of ['/docs', '/docs/*'])
     app.route({
       ...{ method: ['GET', 'HEAD'], url, config: { roles: 'public' }, schema: { hide: true } },

@@ -92,6 +92,7 @@ function readingHere(store: Store, configuration: Configuration): Reader {
   return {
     importReview: async (_bytes, receive) => errands['import-review'](await receive(), at),
     definitions: () => errands.definitions(null, at),
+    readiness: agency => errands.readiness({ agency, now: startOfTests }, at),
     checklist: (procedure, agency) => errands.checklist({ procedure, agency }, at),
     stop: () => {},
   };

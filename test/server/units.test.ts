@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Configuration } from '../../src/config/configuration.ts';
 import type { Agency } from '../../src/domain/agency.ts';
 import type { ManualTask } from '../../src/domain/task.ts';
 import type { App } from '../../src/server/app.ts';
@@ -9,20 +10,29 @@ import { row, whole, xlsx } from '../review/corpus/make.ts';
 import { smallCity } from '../support/small-city.ts';
 import { type ServedCity, servedCity } from './served-city.ts';
 
-/** Two units no system has: whatever they should offer is missing. */
+/** Two units that offer what their tier does, at one procedure although it does not apply to them. */
 const own: Agency = { code: 'H13.21.8', name: 'Ủy ban nhân dân phường Mới Một', tier: 'commune' };
 const other: Agency = { code: 'H13.21.9', name: 'Ủy ban nhân dân phường Mới Hai', tier: 'commune' };
 const procedure = '1.000894';
+const elsewhere = '1.004873';
+const milestone: Configuration['reviews']['milestones'][number] = {
+  ...{ id: 'm', name: 'Gửi danh mục', due: '2026-12-31', what: 'other' },
+  ...{ tiers: ['commune'], agencies: [], remindDaysBefore: [], remindEveryDaysAfter: 7 },
+};
 
 /**
  * How every route that lets units in is asked about one unit, by the account of another one too. `rows`: a list, cut to the
- * caller's unit; `item`: there for that unit alone; `word`: refused for another unit.
+ * caller's unit; `cut`: an answer made of the caller's own, told by what it shows of a unit; `item`: there for that unit
+ * alone; `word`: refused for another unit.
  */
 type Probe =
   | { rows: string; asked?: string }
   | { item(unit: Agency): string }
+  | { cut: string; shows(unit: Agency): string }
   | { word(unit: Agency): { path: string; body?: unknown } };
 
+/** Of law, that they say stands in the way. */
+const articles: Record<string, number> = { [own.code]: 7, [other.code]: 8 };
 const findings: Record<string, string> = {};
 const files: Record<string, number> = {};
 const probes: Record<string, Probe> = {
@@ -43,13 +53,24 @@ const probes: Record<string, Probe> = {
   'GET /v1/reviews/:id': { item: ({ code }) => `/v1/reviews/${files[code]}` },
   'POST /v1/reviews': { word: ({ code }) => ({ path: `/v1/reviews?unit=${code}` }) },
   'GET /v1/documents/reviews/:unit/:form': { item: ({ code }) => `/v1/documents/reviews/${code}/docx` },
+  'GET /v1/history': { rows: '/v1/history?limit=500', asked: 'agency' },
+  'GET /v1/agencies': { rows: '/v1/agencies?limit=500' },
+  'GET /v1/offerings': { rows: '/v1/offerings?limit=500', asked: 'agency' },
+  'GET /v1/review/list': { rows: '/v1/review/list?limit=500' },
+  'GET /v1/review/show/:unit': { item: ({ code }) => `/v1/review/show/${code}` },
+  'GET /v1/review/status': { rows: '/v1/review/status?limit=500' },
+  'GET /v1/review/conflicts': { rows: '/v1/review/conflicts?limit=500' },
+  'GET /v1/review/decisions': { rows: '/v1/review/decisions?limit=500' },
+  'GET /v1/review/milestones': { rows: '/v1/review/milestones' },
+  'GET /v1/review/readiness': { item: ({ code }) => `/v1/review/readiness?agency=${code}` },
+  'GET /v1/review/legal': { cut: '/v1/review/legal', shows: unit => `/d${articles[unit.code]}` },
   'GET /v1/report/demand': { rows: '/v1/report/demand' },
   'GET /v1/report/indicators': { rows: '/v1/report/indicators' },
 };
 
 describe('the account of a unit', () => {
   let city: ServedCity;
-  let keys: { own: string; other: string; all: string };
+  let keys: Record<'own' | 'other' | 'all' | 'approver', string>;
   const routes: { method: string; url: string; roles: RouteRoles }[] = [];
 
   beforeAll(async () => {
@@ -60,10 +81,14 @@ describe('the account of a unit', () => {
       });
     };
     city = await servedCity(
-      smallCity(),
+      smallCity([own, other]),
       configuration => ({
         ...configuration,
-        city: { ...configuration.city, agencies: [...configuration.city.agencies, own, other] },
+        city: {
+          ...configuration.city,
+          applies: [{ procedure: elsewhere, remove: [own.code, other.code], reason: 'giao nơi khác' }],
+        },
+        reviews: { ...configuration.reviews, milestones: [milestone] },
       }),
       listRoutes,
     );
@@ -72,6 +97,7 @@ describe('the account of a unit', () => {
       own: await city.key('unit', own.code),
       other: await city.key('unit', other.code),
       all: await city.key('operator'),
+      approver: await city.key('approver'),
     };
     const found = await city.read('/v1/runs/latest/discrepancies?limit=500', keys.all);
     for (const { agency, fingerprint } of found.items) findings[agency] = fingerprint;
@@ -99,7 +125,14 @@ describe('the account of a unit', () => {
       [own, keys.own],
       [other, keys.other],
     ] as const) {
-      const answer = await handIn('', key, await xlsx({ rows: whole('I', [row(1, procedure)], []) }));
+      const law = `Khoản 2 Điều ${articles[unit.code]} Nghị định 123/2015/NĐ-CP`;
+      const bytes = await xlsx(
+        { name: 'I', rows: whole('I', [row(1, procedure)], []) },
+        { name: 'II', rows: whole('II', [row(1, procedure, '', law)], []) },
+      );
+      const answer = await handIn('', key, bytes);
+      const decision = { procedure: elsewhere, agency: unit.code, eligible: false, reason: 'x' };
+      await city.call('POST', '/v1/review/decisions', { key: keys.approver, body: decision });
       files[unit.code] = ((await answer.json()) as { id: number }).id;
     }
   });
@@ -146,6 +179,14 @@ describe('the account of a unit', () => {
     if (asked) expect(await read(keys.own, withQuery(rows, asked, own.code))).toEqual(mine);
   });
 
+  it.each(probed('cut'))('is answered of its own: %s', async (_route, { cut, shows }) => {
+    const answer = async (key: string) => (await city.call('GET', cut, { key })).text();
+    const all = await answer(keys.all);
+    expect([all.includes(shows(own)), all.includes(shows(other))]).toEqual([true, true]);
+    const mine = await answer(keys.own);
+    expect([mine.includes(shows(own)), mine.includes(shows(other))]).toEqual([true, false]);
+  });
+
   it.each(probed('item'))(
     'finds what is its own and nothing of another unit: %s',
     async (_route, { item }) => {
@@ -181,24 +222,12 @@ function withQuery(path: string, name: string, value: string): string {
 
 /** Every unit a row of any list names. */
 function unitsOf(row: object): string[] {
-  const {
-    agency,
-    agencies = [],
-    units = [],
-    evidence,
-    parts = [],
-  } = row as {
-    agency?: string | null;
-    agencies?: string[];
-    units?: string[];
+  const { agency, code, unit, agencies, units, evidence, parts, states } = row as {
+    [name in 'agency' | 'code' | 'unit']?: string | null;
+  } & { [name in 'agencies' | 'units']?: string[] } & { [name in 'parts' | 'states']?: object[] } & {
     evidence?: { units?: string[] };
-    parts?: object[];
   };
-  return [
-    ...(agency ? [agency] : []),
-    ...agencies,
-    ...units,
-    ...(evidence?.units ?? []),
-    ...parts.flatMap(unitsOf),
-  ];
+  const named = [agency, code, unit].filter(one => typeof one === 'string');
+  const deeper = [...(parts ?? []), ...(states ?? [])].flatMap(unitsOf);
+  return [...named, ...(agencies ?? []), ...(units ?? []), ...(evidence?.units ?? []), ...deeper];
 }

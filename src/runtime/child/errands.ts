@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import type { Acting } from '../../app/context.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { OfferingChecklist } from '../../report/readiness/checklist.ts';
+import type { ReadinessList } from '../../report/readiness/readiness-list.ts';
 import type { ImportRequest } from '../../runs/import-review.ts';
 import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
 import type { Store } from '../../store/core/contract.ts';
@@ -18,6 +19,8 @@ export interface Errands {
     answer: Uint8Array;
   };
   definitions: { given: null; answer: DefinitionsStatus };
+  /** What to improve in the city, or every offering of a unit. */
+  readiness: { given: { agency: string | undefined; now: string }; answer: ReadinessList };
   checklist: { given: { procedure: string; agency: string }; answer: OfferingChecklist | undefined };
   /** Written to the standard output; the answer is the name of the file. */
   paper: { given: WantedPaper; answer: string };
@@ -48,6 +51,14 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
   async definitions(_given, { store, configuration }) {
     const { definitionsStatus } = await import('../../runs/validated-definitions.ts');
     return definitionsStatus(configuration, store);
+  },
+  async readiness({ agency, now }, { store, configuration }) {
+    const { readinessList } = await import('../../report/readiness/readiness-list.ts');
+    const { allChecklists } = await import('../../runs/readiness.ts');
+    const { filesReceived } = await import('../../store/runs/measures.ts');
+    const { city } = configuration;
+    const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
+    return readinessList(allChecklists(store, configuration, agency), { city, agency, now, files });
   },
   async checklist({ procedure, agency }, { store, configuration }) {
     const { checklistFor } = await import('../../runs/readiness.ts');

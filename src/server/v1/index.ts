@@ -3,22 +3,27 @@ import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { auditRoutes } from './audit.ts';
 import { definitionRoutes } from './definitions.ts';
+import { directoryRoutes } from './directory.ts';
 import { discrepancyRoutes } from './discrepancies.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
 import { legalRoutes } from './legal.ts';
+import { mailRoutes } from './mails.ts';
+import { mappingRoutes } from './mappings.ts';
 import { measureRoutes } from './measures.ts';
 import { offeringRoutes } from './offerings.ts';
 import { planRoutes } from './plans.ts';
 import { reportRoutes } from './reports.ts';
+import { reviewDeskRoutes } from './review-desk.ts';
 import { reviewRoutes } from './reviews.ts';
 import { runRoutes } from './runs.ts';
 import { sessionRoutes } from './sessions.ts';
 import { startRunRoutes } from './start-run.ts';
 import { stateRoutes } from './state.ts';
 import { taskRoutes } from './tasks.ts';
+import { waiverRoutes } from './waivers.ts';
 
 const routes = [
   runRoutes,
@@ -39,6 +44,11 @@ const routes = [
   keyRoutes,
   sessionRoutes,
   auditRoutes,
+  directoryRoutes,
+  waiverRoutes,
+  reviewDeskRoutes,
+  mappingRoutes,
+  mailRoutes,
 ];
 
 /** The machine interface, version 1. */

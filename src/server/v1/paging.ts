@@ -63,6 +63,17 @@ export function pageFrom<Item>(
   return { items, next: rows.length > limit && last !== undefined ? cursorOf(place(last), of) : null };
 }
 
+/** A page of a list that is at hand whole. */
+export function pageOfWhole<Item>(
+  all: readonly Item[],
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  of: unknown,
+): { items: Item[]; next: string | null } {
+  const from = placeOf(cursor, of, z.int().nonnegative()) ?? 0;
+  const next = from + limit < all.length ? cursorOf(from + limit, of) : null;
+  return { items: all.slice(from, from + limit), next };
+}
+
 function checkOf(body: string, of: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([body, of]))

@@ -1,0 +1,36 @@
+import { type GroundKind, type ReviewEntry, reviewListNames } from '../domain/review.ts';
+import { isUncoded } from './marks.ts';
+
+/** A reason that was understood as one and is not coded yet. */
+export interface Uncoded {
+  text: string;
+  ground: GroundKind;
+  rows: number;
+  /** One of them: procedure, unit, list, file, sheet, row. */
+  example: { procedure: string; agency: string; list: string; file: string; sheet: string; row: number };
+}
+
+/** Reasons no word of the list codes, most frequent first. */
+export async function uncodedReasons(entries: AsyncIterable<ReviewEntry[]>): Promise<Uncoded[]> {
+  const found = new Map<string, Uncoded>();
+  for await (const batch of entries) {
+    for (const entry of batch) {
+      for (const ground of ['technical', 'legal'] as const) {
+        const { text } = entry[ground];
+        if (text === null || !isUncoded(entry[ground])) continue;
+        const known = found.get(`${ground} ${text}`);
+        if (known) {
+          known.rows++;
+          continue;
+        }
+        const { procedure, agency, list, source } = entry;
+        const example = {
+          ...{ procedure, agency, list: reviewListNames[list] },
+          ...{ file: source.name, sheet: source.sheet, row: source.row },
+        };
+        found.set(`${ground} ${text}`, { text, ground, rows: 1, example });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => b.rows - a.rows || (a.text < b.text ? -1 : 1));
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { ownerNames, owners, severities } from '../../domain/severity.ts';
+import { tiers } from '../../domain/tier.ts';
+import { rules } from '../../reconcile/rules/index.ts';
+import { cityOfferings, cityProcedures } from '../../runs/city-offerings.ts';
+import { ruleText } from '../../words/findings.ts';
+import type { App } from '../app.ts';
+import { may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { isSeen, unitOfList } from '../slice.ts';
+import { pageFrom, pageOf, pageOfWhole, pageQuery, placeOf } from './paging.ts';
+
+const code = z.string().min(1).max(100);
+
+const procedure = z
+  .object({
+    procedure: z.string(),
+    name: z.string().nullable(),
+    national: z.boolean().nullable().describe('In the national list; null = none was read whole yet.'),
+    active: z.boolean().nullable().describe('In force there; null = could not tell.'),
+    fields: z.array(z.string()),
+    systems: z.array(z.string()).describe('That have it, as they were last read whole.'),
+  })
+  .meta({ id: 'Procedure' });
+
+const agency = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    tier: z.enum(tiers),
+    parent: z.string().nullable(),
+    ids: z.record(z.string(), z.union([z.string(), z.array(z.string())])).describe('By system.'),
+  })
+  .meta({ id: 'Agency' });
+
+const offering = z
+  .object({
+    procedure: z.string(),
+    procedureName: z.string().nullable(),
+    agency: z.string(),
+    systems: z.array(
+      z.object({
+        system: z.string(),
+        level: z
+          .int()
+          .min(1)
+          .max(4)
+          .nullable()
+          .optional()
+          .describe('null = the system says there is none; absent = could not tell.'),
+      }),
+    ),
+  })
+  .meta({ id: 'OfferingHead' });
+
+const rule = z
+  .object({
+    id: z.string(),
+    severity: z.enum(severities),
+    owner: z.enum(owners),
+    ownerName: z.string(),
+    ...{ title: z.string(), what: z.string(), why: z.string(), remedy: z.string() },
+    becomes: z.enum(['task', 'plan']).nullable().describe('What is made of its findings.'),
+    scope: z.string(),
+  })
+  .meta({ id: 'Rule' });
+
+/** What there is: units, procedures, offerings, and the rules they are held against. */
+export function directoryRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+
+  app.get(
+    '/agencies',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['offerings'],
+        operationId: 'listAgencies',
+        summary: 'Units of the city, as the configuration lists them',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(agency) },
+      },
+    },
+    async request => {
+      const seen = context
+        .configuration()
+        .city.agencies.filter(unit => isSeen(request, [unit.code]))
+        .map(({ parent = null, ids = {}, ...unit }) => ({ ...unit, parent, ids }));
+      return pageOfWhole(seen, request.query, 'agencies');
+    },
+  );
+
+  app.get(
+    '/procedures',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['offerings'],
+        operationId: 'listProcedures',
+        summary: 'Procedures some system has, by code',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(procedure) },
+      },
+    },
+    async ({ query: { limit, cursor } }) => {
+      const after = placeOf(cursor, 'procedures', z.string()) ?? '';
+      const rows: z.output<typeof procedure>[] = [];
+      for await (const batch of cityProcedures(store, context.configuration())) {
+        rows.push(...batch.filter(row => row.procedure > after));
+        if (rows.length > limit) break;
+      }
+      return pageFrom(rows, limit, last => last.procedure, 'procedures');
+    },
+  );
+
+  app.get(
+    '/offerings',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['offerings'],
+        operationId: 'listOfferings',
+        summary: 'Offerings some system shows, by procedure and unit, with their level at each system',
+        querystring: z.strictObject({
+          ...pageQuery,
+          procedure: code.optional(),
+          agency: code.optional(),
+        }),
+        response: { 200: pageOf(offering) },
+      },
+    },
+    async request => {
+      const { limit, cursor, procedure: wanted, agency: asked } = request.query;
+      const unit = unitOfList(request, asked);
+      if (unit === null) return { items: [], next: null };
+      const of = ['offerings', wanted, unit];
+      const [code, agency] = placeOf(cursor, of, z.tuple([z.string(), z.string()])) ?? ['', ''];
+      const rows: z.output<typeof offering>[] = [];
+      for await (const batch of cityOfferings(store, context.configuration())) {
+        for (const row of batch) {
+          const isBehind = row.procedure > code || (row.procedure === code && row.agency > agency);
+          const isWanted = wanted === undefined || row.procedure === wanted;
+          if (isBehind && isWanted && (unit === undefined || row.agency === unit)) rows.push(row);
+        }
+        if (rows.length > limit) break;
+      }
+      return pageFrom(rows, limit, last => [last.procedure, last.agency], of);
+    },
+  );
+
+  app.get(
+    '/rules',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['discrepancies'],
+        operationId: 'listRules',
+        summary: 'What is looked at: what is wrong, why it matters, who acts, how it is mended',
+        response: { 200: z.object({ items: z.array(rule) }) },
+      },
+    },
+    async () => {
+      const { levelNames } = context.configuration().city;
+      return {
+        items: rules.map(({ id, severity, owner, becomes, scope }) => ({
+          ...{ id, severity, owner, ownerName: ownerNames[owner], becomes, scope },
+          ...ruleText(id, levelNames),
+        })),
+      };
+    },
+  );
+}

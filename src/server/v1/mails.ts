@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { resendMessage } from '../../app/mail/resend.ts';
+import { type LetterStanding, listLetters, outboxState } from '../../app/queries/jobs.ts';
+import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
+
+const standings = ['waiting', 'sending', 'in-doubt', 'sent', 'dead'] as const satisfies LetterStanding[];
+
+const message = z
+  .object({
+    id: z.int(),
+    kind: z.string(),
+    subject: z.string(),
+    to: z.string(),
+    standing: z.enum(standings).describe('`in-doubt`: it may have arrived or not.'),
+    attempts: z.int(),
+    queuedAt: z.string(),
+    nextTryAt: z.string().nullable(),
+    sentAt: z.string().nullable(),
+    lastError: z.string().nullable().describe('The last word of the mail server.'),
+  })
+  .meta({ id: 'Message' });
+
+/** Messages read in one request. */
+const most = 10_000;
+
+export function mailRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+
+  app.get(
+    '/mail',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['mail'],
+        operationId: 'listMail',
+        summary: 'Messages of the outbox, latest first, and how it stands',
+        querystring: z.strictObject({ ...pageQuery, state: z.enum(standings).optional() }),
+        response: { 200: pageOf(message).extend({ outbox: z.looseObject({}) }) },
+      },
+    },
+    async ({ query: { limit, cursor, state } }) => {
+      const now = context.now().toISOString();
+      const letters = await listLetters(store, state === undefined ? {} : { standing: state }, now, most);
+      const rows = letters.map(letter => {
+        const { id, kind, subject, to, standing, attempts, queuedAt, nextTryAt, sentAt, lastError } = letter;
+        return { id, kind, subject, to, standing, attempts, queuedAt, nextTryAt, sentAt, lastError };
+      });
+      const outbox = { ...(await outboxState(store, now)) };
+      return { ...pageOfWhole(rows, { limit, cursor }, ['mail', state]), outbox };
+    },
+  );
+
+  app.post(
+    '/mail/:id/resend',
+    {
+      config: may('resend-letter'),
+      schema: {
+        tags: ['mail'],
+        operationId: 'resendMail',
+        summary: 'Have a message sent again that was given up, or that may have arrived or not',
+        params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+        response: { 200: z.object({ id: z.int(), before: z.enum(standings), state: z.literal('waiting') }) },
+      },
+    },
+    async request => {
+      const { id } = request.params;
+      const before = await resendMessage(askingOf(request, context), id);
+      return { id, before, state: 'waiting' as const };
+    },
+  );
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { mapCode } from '../../app/mapping/map.ts';
+import { holdClaim } from '../../app/open.ts';
+import { writeAgencyId, writeProcedureCode } from '../../config/write-mapping.ts';
+import { isNationalShape, localCode } from '../../domain/code.ts';
+import type { Words } from '../../domain/language.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { unmappedOf } from '../../runs/unmapped.ts';
+import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
+
+const suggestion = z.object({ code: z.string(), name: z.string(), score: z.number() });
+const unmapped = z
+  .object({
+    system: z.string(),
+    kind: z.enum(['agency', 'procedure']),
+    remote: z.string(),
+    name: z.string(),
+    offerings: z.int().nullable().describe('Of an agency; null for procedures.'),
+    suggestions: z.array(suggestion).describe('Best first; never applied by themselves.'),
+  })
+  .meta({ id: 'UnmappedCode' });
+
+const code = z.string().trim().min(1).max(200);
+const mapped = z.object({
+  system: z.string(),
+  remote: z.string(),
+  code: z.string(),
+  name: z.string().nullable(),
+});
+
+export function mappingRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+
+  app.get(
+    '/map',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['mappings'],
+        operationId: 'listUnmapped',
+        summary: 'Codes of the systems that are none of ours yet, with suggestions; by the last run',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(unmapped) },
+      },
+    },
+    async ({ query }) =>
+      pageOfWhole((await unmappedOf(context.configuration(), store)) ?? [], query, 'unmapped'),
+  );
+
+  app.post(
+    '/map',
+    {
+      config: may('map'),
+      schema: {
+        tags: ['mappings'],
+        operationId: 'mapCode',
+        summary: 'Say which of our codes a code of a system is',
+        description:
+          'Written into the files of the configuration; in force once the service has read them again (SIGHUP, restart).',
+        body: z.strictObject({
+          system: code,
+          remote: code.describe('The code there.'),
+          kind: z.enum(['agency', 'procedure']),
+          code: code.describe('Our code of the agency, or the national code of the procedure.'),
+        }),
+        response: { 200: mapped },
+      },
+    },
+    async request => {
+      const { system, remote, kind, code: given } = request.body;
+      const { city, agenciesFile, file } = context.configuration();
+      if (!city.systems.some(({ name }) => name === system))
+        throw wrong('system', {
+          vi: 'cấu hình không có hệ thống này',
+          en: 'no system of this name is configured',
+        });
+      const agency = city.agencies.find(unit => unit.code.toUpperCase() === given.toUpperCase());
+      if (kind === 'agency' && !agency)
+        throw wrong('code', { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' });
+      const national = localCode(given, city.locality);
+      if (kind === 'procedure' && !isNationalShape(national))
+        throw wrong('code', {
+          vi: 'không phải mã quốc gia dạng 1.004194',
+          en: 'is no national code such as 1.004194',
+        });
+      const ours = kind === 'agency' ? agency!.code : national;
+      const asking = askingOf(request, context);
+      const taken = await holdClaim(store, 'map', { purpose: 'map', now: context.now });
+      if (!taken.held) throw new Refusal('taken-over', { claim: 'map' });
+      try {
+        await mapCode(asking, { system, remote, code: ours }, () =>
+          kind === 'agency'
+            ? writeAgencyId(agenciesFile, system, remote, ours)
+            : writeProcedureCode(file, system, localCode(remote, city.locality), ours),
+        );
+      } finally {
+        await taken.claim.release();
+      }
+      return { system, remote, code: ours, name: kind === 'agency' ? agency!.name : null };
+    },
+  );
+}
+
+function wrong(key: string, problem: Words): Problem {
+  return new Problem('invalid-request', undefined, { errors: [{ path: `/body/${key}`, problem }] });
+}
