@@ -31,6 +31,10 @@ export const permissions = {
   /** Of `regulator` and `unit`: the tasks that are theirs. */
   'confirm-task': from('operator', 'regulator', 'unit'),
   'import-review': from('operator', 'unit'),
+  'open-round': from('operator'),
+  /** Of `unit`: its own answer. */
+  'answer-round': from('operator', 'unit'),
+  'close-round': from('operator'),
   'withdraw-review': from('operator'),
   'decide-review': from('approver', 'regulator'),
   'revoke-review-decision': from('approver', 'regulator'),

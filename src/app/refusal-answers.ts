@@ -91,6 +91,13 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'answer-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
   'both-offices': { exit: 'usage', problem: 'conflict', attempt: true },
 
+  'round-unknown': unknown,
+  'round-empty': wrong,
+  'round-not-over': { exit: 'usage', problem: 'invalid-request', field: 'reason' },
+  'round-closed': wrong,
+  'round-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
+  'not-addressed': wrong,
+
   'message-unknown': unknown,
   'message-not-resendable': wrong,
   'message-taken': wrong,

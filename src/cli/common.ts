@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { type Concern, withStore as withOpenStore } from '../app/open.ts';
 import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
-import { json, noRunYet } from './common-words.ts';
+import { readingProblem } from '../config/yaml-source.ts';
+import { limits, megabytes } from '../reading/limits.ts';
+import { json, noRunYet, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { said } from './language.ts';
 import { note, shownPath } from './output.ts';
@@ -33,6 +36,30 @@ export async function loadFrom(file: string): Promise<Configuration> {
     });
   }
   return loadConfiguration(file, process.env);
+}
+
+/** The code of an agency as the list has it, whatever case it was given in. */
+export function knownUnit(given: string, { city }: Pick<Configuration, 'city'>): string {
+  const agency = city.agencies.find(({ code }) => code.toUpperCase() === given.trim().toUpperCase());
+  if (!agency) throw new UsageError(unknownAgency(given));
+  return agency.code;
+}
+
+/** What is a little too large is answered like any other file; what is far beyond is not even read. */
+export async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size <= 8 * limits.fileBytes) return await readFile(path);
+  } catch (error) {
+    throw new UsageError({
+      vi: `không đọc được ${path}: ${readingProblem(error as NodeJS.ErrnoException)}.`,
+      en: `${path} could not be read: ${readingProblem(error as NodeJS.ErrnoException)}.`,
+    });
+  }
+  throw new UsageError({
+    vi: `${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`,
+    en: `${path} is larger than any list is (${megabytes(limits.fileBytes)} are allowed).`,
+  });
 }
 
 /** Opens the store for the length of `work`; what whoever uses it should hear of it is noted. */

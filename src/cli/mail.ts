@@ -36,6 +36,7 @@ const kindNames: Record<LetterRow['kind'], string> = {
   digest: 'tổng hợp',
   critical: 'báo khẩn',
   reminder: 'nhắc việc',
+  consultation: 'lấy ý kiến',
   'monthly-report': 'báo cáo tháng',
 };
 

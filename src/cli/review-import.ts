@@ -1,18 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type ImportedReview, importList } from '../app/reviews/import.ts';
-import type { Configuration } from '../config/configuration.ts';
-import { readingProblem } from '../config/yaml-source.ts';
 import { cleanFileName } from '../domain/file-name.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
-import { limits, megabytes } from '../reading/limits.ts';
 import { stage } from '../report/staged-file.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { prepareImport } from '../runs/import-review.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { unknownAgency } from './common-words.ts';
+import { bytesOf, knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
@@ -150,12 +145,6 @@ function exitCodeOf(answers: readonly FileAnswer[]): number {
   return open ? exitCodes.discrepancies : exitCodes.clean;
 }
 
-function knownUnit(given: string, { city }: Configuration): string {
-  const agency = city.agencies.find(({ code }) => code.toUpperCase() === given.trim().toUpperCase());
-  if (!agency) throw new UsageError(unknownAgency(given));
-  return agency.code;
-}
-
 function knownList(given: string): ReviewList {
   const list = Object.hasOwn(listWords, given) ? listWords[given] : undefined;
   if (list) return list;
@@ -165,23 +154,6 @@ function knownList(given: string): ReviewList {
   throw new UsageError({
     vi: `--list: không có "${given}"; chọn: ${choices.join(', ')}.`,
     en: `--list: there is no "${given}"; choose: ${choices.join(', ')}.`,
-  });
-}
-
-/** What is a little too large is answered like any other file; what is far beyond is not even read. */
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(path);
-    if (size <= 8 * limits.fileBytes) return await readFile(path);
-  } catch (error) {
-    throw new UsageError({
-      vi: `không đọc được ${path}: ${readingProblem(error as NodeJS.ErrnoException)}.`,
-      en: `${path} could not be read: ${readingProblem(error as NodeJS.ErrnoException)}.`,
-    });
-  }
-  throw new UsageError({
-    vi: `${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`,
-    en: `${path} is larger than any list is (${megabytes(limits.fileBytes)} are allowed).`,
   });
 }
 

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { consolidateCommand } from './review-consolidate.ts';
+import { consultCommand } from './review-consult.ts';
 import { conflictsCommand, decideCommand } from './review-decide.ts';
 import { decisionsCommand } from './review-decisions.ts';
+import { formsCommand } from './review-forms.ts';
 import { importCommand } from './review-import.ts';
 import { legalCommand } from './review-legal.ts';
 import { listCommand } from './review-list.ts';
@@ -32,6 +34,8 @@ export function reviewCommand(review: Command): void {
     readinessCommand,
     registrationCommand,
     legalCommand,
+    formsCommand,
+    consultCommand,
     remindCommand,
   ])
     add(review);

@@ -97,6 +97,15 @@ export interface RefusalParams {
   /** Each office speaks through its own people. */
   'both-offices': { name: string };
 
+  'round-unknown': { round: number };
+  /** Nobody to ask, or nothing to ask about. */
+  'round-empty': { what: 'addressees' | 'rows' };
+  /** It can only be closed before its day with a reason. */
+  'round-not-over': { round: number; until: string };
+  'round-closed': { round: number };
+  'round-day-over': { until: string };
+  'not-addressed': { round: number; agency: string };
+
   'message-unknown': { id: number };
   'message-not-resendable': { id: number; state: 'waiting' | 'sending' | 'sent' };
   'message-taken': { id: number };

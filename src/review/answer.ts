@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ReviewList } from '../domain/review.ts';
 import type { BookKind } from '../reading/book.ts';
 
@@ -95,4 +96,18 @@ export function placeText({ sheet, cell, row }: Place): string {
   const where =
     cell === null ? (row === null ? null : `dòng ${row}`) : /^dòng/.test(cell) ? cell : `ô ${cell}`;
   return [sheet === null ? null : `«${sheet}»`, where].filter(Boolean).join(', ');
+}
+
+/** Before anything of a file was read. */
+export function emptyAnswer(name: string, bytes: Uint8Array, checked: boolean): FileAnswer {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return {
+    file: { name, sha256, bytes: bytes.byteLength, kind: null },
+    state: 'nothing',
+    error: null,
+    id: null,
+    checked,
+    ...{ accepted: 0, corrected: 0, questioned: 0, rejected: 0 },
+    ...{ lists: [], corrections: [], problems: [], notes: [], unknownReasons: [], superseded: [] },
+  };
 }

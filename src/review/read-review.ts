@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Book, Sheet } from '../reading/book.ts';
 import { readBook } from '../reading/read-book.ts';
 import { UnreadableFile } from '../reading/unreadable.ts';
+import { workbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import type { FileAnswer } from './answer.ts';
+import { emptyAnswer, type FileAnswer } from './answer.ts';
+import { readForm, reviewForm } from './form.ts';
 import { type ImportContext, Intake } from './intake.ts';
 import { findLists } from './layout/find-lists.ts';
+import { consultation } from './round-form.ts';
 import type { ImportOptions } from './which-list.ts';
 
 export interface ReviewReading {
@@ -33,6 +35,16 @@ export async function readReview(
     return { answer: { ...answer, state: 'unreadable', error: error.message }, parts: [], entries: [] };
   }
   answer.file.kind = book.kind;
+  const mark = workbookMark(book);
+  if (mark?.what === reviewForm) return { answer, book, ...readForm(book, mark, answer, context, options) };
+  if (mark?.what === consultation)
+    return {
+      answer: {
+        ...{ ...answer, state: 'unreadable' },
+        error: 'đây là phiếu lấy ý kiến; nhập bằng "dvc-sync review consult import".',
+      },
+      ...{ parts: [], entries: [] },
+    };
   const reading = new Intake(answer, context);
   reading.fileNotes(book.notes);
   const { lists, loose, unread, struck, hidden } = findLists(book);
@@ -53,17 +65,4 @@ export async function readReview(
   reading.unread(unread);
   reading.loose(loose, lists.length > 0);
   return { ...reading.settled(), book };
-}
-
-function emptyAnswer(name: string, bytes: Uint8Array, checked: boolean): FileAnswer {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return {
-    file: { name, sha256, bytes: bytes.byteLength, kind: null },
-    state: 'nothing',
-    error: null,
-    id: null,
-    checked,
-    ...{ accepted: 0, corrected: 0, questioned: 0, rejected: 0 },
-    ...{ lists: [], corrections: [], problems: [], notes: [], unknownReasons: [], superseded: [] },
-  };
 }

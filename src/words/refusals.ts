@@ -363,6 +363,35 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `${name} has given the other office's word on this row; each office speaks through its own people.`,
   },
 
+  'round-unknown': {
+    vi: ({ round }) => `không có đợt lấy ý kiến số ${round}.`,
+    en: ({ round }) => `there is no consultation ${round}.`,
+  },
+  'round-empty': {
+    vi: ({ what }) =>
+      what === 'rows'
+        ? 'danh sách này chưa có dòng nào để lấy ý kiến.'
+        : 'không có đơn vị nào để lấy ý kiến.',
+    en: ({ what }) => (what === 'rows' ? 'the list has no rows to ask about.' : 'there is nobody to ask.'),
+  },
+  'round-not-over': {
+    vi: ({ round, until }) =>
+      `đợt lấy ý kiến số ${round} còn hạn đến hết ngày ${dayText(until)}; muốn đóng sớm thì nêu lý do.`,
+    en: ({ round, until }) => `consultation ${round} runs until ${until}; closing it earlier needs a reason.`,
+  },
+  'round-closed': {
+    vi: ({ round }) => `đợt lấy ý kiến số ${round} đã đóng.`,
+    en: ({ round }) => `consultation ${round} is closed already.`,
+  },
+  'round-day-over': {
+    vi: ({ until }) => `ngày ${dayText(until)} đã qua; chọn hạn trả lời từ hôm nay trở đi.`,
+    en: ({ until }) => `${until} is over; choose a last day from today on.`,
+  },
+  'not-addressed': {
+    vi: ({ round, agency }) => `đợt lấy ý kiến số ${round} không gửi cho đơn vị ${agency}.`,
+    en: ({ round, agency }) => `consultation ${round} was not sent to ${agency}.`,
+  },
+
   'message-unknown': {
     vi: ({ id }) => `không có thư số ${id}.`,
     en: ({ id }) => `there is no message ${id}.`,

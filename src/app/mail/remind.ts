@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { dayOf } from '../../domain/time.ts';
+import { queueRoundReminders } from '../../runs/mail/consultations.ts';
 import { queueReminders } from '../../runs/mail/reminders.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
@@ -17,7 +18,12 @@ export function remind(
 ): ReturnType<typeof queueReminders> {
   return asked(asking, 'start-reminders', dayOf(day), () =>
     inTransaction(asking.store, async inner => {
-      const reminders = await queueReminders(inner, asking.configuration, day);
+      const milestones = await queueReminders(inner, asking.configuration, day);
+      const rounds = await queueRoundReminders(inner, asking.configuration, day);
+      const reminders = {
+        queued: milestones.queued + rounds.queued,
+        unreached: [...new Set([...milestones.unreached, ...rounds.unreached])].sort(),
+      };
       // A job is in the trail with its queueing.
       if (asking.job === undefined)
         await record(inner, {

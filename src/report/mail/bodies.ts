@@ -34,6 +34,15 @@ export interface MonthlyBody {
   month: string;
 }
 
+/** A list sent round, or a reminder of one that has not been answered. */
+export interface ConsultationBody {
+  slice: Slice;
+  round: number;
+  agency: string;
+  /** Calendar days left when it was put into the outbox; absent: the first letter. */
+  daysLeft?: number;
+}
+
 /** A reminder of a milestone, with all that was known when it was put into the outbox. */
 export interface ReminderBody {
   slice: Slice;

@@ -1,5 +1,6 @@
 import type { LetterRow } from '../../store/mail/letter-rows.ts';
 import type { Composer, Composing } from './composing.ts';
+import { composeConsultation } from './consultation.ts';
 import type { Message } from './content.ts';
 import { composeCritical } from './critical.ts';
 import { composeDigest } from './digest.ts';
@@ -13,6 +14,7 @@ const composers: Partial<Record<LetterRow['kind'], Composer>> = {
   critical: composeCritical,
   'monthly-report': composeMonthly,
   reminder: composeReminder,
+  consultation: composeConsultation,
 };
 
 /** The letter can never be made or sent; Vietnamese, says why. */

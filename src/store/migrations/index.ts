@@ -20,6 +20,7 @@ import { jobKeys } from './0018-job-keys.ts';
 import { measures } from './0019-measures.ts';
 import { accountUnits } from './0020-account-units.ts';
 import { reviewWords } from './0021-review-words.ts';
+import { reviewRounds } from './0023-review-rounds.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0019-measures': measures,
   '0020-account-units': accountUnits,
   '0021-review-words': reviewWords,
+  '0023-review-rounds': reviewRounds,
 };

@@ -1,4 +1,5 @@
 import type { AgreementWord } from '../../domain/agreement.ts';
+import type { RoundRow, RoundWord } from '../../domain/consultation.ts';
 import type { Ground, ReviewList } from '../../domain/review.ts';
 import type { Office } from '../../domain/role.ts';
 import { flag, json, numbered, optional, text, whole } from './columns.ts';
@@ -90,4 +91,38 @@ export const reviewWord = {
   explanation: text(),
   /** When a list came in that gives other reasons, or none. */
   lapsedAt: optional(text()),
+};
+
+/** A draft list sent round; only its closing is written later. */
+export const reviewRound = {
+  id: numbered(),
+  list: text<'eligible' | 'not-eligible'>(),
+  /** The last day, `YYYY-MM-DD`. */
+  until: text(),
+  silence: text<'agrees' | 'none'>(),
+  rows: json<RoundRow[]>(),
+  /** Our agency codes. */
+  addressees: json<string[]>(),
+  openedBy: text(),
+  openedAt: text(),
+  closedBy: optional(text()),
+  closedAt: optional(text()),
+  closeReason: optional(text()),
+};
+
+/** What an addressee answered; every answer is kept. */
+export const roundAnswer = {
+  id: numbered(),
+  roundId: whole(),
+  agency: text(),
+  /** When it came; of paper, the day that was said. */
+  receivedAt: text(),
+  /** When it was put in. */
+  at: text(),
+  by: text(),
+  identity: optional(text()),
+  origin: text(),
+  /** Of a file: the same again is no other answer; empty where it came without one. */
+  sha256: text(),
+  words: json<RoundWord[]>(),
 };

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { Configuration } from '../../config/configuration.ts';
+import type { RoundWord } from '../../domain/consultation.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { dayOf, endOfDay } from '../../domain/time.ts';
+import { readBook } from '../../reading/read-book.ts';
+import { UnreadableFile } from '../../reading/unreadable.ts';
+import { workbookMark } from '../../reading/workbook-mark.ts';
+import { emptyAnswer, type FileAnswer } from '../../review/answer.ts';
+import { isLate } from '../../review/consultation.ts';
+import { readRoundForm, roundOfMark } from '../../review/round-form.ts';
+import { roundRows } from '../../runs/consultations.ts';
+import { queueRound } from '../../runs/mail/consultations.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import {
+  addAnswer,
+  addRound,
+  answersTo,
+  closeRound,
+  type ReviewRound,
+  type RoundAnswer,
+  roundOf,
+} from '../../store/reviews/rounds.ts';
+import { asked } from '../audited.ts';
+import { type Asking, doingOf, requireOwnUnit } from '../context.ts';
+
+export interface WantedRound {
+  list: 'eligible' | 'not-eligible';
+  /** Our agency codes. */
+  addressees: readonly string[];
+  /** `YYYY-MM-DD`, the last day on which an answer counts. */
+  until: string;
+  silence: 'agrees' | 'none';
+}
+
+/**
+ * Sends the city's list as it stands now round; each addressee that has an address gets a letter with its workbook.
+ *
+ * @throws Refusal
+ */
+export function openRound(
+  asking: Asking & { configuration: Configuration },
+  { list, addressees, until, silence }: WantedRound,
+): Promise<{ round: ReviewRound; queued: number; unreached: string[] }> {
+  return asked(asking, 'open-round', list, async () => {
+    const by = doingOf(asking);
+    if (until < dayOf(by.at)) throw new Refusal('round-day-over', { until });
+    if (addressees.length === 0) throw new Refusal('round-empty', { what: 'addressees' });
+    const rows = await roundRows(asking.store, asking.configuration.city, list);
+    if (rows.length === 0) throw new Refusal('round-empty', { what: 'rows' });
+    return inTransaction(asking.store, async inner => {
+      const round = await addRound(inner, {
+        ...{ list, until, silence, rows, addressees: [...new Set(addressees)].sort() },
+        ...{ openedBy: by.who, openedAt: by.at },
+      });
+      const mail = await queueRound(inner, asking.configuration, round, by.at);
+      await record(inner, {
+        ...{ ...by, action: 'open-round', target: String(round.id), before: null },
+        after: { list, until, silence, rows: rows.length, addressees: round.addressees },
+        outcome: 'done',
+      });
+      return { round, ...mail };
+    });
+  });
+}
+
+/** An answer to a round that did not come in a workbook. @throws Refusal */
+export function answerRound(
+  asking: Asking,
+  { round: id, agency, words }: { round: number; agency: string; words: RoundWord[] },
+): Promise<RoundAnswer> {
+  return asked(asking, 'answer-round', `${id} ${agency}`, async () => {
+    requireOwnUnit(asking.actor, agency);
+    const round = await addressed(asking, id, agency);
+    return keep(asking, round, { agency, words, receivedAt: asking.now().toISOString(), sha256: '' });
+  });
+}
+
+/**
+ * Takes an addressee's workbook back; the answer says what of it was taken. One that is late is taken and marked.
+ *
+ * @param receivedAt of what came on paper: ISO 8601, UTC. Absent: now.
+ * @throws Refusal
+ */
+export function takeRoundAnswer(
+  asking: Asking,
+  file: { name: string; bytes: Uint8Array },
+  receivedAt?: string,
+): Promise<FileAnswer> {
+  return asked(asking, 'answer-round', file.name, async () => {
+    const answer = emptyAnswer(file.name.normalize('NFC'), file.bytes, true);
+    const note = (text: string) => answer.notes.push({ sheet: null, row: null, cell: null, text });
+    let book: Awaited<ReturnType<typeof readBook>>;
+    try {
+      book = await readBook(file.bytes, file.name);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      return { ...answer, state: 'unreadable', error: error.message };
+    }
+    answer.file.kind = book.kind;
+    const mark = roundOfMark(workbookMark(book));
+    if (!mark)
+      return {
+        ...{ ...answer, state: 'unreadable' },
+        error: 'đây không phải phiếu lấy ý kiến do dvc-sync lập; gửi lại chính tệp đã nhận.',
+      };
+    requireOwnUnit(asking.actor, mark.agency);
+    const round = await addressed(asking, mark.round, mark.agency);
+    const { words, problems } = readRoundForm(book, mark, round.rows);
+    answer.problems.push(...problems);
+    answer.accepted = words.length;
+    answer.questioned = problems.length;
+    if (words.length === 0 && problems.length > 0) return answer;
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    const before = (await answersTo(asking.store, round.id)).filter(({ agency }) => agency === mark.agency);
+    const same = before.findLast(each => each.sha256 === sha256);
+    if (same && same === before.at(-1)) {
+      note('tệp này đã nhập trước đây; không có gì thay đổi');
+      return { ...answer, state: 'unchanged', id: same.id };
+    }
+    const kept = await keep(asking, round, {
+      ...{ agency: mark.agency, words, sha256 },
+      receivedAt: receivedAt ?? asking.now().toISOString(),
+    });
+    if (isLate(round, kept)) note('đến sau hạn: giữ lại trong hồ sơ, không tính vào kết quả');
+    if (before.length > 0) note('đơn vị đã trả lời trước đây; câu trả lời cuối cùng trong hạn được tính');
+    return { ...answer, state: 'imported', id: kept.id };
+  });
+}
+
+/**
+ * Closes a round; answers that come later are kept as late ones.
+ *
+ * @throws Refusal before its last day is over, without a reason.
+ */
+export function endRound(asking: Asking, id: number, reason: string | null): Promise<ReviewRound> {
+  return asked(asking, 'close-round', String(id), () => {
+    const by = doingOf(asking);
+    return inTransaction(asking.store, async inner => {
+      const round = await roundOf(inner, id);
+      if (!round) throw new Refusal('round-unknown', { round: id });
+      if (round.closedAt !== null) throw new Refusal('round-closed', { round: id });
+      const { until } = round;
+      if (by.at <= endOfDay(until)! && !reason?.trim())
+        throw new Refusal('round-not-over', { round: id, until });
+      const closed = await closeRound(inner, id, { by: by.who, at: by.at, reason: reason?.trim() || null });
+      if (!closed) throw new Refusal('round-closed', { round: id });
+      await record(inner, {
+        ...{ ...by, action: 'close-round', target: String(id), before: null },
+        ...{ after: { reason: closed.closeReason }, outcome: 'done' },
+      });
+      return closed;
+    });
+  });
+}
+
+async function addressed({ store }: Asking, id: number, agency: string): Promise<ReviewRound> {
+  const round = await roundOf(store, id);
+  if (!round) throw new Refusal('round-unknown', { round: id });
+  if (!round.addressees.includes(agency)) throw new Refusal('not-addressed', { round: id, agency });
+  return round;
+}
+
+function keep(
+  asking: Asking,
+  round: ReviewRound,
+  answer: { agency: string; words: RoundWord[]; receivedAt: string; sha256: string },
+): Promise<RoundAnswer> {
+  const by = doingOf(asking);
+  return inTransaction(asking.store, async inner => {
+    const kept = await addAnswer(inner, {
+      ...{ ...answer, roundId: round.id, at: by.at, by: by.who },
+      ...{ identity: by.identity ?? null, origin: by.origin },
+    });
+    await record(inner, {
+      ...{ ...by, action: 'answer-round', target: `${round.id} ${answer.agency}`, before: null },
+      after: { id: kept.id, receivedAt: answer.receivedAt, words: answer.words.length },
+      outcome: 'done',
+    });
+    return kept;
+  });
+}

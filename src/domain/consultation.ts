@@ -1,0 +1,25 @@
+/** A row of a list that is sent round. */
+export interface RoundRow {
+  procedure: string;
+  name: string;
+  /** The one unit it is about; null = several. */
+  agency: string | null;
+  /** Why not, or that nothing is in the way; as the list has it. */
+  technical: string;
+  legal: string;
+}
+
+/** What an addressee says of a row, by its place in the list (0…). */
+export interface RoundWord {
+  row: number;
+  /** Absent: only a comment. */
+  say?: 'agree' | 'differ';
+  comment?: string;
+}
+
+/** The two answers to choose from, in their order. */
+export const roundSays = ['agree', 'differ'] as const;
+export const roundSayNames: Record<(typeof roundSays)[number], string> = {
+  agree: 'Thống nhất',
+  differ: 'Không thống nhất',
+};

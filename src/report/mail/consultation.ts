@@ -1,0 +1,53 @@
+import { reviewListNames } from '../../domain/review.ts';
+import { dayText } from '../../domain/time.ts';
+import { roundOf } from '../../store/reviews/rounds.ts';
+import { inMemory } from '../forms.ts';
+import { namesOf } from '../names.ts';
+import { roundForm } from '../reviews/round-form.ts';
+import type { ConsultationBody } from './bodies.ts';
+import { type Composer, subjectStart, usualFooter } from './composing.ts';
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** A list sent round with the workbook to answer in. */
+export const composeConsultation: Composer = async (letter, composing) => {
+  const { configuration, store } = composing;
+  const { round: id, agency, daysLeft } = letter.body as ConsultationBody;
+  const round = (await roundOf(store, id))!;
+  const { city } = configuration;
+  const names = namesOf(city);
+  const form = roundForm(round, agency, city);
+  const list = reviewListNames[round.list];
+  const again = daysLeft !== undefined;
+  return {
+    subject: `${subjectStart(configuration)} ${again ? 'Nhắc trả lời' : 'Lấy ý kiến'}: dự thảo ${list}, hạn ${dayText(round.until)}`,
+    urgent: false,
+    content: {
+      kind: again ? 'Nhắc trả lời lấy ý kiến' : 'Lấy ý kiến',
+      place: names.place,
+      part: names.agency(agency),
+      headline: `Đề nghị cho ý kiến về dự thảo ${list}, hết ngày ${dayText(round.until)}.`,
+      lead: [
+        round.silence === 'agrees'
+          ? 'Quá hạn mà không trả lời thì coi là thống nhất.'
+          : 'Quá hạn mà không trả lời thì ghi là không có ý kiến.',
+      ],
+      figures: [
+        { value: round.rows.length, label: 'dòng cần ý kiến', tone: 'plain' },
+        ...(again ? [{ value: daysLeft, label: 'ngày còn lại', tone: 'bad' as const }] : []),
+      ],
+      sections: [
+        {
+          title: 'Cần làm gì',
+          items: [
+            { text: 'Chọn ý kiến ở từng dòng của tệp đính kèm, góp ý nếu có, rồi gửi lại chính tệp ấy.' },
+          ],
+        },
+      ],
+      footer: usualFooter(composing),
+    },
+    attachments: [
+      { filename: `Lấy ý kiến ${agency}.xlsx`, contentType: workbookType, content: await inMemory(form) },
+    ],
+  };
+};

@@ -1,0 +1,72 @@
+import type { City } from '../../domain/city.ts';
+import { dayText } from '../../domain/time.ts';
+import {
+  answers,
+  conditionsAsked,
+  formTitles,
+  type GuidedReview,
+  type GuidedRow,
+  markOfForm,
+} from '../../review/form.ts';
+import { topLevelWords } from '../../words/level-names.ts';
+import type { Form } from '../forms.ts';
+import { namesOf } from '../names.ts';
+import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
+
+type Row = GuidedRow & { at: number };
+
+/**
+ * A unit's form of review: its procedures, what is known of the conditions, an answer to choose for each.
+ *
+ * @param day of making, `YYYY-MM-DD`.
+ */
+export function guidedForm({ agency, words, rows }: GuidedReview, city: City, day: string): Form {
+  const conditions = conditionsAsked(words);
+  const first: AnswerColumn<Row>[] = [
+    { title: 'STT', width: 6, cell: ({ at }) => at },
+    { title: formTitles.code, width: 12, cell: ({ procedure }) => procedure },
+    { title: formTitles.name, width: 46, cell: ({ name }) => name },
+    {
+      title: 'Hệ thống đã ghi nhận (nguồn, ngày)',
+      ...{ width: 44, cell: ({ known }) => known.join('\n') || 'chưa có số liệu' },
+    },
+  ];
+  const asked = conditions.map(
+    (code): AnswerColumn<Row> => ({
+      title: `${words.conditions[code]!.ground === 'technical' ? 'Kỹ thuật' : 'Pháp lý'}: ${words.conditions[code]!.name}`,
+      ...{ width: 14, open: true, choices: answers },
+    }),
+  );
+  const last: AnswerColumn<Row>[] = [
+    { title: formTitles.law, width: 34, open: true },
+    { title: formTitles.remark, width: 34, open: true },
+  ];
+  const columns = [...first, ...asked, ...last];
+  const top = topLevelWords(city.levelNames);
+  const lines = [
+    `PHIẾU RÀ SOÁT THỦ TỤC HÀNH CHÍNH ĐỦ ĐIỀU KIỆN LÊN ${top.toLocaleUpperCase('vi')}`,
+    `Đơn vị: ${namesOf(city).agency(agency)} (${agency}); lập ngày ${dayText(day)}`,
+    `Với mỗi thủ tục, chọn "${answers[0]}", "${answers[1]}" hoặc "${answers[2]}" ở từng điều kiện. Mọi điều kiện đều đạt: thủ tục vào Phụ lục I. Có điều kiện chưa đạt: vào Phụ lục II cùng điều kiện đó; ghi thêm lý do cụ thể và căn cứ pháp lý. Thủ tục để trống coi như chưa rà soát.`,
+    'Không sửa cột Mã. Gửi lại chính tệp này.',
+    'Phiếu này dùng câu hỏi theo các điều kiện nêu trong Kế hoạch; mẫu của Phụ lục X Thông tư 02/2017/TT-VPCP chưa có trong tay nên đây không phải mẫu đó.',
+  ];
+  const head = headerRowOf({ lines });
+  const numbered = rows.map((row, at) => ({ ...row, at: at + 1 }));
+  const column = (title: string) => columns.findIndex(each => each.title === title);
+  return answerForm({
+    file: `${agency}.xlsx`,
+    sheet: 'Phiếu rà soát',
+    ...{ lines, columns, rows: numbered },
+    mark: markOfForm({
+      unit: agency,
+      conditions: new Map(conditions.map((code, index) => [first.length + index, code])),
+      columns: {
+        code: column(formTitles.code),
+        name: column(formTitles.name),
+        law: column(formTitles.law),
+        remark: column(formTitles.remark),
+      },
+      rows: new Map(numbered.map(({ procedure, at }) => [head + at, procedure])),
+    }),
+  });
+}

@@ -1,0 +1,50 @@
+import type { City } from '../../domain/city.ts';
+import { type RoundRow, roundSayNames, roundSays } from '../../domain/consultation.ts';
+import { reviewListNames } from '../../domain/review.ts';
+import { dayText } from '../../domain/time.ts';
+import { markOfRound } from '../../review/round-form.ts';
+import type { Form } from '../forms.ts';
+import { namesOf } from '../names.ts';
+import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
+
+interface OpenRound {
+  id: number;
+  list: 'eligible' | 'not-eligible';
+  until: string;
+  silence: 'agrees' | 'none';
+  rows: readonly RoundRow[];
+}
+
+/** The list of a round as a workbook for one addressee to answer in. */
+export function roundForm({ id, list, until, silence, rows }: OpenRound, agency: string, city: City): Form {
+  const names = namesOf(city);
+  const columns: AnswerColumn<RoundRow & { at: number }>[] = [
+    { title: 'STT', width: 6, cell: ({ at }) => at },
+    { title: 'Mã', width: 12, cell: ({ procedure }) => procedure },
+    { title: 'Tên thủ tục hành chính', width: 46, cell: ({ name }) => name },
+    {
+      title: 'Đơn vị',
+      ...{ width: 26, cell: row => (row.agency === null ? 'nhiều đơn vị' : names.agency(row.agency)) },
+    },
+    { title: 'Về kỹ thuật, điều kiện của đơn vị', width: 30, cell: ({ technical }) => technical },
+    { title: 'Về quy định của pháp luật', width: 30, cell: ({ legal }) => legal },
+    {
+      title: 'Ý kiến',
+      ...{ width: 18, open: true, choices: roundSays.map(say => roundSayNames[say]) },
+    },
+    { title: 'Góp ý', width: 40, open: true },
+  ];
+  const lines = [
+    `PHIẾU LẤY Ý KIẾN VỀ DỰ THẢO ${reviewListNames[list].toLocaleUpperCase('vi')}`,
+    `Gửi: ${names.agency(agency)} (${agency}); đợt lấy ý kiến số ${id}`,
+    `Đề nghị trả lời hết ngày ${dayText(until)}. ${silence === 'agrees' ? 'Quá hạn mà không trả lời thì coi là thống nhất.' : 'Quá hạn mà không trả lời thì ghi là không có ý kiến.'} Dòng để trống là không có ý kiến về dòng đó.`,
+    'Không sửa cột Mã, không thêm hay chuyển dòng. Gửi lại chính tệp này.',
+  ];
+  const first = headerRowOf({ lines }) + 1;
+  return answerForm({
+    file: `${agency}.xlsx`,
+    sheet: 'Lấy ý kiến',
+    ...{ lines, columns, rows: rows.map((row, at) => ({ ...row, at: at + 1 })) },
+    mark: markOfRound({ round: id, agency, first, columns: { code: 1, say: 6, comment: 7 } }),
+  });
+}

@@ -1,0 +1,117 @@
+import { sameJson } from '../domain/canonical.ts';
+import type { RoundRow, RoundWord } from '../domain/consultation.ts';
+import { endOfDay } from '../domain/time.ts';
+
+/** A round as it was opened. */
+export interface Round {
+  rows: readonly RoundRow[];
+  addressees: readonly string[];
+  until: string;
+  silence: 'agrees' | 'none';
+  closedAt: string | null;
+}
+
+export interface Answer {
+  id: number;
+  agency: string;
+  receivedAt: string;
+  at: string;
+  words: readonly RoundWord[];
+}
+
+export type AddresseeState = 'waiting' | 'answered' | 'late' | 'silent';
+
+/** What one addressee has said. */
+export interface AddresseeTally {
+  agency: string;
+  state: AddresseeState;
+  /** When each answer came (ISO 8601, UTC), in that order. */
+  times: string[];
+  /** The same answers: whether one came late, counts, or says something else than the one that counts. */
+  answers: { at: string; late: boolean; counts: boolean; contradicts: boolean }[];
+}
+
+export interface RowTally {
+  procedure: string;
+  agency: string | null;
+  agree: number;
+  differ: number;
+  none: number;
+  comments: { agency: string; text: string; at: string }[];
+}
+
+export interface RoundTally {
+  /** Nobody can answer in time any more. */
+  over: boolean;
+  addressees: AddresseeTally[];
+  rows: RowTally[];
+}
+
+/** Is an answer late: it came after the last day, or was put in when the round was closed? */
+export function isLate(
+  { until, closedAt }: Pick<Round, 'until' | 'closedAt'>,
+  answer: Pick<Answer, 'receivedAt' | 'at'>,
+): boolean {
+  return answer.receivedAt > endOfDay(until)! || (closedAt !== null && answer.at >= closedAt);
+}
+
+/**
+ * What came of a round so far: the last answer in time counts, whatever came late or was said before is kept beside it.
+ *
+ * @param now ISO 8601, UTC.
+ */
+export function tallyRound(round: Round, answers: readonly Answer[], now: string): RoundTally {
+  const over = round.closedAt !== null || now > endOfDay(round.until)!;
+  const byAgency = Map.groupBy(answers, ({ agency }) => agency);
+  const heard = round.addressees.map(agency => {
+    const own = (byAgency.get(agency) ?? []).toSorted((a, b) =>
+      a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.id - b.id,
+    );
+    const counting = own.findLast(answer => !isLate(round, answer));
+    return { agency, own, counting, state: stateOf(own, counting, over) };
+  });
+  const assents = (state: AddresseeState) =>
+    over && round.silence === 'agrees' && (state === 'silent' || state === 'late');
+  return {
+    over,
+    addressees: heard.map(({ agency, own, counting, state }) => ({
+      ...{ agency, state, times: own.map(({ receivedAt }) => receivedAt) },
+      answers: own.map(answer => ({
+        ...{ at: answer.receivedAt, late: isLate(round, answer), counts: answer === counting },
+        contradicts: counting !== undefined && answer !== counting && !sameSays(answer, counting),
+      })),
+    })),
+    rows: round.rows.map(({ procedure, agency }, row) => {
+      const says = heard.map(({ counting, state }) =>
+        assents(state) ? 'agree' : counting?.words.find(word => word.row === row)?.say,
+      );
+      const count = (wanted: (typeof says)[number]) => says.filter(say => say === wanted).length;
+      const comments = heard.flatMap(({ agency: by, own }) =>
+        own.flatMap(({ words, receivedAt }) =>
+          words.flatMap(word =>
+            word.row === row && word.comment ? [{ agency: by, text: word.comment, at: receivedAt }] : [],
+          ),
+        ),
+      );
+      return {
+        ...{ procedure, agency, agree: count('agree'), differ: count('differ'), none: count(undefined) },
+        comments,
+      };
+    }),
+  };
+}
+
+function stateOf(own: readonly Answer[], counting: Answer | undefined, over: boolean): AddresseeState {
+  if (counting) return 'answered';
+  if (own.length > 0) return 'late';
+  return over ? 'silent' : 'waiting';
+}
+
+function sameSays(a: Answer, b: Answer): boolean {
+  const says = ({ words }: Answer) =>
+    words
+      .filter(({ say }) => say !== undefined)
+      .map(({ row, say }) => [row, say])
+      .sort(([x], [y]) => Number(x) - Number(y));
+  return sameJson(says(a), says(b));
+}

@@ -1,0 +1,281 @@
+import type { ReasonCode } from '../domain/review.ts';
+import { type Book, type Cell, placeName, type Sheet, type SheetRow } from '../reading/book.ts';
+import { quoted } from '../reading/quote.ts';
+import type { WorkbookMark } from '../reading/workbook-mark.ts';
+import type { PartKey } from '../store/reviews/review-rows.ts';
+import type { NewEntry } from '../store/reviews/reviews.ts';
+import type { FileAnswer, ListAnswer } from './answer.ts';
+import type { ImportContext } from './intake.ts';
+import { judgeText } from './reason-text.ts';
+import type { ReasonWords } from './reason-words.ts';
+import type { ImportOptions } from './which-list.ts';
+
+/** What a form of review is known by. */
+export const reviewForm = 'review-form';
+
+/** The first answer says that a condition is in order, the second that it is not, the third that nobody asks for it. */
+export const answers = ['Đạt', 'Chưa đạt', 'Không áp dụng'] as const;
+
+/** Titles that a form's own columns have, besides one for each condition. */
+export const formTitles = {
+  code: 'Mã',
+  name: 'Tên thủ tục hành chính',
+  law: 'Căn cứ pháp lý đang vướng (điểm, khoản, điều, số văn bản)',
+  remark: 'Lý do cụ thể, ghi chú',
+} as const;
+
+/** A procedure that a unit is asked about. */
+export interface GuidedRow {
+  procedure: string;
+  name: string;
+  /** What is known already, a line a condition, each with where from and when; empty where nothing is. */
+  known: string[];
+}
+
+/** What one unit is asked. */
+export interface GuidedReview {
+  agency: string;
+  words: ReasonWords;
+  rows: GuidedRow[];
+}
+
+/** Conditions a form asks about, in their order: technical ones first. */
+export function conditionsAsked({ conditions }: ReasonWords): ReasonCode[] {
+  const codes = Object.entries(conditions).filter(([code]) => code !== 'no-condition');
+  return (['technical', 'legal'] as const).flatMap(ground =>
+    codes.filter(([, condition]) => condition.ground === ground).map(([code]) => code),
+  );
+}
+
+/** What its hidden sheet says of a form. */
+export interface FormMark {
+  unit: string;
+  /** Conditions by column, 0…. */
+  conditions: ReadonlyMap<number, ReasonCode>;
+  columns: { code: number; name: number; law: number; remark: number };
+  /** Codes by row, 1…. */
+  rows: ReadonlyMap<number, string>;
+}
+
+export function markOfForm({ unit, conditions, columns, rows }: FormMark): WorkbookMark {
+  return {
+    what: reviewForm,
+    values: {
+      unit,
+      ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, String(column)])),
+      ...Object.fromEntries([...conditions].map(([column, code]) => [`column ${column}`, code])),
+      ...Object.fromEntries([...rows].map(([row, code]) => [`row ${row}`, code])),
+    },
+  };
+}
+
+function formOfMark({ values }: WorkbookMark): FormMark {
+  const numbered = (word: string) =>
+    new Map(
+      Object.entries(values)
+        .filter(([key]) => key.startsWith(`${word} `))
+        .map(([key, value]) => [Number(key.slice(word.length + 1)), value] as const),
+    );
+  const column = (name: string) => Number(values[name] ?? -1);
+  return {
+    unit: values.unit ?? '',
+    conditions: numbered('column'),
+    columns: { code: column('code'), name: column('name'), law: column('law'), remark: column('remark') },
+    rows: numbered('row'),
+  };
+}
+
+/**
+ * Takes a filled-in form: everything in order is Phụ lục I, one condition that is not is Phụ lục II with that condition.
+ * Writes the answer as it goes.
+ */
+export function readForm(
+  book: Book,
+  mark: WorkbookMark,
+  answer: FileAnswer,
+  context: ImportContext,
+  { unit, onlyUnit }: ImportOptions,
+): { parts: PartKey[]; entries: NewEntry[] } {
+  const form = formOfMark(mark);
+  const sheet = book.sheets.find(({ hidden }) => !hidden);
+  const rows = sheet ? rowsOf(sheet, form) : [];
+  const told = unit ?? onlyUnit;
+  const { units } = context;
+  const refuse = (reason: string, todo: string) => {
+    answer.questioned += rows.length;
+    answer.problems.push({
+      ...{ sheet: sheet?.name ?? null, row: null, cell: null, kind: 'questioned', reason, todo },
+      ...{ suggestions: [], rows: rows.length },
+    });
+    return { parts: [], entries: [] };
+  };
+  if (told !== undefined && told !== form.unit)
+    return refuse(
+      `phiếu được lập cho ${units.name(form.unit)}, không phải ${units.name(told)}`,
+      `gửi phiếu của ${units.name(told)}, hoặc nộp phiếu này cho đúng đơn vị`,
+    );
+  if (units.exactly(form.unit) !== form.unit)
+    return refuse(`danh sách đơn vị không có mã ${quoted(form.unit)} của phiếu`, 'lập lại phiếu');
+  if (!sheet) return refuse('phiếu không còn trang tính nào', 'lập lại phiếu');
+  return takeRows(sheet, rows, form, answer, context);
+}
+
+interface FormRow {
+  row: SheetRow;
+  /** As it stands there now. */
+  code: string;
+  /** As it was when the form was made; undefined for a row that was not in it. */
+  made: string | undefined;
+}
+
+/** Rows with a code or an answer. */
+function rowsOf(sheet: Sheet, form: FormMark): FormRow[] {
+  const first = Math.min(...form.rows.keys());
+  const found = sheet.rows
+    .filter(({ number }) => number >= first)
+    .map(row => ({
+      row,
+      code: row.cells[form.columns.code]?.text.trim() ?? '',
+      made: form.rows.get(row.number),
+    }))
+    .filter(({ row, code }) => code !== '' || filled(row, form));
+  // Sorted anew: the same codes in other rows.
+  const now = found.map(({ code }) => code).sort();
+  const then = [...form.rows.values()].sort();
+  const sorted = now.length === then.length && now.every((code, at) => code === then[at]);
+  return sorted ? found.map(each => ({ ...each, made: each.code })) : found;
+}
+
+function filled({ cells }: SheetRow, { conditions, columns }: FormMark): boolean {
+  return [...conditions.keys(), columns.law, columns.remark].some(column => cells[column] !== undefined);
+}
+
+function takeRows(
+  sheet: Sheet,
+  rows: readonly FormRow[],
+  form: FormMark,
+  answer: FileAnswer,
+  context: ImportContext,
+): { parts: PartKey[]; entries: NewEntry[] } {
+  const { unit: agency } = form;
+  const agencyName = context.units.name(agency);
+  const lists = new Map<NewEntry['list'], ListAnswer>(
+    (['eligible', 'not-eligible'] as const).map(list => [
+      list,
+      { agency, agencyName, list, accepted: 0, corrected: 0, questioned: 0, rejected: 0 },
+    ]),
+  );
+  const entries: NewEntry[] = [];
+  let empty = 0;
+  let asked = 0;
+  for (const each of rows) {
+    const { row, code } = each;
+    if (each.made === code && !filled(row, form)) {
+      empty++;
+      continue;
+    }
+    const result = rowResult(each, form, context);
+    if ('reason' in result) {
+      const cell = placeName(sheet, row.number, result.column ?? form.columns.code);
+      const { reason, todo } = result;
+      asked++;
+      answer.problems.push({
+        ...{ sheet: sheet.name, row: row.number, cell, kind: 'questioned', reason, todo },
+        ...{ suggestions: [], rows: 1 },
+      });
+      continue;
+    }
+    lists.get(result.list)!.accepted++;
+    entries.push({
+      ...{ agency, procedure: code, name: row.cells[form.columns.name]?.text ?? '' },
+      ...result,
+      source: { sheet: sheet.name, row: row.number },
+    });
+  }
+  if (empty > 0)
+    answer.notes.push({
+      ...{ sheet: sheet.name, row: null, cell: null },
+      text: `${empty} thủ tục chưa trả lời, chưa tính là đã báo cáo`,
+    });
+  answer.accepted = entries.length;
+  answer.questioned += asked;
+  // A row that was sent back belongs to neither list yet.
+  lists.get('eligible')!.questioned = asked;
+  if (entries.length === 0) return { parts: [], entries };
+  answer.state = 'imported';
+  answer.lists.push(...lists.values());
+  // A form speaks of all procedures of its unit: with every row answered, a list without rows is empty.
+  const parts = [...lists.values()].filter(({ accepted }) => accepted > 0 || (asked === 0 && empty === 0));
+  return { parts: parts.map(({ list }) => ({ agency, list })), entries };
+}
+
+interface Asked {
+  reason: string;
+  todo: string;
+  column?: number;
+}
+
+function rowResult(
+  { row, code, made }: FormRow,
+  { conditions, columns }: FormMark,
+  { words, national }: ImportContext,
+): Pick<NewEntry, 'list' | 'technical' | 'legal'> | Asked {
+  if (made === undefined)
+    return {
+      reason: `${quoted(code)} không có trong phiếu đã lập`,
+      todo: 'xóa dòng thêm; thủ tục ngoài phiếu thì gửi bằng danh mục',
+    };
+  if (code !== made)
+    return { reason: `mã trong phiếu là ${made}, nay là ${quoted(code)}`, todo: `trả lại mã ${made}` };
+  const known = national?.procedures.get(code);
+  if (national && !known?.active)
+    return { reason: `${code} nay không còn trong danh mục quốc gia`, todo: 'lập lại phiếu' };
+  const lacking = { technical: [] as ReasonCode[], legal: [] as ReasonCode[] };
+  let unanswered: number | undefined;
+  for (const [column, condition] of conditions) {
+    const said = row.cells[column];
+    const choice = said && choiceOf(said);
+    if (said && choice === undefined)
+      return {
+        ...{ column, reason: `không hiểu ${quoted(said.text)}` },
+        todo: `chọn trong danh sách: ${answers.join('; ')}`,
+      };
+    if (choice === undefined) unanswered ??= column;
+    if (choice === 1) lacking[words.conditions[condition]?.ground ?? 'technical'].push(condition);
+  }
+  const law = row.cells[columns.law]?.text ?? '';
+  const remark = row.cells[columns.remark]?.text ?? '';
+  if (lacking.technical.length + lacking.legal.length > 0) {
+    const ground = (kind: 'technical' | 'legal', more: readonly string[]) => {
+      const reasons = lacking[kind].toSorted();
+      if (reasons.length === 0) return { blocks: false, reasons, text: null };
+      const named = reasons.map(reason => words.conditions[reason]?.name ?? reason);
+      return { blocks: true, reasons, text: [...named, ...more].filter(Boolean).join('; ') };
+    };
+    return {
+      list: 'not-eligible',
+      technical: ground('technical', [remark]),
+      legal: ground('legal', lacking.technical.length > 0 ? [law] : [law, remark]),
+    };
+  }
+  if (unanswered !== undefined)
+    return {
+      ...{ column: unanswered, reason: 'còn điều kiện chưa trả lời' },
+      todo: 'trả lời mọi điều kiện, hoặc để trống cả dòng nếu chưa rà soát',
+    };
+  if (law !== '' || (remark !== '' && judgeText(remark, words).verdict === 'lacking'))
+    return {
+      ...{ column: law === '' ? columns.remark : columns.law },
+      reason: `mọi điều kiện là ${quoted(answers[0])} nhưng lại nêu vướng mắc (${quoted(law || remark)})`,
+      todo: `chọn ${quoted(answers[1])} ở điều kiện đang vướng, hoặc bỏ lời ghi`,
+    };
+  const inOrder = { blocks: false, reasons: [], text: null };
+  return { list: 'eligible', technical: inOrder, legal: inOrder };
+}
+
+/** Written by hand instead of chosen: letter case and spaces do not count. */
+function choiceOf({ text }: Cell): number | undefined {
+  const said = text.trim().toLocaleLowerCase('vi');
+  const index = answers.findIndex(answer => answer.toLocaleLowerCase('vi') === said);
+  return index < 0 ? undefined : index;
+}

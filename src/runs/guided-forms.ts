@@ -1,0 +1,92 @@
+import type { Configuration } from '../config/configuration.ts';
+import { positionOfNational } from '../domain/city.ts';
+import type { ReasonCode } from '../domain/review.ts';
+import { dayOf, dayText } from '../domain/time.ts';
+import { type Evidence, factsOf, factualReasons } from '../reconcile/explanation-facts.ts';
+import type { GuidedReview, GuidedRow } from '../review/form.ts';
+import type { ReasonWords } from '../review/reason-words.ts';
+import { proceduresOf } from '../snapshot/stored.ts';
+import type { Store } from '../store/core/contract.ts';
+import { receivedInYear } from '../store/runs/measures.ts';
+import { shownText } from '../words/explanations.ts';
+import { systemLabel } from '../words/sentence.ts';
+import { lastRead } from './last-read.ts';
+import { reasonWords } from './reason-words.ts';
+import { nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
+
+/**
+ * What each unit has to review: the procedures that apply to it and are not already at level 4 by decision, with what the
+ * systems show of the conditions. Units without any are left out.
+ *
+ * @param unit only this one.
+ * @param now ISO 8601, UTC.
+ */
+export async function guidedReviews(
+  store: Store,
+  configuration: Configuration,
+  now: string,
+  unit?: string,
+): Promise<GuidedReview[]> {
+  const { city, reviews } = configuration;
+  const words = await reasonWords(reviews.reasons);
+  const national = await nationalSnapshot(store, city);
+  const portal = await portalSnapshot(store, city);
+  const knownOf = await knowledge(store, configuration, now, words);
+  const byUnit = new Map<string, GuidedRow[]>();
+  for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id)) {
+    const asked = batch
+      .map(({ procedure, name, targets }) => ({
+        ...{ procedure, name },
+        agencies: targets
+          .filter(({ agency, why }) => why !== 'already-online' && (unit === undefined || agency === unit))
+          .map(({ agency }) => agency),
+      }))
+      .filter(({ agencies }) => agencies.length > 0);
+    const known = await knownOf(asked.map(({ procedure }) => procedure));
+    for (const { procedure, name, agencies } of asked)
+      for (const agency of agencies) {
+        const row = { procedure, name, known: known(procedure, agency) };
+        const rows = byUnit.get(agency);
+        if (rows) rows.push(row);
+        else byUnit.set(agency, [row]);
+      }
+  }
+  return [...byUnit].sort(([a], [b]) => (a < b ? -1 : 1)).map(([agency, rows]) => ({ agency, words, rows }));
+}
+
+/** What the systems show of conditions, as lines. */
+async function knowledge(
+  store: Store,
+  configuration: Configuration,
+  now: string,
+  { conditions }: ReasonWords,
+): Promise<(procedures: readonly string[]) => Promise<(procedure: string, agency: string) => string[]>> {
+  const { city } = configuration;
+  const systems = await lastRead(store, configuration);
+  const received = await receivedInYear(store, city.locality, now);
+  const labels = new Map(city.systems.map(system => [system.name, systemLabel(system)]));
+  const nameOf = (reason: ReasonCode) => conditions[reason]?.name ?? reason;
+  return async procedures => {
+    const records = await Promise.all(
+      systems.map(({ snapshot }) =>
+        snapshot === undefined ? undefined : proceduresOf(store, snapshot, procedures),
+      ),
+    );
+    return (procedure, agency) => {
+      const evidence: Evidence = {
+        code: procedure,
+        ...{ systems, national: positionOfNational(city), received },
+        records: records.map(ofSystem => ofSystem?.get(procedure)),
+      };
+      return factualReasons
+        .filter(reason => reason in conditions)
+        .flatMap(reason => factsOf(reason, agency, evidence))
+        .flatMap(({ reason, shown, system, at }) => {
+          if (!shown) return [];
+          const from = system === null ? '' : (labels.get(system) ?? system);
+          const day = at === null ? '' : `, ${dayText(dayOf(at))}`;
+          return [`${nameOf(reason)}: ${shownText(shown)} (${from}${day})`];
+        });
+    };
+  };
+}

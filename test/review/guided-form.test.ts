@@ -1,0 +1,173 @@
+import ExcelJS from 'exceljs';
+import { describe, expect, it } from 'vitest';
+import { readBook } from '../../src/reading/read-book.ts';
+import { inMemory } from '../../src/report/forms.ts';
+import { guidedForm } from '../../src/report/reviews/guided-form.ts';
+import { answers, conditionsAsked } from '../../src/review/form.ts';
+import type { ImportContext } from '../../src/review/intake.ts';
+import { readReview } from '../../src/review/read-review.ts';
+import { defaultReasonWords } from '../../src/review/reason-words.ts';
+import { unitFinder } from '../../src/review/units.ts';
+import { levelTerms } from '../../src/words/level-names.ts';
+import { readWorkbook } from '../report/read-workbook.ts';
+import { reviewRound } from '../sandbox/city/review-lists.ts';
+import { city } from './support.ts';
+
+const services = Array.from({ length: 8 }, (_, at) => ({ code: `1.00000${at}`, name: `Thủ tục thứ ${at}` }));
+const procedures = new Map(services.map(({ code, name }) => [code, { name, active: true }]));
+const context: ImportContext = {
+  ...{ locality: 'H13', units: unitFinder(city.agencies), words: defaultReasonWords },
+  ...{ levels: levelTerms(undefined), national: { procedures, suggest: () => [] }, mapped: new Map() },
+};
+const conditions = conditionsAsked(defaultReasonWords);
+const unit = 'H13.21.1';
+
+const made = (rows = services) =>
+  inMemory(
+    guidedForm(
+      {
+        ...{ agency: unit, words: defaultReasonWords },
+        rows: rows.map(({ code, name }) => ({
+          ...{ procedure: code, name },
+          known: ['Thanh toán điện tử: đã có thanh toán trực tuyến (Cổng dịch vụ công, 01/11/2021)'],
+        })),
+      },
+      city,
+      '2021-06-01',
+    ),
+  );
+
+/** Rows as people fill them in, by code: the answer to each condition, and what is written beside. */
+type Fill = (code: string) => {
+  answers?: (string | undefined)[];
+  law?: string;
+  remark?: string;
+  code?: string;
+};
+
+async function filledIn(file: Buffer, fill: Fill): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(file as unknown as ArrayBuffer);
+  const sheet = book.worksheets[0]!;
+  sheet.eachRow(row => {
+    const code = String(row.getCell(2).value ?? '');
+    if (!/^\d\.\d{6}$/.test(code)) return;
+    const said = fill(code);
+    said.answers?.forEach((answer, at) => {
+      if (answer !== undefined) row.getCell(5 + at).value = answer;
+    });
+    if (said.law) row.getCell(5 + conditions.length).value = said.law;
+    if (said.remark) row.getCell(6 + conditions.length).value = said.remark;
+    if (said.code) row.getCell(2).value = said.code;
+  });
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+const inOrder = conditions.map(() => answers[0]);
+const lacking = (condition: string) => conditions.map(each => (each === condition ? answers[1] : answers[0]));
+const read = async (fill: Fill, options = {}) =>
+  readReview({ name: 'phieu.xlsx', bytes: await filledIn(await made(), fill) }, context, options);
+
+describe('a guided form', () => {
+  it('has one visible sheet, a locked code, and an open cell with a list for each condition', async () => {
+    const { sheets } = readWorkbook(await made());
+    expect(sheets.map(({ name }) => name)).toEqual(['Phiếu rà soát', 'dvc-sync']);
+    const [form] = sheets;
+    const [read] = (await readBook(new Uint8Array(await made()), 'H13.21.1.xlsx')).sheets;
+    const header = read!.rows.find(({ cells }) => cells.some(cell => cell?.text === 'Mã'))!;
+    expect(header.cells).toHaveLength(4 + conditions.length + 2);
+    expect(form!.xml).toContain('<sheetProtection');
+    expect(form!.xml.match(/<dataValidation /g)!.length).toBeGreaterThanOrEqual(1);
+    expect(form!.xml).toContain('&quot;Đạt,Chưa đạt,Không áp dụng&quot;');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await made()) as unknown as ArrayBuffer);
+    const row = book.worksheets[0]!.getRow(book.worksheets[0]!.rowCount);
+    const locked = (column: number) => row.getCell(column).protection?.locked !== false;
+    expect([2, 3, 4, 5, 5 + conditions.length, 6 + conditions.length].map(locked)).toEqual([
+      ...[true, true, true, false, false, false],
+    ]);
+    expect(row.getCell(5).dataValidation.type).toBe('list');
+    expect(row.getCell(5 + conditions.length).dataValidation).toBeUndefined();
+    expect(book.worksheets.map(({ state }) => state)).toEqual(['visible', 'veryHidden']);
+  });
+
+  it('comes back as Phụ lục I where all is in order and as Phụ lục II with the condition that is not', async () => {
+    const { answer, entries, parts } = await read(code =>
+      code === '1.000001'
+        ? { answers: lacking('in-person'), law: 'khoản 1 Điều 18 Luật Hộ tịch' }
+        : code === '1.000002'
+          ? { answers: lacking('digital-signature'), remark: 'chưa được cấp' }
+          : { answers: inOrder },
+    );
+    expect(answer).toMatchObject({ state: 'imported', accepted: 8, questioned: 0, problems: [] });
+    expect(parts.map(({ list }) => list)).toEqual(['eligible', 'not-eligible']);
+    const of = (code: string) => entries.find(({ procedure }) => procedure === code)!;
+    expect(of('1.000000')).toMatchObject({ list: 'eligible', agency: unit });
+    expect(of('1.000001')).toMatchObject({
+      list: 'not-eligible',
+      technical: { blocks: false },
+      legal: { blocks: true, reasons: ['in-person'] },
+    });
+    expect(of('1.000001').legal.text).toContain('khoản 1 Điều 18 Luật Hộ tịch');
+    expect(of('1.000002').technical).toEqual({
+      ...{ blocks: true, reasons: ['digital-signature'] },
+      text: 'Chữ ký số; chưa được cấp',
+    });
+  });
+
+  it('counts rows without an answer as not handed in, and takes no list from the other one for that', async () => {
+    const { answer, parts } = await read(code => (code === '1.000000' ? { answers: inOrder } : {}));
+    expect(answer).toMatchObject({ accepted: 1, questioned: 0 });
+    expect(answer.notes.map(({ text }) => text)).toEqual(['7 thủ tục chưa trả lời, chưa tính là đã báo cáo']);
+    expect(parts).toEqual([{ agency: unit, list: 'eligible' }]);
+  });
+
+  it.each([
+    ['a code changed by hand', { answers: inOrder, code: '1.000099' }, 'mã trong phiếu là 1.000003'],
+    ['an answer that is none of the list', { answers: ['có lẽ', ...inOrder.slice(1)] }, 'không hiểu'],
+    [
+      'a condition without an answer',
+      { answers: [undefined, ...inOrder.slice(1)] },
+      'còn điều kiện chưa trả lời',
+    ],
+    ['law named where all is in order', { answers: inOrder, law: 'Điều 7 Luật Hộ tịch' }, 'mọi điều kiện là'],
+  ])('asks about %s, and keeps the other rows', async (_what, said, reason) => {
+    const { answer, entries } = await read(code => (code === '1.000003' ? said : { answers: inOrder }));
+    expect(answer).toMatchObject({ accepted: 7, questioned: 1 });
+    expect(answer.problems[0]!.reason).toContain(reason);
+    expect(entries.some(({ procedure }) => procedure === '1.000003')).toBe(false);
+  });
+
+  it('of another unit is asked about whole, and nothing of it is kept', async () => {
+    const { answer, entries, parts } = await read(() => ({ answers: inOrder }), { unit: 'H13.21.2' });
+    expect(answer).toMatchObject({ accepted: 0, questioned: 8, state: 'nothing' });
+    expect(answer.problems[0]!.reason).toContain('UBND phường Cái Khế');
+    expect([entries, parts]).toEqual([[], []]);
+  });
+
+  it('raises fewer questions than free lists with the same answers', async () => {
+    const communes = Array.from({ length: 13 }, (_, at) => ({
+      ...{ code: `H13.21.${at + 1}`, name: `UBND phường Số ${at + 1}`, tier: 'commune' as const },
+      parent: 'H13.21',
+    }));
+    const among = { ...context, units: unitFinder([...city.agencies.slice(0, 5), ...communes]) };
+    const round = await reviewRound(communes, services.slice(0, 7));
+    let free = 0;
+    let guided = 0;
+    for (const { name, content } of round.files) {
+      const { answer, entries } = await readReview({ name, bytes: content }, among);
+      free += answer.questioned + answer.rejected;
+      const said = new Map(entries.map(entry => [entry.procedure, entry]));
+      const bytes = await filledIn(await made(services.slice(0, 7)), code => {
+        const entry = said.get(code);
+        const reasons = [...(entry?.technical.reasons ?? []), ...(entry?.legal.reasons ?? [])];
+        return { answers: conditions.map(each => (reasons.includes(each) ? answers[1] : answers[0])) };
+      });
+      const back = await readReview({ name: 'phieu.xlsx', bytes }, context);
+      expect(back.answer.accepted).toBe(7);
+      guided += back.answer.questioned + back.answer.rejected;
+    }
+    expect(round.wrongRows).toHaveLength(1);
+    expect({ free, guided }).toEqual({ free: 1, guided: 0 });
+  });
+});
