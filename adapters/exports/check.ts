@@ -14,7 +14,11 @@ export async function checkFolder(
   const { tables, processes, gaps } = tablesOf(set, profile, locality, maxRows);
   return {
     access: [
-      { what: `bộ tệp ngày ${dateAndTime(set.asOf)}`, ok: true, note: `${set.files.length} tệp` },
+      {
+        what: `bộ tệp ngày ${dateAndTime(set.asOf)}`,
+        ok: true,
+        note: `${numberWords(set.files.length)} tệp`,
+      },
       ...set.passedOver.map(reason => ({ what: 'bộ tệp mới hơn', ok: false, note: reason })),
       ...tables.map(({ profile, rows }) => {
         return { what: titles[profile], ok: rows.length > 0, note: `${numberWords(rows.length)} dòng` };

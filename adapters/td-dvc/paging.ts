@@ -1,4 +1,5 @@
 import { walkPages } from '../../src/adapter/kit/pages.ts';
+import { numberWords } from '../../src/domain/number-words.ts';
 import type { Page } from './answers.ts';
 import type { PortalClient } from './client.ts';
 
@@ -32,7 +33,7 @@ export async function readList(
     if (now.cut) return { rows: [...seen.values()], gap: `${resource}: ${now.cut}` };
     total = now.total;
   }
-  const gap = `${resource}: đọc ${mostReadings} lần vẫn không khớp (thấy ${seen.size} dòng, hệ thống báo ${total})`;
+  const gap = `${resource}: đọc ${mostReadings} lần vẫn không khớp (thấy ${numberWords(seen.size)} dòng, hệ thống báo ${numberWords(total)})`;
   return { rows: [...seen.values()], gap };
 }
 

@@ -3,6 +3,7 @@ import { type ApplyResult, applyStored } from '../app/plans/apply.ts';
 import { approvePlan } from '../app/plans/approve.ts';
 import { storedPlan } from '../app/plans/stored.ts';
 import { resultsOf } from '../app/queries/plans.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { ActionState } from '../domain/push.ts';
 import { actionStateNames } from '../plan/words.ts';
 import { withConfig, withJson } from './common.ts';
@@ -126,7 +127,7 @@ function tell(result: ApplyResult, failures: string[]): void {
   }
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   print(
-    `Kế hoạch ${planId}: ${parts.map(([state, count]) => `${count} ${actionStateNames[state as ActionState]}`).join(', ')}.`,
+    `Kế hoạch ${planId}: ${parts.map(([state, count]) => `${numberWords(count)} ${actionStateNames[state as ActionState]}`).join(', ')}.`,
   );
   for (const [system, why] of Object.entries(halted)) print(`  ${system}: dừng ghi vào hệ thống này: ${why}`);
   for (const failure of failures) print(failure);

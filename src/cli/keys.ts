@@ -5,6 +5,7 @@ import type { AccountRole } from '../app/permissions.ts';
 import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
 import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
+import { roleNames } from '../words/role-names.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
@@ -25,15 +26,6 @@ interface CreateOptions extends KeyOptions {
   expires?: string;
   as?: string;
 }
-
-const roleNames: Record<AccountRole, string> = {
-  unit: 'đơn vị',
-  viewer: 'xem',
-  regulator: 'cơ quan kiểm soát thủ tục hành chính',
-  operator: 'vận hành',
-  approver: 'duyệt',
-  admin: 'quản trị',
-};
 
 export function keysCommand(command: Command): void {
   const keys = withJson(withConfig(command))

@@ -167,7 +167,7 @@ function show(unmapped: Unmapped[]) {
   for (const { system, kind, remote, name, offerings, suggestions } of unmapped) {
     const what = kind === 'agency' ? 'đơn vị' : 'thủ tục';
     print(
-      `${colour('bold', terminalLine(`${system} ${what} ${remote}`))}  ${terminalLine(name)}${offerings === null ? '' : ` (${offerings} dịch vụ)`}`,
+      `${colour('bold', terminalLine(`${system} ${what} ${remote}`))}  ${terminalLine(name)}${offerings === null ? '' : ` (${numberWords(offerings)} dịch vụ)`}`,
     );
     for (const { code, name: suggested, score } of suggestions) {
       print(

@@ -1,3 +1,4 @@
+import { numberWords } from '../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { type FileAnswer, placeText, stateNames } from '../review/answer.ts';
 import { colour } from './output.ts';
@@ -44,7 +45,7 @@ export function answerLines(answer: FileAnswer): string[] {
     'Thay cho danh mục trước',
     answer.superseded.map(
       ({ agency, list, name, dropped }) =>
-        `${agency}, ${listName(list)} trong ${name}${dropped.length > 0 ? `; không còn ${dropped.length} thủ tục: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}` : ''}`,
+        `${agency}, ${listName(list)} trong ${name}${dropped.length > 0 ? `; không còn ${numberWords(dropped.length)} thủ tục: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}` : ''}`,
     ),
   );
   part(
@@ -57,7 +58,7 @@ export function answerLines(answer: FileAnswer): string[] {
 /** The answer to a file nobody has to ask about, in one line. */
 export function answerLine({ file, state, lists, corrections }: FileAnswer): string {
   const accepted = lists.reduce((sum, list) => sum + list.accepted, 0);
-  const corrected = corrections.length > 0 ? `, tự sửa ${corrections.length} chỗ` : '';
+  const corrected = corrections.length > 0 ? `, tự sửa ${numberWords(corrections.length)} chỗ` : '';
   return `${file.name}: ${stateNames[state]}, nhận ${accepted} dòng${corrected}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type ReportedList, reviewFiles, unitsReported } from '../app/queries/reviews.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { date } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -68,7 +69,7 @@ function cells(
     agency,
     names.get(agency) ?? '–',
     reviewListNames[list],
-    String(entries),
+    numberWords(entries),
     date(lastAt),
     `${name} (số ${file})`,
   ];

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { currentEntries } from '../app/queries/reviews.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { groundNames } from '../review/marks.ts';
 import { uncodedReasons } from '../review/uncoded.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -31,7 +32,7 @@ export function reasonsCommand(review: Command): void {
         if (options.json) return printJson(found);
         if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
         const rows = found.map(({ text, ground, rows: count, example }) => [
-          String(count),
+          numberWords(count),
           groundNames[ground],
           `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
           text,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type DefinitionProblem, problemText } from '../definitions/problem.ts';
 import { localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
@@ -38,7 +39,7 @@ export function validateCommand(command: Command): void {
         print(`Chưa có dịch vụ nào trong ${configuration.services}.`);
       else
         print(
-          `${definitions.length} dịch vụ đạt, ${errors.length} lỗi, ${shown.length - errors.length} cảnh báo.`,
+          `${numberWords(definitions.length)} dịch vụ đạt, ${numberWords(errors.length)} lỗi, ${numberWords(shown.length - errors.length)} cảnh báo.`,
         );
     });
 }

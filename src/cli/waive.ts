@@ -3,6 +3,7 @@ import type { Asking, Store } from '../app/context.ts';
 import { activeWaivers } from '../app/queries/runs.ts';
 import { unwaive } from '../app/waivers/unwaive.ts';
 import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
@@ -82,8 +83,8 @@ export function waiveCommand(command: Command): void {
         const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
         print(
           options.revoke
-            ? `Không bỏ qua ${fingerprints.length} sai lệch nữa; có hiệu lực từ lần chạy sau.`
-            : `Tạm bỏ qua ${fingerprints.length} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
+            ? `Không bỏ qua ${numberWords(fingerprints.length)} sai lệch nữa; có hiệu lực từ lần chạy sau.`
+            : `Tạm bỏ qua ${numberWords(fingerprints.length)} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
         );
       });
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberWords } from '../domain/number-words.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
@@ -70,7 +71,8 @@ export function unknownKeys(
 ): { path: Path; problem: string }[] {
   const more = keys.length - mostUnknown;
   return keys.slice(0, mostUnknown).map((key, index) => {
-    const others = more > 0 && index === mostUnknown - 1 ? `; và ${more} khóa khác cũng vậy` : '';
+    const others =
+      more > 0 && index === mostUnknown - 1 ? `; và ${numberWords(more)} khóa khác cũng vậy` : '';
     return { path: [...at, key], problem: unknownKey(key, known) + others };
   });
 }

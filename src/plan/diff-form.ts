@@ -1,4 +1,5 @@
 import { canonical } from '../domain/canonical.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { cleanText, cutText } from '../domain/text.ts';
 import { added, changed, type Difference, removed } from './difference.ts';
 
@@ -44,7 +45,7 @@ function describe(form: Fields): string {
   const fields = [...fieldsOf(form).values()].filter(
     ({ input, type }) => input !== false && type !== 'button',
   );
-  return `${fields.length} trường`;
+  return `${numberWords(fields.length)} trường`;
 }
 
 /** Everything with a key, by its key; a key used again (another scope) gets a number. In the order of the form. */

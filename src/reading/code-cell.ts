@@ -1,4 +1,5 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { Cell } from './book.ts';
 import { quoted } from './quote.ts';
 
@@ -113,7 +114,7 @@ function amongOthers(plain: string, shown: string, locality: string): ReadCode |
   if (code === undefined) return undefined;
   if (others.length > 0)
     return {
-      problem: `ô mã ${quoted(shown)} ghi ${found.size} mã: ${[...found].join(', ')}`,
+      problem: `ô mã ${quoted(shown)} ghi ${numberWords(found.size)} mã: ${[...found].join(', ')}`,
       candidates: [...found],
       several: true,
     };

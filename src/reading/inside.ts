@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
+import { numberWords } from '../domain/number-words.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 /** Of those that cannot be read. */
@@ -67,5 +68,5 @@ async function upTo(handle: FileHandle, limit: number): Promise<Buffer> {
 }
 
 function tooLarge(size: number, limit: number): FileTooLarge {
-  return new FileTooLarge(`tệp lớn ${size} byte, nhiều nhất là ${limit}`);
+  return new FileTooLarge(`tệp lớn ${numberWords(size)} byte, nhiều nhất là ${numberWords(limit)}`);
 }

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
+import { numberWords } from '../domain/number-words.ts';
 import { limits, megabytes } from './limits.ts';
 import { corrupt, locked, reasonOf, UnreadableFile } from './unreadable.ts';
 
@@ -116,7 +117,9 @@ function withoutTail(file: Uint8Array): Uint8Array {
 }
 
 function tooManyParts(count: number): UnreadableFile {
-  return new UnreadableFile(`tệp có ${count} phần bên trong, nhiều hơn mức cho phép ${limits.zipEntries}.`);
+  return new UnreadableFile(
+    `tệp có ${numberWords(count)} phần bên trong, nhiều hơn mức cho phép ${numberWords(limits.zipEntries)}.`,
+  );
 }
 
 function tooLarge(): UnreadableFile {

@@ -1,3 +1,4 @@
+import { numberWords } from '../domain/number-words.ts';
 import type { ReportModel } from './model.ts';
 import type { DiscrepancyRow } from './source.ts';
 import { count, emptyTally } from './tally.ts';
@@ -26,7 +27,7 @@ export async function* countedRows(
   ) {
     throw new Error(
       `Danh sách sai lệch của lần chạy ${model.summary.runId} thay đổi trong lúc lập báo cáo ` +
-        `(${total} dòng, nay ${tally.total}); hãy lập lại báo cáo.`,
+        `(${numberWords(total)} dòng, nay ${numberWords(tally.total)}); hãy lập lại báo cáo.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { sameJson } from '../domain/canonical.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { ReviewList } from '../domain/review.ts';
 import { type Cell, placeName, type Sheet } from '../reading/book.ts';
 import type { Shown } from '../reading/grid.ts';
@@ -69,7 +70,8 @@ export class Intake {
       return;
     }
     const hidden = rows.filter(row => row.hidden).map(({ row }) => row);
-    if (hidden.length > 0) this.note(place, `${hidden.length} dòng ẩn cũng được đọc: dòng ${ranges(hidden)}`);
+    if (hidden.length > 0)
+      this.note(place, `${numberWords(hidden.length)} dòng ẩn cũng được đọc: dòng ${ranges(hidden)}`);
     const hiddenColumns = columnsRead(found).filter(column => sheet.hiddenColumns?.has(column));
     if (hiddenColumns.length > 0)
       this.note(
@@ -120,7 +122,7 @@ export class Intake {
       const { row, column } = group[0]!;
       this.#ask(
         { sheet: sheet.name, row, cell: placeName(sheet, row, column) },
-        `${group.length} dòng có mã nhưng không nằm dưới dòng tiêu đề nào: dòng ${ranges(
+        `${numberWords(group.length)} dòng có mã nhưng không nằm dưới dòng tiêu đề nào: dòng ${ranges(
           group.map(({ row: at }) => at),
           group.length,
         )}`,

@@ -1,4 +1,5 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { readStaged, writeProcedures } from '../store/runs/snapshots.ts';
 import { type AgencyMap, agencyMap, idKey, type RemoteAgency } from './agency-map.ts';
 import { packProcedure } from './codec.ts';
@@ -152,7 +153,7 @@ function untoldOfferings(
   const ours = [...lost.ofAgencies].map(id => agencies.codeOf(id)).filter(code => code !== undefined);
   const untold = { agencies: [...new Set(ours)].sort(), procedures };
   if (procedures.length > mostUntold) {
-    gaps.push(`dòng dịch vụ của ${procedures.length} thủ tục không đọc được`);
+    gaps.push(`dòng dịch vụ của ${numberWords(procedures.length)} thủ tục không đọc được`);
     untold.procedures = procedures.slice(0, mostUntold);
   }
   return untold.agencies.length + procedures.length > 0 ? { untoldOfferings: untold } : {};
@@ -177,7 +178,7 @@ function quarantineUnlisted(forms: readonly string[], rows: number, intake: Inta
     part: 'offering',
     key: [...forms].sort().join(', '),
     path: 'procedure',
-    reason: `Không có thủ tục này trong danh sách của hệ thống; ${rows} dòng dịch vụ trỏ tới nó không dùng được`,
+    reason: `Không có thủ tục này trong danh sách của hệ thống; ${numberWords(rows)} dòng dịch vụ trỏ tới nó không dùng được`,
   });
 }
 

@@ -71,7 +71,7 @@ function reasonOf(intake: Intake): string | null {
   if (!reasons.length) return null;
   const more = reasons.length - toldReasons;
   const told = reasons.slice(0, toldReasons).join('; ');
-  return more > 0 ? `${told}; và ${more} phần khác không đọc được` : told;
+  return more > 0 ? `${told}; và ${numberWords(more)} phần khác không đọc được` : told;
 }
 
 const lostWords = {

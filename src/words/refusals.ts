@@ -11,6 +11,7 @@ import {
 import { reviewListNames } from '../domain/review.ts';
 import type { Office } from '../domain/role.ts';
 import { dateAndTime, dayText, monthText } from '../domain/time.ts';
+import { roleNames } from './role-names.ts';
 import { systemLabel } from './sentence.ts';
 
 type Sayings<Code extends RefusalCode> = Record<Language, (params: RefusalParams[Code]) => string>;
@@ -132,7 +133,7 @@ const guardWords: Record<PlanGuard, string> = {
 
 function holdLines(holds: RefusalParams['plan-held']['holds'], language: Language): string {
   return holds
-    .map(({ guard, message }) => `\n  [${guard}] ${language === 'vi' ? message : guardWords[guard]}`)
+    .map(({ guard, message }) => `\n  - ${language === 'vi' ? message : guardWords[guard]}`)
     .join('');
 }
 
@@ -145,7 +146,7 @@ function tooMuch({ by, seconds, megabytes }: RefusalParams['file-too-heavy']): R
 /** As many as a sentence bears; the rest is told where the whole list is. */
 function listed(items: readonly string[]): string {
   const shown = items.slice(0, 10).join('; ');
-  return items.length > 10 ? `${shown}; … và ${items.length - 10} mục nữa` : shown;
+  return items.length > 10 ? `${shown}; … và ${numberWords(items.length - 10)} mục nữa` : shown;
 }
 
 /** `operator, approver hoặc admin`. */
@@ -162,7 +163,10 @@ const offices: Record<Office, Record<Language, string>> = {
 const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'role-missing': {
     vi: ({ name, role, needed }) =>
-      `việc này cần vai trò ${anyOf(needed, 'hoặc')}; ${name} có vai trò ${role}.`,
+      `việc này cần vai trò ${anyOf(
+        needed.map(one => roleNames[one]),
+        'hoặc',
+      )}; ${name} có vai trò ${roleNames[role]}.`,
     en: ({ name, role, needed }) =>
       `this needs the role ${anyOf(needed, 'or')}; ${name} has the role ${role}.`,
   },
@@ -175,8 +179,8 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'other-office': {
     vi: ({ name, role, own }) =>
       own === null
-        ? `${name} có vai trò ${role}, không có ý kiến của cơ quan nào để nêu.`
-        : `${name} có vai trò ${role} nên chỉ nêu ý kiến của ${offices[own].vi}.`,
+        ? `${name} có vai trò ${roleNames[role]}, không có ý kiến của cơ quan nào để nêu.`
+        : `${name} có vai trò ${roleNames[role]} nên chỉ nêu ý kiến của ${offices[own].vi}.`,
     en: ({ name, role, own }) =>
       own === null
         ? `${name} has the role ${role}, which speaks for neither office.`
@@ -241,8 +245,8 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ plan }) => `another process has taken plan ${plan} over; this one stops and sends nothing more.`,
   },
   'action-not-writable': {
-    vi: ({ system, number, kind }) =>
-      `hệ thống ${system} không ghi được hành động số ${number} (${kind}) của kế hoạch; kiểm tra cấu hình của hệ thống này rồi chạy lại.`,
+    vi: ({ system, number }) =>
+      `hệ thống ${system} không ghi được hành động số ${number} của kế hoạch; kiểm tra cấu hình của hệ thống này rồi chạy lại.`,
     en: ({ system, number, kind }) =>
       `the system ${system} cannot write action ${number} (${kind}) of the plan; check how that system is configured, then ask again.`,
   },
@@ -290,7 +294,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'fingerprint-ambiguous': {
     vi: ({ fingerprint, count }) =>
-      `có ${count} sai lệch bắt đầu bằng ${fingerprint}; ghi thêm vài ký tự của mã.`,
+      `có ${numberWords(count)} sai lệch bắt đầu bằng ${fingerprint}; ghi thêm vài ký tự của mã.`,
     en: ({ fingerprint, count }) =>
       `${count} discrepancies begin with ${fingerprint}; give a few more characters.`,
   },
@@ -434,7 +438,9 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'key-unit-wrong': {
     vi: ({ role }) =>
-      role === 'unit' ? 'vai trò unit cần một đơn vị.' : `vai trò ${role} không thuộc riêng đơn vị nào.`,
+      role === 'unit'
+        ? 'vai trò đơn vị cần mã của một đơn vị.'
+        : `vai trò ${roleNames[role]} không thuộc riêng đơn vị nào.`,
     en: ({ role }) =>
       role === 'unit' ? 'the role unit needs a unit.' : `the role ${role} belongs to no single unit.`,
   },

@@ -51,7 +51,7 @@ describe('keys and the audit trail on the command line', () => {
     [['--role', 'viewer'], '--name'],
     [['--name', 'A'], '--role'],
     [['--name', 'A', '--role', 'root'], 'viewer, regulator, operator, approver, admin'],
-    [['--name', 'A', '--role', 'unit'], '--unit: vai trò unit cần một đơn vị'],
+    [['--name', 'A', '--role', 'unit'], '--unit: vai trò đơn vị cần mã của một đơn vị'],
     [['--name', 'A', '--role', 'unit', '--unit', 'H99'], 'danh sách đơn vị không có mã "H99"'],
     [['--name', 'A', '--role', 'viewer', '--unit', 'H13'], 'không thuộc riêng đơn vị nào'],
     [['--name', ' ', '--role', 'viewer'], 'cần một tên'],

@@ -154,7 +154,7 @@ describe('pushing', () => {
     expect(plan.holds.map(({ guard }) => guard)).toContain('lowers-level');
     const refused = await place.call('apply', plan.id);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('[lowers-level]');
+    expect(refused.stderr).toMatch(/\n {2}- Hạ từ/);
     expect(refused.stderr).toContain(`dvc-sync approve ${plan.id}`);
     const [entry] = JSON.parse((await place.call('audit', '--json')).stdout);
     expect(entry).toMatchObject({ action: 'apply-plan', target: plan.id, origin: 'cli', outcome: 'refused' });
@@ -171,7 +171,7 @@ describe('outside the hours of writing', () => {
       expect(holds.map(({ guard }) => guard)).toEqual(['outside-window']);
       const refused = await place.call('apply', id);
       expect(refused.code).toBe(1);
-      expect(refused.stderr).toContain('[outside-window] Ngoài khung giờ được ghi (08:00–09:00');
+      expect(refused.stderr).toContain('- Ngoài khung giờ được ghi (08:00–09:00');
       expect(writes(place)).toEqual([]);
       await place.call('approve', id, '--as', 'Nguyễn Văn A', '--reason', 'cần gấp');
       expect((await place.call('apply', id)).code).toBe(0);

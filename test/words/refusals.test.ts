@@ -69,6 +69,6 @@ it('says nothing Vietnamese to who reads English, whatever the plan or the syste
   }
   expect(refusalWords(new Refusal('plan-held', { plan: 'P-1', holds }))).toContain('Hạ từ mức độ 4');
   expect(refusalWords(new Refusal('plan-held', { plan: 'P-1', holds }), 'en')).toContain(
-    '[lowers-level] it lowers a level',
+    '- it lowers a level',
   );
 });

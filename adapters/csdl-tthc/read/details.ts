@@ -5,6 +5,7 @@ import { eachDetail } from '../../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, isGap, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { localCode } from '../../../src/domain/code.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
 import type { NationalClient } from '../client.ts';
 import { createRowReader, decisionSchema, type Flaw, usedPart } from '../schema.ts';
@@ -138,7 +139,10 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   if (hostFailure) {
     yield gapRecord('details', `Ngừng đọc chi tiết giữa chừng: ${hostFailure.message}`);
   } else if (isGap(failed, listed.length)) {
-    yield gapRecord('details', `Không đọc được chi tiết của ${failed}/${listed.length} thủ tục`);
+    yield gapRecord(
+      'details',
+      `Không đọc được chi tiết của ${numberWords(failed)}/${numberWords(listed.length)} thủ tục`,
+    );
   }
 }
 

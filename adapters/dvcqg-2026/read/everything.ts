@@ -69,7 +69,10 @@ async function* readWanted(
   }
   if (dead) yield gapRecord('details', `ngừng đọc chi tiết giữa chừng: ${dead.message}`);
   else if (isGap(failed, wanted.length))
-    yield gapRecord('details', `không đọc được chi tiết của ${failed}/${wanted.length} thủ tục`);
+    yield gapRecord(
+      'details',
+      `không đọc được chi tiết của ${numberWords(failed)}/${numberWords(wanted.length)} thủ tục`,
+    );
   if (waiting > 0)
     yield waitingRecord(
       `Chi tiết của ${numberWords(waiting)} trong ${numberWords(wanted.length)} thủ tục đọc dần ở các lần sau; mức độ tại từng đơn vị đã đọc đủ`,

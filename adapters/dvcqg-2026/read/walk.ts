@@ -1,5 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
 
 /** What is asked of a list next. */
 export interface Asked {
@@ -90,13 +91,15 @@ function unproved(
   { counts }: WalkSettings,
 ): string | undefined {
   if (totals.length === 0)
-    return stalled ? `con trỏ trang đứng yên sau ${rows.length} dòng, chưa biết danh sách đã hết` : undefined;
+    return stalled
+      ? `con trỏ trang đứng yên sau ${numberWords(rows.length)} dòng, chưa biết danh sách đã hết`
+      : undefined;
   // A list that lives may grow or shrink while it is read.
   const [least, most] = [Math.min(...totals), Math.max(...totals)];
   const fits = (count: number) => count >= least && count <= most;
   if (fits(rows.length) || (counts && rows.length > most && fits(rows.filter(counts).length)))
     return undefined;
-  return `chỉ đọc được ${rows.length} dòng, Cổng ghi tổng số ${most}`;
+  return `chỉ đọc được ${numberWords(rows.length)} dòng, Cổng ghi tổng số ${numberWords(most)}`;
 }
 
 function withSmallerPages(ask: (asked: Asked) => Promise<Page>, size: PageSize) {

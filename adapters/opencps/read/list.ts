@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
 import { cutWords, defaultMaxRows, walkPages } from '../../../src/adapter/kit/pages.ts';
 import { type Oddity, parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Client } from '../client.ts';
 
 export interface ListRequest<Row> {
@@ -68,7 +69,7 @@ function cutBy(error: unknown, taken: number, outcome: ListOutcome): number {
 
 /** How a list that is not whole falls short, Vietnamese. */
 export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): string {
-  return cut ?? `đọc được ${seen}/${total} ${unit}`;
+  return cut ?? `đọc được ${numberWords(seen)}/${total === undefined ? '?' : numberWords(total)} ${unit}`;
 }
 
 /**
@@ -87,7 +88,8 @@ async function askWhole<Row>(
     const { rows, total } = await client.eachRow(path, { ...query, start: 0, end: 0 }, label, take);
     if (rows >= (client.maxRows ?? defaultMaxRows)) outcome.cut = cutWords(rows);
     else if (total === undefined) outcome.paged = 'trả lời không nói có bao nhiêu dòng';
-    else if (seen.size < total) outcome.paged = `trả lời chỉ có ${seen.size}/${total} dòng`;
+    else if (seen.size < total)
+      outcome.paged = `trả lời chỉ có ${numberWords(seen.size)}/${numberWords(total)} dòng`;
     outcome.total = total;
     return rows;
   } catch (error) {

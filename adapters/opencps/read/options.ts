@@ -108,9 +108,9 @@ async function readDesk(reading: OptionReading): Promise<Desk | undefined> {
       // Its own list tells what is odd about it.
       if (value && oddities.length === 0) desk.set(value.serviceConfigId.trim(), value.options);
     });
-    if (rows < (total ?? 0))
+    if (total !== undefined && rows < total)
       meter.note(
-        `${label} chỉ có ${rows}/${total} dòng, phương án của các cấu hình khác được đọc từng cấu hình`,
+        `${label} chỉ có ${numberWords(rows)}/${numberWords(total)} dòng, phương án của các cấu hình khác được đọc từng cấu hình`,
       );
     return desk;
   } catch (error) {

@@ -2,6 +2,7 @@ import { foundWords } from '../../../src/adapter/issue-words.ts';
 import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { couldBeCode } from '../../../src/domain/code.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Deadline } from '../../../src/domain/procedure.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import { readList } from '../paging.ts';
@@ -115,7 +116,7 @@ export async function* readCases(
     if (orphans.length > 0) {
       // The platform's own nightly import leaves them behind, one more each time (contract 6).
       const examples = orphans.slice(0, 5).join(', ');
-      const reason = `${orphans.length} trường hợp thuộc thủ tục không có trong danh sách: ${examples}`;
+      const reason = `${numberWords(orphans.length)} trường hợp thuộc thủ tục không có trong danh sách: ${examples}`;
       yield quarantineRecord('case', '', 'maTTHC', reason);
     }
     untold.push(...untoldCases(broken, procedures));

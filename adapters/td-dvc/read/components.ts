@@ -1,6 +1,7 @@
 import { beginningOf } from '../../../src/adapter/beginning-of.ts';
 import type { QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Component } from '../../../src/domain/procedure.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import { readList } from '../paging.ts';
@@ -66,7 +67,7 @@ export function decodeComponents(
   if (orphans.length > 0) {
     const count = orphans.reduce((sum, [, rows]) => sum + rows.length, 0);
     const examples = beginningOf(orphans.map(([place]) => place).join(', '), 100);
-    const reason = `${count} thành phần hồ sơ thuộc trường hợp không có trong danh sách: ${examples}`;
+    const reason = `${numberWords(count)} thành phần hồ sơ thuộc trường hợp không có trong danh sách: ${examples}`;
     flaws.push(quarantineRecord('component', '', 'truongHopId', reason));
   }
   return {

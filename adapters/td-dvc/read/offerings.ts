@@ -2,6 +2,7 @@ import { RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { OfferingRecord, QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
 import type { PortalClient } from '../client.ts';
 import { walkNumbered } from '../paging.ts';
 import { readRow } from '../row.ts';
@@ -178,7 +179,7 @@ export async function readProved<Row>(
     before = now;
   }
   const rows = [...before!.rows.values()];
-  const counts = `thấy ${rows.length} dòng, ${before!.pairs.size} lượt cán bộ, hệ thống báo ${before!.total}`;
+  const counts = `thấy ${numberWords(rows.length)} dòng, ${numberWords(before!.pairs.size)} lượt cán bộ, hệ thống báo ${numberWords(before!.total)}`;
   return { rows, gap: `${whose}: đọc ${readings} lần vẫn không khớp (${counts})` };
 }
 

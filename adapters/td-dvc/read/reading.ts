@@ -3,6 +3,7 @@ import { RemoteError } from '../../../src/adapter/errors.ts';
 import { eachDetail } from '../../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, isGap, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { numberWords } from '../../../src/domain/number-words.ts';
 import type { PortalClient } from '../client.ts';
 
 /** What every part of a reading needs. */
@@ -49,6 +50,6 @@ export async function* readDetails<Item, Detail>(
     yield* use(item, detail);
   }
   if (isGap(unread, items.length)) {
-    yield gapRecord(part, `${unread} trên ${items.length} chi tiết không đọc được`);
+    yield gapRecord(part, `${numberWords(unread)} trên ${numberWords(items.length)} chi tiết không đọc được`);
   }
 }

@@ -1,4 +1,5 @@
 import type { City } from '../../domain/city.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { enumeration, sentenceCase } from '../../words/sentence.ts';
 
@@ -28,7 +29,7 @@ export function agencySets(city: City): AgencySets {
 
   const inList = (tier: string, names: string[]): string => {
     const key = names.join();
-    const count = `(${names.length} đơn vị`;
+    const count = `(${numberWords(names.length)} đơn vị`;
     if (!lists.has(key)) lists.set(key, { title: `Danh sách ${lists.size + 1} ${count} ${tier}):`, names });
     return `theo danh sách ${[...lists.keys()].indexOf(key) + 1} ${count})`;
   };
@@ -39,12 +40,13 @@ export function agencySets(city: City): AgencySets {
       if (codes.length === 0) return [];
       const name = tierNames[tier];
       const all = members.get(tier) ?? [];
-      if (codes.length > 1 && codes.length === all.length) return [`${name} (${codes.length} đơn vị)`];
+      if (codes.length > 1 && codes.length === all.length)
+        return [`${name} (${numberWords(codes.length)} đơn vị)`];
       const names = codes.map(code => byCode.get(code)?.name ?? code);
       if (names.length <= named) return names;
       const left = all.filter(({ code }) => !codes.includes(code)).map(each => each.name);
       return left.length <= exceptions
-        ? [`${codes.length}/${all.length} đơn vị ${name}, trừ ${left.join(', ')}`]
+        ? [`${numberWords(codes.length)}/${numberWords(all.length)} đơn vị ${name}, trừ ${left.join(', ')}`]
         : [inList(name, names)];
     });
     return sentenceCase(enumeration(parts));

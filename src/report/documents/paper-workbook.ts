@@ -1,7 +1,16 @@
 import type { Form } from '../forms.ts';
+import { linesOf } from '../table/lines-of.ts';
 import type { CellStyle } from '../table/sheet-styles.ts';
 import { type Book, onWidthOfA4, put, type Sheet, workbook } from '../table/workbook.ts';
-import { attachedTo, headerCells, notKnown, type Paper, type PaperRow, type PaperTable } from './paper.ts';
+import {
+  attachedTo,
+  cellWords,
+  headerCells,
+  notKnown,
+  type Paper,
+  type PaperRow,
+  type PaperTable,
+} from './paper.ts';
 
 const font = { name: 'Times New Roman', size: 12 };
 const line = { style: 'thin', color: { argb: 'FF000000' } } as const;
@@ -22,6 +31,10 @@ const looks = {
   },
 } satisfies Record<string, CellStyle>;
 const formats = { count: '#,##0', percent: '0.0%', change: '+#,##0;-#,##0;0' } as const;
+
+/** Letters that fit on a unit of width, in the font of papers; bold ones are wider. */
+const usual = 0.9;
+const wide = 0.8;
 
 /** Characters all columns of a table have together: an A4 page, landscape, in 12 points. */
 const pageWidth = 130;
@@ -76,12 +89,12 @@ function writeHeader(sheet: Sheet, columns: PaperTable['columns'], widths: reado
   for (const { text, columns: over, rows } of top) {
     const next = column + over;
     const width = widths.slice(column - 1, next - 1).reduce((sum, each) => sum + each, 0);
-    lines.upper.push(linesOf(text, width) / (lower ? rows : 1));
+    lines.upper.push(linesOf(text, wide * width) / (lower ? rows : 1));
     for (let at = column; at < next; at++) {
       put(upper.getCell(at), text, looks.header);
       if (!lower) continue;
       const under = rows === 2 ? text : waiting.shift()!;
-      if (rows === 1) lines.lower.push(linesOf(under, widths[at - 1]!));
+      if (rows === 1) lines.lower.push(linesOf(under, wide * widths[at - 1]!));
       put(lower.getCell(at), under, looks.header);
     }
     if (lower && rows === 2) sheet.mergeCells(upper.number, column, lower.number, column);
@@ -96,11 +109,6 @@ function writeHeader(sheet: Sheet, columns: PaperTable['columns'], widths: reado
 /** Points: spreadsheets do not fit rows with merged cells to what they hold. */
 function headerHeight(lines: readonly number[]): number {
   return 6 + 16 * Math.ceil(Math.max(...lines));
-}
-
-/** Bold letters are wide, and words do not fill a line to its end. */
-function linesOf(text: string, width: number): number {
-  return Math.ceil(text.length / Math.max(1, width * 0.75));
 }
 
 function writeRow(
@@ -124,7 +132,7 @@ function writeRow(
       numFmt: typeof value === 'number' ? formats[format] : numFmt,
     });
     // Not every program fits rows to what they hold when it opens a file.
-    lines = Math.max(lines, Math.ceil(String(value).length / (0.9 * widths[at]!)));
+    lines = Math.max(lines, linesOf(cellWords(value, { format }), usual * widths[at]!));
   });
   added.height = 3 + 16 * lines;
   added.commit();
@@ -135,6 +143,6 @@ function across(sheet: Sheet, columns: number, text: string, look: CellStyle): v
   put(row.getCell(1), text, look);
   if (look.border) for (let at = 2; at <= columns; at++) row.getCell(at).style = look;
   sheet.mergeCells(row.number, 1, row.number, columns);
-  row.height = 3 + 16 * Math.max(1, Math.ceil(text.length / (pageWidth * 0.9)));
+  row.height = 3 + 16 * linesOf(text, usual * pageWidth);
   row.commit();
 }

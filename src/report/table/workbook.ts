@@ -4,6 +4,7 @@ import type ExcelJS from 'exceljs';
 import { midnight, wallClock } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
 import { cellText } from './cell-text.ts';
+import { linesOf } from './lines-of.ts';
 import { type CellStyle, styles, toneStyles } from './sheet-styles.ts';
 import { sheetCell, sheetColumns, type Table, type Value } from './table.ts';
 
@@ -118,7 +119,8 @@ export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: nu
   let lines = 1;
   cells.forEach(({ value, style }, index) => {
     put(row.getCell(index + 1), value, style);
-    if (typeof value === 'string') lines = Math.max(lines, linesOf(value, sheet.columns[index]?.width ?? 10));
+    if (typeof value === 'string')
+      lines = Math.max(lines, linesOf(value, 0.95 * (sheet.columns[index]?.width ?? 10)));
   });
   row.height = height ?? Math.min(tallestRow, 3 + lines * lineHeight);
   row.commit();
@@ -133,12 +135,6 @@ export function put(cell: ExcelJS.Cell, value: Value, style?: CellStyle): void {
 /** Points. */
 const lineHeight = 12.75;
 const tallestRow = 409;
-
-/** Lines a text takes in a column so many characters wide; words do not fill a line to its end. */
-function linesOf(text: string, width: number): number {
-  const room = Math.max(1, width * 0.95);
-  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / room)), 0);
-}
 
 function stored(value: Value): [ExcelJS.CellValue, CellStyle] {
   if (value === null) return [null, styles.text];

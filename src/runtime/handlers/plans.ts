@@ -1,6 +1,7 @@
 import { type ApplyResult, applyStored } from '../../app/plans/apply.ts';
 import { draftPlan, draftRollback, newPlanId } from '../../app/plans/draft.ts';
 import { planFromFindings } from '../../app/plans/from-findings.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import type { ActionState } from '../../domain/push.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -87,10 +88,10 @@ async function drafted(
     await work.note({ planId: null });
     throw error;
   });
-  const byHand = tasks.length > 0 ? `; ${tasks.length} việc làm tay` : '';
+  const byHand = tasks.length > 0 ? `; ${numberWords(tasks.length)} việc làm tay` : '';
   if (actions.length === 0) return { planId: null, message: `không có gì phải đẩy${byHand}` };
   const held = holds.length > 0 ? '; cần người thứ hai duyệt' : '';
-  return { planId: id, message: `kế hoạch ${id}: ${actions.length} hành động${byHand}${held}` };
+  return { planId: id, message: `kế hoạch ${id}: ${numberWords(actions.length)} hành động${byHand}${held}` };
 }
 
 function appliedWords({ planId, already, counts, halted, state }: ApplyResult): string {

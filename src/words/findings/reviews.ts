@@ -1,5 +1,6 @@
 import type { Shown } from '../../domain/agreement.ts';
 import type { Level } from '../../domain/level.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import type { GroundKind, ReasonCode, Target } from '../../domain/review.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
 import { dayText } from '../../domain/time.ts';
@@ -25,7 +26,7 @@ interface Reviewed {
 /** "(Phụ lục I của UBND phường Cái Khế, ds.xlsx, trang «PL I», dòng 12)"; empty where nobody can be quoted. */
 function sourceWords({ sources: { first, more } }: Reviewed): string {
   if (first.length === 0) return '';
-  return more === 0 ? ` (${first[0]})` : ` (${first[0]} và ${more} nguồn khác)`;
+  return more === 0 ? ` (${first[0]})` : ` (${first[0]} và ${numberWords(more)} nguồn khác)`;
 }
 
 const groundNames: Record<GroundKind, string> = { technical: 'vướng kỹ thuật', legal: 'vướng quy định' };

@@ -148,3 +148,19 @@ async function opened(paper: Parameters<typeof written>[0]) {
 function textOf(xml: string): string {
   return xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
 }
+
+test('rows of a workbook are as tall as what is read in them, not as what is kept', async () => {
+  const heights = async (...rows: PaperRow<Cells>[]) => {
+    const [table] = samplePaper().tables;
+    const narrow = table!.columns.map(column => ({ ...column, format: 'percent' as const }));
+    const paper = samplePaper({ tables: [{ ...table!, columns: narrow, rows, notes: [] }], footnotes: [] });
+    const sheet = strFromU8(unzipSync(await inMemory(paperWorkbook(paper)))['xl/worksheets/sheet1.xml']!);
+    return [...sheet.matchAll(/<row [^>]*?ht="([\d.]+)"/g)]
+      .slice(-rows.length)
+      .map(([, height]) => Number(height));
+  };
+  const cells = (first: number | string): PaperRow<Cells> => ({ row: [first, '', '', '', ''] });
+  const [third, half, lines] = await heights(cells(1 / 3), cells(0.5), cells('một\nhai\nba'));
+  expect(third).toBe(half);
+  expect(lines! - half!).toBe(2 * 16);
+});
