@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import { storePlan } from '../../src/apply/stored-plan.ts';
+import type { ManualTask } from '../../src/domain/task.ts';
 import { parts } from '../../src/server/parts.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
@@ -14,7 +15,9 @@ import { findPlan } from '../../src/store/push/plans.ts';
 import { waiversOf } from '../../src/store/runs/waivers.ts';
 import { addEvents } from '../../src/store/work/job-events.ts';
 import { listJobs } from '../../src/store/work/jobs.ts';
+import { keepTasks } from '../../src/store/work/tasks.ts';
 import { level, planOf } from '../apply/plan-of.ts';
+import { row, utf8, whole, xlsx } from '../review/corpus/make.ts';
 import { finding, wholeRun } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { unsent } from '../support/unsent.ts';
@@ -72,17 +75,30 @@ const plan = planOf([level('1.000001', 'H13.1', 3, 4), level('1.000001', 'H13.2'
   holds: [{ guard: 'lowers-level', message: 'Hạ mức 1 dịch vụ.', actions: [2], approvable: true }],
 });
 
+const task: ManualTask = {
+  ...{
+    key: 'portal/1.004194/set-level/4',
+    system: 'portal',
+    procedure: '1.004194',
+    procedureName: 'Đăng ký khai sinh',
+  },
+  ...{ kind: 'set-level', case: null, agencies: ['H13.1.2'], what: 'Nâng thủ tục 1.004194 lên mức độ 4' },
+  ...{ values: [{ label: 'Mức dịch vụ', value: 'mức độ 4' }], link: 'https://portal.example.vn/1.004194' },
+  ...{ owner: 'technical', due: '2026-11-20', expected: 4 },
+};
+
 /** Two runs, a plan that is held, a run under way. */
 async function lived() {
   await wholeRun(store, '2026-11-22T05:00:00.000Z', [drifted]);
   const { runId } = await wholeRun(store, startOfTests, [drifted, elsewhere, ofOffice]);
   await storePlan(store, plan);
+  const at = startOfTests;
+  await keepTasks(store, [task], { id: plan.id, at, covered: new Map() });
   const { id: job } = await unsent(
     store,
     { kind: 'reconcile', scope: {}, priority: 10, requestedBy: 'Nguyễn Văn A', origin: 'page' },
     startOfTests,
   );
-  const at = startOfTests;
   await addEvents(store, [
     { jobId: job, at, kind: 'started', data: {} },
     {
@@ -116,6 +132,12 @@ describe('every page', () => {
         `/tien-trinh/${job}`,
         '/ke-hoach',
         `/ke-hoach/${plan.id}`,
+        '/don-vi',
+        '/don-vi/H13.1.2',
+        '/dich-vu/1.004194/H13.1.2',
+        '/viec-can-lam',
+        `/viec-can-lam/${encodeURIComponent(task.key)}`,
+        '/ra-soat',
         '/khong-co',
       ];
       const page = await opened('admin', '/', { viewport: { width, height: 800 } });
@@ -129,7 +151,7 @@ describe('every page', () => {
         expect(await page.getByRole('banner').textContent(), address).toContain('Nguyễn Văn admin');
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          expect(await violations(page), `${address} ${colorScheme}`).toEqual([]);
+          expect(await violations(page, colorScheme), `${address} ${colorScheme}`).toEqual([]);
           const name = address.replace(/\?.*/, '-loc').replace(/[^a-z]+/gi, '-');
           if (pictures)
             await page.screenshot({
@@ -147,10 +169,12 @@ describe('every page', () => {
   );
 });
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+/** In the second scheme only the colours can be other ones. */
+async function violations(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
+  if (scheme === 'light') await page.evaluate(axe.source);
+  const options = scheme === 'light' ? '{}' : "{ runOnly: ['color-contrast'] }";
   return page.evaluate(
-    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(node => id + ': ' + node.html.slice(0, 160))))`,
+    `axe.run(${options}).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(node => id + ': ' + node.html.slice(0, 160))))`,
   );
 }
 
@@ -229,6 +253,62 @@ describe('without scripts', () => {
         job => job.requestedBy === 'Nguyễn Văn operator' || job.requestedBy === 'Nguyễn Văn A',
       ),
     ).toBe(true);
+  });
+});
+
+describe('the account of a unit', () => {
+  it('begins with its own page, sees nothing of others, and hands a list in until every row is taken', async () => {
+    await lived();
+    const page = await opened('unit', '/');
+    const own = server.configuration.city.agencies.at(-1)!;
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(own.name);
+    expect(await page.getByRole('link', { name: 'Kế hoạch' }).count()).toBe(0);
+    for (const path of [
+      '/don-vi/H13',
+      '/sai-lech/x',
+      `/viec-can-lam/${encodeURIComponent(task.key)}`,
+      '/dich-vu/1.004194/H13',
+    ])
+      expect((await page.goto(`${server.url}${path}`))!.status(), path).toBe(404);
+    for (const path of ['/ke-hoach', '/lan-chay', '/don-vi'])
+      expect((await page.goto(`${server.url}${path}`))!.status(), path).toBe(403);
+    await page.goto(`${server.url}/ra-soat`);
+    const send = async (name: string, buffer: Uint8Array) => {
+      await page
+        .getByLabel('Tệp danh mục')
+        .setInputFiles({ name, mimeType: '', buffer: Buffer.from(buffer) });
+      await page.getByRole('button', { name: 'Nộp danh mục' }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    };
+    await send('hỏng.xlsx', utf8('%PDF-1.7'));
+    expect(await page.getByRole('main').textContent()).toContain('Không đọc được tệp');
+    await page.goto(`${server.url}/ra-soat`);
+    await send('lần 1.xlsx', await xlsx({ rows: whole('I', [row(1, '1.004194'), row(2, 'không có')], []) }));
+    const asked = page.getByRole('region', { name: 'Không nhận' });
+    expect(await asked.getByRole('row').count()).toBe(2);
+    await page.getByRole('link', { name: 'nộp lại cả tệp' }).click();
+    await send('lần 2.xlsx', await xlsx({ rows: whole('I', [row(1, '1.004194'), row(2, '1.004195')], []) }));
+    expect(await page.getByRole('status').textContent()).toContain('Đã nhận tệp');
+    expect(await asked.count()).toBe(0);
+    expect(await page.locator('.figures > div').allTextContents()).toEqual([
+      'nhận2',
+      'nhận sau khi chỉnh0',
+      'cần hỏi lại0',
+      'không nhận0',
+    ]);
+  });
+});
+
+describe('a task', () => {
+  it('is confirmed where it stands, with a word on what was done', async () => {
+    await lived();
+    const page = await opened('operator', '/viec-can-lam');
+    await page.getByRole('link', { name: task.what }).click();
+    expect(await page.getByRole('link', { name: 'Mở trang để làm' }).getAttribute('href')).toBe(task.link);
+    await page.getByLabel('Đã làm gì, khi nào').fill('Đã đặt trên trang quản trị sáng nay.');
+    await page.getByRole('button', { name: 'Xác nhận đã làm' }).click();
+    await page.getByRole('status').waitFor();
+    expect(await page.getByRole('main').textContent()).toMatch(/đã xác nhận.*Nguyễn Văn operator: Đã đặt/s);
   });
 });
 

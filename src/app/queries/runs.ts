@@ -12,13 +12,21 @@ export {
   pageOfRun,
   type RowOrder,
   rowOrders,
+  standingsByUnit,
   standingsOfRun,
 } from '../../store/runs/queries.ts';
 export type { RunRow } from '../../store/runs/runs.ts';
-export { findRun, lastEndedRun, lastRun, listRuns, runsEndedAfter } from '../../store/runs/runs.ts';
+export {
+  findRun,
+  lastEndedRun,
+  lastRun,
+  lastRunBefore,
+  listRuns,
+  runsEndedAfter,
+} from '../../store/runs/runs.ts';
 export { latestComplete, latestFinished } from '../../store/runs/snapshots.ts';
 export { type SourceState, sourceStates } from '../../store/runs/source-states.ts';
 export { activeWaivers } from '../../store/runs/waivers.ts';
 export { jobsEndedAfter, jobsUnderWay } from '../../store/work/jobs.ts';
-export { pageOfTasks, type TaskFilter } from '../../store/work/task-rows.ts';
+export { pageOfTasks, type TaskFilter, tasksOf } from '../../store/work/task-rows.ts';
 export { taskCounts, taskOf } from '../../store/work/tasks.ts';

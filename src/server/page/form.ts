@@ -24,13 +24,15 @@ export interface FormSettings {
   submit: string;
   /** Said on the next page once it is done. */
   done: string;
+  /** It sends one file, and nothing else. */
+  file?: true;
   /** What comes of it cannot simply be taken back. */
   grave?: boolean;
 }
 
 /** The form, where the caller may send it; with what was typed and why it was refused when it comes back. */
 export function formMarkup(
-  { name, action, submit, grave }: FormSettings,
+  { name, action, submit, grave, file }: FormSettings,
   { role }: Pick<Principal, 'role'>,
   at: { address: string; refused: Refused | undefined },
   content: (fields: Fields) => Content,
@@ -41,7 +43,7 @@ export function formMarkup(
   // Said first, where the fields have not said all of it.
   const inside = html`${content(fields)}`;
   const to = `${at.address === '/' ? '' : at.address}/${name}#${name}`;
-  return html`<form class="form" id="${name}" method="post" action="${to}">${
+  return html`<form class="form" id="${name}" method="post" action="${to}"${file && html` enctype="multipart/form-data"`}>${
     refused && problemWords(refused.problem, fields)
   }${inside}<p class="send"><button type="submit"${grave && html` class="grave"`}>${submit}</button></p></form>`;
 }
@@ -106,6 +108,14 @@ export class Fields {
     this.#shown.add(name);
     const checked = [this.#refused?.values[name]].flat().includes(value);
     return html`<label class="check"><input type="checkbox" name="${name}" value="${value}"${checked && html` checked`}> ${label}</label>`;
+  }
+
+  /** @param accept What the browser offers to choose: `.xlsx,.docx`. */
+  file(field: Omit<Field, 'value'> & { accept: string }): Markup {
+    return this.#labelled(
+      field,
+      attributes => html`<input type="file"${attributes} accept="${field.accept}">`,
+    );
   }
 
   hidden(name: string, value: string): Markup {

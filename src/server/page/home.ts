@@ -10,8 +10,9 @@ import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { ownerDuties, runStatusNames } from '../../report/words.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { jobAddress, reportAddress } from './addresses.ts';
+import { levelsPart } from './levels.ts';
 import type { Overview, OwnerPart, RunPart } from './overview.ts';
-import type { PageForm, Visit } from './page.ts';
+import { livePart, type PageForm, type Visit } from './page.ts';
 import { jobs, links, runs, schedule, sources } from './sections.ts';
 
 /** The page `/`: what stands, whose it is, what is going on. */
@@ -23,8 +24,8 @@ ${run ? runHead(run, overview) : html`<h1>Chưa có lần đối chiếu nào k�
     run && html`<a class="button" href="${reportAddress(run.summary.runId)}">Xem báo cáo đầy đủ</a>`
   }${runNow(overview, visit)}</div></div>
 ${run && html`<section aria-labelledby="ai-lam-gi"><h2 id="ai-lam-gi">Ai phải làm gì</h2><div class="cards">${overview.owners.map(part => ownerCard(part, run))}</div></section>`}
-${sources(overview)}
-${jobs(overview)}
+${levelsPart(visit, overview.levels)}
+${livePart(visit, 'hien-nay', 15, html`${jobs(overview)}${sources(overview)}`)}
 ${schedule(overview)}
 ${runs(overview)}
 ${links(overview)}`;

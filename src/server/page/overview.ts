@@ -14,6 +14,7 @@ import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
 import { levelTerms } from '../../words/level-names.ts';
 import type { ServerContext } from '../context.ts';
 import { type SystemHealth, systemsHealth } from '../health/sources.ts';
+import { type Levels, levelsNow } from './levels.ts';
 
 /** What an owner has to do, of the last finished run and of the tasks. */
 export interface OwnerPart {
@@ -38,6 +39,7 @@ export interface Overview {
   run: RunPart | undefined;
   owners: OwnerPart[];
   sources: [name: string, health: SystemHealth][];
+  levels: Levels | undefined;
   /** Running, then waiting. */
   jobs: Job[];
   schedule: ScheduleEntry[];
@@ -88,6 +90,7 @@ export function createOverview(context: ServerContext): () => Promise<Overview> 
           tasks: { open: open?.count ?? 0, late: open?.late ?? 0 },
         };
       }),
+      levels: finished && (await levelsNow(context, finished)),
       sources: await systemsHealth(context),
       jobs: [
         ...(await listJobs(store, { states: ['running'], limit: shownJobs })),

@@ -12,6 +12,7 @@ import { goneOf } from '../gone.ts';
 import { problemOf } from '../problems/from-error.ts';
 import { InvalidPart } from '../problems/validation.ts';
 import type { Principal } from '../sign-in/principal.ts';
+import { acceptUploads, announcedBytes, type SentFile, uploaded } from '../upload.ts';
 import { type Assets, loadAssets } from './assets.ts';
 import {
   type Fields,
@@ -42,6 +43,9 @@ export interface Visit<Params = unknown, Query = unknown> {
   /** What is asked of it, as it stands in the address: `?rule=missing`. */
   search: string;
   gone: AbortSignal;
+  /** The one file of a form that sends one; the most bytes it may have. */
+  file(): Promise<SentFile>;
+  fileBytes: number;
   /** ISO 8601, UTC. */
   now: string;
   refused: Refused | undefined;
@@ -60,11 +64,12 @@ export interface Shown {
 export interface PageForm<Params, Values> extends FormSettings {
   values: z.ZodType<Values>;
   /**
-   * Does it. The address to go to; nothing = the page the form stands on.
+   * Does it. The address to go to, or what is to be shown at once where nothing was kept; nothing = the page the form
+   * stands on.
    *
    * @throws Problem, Refusal It is said beside the form, with what was typed.
    */
-  act(visit: Visit<Params>, values: Values): Promise<string | undefined>;
+  act(visit: Visit<Params>, values: Values): Promise<string | Shown | undefined>;
 }
 
 export interface PageSettings<Params, Query> {
@@ -112,11 +117,12 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
   for (const form of forms) {
     shell.said.add(form.done);
     const own = `${address === '/' ? '' : address}/${form.name}`;
-    app.post(own, { config: may(form.action), schema: { hide: true } }, async (request, reply) => {
-      const values = (request.body ?? {}) as FormValues;
+    const send = async (request: FastifyRequest, reply: FastifyReply) => {
+      const values = form.file ? {} : ((request.body ?? {}) as FormValues);
       const visit = visitOf(shell, page, request, reply, form.name);
       try {
         const to = await form.act(visit, parsed(form.values, values, 'body'));
+        if (typeof to === 'object') return show(shell, { ...page, show: async () => to }, visit, reply);
         giveNotice(request, reply, shell.context, form.done);
         return reply.redirect(to ?? visit.address, 303);
       } catch (error) {
@@ -126,7 +132,14 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
         visit.refused = { form: form.name, values, problem };
         return show(shell, page, visit, reply);
       }
-    });
+    };
+    const options = { config: may(form.action), schema: { hide: true } };
+    if (!form.file) app.post(own, options, send);
+    else
+      app.register(async scope => {
+        await acceptUploads(scope as App, shell.context);
+        scope.post(own, options, send);
+      });
     // Loaded anew after a refusal, or mailed: the page it stands on.
     app.get(
       own,
@@ -183,6 +196,8 @@ function visitOf<Params, Query>(
     address: form === undefined ? path : beforeForm(path, form),
     search: search === undefined || form !== undefined ? '' : `?${search}`,
     gone: goneOf(reply),
+    file: () => uploaded(request),
+    fileBytes: announcedBytes(request, context),
     now: context.now().toISOString(),
     form(settings, content) {
       const form = formMarkup(settings, caller, visit, content);

@@ -12,9 +12,13 @@ import { createOverview } from './overview.ts';
 import { addPage, createShell, type Shell, sendPage } from './page.ts';
 import { plansPage } from './plans/list.ts';
 import { planPage } from './plans/plan.ts';
+import { reviewPage, reviewsPage } from './reviews/reviews.ts';
 import { runsPage } from './runs/list.ts';
 import { runPage } from './runs/run.ts';
 import { signIn } from './sign-in.ts';
+import { taskPage, tasksPage } from './tasks/task.ts';
+import { offeringPage } from './units/offering.ts';
+import { unitPage, unitShown, unitsPage } from './units/unit.ts';
 
 /** The rooms people work in; each adds its pages. */
 const rooms: readonly ((app: App, shell: Shell) => void)[] = [
@@ -26,6 +30,13 @@ const rooms: readonly ((app: App, shell: Shell) => void)[] = [
   jobPage,
   plansPage,
   planPage,
+  unitsPage,
+  unitPage,
+  offeringPage,
+  tasksPage,
+  taskPage,
+  reviewsPage,
+  reviewPage,
 ];
 
 /** Pages for people who open the service in a browser. */
@@ -41,9 +52,12 @@ function homePage(app: App, shell: Shell): void {
   const overview = createOverview(shell.context);
   addPage(app, shell, {
     address: '/',
+    action: 'read-slice',
     room: '/',
     forms: [runNowForm],
     async show(visit) {
+      // Who speaks for one unit begins with it.
+      if (visit.own !== undefined) return unitShown(visit, visit.own);
       const shown = await overview();
       return { title: `Dịch vụ công trực tuyến ${shown.place}`, main: home(shown, visit) };
     },

@@ -148,7 +148,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
 }
 
 /** Our code of the procedure, and the agency, or 404. */
-function offeringOf(
+export function offeringOf(
   context: ServerContext,
   given: z.output<typeof params>,
 ): { procedure: string; agency: Agency } {
@@ -162,7 +162,7 @@ function offeringOf(
 }
 
 /** As every system had it when it was last read whole; `name` undefined = none of them knows the procedure. */
-async function atSystems(
+export async function atSystems(
   store: Store,
   { city }: Configuration,
   procedure: string,

@@ -1,9 +1,6 @@
-import multipart from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
 import { mayHandIn } from '../../app/reviews/import.ts';
-import { cleanFileName } from '../../domain/file-name.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
@@ -11,6 +8,7 @@ import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
 import { isSeen, unitOfList } from '../slice.ts';
+import { acceptUploads, announcedBytes, uploaded } from '../upload.ts';
 import { found } from './found.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents } from './reports.ts';
@@ -90,10 +88,7 @@ export function reviewRoutes(app: App, context: ServerContext): void {
   );
 
   app.register(async scope => {
-    const { bodyMegabytes } = context.configuration().server;
-    await scope.register(multipart, {
-      limits: { fileSize: bodyMegabytes * 1_024 * 1_024, files: 1, fields: 0, parts: 1 },
-    });
+    await acceptUploads(scope as App, context);
     uploadRoute(scope as App, context);
   });
 }
@@ -135,12 +130,7 @@ function uploadRoute(app: App, context: ServerContext): void {
       await mayHandIn(asking, unit);
       const { actor } = asking;
       const at = context.now().toISOString();
-      const { bodyMegabytes } = context.configuration().server;
-      const length = Number(request.headers['content-length'] ?? Number.NaN);
-      const most = Math.min(
-        bodyMegabytes * 1_024 * 1_024,
-        Number.isNaN(length) ? Number.POSITIVE_INFINITY : length,
-      );
+      const most = announcedBytes(request, context);
       const receive = async () => ({
         ...{ file: await uploaded(request), actor, at, form },
         ...options,
@@ -153,52 +143,4 @@ function uploadRoute(app: App, context: ServerContext): void {
       return reply.send(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) as never);
     },
   );
-}
-
-async function uploaded(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
-  if (!request.isMultipart()) throw notReadable();
-  let file: { name: string; bytes: Uint8Array } | undefined;
-  try {
-    for await (const part of request.parts()) {
-      if (part.type !== 'file' || file) throw oneFileOnly();
-      const bytes = await part.toBuffer();
-      // The plug-in misses one that is cut within its last piece.
-      if (part.file.truncated) throw new Problem('body-too-large');
-      file = { name: cleanFileName(part.filename ?? '', 'danh-muc'), bytes };
-    }
-  } catch (error) {
-    throw uploadProblem(error);
-  }
-  if (!file) throw notReadable();
-  return file;
-}
-
-/** Whatever the reader of forms stumbles over is the sender's mistake. */
-function uploadProblem(error: unknown): unknown {
-  if (error instanceof Problem) return error;
-  switch ((error as { code?: string }).code) {
-    case 'FST_REQ_FILE_TOO_LARGE':
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Problem('body-too-large');
-    case 'FST_FILES_LIMIT':
-    case 'FST_PARTS_LIMIT':
-    case 'FST_FIELDS_LIMIT':
-      return oneFileOnly();
-    default:
-      return notReadable();
-  }
-}
-
-function notReadable(): Problem {
-  return new Problem('malformed-request', {
-    vi: 'Gửi tệp trong nội dung multipart/form-data, trọn vẹn.',
-    en: 'Send the file in a multipart/form-data body, whole.',
-  });
-}
-
-function oneFileOnly(): Problem {
-  return new Problem('malformed-request', {
-    vi: 'Mỗi lần gửi đúng một tệp, không kèm phần nào khác; chưa tệp nào được nhận.',
-    en: 'Send exactly one file and nothing else; none was taken.',
-  });
 }

@@ -161,6 +161,28 @@ export async function standingsOfRun<Column extends RowColumn>(
   return rows as ((typeof rows)[number] & { severity: Severity; state: FindingState })[];
 }
 
+/** The same by unit: a row stands at each unit it is about, so these add up to more than all. */
+export async function standingsByUnit(
+  store: Store,
+  runId: string,
+): Promise<{ agency: string; severity: Severity; state: FindingState; count: number }[]> {
+  const own = await standingsOfRun(store, runId, ['agency']);
+  const named = await store.db
+    .selectFrom('runDiscrepancy as r')
+    .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
+    .innerJoin('unitSet as u', 'u.id', 'c.units')
+    .where('r.runId', '=', runId)
+    .where('r.agency', '=', '')
+    .select(['u.agency', 'r.rank', 'r.state'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .groupBy(['u.agency', 'r.rank', 'r.state'])
+    .execute();
+  return [
+    ...own.flatMap(({ agency, ...row }) => (agency === null ? [] : [{ ...row, agency }])),
+    ...named.map(({ rank, ...row }) => ({ ...row, severity: severities[rank]! })),
+  ];
+}
+
 /** A finished run in the trend: what it saw and nobody waived, by severity, and what it could not look at again. */
 export interface TrendPoint {
   runId: string;

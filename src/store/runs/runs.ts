@@ -184,6 +184,18 @@ export async function wholeRun(
   return query.executeTakeFirst();
 }
 
+/** The last finished run that began before a moment (ISO 8601 UTC). */
+export async function lastRunBefore({ db }: Store, moment: string): Promise<RunRow | undefined> {
+  return db
+    .selectFrom('run')
+    .selectAll()
+    .where('status', 'not in', ['running', 'aborted', 'failed'])
+    .where('startedAt', '<', moment)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** What one or more runs span; times ISO 8601 UTC, as their clocks said. */
 export interface RunSpan {
   /** When the earliest began. */

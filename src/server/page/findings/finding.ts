@@ -10,6 +10,7 @@ import {
   pageOfRun,
   taskOf,
 } from '../../../app/queries/runs.ts';
+import { decide } from '../../../app/reviews/decide.ts';
 import { unwaive } from '../../../app/waivers/unwaive.ts';
 import { waive } from '../../../app/waivers/waive.ts';
 import { isDefined } from '../../../definitions/load.ts';
@@ -17,6 +18,7 @@ import { nationalOf } from '../../../domain/city.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { procedurePage } from '../../../domain/task.ts';
 import { date, dayOf } from '../../../domain/time.ts';
+import { remedyOf } from '../../../reconcile/remedy.ts';
 import { rules } from '../../../reconcile/rules/index.ts';
 import { evidenceWords } from '../../../report/evidence-words.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
@@ -25,6 +27,7 @@ import { keyName } from '../../../report/report-tables.ts';
 import { stateNames } from '../../../report/words.ts';
 import { findingCodes, ruleProfiles, say } from '../../../words/findings.ts';
 import type { App } from '../../app.ts';
+import { Problem } from '../../problems/problem.ts';
 import { found } from '../../v1/found.ts';
 import { findingAddress, jobAddress, offeringAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
@@ -41,7 +44,7 @@ export function findingPage(app: App, shell: Shell): void {
     room: '/sai-lech',
     params,
     show,
-    forms: [planForm, waiveForm, unwaiveForm],
+    forms: [planForm, decideForm, waiveForm, unwaiveForm],
   });
 }
 
@@ -212,16 +215,14 @@ async function ways(
   return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy}</p>`}<div class="ways">${await planWay(visit, row)}${
     task &&
     html`<div><p>Việc này đã thành việc phải làm tay: <a href="${taskAddress(task)}">xem việc, hạn và xác nhận</a>.</p></div>`
-  }${waived ? unwaiveWay(visit) : waiveWay(visit)}</div>`;
+  }${decideWay(visit, row)}${waived ? unwaiveWay(visit) : waiveWay(visit)}</div>`;
 }
-
-const byPlan = new Set<string>(rules.filter(({ becomes }) => becomes === 'plan').map(({ id }) => id));
 
 async function planWay(
   visit: Visit<Params>,
   { procedure, rule }: DiscrepancyHistory,
 ): Promise<Markup | false> {
-  if (procedure === null || !byPlan.has(rule)) return false;
+  if (procedure === null || remedyOf(rule) !== 'plan') return false;
   const defined = await isDefined(visit.configuration.services, procedure);
   if (!defined)
     return html`<div><p>dvc-sync tự sửa được khi có định nghĩa của thủ tục này; nay chưa có. Người vận hành soạn bằng lệnh <code>dvc-sync scaffold ${procedure}</code>, hoặc lấy từ một hệ thống bằng <code>dvc-sync adopt ${procedure} --from …</code>, rồi quay lại đây.</p></div>`;
@@ -238,8 +239,44 @@ const planForm: PageForm<Params, { once: string }> = {
   async act(visit, { once }) {
     const { procedure } = await foundRow(visit);
     if (procedure === null) throw new Refusal('nothing-defined', {});
-    const wish = { kind: 'plan' as const, scope: { only: [procedure] } };
+    const wish = { kind: 'plan' as const, scope: { fromFindings: [visit.params.fingerprint] } };
     return jobAddress((await startJob(visit.asking, visit.context.jobs, wish, once)).id);
+  },
+};
+
+/** Two units contradict each other: a person's word wins over their lists. */
+function decideWay(visit: Visit<Params>, { rule }: DiscrepancyHistory): Markup | false {
+  if (rule !== conflictRule) return false;
+  const form = visit.form(
+    decideForm,
+    fields =>
+      html`${fields.choice({
+        name: 'eligible',
+        label: 'Thủ tục này',
+        required: true,
+        options: [
+          ['', 'chọn'],
+          ['yes', `đủ điều kiện lên ${visit.names.levels.of(4)}`],
+          ['no', `chưa đủ điều kiện lên ${visit.names.levels.of(4)}`],
+        ],
+      })}${fields.long({ name: 'reason', label: 'Căn cứ của quyết định', required: true })}`,
+  );
+  return form && html`<div><h3>Quyết định thay cho các danh mục trái nhau</h3>${form}</div>`;
+}
+
+const conflictRule = 'review-conflict';
+
+const decideForm: PageForm<Params, { eligible: 'yes' | 'no'; reason: string }> = {
+  name: 'quyet-dinh',
+  action: 'decide-review',
+  submit: 'Ghi quyết định',
+  done: 'Đã ghi quyết định; có hiệu lực từ lần đối chiếu sau.',
+  values: z.strictObject({ eligible: z.enum(['yes', 'no']), reason: z.string().trim().min(1).max(2_000) }),
+  async act(visit, { eligible, reason }) {
+    const { procedure, rule } = await foundRow(visit);
+    if (procedure === null || rule !== conflictRule) throw new Problem('conflict');
+    await decide(visit.asking, { procedure, agency: null, eligible: eligible === 'yes', reason });
+    return undefined;
   },
 };
 

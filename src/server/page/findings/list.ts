@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { startJob } from '../../../app/jobs/start.ts';
+import { mendingOf } from '../../../app/plans/from-findings.ts';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
 import { lastRun, pageOfRun, type RowFilter, standingsOfRun } from '../../../app/queries/runs.ts';
 import { findingStates } from '../../../domain/finding.ts';
@@ -12,13 +15,14 @@ import type { Table } from '../../../report/table/table.ts';
 import { count, emptyTally, rowWords, type Tally } from '../../../report/tally.ts';
 import { stateNames } from '../../../report/words.ts';
 import { findingCodes, ruleText, say } from '../../../words/findings.ts';
+import { plannedSentence } from '../../../words/mending.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { cursorOf, placeOf } from '../../v1/paging.ts';
 import { rowAges, rowFilterOf, rowFilterQuery } from '../../v1/row-filter.ts';
-import { findingAddress, reportAddress } from '../addresses.ts';
+import { findingAddress, jobAddress, reportAddress } from '../addresses.ts';
 import { type Fields, filterMarkup } from '../form.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, empty, pagingLinks } from '../parts.ts';
 
 const shownRows = 50;
@@ -35,7 +39,14 @@ const ageNames: Record<(typeof rowAges)[number], string> = {
 
 /** What the last run found: filtered, counted, taken away. */
 export function findingsPage(app: App, shell: Shell): void {
-  addPage(app, shell, { address: '/sai-lech', action: 'read-slice', room: '/sai-lech', query, show });
+  addPage(app, shell, {
+    address: '/sai-lech',
+    action: 'read-slice',
+    room: '/sai-lech',
+    query,
+    show,
+    forms: [planForm],
+  });
 }
 
 async function show(visit: Visit<unknown, Query>): Promise<Shown> {
@@ -66,7 +77,7 @@ async function show(visit: Visit<unknown, Query>): Promise<Shown> {
   const main = html`<h1>${title}</h1>
 <p class="lead">${whole ? headline({ summary, systems, tally }) : `Đang lọc: ${rowWords(tally)}.`}</p>
 ${whole && html`<p class="quiet">${sentenceCase(rowWords(tally))}.</p>`}
-<p class="quiet">Theo lần đối chiếu ${day(summary.startedAt)}.</p>
+<p class="quiet">Theo lần đối chiếu ${day(summary.startedAt)}.</p>${whole && (await mendAll(visit))}
 ${filterMarkup('/sai-lech', visit.query as Record<string, string>, fields => filters(fields, visit, directory.fields))}
 ${
   rows.length === 0
@@ -85,6 +96,27 @@ async function tallyOf({ context }: Visit, runId: string, filter: RowFilter): Pr
   for (const row of await standingsOfRun(context.store, runId, [], filter)) count(tally, row, row.count);
   return tally;
 }
+
+/** What a plan can mend of all that is to be done, and the button that begins it. */
+async function mendAll(visit: Visit): Promise<Markup | false> {
+  if (!visit.may('start-plan')) return false;
+  const { findings, procedures } = await mendingOf(visit.asking);
+  if (findings === 0) return false;
+  const form = visit.form(planForm, fields => fields.hidden('once', randomUUID()));
+  return html`<div class="mend"><p>${plannedSentence(findings, procedures.length)}</p>${form}</div>`;
+}
+
+const planForm: PageForm<unknown, { once: string }> = {
+  name: 'lap-ke-hoach',
+  action: 'start-plan',
+  submit: 'Lập kế hoạch sửa',
+  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid() }),
+  async act({ asking, context }, { once }) {
+    const wish = { kind: 'plan' as const, scope: { fromFindings: true as const } };
+    return jobAddress((await startJob(asking, context.jobs, wish, once)).id);
+  },
+};
 
 /** The same rows, all of them, as a file. */
 function takeAway({ search, own }: Visit, runId: string, { total }: Tally): Markup {

@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { type ReportedList, reviewFile, reviewFiles, unitsReported } from '../../../app/queries/reviews.ts';
+import { mayHandIn } from '../../../app/reviews/import.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import { reviewListNames } from '../../../domain/review.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, pagingLinks, section, when } from '../parts.ts';
+
+const shownFiles = 30;
+const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
+
+/** Handing in review lists, and what came of those handed in. */
+export function reviewsPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/ra-soat',
+    action: 'read-slice',
+    room: '/ra-soat',
+    query,
+    show: showList,
+    forms: [uploadForm],
+  });
+}
+
+type File = Awaited<ReturnType<typeof reviewFiles<FileAnswer>>>[number];
+
+async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
+  const { store } = visit.context;
+  const { own } = visit;
+  const of = ['ra-soat', own];
+  const beforeId = placeOf(visit.query.cursor, of, z.int().positive());
+  const files = await reviewFiles<FileAnswer>(store, {
+    limit: shownFiles + 1,
+    ...(own !== undefined && { agency: own }),
+    ...(beforeId !== undefined && { beforeId }),
+  });
+  const { items, next } = pageFrom(files, shownFiles, ({ id }) => id, of);
+  const form = visit.form(uploadForm, fields =>
+    fields.file({
+      name: 'file',
+      label: 'Tệp danh mục (Phụ lục I, II)',
+      accept: '.xlsx,.xls,.ods,.csv,.docx',
+      required: true,
+      hint: 'Bảng tính hoặc văn bản Word; từng dòng được trả lời ngay: nhận, cần sửa hay không nhận.',
+    }),
+  );
+  const main = html`<h1>Rà soát</h1>
+<p class="lead">Danh mục rà soát của các đơn vị: thủ tục nào đủ điều kiện lên ${visit.names.levels.of(4)}, thủ tục nào chưa và vì sao.</p>
+${form}
+<p class="links"><a href="/sai-lech?rule=review-conflict">Danh mục trái nhau, chờ quyết định</a></p>
+${section(
+  'da-nop',
+  'Các tệp đã nộp',
+  items.length === 0
+    ? empty('Chưa có tệp nào.', form ? 'Chọn tệp ở trên rồi bấm “Nộp danh mục”.' : undefined)
+    : html`${pageTable(fileTable(visit), items)}${pagingLinks(visit, { shown: items.length, next })}`,
+)}
+${own === undefined && (await handedIn(visit))}`;
+  return { title: 'Rà soát', main };
+}
+
+function fileTable({ names, own }: Visit): Table<File> {
+  return {
+    stacked: true,
+    columns: [
+      { title: 'Tệp', head: true, page: ({ id, name }) => html`<a href="/ra-soat/${id}">${name}</a>` },
+      { title: 'Nộp lúc', page: ({ importedAt }) => when(importedAt) },
+      {
+        title: 'Danh mục',
+        page: ({ parts }) =>
+          parts
+            .filter(({ agency }) => own === undefined || agency === own)
+            .map(
+              ({ agency, list, entries, current }, at) =>
+                html`${at > 0 && html`<br>`}${reviewListNames[list]} của ${names.agency(agency)}: ${numberWords(entries)} dòng${!current && ' (không còn tính)'}`,
+            ),
+      },
+    ],
+  };
+}
+
+/** Who has handed in which list. */
+async function handedIn({ context, names }: Visit): Promise<Markup | false> {
+  const lists = await unitsReported(context.store);
+  const units = Map.groupBy(lists, ({ agency }: ReportedList) => agency);
+  return (
+    units.size > 0 &&
+    section(
+      'don-vi-da-nop',
+      'Đơn vị đã nộp',
+      html`<p>${numberWords(units.size)} đơn vị: ${[...units.keys()].slice(0, 100).map((code, at) => html`${at > 0 && ', '}${names.agency(code)}`)}.</p>`,
+    )
+  );
+}
+
+const uploadForm: PageForm<unknown, Record<string, never>> = {
+  name: 'nop',
+  action: 'import-review',
+  submit: 'Nộp danh mục',
+  done: 'Đã nhận tệp; dưới đây là trả lời từng dòng.',
+  file: true,
+  values: z.strictObject({}),
+  async act({ asking, context, own, fileBytes, file, gone, now, names }) {
+    await mayHandIn(asking, own);
+    const receive = async () => ({
+      ...{ file: await file(), actor: asking.actor, at: now, form: 'json' as const },
+      ...(own !== undefined && { unit: own }),
+    });
+    const bytes = await context.reader.importReview(fileBytes, receive, gone);
+    const answer = JSON.parse(Buffer.from(bytes).toString()) as FileAnswer;
+    // Nothing was kept, so it has no address: said at once.
+    return answer.id === null ? answerPage(answer, names) : `/ra-soat/${answer.id}`;
+  },
+};
+
+const params = z.object({ id: z.coerce.number().int().positive() });
+
+/** What was answered to a file, row by row. */
+export function reviewPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/ra-soat/:id',
+    action: 'read-slice',
+    room: '/ra-soat',
+    params,
+    async show({ context, own, names, params: { id } }) {
+      const stored = await reviewFile<FileAnswer>(context.store, id);
+      // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
+      const seen = stored?.parts.every(({ agency }) => own === undefined || agency === own);
+      const file = found(
+        seen ? stored : undefined,
+        'Không có tệp đã nhập mang số này.',
+        'There is no imported file of this number.',
+      );
+      return answerPage(file.answer, names);
+    },
+  });
+}
+
+const states: Record<FileAnswer['state'], string> = {
+  imported: 'Đã nhận',
+  unchanged: 'Tệp này đã nộp trước đây, không có gì mới',
+  'dry-run': 'Chỉ xem thử, chưa nhận',
+  nothing: 'Không dòng nào dùng được, chưa nhận gì',
+  unreadable: 'Không đọc được tệp',
+};
+
+function answerPage(answer: FileAnswer, names: Visit['names']): Shown {
+  const { accepted, corrected, questioned, rejected, problems, corrections, notes, lists } = answer;
+  const asked = problems.filter(({ kind }) => kind === 'questioned');
+  const refused = problems.filter(({ kind }) => kind === 'rejected');
+  const part = (id: string, title: string, rows: readonly RowProblem[]) =>
+    rows.length > 0 && section(id, title, pageTable(problemTable, rows));
+  const main = html`<h1 class="said">${answer.file.name}</h1>
+<p class="lead">${states[answer.state]}.${answer.error && ` ${answer.error}`}</p>
+<dl class="figures">${(
+    [
+      [accepted, 'nhận'],
+      [corrected, 'nhận sau khi chỉnh'],
+      [questioned, 'cần hỏi lại'],
+      [rejected, 'không nhận'],
+    ] as const
+  ).map(
+    ([value, word]) =>
+      html`<div class="${value === 0 && 'none'}"><dt>${word}</dt><dd>${numberWords(value)}</dd></div>`,
+  )}</dl>
+${questioned + rejected > 0 && html`<p>Sửa những dòng dưới đây trong tệp rồi <a href="/ra-soat">nộp lại cả tệp</a>; bản mới thay bản cũ.</p>`}
+${part('can-hoi', 'Cần hỏi lại', asked)}${part('khong-nhan', 'Không nhận', refused)}
+${corrections.length > 0 && section('da-chinh', 'Đã tự chỉnh', pageTable(correctionTable, corrections))}
+${lists.length > 0 && section('danh-muc', 'Danh mục trong tệp', html`<ul class="held">${lists.map(each => html`<li>${reviewListNames[each.list]} của ${each.agencyName || names.agency(each.agency)}: nhận ${numberWords(each.accepted)}, hỏi lại ${numberWords(each.questioned)}, không nhận ${numberWords(each.rejected)}</li>`)}</ul>`)}
+${notes.length > 0 && section('luu-y', 'Lưu ý', html`<ul class="held">${notes.map(note => html`<li>${placeWords(note)}: ${note.text}</li>`)}</ul>`)}`;
+  return { title: answer.file.name, trail: [['/ra-soat', 'Rà soát']], main };
+}
+
+function placeWords({ sheet, row, cell }: Place): string {
+  return (
+    [sheet !== null && `Trang “${sheet}”`, cell ?? (row !== null && `dòng ${row}`)]
+      .filter(Boolean)
+      .join(', ') || 'Cả tệp'
+  );
+}
+
+const problemTable: Table<RowProblem> = {
+  stacked: true,
+  columns: [
+    { title: 'Chỗ', head: true, page: placeWords },
+    {
+      title: 'Vì sao',
+      page: ({ reason, rows }) => html`${reason}${rows > 1 && ` (${numberWords(rows)} dòng)`}`,
+    },
+    {
+      title: 'Cần làm',
+      page: ({ todo, suggestions }) =>
+        html`${todo}${suggestions.length > 0 && html`<ul>${suggestions.map(({ code, name }) => html`<li><code>${code}</code> ${name}</li>`)}</ul>`}`,
+    },
+  ],
+};
+
+const correctionTable: Table<Correction> = {
+  stacked: true,
+  columns: [
+    { title: 'Chỗ', head: true, page: placeWords },
+    { title: 'Chỉnh gì', page: ({ what }) => what },
+    { title: 'Từ', page: ({ from }) => from },
+    { title: 'Thành', page: ({ to }) => to },
+  ],
+};

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { pageOfTasks, type TaskFilter, tasksOf } from '../../../app/queries/runs.ts';
+import { confirmTask } from '../../../app/tasks/confirm.ts';
+import { owners } from '../../../domain/severity.ts';
+import { procedurePage, type TaskRow, taskStateNames, taskStates } from '../../../domain/task.ts';
+import { dayOf, dayText } from '../../../domain/time.ts';
+import { html } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { named } from '../../../report/tasks-model.ts';
+import { ruleText } from '../../../words/findings.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { cursorOf, placeOf } from '../../v1/paging.ts';
+import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
+import { filterMarkup } from '../form.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, facts, pagingLinks, when } from '../parts.ts';
+
+const shownTasks = 50;
+
+const query = z.strictObject({
+  owner: z.enum(owners).optional(),
+  system: z.string().max(100).optional(),
+  agency: z.string().max(100).optional(),
+  procedure: z.string().max(100).optional(),
+  state: z.enum([...taskStates, 'all']).optional(),
+  cursor: z.string().max(2_000).optional(),
+});
+type Query = z.output<typeof query>;
+
+/** Work for people: what no adapter can do. */
+export function tasksPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/viec-can-lam',
+    action: 'read-slice',
+    room: '/viec-can-lam',
+    query,
+    show: showList,
+  });
+}
+
+async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
+  const { context, configuration, names, own } = visit;
+  const { cursor, state = 'open', agency, ...rest } = visit.query;
+  const unit = own ?? agency;
+  const filter: TaskFilter = {
+    ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as TaskFilter),
+    ...(unit !== undefined && { agency: unit }),
+    ...(state !== 'all' && { states: [state] }),
+  };
+  const of = ['viec-can-lam', filter];
+  const after = placeOf(cursor, of, z.tuple([z.string(), z.string()]));
+  const { rows, next } = await pageOfTasks(context.store, filter, { after, limit: shownTasks });
+  const { value: tasks = [] } = await named([rows], context.store, configuration.city).next();
+  const given = visit.query as Record<string, string | undefined>;
+  const any = ['', 'tất cả'] as const;
+  const main = html`<h1>Việc cần làm</h1>
+<p class="lead">Những việc chỉ người làm được: dvc-sync không ghi thay được, hoặc phải có người quyết định. Lần đối chiếu sau tự thấy việc nào đã xong.</p>
+${filterMarkup(
+  '/viec-can-lam',
+  given,
+  fields => html`${fields.choice({ name: 'state', label: 'Tình trạng', value: state, options: [...taskStates.map(one => [one, taskStateNames[one]] as const), ['all', 'tất cả']] })}
+${fields.choice({ name: 'owner', label: 'Trách nhiệm', value: given.owner, options: [any, ...owners.map(one => [one, names.owner(one)] as const)] })}
+${fields.choice({ name: 'system', label: 'Hệ thống', value: given.system, options: [any, ...configuration.city.systems.map(({ name }) => [name, names.system(name)] as const)] })}
+${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: given.agency, options: [any, ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}`,
+)}
+${
+  tasks.length === 0
+    ? empty('Không có việc nào như vậy.', state === 'open' ? 'Không phải làm gì thêm.' : undefined)
+    : html`${pageTable(taskTable(visit), tasks)}${pagingLinks(visit, { shown: tasks.length, next: next ? cursorOf(next, of) : null })}`
+}`;
+  return { title: 'Việc cần làm', main };
+}
+
+export function taskTable({ names, now }: Pick<Visit, 'names' | 'now'>): Table<TaskRow> {
+  const today = dayOf(now);
+  return {
+    stacked: true,
+    columns: [
+      {
+        title: 'Việc',
+        head: true,
+        page: task =>
+          html`<a href="${taskAddress(task.key)}">${task.what}</a>${task.procedureName && html`<br><small class="quiet">${task.procedureName}</small>`}`,
+      },
+      { title: 'Trách nhiệm', page: ({ owner }) => names.owner(owner) },
+      {
+        title: 'Hạn',
+        page: ({ due, state }) =>
+          due === null
+            ? 'không đặt'
+            : state === 'open' && due < today
+              ? html`<strong class="late">${dayText(due)}, quá hạn</strong>`
+              : dayText(due),
+      },
+      { title: 'Tình trạng', page: ({ state }) => taskStateNames[state] },
+    ],
+  };
+}
+
+const params = z.object({ key: z.string().max(500) });
+type Params = z.output<typeof params>;
+
+export function taskPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/viec-can-lam/:key',
+    action: 'read-slice',
+    room: '/viec-can-lam',
+    params,
+    show,
+    forms: [confirmForm],
+  });
+}
+
+async function foundTask({ context, configuration, own, params: { key } }: Visit<Params>): Promise<TaskRow> {
+  const rows = await tasksOf(context.store, [key]);
+  const { value: [task] = [] } = await named([rows], context.store, configuration.city).next();
+  const seen = task && (own === undefined || task.agencies.includes(own)) ? task : undefined;
+  return found(seen, 'Không có việc này.', 'There is no such task.');
+}
+
+async function show(visit: Visit<Params>): Promise<Shown> {
+  const task = await foundTask(visit);
+  const { names, configuration } = visit;
+  const page = configuration.systems.find(({ profile }) => profile.name === task.system)?.page;
+  const link = URL.parse(
+    task.link ?? (task.procedure === null ? '' : (procedurePage(page, task.procedure) ?? '')),
+  );
+  const { origin } = task;
+  const one = (code: string) =>
+    html`<li><a href="${task.procedure === null ? unitAddress(code) : offeringAddress(task.procedure, code)}">${names.agency(code)}</a></li>`;
+  const confirm =
+    task.state === 'open' &&
+    visit.form(confirmForm, fields =>
+      fields.long({
+        name: 'reason',
+        label: 'Đã làm gì, khi nào',
+        required: true,
+        hint: 'Dùng khi không hệ thống nào cho thấy việc đã xong; thấy được thì lần đối chiếu sau tự ghi.',
+      }),
+    );
+  const main = html`<h1 class="said">${task.what}</h1>
+<p><span class="badge ${task.state === 'open' ? 'info' : 'good'}">${taskStateNames[task.state]}</span></p>
+${link && /^https?:$/.test(link.protocol) && html`<p class="actions"><a class="button" href="${link.href}" rel="noreferrer">Mở trang để làm</a></p>`}
+${facts([
+  ['Thủ tục', task.procedure !== null && html`<code>${task.procedure}</code> ${task.procedureName}`],
+  ['Hệ thống', task.system !== null && names.system(task.system)],
+  ['Trường hợp', task.case],
+  ['Đơn vị', task.agencies.length > 0 && html`<ul>${task.agencies.slice(0, 100).map(one)}</ul>`],
+  ['Trách nhiệm', names.owner(task.owner)],
+  ['Hạn', task.due !== null && dayText(task.due)],
+  ...task.values.map(({ label, value }) => [label, value] as const),
+  [
+    'Vì',
+    'finding' in origin
+      ? html`<a href="${findingAddress(origin.finding)}">${titleOf(origin.rule, visit)}</a>`
+      : 'plan' in origin
+        ? html`<a href="${planAddress(origin.plan)}">kế hoạch ${origin.plan}</a>`
+        : 'mục tiêu từ rà soát',
+  ],
+  ['Mở từ', when(task.openedAt)],
+  ['Lần đối chiếu gần nhất', task.note],
+  ['Xác nhận', task.confirmed && html`${task.confirmed.by}: ${task.confirmed.reason}`],
+])}
+${confirm && html`<section aria-labelledby="xac-nhan-xong"><h2 id="xac-nhan-xong">Xác nhận đã làm</h2>${confirm}</section>`}`;
+  return { title: 'Việc cần làm', trail: [['/viec-can-lam', 'Việc cần làm']], main };
+}
+
+function titleOf(rule: string, { configuration }: Visit): string {
+  try {
+    return ruleText(rule as never, configuration.city.levelNames).title;
+  } catch {
+    return 'sai lệch';
+  }
+}
+
+const confirmForm: PageForm<Params, { reason: string }> = {
+  name: 'xac-nhan',
+  action: 'confirm-task',
+  submit: 'Xác nhận đã làm',
+  done: 'Đã ghi xác nhận.',
+  values: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+  async act(visit, { reason }) {
+    const { key } = await foundTask(visit);
+    await confirmTask(visit.asking, key, { reason });
+    return undefined;
+  },
+};

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { history } from '../../../app/queries/runs.ts';
+import { severityBadge } from '../../../report/html/badges.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import type { OfferingChecklist } from '../../../report/readiness/checklist.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { stateNames } from '../../../report/words.ts';
+import { say } from '../../../words/findings.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { atSystems, offeringOf } from '../../v1/offerings.ts';
+import { findingAddress, unitAddress } from '../addresses.ts';
+import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { day, section } from '../parts.ts';
+
+const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
+
+/** One procedure at one unit: every system side by side, what keeps it from its target, what is open. */
+export function offeringPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/dich-vu/:procedure/:agency',
+    action: 'read-slice',
+    room: '/don-vi',
+    params,
+    show,
+  });
+}
+
+const shownRows = 200;
+
+async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
+  const { context, configuration, own, names } = visit;
+  const { procedure, agency } = offeringOf(context, visit.params);
+  found(
+    own === undefined || own === agency.code || undefined,
+    'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
+    'The account of a unit sees what is about that unit only.',
+  );
+  const checklist = await context.reader.checklist(procedure, agency.code, visit.gone);
+  const { systems, name } = await atSystems(context.store, configuration, procedure, agency.code);
+  const open = (await history(context.store, { procedure, state: 'open' }, visit.now, shownRows * 5))
+    .filter(row => row.units.length === 0 || row.units.includes(agency.code))
+    .slice(0, shownRows);
+  found(
+    name === undefined && open.length === 0 && !checklist ? undefined : true,
+    'Chưa hệ thống nào có thủ tục này.',
+    'No system has shown this procedure.',
+  );
+  const { levelNames } = configuration.city;
+  const items = open.map(
+    row =>
+      html`<li>${severityBadge(row.severity)} <a href="${findingAddress(row.fingerprint)}">${say(row, levelNames).brief}</a> <span class="quiet">${stateNames[row.state]}</span></li>`,
+  );
+  const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${name || `Thủ tục ${procedure}`}</h1>
+<p class="lead"><a href="${unitAddress(agency.code)}">${agency.name}</a></p>
+${section('he-thong', 'Ở từng hệ thống', pageTable(systemTable(names), systems))}
+${checklist && readinessPart(visit, checklist)}
+${section('dang-mo', 'Sai lệch đang mở', items.length === 0 ? html`<p class="quiet">Không có sai lệch nào đang mở.</p>` : html`<ul class="held">${items}</ul>`)}`;
+  return { title: `${procedure} tại ${agency.name}`, trail: [[unitAddress(agency.code), agency.name]], main };
+}
+
+type AtSystem = Awaited<ReturnType<typeof atSystems>>['systems'][number];
+
+function systemTable(names: Visit['names']): Table<AtSystem> {
+  return {
+    stacked: true,
+    columns: [
+      { title: 'Hệ thống', head: true, page: ({ system }) => names.system(system) },
+      {
+        title: 'Có cung cấp',
+        page: ({ offered }) => (offered === null ? 'chưa rõ' : offered ? 'có' : 'không'),
+      },
+      {
+        title: 'Mức dịch vụ',
+        page: ({ level, offered, role }) =>
+          role === 'national'
+            ? '–'
+            : level === undefined
+              ? offered === false
+                ? '–'
+                : 'chưa rõ'
+              : names.levels.of(level as never),
+      },
+      { title: 'Đọc ngày', page: ({ takenAt }) => (takenAt === null ? 'chưa đọc đủ lần nào' : day(takenAt)) },
+    ],
+  };
+}
+
+const verdictWords: Record<OfferingChecklist['verdict'], readonly [tone: string, words: string]> = {
+  ready: ['good', 'đủ điều kiện'],
+  missing: ['critical', 'còn thiếu điều kiện'],
+  unclear: ['minor', 'chưa đủ thông tin để kết luận'],
+};
+
+const whyWords: Record<NonNullable<OfferingChecklist['target']>['why'], string> = {
+  review: 'theo danh mục của chính đơn vị',
+  'roll-up': 'theo nơi quản lý của cả cấp',
+  decision: 'theo quyết định của người có thẩm quyền',
+  'already-online': 'theo danh mục đã công bố',
+  conflict: 'các danh mục trái nhau, chưa ai quyết định',
+  'not-reviewed': 'chưa ai rà soát',
+};
+
+const rowStates: Record<OfferingChecklist['rows'][number]['state'], readonly [tone: string, words: string]> =
+  {
+    met: ['good', 'đạt'],
+    'not-met': ['critical', 'chưa đạt'],
+    'not-needed': ['info', 'không cần'],
+    unknown: ['minor', 'chưa rõ'],
+  };
+
+/** What it should reach and why, and condition by condition what is still missing. */
+function readinessPart({ names }: Visit, { verdict, rows, target }: OfferingChecklist): Markup {
+  const [tone, words] = verdictWords[verdict];
+  const goal =
+    target && (target.level === null ? 'giữ như hiện nay' : `lên ${names.levels.of(target.level)}`);
+  const items = rows.map(({ name, state, source, at }) => {
+    const [each, said] = rowStates[state];
+    return html`<li><span class="badge ${each}">${said}</span> ${name}<p class="quiet">${source}${at !== null && html`, ${day(at)}`}</p></li>`;
+  });
+  return section(
+    'san-sang',
+    `Điều kiện lên ${names.levels.of(4)}`,
+    html`<p><span class="badge ${tone}">${words}</span></p>${target && html`<p>Mục tiêu: ${goal}, ${whyWords[target.why]}.${target.sources.map(source => html`<br><span class="quiet">${source}</span>`)}</p>`}<ul class="held">${items}</ul>`,
+  );
+}

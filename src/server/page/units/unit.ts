@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { procedureDirectory } from '../../../app/queries/procedures.ts';
+import {
+  countsOfRun,
+  lastRun,
+  pageOfTasks,
+  standingsByUnit,
+  standingsOfRun,
+} from '../../../app/queries/runs.ts';
+import type { Agency } from '../../../domain/agency.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import type { MilestoneState } from '../../../domain/review.ts';
+import { tierNames } from '../../../domain/tier.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { byHarm, count, emptyTally, rowWords, type Tally } from '../../../report/tally.ts';
+import { named } from '../../../report/tasks-model.ts';
+import { findingCodes, ruleText } from '../../../words/findings.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { milestonesNow } from '../../health/milestones.ts';
+import { found } from '../../v1/found.ts';
+import { offeringAddress, unitAddress } from '../addresses.ts';
+import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, section } from '../parts.ts';
+import { taskTable } from '../tasks/task.ts';
+
+/** All units, those with most harm first. */
+export function unitsPage(app: App, shell: Shell): void {
+  addPage(app, shell, { address: '/don-vi', room: '/don-vi', show: showAll });
+}
+
+interface UnitLine {
+  agency: Agency;
+  tally: Tally;
+}
+
+async function showAll(visit: Visit): Promise<Shown> {
+  const { context, configuration } = visit;
+  const run = await lastRun(context.store);
+  const tallies = new Map(configuration.city.agencies.map(({ code }) => [code, emptyTally()]));
+  if (run)
+    for (const row of await standingsByUnit(context.store, run.id)) {
+      const tally = tallies.get(row.agency);
+      if (tally) count(tally, row, row.count);
+    }
+  const lines = configuration.city.agencies
+    .map(agency => ({ agency, tally: tallies.get(agency.code)! }))
+    .sort((a, b) => byHarm(a.tally, b.tally));
+  const main = html`<h1>Đơn vị</h1>
+<p class="lead">Một sai lệch liên quan nhiều đơn vị thì tính ở từng đơn vị.</p>
+${lines.length === 0 ? empty('Chưa khai báo đơn vị nào.') : pageTable(unitTable, lines)}`;
+  return { title: 'Đơn vị', main };
+}
+
+const unitTable: Table<UnitLine> = {
+  stacked: true,
+  columns: [
+    {
+      title: 'Đơn vị',
+      head: true,
+      page: ({ agency }) => html`<a href="${unitAddress(agency.code)}">${agency.name}</a>`,
+    },
+    { title: 'Cấp', page: ({ agency }) => tierNames[agency.tier] },
+    { title: 'Chưa kiểm tra lại', number: true, page: ({ tally }) => numberWords(tally.unchecked) },
+    { title: 'Cần xử lý', number: true, page: ({ tally }) => numberWords(tally.toDo) },
+    { title: 'Nghiêm trọng', number: true, page: ({ tally }) => numberWords(tally.bySeverity.critical) },
+  ],
+};
+
+const params = z.object({ code: z.string().max(100) });
+
+/** One unit: what is about it, its work, its dates. */
+export function unitPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/don-vi/:code',
+    action: 'read-slice',
+    room: '/don-vi',
+    params,
+    show: visit => unitShown(visit, visit.params.code),
+  });
+}
+
+const shownTasks = 20;
+
+export async function unitShown(visit: Visit, code: string): Promise<Shown> {
+  const { context, configuration, own } = visit;
+  const agency = found(
+    configuration.city.agencies.find(one => one.code === code && (own === undefined || code === own)),
+    'Danh sách đơn vị không có mã này.',
+    'No agency of this code is configured.',
+  );
+  const run = await lastRun(context.store);
+  const tally = emptyTally();
+  const filter = { agency: code };
+  if (run)
+    for (const row of await standingsOfRun(context.store, run.id, [], filter)) count(tally, row, row.count);
+  const { rows } = await pageOfTasks(
+    context.store,
+    { agency: code, states: ['open'] },
+    { limit: shownTasks },
+  );
+  const { value: tasks = [] } = await named([rows], context.store, configuration.city).next();
+  const slice = new URLSearchParams(filter).toString();
+  const main = html`<p class="eyebrow">${sentenceCase(tierNames[agency.tier])}</p><h1>${agency.name}</h1>
+<p class="lead">${run ? `${sentenceCase(rowWords(tally))}.` : 'Chưa có lần đối chiếu nào kết thúc.'}</p>
+<p class="links"><a href="/sai-lech?${slice}">Tất cả sai lệch của đơn vị</a> <a href="/viec-can-lam?${slice}">Việc cần làm của đơn vị</a></p>
+${run && (await byRule(visit, run.id, code))}
+${section('viec', 'Việc đang mở', tasks.length === 0 ? html`<p class="quiet">Không có việc nào đang mở.</p>` : pageTable(taskTable(visit), tasks))}
+${await milestonesPart(visit, code)}
+${run && (await services(visit, run.id, code))}`;
+  return { title: agency.name, trail: own === undefined ? [['/don-vi', 'Đơn vị']] : [], main };
+}
+
+async function byRule(
+  { context, configuration }: Visit,
+  runId: string,
+  agency: string,
+): Promise<Markup | false> {
+  const counts = await countsOfRun(context.store, runId, ['rule'], {
+    agency,
+    state: ['new', 'open', 'carried'],
+  });
+  const known = counts
+    .filter(({ rule }) => findingCodes.includes(rule as never))
+    .sort((a, b) => b.count - a.count);
+  const items = known.map(({ rule, count: rows }) => {
+    const to = new URLSearchParams({ rule: rule!, agency }).toString();
+    return html`<li><a href="/sai-lech?${to}">${ruleText(rule as never, configuration.city.levelNames).title}</a> <span class="count">(${numberWords(rows)})</span></li>`;
+  });
+  return items.length > 0 && section('theo-loai', 'Theo loại sai lệch', html`<ul class="held">${items}</ul>`);
+}
+
+const stateWords: Record<MilestoneState['state'], string> = {
+  done: 'đã xong',
+  ahead: 'chưa đến lúc',
+  due: 'đang đến hạn',
+  late: 'quá hạn',
+  unknown: 'chưa rõ',
+};
+
+async function milestonesPart({ context, configuration }: Visit, code: string): Promise<Markup | false> {
+  const states = (await milestonesNow(context)).filter(({ unit }) => unit === code);
+  const names = new Map(configuration.reviews.milestones.map(({ id, name }) => [id, name]));
+  const items = states.map(
+    ({ milestone, state, missing, workingDaysLeft }) =>
+      html`<li><b>${names.get(milestone)}</b>: <span class="${state === 'late' && 'late'}">${stateWords[state]}</span>${
+        state === 'due' && `, còn ${numberWords(workingDaysLeft)} ngày làm việc`
+      }${missing !== null && html`<p class="quiet">${missing}</p>`}</li>`,
+  );
+  return items.length > 0 && section('moc', 'Mốc của đơn vị', html`<ul class="held">${items}</ul>`);
+}
+
+const shownServices = 100;
+
+/** Services of the unit that something is found of. */
+async function services(
+  { context, configuration }: Visit,
+  runId: string,
+  agency: string,
+): Promise<Markup | false> {
+  const counts = (await countsOfRun(context.store, runId, ['procedure'], { agency })).filter(
+    ({ procedure }) => procedure !== null,
+  );
+  if (counts.length === 0) return false;
+  const directory = await procedureDirectory(context.store, configuration.city);
+  const items = counts
+    .sort((a, b) => b.count - a.count)
+    .slice(0, shownServices)
+    .map(
+      ({ procedure, count: rows }) =>
+        html`<li><a href="${offeringAddress(procedure!, agency)}"><code>${procedure}</code> ${directory.name(procedure!)}</a> <span class="count">(${numberWords(rows)})</span></li>`,
+    );
+  const left = counts.length - items.length;
+  return section(
+    'dich-vu',
+    'Dịch vụ đang có sai lệch',
+    html`<ul class="held">${items}</ul>${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} dịch vụ nữa trong danh sách sai lệch của đơn vị.</p>`}`,
+  );
+}
