@@ -5,6 +5,7 @@ import { untoldCode } from '../../reconcile/columns.ts';
 import { activeColumns, activeOfferings } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
+import type { Availability } from './availability.ts';
 import type { MonthDemand } from './month-demand.ts';
 
 /** Offerings by level; `untold`: the system did not say. */
@@ -48,6 +49,8 @@ export interface MonthStatistics {
   eligible: { offerings: number; atFour: number } | null;
   /** Absent: nothing was published, or read, of what people asked for in that month. */
   demand?: MonthDemand;
+  /** How the systems answered our own reads; absent in months counted by earlier versions. */
+  availability?: Availability[];
 }
 
 export function emptyLevels(): LevelTally {

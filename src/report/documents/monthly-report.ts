@@ -6,6 +6,7 @@ import type { Store } from '../../store/core/contract.ts';
 import { keepMonth, monthKept } from '../../store/runs/month-statistics.ts';
 import { type RunRow, wholeRun } from '../../store/runs/runs.ts';
 import { topLevelWords } from '../../words/level-names.ts';
+import { availabilityOf, availabilityTable } from './availability.ts';
 import { governedPlace, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
 import { gatherDemand, unusedTables } from './month-demand.ts';
 import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
@@ -105,7 +106,8 @@ export async function countMonth(
     reviewed !== undefined,
   );
   const demand = await gatherDemand(store, month, source.systems, source.groups);
-  const statistics: MonthStatistics = { ...counted, ...(demand && { demand }) };
+  const availability = await availabilityOf(store, month, source.systems);
+  const statistics: MonthStatistics = { ...counted, ...(demand && { demand }), availability };
   const kept: KeptMonth = {
     statistics,
     readAt: run.startedAt,
@@ -148,6 +150,7 @@ export async function monthlyReport(
       tierTable(statistics, before, titleOf, city.levelNames),
       agencyTable(statistics, city, titleOf),
       fieldTable(statistics, city.levelNames),
+      ...(statistics.availability?.length ? [availabilityTable(statistics.availability, titleOf)] : []),
       ...unusedTables(statistics.demand, city, topLevelWords(city.levelNames)),
     ],
     footnotes: [

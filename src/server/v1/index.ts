@@ -2,6 +2,7 @@ import etag from '@fastify/etag';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { auditRoutes } from './audit.ts';
+import { consultationRoutes } from './consultations.ts';
 import { definitionRoutes } from './definitions.ts';
 import { directoryRoutes } from './directory.ts';
 import { discrepancyRoutes } from './discrepancies.ts';
@@ -40,6 +41,7 @@ const routes = [
   documentRoutes,
   measureRoutes,
   legalRoutes,
+  consultationRoutes,
   stateRoutes,
   keyRoutes,
   sessionRoutes,

@@ -105,6 +105,18 @@ function numberOf({ db }: Store, runId: string) {
   return db.selectFrom('run as named').select('named.number').where('named.id', '=', runId);
 }
 
+/** Runs that came to an end and were begun in a stretch (ISO 8601, UTC), oldest first, as far as they are still kept. */
+export async function runsBegun({ db }: Store, from: string, before: string): Promise<RunRow[]> {
+  return db
+    .selectFrom('run')
+    .selectAll()
+    .where('startedAt', '>=', from)
+    .where('startedAt', '<', before)
+    .where('summary', 'is not', null)
+    .orderBy('number')
+    .execute();
+}
+
 export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {
   return store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
 }

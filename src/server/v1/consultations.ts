@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { ownUnit } from '../../app/context.ts';
+import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../app/queries/consultations.ts';
+import { answerRound, endRound, openRound } from '../../app/reviews/consult.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { type Tier, tiers } from '../../domain/tier.ts';
+import { writtenDay } from '../../domain/time.ts';
+import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+
+const list = z.enum(['appendix-1', 'appendix-2']);
+const lists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
+const listNames = { eligible: 'appendix-1', 'not-eligible': 'appendix-2' } as const;
+const silence = z.enum(['agrees', 'none']).describe('What it means when somebody does not answer.');
+const moment = z.string().describe('ISO 8601, UTC.');
+
+const head = {
+  ...{ round: z.number(), list, silence },
+  until: z.string().describe('The last day, to its end in Vietnam.'),
+  ...{ openedAt: moment, closedAt: moment.nullable() },
+};
+const shown = z.object({
+  ...head,
+  addressees: z.array(
+    z.object({
+      agency: z.string(),
+      state: z.enum(['waiting', 'answered', 'late', 'silent']),
+      times: z.array(moment).describe('When each answer came.'),
+      answers: z.array(
+        z.object({ at: moment, late: z.boolean(), counts: z.boolean(), contradicts: z.boolean() }),
+      ),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      procedure: z.string(),
+      agency: z.string().nullable().describe('null: several units.'),
+      ...{ agree: z.number(), differ: z.number(), none: z.number() },
+      comments: z.array(z.object({ agency: z.string(), text: z.string(), at: moment })),
+    }),
+  ),
+});
+const params = z.object({ round: z.coerce.number().int().positive() });
+
+/** Lists sent round for an opinion. */
+export function consultationRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+  const now = () => context.now().toISOString();
+
+  app.get(
+    '/review/consult',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'listConsultations',
+        summary: 'Rounds of consultation on the draft lists, latest first',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(z.object({ ...head, addressees: z.number(), rows: z.number() })) },
+      },
+    },
+    async request => {
+      const { limit, cursor } = request.query;
+      const own = ownUnit(askingOf(request, context).actor);
+      const of = ['consult', own];
+      const after = placeOf(cursor, of, z.int().nonnegative()) ?? 0;
+      const all = (await rounds(store)).filter(
+        ({ addressees }) => own === undefined || addressees.includes(own),
+      );
+      const items = all.slice(after, after + limit + 1).map(round => ({
+        ...headOf(round),
+        ...{ addressees: round.addressees.length, rows: round.rows.length },
+      }));
+      return pageFrom(items, limit, () => after + limit, of);
+    },
+  );
+
+  app.get(
+    '/review/consult/:round',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'readConsultation',
+        summary: 'Who has answered a round, and what was said of each row; of a unit, its own answers',
+        params,
+        response: { 200: shown },
+      },
+    },
+    async request => {
+      const own = ownUnit(askingOf(request, context).actor);
+      const { round, tally } = await roundNow(store, request.params.round, now());
+      if (own !== undefined && !round.addressees.includes(own))
+        throw new Refusal('round-unknown', { round: request.params.round });
+      return shownOf(round, own === undefined ? tally : cutTo(own, tally));
+    },
+  );
+
+  app.post(
+    '/review/consult',
+    {
+      config: may('open-round'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'openConsultation',
+        summary: 'Send the consolidated list round as it stands',
+        body: z.strictObject({
+          ...{ list, silence, until: z.string().regex(writtenDay).describe('YYYY-MM-DD') },
+          to: z.array(z.string().max(60)).min(1).max(2_000).describe('Codes of units, or tiers.'),
+        }),
+        response: { 200: z.object({ round: z.number() }) },
+      },
+    },
+    async request => {
+      const { body } = request;
+      const { agencies, locality } = context.configuration().city;
+      const addressees = body.to.flatMap(part => {
+        if (tiers.includes(part as Tier))
+          return agencies
+            .filter(({ code, tier }) => tier === part && code !== locality)
+            .map(({ code }) => code);
+        if (!agencies.some(({ code }) => code === part))
+          throw new Refusal('agency-unknown', { agency: part });
+        return [part];
+      });
+      const wanted = { list: lists[body.list], addressees, until: body.until, silence: body.silence };
+      return { round: (await openRound(askingOf(request, context), wanted)).round.id };
+    },
+  );
+
+  app.post(
+    '/review/consult/:round',
+    {
+      config: may('answer-round'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'answerConsultation',
+        summary: 'Answer a round; the last answer in time counts',
+        params,
+        body: z.strictObject({
+          agency: z.string().max(60),
+          answers: z
+            .array(
+              z.strictObject({
+                row: z.number().int().nonnegative().describe('Its place among the rows, from 0.'),
+                say: z.enum(['agree', 'differ']).optional(),
+                comment: z.string().trim().min(1).max(4_000).optional(),
+              }),
+            )
+            .max(20_000),
+        }),
+        response: { 200: shown },
+      },
+    },
+    async request => {
+      const { round: id } = request.params;
+      const { agency, answers } = request.body;
+      const asking = askingOf(request, context);
+      const words = answers.map(({ row, say, comment }) => ({
+        row,
+        ...(say && { say }),
+        ...(comment !== undefined && { comment }),
+      }));
+      await answerRound(asking, { round: id, agency, words });
+      const { round, tally } = await roundNow(store, id, now());
+      const own = ownUnit(asking.actor);
+      return shownOf(round, own === undefined ? tally : cutTo(own, tally));
+    },
+  );
+
+  app.post(
+    '/review/consult/:round/close',
+    {
+      config: may('close-round'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'closeConsultation',
+        summary: 'Close a round; before its last day is over only with a reason',
+        params,
+        body: z.strictObject({ reason: z.string().max(2_000).optional() }),
+        response: { 200: shown },
+      },
+    },
+    async request => {
+      const { round: id } = request.params;
+      await endRound(askingOf(request, context), id, request.body.reason ?? null);
+      const { round, tally } = await roundNow(store, id, now());
+      return shownOf(round, tally);
+    },
+  );
+}
+
+function headOf({ id, list: of, silence: rule, until, openedAt, closedAt }: ReviewRound) {
+  return { round: id, list: listNames[of], silence: rule, until, openedAt, closedAt };
+}
+
+function shownOf(round: ReviewRound, { addressees, rows }: RoundTally): z.output<typeof shown> {
+  return { ...headOf(round), addressees, rows };
+}
+
+/** What one unit sees: itself among the addressees, and its own comments. */
+function cutTo(own: string, { over, addressees, rows }: RoundTally): RoundTally {
+  return {
+    over,
+    addressees: addressees.filter(({ agency }) => agency === own),
+    rows: rows.map(row => ({ ...row, comments: row.comments.filter(({ agency }) => agency === own) })),
+  };
+}
