@@ -38,6 +38,8 @@ export const permissions = {
   'withdraw-review': from('operator'),
   'decide-review': from('approver', 'regulator'),
   'revoke-review-decision': from('approver', 'regulator'),
+  'agree-review': from('operator', 'regulator'),
+  'appraise-review': from('operator'),
   'confirm-milestone': from('operator'),
   'withdraw-milestone': from('operator'),
   'resend-letter': from('operator'),

@@ -38,6 +38,7 @@ const kindNames: Record<LetterRow['kind'], string> = {
   reminder: 'nhắc việc',
   consultation: 'lấy ý kiến',
   'monthly-report': 'báo cáo tháng',
+  'explain-again': 'đề nghị giải trình lại',
 };
 
 export function mailCommand(command: Command): void {

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { agreeCommand, agreementsCommand } from './review-agree.ts';
+import { appraisalsCommand, appraiseCommand } from './review-appraise.ts';
 import { consolidateCommand } from './review-consolidate.ts';
 import { consultCommand } from './review-consult.ts';
 import { conflictsCommand, decideCommand } from './review-decide.ts';
@@ -28,6 +30,10 @@ export function reviewCommand(review: Command): void {
     conflictsCommand,
     decideCommand,
     decisionsCommand,
+    agreeCommand,
+    agreementsCommand,
+    appraiseCommand,
+    appraisalsCommand,
     consolidateCommand,
     milestonesCommand,
     confirmCommand,

@@ -90,6 +90,7 @@ export async function loadConfiguration(
       ownerNames: owners,
       levelNames,
       orderBy: checked.data.report.orderBy,
+      ...(checked.data.reviews.requireAppraisal && { requireAppraisal: true }),
     },
     systems: systems.systems.map(system =>
       system.http ? { ...system, http: { ...system.http, secrets } } : system,
@@ -122,7 +123,11 @@ function absoluteSections(
 ): Pick<Configuration, 'reviews' | 'documents'> {
   const beside = (path: string) => resolve(folder, path);
   return {
-    reviews: { ...reviews, ...(reviews.reasons && { reasons: beside(reviews.reasons) }) },
+    reviews: {
+      ...reviews,
+      ...(reviews.reasons && { reasons: beside(reviews.reasons) }),
+      ...(reviews.appraisal && { appraisal: beside(reviews.appraisal) }),
+    },
     documents: { ...documents, ...(documents.templates && { templates: beside(documents.templates) }) },
   };
 }

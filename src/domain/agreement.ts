@@ -1,6 +1,9 @@
 import type { ReasonCode } from './review.ts';
 import type { Office } from './role.ts';
 
+/** Both of them, in the order of columns. */
+export const offices = ['technical', 'regulatory'] as const satisfies readonly Office[];
+
 /** What an office says of an explanation. */
 export const agreementWords = ['agreed', 'not-agreed', 'explain-again'] as const;
 export type AgreementWord = (typeof agreementWords)[number];

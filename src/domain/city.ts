@@ -67,6 +67,8 @@ export interface City {
   ownerNames?: Partial<Record<Owner, string>>;
   /** What reports and documents call the levels; default by number. */
   levelNames?: LevelNaming;
+  /** What was found eligible in the lists is to be raised only once it has been appraised. */
+  requireAppraisal?: boolean;
   /** What reports and work lists put first: the worst (default), or what most people asked for. */
   orderBy?: ListOrder;
 }

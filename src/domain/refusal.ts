@@ -1,3 +1,4 @@
+import type { AppraisalAnswer } from './appraisal.ts';
 import type { SystemProfile } from './city.ts';
 import type { PlanGuard, PlanState } from './push.ts';
 import type { AccountRole, Office } from './role.ts';
@@ -90,6 +91,12 @@ export interface RefusalParams {
   'review-file-withdrawn': { file: number; name: string };
   /** The unit's list that counts has no row of the procedure. */
   'row-not-listed': { procedure: string; agency: string; list: 'eligible' | 'not-eligible' };
+  'appraisal-not-set': Record<string, never>;
+  /** Ids of items of the checklist. */
+  'appraisal-item-unknown': { item: string };
+  'appraisal-measured': { item: string; answer: AppraisalAnswer; source: string };
+  'appraisal-unanswered': { items: string[] };
+  'appraisal-not-met': { items: string[] };
   /** The word of VP UBND on a row that is impossible by law says what to do about the law. */
   'proposal-missing': { procedure: string; agency: string };
   /** `YYYY-MM-DD`. */

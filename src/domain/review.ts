@@ -76,6 +76,8 @@ export interface Target {
   reason?: string;
   /** When the latest of them came (ISO 8601, UTC); absent where nobody said anything. */
   at?: string;
+  /** Found eligible, and waits for its appraisal: until then it stays where it is. */
+  unappraised?: true;
   /** It is said to be impossible without any condition being named: that counts as not handed in. */
   unexplained?: true;
 }

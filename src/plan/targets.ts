@@ -7,9 +7,9 @@ import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import type { PlanInput, ReviewWish } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 
-/** What a target asks of its offering; undefined while it is open (conflict, nobody reviewed). */
-export function wishOf({ level, why, sources }: Target): ReviewWish | undefined {
-  if (why === 'conflict' || why === 'not-reviewed') return undefined;
+/** What a target asks of its offering; undefined while it is open (conflict, nobody reviewed, not appraised yet). */
+export function wishOf({ level, why, sources, unappraised }: Target): ReviewWish | undefined {
+  if (why === 'conflict' || why === 'not-reviewed' || unappraised) return undefined;
   return { eligible: level === 4, source: sources[0] ?? '' };
 }
 

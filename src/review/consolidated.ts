@@ -34,7 +34,8 @@ export function consolidatedRows(
   const groups = new Map<string, { list: ConsolidatedRow['list']; note: string | null; targets: Target[] }>();
   for (const target of rolled.targets) {
     if (target.why === 'already-online' || target.why === 'not-reviewed' || !covers(target, rolled)) continue;
-    const agreed = target.level === 4 && (target.why === 'decision' || against.length === 0);
+    const able = target.level === 4 || target.unappraised === true;
+    const agreed = able && (target.why === 'decision' || against.length === 0);
     const list = agreed ? 'eligible' : 'not-eligible';
     const note = noteOf(target, rolled, against, ownerName);
     const shown = target.why === 'decision' ? asDecided(target, refusedOn) : target;
@@ -78,7 +79,7 @@ function groundRefusedOn(targets: readonly Target[]): GroundKind {
 const inOrder: Ground = Object.freeze({ blocks: false, reasons: [], text: null });
 
 function noteOf(
-  { agency, why, level, sources }: Target,
+  { agency, why, level, sources, unappraised }: Target,
   { conflicts }: RolledUp,
   against: readonly Against[],
   ownerName: (owner: Owner) => string,
@@ -94,7 +95,8 @@ function noteOf(
     return `Các đơn vị cùng cấp chưa thống nhất; ${waiting(conflict.cause)}`;
   if (conflict || why === 'conflict')
     return `Hai danh mục của đơn vị mâu thuẫn nhau; ${waiting(conflict?.cause ?? 'technical')}`;
-  if (level !== 4 || against.length === 0) return null;
+  if (unappraised && against.length === 0) return 'Chờ thẩm định';
+  if ((level !== 4 && !unappraised) || against.length === 0) return null;
   const cause = against.some(unit => unit.cause === 'legal') ? 'legal' : 'technical';
   const who =
     against.length <= named

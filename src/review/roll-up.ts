@@ -30,6 +30,8 @@ export interface ReviewMaterial {
 /** A procedure's targets with what the other views of the reviews need. */
 export interface RolledUp extends ReviewedProcedure {
   explanations: readonly ReviewEntry[];
+  /** Whether a person has decided about a unit. */
+  settled(agency: string): boolean;
   name: string;
   manager: string | null;
   /** Tiers of which could not be told where it applies; all of them where the national list does not have it. */
@@ -57,8 +59,13 @@ export type RollUp = (material: ReviewMaterial) => RolledUp;
  * services already at level 4; then the unit's own lists; then whoever speaks for it (`speakersFor`). Every agency to
  * which the procedure applies gets exactly one target; where that cannot be told (no national record, a tier nobody
  * could be found for), those that spoke themselves or were decided on get one. The order of rows does not matter.
+ *
+ * @param passed rows that have passed their appraisal, as `procedure agency`; absent where none is asked for.
  */
-export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp {
+export function prepareRollUp(
+  city: Pick<City, 'agencies' | 'locality'>,
+  passed?: ReadonlySet<string>,
+): RollUp {
   const ladder = ladderOf(city);
   const unheard = new WeakMap<readonly string[], Target[]>();
   return material => {
@@ -73,7 +80,10 @@ export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp
       const { agencies } = applicability;
       const targets = unheard.get(agencies) ?? agencies.map(notReviewed);
       unheard.set(agencies, targets);
-      return { ...base, targets, conflicts: [], explanations: [], reported: new Map(), against: [] };
+      return {
+        ...{ ...base, targets, conflicts: [], explanations: [], reported: new Map(), against: [] },
+        settled: unsettled,
+      };
     }
     const scope = scopeOf(material, decisions, ladder);
     const stances = stancesOf(entries, ladder);
@@ -81,13 +91,24 @@ export function prepareRollUp(city: Pick<City, 'agencies' | 'locality'>): RollUp
     const online = onlineWords(entries, scope, ladder);
     const targets = [...scope]
       .sort()
-      .map(agency => targetOf(agency, { scope, stances, manager, ladder, settle, online }));
+      .map(agency => targetOf(agency, { scope, stances, manager, ladder, settle, online }))
+      .map(target => (passed ? appraised(target, passed.has(`${procedure} ${target.agency}`)) : target));
     const conflicts = conflictsOf(procedure, targets, { scope, stances, manager, ladder, settle });
     const against = againstOf(targets, { stances, ladder, settle });
     const explanations = explanationsOf(entries);
-    return { ...base, targets, conflicts, explanations, reported: reportedAt(entries), against };
+    const settled = (agency: string) => settle(agency) !== undefined;
+    return { ...base, targets, conflicts, explanations, settled, reported: reportedAt(entries), against };
   };
 }
+
+/** What the lists found eligible is raised once it has passed; decisions, and what is at level 4 already, need no appraisal. */
+function appraised(target: Target, passed: boolean): Target {
+  const { level, why } = target;
+  if (level !== 4 || passed || (why !== 'review' && why !== 'roll-up')) return target;
+  return { ...target, level: null, unappraised: true };
+}
+
+const unsettled = () => false;
 
 function scopeOf(
   { applicability, entries }: ReviewMaterial,

@@ -11,8 +11,10 @@ import { readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
 import type { Doing } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
-import { keepReview } from '../store/reviews/reviews.ts';
+import { inTransaction } from '../store/core/open.ts';
+import { keepReview, type NewReview } from '../store/reviews/reviews.ts';
 import { levelTerms } from '../words/level-names.ts';
+import { queueExplainAgain } from './mail/explain-again.ts';
 import { reasonWords } from './reason-words.ts';
 import { nationalSnapshot } from './reviewed.ts';
 
@@ -42,8 +44,14 @@ export interface ImportedReview {
 /** Rows of an answer that are kept for `review show`; a file that is wrong throughout needs no more. */
 const keptRows = 2_000;
 
+/** What lists are held against, and what is asked of their units once they are kept. */
+interface ImportGround extends ImportContext {
+  /** In the transaction that keeps them: rows that name no condition go back. */
+  askAgain?(inner: Store, agency: string, at: string): Promise<void>;
+}
+
 /** Everything files are held against, ready made: the national list as last read whole, agencies, words. */
-export async function prepareImport(store: Store, configuration: Configuration): Promise<ImportContext> {
+export async function prepareImport(store: Store, configuration: Configuration): Promise<ImportGround> {
   const { city, reviews, codes } = configuration;
   const decision = decisionNumber(reviews.decision);
   return {
@@ -54,13 +62,16 @@ export async function prepareImport(store: Store, configuration: Configuration):
     national: await nationalList(store, configuration),
     mapped: agreedMappings(codes),
     ...(decision !== undefined && { decision }),
+    askAgain: async (inner, agency, at) => {
+      await queueExplainAgain(inner, configuration, agency, at);
+    },
   };
 }
 
 /** Reads one file of review lists and keeps what of it counts, in one transaction; the answer is for its sender. */
 export async function importReview(
   store: Store,
-  context: ImportContext,
+  context: ImportGround,
   request: ImportRequest,
 ): Promise<ImportedReview> {
   const { file, unit, onlyUnit, list, dryRun, again, by, beforeKeeping } = request;
@@ -72,21 +83,23 @@ export async function importReview(
   if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };
   const { name, sha256, bytes } = answer.file;
   beforeKeeping?.();
-  const kept = await keepReview(
-    store,
-    {
-      file: { name, sha256, bytes },
-      options: JSON.stringify(said),
-      importedAt: by.at,
-      by: by.who,
-      identity: by.identity,
-      origin: by.origin,
-      answer: shortened(answer),
-      parts,
-      ...(again && { again }),
-    },
-    entries,
-  );
+  const review: NewReview = {
+    file: { name, sha256, bytes },
+    options: JSON.stringify(said),
+    importedAt: by.at,
+    by: by.who,
+    identity: by.identity,
+    origin: by.origin,
+    answer: shortened(answer),
+    parts,
+    ...(again && { again }),
+  };
+  const kept = await inTransaction(store, async inner => {
+    const done = await keepReview(inner, review, entries);
+    const units = new Set(parts.map(({ agency }) => agency));
+    if (done.state === 'kept') for (const each of units) await context.askAgain?.(inner, each, by.at);
+    return done;
+  });
   answer.id = kept.file;
   answer.superseded = kept.superseded;
   if (kept.state === 'kept') return done;

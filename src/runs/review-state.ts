@@ -1,9 +1,13 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { City } from '../domain/city.ts';
-import type { MilestoneState } from '../domain/review.ts';
+import { conditionsNamed } from '../domain/explanation.ts';
+import type { MilestoneState, ReviewConflict } from '../domain/review.ts';
+import type { Office } from '../domain/role.ts';
 import { dayOf } from '../domain/time.ts';
 import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
+import type { RolledUp } from '../review/roll-up.ts';
+import { sourceText } from '../review/stance.ts';
 import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
 import { readAgencies } from '../snapshot/stored.ts';
@@ -11,6 +15,7 @@ import type { Store } from '../store/core/contract.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
 import { milestoneWords } from '../store/reviews/milestones.ts';
 import { type ReportedList, unitsReported } from '../store/reviews/review-rows.ts';
+import { type StoredWord, wordsInForce } from '../store/reviews/words.ts';
 import { countsOfRun } from '../store/runs/queries.ts';
 import { lastRun, type RunRow } from '../store/runs/runs.ts';
 import { registrationProgress } from '../store/work/registrations.ts';
@@ -27,17 +32,18 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
   const count = countCompleteness(city, portal && (await unitsThere(store, portal.id)));
   const conflicts: NamedConflict[] = [];
   const targets = { eligible: 0, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 0 };
+  const refused = await refusedByBoth(store);
   for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id)) {
     for (const rolled of batch) {
       count.add(rolled);
       const room = mostConflicts - conflicts.length;
-      for (const conflict of rolled.conflicts.slice(0, room))
-        conflicts.push({ ...conflict, name: rolled.name });
-      for (const { level, why } of rolled.targets) {
+      const open = [...rolled.conflicts, ...refusedRows(rolled, refused, city)];
+      for (const conflict of open.slice(0, room)) conflicts.push({ ...conflict, name: rolled.name });
+      for (const { level, why, unappraised } of rolled.targets) {
         if (why === 'already-online') targets.alreadyOnline++;
         else if (why === 'not-reviewed') targets.notReviewed++;
         else if (why === 'conflict') targets.conflict++;
-        else if (level === 4) targets.eligible++;
+        else if (level === 4 || unappraised) targets.eligible++;
         else targets.notEligible++;
       }
     }
@@ -49,6 +55,47 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
     targets,
     reported,
   };
+}
+
+/** Rows of Phụ lục II of which both offices said that they do not agree, by procedure and unit. */
+async function refusedByBoth(store: Store): Promise<ReadonlySet<string>> {
+  const words = Map.groupBy(await wordsInForce(store), ({ procedure, agency }) => `${procedure} ${agency}`);
+  const says = (of: readonly StoredWord[], office: Office) =>
+    of.findLast(word => word.office === office)?.word === 'not-agreed';
+  return new Set(
+    [...words].filter(([, of]) => says(of, 'technical') && says(of, 'regulatory')).map(([row]) => row),
+  );
+}
+
+/** The unit says no, both offices disagree: somebody has to decide, unless somebody has. */
+function refusedRows(
+  { procedure, explanations, settled }: RolledUp,
+  refused: ReadonlySet<string>,
+  { agencies }: City,
+): ReviewConflict[] {
+  return explanations.flatMap((entry): ReviewConflict[] => {
+    const { agency } = entry;
+    if (!refused.has(`${procedure} ${agency}`) || settled(agency)) return [];
+    const reasons = conditionsNamed(entry);
+    if (reasons.length === 0) return [];
+    const unit = agencies.find(({ code }) => code === agency);
+    const source = sourceText(entry, unit?.name ?? agency);
+    return [
+      {
+        ...{ procedure, agencies: [agency], tier: unit?.tier ?? 'other' },
+        cause: entry.legal.blocks ? 'legal' : 'technical',
+        sides: [
+          {
+            eligible: true,
+            agencies: [],
+            sources: ['hai cơ quan không thống nhất với giải trình'],
+            reasons: [],
+          },
+          { eligible: false, agencies: [agency], sources: [source], reasons },
+        ],
+      },
+    ];
+  });
 }
 
 /** Our units that a snapshot's system knows. */

@@ -12,6 +12,7 @@ import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
 import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
+import { passedAppraisals } from '../store/reviews/appraisals.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
 import { currentEntries, unitsReported } from '../store/reviews/review-rows.ts';
 import { latestComplete } from '../store/runs/snapshots.ts';
@@ -62,7 +63,7 @@ export async function* rolledUpReviews(
   national: number | undefined,
   portal?: number,
 ): AsyncGenerator<RolledUp[]> {
-  const rollUp = prepareRollUp(city);
+  const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
   const decisions = Map.groupBy(await decisionsInForce(store), ({ procedure }) => procedure);
   const merged = mergeSorted<[SnapshotProcedure, Entries, Decided, SnapshotProcedure]>([
@@ -82,6 +83,10 @@ export async function* rolledUpReviews(
       const material = materialOf(code, record?.facts, entries?.rows ?? [], said?.words ?? []);
       return rollUp({ ...material, ...(applied && { applied }) });
     });
+}
+
+async function passedWhereAsked(store: Store, { requireAppraisal }: City) {
+  return requireAppraisal ? passedAppraisals(store) : undefined;
 }
 
 /** What the units' lists say of one procedure. */
@@ -158,7 +163,7 @@ export async function reviewsOf(
   const national = await nationalSnapshot(store, city);
   const records = national && (await proceduresOf(store, national.id, procedures));
   const decisions = Map.groupBy(await decisionsInForce(store, procedures), ({ procedure }) => procedure);
-  const rollUp = prepareRollUp(city);
+  const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
   const found = new Map<string, RolledUp>();
   for (const procedure of new Set(procedures)) {

@@ -11,6 +11,7 @@ import {
 import { reviewListNames } from '../domain/review.ts';
 import type { Office } from '../domain/role.ts';
 import { dateAndTime, dayText, monthText } from '../domain/time.ts';
+import { appraisalAnswerNames } from './appraisals.ts';
 import { roleNames } from './role-names.ts';
 import { systemLabel } from './sentence.ts';
 
@@ -350,6 +351,28 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `${reviewListNames[list]} đang có hiệu lực của đơn vị ${agency} không có thủ tục ${procedure}.`,
     en: ({ procedure, agency, list }) =>
       `${list === 'eligible' ? 'appendix I' : 'appendix II'} of ${agency} that counts has no row of ${procedure}.`,
+  },
+  'appraisal-not-set': {
+    vi: () =>
+      'cấu hình chưa có danh mục nội dung thẩm định (reviews.appraisal); mẫu: config/can-tho/appraisal.yaml.',
+    en: () => 'there is no checklist of the appraisal in the configuration (reviews.appraisal).',
+  },
+  'appraisal-item-unknown': {
+    vi: ({ item }) => `danh mục nội dung thẩm định không có "${item}".`,
+    en: ({ item }) => `the checklist has no item "${item}".`,
+  },
+  'appraisal-measured': {
+    vi: ({ item, answer, source }) =>
+      `"${item}" đã đo được là ${appraisalAnswerNames[answer]} (${source}); không ghi khác đi được.`,
+    en: ({ item, answer }) => `"${item}" was measured (${answer}); it cannot be said otherwise.`,
+  },
+  'appraisal-unanswered': {
+    vi: ({ items }) => `chưa trả lời: ${items.join(', ')}.`,
+    en: ({ items }) => `not answered yet: ${items.join(', ')}.`,
+  },
+  'appraisal-not-met': {
+    vi: ({ items }) => `chưa đạt: ${items.join(', ')}; kết quả không thể là đạt.`,
+    en: ({ items }) => `not met: ${items.join(', ')}; it cannot have passed.`,
   },
   'proposal-missing': {
     vi: ({ procedure }) =>

@@ -1,4 +1,5 @@
 /** What a shell may ask of imported lists and decisions, for showing. */
+export { latestAppraisals } from '../../store/reviews/appraisals.ts';
 export { decisionHistory, decisionsInForce } from '../../store/reviews/decisions.ts';
 export {
   currentEntries,

@@ -49,6 +49,15 @@ export const reviewsSection = z.strictObject({
     .min(1)
     .optional()
     .describe('Tệp từ khóa → điều kiện chưa đáp ứng, tính từ tệp này. Bỏ trống: bộ từ khóa có sẵn.'),
+  appraisal: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Tệp danh mục nội dung thẩm định, tính từ tệp này; mẫu: config/can-tho/appraisal.yaml.'),
+  requireAppraisal: z
+    .boolean()
+    .default(false)
+    .describe('Chỉ nâng mức dịch vụ đã thẩm định đạt. Mặc định: false.'),
   decision: z
     .string()
     .min(1)

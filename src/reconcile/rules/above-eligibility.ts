@@ -17,7 +17,7 @@ export const rule: SystemRule<'above-eligibility'> = {
   concerns: ({ role }) => role !== 'national',
   judge(record, system, group, context, report) {
     for (const { target, level } of levelledTargets(record, group)) {
-      if (level !== 4 || target.level !== null || !said.has(target.why)) continue;
+      if (level !== 4 || target.level !== null || !said.has(target.why) || target.unappraised) continue;
       const { agency, why } = target;
       report({
         procedure: group.code,

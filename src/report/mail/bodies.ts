@@ -1,5 +1,6 @@
 import type { MilestoneSettings } from '../../config/sections/reviews.ts';
 import type { MilestoneState } from '../../domain/review.ts';
+import type { AskedRow } from '../reviews/explain-again-workbook.ts';
 import type { Changes, Slice } from './slice.ts';
 
 /** What the outbox keeps of a digest: enough to make the same letter again. */
@@ -52,4 +53,15 @@ export interface ReminderBody {
   /** The last day that counts, `YYYY-MM-DD`. */
   due: string;
   state: MilestoneState;
+}
+
+/** Rows of Phụ lục II that a unit has to explain again, with all that was known when it was put into the outbox. */
+export interface ExplainAgainBody {
+  slice: Slice;
+  agency: string;
+  /** ISO 8601. */
+  askedAt: string;
+  /** Of each row what it was asked for: so nobody is asked the same twice. */
+  keys: string[];
+  rows: AskedRow[];
 }

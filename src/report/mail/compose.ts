@@ -4,6 +4,7 @@ import { composeConsultation } from './consultation.ts';
 import type { Message } from './content.ts';
 import { composeCritical } from './critical.ts';
 import { composeDigest } from './digest.ts';
+import { composeExplainAgain } from './explain-again.ts';
 import { composeMonthly } from './monthly.ts';
 import { composeReminder } from './reminder.ts';
 import { type Slice, sliceKey, sliceOf } from './slice.ts';
@@ -15,6 +16,7 @@ const composers: Partial<Record<LetterRow['kind'], Composer>> = {
   'monthly-report': composeMonthly,
   reminder: composeReminder,
   consultation: composeConsultation,
+  'explain-again': composeExplainAgain,
 };
 
 /** The letter can never be made or sent; Vietnamese, says why. */

@@ -35,9 +35,9 @@ export function spokenRows(
 
 /** What none of the conditions names: a decision against it, other reasons, a "no" without any reason. */
 function furtherRows(target: Target): CheckRow[] {
-  const { why, level, sources } = target;
+  const { why, level, sources, unappraised } = target;
   const at = target.at ?? null;
-  if (level === 4 || why === 'not-reviewed') return [];
+  if (level === 4 || why === 'not-reviewed' || unappraised) return [];
   if (why === 'decision')
     return [rowOf(decidedCondition, { state: 'not-met', source: sources[0] ?? '', at })];
   const other = uncoded(target);

@@ -1,6 +1,8 @@
 import etag from '@fastify/etag';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
+import { agreementRoutes } from './agreements.ts';
+import { appraisalRoutes } from './appraisals.ts';
 import { auditRoutes } from './audit.ts';
 import { consultationRoutes } from './consultations.ts';
 import { definitionRoutes } from './definitions.ts';
@@ -38,6 +40,8 @@ const routes = [
   taskRoutes,
   definitionRoutes,
   reviewRoutes,
+  agreementRoutes,
+  appraisalRoutes,
   documentRoutes,
   measureRoutes,
   legalRoutes,

@@ -21,6 +21,7 @@ import { measures } from './0019-measures.ts';
 import { accountUnits } from './0020-account-units.ts';
 import { reviewWords } from './0021-review-words.ts';
 import { reviewRounds } from './0023-review-rounds.ts';
+import { appraisals } from './0024-appraisals.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0020-account-units': accountUnits,
   '0021-review-words': reviewWords,
   '0023-review-rounds': reviewRounds,
+  '0024-appraisals': appraisals,
 };

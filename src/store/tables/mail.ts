@@ -5,7 +5,7 @@ export const letter = {
   id: numbered(),
   /** Deterministic: from kind, subject and recipient. */
   messageId: text(),
-  kind: text<'digest' | 'critical' | 'reminder' | 'monthly-report' | 'consultation'>(),
+  kind: text<'digest' | 'critical' | 'reminder' | 'monthly-report' | 'consultation' | 'explain-again'>(),
   /** What it is about: run id, month, milestone … */
   subject: text(),
   /** Address as configured. */

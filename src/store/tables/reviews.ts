@@ -1,4 +1,5 @@
 import type { AgreementWord } from '../../domain/agreement.ts';
+import type { AppraisalResult, AppraisedItem } from '../../domain/appraisal.ts';
 import type { RoundRow, RoundWord } from '../../domain/consultation.ts';
 import type { Ground, ReviewList } from '../../domain/review.ts';
 import type { Office } from '../../domain/role.ts';
@@ -125,4 +126,15 @@ export const roundAnswer = {
   /** Of a file: the same again is no other answer; empty where it came without one. */
   sha256: text(),
   words: json<RoundWord[]>(),
+/** A check of an eligible row; the latest of a row counts. */
+export const appraisal = {
+  id: numbered(),
+  procedure: text(),
+  agency: text(),
+  result: text<AppraisalResult>(),
+  items: json<AppraisedItem[]>(),
+  by: text(),
+  identity: optional(text()),
+  reason: text(),
+  at: text(),
 };

@@ -1,0 +1,71 @@
+import { samePerson } from '../../domain/actor.ts';
+import type { AgreementWord } from '../../domain/agreement.ts';
+import { explanationKey } from '../../domain/explanation.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Office } from '../../domain/role.ts';
+import { dayOf } from '../../domain/time.ts';
+import { type Agreement, agreementOn } from '../../runs/agreements.ts';
+import { queueExplainAgain } from '../../runs/mail/explain-again.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { addWord, wordsOn } from '../../store/reviews/words.ts';
+import { asked } from '../audited.ts';
+import { type ConfiguredAsking, doingOf, requireOffice } from '../context.ts';
+
+/** An office's word on a row of Phụ lục II, as it is given. */
+export interface GivenWord {
+  procedure: string;
+  agency: string;
+  /** Where somebody may speak for both; else the office follows from the role. */
+  office?: Office | undefined;
+  word: AgreementWord;
+  opinion?: string | undefined;
+  proposal?: string | undefined;
+  /** `YYYY-MM-DD`. */
+  until?: string | undefined;
+}
+
+/**
+ * Keeps what an office says of a unit's explanation; the row as it stands then. Sent back, the unit gets a letter with
+ * the rows it has to explain again, queued in the same transaction.
+ *
+ * @throws Refusal
+ */
+export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): Promise<Agreement> {
+  const { procedure, agency, word, until } = given;
+  const target = `${procedure} ${agency}`;
+  return asked(asking, 'agree-review', target, () => {
+    const office = requireOffice(asking.actor, given.office);
+    const by = doingOf(asking);
+    if (!by.who.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
+    const [opinion, proposal] = [given.opinion, given.proposal].map(text => text?.trim() || null);
+    return inTransaction(asking.store, async inner => {
+      const row = await agreementOn(inner, asking.configuration, by.at, given);
+      if (!row) throw new Refusal('row-not-listed', { procedure, agency, list: 'not-eligible' });
+      if (office === 'regulatory' && row.grounds.includes('legal') && !proposal)
+        throw new Refusal('proposal-missing', { procedure, agency });
+      if (until !== undefined && until < dayOf(by.at)) throw new Refusal('answer-day-over', { until });
+      const others = (await wordsOn(inner, [procedure])).filter(
+        each => each.agency === agency && each.office !== office && each.lapsedAt === null,
+      );
+      const self = { name: by.who, identity: by.identity };
+      const other = others.at(-1);
+      if (other && samePerson(self, { name: other.by, identity: other.identity ?? undefined }))
+        throw new Refusal('both-offices', { name: by.who });
+      await addWord(inner, {
+        ...{ procedure, agency, office, word, until: until ?? null, by: by.who, at: by.at },
+        ...{ opinion: opinion ?? null, proposal: proposal ?? null, identity: by.identity ?? null },
+        explanation: explanationKey(row),
+      });
+      await record(inner, {
+        ...{ ...by, action: 'agree-review', target },
+        before: row.words[office],
+        ...{ after: { office, word, opinion, proposal, until: until ?? null }, outcome: 'done' },
+      });
+      const after = await agreementOn(inner, asking.configuration, by.at, given);
+      if (after!.state === 'explain-again')
+        await queueExplainAgain(inner, asking.configuration, agency, by.at);
+      return after!;
+    });
+  });
+}

@@ -1,0 +1,165 @@
+import type { Command } from 'commander';
+import { agree } from '../app/reviews/agree.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { type AgreementWord, agreementWords, offices } from '../domain/agreement.ts';
+import { localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
+import type { Office } from '../domain/role.ts';
+import { readDay } from '../domain/time.ts';
+import { agreementPaper } from '../report/documents/agreement-paper.ts';
+import { formsOfPapers } from '../report/documents/paper-forms.ts';
+import { writeForms } from '../report/forms.ts';
+import { namesOf } from '../report/names.ts';
+import { agreementJson, needsSomebody } from '../report/reviews/agreement-json.ts';
+import { type Agreement, agreements } from '../runs/agreements.ts';
+import { agreementStateNames, nextSteps, officeWordNames } from '../words/explanations.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { print, printJson, shownPath, table } from './output.ts';
+import { askingHere, personNamed } from './person.ts';
+import { requireFolder } from './unwritable.ts';
+
+interface AgreeOptions {
+  config: string;
+  agency?: string;
+  office?: string;
+  word?: string;
+  opinion?: string;
+  reason?: string;
+  proposal?: string;
+  until?: string;
+  as?: string;
+  json?: boolean;
+}
+
+/** `review agree`: what an office says of a unit's explanation. */
+export function agreeCommand(review: Command): void {
+  withJson(withConfig(review.command('agree')))
+    .argument('<mã-thủ-tục>', 'mã thủ tục quốc gia')
+    .description('ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II')
+    .option('--agency <mã>', 'đơn vị giải trình (bắt buộc)')
+    .option('--office <cơ-quan>', 'technical (Sở TTTT) hoặc regulatory (VP UBND)')
+    .option('--word <ý-kiến>', 'agreed, not-agreed hoặc explain-again')
+    .option('--opinion <ý-kiến>', 'vì sao')
+    .option('--reason <lý-do>', 'như --opinion')
+    .option('--proposal <đề-xuất>', 'đề xuất về quy định; bắt buộc với VP UBND khi dòng vướng quy định')
+    .option('--until <ngày>', 'đơn vị phải trả lời trước ngày này')
+    .option('--as <ai>', 'ai cho ý kiến (mặc định: người đang đăng nhập máy)')
+    .addHelpText(
+      'after',
+      '\nVí dụ:\n  dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "cổng đã có biểu mẫu" --until 20/07/2021 --as "Trần Thị B"',
+    )
+    .action(async (given: string, _own: object, command: Command) => {
+      const options = command.optsWithGlobals<AgreeOptions>();
+      const configuration = await loadFrom(options.config);
+      const by = personNamed(options.as);
+      const opinion = options.opinion ?? options.reason;
+      const word = {
+        procedure: localCode(given, configuration.city.locality),
+        agency: knownAgency(options.agency, configuration),
+        office: oneOf<Office>('--office', options.office, offices),
+        word: oneOf<AgreementWord>('--word', options.word, agreementWords),
+        ...(opinion !== undefined && { opinion }),
+        ...(options.proposal !== undefined && { proposal: options.proposal }),
+        ...(options.until !== undefined && { until: dayGiven(options.until) }),
+      };
+      await withStore(configuration, async store => {
+        const row = await agree({ ...askingHere(store, by), configuration }, word);
+        if (options.json) return printJson(agreementJson(row, configuration.city));
+        print(
+          `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${row.agency}: ${officeWordNames[word.word]}. ${agreementStateNames[row.state]}: ${nextSteps[row.state]}.`,
+        );
+      });
+    });
+}
+
+interface AgreementsOptions {
+  config: string;
+  agency?: string;
+  history?: boolean;
+  out?: string;
+  limit: string;
+  json?: boolean;
+}
+
+/** `review agreements`: rows of Phụ lục II with what systems show and what the offices say of them. */
+export function agreementsCommand(review: Command): void {
+  withJson(withConfig(review.command('agreements')))
+    .description('giải trình trong Phụ lục II: hệ thống cho thấy gì, hai cơ quan nói gì, chờ ai')
+    .option('--agency <mã>', 'chỉ một đơn vị')
+    .option('--history', 'kèm mọi ý kiến trước đây (JSON)')
+    .option('-o, --out <thư-mục>', 'lập biên bản: bien-ban-thong-nhat.docx và .xlsx')
+    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '50')
+    .addHelpText(
+      'after',
+      '\nMã thoát: 0 không còn việc · 2 còn dòng chờ ai đó\n\nVí dụ:\n  dvc-sync review agreements\n  dvc-sync review agreements --out bien-ban',
+    )
+    .action(async (_own: object, command: Command) => {
+      const options = command.optsWithGlobals<AgreementsOptions>();
+      const configuration = await loadFrom(options.config);
+      const wanted =
+        options.agency === undefined ? {} : { agency: knownAgency(options.agency, configuration) };
+      if (options.out !== undefined) requireFolder('biên bản', options.out);
+      await withStore(configuration, async store => {
+        const now = new Date().toISOString();
+        const rows: Agreement[] = [];
+        for await (const page of agreements(store, configuration, now, wanted)) rows.push(...page);
+        const files =
+          options.out === undefined
+            ? []
+            : await writeForms(formsOfPapers([agreementPaper(rows, configuration, now)]), options.out);
+        if (rows.some(needsSomebody)) process.exitCode = exitCodes.discrepancies;
+        if (options.json)
+          return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
+        printed(rows, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+        for (const file of files) print(shownPath(file));
+      });
+    });
+}
+
+function printed(rows: readonly Agreement[], limit: number): void {
+  if (rows.length === 0) {
+    print('Phụ lục II chưa có dòng nào.');
+    return;
+  }
+  const word = (row: Agreement, office: Office) => {
+    const said = row.words[office];
+    return said ? officeWordNames[said.word] : '–';
+  };
+  print(
+    table([
+      ['MÃ TTHC', 'ĐƠN VỊ', 'LÝ DO', 'KỸ THUẬT', 'QUY ĐỊNH', 'TÌNH TRẠNG'],
+      ...rows
+        .slice(0, limit)
+        .map(row => [
+          ...[row.procedure, row.agency, row.reasons.join(', ') || 'không nêu'],
+          ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
+        ]),
+    ]),
+  );
+  if (rows.length > limit) print(`… còn ${numberWords(rows.length - limit)} dòng; thêm --limit hoặc --out.`);
+}
+
+export function knownAgency(given: string | undefined, { city }: Configuration): string {
+  if (given === undefined) throw new UsageError('cần --agency <mã>: đơn vị nào.');
+  if (!city.agencies.some(({ code }) => code === given))
+    throw new UsageError(`danh sách đơn vị không có mã "${given}".`);
+  return given;
+}
+
+export function oneOf<Word extends string>(
+  option: string,
+  given: string | undefined,
+  words: readonly Word[],
+): Word {
+  const known = words.find(word => word === given);
+  if (known === undefined) throw new UsageError(`${option}: cần một trong ${words.join(', ')}.`);
+  return known;
+}
+
+function dayGiven(given: string): string {
+  const day = readDay(given);
+  if (day === undefined)
+    throw new UsageError(`--until: "${given}" không phải ngày (20/07/2021 hoặc 2021-07-20).`);
+  return day;
+}

@@ -1,0 +1,51 @@
+import { dayText } from '../../domain/time.ts';
+import { inMemory } from '../forms.ts';
+import { explainAgainWorkbook } from '../reviews/explain-again-workbook.ts';
+import type { ExplainAgainBody } from './bodies.ts';
+import { type Composer, subjectStart, usualFooter } from './composing.ts';
+
+/** Rows told in the letter itself; all of them are in the workbook. */
+const told = 20;
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Asks a unit to explain rows of its Phụ lục II again, with what the offices and the systems say of them. */
+export const composeExplainAgain: Composer = async (letter, composing) => {
+  const { configuration, mail, signal } = composing;
+  const { city } = configuration;
+  const { agency, rows, askedAt } = letter.body as ExplainAgainBody;
+  const unit = city.agencies.find(({ code }) => code === agency)?.name ?? agency;
+  const days = rows.flatMap(({ until }) => until ?? []).sort();
+  const form = explainAgainWorkbook(agency, rows, askedAt);
+  const content = await inMemory(form, mail.attachmentMegabytes * 1_000_000, signal);
+  return {
+    subject: `${subjectStart(configuration)} Đề nghị giải trình lại ${rows.length} thủ tục trong Phụ lục II: ${unit}`,
+    urgent: false,
+    content: {
+      kind: 'Đề nghị giải trình lại',
+      place: city.agencies.find(({ code }) => code === city.locality)?.name ?? city.locality,
+      part: unit,
+      headline: `${rows.length} thủ tục trong Phụ lục II của ${unit} cần giải trình lại.`,
+      lead: [
+        'Ghi rõ điều kiện chưa đạt của từng thủ tục trong Phụ lục II của đơn vị rồi gửi lại cả danh mục; thủ tục nào nay đã đủ điều kiện thì chuyển sang Phụ lục I. Dòng không nêu điều kiện nào được coi như chưa gửi.',
+        ...(days[0] ? [`Trả lời trước ngày ${dayText(days[0])}.`] : []),
+      ],
+      figures: [{ value: rows.length, label: 'thủ tục cần giải trình lại', tone: 'bad' }],
+      sections: [
+        {
+          title: 'Các thủ tục',
+          items: rows.slice(0, told).map(({ procedure, name, said, why, until }) => ({
+            title: `${procedure} ${name}`,
+            text:
+              said.length > 0
+                ? `Đơn vị đã ghi: ${said.join('; ')}`
+                : 'Đơn vị chỉ đánh dấu, không nêu điều kiện',
+            note: [...why, ...(until ? [`trả lời trước ngày ${dayText(until)}`] : [])].join('; '),
+          })),
+          ...(rows.length > told && { more: `Còn ${rows.length - told} thủ tục nữa trong tệp đính kèm.` }),
+        },
+      ],
+      footer: usualFooter(composing),
+    },
+    attachments: content ? [{ filename: form.file, contentType: workbookType, content }] : [],
+  };
+};

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { ConfigurationError, type ConfigurationProblem } from '../config/configuration.ts';
+import { didYouMean } from '../config/nearest.ts';
+import { validate } from '../config/validate.ts';
+import { readYaml } from '../config/yaml-source.ts';
+import type { AppraisalItem } from '../domain/appraisal.ts';
+import { planConditions } from '../readiness/declared.ts';
+import { factConditions, resultCondition } from '../report/readiness/conditions.ts';
+
+const itemsSchema = z
+  .array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'chỉ gồm chữ thường, số và "-"'),
+      text: z.string().trim().min(1),
+      clause: z.string().trim().min(1).nullish(),
+      fact: z.string().trim().min(1).nullish(),
+    }),
+  )
+  .min(1, 'cần ít nhất một nội dung');
+
+/** Conditions of the readiness checklist that may answer an item. */
+const facts = [...Object.keys(factConditions), resultCondition.id, ...Object.keys(planConditions)];
+
+/**
+ * The checklist of the appraisal out of the city's file.
+ *
+ * @throws ConfigurationError with file and line.
+ */
+export async function appraisalItems(file: string): Promise<AppraisalItem[]> {
+  const source = await readYaml(file);
+  const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
+  const checked = validate(itemsSchema, source.plain() ?? [], source, noReferences);
+  if ('problems' in checked) throw new ConfigurationError(checked.problems);
+  const problems: ConfigurationProblem[] = [];
+  const taken = new Set<string>();
+  checked.data.forEach(({ id, fact }, at) => {
+    if (taken.has(id)) problems.push(source.problem([at, 'id'], `đã có một nội dung khác mã "${id}"`));
+    taken.add(id);
+    if (fact != null && !facts.includes(fact))
+      problems.push(
+        source.problem([at, 'fact'], `bảng điều kiện không có "${fact}"${didYouMean(fact, facts)}`),
+      );
+  });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return checked.data.map(({ id, text, clause, fact }) => ({
+    ...{ id, text, clause: clause ?? null, fact: fact ?? null },
+  }));
+}

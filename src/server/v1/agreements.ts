@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { agree } from '../../app/reviews/agree.ts';
+import { agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
+import { readDay } from '../../domain/time.ts';
+import { agreementJson } from '../../report/reviews/agreement-json.ts';
+import { type Agreement, agreements } from '../../runs/agreements.ts';
+import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { unitOfList } from '../slice.ts';
+import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+
+const said = {
+  word: z.enum(agreementWords),
+  opinion: z.string().nullable(),
+  proposal: z.string().nullable(),
+  until: z.string().nullable().describe('Last day to answer, YYYY-MM-DD.'),
+  by: z.string(),
+  at: z.string(),
+};
+const word = z.object(said).nullable();
+const agreement = z
+  .object({
+    procedure: z.string(),
+    name: z.string(),
+    agency: z.string(),
+    agencyName: z.string(),
+    grounds: z.array(z.enum(['technical', 'legal'])),
+    reasons: z.array(z.string()).describe('Coded conditions; none: to be explained again.'),
+    texts: z.object({ technical: z.string().nullable(), legal: z.string().nullable() }),
+    facts: z.array(
+      z.object({
+        reason: z.string(),
+        verdict: z.enum(['contradicted', 'confirmed', 'unknown']),
+        system: z.string().nullable(),
+        actual: z.string().nullable(),
+        at: z.string().nullable(),
+      }),
+    ),
+    words: z.object({ technical: word, regulatory: word }),
+    state: z.enum(agreementStates),
+    history: z
+      .array(z.object({ office: z.enum(offices), ...said, lapsedAt: z.string().nullable() }))
+      .optional()
+      .describe('Oldest first; where asked for.'),
+  })
+  .meta({ id: 'Agreement' });
+
+const code = z.string().trim().min(1).max(100);
+const text = z.string().trim().max(2_000).optional();
+const day = z
+  .string()
+  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
+  .transform(given => readDay(given)!);
+
+export function agreementRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+
+  app.get(
+    '/review/agreements',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'listAgreements',
+        summary: 'Rows of Phụ lục II: what systems show of their reasons, what the two offices say',
+        querystring: z.strictObject({
+          ...pageQuery,
+          agency: code.optional(),
+          procedure: code.optional(),
+          state: z.enum(agreementStates).optional(),
+          history: z.stringbool().default(false),
+        }),
+        response: { 200: pageOf(agreement) },
+      },
+    },
+    async request => {
+      const { limit, cursor, agency: asked, procedure, state, history } = request.query;
+      const agency = unitOfList(request, asked);
+      if (agency === null) return { items: [], next: null };
+      const of = ['agreements', agency, procedure, state];
+      const after = placeOf(cursor, of, z.object({ procedure: z.string(), agency: z.string() }));
+      const now = context.now().toISOString();
+      const wanted = {
+        ...(agency !== undefined && { agency }),
+        ...(procedure !== undefined && { procedure }),
+        ...(state !== undefined && { state }),
+        ...(after && { after }),
+      };
+      const rows: Agreement[] = [];
+      for await (const page of agreements(store, context.configuration(), now, wanted)) {
+        rows.push(...page);
+        if (rows.length > limit) break;
+      }
+      const { items, next } = pageFrom(
+        rows,
+        limit,
+        ({ procedure: last, agency: unit }) => ({ procedure: last, agency: unit }),
+        of,
+      );
+      const { city } = context.configuration();
+      return { items: items.map(row => agreementJson(row, city, history)), next };
+    },
+  );
+
+  app.post(
+    '/review/agreements',
+    {
+      config: may('agree-review'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'agreeReview',
+        summary: 'What an office says of the explanation of a unit',
+        description:
+          'The office follows from the role: `regulator` speaks for VP UBND, the others for Sở TTTT.',
+        body: z.strictObject({
+          procedure: code,
+          agency: code,
+          office: z.enum(offices).optional().describe('Of another office than the role gives: refused.'),
+          word: z.enum(agreementWords),
+          opinion: text,
+          reason: text.describe('The same as `opinion`.'),
+          proposal: text.describe('Required of VP UBND where the row has a legal ground.'),
+          until: day.optional().describe('Last day to answer, YYYY-MM-DD.'),
+        }),
+        response: { 200: agreement },
+      },
+    },
+    async request => {
+      const { reason, opinion = reason, ...given } = request.body;
+      const row = await agree(askingOf(request, context), { ...given, opinion });
+      return agreementJson(row, context.configuration().city);
+    },
+  );
+}
