@@ -14,10 +14,13 @@ import { agreementJson, needsSomebody } from '../report/reviews/agreement-json.t
 import { type Agreement, agreements } from '../runs/agreements.ts';
 import { agreementStateNames, nextSteps, officeWordNames } from '../words/explanations.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { unknownAgency } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface AgreeOptions {
   config: string;
@@ -35,19 +38,51 @@ interface AgreeOptions {
 /** `review agree`: what an office says of a unit's explanation. */
 export function agreeCommand(review: Command): void {
   withJson(withConfig(review.command('agree')))
-    .argument('<mã-thủ-tục>', 'mã thủ tục quốc gia')
-    .description('ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II')
-    .option('--agency <mã>', 'đơn vị giải trình (bắt buộc)')
-    .option('--office <cơ-quan>', 'technical (Sở TTTT) hoặc regulatory (VP UBND)')
-    .option('--word <ý-kiến>', 'agreed, not-agreed hoặc explain-again')
-    .option('--opinion <ý-kiến>', 'vì sao')
-    .option('--reason <lý-do>', 'như --opinion')
-    .option('--proposal <đề-xuất>', 'đề xuất về quy định; bắt buộc với VP UBND khi dòng vướng quy định')
-    .option('--until <ngày>', 'đơn vị phải trả lời trước ngày này')
-    .option('--as <ai>', 'ai cho ý kiến (mặc định: người đang đăng nhập máy)')
+    .argument('<mã-thủ-tục>', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
+    .description(
+      said({
+        vi: 'ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II',
+        en: 'record an office’s word on an explanation in appendix II',
+      }),
+    )
+    .option(
+      '--agency <mã>',
+      said({ vi: 'đơn vị giải trình (bắt buộc)', en: 'agency that explains (required)' }),
+    )
+    .option(
+      '--office <cơ-quan>',
+      said({ vi: 'technical (Sở TTTT) hoặc regulatory (VP UBND)', en: 'technical or regulatory' }),
+    )
+    .option(
+      '--word <ý-kiến>',
+      said({ vi: 'agreed, not-agreed hoặc explain-again', en: 'agreed, not-agreed or explain-again' }),
+    )
+    .option('--opinion <ý-kiến>', said({ vi: 'vì sao', en: 'why' }))
+    .option('--reason <lý-do>', said({ vi: 'như --opinion', en: 'the same as --opinion' }))
+    .option(
+      '--proposal <đề-xuất>',
+      said({
+        vi: 'đề xuất về quy định; bắt buộc với VP UBND khi dòng vướng quy định',
+        en: 'what is proposed about the law; required of the regulatory office where the row has a legal ground',
+      }),
+    )
+    .option(
+      '--until <ngày>',
+      said({ vi: 'đơn vị phải trả lời trước ngày này', en: 'last day for the agency to answer' }),
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'ai cho ý kiến (mặc định: người đang đăng nhập máy)',
+        en: 'who says so (default: the account of this machine)',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "cổng đã có biểu mẫu" --until 20/07/2021 --as "Trần Thị B"',
+      examples({
+        vi: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "cổng đã có biểu mẫu" --until 20/07/2021 --as "Trần Thị B"',
+        en: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "the portal has the form" --until 2021-07-20 --as "B. Tran"',
+      }),
     )
     .action(async (given: string, _own: object, command: Command) => {
       const options = command.optsWithGlobals<AgreeOptions>();
@@ -85,21 +120,39 @@ interface AgreementsOptions {
 /** `review agreements`: rows of Phụ lục II with what systems show and what the offices say of them. */
 export function agreementsCommand(review: Command): void {
   withJson(withConfig(review.command('agreements')))
-    .description('giải trình trong Phụ lục II: hệ thống cho thấy gì, hai cơ quan nói gì, chờ ai')
-    .option('--agency <mã>', 'chỉ một đơn vị')
-    .option('--history', 'kèm mọi ý kiến trước đây (JSON)')
-    .option('-o, --out <thư-mục>', 'lập biên bản: bien-ban-thong-nhat.docx và .xlsx')
-    .option('--limit <số>', 'in nhiều nhất bao nhiêu dòng', '50')
+    .description(
+      said({
+        vi: 'giải trình trong Phụ lục II: hệ thống cho thấy gì, hai cơ quan nói gì, chờ ai',
+        en: 'explanations in appendix II: what systems show, what both offices say, whom they wait for',
+      }),
+    )
+    .option('--agency <mã>', said({ vi: 'chỉ một đơn vị', en: 'one agency only' }))
+    .option(
+      '--history',
+      said({ vi: 'kèm mọi ý kiến trước đây (JSON)', en: 'with every earlier word (JSON)' }),
+    )
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'lập biên bản: bien-ban-thong-nhat.docx và .xlsx',
+        en: 'write the minutes: bien-ban-thong-nhat.docx and .xlsx',
+      }),
+    )
+    .option(
+      '--limit <số>',
+      said({ vi: 'in nhiều nhất bao nhiêu dòng', en: 'print at most so many rows' }),
+      '50',
+    )
     .addHelpText(
       'after',
-      '\nMã thoát: 0 không còn việc · 2 còn dòng chờ ai đó\n\nVí dụ:\n  dvc-sync review agreements\n  dvc-sync review agreements --out bien-ban',
+      `\n${said({ vi: 'Mã thoát: 0 không còn việc · 2 còn dòng chờ ai đó', en: 'Exit codes: 0 nothing left · 2 some row waits for somebody' })}\n${examples('dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban')}`,
     )
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<AgreementsOptions>();
       const configuration = await loadFrom(options.config);
       const wanted =
         options.agency === undefined ? {} : { agency: knownAgency(options.agency, configuration) };
-      if (options.out !== undefined) requireFolder('biên bản', options.out);
+      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {
         const now = new Date().toISOString();
         const rows: Agreement[] = [];
@@ -123,8 +176,8 @@ function printed(rows: readonly Agreement[], limit: number): void {
     return;
   }
   const word = (row: Agreement, office: Office) => {
-    const said = row.words[office];
-    return said ? officeWordNames[said.word] : '–';
+    const spoken = row.words[office];
+    return spoken ? officeWordNames[spoken.word] : '–';
   };
   print(
     table([
@@ -141,9 +194,9 @@ function printed(rows: readonly Agreement[], limit: number): void {
 }
 
 export function knownAgency(given: string | undefined, { city }: Configuration): string {
-  if (given === undefined) throw new UsageError('cần --agency <mã>: đơn vị nào.');
-  if (!city.agencies.some(({ code }) => code === given))
-    throw new UsageError(`danh sách đơn vị không có mã "${given}".`);
+  if (given === undefined)
+    throw new UsageError({ vi: 'cần --agency <mã>: đơn vị nào.', en: '--agency is needed: which agency.' });
+  if (!city.agencies.some(({ code }) => code === given)) throw new UsageError(unknownAgency(given));
   return given;
 }
 
@@ -153,13 +206,20 @@ export function oneOf<Word extends string>(
   words: readonly Word[],
 ): Word {
   const known = words.find(word => word === given);
-  if (known === undefined) throw new UsageError(`${option}: cần một trong ${words.join(', ')}.`);
+  if (known === undefined)
+    throw new UsageError({
+      vi: `${option}: cần một trong ${words.join(', ')}.`,
+      en: `${option}: one of ${words.join(', ')} is needed.`,
+    });
   return known;
 }
 
 function dayGiven(given: string): string {
   const day = readDay(given);
   if (day === undefined)
-    throw new UsageError(`--until: "${given}" không phải ngày (20/07/2021 hoặc 2021-07-20).`);
+    throw new UsageError({
+      vi: `--until: "${given}" không phải ngày (20/07/2021 hoặc 2021-07-20).`,
+      en: `--until: "${given}" is no day (2021-07-20).`,
+    });
   return day;
 }

@@ -17,10 +17,12 @@ import { appraisalProgress } from '../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames } from '../words/appraisals.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 import { knownAgency, oneOf } from './review-agree.ts';
-import { requireFolder } from './unwritable.ts';
+import { outputs, requireFolder } from './unwritable.ts';
 
 interface AppraiseOptions {
   config: string;
@@ -35,21 +37,44 @@ interface AppraiseOptions {
 /** `review appraise`: Sở TTTT's check of an eligible row. */
 export function appraiseCommand(review: Command): void {
   withJson(withConfig(review.command('appraise')))
-    .argument('<mã-thủ-tục>', 'mã thủ tục quốc gia')
-    .description('thẩm định một dịch vụ trong Phụ lục I theo danh mục nội dung của thành phố')
-    .option('--agency <mã>', 'đơn vị thực hiện (bắt buộc)')
+    .argument('<mã-thủ-tục>', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
+    .description(
+      said({
+        vi: 'thẩm định một dịch vụ trong Phụ lục I theo danh mục nội dung của thành phố',
+        en: 'appraise a service of appendix I by the checklist of the city',
+      }),
+    )
+    .option(
+      '--agency <mã>',
+      said({ vi: 'đơn vị thực hiện (bắt buộc)', en: 'agency that offers it (required)' }),
+    )
     .option(
       '--answer <nội-dung=trả-lời>',
-      'trả lời một nội dung phải hỏi: met, not-met hoặc not-needed; ghi được nhiều lần',
+      said({
+        vi: 'trả lời một nội dung phải hỏi: met, not-met hoặc not-needed; ghi được nhiều lần',
+        en: 'answer an item that is asked: met, not-met or not-needed; may be given several times',
+      }),
       (given: string, earlier: string[]) => [...earlier, given],
       [] as string[],
     )
-    .option('--result <kết-quả>', 'passed, to-complete hoặc returned')
-    .option('--as <ai>', 'ai thẩm định (mặc định: người đang đăng nhập máy)')
-    .option('--reason <lý-do>', 'vì sao (bắt buộc)')
+    .option(
+      '--result <kết-quả>',
+      said({ vi: 'passed, to-complete hoặc returned', en: 'passed, to-complete or returned' }),
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'ai thẩm định (mặc định: người đang đăng nhập máy)',
+        en: 'who appraises (default: the account of this machine)',
+      }),
+    )
+    .option('--reason <lý-do>', said({ vi: 'vì sao (bắt buộc)', en: 'why (required)' }))
     .addHelpText(
       'after',
-      '\nVí dụ:\n  dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "Lê Văn C" --reason "đã kiểm tra trên cổng"',
+      examples({
+        vi: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "Lê Văn C" --reason "đã kiểm tra trên cổng"',
+        en: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "C. Le" --reason "seen at the portal"',
+      }),
     )
     .action(async (given: string, _own: object, command: Command) => {
       const options = command.optsWithGlobals<AppraiseOptions>();
@@ -89,18 +114,29 @@ interface AppraisalsOptions {
 /** `review appraisals`: what was appraised, and how far each unit is. */
 export function appraisalsCommand(review: Command): void {
   withJson(withConfig(review.command('appraisals')))
-    .description('các dịch vụ đã thẩm định và tiến độ của từng đơn vị')
-    .option('--agency <mã>', 'chỉ một đơn vị')
-    .option('-o, --out <thư-mục>', 'lập biên bản: bien-ban-tham-dinh.docx và .xlsx')
+    .description(
+      said({
+        vi: 'các dịch vụ đã thẩm định và tiến độ của từng đơn vị',
+        en: 'services that were appraised, and how far each agency is',
+      }),
+    )
+    .option('--agency <mã>', said({ vi: 'chỉ một đơn vị', en: 'one agency only' }))
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'lập biên bản: bien-ban-tham-dinh.docx và .xlsx',
+        en: 'write the minutes: bien-ban-tham-dinh.docx and .xlsx',
+      }),
+    )
     .addHelpText(
       'after',
-      '\nMã thoát: 0 mọi dịch vụ đủ điều kiện đã thẩm định đạt · 2 còn việc\n\nVí dụ:\n  dvc-sync review appraisals --out bien-ban',
+      `\n${said({ vi: 'Mã thoát: 0 mọi dịch vụ đủ điều kiện đã thẩm định đạt · 2 còn việc', en: 'Exit codes: 0 every eligible service has passed · 2 some work is left' })}\n${examples('dvc-sync review appraisals --out bien-ban')}`,
     )
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<AppraisalsOptions>();
       const configuration = await loadFrom(options.config);
       const unit = options.agency === undefined ? undefined : knownAgency(options.agency, configuration);
-      if (options.out !== undefined) requireFolder('biên bản', options.out);
+      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {
         const now = new Date().toISOString();
         const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });

@@ -30,8 +30,8 @@ export interface ReviewMaterial {
 /** A procedure's targets with what the other views of the reviews need. */
 export interface RolledUp extends ReviewedProcedure {
   explanations: readonly ReviewEntry[];
-  /** Whether a person has decided about a unit. */
-  settled(agency: string): boolean;
+  /** Of the units that explain, those about which a person has decided. */
+  settled: readonly string[];
   name: string;
   manager: string | null;
   /** Tiers of which could not be told where it applies; all of them where the national list does not have it. */
@@ -82,7 +82,7 @@ export function prepareRollUp(
       unheard.set(agencies, targets);
       return {
         ...{ ...base, targets, conflicts: [], explanations: [], reported: new Map(), against: [] },
-        settled: unsettled,
+        settled: [],
       };
     }
     const scope = scopeOf(material, decisions, ladder);
@@ -96,7 +96,7 @@ export function prepareRollUp(
     const conflicts = conflictsOf(procedure, targets, { scope, stances, manager, ladder, settle });
     const against = againstOf(targets, { stances, ladder, settle });
     const explanations = explanationsOf(entries);
-    const settled = (agency: string) => settle(agency) !== undefined;
+    const settled = explanations.map(({ agency }) => agency).filter(agency => settle(agency));
     return { ...base, targets, conflicts, explanations, settled, reported: reportedAt(entries), against };
   };
 }
@@ -107,8 +107,6 @@ function appraised(target: Target, passed: boolean): Target {
   if (level !== 4 || passed || (why !== 'review' && why !== 'roll-up')) return target;
   return { ...target, level: null, unappraised: true };
 }
-
-const unsettled = () => false;
 
 function scopeOf(
   { applicability, entries }: ReviewMaterial,

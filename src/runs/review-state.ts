@@ -75,7 +75,7 @@ function refusedRows(
 ): ReviewConflict[] {
   return explanations.flatMap((entry): ReviewConflict[] => {
     const { agency } = entry;
-    if (!refused.has(`${procedure} ${agency}`) || settled(agency)) return [];
+    if (!refused.has(`${procedure} ${agency}`) || settled.includes(agency)) return [];
     const reasons = conditionsNamed(entry);
     if (reasons.length === 0) return [];
     const unit = agencies.find(({ code }) => code === agency);

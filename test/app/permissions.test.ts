@@ -25,7 +25,9 @@ it('lets each role of the ranking do what those before it may, and nothing of th
 it('gives regulators what viewers see and the word of their office, and units what is their own', () => {
   const beyond = (role: 'regulator' | 'unit') =>
     (Object.keys(permissions) as Action[]).filter(action => mayDo(role, action) && !mayDo('viewer', action));
-  expect(beyond('regulator')).toEqual(['confirm-task', 'decide-review', 'revoke-review-decision']);
+  expect(beyond('regulator')).toEqual([
+    ...['confirm-task', 'decide-review', 'revoke-review-decision', 'agree-review'],
+  ]);
   expect(beyond('unit')).toEqual(['confirm-task', 'import-review']);
   expect(mayDo('unit', 'read')).toBe(false);
 });

@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   await writeFile(
     join(place.folder, 'appraisal.yaml'),
-    '- { id: papers, text: Có thành phần hồ sơ, fact: components, clause: }\n- { id: access, text: Truy cập thuận tiện }\n',
+    '- { id: law, text: Pháp luật cho phép, fact: legal, clause: }\n- { id: access, text: Truy cập thuận tiện }\n',
   );
   expect((await place.run()).code).toBe(0);
   await handIn(
@@ -217,7 +217,7 @@ describe('appraisal of eligible rows', () => {
   test('fills in what is measured, asks the rest, and keeps nothing of a refused call', async () => {
     const asked = await appraise('passed');
     expect([asked.code, asked.stderr]).toEqual([64, expect.stringContaining('access')]);
-    const against = await appraise('returned', '--answer', 'access=met', '--answer', 'papers=not-met');
+    const against = await appraise('returned', '--answer', 'access=met', '--answer', 'law=not-met');
     expect([against.code, against.stderr]).toEqual([64, expect.stringContaining('đã đo được')]);
     const unmet = await appraise('passed', '--answer', 'access=not-met');
     expect([unmet.code, unmet.stderr]).toEqual([64, expect.stringContaining('không thể là đạt')]);
@@ -237,11 +237,11 @@ describe('appraisal of eligible rows', () => {
         ...{ procedure: offline, agency: anHoa, result: 'passed', by: 'Lê C', reason: 'đã xem' },
         items: [
           {
-            id: 'form',
+            id: 'law',
             clause: null,
             answer: 'met',
             measured: true,
-            source: expect.stringContaining('Cổng DVC'),
+            source: expect.stringContaining('Phụ lục I'),
           },
           { id: 'access', clause: null, answer: 'met', measured: false, source: 'Lê C' },
         ],
@@ -266,7 +266,10 @@ describe('appraisal of eligible rows', () => {
     const before = await readFile(path, 'utf8');
     await writeFile(path, `${before}- { id: more, text: Khác, fact: componets }\n`);
     const { code, stderr } = await appraise('passed');
-    expect([code, stderr]).toEqual([64, expect.stringMatching(/appraisal\.yaml:3: .*có phải là "components"/)]);
+    expect([code, stderr]).toEqual([
+      64,
+      expect.stringMatching(/appraisal\.yaml:3: .*có phải là "components"/),
+    ]);
     await writeFile(path, before);
   });
 });
