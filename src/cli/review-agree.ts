@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { agree } from '../app/reviews/agree.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { type AgreementWord, agreementWords, offices } from '../domain/agreement.ts';
+import { type Agreement, type AgreementWord, agreementWords, offices } from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { Office } from '../domain/role.ts';
@@ -11,7 +11,7 @@ import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { agreementJson, needsSomebody } from '../report/reviews/agreement-json.ts';
-import { type Agreement, agreements } from '../runs/agreements.ts';
+import { agreements } from '../runs/agreements.ts';
 import { agreementStateNames, nextSteps, officeWordNames } from '../words/explanations.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { unknownAgency } from './common-words.ts';

@@ -1,4 +1,4 @@
-import type { ReasonCode } from './review.ts';
+import type { Ground, GroundKind, ReasonCode, ReviewEntry } from './review.ts';
 import type { Office } from './role.ts';
 
 /** Both of them, in the order of columns. */
@@ -73,4 +73,23 @@ export function isContradicted(facts: readonly Pick<ReasonFact, 'verdict'>[]): b
     facts.some(({ verdict }) => verdict === 'contradicted') &&
     !facts.some(({ verdict }) => verdict === 'confirmed')
   );
+}
+
+/** A row of Phụ lục II, what the systems show of its reasons, and what the two offices say of it. */
+export interface Agreement {
+  procedure: string;
+  name: string;
+  agency: string;
+  /** Columns in which something is in the way. */
+  grounds: GroundKind[];
+  /** Conditions it names; none: it has to be explained again. */
+  reasons: ReasonCode[];
+  technical: Ground;
+  legal: Ground;
+  source: ReviewEntry['source'];
+  facts: ReasonFact[];
+  words: OfficeWords;
+  state: AgreementState;
+  /** Every word there ever was, oldest first; lapsed ones too. */
+  history: (OfficeWord & { office: Office; lapsedAt: string | null })[];
 }

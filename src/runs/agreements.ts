@@ -1,14 +1,8 @@
 import type { Configuration } from '../config/configuration.ts';
-import {
-  type AgreementState,
-  agreementState,
-  type OfficeWord,
-  type OfficeWords,
-  type ReasonFact,
-} from '../domain/agreement.ts';
+import { type Agreement, type AgreementState, agreementState, type OfficeWord } from '../domain/agreement.ts';
 import { positionOfNational } from '../domain/city.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
-import type { Ground, GroundKind, ReasonCode, ReviewEntry } from '../domain/review.ts';
+import type { ReviewEntry } from '../domain/review.ts';
 import type { Office } from '../domain/role.ts';
 import { type Evidence, factsOf } from '../reconcile/explanation-facts.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
@@ -17,25 +11,6 @@ import { currentEntries } from '../store/reviews/review-rows.ts';
 import { type StoredWord, wordsOn } from '../store/reviews/words.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { type LastRead, lastRead } from './last-read.ts';
-
-/** A row of Phụ lục II, what the systems show of its reasons, and what the two offices say of it. */
-export interface Agreement {
-  procedure: string;
-  name: string;
-  agency: string;
-  /** Columns in which something is in the way. */
-  grounds: GroundKind[];
-  /** Conditions it names; none: it has to be explained again. */
-  reasons: ReasonCode[];
-  technical: Ground;
-  legal: Ground;
-  source: ReviewEntry['source'];
-  facts: ReasonFact[];
-  words: OfficeWords;
-  state: AgreementState;
-  /** Every word there ever was, oldest first; lapsed ones too. */
-  history: (OfficeWord & { office: Office; lapsedAt: string | null })[];
-}
 
 export interface WantedAgreements {
   procedure?: string;

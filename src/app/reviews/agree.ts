@@ -1,10 +1,10 @@
 import { samePerson } from '../../domain/actor.ts';
-import type { AgreementWord } from '../../domain/agreement.ts';
+import type { Agreement, AgreementWord } from '../../domain/agreement.ts';
 import { explanationKey } from '../../domain/explanation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Office } from '../../domain/role.ts';
 import { dayOf } from '../../domain/time.ts';
-import { type Agreement, agreementOn } from '../../runs/agreements.ts';
+import { agreementOn } from '../../runs/agreements.ts';
 import { queueExplainAgain } from '../../runs/mail/explain-again.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';

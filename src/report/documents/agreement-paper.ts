@@ -1,7 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
-import { offices } from '../../domain/agreement.ts';
+import { type Agreement, offices } from '../../domain/agreement.ts';
 import { dayText } from '../../domain/time.ts';
-import type { Agreement } from '../../runs/agreements.ts';
 import { agreementStateNames, officeWordNames, shownText, verdictNames } from '../../words/explanations.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { namesOf } from '../names.ts';

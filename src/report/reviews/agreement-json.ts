@@ -1,5 +1,5 @@
+import type { Agreement } from '../../domain/agreement.ts';
 import type { City } from '../../domain/city.ts';
-import type { Agreement } from '../../runs/agreements.ts';
 import { shownText } from '../../words/explanations.ts';
 import { namesOf } from '../names.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../../config/configuration.ts';
-import { offices } from '../../domain/agreement.ts';
+import { type Agreement, offices } from '../../domain/agreement.ts';
 import { explanationKey } from '../../domain/explanation.ts';
 import type { ExplainAgainBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
@@ -10,7 +10,7 @@ import type { Store } from '../../store/core/contract.ts';
 import { amendHeldLetter, listLetters, queueLetters } from '../../store/mail/outbox.ts';
 import { officeWordNames, shownText } from '../../words/explanations.ts';
 import { systemLabel } from '../../words/sentence.ts';
-import { type Agreement, agreements } from '../agreements.ts';
+import { agreements } from '../agreements.ts';
 
 /**
  * Puts a letter to a unit into the outbox that asks it to explain again: exactly the rows whose turn it is, once for

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { agree } from '../../app/reviews/agree.ts';
-import { agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
+import { type Agreement, agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
 import { readDay } from '../../domain/time.ts';
 import { agreementJson } from '../../report/reviews/agreement-json.ts';
-import { type Agreement, agreements } from '../../runs/agreements.ts';
+import { agreements } from '../../runs/agreements.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';

@@ -126,6 +126,8 @@ export const roundAnswer = {
   /** Of a file: the same again is no other answer; empty where it came without one. */
   sha256: text(),
   words: json<RoundWord[]>(),
+};
+
 /** A check of an eligible row; the latest of a row counts. */
 export const appraisal = {
   id: numbered(),
