@@ -175,6 +175,13 @@ export const commands: Record<string, CommandEntry> = {
     },
     load: async () => (await import('./review.ts')).reviewCommand,
   },
+  links: {
+    does: {
+      vi: 'đường dẫn các hệ thống đưa người dân tới, và lần xem gần nhất thấy gì',
+      en: 'where systems send people, and what was last seen there',
+    },
+    load: async () => (await import('./links.ts')).linksCommand,
+  },
   mail: {
     does: {
       vi: 'thư: xem trước, hàng chờ gửi, gửi, gửi lại, gửi thử',

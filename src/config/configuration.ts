@@ -95,6 +95,8 @@ interface ReadSystem {
   credentials: { key: string; from: readonly string[] }[];
   /** Files by channel and indicators of the month before are read, too. */
   demand?: boolean;
+  /** Whether and how the links it shows are looked at; absent = not. */
+  links?: { enabled: boolean; hosts: string[]; perSecond: number; cacheHours: number };
   /** Address of the page where a person sets a procedure up, with `{procedure}` for its code. */
   page?: string;
 }

@@ -55,6 +55,32 @@ export const systemSchema = z.looseObject({
     .describe(
       'Đọc số hồ sơ theo kênh và chỉ số 766 của tháng đã qua, khi giao thức cho biết. Mặc định: false.',
     ),
+  links: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe('Xem thử các đường dẫn hệ thống đưa người dân tới. Mặc định: false.'),
+      hosts: z
+        .array(z.string().min(1).max(255))
+        .max(100)
+        .default([])
+        .describe('Chỉ những máy chủ này được xem, ví dụ dichvucong.gov.vn. Mặc định: không máy nào.'),
+      perSecond: z
+        .number()
+        .positive()
+        .max(10)
+        .default(1)
+        .describe('Số trang xem trong một giây, nhiều nhất. Mặc định: 1.'),
+      cacheHours: z
+        .number()
+        .min(0)
+        .max(720)
+        .default(168)
+        .describe('Số giờ tin kết quả đã xem. Mặc định: 168.'),
+    })
+    .optional()
+    .describe('Xem đường dẫn có còn dẫn đúng thủ tục, đúng đơn vị; tôn trọng robots.txt.'),
   maxRows: z
     .int()
     .min(1)

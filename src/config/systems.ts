@@ -73,6 +73,7 @@ export function configureSystems(
       useRemoteMapping: entry.useRemoteMapping,
       credentials: credentialsOf(name, entry, own.adapter, context),
       ...(entry.demand && { demand: true }),
+      ...(entry.links && { links: entry.links }),
       ...(entry.page !== undefined && { page: entry.page }),
     };
     const { adapter, host, folder } = own;

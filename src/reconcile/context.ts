@@ -9,6 +9,8 @@ import type { JudgeContext, JudgedSystem } from './rule.ts';
 export interface BesideSnapshots extends Pick<JudgeContext, 'reviewsDue' | 'received'> {
   /** By system: the level from which its cases were read. */
   casesFrom?: Readonly<Partial<Record<string, Level>>>;
+  /** By system. */
+  brokenLinks?: ReadonlyMap<string, NonNullable<JudgedSystem['brokenLinks']>>;
 }
 
 /**
@@ -21,7 +23,7 @@ export function judgeContext(
   city: City,
   snapshots: Readonly<Record<string, SnapshotSummary>>,
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>> = new Map(),
-  { casesFrom, ...known }: BesideSnapshots = {},
+  { casesFrom, brokenLinks, ...known }: BesideSnapshots = {},
 ): JudgeContext {
   const agencies = new Map<string, Agency>(city.agencies.map(agency => [agency.code, agency]));
   const systems = city.systems.map((profile): JudgedSystem => {
@@ -29,6 +31,7 @@ export function judgeContext(
     if (!snapshot) throw new Error(`system ${profile.name} has no snapshot: read it before judging`);
     const { status, shrunk, unidentified } = snapshot;
     const untold = untoldOf(snapshot);
+    const links = brokenLinks?.get(profile.name);
     const complete = status === 'complete' && shrunk === undefined;
     return {
       ...profile,
@@ -36,6 +39,7 @@ export function judgeContext(
       complete,
       shows: complete || unidentified !== undefined,
       ...(untold && { untold }),
+      ...(links && { brokenLinks: links }),
       ...(casesFrom?.[profile.name] && { casesFrom: casesFrom[profile.name] }),
     };
   });

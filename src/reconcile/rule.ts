@@ -4,6 +4,7 @@ import type { AppliedFacts } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Level } from '../domain/level.ts';
+import type { BrokenVerdict, CheckedLink } from '../domain/link.ts';
 import type { Received } from '../domain/measure.ts';
 import type { ReviewedProcedure } from '../domain/review.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
@@ -40,6 +41,15 @@ export interface JudgedSystem extends SystemProfile {
   untold?: Untold;
   /** Cases of offerings below this level were not read; absent = of all. */
   casesFrom?: Level;
+  /** By procedure: where it sends people and should not; absent = its links are not looked at. */
+  brokenLinks?: ReadonlyMap<string, readonly BrokenLink[]>;
+}
+
+export interface BrokenLink extends CheckedLink {
+  verdict: BrokenVerdict;
+  /** Our code. */
+  agency: string;
+  url: string;
 }
 
 /** Plain data and pure look-ups; no clock, no I/O. */

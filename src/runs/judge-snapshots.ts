@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Level } from '../domain/level.ts';
-import { judgeContext } from '../reconcile/context.ts';
+import { type BesideSnapshots, judgeContext } from '../reconcile/context.ts';
 import type { JudgedFinding } from '../reconcile/fingerprint.ts';
 import { judge } from '../reconcile/judge.ts';
 import type { JudgeResult } from '../reconcile/judging.ts';
@@ -26,6 +26,7 @@ export async function groundOf(
   configuration: Configuration,
   snapshots: Readonly<Record<string, SnapshotSummary>>,
   at: string,
+  brokenLinks?: BesideSnapshots['brokenLinks'],
 ): Promise<JudgingGround> {
   const { city } = configuration;
   const reviews = await reviewsOfRun(store, configuration, snapshots, at);
@@ -33,6 +34,7 @@ export async function groundOf(
   const received = reviews.set ? await receivedInYear(store, city.locality, at) : undefined;
   const beside = {
     casesFrom: casesFromOf(configuration),
+    ...(brokenLinks && { brokenLinks }),
     ...(reviews.due && { reviewsDue: reviews.due }),
     ...(received && { received }),
   };

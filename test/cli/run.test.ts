@@ -29,9 +29,13 @@ describe('a city without a fault', () => {
     const others = Object.entries(summary.rules).filter(([, rule]) => rule?.status !== 'evaluated');
     // The national portal, which they are about, is none of this city's systems.
     expect(others.map(([id, rule]) => [id, rule?.status, rule?.skipped])).toEqual(
-      ['applied-but-not-offered', 'audience-conflict', 'people-land-elsewhere', 'test-service-public'].map(
-        id => [id, 'not-evaluated', []],
-      ),
+      [
+        'applied-but-not-offered',
+        'audience-conflict',
+        'broken-link',
+        'people-land-elsewhere',
+        'test-service-public',
+      ].map(id => [id, 'not-evaluated', []]),
     );
     expect(Object.keys(summary.rules)).toHaveLength(rules.length);
     expect(summary.systems.portal).toMatchObject({

@@ -5,6 +5,7 @@ import type { JudgedFinding } from '../../reconcile/fingerprint.ts';
 import type { JudgeResult } from '../../reconcile/judging.ts';
 import type { JudgeContext } from '../../reconcile/rule.ts';
 import { groundOf, judgeSnapshots } from '../../runs/judge-snapshots.ts';
+import { proveLinks } from '../../runs/links/prove-links.ts';
 import { logWith } from '../../runs/log.ts';
 import { queueRunLetters } from '../../runs/mail/queue.ts';
 import { prune } from '../../runs/prune.ts';
@@ -92,8 +93,9 @@ async function runInTurn(asking: ConfiguredAsking, wish: RunWish): Promise<Omit<
     await dateBack(store, startedAt);
     const snapshots = await readSystems({ ...wish, configuration, store, log, now, runId });
     signal.throwIfAborted();
+    const brokenLinks = await proveLinks({ configuration, store, log, signal, now }, snapshots);
     events.judging?.();
-    const ground = await groundOf(store, configuration, snapshots, startedAt);
+    const ground = await groundOf(store, configuration, snapshots, startedAt, brokenLinks);
     const { context } = ground;
     const ledger = openLedger(store, { runId });
     const take = async (findings: JudgedFinding[]) => {

@@ -3,6 +3,7 @@ import { rule as aboveEligibility } from './above-eligibility.ts';
 import { rule as appliedButNotOffered } from './applied-but-not-offered.ts';
 import { rule as audienceConflict } from './audience-conflict.ts';
 import { rule as belowTarget } from './below-target.ts';
+import { rule as brokenLink } from './broken-link.ts';
 import { rule as componentsDiffer } from './components-differ.ts';
 import { rule as componentsDrift } from './components-drift.ts';
 import { rule as deadlineDiffers } from './deadline-differs.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   unevenLevel,
   exposedAboveLevel,
   peopleLandElsewhere,
+  brokenLink,
   audienceConflict,
   testServicePublic,
   appliedButNotOffered,

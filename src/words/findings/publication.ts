@@ -1,4 +1,6 @@
 import type { Level } from '../../domain/level.ts';
+import type { BrokenVerdict } from '../../domain/link.ts';
+import { shortText } from '../../domain/text.ts';
 import { agencyLabel, type First, firstWords, systemLabel } from '../sentence.ts';
 import { findingWords } from './shape.ts';
 
@@ -75,6 +77,32 @@ export const publicationWords = {
       };
     },
     namesUnits: ({ units }) => units.more === 0,
+  }),
+  'broken-link': findingWords<{ url: string; verdict: BrokenVerdict; shows?: string }>({
+    title: 'Đường dẫn đưa người dân tới nhầm chỗ hoặc đã hỏng',
+    what: 'Đường dẫn hệ thống đưa cho người dân không còn trang nào, hoặc mở ra thủ tục khác hay đơn vị khác.',
+    why: 'Người dân bấm vào để nộp hồ sơ mà không tới được nơi nộp, hoặc nộp nhầm chỗ.',
+    remedy:
+      'Sở TTTT sửa đường dẫn trên hệ thống, hoặc đề nghị đơn vị quản lý hệ thống sửa; lần chạy sau xem lại.',
+    english: {
+      title: 'A link leads people wrong, or nowhere',
+      what: 'Where a system sends people there is no page any more, or one of another procedure or another agency.',
+      why: 'People who follow it do not get to where they can file, or file in the wrong place.',
+      remedy:
+        'The technical office corrects the link in the system, or asks whoever runs it to do so; the next run looks again.',
+    },
+    say({ url, verdict, shows }, { procedure, agency, system }) {
+      const actual = {
+        gone: 'không còn trang nào',
+        'other-procedure': `trang của thủ tục ${shows}`,
+        'other-unit': `trang của ${shows}`,
+      }[verdict];
+      return {
+        expected: 'trang của đúng thủ tục và đơn vị',
+        actual,
+        message: `Thủ tục ${procedure} tại ${agency}: đường dẫn trên ${system} mở ra ${actual} (${shortText(url, 200)}).`,
+      };
+    },
   }),
   'test-service-public': findingWords<{ units: First<Unit> }>({
     title: 'Dịch vụ thử nghiệm hiện ra cho người dân',

@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { isBroken, type LinkVerdict } from '../domain/link.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { date } from '../domain/time.ts';
+import { linksOf, type ShownLink } from '../runs/links/prove-links.ts';
+import { lastCompleteSummary } from '../snapshot/stored.ts';
+import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { exitCodes } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
+import { print, printJson, table } from './output.ts';
+
+const verdictNames: Record<LinkVerdict, string> = {
+  answers: 'đúng',
+  gone: 'không còn trang',
+  'other-procedure': 'thủ tục khác',
+  'other-unit': 'đơn vị khác',
+  'not-allowed': 'không được phép xem',
+  unknown: 'chưa biết',
+};
+
+/** Printed for people; machines get them all. */
+const mostPrinted = 50;
+
+/** `links`: where systems send people, and what was last seen of it. Asks nobody: runs look. */
+export function linksCommand(command: Command): void {
+  withJson(withConfig(command))
+    .addHelpText(
+      'after',
+      said({
+        vi: '\nLần chạy xem các đường dẫn của hệ thống có links.enabled: true, theo danh sách links.hosts và robots.txt. Thoát 2 khi có đường dẫn sai.\n',
+        en: '\nRuns look at the links of systems with links.enabled: true, as far as links.hosts and robots.txt allow. Exit code 2 where a link is wrong.\n',
+      }) + examples('dvc-sync links', 'dvc-sync links --json'),
+    )
+    .action(async (options: { config: string; json?: boolean }) => {
+      const configuration = await loadFrom(options.config);
+      const links = await withStore(configuration, async store => {
+        const all: ShownLink[] = [];
+        for (const { profile, links } of configuration.systems) {
+          const summary = links?.enabled ? await lastCompleteSummary(store, profile.name) : undefined;
+          if (!summary) continue;
+          for await (const { shows: _, ...link } of linksOf(store, profile.name, summary.id)) all.push(link);
+        }
+        return all;
+      });
+      if (links.some(({ verdict }) => isBroken(verdict))) process.exitCode = exitCodes.discrepancies;
+      if (options.json) {
+        printJson(links);
+        return;
+      }
+      printLinks(links);
+    });
+}
+
+function printLinks(links: readonly ShownLink[]): void {
+  if (links.length === 0) {
+    print('Chưa có đường dẫn nào được xem: cần links.enabled: true ở một hệ thống, rồi chạy "dvc-sync run".');
+    return;
+  }
+  for (const [verdict, of] of Map.groupBy(links, link => link.verdict))
+    print(`${verdictNames[verdict]}: ${numberWords(of.length)}`);
+  const wrong = links.filter(({ verdict }) => isBroken(verdict));
+  if (wrong.length === 0) return;
+  print();
+  print(
+    table([
+      ['THỦ TỤC', 'ĐƠN VỊ', 'KẾT QUẢ', 'NGÀY', 'ĐƯỜNG DẪN'],
+      ...wrong
+        .slice(0, mostPrinted)
+        .map(({ procedure, agency, verdict, checkedAt, url }) => [
+          ...[procedure, agency, verdictNames[verdict], checkedAt === null ? '–' : date(checkedAt), url],
+        ]),
+    ]),
+  );
+  if (wrong.length > mostPrinted) print(`… còn ${numberWords(wrong.length - mostPrinted)}; thêm --json.`);
+}

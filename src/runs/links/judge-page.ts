@@ -1,0 +1,47 @@
+import type { CheckedLink } from '../../domain/link.ts';
+import { textKey } from '../../domain/text.ts';
+
+/** What a link is to lead to, and the units it must not. */
+export interface Expected {
+  /** National code. */
+  procedure: string;
+  unit: string;
+  /** Names of all units of the city. */
+  units: readonly string[];
+}
+
+const codes = /(?<![\d.])\d\.\d{6}(?!\d)/g;
+
+/**
+ * What a page says it is about. Only another code in place of ours, or another unit in place of ours, says that the link
+ * is wrong: of a page with several codes, or with none, nobody knows.
+ */
+export function judgePage(
+  page: string,
+  { procedure, unit, units }: Expected,
+): Pick<CheckedLink, 'verdict' | 'shows'> {
+  // Only what people read counts: scripts carry lists of everything.
+  const text = page
+    .replace(/<(script|style|noscript|template)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<[^<>]*>/g, ' ');
+  if (/<input[^<>]*type=["']?password/i.test(page)) return { verdict: 'unknown' };
+  const shown = new Set(text.match(codes) ?? []);
+  if (!shown.has(procedure)) {
+    const [other] = shown;
+    return shown.size === 1 && other !== undefined
+      ? { verdict: 'other-procedure', shows: other }
+      : { verdict: 'unknown' };
+  }
+  const read = ` ${textKey(text)} `;
+  const named = (name: string) => textKey(name) !== '' && read.includes(` ${textKey(name)} `);
+  if (named(unit)) return { verdict: 'answers' };
+  // "Sở Y tế" within the name of another unit does not name it.
+  const others = units.filter(named);
+  const whole = others.filter(
+    one => !others.some(other => other !== one && textKey(other).includes(textKey(one))),
+  );
+  const [only] = whole;
+  if (whole.length === 1 && only !== undefined && !textKey(only).includes(textKey(unit)))
+    return { verdict: 'other-unit', shows: only };
+  return { verdict: 'answers' };
+}
