@@ -1,30 +1,50 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 const home = import.meta.dirname;
 
 /** What a process or a thread begins with; all else lies in chunks that are loaded when they are used. */
 const entries = ['src/cli/main.ts', 'src/store/core/quick-check.ts'];
 
+/** Built beside them, for what asks for it by `require`. */
+const required = ['src/domain/formio-core.cjs'];
+
 /**
- * Packages of very many small files that every command loads: as files of their own they are half of the time it takes
- * to begin. They come with all that is beneath them; whoever else needs one of these has it from its own folder. The
- * others stay packages, found where they are installed.
+ * Packages that are installed beside the program: what brings native code, threads, or files that are no modules, and the
+ * web server with its plugins. All others are built in, with what is beneath them: they load in half of the time, what
+ * they bring along and nobody uses is not installed, and which versions lie beneath is settled here.
  */
-const inlined = /^(?:axios|cockatiel|fast-xml-parser|fastify-type-provider-zod|kysely|yaml|zod)(?:\/|$)/;
+const installed =
+  /^(?:fastify|@fastify\/(?:cookie|etag|helmet|multipart|swagger|swagger-ui)|pino|pino-pretty|pg|@resvg\/resvg-js|@expo-google-fonts\/.+|htmx\.org)(?:\/|$)/;
+
+/** What packages ask for only where somebody wants what we never do: archives in a cloud, a native PostgreSQL client. */
+const unwanted = /^(?:@aws-sdk\/client-s3|pg-native)$/;
 
 const packages: Plugin = {
   name: 'packages',
   setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ kind, path, importer }) =>
-      kind === 'entry-point' || inlined.test(path) || importer.includes('/node_modules/')
-        ? undefined
-        : { path, external: true },
+    onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      installed.test(path) || unwanted.test(path) ? { path, external: true } : undefined,
     );
   },
 };
+
+/** What both builds have in common. */
+const settings = {
+  absWorkingDir: home,
+  bundle: true,
+  plugins: [packages],
+  platform: 'node',
+  target: 'node24',
+  sourcemap: 'linked',
+  // The maps say in which line of which source; who wants to read that has the sources.
+  sourcesContent: false,
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+} as const satisfies BuildOptions;
 
 /** Chunks nobody has asked for in so long are of an earlier build. */
 const keptMs = 3_600_000;
@@ -37,30 +57,8 @@ const keptMs = 3_600_000;
  * @param more Modules that are to begin processes besides the program's own.
  */
 export async function buildProgram(folder: string, more: readonly string[] = []): Promise<void> {
-  const { outputFiles } = await build({
-    absWorkingDir: home,
-    entryPoints: [...entries, ...more].map(source => ({
-      in: source,
-      out: basename(source).replace(/\.ts$/, ''),
-    })),
-    outdir: folder,
-    chunkNames: 'chunk-[hash]',
-    bundle: true,
-    splitting: true,
-    plugins: [packages],
-    // What was written for CommonJS asks for the parts of Node by `require`.
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-    },
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    sourcemap: 'linked',
-    // The maps say in which line of which source; who wants to read that has the sources.
-    sourcesContent: false,
-    legalComments: 'none',
-    write: false,
-  });
+  const built = await bundles(folder, more);
+  const outputFiles = [...built.flatMap(one => one.outputFiles), await licences(folder, built)];
   await mkdir(folder, { recursive: true });
   for (const { path, contents } of outputFiles) {
     const there = await readFile(path).catch(() => undefined);
@@ -74,6 +72,55 @@ export async function buildProgram(folder: string, more: readonly string[] = [])
     const { mtimeMs } = await stat(path);
     if (!made.has(path) && mtimeMs < Date.now() - keptMs) await rm(path);
   }
+}
+
+/** The program as ES modules, and what is asked for by `require`. */
+async function bundles(folder: string, more: readonly string[]) {
+  const named = (source: string) => ({ in: source, out: basename(source).replace(/\.c?[jt]s$/, '') });
+  const program = await build({
+    ...settings,
+    entryPoints: [...entries, ...more].map(named),
+    outdir: folder,
+    chunkNames: 'chunk-[hash]',
+    splitting: true,
+    // What was written for CommonJS asks for the parts of Node by `require`.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
+    format: 'esm',
+  });
+  const asked = await build({
+    ...settings,
+    entryPoints: required.map(named),
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+  });
+  return [program, asked];
+}
+
+/** Folders of the packages that are built into the program. */
+export async function packagesBuiltIn(): Promise<string[]> {
+  return builtIn(await bundles('dist', []));
+}
+
+function builtIn(built: readonly { metafile: Metafile }[]): string[] {
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return [
+    ...new Set(inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])),
+  ].sort();
+}
+
+/** The licences of what is built in: each asks for its text to go with it. */
+async function licences(folder: string, built: readonly { metafile: Metafile }[]) {
+  const texts = builtIn(built).map(async place => {
+    const { name, version, license } = JSON.parse(await readFile(join(home, place, 'package.json'), 'utf8'));
+    const file = (await readdir(join(home, place))).find(one => /^licen[cs]e/i.test(one));
+    const text = file === undefined ? '' : await readFile(join(home, place, file), 'utf8');
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  const contents = Buffer.from((await Promise.all(texts)).join(`\n${'-'.repeat(72)}\n\n`));
+  return { path: join(folder, 'THIRD-PARTY-LICENCES.txt'), contents };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -33,13 +33,15 @@ export function refusal(form: { components: unknown[] }): string | undefined {
 
 /** On first use: it takes a tenth of a second, which commands that judge no form should not pay. */
 function load(): Process {
-  const require = createRequire(import.meta.url);
-  const { registerEvaluator, DefaultEvaluator }: Utilities = require('@formio/core/utils');
+  const core: { process: Process; utilities: Utilities } = createRequire(import.meta.url)(
+    './formio-core.cjs',
+  );
+  const { registerEvaluator, DefaultEvaluator } = core.utilities;
   class NothingEvaluated extends DefaultEvaluator {
     override evaluate(): null {
       return null;
     }
   }
   registerEvaluator(new NothingEvaluated({ noeval: true }));
-  return require('@formio/core/process');
+  return core.process;
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shippedFolders } from './shipped.ts';
 
 /*
  * What is shipped beside our own code: `out/sbom.cdx.json` (CycloneDX, by npm itself) and `out/THIRD-PARTY-LICENCES.txt`
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 
 /** They ask for no more than to be named. */
 const permissive =
-  /^(?:MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|OFL-1\.1|MPL-2\.0|Zlib)$/;
+  /^(?:MIT|MIT-0|ISC|0BSD|BSD-0-Clause|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|OFL-1\.1|MPL-2\.0|Zlib)$/;
 
 interface Component {
   name: string;
@@ -17,27 +18,29 @@ interface Component {
   licenses?: { license?: { id?: string; name?: string }; expression?: string }[];
 }
 
-const sbom = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
+const sbom = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
   maxBuffer: 64 * 1_024 * 1_024,
 });
-const { components } = JSON.parse(sbom.toString()) as { components: Component[] };
-mkdirSync('out', { recursive: true });
-writeFileSync('out/sbom.cdx.json', sbom);
+const all = JSON.parse(sbom.toString()) as { components: Component[] };
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
   packages: Record<string, { version?: string }>;
 };
-const folders = new Map(
-  Object.entries(lock.packages).map(([folder, { version }]) => [
-    `${folder.split('node_modules/').at(-1)} ${version}`,
-    folder,
-  ]),
-);
+// Tools to develop with are not shipped; packages that are built in are, though they are installed like tools.
+const folders = new Map<string, string>();
+for (const folder of await shippedFolders()) {
+  const { version } = lock.packages[folder]!;
+  folders.set(`${folder.split('node_modules/').at(-1)} ${version}`, folder);
+}
+const components = all.components.filter(({ name, version }) => folders.has(`${name} ${version}`));
+mkdirSync('out', { recursive: true });
+writeFileSync('out/sbom.cdx.json', JSON.stringify({ ...all, components }, null, 2));
 const unknown: string[] = [];
 const texts = components.map(component => {
   const { name, version } = component;
   const folder = folders.get(`${name} ${version}`);
-  const licence = licenceOf(component);
+  // The list leaves out what is no name of SPDX's.
+  const licence = licenceOf(component) || (folder === undefined ? '' : licenceIn(folder));
   // "(MIT OR GPL-3.0)": we take the one that asks for least.
   const choices = licence.replace(/[()]/g, '').split(/ OR /);
   if (!choices.some(choice => choice.split(/ AND /).every(part => permissive.test(part.trim()))))
@@ -55,6 +58,10 @@ function licenceOf({ licenses = [] }: Component): string {
   return licenses
     .map(({ license, expression }) => license?.id ?? license?.name ?? expression ?? '')
     .join(' AND ');
+}
+
+function licenceIn(folder: string): string {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).license ?? '';
 }
 
 function textIn(folder: string): string {
