@@ -1,8 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { type ExportsFolder, makeFolder, nationalList } from '../sandbox/exports/folder.ts';
+import {
+  type Cells,
+  type ExportsFolder,
+  makeFolder,
+  nationalList,
+  workbook,
+} from '../sandbox/exports/folder.ts';
 import { readLines, readSummary } from '../support/command.ts';
+import { peoplePlace } from '../support/people-place.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
 
@@ -49,4 +56,34 @@ it('a city that cannot reach the national database runs with its list in Excel, 
   expect(new Set((await readLines(place.out)).map(({ rule, procedure }) => `${rule} ${procedure}`))).toEqual(
     new Set([`withdrawn-still-offered ${gone!.code}`]),
   );
+});
+
+it('the portal people file at is judged alike by files and when it is asked, and files say which rules they cost', async () => {
+  const rows: Cells = [['formalityCode', 'implementLevel', 'departmentCode', 'departmentName']];
+  const people = await peoplePlace({}, seed => {
+    for (const { code, listings } of seed.procedures)
+      for (const listing of listings!) {
+        if (code === '1.000894') listing.implementLevel = 'PARTIAL';
+        const name = seed.agencies.find(({ id }) => id === listing.agency)?.name ?? '';
+        rows.push([code, listing.implementLevel ?? null, listing.agency, name]);
+      }
+  });
+  place = people;
+  files = await makeFolder();
+  await files.put('dich-vu.xlsx', workbook(rows));
+  const found = async () => {
+    await place.run();
+    const lines = (await readLines(place.out)).filter(({ rule }) => rule === 'people-land-elsewhere');
+    return lines.map(({ fingerprint, severity, actual }) => ({ fingerprint, severity, actual }));
+  };
+  const asked = await found();
+  expect(asked.length).toBeGreaterThan(0);
+  const config = parse(await readFile(place.config, 'utf8'));
+  config.systems.people = { role: 'nationalPortal', adapter: 'exports', folder: files.folder };
+  await writeFile(place.config, stringify(config));
+  expect(await found()).toEqual(asked);
+  const { systems, rules } = await readSummary(place.out);
+  expect(systems.people).toMatchObject({ status: 'complete', requests: 0 });
+  for (const rule of ['audience-conflict', 'test-service-public', 'applied-but-not-offered'])
+    expect(rules[rule]).toMatchObject({ status: 'not-evaluated', skipped: ['people'] });
 });

@@ -21,9 +21,7 @@ export function judgePage(
   { procedure, unit, units }: Expected,
 ): Pick<CheckedLink, 'verdict' | 'shows'> {
   // Only what people read counts: scripts carry lists of everything.
-  const text = page
-    .replace(/<(script|style|noscript|template)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^<>]*>/g, ' ');
+  const text = withoutScripts(page).replace(/<[^<>]*>/g, ' ');
   if (/<input[^<>]*type=["']?password/i.test(page)) return { verdict: 'unknown' };
   const shown = new Set(text.match(codes) ?? []);
   if (!shown.has(procedure)) {
@@ -44,4 +42,28 @@ export function judgePage(
   if (whole.length === 1 && only !== undefined && !textKey(only).includes(textKey(unit)))
     return { verdict: 'other-unit', shows: only };
   return { verdict: 'answers' };
+}
+
+const opened = /<(script|style|noscript|template)\b/gi;
+const closed: Record<string, RegExp> = {
+  script: /<\/script/gi,
+  style: /<\/style/gi,
+  noscript: /<\/noscript/gi,
+  template: /<\/template/gi,
+};
+
+/** From left to right, once: what is opened and never closed is the rest of the page. */
+function withoutScripts(page: string): string {
+  let text = '';
+  for (let at = 0; ; ) {
+    opened.lastIndex = at;
+    const start = opened.exec(page);
+    if (!start) return text + page.slice(at);
+    text += `${page.slice(at, start.index)} `;
+    const end = closed[start[1]!.toLowerCase()]!;
+    end.lastIndex = start.index;
+    const found = end.exec(page);
+    if (!found) return text;
+    at = found.index + found[0].length;
+  }
 }

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { adapter } from '../../../adapters/dvcqg-2026/index.ts';
+import { createHttpClient } from '../../../src/adapter/http-client.ts';
+import { noDetails } from '../../../src/adapter/kit/details.ts';
+import type { MeasureRecord } from '../../../src/adapter/measures.ts';
+import { listeningLog, testSettings } from '../../adapter/loopback.ts';
+import { startSandbox } from '../../sandbox/dvcqg-2026/sandbox.ts';
+import { procedure, seedOf } from './support.ts';
+
+const files = { online: 12, direct: 24, postal: 0 };
+const counted = procedure('1.100000', {
+  files: { 'H13.01': files, 'H13.02': files, 'H13.105': files },
+});
+
+it.each([
+  [true, { online: 1, direct: 2, postal: 0, total: 3 }],
+  // Children that carry no counts leave their units untold; the city's own figure stands.
+  [false, { online: null, direct: null, postal: null, total: null }],
+])('units have what their own rows say (counts in them: %s)', async (childCounts, ofUnit) => {
+  const sandbox = await startSandbox(seedOf([counted]), { childCounts });
+  const http = createHttpClient(
+    { ...testSettings, concurrency: 1, ratePerSecond: 100_000, baseUrl: sandbox.baseUrl },
+    listeningLog(),
+  );
+  const system = adapter.open(adapter.options.parse({}), {
+    ...{ http, locality: 'H13', details: noDetails, log: listeningLog() },
+    ...{ signal: new AbortController().signal, progress() {} },
+  });
+  const records: MeasureRecord[] = [];
+  for await (const record of system.measures!({ period: '2025-10', procedures: ['1.100000'] }))
+    records.push(record);
+  http.close();
+  await sandbox.close();
+  const of = (agency: string) =>
+    records.filter(one => one.kind === 'demand' && one.procedure === '1.100000' && one.agency === agency);
+  expect(of('H13')).toMatchObject([{ online: 3, direct: 6, postal: 0, total: 9 }]);
+  expect(of('H13.01')).toMatchObject([ofUnit]);
+});
