@@ -23,13 +23,14 @@ const milestone: Configuration['reviews']['milestones'][number] = {
 /**
  * How every route that lets units in is asked about one unit, by the account of another one too. `rows`: a list, cut to the
  * caller's unit; `cut`: an answer made of the caller's own, told by what it shows of a unit; `item`: there for that unit
- * alone; `word`: refused for another unit.
+ * alone; `word`: refused for another unit; `alone`: names no unit, and is the caller's own by that.
  */
 type Probe =
   | { rows: string; asked?: string }
   | { item(unit: Agency): string }
   | { cut: string; shows(unit: Agency): string }
-  | { word(unit: Agency): { path: string; body?: unknown } };
+  | { word(unit: Agency): { path: string; body?: unknown } }
+  | { alone: true };
 
 /** Of law, that they say stands in the way. */
 const articles: Record<string, number> = { [own.code]: 7, [other.code]: 8 };
@@ -66,6 +67,23 @@ const probes: Record<string, Probe> = {
   'GET /v1/review/legal': { cut: '/v1/review/legal', shows: unit => `/d${articles[unit.code]}` },
   'GET /v1/report/demand': { rows: '/v1/report/demand' },
   'GET /v1/report/indicators': { rows: '/v1/report/indicators' },
+  // Pages; what a unit does on them is walked through in `pages.test.ts`.
+  'GET /': { alone: true },
+  'GET /don-vi/:code': { item: ({ code }) => `/don-vi/${code}` },
+  'GET /dich-vu/:procedure/:agency': { item: ({ code }) => `/dich-vu/${procedure}/${code}` },
+  'GET /sai-lech': {
+    cut: '/sai-lech?text=phuong%20moi',
+    shows: ({ code }) => encodeURIComponent(findings[code]!),
+  },
+  'GET /sai-lech/:fingerprint': { item: ({ code }) => `/sai-lech/${encodeURIComponent(findings[code]!)}` },
+  'GET /viec-can-lam': { cut: '/viec-can-lam', shows: ({ code }) => `/viec-can-lam/task-${code}` },
+  'GET /viec-can-lam/:key': { item: ({ code }) => `/viec-can-lam/task-${code}` },
+  'POST /viec-can-lam/:key/xac-nhan': {
+    word: ({ code }) => ({ path: `/viec-can-lam/task-${code}/xac-nhan`, body: { reason: 'xong' } }),
+  },
+  'GET /ra-soat': { cut: '/ra-soat', shows: ({ code }) => `/ra-soat/${files[code]}` },
+  'GET /ra-soat/:id': { item: ({ code }) => `/ra-soat/${files[code]}` },
+  'POST /ra-soat/nop': { alone: true },
 };
 
 describe('the account of a unit', () => {

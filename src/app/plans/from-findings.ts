@@ -1,57 +1,10 @@
 import { definedCodes } from '../../definitions/load.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import { standingOf } from '../../domain/standing.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { plannedRules, remedyOf } from '../../reconcile/remedy.ts';
 import { validatedDefinitions } from '../../runs/validated-definitions.ts';
-import { history } from '../../store/runs/history.ts';
-import { rowsOfRun } from '../../store/runs/queries.ts';
-import { lastRun } from '../../store/runs/runs.ts';
 import { asked } from '../audited.ts';
 import type { ConfiguredAsking } from '../context.ts';
 import { type Drafting, draftOf } from './draft.ts';
-
-/**
- * What a finding needs before a plan can mend it: a definition of the service (drafted from the national record, or taken
- * from what a system has); one without mistakes; a person, who has a task for it; somebody outside, because the remedy
- * lies at the source or in a unit's lists; the end of its waiver.
- */
-export const mendingNeeds = ['definition', 'sound-definition', 'person', 'outside', 'waiver'] as const;
-export type MendingNeed = (typeof mendingNeeds)[number];
-
-/** Which findings a plan can mend, and what the others need first. */
-export interface Mending {
-  /** Findings that a plan of `procedures` is about. */
-  findings: number;
-  /** Sorted. */
-  procedures: string[];
-  /** In the order of `mendingNeeds`; without those nothing needs. */
-  needs: { need: MendingNeed; findings: number; procedures: string[]; rules: string[] }[];
-}
-
-/** Of a finding, what is asked of it. */
-interface Found {
-  fingerprint: string;
-  rule: string;
-  procedure: string | null;
-  waived: boolean;
-}
-
-type Looking = Pick<ConfiguredAsking, 'store' | 'configuration' | 'now'>;
-
-/**
- * What `planFromFindings` would plan; contacts nothing, and reads of definitions only which there are.
- *
- * @param fingerprints These, or what they begin with; by default everything the last run saw that is to be done and
- * that a plan mends.
- * @throws Refusal where one of them is no open finding, or what it begins with fits several.
- */
-export async function mendingOf(looking: Looking, fingerprints?: readonly string[]): Promise<Mending> {
-  const defined = new Set(await definedCodes(looking.configuration.services));
-  const sorted = createSorted();
-  for await (const found of findingsOf(looking, fingerprints)) sorted.add(found, needOf(found, defined));
-  return sorted.result();
-}
+import { createSorted, findingsOf, type Looking, type Mending, mendingOf, needOf } from './mending.ts';
 
 /**
  * Drafts the plan of the services that open findings are about; null where none of them can be planned yet. What the
@@ -87,68 +40,4 @@ async function withUnsound(
     sorted.add(found, need ?? (sound.has(found.procedure!) ? undefined : 'sound-definition'));
   }
   return sorted.result();
-}
-
-function needOf({ rule, procedure, waived }: Found, defined: ReadonlySet<string>): MendingNeed | undefined {
-  const remedy = remedyOf(rule);
-  if (remedy !== 'plan' || procedure === null) return remedy === 'task' ? 'person' : 'outside';
-  if (waived) return 'waiver';
-  return defined.has(procedure) ? undefined : 'definition';
-}
-
-async function* findingsOf(looking: Looking, fingerprints?: readonly string[]): AsyncIterable<Found> {
-  if (fingerprints) {
-    const named = new Map<string, Found>();
-    for (const given of fingerprints) {
-      const found = await namedFinding(looking, given);
-      named.set(found.fingerprint, found);
-    }
-    yield* named.values();
-    return;
-  }
-  const run = await lastRun(looking.store);
-  if (!run) return;
-  for await (const page of rowsOfRun(looking.store, run.id, { rule: [...plannedRules] }))
-    for (const row of page) if (standingOf(row) === 'toDo') yield { ...row, waived: false };
-}
-
-async function namedFinding({ store, now }: Looking, given: string): Promise<Found> {
-  const rows = await history(store, { fingerprint: given }, now().toISOString(), 3);
-  const exact = rows.filter(({ fingerprint }) => fingerprint === given);
-  const fitting = exact.length > 0 ? exact : rows;
-  const [row] = fitting;
-  if (given === '' || !row) throw new Refusal('no-open-finding', { target: { fingerprint: given } });
-  if (fitting.length > 1)
-    throw new Refusal('fingerprint-ambiguous', { fingerprint: given, count: fitting.length });
-  if (row.resolvedAt !== null) throw new Refusal('finding-resolved', { fingerprint: row.fingerprint });
-  return { ...row, waived: row.state === 'waived' };
-}
-
-function createSorted() {
-  const planned = { findings: 0, procedures: new Set<string>() };
-  const others = new Map<MendingNeed, { findings: number; procedures: Set<string>; rules: Set<string> }>();
-  return {
-    add({ rule, procedure }: Found, need: MendingNeed | undefined): void {
-      if (need === undefined) {
-        planned.findings++;
-        planned.procedures.add(procedure!);
-        return;
-      }
-      const group = others.get(need) ?? { findings: 0, procedures: new Set(), rules: new Set() };
-      others.set(need, group);
-      group.findings++;
-      group.rules.add(rule);
-      if (procedure !== null) group.procedures.add(procedure);
-    },
-    result: (): Mending => ({
-      findings: planned.findings,
-      procedures: [...planned.procedures].sort(),
-      needs: mendingNeeds.flatMap(need => {
-        const group = others.get(need);
-        if (!group) return [];
-        const { findings, procedures, rules } = group;
-        return [{ need, findings, procedures: [...procedures].sort(), rules: [...rules].sort() }];
-      }),
-    }),
-  };
 }

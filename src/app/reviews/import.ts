@@ -6,13 +6,6 @@ export type { ImportedReview };
 
 type Against = Parameters<typeof importReview>[1];
 
-/** Whether somebody may hand in a list of this unit at all; asked before anything is received. @throws Refusal */
-export function mayHandIn(asking: Asking, unit: string | undefined): Promise<void> {
-  return asked(asking, 'import-review', unit ?? '', async () => {
-    if (unit !== undefined) requireOwnUnit(asking.actor, unit);
-  });
-}
-
 /**
  * Reads one file of review lists and keeps what of it counts; the answer is for its sender. Of who speaks for one unit
  * nothing is taken that the file says is another's.

@@ -130,7 +130,10 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
         if (problem.status >= 500) throw error;
         reply.code(problem.status);
         visit.refused = { form: form.name, values, problem };
-        return show(shell, page, visit, reply);
+        // Where the page is not for him either, the refusal is what he hears.
+        return await show(shell, page, visit, reply).catch(() => {
+          throw error;
+        });
       }
     };
     const options = { config: may(form.action), schema: { hide: true } };
@@ -140,11 +143,9 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
         await acceptUploads(scope as App, shell.context);
         scope.post(own, options, send);
       });
-    // Loaded anew after a refusal, or mailed: the page it stands on.
-    app.get(
-      own,
-      { config: { ...may(action), page: 'document' }, schema: { hide: true } },
-      async (request, reply) => reply.redirect(beforeForm(request.url, form.name), 303),
+    // Loaded anew after a refusal, or mailed: the page it stands on, which says who may see it.
+    app.get(own, { config: { roles: 'public' }, schema: { hide: true } }, async (request, reply) =>
+      reply.redirect(beforeForm(request.url, form.name), 303),
     );
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { startJob } from '../../app/jobs/start.ts';
 import { approvePlan } from '../../app/plans/approve.ts';
-import { mendingNeeds, mendingOf } from '../../app/plans/from-findings.ts';
+import { mendingNeeds, mendingOf } from '../../app/plans/mending.ts';
 import { queueApply, queueRollback } from '../../app/plans/queue.ts';
 import { refusePlan } from '../../app/plans/refuse.ts';
 import { type App, callerOf } from '../app.ts';

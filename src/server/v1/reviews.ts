@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
-import { mayHandIn } from '../../app/reviews/import.ts';
+import { mayHandIn } from '../../app/reviews/may-hand-in.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';

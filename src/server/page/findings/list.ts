@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { startJob } from '../../../app/jobs/start.ts';
-import { mendingOf } from '../../../app/plans/from-findings.ts';
+import { mendingOf } from '../../../app/plans/mending.ts';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
 import { lastRun, pageOfRun, type RowFilter, standingsOfRun } from '../../../app/queries/runs.ts';
 import { findingStates } from '../../../domain/finding.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ReportedList, reviewFile, reviewFiles, unitsReported } from '../../../app/queries/reviews.ts';
-import { mayHandIn } from '../../../app/reviews/import.ts';
+import { mayHandIn } from '../../../app/reviews/may-hand-in.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';

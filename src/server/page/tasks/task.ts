@@ -181,9 +181,8 @@ const confirmForm: PageForm<Params, { reason: string }> = {
   submit: 'Xác nhận đã làm',
   done: 'Đã ghi xác nhận.',
   values: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
-  async act(visit, { reason }) {
-    const { key } = await foundTask(visit);
-    await confirmTask(visit.asking, key, { reason });
+  async act({ asking, params: { key } }, { reason }) {
+    await confirmTask(asking, key, { reason });
     return undefined;
   },
 };

@@ -55,17 +55,22 @@ ${lines.length === 0 ? empty('Chưa khai báo đơn vị nào.') : pageTable(uni
 }
 
 const unitTable: Table<UnitLine> = {
-  stacked: true,
+  look: 'agencies',
   columns: [
     {
       title: 'Đơn vị',
       head: true,
       page: ({ agency }) => html`<a href="${unitAddress(agency.code)}">${agency.name}</a>`,
     },
-    { title: 'Cấp', page: ({ agency }) => tierNames[agency.tier] },
+    { title: 'Cấp', wide: true, page: ({ agency }) => tierNames[agency.tier] },
     { title: 'Chưa kiểm tra lại', number: true, page: ({ tally }) => numberWords(tally.unchecked) },
     { title: 'Cần xử lý', number: true, page: ({ tally }) => numberWords(tally.toDo) },
-    { title: 'Nghiêm trọng', number: true, page: ({ tally }) => numberWords(tally.bySeverity.critical) },
+    {
+      title: 'Nghiêm trọng',
+      number: true,
+      wide: true,
+      page: ({ tally }) => numberWords(tally.bySeverity.critical),
+    },
   ],
 };
 
