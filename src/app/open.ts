@@ -6,7 +6,6 @@ import type { Store } from '../store/core/contract.ts';
 import { openStore, storeFailure } from '../store/core/open.ts';
 import { openToOthers } from '../store/core/private-files.ts';
 
-export type { StoreSettings } from '../store/core/contract.ts';
 export { StoreError } from '../store/core/store-error.ts';
 /** The right to be the only one at something on this store. */
 export { claimHolder } from '../store/work/claims.ts';

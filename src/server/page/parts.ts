@@ -28,7 +28,7 @@ export function empty(why: Content, todo?: Content): Markup {
 }
 
 /** The same address, asked for something else as well; undefined takes it away. */
-export function withSearch(
+function withSearch(
   { address, search }: Pick<Visit, 'address' | 'search'>,
   more: Readonly<Record<string, string | undefined>>,
 ): string {

@@ -194,7 +194,7 @@ interface Said extends ReturnType<typeof say> {
   firstSeen: string;
 }
 
-export function findingTable(
+function findingTable(
   { names }: Pick<Visit, 'names'>,
   nameOf: (code: string) => string | undefined,
 ): Table<Said> {
