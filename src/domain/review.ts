@@ -1,4 +1,5 @@
 import type { Level } from './level.ts';
+import type { ReviewedFacts } from './reviewed-facts.ts';
 import type { Tier } from './tier.ts';
 
 /** Phụ lục I (can go to level 4), Phụ lục II (cannot), and the list of services already at level 4 by decision. */
@@ -40,6 +41,8 @@ export interface ReviewEntry {
   source: { file: number; name: string; sheet: string; row: number };
   /** ISO 8601, UTC. */
   importedAt: string;
+  /** Which remembered national record it spoke about; null or absent = none was known. */
+  basis?: string | null;
 }
 
 /** A person's word on a conflict (or on anything reviewed); wins over every list. */
@@ -88,6 +91,8 @@ export interface ReviewedProcedure {
   targets: Target[];
   /** Of the same procedure, still undecided. */
   conflicts: ReviewConflict[];
+  /** The national record as it was when each unit's list came in; absent where nobody looked. */
+  remembered?: readonly { agency: string; facts: ReviewedFacts }[];
   /** Rows of Phụ lục II, whoever's; absent where nobody looked for them. */
   explanations?: readonly ReviewEntry[];
 }

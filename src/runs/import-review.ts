@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { ReviewList } from '../domain/review.ts';
+import { type ReviewedFacts, reviewedFacts } from '../domain/reviewed-facts.ts';
 import type { Book } from '../reading/book.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import type { ImportContext } from '../review/intake.ts';
@@ -7,7 +8,7 @@ import { decisionNumber } from '../review/layout/words.ts';
 import type { NationalList } from '../review/procedure-check.ts';
 import { readReview } from '../review/read-review.ts';
 import { unitFinder } from '../review/units.ts';
-import { readProcedures } from '../snapshot/stored.ts';
+import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
 import type { Doing } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -48,6 +49,8 @@ const keptRows = 2_000;
 interface ImportGround extends ImportContext {
   /** In the transaction that keeps them: rows that name no condition go back. */
   askAgain?(inner: Store, agency: string, at: string): Promise<void>;
+  /** What of the national record rows of these procedures speak about. */
+  basis?(procedures: readonly string[]): Promise<Map<string, ReviewedFacts>>;
 }
 
 /** Everything files are held against, ready made: the national list as last read whole, agencies, words. */
@@ -62,6 +65,7 @@ export async function prepareImport(store: Store, configuration: Configuration):
     national: await nationalList(store, configuration),
     mapped: agreedMappings(codes),
     ...(decision !== undefined && { decision }),
+    basis: procedures => basisAsRead(store, configuration, procedures),
     askAgain: async (inner, agency, at) => {
       await queueExplainAgain(inner, configuration, agency, at);
     },
@@ -93,6 +97,7 @@ export async function importReview(
     answer: shortened(answer),
     parts,
     ...(again && { again }),
+    ...(context.basis && { basis: await context.basis(entries.map(({ procedure }) => procedure)) }),
   };
   const kept = await inTransaction(store, async inner => {
     const done = await keepReview(inner, review, entries);
@@ -109,6 +114,21 @@ export async function importReview(
     : 'tệp này đã nhập trước đây; không có gì thay đổi';
   answer.notes.unshift({ sheet: null, row: null, cell: null, text });
   return { ...done, answer: { ...answer, state: 'unchanged' } };
+}
+
+/** The national records as last read, of those whose details are known. */
+async function basisAsRead(
+  store: Store,
+  { city }: Configuration,
+  procedures: readonly string[],
+): Promise<Map<string, ReviewedFacts>> {
+  const snapshot = await nationalSnapshot(store, city);
+  const records = snapshot && (await proceduresOf(store, snapshot.id, [...new Set(procedures)]));
+  return new Map(
+    [...(records ?? [])]
+      .filter(([, { detailed }]) => detailed)
+      .map(([code, { facts, cases }]) => [code, reviewedFacts(facts, cases)]),
+  );
 }
 
 async function nationalList(store: Store, { city }: Configuration): Promise<NationalList | undefined> {

@@ -15,6 +15,7 @@ import type { Store } from '../store/core/contract.ts';
 import { passedAppraisals } from '../store/reviews/appraisals.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
 import { currentEntries, unitsReported } from '../store/reviews/review-rows.ts';
+import { basisOf } from '../store/reviews/reviews.ts';
 import { latestComplete } from '../store/runs/snapshots.ts';
 
 /** Whether anything was ever handed in or decided: until then nothing is said about reviews. */
@@ -62,6 +63,7 @@ export async function* rolledUpReviews(
   city: City,
   national: number | undefined,
   portal?: number,
+  { remembered = false } = {},
 ): AsyncGenerator<RolledUp[]> {
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
@@ -75,13 +77,27 @@ export async function* rolledUpReviews(
     { name: 'decisions', batches: decided(decisions) },
     { name: 'portal list', batches: portal === undefined ? undefined : readProcedures(store, portal) },
   ]);
-  for await (const procedures of merged)
+  for await (const procedures of merged) {
+    const rows = procedures.flatMap(({ items: [, entries] }) => entries?.rows ?? []);
+    const known = remembered ? await rememberedBy(store, rows) : undefined;
     yield procedures.flatMap(({ code, items: [record, entries, said, shown] }) => {
       // What only the portal lists is nobody's question: its list is the whole country's.
       if (!record && !entries && !said) return [];
       const applied = shown?.facts.publication?.applied;
       const material = materialOf(code, record?.facts, entries?.rows ?? [], said?.words ?? []);
-      return rollUp({ ...material, ...(applied && { applied }) });
+      const rolled = rollUp({ ...material, ...(applied && { applied }) });
+      return known ? { ...rolled, remembered: known(entries?.rows ?? []) } : rolled;
+    });
+  }
+}
+
+/** The national records that rows spoke about, by unit. */
+async function rememberedBy(store: Store, rows: readonly ReviewEntry[]) {
+  const facts = await basisOf(store, [...new Set(rows.flatMap(({ basis }) => basis ?? []))]);
+  return (own: readonly ReviewEntry[]) =>
+    own.flatMap(({ agency, basis, list }) => {
+      const known = list !== 'already-online' && basis ? facts.get(basis) : undefined;
+      return known ? [{ agency, facts: known }] : [];
     });
 }
 
@@ -151,7 +167,11 @@ export async function reviewsOfRun(
   const whole = national?.status === 'complete' && national.shrunk === undefined;
   if (!whole || !(await hasReviews(store))) return { set: false, stream: () => undefined };
   const due = reviewsPastDue(reviews.milestones, workingDays(reviews.holidays), city, dayOf(at));
-  return { set: true, ...(due && { due }), stream: () => rolledUpReviews(store, city, national.id) };
+  return {
+    set: true,
+    ...(due && { due }),
+    stream: () => rolledUpReviews(store, city, national.id, undefined, { remembered: true }),
+  };
 }
 
 /** The same for some procedures only; those nobody knows and nobody spoke of are left out. */

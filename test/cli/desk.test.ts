@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Rows, row, whole, xlsx } from '../review/corpus/make.ts';
 import { sampleProcedures } from '../sandbox/city/sample.ts';
+import { alteringPlace } from '../support/altering.ts';
 import { dvcSync, readLines } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -272,6 +273,46 @@ describe('appraisal of eligible rows', () => {
     ]);
     await writeFile(path, before);
   });
+});
+
+describe('what a review spoke about', () => {
+  test('is held against the national record as it is read later, until the list comes anew', async () => {
+    const altering = await alteringPlace(smallCity(), { thresholds: { shrinkShare: 1 } });
+    try {
+      const file = join(altering.folder, 'ds.xlsx');
+      await writeFile(
+        file,
+        await xlsx({ name: 'PL', rows: of('CÁI KHẾ', 'II', line(online, 'Chưa có chữ ký số', '')) }),
+      );
+      const take = (...more: string[]) =>
+        dvcSync(['review', 'import', file, ...more, '--config', altering.config]);
+      const outdated = async () => {
+        await altering.run('--full');
+        const all = await readLines(altering.out);
+        return all.filter(({ rule }) => rule === 'review-outdated');
+      };
+      await altering.run();
+      expect((await take()).code).toBe(0);
+      expect(await outdated()).toEqual([]);
+      altering.alter('national', text => text.replaceAll('163/QĐ-BTP', '999/QĐ-BTP'));
+      const [finding, ...others] = await outdated();
+      expect(others).toEqual([]);
+      expect(finding).toMatchObject({
+        ...{ procedure: online, agency: null, system: null, owner: 'agency' },
+        evidence: {
+          agencies: [caiKhe],
+          changed: [{ what: 'decision', before: ['163/QĐ-BTP'], after: ['999/QĐ-BTP'] }],
+        },
+      });
+      // The same file says nothing new of itself; taken in again it speaks of the record as it is.
+      await take();
+      expect(await outdated()).toHaveLength(1);
+      expect((await take('--again')).code).toBe(0);
+      expect(await outdated()).toEqual([]);
+    } finally {
+      await altering.close();
+    }
+  }, 120_000);
 });
 
 function documentText(docx: Buffer): string {

@@ -100,6 +100,7 @@ export const anyGround = fc.constantFrom('offerings', 'cases').chain(
             source: { file: 1, name: 'ds.xlsx', sheet: 'PL II', row: 12 },
           })),
         ),
+        remembered: fc.constantFrom([], [{ agency: 'H13.1', facts: { decision: ['0/QĐ-CŨ'], fee: ['cũ'] } }]),
         conflicts: fc.constantFrom(
           [],
           [{ procedure: code, agencies: ['H13.1'], tier: 'province', cause: 'legal', sides: [] }],

@@ -25,7 +25,9 @@ const saidOnly: Partial<Record<string, readonly string[]>> = {
   'eform-drift': ['components', 'workflow'],
   'workflow-drift': ['components', 'eform'],
   'components-drift': ['eform', 'workflow'],
-  'explanation-contradicted': ['readAt'],
+  'explanation-contradicted': ['readAt', 'onlineClosed'],
+  // Named as touched; the legal bases of some national lists are not told at all.
+  'review-outdated': ['legalBases', 'eform', 'workflow'],
 };
 /** Presumed where a system does not tell it, or no fact but the place where one stands. */
 const open = new Set([

@@ -34,6 +34,7 @@ import { rule as otherLocality } from './other-locality.ts';
 import { rule as peopleLandElsewhere } from './people-land-elsewhere.ts';
 import { rule as recordsQuarantined } from './records-quarantined.ts';
 import { rule as reviewConflict } from './review-conflict.ts';
+import { rule as reviewOutdated } from './review-outdated.ts';
 import { rule as sourceShrunk } from './source-shrunk.ts';
 import { rule as sourceUnreadable } from './source-unreadable.ts';
 import { rule as testResidue } from './test-residue.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   testServicePublic,
   appliedButNotOffered,
   explanationContradicted,
+  reviewOutdated,
   notReviewed,
   reviewConflict,
   noEform,

@@ -22,6 +22,7 @@ import { accountUnits } from './0020-account-units.ts';
 import { reviewWords } from './0021-review-words.ts';
 import { reviewRounds } from './0023-review-rounds.ts';
 import { appraisals } from './0024-appraisals.ts';
+import { reviewBasis } from './0025-review-basis.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0021-review-words': reviewWords,
   '0023-review-rounds': reviewRounds,
   '0024-appraisals': appraisals,
+  '0025-review-basis': reviewBasis,
 };

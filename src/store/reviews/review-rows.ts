@@ -155,9 +155,10 @@ function entryRows({ db }: Store) {
 }
 
 function entryOf(entry: EntryRow): ReviewEntry {
-  const { agency, list, procedure, name, sheet, row, importedAt } = entry;
+  const { agency, list, procedure, name, sheet, row, importedAt, basis } = entry;
   return {
     ...{ agency, list, procedure, name, importedAt },
+    ...(basis !== null && { basis }),
     technical: groundOf(entry.technical),
     legal: groundOf(entry.legal),
     source: { file: entry.file, name: entry.fileName, sheet, row },

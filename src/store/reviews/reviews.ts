@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ReviewEntry } from '../../domain/review.ts';
+import type { ReviewedFacts } from '../../domain/reviewed-facts.ts';
 import { record } from '../access/audit.ts';
-import { insertRows } from '../core/bulk.ts';
+import { insertRows, list as within } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import type { PartKey } from './review-rows.ts';
@@ -33,6 +35,8 @@ export interface NewReview {
   parts: readonly PartKey[];
   /** Import a file once more although a later one has taken its place. */
   again?: boolean;
+  /** By procedure: what of the national record the rows speak about, where it is known. */
+  basis?: ReadonlyMap<string, ReviewedFacts>;
 }
 
 /** Each procedure once in a part. */
@@ -76,7 +80,7 @@ export async function keepReview(
     }
     const file = await insertFile(inner, review, digest);
     const superseded = await supersede(inner, review, file, entries, earlier?.id);
-    await insertParts(inner, file, review.parts, entries);
+    await insertParts(inner, file, review, entries);
     const touched = [...review.parts, ...superseded].map(({ agency }) => agency);
     await lapseWords(inner, touched, review.importedAt);
     await record(inner, {
@@ -179,9 +183,10 @@ async function supersede(
 async function insertParts(
   store: Store,
   file: number,
-  parts: readonly PartKey[],
+  { parts, basis = new Map() }: Pick<NewReview, 'parts' | 'basis'>,
   entries: readonly NewEntry[],
 ): Promise<void> {
+  const hashes = await rememberBasis(store, basis);
   const byPart = Map.groupBy(entries, partKey);
   for (const { agency, list } of parts) {
     const rows = byPart.get(partKey({ agency, list })) ?? [];
@@ -196,10 +201,42 @@ async function insertParts(
         'reviewEntry',
         rows.slice(start, start + chunk).map(({ procedure, name, technical, legal, source }) => ({
           ...{ partId: id, procedure, agency, list, name, technical, legal },
-          ...{ sheet: source.sheet, row: source.row },
+          ...{ sheet: source.sheet, row: source.row, basis: hashes.get(procedure) ?? null },
         })),
       );
   }
+}
+
+/** Keeps each record once; its name by procedure. */
+async function rememberBasis(
+  store: Store,
+  basis: ReadonlyMap<string, ReviewedFacts>,
+): Promise<Map<string, string>> {
+  const rows = [...basis].map(([procedure, facts]) => {
+    const known = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
+    const hash = createHash('sha256').update(JSON.stringify(known)).digest('hex').slice(0, 32);
+    return { procedure, hash, facts };
+  });
+  const distinct = [...new Map(rows.map(({ hash, facts }) => [hash, { hash, facts }])).values()];
+  for (let start = 0; start < distinct.length; start += chunk)
+    await insertRows(
+      store,
+      'reviewBasis',
+      distinct.slice(start, start + chunk),
+      sql`on conflict (hash) do nothing`,
+    );
+  return new Map(rows.map(({ procedure, hash }) => [procedure, hash]));
+}
+
+/** Remembered records by name; some, where given. */
+export async function basisOf(store: Store, hashes: readonly string[]): Promise<Map<string, ReviewedFacts>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await store.db
+    .selectFrom('reviewBasis')
+    .selectAll()
+    .where('hash', 'in', within(store, hashes))
+    .execute();
+  return new Map(rows.map(({ hash, facts }) => [hash, facts]));
 }
 
 function partKey({ agency, list }: PartKey): string {

@@ -2,8 +2,9 @@ import type { AgreementWord } from '../../domain/agreement.ts';
 import type { AppraisalResult, AppraisedItem } from '../../domain/appraisal.ts';
 import type { RoundRow, RoundWord } from '../../domain/consultation.ts';
 import type { Ground, ReviewList } from '../../domain/review.ts';
+import type { ReviewedFacts } from '../../domain/reviewed-facts.ts';
 import type { Office } from '../../domain/role.ts';
-import { flag, json, numbered, optional, text, whole } from './columns.ts';
+import { flag, json, numbered, optional, sortedJson, text, whole } from './columns.ts';
 
 /** An imported review list file. */
 export const reviewFile = {
@@ -44,6 +45,15 @@ export const reviewEntry = {
   row: whole(),
   technical: json<Ground>(),
   legal: json<Ground>(),
+  /** The remembered national record it spoke about (`reviewBasis`). */
+  basis: optional(text()),
+};
+
+/** National records as they were when lists came in; many rows share one. */
+export const reviewBasis = {
+  /** Of what it says. */
+  hash: text(),
+  facts: sortedJson<ReviewedFacts>(),
 };
 
 /** A person's word on a reviewed procedure. */

@@ -2,6 +2,7 @@ import type { Shown } from '../../domain/agreement.ts';
 import type { Level } from '../../domain/level.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { GroundKind, ReasonCode, Target } from '../../domain/review.ts';
+import type { ReviewedPart } from '../../domain/reviewed-facts.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
 import { dayText } from '../../domain/time.ts';
 import { conditionWords, shownText } from '../explanations.ts';
@@ -28,6 +29,15 @@ function sourceWords({ sources: { first, more } }: Reviewed): string {
   if (first.length === 0) return '';
   return more === 0 ? ` (${first[0]})` : ` (${first[0]} và ${numberWords(more)} nguồn khác)`;
 }
+
+const partNames: Record<ReviewedPart, string> = {
+  decision: 'quyết định công bố',
+  legal: 'căn cứ pháp lý',
+  papers: 'giấy tờ',
+  fee: 'phí, lệ phí',
+  time: 'thời hạn',
+  tiers: 'cấp thực hiện',
+};
 
 const groundNames: Record<GroundKind, string> = { technical: 'vướng kỹ thuật', legal: 'vướng quy định' };
 
@@ -136,6 +146,33 @@ export const reviewsWords = {
         message: `Thủ tục ${procedure}: ${agency} giải trình “${named}” trong Phụ lục II, nhưng ${seen}.`,
       };
     },
+  }),
+  'review-outdated': findingWords<{
+    changed: ReviewedPart[];
+    agencies: First<{ code: string; name: string }>;
+  }>({
+    title: 'Bản ghi quốc gia đã đổi sau khi rà soát',
+    what: 'Điều mà danh mục rà soát đã căn cứ (quyết định công bố, căn cứ pháp lý, giấy tờ, phí, thời hạn, cấp thực hiện) nay đã khác trên CSDL quốc gia.',
+    why: 'Kết luận rà soát dựa trên thủ tục cũ; biểu mẫu và quy trình dựng theo nó cũng có thể không còn đúng.',
+    remedy:
+      'Đơn vị được nêu rà soát lại thủ tục này rồi gửi lại danh mục; nếu kết luận không đổi thì nhập lại chính tệp cũ bằng "review import --again".',
+    english: {
+      title: 'The national record has changed since the review',
+      what: 'What the review rested on (decision, legal bases, papers, fee, time, tiers) is another one now in the national record.',
+      why: 'The conclusion is about the procedure as it was; forms and workflows made for it may be wrong, too.',
+      remedy:
+        'The units that are named review this procedure again and send their list again; where the conclusion stands, the same file is taken in once more with "review import --again".',
+    },
+    say: ({ changed, agencies: { first, more } }, { procedure }) => {
+      const parts = changed.map(what => partNames[what]).join(', ');
+      const units = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
+      return {
+        expected: 'như khi rà soát',
+        actual: `đã đổi: ${parts}`,
+        message: `Thủ tục ${procedure}: ${parts} trên CSDL quốc gia đã đổi sau khi ${units} rà soát; cần rà soát lại.`,
+      };
+    },
+    namesUnits: ({ agencies }) => agencies.more === 0,
   }),
   'not-reviewed': findingWords<{ due: string; unexplained?: true }>({
     title: 'Chưa rà soát dù đã quá hạn',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Level } from '../../../src/domain/level.ts';
 import type { CaseFacts, Component, Fee } from '../../../src/domain/procedure.ts';
 import type { ReviewConflict, ReviewEntry, ReviewedProcedure, Target } from '../../../src/domain/review.ts';
+import type { ReviewedFacts } from '../../../src/domain/reviewed-facts.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import type { JudgeContext, Rule } from '../../../src/reconcile/rule.ts';
 import { rule as aboveEligibility } from '../../../src/reconcile/rules/above-eligibility.ts';
@@ -9,6 +10,7 @@ import { rule as belowTarget } from '../../../src/reconcile/rules/below-target.t
 import { rule as explanationContradicted } from '../../../src/reconcile/rules/explanation-contradicted.ts';
 import { rule as notReviewed } from '../../../src/reconcile/rules/not-reviewed.ts';
 import { rule as reviewConflict } from '../../../src/reconcile/rules/review-conflict.ts';
+import { rule as reviewOutdated } from '../../../src/reconcile/rules/review-outdated.ts';
 import type { SnapshotProcedure } from '../../../src/snapshot/model.ts';
 import { context, findingsOf, group, judged, offering, record } from '../support.ts';
 
@@ -388,5 +390,43 @@ describe('a row of Phụ lục II that names no condition', () => {
       { system: 'oneStop' },
     ]);
     expect(found(aboveEligibility, [bare], { portal: at({ 'H13.5.1': 4 }) })).toHaveLength(1);
+  });
+});
+
+describe('review-outdated', () => {
+  const now = record(code, { facts: { decision: '2/QĐ-BTP', fees: [], deadlines: [], tiers: ['commune'] } });
+  const outdated = (...remembered: { agency: string; facts: ReviewedFacts }[]) => {
+    const portal = record(code, {
+      cases: [{ key: 'a', agencies: null, eform: { state: 'usable', hash: 'h' } }],
+    });
+    const reviewed: ReviewedProcedure = { procedure: code, targets: [], conflicts: [], remembered };
+    return findingsOf(reviewOutdated, city, { ...group(city, code, { national: now, portal }), reviewed });
+  };
+
+  test('names what changed and asks only the units whose list spoke of it as it was', () => {
+    const found = outdated(
+      { agency: 'H13.5.1', facts: { decision: ['1/QĐ-BTP'], tiers: ['commune'] } },
+      { agency: 'H13.5.2', facts: { decision: ['2/QĐ-BTP'] } },
+    );
+    expect(found).toMatchObject([
+      {
+        ...{ agency: null, system: null, severity: 'minor', owner: 'agency', units: ['H13.5.1'] },
+        evidence: {
+          changed: [{ what: 'decision', before: ['1/QĐ-BTP'], after: ['2/QĐ-BTP'] }],
+          touches: { eforms: [{ system: 'portal', case: 'a' }], workflows: [] },
+        },
+        message: expect.stringContaining(
+          'quyết định công bố trên CSDL quốc gia đã đổi sau khi UBND phường Cái Khế',
+        ),
+      },
+    ]);
+    const further = outdated({ agency: 'H13.5.1', facts: { decision: ['1/QĐ-BTP'], fee: ['online 5000'] } });
+    expect(further).toHaveLength(1);
+    expect(further[0]!.fingerprint).toBe(found[0]!.fingerprint);
+  });
+
+  test('says nothing where nothing changed, or nothing was remembered', () => {
+    expect(outdated({ agency: 'H13.5.1', facts: { decision: ['2/qđ-btp'] } })).toEqual([]);
+    expect(outdated()).toEqual([]);
   });
 });

@@ -1,0 +1,50 @@
+import { type ChangedPart, changedParts, reviewedFacts } from '../../domain/reviewed-facts.ts';
+import { firstOf } from '../../words/sentence.ts';
+import { scopeFacts } from '../needs.ts';
+import { isWithdrawn } from '../offered.ts';
+import type { ProcedureGroup, ReviewRule } from '../rule.ts';
+
+export const rule: ReviewRule<'review-outdated'> = {
+  id: 'review-outdated',
+  scope: 'review',
+  severity: 'minor',
+  owner: 'agency',
+  needs: { national: [...scopeFacts, 'decision', 'fees', 'deadlines', 'components'] },
+  becomes: null,
+  judge({ remembered = [] }, group, context, report) {
+    const { national } = group;
+    if (remembered.length === 0 || isWithdrawn(group) || !national?.detailed) return;
+    const now = reviewedFacts(national.facts, national.cases);
+    const changed = new Map<string, ChangedPart>();
+    const units = new Set<string>();
+    for (const { agency, facts } of remembered)
+      for (const part of changedParts(facts, now)) {
+        units.add(agency);
+        if (!changed.has(part.what)) changed.set(part.what, part);
+      }
+    if (units.size === 0) return;
+    const asked = [...units].sort();
+    report({
+      procedure: group.code,
+      agency: null,
+      units: asked,
+      system: null,
+      params: {
+        changed: [...changed.values()].map(({ what }) => what),
+        agencies: firstOf(asked.map(code => ({ code, name: context.agencyName(code) }))),
+      },
+      evidence: { changed: [...changed.values()], touches: touchedBy(group, context.systems) },
+      systems: context.national ? [context.national.name] : [],
+    });
+  },
+};
+
+/** Forms and workflows that were made for what it was before. */
+function touchedBy({ records, national }: ProcedureGroup, systems: readonly { name: string }[]) {
+  const cases = records.flatMap((record, at) =>
+    record === national ? [] : (record?.cases ?? []).map(one => ({ system: systems[at]!.name, one })),
+  );
+  const having = (part: 'eform' | 'workflow') =>
+    cases.filter(({ one }) => one[part]).map(({ system, one }) => ({ system, case: one.key }));
+  return { eforms: having('eform'), workflows: having('workflow') };
+}
