@@ -154,8 +154,9 @@ describe('pushing', () => {
     expect(plan.holds.map(({ guard }) => guard)).toContain('lowers-level');
     const refused = await place.call('apply', plan.id);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/\n {2}- Hạ từ/);
-    expect(refused.stderr).toContain(`dvc-sync approve ${plan.id}`);
+    expect(refused.stderr).toContain('- Hạ từ');
+    // What the guard says to do is not said again.
+    expect(refused.stderr.split(`dvc-sync approve ${plan.id}`)).toHaveLength(2);
     const [entry] = JSON.parse((await place.call('audit', '--json')).stdout);
     expect(entry).toMatchObject({ action: 'apply-plan', target: plan.id, origin: 'cli', outcome: 'refused' });
   });
