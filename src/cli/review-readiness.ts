@@ -146,7 +146,7 @@ async function ofCity({ configuration, store, names, now, options }: Desk): Prom
   for await (const batch of allChecklists(store, configuration))
     for (const checklist of batch) count.add(checklist);
   const found = count.result();
-  const paths = await written(options, improvementForms(found, names, now));
+  const paths = await written(options, improvementForms(found, names, now, configuration.reviews.unitCosts));
   if (options.json) return printJson(found);
   printImprovements(found, names, limitOf(options));
   for (const file of paths) print(shownPath(file));

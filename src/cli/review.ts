@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { agreeCommand, agreementsCommand } from './review-agree.ts';
+import { announceCommand } from './review-announce.ts';
 import { appraisalsCommand, appraiseCommand } from './review-appraise.ts';
 import { consolidateCommand } from './review-consolidate.ts';
 import { consultCommand } from './review-consult.ts';
@@ -42,6 +43,7 @@ export function reviewCommand(review: Command): void {
     legalCommand,
     formsCommand,
     consultCommand,
+    announceCommand,
     remindCommand,
   ])
     add(review);

@@ -58,6 +58,12 @@ export const reviewsSection = z.strictObject({
     .boolean()
     .default(false)
     .describe('Chỉ nâng mức dịch vụ đã thẩm định đạt. Mặc định: false.'),
+  unitCosts: z
+    .record(z.string().min(1), z.int().min(0).max(1_000_000_000_000))
+    .default({})
+    .describe(
+      'Đơn giá của thành phố, đồng cho mỗi việc khắc phục, theo mã điều kiện trong improvement.xlsx (eform, workflow, payment …). Điều kiện không ghi: chưa có đơn giá.',
+    ),
   decision: z
     .string()
     .min(1)

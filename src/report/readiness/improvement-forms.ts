@@ -8,6 +8,7 @@ import type { Names } from '../names.ts';
 import { badge, pageTable } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
+import { budgetOf, budgetTable } from './budget.ts';
 import type { ImprovementItem, ImprovementList } from './improvement.ts';
 
 /** Items of one side on the page; the workbook has them all. */
@@ -18,6 +19,7 @@ export function improvementForms(
   { items, offerings, orderBy }: ImprovementList,
   names: Names,
   now: string,
+  unitCosts: Readonly<Record<string, number>> = {},
 ): Form[] {
   const top = names.levels.of(4);
   const open = offerings.all - offerings.atTop;
@@ -43,7 +45,10 @@ export function improvementForms(
         );
       }),
     ),
-    workbook('improvement.xlsx', now, [sheetOf(table, [items])]),
+    workbook('improvement.xlsx', now, [
+      sheetOf(table, [items]),
+      sheetOf(budgetTable, [budgetOf(items, unitCosts)]),
+    ]),
   ];
 }
 

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { numberWords } from '../domain/number-words.ts';
+import { readDay } from '../domain/time.ts';
+import { writeForms } from '../report/forms.ts';
+import { namesOf } from '../report/names.ts';
+import { announcementForms } from '../report/reviews/announcement-forms.ts';
+import { newlyLive } from '../runs/newly-live.ts';
+import { knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { UsageError } from './exit.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
+import { print, printJson, shownPath, table } from './output.ts';
+import { outputs, requireFolder } from './unwritable.ts';
+
+interface AnnounceOptions {
+  config: string;
+  json?: boolean;
+  since: string;
+  unit?: string;
+  out?: string;
+}
+
+/** `review announce`: what units may tell people of services that went live. */
+export function announceCommand(review: Command): void {
+  withJson(withConfig(review.command('announce')))
+    .description(
+      said({
+        vi: 'dịch vụ công mới thực hiện được từ một ngày, để đơn vị truyền thông',
+        en: 'services that went live since a day, for units to tell people of',
+      }),
+    )
+    .requiredOption('--since <ngày>', said({ vi: 'từ ngày này', en: 'since this day' }))
+    .option('--unit <mã>', said({ vi: 'chỉ của đơn vị này', en: 'only of this unit' }))
+    .option(
+      '-o, --out <thư-mục>',
+      said({
+        vi: 'ghi lời thông báo và tờ A4 có mã QR, mỗi đơn vị hai tệp',
+        en: 'write the text and a sheet of A4 with a QR code, two files a unit',
+      }),
+    )
+    .addHelpText('after', examples('dvc-sync review announce --since 2021-07-01 --out truyen-thong'))
+    .action(async (_own: object, command: Command) => {
+      const options = command.optsWithGlobals<AnnounceOptions>();
+      const configuration = await loadFrom(options.config);
+      const since = readDay(options.since);
+      if (since === undefined)
+        throw new UsageError({
+          vi: `--since: "${options.since}" không phải ngày (2021-07-01, 01/07/2021).`,
+          en: `--since: "${options.since}" is no day (2021-07-01).`,
+        });
+      const unit = options.unit === undefined ? undefined : knownUnit(options.unit, configuration);
+      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
+      await withStore(configuration, async store => {
+        const { city } = configuration;
+        const services = await newlyLive(store, city, since, unit);
+        const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
+          announcementForms(agency, own, city),
+        );
+        const files = options.out === undefined ? [] : await writeForms(forms, options.out);
+        if (options.json) return printJson(services);
+        if (services.length === 0) return print('Chưa có dịch vụ công nào mới thực hiện được từ ngày đó.');
+        const names = namesOf(city);
+        print(
+          table([
+            ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'THỦ TỤC'],
+            ...services.map(({ agency, procedure, since: day, name }) => [
+              ...[names.agency(agency), procedure, day, name],
+            ]),
+          ]),
+        );
+        print(`${numberWords(services.length)} dịch vụ công.`);
+        for (const file of files.slice(0, 20)) print(shownPath(file));
+      });
+    });
+}
