@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { jobPriorities } from '../../src/domain/job.ts';
 import { takeDueMoments } from '../../src/runtime/due-moments.ts';
 import { healthRoutes } from '../../src/server/health/routes.ts';
 import { systemHealth } from '../../src/server/health/sources.ts';
@@ -146,6 +147,29 @@ onEveryDatabase('health', database => {
       });
       expect(told.problems.join()).toMatch(/Hàng đợi đứng: .* 45 phút.*Thư chờ gửi đã 45 phút/u);
     }, mailSettings));
+
+  it('calls a queue full by what people asked for, as it is refused; not by what the schedule did', () =>
+    running(async (server, store) => {
+      for (const system of systems) await reading(store, system, 1);
+      const by = { kind: 'plan', scope: {}, origin: 'api' } as const;
+      const add = async (count: number, priority: number) => {
+        for (let at = 0; at < count; at++)
+          await unsent(store, { ...by, priority, requestedBy: `${priority} ${at}` }, startOfTests);
+      };
+      const key = await server.key('viewer');
+      await add(200, jobPriorities.scheduled);
+      await add(199, jobPriorities.asked);
+      expect((await server.read('/health', key)).problems).toEqual([]);
+      await add(1, jobPriorities.asked);
+      later(server, 1);
+      expect((await server.read('/health', key)).problems.join()).toMatch(/Hàng đợi đầy: 200 việc có người/);
+    }));
+
+  it('tells strangers and accounts of units no details', () =>
+    running(async server => {
+      expect(await server.read('/health', await server.key('unit'))).toEqual({ status: expect.any(String) });
+      expect(await server.read('/health', await server.key('regulator'))).toHaveProperty('checks');
+    }));
 
   it('names the milestone somebody is late with, and who', () =>
     running(async (server, store) => {

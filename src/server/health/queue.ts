@@ -10,14 +10,14 @@ const stuckAfterMinutes = 10;
 export const queue: HealthCheck = {
   name: 'queue',
   async look({ store, now }) {
-    const { waiting, running, oldestWaiting } = await queueDepth(store);
+    const { waiting, asked, running, oldestWaiting } = await queueDepth(store);
     const minutes = oldestWaiting === null ? 0 : (now().getTime() - Date.parse(oldestWaiting)) / 60_000;
     const stuck = running === 0 && minutes > stuckAfterMinutes;
     const problem = `Hàng đợi đứng: việc chờ lâu nhất đã ${numberWords(Math.round(minutes))} phút mà không tiến trình nào làm. Kiểm tra serve, work và nhật ký của chúng.`;
-    const full = waiting >= queueBounds.all;
-    const fullProblem = `Hàng đợi đầy: ${numberWords(waiting)} việc đang chờ; yêu cầu mới bị từ chối đến khi vơi bớt. Xem ai đã yêu cầu (/v1/jobs), hủy việc thừa.`;
+    const full = asked >= queueBounds.all;
+    const fullProblem = `Hàng đợi đầy: ${numberWords(asked)} việc có người yêu cầu đang chờ; yêu cầu mới bị từ chối đến khi vơi bớt. Xem ai đã yêu cầu (/v1/jobs), hủy việc thừa.`;
     return judged([...(stuck ? [problem] : []), ...(full ? [fullProblem] : [])], {
-      ...{ waiting, running, oldestWaiting },
+      ...{ waiting, asked, running, oldestWaiting },
       bounds: queueBounds,
     });
   },

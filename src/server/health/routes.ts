@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mayDo } from '../../app/permissions.ts';
 import { lastRun } from '../../app/queries/runs.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
@@ -44,17 +45,17 @@ export function healthRoutes(app: App, context: ServerContext): void {
   app.get('/health', { config: { roles: 'public' }, schema: { hide: true } }, async (request, reply) => {
     const overall = await health();
     const status = context.draining() ? worst([overall.health, 'degraded']) : overall.health;
-    const signedIn = await isSignedIn(request);
+    const detailed = await maySeeDetails(request);
     return send(reply, codeOf(status), {
       status,
-      ...(signedIn && { ...details(overall), lastRun: summaryOf(await run().catch(() => null)) }),
+      ...(detailed && { ...details(overall), lastRun: summaryOf(await run().catch(() => null)) }),
     });
   });
 
   /** What cannot be recognised (the database is away, an old key) is a stranger: health answers in any case. */
-  async function isSignedIn(request: FastifyRequest): Promise<boolean> {
+  async function maySeeDetails(request: FastifyRequest): Promise<boolean> {
     request.principal = (await recognition.ofRequest(request).catch(() => undefined)) ?? null;
-    return request.principal !== null;
+    return request.principal !== null && mayDo(request.principal.role, 'read');
   }
 
   function details({ checks, checkedAt }: Overall) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Job, JobKind, JobScopes, JobState } from '../../domain/job.ts';
+import { sql } from 'kysely';
+import { type Job, type JobKind, type JobScopes, type JobState, jobPriorities } from '../../domain/job.ts';
 import { type Doing, record } from '../access/audit.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
@@ -124,6 +125,8 @@ export async function requestCancel(inner: Store, id: string, by: Doing): Promis
 
 export interface QueueDepth {
   waiting: number;
+  /** Of these: asked for by somebody, not by the schedule; only these are bounded (`enqueueJob`). */
+  asked: number;
   running: number;
   /** When the one that has waited longest was queued; null when none waits. */
   oldestWaiting: string | null;
@@ -133,12 +136,14 @@ export async function queueDepth({ db }: Store): Promise<QueueDepth> {
   const rows = await db
     .selectFrom('job')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count'), fn.min('queuedAt').as('oldest')])
+    .select(sql<number>`count(case when priority <> ${jobPriorities.scheduled} then 1 end)`.as('asked'))
     .where('state', 'in', ['waiting', 'running'])
     .groupBy('state')
     .execute();
   const of = (state: JobState) => rows.find(row => row.state === state);
   return {
     waiting: of('waiting')?.count ?? 0,
+    asked: of('waiting')?.asked ?? 0,
     running: of('running')?.count ?? 0,
     oldestWaiting: of('waiting')?.oldest ?? null,
   };

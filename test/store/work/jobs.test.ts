@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { jobPriorities } from '../../../src/domain/job.ts';
 import { listAudit, record } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { inTransaction, openStore } from '../../../src/store/core/open.ts';
@@ -80,9 +81,11 @@ onEveryDatabase('jobs', database => {
     const store = await database.open();
     const early = await queued(store, {}, minute(1));
     await queued(store, {}, minute(2));
-    await queued(store, { priority: 10 }, minute(3));
+    await queued(store, { priority: jobPriorities.asked }, minute(3));
+    await queued(store, { priority: jobPriorities.scheduled, requestedBy: 'schedule' }, minute(4));
     await begun(store, early.id);
-    expect(await queueDepth(store)).toEqual({ waiting: 2, running: 1, oldestWaiting: minute(2) });
+    const depth = await queueDepth(store);
+    expect(depth).toEqual({ waiting: 3, asked: 1, running: 1, oldestWaiting: minute(2) });
   });
 });
 
