@@ -28,7 +28,7 @@ it('gives regulators what viewers see and the word of their office, and units wh
   expect(beyond('regulator')).toEqual([
     ...['confirm-task', 'decide-review', 'revoke-review-decision', 'agree-review'],
   ]);
-  expect(beyond('unit')).toEqual(['confirm-task', 'import-review']);
+  expect(beyond('unit')).toEqual(['confirm-task', 'import-review', 'answer-round']);
   expect(mayDo('unit', 'read')).toBe(false);
 });
 

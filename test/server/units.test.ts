@@ -5,6 +5,7 @@ import type { ManualTask } from '../../src/domain/task.ts';
 import type { App } from '../../src/server/app.ts';
 import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
+import { addAppraisal } from '../../src/store/reviews/appraisals.ts';
 import { keepTasks } from '../../src/store/work/tasks.ts';
 import { row, whole, xlsx } from '../review/corpus/make.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -22,20 +23,22 @@ const milestone: Configuration['reviews']['milestones'][number] = {
 
 /**
  * How every route that lets units in is asked about one unit, by the account of another one too. `rows`: a list, cut to the
- * caller's unit; `cut`: an answer made of the caller's own, told by what it shows of a unit; `item`: there for that unit
- * alone; `word`: refused for another unit; `alone`: names no unit, and is the caller's own by that.
+ * caller's unit; `cut`: an answer made of the caller's own, told by what it shows of a unit; `mine`: a page of the
+ * caller's unit; `same`: round the same use case as another route; `item`: there for that unit alone; `word`: refused for another unit.
  */
 type Probe =
   | { rows: string; asked?: string }
   | { item(unit: Agency): string }
   | { cut: string; shows(unit: Agency): string }
-  | { word(unit: Agency): { path: string; body?: unknown } }
-  | { alone: true };
+  | { mine: string }
+  | { same: string }
+  | { word(unit: Agency): { path: string; body?: unknown } };
 
 /** Of law, that they say stands in the way. */
 const articles: Record<string, number> = { [own.code]: 7, [other.code]: 8 };
 const findings: Record<string, string> = {};
 const files: Record<string, number> = {};
+const rounds: Record<string, number> = {};
 const probes: Record<string, Probe> = {
   'GET /v1/runs/:id/discrepancies': { rows: '/v1/runs/latest/discrepancies?limit=500', asked: 'agency' },
   'GET /v1/runs/:id/report/:form': { item: ({ code }) => `/v1/runs/latest/report/ndjson?agency=${code}` },
@@ -65,25 +68,28 @@ const probes: Record<string, Probe> = {
   'GET /v1/review/milestones': { rows: '/v1/review/milestones' },
   'GET /v1/review/readiness': { item: ({ code }) => `/v1/review/readiness?agency=${code}` },
   'GET /v1/review/legal': { cut: '/v1/review/legal', shows: unit => `/d${articles[unit.code]}` },
-  'GET /v1/report/demand': { rows: '/v1/report/demand' },
-  'GET /v1/report/indicators': { rows: '/v1/report/indicators' },
-  // Pages; what a unit does on them is walked through in `pages.test.ts`.
-  'GET /': { alone: true },
+  'GET /v1/review/agreements': { rows: '/v1/review/agreements?limit=500', asked: 'agency' },
+  'GET /v1/review/appraisals': { rows: '/v1/review/appraisals?limit=500', asked: 'agency' },
+  'GET /v1/review/consult': { cut: '/v1/review/consult', shows: unit => `"round":${rounds[unit.code]},` },
+  'GET /v1/review/consult/:round': { item: ({ code }) => `/v1/review/consult/${rounds[code]}` },
+  'POST /v1/review/consult/:round': {
+    word: ({ code }) => ({ path: `/v1/review/consult/${rounds[code]}`, body: { agency: code, answers: [] } }),
+  },
+  'GET /': { mine: '/' },
+  'GET /sai-lech': { cut: '/sai-lech', shows: unit => `/sai-lech/${findings[unit.code]}` },
+  'GET /sai-lech/:fingerprint': { item: ({ code }) => `/sai-lech/${findings[code]}` },
   'GET /don-vi/:code': { item: ({ code }) => `/don-vi/${code}` },
   'GET /dich-vu/:procedure/:agency': { item: ({ code }) => `/dich-vu/${procedure}/${code}` },
-  'GET /sai-lech': {
-    cut: '/sai-lech?text=phuong%20moi',
-    shows: ({ code }) => encodeURIComponent(findings[code]!),
-  },
-  'GET /sai-lech/:fingerprint': { item: ({ code }) => `/sai-lech/${encodeURIComponent(findings[code]!)}` },
-  'GET /viec-can-lam': { cut: '/viec-can-lam', shows: ({ code }) => `/viec-can-lam/task-${code}` },
+  'GET /ra-soat': { cut: '/ra-soat', shows: unit => `/ra-soat/${files[unit.code]}"` },
+  'GET /ra-soat/:id': { item: ({ code }) => `/ra-soat/${files[code]}` },
+  'POST /ra-soat/nop': { same: 'POST /v1/reviews' },
+  'GET /viec-can-lam': { cut: '/viec-can-lam', shows: unit => `/viec-can-lam/task-${unit.code}` },
   'GET /viec-can-lam/:key': { item: ({ code }) => `/viec-can-lam/task-${code}` },
   'POST /viec-can-lam/:key/xac-nhan': {
     word: ({ code }) => ({ path: `/viec-can-lam/task-${code}/xac-nhan`, body: { reason: 'xong' } }),
   },
-  'GET /ra-soat': { cut: '/ra-soat', shows: ({ code }) => `/ra-soat/${files[code]}` },
-  'GET /ra-soat/:id': { item: ({ code }) => `/ra-soat/${files[code]}` },
-  'POST /ra-soat/nop': { alone: true },
+  'GET /v1/report/demand': { rows: '/v1/report/demand' },
+  'GET /v1/report/indicators': { rows: '/v1/report/indicators' },
 };
 
 describe('the account of a unit', () => {
@@ -139,6 +145,9 @@ describe('the account of a unit', () => {
         .values({ ...measured, grouping: 'g', agency, code: 'c', name: 'n', ...figures })
         .execute();
     }
+    // A list that is sent round needs a row.
+    const listed = await xlsx({ rows: whole('I', [row(1, elsewhere)], []) });
+    await handIn('?unit=H13.21.1', keys.all, listed);
     for (const [unit, key] of [
       [own, keys.own],
       [other, keys.other],
@@ -151,6 +160,11 @@ describe('the account of a unit', () => {
       const answer = await handIn('', key, bytes);
       const decision = { procedure: elsewhere, agency: unit.code, eligible: false, reason: 'x' };
       await city.call('POST', '/v1/review/decisions', { key: keys.approver, body: decision });
+      const checked = { procedure, agency: unit.code, result: 'returned', items: [], by: 'A' } as const;
+      await addAppraisal(city.store, { ...checked, identity: null, reason: 'x', at: plan.at });
+      const round = { list: 'appendix-1', silence: 'none', until: '2026-12-31', to: [unit.code] };
+      const opened = await city.call('POST', '/v1/review/consult', { key: keys.all, body: round });
+      rounds[unit.code] = ((await opened.json()) as { round: number }).round;
       files[unit.code] = ((await answer.json()) as { id: number }).id;
     }
   });
@@ -171,8 +185,15 @@ describe('the account of a unit', () => {
     );
 
   it('may call no route that does not say how it is cut to a unit', async () => {
-    const asked = forUnits().map(({ method, url }) => `${method} ${url}`);
+    const asked: string[] = [];
+    for (const { method, url } of forUnits()) {
+      // A form of a page, loaded by its own address, leads to the page: it shows nothing.
+      const path = url.replace(/:\w+/g, 'none');
+      const isForm = method === 'GET' && (await city.call(method, path, { key: keys.own })).status === 303;
+      if (!isForm) asked.push(`${method} ${url}`);
+    }
     expect(asked.sort(), 'a route for units needs a probe here').toEqual(Object.keys(probes).sort());
+    for (const [, { same }] of probed('same')) expect(probes).toHaveProperty([same]);
     const closed = routes.filter(({ roles }) => roles !== 'public' && !roles.has('unit'));
     expect(closed.length).toBeGreaterThan(30);
     for (const { method, url } of closed) {
@@ -203,6 +224,12 @@ describe('the account of a unit', () => {
     expect([all.includes(shows(own)), all.includes(shows(other))]).toEqual([true, true]);
     const mine = await answer(keys.own);
     expect([mine.includes(shows(own)), mine.includes(shows(other))]).toEqual([true, false]);
+  });
+
+  it.each(probed('mine'))('is shown its own page: %s', async (_route, { mine }) => {
+    const page = await (await city.call('GET', mine, { key: keys.own })).text();
+    expect(page).toContain(own.name);
+    for (const theirs of [other.name, other.code, findings[other.code]!]) expect(page).not.toContain(theirs);
   });
 
   it.each(probed('item'))(
