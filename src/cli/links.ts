@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { isBroken, type LinkVerdict } from '../domain/link.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { date } from '../domain/time.ts';
-import { linksOf, type ShownLink } from '../runs/links/prove-links.ts';
-import { lastCompleteSummary } from '../snapshot/stored.ts';
+import { type ShownLink, shownLinks } from '../runs/links/prove-links.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { examples } from './help.ts';
@@ -36,11 +35,7 @@ export function linksCommand(command: Command): void {
       const configuration = await loadFrom(options.config);
       const links = await withStore(configuration, async store => {
         const all: ShownLink[] = [];
-        for (const { profile, links } of configuration.systems) {
-          const summary = links?.enabled ? await lastCompleteSummary(store, profile.name) : undefined;
-          if (!summary) continue;
-          for await (const { shows: _, ...link } of linksOf(store, profile.name, summary.id)) all.push(link);
-        }
+        for await (const link of shownLinks(store, configuration)) all.push(link);
         return all;
       });
       if (links.some(({ verdict }) => isBroken(verdict))) process.exitCode = exitCodes.discrepancies;

@@ -60,6 +60,7 @@ const answers: Record<string, string[] | { none: string }> = {
   'review appraisals': ['listAppraisals'],
   'review forms': { none: files },
   'review consult': ['openConsultation', 'listConsultations', 'readConsultation', 'answerConsultation'],
+  links: ['listLinks'],
   mail: ['listMail'],
   'mail list': ['listMail'],
   'mail preview': { none: files },

@@ -160,7 +160,7 @@ describe('the account of a unit', () => {
       const answer = await handIn('', key, bytes);
       const decision = { procedure: elsewhere, agency: unit.code, eligible: false, reason: 'x' };
       await city.call('POST', '/v1/review/decisions', { key: keys.approver, body: decision });
-      const checked = { procedure, agency: unit.code, result: 'returned', items: [], by: 'A' } as const;
+      const checked = { procedure, agency: unit.code, result: 'returned' as const, items: [], by: 'A' };
       await addAppraisal(city.store, { ...checked, identity: null, reason: 'x', at: plan.at });
       const round = { list: 'appendix-1', silence: 'none', until: '2026-12-31', to: [unit.code] };
       const opened = await city.call('POST', '/v1/review/consult', { key: keys.all, body: round });

@@ -3,7 +3,7 @@ import type { Log } from '../../adapter/adapter.ts';
 import type { Configuration, ConfiguredSystem } from '../../config/configuration.ts';
 import { type CheckedLink, isBroken } from '../../domain/link.ts';
 import type { BrokenLink } from '../../reconcile/rule.ts';
-import { readProcedures } from '../../snapshot/stored.ts';
+import { lastCompleteSummary, readProcedures } from '../../snapshot/stored.ts';
 import { openCache } from '../../store/core/cache.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { InsideAddress, isLoopbackName } from './addresses.ts';
@@ -167,4 +167,16 @@ export function linkAsker({ links, http }: ConfiguredSystem, signal: AbortSignal
     }
     return no('unknown', status);
   };
+}
+
+/** Links of every system whose links are looked at, as they were last seen. */
+export async function* shownLinks(
+  store: Store,
+  { systems }: Pick<Configuration, 'systems'>,
+): AsyncGenerator<ShownLink> {
+  for (const { profile, links } of systems) {
+    const summary = links?.enabled ? await lastCompleteSummary(store, profile.name) : undefined;
+    if (!summary) continue;
+    for await (const { shows: _, ...link } of linksOf(store, profile.name, summary.id)) yield link;
+  }
 }

@@ -3,6 +3,7 @@ import { ownerNames, owners, severities } from '../../domain/severity.ts';
 import { tiers } from '../../domain/tier.ts';
 import { rules } from '../../reconcile/rules/index.ts';
 import { cityOfferings, cityProcedures } from '../../runs/city-offerings.ts';
+import { shownLinks } from '../../runs/links/prove-links.ts';
 import { ruleText } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { may } from '../asking.ts';
@@ -52,6 +53,15 @@ const offering = z
     ),
   })
   .meta({ id: 'OfferingHead' });
+
+const link = z
+  .object({
+    ...{ procedure: z.string(), agency: z.string(), system: z.string(), url: z.string() },
+    verdict: z.enum(['answers', 'gone', 'other-procedure', 'other-unit', 'not-allowed', 'unknown']),
+    status: z.int().nullable(),
+    checkedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Link' });
 
 const rule = z
   .object({
@@ -145,6 +155,25 @@ export function directoryRoutes(app: App, context: ServerContext): void {
         if (rows.length > limit) break;
       }
       return pageFrom(rows, limit, last => [last.procedure, last.agency], of);
+    },
+  );
+
+  app.get(
+    '/links',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['offerings'],
+        operationId: 'listLinks',
+        summary: 'Where systems send people, and what was last seen there',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: pageOf(link) },
+      },
+    },
+    async ({ query }) => {
+      const all: z.output<typeof link>[] = [];
+      for await (const one of shownLinks(store, context.configuration())) all.push(one);
+      return pageOfWhole(all, query, 'links');
     },
   );
 
