@@ -59,6 +59,7 @@ const answers: Record<string, string[] | { none: string }> = {
   'review appraise': ['appraiseReview'],
   'review appraisals': ['listAppraisals'],
   'review forms': { none: files },
+  'review announce': { none: files },
   'review consult': ['openConsultation', 'listConsultations', 'readConsultation', 'answerConsultation'],
   links: ['listLinks'],
   mail: ['listMail'],
