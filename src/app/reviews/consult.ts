@@ -3,7 +3,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf, endOfDay } from '../../domain/time.ts';
-import { readBook } from '../../reading/read-book.ts';
+import type { Book } from '../../reading/book.ts';
 import { UnreadableFile } from '../../reading/unreadable.ts';
 import { workbookMark } from '../../reading/workbook-mark.ts';
 import { emptyAnswer, type FileAnswer } from '../../review/answer.ts';
@@ -91,8 +91,10 @@ export function takeRoundAnswer(
   return asked(asking, 'answer-round', file.name, async () => {
     const answer = emptyAnswer(file.name.normalize('NFC'), file.bytes, true);
     const note = (text: string) => answer.notes.push({ sheet: null, row: null, cell: null, text });
-    let book: Awaited<ReturnType<typeof readBook>>;
+    let book: Book;
     try {
+      // What reads spreadsheets is large, and a process that serves never does.
+      const { readBook } = await import('../../reading/read-book.ts');
       book = await readBook(file.bytes, file.name);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
