@@ -2,7 +2,6 @@ import { lastRunBefore, type RunRow } from '../../app/queries/runs.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { carriesOfferings } from '../../domain/city.ts';
 import { numberWords } from '../../domain/number-words.ts';
-import type { RunStatistics } from '../../domain/run.ts';
 import { type Tier, tierNames, tiers } from '../../domain/tier.ts';
 import { dayOf, dayText, monthBefore, monthText, stretchOf } from '../../domain/time.ts';
 import { levelTotal } from '../../report/html/charts/levels-chart.ts';
@@ -23,9 +22,10 @@ interface Share {
 /** The share at level 4 at the portal: as the last run saw it, at the ends of months before, by tier. */
 export interface Levels {
   system: string;
-  now: Share;
+  /** Undefined where the last run did not read all of it: a share of a part says nothing. */
+  now: Share | undefined;
   byTier: [Tier, Share][];
-  /** Latest first; months no run of is kept are left out. */
+  /** Latest first; months of which no run is kept that read all are left out. */
   months: { month: string; share: Share }[];
   /** The milestone that comes next. */
   next: { name: string; due: string } | undefined;
@@ -40,32 +40,38 @@ export async function levelsNow(
 ): Promise<Levels | undefined> {
   const { city, reviews } = configuration();
   const carrier = city.systems.find(({ role }) => role === 'portal') ?? city.systems.find(carriesOfferings);
-  const told = carrier && shareOf(run.statistics, carrier.name);
-  if (!carrier || !told) return undefined;
+  const told = carrier && shareOf(run, carrier.name);
+  if (!carrier || (!told && readWhole(run, carrier.name) !== false)) return undefined;
   const months: Levels['months'] = [];
   let month = dayOf(now().toISOString()).slice(0, 7);
   for (let at = 0; at < shownMonths; at++) {
     month = monthBefore(month);
     const { from, before } = stretchOf(month);
     const last = await lastRunBefore(store, before);
-    const share = last && last.startedAt >= from ? shareOf(last.statistics, carrier.name) : undefined;
+    const share = last && last.startedAt >= from ? shareOf(last, carrier.name) : undefined;
     if (share) months.push({ month, share: share.all });
   }
   const today = dayOf(now().toISOString());
   const [next] = milestonesFrom(reviews, today);
-  return { system: carrier.name, now: told.all, byTier: told.byTier, months, next };
+  return { system: carrier.name, now: told?.all, byTier: told?.byTier ?? [], months, next };
 }
 
 function milestonesFrom({ milestones }: Configuration['reviews'], today: string) {
   return milestones.filter(({ due }) => due >= today).toSorted((a, b) => (a.due < b.due ? -1 : 1));
 }
 
+/** Undefined where the run had nothing to do with it. */
+function readWhole({ summary }: Pick<RunRow, 'summary'>, system: string): boolean | undefined {
+  const status = summary?.systems[system]?.status;
+  return status && status === 'complete';
+}
+
 function shareOf(
-  statistics: RunStatistics | null,
+  run: Pick<RunRow, 'summary' | 'statistics'>,
   system: string,
 ): { all: Share; byTier: [Tier, Share][] } | undefined {
-  const levels = statistics?.levelsByTier[system];
-  if (!levels) return undefined;
+  const levels = run.statistics?.levelsByTier[system];
+  if (!levels || !readWhole(run, system)) return undefined;
   const byTier = tiers.flatMap((tier): [Tier, Share][] => {
     const counts = levels[tier];
     const all = counts ? levelTotal(counts) : 0;
@@ -96,14 +102,17 @@ export function levelsPart({ names }: Pick<Visit, 'names'>, levels: Levels | und
   if (!levels) return false;
   const { now, byTier, months, next, system } = levels;
   const [last] = months;
-  const since = last ? `, ${changeWords(now, last.share)} so với ${monthText(last.month)}` : '';
+  const since = now && last ? `, ${changeWords(now, last.share)} so với ${monthText(last.month)}` : '';
+  const sentence = now
+    ? html`<p class="lead"><b>${numberWords(now.four)}/${numberWords(now.all)} dịch vụ ${names.levels.of(4)} = ${shareWords(now)}</b>${since}.</p>`
+    : html`<p class="unknown">Chưa biết: lần đối chiếu gần nhất chưa đọc đủ ${names.system(system)}.</p>`;
   const rows = byTier.map(([tier, share]) => ({ tier, share }));
   return section(
     'muc-4',
     `Tỷ lệ ${names.levels.of(4)}`,
-    html`<p class="lead"><b>${numberWords(now.four)}/${numberWords(now.all)} dịch vụ ${names.levels.of(4)} = ${shareWords(now)}</b>${since}.</p>
+    html`${sentence}
 <p class="quiet">Trên ${names.system(system)}.${next && ` Mốc tiếp theo: ${next.name}, hạn ${dayText(next.due)}.`}</p>
-${pageTable(tierTable(names.levels.of(4)), rows)}
+${rows.length > 0 && pageTable(tierTable(names.levels.of(4)), rows)}
 ${months.length > 0 && html`<details><summary>Các tháng trước</summary>${pageTable(monthTable, months)}</details>`}`,
   );
 }
