@@ -89,10 +89,38 @@ const terms: Record<string, string> = {
   of: 'của',
   description: 'mô tả',
   type: 'loại',
+  agencyCount: 'số đơn vị',
+  deadlineHours: 'thời hạn giải quyết (giờ)',
+  onlineDeadlineHours: 'thời hạn khi nộp trực tuyến (giờ)',
+  longestHours: 'các bước dài nhất (giờ)',
+  longestOnlineHours: 'các bước dài nhất khi nộp trực tuyến (giờ)',
+  overruns: 'vượt thời hạn',
+  defects: 'bước có lỗi',
+  step: 'bước',
+  detail: 'lỗi',
+  fields: 'lĩnh vực',
+  score: 'độ giống',
+  suspicious: 'mức phí đáng ngờ',
+  freeWithAmount: 'ghi miễn phí nhưng có số tiền',
+  alsoRestsOn: 'còn căn cứ vào',
+  records: 'số bản ghi',
+  shown: 'đang hiện',
+  shows: 'đang hiện',
+  facts: 'điều đã thấy',
+  unexplained: 'chưa có lý do',
+  procedureName: 'tên thủ tục',
 };
 
-/** Digests say nothing to people. */
-const hidden = new Set(['hash', 'digest', 'fingerprint']);
+/** Words of ours that stand as values. */
+const values: Record<string, Record<string, string>> = {
+  state: { usable: 'dùng được', empty: 'trống', invalid: 'bị lỗi' },
+  channel: { direct: 'trực tiếp', online: 'trực tuyến', post: 'bưu chính' },
+  unit: { workingDay: 'ngày làm việc', day: 'ngày', hour: 'giờ', month: 'tháng' },
+  part: { procedure: 'thủ tục', agency: 'đơn vị', offering: 'dịch vụ', case: 'trường hợp' },
+};
+
+/** Digests say nothing to people, nor do places in a record and the codes of what is said beside them. */
+const hidden = new Set(['hash', 'digest', 'fingerprint', 'path', 'defect']);
 
 const isLevelKey = (key: string) => /level/i.test(key);
 
@@ -150,9 +178,10 @@ function phrase(value: unknown, key: string, names: Called): string {
 }
 
 function stringWords(value: string, key: string, names: Called): string {
-  if (key === 'source' || key === 'notOffered') return names.system(value);
+  if (key === 'source' || key === 'sources' || key === 'notOffered') return names.system(value);
   if (key === 'agencies') return names.agency(value);
   if ((key === 'tier' || key === 'tiers') && Object.hasOwn(tierNames, value)) return tierNames[value as Tier];
   if (key === 'at' || key === 'takenAt') return dateAndTime(value);
+  if (Object.hasOwn(values, key)) return values[key]![value] ?? value;
   return value;
 }

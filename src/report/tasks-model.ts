@@ -9,7 +9,9 @@ import { lastMeasured } from '../store/runs/measures.ts';
 import { latestComplete } from '../store/runs/snapshots.ts';
 import { readTasks, readTasksByDemand, type StoredTask, type TaskFilter } from '../store/work/task-rows.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
+import { levelTerms } from '../words/level-names.ts';
 import { type Names, namesOf } from './names.ts';
+import { sideWords } from './side-words.ts';
 
 /** A work list: every form is made from it. */
 export interface TaskList {
@@ -97,13 +99,14 @@ export async function* named(
 function contentOf(content: StoredTask['content'], { levelNames }: City): Pick<TaskRow, 'what' | 'values'> {
   if ('what' in content) return content;
   const { message, expected, actual } = say(content, levelNames);
+  const levels = levelTerms(levelNames);
   const values = [
-    { label: 'Phải là', value: expected },
-    { label: 'Đang là', value: actual },
+    { label: 'Phải là', value: sideWords(content.rule, expected, levels) },
+    { label: 'Đang là', value: sideWords(content.rule, actual, levels) },
   ];
   return {
     what: message,
-    values: values.flatMap(({ label, value }) => (value === null ? [] : [{ label, value: String(value) }])),
+    values: values.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
   };
 }
 

@@ -313,7 +313,7 @@ describe('a task', () => {
 });
 
 describe('with scripts', () => {
-  it('follows a run live, goes on after the stream was cut, and stops with the run', async () => {
+  it('follows a run live, and goes on after the stream was cut', async () => {
     const { job } = await lived();
     const page = await opened('viewer', `/tien-trinh/${job}`, {});
     const part = page.locator('#tien-do');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiscrepancyLine } from '../../src/domain/run.ts';
 import { severities } from '../../src/domain/severity.ts';
+import { stateNames } from '../../src/report/words.ts';
 import { listRuns } from '../../src/store/runs/runs.ts';
 import { sandboxCity } from '../sandbox/city/city.ts';
 import { type ServedCity, servedCity } from './served-city.ts';
@@ -33,6 +34,32 @@ describe('reading what a run found', () => {
     }
     return all;
   };
+
+  it('is shown on a page of its own in words: where from, how it stands, what was seen', async () => {
+    const { items } = await rows();
+    const one = [...new Map(items.map(row => [row.rule, row])).values()];
+    expect(one.length).toBeGreaterThan(20);
+    for (const { fingerprint, rule, state } of one) {
+      const text = await (await get(`/sai-lech/${fingerprint}`, { accept: 'text/html' })).text();
+      const [, seen = ''] = /id="bang-chung">.*?<dl class="facts">(.*?)<\/dl>/s.exec(text) ?? [];
+      // What a form of theirs calls a field is quoted; addresses are theirs, too.
+      const words = seen.replaceAll(/<[^>]*>/g, ' ').replaceAll(/&quot;.*?&quot;|https?:\S+/g, '');
+      // Names of fields and codes of ours say nothing to people.
+      expect(words, rule).not.toMatch(
+        /\b[a-z]+[A-Z]\w*|Hệ thống [a-z]+(?!\p{L})|\b(true|false|null|invalid|empty)\b/u,
+      );
+      expect(text, rule).toContain(`>${stateNames[state]}</span>`);
+    }
+    const shown = async (rule: string) => {
+      const { fingerprint } = items.find(row => row.rule === rule)!;
+      const text = await (await get(`/sai-lech/${fingerprint}`, { accept: 'text/html' })).text();
+      return text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    };
+    expect(await shown('exposed-above-level')).toMatch(/Phải là mức độ \d.*Đang là mức độ \d/);
+    expect(await shown('people-land-elsewhere')).toMatch(
+      /Phải là mức độ \d \(\w+\) Cổng Dịch vụ công quốc gia, đọc ngày/,
+    );
+  });
 
   it('is the run with its summary, by its id and as the latest', async () => {
     const [kept] = await listRuns(city.store, 1);

@@ -21,7 +21,7 @@ export function home(overview: Overview, visit: Visit): Markup {
   return html`<div class="top"><p class="eyebrow">Dịch vụ công trực tuyến</p>
 ${run ? runHead(run, overview) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
 <div class="actions">${
-    run && html`<a class="button" href="${reportAddress(run.summary.runId)}">Xem báo cáo đầy đủ</a>`
+    run && html`<a class="button" href="/sai-lech">Xem các sai lệch</a>`
   }${runNow(overview, visit)}</div></div>
 ${run && html`<section aria-labelledby="ai-lam-gi"><h2 id="ai-lam-gi">Ai phải làm gì</h2><div class="cards">${overview.owners.map(part => ownerCard(part, run))}</div></section>`}
 ${levelsPart(visit, overview.levels)}
@@ -38,7 +38,7 @@ function runHead({ summary, systems, tally, people }: RunPart, { owners }: Overv
   return html`<h1>${headline({ summary, systems, tally })}</h1>
 ${people && html`<p>${people}</p>`}
 ${unchecked && html`<p class="unknown">${unchecked}</p>`}
-<p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]}</p>
+<p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · <a href="${reportAddress(summary.runId)}">Xem báo cáo đầy đủ</a></p>
 <dl class="figures">${tally.unchecked > 0 && figure(tally.unchecked, 'chưa kiểm tra lại', 'chưa rõ còn hay hết', 'f-unchecked')}${figure(tally.toDo, 'cần xử lý', 'thấy trong lần này', 'f-todo')}${figure(tally.bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý', 'f-critical')}${figure(tally.fresh, 'mới', 'trong số cần xử lý', 'f-new')}${figure(summary.counts.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}</dl>`;
 }
 

@@ -8,6 +8,7 @@ import {
   lastRun,
   latestComplete,
   pageOfRun,
+  type RowFilter,
   taskOf,
 } from '../../../app/queries/runs.ts';
 import { decide } from '../../../app/reviews/decide.ts';
@@ -15,6 +16,7 @@ import { unwaive } from '../../../app/waivers/unwaive.ts';
 import { waive } from '../../../app/waivers/waive.ts';
 import { isDefined } from '../../../definitions/load.ts';
 import { nationalOf } from '../../../domain/city.ts';
+import { numberWords } from '../../../domain/number-words.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { procedurePage } from '../../../domain/task.ts';
 import { date, dayOf } from '../../../domain/time.ts';
@@ -23,7 +25,9 @@ import { rules } from '../../../reconcile/rules/index.ts';
 import { evidenceWords } from '../../../report/evidence-words.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
 import { type Content, html, type Markup } from '../../../report/html/markup.ts';
+import { elsewhereRule } from '../../../report/people.ts';
 import { keyName } from '../../../report/report-tables.ts';
+import { sideWords } from '../../../report/side-words.ts';
 import { stateNames } from '../../../report/words.ts';
 import { findingCodes, ruleProfiles, say } from '../../../words/findings.ts';
 import type { App } from '../../app.ts';
@@ -32,6 +36,7 @@ import { found } from '../../v1/found.ts';
 import { findingAddress, jobAddress, offeringAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { facts, section, when } from '../parts.ts';
+import { standingsNow } from './standings.ts';
 
 const params = z.object({ fingerprint: z.string().max(200) });
 type Params = z.output<typeof params>;
@@ -70,9 +75,11 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const name = row.procedure === null ? undefined : directory.name(row.procedure);
   const title = text?.title ?? row.rule;
   const ended = row.resolvedAt !== null;
-  const state = ended ? 'đã hết' : stateNames[row.state];
+  const standing = await standingsNow(context.store, narrowed(row));
+  const state = standing(row);
   const main = html`<p class="eyebrow">${title}</p><h1 class="said">${said.message}</h1>
-<p>${severityBadge(row.severity)} <span class="badge ${ended ? 'good' : 'info'}">${state}</span></p>
+<p>${severityBadge(row.severity)} <span class="badge ${ended ? 'good' : 'info'}">${ended ? 'đã hết' : stateNames[state]}</span></p>
+${!ended && state === 'carried' && html`<p class="unknown">Lần đối chiếu gần nhất không kiểm tra lại được, nên chưa rõ còn hay đã hết.</p>`}
 ${await sideBySide(visit, row, said)}
 ${facts([
   ['Thủ tục', row.procedure !== null && html`<code>${row.procedure}</code> ${name}`],
@@ -92,6 +99,11 @@ ${past(row)}`;
   return { title, trail: [['/sai-lech', 'Sai lệch']], main };
 }
 
+/** Of all rows of a run few are about what this one is about. */
+function narrowed({ rule, procedure, agency }: DiscrepancyHistory): RowFilter {
+  return { rule, ...(procedure !== null && { procedure }), ...(agency !== null && { agency }) };
+}
+
 /** Each side with its source, and when that was read. */
 async function sideBySide(
   { context, configuration, names }: Visit,
@@ -108,9 +120,13 @@ async function sideBySide(
   const here = row.system ?? row.systems.find(system => system !== national);
   const others = row.systems.filter(system => system !== here);
   const sources = await Promise.all(others.map(readAt));
+  const own = here === undefined ? [] : [await readAt(here)];
+  // What people meet at this system is held against the others there, not the other way round.
+  const [should, is] = row.rule === elsewhereRule ? [own, sources] : [sources, own];
+  const said = (value: string | number | null) => sideWords(row.rule, value, names.levels) ?? 'không có';
   const side = (title: string, value: string | number | null, from: readonly string[]) =>
-    html`<div><dt>${title}</dt><dd>${value ?? 'không có'}</dd>${from.map(source => html`<dd class="quiet">${source}</dd>`)}</div>`;
-  return html`<dl class="pair">${side('Phải là', expected, sources)}${side('Đang là', actual, here === undefined ? [] : [await readAt(here)])}</dl>`;
+    html`<div><dt>${title}</dt><dd>${said(value)}</dd>${from.map(source => html`<dd class="quiet">${source}</dd>`)}</div>`;
+  return html`<dl class="pair">${side('Phải là', expected, should)}${side('Đang là', actual, is)}</dl>`;
 }
 
 const shownUnits = 60;
@@ -121,17 +137,23 @@ function units({ names }: Visit, { units: codes, procedure }: DiscrepancyHistory
     html`<a href="${procedure === null ? unitAddress(code) : offeringAddress(procedure, code)}">${names.agency(code)}</a>`;
   if (codes.length <= 3) return codes.map((code, at) => html`${at > 0 && ', '}${one(code)}`);
   const left = codes.length - shownUnits;
-  return html`<details class="units"><summary>${codes.length} đơn vị</summary><ul>${codes.slice(0, shownUnits).map(code => html`<li>${one(code)}</li>`)}${left > 0 && html`<li>và ${left} đơn vị khác</li>`}</ul></details>`;
+  return html`<details class="units"><summary>${numberWords(codes.length)} đơn vị</summary><ul>${codes.slice(0, shownUnits).map(code => html`<li>${one(code)}</li>`)}${left > 0 && html`<li>và ${numberWords(left)} đơn vị khác</li>`}</ul></details>`;
 }
 
+const shownEvidence = 50;
+
 function evidence({ names }: Visit, row: DiscrepancyHistory): Markup | false {
-  const lines = evidenceWords(row.evidence, names);
+  // Its units stand above already.
+  const { agencies: _, agencyCount: __, ...seen } = row.evidence;
+  const lines = evidenceWords(row.units.length > 0 ? seen : row.evidence, names);
   if (lines.length === 0) return false;
   const terms = lines.map(
     ({ term, said }) =>
       [
         term,
-        said.length === 1 ? said[0] : html`<ul>${said.slice(0, 50).map(one => html`<li>${one}</li>`)}</ul>`,
+        said.length === 1
+          ? said[0]
+          : html`<ul>${said.slice(0, shownEvidence).map(one => html`<li>${one}</li>`)}${said.length > shownEvidence && html`<li>và ${numberWords(said.length - shownEvidence)} dòng khác</li>`}</ul>`,
       ] as const,
   );
   return section('bang-chung', 'Bằng chứng', facts(terms));

@@ -55,7 +55,7 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const approvals = await approvalsOf(store, plan.id);
   const left = view.procedures.length - shownServices;
   const main = html`<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
-<p><span class="badge ${stateTones[state]}">${planStateNames[state]}</span></p>
+<p><span class="badge ${stateTones[state]}">${state === 'draft' && plan.holds.length > 0 ? heldWords(plan) : planStateNames[state]}</span></p>
 ${facts([
   ['Người lập', plan.author],
   ['Lập lúc', when(plan.createdAt)],
@@ -92,9 +92,14 @@ function guards({ holds }: Plan): Markup | false {
 const shownMessages = 5;
 
 function messages(group: readonly GuardHold[]): Markup {
-  const all = [...new Set(group.map(({ message }) => message))];
+  // Whom a plan needs, and how, stands below and is a button here.
+  const all = [...new Set(group.map(({ message }) => message.replace(/ Chỉ làm khi .*$/s, '')))];
   const left = all.length - shownMessages;
   return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
+}
+
+function heldWords({ holds }: Plan): string {
+  return holds.every(({ approvable }) => approvable) ? 'chờ duyệt' : 'bị giữ lại';
 }
 
 function whoMay(group: readonly GuardHold[]): string {

@@ -82,7 +82,7 @@ export function taskTable({ names, now }: Pick<Visit, 'names' | 'now'>): Table<T
         title: 'Việc',
         head: true,
         page: task =>
-          html`<a href="${taskAddress(task.key)}">${task.what}</a>${task.procedureName && html`<br><small class="quiet">${task.procedureName}</small>`}`,
+          html`<a href="${taskAddress(task.key)}">${task.what}</a>${task.procedureName && !task.what.includes('«') && html`<br><small class="quiet">${task.procedureName}</small>`}`,
       },
       { title: 'Trách nhiệm', page: ({ owner }) => names.owner(owner) },
       {

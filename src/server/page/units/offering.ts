@@ -11,6 +11,7 @@ import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { atSystems, offeringOf } from '../../v1/offerings.ts';
 import { findingAddress, unitAddress } from '../addresses.ts';
+import { standingsNow } from '../findings/standings.ts';
 import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, section } from '../parts.ts';
 
@@ -48,9 +49,10 @@ async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
     'No system has shown this procedure.',
   );
   const { levelNames } = configuration.city;
+  const standing = await standingsNow(context.store, { procedure });
   const items = open.map(
     row =>
-      html`<li>${severityBadge(row.severity)} <a href="${findingAddress(row.fingerprint)}">${say(row, levelNames).brief}</a> <span class="quiet">${stateNames[row.state]}</span></li>`,
+      html`<li>${severityBadge(row.severity)} <a href="${findingAddress(row.fingerprint)}">${say(row, levelNames).brief}</a> <span class="quiet">${stateNames[standing(row)]}</span></li>`,
   );
   const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${name || `Thủ tục ${procedure}`}</h1>
 <p class="lead"><a href="${unitAddress(agency.code)}">${agency.name}</a></p>
