@@ -12,7 +12,9 @@ import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { agreementJson, needsSomebody } from '../report/reviews/agreement-json.ts';
 import { agreements } from '../runs/agreements.ts';
+import { reasonWords } from '../runs/reason-words.ts';
 import { agreementStateNames, nextSteps, officeWordNames } from '../words/explanations.ts';
+import { agencyLabel, sentenceCase } from '../words/sentence.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { unknownAgency } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
@@ -102,7 +104,7 @@ export function agreeCommand(review: Command): void {
         const row = await agree({ ...askingHere(store, by), configuration }, word);
         if (options.json) return printJson(agreementJson(row, configuration.city));
         print(
-          `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${row.agency}: ${officeWordNames[word.word]}. ${agreementStateNames[row.state]}: ${nextSteps[row.state]}.`,
+          `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextSteps[row.state]}.`,
         );
       });
     });
@@ -164,13 +166,22 @@ export function agreementsCommand(review: Command): void {
         if (rows.some(needsSomebody)) process.exitCode = exitCodes.discrepancies;
         if (options.json)
           return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
-        printed(rows, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+        const { conditions } = await reasonWords(configuration.reviews.reasons);
+        const agencyOf = namesOf(configuration.city).agency;
+        printed(rows, Math.max(1, Number.parseInt(options.limit, 10) || 50), {
+          reason: code => conditions[code]?.name ?? 'chưa rõ',
+          agency: code => agencyLabel({ code, name: agencyOf(code) }),
+        });
         for (const file of files) print(shownPath(file));
       });
     });
 }
 
-function printed(rows: readonly Agreement[], limit: number): void {
+function printed(
+  rows: readonly Agreement[],
+  limit: number,
+  name: { reason(code: string): string; agency(code: string): string },
+): void {
   if (rows.length === 0) {
     print('Phụ lục II chưa có dòng nào.');
     return;
@@ -185,7 +196,7 @@ function printed(rows: readonly Agreement[], limit: number): void {
       ...rows
         .slice(0, limit)
         .map(row => [
-          ...[row.procedure, row.agency, row.reasons.join(', ') || 'không nêu'],
+          ...[row.procedure, name.agency(row.agency), row.reasons.map(name.reason).join('; ') || 'không nêu'],
           ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
         ]),
     ]),

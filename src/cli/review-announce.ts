@@ -9,7 +9,7 @@ import { knownUnit, loadFrom, withConfig, withJson, withStore } from './common.t
 import { UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
-import { print, printJson, shownPath, table } from './output.ts';
+import { note, print, printJson, shownPath, table } from './output.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
 interface AnnounceOptions {
@@ -52,7 +52,14 @@ export function announceCommand(review: Command): void {
       if (options.out !== undefined) requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {
         const { city } = configuration;
-        const services = await newlyLive(store, city, since, unit);
+        const { services, wrongLinks } = await newlyLive(store, configuration, since, unit);
+        if (wrongLinks > 0)
+          note(
+            said({
+              vi: `${numberWords(wrongLinks)} dịch vụ chưa nêu vì đường dẫn nộp hồ sơ sai; xem "dvc-sync links".`,
+              en: `${numberWords(wrongLinks)} services are left out: where people file them leads elsewhere; see "dvc-sync links".`,
+            }),
+          );
         const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
           announcementForms(agency, own, city),
         );

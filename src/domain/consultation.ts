@@ -7,6 +7,8 @@ export interface RoundRow {
   /** Why not, or that nothing is in the way; as the list has it. */
   technical: string;
   legal: string;
+  /** Why it stands in this list where the units themselves name nothing. */
+  note?: string;
 }
 
 /** What an addressee says of a row, by its place in the list (0…). */

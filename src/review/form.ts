@@ -246,6 +246,8 @@ function rowResult(
   const law = row.cells[columns.law]?.text ?? '';
   const remark = row.cells[columns.remark]?.text ?? '';
   if (lacking.technical.length + lacking.legal.length > 0) {
+    // A provision is named as standing in the way, and no condition of law was chosen for it.
+    if (law !== '' && lacking.legal.length === 0) lacking.legal.push('legislation');
     const ground = (kind: 'technical' | 'legal', more: readonly string[]) => {
       const reasons = lacking[kind].toSorted();
       if (reasons.length === 0) return { blocks: false, reasons, text: null };

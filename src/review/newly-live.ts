@@ -1,3 +1,5 @@
+import { isBroken, type LinkVerdict } from '../domain/link.ts';
+
 /** A service people can use now, for telling them. */
 export interface LiveService {
   procedure: string;
@@ -18,4 +20,20 @@ export function announcement(
 ): string {
   const where = link === null ? '' : ` Nộp hồ sơ tại: ${link}`;
   return `Từ ngày ${day}, ${unit} tiếp nhận và giải quyết trực tuyến ${top} thủ tục “${name}”: người dân, doanh nghiệp nộp hồ sơ và nhận kết quả mà không phải đến cơ quan.${where}`;
+}
+
+/** What may be told to people: nothing whose link was seen to lead nowhere or elsewhere. */
+export function withoutWrongLinks(
+  services: readonly LiveService[],
+  links: readonly { procedure: string; agency: string; url: string; verdict: LinkVerdict }[],
+): LiveService[] {
+  const keyOf = (procedure: string, agency: string, url: string) => JSON.stringify([procedure, agency, url]);
+  const wrong = new Set(
+    links
+      .filter(({ verdict }) => isBroken(verdict))
+      .map(({ procedure, agency, url }) => keyOf(procedure, agency, url)),
+  );
+  return services.filter(
+    ({ procedure, agency, link }) => link === null || !wrong.has(keyOf(procedure, agency, link)),
+  );
 }

@@ -1,4 +1,5 @@
 import { noCondition } from '../domain/explanation.ts';
+import { namesProvision } from '../domain/provision.ts';
 import type { ReasonCode } from '../domain/review.ts';
 import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
 import { defaultReasonWords, type ReasonWords, unknownReason } from './reason-words.ts';
@@ -96,11 +97,14 @@ const beside = new Set(
   ),
 );
 
-/** Conditions a text speaks of. */
+/** Conditions a text speaks of; who names a provision of law speaks of legislation, in whatever words. */
 export function codesOf(text: string, words: ReasonWords): ReasonCode[] {
   const said = ` ${textKey(text)} `;
   return prepare(words)
-    .conditions.filter(([, phrases]) => phrases.some(phrase => says(said, phrase)))
+    .conditions.filter(
+      ([code, phrases]) =>
+        phrases.some(phrase => says(said, phrase)) || (code === 'legislation' && namesProvision(text)),
+    )
     .map(([code]) => code);
 }
 

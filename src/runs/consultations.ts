@@ -25,11 +25,12 @@ export async function roundRows(
   return rows;
 }
 
-function rowOf({ procedure, name, agencies, technical, legal, list }: ConsolidatedRow): RoundRow {
+function rowOf({ procedure, name, agencies, technical, legal, list, note }: ConsolidatedRow): RoundRow {
   const said = ({ blocks, text }: ConsolidatedRow['technical']) =>
     text ?? (blocks === true ? 'Chưa đạt' : list === 'eligible' ? 'Đạt' : '');
   return {
     ...{ procedure, name, agency: agencies.length === 1 ? agencies[0]! : null },
     ...{ technical: said(technical), legal: said(legal) },
+    ...(note !== null && { note }),
   };
 }

@@ -1,24 +1,25 @@
-import type { City } from '../domain/city.ts';
+import type { Configuration } from '../config/configuration.ts';
 import { dayOf } from '../domain/time.ts';
-import type { LiveService } from '../review/newly-live.ts';
+import { type LiveService, withoutWrongLinks } from '../review/newly-live.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { readTasks } from '../store/work/task-rows.ts';
+import { type ShownLink, shownLinks } from './links/prove-links.ts';
 import { portalSnapshot } from './reviewed.ts';
 
 /**
  * Services that went live since a day: their registration is done (the portal shows them at level 4) or somebody said so.
- * Nothing is told of one that still has to be registered.
+ * Nothing is told of one that still has to be registered, nor of one whose link was seen to lead nowhere or elsewhere.
  *
  * @param since `YYYY-MM-DD`, that day included.
  * @param unit only this one.
  */
 export async function newlyLive(
   store: Store,
-  city: City,
+  configuration: Pick<Configuration, 'city' | 'systems'>,
   since: string,
   unit?: string,
-): Promise<LiveService[]> {
+): Promise<{ services: LiveService[]; wrongLinks: number }> {
   const found: LiveService[] = [];
   const states = ['done', 'confirmed'] as const;
   const filter = { kind: 'register-level', states, ...(unit !== undefined && { agency: unit }) };
@@ -31,7 +32,7 @@ export async function newlyLive(
       const proof = state === 'done' ? 'shown' : 'confirmed';
       found.push({ procedure, name: procedureName ?? procedure, agency, since: day, link: null, proof });
     }
-  const portal = await portalSnapshot(store, city);
+  const portal = await portalSnapshot(store, configuration.city);
   if (portal) {
     const records = await proceduresOf(store, portal.id, [
       ...new Set(found.map(({ procedure }) => procedure)),
@@ -41,7 +42,11 @@ export async function newlyLive(
       service.link = links.find(({ agency }) => agency === service.agency)?.link ?? null;
     }
   }
-  return found.sort((a, b) =>
+  const links: ShownLink[] = [];
+  if (found.length > 0) for await (const link of shownLinks(store, configuration)) links.push(link);
+  const services = withoutWrongLinks(found, links);
+  services.sort((a, b) =>
     a.agency < b.agency ? -1 : a.agency > b.agency ? 1 : a.procedure < b.procedure ? -1 : 1,
   );
+  return { services, wrongLinks: found.length - services.length };
 }

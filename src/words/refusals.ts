@@ -173,15 +173,15 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'other-unit': {
     vi: ({ name, own, other }) =>
-      `${name} chỉ làm được việc của đơn vị ${own}, không phải của ${other ?? 'cả thành phố'}.`,
+      `Tài khoản ${name} chỉ làm được việc của đơn vị ${own}, không phải của ${other ?? 'cả thành phố'}.`,
     en: ({ name, own, other }) =>
       `${name} speaks for the unit ${own} only, not for ${other ?? 'the city as a whole'}.`,
   },
   'other-office': {
     vi: ({ name, role, own }) =>
       own === null
-        ? `${name} có vai trò ${roleNames[role]}, không có ý kiến của cơ quan nào để nêu.`
-        : `${name} có vai trò ${roleNames[role]} nên chỉ nêu ý kiến của ${offices[own].vi}.`,
+        ? `Tài khoản ${name} có vai trò ${roleNames[role]}, không có ý kiến của cơ quan nào để nêu.`
+        : `Tài khoản ${name} có vai trò ${roleNames[role]} nên chỉ nêu ý kiến của ${offices[own].vi}.`,
     en: ({ name, role, own }) =>
       own === null
         ? `${name} has the role ${role}, which speaks for neither office.`

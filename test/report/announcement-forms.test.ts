@@ -3,7 +3,7 @@ import jsqr from 'jsqr';
 import { expect, it } from 'vitest';
 import { inMemory } from '../../src/report/forms.ts';
 import { announcementForms, qrCode } from '../../src/report/reviews/announcement-forms.ts';
-import type { LiveService } from '../../src/review/newly-live.ts';
+import { type LiveService, withoutWrongLinks } from '../../src/review/newly-live.ts';
 import { city } from '../review/support.ts';
 
 const link = 'https://dichvucong.gov.vn/thu-tuc/1.004194?donVi=H13.21.1&nguồn=áp-phích';
@@ -46,4 +46,17 @@ it('draws no code where no link is known, and says so', async () => {
   );
   expect(sheet!.toString()).not.toContain('<svg');
   expect(sheet!.toString()).toContain('Chưa biết đường dẫn');
+});
+
+it('tells of no service whose link was seen to lead nowhere or elsewhere', () => {
+  const { procedure, agency } = service;
+  const seen = (verdict: 'answers' | 'gone' | 'other-procedure' | 'unknown', url = link) =>
+    withoutWrongLinks([service], [{ procedure, agency, url, verdict }]);
+  expect([seen('gone'), seen('other-procedure')]).toEqual([[], []]);
+  // Not looked at, or another link of the same service: nothing is known against this one.
+  expect([seen('answers'), seen('unknown'), seen('gone', 'https://example.vn/khac')]).toEqual([
+    [service],
+    [service],
+    [service],
+  ]);
 });

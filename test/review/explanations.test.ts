@@ -33,6 +33,10 @@ describe('what an explanation names', () => {
     ['Không thực hiện được do chưa có chữ ký số', 'digital-signature'],
     ['Không thực hiện được vì đường truyền hay hỏng', 'other'],
     ['Đề nghị giữ nguyên do dân chưa quen', 'other'],
+    // A provision of law, although none of the words of legislation is there.
+    ['theo khoản 2 Điều 7 NĐ 123', 'legislation'],
+    ['vướng Điều 18 TT 04/2020/TT-BTP', 'legislation'],
+    ['vướng Kế hoạch 117/KH-UBND', 'other'],
   ])('«%s» names %s', (text, code) => {
     expect(named(text)).toEqual([code]);
   });

@@ -97,7 +97,9 @@ describe('a guided form', () => {
         ? { answers: lacking('in-person'), law: 'khoản 1 Điều 18 Luật Hộ tịch' }
         : code === '1.000002'
           ? { answers: lacking('digital-signature'), remark: 'chưa được cấp' }
-          : { answers: inOrder },
+          : code === '1.000003'
+            ? { answers: lacking('digital-signature'), law: 'khoản 2 Điều 7 Nghị định 123/2015/NĐ-CP' }
+            : { answers: inOrder },
     );
     expect(answer).toMatchObject({ state: 'imported', accepted: 8, questioned: 0, problems: [] });
     expect(parts.map(({ list }) => list)).toEqual(['eligible', 'not-eligible']);
@@ -112,6 +114,11 @@ describe('a guided form', () => {
     expect(of('1.000002').technical).toEqual({
       ...{ blocks: true, reasons: ['digital-signature'] },
       text: 'Chữ ký số; chưa được cấp',
+    });
+    // What law was named beside a technical condition is not lost.
+    expect(of('1.000003').legal).toEqual({
+      ...{ blocks: true, reasons: ['legislation'] },
+      text: 'Quy định của pháp luật; khoản 2 Điều 7 Nghị định 123/2015/NĐ-CP',
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { provisionText } from '../../domain/provision.ts';
+import { withoutAccents } from '../../domain/text.ts';
 import { date, dayOf } from '../../domain/time.ts';
 import type { LegalObstacle, LegalRegister } from '../../review/legal-register.ts';
 import { topLevelWords } from '../../words/level-names.ts';
@@ -46,7 +47,11 @@ export async function legalLetter(
   const issuer = obstacle.issuer ?? 'cơ quan ban hành văn bản';
   const count = (value: number) => cellWords(value, {});
   const wording = await loadWording('kien-nghi', documents.templates, {
-    ...{ 'noi-gui': issuer, 'quy-dinh': said, 'ten-van-ban': obstacle.text },
+    ...{
+      'noi-gui': issuer,
+      'quy-dinh': said,
+      'ten-van-ban': obstacle.text === number ? '' : ` (${obstacle.text})`,
+    },
     ...{ 'dia-ban': governedPlace(city), 'muc-4': topLevelWords(city.levelNames) },
     ...{
       'so-dich-vu': count(own.length),
@@ -56,12 +61,13 @@ export async function legalLetter(
     'linh-vuc': obstacle.fields.length > 0 ? obstacle.fields.join('; ') : null,
     'ngay-so-lieu': date(now),
   });
+  const frame = paperFrame({ city, documents }, dayOf(now));
   return {
-    file: `kien-nghi-${obstacle.id.replace(/[^\p{L}\d]+/gu, '-')}`
-      .normalize('NFD')
-      .replace(/[^a-zA-Z\d-]/g, ''),
+    file: `kien-nghi-${withoutAccents(obstacle.id).replace(/[^a-zA-Z\d]+/g, '-')}`,
     type: wording.type ?? 'Dự thảo công văn',
-    ...paperFrame({ city, documents }, dayOf(now)),
+    ...frame,
+    // An official letter has the sign of its office alone (Decree 30/2020/NĐ-CP), no kind of document before it.
+    head: { ...frame.head, symbol: frame.head.symbol.split('-').at(-1)! },
     ...{ title: wording.title, paragraphs: wording.paragraphs },
     tables: [tableOf(rows, said, namesOf(city).agency)],
     footnotes: [

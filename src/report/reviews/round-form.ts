@@ -24,7 +24,9 @@ export function roundForm({ id, list, until, silence, rows }: OpenRound, agency:
     { title: 'Tên thủ tục hành chính', width: 46, cell: ({ name }) => name },
     {
       title: 'Đơn vị',
-      ...{ width: 26, cell: row => (row.agency === null ? 'nhiều đơn vị' : names.agency(row.agency)) },
+      width: 26,
+      cell: ({ agency, note }) =>
+        [agency === null ? 'Nhiều đơn vị' : names.agency(agency), note].filter(Boolean).join('. '),
     },
     { title: 'Về kỹ thuật, điều kiện của đơn vị', width: 30, cell: ({ technical }) => technical },
     { title: 'Về quy định của pháp luật', width: 30, cell: ({ legal }) => legal },

@@ -77,23 +77,39 @@ async function writeSheet<Row>(book: ExcelJS.Workbook, form: AnswerForm<Row>): P
   header.height = 64;
   rows.forEach((row, index) => {
     const line = sheet.getRow(head + 1 + index);
-    columns.forEach(({ cell: value, open, choices }, column) => {
+    columns.forEach(({ cell: value, open }, column) => {
       const cell = line.getCell(column + 1);
       const shown = value?.(row) ?? null;
       cell.value = typeof shown === 'string' ? cellText(shown) : shown;
       cell.style = { ...styles.text, protection: { locked: open !== true } };
       cell.alignment = { wrapText: true, vertical: 'top' };
       if (open) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF8E1' } };
-      if (choices)
-        cell.dataValidation = {
-          type: 'list',
-          allowBlank: true,
-          formulae: [`"${choices.join(',')}"`],
-          showErrorMessage: true,
-          errorTitle: 'Chọn trong danh sách',
-          error: `Chọn một trong: ${choices.join('; ')}.`,
-        };
     });
   });
+  columns.forEach(({ choices }, column) => {
+    if (choices && rows.length > 0) offer(sheet, column + 1, head + 1, head + rows.length, choices);
+  });
   await sheet.protect('', { formatColumns: true, formatRows: true, autoFilter: true, sort: false });
+}
+
+/** A list for the cells of a column, said once: cell by cell the library makes areas of them that overlap. */
+function offer(
+  sheet: ExcelJS.Worksheet,
+  column: number,
+  first: number,
+  last: number,
+  choices: readonly string[],
+): void {
+  const { letter } = sheet.getColumn(column);
+  const { dataValidations } = sheet as unknown as {
+    dataValidations: { add(area: string, validation: ExcelJS.DataValidation): void };
+  };
+  dataValidations.add(`${letter}${first}:${letter}${last}`, {
+    type: 'list',
+    allowBlank: true,
+    formulae: [`"${choices.join(',')}"`],
+    showErrorMessage: true,
+    errorTitle: 'Chọn trong danh sách',
+    error: `Chọn một trong: ${choices.join('; ')}.`,
+  });
 }

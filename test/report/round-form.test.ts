@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { readBook } from '../../src/reading/read-book.ts';
+import { inMemory } from '../../src/report/forms.ts';
+import { roundForm } from '../../src/report/reviews/round-form.ts';
+import { city } from '../review/support.ts';
+import { readWorkbook } from './read-workbook.ts';
+
+const row = (at: number) => ({
+  ...{ procedure: `1.${String(at).padStart(6, '0')}`, name: `Thủ tục ${at}`, agency: null },
+  ...{ technical: '', legal: '', note: 'Các đơn vị cùng cấp chưa thống nhất' },
+});
+const round = {
+  ...({ id: 1, list: 'not-eligible', until: '2021-07-10', silence: 'none' } as const),
+  // More than nine lines, so that rows have one and two digits.
+  rows: Array.from({ length: 12 }, (_, at) => row(at)),
+};
+
+it('says of a row that names no reason why it stands in the list', async () => {
+  const file = new Uint8Array(await inMemory(roundForm(round, 'H13.3', city)));
+  const [sheet] = (await readBook(file, 'H13.3.xlsx')).sheets;
+  const cells = sheet!.rows.find(({ number }) => number === 7)!.cells.map(cell => cell?.text);
+  expect(cells).toContain('Nhiều đơn vị. Các đơn vị cùng cấp chưa thống nhất');
+});
+
+it('offers the two answers to every row in one area, which no other overlaps', async () => {
+  const [sheet] = readWorkbook(await inMemory(roundForm(round, 'H13.3', city))).sheets;
+  const areas = [...sheet!.xml.matchAll(/<dataValidation [^>]*sqref="([^"]+)"/g)].map(([, area]) => area);
+  expect(areas).toEqual(['G7:G18']);
+});
