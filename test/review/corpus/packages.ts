@@ -79,7 +79,7 @@ export const packages: Sample[] = [
     name,
     bytes: workbook.then(file => zip64(unzipSync(file), { countToTell: 70_000 })),
     rows: [],
-    error: 'tệp có 70000 phần bên trong',
+    error: 'tệp có 70.000 phần bên trong',
   },
   {
     title: 'a ZIP64 end record that is not where it should be',
