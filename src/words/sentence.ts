@@ -58,6 +58,11 @@ export function firstWords({ first, more }: First<string>, noun: string): string
   return more === 0 ? first.join(', ') : `${first.join(', ')} và ${numberWords(more)} ${noun} khác`;
 }
 
+/** With a full stop, which some words of ours bring along. */
+export function fullSentence(text: string): string {
+  return `${sentenceCase(text).replace(/\.$/, '')}.`;
+}
+
 /** First letter large, for the start of a sentence. */
 export function sentenceCase(text: string): string {
   return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);

@@ -200,6 +200,7 @@ describe('without scripts', () => {
     await page.getByRole('button', { name: 'Tạm bỏ qua' }).click();
     await page.getByRole('alert').waitFor();
     // Refused: said in words beside the form, with what was typed.
+    expect(await page.locator('.wrong').textContent()).toBe('Ngày 01/01/2020 đã qua.');
     expect(await page.getByLabel('Lý do').inputValue()).toBe('Chờ <nâng cấp> cổng');
     expect(await waiversOf(store, [drifted.fingerprint])).toEqual([]);
     await page.getByLabel('Đến hết ngày').fill('2026-12-31');
@@ -272,6 +273,8 @@ describe('the account of a unit', () => {
       expect((await page.goto(`${server.url}${path}`))!.status(), path).toBe(404);
     for (const path of ['/ke-hoach', '/lan-chay', '/don-vi'])
       expect((await page.goto(`${server.url}${path}`))!.status(), path).toBe(403);
+    await page.goto(`${server.url}/sai-lech`);
+    expect(await page.getByRole('main').textContent()).toMatch(/Của đơn vị: \d+ cần xử lý/);
     await page.goto(`${server.url}/ra-soat`);
     const send = async (name: string, buffer: Uint8Array) => {
       await page

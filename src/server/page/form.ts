@@ -1,6 +1,6 @@
 import { type Action, mayDo } from '../../app/permissions.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
-import { sentenceCase } from '../../words/sentence.ts';
+import { fullSentence, sentenceCase } from '../../words/sentence.ts';
 import type { App } from '../app.ts';
 import { type Problem, problemKinds } from '../problems/problem.ts';
 import type { Principal } from '../sign-in/principal.ts';
@@ -144,7 +144,7 @@ export class Fields {
       about !== '' && html` aria-describedby="${about}"`
     }${wrong && html` aria-invalid="true"`}`;
     return html`<div class="field"><label for="${id}">${label}</label>${control(attributes)}${
-      wrong && html`<p class="wrong" id="${id}-loi">${sentenceCase(wrong)}.</p>`
+      wrong && html`<p class="wrong" id="${id}-loi">${fullSentence(wrong)}</p>`
     }${hint && html`<p class="quiet" id="${id}-goi-y">${hint}</p>`}</div>`;
   }
 }

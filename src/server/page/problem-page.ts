@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { html, type Markup } from '../../report/html/markup.ts';
-import { sentenceCase } from '../../words/sentence.ts';
+import { fullSentence, sentenceCase } from '../../words/sentence.ts';
 import { type Problem, type ProblemKind, problemKinds } from '../problems/problem.ts';
 import { frame } from './frame.ts';
 import type { Shell } from './page.ts';
@@ -33,7 +33,7 @@ export function problemPage(shell: Shell, request: FastifyRequest, problem: Prob
   const next = request.method === 'GET' ? `?${new URLSearchParams({ next: request.url })}` : '';
   const main = html`<h1>${title}</h1>
 ${detail && kind !== 'not-signed-in' && html`<p>${sentenceCase(detail.vi)}</p>`}
-${errors.length > 0 && html`<ul class="problems">${errors.map(({ problem: { vi } }) => html`<li>${sentenceCase(vi)}.</li>`)}</ul>`}
+${errors.length > 0 && html`<ul class="problems">${errors.map(({ problem: { vi } }) => html`<li>${fullSentence(vi)}</li>`)}</ul>`}
 ${advice[kind] && html`<p>${advice[kind]}</p>`}
 <p class="quiet">Mã yêu cầu: <code>${request.id}</code></p>
 <p class="actions">${

@@ -19,7 +19,7 @@ import { nationalOf } from '../../../domain/city.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { procedurePage } from '../../../domain/task.ts';
-import { date, dayOf } from '../../../domain/time.ts';
+import { date, dateAndTime, dayOf } from '../../../domain/time.ts';
 import { remedyOf } from '../../../reconcile/remedy.ts';
 import { rules } from '../../../reconcile/rules/index.ts';
 import { evidenceWords } from '../../../report/evidence-words.ts';
@@ -122,11 +122,13 @@ async function sideBySide(
   const sources = await Promise.all(others.map(readAt));
   const own = here === undefined ? [] : [await readAt(here)];
   // What people meet at this system is held against the others there, not the other way round.
-  const [should, is] = row.rule === elsewhereRule ? [own, sources] : [sources, own];
+  const met = row.rule === elsewhereRule;
+  const [should, is] = met ? [own, sources] : [sources, own];
+  const titles = met ? (['Người dân gặp', 'Thành phố vận hành'] as const) : (['Phải là', 'Đang là'] as const);
   const said = (value: string | number | null) => sideWords(row.rule, value, names.levels) ?? 'không có';
   const side = (title: string, value: string | number | null, from: readonly string[]) =>
     html`<div><dt>${title}</dt><dd>${said(value)}</dd>${from.map(source => html`<dd class="quiet">${source}</dd>`)}</div>`;
-  return html`<dl class="pair">${side('Phải là', expected, should)}${side('Đang là', actual, is)}</dl>`;
+  return html`<dl class="pair">${side(titles[0], expected, should)}${side(titles[1], actual, is)}</dl>`;
 }
 
 const shownUnits = 60;
@@ -210,12 +212,12 @@ function past({ lives, waivers }: DiscrepancyHistory): Markup {
   const told = [
     ...lives.map(({ firstSeen, resolvedAt }) => ({
       at: firstSeen,
-      what: html`Thấy từ ${when(firstSeen)}${resolvedAt === null ? ' đến nay' : html`, hết ${when(resolvedAt)}`}`,
+      what: `Thấy từ ${dateAndTime(firstSeen)}${resolvedAt === null ? ' đến nay' : `, hết ${dateAndTime(resolvedAt)}`}`,
     })),
     ...waivers.map(({ at, by, reason, until, revokedAt, revokedBy }) => ({
       at,
-      what: html`${by} cho bỏ qua lúc ${when(at)}${until && html` đến ${when(until)}`}: ${reason}${
-        revokedAt && html`; ${revokedBy} thu hồi lúc ${when(revokedAt)}`
+      what: `${by} cho bỏ qua lúc ${dateAndTime(at)}${until ? ` đến ${dateAndTime(until)}` : ''}: ${reason}${
+        revokedAt ? `; ${revokedBy} thu hồi lúc ${dateAndTime(revokedAt)}` : ''
       }`,
     })),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));

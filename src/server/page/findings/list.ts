@@ -67,7 +67,8 @@ async function show(visit: Visit<unknown, Query>): Promise<Shown> {
   const { rows, next } = await pageOfRun(context.store, run.id, filter, { after, limit: shownRows });
   const directory = await procedureDirectory(context.store, visit.configuration.city);
   const said = rows.map(row => ({ ...row, ...say(row, visit.configuration.city.levelNames) }));
-  const whole = Object.keys(filter).length === 0;
+  const chosen = Object.keys(asked).length > 0;
+  const whole = !chosen && own === undefined;
   const { summary } = run;
   const systems = systemParts(summary, visit.configuration.city);
   const table = pageTable(
@@ -75,15 +76,17 @@ async function show(visit: Visit<unknown, Query>): Promise<Shown> {
     said,
   );
   const main = html`<h1>${title}</h1>
-<p class="lead">${whole ? headline({ summary, systems, tally }) : `Đang lọc: ${rowWords(tally)}.`}</p>
+<p class="lead">${whole ? headline({ summary, systems, tally }) : `${chosen ? 'Đang lọc' : 'Của đơn vị'}: ${rowWords(tally)}.`}</p>
 ${whole && html`<p class="quiet">${sentenceCase(rowWords(tally))}.</p>`}
 <p class="quiet">Theo lần đối chiếu ${day(summary.startedAt)}.</p>${whole && (await mendAll(visit))}
 ${filterMarkup('/sai-lech', visit.query as Record<string, string>, fields => filters(fields, visit, directory.fields))}
 ${
   rows.length === 0
     ? empty(
-        'Không có sai lệch nào như vậy trong lần đối chiếu này.',
-        whole ? undefined : html`<a href="/sai-lech">Bỏ lọc</a> để xem tất cả.`,
+        chosen
+          ? 'Không có sai lệch nào như vậy trong lần đối chiếu này.'
+          : 'Lần đối chiếu này không thấy sai lệch nào.',
+        chosen && html`<a href="/sai-lech">Bỏ lọc</a> để xem tất cả.`,
       )
     : html`${takeAway(visit, run.id, tally)}${table}${pagingLinks(visit, { shown: rows.length, all: tally.total, next: next ? cursorOf(next, of) : null })}`
 }`;

@@ -7,6 +7,7 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
@@ -157,7 +158,7 @@ function answerPage(answer: FileAnswer, names: Visit['names']): Shown {
   const part = (id: string, title: string, rows: readonly RowProblem[]) =>
     rows.length > 0 && section(id, title, pageTable(problemTable, rows));
   const main = html`<h1 class="said">${answer.file.name}</h1>
-<p class="lead">${states[answer.state]}.${answer.error && ` ${answer.error}`}</p>
+<p class="lead">${states[answer.state]}.${answer.error && ` ${sentenceCase(answer.error)}`}</p>
 <dl class="figures">${(
     [
       [accepted, 'nhận'],
