@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
-import { readDay } from '../domain/time.ts';
+import { dayText, readDay } from '../domain/time.ts';
 import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { announcementForms } from '../report/reviews/announcement-forms.ts';
@@ -71,7 +71,7 @@ export function announceCommand(review: Command): void {
           table([
             ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'THỦ TỤC'],
             ...services.map(({ agency, procedure, since: day, name }) => [
-              ...[names.agency(agency), procedure, day, name],
+              ...[names.agency(agency), procedure, dayText(day), name],
             ]),
           ]),
         );

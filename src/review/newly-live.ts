@@ -19,7 +19,7 @@ export function announcement(
   { unit, top, day }: { unit: string; top: string; day: string },
 ): string {
   const where = link === null ? '' : ` Nộp hồ sơ tại: ${link}`;
-  return `Từ ngày ${day}, ${unit} tiếp nhận và giải quyết trực tuyến ${top} thủ tục “${name}”: người dân, doanh nghiệp nộp hồ sơ và nhận kết quả mà không phải đến cơ quan.${where}`;
+  return `Từ ngày ${day}, ${unit} tiếp nhận và giải quyết trực tuyến ${top} ${/^thủ tục\b/iu.test(name) ? '' : 'thủ tục '}“${name}”: người dân, doanh nghiệp nộp hồ sơ và nhận kết quả mà không phải đến cơ quan.${where}`;
 }
 
 /** What may be told to people: nothing whose link was seen to lead nowhere or elsewhere. */

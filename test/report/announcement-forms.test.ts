@@ -3,7 +3,7 @@ import jsqr from 'jsqr';
 import { expect, it } from 'vitest';
 import { inMemory } from '../../src/report/forms.ts';
 import { announcementForms, qrCode } from '../../src/report/reviews/announcement-forms.ts';
-import { type LiveService, withoutWrongLinks } from '../../src/review/newly-live.ts';
+import { announcement, type LiveService, withoutWrongLinks } from '../../src/review/newly-live.ts';
 import { city } from '../review/support.ts';
 
 const link = 'https://dichvucong.gov.vn/thu-tuc/1.004194?donVi=H13.21.1&nguồn=áp-phích';
@@ -59,4 +59,12 @@ it('tells of no service whose link was seen to lead nowhere or elsewhere', () =>
     [service],
     [service],
   ]);
+});
+
+it('says "thủ tục" once where the name begins with it', () => {
+  const said = announcement(
+    { name: 'Thủ tục đăng ký kết hôn', link: null },
+    { unit: 'UBND xã A', top: 'mức độ 4', day: '05/07/2021' },
+  );
+  expect(said).toContain('trực tuyến mức độ 4 “Thủ tục đăng ký kết hôn”:');
 });
