@@ -128,7 +128,7 @@ export function examples(...calls: (string | Words)[]): string {
 function withDefault(description: string): string {
   if (spokenLanguage() === 'en') return description;
   return description.replace(
-    /\((default|choices): ([^)]*)\)$/,
+    /\((default|choices): ([^()]*)\)$/,
     (_, what: string, value: string) =>
       `(${what === 'default' ? 'mặc định' : 'chọn'}: ${value.replaceAll('"', '')})`,
   );

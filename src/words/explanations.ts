@@ -1,6 +1,5 @@
 import type { AgreementState, AgreementWord, FactVerdict, Shown } from '../domain/agreement.ts';
 import { numberWords } from '../domain/number-words.ts';
-import type { Office } from '../domain/role.ts';
 
 const shownWords: Record<Exclude<Shown['code'], 'files-received'>, string> = {
   'eform-everywhere': 'đã có biểu mẫu điện tử dùng được cho mọi trường hợp mở cho đơn vị',
@@ -58,5 +57,3 @@ export const nextSteps: Record<AgreementState, string> = {
   'explain-again': 'đơn vị nêu rõ điều kiện chưa đạt rồi gửi lại danh mục',
   final: 'không còn việc',
 };
-
-export const officeNames: Record<Office, string> = { technical: 'về kỹ thuật', regulatory: 'về quy định' };

@@ -308,6 +308,7 @@ describe('what a run counts', () => {
     expect(untold({})).toEqual([]);
     expect(untold({ facts: { decision: undefined } })).toEqual(['portal/decision-differs']);
     expect(untold({ cases: [{ ...whole, eform: undefined }] })).toEqual([
+      'portal/explanation-contradicted',
       'portal/no-eform',
       'portal/invalid-eform',
       'portal/eform-drift',

@@ -47,6 +47,19 @@ describe('completeness', () => {
     expect(of('H13.22.1')).toMatchObject(owing);
   });
 
+  it('expects of a unit what the portal says applies to it, and of a unit the portal does not know what the national record says', () => {
+    const count = countCompleteness(city, new Set(['H13.21.1', 'H13.21.2']));
+    const entries = [entry('H13.21.1', 'eligible')];
+    // By the national record every commune; by the portal's list the second one only, and one nobody had thought of.
+    count.add({ ...rollUp(material({ entries })), applied: ['H13.21.2', 'H13.21'] });
+    const found = count.result();
+    const of = (code: string) => found.find(({ agency }) => agency === code);
+    expect(of('H13.21.1')?.expected ?? 0).toBe(0);
+    expect(of('H13.21.2')).toMatchObject({ expected: 1, owed: 1, missing: ['1.004194'] });
+    expect(of('H13.21')).toMatchObject({ expected: 1, owed: 1 });
+    expect(of('H13.22.1')).toMatchObject({ expected: 1, owed: 1 });
+  });
+
   it('expects nothing of services already at level 4, and nothing more once a person has decided', () => {
     const { of } = counted([
       { entries: [entry('H13', 'already-online')] },

@@ -37,7 +37,7 @@ interface Proving {
 }
 
 /** Every link of a snapshot with what was last seen of it; asks nobody. */
-export async function* linksOf(store: Store, system: string, snapshot: number): AsyncGenerator<ShownLink> {
+async function* linksOf(store: Store, system: string, snapshot: number): AsyncGenerator<ShownLink> {
   const cache = openCache(store, namespaceOf(system));
   for await (const batch of readProcedures(store, snapshot)) {
     for (const { code: procedure, facts } of batch) {
