@@ -178,7 +178,7 @@ it('refuses what must not be applied, and contacts nobody', async () => {
   };
   await refused('không có kế hoạch P-0', { planId: 'P-0' });
   await refused('chưa bắt đầu áp dụng; áp dụng mà không chọn làm tiếp', { resume: true });
-  await refused('hệ thống portal không ghi được hành động số 1 (set-level)', { writers: new Map() });
+  await refused('hệ thống portal không ghi được hành động số 1', { writers: new Map() });
   const unable = { ...modelWriter(place.portal.baseUrl), kinds: new Set() };
   await refused('không ghi được hành động số 1', { writers: new Map([['portal', unable]]) });
   for (const state of ['stale', 'superseded'] as const) {
