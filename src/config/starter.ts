@@ -185,6 +185,7 @@ fields: ./fields.yaml
 #   baseUrl  địa chỉ gốc; http:// chỉ dùng được trên chính máy này, nơi khác cần insecure: true
 #   hosts    cấu hình hệ thống phải có: components, eform, workflow, payment, channel (mặc định theo vai trò)
 #   covers   chỉ phục vụ các cấp hoặc đơn vị này, ví dụ [province, H13.1.2] (mặc định: tất cả)
+#   links    xem thử đường dẫn đưa người dân tới, ví dụ { enabled: true, hosts: [dichvucong.gov.vn] } (mặc định: không xem)
 #   page                   trang cấu hình một thủ tục, ví dụ https://…/thu-tuc/{procedure}
 #   useRemoteMapping       tin bảng đối chiếu mã quốc gia của chính hệ thống đó (mặc định: false)
 #   concurrency            số yêu cầu cùng lúc (mặc định: 8)
