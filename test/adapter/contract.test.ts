@@ -34,10 +34,20 @@ function asOnePortalShows(seed: SandboxSeed): SandboxSeed {
   return { ...seed, procedures };
 }
 
+/** What stands in lists alone: processes are files of their own, which this folder has none of. */
+function asListsShow(seed: SandboxSeed): SandboxSeed {
+  return { ...seed, procedures: seed.procedures.map(procedure => ({ ...procedure, cases: [] })) };
+}
+
+const shownBy: Record<string, (seed: SandboxSeed) => SandboxSeed> = {
+  'dvcqg-2026': asOnePortalShows,
+  exports: asListsShow,
+};
+
 for (const adapter of adapters) {
   const home = new URL(`../../adapters/${adapter.name}/`, import.meta.url);
   const seed = contractSeed(forms[adapter.name] ?? '');
-  const shown = adapter.name === 'dvcqg-2026' ? asOnePortalShows(seed) : seed;
+  const shown = shownBy[adapter.name]?.(seed) ?? seed;
   const start = adapter.name === 'exports' ? startExports : sandboxes[adapter.name]!;
   describeAdapter(adapter, shown, start, home);
 }
