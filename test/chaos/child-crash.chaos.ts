@@ -13,6 +13,7 @@ describe.each([
     const points = both && database.driver === 'postgres' ? 8 : 'all';
     it('counts once as a run', () => runsKilled(database, { points, both }), anHour);
     it('is drafted once as a plan', () => plansKilled(database, { points, both }), anHour);
-    it('writes nothing twice as a push', () => pushesKilled(database, { points, both }), anHour);
+    // Of some four hundred; in one process `crash-matrix` goes through all of them.
+    it('writes nothing twice as a push', () => pushesKilled(database, { points: 24, both }), anHour);
   });
 });

@@ -11,7 +11,7 @@ import { findJob } from '../../src/store/work/jobs.ts';
 import { told } from '../apply/unready-city.ts';
 import type { TestDatabase } from '../store/support.ts';
 import { built } from '../support/built.ts';
-import { type PushPlace, poor, pushPlace } from '../support/push-place.ts';
+import { architect, type PushPlace, pushPlace } from '../support/push-place.ts';
 import { type RunningService, startService } from '../support/service.ts';
 import { unsent } from '../support/unsent.ts';
 import type { Kill, Point } from './killed-child.ts';
@@ -159,13 +159,13 @@ export async function pushesKilled(database: TestDatabase, choice: Choice): Prom
 async function pushed(database: TestDatabase, kill?: Kill): Promise<{ points: Point[]; written: string[] }> {
   const site = await Site.open(database);
   try {
-    const drafted = await site.done('plan', { only: [poor] });
+    const drafted = await site.done('plan', { only: [architect] });
     const plan = drafted.job.planId!;
     const word = ['--as', 'Nguyễn Văn A', '--reason', 'đã xem'];
     expect((await site.place.call('approve', plan, ...word)).code).toBe(0);
     const { points } = await site.done('apply', { plan, parallel: 1 }, kill);
     expect((await findPlan(site.store, plan))?.state).toBe('applied');
-    const again = await site.done('plan', { only: [poor] });
+    const again = await site.done('plan', { only: [architect] });
     expect({ kill, left: again.job.message }).toMatchObject({ left: 'không có gì phải đẩy' });
     const { portal, oneStop } = site.place.city.servers;
     return { points, written: [...told(portal.writes!), ...told(oneStop.writes!)] };
