@@ -1,19 +1,7 @@
 import { MultiBar, Presets, SingleBar } from 'cli-progress';
 import type { RunEvents } from '../app/runs/run.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
-
-const partNames: Record<string, string> = {
-  agencies: 'đơn vị',
-  list: 'danh mục thủ tục',
-  procedures: 'thủ tục',
-  details: 'chi tiết thủ tục',
-  decision: 'quyết định công bố',
-  fee: 'phí, lệ phí',
-  offerings: 'dịch vụ',
-  cases: 'trường hợp',
-  case: 'chi tiết trường hợp',
-  components: 'thành phần hồ sơ',
-};
+import { readingParts } from '../words/reading-parts.ts';
 
 /** One bar a system on stderr; silent where nobody watches. */
 export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
@@ -34,7 +22,7 @@ export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
       const bar = known ?? bars.create(total ?? 0, 0, { name: terminalLine(system).padEnd(12), part: '' });
       bySystem.set(system, bar);
       if (total !== undefined) bar.setTotal(total);
-      bar.update(done, { part: partNames[part] ?? terminalLine(part) });
+      bar.update(done, { part: readingParts[part] ?? terminalLine(part) });
     },
     read({ system }) {
       bySystem.get(system)?.stop();

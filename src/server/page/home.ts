@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { startJob } from '../../app/jobs/start.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { Owner } from '../../domain/severity.ts';
 import { dateAndTime, duration } from '../../domain/time.ts';
@@ -9,10 +6,11 @@ import { ownerNumbers } from '../../report/html/overview.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { ownerDuties, runStatusNames } from '../../report/words.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import { jobAddress, reportAddress } from './addresses.ts';
+import { reportAddress } from './addresses.ts';
+import { queueButton, queueForm } from './jobs/queue-form.ts';
 import { levelsPart } from './levels.ts';
 import type { Overview, OwnerPart, RunPart } from './overview.ts';
-import { livePart, type PageForm, type Visit } from './page.ts';
+import { livePart, type Visit } from './page.ts';
 import { jobs, links, runs, schedule, sources } from './sections.ts';
 
 /** The page `/`: what stands, whose it is, what is going on. */
@@ -56,22 +54,20 @@ ${ownerNumbers(tally, run)}${
 }${rows > 0 && html`<p class="more"><a href="/sai-lech?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
 }
 
-/** Sent twice it starts one run. */
-export const runNowForm: PageForm<unknown, { once: string }> = {
-  name: 'run-now',
-  action: 'start-reconcile',
-  submit: 'Chạy ngay',
-  done: 'Đã đưa lần đối chiếu vào hàng đợi.',
-  values: z.strictObject({ once: z.uuid() }),
-  async act({ asking, context }, { once }) {
-    return jobAddress((await startJob(asking, context.jobs, { kind: 'reconcile', scope: {} }, once)).id);
+export const runNowForm = queueForm(
+  {
+    name: 'run-now',
+    action: 'start-reconcile',
+    submit: 'Chạy ngay',
+    done: 'Đã đưa lần đối chiếu vào hàng đợi.',
   },
-};
+  { kind: 'reconcile', scope: {} },
+);
 
 /** Only for those who may; while one is under way another would do no more. */
 function runNow({ jobs: underWay }: Overview, visit: Visit): Markup | false {
   if (!visit.may('start-reconcile')) return false;
   if (underWay.some(({ kind }) => kind === 'reconcile'))
     return html`<p class="quiet">Một lần đối chiếu đang chạy hoặc đang chờ.</p>`;
-  return visit.form(runNowForm, fields => fields.hidden('once', randomUUID()));
+  return queueButton(visit, runNowForm);
 }

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { startJob } from '../../../app/jobs/start.ts';
 import { mendingOf } from '../../../app/plans/mending.ts';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
 import { lastRun, pageOfRun, type RowFilter, standingsOfRun } from '../../../app/queries/runs.ts';
@@ -20,9 +18,10 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { cursorOf, placeOf } from '../../v1/paging.ts';
 import { rowAges, rowFilterOf, rowFilterQuery } from '../../v1/row-filter.ts';
-import { findingAddress, jobAddress, reportAddress } from '../addresses.ts';
+import { findingAddress, reportAddress } from '../addresses.ts';
 import { type Fields, filterMarkup } from '../form.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { queueButton, queueForm } from '../jobs/queue-form.ts';
+import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, empty, pagingLinks } from '../parts.ts';
 
 const shownRows = 50;
@@ -105,21 +104,19 @@ async function mendAll(visit: Visit): Promise<Markup | false> {
   if (!visit.may('start-plan')) return false;
   const { findings, procedures } = await mendingOf(visit.asking);
   if (findings === 0) return false;
-  const form = visit.form(planForm, fields => fields.hidden('once', randomUUID()));
+  const form = queueButton(visit, planForm);
   return html`<div class="mend"><p>${plannedSentence(findings, procedures.length)}</p>${form}</div>`;
 }
 
-const planForm: PageForm<unknown, { once: string }> = {
-  name: 'lap-ke-hoach',
-  action: 'start-plan',
-  submit: 'Lập kế hoạch sửa',
-  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
-  values: z.strictObject({ once: z.uuid() }),
-  async act({ asking, context }, { once }) {
-    const wish = { kind: 'plan' as const, scope: { fromFindings: true as const } };
-    return jobAddress((await startJob(asking, context.jobs, wish, once)).id);
+const planForm = queueForm(
+  {
+    name: 'lap-ke-hoach',
+    action: 'start-plan',
+    submit: 'Lập kế hoạch sửa',
+    done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
   },
-};
+  { kind: 'plan', scope: { fromFindings: true } },
+);
 
 /** The same rows, all of them, as a file. */
 function takeAway({ search, own }: Visit, runId: string, { total }: Tally): Markup {

@@ -15,20 +15,6 @@ export function askedBy({ requestedBy }: Pick<Job, 'requestedBy'>): string {
   return requestedBy === 'schedule' ? 'theo lịch' : requestedBy;
 }
 
-/** Parts of a system, as they are read. */
-export const partNames: Record<string, string> = {
-  agencies: 'đơn vị',
-  list: 'danh mục thủ tục',
-  procedures: 'thủ tục',
-  details: 'chi tiết thủ tục',
-  decision: 'quyết định công bố',
-  fee: 'phí, lệ phí',
-  offerings: 'dịch vụ',
-  cases: 'trường hợp',
-  case: 'chi tiết trường hợp',
-  components: 'thành phần hồ sơ',
-};
-
 /** What happened, for the log of a job; undefined where progress shows it already. */
 export function eventWords(
   { kind, data }: JobEvent,

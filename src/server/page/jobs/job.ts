@@ -8,13 +8,14 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { systemStatusNames } from '../../../report/words.ts';
+import { readingParts } from '../../../words/reading-parts.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress, runAddress } from '../addresses.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { facts, section, when } from '../parts.ts';
-import { askedBy, eventWords, jobName, partNames } from './job-words.ts';
+import { askedBy, eventWords, jobName } from './job-words.ts';
 import { progressOf, type SystemProgress } from './progress.ts';
 
 const params = z.object({ id: z.string().max(100) });
@@ -112,7 +113,7 @@ function systemTable(titleOf: (system: string) => string): Table<SystemProgress>
         title: 'Đã đọc',
         page: ({ part, done, total, system }) => {
           if (part === undefined) return 'xong';
-          const words = `${numberWords(done)}${total === undefined ? '' : ` trong ${numberWords(total)}`} ${partNames[part] ?? part}`;
+          const words = `${numberWords(done)}${total === undefined ? '' : ` trong ${numberWords(total)}`} ${readingParts[part] ?? part}`;
           return total === undefined ? words : html`${bar(done, total, titleOf(system))} ${words}`;
         },
       },

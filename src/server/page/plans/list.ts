@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { startJob } from '../../../app/jobs/start.ts';
 import { listPlans } from '../../../app/queries/plans.ts';
 import { planStateNames } from '../../../plan/words.ts';
 import { html } from '../../../report/html/markup.ts';
@@ -8,8 +6,9 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { App } from '../../app.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
-import { jobAddress, planAddress } from '../addresses.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { planAddress } from '../addresses.ts';
+import { queueButton, queueForm } from '../jobs/queue-form.ts';
+import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, when } from '../parts.ts';
 
 const shownPlans = 30;
@@ -30,7 +29,7 @@ async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Show
   const { items, next } = pageFrom(plans, shownPlans, ({ createdAt, id }) => ({ createdAt, id }), 'ke-hoach');
   const main = html`<h1>Kế hoạch</h1>
 <p class="lead">Kế hoạch so định nghĩa dịch vụ với các hệ thống và nói sẽ sửa gì, ở đâu. Xem và duyệt xong mới áp dụng.</p>
-${visit.form(startForm, fields => fields.hidden('once', randomUUID()))}
+${queueButton(visit, startForm)}
 ${
   items.length === 0
     ? empty(
@@ -73,13 +72,12 @@ export const stateTones: Record<PlanLine['state'], string> = {
   refused: 'critical',
 };
 
-const startForm: PageForm<unknown, { once: string }> = {
-  name: 'lap',
-  action: 'start-plan',
-  submit: 'Lập kế hoạch',
-  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
-  values: z.strictObject({ once: z.uuid() }),
-  async act({ asking, context }, { once }) {
-    return jobAddress((await startJob(asking, context.jobs, { kind: 'plan', scope: {} }, once)).id);
+const startForm = queueForm(
+  {
+    name: 'lap',
+    action: 'start-plan',
+    submit: 'Lập kế hoạch',
+    done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
   },
-};
+  { kind: 'plan', scope: {} },
+);
