@@ -71,12 +71,12 @@ export function uncheckedSentence(
   return `${numberWords(tally.unchecked)} sai lệch đó${worst} đã thấy trước đây, nay chưa rõ còn hay hết; thuộc ${enumeration(whose)}. Cứ xử lý tiếp theo mục “Chưa kiểm tra lại được”. ${again}`;
 }
 
-/** How many of what is to be done a plan can mend; "" where none, and for a unit, which plans nothing. `how` says where it begins. */
+/** How many of what is to be done a plan can mend; "" where none, and for those who plan nothing. `how` says where it begins. */
 export function mendableSentence(
   { groups, filter }: Pick<ReportModel, 'groups' | 'filter'>,
   how = '',
 ): string {
-  if (filter.agency !== undefined) return '';
+  if (filter.agency !== undefined || (filter.owner !== undefined && filter.owner !== 'technical')) return '';
   const count = groups
     .filter(({ standing, rule }) => standing === 'toDo' && remedyOf(rule) === 'plan')
     .reduce((sum, { tally }) => sum + tally.toDo, 0);
@@ -86,7 +86,8 @@ export function mendableSentence(
 }
 
 /** For who has the command line. */
-export const mendingCommand = 'bắt đầu bằng lệnh “dvc-sync plan --from-findings”';
+export const mendingCommand = 'dvc-sync plan --from-findings';
+export const beginningByCommand = `bắt đầu bằng lệnh “${mendingCommand}”`;
 
 /** What stands beside an owner or a unit that has nothing to do; never that while something is unknown. */
 export function idleWords(model: Pick<ReportModel, 'summary' | 'systems'>, tally: Tally): string {

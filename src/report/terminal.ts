@@ -8,11 +8,11 @@ import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import { peopleSentence } from './people.ts';
 import {
+  beginningByCommand,
   headline,
   idleWords,
   isSettled,
   mendableSentence,
-  mendingCommand,
   sliceName,
   sourceAdvice,
   uncheckedSentence,
@@ -55,7 +55,7 @@ export function terminalSummary(model: ReportModel, { colour, files }: TerminalS
       uncheckedSentence(model) ?? '',
       sliceName(model),
       numbers(model),
-      mendableSentence(model, mendingCommand),
+      mendableSentence(model, beginningByCommand),
     ].filter(Boolean),
     ['Nguồn dữ liệu', ...sourceLines(model, paint)],
     titled(`Cần xử lý, ${orderNames[model.orderBy]}`, causeLines(model, paint), paint),

@@ -24,7 +24,7 @@ export function overview(model: ReportModel): Markup {
   const slice = sliceName(model);
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
   const unchecked = uncheckedSentence(model);
-  const mendable = mendableSentence(model, mendingCommand);
+  const mendable = mendableSentence(model);
   return html`<header class="top ${summary.status}">
 <p class="eyebrow">Báo cáo sai lệch dịch vụ công trực tuyến</p>
 <p class="place">${model.place}${slice && html` <span class="slice">${slice}</span>`}</p>
@@ -41,7 +41,7 @@ ${resolved !== null && figure(resolved, 'đã hết', 'so với lần trước',
 ${figure(tally.bySeverity.info, 'để biết', 'mức thông tin', 'f-info')}
 ${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
 </dl>
-${mendable && html`<p class="sum">${mendable}</p>`}
+${mendable && html`<p class="sum">${mendable} Dành cho kỹ thuật: <code class="command">${mendingCommand}</code></p>`}
 <p class="sum">Danh sách có <b id="f-total">${numberWords(tally.total)}</b> dòng: ${rowWords(tally)}.</p>
 </header>
 ${unreadNotice(model)}`;

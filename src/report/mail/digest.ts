@@ -4,10 +4,10 @@ import { buildReport } from '../from-store.ts';
 import type { ReportModel } from '../model.ts';
 import { peopleSentence } from '../people.ts';
 import {
+  beginningByCommand,
   headline,
   isSettled,
   mendableSentence,
-  mendingCommand,
   uncheckedSentence,
   unreadSystems,
 } from '../sentences.ts';
@@ -88,7 +88,7 @@ export async function digestOf(
 function beginning({ slice }: DigestBody, configuration: Composing['configuration']): string {
   if (slice.part === 'agency' || (slice.part === 'owner' && slice.owner !== 'technical')) return '';
   const page = pageAddress(configuration, '/ke-hoach');
-  return page === undefined ? mendingCommand : `bắt đầu ở trang ${page}`;
+  return page === undefined ? beginningByCommand : `bắt đầu ở trang ${page}`;
 }
 
 /** The news in a few words, for the subject; what is not known first. */
