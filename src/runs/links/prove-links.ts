@@ -127,9 +127,11 @@ export function linkAsker({ links, http }: ConfiguredSystem, signal: AbortSignal
     const known = robots.get(url.origin);
     if (known !== undefined) return known;
     const told = await get(new URL('/robots.txt', url.origin), mayLoopback).then(
-      ({ status, body }) =>
-        // One that is not there forbids nothing; one that cannot be read may forbid all.
-        status === 200 ? readRobots(body) : status >= 400 && status < 500 ? () => true : ('untold' as const),
+      ({ status, body }) => {
+        if (status === 200) return readRobots(body);
+        // One that is not there forbids nothing; one that cannot be read, or not just now, may forbid all.
+        return status >= 400 && status < 500 && status !== 429 ? () => true : ('untold' as const);
+      },
       error => {
         if (error instanceof InsideAddress) throw error;
         return 'untold' as const;

@@ -40,6 +40,7 @@ beforeAll(async () => {
     '/': html(page('1.004194')),
     '/mat': html('', 410),
     '/loi': html('', 503),
+    '/cham-lai': html('', 429),
     '/cam': html('', 403),
     '/dang-nhap': html(page('1.004194 <input type="password">')),
     '/tep': (response: Parameters<RequestListener>[1]) =>
@@ -134,13 +135,15 @@ describe('a link of a system', () => {
     await ask(`${origin}/khac`, expected);
     expect(asked).toEqual(['/robots.txt', '/dung', '/khac']);
     const kept = pages['/robots.txt']!;
-    pages['/robots.txt'] = pages['/loi']!;
-    asked = [];
-    expect(await asker(origin, [host])(`${origin}/dung`, expected)).toEqual({
-      verdict: 'unknown',
-      status: null,
-    });
-    expect(asked).toEqual(['/robots.txt']);
+    for (const refusal of ['/loi', '/cham-lai']) {
+      pages['/robots.txt'] = pages[refusal]!;
+      asked = [];
+      expect(await asker(origin, [host])(`${origin}/dung`, expected)).toEqual({
+        verdict: 'unknown',
+        status: null,
+      });
+      expect(asked).toEqual(['/robots.txt']);
+    }
     pages['/robots.txt'] = kept;
   });
 });
