@@ -8,15 +8,19 @@ import { Problem } from './problems/problem.ts';
 export interface SentFile {
   name: string;
   bytes: Uint8Array;
+  /** What stood beside it in the form; empty fields are left out. */
+  fields: Readonly<Record<string, string>>;
 }
 
-/** For routes that take one file, as large as the configuration allows. */
+/** For routes that take one file, as large as the configuration allows. @param fields What may be sent beside it. */
 export async function acceptUploads(
   scope: App,
   { configuration }: Pick<ServerContext, 'configuration'>,
+  fields = 0,
 ): Promise<void> {
   const fileSize = configuration().server.bodyMegabytes * 1_024 * 1_024;
-  await scope.register(multipart, { limits: { fileSize, files: 1, fields: 0, parts: 1 } });
+  const limits = { fileSize, files: 1, fields, fieldSize: 10_000, parts: 1 + fields };
+  await scope.register(multipart, { limits });
 }
 
 /** The most an upload may have, by what it says of itself, bytes. */
@@ -34,10 +38,17 @@ export function announcedBytes(
 /** The one file of a request. @throws Problem where it sends none, several, or something else. */
 export async function uploaded(request: FastifyRequest): Promise<SentFile> {
   if (!request.isMultipart()) throw notReadable();
-  let file: SentFile | undefined;
+  let file: Omit<SentFile, 'fields'> | undefined;
+  const fields: [string, string][] = [];
   try {
     for await (const part of request.parts()) {
-      if (part.type !== 'file' || file) throw oneFileOnly();
+      if (part.type === 'field') {
+        if (part.valueTruncated || part.fieldnameTruncated) throw new Problem('body-too-large');
+        const value = String(part.value);
+        if (value.trim() !== '') fields.push([part.fieldname, value]);
+        continue;
+      }
+      if (file) throw oneFileOnly();
       const bytes = await part.toBuffer();
       // The plug-in misses one that is cut within its last piece.
       if (part.file.truncated) throw new Problem('body-too-large');
@@ -47,7 +58,7 @@ export async function uploaded(request: FastifyRequest): Promise<SentFile> {
     throw uploadProblem(error);
   }
   if (!file) throw notReadable();
-  return file;
+  return { ...file, fields: Object.fromEntries(fields) };
 }
 
 /** Whatever the reader of forms stumbles over is the sender's mistake. */

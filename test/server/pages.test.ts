@@ -302,6 +302,29 @@ describe('the account of a unit', () => {
   });
 });
 
+describe('an operator', () => {
+  it('names the unit whose list a file is where the file does not', async () => {
+    await lived();
+    const page = await opened('operator', '/ra-soat');
+    const unit = server.configuration.city.agencies.at(-1)!;
+    const buffer = Buffer.from(await xlsx({ rows: whole('I', [row(1, '1.004194')], []) }));
+    const send = async () => {
+      const name = 'danh mục.xlsx';
+      await page.getByLabel('Tệp danh mục').setInputFiles({ name, mimeType: '', buffer });
+      await page.getByRole('button', { name: 'Nộp danh mục' }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    };
+    await send();
+    expect(await page.getByRole('main').textContent()).toContain('chưa nhận gì');
+    await page.goto(`${server.url}/ra-soat`);
+    await page.getByLabel('Danh mục của đơn vị').selectOption(unit.code);
+    await send();
+    expect(await page.locator('.figures > div').first().textContent()).toBe('nhận1');
+    await page.goto(`${server.url}/ra-soat`);
+    expect(await page.getByRole('table').textContent()).toContain(`của ${unit.name}: 1 dòng`);
+  });
+});
+
 describe('a task', () => {
   it('is confirmed where it stands, with a word on what was done', async () => {
     await lived();

@@ -24,7 +24,7 @@ export interface FormSettings {
   submit: string;
   /** Said on the next page once it is done. */
   done: string;
-  /** It sends one file, and nothing else. */
+  /** It sends one file; other fields come with it (`visit.file`). */
   file?: true;
   /** What comes of it cannot simply be taken back. */
   grave?: boolean;

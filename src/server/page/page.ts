@@ -43,7 +43,7 @@ export interface Visit<Params = unknown, Query = unknown> {
   /** What is asked of it, as it stands in the address: `?rule=missing`. */
   search: string;
   gone: AbortSignal;
-  /** The one file of a form that sends one; the most bytes it may have. */
+  /** The one file of a form that sends one, with the fields beside it; the most bytes it may have. */
   file(): Promise<SentFile>;
   fileBytes: number;
   /** ISO 8601, UTC. */
@@ -101,6 +101,8 @@ export async function createShell(context: ServerContext): Promise<Shell> {
   return { context, assets, place, said: new Set() };
 }
 
+const fieldsBesideFile = 20;
+
 /** Adds a page with its forms: GET shows it, POST to `<address>/<form>` does something and leads on to a page. */
 export function addPage<Params, Query>(app: App, shell: Shell, page: PageSettings<Params, Query>): void {
   const { address, action = 'read', forms = [] } = page;
@@ -118,8 +120,14 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
     shell.said.add(form.done);
     const own = `${address === '/' ? '' : address}/${form.name}`;
     const send = async (request: FastifyRequest, reply: FastifyReply) => {
-      const values = form.file ? {} : ((request.body ?? {}) as FormValues);
+      let values = form.file ? {} : ((request.body ?? {}) as FormValues);
       const visit = visitOf(shell, page, request, reply, form.name);
+      if (form.file)
+        visit.file = async () => {
+          const sent = await uploaded(request);
+          values = sent.fields;
+          return sent;
+        };
       try {
         const to = await form.act(visit, parsed(form.values, values, 'body'));
         if (typeof to === 'object') return show(shell, { ...page, show: async () => to }, visit, reply);
@@ -140,7 +148,7 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
     if (!form.file) app.post(own, options, send);
     else
       app.register(async scope => {
-        await acceptUploads(scope as App, shell.context);
+        await acceptUploads(scope as App, shell.context, fieldsBesideFile);
         scope.post(own, options, send);
       });
     // Loaded anew after a refusal, or mailed: the page it stands on, which says who may see it.
@@ -197,7 +205,7 @@ function visitOf<Params, Query>(
     address: form === undefined ? path : beforeForm(path, form),
     search: search === undefined || form !== undefined ? '' : `?${search}`,
     gone: goneOf(reply),
-    file: () => uploaded(request),
+    file: () => Promise.reject(new Error('only a form that sends a file has one')),
     fileBytes: announcedBytes(request, context),
     now: context.now().toISOString(),
     form(settings, content) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
 import { mayHandIn } from '../../app/reviews/may-hand-in.ts';
+import type { City } from '../../domain/city.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
@@ -116,26 +117,16 @@ function uploadRoute(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const { form, unit, ...options } = request.query;
-      const { city } = context.configuration();
-      if (unit !== undefined && !city.agencies.some(({ code }) => code === unit))
-        throw new Problem('invalid-request', undefined, {
-          errors: [
-            {
-              path: '/query/unit',
-              problem: { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' },
-            },
-          ],
-        });
+      requireKnownUnit(context.configuration().city, unit, '/query/unit');
       const asking = askingOf(request, context);
       await mayHandIn(asking, unit);
       const { actor } = asking;
       const at = context.now().toISOString();
       const most = announcedBytes(request, context);
-      const receive = async () => ({
-        ...{ file: await uploaded(request), actor, at, form },
-        ...options,
-        ...(unit !== undefined && { unit }),
-      });
+      const receive = async () => {
+        const { name, bytes } = await uploaded(request);
+        return { file: { name, bytes }, actor, at, form, ...options, ...(unit !== undefined && { unit }) };
+      };
       const answer = await context.reader.importReview(most, receive, goneOf(reply));
       if (form === 'xlsx')
         reply.header('content-disposition', 'attachment; filename="ket-qua.xlsx"').type(workbookType);
@@ -143,4 +134,11 @@ function uploadRoute(app: App, context: ServerContext): void {
       return reply.send(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) as never);
     },
   );
+}
+
+/** @param path Where it was given. @throws Problem */
+export function requireKnownUnit({ agencies }: City, unit: string | undefined, path: string): void {
+  if (unit === undefined || agencies.some(({ code }) => code === unit)) return;
+  const problem = { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' };
+  throw new Problem('invalid-request', undefined, { errors: [{ path, problem }] });
 }

@@ -11,6 +11,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { requireKnownUnit } from '../../v1/reviews.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, section, when } from '../parts.ts';
 
@@ -42,14 +43,28 @@ async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<
     ...(beforeId !== undefined && { beforeId }),
   });
   const { items, next } = pageFrom(files, shownFiles, ({ id }) => id, of);
-  const form = visit.form(uploadForm, fields =>
-    fields.file({
-      name: 'file',
-      label: 'Tệp danh mục (Phụ lục I, II)',
-      accept: '.xlsx,.xls,.ods,.csv,.docx',
-      required: true,
-      hint: 'Bảng tính hoặc văn bản Word; từng dòng được trả lời ngay: nhận, cần sửa hay không nhận.',
-    }),
+  const { agencies } = visit.configuration.city;
+  const form = visit.form(
+    uploadForm,
+    fields =>
+      html`${
+        own === undefined &&
+        fields.choice({
+          name: 'unit',
+          label: 'Danh mục của đơn vị',
+          options: [
+            ['', 'theo tên đơn vị trong tệp'],
+            ...agencies.map(({ code, name }) => [code, name] as const),
+          ],
+          hint: 'Chọn khi tệp không nêu tên đơn vị, hoặc nêu không rõ.',
+        })
+      }${fields.file({
+        name: 'file',
+        label: 'Tệp danh mục (Phụ lục I, II)',
+        accept: '.xlsx,.xls,.ods,.csv,.docx',
+        required: true,
+        hint: 'Bảng tính hoặc văn bản Word; từng dòng được trả lời ngay: nhận, cần sửa hay không nhận.',
+      })}`,
   );
   const main = html`<h1>Rà soát</h1>
 <p class="lead">Danh mục rà soát của các đơn vị: thủ tục nào đủ điều kiện lên ${visit.names.levels.of(4)}, thủ tục nào chưa và vì sao.</p>
@@ -107,12 +122,18 @@ const uploadForm: PageForm<unknown, Record<string, never>> = {
   done: 'Đã nhận tệp; dưới đây là trả lời từng dòng.',
   file: true,
   values: z.strictObject({}),
-  async act({ asking, context, own, fileBytes, file, gone, now, names }) {
+  async act(visit) {
+    const { asking, context, own, fileBytes, gone, now, names, configuration } = visit;
     await mayHandIn(asking, own);
-    const receive = async () => ({
-      ...{ file: await file(), actor: asking.actor, at: now, form: 'json' as const },
-      ...(own !== undefined && { unit: own }),
-    });
+    const receive = async () => {
+      const { fields, ...file } = await visit.file();
+      const unit = own ?? fields.unit;
+      requireKnownUnit(configuration.city, unit, '/body/unit');
+      return {
+        ...{ file, actor: asking.actor, at: now, form: 'json' as const },
+        ...(unit !== undefined && { unit }),
+      };
+    };
     const bytes = await context.reader.importReview(fileBytes, receive, gone);
     const answer = JSON.parse(Buffer.from(bytes).toString()) as FileAnswer;
     // Nothing was kept, so it has no address: said at once.
