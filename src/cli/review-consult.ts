@@ -14,6 +14,7 @@ import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { roundForm } from '../report/reviews/round-form.ts';
 import type { FileAnswer } from '../review/answer.ts';
+import { openFile } from '../review/open-file.ts';
 import { bytesOf, knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
@@ -188,7 +189,9 @@ export function consultCommand(review: Command): void {
         const asking = askingHere(store, personNamed(options.as));
         for (const path of files) {
           const file = { name: cleanFileName(path, 'phieu'), bytes: await bytesOf(path) };
-          const answer = await takeRoundAnswer(asking, file, received && noonOf(received));
+          const { answer } = await takeRoundAnswer(asking, await openFile(file, true), {
+            ...(received !== undefined && { receivedAt: noonOf(received) }),
+          });
           answers.push(answer);
           if (!options.json) for (const line of answerLines(answer)) print(line);
         }

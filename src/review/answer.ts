@@ -16,8 +16,10 @@ export interface FileAnswer {
   state: 'imported' | 'unchanged' | 'dry-run' | 'nothing' | 'unreadable';
   /** Why it is unreadable and what to do. */
   error: string | null;
-  /** Number of the import, to ask for it again; null where nothing was kept. */
+  /** Number of the import, or of the answer to a round, to ask for it again; null where nothing was kept. */
   id: number | null;
+  /** The round a workbook answers; null for lists. */
+  round: number | null;
   /** Were the codes held against the national list? Without one only their shape could be checked. */
   checked: boolean;
   accepted: number;
@@ -105,7 +107,7 @@ export function emptyAnswer(name: string, bytes: Uint8Array, checked: boolean): 
     file: { name, sha256, bytes: bytes.byteLength, kind: null },
     state: 'nothing',
     error: null,
-    id: null,
+    ...{ id: null, round: null },
     checked,
     ...{ accepted: 0, corrected: 0, questioned: 0, rejected: 0 },
     ...{ lists: [], corrections: [], problems: [], notes: [], unknownReasons: [], superseded: [] },

@@ -1,14 +1,12 @@
 import type { Book, Sheet } from '../reading/book.ts';
-import { readBook } from '../reading/read-book.ts';
-import { UnreadableFile } from '../reading/unreadable.ts';
 import { workbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import { emptyAnswer, type FileAnswer } from './answer.ts';
+import type { FileAnswer } from './answer.ts';
 import { readForm, reviewForm } from './form.ts';
 import { type ImportContext, Intake } from './intake.ts';
 import { findLists } from './layout/find-lists.ts';
-import { consultation } from './round-form.ts';
+import { type OpenedFile, openFile } from './open-file.ts';
 import type { ImportOptions } from './which-list.ts';
 
 export interface ReviewReading {
@@ -25,26 +23,19 @@ export async function readReview(
   context: ImportContext,
   options: ImportOptions = {},
 ): Promise<ReviewReading> {
-  const name = file.name.normalize('NFC');
-  const answer = emptyAnswer(name, file.bytes, context.national !== undefined);
-  let book: Book;
-  try {
-    book = await readBook(file.bytes, name);
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    return { answer: { ...answer, state: 'unreadable', error: error.message }, parts: [], entries: [] };
-  }
-  answer.file.kind = book.kind;
+  return readOpened(await openFile(file, context.national !== undefined), context, options);
+}
+
+/** The same of a file that is open already. */
+export function readOpened(
+  { answer, book }: OpenedFile,
+  context: ImportContext,
+  options: ImportOptions = {},
+): ReviewReading {
+  if (!book) return { answer, parts: [], entries: [] };
+  const { name } = answer.file;
   const mark = workbookMark(book);
   if (mark?.what === reviewForm) return { answer, book, ...readForm(book, mark, answer, context, options) };
-  if (mark?.what === consultation)
-    return {
-      answer: {
-        ...{ ...answer, state: 'unreadable' },
-        error: 'đây là phiếu lấy ý kiến; nhập bằng "dvc-sync review consult import".',
-      },
-      ...{ parts: [], entries: [] },
-    };
   const reading = new Intake(answer, context);
   reading.fileNotes(book.notes);
   const { lists, loose, unread, struck, hidden } = findLists(book);

@@ -24,14 +24,15 @@ export function markOfRound({ round, agency, first, columns }: RoundMark): Workb
   return { what: consultation, values: { agency, ...Object.fromEntries(numbers) } };
 }
 
-/** Undefined where the workbook is no such thing. */
+/** Undefined where the workbook is no such thing, or says nothing that can be used. */
 export function roundOfMark(mark: WorkbookMark | undefined): RoundMark | undefined {
   if (mark?.what !== consultation) return undefined;
-  const number = (key: string) => Number(mark.values[key] ?? -1);
-  return {
-    ...{ round: number('round'), agency: mark.values.agency ?? '', first: number('first') },
-    columns: { code: number('code'), say: number('say'), comment: number('comment') },
-  };
+  const [round, first, code, say, comment] = ['round', 'first', 'code', 'say', 'comment'].map(key =>
+    /^\d{1,9}$/.test(mark.values[key] ?? '') ? Number(mark.values[key]) : undefined,
+  );
+  if (round === undefined || first === undefined) return undefined;
+  if (code === undefined || say === undefined || comment === undefined) return undefined;
+  return { round, first, agency: mark.values.agency ?? '', columns: { code, say, comment } };
 }
 
 /** What a workbook says of each row; a row left empty says nothing. */

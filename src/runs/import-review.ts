@@ -5,8 +5,9 @@ import type { Book } from '../reading/book.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import type { ImportContext } from '../review/intake.ts';
 import { decisionNumber } from '../review/layout/words.ts';
+import type { OpenedFile } from '../review/open-file.ts';
 import type { NationalList } from '../review/procedure-check.ts';
-import { readReview } from '../review/read-review.ts';
+import { readOpened } from '../review/read-review.ts';
 import { unitFinder } from '../review/units.ts';
 import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
@@ -19,8 +20,8 @@ import { queueExplainAgain } from './mail/explain-again.ts';
 import { reasonWords } from './reason-words.ts';
 import { nationalSnapshot } from './reviewed.ts';
 
+/** What somebody says beside a file he hands in. */
 export interface ImportRequest {
-  file: { name: string; bytes: Uint8Array };
   /** Our agency code: everything in the file is this unit's. */
   unit?: string;
   /** Only lists of this unit are taken; those that do not say whose they are are its own. */
@@ -45,8 +46,8 @@ export interface ImportedReview {
 /** Rows of an answer that are kept for `review show`; a file that is wrong throughout needs no more. */
 const keptRows = 2_000;
 
-/** What lists are held against, and what is asked of their units once they are kept. */
-interface ImportGround extends ImportContext {
+/** What files are held against, and what is asked of their units once they are kept. */
+export interface ImportGround extends ImportContext {
   /** In the transaction that keeps them: rows that name no condition go back. */
   askAgain?(inner: Store, agency: string, at: string): Promise<void>;
   /** What of the national record rows of these procedures speak about. */
@@ -76,12 +77,13 @@ export async function prepareImport(store: Store, configuration: Configuration):
 export async function importReview(
   store: Store,
   context: ImportGround,
+  file: OpenedFile,
   request: ImportRequest,
 ): Promise<ImportedReview> {
-  const { file, unit, onlyUnit, list, dryRun, again, by, beforeKeeping } = request;
+  const { unit, onlyUnit, list, dryRun, again, by, beforeKeeping } = request;
   const whose = { ...(unit !== undefined && { unit }), ...(onlyUnit !== undefined && { onlyUnit }) };
   const said = { ...whose, ...(list !== undefined && { list }) };
-  const { answer, book, parts, entries } = await readReview(file, context, said);
+  const { answer, book, parts, entries } = readOpened(file, context, said);
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;
   if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };

@@ -60,7 +60,10 @@ const answers: Record<string, string[] | { none: string }> = {
   'review appraisals': ['listAppraisals'],
   'review forms': { none: files },
   'review announce': { none: files },
-  'review consult': ['openConsultation', 'listConsultations', 'readConsultation', 'answerConsultation'],
+  'review consult': [
+    ...['openConsultation', 'listConsultations', 'readConsultation', 'answerConsultation'],
+    'importReview',
+  ],
   links: ['listLinks'],
   mail: ['listMail'],
   'mail list': ['listMail'],

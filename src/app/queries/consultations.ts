@@ -6,7 +6,7 @@ import { answersTo, type ReviewRound, roundOf, rounds } from '../../store/review
 export type { ReviewRound, RoundTally };
 
 /** Every round, latest first. */
-export { rounds };
+export { roundOf, rounds };
 
 /** A round and what came of it so far. @param now ISO 8601, UTC. @throws Refusal */
 export async function roundNow(

@@ -4,10 +4,10 @@ import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf, endOfDay } from '../../domain/time.ts';
 import type { Book } from '../../reading/book.ts';
-import { UnreadableFile } from '../../reading/unreadable.ts';
 import { workbookMark } from '../../reading/workbook-mark.ts';
-import { emptyAnswer, type FileAnswer } from '../../review/answer.ts';
+import type { FileAnswer } from '../../review/answer.ts';
 import { isLate } from '../../review/consultation.ts';
+import type { OpenedFile } from '../../review/open-file.ts';
 import { readRoundForm, roundOfMark } from '../../review/round-form.ts';
 import { roundRows } from '../../runs/consultations.ts';
 import { queueRound } from '../../runs/mail/consultations.ts';
@@ -77,57 +77,76 @@ export function answerRound(
   });
 }
 
+/** What is said beside a workbook that comes back. */
+interface Returned {
+  /** Whose it is, by who sends it; else the workbook says so. */
+  unit?: string;
+  /** Of what came on paper: ISO 8601, UTC. Absent: now. */
+  receivedAt?: string;
+  /** Only answer, keep nothing. */
+  dryRun?: boolean;
+  beforeKeeping?(): void;
+}
+
 /**
  * Takes an addressee's workbook back; the answer says what of it was taken. One that is late is taken and marked.
  *
- * @param receivedAt of what came on paper: ISO 8601, UTC. Absent: now.
  * @throws Refusal
  */
 export function takeRoundAnswer(
   asking: Asking,
-  file: { name: string; bytes: Uint8Array },
-  receivedAt?: string,
-): Promise<FileAnswer> {
-  return asked(asking, 'answer-round', file.name, async () => {
-    const answer = emptyAnswer(file.name.normalize('NFC'), file.bytes, true);
-    const note = (text: string) => answer.notes.push({ sheet: null, row: null, cell: null, text });
-    let book: Book;
-    try {
-      // What reads spreadsheets is large, and a process that serves never does.
-      const { readBook } = await import('../../reading/read-book.ts');
-      book = await readBook(file.bytes, file.name);
-    } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error;
-      return { ...answer, state: 'unreadable', error: error.message };
-    }
-    answer.file.kind = book.kind;
+  { bytes, answer, book }: OpenedFile,
+  { unit, receivedAt, dryRun, beforeKeeping }: Returned,
+): Promise<{ answer: FileAnswer; book?: Book }> {
+  return asked(asking, 'answer-round', answer.file.name, async () => {
+    if (!book) return { answer };
     const mark = roundOfMark(workbookMark(book));
     if (!mark)
       return {
-        ...{ ...answer, state: 'unreadable' },
-        error: 'đây không phải phiếu lấy ý kiến do dvc-sync lập; gửi lại chính tệp đã nhận.',
+        answer: {
+          ...{ ...answer, state: 'unreadable' },
+          error: 'đây không phải phiếu lấy ý kiến do dvc-sync lập; gửi lại chính tệp đã nhận.',
+        },
       };
     requireOwnUnit(asking.actor, mark.agency);
-    const round = await addressed(asking, mark.round, mark.agency);
+    const round = await roundOf(asking.store, mark.round);
+    const notTaken = (reason: string, todo: string) => {
+      const place = { sheet: null, row: null, cell: null };
+      answer.problems.push({ ...place, kind: 'questioned', reason, todo, suggestions: [], rows: 0 });
+      return { answer, book };
+    };
+    // Said to the sender like everything else: among many files it is one.
+    if (!round?.addressees.includes(mark.agency))
+      return notTaken(
+        `đợt lấy ý kiến số ${mark.round} không gửi cho đơn vị ghi trong phiếu`,
+        'gửi lại chính tệp đã nhận',
+      );
+    if (unit !== undefined && unit !== mark.agency)
+      return notTaken(
+        `phiếu được lập cho đơn vị có mã ${mark.agency}, không phải ${unit}`,
+        'nộp phiếu cho đúng đơn vị ghi trong phiếu',
+      );
     const { words, problems } = readRoundForm(book, mark, round.rows);
+    const note = (text: string) => answer.notes.push({ sheet: null, row: null, cell: null, text });
+    Object.assign(answer, { round: round.id, accepted: words.length, questioned: problems.length });
     answer.problems.push(...problems);
-    answer.accepted = words.length;
-    answer.questioned = problems.length;
-    if (words.length === 0 && problems.length > 0) return answer;
-    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    if (words.length === 0 && problems.length > 0) return { answer, book };
+    if (words.length === 0) note('phiếu chưa có ý kiến nào: được ghi là không có ý kiến');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
     const before = (await answersTo(asking.store, round.id)).filter(({ agency }) => agency === mark.agency);
     const same = before.findLast(each => each.sha256 === sha256);
     if (same && same === before.at(-1)) {
       note('tệp này đã nhập trước đây; không có gì thay đổi');
-      return { ...answer, state: 'unchanged', id: same.id };
+      return { answer: { ...answer, state: 'unchanged', id: same.id }, book };
     }
-    const kept = await keep(asking, round, {
-      ...{ agency: mark.agency, words, sha256 },
-      receivedAt: receivedAt ?? asking.now().toISOString(),
-    });
-    if (isLate(round, kept)) note('đến sau hạn: giữ lại trong hồ sơ, không tính vào kết quả');
+    const came = { receivedAt: receivedAt ?? asking.now().toISOString(), at: asking.now().toISOString() };
+    if (isLate(round, came)) note('đến sau hạn: giữ lại trong hồ sơ, không tính vào kết quả');
     if (before.length > 0) note('đơn vị đã trả lời trước đây; câu trả lời cuối cùng trong hạn được tính');
-    return { ...answer, state: 'imported', id: kept.id };
+    if (dryRun) return { answer: { ...answer, state: 'dry-run' }, book };
+    beforeKeeping?.();
+    const { receivedAt: received } = came;
+    const kept = await keep(asking, round, { agency: mark.agency, words, sha256, receivedAt: received });
+    return { answer: { ...answer, state: 'imported', id: kept.id }, book };
   });
 }
 

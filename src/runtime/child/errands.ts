@@ -15,7 +15,12 @@ import type { WantedPaper } from './papers.ts';
 export interface Errands {
   /** The answer to the sender: JSON, or the workbook with marks. Says `keeping` before anything is kept. */
   'import-review': {
-    given: Omit<ImportRequest, 'by' | 'beforeKeeping'> & { actor: Acting; at: string; form: 'json' | 'xlsx' };
+    given: Omit<ImportRequest, 'by' | 'beforeKeeping'> & {
+      file: { name: string; bytes: Uint8Array };
+      actor: Acting;
+      at: string;
+      form: 'json' | 'xlsx';
+    };
     answer: Uint8Array;
   };
   definitions: { given: null; answer: DefinitionsStatus };

@@ -23,7 +23,8 @@ export const reviewAnswer = z
     }),
     state: z.enum(['imported', 'unchanged', 'dry-run', 'nothing', 'unreadable']),
     error: z.string().nullable().describe('Why it cannot be read and what to do; Vietnamese.'),
-    id: z.int().nullable().describe('Number of the import.'),
+    id: z.int().nullable().describe('Number of the import, or of the answer to a round.'),
+    round: z.int().nullable().default(null).describe('The round a workbook answers; null for lists.'),
     checked: z.boolean().describe('False: no national list was there to hold the codes against.'),
     ...counts,
     lists: z.array(

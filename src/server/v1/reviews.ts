@@ -102,7 +102,8 @@ function uploadRoute(app: App, context: ServerContext): void {
       schema: {
         tags: ['reviews'],
         operationId: 'importReview',
-        summary: 'Hand in a file of review lists (XLSX, XLS, ODS, CSV, DOCX)',
+        summary:
+          'Hand in a file of review lists (XLSX, XLS, ODS, CSV, DOCX), or a workbook of ours filled in (guided form, consultation)',
         description:
           'The file is the one part of a multipart/form-data body. 200 whatever came of it: the answer says which rows were taken.',
         consumes: ['multipart/form-data'],

@@ -10,6 +10,7 @@ import { writePaperDocument } from '../../../src/report/documents/paper-document
 import { inMemory } from '../../../src/report/forms.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { roundForm } from '../../../src/report/reviews/round-form.ts';
+import { openFile } from '../../../src/review/open-file.ts';
 import { queueRoundReminders } from '../../../src/runs/mail/consultations.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
@@ -62,6 +63,13 @@ async function withList(store: Store): Promise<void> {
   );
 }
 
+/** As `consult import` takes it. */
+const takeFile = async (
+  by: ReturnType<typeof asking>,
+  file: { name: string; bytes: Uint8Array },
+  receivedAt?: string,
+) => (await takeRoundAnswer(by, await openFile(file, true), { ...(receivedAt && { receivedAt }) })).answer;
+
 const opened = async (store: Store, silence: 'agrees' | 'none' = 'agrees') => {
   await withList(store);
   const wanted = {
@@ -103,7 +111,7 @@ onEveryDatabase(
       const { round, queued, unreached } = await opened(store);
       expect([queued, unreached.length, round.rows.length]).toEqual([2, 110, 3]);
       const take = async (agency: string, at: string, ...said: [string?, string?][]) =>
-        takeRoundAnswer(asking(store, {}, at), await workbook(round, agency, said));
+        takeFile(asking(store, {}, at), await workbook(round, agency, said));
       // Eighty say yes to everything on the third day.
       for (const { code } of bodies.slice(10, 90)) {
         const words = [0, 1, 2].map(row => ({ row, say: 'agree' as const }));
@@ -125,7 +133,7 @@ onEveryDatabase(
       await take(second, '2021-07-11T02:00:00.000Z', [no], [no], [no]);
       // Paper that came in time and was typed in later.
       const paper = await workbook(round, fourth, [[no], [yes], [yes]]);
-      await takeRoundAnswer(asking(store, {}, '2021-07-12T02:00:00.000Z'), paper, '2021-07-09T05:00:00.000Z');
+      await takeFile(asking(store, {}, '2021-07-12T02:00:00.000Z'), paper, '2021-07-09T05:00:00.000Z');
 
       const { tally } = await roundNow(store, round.id, '2021-07-12T03:00:00.000Z');
       const of = (agency: string) => tally.addressees.find(each => each.agency === agency)!;
@@ -173,7 +181,7 @@ onEveryDatabase(
         code: 'round-closed',
       });
       const file = await workbook(round, first, [[yes]]);
-      await takeRoundAnswer(at('2021-07-06T02:00:00.000Z'), file);
+      await takeFile(at('2021-07-06T02:00:00.000Z'), file);
       const { tally, round: closed } = await roundNow(store, round.id, '2021-07-06T03:00:00.000Z');
       expect(tally.addressees[0]).toMatchObject({ agency: first, state: 'late' });
       const paper = consultationRecord(closed, tally, configuration, '2021-07-06T03:00:00.000Z');
@@ -189,10 +197,7 @@ onEveryDatabase(
     it('reminds who has not answered three days and one day before, once each, with the workbook', async () => {
       const store = await database.open();
       const { round } = await opened(store);
-      await takeRoundAnswer(
-        asking(store, {}, '2021-07-02T02:00:00.000Z'),
-        await workbook(round, first, [[yes]]),
-      );
+      await takeFile(asking(store, {}, '2021-07-02T02:00:00.000Z'), await workbook(round, first, [[yes]]));
       const remind = async (day: string) =>
         (await queueRoundReminders(store, configuration, `${day}T02:00:00.000Z`)).queued;
       expect(await remind('2021-07-06')).toBe(0);
@@ -229,19 +234,16 @@ describe('an answer to a consultation', () => {
         const store = await database.open();
         const { round } = await opened(store);
         const now = asking(store, {}, '2021-07-02T02:00:00.000Z');
-        const odd = await takeRoundAnswer(
-          now,
-          await workbook(round, first, [[yes], ['chắc vậy']], '1.999999'),
-        );
+        const odd = await takeFile(now, await workbook(round, first, [[yes], ['chắc vậy']], '1.999999'));
         expect(odd).toMatchObject({ state: 'nothing', accepted: 0, questioned: 2 });
         const file = await workbook(round, first, [[yes]]);
-        expect((await takeRoundAnswer(now, file)).state).toBe('imported');
-        expect((await takeRoundAnswer(now, file)).state).toBe('unchanged');
+        expect((await takeFile(now, file)).state).toBe('imported');
+        expect((await takeFile(now, file)).state).toBe('unchanged');
         const other = await workbook(round, 'H13.3', [[yes]]);
-        await expect(takeRoundAnswer(now, other)).rejects.toMatchObject({ code: 'not-addressed' });
+        expect(await takeFile(now, other)).toMatchObject({ state: 'nothing', accepted: 0, id: null });
         const unit = asking(store, { role: 'unit', unit: second }, '2021-07-02T02:00:00.000Z');
-        await expect(takeRoundAnswer(unit, file)).rejects.toMatchObject({ code: 'other-unit' });
-        const none = await takeRoundAnswer(now, { name: 'x.xlsx', bytes: new Uint8Array([1, 2, 3]) });
+        await expect(takeFile(unit, file)).rejects.toMatchObject({ code: 'other-unit' });
+        const none = await takeFile(now, { name: 'x.xlsx', bytes: new Uint8Array([1, 2, 3]) });
         expect(none.state).toBe('unreadable');
       });
     },

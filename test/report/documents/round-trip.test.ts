@@ -4,6 +4,7 @@ import type { Paper } from '../../../src/report/documents/paper.ts';
 import { paperForms } from '../../../src/report/documents/paper-forms.ts';
 import { reviewPaper } from '../../../src/report/documents/review-paper.ts';
 import { inMemory } from '../../../src/report/forms.ts';
+import { openFile } from '../../../src/review/open-file.ts';
 import { importReview, prepareImport } from '../../../src/runs/import-review.ts';
 import { rolledUpReviews } from '../../../src/runs/reviewed.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
@@ -63,7 +64,7 @@ async function freshStore(): Promise<Store> {
 
 async function take(store: Store, name: string, bytes: Uint8Array) {
   const context = await prepareImport(store, configuration);
-  return (await importReview(store, context, { file: { name, bytes }, unit, by })).answer;
+  return (await importReview(store, context, await openFile({ name, bytes }, true), { unit, by })).answer;
 }
 
 /** What came of the lists, without the places they stand at. */

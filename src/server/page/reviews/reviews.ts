@@ -136,8 +136,8 @@ const uploadForm: PageForm<unknown, Record<string, never>> = {
     };
     const bytes = await context.reader.importReview(fileBytes, receive, gone);
     const answer = JSON.parse(Buffer.from(bytes).toString()) as FileAnswer;
-    // Nothing was kept, so it has no address: said at once.
-    return answer.id === null ? answerPage(answer, names) : `/ra-soat/${answer.id}`;
+    // What is no list, or of which nothing was kept, has no address: said at once.
+    return answer.id === null || answer.round !== null ? answerPage(answer, names) : `/ra-soat/${answer.id}`;
   },
 };
 
