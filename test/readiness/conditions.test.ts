@@ -50,6 +50,7 @@ describe('a condition of an offering', () => {
     ],
     ['paid by the case', stands('payment', [sound]), 'met'],
     ['paid by the account of the offering', stands('payment', [unpaid], { account: true }), 'met'],
+    ['paid by the account, whatever its cases are', stands('payment', 'unread', { account: true }), 'met'],
     ['paid by neither', stands('payment', [unpaid]), 'not-met no-payment'],
     [
       'perhaps paid by an account nobody could tell of',
