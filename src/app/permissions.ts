@@ -25,9 +25,12 @@ export const permissions = {
   'refuse-plan': from('approver'),
   'start-apply': from('operator'),
   'start-rollback': from('operator'),
+  'start-define': from('operator'),
   adopt: from('operator'),
+  scaffold: from('operator'),
   waive: from('operator'),
   'revoke-waiver': from('operator'),
+  'make-task': from('operator'),
   /** Of `regulator` and `unit`: the tasks that are theirs. */
   'confirm-task': from('operator', 'regulator', 'unit'),
   'import-review': from('operator', 'unit'),
@@ -36,6 +39,7 @@ export const permissions = {
   'answer-round': from('operator', 'unit'),
   'close-round': from('operator'),
   'withdraw-review': from('operator'),
+  /** Of `regulator`: what contradicts itself for a reason of law. */
   'decide-review': from('approver', 'regulator'),
   'revoke-review-decision': from('approver', 'regulator'),
   'agree-review': from('operator', 'regulator'),

@@ -59,6 +59,11 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'action-not-writable': notNow,
   'definitions-wrong': wrong,
   'nothing-defined': wrong,
+  'national-not-read': { exit: 'failed', problem: 'conflict' },
+  'procedures-not-national': { exit: 'usage', problem: 'invalid-request', field: 'procedure' },
+  'definition-there': wrong,
+  'service-not-readable': { exit: 'usage', problem: 'invalid-request', field: 'from' },
+  'service-not-there': { exit: 'usage', problem: 'invalid-request', field: 'from' },
   'system-unknown': {
     exit: 'usage',
     problem: 'invalid-request',
@@ -77,6 +82,8 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'waiver-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
   'finding-resolved': wrong,
   'finding-not-waived': wrong,
+  'finding-no-work': wrong,
+  'task-due-over': { exit: 'usage', problem: 'invalid-request', field: 'due' },
 
   'task-unknown': unknown,
   'task-ambiguous': wrong,
@@ -84,6 +91,12 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
 
   'milestone-not-confirmed': wrong,
   'decision-unknown': unknown,
+  'conflict-not-legal': {
+    exit: 'failed',
+    problem: 'role-missing',
+    attempt: true,
+    outcome: 'conflict-not-legal',
+  },
   'review-file-unknown': unknown,
   'review-file-withdrawn': wrong,
   'row-not-listed': unknown,

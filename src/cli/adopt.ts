@@ -1,19 +1,14 @@
 import type { Command } from 'commander';
 import { RemoteError } from '../adapter/errors.ts';
-import { adopt as takeOver } from '../app/plans/adopt.ts';
 import { adoptAll } from '../app/plans/adopt-all.ts';
-import { adoptedFiles, takenOver } from '../definitions/adopt.ts';
-import { type Held, heldBy, type Part } from '../definitions/held.ts';
-import { loadDefinitions } from '../definitions/load.ts';
+import { takeOverService } from '../app/plans/define.ts';
+import type { Held, Part } from '../definitions/held.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
-import type { ServiceDefinition } from '../domain/service.ts';
-import { dayOf } from '../domain/time.ts';
 import { offeredCodes } from '../runs/offered-codes.ts';
-import { readServiceAt } from '../runs/writers.ts';
 import { withConfig, withJson } from './common.ts';
 import { overwrite } from './common-words.ts';
-import { definitionPlace, writeDefinition } from './definition-files.ts';
+import { goneWords, unwritten } from './definition-files.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
@@ -146,47 +141,17 @@ async function adoptOne(
       en: `"${given}" is no national code such as 1.004194.`,
     });
   requireSystem(desk, options.from);
-  const { definitions } = await loadDefinitions(configuration.services);
-  const base = definitions.find(({ procedure }) => procedure === code);
-  const actual = await readServiceAt({
-    ...desk,
-    system: options.from,
-    procedure: code,
-    cases: base?.cases ?? [],
-  });
-  if (!actual)
-    throw new UsageError({
-      vi: `bộ nối của ${options.from} không đọc được cấu hình theo cách này.`,
-      en: `the adapter of ${options.from} cannot read a configuration this way.`,
-    });
-  if (!actual.exists)
-    throw new UsageError({
-      vi: `${options.from} không có thủ tục ${code}.`,
-      en: `${options.from} has no procedure ${code}.`,
-    });
-  const { hosts } = configuration.systems.find(({ profile }) => profile.name === options.from)!.profile;
-  const held = heldBy(actual, hosts, base);
-  const { folder, schemas } = definitionPlace(configuration, code);
-  const from = { name: options.from, hosts, day: dayOf(new Date().toISOString()) };
-  const drafted = adoptedFiles(held.actual, { from, schemas, ...(base && { base }) });
-  const stays = wholeParts(held, base);
-  const files = await takeOver(desk, { system: options.from, actual: takenOver(actual) }, () =>
-    writeDefinition(folder, drafted, { force: options.force ?? false, stays }),
+  const wish = { system: options.from, procedure: code, force: options.force ?? false };
+  const { files, removed, left } = await takeOverService(desk, { ...wish, signal: desk.signal }).catch(
+    error => {
+      throw unwritten(error);
+    },
   );
-  for (const line of leftWords(held, options.from)) note(line);
-  if (options.json) return printJson({ files: files.map(shownPath), kept: held.left });
+  for (const path of removed) note(goneWords(path));
+  for (const line of leftWords(left, options.from)) note(line);
+  if (options.json) return printJson({ files: files.map(shownPath), kept: left });
   for (const path of files) print(`đã ghi ${shownPath(path)}`);
   note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
-}
-
-/** Kinds of files of which no case takes anything over: they stay to the letter. */
-function wholeParts({ left }: Held, base: ServiceDefinition | undefined): Part[] {
-  const kinds = ['eform', 'workflow'] as const;
-  return kinds.filter(kind =>
-    base?.cases
-      .filter(one => one[kind] !== null)
-      .every(({ key }) => left.some(each => each.part === kind && each.case === key)),
-  );
 }
 
 const partNames: Record<Part, string> = {
@@ -195,7 +160,7 @@ const partNames: Record<Part, string> = {
   workflow: 'quy trình',
 };
 
-function leftWords({ left }: Held, system: string): string[] {
+function leftWords(left: Held['left'], system: string): string[] {
   return [...Map.groupBy(left, ({ part, why }) => `${part} ${why}`).values()].map(group => {
     const { part, why } = group[0]!;
     const keys = group.map(each => each.case).join(', ');

@@ -3,6 +3,7 @@ import type { PlanState } from '../domain/push.ts';
 import { isRefusal, type Refusal, type RefusalCode, type RefusalParams } from '../domain/refusal.ts';
 import { wordsOf } from '../words/refusals.ts';
 import { said, spokenLanguage } from './language.ts';
+import { shownPath } from './output.ts';
 
 const plans = 'dvc-sync plan list';
 
@@ -51,6 +52,12 @@ const hints: { [Code in RefusalCode]?: (params: RefusalParams[Code]) => string |
       en: 'dvc-sync validate (to see each mistake), or give --only <code> to pass over them',
     }),
   'nothing-defined': () => 'dvc-sync scaffold',
+  'national-not-read': () => 'dvc-sync run',
+  'definition-there': ({ file }) =>
+    said({
+      vi: `${shownPath(file)} đã có; thêm --force để ghi đè`,
+      en: `--force, to overwrite ${shownPath(file)}`,
+    }),
   'task-unknown': () => 'dvc-sync tasks',
   'review-file-unknown': () => 'dvc-sync review list --files',
   'message-unknown': () => 'dvc-sync mail list',

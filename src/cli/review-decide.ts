@@ -90,8 +90,8 @@ async function decide(given: string | undefined, options: DecideOptions): Promis
     const asking = askingHere(store, by);
     const decision =
       options.revoke === undefined
-        ? await decided(asking, { ...askedFor(given, options, configuration), reason })
-        : await takeBackDecision(asking, wholeNumber(options.revoke), reason);
+        ? await decided(asking, configuration.city, { ...askedFor(given, options, configuration), reason })
+        : await takeBackDecision(asking, configuration.city, wholeNumber(options.revoke), reason);
     await answer(store, configuration, decision, options);
   });
 }

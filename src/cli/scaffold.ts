@@ -1,20 +1,21 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Store } from '../app/context.ts';
-import type { Configuration } from '../config/configuration.ts';
-import { definedCodes } from '../definitions/load.ts';
-import { scaffold } from '../definitions/scaffold.ts';
+import type { ConfiguredAsking } from '../app/context.ts';
+import { draftDefinitions } from '../app/plans/define.ts';
 import { nationalOf } from '../domain/city.ts';
-import { isNationalShape, localCode } from '../domain/code.ts';
+import { localCode } from '../domain/code.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
+import { createLog } from '../runs/log.ts';
 import { missingDefinitions } from '../runs/missing-definitions.ts';
-import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import { lastCompleteSummary } from '../snapshot/stored.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { exists, overwrite } from './common-words.ts';
-import { definitionPlace, writeDefinition } from './definition-files.ts';
-import { CommandError, UsageError } from './exit.ts';
+import { overwrite } from './common-words.ts';
+import { goneWords, unwritten } from './definition-files.ts';
+import { UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
+import { askingHere } from './person.ts';
 
 interface ScaffoldOptions {
   config: string;
@@ -66,7 +67,10 @@ export function scaffoldCommand(command: Command): void {
     .action(async (codes: string[], options: ScaffoldOptions) => {
       checkWanted(codes, options);
       const configuration = await loadFrom(options.config);
-      const written = await withStore(configuration, store => draft(configuration, store, codes, options));
+      const log = createLog(configuration.secrets, 'error');
+      const written = await withStore(configuration, store =>
+        draft({ ...askingHere(store), configuration, log }, codes, options),
+      );
       if (options.json) return printJson({ files: written.map(shownPath) });
       for (const path of written) print(`đã ghi ${shownPath(path)}`);
       if (written.length === 0) print('Không còn thủ tục nào cần soạn.');
@@ -103,42 +107,27 @@ function checkWanted(codes: readonly string[], { all, missing, field, force }: S
     throw new UsageError({ vi: '--all không đi cùng --force.', en: '--all does not go with --force.' });
 }
 
-/** Paths written. */
 async function draft(
-  configuration: Configuration,
-  store: Store,
+  asking: ConfiguredAsking,
   given: readonly string[],
-  { all, field, tier, force }: ScaffoldOptions,
+  { all, field, tier, force = false }: ScaffoldOptions,
 ): Promise<string[]> {
-  const { city, roles } = configuration;
-  const national = nationalOf(city)?.name;
+  const { configuration, store } = asking;
+  const { locality } = configuration.city;
+  const procedures = all ? await missing(asking, field) : given.map(code => localCode(code, locality));
+  if (procedures.length === 0) return [];
+  try {
+    const { files, removed } = await draftDefinitions({ ...asking, store }, { procedures, tier, force });
+    for (const path of removed) note(goneWords(path));
+    return files;
+  } catch (error) {
+    throw unwritten(error);
+  }
+}
+
+async function missing({ configuration, store }: ConfiguredAsking, field?: string): Promise<string[]> {
+  const national = nationalOf(configuration.city)?.name;
   const summary = national === undefined ? undefined : await lastCompleteSummary(store, national);
-  if (!summary)
-    throw new CommandError({
-      vi: 'chưa có lần đọc nào đủ CSDL quốc gia; chạy "dvc-sync run" trước đã.',
-      en: 'the national database has not been read whole yet; do "dvc-sync run" first.',
-    });
-  const codes = all
-    ? await missingDefinitions(configuration, store, summary.id, field)
-    : given.map(code => localCode(code, city.locality));
-  const records = await proceduresOf(store, summary.id, codes);
-  const unknown = codes.filter(code => !records.has(code) || !isNationalShape(code));
-  if (unknown.length > 0)
-    throw new UsageError({
-      vi: `CSDL quốc gia không có thủ tục ${unknown.join(', ')}.`,
-      en: `the national database has no procedure ${unknown.join(', ')}.`,
-    });
-  const defined = new Set(force ? [] : await definedCodes(configuration.services));
-  const taken = codes.find(code => defined.has(code));
-  if (taken) {
-    const { folder } = definitionPlace(configuration, taken);
-    throw new UsageError(exists(shownPath(folder)));
-  }
-  const written: string[] = [];
-  for (const code of codes) {
-    const { folder, schemas } = definitionPlace(configuration, code);
-    const files = scaffold(records.get(code)!, { city, roles, schemas, ...(tier ? { tier } : {}) });
-    written.push(...(await writeDefinition(folder, files, { force: force ?? false })));
-  }
-  return written;
+  if (!summary) throw new Refusal('national-not-read', {});
+  return missingDefinitions(configuration, store, summary.id, field);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { TaskFilter } from '../app/queries/runs.ts';
 import { confirmTask } from '../app/tasks/confirm.ts';
+import { makeTask } from '../app/tasks/make.ts';
 import { type Configuration, pagesOf } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, owners } from '../domain/severity.ts';
@@ -12,6 +13,7 @@ import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { colour, print, printJson, table } from './output.ts';
@@ -32,6 +34,13 @@ interface DoneOptions {
   config: string;
   as?: string;
   reason?: string;
+  json?: boolean;
+}
+
+interface MakeOptions {
+  config: string;
+  as?: string;
+  due?: string;
   json?: boolean;
 }
 
@@ -83,8 +92,51 @@ export function tasksCommand(command: Command): void {
         en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
       }),
     )
-    // Both commands know --config and --json; where they stand does not matter.
+    // All these commands know --config and --json; where they stand does not matter.
     .action((key: string, _own: DoneOptions, command: Command) => done(key, command.optsWithGlobals()));
+  withJson(withConfig(tasks.command('make')))
+    .argument(
+      '<mã-sai-lệch>',
+      said({
+        vi: 'mã sai lệch trong báo cáo, hoặc phần đầu của nó',
+        en: 'code of a discrepancy in the report, or its beginning',
+      }),
+    )
+    .description(
+      said({
+        vi: 'giao một sai lệch đang mở thành việc cho bên chịu trách nhiệm',
+        en: 'make a task of an open discrepancy, for whoever it is the business of',
+      }),
+    )
+    .option(
+      '--as <ai>',
+      said({
+        vi: 'ai giao (mặc định: người đang đăng nhập máy)',
+        en: 'who makes it (default: the account of this machine)',
+      }),
+    )
+    .option(
+      '--due <ngày>',
+      said({
+        vi: 'hạn, dạng 31/12/2026 (mặc định: theo mức sai lệch, tasks.dueDays)',
+        en: 'last day, such as 31/12/2026 (default: by severity, tasks.dueDays)',
+      }),
+      givenDay,
+    )
+    .addHelpText('after', examples('dvc-sync tasks make 3fa94c --due 31/12/2026'))
+    .action((fingerprint: string, _own: MakeOptions, command: Command) =>
+      make(fingerprint, command.optsWithGlobals()),
+    );
+}
+
+async function make(fingerprint: string, options: MakeOptions): Promise<void> {
+  const configuration = await loadFrom(options.config);
+  await withStore(configuration, async store => {
+    const asking = { ...askingHere(store, personNamed(options.as)), configuration };
+    const key = await makeTask(asking, fingerprint, options.due);
+    if (options.json) printJson({ key });
+    else print(`Đã giao việc ${key}.`);
+  });
 }
 
 async function list(options: ListOptions): Promise<void> {

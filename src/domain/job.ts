@@ -11,12 +11,13 @@ export const scheduledJobs = [
 export type ScheduledJob = (typeof scheduledJobs)[number];
 
 /** Everything the queue carries out; `full-refresh` is a `reconcile` that reads every detail anew. */
-export type JobKind = Exclude<ScheduledJob, 'full-refresh'> | 'apply' | 'rollback';
+export type JobKind = Exclude<ScheduledJob, 'full-refresh'> | 'apply' | 'rollback' | 'define';
 export const jobKinds: readonly JobKind[] = [
   'reconcile',
   'plan',
   'apply',
   'rollback',
+  'define',
   'reminders',
   'digest',
   'monthly-report',
@@ -29,6 +30,7 @@ export const jobNames: Record<ScheduledJob | JobKind, string> = {
   plan: 'lập kế hoạch đẩy',
   apply: 'áp dụng kế hoạch',
   rollback: 'lập kế hoạch hoàn nguyên',
+  define: 'soạn định nghĩa dịch vụ',
   reminders: 'nhắc việc đến hạn',
   digest: 'thư tổng hợp',
   'monthly-report': 'báo cáo tháng',
@@ -43,6 +45,8 @@ export interface JobScopes {
   plan: { only?: string[]; fromFindings?: true | string[] };
   apply: { plan: string; resume?: boolean; parallel?: number };
   rollback: { plan: string };
+  /** `from`: the system whose configuration is taken over; absent = drafted from the national record. `replace`: over the definition there is. */
+  define: { procedure: string; from?: string; replace?: boolean };
   reminders: Record<string, never>;
   digest: Record<string, never>;
   /** `YYYY-MM`; absent = the month before the one it is now. `asOf`: figures of another day, `YYYY-MM-DD`. */

@@ -62,6 +62,13 @@ export interface RefusalParams {
   /** Vietnamese, each with its file. */
   'definitions-wrong': { problems: string[] };
   'nothing-defined': Record<string, never>;
+  /** No national list was read whole yet. */
+  'national-not-read': Record<string, never>;
+  'procedures-not-national': { procedures: string[] };
+  /** `file`: what of it is there, for whoever has the machine. */
+  'definition-there': { file: string };
+  'service-not-readable': { system: string };
+  'service-not-there': { system: string; procedure: string };
   'system-unknown': { system: string };
 
   /** Somebody else reads all systems or writes to them just now. */
@@ -80,6 +87,10 @@ export interface RefusalParams {
   'waiver-over': { until: string };
   'finding-resolved': { fingerprint: string };
   'finding-not-waived': { fingerprint: string };
+  /** Nothing is to be done about it: it is set aside, or only told. */
+  'finding-no-work': { why: 'waived' | 'info' };
+  /** `YYYY-MM-DD`. */
+  'task-due-over': { due: string };
 
   'task-unknown': { key: string };
   'task-ambiguous': { key: string };
@@ -87,6 +98,8 @@ export interface RefusalParams {
 
   'milestone-not-confirmed': { milestone: string; unit: string };
   'decision-unknown': { id: number };
+  /** The office of law decides what contradicts itself for a reason of law. */
+  'conflict-not-legal': { procedure: string };
   'review-file-unknown': { file: number };
   'review-file-withdrawn': { file: number; name: string };
   /** The unit's list that counts has no row of the procedure. */

@@ -174,15 +174,21 @@ export async function reviewsOfRun(
   };
 }
 
-/** The same for some procedures only; those nobody knows and nobody spoke of are left out. */
+/**
+ * The same for some procedures only; those nobody knows and nobody spoke of are left out.
+ *
+ * @param counts Which decisions in force count; all without it.
+ */
 export async function reviewsOf(
   store: Store,
   city: City,
   procedures: readonly string[],
+  counts: (decision: ReviewDecision) => boolean = () => true,
 ): Promise<Map<string, RolledUp>> {
   const national = await nationalSnapshot(store, city);
   const records = national && (await proceduresOf(store, national.id, procedures));
-  const decisions = Map.groupBy(await decisionsInForce(store, procedures), ({ procedure }) => procedure);
+  const inForce = (await decisionsInForce(store, procedures)).filter(counts);
+  const decisions = Map.groupBy(inForce, ({ procedure }) => procedure);
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
   const found = new Map<string, RolledUp>();

@@ -260,6 +260,26 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     vi: () => 'chưa có định nghĩa dịch vụ nào nên không có gì để lập kế hoạch.',
     en: () => 'no service is defined, so there is nothing to plan.',
   },
+  'national-not-read': {
+    vi: () => 'chưa có lần đối chiếu nào đọc đủ CSDL quốc gia; chạy đối chiếu trước đã.',
+    en: () => 'the national database has not been read whole yet; start a run first.',
+  },
+  'procedures-not-national': {
+    vi: ({ procedures }) => `CSDL quốc gia không có thủ tục ${listed(procedures)}.`,
+    en: ({ procedures }) => `the national database has no procedure ${procedures.join(', ')}.`,
+  },
+  'definition-there': {
+    vi: () => 'thủ tục này đã có định nghĩa; không ghi đè.',
+    en: () => 'the procedure has a definition already; nothing is overwritten.',
+  },
+  'service-not-readable': {
+    vi: ({ system }) => `bộ nối của ${system} không đọc được cấu hình theo cách này.`,
+    en: ({ system }) => `the adapter of ${system} cannot read a configuration this way.`,
+  },
+  'service-not-there': {
+    vi: ({ system, procedure }) => `${system} không có thủ tục ${procedure}.`,
+    en: ({ system, procedure }) => `${system} has no procedure ${procedure}.`,
+  },
   'system-unknown': {
     vi: ({ system }) => `cấu hình không có hệ thống "${system}".`,
     en: ({ system }) => `no system "${system}" is configured.`,
@@ -316,6 +336,19 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: () => 'the discrepancy is not set aside.',
   },
 
+  'finding-no-work': {
+    vi: ({ why }) =>
+      why === 'info' ? 'sai lệch này chỉ để biết, không phải làm gì.' : 'sai lệch này đang được tạm bỏ qua.',
+    en: ({ why }) =>
+      why === 'info'
+        ? 'the discrepancy is information; nothing is to be done.'
+        : 'the discrepancy is set aside.',
+  },
+  'task-due-over': {
+    vi: ({ due }) => `ngày ${dayText(due)} đã qua.`,
+    en: ({ due }) => `the day ${due} is in the past.`,
+  },
+
   'task-unknown': {
     vi: ({ key }) => `không có việc nào chưa làm mang mã ${key}.`,
     en: ({ key }) => `there is no open task of the key ${key}.`,
@@ -336,6 +369,12 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'decision-unknown': {
     vi: ({ id }) => `không có quyết định số ${id} đang có hiệu lực.`,
     en: ({ id }) => `there is no decision ${id} in force.`,
+  },
+  'conflict-not-legal': {
+    vi: ({ procedure }) =>
+      `VP UBND quyết định khi các danh mục trái nhau vì quy định của pháp luật; danh mục về thủ tục ${procedure} không trái nhau vì lý do ấy.`,
+    en: ({ procedure }) =>
+      `the office of law decides where lists contradict each other for a reason of law; those about ${procedure} do not.`,
   },
   'review-file-unknown': {
     vi: ({ file }) => `không có tệp đã nhập số ${file}.`,

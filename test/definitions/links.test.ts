@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeDefinition } from '../../src/cli/definition-files.ts';
 import { loadDefinitions } from '../../src/definitions/load.ts';
 import { problemText } from '../../src/definitions/problem.ts';
+import { writeDefinition } from '../../src/definitions/write-definition.ts';
 import { rightFiles } from './support.ts';
 
 const secret = 'root:x:0:0:very secret';

@@ -1,5 +1,8 @@
+import type { City } from '../../domain/city.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ReviewDecision } from '../../domain/review.ts';
+import { officeOf } from '../../domain/role.ts';
+import { reviewsOf } from '../../runs/reviewed.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { addDecision, revokeDecision } from '../../store/reviews/decisions.ts';
@@ -12,14 +15,15 @@ type Wanted = Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible' | 'reason
  * A person's word on a reviewed procedure, which wins over every list. It takes the place of an earlier one about the
  * same procedure and agency.
  *
- * @throws Refusal without a name or a reason.
+ * @throws Refusal without a name or a reason, or where it is the other office's to decide.
  */
-export function decide(asking: Asking, wanted: Wanted): Promise<ReviewDecision> {
+export function decide(asking: Asking, city: City, wanted: Wanted): Promise<ReviewDecision> {
   return asked(asking, 'decide-review', targetOf(wanted), () => {
     const by = doingOf(asking);
     const { eligible, reason } = wanted;
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
     return inTransaction(asking.store, async inner => {
+      await requireTheirs({ ...asking, store: inner }, city, wanted);
       const { made, earlier } = await addDecision(inner, wanted, { by: by.who, at: by.at });
       await record(inner, {
         ...{ ...by, action: 'decide-review', target: targetOf(wanted) },
@@ -34,15 +38,21 @@ export function decide(asking: Asking, wanted: Wanted): Promise<ReviewDecision> 
 /**
  * Takes a decision back: the lists count again.
  *
- * @throws Refusal when there is none of that id in force.
+ * @throws Refusal when there is none of that id in force, or where it is the other office's to decide.
  */
-export function takeBackDecision(asking: Asking, id: number, reason: string): Promise<ReviewDecision> {
+export function takeBackDecision(
+  asking: Asking,
+  city: City,
+  id: number,
+  reason: string,
+): Promise<ReviewDecision> {
   return asked(asking, 'revoke-review-decision', String(id), () => {
     const by = doingOf(asking);
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'revocation' });
     return inTransaction(asking.store, async inner => {
       const decision = await revokeDecision(inner, id, { by: by.who, at: by.at });
       if (!decision) throw new Refusal('decision-unknown', { id });
+      if (decision.by !== by.who) await requireTheirs({ ...asking, store: inner }, city, decision);
       await record(inner, {
         ...{ ...by, action: 'revoke-review-decision', target: targetOf(decision) },
         ...{ before: { id, eligible: decision.eligible }, after: { reason }, outcome: 'done' },
@@ -50,6 +60,26 @@ export function takeBackDecision(asking: Asking, id: number, reason: string): Pr
       return decision;
     });
   });
+}
+
+/**
+ * The office of law decides what contradicts itself for a reason of law, also where it was decided before.
+ *
+ * @throws Refusal
+ */
+async function requireTheirs(
+  { actor, store }: Asking,
+  city: City,
+  { procedure, agency }: Pick<Wanted, 'procedure' | 'agency'>,
+): Promise<void> {
+  if (officeOf(actor.role) !== 'regulatory') return;
+  const undecided = await reviewsOf(store, city, [procedure], decision => decision.agency !== agency);
+  const legal = undecided
+    .get(procedure)
+    ?.conflicts.some(
+      ({ cause, agencies }) => cause === 'legal' && (agency === null || agencies.includes(agency)),
+    );
+  if (!legal) throw new Refusal('conflict-not-legal', { procedure });
 }
 
 function targetOf({ procedure, agency }: Pick<ReviewDecision, 'procedure' | 'agency'>): string {

@@ -15,7 +15,14 @@ export interface ChildJobSettings {
 }
 
 /** What takes much memory and time; the rest is done by the process that serves. */
-const heavy = ['reconcile', 'plan', 'rollback', 'apply', 'monthly-report'] as const satisfies JobKind[];
+const heavy = [
+  'reconcile',
+  'plan',
+  'rollback',
+  'apply',
+  'define',
+  'monthly-report',
+] as const satisfies JobKind[];
 
 /** Who does what in a process that serves: heavy jobs are a child's each, so that its memory goes back with it. */
 export function handlersWithChildren(settings: ChildJobSettings): JobHandlers {

@@ -12,6 +12,7 @@ export const jobHandlers: JobHandlers = {
   plan: loaded(async () => (await import('./plans.ts')).plan),
   apply: loaded(async () => (await import('./plans.ts')).apply),
   rollback: loaded(async () => (await import('./plans.ts')).rollback),
+  define: loaded(async () => (await import('./define.ts')).define),
   reminders: loaded(async () => (await import('./mail.ts')).reminders),
   digest: loaded(async () => (await import('./mail.ts')).digest),
   'monthly-report': loaded(async () => (await import('./monthly-report.ts')).monthlyReport),

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { startJob } from '../../app/jobs/start.ts';
+import { isNationalShape, localCode } from '../../domain/code.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
+import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { Problem } from '../problems/problem.ts';
+import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
 
 const problem = z.object({
   file: z.string().describe('Relative to the configuration.'),
@@ -36,5 +41,50 @@ export function definitionRoutes(app: App, context: ServerContext): void {
       },
     },
     () => context.reader.definitions(),
+  );
+
+  app.post(
+    '/definitions',
+    {
+      config: may('start-define'),
+      schema: {
+        tags: ['definitions'],
+        operationId: 'draftDefinition',
+        summary:
+          'Draft the definition of a procedure, from the national record or from what a system has of it',
+        headers: startHeaders,
+        body: z.strictObject({
+          procedure: z.string().trim().min(1).max(100),
+          from: z
+            .string()
+            .min(1)
+            .max(100)
+            .optional()
+            .describe(
+              'System whose configuration is taken over; without it the national record is drafted from.',
+            ),
+          replace: z.boolean().default(false).describe('Over the definition there is.'),
+        }),
+        response: startedResponse,
+      },
+    },
+    async (request, reply) => {
+      const { procedure: given, from, replace } = request.body;
+      const { city } = context.configuration();
+      const procedure = localCode(given, city.locality);
+      if (!isNationalShape(procedure)) throw new Refusal('procedures-not-national', { procedures: [given] });
+      if (from !== undefined && !city.systems.some(({ name }) => name === from))
+        throw new Problem('invalid-request', undefined, {
+          errors: [
+            {
+              path: '/body/from',
+              problem: { vi: 'cấu hình không có hệ thống này', en: 'no such system is configured' },
+            },
+          ],
+        });
+      const scope = { procedure, ...(from !== undefined && { from }), ...(replace && { replace }) };
+      const wish = { kind: 'define' as const, scope };
+      return started(reply, await startJob(askingOf(request, context), context.jobs, wish, keyOf(request)));
+    },
   );
 }

@@ -9,6 +9,7 @@ import type { App } from '../app.ts';
 import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { isSeen, unitOfList } from '../slice.ts';
+import { levelAtSystem } from './offerings.ts';
 import { pageFrom, pageOf, pageOfWhole, pageQuery, placeOf } from './paging.ts';
 
 const code = z.string().min(1).max(100);
@@ -39,18 +40,7 @@ const offering = z
     procedure: z.string(),
     procedureName: z.string().nullable(),
     agency: z.string(),
-    systems: z.array(
-      z.object({
-        system: z.string(),
-        level: z
-          .int()
-          .min(1)
-          .max(4)
-          .nullable()
-          .optional()
-          .describe('null = the system says there is none; absent = could not tell.'),
-      }),
-    ),
+    systems: z.array(levelAtSystem),
   })
   .meta({ id: 'OfferingHead' });
 

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { history } from '../../app/queries/runs.ts';
+import { makeTask } from '../../app/tasks/make.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { writtenDay } from '../../domain/time.ts';
+import { readDay, writtenDay } from '../../domain/time.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
@@ -92,6 +93,35 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
       await known(fingerprint);
       await waive(askingOf(request, context), { fingerprint }, request.body);
       return known(fingerprint);
+    },
+  );
+
+  app.post(
+    '/discrepancies/:fingerprint/task',
+    {
+      config: may('make-task'),
+      schema: {
+        tags: ['tasks'],
+        operationId: 'makeTask',
+        summary: 'Make a task of an open discrepancy; runs close it like those they make themselves',
+        params,
+        body: z.strictObject({
+          due: z
+            .string()
+            .regex(writtenDay)
+            .optional()
+            .describe('Last day, YYYY-MM-DD or as it is shown (31/12/2026); by default by severity.'),
+        }),
+        response: { 200: z.object({ key: z.string() }) },
+      },
+    },
+    async request => {
+      const { due } = request.body;
+      const day = due === undefined ? undefined : readDay(due);
+      if (due !== undefined && day === undefined) throw new Refusal('waiver-end-wrong', { until: due });
+      const { fingerprint } = request.params;
+      await known(fingerprint);
+      return { key: await makeTask(askingOf(request, context), fingerprint, day) };
     },
   );
 

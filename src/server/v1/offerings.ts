@@ -20,11 +20,9 @@ import { historySchema } from './discrepancies.ts';
 import { found } from './found.ts';
 import { documents, givePage } from './reports.ts';
 
-const atSystem = z.object({
+/** What one system shows of an offering. */
+export const levelAtSystem = z.object({
   system: z.string(),
-  role: z.string(),
-  takenAt: z.string().nullable().describe('Of the last snapshot read whole; null = there is none.'),
-  offered: z.boolean().nullable().describe('null = could not tell.'),
   level: z
     .int()
     .min(1)
@@ -32,6 +30,12 @@ const atSystem = z.object({
     .nullable()
     .optional()
     .describe('null = the system says there is none; absent = could not tell, or it has no levels.'),
+});
+
+const atSystem = levelAtSystem.extend({
+  role: z.string(),
+  takenAt: z.string().nullable().describe('Of the last snapshot read whole; null = there is none.'),
+  offered: z.boolean().nullable().describe('null = could not tell.'),
 });
 
 const readiness = z

@@ -249,7 +249,7 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
     async request => {
       const { body } = request;
       const asking = askingOf(request, context);
-      if ('revoke' in body) return takeBackDecision(asking, body.revoke, body.reason);
+      if ('revoke' in body) return takeBackDecision(asking, city(), body.revoke, body.reason);
       const procedure = localCode(body.procedure, city().locality);
       if (!isNationalShape(procedure))
         throw wrong('procedure', {
@@ -258,7 +258,7 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
         });
       if (body.agency !== null && !city().agencies.some(({ code: known }) => known === body.agency))
         throw wrong('agency', { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' });
-      return decide(asking, { ...body, procedure });
+      return decide(asking, city(), { ...body, procedure });
     },
   );
 

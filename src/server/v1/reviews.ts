@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
 import { mayHandIn } from '../../app/reviews/may-hand-in.ts';
+import { withdrawReview } from '../../app/reviews/withdraw.ts';
 import type { City } from '../../domain/city.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
@@ -16,6 +17,7 @@ import { documents } from './reports.ts';
 import { reviewAnswer, reviewFileSchema, reviewLists } from './review-schema.ts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const listOfUnit = z.object({ agency: z.string(), list: z.enum(reviewLists) });
 const flag = z.stringbool().default(false);
 
 const uploadQuery = z.strictObject({
@@ -85,6 +87,31 @@ export function reviewRoutes(app: App, context: ServerContext): void {
         'There is no imported file of this number.',
       );
       return { ...file.answer, id } as z.output<typeof reviewAnswer>;
+    },
+  );
+
+  app.post(
+    '/reviews/:id/withdrawal',
+    {
+      config: may('withdraw-review'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'withdrawReview',
+        summary:
+          'Take back a file that should never have been imported; lists whose place it had taken count again',
+        params: z.object({ id: z.coerce.number().int().positive() }),
+        body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+        response: {
+          200: z.object({
+            ...{ file: z.int(), name: z.string(), withdrawn: z.array(listOfUnit) },
+            restored: z.array(listOfUnit.extend({ file: z.int() })),
+          }),
+        },
+      },
+    },
+    async request => {
+      const { id: file } = request.params;
+      return { file, ...(await withdrawReview(askingOf(request, context), file, request.body.reason)) };
     },
   );
 

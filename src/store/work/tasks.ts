@@ -5,6 +5,7 @@ import type { ManualTask, TaskState } from '../../domain/task.ts';
 import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
+import type { StoredDiscrepancy } from '../runs/finding-columns.ts';
 import { bodyOf, noDue } from './task-rows.ts';
 
 /** A task goes on as it is: neither a new beginning nor a new due date. */
@@ -71,7 +72,7 @@ export async function keepTasks(
 
 /**
  * Brings the tasks of findings in line with a run that has just been settled, in its transaction: what it found of
- * `rules` (and is more than information) is to be done, what is waived need not be, what is gone is done; what it could
+ * `rules`, or somebody has made a task of (and is more than information) is to be done, what is waived need not be, what is gone is done; what it could
  * not look at again stays as it was.
  *
  * @param run `due`: last day of a task that begins now, by severity.
@@ -100,7 +101,8 @@ export async function settleTasks(
     select r.fingerprint, 'open', r.owner, r.system, r.procedure, r.rule, r.fingerprint, '',
       case r.rank when 0 then ${due.critical} when 1 then ${due.major} else ${due.minor} end, ${at}
     from run_discrepancy r
-    where r.run_id = ${id} and r.state in ('new', 'open') and r.rank < 3 and r.rule in ${list(store, run.rules)}
+    where r.run_id = ${id} and r.state in ('new', 'open') and r.rank < 3
+      and (r.rule in ${list(store, run.rules)} or exists (select 1 from task made where made.key = r.fingerprint))
       and not ${isRegistered('r')}
     on conflict (key) do update set
       state = 'open', owner = excluded.owner, checked_at = ${at}, closed_at = null,
@@ -216,6 +218,31 @@ export async function openLevelTasks(store: Store): Promise<{ system: string; pr
     .orderBy('system')
     .orderBy('procedure')
     .execute();
+}
+
+/** Makes a task of a finding as a run would, or opens the one there was; its key. */
+export async function addFindingTask(
+  { db }: Store,
+  {
+    fingerprint,
+    owner,
+    system,
+    procedure,
+    rule,
+  }: Pick<StoredDiscrepancy, 'fingerprint' | 'owner' | 'system' | 'procedure' | 'rule'>,
+  { due, at }: { due: string; at: string },
+): Promise<string> {
+  const anew = { state: 'open' as const, due, openedAt: at };
+  const ended = { closedAt: null, checkedAt: null, note: null, confirmedBy: null, reason: null };
+  await db
+    .insertInto('task')
+    .values({
+      ...{ key: fingerprint, fingerprint, planId: '', kind: rule, owner },
+      ...{ system: system ?? '', procedure: procedure ?? '', ...anew },
+    })
+    .onConflict(conflict => conflict.column('key').doUpdateSet({ ...anew, ...ended }))
+    .execute();
+  return fingerprint;
 }
 
 /** Key of the open task made of a finding. */

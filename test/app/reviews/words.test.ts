@@ -5,6 +5,8 @@ import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { decisionHistory, decisionsInForce } from '../../../src/store/reviews/decisions.ts';
 import { milestoneWords } from '../../../src/store/reviews/milestones.ts';
+import { keepReview, type NewEntry } from '../../../src/store/reviews/reviews.ts';
+import { city, entry, inOrder } from '../../review/support.ts';
 import { minute, onEveryDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
 
@@ -14,16 +16,21 @@ const decided = { procedure: '1.004194', agency: null, eligible: true, reason: '
 onEveryDatabase('decisions on reviews', database => {
   it('are in force until revoked, and stay in the history and the audit trail', async () => {
     const store = await database.open();
-    const made = await decide(by(store, 1), decided);
+    const made = await decide(by(store, 1), city, decided);
     expect(made).toMatchObject({ ...decided, by: 'Trần Thị B', at: minute(1), revokedAt: null });
-    await decide(by(store, 2), { ...decided, procedure: '1.000894', agency: 'H13.21', eligible: false });
+    await decide(by(store, 2), city, {
+      ...decided,
+      procedure: '1.000894',
+      agency: 'H13.21',
+      eligible: false,
+    });
     expect((await decisionsInForce(store)).map(({ procedure }) => procedure)).toEqual([
       '1.000894',
       '1.004194',
     ]);
     expect(await decisionsInForce(store, ['1.004194'])).toEqual([made]);
 
-    await takeBackDecision(by(store, 3), made.id, 'ghi nhầm');
+    await takeBackDecision(by(store, 3), city, made.id, 'ghi nhầm');
     expect(await decisionsInForce(store, ['1.004194'])).toEqual([]);
     expect(await decisionHistory(store, '1.004194')).toMatchObject([{ id: made.id, revokedAt: minute(3) }]);
     expect((await listAudit(store, 5)).map(({ action, target }) => [action, target])).toEqual([
@@ -35,19 +42,59 @@ onEveryDatabase('decisions on reviews', database => {
 
   it('take the place of earlier ones about the same procedure and agency', async () => {
     const store = await database.open();
-    const first = await decide(by(store, 1), decided);
-    const other = await decide(by(store, 2), { ...decided, agency: 'H13.21' });
-    const second = await decide(by(store, 3), { ...decided, eligible: false });
+    const first = await decide(by(store, 1), city, decided);
+    const other = await decide(by(store, 2), city, { ...decided, agency: 'H13.21' });
+    const second = await decide(by(store, 3), city, { ...decided, eligible: false });
     expect((await decisionsInForce(store)).map(({ id }) => id)).toEqual([other.id, second.id]);
     expect((await decisionHistory(store, '1.004194')).find(({ id }) => id === first.id)?.revokedAt).toBe(
       minute(3),
     );
   });
 
+  it('are those of VP UBND only where lists contradict each other for a reason of law', async () => {
+    const store = await database.open();
+    const said = (procedure: string, legal: boolean): NewEntry[] => {
+      const reason = { blocks: true, reasons: ['legislation'], text: 'theo Luật' };
+      const no = entry('H13.21.2', 'not-eligible', {
+        procedure,
+        ...(legal && { legal: reason, technical: inOrder }),
+      });
+      return [entry('H13.21.1', 'eligible', { procedure }), no].map(({ importedAt: _, source, ...row }) => ({
+        ...row,
+        source: { sheet: source.sheet, row: source.row },
+      }));
+    };
+    const entries = [...said('1.000001', true), ...said('1.000002', false)];
+    await keepReview(
+      store,
+      {
+        ...{ file: { name: 'a.xlsx', sha256: 'a', bytes: 1 }, options: '', importedAt: minute(1), by: 'A' },
+        ...{ origin: 'cli', answer: {} },
+        parts: [
+          { agency: 'H13.21.1', list: 'eligible' },
+          { agency: 'H13.21.2', list: 'not-eligible' },
+        ],
+      },
+      entries,
+    );
+    const law = asking(store, { name: 'Lê Luật', role: 'regulator' }, minute(2));
+    const word = (procedure: string) => ({ ...decided, procedure });
+    await expect(decide(law, city, word('1.000002'))).rejects.toThrow('conflict-not-legal');
+    expect((await listAudit(store, 1))[0]).toMatchObject({ outcome: 'refused: conflict-not-legal' });
+    const technical = await decide(by(store, 3), city, word('1.000002'));
+    await expect(takeBackDecision(law, city, technical.id, 'x')).rejects.toThrow('conflict-not-legal');
+    expect((await decisionsInForce(store)).map(({ id }) => id)).toEqual([technical.id]);
+    await decide(law, city, word('1.000001'));
+    // Also over what was decided before.
+    const again = await decide(law, city, { ...word('1.000001'), eligible: false });
+    await takeBackDecision(law, city, again.id, 'họp lại');
+    expect((await decisionsInForce(store)).map(({ id }) => id)).toEqual([technical.id]);
+  });
+
   it('need a name and a reason, and only one in force can be revoked', async () => {
     const store = await database.open();
-    await expect(decide(by(store, 1), { ...decided, reason: ' ' })).rejects.toThrow('word-incomplete');
-    await expect(takeBackDecision(by(store, 1), 7, 'x')).rejects.toThrow('decision-unknown');
+    await expect(decide(by(store, 1), city, { ...decided, reason: ' ' })).rejects.toThrow('word-incomplete');
+    await expect(takeBackDecision(by(store, 1), city, 7, 'x')).rejects.toThrow('decision-unknown');
     expect(await listAudit(store, 5)).toEqual([]);
   });
 });

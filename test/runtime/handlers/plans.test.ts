@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvePlan } from '../../../src/app/plans/approve.ts';
@@ -122,4 +122,29 @@ test('an unknown plan is said', async () => {
     planId: null,
     message: expect.stringContaining('P-none'),
   });
+});
+
+test('a definition is drafted from the national record, never over one there is, or taken from a system', async () => {
+  const file = join(place.services, poor, 'service.yaml');
+  await rm(join(place.services, poor), { recursive: true });
+  const drafted = await done('define', { procedure: poor });
+  expect(drafted).toMatchObject({
+    state: 'done',
+    message: expect.stringMatching(/soạn nháp.*chỗ phải điền/),
+  });
+  const draft = await readFile(file, 'utf8');
+  expect(draft).toContain('TODO');
+  const again = await done('define', { procedure: poor, from: 'portal' });
+  expect(again).toMatchObject({ state: 'failed', message: expect.stringContaining('đã có định nghĩa') });
+  expect(await readFile(file, 'utf8')).toBe(draft);
+  expect(await done('define', { procedure: poor, from: 'portal', replace: true })).toMatchObject({
+    state: 'done',
+  });
+  expect(await readFile(file, 'utf8')).toContain('Ghi lại từ cấu hình đang có');
+  expect(await done('define', { procedure: '9.999999' })).toMatchObject({ state: 'failed' });
+  const kept = (await listAudit(store, 9)).filter(({ outcome }) => outcome === 'done');
+  expect(kept.slice(0, 2)).toMatchObject([
+    { who: 'Trần Thị B', action: 'adopt', target: `portal/${poor}` },
+    { who: 'Trần Thị B', action: 'scaffold', target: poor },
+  ]);
 });

@@ -12,12 +12,14 @@ import {
   taskOf,
 } from '../../../app/queries/runs.ts';
 import { decide } from '../../../app/reviews/decide.ts';
+import { makeTask } from '../../../app/tasks/make.ts';
 import { unwaive } from '../../../app/waivers/unwaive.ts';
 import { waive } from '../../../app/waivers/waive.ts';
 import { isDefined } from '../../../definitions/load.ts';
 import { nationalOf } from '../../../domain/city.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import { officeOf } from '../../../domain/role.ts';
 import { procedurePage } from '../../../domain/task.ts';
 import { date, dateAndTime, dayOf } from '../../../domain/time.ts';
 import { remedyOf } from '../../../reconcile/remedy.ts';
@@ -34,6 +36,7 @@ import type { App } from '../../app.ts';
 import { Problem } from '../../problems/problem.ts';
 import { found } from '../../v1/found.ts';
 import { findingAddress, jobAddress, offeringAddress, taskAddress, unitAddress } from '../addresses.ts';
+import type { Fields } from '../form.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { facts, section, when } from '../parts.ts';
 import { standingsNow } from './standings.ts';
@@ -49,7 +52,7 @@ export function findingPage(app: App, shell: Shell): void {
     room: '/sai-lech',
     params,
     show,
-    forms: [planForm, decideForm, waiveForm, unwaiveForm],
+    forms: [planForm, draftForm, adoptForm, taskForm, decideForm, waiveForm, unwaiveForm],
   });
 }
 
@@ -236,23 +239,53 @@ async function ways(
 ): Promise<Markup> {
   const waived = row.state === 'waived';
   const task = await taskOf(visit.context.store, row.fingerprint);
-  return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy}</p>`}<div class="ways">${await planWay(visit, row)}${
+  return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy}</p>`}<div class="ways">${!waived && (await planWay(visit, row))}${
     task &&
-    html`<div><p>Việc này đã thành việc phải làm tay: <a href="${taskAddress(task)}">xem việc, hạn và xác nhận</a>.</p></div>`
-  }${decideWay(visit, row)}${waived ? unwaiveWay(visit) : waiveWay(visit)}</div>`;
+    html`<div><p>Đã giao thành việc phải làm: <a href="${taskAddress(task)}">xem việc, hạn và xác nhận</a>.</p></div>`
+  }${decideWay(visit, row)}${task === undefined && !waived && taskWay(visit, row)}${waived ? unwaiveWay(visit) : waiveWay(visit)}</div>`;
 }
 
-async function planWay(
-  visit: Visit<Params>,
-  { procedure, rule }: DiscrepancyHistory,
-): Promise<Markup | false> {
+/** Until there is a definition it is drafted first; what somebody changed by hand can be kept instead. */
+async function planWay(visit: Visit<Params>, row: DiscrepancyHistory): Promise<Markup | false> {
+  const { procedure, rule } = row;
   if (procedure === null || remedyOf(rule) !== 'plan') return false;
-  const defined = await isDefined(visit.configuration.services, procedure);
-  if (!defined)
-    return html`<div><p>dvc-sync tự sửa được khi có định nghĩa của thủ tục này; nay chưa có. Người vận hành soạn bằng lệnh <code>dvc-sync scaffold ${procedure}</code>, hoặc lấy từ một hệ thống bằng <code>dvc-sync adopt ${procedure} --from …</code>, rồi quay lại đây.</p></div>`;
-  const form = visit.form(planForm, fields => fields.hidden('once', randomUUID()));
-  return html`<div><p>dvc-sync tự sửa được: kế hoạch so định nghĩa với các hệ thống, chưa ghi gì; xem và duyệt xong mới áp dụng.</p>${form}</div>`;
+  const { configuration, names } = visit;
+  const once = (fields: Fields) => fields.hidden('once', randomUUID());
+  if (!(await isDefined(configuration.services, procedure))) {
+    const holding = configuration.systems.filter(({ profile }) => profile.hosts.length > 0);
+    const form = visit.form(
+      draftForm,
+      fields =>
+        html`${once(fields)}${fields.choice({
+          name: 'from',
+          label: 'Lấy từ',
+          options: [
+            ['', 'bản ghi của CSDL quốc gia (soạn nháp)'],
+            ...holding.map(
+              ({ profile: { name } }) => [name, `cấu hình đang có ở ${names.system(name)}`] as const,
+            ),
+          ],
+        })}`,
+    );
+    return html`<div><p>dvc-sync tự sửa được khi có định nghĩa của thủ tục này; nay chưa có. ${
+      form ? 'Soạn định nghĩa trước, xem lại, rồi lập kế hoạch.' : 'Người vận hành soạn định nghĩa trước.'
+    }</p>${form}</div>`;
+  }
+  const plan = visit.form(planForm, once);
+  const keep = row.system !== null && driftRules.has(rule) && visit.form(adoptForm, once);
+  return html`<div><p>dvc-sync tự sửa được: kế hoạch so định nghĩa với các hệ thống, chưa ghi gì; xem và duyệt xong mới áp dụng.</p>${plan}</div>${
+    keep &&
+    html`<div><p>Hoặc giữ như ${names.system(row.system!)} đang có: định nghĩa được viết lại theo hệ thống này, hệ thống không bị ghi gì.</p>${keep}</div>`
+  }`;
 }
+
+/** What somebody changed at a system since it was pushed: pushed again, or taken for what is wanted. */
+const driftRules: ReadonlySet<string> = new Set([
+  'level-drift',
+  'eform-drift',
+  'workflow-drift',
+  'components-drift',
+]);
 
 const planForm: PageForm<Params, { once: string }> = {
   name: 'lap-ke-hoach',
@@ -268,9 +301,71 @@ const planForm: PageForm<Params, { once: string }> = {
   },
 };
 
-/** Two units contradict each other: a person's word wins over their lists. */
-function decideWay(visit: Visit<Params>, { rule }: DiscrepancyHistory): Markup | false {
+const draftForm: PageForm<Params, { once: string; from?: string | undefined }> = {
+  name: 'soan-dinh-nghia',
+  action: 'start-define',
+  submit: 'Soạn định nghĩa',
+  done: 'Đã đưa việc soạn định nghĩa vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid(), from: z.string().max(100).optional() }),
+  async act(visit, { once, from }) {
+    const { procedure } = await foundRow(visit);
+    const known = visit.configuration.systems.some(({ profile }) => profile.name === from);
+    if (procedure === null || (from !== undefined && !known)) throw new Problem('conflict');
+    const scope = { procedure, ...(from !== undefined && { from }) };
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, { kind: 'define', scope }, once)).id);
+  },
+};
+
+const adoptForm: PageForm<Params, { once: string }> = {
+  name: 'giu-nhu-he-thong',
+  action: 'start-define',
+  submit: 'Giữ như hệ thống đang có',
+  done: 'Đã đưa việc viết lại định nghĩa vào hàng đợi.',
+  grave: true,
+  values: z.strictObject({ once: z.uuid() }),
+  async act(visit, { once }) {
+    const { procedure, system, rule } = await foundRow(visit);
+    if (procedure === null || system === null || !driftRules.has(rule)) throw new Problem('conflict');
+    const wish = { kind: 'define' as const, scope: { procedure, from: system, replace: true } };
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish, once)).id);
+  },
+};
+
+/** Where no run makes a task by itself, a person can. */
+function taskWay(visit: Visit<Params>, { severity, owner }: DiscrepancyHistory): Markup | false {
+  if (severity === 'info') return false;
+  const { configuration, names, now, refused } = visit;
+  const form = visit.form(taskForm, fields =>
+    fields.text({
+      name: 'due',
+      label: 'Hạn làm xong',
+      type: 'date',
+      required: true,
+      value: dayOf(now, configuration.tasks.dueDays[severity]),
+    }),
+  );
+  return (
+    form &&
+    html`<details${refused?.form === taskForm.name && html` open`}><summary>Giao thành việc cho ${names.owner(owner)}</summary>${form}</details>`
+  );
+}
+
+const taskForm: PageForm<Params, { due: string }> = {
+  name: 'giao-viec',
+  action: 'make-task',
+  submit: 'Giao việc',
+  done: 'Đã giao việc; lần đối chiếu sau tự thấy khi đã xong.',
+  values: z.strictObject({ due: z.iso.date() }),
+  async act(visit, { due }) {
+    const { fingerprint } = await foundRow(visit);
+    return taskAddress(await makeTask(visit.asking, fingerprint, due));
+  },
+};
+
+/** Two units contradict each other: a person's word wins over their lists; of law it is the office of law's. */
+function decideWay(visit: Visit<Params>, { rule, owner }: DiscrepancyHistory): Markup | false {
   if (rule !== conflictRule) return false;
+  if (officeOf(visit.caller.role) === 'regulatory' && owner !== 'regulatory') return false;
   const form = visit.form(
     decideForm,
     fields =>
@@ -299,7 +394,12 @@ const decideForm: PageForm<Params, { eligible: 'yes' | 'no'; reason: string }> =
   async act(visit, { eligible, reason }) {
     const { procedure, rule } = await foundRow(visit);
     if (procedure === null || rule !== conflictRule) throw new Problem('conflict');
-    await decide(visit.asking, { procedure, agency: null, eligible: eligible === 'yes', reason });
+    await decide(visit.asking, visit.configuration.city, {
+      procedure,
+      agency: null,
+      eligible: eligible === 'yes',
+      reason,
+    });
     return undefined;
   },
 };

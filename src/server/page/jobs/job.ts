@@ -92,6 +92,12 @@ ${facts([
   [job.finishedAt === null ? 'Đã chạy' : 'Chạy trong', job.startedAt !== null && took],
   ['Kết quả', job.message !== null && sentenceCase(job.message)],
   ['Lần đối chiếu', job.runId !== null && html`<a href="${runAddress(job.runId)}">xem lần đối chiếu</a>`],
+  [
+    'Tiếp theo',
+    job.kind === 'define' &&
+      job.state === 'done' &&
+      html`<a href="/sai-lech?${new URLSearchParams({ procedure: (job as Job<'define'>).scope.procedure }).toString()}">sai lệch của thủ tục này, để lập kế hoạch</a>`,
+  ],
   ['Kế hoạch', job.planId !== null && html`<a href="${planAddress(job.planId)}">xem kế hoạch</a>`],
 ])}
 ${actions && html`<p>${bar(actions.settled, actions.total, 'thay đổi')} ${numberWords(actions.settled)} trong ${numberWords(actions.total)} thay đổi</p>`}

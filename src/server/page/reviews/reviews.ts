@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ReportedList, reviewFile, reviewFiles, unitsReported } from '../../../app/queries/reviews.ts';
 import { mayHandIn } from '../../../app/reviews/may-hand-in.ts';
+import { withdrawReview } from '../../../app/reviews/withdraw.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -150,7 +151,14 @@ export function reviewPage(app: App, shell: Shell): void {
     action: 'read-slice',
     room: '/ra-soat',
     params,
-    async show({ context, own, names, params: { id } }) {
+    forms: [withdrawForm],
+    async show(visit) {
+      const {
+        context,
+        own,
+        names,
+        params: { id },
+      } = visit;
       const stored = await reviewFile<FileAnswer>(context.store, id);
       // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
       const seen = stored?.parts.every(({ agency }) => own === undefined || agency === own);
@@ -159,10 +167,31 @@ export function reviewPage(app: App, shell: Shell): void {
         'Không có tệp đã nhập mang số này.',
         'There is no imported file of this number.',
       );
-      return answerPage(file.answer, names);
+      const shown = answerPage(file.answer, names);
+      const counts = file.parts.some(({ current }) => current);
+      const form =
+        counts &&
+        visit.form(withdrawForm, fields => fields.long({ name: 'reason', label: 'Lý do', required: true }));
+      if (!form) return shown;
+      const open = visit.refused?.form === withdrawForm.name;
+      const way = html`<details${open && html` open`}><summary>Rút tệp nhập nhầm</summary><p>Danh mục trong tệp này không còn tính; danh mục mà nó đã thay lại có giá trị.</p>${form}</details>`;
+      return { ...shown, main: html`${shown.main}${way}` };
     },
   });
 }
+
+const withdrawForm: PageForm<z.output<typeof params>, { reason: string }> = {
+  name: 'rut',
+  action: 'withdraw-review',
+  submit: 'Rút tệp',
+  done: 'Đã rút tệp; các danh mục trong đó không còn tính.',
+  grave: true,
+  values: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+  async act({ asking, params: { id } }, { reason }) {
+    await withdrawReview(asking, id, reason);
+    return undefined;
+  },
+};
 
 const states: Record<FileAnswer['state'], string> = {
   imported: 'Đã nhận',
