@@ -25,7 +25,7 @@ describe('definitions from the command line', () => {
   test('nothing is drafted before the national list was read', async () => {
     const { code, stderr } = await command('scaffold', '1.000894');
     expect(code).toBe(1);
-    expect(stderr).toContain('chưa có lần đọc nào đủ CSDL quốc gia');
+    expect(stderr).toContain('chưa có lần đối chiếu nào đọc đủ CSDL quốc gia');
     expect((await command('validate')).stdout).toContain('Chưa có dịch vụ nào');
   });
 
