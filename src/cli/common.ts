@@ -51,10 +51,8 @@ export async function bytesOf(path: string): Promise<Uint8Array> {
     const { size } = await stat(path);
     if (size <= 8 * limits.fileBytes) return await readFile(path);
   } catch (error) {
-    throw new UsageError({
-      vi: `không đọc được ${path}: ${readingProblem(error as NodeJS.ErrnoException)}.`,
-      en: `${path} could not be read: ${readingProblem(error as NodeJS.ErrnoException)}.`,
-    });
+    const { vi, en } = readingProblem(error as NodeJS.ErrnoException);
+    throw new UsageError({ vi: `không đọc được ${path}: ${vi}.`, en: `${path} could not be read: ${en}.` });
   }
   throw new UsageError({
     vi: `${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`,

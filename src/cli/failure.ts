@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { StoreError } from '../app/open.ts';
 import { refusalAnswers } from '../app/refusal-answers.ts';
-import { ConfigurationError } from '../config/configuration.ts';
+import { ConfigurationError, configurationLine } from '../config/configuration.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { refusalWords } from '../words/refusals.ts';
@@ -20,9 +20,7 @@ export function exitCodeOf(error: unknown): number {
         en: 'The configuration has mistakes; no system was contacted:',
       }),
     );
-    for (const { file, line, key, problem } of error.problems) {
-      note(terminalLine(`  ${file}${line ? `:${line}` : ''}: ${key ? `${key}: ` : ''}${problem}`));
-    }
+    for (const one of error.problems) note(terminalLine(`  ${configurationLine(one, spokenLanguage())}`));
     return exitCodes.usage;
   }
   if (isRefusal(error)) {
@@ -42,7 +40,7 @@ export function exitCodeOf(error: unknown): number {
     return exitCodes.failed;
   }
   if (error instanceof StoreError) {
-    note(`${said({ vi: 'Lỗi kho dữ liệu', en: 'Store error' })}: ${error.message}.`);
+    note(`${said({ vi: 'Lỗi kho dữ liệu', en: 'Store error' })}: ${said(error.words)}.`);
     return exitCodes.failed;
   }
   const full = fullDisk(error);

@@ -144,7 +144,7 @@ async function reloaded(
   } catch (error) {
     if (error instanceof ConfigurationError) {
       for (const { file, line, key, problem } of error.problems)
-        log.error({ file, line, key, problem }, 'configuration not read again: it has a mistake');
+        log.error({ file, line, key, problem: problem.vi }, 'configuration not read again: it has a mistake');
     } else log.error({ err: error }, 'configuration not read again');
     return undefined;
   }

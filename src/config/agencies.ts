@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Agency } from '../domain/agency.ts';
+import type { Words } from '../domain/language.ts';
 import { tiers } from '../domain/tier.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
@@ -31,6 +32,7 @@ export interface AgencyList {
   agencies: Agency[];
   /** The code as the list writes it, letter case and surrounding space ignored; undefined when it is not there. */
   code(given: string): string | undefined;
+  codes: readonly string[];
 }
 
 const noReferences: References = { inserted: new Map(), failed: new Set(), problems: [] };
@@ -55,7 +57,19 @@ export async function loadAgencies(
     ...idProblems(agencies, systems, source),
   ];
   const code = (given: string) => byKey.get(codeKey(given));
-  return { list: { agencies: agencies.map(agency => withParent(agency, code)), code }, problems };
+  return {
+    list: { agencies: agencies.map(agency => withParent(agency, code)), code, codes: [...byKey.values()] },
+    problems,
+  };
+}
+
+/** Of a code that no agency of the list has. */
+export function unknownAgency(given: string, codes: readonly string[]): Words {
+  const { vi, en } = didYouMean(given, codes);
+  return {
+    vi: `không có đơn vị mã ${given} trong danh sách đơn vị${vi}`,
+    en: `no agency of the list has the code ${given}${en}`,
+  };
 }
 
 function withParent(agency: z.infer<typeof agenciesSchema>[number], code: AgencyList['code']): Agency {
@@ -78,7 +92,13 @@ function duplicateCodes(agencies: readonly Agency[], byKey: Map<string, string>,
     const key = codeKey(agency.code);
     const path = [index, 'code'];
     const before = lines.get(key);
-    if (before !== undefined) return [source.problem(path, `mã ${agency.code} đã có ở dòng ${before}`)];
+    if (before !== undefined)
+      return [
+        source.problem(path, {
+          vi: `mã ${agency.code} đã có ở dòng ${before}`,
+          en: `the code ${agency.code} is there already, in line ${before}`,
+        }),
+      ];
     lines.set(key, source.lineOf(path));
     byKey.set(key, agency.code);
     return [];
@@ -93,13 +113,19 @@ function parentProblems(agencies: readonly Agency[], byKey: ReadonlyMap<string, 
     if (agency.parent === undefined) return [];
     const path = [index, 'parent'];
     if (!byKey.has(codeKey(agency.parent))) {
-      const guess = didYouMean(agency.parent, byKey.values());
-      return [source.problem(path, `không có đơn vị mã ${agency.parent} trong danh sách${guess}`)];
+      return [source.problem(path, unknownAgency(agency.parent, [...byKey.values()]))];
     }
     const seen = new Set<string>();
     for (let at: string | undefined = codeKey(agency.code); at; at = parents.get(at)) {
-      if (seen.has(at))
-        return [source.problem(path, `đơn vị cấp trên nối thành vòng: ${[...seen, at].join(' → ')}`)];
+      if (seen.has(at)) {
+        const circle = [...seen, at].join(' → ');
+        return [
+          source.problem(path, {
+            vi: `đơn vị cấp trên nối thành vòng: ${circle}`,
+            en: `agencies and their parents go round in a circle: ${circle}`,
+          }),
+        ];
+      }
       seen.add(at);
     }
     return [];
@@ -120,7 +146,12 @@ function idProblems(agencies: readonly Agency[], systems: readonly string[], sou
         taken.set(key, agency.code);
         return before === undefined || before === agency.code
           ? []
-          : [source.problem(path, `mã "${id}" của hệ thống ${system} đã dùng cho đơn vị ${before}`)];
+          : [
+              source.problem(path, {
+                vi: `mã "${id}" của hệ thống ${system} đã dùng cho đơn vị ${before}`,
+                en: `the id "${id}" of the system ${system} is that of agency ${before} already`,
+              }),
+            ];
       });
     }),
   );

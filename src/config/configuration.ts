@@ -1,6 +1,7 @@
 import type { FolderAdapter, HostAdapter } from '../adapter/adapter.ts';
 import type { HttpSettings } from '../adapter/http.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
+import type { Language, Words } from '../domain/language.ts';
 import type { AuditSettings } from './sections/audit.ts';
 import type { DocumentSettings } from './sections/documents.ts';
 import type { MailSettings } from './sections/mail.ts';
@@ -106,23 +107,28 @@ export function pagesOf(systems: readonly ConfiguredSystem[]): Record<string, st
   return Object.fromEntries(systems.flatMap(({ profile, page }) => (page ? [[profile.name, page]] : [])));
 }
 
-/** Where a configuration is wrong. Printed as `file:line: key: problem`. */
+/** Where a configuration is wrong, and how. */
 export interface ConfigurationProblem {
   file: string;
   line?: number;
   /** Dotted: `systems.portal.baseUrl`. */
   key: string;
-  problem: string;
+  problem: Words;
 }
 
+/** `file:line: key: problem`, as compilers do it. */
+export function configurationLine(
+  { file, line, key, problem }: ConfigurationProblem,
+  language: Language,
+): string {
+  return `${file}${line ? `:${line}` : ''}: ${key ? `${key}: ` : ''}${problem[language]}`;
+}
+
+/** Its message is Vietnamese. */
 export class ConfigurationError extends Error {
   readonly problems: ConfigurationProblem[];
   constructor(problems: ConfigurationProblem[]) {
-    super(
-      problems
-        .map(p => `${p.file}${p.line ? `:${p.line}` : ''}: ${p.key ? `${p.key}: ` : ''}${p.problem}`)
-        .join('\n'),
-    );
+    super(problems.map(one => configurationLine(one, 'vi')).join('\n'));
     this.name = 'ConfigurationError';
     this.problems = problems;
   }

@@ -1,4 +1,5 @@
 import cron from 'node-cron';
+import type { Words } from '../domain/language.ts';
 import { vietnamOffsetMs, vietnamZone } from '../domain/time.ts';
 
 const minuteMs = 60_000;
@@ -52,24 +53,31 @@ export function dueTimes(expression: string): DueTimes {
   return due;
 }
 
-const fieldNames: Record<string, string> = {
-  minute: 'phút',
-  hour: 'giờ',
-  dayOfMonth: 'ngày',
-  month: 'tháng',
-  dayOfWeek: 'thứ',
+const fieldNames: Record<string, Words> = {
+  minute: { vi: 'phút', en: 'the minute' },
+  hour: { vi: 'giờ', en: 'the hour' },
+  dayOfMonth: { vi: 'ngày', en: 'the day' },
+  month: { vi: 'tháng', en: 'the month' },
+  dayOfWeek: { vi: 'thứ', en: 'the weekday' },
 };
 
-/** What is wrong with a cron expression, Vietnamese; undefined when it is one and comes to be due. */
-export function cronProblem(expression: string): string | undefined {
+/** What is wrong with a cron expression; undefined when it is one and comes to be due. */
+export function cronProblem(expression: string): Words | undefined {
   if (expression.trim().split(/\s+/).length !== 5)
-    return 'phải là biểu thức cron năm trường: phút giờ ngày tháng thứ, ví dụ "30 5 * * *"';
+    return {
+      vi: 'phải là biểu thức cron năm trường: phút giờ ngày tháng thứ, ví dụ "30 5 * * *"',
+      en: 'must be a cron expression of five fields: minute, hour, day, month, weekday, such as "30 5 * * *"',
+    };
   const [wrong] = cron.validateDetailed(expression).errors;
   if (wrong) {
     const field = fieldNames[wrong.field];
-    const where = field === undefined ? '' : ` ở ${field} ("${wrong.value}")`;
-    return `biểu thức cron sai${where}; thứ tự là phút giờ ngày tháng thứ`;
+    const at = (where: string) => (field === undefined ? '' : ` ${where} ("${wrong.value}")`);
+    return {
+      vi: `biểu thức cron sai${at(`ở ${field?.vi}`)}; thứ tự là phút giờ ngày tháng thứ`,
+      en: `the cron expression is wrong${at(`in ${field?.en}`)}; its order is minute, hour, day, month, weekday`,
+    };
   }
-  if (!dueTimes(expression).next(new Date())) return 'biểu thức cron này không bao giờ đến giờ';
+  if (!dueTimes(expression).next(new Date()))
+    return { vi: 'biểu thức cron này không bao giờ đến giờ', en: 'this cron expression is never due' };
   return undefined;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { AgencyList } from './agencies.ts';
+import { type AgencyList, unknownAgency } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
-import { didYouMean } from './nearest.ts';
 import { validate } from './validate.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -25,8 +24,7 @@ export async function loadFields(
   for (const [field, given] of Object.entries(checked.data)) {
     const code = agencies ? agencies.code(given) : given;
     if (code === undefined) {
-      const guess = didYouMean(given, agencies?.agencies.map(agency => agency.code) ?? []);
-      problems.push(source.problem([field], `không có đơn vị mã ${given} trong danh sách đơn vị${guess}`));
+      problems.push(source.problem([field], unknownAgency(given, agencies?.codes ?? [])));
     } else {
       fields[field.normalize('NFC').trim()] = code;
     }

@@ -1,34 +1,41 @@
 import { z } from 'zod';
+import { type Words, wordsOfText } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const typeWords: Record<string, string> = {
-  string: 'chuỗi ký tự',
-  number: 'số',
-  int: 'số nguyên',
-  boolean: 'true hoặc false',
-  array: 'danh sách',
-  object: 'nhóm khóa',
-  record: 'nhóm khóa',
-  null: 'để trống',
+const typeWords: Record<string, Words> = {
+  string: { vi: 'chuỗi ký tự', en: 'text' },
+  number: { vi: 'số', en: 'a number' },
+  int: { vi: 'số nguyên', en: 'a whole number' },
+  boolean: { vi: 'true hoặc false', en: 'true or false' },
+  array: { vi: 'danh sách', en: 'a list' },
+  object: { vi: 'nhóm khóa', en: 'a group of keys' },
+  record: { vi: 'nhóm khóa', en: 'a group of keys' },
+  null: { vi: 'để trống', en: 'nothing' },
 };
 
-/** What zod found wrong, in Vietnamese, with the path of the key that is wrong. */
-export function issueProblems(
-  issue: Issue,
-  value: unknown,
-  schema: z.core.$ZodType,
-): { path: Path; problem: string }[] {
+/** What is wrong, at the path of the key that is wrong. */
+interface PathProblem {
+  path: Path;
+  problem: Words;
+}
+
+/** What zod found wrong. */
+export function issueProblems(issue: Issue, value: unknown, schema: z.core.$ZodType): PathProblem[] {
   const { path } = issue;
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, path);
-    return unknownKeys(issue.keys, path, known);
-  }
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, knownKeys(schema, path));
   const found = valueAt(value, path);
-  if (found === undefined) return [{ path, problem: `thiếu khóa bắt buộc${expectation(issue, ' (', ')')}` }];
+  if (found === undefined) {
+    const { vi, en } = expectation(issue);
+    const problem = {
+      vi: `thiếu khóa bắt buộc${vi === '' ? '' : ` (${vi})`}`,
+      en: `a required key is missing${en === '' ? '' : ` (${en})`}`,
+    };
+    return [{ path, problem }];
+  }
   switch (issue.code) {
     case 'invalid_union': {
       // The one alternative of the kind that stands there: what is wrong lies within it.
@@ -44,42 +51,64 @@ export function issueProblems(
       return [{ path, problem: wrongType(issue, found) }];
     case 'invalid_value': {
       const list = issue.values.map(one => (typeof one === 'number' ? one : `"${String(one)}"`)).join(', ');
-      const guess = typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : '';
-      return [{ path, problem: `phải là một trong: ${list}${guess}` }];
+      const guess =
+        typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : { vi: '', en: '' };
+      const problem = {
+        vi: `phải là một trong: ${list}${guess.vi}`,
+        en: `must be one of: ${list}${guess.en}`,
+      };
+      return [{ path, problem }];
     }
     case 'too_small':
       return [{ path, problem: tooSmall(issue) }];
-    case 'too_big':
-      return [
-        { path, problem: `phải ${issue.inclusive === false ? 'nhỏ hơn' : 'không quá'} ${issue.maximum}` },
-      ];
+    case 'too_big': {
+      const { inclusive, maximum } = issue;
+      const problem = {
+        vi: `phải ${inclusive === false ? 'nhỏ hơn' : 'không quá'} ${maximum}`,
+        en: `must be ${inclusive === false ? 'less than' : 'at most'} ${maximum}`,
+      };
+      return [{ path, problem }];
+    }
     case 'invalid_key':
-      return [{ path, problem: issue.issues[0]?.message ?? issue.message }];
+      return [{ path, problem: messageOf(issue.issues[0] ?? issue) }];
     default:
-      return [{ path, problem: issue.message }];
+      return [{ path, problem: messageOf(issue) }];
   }
+}
+
+const english = z.locales.en().localeError;
+
+/** The schema's own words, else those of the library. */
+function messageOf(issue: Issue): Words {
+  const words = wordsOfText(issue.message);
+  if (words.vi !== words.en || issue.code === 'custom') return words;
+  const told = english(issue as z.core.$ZodRawIssue);
+  return { vi: words.vi, en: (typeof told === 'string' ? told : told?.message) ?? words.en };
 }
 
 /** Unknown keys told one by one: a file of another kind has thousands. */
 const mostUnknown = 20;
 
 /** A problem for each key nobody knows; of many, for the first ones, the last of which says how many more. */
-export function unknownKeys(
-  keys: readonly string[],
-  at: Path,
-  known: readonly string[],
-): { path: Path; problem: string }[] {
+export function unknownKeys(keys: readonly string[], at: Path, known: readonly string[]): PathProblem[] {
   const more = keys.length - mostUnknown;
   return keys.slice(0, mostUnknown).map((key, index) => {
-    const others =
-      more > 0 && index === mostUnknown - 1 ? `; và ${numberWords(more)} khóa khác cũng vậy` : '';
-    return { path: [...at, key], problem: unknownKey(key, known) + others };
+    const { vi, en } = unknownKey(key, known);
+    const last = more > 0 && index === mostUnknown - 1;
+    const problem = last
+      ? { vi: `${vi}; và ${numberWords(more)} khóa khác cũng vậy`, en: `${en}; and so are ${more} more keys` }
+      : { vi, en };
+    return { path: [...at, key], problem };
   });
 }
 
-function unknownKey(key: string, known: readonly string[]): string {
+function unknownKey(key: string, known: readonly string[]): Words {
   const guess = didYouMean(key, known);
-  return `khóa không được biết${guess === '' ? `; các khóa dùng được: ${known.join(', ')}` : guess}`;
+  const list = known.join(', ');
+  return {
+    vi: `khóa không được biết${guess.vi || `; các khóa dùng được: ${list}`}`,
+    en: `this key is not known${guess.en || `; keys that are: ${list}`}`,
+  };
 }
 
 /** Keys of the object a schema expects at a path; all variants' keys where there are several. */
@@ -127,42 +156,60 @@ export function mistypedTexts(issues: readonly Issue[], at: Path = []): { path: 
 }
 
 /** Adds how to write it right, when YAML read a number where text was meant. The value is not shown: it may be secret. */
-export function quotingAdvice(problem: string, source: YamlSource, path: Path): string {
+export function quotingAdvice(problem: Words, source: YamlSource, path: Path): Words {
   const type = typeof source.scalarAt(path)?.value;
   const read = type === 'number' || type === 'boolean';
-  return read && problem.includes(typeWords.string!) ? `${problem}; hãy đặt giá trị trong dấu nháy` : problem;
+  if (!read || !problem.vi.includes(typeWords.string!.vi)) return problem;
+  return {
+    vi: `${problem.vi}; hãy đặt giá trị trong dấu nháy`,
+    en: `${problem.en}; put the value in quotes`,
+  };
 }
 
-function wrongType(issue: Issue, found: unknown): string {
-  return `phải là ${expectation(issue, '', '') || 'giá trị khác'}, đang là ${foundWord(found)}`;
+function wrongType(issue: Issue, found: unknown): Words {
+  const expected = expectation(issue);
+  const is = foundWord(found);
+  return {
+    vi: `phải là ${expected.vi || 'giá trị khác'}, đang là ${is.vi}`,
+    en: `must be ${expected.en || 'another value'}, is ${is.en}`,
+  };
 }
 
-function expectation(issue: Issue, before: string, after: string): string {
-  const words = new Set<string>();
-  const add = (one: Issue) => {
-    if (one.code === 'invalid_type') words.add(typeWords[one.expected] ?? one.expected);
-    else if (one.code === 'invalid_value')
-      words.add(one.values.map(value => `"${String(value)}"`).join(' hoặc '));
+/** What may stand there, as far as the issue says it. */
+function expectation(issue: Issue): Words {
+  const words = new Map<string, Words>();
+  const add = (one: Words) => words.set(one.vi, one);
+  const addValues = (values: readonly unknown[]) => {
+    const quoted = values.map(value => `"${String(value)}"`);
+    add(either(quoted.map(value => ({ vi: value, en: value }))));
+  };
+  const gather = (one: Issue) => {
+    if (one.code === 'invalid_type') add(typeWords[one.expected] ?? { vi: one.expected, en: one.expected });
+    else if (one.code === 'invalid_value') addValues(one.values);
     else if (one.code === 'invalid_union') {
-      for (const inner of one.errors.flat()) add(inner);
-      if ('options' in one && Array.isArray(one.options)) {
-        words.add(one.options.map(value => `"${String(value)}"`).join(' hoặc '));
-      }
+      for (const inner of one.errors.flat()) gather(inner);
+      if ('options' in one && Array.isArray(one.options)) addValues(one.options);
     }
   };
-  add(issue);
-  return words.size === 0 ? '' : `${before}${[...words].join(' hoặc ')}${after}`;
+  gather(issue);
+  return either([...words.values()]);
 }
 
-function foundWord(found: unknown): string {
-  if (found === null) return 'để trống';
-  if (Array.isArray(found)) return 'một danh sách';
-  if (typeof found === 'object') return 'một nhóm khóa';
-  if (typeof found === 'string') return 'chuỗi ký tự';
-  return typeof found === 'number' ? 'số' : String(found);
+function either(words: readonly Words[]): Words {
+  return { vi: words.map(({ vi }) => vi).join(' hoặc '), en: words.map(({ en }) => en).join(' or ') };
 }
 
-function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): string {
-  if (issue.origin === 'string' || issue.origin === 'array') return 'không được để rỗng';
-  return `phải ${issue.inclusive === false ? 'lớn hơn' : 'từ'} ${issue.minimum}${issue.inclusive === false ? '' : ' trở lên'}`;
+function foundWord(found: unknown): Words {
+  if (found === null) return { vi: 'để trống', en: 'empty' };
+  if (Array.isArray(found)) return { vi: 'một danh sách', en: 'a list' };
+  if (typeof found === 'object') return { vi: 'một nhóm khóa', en: 'a group of keys' };
+  if (typeof found === 'string') return { vi: 'chuỗi ký tự', en: 'text' };
+  return typeof found === 'number' ? { vi: 'số', en: 'a number' } : { vi: String(found), en: String(found) };
+}
+
+function tooSmall({ origin, inclusive, minimum }: Extract<Issue, { code: 'too_small' }>): Words {
+  if (origin === 'string' || origin === 'array') return { vi: 'không được để rỗng', en: 'must not be empty' };
+  return inclusive === false
+    ? { vi: `phải lớn hơn ${minimum}`, en: `must be more than ${minimum}` }
+    : { vi: `phải từ ${minimum} trở lên`, en: `must be at least ${minimum}` };
 }

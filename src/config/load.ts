@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { adapters as installedAdapters } from '../../adapters/index.ts';
 import type { Adapter } from '../adapter/adapter.ts';
+import type { Words } from '../domain/language.ts';
 import { loadAgencies } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
 import { configureDocuments } from './documents.ts';
@@ -148,7 +149,7 @@ function gatherer(source: YamlSource, problems: ConfigurationProblem[]) {
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       for (const told of error.problems) {
-        problems.push(told.line ? told : source.problem([key], `${told.file}: ${told.problem}`));
+        problems.push(told.line ? told : source.problem([key], within(told)));
       }
       return undefined;
     }
@@ -162,6 +163,11 @@ function storeSecrets(store: FileEntries['store'], source: YamlSource, reference
   const { password } = URL.parse(store.url) ?? { password: '' };
   const inserted = (scalar && references.inserted.get(scalar)) ?? [];
   return [...inserted, password, decodeURIComponent(password)].filter(secret => secret !== '');
+}
+
+/** A problem of a whole file, told where that file is named. */
+function within({ file, problem: { vi, en } }: ConfigurationProblem): Words {
+  return { vi: `${file}: ${vi}`, en: `${file}: ${en}` };
 }
 
 function inOrder(problems: readonly ConfigurationProblem[], file: string): ConfigurationProblem[] {

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { AgencyList } from './agencies.ts';
+import type { Words } from '../domain/language.ts';
+import { type AgencyList, unknownAgency } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
-import { didYouMean } from './nearest.ts';
 import type { MailSettings } from './sections/mail.ts';
 import { readingProblem, type YamlSource } from './yaml-source.ts';
 
@@ -20,11 +20,7 @@ export async function configureMail(
     if (recipient.agency === undefined || !agencies) return recipient;
     const code = agencies.code(recipient.agency);
     if (code !== undefined) return { ...recipient, agency: code };
-    const guess = didYouMean(
-      recipient.agency,
-      agencies.agencies.map(agency => agency.code),
-    );
-    const problem = `danh sách đơn vị không có mã "${recipient.agency}"${guess}`;
+    const problem = unknownAgency(recipient.agency, agencies.codes);
     problems.push(source.problem(['mail', 'recipients', index, 'agency'], problem));
     return recipient;
   });
@@ -36,15 +32,16 @@ export async function configureMail(
   return { mail: { ...mail, smtp, recipients }, problems };
 }
 
-async function certificateProblem(file: string): Promise<string | undefined> {
+async function certificateProblem(file: string): Promise<Words | undefined> {
   try {
     // It is read here to say what is wrong while a person looks, not at night when letters are due.
     new X509Certificate(await readFile(file));
     return undefined;
   } catch (error) {
     const failure = error as NodeJS.ErrnoException;
-    return failure.syscall === undefined
-      ? `${file} không phải chứng chỉ dạng PEM`
-      : `${file}: ${readingProblem(failure)}`;
+    if (failure.syscall === undefined)
+      return { vi: `${file} không phải chứng chỉ dạng PEM`, en: `${file} is no certificate in PEM` };
+    const { vi, en } = readingProblem(failure);
+    return { vi: `${file}: ${vi}`, en: `${file}: ${en}` };
   }
 }

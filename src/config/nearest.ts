@@ -1,3 +1,5 @@
+import type { Words } from '../domain/language.ts';
+
 /** Characters; keys, codes and commands are shorter. */
 const longestWord = 200;
 
@@ -17,10 +19,12 @@ export function nearest(given: string, candidates: Iterable<string>): string | u
   return best?.candidate;
 }
 
-/** ` — có phải "baseUrl"?`, or nothing. */
-export function didYouMean(given: string, candidates: Iterable<string>): string {
+/** `; có phải là "baseUrl"?`, or nothing. */
+export function didYouMean(given: string, candidates: Iterable<string>): Words {
   const candidate = nearest(given, candidates);
-  return candidate === undefined ? '' : `; có phải là "${candidate}"?`;
+  return candidate === undefined
+    ? { vi: '', en: '' }
+    : { vi: `; có phải là "${candidate}"?`, en: `; did you mean "${candidate}"?` };
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours. */

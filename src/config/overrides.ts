@@ -1,7 +1,8 @@
 import type { AppliesOverride } from '../domain/city.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
+import type { Words } from '../domain/language.ts';
 import { cleanText } from '../domain/text.ts';
-import type { AgencyList } from './agencies.ts';
+import { type AgencyList, unknownAgency } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
 import type { FileEntries } from './schema.ts';
@@ -18,10 +19,7 @@ export function configureCodes(
   const mapped: Record<string, Record<string, string>> = {};
   for (const [system, pairs] of Object.entries(codes)) {
     if (!systems.includes(system)) {
-      const guess = didYouMean(system, systems);
-      problems.push(
-        source.problem(['codes', system], `không có hệ thống "${system}" trong cấu hình${guess}`),
-      );
+      problems.push(source.problem(['codes', system], unknownSystem(system, systems)));
       continue;
     }
     const ours: Record<string, string> = {};
@@ -30,9 +28,19 @@ export function configureCodes(
       const national = localCode(given, locality);
       const key = localCode(remote, locality);
       if (!isNationalShape(national)) {
-        problems.push(source.problem(path, `"${given}" không phải mã quốc gia (dạng 1.004194)`));
+        problems.push(
+          source.problem(path, {
+            vi: `"${given}" không phải mã quốc gia (dạng 1.004194)`,
+            en: `"${given}" is no national code (of the form 1.004194)`,
+          }),
+        );
       } else if (ours[key] !== undefined && ours[key] !== national) {
-        problems.push(source.problem(path, `mã này đã đối chiếu với ${ours[key]}`));
+        problems.push(
+          source.problem(path, {
+            vi: `mã này đã đối chiếu với ${ours[key]}`,
+            en: `this code is mapped to ${ours[key]} already`,
+          }),
+        );
       } else {
         ours[key] = national;
       }
@@ -40,6 +48,14 @@ export function configureCodes(
     mapped[system] = ours;
   }
   return { codes: mapped, problems };
+}
+
+function unknownSystem(given: string, systems: readonly string[]): Words {
+  const { vi, en } = didYouMean(given, systems);
+  return {
+    vi: `không có hệ thống "${given}" trong cấu hình${vi}`,
+    en: `no system "${given}" is configured${en}`,
+  };
 }
 
 /** `roles`: names of roles with their white space folded, systems must be configured. */
@@ -54,10 +70,7 @@ export function configureRoles(
     roles[cleanText(role)] = names;
     for (const system of Object.keys(names)) {
       if (systems.includes(system)) continue;
-      const guess = didYouMean(system, systems);
-      problems.push(
-        source.problem(['roles', role, system], `không có hệ thống "${system}" trong cấu hình${guess}`),
-      );
+      problems.push(source.problem(['roles', role, system], unknownSystem(system, systems)));
     }
   }
   return { roles, problems };
@@ -75,8 +88,7 @@ export function configureApplies(
     given?.map((one, position) => {
       const code = agencies ? agencies.code(one) : one;
       if (code === undefined) {
-        const guess = didYouMean(one, agencies?.agencies.map(agency => agency.code) ?? []);
-        const problem = `không có đơn vị mã ${one} trong danh sách đơn vị${guess}`;
+        const problem = unknownAgency(one, agencies?.codes ?? []);
         problems.push(source.problem(['applies', index, side, position], problem));
       }
       return code ?? one;
@@ -84,7 +96,10 @@ export function configureApplies(
   const applies = entries.map((entry, index) => {
     const add = codesOf(index, 'add', entry.add);
     const remove = codesOf(index, 'remove', entry.remove);
-    if (!add && !remove) problems.push(source.problem(['applies', index], 'phải có add hoặc remove'));
+    if (!add && !remove) {
+      const problem = { vi: 'phải có add hoặc remove', en: 'needs add or remove' };
+      problems.push(source.problem(['applies', index], problem));
+    }
     return {
       procedure: localCode(entry.procedure, locality),
       reason: entry.reason,

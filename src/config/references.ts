@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isPair, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
+import type { Words } from '../domain/language.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { type Path, readingProblem, type YamlSource } from './yaml-source.ts';
 
@@ -62,20 +63,34 @@ async function lookUp(
   name: string,
   environment: NodeJS.ProcessEnv,
   folder: string,
-): Promise<{ value: string } | { problem: string }> {
+): Promise<{ value: string } | { problem: Words }> {
   if (name.startsWith('file:')) {
     const path = name.slice('file:'.length).trim();
     try {
       return { value: (await readFile(resolve(folder, path), 'utf8')).replace(/\r?\n$/, '') };
     } catch (error) {
-      return { problem: `không đọc được tệp ${path}: ${readingProblem(error as NodeJS.ErrnoException)}` };
+      const { vi, en } = readingProblem(error as NodeJS.ErrnoException);
+      return {
+        problem: { vi: `không đọc được tệp ${path}: ${vi}`, en: `the file ${path} could not be read: ${en}` },
+      };
     }
   }
   if (!environmentName.test(name)) {
-    return { problem: `tham chiếu "\${${name}}" không hợp lệ; viết \${TÊN_BIẾN} hoặc \${file:đường/dẫn}` };
+    return {
+      problem: {
+        vi: `tham chiếu "\${${name}}" không hợp lệ; viết \${TÊN_BIẾN} hoặc \${file:đường/dẫn}`,
+        en: `the reference "\${${name}}" cannot be read; write \${VARIABLE} or \${file:path}`,
+      },
+    };
   }
   const value = environment[name];
-  return value === undefined ? { problem: `biến môi trường ${name} chưa được đặt` } : { value };
+  if (value !== undefined) return { value };
+  return {
+    problem: {
+      vi: `biến môi trường ${name} chưa được đặt`,
+      en: `the environment variable ${name} is not set`,
+    },
+  };
 }
 
 function pathOf(node: Node, ancestors: readonly unknown[]): Path {

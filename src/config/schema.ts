@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultMaxRows } from '../adapter/kit/pages.ts';
+import { asText } from '../domain/language.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { findingCodes } from '../words/findings.ts';
 import { auditSection } from './sections/audit.ts';
@@ -18,9 +19,18 @@ const systemName = z
   .regex(
     // Latin letters, Vietnamese ones included; no class that needs a flag, for editors that check the JSON Schema.
     /^[A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff_-]{0,39}$/,
-    'tên hệ thống chỉ gồm chữ, số, "-" và "_", bắt đầu bằng chữ, tối đa 40 ký tự',
+    asText({
+      vi: 'tên hệ thống chỉ gồm chữ, số, "-" và "_", bắt đầu bằng chữ, tối đa 40 ký tự',
+      en: 'the name of a system has letters, digits, "-" and "_" only, begins with a letter and is no longer than 40',
+    }),
   )
-  .refine(name => !(name in {}), 'tên hệ thống này không dùng được, hãy chọn tên khác');
+  .refine(
+    name => !(name in {}),
+    asText({
+      vi: 'tên hệ thống này không dùng được, hãy chọn tên khác',
+      en: 'this name cannot be used; choose another one',
+    }),
+  );
 
 /** The keys every system entry shares; how it is reached, and whatever else stands there, depends on its adapter. */
 export const systemSchema = z.looseObject({
@@ -100,7 +110,13 @@ export const systemSchema = z.looseObject({
 /** What an entry says besides of a system that is asked over HTTP. */
 export const hostSchema = z.object({
   baseUrl: z
-    .url({ protocol: /^https?$/, error: 'phải là địa chỉ http:// hoặc https://' })
+    .url({
+      protocol: /^https?$/,
+      error: asText({
+        vi: 'phải là địa chỉ http:// hoặc https://',
+        en: 'must be an address of http:// or https://',
+      }),
+    })
     .describe('Địa chỉ gốc. http:// chỉ dùng được trên chính máy này, trừ khi đặt insecure: true.'),
   insecure: z.boolean().default(false).describe('Cho phép http:// tới máy khác. Mặc định: false.'),
   concurrency: z
@@ -159,7 +175,12 @@ const rule = z.strictObject({
   owner: z.enum(owners).optional().describe('Bên xử lý thay cho mặc định của quy tắc.'),
 });
 
-const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'phải là giờ dạng "18:30"');
+const localTime = z
+  .string()
+  .regex(
+    /^([01]\d|2[0-3]):[0-5]\d$/,
+    asText({ vi: 'phải là giờ dạng "18:30"', en: 'must be a time such as "18:30"' }),
+  );
 
 const push = z.strictObject({
   maxChanges: z.int().min(1).default(500).describe('Số thay đổi nhiều nhất của một kế hoạch. Mặc định: 500.'),
@@ -177,7 +198,10 @@ const push = z.strictObject({
           from: localTime.describe('Từ giờ này, giờ Việt Nam.'),
           to: localTime.describe('Đến trước giờ này; nhỏ hơn from thì là giờ của ngày hôm sau.'),
         })
-        .refine(({ from, to }) => from !== to, 'from và to không được bằng nhau'),
+        .refine(
+          ({ from, to }) => from !== to,
+          asText({ vi: 'from và to không được bằng nhau', en: 'from and to must not be the same' }),
+        ),
     )
     .default([])
     .describe('Chỉ ghi trong các khoảng giờ này. Mặc định: lúc nào cũng ghi được.'),
@@ -203,7 +227,13 @@ const tasks = z.strictObject({
 export const fileSchema = z.strictObject({
   locality: z
     .string()
-    .regex(/^[A-Za-z]\d{1,4}$/, 'phải là mã định danh của tỉnh, thành phố, ví dụ H13')
+    .regex(
+      /^[A-Za-z]\d{1,4}$/,
+      asText({
+        vi: 'phải là mã định danh của tỉnh, thành phố, ví dụ H13',
+        en: 'must be the code of a province or city, such as H13',
+      }),
+    )
     .describe('Mã định danh của tỉnh, thành phố; đuôi của mã thủ tục trong các hệ thống. Ví dụ: H13.'),
   dataDir: text.default('./data').describe('Thư mục dữ liệu, tính từ tệp này. Mặc định: ./data.'),
   store: z
@@ -215,7 +245,10 @@ export const fileSchema = z.strictObject({
       z.strictObject({
         driver: z.literal('postgres'),
         url: text
-          .regex(/^postgres(ql)?:\/\//, 'phải bắt đầu bằng postgres://')
+          .regex(
+            /^postgres(ql)?:\/\//,
+            asText({ vi: 'phải bắt đầu bằng postgres://', en: 'must begin with postgres://' }),
+          )
           .describe('postgres://người_dùng:mật_khẩu@máy:5432/cơ_sở_dữ_liệu'),
       }),
     ])

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Adapter, HostAdapter, HostDefaults } from '../adapter/adapter.ts';
 import type { Hosted, SystemProfile } from '../domain/city.ts';
+import type { Words } from '../domain/language.ts';
 import { tiers } from '../domain/tier.ts';
 import type { AgencyList } from './agencies.ts';
 import type { ConfigurationProblem, ConfiguredSystem } from './configuration.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 import type { References } from './references.ts';
 import { folderSchema, type HostEntry, hostSchema, type SystemEntry, systemSchema } from './schema.ts';
 import { validate } from './validate.ts';
@@ -59,10 +60,10 @@ export function configureSystems(
     if (!entry || !profile || !own.adapter) continue;
     if (entry.demand && !own.adapter.capabilities.measures)
       problems.push(
-        context.source.problem(
-          ['systems', name, 'demand'],
-          `bộ nối ${own.adapter.name} không cho biết số hồ sơ`,
-        ),
+        context.source.problem(['systems', name, 'demand'], {
+          vi: `bộ nối ${own.adapter.name} không cho biết số hồ sơ`,
+          en: `the adapter ${own.adapter.name} does not tell how many files came in`,
+        }),
       );
     secrets.push(...secretsOf(name, entry, own.adapter, context));
     const read = {
@@ -83,7 +84,10 @@ export function configureSystems(
   }
   const nationals = Object.entries(entries).filter(([, entry]) => entry.role === 'national');
   for (const [name] of nationals.slice(1)) {
-    const problem = `chỉ một hệ thống được có vai trò national; "${nationals[0]?.[0]}" đã có`;
+    const problem = {
+      vi: `chỉ một hệ thống được có vai trò national; "${nationals[0]?.[0]}" đã có`,
+      en: `only one system may have the role national; "${nationals[0]?.[0]}" has it`,
+    };
     problems.push(context.source.problem(['systems', name, 'role'], problem));
   }
   return { systems, secrets: secrets.filter(secret => secret !== ''), problems };
@@ -101,7 +105,11 @@ function checkOwn(name: string, value: Record<string, unknown>, context: Systems
   if (!adapter) {
     const names = adapters.map(one => one.name);
     const list = names.map(one => `"${one}"`).join(', ');
-    const problem = `không có bộ nối "${given}"; phải là một trong: ${list}${didYouMean(given, names)}`;
+    const guess = didYouMean(given, names);
+    const problem = {
+      vi: `không có bộ nối "${given}"; phải là một trong: ${list}${guess.vi}`,
+      en: `there is no adapter "${given}"; it must be one of: ${list}${guess.en}`,
+    };
     return {
       problems: [source.problem([...at, 'adapter'], problem), ...checkHost(name, value, context).problems],
     };
@@ -156,10 +164,17 @@ function checkProfile(
   { source, agencies }: SystemsContext,
 ): { profile: SystemProfile; wrong: ConfigurationProblem[] } {
   const wrong: ConfigurationProblem[] = [];
-  const tell = (problem: string, ...path: PropertyKey[]) =>
+  const tell = (problem: Words, ...path: PropertyKey[]) =>
     wrong.push(source.problem(['systems', name, ...path], problem));
   const meant = knownRoles.find(known => known !== entry.role && sameLetters(known, entry.role));
-  if (meant) tell(`không có vai trò "${entry.role}"; có phải là "${meant}"?`, 'role');
+  if (meant)
+    tell(
+      {
+        vi: `không có vai trò "${entry.role}"; có phải là "${meant}"?`,
+        en: `there is no role "${entry.role}"; did you mean "${meant}"?`,
+      },
+      'role',
+    );
   const covers = entry.covers?.map((covered, index) => {
     const code = coveredCode(covered, agencies);
     if (code === undefined) tell(coverProblem(covered, agencies), 'covers', index);
@@ -226,15 +241,25 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-function addressProblem(entry: HostEntry): string | undefined {
+function addressProblem(entry: HostEntry): Words | undefined {
   const url = new URL(entry.baseUrl);
   if (url.username !== '' || url.password !== '') {
-    return 'không đặt tài khoản, mật khẩu trong địa chỉ; dùng các khóa riêng của bộ nối';
+    return {
+      vi: 'không đặt tài khoản, mật khẩu trong địa chỉ; dùng các khóa riêng của bộ nối',
+      en: "no user name or password belongs into the address; use the adapter's own keys",
+    };
   }
-  if (url.search !== '' || url.hash !== '') return 'địa chỉ gốc không được có "?" hoặc "#"';
+  if (url.search !== '' || url.hash !== '')
+    return {
+      vi: 'địa chỉ gốc không được có "?" hoặc "#"',
+      en: 'the base address must have no "?" and no "#"',
+    };
   const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
   return url.protocol === 'http:' && !loopback && !entry.insecure
-    ? 'http:// chỉ dùng được trên chính máy này; dùng https:// hoặc đặt insecure: true nếu mạng nội bộ được bảo vệ'
+    ? {
+        vi: 'http:// chỉ dùng được trên chính máy này; dùng https:// hoặc đặt insecure: true nếu mạng nội bộ được bảo vệ',
+        en: 'http:// is for this very machine; use https://, or insecure: true where the network between is protected',
+      }
     : undefined;
 }
 
@@ -242,17 +267,23 @@ function coveredCode(covered: string, agencies: AgencyList | undefined): string 
   return tiers.find(tier => tier === covered) ?? (agencies ? agencies.code(covered) : covered);
 }
 
-function coverProblem(covered: string, agencies: AgencyList | undefined): string {
-  const guess = nearest(covered, [...tiers, ...(agencies?.agencies.map(agency => agency.code) ?? [])]);
-  return `"${covered}" không phải là cấp (${tiers.join(', ')}) cũng không phải mã đơn vị trong danh sách${guess ? `; có phải là "${guess}"?` : ''}`;
+function coverProblem(covered: string, agencies: AgencyList | undefined): Words {
+  const guess = didYouMean(covered, [...tiers, ...(agencies?.codes ?? [])]);
+  return {
+    vi: `"${covered}" không phải là cấp (${tiers.join(', ')}) cũng không phải mã đơn vị trong danh sách${guess.vi}`,
+    en: `"${covered}" is neither a tier (${tiers.join(', ')}) nor the code of an agency of the list${guess.en}`,
+  };
 }
 
-function emptySecret(source: YamlSource, references: References, path: Path): string {
+function emptySecret(source: YamlSource, references: References, path: Path): Words {
   const scalar = source.scalarAt(path);
   const referenced = scalar !== undefined && references.inserted.has(scalar);
   return referenced
-    ? 'giá trị bí mật rỗng: biến môi trường hoặc tệp được tham chiếu không có nội dung'
-    : 'giá trị bí mật rỗng';
+    ? {
+        vi: 'giá trị bí mật rỗng: biến môi trường hoặc tệp được tham chiếu không có nội dung',
+        en: 'the secret is empty: the environment variable or file it refers to holds nothing',
+      }
+    : { vi: 'giá trị bí mật rỗng', en: 'the secret is empty' };
 }
 
 function sameLetters(a: string, b: string): boolean {

@@ -13,6 +13,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
+import type { Words } from '../domain/language.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.ts';
 
 export type Path = readonly PropertyKey[];
@@ -28,15 +29,17 @@ export interface YamlSource {
   lineOf(path: Path): number;
   /** The scalar at a path, aliases followed. */
   scalarAt(path: Path): Scalar | undefined;
-  problem(path: Path, problem: string): ConfigurationProblem;
+  /** File, line and name of a path. */
+  place(path: Path): Omit<ConfigurationProblem, 'problem'> & { line: number };
+  problem(path: Path, problem: Words): ConfigurationProblem;
 }
 
 /** @throws ConfigurationError when the file cannot be read or is not YAML. */
 export async function readYaml(file: string): Promise<YamlSource> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigurationError([
-      { file, key: '', problem: `không đọc được tệp: ${readingProblem(error)}` },
-    ]);
+    const { vi, en } = readingProblem(error);
+    const problem = { vi: `không đọc được tệp: ${vi}`, en: `the file could not be read: ${en}` };
+    throw new ConfigurationError([{ file, key: '', problem }]);
   });
   return parseYaml(file, text);
 }
@@ -62,7 +65,7 @@ export function parseYaml(file: string, text: string): YamlSource {
       })),
     );
   }
-  const wrong: { at: unknown; problem: string }[] = [];
+  const wrong: { at: unknown; problem: Words }[] = [];
   let aliases = 0;
   visit(document, {
     Scalar(key, node) {
@@ -73,12 +76,24 @@ export function parseYaml(file: string, text: string): YamlSource {
       aliases++;
       // Each is looked for from the beginning.
       if (aliases > mostAliases) {
-        wrong.push({ at: node, problem: `có quá ${mostAliases} tham chiếu (*tên)` });
+        wrong.push({
+          at: node,
+          problem: {
+            vi: `có quá ${mostAliases} tham chiếu (*tên)`,
+            en: `there are more than ${mostAliases} aliases (*name)`,
+          },
+        });
         return visit.BREAK;
       }
       const named = node.resolve(document);
       if (named && within.includes(named))
-        wrong.push({ at: node, problem: 'tham chiếu (*tên) trỏ vòng vào chính nó' });
+        wrong.push({
+          at: node,
+          problem: {
+            vi: 'tham chiếu (*tên) trỏ vòng vào chính nó',
+            en: 'an alias (*name) leads back into itself',
+          },
+        });
       return undefined;
     },
   });
@@ -92,11 +107,18 @@ export function parseYaml(file: string, text: string): YamlSource {
       if (!isScalar(pair.key)) {
         // The library would print words of its own, and take its text for a key.
         if (pair.key !== null)
-          wrong.push({ at: pair.key, problem: 'khóa phải là một chữ; đặt nó trong nháy' });
+          wrong.push({
+            at: pair.key,
+            problem: {
+              vi: 'khóa phải là một chữ; đặt nó trong nháy',
+              en: 'a key must be a text; put it in quotes',
+            },
+          });
         continue;
       }
       const key = String(pair.key.value);
-      if (found.has(key)) wrong.push({ at: pair.key, problem: 'khóa viết hai lần' });
+      if (found.has(key))
+        wrong.push({ at: pair.key, problem: { vi: 'khóa viết hai lần', en: 'the key is written twice' } });
       else found.set(key, pair);
     }
     pairs.set(map, found);
@@ -142,7 +164,9 @@ export function parseYaml(file: string, text: string): YamlSource {
       } catch (error) {
         // Aliases that point nowhere or multiply without end.
         const reason = error instanceof Error ? error.message : String(error);
-        throw new ConfigurationError([{ file, line: 1, key: '', problem: `YAML không hợp lệ: ${reason}` }]);
+        throw new ConfigurationError([
+          { file, line: 1, key: '', problem: notYaml({ vi: reason, en: reason }) },
+        ]);
       }
     },
     lineOf: path => lineAt(follow(path).offset),
@@ -150,28 +174,58 @@ export function parseYaml(file: string, text: string): YamlSource {
       const { node } = follow(path);
       return isScalar(node) ? node : undefined;
     },
-    problem: (path, problem) => ({ file, line: source.lineOf(path), key: keyText(path), problem }),
+    place: path => ({ file, line: source.lineOf(path), key: keyText(path) }),
+    problem: (path, problem) => ({ ...source.place(path), problem }),
   };
   return source;
 }
 
-const syntaxWords: Partial<Record<YAMLParseError['code'], string>> = {
-  BAD_ALIAS: 'tham chiếu (*tên) viết sai',
-  BAD_DQ_ESCAPE: 'ký hiệu sau dấu \\ trong nháy kép viết sai',
-  BAD_INDENT: 'thụt đầu dòng sai hoặc thiếu dấu đóng ngoặc',
-  BAD_SCALAR_START: 'giá trị bắt đầu bằng ký hiệu riêng của YAML; đặt nó trong nháy',
-  BLOCK_AS_IMPLICIT_KEY: 'hai dấu hai chấm trên một dòng; đặt giá trị trong nháy',
-  BLOCK_IN_FLOW: 'thiếu dấu đóng ngoặc ] hoặc }',
-  MISSING_CHAR: 'thiếu một dấu (nháy, ngoặc, hai chấm hoặc phẩy)',
-  MULTILINE_IMPLICIT_KEY: 'khóa kéo sang dòng khác; thiếu dấu hai chấm',
-  TAB_AS_INDENT: 'thụt đầu dòng bằng phím Tab; dùng dấu cách',
-  UNEXPECTED_TOKEN: 'có ký hiệu không đúng chỗ',
+const syntaxWords: Partial<Record<YAMLParseError['code'], Words>> = {
+  BAD_ALIAS: { vi: 'tham chiếu (*tên) viết sai', en: 'an alias (*name) is written wrong' },
+  BAD_DQ_ESCAPE: {
+    vi: 'ký hiệu sau dấu \\ trong nháy kép viết sai',
+    en: 'what follows \\ in double quotes is written wrong',
+  },
+  BAD_INDENT: {
+    vi: 'thụt đầu dòng sai hoặc thiếu dấu đóng ngoặc',
+    en: 'wrong indentation, or a closing bracket is missing',
+  },
+  BAD_SCALAR_START: {
+    vi: 'giá trị bắt đầu bằng ký hiệu riêng của YAML; đặt nó trong nháy',
+    en: "the value begins with a sign of YAML's own; put it in quotes",
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    vi: 'hai dấu hai chấm trên một dòng; đặt giá trị trong nháy',
+    en: 'two colons on one line; put the value in quotes',
+  },
+  BLOCK_IN_FLOW: { vi: 'thiếu dấu đóng ngoặc ] hoặc }', en: 'a closing ] or } is missing' },
+  MISSING_CHAR: {
+    vi: 'thiếu một dấu (nháy, ngoặc, hai chấm hoặc phẩy)',
+    en: 'a sign is missing (quote, bracket, colon or comma)',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    vi: 'khóa kéo sang dòng khác; thiếu dấu hai chấm',
+    en: 'a key goes on in the next line; a colon is missing',
+  },
+  TAB_AS_INDENT: {
+    vi: 'thụt đầu dòng bằng phím Tab; dùng dấu cách',
+    en: 'indented by a tab; use spaces',
+  },
+  UNEXPECTED_TOKEN: { vi: 'có ký hiệu không đúng chỗ', en: 'a sign stands where it cannot' },
 };
 
 /** The parser's own words follow: who looks the mistake up needs them. */
-function syntaxProblem({ code, message }: YAMLParseError): string {
+function syntaxProblem({ code, message }: YAMLParseError): Words {
   const words = syntaxWords[code];
-  return `YAML không hợp lệ: ${words === undefined ? message : `${words} (${message})`}`;
+  return notYaml(
+    words === undefined
+      ? { vi: message, en: message }
+      : { vi: `${words.vi} (${message})`, en: `${words.en} (${message})` },
+  );
+}
+
+function notYaml({ vi, en }: Words): Words {
+  return { vi: `YAML không hợp lệ: ${vi}`, en: `not valid YAML: ${en}` };
 }
 
 /** `systems.portal.hosts[0]`. */
@@ -181,14 +235,16 @@ export function keyText(path: Path): string {
     .join('');
 }
 
+const readingFailures: Record<string, Words> = {
+  ENOENT: { vi: 'không có tệp này', en: 'there is no such file' },
+  EACCES: { vi: 'không có quyền đọc', en: 'reading is not permitted' },
+  EISDIR: { vi: 'đây là một thư mục', en: 'it is a folder' },
+};
+
 /** Why a file could not be read, for a person. */
-export function readingProblem(error: NodeJS.ErrnoException): string {
-  const known: Record<string, string> = {
-    ENOENT: 'không có tệp này',
-    EACCES: 'không có quyền đọc',
-    EISDIR: 'đây là một thư mục',
-  };
-  return known[error.code ?? ''] ?? error.code ?? error.message;
+export function readingProblem({ code = '', message }: NodeJS.ErrnoException): Words {
+  const otherwise = code === '' ? message : code;
+  return readingFailures[code] ?? { vi: otherwise, en: otherwise };
 }
 
 function rangeStart(node: unknown): number | undefined {

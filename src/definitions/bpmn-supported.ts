@@ -101,7 +101,7 @@ export function isSupported(element: ModdleElement, listener: Listener): boolean
       passOver(element, `thuộc tính "${name}" của công cụ vẽ không nói gì về công việc, được bỏ qua`);
       continue;
     }
-    const guess = name.startsWith('dvc:') ? didYouMean(name.slice('dvc:'.length), stepFacts) : '';
+    const guess = name.startsWith('dvc:') ? didYouMean(name.slice('dvc:'.length), stepFacts).vi : '';
     refuse(element, `thuộc tính "${name}" không được hỗ trợ${guess}`);
   }
   return true;
@@ -134,8 +134,8 @@ export function factsOf(element: ModdleElement, refuse: Refuse): Partial<Record<
     if (word === undefined || value === undefined) continue;
     const fact = stepFacts.find(one => one === word);
     if (fact) facts[fact] = cleanText(value);
-    else if (didYouMean(word, stepFacts) !== '')
-      refuse(element, `documentation: "${word}" không được biết${didYouMean(word, stepFacts)}`);
+    else if (didYouMean(word, stepFacts).vi !== '')
+      refuse(element, `documentation: "${word}" không được biết${didYouMean(word, stepFacts).vi}`);
   }
   for (const fact of stepFacts) {
     const attribute = element[fact];

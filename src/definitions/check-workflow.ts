@@ -61,7 +61,7 @@ function doubles({ transitions }: DesiredWorkflow): { at: number; reason: string
 function roleProblem(role: string, { roles, workflowSystems }: RoleContext): string | undefined {
   const names = Object.hasOwn(roles, role) ? roles[role] : undefined;
   if (!names) {
-    const guess = didYouMean(role, Object.keys(roles));
+    const guess = didYouMean(role, Object.keys(roles)).vi;
     return `vai trò "${role}" không có trong "roles" của cấu hình${guess}`;
   }
   const lacking = workflowSystems.filter(system => !Object.hasOwn(names, system));

@@ -35,7 +35,7 @@ export function sortFiles(names: readonly string[]): DefinitionFiles {
       if (before === undefined) found.set(key, name);
       else files.problems.push({ name, reason: `đã có ${before}; chỉ giữ một trong hai tệp` });
     } else if (name !== 'service.yaml' && /^(service|eform|workflow)\.(ya?ml|json|bpmn|xml)$/i.test(name)) {
-      files.problems.push({ name, reason: `tên tệp không được biết${didYouMean(name, ours)}` });
+      files.problems.push({ name, reason: `tên tệp không được biết${didYouMean(name, ours).vi}` });
     }
   }
   return files;

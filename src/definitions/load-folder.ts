@@ -5,7 +5,7 @@ import { type Path, readingProblem } from '../config/yaml-source.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import { leadsOut, liesInside } from '../reading/inside.ts';
 import { type DefinitionFiles, sortFiles } from './files.ts';
-import { type Complaint, type DefinitionProblem, fromConfiguration } from './problem.ts';
+import { type Complaint, type DefinitionProblem, placeIn } from './problem.ts';
 import { type ReadEform, readEform } from './read-eform.ts';
 import { type ReadService, readService } from './read-service.ts';
 import { type ReadWorkflow, readingProblems, readWorkflow } from './read-workflow.ts';
@@ -27,7 +27,7 @@ export async function loadFolder(
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error);
   if (names instanceof Error)
     return {
-      problems: [{ file: folder, path: '', reason: `không đọc được thư mục: ${readingProblem(names)}` }],
+      problems: [{ file: folder, path: '', reason: `không đọc được thư mục: ${readingProblem(names).vi}` }],
     };
   const files = sortFiles(names);
   const problems = files.problems.map(({ name, reason }) => ({ file: join(folder, name), path: '', reason }));
@@ -40,8 +40,7 @@ export async function loadFolder(
   const whole = eforms.size === files.eforms.size && [...workflows.values()].every(part => part.workflow);
   if (!whole || workflows.size < files.workflows.size) return { problems };
   const { service } = read;
-  const says = (path: Path, reason: string) =>
-    problems.push(fromConfiguration(read.source.problem(path, reason)));
+  const says = (path: Path, reason: string) => problems.push({ ...placeIn(read.source, path), reason });
   if (service.procedure !== code) says(['procedure'], `khác tên thư mục "${code}"`);
   const keys = service.cases.map(({ key }) => key);
   problems.push(...strayFiles(folder, files, keys));
@@ -103,7 +102,7 @@ function strayFiles(folder: string, files: DefinitionFiles, keys: readonly strin
         return used ? [] : [{ file, path: '', reason: 'trường hợp nào cũng có tệp riêng, tệp này thừa' }];
       }
       if (keys.includes(key)) return [];
-      const reason = `service.yaml không có trường hợp "${key}"${didYouMean(key, keys)}`;
+      const reason = `service.yaml không có trường hợp "${key}"${didYouMean(key, keys).vi}`;
       return [{ file, path: '', reason }];
     }),
   );
@@ -124,7 +123,7 @@ function locator(
       // A file that is missing is told at the case that lacks it.
       const index = service?.cases.findIndex(one => one.key === key) ?? -1;
       const at = part === 'service' ? path : ['cases', Math.max(0, index)];
-      return { ...fromConfiguration(source.problem(at, '')), ...more };
+      return { ...placeIn(source, at), ...more };
     }
     const names = part === 'eform' ? files.eforms : files.workflows;
     const name = names.get(key) ?? names.get('') ?? '';

@@ -83,7 +83,7 @@ async function foldersIn(folder: string, problems: DefinitionProblem[]): Promise
     problems.push({
       file: folder,
       path: '',
-      reason: `không đọc được thư mục: ${readingProblem(error as NodeJS.ErrnoException)}`,
+      reason: `không đọc được thư mục: ${readingProblem(error as NodeJS.ErrnoException).vi}`,
     });
     return [];
   }

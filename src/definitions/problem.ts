@@ -1,5 +1,5 @@
 import type { ConfigurationProblem } from '../config/configuration.ts';
-import type { Path } from '../config/yaml-source.ts';
+import type { Path, YamlSource } from '../config/yaml-source.ts';
 
 /** Where and why a definition is wrong. Printed as `file:line: path: reason`. */
 export interface DefinitionProblem {
@@ -35,7 +35,16 @@ export class Unreadable extends Error {
 }
 
 export function fromConfiguration({ file, line, key, problem }: ConfigurationProblem): DefinitionProblem {
-  return { file, ...(line === undefined ? {} : { line }), path: key, reason: problem };
+  return { file, ...(line === undefined ? {} : { line }), path: key, reason: problem.vi };
+}
+
+/** Line and name of a place in a file, for a problem of it. */
+export function placeIn(
+  source: YamlSource,
+  path: Path,
+): Pick<DefinitionProblem, 'file' | 'path'> & { line: number } {
+  const { file, line, key } = source.place(path);
+  return { file, line, path: key };
 }
 
 /** `services/1.000656/service.yaml:12: level: …`, as compilers do it. */

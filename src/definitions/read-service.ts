@@ -2,7 +2,7 @@ import { validate } from '../config/validate.ts';
 import type { Path, YamlSource } from '../config/yaml-source.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import { type DeadlineUnit, readDuration } from './deadline-text.ts';
-import { type DefinitionProblem, fromConfiguration } from './problem.ts';
+import { type DefinitionProblem, fromConfiguration, placeIn } from './problem.ts';
 import { type ServiceFile, serviceSchema } from './service-schema.ts';
 import { readSource } from './source.ts';
 import { hasTodo, todoLines, todoPaths, todoReason } from './todo.ts';
@@ -27,7 +27,7 @@ export function readService(file: string, text: string): ReadService {
   if (!checked.data) return { templates: [], source, problems: checked.problems };
   const { data, problems } = checked;
   const says = (path: Path, reason: string) => {
-    problems.push(fromConfiguration(source.problem(path, reason)));
+    problems.push({ ...placeIn(source, path), reason });
   };
   if (!data.applies.tiers && !data.applies.agencies) says(['applies'], 'phải có tiers hoặc agencies');
   const keys = new Map<string, number>();
@@ -70,7 +70,7 @@ export function checkedYaml<T>(
   source: YamlSource,
   plain: unknown,
 ): { data?: T; problems: DefinitionProblem[] } {
-  const open = todoPaths(plain).map(path => fromConfiguration(source.problem(path, todoReason)));
+  const open = todoPaths(plain).map(path => ({ ...placeIn(source, path), reason: todoReason }));
   const told = new Set(open.map(({ line }) => line));
   const remarks = todoLines(text)
     .filter(line => !told.has(line))

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../config/configuration.ts';
 import type { Path } from '../config/yaml-source.ts';
 import type { DesiredStep, DesiredWorkflow } from '../domain/service.ts';
 import { readBpmn } from './bpmn.ts';
-import { type DefinitionProblem, fromConfiguration, Unreadable } from './problem.ts';
+import { type DefinitionProblem, fromConfiguration, placeIn, Unreadable } from './problem.ts';
 import { checkedYaml } from './read-service.ts';
 import { readSource } from './source.ts';
 import { todoLines, todoReason } from './todo.ts';
@@ -24,8 +24,8 @@ function fromYaml(file: string, text: string): ReadWorkflow {
   const { source, plain } = readSource(file, text);
   const { data, problems } = checkedYaml(workflowSchema, file, text, source, plain);
   const locate = (path: Path) => {
-    const { line, path: place } = fromConfiguration(source.problem(path, ''));
-    return { ...(line === undefined ? {} : { line }), path: place };
+    const { line, path: place } = placeIn(source, path);
+    return { line, path: place };
   };
   if (!data) return { locate, problems };
   const steps = data.steps.map(

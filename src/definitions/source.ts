@@ -21,7 +21,7 @@ export async function readText(root: string, file: string, limit: number): Promi
   } catch (error) {
     if (error instanceof UnreadableFile) throw new Unreadable(error.message);
     if (error instanceof TypeError) throw new Unreadable('không phải văn bản UTF-8');
-    throw new Unreadable(`không đọc được tệp: ${readingProblem(error as NodeJS.ErrnoException)}`);
+    throw new Unreadable(`không đọc được tệp: ${readingProblem(error as NodeJS.ErrnoException).vi}`);
   }
 }
 

@@ -58,7 +58,7 @@ function checkScope({ applies }: ServiceDefinition, agencies: City['agencies']):
   return [
     ...(applies.agencies ?? []).flatMap((code, index) => {
       if (codes.includes(code) || hasTodo(code)) return [];
-      const guess = didYouMean(code, codes);
+      const guess = didYouMean(code, codes).vi;
       return [complaint(['agencies', index], `không có đơn vị mã ${code} trong danh sách đơn vị${guess}`)];
     }),
     ...(applies.tiers ?? []).flatMap((tier, index) =>

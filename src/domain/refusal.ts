@@ -1,5 +1,6 @@
 import type { AppraisalAnswer } from './appraisal.ts';
 import type { SystemProfile } from './city.ts';
+import type { Words } from './language.ts';
 import type { PlanGuard, PlanState } from './push.ts';
 import type { AccountRole, Office } from './role.ts';
 
@@ -134,7 +135,7 @@ export interface RefusalParams {
   'name-taken': { name: string };
   /** ISO 8601 UTC. */
   'key-expiry-over': { expiresAt: string };
-  'backup-not-restorable': { what: string };
+  'backup-not-restorable': { what: Words };
   /**
    * The key of the audit trail's heads, or their file, cannot be used. Which it is, is for who has the machine: callers
    * are not told (`refusal-hints.ts`, the log).

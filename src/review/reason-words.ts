@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noCondition } from '../domain/explanation.ts';
+import { asText } from '../domain/language.ts';
 import type { GroundKind, ReasonCode } from '../domain/review.ts';
 
 const phrases = z.array(z.string().trim().min(1));
@@ -7,7 +8,13 @@ const phrases = z.array(z.string().trim().min(1));
 /** The word list as its YAML file has it; what each key means stands in `config/can-tho/review-reasons.yaml`. */
 export const reasonWordsSchema = z.strictObject({
   conditions: z.record(
-    z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'mã điều kiện chỉ gồm chữ thường không dấu, số và "-"'),
+    z.string().regex(
+      /^[a-z][a-z0-9-]{0,39}$/,
+      asText({
+        vi: 'mã điều kiện chỉ gồm chữ thường không dấu, số và "-"',
+        en: 'the code of a condition has small letters without marks, digits and "-" only',
+      }),
+    ),
     z.strictObject({
       name: z.string().trim().min(1),
       ground: z.enum(['technical', 'legal']),

@@ -4,19 +4,25 @@ import { didYouMean } from '../config/nearest.ts';
 import { validate } from '../config/validate.ts';
 import { readYaml } from '../config/yaml-source.ts';
 import type { AppraisalItem } from '../domain/appraisal.ts';
+import { asText } from '../domain/language.ts';
 import { planConditions } from '../readiness/declared.ts';
 import { factConditions, resultCondition } from '../report/readiness/conditions.ts';
 
 const itemsSchema = z
   .array(
     z.strictObject({
-      id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'chỉ gồm chữ thường, số và "-"'),
+      id: z
+        .string()
+        .regex(
+          /^[a-z0-9-]{1,40}$/,
+          asText({ vi: 'chỉ gồm chữ thường, số và "-"', en: 'has small letters, digits and "-" only' }),
+        ),
       text: z.string().trim().min(1),
       clause: z.string().trim().min(1).nullish(),
       fact: z.string().trim().min(1).nullish(),
     }),
   )
-  .min(1, 'cần ít nhất một nội dung');
+  .min(1, asText({ vi: 'cần ít nhất một nội dung', en: 'needs at least one item' }));
 
 /** Conditions of the readiness checklist that may answer an item. */
 const facts = [...Object.keys(factConditions), resultCondition.id, ...Object.keys(planConditions)];
@@ -34,12 +40,20 @@ export async function appraisalItems(file: string): Promise<AppraisalItem[]> {
   const problems: ConfigurationProblem[] = [];
   const taken = new Set<string>();
   checked.data.forEach(({ id, fact }, at) => {
-    if (taken.has(id)) problems.push(source.problem([at, 'id'], `đã có một nội dung khác mã "${id}"`));
+    if (taken.has(id)) {
+      const problem = { vi: `đã có một nội dung khác mã "${id}"`, en: `another item has the id "${id}"` };
+      problems.push(source.problem([at, 'id'], problem));
+    }
     taken.add(id);
-    if (fact != null && !facts.includes(fact))
+    if (fact != null && !facts.includes(fact)) {
+      const guess = didYouMean(fact, facts);
       problems.push(
-        source.problem([at, 'fact'], `bảng điều kiện không có "${fact}"${didYouMean(fact, facts)}`),
+        source.problem([at, 'fact'], {
+          vi: `bảng điều kiện không có "${fact}"${guess.vi}`,
+          en: `the conditions have no "${fact}"${guess.en}`,
+        }),
       );
+    }
   });
   if (problems.length > 0) throw new ConfigurationError(problems);
   return checked.data.map(({ id, text, clause, fact }) => ({

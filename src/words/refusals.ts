@@ -488,9 +488,9 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'backup-not-restorable': {
     vi: ({ what }) =>
-      `bản sao lưu vừa viết không phục hồi được (${what}); không giữ tệp nào. Kiểm tra ổ đĩa, sao lưu lại; vẫn thế thì báo cho người bảo trì dvc-sync.`,
-    en: () =>
-      `the backup that was just written cannot be restored; no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
+      `bản sao lưu vừa viết không phục hồi được (${what.vi}); không giữ tệp nào. Kiểm tra ổ đĩa, sao lưu lại; vẫn thế thì báo cho người bảo trì dvc-sync.`,
+    en: ({ what }) =>
+      `the backup that was just written cannot be restored (${what.en}); no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
   },
   'audit-heads-unusable': {
     vi: () =>

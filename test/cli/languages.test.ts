@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { dvcSync } from '../support/command.ts';
+import { dvcSync, temporaryFolder } from '../support/command.ts';
 
 /** Letters only Vietnamese has; signs such as × are none. */
 const vietnamese = /(?=\p{L})[\u00c0-\u1ef9]/u;
@@ -69,6 +71,54 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
   expect(stderr).toContain(sentence);
   expect(stderr).not.toMatch(vietnamese);
+});
+
+describe('a configuration with mistakes', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  const config = (text: string) => writeFile(join(folder.path, 'dvc-sync.yaml'), text);
+  const check = (environment: Record<string, string>, ...options: string[]) =>
+    dvcSync(['history', '--config', join(folder.path, 'dvc-sync.yaml'), ...options], environment);
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    await writeFile(join(folder.path, 'agencies.yaml'), '- { code: H13, name: Cần Thơ, tier: provinc }\n');
+  });
+  afterAll(() => folder.remove());
+
+  test('is told in English, all mistakes with file, line and key', async () => {
+    await config(
+      'localty: H13\nagencies: agencies.yaml\nsystems: {}\ncacheHours: nhiều\nschedule: { reconcile: { at: "5" } }\n',
+    );
+    for (const { code, stderr } of [
+      await check({}, '--lang', 'en'),
+      await check({ LC_ALL: '', LANG: 'en_US.UTF-8' }),
+    ]) {
+      expect(code).toBe(64);
+      expect(stderr.replaceAll(`${folder.path}/`, '').split('\n')).toEqual([
+        'The configuration has mistakes; no system was contacted:',
+        '  dvc-sync.yaml:1: locality: a required key is missing (text)',
+        '  dvc-sync.yaml:1: localty: this key is not known; did you mean "locality"?',
+        '  dvc-sync.yaml:4: cacheHours: must be a number, is text',
+        '  dvc-sync.yaml:5: schedule.reconcile.at: must be a cron expression of five fields: minute, hour, day, month, weekday, such as "30 5 * * *"',
+        '  agencies.yaml:1: [0].tier: must be one of: "ministry", "province", "district", "commune", "other"; did you mean "province"?',
+        '',
+      ]);
+    }
+    const { stderr } = await check({});
+    expect(stderr).toContain('dvc-sync.yaml:1: localty: khóa không được biết; có phải là "locality"?');
+  });
+
+  test('or with a store that cannot be used, which is told in English, too', async () => {
+    await writeFile(join(folder.path, 'agencies.yaml'), '- { code: H13, name: Cần Thơ, tier: province }\n');
+    await writeFile(join(folder.path, 'no-store'), 'something else '.repeat(100));
+    await config(
+      'locality: H13\nagencies: agencies.yaml\nsystems: {}\nstore: { driver: sqlite, file: no-store }\n',
+    );
+    expect(await check({}, '--lang', 'en')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `Store error: ${join(folder.path, 'no-store')}: it is no database of dvc-sync; name another file, or move this one away.\n`,
+    });
+  });
 });
 
 test('a language it does not speak is a mistake, said in Vietnamese', async () => {

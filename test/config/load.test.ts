@@ -344,7 +344,7 @@ describe('a wrong configuration names file, line and key', () => {
     [
       'an unknown parent',
       '- { code: H13.3, name: X, tier: province, parent: H14 }',
-      'agencies.yaml:4: [3].parent: không có đơn vị mã H14 trong danh sách; có phải là "H13"?',
+      'agencies.yaml:4: [3].parent: không có đơn vị mã H14 trong danh sách đơn vị; có phải là "H13"?',
     ],
     [
       'an unknown tier',
@@ -405,7 +405,9 @@ describe('a wrong configuration names file, line and key', () => {
       [join(folder, 'nowhere.yaml'), 'không đọc được tệp: không có tệp này'],
       [folder, 'không đọc được tệp: đây là một thư mục'],
     ] as const) {
-      await expect(loadConfiguration(file, {})).rejects.toMatchObject({ problems: [{ file, problem }] });
+      await expect(loadConfiguration(file, {})).rejects.toMatchObject({
+        problems: [{ file, problem: { vi: problem } }],
+      });
     }
     expect(await problemsOf({ 'dvc-sync.yaml': '' })).toContain(
       'dvc-sync.yaml:1: systems: thiếu khóa bắt buộc (nhóm khóa)',

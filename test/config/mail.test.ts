@@ -33,7 +33,7 @@ it.each([
   [
     'address: tp@example.vn, agency: H13.1.3',
     '',
-    'dvc-sync.yaml:16: mail.recipients[1].agency: danh sách đơn vị không có mã "H13.1.3"; có phải là "H13.1.2"?',
+    'dvc-sync.yaml:16: mail.recipients[1].agency: không có đơn vị mã H13.1.3 trong danh sách đơn vị; có phải là "H13.1.2"?',
   ],
   [
     'address: tp@example.vn, owner: agency',

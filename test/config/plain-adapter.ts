@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { FolderAdapter, HostAdapter } from '../../src/adapter/adapter.ts';
 import { type Configuration, ConfigurationError } from '../../src/config/configuration.ts';
@@ -96,5 +96,10 @@ export async function problemsOf(
     (thrown: Error) => thrown,
   );
   if (!(error instanceof ConfigurationError)) throw error;
+  for (const { problem } of error.problems) {
+    // Whatever is tried here is said in English as well: what is quoted of the file may be Vietnamese.
+    expect(problem.en, problem.vi).not.toBe('');
+    expect(problem.en.replaceAll(/"[^"]*"/g, '')).not.toMatch(/(?=\p{L})[\u00c0-\u1ef9]/u);
+  }
   return error.message.split('\n').map(line => line.replace(/\/\S*\/dvc-sync-config-[^/]+\//g, ''));
 }

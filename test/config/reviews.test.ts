@@ -42,7 +42,7 @@ it.each([
   },
   {
     entry: '{ id: a, name: A, due: "2021-06-30", what: other, agencies: [H13.1.22] }',
-    says: 'danh sách đơn vị không có mã "H13.1.22"; có phải là "H13.1.2"?',
+    says: 'không có đơn vị mã H13.1.22 trong danh sách đơn vị; có phải là "H13.1.2"?',
   },
 ])('refuses $entry', async ({ entry, says }) => {
   const problems = await problemsOf(withReviews(`  milestones:\n    - ${entry}\n`));

@@ -37,7 +37,7 @@ describe('the starter', () => {
   it('names every missing password before that', async () => {
     const loading = loadConfiguration(join(folder, 'dvc-sync.yaml'), {});
     await expect(loading).rejects.toMatchObject({
-      problems: variables.map(name => ({ problem: `biến môi trường ${name} chưa được đặt` })),
+      problems: variables.map(name => ({ problem: { vi: `biến môi trường ${name} chưa được đặt` } })),
     });
   });
 

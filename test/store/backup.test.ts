@@ -388,7 +388,7 @@ it('refuses a line without an end before it fills the memory, and a line of noth
     // It was told before the other end had to send all of it.
     expect(pieces).toBeLessThan(400);
     for (const file of [nested, many])
-      await expect(restored(store, file, true)).rejects.toThrow('có dòng không hiểu được');
+      await expect(restored(store, file, true)).rejects.toThrow('có dòng không đọc được');
   } finally {
     await store.close();
     await place.drop();

@@ -60,7 +60,9 @@ it('says nothing Vietnamese to who reads English, whatever the plan or the syste
     new Refusal('plan-moved', moved),
     new Refusal('plan-unclear', moved),
     new Refusal('definitions-wrong', { problems: ['lỗi ở dòng 7'] }),
-    new Refusal('backup-not-restorable', { what: 'dòng cuối bị cắt' }),
+    new Refusal('backup-not-restorable', {
+      what: { vi: 'dòng cuối bị cắt', en: 'its last line is cut off' },
+    }),
     new Refusal('levels-not-read', { run: 'R-1', system }),
     new Refusal('remotes-busy', elsewhere),
   ]) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asText } from '../../domain/language.ts';
 import { owners } from '../../domain/severity.ts';
 
 /** No control characters: what stands in a header of a mail must not begin another one. */
@@ -17,12 +18,14 @@ export function senderOf(from: string): { name: string; address: string } | unde
 
 const recipient = z
   .strictObject({
-    address: z.email('không phải địa chỉ thư').describe('Địa chỉ thư.'),
+    address: z
+      .email(asText({ vi: 'không phải địa chỉ thư', en: 'is no mail address' }))
+      .describe('Địa chỉ thư.'),
     name: z
       .string()
       .min(1)
       .max(120)
-      .refine(oneLine, 'phải là một dòng chữ')
+      .refine(oneLine, asText({ vi: 'phải là một dòng chữ', en: 'must be one line of text' }))
       .optional()
       .describe('Tên người nhận.'),
     everything: z.boolean().default(false).describe('Nhận toàn bộ (Sở TTTT). Mặc định: false.'),
@@ -39,7 +42,10 @@ const recipient = z
   })
   .refine(
     ({ everything, owner, agency }) => [everything, owner, agency].filter(Boolean).length === 1,
-    'cần đúng một trong everything: true, owner, agency',
+    asText({
+      vi: 'cần đúng một trong everything: true, owner, agency',
+      en: 'needs exactly one of everything: true, owner, agency',
+    }),
   );
 
 /** Loopback: the only way on which nobody else listens. */
@@ -66,11 +72,17 @@ const smtp = z
   })
   .refine(({ security, host }) => security !== 'none' || loopback.test(host), {
     path: ['security'],
-    message: 'none gửi thư và mật khẩu không mã hóa, chỉ dùng được với máy chủ thư trên chính máy này',
+    message: asText({
+      vi: 'none gửi thư và mật khẩu không mã hóa, chỉ dùng được với máy chủ thư trên chính máy này',
+      en: 'none sends mail and password unencrypted; it is for a mail server on this very machine',
+    }),
   })
   .refine(({ username, password }) => (username === undefined) === (password === undefined), {
     path: ['username'],
-    message: 'username và password phải cùng có hoặc cùng không',
+    message: asText({
+      vi: 'username và password phải cùng có hoặc cùng không',
+      en: 'username and password go together',
+    }),
   });
 
 /** Letters. Without this section nothing is ever sent. */
@@ -79,7 +91,13 @@ export const mailSection = z.strictObject({
     .string()
     .min(3)
     .max(250)
-    .refine(text => senderOf(text) !== undefined, 'phải là địa chỉ thư, hoặc "Tên <địa chỉ>" trên một dòng')
+    .refine(
+      text => senderOf(text) !== undefined,
+      asText({
+        vi: 'phải là địa chỉ thư, hoặc "Tên <địa chỉ>" trên một dòng',
+        en: 'must be a mail address, or "Name <address>" on one line',
+      }),
+    )
     .describe('Người gửi: "dvc-sync Cần Thơ <dvc-sync@cantho.gov.vn>".'),
   smtp,
   recipients: z.array(recipient).min(1).describe('Ai nhận thư gì. Muốn thôi nhận: bỏ dòng của người đó.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asText } from '../../domain/language.ts';
 import { owners } from '../../domain/severity.ts';
 import { tiers } from '../../domain/tier.ts';
 import { readDay, writtenDay } from '../../domain/time.ts';
@@ -6,13 +7,22 @@ import { readDay, writtenDay } from '../../domain/time.ts';
 /** As people write it (`15/06/2021`) or ISO; the settings have it as `YYYY-MM-DD`, where it is one of the calendar. */
 const day = z
   .string()
-  .regex(writtenDay, 'phải là ngày dạng 15/06/2021 hoặc 2021-06-15')
+  .regex(
+    writtenDay,
+    asText({
+      vi: 'phải là ngày dạng 15/06/2021 hoặc 2021-06-15',
+      en: 'must be a day such as 15/06/2021 or 2021-06-15',
+    }),
+  )
   .transform(text => readDay(text) ?? text);
 
 const milestone = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'chỉ gồm chữ thường, số và "-"')
+    .regex(
+      /^[a-z0-9-]{1,40}$/,
+      asText({ vi: 'chỉ gồm chữ thường, số và "-"', en: 'has small letters, digits and "-" only' }),
+    )
     .describe('Tên ngắn, không đổi.'),
   name: z.string().min(1).describe('Việc phải xong, như ghi trong kế hoạch.'),
   from: day.optional().describe('Ngày bắt đầu, khi việc kéo dài.'),

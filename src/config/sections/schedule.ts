@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scheduledJobs } from '../../domain/job.ts';
+import { asText } from '../../domain/language.ts';
 import { cronProblem } from '../cron.ts';
 
 const defaults = {
@@ -17,7 +18,7 @@ const entry = z.strictObject({
     .string()
     .superRefine((expression, context) => {
       const problem = cronProblem(expression);
-      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: asText(problem) });
     })
     .nullable()
     .describe(

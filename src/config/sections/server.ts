@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { asText } from '../../domain/language.ts';
 import { accountRoles } from '../../domain/role.ts';
 
 const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
@@ -17,19 +18,26 @@ export const serverSection = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Địa chỉ lắng nghe. Mặc định: 127.0.0.1.'),
   port: z.int().min(0).max(65_535).default(8080).describe('Cổng. Mặc định: 8080; 0 = cổng trống bất kỳ.'),
   publicUrl: z
-    .url({ protocol: /^https?$/, error: 'phải là địa chỉ http:// hoặc https://' })
+    .url({
+      protocol: /^https?$/,
+      error: asText({
+        vi: 'phải là địa chỉ http:// hoặc https://',
+        en: 'must be an address of http:// or https://',
+      }),
+    })
     .optional()
     .describe(
       'Địa chỉ mọi người mở dịch vụ, dùng cho đường dẫn trong thư. Ví dụ: https://dvc-sync.cantho.gov.vn.',
     ),
   trustProxy: z
     .array(
-      z
-        .string()
-        .refine(
-          isNetwork,
-          'phải là địa chỉ IP, dải IP như 10.0.0.0/8, hoặc loopback, linklocal, uniquelocal',
-        ),
+      z.string().refine(
+        isNetwork,
+        asText({
+          vi: 'phải là địa chỉ IP, dải IP như 10.0.0.0/8, hoặc loopback, linklocal, uniquelocal',
+          en: 'must be an IP address, a range such as 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+        }),
+      ),
     )
     .default([])
     .describe('Địa chỉ các máy chủ chuyển tiếp được tin phần X-Forwarded-*. Mặc định: không máy nào.'),
@@ -54,10 +62,16 @@ export const serverSection = z.strictObject({
   oidc: z
     .strictObject({
       issuer: z
-        .url({ protocol: /^https?$/, error: 'phải là địa chỉ https://' })
+        .url({
+          protocol: /^https?$/,
+          error: asText({ vi: 'phải là địa chỉ https://', en: 'must be an address of https://' }),
+        })
         .refine(
           issuer => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(issuer),
-          'phải là địa chỉ https:// (http:// chỉ dùng được trên chính máy này)',
+          asText({
+            vi: 'phải là địa chỉ https:// (http:// chỉ dùng được trên chính máy này)',
+            en: 'must be an address of https:// (http:// is for this very machine)',
+          }),
         )
         .describe('Địa chỉ nơi cấp, đúng như trong "iss" của thẻ.'),
       audience: z.string().min(1).describe('Tên dịch vụ này trong "aud" của thẻ.'),

@@ -76,7 +76,10 @@ function refuseUnknownPlaces(wording: WordingFile, source: YamlSource, values: W
         .map(([whole]) => {
           const path = Array.isArray(texts) ? [key, at] : [key];
           const usable = Object.keys(values).map(each => `{${each}}`);
-          return source.problem(path, `không có chỗ điền ${whole}; dùng được: ${usable.join(' ')}`);
+          return source.problem(path, {
+            vi: `không có chỗ điền ${whole}; dùng được: ${usable.join(' ')}`,
+            en: `there is no place ${whole}; usable are: ${usable.join(' ')}`,
+          });
         }),
     ),
   );

@@ -149,9 +149,9 @@ function gone(child: ChildProcess, errand: Errand): Promise<string> {
 function answerOf(said: LastWord): unknown {
   if ('answer' in said) return said.answer;
   if ('refused' in said) throw new Refusal(said.refused.code, said.refused.params as never);
-  const { message, stack, kind } = said.failed;
-  if (kind === 'lost') throw new ClaimLost(message);
-  const error = kind === 'store' ? new StoreError(message) : new Error(message);
+  const { message, stack, lost, words } = said.failed;
+  if (lost) throw new ClaimLost(message);
+  const error = words ? new StoreError(words) : new Error(message);
   if (stack) error.stack = stack;
   throw error;
 }

@@ -67,9 +67,9 @@ function sayable(said: LastWord): LastWord {
 }
 
 function failureOf(error: unknown): LastWord {
-  if (error instanceof ClaimLost) return { failed: { message: error.params.claim, kind: 'lost' } };
+  if (error instanceof ClaimLost) return { failed: { message: error.params.claim, lost: true } };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const store = error instanceof StoreError && { kind: 'store' as const };
+  const store = error instanceof StoreError && { words: error.words };
   const short = (text: string) => text.slice(0, longestMessage);
   return { failed: { message: short(message), ...(stack && { stack: short(stack) }), ...store } };
 }

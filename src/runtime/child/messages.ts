@@ -1,4 +1,5 @@
 import type { HandedConfiguration } from '../../config/hand-over.ts';
+import type { Words } from '../../domain/language.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 
 /** The first message to a child: everything it works by, so that its command line holds nothing of it. */
@@ -18,5 +19,5 @@ export type Said = { told: unknown } | { begun: true } | LastWord;
 export type LastWord =
   | { answer: unknown }
   | { refused: Pick<Refusal, 'code' | 'params'> }
-  /** `store`: the database cannot be used, in words for people; `lost`: what it wrote for is in other hands. */
-  | { failed: { message: string; stack?: string; kind?: 'store' | 'lost' } };
+  /** `words`: the database cannot be used, for people; `lost`: what it wrote for is in other hands. */
+  | { failed: { message: string; stack?: string; words?: Words; lost?: true } };

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { Words } from '../../domain/language.ts';
 import { StoreError } from '../core/store-error.ts';
+
+export const cutOff: Words = { vi: 'tệp bị cắt giữa chừng', en: 'the file is cut off' };
+const unreadable: Words = { vi: 'có dòng không đọc được', en: 'a line cannot be read' };
 
 /**
  * A backup is gzipped NDJSON: the head; for each table a line naming it and its columns, then a line (an array) for
@@ -57,7 +61,8 @@ export async function* readBackup(file: Readable): AsyncGenerator<BackupHead | B
   let sealedBy: string | undefined;
   try {
     for await (const line of linesOf(file)) {
-      if (sealedBy !== undefined) throw damaged('còn dữ liệu sau dòng cuối');
+      if (sealedBy !== undefined)
+        throw damaged({ vi: 'còn dữ liệu sau dòng cuối', en: 'there is more after its last line' });
       const value = parsed(line);
       if (!headSeen) {
         headSeen = true;
@@ -66,7 +71,11 @@ export async function* readBackup(file: Readable): AsyncGenerator<BackupHead | B
         const known = lineOf(value);
         if (known.kind === 'end') {
           sealedBy = String(value.sha256);
-          if (sealedBy !== hash.digest('hex')) throw damaged('nội dung không khớp mã kiểm tra ở cuối tệp');
+          if (sealedBy !== hash.digest('hex'))
+            throw damaged({
+              vi: 'nội dung không khớp mã kiểm tra ở cuối tệp',
+              en: 'its content does not fit the checksum at its end',
+            });
           yield known;
           continue;
         }
@@ -78,7 +87,7 @@ export async function* readBackup(file: Readable): AsyncGenerator<BackupHead | B
   } catch (error) {
     throw describe(error);
   }
-  if (sealedBy === undefined) throw damaged(headSeen ? 'tệp bị cắt giữa chừng' : 'tệp rỗng');
+  if (sealedBy === undefined) throw damaged(headSeen ? cutOff : { vi: 'tệp rỗng', en: 'the file is empty' });
 }
 
 /** A line as JSON; not yet known to be one of ours. */
@@ -90,14 +99,14 @@ interface Parsed extends Partial<BackupHead> {
 }
 
 function parsed(line: Buffer): Parsed {
-  if (line.length > longLine && !isFlat(line)) throw damaged('có dòng không hiểu được');
+  if (line.length > longLine && !isFlat(line)) throw damaged(unreadable);
   try {
     const value: unknown = JSON.parse(line.toString());
     if (value !== null && typeof value === 'object') return value;
   } catch {
     // Said below, for lines that are JSON but not ours as well.
   }
-  throw damaged('có dòng không đọc được');
+  throw damaged(unreadable);
 }
 
 /** Is it one list of few values, none of them a list or an object? */
@@ -121,15 +130,16 @@ function lineOf(value: Parsed): BackupLine {
   const { table, columns, end } = value;
   if (typeof table === 'string' && Array.isArray(columns)) return { kind: 'table', table, columns };
   if (end?.rows && end.lastIds) return { kind: 'end', end: end as BackupEnd };
-  throw damaged('có dòng không hiểu được');
+  throw damaged(unreadable);
 }
 
 function headOf(value: Parsed): BackupHead {
   if (!String(value.format).startsWith('dvc-sync-backup/')) throw notOurs();
   if (value.format !== 'dvc-sync-backup/1')
-    throw new StoreError(
-      `bản sao lưu có dạng mới hơn (${value.format}); cài bản dvc-sync mới hơn rồi phục hồi`,
-    );
+    throw new StoreError({
+      vi: `bản sao lưu có dạng mới hơn (${value.format}); cài bản dvc-sync mới hơn rồi phục hồi`,
+      en: `the backup has a newer form (${value.format}); install a newer dvc-sync, then restore`,
+    });
   const { version, createdAt, driver, migrations } = value;
   const whole =
     typeof version === 'string' &&
@@ -137,7 +147,11 @@ function headOf(value: Parsed): BackupHead {
     (driver === 'sqlite' || driver === 'postgres') &&
     Array.isArray(migrations) &&
     migrations.every(name => typeof name === 'string');
-  if (!whole) throw damaged('dòng đầu không như bản dvc-sync đã viết nó');
+  if (!whole)
+    throw damaged({
+      vi: 'dòng đầu không như bản dvc-sync đã viết nó',
+      en: 'its first line is not as dvc-sync wrote it',
+    });
   return value as BackupHead;
 }
 
@@ -156,7 +170,11 @@ async function* linesOf(file: Readable): AsyncGenerator<Buffer> {
         const end = chunk.indexOf(0x0a, from);
         const piece = chunk.subarray(from, end < 0 ? undefined : end);
         length += piece.length;
-        if (length > longestLine) throw damaged(`có dòng dài hơn ${longestLine / 1024 / 1024} MB`);
+        if (length > longestLine)
+          throw damaged({
+            vi: `có dòng dài hơn ${longestLine / 1024 / 1024} MB`,
+            en: `a line is longer than ${longestLine / 1024 / 1024} MB`,
+          });
         begun.push(piece);
         if (end < 0) break;
         yield begun.length === 1 ? piece : Buffer.concat(begun);
@@ -173,26 +191,34 @@ async function* linesOf(file: Readable): AsyncGenerator<Buffer> {
 
 function describe(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'Z_BUF_ERROR') return damaged('tệp bị cắt giữa chừng');
+  if (code === 'Z_BUF_ERROR') return damaged(cutOff);
   if (code === 'Z_DATA_ERROR' && /header/.test((error as Error).message)) return notOurs();
-  return code?.startsWith('Z_') ? damaged('phần nén bị hỏng') : error;
+  return code?.startsWith('Z_')
+    ? damaged({ vi: 'phần nén bị hỏng', en: 'its compression is damaged' })
+    : error;
 }
 
 function notOurs(): StoreError {
-  return new StoreError('tệp này không phải bản sao lưu của dvc-sync');
+  return new StoreError({
+    vi: 'tệp này không phải bản sao lưu của dvc-sync',
+    en: 'this file is no backup of dvc-sync',
+  });
 }
 
 /** The file is a backup of ours, but not whole and as we wrote it. */
 export class DamagedBackup extends StoreError {
-  /** Vietnamese clause. */
-  readonly what: string;
+  /** A clause. */
+  readonly what: Words;
 
-  constructor(what: string) {
-    super(`bản sao lưu hỏng: ${what}; không có gì được phục hồi, hãy dùng bản khác`);
+  constructor(what: Words) {
+    super({
+      vi: `bản sao lưu hỏng: ${what.vi}; không có gì được phục hồi, hãy dùng bản khác`,
+      en: `the backup is damaged: ${what.en}; nothing was restored, use another one`,
+    });
     this.what = what;
   }
 }
 
-export function damaged(what: string): DamagedBackup {
+export function damaged(what: Words): DamagedBackup {
   return new DamagedBackup(what);
 }

@@ -12,9 +12,10 @@ import { StoreError } from '../core/store-error.ts';
 export async function refuseWhileInUse(settings: StoreSettings): Promise<void> {
   const inUse = settings.driver === 'sqlite' ? sqliteInUse(settings.file) : await postgresInUse(settings.url);
   if (inUse) {
-    throw new StoreError(
-      'tiến trình dvc-sync khác đang mở kho dữ liệu này; dừng nó (serve, work, run …) rồi phục hồi',
-    );
+    throw new StoreError({
+      vi: 'tiến trình dvc-sync khác đang mở kho dữ liệu này; dừng nó (serve, work, run …) rồi phục hồi',
+      en: 'another process of dvc-sync has this store open; stop it (serve, work, run …), then restore',
+    });
   }
 }
 

@@ -49,9 +49,10 @@ function knownMigrations(names: readonly string[]): string[] {
   const known = Object.keys(migrations);
   const foreign = names.find((name, index) => name !== known[index]);
   if (foreign !== undefined || names.length === 0) {
-    throw new StoreError(
-      `bản sao lưu do bản dvc-sync mới hơn viết (${foreign ?? 'không rõ'}); cài bản ấy rồi phục hồi`,
-    );
+    throw new StoreError({
+      vi: `bản sao lưu do bản dvc-sync mới hơn viết (${foreign ?? 'không rõ'}); cài bản ấy rồi phục hồi`,
+      en: `the backup was written by a newer version of dvc-sync (${foreign ?? 'unknown'}); install that one, then restore`,
+    });
   }
   return [...names];
 }
@@ -60,9 +61,10 @@ async function refuseRows(store: Store, tables: readonly TableShape[]): Promise<
   for (const { name, seeded } of tables) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit ${seeded + 1}`.execute(store.db);
     if (rows.length > seeded) {
-      throw new StoreError(
-        'kho dữ liệu này không trống; phục hồi vào kho trống, hoặc thêm --replace để bỏ hết những gì đang có',
-      );
+      throw new StoreError({
+        vi: 'kho dữ liệu này không trống; phục hồi vào kho trống, hoặc thêm --replace để bỏ hết những gì đang có',
+        en: 'this store is not empty; restore into an empty one, or give --replace to drop all that is there',
+      });
     }
   }
 }
@@ -100,7 +102,11 @@ async function insert(store: Store, { name, columns }: TableShape, rows: unknown
   try {
     await sql`insert into ${sql.table(name)} (${names}) ${values}`.execute(store.db);
   } catch (error) {
-    if (isRefusedValue(error)) throw damaged(`bảng ${name} có dòng trùng hoặc dòng không nhận được`);
+    if (isRefusedValue(error))
+      throw damaged({
+        vi: `bảng ${name} có dòng trùng hoặc dòng không nhận được`,
+        en: `the table ${name} has rows that are double or not taken`,
+      });
     throw error;
   }
 }

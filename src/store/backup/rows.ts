@@ -1,4 +1,4 @@
-import { type BackupEnd, type BackupHead, type BackupLine, damaged } from './format.ts';
+import { type BackupEnd, type BackupHead, type BackupLine, cutOff, damaged } from './format.ts';
 import type { TableShape } from './shape.ts';
 
 /**
@@ -16,7 +16,8 @@ export async function readRows(
   let table: TableShape | undefined;
   for await (const line of lines as AsyncIterable<BackupLine>) {
     if (line.kind === 'row') {
-      if (line.values.length !== table?.columns.length) throw damaged('có dòng thừa hoặc thiếu cột');
+      if (line.values.length !== table?.columns.length)
+        throw damaged({ vi: 'có dòng thừa hoặc thiếu cột', en: 'a row has too many or too few columns' });
       requireFitting(table, line.values);
       counts[table.name]! += 1;
       if (table.numbered) {
@@ -32,11 +33,14 @@ export async function readRows(
       // Names are taken from our own list, never from the file.
       table = tables.find(({ name }) => name === line.table);
       if (!table || counts[table.name] !== undefined || table.columns.join() !== line.columns.join())
-        throw damaged(`bảng ${line.table.slice(0, 100)} không như bản dvc-sync đã viết nó`);
+        throw damaged({
+          vi: `bảng ${line.table.slice(0, 100)} không như bản dvc-sync đã viết nó`,
+          en: `the table ${line.table.slice(0, 100)} is not as dvc-sync wrote it`,
+        });
       counts[table.name] = 0;
     }
   }
-  if (!end) throw damaged('tệp bị cắt giữa chừng');
+  if (!end) throw damaged(cutOff);
   return end;
 }
 
@@ -53,7 +57,10 @@ function requireFitting({ name, columns, whole, fractional, optional }: TableSha
     // SQLite once took fractions of a millisecond.
     const number = whole.has(column) && typeof value === 'number' ? Math.ceil(value) : undefined;
     if (!Number.isSafeInteger(number))
-      throw damaged(`bảng ${name} có giá trị không đúng kiểu ở cột ${column}`);
+      throw damaged({
+        vi: `bảng ${name} có giá trị không đúng kiểu ở cột ${column}`,
+        en: `the table ${name} has a value of the wrong type in column ${column}`,
+      });
     values[index] = number;
   }
 }
@@ -64,10 +71,14 @@ function requireWhole(
   counts: Readonly<Record<string, number>>,
   largest: Readonly<Record<string, number>>,
 ): void {
-  if (tables.some(({ name }) => counts[name] !== rows[name])) throw damaged('thiếu bảng hoặc dòng');
+  if (tables.some(({ name }) => counts[name] !== rows[name]))
+    throw damaged({ vi: 'thiếu bảng hoặc dòng', en: 'tables or rows are missing' });
   for (const { name } of tables.filter(({ numbered }) => numbered)) {
     const last = lastIds[name] ?? 0;
     if (!Number.isSafeInteger(last) || last < 0 || (last > 0 && last < (largest[name] ?? 0)))
-      throw damaged(`số thứ tự cuối của bảng ${name} không dùng được`);
+      throw damaged({
+        vi: `số thứ tự cuối của bảng ${name} không dùng được`,
+        en: `the last number of the table ${name} cannot be used`,
+      });
   }
 }

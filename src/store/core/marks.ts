@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { ownerOnly } from './private-files.ts';
-import { StoreError } from './store-error.ts';
+import { at, StoreError } from './store-error.ts';
 
 /** What says that a store was begun at a place, besides the store itself. */
 export interface Marks {
@@ -23,7 +23,10 @@ export function refuseBeginning({ place, beside, files }: Marks): void {
       : files.find(file => textOf(file)?.split('\n').includes(place));
   if (mark === undefined) return;
   throw new StoreError(
-    `${place}: trước đây đã có kho dữ liệu ở đây, nay không còn hoặc trống; kiểm tra ổ đĩa của nó đã được gắn (mount) chưa, hoặc lấy lại bản sao lưu bằng "dvc-sync restore". Nếu thật sự muốn bắt đầu từ đầu, xóa ${mark} rồi chạy lại`,
+    at(place, {
+      vi: `trước đây đã có kho dữ liệu ở đây, nay không còn hoặc trống; kiểm tra ổ đĩa của nó đã được gắn (mount) chưa, hoặc lấy lại bản sao lưu bằng "dvc-sync restore". Nếu thật sự muốn bắt đầu từ đầu, xóa ${mark} rồi chạy lại`,
+      en: `there was a store here before, and now it is gone or empty; see whether its disk is mounted, or bring a backup back with "dvc-sync restore". To begin anew all the same, delete ${mark} and start again`,
+    }),
   );
 }
 

@@ -20,7 +20,7 @@ import {
   sqliteDialect,
   sqliteFailure,
 } from './sqlite.ts';
-import { StoreError } from './store-error.ts';
+import { at, StoreError } from './store-error.ts';
 
 /**
  * Opens the store and brings its tables up to date; safe when several processes do so at once.
@@ -120,7 +120,10 @@ async function migrate(store: Kysely<Tables>, place: string, beginning: Beginnin
     const unknown = done.find(({ name }) => !(name in migrations));
     if (unknown) {
       throw new StoreError(
-        `${place}: bản dvc-sync mới hơn đã ghi vào đây (${unknown.name}); cài bản ấy, hoặc chỉ kho dữ liệu khác`,
+        at(place, {
+          vi: `bản dvc-sync mới hơn đã ghi vào đây (${unknown.name}); cài bản ấy, hoặc chỉ kho dữ liệu khác`,
+          en: `a newer version of dvc-sync has written here (${unknown.name}); install that one, or name another store`,
+        }),
       );
     }
   } else if (!beginning.mayBegin) refuseBeginning(beginning);

@@ -10,9 +10,10 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { Words } from '../../domain/language.ts';
 import { storable } from './order.ts';
 import { makePrivateFile } from './private-files.ts';
-import { StoreError } from './store-error.ts';
+import { at, StoreError, unsaid } from './store-error.ts';
 
 const busy = 5;
 /**
@@ -250,21 +251,36 @@ function sqliteCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
-const failures: Record<number, string> = {
-  5: 'một chương trình khác đang khóa nó; đợi chương trình ấy xong',
-  8: 'không được phép ghi; cấp cho người dùng này quyền ghi vào tệp và thư mục chứa nó',
-  10: 'đọc hoặc ghi bị lỗi; kiểm tra ổ đĩa',
-  11: 'tệp bị hỏng; thay bằng bản sao lưu, hoặc chuyển nó đi để bắt đầu lại từ đầu',
-  13: 'ổ đĩa đã đầy; giải phóng bớt dung lượng',
-  14: 'không mở được; kiểm tra thư mục có tồn tại và người dùng này được ghi vào đó',
-  26: 'không phải cơ sở dữ liệu của dvc-sync; chỉ tệp khác, hoặc chuyển tệp này đi',
+const failures: Record<number, Words> = {
+  5: {
+    vi: 'một chương trình khác đang khóa nó; đợi chương trình ấy xong',
+    en: 'another program has locked it; wait until that is done',
+  },
+  8: {
+    vi: 'không được phép ghi; cấp cho người dùng này quyền ghi vào tệp và thư mục chứa nó',
+    en: 'writing is not permitted; let this user write to the file and its folder',
+  },
+  10: { vi: 'đọc hoặc ghi bị lỗi; kiểm tra ổ đĩa', en: 'it could not be read or written; look at the disk' },
+  11: {
+    vi: 'tệp bị hỏng; thay bằng bản sao lưu, hoặc chuyển nó đi để bắt đầu lại từ đầu',
+    en: 'the file is damaged; put a backup in its place, or move it away to begin anew',
+  },
+  13: { vi: 'ổ đĩa đã đầy; giải phóng bớt dung lượng', en: 'the disk is full; make room' },
+  14: {
+    vi: 'không mở được; kiểm tra thư mục có tồn tại và người dùng này được ghi vào đó',
+    en: 'it could not be opened; see that the folder is there and this user may write to it',
+  },
+  26: {
+    vi: 'không phải cơ sở dữ liệu của dvc-sync; chỉ tệp khác, hoặc chuyển tệp này đi',
+    en: 'it is no database of dvc-sync; name another file, or move this one away',
+  },
 };
 
 /** A failure of SQLite that somebody outside the program can put right; undefined for any other error. */
 export function sqliteFailure(file: string, error: unknown): StoreError | undefined {
   const code = sqliteCode(error);
   const known = code === undefined ? undefined : failures[code];
-  return known === undefined ? undefined : new StoreError(`${file}: ${known}`, error);
+  return known === undefined ? undefined : new StoreError(at(file, known), error);
 }
 
 /** Why the file could not be opened. */
@@ -273,7 +289,10 @@ export function describeFailure(file: string, error: unknown): StoreError {
   const system = (error as NodeJS.ErrnoException).code;
   const what =
     system === 'EACCES' || system === 'EROFS' || system === 'ENOTDIR' || system === 'EEXIST'
-      ? 'không tạo được thư mục chứa nó; kiểm tra dataDir và quyền ghi ở đó'
-      : (error as Error).message;
-  return sqliteFailure(file, error) ?? new StoreError(`${file}: ${what}`, error);
+      ? {
+          vi: 'không tạo được thư mục chứa nó; kiểm tra dataDir và quyền ghi ở đó',
+          en: 'its folder could not be made; look at dataDir and the right to write there',
+        }
+      : unsaid(error as Error);
+  return sqliteFailure(file, error) ?? new StoreError(at(file, what), error);
 }
