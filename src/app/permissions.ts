@@ -38,6 +38,9 @@ export const permissions = {
   /** Of `unit`: its own answer. */
   'answer-round': from('operator', 'unit'),
   'close-round': from('operator'),
+  'hold-session': from('operator', 'regulator'),
+  /** Of `unit`: on what it is to do itself. */
+  'settle-session-action': from('operator', 'regulator', 'unit'),
   'withdraw-review': from('operator'),
   /** Of `regulator`: what contradicts itself for a reason of law. */
   'decide-review': from('approver', 'regulator'),

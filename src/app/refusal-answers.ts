@@ -115,6 +115,12 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'round-closed': wrong,
   'round-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
   'not-addressed': wrong,
+  'working-session-unknown': unknown,
+  'session-subject-unknown': { exit: 'usage', problem: 'invalid-request', field: 'subject' },
+  'session-action-unknown': unknown,
+  'session-owner-unknown': { exit: 'usage', problem: 'invalid-request', field: 'owner' },
+  'session-obstacle-unknown': { exit: 'usage', problem: 'invalid-request', field: 'obstacle' },
+  'session-word-incomplete': wrong,
 
   'message-unknown': unknown,
   'message-not-resendable': wrong,

@@ -38,6 +38,7 @@ const kindNames: Record<LetterRow['kind'], string> = {
   reminder: 'nhắc việc',
   consultation: 'lấy ý kiến',
   'monthly-report': 'báo cáo tháng',
+  'session-actions': 'việc sau buổi làm việc',
   'explain-again': 'đề nghị giải trình lại',
 };
 

@@ -15,6 +15,7 @@ import { readinessCommand } from './review-readiness.ts';
 import { reasonsCommand } from './review-reasons.ts';
 import { registrationCommand } from './review-registration.ts';
 import { remindCommand } from './review-remind.ts';
+import { sessionCommand } from './review-session.ts';
 import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
 import { withdrawCommand } from './review-withdraw.ts';
@@ -44,6 +45,7 @@ export function reviewCommand(review: Command): void {
     formsCommand,
     consultCommand,
     announceCommand,
+    sessionCommand,
     remindCommand,
   ])
     add(review);

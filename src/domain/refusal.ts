@@ -127,6 +127,14 @@ export interface RefusalParams {
   'round-day-over': { until: string };
   'not-addressed': { round: number; agency: string };
 
+  'working-session-unknown': { session: number };
+  'session-subject-unknown': { scope: 'unit' | 'field'; subject: string };
+  'session-action-unknown': { action: number };
+  'session-owner-unknown': { owner: string };
+  /** What was agreed is about something on the agenda, or about nothing in particular. */
+  'session-obstacle-unknown': { session: number; obstacle: string };
+  'session-word-incomplete': { lacks: 'action' | 'reason' | 'until' | 'participants' };
+
   'message-unknown': { id: number };
   'message-not-resendable': { id: number; state: 'waiting' | 'sending' | 'sent' };
   'message-taken': { id: number };

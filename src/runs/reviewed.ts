@@ -221,3 +221,12 @@ function materialsFor(city: City) {
     decisions,
   });
 }
+
+/** Whether any procedure of the national list is of a field of work. */
+export async function hasField(store: Store, city: City, field: string): Promise<boolean> {
+  const national = await nationalSnapshot(store, city);
+  if (!national) return false;
+  for await (const batch of readProcedures(store, national.id))
+    if (batch.some(({ facts }) => facts.fields?.[0]?.name === field)) return true;
+  return false;
+}

@@ -155,6 +155,17 @@ export function anyOf(items: readonly string[], or: 'hoặc' | 'or'): string {
   return [items.slice(0, -1).join(', '), items.at(-1)].filter(Boolean).join(` ${or} `);
 }
 
+/** What a word in a working session lacks. */
+const lackingWords: Record<RefusalParams['session-word-incomplete']['lacks'], Record<Language, string>> = {
+  action: { vi: 'việc phải làm', en: 'what is to be done' },
+  reason: { vi: 'kết quả hoặc lý do', en: 'what came of it, or why' },
+  until: {
+    vi: 'ngày phải xong khi lùi ngày, và chỉ khi ấy',
+    en: 'the new day where it is postponed, and only then,',
+  },
+  participants: { vi: 'tên người dự', en: 'the name of whoever takes part' },
+};
+
 const offices: Record<Office, Record<Language, string>> = {
   technical: { vi: 'cơ quan kỹ thuật', en: 'the technical office' },
   regulatory: { vi: 'cơ quan kiểm soát thủ tục hành chính', en: 'the office of procedure control' },
@@ -456,6 +467,39 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'not-addressed': {
     vi: ({ round, agency }) => `đợt lấy ý kiến số ${round} không gửi cho đơn vị ${agency}.`,
     en: ({ round, agency }) => `consultation ${round} was not sent to ${agency}.`,
+  },
+
+  'working-session-unknown': {
+    vi: ({ session }) => `không có buổi làm việc số ${session}.`,
+    en: ({ session }) => `there is no working session ${session}.`,
+  },
+  'session-subject-unknown': {
+    vi: ({ scope, subject }) =>
+      scope === 'unit'
+        ? `danh sách đơn vị không có mã ${subject}.`
+        : `danh mục quốc gia không có lĩnh vực “${subject}”; chép đúng tên lĩnh vực ở đó.`,
+    en: ({ scope, subject }) =>
+      scope === 'unit'
+        ? `no agency has the code ${subject}.`
+        : `the national list has no field "${subject}"; copy its name from there.`,
+  },
+  'session-action-unknown': {
+    vi: ({ action }) => `không có việc đã thống nhất mang số ${action}.`,
+    en: ({ action }) => `there is no agreed action ${action}.`,
+  },
+  'session-owner-unknown': {
+    vi: ({ owner }) => `không biết ${owner} là ai: chọn một trong hai cơ quan hoặc ghi mã đơn vị.`,
+    en: ({ owner }) => `who is ${owner}? Say technical, regulatory or the code of an agency.`,
+  },
+  'session-obstacle-unknown': {
+    vi: ({ session, obstacle }) =>
+      `nội dung của buổi làm việc số ${session} không có vướng mắc ${obstacle}; chép đúng mã ở đó, hoặc bỏ trống.`,
+    en: ({ session, obstacle }) =>
+      `the agenda of session ${session} has no obstacle ${obstacle}; copy its key from there, or leave it out.`,
+  },
+  'session-word-incomplete': {
+    vi: ({ lacks }) => `cần ghi ${lackingWords[lacks].vi}.`,
+    en: ({ lacks }) => `${lackingWords[lacks].en} has to be said.`,
   },
 
   'message-unknown': {

@@ -59,6 +59,7 @@ const answers: Record<string, string[] | { none: string }> = {
   'review appraisals': ['listAppraisals'],
   'review forms': { none: files },
   'review announce': { none: files },
+  'review session': { none: files },
   'review consult': [
     ...['openConsultation', 'listConsultations', 'readConsultation', 'answerConsultation'],
     'importReview',

@@ -2,6 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import { dayOf } from '../../domain/time.ts';
 import { queueRoundReminders } from '../../runs/mail/consultations.ts';
 import { queueReminders } from '../../runs/mail/reminders.ts';
+import { queueActionReminders } from '../../runs/mail/session-actions.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
@@ -20,9 +21,11 @@ export function remind(
     inTransaction(asking.store, async inner => {
       const milestones = await queueReminders(inner, asking.configuration, day);
       const rounds = await queueRoundReminders(inner, asking.configuration, day);
+      const sessions = await queueActionReminders(inner, asking.configuration, day);
+      const all = [milestones, rounds, sessions];
       const reminders = {
-        queued: milestones.queued + rounds.queued,
-        unreached: [...new Set([...milestones.unreached, ...rounds.unreached])].sort(),
+        queued: all.reduce((sum, { queued }) => sum + queued, 0),
+        unreached: [...new Set(all.flatMap(({ unreached }) => unreached))].sort(),
       };
       // A job is in the trail with its queueing.
       if (asking.job === undefined)

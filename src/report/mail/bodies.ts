@@ -44,6 +44,23 @@ export interface ConsultationBody {
   daysLeft?: number;
 }
 
+/** What somebody agreed to do, when its day is near or over, as it was known when it was put into the outbox. */
+export interface SessionActionsBody {
+  slice: Slice;
+  /** An office, or the code of a unit. */
+  owner: string;
+  /** `YYYY-MM-DD`, of reminding. */
+  day: string;
+  actions: {
+    id: number;
+    session: number;
+    heldOn: string;
+    what: string | null;
+    action: string;
+    until: string;
+  }[];
+}
+
 /** A reminder of a milestone, with all that was known when it was put into the outbox. */
 export interface ReminderBody {
   slice: Slice;

@@ -7,6 +7,7 @@ import { composeDigest } from './digest.ts';
 import { composeExplainAgain } from './explain-again.ts';
 import { composeMonthly } from './monthly.ts';
 import { composeReminder } from './reminder.ts';
+import { composeSessionActions } from './session-actions.ts';
 import { type Slice, sliceKey, sliceOf } from './slice.ts';
 
 /** Who makes letters of which kind. A new kind is a line here. */
@@ -17,6 +18,7 @@ const composers: Partial<Record<LetterRow['kind'], Composer>> = {
   reminder: composeReminder,
   consultation: composeConsultation,
   'explain-again': composeExplainAgain,
+  'session-actions': composeSessionActions,
 };
 
 /** The letter can never be made or sent; Vietnamese, says why. */

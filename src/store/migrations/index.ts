@@ -23,6 +23,7 @@ import { reviewWords } from './0021-review-words.ts';
 import { reviewRounds } from './0023-review-rounds.ts';
 import { appraisals } from './0024-appraisals.ts';
 import { reviewBasis } from './0025-review-basis.ts';
+import { workingSessions } from './0026-working-sessions.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0023-review-rounds': reviewRounds,
   '0024-appraisals': appraisals,
   '0025-review-basis': reviewBasis,
+  '0026-working-sessions': workingSessions,
 };

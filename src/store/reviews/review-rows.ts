@@ -169,3 +169,28 @@ function entryOf(entry: EntryRow): ReviewEntry {
 function groundOf(ground: Ground): Ground {
   return { ...ground, blocks: ground.blocks };
 }
+
+/** What rows of Phụ lục II named, oldest first, those of lists that were replaced too; not of lists that were withdrawn. */
+export async function* conditionsEver({
+  db,
+}: Store): AsyncGenerator<{ procedure: string; agency: string; reasons: string[]; importedAt: string }[]> {
+  const parts = await db
+    .selectFrom('reviewPart as p')
+    .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
+    .select(['p.id', 'f.importedAt'])
+    .where('p.list', '=', 'not-eligible')
+    .where(({ or, eb }) => or([eb('p.endedAt', 'is', null), eb('p.supersededBy', 'is not', null)]))
+    .orderBy('f.id')
+    .orderBy('p.id')
+    .execute();
+  for (const { id, importedAt } of parts) {
+    const rows = await db
+      .selectFrom('reviewEntry')
+      .select(['procedure', 'agency', 'technical', 'legal'])
+      .where('partId', '=', id)
+      .execute();
+    yield rows.map(({ procedure, agency, technical, legal }) => {
+      return { procedure, agency, reasons: [...technical.reasons, ...legal.reasons], importedAt };
+    });
+  }
+}

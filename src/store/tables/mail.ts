@@ -5,7 +5,15 @@ export const letter = {
   id: numbered(),
   /** Deterministic: from kind, subject and recipient. */
   messageId: text(),
-  kind: text<'digest' | 'critical' | 'reminder' | 'monthly-report' | 'consultation' | 'explain-again'>(),
+  kind: text<
+    | 'digest'
+    | 'critical'
+    | 'reminder'
+    | 'monthly-report'
+    | 'consultation'
+    | 'explain-again'
+    | 'session-actions'
+  >(),
   /** What it is about: run id, month, milestone … */
   subject: text(),
   /** Address as configured. */

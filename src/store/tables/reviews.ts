@@ -4,6 +4,12 @@ import type { RoundRow, RoundWord } from '../../domain/consultation.ts';
 import type { Ground, ReviewList } from '../../domain/review.ts';
 import type { ReviewedFacts } from '../../domain/reviewed-facts.ts';
 import type { Office } from '../../domain/role.ts';
+import type {
+  ActionWord,
+  OpenObstacle,
+  SessionParticipant,
+  SessionScope,
+} from '../../domain/working-session.ts';
 import { flag, json, numbered, optional, sortedJson, text, whole } from './columns.ts';
 
 /** An imported review list file. */
@@ -148,5 +154,49 @@ export const appraisal = {
   by: text(),
   identity: optional(text()),
   reason: text(),
+  at: text(),
+};
+
+/** A working session as it was held; nothing of it is written later. */
+export const workingSession = {
+  id: numbered(),
+  scope: text<SessionScope['scope']>(),
+  subject: text(),
+  /** `YYYY-MM-DD`. */
+  heldOn: text(),
+  place: optional(text()),
+  participants: json<SessionParticipant[]>(),
+  /** What was in the way when it was opened. */
+  agenda: json<OpenObstacle[]>(),
+  by: text(),
+  identity: optional(text()),
+  at: text(),
+};
+
+/** What was agreed in a session. */
+export const sessionAction = {
+  id: numbered(),
+  sessionId: whole(),
+  obstacle: optional(text()),
+  action: text(),
+  /** An office, or the code of a unit. */
+  owner: text(),
+  /** `YYYY-MM-DD`. */
+  until: text(),
+  by: text(),
+  identity: optional(text()),
+  at: text(),
+};
+
+/** A later word on what was agreed; the last one counts. */
+export const sessionActionWord = {
+  id: numbered(),
+  actionId: whole(),
+  word: text<ActionWord>(),
+  /** Of what is postponed, `YYYY-MM-DD`. */
+  until: optional(text()),
+  reason: text(),
+  by: text(),
+  identity: optional(text()),
   at: text(),
 };

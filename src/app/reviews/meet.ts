@@ -1,0 +1,138 @@
+import { nationalOf } from '../../domain/city.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import {
+  type ActionWord,
+  type AgreedAction,
+  actionWords,
+  type SessionParticipant,
+  type SessionScope,
+} from '../../domain/working-session.ts';
+import { openObstacles } from '../../runs/obstacles.ts';
+import { hasField } from '../../runs/reviewed.ts';
+import { record } from '../../store/access/audit.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import {
+  actionOf,
+  addAction,
+  addActionWord,
+  addSession,
+  sessionOf,
+  type WorkingSession,
+} from '../../store/reviews/working-sessions.ts';
+import { asked } from '../audited.ts';
+import { type Asking, type ConfiguredAsking, doingOf, requireOwnUnit } from '../context.ts';
+
+type Configured = Omit<ConfiguredAsking, 'log'>;
+
+export interface WantedSession extends SessionScope {
+  /** `YYYY-MM-DD`; it may be prepared beforehand. */
+  heldOn: string;
+  place?: string | undefined;
+  participants: SessionParticipant[];
+}
+
+/** Opens a session on what is in the way of a unit or in a field, as things stand now. @throws Refusal */
+export function holdSession(asking: Configured, wanted: WantedSession): Promise<WorkingSession> {
+  const { scope, subject, heldOn, place, participants } = wanted;
+  return asked(asking, 'hold-session', subject, async () => {
+    const by = doingOf(asking);
+    if (participants.some(({ name }) => !name.trim()))
+      throw new Refusal('session-word-incomplete', { lacks: 'participants' });
+    await requireSubject(asking, wanted);
+    // Counted before anything is written: what reads long holds nobody up.
+    const agenda = await openObstacles(asking.store, asking.configuration, { scope, subject });
+    return inTransaction(asking.store, async inner => {
+      const session = await addSession(inner, {
+        ...{ scope, subject, heldOn, place: place?.trim() || null, participants, agenda },
+        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
+      });
+      await record(inner, {
+        ...{ ...by, action: 'hold-session', target: String(session.id), before: null },
+        ...{ after: { scope, subject, heldOn, obstacles: agenda.length }, outcome: 'done' },
+      });
+      return session;
+    });
+  });
+}
+
+/** Whether there is such a unit, or such a field. @throws Refusal */
+export async function requireSubject(
+  { store, configuration: { city } }: Configured,
+  { scope, subject }: SessionScope,
+): Promise<void> {
+  const known =
+    scope === 'unit'
+      ? city.agencies.some(({ code }) => code === subject)
+      : nationalOf(city) !== undefined && (await hasField(store, city, subject));
+  if (!known) throw new Refusal('session-subject-unknown', { scope, subject });
+}
+
+export interface GivenAction {
+  session: number;
+  obstacle?: string | undefined;
+  action: string;
+  /** `technical`, `regulatory` or the code of a unit. */
+  owner: string;
+  until: string;
+}
+
+/** Keeps what was agreed in a session. @throws Refusal */
+export function agreeAction(asking: Configured, given: GivenAction): Promise<AgreedAction> {
+  const { session: id, obstacle, owner, until } = given;
+  return asked(asking, 'hold-session', String(id), async () => {
+    const by = doingOf(asking);
+    const action = given.action.trim();
+    if (action === '') throw new Refusal('session-word-incomplete', { lacks: 'action' });
+    const { agencies } = asking.configuration.city;
+    if (owner !== 'technical' && owner !== 'regulatory' && !agencies.some(({ code }) => code === owner))
+      throw new Refusal('session-owner-unknown', { owner });
+    return inTransaction(asking.store, async inner => {
+      const session = await sessionOf(inner, id);
+      if (!session) throw new Refusal('working-session-unknown', { session: id });
+      if (obstacle !== undefined && !session.agenda.some(({ key }) => key === obstacle))
+        throw new Refusal('session-obstacle-unknown', { session: id, obstacle });
+      const agreed = await addAction(inner, {
+        ...{ sessionId: id, obstacle: obstacle ?? null, action, owner, until },
+        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
+      });
+      await record(inner, {
+        ...{ ...by, action: 'hold-session', target: `${id} ${agreed.id}`, before: null },
+        ...{ after: { obstacle: obstacle ?? null, action, owner, until }, outcome: 'done' },
+      });
+      return agreed;
+    });
+  });
+}
+
+/** A later word on what was agreed: the last one counts, earlier ones stay. @throws Refusal */
+export function settleAction(
+  asking: Asking,
+  {
+    action: id,
+    word,
+    until,
+    reason,
+  }: { action: number; word: ActionWord; until?: string | undefined; reason: string },
+): Promise<AgreedAction> {
+  return asked(asking, 'settle-session-action', String(id), async () => {
+    const by = doingOf(asking);
+    if (!reason.trim()) throw new Refusal('session-word-incomplete', { lacks: 'reason' });
+    if (!actionWords.includes(word) || (word === 'postponed') !== (until !== undefined))
+      throw new Refusal('session-word-incomplete', { lacks: 'until' });
+    return inTransaction(asking.store, async inner => {
+      const before = await actionOf(inner, id);
+      if (!before) throw new Refusal('session-action-unknown', { action: id });
+      requireOwnUnit(asking.actor, before.owner);
+      await addActionWord(inner, {
+        ...{ actionId: id, word, until: until ?? null, reason: reason.trim() },
+        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
+      });
+      await record(inner, {
+        ...{ ...by, action: 'settle-session-action', target: String(id) },
+        before: { state: before.state, until: before.until },
+        ...{ after: { word, until: until ?? null, reason }, outcome: 'done' },
+      });
+      return (await actionOf(inner, id))!;
+    });
+  });
+}

@@ -1,0 +1,328 @@
+import type { Command } from 'commander';
+import { heldSession, openActions, openObstacles, workingSessions } from '../app/queries/working-sessions.ts';
+import { agreeAction, holdSession, requireSubject, settleAction } from '../app/reviews/meet.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { dayText } from '../domain/time.ts';
+import {
+  type AgreedAction,
+  actionWords,
+  type OpenObstacle,
+  type SessionScope,
+} from '../domain/working-session.ts';
+import { formsOfPapers } from '../report/documents/paper-forms.ts';
+import {
+  actionStateText,
+  sessionMinutes,
+  subjectName,
+  whoName,
+} from '../report/documents/session-minutes.ts';
+import { writeForms } from '../report/forms.ts';
+import { type Names, namesOf } from '../report/names.ts';
+import { sessionJson } from '../report/reviews/session-json.ts';
+import { enumeration } from '../words/sentence.ts';
+import { knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { exitCodes, UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
+import { print, printJson, shownPath, table } from './output.ts';
+import { askingHere, personNamed } from './person.ts';
+import { oneOf } from './review-agree.ts';
+import { outputs, requireFolder } from './unwritable.ts';
+
+interface SessionOptions {
+  config: string;
+  json?: boolean;
+  as?: string;
+  unit?: string;
+  field?: string;
+  on: string;
+  place?: string;
+  with?: string[];
+  about?: string;
+  action: string;
+  owner: string;
+  until?: string;
+  word?: string;
+  reason: string;
+  out?: string;
+}
+
+const asOption = [
+  '--as <ai>',
+  said({
+    vi: 'ai ghi (mặc định: người đang đăng nhập máy)',
+    en: 'who says so (default: the account of this machine)',
+  }),
+] as const;
+
+/** `review session`: working sessions on what is in the way, and what was agreed there. */
+export function sessionCommand(review: Command): void {
+  const session = withJson(withConfig(review.command('session')))
+    .description(
+      said({
+        vi: 'các buổi làm việc gỡ vướng mắc: nội dung, việc thống nhất, biên bản',
+        en: 'working sessions on what is in the way: agenda, what was agreed, minutes',
+      }),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'dvc-sync review session agenda --unit H13.3',
+        'dvc-sync review session open --unit H13.3 --on 2021-08-20 --with "Trần Thị B, Sở Tư pháp"',
+        'dvc-sync review session agree 1 --action "Nối kho dữ liệu hộ tịch" --owner technical --until 2021-09-10',
+        'dvc-sync review session settle 1 --word done --reason "đã nối"',
+        'dvc-sync review session show 1 --out bien-ban',
+      ),
+    )
+    .action(async (_own: object, command: Command) => {
+      const options = command.optsWithGlobals<SessionOptions>();
+      const configuration = await loadFrom(options.config);
+      await withStore(configuration, async store => {
+        const [all, open] = [await workingSessions(store), await openActions(store)];
+        if (open.length > 0) process.exitCode = exitCodes.discrepancies;
+        const openOf = (id: number) => open.filter(action => action.session === id).length;
+        if (options.json)
+          return printJson(
+            all.map(({ id, scope, subject, heldOn, agenda }) => ({
+              ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
+            })),
+          );
+        if (all.length === 0) return print('Chưa có buổi làm việc nào.');
+        const names = namesOf(configuration.city);
+        print(
+          table([
+            ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
+            ...all.map(each => [
+              ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
+              ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
+            ]),
+          ]),
+        );
+      });
+    });
+
+  about(withJson(withConfig(session.command('agenda'))))
+    .description(
+      said({
+        vi: 'còn vướng gì, từ bao giờ, đang chờ ai, gỡ gì thì được nhiều dịch vụ nhất; việc chưa xong của các buổi trước',
+        en: 'what is in the way, since when, whose turn it is, what frees most; and what earlier sessions left open',
+      }),
+    )
+    .action(async (_own: object, command: Command) => {
+      const options = command.optsWithGlobals<SessionOptions>();
+      const configuration = await loadFrom(options.config);
+      const scope = scopeOf(options, configuration);
+      await withStore(configuration, async store => {
+        await requireSubject({ ...askingHere(store), configuration }, scope);
+        const agenda = await openObstacles(store, configuration, scope);
+        const open = await openActions(store, scope);
+        if (agenda.length + open.length > 0) process.exitCode = exitCodes.discrepancies;
+        if (options.json) return printJson({ agenda, open });
+        const names = namesOf(configuration.city);
+        printAgenda(agenda, names);
+        printActions('Việc chưa xong của các buổi trước:', open, names);
+      });
+    });
+
+  about(withJson(withConfig(session.command('open'))))
+    .description(
+      said({
+        vi: 'mở một buổi làm việc: giữ lại nội dung như lúc này và việc chưa xong của các buổi trước',
+        en: 'open a session: the agenda is kept as it is now, with what earlier ones left to be done',
+      }),
+    )
+    .requiredOption('--on <ngày>', said({ vi: 'ngày họp', en: 'the day of it' }), givenDay)
+    .option('--place <nơi>', said({ vi: 'họp ở đâu', en: 'where' }))
+    .option(
+      '--with <người...>',
+      said({ vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }),
+    )
+    .option(...asOption)
+    .action(async (_own: object, command: Command) => {
+      const options = command.optsWithGlobals<SessionOptions>();
+      const configuration = await loadFrom(options.config);
+      const wanted = {
+        ...{ ...scopeOf(options, configuration), heldOn: options.on },
+        ...{ place: options.place, participants: (options.with ?? []).map(participant) },
+      };
+      await withStore(configuration, async store => {
+        const asking = { ...askingHere(store, personNamed(options.as)), configuration };
+        const { id } = await holdSession(asking, wanted);
+        const held = await heldSession(store, id);
+        if (options.json) return printJson(sessionJson(held));
+        const names = namesOf(configuration.city);
+        print(
+          `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
+        );
+        printAgenda(held.session.agenda, names);
+        printActions('Việc chưa xong của các buổi trước:', held.carried, names);
+      });
+    });
+
+  withJson(withConfig(session.command('agree')))
+    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }))
+    .description(said({ vi: 'ghi một việc đã thống nhất', en: 'keep something that was agreed' }))
+    .requiredOption('--action <việc>', said({ vi: 'phải làm gì', en: 'what is to be done' }))
+    .requiredOption(
+      '--owner <ai>',
+      said({ vi: 'technical, regulatory hoặc mã đơn vị', en: 'technical, regulatory or code of a unit' }),
+    )
+    .requiredOption('--until <ngày>', said({ vi: 'ngày phải xong', en: 'the day by which' }), givenDay)
+    .option(
+      '--about <vướng-mắc>',
+      said({ vi: 'mã vướng mắc trong nội dung', en: 'key of the obstacle on the agenda' }),
+    )
+    .option(...asOption)
+    .action(async (given: string, _own: object, command: Command) => {
+      const options = command.optsWithGlobals<SessionOptions>();
+      const configuration = await loadFrom(options.config);
+      const { action, owner, about: obstacle } = options;
+      const until = options.until!;
+      await withStore(configuration, async store => {
+        const asking = { ...askingHere(store, personNamed(options.as)), configuration };
+        const agreed = await agreeAction(asking, {
+          session: numberGiven(given),
+          obstacle,
+          action,
+          owner,
+          until,
+        });
+        if (options.json) return printJson(agreed);
+        print(
+          `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${whoName(namesOf(configuration.city), owner)}, xong trước hết ngày ${dayText(until)}.`,
+        );
+      });
+    });
+
+  withJson(withConfig(session.command('settle')))
+    .argument('<việc>', said({ vi: 'số của việc đã thống nhất', en: 'number of what was agreed' }))
+    .description(
+      said({
+        vi: 'ghi một việc đã xong, thôi không làm hoặc lùi ngày; lời sau thay lời trước',
+        en: 'say that something is done, dropped or postponed; the later word counts',
+      }),
+    )
+    .requiredOption('--word <lời>', 'done, dropped, postponed')
+    .requiredOption('--reason <lý-do>', said({ vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }))
+    .option(
+      '--until <ngày>',
+      said({ vi: 'ngày mới, khi lùi ngày', en: 'the new day, of what is postponed' }),
+      givenDay,
+    )
+    .option(...asOption)
+    .action(async (given: string, _own: object, command: Command) => {
+      const options = command.optsWithGlobals<SessionOptions>();
+      const configuration = await loadFrom(options.config);
+      const word = oneOf('--word', options.word, actionWords);
+      const { until } = options;
+      await withStore(configuration, async store => {
+        const asking = askingHere(store, personNamed(options.as));
+        const wanted = { action: numberGiven(given), word, until, reason: options.reason };
+        const settled = await settleAction(asking, wanted);
+        if (options.json) return printJson(settled);
+        print(`Việc số ${settled.id}: ${actionStateText(settled)}.`);
+      });
+    });
+
+  withJson(withConfig(session.command('show')))
+    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }))
+    .description(
+      said({
+        vi: 'nội dung, việc thống nhất và kết quả; lập biên bản với --out',
+        en: 'agenda, what was agreed and what came of it; with --out the minutes',
+      }),
+    )
+    .option(
+      '-o, --out <thư-mục>',
+      said({ vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' }),
+    )
+    .action(async (given: string, _own: object, command: Command) => {
+      const options = command.optsWithGlobals<SessionOptions>();
+      const configuration = await loadFrom(options.config);
+      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
+      await withStore(configuration, async store => {
+        const held = await heldSession(store, numberGiven(given));
+        const paper = sessionMinutes(held, configuration, new Date().toISOString());
+        const files = options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
+        if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))
+          process.exitCode = exitCodes.discrepancies;
+        if (options.json) return printJson(sessionJson(held));
+        const names = namesOf(configuration.city);
+        const { session: of, agreed, carried } = held;
+        print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
+        printAgenda(of.agenda, names);
+        printActions('Việc thống nhất:', agreed, names);
+        printActions('Việc từ các buổi trước:', carried, names);
+        for (const file of files) print(shownPath(file));
+      });
+    });
+}
+
+function about(command: Command): Command {
+  return command
+    .option('--unit <mã>', said({ vi: 'về đơn vị này', en: 'on this unit' }))
+    .option(
+      '--field <lĩnh-vực>',
+      said({ vi: 'về lĩnh vực này, ở mọi đơn vị', en: 'on this field of work, in all units' }),
+    );
+}
+
+function scopeOf({ unit, field }: SessionOptions, configuration: Configuration): SessionScope {
+  if ((unit === undefined) === (field === undefined))
+    throw new UsageError({
+      vi: 'cần một trong hai: --unit <mã> hoặc --field <lĩnh vực>.',
+      en: 'one of --unit <code> and --field <name> is needed.',
+    });
+  if (unit !== undefined) return { scope: 'unit', subject: knownUnit(unit, configuration) };
+  return { scope: 'field', subject: field!.trim().normalize('NFC') };
+}
+
+/** "Trần Thị B, Sở Tư pháp". */
+function participant(given: string): { name: string; office: string } {
+  const [name = '', ...office] = given.normalize('NFC').split(',');
+  return { name: name.trim(), office: office.join(',').trim() };
+}
+
+function numberGiven(given: string): number {
+  if (!/^\d{1,9}$/.test(given))
+    throw new UsageError({ vi: `"${given}" không phải một số.`, en: `"${given}" is no number.` });
+  return Number(given);
+}
+
+function printAgenda(agenda: readonly OpenObstacle[], names: Names): void {
+  if (agenda.length === 0) {
+    print('Không còn vướng mắc nào trong danh mục.');
+    return;
+  }
+  print(
+    table([
+      ['VƯỚNG MẮC', 'TỪ NGÀY', 'ĐANG CHỜ', 'DỊCH VỤ', 'GỠ XONG LÀ ĐỦ', 'MÃ'],
+      ...agenda
+        .slice(0, 50)
+        .map(({ what, since, turn, offerings, frees, key }) => [
+          ...[
+            what,
+            since === null ? 'chưa rõ' : dayText(since),
+            enumeration(turn.map(who => whoName(names, who))),
+          ],
+          ...[numberWords(offerings), numberWords(frees), key],
+        ]),
+    ]),
+  );
+  if (agenda.length > 50) print(`… còn ${numberWords(agenda.length - 50)}; xem bằng --json.`);
+}
+
+function printActions(title: string, actions: readonly AgreedAction[], names: Names): void {
+  if (actions.length === 0) return;
+  print(`\n${title}`);
+  print(
+    table(
+      actions.map(action => [
+        ...[`  ${action.id}`, action.action, whoName(names, action.owner)],
+        ...[dayText(action.until), actionStateText(action)],
+      ]),
+    ),
+  );
+}

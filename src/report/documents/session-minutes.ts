@@ -1,0 +1,160 @@
+import type { Configuration } from '../../config/configuration.ts';
+import { offices } from '../../domain/agreement.ts';
+import { dayText } from '../../domain/time.ts';
+import type {
+  ActionWord,
+  AgreedAction,
+  OpenObstacle,
+  SessionParticipant,
+  SessionScope,
+} from '../../domain/working-session.ts';
+import { enumeration } from '../../words/sentence.ts';
+import { type Names, namesOf } from '../names.ts';
+import { minutesPaper } from './minutes-paper.ts';
+import { cellWords, type Paper, type PaperTable } from './paper.ts';
+
+interface Minuted {
+  session: SessionScope & {
+    id: number;
+    heldOn: string;
+    place: string | null;
+    participants: readonly SessionParticipant[];
+    agenda: readonly OpenObstacle[];
+  };
+  agreed: readonly AgreedAction[];
+  carried: readonly AgreedAction[];
+}
+
+/** Whoever something is up to: an office, or a unit by its code. */
+export function whoName(names: Names, who: string): string {
+  return who === 'technical' || who === 'regulatory' ? names.owner(who) : names.agency(who);
+}
+
+/** "Sở Tư pháp", "lĩnh vực Hộ tịch". */
+export function subjectName(names: Names, { scope, subject }: SessionScope): string {
+  return scope === 'unit' ? names.agency(subject) : `lĩnh vực ${subject}`;
+}
+
+export const actionWordNames: Record<ActionWord, string> = {
+  done: 'đã xong',
+  dropped: 'không làm nữa',
+  postponed: 'lùi ngày',
+};
+
+/** "đã xong: đã nối với kho dữ liệu". */
+export function actionStateText({ state, words, until }: AgreedAction): string {
+  const last = words.at(-1);
+  if (!last) return 'đang làm';
+  const word = state === 'open' ? `lùi đến ${dayText(until)}` : actionWordNames[last.word];
+  return `${word}: ${last.reason}`;
+}
+
+/** Minutes of a working session. @param now ISO 8601, UTC. */
+export function sessionMinutes(
+  { session, agreed, carried }: Minuted,
+  configuration: Pick<Configuration, 'city' | 'documents'>,
+  now: string,
+): Paper {
+  const names = namesOf(configuration.city);
+  const { id, heldOn, place, participants, agenda } = session;
+  const count = (value: number) => cellWords(value, {});
+  const frees = agenda.reduce((sum, each) => sum + each.frees, 0);
+  const about = subjectName(names, session);
+  return minutesPaper(configuration, now, {
+    file: `buoi-lam-viec-${id}`,
+    title: [
+      'Làm việc, đề xuất giải pháp khắc phục đối với thủ tục hành chính',
+      `chưa đủ điều kiện thực hiện ${names.levels.of(4)}: ${about}`,
+    ],
+    meeting: { on: heldOn, ...(place !== null && { place }) },
+    participants,
+    paragraphs: [
+      agenda.length === 0
+        ? `Không còn vướng mắc nào của ${about}.`
+        : `Nội dung: ${count(agenda.length)} vướng mắc của ${about} theo danh mục rà soát đang có hiệu lực; ${count(frees)} dịch vụ chỉ còn vướng một việc, gỡ được việc ấy là đủ điều kiện.`,
+      ...(carried.length > 0
+        ? [`Các buổi trước còn ${count(carried.length)} việc chưa xong, xem lại ở bảng kèm theo.`]
+        : []),
+      agreed.length === 0
+        ? 'Chưa ghi việc nào được thống nhất.'
+        : `Các bên thống nhất ${count(agreed.length)} việc, mỗi việc có người làm và ngày phải xong.`,
+    ],
+    tables: [
+      ...(agreed.length > 0
+        ? [actionTable('Việc thống nhất', 'CÁC VIỆC THỐNG NHẤT', agreed, agenda, names)]
+        : []),
+      ...(carried.length > 0
+        ? [actionTable('Việc các buổi trước', 'CÁC VIỆC TỪ BUỔI TRƯỚC', carried, agenda, names)]
+        : []),
+      agendaTable(agenda, names),
+    ],
+    footnotes: ['Vướng mắc lấy từ danh mục rà soát và ý kiến của hai cơ quan vào lúc mở buổi làm việc.'],
+    signatures: [
+      ...offices.map(office => ({ authority: [], title: `Đại diện ${names.owner(office)}` })),
+      ...(session.scope === 'unit'
+        ? [{ authority: [], title: `Đại diện ${names.agency(session.subject)}` }]
+        : []),
+    ],
+  });
+}
+
+function agendaTable(agenda: readonly OpenObstacle[], names: Names): PaperTable {
+  const table: PaperTable<OpenObstacle & { at: number }> = {
+    name: 'Vướng mắc',
+    title: ['CÁC VƯỚNG MẮC'],
+    subtitle: ['(Gỡ được thì nhiều dịch vụ đủ điều kiện nhất xếp trước)'],
+    columns: [
+      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at },
+      { title: 'Vướng mắc', width: 30, align: 'left', cell: ({ what }) => what },
+      { title: 'Từ ngày', width: 10, align: 'center', cell: ({ since }) => since && dayText(since) },
+      {
+        title: 'Đang chờ',
+        ...{ width: 20, align: 'left' },
+        cell: ({ turn }) => enumeration(turn.map(who => whoName(names, who))),
+      },
+      { title: 'Dịch vụ đang vướng', width: 9, cell: ({ offerings }) => offerings },
+      { title: 'Gỡ xong là đủ điều kiện', width: 9, cell: ({ frees }) => frees },
+      { title: 'Số đơn vị', width: 7, cell: ({ units }) => units.length },
+      {
+        title: 'Thủ tục',
+        ...{ width: 24, align: 'left' },
+        cell: ({ procedures }) =>
+          `${procedures.slice(0, 20).join(', ')}${procedures.length > 20 ? ' …' : ''}`,
+      },
+    ],
+    rows: agenda.map((row, at) => ({ row: { ...row, at: at + 1 } })),
+    notes: [],
+  };
+  return table as PaperTable;
+}
+
+function actionTable(
+  name: string,
+  title: string,
+  actions: readonly AgreedAction[],
+  agenda: readonly OpenObstacle[],
+  names: Names,
+): PaperTable {
+  const called = new Map(agenda.map(({ key, what }) => [key, what]));
+  const table: PaperTable<AgreedAction & { line: number }> = {
+    name,
+    title: [title],
+    subtitle: [],
+    columns: [
+      { title: 'STT', width: 5, align: 'center', cell: ({ line }) => line },
+      { title: 'Việc phải làm', width: 36, align: 'left', cell: ({ action }) => action },
+      {
+        title: 'Để gỡ vướng mắc',
+        ...{ width: 26, align: 'left' },
+        // Of one that is on the agenda no more.
+        cell: ({ obstacle }) => (obstacle === null ? '' : (called.get(obstacle) ?? 'nay không còn vướng')),
+      },
+      { title: 'Ai làm', width: 20, align: 'left', cell: ({ owner }) => whoName(names, owner) },
+      { title: 'Phải xong ngày', width: 11, align: 'center', cell: ({ until }) => dayText(until) },
+      { title: 'Kết quả', width: 22, align: 'left', cell: actionStateText },
+    ],
+    rows: actions.map((row, at) => ({ row: { ...row, line: at + 1 } })),
+    notes: [],
+  };
+  return table as PaperTable;
+}

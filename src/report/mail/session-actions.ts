@@ -1,0 +1,47 @@
+import { numberWords } from '../../domain/number-words.ts';
+import { dayText } from '../../domain/time.ts';
+import { namesOf } from '../names.ts';
+import type { SessionActionsBody } from './bodies.ts';
+import { type Composer, subjectStart, usualFooter } from './composing.ts';
+
+/** What somebody agreed to do in working sessions, when its day is near or over. */
+export const composeSessionActions: Composer = async (letter, composing) => {
+  const { configuration } = composing;
+  const { owner, day, actions } = letter.body as SessionActionsBody;
+  const names = namesOf(configuration.city);
+  const whose = owner === 'technical' || owner === 'regulatory' ? names.owner(owner) : names.agency(owner);
+  const late = actions.filter(({ until }) => until < day).length;
+  const count = numberWords(actions.length);
+  return {
+    subject: `${subjectStart(configuration)} ${count} việc đã thống nhất ${late > 0 ? 'quá hạn hoặc ' : ''}đến hạn: ${whose}`,
+    urgent: false,
+    content: {
+      kind: 'Nhắc việc sau buổi làm việc',
+      place: names.place,
+      part: whose,
+      headline: `${count} việc ${whose} đã nhận ở buổi làm việc nay đến hạn${late > 0 ? `, trong đó ${numberWords(late)} việc đã quá hạn` : ''}.`,
+      lead: ['Việc nào xong hoặc phải lùi ngày thì đề nghị báo lại để ghi vào biên bản lần sau.'],
+      figures: [
+        { value: actions.length, label: 'việc đến hạn', tone: 'plain' },
+        ...(late > 0 ? [{ value: late, label: 'việc quá hạn', tone: 'bad' as const }] : []),
+      ],
+      sections: [
+        {
+          title: 'Các việc',
+          items: actions.map(({ action, until, what, session, heldOn }) => ({
+            title: action,
+            text: `Hạn ${dayText(until)}${until < day ? ' (đã quá hạn)' : ''}`,
+            note: [
+              what !== null && `Vướng mắc: ${what}`,
+              `buổi làm việc số ${session} ngày ${dayText(heldOn)}`,
+            ]
+              .filter(Boolean)
+              .join('; '),
+          })),
+        },
+      ],
+      footer: usualFooter(composing),
+    },
+    attachments: [],
+  };
+};

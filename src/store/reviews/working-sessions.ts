@@ -1,0 +1,74 @@
+import type { AgreedAction, SessionScope } from '../../domain/working-session.ts';
+import type { Store } from '../core/contract.ts';
+import type { Row } from '../tables/index.ts';
+
+export type WorkingSession = Row<'workingSession'>;
+type StoredAction = Row<'sessionAction'>;
+type StoredWord = Row<'sessionActionWord'>;
+
+export async function addSession(
+  { db }: Store,
+  session: Omit<WorkingSession, 'id'>,
+): Promise<WorkingSession> {
+  return db.insertInto('workingSession').values(session).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function sessionOf({ db }: Store, id: number): Promise<WorkingSession | undefined> {
+  return db.selectFrom('workingSession').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Every session, latest first; of one subject where asked. */
+export async function workingSessions({ db }: Store, of?: SessionScope): Promise<WorkingSession[]> {
+  let query = db.selectFrom('workingSession').selectAll().orderBy('id', 'desc');
+  if (of) query = query.where('scope', '=', of.scope).where('subject', '=', of.subject);
+  return query.execute();
+}
+
+export async function addAction(store: Store, action: Omit<StoredAction, 'id'>): Promise<AgreedAction> {
+  const { id } = await store.db
+    .insertInto('sessionAction')
+    .values(action)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return (await actionOf(store, id))!;
+}
+
+export async function addActionWord({ db }: Store, word: Omit<StoredWord, 'id'>): Promise<void> {
+  await db.insertInto('sessionActionWord').values(word).execute();
+}
+
+export async function actionOf(store: Store, id: number): Promise<AgreedAction | undefined> {
+  const rows = await store.db.selectFrom('sessionAction').selectAll().where('id', '=', id).execute();
+  return (await withWords(store, rows))[0];
+}
+
+/** What was agreed, oldest first; in these sessions where asked. */
+export async function agreedActions(store: Store, sessions?: readonly number[]): Promise<AgreedAction[]> {
+  let query = store.db.selectFrom('sessionAction').selectAll().orderBy('id');
+  if (sessions?.length === 0) return [];
+  if (sessions) query = query.where('sessionId', 'in', sessions);
+  return withWords(store, await query.execute());
+}
+
+async function withWords(store: Store, actions: readonly StoredAction[]): Promise<AgreedAction[]> {
+  if (actions.length === 0) return [];
+  const ids = actions.map(({ id }) => id);
+  const words = await store.db
+    .selectFrom('sessionActionWord')
+    .selectAll()
+    .where('actionId', 'in', ids)
+    .orderBy('id')
+    .execute();
+  const byAction = Map.groupBy(words, ({ actionId }) => actionId);
+  return actions.map(({ id, sessionId: session, obstacle, action, owner, until, by, at }) => {
+    const said = (byAction.get(id) ?? []).map(({ word, until: day, reason, by: who, at: when }) => {
+      return { word, until: day, reason, by: who, at: when };
+    });
+    const last = said.at(-1)?.word;
+    return {
+      ...{ id, session, obstacle, action, owner, by, at, words: said },
+      until: said.findLast(({ until: day }) => day !== null)?.until ?? until,
+      state: last === undefined || last === 'postponed' ? 'open' : last,
+    };
+  });
+}
