@@ -1,3 +1,4 @@
+import type { ListOrder } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
 import { type Owner, type Severity, severities } from '../domain/severity.ts';
 import { type Standing, standingOf } from '../domain/standing.ts';
@@ -43,25 +44,24 @@ export interface CauseGroup {
 }
 
 /**
- * Gathers rows that come worst first into causes. Beyond `limit` causes only the group's numbers grow, so memory
- * does not follow the number of rows; being last, those are the least harmful.
+ * Gathers rows that come in the order of lists into causes. Beyond `limit` causes only the group's numbers grow, so memory
+ * does not follow the number of rows; being last, those matter least.
  */
 export class CauseGatherer {
   readonly #groups = new Map<string, CauseGroup>();
   readonly #causes = new Map<string, Cause>();
   readonly #limit: number;
-  readonly #people: (row: DiscrepancyRow) => number;
+  readonly #byDemand: boolean;
 
-  /** @param people files people handed in where the row is; what most people asked for then comes first. */
-  constructor(limit = 5000, people: (row: DiscrepancyRow) => number = () => 0) {
+  constructor(orderBy: ListOrder = 'severity', limit = 5000) {
     this.#limit = limit;
-    this.#people = people;
+    this.#byDemand = orderBy === 'demand';
   }
 
   add(row: DiscrepancyRow): void {
     const group = this.#group(row);
     count(group.tally, row);
-    const people = this.#people(row);
+    const people = this.#byDemand ? row.files : 0;
     group.people += people;
     const cause = this.#cause(row, group);
     if (!cause) {

@@ -2,7 +2,7 @@ import { type City, nationalOf } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import { unpackProcedure } from '../snapshot/codec.ts';
 import type { Store } from '../store/core/contract.ts';
-import { filesReceived } from '../store/runs/measures.ts';
+import { lastMeasured } from '../store/runs/measures.ts';
 import { type RowFilter, rowsOfRun, trend } from '../store/runs/queries.ts';
 import { findRun } from '../store/runs/runs.ts';
 import { latestComplete, readPacked, snapshotsOfRun } from '../store/runs/snapshots.ts';
@@ -36,7 +36,7 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
   return {
     run,
     async *rows(filter) {
-      for await (const page of rowsOfRun(store, runId, filter))
+      for await (const page of rowsOfRun(store, runId, filter, { order: city.orderBy ?? 'severity' }))
         yield page.map(({ statement, ...row }) => ({
           ...row,
           ...say({ ...row, statement }, city.levelNames),
@@ -51,17 +51,8 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
     // For an older run what came after it is not its past.
     trend: limit => trend(store, limit, runId),
     procedureNames: () => nationalNames(store, runId, city),
-    people: async () => {
-      if (city.orderBy !== 'demand') return undefined;
-      const files = await filesReceived(store, city.locality);
-      if (!files) return undefined;
-      return ({ procedure, agency, units }) => {
-        if (procedure === null) return 0;
-        const places = agency === null ? units : [agency];
-        if (places.length === 0) return files.of(procedure) ?? 0;
-        return places.reduce((sum, unit) => sum + (files.of(procedure, unit) ?? 0), 0);
-      };
-    },
+    orderBy: async () =>
+      city.orderBy === 'demand' && (await lastMeasured(store)) !== undefined ? 'demand' : 'severity',
   };
 }
 

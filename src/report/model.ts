@@ -73,7 +73,7 @@ export interface ReportModel {
   /** Title of a configured system. */
   systemTitle(name: string): string;
   procedureName(code: string): string | undefined;
-  /** What its lists of causes put first. */
+  /** What its lists put first. */
   orderBy: ListOrder;
   rows(): AsyncIterable<DiscrepancyRow[]>;
 }
@@ -98,8 +98,9 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     );
   }
   const names = await source.procedureNames();
-  const people = await source.people?.();
-  const counted = await countRows(source.rows(filter), city, filter.agency, settings.causeLimit, people);
+  const orderBy = await source.orderBy();
+  const causes = new CauseGatherer(orderBy, settings.causeLimit);
+  const counted = await countRows(source.rows(filter), city, filter.agency, causes);
   const whole = Object.values(filter).every(value => value === undefined);
   const ownerNames = ownerNamesOf(city);
   const texts = new Map(rules.map(rule => [rule.id, rule]));
@@ -111,7 +112,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     statistics,
     place: agencies.get(city.locality)?.name ?? `Địa phương ${city.locality}`,
     filter,
-    orderBy: people ? 'demand' : 'severity',
+    orderBy,
     tally: counted.tally,
     resolved: await source.resolved(filter),
     systems,
@@ -147,8 +148,7 @@ async function countRows(
   pages: AsyncIterable<DiscrepancyRow[]>,
   city: City,
   ofAgency: RowFilter['agency'],
-  causeLimit?: number,
-  people?: (row: DiscrepancyRow) => number,
+  causes: CauseGatherer,
 ) {
   // In the slice of an agency nobody else's count is told.
   const wanted = ofAgency === undefined ? undefined : new Set([ofAgency].flat());
@@ -156,7 +156,6 @@ async function countRows(
   const byRule = new Map<RuleId, Tally>();
   const byOwner = new Map<Owner, Tally>();
   const byAgency = new Map<string | null, { tally: Tally; rules: Map<RuleId, number> }>();
-  const causes = new CauseGatherer(causeLimit, people);
   for await (const page of pages) {
     for (const row of page) {
       count(tally, row);

@@ -7,7 +7,7 @@ import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { lastMeasured } from '../store/runs/measures.ts';
 import { latestComplete } from '../store/runs/snapshots.ts';
-import { readTasks, readTasksByDemand, type StoredTask, type TaskFilter } from '../store/work/task-rows.ts';
+import { readTasks, type StoredTask, type TaskFilter, taskOrderOf } from '../store/work/task-rows.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { type Names, namesOf } from './names.ts';
@@ -55,20 +55,17 @@ export async function buildTaskList(
       if (isLate(task)) count.late++;
     }
   }
-  // What is due says nothing of whom it helps: a city may go by what people asked for.
-  const period = city.orderBy === 'demand' ? await lastMeasured(store) : undefined;
-  const read = (of: TaskFilter) =>
-    period === undefined
-      ? readTasks(store, of)
-      : readTasksByDemand(store, of, { period, city: city.locality });
+  const order = taskOrderOf(city);
+  const byDemand = order === 'demand' && (await lastMeasured(store)) !== undefined;
   return {
     names,
-    orderBy: period === undefined ? 'severity' : 'demand',
+    orderBy: byDemand ? 'demand' : 'severity',
     madeAt: now,
     owners: owners
       .map(owner => ({ owner, name: names.owner(owner), ...counts.get(owner)! }))
       .filter(({ total }) => total > 0),
-    pages: owner => named(read(owner === undefined ? filter : { ...filter, owner }), store, city),
+    pages: owner =>
+      named(readTasks(store, owner === undefined ? filter : { ...filter, owner }, { order }), store, city),
     remedy: ({ origin }) => ('rule' in origin ? (remedies.get(origin.rule) ?? null) : null),
     link: ({ link, system, procedure }) =>
       webAddress(link) ??

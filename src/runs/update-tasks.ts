@@ -7,7 +7,7 @@ import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { rewordRegistrations, writeRegistrations } from '../store/work/registrations.ts';
 import { type PlannedTask, plannedTasks } from '../store/work/task-rows.ts';
-import { recordChecks, settleTasks, type TaskCheck } from '../store/work/tasks.ts';
+import { orderByDemand, recordChecks, settleTasks, type TaskCheck } from '../store/work/tasks.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import type { RegistrationsOfRun } from './registrations.ts';
 
@@ -36,6 +36,7 @@ export async function updateTasks(
     ...{ id: runId, at, rules: byHand, due },
     ...(registrations && { registrations: registrations.system }),
   });
+  await orderByDemand(store);
   for await (const tasks of plannedTasks(store)) {
     const checks: TaskCheck[] = [];
     for (const [name, ofSystem] of Map.groupBy(tasks, ({ task }) => task.system)) {

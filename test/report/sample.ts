@@ -136,6 +136,7 @@ export function sampleRows({ causesPerRule = 5, agenciesPerCause = 80 }: SampleS
                 },
           key: rule.id === 'uneven-level' ? 'commune' : remote ? `5f3c-${index}` : null,
           lastSeen: carried ? before : now,
+          files: 0,
           resolvedAt: null,
           waiver: waived
             ? {
@@ -287,6 +288,7 @@ export function memorySource(
       summary,
       statistics,
     }),
+    orderBy: async () => 'severity' as const,
     async *rows(filter) {
       const slice = kept(filter);
       for (let from = 0; from < slice.length; from += 100) yield slice.slice(from, from + 100);

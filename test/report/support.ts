@@ -35,6 +35,7 @@ export function row(given: Partial<DiscrepancyRow> = {}): DiscrepancyRow {
     lastSeen: '2021-11-23T01:00:00.000Z',
     resolvedAt: null,
     waiver: null,
+    files: 0,
     units: unitsOf({ agency, units: named(given.evidence?.agencies) }),
     ...given,
   };

@@ -5,6 +5,7 @@ import { dateAndTime } from '../../domain/time.ts';
 import { CauseGatherer } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
 import { sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
+import { orderNames } from '../words.ts';
 import type { LetterItem, LetterSection } from './content.ts';
 import { concernsSources, type Slice } from './slice.ts';
 
@@ -20,7 +21,7 @@ export function partName(slice: Slice, model: ReportModel, inside = false): stri
   return `${inside ? 'phần' : 'Phần'} việc ${inside ? '' : 'của '}${model.ownerName(slice.owner)}`;
 }
 
-/** What to do next, worst first, and whose turn it is. */
+/** What to do next, in the order of lists, and whose turn it is. */
 export function workSection(model: ReportModel, slice: Slice): LetterSection {
   const groups = model.groups.filter(group => group.standing === 'toDo');
   const items = groups.slice(0, mostGroups).map((group): LetterItem => {
@@ -35,7 +36,7 @@ export function workSection(model: ReportModel, slice: Slice): LetterSection {
   const further = groups.slice(mostGroups);
   const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
   return {
-    title: 'Cần xử lý, gấp nhất trước',
+    title: `Cần xử lý, ${model.orderBy === 'demand' ? orderNames.demand : 'gấp nhất trước'}`,
     items,
     ...(further.length > 0 && {
       more: `và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
@@ -55,7 +56,7 @@ export async function freshSection(
   { from, until = '\uffff' }: { from: string; until?: string | undefined },
   title = 'Mới phát hiện',
 ): Promise<{ section: LetterSection; rows: number }> {
-  const gatherer = new CauseGatherer(200);
+  const gatherer = new CauseGatherer(model.orderBy, 200);
   for await (const page of model.rows()) {
     for (const row of page)
       if (standingOf(row) === 'toDo' && row.firstSeen >= from && row.firstSeen <= until) gatherer.add(row);

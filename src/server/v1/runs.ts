@@ -70,8 +70,8 @@ const rowsQuery = z.strictObject({
   ...rowFilterQuery,
   sort: z
     .enum(orders.flatMap(order => [order, `-${order}` as const]))
-    .default('severity')
-    .describe('With "-" in front: the other way round.'),
+    .optional()
+    .describe('With "-" in front: the other way round. Default: what `report.orderBy` says.'),
 });
 
 export function runRoutes(app: App, context: ServerContext): void {
@@ -121,14 +121,15 @@ export function runRoutes(app: App, context: ServerContext): void {
       schema: {
         tags: ['runs'],
         operationId: 'listDiscrepancies',
-        summary: 'Discrepancies of a run, worst first unless sorted otherwise',
+        summary: 'Discrepancies of a run, in the order of reports unless sorted otherwise',
         params,
         querystring: rowsQuery,
         response: { 200: pageOf(discrepancySchema) },
       },
     },
     async request => {
-      const { limit, cursor, sort, ...query } = request.query;
+      const { levelNames, orderBy = 'severity' } = context.configuration().city;
+      const { limit, cursor, sort = orderBy, ...query } = request.query;
       const { id: runId } = await foundRun(store, request.params.id);
       const filter = rowsOfSlice(request, await rowFilterOf(context, query));
       if (!filter) return { items: [], next: null };
@@ -138,7 +139,6 @@ export function runRoutes(app: App, context: ServerContext): void {
       const after = placeOf(cursor, of, z.array(z.union([z.string(), z.number()])).length(length));
       const page = { order, descending: sort.startsWith('-'), after, limit };
       const { rows, next } = await pageOfRun(store, runId, filter, page);
-      const { levelNames } = context.configuration().city;
       return { items: rows.map(row => told(row, levelNames)), next: next ? cursorOf(next, of) : null };
     },
   );

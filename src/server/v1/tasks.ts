@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { pageOfTasks, type TaskFilter } from '../../app/queries/runs.ts';
+import { pageOfTasks, type TaskFilter, taskOrderOf } from '../../app/queries/runs.ts';
 import { confirmTask } from '../../app/tasks/confirm.ts';
 import { owners } from '../../domain/severity.ts';
 import { taskStates } from '../../domain/task.ts';
@@ -57,7 +57,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
       schema: {
         tags: ['tasks'],
         operationId: 'listTasks',
-        summary: 'Work for people, what is due first first',
+        summary: 'Work for people, what is due first first, or what `report.orderBy` puts first',
         querystring: z.strictObject({ ...pageQuery, ...filterQuery }),
         response: { 200: pageOf(task) },
       },
@@ -66,8 +66,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
       const { limit, cursor, ...query } = request.query;
       const filter = filterOf(request, query);
       if (!filter) return { items: [], next: null };
-      const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
-      return pageOfTasksIn(context, filter, { after, limit });
+      return pageOfTasksIn(context, filter, { cursor, limit });
     },
   );
 
@@ -93,8 +92,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
       const asked = filterOf(request, query);
       if (!asked) return { items: [], next: null };
       const filter = { ...asked, kind: 'register-level' };
-      const after = placeOf(cursor, ['tasks', filter], z.tuple([z.string(), z.string()]));
-      return pageOfTasksIn(context, filter, { after, limit });
+      return pageOfTasksIn(context, filter, { cursor, limit });
     },
   );
 
@@ -154,14 +152,22 @@ export function taskRoutes(app: App, context: ServerContext): void {
 async function pageOfTasksIn(
   { store, configuration }: ServerContext,
   filter: TaskFilter,
-  place: Parameters<typeof pageOfTasks>[2],
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
-  const { rows, next } = await pageOfTasks(store, filter, place);
-  const { value: items = [] } = await named([rows], store, configuration().city).next();
-  return {
-    items: items as z.output<typeof task>[],
-    next: next ? cursorOf(next, ['tasks', filter]) : null,
-  };
+  const { city } = configuration();
+  const order = taskOrderOf(city);
+  const of = ['tasks', order, filter];
+  const after = placeOf(
+    cursor,
+    of,
+    z
+      .array(z.union([z.string(), z.number()]))
+      .min(2)
+      .max(3),
+  );
+  const { rows, next } = await pageOfTasks(store, filter, { order, after, limit });
+  const { value: items = [] } = await named([rows], store, city).next();
+  return { items: items as z.output<typeof task>[], next: next ? cursorOf(next, of) : null };
 }
 
 /** Of those asked for the ones the caller sees; undefined: none. */

@@ -24,6 +24,7 @@ import { reviewRounds } from './0023-review-rounds.ts';
 import { appraisals } from './0024-appraisals.ts';
 import { reviewBasis } from './0025-review-basis.ts';
 import { workingSessions } from './0026-working-sessions.ts';
+import { demandOrder } from './0027-demand-order.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0024-appraisals': appraisals,
   '0025-review-basis': reviewBasis,
   '0026-working-sessions': workingSessions,
+  '0027-demand-order': demandOrder,
 };

@@ -7,6 +7,7 @@ import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import { findingColumns, type LedgerFinding } from './finding-columns.ts';
 import { isGone, type Settlement } from './life.ts';
+import { demandOrder } from './measures.ts';
 import { standingsOfRun } from './queries.ts';
 import { requireRunning } from './runs.ts';
 import { keepUnitSets } from './unit-sets.ts';
@@ -73,6 +74,16 @@ function severityRank(of: 's' | 'c'): RawBuilder<number> {
   return sql`case ${sql.ref(`${of}.severity`)} ${sql.join(ranks, sql` `)} end`;
 }
 
+/** Whom a row is about: its agency, else the units its content names. */
+function rowColumns(of: 's' | 'd', content: 's' | 'c') {
+  const [agency, units] = [sql.ref(`${of}.agency`), sql.ref(`${content}.units`)];
+  return {
+    procedure: sql.ref(`${of}.procedure`),
+    hasUnits: sql`(${agency} <> '' or ${units} <> '')`,
+    units: sql`select ${agency} union all select u.agency from unit_set u where u.id = ${units}`,
+  };
+}
+
 /** The waiver in force on a fingerprint when the run began. */
 function waiverInForce(startedAt: string): RawBuilder<unknown> {
   return sql`(
@@ -83,7 +94,8 @@ function waiverInForce(startedAt: string): RawBuilder<unknown> {
 }
 
 /** The rows of this run, each with its state as this run leaves it. */
-async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promise<void> {
+async function enterRows(store: Store, { runId, startedAt }: Settlement): Promise<void> {
+  const { db } = store;
   await sql`
     insert into discrepancy_content
       (fingerprint, hash, severity, owner, expected, actual, message, statement, evidence, systems, units)
@@ -92,11 +104,13 @@ async function enterRows({ db }: Store, { runId, startedAt }: Settlement): Promi
     on conflict (fingerprint, hash) do nothing`.execute(db);
   await sql`
     insert into run_discrepancy
-      (run_id, fingerprint, content_id, waiver_id, state, first_seen, rank, owner, rule, procedure, agency, system)
+      (run_id, fingerprint, content_id, waiver_id, state, first_seen, rank, owner, rule, procedure, agency, system,
+        demand_order)
     select s.run_id, s.fingerprint, c.id, w.id,
       case when w.id is not null then 'waived' when d.state = 'open' then 'open' else 'new' end,
       case when d.state = 'open' then d.first_seen else ${startedAt} end,
-      ${severityRank('s')}, s.owner, s.rule, s.procedure, s.agency, s.system
+      ${severityRank('s')}, s.owner, s.rule, s.procedure, s.agency, s.system,
+      ${await demandOrder(store, rowColumns('s', 's'))}
     from staged_finding s
     join discrepancy_content c on c.fingerprint = s.fingerprint and c.hash = s.hash
     left join discrepancy d on d.fingerprint = s.fingerprint
@@ -196,10 +210,11 @@ async function enterCarried(
   await sql`
     insert into run_discrepancy
       (run_id, fingerprint, content_id, waiver_id, state, first_seen, last_seen, rank, owner, rule, procedure, agency,
-        system)
+        system, demand_order)
     select ${runId}, d.fingerprint, d.content_id, w.id, case when w.id is not null then 'waived' else 'carried' end,
       d.first_seen, d.last_seen,
-      ${severityRank('c')}, c.owner, d.rule, d.procedure, d.agency, d.system
+      ${severityRank('c')}, c.owner, d.rule, d.procedure, d.agency, d.system,
+      ${await demandOrder(store, rowColumns('d', 'c'))}
     from discrepancy d
     join discrepancy_content c on c.id = d.content_id
     left join ${waiverInForce(startedAt)} w on w.fingerprint = d.fingerprint

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Demand, Indicator, Received } from '../../domain/measure.ts';
 import { insertRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
@@ -104,6 +104,27 @@ export async function filesReceived(store: Store, locality: string): Promise<Fil
   for (const { procedure, agency, total } of await demandOf(store, period))
     if (total !== null) known.set(JSON.stringify([procedure, agency]), total);
   return { of: (procedure, agency = locality) => known.get(JSON.stringify([procedure, agency])) };
+}
+
+/**
+ * For an insert or update: minus the files people handed in for a procedure in the last month that was read, so that what
+ * most asked for sorts first. 0 where nothing is known.
+ *
+ * @param of Columns or expressions; `procedure` is empty where there is none. `hasUnits`: it is about these units, whose
+ *   files are added up; else about the whole city, whose figure is the largest of a procedure.
+ */
+export async function demandOrder(
+  store: Store,
+  { procedure, hasUnits, units }: Record<'procedure' | 'hasUnits' | 'units', RawBuilder<unknown>>,
+): Promise<RawBuilder<number>> {
+  const period = await lastMeasured(store);
+  if (period === undefined) return sql`0`;
+  const files = sql`from demand f where f.period = ${period} and f.procedure = ${procedure}`;
+  return sql`-coalesce(case
+    when ${procedure} = ${all} then 0
+    when ${hasUnits} then (select sum(of_unit.files) from
+      (select max(f.total) as files ${files} and f.agency in (${units}) group by f.agency) of_unit)
+    else (select max(f.total) ${files}) end, 0)`;
 }
 
 /**

@@ -37,9 +37,10 @@ export type RowColumn = 'severity' | 'rule' | 'owner' | 'system' | 'state' | 'ag
 // biome-ignore lint/suspicious/noExplicitAny: the columns selected so far do not matter here
 type RunRows = SelectQueryBuilder<Tables & { r: Tables['runDiscrepancy'] }, 'r', any>;
 
-/** Rows sort by these columns; worst first is an index of `run_discrepancy`. The fingerprint tells equals apart. */
+/** Rows sort by these columns; worst first and what most asked for first are indexes of `run_discrepancy`. The fingerprint tells equals apart. */
 export const rowOrders = {
   severity: ['rank', 'rule', 'procedure', 'agency', 'fingerprint'],
+  demand: ['demandOrder', 'rank', 'rule', 'procedure', 'agency', 'fingerprint'],
   rule: ['rule', 'procedure', 'agency', 'fingerprint'],
   procedure: ['procedure', 'agency', 'rule', 'fingerprint'],
   agency: ['agency', 'procedure', 'rule', 'fingerprint'],
@@ -57,16 +58,22 @@ export interface PageWish {
   limit: number;
 }
 
-/** Rows of a run, worst first (severity, rule, procedure, agency), in batches: any number in bounded memory. */
+/** A row as a run has it. */
+export interface RowOfRun extends StoredDiscrepancy {
+  /** Files people handed in where it is, as far as known then. */
+  files: number;
+}
+
+/** Rows of a run, worst first unless another order is asked for, in batches: any number in bounded memory. */
 export async function* rowsOfRun(
   store: Store,
   runId: string,
   filter: RowFilter = {},
-  batch = 500,
-): AsyncIterable<StoredDiscrepancy[]> {
+  { batch = 500, order = 'severity' }: { batch?: number; order?: RowOrder } = {},
+): AsyncIterable<RowOfRun[]> {
   const sets = new Map<string, string[]>();
   for (let after: RowKey | undefined; ; ) {
-    const page = await pageOfRun(store, runId, filter, { after, limit: batch }, sets);
+    const page = await pageOfRun(store, runId, filter, { order, after, limit: batch }, sets);
     if (page.rows.length > 0) yield page.rows;
     after = page.next;
     if (after === undefined) return;
@@ -80,7 +87,7 @@ export async function pageOfRun(
   filter: RowFilter,
   { order = 'severity', descending = false, after, limit }: PageWish,
   sets = new Map<string, string[]>(),
-): Promise<{ rows: StoredDiscrepancy[]; next?: RowKey }> {
+): Promise<{ rows: RowOfRun[]; next?: RowKey }> {
   const columns = rowOrders[order];
   const direction = descending ? 'desc' : 'asc';
   let page = rowsQuery(store, runId, filter).selectAll('r').limit(limit);
@@ -98,6 +105,7 @@ export async function pageOfRun(
     .leftJoin('waiver as w', 'w.id', 'r.waiverId')
     .select([
       'r.rank',
+      'r.demandOrder',
       'r.fingerprint',
       'r.rule',
       'r.procedure',
@@ -119,7 +127,7 @@ export async function pageOfRun(
   );
   const last = rows.at(-1);
   return {
-    rows: rows.map(row => discrepancyRow(row, sets)),
+    rows: rows.map(row => ({ ...discrepancyRow(row, sets), files: Math.abs(row.demandOrder) })),
     ...(last && rows.length === limit && { next: columns.map(column => last[column]) }),
   };
 }

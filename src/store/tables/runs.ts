@@ -115,6 +115,8 @@ export const runDiscrepancy = {
   procedure: text(),
   agency: text(),
   system: text(),
+  /** Minus the files people handed in where it is, as known when the run was settled: what most asked for sorts first. */
+  demandOrder: whole<Generated<number>>(),
 };
 
 export const unitSet = { id: text(), agency: text() };

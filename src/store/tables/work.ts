@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Job, JobEvent, JobKind, JobState, ScheduledJob } from '../../domain/job.ts';
 import type { Owner } from '../../domain/severity.ts';
 import type { ManualTask, TaskState } from '../../domain/task.ts';
@@ -81,6 +82,8 @@ export const task = {
   planId: text(),
   /** `YYYY-MM-DD`; `noDue` when there is none, so that it comes last. */
   due: text(),
+  /** As of a row of a run, by the last run. */
+  demandOrder: whole<Generated<number>>(),
   openedAt: text(),
   /** The plan's task. A finding's is what the finding says. */
   body: optional(sortedJson<ManualTask>()),

@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import type { City } from '../../domain/city.ts';
 import { unitsOf } from '../../domain/concerned.ts';
 import type { Sayable } from '../../domain/finding.ts';
 import type { Owner } from '../../domain/severity.ts';
@@ -34,56 +35,32 @@ export interface StoredTask extends Omit<TaskRow, 'what' | 'values'> {
   content: Pick<TaskRow, 'what' | 'values'> | Sayable;
 }
 
-/** Where a page of tasks ended. */
-export type TaskPlace = [due: string, key: string];
+/** Tasks sort by these columns; those without a due date come last. Both are indexes. */
+const taskOrders = {
+  due: ['due', 'key'],
+  demand: ['demandOrder', 'due', 'key'],
+} as const;
+export type TaskOrder = keyof typeof taskOrders;
 
-/** Tasks by due date, those without one last; in batches, any number in bounded memory. */
+/** What is due says nothing of whom it helps: a city may go by what people asked for. */
+export function taskOrderOf({ orderBy }: Pick<City, 'orderBy'>): TaskOrder {
+  return orderBy === 'demand' ? 'demand' : 'due';
+}
+
+/** Where a page of tasks ended: values of the columns of its order. */
+export type TaskPlace = (string | number)[];
+
+/** Tasks by due date unless another order is asked for; in batches, any number in bounded memory. */
 export async function* readTasks(
   store: Store,
   filter: TaskFilter = {},
-  batch = 500,
+  { batch = 500, order = 'due' }: { batch?: number; order?: TaskOrder } = {},
 ): AsyncGenerator<StoredTask[]> {
   for (let after: TaskPlace | undefined; ; ) {
-    const page = await pageOfTasks(store, filter, { after, limit: batch });
+    const page = await pageOfTasks(store, filter, { order, after, limit: batch });
     if (page.rows.length > 0) yield page.rows;
     after = page.next;
     if (after === undefined) return;
-  }
-}
-
-/**
- * The same, what most people asked for first: by files of the procedure in the whole city in a month; those of which nothing
- * is known come last, by due date.
- *
- * @param city agency of the city as a whole.
- */
-export async function* readTasksByDemand(
-  store: Store,
-  filter: TaskFilter,
-  { period, city }: { period: string; city: string },
-  batch = 500,
-): AsyncGenerator<StoredTask[]> {
-  const asked = sql<number>`coalesce((select max(f.total) from demand f
-    where f.period = ${period} and f.procedure = t.procedure and f.agency = ${city}), -1)`;
-  for (let after: { asked: number; due: string; key: string } | undefined; ; ) {
-    let page = store.db
-      .selectFrom(filtered(store, filter).select(['t.key', 't.due']).select(asked.as('asked')).as('r'))
-      .selectAll()
-      .orderBy('asked', 'desc')
-      .orderBy('due')
-      .orderBy('key')
-      .limit(batch);
-    if (after) {
-      const behind = sql`(due, key) > (${after.due}, ${after.key})`;
-      page = page.where(sql<boolean>`(asked < ${after.asked} or (asked = ${after.asked} and ${behind}))`);
-    }
-    const places = await page.execute();
-    const keys = places.map(({ key }) => key);
-    const rows = new Map((await tasksOf(store, keys)).map(task => [task.key, task]));
-    if (keys.length > 0) yield keys.flatMap(key => rows.get(key) ?? []);
-    const last = places.at(-1);
-    if (!last || places.length < batch) return;
-    after = { ...last, asked: Number(last.asked) };
   }
 }
 
@@ -114,28 +91,33 @@ function ofUnit({ driver }: Store, agency: string) {
 export async function pageOfTasks(
   store: Store,
   filter: TaskFilter,
-  { after, limit }: { after?: TaskPlace; limit: number },
+  { order = 'due', after, limit }: { order?: TaskOrder; after?: TaskPlace | undefined; limit: number },
 ): Promise<{ rows: StoredTask[]; next?: TaskPlace }> {
-  let page = filtered(store, filter).selectAll('t').orderBy('t.due').orderBy('t.key').limit(limit);
-  if (after) page = page.where(sql<boolean>`(t.due, t.key) > (${sql.join(after)})`);
-  const { rows, last } = await withContent(store, page);
-  return { rows, ...(last && rows.length === limit && { next: [last.due, last.key] }) };
+  let page = filtered(store, filter).selectAll('t').limit(limit);
+  const columns = taskOrders[order];
+  for (const column of columns) page = page.orderBy(`t.${column}`);
+  if (after) {
+    const key = sql.join(columns.map(column => sql.ref(`t.${column}`)));
+    page = page.where(sql<boolean>`(${key}) > (${sql.join(after)})`);
+  }
+  const { rows, last } = await withContent(store, page, order);
+  return { rows, ...(last && rows.length === limit && { next: columns.map(column => last[column]) }) };
 }
 
-/** By due date, with what findings say; the due date of the last as it is kept. */
+/** With what findings say; and the last as it is kept. */
 async function withContent(
   store: Store,
   page: SelectQueryBuilder<Tables & { t: Tables['task'] }, 't', Row<'task'>>,
-): Promise<{ rows: StoredTask[]; last: { due: string; key: string } | undefined }> {
-  const rows = await store.db
+  order: TaskOrder = 'due',
+): Promise<{ rows: StoredTask[]; last: Row<'task'> | undefined }> {
+  let query = store.db
     .selectFrom(page.as('t'))
     .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
     .leftJoin('discrepancyContent as c', 'c.id', 'd.contentId')
     .selectAll('t')
-    .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.units'])
-    .orderBy('t.due')
-    .orderBy('t.key')
-    .execute();
+    .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.units']);
+  for (const column of taskOrders[order]) query = query.orderBy(`t.${column}`);
+  const rows = await query.execute();
   const sets = await unitSets(
     store,
     rows.map(({ units }) => units ?? ''),

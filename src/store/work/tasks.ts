@@ -6,6 +6,7 @@ import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import type { StoredDiscrepancy } from '../runs/finding-columns.ts';
+import { demandOrder } from '../runs/measures.ts';
 import { bodyOf, noDue } from './task-rows.ts';
 
 /** A task goes on as it is: neither a new beginning nor a new due date. */
@@ -67,6 +68,7 @@ export async function keepTasks(
         .where('key', 'not in', keys)
         .execute();
     }
+    await orderByDemand(inner);
   });
 }
 
@@ -97,15 +99,17 @@ export async function settleTasks(
           select 1 from task g where g.state in ('open', 'confirmed')
             and g.key = ${registrations} || '/' || ${sql.ref(`${row}.procedure`)} || '/register-level/4/' || ${sql.ref(`${row}.agency`)}))`;
   await sql`
-    insert into task (key, state, owner, system, procedure, kind, fingerprint, plan_id, due, opened_at)
+    insert into task (key, state, owner, system, procedure, kind, fingerprint, plan_id, due, opened_at, demand_order)
     select r.fingerprint, 'open', r.owner, r.system, r.procedure, r.rule, r.fingerprint, '',
-      case r.rank when 0 then ${due.critical} when 1 then ${due.major} else ${due.minor} end, ${at}
+      case r.rank when 0 then ${due.critical} when 1 then ${due.major} else ${due.minor} end, ${at},
+      r.demand_order
     from run_discrepancy r
     where r.run_id = ${id} and r.state in ('new', 'open') and r.rank < 3
       and (r.rule in ${list(store, run.rules)} or exists (select 1 from task made where made.key = r.fingerprint))
       and not ${isRegistered('r')}
     on conflict (key) do update set
-      state = 'open', owner = excluded.owner, checked_at = ${at}, closed_at = null,
+      state = 'open', owner = excluded.owner, demand_order = excluded.demand_order, checked_at = ${at},
+      closed_at = null,
       due = case when task.state = 'open' then task.due else excluded.due end,
       opened_at = case when task.state = 'open' then task.opened_at else excluded.opened_at end,
       note = case task.state
@@ -132,6 +136,26 @@ export async function settleTasks(
       select 1 from discrepancy d where d.fingerprint = task.fingerprint and d.state = 'resolved')`.execute(
     store.db,
   );
+}
+
+/** Open work that is no finding's, by the files of the units it is about. */
+export async function orderByDemand(store: Store): Promise<void> {
+  const [count, units] =
+    store.driver === 'postgres'
+      ? [
+          sql`jsonb_array_length(task.body::jsonb -> 'agencies')`,
+          sql`select jsonb_array_elements_text(task.body::jsonb -> 'agencies')`,
+        ]
+      : [
+          sql`json_array_length(task.body, '$.agencies')`,
+          sql`select value from json_each(task.body, '$.agencies')`,
+        ];
+  const order = await demandOrder(store, {
+    ...{ procedure: sql.ref('task.procedure'), hasUnits: sql`${count} > 0`, units },
+  });
+  await sql`
+    update task set demand_order = ${order}
+    where state in ('open', 'confirmed') and fingerprint = ''`.execute(store.db);
 }
 
 /** What looking at the systems said of a plan's task. */

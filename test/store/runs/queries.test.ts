@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { unitsOf } from '../../../src/domain/concerned.ts';
 import { owners, severities } from '../../../src/domain/severity.ts';
 import type { LedgerFinding } from '../../../src/store/runs/finding-columns.ts';
+import { keepMeasures } from '../../../src/store/runs/measures.ts';
 import { countsOfRun, type RowFilter, rowsOfRun, trend } from '../../../src/store/runs/queries.ts';
 import { beginRun } from '../../../src/store/runs/runs.ts';
 import { addWaiver } from '../../../src/store/runs/waivers.ts';
@@ -55,7 +56,7 @@ onEveryDatabase('rows of a run', database => {
               '\u0001',
             );
           const expected = [...wanted].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-          const rows = await collect(rowsOfRun(store, runId, filter, batch));
+          const rows = await collect(rowsOfRun(store, runId, filter, { batch }));
           expect(rows.map(row => row.fingerprint)).toEqual(expected.map(one => one.fingerprint));
           expect(rows.map(row => row.units)).toEqual(expected.map(one => unitsOf(one)));
           for (const by of [['severity'], ['owner', 'rule'], ['agency', 'system', 'state']] as const) {
@@ -69,6 +70,59 @@ onEveryDatabase('rows of a run', database => {
         },
       ),
       { numRuns: database.driver === 'sqlite' ? 60 : 20 },
+    );
+  });
+
+  it('come with what most people asked for first, each once, by the last month that was read', async () => {
+    const store = await database.open();
+    const units = ['H13', 'H13.1', 'H13.10', 'H13.2'] as const;
+    const anyFiles = fc.record(
+      Object.fromEntries(units.map(unit => [unit, fc.option(fc.integer({ min: 0, max: 3 }))])),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        someFindings,
+        fc.record({ '1.000001': anyFiles, '1.000010': anyFiles }),
+        fc.integer({ min: 1, max: 6 }),
+        async (findings, asked, batch) => {
+          const demand = (period: string, more: number) =>
+            Object.entries(asked).flatMap(([procedure, of]) =>
+              units.map(agency => {
+                const files = agency === 'H13' ? 100 : of[agency]!;
+                const total = files === null ? null : files + more;
+                return {
+                  procedure,
+                  agency,
+                  period,
+                  online: null,
+                  direct: null,
+                  postal: null,
+                  total,
+                  quality: null,
+                };
+              }),
+            );
+          for (const [period, more] of [
+            ['2026-09', 50],
+            ['2026-10', 0],
+          ] as const)
+            await keepMeasures(store, 'people', minute(0), { demand: demand(period, more), indicators: [] });
+          const { runId } = await wholeRun(store, minute(1), findings);
+          const files = (one: LedgerFinding) => {
+            const of = asked[one.procedure as keyof typeof asked];
+            if (!of) return 0;
+            const about = unitsOf(one);
+            return about.length === 0 ? 100 : about.reduce((sum, unit) => sum + (of[unit as 'H13'] ?? 0), 0);
+          };
+          const expected = new Map(findings.map(one => [one.fingerprint, files(one)]));
+          const rows = await collect(rowsOfRun(store, runId, {}, { batch, order: 'demand' }));
+          expect(new Map(rows.map(row => [row.fingerprint, row.files]))).toEqual(expected);
+          const worst = await collect(rowsOfRun(store, runId));
+          // Among equals the worst first.
+          expect(rows).toEqual(worst.sort((a, b) => b.files - a.files));
+        },
+      ),
+      { numRuns: database.driver === 'sqlite' ? 40 : 10 },
     );
   });
 

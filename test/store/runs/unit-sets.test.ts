@@ -24,7 +24,7 @@ onEveryDatabase('what names several units', database => {
     const findings = Array.from({ length: 30 }, (_, at) => wide({ procedure: `1.${100000 + at}` }));
     const own = finding({ agency: communes[449]! });
     const { runId } = await wholeRun(store, minute(1), [...findings, own, finding({ agency: 'H13.1' })]);
-    const rows = await collect(rowsOfRun(store, runId, { agency: communes[449]! }, 7));
+    const rows = await collect(rowsOfRun(store, runId, { agency: communes[449]! }, { batch: 7 }));
     expect(rows).toHaveLength(31);
     expect(rows.filter(({ agency }) => agency === null).every(({ units }) => units.length === 450)).toBe(
       true,

@@ -49,7 +49,7 @@ async function run(
 
 async function all(store: Store, filter?: TaskFilter): Promise<StoredTask[]> {
   const rows: StoredTask[] = [];
-  for await (const page of readTasks(store, filter, 2)) rows.push(...page);
+  for await (const page of readTasks(store, filter, { batch: 2 })) rows.push(...page);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mendingOf } from '../../../app/plans/mending.ts';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
-import { lastRun, pageOfRun, type RowFilter, standingsOfRun } from '../../../app/queries/runs.ts';
+import { lastRun, pageOfRun, type RowFilter, rowOrders, standingsOfRun } from '../../../app/queries/runs.ts';
 import { findingStates } from '../../../domain/finding.ts';
 import { owners, severities, severityNames } from '../../../domain/severity.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
@@ -60,10 +60,15 @@ async function show(visit: Visit<unknown, Query>): Promise<Shown> {
   const { cursor, ...asked } = visit.query;
   const { own } = visit;
   const filter = await rowFilterOf(context, { ...asked, ...(own !== undefined && { agency: own }) });
-  const of = ['sai-lech', run.id, filter];
-  const after = placeOf(cursor, of, z.array(z.union([z.string(), z.number()])).length(5));
+  const { orderBy: order = 'severity' } = visit.configuration.city;
+  const of = ['sai-lech', run.id, order, filter];
+  const after = placeOf(
+    cursor,
+    of,
+    z.array(z.union([z.string(), z.number()])).length(rowOrders[order].length),
+  );
   const tally = await tallyOf(visit, run.id, filter);
-  const { rows, next } = await pageOfRun(context.store, run.id, filter, { after, limit: shownRows });
+  const { rows, next } = await pageOfRun(context.store, run.id, filter, { order, after, limit: shownRows });
   const directory = await procedureDirectory(context.store, visit.configuration.city);
   const said = rows.map(row => ({ ...row, ...say(row, visit.configuration.city.levelNames) }));
   const chosen = Object.keys(asked).length > 0;

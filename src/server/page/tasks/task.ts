@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOfTasks, type TaskFilter, tasksOf } from '../../../app/queries/runs.ts';
+import { pageOfTasks, type TaskFilter, taskOrderOf, tasksOf } from '../../../app/queries/runs.ts';
 import { confirmTask } from '../../../app/tasks/confirm.ts';
 import { owners } from '../../../domain/severity.ts';
 import { procedurePage, type TaskRow, taskStateNames, taskStates } from '../../../domain/task.ts';
@@ -49,9 +49,17 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
     ...(unit !== undefined && { agency: unit }),
     ...(state !== 'all' && { states: [state] }),
   };
-  const of = ['viec-can-lam', filter];
-  const after = placeOf(cursor, of, z.tuple([z.string(), z.string()]));
-  const { rows, next } = await pageOfTasks(context.store, filter, { after, limit: shownTasks });
+  const order = taskOrderOf(configuration.city);
+  const of = ['viec-can-lam', order, filter];
+  const after = placeOf(
+    cursor,
+    of,
+    z
+      .array(z.union([z.string(), z.number()]))
+      .min(2)
+      .max(3),
+  );
+  const { rows, next } = await pageOfTasks(context.store, filter, { order, after, limit: shownTasks });
   const { value: tasks = [] } = await named([rows], context.store, configuration.city).next();
   const given = visit.query as Record<string, string | undefined>;
   const any = ['', 'tất cả'] as const;

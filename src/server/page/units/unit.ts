@@ -6,6 +6,7 @@ import {
   pageOfTasks,
   standingsByUnit,
   standingsOfRun,
+  taskOrderOf,
 } from '../../../app/queries/runs.ts';
 import type { Agency } from '../../../domain/agency.ts';
 import { numberWords } from '../../../domain/number-words.ts';
@@ -104,7 +105,7 @@ export async function unitShown(visit: Visit, code: string): Promise<Shown> {
   const { rows } = await pageOfTasks(
     context.store,
     { agency: code, states: ['open'] },
-    { limit: shownTasks },
+    { order: taskOrderOf(configuration.city), limit: shownTasks },
   );
   const { value: tasks = [] } = await named([rows], context.store, configuration.city).next();
   const slice = new URLSearchParams(filter).toString();
