@@ -9,6 +9,7 @@ export const adapter: FolderAdapter<Options> = {
   title: 'Tệp xuất từ hệ thống',
   options: optionsSchema,
   secretOptions: [],
+  processBook: 'ctonegate',
   capabilities: {
     offerings: true,
     components: false,
@@ -23,6 +24,7 @@ export const adapter: FolderAdapter<Options> = {
   },
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), {
+      look: true,
       write: false,
       measures: true,
     }),

@@ -38,6 +38,8 @@ interface AnyAdapter<Options> {
   /** Names of options that hold secrets: their values are redacted everywhere. */
   secretOptions: readonly (keyof Options & string)[];
   capabilities: Capabilities;
+  /** The workbook from which its operators set up a process; absent = they have none. */
+  processBook?: 'ctonegate';
   /** Cases are read of offerings of this level or above only; absent = of all. */
   casesFrom?: Level;
   /** What of a Form.io form this system cannot show, Vietnamese; empty = all of it. Absent = it shows any form. */

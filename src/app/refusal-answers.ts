@@ -88,6 +88,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'task-unknown': unknown,
   'task-ambiguous': wrong,
   'task-not-open': wrong,
+  'process-not-expressible': inTheWay,
 
   'milestone-not-confirmed': wrong,
   'decision-unknown': unknown,

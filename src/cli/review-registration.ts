@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { pagesOf } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { registrationPaper } from '../report/documents/registration-paper.ts';
@@ -50,7 +49,7 @@ export function registrationCommand(review: Command): void {
       await withStore(configuration, async store => {
         const now = new Date().toISOString();
         const filter = { kind: 'register-level', states: ['open' as const] };
-        const list = await buildTaskList(store, { city, filter, now, pages: pagesOf(systems) });
+        const list = await buildTaskList(store, { city, systems, filter, now });
         const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
         const files =
           options.out === undefined

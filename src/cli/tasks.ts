@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import type { TaskFilter } from '../app/queries/runs.ts';
+import type { Store } from '../app/context.ts';
+import { plannedTask, type TaskFilter } from '../app/queries/runs.ts';
 import { confirmTask } from '../app/tasks/confirm.ts';
 import { makeTask } from '../app/tasks/make.ts';
-import { type Configuration, pagesOf } from '../config/configuration.ts';
+import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
 import { dayText } from '../domain/time.ts';
-import { writeForms } from '../report/forms.ts';
+import { type Form, writeForms } from '../report/forms.ts';
+import { processBook } from '../report/process-book.ts';
 import { stateWords, taskForms } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -16,7 +18,7 @@ import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
-import { colour, print, printJson, table } from './output.ts';
+import { colour, note, print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
@@ -151,9 +153,10 @@ async function list(options: ListOptions): Promise<void> {
         city: configuration.city,
         filter,
         now: new Date().toISOString(),
-        pages: pagesOf(configuration.systems),
+        systems: configuration.systems,
       });
-      const files = options.out && (await written(tasks, options.out, interrupt.signal));
+      const files =
+        options.out && (await written(tasks, options.out, interrupt.signal, { store, configuration }));
       if (options.json) printJson(await tasksAsJson(tasks));
       else await printTasks(tasks, limit);
       if (files && !options.json) for (const file of files) print(file);
@@ -183,18 +186,52 @@ function filterOf({ owner, system, state = 'open' }: ListOptions, { city }: Conf
   };
 }
 
-async function written(tasks: TaskList, out: string, signal: AbortSignal): Promise<string[]> {
+async function written(
+  tasks: TaskList,
+  out: string,
+  signal: AbortSignal,
+  at: { store: Store; configuration: Configuration },
+): Promise<string[]> {
+  const forms = async function* () {
+    yield* taskForms(tasks);
+    yield* processBooks(tasks, at);
+  };
   try {
-    return await writeForms(taskForms(tasks), out, signal);
+    return await writeForms(forms(), out, signal);
   } catch (error) {
     throw unwritable(outputs.tasks, error, out);
   }
 }
 
+/** The workbooks that come with tasks; one that cannot be made is told, with why. */
+async function* processBooks(
+  tasks: TaskList,
+  { store, configuration }: { store: Store; configuration: Configuration },
+): AsyncGenerator<Form> {
+  for await (const page of tasks.pages())
+    for (const task of page) {
+      const file = tasks.attachment(task);
+      const planned = file === null ? undefined : await plannedTask(store, task.key);
+      if (file === null || !planned) continue;
+      const made = await processBook(planned, configuration, { file, madeAt: tasks.madeAt });
+      if ('form' in made) yield made.form;
+      for (const why of 'refused' in made
+        ? made.refused
+        : made.lost.map(({ step, what }) => `${step}: ${what}`))
+        note(`${file}: ${why}`);
+    }
+}
+
 export async function tasksAsJson(tasks: TaskList): Promise<unknown[]> {
   const rows: unknown[] = [];
   for await (const page of tasks.pages())
-    for (const task of page) rows.push({ ...task, link: tasks.link(task), late: tasks.isLate(task) });
+    for (const task of page)
+      rows.push({
+        ...task,
+        link: tasks.link(task),
+        attachment: tasks.attachment(task),
+        late: tasks.isLate(task),
+      });
   return rows;
 }
 

@@ -3,8 +3,8 @@ import {
   type Lost,
   type Onegate,
   type OnegateProcess,
-  onegateGroup,
   onegateOf,
+  onegateRoles,
   workflowOfOnegate,
 } from '../domain/onegate-process.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
@@ -25,7 +25,7 @@ export function onegateProcess(
     name: only || caseName === '' ? name : `${name} (${caseName})`,
     alias: only ? procedure : `${procedure}-${key}`,
     deadlineHours,
-    names: onegateRoles(city),
+    names: rolesOf(city),
   });
 }
 
@@ -35,7 +35,7 @@ export function onegateWorkflowFile(
   city: City,
   schemas: string,
 ): { text: string; lost: Lost[] } | { refused: string[] } {
-  const read = workflowOfOnegate(process, onegateRoles(city));
+  const read = workflowOfOnegate(process, rolesOf(city));
   if ('refused' in read) return read;
   const { procedure, name, alias } = process;
   const from = `Từ hệ thống một cửa: ${name || procedure}${alias === '' ? '' : `, bí danh ${alias}`}`;
@@ -43,17 +43,9 @@ export function onegateWorkflowFile(
   return { text, lost: read.lost };
 }
 
-/** Groups of the one-stop by our roles: as `roles` calls them at a one-stop, else by their own name. */
-function onegateRoles({ roles, systems }: City) {
+function rolesOf({ roles, systems }: City) {
   const oneStops = systems.filter(({ profile }) => profile.role === 'oneStop').map(each => each.profile.name);
-  const groupOf = (role: string): string | undefined => {
-    const names = Object.hasOwn(roles, role) ? roles[role]! : {};
-    const named = oneStops.flatMap(system => names[system] ?? []).map(onegateGroup);
-    return named.find(group => group !== undefined) ?? onegateGroup(role);
-  };
-  const roleOf = (group: string): string => {
-    const ours = Object.keys(roles).filter(role => groupOf(role) === group);
-    return ours.length === 1 ? ours[0]! : group;
-  };
-  return { groupOf, roleOf };
+  return onegateRoles(Object.keys(roles), role =>
+    oneStops.map(system => (Object.hasOwn(roles, role) ? roles[role]![system] : undefined)),
+  );
 }

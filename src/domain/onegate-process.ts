@@ -69,10 +69,30 @@ export function onegateGroup(text: string): string | undefined {
   return onegateGroups.find(group => textKey(group) === textKey(text));
 }
 
-interface RoleNames {
+export interface RoleNames {
   /** A role's group there; undefined = none is known. */
   groupOf(role: string): string | undefined;
   roleOf(group: string): string;
+}
+
+/**
+ * Its groups by our roles: as one of `namesOf` calls a role there, else by its own name.
+ *
+ * @param roles all of ours.
+ */
+export function onegateRoles(
+  roles: readonly string[],
+  namesOf: (role: string) => readonly (string | undefined)[],
+): RoleNames {
+  const groupOf = (role: string): string | undefined => {
+    const named = namesOf(role).flatMap(name => (name === undefined ? [] : [onegateGroup(name)]));
+    return named.find(group => group !== undefined) ?? onegateGroup(role);
+  };
+  const roleOf = (group: string): string => {
+    const ours = roles.filter(role => groupOf(role) === group);
+    return ours.length === 1 ? ours[0]! : group;
+  };
+  return { groupOf, roleOf };
 }
 
 /**

@@ -96,6 +96,8 @@ export interface RefusalParams {
   'task-unknown': { key: string };
   'task-ambiguous': { key: string };
   'task-not-open': { key: string };
+  /** Why the one-stop system could not have such a process; Vietnamese. */
+  'process-not-expressible': { reasons: string[] };
 
   'milestone-not-confirmed': { milestone: string; unit: string };
   'decision-unknown': { id: number };

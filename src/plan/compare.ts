@@ -64,6 +64,18 @@ export function changesFor(
     after: ChangeValues[Kind],
     last = appliedAt(kind, target) as ChangeValues[Kind] | undefined,
   ): void => {
+    if (before === undefined && kind === 'set-workflow' && system.kinds.size === 0) {
+      // Nobody can look and nothing can write: who operates the system sets it up, and says when it is done.
+      const change = { kind, target, before: null, after } as Change;
+      const cannot = 'không đọc được hiện trạng ở đó; nếu đã đúng thì xác nhận là xong';
+      found.changes.push({
+        change,
+        standing: 'not-pushed',
+        reason: reasonOf(change, 'not-pushed', levels),
+        cannot,
+      });
+      return;
+    }
     if (before === undefined) {
       const part = target.case === undefined ? '' : ` của trường hợp «${target.case}»`;
       const what = `không biết ${profile.name} đang có ${kindNames[kind]}${part} thế nào nên chưa lập thay đổi`;
@@ -94,7 +106,7 @@ export function changesFor(
     found.changes.push({ change, standing, reason, ...(cannot !== undefined && { cannot }) });
   };
 
-  for (const one of definition.cases) compareCase(one, definition, actual, profile, compare, appliedAt);
+  for (const one of definition.cases) compareCase(one, definition, actual, system, compare, appliedAt);
   if (carriesOfferings(profile)) {
     const wanted = agenciesOf(definition, city);
     for (const agency of coveredBy(wanted, profile, city)) {
@@ -139,7 +151,7 @@ function compareCase(
   one: DesiredCase,
   definition: ServiceDefinition,
   actual: ServiceState,
-  system: SystemProfile,
+  { profile: system, kinds }: Pick<PlanSystem, 'profile' | 'kinds'>,
   compare: Compare,
   appliedAt: AppliedAt,
 ): void {
@@ -152,7 +164,10 @@ function compareCase(
   const wanted = caseValue(one, definition, now);
   // An online deadline that is left out leaves the one there is.
   if (now) wanted.onlineDeadlineHours ??= now.onlineDeadlineHours;
-  compare('set-case', target, now, hosted(wanted), last ? hosted(last) : last);
+  // Where only papers or a process are kept and nothing can be written, what else a case says is nobody's work.
+  const keepsValues = kinds.size > 0 || hosts.includes('channel') || hosts.includes('payment');
+  if (now !== undefined || keepsValues)
+    compare('set-case', target, now, hosted(wanted), last ? hosted(last) : last);
   // What a definition leaves empty says nothing about what others put there; what we put there goes.
   const says = (kind: ChangeKind, value: unknown[] | object | null) =>
     (Array.isArray(value) ? value.length > 0 : value !== null) || Boolean(appliedAt(kind, target));

@@ -51,6 +51,7 @@ function taskTable(list: TaskList): Table<TaskRow> {
         cell: ({ values }) => values.map(({ label, value }) => `${label}: ${value}`).join('\n') || null,
       },
       { title: 'Nơi làm', width: 34, cell: list.link },
+      { title: 'Tệp kèm theo', width: 34, cell: list.attachment },
       { title: 'Bên xử lý', width: 14, cell: task => list.names.owner(task.owner) },
       {
         title: 'Tình trạng',
@@ -138,9 +139,12 @@ function whereCell(task: TaskRow, list: TaskList): Content {
 function whatCell(task: TaskRow, list: TaskList): Markup {
   const link = list.link(task);
   const remedy = list.remedy(task);
+  const attachment = list.attachment(task);
   const values = task.values.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`);
   const word = task.confirmed && `${task.confirmed.by} xác nhận: ${task.confirmed.reason}`;
   return html`<p>${task.what}</p>${values.length > 0 && html`<dl>${values}</dl>`}${
+    attachment !== null && html`<p>Bảng tính quy trình để nhập: <code>${attachment}</code></p>`
+  }${
     remedy !== null && html`<p class="quiet">${remedy}</p>`
   }${task.note !== null && html`<p><b>Lần chạy gần nhất:</b> ${task.note}</p>`}${
     word !== null && html`<p>${word}</p>`

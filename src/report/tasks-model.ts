@@ -1,4 +1,6 @@
+import { type ConfiguredSystem, pagesOf } from '../config/configuration.ts';
 import { type City, type ListOrder, nationalOf } from '../domain/city.ts';
+import { cleanFileName } from '../domain/file-name.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { procedurePage, type TaskRow } from '../domain/task.ts';
 import { dayOf } from '../domain/time.ts';
@@ -28,17 +30,18 @@ export interface TaskList {
   remedy(task: TaskRow): string | null;
   /** The task's own page, else the system's page for its procedure; only web addresses, never one for programs. */
   link(task: TaskRow): string | null;
+  /** Name of the workbook that comes with it; null = none does. */
+  attachment(task: TaskRow): string | null;
   isLate(task: TaskRow): boolean;
 }
 
-/**
- * @param settings `pages`: where people set a procedure up, by system, with `{procedure}` in it; `now`: ISO 8601, what is late is judged by it.
- */
+/** @param settings `now`: ISO 8601, what is late is judged by it. */
 export async function buildTaskList(
   store: Store,
-  settings: { city: City; filter: TaskFilter; now: string; pages: Readonly<Record<string, string>> },
+  settings: { city: City; systems: readonly ConfiguredSystem[]; filter: TaskFilter; now: string },
 ): Promise<TaskList> {
-  const { city, filter, now, pages } = settings;
+  const { city, systems, filter, now } = settings;
+  const pages = pagesOf(systems);
   const today = dayOf(now);
   const names = namesOf(city);
   const remedies = new Map<string, string>(
@@ -70,8 +73,24 @@ export async function buildTaskList(
     link: ({ link, system, procedure }) =>
       webAddress(link) ??
       (system === null || procedure === null ? null : webAddress(procedurePage(pages[system], procedure))),
+    attachment: task => processBookName(task, systems),
     isLate,
   };
+}
+
+/**
+ * Name of the workbook that belongs to a task: from it the operators of the system set up the process the task asks for.
+ * null: the task asks for no process, or its system takes none from a workbook.
+ */
+export function processBookName(
+  task: Pick<TaskRow, 'kind' | 'system' | 'procedure' | 'case' | 'state'>,
+  systems: readonly Pick<ConfiguredSystem, 'profile' | 'adapter'>[],
+): string | null {
+  if (task.kind !== 'set-workflow' || task.state !== 'open') return null;
+  const at = systems.find(({ profile }) => profile.name === task.system);
+  if (at?.adapter.processBook === undefined || at.profile.role !== 'oneStop') return null;
+  const parts = ['quy-trinh', task.system, task.procedure, task.case].filter(part => part !== null);
+  return cleanFileName(`${parts.join('-')}.xlsx`, 'quy-trinh.xlsx');
 }
 
 /** Fills in procedure names from the last national list read whole, and what findings say. */

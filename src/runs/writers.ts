@@ -1,7 +1,7 @@
 import type { Log, RemoteSystem } from '../adapter/adapter.ts';
 import { openDetails } from '../adapter/kit/details.ts';
 import type { CityNames } from '../adapter/service-request.ts';
-import type { WritableSystem } from '../adapter/writer.ts';
+import type { RemoteWriter, WritableSystem } from '../adapter/writer.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import { nationalOf } from '../domain/city.ts';
 import { localCode } from '../domain/code.ts';
@@ -17,7 +17,7 @@ import { levelTerms } from '../words/level-names.ts';
 import { openSystem } from './open-system.ts';
 
 export interface OpenWriters {
-  /** By configured name; systems whose adapter cannot write are not in it. */
+  /** By configured name; systems whose adapter cannot look at single procedures are not in it, those it cannot write to have no kinds. */
   writers: ReadonlyMap<string, WritableSystem>;
   close(): void;
 }
@@ -34,7 +34,7 @@ interface Opening {
   procedures: readonly string[];
 }
 
-/** The write side of every configured system that has one. */
+/** Every configured system that can be looked at procedure by procedure, with its write side where it has one. */
 export async function openWriters(opening: Opening): Promise<OpenWriters> {
   const { systems, close } = await openForCity(opening);
   const writers = new Map<string, WritableSystem>();
@@ -117,12 +117,21 @@ async function writable(
   { readService, writer }: RemoteSystem,
   names: CityNames,
 ): Promise<WritableSystem | undefined> {
-  if (!readService || !writer) return undefined;
+  if (!readService) return undefined;
   return {
-    ...(await writer(names)),
+    ...(writer ? await writer(names) : unwritable),
     readService: (procedure, asked) => readService(procedure, { ...asked, names }),
   };
 }
+
+/** All of it is work for people. */
+const unwritable: RemoteWriter = {
+  kinds: new Set(),
+  next: () => [],
+  async send() {
+    throw new Error('a system nobody can write to is never sent anything');
+  },
+};
 
 type Described = ReadonlyMap<string, { name: string; field?: FieldRef }>;
 

@@ -372,6 +372,11 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     vi: () => 'việc này không còn chờ làm.',
     en: () => 'the task is not open.',
   },
+  'process-not-expressible': {
+    vi: ({ reasons }) => `không lập được bảng tính quy trình: ${reasons.join('; ')}.`,
+    en: ({ reasons }) =>
+      `the one-stop system cannot have this process (${reasons.length} reasons): see the task.`,
+  },
 
   'milestone-not-confirmed': {
     vi: ({ milestone, unit }) => `chưa ai xác nhận mốc ${milestone} của ${unit}.`,

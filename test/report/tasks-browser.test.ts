@@ -30,7 +30,7 @@ test.each([320, 390, 1280])('a work list fits a window of %i points and asks for
   try {
     const at = '2021-06-01T00:00:00.000Z';
     await keepTasks(store, [long], { id: 'P1', at, covered: new Map() });
-    const list = await buildTaskList(store, { city: city(), filter: {}, now: at, pages: {} });
+    const list = await buildTaskList(store, { city: city(), filter: {}, now: at, systems: [] });
     const [file] = await writeForms(taskForms(list), folder);
     const page = await browser.newPage({ viewport: { width, height: 800 } });
     const trouble: string[] = [];

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { ConfiguredSystem } from '../../src/config/configuration.ts';
 import type { ManualTask } from '../../src/domain/task.ts';
 import { writeForms } from '../../src/report/forms.ts';
 import { taskForms } from '../../src/report/tasks-forms.ts';
@@ -43,7 +44,13 @@ async function written(tasks: ManualTask[], ownerNames = {}) {
       city: city({ ownerNames }),
       filter: {},
       now,
-      pages: { portal: 'https://portal.example/thu-tuc/{procedure}' },
+      systems: [
+        {
+          profile: { name: 'portal' },
+          adapter: {},
+          page: 'https://portal.example/thu-tuc/{procedure}',
+        } as ConfiguredSystem,
+      ],
     });
     const out = join(folder, 'out');
     await writeForms(taskForms(list), out);

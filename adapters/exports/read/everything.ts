@@ -3,21 +3,39 @@ import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records
 import { gapRecord, noteRecord } from '../../../src/adapter/unread.ts';
 import type { Publication } from '../../../src/domain/publication.ts';
 import { dateAndTime } from '../../../src/domain/time.ts';
-import { openNewest, throwIfAborted } from '../client.ts';
+import { type OpenedSet, openNewest, throwIfAborted } from '../client.ts';
 import type { Options } from '../options.ts';
 import { readOffered, type Unit } from './offerings.ts';
 import { codeOf, type Decided, type Known, takeDecided, takeListed } from './procedures.ts';
 import { readProcess } from './processes.ts';
-import { type FoundProcess, type Table, tablesOf } from './tables.ts';
+import { type FoundProcess, type FoundTables, type Table, tablesOf } from './tables.ts';
 
 const dayMs = 86_400_000;
 
 /** Everything the newest whole set of files tells, as of the day it was written. */
 export async function* readEverything(
-  { maxAgeDays, profile }: Options,
-  { files, signal, maxRows, locality, progress }: FolderContext,
+  options: Options,
+  context: FolderContext,
 ): AsyncGenerator<SourceRecord> {
+  yield* toldBy(await openTables(options, context), options, context);
+}
+
+/** The newest whole set of files, and what is in it. */
+export type OpenedTables = FoundTables & { set: OpenedSet };
+
+export async function openTables(
+  { profile }: Options,
+  { files, signal, maxRows, locality }: FolderContext,
+): Promise<OpenedTables> {
   const set = await openNewest(files, signal);
+  return { set, ...tablesOf(set, profile, locality, maxRows) };
+}
+
+export function* toldBy(
+  { set, tables, processes, gaps }: OpenedTables,
+  { maxAgeDays }: Options,
+  { signal, locality, progress }: FolderContext,
+): Generator<SourceRecord> {
   yield { kind: 'as-of', at: set.asOf };
   for (const reason of set.passedOver) yield noteRecord(`${reason}; dùng bộ tệp cũ hơn`);
   const age = Math.floor((Date.now() - Date.parse(set.asOf)) / dayMs);
@@ -26,7 +44,6 @@ export async function* readEverything(
       'files',
       `tệp mới nhất từ ${dateAndTime(set.asOf)}, đã ${age} ngày, quá ${maxAgeDays} ngày; cần xuất lại`,
     );
-  const { tables, processes, gaps } = tablesOf(set, profile, locality, maxRows);
   for (const gap of gaps) yield gapRecord('files', gap);
   progress('files', set.books.length, set.books.length);
   const offers = tables.some(table => table.profile === 'dvcqg-offerings' || table.profile === 'level-four');

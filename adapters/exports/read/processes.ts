@@ -9,9 +9,18 @@ import type { FoundProcess } from './tables.ts';
 export function readProcess({ file, read }: FoundProcess): CaseRecord | QuarantineRecord {
   if ('problems' in read) return quarantineRecord('case', file, '', read.problems.slice(0, 3).join('; '));
   const { process } = read;
-  const { procedure, alias } = process;
-  const key = alias || procedure;
-  return { kind: 'case', procedure, key, agencies: null, workflow: verdictOf(process) };
+  return {
+    kind: 'case',
+    procedure: process.procedure,
+    key: keyOf(process),
+    agencies: null,
+    workflow: verdictOf(process),
+  };
+}
+
+/** What tells the processes of a procedure apart. */
+export function keyOf({ alias, procedure }: OnegateProcess): string {
+  return alias || procedure;
 }
 
 function verdictOf(process: OnegateProcess): WorkflowVerdict {

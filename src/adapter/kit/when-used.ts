@@ -4,11 +4,11 @@ import type { RemoteSystem } from '../adapter.ts';
  * A system whose code is loaded with the first thing asked of it: a process that serves knows every adapter, and asks no
  * system itself.
  *
- * @param can `write`: it can look at single procedures and write; `measures`: it publishes demand and indicators.
+ * @param can `look`: at single procedures; `write`: that, too, and write; `measures`: it publishes demand and indicators.
  */
 export function whenUsed(
   load: () => Promise<RemoteSystem>,
-  can: { write: boolean; measures?: boolean },
+  can: { look?: boolean; write: boolean; measures?: boolean },
 ): RemoteSystem {
   let loaded: Promise<RemoteSystem> | undefined;
   const system = () => {
@@ -26,8 +26,10 @@ export function whenUsed(
         yield* (await system()).measures!(asked);
       },
     }),
-    ...(can.write && {
+    ...((can.look || can.write) && {
       readService: async (procedure, asked) => (await system()).readService!(procedure, asked),
+    }),
+    ...(can.write && {
       writer: async names => (await system()).writer!(names),
     }),
   };

@@ -28,5 +28,11 @@ export { latestComplete, latestFinished } from '../../store/runs/snapshots.ts';
 export { type SourceState, sourceStates } from '../../store/runs/source-states.ts';
 export { activeWaivers } from '../../store/runs/waivers.ts';
 export { jobsEndedAfter, jobsUnderWay } from '../../store/work/jobs.ts';
-export { pageOfTasks, type TaskFilter, taskOrderOf, tasksOf } from '../../store/work/task-rows.ts';
+export {
+  pageOfTasks,
+  plannedTask,
+  type TaskFilter,
+  taskOrderOf,
+  tasksOf,
+} from '../../store/work/task-rows.ts';
 export { taskCounts, taskOf } from '../../store/work/tasks.ts';

@@ -1,4 +1,5 @@
-import { type Configuration, pagesOf } from '../../config/configuration.ts';
+import type { Configuration } from '../../config/configuration.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { Paper } from '../../report/documents/paper.ts';
 import type { Form } from '../../report/forms.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
@@ -14,6 +15,8 @@ type PaperForm = 'docx' | 'xlsx';
 export type WantedPaper =
   | { what: 'report'; run: string; form: ReportForm; filter: RowFilter }
   | { what: 'tasks'; form: 'html' | 'xlsx'; filter: TaskFilter; now: string }
+  /** From which operators set up what the task of this key asks for. */
+  | { what: 'process'; task: string; file: string; now: string }
   | SignedPaper;
 
 type SignedPaper =
@@ -41,8 +44,18 @@ export async function wantedForm(wanted: WantedPaper, { store, configuration }: 
     const { buildTaskList } = await import('../../report/tasks-model.ts');
     const { taskForms } = await import('../../report/tasks-forms.ts');
     const { form, filter, now } = wanted;
-    const list = await buildTaskList(store, { city, filter, now, pages: pagesOf(systems) });
+    const list = await buildTaskList(store, { city, systems, filter, now });
     return taskForms(list)[form === 'html' ? 0 : 1];
+  }
+  if (wanted.what === 'process') {
+    const { processBook } = await import('../../report/process-book.ts');
+    const { plannedTask } = await import('../../store/work/task-rows.ts');
+    const { task: key, file, now: madeAt } = wanted;
+    const task = await plannedTask(store, key);
+    if (!task) throw new Refusal('task-unknown', { key });
+    const made = await processBook(task, configuration, { file, madeAt });
+    if ('refused' in made) throw new Refusal('process-not-expressible', { reasons: made.refused });
+    return made.form;
   }
   const { paperForms } = await import('../../report/documents/paper-forms.ts');
   return paperForms(await signedPaper(wanted, { store, configuration }))[wanted.form];

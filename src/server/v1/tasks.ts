@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { pageOfTasks, type TaskFilter, taskOrderOf } from '../../app/queries/runs.ts';
+import { pageOfTasks, type TaskFilter, taskOrderOf, tasksOf } from '../../app/queries/runs.ts';
 import { confirmTask } from '../../app/tasks/confirm.ts';
 import { owners } from '../../domain/severity.ts';
-import { taskStates } from '../../domain/task.ts';
-import { named } from '../../report/tasks-model.ts';
+import { type TaskRow, taskStates } from '../../domain/task.ts';
+import { named, processBookName } from '../../report/tasks-model.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
@@ -27,6 +27,10 @@ const task = z
     what: z.string(),
     values: z.array(z.object({ label: z.string(), value: z.string() })),
     link: z.string().nullable(),
+    attachment: z
+      .string()
+      .nullable()
+      .describe('Name of the workbook of the process to set up (`/tasks/{key}/workbook`); null = none.'),
     due: z.string().nullable().describe('Last day, YYYY-MM-DD.'),
     origin: z
       .looseObject({})
@@ -128,6 +132,41 @@ export function taskRoutes(app: App, context: ServerContext): void {
     },
   );
 
+  app.get(
+    '/tasks/:key/workbook',
+    {
+      exposeHeadRoute: false,
+      config: may('read'),
+      schema: {
+        tags: ['tasks'],
+        operationId: 'downloadTaskWorkbook',
+        summary:
+          'The workbook from which operators of the one-stop system set up the process a task asks for',
+        params: z.object({ key: z.string().max(500) }),
+        response: {
+          200: documents(
+            'The document.',
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { key } = request.params;
+      const { city, systems } = context.configuration();
+      const rows = await tasksOf(context.store, [key]);
+      const { value: [one] = [] } = await named([rows], context.store, city).next();
+      const file = one ? processBookName(one, systems) : null;
+      const wanted = found(
+        file ?? undefined,
+        'Việc này không có bảng tính kèm theo.',
+        'No workbook comes with this task.',
+      );
+      const now = context.now().toISOString();
+      return (await give(context, reply, { what: 'process', task: key, file: wanted, now })) as never;
+    },
+  );
+
   app.post(
     '/tasks/:key/confirmation',
     {
@@ -154,7 +193,7 @@ async function pageOfTasksIn(
   filter: TaskFilter,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
-  const { city } = configuration();
+  const { city, systems } = configuration();
   const order = taskOrderOf(city);
   const of = ['tasks', order, filter];
   const after = placeOf(
@@ -166,7 +205,8 @@ async function pageOfTasksIn(
       .max(3),
   );
   const { rows, next } = await pageOfTasks(store, filter, { order, after, limit });
-  const { value: items = [] } = await named([rows], store, city).next();
+  const { value: tasks = [] } = await named([rows], store, city).next();
+  const items = (tasks as TaskRow[]).map(one => ({ ...one, attachment: processBookName(one, systems) }));
   return { items: items as z.output<typeof task>[], next: next ? cursorOf(next, of) : null };
 }
 

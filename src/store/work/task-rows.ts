@@ -70,6 +70,12 @@ export async function tasksOf(store: Store, keys: readonly string[]): Promise<St
   return (await withContent(store, page)).rows;
 }
 
+/** Of a plan or a registration, as it was asked for; undefined: there is none of this key. */
+export async function plannedTask({ db }: Store, key: string): Promise<ManualTask | undefined> {
+  const row = await db.selectFrom('task').select('body').where('key', '=', key).executeTakeFirst();
+  return row?.body ?? undefined;
+}
+
 function filtered(store: Store, filter: TaskFilter) {
   let query = store.db.selectFrom('task as t');
   for (const column of ['owner', 'system', 'procedure', 'kind'] as const)

@@ -7,7 +7,7 @@ import { dayOf, dayText } from '../../../domain/time.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
-import { named } from '../../../report/tasks-model.ts';
+import { named, processBookName } from '../../../report/tasks-model.ts';
 import { ruleText } from '../../../words/findings.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
@@ -148,9 +148,11 @@ async function show(visit: Visit<Params>): Promise<Shown> {
         hint: 'Dùng khi không hệ thống nào cho thấy việc đã xong; thấy được thì lần đối chiếu sau tự ghi.',
       }),
     );
+  const book = processBookName(task, configuration.systems);
   const main = html`<h1 class="said">${task.what}</h1>
 <p><span class="badge ${task.state === 'open' ? 'info' : 'good'}">${taskStateNames[task.state]}</span></p>
 ${link && /^https?:$/.test(link.protocol) && html`<p class="actions"><a class="button" href="${link.href}" rel="noreferrer">Mở trang để làm</a></p>`}
+${book !== null && html`<p class="take"><a href="/v1/tasks/${encodeURIComponent(task.key)}/workbook">Tải bảng tính quy trình để nhập</a></p>`}
 ${facts([
   ['Thủ tục', task.procedure !== null && html`<code>${task.procedure}</code> ${task.procedureName}`],
   ['Hệ thống', task.system !== null && names.system(task.system)],
