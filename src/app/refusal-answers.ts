@@ -153,6 +153,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
 
   'period-not-read': inTheWay,
   'month-not-counted': inTheWay,
+  'list-not-read': inTheWay,
   'levels-not-read': inTheWay,
   'levels-not-kept': inTheWay,
 };

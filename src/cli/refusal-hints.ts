@@ -31,6 +31,8 @@ const headsUnusable: Record<RefusalParams['audit-heads-unusable']['why'], Words>
   },
 };
 
+const readAgain = () => said({ vi: 'dvc-sync run, hoặc thêm --run', en: 'dvc-sync run, or give --run' });
+
 /** The command that helps, where one does; the refusal itself is told to people who have no command line as well. */
 const hints: { [Code in RefusalCode]?: (params: RefusalParams[Code]) => string | undefined } = {
   'plan-unknown': () => plans,
@@ -68,7 +70,8 @@ const hints: { [Code in RefusalCode]?: (params: RefusalParams[Code]) => string |
       ? 'dvc-sync run'
       : said({ vi: `thêm --as-of ${nearest}`, en: `give --as-of ${nearest}` }),
   'month-not-counted': ({ month }) => `dvc-sync report monthly ${month}`,
-  'levels-not-read': () => said({ vi: 'dvc-sync run, hoặc thêm --run', en: 'dvc-sync run, or give --run' }),
+  'list-not-read': readAgain,
+  'levels-not-read': readAgain,
 };
 
 /** What whoever has the machine may hear beside the refusal: what to call, or which of his files it is about. */

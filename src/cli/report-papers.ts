@@ -2,15 +2,18 @@ import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
+import { catalogueFormats } from '../report/catalogue/files.ts';
+import { catalogueForms } from '../report/catalogue/forms.ts';
+import { catalogueOf } from '../report/catalogue/source.ts';
 import { levelFourList } from '../report/documents/level-four-list.ts';
 import { figuresOfMonth, monthlyReport } from '../report/documents/monthly-report.ts';
 import type { Paper } from '../report/documents/paper.ts';
 import { paperForms } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
-import { finishedRun, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { outFolder } from './common-words.ts';
-import { UsageError } from './exit.ts';
+import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { lastRun, outFolder } from './common-words.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { givenDay, givenMonth } from './given-days.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
@@ -23,6 +26,8 @@ interface PaperOptions {
   asOf?: string;
   json?: boolean;
 }
+
+type CatalogueOptions = Omit<PaperOptions, 'asOf'> & { format: string };
 
 interface MadePaper {
   paper: Paper;
@@ -89,13 +94,7 @@ export function paperCommands(report: Command): void {
           en: 'list of the services offered at level 4: DOCX and XLSX',
         }),
       )
-      .option(
-        '--run <mã>',
-        said({
-          vi: 'lần chạy lấy số liệu (mặc định: lần gần nhất)',
-          en: 'run to take the figures of (default: the last one)',
-        }),
-      ),
+      .option('--run <mã>', said(lastRun)),
   ).action(async (_own: PaperOptions, command: Command) => {
     const options = command.optsWithGlobals<PaperOptions>();
     const now = new Date().toISOString();
@@ -103,6 +102,55 @@ export function paperCommands(report: Command): void {
       const run = await finishedRun(store, options.run);
       const paper = await levelFourList(store, configuration, { run, now });
       return { paper, runId: run.id, told: { services: paper.tables[0]!.rows.length } };
+    });
+  });
+  catalogueCommand(report);
+}
+
+function catalogueCommand(report: Command): void {
+  withPaperOptions(
+    report
+      .command('catalogue')
+      .description(
+        said({
+          vi: 'danh mục dịch vụ công làm dữ liệu mở: JSON-LD theo CPSV-AP 3.2 kèm bản ghi DCAT, hoặc CSV kèm mô tả cột',
+          en: 'the services as open data: JSON-LD by CPSV-AP 3.2 with a DCAT record, or CSV with a table schema',
+        }),
+      )
+      .option(
+        '--format <dạng>',
+        said({
+          vi: `một trong: ${catalogueFormats.join(', ')}`,
+          en: `one of: ${catalogueFormats.join(', ')}`,
+        }),
+        catalogueFormats[0],
+      )
+      .option('--run <mã>', said(lastRun)),
+  ).action(async (_own: CatalogueOptions, command: Command) => {
+    const options = command.optsWithGlobals<CatalogueOptions>();
+    const format = catalogueFormats.find(known => known === options.format);
+    if (!format)
+      throw new UsageError({
+        vi: `không có dạng danh mục "${options.format}"; chọn: ${catalogueFormats.join(', ')}.`,
+        en: `there is no form of catalogue "${options.format}"; choose: ${catalogueFormats.join(', ')}.`,
+      });
+    const configuration = await loadFrom(options.config);
+    requireFolder(outputs.catalogue, options.out);
+    await withStore(configuration, async store => {
+      const run = await finishedRun(store, options.run);
+      const catalogue = await catalogueOf(store, configuration, run);
+      const interrupt = interruptSignal();
+      const files = await writeForms(catalogueForms(catalogue, format), options.out, interrupt.signal).catch(
+        error => {
+          if (!interrupt.interrupted()) throw error;
+          process.exitCode = exitCodes.interrupted;
+        },
+      );
+      interrupt.dispose();
+      if (!files) return;
+      if (options.json) return printJson({ runId: run.id, format, files, notes: catalogue.notes });
+      for (const file of files) print(shownPath(file));
+      for (const note of catalogue.notes) print(note);
     });
   });
 }

@@ -36,6 +36,7 @@ export const outputs = {
   answer: { vi: 'câu trả lời', en: 'the answer' },
   reviewStatus: { vi: 'tình hình rà soát', en: 'the state of the review' },
   papers: { vi: 'văn bản', en: 'the papers' },
+  catalogue: { vi: 'danh mục', en: 'the catalogue' },
   readiness: { vi: 'điều kiện nâng mức', en: 'the conditions' },
   backup: { vi: 'bản sao lưu', en: 'the backup' },
   letters: { vi: 'thư', en: 'the mail' },

@@ -184,6 +184,8 @@ export interface RefusalParams {
   /** No run of that month or day read everything; `nearest` day there is one of, `YYYY-MM-DD`. */
   'period-not-read': { month: string; day?: string; nearest?: string };
   'month-not-counted': { month: string };
+  /** Of all procedures, by the national side. */
+  'list-not-read': { run: string; system: Pick<SystemProfile, 'name' | 'role'> };
   'levels-not-read': { run: string; system: Pick<SystemProfile, 'name' | 'role'> };
   'levels-not-kept': { run: string; system: Pick<SystemProfile, 'name' | 'role'> };
 }

@@ -659,6 +659,12 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     vi: ({ month }) => `không lập được báo cáo: chưa có số liệu tháng ${month}; lập báo cáo tháng ấy trước.`,
     en: ({ month }) => `the month ${month} has not been counted; start the job monthly-report for it.`,
   },
+  'list-not-read': {
+    vi: ({ run, system }) =>
+      `lần chạy ${run} không đọc được danh mục thủ tục của ${systemLabel(system)}, hoặc kho dữ liệu không còn giữ; đối chiếu lại khi hệ thống đọc được, hoặc chọn lần chạy khác.`,
+    en: ({ run, system }) =>
+      `run ${run} could not read the list of procedures of the system ${system.name}, or it is not kept any more; run again when the system can be read, or choose another run.`,
+  },
   'levels-not-read': {
     vi: ({ run, system }) =>
       `lần chạy ${run} không đọc được ${systemLabel(system)} nên không có số liệu mức dịch vụ; đối chiếu lại khi hệ thống đọc được, hoặc chọn lần chạy khác.`,

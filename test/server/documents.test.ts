@@ -50,6 +50,22 @@ describe('papers over HTTP', () => {
     expect(rows.find(cells => cells?.[1] === '1.000894')?.at(-1)).toBe('Cấp xã (3 đơn vị)');
   });
 
+  it('are, as open data, a catalogue in JSON-LD and a table with its description', async () => {
+    const read = async (part: string) => {
+      const response = await city.get(`/v1/documents/catalogue/${part}`, viewer);
+      expect(response.status).toBe(200);
+      return { type: response.headers.get('content-type'), text: await response.text() };
+    };
+    const linked = await read('cpsv-ap');
+    expect(linked.type).toMatch(/^application\/ld\+json/);
+    const services = JSON.parse(linked.text)['@graph'].filter(
+      (node: Record<string, unknown>) => node['@type'] === 'cpsv:PublicService',
+    );
+    expect(services).toHaveLength(6);
+    expect((await read('csv')).text.trim().split('\r\n')).toHaveLength(13);
+    expect(JSON.parse((await read('schema')).text)).toMatchObject({ url: 'catalogue.csv' });
+  });
+
   it('give the consolidated lists of a unit', async () => {
     expect((await city.get('/v1/documents/reviews/H13/xlsx', viewer)).status).toBe(404);
     const body = new FormData();

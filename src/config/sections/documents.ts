@@ -28,6 +28,13 @@ export const documentsSection = z.strictObject({
     .optional()
     .describe('Người ký.'),
   recipients: z.array(z.string().min(1)).default([]).describe('Nơi nhận, mỗi dòng một nơi.'),
+  baseUri: z
+    .url('phải là địa chỉ, ví dụ https://dichvucong.cantho.gov.vn/danh-muc/')
+    .regex(/[/#:]$/, 'phải kết thúc bằng "/", "#" hoặc ":"')
+    .optional()
+    .describe(
+      'Phần đầu của mọi định danh trong danh mục dữ liệu mở, kết thúc bằng "/". Mặc định: urn:dvc-sync:<locality>/.',
+    ),
   templates: z.string().min(1).optional().describe('Thư mục lời văn thay cho bộ có sẵn, tính từ tệp này.'),
 });
 

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { catalogueFiles } from '../../report/catalogue/files.ts';
 import type { Paper } from '../../report/documents/paper.ts';
 import type { Form } from '../../report/forms.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
@@ -17,6 +18,7 @@ export type WantedPaper =
   | { what: 'tasks'; form: 'html' | 'xlsx'; filter: TaskFilter; now: string }
   /** From which operators set up what the task of this key asks for. */
   | { what: 'process'; task: string; file: string; now: string }
+  | { what: 'catalogue'; run: RunRow; part: keyof typeof catalogueFiles }
   | SignedPaper;
 
 type SignedPaper =
@@ -56,6 +58,11 @@ export async function wantedForm(wanted: WantedPaper, { store, configuration }: 
     const made = await processBook(task, configuration, { file, madeAt });
     if ('refused' in made) throw new Refusal('process-not-expressible', { reasons: made.refused });
     return made.form;
+  }
+  if (wanted.what === 'catalogue') {
+    const { catalogueOf } = await import('../../report/catalogue/source.ts');
+    const { catalogueForm } = await import('../../report/catalogue/forms.ts');
+    return catalogueForm(await catalogueOf(store, configuration, wanted.run), wanted.part);
   }
   const { paperForms } = await import('../../report/documents/paper-forms.ts');
   return paperForms(await signedPaper(wanted, { store, configuration }))[wanted.form];

@@ -47,6 +47,28 @@ export function documentRoutes(app: App, context: ServerContext): void {
   );
 
   app.get(
+    '/documents/catalogue/:part',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['documents'],
+        operationId: 'downloadCatalogue',
+        summary: 'The services of the city as open data, as the last run saw them',
+        params: z.object({
+          part: z
+            .enum(['cpsv-ap', 'csv', 'schema'])
+            .describe('JSON-LD by CPSV-AP 3.2, a table, or the description of its columns (CSV on the Web).'),
+        }),
+        response: { 200: documents('The file.', mediaTypes.jsonld!, mediaTypes.csv!, mediaTypes.json!) },
+      },
+    },
+    async ({ params }, reply) => {
+      const run = await foundRun(context.store, 'latest');
+      return give(context, reply, { what: 'catalogue', run, ...params });
+    },
+  );
+
+  app.get(
     '/documents/registration/:form',
     {
       config: may('read'),

@@ -16,6 +16,7 @@ import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
 
 export const mediaTypes: Record<string, string> = {
   json: 'application/json; charset=utf-8',
+  jsonld: 'application/ld+json; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',

@@ -1,0 +1,109 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { Agency } from '../../domain/agency.ts';
+import { prepareApplicability } from '../../domain/applies.ts';
+import { nationalOf } from '../../domain/city.ts';
+import type { Level } from '../../domain/level.ts';
+import type { ProcedureFacts } from '../../domain/procedure.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Told } from '../../domain/told.ts';
+import { activeColumns } from '../../reconcile/offered.ts';
+import type { ProcedureGroup } from '../../reconcile/rule.ts';
+import type { SnapshotProcedure } from '../../snapshot/model.ts';
+import { summariesOfRun } from '../../snapshot/stored.ts';
+import type { Store } from '../../store/core/contract.ts';
+import type { RunRow } from '../../store/runs/runs.ts';
+import { governedPlace, paperSource } from '../documents/from-store.ts';
+
+/** A procedure in force as the national record describes it, with the units that carry it out. */
+export interface CatalogueService {
+  code: string;
+  /** What the national record tells. */
+  facts: ProcedureFacts;
+  cases: SnapshotProcedure['cases'];
+  /** Those it applies to and those that offer it, sorted by code. */
+  units: CatalogueUnit[];
+}
+
+export interface CatalogueUnit {
+  agency: string;
+  /** Does the system that people meet offer it there? */
+  offered: boolean;
+  /** `undefined` also where it is not offered. */
+  level: Told<Level>;
+}
+
+/** What a catalogue is made of; services come one batch at a time, so that memory does not grow with the city. */
+export interface Catalogue {
+  /** Ids begin with it. */
+  base: string;
+  /** "thành phố Cần Thơ". */
+  place: string;
+  locality: string;
+  agencies: readonly Agency[];
+  levelNames: Configuration['levelNames'];
+  /** When its figures were read (ISO 8601). */
+  takenAt: string;
+  /** Where they come from and what of them is not whole. */
+  notes: readonly string[];
+  services(): AsyncIterable<CatalogueService[]>;
+}
+
+/**
+ * The catalogue of a finished run.
+ *
+ * @throws Refusal where the national list or the levels were not read in that run.
+ */
+export async function catalogueOf(
+  store: Store,
+  { city, documents }: Pick<Configuration, 'city' | 'documents'>,
+  run: RunRow,
+): Promise<Catalogue> {
+  const national = nationalOf(city);
+  const summaries = await summariesOfRun(store, run.id);
+  const list = summaries.find(({ system }) => system === national?.name);
+  if (!list || list.status === 'unreadable')
+    throw new Refusal('list-not-read', {
+      run: run.id,
+      system: { name: national?.name ?? 'national', role: 'national' },
+    });
+  const source = await paperSource(store, run, city);
+  const applies = prepareApplicability(city);
+  return {
+    base: documents.baseUri ?? `urn:dvc-sync:${encodeURIComponent(city.locality)}/`,
+    place: governedPlace(city),
+    locality: city.locality,
+    agencies: city.agencies,
+    levelNames: city.levelNames ?? 'numbers',
+    takenAt: run.startedAt,
+    notes: source.footnotes,
+    async *services() {
+      for await (const groups of source.groups())
+        yield groups.flatMap(
+          group => serviceOf(group, source.shown, (code, facts) => applies(code, facts).agencies) ?? [],
+        );
+    },
+  };
+}
+
+/** Undefined for what is withdrawn, and for what the national list does not have. */
+export function serviceOf(
+  { code, national, records }: Pick<ProcedureGroup, 'code' | 'national' | 'records'>,
+  shown: number,
+  appliesTo: (code: string, facts: ProcedureFacts) => readonly string[],
+): CatalogueService | undefined {
+  if (!national || national.facts.active === false) return undefined;
+  const { agencies, levels } = activeColumns(records[shown]);
+  const offered = new Map(agencies.map((agency, at) => [agency, levelOf(levels[at])]));
+  const units = [...new Set([...appliesTo(code, national.facts), ...agencies])].sort();
+  return {
+    code,
+    facts: national.facts,
+    cases: national.cases,
+    units: units.map(agency => ({ agency, offered: offered.has(agency), level: offered.get(agency) })),
+  };
+}
+
+function levelOf(mark: string | undefined): Told<Level> {
+  if (mark === '0') return null;
+  return mark === undefined || mark === '?' ? undefined : (Number(mark) as Level);
+}
