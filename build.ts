@@ -112,6 +112,12 @@ async function bundles(folder: string, more: readonly string[]) {
   return [program, asked];
 }
 
+/** Which files the program is built into, with what is in each and what each loads. */
+export async function programParts(): Promise<Metafile['outputs']> {
+  const [program] = await bundles('dist', []);
+  return program!.metafile.outputs;
+}
+
 /** Folders of the packages that are built into the program. */
 export async function packagesBuiltIn(): Promise<string[]> {
   return builtIn(await bundles('dist', []));

@@ -12,7 +12,7 @@ const exitCodeHelp: Words = {
 };
 
 /** Only the command that is asked for is loaded, for its help as well: the list of all needs none of them. */
-async function program(args: readonly string[]): Promise<Command> {
+export async function program(args: readonly string[]): Promise<Command> {
   const [first, second] = withoutLanguage(args);
   const asked = first === 'help' ? second : first;
   const main = new Command('dvc-sync')

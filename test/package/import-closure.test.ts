@@ -1,0 +1,53 @@
+import { beforeAll, expect, test } from 'vitest';
+import { programParts } from '../../build.ts';
+
+/** What only those need who read or write files of people, send mail or have another database; megabytes each. */
+const whenUsed = [
+  ...['exceljs', '@e965/xlsx', 'docx', '@formio/core', 'bpmn-moddle', 'fast-xml-parser'],
+  ...['nodemailer', 'pg-boss', 'jose'],
+];
+
+let parts: Awaited<ReturnType<typeof programParts>>;
+beforeAll(async () => {
+  parts = await programParts();
+});
+
+/** Packages in everything that is loaded with the module before it does anything. */
+function packagesWith(source: string): string[] {
+  const loaded = new Set<string>();
+  const load = (file: string) => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const { path, kind, external } of parts[file]!.imports)
+      if (kind === 'import-statement' && !external) load(path);
+  };
+  load(partOf(source));
+  return [...new Set([...loaded].flatMap(file => Object.keys(parts[file]!.inputs).flatMap(packageOf)))];
+}
+
+function partOf(source: string): string {
+  const [file] = Object.entries(parts).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+  expect(file, source).toBeDefined();
+  return file!;
+}
+
+const packageOf = (input: string) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [];
+
+test('the built program begins without a single package', () => {
+  expect(packagesWith('src/cli/main.ts')).toEqual([]);
+});
+
+test.each(['serve', 'work', 'run', 'check', 'schedule', 'alive'])(
+  '%s begins without what reads and writes workbooks, papers, forms and mail',
+  command => {
+    expect(packagesWith(`src/cli/${command}.ts`).filter(name => whenUsed.includes(name))).toEqual([]);
+  },
+);
+
+test('exceljs comes with the writer of marked copies only; all else asks for it when it writes', () => {
+  const modules = Object.values(parts).flatMap(({ entryPoint }) => entryPoint ?? []);
+  expect(modules.filter(source => packagesWith(source).includes('exceljs'))).toEqual([
+    'src/report/review-answer/answer-workbook.ts',
+    expect.stringMatching(/^node_modules\/exceljs\//),
+  ]);
+});
