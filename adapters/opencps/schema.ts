@@ -55,6 +55,9 @@ const flag = scalar.nullish().transform((value, context) => {
   return z.NEVER;
 });
 
+/** A flag that bears on nothing but itself: one nobody understands is one nobody could tell. */
+const asideFlag = flag.catch(undefined);
+
 function row<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess(declaredNames, z.object(shape));
 }
@@ -128,6 +131,7 @@ export const configRow = row({
   serviceLevel: text,
   forCitizen: flag,
   forBusiness: flag,
+  postalService: asideFlag,
 });
 
 /** What can still be said of a config whose row could not be used; never refuses. */
@@ -163,6 +167,7 @@ const part = row({
   partType: number,
   required: flag,
   fileTemplateNo: text,
+  esign: asideFlag,
   /** In this answer the switch of the e-form, whatever its name says (contract 2.6). */
   hasForm: flag,
   eForm: flag,
@@ -186,6 +191,8 @@ export const actionRow = row({
   preStepCode: text,
   postStepCode: text,
   requestPayment: number,
+  eSignature: asideFlag,
+  createDossiers: text,
 });
 
 export const roleRow = row({ roleId: text, roleName: text, roleCode: text });

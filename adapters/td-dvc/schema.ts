@@ -180,7 +180,13 @@ export const caseEntity = z.object({
   edgeQuyTrinh: drawing,
   khongNopTrucTuyen: flag,
   yeuCauNopPhiTrucTuyen: flag,
+  batBuocKySoKetQua: flag,
+  batBuocDinhKemKetQua: flag,
+  eFormKetQua: form,
 });
+
+/** Fields of a case that bear on nothing but themselves. */
+export const measuredFields = new Set(['batBuocKySoKetQua', 'batBuocDinhKemKetQua', 'eFormKetQua']);
 
 /** A single case with what its list tells, too. */
 export const caseDetail = caseEntity.extend({

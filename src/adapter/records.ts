@@ -59,6 +59,8 @@ export interface OfferingRecord {
   onlineClosed?: boolean;
   /** A beneficiary account is set: people can pay online. */
   account?: boolean;
+  /** The result is sent by post where people want it. */
+  resultByPost?: boolean;
 }
 
 /** One case of a procedure; `agencies` are remote agency ids. */

@@ -53,6 +53,8 @@ export type FactVerdict = 'contradicted' | 'confirmed' | 'unknown';
 export type Shown =
   | { code: 'eform-everywhere' | 'eform-nowhere' | 'eform-partly' }
   | { code: 'free' | 'payment-there' | 'payment-nowhere' | 'payment-partly' }
+  | { code: 'signature-everywhere' | 'signature-partly' | 'signature-nowhere' }
+  | { code: 'result-electronic' | 'result-partly' | 'result-nowhere' }
   | { code: 'originals-asked' | 'copies-only' | 'papers-mixed' | 'papers-none' }
   | { code: 'files-received'; files: number; months: number };
 

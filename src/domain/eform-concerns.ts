@@ -10,6 +10,7 @@ import {
   type PlacedComponent,
   placedComponents,
 } from './eform-walk.ts';
+import { sizeInBytes } from './size.ts';
 
 /** Something about a form that can be rendered, which people filling it in will meet. */
 export interface EformConcern {
@@ -121,7 +122,7 @@ function boundProblems(component: Fields): string[] {
   }
   if (component.type === 'file') {
     const { fileMinSize, fileMaxSize } = component;
-    hold('dung lượng', bytes(fileMinSize), bytes(fileMaxSize), [fileMinSize, fileMaxSize]);
+    hold('dung lượng', sizeInBytes(fileMinSize), sizeInBytes(fileMaxSize), [fileMinSize, fileMaxSize]);
   }
   const days = isObject(component.datePicker) ? component.datePicker : {};
   hold('ngày', day(days.minDate), day(days.maxDate), [days.minDate, days.maxDate]);
@@ -134,15 +135,6 @@ function bound({ validate }: Fields, name: string): number | undefined {
   return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value))
     ? Number(value)
     : undefined;
-}
-
-const units: Record<string, number> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
-
-/** "20MB" as bytes, the way the renderer reads it. */
-function bytes(size: unknown): number | undefined {
-  const [, count, unit = 'B'] =
-    /^(\d{1,15}(?:\.\d{1,9})?)\s*([KMG]?B)?$/i.exec(String(size ?? '').trim()) ?? [];
-  return count === undefined ? undefined : Number(count) * units[unit.toUpperCase()]!;
 }
 
 /** Only a written-out day; expressions such as `moment().add(1, 'day')` are nobody's to run here. */

@@ -88,6 +88,21 @@ export interface ProcedureFacts {
   readAt?: string;
 }
 
+/**
+ * What a case shows of the plan's technical conditions that no other part of it tells; a missing key = could not tell,
+ * or the system does not show it.
+ */
+export interface TechnicalFacts {
+  /** The result, a paper of it or a step has to be signed digitally. */
+  signature?: boolean;
+  /** The result is made, or has to be attached, as an electronic document. */
+  electronicResult?: boolean;
+  /** A step hands the file to another body, or takes it from one. */
+  transfer?: boolean;
+  /** The smallest size that a field for files allows, in bytes; null = none of them sets one. Absent: no such field. */
+  uploadLimit?: number | null;
+}
+
 /** Trường hợp: a variant of a procedure with its own documents, e-form, workflow, deadline. */
 export interface CaseFacts {
   /** Stable within (system, procedure): the case's own code there. */
@@ -108,6 +123,7 @@ export interface CaseFacts {
   onlineClosed?: boolean;
   /** Online payment is asked for in the case itself. */
   onlinePayment?: boolean;
+  technical?: TechnicalFacts;
   /** When (ISO 8601, UTC) and by whom (the system's own word) it was last changed, where the system tells. */
   modified?: { at: string; by?: string };
   /** When what a system's lists do not show was read (ISO 8601, UTC); absent = in the run itself. */

@@ -26,6 +26,13 @@ export type Reason =
   | { code: 'no-components'; expected?: number }
   | { code: 'eform-empty' | 'eform-invalid'; reason?: string }
   | { code: 'workflow-unsound'; defects: WorkflowVerdict['defects']; overruns: Overrun[] }
+  /** Measured of the plan's own conditions: what the cases open to the unit, or its offering, show. */
+  | { code: 'signature-asked' | 'signature-partly' | 'signature-not-asked' }
+  | { code: 'result-electronic' | 'result-partly' | 'result-not-electronic' }
+  | { code: 'result-by-post' | 'result-in-person' }
+  | { code: 'transfer-there' | 'transfer-nowhere' }
+  | { code: 'upload-unlimited' }
+  | { code: 'upload-limit'; bytes: number }
   /** The offering itself, or every case open to the unit, refuses online filing. */
   | { code: 'offering-closed' | 'cases-closed' };
 
@@ -41,7 +48,7 @@ export type Why = Reason & { case?: { key: string; name?: string; only?: true } 
 
 export interface Answer {
   state: ReadinessState;
-  /** Empty where it is plainly met. */
+  /** Empty where it is plainly met, and nothing more is to be said of it. */
   why: Why[];
 }
 

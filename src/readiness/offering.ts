@@ -22,7 +22,11 @@ export interface AtSystem {
    */
   cases: readonly CaseFacts[] | 'no-procedure' | 'never-read' | 'unread' | 'below-online';
   /** The unit's own row. `account`: people can pay into one; undefined = could not tell. */
-  offering: { account: boolean | undefined; onlineClosed?: boolean | undefined };
+  offering: {
+    account: boolean | undefined;
+    onlineClosed?: boolean | undefined;
+    resultByPost?: boolean | undefined;
+  };
 }
 
 /** Does what the system has carry an offering of level 3 or 4 of the unit? Condition by condition. */

@@ -27,7 +27,7 @@ export function atSystem(
   // A row that could not be read, or not whole, may be the one with the account.
   const open = row ? row.level === undefined : mayBeHidden(untold, code, agency);
   const account = row?.account ?? (open ? undefined : false);
-  const offering = { account, onlineClosed: row?.onlineClosed };
+  const offering = { account, onlineClosed: row?.onlineClosed, resultByPost: row?.resultByPost };
   if (takenAt === null) return { hosts, offering, cases: 'never-read' };
   if (!record) return { hosts, offering, cases: mayBeHidden(untold, code) ? 'unread' : 'no-procedure' };
   if (row && casesFrom !== undefined && (row.level ?? 0) < casesFrom)

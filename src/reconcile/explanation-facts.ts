@@ -5,6 +5,7 @@ import type { ReasonCode } from '../domain/review.ts';
 import { eformOf, paymentOf } from '../readiness/case.ts';
 import { needsOf } from '../readiness/needs.ts';
 import { type AtSystem, openTo } from '../readiness/offering.ts';
+import { shownOf } from '../readiness/technical.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { atSystem, daysOf, type ReadSystem } from './at-system.ts';
 
@@ -26,19 +27,36 @@ type Seen = { verdict: FactVerdict; shown: Shown };
  * can. Something shown on every side is an answer (contradicted, confirmed); shown here and not there is none.
  */
 export function factsOf(reason: ReasonCode, agency: string, evidence: Evidence): ReasonFact[] {
-  const facts = shownOf(reason, agency, evidence);
+  const facts = shownFacts(reason, agency, evidence);
   return facts.length > 0 ? facts : [{ reason, verdict: 'unknown', system: null, shown: null, at: null }];
 }
 
 /** Reasons that a system can say anything of. */
-export const factualReasons: readonly ReasonCode[] = ['e-form', 'payment', 'original-needed', 'no-demand'];
+export const factualReasons: readonly ReasonCode[] = [
+  ...(['e-form', 'payment', 'digital-signature', 'electronic-result'] as const),
+  ...(['original-needed', 'no-demand'] as const),
+];
 
-function shownOf(reason: ReasonCode, agency: string, evidence: Evidence): ReasonFact[] {
+function shownFacts(reason: ReasonCode, agency: string, evidence: Evidence): ReasonFact[] {
   switch (reason) {
     case 'e-form':
       return hostedFacts(reason, 'eform', agency, evidence, at => shownByCases(at, agency, eformShown));
     case 'payment':
       return paymentFacts(reason, agency, evidence);
+    case 'digital-signature':
+      return localFacts(
+        reason,
+        agency,
+        evidence,
+        at => signatureSeen[shownOf('signature', agency, at) ?? 'untold'],
+      );
+    case 'electronic-result':
+      return localFacts(
+        reason,
+        agency,
+        evidence,
+        at => resultSeen[shownOf('electronicResult', agency, at) ?? 'untold'],
+      );
     case 'original-needed':
       return nationalFacts(reason, evidence, papersShown);
     case 'no-demand':
@@ -52,11 +70,21 @@ function hostedFacts(
   reason: ReasonCode,
   part: 'eform' | 'payment',
   agency: string,
+  evidence: Evidence,
+  look: (at: AtSystem) => Seen | undefined,
+): ReasonFact[] {
+  return localFacts(reason, agency, evidence, at => (at.hosts.includes(part) ? look(at) : undefined));
+}
+
+/** By every system but the national one that carries offerings of the unit. */
+function localFacts(
+  reason: ReasonCode,
+  agency: string,
   { code, systems, records, national }: Evidence,
   look: (at: AtSystem) => Seen | undefined,
 ): ReasonFact[] {
   return systems.flatMap((system, at) => {
-    if (at === national || !system.hosts.includes(part) || system.carries?.(agency) === false) return [];
+    if (at === national || system.carries?.(agency) === false) return [];
     const seen = look(atSystem(code, agency, system, records[at]));
     const [day = null] = daysOf(records[at], agency, system.takenAt).sort();
     return seen ? [{ reason, ...seen, system: system.name, at: day }] : [];
@@ -76,6 +104,19 @@ function shownByCases(
   if (!answers.includes(true)) return shown.nowhere;
   return answers.includes(false) ? { verdict: 'unknown', shown: shown.partly } : shown.everywhere;
 }
+
+/** That nothing is to be signed does not tell whether the unit could. */
+const signatureSeen: Record<string, Seen | undefined> = {
+  everywhere: { verdict: 'contradicted', shown: { code: 'signature-everywhere' } },
+  partly: { verdict: 'unknown', shown: { code: 'signature-partly' } },
+  nowhere: { verdict: 'unknown', shown: { code: 'signature-nowhere' } },
+};
+
+const resultSeen: Record<string, Seen | undefined> = {
+  everywhere: { verdict: 'contradicted', shown: { code: 'result-electronic' } },
+  partly: { verdict: 'unknown', shown: { code: 'result-partly' } },
+  nowhere: { verdict: 'confirmed', shown: { code: 'result-nowhere' } },
+};
 
 const eformShown = {
   of: (one: CaseFacts) => metOf(eformOf(one).state),

@@ -5,7 +5,8 @@ import { sharedList } from './shared-lists.ts';
 /*
  * A packed procedure is a few lines of text. The first is JSON and holds all but the offerings; the others hold these
  * column by column, since a city has a million of them and judging asks for hardly more than their levels:
- * agencies (JSON), levels, positions with several rows and these (JSON), online closed, account, row ids (JSON, read only when asked for).
+ * agencies (JSON), levels, positions with several rows and these (JSON), online closed, account, row ids (JSON), results
+ * by post; the last three are read only when asked for.
  */
 
 type Head = [
@@ -43,7 +44,14 @@ export function packProcedure(procedure: SnapshotProcedure): string {
     marks(offerings, ({ onlineClosed }) => onlineClosed),
     marks(offerings, ({ account }) => account),
     asciiJson(offerings.map(({ rows }) => (rows.length === 1 ? rows[0] : rows))),
+    ...byPost(offerings),
   ].join('\n');
+}
+
+/** A line of its own only where it is told: most systems do not. */
+function byPost(offerings: readonly SnapshotOffering[]): string[] {
+  const line = marks(offerings, ({ resultByPost }) => resultByPost);
+  return line === '' ? [] : [line];
 }
 
 /** JSON in ASCII: one accented letter would double the memory of the whole body, and the time it takes to read. */
@@ -56,8 +64,16 @@ function asciiJson(value: unknown): string {
 
 /** `offerings` is built the first time somebody asks for it; `columns` is there at once. */
 export function unpackProcedure(code: string, body: string): SnapshotProcedure {
-  const [head = '', agencies = '', levels = '', doubled = '', closed = '', account = '', rows = ''] =
-    body.split('\n');
+  const [
+    head = '',
+    agencies = '',
+    levels = '',
+    doubled = '',
+    closed = '',
+    account = '',
+    rows = '',
+    post = '',
+  ] = body.split('\n');
   const [flags, forms, facts, cases, unmappedOfferings] = JSON.parse(head) as Head;
   const columns: OfferingColumns =
     agencies === ''
@@ -77,7 +93,7 @@ export function unpackProcedure(code: string, body: string): SnapshotProcedure {
     detailed: (flags & flagDetailed) !== 0,
     facts,
     get offerings() {
-      offerings ??= unpackOfferings(columns, closed, account, rows);
+      offerings ??= unpackOfferings(columns, closed, account, rows, post);
       return offerings;
     },
   };
@@ -93,6 +109,7 @@ function unpackOfferings(
   closed: string,
   account: string,
   rowsText: string,
+  post: string,
 ): SnapshotOffering[] {
   const rows = rowsText === '' ? [] : (JSON.parse(rowsText) as (string | string[])[]);
   return agencies.map((agency, at) => {
@@ -108,6 +125,8 @@ function unpackOfferings(
     if (isClosed !== untold) offering.onlineClosed = isClosed === '1';
     const hasAccount = account[at] ?? untold;
     if (hasAccount !== untold) offering.account = hasAccount === '1';
+    const sent = post[at] ?? untold;
+    if (sent !== untold) offering.resultByPost = sent === '1';
     return offering;
   });
 }

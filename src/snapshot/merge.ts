@@ -93,6 +93,8 @@ function mergeOfferings(
     if (closed !== undefined) offering.onlineClosed = closed;
     const open = every(all.map(row => (row.account === undefined ? undefined : !row.account)));
     if (open !== undefined) offering.account = !open;
+    const kept = every(all.map(row => (row.resultByPost === undefined ? undefined : !row.resultByPost)));
+    if (kept !== undefined) offering.resultByPost = !kept;
     return offering;
   });
   offerings.sort((a, b) => (a.agency < b.agency ? -1 : 1));

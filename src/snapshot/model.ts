@@ -35,6 +35,7 @@ export interface SnapshotOffering {
   rows: string[];
   onlineClosed?: boolean;
   account?: boolean;
+  resultByPost?: boolean;
 }
 
 /** Offerings of a procedure column by column: what judging walks, since a city may have a million of them. */

@@ -1,3 +1,4 @@
+import { sizeWords } from '../domain/size.ts';
 import type { HostedCondition, Reason, Why } from '../readiness/answer.ts';
 import type { ResultAnswer } from '../readiness/result.ts';
 import { defectWords, overrunWords } from './workflow.ts';
@@ -36,6 +37,18 @@ const reasons: Record<Reason['code'], string> = {
   'no-components': 'chưa có giấy tờ nào',
   'offering-closed': 'đơn vị không nhận hồ sơ trực tuyến',
   'cases-closed': 'mọi trường hợp đều không cho nộp trực tuyến',
+  'signature-asked': 'kết quả phải ký số',
+  'signature-partly': 'một số trường hợp phải ký số kết quả',
+  'signature-not-asked': 'không trường hợp nào phải ký số kết quả',
+  'result-electronic': 'trả kết quả bản điện tử',
+  'result-partly': 'chỉ một số trường hợp trả kết quả bản điện tử',
+  'result-not-electronic': 'chưa đặt trả kết quả bản điện tử',
+  'result-by-post': 'gửi kết quả qua bưu chính',
+  'result-in-person': 'không gửi kết quả qua bưu chính, cũng chưa đặt trả bản điện tử',
+  'transfer-there': 'quy trình có bước liên thông với cơ quan khác',
+  'transfer-nowhere': 'quy trình không có bước nào liên thông với cơ quan khác',
+  'upload-unlimited': 'biểu mẫu không giới hạn dung lượng tệp',
+  'upload-limit': 'biểu mẫu giới hạn dung lượng tệp',
   'no-payment': 'có thu phí nhưng chưa có thanh toán trực tuyến',
 };
 
@@ -53,6 +66,7 @@ function reasonWords(why: Reason): string {
   if (why.code === 'workflow-unsound')
     return [...why.defects.map(defectWords), ...why.overruns.map(overrunWords)][0] ?? reasons[why.code];
   if (why.code === 'eform-empty' || why.code === 'eform-invalid') return why.reason ?? reasons[why.code];
+  if (why.code === 'upload-limit') return `biểu mẫu nhận tệp tới ${sizeWords(why.bytes)}`;
   return reasons[why.code];
 }
 

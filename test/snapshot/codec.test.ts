@@ -12,6 +12,7 @@ const offering = fc.record<SnapshotOffering>(
     rows: fc.array(text, { maxLength: 3 }),
     onlineClosed: fc.boolean(),
     account: fc.boolean(),
+    resultByPost: fc.boolean(),
   },
   { requiredKeys: ['agency', 'level', 'rows'], noNullPrototype: true },
 );

@@ -6,6 +6,7 @@ import { nameText } from '../escape.ts';
 import { idOf } from '../fields.ts';
 import type { OptionRow } from '../schema.ts';
 import type { Config, ProcessFacts, Reading, TemplateFacts } from './reading.ts';
+import { someTold } from './some-told.ts';
 
 /** Name an option gets when nobody gave it one. */
 export const unnamed = 'noname';
@@ -74,7 +75,7 @@ async function toCase(
   return {
     kind: 'case',
     procedure,
-    ...decodeCase(key, option, agencies, { ...papers.value, ...flow.value }),
+    ...decodeCase(key, option, agencies, papers.value, flow.value),
     ...(readAt === undefined ? {} : { readAt }),
   };
 }
@@ -84,10 +85,21 @@ export function decodeCase(
   key: string,
   option: Pick<OptionRow, 'optionName' | 'processName'>,
   agencies: Iterable<string>,
-  parts: TemplateFacts & ProcessFacts,
+  { technical: ofPapers, ...papers }: TemplateFacts,
+  { technical: ofFlow, ...flow }: ProcessFacts,
 ): CaseFacts {
   const name = nameOf(option);
-  return { key, ...(name === '' ? {} : { name }), agencies: [...agencies].sort(), ...parts };
+  const signature = someTold([ofPapers?.signature, ofFlow?.signature]);
+  const { signature: _, ...shown } = { ...ofPapers, ...ofFlow };
+  const technical = { ...shown, ...(signature !== undefined && { signature }) };
+  return {
+    key,
+    ...(name === '' ? {} : { name }),
+    agencies: [...agencies].sort(),
+    ...papers,
+    ...flow,
+    ...(Object.keys(technical).length > 0 && { technical }),
+  };
 }
 
 /** What tells cases of a service apart: numbers of template and process, ids where these are missing. */

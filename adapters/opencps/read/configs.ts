@@ -94,7 +94,8 @@ export function decodeConfig(row: ConfigRow | EmbeddedConfig): Config {
     level: levelOf(row.serviceLevel),
   };
   if (!('forCitizen' in row)) return config;
-  const { forCitizen, forBusiness } = row;
+  const { forCitizen, forBusiness, postalService } = row;
+  if (postalService !== undefined) config.resultByPost = postalService;
   if (forCitizen || forBusiness) config.onlineClosed = false;
   if (forCitizen === false && forBusiness === false) config.onlineClosed = true;
   return config;

@@ -7,8 +7,8 @@ import type { DetailRows, Reading } from './reading.ts';
 
 /** Under what details are kept; raise the number when a value means something else than before. */
 export const detailKeys = {
-  template: (id: string) => `template-1 ${id}`,
-  process: (id: string) => `process-1 ${id}`,
+  template: (id: string) => `template-2 ${id}`,
+  process: (id: string) => `process-2 ${id}`,
   options: (config: string) => `options-1 ${config}`,
 };
 

@@ -1,9 +1,11 @@
 import { judgeWorkflow } from '../../../src/domain/judge-workflow.ts';
+import type { TechnicalFacts } from '../../../src/domain/procedure.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import { nameText } from '../escape.ts';
 import type { ActionRow, ProcessDetail, RoleRow, StepRow } from '../schema.ts';
 import type { ProcessFacts } from './reading.ts';
+import { someTold } from './some-told.ts';
 
 /** Statuses a dossier does not leave any more; only `done` means the applicant got what was asked for. */
 const finished = new Set(['done', 'denied', 'cancelled', 'unresolved']);
@@ -22,7 +24,11 @@ export interface ProcessRows {
 
 /** What a process tells of a case. */
 export function decodeProcess({ process, steps, actions, roles }: ProcessRows): ProcessFacts {
-  const facts: ProcessFacts = actions === undefined ? {} : { onlinePayment: asksPayment(actions) };
+  const technical = technicalOf(steps, actions);
+  const facts: ProcessFacts = {
+    ...(actions && { onlinePayment: asksPayment(actions) }),
+    ...(technical && { technical }),
+  };
   if (process === undefined) return facts;
   facts.deadlineHours = deadlineHours(process);
   if (steps === undefined || actions === undefined) return facts;
@@ -99,6 +105,25 @@ export function isFinished({ dossierStatus }: StepRow): boolean {
 export function deadlineHours(process: ProcessDetail): number | null {
   const { durationCount = 0 } = process;
   return durationCount > 0 ? durationCount * hoursOfUnit(process) : null;
+}
+
+/** A file in a step of this status is with another body. */
+const elsewhere = 'interoperating';
+
+/** Actions that ask for a signature, that make files at other bodies, and steps in which the file is at one. */
+function technicalOf(
+  steps: StepRow[] | undefined,
+  actions: ActionRow[] | undefined,
+): TechnicalFacts | undefined {
+  const signature = actions && someTold(actions.map(({ eSignature }) => eSignature));
+  const transfer = someTold([
+    steps?.some(({ dossierStatus }) => statusOf(dossierStatus) === elsewhere),
+    ...(actions ?? [undefined]).map(action =>
+      action?.createDossiers === undefined ? undefined : action.createDossiers.trim() !== '',
+    ),
+  ]);
+  if (signature === undefined && transfer === undefined) return undefined;
+  return { ...(signature !== undefined && { signature }), ...(transfer !== undefined && { transfer }) };
 }
 
 /** 1 = advance payment asked for, 2 = settlement; the others only move a payment along. */

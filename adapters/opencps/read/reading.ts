@@ -2,7 +2,7 @@ import type { HostContext } from '../../../src/adapter/adapter.ts';
 import type { Detail, Details } from '../../../src/adapter/kit/details.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
 import type { Level } from '../../../src/domain/level.ts';
-import type { Component } from '../../../src/domain/procedure.ts';
+import type { Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import type { Client } from '../client.ts';
@@ -18,6 +18,8 @@ export interface Config {
   level: Told<Level>;
   /** Neither citizens nor businesses; absent = could not tell. */
   onlineClosed?: boolean;
+  /** Results are sent by post; absent = could not tell. */
+  resultByPost?: boolean;
 }
 
 export interface OptionBook {
@@ -70,6 +72,7 @@ export interface Reading {
 export interface TemplateFacts {
   components?: Told<Component[]>;
   eform?: Told<EformVerdict>;
+  technical?: TechnicalFacts;
 }
 
 /** What a process tells of a case. */
@@ -78,4 +81,5 @@ export interface ProcessFacts {
   /** Hours, 8 a day. */
   deadlineHours?: Told<number>;
   onlinePayment?: boolean;
+  technical?: TechnicalFacts;
 }

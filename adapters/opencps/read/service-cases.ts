@@ -52,11 +52,12 @@ export async function readCases(
     const ourRoles = scope.workflow ? { jobs: remote.jobs ?? [], context: names } : undefined;
     const remoteKey = variant?.key ?? `${found.templateNo || '-'}/${found.processNo || '-'}`;
     told[key] = {
-      facts: factsOf(remoteKey, remote.configs, {
-        ...(template?.facts ??
-          (variant && !variant.templateId && !variant.templateNo ? noTemplate.value : {})),
-        ...(flow?.facts ?? (variant && !variant.processId && !variant.processNo ? noProcess.value : {})),
-      }),
+      facts: factsOf(
+        remoteKey,
+        remote.configs,
+        template?.facts ?? (variant && !variant.templateId && !variant.templateNo ? noTemplate.value : {}),
+        flow?.facts ?? (variant && !variant.processId && !variant.processNo ? noProcess.value : {}),
+      ),
       everywhere: true,
       ...(scope.value ? { value: caseValue(found, variant, remote.configs) } : {}),
       ...(scope.components ? { components: found.template ? readComponents(found.template) : [] } : {}),
@@ -77,7 +78,8 @@ export async function readCases(
 function factsOf(
   key: string,
   configs: readonly RemoteConfig[],
-  parts: TemplateFacts & ProcessFacts,
+  papers: TemplateFacts,
+  flow: ProcessFacts,
 ): CaseFacts {
   const having = configs.flatMap(config =>
     (config.options ?? []).filter(option => optionKey(option) === key).map(option => ({ config, option })),
@@ -87,7 +89,7 @@ function factsOf(
     a.config.id < b.config.id ? -1 : 1,
   )[0] ?? { option: undefined };
   const names = { optionName: option?.fields.optionName, processName: option?.processName };
-  return decodeCase(key, names, new Set(online.flatMap(({ config }) => config.ours ?? [])), parts);
+  return decodeCase(key, names, new Set(online.flatMap(({ config }) => config.ours ?? [])), papers, flow);
 }
 
 function caseValue(

@@ -160,7 +160,7 @@ function fieldsOf({ domainCode, domainName }: ServiceDetail): FieldRef[] | null 
 
 /** The offering, and its agency when no dictionary item told of it. */
 function toOffering(reading: Reading, procedure: string, config: Config): SourceRecord[] {
-  const { id, agency, agencyName, level, onlineClosed } = config;
+  const { id, agency, agencyName, level, onlineClosed, resultByPost } = config;
   const records: SourceRecord[] = [
     {
       kind: 'offering',
@@ -169,6 +169,7 @@ function toOffering(reading: Reading, procedure: string, config: Config): Source
       row: id,
       level,
       ...(onlineClosed === undefined ? {} : { onlineClosed }),
+      ...(resultByPost === undefined ? {} : { resultByPost }),
     },
   ];
   if (!reading.agencies.has(agency)) {

@@ -3,13 +3,14 @@ import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { Detail } from '../../../src/adapter/kit/details.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
-import type { Component } from '../../../src/domain/procedure.ts';
+import type { Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
 import { tooLong } from '../../../src/domain/text-limits.ts';
 import type { Client } from '../client.ts';
 import { nameText } from '../escape.ts';
 import { type TemplateDetail, templateDetail } from '../schema.ts';
 import { detailKeys } from './detail-rows.ts';
 import type { Reading, TemplateFacts } from './reading.ts';
+import { someTold } from './some-told.ts';
 
 /** `partType` of a paper the applicant hands in. */
 const inputPart = 1;
@@ -53,7 +54,23 @@ export function decodeTemplate(
   const told = formParts(template).map(({ partNo }) => scripts.get(partNo.trim()));
   const whole = told.filter(script => script !== undefined);
   const eform = told.length === 0 ? null : whole.length === told.length ? judgeScripts(whole) : undefined;
-  return { components: toComponents(template), ...(eform === undefined ? {} : { eform }) };
+  return {
+    components: toComponents(template),
+    ...(eform === undefined ? {} : { eform }),
+    technical: technicalOf(template),
+  };
+}
+
+/** `partType` of a result, and of a group of them. */
+const outputParts: readonly (number | undefined)[] = [2, 7];
+
+/** Output parts return the result as an electronic document, signed where they say so (contract 4.2). */
+function technicalOf({ dossierParts }: TemplateDetail): TechnicalFacts {
+  const signature = someTold(dossierParts.map(({ esign }) => esign));
+  return {
+    electronicResult: dossierParts.some(({ partType }) => outputParts.includes(partType)),
+    ...(signature !== undefined && { signature }),
+  };
 }
 
 /** Parts whose form is switched on; in the detail the switch may have either name. */

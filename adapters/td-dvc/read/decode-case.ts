@@ -3,13 +3,14 @@ import type { QuarantineRecord } from '../../../src/adapter/records.ts';
 import { quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
 import { judgeFormio } from '../../../src/domain/judge-eform.ts';
-import type { CaseFacts, Component } from '../../../src/domain/procedure.ts';
+import type { CaseFacts, Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
 import type { Told } from '../../../src/domain/told.ts';
 import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import { judgeDiagram } from '../diagram.ts';
 import { readRow } from '../row.ts';
-import { type CaseRow, caseEntity } from '../schema.ts';
+import { type CaseRow, caseEntity, measuredFields } from '../schema.ts';
 import type { AgencyCodes } from './agencies.ts';
+import { technicalOf } from './technical.ts';
 
 /** What a single case says beyond its row in the list; JSON-safe. A missing key = could not tell. */
 export interface CaseDetail {
@@ -19,6 +20,7 @@ export interface CaseDetail {
   workflow?: WorkflowVerdict | null;
   onlineClosed?: boolean;
   onlinePayment?: boolean;
+  technical?: TechnicalFacts;
   modified?: NonNullable<CaseFacts['modified']>;
 }
 
@@ -30,7 +32,7 @@ export interface DecodedDetail {
 
 /** Under which it is kept between runs; raise the number when it comes to mean something else. */
 export function caseDetailKey(id: string): string {
-  return `td-dvc:1:case:${id}`;
+  return `td-dvc:2:case:${id}`;
 }
 
 /** Out of the single case, as the platform answers it. */
@@ -39,15 +41,17 @@ export function decodeDetail(entity: unknown, key: string): DecodedDetail {
     return { quarantine: [quarantineRecord('case', key, '', 'hệ thống trả lời rỗng cho trường hợp này')] };
   const { row, quarantine } = readRow(caseEntity, entity, 'case', 'ma');
   // Whom it is open to, and whether it is, bear on everything else: with a flaw there nothing of it is told.
-  if (!row || quarantine.length > 0) return { quarantine };
+  if (!row || quarantine.some(({ path }) => !measuredFields.has(path))) return { quarantine };
   const { donViTiepNhanRieng: openTo, eForm, nodeQuyTrinh: nodes, edgeQuyTrinh: edges } = row;
   const { lastModifiedOn: at, lastModifiedBy: by } = row;
+  const technical = technicalOf(row);
   const detail: CaseDetail = {
     ...(openTo !== undefined && { openTo }),
     ...(eForm !== undefined && { eform: eForm === null ? null : judgeFormio(eForm) }),
     ...(nodes !== undefined && { workflow: judgeDiagram(nodes, edges ?? null) }),
     ...toldFlag('onlineClosed', row.khongNopTrucTuyen),
     ...toldFlag('onlinePayment', row.yeuCauNopPhiTrucTuyen),
+    ...(technical && { technical }),
     ...(at !== undefined && { modified: { at, ...(by && { by }) } }),
   };
   return { detail, quarantine };

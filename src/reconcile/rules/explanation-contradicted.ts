@@ -1,4 +1,5 @@
 import { isContradicted } from '../../domain/agreement.ts';
+import type { Hosted } from '../../domain/city.ts';
 import { conditionsNamed } from '../../domain/explanation.ts';
 import { carries } from '../carries.ts';
 import { factsOf, factualReasons } from '../explanation-facts.ts';
@@ -6,8 +7,10 @@ import { scopeFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ReviewRule } from '../rule.ts';
 
+/** What is held against reasons stands in the forms, the fees or the workflows of a system. */
+const telling: readonly Hosted[] = ['eform', 'payment', 'workflow', 'components'];
 const concerns = ({ hosts, role }: Pick<JudgedSystem, 'hosts' | 'role'>) =>
-  role !== 'national' && (hosts.includes('eform') || hosts.includes('payment'));
+  role !== 'national' && hosts.some(each => telling.includes(each));
 
 export const rule: ReviewRule<'explanation-contradicted'> = {
   id: 'explanation-contradicted',

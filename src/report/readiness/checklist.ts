@@ -5,16 +5,17 @@ import type { ServiceDefinition } from '../../domain/service.ts';
 import type { Told } from '../../domain/told.ts';
 import { needsOf } from '../../readiness/needs.ts';
 import { resultOf } from '../../readiness/result.ts';
+import type { MeasuredCondition } from '../../readiness/technical.ts';
 import { mayBeHidden } from '../../reconcile/absence.ts';
 import type { ReadSystem } from '../../reconcile/at-system.ts';
 import { levelAt } from '../../reconcile/columns.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { resultWords } from '../../words/readiness.ts';
-import { type CheckRow, rowOf } from './check-row.ts';
+import { type CheckRow, rowOf, type Stated, settledRow } from './check-row.ts';
 import { factConditions, resultCondition } from './conditions.ts';
 import { spokenAnswer, spokenRows } from './spoken.ts';
-import { factOf } from './system-facts.ts';
+import { factOf, measuredOf } from './system-facts.ts';
 
 /** May the offering be raised to level 4? */
 export interface OfferingChecklist {
@@ -44,10 +45,16 @@ export function checklistOf(
   const facts = Object.values(factConditions).map((condition): CheckRow => {
     const fact = factOf(condition.id, group, agency, systems, needs);
     // What no system tells, somebody may have said.
-    const spoken = fact.state === 'unknown' ? spokenAnswer(condition, definition, target) : undefined;
-    return rowOf(condition, spoken ?? fact);
+    const said = spokenAnswer(condition, definition, target);
+    const counting = fact.state === 'unknown' ? (said ?? fact) : fact;
+    return { ...rowOf(condition, counting), measured: fact, ...(said && { said }) };
   });
-  const rows = [...facts, resultRow(group, definition), ...spokenRows(definition, target)];
+  const measured = (condition: MeasuredCondition) => measuredOf(condition, group, agency, systems);
+  const rows = [
+    ...facts,
+    resultRow(group, definition, measured('result')),
+    ...spokenRows(definition, target, measured),
+  ];
   const states = new Set(rows.map(({ state }) => state));
   return {
     procedure: group.code,
@@ -65,15 +72,21 @@ export function isAtTop({ levels }: OfferingChecklist): boolean {
   return levels.length > 0 && levels.every(({ level }) => level === 4);
 }
 
-function resultRow({ national }: ProcedureGroup, definition: ServiceDefinition | undefined): CheckRow {
+function resultRow(
+  { national }: ProcedureGroup,
+  definition: ServiceDefinition | undefined,
+  measured: Stated | undefined,
+): CheckRow {
+  const unsaid: Stated = { state: 'unknown', source: 'chưa có định nghĩa dịch vụ', at: null };
   if (definition) {
     const result = resultOf(definition);
-    return rowOf(resultCondition, { state: result.state, source: resultWords(result), at: null });
+    const said = { state: result.state, source: resultWords(result), at: null };
+    return settledRow(resultCondition, measured, said, unsaid);
   }
   const channels = [...(national?.facts.deadlines ?? []), ...(national?.facts.fees ?? [])];
-  return channels.some(({ channel }) => channel === 'post')
-    ? rowOf(resultCondition, { state: 'met', source: 'CSDL quốc gia: có kênh bưu chính', at: null })
-    : rowOf(resultCondition, { state: 'unknown', source: 'chưa có định nghĩa dịch vụ', at: null });
+  const byPost = channels.some(({ channel }) => channel === 'post');
+  const said: Stated = { state: 'met', source: 'CSDL quốc gia: có kênh bưu chính', at: null };
+  return settledRow(resultCondition, measured, byPost ? said : undefined, unsaid);
 }
 
 function levelsOf(

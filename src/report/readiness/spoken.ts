@@ -1,7 +1,8 @@
 import type { Ground, Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import { type Declared, declaredOf, planConditionOf } from '../../readiness/declared.ts';
-import { type CheckRow, rowOf } from './check-row.ts';
+import { isMeasured, type MeasuredCondition } from '../../readiness/technical.ts';
+import { type CheckRow, rowOf, type Stated, settledRow } from './check-row.ts';
 import {
   type Condition,
   decidedCondition,
@@ -11,20 +12,25 @@ import {
   spokenConditions,
 } from './conditions.ts';
 
-type Answer = Pick<CheckRow, 'state' | 'source' | 'at'>;
+type Answer = Stated;
 
 /**
- * The conditions only people can speak of. What the unit itself says is missing counts before the definition of the
+ * The conditions people speak of, with what systems measure of them. What the unit itself says is missing counts before the definition of the
  * service, which is one for all units; a decision that it can go to level 4 settles what units said against it.
  */
 export function spokenRows(
   definition: ServiceDefinition | undefined,
   target: Target | undefined,
+  measured: (condition: MeasuredCondition) => Answer | undefined,
 ): CheckRow[] {
-  const rows = spokenConditions.map(condition => {
-    const answer = spokenAnswer(condition, definition, target);
-    return rowOf(condition, answer ?? { state: 'unknown', source: 'chưa ai xem xét', at: null });
-  });
+  const rows = spokenConditions.map(condition =>
+    settledRow(
+      condition,
+      isMeasured(condition.id) ? measured(condition.id) : undefined,
+      spokenAnswer(condition, definition, target),
+      { state: 'unknown', source: 'chưa ai xem xét', at: null },
+    ),
+  );
   const own = (definition?.readiness ?? []).filter(each => planConditionOf(each) === undefined);
   return [
     ...rows,

@@ -1,7 +1,8 @@
-import type { HostedCondition, ReadinessState } from '../../readiness/answer.ts';
+import type { Answer, HostedCondition, ReadinessState } from '../../readiness/answer.ts';
 import { worstOf } from '../../readiness/answer.ts';
 import type { Needs } from '../../readiness/needs.ts';
-import { conditionAt } from '../../readiness/offering.ts';
+import { type AtSystem, conditionAt } from '../../readiness/offering.ts';
+import { type MeasuredCondition, measuredAt } from '../../readiness/technical.ts';
 import { atSystem, daysOf, type ReadSystem } from '../../reconcile/at-system.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { whyWords } from '../../words/readiness.ts';
@@ -23,25 +24,67 @@ export function factOf(
   systems: readonly ReadSystem[],
   needs: Needs,
 ): FactAnswer {
-  const answers = systems.flatMap((system, at) => {
-    if (!system.hosts.includes(fact) || system.carries?.(agency) === false) return [];
-    const record = group.records[at];
-    const answer = conditionAt(fact, agency, atSystem(group.code, agency, system, record), needs);
-    return [{ system, answer, days: daysOf(record, agency, system.takenAt) }];
-  });
-  if (answers.length === 0)
-    return { state: 'not-needed', source: 'không hệ thống nào giữ phần này', at: null };
-  const { state } = worstOf(answers.map(({ answer }) => answer));
-  const reasons = answers.flatMap(({ system, answer }) => {
-    const why = answer.state === state ? whyWords(answer.why) : undefined;
-    return why === undefined ? [] : [`${systemLabel(system)}: ${why}`];
-  });
-  const days = answers.flatMap(each => each.days).sort();
+  const shown = shownBy(group, agency, systems, (at, { hosts }) =>
+    hosts.includes(fact) ? conditionAt(fact, agency, at, needs) : undefined,
+  );
+  if (shown.length === 0) return { state: 'not-needed', source: 'không hệ thống nào giữ phần này', at: null };
+  const { state } = worstOf(shown.map(({ answer }) => answer));
+  const reasons = wordsOf(shown.filter(({ answer }) => answer.state === state));
   return {
     state,
-    source: (reasons.length > 0 ? reasons : answers.map(({ system }) => systemLabel(system))).join(
-      reasons.length > 0 ? '; ' : ', ',
-    ),
-    at: days[0] ?? null,
+    source: reasons || shown.map(({ system }) => systemLabel(system)).join(', '),
+    ...daysIn(shown),
   };
+}
+
+/**
+ * What the systems show of one of the plan's own conditions; undefined = none of them shows anything. One that has it is
+ * enough: what the others show stands beside.
+ */
+export function measuredOf(
+  condition: MeasuredCondition,
+  group: ProcedureGroup,
+  agency: string,
+  systems: readonly ReadSystem[],
+): FactAnswer | undefined {
+  const shown = shownBy(group, agency, systems, (at, { role }) =>
+    role === 'national' ? undefined : measuredAt(condition, agency, at),
+  );
+  if (shown.length === 0) return undefined;
+  const answers = shown.map(({ answer }) => answer);
+  const { state } = answers.find(answer => answer.state === 'met') ?? worstOf(answers);
+  return { state, source: wordsOf(shown), ...daysIn(shown) };
+}
+
+interface ShownBy {
+  system: ReadSystem;
+  answer: Answer;
+  days: string[];
+}
+
+function shownBy(
+  group: ProcedureGroup,
+  agency: string,
+  systems: readonly ReadSystem[],
+  look: (at: AtSystem, system: ReadSystem) => Answer | undefined,
+): ShownBy[] {
+  return systems.flatMap((system, at) => {
+    if (system.carries?.(agency) === false) return [];
+    const record = group.records[at];
+    const answer = look(atSystem(group.code, agency, system, record), system);
+    return answer ? [{ system, answer, days: daysOf(record, agency, system.takenAt) }] : [];
+  });
+}
+
+function wordsOf(shown: readonly ShownBy[]): string {
+  return shown
+    .flatMap(({ system, answer }) => {
+      const why = whyWords(answer.why);
+      return why === undefined ? [] : [`${systemLabel(system)}: ${why}`];
+    })
+    .join('; ');
+}
+
+function daysIn(shown: readonly ShownBy[]): Pick<FactAnswer, 'at'> {
+  return { at: shown.flatMap(({ days }) => days).sort()[0] ?? null };
 }

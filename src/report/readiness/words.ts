@@ -2,7 +2,7 @@ import type { Target } from '../../domain/review.ts';
 import { date } from '../../domain/time.ts';
 import type { ReadinessState } from '../../readiness/answer.ts';
 import type { LevelTerms } from '../../words/level-names.ts';
-import type { CheckRow } from './check-row.ts';
+import type { CheckRow, Stated } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 
 export const checkStateNames: Record<ReadinessState, string> = {
@@ -63,7 +63,13 @@ export function blockersOf({ rows, verdict }: OfferingChecklist): CheckRow[] {
   return rows.filter(row => row.state === state);
 }
 
-/** Source with its day, where it has one. */
-export function sourceText({ source, at }: CheckRow): string {
+/** Source with its day, where it has one; what else was measured or said of it beside. */
+export function sourceText({ measured, said, ...counting }: CheckRow): string {
+  const other = [measured, said].find(each => each && each.source !== counting.source);
+  const beside = other && (other === said ? 'đã nêu' : 'hệ thống');
+  return `${dated(counting)}${other ? `; ${beside}: ${dated(other)}` : ''}`;
+}
+
+function dated({ source, at }: Stated): string {
   return at === null ? source : `${source} (ngày ${date(at)})`;
 }

@@ -38,6 +38,14 @@ const atSystem = levelAtSystem.extend({
   offered: z.boolean().nullable().describe('null = could not tell.'),
 });
 
+const stated = z
+  .object({
+    state: z.enum(['met', 'not-met', 'not-needed', 'unknown']),
+    source: z.string(),
+    at: z.string().nullable(),
+  })
+  .optional();
+
 const readiness = z
   .object({
     verdict: z.enum(['ready', 'missing', 'unclear']).describe('May it be raised to level 4?'),
@@ -51,6 +59,10 @@ const readiness = z
         state: z.enum(['met', 'not-met', 'not-needed', 'unknown']),
         source: z.string(),
         at: z.string().nullable(),
+        measured: stated.describe('What the systems show; absent where none shows anything.'),
+        said: stated.describe(
+          'What the unit, or the definition of the service, says; absent where neither does.',
+        ),
       }),
     ),
   })

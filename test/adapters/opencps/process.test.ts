@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   asksPayment,
   deadlineHours,
+  decodeProcess,
   judgeProcess,
   toWorkflow,
 } from '../../../adapters/opencps/read/process.ts';
@@ -50,6 +51,34 @@ function judge(
   const used = { steps, actions, roles, ...change };
   return judgeProcess(toWorkflow(process(3, 0), used.steps, used.actions, used.roles), used.steps);
 }
+
+describe('what a process of OpenCPS shows of signatures and other bodies', () => {
+  const rows = (change: Record<string, unknown>, status = 'processing') => ({
+    steps: [step('110', status)],
+    actions: [actionRow.parse({ processActionId: 1, postStepCode: '110', ...change })],
+  });
+  const shown = (given: ReturnType<typeof rows>) => decodeProcess(given).technical;
+  const plain = { eSignature: false, createDossiers: '' };
+
+  it.each([
+    ['nothing of either', rows(plain), { signature: false, transfer: false }],
+    ['an action that signs', rows({ ...plain, eSignature: 'true' }), { signature: true, transfer: false }],
+    [
+      'files made at another body',
+      rows({ ...plain, createDossiers: '1.000001@STP' }),
+      { signature: false, transfer: true },
+    ],
+    ['a step at another body', rows(plain, 'interoperating'), { signature: false, transfer: true }],
+    ['flags that do not come at all', rows({}), undefined],
+    ['a flag nobody understands', rows({ ...plain, eSignature: 'có' }), { transfer: false }],
+  ])('%s', (_title, given, expected) => {
+    expect(shown(given)).toEqual(expected);
+  });
+
+  it('is nothing where neither steps nor actions could be read', () => {
+    expect(decodeProcess({})).not.toHaveProperty('technical');
+  });
+});
 
 describe('a process of OpenCPS', () => {
   it('is sound with several ends, loops and actions that stay where they are', () => {

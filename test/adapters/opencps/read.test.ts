@@ -59,6 +59,7 @@ describe('reading an OpenCPS site', () => {
         workflow: { hash: expect.any(String), defects: [], longestHours: 24 },
         deadlineHours: 24,
         onlinePayment: false,
+        technical: { electronicResult: true, signature: false, transfer: false },
       },
     ]);
   });

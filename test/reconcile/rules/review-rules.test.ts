@@ -292,6 +292,22 @@ describe('explanation-contradicted', () => {
     ]);
   });
 
+  test('holds a missing signature and a result on paper against what a system has set', () => {
+    const shown = (technical: CaseFacts['technical']) =>
+      ['digital-signature', 'electronic-result'].flatMap(reason =>
+        contradicted([reason], { national: paying(due), oneStop: portal({ technical }) }).map(
+          ({ evidence }) => evidence.reason,
+        ),
+      );
+    expect(shown({ signature: true, electronicResult: true })).toEqual([
+      'digital-signature',
+      'electronic-result',
+    ]);
+    expect(shown({ signature: false, electronicResult: false })).toEqual([]);
+    expect(shown({})).toEqual([]);
+    expect(shown(undefined)).toEqual([]);
+  });
+
   test('says nothing of a form that is there in some cases only, nowhere, or could not be read', () => {
     const some = record(code, {
       cases: [

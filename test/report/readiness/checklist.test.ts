@@ -163,6 +163,45 @@ describe('a checklist', () => {
     expect(stateOf(checklist({ portal: { readAt, agencies: ['H13.6.1'] } }), 'eform')?.at).toBe(takenAt);
   });
 
+  it.each<[string, Partial<CaseFacts>, Target['technical'], string, RegExp]>([
+    [
+      'what a system has, before a unit that says it has not',
+      { technical: { signature: true } },
+      { blocks: true, reasons: ['digital-signature'], text: 'chưa có chữ ký số' },
+      'digital-signature met',
+      /^Cổng DVC thành phố: kết quả phải ký số \(ngày 01\/09\/2021\); đã nêu: “chưa có chữ ký số” \(Phụ lục I/,
+    ],
+    [
+      'a unit that says it can, before what a system has not set',
+      { technical: { electronicResult: false } },
+      said,
+      'electronic-result met',
+      /^Phụ lục I của xã, dòng 7 \(ngày 10\/06\/2021\); hệ thống: Cổng DVC thành phố: chưa đặt trả/,
+    ],
+    [
+      'what a system asks for, where nobody has said anything',
+      { technical: { uploadLimit: 10 * 1024 ** 2 } },
+      { blocks: undefined, reasons: [], text: null },
+      'file-size unknown',
+      /^Cổng DVC thành phố: biểu mẫu nhận tệp tới 10 MB \(ngày 01\/09\/2021\)$/,
+    ],
+    [
+      'nobody, where no system shows it',
+      {},
+      { blocks: undefined, reasons: [], text: null },
+      'digital-signature unknown',
+      /^chưa ai xem xét$/,
+    ],
+  ])(
+    'puts beside each other what is measured and what is said: %s',
+    (_title, portal, technical, stands, source) => {
+      const [id = '', state] = stands.split(' ');
+      const row = stateOf(checklist({ portal, target: { ...eligible, technical } }), id);
+      expect(row?.state).toBe(state);
+      expect(sourceText(row!)).toMatch(source);
+    },
+  );
+
   it('does not count an account as missing that could not be read', () => {
     const target = { ...eligible, technical: { blocks: undefined, reasons: [], text: null } };
     const unpaid = { fee: 5000, portal: { onlinePayment: false }, target };

@@ -3,10 +3,12 @@ import { history } from '../../../app/queries/runs.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import type { OfferingChecklist } from '../../../report/readiness/checklist.ts';
+import { sourceText } from '../../../report/readiness/words.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { stateNames } from '../../../report/words.ts';
 import { say } from '../../../words/findings.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { atSystems, offeringOf } from '../../v1/offerings.ts';
@@ -117,9 +119,9 @@ function readinessPart({ names }: Visit, { verdict, rows, target }: OfferingChec
   const [tone, words] = verdictWords[verdict];
   const goal =
     target && (target.level === null ? 'giữ như hiện nay' : `lên ${names.levels.of(target.level)}`);
-  const items = rows.map(({ name, state, source, at }) => {
-    const [each, said] = rowStates[state];
-    return html`<li><span class="badge ${each}">${said}</span> ${name}<p class="quiet">${source}${at !== null && html`, ${day(at)}`}</p></li>`;
+  const items = rows.map(row => {
+    const [each, said] = rowStates[row.state];
+    return html`<li><span class="badge ${each}">${said}</span> ${row.name}<p class="quiet">${sentenceCase(sourceText(row))}</p></li>`;
   });
   return section(
     'san-sang',

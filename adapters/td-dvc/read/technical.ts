@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { TechnicalFacts } from '../../../src/domain/procedure.ts';
+import { sizeInBytes } from '../../../src/domain/size.ts';
+import { isObject, parseList } from '../diagram.ts';
+import type { caseEntity } from '../schema.ts';
+
+type Row = Pick<
+  z.output<typeof caseEntity>,
+  'eForm' | 'eFormKetQua' | 'batBuocKySoKetQua' | 'batBuocDinhKemKetQua' | 'nodeQuyTrinh'
+>;
+
+/** What a case shows of the plan's technical conditions; undefined = nothing. A flag that is null was never set. */
+export function technicalOf({
+  eForm,
+  eFormKetQua,
+  batBuocKySoKetQua,
+  batBuocDinhKemKetQua,
+  nodeQuyTrinh,
+}: Row): TechnicalFacts | undefined {
+  const signature = batBuocKySoKetQua === undefined ? undefined : (batBuocKySoKetQua ?? false);
+  const resultForm = eFormKetQua === undefined ? undefined : eFormKetQua !== null && hasFields(eFormKetQua);
+  const attached = batBuocDinhKemKetQua === undefined ? undefined : (batBuocDinhKemKetQua ?? false);
+  const electronicResult =
+    resultForm || attached ? true : resultForm === false && attached === false ? false : undefined;
+  const transfer = typeof nodeQuyTrinh === 'string' ? handsOver(nodeQuyTrinh) : undefined;
+  const uploadLimit = typeof eForm === 'string' ? smallestUpload(eForm) : undefined;
+  const facts: TechnicalFacts = {
+    ...(signature !== undefined && { signature }),
+    ...(electronicResult !== undefined && { electronicResult }),
+    ...(transfer !== undefined && { transfer }),
+    ...(uploadLimit !== undefined && { uploadLimit }),
+  };
+  return Object.keys(facts).length > 0 ? facts : undefined;
+}
+
+/** The empty form that a builder leaves is none. */
+function hasFields(form: string): boolean {
+  return /"components"\s{0,9}:\s{0,9}\[\s{0,9}[^\s\]]/.test(form);
+}
+
+const linked = /^Nhận liên thông/;
+
+/** Steps taken from or sent to other bodies (contract 3.4); undefined = the drawing is none, or nobody can read it. */
+function handsOver(nodes: string): boolean | undefined {
+  const steps = parseList(nodes);
+  if (!steps?.length || !steps.every(isObject)) return undefined;
+  return steps.some(({ data }) => {
+    const { loaiBuoc, guiLienThongQLVB } = isObject(data) ? data : {};
+    return (
+      guiLienThongQLVB === true ||
+      linked.test(
+        String(loaiBuoc ?? '')
+          .normalize('NFC')
+          .trim(),
+      )
+    );
+  });
+}
+
+/** The smallest limit of the form's fields for files; null = none sets one, undefined = there are no such fields. */
+function smallestUpload(form: string): number | null | undefined {
+  if (!/"type"\s{0,9}:\s{0,9}"file"/.test(form)) return undefined;
+  const limits = [...form.matchAll(/"fileMaxSize"\s{0,9}:\s{0,9}"([^"]{1,20})"/g)].flatMap(
+    ([, size = '']) => sizeInBytes(size) ?? [],
+  );
+  return limits.length > 0 ? Math.min(...limits) : null;
+}
