@@ -33,7 +33,7 @@ const list = z.unknown().optional();
 export const headSchema = z.object({ MATTHC: code, TENTTHC: text });
 export const bodySchema = z.object({ MADONVI: text, TENDONVI: text });
 export const fieldSchema = z.object({ MALINHVUC: text, TENLINHVUC: text });
-export const decisionSchema = z.object({ SOQUYETDINH: text, TRICHYEU: note });
+export const decisionSchema = z.object({ SOQUYETDINH: text, NGAYQUYETDINH: text, TRICHYEU: note });
 
 export const procedureSchema = z.object({
   MATTHC: code,
@@ -41,6 +41,7 @@ export const procedureSchema = z.object({
   TRANGTHAI: z.union([z.string(), z.number(), z.boolean()]).nullish().superRefine(atMost('name')),
   SOQUYETDINH: text,
   IDQUYETDINHCONGBO: text,
+  DIACHITIEPNHAN: note.optional(),
   CAPTHUCHIEN: list,
   LINHVUCTHUCHIEN: list,
   COQUANTHUCHIEN: list,

@@ -47,6 +47,9 @@ export const permissions = {
   'revoke-review-decision': from('approver', 'regulator'),
   'agree-review': from('operator', 'regulator'),
   'appraise-review': from('operator'),
+  /** Of `unit`: in its own name. */
+  'ask-guidance': from('operator', 'regulator', 'unit'),
+  'answer-guidance': from('operator', 'regulator'),
   'confirm-milestone': from('operator'),
   'withdraw-milestone': from('operator'),
   'resend-letter': from('operator'),

@@ -110,6 +110,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'answer-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
   'both-offices': { exit: 'usage', problem: 'conflict', attempt: true },
 
+  'question-unknown': unknown,
   'round-unknown': unknown,
   'round-empty': wrong,
   'round-not-over': { exit: 'usage', problem: 'invalid-request', field: 'reason' },

@@ -7,9 +7,11 @@ import { consultCommand } from './review-consult.ts';
 import { conflictsCommand, decideCommand } from './review-decide.ts';
 import { decisionsCommand } from './review-decisions.ts';
 import { formsCommand } from './review-forms.ts';
+import { guidanceCommand } from './review-guidance.ts';
 import { importCommand } from './review-import.ts';
 import { legalCommand } from './review-legal.ts';
 import { listCommand } from './review-list.ts';
+import { localisationCommand } from './review-localisation.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
 import { readinessCommand } from './review-readiness.ts';
 import { reasonsCommand } from './review-reasons.ts';
@@ -36,12 +38,14 @@ export function reviewCommand(review: Command): void {
     agreementsCommand,
     appraiseCommand,
     appraisalsCommand,
+    guidanceCommand,
     consolidateCommand,
     milestonesCommand,
     confirmCommand,
     readinessCommand,
     registrationCommand,
     legalCommand,
+    localisationCommand,
     formsCommand,
     consultCommand,
     announceCommand,

@@ -68,6 +68,10 @@ export interface ProcedureFacts {
   fields?: Told<FieldRef[]>;
   /** Number of the announcing decision, source text. */
   decision?: Told<string>;
+  /** Its day, `YYYY-MM-DD`, where the system tells it apart from the number. */
+  decisionDay?: string;
+  /** Where files are received, in the national record's words, which the city fills in. National only. */
+  receptionAddress?: Told<string>;
   fees?: Told<Fee[]>;
   deadlines?: Told<Deadline[]>;
   /** The level people meet, where the system does not go by the offering's own (highest of all agencies). */

@@ -12,7 +12,9 @@ export type Word =
   | 'acceptance'
   | 'confirmation'
   | 'decision'
-  | 'revocation';
+  | 'revocation'
+  | 'question'
+  | 'answer';
 
 /** Who is at it, at what (`run`, `plan`, `apply` and the plan), and since when (ISO 8601 UTC). */
 export interface Elsewhere {
@@ -120,6 +122,7 @@ export interface RefusalParams {
   /** Each office speaks through its own people. */
   'both-offices': { name: string };
 
+  'question-unknown': { question: number };
   'round-unknown': { round: number };
   /** Nobody to ask, or nothing to ask about. */
   'round-empty': { what: 'addressees' | 'rows' };

@@ -6,7 +6,7 @@ import { untoldOf } from './absence.ts';
 import type { JudgeContext, JudgedSystem } from './rule.ts';
 
 /** What is known beside the snapshots; each absent where there is none. */
-export interface BesideSnapshots extends Pick<JudgeContext, 'reviewsDue' | 'received'> {
+export interface BesideSnapshots extends Pick<JudgeContext, 'reviewsDue' | 'received' | 'guidance'> {
   /** By system: the level from which its cases were read. */
   casesFrom?: Readonly<Partial<Record<string, Level>>>;
   /** By system. */

@@ -38,6 +38,7 @@ const untoldFacts = {
   shownLevel: lacks('shownLevel'),
   tiers: lacks('tiers'),
   bodies: lacks('bodies'),
+  receptionAddress: lacks('receptionAddress'),
   suspectTexts: lacks('suspectTexts'),
   applied: publicationLacks('applied'),
   tests: publicationLacks('tests'),

@@ -3,6 +3,7 @@ import type { Applicability } from '../domain/applicability.ts';
 import type { AppliedFacts } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { GuidanceNote } from '../domain/guidance.ts';
 import type { Level } from '../domain/level.ts';
 import type { BrokenVerdict, CheckedLink } from '../domain/link.ts';
 import type { Received } from '../domain/measure.ts';
@@ -68,6 +69,8 @@ export interface JudgeContext {
   reviewsDue?: ReadonlyMap<string, string>;
   /** Files of the last twelve months at a unit, by each system that publishes them. */
   received?(procedure: string, agency: string): readonly Received[];
+  /** What units have asked about a procedure, and were answered; absent = nobody has asked anything. */
+  guidance?: ReadonlyMap<string, readonly GuidanceNote[]>;
   /** Suggestions for unmapped procedure codes: system → remote code. */
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;
 }

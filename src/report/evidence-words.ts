@@ -109,6 +109,13 @@ const terms: Record<string, string> = {
   facts: 'điều đã thấy',
   unexplained: 'chưa có lý do',
   procedureName: 'tên thủ tục',
+  guidance: 'hướng dẫn',
+  office: 'hỏi cơ quan phụ trách',
+  question: 'câu hỏi',
+  asked: 'hỏi lúc',
+  answer: 'trả lời',
+  answered: 'trả lời lúc',
+  agency: 'đơn vị',
 };
 
 /** Words of ours that stand as values. */
@@ -116,6 +123,7 @@ const values: Record<string, Record<string, string>> = {
   state: { usable: 'dùng được', empty: 'trống', invalid: 'bị lỗi' },
   channel: { direct: 'trực tiếp', online: 'trực tuyến', post: 'bưu chính' },
   unit: { workingDay: 'ngày làm việc', day: 'ngày', hour: 'giờ', month: 'tháng' },
+  office: { technical: 'kỹ thuật', regulatory: 'quy định' },
   part: { procedure: 'thủ tục', agency: 'đơn vị', offering: 'dịch vụ', case: 'trường hợp' },
 };
 
@@ -179,9 +187,9 @@ function phrase(value: unknown, key: string, names: Called): string {
 
 function stringWords(value: string, key: string, names: Called): string {
   if (key === 'source' || key === 'sources' || key === 'notOffered') return names.system(value);
-  if (key === 'agencies') return names.agency(value);
+  if (key === 'agencies' || key === 'agency') return names.agency(value);
   if ((key === 'tier' || key === 'tiers') && Object.hasOwn(tierNames, value)) return tierNames[value as Tier];
-  if (key === 'at' || key === 'takenAt') return dateAndTime(value);
+  if (['at', 'takenAt', 'asked', 'answered'].includes(key)) return dateAndTime(value);
   if (Object.hasOwn(values, key)) return values[key]![value] ?? value;
   return value;
 }

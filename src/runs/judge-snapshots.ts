@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
+import { noteOf } from '../domain/guidance.ts';
 import type { Level } from '../domain/level.ts';
 import { type BesideSnapshots, judgeContext } from '../reconcile/context.ts';
 import type { JudgedFinding } from '../reconcile/fingerprint.ts';
@@ -10,6 +11,7 @@ import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { readApplied, systemsPushedTo } from '../store/push/applied-facts.ts';
+import { guidanceAsked } from '../store/reviews/guidance.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { procedureSuggestions } from './procedure-suggestions.ts';
 import { type ReviewsOfRun, reviewsOfRun } from './reviewed.ts';
@@ -32,11 +34,20 @@ export async function groundOf(
   const reviews = await reviewsOfRun(store, configuration, snapshots, at);
   const suggestions = await procedureSuggestions(store, city, snapshots);
   const received = reviews.set ? await receivedInYear(store, city.locality, at) : undefined;
+  const guidance = await guidanceAsked(store);
   const beside = {
     casesFrom: casesFromOf(configuration),
     ...(brokenLinks && { brokenLinks }),
     ...(reviews.due && { reviewsDue: reviews.due }),
     ...(received && { received }),
+    ...(guidance.length > 0 && {
+      guidance: new Map(
+        [...Map.groupBy(guidance, ({ procedure }) => procedure)].map(([code, asked]) => [
+          code,
+          asked.map(noteOf),
+        ]),
+      ),
+    }),
   };
   return { context: judgeContext(city, snapshots, suggestions, beside), reviews };
 }

@@ -25,6 +25,8 @@ const wordsNeeded: Record<Word, Record<Language, string>> = {
   decision: { vi: 'ai quyết định và lý do', en: 'Who decides, and why' },
   refusal: { vi: 'ai từ chối và lý do', en: 'Who refuses it, and why' },
   revocation: { vi: 'ai thu hồi và lý do', en: 'Who takes it back, and why' },
+  question: { vi: 'ai hỏi và hỏi gì', en: 'Who asks, and what' },
+  answer: { vi: 'ai trả lời và trả lời thế nào', en: 'Who answers, and what' },
 };
 
 /** What a process may have in hand, by the name of its claim; else it is a job. */
@@ -445,6 +447,10 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
       `${name} has given the other office's word on this row; each office speaks through its own people.`,
   },
 
+  'question-unknown': {
+    vi: ({ question }) => `không có câu hỏi số ${question}.`,
+    en: ({ question }) => `there is no question ${question}.`,
+  },
   'round-unknown': {
     vi: ({ round }) => `không có đợt lấy ý kiến số ${round}.`,
     en: ({ round }) => `there is no consultation ${round}.`,

@@ -193,6 +193,35 @@ describe('explanations of Phụ lục II', () => {
   });
 });
 
+describe('guidance', () => {
+  const guidance = (...args: string[]) => review('guidance', ...args);
+  const ask = (text: string, ...more: string[]) =>
+    guidance('ask', online, '--agency', anHoa, '--text', text, '--as', 'Phường An Hòa', ...more);
+
+  test('is asked of the office the cause belongs to, and answered with its day; nothing is overwritten', async () => {
+    const empty = await ask('');
+    expect([empty.code, empty.stderr]).toEqual([64, expect.stringContaining('hỏi gì')]);
+    expect((await guidance()).code, 'nothing waits').toBe(0);
+    expect((await ask('Vì sao phường khác đã ở mức 4?')).stdout).toContain('số 1 gửi VP UBND');
+    expect((await guidance()).code, 'a question waits').toBe(2);
+    const answer = (text: string) => guidance('answer', '1', '--text', text, '--as', 'Bà V');
+    expect((await answer('Chờ sửa luật.')).code).toBe(0);
+    expect((await answer('Làm theo công văn 12.')).code).toBe(0);
+    expect((await guidance('answer', '7', '--text', 'x', '--as', 'Bà V')).code).toBe(64);
+    expect(await asJson('guidance', '--procedure', online)).toMatchObject([
+      {
+        ...{ id: 1, procedure: online, agency: anHoa, office: 'regulatory', askedBy: 'Phường An Hòa' },
+        answers: [
+          { text: 'Chờ sửa luật.', by: 'Bà V', at: expect.any(String) },
+          { text: 'Làm theo công văn 12.', by: 'Bà V', at: expect.any(String) },
+        ],
+        state: 'answered',
+      },
+    ]);
+    expect((await guidance()).code).toBe(0);
+  });
+});
+
 describe('appraisal of eligible rows', () => {
   const appraise = (result: string, ...more: string[]) =>
     review(

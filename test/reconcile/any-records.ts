@@ -54,6 +54,7 @@ const facts = fc.record({
     ),
   ),
   suspectTexts: maybe(few(names)),
+  receptionAddress: told(fc.constant('Số 2 Hòa Bình')),
 });
 
 const caseFacts = fc.record({

@@ -306,7 +306,10 @@ describe('what a run counts', () => {
       return [...(result.unjudged.get('1.000001') ?? [])];
     };
     expect(untold({})).toEqual([]);
-    expect(untold({ facts: { decision: undefined } })).toEqual(['portal/decision-differs']);
+    expect(untold({ facts: { decision: undefined } })).toEqual([
+      'portal/decision-differs',
+      'portal/not-localised',
+    ]);
     expect(untold({ cases: [{ ...whole, eform: undefined }] })).toEqual([
       'portal/explanation-contradicted',
       'portal/no-eform',

@@ -19,13 +19,17 @@ const saidOnly: Partial<Record<string, readonly string[]>> = {
   'duplicate-offering': ['levels'],
   // Of a workflow that is there another rule speaks.
   'no-workflow': ['deadlineHours', 'onlineDeadlineHours'],
+  'not-localised': ['decision', 'decisionDay'],
+  // Whose work it is, not whether it is there.
+  'uneven-level': ['tiers', 'fields', 'bodies'],
   'offered-outside-scope': ['levels'],
   'people-land-elsewhere': ['links'],
   'applied-but-not-offered': ['tests'],
   'eform-drift': ['components', 'workflow'],
   'workflow-drift': ['components', 'eform'],
   'components-drift': ['eform', 'workflow'],
-  'explanation-contradicted': ['readAt', 'onlineClosed'],
+  // Signatures and electronic results are told together with the form, or not shown by that system at all.
+  'explanation-contradicted': ['readAt', 'onlineClosed', 'technical'],
   // Named as touched; the legal bases of some national lists are not told at all.
   'review-outdated': ['legalBases', 'eform', 'workflow'],
 };

@@ -63,6 +63,7 @@ const national = new Set<RuleId>([
   'test-residue',
   'other-locality',
   'name-twice',
+  'not-localised',
 ]);
 
 const before = '2021-10-04T01:00:00.000Z';

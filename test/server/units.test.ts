@@ -70,6 +70,12 @@ const probes: Record<string, Probe> = {
   'GET /v1/review/legal': { cut: '/v1/review/legal', shows: unit => `/d${articles[unit.code]}` },
   'GET /v1/review/agreements': { rows: '/v1/review/agreements?limit=500', asked: 'agency' },
   'GET /v1/review/appraisals': { rows: '/v1/review/appraisals?limit=500', asked: 'agency' },
+  'GET /v1/review/guidance': { rows: '/v1/review/guidance?limit=500', asked: 'agency' },
+  'POST /v1/review/guidance': {
+    word: ({ code }) => ({ path: '/v1/review/guidance', body: { procedure, agency: code, text: 'vì sao?' } }),
+  },
+  'POST /sai-lech/:fingerprint/hoi': { same: 'POST /v1/review/guidance' },
+  'POST /dich-vu/:procedure/:agency/hoi': { same: 'POST /v1/review/guidance' },
   'GET /v1/review/consult': { cut: '/v1/review/consult', shows: unit => `"round":${rounds[unit.code]},` },
   'GET /v1/review/consult/:round': { item: ({ code }) => `/v1/review/consult/${rounds[code]}` },
   'POST /v1/review/consult/:round': {
@@ -162,6 +168,8 @@ describe('the account of a unit', () => {
       await city.call('POST', '/v1/review/decisions', { key: keys.approver, body: decision });
       const checked = { procedure, agency: unit.code, result: 'returned' as const, items: [], by: 'A' };
       await addAppraisal(city.store, { ...checked, identity: null, reason: 'x', at: plan.at });
+      const question = { procedure, agency: unit.code, text: 'Vì sao nơi khác đã ở mức 4?' };
+      await city.call('POST', '/v1/review/guidance', { key, body: question });
       const round = { list: 'appendix-1', silence: 'none', until: '2026-12-31', to: [unit.code] };
       const opened = await city.call('POST', '/v1/review/consult', { key: keys.all, body: round });
       rounds[unit.code] = ((await opened.json()) as { round: number }).round;

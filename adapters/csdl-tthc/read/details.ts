@@ -7,6 +7,7 @@ import { gapRecord, isGap, losing, quarantineRecord } from '../../../src/adapter
 import { localCode } from '../../../src/domain/code.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
+import { readDay } from '../../../src/domain/time.ts';
 import type { NationalClient } from '../client.ts';
 import { createRowReader, decisionSchema, type Flaw, usedPart } from '../schema.ts';
 import type { Listed } from './catalogue.ts';
@@ -23,7 +24,7 @@ export interface DetailSettings {
 }
 
 /** Part of the key: raise it when `usedPart` keeps more than before. */
-const keptVersion = 1;
+const keptVersion = 2;
 
 function procedureKey({ code }: Listed): string {
   return `csdl-tthc:${keptVersion}:procedure:${code}`;
@@ -36,7 +37,7 @@ function ageOf(maxAgeHours: number | undefined): { maxAgeHours?: number } {
 /** One `procedure` record for every listed code, a `quarantine` record for every flaw, a `gap` when too much is missing. */
 export async function* readDetails(listed: Listed[], settings: DetailSettings): AsyncIterable<SourceRecord> {
   const { client, context } = settings;
-  const decisions = new Map<string, Promise<string | undefined>>();
+  const decisions = new Map<string, Promise<Decision | undefined>>();
   let hostFailure: RemoteError | undefined;
   let failed = 0;
 
@@ -73,15 +74,15 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   }
 
   /** Number of the announcing decision; `undefined` = could not tell. Its failure costs only this fact. */
-  function decision(id: string, flaws: Flaw[]): Promise<string | undefined> {
+  function decision(id: string, flaws: Flaw[]): Promise<Decision | undefined> {
     const known = decisions.get(id);
     if (known) return known;
     const asked = context.details
       .read(`csdl-tthc:${keptVersion}:decision:${id}`, id, async () => (await client.decision(id))?.[0], {
         ...ageOf(settings.maxAgeHours),
-        worthKeeping: value => numberOf(value) !== '',
+        worthKeeping: value => decisionOf(value) !== undefined,
       })
-      .then(({ value }) => numberOf(value) || undefined);
+      .then(({ value }) => decisionOf(value));
     const forgiving = asked.catch(error => {
       if (!(error instanceof RemoteError)) throw error;
       noteHostFailure(error);
@@ -104,10 +105,11 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
     if ('missing' in reading) return unread(item, reading.missing);
     const { facts, cases, decisionId, flaws, unclear } = reading;
     if (decisionId !== undefined) {
-      const number = await decision(decisionId, flaws);
-      if (number !== undefined) {
-        facts.decision = number;
-        facts.suspectTexts?.push(number);
+      const found = await decision(decisionId, flaws);
+      if (found) {
+        facts.decision = found.number;
+        if (found.day !== undefined) facts.decisionDay = found.day;
+        facts.suspectTexts?.push(found.number);
       }
     }
     const fields = settings.completeFields(facts.fields);
@@ -146,8 +148,18 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   }
 }
 
-function numberOf(row: unknown): string {
-  return createRowReader([]).row(decisionSchema, row, '')?.SOQUYETDINH ?? '';
+interface Decision {
+  number: string;
+  /** `YYYY-MM-DD`; absent = not told, or not as a day. */
+  day?: string;
+}
+
+function decisionOf(row: unknown): Decision | undefined {
+  const { SOQUYETDINH: number = '', NGAYQUYETDINH: written = '' } =
+    createRowReader([]).row(decisionSchema, row, '') ?? {};
+  if (number === '') return undefined;
+  const day = readDay(written.slice(0, 10));
+  return { number, ...(day !== undefined && { day }) };
 }
 
 function unread(item: Listed, reason: string): SourceRecord[] {

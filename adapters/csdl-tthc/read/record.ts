@@ -35,6 +35,8 @@ export interface ProcedureReading {
 const longestName = 10_000;
 const longestSuspect = 1_000;
 const longestKey = 200;
+/** Addresses of every unit may stand there; that there is one is what counts. */
+const longestAddress = 300;
 /** Titles of legal texts: what comes later in one never tells it apart. */
 const longestLaw = 500;
 
@@ -78,6 +80,8 @@ export function readProcedure(record: unknown): ProcedureReading | undefined {
   if (row.SOQUYETDINH !== '') facts.decision = row.SOQUYETDINH;
   else if (row.IDQUYETDINHCONGBO !== '') reading.decisionId = row.IDQUYETDINHCONGBO;
   else if (!odd('SOQUYETDINH') && !odd('IDQUYETDINHCONGBO')) facts.decision = null;
+  const address = Object.hasOwn(Object(record), 'DIACHITIEPNHAN') ? row.DIACHITIEPNHAN : undefined;
+  if (address !== undefined) facts.receptionAddress = address.slice(0, longestAddress) || null;
   const cases = readCases(rows, row.THANHPHANHOSO);
   if (cases) reading.cases = cases;
   return reading;

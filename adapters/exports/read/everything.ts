@@ -132,6 +132,7 @@ function recordOf(
     facts: {
       ...facts,
       ...(last?.decision && !facts.decision && { decision: last.decision }),
+      ...(last?.decision && !facts.decision && last.day && { decisionDay: last.day }),
       ...(last?.withdrawn && { active: false }),
       ...(publication && { publication }),
     },

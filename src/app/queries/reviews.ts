@@ -1,6 +1,7 @@
 /** What a shell may ask of imported lists and decisions, for showing. */
 export { latestAppraisals } from '../../store/reviews/appraisals.ts';
 export { decisionHistory, decisionsInForce } from '../../store/reviews/decisions.ts';
+export { guidanceAsked, guidanceOf } from '../../store/reviews/guidance.ts';
 export {
   currentEntries,
   entriesOfUnit,

@@ -27,6 +27,7 @@ import { rule as noComponents } from './no-components.ts';
 import { rule as noEform } from './no-eform.ts';
 import { rule as noOnlinePayment } from './no-online-payment.ts';
 import { rule as noWorkflow } from './no-workflow.ts';
+import { rule as notLocalised } from './not-localised.ts';
 import { rule as notReviewed } from './not-reviewed.ts';
 import { rule as offeredOutsideScope } from './offered-outside-scope.ts';
 import { rule as onlineClosed } from './online-closed.ts';
@@ -96,4 +97,5 @@ export const rules: readonly Rule[] = [
   testResidue,
   otherLocality,
   nameTwice,
+  notLocalised,
 ];

@@ -1,5 +1,6 @@
 import type { ReviewConflict } from '../../domain/review.ts';
 import { firstOf } from '../../words/sentence.ts';
+import { guidanceOn } from '../evidence.ts';
 import { scopeFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { JudgeContext, ReviewRule } from '../rule.ts';
@@ -38,6 +39,7 @@ export const rule: ReviewRule<'review-conflict'> = {
             reasons: side.reasons,
             sources: side.sources.slice(0, mostSources),
           })),
+          ...guidanceOn(group.code, context),
         },
         systems: context.national ? [context.national.name] : [],
       });

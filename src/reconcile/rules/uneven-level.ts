@@ -1,7 +1,10 @@
 import type { Level } from '../../domain/level.ts';
+import type { GroundKind } from '../../domain/review.ts';
+import type { Owner } from '../../domain/severity.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { levelAt, untoldCode } from '../columns.ts';
+import { guidanceOn } from '../evidence.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
 
@@ -82,7 +85,17 @@ function uneven(
       levels: Object.fromEntries(shown.map(({ agency, level }) => [agency, level])),
       counts: Object.fromEntries([...counts].map(([level, count]) => [level ?? 'none', count])),
       source: system.name,
+      ...guidanceOn(group.code, context),
     },
     systems: [system.name],
+    owner: ownerOf(offerings, group),
   });
+}
+
+/** By the cause, where the units' lists say one: the law is VP UBND's, all else is seen to by technique. */
+function ownerOf(offerings: readonly LevelledAgency[], { reviewed }: ProcedureGroup): Owner {
+  const codes = new Set(offerings.map(({ agency }) => agency));
+  const targets = reviewed?.targets.filter(({ agency }) => codes.has(agency)) ?? [];
+  const blocked = (kind: GroundKind) => targets.some(target => target[kind].blocks);
+  return blocked('legal') && !blocked('technical') ? 'regulatory' : 'technical';
 }

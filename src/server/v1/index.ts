@@ -10,9 +10,11 @@ import { directoryRoutes } from './directory.ts';
 import { discrepancyRoutes } from './discrepancies.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
+import { guidanceRoutes } from './guidance.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
 import { legalRoutes } from './legal.ts';
+import { localisationRoutes } from './localisation.ts';
 import { mailRoutes } from './mails.ts';
 import { mappingRoutes } from './mappings.ts';
 import { measureRoutes } from './measures.ts';
@@ -42,9 +44,11 @@ const routes = [
   reviewRoutes,
   agreementRoutes,
   appraisalRoutes,
+  guidanceRoutes,
   documentRoutes,
   measureRoutes,
   legalRoutes,
+  localisationRoutes,
   consultationRoutes,
   stateRoutes,
   keyRoutes,

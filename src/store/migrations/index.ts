@@ -25,6 +25,7 @@ import { appraisals } from './0024-appraisals.ts';
 import { reviewBasis } from './0025-review-basis.ts';
 import { workingSessions } from './0026-working-sessions.ts';
 import { demandOrder } from './0027-demand-order.ts';
+import { guidance } from './0028-guidance.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0025-review-basis': reviewBasis,
   '0026-working-sessions': workingSessions,
   '0027-demand-order': demandOrder,
+  '0028-guidance': guidance,
 };

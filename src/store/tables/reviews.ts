@@ -200,3 +200,25 @@ export const sessionActionWord = {
   identity: optional(text()),
   at: text(),
 };
+
+/** What a unit asks an office about a procedure. */
+export const guidanceQuestion = {
+  id: numbered(),
+  procedure: text(),
+  agency: text(),
+  office: text<Office>(),
+  question: text(),
+  by: text(),
+  identity: optional(text()),
+  at: text(),
+};
+
+/** What the office says; every answer is kept. */
+export const guidanceAnswer = {
+  id: numbered(),
+  questionId: whole(),
+  answer: text(),
+  by: text(),
+  identity: optional(text()),
+  at: text(),
+};

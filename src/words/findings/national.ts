@@ -1,4 +1,5 @@
 import type { Said } from '../../domain/finding.ts';
+import type { LocalPart } from '../../domain/local-part.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { countOf, type First, firstWords } from '../sentence.ts';
 import { type About, findingWords } from './shape.ts';
@@ -143,4 +144,34 @@ export const nationalWords = {
         `${countOf(others) + 1} mã cùng tên`,
       ),
   }),
+  'not-localised': findingWords<{ missing: LocalPart[] }>({
+    title: 'Thủ tục chưa được địa phương hóa đủ',
+    what: 'Thủ tục đã được công bố toàn quốc nhưng thành phố chưa ghi đủ phần của mình: quyết định công bố của thành phố, mức phí do địa phương quy định, hoặc địa chỉ tiếp nhận hồ sơ.',
+    why: 'Người dân không biết nộp ở đâu, nộp bao nhiêu; dịch vụ chưa đủ căn cứ để cung cấp trực tuyến.',
+    remedy:
+      'Cơ quan kiểm soát TTHC trình quyết định công bố, rồi bổ sung địa chỉ tiếp nhận và mức phí trên CSDL quốc gia và Cổng dịch vụ công thành phố.',
+    english: {
+      title: 'A procedure that was not localised',
+      what: 'The procedure is announced nationally, but the city has not added its own part: its announcing decision, the fee that is left to it, or where files are received.',
+      why: 'People do not know where to file or what to pay; the service lacks what it rests on.',
+      remedy:
+        'The body that controls procedures has the decision issued, then adds the reception address and the fee in the national database and the city portal.',
+    },
+    say({ missing }, about) {
+      const words = missing.map(part => localPartNames[part]).join('; ');
+      return nationalSaid(
+        about,
+        `chưa được địa phương hóa đủ, còn thiếu: ${words}`,
+        'đủ phần của địa phương',
+        `thiếu ${words}`,
+      );
+    },
+  }),
+};
+
+/** What a locality adds, by name. */
+export const localPartNames: Record<LocalPart, string> = {
+  'city-decision': 'quyết định công bố của thành phố',
+  'local-fee': 'mức phí, lệ phí do thành phố quy định',
+  'reception-address': 'địa chỉ tiếp nhận hồ sơ',
 };

@@ -52,7 +52,7 @@ describe('details that were read before', () => {
     sandbox = await startSandbox(city, { errorFor: ['1.000001'], listWithoutNames: true });
     const details = keptDetails();
     await open(sandbox, { details }).records();
-    expect([...details.values.keys()]).toEqual(['csdl-tthc:1:procedure:1.000002']);
+    expect([...details.values.keys()]).toEqual(['csdl-tthc:2:procedure:1.000002']);
     sandbox.set('errorFor', false);
     expect(
       procedures(await open(sandbox, { details }).records()).filter(({ detail }) => detail === 'read'),

@@ -26,6 +26,7 @@ const judgedHere = new Set([
   'test-residue',
   'other-locality',
   'name-twice',
+  'not-localised',
 ]);
 const judging = rules.filter(({ id }) => judgedHere.has(id));
 

@@ -39,6 +39,7 @@ import { findingAddress, jobAddress, offeringAddress, taskAddress, unitAddress }
 import type { Fields } from '../form.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { facts, section, when } from '../parts.ts';
+import { guidanceOn } from '../reviews/guidance-part.ts';
 import { standingsNow } from './standings.ts';
 
 const params = z.object({ fingerprint: z.string().max(200) });
@@ -52,7 +53,7 @@ export function findingPage(app: App, shell: Shell): void {
     room: '/sai-lech',
     params,
     show,
-    forms: [planForm, draftForm, adoptForm, taskForm, decideForm, waiveForm, unwaiveForm],
+    forms: [planForm, draftForm, adoptForm, taskForm, decideForm, waiveForm, unwaiveForm, ...guidance.forms],
   });
 }
 
@@ -95,12 +96,21 @@ ${facts([
   ['Đã hết', ended && when(row.resolvedAt!)],
 ])}
 ${!ended && section('xu-ly', 'Xử lý', await ways(visit, row, text?.remedy))}
+${guided.has(row.rule) && row.procedure !== null && (await guidance.part(visit))}
 ${evidence(visit, row)}
 ${links(visit, row)}
 ${await elsewhere(visit, row)}
 ${past(row)}`;
   return { title, trail: [['/sai-lech', 'Sai lệch']], main };
 }
+
+/** What units may not agree about: who is in charge says how to go on (III.1.a, note 2). */
+const guided: ReadonlySet<string> = new Set(['uneven-level', 'review-conflict']);
+
+const guidance = guidanceOn<Params>(async visit => {
+  const { procedure, units } = await foundRow(visit);
+  return { procedure: procedure ?? '', units };
+});
 
 /** Of all rows of a run few are about what this one is about. */
 function narrowed({ rule, procedure, agency }: DiscrepancyHistory): RowFilter {

@@ -16,6 +16,7 @@ import { findingAddress, unitAddress } from '../addresses.ts';
 import { standingsNow } from '../findings/standings.ts';
 import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, section } from '../parts.ts';
+import { guidanceOn } from '../reviews/guidance-part.ts';
 
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
 
@@ -27,8 +28,14 @@ export function offeringPage(app: App, shell: Shell): void {
     room: '/don-vi',
     params,
     show,
+    forms: guidance.forms,
   });
 }
+
+const guidance = guidanceOn<z.output<typeof params>>(async visit => {
+  const { procedure, agency } = offeringOf(visit.context, visit.params);
+  return { procedure, units: [agency.code] };
+});
 
 const shownRows = 200;
 
@@ -60,6 +67,7 @@ async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
 <p class="lead"><a href="${unitAddress(agency.code)}">${agency.name}</a></p>
 ${section('he-thong', 'Ở từng hệ thống', pageTable(systemTable(names), systems))}
 ${checklist && readinessPart(visit, checklist)}
+${await guidance.part(visit)}
 ${section('dang-mo', 'Sai lệch đang mở', items.length === 0 ? html`<p class="quiet">Không có sai lệch nào đang mở.</p>` : html`<ul class="held">${items}</ul>`)}`;
   return { title: `${procedure} tại ${agency.name}`, trail: [[unitAddress(agency.code), agency.name]], main };
 }

@@ -1,0 +1,84 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { Guidance } from '../../domain/guidance.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Office } from '../../domain/role.ts';
+import { record } from '../../store/access/audit.ts';
+import type { Store } from '../../store/core/contract.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { addGuidanceAnswer, addQuestion, guidanceOf } from '../../store/reviews/guidance.ts';
+import { entriesOfUnit } from '../../store/reviews/review-rows.ts';
+import { asked } from '../audited.ts';
+import { type Asking, doingOf, requireOffice, requireOwnUnit } from '../context.ts';
+
+export interface GivenQuestion {
+  procedure: string;
+  agency: string;
+  question: string;
+  /** Absent: by what keeps the unit's row from level 4, the law or technique. */
+  office?: Office | undefined;
+}
+
+/** Keeps what a unit asks one of the two offices. @throws Refusal */
+export function askGuidance(
+  asking: Asking & { configuration: Configuration },
+  { procedure, agency, question, office }: GivenQuestion,
+): Promise<Guidance> {
+  const target = `${procedure} ${agency}`;
+  return asked(asking, 'ask-guidance', target, async () => {
+    requireOwnUnit(asking.actor, agency);
+    if (!asking.configuration.city.agencies.some(({ code }) => code === agency))
+      throw new Refusal('agency-unknown', { agency });
+    const by = doingOf(asking);
+    if (!by.who.trim() || !question.trim()) throw new Refusal('word-incomplete', { of: 'question' });
+    return inTransaction(asking.store, async inner => {
+      const to = office ?? (await officeByCause(inner, { procedure, agency }));
+      const id = await addQuestion(inner, {
+        ...{ procedure, agency, office: to, question: question.trim() },
+        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
+      });
+      await record(inner, {
+        ...{ ...by, action: 'ask-guidance', target, before: null },
+        after: { id, office: to, question: question.trim() },
+        outcome: 'done',
+      });
+      return (await guidanceOf(inner, id))!;
+    });
+  });
+}
+
+/** Keeps what an office answers; of several answers the last one counts. @throws Refusal */
+export function answerGuidance(
+  asking: Asking,
+  { id, answer, office }: { id: number; answer: string; office?: Office | undefined },
+): Promise<Guidance> {
+  return asked(asking, 'answer-guidance', String(id), async () => {
+    const by = doingOf(asking);
+    if (!by.who.trim() || !answer.trim()) throw new Refusal('word-incomplete', { of: 'answer' });
+    return inTransaction(asking.store, async inner => {
+      const before = await guidanceOf(inner, id);
+      if (!before) throw new Refusal('question-unknown', { question: id });
+      const own = requireOffice(asking.actor, office ?? before.office);
+      if (own !== before.office)
+        throw new Refusal('other-office', { name: by.who, role: asking.actor.role, own });
+      await addGuidanceAnswer(inner, {
+        ...{ questionId: id, answer: answer.trim(), by: by.who, identity: by.identity ?? null, at: by.at },
+      });
+      await record(inner, {
+        ...{ ...by, action: 'answer-guidance', target: String(id) },
+        before: before.answers.at(-1) ?? null,
+        ...{ after: { answer: answer.trim() }, outcome: 'done' },
+      });
+      return (await guidanceOf(inner, id))!;
+    });
+  });
+}
+
+/** Where the law is in the way at the unit, it is VP UBND that is asked (note 2 of the plan). */
+async function officeByCause(
+  store: Store,
+  { procedure, agency }: Pick<GivenQuestion, 'procedure' | 'agency'>,
+): Promise<Office> {
+  const rows = (await entriesOfUnit(store, agency)).filter(each => each.procedure === procedure);
+  const legal = rows.some(each => each.legal.blocks);
+  return legal && !rows.some(each => each.technical.blocks) ? 'regulatory' : 'technical';
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { localParts } from '../../domain/local-part.ts';
+import type { LocalisedProcedure } from '../../reconcile/localisation.ts';
+import { localisations } from '../../runs/localisation.ts';
+import type { App } from '../app.ts';
+import { may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+
+const announced = {
+  decision: z.string().nullable().describe('In the words of its system; null = none, or not told.'),
+  day: z.string().nullable().describe('YYYY-MM-DD; null = not told.'),
+};
+const localisation = z
+  .object({
+    procedure: z.string(),
+    name: z.string(),
+    national: z.object(announced),
+    city: z.object({ ...announced, system: z.string().nullable() }),
+    missing: z.array(z.enum(localParts)),
+    unknown: z.array(z.enum(localParts)).describe('Nobody could tell.'),
+  })
+  .meta({ id: 'Localisation' });
+
+/** The national announcing decision of each procedure beside the city's, and what the city has still to add. */
+export function localisationRoutes(app: App, context: ServerContext): void {
+  app.get(
+    '/review/localisation',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'listLocalisation',
+        summary: 'Announcing and localising, procedure by procedure, as the systems were last read whole',
+        querystring: z.strictObject({
+          ...pageQuery,
+          missing: z.stringbool().default(false).describe('Only those that lack something.'),
+        }),
+        response: { 200: pageOf(localisation) },
+      },
+    },
+    async request => {
+      const { limit, cursor, missing } = request.query;
+      const of = ['localisation', String(missing)];
+      const after = placeOf(cursor, of, z.string());
+      const rows: LocalisedProcedure[] = [];
+      for await (const page of localisations(context.store, context.configuration(), after)) {
+        rows.push(...page.filter(row => !missing || row.missing.length > 0));
+        if (rows.length > limit) break;
+      }
+      return pageFrom(rows, limit, ({ procedure }) => procedure, of);
+    },
+  );
+}
