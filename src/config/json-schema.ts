@@ -36,7 +36,8 @@ function systemVariant(adapter: Adapter): JsonSchema {
   };
 }
 
-function plainSchema(schema: z.ZodType): JsonSchema {
+/** What may be written, defaults and examples beside it. */
+export function plainSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 }
 
@@ -48,7 +49,9 @@ function withReferences(schema: unknown): unknown {
     // Keys of a mapping cannot be references; examples and defaults are values, not schemas.
     Object.entries(schema).map(([key, value]) => [
       key,
-      ['propertyNames', 'default', 'enum', 'required'].includes(key) ? value : withReferences(value),
+      ['propertyNames', 'default', 'examples', 'enum', 'required'].includes(key)
+        ? value
+        : withReferences(value),
     ]),
   );
   if (!isNarrow(walked)) return walked;

@@ -204,7 +204,8 @@ const push = z.strictObject({
         ),
     )
     .default([])
-    .describe('Chỉ ghi trong các khoảng giờ này. Mặc định: lúc nào cũng ghi được.'),
+    .describe('Chỉ ghi trong các khoảng giờ này. Mặc định: lúc nào cũng ghi được.')
+    .meta({ examples: [[{ days: [1, 2, 3, 4, 5], from: '18:00', to: '06:00' }]] }),
   approval: z
     .enum(['always', 'held'])
     .default('held')
@@ -253,28 +254,62 @@ export const fileSchema = z.strictObject({
       }),
     ])
     .default({ driver: 'sqlite' })
-    .describe('Nơi lưu các lần chạy. Mặc định: SQLite trong thư mục dữ liệu.'),
+    .describe(
+      'Nơi lưu các lần chạy. Mặc định: SQLite trong thư mục dữ liệu; nhiều máy dùng chung thì dùng PostgreSQL.',
+    )
+    .meta({
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: how a configuration refers to a secret
+      examples: [{ driver: 'postgres', url: 'postgres://dvcsync:${PGPASSWORD}@db.example.vn:5432/dvcsync' }],
+    }),
   agencies: text.describe('Tệp danh sách cơ quan, đơn vị của thành phố.'),
-  fields: text.optional().describe('Tệp lĩnh vực → mã đơn vị quản lý.'),
+  fields: text
+    .optional()
+    .describe('Tệp lĩnh vực → mã đơn vị quản lý; dùng khi bản ghi quốc gia không nêu cơ quan thực hiện.'),
   systems: z.record(systemName, systemSchema).describe('Các hệ thống, mỗi hệ thống một tên tự đặt.'),
   services: text
     .default('./services')
-    .describe('Thư mục cấu hình mong muốn của từng dịch vụ, tính từ tệp này. Mặc định: ./services.'),
+    .describe(
+      'Thư mục cấu hình mong muốn của từng dịch vụ, tính từ tệp này: <mã thủ tục>/service.yaml, eform.json, workflow.yaml. "dvc-sync scaffold" soạn nháp, "dvc-sync validate" kiểm tra. Mặc định: ./services.',
+    ),
   roles: z
     .record(text, z.record(z.string(), text))
     .default({})
-    .describe('Vai trò trong quy trình → tên hoặc mã của vai trò đó ở từng hệ thống.'),
-  push: push.prefault({}).describe('Giới hạn khi ghi vào các hệ thống.'),
-  tasks: tasks.prefault({}).describe('Việc con người phải làm vì hệ thống không cho ghi qua API.'),
+    .describe(
+      'Vai trò trong quy trình → tên nhóm người dùng (td-dvc) hoặc mã vai trò (opencps) ở từng hệ thống.',
+    ),
+  push: push
+    .prefault({})
+    .describe('Giới hạn khi ghi vào các hệ thống; kế hoạch vượt giới hạn cần người thứ hai duyệt.'),
+  tasks: tasks
+    .prefault({})
+    .describe('Việc con người phải làm vì hệ thống không cho ghi qua API ("dvc-sync tasks").'),
   codes: z
     .record(z.string(), z.record(z.string(), text))
     .default({})
-    .describe('Mã thủ tục riêng của một hệ thống → mã quốc gia.'),
-  applies: z.array(override).default([]).describe('Thêm, bớt đơn vị thực hiện của từng thủ tục, kèm lý do.'),
+    .describe(
+      'Mã thủ tục riêng của một hệ thống → mã quốc gia ("dvc-sync map" ghi vào đây). Viết mã trong dấu nháy.',
+    )
+    .meta({ examples: [{ oneStop: { 'CT-HT-01': '1.004190' } }] }),
+  applies: z
+    .array(override)
+    .default([])
+    .describe('Thêm, bớt đơn vị thực hiện của từng thủ tục, kèm lý do.')
+    .meta({
+      examples: [
+        [
+          {
+            procedure: '1.004190',
+            remove: ['H13.1.2'],
+            reason: 'Thành phố giao cho đơn vị khác theo QĐ 12/QĐ-UBND',
+          },
+        ],
+      ],
+    }),
   rules: z
     .partialRecord(z.enum(findingCodes), rule)
     .default({})
-    .describe('Bật, tắt, đổi mức của từng quy tắc.'),
+    .describe('Bật, tắt, đổi mức hoặc bên xử lý của từng quy tắc; danh sách: "dvc-sync rules".')
+    .meta({ examples: [{ 'name-twice': { enabled: false }, 'field-differs': { severity: 'info' } }] }),
   owners: z
     .partialRecord(z.enum(owners), text)
     .default({})
@@ -296,7 +331,8 @@ export const fileSchema = z.strictObject({
           'Sau chừng này giờ không đọc đủ một hệ thống thì giám sát (/health) báo dữ liệu của nó đã cũ. Mặc định: 36.',
         ),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Khi nào một lần đọc là thiếu, dữ liệu là cũ.'),
   keep: z
     .strictObject({
       snapshots: z.int().min(1).default(3).describe('Số bản chụp giữ lại mỗi hệ thống. Mặc định: 3.'),
@@ -314,7 +350,8 @@ export const fileSchema = z.strictObject({
         .default(90)
         .describe('Số ngày giữ lại thư đã gửi hoặc đã bỏ riêng. Mặc định: 90.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Giữ lại bao nhiêu dữ liệu cũ.'),
   cacheHours: z
     .number()
     .min(0)

@@ -93,3 +93,19 @@ export function withoutAccents(value: string): string {
     .replace(/đ/g, 'd')
     .replace(/Đ/g, 'D');
 }
+
+/** Its words in lines of at most `width` characters, broken at spaces only. */
+export function brokenAtSpaces(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  if (line !== '') lines.push(line);
+  return lines;
+}

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { plainSchema } from '../../src/config/json-schema.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { fileSchema, systemSchema } from '../../src/config/schema.ts';
+import { fileSchema, hostSchema } from '../../src/config/schema.ts';
 import { mailSection } from '../../src/config/sections/mail.ts';
-import { scheduleSection } from '../../src/config/sections/schedule.ts';
-import { serverSection } from '../../src/config/sections/server.ts';
 import { cityFiles, starterFiles } from '../../src/config/starter.ts';
+
+type JsonSchema = ReturnType<typeof plainSchema>;
 
 const variables = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
 
@@ -41,13 +42,27 @@ describe('the starter', () => {
     });
   });
 
-  it('explains every key there is', () => {
+  it('explains every key there is, however deep', () => {
     const text = starterFiles()['dvc-sync.yaml']!;
-    // A section nobody should have by default stands there as a comment that can be taken off.
-    const commented = [...text.matchAll(/^# (\w+):$/gm)].map(([, key]) => key!);
-    const written = [...Object.keys(parse(text)), ...commented];
-    expect(Object.keys(fileSchema.shape).filter(key => !written.includes(key))).toEqual([]);
-    expect(Object.keys(systemSchema.shape).filter(key => !text.includes(key))).toEqual([]);
+    const keys = (schema: JsonSchema): string[] =>
+      Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).flatMap(([key, of]) => [
+        key,
+        ...[of, of.items, of.additionalProperties].flatMap(each => keys((each ?? {}) as JsonSchema)),
+      ]);
+    const all = [...keys(plainSchema(fileSchema)), ...keys(plainSchema(hostSchema))];
+    expect(all.length).toBeGreaterThan(90);
+    expect(all.filter(key => !new RegExp(`^[ #]*${key}(:|  )`, 'm').test(text))).toEqual([]);
+  });
+
+  it('has what stands there without it: the defaults, once', () => {
+    const { systems, owners, documents, fields, ...written } = parse(starterFiles()['dvc-sync.yaml']!);
+    const needed = { locality: 'H13', agencies: './agencies.yaml', systems: {} };
+    const usual = fileSchema.parse(needed);
+    for (const key of Object.keys(written).filter(key => key !== 'roles'))
+      expect([key, written[key]]).toEqual([key, usual[key as keyof typeof usual]]);
+    expect(Object.keys(systems)).toEqual(['national', 'portal', 'oneStop']);
+    expect(owners).toEqual({ technical: 'Sở TTTT', regulatory: 'VP UBND', agency: 'đơn vị' });
+    expect([documents.symbol, fields]).toEqual(['BC-UBND', './fields.yaml']);
   });
 
   it('holds a mail section that works once its comment is taken off', async () => {
@@ -56,12 +71,6 @@ describe('the starter', () => {
     const { mail } = parse(block.replace(/^# /gm, '').replaceAll('${', ''));
     expect(mailSection.safeParse(mail)).toMatchObject({ success: true });
     expect(Object.keys(mailSection.shape).filter(key => !(key in mail))).toEqual([]);
-  });
-
-  it('shows the usual schedule and server as they are without it', () => {
-    const { schedule, server } = parse(starterFiles()['dvc-sync.yaml']!);
-    expect(scheduleSection.parse(schedule)).toEqual(scheduleSection.parse({}));
-    expect(serverSection.parse(server)).toEqual(serverSection.parse({}));
   });
 
   it('points editors to the schema beside it', () => {

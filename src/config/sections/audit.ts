@@ -8,7 +8,8 @@ export const auditSection = z.strictObject({
     .optional()
     .describe(
       'Tệp chứa khóa ký các mốc của nhật ký kiểm tra, ít nhất 16 byte, tính từ tệp này. Mặc định: audit.key trong dataDir, tự tạo khi khởi động lần đầu.',
-    ),
+    )
+    .meta({ examples: ['/run/secrets/audit.key'] }),
 });
 
 export type AuditSettings = z.infer<typeof auditSection>;

@@ -13,9 +13,19 @@ export const wordingNames = [
 /** What official documents say of who issues and signs them (Decree 30/2020/NĐ-CP). */
 export const documentsSection = z.strictObject({
   issuer: z.string().min(1).default('ỦY BAN NHÂN DÂN').describe('Cơ quan ban hành, dòng dưới cùng bên trái.'),
-  above: z.string().min(1).optional().describe('Cơ quan chủ quản, dòng trên; bỏ trống nếu không có.'),
+  above: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Cơ quan chủ quản, dòng trên; bỏ trống nếu không có.')
+    .meta({ examples: ['BỘ …'] }),
   symbol: z.string().min(1).default('BC-UBND').describe('Ký hiệu văn bản, sau số: "BC-UBND".'),
-  place: z.string().min(1).optional().describe('Địa danh. Mặc định: tên thành phố.'),
+  place: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Địa danh. Mặc định: tên thành phố.')
+    .meta({ examples: ['Cần Thơ'] }),
   signer: z
     .strictObject({
       authority: z
@@ -26,16 +36,33 @@ export const documentsSection = z.strictObject({
       name: z.string().min(1).optional().describe('Họ tên người ký.'),
     })
     .optional()
-    .describe('Người ký.'),
-  recipients: z.array(z.string().min(1)).default([]).describe('Nơi nhận, mỗi dòng một nơi.'),
+    .describe('Người ký.')
+    .meta({
+      examples: [
+        { authority: ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH'], title: 'PHÓ CHỦ TỊCH', name: 'Nguyễn Văn A' },
+      ],
+    }),
+  recipients: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Nơi nhận, mỗi dòng một nơi.')
+    .meta({ examples: [['Bộ …', 'Lưu: VT']] }),
   baseUri: z
     .url('phải là địa chỉ, ví dụ https://dichvucong.cantho.gov.vn/danh-muc/')
     .regex(/[/#:]$/, 'phải kết thúc bằng "/", "#" hoặc ":"')
     .optional()
     .describe(
       'Phần đầu của mọi định danh trong danh mục dữ liệu mở, kết thúc bằng "/". Mặc định: urn:dvc-sync:<locality>/.',
-    ),
-  templates: z.string().min(1).optional().describe('Thư mục lời văn thay cho bộ có sẵn, tính từ tệp này.'),
+    )
+    .meta({ examples: ['https://dichvucong.cantho.example.vn/danh-muc/'] }),
+  templates: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Thư mục lời văn thay cho bộ có sẵn, tính từ tệp này: chép tệp muốn sửa từ assets/wording của chương trình.',
+    )
+    .meta({ examples: ['./templates'] }),
 });
 
 export type DocumentSettings = z.infer<typeof documentsSection>;

@@ -48,21 +48,40 @@ const recipient = z
     }),
   );
 
+/** A reference to a secret, as a configuration writes it. */
+const reference = (name: string) => `\${${name}}`;
+
 /** Loopback: the only way on which nobody else listens. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 const smtp = z
   .strictObject({
-    host: z.string().min(1).describe('Máy chủ thư.'),
+    host: z
+      .string()
+      .min(1)
+      .describe('Máy chủ thư.')
+      .meta({ examples: ['mail.cantho.example.vn'] }),
     port: z.int().min(1).max(65_535).default(587).describe('Cổng. Mặc định: 587.'),
     security: z
       .enum(['starttls', 'tls', 'none'])
       .default('starttls')
       .describe('starttls (mặc định), tls (cổng 465) hoặc none (chỉ trên chính máy này).'),
-    username: z.string().optional().describe('Tài khoản; bỏ trống nếu máy chủ không cần.'),
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: how a configuration refers to a secret
-    password: z.string().optional().describe('Mật khẩu: ${ENV} hoặc ${file:…}.'),
-    caFile: z.string().min(1).optional().describe('Tệp chứng chỉ gốc riêng của máy chủ thư (PEM).'),
+    username: z
+      .string()
+      .optional()
+      .describe('Tài khoản; bỏ trống nếu máy chủ không cần.')
+      .meta({ examples: [reference('SMTP_USER')] }),
+    password: z
+      .string()
+      .optional()
+      .describe(`Mật khẩu: ${reference('ENV')} hoặc ${reference('file:…')}.`)
+      .meta({ examples: [reference('SMTP_PASSWORD')] }),
+    caFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Tệp chứng chỉ gốc riêng của máy chủ thư (PEM).')
+      .meta({ examples: ['./ca.pem'] }),
     timeoutSeconds: z
       .number()
       .positive()
@@ -98,9 +117,24 @@ export const mailSection = z.strictObject({
         en: 'must be a mail address, or "Name <address>" on one line',
       }),
     )
-    .describe('Người gửi: "dvc-sync Cần Thơ <dvc-sync@cantho.gov.vn>".'),
+    .describe('Người gửi: địa chỉ thư, hoặc tên và địa chỉ.')
+    .meta({ examples: ['dvc-sync Cần Thơ <dvc-sync@cantho.example.vn>'] }),
   smtp,
-  recipients: z.array(recipient).min(1).describe('Ai nhận thư gì. Muốn thôi nhận: bỏ dòng của người đó.'),
+  recipients: z
+    .array(recipient)
+    .min(1)
+    .describe(
+      'Ai nhận thư gì; mỗi dòng đúng một trong everything, owner, agency. Muốn thôi nhận: bỏ dòng của người đó.',
+    )
+    .meta({
+      examples: [
+        [
+          { address: 'so.tttt@cantho.example.vn', name: 'Sở Thông tin và Truyền thông', everything: true },
+          { address: 'vp.ubnd@cantho.example.vn', owner: 'regulatory', when: 'schedule', critical: true },
+          { address: 'so.tuphap@cantho.example.vn', agency: 'H13.1.2' },
+        ],
+      ],
+    }),
   holdOffMinutes: z
     .int()
     .min(0)

@@ -49,7 +49,10 @@ const milestone = z.strictObject({
 
 /** Reviews of the plan: who reports to whom until when, and what is out of them. */
 export const reviewsSection = z.strictObject({
-  milestones: z.array(milestone).default([]).describe('Các mốc của kế hoạch.'),
+  milestones: z
+    .array(milestone)
+    .default([])
+    .describe('Các mốc của kế hoạch; mẫu sáu mốc: config/can-tho/reviews.yaml.'),
   holidays: z
     .array(day)
     .default([])
@@ -58,12 +61,14 @@ export const reviewsSection = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('Tệp từ khóa → điều kiện chưa đáp ứng, tính từ tệp này. Bỏ trống: bộ từ khóa có sẵn.'),
+    .describe('Tệp từ khóa → điều kiện chưa đáp ứng, tính từ tệp này. Bỏ trống: bộ từ khóa có sẵn.')
+    .meta({ examples: ['./review-reasons.yaml'] }),
   appraisal: z
     .string()
     .min(1)
     .optional()
-    .describe('Tệp danh mục nội dung thẩm định, tính từ tệp này; mẫu: config/can-tho/appraisal.yaml.'),
+    .describe('Tệp danh mục nội dung thẩm định, tính từ tệp này; mẫu: config/can-tho/appraisal.yaml.')
+    .meta({ examples: ['./appraisal.yaml'] }),
   requireAppraisal: z
     .boolean()
     .default(false)
@@ -73,12 +78,14 @@ export const reviewsSection = z.strictObject({
     .default({})
     .describe(
       'Đơn giá của thành phố, đồng cho mỗi việc khắc phục, theo mã điều kiện trong improvement.xlsx (eform, workflow, payment …). Điều kiện không ghi: chưa có đơn giá.',
-    ),
+    )
+    .meta({ examples: [{ eform: 2_000_000 }] }),
   decision: z
     .string()
     .min(1)
     .optional()
-    .describe('Văn bản công bố các dịch vụ đã ở mức độ 4, ví dụ "Quyết định số 2974/QĐ-UBND".'),
+    .describe('Văn bản công bố các dịch vụ đã ở mức độ 4 (không phải rà soát, nhưng phải giữ mức độ 4).')
+    .meta({ examples: ['Quyết định số 2974/QĐ-UBND'] }),
 });
 
 export type ReviewSettings = z.infer<typeof reviewsSection>;

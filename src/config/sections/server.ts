@@ -26,9 +26,8 @@ export const serverSection = z.strictObject({
       }),
     })
     .optional()
-    .describe(
-      'Địa chỉ mọi người mở dịch vụ, dùng cho đường dẫn trong thư. Ví dụ: https://dvc-sync.cantho.gov.vn.',
-    ),
+    .describe('Địa chỉ mọi người mở dịch vụ, dùng cho đường dẫn trong thư.')
+    .meta({ examples: ['https://dvc-sync.cantho.example.vn'] }),
   trustProxy: z
     .array(
       z.string().refine(
@@ -40,7 +39,8 @@ export const serverSection = z.strictObject({
       ),
     )
     .default([])
-    .describe('Địa chỉ các máy chủ chuyển tiếp được tin phần X-Forwarded-*. Mặc định: không máy nào.'),
+    .describe('Địa chỉ các máy chủ chuyển tiếp được tin phần X-Forwarded-*. Mặc định: không máy nào.')
+    .meta({ examples: [['10.0.0.0/8']] }),
   bodyMegabytes: z
     .number()
     .positive()
@@ -73,8 +73,13 @@ export const serverSection = z.strictObject({
             en: 'must be an address of https:// (http:// is for this very machine)',
           }),
         )
-        .describe('Địa chỉ nơi cấp, đúng như trong "iss" của thẻ.'),
-      audience: z.string().min(1).describe('Tên dịch vụ này trong "aud" của thẻ.'),
+        .describe('Địa chỉ nơi cấp, đúng như trong "iss" của thẻ.')
+        .meta({ examples: ['https://sso.cantho.example.vn'] }),
+      audience: z
+        .string()
+        .min(1)
+        .describe('Tên dịch vụ này trong "aud" của thẻ.')
+        .meta({ examples: ['dvc-sync'] }),
       roleClaim: z
         .string()
         .min(1)
@@ -82,7 +87,12 @@ export const serverSection = z.strictObject({
         .describe('Mục trong thẻ chứa vai trò; đường dẫn chấm được chấp nhận. Mặc định: roles.'),
       roles: z
         .record(z.string(), z.enum(accountRoles))
-        .describe('Giá trị trong mục vai trò → viewer, operator, approver, admin, regulator hoặc unit.'),
+        .describe('Giá trị trong mục vai trò → viewer, operator, approver, admin, regulator hoặc unit.')
+        .meta({
+          examples: [
+            { 'can-bo': 'viewer', 'van-hanh': 'operator', 'lanh-dao': 'approver', 'quan-tri': 'admin' },
+          ],
+        }),
       unitClaim: z
         .string()
         .min(1)

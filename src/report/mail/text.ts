@@ -1,5 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { severityNames } from '../../domain/severity.ts';
+import { brokenAtSpaces } from '../../domain/text.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { printable } from '../printable.ts';
 import { type LetterContent, type LetterItem, type LetterSection, shownSections } from './content.ts';
@@ -44,16 +45,7 @@ function itemLines({ severity, turn, title, text, note }: LetterItem): string {
 
 /** Broken at spaces; `first` stands before the first line, `rest` before the others. */
 export function wrapped(text: string, rest = '', first = rest): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    if (line !== '' && line.length + 1 + word.length > lineWidth - rest.length) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  if (line !== '') lines.push(line);
-  return lines.map((text, index) => (index === 0 ? first : rest) + text).join('\n');
+  return brokenAtSpaces(text, lineWidth - rest.length)
+    .map((line, index) => (index === 0 ? first : rest) + line)
+    .join('\n');
 }

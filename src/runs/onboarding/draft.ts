@@ -5,13 +5,8 @@ import { RemoteError } from '../../adapter/errors.ts';
 import { noDetails } from '../../adapter/kit/details.ts';
 import { type Configuration, ConfigurationError, type ConfiguredSystem } from '../../config/configuration.ts';
 import { loadConfiguration } from '../../config/load.ts';
-import {
-  comment,
-  type StarterDraft,
-  type StarterSystem,
-  scalar,
-  starterFiles,
-} from '../../config/starter.ts';
+import { scalar } from '../../config/print.ts';
+import { comment, type StarterDraft, type StarterSystem, starterFiles } from '../../config/starter.ts';
 import { createLog } from '../log.ts';
 import { openSystem } from '../open-system.ts';
 import { type DraftAgency, draftAgencies } from './draft-agencies.ts';
