@@ -3,10 +3,10 @@ import type { Told } from '../domain/told.ts';
 import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 
 /** Characters of `OfferingColumns.levels`; levels are their own digits. */
-const untold = '?';
-const noLevel = '0';
+export const untold = '?';
+export const noLevel = '0';
 export const untoldCode = untold.charCodeAt(0);
-export const noLevelCode = noLevel.charCodeAt(0);
+const noLevelCode = noLevel.charCodeAt(0);
 
 /** The offerings of a record column by column: as it was unpacked, else made from its offerings. */
 export function columnsOf(record: SnapshotProcedure): OfferingColumns {
@@ -20,11 +20,18 @@ export function levelAt({ levels }: OfferingColumns, position: number): Told<Lev
   return code === noLevelCode ? null : ((code - noLevelCode) as Level);
 }
 
+/** The usual case, settled without looking at a single offering. */
+export function sameEverywhere(one: OfferingColumns, other: OfferingColumns): boolean {
+  return one.agencies === other.agencies && one.levels === other.levels;
+}
+
 function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {
+  const levels = offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join('');
   return {
     agencies: offerings.map(({ agency }) => agency),
-    levels: offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
-    doubled: offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [[at, rows] as const] : [])),
+    levels,
+    kinds: [...new Set(levels)].join(''),
+    doubled: offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows] as const] : [])),
     closed: offerings.flatMap(({ onlineClosed }, at) => (onlineClosed === true ? [at] : [])),
     closedUntold: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
   };

@@ -1,11 +1,9 @@
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { columnsOf, untoldCode } from './columns.ts';
+import { columnsOf, untold } from './columns.ts';
 
 type Untold = (record: SnapshotProcedure) => boolean;
-
-const untoldLevel = String.fromCharCode(untoldCode);
 
 const lacks =
   (fact: keyof ProcedureFacts): Untold =>
@@ -43,7 +41,7 @@ const untoldFacts = {
   applied: publicationLacks('applied'),
   tests: publicationLacks('tests'),
   audiences: publicationLacks('audiences'),
-  levels: record => columnsOf(record).levels.includes(untoldLevel),
+  levels: record => columnsOf(record).kinds.includes(untold),
   components: someCaseLacks('components'),
   eform: someCaseLacks('eform'),
   workflow: someCaseLacks('workflow'),

@@ -3,7 +3,14 @@ import { columnsOf } from './columns.ts';
 import type { ProcedureGroup } from './rule.ts';
 
 const none: readonly SnapshotOffering[] = [];
-const noColumns: OfferingColumns = { agencies: [], levels: '', doubled: [], closed: [], closedUntold: false };
+const noColumns: OfferingColumns = {
+  agencies: [],
+  levels: '',
+  kinds: '',
+  doubled: [],
+  closed: [],
+  closedUntold: false,
+};
 
 /**
  * The rows by which people are served there. A procedure out of use or unpublished counts as not offered; one whose

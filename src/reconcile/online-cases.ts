@@ -79,7 +79,7 @@ function openTo(agencies: string[], facts: CaseFacts, online: SnapshotOffering[]
 
 function someOnline(record: SnapshotProcedure, group: ProcedureGroup, least: Level): boolean {
   if (isWithdrawn(group)) return false;
-  const { levels: shown } = activeColumns(record);
+  const { kinds: shown } = activeColumns(record);
   return levels.some(level => level >= least && shown.includes(`${level}`));
 }
 

@@ -1,7 +1,7 @@
 import type { LevelCounts, RunStatistics, RunSummary } from '../domain/run.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { noLevelCode, untoldCode } from './columns.ts';
+import { levelAt } from './columns.ts';
 import { activeColumns } from './offered.ts';
 import type { JudgeContext } from './rule.ts';
 
@@ -21,11 +21,17 @@ export function countLevels(context: JudgeContext): {
   return {
     add(system, record) {
       const counts = counters[system]!;
-      const { agencies, levels } = activeColumns(record);
-      const places = tiersOf(agencies);
+      const columns = activeColumns(record);
+      const { places, sizes } = tiersOf(columns.agencies);
+      if (columns.kinds.length === 1) {
+        const level = levelAt(columns, 0);
+        if (level !== undefined)
+          for (let tier = 0; tier < sizes.length; tier++) counts[tier * 5 + (level ?? 0)]! += sizes[tier]!;
+        return;
+      }
       for (let at = 0; at < places.length; at++) {
-        const level = levels.charCodeAt(at);
-        if (level !== untoldCode) counts[places[at]! * 5 + level - noLevelCode]!++;
+        const level = levelAt(columns, at);
+        if (level !== undefined) counts[places[at]! * 5 + (level ?? 0)]!++;
       }
     },
     result() {
@@ -49,17 +55,27 @@ export function countLevels(context: JudgeContext): {
   };
 }
 
-/** The tier (its place in `tiers`) of every agency of a list, worked out once for each list. */
-function tierLists(context: JudgeContext): (agencies: readonly string[]) => Uint8Array {
+interface TierList {
+  /** Of every agency of the list, the place of its tier in `tiers`. */
+  places: Uint8Array;
+  /** Of every tier, how many agencies of the list are of it. */
+  sizes: Uint32Array;
+}
+
+/** Worked out once for each list. */
+function tierLists(context: JudgeContext): (agencies: readonly string[]) => TierList {
   const tierOf = new Map(context.city.agencies.map(agency => [agency.code, tiers.indexOf(agency.tier)]));
-  const known = new WeakMap<readonly string[], Uint8Array>();
+  const known = new WeakMap<readonly string[], TierList>();
   return agencies => {
-    let places = known.get(agencies);
-    if (!places) {
-      places = Uint8Array.from(agencies, agency => tierOf.get(agency) ?? tiers.indexOf('other'));
-      known.set(agencies, places);
+    let list = known.get(agencies);
+    if (!list) {
+      const places = Uint8Array.from(agencies, agency => tierOf.get(agency) ?? tiers.indexOf('other'));
+      const sizes = new Uint32Array(tiers.length);
+      for (const place of places) sizes[place]!++;
+      list = { places, sizes };
+      known.set(agencies, list);
     }
-    return places;
+    return list;
   };
 }
 

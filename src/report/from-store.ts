@@ -1,11 +1,11 @@
 import { type City, nationalOf } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
-import { unpackProcedure } from '../snapshot/codec.ts';
+import { readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { lastMeasured } from '../store/runs/measures.ts';
 import { type RowFilter, rowsOfRun, trend } from '../store/runs/queries.ts';
 import { findRun } from '../store/runs/runs.ts';
-import { latestComplete, readPacked, snapshotsOfRun } from '../store/runs/snapshots.ts';
+import { latestComplete, snapshotsOfRun } from '../store/runs/snapshots.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
 import { buildModel, type ReportModel } from './model.ts';
 import type { ReportSource } from './source.ts';
@@ -66,11 +66,7 @@ async function nationalNames(store: Store, runId: string, city: City): Promise<R
   );
   const snapshot = ofRun ?? (await latestComplete(store, system));
   if (!snapshot) return names;
-  for await (const batch of readPacked(store, snapshot.id)) {
-    for (const { code, body } of batch) {
-      const { name } = unpackProcedure(code, body).facts;
-      if (name) names.set(code, name);
-    }
-  }
+  for await (const batch of readProcedures(store, snapshot.id))
+    for (const { code, facts } of batch) if (facts.name) names.set(code, facts.name);
   return names;
 }

@@ -1,13 +1,22 @@
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
+import { type NumberedLists, type StoredLists, sharedList } from './agency-lists.ts';
 import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from './model.ts';
-import { sharedList } from './shared-lists.ts';
 
 /*
- * A packed procedure is a few lines of text. The first is JSON and holds all but the offerings; the others hold these
- * column by column, since a city has a million of them and judging asks for hardly more than their levels:
- * agencies (JSON), levels, positions with several rows and these (JSON), online closed, account, row ids (JSON), results
- * by post; the last three are read only when asked for.
+ * A packed procedure is a row of the store. `body` is JSON and holds all but the offerings. These stand column by column,
+ * since a city has a million of them and judging asks for hardly more than their levels: the number of their list of
+ * agencies, which most procedures share; in `offered` a line each of levels (their kinds and, unless all are of one, a blank and each),
+ * positions with several rows and these (JSON), online closed, account, results by post; in `rowIds` the ids of all rows
+ * (JSON), which whole readings leave where they are. Versions before kept all of it as lines of `body`.
  */
+
+/** What is read back; without `rowIds` where nobody asked for these. */
+export interface PackedProcedure {
+  body: string;
+  agencyList: number | null;
+  offered: string | null;
+  rowIds?: string | null;
+}
 
 type Head = [
   flags: number,
@@ -24,63 +33,69 @@ const noLevel = '0';
 const none: OfferingColumns = Object.freeze({
   agencies: [],
   levels: '',
+  kinds: '',
   doubled: [],
   closed: [],
   closedUntold: false,
 });
 
-/** The procedure without its code as text; `unpackProcedure` gives back an equal one. */
-export function packProcedure(procedure: SnapshotProcedure): string {
+/**
+ * The procedure without its code; `unpackProcedure` gives back an equal one.
+ *
+ * @param lists of the snapshot it is packed for.
+ */
+export function packProcedure(
+  procedure: SnapshotProcedure,
+  lists: Pick<NumberedLists, 'numberOf'>,
+): Required<PackedProcedure> {
   const { mapped, detailed, forms, facts, cases, unmappedOfferings, offerings } = procedure;
   const flags = (mapped ? flagMapped : 0) + (detailed ? flagDetailed : 0);
   const head: Head = [flags, forms, facts, cases ?? null];
   if (unmappedOfferings !== undefined) head.push(unmappedOfferings);
-  if (offerings.length === 0) return asciiJson(head);
-  return [
-    asciiJson(head),
-    asciiJson(offerings.map(({ agency }) => agency)),
-    offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join(''),
+  const body = JSON.stringify(head);
+  if (offerings.length === 0) return { body, agencyList: null, offered: null, rowIds: null };
+  const offered = [
+    levelLine(offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join('')),
     doubledRows(offerings),
     marks(offerings, ({ onlineClosed }) => onlineClosed),
     marks(offerings, ({ account }) => account),
-    asciiJson(offerings.map(({ rows }) => (rows.length === 1 ? rows[0] : rows))),
-    ...byPost(offerings),
-  ].join('\n');
+    marks(offerings, ({ resultByPost }) => resultByPost),
+  ];
+  return {
+    body,
+    agencyList: lists.numberOf(JSON.stringify(offerings.map(({ agency }) => agency))),
+    offered: offered.join('\n').trimEnd(),
+    rowIds: JSON.stringify(offerings.map(({ rows = [] }) => (rows.length === 1 ? rows[0] : rows))),
+  };
 }
 
-/** A line of its own only where it is told: most systems do not. */
-function byPost(offerings: readonly SnapshotOffering[]): string[] {
-  const line = marks(offerings, ({ resultByPost }) => resultByPost);
-  return line === '' ? [] : [line];
-}
-
-/** JSON in ASCII: one accented letter would double the memory of the whole body, and the time it takes to read. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u0080-\uffff]/g,
-    letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** `offerings` is built the first time somebody asks for it; `columns` is there at once. */
-export function unpackProcedure(code: string, body: string): SnapshotProcedure {
-  const [
-    head = '',
-    agencies = '',
-    levels = '',
-    doubled = '',
-    closed = '',
-    account = '',
-    rows = '',
-    post = '',
-  ] = body.split('\n');
+/**
+ * `offerings` is built the first time somebody asks for it; `columns` is there at once.
+ *
+ * @param lists of the snapshot it was packed for.
+ */
+export function unpackProcedure(
+  code: string,
+  packed: PackedProcedure,
+  lists: Pick<StoredLists, 'get'>,
+): SnapshotProcedure {
+  const { head, agencies, offered, rowIds } =
+    packed.agencyList === null
+      ? unpackLines(packed.body)
+      : {
+          head: packed.body,
+          agencies: lists.get(packed.agencyList),
+          offered: packed.offered?.split('\n') ?? [],
+          rowIds: packed.rowIds,
+        };
+  const [levelsLine = '', doubled = '', closed = '', account = '', post = ''] = offered;
   const [flags, forms, facts, cases, unmappedOfferings] = JSON.parse(head) as Head;
   const columns: OfferingColumns =
-    agencies === ''
+    agencies === undefined
       ? none
       : {
-          agencies: sharedList(agencies),
-          levels,
+          agencies,
+          ...levelsOf(levelsLine, agencies),
           doubled: doubled === '' ? none.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
           closed: positionsOf('1', closed),
           closedUntold: closed === '' || closed.includes(untold),
@@ -93,7 +108,7 @@ export function unpackProcedure(code: string, body: string): SnapshotProcedure {
     detailed: (flags & flagDetailed) !== 0,
     facts,
     get offerings() {
-      offerings ??= unpackOfferings(columns, closed, account, rows, post);
+      offerings ??= unpackOfferings(columns, closed, account, post, rowIds);
       return offerings;
     },
   };
@@ -104,23 +119,75 @@ export function unpackProcedure(code: string, body: string): SnapshotProcedure {
   return procedure;
 }
 
+/** What of it differs from others. */
+function kindsOf(levels: string): string {
+  return [...new Set(levels)].join('');
+}
+
+function levelLine(levels: string): string {
+  const kinds = kindsOf(levels);
+  return kinds.length === 1 ? kinds : `${kinds} ${levels}`;
+}
+
+function levelsOf(line: string, agencies: readonly string[]): Pick<OfferingColumns, 'levels' | 'kinds'> {
+  if (line.length === 1) return { levels: evenLevels(line, agencies), kinds: line };
+  const blank = line.indexOf(' ');
+  // A version before wrote each and nothing else.
+  if (blank < 0) return { levels: line, kinds: kindsOf(line) };
+  return { levels: line.slice(blank + 1), kinds: line.slice(0, blank) };
+}
+
+const even = new WeakMap<readonly string[], Map<string, string>>();
+
+/** The same text for all procedures of a list that are alike, so that comparing them is comparing references. */
+function evenLevels(kind: string, agencies: readonly string[]): string {
+  let known = even.get(agencies);
+  if (!known) {
+    known = new Map();
+    even.set(agencies, known);
+  }
+  let levels = known.get(kind);
+  if (levels === undefined) {
+    levels = kind.repeat(agencies.length);
+    known.set(kind, levels);
+  }
+  return levels;
+}
+
+interface Lines {
+  head: string;
+  /** Absent: there are no offerings. */
+  agencies?: readonly string[];
+  offered: string[];
+  rowIds?: string | null | undefined;
+}
+
+/** A body without offerings, or as versions before packed it. */
+function unpackLines(body: string): Lines {
+  const [head = '', agencies, levels = '', doubled = '', closed = '', account = '', rowIds = '', post = ''] =
+    body.split('\n');
+  if (agencies === undefined) return { head, offered: [] };
+  return { head, agencies: sharedList(agencies), offered: [levels, doubled, closed, account, post], rowIds };
+}
+
 function unpackOfferings(
-  { agencies, levels }: OfferingColumns,
+  { agencies, levels, doubled }: OfferingColumns,
   closed: string,
   account: string,
-  rowsText: string,
   post: string,
+  rowIds: string | null | undefined,
 ): SnapshotOffering[] {
-  const rows = rowsText === '' ? [] : (JSON.parse(rowsText) as (string | string[])[]);
+  const rows = rowIds ? (JSON.parse(rowIds) as (string | string[])[]) : [];
+  const several = new Map(doubled);
   return agencies.map((agency, at) => {
     const level = levels[at]!;
-    const row = rows[at]!;
+    const row = several.get(at) ?? rows[at];
     const offering: SnapshotOffering = {
       agency,
       level: level === untold ? undefined : level === noLevel ? null : (Number(level) as 1 | 2 | 3 | 4),
-      rows: typeof row === 'string' ? [row] : row,
     };
-    // Left out rather than undefined: most systems tell neither.
+    // Left out rather than undefined: most systems tell neither of the others, and ids are only there when asked for.
+    if (row !== undefined) offering.rows = typeof row === 'string' ? [row] : row;
     const isClosed = closed[at] ?? untold;
     if (isClosed !== untold) offering.onlineClosed = isClosed === '1';
     const hasAccount = account[at] ?? untold;
@@ -132,8 +199,8 @@ function unpackOfferings(
 }
 
 function doubledRows(offerings: readonly SnapshotOffering[]): string {
-  const doubled = offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [[at, rows]] : []));
-  return doubled.length === 0 ? '' : asciiJson(doubled);
+  const doubled = offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows]] : []));
+  return doubled.length === 0 ? '' : JSON.stringify(doubled);
 }
 
 /** A character an offering: `1` yes, `0` no, `?` could not tell; empty when none could be told. */

@@ -31,8 +31,8 @@ export interface SnapshotOffering {
   agency: string;
   /** Highest of its rows. */
   level: Told<Level>;
-  /** Remote row ids; more than one = `duplicate-offering`. */
-  rows: string[];
+  /** Remote row ids; more than one = `duplicate-offering`. Absent: one, whose id was not asked for. */
+  rows?: string[];
   onlineClosed?: boolean;
   account?: boolean;
   resultByPost?: boolean;
@@ -44,6 +44,8 @@ export interface OfferingColumns {
   agencies: readonly string[];
   /** A character each: `1` to `4`, `0` = the system says there is none, `?` = could not tell. */
   levels: string;
+  /** The characters that occur in `levels`, each once; nearly always one, and then nobody has to look at any offering. */
+  kinds: string;
   /** Positions of offerings with several rows, and these rows. */
   doubled: readonly (readonly [position: number, rows: string[]])[];
   /** Positions of offerings that refuse online filing. */

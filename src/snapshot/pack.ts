@@ -1,6 +1,7 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { readStaged, writeProcedures } from '../store/runs/snapshots.ts';
+import { NumberedLists } from './agency-lists.ts';
 import { type AgencyMap, agencyMap, idKey, type RemoteAgency } from './agency-map.ts';
 import { packProcedure } from './codec.ts';
 import { countUnidentified, type Intake, type Losses } from './intake.ts';
@@ -36,6 +37,7 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   /** Our codes of procedures that have rows without being listed. */
   const unlisted: string[] = [];
   const { lost } = intake;
+  const lists = new NumberedLists();
   let procedures = 0;
   for (let start = 0; start < codes.length; start += batch) {
     settings.signal?.throwIfAborted();
@@ -72,9 +74,9 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
       ) {
         unmappedProcedures.push({ code, name: procedure.facts.name ?? code });
       }
-      return { code, body: packProcedure(procedure) };
+      return { code, ...packProcedure(procedure, lists) };
     });
-    await writeProcedures(store, snapshotId, packed);
+    await writeProcedures(store, snapshotId, packed, lists.takeFresh());
   }
   await keepAgencies(store, snapshotId, agencies.all());
   // Rows of an agency nobody recognises, perhaps because its own record was lost, may be of any agency of ours.

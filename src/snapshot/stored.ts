@@ -9,6 +9,7 @@ import {
   snapshotsOfRun,
   writeAgencies,
 } from '../store/runs/snapshots.ts';
+import { StoredLists } from './agency-lists.ts';
 import type { RemoteAgency } from './agency-map.ts';
 import { unpackProcedure } from './codec.ts';
 import type { SnapshotProcedure, SnapshotSummary } from './model.ts';
@@ -21,14 +22,16 @@ export interface SnapshotAgency extends RemoteAgency {
   offerings: number;
 }
 
-/** Procedures of a snapshot in code-unit order; 100 at a time unless told otherwise. */
+/** Procedures of a snapshot in code-unit order, without the ids of single rows; 100 at a time unless told otherwise. */
 export async function* readProcedures(
   store: Store,
   snapshotId: number,
   options: { batch?: number } = {},
 ): AsyncGenerator<SnapshotProcedure[]> {
+  const lists = new StoredLists(store, snapshotId);
   for await (const packed of readPacked(store, snapshotId, { batch: 100, ...options })) {
-    yield packed.map(({ code, body }) => unpackProcedure(code, body));
+    await lists.fetch(packed);
+    yield packed.map(row => unpackProcedure(row.code, row, lists));
   }
 }
 
@@ -39,7 +42,9 @@ export async function proceduresOf(
   codes: readonly string[],
 ): Promise<Map<string, SnapshotProcedure>> {
   const packed = await readPackedOf(store, snapshotId, codes);
-  return new Map(packed.map(({ code, body }) => [code, unpackProcedure(code, body)]));
+  const lists = new StoredLists(store, snapshotId);
+  await lists.fetch(packed);
+  return new Map(packed.map(row => [row.code, unpackProcedure(row.code, row, lists)]));
 }
 
 /** What the last snapshot of a system that was read whole says of itself, before `beforeId` where given. */

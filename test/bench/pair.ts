@@ -42,7 +42,7 @@ export async function pairBench(): Promise<string[]> {
 async function step(name: string, size: number, folder: string, flags: string[] = []): Promise<Step> {
   const script = join(import.meta.dirname, 'pair-step.ts');
   const { stdout } = await run(process.execPath, [...flags, script, name, String(size), folder]);
-  return stdout.trim() === 'undefined' ? { times: [], found: {}, memory: 0 } : JSON.parse(stdout);
+  return stdout.trim() === 'undefined' ? { times: [], cpu: [], found: {}, memory: 0 } : JSON.parse(stdout);
 }
 
 function compared(size: number, ours: Step, tight: Step, duckdb: Step): string[] {

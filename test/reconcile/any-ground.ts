@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { AppliedFacts } from '../../src/domain/applied.ts';
 import type { ReviewedProcedure } from '../../src/domain/review.ts';
 import type { JudgeContext, ProcedureGroup } from '../../src/reconcile/rule.ts';
-import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { packedAndUnpacked } from '../snapshot/packed.ts';
 import { anyRecords, type Records, recordOf } from './any-records.ts';
 import { city, context, group } from './support.ts';
 
@@ -127,7 +127,7 @@ export function groupOf({ records, reviewed, applied }: Ground): ProcedureGroup 
   const unpacked = Object.fromEntries(
     systems.flatMap(name => {
       const record = records[name];
-      return record ? [[name, unpackProcedure(code, packProcedure(record))]] : [];
+      return record ? [[name, packedAndUnpacked(record)]] : [];
     }),
   );
   return { ...group(wholeCity, code, unpacked), reviewed, applied: [undefined, applied, applied, undefined] };

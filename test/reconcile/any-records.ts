@@ -91,16 +91,18 @@ const caseFacts = fc.record({
 });
 
 export function recordOf(code: string): fc.Arbitrary<SnapshotProcedure> {
-  const offerings = fc.uniqueArray(
-    fc.record({
-      agency,
-      level: told(fc.constantFrom(1, 2, 3, 4, 4)),
-      rows: fc.constant(['1']),
-      onlineClosed: maybe(fc.boolean()),
-      account: maybe(fc.boolean()),
-    }),
-    { selector: each => each.agency, maxLength: 3 },
-  );
+  const offerings = fc
+    .uniqueArray(
+      fc.record({
+        agency,
+        level: told(fc.constantFrom(1, 2, 3, 4, 4)),
+        rows: fc.constant(['1']),
+        onlineClosed: maybe(fc.boolean()),
+        account: maybe(fc.boolean()),
+      }),
+      { selector: each => each.agency, maxLength: 3 },
+    )
+    .map(rows => rows.sort((a, b) => (a.agency < b.agency ? -1 : 1)));
   return fc.record({
     code: fc.constant(code),
     mapped: fc.constant(true),

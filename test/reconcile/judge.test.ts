@@ -10,8 +10,8 @@ import { rule as missingOffering } from '../../src/reconcile/rules/missing-offer
 import { rule as sourceUnreadable } from '../../src/reconcile/rules/source-unreadable.ts';
 import { rule as unmappedAgency } from '../../src/reconcile/rules/unmapped-agency.ts';
 import { rule as unmappedProcedure } from '../../src/reconcile/rules/unmapped-procedure.ts';
-import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { packedAndUnpacked } from '../snapshot/packed.ts';
 import { anySnapshots, type Snapshots } from './any-snapshots.ts';
 import { city, context, group, judged, offering, record } from './support.ts';
 
@@ -85,7 +85,7 @@ describe('judging a run', () => {
       fc.asyncProperty(anySnapshots, async snapshots => {
         const stored = Object.entries(snapshots).map(([system, records]) => [
           system,
-          records!.map(one => unpackProcedure(one.code, packProcedure(one))),
+          records!.map(one => packedAndUnpacked(one)),
         ]);
         expect(await run(context(), Object.fromEntries(stored))).toEqual(await run(context(), snapshots));
       }),

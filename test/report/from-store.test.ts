@@ -7,11 +7,10 @@ import { buildReport } from '../../src/report/from-store.ts';
 import { writePage } from '../../src/report/html/page.ts';
 import { writeLines } from '../../src/report/json.ts';
 import { reportForm } from '../../src/report/report-forms.ts';
-import { packProcedure } from '../../src/snapshot/codec.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
-import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/runs/snapshots.ts';
 import { anyGround, groupOf, wholeCity } from '../reconcile/any-ground.ts';
 import { judged } from '../reconcile/support.ts';
+import { seedSnapshot } from '../snapshot/support.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun } from '../store/support.ts';
 import { sampleCity } from './sample.ts';
 import { written } from './support.ts';
@@ -28,17 +27,16 @@ onEveryDatabase('the report of a stored run', database => {
     const stays = finding({ fingerprint: 'stays', procedure: '1.004194' });
     await wholeRun(store, minute(1), [gone, stays]);
     const runId = await beginRun(store, minute(2));
-    const snapshot = await beginSnapshot(store, runId, 'national', minute(2));
-    const body = packProcedure({
-      code: '1.004194',
-      mapped: true,
-      forms: ['1.004194'],
-      detailed: true,
-      facts: { name: 'Đăng ký tạm trú' },
-      offerings: [],
-    });
-    await writeProcedures(store, snapshot, [{ code: '1.004194', body }]);
-    await finishSnapshot(store, snapshot, 'complete', {});
+    await seedSnapshot(store, runId, 'national', [
+      {
+        code: '1.004194',
+        mapped: true,
+        forms: ['1.004194'],
+        detailed: true,
+        facts: { name: 'Đăng ký tạm trú' },
+        offerings: [],
+      },
+    ]);
     await wholeRun(store, minute(2), [stays, finding({ fingerprint: 'fresh', procedure: '2.000001' })], {
       runId,
     });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Level } from '../../src/domain/level.ts';
+import { NumberedLists, sharedList } from '../../src/snapshot/agency-lists.ts';
 import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { packedAndUnpacked } from './packed.ts';
 
 const text = fc.oneof(fc.string(), fc.constantFrom('a\nb', '"', '\u2028', 'Đăng ký', '😀', ','));
 const offering = fc.record<SnapshotOffering>(
@@ -33,13 +35,100 @@ const procedure = fc.record<SnapshotProcedure>(
   { requiredKeys: ['code', 'mapped', 'forms', 'detailed', 'facts', 'offerings'], noNullPrototype: true },
 );
 
+/** As versions before packed it: everything in lines of one text, in ASCII. */
+function packedBefore({ mapped, detailed, forms, facts, cases, ...one }: SnapshotProcedure): string {
+  const ascii = (value: unknown) =>
+    JSON.stringify(value).replace(
+      /[\u0080-\uffff]/g,
+      letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  const { offerings, unmappedOfferings } = one;
+  const marks = (told: (boolean | undefined)[]) =>
+    told.every(each => each === undefined)
+      ? ''
+      : told.map(each => (each === undefined ? '?' : each ? '1' : '0')).join('');
+  const doubled = offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows]] : []));
+  const head = [(mapped ? 1 : 0) + (detailed ? 2 : 0), forms, facts, cases ?? null];
+  if (unmappedOfferings !== undefined) head.push(unmappedOfferings);
+  if (offerings.length === 0) return ascii(head);
+  return [
+    ascii(head),
+    ascii(offerings.map(({ agency }) => agency)),
+    offerings.map(({ level }) => (level === undefined ? '?' : (level ?? '0'))).join(''),
+    doubled.length === 0 ? '' : ascii(doubled),
+    marks(offerings.map(({ onlineClosed }) => onlineClosed)),
+    marks(offerings.map(({ account }) => account)),
+    ascii(offerings.map(({ rows = [] }) => (rows.length === 1 ? rows[0] : rows))),
+  ].join('\n');
+}
+
+const noLists = {
+  get(): never {
+    throw new Error('a body of before names no list');
+  },
+};
+
 describe('packing a procedure', () => {
   test('unpacking gives back an equal one, whatever is in it', () => {
     fc.assert(
       fc.property(procedure, one => {
-        const back = unpackProcedure(one.code, packProcedure(one));
+        const back = packedAndUnpacked(one);
         expect(back).toStrictEqual(one);
-        expect(packProcedure(back)).toBe(packProcedure(one));
+        expect(packedAndUnpacked(back)).toStrictEqual(one);
+      }),
+    );
+  });
+
+  test('what a version before packed is read the same', () => {
+    fc.assert(
+      fc.property(procedure, one => {
+        const before = { body: packedBefore(one), agencyList: null, offered: null, rowIds: null };
+        const back = unpackProcedure(one.code, before, noLists);
+        expect(back).toStrictEqual(one);
+        expect(back.columns).toStrictEqual(packedAndUnpacked(one).columns);
+      }),
+    );
+  });
+
+  test('a body that a version before wrote is read with all it holds', () => {
+    const body = [
+      '[3,["1.000001"],{"name":"Kh\\u1ea5u tr\\u1eeb","active":true},null,2]',
+      '["H13.1","H13.2"]',
+      '4?',
+      '[[1,["7","8"]]]',
+      '10',
+      '?1',
+      '["5",["7","8"]]',
+    ].join('\n');
+    const before = { body, agencyList: null, offered: null, rowIds: null };
+    expect(unpackProcedure('1.000001', before, noLists)).toStrictEqual({
+      code: '1.000001',
+      mapped: true,
+      forms: ['1.000001'],
+      detailed: true,
+      facts: { name: 'Khấu trừ', active: true },
+      offerings: [
+        { agency: 'H13.1', level: 4, rows: ['5'], onlineClosed: true },
+        { agency: 'H13.2', level: undefined, rows: ['7', '8'], onlineClosed: false, account: true },
+      ],
+      unmappedOfferings: 2,
+    });
+  });
+
+  test('without the ids of rows the same is known of every offering, of doubled ones also their rows', () => {
+    fc.assert(
+      fc.property(procedure, one => {
+        const lists = new NumberedLists();
+        const { rowIds: _, ...packed } = packProcedure(one, lists);
+        const [list] = lists.takeFresh();
+        const back = unpackProcedure(one.code, packed, { get: () => sharedList(list!.agencies) });
+        expect(back).toStrictEqual({
+          ...one,
+          offerings: one.offerings.map(({ rows = [], ...rest }) =>
+            rows.length > 1 ? { ...rest, rows } : rest,
+          ),
+        });
+        expect(back.columns).toStrictEqual(packedAndUnpacked(one).columns);
       }),
     );
   });
@@ -47,13 +136,16 @@ describe('packing a procedure', () => {
   test('the columns say what the offerings say', () => {
     fc.assert(
       fc.property(procedure, one => {
-        const { columns, offerings } = unpackProcedure(one.code, packProcedure(one));
+        const { columns, offerings } = packedAndUnpacked(one);
         expect(columns).toEqual({
           agencies: offerings.map(each => each.agency),
           levels: offerings
             .map(({ level }) => (level === undefined ? '?' : level === null ? '0' : level))
             .join(''),
-          doubled: offerings.flatMap(({ rows }, at) => (rows.length > 1 ? [[at, rows]] : [])),
+          kinds: [
+            ...new Set(offerings.map(({ level }) => (level === undefined ? '?' : (level ?? '0')))),
+          ].join(''),
+          doubled: offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows]] : [])),
           closed: [...offerings.keys()].filter(at => offerings[at]!.onlineClosed === true),
           closedUntold: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
         });
@@ -70,23 +162,20 @@ describe('packing a procedure', () => {
       facts: {},
       offerings: [{ agency: 'H13.1', level: 4, rows: ['1'] }],
     };
-    const back = unpackProcedure(one.code, packProcedure(one));
+    const back = packedAndUnpacked(one);
     expect({ ...back, offerings: [] }.columns).toBeUndefined();
   });
 
   test('equal lists of agencies become one array, also after the table of lists was full', () => {
     const at = (...agencies: string[]) =>
-      unpackProcedure(
-        '1.000001',
-        packProcedure({
-          code: '1.000001',
-          mapped: true,
-          forms: [],
-          detailed: true,
-          facts: {},
-          offerings: agencies.map(agency => ({ agency, level: 4, rows: ['1'] })),
-        }),
-      ).columns!.agencies;
+      packedAndUnpacked({
+        code: '1.000001',
+        mapped: true,
+        forms: [],
+        detailed: true,
+        facts: {},
+        offerings: agencies.map(agency => ({ agency, level: 4, rows: ['1'] })),
+      }).columns!.agencies;
     expect(at('H13.1', 'H13.2')).toBe(at('H13.1', 'H13.2'));
     for (let other = 0; other < 1_000; other++) expect(at(`H13.${other}`)).toEqual([`H13.${other}`]);
     expect(at('H13.1', 'H13.2')).toBe(at('H13.1', 'H13.2'));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import type { ReadSettings } from '../../src/snapshot/read-settings.ts';
-import { readAgencies, readProcedures } from '../../src/snapshot/stored.ts';
+import { proceduresOf, readAgencies, readProcedures } from '../../src/snapshot/stored.ts';
 import { collect, onEveryDatabase } from '../store/support.ts';
 import { offering, portal, procedure, read, remote } from './support.ts';
 
@@ -54,7 +54,8 @@ onEveryDatabase('two forms of one code', database => {
     const { id } = await read(store, remote(...records));
     const procedures = await collect(readProcedures(store, id));
     expect(procedures).toHaveLength(1);
-    return procedures[0]!;
+    const [only] = (await proceduresOf(store, id, [procedures[0]!.code])).values();
+    return only!;
   };
 
   it('are one procedure with the rows of both, highest level, open if either is', async () => {

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import type { SourceRecord } from '../../src/adapter/records.ts';
 import type { SystemProfile } from '../../src/domain/city.ts';
+import { NumberedLists } from '../../src/snapshot/agency-lists.ts';
 import { packProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../../src/snapshot/model.ts';
 import type { ReadSettings } from '../../src/snapshot/read-settings.ts';
 import { readSnapshot } from '../../src/snapshot/read-system.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
-import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/runs/snapshots.ts';
+import {
+  beginSnapshot,
+  finishSnapshot,
+  type PackedProcedure,
+  writeProcedures,
+} from '../../src/store/runs/snapshots.ts';
 import { wholeSnapshot } from '../support/whole-snapshot.ts';
 
 export const takenAt = '2026-11-23T05:00:00.000Z';
@@ -78,18 +84,19 @@ export async function seedSnapshot(
   given: Partial<SnapshotSummary> = {},
 ): Promise<SnapshotSummary> {
   const id = await beginSnapshot(store, runId, system, takenAt);
-  let batch: { code: string; body: string }[] = [];
+  const lists = new NumberedLists();
+  let batch: PackedProcedure[] = [];
   const counts = { procedures: 0, offerings: 0 };
   for (const one of procedures) {
     counts.procedures++;
     counts.offerings += one.offerings.length;
-    batch.push({ code: one.code, body: packProcedure(one) });
+    batch.push({ code: one.code, ...packProcedure(one, lists) });
     if (batch.length === 500) {
-      await writeProcedures(store, id, batch);
+      await writeProcedures(store, id, batch, lists.takeFresh());
       batch = [];
     }
   }
-  await writeProcedures(store, id, batch);
+  await writeProcedures(store, id, batch, lists.takeFresh());
   const summary = wholeSnapshot(system, { id, takenAt, ...counts, agencies: 1, ...given });
   await finishSnapshot(store, id, summary.status, summary);
   return summary;

@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, it } from 'vitest';
 import { sortedJson } from '../../src/domain/canonical.ts';
+import { proceduresOf, readProcedures } from '../../src/snapshot/stored.ts';
 import { record, verifyTrail } from '../../src/store/access/audit.ts';
 import { listKeys } from '../../src/store/access/keys.ts';
 import { listSessions } from '../../src/store/access/sessions.ts';
@@ -19,6 +20,7 @@ import { rowsOfRun } from '../../src/store/runs/queries.ts';
 import { beginRun, findRun } from '../../src/store/runs/runs.ts';
 import { jobOfKey } from '../../src/store/work/job-keys.ts';
 import { told } from '../../src/words/findings.ts';
+import { seedSnapshot } from '../snapshot/support.ts';
 import { collect, minute, onEveryDatabase, wholeSettlement } from './support.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of some earlier version
@@ -222,6 +224,48 @@ onEveryDatabase('findings of a version that kept their sentences', database => {
         ['carried', old('c')],
       ]);
       expect(await messages(run)).toEqual(names.map(name => ['open', old(name)]));
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('gives back the snapshots it took, and lets new ones stand beside them', async () => {
+    const settings = await database.settings();
+    const run = await writtenUpTo('0025-review-basis', settings);
+    const old = await openUnmigrated(settings);
+    await old
+      .insertInto('snapshot')
+      .values({ run_id: run, system: 'portal', status: 'complete', taken_at: minute(0) } as never)
+      .execute();
+    const { id } = await old.selectFrom('snapshot').select('id').executeTakeFirstOrThrow();
+    const offered = '["H13.1","H13.2"]\n42\n[[1,["7","8"]]]\n10\n\n["5",["7","8"]]';
+    const body = `[3,["1.000001"],{"name":"Kh\\u1ea5u tr\\u1eeb"},null]\n${offered}`;
+    await old
+      .insertInto('snapshot_procedure')
+      .values({ snapshot_id: id, code: '1.000001', body } as never)
+      .execute();
+    await old.destroy();
+
+    const store = await openStore(settings);
+    try {
+      const snapshot = Number(id);
+      const expected = {
+        ...{
+          code: '1.000001',
+          mapped: true,
+          forms: ['1.000001'],
+          detailed: true,
+          facts: { name: 'Khấu trừ' },
+        },
+        offerings: [
+          { agency: 'H13.1', level: 4 as const, rows: ['5'], onlineClosed: true },
+          { agency: 'H13.2', level: 2 as const, rows: ['7', '8'], onlineClosed: false },
+        ],
+      };
+      expect(await collect(readProcedures(store, snapshot))).toEqual([expected]);
+      expect(await proceduresOf(store, snapshot, ['1.000001'])).toEqual(new Map([['1.000001', expected]]));
+      const fresh = await seedSnapshot(store, run, 'portal', [expected]);
+      expect(await proceduresOf(store, fresh.id, ['1.000001'])).toEqual(new Map([['1.000001', expected]]));
     } finally {
       await store.close();
     }

@@ -1,7 +1,10 @@
-import { onlineLevel } from '../../domain/level.ts';
-import { levelAt } from '../columns.ts';
+import { levels, onlineLevel } from '../../domain/level.ts';
+import { levelAt, noLevel } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
+
+/** Kinds of levels that nobody can file at online. */
+const below = [noLevel, ...levels.filter(level => level < onlineLevel).map(String)];
 
 export const rule: SystemRule<'exposed-above-level'> = {
   id: 'exposed-above-level',
@@ -15,6 +18,8 @@ export const rule: SystemRule<'exposed-above-level'> = {
     const met = record?.facts.shownLevel;
     if (!met || met < onlineLevel || isWithdrawn(group)) return;
     const columns = activeColumns(record);
+    // Nearly always none is below what is shown, which the kinds tell.
+    if (!below.some(kind => columns.kinds.includes(kind))) return;
     for (let at = 0; at < columns.agencies.length; at++) {
       const level = levelAt(columns, at);
       if (level === undefined || (level ?? 0) >= onlineLevel) continue;

@@ -1,7 +1,7 @@
 import type { Level } from '../../domain/level.ts';
 import type { Told } from '../../domain/told.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
-import { levelAt } from '../columns.ts';
+import { levelAt, sameEverywhere } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { CrossRule, JudgedSystem, ProcedureGroup, Report } from '../rule.ts';
 
@@ -35,11 +35,6 @@ interface Shown {
 }
 
 type LevelAt = { system: JudgedSystem; level: Level | null };
-
-/** The usual case, settled without looking at a single offering. */
-function sameEverywhere(one: OfferingColumns, other: OfferingColumns): boolean {
-  return one.agencies === other.agencies && one.levels === other.levels;
-}
 
 /** Walks the sorted lists side by side, agency by agency. */
 function compare(shown: Shown[], onDifference: (agency: string, levels: LevelAt[]) => void): void {

@@ -2,8 +2,9 @@ import type { Level } from '../../domain/level.ts';
 import type { GroundKind } from '../../domain/review.ts';
 import type { Owner } from '../../domain/severity.ts';
 import type { Tier } from '../../domain/tier.ts';
+import type { OfferingColumns } from '../../snapshot/model.ts';
 import { firstOf } from '../../words/sentence.ts';
-import { levelAt, untoldCode } from '../columns.ts';
+import { levelAt, untold } from '../columns.ts';
 import { guidanceOn } from '../evidence.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
@@ -18,7 +19,7 @@ export const rule: SystemRule<'uneven-level'> = {
   concerns: () => true,
   judge(record, system, group, context, report) {
     const columns = activeColumns(record);
-    if (isEven(columns.levels) || isWithdrawn(group)) return;
+    if (isEven(columns) || isWithdrawn(group)) return;
     const ofTier = new Map<Tier, LevelledAgency[]>();
     columns.agencies.forEach((agency, at) => {
       const tier = context.agency(agency)?.tier;
@@ -41,15 +42,8 @@ interface LevelledAgency {
 }
 
 /** All levels told are one and the same: nearly always, and then no agency needs to be looked up. */
-function isEven(levels: string): boolean {
-  let first = untoldCode;
-  for (let at = 0; at < levels.length; at++) {
-    const level = levels.charCodeAt(at);
-    if (level === untoldCode || level === first) continue;
-    if (first !== untoldCode) return false;
-    first = level;
-  }
-  return true;
+function isEven({ kinds }: OfferingColumns): boolean {
+  return kinds.length <= (kinds.includes(untold) ? 2 : 1);
 }
 
 function uneven(

@@ -26,6 +26,7 @@ import { reviewBasis } from './0025-review-basis.ts';
 import { workingSessions } from './0026-working-sessions.ts';
 import { demandOrder } from './0027-demand-order.ts';
 import { guidance } from './0028-guidance.ts';
+import { snapshotColumns } from './0029-snapshot-columns.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0026-working-sessions': workingSessions,
   '0027-demand-order': demandOrder,
   '0028-guidance': guidance,
+  '0029-snapshot-columns': snapshotColumns,
 };

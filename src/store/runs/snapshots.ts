@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { Refusal } from '../../domain/refusal.ts';
-import { insertRows, list } from '../core/bulk.ts';
+import { insertRows, list, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import { ordered, unordered } from '../core/order.ts';
-import type { Row } from '../tables/index.ts';
+import type { Row, Tables } from '../tables/index.ts';
 
 /**
  * A row as it came, waiting to be packed. The store sorts rows by `procedure`, so that memory does not grow with the city;
@@ -12,8 +12,12 @@ import type { Row } from '../tables/index.ts';
  */
 export type StagedRow = Omit<Row<'staged'>, 'snapshotId'>;
 
-/** A procedure of a snapshot, packed; `body` is the snapshot room's own. */
-export type PackedProcedure = Omit<Row<'snapshotProcedure'>, 'snapshotId'>;
+/** A procedure of a snapshot, packed; what stands in it is the snapshot room's own. */
+export type PackedProcedure = Omit<Insertable<Tables['snapshotProcedure']>, 'snapshotId'>;
+/** The same without the ids of its rows, as whole snapshots are read. */
+export type StreamedProcedure = Omit<Row<'snapshotProcedure'>, 'snapshotId' | 'rowIds'>;
+/** A list of agencies that procedures of a snapshot name by its number. */
+export type AgencyList = Omit<Row<'snapshotAgencyList'>, 'snapshotId'>;
 
 /** `summary` is null until it is finished. */
 export type SnapshotRow<Summary = unknown> = Omit<Row<'snapshot'>, 'summary'> & { summary: Summary | null };
@@ -41,7 +45,7 @@ export async function beginSnapshot(
 /** Puts rows aside for packing, in one transaction. */
 export async function stageRows(store: Store, snapshotId: number, rows: readonly StagedRow[]): Promise<void> {
   const columns = rows.map(row => ({ ...row, snapshotId, procedure: ordered(row.procedure) }));
-  await inChunks(store, columns, (inner, part) => insertRows(inner, 'staged', part));
+  await inChunks(store, columns, (part, inner) => insertRows(inner, 'staged', part));
 }
 
 /** Staged rows of some procedures, in no order. */
@@ -60,14 +64,23 @@ export async function readStaged(
   return rows;
 }
 
-/** Adds packed procedures, in one transaction; each code once in a snapshot, in any order. */
+/**
+ * Adds packed procedures and the lists of agencies they are the first to name, in one transaction; each code once in a
+ * snapshot, in any order.
+ */
 export async function writeProcedures(
   store: Store,
   snapshotId: number,
   procedures: readonly PackedProcedure[],
+  lists: readonly AgencyList[] = [],
 ): Promise<void> {
-  const rows = procedures.map(({ code, body }) => ({ snapshotId, code: ordered(code), body }));
-  await inChunks(store, rows, (inner, part) => insertRows(inner, 'snapshotProcedure', part));
+  if (!procedures.length) return;
+  const rows = procedures.map(row => ({ ...row, snapshotId, code: ordered(row.code) }));
+  const listRows = lists.map(row => ({ ...row, snapshotId }));
+  await inTransaction(store, async inner => {
+    await inChunks(inner, listRows, part => insertRows(inner, 'snapshotAgencyList', part));
+    await inChunks(inner, rows, part => insertRows(inner, 'snapshotProcedure', part));
+  });
 }
 
 /** Remote agencies of a snapshot; `body` is the snapshot room's own JSON. */
@@ -77,7 +90,7 @@ export async function writeAgencies(
   agencies: readonly { id: string; body: string }[],
 ): Promise<void> {
   const rows = agencies.map(({ id, body }) => ({ snapshotId, id: ordered(id), body }));
-  await inChunks(store, rows, (inner, part) => insertRows(inner, 'snapshotAgency', part));
+  await inChunks(store, rows, (part, inner) => insertRows(inner, 'snapshotAgency', part));
 }
 
 export async function writeQuarantine(
@@ -86,7 +99,7 @@ export async function writeQuarantine(
   rows: readonly QuarantineRow[],
 ): Promise<void> {
   const columns = rows.map(({ part, key, path, reason }) => ({ snapshotId, part, key, path, reason }));
-  await inChunks(store, columns, (inner, part) => insertRows(inner, 'quarantine', part));
+  await inChunks(store, columns, (part, inner) => insertRows(inner, 'quarantine', part));
 }
 
 /**
@@ -167,11 +180,11 @@ export async function* readPacked(
   store: Store,
   snapshotId: number,
   { batch = 250 }: { batch?: number } = {},
-): AsyncIterable<PackedProcedure[]> {
+): AsyncIterable<StreamedProcedure[]> {
   for (let after = ordered(''); ; ) {
     const rows = await store.db
       .selectFrom('snapshotProcedure')
-      .select(['code', 'body'])
+      .select(['code', 'body', 'agencyList', 'offered'])
       .where('snapshotId', '=', snapshotId)
       .where('code', '>', after)
       .orderBy('code')
@@ -186,19 +199,33 @@ export async function* readPacked(
   }
 }
 
-/** Some procedures of a snapshot, in no order; those it does not have are left out. */
+/** Some procedures of a snapshot, ids of rows and all, in no order; those it does not have are left out. */
 export async function readPackedOf(
   store: Store,
   snapshotId: number,
   codes: readonly string[],
-): Promise<PackedProcedure[]> {
+): Promise<(StreamedProcedure & Pick<Row<'snapshotProcedure'>, 'rowIds'>)[]> {
   const rows = await store.db
     .selectFrom('snapshotProcedure')
-    .select(['code', 'body'])
+    .select(['code', 'body', 'agencyList', 'offered', 'rowIds'])
     .where('snapshotId', '=', snapshotId)
     .where('code', 'in', list(store, codes.map(ordered)))
     .execute();
-  return rows.map(({ code, body }) => ({ code: unordered(code), body }));
+  return rows.map(row => ({ ...row, code: unordered(row.code) }));
+}
+
+/** Lists of agencies of a snapshot by their numbers, in no order. */
+export async function readAgencyLists(
+  store: Store,
+  snapshotId: number,
+  numbers: readonly number[],
+): Promise<AgencyList[]> {
+  return store.db
+    .selectFrom('snapshotAgencyList')
+    .select(['number', 'agencies'])
+    .where('snapshotId', '=', snapshotId)
+    .where('number', 'in', numberList(store, numbers))
+    .execute();
 }
 
 export async function readAgencyBodies(store: Store, snapshotId: number): Promise<string[]> {
@@ -250,14 +277,15 @@ export async function pruneSnapshots(
   }
 }
 
+/** Within the transaction of `store`, where it is in one. */
 async function inChunks<Row>(
   store: Store,
   rows: readonly Row[],
-  insert: (inner: Store, part: Row[]) => Promise<void>,
+  insert: (part: Row[], inner: Store) => Promise<void>,
 ): Promise<void> {
   if (!rows.length) return;
   await inTransaction(store, async inner => {
     for (let start = 0; start < rows.length; start += chunk)
-      await insert(inner, rows.slice(start, start + chunk));
+      await insert(rows.slice(start, start + chunk), inner);
   });
 }

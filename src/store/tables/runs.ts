@@ -28,7 +28,17 @@ export const snapshot = {
 
 /** Bodies are the snapshot room's own, packed. */
 export const snapshotAgency = { snapshotId: whole(), id: text(), body: text() };
-export const snapshotProcedure = { snapshotId: whole(), code: text(), body: text() };
+export const snapshotProcedure = {
+  snapshotId: whole(),
+  code: text(),
+  body: text(),
+  /** Number of its list of agencies; null = it is offered nowhere, or a version before kept everything in `body`. */
+  agencyList: optional(whole()),
+  offered: optional(text()),
+  /** Large and hardly ever asked for: nothing that reads a whole snapshot reads these. */
+  rowIds: optional(text()),
+};
+export const snapshotAgencyList = { snapshotId: whole(), number: whole(), agencies: text() };
 /** A row as it came, waiting to be packed. */
 export const staged = { snapshotId: whole(), procedure: text(), kind: text(), body: text() };
 

@@ -70,7 +70,8 @@ onEveryDatabase('a snapshot', database => {
           id,
           codes.map(code => ({ code, body: JSON.stringify(code) })),
         );
-        const expected = [...codes].sort().map(code => ({ code, body: JSON.stringify(code) }));
+        const rest = { agencyList: null, offered: null };
+        const expected = [...codes].sort().map(code => ({ code, body: JSON.stringify(code), ...rest }));
         expect(await collect(readPacked(store, id, { batch }))).toEqual(expected);
       }),
       { numRuns: 30 },
