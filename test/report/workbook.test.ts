@@ -6,7 +6,15 @@ import type { ReportModel } from '../../src/report/model.ts';
 import { printable } from '../../src/report/printable.ts';
 import { writeReports } from '../../src/report/report-forms.ts';
 import { headline } from '../../src/report/sentences.ts';
-import { sheetOf, workbook } from '../../src/report/table/workbook.ts';
+import type { Value } from '../../src/report/table/table.ts';
+import {
+  put,
+  type Sheet,
+  type SheetWriter,
+  sheetOf,
+  workbook,
+  writeRow,
+} from '../../src/report/table/workbook.ts';
 import { type ReadSheet, readWorkbook } from './read-workbook.ts';
 import { hostileNames, sampleRows } from './sample.ts';
 import { anyText, modelOf, row, temporaryFolder } from './support.ts';
@@ -139,4 +147,51 @@ it('survives any text', async () => {
   const read = sheet!.rows.slice(1).map(([cell]) => cell!.text);
   expect(read.slice(0, -1)).toEqual(texts.slice(0, -1).map(printable));
   expect(read.at(-1)).toBe(`${'đ'.repeat(32_766)}…`);
+});
+
+it('writes rows as the library writes them', async () => {
+  const value = fc.oneof<fc.Arbitrary<Value>[]>(
+    anyText,
+    fc.constantFrom('', ' a', 'a\nb', '=1+1', '<b>&amp;"\''),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom({ moment: '2026-11-23T05:00:00.000Z' }, { moment: 'never' }, { day: '2021-02-28' }, null),
+  );
+  const sheetXml = async (write: (sheet: Sheet) => void) => {
+    const writer: SheetWriter = book => {
+      const sheet = book.addWorksheet('Một');
+      sheet.columns = [{ width: 20 }, { width: 7 }];
+      write(sheet);
+      sheet.commit();
+    };
+    const { sheets } = readWorkbook(
+      await inMemory(workbook('một.xlsx', '2026-11-23T05:00:00.000Z', [writer])),
+    );
+    return sheets[0]!.xml
+      .replaceAll(' xml:space="preserve"', '')
+      .replace(/<([^<>/]+)><\/\w+>/g, '<$1/>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&apos;', "'");
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(value, { maxLength: 30 }), { maxLength: 4 }), async rows => {
+      const ours = await sheetXml(sheet => {
+        for (const cells of rows)
+          writeRow(
+            sheet,
+            cells.map(each => ({ value: each })),
+            20,
+          );
+      });
+      const theirs = await sheetXml(sheet => {
+        for (const cells of rows) {
+          const row = sheet.addRow([]);
+          for (const [at, each] of cells.entries()) put(row.getCell(at + 1), each);
+          row.height = 20;
+          row.commit();
+        }
+      });
+      expect(ours).toBe(theirs);
+    }),
+    { numRuns: 40 },
+  );
 });

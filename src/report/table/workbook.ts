@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type ExcelJS from 'exceljs';
 import { midnight, wallClock } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
+import { appendRow, type Stored } from './append-row.ts';
 import { cellText } from './cell-text.ts';
 import { linesOf } from './lines-of.ts';
 import { type CellStyle, styles, toneStyles } from './sheet-styles.ts';
@@ -115,20 +116,25 @@ export interface StyledCell {
  * they hold.
  */
 export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: number): void {
-  const row = sheet.addRow([]);
   let lines = 1;
-  cells.forEach(({ value, style }, index) => {
-    put(row.getCell(index + 1), value, style);
+  cells.forEach(({ value }, index) => {
     if (typeof value === 'string')
       lines = Math.max(lines, linesOf(value, 0.95 * (sheet.columns[index]?.width ?? 10)));
   });
-  row.height = height ?? Math.min(tallestRow, 3 + lines * lineHeight);
-  row.commit();
+  appendRow(
+    sheet,
+    cells.map(({ value, style }) => {
+      const [kept, usual] = stored(value);
+      return { value: kept, style: style ?? usual };
+    }),
+    height ?? Math.min(tallestRow, 3 + lines * lineHeight),
+  );
 }
 
 export function put(cell: ExcelJS.Cell, value: Value, style?: CellStyle): void {
   const [kept, usual] = stored(value);
-  cell.value = kept;
+  // Rich text of one run is the writer's only way to a plain inline string; its strings are typed as formula results.
+  cell.value = typeof kept === 'string' ? { richText: [{ text: kept }] } : kept;
   cell.style = style ?? usual;
 }
 
@@ -136,11 +142,10 @@ export function put(cell: ExcelJS.Cell, value: Value, style?: CellStyle): void {
 const lineHeight = 12.75;
 const tallestRow = 409;
 
-function stored(value: Value): [ExcelJS.CellValue, CellStyle] {
+function stored(value: Value): [Stored, CellStyle] {
   if (value === null) return [null, styles.text];
   if (typeof value === 'number') return [value, styles.number];
-  // Rich text of one run is the writer's only way to a plain inline string; its strings are typed as formula results.
-  if (typeof value === 'string') return [{ richText: [{ text: cellText(value) }] }, styles.text];
+  if (typeof value === 'string') return [cellText(value), styles.text];
   const [at, date, style] =
     'day' in value
       ? [value.day, midnight(value.day), styles.day]
