@@ -59,6 +59,7 @@ function packedBefore({ mapped, detailed, forms, facts, cases, ...one }: Snapsho
     marks(offerings.map(({ onlineClosed }) => onlineClosed)),
     marks(offerings.map(({ account }) => account)),
     ascii(offerings.map(({ rows = [] }) => (rows.length === 1 ? rows[0] : rows))),
+    ...[marks(offerings.map(({ resultByPost }) => resultByPost))].filter(line => line !== ''),
   ].join('\n');
 }
 
