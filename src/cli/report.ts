@@ -3,6 +3,7 @@ import type { RowFilter } from '../app/queries/runs.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
 import { countsOf } from '../report/json.ts';
+import { homeOf } from '../report/mail/report-address.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/report-forms.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { lastRun, outFolder, unknownAgency, unknownSystem } from './common-words.ts';
@@ -83,7 +84,7 @@ export function reportCommand(command: Command): void {
         throw new UsageError(unknownSystem(system));
       await withStore(configuration, async store => {
         const run = await finishedRun(store, options.run);
-        const model = await buildReport(store, run.id, { city, filter });
+        const model = await buildReport(store, run.id, { city, filter, home: homeOf(configuration) });
         const interrupt = interruptSignal();
         const files = await writtenReport(model, options.out, forms, interrupt.signal).catch(error => {
           if (!interrupt.interrupted()) throw error;

@@ -95,6 +95,9 @@ function explain(rule: Explained): void {
     [{ vi: 'Sai gì:', en: 'What:' }, rule.what],
     [{ vi: 'Vì sao:', en: 'Why:' }, rule.why],
     [{ vi: 'Cách xử lý:', en: 'Remedy:' }, rule.remedy],
+    ...(rule.technical === undefined
+      ? []
+      : [[{ vi: 'Kỹ thuật:', en: 'Commands:' }, rule.technical] as [Words, string]]),
   ];
   for (const [head, text] of lines) print(`  ${said(head).padEnd(11)} ${text}`);
   if (rule.becomes) print(`  ${said(made[rule.becomes])}`);

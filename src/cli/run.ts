@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { clockBehindWords, run } from '../app/runs/run.ts';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
+import { homeOf } from '../report/mail/report-address.ts';
 import { createLog } from '../runs/log.ts';
 import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { verbose } from './common-words.ts';
@@ -99,7 +100,10 @@ async function runAction(options: RunOptions): Promise<void> {
       bars.stop();
       for (const id of aborted) note(`Lần chạy ${id} trước đây bị dừng giữa chừng, đã đánh dấu hủy.`);
       if (clockBehind !== undefined) note(`Lưu ý: ${clockBehindWords(clockBehind)}.`);
-      const model = await buildReport(store, summary.runId, { city: configuration.city });
+      const model = await buildReport(store, summary.runId, {
+        city: configuration.city,
+        home: homeOf(configuration),
+      });
       const files = await writtenReport(model, options.out, undefined, interrupt.signal);
       if (options.json) printJson(summary);
       else await printSummary(model, files);

@@ -5,6 +5,9 @@ import { type Standing, standingOf } from '../domain/standing.ts';
 import type { DiscrepancyRow } from './source.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 
+/** Agencies named under one cause. */
+export const namedAgencies = 150;
+
 /** One thing that is wrong: a rule, a procedure, a system (and a case or tier), however many agencies it hits. */
 export interface Cause {
   procedure: string | null;
@@ -23,8 +26,10 @@ export interface Cause {
   firstSeen: string;
   /** When the latest of its rows was last seen; before this run where nobody could look again. */
   lastSeen: string;
-  /** Our agency codes in the order of the rows, each with its state. */
-  agencies: { code: string; isNew: boolean }[];
+  /** Of its first row. */
+  fingerprint: string;
+  /** Our agency codes in the order of the rows, each with its state; the first few with the row's fingerprint. */
+  agencies: { code: string; isNew: boolean; fingerprint?: string }[];
   /** All units the finding itself names, where it belongs to no single one. */
   affected: readonly string[];
 }
@@ -72,7 +77,12 @@ export class CauseGatherer {
     cause.people += people;
     if (row.firstSeen < cause.firstSeen) cause.firstSeen = row.firstSeen;
     if (row.lastSeen > cause.lastSeen) cause.lastSeen = row.lastSeen;
-    if (row.agency !== null) cause.agencies.push({ code: row.agency, isNew: row.state === 'new' });
+    if (row.agency === null) return;
+    const isNamed = cause.agencies.length < namedAgencies;
+    cause.agencies.push({
+      ...{ code: row.agency, isNew: row.state === 'new' },
+      ...(isNamed && { fingerprint: row.fingerprint }),
+    });
   }
 
   /** Worst first; what was not looked at again behind what was seen, waived groups last. */
@@ -135,6 +145,7 @@ export class CauseGatherer {
       waiver,
       firstSeen: row.firstSeen,
       lastSeen: row.lastSeen,
+      fingerprint: row.fingerprint,
       agencies: [],
       affected: row.agency === null ? row.units : [],
     };

@@ -14,11 +14,12 @@ import type { ReportSource } from './source.ts';
 export function buildReport(
   store: Store,
   runId: string,
-  { city, filter }: { city: City; filter?: RowFilter },
+  { city, filter, home }: { city: City; filter?: RowFilter; home?: string | undefined },
 ): Promise<ReportModel> {
   return buildModel(storeSource(store, runId, city), {
     city,
     rules: ruleProfiles(rules, city.levelNames),
+    home,
     ...(filter && { filter }),
   });
 }

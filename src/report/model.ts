@@ -73,6 +73,8 @@ export interface ReportModel {
   /** Title of a configured system. */
   systemTitle(name: string): string;
   procedureName(code: string): string | undefined;
+  /** Where people reach the pages of the service, without a slash at its end; undefined where they reach none. */
+  home?: string | undefined;
   /** What its lists put first. */
   orderBy: ListOrder;
   rows(): AsyncIterable<DiscrepancyRow[]>;
@@ -84,13 +86,15 @@ export interface ModelSettings {
   filter?: RowFilter;
   /** Causes kept one by one; beyond that the least harmful are only counted. */
   causeLimit?: number;
+  /** `ReportModel.home`. */
+  home?: string | undefined;
 }
 
 const trendLength = 20;
 
 /** @throws Error when the run has no summary: it is still going on or was broken off. */
 export async function buildModel(source: ReportSource, settings: ModelSettings): Promise<ReportModel> {
-  const { city, rules, filter = {} } = settings;
+  const { city, rules, filter = {}, home } = settings;
   const { id, summary, statistics } = await source.run();
   if (!summary) {
     throw new Error(
@@ -112,6 +116,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     statistics,
     place: agencies.get(city.locality)?.name ?? `Địa phương ${city.locality}`,
     filter,
+    home,
     orderBy,
     tally: counted.tally,
     resolved: await source.resolved(filter),

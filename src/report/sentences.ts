@@ -119,18 +119,26 @@ export function sliceName({ filter, ...model }: ReportModel): string {
     .join(' · ');
 }
 
-/** What to do about a system that was not read whole. */
+/** What to do about a system that was not read whole, as officials read it. */
 export function sourceAdvice(system: SystemPart, model: ReportModel): string {
-  const shrunk = model.groups.some(
-    group => group.rule === 'source-shrunk' && group.causes.some(cause => cause.system === system.name),
-  );
-  if (shrunk) {
-    return `Kiểm tra vì sao dữ liệu giảm. Nếu đúng thực tế, xác nhận bằng lệnh “dvc-sync run --accept-shrink ${system.name} --reason "lý do"”.`;
-  }
+  if (hasShrunk(system, model))
+    return 'Kiểm tra vì sao dữ liệu giảm. Nếu đúng thực tế thì người vận hành xác nhận, kèm lý do.';
   const rest = 'Trước khi đọc đủ, quy tắc nào cần nguồn này thì chưa đánh giá được.';
   return system.status === 'unreadable'
-    ? `Kiểm tra kết nối, địa chỉ và tài khoản bằng lệnh “dvc-sync check”, rồi chạy lại. ${rest}`
-    : `Xem lý do, báo đơn vị vận hành nếu cần, rồi chạy lại khi hệ thống ổn định. ${rest}`;
+    ? `Kiểm tra kết nối, địa chỉ và tài khoản, rồi đối chiếu lại. ${rest}`
+    : `Xem lý do, báo đơn vị vận hành nếu cần, rồi đối chiếu lại khi hệ thống ổn định. ${rest}`;
+}
+
+/** What whoever has the machine types for it. */
+export function sourceCommand(system: SystemPart, model: ReportModel): string {
+  if (hasShrunk(system, model)) return `dvc-sync run --accept-shrink ${system.name} --reason "lý do"`;
+  return system.status === 'unreadable' ? 'dvc-sync check' : 'dvc-sync run';
+}
+
+function hasShrunk({ name }: SystemPart, { groups }: ReportModel): boolean {
+  return groups.some(
+    ({ rule, causes }) => rule === 'source-shrunk' && causes.some(({ system }) => system === name),
+  );
 }
 
 /** "Cổng DVC thành phố: đọc chưa đủ (lý do)". */

@@ -15,6 +15,7 @@ import {
   mendableSentence,
   sliceName,
   sourceAdvice,
+  sourceCommand,
   uncheckedSentence,
   unreadSystems,
 } from './sentences.ts';
@@ -116,7 +117,7 @@ function sourceLines(model: ReportModel, paint: Record<keyof typeof codes, Paint
   };
   const advice = unreadSystems(model).flatMap(system => [
     `  ${system.title}: ${terminalLine(system.error ?? systemStatusNames[system.status])}`,
-    `    Cần làm: ${sourceAdvice(system, model)}`,
+    `    Cần làm: ${sourceAdvice(system, model)} Lệnh: ${sourceCommand(system, model)}`,
   ]);
   const notes = model.systems.flatMap(({ title, notes = [] }) =>
     notes.map(note => `  ${title}: ${terminalLine(note)}`),

@@ -42,8 +42,11 @@ export function ruleText(code: FindingCode, naming?: LevelNaming, language: Lang
   if (language === 'en') return anyWords[code]!.english;
   const levels = levelTerms(naming);
   const told = (text: Text) => (typeof text === 'string' ? text : text(levels));
-  const { title, what, why, remedy } = anyWords[code]!;
-  return { title: told(title), what: told(what), why: told(why), remedy: told(remedy) };
+  const { title, what, why, remedy, technical } = anyWords[code]!;
+  return {
+    ...{ title: told(title), what: told(what), why: told(why), remedy: told(remedy) },
+    ...(technical !== undefined && { technical }),
+  };
 }
 
 export interface Sentence extends Said {

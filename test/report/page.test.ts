@@ -31,7 +31,30 @@ it('says one cause once with the agencies under it', async () => {
   const page = await pageOf(await modelOf(communes.map(({ code }) => row({ agency: code }))));
   expect(page.match(/<li class="cause"/g)).toHaveLength(1);
   expect(page).toContain('<summary>60 đơn vị</summary>');
-  for (const { name } of communes) expect(page).toContain(`<li>${name}</li>`);
+  for (const { name } of communes) expect(page).toContain(`<li>${name} <small>`);
+});
+
+it('names every finding by what waiving asks for, and leads to its page where there is one', async () => {
+  const communes = sampleCity.agencies.filter(agency => agency.tier === 'commune').slice(0, 2);
+  const rows = [
+    row({ fingerprint: 'a'.repeat(32), rule: 'level-differs' }),
+    ...communes.map(({ code }, at) => row({ agency: code, fingerprint: String(at).repeat(32) })),
+  ];
+  const unreached = await pageOf(await modelOf(rows));
+  const page = await pageOf(await modelOf(rows, {}, { home: 'https://dvc.example.vn' }));
+  for (const digit of ['a', '0', '1']) {
+    expect(unreached).toContain(`mã <code>${digit.repeat(12)}</code>`);
+    expect(page).toContain(`<a href="https://dvc.example.vn/sai-lech/${digit.repeat(32)}">`);
+  }
+  expect(unreached).not.toContain('/sai-lech/');
+  expect(page).toContain('https://dvc.example.vn/tro-giup/quy-tac#level-differs');
+});
+
+it('has headings in order, without a step left out', async () => {
+  const page = await pageOf(await modelOf([...sampleRows(), row({ state: 'waived', waiver })]));
+  const levels = [...page.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
+  expect(levels[0]).toBe(1);
+  for (const [at, level] of levels.slice(1).entries()) expect(level - levels[at]!).toBeLessThanOrEqual(1);
 });
 
 it('always shows what is to be done, and what could not be read', async () => {

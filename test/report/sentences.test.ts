@@ -4,6 +4,7 @@ import {
   idleWords,
   sliceName,
   sourceAdvice,
+  sourceCommand,
   uncheckedSentence,
   unreadSystems,
 } from '../../src/report/sentences.ts';
@@ -79,7 +80,9 @@ it('advises what fits the trouble of a source', async () => {
   const shrunk = await modelOf([
     row({ rule: 'source-shrunk', procedure: null, agency: null, system: 'oneStop' }),
   ]);
-  expect(sourceAdvice(unreadSystems(shrunk)[0]!, shrunk)).toMatch(/--accept-shrink oneStop/);
+  const [system] = unreadSystems(shrunk);
+  expect(sourceAdvice(system!, shrunk)).toMatch(/xác nhận, kèm lý do\.$/);
+  expect(sourceCommand(system!, shrunk)).toMatch(/--accept-shrink oneStop/);
 });
 
 it('names the slice a report is of', async () => {

@@ -16,7 +16,7 @@ export function row(given: Partial<DiscrepancyRow> = {}): DiscrepancyRow {
   const { procedure = '1.004194', agency = 'H13.1', system = 'portal' } = given;
   const message = given.message ?? `Thủ tục ${procedure ?? '?'} tại ${agency ?? '?'}: thiếu.`;
   return {
-    fingerprint: `${given.rule} ${procedure} ${agency} ${system} ${given.key}`,
+    fingerprint: `${given.rule ?? 'missing-offering'} ${procedure} ${agency} ${system} ${given.key}`,
     rule: 'missing-offering',
     severity: 'major',
     owner: 'technical',

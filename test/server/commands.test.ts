@@ -20,6 +20,7 @@ const answers: Record<string, string[] | { none: string }> = {
   report: ['downloadReport', 'downloadMonthlyReport', 'downloadLevelFourList'],
   'report demand': ['listDemand', 'listIndicators'],
   'report monthly': ['startRun', 'downloadMonthlyReport'],
+  'report catalogue': ['downloadCatalogue'],
   'report level-four': ['downloadLevelFourList'],
   rules: ['listRules'],
   map: ['listUnmapped', 'mapCode'],

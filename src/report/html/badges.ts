@@ -22,3 +22,10 @@ export function severityWords(tally: Tally, severities: readonly Severity[]): st
     .map(severity => `${numberWords(tally.bySeverity[severity])} ${severityNames[severity]}`)
     .join(' · ');
 }
+
+/** What only whoever has the machine needs stands behind this, never in the text itself. */
+export function forTechnicians(text: string): Markup {
+  // Lines are broken between words alone, so that options stay whole and are copied as they are.
+  const words = text.split(' ').map(word => html`<span class="command">${word}</span> `);
+  return html`<details class="technical"><summary>Dành cho kỹ thuật</summary><p><code>${words}</code></p></details>`;
+}

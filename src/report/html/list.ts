@@ -1,18 +1,16 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { date } from '../../domain/time.ts';
-import type { Cause, CauseGroup } from '../causes.ts';
+import { type Cause, type CauseGroup, namedAgencies } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
 import { keyName } from '../report-tables.ts';
 import { isSettled } from '../sentences.ts';
-import { severityBadge } from './badges.ts';
+import { forTechnicians, severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
 /** Bytes the list may take, so that the page opens on an old phone; the workbook has the rest. */
 const listBudget = 4_000_000;
 /** Causes of the worst kind that stand open at first; everything else behind a click keeps the page an overview. */
 const openCauses = 12;
-/** Agencies named under one cause. */
-const namedAgencies = 150;
 
 /** "Danh sách sai lệch", worst first, in pieces: one cause is one line. */
 export function* list(model: ReportModel): Generator<Markup> {
@@ -20,7 +18,7 @@ export function* list(model: ReportModel): Generator<Markup> {
   const positions = new Map(model.agencies.map((part, index) => [part.agency?.code ?? null, index]));
   const parts = [
     { standing: 'unchecked', title: 'Chưa kiểm tra lại được: đã thấy trước đây, nay chưa rõ còn hay hết' },
-    { standing: 'toDo', title: '' },
+    { standing: 'toDo', title: 'Cần xử lý' },
     { standing: 'known', title: 'Để biết, không bắt buộc xử lý' },
     { standing: 'waived', title: 'Tạm bỏ qua' },
   ].map(part => ({ ...part, groups: model.groups.filter(({ standing }) => standing === part.standing) }));
@@ -29,11 +27,13 @@ export function* list(model: ReportModel): Generator<Markup> {
   for (const part of parts) {
     if (part.groups.length === 0) continue;
     const rows = part.groups.reduce((sum, group) => sum + group.tally.total, 0);
-    if (part.title) {
-      yield html`<details class="folded ${part.standing}" ${part.standing === 'unchecked' && 'open'}><summary><h3>${part.title} <span class="count">(${numberWords(rows)})</span></h3></summary>`;
-    }
+    const heading = html`<h3>${part.title} <span class="count">(${numberWords(rows)})</span></h3>`;
+    const folded = part.standing !== 'toDo';
+    yield folded
+      ? html`<details class="folded ${part.standing}" ${part.standing === 'unchecked' && 'open'}><summary>${heading}</summary>`
+      : heading;
     for (const group of part.groups) yield* groupLines(group, model, positions, budget);
-    if (part.title) yield html`</details>`;
+    if (folded) yield html`</details>`;
   }
 }
 
@@ -55,9 +55,10 @@ function* groupLines(
   yield html`
 <section class="group ${group.severity}" data-severity="${group.severity}" data-owner="${group.owner}" data-rule="${group.rule}">
 <header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.ownerName(group.owner)}${freshWords}</p></header>${
-    !waived && html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p>`
+    !waived &&
+    html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p>${text.technical && forTechnicians(text.technical)}`
   }
-<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem nguyên nhân' : `Xem ${numberWords(causes)} nguyên nhân`}</summary>${!waived && html`<p class="quiet">${text.what} ${text.why}</p>`}
+<details class="lines" ${open && 'open'}><summary>${causes === 1 ? 'Xem nguyên nhân' : `Xem ${numberWords(causes)} nguyên nhân`}</summary>${!waived && html`<p class="quiet">${text.what} ${text.why}${model.home !== undefined && html` <a href="${model.home}/tro-giup/quy-tac#${group.rule}">Ai làm gì, vì sao</a>`}</p>`}
 <ol>`;
   const shared = sharedPlaces(group);
   let listed = 0;
@@ -71,7 +72,7 @@ function* groupLines(
   const missing = group.tally.total - listed;
   yield html`</ol>${
     missing > 0 &&
-    html`<p class="left-out">Còn ${numberWords(missing)} sai lệch của nhóm này không liệt kê ở đây để trang mở nhanh; danh sách đầy đủ ở tệp report.xlsx, trang “Sai lệch”.</p>`
+    html`<p class="left-out">Còn ${numberWords(missing)} sai lệch của nhóm này không liệt kê ở đây để trang mở nhanh; danh sách đầy đủ ở bảng tính kèm theo, trang “Sai lệch”.</p>`
   }</details></section>`;
 }
 
@@ -103,7 +104,18 @@ function causeLine(
       ' · ',
     )}</span>${tally.total > 1 && tally.total !== codes.length && html` <span class="times">${numberWords(tally.total)}</span>`}${fresh > 0 && html` <span class="fresh">${fresh < tally.total ? `${numberWords(fresh)} mới` : 'mới'}</span>`}</p>
 <p class="say">${several && html`<span class="quiet">Ví dụ:</span> `}${name ? cause.brief : cause.message}</p>
-${waiverNote(cause)}${agencyList(codes, cause, model)}</li>`;
+${waiverNote(cause)}${!several && html`<p class="since">${known(cause.fingerprint, model)}</p>`}${agencyList(codes, cause, model)}</li>`;
+}
+
+/** As much of a fingerprint as tells a finding from all others of a city; commands take it for the whole. */
+const shownDigits = 12;
+
+/** What a finding is known by, with the way to its page where people reach one. */
+function known(fingerprint: string, { home }: ReportModel): Markup {
+  const code = html`mã <code>${fingerprint.slice(0, shownDigits)}</code>`;
+  return home === undefined
+    ? code
+    : html`<a href="${home}/sai-lech/${encodeURIComponent(fingerprint)}">Mở sai lệch</a> · ${code}`;
 }
 
 function place({ procedure, system }: Cause): string {
@@ -130,19 +142,24 @@ function waiverNote(cause: Cause): Markup | false {
   );
 }
 
+function fingerprintOf(fingerprint: string | undefined, model: ReportModel): Markup | undefined {
+  return fingerprint === undefined ? undefined : html` <small>${known(fingerprint, model)}</small>`;
+}
+
 /** A few agencies stand in the line itself, many behind a click. */
 function agencyList(codes: readonly string[], cause: Cause, model: ReportModel): Markup | false {
   if (codes.length === 0 || (codes.length === 1 && cause.agencies.length === 1)) return false;
   if (codes.length <= 3 && cause.namesUnits) return false;
+  const own = new Map(cause.agencies.map(({ code, fingerprint }) => [code, fingerprint]));
   const fresh = new Set(cause.agencies.filter(({ isNew }) => isNew).map(({ code }) => code));
   const marked = fresh.size > 0 && fresh.size < codes.length;
   const names = codes
     .slice(0, namedAgencies)
     .map(
       code =>
-        html`<li>${model.agencyName(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}</li>`,
+        html`<li>${model.agencyName(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}${fingerprintOf(own.get(code), model)}</li>`,
     );
   const rest = codes.length - names.length;
-  const more = rest > 0 && html`<li>và ${numberWords(rest)} đơn vị khác, xem tệp report.xlsx</li>`;
+  const more = rest > 0 && html`<li>và ${numberWords(rest)} đơn vị khác, xem bảng tính kèm theo</li>`;
   return html`<details class="units" ${codes.length <= 4 && 'open'}><summary>${numberWords(codes.length)} đơn vị</summary><ul>${names}${more}</ul></details>`;
 }

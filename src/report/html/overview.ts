@@ -9,13 +9,14 @@ import {
   mendingCommand,
   sliceName,
   sourceAdvice,
+  sourceCommand,
   sourceSentence,
   uncheckedSentence,
   unreadSystems,
 } from '../sentences.ts';
 import { pressing, rowWords, type Tally } from '../tally.ts';
 import { ownerDuties, runStatusNames } from '../words.ts';
-import { severityWords } from './badges.ts';
+import { forTechnicians, severityWords } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The top of the page: what is not known, one sentence, the numbers, what could not be read. */
@@ -41,7 +42,7 @@ ${resolved !== null && figure(resolved, 'đã hết', 'so với lần trước',
 ${figure(tally.bySeverity.info, 'để biết', 'mức thông tin', 'f-info')}
 ${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
 </dl>
-${mendable && html`<p class="sum">${mendable} Dành cho kỹ thuật: <code class="command">${mendingCommand}</code></p>`}
+${mendable && html`<p class="sum">${mendable}</p>${forTechnicians(mendingCommand)}`}
 <p class="sum">Danh sách có <b id="f-total">${numberWords(tally.total)}</b> dòng: ${rowWords(tally)}.</p>
 </header>
 ${unreadNotice(model)}`;
@@ -57,7 +58,7 @@ function unreadNotice(model: ReportModel): Markup | false {
     unread.length > 0 &&
     html`<section class="notice warning" aria-labelledby="unread"><h2 id="unread">${numberWords(unread.length)} nguồn chưa đọc đủ</h2>${unread.map(
       system =>
-        html`<p><strong>${sourceSentence(system)}</strong><br><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`,
+        html`<p><strong>${sourceSentence(system)}</strong><br><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>${forTechnicians(sourceCommand(system, model))}`,
     )}<p class="quiet">Không có nghĩa là dịch vụ ở đó bị thiếu: phần chưa đọc được không bị tính là sai lệch, cũng không được coi là đã hết.</p></section>`
   );
 }

@@ -68,6 +68,6 @@ function contents(model: ReportModel): Markup {
 }
 
 function foot(script: Markup): Markup {
-  return html`<footer><p>Danh sách đầy đủ từng dòng, lọc và sắp xếp được, ở tệp <b>report.xlsx</b> cùng thư mục. Do dvc-sync lập từ các hệ thống nêu trên; giờ Việt Nam.</p></footer></main><script>${script}</script></body></html>
+  return html`<footer><p>Danh sách đầy đủ từng dòng, lọc và sắp xếp được, ở bảng tính kèm theo. Do dvc-sync lập từ các hệ thống nêu trên; giờ Việt Nam.</p></footer></main><script>${script}</script></body></html>
 `;
 }

@@ -4,10 +4,10 @@ import { duration } from '../../domain/time.ts';
 import { enumeration } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
 import { agencyTable, ruleTable } from '../report-tables.ts';
-import { isSettled, sourceAdvice } from '../sentences.ts';
+import { isSettled, sourceAdvice, sourceCommand } from '../sentences.ts';
 import { leftOut, pageTable } from '../table/page.ts';
 import { clause, systemStatusNames } from '../words.ts';
-import { severityBadge } from './badges.ts';
+import { forTechnicians, severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
 
 const shownAgencies = 10;
@@ -25,7 +25,7 @@ export function agencies(model: ReportModel): Markup {
   }${
     further.length > 0 &&
     html`<details><summary>Xem thêm ${numberWords(further.length)} dòng</summary>${pageTable(agencyTable(model), further)}</details>`
-  }${leftOut(left, 'đơn vị nữa ở tệp report.xlsx, trang “Theo đơn vị”')}</section>`;
+  }${leftOut(left, 'đơn vị nữa ở bảng tính kèm theo, trang “Theo đơn vị”')}</section>`;
 }
 
 /** "Quy tắc": what could not be judged stands first and in sight. */
@@ -57,7 +57,7 @@ export function sources(model: ReportModel): Markup {
     ].filter(Boolean);
     return html`<li class="${system.status}"><h3>${system.title} <span class="badge ${complete ? 'good' : 'critical'}"><span aria-hidden="true">${complete ? '✓' : '✕'}</span> ${systemStatusNames[system.status]}</span></h3><p>${facts.join(' · ')}</p>${
       system.error !== null && html`<p><strong>${system.error}</strong></p>`
-    }${(system.notes ?? []).map(note => html`<p>${note}</p>`)}${!complete && html`<p><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>`}</li>`;
+    }${(system.notes ?? []).map(note => html`<p>${note}</p>`)}${!complete && html`<p><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>${forTechnicians(sourceCommand(system, model))}`}</li>`;
   });
   return html`<section id="nguon"><h2>Nguồn dữ liệu</h2><ul class="sources">${items}</ul></section>`;
 }

@@ -27,6 +27,6 @@ export function subjectStart({ city }: Configuration): string {
 export function usualFooter({ recipient }: Pick<Composing, 'recipient'>): string[] {
   return [
     `Thư do dvc-sync tự lập và gửi tới ${recipient.address}; giờ ghi trong thư là giờ Việt Nam.`,
-    'Muốn thôi nhận hoặc đổi cách nhận: đề nghị người quản trị dvc-sync sửa dòng của địa chỉ này trong mục mail.recipients của cấu hình.',
+    'Muốn thôi nhận hoặc đổi cách nhận: báo người quản trị dvc-sync.',
   ];
 }

@@ -4,7 +4,7 @@ import { buildReport } from '../from-store.ts';
 import { uncheckedSentence } from '../sentences.ts';
 import type { CriticalBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
-import { reportAddress } from './report-address.ts';
+import { homeOf, reportAddress } from './report-address.ts';
 import { freshSection, partName, sourcesSection, uncheckedSection, workSection } from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
 import { attachedWorkbook } from './workbook.ts';
@@ -15,7 +15,11 @@ export const composeCritical: Composer = async (letter, composing) => {
   const { slice, runs, ...span } = letter.body as CriticalBody;
   const run = runs.at(-1)!;
   const filter = { ...sliceFilter(slice), severity: 'critical' as const };
-  const model = await buildReport(store, run, { city: configuration.city, filter });
+  const model = await buildReport(store, run, {
+    city: configuration.city,
+    filter,
+    home: homeOf(configuration),
+  });
   const fresh = await freshSection(model, slice, span, 'Nghiêm trọng, mới phát hiện');
   const unchecked = uncheckedSentence(model);
   const workbook = await attachedWorkbook(model, slice, composing);

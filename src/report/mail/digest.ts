@@ -16,7 +16,7 @@ import type { DigestBody } from './bodies.ts';
 import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
 import type { Message } from './content.ts';
 import { pictures } from './pictures.ts';
-import { pageAddress, reportAddress } from './report-address.ts';
+import { homeOf, pageAddress, reportAddress } from './report-address.ts';
 import {
   figuresOf,
   freshSection,
@@ -31,9 +31,9 @@ import { attachedWorkbook } from './workbook.ts';
 /** One recipient's part of a run, or of all runs since the last letter of a schedule. */
 export const composeDigest: Composer = async (letter, composing) => {
   const body = letter.body as DigestBody;
-  const { city } = composing.configuration;
-  const filter = sliceFilter(body.slice);
-  return digestOf(await buildReport(composing.store, body.run, { city, filter }), body, composing);
+  const { configuration, store } = composing;
+  const of = { city: configuration.city, filter: sliceFilter(body.slice), home: homeOf(configuration) };
+  return digestOf(await buildReport(store, body.run, of), body, composing);
 };
 
 /** The digest of a slice, from the report of that very slice. */

@@ -60,7 +60,7 @@ export const composeMonthly: Composer = async (letter, composing) => {
             { title: 'Bảng số liệu chi tiết theo cấp, đơn vị, lĩnh vực: tệp XLSX.' },
           ],
           ...(attachments.length === 0 && {
-            note: `Tệp lớn hơn mức cho phép đính kèm; lập tại máy chủ bằng lệnh “dvc-sync report monthly ${month}”.`,
+            note: `Tệp lớn hơn mức cho phép đính kèm; xem ở địa chỉ của dvc-sync hoặc đề nghị người quản trị gửi riêng.`,
           }),
         },
         { title: 'Nguồn số liệu', items: paper.footnotes.map(text => ({ text })) },

@@ -10,12 +10,12 @@ const nextSteps: Record<ReminderBody['what'], (levels: LevelTerms) => string> = 
   review: () =>
     'Gửi danh mục theo mẫu Phụ lục I (đủ điều kiện) và Phụ lục II (chưa đủ điều kiện, nêu rõ điều kiện chưa đạt) tới nơi tổng hợp. Mỗi thủ tục chỉ ghi ở một phụ lục.',
   registration: levels =>
-    `Đăng ký các dịch vụ ${levels.of(4)} còn lại trên CSDL quốc gia về TTHC, rồi xác nhận bằng "dvc-sync tasks done".`,
+    `Đăng ký các dịch vụ ${levels.of(4)} còn lại trên CSDL quốc gia về TTHC, rồi xác nhận từng việc trong danh sách việc cần làm.`,
   improvement: () =>
-    'Rà lại danh sách điều kiện còn thiếu ("dvc-sync review readiness") và khắc phục, hoặc ghi quyết định bằng "dvc-sync review decide".',
+    'Rà lại từng điều kiện còn thiếu và khắc phục; điều kiện không khắc phục được thì báo cơ quan có thẩm quyền ghi quyết định.',
   configuration: levels =>
-    `Cấu hình các dịch vụ đủ điều kiện lên ${levels.of(4)} trên Cổng DVC và Hệ thống một cửa ("dvc-sync plan", "dvc-sync apply"), rồi chạy đối chiếu.`,
-  other: () => 'Khi đã xong, người phụ trách xác nhận bằng "dvc-sync review confirm".',
+    `Cấu hình các dịch vụ đủ điều kiện lên ${levels.of(4)} trên Cổng DVC và Hệ thống một cửa, rồi đối chiếu lại.`,
+  other: () => 'Khi đã xong, người phụ trách xác nhận mốc này đã xong.',
 };
 
 /** A reminder of one milestone to one unit; what it says is what was known when it was put into the outbox. */

@@ -18,5 +18,11 @@ export function reportAddress(
 
 /** The whole address of a place of the service; undefined as above. */
 export function pageAddress({ server }: Pick<Configuration, 'server'>, place: string): string | undefined {
-  return server.publicUrl && `${server.publicUrl.replace(/(?<!\/)\/+$/, '')}${place}`;
+  const home = homeOf({ server });
+  return home && `${home}${place}`;
+}
+
+/** Where people reach the service, without a slash at its end. */
+export function homeOf({ server }: Pick<Configuration, 'server'>): string | undefined {
+  return server.publicUrl?.replace(/(?<!\/)\/+$/, '');
 }

@@ -29,9 +29,7 @@ export async function attachedWorkbook(
   const address = reportAddress(configuration, model.summary.runId, slice, 'xlsx');
   return {
     attachments: [],
-    words: address
-      ? `${limit}; tải tại ${address}`
-      : `${limit}; lập tại máy chủ bằng lệnh “dvc-sync report --run ${model.summary.runId}”.`,
+    words: address ? `${limit}; tải tại ${address}` : `${limit}; đề nghị người quản trị dvc-sync gửi riêng.`,
   };
 }
 

@@ -14,7 +14,7 @@ export function statusHeadline({ units }: ReviewStatus): string {
 /** What the lists have come to so far. */
 export function targetSentence({ targets, nationalAt, names: { levels } }: ReviewStatus): string {
   if (nationalAt === null)
-    return 'Chưa có lần chạy nào đọc đủ danh mục quốc gia; chạy "dvc-sync run" rồi xem lại.';
+    return 'Chưa có lần chạy nào đọc đủ danh mục quốc gia; xem lại sau lần đối chiếu tới.';
   const { eligible, notEligible, alreadyOnline, conflict, notReviewed } = targets;
   const parts = [
     `${numberWords(eligible)} dịch vụ đủ điều kiện lên ${levels.of(4)}`,

@@ -99,7 +99,8 @@ export const contentWords = {
     what: 'Các mức phí, lệ phí trên hệ thống khác CSDL quốc gia về TTHC. Chỉ so khi mọi mức của cả hai bên đều là số tiền rõ ràng.',
     why: 'Người dân bị thu sai số tiền, hoặc được báo miễn phí rồi lại phải nộp.',
     remedy:
-      'Đơn vị phụ trách kỹ thuật sửa mức phí theo CSDL quốc gia; nếu địa phương có nghị quyết riêng về phí thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ văn bản.',
+      'Đơn vị phụ trách kỹ thuật sửa mức phí theo CSDL quốc gia; nếu địa phương có nghị quyết riêng về phí thì cho tạm bỏ qua sai lệch này và ghi rõ văn bản.',
+    technical: 'dvc-sync waive <mã sai lệch> --reason "lý do" --until <ngày>.',
     english: {
       title: 'Fees differ from the national database',
       what: 'The fees at a system are not those of the national database. Compared only where all of both sides are plain amounts.',
@@ -118,7 +119,8 @@ export const contentWords = {
     what: 'Thời hạn giải quyết của thủ tục hoặc của một trường hợp không trùng với thời hạn nào trên CSDL quốc gia về TTHC.',
     why: 'Hệ thống hẹn trả kết quả sai ngày, hồ sơ bị tính trễ hạn hoặc kéo dài quá quy định.',
     remedy:
-      'Đơn vị phụ trách kỹ thuật sửa thời hạn theo CSDL quốc gia; nếu thành phố đã công bố rút ngắn thời hạn thì cho tạm bỏ qua sai lệch này (lệnh waive) và ghi rõ quyết định.',
+      'Đơn vị phụ trách kỹ thuật sửa thời hạn theo CSDL quốc gia; nếu thành phố đã công bố rút ngắn thời hạn thì cho tạm bỏ qua sai lệch này và ghi rõ quyết định.',
+    technical: 'dvc-sync waive <mã sai lệch> --reason "lý do" --until <ngày>.',
     english: {
       title: 'The deadline differs from the national database',
       what: 'The deadline of the procedure or of a case is none of those the national database has.',

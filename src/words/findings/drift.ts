@@ -77,7 +77,8 @@ export const driftWords = {
     why: l =>
       `Có người sửa trực tiếp trên hệ thống mà tệp cấu hình đã duyệt không biết; lần đẩy sau sẽ ghi đè, hoặc ${l.noun} sai được giữ nguyên.`,
     remedy:
-      'Sở TTTT hỏi người quản trị hệ thống vì sao sửa, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận giá trị mới vào tệp cấu hình bằng adopt.',
+      'Sở TTTT hỏi người quản trị hệ thống vì sao sửa, rồi chọn một trong hai: đặt lại như đã duyệt, hoặc nhận giá trị mới làm cấu hình đã duyệt.',
+    technical: 'dvc-sync plan rồi dvc-sync apply, hoặc dvc-sync adopt <mã thủ tục>.',
     english: {
       title: 'The level was changed outside the configuration',
       what: 'The level of a service at an agency is not the one dvc-sync pushed and verified, or the service was taken off or turned on again.',
@@ -100,7 +101,8 @@ export const driftWords = {
     what: 'Biểu mẫu điện tử của trường hợp không còn là biểu mẫu mà dvc-sync đã đẩy lên và kiểm tra lại.',
     why: 'Người dân đang điền một biểu mẫu chưa ai duyệt; lần đẩy sau sẽ ghi đè phần sửa tay mà không ai hay.',
     remedy:
-      'Sở TTTT xem phần đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận biểu mẫu mới vào tệp cấu hình bằng adopt.',
+      'Sở TTTT xem phần đã sửa trên hệ thống, rồi chọn một trong hai: đặt lại như đã duyệt, hoặc nhận biểu mẫu mới làm cấu hình đã duyệt.',
+    technical: 'dvc-sync plan rồi dvc-sync apply, hoặc dvc-sync adopt <mã thủ tục>.',
     english: {
       title: 'The e-form was changed outside the configuration',
       what: 'The e-form of a case is not the one dvc-sync pushed and verified.',
@@ -115,7 +117,8 @@ export const driftWords = {
     what: 'Quy trình điện tử của trường hợp không còn là quy trình mà dvc-sync đã đẩy lên và kiểm tra lại.',
     why: 'Hồ sơ đang đi theo một quy trình chưa ai duyệt; lần đẩy sau sẽ ghi đè phần sửa tay, kể cả bước mà hồ sơ đang đứng.',
     remedy:
-      'Sở TTTT xem các bước đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận quy trình mới vào tệp cấu hình bằng adopt.',
+      'Sở TTTT xem các bước đã sửa trên hệ thống, rồi chọn một trong hai: đặt lại như đã duyệt, hoặc nhận quy trình mới làm cấu hình đã duyệt.',
+    technical: 'dvc-sync plan rồi dvc-sync apply, hoặc dvc-sync adopt <mã thủ tục>.',
     english: {
       title: 'The workflow was changed outside the configuration',
       what: 'The workflow of a case is not the one dvc-sync pushed and verified.',
@@ -132,7 +135,8 @@ export const driftWords = {
     what: 'Thành phần hồ sơ của trường hợp không còn là danh sách giấy tờ mà dvc-sync đã đẩy lên và kiểm tra lại: thêm, bớt, đổi số bản hoặc đổi bắt buộc.',
     why: 'Người dân bị yêu cầu thêm giấy tờ hoặc nộp thiếu so với danh sách đã duyệt; lần đẩy sau sẽ ghi đè phần sửa tay.',
     remedy:
-      'Sở TTTT xem giấy tờ đã sửa trên hệ thống, rồi chọn một trong hai: đẩy lại bằng plan và apply, hoặc nhận danh sách mới vào tệp cấu hình bằng adopt.',
+      'Sở TTTT xem giấy tờ đã sửa trên hệ thống, rồi chọn một trong hai: đặt lại như đã duyệt, hoặc nhận danh sách mới làm cấu hình đã duyệt.',
+    technical: 'dvc-sync plan rồi dvc-sync apply, hoặc dvc-sync adopt <mã thủ tục>.',
     english: {
       title: 'Documents were changed outside the configuration',
       what: 'The documents of a case are not those dvc-sync pushed and verified: more, fewer, another number of copies, or now required.',

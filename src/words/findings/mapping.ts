@@ -27,7 +27,8 @@ export const mappingWords = {
     what: 'Hệ thống có dịch vụ ở một đơn vị mà danh sách đơn vị của thành phố không nhận ra.',
     why: 'Dịch vụ của đơn vị này không ghép được với hệ thống khác nên không được đối chiếu, và đơn vị tương ứng có thể bị coi là thiếu dịch vụ.',
     remedy:
-      'Sở TTTT chọn đơn vị tương ứng bằng lệnh map (có gợi ý theo tên), hoặc bổ sung đơn vị vào danh sách. Gợi ý không bao giờ được tự áp dụng.',
+      'Sở TTTT chọn đơn vị tương ứng trong các gợi ý theo tên, hoặc bổ sung đơn vị vào danh sách. Gợi ý không bao giờ được tự áp dụng.',
+    technical: 'dvc-sync map.',
     english: {
       title: 'An agency is not mapped',
       what: "A system has services at an agency that the city's list of agencies does not know.",
@@ -50,7 +51,9 @@ export const mappingWords = {
     what: 'Mã thủ tục ở hệ thống không phải mã quốc gia và chưa được khai tương ứng với mã nào; hoặc thủ tục quốc gia chưa xác định được thuộc đơn vị nào của thành phố.',
     why: 'Thủ tục không có mã tương ứng thì không đối chiếu được với danh mục quốc gia; thủ tục chưa rõ đơn vị thực hiện thì không biết đơn vị nào đang thiếu dịch vụ.',
     remedy:
-      'Sở TTTT khai mã tương ứng (lệnh map có gợi ý), cơ quan quản lý của lĩnh vực ở tệp fields.yaml, mã của cơ quan thực hiện ở danh sách đơn vị, hoặc chỉ định đơn vị ở mục applies của tệp cấu hình, kèm lý do.',
+      'Sở TTTT khai mã tương ứng, cơ quan quản lý của lĩnh vực hoặc mã của cơ quan thực hiện; nếu không thì chỉ định đơn vị thực hiện, kèm lý do.',
+    technical:
+      'dvc-sync map có gợi ý; lĩnh vực ở fields.yaml, mã cơ quan ở agencies.yaml, chỉ định đơn vị ở mục applies của tệp cấu hình.',
     english: {
       title: 'A procedure is not mapped',
       what: 'The code of a procedure at a system is no national code and not mapped to one; or nobody can tell which agencies of the city a national procedure belongs to.',
@@ -79,7 +82,8 @@ export const mappingWords = {
     what: 'Theo danh mục quốc gia thủ tục áp dụng cho đơn vị, nhưng hệ thống không có dịch vụ đang hoạt động của đơn vị đó.',
     why: 'Người dân và doanh nghiệp không tìm thấy, không nộp được hồ sơ ở nơi có thẩm quyền giải quyết.',
     remedy:
-      'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ ở mục applies của tệp cấu hình, kèm lý do.',
+      'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ, kèm lý do.',
+    technical: 'Ngoại lệ ở mục applies của tệp cấu hình.',
     english: {
       title: 'A service is missing at an agency',
       what: 'By the national list the procedure applies to the agency, but the system has no active service of it there.',
@@ -160,7 +164,8 @@ export const mappingWords = {
     what: 'Dịch vụ đang hoạt động ở một đơn vị mà theo danh mục quốc gia thủ tục không áp dụng.',
     why: 'Đơn vị không có thẩm quyền giải quyết; người dân nộp hồ sơ sai nơi.',
     remedy:
-      'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc khai đơn vị ở mục applies của tệp cấu hình, kèm lý do (ví dụ được ủy quyền).',
+      'VP UBND xác định thẩm quyền: ngừng dịch vụ tại đơn vị, hoặc đề nghị Sở TTTT khai đơn vị là nơi được thực hiện, kèm lý do (ví dụ được ủy quyền).',
+    technical: 'Đơn vị được thực hiện: mục applies của tệp cấu hình.',
     english: {
       title: 'Offered where it does not apply',
       what: 'A service is active at an agency to which the procedure does not apply by the national list.',

@@ -105,7 +105,7 @@ export const nationalWords = {
     what: 'Bản ghi quốc gia giao việc thực hiện cho một cơ quan mang tên tỉnh, thành phố khác.',
     why: 'Không xác định được cơ quan nào của thành phố thực hiện thủ tục này.',
     remedy:
-      'Cơ quan kiểm soát TTHC đề nghị bộ, ngành sửa cơ quan thực hiện trên CSDL quốc gia; trong lúc chờ, khai báo nơi áp dụng trong cấu hình.',
+      'Cơ quan kiểm soát TTHC đề nghị bộ, ngành sửa cơ quan thực hiện trên CSDL quốc gia; trong lúc chờ, đề nghị Sở TTTT khai nơi áp dụng.',
     english: {
       title: 'A body of another locality',
       what: 'The national record has a body of another province or city carry the procedure out.',

@@ -74,7 +74,8 @@ export const reviewsWords = {
     why: l =>
       `Kế hoạch yêu cầu 100% dịch vụ đủ điều kiện được cung cấp ở ${l.of(4)}; người dân vẫn phải đến trực tiếp dù mọi điều kiện đã có.`,
     remedy: l =>
-      `Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên ${l.of(4)}: lập tệp định nghĩa dịch vụ và đẩy bằng plan, apply, hoặc làm theo danh sách việc.`,
+      `Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên ${l.of(4)}: theo kế hoạch do dvc-sync lập, hoặc theo danh sách việc.`,
+    technical: 'Lập định nghĩa (dvc-sync scaffold hoặc adopt) rồi dvc-sync plan, dvc-sync apply.',
     english: {
       title: 'Eligible, but not at level 4',
       what: 'The service was reviewed as eligible in technique and law (or was announced or decided at level 4), but the system has a lower level.',
@@ -100,7 +101,8 @@ export const reviewsWords = {
       `Dịch vụ đã được rà soát chưa đủ điều kiện (Phụ lục II, hoặc thiếu một mặt ở Phụ lục I) nhưng hệ thống vẫn để ${l.of(4)}.`,
     why: 'Người dân được hứa làm trọn vẹn qua mạng trong khi quy định hoặc kỹ thuật chưa cho phép; hồ sơ sẽ phải trả lại hoặc yêu cầu đến trực tiếp.',
     remedy: l =>
-      `VP UBND xác định có được giữ ${l.of(4)} không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định bằng review decide.`,
+      `VP UBND xác định có được giữ ${l.of(4)} không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định kèm căn cứ.`,
+    technical: 'dvc-sync review decide <mã thủ tục>.',
     english: {
       title: 'At level 4 without being eligible',
       what: 'The service was reviewed as not eligible (Phu luc II, or one side of Phu luc I is missing), but the system has it at level 4.',
@@ -127,7 +129,8 @@ export const reviewsWords = {
       `Đơn vị nêu trong Phụ lục II một điều kiện chưa đạt để không lên ${l.of(4)}, nhưng các hệ thống đang cho thấy điều kiện ấy đã có hoặc không cần.`,
     why: 'Lý do không còn đúng thì thủ tục có thể nâng mức được; hai cơ quan chỉ thống nhất giải trình có căn cứ.',
     remedy:
-      'Yêu cầu đơn vị giải trình lại (review agree … --word explain-again) kèm điều hệ thống cho thấy; đơn vị sửa danh mục rồi gửi lại. Nếu lý do vẫn đúng thì tạm bỏ qua sai lệch này, ghi rõ vì sao.',
+      'Yêu cầu đơn vị giải trình lại, kèm điều hệ thống cho thấy; đơn vị sửa danh mục rồi gửi lại. Nếu lý do vẫn đúng thì tạm bỏ qua sai lệch này, ghi rõ vì sao.',
+    technical: 'dvc-sync review agree <mã thủ tục> --word explain-again.',
     english: {
       title: 'A stated reason is contradicted by the systems',
       what: 'In Phu luc II the unit names a condition that keeps the service from level 4, but the systems show that it holds or is not needed.',
@@ -155,7 +158,8 @@ export const reviewsWords = {
     what: 'Điều mà danh mục rà soát đã căn cứ (quyết định công bố, căn cứ pháp lý, giấy tờ, phí, thời hạn, cấp thực hiện) nay đã khác trên CSDL quốc gia.',
     why: 'Kết luận rà soát dựa trên thủ tục cũ; biểu mẫu và quy trình dựng theo nó cũng có thể không còn đúng.',
     remedy:
-      'Đơn vị được nêu rà soát lại thủ tục này rồi gửi lại danh mục; nếu kết luận không đổi thì nhập lại chính tệp cũ bằng "review import --again".',
+      'Đơn vị được nêu rà soát lại thủ tục này rồi gửi lại danh mục; nếu kết luận không đổi thì gửi lại chính danh mục cũ.',
+    technical: 'dvc-sync review import --again <tệp>.',
     english: {
       title: 'The national record has changed since the review',
       what: 'What the review rested on (decision, legal bases, papers, fee, time, tiers) is another one now in the national record.',
@@ -201,7 +205,8 @@ export const reviewsWords = {
     why: l =>
       `Kế hoạch yêu cầu thống nhất ${l.noun} giữa các đơn vị cùng cấp; chưa thống nhất thì chưa biết phải nâng ở đâu.`,
     remedy:
-      'Nguyên nhân kỹ thuật: Sở TTTT hướng dẫn; nguyên nhân quy định: VP UBND hướng dẫn. Đơn vị gửi lại danh mục, hoặc ghi quyết định bằng review decide; quyết định thắng mọi danh mục.',
+      'Nguyên nhân kỹ thuật: Sở TTTT hướng dẫn; nguyên nhân quy định: VP UBND hướng dẫn. Đơn vị gửi lại danh mục, hoặc cơ quan có thẩm quyền ghi quyết định; quyết định thay cho mọi danh mục.',
+    technical: 'dvc-sync review decide <mã thủ tục>.',
     english: {
       title: 'Review lists contradict each other',
       what: 'Units of one tier (or bodies that consolidate for them) came to different conclusions on one procedure, or a unit put it into both lists.',

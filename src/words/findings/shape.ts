@@ -25,15 +25,18 @@ export interface RuleText {
   title: string;
   what: string;
   why: string;
-  /** Who acts and how, in a sentence. */
+  /** Who acts and how, in a sentence: for officials, so without a command, a file or a key. */
   remedy: string;
+  /** What whoever has the machine types or opens for it. */
+  technical?: string;
 }
 
 /**
  * All a rule says. Parameters are kept as long as the finding is, so what they mean never changes: a new one is
  * optional. They are JSON, and small however much was found.
  */
-export interface FindingWords<Params> extends Record<keyof RuleText, Text> {
+export interface FindingWords<Params> extends Record<Exclude<keyof RuleText, 'technical'>, Text> {
+  technical?: string;
   /** The same for who reads English; what it finds is said in Vietnamese only, to the officials it is for. */
   english: RuleText;
   say(params: Params, about: About): Said;

@@ -17,8 +17,8 @@ export const sourcesWords = {
     title: 'Không đọc được hệ thống nguồn',
     what: 'Một hệ thống không trả lời, từ chối truy cập hoặc chỉ đọc được một phần dữ liệu.',
     why: 'Khi thiếu dữ liệu của một hệ thống thì không thể kết luận dịch vụ nào còn thiếu ở đó; các quy tắc cần hệ thống này tạm dừng để tránh kết luận sai.',
-    remedy:
-      'Sở TTTT kiểm tra đường truyền, tài khoản và tình trạng của hệ thống rồi chạy lại; lệnh check cho biết phần nào không truy cập được.',
+    remedy: 'Sở TTTT kiểm tra đường truyền, tài khoản và tình trạng của hệ thống rồi đối chiếu lại.',
+    technical: 'dvc-sync check: phần nào không truy cập được.',
     english: {
       title: 'A source could not be read',
       what: 'A system does not answer, refuses access, or only part of its data could be read.',
@@ -41,7 +41,8 @@ export const sourcesWords = {
     what: 'Hệ thống trả về ít hơn hẳn so với lần đọc đầy đủ gần nhất, vượt tỷ lệ cho phép.',
     why: 'Danh sách bị cắt thường do lỗi phân trang, phân quyền hoặc đồng bộ. Nếu tin ngay thì hàng trăm dịch vụ sẽ bị báo thiếu oan, nên mọi kết luận "thiếu" đối với hệ thống này được giữ lại.',
     remedy:
-      'Sở TTTT đối chiếu với hệ thống. Nếu số liệu giảm là đúng thì chấp nhận bằng lệnh run --accept-shrink kèm lý do; nếu không thì khắc phục rồi chạy lại.',
+      'Sở TTTT đối chiếu với hệ thống. Nếu số liệu giảm là đúng thì người vận hành xác nhận kèm lý do; nếu không thì khắc phục rồi đối chiếu lại.',
+    technical: 'dvc-sync run --accept-shrink <hệ thống> --reason "lý do".',
     english: {
       title: 'A source has suddenly much less',
       what: 'A system returned far less than in its last whole reading, beyond the share that is allowed.',
@@ -62,8 +63,8 @@ export const sourcesWords = {
     title: 'Bản ghi không đọc hiểu được',
     what: 'Một số bản ghi, hoặc một phần của chúng, không đúng cấu trúc nên được để riêng, không đưa vào đối chiếu.',
     why: 'Những chỗ này được coi là "chưa rõ": không kết luận là có, cũng không kết luận là thiếu.',
-    remedy:
-      'Sở TTTT sửa các bản ghi này tại hệ thống nguồn, hoặc báo đơn vị vận hành hệ thống đó. Danh sách dài hơn nằm ở phần bằng chứng trong discrepancies.ndjson.',
+    remedy: 'Sở TTTT sửa các bản ghi này tại hệ thống nguồn, hoặc báo đơn vị vận hành hệ thống đó.',
+    technical: 'Danh sách dài hơn ở phần evidence trong discrepancies.ndjson.',
     english: {
       title: 'Records that could not be understood',
       what: 'Some records, or parts of them, have not the expected structure; they are put aside and not reconciled.',

@@ -81,6 +81,6 @@ onEveryDatabase('reminders', database => {
     const text = letterText(message.content);
     expect(text).toContain('“Tuyên truyền” đã quá hạn 15/06/2021 mà chưa xong.');
     expect(text).toContain('UBND quận Ninh Kiều: chưa có ai xác nhận đã xong.');
-    expect(text).toContain('dvc-sync review confirm');
+    expect(text).toContain('xác nhận mốc này đã xong');
   });
 });
