@@ -39,14 +39,11 @@ const hints: { [Code in RefusalCode]?: (params: RefusalParams[Code]) => string |
   'plan-not-waiting': ({ plan, state }) => afterState[state]?.(plan),
   'plan-begun': ({ plan }) => `dvc-sync apply ${plan} --resume`,
   'plan-not-begun': ({ plan }) => `dvc-sync apply ${plan}`,
-  // A guard that holds it says so itself, in Vietnamese.
-  'plan-not-approved': ({ plan, holds }) =>
-    holds.length > 0 && spokenLanguage() === 'vi'
-      ? undefined
-      : said({
-          vi: `dvc-sync approve ${plan} --as "tên" --reason "lý do"`,
-          en: `dvc-sync approve ${plan} --as "name" --reason "why"`,
-        }),
+  'plan-not-approved': ({ plan }) =>
+    said({
+      vi: `dvc-sync approve ${plan} --as "tên" --reason "lý do"`,
+      en: `dvc-sync approve ${plan} --as "name" --reason "why"`,
+    }),
   'plan-moved': () => 'dvc-sync plan',
   'definitions-wrong': () =>
     said({

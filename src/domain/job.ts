@@ -103,7 +103,7 @@ export interface JobEvent {
   jobId: string;
   at: string;
   /**
-   * `queued`, `started`, `reading` {system, part, done, total}, `read` {system, status}, `judging`, `action` {…},
+   * `queued`, `started`, `reading` {system, part, done, total, requests}, `read` {system, status}, `judging`, `action` {…},
    * `taken-over`, `handed-back` {why}, `cancel-requested` {by}, `done`, `failed`, `cancelled`.
    */
   kind: string;

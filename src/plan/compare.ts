@@ -7,6 +7,7 @@ import type { ServiceState } from '../domain/service-state.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { sameValue } from './diff.ts';
 import type { PlanSystem, ReviewWish } from './input.ts';
+import { caseWords } from './names.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
 import { isCaseKind, valueAt } from './state.ts';
@@ -77,7 +78,7 @@ export function changesFor(
       return;
     }
     if (before === undefined) {
-      const part = target.case === undefined ? '' : ` của trường hợp «${target.case}»`;
+      const part = caseWords(target.case, definition.cases);
       const what = `không biết ${profile.name} đang có ${kindNames[kind]}${part} thế nào nên chưa lập thay đổi`;
       found.unknown.push({ system: profile.name, procedure, case: target.case, what });
       return;

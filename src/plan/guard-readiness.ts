@@ -7,16 +7,13 @@ import { chainKey, lowersLevel, mends } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { prepareReadiness, type ReadinessRow } from './readiness.ts';
 import { isCaseKind, withChanges } from './state.ts';
+import { allowText } from './windows.ts';
 
 /**
  * Nothing goes to level 3 or 4, or stays there, without what that level promises: judged on what each system will
  * have once the plan's own changes are made.
  */
-export function readinessHolds(
-  actions: readonly PlannedAction[],
-  input: PlanInput,
-  allow: string,
-): GuardHold[] {
+export function readinessHolds(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const holds: GuardHold[] = [];
   for (const chain of Map.groupBy(actions, chainKey).values()) {
     const raising = chain.filter(raisesOnline);
@@ -45,7 +42,7 @@ export function readinessHolds(
       return rows.map(({ state, source }) => `${state} ${source}`).join('\n');
     });
     for (const group of alike.values())
-      holds.push(...raisingHolds(group, rowsAfter(group[0]!.change.target.agency!), input, allow));
+      holds.push(...raisingHolds(group, rowsAfter(group[0]!.change.target.agency!), input));
     if (configuring.length === 0) continue;
     const rowsBefore = prepareReadiness(definition, actual, profile, national);
     const raised = new Set(raising.map(({ change }) => change.target.agency));
@@ -73,7 +70,6 @@ function raisingHolds(
   raising: readonly PlannedAction[],
   rows: readonly ReadinessRow[],
   input: PlanInput,
-  allow: string,
 ): GuardHold[] {
   const what = notRaised(raising, input);
   const actions = raising.map(({ number }) => number);
@@ -85,7 +81,7 @@ function raisingHolds(
     holds.push({ guard: 'not-ready', message, actions, approvable: false });
   }
   if (open.length > 0) {
-    const message = `${what}, chưa rõ: ${rowWords(open)}. Làm rõ trong định nghĩa dịch vụ rồi lập lại kế hoạch, hoặc ${allow}.`;
+    const message = `${what}, chưa rõ: ${rowWords(open)}. Làm rõ trong định nghĩa dịch vụ rồi lập lại kế hoạch, hoặc ${allowText}.`;
     holds.push({ guard: 'not-ready', message, actions, approvable: true });
   }
   return holds;

@@ -14,16 +14,15 @@ import { allowText, localTime, windowHold } from './windows.ts';
  */
 export function holdsFor(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   if (actions.length === 0) return [];
-  const allow = allowText(input.id);
   return [
     ...sourceHolds(actions, input),
-    ...readinessHolds(actions, input, allow),
-    ...tooMany(actions, input, allow),
-    ...tooLarge(actions, input, allow),
-    ...levelHolds(actions, input, allow),
-    ...deactivations(actions, input, allow),
-    ...workflowHolds(actions, input, allow),
-    ...windowHold(input.settings.windows, localTime(input.createdAt), allow),
+    ...readinessHolds(actions, input),
+    ...tooMany(actions, input),
+    ...tooLarge(actions, input),
+    ...levelHolds(actions, input),
+    ...deactivations(actions, input),
+    ...workflowHolds(actions, input),
+    ...windowHold(input.settings.windows, localTime(input.createdAt)),
   ];
 }
 
@@ -32,7 +31,7 @@ function sourceHolds(actions: readonly PlannedAction[], { systems, city }: PlanI
   for (const [system, theirs] of bySystem(actions)) {
     const problem = suspicion(systems.find(({ profile }) => profile.name === system)?.source);
     if (!problem) continue;
-    const message = `Chưa được ghi vào ${systemWords(system, city)}: ${problem}. Chạy “dvc-sync run” cho đến khi đọc đủ hệ thống này (dữ liệu giảm đúng thực tế thì xác nhận bằng “dvc-sync run --accept-shrink ${system} --reason "lý do"”), rồi lập lại kế hoạch.`;
+    const message = `Chưa được ghi vào ${systemWords(system, city)}: ${problem}. Chạy đối chiếu lại cho đến khi đọc đủ hệ thống này (dữ liệu giảm đúng thực tế thì người vận hành xác nhận), rồi lập lại kế hoạch.`;
     holds.push({ guard: 'source-suspicious', message, actions: theirs.map(numberOf), approvable: false });
   }
   return holds;
@@ -46,14 +45,14 @@ function suspicion(source: PlanSystem['source']): string | undefined {
   return source.status === 'complete' ? undefined : `lần chạy gần nhất đọc chưa đủ${why}`;
 }
 
-function tooMany(actions: readonly PlannedAction[], { settings }: PlanInput, allow: string): GuardHold[] {
+function tooMany(actions: readonly PlannedAction[], { settings }: PlanInput): GuardHold[] {
   if (actions.length <= settings.maxChanges) return [];
-  const message = `Kế hoạch có ${numberWords(actions.length)} thay đổi, quá giới hạn ${numberWords(settings.maxChanges)} cho một kế hoạch. Chia nhỏ bằng --only, hoặc ${allow}.`;
+  const message = `Kế hoạch có ${numberWords(actions.length)} thay đổi, quá giới hạn ${numberWords(settings.maxChanges)} cho một kế hoạch. Chia nhỏ kế hoạch, hoặc ${allowText}.`;
   return [{ guard: 'too-many-changes', message, actions: [], approvable: true }];
 }
 
 /** Share of a system's offerings whose row or level changes; one that is created and raised counts once. */
-function tooLarge(actions: readonly PlannedAction[], input: PlanInput, allow: string): GuardHold[] {
+function tooLarge(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const holds: GuardHold[] = [];
   for (const [system, theirs] of bySystem(actions)) {
     const touching = theirs.filter(({ change }) => change.target.agency !== undefined);
@@ -63,13 +62,13 @@ function tooLarge(actions: readonly PlannedAction[], input: PlanInput, allow: st
     const offerings = input.systems.find(({ profile }) => profile.name === system)?.source?.offerings ?? 0;
     const share = rows.size / Math.max(offerings, 1);
     if (rows.size === 0 || share <= input.settings.maxShare) continue;
-    const message = `Kế hoạch đổi ${numberWords(rows.size)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${systemWords(system, input.city)} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} cho một kế hoạch. Chia nhỏ bằng --only, hoặc ${allow}.`;
+    const message = `Kế hoạch đổi ${numberWords(rows.size)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${systemWords(system, input.city)} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} cho một kế hoạch. Chia nhỏ kế hoạch, hoặc ${allowText}.`;
     holds.push({ guard: 'too-large-share', message, actions: touching.map(numberOf), approvable: true });
   }
   return holds;
 }
 
-function levelHolds(actions: readonly PlannedAction[], input: PlanInput, allow: string): GuardHold[] {
+function levelHolds(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const levels = levelTerms(input.city.levelNames);
   const lowering = actions.filter(({ change }) => lowersLevel(change));
   return byKey(lowering, action => `${chainKey(action)} ${action.change.before} ${action.change.after}`).map(
@@ -77,17 +76,17 @@ function levelHolds(actions: readonly PlannedAction[], input: PlanInput, allow: 
       const { system, change } = group[0]!;
       const steps =
         change.kind === 'set-level' ? `${levels.of(change.before)} xuống ${levels.of(change.after)}` : '';
-      const message = `Hạ từ ${steps} ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allow}.`;
+      const message = `Hạ từ ${steps} ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allowText}.`;
       return { guard: 'lowers-level', message, actions: group.map(numberOf), approvable: true };
     },
   );
 }
 
-function deactivations(actions: readonly PlannedAction[], input: PlanInput, allow: string): GuardHold[] {
+function deactivations(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const taken = actions.filter(({ change }) => change.kind === 'deactivate-offering');
   return byKey(taken, chainKey).map(group => {
     const { system, change } = group[0]!;
-    const message = `Ngừng cung cấp ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allow}.`;
+    const message = `Ngừng cung cấp ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allowText}.`;
     return { guard: 'deactivates', message, actions: group.map(numberOf), approvable: true };
   });
 }

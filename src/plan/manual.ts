@@ -6,7 +6,7 @@ import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../do
 import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
-import { caseWords, procedureWords, systemWords } from './names.ts';
+import { casesOf, caseWords, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
 import { caseFields, kindNames } from './words.ts';
 
@@ -92,7 +92,7 @@ function sentence(change: Change, system: string, agencies: number, input: PlanI
       return `Ngừng dịch vụ ${procedure} ${at}`;
     default: {
       const verb = change.after === null ? 'Xóa' : 'Cấu hình';
-      return `${verb} ${kindNames[change.kind]} của ${procedure}${caseWords(change.target.case)} trên ${where}`;
+      return `${verb} ${kindNames[change.kind]} của ${procedure}${caseWords(change.target.case, casesOf(change.target.procedure, input))} trên ${where}`;
     }
   }
 }

@@ -28,7 +28,19 @@ export function systemWords(name: string, { systems }: Pick<City, 'systems'>): s
   return systemLabel(systems.find(system => system.name === name) ?? { name, role: '' });
 }
 
-/** `, trường hợp «cap-lai»`; nothing for the only case of a procedure. */
-export function caseWords(key: string | undefined): string {
-  return key === undefined || key === 'default' ? '' : `, trường hợp «${key}»`;
+/** `, trường hợp «Cấp lại»`; nothing for the only case of a procedure. @param cases How those of the procedure are called. */
+export function caseWords(
+  key: string | undefined,
+  cases: readonly { key: string; name?: string }[] | undefined,
+): string {
+  if (key === undefined || key === 'default') return '';
+  const name = cases?.find(one => one.key === key)?.name || key;
+  return `, trường hợp «${shortText(name, longestName)}»`;
+}
+
+export function casesOf(
+  code: string,
+  { definitions }: { readonly definitions: readonly Pick<ServiceDefinition, 'procedure' | 'cases'>[] },
+): ServiceDefinition['cases'] | undefined {
+  return definitions.find(({ procedure }) => procedure === code)?.cases;
 }

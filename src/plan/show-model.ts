@@ -32,7 +32,7 @@ export interface PlanView {
 }
 
 export interface PlanLine {
-  /** "Đặt mức độ 4 cho 83 xã", "Đổi quy trình điện tử, trường hợp «default»". */
+  /** "Đặt mức độ 4 cho 83 xã", "Đổi quy trình điện tử, trường hợp «Cấp lại»". */
   title: string;
   standing: string;
   /** Changed by hand there: whoever reads should look twice. */
@@ -59,7 +59,7 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
       name: names.procedure(code),
       systems: [...Map.groupBy(actions, ({ system }) => system)].map(([system, theirs]) => ({
         title: names.system(system),
-        lines: linesOf(theirs, names),
+        lines: linesOf(theirs, names, plan.cases?.[code]),
       })),
     })),
     tasks: (plan.tasks ?? []).map(({ what, agencies, due, link }) => ({
@@ -75,12 +75,14 @@ function headline({ actions }: Plan): string {
   return `${numberWords(actions.length)} thay đổi ở ${numberWords(systems)} hệ thống`;
 }
 
-function linesOf(actions: readonly PlannedAction[], names: PlanNames): PlanLine[] {
+type Cases = NonNullable<Plan['cases']>[string] | undefined;
+
+function linesOf(actions: readonly PlannedAction[], names: PlanNames, cases: Cases): PlanLine[] {
   return [...Map.groupBy(actions, lineKey).values()].map(group => {
     const { change, standing, reason, reversible } = group[0]!;
     const agencies = group.flatMap(each => each.change.target.agency ?? []);
     return {
-      title: titleOf(group, agencies, names),
+      title: titleOf(group, agencies, names, cases),
       standing: standingNames[standing],
       moved: standing === 'changed-there' || standing === 'both-changed',
       ...{ reason, reversible, agencies: agencies.map(names.agency) },
@@ -95,11 +97,16 @@ function lineKey({ number, change, standing }: PlannedAction): string {
   return JSON.stringify([change.kind, change.before, change.after, standing]);
 }
 
-function titleOf(group: readonly PlannedAction[], agencies: readonly string[], names: PlanNames): string {
+function titleOf(
+  group: readonly PlannedAction[],
+  agencies: readonly string[],
+  names: PlanNames,
+  cases: Cases,
+): string {
   const { change } = group[0]!;
   const where = agencies.length === 1 ? names.agency(agencies[0]!) : countText(agencies, names);
   if (mends(change)) {
-    const at = isCaseKind(change.kind) ? caseWords(change.target.case) : ` tại ${where}`;
+    const at = isCaseKind(change.kind) ? caseWords(change.target.case, cases) : ` tại ${where}`;
     return `Làm nốt phần còn thiếu của ${mendedNames[change.kind] ?? kindNames[change.kind]}${at}`;
   }
   switch (change.kind) {
@@ -113,7 +120,7 @@ function titleOf(group: readonly PlannedAction[], agencies: readonly string[], n
       return `Ngừng dịch vụ tại ${where}`;
     default: {
       const verb = change.before === null ? 'Thêm' : change.after === null ? 'Xóa' : 'Đổi';
-      return `${verb} ${kindNames[change.kind]}${caseWords(change.target.case)}`;
+      return `${verb} ${kindNames[change.kind]}${caseWords(change.target.case, cases)}`;
     }
   }
 }

@@ -28,7 +28,10 @@ export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boo
     [paint.bold(`${view.name}: ${view.headline}`)],
     section(
       'Đang bị giữ lại',
-      view.holds.map(hold => holdLine(hold, paint)),
+      [
+        ...view.holds.map(hold => holdLine(hold, paint)),
+        ...holdHints(plan).map(hint => paint.dim(`  ${hint}`)),
+      ],
       paint,
     ),
     ...view.procedures.map(({ code, name, systems }) => [
@@ -68,6 +71,25 @@ function holdLine(
 ) {
   const mark = approvable ? paint.changed('!') : paint.removed('✗');
   return `  ${mark} ${paint.bold(name)}: ${terminalLine(message)}`;
+}
+
+/** Which command lifts what holds a plan back, each once. */
+function holdHints({ id, holds }: Plan): string[] {
+  const suspicious = holds.some(({ guard }) => guard === 'source-suspicious');
+  return [
+    ...(suspicious
+      ? ['Dùng: dvc-sync run (dữ liệu giảm đúng thực tế: thêm --accept-shrink <hệ-thống> --reason "lý do")']
+      : []),
+    ...(holds.some(({ guard }) => guard === 'changes-node-ids')
+      ? ['Dùng: dvc-sync adopt <mã-thủ-tục> --from <hệ-thống>']
+      : []),
+    ...(holds.some(({ guard }) => guard === 'too-many-changes' || guard === 'too-large-share')
+      ? ['Chia nhỏ: dvc-sync plan --only <mã-thủ-tục>…']
+      : []),
+    ...(holds.some(({ approvable }) => approvable)
+      ? [`Cho phép: dvc-sync approve ${id} --as "tên" --reason "lý do"`]
+      : []),
+  ];
 }
 
 function lineText(line: PlanLine, paint: Paint): string[] {

@@ -30,28 +30,26 @@ export function insideWindow(windows: Windows, { day, time }: LocalTime): boolea
 }
 
 /** Outside the windows nothing is written; who approves a plan with this hold allows it at any time. */
-export function windowHold(windows: Windows, now: LocalTime, allow: string): GuardHold[] {
+export function windowHold(windows: Windows, now: LocalTime): GuardHold[] {
   if (insideWindow(windows, now)) return [];
   const words = windows.map(({ days, from, to }) => `${from}–${to} ${daysText(days)}`).join('; ');
-  const message = `Ngoài khung giờ được ghi (${words}; bây giờ là ${now.time} ${dayName(now.day)}). Áp dụng trong khung giờ, hoặc ${allow}.`;
+  const message = `Ngoài khung giờ được ghi (${words}; bây giờ là ${now.time} ${dayName(now.day)}). Áp dụng trong khung giờ, hoặc ${allowText}.`;
   return [{ guard: 'outside-window', message, actions: [], approvable: true }];
 }
 
 /** The holds that count when a plan is applied: whether now is inside the windows is asked anew. */
 export function holdsNow(
-  plan: Pick<Plan, 'id' | 'holds'>,
+  plan: Pick<Plan, 'holds'>,
   windows: Windows,
   now: LocalTime,
 ): { holds: GuardHold[]; outside: boolean } {
   const outside = !insideWindow(windows, now);
   const holds = plan.holds.filter(({ guard }) => guard !== 'outside-window');
-  return { holds: [...holds, ...windowHold(windows, now, allowText(plan.id))], outside };
+  return { holds: [...holds, ...windowHold(windows, now)], outside };
 }
 
-/** How a person may allow what a guard refuses; goes on in a sentence. */
-export function allowText(planId: string): string {
-  return `một người khác với người lập kế hoạch cho phép bằng lệnh “dvc-sync approve ${planId} --as "tên" --reason "lý do"”`;
-}
+/** How a person may allow what a guard refuses; goes on in a sentence. Which command does it, terminals add. */
+export const allowText = 'một người khác với người lập kế hoạch cho phép';
 
 const dayNames = ['thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy', 'chủ nhật'];
 const dayName = (day: number) => dayNames[day - 1] ?? '';

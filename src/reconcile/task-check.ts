@@ -153,7 +153,7 @@ function checkText(what: string, wanted: unknown, found: Told<object>): TaskAnsw
   if (wanted === null) return found === null ? done : { still: `Hệ thống còn ${what}.` };
   return found === null
     ? { still: `Hệ thống chưa có ${what}.` }
-    : { untold: `Hệ thống có ${what}; người thực hiện xác nhận nội dung bằng "tasks done".` };
+    : { untold: `Hệ thống có ${what}; người thực hiện xác nhận nội dung.` };
 }
 
 function valueWords(value: unknown): string {

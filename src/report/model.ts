@@ -11,7 +11,6 @@ import {
   levelTerms,
   levelWordsOf,
   type NamedLevel,
-  portalLegend,
 } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from './causes.ts';
@@ -136,12 +135,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     ownerName: owner => ownerNames[owner],
     agencyName: code => agencies.get(code)?.name ?? code,
     levelWords: level => levelWordsOf(level, city.levelNames),
-    levelLegend: [
-      levelLegend(city.levelNames),
-      systems.some(({ role }) => role === 'nationalPortal') && portalLegend,
-    ]
-      .filter(Boolean)
-      .join(' '),
+    levelLegend: levelLegend(city.levelNames),
     levels: levelTerms(city.levelNames),
     systemTitle: name => titles.get(name) ?? name,
     procedureName: code => names.get(code),

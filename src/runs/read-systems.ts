@@ -12,7 +12,7 @@ import { nationalSnapshot } from './reviewed.ts';
 
 /** What reading tells while it goes on. */
 export interface ReadEvents {
-  reading?(system: string, part: string, done: number, total?: number): void;
+  reading?(system: string, part: string, done: number, total?: number, requests?: number): void;
   read?(snapshot: SnapshotSummary): void;
 }
 
@@ -56,6 +56,7 @@ async function readSystem(
   const { configuration, store, log, signal, now, runId, acceptShrink, events, detailsSince } = reading;
   const { profile, adapter, useRemoteMapping } = system;
   const { name } = profile;
+  let asked = () => 0;
   const { remote, http, close } = openSystem(system, {
     locality: configuration.city.locality,
     details: openDetails({
@@ -66,8 +67,9 @@ async function readSystem(
     }),
     log,
     signal,
-    progress: (part, done, total) => events.reading?.(name, part, done, total),
+    progress: (part, done, total) => events.reading?.(name, part, done, total, asked()),
   });
+  asked = () => http?.counts.requests ?? 0;
   try {
     const { components, eform, workflow } = adapter.capabilities;
     const snapshot = await readSnapshot({
@@ -85,7 +87,7 @@ async function readSystem(
         },
       }),
       takenAt: now().toISOString(),
-      requests: () => http?.counts.requests ?? 0,
+      requests: asked,
       now,
       shrinkShare: configuration.thresholds.shrinkShare,
       acceptShrink: acceptShrink?.systems.includes(name) ?? false,

@@ -53,11 +53,13 @@ export function levelLegend(naming: LevelNaming = 'numbers'): string {
     : 'Theo cách gọi trước Nghị định số 42/2022/NĐ-CP: toàn trình là mức độ 4, một phần là mức độ 3, cung cấp thông tin là mức độ 1 và 2.';
 }
 
-/** The words of the portal people file at, which no city names otherwise. */
-const portalWords: Record<Level, string> = { 4: 'FULL', 3: 'PARTIAL', 2: 'NONE', 1: 'NONE' };
-
-export const portalLegend =
-  'Cổng Dịch vụ công quốc gia ghi FULL cho toàn trình, PARTIAL cho một phần, NONE cho cung cấp thông tin.';
+/** What people read at the portal where they file, which no city names otherwise. */
+const portalWords: Record<Level, string> = {
+  4: 'toàn trình',
+  3: 'một phần',
+  2: 'cung cấp thông tin',
+  1: 'cung cấp thông tin',
+};
 
 /** Levels in the middle of a sentence, in the one vocabulary throughout. */
 export interface LevelTerms {
@@ -65,7 +67,7 @@ export interface LevelTerms {
   noun: string;
   /** `mức độ 4`, `không có mức độ` (the system says there is none), `không rõ mức độ` (could not tell). */
   of(level: Told<Level>): string;
-  /** The same as a system of this role shows it: `mức độ 4 (FULL)` at the portal people file at. */
+  /** The same as a system of this role shows it: `mức độ 4 (toàn trình)` at the portal people file at, for a city that goes by number. */
   at(role: string | undefined, level: Told<Level>): string;
   /** Where people file online. */
   online: string;
@@ -90,7 +92,7 @@ export function levelTerms(naming: LevelNaming = 'numbers'): LevelTerms {
     noun,
     of,
     at: (role, level) =>
-      role === 'nationalPortal' && level ? `${of(level)} (${portalWords[level]})` : of(level),
+      byNumber && role === 'nationalPortal' && level ? `${of(level)} (${portalWords[level]})` : of(level),
     online: byNumber ? 'mức độ 3 hoặc 4' : 'mức một phần hoặc toàn trình',
   };
 }

@@ -101,7 +101,7 @@ describe('what only a person can remedy', () => {
     await place.run();
     const [again] = await listed();
     expect(again).toMatchObject({ state: 'open', confirmed: null });
-    expect(again!.note).toMatch(/^Trần Thị B đã xác nhận, nhưng lần chạy .* vẫn thấy sai lệch\.$/);
+    expect(again!.note).toMatch(/^Trần Thị B đã xác nhận, nhưng lần đối chiếu sau đó vẫn thấy sai lệch\.$/);
   });
 
   test('is checked off by the run that no longer finds it', async () => {

@@ -42,7 +42,7 @@ describe('guards', () => {
       'too-many-changes',
     );
     expect(hold).toMatchObject({ approvable: true, actions: [] });
-    expect(hold!.message).toMatch(/3 thay đổi.*giới hạn 2.*approve P20261123T0700Z-1/);
+    expect(hold!.message).toMatch(/3 thay đổi.*giới hạn 2.*người khác với người lập kế hoạch cho phép/);
   });
 
   it('hold back a share of a system that is too large, a new row and its level counting once', () => {
@@ -170,7 +170,7 @@ describe('guards', () => {
     const theirs = flow(['Tiếp nhận', 'Thẩm định'], 7, 'guid-');
     const plan = makePlan(inputOf(definitionOf(), actualOf(cases({ workflow: theirs }))));
     expect(guard(plan, 'changes-node-ids')).toMatchObject([{ approvable: true, actions: [1] }]);
-    expect(guard(plan, 'changes-node-ids')[0]!.message).toContain(`adopt ${code} --from portal`);
+    expect(guard(plan, 'changes-node-ids')[0]!.message).toContain('Lấy mã bước hệ thống đang có');
     expect(guard(plan, 'drops-step')).toEqual([]);
   });
 });

@@ -30,7 +30,9 @@ describe('a plan on a terminal', () => {
 
   it('begins with what is held back and how to allow it', () => {
     expect(text.split('\n')[0]).toBe(`Kế hoạch ${plan.id}: 5 thay đổi ở 1 hệ thống`);
-    expect(text).toMatch(/Đang bị giữ lại\n {2}! bỏ bước quy trình: Bỏ bước «Phê duyệt».*dvc-sync approve/);
+    expect(text).toMatch(
+      /Đang bị giữ lại\n {2}! bỏ bước quy trình: Bỏ bước «Phê duyệt».*\n {2}Cho phép: dvc-sync approve P/,
+    );
     expect(text.indexOf('Đang bị giữ lại')).toBeLessThan(text.indexOf('Cổng DVC thành phố'));
   });
 

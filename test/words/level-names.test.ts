@@ -18,18 +18,18 @@ it('explains either vocabulary by the other', () => {
       expect(levelLegend(naming)).toContain(word);
 });
 
-it('adds the word of the portal people file at to a level shown there, in either vocabulary, and to no other', () => {
+it('adds the word people read at the portal to a level shown there, where the city goes by number, and to no other', () => {
   const shown = (naming?: 'decree-42') =>
     ([4, 3, 2, 1, null, undefined] as const).map(level => levelTerms(naming).at('nationalPortal', level));
   expect(shown()).toEqual([
-    'mức độ 4 (FULL)',
-    'mức độ 3 (PARTIAL)',
-    'mức độ 2 (NONE)',
-    'mức độ 1 (NONE)',
+    'mức độ 4 (toàn trình)',
+    'mức độ 3 (một phần)',
+    'mức độ 2 (cung cấp thông tin)',
+    'mức độ 1 (cung cấp thông tin)',
     'không có mức độ',
     'không rõ mức độ',
   ]);
-  expect(shown('decree-42')[0]).toBe('mức toàn trình (FULL)');
+  expect(shown('decree-42')[0]).toBe('mức toàn trình');
   for (const role of ['portal', 'oneStop', 'national', undefined])
     expect(levelTerms().at(role, 4)).toBe('mức độ 4');
 });

@@ -3,9 +3,9 @@ import { Refusal } from '../../domain/refusal.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { plannedRules, remedyOf } from '../../reconcile/remedy.ts';
 import { history } from '../../store/runs/history.ts';
-import { rowsOfRun } from '../../store/runs/queries.ts';
+import { rowsOfRun, standingsOfRun } from '../../store/runs/queries.ts';
 import { lastRun } from '../../store/runs/runs.ts';
-import type { ConfiguredAsking } from '../context.ts';
+import type { ConfiguredAsking, Store } from '../context.ts';
 
 /**
  * What a finding needs before a plan can mend it: a definition of the service (drafted from the national record, or taken
@@ -45,18 +45,32 @@ export type Looking = Pick<ConfiguredAsking, 'store' | 'configuration' | 'now'>;
 export async function mendingOf(looking: Looking, fingerprints?: readonly string[]): Promise<Mending> {
   const defined = new Set(await definedCodes(looking.configuration.services));
   const sorted = createSorted();
-  for await (const found of findingsOf(looking, fingerprints)) sorted.add(found, needOf(found, defined));
+  if (fingerprints)
+    for await (const found of findingsOf(looking, fingerprints)) sorted.add(found, needOf(found, defined));
+  else
+    for (const { count, ...group } of await plannedGroups(looking.store))
+      sorted.add(group, needOf(group, defined), count);
   return sorted.result();
 }
 
 export function needOf(
-  { rule, procedure, waived }: Found,
+  { rule, procedure, waived }: Omit<Found, 'fingerprint'>,
   defined: ReadonlySet<string>,
 ): MendingNeed | undefined {
   const remedy = remedyOf(rule);
   if (remedy !== 'plan' || procedure === null) return remedy === 'task' ? 'person' : 'outside';
   if (waived) return 'waiver';
   return defined.has(procedure) ? undefined : 'definition';
+}
+
+/** The same findings, counted: which of them are which is of no matter to whoever asks how many there are. */
+async function plannedGroups(store: Store): Promise<(Omit<Found, 'fingerprint'> & { count: number })[]> {
+  const run = await lastRun(store);
+  if (!run) return [];
+  const rows = await standingsOfRun(store, run.id, ['rule', 'procedure'], { rule: [...plannedRules] });
+  return rows
+    .filter(row => standingOf(row) === 'toDo')
+    .map(({ rule, procedure, count }) => ({ rule: rule!, procedure, count, waived: false }));
 }
 
 export async function* findingsOf(looking: Looking, fingerprints?: readonly string[]): AsyncIterable<Found> {
@@ -91,15 +105,19 @@ export function createSorted() {
   const planned = { findings: 0, procedures: new Set<string>() };
   const others = new Map<MendingNeed, { findings: number; procedures: Set<string>; rules: Set<string> }>();
   return {
-    add({ rule, procedure }: Found, need: MendingNeed | undefined): void {
+    add(
+      { rule, procedure }: Pick<Found, 'rule' | 'procedure'>,
+      need: MendingNeed | undefined,
+      count = 1,
+    ): void {
       if (need === undefined) {
-        planned.findings++;
+        planned.findings += count;
         planned.procedures.add(procedure!);
         return;
       }
       const group = others.get(need) ?? { findings: 0, procedures: new Set(), rules: new Set() };
       others.set(need, group);
-      group.findings++;
+      group.findings += count;
       group.rules.add(rule);
       if (procedure !== null) group.procedures.add(procedure);
     },

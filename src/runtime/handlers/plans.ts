@@ -77,7 +77,7 @@ async function drafted(
 ): Promise<JobOutcome> {
   const { job, store, again, now } = work;
   const stored = again && job.planId !== null && (await findPlan(store, job.planId));
-  if (stored) return { planId: stored.id, message: `đã lập kế hoạch ${stored.id}` };
+  if (stored) return { planId: stored.id, message: 'đã lập kế hoạch' };
   const id = newPlanId(now().toISOString());
   await work.note({ planId: id });
   const {
@@ -91,15 +91,15 @@ async function drafted(
   const byHand = tasks.length > 0 ? `; ${numberWords(tasks.length)} việc làm tay` : '';
   if (actions.length === 0) return { planId: null, message: `không có gì phải đẩy${byHand}` };
   const held = holds.length > 0 ? '; cần người thứ hai duyệt' : '';
-  return { planId: id, message: `kế hoạch ${id}: ${numberWords(actions.length)} hành động${byHand}${held}` };
+  return { planId: id, message: `đã lập kế hoạch: ${numberWords(actions.length)} thay đổi${byHand}${held}` };
 }
 
-function appliedWords({ planId, already, counts, halted, state }: ApplyResult): string {
-  if (already) return `kế hoạch ${planId} đã áp dụng từ trước; không gửi gì thêm`;
+function appliedWords({ already, counts, halted, state }: ApplyResult): string {
+  if (already) return 'kế hoạch này đã áp dụng từ trước; không gửi gì thêm';
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   const said = parts.map(([name, count]) => `${count} ${actionStateNames[name as ActionState]}`);
   const stopped = Object.entries(halted).map(([system, why]) => `dừng ghi vào ${system}: ${why}`);
-  const next = state === 'stopped' ? ['có thể làm tiếp (resume)'] : [];
+  const next = state === 'stopped' ? ['có thể làm tiếp'] : [];
   return listed([...said, ...stopped, ...next]);
 }
 

@@ -32,11 +32,11 @@ const quietMs = 500;
 function progress({ tell, now }: JobInHand<'reconcile'>): RunEvents {
   const said = new Map<string, number>();
   return {
-    reading(system, part, done, total) {
+    reading(system, part, done, total, requests) {
       const time = now().getTime();
       if (done !== total && time - (said.get(system) ?? 0) < quietMs) return;
       said.set(system, time);
-      tell('reading', { system, part, done, ...(total !== undefined && { total }) });
+      tell('reading', { system, part, done, ...(total !== undefined && { total }), requests });
     },
     read({ system, status, procedures, offerings, requests, error }) {
       tell('read', { system, status, procedures, offerings, requests, error });

@@ -22,6 +22,11 @@ export function facts(terms: readonly (readonly [term: string, said: Content])[]
   return html`<dl class="facts">${shown.map(([term, said]) => html`<dt>${term}</dt><dd>${said}</dd>`)}</dl>`;
 }
 
+/** What only technicians ask for: codes, commands. Everybody else reads over it. */
+export function technical(terms: Parameters<typeof facts>[0]): Markup {
+  return html`<details class="technical"><summary>Dành cho kỹ thuật</summary>${facts(terms)}</details>`;
+}
+
 /** Nothing there: why, and what to do. */
 export function empty(why: Content, todo?: Content): Markup {
   return html`<div class="empty"><p>${why}</p>${todo && html`<p class="quiet">${todo}</p>`}</div>`;

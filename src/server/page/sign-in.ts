@@ -26,6 +26,6 @@ ${words && html`<p class="notice warning" role="alert" id="loi">${words}</p>`}
 <form method="post" action="/sign-in">${next && html`<input type="hidden" name="next" value="${next}">`}
 <label for="credential">Khóa API hoặc thẻ truy cập</label>
 <input id="credential" name="credential" type="password" autocomplete="current-password" required autofocus spellcheck="false" aria-describedby="goi-y${words && ' loi'}"${words && html` aria-invalid="true"`}>
-<p class="quiet" id="goi-y">Khóa bắt đầu bằng <code>dvcs_</code>; quản trị viên cấp bằng lệnh <code>dvc-sync keys</code>. Phiên đăng nhập kéo dài 12 giờ.</p>
+<p class="quiet" id="goi-y">Khóa bắt đầu bằng <code>dvcs_</code>; quản trị viên cấp. Phiên đăng nhập kéo dài 12 giờ.</p>
 <button type="submit">Đăng nhập</button></form></div>`;
 }

@@ -58,7 +58,7 @@ export async function keepTasks(
     for (const [system, procedures] of plan.covered) {
       await inner.db
         .updateTable('task')
-        .set({ state: 'obsolete', closedAt: plan.at, note: `Kế hoạch ${plan.id} không cần việc này nữa.` })
+        .set({ state: 'obsolete', closedAt: plan.at, note: 'Kế hoạch lập sau đó không cần việc này nữa.' })
         .where('state', '=', 'open')
         .where('fingerprint', '=', '')
         // What has to be registered follows from the targets, whatever a plan looked at.
@@ -113,7 +113,7 @@ export async function settleTasks(
       due = case when task.state = 'open' then task.due else excluded.due end,
       opened_at = case when task.state = 'open' then task.opened_at else excluded.opened_at end,
       note = case task.state
-        when 'confirmed' then task.confirmed_by || ' đã xác nhận, nhưng lần chạy ' || ${id} || ' vẫn thấy sai lệch.'
+        when 'confirmed' then task.confirmed_by || ' đã xác nhận, nhưng lần đối chiếu sau đó vẫn thấy sai lệch.'
         when 'open' then task.note end,
       confirmed_by = null, reason = null`.execute(store.db);
   const ofRun = sql`select fingerprint from run_discrepancy where run_id = ${id}`;

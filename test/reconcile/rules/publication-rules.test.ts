@@ -69,7 +69,7 @@ describe('what people meet on the national portal', () => {
   it("is said in one sentence with the portal's own word for the level", () => {
     const [{ message } = { message: '' }] = findingsOf(peopleLandElsewhere, four, met(4, 4, 'none'));
     expect(message).toBe(
-      'Thủ tục 1.004194 «Đăng ký khai sinh» tại UBND phường Cái Khế (H13.5.1): Cổng Dịch vụ công quốc gia (people) công bố mức độ 4 (FULL) nhưng Hệ thống một cửa điện tử: không có dịch vụ.',
+      'Thủ tục 1.004194 «Đăng ký khai sinh» tại UBND phường Cái Khế (H13.5.1): Cổng Dịch vụ công quốc gia (people) công bố mức độ 4 (toàn trình) nhưng Hệ thống một cửa điện tử: không có dịch vụ.',
     );
   });
 
@@ -127,7 +127,7 @@ describe('audience-conflict', () => {
         null,
         'people',
         [unit, 'H13.5.2'],
-        expect.stringContaining('công dân mức độ 4 (FULL), doanh nghiệp không có'),
+        expect.stringContaining('công dân mức độ 4 (toàn trình), doanh nghiệp không có'),
       ],
       [null, 'people', [unit], expect.stringContaining('trường hợp 2')],
     ]);

@@ -21,6 +21,7 @@ import { numberWords } from '../../../domain/number-words.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { officeOf } from '../../../domain/role.ts';
 import { procedurePage } from '../../../domain/task.ts';
+import { tierNames } from '../../../domain/tier.ts';
 import { date, dateAndTime, dayOf } from '../../../domain/time.ts';
 import { remedyOf } from '../../../reconcile/remedy.ts';
 import { rules } from '../../../reconcile/rules/index.ts';
@@ -38,7 +39,7 @@ import { found } from '../../v1/found.ts';
 import { findingAddress, jobAddress, offeringAddress, taskAddress, unitAddress } from '../addresses.ts';
 import type { Fields } from '../form.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { facts, section, when } from '../parts.ts';
+import { facts, section, technical, when } from '../parts.ts';
 import { guidanceOn } from '../reviews/guidance-part.ts';
 import { standingsNow } from './standings.ts';
 
@@ -89,7 +90,8 @@ ${facts([
   ['Thủ tục', row.procedure !== null && html`<code>${row.procedure}</code> ${name}`],
   [row.units.length === 1 ? 'Đơn vị' : 'Các đơn vị', units(visit, row)],
   ['Hệ thống', row.system !== null && names.system(row.system)],
-  ['Trường hợp, cấp hoặc mã', keyName(row.key)],
+  ['Cấp', row.key !== null && Object.hasOwn(tierNames, row.key) && keyName(row.key)],
+  ['Mã ở hệ thống', row.rule.startsWith('unmapped-') && row.key !== null && html`<code>${row.key}</code>`],
   ['Trách nhiệm', names.owner(row.owner)],
   ['Thấy lần đầu', when(row.firstSeen)],
   ['Thấy gần nhất', when(row.lastSeen)],
@@ -100,7 +102,12 @@ ${guided.has(row.rule) && row.procedure !== null && (await guidance.part(visit))
 ${evidence(visit, row)}
 ${links(visit, row)}
 ${await elsewhere(visit, row)}
-${past(row)}`;
+${past(row)}
+${technical([
+  ['Mã sai lệch', html`<code>${row.fingerprint}</code>`],
+  ['Mã quy tắc', html`<code>${row.rule}</code>`],
+  ['Trường hợp, cấp hoặc mã', row.key !== null && html`<code>${row.key}</code>`],
+])}`;
   return { title, trail: [['/sai-lech', 'Sai lệch']], main };
 }
 

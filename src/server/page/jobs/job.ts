@@ -68,7 +68,7 @@ const listened = [
  */
 export async function jobPart({ context, names, now }: Visit, job: Job): Promise<Markup> {
   const events = await eventsAfter(context.store, { after: 0, job: job.id, limit: readEvents });
-  const { systems, judging, actions } = progressOf(events);
+  const { systems, judging, actions, startedAt } = progressOf(events);
   const address = jobAddress(job.id);
   const triggers = [
     ...listened.map(event => `${event.replace(/ .*/, '')} from:#nghe${event.replace(/^\S+/, '')}`),
@@ -101,7 +101,7 @@ ${facts([
   ['Kế hoạch', job.planId !== null && html`<a href="${planAddress(job.planId)}">xem kế hoạch</a>`],
 ])}
 ${actions && html`<p>${bar(actions.settled, actions.total, 'thay đổi')} ${numberWords(actions.settled)} trong ${numberWords(actions.total)} thay đổi</p>`}
-${systems.length > 0 && pageTable(systemTable(names.system), systems)}
+${systems.length > 0 && pageTable(systemTable(names.system, startedAt, job.finishedAt ?? now), systems)}
 ${judging && job.finishedAt === null && html`<p>Đã đọc xong, đang đối chiếu.</p>`}
 ${log(events, names)}</div>`;
 }
@@ -110,7 +110,11 @@ function bar(done: number, total: number, noun: string): Markup {
   return html`<progress value="${done}" max="${Math.max(total, 1)}" aria-label="${noun}"></progress>`;
 }
 
-function systemTable(titleOf: (system: string) => string): Table<SystemProgress> {
+function systemTable(
+  titleOf: (system: string) => string,
+  startedAt: string | undefined,
+  now: string,
+): Table<SystemProgress> {
   return {
     stacked: true,
     columns: [
@@ -134,6 +138,11 @@ function systemTable(titleOf: (system: string) => string): Table<SystemProgress>
         title: 'Số yêu cầu',
         number: true,
         page: ({ requests }) => (requests === undefined ? '–' : numberWords(requests)),
+      },
+      {
+        title: 'Thời gian',
+        page: ({ readAt }) =>
+          startedAt === undefined ? '–' : duration(Date.parse(readAt ?? now) - Date.parse(startedAt)),
       },
     ],
   };

@@ -11,9 +11,13 @@ export interface SystemProgress {
   status: string | undefined;
   /** Asked of it so far; undefined where that is not told. */
   requests: number | undefined;
+  /** ISO 8601: when its reading was over. */
+  readAt: string | undefined;
 }
 
 export interface Progress {
+  /** ISO 8601: since when all systems are read. */
+  startedAt: string | undefined;
   systems: SystemProgress[];
   judging: boolean;
   /** Of an apply: actions settled and how many there are. */
@@ -23,7 +27,7 @@ export interface Progress {
 /** Where a job stands, of its events. */
 export function progressOf(events: readonly JobEvent[]): Progress {
   const systems = new Map<string, SystemProgress>();
-  const progress: Progress = { systems: [], judging: false, actions: undefined };
+  const progress: Progress = { startedAt: undefined, systems: [], judging: false, actions: undefined };
   const of = (name: unknown): SystemProgress => {
     const system = String(name);
     const known = systems.get(system);
@@ -35,14 +39,16 @@ export function progressOf(events: readonly JobEvent[]): Progress {
       total: undefined,
       status: undefined,
       requests: undefined,
+      readAt: undefined,
     };
     systems.set(system, begun);
     return begun;
   };
-  for (const { kind, data } of events) {
+  for (const { kind, data, at } of events) {
     if (kind === 'started') {
       // Begun anew after a process died: what was seen before counts no more.
       systems.clear();
+      progress.startedAt = at;
       progress.judging = false;
       progress.actions = undefined;
     } else if (kind === 'reading') {
@@ -50,9 +56,11 @@ export function progressOf(events: readonly JobEvent[]): Progress {
       one.part = String(data.part);
       one.done = Number(data.done);
       one.total = typeof data.total === 'number' ? data.total : undefined;
+      if (typeof data.requests === 'number') one.requests = data.requests;
     } else if (kind === 'read') {
       const one = of(data.system);
       one.part = undefined;
+      one.readAt = at;
       one.status = String(data.status);
       if (typeof data.requests === 'number') one.requests = data.requests;
     } else if (kind === 'judging') progress.judging = true;

@@ -57,7 +57,6 @@ const planTable: Table<PlanLine> = {
       page: ({ state }) => html`<span class="badge ${stateTones[state]}">${planStateNames[state]}</span>`,
     },
     { title: 'Người lập', page: ({ author }) => author },
-    { title: 'Tên', page: ({ id }) => html`<code>${id}</code>` },
   ],
 };
 

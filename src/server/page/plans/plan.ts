@@ -9,6 +9,7 @@ import { procedureDirectory } from '../../../app/queries/procedures.ts';
 import { loadPlan } from '../../../apply/stored-plan.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { changeKinds, type PlanState } from '../../../domain/push.ts';
+import { dateAndTime } from '../../../domain/time.ts';
 import type { GuardHold, Plan } from '../../../plan/plan.ts';
 import { planView } from '../../../plan/show-model.ts';
 import { actionStateNames, guardNames, kindNames, planStateNames } from '../../../plan/words.ts';
@@ -21,7 +22,7 @@ import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress } from '../addresses.ts';
 import { jobPart } from '../jobs/job.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { empty, facts, section, when } from '../parts.ts';
+import { empty, facts, section, technical, when } from '../parts.ts';
 import { stateTones } from './list.ts';
 
 const params = z.object({ id: z.string().max(100) });
@@ -54,7 +55,8 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const view = planView(plan, planNames(visit.configuration, called));
   const approvals = await approvalsOf(store, plan.id);
   const left = view.procedures.length - shownServices;
-  const main = html`<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
+  const title = `Kế hoạch lập ${dateAndTime(plan.createdAt)}`;
+  const main = html`<p class="eyebrow">${title}${plan.rollbackOf !== undefined && ', để trả lại như cũ'}</p><h1>${sentenceCase(view.headline)}</h1>
 <p><span class="badge ${stateTones[state]}">${state === 'draft' && plan.holds.length > 0 ? heldWords(plan) : planStateNames[state]}</span></p>
 ${facts([
   ['Người lập', plan.author],
@@ -62,7 +64,7 @@ ${facts([
   [
     'Trả lại',
     plan.rollbackOf !== undefined &&
-      html`<a href="${planAddress(plan.rollbackOf)}">kế hoạch ${plan.rollbackOf}</a>`,
+      html`<a href="${planAddress(plan.rollbackOf)}">kế hoạch đã áp dụng trước đó</a>`,
   ],
   [
     'Duyệt',
@@ -75,8 +77,13 @@ ${guards(plan)}
 ${await results(visit, plan, state)}
 ${section('thay-doi', 'Sẽ thay đổi gì', view.procedures.length === 0 ? empty('Không có gì phải thay đổi.') : html`${view.procedures.slice(0, shownServices).map(procedurePart)}${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} dịch vụ nữa ở <a href="/v1/plans/${encodeURIComponent(plan.id)}/diff?form=html">bản đầy đủ</a>.</p>`}${closing(plan)}`)}
 ${planTasks(view)}${planUnknown(view)}
-${decide(visit, state)}`;
-  return { title: view.name, trail: [['/ke-hoach', 'Kế hoạch']], main };
+${decide(visit, state)}
+${technical([
+  ['Mã kế hoạch', html`<code>${plan.id}</code>`],
+  ['Dấu vân tay', html`<code>${plan.fingerprint}</code>`],
+  ['Trong dòng lệnh', html`<code>dvc-sync plan show ${plan.id}</code>`],
+])}`;
+  return { title, trail: [['/ke-hoach', 'Kế hoạch']], main };
 }
 
 /** Each guard once, with what it says and who may lift it. */
@@ -92,8 +99,10 @@ function guards({ holds }: Plan): Markup | false {
 const shownMessages = 5;
 
 function messages(group: readonly GuardHold[]): Markup {
-  // Whom a plan needs, and how, stands below and is a button here.
-  const all = [...new Set(group.map(({ message }) => message.replace(/ Chỉ làm khi .*$/s, '')))];
+  // Whom a plan needs stands below and is a button here; plans of versions before name a command.
+  const said = (message: string) =>
+    message.replace(/ Chỉ làm khi .*$/s, '').replace(/ bằng lệnh “[^”]*”/g, '');
+  const all = [...new Set(group.map(({ message }) => said(message)))];
   const left = all.length - shownMessages;
   return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
 }

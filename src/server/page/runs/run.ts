@@ -86,14 +86,24 @@ const systemTable: Table<SystemPart> = {
 
 /** Rules that could not be judged, or only partly: nothing is said to be gone or well by them. */
 function notEvaluated({ configuration, names }: Visit, { rules: outcomes }: RunSummary): Markup | false {
-  const items = ruleProfiles(rules, configuration.city.levelNames).flatMap(({ id, title }) => {
+  const left = ruleProfiles(rules, configuration.city.levelNames).flatMap(({ id, title }) => {
     const outcome = outcomes[id];
-    if (!outcome || outcome.status === 'evaluated') return [];
-    const skipped =
-      outcome.skipped.length > 0 && `Chưa xét ở ${enumeration(outcome.skipped.map(names.system))}. `;
-    return [
-      html`<li><b>${title}</b>: ${ruleStatusNames[outcome.status]}<p class="quiet">${skipped}${outcome.reason}</p></li>`,
-    ];
+    return outcome && outcome.status !== 'evaluated' ? [{ title, ...outcome }] : [];
+  });
+  // On a bad day the same source keeps twenty rules from being judged: said once.
+  const alike = Map.groupBy(left, ({ status, skipped, reason }) => JSON.stringify([status, skipped, reason]));
+  const items = [...alike.values()].map(group => {
+    const { status, skipped: at, reason } = group[0]!;
+    const skipped = at.length > 0 && `Chưa xét ở ${enumeration(at.map(names.system))}. `;
+    const titles = group.map(({ title }) => title);
+    const what =
+      titles.length <= 2
+        ? html`<b>${titles.join('; ')}</b>: ${ruleStatusNames[status]}`
+        : html`<b>${numberWords(titles.length)} loại sai lệch</b>: ${ruleStatusNames[status]}`;
+    return html`<li>${what}<p class="quiet">${skipped}${reason}</p>${
+      titles.length > 2 &&
+      html`<details><summary>Những loại nào</summary><ul>${titles.map(each => html`<li>${each}</li>`)}</ul></details>`
+    }</li>`;
   });
   return (
     items.length > 0 &&

@@ -156,7 +156,6 @@ ${book !== null && html`<p class="take"><a href="/v1/tasks/${encodeURIComponent(
 ${facts([
   ['Thủ tục', task.procedure !== null && html`<code>${task.procedure}</code> ${task.procedureName}`],
   ['Hệ thống', task.system !== null && names.system(task.system)],
-  ['Trường hợp', task.case],
   ['Đơn vị', task.agencies.length > 0 && html`<ul>${task.agencies.slice(0, 100).map(one)}</ul>`],
   ['Trách nhiệm', names.owner(task.owner)],
   ['Hạn', task.due !== null && dayText(task.due)],
@@ -166,7 +165,7 @@ ${facts([
     'finding' in origin
       ? html`<a href="${findingAddress(origin.finding)}">${titleOf(origin.rule, visit)}</a>`
       : 'plan' in origin
-        ? html`<a href="${planAddress(origin.plan)}">kế hoạch ${origin.plan}</a>`
+        ? html`<a href="${planAddress(origin.plan)}">kế hoạch đã lập</a>`
         : 'mục tiêu từ rà soát',
   ],
   ['Mở từ', when(task.openedAt)],
