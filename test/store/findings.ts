@@ -1,6 +1,10 @@
 import type { Said } from '../../src/domain/finding.ts';
+import type { RunCounts } from '../../src/domain/run.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
+import { openLedger } from '../../src/store/runs/ledger.ts';
 import type { Settlement } from '../../src/store/runs/life.ts';
+import { beginRun, finishRun } from '../../src/store/runs/runs.ts';
 
 /** The `n`th minute of a made-up day. */
 export function minute(n: number): string {
@@ -54,4 +58,23 @@ export function wholeSettlement(
     unjudgedAgencies: new Map(),
     ...given,
   };
+}
+
+/** A run from beginning to end in which `findings` came up; all systems read whole unless `given` says otherwise. */
+export async function wholeRun(
+  store: Store,
+  startedAt: string,
+  findings: readonly LedgerFinding[],
+  given: Partial<Settlement> = {},
+): Promise<{ runId: string; counts: RunCounts }> {
+  const runId = given.runId ?? (await beginRun(store, startedAt));
+  const ledger = openLedger(store, { runId });
+  await ledger.add(findings);
+  const settlement = wholeSettlement(runId, startedAt, given);
+  const counts = await ledger.settle(settlement, async (known, inner) => {
+    const status = known.new + known.open > 0 ? 'discrepancies' : 'clean';
+    const rest = { startedAt, finishedAt: startedAt, systems: {}, rules: {}, levels: {} };
+    await finishRun(inner, { runId, status, counts: known, ...rest }, { levelsByTier: {} });
+  });
+  return { runId, counts };
 }

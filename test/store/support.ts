@@ -4,17 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, inject } from 'vitest';
-import type { RunCounts } from '../../src/domain/run.ts';
 import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
-import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
-import { openLedger } from '../../src/store/runs/ledger.ts';
-import type { Settlement } from '../../src/store/runs/life.ts';
-import { beginRun, finishRun } from '../../src/store/runs/runs.ts';
 import { migratedDatabase } from '../support/postgres.ts';
-import { wholeSettlement } from './findings.ts';
 import { openedFor } from './settings-of.ts';
 
-export { finding, minute, wholeSettlement } from './findings.ts';
+export { finding, minute, wholeRun, wholeSettlement } from './findings.ts';
 export { openedFor } from './settings-of.ts';
 
 export interface TestDatabase {
@@ -92,25 +86,6 @@ async function onServer(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** A run from beginning to end in which `findings` came up; all systems read whole unless `given` says otherwise. */
-export async function wholeRun(
-  store: Store,
-  startedAt: string,
-  findings: readonly LedgerFinding[],
-  given: Partial<Settlement> = {},
-): Promise<{ runId: string; counts: RunCounts }> {
-  const runId = given.runId ?? (await beginRun(store, startedAt));
-  const ledger = openLedger(store, { runId });
-  await ledger.add(findings);
-  const settlement = wholeSettlement(runId, startedAt, given);
-  const counts = await ledger.settle(settlement, async (known, inner) => {
-    const status = known.new + known.open > 0 ? 'discrepancies' : 'clean';
-    const rest = { startedAt, finishedAt: startedAt, systems: {}, rules: {}, levels: {} };
-    await finishRun(inner, { runId, status, counts: known, ...rest }, { levelsByTier: {} });
-  });
-  return { runId, counts };
 }
 
 /** All rows of batches, one after the other. */
