@@ -38,6 +38,8 @@ export const permissions = {
   /** Of `unit`: its own answer. */
   'answer-round': from('operator', 'unit'),
   'close-round': from('operator'),
+  /** Of `unit`: its own. */
+  'confirm-publication': from('operator', 'unit'),
   'hold-session': from('operator', 'regulator'),
   /** Of `unit`: on what it is to do itself. */
   'settle-session-action': from('operator', 'regulator', 'unit'),

@@ -69,13 +69,17 @@ export function announceCommand(review: Command): void {
         const names = namesOf(city);
         print(
           table([
-            ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'THỦ TỤC'],
-            ...services.map(({ agency, procedure, since: day, name }) => [
-              ...[names.agency(agency), procedure, dayText(day), name],
+            ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],
+            ...services.map(({ agency, procedure, since: day, name, published }) => [
+              ...[names.agency(agency), procedure, dayText(day)],
+              ...[published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận', name],
             ]),
           ]),
         );
-        print(`${numberWords(services.length)} dịch vụ công.`);
+        const told = services.filter(({ published }) => published !== null).length;
+        print(
+          `${numberWords(services.length)} dịch vụ công; đơn vị xác nhận đã công khai ${numberWords(told)}.`,
+        );
         for (const file of files.slice(0, 20)) print(shownPath(file));
       });
     });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { legalLetter } from '../report/documents/legal-letter.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
@@ -119,11 +120,7 @@ export function legalCommand(review: Command): void {
         const register = await legalRegister(store, configuration.city);
         const wanted = given.trim().normalize('NFC');
         const obstacle = register.provisions.find(({ id }) => id === wanted);
-        if (!obstacle)
-          throw new UsageError({
-            vi: `không có quy định "${wanted}" trong "review legal"; chép đúng mã ở đó.`,
-            en: `there is no provision "${wanted}" in "review legal"; copy its id from there.`,
-          });
+        if (!obstacle) throw new Refusal('provision-unknown', { id: wanted });
         const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
         const now = new Date().toISOString();
         const paper = await legalLetter(register, obstacle, configuration, nameOf, now);

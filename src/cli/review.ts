@@ -13,6 +13,7 @@ import { legalCommand } from './review-legal.ts';
 import { listCommand } from './review-list.ts';
 import { localisationCommand } from './review-localisation.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
+import { publishedCommand } from './review-published.ts';
 import { readinessCommand } from './review-readiness.ts';
 import { reasonsCommand } from './review-reasons.ts';
 import { registrationCommand } from './review-registration.ts';
@@ -49,6 +50,7 @@ export function reviewCommand(review: Command): void {
     formsCommand,
     consultCommand,
     announceCommand,
+    publishedCommand,
     sessionCommand,
     remindCommand,
   ])

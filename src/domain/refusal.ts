@@ -132,6 +132,16 @@ export interface RefusalParams {
   'round-day-over': { until: string };
   'not-addressed': { round: number; agency: string };
 
+  /** It does not say where, or why it is taken back. */
+  'publication-incomplete': { revoke: boolean };
+  'publication-day-ahead': { on: string };
+  /** No such service went live, or nobody said it was published. */
+  'publication-of-nothing': { procedure: string; agency: string; revoke: boolean };
+
+  'nothing-to-review': { agency: string };
+  'nothing-live': { agency: string; since: string };
+  /** Of the legal register. */
+  'provision-unknown': { id: string };
   'working-session-unknown': { session: number };
   'session-subject-unknown': { scope: 'unit' | 'field'; subject: string };
   'session-action-unknown': { action: number };
@@ -183,6 +193,8 @@ export interface RefusalParams {
   /** The process that read is gone; `maybeKept`: perhaps after what it had read was stored. */
   'reading-broken-off': { maybeKept: boolean };
   'paper-broken-off': Record<string, never>;
+  /** Something that is written by a process of its own came to no end. */
+  'errand-broken-off': { maybeKept: boolean };
 
   /** No run of that month or day read everything; `nearest` day there is one of, `YYYY-MM-DD`. */
   'period-not-read': { month: string; day?: string; nearest?: string };

@@ -11,6 +11,8 @@ export interface LiveService {
   link: string | null;
   /** How it is known: the portal shows level 4, or a person's word. */
   proof: 'shown' | 'confirmed';
+  /** The unit's word that it has told people; null = it has not said so. */
+  published: { place: string; on: string; by: string; at: string } | null;
 }
 
 /** "Từ 01/10/2021, người dân có thể làm thủ tục … tại nhà": what a unit may publish as it is. */

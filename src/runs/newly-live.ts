@@ -3,9 +3,20 @@ import { dayOf } from '../domain/time.ts';
 import { type LiveService, withoutWrongLinks } from '../review/newly-live.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
+import { publications } from '../store/reviews/publications.ts';
 import { readTasks } from '../store/work/task-rows.ts';
 import { type ShownLink, shownLinks } from './links/prove-links.ts';
 import { portalSnapshot } from './reviewed.ts';
+
+/** Its registration is done, or somebody said so. */
+const live = ['done', 'confirmed'] as const;
+
+/** Whether people can use a service now, by its registration. */
+export async function isLive(store: Store, procedure: string, agency: string): Promise<boolean> {
+  for await (const page of readTasks(store, { kind: 'register-level', states: live, agency }))
+    if (page.some(task => task.procedure === procedure)) return true;
+  return false;
+}
 
 /**
  * Services that went live since a day: their registration is done (the portal shows them at level 4) or somebody said so.
@@ -21,8 +32,9 @@ export async function newlyLive(
   unit?: string,
 ): Promise<{ services: LiveService[]; wrongLinks: number }> {
   const found: LiveService[] = [];
-  const states = ['done', 'confirmed'] as const;
-  const filter = { kind: 'register-level', states, ...(unit !== undefined && { agency: unit }) };
+  const words = await publications(store, unit);
+  const told = new Map(words.map(word => [`${word.procedure} ${word.agency}`, word]));
+  const filter = { kind: 'register-level', states: live, ...(unit !== undefined && { agency: unit }) };
   for await (const page of readTasks(store, filter))
     for (const { procedure, procedureName, agencies, closedAt, state } of page) {
       const [agency] = agencies;
@@ -30,7 +42,12 @@ export async function newlyLive(
       const day = dayOf(closedAt);
       if (day < since) continue;
       const proof = state === 'done' ? 'shown' : 'confirmed';
-      found.push({ procedure, name: procedureName ?? procedure, agency, since: day, link: null, proof });
+      const word = told.get(`${procedure} ${agency}`);
+      const published = word ? { place: word.place, on: word.onDay!, by: word.by, at: word.at } : null;
+      found.push({
+        ...{ procedure, name: procedureName ?? procedure, agency },
+        ...{ since: day, link: null, proof, published },
+      });
     }
   const portal = await portalSnapshot(store, configuration.city);
   if (portal) {

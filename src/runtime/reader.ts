@@ -9,7 +9,7 @@ import { checklistFor } from '../runs/readiness.ts';
 import type { DefinitionsStatus } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/core/contract.ts';
 import { ChildEnded, doneByChild } from './child/child.ts';
-import { type ErrandName, type Errands, keeping } from './child/errands.ts';
+import { type Deed, type ErrandName, type Errands, keeping, type Look } from './child/errands.ts';
 import { type ChildLimits, readingLimits } from './child/limits.ts';
 
 type ImportErrand = Errands['import-review']['given'];
@@ -30,6 +30,14 @@ export interface Reader {
   /** What to improve first in the city, or every offering of a unit with what it lacks. */
   readiness(agency: string | undefined, gone: AbortSignal): Promise<ReadinessList>;
   checklist(procedure: string, agency: string, gone: AbortSignal): Promise<OfferingChecklist | undefined>;
+  /** Has something looked up that takes more than a moment. */
+  look<Name extends Look>(
+    name: Name,
+    given: Errands[Name]['given'],
+    gone: AbortSignal,
+  ): Promise<Errands[Name]['answer']>;
+  /** Has something written that is read long for before. Nobody breaks it off but the end of the service. */
+  deed<Name extends Deed>(name: Name, given: Errands[Name]['given']): Promise<Errands[Name]['answer']>;
   /** Reads no more: what waits or is being read is broken off, but for what is being kept. */
   stop(): void;
 }
@@ -72,7 +80,7 @@ export function openReader(settings: ReaderSettings): Reader {
     return answer as Errands[Name]['answer'];
   }
 
-  async function look<Name extends 'definitions' | 'checklist' | 'readiness'>(
+  async function look<Name extends Look | Deed>(
     name: Name,
     given: Errands[Name]['given'],
     signal: AbortSignal,
@@ -82,8 +90,10 @@ export function openReader(settings: ReaderSettings): Reader {
       return (await looks.add(() => errand(name, given, signal))) as Errands[Name]['answer'];
     } catch (error) {
       if (!(error instanceof ChildEnded)) throw error;
+      const ofPeople = name === 'definitions' || name === 'checklist' || name === 'readiness';
       throw (
-        tooHeavy('definitions-too-heavy', error) ?? new Refusal('reading-broken-off', { maybeKept: false })
+        (ofPeople ? tooHeavy('definitions-too-heavy', error) : undefined) ??
+        new Refusal('errand-broken-off', { maybeKept: name === 'hold-session' || name === 'open-round' })
       );
     }
   }
@@ -147,6 +157,8 @@ export function openReader(settings: ReaderSettings): Reader {
       if (!(await isDefined(now.services, procedure))) return checklistFor(store, now, procedure, agency);
       return look('checklist', { procedure, agency }, AbortSignal.any([gone, stopping.signal]));
     },
+    look: (name, given, gone) => look(name, given, AbortSignal.any([gone, stopping.signal])),
+    deed: (name, given) => look(name, given, stopping.signal),
     stop: () => stopping.abort(),
   };
 }

@@ -480,6 +480,38 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
     en: ({ round, agency }) => `consultation ${round} was not sent to ${agency}.`,
   },
 
+  'publication-incomplete': {
+    vi: ({ revoke }) => (revoke ? 'cần ghi vì sao rút lại.' : 'cần ghi đã công khai ở đâu.'),
+    en: ({ revoke }) => (revoke ? 'say why it is taken back.' : 'say where it was published.'),
+  },
+  'publication-day-ahead': {
+    vi: ({ on }) => `ngày ${dayText(on)} chưa đến; chỉ xác nhận điều đã công khai.`,
+    en: ({ on }) => `${on} has not come yet; confirm only what was published.`,
+  },
+  'publication-of-nothing': {
+    vi: ({ procedure, agency, revoke }) =>
+      revoke
+        ? `chưa ai xác nhận ${agency} đã công khai thủ tục ${procedure}.`
+        : `thủ tục ${procedure} tại ${agency} chưa thực hiện được trực tuyến nên chưa có gì để công khai.`,
+    en: ({ procedure, agency, revoke }) =>
+      revoke
+        ? `nobody has confirmed that ${agency} published ${procedure}.`
+        : `${procedure} at ${agency} has not gone live; there is nothing to publish.`,
+  },
+  'nothing-to-review': {
+    vi: ({ agency }) =>
+      `${agency} chưa có thủ tục nào để rà soát; cần một lần chạy đọc đủ danh mục quốc gia.`,
+    en: ({ agency }) => `${agency} has nothing to review; a run has to read the national list whole first.`,
+  },
+  'nothing-live': {
+    vi: ({ agency, since }) =>
+      `từ ngày ${dayText(since)}, ${agency} chưa có dịch vụ công nào mới thực hiện được trực tuyến.`,
+    en: ({ agency, since }) => `no service of ${agency} has gone live since ${since}.`,
+  },
+  'provision-unknown': {
+    vi: ({ id }) => `danh sách quy định đang vướng không có ${id}; chép đúng mã ở đó.`,
+    en: ({ id }) => `the legal register has no ${id}; copy the id from there.`,
+  },
   'working-session-unknown': {
     vi: ({ session }) => `không có buổi làm việc số ${session}.`,
     en: ({ session }) => `there is no working session ${session}.`,
@@ -634,6 +666,16 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   'paper-broken-off': {
     vi: () => 'việc lập tài liệu bị ngắt; thử lại sau ít phút.',
     en: () => 'the making of the document was broken off; try again in a few minutes.',
+  },
+  'errand-broken-off': {
+    vi: ({ maybeKept }) =>
+      maybeKept
+        ? 'việc này bị ngắt giữa chừng, chưa rõ đã ghi hay chưa; xem lại danh sách trước khi làm lại.'
+        : 'việc tính toán này bị ngắt; thử lại sau ít phút.',
+    en: ({ maybeKept }) =>
+      maybeKept
+        ? 'this was broken off, and whether it was written is not known; look at the list before doing it again.'
+        : 'this was broken off; try again in a few minutes.',
   },
   'reading-broken-off': {
     vi: ({ maybeKept }) =>

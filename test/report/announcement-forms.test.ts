@@ -9,7 +9,7 @@ import { city } from '../review/support.ts';
 const link = 'https://dichvucong.gov.vn/thu-tuc/1.004194?donVi=H13.21.1&nguồn=áp-phích';
 const service: LiveService = {
   ...{ procedure: '1.004194', name: 'Đăng ký <khai sinh>', agency: 'H13.21.1' },
-  ...{ since: '2021-07-05', link, proof: 'shown' },
+  ...{ since: '2021-07-05', link, proof: 'shown', published: null },
 };
 
 /** Read back by a decoder that knows nothing of who drew it. */

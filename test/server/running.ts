@@ -94,6 +94,8 @@ function readingHere(store: Store, configuration: Configuration): Reader {
     definitions: () => errands.definitions(null, at),
     readiness: agency => errands.readiness({ agency, now: startOfTests }, at),
     checklist: (procedure, agency) => errands.checklist({ procedure, agency }, at),
+    look: (name, given) => errands[name](given as never, at) as never,
+    deed: (name, given) => errands[name](given as never, at) as never,
     stop: () => {},
   };
 }

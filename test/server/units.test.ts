@@ -6,6 +6,7 @@ import type { App } from '../../src/server/app.ts';
 import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import { addAppraisal } from '../../src/store/reviews/appraisals.ts';
+import { addPublication } from '../../src/store/reviews/publications.ts';
 import { keepTasks } from '../../src/store/work/tasks.ts';
 import { row, whole, xlsx } from '../review/corpus/make.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -39,6 +40,8 @@ const articles: Record<string, number> = { [own.code]: 7, [other.code]: 8 };
 const findings: Record<string, string> = {};
 const files: Record<string, number> = {};
 const rounds: Record<string, number> = {};
+const sessions: Record<string, number> = {};
+const actions: Record<string, number> = {};
 const probes: Record<string, Probe> = {
   'GET /v1/runs/:id/discrepancies': { rows: '/v1/runs/latest/discrepancies?limit=500', asked: 'agency' },
   'GET /v1/runs/:id/report/:form': { item: ({ code }) => `/v1/runs/latest/report/ndjson?agency=${code}` },
@@ -80,6 +83,29 @@ const probes: Record<string, Probe> = {
   'GET /v1/review/consult/:round': { item: ({ code }) => `/v1/review/consult/${rounds[code]}` },
   'POST /v1/review/consult/:round': {
     word: ({ code }) => ({ path: `/v1/review/consult/${rounds[code]}`, body: { agency: code, answers: [] } }),
+  },
+  'GET /v1/review/consult/:round/forms/:unit': {
+    item: ({ code }) => `/v1/review/consult/${rounds[code]}/forms/${code}`,
+  },
+  'GET /v1/review/session': { cut: '/v1/review/session', shows: unit => `"session":${sessions[unit.code]},` },
+  'GET /v1/review/session/:session': { item: ({ code }) => `/v1/review/session/${sessions[code]}` },
+  'POST /v1/review/session/actions/:action': {
+    word: ({ code }) => ({
+      path: `/v1/review/session/actions/${actions[code]}`,
+      body: { word: 'done', reason: 'xong' },
+    }),
+  },
+  'GET /v1/review/forms/:unit': { item: ({ code }) => `/v1/review/forms/${code}` },
+  'GET /v1/review/announce': { rows: '/v1/review/announce?since=2021-01-01&limit=500', asked: 'agency' },
+  'GET /v1/review/announce/:unit/:form': {
+    item: ({ code }) => `/v1/review/announce/${code}/txt?since=2021-01-01`,
+  },
+  'GET /v1/review/published': { rows: '/v1/review/published?limit=500', asked: 'agency' },
+  'POST /v1/review/published': {
+    word: ({ code }) => ({
+      path: '/v1/review/published',
+      body: { procedure, agency: code, place: 'trang tin' },
+    }),
   },
   'GET /': { mine: '/' },
   'GET /sai-lech': { cut: '/sai-lech', shows: unit => `/sai-lech/${findings[unit.code]}` },
@@ -173,6 +199,24 @@ describe('the account of a unit', () => {
       const round = { list: 'appendix-1', silence: 'none', until: '2026-12-31', to: [unit.code] };
       const opened = await city.call('POST', '/v1/review/consult', { key: keys.all, body: round });
       rounds[unit.code] = ((await opened.json()) as { round: number }).round;
+      const meeting = { scope: 'unit', subject: unit.code, heldOn: '2026-11-24' };
+      const held = await city.call('POST', '/v1/review/session', { key: keys.all, body: meeting });
+      sessions[unit.code] = ((await held.json()) as { session: number }).session;
+      const agreed = await city.call('POST', `/v1/review/session/${sessions[unit.code]}/actions`, {
+        ...{ key: keys.all, body: { action: 'Sửa danh mục', owner: unit.code, until: '2026-12-01' } },
+      });
+      actions[unit.code] = ((await agreed.json()) as { id: number }).id;
+      const live = { ...task(unit.code, 'register-level'), key: `live-${unit.code}`, procedure: elsewhere };
+      await keepTasks(city.store, [live] as ManualTask[], { ...plan, id: `P-${unit.code}` });
+      await city.store.db
+        .updateTable('task')
+        .set({ state: 'done', closedAt: plan.at })
+        .where('key', '=', live.key)
+        .execute();
+      await addPublication(city.store, {
+        ...{ procedure, agency: unit.code, published: true, place: 'bảng tin', onDay: '2026-11-23' },
+        ...{ by: 'A', identity: null, at: plan.at },
+      });
       files[unit.code] = ((await answer.json()) as { id: number }).id;
     }
   });

@@ -2,6 +2,7 @@
 export { latestAppraisals } from '../../store/reviews/appraisals.ts';
 export { decisionHistory, decisionsInForce } from '../../store/reviews/decisions.ts';
 export { guidanceAsked, guidanceOf } from '../../store/reviews/guidance.ts';
+export { publications } from '../../store/reviews/publications.ts';
 export {
   currentEntries,
   entriesOfUnit,

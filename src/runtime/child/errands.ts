@@ -1,9 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Acting } from '../../app/context.ts';
+import type { WantedRound } from '../../app/reviews/consult.ts';
+import type { WantedSession } from '../../app/reviews/meet.ts';
 import type { Configuration } from '../../config/configuration.ts';
+import type { OpenObstacle, SessionScope } from '../../domain/working-session.ts';
 import type { OfferingChecklist } from '../../report/readiness/checklist.ts';
 import type { ReadinessList } from '../../report/readiness/readiness-list.ts';
+import type { Freed } from '../../review/freed-by-law.ts';
+import type { LegalObstacle, UnreadReason } from '../../review/legal-register.ts';
+import type { LiveService } from '../../review/newly-live.ts';
 import type { ImportRequest } from '../../runs/import-review.ts';
 import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
 import type { Store } from '../../store/core/contract.ts';
@@ -27,10 +33,36 @@ export interface Errands {
   /** What to improve in the city, or every offering of a unit. */
   readiness: { given: { agency: string | undefined; now: string }; answer: ReadinessList };
   checklist: { given: { procedure: string; agency: string }; answer: OfferingChecklist | undefined };
+  /** Of the legal register, the city's or one unit's: so many provisions from one on, one more to tell that there are. */
+  legal: { given: { unit: string | undefined; from: number; count: number }; answer: ShownLaw };
+  freed: { given: { count: number }; answer: Freed };
+  /** Services that went live since a day. */
+  announce: { given: { since: string; unit: string | undefined }; answer: LiveService[] };
+  agenda: { given: SessionScope; answer: OpenObstacle[] };
+  /** What is read long before something is written; the answer is its number. */
+  'hold-session': { given: { asking: From; wanted: WantedSession }; answer: number };
+  'open-round': { given: { asking: From; wanted: WantedRound }; answer: number };
   /** Written to the standard output; the answer is the name of the file. */
   paper: { given: WantedPaper; answer: string };
 }
 export type ErrandName = keyof Errands;
+
+/** Who asks, and when. */
+interface From {
+  actor: Acting;
+  at: string;
+}
+
+/** Errands that only look; and those that write. */
+export type Look = 'definitions' | 'readiness' | 'checklist' | 'legal' | 'freed' | 'announce' | 'agenda';
+export type Deed = 'hold-session' | 'open-round';
+
+/** So many reasons that could not be read are shown at once. */
+const mostUnread = 1_000;
+interface ShownLaw {
+  provisions: LegalObstacle[];
+  unread: UnreadReason[];
+}
 
 export const keeping = 'keeping';
 
@@ -69,6 +101,32 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
     const { checklistFor } = await import('../../runs/readiness.ts');
     return checklistFor(store, configuration, procedure, agency);
   },
+  async legal({ unit, from, count }, { store, configuration }) {
+    const { legalRegister } = await import('../../runs/legal-register.ts');
+    const { provisions, unread } = await legalRegister(store, configuration.city, unit);
+    return { provisions: provisions.slice(from, from + count + 1), unread: unread.slice(0, mostUnread) };
+  },
+  async freed({ count }, { store, configuration }) {
+    const { legalRegister } = await import('../../runs/legal-register.ts');
+    const { freedByLaw } = await import('../../review/freed-by-law.ts');
+    return freedByLaw((await legalRegister(store, configuration.city)).blocked, count);
+  },
+  async announce({ since, unit }, { store, configuration }) {
+    const { newlyLive } = await import('../../runs/newly-live.ts');
+    return (await newlyLive(store, configuration, since, unit)).services;
+  },
+  async agenda(scope, { store, configuration }) {
+    const { openObstacles } = await import('../../runs/obstacles.ts');
+    return openObstacles(store, configuration, scope);
+  },
+  async 'hold-session'({ asking, wanted }, { store, configuration }) {
+    const { holdSession } = await import('../../app/reviews/meet.ts');
+    return (await holdSession(askedFrom(asking, store, configuration), wanted)).id;
+  },
+  async 'open-round'({ asking, wanted }, { store, configuration }) {
+    const { openRound } = await import('../../app/reviews/consult.ts');
+    return (await openRound(askedFrom(asking, store, configuration), wanted)).round.id;
+  },
   async paper(wanted, { output, ...at }) {
     const { wantedForm } = await import('./papers.ts');
     const { streamForm } = await import('../../report/forms.ts');
@@ -78,6 +136,10 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
     return form.file;
   },
 };
+
+function askedFrom({ actor, at }: From, store: Store, configuration: Configuration) {
+  return { store, configuration, actor, now: () => new Date(at) };
+}
 
 export function isErrand(name: string): name is ErrandName {
   return Object.hasOwn(errands, name);

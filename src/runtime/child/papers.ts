@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { dayOf } from '../../domain/time.ts';
 import type { catalogueFiles } from '../../report/catalogue/files.ts';
 import type { Paper } from '../../report/documents/paper.ts';
 import type { Form } from '../../report/forms.ts';
@@ -19,12 +20,23 @@ export type WantedPaper =
   /** From which operators set up what the task of this key asks for. */
   | { what: 'process'; task: string; file: string; now: string }
   | { what: 'catalogue'; run: RunRow; part: keyof typeof catalogueFiles }
+  | UnitPaper
   | SignedPaper;
+
+/** Workbooks to be filled in, and what a unit publishes. */
+type UnitPaper =
+  | { what: 'guided-form'; unit: string; now: string }
+  | { what: 'round-form'; round: number; unit: string }
+  | { what: 'announcement'; unit: string; since: string; form: 'txt' | 'html' };
 
 type SignedPaper =
   | { what: 'monthly'; month: string; form: PaperForm }
   | { what: 'level-four'; run: RunRow; form: PaperForm; now: string }
   | { what: 'registration'; form: PaperForm; now: string }
+  | { what: 'round-record'; round: number; form: PaperForm; now: string }
+  | { what: 'session-minutes'; session: number; form: PaperForm; now: string }
+  /** Id of a provision. */
+  | { what: 'legal-letter'; id: string; form: PaperForm; now: string }
   /** Of a unit of a city that has reviews. */
   | { what: 'reviews'; unit: string; form: PaperForm; now: string };
 
@@ -65,8 +77,40 @@ export async function wantedForm(wanted: WantedPaper, { store, configuration }: 
     const { catalogueForm } = await import('../../report/catalogue/forms.ts');
     return catalogueForm(await catalogueOf(store, configuration, wanted.run), wanted.part);
   }
+  if (wanted.what === 'guided-form' || wanted.what === 'round-form' || wanted.what === 'announcement')
+    return unitPaper(wanted, { store, configuration });
   const { paperForms } = await import('../../report/documents/paper-forms.ts');
   return paperForms(await signedPaper(wanted, { store, configuration }))[wanted.form];
+}
+
+async function unitPaper(wanted: UnitPaper, { store, configuration }: At): Promise<Form> {
+  const { city } = configuration;
+  const { unit } = wanted;
+  switch (wanted.what) {
+    case 'guided-form': {
+      const { guidedForm } = await import('../../report/reviews/guided-form.ts');
+      const { guidedReviews } = await import('../../runs/guided-forms.ts');
+      const [review] = await guidedReviews(store, configuration, wanted.now, unit);
+      if (!review) throw new Refusal('nothing-to-review', { agency: unit });
+      return guidedForm(review, city, dayOf(wanted.now));
+    }
+    case 'round-form': {
+      const { roundForm } = await import('../../report/reviews/round-form.ts');
+      const { roundOf } = await import('../../store/reviews/rounds.ts');
+      const round = await roundOf(store, wanted.round);
+      if (!round?.addressees.includes(unit))
+        throw new Refusal('not-addressed', { round: wanted.round, agency: unit });
+      return roundForm(round, unit, city);
+    }
+    case 'announcement': {
+      const { announcementForms } = await import('../../report/reviews/announcement-forms.ts');
+      const { newlyLive } = await import('../../runs/newly-live.ts');
+      const { services } = await newlyLive(store, configuration, wanted.since, unit);
+      if (services.length === 0) throw new Refusal('nothing-live', { agency: unit, since: wanted.since });
+      const forms = announcementForms(unit, services, city);
+      return forms.find(({ file }) => file.endsWith(`.${wanted.form}`))!;
+    }
+  }
 }
 
 async function signedPaper(wanted: SignedPaper, { store, configuration }: At): Promise<Paper> {
@@ -82,6 +126,26 @@ async function signedPaper(wanted: SignedPaper, { store, configuration }: At): P
     case 'registration': {
       const { registrationPaper } = await import('../../report/documents/registration-paper.ts');
       return registrationPaper(store, configuration, wanted.now);
+    }
+    case 'round-record': {
+      const { roundNow } = await import('../../app/queries/consultations.ts');
+      const { consultationRecord } = await import('../../report/documents/consultation-record.ts');
+      const { round, tally } = await roundNow(store, wanted.round, wanted.now);
+      return consultationRecord(round, tally, configuration, wanted.now);
+    }
+    case 'session-minutes': {
+      const { heldSession } = await import('../../app/queries/working-sessions.ts');
+      const { sessionMinutes } = await import('../../report/documents/session-minutes.ts');
+      return sessionMinutes(await heldSession(store, wanted.session), configuration, wanted.now);
+    }
+    case 'legal-letter': {
+      const { legalLetter } = await import('../../report/documents/legal-letter.ts');
+      const { legalRegister } = await import('../../runs/legal-register.ts');
+      const register = await legalRegister(store, configuration.city);
+      const obstacle = register.provisions.find(({ id }) => id === wanted.id);
+      if (!obstacle) throw new Refusal('provision-unknown', { id: wanted.id });
+      const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
+      return legalLetter(register, obstacle, configuration, nameOf, wanted.now);
     }
     case 'reviews': {
       const { reviewPaper } = await import('../../report/documents/review-paper.ts');

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { ownUnit } from '../../app/context.ts';
 import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../app/queries/consultations.ts';
-import { answerRound, endRound, openRound } from '../../app/reviews/consult.ts';
+import { answerRound, endRound } from '../../app/reviews/consult.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Tier, tiers } from '../../domain/tier.ts';
 import { writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { requireSeen } from '../slice.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { documents, give, mediaTypes } from './reports.ts';
 
 const list = z.enum(['appendix-1', 'appendix-2']);
 const lists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
@@ -98,6 +100,40 @@ export function consultationRoutes(app: App, context: ServerContext): void {
     },
   );
 
+  app.get(
+    '/review/consult/:round/forms/:unit',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'downloadConsultationForm',
+        summary: 'The list of a round as a workbook for one addressee to answer in',
+        params: params.extend({ unit: z.string().max(60) }),
+        response: { 200: documents('The workbook.', mediaTypes.xlsx!) },
+      },
+    },
+    async (request, reply) => {
+      requireSeen(request, request.params.unit);
+      return give(context, reply, { what: 'round-form', ...request.params });
+    },
+  );
+
+  app.get(
+    '/review/consult/:round/record/:form',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'downloadConsultationRecord',
+        summary: 'The record of a round as it stands',
+        params: params.extend({ form: z.enum(['docx', 'xlsx']) }),
+        response: { 200: documents('The record.', mediaTypes.docx!, mediaTypes.xlsx!) },
+      },
+    },
+    async ({ params: wanted }, reply) =>
+      give(context, reply, { what: 'round-record', ...wanted, now: now() }),
+  );
+
   app.post(
     '/review/consult',
     {
@@ -126,7 +162,8 @@ export function consultationRoutes(app: App, context: ServerContext): void {
         return [part];
       });
       const wanted = { list: lists[body.list], addressees, until: body.until, silence: body.silence };
-      return { round: (await openRound(askingOf(request, context), wanted)).round.id };
+      const { actor } = askingOf(request, context);
+      return { round: await context.reader.deed('open-round', { asking: { actor, at: now() }, wanted }) };
     },
   );
 

@@ -2,6 +2,7 @@ import etag from '@fastify/etag';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { agreementRoutes } from './agreements.ts';
+import { announcementRoutes } from './announcements.ts';
 import { appraisalRoutes } from './appraisals.ts';
 import { auditRoutes } from './audit.ts';
 import { consultationRoutes } from './consultations.ts';
@@ -11,6 +12,7 @@ import { discrepancyRoutes } from './discrepancies.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { guidanceRoutes } from './guidance.ts';
+import { guidedFormRoutes } from './guided-forms.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
 import { legalRoutes } from './legal.ts';
@@ -29,6 +31,7 @@ import { startRunRoutes } from './start-run.ts';
 import { stateRoutes } from './state.ts';
 import { taskRoutes } from './tasks.ts';
 import { waiverRoutes } from './waivers.ts';
+import { workingSessionRoutes } from './working-sessions.ts';
 
 const routes = [
   runRoutes,
@@ -50,6 +53,9 @@ const routes = [
   legalRoutes,
   localisationRoutes,
   consultationRoutes,
+  workingSessionRoutes,
+  announcementRoutes,
+  guidedFormRoutes,
   stateRoutes,
   keyRoutes,
   sessionRoutes,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ownUnit } from '../../app/context.ts';
-import { freedByLaw } from '../../review/freed-by-law.ts';
-import { legalRegister } from '../../runs/legal-register.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { goneOf } from '../gone.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { documents, give, mediaTypes } from './reports.ts';
 
 const part = z.string().nullable().describe('null: not named.');
 const obstacle = z.object({
@@ -18,15 +18,10 @@ const obstacle = z.object({
   units: z.number(),
   fields: z.array(z.string()),
 });
-const unread = z.object({ procedure: z.string(), agency: z.string(), text: z.string() });
-
-/** So many reasons that could not be read are shown at once. */
-const mostUnread = 1_000;
+const unreadReason = z.object({ procedure: z.string(), agency: z.string(), text: z.string() });
 
 /** What law keeps from level 4. */
 export function legalRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-
   app.get(
     '/review/legal',
     {
@@ -37,20 +32,17 @@ export function legalRoutes(app: App, context: ServerContext): void {
         summary:
           'Provisions that keep services from level 4, largest effect first; and reasons that could not be read',
         querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(obstacle).extend({ unread: z.array(unread) }) },
+        response: { 200: pageOf(obstacle).extend({ unread: z.array(unreadReason) }) },
       },
     },
-    async request => {
+    async (request, reply) => {
       const { limit, cursor } = request.query;
       const own = ownUnit(askingOf(request, context).actor);
       const of = ['legal', own];
       const after = placeOf(cursor, of, z.int().nonnegative()) ?? 0;
-      const register = await legalRegister(store, context.configuration().city, own);
-      const rows = register.provisions.slice(after, after + limit + 1);
-      return {
-        ...pageFrom(rows, limit, () => after + limit, of),
-        unread: register.unread.slice(0, mostUnread),
-      };
+      const wanted = { unit: own, from: after, count: limit };
+      const { provisions, unread } = await context.reader.look('legal', wanted, goneOf(reply));
+      return { ...pageFrom(provisions, limit, () => after + limit, of), unread };
     },
   );
 
@@ -72,9 +64,25 @@ export function legalRoutes(app: App, context: ServerContext): void {
         },
       },
     },
-    async ({ params: { count } }) => {
-      const { blocked } = await legalRegister(store, context.configuration().city);
-      return freedByLaw(blocked, count);
+    async ({ params }, reply) => context.reader.look('freed', params, goneOf(reply)),
+  );
+
+  app.get(
+    '/review/legal/letter/:form',
+    {
+      config: may('read'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'downloadLegalLetter',
+        summary: 'A draft letter to the body that may change a provision, with the services it holds',
+        params: z.object({ form: z.enum(['docx', 'xlsx']) }),
+        querystring: z.strictObject({ id: z.string().trim().max(500).describe('As the register has it.') }),
+        response: { 200: documents('The draft.', mediaTypes.docx!, mediaTypes.xlsx!) },
+      },
+    },
+    async ({ params: { form }, query }, reply) => {
+      const now = context.now().toISOString();
+      return give(context, reply, { what: 'legal-letter', id: query.id.normalize('NFC'), form, now });
     },
   );
 }

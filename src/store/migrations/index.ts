@@ -27,6 +27,7 @@ import { workingSessions } from './0026-working-sessions.ts';
 import { demandOrder } from './0027-demand-order.ts';
 import { guidance } from './0028-guidance.ts';
 import { snapshotColumns } from './0029-snapshot-columns.ts';
+import { publications } from './0030-publications.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0027-demand-order': demandOrder,
   '0028-guidance': guidance,
   '0029-snapshot-columns': snapshotColumns,
+  '0030-publications': publications,
 };

@@ -222,3 +222,18 @@ export const guidanceAnswer = {
   identity: optional(text()),
   at: text(),
 };
+
+/** A unit's word that it has told people of a new service, or has not after all; the last of an offering counts. */
+export const publicationWord = {
+  id: numbered(),
+  procedure: text(),
+  agency: text(),
+  published: flag(),
+  /** Where people can read it; of a word taken back, why. */
+  place: text(),
+  /** `YYYY-MM-DD`. */
+  onDay: optional(text()),
+  by: text(),
+  identity: optional(text()),
+  at: text(),
+};

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { publications } from '../../app/queries/reviews.ts';
+import { confirmPublished } from '../../app/reviews/publish.ts';
+import { readDay } from '../../domain/time.ts';
+import type { App } from '../app.ts';
+import { askingOf, may } from '../asking.ts';
+import type { ServerContext } from '../context.ts';
+import { goneOf } from '../gone.ts';
+import { requireSeen, unitOfList } from '../slice.ts';
+import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
+import { documents, give, mediaTypes } from './reports.ts';
+
+const code = z.string().trim().min(1).max(100);
+const day = z
+  .string()
+  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
+  .transform(given => readDay(given)!);
+const published = z.object({
+  place: z.string().describe('Where people can read it.'),
+  on: z.string(),
+  by: z.string(),
+  at: z.string(),
+});
+const announced = z.object({
+  ...{ procedure: z.string(), name: z.string(), agency: z.string(), since: z.string() },
+  link: z.string().nullable().describe('null: not known.'),
+  proof: z.enum(['shown', 'confirmed']),
+  published: published
+    .nullable()
+    .describe('The unit’s word that it has told people; null: it has not said so.'),
+});
+const word = z.object({ procedure: z.string(), agency: z.string(), ...published.shape });
+
+/** Services that went live, for units to tell people of, and who has. */
+export function announcementRoutes(app: App, context: ServerContext): void {
+  const { store } = context;
+
+  app.get(
+    '/review/announce',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'listNewServices',
+        summary: 'Services that went live since a day, and whether the unit has told people',
+        querystring: z.strictObject({ ...pageQuery, since: day, agency: code.optional() }),
+        response: { 200: pageOf(announced) },
+      },
+    },
+    async (request, reply) => {
+      const { since, agency } = request.query;
+      const unit = unitOfList(request, agency);
+      if (unit === null) return { items: [], next: null };
+      const services = await context.reader.look('announce', { since, unit }, goneOf(reply));
+      return pageOfWhole(services, request.query, ['announce', since, unit]);
+    },
+  );
+
+  app.get(
+    '/review/announce/:unit/:form',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'downloadAnnouncement',
+        summary: 'What a unit may publish of its new services: the text, or sheets of A4 with a QR code each',
+        params: z.object({ unit: code, form: z.enum(['txt', 'html']) }),
+        querystring: z.strictObject({ since: day }),
+        response: { 200: documents('The text or the sheets.', mediaTypes.txt!, mediaTypes.html!) },
+      },
+    },
+    async (request, reply) => {
+      const { unit, form } = request.params;
+      requireSeen(request, unit);
+      return give(context, reply, { what: 'announcement', unit, form, since: request.query.since });
+    },
+  );
+
+  app.get(
+    '/review/published',
+    {
+      config: may('read-slice'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'listPublications',
+        summary: 'Which units say that they have told people of which service',
+        querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
+        response: { 200: pageOf(word) },
+      },
+    },
+    async request => {
+      const unit = unitOfList(request, request.query.agency);
+      if (unit === null) return { items: [], next: null };
+      const words = (await publications(store, unit)).map(({ onDay, ...rest }) => ({ ...rest, on: onDay! }));
+      return pageOfWhole(words, request.query, ['published', unit]);
+    },
+  );
+
+  app.post(
+    '/review/published',
+    {
+      config: may('confirm-publication'),
+      schema: {
+        tags: ['reviews'],
+        operationId: 'confirmPublished',
+        summary: 'Say that a unit has told people of a service that went live, or take that back',
+        body: z.strictObject({
+          ...{ procedure: code, agency: code },
+          place: z
+            .string()
+            .trim()
+            .max(2_000)
+            .describe('Where people can read it; of a word taken back, why.'),
+          on: day.optional().describe('YYYY-MM-DD; today where it is not said.'),
+          revoke: z.boolean().default(false),
+        }),
+        response: { 200: z.object({ procedure: z.string(), agency: z.string(), published: z.boolean() }) },
+      },
+    },
+    async request => confirmPublished(askingOf(request, context), request.body),
+  );
+}

@@ -1,0 +1,27 @@
+import type { Store } from '../core/contract.ts';
+import type { Row } from '../tables/index.ts';
+
+export type PublicationWord = Row<'publicationWord'>;
+
+export async function addPublication(
+  { db }: Store,
+  word: Omit<PublicationWord, 'id'>,
+): Promise<PublicationWord> {
+  return db.insertInto('publicationWord').values(word).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Who has told people of what: the last word of each offering, where it says so; sorted by unit and procedure. */
+export async function publications({ db }: Store, agency?: string): Promise<PublicationWord[]> {
+  let query = db
+    .selectFrom('publicationWord')
+    .selectAll()
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('publicationWord as latest')
+        .select(({ fn }) => fn.max('latest.id').as('id'))
+        .groupBy(['latest.procedure', 'latest.agency']),
+    )
+    .orderBy('agency')
+    .orderBy('procedure');
+  if (agency !== undefined) query = query.where('agency', '=', agency);
+  return (await query.execute()).filter(({ published }) => published);
+}
