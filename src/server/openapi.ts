@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { anyOf } from '../words/refusals.ts';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
+import { bodyExamples, pathExamples } from './examples.ts';
 import { problemSchema } from './problems/problem.ts';
 
 const about = `Keeps the online public services of a city the same in every system that shows or runs them.
@@ -32,11 +33,15 @@ const tags = {
 };
 
 /** Describes all routes registered after it, from the schemas they check by. Call it before them. */
-export async function describeRoutes(app: App, { version }: ServerContext): Promise<void> {
+export async function describeRoutes(app: App, { version, configuration }: ServerContext): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'dvc-sync', version, description: about },
+      info: {
+        ...{ title: 'dvc-sync', version, description: about },
+        license: { name: 'MIT', identifier: 'MIT' },
+      } as object as { title: string; version: string },
+      servers: [{ url: configuration().server.publicUrl?.replace(/\/+$/, '') ?? '/' }],
       tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
@@ -51,7 +56,7 @@ export async function describeRoutes(app: App, { version }: ServerContext): Prom
         description: 'A problem document.',
         content: { 'application/problem+json': { schema: problemSchema } },
       };
-      return jsonSchemaTransform({
+      return withFile({
         ...described,
         schema: {
           ...schema,
@@ -62,12 +67,54 @@ export async function describeRoutes(app: App, { version }: ServerContext): Prom
               'or',
             )}.${schema?.description ? ` ${schema.description}` : ''}`,
           }),
-          response: { ...(schema?.response as object), default: problem },
+          response: { ...(schema?.response as object), '4xx': problem, default: problem },
         },
       });
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: described =>
+      withExamples(onceEach(jsonSchemaTransformObject(described) as Described)) as never,
   });
+}
+
+interface Described {
+  components: { schemas: Record<string, object> };
+  paths: Record<string, Record<string, DescribedOperation>>;
+}
+interface DescribedOperation {
+  operationId: string;
+  parameters?: { name: string; in: string; schema?: { enum?: unknown }; example?: unknown }[];
+  requestBody?: { content: Record<string, { example?: unknown }> };
+}
+
+/** Uploads have no schema, for the body is not read into memory: what it is stands in the description only. */
+const withFile: typeof jsonSchemaTransform = described => {
+  const transformed = jsonSchemaTransform(described);
+  if (!described.schema?.consumes?.includes('multipart/form-data') || described.schema.body)
+    return transformed;
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const body = { type: 'object', properties: { file }, required: ['file'] };
+  return { ...transformed, schema: { ...transformed.schema, body } };
+};
+
+/** Schemas that have a name are answers: what the library also makes of them, for requests, nobody needs. */
+function onceEach(described: Described): Described {
+  const { schemas } = described.components;
+  const twice = Object.keys(schemas).filter(name => name.endsWith('Input') && name.slice(0, -5) in schemas);
+  const kept = Object.entries(schemas).filter(([name]) => !twice.includes(name));
+  return { ...described, components: { ...described.components, schemas: Object.fromEntries(kept) } };
+}
+
+function withExamples(described: Described): Described {
+  for (const { operationId, parameters = [], requestBody } of Object.values(described.paths).flatMap(
+    Object.values,
+  )) {
+    const body = requestBody?.content['application/json'];
+    if (body && operationId in bodyExamples) body.example = bodyExamples[operationId];
+    for (const parameter of parameters)
+      if (parameter.in === 'path' && !parameter.schema?.enum && parameter.name in pathExamples)
+        parameter.example = pathExamples[parameter.name];
+  }
+  return described;
 }
 
 /** What the documentation's own page needs; it sets style attributes by itself. */

@@ -103,6 +103,15 @@ describe('a request that cannot be served', () => {
     expect(english.headers.get('content-language')).toBe('en');
     expect(english).toMatchObject({ type: vietnamese.type, status: 400, title: 'The request is not valid' });
     expect(english.errors?.[0]).toEqual({ path: '/body/scope/full', problem: 'must be true or false' });
+    // A body of two kinds: all that is wrong with the one that is meant.
+    const decision = await refused('POST', '/v1/review/decisions', {
+      body: { procedure: 5, agency: 'H13', eligible: 'yes' },
+    });
+    expect(decision.errors).toEqual([
+      { path: '/body/procedure', problem: 'phải là chuỗi ký tự' },
+      { path: '/body/eligible', problem: 'phải là true hoặc false' },
+      { path: '/body/reason', problem: 'chưa có, mà phải có' },
+    ]);
     const kinds = await refused('POST', '/v1/runs', { body: { kind: 'dance' } });
     expect(kinds.errors?.[0]).toMatchObject({
       path: '/body/kind',

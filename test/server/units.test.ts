@@ -51,6 +51,7 @@ const probes: Record<string, Probe> = {
     item: ({ code }) => `/v1/offerings/${procedure}/${code}/readiness`,
   },
   'GET /v1/tasks': { rows: '/v1/tasks?limit=500', asked: 'agency' },
+  'GET /v1/documents/tasks/:form': { item: ({ code }) => `/v1/documents/tasks/html?agency=${code}` },
   'GET /v1/tasks/export/:form': { item: ({ code }) => `/v1/tasks/export/html?agency=${code}` },
   'POST /v1/tasks/:key/confirmation': {
     word: ({ code }) => ({ path: `/v1/tasks/task-${code}/confirmation`, body: { reason: 'xong' } }),

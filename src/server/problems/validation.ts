@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Words } from '../../domain/language.ts';
+import { type Words, wordsOfText } from '../../domain/language.ts';
 import { type FieldError, Problem } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -43,7 +43,23 @@ function fieldErrors(issue: Issue, part: string): FieldError[] {
       path: at([...issue.path, key.slice(0, 100)]),
       problem: { vi: 'không có mục này', en: 'there is no such field' },
     }));
+  const meant = issue.code === 'invalid_union' ? meantBy(issue) : undefined;
+  if (meant)
+    return meant.flatMap(inner =>
+      fieldErrors({ ...inner, path: [...issue.path, ...inner.path] } as Issue, part),
+    );
   return [{ path: at(issue.path), problem: wordsOf(issue) }];
+}
+
+/** Of alternatives that are objects the one with least to mend: all that is wrong lies within it. */
+function meantBy({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
+  const deep = errors.filter(
+    issues =>
+      issues.length > 0 && issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  const faults = (issues: readonly Issue[]) =>
+    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+  return deep.toSorted((a, b) => faults(a) - faults(b))[0];
 }
 
 function pointerToken(key: PropertyKey): string {
@@ -106,6 +122,8 @@ function bound(origin: string, limit: number, than: Words): Words {
 const vi = z.locales.vi().localeError;
 
 function localised(issue: Issue): Words {
+  const own = wordsOfText(issue.message);
+  if (own.vi !== own.en) return own;
   const told = vi(issue as z.core.$ZodRawIssue);
   return { vi: (typeof told === 'string' ? told : told?.message) ?? issue.message, en: issue.message };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { issueKey } from '../../app/access/issue-key.ts';
 import { revokeKey } from '../../app/access/revoke-key.ts';
 import { listKeys } from '../../app/queries/administration.ts';
+import { asText } from '../../domain/language.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { accountRoles } from '../../domain/role.ts';
 import { endOfDay, writtenDay } from '../../domain/time.ts';
@@ -33,7 +34,10 @@ const newKey = z.strictObject({
     .normalize('NFC')
     .min(1)
     .max(200)
-    .regex(/^\P{C}+$/u)
+    .refine(
+      name => /^\P{C}+$/u.test(name),
+      asText({ vi: 'không được có ký tự điều khiển', en: 'must have no control characters' }),
+    )
     .describe('Who uses it: author, approver and audit trail go by this name.'),
   role: z.enum(accountRoles),
   unit: z

@@ -100,37 +100,41 @@ export function taskRoutes(app: App, context: ServerContext): void {
     },
   );
 
-  app.get(
-    '/tasks/export/:form',
-    {
-      exposeHeadRoute: false,
-      config: may('read-slice'),
-      schema: {
-        tags: ['tasks'],
-        operationId: 'exportTasks',
-        summary: 'The work list as a workbook or a page',
-        params: z.object({ form: z.enum(['xlsx', 'html']) }),
-        querystring: z.strictObject(filterQuery),
-        response: {
-          200: documents(
-            'The document.',
-            'text/html',
-            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          ),
+  // The older address could also be read as one of a task called "export": it is answered, and described no more.
+  for (const [url, hide] of [
+    ['/documents/tasks/:form', false],
+    ['/tasks/export/:form', true],
+  ] as const)
+    app.get(
+      url,
+      {
+        exposeHeadRoute: false,
+        config: may('read-slice'),
+        schema: {
+          ...{ hide, tags: ['tasks'], operationId: 'exportTasks' },
+          summary: 'The work list as a workbook or a page',
+          params: z.object({ form: z.enum(['xlsx', 'html']) }),
+          querystring: z.strictObject(filterQuery),
+          response: {
+            200: documents(
+              'The document.',
+              'text/html',
+              'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+            ),
+          },
         },
       },
-    },
-    async (request, reply) => {
-      const { form } = request.params;
-      const now = context.now().toISOString();
-      const filter = found(
-        filterOf(request, request.query),
-        'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
-        'The account of a unit sees what is about that unit only.',
-      );
-      return (await give(context, reply, { what: 'tasks', form, filter, now })) as never;
-    },
-  );
+      async (request, reply) => {
+        const { form } = request.params;
+        const now = context.now().toISOString();
+        const filter = found(
+          filterOf(request, request.query),
+          'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
+          'The account of a unit sees what is about that unit only.',
+        );
+        return (await give(context, reply, { what: 'tasks', form, filter, now })) as never;
+      },
+    );
 
   app.get(
     '/tasks/:key/workbook',
