@@ -20,6 +20,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 COPY LICENSE README.md ./
 COPY assets assets
+COPY docs/so-tay docs/so-tay
 COPY bin bin
 COPY config/*.schema.json config/
 COPY --from=build /build/dist dist

@@ -1,6 +1,8 @@
+import { commands } from '../../src/cli/commands.ts';
+
 /** What only technicians read: commands, options, file names, keys of settings, ids in English, errors as they come over a wire. */
 const technical = [
-  /dvc-sync (?!nhắc|tự|đối|lập|đã|vừa|không|cho|gửi|chưa|thấy|khác|sửa)[a-z]{2,}/,
+  new RegExp(`dvc-sync (?:${Object.keys(commands).join('|')})(?![\\p{L}])`, 'u'),
   /(?<![\p{L}\d])lệnh(?! của)/u,
   /(?<!\S)--[a-z]/,
   /\.(?:ya?ml|ndjson|json|html|csv)(?![\p{L}\d])/u,

@@ -4,6 +4,7 @@ import { ownLocality } from '../../domain/localities.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { LetterRow } from '../../store/mail/letter-rows.ts';
 import type { Message } from './content.ts';
+import { pageAddress } from './report-address.ts';
 
 /** What making a letter needs beside the letter. */
 export interface Composing {
@@ -24,8 +25,13 @@ export function subjectStart({ city }: Configuration): string {
 }
 
 /** Small print every letter ends with. */
-export function usualFooter({ recipient }: Pick<Composing, 'recipient'>): string[] {
+export function usualFooter({
+  recipient,
+  configuration,
+}: Pick<Composing, 'recipient' | 'configuration'>): string[] {
+  const handbook = pageAddress(configuration, '/tro-giup');
   return [
+    ...(handbook === undefined ? [] : [`Cách đọc thư và việc của từng nơi: ${handbook}`]),
     `Thư do dvc-sync tự lập và gửi tới ${recipient.address}; giờ ghi trong thư là giờ Việt Nam.`,
     'Muốn thôi nhận hoặc đổi cách nhận: báo người quản trị dvc-sync.',
   ];

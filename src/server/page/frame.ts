@@ -45,7 +45,7 @@ ${caller && navigation(caller, room)}
 <main id="noi-dung" tabindex="-1">${trail.length > 0 && wayBack(trail)}${
     notice && html`<p class="notice" role="status">${notice}</p>`
   }${main}</main>
-<footer class="end"><p>dvc-sync đối chiếu dịch vụ công trực tuyến giữa các hệ thống của thành phố. Giờ Việt Nam.</p></footer></body></html>
+<footer class="end"><p>dvc-sync đối chiếu dịch vụ công trực tuyến giữa các hệ thống của thành phố. Giờ Việt Nam. <a href="/tro-giup">Sổ tay</a></p></footer></body></html>
 `;
 }
 

@@ -6,6 +6,7 @@ import { findingPage } from './findings/finding.ts';
 import { findingsPage } from './findings/list.ts';
 import { acceptForms } from './form.ts';
 import { frame } from './frame.ts';
+import { helpPages } from './help/help.ts';
 import { home, runNowForm } from './home.ts';
 import { jobPage } from './jobs/job.ts';
 import { createOverview } from './overview.ts';
@@ -45,6 +46,7 @@ export async function pageRoutes(app: App, context: ServerContext): Promise<void
   acceptForms(app);
   assetRoutes(app, shell.assets);
   signInPage(app, shell);
+  helpPages(app, shell);
   for (const add of rooms) add(app, shell);
 }
 

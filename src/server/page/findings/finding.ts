@@ -256,7 +256,7 @@ async function ways(
 ): Promise<Markup> {
   const waived = row.state === 'waived';
   const task = await taskOf(visit.context.store, row.fingerprint);
-  return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy}</p>`}<div class="ways">${!waived && (await planWay(visit, row))}${
+  return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy} <a href="/tro-giup/quy-tac#${row.rule}">Ai làm gì, vì sao</a></p>`}<div class="ways">${!waived && (await planWay(visit, row))}${
     task &&
     html`<div><p>Đã giao thành việc phải làm: <a href="${taskAddress(task)}">xem việc, hạn và xác nhận</a>.</p></div>`
   }${decideWay(visit, row)}${task === undefined && !waived && taskWay(visit, row)}${waived ? unwaiveWay(visit) : waiveWay(visit)}</div>`;
