@@ -57,6 +57,7 @@ test('so is every reminder', async () => {
   const configuration = {
     city: { ...wholeCity.city, levelNames: 'numbers' },
     mail: { from: 'dvc-sync' },
+    server: { publicUrl: 'https://dvc.example.vn' },
   } as never;
   for (const what of ['review', 'registration', 'improvement', 'configuration', 'other'] as const) {
     const state = { unit: 'H13.1', workingDaysLeft: -2, missing: 'còn 3 thủ tục chưa rà soát' };
