@@ -1,11 +1,11 @@
 /**
- * `npm run bench [-- pair details memory workbook serve reviews pages]`: runs the benches named, or all there are, one after the other and each
+ * `npm run bench [-- client pair details memory workbook serve reviews pages people]`: runs the benches named, or all there are, one after the other and each
  * in a process of its own. They print ratios; nothing is asserted.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const benches = ['pair', 'details', 'memory', 'workbook', 'serve', 'reviews', 'pages'];
+const benches = ['client', 'pair', 'details', 'memory', 'workbook', 'serve', 'reviews', 'pages', 'people'];
 const fileOf = (name: string) => new URL(`./${name}.ts`, import.meta.url);
 
 /** Given to the child process: run it here. */

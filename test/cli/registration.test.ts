@@ -8,6 +8,7 @@ import { keepTasks } from '../../src/store/work/tasks.ts';
 import { type Rows, row, whole, xlsx } from '../review/corpus/make.ts';
 import { sampleProcedures } from '../sandbox/city/sample.ts';
 import { dvcSync } from '../support/command.ts';
+import { startMailServer, type TestMailServer } from '../support/mail-server.ts';
 import { type PeoplePlace, peoplePlace } from '../support/people-place.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { startService } from '../support/service.ts';
@@ -39,6 +40,7 @@ async function registrations(place: Place, state = 'all'): Promise<TaskRow[]> {
 
 describe('what has to be registered, where the national portal can be read', () => {
   let place: PeoplePlace;
+  let server: TestMailServer;
   let at: (agency: string) => string;
   const show = (levels: Record<string, string | null>) =>
     place.people.set(
@@ -52,7 +54,13 @@ describe('what has to be registered, where the national portal can be read', () 
 
   beforeAll(async () => {
     // Few services: what one procedure loses would be a large share of them.
-    place = await peoplePlace({ reviews: { milestones }, thresholds: { shrinkShare: 1 } });
+    server = await startMailServer({ security: 'none' });
+    const mail = {
+      from: 'dvc-sync@example.vn',
+      smtp: { host: '127.0.0.1', port: server.port, security: 'none' },
+      recipients: [{ address: 'vp@example.vn', owner: 'regulatory' }],
+    };
+    place = await peoplePlace({ reviews: { milestones }, thresholds: { shrinkShare: 1 }, mail });
     at = agency => `${raised} ${place.departments.get(agency)}`;
     expect((await place.run()).code).toBe(0);
     await handIn(place, 'cai-khe.xlsx', whole('I', [named(1, '1.000894'), named(2, raised)]));
@@ -62,7 +70,10 @@ describe('what has to be registered, where the national portal can be read', () 
       whole('II', [named(1, raised, 'Chưa có chữ ký số', '')], [['UBND PHƯỜNG AN HÒA']]),
     );
   });
-  afterAll(() => place?.close());
+  afterAll(async () => {
+    await place?.close();
+    await server?.close();
+  });
 
   test('is there after the run that follows the import, one task a unit, without a plan', async () => {
     expect(await registrations(place)).toEqual([]);
@@ -108,6 +119,24 @@ describe('what has to be registered, where the national portal can be read', () 
     expect(line).toContain('Ủy ban nhân dân phường Cái Khế');
     expect(line.join()).toMatch(/Phụ lục I .*Lưu ý: đơn vị cùng cấp/);
     expect((await readFile(join(out, 'dang-ky.docx'))).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test('is reminded of by mail, with what will be missing at this pace, once', async () => {
+    const sent = async () => {
+      const on = ['--on', '29/10/2099', '--config', place.config];
+      expect((await dvcSync(['review', 'remind', ...on])).code).toBe(0);
+      expect((await dvcSync(['mail', 'send', '--config', place.config])).code).toBe(0);
+      return server.received.filter(({ mail }) => mail.subject?.includes('Nhắc hạn'));
+    };
+    const [letter, ...others] = await sent();
+    expect([letter?.to, letter?.mail.subject, others]).toEqual([
+      'vp@example.vn',
+      expect.stringContaining('Nhắc hạn: Đăng ký, 30/10/2099'),
+      [],
+    ]);
+    const said = letter!.mail.text!.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('còn 1 dịch vụ chưa đăng ký; với tiến độ này, ngày 30/10 còn thiếu 1');
+    expect(await sent()).toHaveLength(1);
   });
 
   test('closes by itself when people find it at level 4, and opens again when they no longer do', async () => {
