@@ -1,7 +1,7 @@
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
-import PQueue from 'p-queue';
+import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import type { Log } from './adapter.ts';
 import { RemoteError } from './errors.ts';
+import { HostLimiter, type HostStrain, TurnsDropped } from './host-limiter.ts';
 import type { ExchangeOutcome, HttpClient, HttpRequest, HttpSettings } from './http.ts';
 import { createExchange } from './http-exchange.ts';
 import { createHandedOut, createRedactor } from './http-redaction.ts';
@@ -17,6 +17,8 @@ export interface ClientLimits {
   firstWaitMs: number;
   /** A server that asks for more than half a minute is treated as failing: a run must end. */
   longestWaitMs: number;
+  /** A host that was asked less is asked a little more only after so long. */
+  growEveryMs: number;
 }
 
 const usual: ClientLimits = {
@@ -24,15 +26,21 @@ const usual: ClientLimits = {
   leaveAloneMs: 10_000,
   firstWaitMs: 500,
   longestWaitMs: 30_000,
+  growEveryMs: 5_000,
 };
+
+/** An answer that takes this share of the time it may take is slow: the host is asked less, before it gives up. */
+const slowShare = 1 / 6;
 
 /** The client as those have it who opened it for an adapter. */
 export interface OwnHttpClient extends HttpClient {
+  /** What the host bore. */
+  readonly strain: HostStrain;
   /** From now on everything, what is under way included, ends with a `RemoteError` of kind `read-limit` that says this. */
   endReading(reason: string): void;
 }
 
-/** The one way out: concurrency, rate, time-outs, repeats, circuit breaker, size limit and redaction for one system. */
+/** The one way out: ceilings that give way, time-outs, repeats, circuit breaker, size limit and redaction for one system. */
 export function createHttpClient(
   settings: HttpSettings,
   log: Log,
@@ -52,13 +60,14 @@ export function createHttpClient(
   };
   const exchange = createExchange(settings);
   const { observer } = settings;
-  const queue = new PQueue({ concurrency: settings.concurrency, ...slices(settings.ratePerSecond) });
+  const limiter = new HostLimiter(settings, limits.growEveryMs);
+  const slowMs = settings.answerTimeoutMs * slowShare;
   const counts = { requests: 0, failures: 0, retries: 0 };
   const stopped = new AbortController();
   let overLimit: string | undefined;
   let lastFailure = '';
-  let held: NodeJS.Timeout | undefined;
-  let heldUntil = 0;
+  /** The breaker knows of a failure that no good answer has followed. */
+  let shaky = false;
 
   const breaker = circuitBreaker(
     handleWhen(isTransient).orWhenResult(result => serverFailed(result as Outcome)),
@@ -66,53 +75,85 @@ export function createHttpClient(
   );
   breaker.onBreak(() => {
     log.warn({ host, failures: limits.failuresInARow, lastFailure }, 'circuit opened');
-    queue.clear();
+    limiter.drop();
     observer?.breaker('open');
   });
   breaker.onHalfOpen(() => observer?.breaker('half-open'));
   breaker.onReset(() => observer?.breaker('closed'));
 
-  const attempt = (request: HttpRequest, number: number): Promise<Outcome> =>
-    queue.add(
-      async () => {
-        counts.requests++;
-        if (number > 1) counts.retries++;
-        try {
-          const answer = await exchange(request);
-          holdBack(retryAfterMs(answer, Date.now()));
-          const outcome = judgeAnswer(request, answer);
-          observer?.exchanged(outcomeOf(outcome), answer.durationMs);
-          if (outcome.again) note(`${host}: ${outcome.again.retry} (${request.label})`);
-          return outcome;
-        } catch (error) {
-          if (error instanceof RemoteError) observer?.exchanged(error.kind);
-          if (!stopped.signal.aborted) note(error instanceof Error ? error.message : String(error));
-          throw error;
-        }
-      },
-      { priority: number - 1 },
-    );
+  const attempt = async (request: HttpRequest, number: number): Promise<Outcome> => {
+    const turn = limiter.turn(number > 1);
+    if (turn) await turn;
+    counts.requests++;
+    if (number > 1) counts.retries++;
+    const askedAt = performance.now();
+    try {
+      const answer = await exchange(request);
+      const { status, durationMs } = answer;
+      if (status === 429 || status === 503 || durationMs > slowMs) limiter.strained(askedAt);
+      else limiter.bore();
+      // A server that asks for rest gets it from all of us, not only from the request that was told.
+      if (status === 429 || status === 503)
+        limiter.hold(Math.min(retryAfterMs(answer, Date.now()), limits.longestWaitMs));
+      const outcome = judgeAnswer(request, answer);
+      observer?.exchanged(outcomeOf(outcome), durationMs);
+      if (outcome.again) note(`${host}: ${outcome.again.retry} (${request.label})`);
+      return outcome;
+    } catch (error) {
+      if (error instanceof RemoteError) {
+        if (error.kind === 'timeout') limiter.strained(askedAt);
+        observer?.exchanged(error.kind);
+      }
+      if (!stopped.signal.aborted) note(error instanceof Error ? error.message : String(error));
+      throw error;
+    } finally {
+      limiter.done();
+    }
+  };
+
+  /** What is left of a send whose first try was not good enough. */
+  const rest = (request: HttpRequest, first: () => Promise<Outcome>): Promise<Outcome> =>
+    request.intent === 'write'
+      ? first()
+      : repeatRead(
+          number => (number === 1 ? first() : attempt(request, number)),
+          { ...limits, attempts: settings.attempts },
+          stopped.signal,
+          (number, reason) =>
+            log.debug({ host, label: redact(request.label), number, reason: redact(reason) }, 'asking again'),
+        );
+
+  /** A good answer goes straight through: repeats and breaker stand in its way only while the host is in trouble. */
+  const outcomeFor = async (request: HttpRequest): Promise<Outcome> => {
+    if (breaker.state !== CircuitState.Closed)
+      return breaker.execute(() => rest(request, () => attempt(request, 1)));
+    let first: Outcome;
+    try {
+      first = await attempt(request, 1);
+    } catch (error) {
+      shaky = true;
+      return breaker.execute(() => rest(request, () => Promise.reject(error)));
+    }
+    if (first.again) {
+      shaky = true;
+      return breaker.execute(() => rest(request, async () => first));
+    }
+    if (shaky && breaker.state === CircuitState.Closed) {
+      shaky = false;
+      await breaker.execute(() => first);
+    }
+    return first;
+  };
 
   const note = (failure: string) => {
     counts.failures++;
     lastFailure = redact(failure);
   };
 
-  /** A server that asks for rest gets it from all of us, not only from the request that was told. */
-  const holdBack = (askedMs: number) => {
-    const until = Date.now() + Math.min(askedMs, limits.longestWaitMs);
-    if (askedMs === 0 || until <= heldUntil) return;
-    heldUntil = until;
-    clearTimeout(held);
-    queue.pause();
-    held = setTimeout(() => queue.start(), until - Date.now());
-  };
-
   const stop = () => {
     stopped.abort();
     settings.signal?.removeEventListener('abort', stop);
-    clearTimeout(held);
-    queue.clear();
+    limiter.drop();
     exchange.stop();
     observer?.closed();
   };
@@ -127,10 +168,7 @@ export function createHttpClient(
     if (stopped.signal.aborted) {
       return new RemoteError('aborted', redact(`${host}: đã dừng theo yêu cầu (${label})`));
     }
-    if (
-      error instanceof BrokenCircuitError ||
-      (error instanceof DOMException && error.name === 'AbortError')
-    ) {
+    if (error instanceof BrokenCircuitError || error instanceof TurnsDropped) {
       const open = `${host}: tạm ngừng gọi sau ${limits.failuresInARow} lần lỗi liên tiếp; lỗi gần nhất: ${lastFailure}`;
       return new RemoteError('circuit-open', open);
     }
@@ -141,6 +179,9 @@ export function createHttpClient(
     baseUrl: settings.baseUrl,
     answerTimeoutMs: settings.answerTimeoutMs,
     counts,
+    get strain() {
+      return limiter.strain;
+    },
     redact,
     hide(secret) {
       handedOut.add(secret);
@@ -154,20 +195,7 @@ export function createHttpClient(
     async send(request) {
       try {
         stopped.signal.throwIfAborted();
-        const { answer } = await breaker.execute(() =>
-          request.intent === 'write'
-            ? attempt(request, 1)
-            : repeatRead(
-                number => attempt(request, number),
-                { ...limits, attempts: settings.attempts },
-                stopped.signal,
-                (number, reason) =>
-                  log.debug(
-                    { host, label: redact(request.label), number, reason: redact(reason) },
-                    'asking again',
-                  ),
-              ),
-        );
+        const { answer } = await outcomeFor(request);
         return answer;
       } catch (error) {
         throw failed(error, request.label);
@@ -185,10 +213,4 @@ function outcomeOf({ answer, again }: Outcome): ExchangeOutcome {
 /** Only a server that still fails after the repeats counts; an adapter that can read the answer says `ok`. */
 function serverFailed(outcome: Outcome): boolean {
   return outcome.again !== undefined && outcome.answer.status >= 500;
-}
-
-/** Slices of about 100 ms, so that a rate is spread over the second instead of spent at its start. */
-function slices(ratePerSecond: number): { intervalCap: number; interval: number } {
-  const intervalCap = Math.max(1, Math.floor(ratePerSecond / 10));
-  return { intervalCap, interval: Math.ceil((intervalCap * 1000) / ratePerSecond) };
 }

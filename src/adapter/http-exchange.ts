@@ -56,10 +56,14 @@ export function createExchange(settings: HttpSettings): Exchange {
       answerTimeoutMs,
       maxBytes,
     };
-    const controller = new AbortController();
+    let sent: http.ClientRequest | undefined;
     const end = (why: 'timeout' | 'aborted') => {
       failing.ended ??= why;
-      controller.abort();
+      sent?.destroy(new Error(why));
+    };
+    const begun = (request: http.ClientRequest) => {
+      sent = request;
+      if (failing.ended) request.destroy(new Error(failing.ended));
     };
     const abort = () => end('aborted');
     let timer = setTimeout(end, connectTimeoutMs, 'timeout');
@@ -79,10 +83,9 @@ export function createExchange(settings: HttpSettings): Exchange {
         data: bytesOf(request.body),
         maxContentLength: maxBytes,
         maxBodyLength: Number.POSITIVE_INFINITY,
-        signal: controller.signal,
         httpAgent: agents[intent],
         httpsAgent: agents[intent],
-        transport: watched(secure, connected),
+        transport: watched(secure, begun, connected),
       });
       const text = decoder.decode(answer.data);
       const excess = startsJson.test(text) ? jsonExcess(text) : undefined;
@@ -110,14 +113,15 @@ export function createExchange(settings: HttpSettings): Exchange {
   });
 }
 
-/** The transport that tells when the connection stands: name looked up, TCP connected, TLS shaken hands. */
-function watched(secure: boolean, connected: () => void) {
+/** The transport that hands its request over, and tells when the connection stands: name looked up, TCP connected, TLS shaken hands. */
+function watched(secure: boolean, begun: (request: http.ClientRequest) => void, connected: () => void) {
   return {
     request(
       options: https.RequestOptions,
       answered: (answer: http.IncomingMessage) => void,
     ): http.ClientRequest {
       const request = (secure ? https : http).request(options, answered);
+      begun(request);
       request.once('socket', (socket: Socket) => {
         if (request.reusedSocket || !socket.connecting) connected();
         else socket.once(secure ? 'secureConnect' : 'connect', connected);

@@ -17,12 +17,13 @@ export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
   );
   const bySystem = new Map<string, SingleBar>();
   return {
-    reading(system, part, done, total) {
+    reading(system, part, done, total, _requests, slowed = '') {
       const known = bySystem.get(system);
       const bar = known ?? bars.create(total ?? 0, 0, { name: terminalLine(system).padEnd(12), part: '' });
       bySystem.set(system, bar);
       if (total !== undefined) bar.setTotal(total);
-      bar.update(done, { part: readingParts[part] ?? terminalLine(part) });
+      const said = readingParts[part] ?? terminalLine(part);
+      bar.update(done, { part: slowed === '' ? said : `${said} (${slowed})` });
     },
     read({ system }) {
       bySystem.get(system)?.stop();

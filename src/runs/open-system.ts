@@ -1,7 +1,6 @@
 import type { FolderContext, FoundOption, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
 import { RemoteError } from '../adapter/errors.ts';
 import { type FilesFolder, openFolder } from '../adapter/folder.ts';
-import type { HttpClient } from '../adapter/http.ts';
 import { createHttpClient, type OwnHttpClient } from '../adapter/http-client.ts';
 import { createHandedOut } from '../adapter/http-redaction.ts';
 import type { Details } from '../adapter/kit/details.ts';
@@ -15,7 +14,7 @@ import { observedSystems } from './observed.ts';
 export interface OpenSystem {
   remote: RemoteSystem;
   /** Absent = nothing is asked over HTTP. */
-  http?: HttpClient;
+  http?: OwnHttpClient;
   close(): void;
 }
 

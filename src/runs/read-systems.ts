@@ -6,13 +6,22 @@ import { readSnapshot } from '../snapshot/read-system.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
 import type { Store } from '../store/core/contract.ts';
-import { openSystem } from './open-system.ts';
+import { slowedWords, strainWords } from '../words/host-strain.ts';
+import { type OpenSystem, openSystem } from './open-system.ts';
 import { readMeasuresOf } from './read-measures.ts';
 import { nationalSnapshot } from './reviewed.ts';
 
 /** What reading tells while it goes on. */
 export interface ReadEvents {
-  reading?(system: string, part: string, done: number, total?: number, requests?: number): void;
+  /** `slowed`: how it is asked less than it may be, Vietnamese; '' = it is not. */
+  reading?(
+    system: string,
+    part: string,
+    done: number,
+    total?: number,
+    requests?: number,
+    slowed?: string,
+  ): void;
   read?(snapshot: SnapshotSummary): void;
 }
 
@@ -57,7 +66,7 @@ async function readSystem(
   const { profile, adapter, useRemoteMapping } = system;
   const { name } = profile;
   let asked = () => 0;
-  const { remote, http, close } = openSystem(system, {
+  const opened: OpenSystem = openSystem(system, {
     locality: configuration.city.locality,
     details: openDetails({
       store: openCache(store, name),
@@ -67,8 +76,10 @@ async function readSystem(
     }),
     log,
     signal,
-    progress: (part, done, total) => events.reading?.(name, part, done, total, asked()),
+    progress: (part, done, total) =>
+      events.reading?.(name, part, done, total, asked(), opened.http && slowedWords(opened.http.strain)),
   });
+  const { remote, http, close } = opened;
   asked = () => http?.counts.requests ?? 0;
   try {
     const { components, eform, workflow } = adapter.capabilities;
@@ -88,6 +99,7 @@ async function readSystem(
       }),
       takenAt: now().toISOString(),
       requests: asked,
+      note: () => http && strainWords(http.strain),
       now,
       shrinkShare: configuration.thresholds.shrinkShare,
       acceptShrink: acceptShrink?.systems.includes(name) ?? false,

@@ -20,6 +20,8 @@ export interface ReadSettings {
   takenAt: string;
   /** Requests the adapter has sent so far. */
   requests(): number;
+  /** What else is to be known of how it was read, once it is; Vietnamese. */
+  note?(): string | undefined;
   now(): Date;
   /** Share (0…1) of the last complete snapshot that may be gone without suspicion. */
   shrinkShare: number;

@@ -22,6 +22,8 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   const packed = await pack(id, intake, settings);
   await writeQuarantine(store, id, intake.quarantine.rows);
 
+  const note = settings.note?.();
+  const notes = [...intake.notes, ...(note === undefined ? [] : [note])];
   const summary: SnapshotSummary = {
     id,
     system: name,
@@ -30,7 +32,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
     ...packed,
     quarantined: intake.quarantine.count,
     ...(intake.quarantine.count > 0 && { quarantineExamples: intake.quarantine.examples() }),
-    ...(intake.notes.size > 0 && { notes: [...intake.notes] }),
+    ...(notes.length > 0 && { notes }),
     ...(intake.waiting && { waiting: true as const }),
     requests: settings.requests(),
     durationMs: settings.now().getTime() - started,

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RemoteError } from '../../src/adapter/errors.ts';
-import type { HttpClient, HttpRequest, HttpSettings } from '../../src/adapter/http.ts';
-import { type ClientLimits, createHttpClient } from '../../src/adapter/http-client.ts';
+import type { HttpRequest, HttpSettings } from '../../src/adapter/http.ts';
+import { type ClientLimits, createHttpClient, type OwnHttpClient } from '../../src/adapter/http-client.ts';
 import { closedPort, listeningLog, startLoopback, startSilence, testSettings } from './loopback.ts';
 
 const open: { close(): unknown }[] = [];
@@ -17,7 +18,7 @@ function client(
   settings: Partial<HttpSettings> & { baseUrl: string },
   limits: Partial<ClientLimits> = quick,
   log = listeningLog(),
-): HttpClient {
+): OwnHttpClient {
   const made = createHttpClient({ ...testSettings, ...settings }, log, limits);
   open.push(made);
   return made;
@@ -332,6 +333,77 @@ describe('limits', () => {
     await Promise.all(Array.from({ length: 5 }, () => http.send(read)));
     // Two at once, two after 100 ms, one after 200 ms; timers may fire a little early.
     expect(Date.now() - start).toBeGreaterThanOrEqual(180);
+  });
+});
+
+describe('limits are ceilings', () => {
+  /** Answers after 5 ms; what it does with the first ones, a test says. */
+  const counting = async (first: (response: ServerResponse, number: number) => boolean) => {
+    const seen = { now: 0, most: 0 };
+    const { baseUrl } = await server((_request, response, number) => {
+      seen.most = Math.max(seen.most, ++seen.now);
+      response.on('finish', () => seen.now--);
+      if (!first(response, number)) setTimeout(() => response.end('ok'), 5);
+    });
+    return { baseUrl, seen };
+  };
+  const many = (http: OwnHttpClient, count = 40) =>
+    Promise.all(Array.from({ length: count }, () => http.send(read)));
+  const busy = (status: number) =>
+    counting((response, number) => number === 1 && Boolean(response.writeHead(status).end()));
+
+  it.each([429, 503])(
+    'a host that answers %i is asked half as much at once, and not more for it',
+    async status => {
+      const { baseUrl, seen } = await busy(status);
+      const http = client({ baseUrl, ratePerSecond: 400 }, { ...quick, growEveryMs: 60_000 });
+      await http.send(read);
+      await many(http);
+      expect(seen.most).toBe(4);
+      const half = { concurrency: 4, ratePerSecond: 200 };
+      expect(http.strain).toEqual({
+        ...{ reductions: 1, least: half, now: half },
+        ceiling: { concurrency: 8, ratePerSecond: 400 },
+      });
+    },
+  );
+
+  it('one that comes to bear it is asked more and more again, up to the ceilings', async () => {
+    const { baseUrl, seen } = await busy(503);
+    const http = client({ baseUrl, ratePerSecond: 4_000 }, { ...quick, growEveryMs: 0 });
+    await http.send(read);
+    expect(http.strain.now.concurrency).toBe(4);
+    await many(http);
+    expect(http.strain).toMatchObject({ reductions: 1, now: { concurrency: 8 }, least: { concurrency: 4 } });
+    seen.most = 0;
+    await many(http);
+    expect(seen.most).toBe(8);
+  });
+
+  it('a slow one is asked less before it gives up, and one that gives no answer at all', async () => {
+    const slow = await counting(
+      (response, number) => number === 1 && Boolean(setTimeout(() => response.end('late'), 250)),
+    );
+    const http = client({ baseUrl: slow.baseUrl, answerTimeoutMs: 1_200 }, { ...quick, growEveryMs: 60_000 });
+    expect((await http.send(read)).text).toBe('late');
+    expect(http.strain.reductions).toBe(1);
+    const dead = await counting((_response, number) => number === 1);
+    const other = client({ baseUrl: dead.baseUrl, answerTimeoutMs: 200 }, { ...quick, growEveryMs: 60_000 });
+    await other.send(read);
+    expect(other.strain).toMatchObject({ reductions: 1, now: { concurrency: 4 } });
+  });
+
+  it('answers to what was asked before count once, and one request is always left', async () => {
+    const { baseUrl } = await counting(
+      (response, number) => number <= 8 && Boolean(setTimeout(() => response.writeHead(503).end(), 20)),
+    );
+    const http = client({ baseUrl, attempts: 1 }, { ...quick, growEveryMs: 60_000, failuresInARow: 100 });
+    await many(http, 8);
+    expect(http.strain).toMatchObject({ reductions: 1, now: { concurrency: 4 } });
+    const down = await server((_request, response) => response.writeHead(503).end());
+    const poor = client({ baseUrl: down.baseUrl, attempts: 1 }, { ...quick, failuresInARow: 100 });
+    for (let asked = 0; asked < 10; asked++) await poor.send(read);
+    expect(poor.strain.now.concurrency).toBe(1);
   });
 });
 

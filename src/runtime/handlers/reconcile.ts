@@ -32,11 +32,12 @@ const quietMs = 500;
 function progress({ tell, now }: JobInHand<'reconcile'>): RunEvents {
   const said = new Map<string, number>();
   return {
-    reading(system, part, done, total, requests) {
+    reading(system, part, done, total, requests, slowed = '') {
       const time = now().getTime();
       if (done !== total && time - (said.get(system) ?? 0) < quietMs) return;
       said.set(system, time);
-      tell('reading', { system, part, done, ...(total !== undefined && { total }), requests });
+      const limited = slowed !== '' && { slowed };
+      tell('reading', { system, part, done, ...(total !== undefined && { total }), requests, ...limited });
     },
     read({ system, status, procedures, offerings, requests, error }) {
       tell('read', { system, status, procedures, offerings, requests, error });
