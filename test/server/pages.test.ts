@@ -1,16 +1,12 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import { storePlan } from '../../src/apply/stored-plan.ts';
 import type { ManualTask } from '../../src/domain/task.ts';
-import { parts } from '../../src/server/parts.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
-import type { Store } from '../../src/store/core/contract.ts';
-import { openStore } from '../../src/store/core/open.ts';
 import { findPlan } from '../../src/store/push/plans.ts';
 import { waiversOf } from '../../src/store/runs/waivers.ts';
 import { addEvents } from '../../src/store/work/job-events.ts';
@@ -19,44 +15,21 @@ import { keepTasks } from '../../src/store/work/tasks.ts';
 import { level, planOf } from '../apply/plan-of.ts';
 import { row, utf8, whole, xlsx } from '../review/corpus/make.ts';
 import { finding, wholeRun } from '../store/support.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { unsent } from '../support/unsent.ts';
-import { type Running, runServer, startOfTests } from './running.ts';
+import { browsing } from './browsing.ts';
+import { startOfTests } from './running.ts';
 
-let browser: Browser;
-let folder: string;
-let store: Store;
-let server: Running;
-let trouble: string[];
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dvc-sync-pages-'));
-  store = await openStore({ driver: 'sqlite', file: join(folder, 'store.sqlite') });
-  server = await runServer(store, parts);
-  trouble = [];
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await server.close();
-  await store.close();
-  await rm(folder, { recursive: true });
-});
+const at = browsing();
 
 /** Signed in, with the address that was asked for. */
 async function opened(
   role: AccountRole,
   path: string,
-  settings: Parameters<Browser['newContext']>[0] = { javaScriptEnabled: false },
+  settings: Parameters<typeof at.open>[0] = {},
 ): Promise<Page> {
-  const context: BrowserContext = await browser.newContext(settings);
-  const page = await context.newPage();
-  page.on('console', message => trouble.push(`${page.url()}: ${message.text()}`));
-  page.on('pageerror', error => trouble.push(error.message));
-  await page.goto(`${server.url}${path}`);
-  await page.locator('#credential').fill(await server.key(role));
+  const page = await at.open(settings);
+  await page.goto(`${at.server.url}${path}`);
+  await page.locator('#credential').fill(await at.server.key(role));
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.waitForURL(url => url.pathname !== '/sign-in');
   return page;
@@ -89,27 +62,26 @@ const task: ManualTask = {
 
 /** Two runs, a plan that is held, a run under way. */
 async function lived() {
-  await wholeRun(store, '2026-11-22T05:00:00.000Z', [drifted]);
-  const { runId } = await wholeRun(store, startOfTests, [drifted, elsewhere, ofOffice]);
-  await storePlan(store, plan);
-  const at = startOfTests;
-  await keepTasks(store, [task], { id: plan.id, at, covered: new Map() });
+  await wholeRun(at.store, '2026-11-22T05:00:00.000Z', [drifted]);
+  const { runId } = await wholeRun(at.store, startOfTests, [drifted, elsewhere, ofOffice]);
+  await storePlan(at.store, plan);
+  await keepTasks(at.store, [task], { id: plan.id, at: startOfTests, covered: new Map() });
   const { id: job } = await unsent(
-    store,
+    at.store,
     { kind: 'reconcile', scope: {}, priority: 10, requestedBy: 'Nguyễn Văn A', origin: 'page' },
     startOfTests,
   );
-  await addEvents(store, [
-    { jobId: job, at, kind: 'started', data: {} },
+  await addEvents(at.store, [
+    { jobId: job, at: startOfTests, kind: 'started', data: {} },
     {
       jobId: job,
-      at,
+      at: startOfTests,
       kind: 'reading',
       data: { system: 'national', part: 'procedures', done: 40, total: 100 },
     },
     {
       jobId: job,
-      at,
+      at: startOfTests,
       kind: 'read',
       data: { system: 'portal', status: 'partial', procedures: 12, requests: 31, error: 'cổng trả lời 503' },
     },
@@ -140,11 +112,11 @@ describe('every page', () => {
         '/ra-soat',
         '/khong-co',
       ];
-      const page = await opened('admin', '/', { viewport: { width, height: 800 } });
+      const page = await opened('admin', '/', { javaScriptEnabled: true, viewport: { width, height: 800 } });
       const pictures = process.env.DVC_SYNC_PICTURES;
       if (pictures) await mkdir(pictures, { recursive: true });
       for (const address of addresses) {
-        await page.goto(`${server.url}${address}`);
+        await page.goto(`${at.server.url}${address}`);
         expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(
           width,
         );
@@ -163,7 +135,7 @@ describe('every page', () => {
         await page.keyboard.press('Tab');
         expect(await page.evaluate('document.activeElement.textContent')).toBe('Tới nội dung chính');
       }
-      expect(trouble.filter(line => !line.includes('/khong-co'))).toEqual([]);
+      expect(at.trouble.filter(line => !line.includes('/khong-co'))).toEqual([]);
     },
     240_000,
   );
@@ -178,11 +150,41 @@ async function violations(page: Page, scheme: 'light' | 'dark'): Promise<string[
   );
 }
 
+it('gives as a file exactly the rows the list shows, whatever it is filtered by', async () => {
+  await lived();
+  const page = await opened('viewer', '/sai-lech');
+  const filters = [
+    ...['', 'severity=critical', 'owner=regulatory', 'rule=unknown-procedure', 'state=new', 'age=under-7'],
+    ...['system=portal', 'agency=H13.2', 'text=H13.3', 'text=1.004194', 'severity=minor&owner=technical'],
+  ];
+  const counts = new Set<number>();
+  for (const filter of filters) {
+    await page.goto(`${at.server.url}/sai-lech?${filter}`);
+    const links = page.locator('table.findings tbody a');
+    const shown = (await links.evaluateAll(all => all.map(one => one.getAttribute('href')!))).map(href =>
+      decodeURIComponent(href.replace('/sai-lech/', '')),
+    );
+    counts.add(shown.length);
+    const csv = page.getByRole('link', { name: 'CSV' });
+    if (shown.length === 0) expect(await csv.count(), filter).toBe(0);
+    else {
+      const file = await page.request.get(`${at.server.url}${await csv.getAttribute('href')}`);
+      const text = await file.text();
+      const given = [drifted, elsewhere, ofOffice].filter(({ fingerprint }) => text.includes(fingerprint));
+      expect(given.map(({ fingerprint }) => fingerprint).sort(), filter).toEqual(shown.sort());
+    }
+    // The sentence counts what stands below it.
+    const said = Number(/(\d+) cần xử lý/.exec((await page.getByRole('main').textContent())!)?.[1] ?? 0);
+    expect(said, filter).toBe(shown.length);
+  }
+  expect([...counts].sort()).toEqual([0, 1, 2, 3]);
+});
+
 describe('without scripts', () => {
   it('leads from the list to a finding, which is set aside with a reason and a day, and counts by one way', async () => {
     await lived();
     const page = await opened('operator', '/sai-lech?owner=technical&severity=');
-    expect(page.url()).toBe(`${server.url}/sai-lech?owner=technical`);
+    expect(page.url()).toBe(`${at.server.url}/sai-lech?owner=technical`);
     expect(await page.getByRole('main').textContent()).toContain('2 cần xử lý');
     await page.getByLabel('Mức sai lệch').selectOption('critical');
     await page.getByRole('button', { name: 'Lọc' }).click();
@@ -202,14 +204,14 @@ describe('without scripts', () => {
     // Refused: said in words beside the form, with what was typed.
     expect(await page.locator('.wrong').textContent()).toBe('Ngày 01/01/2020 đã qua.');
     expect(await page.getByLabel('Lý do').inputValue()).toBe('Chờ <nâng cấp> cổng');
-    expect(await waiversOf(store, [drifted.fingerprint])).toEqual([]);
+    expect(await waiversOf(at.store, [drifted.fingerprint])).toEqual([]);
     await page.getByLabel('Đến hết ngày').fill('2026-12-31');
     await page.getByRole('button', { name: 'Tạm bỏ qua' }).click();
     await page.getByRole('status').waitFor();
-    expect(await waiversOf(store, [drifted.fingerprint])).toMatchObject([
+    expect(await waiversOf(at.store, [drifted.fingerprint])).toMatchObject([
       { by: 'Nguyễn Văn operator', reason: 'Chờ <nâng cấp> cổng', until: '2026-12-31T16:59:59.999Z' },
     ]);
-    expect(trouble.filter(line => !line.includes('422') && !line.includes('40'))).toEqual([]);
+    expect(at.trouble.filter(line => !line.includes('422') && !line.includes('40'))).toEqual([]);
   });
 
   it('takes an approver from a mailed address through the sign-in to a plan, which he refuses with a reason', async () => {
@@ -224,7 +226,7 @@ describe('without scripts', () => {
     await approve.getByLabel('Lý do').fill('Đã xem từng dịch vụ.');
     await approve.getByRole('button').click();
     await page.getByRole('status').waitFor();
-    expect((await findPlan(store, plan.id))!.state).toBe('approved');
+    expect((await findPlan(at.store, plan.id))!.state).toBe('approved');
     // Two at once: whoever comes second is told, with the page as it is now.
     await other.locator('#duyet').getByLabel('Lý do').fill('Tôi cũng đã xem.');
     await other.locator('#duyet').getByRole('button').click();
@@ -234,8 +236,8 @@ describe('without scripts', () => {
     await other.locator('#tu-choi').getByRole('button').click();
     await other.getByRole('status').waitFor();
     expect(await other.getByRole('main').textContent()).toContain('Xã 2 chưa sẵn sàng.');
-    expect((await findPlan(store, plan.id))!.state).toBe('refused');
-    expect((await listAudit(store, 1))[0]).toMatchObject({ action: 'refuse-plan', outcome: 'done' });
+    expect((await findPlan(at.store, plan.id))!.state).toBe('refused');
+    expect((await listAudit(at.store, 1))[0]).toMatchObject({ action: 'refuse-plan', outcome: 'done' });
   });
 
   it('says that the session has ended when a form is sent after it, and takes the same form once signed in again', async () => {
@@ -250,7 +252,7 @@ describe('without scripts', () => {
     await page.reload();
     await page.waitForURL(/tien-trinh/);
     expect(
-      (await listJobs(store, { limit: 9 })).some(
+      (await listJobs(at.store, { limit: 9 })).some(
         job => job.requestedBy === 'Nguyễn Văn operator' || job.requestedBy === 'Nguyễn Văn A',
       ),
     ).toBe(true);
@@ -261,7 +263,7 @@ describe('the account of a unit', () => {
   it('begins with its own page, sees nothing of others, and hands a list in until every row is taken', async () => {
     await lived();
     const page = await opened('unit', '/');
-    const own = server.configuration.city.agencies.at(-1)!;
+    const own = at.server.configuration.city.agencies.at(-1)!;
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(own.name);
     expect(await page.getByRole('link', { name: 'Kế hoạch' }).count()).toBe(0);
     for (const path of [
@@ -270,12 +272,12 @@ describe('the account of a unit', () => {
       `/viec-can-lam/${encodeURIComponent(task.key)}`,
       '/dich-vu/1.004194/H13',
     ])
-      expect((await page.goto(`${server.url}${path}`))!.status(), path).toBe(404);
+      expect((await page.goto(`${at.server.url}${path}`))!.status(), path).toBe(404);
     for (const path of ['/ke-hoach', '/lan-chay', '/don-vi'])
-      expect((await page.goto(`${server.url}${path}`))!.status(), path).toBe(403);
-    await page.goto(`${server.url}/sai-lech`);
+      expect((await page.goto(`${at.server.url}${path}`))!.status(), path).toBe(403);
+    await page.goto(`${at.server.url}/sai-lech`);
     expect(await page.getByRole('main').textContent()).toMatch(/Của đơn vị: \d+ cần xử lý/);
-    await page.goto(`${server.url}/ra-soat`);
+    await page.goto(`${at.server.url}/ra-soat`);
     const send = async (name: string, buffer: Uint8Array) => {
       await page
         .getByLabel('Tệp danh mục')
@@ -285,7 +287,7 @@ describe('the account of a unit', () => {
     };
     await send('hỏng.xlsx', utf8('%PDF-1.7'));
     expect(await page.getByRole('main').textContent()).toContain('Không đọc được tệp');
-    await page.goto(`${server.url}/ra-soat`);
+    await page.goto(`${at.server.url}/ra-soat`);
     await send('lần 1.xlsx', await xlsx({ rows: whole('I', [row(1, '1.004194'), row(2, 'không có')], []) }));
     const asked = page.getByRole('region', { name: 'Không nhận' });
     expect(await asked.getByRole('row').count()).toBe(2);
@@ -306,7 +308,7 @@ describe('an operator', () => {
   it('names the unit whose list a file is where the file does not', async () => {
     await lived();
     const page = await opened('operator', '/ra-soat');
-    const unit = server.configuration.city.agencies.at(-1)!;
+    const unit = at.server.configuration.city.agencies.at(-1)!;
     const buffer = Buffer.from(await xlsx({ rows: whole('I', [row(1, '1.004194')], []) }));
     const send = async () => {
       const name = 'danh mục.xlsx';
@@ -316,11 +318,11 @@ describe('an operator', () => {
     };
     await send();
     expect(await page.getByRole('main').textContent()).toContain('chưa nhận gì');
-    await page.goto(`${server.url}/ra-soat`);
+    await page.goto(`${at.server.url}/ra-soat`);
     await page.getByLabel('Danh mục của đơn vị').selectOption(unit.code);
     await send();
     expect(await page.locator('.figures > div').first().textContent()).toBe('nhận1');
-    await page.goto(`${server.url}/ra-soat`);
+    await page.goto(`${at.server.url}/ra-soat`);
     expect(await page.getByRole('table').textContent()).toContain(`của ${unit.name}: 1 dòng`);
   });
 });
@@ -341,24 +343,23 @@ describe('a task', () => {
 describe('with scripts', () => {
   it('follows a run live, and goes on after the stream was cut', async () => {
     const { job } = await lived();
-    const page = await opened('viewer', `/tien-trinh/${job}`, {});
+    const page = await opened('viewer', `/tien-trinh/${job}`, { javaScriptEnabled: true });
     const part = page.locator('#tien-do');
     expect(await part.textContent()).toContain('40 trong 100 thủ tục');
-    const at = startOfTests;
-    await addEvents(store, [
+    await addEvents(at.store, [
       {
         jobId: job,
-        at,
+        at: startOfTests,
         kind: 'reading',
         data: { system: 'national', part: 'procedures', done: 60, total: 100 },
       },
     ]);
     await expect.poll(() => part.textContent(), { timeout: 15_000 }).toContain('60 trong 100 thủ tục');
     await page.context().setOffline(true);
-    await addEvents(store, [
+    await addEvents(at.store, [
       {
         jobId: job,
-        at,
+        at: startOfTests,
         kind: 'reading',
         data: { system: 'national', part: 'procedures', done: 80, total: 100 },
       },

@@ -1,2 +1,2 @@
 /** What a shell may ask of plans, for showing. */
-export { approvalsOf, listPlans, resultsOf } from '../../store/push/plans.ts';
+export { approvalsOf, changesOf, listPlans, resultsOf } from '../../store/push/plans.ts';

@@ -26,13 +26,15 @@ export interface FormSettings {
   done: string;
   /** It sends one file; other fields come with it (`visit.file`). */
   file?: true;
+  /** What most people came to the page for. */
+  main?: boolean;
   /** What comes of it cannot simply be taken back. */
   grave?: boolean;
 }
 
 /** The form, where the caller may send it; with what was typed and why it was refused when it comes back. */
 export function formMarkup(
-  { name, action, submit, grave, file }: FormSettings,
+  { name, action, submit, main, grave, file }: FormSettings,
   { role }: Pick<Principal, 'role'>,
   at: { address: string; refused: Refused | undefined },
   content: (fields: Fields) => Content,
@@ -45,7 +47,7 @@ export function formMarkup(
   const to = `${at.address === '/' ? '' : at.address}/${name}#${name}`;
   return html`<form class="form" id="${name}" method="post" action="${to}"${file && html` enctype="multipart/form-data"`}>${
     refused && problemWords(refused.problem, fields)
-  }${inside}<p class="send"><button type="submit"${grave && html` class="grave"`}>${submit}</button></p></form>`;
+  }${inside}<p class="send"><button type="submit"${(main || grave) && html` class="${main ? 'main' : 'grave'}"`}>${submit}</button></p></form>`;
 }
 
 /** @param fields Those that say themselves what is wrong with them. */

@@ -71,6 +71,18 @@ export async function listPlans<Head>(
   return (await query.execute()) as PlanRow<Head>[];
 }
 
+/** How many changes each of these plans has. */
+export async function changesOf({ db }: Store, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('planAction')
+    .select(({ fn }) => ['planId', fn.countAll<number>().as('count')])
+    .where('planId', 'in', ids)
+    .groupBy('planId')
+    .execute();
+  return new Map(rows.map(({ planId, count }) => [planId, Number(count)]));
+}
+
 /** Batches in order of their numbers; short queries, so that a plan of any size needs the memory of one batch. */
 export async function* readActions<Body>(
   store: Store,

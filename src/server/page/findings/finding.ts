@@ -133,8 +133,8 @@ async function sideBySide(
   if (expected === null && actual === null) return false;
   const national = nationalOf(configuration.city)?.name;
   const readAt = async (system: string): Promise<string> => {
-    const last = await latestComplete<{ takenAt: string }>(context.store, system);
-    const at = last?.summary ? `đọc ngày ${date(last.summary.takenAt)}` : 'chưa đọc đủ lần nào';
+    const last = await latestComplete(context.store, system);
+    const at = last ? `đọc ngày ${date(last.takenAt)}` : 'chưa đọc đủ lần nào';
     return `${names.system(system)}, ${at}`;
   };
   const here = row.system ?? row.systems.find(system => system !== national);
@@ -308,6 +308,7 @@ const planForm: PageForm<Params, { once: string }> = {
   name: 'lap-ke-hoach',
   action: 'start-plan',
   submit: 'Lập kế hoạch sửa thủ tục này',
+  main: true,
   done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
   values: z.strictObject({ once: z.uuid() }),
   async act(visit, { once }) {

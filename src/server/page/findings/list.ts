@@ -220,7 +220,7 @@ function findingTable(
           }</a>${name !== undefined && html`<br><small class="quiet">${name}</small>`}`;
         },
       },
-      { title: 'Trạng thái', page: row => stateNames[row.state] },
+      { title: 'Trạng thái', page: row => html`<span class="short">${stateNames[row.state]}</span>` },
       { title: 'Trách nhiệm', page: row => names.owner(row.owner) },
       { title: 'Thấy lần đầu', page: row => day(row.firstSeen) },
     ],

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { listPlans } from '../../../app/queries/plans.ts';
+import { changesOf, listPlans } from '../../../app/queries/plans.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import type { Plan } from '../../../plan/plan.ts';
 import { planStateNames } from '../../../plan/words.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
@@ -25,8 +27,12 @@ async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Show
     'ke-hoach',
     z.strictObject({ createdAt: z.string(), id: z.string() }),
   );
-  const plans = await listPlans(visit.context.store, shownPlans + 1, before);
+  const plans = await listPlans<Head>(visit.context.store, shownPlans + 1, before);
   const { items, next } = pageFrom(plans, shownPlans, ({ createdAt, id }) => ({ createdAt, id }), 'ke-hoach');
+  const changes = await changesOf(
+    visit.context.store,
+    items.map(({ id }) => id),
+  );
   const main = html`<h1>Kế hoạch</h1>
 <p class="lead">Kế hoạch so định nghĩa dịch vụ với các hệ thống và nói sẽ sửa gì, ở đâu. Xem và duyệt xong mới áp dụng.</p>
 ${queueButton(visit, startForm)}
@@ -36,14 +42,15 @@ ${
         'Chưa có kế hoạch nào.',
         html`Bấm “Lập kế hoạch”, hoặc đi từ một <a href="/sai-lech">sai lệch</a>.`,
       )
-    : html`${pageTable(planTable, items)}${pagingLinks(visit, { shown: items.length, next })}`
+    : html`${pageTable(planTable(changes), items)}${pagingLinks(visit, { shown: items.length, next })}`
 }`;
   return { title: 'Kế hoạch', main };
 }
 
-type PlanLine = Awaited<ReturnType<typeof listPlans>>[number];
+type Head = Pick<Plan, 'holds' | 'rollbackOf'>;
+type PlanLine = Awaited<ReturnType<typeof listPlans<Head>>>[number];
 
-const planTable: Table<PlanLine> = {
+const planTable = (changes: ReadonlyMap<string, number>): Table<PlanLine> => ({
   stacked: true,
   columns: [
     {
@@ -54,11 +61,23 @@ const planTable: Table<PlanLine> = {
     {
       title: 'Tình trạng',
       plain: true,
-      page: ({ state }) => html`<span class="badge ${stateTones[state]}">${planStateNames[state]}</span>`,
+      page: ({ state, head }) =>
+        html`<span class="badge ${stateTones[state]}">${standingWords(state, head)}</span>`,
+    },
+    {
+      title: 'Nội dung',
+      page: ({ id, head }) =>
+        `${numberWords(changes.get(id) ?? 0)} thay đổi${head.rollbackOf === undefined ? '' : ', để trả lại như cũ'}`,
     },
     { title: 'Người lập', page: ({ author }) => author },
   ],
-};
+});
+
+/** What a plan waits for: a person, or the end of what holds it. */
+export function standingWords(state: PlanLine['state'], { holds }: Pick<Plan, 'holds'>): string {
+  if (state !== 'draft' || holds.length === 0) return planStateNames[state];
+  return holds.every(({ approvable }) => approvable) ? 'chờ duyệt' : 'bị giữ lại';
+}
 
 export const stateTones: Record<PlanLine['state'], string> = {
   draft: 'info',

@@ -12,7 +12,7 @@ import { changeKinds, type PlanState } from '../../../domain/push.ts';
 import { dateAndTime } from '../../../domain/time.ts';
 import type { GuardHold, Plan } from '../../../plan/plan.ts';
 import { planView } from '../../../plan/show-model.ts';
-import { actionStateNames, guardNames, kindNames, planStateNames } from '../../../plan/words.ts';
+import { actionStateNames, guardNames, kindNames } from '../../../plan/words.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
 import { planNames } from '../../../runs/plan-names.ts';
@@ -23,7 +23,7 @@ import { jobAddress, planAddress } from '../addresses.ts';
 import { jobPart } from '../jobs/job.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, facts, section, technical, when } from '../parts.ts';
-import { stateTones } from './list.ts';
+import { standingWords, stateTones } from './list.ts';
 
 const params = z.object({ id: z.string().max(100) });
 type Params = z.output<typeof params>;
@@ -57,7 +57,7 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const left = view.procedures.length - shownServices;
   const title = `Kế hoạch lập ${dateAndTime(plan.createdAt)}`;
   const main = html`<p class="eyebrow">${title}${plan.rollbackOf !== undefined && ', để trả lại như cũ'}</p><h1>${sentenceCase(view.headline)}</h1>
-<p><span class="badge ${stateTones[state]}">${state === 'draft' && plan.holds.length > 0 ? heldWords(plan) : planStateNames[state]}</span></p>
+<p><span class="badge ${stateTones[state]}">${standingWords(state, plan)}</span></p>
 ${facts([
   ['Người lập', plan.author],
   ['Lập lúc', when(plan.createdAt)],
@@ -105,10 +105,6 @@ function messages(group: readonly GuardHold[]): Markup {
   const all = [...new Set(group.map(({ message }) => said(message)))];
   const left = all.length - shownMessages;
   return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
-}
-
-function heldWords({ holds }: Plan): string {
-  return holds.every(({ approvable }) => approvable) ? 'chờ duyệt' : 'bị giữ lại';
 }
 
 function whoMay(group: readonly GuardHold[]): string {
@@ -209,6 +205,7 @@ const approveForm: PageForm<Params, { reason: string }> = {
   name: 'duyet',
   action: 'approve-plan',
   submit: 'Duyệt kế hoạch',
+  main: true,
   done: 'Đã duyệt kế hoạch.',
   values: reasonValues,
   async act({ asking, params: { id } }, { reason }) {

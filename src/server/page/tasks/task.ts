@@ -4,7 +4,7 @@ import { confirmTask } from '../../../app/tasks/confirm.ts';
 import { owners } from '../../../domain/severity.ts';
 import { procedurePage, type TaskRow, taskStateNames, taskStates } from '../../../domain/task.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
-import { html } from '../../../report/html/markup.ts';
+import { type Content, html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { named, processBookName } from '../../../report/tasks-model.ts';
@@ -95,16 +95,18 @@ export function taskTable({ names, now }: Pick<Visit, 'names' | 'now'>): Table<T
       { title: 'Trách nhiệm', page: ({ owner }) => names.owner(owner) },
       {
         title: 'Hạn',
-        page: ({ due, state }) =>
-          due === null
-            ? 'không đặt'
-            : state === 'open' && due < today
-              ? html`<strong class="late">${dayText(due)}, quá hạn</strong>`
-              : dayText(due),
+        page: task => (task.due === null ? 'không đặt' : dueWords(task, today)),
       },
       { title: 'Tình trạng', page: ({ state }) => taskStateNames[state] },
     ],
   };
+}
+
+function dueWords({ due, state }: Pick<TaskRow, 'due' | 'state'>, today: string): Content {
+  if (due === null) return null;
+  return state === 'open' && due < today
+    ? html`<strong class="late">${dayText(due)}, quá hạn</strong>`
+    : dayText(due);
 }
 
 const params = z.object({ key: z.string().max(500) });
@@ -158,7 +160,7 @@ ${facts([
   ['Hệ thống', task.system !== null && names.system(task.system)],
   ['Đơn vị', task.agencies.length > 0 && html`<ul>${task.agencies.slice(0, 100).map(one)}</ul>`],
   ['Trách nhiệm', names.owner(task.owner)],
-  ['Hạn', task.due !== null && dayText(task.due)],
+  ['Hạn', dueWords(task, dayOf(visit.now))],
   ...task.values.map(({ label, value }) => [label, value] as const),
   [
     'Vì',

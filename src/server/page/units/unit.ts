@@ -176,7 +176,7 @@ async function services(
     .slice(0, shownServices)
     .map(
       ({ procedure, count: rows }) =>
-        html`<li><a href="${offeringAddress(procedure!, agency)}"><code>${procedure}</code> ${directory.name(procedure!)}</a> <span class="count">(${numberWords(rows)})</span></li>`,
+        html`<li><a href="${offeringAddress(procedure!, agency)}"><code>${procedure}</code>${directory.name(procedure!) && html` ${directory.name(procedure!)}`}</a> <span class="count">(${numberWords(rows)})</span></li>`,
     );
   const left = counts.length - items.length;
   return section(
