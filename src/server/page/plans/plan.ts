@@ -77,7 +77,7 @@ ${guards(plan)}
 ${await results(visit, plan, state)}
 ${section('thay-doi', 'Sẽ thay đổi gì', view.procedures.length === 0 ? empty('Không có gì phải thay đổi.') : html`${view.procedures.slice(0, shownServices).map(procedurePart)}${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} dịch vụ nữa ở <a href="/v1/plans/${encodeURIComponent(plan.id)}/diff?form=html">bản đầy đủ</a>.</p>`}${closing(plan)}`)}
 ${planTasks(view)}${planUnknown(view)}
-${decide(visit, state)}
+${decide(visit, plan, state)}
 ${technical([
   ['Mã kế hoạch', html`<code>${plan.id}</code>`],
   ['Dấu vân tay', html`<code>${plan.fingerprint}</code>`],
@@ -101,7 +101,7 @@ const shownMessages = 5;
 function messages(group: readonly GuardHold[]): Markup {
   // Whom a plan needs stands below and is a button here; plans of versions before name a command.
   const said = (message: string) =>
-    message.replace(/ Chỉ làm khi .*$/s, '').replace(/ bằng lệnh “[^”]*”/g, '');
+    message.replace(/ Chỉ làm khi .*$/s, '').replace(/ bằng lệnh “[^“”]*”/g, '');
   const all = [...new Set(group.map(({ message }) => said(message)))];
   const left = all.length - shownMessages;
   return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
@@ -165,7 +165,7 @@ async function results(visit: Visit, plan: Plan, state: PlanState): Promise<Mark
   );
 }
 
-function decide(visit: Visit<Params>, state: PlanState): Markup | false {
+function decide(visit: Visit<Params>, { holds }: Plan, state: PlanState): Markup | false {
   const reason = { name: 'reason', label: 'Lý do', required: true } as const;
   const waiting = state === 'draft' || state === 'approved';
   const approve =
@@ -179,8 +179,11 @@ function decide(visit: Visit<Params>, state: PlanState): Markup | false {
       fields.long({ ...reason, hint: 'Người lập sửa theo lý do này rồi lập kế hoạch mới.' }),
     );
   const once = randomUUID();
+  // The hours of writing are asked about anew; what else holds it, somebody has to allow first.
+  const held = state === 'draft' && holds.some(({ guard }) => guard !== 'outside-window');
   const apply =
-    (waiting || state === 'stopped') && visit.form(applyForm, fields => fields.hidden('once', once));
+    ((waiting && !held) || state === 'stopped') &&
+    visit.form(applyForm, fields => fields.hidden('once', once));
   const back =
     (state === 'applied' || state === 'stopped') &&
     visit.form(rollbackForm, fields => fields.hidden('once', once));
