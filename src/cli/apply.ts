@@ -3,9 +3,11 @@ import { type ApplyResult, applyStored } from '../app/plans/apply.ts';
 import { approvePlan } from '../app/plans/approve.ts';
 import { storedPlan } from '../app/plans/stored.ts';
 import { resultsOf } from '../app/queries/plans.ts';
+import type { City } from '../domain/city.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { ActionState } from '../domain/push.ts';
-import { actionStateNames } from '../plan/words.ts';
+import { agencyWords, caseWords, systemWords } from '../plan/names.ts';
+import { actionStateNames, kindNames } from '../plan/words.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { examples } from './help.ts';
@@ -70,7 +72,8 @@ export function applyCommand(command: Command): void {
     )
     .action((id: string, options: ApplyOptions) =>
       atDesk(options, async desk => {
-        const bar = applyBar(!options.json);
+        const { city } = desk.configuration;
+        const bar = applyBar(!options.json, city);
         const failures: string[] = [];
         try {
           const { resume = false, parallel } = options;
@@ -82,8 +85,10 @@ export function applyCommand(command: Command): void {
                 bar.events.settled();
                 if (message && state !== 'verified' && state !== 'done') {
                   const { procedure, case: key, agency } = action.change.target;
+                  const where =
+                    agency === undefined ? caseWords(key, undefined) : `, ${agencyWords([agency], city)}`;
                   failures.push(
-                    `  ${action.number}. ${action.system} ${procedure} ${key ?? agency ?? ''}: ${actionStateNames[state]}: ${message}`,
+                    `  ${action.number}. ${systemWords(action.system, city)}: ${kindNames[action.change.kind]} của ${procedure}${where}: ${actionStateNames[state]}: ${message}`,
                   );
                 }
               },
@@ -91,7 +96,7 @@ export function applyCommand(command: Command): void {
           });
           bar.stop();
           if (options.json) printJson({ ...result, actions: await outcomesOf(desk, id) });
-          else tell(result, failures);
+          else tell(result, failures, city);
           process.exitCode = codeOf(result);
         } finally {
           bar.stop();
@@ -119,7 +124,7 @@ function readParallel(given: string): number {
   return parallel;
 }
 
-function tell(result: ApplyResult, failures: string[]): void {
+function tell(result: ApplyResult, failures: string[], city: City): void {
   const { planId, already, interrupted, halted, counts } = result;
   if (already) {
     print(`Kế hoạch ${planId} đã áp dụng trước đây; không gửi gì thêm.`);
@@ -129,7 +134,8 @@ function tell(result: ApplyResult, failures: string[]): void {
   print(
     `Kế hoạch ${planId}: ${parts.map(([state, count]) => `${numberWords(count)} ${actionStateNames[state as ActionState]}`).join(', ')}.`,
   );
-  for (const [system, why] of Object.entries(halted)) print(`  ${system}: dừng ghi vào hệ thống này: ${why}`);
+  for (const [system, why] of Object.entries(halted))
+    print(`  ${systemWords(system, city)}: dừng ghi vào hệ thống này: ${why}`);
   for (const failure of failures) print(failure);
   if (interrupted) note('Đã dừng theo yêu cầu sau khi làm xong việc đang dở.');
   if (result.state === 'stopped') print(`Làm tiếp bằng: dvc-sync apply ${planId} --resume`);

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { acceptTrail } from '../app/audit/accept.ts';
+import { auditActionWords, auditOriginWords, auditOutcomeWords } from '../app/audit/entry-words.ts';
 import { type AnchoredVerdict, verifyAudit } from '../app/audit/verify.ts';
 import { type AuditRow, listAudit, type TrailVerdict } from '../app/queries/administration.ts';
 import { notSignedIn } from '../domain/actor.ts';
@@ -80,13 +81,17 @@ async function list(options: AuditOptions & { limit: number }): Promise<void> {
   await withStore(configuration, async store => {
     const entries = await listAudit(store, options.limit);
     if (options.json) return printJson(entries);
-    if (entries.length === 0) return print('Nhật ký kiểm tra chưa có gì.');
+    if (entries.length === 0)
+      return print('Nhật ký kiểm tra chưa có gì; mọi thay đổi từ nay được ghi vào đây.');
     print(table([['SỐ', 'LÚC', 'AI', 'TỪ ĐÂU', 'LÀM GÌ', 'VỚI GÌ', 'KẾT QUẢ'], ...entries.map(cells)]));
   });
 }
 
 function cells({ id, at, who, origin, action, target, outcome }: AuditRow): string[] {
-  return [String(id), dateAndTime(at), who || notSignedIn, origin, action, target, outcome];
+  return [
+    ...[String(id), dateAndTime(at), who || notSignedIn, auditOriginWords(origin)],
+    ...[auditActionWords(action), target, auditOutcomeWords(outcome)],
+  ];
 }
 
 async function verify(options: AuditOptions): Promise<void> {

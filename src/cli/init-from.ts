@@ -20,7 +20,10 @@ export async function filesFrom(
 ): Promise<{ files: Record<string, string>; told: object }> {
   const systems = systemsOf(from, set, locality);
   const interrupt = interruptSignal();
-  const bars = progressBars(!json);
+  const profiles = Object.entries(systems).map(([name, { entry }]) => ({
+    ...{ name, role: String(entry.role ?? ''), hosts: [], covers: null },
+  }));
+  const bars = progressBars(!json, { systems: profiles });
   try {
     const { files, ...told } = await draftConfiguration({
       ...{ folder, locality, systems, environment: process.env, signal: interrupt.signal },

@@ -1,10 +1,15 @@
 import { MultiBar, Presets, SingleBar } from 'cli-progress';
 import type { RunEvents } from '../app/runs/run.ts';
+import type { City } from '../domain/city.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
+import { systemWords } from '../plan/names.ts';
 import { readingParts } from '../words/reading-parts.ts';
 
-/** One bar a system on stderr; silent where nobody watches. */
-export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
+/** One bar a system on stderr, by the name officials know it by; silent where nobody watches. */
+export function progressBars(
+  wanted: boolean,
+  { systems }: Pick<City, 'systems'>,
+): RunEvents & { stop(): void } {
   if (!wanted || !process.stderr.isTTY) return { stop: () => {} };
   const bars = new MultiBar(
     {
@@ -19,7 +24,12 @@ export function progressBars(wanted: boolean): RunEvents & { stop(): void } {
   return {
     reading(system, part, done, total, _requests, slowed = '') {
       const known = bySystem.get(system);
-      const bar = known ?? bars.create(total ?? 0, 0, { name: terminalLine(system).padEnd(12), part: '' });
+      const bar =
+        known ??
+        bars.create(total ?? 0, 0, {
+          name: terminalLine(systemWords(system, { systems })).padEnd(24),
+          part: '',
+        });
       bySystem.set(system, bar);
       if (total !== undefined) bar.setTotal(total);
       const said = readingParts[part] ?? terminalLine(part);
@@ -50,7 +60,7 @@ export function adoptBar(wanted: boolean): { at(done: number, total: number): vo
 }
 
 /** One bar over the actions of a plan. */
-export function applyBar(wanted: boolean) {
+export function applyBar(wanted: boolean, city: Pick<City, 'systems'>) {
   const shown = wanted && process.stderr.isTTY;
   const format = 'Áp dụng {bar} {value}/{total} {label}';
   const bar = new SingleBar(
@@ -66,7 +76,7 @@ export function applyBar(wanted: boolean) {
         bar.start(total, ended, { label: '' });
       },
       sending(system: string, label: string) {
-        if (running) bar.update({ label: terminalLine(`${system}: ${label}`) });
+        if (running) bar.update({ label: terminalLine(`${systemWords(system, city)}: ${label}`) });
       },
       settled() {
         if (running) bar.increment();

@@ -83,7 +83,7 @@ async function runAction(options: RunOptions): Promise<void> {
   requireFolder(outputs.report, options.out);
   const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
   const interrupt = interruptSignal();
-  const bars = progressBars(!options.json && !options.verbose);
+  const bars = progressBars(!options.json && !options.verbose, configuration.city);
   let remembered: string | undefined;
   try {
     await withStore(configuration, async store => {

@@ -10,6 +10,7 @@ import { wishOf } from '../runtime/due-moments.ts';
 import { openJobs } from '../runtime/jobs.ts';
 import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
+import { cronWords } from '../words/cron.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
@@ -55,12 +56,18 @@ async function show(options: ScheduleOptions): Promise<void> {
     const entries = await scheduleState(store, configuration.schedule, new Date());
     if (options.json) return printJson(entries);
     print(table([['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'], ...entries.map(cells)]));
-    print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve".');
+    print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.');
   });
 }
 
 function cells({ job, at, lastDue, lastOutcome, nextDue }: ScheduleEntry): string[] {
-  return [job, at ?? '–', localTime(lastDue), outcomeWords(lastOutcome), localTime(nextDue)];
+  return [
+    jobNames[job],
+    at === null ? 'không theo lịch' : cronWords(at),
+    localTime(lastDue),
+    outcomeWords(lastOutcome),
+    localTime(nextDue),
+  ];
 }
 
 function outcomeWords(outcome: ScheduleEntry['lastOutcome']): string {
