@@ -62,7 +62,8 @@ export function historyCommand(command: Command): void {
         const rows = await history(store, query, new Date().toISOString(), limit);
         const found = rows.map(row => told(row, configuration.city.levelNames));
         if (options.json) return printJson(found);
-        if (found.length === 0) print('Không có sai lệch nào như vậy.');
+        if (found.length === 0)
+          print('Không có sai lệch nào như vậy; mã sai lệch đứng cạnh từng dòng của báo cáo.');
         for (const item of found) showLife(item);
       });
     });
@@ -70,7 +71,7 @@ export function historyCommand(command: Command): void {
 
 function showRuns(runs: RunRow[], json: boolean) {
   if (json) return printJson(runs);
-  if (runs.length === 0) return print('Chưa có lần chạy nào.');
+  if (runs.length === 0) return print('Chưa có lần chạy nào; bắt đầu bằng "dvc-sync run".');
   print(
     table([
       ['LẦN CHẠY', 'BẮT ĐẦU', 'CHƯA KIỂM TRA LẠI', 'CẦN XỬ LÝ', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],

@@ -163,7 +163,7 @@ async function list(options: MailOptions & { state?: string; limit: string }): P
     if (options.json) {
       return printJson({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) });
     }
-    if (letters.length === 0) print('Không có thư nào như vậy.');
+    if (letters.length === 0) print('Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.');
     else {
       const rows = letters.map(({ id, standing, kind, to, subject, attempts, ...letter }) => [
         String(id),

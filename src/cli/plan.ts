@@ -202,7 +202,7 @@ async function list({ store }: PushDesk, json: boolean): Promise<void> {
   const plans = await listPlans(store, 50);
   if (json)
     return printJson(plans.map(({ id, createdAt, author, state }) => ({ id, createdAt, author, state })));
-  if (plans.length === 0) return print('Chưa có kế hoạch nào.');
+  if (plans.length === 0) return print('Chưa có kế hoạch nào; lập bằng "dvc-sync plan".');
   const rows = plans.map(({ id, createdAt, author, state }) => [
     id,
     dateAndTime(createdAt),

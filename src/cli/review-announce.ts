@@ -65,7 +65,10 @@ export function announceCommand(review: Command): void {
         );
         const files = options.out === undefined ? [] : await writeForms(forms, options.out);
         if (options.json) return printJson(services);
-        if (services.length === 0) return print('Chưa có dịch vụ công nào mới thực hiện được từ ngày đó.');
+        if (services.length === 0)
+          return print(
+            'Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.',
+          );
         const names = namesOf(city);
         print(
           table([

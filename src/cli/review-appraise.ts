@@ -164,7 +164,7 @@ function printed(
 ): void {
   print(`Đã thẩm định ${numberWords(appraised)} dịch vụ.`);
   if (progress.length === 0) {
-    print('Chưa có dịch vụ nào trong Phụ lục I.');
+    print('Chưa có dịch vụ nào trong Phụ lục I; nhập bằng "dvc-sync review import".');
     return;
   }
   print(

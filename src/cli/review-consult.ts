@@ -69,7 +69,8 @@ export function consultCommand(review: Command): void {
               ...{ addressees: addressees.length, rows: rows.length },
             })),
           );
-        if (all.length === 0) return print('Chưa có đợt lấy ý kiến nào.');
+        if (all.length === 0)
+          return print('Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".');
         print(
           table([
             ['ĐỢT', 'DANH SÁCH', 'HẠN', 'ĐƠN VỊ', 'DÒNG', 'TRẠNG THÁI'],

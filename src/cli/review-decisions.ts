@@ -30,7 +30,8 @@ export function decisionsCommand(review: Command): void {
             ? await decisionsInForce(store)
             : await decisionHistory(store, localCode(given, configuration.city.locality));
         if (options.json) return printJson(decisions);
-        if (decisions.length === 0) return print('Chưa có quyết định nào.');
+        if (decisions.length === 0)
+          return print('Chưa có quyết định nào; ghi bằng "dvc-sync review decide".');
         const rows = decisions.map(
           ({ id, procedure, agency, eligible, at, by, reason, revokedAt, revokedBy }) => [
             String(id),

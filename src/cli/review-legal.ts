@@ -43,7 +43,10 @@ export function legalCommand(review: Command): void {
         const { provisions, unread } = await legalRegister(store, configuration.city);
         if (provisions.length + unread.length > 0) process.exitCode = exitCodes.discrepancies;
         if (options.json) return printJson({ provisions, unread });
-        if (provisions.length === 0) print('Chưa đọc được quy định nào từ lý do của các đơn vị.');
+        if (provisions.length === 0)
+          print(
+            'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
+          );
         else
           print(
             table([

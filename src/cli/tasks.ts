@@ -237,7 +237,7 @@ export async function tasksAsJson(tasks: TaskList): Promise<unknown[]> {
 
 export async function printTasks(tasks: TaskList, limit: number): Promise<void> {
   const total = tasks.owners.reduce((sum, owner) => sum + owner.total, 0);
-  if (total === 0) return print('Không có việc nào như vậy.');
+  if (total === 0) return print('Không có việc nào như vậy; xem mọi việc bằng --state all.');
   const rows: string[][] = [];
   for await (const page of tasks.pages()) {
     rows.push(...page.slice(0, limit - rows.length).map(task => cells(task, tasks)));

@@ -188,7 +188,7 @@ describe('keys and the audit trail on the command line', () => {
   test('the trail is listed, verified, and names the first entry somebody was at', async () => {
     await call('keys', 'create', '--name', 'B', '--role', 'viewer', '--as', 'Trần Thị B');
     const list = await call('audit', 'list', '--limit', '1');
-    expect(list.stdout).toMatch(/Trần Thị B +cli +create-key/);
+    expect(list.stdout).toMatch(/Trần Thị B +dòng lệnh +tạo khóa/);
     const whole = await call('audit', 'verify');
     expect([whole.code, whole.stdout]).toEqual([0, expect.stringMatching(/nguyên vẹn: \d+ mục/)]);
 

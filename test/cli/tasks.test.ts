@@ -110,7 +110,7 @@ describe('what only a person can remedy', () => {
       await clean.writeConfiguration(place.folder);
       expect((await place.run()).code).toBe(0);
       expect(await listed()).toEqual([]);
-      expect((await tasks()).stdout).toContain('Không có việc nào như vậy.');
+      expect((await tasks()).stdout).toContain('Không có việc nào như vậy;');
       expect(await listed('--state', 'done')).toMatchObject([{ procedure: '1.999999', note: null }]);
     } finally {
       await clean.close();
