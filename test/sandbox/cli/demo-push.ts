@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { exitCodes } from '../../../src/cli/exit.ts';
 import { note } from '../../../src/cli/output.ts';
 import { shownPath } from '../../../src/report/shown-path.ts';
-import { cli, title, withSandbox } from './demo-stage.ts';
+import { cli, steps, title, withSandbox } from './demo-stage.ts';
 
 const samples = fileURLToPath(new URL('../../../config/can-tho/services', import.meta.url));
 
@@ -27,19 +27,20 @@ async function demo(): Promise<number> {
     const given = ['--config', config];
     const services = join(folder, 'services');
 
-    title('Đọc và đối chiếu trước khi làm:');
+    const step = steps([3, 2, 1, 2, 3, 2, 3]);
+    step('Đọc và đối chiếu trước khi làm:');
     await expect(exitCodes.clean, ['run', ...given, '--out', join(folder, 'truoc')]);
 
-    title(`Soạn nháp cấu hình cho ${drafted} từ bản ghi quốc gia:`);
+    step(`Soạn nháp cấu hình cho ${drafted} từ bản ghi quốc gia:`);
     await cp(samples, services, { recursive: true });
     await expect(exitCodes.clean, ['scaffold', drafted, ...given]);
     await expect(exitCodes.usage, ['validate', drafted, ...given]);
 
-    title('Một người xem lại và điền các chỗ còn để ngỏ; kiểm tra lại:');
+    step('Một người xem lại và điền các chỗ còn để ngỏ; kiểm tra lại:');
     await fillIn(join(services, drafted));
     await expect(exitCodes.clean, ['validate', ...given]);
 
-    title('Lập kế hoạch:');
+    step('Lập kế hoạch:');
     const plan = join(folder, 'plan.json');
     await expect(exitCodes.discrepancies, [
       'plan',
@@ -53,7 +54,7 @@ async function demo(): Promise<number> {
     ]);
     const { id } = JSON.parse(await readFile(plan, 'utf8')) as { id: string };
 
-    title('Người khác duyệt, rồi áp dụng:');
+    step('Người khác duyệt, rồi áp dụng:');
     await expect(exitCodes.clean, [
       'approve',
       id,
@@ -65,11 +66,11 @@ async function demo(): Promise<number> {
     ]);
     await expect(exitCodes.clean, ['apply', id, ...given, '--as', 'Trần Thị B']);
 
-    title('Lập kế hoạch lần nữa: không còn gì phải làm; áp dụng lại cũng không gửi gì:');
+    step('Lập kế hoạch lần nữa: không còn gì phải làm; áp dụng lại cũng không gửi gì:');
     await expect(exitCodes.clean, ['plan', ...given, '--as', 'Trần Thị B']);
     await expect(exitCodes.clean, ['apply', id, ...given]);
 
-    title('Đọc và đối chiếu sau khi làm:');
+    step('Đọc và đối chiếu sau khi làm:');
     await expect(exitCodes.clean, ['run', ...given, '--out', join(folder, 'sau')]);
     await expect(exitCodes.clean, ['tasks', ...given]);
     title(`Mở ${shownPath(join(folder, 'plan.html'))} để xem kế hoạch.`);

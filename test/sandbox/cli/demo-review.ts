@@ -10,7 +10,7 @@ import { shownPath } from '../../../src/report/shown-path.ts';
 import { readNationalRecord } from '../city/national.ts';
 import { type ReviewRound, reviewRound } from '../city/review-lists.ts';
 import { nationalRecord, sampleProcedures } from '../city/sample.ts';
-import { cli, printedBy, title, withSandbox } from './demo-stage.ts';
+import { cli, printedBy, steps, title, withSandbox } from './demo-stage.ts';
 
 /**
  * `npm run demo:review`: a round of reviews from the communes' lists to the signed papers. 83 communes, some silent,
@@ -27,20 +27,21 @@ async function demo(): Promise<number> {
     const round = await handedIn(folder, inbox);
     const deadline = await setUp(config, folder);
 
-    title('Đọc các hệ thống; chưa có rà soát nào nên chưa nói gì về rà soát:');
+    const step = steps([3, 6, 6, 1, 2, 3, 4, 3]);
+    step('Đọc các hệ thống; chưa có rà soát nào nên chưa nói gì về rà soát:');
     await expect(exitCodes.clean, ['run', ...given, '--out', join(folder, 'truoc')]);
 
-    title(`Nhập ${round.files.length} tệp của các xã, phường, thị trấn; mỗi tệp có một bản trả lời:`);
+    step(`Nhập ${round.files.length} tệp của các xã, phường, thị trấn; mỗi tệp có một bản trả lời:`);
     const files = round.files.map(({ name }) => join(inbox, name));
     const wrong = round.wrongRows.length > 0 ? exitCodes.discrepancies : exitCodes.clean;
     await expect(wrong, ['review', 'import', ...files, ...given, '--out', join(folder, 'tra-loi')]);
-    title('Nhập lại đúng các tệp ấy: không có gì thay đổi.');
+    step('Nhập lại đúng các tệp ấy: không có gì thay đổi.');
     await quietly(wrong, ['review', 'import', ...files, ...given, '--json']);
 
-    title('Các danh mục mâu thuẫn nhau, đúng như đã gieo:');
+    step('Các danh mục mâu thuẫn nhau, đúng như đã gieo:');
     await expectConflicts(round, given);
     const [large, signed] = round.conflicts;
-    title('Hai mâu thuẫn được quyết định; mâu thuẫn thứ ba còn chờ:');
+    step('Hai mâu thuẫn được quyết định; mâu thuẫn thứ ba còn chờ:');
     await expect(exitCodes.clean, [
       'review',
       'decide',
@@ -65,7 +66,7 @@ async function demo(): Promise<number> {
     ]);
     await expectConflicts({ ...round, conflicts: round.conflicts.slice(2) }, given);
 
-    title('Ai đã gửi, ai chưa; các mốc như bảy ngày sau hạn; thư nhắc:');
+    step('Ai đã gửi, ai chưa; các mốc như bảy ngày sau hạn; thư nhắc:');
     await quietly(exitCodes.clean, ['review', 'status', ...given, '--out', join(folder, 'tinh-hinh')]);
     await expect(exitCodes.clean, [
       'review',
@@ -86,9 +87,9 @@ async function demo(): Promise<number> {
       join(folder, 'thu-nhac'),
     ]);
 
-    title('Danh mục tổng hợp, danh mục mức độ 4, báo cáo tháng:');
+    step('Danh mục tổng hợp, danh mục mức độ 4, báo cáo tháng:');
     await expect(exitCodes.clean, ['review', 'consolidate', ...given, '--out', join(folder, 'tong-hop')]);
-    title('Đối chiếu với kết quả rà soát:');
+    step('Đối chiếu với kết quả rà soát:');
     await expect(exitCodes.discrepancies, ['run', ...given, '--out', join(folder, 'sau')]);
     await expect(exitCodes.clean, ['report', 'level-four', ...given, '--out', join(folder, 'bao-cao')]);
     // Of this month: of the one before nothing has been read.

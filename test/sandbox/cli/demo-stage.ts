@@ -11,6 +11,23 @@ export function title(text: string): void {
   print(`\n${colour('bold', text)}`);
 }
 
+/**
+ * Announces the steps of a demo one after the other, each with which of how many it is and about how long is left: by the
+ * time what came before took, and how many commands each step does.
+ */
+export function steps(weights: readonly number[]): (text: string) => void {
+  const started = performance.now();
+  const sum = (some: readonly number[]) => some.reduce((all, one) => all + one, 0);
+  let done = 0;
+  return text => {
+    const before = sum(weights.slice(0, done));
+    const left = (sum(weights.slice(done)) * (performance.now() - started)) / 1000 / before;
+    done += 1;
+    const time = before === 0 ? '' : `, còn khoảng ${Math.max(1, Math.round(left))} giây`;
+    title(`[${done}/${weights.length}${time}] ${text}`);
+  };
+}
+
 /** The sandbox city as its process tells of itself. */
 export interface SandboxProcess {
   config: string;
