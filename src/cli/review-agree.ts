@@ -13,7 +13,7 @@ import { namesOf } from '../report/names.ts';
 import { agreementJson, needsSomebody } from '../report/reviews/agreement-json.ts';
 import { agreements } from '../runs/agreements.ts';
 import { reasonWords } from '../runs/reason-words.ts';
-import { agreementStateNames, nextSteps, officeWordNames } from '../words/explanations.ts';
+import { agreementStateNames, nextStep, officeWordNames } from '../words/explanations.ts';
 import { agencyLabel, sentenceCase } from '../words/sentence.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { unknownAgency } from './common-words.ts';
@@ -104,7 +104,7 @@ export function agreeCommand(review: Command): void {
         const row = await agree({ ...askingHere(store, by), configuration }, word);
         if (options.json) return printJson(agreementJson(row, configuration.city));
         print(
-          `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextSteps[row.state]}.`,
+          `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, namesOf(configuration.city).owner)}.`,
         );
       });
     });

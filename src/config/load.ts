@@ -4,6 +4,7 @@ import type { Adapter } from '../adapter/adapter.ts';
 import type { Words } from '../domain/language.ts';
 import { loadAgencies } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
+import { configureContacts } from './contacts.ts';
 import { configureDocuments } from './documents.ts';
 import { loadFields } from './fields.ts';
 import { configureMail } from './mail.ts';
@@ -59,8 +60,9 @@ export async function loadConfiguration(
   const { mail, ...ofMail } = await configureMail(entries.mail, list, folder, source);
   problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
   const reviews = configureReviews(entries.reviews, list, source);
+  const contacts = configureContacts(entries.contacts, list, source);
   const documents = await configureDocuments(entries.documents, folder, source);
-  problems.push(...ofMail.problems, ...reviews.problems, ...documents.problems);
+  problems.push(...ofMail.problems, ...reviews.problems, ...contacts.problems, ...documents.problems);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
   const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
@@ -88,6 +90,7 @@ export async function loadConfiguration(
       applies: applies.applies,
       systems: systems.systems.map(system => system.profile),
       rules,
+      ...(contacts.contacts && { contacts: contacts.contacts }),
       ownerNames: owners,
       levelNames,
       orderBy: checked.data.report.orderBy,

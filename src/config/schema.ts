@@ -4,6 +4,7 @@ import { asText } from '../domain/language.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { findingCodes } from '../words/findings.ts';
 import { auditSection } from './sections/audit.ts';
+import { contactsSection } from './sections/contacts.ts';
 import { documentsSection } from './sections/documents.ts';
 import { mailSection } from './sections/mail.ts';
 import { reviewsSection } from './sections/reviews.ts';
@@ -265,6 +266,9 @@ export const fileSchema = z.strictObject({
   fields: text
     .optional()
     .describe('Tệp lĩnh vực → mã đơn vị quản lý; dùng khi bản ghi quốc gia không nêu cơ quan thực hiện.'),
+  contacts: contactsSection
+    .optional()
+    .describe('Ai trả lời: in trên phiếu, thư và nêu tên khi nhắc việc. Mặc định: không nêu ai.'),
   systems: z.record(systemName, systemSchema).describe('Các hệ thống, mỗi hệ thống một tên tự đặt.'),
   services: text
     .default('./services')

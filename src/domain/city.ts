@@ -1,5 +1,6 @@
 import type { LevelNaming } from '../domain/level.ts';
 import type { Agency } from './agency.ts';
+import type { Contacts } from './contact.ts';
 import type { RuleId } from './finding.ts';
 import type { Owner, Severity } from './severity.ts';
 
@@ -63,6 +64,8 @@ export interface City {
   applies: AppliesOverride[];
   systems: SystemProfile[];
   rules: Partial<Record<RuleId, RuleSetting>>;
+  /** Who answers questions; absent where nobody is named. */
+  contacts?: Contacts;
   /** What the city calls the offices that act; default Sở TTTT, VP UBND, Đơn vị. */
   ownerNames?: Partial<Record<Owner, string>>;
   /** What reports and documents call the levels; default by number. */

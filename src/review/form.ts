@@ -12,6 +12,8 @@ import type { ImportOptions } from './which-list.ts';
 
 /** What a form of review is known by. */
 export const reviewForm = 'review-form';
+/** The same of rows that are to be explained again: what is answered changes these rows of the unit, and no others. */
+export const explainAgainForm = 'explain-again';
 
 /** The first answer says that a condition is in order, the second that it is not, the third that nobody asks for it. */
 export const answers = ['Đạt', 'Chưa đạt', 'Không áp dụng'] as const;
@@ -35,12 +37,16 @@ export interface GuidedRow {
 /** What one unit is asked. */
 export interface GuidedReview {
   agency: string;
-  words: ReasonWords;
+  words: Pick<ReasonWords, 'conditions'>;
   rows: GuidedRow[];
+  /** Fields of work that these are of, by name. */
+  fields?: readonly string[];
+  /** Rows of its Phụ lục II that are asked about again; `known` says why. */
+  again?: true;
 }
 
 /** Conditions a form asks about, in their order: technical ones first. */
-export function conditionsAsked({ conditions }: ReasonWords): ReasonCode[] {
+export function conditionsAsked({ conditions }: Pick<ReasonWords, 'conditions'>): ReasonCode[] {
   const codes = Object.entries(conditions).filter(([code]) => code !== 'no-condition');
   return (['technical', 'legal'] as const).flatMap(ground =>
     codes.filter(([, condition]) => condition.ground === ground).map(([code]) => code),
@@ -50,6 +56,7 @@ export function conditionsAsked({ conditions }: ReasonWords): ReasonCode[] {
 /** What its hidden sheet says of a form. */
 export interface FormMark {
   unit: string;
+  again?: boolean;
   /** Conditions by column, 0…. */
   conditions: ReadonlyMap<number, ReasonCode>;
   columns: { code: number; name: number; law: number; remark: number };
@@ -57,9 +64,9 @@ export interface FormMark {
   rows: ReadonlyMap<number, string>;
 }
 
-export function markOfForm({ unit, conditions, columns, rows }: FormMark): WorkbookMark {
+export function markOfForm({ unit, again, conditions, columns, rows }: FormMark): WorkbookMark {
   return {
-    what: reviewForm,
+    what: again ? explainAgainForm : reviewForm,
     values: {
       unit,
       ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, String(column)])),
@@ -69,7 +76,7 @@ export function markOfForm({ unit, conditions, columns, rows }: FormMark): Workb
   };
 }
 
-function formOfMark({ values }: WorkbookMark): FormMark {
+function formOfMark({ what, values }: WorkbookMark): FormMark {
   const numbered = (word: string) =>
     new Map(
       Object.entries(values)
@@ -79,6 +86,7 @@ function formOfMark({ values }: WorkbookMark): FormMark {
   const column = (name: string) => Number(values[name] ?? -1);
   return {
     unit: values.unit ?? '',
+    again: what === explainAgainForm,
     conditions: numbered('column'),
     columns: { code: column('code'), name: column('name'), law: column('law'), remark: column('remark') },
     rows: numbered('row'),
@@ -203,9 +211,12 @@ function takeRows(
   lists.get('eligible')!.questioned = asked;
   if (entries.length === 0) return { parts: [], entries };
   answer.state = 'imported';
-  answer.lists.push(...lists.values());
+  answer.lists.push(
+    ...[...lists.values()].filter(each => !form.again || each.accepted + each.questioned > 0),
+  );
   // A form speaks of all procedures of its unit: with every row answered, a list without rows is empty.
-  const parts = [...lists.values()].filter(({ accepted }) => accepted > 0 || (asked === 0 && empty === 0));
+  const whole = !form.again && asked === 0 && empty === 0;
+  const parts = [...lists.values()].filter(({ accepted }) => accepted > 0 || whole);
   return { parts: parts.map(({ list }) => ({ agency, list })), entries };
 }
 

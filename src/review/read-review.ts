@@ -3,7 +3,7 @@ import { workbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import type { FileAnswer } from './answer.ts';
-import { readForm, reviewForm } from './form.ts';
+import { explainAgainForm, readForm, reviewForm } from './form.ts';
 import { type ImportContext, Intake } from './intake.ts';
 import { findLists } from './layout/find-lists.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
@@ -35,7 +35,8 @@ export function readOpened(
   if (!book) return { answer, parts: [], entries: [] };
   const { name } = answer.file;
   const mark = workbookMark(book);
-  if (mark?.what === reviewForm) return { answer, book, ...readForm(book, mark, answer, context, options) };
+  if (mark && (mark.what === reviewForm || mark.what === explainAgainForm))
+    return { answer, book, ...readForm(book, mark, answer, context, options) };
   const reading = new Intake(answer, context);
   reading.fileNotes(book.notes);
   const { lists, loose, unread, struck, hidden } = findLists(book);

@@ -32,7 +32,7 @@ export async function guidedReviews(
   const national = await nationalSnapshot(store, city);
   const portal = await portalSnapshot(store, city);
   const knownOf = await knowledge(store, configuration, now, words);
-  const byUnit = new Map<string, GuidedRow[]>();
+  const byUnit = new Map<string, { rows: GuidedRow[]; fields: Set<string> }>();
   for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id)) {
     const asked = batch
       .map(({ procedure, name, targets }) => ({
@@ -42,25 +42,36 @@ export async function guidedReviews(
           .map(({ agency }) => agency),
       }))
       .filter(({ agencies }) => agencies.length > 0);
-    const known = await knownOf(asked.map(({ procedure }) => procedure));
+    const { known, fieldsOf } = await knownOf(asked.map(({ procedure }) => procedure));
     for (const { procedure, name, agencies } of asked)
       for (const agency of agencies) {
-        const row = { procedure, name, known: known(procedure, agency) };
-        const rows = byUnit.get(agency);
-        if (rows) rows.push(row);
-        else byUnit.set(agency, [row]);
+        const of = byUnit.get(agency) ?? { rows: [], fields: new Set() };
+        byUnit.set(agency, of);
+        of.rows.push({ procedure, name, known: known(procedure, agency) });
+        for (const field of fieldsOf(procedure)) of.fields.add(field);
       }
   }
-  return [...byUnit].sort(([a], [b]) => (a < b ? -1 : 1)).map(([agency, rows]) => ({ agency, words, rows }));
+  return [...byUnit]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([agency, { rows, fields }]) => ({
+      ...{ agency, words, rows },
+      fields: [...fields].sort(),
+    }));
 }
 
-/** What the systems show of conditions, as lines. */
+interface Known {
+  /** What the systems show of conditions, as lines. */
+  known(procedure: string, agency: string): string[];
+  /** Fields of work of a procedure, by name and code. */
+  fieldsOf(procedure: string): string[];
+}
+
 async function knowledge(
   store: Store,
   configuration: Configuration,
   now: string,
   { conditions }: ReasonWords,
-): Promise<(procedures: readonly string[]) => Promise<(procedure: string, agency: string) => string[]>> {
+): Promise<(procedures: readonly string[]) => Promise<Known>> {
   const { city } = configuration;
   const systems = await lastRead(store, configuration);
   const received = await receivedInYear(store, city.locality, now);
@@ -72,7 +83,12 @@ async function knowledge(
         snapshot === undefined ? undefined : proceduresOf(store, snapshot, procedures),
       ),
     );
-    return (procedure, agency) => {
+    const national = records[positionOfNational(city)];
+    const fieldsOf = (procedure: string) =>
+      (national?.get(procedure)?.facts.fields ?? []).flatMap(({ code, name }) =>
+        [code, name].filter(each => each !== undefined),
+      );
+    const known = (procedure: string, agency: string) => {
       const evidence: Evidence = {
         code: procedure,
         ...{ systems, national: positionOfNational(city), received },
@@ -88,5 +104,6 @@ async function knowledge(
           return [`${nameOf(reason)}: ${shownText(shown)} (${from}${day})`];
         });
     };
+    return { known, fieldsOf };
   };
 }

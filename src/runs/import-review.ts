@@ -3,18 +3,20 @@ import type { ReviewList } from '../domain/review.ts';
 import { type ReviewedFacts, reviewedFacts } from '../domain/reviewed-facts.ts';
 import type { Book } from '../reading/book.ts';
 import type { FileAnswer } from '../review/answer.ts';
+import { explainAgainForm } from '../review/form.ts';
 import type { ImportContext } from '../review/intake.ts';
 import { decisionNumber } from '../review/layout/words.ts';
 import type { OpenedFile } from '../review/open-file.ts';
 import type { NationalList } from '../review/procedure-check.ts';
-import { readOpened } from '../review/read-review.ts';
+import { type ReviewReading, readOpened } from '../review/read-review.ts';
 import { unitFinder } from '../review/units.ts';
 import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
 import type { Doing } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
-import { keepReview, type NewReview } from '../store/reviews/reviews.ts';
+import { entriesOfUnit } from '../store/reviews/review-rows.ts';
+import { keepReview, type NewEntry, type NewReview } from '../store/reviews/reviews.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { queueExplainAgain } from './mail/explain-again.ts';
 import { reasonWords } from './reason-words.ts';
@@ -83,9 +85,17 @@ export async function importReview(
   const { unit, onlyUnit, list, dryRun, again, by, beforeKeeping } = request;
   const whose = { ...(unit !== undefined && { unit }), ...(onlyUnit !== undefined && { onlyUnit }) };
   const said = { ...whose, ...(list !== undefined && { list }) };
-  const { answer, book, parts, entries } = readOpened(file, context, said);
+  const { answer, book, ...read } = readOpened(file, context, said);
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;
+  const answered = read.entries.map(({ procedure }) => procedure);
+  const { parts, entries } = file.what === explainAgainForm ? await amended(store, read) : read;
+  const untouched = entries.length - answered.length;
+  if (untouched > 0)
+    answer.notes.push({
+      ...{ sheet: null, row: null, cell: null },
+      text: `chỉ các dòng được hỏi lại thay đổi; ${untouched} dòng khác của đơn vị giữ nguyên`,
+    });
   if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };
   const { name, sha256, bytes } = answer.file;
   beforeKeeping?.();
@@ -99,7 +109,7 @@ export async function importReview(
     answer: shortened(answer),
     parts,
     ...(again && { again }),
-    ...(context.basis && { basis: await context.basis(entries.map(({ procedure }) => procedure)) }),
+    ...(context.basis && { basis: await context.basis(answered) }),
   };
   const kept = await inTransaction(store, async inner => {
     const done = await keepReview(inner, review, entries);
@@ -117,6 +127,34 @@ export async function importReview(
   answer.notes.unshift({ sheet: null, row: null, cell: null, text });
   return { ...done, answer: { ...answer, state: 'unchanged' } };
 }
+
+/**
+ * Some rows of a unit were answered again: they change, and move between its lists where the answer says so; all its
+ * other rows go on as they are, in the words of the files they came in.
+ */
+async function amended(
+  store: Store,
+  { entries }: Pick<ReviewReading, 'entries'>,
+): Promise<Pick<ReviewReading, 'parts' | 'entries'>> {
+  const agency = entries[0]!.agency;
+  const answered = new Set(entries.map(({ procedure }) => procedure));
+  const before = (await entriesOfUnit(store, agency)).filter(({ list }) => list !== 'already-online');
+  const touched = new Set(
+    [...entries, ...before.filter(row => answered.has(row.procedure))].map(row => row.list),
+  );
+  const kept = before
+    .filter(({ list, procedure }) => touched.has(list) && !answered.has(procedure))
+    .map(({ importedAt: _, source: { name, sheet, row }, ...entry }): NewEntry => {
+      return {
+        ...entry,
+        source: { sheet: sheet.includes(within) ? sheet : `${sheet}${within}${name}`, row },
+      };
+    });
+  return { parts: [...touched].sort().map(list => ({ agency, list })), entries: [...entries, ...kept] };
+}
+
+/** Between a sheet and the earlier file it is of. */
+const within = ' · ';
 
 /** The national records as last read, of those whose details are known. */
 async function basisAsRead(

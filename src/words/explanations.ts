@@ -1,5 +1,13 @@
-import type { AgreementState, AgreementWord, FactVerdict, Shown } from '../domain/agreement.ts';
+import {
+  type Agreement,
+  type AgreementState,
+  type AgreementWord,
+  type FactVerdict,
+  offices,
+  type Shown,
+} from '../domain/agreement.ts';
 import { numberWords } from '../domain/number-words.ts';
+import type { Office } from '../domain/role.ts';
 
 const shownWords: Record<Exclude<Shown['code'], 'files-received'>, string> = {
   'eform-everywhere': 'đã có biểu mẫu điện tử dùng được cho mọi trường hợp mở cho đơn vị',
@@ -56,10 +64,24 @@ export const agreementStateNames: Record<AgreementState, string> = {
   final: 'đã chốt',
 };
 
-/** Whose word is still missing or has to change. */
-export const nextSteps: Record<AgreementState, string> = {
-  waiting: 'cơ quan chưa cho ý kiến ghi ý kiến của mình',
-  conflict: 'hai cơ quan làm việc lại với nhau rồi ghi lại ý kiến',
-  'explain-again': 'đơn vị nêu rõ điều kiện chưa đạt rồi gửi lại danh mục',
-  final: 'không còn việc',
-};
+/** Whose turn it is: whose word is still missing or has to change, or who decides. */
+export function nextStep(
+  { state, words }: Pick<Agreement, 'state' | 'words'>,
+  owner: (office: Office) => string,
+): string {
+  switch (state) {
+    case 'waiting':
+      return `${offices
+        .filter(office => !words[office])
+        .map(owner)
+        .join(' và ')} chưa cho ý kiến`;
+    case 'conflict':
+      return 'hai cơ quan làm việc lại với nhau rồi ghi lại ý kiến';
+    case 'explain-again':
+      return 'đơn vị nêu rõ điều kiện chưa đạt rồi gửi lại';
+    case 'final':
+      return words.technical?.word === 'not-agreed'
+        ? 'chờ người có thẩm quyền quyết định thủ tục này có lên được hay không'
+        : 'không còn việc';
+  }
+}

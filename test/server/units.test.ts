@@ -121,6 +121,10 @@ const probes: Record<string, Probe> = {
   'POST /viec-can-lam/:key/xac-nhan': {
     word: ({ code }) => ({ path: `/viec-can-lam/task-${code}/xac-nhan`, body: { reason: 'xong' } }),
   },
+  'GET /thong-nhat': { cut: '/thong-nhat', shows: unit => `/thong-nhat/${procedure}/${unit.code}"` },
+  'GET /thong-nhat/:procedure/:agency': { item: ({ code }) => `/thong-nhat/${procedure}/${code}` },
+  'GET /tham-dinh': { cut: '/tham-dinh', shows: unit => `/tham-dinh/${procedure}/${unit.code}"` },
+  'GET /tham-dinh/:procedure/:agency': { item: ({ code }) => `/tham-dinh/${procedure}/${code}` },
   'GET /v1/report/demand': { rows: '/v1/report/demand' },
   'GET /v1/report/indicators': { rows: '/v1/report/indicators' },
 };

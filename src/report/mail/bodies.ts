@@ -1,6 +1,6 @@
 import type { MilestoneSettings } from '../../config/sections/reviews.ts';
 import type { MilestoneState } from '../../domain/review.ts';
-import type { AskedRow } from '../reviews/explain-again-workbook.ts';
+import type { ReasonWords } from '../../review/reason-words.ts';
 import type { Changes, Slice } from './slice.ts';
 
 /** What the outbox keeps of a digest: enough to make the same letter again. */
@@ -73,6 +73,20 @@ export interface ReminderBody {
 }
 
 /** Rows of Phụ lục II that a unit has to explain again, with all that was known when it was put into the outbox. */
+/** A row a unit has to explain again, as the letter and its workbook tell it. */
+export interface AskedRow {
+  procedure: string;
+  name: string;
+  /** What the unit wrote, by column; empty where it only made a mark. */
+  technical: string | null;
+  legal: string | null;
+  said: string[];
+  /** Opinions of the offices, and what the systems show against it. */
+  why: string[];
+  /** `YYYY-MM-DD`. */
+  until: string | null;
+}
+
 export interface ExplainAgainBody {
   slice: Slice;
   agency: string;
@@ -81,4 +95,6 @@ export interface ExplainAgainBody {
   /** Of each row what it was asked for: so nobody is asked the same twice. */
   keys: string[];
   rows: AskedRow[];
+  /** What the workbook asks about, as the city called it then; absent in letters of earlier versions. */
+  conditions?: ReasonWords['conditions'];
 }

@@ -3,6 +3,7 @@ import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts'
 import { ownLocality } from '../../domain/localities.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { LetterRow } from '../../store/mail/letter-rows.ts';
+import { contactLines } from '../contacts.ts';
 import type { Message } from './content.ts';
 import { pageAddress } from './report-address.ts';
 
@@ -31,6 +32,7 @@ export function usualFooter({
 }: Pick<Composing, 'recipient' | 'configuration'>): string[] {
   const handbook = pageAddress(configuration, '/tro-giup');
   return [
+    ...contactLines(configuration.city, { unit: recipient.agency }),
     ...(handbook === undefined ? [] : [`Cách đọc thư và việc của từng nơi: ${handbook}`]),
     `Thư do dvc-sync tự lập và gửi tới ${recipient.address}; giờ ghi trong thư là giờ Việt Nam.`,
     'Muốn thôi nhận hoặc đổi cách nhận: báo người quản trị dvc-sync.',

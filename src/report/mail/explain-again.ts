@@ -1,6 +1,7 @@
-import { dayText } from '../../domain/time.ts';
+import { dayOf, dayText } from '../../domain/time.ts';
+import { defaultReasonWords } from '../../review/reason-words.ts';
 import { inMemory } from '../forms.ts';
-import { explainAgainWorkbook } from '../reviews/explain-again-workbook.ts';
+import { guidedForm } from '../reviews/guided-form.ts';
 import type { ExplainAgainBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
 
@@ -12,10 +13,21 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 export const composeExplainAgain: Composer = async (letter, composing) => {
   const { configuration, mail, signal } = composing;
   const { city } = configuration;
-  const { agency, rows, askedAt } = letter.body as ExplainAgainBody;
+  const { agency, rows, askedAt, conditions } = letter.body as ExplainAgainBody;
   const unit = city.agencies.find(({ code }) => code === agency)?.name ?? agency;
   const days = rows.flatMap(({ until }) => until ?? []).sort();
-  const form = explainAgainWorkbook(agency, rows, askedAt);
+  const again = {
+    ...{ agency, again: true as const, words: { conditions: conditions ?? defaultReasonWords.conditions } },
+    rows: rows.map(({ procedure, name, said, why, until }) => ({
+      ...{ procedure, name },
+      known: [
+        said.length > 0 ? `Đã ghi: ${said.join('; ')}` : 'Chỉ đánh dấu, không nêu điều kiện',
+        ...why,
+        ...(until ? [`Trả lời trước ngày ${dayText(until)}`] : []),
+      ],
+    })),
+  };
+  const form = guidedForm(again, city, dayOf(askedAt));
   const content = await inMemory(form, mail.attachmentMegabytes * 1_000_000, signal);
   return {
     subject: `${subjectStart(configuration)} Đề nghị giải trình lại ${rows.length} thủ tục trong Phụ lục II: ${unit}`,
@@ -26,7 +38,7 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
       part: unit,
       headline: `${rows.length} thủ tục trong Phụ lục II của ${unit} cần giải trình lại.`,
       lead: [
-        'Ghi rõ điều kiện chưa đạt của từng thủ tục trong Phụ lục II của đơn vị rồi gửi lại cả danh mục; thủ tục nào nay đã đủ điều kiện thì chuyển sang Phụ lục I. Dòng không nêu điều kiện nào được coi như chưa gửi.',
+        'Trả lời trong tệp đính kèm: chọn điều kiện chưa đạt của từng thủ tục, ghi lý do cụ thể, rồi gửi lại chính tệp ấy; thủ tục nào mọi điều kiện đều đạt thì chuyển sang Phụ lục I. Các dòng khác đơn vị đã gửi giữ nguyên. Dòng không nêu điều kiện nào được coi như chưa gửi.',
         ...(days[0] ? [`Trả lời trước ngày ${dayText(days[0])}.`] : []),
       ],
       figures: [{ value: rows.length, label: 'thủ tục cần giải trình lại', tone: 'bad' }],

@@ -1,5 +1,7 @@
+import type { City } from '../../domain/city.ts';
 import { dayText } from '../../domain/time.ts';
 import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
+import { headLines } from '../contacts.ts';
 import { leftWords } from '../milestone-words.ts';
 import { ownerNamesOf } from '../words.ts';
 import type { ReminderBody } from './bodies.ts';
@@ -38,7 +40,10 @@ export const composeReminder: Composer = async (letter, composing) => {
       headline: late
         ? `“${name}” đã quá hạn ${dayText(due)} mà chưa xong.`
         : `“${name}” hết hạn ngày ${dayText(due)}, ${time}.`,
-      lead: state.missing === null ? [] : [`${unit}: ${state.missing}.`],
+      lead: [
+        ...(state.missing === null ? [] : [`${unit}: ${state.missing}.`]),
+        ...headLines(city, { unit: state.unit, fields: fieldsOf(city, state.unit) }),
+      ],
       figures: [
         {
           value: Math.abs(state.workingDaysLeft),
@@ -52,3 +57,8 @@ export const composeReminder: Composer = async (letter, composing) => {
     attachments: [],
   };
 };
+
+/** Fields of work that a unit manages. */
+function fieldsOf({ fields }: Pick<City, 'fields'>, unit: string): string[] {
+  return Object.entries(fields).flatMap(([field, agency]) => (agency === unit ? [field] : []));
+}

@@ -9,6 +9,7 @@ import {
   markOfForm,
 } from '../../review/form.ts';
 import { topLevelWords } from '../../words/level-names.ts';
+import { contactLines } from '../contacts.ts';
 import type { Form } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
@@ -20,14 +21,15 @@ type Row = GuidedRow & { at: number };
  *
  * @param day of making, `YYYY-MM-DD`.
  */
-export function guidedForm({ agency, words, rows }: GuidedReview, city: City, day: string): Form {
+export function guidedForm(review: GuidedReview, city: City, day: string): Form {
+  const { agency, words, rows, again } = review;
   const conditions = conditionsAsked(words);
   const first: AnswerColumn<Row>[] = [
     { title: 'STT', width: 6, cell: ({ at }) => at },
     { title: formTitles.code, width: 12, cell: ({ procedure }) => procedure },
     { title: formTitles.name, width: 46, cell: ({ name }) => name },
     {
-      title: 'Hệ thống đã ghi nhận (nguồn, ngày)',
+      title: again ? 'Đã ghi và vì sao hỏi lại' : 'Hệ thống đã ghi nhận (nguồn, ngày)',
       ...{ width: 44, cell: ({ known }) => known.join('\n') || 'chưa có số liệu' },
     },
   ];
@@ -43,22 +45,34 @@ export function guidedForm({ agency, words, rows }: GuidedReview, city: City, da
   ];
   const columns = [...first, ...asked, ...last];
   const top = topLevelWords(city.levelNames);
-  const lines = [
+  const choose = `Với mỗi thủ tục, chọn "${answers[0]}", "${answers[1]}" hoặc "${answers[2]}" ở từng điều kiện. Mọi điều kiện đều đạt: thủ tục vào Phụ lục I. Có điều kiện chưa đạt: vào Phụ lục II cùng điều kiện đó; ghi thêm lý do cụ thể và căn cứ pháp lý.`;
+  const contacts = contactLines(city, { unit: agency, ...(review.fields && { fields: review.fields }) });
+  const asking = [
+    'PHIẾU GIẢI TRÌNH LẠI CÁC THỦ TỤC TRONG PHỤ LỤC II',
+    `Đơn vị: ${namesOf(city).agency(agency)} (${agency}); lập ngày ${dayText(day)}`,
+    `${choose} Thủ tục để trống giữ như đã gửi; các thủ tục không có trong phiếu này không đổi.`,
+    'Không sửa cột Mã. Gửi lại chính tệp này.',
+    ...contacts,
+  ];
+  const reviewing = [
     `PHIẾU RÀ SOÁT THỦ TỤC HÀNH CHÍNH ĐỦ ĐIỀU KIỆN LÊN ${top.toLocaleUpperCase('vi')}`,
     `Đơn vị: ${namesOf(city).agency(agency)} (${agency}); lập ngày ${dayText(day)}`,
-    `Với mỗi thủ tục, chọn "${answers[0]}", "${answers[1]}" hoặc "${answers[2]}" ở từng điều kiện. Mọi điều kiện đều đạt: thủ tục vào Phụ lục I. Có điều kiện chưa đạt: vào Phụ lục II cùng điều kiện đó; ghi thêm lý do cụ thể và căn cứ pháp lý. Thủ tục để trống coi như chưa rà soát.`,
+    `${choose} Thủ tục để trống coi như chưa rà soát.`,
     'Không sửa cột Mã. Gửi lại chính tệp này.',
     'Phiếu này dùng câu hỏi theo các điều kiện nêu trong Kế hoạch; mẫu của Phụ lục X Thông tư 02/2017/TT-VPCP chưa có trong tay nên đây không phải mẫu đó.',
+    ...contacts,
   ];
+  const lines = again ? asking : reviewing;
   const head = headerRowOf({ lines });
   const numbered = rows.map((row, at) => ({ ...row, at: at + 1 }));
   const column = (title: string) => columns.findIndex(each => each.title === title);
   return answerForm({
-    file: `${agency}.xlsx`,
-    sheet: 'Phiếu rà soát',
+    file: again ? `Giải trình lại ${agency} ${day}.xlsx` : `${agency}.xlsx`,
+    sheet: again ? 'Giải trình lại' : 'Phiếu rà soát',
     ...{ lines, columns, rows: numbered },
     mark: markOfForm({
       unit: agency,
+      ...(again && { again }),
       conditions: new Map(conditions.map((code, index) => [first.length + index, code])),
       columns: {
         code: column(formTitles.code),

@@ -3,6 +3,7 @@ import { type RoundRow, roundSayNames, roundSays } from '../../domain/consultati
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { markOfRound } from '../../review/round-form.ts';
+import { contactLines } from '../contacts.ts';
 import type { Form } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
@@ -41,6 +42,7 @@ export function roundForm({ id, list, until, silence, rows }: OpenRound, agency:
     `Gửi: ${names.agency(agency)} (${agency}); đợt lấy ý kiến số ${id}`,
     `Đề nghị trả lời hết ngày ${dayText(until)}. ${silence === 'agrees' ? 'Quá hạn mà không trả lời thì coi là thống nhất.' : 'Quá hạn mà không trả lời thì ghi là không có ý kiến.'} Dòng để trống là không có ý kiến về dòng đó.`,
     'Không sửa cột Mã, không thêm hay chuyển dòng. Gửi lại chính tệp này.',
+    ...contactLines(city, { unit: agency }),
   ];
   const first = headerRowOf({ lines }) + 1;
   return answerForm({

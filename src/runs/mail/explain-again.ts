@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Configuration } from '../../config/configuration.ts';
 import { type Agreement, offices } from '../../domain/agreement.ts';
 import { explanationKey } from '../../domain/explanation.ts';
-import type { ExplainAgainBody } from '../../report/mail/bodies.ts';
+import type { AskedRow, ExplainAgainBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
-import type { AskedRow } from '../../report/reviews/explain-again-workbook.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { amendHeldLetter, listLetters, queueLetters } from '../../store/mail/outbox.ts';
 import { officeWordNames, shownText } from '../../words/explanations.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { agreements } from '../agreements.ts';
+import { reasonWords } from '../reason-words.ts';
 
 /**
  * Puts a letter to a unit into the outbox that asks it to explain again: exactly the rows whose turn it is, once for
@@ -30,11 +30,12 @@ export async function queueExplainAgain(
   for await (const page of agreements(inner, configuration, now, { agency, state: 'explain-again' }))
     rows.push(...page);
   const keys = rows.map(askedKey);
+  const { conditions } = await reasonWords(configuration.reviews.reasons);
   let queued = 0;
   for (const recipient of recipients) {
     const body: ExplainAgainBody = {
       slice: sliceOf(recipient),
-      ...{ agency, askedAt: now, keys },
+      ...{ agency, askedAt: now, keys, conditions },
       rows: rows.map(row => askedRow(row, configuration)),
     };
     const of = { kind: 'explain-again', to: recipient.address } as const;

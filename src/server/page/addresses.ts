@@ -32,3 +32,11 @@ export function planAddress(id: string): string {
 export function taskAddress(key: string): string {
   return `/viec-can-lam/${encodeURIComponent(key)}`;
 }
+
+export function agreementAddress(procedure: string, agency: string): string {
+  return `/thong-nhat/${encodeURIComponent(procedure)}/${encodeURIComponent(agency)}`;
+}
+
+export function appraisalAddress(procedure: string, agency: string): string {
+  return `/tham-dinh/${encodeURIComponent(procedure)}/${encodeURIComponent(agency)}`;
+}

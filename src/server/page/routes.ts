@@ -13,6 +13,8 @@ import { createOverview } from './overview.ts';
 import { addPage, createShell, type Shell, sendPage } from './page.ts';
 import { plansPage } from './plans/list.ts';
 import { planPage } from './plans/plan.ts';
+import { agreementPage, agreementsPage } from './reviews/agreements.ts';
+import { appraisalPage, appraisalsPage } from './reviews/appraisals.ts';
 import { reviewPage, reviewsPage } from './reviews/reviews.ts';
 import { runsPage } from './runs/list.ts';
 import { runPage } from './runs/run.ts';
@@ -38,6 +40,10 @@ const rooms: readonly ((app: App, shell: Shell) => void)[] = [
   taskPage,
   reviewsPage,
   reviewPage,
+  agreementsPage,
+  agreementPage,
+  appraisalsPage,
+  appraisalPage,
 ];
 
 /** Pages for people who open the service in a browser. */

@@ -40,6 +40,7 @@ export interface NewReview {
 }
 
 /** Each procedure once in a part. */
+/** `basis`: of a row that goes on as it was, what it spoke about then. */
 export type NewEntry = Omit<ReviewEntry, 'source' | 'importedAt'> & {
   source: { sheet: string; row: number };
 };
@@ -199,10 +200,12 @@ async function insertParts(
       await insertRows(
         store,
         'reviewEntry',
-        rows.slice(start, start + chunk).map(({ procedure, name, technical, legal, source }) => ({
-          ...{ partId: id, procedure, agency, list, name, technical, legal },
-          ...{ sheet: source.sheet, row: source.row, basis: hashes.get(procedure) ?? null },
-        })),
+        rows
+          .slice(start, start + chunk)
+          .map(({ procedure, name, technical, legal, source, basis: before }) => ({
+            ...{ partId: id, procedure, agency, list, name, technical, legal },
+            ...{ sheet: source.sheet, row: source.row, basis: hashes.get(procedure) ?? before ?? null },
+          })),
       );
   }
 }

@@ -12,7 +12,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { atSystems, offeringOf } from '../../v1/offerings.ts';
-import { findingAddress, unitAddress } from '../addresses.ts';
+import { appraisalAddress, findingAddress, unitAddress } from '../addresses.ts';
 import { standingsNow } from '../findings/standings.ts';
 import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, section } from '../parts.ts';
@@ -67,6 +67,7 @@ async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
 <p class="lead"><a href="${unitAddress(agency.code)}">${agency.name}</a></p>
 ${section('he-thong', 'Ở từng hệ thống', pageTable(systemTable(names), systems))}
 ${checklist && readinessPart(visit, checklist)}
+<p class="links"><a href="${appraisalAddress(procedure, agency.code)}">Thẩm định</a></p>
 ${await guidance.part(visit)}
 ${section('dang-mo', 'Sai lệch đang mở', items.length === 0 ? html`<p class="quiet">Không có sai lệch nào đang mở.</p>` : html`<ul class="held">${items}</ul>`)}`;
   return { title: `${procedure} tại ${agency.name}`, trail: [[unitAddress(agency.code), agency.name]], main };

@@ -1,0 +1,240 @@
+import { z } from 'zod';
+import { agree } from '../../../app/reviews/agree.ts';
+import {
+  type Agreement,
+  type AgreementWord,
+  agreementStates,
+  agreementWords,
+  offices,
+} from '../../../domain/agreement.ts';
+import { officeOf } from '../../../domain/role.ts';
+import { dayText } from '../../../domain/time.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { agreementOn, agreements } from '../../../runs/agreements.ts';
+import {
+  agreementStateNames,
+  conditionWords,
+  nextStep,
+  officeWordNames,
+  shownText,
+  verdictNames,
+} from '../../../words/explanations.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { agreementAddress, offeringAddress } from '../addresses.ts';
+import { filterMarkup } from '../form.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { day, empty, facts, pagingLinks, section, when } from '../parts.ts';
+
+const shownRows = 50;
+const query = z.strictObject({
+  state: z.enum(agreementStates).optional(),
+  agency: z.string().max(100).optional(),
+  cursor: z.string().max(2_000).optional(),
+});
+type Query = z.output<typeof query>;
+
+const tones = { waiting: 'info', conflict: 'critical', 'explain-again': 'minor', final: 'good' } as const;
+
+/** Explanations of Phụ lục II: what is owed, what both offices say, whose turn it is. */
+export function agreementsPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/thong-nhat',
+    action: 'read-slice',
+    room: '/ra-soat',
+    query,
+    show: showList,
+  });
+}
+
+async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
+  const { context, configuration, names, own } = visit;
+  const { state, cursor } = visit.query;
+  const agency = own ?? visit.query.agency;
+  const of = ['thong-nhat', agency, state];
+  const after = placeOf(cursor, of, z.object({ procedure: z.string(), agency: z.string() }));
+  const rows: Agreement[] = [];
+  const wanted = {
+    ...(agency !== undefined && { agency }),
+    ...(state && { state }),
+    ...(after && { after }),
+  };
+  for await (const page of agreements(context.store, configuration, visit.now, wanted)) {
+    rows.push(...page);
+    if (rows.length > shownRows) break;
+  }
+  const { items, next } = pageFrom(
+    rows,
+    shownRows,
+    row => ({ procedure: row.procedure, agency: row.agency }),
+    of,
+  );
+  const any = ['', 'tất cả'] as const;
+  const states = agreementStates.map(each => [each, agreementStateNames[each]] as const);
+  const units = configuration.city.agencies.map(({ code, name }) => [code, name] as const);
+  const main = html`<h1>Giải trình và thống nhất ý kiến</h1>
+<p class="lead">Từng dòng của Phụ lục II: đơn vị nêu gì, các hệ thống cho thấy gì, hai cơ quan nói gì và đang chờ ai.</p>
+${filterMarkup(
+  '/thong-nhat',
+  { state, agency: visit.query.agency },
+  fields => html`${fields.choice({ name: 'state', label: 'Tình trạng', value: state, options: [any, ...states] })}
+${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: agency, options: [any, ...units] })}`,
+)}
+${
+  items.length === 0
+    ? empty('Không có dòng nào như vậy.')
+    : html`${pageTable(listTable(names), items)}${pagingLinks(visit, { shown: items.length, next })}`
+}`;
+  return { title: 'Giải trình và thống nhất ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
+}
+
+function listTable(names: Visit['names']): Table<Agreement> {
+  return {
+    stacked: true,
+    columns: [
+      {
+        title: 'Thủ tục',
+        head: true,
+        page: ({ procedure, agency, name }) =>
+          html`<a href="${agreementAddress(procedure, agency)}"><code>${procedure}</code> ${name}</a>`,
+      },
+      { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
+      { title: 'Đơn vị nêu', page: saidOf },
+      ...offices.map(office => ({
+        title: names.owner(office),
+        page: ({ words }: Agreement) =>
+          words[office] ? officeWordNames[words[office].word] : 'chưa có ý kiến',
+      })),
+      { title: 'Tình trạng', page: ({ state }) => badge(state) },
+    ],
+  };
+}
+
+function badge(state: Agreement['state']): Markup {
+  return html`<span class="badge ${tones[state]}">${agreementStateNames[state]}</span>`;
+}
+
+function saidOf({ technical, legal, reasons }: Agreement): string {
+  const texts = [technical.text, legal.text].filter(text => text !== null);
+  return texts.join('; ') || (reasons.length > 0 ? 'chỉ nêu điều kiện' : 'không nêu điều kiện nào');
+}
+
+const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
+type Params = z.output<typeof params>;
+
+/** One row of Phụ lục II: what counts, what was said before, and the place to say it. */
+export function agreementPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/thong-nhat/:procedure/:agency',
+    action: 'read-slice',
+    room: '/ra-soat',
+    params,
+    show,
+    forms: [wordForm],
+  });
+}
+
+async function show(visit: Visit<Params>): Promise<Shown> {
+  const { context, configuration, names, own, params: of } = visit;
+  const seen = own === undefined || own === of.agency;
+  const row = found(
+    seen ? await agreementOn(context.store, configuration, visit.now, of) : undefined,
+    'Phụ lục II của đơn vị không có thủ tục này.',
+    'There is no such row in Phụ lục II of the unit.',
+  );
+  const { procedure, agency, name, state, words, history } = row;
+  const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${name}</h1>
+<p class="lead"><a href="${offeringAddress(procedure, agency)}">${names.agency(agency)}</a></p>
+<p>${badge(state)} ${sentenceCase(nextStep(row, names.owner))}.</p>
+${facts([
+  ['Về kỹ thuật, điều kiện của đơn vị', row.technical.text],
+  ['Về quy định của pháp luật', row.legal.text],
+  ['Danh mục', `${row.source.name}, trang “${row.source.sheet}”, dòng ${row.source.row}`],
+])}
+${section('he-thong', 'Các hệ thống cho thấy', factsPart(row, names))}
+${section(
+  'y-kien',
+  'Ý kiến của hai cơ quan',
+  facts(
+    offices.map(office => [names.owner(office), words[office] ? wordPart(words[office]) : 'chưa có ý kiến']),
+  ),
+)}
+${wordWay(visit, row)}
+${section(
+  'lich-su',
+  'Mọi ý kiến từ trước tới nay',
+  history.length === 0
+    ? html`<p class="quiet">Chưa có ý kiến nào.</p>`
+    : html`<ul class="steps">${history.map(
+        ({ office, lapsedAt, ...said }) =>
+          html`<li>${names.owner(office)}: ${wordPart(said)}${lapsedAt !== null && html` <span class="quiet">Hết tính từ ${when(lapsedAt)}: đơn vị đã gửi lý do khác.</span>`}</li>`,
+      )}</ul>`,
+)}`;
+  return {
+    title: `${procedure} tại ${names.agency(agency)}`,
+    trail: [['/thong-nhat', 'Thống nhất ý kiến']],
+    main,
+  };
+}
+
+type Said = NonNullable<Agreement['words']['technical']>;
+
+function wordPart({ word, opinion, proposal, until, by, at }: Said): Markup {
+  return html`${officeWordNames[word]} <span class="quiet">(${by}, ${day(at)})</span>${opinion !== null && html`<p>${opinion}</p>`}${proposal !== null && html`<p>Đề xuất: ${proposal}</p>`}${until !== null && html`<p>Đơn vị trả lời trước ngày ${dayText(until)}.</p>`}`;
+}
+
+function factsPart({ facts: shown }: Agreement, names: Visit['names']): Markup {
+  if (shown.length === 0) return html`<p class="quiet">Đơn vị chưa nêu điều kiện nào để đối chiếu.</p>`;
+  return html`<ul class="held">${shown.map(
+    ({ reason, verdict, system, shown: value, at }) =>
+      html`<li><span class="badge ${verdict === 'contradicted' ? 'critical' : 'info'}">${verdictNames[verdict]}</span> ${sentenceCase(conditionWords[reason] ?? 'điều kiện đơn vị nêu')}${
+        value
+          ? html`<p class="quiet">${system === null ? '' : `${names.system(system)}: `}${shownText(value)}${at !== null && html`, ${day(at)}`}</p>`
+          : html`<p class="quiet">Không hệ thống nào cho biết.</p>`
+      }</li>`,
+  )}</ul>`;
+}
+
+function wordWay(visit: Visit<Params>, { grounds }: Agreement): Markup | false {
+  const office = officeOf(visit.caller.role);
+  const proposes = office === 'regulatory' && grounds.includes('legal');
+  const form = visit.form(
+    wordForm,
+    fields => html`${fields.choice({ name: 'word', label: 'Ý kiến', options: agreementWords.map(each => [each, officeWordNames[each]] as const) })}
+${fields.long({ name: 'opinion', label: 'Vì sao' })}
+${office === 'regulatory' && fields.long({ name: 'proposal', label: 'Đề xuất về quy định', required: proposes })}
+${fields.text({ name: 'until', label: 'Đơn vị trả lời trước ngày', type: 'date', hint: 'Chỉ cần khi yêu cầu giải trình lại.' })}`,
+  );
+  return (
+    form && section('cho-y-kien', `Ghi ý kiến của ${office ? visit.names.owner(office) : 'cơ quan'}`, form)
+  );
+}
+
+interface WordValues {
+  word: AgreementWord;
+  opinion?: string | undefined;
+  proposal?: string | undefined;
+  until?: string | undefined;
+}
+const text = z.string().trim().min(1).max(2_000).optional();
+
+const wordForm: PageForm<Params, WordValues> = {
+  name: 'ghi-y-kien',
+  action: 'agree-review',
+  submit: 'Ghi ý kiến',
+  done: 'Đã ghi ý kiến.',
+  values: z.strictObject({
+    word: z.enum(agreementWords),
+    opinion: text,
+    proposal: text,
+    until: z.iso.date().optional(),
+  }),
+  async act({ asking, params: of }, values) {
+    await agree(asking, { ...of, ...values });
+    return undefined;
+  },
+};

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { latestAppraisals } from '../../../app/queries/reviews.ts';
+import { appraise } from '../../../app/reviews/appraise.ts';
+import {
+  type Appraisal,
+  type AppraisalAnswer,
+  type AppraisalResult,
+  appraisalAnswers,
+  appraisalResults,
+} from '../../../domain/appraisal.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import type { AppraisalProgress } from '../../../report/documents/appraisal-paper.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { checkStateNames, checkTones, sourceText } from '../../../report/readiness/words.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { appraisalItems } from '../../../runs/appraisal-items.ts';
+import { appraisalProgress } from '../../../runs/appraisal-progress.ts';
+import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/appraisals.ts';
+import { sentenceCase } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { offeringOf } from '../../v1/offerings.ts';
+import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { day, empty, pagingLinks, section } from '../parts.ts';
+
+const shownRows = 50;
+const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
+
+const tones = { passed: 'good', 'to-complete': 'minor', returned: 'critical' } as const;
+
+/** How far each unit's eligible rows are appraised, and what each came to. */
+export function appraisalsPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/tham-dinh',
+    action: 'read-slice',
+    room: '/ra-soat',
+    query,
+    show: showList,
+  });
+}
+
+async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
+  const { context, configuration, names, own } = visit;
+  const of = ['tham-dinh', own];
+  const after = placeOf(visit.query.cursor, of, z.object({ procedure: z.string(), agency: z.string() }));
+  const rows = await latestAppraisals(context.store, {
+    ...(own !== undefined && { agency: own }),
+    ...(after && { after }),
+    limit: shownRows + 1,
+  });
+  const { items, next } = pageFrom(rows, shownRows, ({ procedure, agency }) => ({ procedure, agency }), of);
+  const progress = await appraisalProgress(context.store, configuration.city, own);
+  const main = html`<h1>Thẩm định</h1>
+<p class="lead">Các dòng đủ điều kiện của Phụ lục I được thẩm định tới đâu. Thẩm định một dịch vụ: mở trang của dịch vụ ở đơn vị, rồi bấm “Thẩm định”.</p>
+${section(
+  'tien-do',
+  'Tiến độ từng đơn vị',
+  progress.length === 0
+    ? empty('Chưa đơn vị nào có dòng đủ điều kiện.')
+    : pageTable(progressTable(names), progress),
+)}
+${section(
+  'da-tham-dinh',
+  'Đã thẩm định',
+  items.length === 0
+    ? empty('Chưa thẩm định dịch vụ nào.')
+    : html`${pageTable(listTable(names), items)}${pagingLinks(visit, { shown: items.length, next })}`,
+)}`;
+  return { title: 'Thẩm định', trail: [['/ra-soat', 'Rà soát']], main };
+}
+
+function progressTable(names: Visit['names']): Table<AppraisalProgress> {
+  const waiting = ({ eligible, passed, toComplete, returned }: AppraisalProgress) =>
+    eligible - passed - toComplete - returned;
+  return {
+    stacked: true,
+    columns: [
+      {
+        title: 'Đơn vị',
+        head: true,
+        page: ({ agency }) => html`<a href="${unitAddress(agency)}">${names.agency(agency)}</a>`,
+      },
+      { title: 'Đủ điều kiện', page: ({ eligible }) => numberWords(eligible) },
+      { title: 'Đạt', page: ({ passed }) => numberWords(passed) },
+      { title: 'Cần hoàn thiện', page: ({ toComplete }) => numberWords(toComplete) },
+      { title: 'Trả lại', page: ({ returned }) => numberWords(returned) },
+      { title: 'Chưa thẩm định', page: row => numberWords(waiting(row)) },
+    ],
+  };
+}
+
+function listTable(names: Visit['names']): Table<Appraisal> {
+  return {
+    stacked: true,
+    columns: [
+      {
+        title: 'Thủ tục',
+        head: true,
+        page: ({ procedure, agency }) =>
+          html`<a href="${appraisalAddress(procedure, agency)}"><code>${procedure}</code></a>`,
+      },
+      { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
+      { title: 'Kết quả', page: ({ result }) => badge(result) },
+      { title: 'Ai, ngày nào', page: ({ by, at }) => html`${by}, ${day(at)}` },
+      { title: 'Lý do', page: ({ reason }) => reason },
+    ],
+  };
+}
+
+function badge(result: AppraisalResult): Markup {
+  return html`<span class="badge ${tones[result]}">${appraisalResultNames[result]}</span>`;
+}
+
+const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
+type Params = z.output<typeof params>;
+
+/** One eligible row: what is measured, what is asked, and what it came to. */
+export function appraisalPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/tham-dinh/:procedure/:agency',
+    action: 'read-slice',
+    room: '/ra-soat',
+    params,
+    show,
+    forms: [appraiseForm],
+  });
+}
+
+async function show(visit: Visit<Params>): Promise<Shown> {
+  const { context, configuration, names, own } = visit;
+  const { procedure, agency } = offeringOf(context, visit.params);
+  found(
+    own === undefined || own === agency.code || undefined,
+    'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
+    'The account of a unit sees what is about that unit only.',
+  );
+  const checklist = await context.reader.checklist(procedure, agency.code, visit.gone);
+  const [last] = (await latestAppraisals(context.store, { agency: agency.code })).filter(
+    each => each.procedure === procedure,
+  );
+  const { appraisal: file } = configuration.reviews;
+  const items = file === undefined ? [] : await appraisalItems(file);
+  const rows = items.map(item => {
+    const measured = checklist?.rows.find(({ id, state }) => id === item.fact && state !== 'unknown');
+    const before = last?.items.find(({ id, measured: was }) => id === item.id && !was);
+    return { item, measured, before };
+  });
+  const asked = rows.filter(({ measured }) => !measured);
+  const form =
+    items.length > 0 &&
+    visit.form(
+      appraiseForm,
+      fields => html`${asked.map(({ item, before }) => fields.choice({ name: `${answerPrefix}${item.id}`, label: item.text, value: before?.answer ?? '', options: [['', 'chưa trả lời'], ...appraisalAnswers.map(each => [each, appraisalAnswerNames[each]] as const)] }))}
+${fields.choice({ name: 'result', label: 'Kết quả thẩm định', options: appraisalResults.map(each => [each, appraisalResultNames[each]] as const) })}
+${fields.long({ name: 'reason', label: 'Lý do, nhận xét', required: true })}`,
+    );
+  const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${checklist?.name ?? `Thủ tục ${procedure}`}</h1>
+<p class="lead"><a href="${offeringAddress(procedure, agency.code)}">${agency.name}</a></p>
+${last ? html`<p>${badge(last.result)} ${last.by}, ${day(last.at)}: ${last.reason}</p>` : html`<p class="quiet">Chưa thẩm định.</p>`}
+${section(
+  'muc-tham-dinh',
+  'Nội dung thẩm định',
+  rows.length === 0
+    ? empty('Thành phố chưa đặt danh mục nội dung thẩm định.')
+    : html`<ul class="held">${rows.map(
+        ({ item, measured, before }) =>
+          html`<li>${
+            measured
+              ? html`<span class="badge ${checkTones[measured.state]}">${checkStateNames[measured.state]}</span>`
+              : before
+                ? html`<span class="badge info">${appraisalAnswerNames[before.answer]}</span>`
+                : html`<span class="badge minor">hỏi người thẩm định</span>`
+          } ${item.text} <span class="quiet">(${item.clause ?? noClause})</span>${measured && html`<p class="quiet">${sentenceCase(sourceText(measured))}</p>`}${!measured && before && html`<p class="quiet">${before.source}${before.at !== null && html`, ${day(before.at)}`}</p>`}</li>`,
+      )}</ul>`,
+)}
+${form && section('ghi', 'Ghi kết quả', form)}`;
+  return {
+    title: `Thẩm định ${procedure} tại ${names.agency(agency.code)}`,
+    trail: [['/tham-dinh', 'Thẩm định']],
+    main,
+  };
+}
+
+/** Items have names of the city's own, which must not be those of the other fields. */
+const answerPrefix = 'noi-dung-';
+
+type Values = { result: AppraisalResult; reason: string } & Record<string, string>;
+
+const appraiseForm: PageForm<Params, Values> = {
+  name: 'ghi-tham-dinh',
+  action: 'appraise-review',
+  submit: 'Ghi kết quả thẩm định',
+  done: 'Đã ghi kết quả thẩm định.',
+  values: z
+    .object({ result: z.enum(appraisalResults), reason: z.string().trim().min(1).max(2_000) })
+    .catchall(z.enum(appraisalAnswers)) as unknown as z.ZodType<Values>,
+  async act(visit, { result, reason, ...given }) {
+    const { procedure, agency } = offeringOf(visit.context, visit.params);
+    const answers = Object.fromEntries(
+      Object.entries(given).map(([name, answer]) => [
+        name.slice(answerPrefix.length),
+        answer as AppraisalAnswer,
+      ]),
+    );
+    await appraise(visit.asking, { procedure, agency: agency.code, answers, result, reason });
+    return undefined;
+  },
+};
