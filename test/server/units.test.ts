@@ -90,9 +90,9 @@ const probes: Record<string, Probe> = {
   },
   'GET /v1/review/session': { cut: '/v1/review/session', shows: unit => `"session":${sessions[unit.code]},` },
   'GET /v1/review/session/:session': { item: ({ code }) => `/v1/review/session/${sessions[code]}` },
-  'POST /v1/review/session/actions/:action': {
+  'POST /v1/review/session-actions/:action': {
     word: ({ code }) => ({
-      path: `/v1/review/session/actions/${actions[code]}`,
+      path: `/v1/review/session-actions/${actions[code]}`,
       body: { word: 'done', reason: 'xong' },
     }),
   },

@@ -172,8 +172,8 @@ describe('a workbook of ours that comes back over HTTP', () => {
     });
     expect((await ask('GET', `/v1/review/session/${session.session}`, 'own')).status).toBe(404);
     const done = { word: 'done', reason: 'đã gửi' };
-    expect((await ask('POST', `/v1/review/session/actions/${agreed.id}`, 'own', done)).status).toBe(403);
-    const { body: settled } = await ask('POST', `/v1/review/session/actions/${agreed.id}`, 'other', done);
+    expect((await ask('POST', `/v1/review/session-actions/${agreed.id}`, 'own', done)).status).toBe(403);
+    const { body: settled } = await ask('POST', `/v1/review/session-actions/${agreed.id}`, 'other', done);
     expect(settled).toMatchObject({ state: 'done', words: [{ reason: 'đã gửi' }] });
   });
 

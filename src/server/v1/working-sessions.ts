@@ -205,7 +205,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
   );
 
   app.post(
-    '/review/session/actions/:action',
+    '/review/session-actions/:action',
     {
       config: may('settle-session-action'),
       schema: {
