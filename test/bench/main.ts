@@ -1,33 +1,52 @@
 /**
- * `npm run bench [-- client pair details memory workbook serve reviews pages people]`: runs the benches named, or all there are, one after the other and each
- * in a process of its own. They print ratios; nothing is asserted.
+ * `npm run bench [-- pair details … soak 10]`: runs the benches named, or all but the long ones, one after the other and each
+ * in a process of its own; a number is for the bench before it (minutes of `soak`). They print ratios; nothing is asserted.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 
-const benches = ['client', 'pair', 'details', 'memory', 'workbook', 'serve', 'reviews', 'pages', 'people'];
+const benches = [
+  'client',
+  'pair',
+  'details',
+  'memory',
+  'workbook',
+  'serve',
+  'reviews',
+  'pages',
+  'people',
+  'scale',
+];
+/** Only where they are named. */
+const long = ['soak'];
 const fileOf = (name: string) => new URL(`./${name}.ts`, import.meta.url);
 
 /** Given to the child process: run it here. */
 const here = '--here';
 
-const names = process.argv.slice(2);
-if (names[0] === here) await run(names[1] ?? '');
+const given = process.argv.slice(2);
+if (given[0] === here) await run(given[1] ?? '', given[2]);
 else {
-  const unknown = names.filter(name => !benches.includes(name));
+  const names = given.filter(word => !/^\d+$/.test(word));
+  const unknown = names.filter(name => ![...benches, ...long].includes(name));
   if (unknown.length > 0) {
-    process.stderr.write(`No such bench: ${unknown.join(', ')}. There are: ${benches.join(', ')}.\n`);
+    process.stderr.write(
+      `No such bench: ${unknown.join(', ')}. There are: ${[...benches, ...long].join(', ')}.\n`,
+    );
     process.exit(64);
   }
-  for (const name of names.length > 0 ? names : benches.filter(name => existsSync(fileOf(name)))) {
-    const { status } = spawnSync(process.execPath, [import.meta.filename, here, name], { stdio: 'inherit' });
+  for (const name of names.length > 0 ? names : benches) {
+    const next = given[given.indexOf(name) + 1] ?? '';
+    const number = /^\d+$/.test(next) ? [next] : [];
+    const { status } = spawnSync(process.execPath, [import.meta.filename, here, name, ...number], {
+      stdio: 'inherit',
+    });
     process.exitCode ||= status ?? 1;
   }
 }
 
 /** Every bench is `<name>.ts` exporting `<name>Bench(): Promise<string[]>`, lines to print. */
-async function run(name: string): Promise<void> {
-  const bench: Record<string, () => Promise<string[]>> = await import(fileOf(name).href);
-  const lines = await bench[`${name}Bench`]!();
+async function run(name: string, number?: string): Promise<void> {
+  const bench: Record<string, (number?: string) => Promise<string[]>> = await import(fileOf(name).href);
+  const lines = await bench[`${name}Bench`]!(number);
   process.stdout.write(`${name}\n${lines.map(line => `  ${line}\n`).join('')}`);
 }

@@ -37,7 +37,7 @@ export interface Step {
   memory: number;
 }
 
-const repetitions = Number(process.env.REPS ?? 3);
+const repetitions = 3;
 const [step, size = '0', folder = '.'] = process.argv.slice(2);
 const offerings = Number(size);
 const rowsFile = (system: string) => join(folder, `${offerings}-${system}.csv`);

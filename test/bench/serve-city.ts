@@ -1,6 +1,7 @@
 /**
- * `node serve-city.ts <folder>`: a sandbox city of 40,000 offerings at each of two systems, in a process of its own;
- * writes `dvc-sync.yaml` into the folder, says `ready` and stays until it is ended.
+ * `node serve-city.ts <folder> [<procedures> [<runs kept>]]`: a sandbox city of 40,000 offerings at each of two systems, or
+ * of so many procedures, in a process of its own; writes `dvc-sync.yaml` into the folder, says `ready` and stays until it
+ * is ended.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,16 +11,19 @@ import { nationalRecord, sampleProcedures } from '../sandbox/city/sample.ts';
 import { startCity } from '../sandbox/city/servers.ts';
 
 /** Of the communal tier, each at 83 communes. */
-const procedures = 482;
+const communeProcedures = 482;
 
-const folder = process.argv[2]!;
+const [, , folder = '.', procedures = communeProcedures, runs] = process.argv;
 const communal = sampleProcedures.filter(({ tiers }) => tiers.includes('commune'));
-const records = Array.from({ length: procedures }, (_, n) => {
+const records = Array.from({ length: Number(procedures) }, (_, n) => {
   const sample = communal[n % communal.length]!;
   return nationalRecord({ ...sample, code: `3.${100_000 + n}`, name: `${sample.name} (${n})` });
 });
 const catalogue = join(folder, 'catalogue.ndjson.gz');
 await writeFile(catalogue, gzipSync(records.map(record => JSON.stringify(record)).join('\n')));
 const city = await startCity(await sandboxCity({ catalogue, faults: false }));
-await city.writeConfiguration(folder, { server: { port: 0, requestsPerMinute: 1_000_000 } });
+await city.writeConfiguration(folder, {
+  server: { port: 0, requestsPerMinute: 1_000_000 },
+  ...(runs !== undefined && { keep: { runs: Number(runs) } }),
+});
 process.stdout.write('ready\n');

@@ -89,7 +89,7 @@ async function measured(url: string, key: string): Promise<string[]> {
   return lines;
 }
 
-interface Target {
+export interface Target {
   url: string;
   key: string;
   agent: Agent;
@@ -142,7 +142,7 @@ function read({ url, key, agent }: Target, path: string): Promise<number> {
 }
 
 /** Starts a run that trusts no cache; the id of its job. */
-async function started({ url, key }: Target): Promise<string> {
+export async function started({ url, key }: Target): Promise<string> {
   const answer = await new Promise<IncomingMessage>((done, fail) => {
     request(
       `${url}/v1/runs`,
@@ -155,7 +155,7 @@ async function started({ url, key }: Target): Promise<string> {
   return (JSON.parse(await textOf(answer)) as { id: string }).id;
 }
 
-async function finished({ url, key }: Target, job: string): Promise<void> {
+export async function finished({ url, key }: Target, job: string): Promise<void> {
   const answer = await new Promise<IncomingMessage>((done, fail) => {
     get(`${url}/v1/jobs/${job}/events`, { headers: { authorization: `Bearer ${key}` } }, done).once(
       'error',
@@ -191,7 +191,7 @@ async function ear({ url, key }: Target) {
 }
 
 /** What the service says of its own process. */
-async function figures({ url, key }: Target): Promise<Map<string, number>> {
+export async function figures({ url, key }: Target): Promise<Map<string, number>> {
   const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
   const lines = (await answer.text()).split('\n').filter(line => line !== '' && !line.startsWith('#'));
   return new Map(
@@ -199,7 +199,7 @@ async function figures({ url, key }: Target): Promise<Map<string, number>> {
   );
 }
 
-async function adminKey(config: string): Promise<string> {
+export async function adminKey(config: string): Promise<string> {
   const store = await openStore((await loadConfiguration(config, process.env)).store);
   const by = { who: 'bench', origin: 'bench', at: new Date().toISOString() };
   const { key } = await createKey(store, { name: 'bench', role: 'admin', expiresAt: null }, by);
@@ -208,7 +208,7 @@ async function adminKey(config: string): Promise<string> {
 }
 
 /** Of the line that says where it listens. */
-async function addressOf(serve: ChildProcess): Promise<string> {
+export async function addressOf(serve: ChildProcess): Promise<string> {
   const lines = createInterface({ input: serve.stderr! });
   for await (const line of lines) {
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];

@@ -11,7 +11,7 @@ import type { DiscrepancyRow } from '../../src/report/source.ts';
 import { ruleProfiles } from '../../src/words/findings.ts';
 import { memorySource, sampleCity, sampleRows } from '../report/sample.ts';
 
-const rowCount = Number(process.env.ROWS ?? 100_000);
+const rowCount = 100_000;
 const allowedMegabytes = 150;
 
 /** 100,000 discrepancies to XLSX in a process of its own: what it costs above the same process doing nothing. */

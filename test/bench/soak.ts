@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { buildProgram } from '../../build.ts';
+import { built, builtFolder } from '../support/built.ts';
+import { addressOf, adminKey, figures, finished, started, type Target } from './serve.ts';
+
+/** Between the end of a run and the next. */
+const pauseMs = 2_000;
+/** Of two systems, each at 83 communes. */
+const procedures = 12;
+const keptRuns = 5;
+/** Runs that may fill caches, tables and pools before anything is compared. */
+const firstRuns = 10;
+const allowedGrowth = 0.05;
+
+interface Sample {
+  megabytes: number;
+  descriptors: number;
+  storeMegabytes: number;
+  /** Written to the log since the sample before. */
+  logKilobytes: number;
+}
+
+/**
+ * A `serve` process (as it is installed) that runs every few seconds, for 30 minutes or as many as are said: what it holds
+ * at the end against what it held after the first runs. Lines to print.
+ */
+export async function soakBench(minutes = '30'): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-bench-'));
+  const children: ChildProcess[] = [];
+  try {
+    const city = spawn(
+      process.execPath,
+      [
+        fileURLToPath(new URL('serve-city.ts', import.meta.url)),
+        folder,
+        String(procedures),
+        String(keptRuns),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    children.push(city);
+    await once(city.stdout!, 'data');
+    const config = join(folder, 'dvc-sync.yaml');
+    const key = await adminKey(config);
+    await buildProgram(builtFolder);
+    const serve = spawn(process.execPath, [built('main'), 'serve', '--config', config], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    children.push(serve);
+    let logged = 0;
+    serve.stderr!.on('data', chunk => {
+      logged += chunk.length;
+    });
+    const at = { url: await addressOf(serve), key, agent: new Agent() };
+    const samples = await sampled(at, folder, Number(minutes), () => logged);
+    return [
+      `soak: ${samples.length} runs of ${procedures} procedures at 83 units in ${minutes} minutes, ${keptRuns} runs kept`,
+      ...compared(samples),
+    ];
+  } finally {
+    for (const child of children) {
+      if (child.exitCode !== null) continue;
+      child.kill();
+      await once(child, 'exit');
+    }
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function sampled(at: Target, folder: string, minutes: number, logged: () => number): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  const until = performance.now() + minutes * 60_000;
+  let before = logged();
+  while (performance.now() < until) {
+    await finished(at, await started(at));
+    await wait(pauseMs);
+    const told = await figures(at);
+    samples.push({
+      megabytes: (told.get('process_resident_memory_bytes') ?? Number.NaN) / 2 ** 20,
+      descriptors: told.get('process_open_fds') ?? Number.NaN,
+      storeMegabytes: (await sizeOf(join(folder, 'data'))) / 2 ** 20,
+      logKilobytes: (logged() - before) / 1024,
+    });
+    before = logged();
+  }
+  return samples;
+}
+
+/** Bytes of all files in a folder. */
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile());
+  const sizes = files.map(entry =>
+    stat(join(entry.parentPath, entry.name)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+function compared(samples: readonly Sample[]): string[] {
+  const early = samples.slice(firstRuns, 2 * firstRuns);
+  const late = samples.slice(-firstRuns);
+  if (samples.length < 3 * firstRuns) return [`soak: only ${samples.length} runs; too few to compare`];
+  const parts = [
+    ['memory', 'megabytes', 'MB'],
+    ['descriptors', 'descriptors', ''],
+    ['store', 'storeMegabytes', 'MB'],
+    ['log of a run', 'logKilobytes', 'kB'],
+  ] as const;
+  return parts.map(([name, part, unit]) => {
+    const [from, to] = [early, late].map(those => median(those.map(sample => sample[part])));
+    const growth = to! / from! - 1;
+    const verdict = growth < allowedGrowth ? 'within' : 'MORE THAN';
+    return `soak: ${name} ${from!.toFixed(1)} → ${to!.toFixed(1)} ${unit}: ${(growth * 100).toFixed(1)} %, ${verdict} the ${allowedGrowth * 100} % allowed`;
+  });
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
