@@ -26,10 +26,23 @@ it('gives regulators what viewers see and the word of their office, and units wh
   const beyond = (role: 'regulator' | 'unit') =>
     (Object.keys(permissions) as Action[]).filter(action => mayDo(role, action) && !mayDo('viewer', action));
   expect(beyond('regulator')).toEqual([
-    ...['confirm-task', 'decide-review', 'revoke-review-decision', 'agree-review'],
+    ...[
+      'confirm-task',
+      'hold-session',
+      'settle-session-action',
+      'decide-review',
+      'revoke-review-decision',
+      'agree-review',
+    ],
     ...['ask-guidance', 'answer-guidance'],
   ]);
-  expect(beyond('unit')).toEqual(['confirm-task', 'import-review', 'answer-round', 'ask-guidance']);
+  expect(beyond('unit')).toEqual([
+    'confirm-task',
+    'import-review',
+    'answer-round',
+    'settle-session-action',
+    'ask-guidance',
+  ]);
   expect(mayDo('unit', 'read')).toBe(false);
 });
 
