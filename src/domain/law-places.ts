@@ -64,11 +64,15 @@ export function placeValueAt(
   if (!/^\d{1,3}(?:\.\d{1,2})?$/.test(token.text)) return undefined;
   const number = String(Math.trunc(Number(token.text)));
   const letter = tokens[at + 1];
+  const after = tokens[at + 2];
+  // "K2Đ7": what follows at once is the next place.
+  const glued = after !== undefined && !after.spaced && /^\d/.test(after.text);
   if (
     letter &&
     !letter.spaced &&
+    !glued &&
     /^[a-zđ]$/iu.test(letter.text) &&
-    !/^[/-]$/.test(tokens[at + 2]?.text ?? '')
+    !/^[/-]$/.test(after?.text ?? '')
   )
     return { value: number + letter.text.toLowerCase(), next: at + 2 };
   return { value: number, next: at + 1 };

@@ -19,11 +19,13 @@ export interface Token {
 
 export function tokensOf(text: string): Token[] {
   let end = 0;
-  return [...text.matchAll(/\d+(?:\.\d+)?|\p{L}+|[^\s\p{L}\d]/gu)].map(({ 0: word, index }) => {
-    const spaced = index > end;
-    end = index + word.length;
-    return { text: word, plain: withoutAccents(word).toLowerCase(), spaced };
-  });
+  return [...text.matchAll(/(?<=QH)\d{1,2}(?!\d)|\d+(?:\.\d+)?|\p{L}+|[^\s\p{L}\d]/gu)].map(
+    ({ 0: word, index }) => {
+      const spaced = index > end;
+      end = index + word.length;
+      return { text: word, plain: withoutAccents(word).toLowerCase(), spaced };
+    },
+  );
 }
 
 /** A legal text as it is written: by its whole number, by a part of it, or by its name. */
@@ -118,6 +120,8 @@ function suffixAt(tokens: readonly Token[], at: number): { read: Suffix; next: n
     const sign = tokens[next];
     const word = tokens[next + 1];
     if (!sign || !isWord(word)) break;
+    // "BLĐTBXH - Hướng dẫn": a dash between two words of a sentence, and no further part.
+    if (parts.length > 1 && sign.spaced && word!.spaced && /\p{Ll}{2}/u.test(word!.text)) break;
     if (!dashes.test(sign.text) && !(isSign(sign, '/') && joint) && !(isSign(sign, '&') && !word!.spaced))
       break;
     if (isSign(sign, '&')) parts[parts.length - 1] += word!.text;

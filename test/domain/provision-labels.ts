@@ -218,3 +218,113 @@ export const labelled: readonly (readonly [text: string, ids: string])[] = [
   ['Luật 60/2014 chưa quy định', '60/2014/QH13'],
   ['các Nghị định số 61/2018/NĐ-CP và 107/2021/NĐ-CP', '61/2018/NĐ-CP 107/2021/NĐ-CP'],
 ];
+
+/**
+ * Drawn at random from the real legal bases, and written by hand, long after the reading had been made; labelled before
+ * they were shown to it. The first reading named 61 provisions, 56 of them right, of 60 that are there (precision
+ * 0.918, recall 0.933); the half above that was held back had a miss mended for it before, and says less. Three kinds were mended after that (a dash in a sentence, places without a space, a number after "QH14."), so that this one is
+ * no longer held back either.
+ */
+export const drawnLater: typeof labelled = [
+  [
+    'sửa đổi, bổ sung một số điều của Thông tư số 28/2012/TT-BKHCN ngày 12 tháng 12 năm 2012 của Bộ trưởng Bộ Khoa học và Công nghệ quy định về công bố hợp chuẩn, công bố hợp quy và phương thức đánh giá sự phù hợp với tiêu chuẩn, quy chuẩn kỹ thuật',
+    '28/2012/TT-BKHCN',
+  ],
+  ['Nghị định 67/2014/NĐ-CP', '67/2014/NĐ-CP'],
+  [
+    'Thông tư số 05/2024/TT-BXD ngày 31 tháng 7 năm 2024 của Bộ trưởng Bộ Xây dựng về quy định chi tiết một số điều của Luật Nhà ở;',
+    '05/2024/TT-BXD',
+  ],
+  [
+    'Nghị định số 58/2022/NĐ-CP của Chính phủ: Về đăng ký và quản lý hoạt động của các tổ chức phi chính phủ nước ngoài tại Việt Nam',
+    '58/2022/NĐ-CP',
+  ],
+  ['Thông tư 37/2011/TT-NHNN', '37/2011/TT-NHNN'],
+  ['С', ''],
+  [
+    'Thông tư số 02/2024/TT-BGTVT ngày 02/02/2024 của Bộ trưởng Bộ Giao thông vận tải sửa đổi, bổ sung một số điều của các Thông tư quy định về tiêu chuẩn, nhiệm vụ và quyền hạn của lãnh đạo, đăng kiểm viên và nhân viên nghiệp vụ của đơn vị đăng kiểm phương tiện thủy nội địa',
+    '02/2024/TT-BGTVT',
+  ],
+  [
+    'Nghị định số 104/2025/NĐ-CP ngày 15/5/2025 của Chính phủ quy định chi tiết một số điều và biện pháp thi hành Luật Công chứng',
+    '104/2025/NĐ-CP',
+  ],
+  [
+    'quy định chi tiết một số điều của Luật Bảo vệ và kiểm dịch thực vật, Luật Trồng trọt và sửa đổi, bổ sung một số điều của các thông tư trong lĩnh vực trồng trọt và bảo vệ thực vậtsố 07/2026/TT-BNNMT07/2022/QH15 - Luật sửa đổi, bổ sung một số điều của Luật Sở hữu trí tuệ',
+    '07/2026/TT-BNNMT 07/2022/QH15',
+  ],
+  [
+    'QUY ĐỊNH CHI TIẾT MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ 254/2025/QH15 NGÀY 11 THÁNG 12 NĂM 2025 CỦA QUỐC HỘI QUY ĐỊNH MỘT SỐ CƠ CHẾ, CHÍNH SÁCH THÁO GỠ KHÓ KHĂN, VƯỚNG MẮC TRONG TỔ CHỨC THI HÀNH LUẬT ĐẤT ĐAI VỀ TIỀN SỬ DỤNG ĐẤT, TIỀN THUÊ ĐẤT',
+    '254/2025/QH15',
+  ],
+  [
+    'Thông tư số 11/2020/TT- BTP ngày 31/12/2020 của Bộ trưởng Bộ Tư pháp quy định về mẫu thẻ, trình tự, thủ tục cấp mới, cấp lại thẻ giám định viên tư pháp',
+    '11/2020/TT-BTP',
+  ],
+  [
+    'Nghị định 73/NĐ-CP ngày 30/7/1994 của Chính phủ quy định chi tiết việc thực hiện Pháp lệnh về việc ưu đãi và miễn trừ dành cho các cơ quan đại diện ngoại giao, cơ quan Lãnh sự và đại diện tổ chức quốc tế Việt Nam.73-CP',
+    '?',
+  ],
+  [
+    'Nghị định số 230/2025/NĐ-CP Quy định các trường hợp khác được miễn, giảm tiền sử dụng đất, tiền thuê đất theo quy định tại khoản 2 Điều 157 Luật Đất đai năm 2024',
+    '230/2025/NĐ-CP 31/2024/QH15/d157/k2',
+  ],
+  ['Luật số 57/2024/QH15 ngày 29/11/2024', '57/2024/QH15'],
+  [
+    'Nghị định số 70/2025/NĐ-CP ngày ngày 20 tháng 3 năm 2025 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 123/2020/NĐ-CP ngày 19 tháng 10 năm 2020 của Chính phủ quy định về hóa đơn, chứng từ.',
+    '70/2025/NĐ-CP 123/2020/NĐ-CP',
+  ],
+  ['46/2020', '?'],
+  [
+    'Luật 35/2018/QH14.35/2018/QH14.BỘ LUẬT HÀNG HẢI VIỆT NAMBỘ LUẬT  HÀNG HẢI VIỆT NAMLuật số 21/2017/QH14',
+    '35/2018/QH14 21/2017/QH14 ?',
+  ],
+  [
+    '05/2013/TT-BLĐTBXH - Hướng dẫn về thủ tục lập hồ sơ, quản lý hồ sơ, thực hiện chế độ ưu đãi người có công với cách mạng và thân nhân',
+    '05/2013/TT-BLĐTBXH',
+  ],
+  ['Bộ Luật lao động', '?'],
+  ['Nghị định số 69/2024/NĐ-CP của Chính phủ: Quy định về định danh và xác thực điện tử', '69/2024/NĐ-CP'],
+  ['Thông tư số 02/2017/TT-VPCP', '02/2017/TT-VPCP'],
+  ['Thông tư 01/2016/TT-BLĐTBXH', '01/2016/TT-BLĐTBXH'],
+  // As units write.
+  ['Theo điểm b khoản 3 Điều 5 Nghị định 61/2018/NĐ-CP phải nộp bản chính', '61/2018/NĐ-CP/d5/k3/b'],
+  ['NĐ 123/2015/NĐ-CP, Điều 2 khoản 1: người yêu cầu phải có mặt', '123/2015/NĐ-CP/d2/k1'],
+  ['Đ18 K1 Luật Hộ tịch', '60/2014/QH13/d18/k1'],
+  ['vướng K2Đ7 NĐ 123/2015', '123/2015/NĐ-CP/d7/k2'],
+  [
+    'khoản 1, khoản 3 Điều 18 Luật Hộ tịch năm 2014 quy định hai bên phải có mặt',
+    '60/2014/QH13/d18/k1 60/2014/QH13/d18/k3',
+  ],
+  ['Điều 7 và Điều 9 Nghị định số 123/2015/NĐ-CP', '123/2015/NĐ-CP/d7 123/2015/NĐ-CP/d9'],
+  [
+    'từ Điều 10 đến Điều 12 Thông tư 04/2020/TT-BTP',
+    '04/2020/TT-BTP/d10 04/2020/TT-BTP/d11 04/2020/TT-BTP/d12',
+  ],
+  [
+    'các điểm a, b, đ khoản 2 Điều 4 Thông tư 04/2020/TT-BTP',
+    '04/2020/TT-BTP/d4/k2/a 04/2020/TT-BTP/d4/k2/b 04/2020/TT-BTP/d4/k2/đ',
+  ],
+  ['Thông tư 01/2022 chưa cho nộp bản điện tử', '?'],
+  ['Đơn vị chưa được cấp chữ ký số', ''],
+  ['Công văn số 1145/BTTTT-THH yêu cầu; mẫu TP-HT-2012-KH.1', ''],
+  ['Quyết định số 2974/QĐ-UBND ngày 24/12/2020', ''],
+  ['Quyết định 31/2021/QĐ-TTg', '31/2021/QĐ-TTg'],
+  ['Nghị định số 123/2015/NĐ-CP (Điều 7, khoản 2, điểm c)', '123/2015/NĐ-CP/d7/k2/c'],
+  ['Luật Cư trú quy định kiểm tra thực tế chỗ ở', '68/2020/QH14'],
+  ['Luật cư trú 2020 Điều 20 khoản 3', '68/2020/QH14/d20/k3'],
+  ['Theo quy định tại Điều 41 Luật Nuôi con nuôi', '?'],
+  ['Điều 7a Nghị định 96/2024/NĐ-CP', '96/2024/NĐ-CP/d7a'],
+  ['khoản 2a Điều 12 Nghị định 96/2024/NĐ-CP', '96/2024/NĐ-CP/d12/k2a'],
+  ['Chương III Nghị định 123/2015/NĐ-CP', '123/2015/NĐ-CP'],
+  ['Phụ lục II Thông tư 04/2020/TT-BTP; Điều 5 Nghị định 87/2020/NĐ-CP', '04/2020/TT-BTP 87/2020/NĐ-CP/d5'],
+  ['Theo TTLT 02/2016/TTLT-BTP-BNG', '02/2016/TTLT-BTP-BNG'],
+  ['Nghị quyết 19/2022/NQ-HĐND của HĐND thành phố thu phí trực tiếp', '19/2022/NQ-HĐND'],
+  ['Luật số 26/2023/QH15, Điều 23', '26/2023/QH15/d23'],
+  ['phải đối chiếu bản gốc theo Điều 10, 11 NĐ 23/2015/NĐ-CP', '23/2015/NĐ-CP/d10 23/2015/NĐ-CP/d11'],
+  ['Điều 31 Bộ luật Dân sự 2015', '?'],
+  ['Pháp lệnh ưu đãi người có công với cách mạng', '26/2005/PL-UBTVQH11'],
+  ['Nghị định số 131/2021/NĐ-CP điều 30 khoản 1 điểm a;b', '131/2021/NĐ-CP/d30/k1/a 131/2021/NĐ-CP/d30/k1/b'],
+  ['Ngày 12/5/2020 có báo cáo 15/BC-UBND', ''],
+  ['không có văn bản nào quy định', ''],
+];

@@ -12,7 +12,7 @@ import {
   textsOf,
 } from '../../src/domain/provision.ts';
 import { longestJudged } from '../../src/domain/text-limits.ts';
-import { labelled, labelledBases } from './provision-labels.ts';
+import { drawnLater, labelled, labelledBases } from './provision-labels.ts';
 
 const resolve = resolver([], labelledBases.flatMap(textsOf));
 const idsOf = (text: string, means = resolve) => {
@@ -50,6 +50,13 @@ describe('provisions out of what people write', () => {
     const { precision, recall, wrong } = measured(held);
     expect(precision, wrong.join('\n')).toBeGreaterThanOrEqual(0.96);
     expect(recall, wrong.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('are found in texts that were drawn and labelled later, but for three that say less than they mean', () => {
+    const { precision, recall, wrong } = measured(drawnLater);
+    expect(wrong, wrong.join('\n')).toHaveLength(3);
+    expect(precision).toBeGreaterThanOrEqual(0.96);
+    expect(recall).toBeGreaterThanOrEqual(0.98);
   });
 });
 

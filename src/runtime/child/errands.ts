@@ -34,8 +34,7 @@ export interface Errands {
   readiness: { given: { agency: string | undefined; now: string }; answer: ReadinessList };
   checklist: { given: { procedure: string; agency: string }; answer: OfferingChecklist | undefined };
   /** Of the legal register, the city's or one unit's: so many provisions from one on, one more to tell that there are. */
-  legal: { given: { unit: string | undefined; from: number; count: number }; answer: ShownLaw };
-  freed: { given: { count: number }; answer: Freed };
+  legal: { given: WantedLaw; answer: ShownLaw };
   /** Services that went live since a day. */
   announce: { given: { since: string; unit: string | undefined }; answer: LiveService[] };
   agenda: { given: SessionScope; answer: OpenObstacle[] };
@@ -54,14 +53,22 @@ interface From {
 }
 
 /** Errands that only look; and those that write. */
-export type Look = 'definitions' | 'readiness' | 'checklist' | 'legal' | 'freed' | 'announce' | 'agenda';
+export type Look = 'definitions' | 'readiness' | 'checklist' | 'legal' | 'announce' | 'agenda';
 export type Deed = 'hold-session' | 'open-round';
 
 /** So many reasons that could not be read are shown at once. */
 const mostUnread = 1_000;
+interface WantedLaw {
+  unit: string | undefined;
+  from: number;
+  count: number;
+  /** So many provisions to amend: what that frees. */
+  free?: number | null;
+}
 interface ShownLaw {
   provisions: LegalObstacle[];
   unread: UnreadReason[];
+  freed: Freed | null;
 }
 
 export const keeping = 'keeping';
@@ -101,15 +108,14 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
     const { checklistFor } = await import('../../runs/readiness.ts');
     return checklistFor(store, configuration, procedure, agency);
   },
-  async legal({ unit, from, count }, { store, configuration }) {
-    const { legalRegister } = await import('../../runs/legal-register.ts');
-    const { provisions, unread } = await legalRegister(store, configuration.city, unit);
-    return { provisions: provisions.slice(from, from + count + 1), unread: unread.slice(0, mostUnread) };
-  },
-  async freed({ count }, { store, configuration }) {
+  async legal({ unit, from, count, free = null }, { store, configuration }) {
     const { legalRegister } = await import('../../runs/legal-register.ts');
     const { freedByLaw } = await import('../../review/freed-by-law.ts');
-    return freedByLaw((await legalRegister(store, configuration.city)).blocked, count);
+    const { provisions, unread, blocked } = await legalRegister(store, configuration.city, unit);
+    return {
+      ...{ provisions: provisions.slice(from, from + count + 1), unread: unread.slice(0, mostUnread) },
+      freed: free === null ? null : freedByLaw(blocked, free),
+    };
   },
   async announce({ since, unit }, { store, configuration }) {
     const { newlyLive } = await import('../../runs/newly-live.ts');

@@ -15,7 +15,12 @@ import { plansPage } from './plans/list.ts';
 import { planPage } from './plans/plan.ts';
 import { agreementPage, agreementsPage } from './reviews/agreements.ts';
 import { appraisalPage, appraisalsPage } from './reviews/appraisals.ts';
+import { guidedFormsPage } from './reviews/guided.ts';
+import { lawPage } from './reviews/law.ts';
+import { newServicesPage } from './reviews/new-services.ts';
 import { reviewPage, reviewsPage } from './reviews/reviews.ts';
+import { roundPage, roundsPage } from './reviews/rounds.ts';
+import { sessionPage, sessionsPage } from './reviews/sessions.ts';
 import { runsPage } from './runs/list.ts';
 import { runPage } from './runs/run.ts';
 import { signIn } from './sign-in.ts';
@@ -44,6 +49,13 @@ const rooms: readonly ((app: App, shell: Shell) => void)[] = [
   agreementPage,
   appraisalsPage,
   appraisalPage,
+  guidedFormsPage,
+  roundsPage,
+  roundPage,
+  lawPage,
+  sessionsPage,
+  sessionPage,
+  newServicesPage,
 ];
 
 /** Pages for people who open the service in a browser. */

@@ -238,7 +238,7 @@ function shownOf(round: ReviewRound, { addressees, rows }: RoundTally): z.output
 }
 
 /** What one unit sees: itself among the addressees, and its own comments. */
-function cutTo(own: string, { over, addressees, rows }: RoundTally): RoundTally {
+export function cutTo(own: string, { over, addressees, rows }: RoundTally): RoundTally {
   return {
     over,
     addressees: addressees.filter(({ agency }) => agency === own),

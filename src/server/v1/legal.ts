@@ -64,7 +64,10 @@ export function legalRoutes(app: App, context: ServerContext): void {
         },
       },
     },
-    async ({ params }, reply) => context.reader.look('freed', params, goneOf(reply)),
+    async ({ params: { count } }, reply) => {
+      const wanted = { unit: undefined, from: 0, count: 0, free: count };
+      return (await context.reader.look('legal', wanted, goneOf(reply))).freed!;
+    },
   );
 
   app.get(

@@ -70,7 +70,7 @@ async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<
   const main = html`<h1>Rà soát</h1>
 <p class="lead">Danh mục rà soát của các đơn vị: thủ tục nào đủ điều kiện lên ${visit.names.levels.of(4)}, thủ tục nào chưa và vì sao.</p>
 ${form}
-<p class="links"><a href="/sai-lech?rule=review-conflict">Danh mục trái nhau, chờ quyết định</a> <a href="/thong-nhat">Giải trình và thống nhất ý kiến</a> <a href="/tham-dinh">Thẩm định</a></p>
+<ul class="links"><li><a href="/ra-soat/phieu">Phiếu rà soát để ghi</a></li><li><a href="/lay-y-kien">Lấy ý kiến</a></li><li><a href="/vuong-mac-phap-ly">Vướng mắc pháp lý</a></li><li><a href="/buoi-lam-viec">Buổi làm việc</a></li><li><a href="/dich-vu-moi">Dịch vụ công mới</a></li><li><a href="/sai-lech?rule=review-conflict">Danh mục trái nhau, chờ quyết định</a></li><li><a href="/thong-nhat">Giải trình và thống nhất ý kiến</a></li><li><a href="/tham-dinh">Thẩm định</a></li></ul>
 ${section(
   'da-nop',
   'Các tệp đã nộp',

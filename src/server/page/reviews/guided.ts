@@ -1,0 +1,29 @@
+import { html } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import type { App } from '../../app.ts';
+import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+
+/** Forms of review to fill in; filled in, they come back on the page of lists. */
+export function guidedFormsPage(app: App, shell: Shell): void {
+  addPage(app, shell, { address: '/ra-soat/phieu', action: 'read-slice', room: '/ra-soat', show });
+}
+
+async function show({ own, names, configuration }: Visit): Promise<Shown> {
+  const units = configuration.city.agencies.filter(({ code }) => own === undefined || code === own);
+  const table: Table<(typeof units)[number]> = {
+    stacked: true,
+    columns: [
+      { title: 'Đơn vị', head: true, page: ({ name }) => name },
+      {
+        title: 'Phiếu',
+        page: ({ code, name }) =>
+          html`<a href="/v1/review/forms/${encodeURIComponent(code)}">Tải phiếu của ${name}</a>`,
+      },
+    ],
+  };
+  const main = html`<h1>Phiếu rà soát</h1>
+<p class="lead">Phiếu có sẵn các thủ tục của đơn vị, điều các hệ thống đã ghi nhận về từng điều kiện, và câu trả lời để chọn. Ghi xong thì nộp chính tệp ấy ở trang <a href="/ra-soat">Rà soát</a>: mọi điều kiện đạt thì thủ tục vào Phụ lục I, có điều kiện chưa đạt thì vào Phụ lục II. Mục tiêu là ${names.levels.of(4)}.</p>
+${pageTable(table, units)}`;
+  return { title: 'Phiếu rà soát', trail: [['/ra-soat', 'Rà soát']], main };
+}

@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../../app/queries/consultations.ts';
+import { answerRound, endRound } from '../../../app/reviews/consult.ts';
+import { type RoundWord, roundSayNames, roundSays } from '../../../domain/consultation.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import { reviewListNames } from '../../../domain/review.ts';
+import { type Tier, tierNames, tiers } from '../../../domain/tier.ts';
+import { dateAndTime, dayText, readDay } from '../../../domain/time.ts';
+import { addresseeStateNames } from '../../../report/documents/consultation-record.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { badge, pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import type { App } from '../../app.ts';
+import { cutTo } from '../../v1/consultations.ts';
+import { found } from '../../v1/found.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { day, empty, facts, section } from '../parts.ts';
+
+const address = (round: number) => `/lay-y-kien/${round}`;
+/** Rows that are shown, or answered on a page; the workbook has all of them. */
+const shownRows = 200;
+const answeredHere = 60;
+
+/** Lists sent round for an opinion. */
+export function roundsPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/lay-y-kien',
+    action: 'read-slice',
+    room: '/ra-soat',
+    show: showRounds,
+    forms: [openForm],
+  });
+}
+
+async function showRounds(visit: Visit): Promise<Shown> {
+  const { context, own, configuration } = visit;
+  const all = (await rounds(context.store)).filter(
+    ({ addressees }) => own === undefined || addressees.includes(own),
+  );
+  const form = visit.form(
+    openForm,
+    fields => html`${fields.choice({ name: 'list', label: 'Dự thảo', options: Object.entries(lists).map(([key, list]) => [key, reviewListNames[list]] as const) })}
+${fields.choice({ name: 'to', label: 'Gửi tới', options: [...tiers.filter(tier => configuration.city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}
+${fields.text({ name: 'until', label: 'Trả lời hết ngày', type: 'date', required: true })}
+${fields.choice({
+  name: 'silence',
+  label: 'Quá hạn không trả lời thì',
+  options: [
+    ['agrees', 'coi là thống nhất'],
+    ['none', 'ghi là không có ý kiến'],
+  ],
+})}`,
+  );
+  const main = html`<h1>Lấy ý kiến</h1>
+<p class="lead">Dự thảo Phụ lục I, II gửi các cơ quan, đơn vị cho ý kiến: ai đã trả lời, thống nhất hay không, góp ý gì.</p>
+${form}
+${section('cac-dot', 'Các đợt', all.length === 0 ? empty('Chưa có đợt lấy ý kiến nào.') : pageTable(roundTable, all))}`;
+  return { title: 'Lấy ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
+}
+
+const roundTable: Table<ReviewRound> = {
+  stacked: true,
+  columns: [
+    {
+      title: 'Đợt',
+      head: true,
+      page: ({ id, list }) => html`<a href="${address(id)}">Đợt ${id}: dự thảo ${reviewListNames[list]}</a>`,
+    },
+    { title: 'Trả lời hết ngày', page: ({ until }) => dayText(until) },
+    { title: 'Đơn vị', page: ({ addressees }) => numberWords(addressees.length) },
+    { title: 'Thủ tục', page: ({ rows }) => numberWords(rows.length) },
+    { title: 'Tình trạng', page: ({ closedAt }) => (closedAt === null ? 'đang mở' : 'đã đóng') },
+  ],
+};
+
+const lists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
+const openForm: PageForm<
+  unknown,
+  { list: keyof typeof lists; to: string; until: string; silence: 'agrees' | 'none' }
+> = {
+  name: 'gui',
+  action: 'open-round',
+  submit: 'Gửi lấy ý kiến',
+  done: 'Đã gửi lấy ý kiến.',
+  grave: true,
+  values: z.strictObject({
+    list: z.enum(['appendix-1', 'appendix-2']),
+    to: z.string().max(100),
+    until: z
+      .string()
+      .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
+      .transform(given => readDay(given)!),
+    silence: z.enum(['agrees', 'none']),
+  }),
+  async act({ asking: { actor }, context, configuration, now }, { list, to, until, silence }) {
+    const { agencies, locality } = configuration.city;
+    const addressees = tiers.includes(to as Tier)
+      ? agencies.filter(({ code, tier }) => tier === to && code !== locality).map(({ code }) => code)
+      : agencies.filter(({ code }) => code === to).map(({ code }) => code);
+    const wanted = { list: lists[list], addressees, until, silence };
+    return address(await context.reader.deed('open-round', { asking: { actor, at: now }, wanted }));
+  },
+};
+
+const params = z.object({ round: z.coerce.number().int().positive() });
+type Params = z.output<typeof params>;
+
+/** One round: who has answered, in time, late, twice, otherwise than before; and what was said of each row. */
+export function roundPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/lay-y-kien/:round',
+    action: 'read-slice',
+    room: '/ra-soat',
+    params,
+    show: showRound,
+    forms: [answerForm, closeForm],
+  });
+}
+
+async function showRound(visit: Visit<Params>): Promise<Shown> {
+  const {
+    context,
+    own,
+    params: { round: id },
+  } = visit;
+  const { round, tally: whole } = await roundNow(context.store, id, visit.now);
+  found(
+    own === undefined || round.addressees.includes(own) || undefined,
+    'Đợt lấy ý kiến này không gửi cho đơn vị.',
+    'The round was not sent to the unit.',
+  );
+  const tally = own === undefined ? whole : cutTo(own, whole);
+  const count = (state: keyof typeof addresseeStateNames) =>
+    whole.addressees.filter(each => each.state === state).length;
+  const { list, until, silence, openedAt, closedAt, closeReason } = round;
+  const main = html`<h1 class="said">Đợt ${id}: lấy ý kiến dự thảo ${reviewListNames[list]}</h1>
+${facts([
+  ['Gửi ngày', day(openedAt)],
+  ['Trả lời hết ngày', dayText(until)],
+  ['Quá hạn không trả lời', silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến'],
+  ['Đã đóng', closedAt !== null && html`${dateAndTime(closedAt)}${closeReason && `, ${closeReason}`}`],
+])}
+${own === undefined && html`<dl class="figures">${(['answered', 'late', 'silent', 'waiting'] as const).map(state => html`<div class="${count(state) === 0 && 'none'}"><dt>${addresseeStateNames[state]}</dt><dd>${numberWords(count(state))}</dd></div>`)}</dl>`}
+${own === undefined ? html`<p class="take"><a href="/v1/review/consult/${id}/record/docx">Tải biên bản tổng hợp</a></p>` : ownPart(visit, round)}
+${section('don-vi', 'Ai đã trả lời', pageTable(addresseeTable(visit), tally.addressees))}
+${section(
+  'tung-thu-tuc',
+  'Ý kiến về từng thủ tục',
+  pageTable(
+    rowTable(visit, round),
+    tally.rows.map((row, at) => ({ ...row, name: round.rows[at]!.name })),
+    { most: shownRows, rest: 'thủ tục nữa ở biên bản tổng hợp' },
+  ),
+)}
+${closedAt === null && visit.form(closeForm, fields => fields.text({ name: 'reason', label: 'Lý do (bắt buộc khi chưa hết hạn)', most: 2_000 }))}`;
+  return {
+    title: `Lấy ý kiến, đợt ${id}`,
+    trail: [
+      ['/ra-soat', 'Rà soát'],
+      ['/lay-y-kien', 'Lấy ý kiến'],
+    ],
+    main,
+  };
+}
+
+function ownPart(visit: Visit<Params>, { id, rows }: ReviewRound): Markup {
+  const take = html`<p class="take"><a href="/v1/review/consult/${id}/forms/${encodeURIComponent(visit.own!)}">Tải phiếu để ghi ý kiến</a>; ghi xong thì nộp ở trang <a href="/ra-soat">Rà soát</a>.</p>`;
+  if (rows.length > answeredHere) return take;
+  const options = [
+    ['', 'không có ý kiến'],
+    ...roundSays.map(say => [say, roundSayNames[say]] as const),
+  ] as const;
+  return html`${take}${visit.form(
+    answerForm,
+    fields =>
+      html`${rows.map(
+        ({ procedure, name }, at) =>
+          html`${fields.choice({ name: `y${at}`, label: `${procedure} ${name}`, options })}${fields.text({ name: `g${at}`, label: `Góp ý về ${procedure}`, most: 4_000 })}`,
+      )}`,
+  )}`;
+}
+
+type Addressee = RoundTally['addressees'][number];
+const tones = { answered: 'good', late: 'major', silent: 'major', waiting: undefined } as const;
+
+function addresseeTable({ names }: Visit<Params>): Table<Addressee> {
+  return {
+    stacked: true,
+    columns: [
+      { title: 'Đơn vị', head: true, page: ({ agency }) => names.agency(agency) },
+      { title: 'Trả lời', page: ({ state }) => badge(tones[state], addresseeStateNames[state]) },
+      {
+        title: 'Các lần trả lời',
+        page: ({ answers }) =>
+          answers.length === 0
+            ? 'chưa có'
+            : html`<ul>${answers.map(
+                ({ at, counts, late, contradicts }) =>
+                  html`<li>${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && 'đến sau hạn', contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}</li>`,
+              )}</ul>`,
+      },
+    ],
+  };
+}
+
+type Row = RoundTally['rows'][number] & { name: string };
+
+function rowTable({ names }: Visit<Params>, { list }: ReviewRound): Table<Row> {
+  return {
+    stacked: true,
+    columns: [
+      {
+        title: 'Thủ tục',
+        head: true,
+        page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
+      },
+      {
+        title: list === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng',
+        page: ({ agency }) => (agency === null ? 'nhiều đơn vị' : names.agency(agency)),
+      },
+      { title: roundSayNames.agree, page: ({ agree }) => numberWords(agree) },
+      {
+        title: roundSayNames.differ,
+        page: ({ differ }) => (differ > 0 ? html`<strong>${numberWords(differ)}</strong>` : '0'),
+      },
+      { title: 'Không có ý kiến', page: ({ none }) => numberWords(none) },
+      {
+        title: 'Góp ý',
+        page: ({ comments }) =>
+          comments.length === 0
+            ? 'không có'
+            : html`<ul>${comments.map(({ agency, text, at }) => html`<li>${names.agency(agency)}, ${day(at)}: ${text}</li>`)}</ul>`,
+      },
+    ],
+  };
+}
+
+const answerForm: PageForm<Params, Record<string, string | string[]>> = {
+  name: 'tra-loi',
+  action: 'answer-round',
+  submit: 'Gửi ý kiến',
+  done: 'Đã ghi ý kiến của đơn vị; gửi lần nữa thì lần cuối trong hạn được tính.',
+  values: z.record(
+    z.string().regex(/^[yg]\d{1,3}$/),
+    z.union([z.string().max(4_000), z.array(z.string()).max(2)]),
+  ),
+  async act({ asking, own, params: { round } }, values) {
+    const words = Array.from({ length: answeredHere }, (_, row): RoundWord => {
+      const say = roundSays.find(each => each === values[`y${row}`]);
+      const comment = [values[`g${row}`] ?? ''].flat()[0]!.trim();
+      return { row, ...(say && { say }), ...(comment !== '' && { comment }) };
+    }).filter(({ say, comment }) => say !== undefined || comment !== undefined);
+    await answerRound(asking, { round, agency: own ?? '', words });
+    return undefined;
+  },
+};
+
+const closeForm: PageForm<Params, { reason?: string | undefined }> = {
+  name: 'dong',
+  action: 'close-round',
+  submit: 'Đóng đợt lấy ý kiến',
+  done: 'Đã đóng đợt lấy ý kiến; ý kiến đến sau được giữ lại, không tính.',
+  grave: true,
+  values: z.strictObject({ reason: z.string().trim().max(2_000).optional() }),
+  async act({ asking, params: { round } }, { reason }) {
+    await endRound(asking, round, reason ?? null);
+    return undefined;
+  },
+};

@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import {
+  agreedActions,
+  type HeldSession,
+  heldSession,
+  type WorkingSession,
+  workingSessions,
+} from '../../../app/queries/working-sessions.ts';
+import { agreeAction, settleAction } from '../../../app/reviews/meet.ts';
+import { numberWords } from '../../../domain/number-words.ts';
+import { dayOf, dayText, readDay } from '../../../domain/time.ts';
+import {
+  type ActionWord,
+  type AgreedAction,
+  actionWords,
+  type OpenObstacle,
+} from '../../../domain/working-session.ts';
+import {
+  actionStateText,
+  actionWordNames,
+  subjectName,
+  whoName,
+} from '../../../report/documents/session-minutes.ts';
+import { html } from '../../../report/html/markup.ts';
+import { pageTable } from '../../../report/table/page.ts';
+import type { Table } from '../../../report/table/table.ts';
+import { enumeration } from '../../../words/sentence.ts';
+import type { App } from '../../app.ts';
+import { found } from '../../v1/found.ts';
+import { concerns, cutTo } from '../../v1/working-sessions.ts';
+import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { empty, facts, section } from '../parts.ts';
+
+const address = (session: number) => `/buoi-lam-viec/${session}`;
+const shownObstacles = 100;
+const day = z
+  .string()
+  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
+  .transform(given => readDay(given)!);
+
+/** Working sessions on what keeps services from level 4. */
+export function sessionsPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/buoi-lam-viec',
+    action: 'read-slice',
+    room: '/ra-soat',
+    show: showSessions,
+    forms: [holdForm],
+  });
+}
+
+async function showSessions(visit: Visit): Promise<Shown> {
+  const { context, own, configuration, now } = visit;
+  const actions = await agreedActions(context.store);
+  const all = (await workingSessions(context.store)).filter(
+    session => own === undefined || concerns(session, actions, own),
+  );
+  const open = actions.filter(({ state, owner }) => state === 'open' && (own === undefined || owner === own));
+  const form = visit.form(
+    holdForm,
+    fields => html`${fields.choice({ name: 'unit', label: 'Về đơn vị', options: [['', 'chọn đơn vị, hoặc ghi lĩnh vực'], ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}
+${fields.text({ name: 'field', label: 'hoặc về lĩnh vực', hint: 'Đúng tên lĩnh vực trong danh mục quốc gia: Hộ tịch.' })}
+${fields.text({ name: 'heldOn', label: 'Ngày làm việc', type: 'date', value: dayOf(now), required: true })}
+${fields.text({ name: 'place', label: 'Địa điểm' })}
+${fields.long({ name: 'participants', label: 'Người dự', hint: 'Mỗi dòng một người: Trần Thị B, Sở Tư pháp.' })}`,
+  );
+  const main = html`<h1>Buổi làm việc</h1>
+<p class="lead">Gỡ vướng mắc với từng đơn vị hoặc từng lĩnh vực: vướng gì, từ bao giờ, đang chờ ai; thống nhất ai làm gì, xong ngày nào.</p>
+${form}
+${open.length > 0 && section('viec-chua-xong', 'Việc đã thống nhất, chưa xong', pageTable(actionTable(visit, new Map()), open))}
+${section('cac-buoi', 'Các buổi', all.length === 0 ? empty('Chưa có buổi làm việc nào.') : pageTable(sessionTable(visit), all))}`;
+  return { title: 'Buổi làm việc', trail: [['/ra-soat', 'Rà soát']], main };
+
+  function sessionTable({ names: called }: Pick<Visit, 'names'>): Table<WorkingSession> {
+    return {
+      stacked: true,
+      columns: [
+        {
+          title: 'Buổi',
+          head: true,
+          page: session =>
+            html`<a href="${address(session.id)}">Buổi ${session.id}: ${subjectName(called, session)}</a>`,
+        },
+        { title: 'Ngày', page: ({ heldOn }) => dayText(heldOn) },
+        {
+          title: 'Việc thống nhất',
+          page: ({ id }) => {
+            const agreed = actions.filter(
+              ({ session, owner }) => session === id && (own === undefined || owner === own),
+            );
+            const left = agreed.filter(({ state }) => state === 'open').length;
+            return `${numberWords(agreed.length)}, còn ${numberWords(left)} chưa xong`;
+          },
+        },
+      ],
+    };
+  }
+}
+
+interface Wanted {
+  unit?: string | undefined;
+  field?: string | undefined;
+  heldOn: string;
+  place?: string | undefined;
+  participants?: string | undefined;
+}
+
+const holdForm: PageForm<unknown, Wanted> = {
+  name: 'mo',
+  action: 'hold-session',
+  submit: 'Mở buổi làm việc',
+  done: 'Đã mở buổi làm việc; nội dung được giữ như lúc này.',
+  values: z
+    .strictObject({
+      unit: z.string().max(100).optional(),
+      field: z.string().trim().max(500).optional(),
+      heldOn: day,
+      place: z.string().trim().max(500).optional(),
+      participants: z.string().max(5_000).optional(),
+    })
+    .refine(({ unit, field }) => (unit === undefined) !== (field === undefined), {
+      path: ['unit'],
+      message: 'chọn đơn vị hoặc ghi lĩnh vực, một trong hai',
+    }),
+  async act({ asking: { actor }, context, now }, { unit, field, heldOn, place, participants = '' }) {
+    const people = participants.split(/\r?\n/).map(line => {
+      const [name = '', ...office] = line.split(',');
+      return { name: name.trim(), office: office.join(',').trim() };
+    });
+    const wanted = {
+      ...(unit === undefined
+        ? { scope: 'field' as const, subject: field! }
+        : { scope: 'unit' as const, subject: unit }),
+      ...{ heldOn, place, participants: people.filter(({ name }) => name !== '') },
+    };
+    return address(await context.reader.deed('hold-session', { asking: { actor, at: now }, wanted }));
+  },
+};
+
+const params = z.object({ session: z.coerce.number().int().positive() });
+type Params = z.output<typeof params>;
+
+/** One session: its agenda, what was agreed, what became of it. */
+export function sessionPage(app: App, shell: Shell): void {
+  addPage(app, shell, {
+    address: '/buoi-lam-viec/:session',
+    action: 'read-slice',
+    room: '/ra-soat',
+    params,
+    show: showSession,
+    forms: [agreeForm, settleForm],
+  });
+}
+
+async function heldFor({ context, own, params: { session: id } }: Visit<Params>): Promise<HeldSession> {
+  const held = await heldSession(context.store, id);
+  if (own === undefined) return held;
+  const seen = concerns(held.session, [...held.agreed, ...held.carried], own);
+  return cutTo(
+    own,
+    found(seen ? held : undefined, 'Không có buổi làm việc này.', 'There is no such session.'),
+  );
+}
+
+async function showSession(visit: Visit<Params>): Promise<Shown> {
+  const { names, own, configuration } = visit;
+  const { session, agreed, carried } = await heldFor(visit);
+  const { id, heldOn, place, participants, agenda } = session;
+  const called = new Map(agenda.map(({ key, what }) => [key, what]));
+  const open = [...agreed, ...carried].filter(
+    ({ state, owner }) => state === 'open' && (own === undefined || owner === own),
+  );
+  const owners = [
+    ...(['technical', 'regulatory'] as const).map(owner => [owner, names.owner(owner)] as const),
+    ...configuration.city.agencies.map(({ code, name }) => [code, name] as const),
+  ];
+  const agree = visit.form(
+    agreeForm,
+    fields => html`${fields.text({ name: 'action', label: 'Việc phải làm', required: true, most: 2_000 })}
+${fields.choice({ name: 'obstacle', label: 'Để gỡ vướng mắc', options: [['', 'chung'], ...agenda.slice(0, shownObstacles).map(({ key, what }) => [key, what] as const)] })}
+${fields.choice({ name: 'owner', label: 'Ai làm', options: owners })}
+${fields.text({ name: 'until', label: 'Phải xong ngày', type: 'date', required: true })}`,
+  );
+  const settle =
+    open.length > 0 &&
+    visit.form(
+      settleForm,
+      fields => html`${fields.choice({ name: 'action', label: 'Việc', options: open.map(each => [String(each.id), each.action] as const) })}
+${fields.choice({ name: 'word', label: 'Nay', options: actionWords.map(word => [word, actionWordNames[word]] as const) })}
+${fields.text({ name: 'until', label: 'Ngày mới, khi lùi ngày', type: 'date' })}
+${fields.text({ name: 'reason', label: 'Kết quả hoặc lý do', required: true, most: 2_000 })}`,
+    );
+  const main = html`<h1 class="said">Buổi làm việc số ${id}: ${subjectName(names, session)}</h1>
+${facts([
+  ['Ngày', dayText(heldOn)],
+  ['Địa điểm', place],
+  [
+    'Người dự',
+    participants.length > 0 &&
+      html`<ul>${participants.map(({ name, office }) => html`<li>${[name, office].filter(Boolean).join(', ')}</li>`)}</ul>`,
+  ],
+])}
+${own === undefined && html`<p class="take"><a href="/v1/review/session/${id}/minutes/docx">Tải biên bản</a></p>`}
+${section('viec-thong-nhat', 'Việc thống nhất', html`${agreed.length === 0 ? empty('Chưa ghi việc nào.') : pageTable(actionTable(visit, called), agreed)}${agree}`)}
+${carried.length > 0 && section('viec-buoi-truoc', 'Việc các buổi trước còn lại', pageTable(actionTable(visit, called), carried))}
+${settle && section('ket-qua', 'Ghi kết quả một việc', settle)}
+${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', agenda.length === 0 ? empty('Không còn vướng mắc nào.') : pageTable(agendaTable(visit), agenda, { most: shownObstacles, rest: 'vướng mắc nữa ở biên bản' }))}`;
+  return {
+    title: `Buổi làm việc số ${id}`,
+    trail: [
+      ['/ra-soat', 'Rà soát'],
+      ['/buoi-lam-viec', 'Buổi làm việc'],
+    ],
+    main,
+  };
+}
+
+function agendaTable({ names }: Pick<Visit, 'names'>): Table<OpenObstacle> {
+  return {
+    stacked: true,
+    columns: [
+      { title: 'Vướng mắc', head: true, page: ({ what }) => what },
+      { title: 'Từ ngày', page: ({ since }) => (since === null ? 'chưa rõ' : dayText(since)) },
+      { title: 'Đang chờ', page: ({ turn }) => enumeration(turn.map(who => whoName(names, who))) },
+      { title: 'Dịch vụ đang vướng', page: ({ offerings }) => numberWords(offerings) },
+      { title: 'Gỡ xong là đủ điều kiện', page: ({ frees }) => numberWords(frees) },
+    ],
+  };
+}
+
+function actionTable(
+  { names, now }: Pick<Visit, 'names' | 'now'>,
+  called: ReadonlyMap<string, string>,
+): Table<AgreedAction> {
+  const today = dayOf(now);
+  return {
+    stacked: true,
+    columns: [
+      {
+        title: 'Việc',
+        head: true,
+        page: ({ action, obstacle, session }) =>
+          html`${called.size > 0 ? action : html`<a href="${address(session)}">${action}</a>`}${obstacle !== null && called.has(obstacle) && html`<br><small class="quiet">${called.get(obstacle)}</small>`}`,
+      },
+      { title: 'Ai làm', page: ({ owner }) => whoName(names, owner) },
+      {
+        title: 'Phải xong ngày',
+        page: ({ until, state }) =>
+          state === 'open' && until < today
+            ? html`<strong class="late">${dayText(until)}, quá hạn</strong>`
+            : dayText(until),
+      },
+      { title: 'Kết quả', page: actionStateText },
+    ],
+  };
+}
+
+interface NewAction {
+  action: string;
+  obstacle?: string | undefined;
+  owner: string;
+  until: string;
+}
+
+const agreeForm: PageForm<Params, NewAction> = {
+  name: 'thong-nhat',
+  action: 'hold-session',
+  submit: 'Ghi việc thống nhất',
+  done: 'Đã ghi việc thống nhất.',
+  values: z.strictObject({
+    action: z.string().trim().min(1).max(2_000),
+    obstacle: z.string().max(500).optional(),
+    owner: z.string().max(100),
+    until: day,
+  }),
+  async act({ asking, params: { session } }, given) {
+    await agreeAction(asking, { session, ...given });
+    return undefined;
+  },
+};
+
+const settleForm: PageForm<
+  Params,
+  { action: number; word: ActionWord; until?: string | undefined; reason: string }
+> = {
+  name: 'ket-qua-viec',
+  action: 'settle-session-action',
+  submit: 'Ghi kết quả',
+  done: 'Đã ghi kết quả.',
+  values: z.strictObject({
+    action: z.coerce.number().int().positive(),
+    word: z.enum(actionWords),
+    until: day.optional(),
+    reason: z.string().trim().min(1).max(2_000),
+  }),
+  async act(visit, given) {
+    await heldFor(visit);
+    await settleAction(visit.asking, given);
+    return undefined;
+  },
+};
