@@ -123,7 +123,7 @@ const probes: Record<string, Probe> = {
   'GET /vuong-mac-phap-ly': { cut: '/vuong-mac-phap-ly', shows: unit => `Điều ${articles[unit.code]}` },
   'GET /buoi-lam-viec': { cut: '/buoi-lam-viec', shows: unit => `/buoi-lam-viec/${sessions[unit.code]}"` },
   'GET /buoi-lam-viec/:session': { item: ({ code }) => `/buoi-lam-viec/${sessions[code]}` },
-  'POST /buoi-lam-viec/:session/ket-qua-viec': { same: 'POST /v1/review/session/actions/:action' },
+  'POST /buoi-lam-viec/:session/ket-qua-viec': { same: 'POST /v1/review/session-actions/:action' },
   'GET /dich-vu-moi': {
     cut: '/dich-vu-moi?since=2021-01-01',
     shows: unit => `/v1/review/announce/${unit.code}/txt`,
