@@ -40,6 +40,7 @@ it('gives regulators what viewers see and the word of their office, and units wh
     'confirm-task',
     'import-review',
     'answer-round',
+    'confirm-publication',
     'settle-session-action',
     'ask-guidance',
   ]);
