@@ -13,7 +13,6 @@ import { startCity } from '../sandbox/city/servers.ts';
 import { departmentCodes } from '../sandbox/dvcqg-2026/city.ts';
 import { plantedPortalCity } from '../sandbox/dvcqg-2026/planted-city.ts';
 import { startSandbox } from '../sandbox/dvcqg-2026/sandbox.ts';
-import type { PortalListing } from '../sandbox/dvcqg-2026/seed.ts';
 import { createState } from '../sandbox/dvcqg-2026/state.ts';
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -107,9 +106,13 @@ export async function peopleBench(): Promise<string[]> {
   function plantLinks(): string[] {
     const broken: string[] = [];
     const taken = new Set(truth.map(({ procedure }) => procedure));
-    const free: { code: string; listing: PortalListing }[] = people.procedures
+    const listed = people.procedures
       .filter(({ code, active }) => active && !taken.has(code))
       .flatMap(({ code, listings }) => (listings ?? []).map(listing => ({ code, listing })));
+    // Of several cases or audiences of a unit one link is shown.
+    const free = [
+      ...Map.groupBy(listed, ({ code, listing }) => `${code} ${listing.agency}`).values(),
+    ].flatMap(same => (same.length === 1 ? same : []));
     const kinds = ['gone', 'other-procedure', 'other-unit', 'right', 'busy'] as const;
     for (const [at, { code, listing }] of free.slice(0, linksOfKind * kinds.length).entries()) {
       const kind = kinds[at % kinds.length]!;
@@ -139,7 +142,7 @@ export async function peopleBench(): Promise<string[]> {
     const [department, own] = [...Map.groupBy(partly, ({ agency }) => agency)].toSorted(
       (a, b) => b[1].length - a[1].length,
     )[0]!;
-    const list = own.slice(0, toRegister);
+    const list = [...new Map(own.map(one => [one.code, one])).values()].slice(0, toRegister);
     const file = join(folder, 'phu-luc-1.xlsx');
     await writeFile(
       file,
@@ -150,16 +153,7 @@ export async function peopleBench(): Promise<string[]> {
         ),
       }),
     );
-    const answer = await command([
-      'review',
-      'import',
-      file,
-      '--unit',
-      unitOf.get(department)!,
-      '--config',
-      config,
-    ]);
-    if (process.env.DVC_SYNC_BENCH_SHOW) process.stderr.write(answer.stdout);
+    await command(['review', 'import', file, '--unit', unitOf.get(department)!, '--config', config]);
     const states: string[] = [];
     const after = async (what: string) => {
       await run();
