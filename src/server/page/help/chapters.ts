@@ -29,10 +29,11 @@ export async function chapterMarkup(chapter: Chapter): Promise<Markup> {
  * is what stands between empty lines.
  */
 function markup(text: string): Markup {
-  return html`${text
+  const blocks = text
     .trim()
     .split(/\n{2,}/)
-    .map(block)}`;
+    .map(block);
+  return html`<div class="manual">${blocks}</div>`;
 }
 
 function block(text: string): Markup {
